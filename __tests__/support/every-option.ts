@@ -2,6 +2,7 @@ import { planWith } from "./changed-plans";
 import { withKeys } from "./customer-keys";
 import { ENVIRONMENTS, configWith } from "./environments";
 import { kservePlan } from "./kserve";
+import { CHAT, onGpus } from "./llm";
 import { argoCdIn } from "./argo-cd";
 import { type Plan } from "./plan";
 import { RECORDED } from "./recorded-entries";
@@ -167,6 +168,7 @@ export const PLANS: readonly (readonly [name: string, plan: Plan])[] = [
     }),
   ],
   ["a model of KServe", kservePlan()],
+  ["a language model", planWith("retail-forecast", { ...onGpus("g6.xlarge"), models: [CHAT] })],
   ...TRAINING_VPCS,
   ["a network by ids", withIds()],
   ["a network with more ids", withMoreIds()],

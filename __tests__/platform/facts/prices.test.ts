@@ -152,6 +152,10 @@ describe("instances", () => {
     ["r7g.12xlarge", 2.5704],
     ["g5.xlarge", 1.006],
     ["g6.48xlarge", 13.3504],
+    ["g6e.xlarge", 1.861],
+    ["g6e.12xlarge", 10.49264],
+    ["g6e.48xlarge", 30.13118],
+    ["p5en.48xlarge", 63.296],
   ])("%s costs %d USD an hour in us-east-1", (type, usd) => {
     expect(inVirginia(type)).toBeCloseTo(usd, 9);
   });
@@ -194,6 +198,10 @@ describe("instances", () => {
     ["p5.48xlarge", "ap-southeast-2", 71.552],
   ])("%s in %s costs %d USD an hour, as in the source", (type, region, usd) => {
     expect(instancePriceIn(type, region)?.usd).toBeCloseTo(usd, 4);
+  });
+
+  test("p5e has no price, since the source has none", () => {
+    expect(instancePriceNear("p5e.48xlarge", "us-east-1")).toBeUndefined();
   });
 
   test("g6 has no price in eu-west-1, where the source has none", () => {

@@ -13,10 +13,12 @@ import { tolerationsOf } from "../environment/node-groups";
 import { mostGpus } from "../environment/node-gpus";
 import { serversOf } from "../environment/extra-rules";
 import { mountedSecrets, secretsOf } from "../environment/secrets";
+import { servingOf } from "../environment/llm";
 import { weightsOf } from "../environment/weights";
 import { loadBalancerCidrs, serviceCidrs } from "../environment/zones";
 import { albBackendAnnotations } from "../entry/ingress-annotations";
 import { apiServerIp } from "../cluster/api-server-ip";
+import { type LlmServer, llmServer } from "./llm-server";
 import { ModelApi, type ModelApiProps } from "./model-api";
 import { createEntry, entryOutputs } from "./models-entry";
 import { ALB_TARGETS, type DrainProps, NLB_TARGETS, type TargetTimes, gracePeriodSeconds } from "./drain";
@@ -144,6 +146,11 @@ export class ModelsStack extends LayerStack {
     const { replicas } = model;
     const metrics = scrapedMetrics(model, config);
     const [weights, bucket] = [weightsOf(model), this.bucketOf(model)];
+    const llm = this.llmOf(model);
+    const memoryVolumes = Object.entries(model.memoryVolumes ?? {}).map(([name, volume]) => ({
+      name,
+      ...volume,
+    }));
     return {
       name: model.name,
       roleName: modelRoleName(names.prefix, model.name),
@@ -184,10 +191,11 @@ export class ModelsStack extends LayerStack {
           }
         : {}),
       runAsUser: model.runAsUser,
-      environment: model.environment,
+      environment: { ...model.environment, ...llm?.environment },
       ...(model.command ? { command: model.command } : {}),
       ...(model.arguments ? { arguments: model.arguments } : {}),
-      memoryVolumes: Object.entries(model.memoryVolumes ?? {}).map(([name, volume]) => ({ name, ...volume })),
+      ...(llm ? { arguments: llm.arguments } : {}),
+      memoryVolumes: [...(llm?.memoryVolumes ?? []), ...memoryVolumes],
       configFiles: this.configFilesOf(model),
       ...(model.podAnnotations ? { podAnnotations: model.podAnnotations } : {}),
       secrets: secretsOf(model),
@@ -207,6 +215,12 @@ export class ModelsStack extends LayerStack {
         ? { serviceAnnotations: albBackendAnnotations(model.healthPath) }
         : {}),
     } satisfies Partial<ModelApiProps>;
+  }
+
+  private llmOf(model: ModelConfig): LlmServer | undefined {
+    const serving = servingOf(model.llm);
+    const { region } = this.location;
+    return serving && llmServer({ ...model, serving, region, bucket: this.bucketOf(model) });
   }
 
   private configFilesOf({ configFiles = {} }: ModelConfig): ConfigFiles[] {

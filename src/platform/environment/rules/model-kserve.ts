@@ -4,6 +4,7 @@ import { own } from "../../../shared/values/own";
 import { type EnvironmentConfig } from "../schema";
 import { weightsOf } from "../weights";
 import { type KeyProblem } from "./key-problem";
+import { llmRules } from "./model-llm";
 
 type Model = EnvironmentConfig["models"][number];
 
@@ -13,11 +14,23 @@ const LONGEST_NAME = 53;
 /** Deadline of the Deployments that KServe creates, which no field sets (kserve/kserve v0.20.0, read 2026-11-22). */
 const DEADLINE_SECONDS = 600;
 
-/** Rules on the program of a model: an image of its own, or a server of KServe. */
+/** Rules on the program of a model: an image of its own, a server of KServe, or one of a language model. */
 export const programRules = (model: Model, config: EnvironmentConfig): KeyProblem[] =>
-  model.kind === "kserve"
-    ? [...kserveKeys(model, config), ...serverRules(model), ...deadlineRules(model)]
-    : containerKeys(model);
+  ({
+    container: () => [...containerKeys(model), ...withoutLlm(model)],
+    kserve: () => [
+      ...kserveKeys(model, config),
+      ...serverRules(model),
+      ...deadlineRules(model),
+      ...withoutLlm(model),
+    ],
+    llm: () => llmRules(model, config),
+  })[model.kind]();
+
+const withoutLlm = ({ llm }: Model): KeyProblem[] =>
+  llm === undefined
+    ? []
+    : [{ key: ["llm"], expected: "no llm without kind: llm", fix: "add kind: llm, or remove it" }];
 
 const containerKeys = ({ image, format }: Model): KeyProblem[] => [
   ...(image === undefined

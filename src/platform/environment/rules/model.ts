@@ -117,10 +117,12 @@ const nodeGroupRules = ({ nodeGroup }: Model, { cluster }: EnvironmentConfig): K
         },
       ];
 
-function gpuRules({ gpus, nodeGroup }: Model, { cluster }: EnvironmentConfig): KeyProblem[] {
+function gpuRules({ kind, gpus, nodeGroup }: Model, { cluster }: EnvironmentConfig): KeyProblem[] {
   const { nodeGroups } = cluster;
   const isKnown = nodeGroup !== undefined && Object.hasOwn(nodeGroups, nodeGroup);
   const hasGpus = isKnown && isGpuGroup(nodeGroups[nodeGroup]);
+  // Its own rules name the types of instances, and their number of GPUs.
+  if (kind === "llm" && (hasGpus || nodeGroup === undefined)) return [];
   if (gpus > 0 && !hasGpus) {
     return [
       {

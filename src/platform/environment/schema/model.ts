@@ -5,6 +5,7 @@ import { expects } from "../loader/expects";
 import { refusing } from "../loader/refused-keys";
 import { containerKeys } from "./container";
 import { imageRepository } from "./image-repository";
+import { llmSchema } from "./model-llm";
 import { weightsSchema } from "./model-weights";
 import { permissions } from "./permissions";
 import { cpu, memory } from "./quantities";
@@ -67,10 +68,10 @@ const model = z
       "Name of the model's Deployment, Service and other resources. Names that become too long with a prefix or an ending, such as that of the IAM role, are shortened and get a hash.",
     ),
     kind: z
-      .enum(["container", "kserve"])
+      .enum(["container", "kserve", "llm"])
       .default("container")
       .describe(
-        "Program that answers: `container`, the server in `image`; `kserve`, the server of KServe for `format`, as an InferenceService. It requires `components.kserve`.",
+        "Program that answers: `container`, the server in `image`; `kserve`, the server of KServe for `format`, as an InferenceService, which requires `components.kserve`; `llm`, vLLM in `image` for the language model in `llm`.",
       ),
     format: z
       .enum(KSERVE_FORMATS)
@@ -78,6 +79,7 @@ const model = z
       .describe(
         `Format of the file in \`weights\` that a server of KServe loads, by the version of its library: ${KSERVE_LIBRARIES}. For \`kind: kserve\` only.`,
       ),
+    llm: llmSchema.optional(),
     image: z
       .strictObject({
         repository: imageRepository()

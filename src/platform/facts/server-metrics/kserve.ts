@@ -10,6 +10,7 @@ import { type ServerMetrics } from "./server-metrics";
  */
 export const KSERVE_METRICS: ServerMetrics = {
   path: "/metrics",
+  page: "docs/parts/kserve.md",
   duration: {
     metric: "request_predict_seconds",
     buckets: [0.005, 0.01, 0.025, 0.05, 0.075, 0.1, 0.25, 0.5, 0.75, 1, 2.5, 5, 7.5, 10],

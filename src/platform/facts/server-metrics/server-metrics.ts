@@ -5,6 +5,8 @@
 export interface ServerMetrics {
   /** URL path of the metrics. @default - `metricsPath` of the model */
   readonly path?: string;
+  /** Page with the version of the server. @default - `docs/reference/metrics.md` */
+  readonly page?: string;
   /** Histogram of the time of requests, in seconds. */
   readonly duration: WatchedSeries & { readonly buckets: readonly number[] };
   /** Counter of finished requests by the label `code`, the status of HTTP. @default - the server does not count them */

@@ -74,7 +74,7 @@ export function requestAlerts(
       runbook:
         server.path === undefined
           ? `Servers such as vLLM, Triton and TorchServe have other names. Serve the metrics of docs/reference/metrics.md from the program of the model, or remove its metricsPath: its pods keep their alerts.`
-          : `The image of the server has another version than npx private-eks-inference expects: compare its tag with docs/parts/kserve.md. The pods of the model keep their alerts.`,
+          : `The image of the server has another version than npx private-eks-inference expects: compare its tag with ${server.page ?? "docs/reference/metrics.md"}. The pods of the model keep their alerts.`,
     },
   ];
 }

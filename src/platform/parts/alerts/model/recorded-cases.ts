@@ -2,7 +2,12 @@ import { number, text } from "../../../../proof/model/blocks";
 import { releasesOf } from "../../../../proof/model/helm-releases";
 import { customObjectsOf } from "../../../../proof/model/kubernetes/custom-objects";
 import { type AutoscalerSpec } from "../../../../proof/model/kubernetes/api/scaling";
-import { type KubernetesObject, objectsOf, programName } from "../../../../proof/model/kubernetes/objects";
+import {
+  type KubernetesObject,
+  type Pods,
+  objectsOf,
+  programName,
+} from "../../../../proof/model/kubernetes/objects";
 import { type Stated } from "../../../../proof/model/stated/stated";
 
 import {
@@ -11,11 +16,11 @@ import {
 } from "../../../../proof/terraform-json/environment-plan";
 import { type FaultCase, type RecordedSeries } from "../facts/cases/fault-case";
 import { modelCases } from "../facts/cases/model-cases";
-import { RECORDED_SERVERS } from "../facts/cases/model-servers";
 import { type RecordedModel, healthyModel } from "../facts/cases/model-series";
 import { healthyPlatform, platformCases } from "../facts/cases/platform-cases";
 import { healthyWorkload, workloadCase } from "../facts/cases/workload-cases";
 import { platformWorkloads } from "./platform-workloads";
+import { serverOf } from "./server-of";
 
 /** A fault with the resource that can have it. */
 export interface PlacedCase extends FaultCase {
@@ -86,9 +91,7 @@ function modelOf(plan: EnvironmentPlan, deployment: KubernetesObject, stated: St
     container: containerOf(plan, deployment),
     autoscales: autoscaler !== undefined,
     scales: autoscaler !== undefined && replicas(autoscaler, "max") > replicas(autoscaler, "min"),
-    ...(has("ServiceMonitor")
-      ? { server: RECORDED_SERVERS[has("InferenceService") ? "InferenceService" : "Deployment"] }
-      : {}),
+    ...(has("ServiceMonitor") ? { server: serverOf(podsOf(plan, deployment), has("InferenceService")) } : {}),
     ...(objectives ? { objectives } : {}),
   };
 }
@@ -97,8 +100,13 @@ const replicas = (spec: AutoscalerSpec, limit: "min" | "max"): number =>
   number(spec[`${limit}Replicas`]) ?? 1;
 
 /** The container that answers: that of the name of its Deployment, or the first one. Init containers end before, or run beside it. */
-function containerOf(plan: EnvironmentPlan, { resource, name }: KubernetesObject): string {
-  const pods = objectsOf(plan).pods.find(({ owner }) => owner.resource === resource && owner.name === name);
-  const names = (pods?.containers ?? []).filter(({ init }) => !init).map(({ config }) => text(config.name));
+function containerOf(plan: EnvironmentPlan, deployment: KubernetesObject): string {
+  const { name } = deployment;
+  const names = (podsOf(plan, deployment)?.containers ?? [])
+    .filter(({ init }) => !init)
+    .map(({ config }) => text(config.name));
   return names.find((each) => each === name) ?? names[0] ?? name;
 }
+
+const podsOf = (plan: EnvironmentPlan, { resource, name }: KubernetesObject): Pods | undefined =>
+  objectsOf(plan).pods.find(({ owner }) => owner.resource === resource && owner.name === name);

@@ -14,7 +14,7 @@ import { type Check, type Finding, at } from "../../../../proof/checks/check";
 import { type EnvironmentPlan } from "../../../../proof/terraform-json/environment-plan";
 import { type JsonObject, asArray, asObject } from "../../../../proof/terraform-json/stack-json";
 import { isAtMost } from "../../alerts/model/seconds-in";
-import { RECORDED_SERVERS } from "../../alerts/facts/cases/model-servers";
+import { runsVllm, serverOf } from "../../alerts/model/server-of";
 import { KSERVE } from "../../kserve/facts/kserve";
 import { inferenceServicesOf } from "../../kserve/model/inference-services";
 import { MOST_BETWEEN } from "../facts/working-settings";
@@ -44,7 +44,7 @@ export const scrapedModels: Check = {
   ],
 };
 
-/** Models of the file with metrics that no monitor reads. Only a file with a Prometheus may state a path. */
+/** Models of the file with metrics that no monitor reads. */
 function unmonitored(plan: EnvironmentPlan, stated: Stated): Finding[] {
   const monitored = new Set(monitoredPodsOf(plan).map(({ pods }) => pods));
   return objectsOf(plan)
@@ -55,7 +55,7 @@ function unmonitored(plan: EnvironmentPlan, stated: Stated): Finding[] {
     .filter((pods) => !monitored.has(pods))
     .flatMap((pods) => {
       const { served, path } = metricsOf(plan, pods, stated);
-      return path === undefined || (served && !stated.hasPrometheus)
+      return path === undefined || !stated.hasPrometheus
         ? []
         : [
             {
@@ -68,11 +68,13 @@ function unmonitored(plan: EnvironmentPlan, stated: Stated): Finding[] {
 }
 
 /** Whether KServe creates the pods, and the path of their metrics, if it is known. */
-function metricsOf(plan: EnvironmentPlan, { owner }: Pods, stated: Stated) {
+function metricsOf(plan: EnvironmentPlan, pods: Pods, stated: Stated) {
+  const { owner } = pods;
   const served = inferenceServicesOf(plan).some(
     ({ object, deployment }) => object.namespace === owner.namespace && deployment.name === owner.name,
   );
-  return { served, path: served ? KSERVE.metricsPath : stated.models.get(programName(owner))?.metricsPath };
+  const ofImage = runsVllm(pods) ? "/metrics" : stated.models.get(programName(owner))?.metricsPath;
+  return { served, path: served ? KSERVE.metricsPath : ofImage };
 }
 
 function problems(plan: EnvironmentPlan, { namespace, spec }: CustomObject, stated: Stated): string[] {
@@ -82,7 +84,7 @@ function problems(plan: EnvironmentPlan, { namespace, spec }: CustomObject, stat
   const [pods] = objectsOf(plan).selected(namespace, labelsOf(asObject(spec["selector"])["matchLabels"]));
   if (!pods) return ["it selects no pods"];
   const { served, path } = metricsOf(plan, pods, stated);
-  const server = RECORDED_SERVERS[served ? "InferenceService" : "Deployment"];
+  const server = serverOf(pods, served);
   return [
     ...(served && !leavesOutOwn(asObject(spec["selector"]))
       ? [

@@ -43,5 +43,18 @@ const KSERVE: RecordedServer = {
   fromStart: ["python_info"],
 };
 
-/** Servers by what runs the model. */
-export const RECORDED_SERVERS = { Deployment: CONTRACT, InferenceService: KSERVE } as const;
+const TOKENS = "vllm:time_to_first_token_seconds";
+
+/** vLLM 0.33.0, vllm/v1/metrics/loggers.py: its series have the labels of an engine from the start (read 2026-11-28). */
+const OF_VLLM: RecordedServer = {
+  duration: TOKENS,
+  buckets: [
+    ...["0.001", "0.005", "0.01", "0.02", "0.04", "0.06", "0.08", "0.1", "0.25", "0.5", "0.75"],
+    ...["1.0", "2.5", "5.0", "7.5", "10.0", "20.0", "40.0", "80.0", "160.0", "640.0", "2560.0", "+Inf"],
+  ],
+  answers: [],
+  fromStart: [`${TOKENS}_bucket`, `${TOKENS}_count`, `${TOKENS}_sum`],
+};
+
+/** Servers by what runs the model; a Deployment runs the image of its team, or vLLM. */
+export const RECORDED_SERVERS = { Deployment: CONTRACT, InferenceService: KSERVE, vllm: OF_VLLM } as const;

@@ -1,0 +1,47 @@
+import { RECORDED_SERVERS } from "../../../../src/platform/parts/alerts/facts/cases/model-servers";
+import { ruleGroupsOf, rulesIn } from "../../../../src/platform/parts/alerts/model/alerting-rules";
+import { SERVER_METRICS } from "../../../../src/platform/facts/server-metrics/servers";
+import { VLLM } from "../../../../src/proof/facts/vllm/vllm";
+import { alertsPlan } from "../../../support/alerts";
+import { environmentPlan } from "../../../support/altered";
+import { CHAT, onGpus } from "../../../support/llm";
+import { readExpression } from "../../../support/promql";
+
+const rulesOf = () => {
+  const plan = alertsPlan({}, { ...onGpus("g6.xlarge"), models: [CHAT] });
+  return ruleGroupsOf(environmentPlan(plan)).flatMap(rulesIn);
+};
+const seriesOfServer = (): string[] =>
+  rulesOf()
+    .flatMap((rule) => readExpression(String(rule["expr"])).series)
+    .filter((name) => name.startsWith("vllm:"));
+
+test("OBS-02 alerts on a language model read the time to the first token, in series that vLLM has", () => {
+  const read = new Set(seriesOfServer());
+  expect([...read].sort()).toEqual([
+    "vllm:time_to_first_token_seconds_bucket",
+    "vllm:time_to_first_token_seconds_count",
+  ]);
+  expect(VLLM.metrics["vllm:time_to_first_token_seconds"]?.type).toBe("histogram");
+});
+
+test("OBS-02 a language model has no alert on status codes, which its server counts by class only", () => {
+  const names = rulesOf().map((rule) => rule["alert"]);
+  expect(names).toContain("ModelSlow");
+  expect(names).not.toContain("ModelErrors");
+});
+
+test("OBS-02 the runbook of a language model names no page of another server", () => {
+  const rules = JSON.stringify(rulesOf());
+  expect(rules).toContain("decisions/0116-language-models.md");
+  expect(rules).not.toContain("kserve.md");
+});
+
+test("OBS-02 the recorded series of vLLM have the buckets of its source", () => {
+  const { duration, buckets } = RECORDED_SERVERS.vllm;
+  expect(duration).toBe(SERVER_METRICS.llm.duration.metric);
+  expect(buckets.map((bound) => Number(bound.replace("+Inf", "Infinity")))).toEqual([
+    ...(VLLM.metrics[duration]?.buckets ?? []),
+    Infinity,
+  ]);
+});

@@ -1,0 +1,124 @@
+/**
+ * Ways of the weights from the bucket into the GPUs: the server streams them, it reads a mounted bucket, or an init container copies them to
+ * the NVMe disks or to the root disk of the node, from which the server reads them.
+ */
+export const WEIGHT_WAYS = ["stream", "mount", "instance-store", "root-disk"] as const;
+
+export type WeightWay = (typeof WEIGHT_WAYS)[number];
+
+export interface ReadInput {
+  readonly weightsMiB: number;
+  /** Baseline of the node, in MiB per second. */
+  readonly networkMiBps: number;
+  /** Throughput of the root disk, in MiB per second. */
+  readonly diskMiBps: number;
+}
+
+export interface ColdStartInput extends ReadInput {
+  readonly way: WeightWay;
+  /** Layers are pulled in parts at once (`FastImagePull` of nodeadm), to a disk that is fast enough. */
+  readonly parallelPull: boolean;
+  /** A pod with the same model, GPU and version left its compiled kernels on the node. */
+  readonly compileCached: boolean;
+}
+
+/** A part of a cold start. */
+export interface ColdStartTerm {
+  readonly name: "node" | "image" | "server" | "weights" | "compilation" | "warm-up";
+  readonly seconds: number;
+  /** Origin of the figure, and its date. */
+  readonly source: string;
+}
+
+export interface ColdStart {
+  readonly terms: readonly ColdStartTerm[];
+  /** Time from the request for a node until the pod is ready. */
+  readonly seconds: number;
+  /** Time of the container, which the startup probe must allow. */
+  readonly podSeconds: number;
+}
+
+/** Least throughput of a root disk for a parallel pull, in MiB per second (issue 51; EKS blog on the parallel pull mode, not confirmed by a copy). */
+export const PARALLEL_PULL_DISK_MIBPS = 600;
+
+/** vLLM ends if its engine is not ready after as many seconds, unless `VLLM_ENGINE_READY_TIMEOUT_S` states others (`vllm/envs.py`, 0.33.0). */
+export const ENGINE_READY_SECONDS = 600;
+
+/** Rate at which a way reads or writes: a share of the network, and no more than the programs reach. */
+interface Rate {
+  readonly share: number;
+  readonly mostMiBps: number;
+}
+
+/**
+ * Streaming reached 83, 75 and 19 % of the network: 1.9, 3.5 and 2.2 GiB/s (EKS user guide, g6e.4xlarge; run-ai/runai-model-streamer, `benchmarks.md`,
+ * g5.12xlarge, and `local-cache.md`, g6e.12xlarge with four GPUs; read 2026-11-28).
+ */
+const STREAM: Rate = { share: 0.7, mostMiBps: 2048 };
+
+/** Figures of this project of 2026-11-28, without a measurement: one reader of a file in a mounted bucket; the AWS CLI. */
+const MOUNT: Rate = { share: 0.5, mostMiBps: 512 };
+const COPY: Rate = { share: 0.7, mostMiBps: 512 };
+
+/** Throughput of NVMe disks, for which AWS states operations only. Reported for several disks: 5 to 30 GB/s (same sources). */
+const STORE_MIBPS = 1024;
+
+const FIGURE = "figure of this project of 2026-11-28, not measured";
+
+/** Time until the weights are in the GPUs, in seconds. */
+export function readSeconds(way: WeightWay, { weightsMiB, networkMiBps, diskMiBps }: ReadInput): number {
+  const at = ({ share, mostMiBps }: Rate): number => Math.min(networkMiBps * share, mostMiBps);
+  // A copy is written as a whole before the server reads it.
+  const twice = (rate: number): number => weightsMiB / Math.min(at(COPY), rate) + weightsMiB / rate;
+  return {
+    stream: weightsMiB / at(STREAM),
+    mount: weightsMiB / at(MOUNT),
+    "instance-store": twice(STORE_MIBPS),
+    "root-disk": twice(diskMiBps),
+  }[way];
+}
+
+/** Compressed layers of an image with vLLM and CUDA, in MiB: 8,802,823,997 bytes (EKS user guide, AWS Deep Learning Container of vLLM 0.21.0). */
+const IMAGE_MIB = 8_802_823_997 / 2 ** 20;
+
+/** Rates of pulls, in MiB per second: 48.4 s for this image with parallel pull; 15 to 20 GB in 4 to 6 minutes without it. */
+const PULL_MIBPS = { parallel: 173, serial: 55 };
+
+/** Predicted cold start of one pod on a new node. */
+export function coldStart(input: ColdStartInput): ColdStart {
+  const { way, parallelPull, compileCached } = input;
+  const pull = parallelPull ? PULL_MIBPS.parallel : PULL_MIBPS.serial;
+  const onPod: ColdStartTerm[] = [
+    { name: "server", seconds: 60, source: FIGURE },
+    { name: "weights", seconds: readSeconds(way, input), source: sourceOf(way) },
+    {
+      name: "compilation",
+      seconds: compileCached ? 6 : 80,
+      source:
+        "EKS user guide, ml-inference-fast-model-loading (2026-11-28): 53 to 80 s, and 6 s with a cache",
+    },
+    {
+      name: "warm-up",
+      seconds: 60,
+      source: `${FIGURE}; logs have 4 to 57 s for profiling and CUDA graphs (noonghunna/club-3090 issue 142)`,
+    },
+  ];
+  const terms: ColdStartTerm[] = [
+    { name: "node", seconds: 120, source: `${FIGURE}; 30 s with EKS Auto Mode (EKS user guide, 2026-11-28)` },
+    {
+      name: "image",
+      seconds: IMAGE_MIB / pull,
+      source: parallelPull
+        ? "EKS user guide, ml-inference-load-serve-model (2026-11-28): 8.8 GB in 48 s"
+        : "AWS blog on the SOCI index of DLAMI and DLC (2026-11-28): 15 to 20 GB in 4 to 6 minutes",
+    },
+    ...onPod,
+  ];
+  return { terms, seconds: total(terms), podSeconds: total(onPod) };
+}
+
+const sourceOf = (way: WeightWay): string =>
+  way === "stream" ? "EKS user guide and run-ai/runai-model-streamer (2026-11-28)" : FIGURE;
+
+const total = (terms: readonly ColdStartTerm[]): number =>
+  terms.reduce((sum, { seconds }) => sum + seconds, 0);

@@ -1,0 +1,180 @@
+import { type Gpu, gpuOf } from "../gpus";
+import {
+  type InstanceCapacity,
+  allocatable,
+  instanceCapacity,
+  instanceTypesKnown,
+} from "../instance-capacity";
+import {
+  type GpuMemory,
+  MEMORY_UTILIZATION,
+  type Serving,
+  cacheTokens,
+  kvBytesPerToken,
+  memoryOf,
+  podMemoryMiB,
+} from "./memory";
+import { BFLOAT16_CAPABILITY, LEAST_CAPABILITY, QUANTIZATIONS } from "./quantizations";
+
+/** Reason why a model cannot run as stated, with its sum. */
+export interface ServingProblem {
+  readonly about: "tensorParallel" | "maxLength" | "dtype" | "quantization" | "gpu" | "memory" | "host";
+  readonly why: string;
+}
+
+/** The most GPUs of an instance. */
+const MOST_GPUS = 16;
+
+/** Problems that every instance type has. vLLM ends at its start with them (0.33.0, `verify_with_parallel_config`, `models/llama.py`). */
+export function servingProblems({ card, tensorParallel, maxLength }: Serving): ServingProblem[] {
+  const { attentionHeads, kvHeads, context } = card;
+  const able = (gpus: number): boolean =>
+    attentionHeads % gpus === 0 && (kvHeads % gpus === 0 || gpus % kvHeads === 0);
+  const numbers = Array.from({ length: MOST_GPUS }, (_, index) => index + 1).filter(able);
+  const others = `${numbers.join(", ")} GPUs can share them`;
+  const heads = `${attentionHeads} attention heads / ${tensorParallel} GPUs = ${rounded(attentionHeads / tensorParallel)} heads`;
+  const kv = `${kvHeads} KV heads cannot be shared by ${tensorParallel} GPUs or copied to them in equal numbers`;
+  return [
+    ...(able(tensorParallel)
+      ? []
+      : [
+          {
+            about: "tensorParallel" as const,
+            why: `${attentionHeads % tensorParallel === 0 ? kv : heads}; ${others}`,
+          },
+        ]),
+    ...(maxLength > context
+      ? [
+          {
+            about: "maxLength" as const,
+            why: `${tokens(maxLength)} are more than the ${count(context)} of the model's context`,
+          },
+        ]
+      : []),
+  ];
+}
+
+/** Problems of a model on one instance type, whose sizes a file may state. */
+export function typeProblems(
+  serving: Serving,
+  type: string,
+  capacity: InstanceCapacity | undefined = instanceCapacity(type),
+): ServingProblem[] {
+  const gpu = gpuOf(type);
+  if (!gpu || !capacity)
+    return [{ about: "gpu", why: `${gpu ? "sizes" : "GPUs"} of a ${type} are in no table` }];
+  const { tensorParallel } = serving;
+  const forPods = allocatable(capacity, 0).memoryMiB;
+  const needed = podMemoryMiB(serving);
+  return [
+    ...(capacity.gpus < tensorParallel
+      ? [
+          {
+            about: "tensorParallel" as const,
+            why: `${tensorParallel} GPUs are more than the ${capacity.gpus} of a ${type}`,
+          },
+        ]
+      : []),
+    ...precisionProblems(serving, gpu),
+    ...memoryProblems(serving, gpu),
+    ...(needed > forPods
+      ? [
+          {
+            about: "host" as const,
+            why: `the pod needs ${Math.ceil(needed / 1024)} GiB of memory for its processes, and a ${type} has ${Math.floor(forPods / 1024)} GiB for pods`,
+          },
+        ]
+      : []),
+  ];
+}
+
+function precisionProblems({ dtype, quantization }: Serving, gpu: Gpu): ServingProblem[] {
+  const { name, capability } = gpu;
+  const has = `and a ${name} has ${version(capability)}`;
+  const least = quantization === undefined ? 0 : QUANTIZATIONS[quantization].capability;
+  if (capability < LEAST_CAPABILITY)
+    return [
+      {
+        about: "gpu",
+        why: `the image has kernels for a compute capability of ${version(LEAST_CAPABILITY)} or more, ${has}`,
+      },
+    ];
+  return [
+    ...(dtype === "bfloat16" && capability < BFLOAT16_CAPABILITY
+      ? [
+          {
+            about: "dtype" as const,
+            why: `bfloat16 needs a compute capability of ${version(BFLOAT16_CAPABILITY)}, ${has}; float16 works`,
+          },
+        ]
+      : []),
+    ...(capability < least
+      ? [
+          {
+            about: "quantization" as const,
+            why: `${quantization} needs a compute capability of ${version(least)}, ${has}`,
+          },
+        ]
+      : []),
+  ];
+}
+
+function memoryProblems(serving: Serving, gpu: Gpu): ServingProblem[] {
+  const { maxLength } = serving;
+  const { visibleMiB, usableMiB, weightsMiB, reserveMiB, cacheMiB } = memoryOf(serving, gpu);
+  if (cacheMiB <= 0)
+    return [
+      {
+        about: "memory",
+        why: `each ${gpu.name} has ${gib(usableMiB)} GiB for vLLM (${MEMORY_UTILIZATION * 100} % of ${gib(visibleMiB)}), and the weights take ${gib(weightsMiB)} and the reserve ${gib(reserveMiB)}`,
+      },
+    ];
+  const longest = cacheTokens(serving, cacheMiB);
+  const sequenceMiB = (maxLength * kvBytesPerToken(serving)) / 2 ** 20;
+  return longest >= maxLength
+    ? []
+    : [
+        {
+          about: "maxLength",
+          why: `one sequence of ${tokens(maxLength)} takes ${gib(sequenceMiB)} GiB of KV cache, and each ${gpu.name} has ${gib(cacheMiB)} of ${gib(usableMiB)} beside ${gib(weightsMiB)} of weights and ${gib(reserveMiB)} of reserve; at most ${tokens(longest)} fit`,
+        },
+      ];
+}
+
+/** Instance types on which a model runs with the memory of each of its GPUs, and the reasons of all others with GPUs. */
+export interface Fitting {
+  readonly fits: readonly { readonly type: string; readonly memory: GpuMemory }[];
+  readonly others: readonly { readonly type: string; readonly problems: readonly ServingProblem[] }[];
+}
+
+/** The types with the fewest GPUs are first, then those with the smallest. */
+export function fittingTypes(serving: Serving): Fitting {
+  const ofAll = servingProblems(serving);
+  const types = instanceTypesKnown()
+    .flatMap((type) => {
+      const gpu = gpuOf(type);
+      const capacity = instanceCapacity(type);
+      return gpu && capacity ? [{ type, gpu, capacity }] : [];
+    })
+    .sort(
+      (one, other) =>
+        one.capacity.gpus - other.capacity.gpus ||
+        one.gpu.memoryMiB - other.gpu.memoryMiB ||
+        one.capacity.vcpus - other.capacity.vcpus,
+    )
+    .map(({ type, gpu }) => ({ type, gpu, problems: [...ofAll, ...typeProblems(serving, type)] }));
+  return {
+    fits: types
+      .filter(({ problems }) => problems.length === 0)
+      .map(({ type, gpu }) => ({ type, memory: memoryOf(serving, gpu) })),
+    others: types
+      .filter(({ problems }) => problems.length > 0)
+      .map(({ type, problems }) => ({ type, problems })),
+  };
+}
+
+const count = (number: number): string => number.toLocaleString("en-US");
+const tokens = (number: number): string => `${count(number)} token${number === 1 ? "" : "s"}`;
+const gib = (mib: number): string => (mib / 1024).toFixed(1);
+const rounded = (number: number): string => String(Math.round(number * 10) / 10);
+const version = (capability: number): string => (capability / 10).toFixed(1);

@@ -1,0 +1,152 @@
+import { type Gpu } from "../gpus";
+import { type ModelCard } from "./model-cards";
+import { QUANTIZATIONS, type Quantization, type QuantizationFormat } from "./quantizations";
+
+/** Data types of weights that are not quantized, and of the KV cache, with their bytes. */
+const BYTES = { bfloat16: 2, float16: 2 } as const;
+
+export const DTYPES = ["bfloat16", "float16"] as const;
+
+export type Dtype = (typeof DTYPES)[number];
+
+/** Bytes of a score of a token of the vocabulary. */
+const SCORE_BYTES = 4;
+
+/** A model on the GPUs of one pod. */
+export interface Serving {
+  readonly card: ModelCard;
+  /** GPUs that share each layer. */
+  readonly tensorParallel: number;
+  /** Longest prompt and answer together, in tokens. */
+  readonly maxLength: number;
+  readonly dtype: Dtype;
+  /** @default - weights have `dtype` */
+  readonly quantization?: Quantization | undefined;
+}
+
+/** Memory of one GPU of a pod, by use, in MiB, and the sequences that it has room for. */
+export interface GpuMemory {
+  /** Memory that programs see. */
+  readonly visibleMiB: number;
+  /** Share of it that vLLM uses. */
+  readonly usableMiB: number;
+  readonly weightsMiB: number;
+  /** Activations, CUDA graphs and work space. */
+  readonly reserveMiB: number;
+  /** Rest for the KV cache; negative if there is none. */
+  readonly cacheMiB: number;
+  /** Tokens of all sequences together that the caches of all GPUs hold. */
+  readonly tokens: number;
+  /** Sequences of the longest length that run at once. */
+  readonly sequences: number;
+}
+
+/** vLLM allocates the cache in blocks of as many tokens (`CacheConfig.DEFAULT_BLOCK_SIZE`). */
+const BLOCK_TOKENS = 16;
+
+/** Share of the memory that programs see which vLLM uses unless `--gpu-memory-utilization` states another (vLLM 0.33.0). */
+export const MEMORY_UTILIZATION = 0.92;
+
+/**
+ * Share of the memory of EC2's API that programs see: 21.96 of 22.35 GiB on an L4 (`gpu_memory_per_device` in `docs/usage/usage_stats.md` of vLLM
+ * 0.33.0, read 2026-11-28). Reported for other GPUs: 98.5 to 99 %.
+ */
+const VISIBLE = 0.98;
+
+/**
+ * Reserve of each GPU, in MiB: CUDA contexts, work space of kernels (394 MiB for FlashInfer) and CUDA graphs, which vLLM counts since 0.21;
+ * and buffers between GPUs. Figures of this project of 2026-11-28: users reported 0.35 GiB outside of PyTorch and 0.1 to 0.7 GiB for graphs
+ * (vllm issues 10517 and 39559), and up to 6 GiB with speculative decoding, which this project does not emit.
+ */
+const RESERVE_MIB = { each: 2048, ofSeveral: 1024 };
+
+const MIB = 2 ** 20;
+
+/** Memory of one GPU with an instance type's GPUs, or with others, whose share of the pod is equal. */
+export function memoryOf(serving: Serving, gpu: Gpu, utilization = MEMORY_UTILIZATION): GpuMemory {
+  const visibleMiB = gpu.memoryMiB * VISIBLE;
+  const usableMiB = visibleMiB * utilization;
+  const limits = schedulerLimits(gpu, visibleMiB);
+  const reserveMiB = reserve(serving, limits);
+  const weights = weightsMiB(serving);
+  const cacheMiB = usableMiB - weights - reserveMiB;
+  const tokens = cacheTokens(serving, cacheMiB);
+  const sequences = Math.min(Math.floor(tokens / serving.maxLength), limits.sequences);
+  return { visibleMiB, usableMiB, weightsMiB: weights, reserveMiB, cacheMiB, tokens, sequences };
+}
+
+/** Weights on each GPU, with the table of positions, of which each GPU has all: rows of `headSize` for the context of the model. */
+export function weightsMiB(serving: Serving): number {
+  const { card, tensorParallel, dtype, quantization } = serving;
+  const positions = card.context * card.headSize * BYTES[dtype];
+  return (bytesOf(card, dtype, formatOf(quantization)) / tensorParallel + positions) / MIB;
+}
+
+/** Files of the weights in the bucket. */
+export function checkpointMiB({ card, dtype, quantization }: Serving): number {
+  const format = formatOf(quantization);
+  return bytesOf(card, dtype, format?.atLoad ? undefined : format) / MIB;
+}
+
+/** Shared memory of a pod (`docs/deployment/k8s.md` of vLLM 0.33.0, read 2026-11-28), which counts as memory of the container. */
+export const SHARED_MEMORY_MIB = 2048;
+
+/** Memory of the server and of each worker. Figures of this project of 2026-11-28: no pod was measured. */
+const PROCESS_MIB = { server: 3072, worker: 3072 };
+
+const BUFFER_MIB = 2048;
+
+/** Buffer of each worker into which it reads weights (`memory_limit` of the streamer), which must hold the largest tensor. */
+export const streamBufferMiB = ({ card, dtype }: Serving): number =>
+  Math.max(BUFFER_MIB, Math.ceil((card.vocabulary * card.hiddenSize * BYTES[dtype]) / MIB));
+
+/** Memory of the node for a pod: processes, buffers and shared memory. Weights are in GPUs. */
+export function podMemoryMiB(serving: Serving): number {
+  const worker = PROCESS_MIB.worker + streamBufferMiB(serving);
+  return PROCESS_MIB.server + serving.tensorParallel * worker + SHARED_MEMORY_MIB;
+}
+
+/** Bytes of the KV cache for one token on each GPU. A KV head is on one GPU; with fewer heads than GPUs, several have a copy. */
+export const kvBytesPerToken = ({ card, tensorParallel, dtype }: Serving): number =>
+  2 * card.layers * Math.max(1, Math.floor(card.kvHeads / tensorParallel)) * card.headSize * BYTES[dtype];
+
+/** Tokens that a cache of a size on each GPU holds, in whole blocks. */
+export const cacheTokens = (serving: Serving, cacheMiB: number): number =>
+  Math.floor((Math.max(0, cacheMiB) * MIB) / (BLOCK_TOKENS * kvBytesPerToken(serving))) * BLOCK_TOKENS;
+
+const formatOf = (quantization: Quantization | undefined): QuantizationFormat | undefined =>
+  quantization && QUANTIZATIONS[quantization];
+
+/** Embedding and output layer keep the data type. */
+function bytesOf(card: ModelCard, dtype: Dtype, format: QuantizationFormat | undefined): number {
+  const { parameters, embeddingParameters } = card;
+  const bytes = BYTES[dtype];
+  if (!format) return parameters * bytes;
+  return embeddingParameters * bytes + ((parameters - embeddingParameters) * format.bits) / 8;
+}
+
+interface SchedulerLimits {
+  /** Tokens of one step (`--max-num-batched-tokens`). */
+  readonly tokens: number;
+  /** Sequences that run at once (`--max-num-seqs`). */
+  readonly sequences: number;
+}
+
+/** Defaults of vLLM 0.33.0 for its server by the memory of the GPU (`EngineArgs.get_batch_defaults`, read 2026-11-28). */
+function schedulerLimits({ name }: Gpu, visibleMiB: number): SchedulerLimits {
+  if (visibleMiB >= 160 * 1024) return { tokens: 16_384, sequences: 1024 };
+  if (visibleMiB >= 70 * 1024 && name !== "A100") return { tokens: 8192, sequences: 1024 };
+  return { tokens: 2048, sequences: 256 };
+}
+
+/**
+ * The larger one of the activations of a step and the copies of the scores of all tokens of the vocabulary, beside the constant part.
+ * Activations: measured 111 kB for each token of Llama 3.1 8B (vllm issue 10517, at 20,000 and 29,000 tokens); this computes 119 kB.
+ */
+function reserve({ card, tensorParallel, maxLength, dtype }: Serving, limits: SchedulerLimits): number {
+  const stepTokens = Math.min(limits.tokens, limits.sequences * maxLength);
+  const perToken = ((3 * card.feedForward) / tensorParallel + 4 * card.hiddenSize) * BYTES[dtype];
+  const scores = 3 * limits.sequences * card.vocabulary * SCORE_BYTES;
+  const constant = RESERVE_MIB.each + (tensorParallel > 1 ? RESERVE_MIB.ofSeveral : 0);
+  return constant + Math.max(stepTokens * perToken, scores) / MIB;
+}

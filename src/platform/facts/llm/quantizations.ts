@@ -1,0 +1,32 @@
+/** Precision of the weights that a GPU computes with. The checkpoint of most has it already. */
+export interface QuantizationFormat {
+  /** Bits of a weight, with its share of scales and zero points. */
+  readonly bits: number;
+  /** Least compute capability. */
+  readonly capability: number;
+  /** vLLM converts a checkpoint of 16 bits when it loads it. @default - the checkpoint has the format */
+  readonly atLoad?: true;
+}
+
+/** The image has kernels for compute capabilities from this one on (`torch_cuda_arch_list` of its Dockerfile). */
+export const LEAST_CAPABILITY = 75;
+
+/** Least compute capability for bfloat16 (`check_if_supports_dtype`). */
+export const BFLOAT16_CAPABILITY = 80;
+
+/**
+ * Values of `--quantization` whose memory this project computes. `fp8` is a checkpoint with 8-bit weights; below a capability of 8.9 the
+ * GPU converts them to 16 bits at each use, which saves memory and no time. Formats whose bits the checkpoint decides, such as compressed-tensors,
+ * are omitted.
+ *
+ * Source: vLLM 0.33.0 (commit 4ba787ec9, 2026-11-02), `get_min_capability` in `model_executor/layers/quantization`, and
+ * `docs/features/quantization` (read 2026-11-28). 4-bit formats have groups of 128 weights, which add a quarter of a bit.
+ */
+export const QUANTIZATIONS = {
+  fp8: { bits: 8, capability: 75 },
+  fp8_per_tensor: { bits: 8, capability: 75, atLoad: true },
+  awq: { bits: 4.25, capability: 75 },
+  gptq: { bits: 4.25, capability: 60 },
+} as const satisfies Record<string, QuantizationFormat>;
+
+export type Quantization = keyof typeof QUANTIZATIONS;

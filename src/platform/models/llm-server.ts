@@ -1,0 +1,81 @@
+import { SHARED_MEMORY_MIB, type Serving, streamBufferMiB } from "../facts/llm/memory";
+import { QUANTIZATIONS, type QuantizationFormat } from "../facts/llm/quantizations";
+import {
+  SHARED_MEMORY_PATH,
+  SHARED_MEMORY_VOLUME,
+  STREAM_CONCURRENCY,
+  VLLM_OFFLINE,
+  type VLLM_OF_POD,
+  rootedClientPath,
+} from "../facts/llm/vllm-image";
+import { MODELS_PATH } from "../names/container-folders";
+import { LONGEST_SILENCE_SECONDS } from "./drain";
+import { type MemoryVolume } from "./pod";
+
+export interface LlmServerProps {
+  /** Name of the model for its clients. */
+  readonly name: string;
+  readonly serving: Serving;
+  readonly port: number;
+  /** Paths of clients: those of the server, alone or after the name of the model. */
+  readonly paths: readonly string[];
+  readonly bucket: { readonly name: string; readonly prefix: string };
+  readonly region: string;
+  /** Time until the engine must be ready, in seconds. */
+  readonly startupSeconds: number;
+}
+
+/** Keys of the container of a language model beside those of other models. */
+export interface LlmServer {
+  readonly arguments: readonly string[];
+  readonly environment: Readonly<Record<string, string>>;
+  readonly memoryVolumes: readonly MemoryVolume[];
+}
+
+/** Time between comments in a stream without tokens, so that no load balancer closes it as idle, in seconds. */
+const KEEP_ALIVE_SECONDS = LONGEST_SILENCE_SECONDS / 3;
+
+export const llmServer = (props: LlmServerProps): LlmServer => ({
+  arguments: serverArguments(props),
+  environment: variables(props),
+  memoryVolumes: [{ name: SHARED_MEMORY_VOLUME, path: SHARED_MEMORY_PATH, sizeMiB: SHARED_MEMORY_MIB }],
+});
+
+function serverArguments({ name, serving, port, paths, bucket }: LlmServerProps): string[] {
+  const { tensorParallel, maxLength, dtype, quantization } = serving;
+  const format: QuantizationFormat | undefined = quantization && QUANTIZATIONS[quantization];
+  const loader = {
+    concurrency: STREAM_CONCURRENCY,
+    memory_limit: streamBufferMiB(serving) * 2 ** 20,
+  };
+  return [
+    `s3://${bucket.name}/${bucket.prefix}`,
+    `--served-model-name=${name}`,
+    `--port=${port}`,
+    // The server then answers each route with and without this beginning.
+    ...(paths.some((path) => path.startsWith(rootedClientPath(name))) ? [`--root-path=/${name}`] : []),
+    "--load-format=runai_streamer",
+    `--model-loader-extra-config=${JSON.stringify(loader)}`,
+    `--tensor-parallel-size=${tensorParallel}`,
+    `--max-model-len=${maxLength}`,
+    `--dtype=${dtype}`,
+    // The server finds a format in files that have it, and chooses its fastest kernel.
+    ...(quantization && format?.atLoad ? [`--quantization=${quantization}`] : []),
+    // Its default ends open answers at once.
+    `--shutdown-timeout=${LONGEST_SILENCE_SECONDS}`,
+    `--sse-keep-alive-interval=${KEEP_ALIVE_SECONDS}`,
+    "--disable-fastapi-docs",
+  ];
+}
+
+/** Caches of compiled kernels, of the configuration and of the tokenizer are below the home of the user. */
+function variables({ region, startupSeconds }: LlmServerProps) {
+  return {
+    ...VLLM_OFFLINE,
+    AWS_DEFAULT_REGION: region,
+    AWS_REGION: region,
+    HOME: MODELS_PATH,
+    USER: "vllm",
+    VLLM_ENGINE_READY_TIMEOUT_S: String(startupSeconds),
+  } satisfies Record<(typeof VLLM_OF_POD)[number], string> & Record<string, string>;
+}

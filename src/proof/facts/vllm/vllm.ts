@@ -1,0 +1,44 @@
+import extract from "./vllm-0.33.0.json";
+
+/** A flag of `vllm serve`. */
+export interface VllmFlag {
+  /** A switch and a boolean take no value; a boolean also has the form `--no-…`. */
+  readonly type: "string" | "integer" | "number" | "boolean" | "switch" | "list" | "json";
+  /** @default - it has none */
+  readonly short?: string;
+  /** @default - any value of the type */
+  readonly choices?: readonly string[];
+  /** Numbers such as 8k and 8K, of 8,000 and 8,192. @default false */
+  readonly human?: boolean;
+  /** @default false */
+  readonly optionalValue?: boolean;
+  /** @default false */
+  readonly deprecated?: boolean;
+}
+
+/** A series of the server's metrics, by the name that Prometheus reads. */
+export interface VllmMetric {
+  readonly type: "counter" | "gauge" | "histogram";
+  readonly labels: readonly string[];
+  /** Upper bounds in the unit of the series. @default - those depend on the model, or the series is no histogram */
+  readonly buckets?: readonly number[];
+  /** Flag or variable without which the series does not exist. @default - it exists always */
+  readonly only?: string;
+}
+
+/** Facts of one version of vLLM, taken from the syntax trees of its source distribution. */
+export interface Vllm {
+  readonly version: string;
+  readonly commit: string;
+  readonly released: string;
+  readonly read: string;
+  readonly source: string;
+  readonly flags: Readonly<Record<string, VllmFlag>>;
+  readonly metrics: Readonly<Record<string, VllmMetric>>;
+  /** Methods by route of the server for models that generate text. */
+  readonly routes: Readonly<Record<string, readonly string[]>>;
+  /** Environment variables that the server itself reads. */
+  readonly variables: readonly string[];
+}
+
+export const VLLM = extract as unknown as Vllm;
