@@ -9,7 +9,6 @@ import {
   rootedClientPath,
 } from "../facts/llm/vllm-image";
 import { MODELS_PATH } from "../names/container-folders";
-import { LONGEST_SILENCE_SECONDS } from "./drain";
 import { type MemoryVolume } from "./pod";
 
 export interface LlmServerProps {
@@ -23,6 +22,8 @@ export interface LlmServerProps {
   readonly region: string;
   /** Time until the engine must be ready, in seconds. */
   readonly startupSeconds: number;
+  /** Time after which the load balancer closes a connection without bytes, and that open answers get when the pod ends, in seconds. */
+  readonly idleSeconds: number;
 }
 
 /** Keys of the container of a language model beside those of other models. */
@@ -32,16 +33,13 @@ export interface LlmServer {
   readonly memoryVolumes: readonly MemoryVolume[];
 }
 
-/** Time between comments in a stream without tokens, so that no load balancer closes it as idle, in seconds. */
-const KEEP_ALIVE_SECONDS = LONGEST_SILENCE_SECONDS / 3;
-
 export const llmServer = (props: LlmServerProps): LlmServer => ({
   arguments: serverArguments(props),
   environment: variables(props),
   memoryVolumes: [{ name: SHARED_MEMORY_VOLUME, path: SHARED_MEMORY_PATH, sizeMiB: SHARED_MEMORY_MIB }],
 });
 
-function serverArguments({ name, serving, port, paths, bucket }: LlmServerProps): string[] {
+function serverArguments({ name, serving, port, paths, bucket, idleSeconds }: LlmServerProps): string[] {
   const { tensorParallel, maxLength, dtype, quantization } = serving;
   const format: QuantizationFormat | undefined = quantization && QUANTIZATIONS[quantization];
   const loader = {
@@ -62,8 +60,9 @@ function serverArguments({ name, serving, port, paths, bucket }: LlmServerProps)
     // The server finds a format in files that have it, and chooses its fastest kernel.
     ...(quantization && format?.atLoad ? [`--quantization=${quantization}`] : []),
     // Its default ends open answers at once.
-    `--shutdown-timeout=${LONGEST_SILENCE_SECONDS}`,
-    `--sse-keep-alive-interval=${KEEP_ALIVE_SECONDS}`,
+    `--shutdown-timeout=${idleSeconds}`,
+    // A stream without tokens gets comments, so that no load balancer closes it.
+    `--sse-keep-alive-interval=${Math.max(1, Math.floor(idleSeconds / 3))}`,
     "--disable-fastapi-docs",
   ];
 }

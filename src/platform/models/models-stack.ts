@@ -220,7 +220,16 @@ export class ModelsStack extends LayerStack {
   private llmOf(model: ModelConfig): LlmServer | undefined {
     const serving = servingOf(model.llm);
     const { region } = this.location;
-    return serving && llmServer({ ...model, serving, region, bucket: this.bucketOf(model) });
+    return (
+      serving &&
+      llmServer({
+        ...model,
+        serving,
+        region,
+        bucket: this.bucketOf(model),
+        idleSeconds: idleSecondsOf(this.environment.config.entry),
+      })
+    );
   }
 
   private configFilesOf({ configFiles = {} }: ModelConfig): ConfigFiles[] {

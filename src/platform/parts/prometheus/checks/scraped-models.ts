@@ -54,7 +54,7 @@ function unmonitored(plan: EnvironmentPlan, stated: Stated): Finding[] {
     )
     .filter((pods) => !monitored.has(pods))
     .flatMap((pods) => {
-      const { served, path } = metricsOf(plan, pods, stated);
+      const { path } = metricsOf(plan, pods, stated);
       return path === undefined || !stated.hasPrometheus
         ? []
         : [
