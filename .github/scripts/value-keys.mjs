@@ -18,6 +18,7 @@ const KEYS = [
   ...["diskIops", "diskMiBps", "instanceStore", "capacityReservation"].map(
     (key) => `cluster.nodeGroups.*.${key}`,
   ),
+  ...["", ".start", ".end"].map((key) => `cluster.nodeGroups.*.blockWindow${key}`),
   ...["labels", "labels.*", "taints", "taints[].key", "taints[].value", "taints[].effect"].map(
     (key) => `cluster.nodeGroups.*.${key}`,
   ),
@@ -44,6 +45,14 @@ const KEYS = [
     "requestsPerSecond.peak",
     "requestsPerSecond.average",
   ].map((key) => `models[].${key}`),
+  // Sizes of a language model: its files are those of bucketPrefix.
+  ...["", ".model", ".tensorParallel", ".maxLength", ".dtype", ".quantization", ".card"].map(
+    (key) => `models[].llm${key}`,
+  ),
+  ...["parameters", "layers", "attentionHeads", "kvHeads", "headSize", "hiddenSize", "vocabulary"].map(
+    (key) => `models[].llm.card.${key}`,
+  ),
+  ...["feedForward", "context", "tiedEmbeddings"].map((key) => `models[].llm.card.${key}`),
   ...["memoryVolumes.*.sizeMiB", "weights.sizeGiB", "weights.mibPerSecond", "metricsPath"].map(
     (key) => `models[].${key}`,
   ),

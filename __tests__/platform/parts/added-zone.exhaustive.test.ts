@@ -5,6 +5,7 @@ import { planWith } from "../../support/changed-plans";
 import { sampleOfRow } from "../../support/covering-sample";
 import { found } from "../../support/findings";
 import { argoCdIn } from "../../support/argo-cd";
+import { LOG_IN } from "../../support/log-in";
 import { WORKING_HOURS } from "../../support/off-hours";
 
 /** Checks on ways through the network. Capacity and versions are other subjects. */
@@ -17,6 +18,7 @@ const REQUIRED: Readonly<Record<string, object>> = {
   backups: { email: "oncall@example.com" },
   "github-actions": { repository: "octo-org/models", branch: "main" },
   "kubeflow-pipelines": { stepsImageTag: "2.17.0-2" },
+  "log-in": { ...LOG_IN, programs: { mlflow: LOG_IN.programs.mlflow } },
   mlflow: { imageTag: "3.17.2-2", hosts: ["mlflow.example.com"] },
   "off-hours": WORKING_HOURS,
   "training-vpc": {
@@ -29,6 +31,19 @@ const REQUIRED: Readonly<Record<string, object>> = {
 
 /** With the cache, no image comes from the internet, and the checks name the rule of nodes for NAT as too wide in any network. */
 const NETWORKS: Readonly<Record<string, object>> = { "pull-through-cache": { egress: "none" } };
+
+/** Keys that a part needs elsewhere in the file: the log-in has a program and an entry of the controller. */
+const BESIDE: Readonly<Record<string, { readonly components: object; readonly entry: object }>> = {
+  "log-in": {
+    components: { mlflow: REQUIRED["mlflow"] },
+    entry: {
+      type: "ingress",
+      host: "models.example.com",
+      certificateArn:
+        "arn:aws:acm:ap-southeast-2:111122223333:certificate/0a1b2c3d-0000-4000-8000-111122223333",
+    },
+  },
+};
 
 /** Parts that a key enables. The others follow from keys of the cluster, the network or the models. */
 const PARTS = COMPONENTS.filter(({ settings }) => settings !== undefined).map(({ id }) => id);
@@ -71,7 +86,8 @@ describe.each(Object.entries(PLACES).map(([place, cluster], row) => ({ place, cl
       "nothing that %s emits is wider than needed",
       (id) => {
         const plan = planWith("ml-inference-prod", {
-          components: withRequired(id),
+          components: { ...withRequired(id), ...BESIDE[id]?.components },
+          ...(BESIDE[id] ? { entry: BESIDE[id].entry } : {}),
           cluster,
           network: { zones: ["a", "b", "c"], publicSubnets: null, privateSubnets: null, ...NETWORKS[id] },
         });

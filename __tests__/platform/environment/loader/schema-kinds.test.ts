@@ -15,7 +15,7 @@ const CHECKS = [
 /** Checks that change a value and refuse none. */
 const CHANGES = ["overwrite"];
 /** Formats that have words of their own. */
-const TEXT_FORMATS = ["regex", "email", "date"];
+const TEXT_FORMATS = ["regex", "email", "date", "datetime"];
 
 interface Definition {
   readonly type?: string;
