@@ -160,7 +160,9 @@ export const entry = z
         hostedZoneId: recordZone,
         dnsRecord,
       })
-      .describe("An NLB for each model, from a Service of type LoadBalancer. It closes a connection on which no byte was sent for 350 s, which no key changes."),
+      .describe(
+        "An NLB for each model, from a Service of type LoadBalancer. It closes a connection on which no byte was sent for 350 s, which no key changes.",
+      ),
     z
       .strictObject({
         type: z
