@@ -1,7 +1,7 @@
 import { block, combinedFinding, text } from "../../model/blocks";
 import { ALB, type Entry, NLB, entriesOf } from "../../model/kubernetes/entries";
-import { PROBES } from "../../model/kubernetes/api/pod";
 import { type Pods, mainContainer, objectsOf, titleOf } from "../../model/kubernetes/objects";
+import { requestedPaths } from "../../model/kubernetes/probe-paths";
 import { claims, textIn } from "../../model/claims";
 import { type Check } from "../check";
 
@@ -40,11 +40,7 @@ export const healthPath: Check = {
 };
 
 /** Distinct paths that the probes of the main container request. */
-function probePaths(pods: Pods): string[] {
-  const config = mainContainer(pods)?.config ?? {};
-  const requests = PROBES.flatMap((probe) => config[probe]?.httpGet ?? []);
-  return [...new Set(requests.map(({ path }) => text(path) ?? "/"))];
-}
+const probePaths = (pods: Pods): string[] => [...new Set(requestedPaths(mainContainer(pods)?.config ?? {}))];
 
 interface Asked {
   readonly path: string;

@@ -1,6 +1,5 @@
 import { text } from "../../../../proof/model/blocks";
 import { ALB } from "../../../../proof/model/kubernetes/entries";
-import { PROBES } from "../../../../proof/model/kubernetes/api/pod";
 import { type ServiceSpec } from "../../../../proof/model/kubernetes/api/service";
 import { accountOf } from "../../../../proof/model/kubernetes/named-by-pods";
 import {
@@ -9,6 +8,7 @@ import {
   mainContainer,
   objectsOf,
 } from "../../../../proof/model/kubernetes/objects";
+import { requestedPaths } from "../../../../proof/model/kubernetes/probe-paths";
 import { podPort, servicePort, targetOf } from "../../../../proof/model/kubernetes/pod-ports";
 import { ROLE_ANNOTATION, accountKey, serviceAccountsOf } from "../../../../proof/model/identity/roles";
 import { type EnvironmentPlan } from "../../../../proof/terraform-json/environment-plan";
@@ -99,8 +99,7 @@ const found = (manifest: Manifest | undefined, messages: readonly string[]): Mod
 function podProblems(plan: EnvironmentPlan, { name, roleArn, healthPath }: Link, pods: Pods): string[] {
   const account = accountOf(plan, pods);
   const { config = {} } = mainContainer(pods) ?? {};
-  const asked = PROBES.flatMap((probe) => config[probe]?.httpGet ?? []).map(({ path }) => text(path) ?? "/");
-  const others = [...new Set(asked)].filter((path) => path !== healthPath);
+  const others = [...new Set(requestedPaths(config))].filter((path) => path !== healthPath);
   return [
     ...(pods.labels[LABEL_OF_MODEL] === name
       ? []
