@@ -4,6 +4,13 @@ import { type Case, ML, OPTION_B, CONSOLE, object, container } from "../workload
 
 const CHECK = [healthPath];
 
+test("health-path reads a request of a probe that has no fields", () => {
+  const empty = container((each) => (each["liveness_probe"].http_get = [null]));
+  expect(newlyFound(CHECK, ML, empty)).toContainEqual(
+    expect.stringContaining("its probes request different paths"),
+  );
+});
+
 test.each<Case>([
   [
     "probes with different paths",
