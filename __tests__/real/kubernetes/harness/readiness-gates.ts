@@ -42,6 +42,8 @@ export class ReadinessGates {
           );
         });
     });
+    // The API server keeps connections, and calls once: on one that is just closed, the call fails and the pod has no gate.
+    this.server.keepAliveTimeout = 0;
   }
 
   /** Serves the webhook, and waits until the API server calls it. */
