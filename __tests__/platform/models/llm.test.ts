@@ -1,3 +1,4 @@
+import { VLLM_METRICS_PATH } from "../../../src/platform/parts/alerts/model/server-of";
 import { SERVER_METRICS } from "../../../src/platform/facts/server-metrics/servers";
 import { argumentProblems } from "../../../src/proof/facts/vllm/arguments";
 import { VLLM } from "../../../src/proof/facts/vllm/vllm";
@@ -98,7 +99,8 @@ test("ML-01 series and paths of language models are those of the server", () => 
   const { path, duration, inFlight } = SERVER_METRICS.llm;
   expect(VLLM.routes["/v1/chat/completions"]).toEqual(["POST"]);
   expect(VLLM.routes["/health"]).toContain("GET");
-  expect(path).toBe("/metrics");
+  expect(path).toBe(VLLM_METRICS_PATH);
+  expect(VLLM.routes[VLLM_METRICS_PATH]).toEqual(["GET"]);
   expect(VLLM.metrics[duration.metric]).toMatchObject({ type: "histogram", buckets: duration.buckets });
   expect(VLLM.metrics[inFlight ?? ""]).toMatchObject({ type: "gauge" });
 });

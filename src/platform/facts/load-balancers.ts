@@ -1,5 +1,2 @@
-/**
- * Idle timeout of load balancers by default, in seconds (Elastic Load Balancing user guide, "Connection idle timeout", read
- * 2026-11-20).
- */
+/** Idle timeout of an ALB by default, in seconds (Elastic Load Balancing API, LoadBalancerAttribute, read 2026-11-28). */
 export const DEFAULT_IDLE_SECONDS = 60;

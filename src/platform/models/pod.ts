@@ -20,6 +20,7 @@ import { type KServeProps, serverArgs } from "./kserve-server";
 import { type ModelSecret } from "./secrets";
 import { claimName } from "./mounted-weights";
 import { type ModelWeights, WEIGHTS, diskMiB, download, probedSeconds } from "./weights";
+import { SECRETS_VOLUME, secretsVolume } from "../constructs/secrets/secrets-volume";
 
 /** Resource that the device plugin registers on a node. */
 const GPU = "nvidia.com/gpu";
@@ -248,13 +249,6 @@ const readOnly = ({ volume, mount }: Mount): Mount => ({ volume, mount: { ...mou
 
 /** `model` is also the name of the SecretProviderClass. */
 const secretFiles = (model: string): Mount => ({
-  volume: {
-    name: "secrets",
-    csi: {
-      driver: "secrets-store.csi.k8s.io",
-      readOnly: true,
-      volumeAttributes: { secretProviderClass: model },
-    },
-  },
-  mount: { name: "secrets", mountPath: SECRETS_PATH, readOnly: true },
+  volume: secretsVolume(model),
+  mount: { name: SECRETS_VOLUME, mountPath: SECRETS_PATH, readOnly: true },
 });

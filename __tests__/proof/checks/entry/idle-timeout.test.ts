@@ -1,6 +1,7 @@
 import { idleTimeout } from "../../../../src/proof/checks/entry/idle-timeout";
+import { entriesOf } from "../../../../src/proof/model/kubernetes/entries";
 import { statedIn } from "../../../../src/proof/model/stated/stated";
-import { environmentPlan } from "../../../support/altered";
+import { altered, environmentPlan } from "../../../support/altered";
 import { planWith } from "../../../support/changed-plans";
 import { configWith } from "../../../support/environments";
 import { foundBy } from "../../../support/findings";
@@ -31,6 +32,28 @@ test.each([
   expect(ofGroup.length).toBeGreaterThan(1);
   expect(ofGroup.every((line) => line.includes(problem))).toBe(true);
   expect(judged("retail-forecast-option-b", emitted, stated)).toEqual([expect.stringContaining(problem)]);
+});
+
+test("idle-timeout does not judge an NLB beside the entry, whose time no key states", () => {
+  const change = { entry: { idleTimeoutSeconds: 300 } };
+  const beside = altered(planWith("ml-platform", change), ({ models }) => {
+    const service = models.resource.kubernetes_service_v1.demand_forecast;
+    models.resource.kubernetes_service_v1.beside = {
+      ...service,
+      metadata: {
+        ...service.metadata,
+        name: "beside",
+        annotations: { "service.beta.kubernetes.io/aws-load-balancer-nlb-target-type": "ip" },
+      },
+      spec: { ...service.spec, type: "LoadBalancer", load_balancer_class: "service.k8s.aws/nlb" },
+    };
+  });
+  expect(entriesOf(beside).filter(({ kind }) => kind === "nlb")).toHaveLength(1);
+  expect(
+    foundBy(idleTimeout, beside, {
+      statedOf: () => statedIn(settingsFor(configWith("ml-platform", change))),
+    }),
+  ).toEqual([]);
 });
 
 test("idle-timeout judges nothing without a record of the file", () => {

@@ -27,7 +27,10 @@ const https = {
     .describe("ARN of a regional WAFv2 web ACL, which is associated with the load balancer."),
 };
 
-/** Bounds: an idle timeout of an ALB is at most 4000 s, and a deregistration delay 3600 s (Elastic Load Balancing API, read 2026-11-28). */
+/**
+ * Bounds: an idle timeout of an ALB is 1 to 4000 s, and a deregistration delay at most 3600 s (Elastic Load Balancing API, LoadBalancerAttribute and
+ * TargetGroupAttribute, read 2026-11-28).
+ */
 const idleTimeoutSeconds = z
   .int()
   .min(1)
@@ -160,6 +163,7 @@ export const entry = z
         hostedZoneId: recordZone,
         dnsRecord,
       })
+      // Network Load Balancer guide, "Update the TCP idle timeout": 350 s for TCP by default, and fixed for TLS (read 2026-11-28).
       .describe(
         "An NLB for each model, from a Service of type LoadBalancer. It closes a connection on which no byte was sent for 350 s, which no key changes.",
       ),

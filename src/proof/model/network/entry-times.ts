@@ -3,7 +3,10 @@ import { number } from "../blocks";
 import { ALB, type Entry, NLB } from "../kubernetes/entries";
 import { balancerOfEntry } from "./load-balancers";
 
-/** Defaults of Elastic Load Balancing for the idle timeout and the deregistration delay, in seconds. */
+/**
+ * Defaults of Elastic Load Balancing for the idle timeout and the deregistration delay, in seconds (its API, LoadBalancerAttribute and
+ * TargetGroupAttribute, read 2026-11-28).
+ */
 const DEFAULTS = { idle: 60, deregistration: 300 };
 
 /** An existing load balancer has the default, as far as is known. */

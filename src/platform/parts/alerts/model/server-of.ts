@@ -5,6 +5,9 @@ import { RECORDED_SERVERS, type RecordedServer } from "../facts/cases/model-serv
 /** Flag of the server of vLLM with the name of the model for its clients. */
 const VLLM_FLAG = /^--served-model-name(=|$)/;
 
+/** Path of the metrics of vLLM (0.33.0, a route of its server, read 2026-11-28). */
+export const VLLM_METRICS_PATH = "/metrics";
+
 /** Whether pods run vLLM. */
 export const runsVllm = ({ containers }: Pods): boolean =>
   containers.some(({ config }) => texts(config.args).some((each) => VLLM_FLAG.test(each)));

@@ -1,5 +1,5 @@
 import { jsonIn, text, texts } from "../../../../proof/model/blocks";
-import { customObjectsOf } from "../../../../proof/model/kubernetes/custom-objects";
+import { secretObjectsOf } from "../../../../proof/model/kubernetes/mounted-secrets";
 import { mainContainer } from "../../../../proof/model/kubernetes/objects";
 import { variablesOf } from "../../../../proof/model/kubernetes/variables";
 import { databasesOf } from "../../../../proof/model/network/databases";
@@ -14,7 +14,7 @@ import {
   STORE_TLS,
 } from "../facts/pipeline-settings";
 import { type EnvironmentPlan } from "../../../../proof/terraform-json/environment-plan";
-import { asArray, asObject } from "../../../../proof/terraform-json/stack-json";
+import { type JsonObject, asArray, asObject } from "../../../../proof/terraform-json/stack-json";
 import { items } from "../../../../proof/model/kubernetes/api/values";
 
 /** Clients use a MySQL database of the environment over TLS, and start again after a rotation of its password. */
@@ -110,26 +110,16 @@ function rotationProblems(plan: EnvironmentPlan, program: DeployedProgram): stri
 function mountedFiles(plan: EnvironmentPlan, { pods }: DeployedProgram): string[] {
   const mounts = items(mainContainer(pods)?.config.volumeMounts);
   return items(pods.spec.volumes).flatMap((volume) => {
-    const attributes = asObject(volume.csi?.volumeAttributes);
     const paths = mounts
       .filter(({ name }) => name === volume.name)
       .flatMap((mount) => text(mount.mountPath) ?? []);
-    const names = customObjectsOf(plan)
-      .filter(
-        ({ kind, name, namespace }) =>
-          kind === "SecretProviderClass" &&
-          name === attributes["secretProviderClass"] &&
-          namespace === pods.owner.namespace,
-      )
-      .flatMap(({ spec }) => asArray(jsonIn(asObject(spec["parameters"])["objects"])))
-      .flatMap((item) => filesOf(item));
+    const names = secretObjectsOf(plan, pods.owner.namespace, volume).flatMap(filesOf);
     return paths.flatMap((path) => names.map((name) => `${path}/${name}`));
   });
 }
 
 /** Names of the files of an object: those of its fields, beside that of the whole secret. */
-function filesOf(item: unknown): string[] {
-  const { objectAlias, objectName, jmesPath } = asObject(item as never);
+function filesOf({ objectAlias, objectName, jmesPath }: JsonObject): string[] {
   return [
     ...asArray(jmesPath ?? []).flatMap((field) => text(asObject(field)["objectAlias"]) ?? []),
     ...[text(objectAlias) ?? text(objectName) ?? []].flat(),

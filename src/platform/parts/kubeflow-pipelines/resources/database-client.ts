@@ -3,6 +3,7 @@ import { MYSQL } from "../../../facts/databases";
 import type { ContainerResources } from "../../../../shared/kubernetes/container-resources";
 import { restrictedContainer } from "../../../constructs/namespace/restricted";
 import { type MountedVolume, USER_ID } from "./program";
+import { secretsVolume } from "../../../constructs/secrets/secrets-volume";
 
 const SECRETS = "/mnt/secrets";
 const CERTIFICATES = "/certificates";
@@ -32,14 +33,7 @@ export const AUTHORITIES_MIB = 16;
 /** Volumes of a client of the database. */
 export const DATABASE_VOLUMES: readonly MountedVolume[] = [
   {
-    volume: {
-      name: "secrets",
-      csi: {
-        driver: "secrets-store.csi.k8s.io",
-        readOnly: true,
-        volumeAttributes: { secretProviderClass: PASSWORD_CLASS },
-      },
-    },
+    volume: secretsVolume(PASSWORD_CLASS),
     path: SECRETS,
     readOnly: true,
   },

@@ -1,4 +1,4 @@
-import { combinedFinding, jsonIn, text, texts } from "../../../../proof/model/blocks";
+import { combinedFinding, text, texts } from "../../../../proof/model/blocks";
 import { homeOf } from "../../../../proof/model/home";
 import {
   type Grant,
@@ -9,7 +9,7 @@ import {
 } from "../../../../proof/model/identity/held-grants";
 import { type Role, accountKey, rolesOf } from "../../../../proof/model/identity/roles";
 import { items } from "../../../../proof/model/kubernetes/api/values";
-import { customObjectsOf } from "../../../../proof/model/kubernetes/custom-objects";
+import { secretObjectsOf } from "../../../../proof/model/kubernetes/mounted-secrets";
 import { accountOf } from "../../../../proof/model/kubernetes/named-by-pods";
 import { type Pods } from "../../../../proof/model/kubernetes/objects";
 import { type EnvironmentPlan } from "../../../../proof/terraform-json/environment-plan";
@@ -67,18 +67,8 @@ function wantedGrants(plan: EnvironmentPlan, role: Role, objects: readonly JsonO
 const ONE_KEY = /^kms:Decrypt on arn:[\w-]+:kms:[\w-]+:\d{12}:key\/[\w-]+ if /;
 
 /** Objects of Secrets Manager that pods mount. */
-function objectsOfMounts(plan: EnvironmentPlan, { owner, spec }: Pods): JsonObject[] {
-  const names = items(spec.volumes).flatMap(
-    (volume) => text(asObject(volume.csi?.volumeAttributes)["secretProviderClass"]) ?? [],
-  );
-  return customObjectsOf(plan)
-    .filter(
-      ({ kind, namespace, name }) =>
-        kind === "SecretProviderClass" && namespace === owner.namespace && names.includes(name),
-    )
-    .flatMap((each) => asArray(jsonIn(asObject(each.spec["parameters"])["objects"])))
-    .map(asObject);
-}
+const objectsOfMounts = (plan: EnvironmentPlan, { owner, spec }: Pods): JsonObject[] =>
+  items(spec.volumes).flatMap((volume) => secretObjectsOf(plan, owner.namespace, volume));
 
 /** Files that arguments name and no mount has. */
 function missingFiles({ containers }: Pods, objects: readonly JsonObject[]): string[] {

@@ -15,6 +15,7 @@ import { PROXY_PORT, proxyLabels, proxySelector } from "../names";
 import { REQUESTS } from "../requests";
 import { SECRETS } from "./arguments";
 import { type Page, PageIngress } from "./page-ingress";
+import { SECRETS_VOLUME, secretsVolume } from "../../../constructs/secrets/secrets-volume";
 
 /** User of the pods. The image names none. */
 const USER_ID = 10001;
@@ -103,21 +104,11 @@ export class Proxy extends Construct {
                 lifecycle: { preStop: [{ exec: { command: ["sleep", String(DRAIN_SECONDS)] } }] },
                 volumeMount: [
                   { name: "tmp", mountPath: "/tmp" },
-                  { name: "secrets", mountPath: SECRETS, readOnly: true },
+                  { name: SECRETS_VOLUME, mountPath: SECRETS, readOnly: true },
                 ],
               },
             ],
-            volume: [
-              { name: "tmp", emptyDir: { sizeLimit: `${TMP_MIB}Mi` } },
-              {
-                name: "secrets",
-                csi: {
-                  driver: "secrets-store.csi.k8s.io",
-                  readOnly: true,
-                  volumeAttributes: { secretProviderClass: name },
-                },
-              },
-            ],
+            volume: [{ name: "tmp", emptyDir: { sizeLimit: `${TMP_MIB}Mi` } }, secretsVolume(name)],
           },
         },
       },

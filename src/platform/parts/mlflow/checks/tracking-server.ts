@@ -1,5 +1,5 @@
-import { combinedFinding, jsonIn, text, texts } from "../../../../proof/model/blocks";
-import { customObjectsOf } from "../../../../proof/model/kubernetes/custom-objects";
+import { combinedFinding, text, texts } from "../../../../proof/model/blocks";
+import { secretObjectsOf } from "../../../../proof/model/kubernetes/mounted-secrets";
 import {
   carries,
   labelsOf,
@@ -20,7 +20,6 @@ import {
   listeningPort,
 } from "../facts/mlflow";
 import { type EnvironmentPlan } from "../../../../proof/terraform-json/environment-plan";
-import { asArray, asObject } from "../../../../proof/terraform-json/stack-json";
 import { type Check } from "../../../../proof/checks/check";
 import { items } from "../../../../proof/model/kubernetes/api/values";
 
@@ -119,16 +118,8 @@ function databaseProblems(plan: EnvironmentPlan, { pods }: MlflowServer): string
 /** The file that the start script reads is that of an object of the mounted class. */
 function secretProblems(plan: EnvironmentPlan, { pods }: MlflowServer): string[] {
   const file = variablesOf(plan, pods)["DATABASE_SECRET_FILE"] ?? "";
-  const classes = customObjectsOf(plan).filter(
-    ({ kind, namespace }) => kind === "SecretProviderClass" && namespace === pods.owner.namespace,
-  );
-  const names = items(pods.spec.volumes).flatMap(
-    (volume) => text(asObject(volume.csi?.volumeAttributes)["secretProviderClass"]) ?? [],
-  );
-  const files = classes
-    .filter(({ name }) => names.includes(name))
-    .flatMap(({ spec }) => asArray(jsonIn(asObject(spec["parameters"])["objects"])))
-    .map((item) => asObject(item))
+  const files = items(pods.spec.volumes)
+    .flatMap((volume) => secretObjectsOf(plan, pods.owner.namespace, volume))
     .flatMap((item) => text(item["objectAlias"]) ?? text(item["objectName"]) ?? []);
   const [mount] = pods.containers
     .filter(({ init }) => !init)

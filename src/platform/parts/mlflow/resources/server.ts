@@ -13,6 +13,7 @@ import { spread } from "../../../models/spread";
 import { PORT_NAME, probes } from "../../../models/probes";
 import type { INamespace } from "../../../constructs/namespace/namespace";
 import { restrictedContainer, restrictedPod } from "../../../constructs/namespace/restricted";
+import { SECRETS_VOLUME, secretsVolume } from "../../../constructs/secrets/secrets-volume";
 
 const SECRETS = "/mnt/secrets";
 
@@ -82,17 +83,7 @@ export class MlflowServer extends Construct {
             topologySpreadConstraint: spread(serverSelector(name)),
             initContainer: [{ ...this.container("upgrade", ["upgrade"]) }],
             container: [this.server()],
-            volume: [
-              { name: "tmp", emptyDir: { sizeLimit: `${props.uploadGiB}Gi` } },
-              {
-                name: "secrets",
-                csi: {
-                  driver: "secrets-store.csi.k8s.io",
-                  readOnly: true,
-                  volumeAttributes: { secretProviderClass: name },
-                },
-              },
-            ],
+            volume: [{ name: "tmp", emptyDir: { sizeLimit: `${props.uploadGiB}Gi` } }, secretsVolume(name)],
           },
         },
       },
@@ -167,7 +158,7 @@ export class MlflowServer extends Construct {
       securityContext: restrictedContainer(USER_ID),
       volumeMount: [
         { name: "tmp", mountPath: TMP },
-        { name: "secrets", mountPath: SECRETS, readOnly: true },
+        { name: SECRETS_VOLUME, mountPath: SECRETS, readOnly: true },
       ],
     };
   }

@@ -14,7 +14,7 @@ import { type Check, type Finding, at } from "../../../../proof/checks/check";
 import { type EnvironmentPlan } from "../../../../proof/terraform-json/environment-plan";
 import { type JsonObject, asArray, asObject } from "../../../../proof/terraform-json/stack-json";
 import { isAtMost } from "../../alerts/model/seconds-in";
-import { runsVllm, serverOf } from "../../alerts/model/server-of";
+import { VLLM_METRICS_PATH, runsVllm, serverOf } from "../../alerts/model/server-of";
 import { KSERVE } from "../../kserve/facts/kserve";
 import { inferenceServicesOf } from "../../kserve/model/inference-services";
 import { MOST_BETWEEN } from "../facts/working-settings";
@@ -73,7 +73,7 @@ function metricsOf(plan: EnvironmentPlan, pods: Pods, stated: Stated) {
   const served = inferenceServicesOf(plan).some(
     ({ object, deployment }) => object.namespace === owner.namespace && deployment.name === owner.name,
   );
-  const ofImage = runsVllm(pods) ? "/metrics" : stated.models.get(programName(owner))?.metricsPath;
+  const ofImage = runsVllm(pods) ? VLLM_METRICS_PATH : stated.models.get(programName(owner))?.metricsPath;
   return { served, path: served ? KSERVE.metricsPath : ofImage };
 }
 
