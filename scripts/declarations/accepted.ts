@@ -259,11 +259,6 @@ export const ACCEPTED_DECLARATIONS: readonly AcceptedDeclaration[] = [
     reason: "a rule of a network ACL without a protocol is for TCP",
   },
   {
-    part: /^argo-cd$/,
-    leaf: /^contributes\.entryPorts(\[0\])? remove$/,
-    reason: "models of the file have the same port there, which is open for them",
-  },
-  {
     part: /^log-in$/,
     leaf: /^contributes\.podClients\[\d\]\.pods\.app\.kubernetes\.io\/component remove$/,
     reason: "its name alone selects the same pods",

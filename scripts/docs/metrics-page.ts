@@ -22,7 +22,7 @@ const RULES = `
 - **Health checks** of the load balancer and of Kubernetes, and requests for metrics, are not counted: they would hide errors.
 - **\`model_load_seconds\`** is set once, when the model is ready.
 
-Servers such as vLLM, Triton and TorchServe have metrics of other names, so dashboards and alerts on requests do not read them. With
+Servers such as Triton and TorchServe, and vLLM without \`kind: llm\`, have metrics of other names, so dashboards and alerts on requests do not read them. With
 \`components.alerts\`, \`ModelSeriesMissing\` fires 15 minutes after such a model serves. A program in front of the server can have the metrics of this
 page; without one, remove \`metricsPath\`.
 

@@ -156,7 +156,7 @@ const baseSchema = (addons: readonly string[]) =>
     prometheusRelease: kubernetesName(53)
       .optional()
       .describe(
-        "Name of the Helm release of a Prometheus Operator that you install in the cluster. `components.prometheus` needs no name. Each model with a `metricsPath` or `kind: kserve` gets a ServiceMonitor for it.",
+        "Name of the Helm release of a Prometheus Operator that you install in the cluster. `components.prometheus` needs no name. Each model with a `metricsPath`, `kind: kserve` or `kind: llm` gets a ServiceMonitor for it.",
       ),
     accessLogs: accessLogs.optional(),
     podPriority: podPriority.optional(),

@@ -247,7 +247,7 @@ const model = z
     metricsPath: urlPath()
       .optional()
       .describe(
-        "URL path of Prometheus metrics. Requires `components.prometheus` or `prometheusRelease`. A model with `kind: kserve` has none: its server has a path of its own, which Prometheus reads.",
+        "URL path of Prometheus metrics. Requires `components.prometheus` or `prometheusRelease`. A model with `kind: kserve` or `kind: llm` has none: its server has a path of its own, which Prometheus reads.",
       ),
   })
   .describe("A model API.");
