@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parse } from "yaml";
 import { type LoadedFile, readNamedFiles } from "../../src/platform/environment/loader/named-files";
+import { withLlmDefaults } from "../../src/platform/environment/llm-defaults";
 import { namedFiles } from "../../src/platform/environment/named-files";
 import { type EnvironmentConfig } from "../../src/platform/environment/schema";
 import { environmentSchema } from "../../src/platform/parts/environment-schema";
@@ -18,7 +19,7 @@ export const ENVIRONMENTS = [
 
 /** A reference environment with `change` merged into its file: mappings merge, `null` removes a key. */
 export function configWith(environment: string, change: object = {}): EnvironmentConfig {
-  return environmentSchema.parse(merge(written(environment), change));
+  return environmentSchema.parse(withLlmDefaults(merge(written(environment), change)));
 }
 
 function written(environment: string): object {

@@ -5,19 +5,12 @@ export const CHAT = {
   image: { tag: "v0.33.0" },
   llm: { model: "llama-3.1-8b", maxLength: 8192 },
   nodeGroup: "gpu",
-  gpus: 1,
-  memoryRequest: "10Gi",
-  tmpMiB: 1024,
-  modelCacheMiB: 4096,
-  runAsUser: 2000,
   paths: ["/v1"],
 };
 
 export const LARGE_CHAT = {
   ...CHAT,
   llm: { model: "llama-3.3-70b", tensorParallel: 8, maxLength: 32_768 },
-  gpus: 8,
-  memoryRequest: "45Gi",
 };
 
 /** Node groups with GPUs of these types. */

@@ -68,7 +68,7 @@ test("ML-01 the server reaches no hub and sends no statistics, and the user has 
     AWS_REGION: "ap-southeast-1",
     HOME: "/models",
     USER: "vllm",
-    VLLM_ENGINE_READY_TIMEOUT_S: "300",
+    VLLM_ENGINE_READY_TIMEOUT_S: "600",
   });
 });
 

@@ -4,6 +4,7 @@ import {
   type CorrectedEnvironment,
   type LoadedEnvironment,
 } from "../../platform/environment/loader/loaded-environment";
+import { withLlmDefaults } from "../../platform/environment/llm-defaults";
 import { type LoadRequest, type RuleProblem } from "../../platform/environment/loader/load-request";
 import { readEnvironments } from "../../platform/environment/loader/load";
 import { ConfigError } from "../../platform/environment/loader/problems";
@@ -62,6 +63,7 @@ export function loadRequest(
     directory,
     ...(only ? { only } : {}),
     schema: components ? environmentSchemaOf(COMPONENTS, components.settings) : environmentSchema,
+    derived: withLlmDefaults,
     rules: environmentRules,
     files: { named: namedFiles, rules: namedFileRules },
     rulesAcross: (environments) => [...rulesAcross(environments), ...partRulesAcross(environments)],

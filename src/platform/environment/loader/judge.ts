@@ -41,7 +41,8 @@ export function judge<T>(
   const { keys, problems: corrected } = withMeantKeys(mappings.reduce(mergeEnvironments), schema);
   const bases = files.slice(0, -1).map((base) => base.name);
 
-  const { value, problems } = plainValue(keys, valueSchemasOf(schema));
+  const { value: written, problems } = plainValue(keys, valueSchemasOf(schema));
+  const value = request.derived?.(written) ?? written;
   const result = schema.safeParse(value);
   const refused = result.success ? [] : problemsOfIssues(result.error.issues, keys, schema);
   // a number that the schema refuses is not also reported for its notation

@@ -27,6 +27,8 @@ export interface LoadRequest<T> {
   /** Place of these names, for messages. @default - that of the command line */
   readonly namedIn?: string;
   readonly schema: z.ZodType<T>;
+  /** Adds keys that follow from others to the plain value of a file, before the schema. @default - none */
+  readonly derived?: (value: unknown) => unknown;
   /**
    * Rules between the keys of an environment. In an environment with values that the schema refuses, they apply to the
    * others (`refused-values.ts`).

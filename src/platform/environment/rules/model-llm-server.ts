@@ -27,6 +27,7 @@ export const serverRules = (model: Model, serving: Serving | undefined): KeyProb
   ...pathRules(model),
   ...variableRules(model),
   ...folderRules(model),
+  ...replicaRules(model),
   ...(serving ? [...memoryRules(model, serving), ...startRules(model, serving)] : []),
 ];
 
@@ -104,6 +105,18 @@ const variableRules = ({ environment, memoryVolumes = {} }: Model): KeyProblem[]
       fix: "remove it",
     })),
 ];
+
+/** Without a trigger of its queue, the number of replicas is fixed: the server polls its GPUs, so its CPU is busy without a request. */
+const replicaRules = ({ replicas: { min, max } }: Model): KeyProblem[] =>
+  max > min
+    ? [
+        {
+          key: ["replicas", "max"],
+          expected: `${min}, replicas.min: the autoscaler knows CPU only, which does not show the load of a language model`,
+          fix: `write max: ${min}, or raise min`,
+        },
+      ]
+    : [];
 
 function folderRules(model: Model): KeyProblem[] {
   const least = (key: "tmpMiB" | "modelCacheMiB", mebibytes: number, use: string): KeyProblem[] =>

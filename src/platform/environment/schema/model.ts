@@ -124,20 +124,33 @@ const model = z
       .array(clientPath())
       .min(1)
       .default(["/predict"])
-      .describe("URL paths that clients call. Each path includes all paths below it."),
+      .describe(
+        "URL paths that clients call. Each path includes all paths below it. Default for `kind: llm`: `/<name>/v1`.",
+      ),
     healthPath: urlPath()
       .default("/health")
       .describe("URL path that returns status 200 while the model can serve requests."),
-    cpuRequest: cpu().default("250m").describe("CPU request of each pod."),
+    cpuRequest: cpu()
+      .default("250m")
+      .describe("CPU request of each pod. Default for `kind: llm`: one for each GPU and one more."),
     cpuLimit: cpu()
       .optional()
       .describe("CPU limit of each pod. Default: no limit, so that inference is not throttled."),
-    memoryRequest: memory().default("512Mi").describe("Memory request of each pod."),
+    memoryRequest: memory()
+      .default("512Mi")
+      .describe(
+        "Memory request of each pod. Default for `kind: llm`: that of its processes, buffers and memory volumes.",
+      ),
     memoryLimit: memory().optional().describe("Memory limit of each pod. Default: `memoryRequest`."),
     replicas: z
       .strictObject({
         min: z.int().min(1).max(1000).default(2).describe("Minimum number of pods."),
-        max: z.int().min(1).max(1000).default(10).describe("Maximum number of pods."),
+        max: z
+          .int()
+          .min(1)
+          .max(1000)
+          .default(10)
+          .describe("Maximum number of pods. Default for `kind: llm`: `min`."),
         cpuPercent: z
           .int()
           .min(1)
@@ -163,7 +176,7 @@ const model = z
       .max(3600)
       .default(300)
       .describe(
-        "Maximum time to load the model, in seconds. If it takes longer, Kubernetes restarts the container. The time to read `weights` is added to it.",
+        "Maximum time to load the model, in seconds. If it takes longer, Kubernetes restarts the container. The time to read `weights` is added to it. Default for `kind: llm`: twice the predicted time, and at least 600.",
       ),
     drainSeconds: z
       .int()
@@ -179,13 +192,20 @@ const model = z
       .describe(
         "For an image without the command `sleep`: it keeps accepting requests for `drainSeconds` after SIGTERM, then ends open requests and exits. It reads the seconds from the variable `DRAIN_SECONDS`. Pods then have no preStop hook. No check can prove it of an image.",
       ),
-    tmpMiB: z.int().min(1).max(102400).default(64).describe("Size of the writable volume `/tmp`, in MiB."),
+    tmpMiB: z
+      .int()
+      .min(1)
+      .max(102400)
+      .default(64)
+      .describe("Size of the writable volume `/tmp`, in MiB. Default for `kind: llm`: 1024."),
     modelCacheMiB: z
       .int()
       .min(1)
       .max(1048576)
       .default(1024)
-      .describe("Size of the writable volume `/models` for files from the model bucket, in MiB."),
+      .describe(
+        "Size of the writable volume `/models` for files from the model bucket, in MiB. Default for `kind: llm`: 4096.",
+      ),
     ephemeralStorage: memory()
       .optional()
       .describe(
@@ -196,7 +216,9 @@ const model = z
       .min(1)
       .max(MAX_USER_ID)
       .default(10001)
-      .describe("User and group id of the process. Root (0) is not allowed."),
+      .describe(
+        "User and group id of the process. Root (0) is not allowed. Default for `kind: llm`: 2000, the user of the image of vLLM.",
+      ),
     environment: z
       .record(
         z
@@ -234,7 +256,9 @@ const model = z
       .min(0)
       .max(16)
       .default(0)
-      .describe("Number of GPUs for each pod. Requires a `nodeGroup` with a GPU instance type."),
+      .describe(
+        "Number of GPUs for each pod. Requires a `nodeGroup` with a GPU instance type. Default for `kind: llm`: `llm.tensorParallel`.",
+      ),
     gpuMemoryGiB: z
       .number()
       .gt(0)
