@@ -1,4 +1,5 @@
 import { MODEL_METRICS, type ModelMetric } from "../../src/platform/facts/model-metrics";
+import { VLLM } from "../../src/proof/facts/vllm/vllm";
 import { kserveSeries } from "./kserve-metrics";
 
 /**
@@ -59,6 +60,13 @@ export const OF_GPU_EXPORTER: readonly string[] = [
 ];
 
 const ENDINGS = { counter: [""], gauge: [""], histogram: ["_bucket", "_sum", "_count"] } as const;
+
+/** Names of series of vLLM, by its source. */
+export const VLLM_SERIES: ReadonlySet<string> = new Set(
+  Object.entries(VLLM.metrics).flatMap(([name, { type }]) =>
+    ENDINGS[type].map((ending) => `${name}${ending}`),
+  ),
+);
 
 /** Names of series of the contract, of the servers of KServe, and of all exporters. */
 export const KNOWN_SERIES: ReadonlySet<string> = new Set([

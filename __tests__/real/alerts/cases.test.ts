@@ -9,10 +9,11 @@ import { MEANING_PLAN, STATED, findingsAfter } from "../../support/alert-changes
 import { together } from "../../support/alert-changes/edits";
 import { LEGITIMATE } from "../../support/alert-changes/legitimate";
 import { EVALUATED_WEAKENINGS, READ_WEAKENINGS } from "../../support/alert-changes/weakened-rules";
-import { alertsPlanWithGpus } from "../../support/alerts";
+import { alertsPlan, alertsPlanWithGpus } from "../../support/alerts";
 import { altered, environmentPlan } from "../../support/altered";
 import { ENVIRONMENTS } from "../../support/environments";
 import { foundBy } from "../../support/findings";
+import { CHAT, onGpus } from "../../support/llm";
 import { planOf } from "../../support/reference-plans";
 import { program } from "./harness/programs";
 
@@ -45,6 +46,14 @@ test.each(TELLING)(
     expect(foundBy(alertCases, environmentPlan(planOf(name)), { evaluateRules })).toEqual([]);
   },
 );
+
+test("OBS-02 an environment with a language model tells its faults", () => {
+  const plan = environmentPlan(alertsPlan({}, { ...onGpus("g6.xlarge"), models: [CHAT] }));
+  expect(toldCases(plan, NOTHING_STATED)?.cases.map(({ fault }) => fault)).toContain(
+    "chat fails many requests",
+  );
+  expect(foundBy(alertCases, plan, { evaluateRules })).toEqual([]);
+});
 
 test("OBS-02 an environment with GPUs tells their faults", () => {
   expect(foundBy(alertCases, environmentPlan(alertsPlanWithGpus()), { evaluateRules })).toEqual([]);

@@ -7,6 +7,8 @@ import { environmentPlan } from "../../../support/altered";
 import { CHAT, onGpus } from "../../../support/llm";
 import { readExpression } from "../../../support/promql";
 
+const NAMESPACE = "ml-inference-prod";
+
 const rulesOf = () => {
   const plan = alertsPlan({}, { ...onGpus("g6.xlarge"), models: [CHAT] });
   return ruleGroupsOf(environmentPlan(plan)).flatMap(rulesIn);
@@ -14,21 +16,34 @@ const rulesOf = () => {
 const seriesOfServer = (): string[] =>
   rulesOf()
     .flatMap((rule) => readExpression(String(rule["expr"])).series)
-    .filter((name) => name.startsWith("vllm:"));
+    .filter((name) => /^(vllm:|http_)/.test(name));
 
-test("OBS-02 alerts on a language model read the time to the first token, in series that vLLM has", () => {
+test("OBS-02 alerts on a language model read failed requests and the time to the first token, in series that vLLM has", () => {
   const read = new Set(seriesOfServer());
   expect([...read].sort()).toEqual([
+    "http_requests_total",
     "vllm:time_to_first_token_seconds_bucket",
     "vllm:time_to_first_token_seconds_count",
   ]);
   expect(VLLM.metrics["vllm:time_to_first_token_seconds"]?.type).toBe("histogram");
+  expect(VLLM.metrics["http_requests_total"]).toMatchObject({
+    type: "counter",
+    labels: ["method", "status", "handler"],
+  });
 });
 
-test("OBS-02 a language model has no alert on status codes, which its server counts by class only", () => {
-  const names = rulesOf().map((rule) => rule["alert"]);
-  expect(names).toContain("ModelSlow");
-  expect(names).not.toContain("ModelErrors");
+test("OBS-02 failed requests of a language model are those of the class 5xx, as its server counts them", () => {
+  const errors = rulesOf().filter((rule) => rule["alert"] === "ModelErrors");
+  expect(errors).toHaveLength(2);
+  for (const { expr } of errors) {
+    expect(expr).toContain(
+      'http_requests_total{namespace="retail-forecast",service="chat",status=~"5xx"}'.replace(
+        "retail-forecast",
+        NAMESPACE,
+      ),
+    );
+    expect(expr).not.toContain("code=");
+  }
 });
 
 test("OBS-02 the runbook of a language model names no page of another server", () => {

@@ -2,7 +2,8 @@ import { asArray, asObject, type JsonObject } from "../../../../src/proof/terraf
 import { MODEL_METRICS } from "../../../../src/platform/facts/model-metrics";
 import { instancePriceIn } from "../../../../src/platform/facts/prices/prices";
 import { planWith } from "../../../support/changed-plans";
-import { KNOWN_SERIES, OF_GPU_EXPORTER } from "../../../support/exported-metrics";
+import { KNOWN_SERIES, OF_GPU_EXPORTER, VLLM_SERIES } from "../../../support/exported-metrics";
+import { CHAT, onGpus } from "../../../support/llm";
 import { readExpression } from "../../../support/promql";
 import { planOf } from "../../../support/reference-plans";
 
@@ -146,4 +147,35 @@ test("OBS-01 long names of models have different dashboards", () => {
   const uids = dashboards(dashboardsPlan(models)).map(({ uid }) => String(uid));
   expect(new Set(uids).size).toBe(3);
   for (const uid of uids) expect(uid.length).toBeLessThanOrEqual(40);
+});
+
+const chatPlan = () => planWith("ml-inference-prod", { ...PARTS, ...onGpus("g6.xlarge"), models: [CHAT] });
+
+test("OBS-01 the dashboard of a language model shows errors, the first token, tokens, the queue and the cache", () => {
+  const titles = dashboards(chatPlan())
+    .filter(({ uid }) => uid === "api-chat")
+    .flatMap(({ panels: all }) => asArray(all ?? null).map((panel) => asObject(panel)["title"]));
+  expect(titles.slice(0, 7)).toEqual([
+    "Requests",
+    "Errors",
+    "Latency",
+    "Requests in flight",
+    "Requests that wait",
+    "KV cache in use",
+    "Tokens in a second",
+  ]);
+  expect(titles.at(-1)).toBe("Cost of a million generated tokens");
+});
+
+test("OBS-01 the dashboard of a language model reads series of the source of vLLM, with labels that they have", () => {
+  const read = expressionsOf(chatPlan(), "api-chat").map(readExpression);
+  const own = read.flatMap(({ series }) => series).filter((name) => /^(vllm:|http_)/.test(name));
+  expect(own.length).toBeGreaterThan(8);
+  expect(own.filter((name) => !VLLM_SERIES.has(name))).toEqual([]);
+  expect(read.flatMap(({ faults }) => faults)).toEqual([]);
+});
+
+test("OBS-01 the latency of a language model is the time to its first token, and its panel says so", () => {
+  const latency = panels(chatPlan()).find(({ description }) => /first token/.test(String(description)));
+  expect(latency?.["title"]).toBe("Latency");
 });
