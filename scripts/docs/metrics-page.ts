@@ -75,8 +75,15 @@ export function metricsPage(): string {
 const row = (name: string, { type, labels, meaning, buckets }: ModelMetric): string =>
   `| \`${name}\` | ${type} | ${labels.map((label) => `\`${label}\``).join(", ") || "none"} | ${meaning}${buckets ? `; buckets up to ${buckets.join(", ")} s` : ""} |`;
 
-function serverRow([kind, { path, duration, codes, inFlight, load }]: [string, ServerMetrics]): string {
-  const panels = [...(inFlight ? ["requests in flight"] : []), ...(load ? ["load time"] : [])];
+function serverRow([kind, { path, duration, codes, inFlight, load, tokens }]: [
+  string,
+  ServerMetrics,
+]): string {
+  const panels = [
+    ...(inFlight ? ["requests in flight"] : []),
+    ...(tokens ? ["requests that wait", "cache in use", "tokens"] : []),
+    ...(load ? ["load time"] : []),
+  ];
   const cells = [
     `\`kind: ${kind}\``,
     path === undefined ? "`metricsPath`" : `\`${path}\``,

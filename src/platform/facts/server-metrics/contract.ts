@@ -9,7 +9,12 @@ const DURATION = named("model_request_duration_seconds");
 export const CONTRACT: ServerMetrics = {
   duration: { metric: DURATION, buckets: MODEL_METRICS.model_request_duration_seconds.buckets },
   // A counter with labels has no series before the first request.
-  codes: { metric: named("model_requests_total"), existsAfter: `${DURATION}_count` },
+  codes: {
+    metric: named("model_requests_total"),
+    label: "code",
+    failed: "5..",
+    existsAfter: `${DURATION}_count`,
+  },
   inFlight: named("model_requests_in_flight"),
   load: named("model_load_seconds"),
 };

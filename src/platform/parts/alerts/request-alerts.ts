@@ -26,7 +26,7 @@ export function requestAlerts(
   const anyMissing = [
     ...(fromStart === undefined ? [] : [missing({ metric: fromStart })]),
     missing({ ...duration, metric: `${duration.metric}_bucket` }, leOf(latencySeconds)),
-    ...(codes === undefined ? [] : [missing(codes, 'code=~".+"')]),
+    ...(codes === undefined ? [] : [missing(codes, `${codes.label}=~".+"`)]),
   ].join(" or ");
   const watched = codes === undefined ? "latency" : "errors and latency";
   const raises = codes === undefined ? "raises" : "raise";
@@ -38,7 +38,7 @@ export function requestAlerts(
           severity: rate.severity,
           expression: burns(
             {
-              bad: (window) => sum(codes.metric, window, 'code=~"5.."'),
+              bad: (window) => sum(codes.metric, window, `${codes.label}=~"${codes.failed}"`),
               all: (window) => sum(codes.metric, window),
             },
             availabilityPercent,

@@ -2,6 +2,7 @@ import { SERVER_METRICS } from "../../facts/server-metrics/servers";
 import { type ServerMetrics } from "../../facts/server-metrics/server-metrics";
 import { podNames } from "../../names/model-names";
 import { INTERVAL, type Panel } from "./panel";
+import { tokenPanels } from "./token-panels";
 
 export interface Api {
   readonly name: string;
@@ -24,7 +25,7 @@ export function apiPanels({ name, kind, namespace, price }: Api): Panel[] {
     `{${[`namespace="${namespace}"`, `service="${name}"`, ...more].join(",")}}`;
   const ofObject = (label: string, ...more: readonly string[]): string =>
     `{${[`namespace="${namespace}"`, `${label}="${name}"`, ...more].join(",")}}`;
-  const { duration, codes, inFlight, load }: ServerMetrics = SERVER_METRICS[kind];
+  const { duration, codes, inFlight, load, tokens }: ServerMetrics = SERVER_METRICS[kind];
   const { deployment, container } = podNames(name, kind);
   const rate = (metric: string, ...labels: readonly string[]): string =>
     `sum(rate(${metric}${own(...labels)}[${INTERVAL}]))`;
@@ -60,8 +61,8 @@ export function apiPanels({ name, kind, namespace, price }: Api): Panel[] {
             unit: "reqps" as const,
             queries: [
               {
-                expression: `sum by (code) (rate(${codes.metric}${own()}[${INTERVAL}]))`,
-                legend: "{{code}}",
+                expression: `sum by (${codes.label}) (rate(${codes.metric}${own()}[${INTERVAL}]))`,
+                legend: `{{${codes.label}}}`,
               },
             ],
           },
@@ -69,12 +70,20 @@ export function apiPanels({ name, kind, namespace, price }: Api): Panel[] {
             title: "Errors",
             description: "Which part of the requests fails in the model?",
             unit: "percentunit" as const,
-            queries: [{ expression: `${rate(codes.metric, 'code=~"5.."')} / ${requests}`, legend: "5xx" }],
+            queries: [
+              {
+                expression: `${rate(codes.metric, `${codes.label}=~"${codes.failed}"`)} / ${requests}`,
+                legend: "5xx",
+              },
+            ],
           },
         ]),
     {
       title: "Latency",
-      description: "Within which time are these shares of requests answered?",
+      description:
+        tokens === undefined
+          ? "Within which time are these shares of requests answered?"
+          : "Within which time do these shares of requests have their first token?",
       unit: "s",
       queries: [0.5, 0.95, 0.99].map(quantile),
     },
@@ -88,6 +97,7 @@ export function apiPanels({ name, kind, namespace, price }: Api): Panel[] {
             queries: [{ expression: `sum by (pod) (${inFlight}${own()})`, legend: "{{pod}}" }],
           },
         ]),
+    ...(tokens === undefined ? [] : tokenPanels(tokens, own())),
     {
       title: "Replicas",
       description: "How far is the autoscaler from its limits?",
@@ -148,12 +158,12 @@ export function apiPanels({ name, kind, namespace, price }: Api): Panel[] {
       ? []
       : [
           {
-            title: "Cost of a million requests",
+            title: tokens === undefined ? "Cost of a million requests" : "Cost of a million generated tokens",
             description: `Reserved ${NOUNS[price.resource].many} at ${price.hourUsd} USD per ${NOUNS[price.resource].one} and hour, the price of its nodes. Idle nodes are not part of it.`,
             unit: "currencyUSD" as const,
             queries: [
               {
-                expression: `sum(kube_pod_container_resource_requests${inContainer(`resource="${price.resource}"`)}) * ${price.hourUsd} / 3600 * 1e6 / ${requests}`,
+                expression: `sum(kube_pod_container_resource_requests${inContainer(`resource="${price.resource}"`)}) * ${price.hourUsd} / 3600 * 1e6 / ${tokens === undefined ? requests : rate(tokens.generated)}`,
                 legend: "USD",
               },
             ],

@@ -8,7 +8,7 @@ export function overviewPanels(namespace: string, servers: readonly ServerMetric
   const perService = (expression: string) => [{ expression, legend: "{{service}}" }];
   const rate = (metric: string, ...labels: readonly string[]): string =>
     `sum by (service) (rate(${metric}${inNamespace(...labels)}[${INTERVAL}]))`;
-  const codes = servers.flatMap((server) => server.codes?.metric ?? []);
+  const counted = servers.flatMap((server) => server.codes ?? []);
   return [
     {
       title: "Requests",
@@ -22,7 +22,9 @@ export function overviewPanels(namespace: string, servers: readonly ServerMetric
       title: "Errors",
       description: "Which part of the requests of each API fails?",
       unit: "percentunit",
-      queries: codes.flatMap((metric) => perService(`${rate(metric, 'code=~"5.."')} / ${rate(metric)}`)),
+      queries: counted.flatMap(({ metric, label, failed }) =>
+        perService(`${rate(metric, `${label}=~"${failed}"`)} / ${rate(metric)}`),
+      ),
     },
     {
       title: "Latency of 95 %",

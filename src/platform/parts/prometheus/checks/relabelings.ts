@@ -2,14 +2,13 @@ import { text, texts } from "../../../../proof/model/blocks";
 import { type JsonObject, asArray, asObject } from "../../../../proof/terraform-json/stack-json";
 import { type RecordedServer } from "../../alerts/facts/cases/model-servers";
 import { wholePattern } from "../../alerts/model/whole-pattern";
-import { REQUEST_LABELS, TARGET_LABELS, requestSeries } from "../../alerts/facts/cases/model-series";
+import { TARGET_LABELS, requestLabels, requestSeries } from "../../alerts/facts/cases/model-series";
 
 /** Relabelings with which targets, or series that alerts and dashboards read, are lost. */
 export function relabelingProblems(endpoint: JsonObject, server: RecordedServer): string[] {
-  const read = requestSeries(server);
   return [
     ...stepsOf(endpoint, "relabelings").flatMap(targetProblems),
-    ...stepsOf(endpoint, "metricRelabelings").flatMap((step) => seriesProblems(step, read)),
+    ...stepsOf(endpoint, "metricRelabelings").flatMap((step) => seriesProblems(step, server)),
   ];
 }
 
@@ -34,14 +33,15 @@ function targetProblems(step: JsonObject): string[] {
   ];
 }
 
-function seriesProblems(step: JsonObject, read: readonly string[]): string[] {
+function seriesProblems(step: JsonObject, server: RecordedServer): string[] {
+  const read = requestSeries(server);
   const action = actionOf(step);
   const matches = patternOf(step);
   const isByName = texts(step["sourceLabels"]).join() === "__name__";
   const lost = isByName ? read.filter((name) => matches(name) === (action === "drop")) : read;
   if (action === "drop" || action === "keep")
     return lost.length === 0 ? [] : [`its metricRelabelings drop ${lost.join(", ")}`];
-  const labels = REQUEST_LABELS.filter((name) => matches(name) === (action === "labeldrop"));
+  const labels = requestLabels(server).filter((name) => matches(name) === (action === "labeldrop"));
   if (action !== "labeldrop" && action !== "labelkeep") return [];
   return labels.map((name) => `its metricRelabelings drop the label ${name} of requests`);
 }

@@ -30,15 +30,20 @@ export const REQUESTS = 1000;
 
 /** Series of a server that alerts read. */
 export const requestSeries = ({ counter, duration, answers, fromStart }: RecordedServer): string[] => [
-  ...(counter === undefined ? [] : [counter]),
+  ...(counter === undefined ? [] : [counter.metric]),
   `${duration}_bucket`,
   `${duration}_count`,
   ...answers,
   ...fromStart.filter((name) => !name.startsWith(duration)),
 ];
 
-/** Labels of these series that alerts read, and those by which they choose a model. */
-export const REQUEST_LABELS: readonly string[] = ["code", "le"];
+/** Labels of these series that alerts read. */
+export const requestLabels = ({ counter }: RecordedServer): string[] => [
+  ...(counter === undefined ? [] : [counter.label]),
+  "le",
+];
+
+/** Labels by which alerts choose a model. */
 export const TARGET_LABELS: readonly string[] = ["namespace", "service", "pod"];
 
 /** The objective of requests of a model whose file is unknown. */
@@ -67,8 +72,8 @@ export function requests(model: RecordedModel, { failed = 0, slow = 0 } = {}): R
     ...(counter === undefined
       ? []
       : [
-          growing(counter, { ...target, code: "200" }, REQUESTS - failed),
-          growing(counter, { ...target, code: "500" }, failed),
+          growing(counter.metric, { ...target, [counter.label]: counter.answered }, REQUESTS - failed),
+          growing(counter.metric, { ...target, [counter.label]: counter.failed }, failed),
         ]),
     ...buckets.map((le) =>
       growing(
