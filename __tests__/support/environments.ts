@@ -15,6 +15,7 @@ export const ENVIRONMENTS = [
   "retail-forecast",
   "retail-forecast-console",
   "retail-forecast-option-b",
+  "language-models",
 ] as const;
 
 /** A reference environment with `change` merged into its file: mappings merge, `null` removes a key. */

@@ -20,7 +20,7 @@ export interface ServerMetrics {
   readonly fromStart?: string;
   /** Gauge of requests that are not finished. @default - the server has none */
   readonly inFlight?: string;
-  /** What a language model works on. @default - the server answers with something else */
+  /** Tokens and their cache. @default - the server answers with something else */
   readonly tokens?: TokenSeries;
   /** Gauge of the time that the model needed to load. @default - the server has none */
   readonly load?: string;
