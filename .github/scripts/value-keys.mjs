@@ -44,6 +44,7 @@ const KEYS = [
     "requestsPerSecond.perPod",
     "requestsPerSecond.peak",
     "requestsPerSecond.average",
+    "requestsPerSecond.answerTokens",
   ].map((key) => `models[].${key}`),
   // Sizes of a language model: its files are those of bucketPrefix.
   ...["", ".model", ".tensorParallel", ".maxLength", ".dtype", ".quantization", ".card"].map(

@@ -301,6 +301,12 @@ test.each<[string, string, object, string]>([
     "models[0].requestsPerSecond.average: at most 10, the value of peak",
   ],
   [
+    "a model that generates no tokens states those of an answer",
+    "ml-inference-prod",
+    { models: [{ ...model, requestsPerSecond: { perPod: 5, answerTokens: 250 } }] },
+    "models[0].requestsPerSecond.answerTokens: no answerTokens without kind: llm",
+  ],
+  [
     "the node group of a model without GPUs has GPUs",
     "ml-inference-prod",
     {

@@ -20,6 +20,7 @@ beforeAll(() =>
         model("text"),
       ],
     },
+    "language-models": {},
   }),
 );
 
@@ -48,5 +49,11 @@ test("N24 the report shows the limit of a node, its GPU memory, and replicas wit
 test("N24 the report names the models whose requests a second are not given", () => {
   expect(reportOn("ml-inference-prod")).toContain(
     "requests a second of a pod are not given (models[].requestsPerSecond): text\n",
+  );
+});
+
+test("N24 a language model costs an amount for a million tokens, by the tokens of an answer", () => {
+  expect(reportOn("language-models")).toMatch(
+    /^chat at the peak: 8 requests\/s ÷ 4 a pod: .* ÷ \(8 × 3600 s\) = (\d+)\.\d\d USD a million requests ÷ 300 tokens an answer = 0\.\d{3} USD a million generated tokens$/m,
   );
 });

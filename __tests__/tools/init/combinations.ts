@@ -60,6 +60,7 @@ export const QUESTIONS: Readonly<Record<string, readonly Answer[]>> = {
     { name: "image", flags: ["--image", "1.0.0"] },
     { name: "gpu", flags: ["--image", "1.0.0", "--gpu", "g5.xlarge"] },
     { name: "file", flags: ["--file", "sklearn"] },
+    { name: "llm", flags: ["--language-model", "llama-3.1-8b"] },
   ],
   parts: [
     { name: "no-parts", flags: [] },
@@ -77,16 +78,20 @@ export const WARNINGS: readonly (readonly [check: string, answers: readonly stri
   ["plain-http-entry", ["nlb|demo"], "neither has a certificate"],
   ["endpoint-by-nat", ["nat", "demo"], "a cheap demo has no interface endpoints"],
   ["nodes-in-one-zone", ["nat", "demo"], "a cheap demo has nodes in one zone"],
-  ["few-replicas", ["nat", "demo", "gpu"], "a cheap demo has one GPU"],
+  ["few-replicas", ["nat", "demo", "gpu|llm"], "a cheap demo has one GPU"],
   ["operators-reach-api", ["without-path"], "no route leads back to the operators"],
   ["operators-reach-api", ["existing|by-id", "routed"], "no stack has the routes of an existing network"],
   ["clients-have-return-path", ["without-path", "alb|nlb|nlb-tls"], "no route leads back to the clients"],
   ["clients-have-return-path", ["existing|by-id", "routed", "alb|nlb|nlb-tls"], "the same"],
-  ["node-drain-time", ["nlb|nlb-tls", "image|file"], "an NLB deregisters pods for minutes, six on a node"],
+  [
+    "node-drain-time",
+    ["nlb|nlb-tls", "image|file|llm"],
+    "an NLB deregisters pods for minutes, and a language model starts for minutes",
+  ],
   ["registry-layers", ["nat", "all-parts"], "pipelines pull from gcr.io, whose host of layers is unknown"],
   ["pipeline-steps-not-judged", ["all-parts"], "no stack has the steps of pipelines"],
-  ["capacity-autoscaler", ["existing", "gpu"], "the autoscaler has no endpoint in an existing network"],
-  ["capacity-zone-loss", ["existing", "gpu"], "the same"],
+  ["capacity-autoscaler", ["existing", "gpu|llm"], "the autoscaler has no endpoint in an existing network"],
+  ["capacity-zone-loss", ["existing", "gpu|llm"], "the same"],
 ];
 
 /** A combination of answers. */

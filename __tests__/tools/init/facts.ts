@@ -4,6 +4,7 @@ import { nodeConfigIn, userDataIn } from "../../../src/proof/model/cluster/user-
 import { ecrRegistryOf } from "../../../src/proof/model/images/image-reference";
 import { pulledImages } from "../../../src/proof/model/images/pulled-images";
 import { customObjectsOf } from "../../../src/proof/model/kubernetes/custom-objects";
+import { ingressPaths } from "../../../src/proof/model/kubernetes/entries";
 import { objectsOf } from "../../../src/proof/model/kubernetes/objects";
 import { helmReleasesOf } from "../../../src/proof/model/helm-releases";
 import { endpointsOf } from "../../../src/proof/model/network/endpoints";
@@ -82,6 +83,10 @@ export const FACTS: Readonly<Record<string, Fact>> = {
       ),
     };
   },
+  pathsOfEntry: (plan) =>
+    objectsOf(plan)
+      .ofKind("ingress")
+      .flatMap((ingress) => ingressPaths(ingress).map(({ config }) => config.path)),
   foreignImages: (plan) => {
     const { region, accountId } = homeOf(plan);
     return pulledImages(plan).filter(({ image }) => {

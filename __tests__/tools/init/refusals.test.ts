@@ -1,5 +1,6 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { MODEL_CARDS } from "../../../src/platform/facts/llm/model-cards";
 import { UserFolder } from "./initialized";
 
 const ACCOUNT = "111122223333";
@@ -39,6 +40,26 @@ const MISTAKES: readonly (readonly [
   message: string,
   correction: Readonly<Record<string, string>>,
 ])[] = [
+  [
+    { "language-model": "llama-9b" },
+    `--language-model: got llama-9b, expected one of ${Object.keys(MODEL_CARDS).join(", ")}; choose from these, such as llama-3.1-8b`,
+    { "language-model": "llama-3.1-8b" },
+  ],
+  [
+    { "language-model": "llama-3.1-8b", gpu: "g6.xlarge", "max-length": "65536" },
+    "--max-length: got 65536, expected a model that fits on a g6.xlarge: one sequence of 65,536 tokens takes 8.0 GiB of KV cache, and each L4 has 2.8 of 20.2 beside 15.0 of weights and 2.4 of reserve; at most 22,896 tokens fit; choose a node group of g6e.xlarge or g6e.2xlarge, or lower maxLength to 22896",
+    { "language-model": "llama-3.1-8b", gpu: "g6.xlarge", "max-length": "22896" },
+  ],
+  [
+    { "language-model": "llama-3.3-70b", gpu: "g5.xlarge" },
+    "--gpu: got g5.xlarge, expected a type on which the model runs: each A10G has 20.2 GiB for vLLM (92 % of 21.9), and the weights take 131.4 and the reserve 2.5; write --gpu g6e.12xlarge",
+    { "language-model": "llama-3.3-70b", gpu: "g6e.12xlarge" },
+  ],
+  [
+    { "language-model": "llama-3.1-8b", "max-length": "8k" },
+    "--max-length: got 8k, expected a whole number from 1 to 10000000; write the number of tokens, such as 8192",
+    { "language-model": "llama-3.1-8b", "max-length": "8192" },
+  ],
   [
     { account: "1111-2222-3333" },
     "--account: got 1111-2222-3333, expected the 12 digits of an AWS account; write all 12 digits, such as 111122223333",

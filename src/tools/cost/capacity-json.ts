@@ -1,6 +1,8 @@
 import { type Gpu, gpuOf } from "../../platform/facts/gpus";
 import { type CapacityCard, type ModelCard } from "../../proof/cost/capacity-card";
-import { type ModelLoad, usdAMillion } from "../../proof/cost/load-level";
+import { type ModelLoad, usdAMillion, usdAMillionTokens } from "../../proof/cost/load-level";
+
+import { type Rates } from "../../proof/model/stated/stated";
 
 /** Capacity of the models for `--json`. */
 export const capacityJson = ({ models }: CapacityCard) => models.map(modelJson);
@@ -26,10 +28,15 @@ function modelJson({ workload, onFargate, perNode, rates, peak, average }: Model
     })),
     replicas: { min, max },
     requestsPerSecond: rates
-      ? { perPod: rates.perPod, peak: rates.peak ?? null, average: rates.average ?? null }
+      ? {
+          perPod: rates.perPod,
+          peak: rates.peak ?? null,
+          average: rates.average ?? null,
+          answerTokens: rates.answerTokens ?? null,
+        }
       : null,
-    peak: loadJson(peak),
-    average: average ? loadJson(average) : null,
+    peak: loadJson(peak, rates),
+    average: average ? loadJson(average, rates) : null,
   };
 }
 
@@ -45,7 +52,7 @@ const LIMITS = {
 const gpuJson = (gpu: Gpu | undefined, count: number | undefined) =>
   gpu ? { name: gpu.name, memoryMiB: gpu.memoryMiB, count: count ?? null } : null;
 
-function loadJson(load: ModelLoad) {
+function loadJson(load: ModelLoad, rates: Rates | undefined) {
   const { perSecond, wanted, pods, served, shares, cost } = load;
   return {
     requestsPerSecond: perSecond ?? null,
@@ -61,6 +68,7 @@ function loadJson(load: ModelLoad) {
     })),
     usdAnHour: cost ? rounded(cost.usd) : null,
     usdAMillionRequests: roundedOrNull(usdAMillion(load)),
+    usdAMillionTokens: roundedOrNull(usdAMillionTokens(load, rates)),
     complete: cost !== undefined && cost.elsewhere.length === 0,
   };
 }

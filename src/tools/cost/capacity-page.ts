@@ -5,7 +5,8 @@ import { RESOURCES, RESOURCE_NAMES, inWords } from "../../proof/model/capacity/a
 import { type Limit, type PodsPerNode } from "../../proof/model/capacity/pods-per-node";
 import { counted } from "../../shared/messages/counted";
 import { type CapacityCard, type ModelCard } from "../../proof/cost/capacity-card";
-import { type LoadLevel, type ModelLoad, usdAMillion } from "../../proof/cost/load-level";
+import { type LoadLevel, type ModelLoad, usdAMillion, usdAMillionTokens } from "../../proof/cost/load-level";
+import { type Rates } from "../../proof/model/stated/stated";
 import { type UnitPrice } from "../../proof/cost/unit-prices";
 
 /** Widths of the columns after the first, with their padding. */
@@ -108,12 +109,18 @@ function formulas({ workload, rates, average }: ModelCard, { name, models }: Loa
   const how = [...bill, ...onFargate].join(" + ");
   if (how === "") return [`${workload.name} at the ${name}: ${need}${run}; without a price`];
   return [
-    `${workload.name} at the ${name}: ${need}${run}; ${how} ÷ (${number(served)} × 3600 s) = ${aMillion(load)} USD a million requests`,
+    `${workload.name} at the ${name}: ${need}${run}; ${how} ÷ (${number(served)} × 3600 s) = ${aMillion(load)} USD a million requests${tokens(load, rates)}`,
   ];
 }
 
-function aMillion(load: ModelLoad): string {
-  const usd = usdAMillion(load);
+const tokens = (load: ModelLoad, rates: Rates): string =>
+  rates.answerTokens === undefined
+    ? ""
+    : ` ÷ ${number(rates.answerTokens)} tokens an answer = ${million(usdAMillionTokens(load, rates), load)} USD a million generated tokens`;
+
+const aMillion = (load: ModelLoad): string => million(usdAMillion(load), load);
+
+function million(usd: number | undefined, load: ModelLoad): string {
   return usd === undefined ? "?" : costText({ usd, elsewhere: load.cost?.elsewhere ?? [] });
 }
 

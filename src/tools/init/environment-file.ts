@@ -1,4 +1,5 @@
 import { instanceStoreGB } from "../../platform/facts/instance-store";
+import { languageModelKeys } from "./language-model";
 import { type Answers, isById, listOf, operatorsOf } from "./questions";
 
 type Keys = Readonly<Record<string, unknown>>;
@@ -91,12 +92,14 @@ function egressOf({ network, egress, entry }: Answers): string | undefined {
   return entry === "demo" ? "single-nat" : "nat-per-az";
 }
 
+const hasGpus = ({ kind }: Answers): boolean => kind === "gpu" || kind === "llm";
+
 /**
  * Its API has no endpoint that a network by names could declare. A demo has as many nodes as it needs, except of those with GPUs, of which
  * a rollout needs one more for minutes.
  */
 const hasAutoscaler = (answers: Answers): boolean =>
-  (answers.network !== "existing" || isById(answers)) && (!isCheap(answers) || answers.kind === "gpu");
+  (answers.network !== "existing" || isById(answers)) && (!isCheap(answers) || hasGpus(answers));
 
 function componentKeys(answers: Answers): Keys {
   const parts = listOf(answers.with);
@@ -131,7 +134,9 @@ function nodeGroupKeys(answers: Answers): Keys {
       : {
           gpu: {
             instanceTypes: [gpu],
-            ...((instanceStoreGB(gpu) ?? 0) > 0 ? { instanceStore: true } : { diskGiB: 100 }),
+            ...((instanceStoreGB(gpu) ?? 0) > 0
+              ? { instanceStore: true }
+              : { diskGiB: answers.kind === "llm" ? 200 : 100 }),
             ...(isCheap(answers) ? { maxPerZone: 3 } : {}),
             ...zones,
           },
@@ -156,6 +161,7 @@ function modelKeys(answers: Answers): Keys {
   const base = `/v1/models/${model}`;
   return present({
     name: model,
+    ...(kind === "llm" ? { kind, llm: languageModelKeys(answers), nodeGroup: "gpu" } : {}),
     ...(kind === "file"
       ? {
           kind: "kserve",
@@ -167,7 +173,7 @@ function modelKeys(answers: Answers): Keys {
       : { image: imageKeys(answers.image) }),
     ...(kind === "gpu" ? { nodeGroup: "gpu", gpus: 1, cpuRequest: "2", memoryRequest: "6Gi" } : {}),
     // An NLB deregisters pods for minutes: a node is left in time only if the next pod is ready soon.
-    ...(entry === "nlb" ? { startupSeconds: 200 } : {}),
+    ...(entry === "nlb" && kind !== "llm" ? { startupSeconds: 200 } : {}),
     replicas: replicaKeys(answers),
   });
 }
@@ -183,6 +189,7 @@ function imageKeys(image: string | undefined): Keys | undefined {
 
 /** As many pods as the nodes hold at their maximum. */
 function replicaKeys(answers: Answers): Keys {
+  if (answers.kind === "llm") return isCheap(answers) ? { min: 1 } : {};
   if (answers.kind === "gpu" && isCheap(answers)) return { min: 1, max: 2 };
   if (answers.kind === "gpu") return { max: hasAutoscaler(answers) ? 3 : 2 };
   if (hasAutoscaler(answers)) return answers.kind === "file" ? { max: 6 } : {};

@@ -3,17 +3,20 @@ import { join } from "node:path";
 import { NAME, NAME_IN_WORDS } from "../../platform/environment/loader/environment-files";
 import { imageOf } from "../../platform/facts/instance-types";
 import { type ErrorParts } from "../../shared/messages/errors";
-import { type Question, listOf } from "./questions";
+import { refusedType, smallestType } from "./language-model";
+import { type Answers, type Question, listOf } from "./questions";
 
 type Refused = Omit<ErrorParts, "place">;
 
 /** Why an answer cannot become keys of a file, beside the rules of the file. */
-export function refusedForm(question: Question, answer: string, environments: string): Refused | undefined {
+export function refusedForm(question: Question, answers: Answers, environments: string): Refused | undefined {
   const { flag, choices } = question;
+  const answer = answers[flag];
+  if (answer === undefined) return undefined;
   if (choices) return refusedChoice(question, answer);
   if (flag === "name") return refusedName(answer, environments);
   if (flag === "image") return refusedImage(answer);
-  return flag === "gpu" ? refusedGpu(answer) : undefined;
+  return flag === "gpu" ? refusedGpu(answer, answers) : undefined;
 }
 
 function refusedChoice({ choices = [], many, example }: Question, answer: string): Refused | undefined {
@@ -49,8 +52,20 @@ const refusedImage = (answer: string): Refused | undefined =>
     ? undefined
     : { got: answer, expected: "an image with its tag", fix: `write ${answer}:TAG` };
 
-/** The rules of the file name a type without GPUs at the model, and not the type. */
-const refusedGpu = (answer: string): Refused | undefined =>
-  imageOf([answer])?.gpu === false
-    ? { got: answer, expected: "an instance type with NVIDIA GPUs", fix: "choose one, such as g5.xlarge" }
-    : undefined;
+/** The rules of the file name a type without GPUs, or with few, at the model, and not the type. */
+function refusedGpu(answer: string, answers: Answers): Refused | undefined {
+  if (imageOf([answer])?.gpu === false)
+    return {
+      got: answer,
+      expected: "an instance type with NVIDIA GPUs",
+      fix: "choose one, such as g5.xlarge",
+    };
+  const why = refusedType(answers, answer);
+  if (why === undefined) return undefined;
+  const other = smallestType(answers);
+  return {
+    got: answer,
+    expected: `a type on which the model runs: ${why}`,
+    fix: other === undefined ? "choose a smaller model" : `write --gpu ${other}`,
+  };
+}

@@ -71,7 +71,7 @@ function readme({ answers, withTypescript }: ProjectProps): string {
   const { name, account, region, model, kind, image = "" } = answers;
   const only = `--environments ${name}`;
   const synth = withTypescript ? "npm run synth" : `${NPX} synth`;
-  const health = kind === "file" ? `/v1/models/${model}` : "/predict";
+  const health = requestPath(answers);
   return `# ${name}
 
 \`environments/${name}.yaml\` describes the environment ${name} in account ${account}, region ${region}. Each file in \`environments/\` is an
@@ -131,6 +131,12 @@ ${NPX} destroy ${only} --run
 `;
 }
 
+/** Path of the first request. */
+function requestPath({ kind, model }: Answers): string {
+  if (kind === "file") return `/v1/models/${model}`;
+  return kind === "llm" ? `/${model}/v1/models` : "/predict";
+}
+
 /** The workflows synthesize with the program alone, so a project with an App of its own has none. */
 const pullRequestsText = ({ name }: Answers): string => `## Pull requests
 
@@ -179,11 +185,18 @@ function pushText(answers: Answers): string {
   const registry = `${account}.dkr.ecr.${region}.amazonaws.com`;
   const isClosed = network === "none" || (network === "existing" && egress !== "nat");
   return [
+    ...(kind === "llm"
+      ? [
+          `- Copy the files of the model, with its configuration and tokenizer: \`aws s3 sync FOLDER s3://${name}-models-${account}/${model}/\`.`,
+        ]
+      : []),
     ...(kind === "file"
       ? [`- Copy the model file: \`aws s3 cp FILE s3://${name}-models-${account}/${model}/\`.`]
       : image.includes("/")
         ? []
-        : [`- Push the image of ${model} to \`${registry}/${name}/${model}:${image}\`.`]),
+        : [
+            `- Push the image of ${kind === "llm" ? `vLLM (\`vllm/vllm-openai:${image}\`)` : model} to \`${registry}/${name}/${model}:${image}\`.`,
+          ]),
     ...BUILT.filter(([part]) => parts.includes(part)).map(
       ([, built, output]) =>
         `- Build the image of ${built}, and push it with the tag of the file to the repository in the output \`${output}\` of the cluster.`,

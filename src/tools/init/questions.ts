@@ -1,6 +1,8 @@
 import { KSERVE_FORMATS } from "../../platform/facts/kserve-servers";
+import { MODEL_CARDS } from "../../platform/facts/llm/model-cards";
 import { isPrivate } from "../../proof/model/network/ranges";
 import { isCidr } from "../../shared/network/cidr";
+import { isLanguageModel, smallestType } from "./language-model";
 
 /** Answers as written, by the flag of their question; lists are separated by commas. An empty answer is the answer "none". */
 export type Answers = Readonly<Partial<Record<Flag, string>>>;
@@ -24,6 +26,8 @@ export type Flag =
   | "model"
   | "kind"
   | "image"
+  | "language-model"
+  | "max-length"
   | "gpu"
   | "file"
   | "with"
@@ -73,6 +77,13 @@ const isExisting = ({ network }: Answers): boolean => network === "existing";
 
 /** Whether a VPC is given by its id, so that what is missing in it is created. */
 export const isById = (answers: Answers): boolean => isExisting(answers) && (answers["vpc-id"] ?? "") !== "";
+
+/** Kind of a model by flags of later questions. */
+function kindOf(answers: Answers): string {
+  if (answers.file !== undefined) return "file";
+  if (answers["language-model"] !== undefined) return "llm";
+  return answers.gpu === undefined ? "image" : "gpu";
+}
 
 /** The questions, in their order. An answer decides keys of the file and further questions, and nothing else. */
 export const QUESTIONS: readonly Question[] = [
@@ -228,10 +239,10 @@ export const QUESTIONS: readonly Question[] = [
   {
     flag: "kind",
     value: "kind",
-    asks: "what serves it: image (a container of yours), gpu (the same on GPUs), file (a model file, served by KServe)",
+    asks: "what serves it: image (a container of yours), gpu (the same on GPUs), file (a model file, served by KServe), llm (a language model, served by vLLM)",
     example: "image",
-    choices: ["image", "gpu", "file"],
-    fallback: ({ gpu, file }) => (file !== undefined ? "file" : gpu !== undefined ? "gpu" : "image"),
+    choices: ["image", "gpu", "file", "llm"],
+    fallback: kindOf,
     keys: [],
   },
   {
@@ -240,8 +251,8 @@ export const QUESTIONS: readonly Question[] = [
     asks: "tag of the image in a new ECR repository, or REPOSITORY:TAG",
     example: "1.0.0",
     applies: ({ kind }) => kind !== "file",
-    belongsTo: "--kind image or gpu",
-    fallback: () => "1.0.0",
+    belongsTo: "--kind image, gpu or llm",
+    fallback: ({ kind }) => (kind === "llm" ? "v0.33.0" : "1.0.0"),
     keys: ["models[0].image"],
     fix: (got) =>
       got.includes("/")
@@ -249,14 +260,36 @@ export const QUESTIONS: readonly Question[] = [
         : "write the version, such as 1.0.0",
   },
   {
+    flag: "language-model",
+    value: "model",
+    asks: `language model whose files you copy to the model bucket: ${Object.keys(MODEL_CARDS).join(", ")}`,
+    example: "llama-3.1-8b",
+    choices: Object.keys(MODEL_CARDS),
+    applies: isLanguageModel,
+    belongsTo: "--kind llm",
+    fallback: () => "llama-3.1-8b",
+    keys: ["models[0].llm"],
+  },
+  {
+    flag: "max-length",
+    value: "tokens",
+    asks: "longest prompt and answer together, in tokens",
+    example: "8192",
+    applies: isLanguageModel,
+    belongsTo: "--kind llm",
+    fallback: () => "8192",
+    keys: ["models[0].llm.maxLength"],
+    fix: (got, usual) => (/^\d+$/.test(got) ? usual : "write the number of tokens, such as 8192"),
+  },
+  {
     flag: "gpu",
     value: "type",
-    asks: "instance type with GPUs; a pod gets one GPU",
+    asks: "instance type with GPUs; a pod gets one GPU, and a language model all that can share it",
     example: "g5.xlarge",
-    applies: ({ kind }) => kind === "gpu",
-    belongsTo: "--kind gpu",
-    fallback: () => "g5.xlarge",
-    keys: ["cluster.nodeGroups.gpu", "models[0].gpus", "models[0].nodeGroup"],
+    applies: ({ kind }) => kind === "gpu" || kind === "llm",
+    belongsTo: "--kind gpu or llm",
+    fallback: (answers) => smallestType(answers) ?? "g5.xlarge",
+    keys: ["cluster.nodeGroups.gpu", "models[0].gpus", "models[0].nodeGroup", "models[0].llm.tensorParallel"],
     fix: () => "write a type such as g5.xlarge",
   },
   {

@@ -18,8 +18,7 @@ export interface Refusal {
 /** Refusals of answers in the order of their questions, by the rules of the environment's file. */
 export function refusalsOf(answers: Answers, environments: string): Refusal[] {
   const forms = QUESTIONS.flatMap((question): Refusal[] => {
-    const answer = answers[question.flag];
-    const refused = answer === undefined ? undefined : refusedForm(question, answer, environments);
+    const refused = refusedForm(question, answers, environments);
     return refused ? [refusal(question.flag, refused)] : [];
   });
   const refused = new Set<string>(forms.map(({ flag }) => flag));

@@ -1,6 +1,12 @@
 import { own } from "../../../shared/values/own";
 import { gpuOf } from "../../facts/gpus";
-import { type ServingProblem, fittingTypes, servingProblems, typeProblems } from "../../facts/llm/fitting";
+import {
+  type ServingProblem,
+  fittingTypes,
+  servingProblems,
+  smallestInstances,
+  typeProblems,
+} from "../../facts/llm/fitting";
 import { type Serving, memoryOf } from "../../facts/llm/memory";
 import { capacityOf } from "../../facts/stated-types";
 import { servingOf } from "../llm";
@@ -144,14 +150,10 @@ function fixOf(about: ServingProblem["about"], serving: Serving, type: string): 
 
 /** The smallest types on which a model runs, with more GPUs if it needs them. */
 function otherTypes(serving: Serving): string {
-  const { tensorParallel } = serving;
-  for (const gpus of [tensorParallel, ...[2, 4, 8].filter((more) => more > tensorParallel)]) {
-    const types = fittingTypes({ ...serving, tensorParallel: gpus }).fits.map(({ type }) => type);
-    const two = types.slice(0, 2).join(" or ");
-    if (two !== "")
-      return gpus === tensorParallel
-        ? `choose a node group of ${two}`
-        : `write tensorParallel: ${gpus}, and choose a node group of ${two}`;
-  }
+  const fitting = fittingTypes(serving).fits.map(({ type }) => type);
+  if (fitting.length > 0) return `choose a node group of ${fitting.slice(0, 2).join(" or ")}`;
+  const others = smallestInstances(serving);
+  if (others)
+    return `write tensorParallel: ${others.gpus}, and choose a node group of ${others.types.slice(0, 2).join(" or ")}`;
   return "choose a smaller model, or one with a quantization";
 }

@@ -8,6 +8,7 @@ type Model = EnvironmentConfig["models"][number];
 export const loadRules = (model: Model): KeyProblem[] =>
   allOf(
     () => rateRules(model),
+    () => tokenRules(model),
     () => gpuMemoryRules(model),
   );
 
@@ -21,6 +22,17 @@ function rateRules({ requestsPerSecond: rates }: Model): KeyProblem[] {
     },
   ];
 }
+
+const tokenRules = ({ kind, requestsPerSecond: rates }: Model): KeyProblem[] =>
+  rates?.answerTokens !== undefined && kind !== "llm"
+    ? [
+        {
+          key: ["requestsPerSecond", "answerTokens"],
+          expected: "no answerTokens without kind: llm",
+          fix: "remove it",
+        },
+      ]
+    : [];
 
 const gpuMemoryRules = ({ gpuMemoryGiB, gpus }: Model): KeyProblem[] =>
   gpuMemoryGiB !== undefined && gpus === 0

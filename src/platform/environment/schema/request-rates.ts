@@ -19,6 +19,14 @@ export const requestRates = z
       .describe(
         "Mean of the requests a second while the environment runs: those of a month of 730 hours, divided by 2,628,000. At most `peak`. Default: no cost at the average.",
       ),
+    answerTokens: z
+      .number()
+      .gt(0)
+      .max(10_000_000)
+      .optional()
+      .describe(
+        "Mean number of tokens that an answer has. For `kind: llm` only. Default: no cost of a million tokens.",
+      ),
   })
   .describe(
     `Measured and expected load, for \`${NPX} cost\` and the check \`capacity-for-requests\` only: it changes nothing in AWS.`,

@@ -173,6 +173,30 @@ export function fittingTypes(serving: Serving): Fitting {
   };
 }
 
+/** The smallest instance types whose GPUs, all together, run a model, with their number; undefined if none does. */
+export function smallestInstances(
+  serving: Serving,
+): { readonly gpus: number; readonly types: readonly string[] } | undefined {
+  for (const gpus of [1, 2, 4, 8]) {
+    const types = fittingTypes({ ...serving, tensorParallel: gpus })
+      .fits.map(({ type }) => type)
+      .filter((type) => instanceCapacity(type)?.gpus === gpus);
+    if (types.length > 0) return { gpus, types };
+  }
+  return undefined;
+}
+
+/** The most GPUs of an instance type that can share a model; 1 if the type is in no table. */
+export function sharedBy(serving: Serving, type: string): number {
+  const gpus = instanceCapacity(type)?.gpus ?? 1;
+  const numbers = Array.from({ length: gpus }, (_, index) => gpus - index);
+  return (
+    numbers.find((tensorParallel) =>
+      servingProblems({ ...serving, tensorParallel }).every(({ about }) => about !== "tensorParallel"),
+    ) ?? 1
+  );
+}
+
 const count = (number: number): string => number.toLocaleString("en-US");
 const tokens = (number: number): string => `${count(number)} token${number === 1 ? "" : "s"}`;
 const gib = (mib: number): string => (mib / 1024).toFixed(1);

@@ -88,6 +88,8 @@ export interface Rates {
   readonly peak: number | undefined;
   /** The mean; undefined if it is not stated. */
   readonly average: number | undefined;
+  /** Tokens of an answer. @default - not stated */
+  readonly answerTokens?: number | undefined;
 }
 
 /** Values that the file states of a model; undefined for those that it does not state. */
@@ -246,7 +248,9 @@ function statedModels(settings: readonly Value[]): ReadonlyMap<string, StatedMod
       const rate = (key: keyof Rates): number | undefined => amount(`requestsPerSecond.${key}`);
       const perPod = rate("perPod");
       const rates =
-        perPod === undefined ? undefined : { perPod, peak: rate("peak"), average: rate("average") };
+        perPod === undefined
+          ? undefined
+          : { perPod, peak: rate("peak"), average: rate("average"), answerTokens: rate("answerTokens") };
       const former = at("alsoPorts");
       const name = String(at("name"));
       const metricsPath = at("metricsPath");

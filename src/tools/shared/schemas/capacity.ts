@@ -22,6 +22,10 @@ const load = z.strictObject({
     .number()
     .nullable()
     .describe("USD for a million requests; null without a price or load"),
+  usdAMillionTokens: z
+    .number()
+    .nullable()
+    .describe("USD for a million generated tokens; null without a price, load or `answerTokens`"),
   complete: z.boolean().describe("false without a price, or at the price of another region"),
 });
 
@@ -67,6 +71,7 @@ export const capacity = z.strictObject({
       perPod: z.number().describe("those of one pod"),
       peak: z.number().nullable().describe("the most, or null"),
       average: z.number().nullable().describe("the mean, or null"),
+      answerTokens: z.number().nullable().describe("tokens of an answer, or null"),
     })
     .nullable()
     .describe("requests a second that the file states, or null"),
