@@ -32,8 +32,8 @@ components:
 The objectives are for 30 days. Alerts on requests are for models with a \`metricsPath\` and for models with \`kind: kserve\` or \`kind: llm\`; other models have alerts on their
 pods only. They read the metrics of the server of the model ([metrics.md](../reference/metrics.md#servers)). \`models\` has other objectives of some models.
 
-The servers of KServe and vLLM count no status codes that alerts read, so \`ModelErrors\` does not exist for their models: only the status codes of the load balancer show failed
-requests. \`ModelSlow\` reads the time in which a model of KServe predicts, without the conversion of the request and of the answer, and the time to the first token of vLLM. \`latencySeconds\` is a bucket of
+The servers of KServe count no status codes, so \`ModelErrors\` does not exist for their models: only the status codes of the load balancer show failed requests. vLLM counts classes of
+status codes at the end of a request, and a stream that fails after its first token as answered. \`ModelSlow\` reads the time in which a model of KServe predicts, without the conversion of the request and of the answer, and the time to the first token of vLLM. \`latencySeconds\` is a bucket of
 the server; the error of the file names the buckets.
 
 ## After the first apply

@@ -14,6 +14,7 @@ import { alertsPage } from "./alerts-page";
 import { checksPage } from "./checks-page";
 import { commandsPage } from "./commands-page";
 import { costDocs } from "./cost-page";
+import { llmPage } from "./llm-page";
 import { metricsPage } from "./metrics-page";
 import { platformPodsPage } from "./platform-pods-page";
 import { type EmitEnvironment, reviewDocs } from "./review-page";
@@ -56,6 +57,7 @@ export const pagesWith = (
   ...pictures,
   ...typePages(),
   { path: "docs/guide/cost.md", render: () => costDocs(synthesized()) },
+  { path: "docs/parts/llm.md", render: () => llmPage(synthesized()) },
   { path: "docs/guide/review.md", render: () => reviewDocs(emit) },
 ];
 

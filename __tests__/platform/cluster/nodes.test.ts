@@ -219,7 +219,7 @@ describe.each(ENVIRONMENTS)("%s", (environment) => {
       for (const each of specifications) {
         expect(each["tags"]).toEqual({
           ...tags,
-          Name: expect.stringMatching(/-(general|forecast|reserved)$/),
+          Name: expect.stringMatching(/-(general|forecast|reserved|chat|large)$/),
         });
       }
     }

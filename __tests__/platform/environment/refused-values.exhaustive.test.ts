@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import fc from "fast-check";
 import { type Document, type Pair, isCollection, isScalar, parseDocument, visit } from "yaml";
+import { withLlmDefaults } from "../../../src/platform/environment/llm-defaults";
 import { readEnvironments } from "../../../src/platform/environment/loader/load";
 import { formatPath, formatProblem } from "../../../src/platform/environment/loader/problems";
 import { environmentSchema } from "../../../src/platform/parts/environment-schema";
@@ -22,7 +23,7 @@ const TEXTS = FILES.map((file) => readFileSync(file, "utf8")).filter((text) => !
 
 function problemsOf(text: string, withRules: boolean): string[] {
   writeFileSync(join(folder, "prod.yaml"), text);
-  const request = { directory: folder, schema: environmentSchema };
+  const request = { directory: folder, schema: environmentSchema, derived: withLlmDefaults };
   return readEnvironments(withRules ? { ...request, rules: environmentRules } : request).problems.map(
     formatProblem,
   );

@@ -110,13 +110,19 @@ describe("the output for the owner of the other network", () => {
     const having = ENVIRONMENTS.filter(
       (name) => networkOf(name).outputs["network_attachments"] !== undefined,
     );
-    expect(having.sort()).toEqual(["ml-inference-hardened", "ml-inference-prod", "ml-platform", "mlapp"]);
+    expect(having.sort()).toEqual([
+      "language-models",
+      "ml-inference-hardened",
+      "ml-inference-prod",
+      "ml-platform",
+      "mlapp",
+    ]);
   });
 });
 
 test("OPS-03 no route to another network is in a public table, in any environment", () => {
   const all = CREATED.map(networkOf).flatMap(routes);
-  expect(all).toHaveLength(6);
+  expect(all).toHaveLength(7);
   expect(all.filter((route) => !route.startsWith("${aws_route_table.private"))).toEqual([]);
 });
 

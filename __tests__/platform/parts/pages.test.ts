@@ -27,7 +27,15 @@ test.each(withKeys)("%s, which a file enables by its key, has a page that names 
   expect(all.get(`${PAGES}/${id}.md`)).toContain(`\`components.${id}`);
 });
 
-test.each(pages)("the page %s is of a part, and another document links to it", (page) => {
-  expect(parts.filter((id) => page === `${id}.md` || page.startsWith(`${id}-`))).not.toEqual([]);
-  expect(linkingTo(`${PAGES}/${page}`)).not.toEqual([]);
-});
+/** Kinds of models whose program is no part. */
+const KINDS = ["llm"];
+
+test.each(pages)(
+  "the page %s is of a part or of a kind of models, and another document links to it",
+  (page) => {
+    expect([...parts, ...KINDS].filter((id) => page === `${id}.md` || page.startsWith(`${id}-`))).not.toEqual(
+      [],
+    );
+    expect(linkingTo(`${PAGES}/${page}`)).not.toEqual([]);
+  },
+);

@@ -304,6 +304,7 @@ describe("the reference environments", () => {
       "retail-forecast-option-b capacity-autoscaler",
       "retail-forecast-option-b subnet-prefixes",
       "retail-forecast-option-b versions-recorded",
+      "language-models versions-recorded",
     ]);
   });
 });

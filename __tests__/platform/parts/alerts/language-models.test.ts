@@ -41,7 +41,7 @@ test("OBS-02 failed requests of a language model are those of the class 5xx, as 
 
 test("OBS-02 the runbook of a language model names no page of another server", () => {
   const rules = JSON.stringify(rulesOf());
-  expect(rules).toContain("decisions/0116-language-models.md");
+  expect(rules).toContain("docs/parts/llm.md");
   expect(rules).not.toContain("kserve.md");
 });
 

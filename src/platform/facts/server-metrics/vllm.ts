@@ -11,7 +11,7 @@ const FIRST_TOKEN = "vllm:time_to_first_token_seconds";
  */
 export const VLLM_METRICS: ServerMetrics = {
   path: "/metrics",
-  page: "decisions/0116-language-models.md",
+  page: "docs/parts/llm.md",
   duration: {
     metric: FIRST_TOKEN,
     buckets: [
