@@ -26,6 +26,7 @@ const mlapp = row("mlapp");
 const prod = row("ml-inference-prod");
 const hardened = row("ml-inference-hardened");
 const platform = row("ml-platform");
+const languageModels = row("language-models");
 
 const TAGS = "provider.aws.0.default_tags.0.tags";
 const api = "resource.kubernetes_deployment_v1.ml_inference_api.spec.template.spec";
@@ -371,5 +372,11 @@ export const EXPECTED_VARIABLES: readonly ExpectedVariable[] = [
     "models",
     "fraud_detection_memory_request",
     "resource.helm_release.fraud_detection_inference.values.0",
+  ),
+  languageModels(
+    "entry.host",
+    "models",
+    "entry_host",
+    "resource.kubernetes_ingress_v1.models.spec.rule.0.host",
   ),
 ];

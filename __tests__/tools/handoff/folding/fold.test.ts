@@ -19,6 +19,8 @@ test.each<[environment: string, layer: Layer, address: string, keys: string[]]>(
   ["mlapp", "network", "aws_route.private", ["runners/10.96.0.0/24"]],
   ["mlapp", "cluster", "aws_eks_node_group.main", ["general/a", "general/b"]],
   ["mlapp", "models", "kubernetes_deployment_v1.main", ["model-service", "training-service"]],
+  // The last part of their paths is v1, as in the type.
+  ["language-models", "models", "kubernetes_deployment_v1.main", ["chat", "large-chat"]],
   ["ml-inference-prod", "network", "aws_nat_gateway.main", ["a", "b"]],
   [
     "ml-inference-prod",

@@ -102,7 +102,9 @@ function patternOf(
   block: SynthesizedResource,
   collections: readonly Collection[],
 ): Pattern | undefined {
-  let texts = [path];
+  // The kind of a block names no element, also if it has a word of one.
+  const start = path.indexOf(" ") + 1;
+  let texts = [path.slice(start)];
   let slots: Slot[] = [];
   const candidates = collections
     .flatMap((collection) =>
@@ -122,6 +124,7 @@ function patternOf(
     });
     [texts, slots] = [nextTexts, nextSlots];
   }
+  texts = [`${path.slice(0, start)}${texts[0] ?? ""}`, ...texts.slice(1)];
   const named = collections.filter((each) =>
     slots.some(({ collection }) => collection === each || collection.parent === each),
   );
