@@ -2,7 +2,8 @@
  * Baseline network bandwidth of instance types, in Mbit per second. Smaller sizes are faster for a limited time.
  *
  * Source: aws/karpenter-provider-aws, `zz_generated.bandwidth.go` of 2026-08-21, which is read from the EC2 documentation
- * (read 2026-11-22).
+ * (read 2026-11-22). Those of p4 and p5 are of one network card: pods use the first one (EC2 user guide, "Maximize network bandwidth on Amazon EC2
+ * instances with multiple network cards", read 2026-11-28).
  */
 const SIZES = ["large", "xlarge", "2xlarge", "4xlarge", "8xlarge", "12xlarge", "16xlarge"];
 
@@ -30,10 +31,12 @@ const SINGLE: readonly (readonly [megabits: number, types: string])[] = [
   [35_000, "g6e.16xlarge"],
   [40_000, "g5.12xlarge g6.12xlarge"],
   [50_000, "g4dn.8xlarge g4dn.12xlarge g4dn.16xlarge g5.24xlarge g6.24xlarge"],
-  [100_000, "g5.48xlarge g6.48xlarge g6e.12xlarge p5.4xlarge"],
-  [200_000, "g6e.24xlarge"],
-  [400_000, "g6e.48xlarge p4d.24xlarge p4de.24xlarge"],
-  [3_200_000, "p5.48xlarge p5e.48xlarge p5en.48xlarge"],
+  [
+    100_000,
+    "g5.48xlarge g6.48xlarge g6e.12xlarge p4d.24xlarge p4de.24xlarge p5.4xlarge p5.48xlarge p5e.48xlarge",
+  ],
+  [200_000, "g6e.24xlarge p5en.48xlarge"],
+  [400_000, "g6e.48xlarge"],
 ];
 
 const MEGABITS: ReadonlyMap<string, number> = new Map([
