@@ -4,7 +4,7 @@ import { type EnvironmentConfig } from "../../src/platform/environment/schema";
 import { gpuOf } from "../../src/platform/facts/gpus";
 import { memoryOf } from "../../src/platform/facts/llm/memory";
 import { MODEL_CARDS } from "../../src/platform/facts/llm/model-cards";
-import { servingOf } from "../../src/platform/environment/llm";
+import { servingOf } from "../../src/platform/facts/llm/serving";
 import { PRICES_OF } from "../../src/platform/facts/prices/sources";
 import { withLlmDefaults } from "../../src/platform/environment/llm-defaults";
 import { environmentSchema } from "../../src/platform/parts/environment-schema";

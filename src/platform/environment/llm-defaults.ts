@@ -2,7 +2,7 @@ import { z } from "../../shared/values/zod";
 import { coldStart, ENGINE_READY_SECONDS } from "../facts/llm/cold-start";
 import { type Serving, checkpointMiB, podMemoryMiB } from "../facts/llm/memory";
 import { VLLM_USER, VLLM_WRITES_MIB, rootedClientPath } from "../facts/llm/vllm-image";
-import { servingOf } from "./llm";
+import { servingOf } from "../facts/llm/serving";
 import { llmSchema } from "./schema/model-llm";
 
 /** Replicas of a model without a stated minimum, as in its schema. */

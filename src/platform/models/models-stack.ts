@@ -13,7 +13,7 @@ import { tolerationsOf } from "../environment/node-groups";
 import { mostGpus } from "../environment/node-gpus";
 import { serversOf } from "../environment/extra-rules";
 import { mountedSecrets, secretsOf } from "../environment/secrets";
-import { servingOf } from "../environment/llm";
+import { servingOf } from "../facts/llm/serving";
 import { weightsOf } from "../environment/weights";
 import { loadBalancerCidrs, serviceCidrs } from "../environment/zones";
 import { albBackendAnnotations } from "../entry/ingress-annotations";

@@ -19,6 +19,7 @@ import { type Input, type InputOptions, moduleOption, withInput } from "../share
 import { plansIn } from "../shared/command/plans-in";
 import { type EnvironmentPage, writePages } from "../shared/command/pages";
 import { jsonOption, reportText } from "../shared/command/report-formats";
+import { languageModelsOf } from "./language-models";
 import { reportPage } from "./page";
 
 export interface ReportProps {
@@ -108,7 +109,8 @@ function pagesOf(
         [{ plan, stated, findings: namedFindings(own), ...(module ? { module } : {}) }],
         ["check", ...COMPARING],
       );
-      const page = reportPage({ plan, costs, results: own, checks, notProved: open, today });
+      const languageModels = languageModelsOf(plan, stated);
+      const page = reportPage({ plan, costs, languageModels, results: own, checks, notProved: open, today });
       return { name: plan.name, text: page, notProved: open };
     });
 }

@@ -19,9 +19,11 @@ import {
   raw,
   section,
 } from "../shared/html/markup";
+import { type LanguageModel } from "./language-models";
 import { capacitySection } from "./sections/capacity";
 import { costSection } from "./sections/cost";
 import { findingsSection } from "./sections/findings";
+import { languageModelsSection } from "./sections/language-models";
 import { modelsSection } from "./sections/models";
 import { networkSections } from "./sections/network";
 import { rightsSection } from "./sections/rights";
@@ -31,6 +33,7 @@ import { STYLE } from "./style";
 export interface PageInput {
   readonly plan: EnvironmentPlan;
   readonly costs: Report;
+  readonly languageModels: readonly LanguageModel[];
   readonly results: readonly Result[];
   /** Number of checks that ran. */
   readonly checks: number;
@@ -41,10 +44,11 @@ export interface PageInput {
 
 /** One self-contained page of an environment. It loads nothing and runs no script. */
 export function reportPage(input: PageInput): string {
-  const { plan, costs, results, checks, today } = input;
+  const { plan, costs, languageModels, results, checks, today } = input;
   const sections = [
     ...networkSections(networkDrawing(plan)),
     ...(modelsOf(plan).length > 0 ? [modelsSection(plan)] : []),
+    ...(languageModels.length > 0 ? [languageModelsSection(languageModels)] : []),
     rightsSection(plan),
     costSection(costs),
     ...(costs.capacity.models.length > 0 ? [capacitySection(costs.capacity)] : []),

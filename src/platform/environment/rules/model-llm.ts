@@ -9,7 +9,7 @@ import {
 } from "../../facts/llm/fitting";
 import { type Serving, memoryOf } from "../../facts/llm/memory";
 import { capacityOf } from "../../facts/stated-types";
-import { servingOf } from "../llm";
+import { servingOf } from "../../facts/llm/serving";
 import { hasGpus } from "../node-groups";
 import { type EnvironmentConfig } from "../schema";
 import { type KeyProblem } from "./key-problem";

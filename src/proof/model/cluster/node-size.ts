@@ -82,6 +82,10 @@ export function podDisk(template: PlannedResource | undefined, amiType: string):
 export const usesInstanceStore = (template: PlannedResource | undefined): boolean =>
   /strategy["']?:\s*["']?RAID0\b/.test(nodeConfigIn(userDataOf(template) ?? ""));
 
+/** Whether nodeadm lets containerd pull the layers of an image in parts at once. */
+export const pullsInParallel = (template: PlannedResource | undefined): boolean =>
+  /FastImagePull["']?:\s*true\b/.test(nodeConfigIn(userDataOf(template) ?? ""));
+
 /** Disk with the ephemeral storage of a node, in words. */
 export const diskInWords = ({ diskGiB, storeGB }: NodeSize): string =>
   storeGB === undefined ? `a disk of ${diskGiB} GiB` : `an instance store of ${storeGB} GB`;

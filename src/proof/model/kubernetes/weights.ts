@@ -1,3 +1,4 @@
+import { type WeightWay } from "../../../platform/facts/llm/cold-start";
 import { type EnvironmentPlan } from "../../terraform-json/environment-plan";
 import { asArray } from "../../terraform-json/stack-json";
 import { number, text, valueOf } from "../blocks";
@@ -5,6 +6,7 @@ import { resolveReferences } from "../references";
 import { type Volume } from "./api/volume";
 import { type Container, type Pods } from "./objects";
 import { items } from "./api/values";
+import { s3VolumesOf } from "./mounted-volumes";
 
 /** Size and rate that a Deployment states for the files that its pods read at their start. */
 export interface StatedWeights {
@@ -63,4 +65,11 @@ export function downloadsOf(plan: EnvironmentPlan, pods: Pods): Download[] {
       );
       return [{ container, from: words[source] ?? "", to, ...(volume ? { volume } : {}) }];
     });
+}
+
+/** Way of the weights of a language model into its GPUs, on nodes whose pods have their disk on an instance store or not. */
+export function wayOf(plan: EnvironmentPlan, pods: Pods, onInstanceStore: boolean): WeightWay {
+  if (s3VolumesOf(plan, pods).length > 0) return "mount";
+  if (downloadsOf(plan, pods).length === 0) return "stream";
+  return onInstanceStore ? "instance-store" : "root-disk";
 }

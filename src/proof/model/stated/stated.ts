@@ -1,4 +1,5 @@
 import { QUOTAS, type QuotaName, type StatedQuotas } from "../../../platform/facts/quotas";
+import { type LlmKeys } from "../../../platform/facts/llm/serving";
 import { type StatedTypes } from "../../../platform/facts/stated-types";
 import { type AcceptedBlock, acceptedBlocksIn } from "../accepted-blocks";
 import { type StatedNames, statedNames } from "../locality/stated-names";
@@ -7,6 +8,7 @@ import { type StatedChart, statedCharts } from "./charts";
 import { type StatedDatabase, statedDatabases } from "./databases";
 import { type OpeningKey, type StatedClients, openingKeys, statedClients } from "./clients";
 import { type StatedGitModel, statedGitModels } from "./git-models";
+import { statedLanguageModels } from "./language-models";
 import { type StatedMonitoring, statedMonitoring } from "./monitoring";
 import { type StatedNodeGroup, statedNodeGroups } from "./node-groups";
 import { type StatedObjectives, statedObjectives } from "./objectives";
@@ -64,6 +66,8 @@ export interface Stated {
   readonly monitoring?: StatedMonitoring;
   /** Programs of models, by the name of the model. @default - unknown, there is no record of the file */
   readonly programs?: ReadonlyMap<string, StatedProgram>;
+  /** Sizes of language models, by the name of the model. @default - unknown, there is no record of the file */
+  readonly languageModels?: ReadonlyMap<string, LlmKeys>;
   /** Resources, servers and buckets of steps of pipelines. @default - unknown, the file has no pipelines, or there is no record of it */
   readonly steps?: StatedSteps;
   /** Models whose files a job copies from the registry of MLflow. @default - unknown, the file has no MLflow, or there is no record of it */
@@ -131,6 +135,7 @@ export const statedIn = (settings: readonly Value[]): Stated => ({
         charts: statedCharts(settings),
         databases: statedDatabases(settings),
         programs: statedPrograms(settings),
+        languageModels: statedLanguageModels(settings),
         names: statedNames(settings),
         monitoring: statedMonitoring(settings),
         gitModels: statedGitModels(settings),

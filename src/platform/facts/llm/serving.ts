@@ -1,0 +1,36 @@
+import { type Dtype, type Serving } from "./memory";
+import { MODEL_CARDS, type ModelCard, type ModelCardName } from "./model-cards";
+import { type Quantization } from "./quantizations";
+
+/** Keys of `llm` in a file, after defaults. */
+export interface LlmKeys {
+  /** A card of the table. @default - `card` has the sizes */
+  readonly model?: ModelCardName | undefined;
+  /** Sizes of another model. @default - `model` names a card of the table */
+  readonly card?: LlmCard | undefined;
+  readonly tensorParallel: number;
+  readonly maxLength: number;
+  readonly dtype: Dtype;
+  /** @default - weights have `dtype` */
+  readonly quantization?: Quantization | undefined;
+}
+
+/** Sizes that a file states of a model. */
+export type LlmCard = Omit<ModelCard, "embeddingParameters"> & { readonly tiedEmbeddings: boolean };
+
+/** A language model as the arithmetic takes it; undefined without its sizes. */
+export function servingOf(llm: LlmKeys | undefined): Serving | undefined {
+  const card = llm && cardOf(llm);
+  if (!card) return undefined;
+  const { tensorParallel, maxLength, dtype, quantization } = llm;
+  return { card, tensorParallel, maxLength, dtype, quantization };
+}
+
+/** Sizes of a model, by the table or by the file; undefined if the file has neither. */
+function cardOf({ model, card }: LlmKeys): ModelCard | undefined {
+  if (model !== undefined) return MODEL_CARDS[model];
+  if (card === undefined) return undefined;
+  const { tiedEmbeddings, ...sizes } = card;
+  const tables = tiedEmbeddings ? 1 : 2;
+  return { ...sizes, embeddingParameters: tables * card.vocabulary * card.hiddenSize };
+}

@@ -1,0 +1,99 @@
+import { gpuOf } from "../../platform/facts/gpus";
+import { LEAST_NETWORK_MIBPS, networkMiBpsOf } from "../../platform/facts/instance-network";
+import { instanceStoreGB } from "../../platform/facts/instance-store";
+import {
+  type ColdStart,
+  WEIGHT_WAYS,
+  type WeightWay,
+  coldStart,
+  readSeconds,
+} from "../../platform/facts/llm/cold-start";
+import { type Fitting, fittingTypes } from "../../platform/facts/llm/fitting";
+import { type GpuMemory, type Serving, checkpointMiB, memoryOf } from "../../platform/facts/llm/memory";
+import { servingOf } from "../../platform/facts/llm/serving";
+import { GP3_MIB_PER_SECOND } from "../../proof/facts/node-disk";
+import { groupBy, number } from "../../proof/model/blocks";
+import { groupNameOf } from "../../proof/model/capacity/models";
+import { placeable } from "../../proof/model/capacity/placement";
+import { workloadOf } from "../../proof/model/capacity/workloads";
+import { type NodeGroup, nodeGroups, templateOf } from "../../proof/model/cluster/node-groups";
+import { podDisk, pullsInParallel } from "../../proof/model/cluster/node-size";
+import { type Pods, objectsOf } from "../../proof/model/kubernetes/objects";
+import { wayOf } from "../../proof/model/kubernetes/weights";
+import { type Stated } from "../../proof/model/stated/stated";
+import { type EnvironmentPlan } from "../../proof/terraform-json/environment-plan";
+
+/** A language model with the arithmetic of its sizes. */
+export interface LanguageModel {
+  readonly name: string;
+  readonly serving: Serving;
+  readonly fitting: Fitting;
+  /** One for each node group on which its pods can run. */
+  readonly homes: readonly Home[];
+}
+
+/** Nodes of a group, with a pod of the model. */
+export interface Home {
+  readonly gpus: readonly GpusOfHome[];
+  /** The type with the slowest network. */
+  readonly slowest: string;
+  /** Network of that type. @default - no table has it */
+  readonly networkMiBps?: number;
+  readonly diskMiBps: number;
+  readonly parallelPull: boolean;
+  /** The way that the pods use. */
+  readonly way: WeightWay;
+  /** Seconds of each way. The nodes need an instance store for a copy to one. */
+  readonly seconds: ReadonlyMap<WeightWay, number>;
+  readonly start: ColdStart;
+}
+
+/** Types of a group with the same GPU. */
+export interface GpusOfHome {
+  readonly types: readonly string[];
+  /** Name and memory of the GPU. @default - no table has it */
+  readonly gpu?: { readonly name: string; readonly memory: GpuMemory };
+}
+
+/** Language models of an environment; none without a record of their sizes. */
+export const languageModelsOf = (plan: EnvironmentPlan, { languageModels }: Stated): LanguageModel[] =>
+  objectsOf(plan).pods.flatMap((pods) => {
+    const workload = workloadOf(plan, pods);
+    const serving = servingOf(languageModels?.get(workload?.model ?? ""));
+    if (!workload || !serving) return [];
+    const groups = nodeGroups(plan).filter((group) => placeable(workload.pod, group));
+    const homes = [...groupBy(groups, groupNameOf).values()].flatMap(([group]) =>
+      group ? [homeOn(plan, group, pods, serving)] : [],
+    );
+    return [{ name: workload.name, serving, fitting: fittingTypes(serving), homes }];
+  });
+
+function homeOn(plan: EnvironmentPlan, group: NodeGroup, pods: Pods, serving: Serving): Home {
+  const { instanceTypes, amiType, node } = group;
+  const template = templateOf(plan, group);
+  const speed = (type: string): number => networkMiBpsOf(type) ?? LEAST_NETWORK_MIBPS;
+  const [slowest = ""] = [...instanceTypes].sort((one, other) => speed(one) - speed(other));
+  const networkMiBps = networkMiBpsOf(slowest);
+  const diskMiBps = number(podDisk(template, amiType)["throughput"]) ?? GP3_MIB_PER_SECOND;
+  const parallelPull = pullsInParallel(template);
+  const way = wayOf(plan, pods, node?.storeGB !== undefined);
+  const sizes = { weightsMiB: checkpointMiB(serving), networkMiBps: speed(slowest), diskMiBps };
+  const hasStore = instanceTypes.every((type) => (instanceStoreGB(type) ?? 0) > 0);
+  const ways = WEIGHT_WAYS.filter((each) => each !== "instance-store" || hasStore);
+  return {
+    gpus: gpusOf(instanceTypes, serving),
+    slowest,
+    ...(networkMiBps === undefined ? {} : { networkMiBps }),
+    diskMiBps,
+    parallelPull,
+    way,
+    seconds: new Map(ways.map((each) => [each, readSeconds(each, sizes)])),
+    start: coldStart({ ...sizes, way, parallelPull, compileCached: false }),
+  };
+}
+
+const gpusOf = (instanceTypes: readonly string[], serving: Serving): GpusOfHome[] =>
+  [...groupBy(instanceTypes, (type) => gpuOf(type)?.name)].map(([, types]) => {
+    const gpu = gpuOf(types[0] ?? "");
+    return { types, ...(gpu ? { gpu: { name: gpu.name, memory: memoryOf(serving, gpu) } } : {}) };
+  });
