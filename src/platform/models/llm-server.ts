@@ -1,3 +1,4 @@
+import { arrivalSeconds } from "../facts/llm/cold-start";
 import { SHARED_MEMORY_MIB, type Serving, streamBufferMiB } from "../facts/llm/memory";
 import { QUANTIZATIONS, type QuantizationFormat } from "../facts/llm/quantizations";
 import {
@@ -31,12 +32,15 @@ export interface LlmServer {
   readonly arguments: readonly string[];
   readonly environment: Readonly<Record<string, string>>;
   readonly memoryVolumes: readonly MemoryVolume[];
+  /** Time until the container of a pod on a new node starts, in seconds. */
+  readonly arrivalSeconds: number;
 }
 
 export const llmServer = (props: LlmServerProps): LlmServer => ({
   arguments: serverArguments(props),
   environment: variables(props),
   memoryVolumes: [{ name: SHARED_MEMORY_VOLUME, path: SHARED_MEMORY_PATH, sizeMiB: SHARED_MEMORY_MIB }],
+  arrivalSeconds: arrivalSeconds(false),
 });
 
 function serverArguments({ name, serving, port, paths, bucket, idleSeconds }: LlmServerProps): string[] {

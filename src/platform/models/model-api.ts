@@ -30,6 +30,8 @@ export interface ModelApiProps
   readonly sharedPolicy: ITerraformDependable;
   /** Time until the load balancer sends requests to a new pod, in seconds. The pod is ready only then. */
   readonly registrationSeconds: number;
+  /** Time until the container of a pod on a new node starts, in seconds. @default 300 */
+  readonly arrivalSeconds?: number;
   /** TCP port of the Service inside the cluster. */
   readonly servicePort: number;
   /**
@@ -128,7 +130,7 @@ export class ModelApi extends Construct {
   }
 
   private deploy(template: DeploymentV1SpecTemplate, dependsOn: ITerraformDependable[]): DeploymentV1 {
-    const { name, startupSeconds, registrationSeconds, weights } = this.props;
+    const { name, startupSeconds, registrationSeconds, arrivalSeconds, weights } = this.props;
     return new DeploymentV1(this, "Resource", {
       metadata: { ...this.metadata(), ...(weights ? { annotations: this.statedWeights() } : {}) },
       spec: {
@@ -138,6 +140,7 @@ export class ModelApi extends Construct {
         progressDeadlineSeconds: progressDeadlineSeconds(
           (weights?.readSeconds ?? 0) + startupSeconds,
           registrationSeconds,
+          arrivalSeconds,
         ),
         revisionHistoryLimit: 5,
         template,

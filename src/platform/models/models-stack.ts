@@ -194,7 +194,7 @@ export class ModelsStack extends LayerStack {
       environment: { ...model.environment, ...llm?.environment },
       ...(model.command ? { command: model.command } : {}),
       ...(model.arguments ? { arguments: model.arguments } : {}),
-      ...(llm ? { arguments: llm.arguments } : {}),
+      ...(llm ? { arguments: llm.arguments, arrivalSeconds: llm.arrivalSeconds } : {}),
       memoryVolumes: [...(llm?.memoryVolumes ?? []), ...memoryVolumes],
       configFiles: this.configFilesOf(model),
       ...(model.podAnnotations ? { podAnnotations: model.podAnnotations } : {}),

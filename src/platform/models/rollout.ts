@@ -5,11 +5,14 @@ export const SURGE_PERCENT = 25;
 export const surgePods = (replicas: number): number => Math.ceil((replicas * SURGE_PERCENT) / 100);
 
 /** Time for a node, the image and the controllers, in seconds. */
-const SLACK_SECONDS = 300;
+const ARRIVAL_SECONDS = 300;
 
 /**
  * Time in seconds after which a rollout without progress fails. A new pod is progress when it is ready, and
  * with a readiness gate it is ready after its registration.
  */
-export const progressDeadlineSeconds = (startupSeconds: number, registrationSeconds: number): number =>
-  startupSeconds + registrationSeconds + SLACK_SECONDS;
+export const progressDeadlineSeconds = (
+  startupSeconds: number,
+  registrationSeconds: number,
+  arrivalSeconds = ARRIVAL_SECONDS,
+): number => startupSeconds + registrationSeconds + arrivalSeconds;

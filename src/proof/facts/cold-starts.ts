@@ -8,7 +8,7 @@ export interface PublishedRead {
 }
 
 const EKS = "Amazon EKS user guide, ml-inference-load-serve-model (read 2026-11-28)";
-const STREAMER = "run-ai/runai-model-streamer, docs/src";
+const STREAMER = "run-ai/runai-model-streamer";
 
 /** Reads by the Run:ai Model Streamer, which the server of a language model has. */
 export const PUBLISHED_READS: readonly PublishedRead[] = [
@@ -18,14 +18,14 @@ export const PUBLISHED_READS: readonly PublishedRead[] = [
     instanceType: "g5.12xlarge",
     bytes: 16_060_522_496,
     seconds: 4.24,
-    source: `${STREAMER}/benchmarks.md (read 2026-11-28)`,
+    source: `${STREAMER}, benchmarks.md (read 2026-11-28)`,
   },
   {
     run: "64 GB on four GPUs",
     instanceType: "g6e.12xlarge",
     bytes: 64e9,
     seconds: 27.1,
-    source: `${STREAMER}/local-cache.md, difference of two rows (read 2026-11-28)`,
+    source: `${STREAMER}, local-cache.md, difference of two rows (read 2026-11-28)`,
   },
 ];
 

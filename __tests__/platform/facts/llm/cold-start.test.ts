@@ -9,23 +9,6 @@ import {
 const GB = 1e9 / 2 ** 20;
 const MBIT = 1e6 / 8 / 2 ** 20;
 
-/**
- * Published times until the weights were in GPU memory, read 2026-11-28: AWS, EKS user guide, `ml-inference-load-serve-model`; run-ai/runai-model-streamer,
- * `docs/src/benchmarks.md` and `local-cache.md` (the difference of two of its rows). A prediction may be longer, and not twice as long.
- */
-test.each([
-  ["Ministral 3 8B, g6e.4xlarge, S3", "stream", 10.42 * GB, 20_000, 5.02],
-  ["Llama 3 8B, g5.12xlarge, S3", "stream", (8_030_261_248 * 2) / 2 ** 20, 40_000, 4.24],
-  ["64 GB on 4 GPUs, g6e.12xlarge, S3", "stream", 64 * GB, 100_000, 27.1],
-] as const)(
-  "%s took no longer than predicted, and more than half of it",
-  (_name, way, weightsMiB, megabits, seconds) => {
-    const predicted = readSeconds(way, { weightsMiB, networkMiBps: megabits * MBIT, diskMiBps: 125 });
-    expect(predicted).toBeGreaterThanOrEqual(seconds);
-    expect(predicted).toBeLessThan(2 * seconds);
-  },
-);
-
 // gp3 at 1,000 MiB/s: 14.36 s for 16 GB (same benchmarks.md).
 test("a root disk with its full throughput takes as long as published, within 10 %", () => {
   const weightsMiB = (8_030_261_248 * 2) / 2 ** 20;
@@ -62,14 +45,6 @@ test("the terms of a cold start have a source each, and their sum is the time of
   expect(terms.filter(({ source }) => source.length < 20)).toEqual([]);
   expect(seconds).toBeCloseTo(terms.reduce((sum, term) => sum + term.seconds, 0));
   expect(podSeconds).toBeLessThan(seconds);
-});
-
-// 48.4 s for 8.80 GB of compressed layers with parallel pull on a g6e.4xlarge (EKS user guide, as above).
-test("the image takes as long as published with parallel pull, and longer without it", () => {
-  const image = (parallelPull: boolean): number =>
-    coldStart(input({ parallelPull })).terms.find(({ name }) => name === "image")?.seconds ?? 0;
-  expect(Math.abs(image(true) - 48.4)).toBeLessThan(5);
-  expect(image(false)).toBeGreaterThan(120);
 });
 
 test("a compilation that is in the cache of the node takes seconds", () => {

@@ -1,3 +1,9 @@
+import { instanceTypesKnown } from "../../../../src/platform/facts/instance-capacity";
+import { networkMiBpsOf } from "../../../../src/platform/facts/instance-network";
+import { coldStart as coldStartOf } from "../../../../src/platform/facts/llm/cold-start";
+import { checkpointMiB } from "../../../../src/platform/facts/llm/memory";
+import { MODEL_CARDS, type ModelCardName } from "../../../../src/platform/facts/llm/model-cards";
+import { expectedStart } from "../../../../src/proof/model/kubernetes/cold-starts";
 import { CAPACITY_CHECKS } from "../../../../src/proof/checks/capacity/checks";
 import { coldStart } from "../../../../src/proof/checks/workload/cold-start";
 import { statedIn } from "../../../../src/proof/model/stated/stated";
@@ -38,31 +44,58 @@ test.each([
   expect(foundIn(changed)).toEqual([]);
 });
 
+test("cold-start accepts the time that the arithmetic of synth names for each card, way of an S3 stream and type", () => {
+  const types = instanceTypesKnown().filter((type) => networkMiBpsOf(type) !== undefined);
+  const short = types.flatMap((type) =>
+    Object.entries(MODEL_CARDS).flatMap(([model, card]) => {
+      const keys = {
+        model: model as ModelCardName,
+        tensorParallel: 1,
+        maxLength: 1,
+        dtype: "bfloat16" as const,
+      };
+      const weightsMiB = checkpointMiB({ ...keys, card });
+      const network = { networkMiBps: networkMiBpsOf(type) ?? 0, diskMiBps: 125 };
+      const flags = { parallelPull: false, compileCached: false };
+      const predicted = coldStartOf({ way: "stream", weightsMiB, ...network, ...flags });
+      const expected = expectedStart(keys, [type], false);
+      const all = expected ? expected.container + expected.node + expected.image : Infinity;
+      return predicted.podSeconds >= (expected?.container ?? Infinity) && predicted.seconds >= all
+        ? []
+        : [`${model} on ${type}`];
+    }),
+  );
+  expect(types.length).toBeGreaterThan(30);
+  expect(short).toEqual([]);
+});
+
 test("cold-start reports a start-up probe and a time of the engine below the time of the slowest type", () => {
   const changed = change("g6e.xlarge", { startupSeconds: 220 });
   changed.cluster.nodeGroups.gpu = { instanceTypes: ["g6e.48xlarge", "g6e.xlarge"] };
   expect(foundIn(changed)).toEqual([
-    "kubernetes_deployment_v1.chat: Deployment chat: startupProbe ends after 220 s, expected at least 269 s on a g6e.xlarge: " +
-      "200 s for the server with its compilation and CUDA graphs, and 69 s for 15.0 GiB of weights at 223 MiB/s; " +
-      "VLLM_ENGINE_READY_TIMEOUT_S is 220, expected at least 269",
+    "kubernetes_deployment_v1.chat: deployment chat: startupProbe ends after 220 s, expected at least 268 s on a g6e.xlarge: " +
+      "200 s for the server with its compilation and CUDA graphs, and 68 s for 15.0 GiB of weights at 226 MiB/s; " +
+      "VLLM_ENGINE_READY_TIMEOUT_S is 220, expected at least 268; " +
+      "progressDeadlineSeconds is 639, expected at least 682: 125 s for a node, 289 s for the image and 268 s for the container",
   ]);
 });
 
 test.each<readonly [string, Edit, string]>([
   [
     "an engine with the time of the server's default, for weights that take longer",
-    ({ models }) => delete models.resource["kubernetes_config_map_v1"].chat.data["VLLM_ENGINE_READY_TIMEOUT_S"],
-    "VLLM_ENGINE_READY_TIMEOUT_S is missing, so 600 s, expected at least 804",
+    ({ models }) =>
+      delete models.resource["kubernetes_config_map_v1"].chat.data["VLLM_ENGINE_READY_TIMEOUT_S"],
+    "VLLM_ENGINE_READY_TIMEOUT_S is missing, so 600 s, expected at least 797",
   ],
   [
     "a deadline that ends before node, image and pod",
     onDeployment(({ spec }) => (spec.progress_deadline_seconds = 900)),
-    "progressDeadlineSeconds is 900, expected at least 1218: 125 s for a node, 289 s for the image and 804 s for the container",
+    "progressDeadlineSeconds is 900, expected at least 1211: 125 s for a node, 289 s for the image and 797 s for the container",
   ],
   [
     "a rollout that Terraform waits for",
     onDeployment((deployment) => (deployment["wait_for_rollout"] = true)),
-    "Terraform waits 600 s for the rollout, expected at least 1218 s, or wait_for_rollout false",
+    "Terraform waits 600 s for the rollout, expected at least 1211 s, or wait_for_rollout false",
   ],
   [
     "a rollout that Terraform waits for with a time of its own",
@@ -70,7 +103,7 @@ test.each<readonly [string, Edit, string]>([
       deployment["wait_for_rollout"] = true;
       deployment["timeouts"] = { create: "1h", update: "20m" };
     }),
-    "Terraform waits 1200 s for the rollout, expected at least 1218 s, or wait_for_rollout false",
+    "Terraform waits 1200 s for the rollout, expected at least 1211 s, or wait_for_rollout false",
   ],
 ])("cold-start reports %s", (_, edit, expected) => {
   const changed = change("g6e.12xlarge", {
@@ -80,15 +113,15 @@ test.each<readonly [string, Edit, string]>([
     startupSeconds: 900,
   });
   changed.cluster.nodeGroups.gpu = { instanceTypes: ["g6e.xlarge"] };
-  expect(foundIn(changed, edit)).toEqual([`kubernetes_deployment_v1.chat: Deployment chat: ${expected}`]);
+  expect(foundIn(changed, edit)).toEqual([`kubernetes_deployment_v1.chat: deployment chat: ${expected}`]);
 });
 
 test("cold-start reports an autoscaler that gives up before the node is there", () => {
   const changed = { ...change("g6.xlarge"), components: { "cluster-autoscaler": {} } };
   const edit =
     (time: string): Edit =>
-    ({ cluster }) => {
-      within(cluster.resource["helm_release"].cluster_autoscaler.values, 0, (values) => {
+    ({ platform }) => {
+      within(platform.resource["helm_release"].cluster_autoscaler.values, 0, (values) => {
         values.extraArgs["max-node-provision-time"] = time;
       });
     };
@@ -100,7 +133,10 @@ test("cold-start reports an autoscaler that gives up before the node is there", 
 });
 
 test("cold-start does not judge a type whose network is not known", () => {
-  const changed = { ...change("x9.12xlarge"), instanceTypes: { "x9.12xlarge": { vcpus: 48, memoryGiB: 384, pods: 234, gpus: 1 } } };
+  const changed = {
+    ...change("x9.12xlarge"),
+    instanceTypes: { "x9.12xlarge": { vcpus: 48, memoryGiB: 384, pods: 234, gpus: 1 } },
+  };
   expect(foundIn(changed)).toEqual([
     "kubernetes_deployment_v1.chat: not judged: the network of x9.12xlarge is in no table",
   ]);
@@ -114,8 +150,15 @@ test("cold-start has no finding without a record of the file, and none for other
 
 test("a single replica without a GPU for the new pod of a rollout is a finding of capacity-at-peak", () => {
   const changed = { ...change("g6.xlarge", { replicas: { min: 1, max: 1 } }) };
-  changed.cluster.nodeGroups.gpu = { instanceTypes: ["g6.xlarge"], minPerZone: 1, maxPerZone: 1, zones: ["a"] } as never;
+  changed.cluster.nodeGroups.gpu = {
+    instanceTypes: ["g6.xlarge"],
+    minPerZone: 1,
+    maxPerZone: 1,
+    zones: ["a"],
+  } as never;
   expect(found(CAPACITY_CHECKS, environmentPlan(planWith(ENVIRONMENT, changed)))).toContainEqual(
-    expect.stringMatching(/^capacity-at-peak aws_eks_node_group\.gpu_a: .*room for 1 of 2 pods/),
+    expect.stringMatching(
+      /^capacity-at-peak aws_eks_node_group\.gpu_a: .*1 of 1 replica and no rollout: its surge pod finds no room/,
+    ),
   );
 });

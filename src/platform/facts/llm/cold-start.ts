@@ -78,16 +78,37 @@ export function readSeconds(way: WeightWay, { weightsMiB, networkMiBps, diskMiBp
   }[way];
 }
 
-/** Compressed layers of an image with vLLM and CUDA, in MiB: 8,802,823,997 bytes (EKS user guide, AWS Deep Learning Container of vLLM 0.21.0). */
-const IMAGE_MIB = 8_802_823_997 / 2 ** 20;
+/** Time until an instance is a node with GPUs. */
+const NODE_SECONDS = 130;
 
-/** Rates of pulls, in MiB per second: 48.4 s for this image with parallel pull; 15 to 20 GB in 4 to 6 minutes without it. */
-const PULL_MIBPS = { parallel: 173, serial: 55 };
+/**
+ * Pulls of an image with vLLM and CUDA. In parallel: 8.8 GB of compressed layers. Layer by layer: from the place on a node to the start of the container
+ * on EKS, with an image whose size is not stated. AWS also reports 4 to 6 minutes for images of 15 to 20 GB.
+ */
+const IMAGE_SECONDS = { parallel: 49, serial: 289 };
+
+/** Terms of a cold start before the container. */
+const arrival = (parallelPull: boolean): ColdStartTerm[] => [
+  {
+    name: "node",
+    seconds: NODE_SECONDS,
+    source: `${FIGURE}; 30 s with EKS Auto Mode (EKS user guide, 2026-11-28) and 65 s with Karpenter (GPU Inference Decision Lab, 2026-05-07)`,
+  },
+  {
+    name: "image",
+    seconds: parallelPull ? IMAGE_SECONDS.parallel : IMAGE_SECONDS.serial,
+    source: parallelPull
+      ? "EKS user guide, ml-inference-load-serve-model (2026-11-28): 8.8 GB in 48 s"
+      : "GPU Inference Decision Lab, runs of 2026-05-07 on EKS: 289 s; AWS blog on the SOCI index of DLAMI and DLC: 15 to 20 GB in 4 to 6 minutes",
+  },
+];
+
+/** Time until the container of a pod on a new node starts, in seconds. */
+export const arrivalSeconds = (parallelPull: boolean): number => total(arrival(parallelPull));
 
 /** Predicted cold start of one pod on a new node. */
 export function coldStart(input: ColdStartInput): ColdStart {
   const { way, parallelPull, compileCached } = input;
-  const pull = parallelPull ? PULL_MIBPS.parallel : PULL_MIBPS.serial;
   const onPod: ColdStartTerm[] = [
     { name: "server", seconds: 60, source: FIGURE },
     { name: "weights", seconds: readSeconds(way, input), source: sourceOf(way) },
@@ -103,17 +124,7 @@ export function coldStart(input: ColdStartInput): ColdStart {
       source: `${FIGURE}; logs have 4 to 57 s for profiling and CUDA graphs (noonghunna/club-3090 issue 142)`,
     },
   ];
-  const terms: ColdStartTerm[] = [
-    { name: "node", seconds: 120, source: `${FIGURE}; 30 s with EKS Auto Mode (EKS user guide, 2026-11-28)` },
-    {
-      name: "image",
-      seconds: IMAGE_MIB / pull,
-      source: parallelPull
-        ? "EKS user guide, ml-inference-load-serve-model (2026-11-28): 8.8 GB in 48 s"
-        : "AWS blog on the SOCI index of DLAMI and DLC (2026-11-28): 15 to 20 GB in 4 to 6 minutes",
-    },
-    ...onPod,
-  ];
+  const terms = [...arrival(parallelPull), ...onPod];
   return { terms, seconds: total(terms), podSeconds: total(onPod) };
 }
 

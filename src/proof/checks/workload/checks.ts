@@ -1,4 +1,5 @@
 import { type Check } from "../check";
+import { coldStart } from "./cold-start";
 import { commonLabels } from "./common-labels";
 import { containerResources } from "./container-resources";
 import { csiVolumes } from "./csi-volumes";
@@ -55,6 +56,7 @@ export const WORKLOAD_CHECKS: readonly Check[] = [
   secretFiles,
   rbac,
   selectors,
+  coldStart,
   commonLabels,
   namespacePodSecurity,
   namespaceDefaultDeny,

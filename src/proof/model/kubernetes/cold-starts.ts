@@ -11,9 +11,9 @@ import { baselineMibPerSecond } from "../../facts/network-bandwidth";
 const MIB = 2 ** 20;
 
 /** Bytes of the files of a model: those of its index, or of the parameters that a file states. */
-export function checkpointBytes({ model, card, quantization = "" }: LlmKeys): number {
+export function checkpointBytes({ model, card, quantization }: LlmKeys): number {
   const bytes = model === undefined ? 2 * (card?.parameters ?? 0) : (CHECKPOINT_BYTES[model] ?? 0);
-  return (bytes * (FILE_BITS[quantization] ?? 16)) / 16;
+  return (bytes * (FILE_BITS[quantization ?? ""] ?? 16)) / 16;
 }
 
 interface Run {
