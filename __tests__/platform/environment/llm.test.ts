@@ -133,12 +133,6 @@ test.each<readonly [string, object, readonly string[], string]>([
     "models.0.command: no command with kind: llm: the image starts the server; remove it",
   ],
   [
-    "weights in a folder",
-    { weights: { sizeGiB: 20, mode: "download" } },
-    ["g6.xlarge"],
-    "models.0.weights: no weights with kind: llm: its server streams the files of bucketPrefix from S3; remove it",
-  ],
-  [
     "paths of other programs",
     { paths: ["/predict"] },
     ["g6.xlarge"],

@@ -102,6 +102,25 @@ test("ML-01 the report has each term of a cold start with its source, and how th
   expect(fast[START]?.slice(0, -1).filter(([, , , source = ""]) => source.length < 20)).toEqual([]);
 });
 
+test("ML-01 the report counts a copy of the weights before the server, and their read after it", async () => {
+  const weights = { sizeGiB: 15, mode: "download", mibPerSecond: 200 };
+  const tables = await tablesOf({
+    cluster: { nodeGroups: { general: {}, gpu: { ...FAST, instanceStore: true } } },
+    models: [{ ...CHAT, weights }],
+  });
+  expect(tables[WAYS]?.[0]?.slice(2)).toEqual(["73", "103", "88 (in use)", "89"]);
+  expect(tables[START]?.map(([, term, seconds]) => [term, seconds])).toEqual([
+    ["node", "130"],
+    ["image, layer by layer", "289"],
+    ["copy", "73"],
+    ["server", "60"],
+    ["weights", "15"],
+    ["compilation", "80"],
+    ["warm-up", "60"],
+    ["all", "707"],
+  ]);
+});
+
 test("ML-01 a report says that the network of a type is not known, and takes that of the slowest one", async () => {
   const tables = await tablesOf({
     ...onGpus("p5e.48xlarge"),

@@ -9,8 +9,9 @@ import {
   type VLLM_OF_POD,
   rootedClientPath,
 } from "../facts/llm/vllm-image";
-import { MODELS_PATH } from "../names/container-folders";
+import { MODELS_PATH, WEIGHTS_PATH } from "../names/container-folders";
 import { type MemoryVolume } from "./pod";
+import { type ModelWeights, probedSeconds } from "./weights";
 
 export interface LlmServerProps {
   /** Name of the model for its clients. */
@@ -21,7 +22,9 @@ export interface LlmServerProps {
   readonly paths: readonly string[];
   readonly bucket: { readonly name: string; readonly prefix: string };
   readonly region: string;
-  /** Time until the engine must be ready, in seconds. */
+  /** Files in a folder of the pod. @default - the server streams them from the bucket */
+  readonly weights?: ModelWeights;
+  /** Time until the engine must be ready, without the read of a mounted bucket, in seconds. */
   readonly startupSeconds: number;
   /** Time after which the load balancer closes a connection without bytes, and that open answers get when the pod ends, in seconds. */
   readonly idleSeconds: number;
@@ -43,21 +46,27 @@ export const llmServer = (props: LlmServerProps): LlmServer => ({
   arrivalSeconds: arrivalSeconds(false),
 });
 
-function serverArguments({ name, serving, port, paths, bucket, idleSeconds }: LlmServerProps): string[] {
-  const { tensorParallel, maxLength, dtype, quantization } = serving;
-  const format: QuantizationFormat | undefined = quantization && QUANTIZATIONS[quantization];
+/** Files in a folder are safetensors, which hold no code. */
+function loaderArguments({ serving, weights }: LlmServerProps): string[] {
+  if (weights) return ["--load-format=safetensors"];
   const loader = {
     concurrency: STREAM_CONCURRENCY,
     memory_limit: streamBufferMiB(serving) * 2 ** 20,
   };
+  return ["--load-format=runai_streamer", `--model-loader-extra-config=${JSON.stringify(loader)}`];
+}
+
+function serverArguments(props: LlmServerProps): string[] {
+  const { name, serving, port, paths, bucket, weights, idleSeconds } = props;
+  const { tensorParallel, maxLength, dtype, quantization } = serving;
+  const format: QuantizationFormat | undefined = quantization && QUANTIZATIONS[quantization];
   return [
-    `s3://${bucket.name}/${bucket.prefix}`,
+    weights ? WEIGHTS_PATH : `s3://${bucket.name}/${bucket.prefix}`,
     `--served-model-name=${name}`,
     `--port=${port}`,
     // The server then answers each route with and without this beginning.
     ...(paths.some((path) => path.startsWith(rootedClientPath(name))) ? [`--root-path=/${name}`] : []),
-    "--load-format=runai_streamer",
-    `--model-loader-extra-config=${JSON.stringify(loader)}`,
+    ...loaderArguments(props),
     `--tensor-parallel-size=${tensorParallel}`,
     `--max-model-len=${maxLength}`,
     `--dtype=${dtype}`,
@@ -72,13 +81,13 @@ function serverArguments({ name, serving, port, paths, bucket, idleSeconds }: Ll
 }
 
 /** Caches of compiled kernels, of the configuration and of the tokenizer are below the home of the user. */
-function variables({ region, startupSeconds }: LlmServerProps) {
+function variables({ region, startupSeconds, weights }: LlmServerProps) {
   return {
     ...VLLM_OFFLINE,
     AWS_DEFAULT_REGION: region,
     AWS_REGION: region,
     HOME: MODELS_PATH,
     USER: "vllm",
-    VLLM_ENGINE_READY_TIMEOUT_S: String(startupSeconds),
+    VLLM_ENGINE_READY_TIMEOUT_S: String(probedSeconds(startupSeconds, weights)),
   } satisfies Record<(typeof VLLM_OF_POD)[number], string> & Record<string, string>;
 }

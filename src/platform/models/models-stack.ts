@@ -24,6 +24,7 @@ import { createEntry, entryOutputs } from "./models-entry";
 import { ALB_TARGETS, type DrainProps, NLB_TARGETS, type TargetTimes, gracePeriodSeconds } from "./drain";
 import { type ConfigFiles } from "./config-files";
 import { FoundSecret } from "./found-secret";
+import { type ModelWeights } from "./weights";
 import { ModelNamespace } from "../constructs/namespace/model-namespace";
 import { PriorityClass } from "../constructs/namespace/priority-class";
 import { s3Ranges } from "../constructs/namespace/s3-ranges";
@@ -145,8 +146,8 @@ export class ModelsStack extends LayerStack {
     const { config, names } = this.environment;
     const { replicas } = model;
     const metrics = scrapedMetrics(model, config);
-    const [weights, bucket] = [weightsOf(model), this.bucketOf(model)];
-    const llm = this.llmOf(model);
+    const weights = this.weightsFor(model);
+    const llm = this.llmOf(model, weights);
     const memoryVolumes = Object.entries(model.memoryVolumes ?? {}).map(([name, volume]) => ({
       name,
       ...volume,
@@ -172,24 +173,7 @@ export class ModelsStack extends LayerStack {
       tmpMiB: model.tmpMiB,
       modelCacheMiB: model.modelCacheMiB,
       ...(model.ephemeralStorage ? { ephemeralStorage: model.ephemeralStorage } : {}),
-      ...(weights
-        ? {
-            weights: {
-              ...weights,
-              bucket: bucket.name,
-              prefix: bucket.prefix,
-              region: this.location.region,
-              ...(weights.mode === "download"
-                ? {
-                    copy: {
-                      image: pulledImage(this.environment, "weights-download", "aws-cli"),
-                      resources: resourcesOf(REQUESTS["weights-download"]),
-                    },
-                  }
-                : {}),
-            },
-          }
-        : {}),
+      ...(weights ? { weights } : {}),
       runAsUser: model.runAsUser,
       environment: { ...model.environment, ...llm?.environment },
       ...(model.command ? { command: model.command } : {}),
@@ -217,19 +201,31 @@ export class ModelsStack extends LayerStack {
     } satisfies Partial<ModelApiProps>;
   }
 
-  private llmOf(model: ModelConfig): LlmServer | undefined {
+  private weightsFor(model: ModelConfig): ModelWeights | undefined {
+    const weights = weightsOf(model);
+    if (!weights) return undefined;
+    const { name, prefix } = this.bucketOf(model);
+    const read = { ...weights, bucket: name, prefix, region: this.location.region };
+    if (weights.mode === "mount") return read;
+    const image = pulledImage(this.environment, "weights-download", "aws-cli");
+    return { ...read, copy: { image, resources: resourcesOf(REQUESTS["weights-download"]) } };
+  }
+
+  private llmOf(model: ModelConfig, weights: ModelWeights | undefined): LlmServer | undefined {
     const serving = servingOf(model.llm);
-    const { region } = this.location;
-    return (
-      serving &&
-      llmServer({
-        ...model,
-        serving,
-        region,
-        bucket: this.bucketOf(model),
-        idleSeconds: idleSecondsOf(this.environment.config.entry),
-      })
-    );
+    if (!serving) return undefined;
+    const { name, port, paths, startupSeconds } = model;
+    return llmServer({
+      name,
+      port,
+      paths,
+      startupSeconds,
+      serving,
+      ...(weights ? { weights } : {}),
+      region: this.location.region,
+      bucket: this.bucketOf(model),
+      idleSeconds: idleSecondsOf(this.environment.config.entry),
+    });
   }
 
   private configFilesOf({ configFiles = {} }: ModelConfig): ConfigFiles[] {

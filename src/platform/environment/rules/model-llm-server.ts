@@ -1,6 +1,5 @@
 import { memoryMiB } from "../../../shared/kubernetes/quantities";
-import { type ColdStartTerm, coldStart } from "../../facts/llm/cold-start";
-import { SHARED_MEMORY_MIB, type Serving, checkpointMiB, podMemoryMiB } from "../../facts/llm/memory";
+import { SHARED_MEMORY_MIB, type Serving, podMemoryMiB } from "../../facts/llm/memory";
 import {
   SHARED_MEMORY_PATH,
   SHARED_MEMORY_VOLUME,
@@ -14,6 +13,7 @@ import {
 } from "../../facts/llm/vllm-image";
 import { type EnvironmentConfig } from "../schema";
 import { type KeyProblem } from "./key-problem";
+import { llmWeightsRules } from "./model-llm-weights";
 
 type Model = EnvironmentConfig["models"][number];
 
@@ -21,14 +21,18 @@ type Model = EnvironmentConfig["models"][number];
 const VARIABLES: readonly string[] = [...Object.keys(VLLM_OFFLINE), ...VLLM_OF_POD];
 
 /** Rules on the keys of the server of a language model. */
-export const serverRules = (model: Model, serving: Serving | undefined): KeyProblem[] => [
+export const serverRules = (
+  model: Model,
+  serving: Serving | undefined,
+  config: EnvironmentConfig,
+): KeyProblem[] => [
   ...missingRules(model),
   ...refusedRules(model),
   ...pathRules(model),
   ...variableRules(model),
   ...folderRules(model),
   ...replicaRules(model),
-  ...(serving ? [...memoryRules(model, serving), ...startRules(model, serving)] : []),
+  ...(serving ? [...memoryRules(model, serving), ...llmWeightsRules(model, serving, config)] : []),
 ];
 
 const missingRules = ({ image, runAsUser }: Model): KeyProblem[] => [
@@ -59,7 +63,6 @@ function refusedRules(model: Model): KeyProblem[] {
     ...without("format", "the files of the model state it"),
     ...without("command", "the image starts the server"),
     ...without("arguments", "those of the server follow from llm"),
-    ...without("weights", "its server streams the files of bucketPrefix from S3"),
     ...without("metricsPath", "its server has its metrics at /metrics, which Prometheus reads"),
     ...without("drainsOnSigterm", "its server does not read DRAIN_SECONDS", model.drainsOnSigterm),
   ];
@@ -144,35 +147,6 @@ function memoryRules({ memoryRequest, memoryVolumes = {} }: Model, serving: Serv
           key: ["memoryRequest"],
           expected: `at least ${least}Mi for the processes of vLLM, their buffers and shared memory`,
           fix: "raise memoryRequest",
-        },
-      ]
-    : [];
-}
-
-/** No node is faster. The rate of the weights also depends on the network of the node. */
-function startRules({ startupSeconds }: Model, serving: Serving): KeyProblem[] {
-  const weightsMiB = checkpointMiB(serving);
-  const { terms, podSeconds } = coldStart({
-    way: "stream",
-    weightsMiB,
-    networkMiBps: Infinity,
-    diskMiBps: Infinity,
-    parallelPull: true,
-    compileCached: false,
-  });
-  const least = Math.ceil(podSeconds);
-  const seconds = (name: ColdStartTerm["name"]): string =>
-    `${Math.ceil(terms.find((term) => term.name === name)?.seconds ?? 0)} s for the ${name}`;
-  const weights = seconds("weights").replace(
-    "the weights",
-    `${(weightsMiB / 1024).toFixed(1)} GiB of weights`,
-  );
-  return startupSeconds < least
-    ? [
-        {
-          key: ["startupSeconds"],
-          expected: `at least ${least}: ${seconds("server")}, ${weights} at the highest rate, ${seconds("compilation")} and ${seconds("warm-up")}`,
-          fix: "raise startupSeconds",
         },
       ]
     : [];

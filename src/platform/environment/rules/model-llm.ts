@@ -25,7 +25,7 @@ export function llmRules(model: Model, config: EnvironmentConfig): KeyProblem[] 
   return [
     ...sizeRules(llm),
     ...(serving ? placeRules(serving, model, config) : []),
-    ...serverRules(model, serving),
+    ...serverRules(model, serving, config),
   ];
 }
 

@@ -24,7 +24,7 @@ export interface ColdStartInput extends ReadInput {
 
 /** A part of a cold start. */
 export interface ColdStartTerm {
-  readonly name: "node" | "image" | "server" | "weights" | "compilation" | "warm-up";
+  readonly name: "node" | "image" | "copy" | "server" | "weights" | "compilation" | "warm-up";
   readonly seconds: number;
   /** Origin of the figure, and its date. */
   readonly source: string;
@@ -65,18 +65,28 @@ const STORE_MIBPS = 1024;
 
 const FIGURE = "figure of this project of 2026-11-28, not measured";
 
-/** Time until the weights are in the GPUs, in seconds. */
-export function readSeconds(way: WeightWay, { weightsMiB, networkMiBps, diskMiBps }: ReadInput): number {
-  const at = ({ share, mostMiBps }: Rate): number => Math.min(networkMiBps * share, mostMiBps);
-  // A copy is written as a whole before the server reads it.
-  const twice = (rate: number): number => weightsMiB / Math.min(at(COPY), rate) + weightsMiB / rate;
-  return {
-    stream: weightsMiB / at(STREAM),
-    mount: weightsMiB / at(MOUNT),
-    "instance-store": twice(STORE_MIBPS),
-    "root-disk": twice(diskMiBps),
-  }[way];
+/** Time until the weights are in the GPUs, in seconds. A copy is written as a whole before the server reads it. */
+export const readSeconds = (way: WeightWay, input: ReadInput): number =>
+  copySeconds(way, input) + loadSeconds(way, input);
+
+const at = ({ share, mostMiBps }: Rate, { networkMiBps }: ReadInput): number =>
+  Math.min(networkMiBps * share, mostMiBps);
+
+/** Time of the copy of the weights before the container starts, in seconds. */
+function copySeconds(way: WeightWay, input: ReadInput): number {
+  if (way === "stream" || way === "mount") return 0;
+  return input.weightsMiB / Math.min(at(COPY, input), diskRate(way, input));
 }
+
+/** Time in which the server reads the weights, in seconds. */
+function loadSeconds(way: WeightWay, input: ReadInput): number {
+  const { weightsMiB } = input;
+  if (way === "stream") return weightsMiB / at(STREAM, input);
+  return weightsMiB / (way === "mount" ? at(MOUNT, input) : diskRate(way, input));
+}
+
+const diskRate = (way: "instance-store" | "root-disk", { diskMiBps }: ReadInput): number =>
+  way === "root-disk" ? diskMiBps : STORE_MIBPS;
 
 /** Time until an instance is a node with GPUs. */
 const NODE_SECONDS = 130;
@@ -111,7 +121,7 @@ export function coldStart(input: ColdStartInput): ColdStart {
   const { way, parallelPull, compileCached } = input;
   const onPod: ColdStartTerm[] = [
     { name: "server", seconds: 60, source: FIGURE },
-    { name: "weights", seconds: readSeconds(way, input), source: sourceOf(way) },
+    { name: "weights", seconds: loadSeconds(way, input), source: sourceOf(way) },
     {
       name: "compilation",
       seconds: compileCached ? 6 : 80,
@@ -124,7 +134,12 @@ export function coldStart(input: ColdStartInput): ColdStart {
       source: `${FIGURE}; logs have 4 to 57 s for profiling and CUDA graphs (noonghunna/club-3090 issue 142)`,
     },
   ];
-  const terms = [...arrival(parallelPull), ...onPod];
+  const copy = copySeconds(way, input);
+  const terms: ColdStartTerm[] = [
+    ...arrival(parallelPull),
+    ...(copy > 0 ? [{ name: "copy" as const, seconds: copy, source: FIGURE }] : []),
+    ...onPod,
+  ];
   return { terms, seconds: total(terms), podSeconds: total(onPod) };
 }
 

@@ -1,11 +1,12 @@
 import { type LlmKeys } from "../../../platform/facts/llm/serving";
 import { CHART_FACTS } from "../../facts/charts";
 import { CONTAINER_SECONDS, DEFAULT_READY_SECONDS, PROVISION_SECONDS } from "../../facts/cold-starts";
+import { GP3_MIB_PER_SECOND } from "../../facts/node-disk";
 import { combinedFinding, number, text } from "../../model/blocks";
 import { placeable } from "../../model/capacity/placement";
 import { workloadOf } from "../../model/capacity/workloads";
-import { nodeGroups, templateOf } from "../../model/cluster/node-groups";
-import { pullsInParallel } from "../../model/cluster/node-size";
+import { type NodeGroup, nodeGroups, templateOf } from "../../model/cluster/node-groups";
+import { podDisk, pullsInParallel } from "../../model/cluster/node-size";
 import { releasesOf } from "../../model/helm-releases";
 import { type ExpectedStart, expectedStart } from "../../model/kubernetes/cold-starts";
 import { type Pods, objectsOf, titleOf } from "../../model/kubernetes/objects";
@@ -34,8 +35,7 @@ export const coldStart: Check = {
       const groups = nodeGroups(plan).filter((group) => placeable(workload.pod, group));
       const types = [...new Set(groups.flatMap(({ instanceTypes }) => instanceTypes))];
       if (types.length === 0) return [];
-      const parallel = groups.every((group) => pullsInParallel(templateOf(plan, group)));
-      const start = startOf(plan, pods, keys, types, parallel);
+      const start = startOf(plan, pods, keys, groups);
       if (!start)
         return [
           notJudged(
@@ -52,19 +52,26 @@ export const coldStart: Check = {
   },
 };
 
-/** Files on a disk or in a mounted bucket have no published rate: the annotations state that of a mount. */
+/** The annotations state the rate of a mounted bucket. AWS states the throughput of a root disk, and none of an instance store. */
 function startOf(
   plan: EnvironmentPlan,
   pods: Pods,
   keys: LlmKeys,
-  types: readonly string[],
-  parallel: boolean,
+  groups: readonly NodeGroup[],
 ): ExpectedStart | undefined {
+  const types = groups.flatMap(({ instanceTypes }) => instanceTypes);
+  const parallel = groups.every((group) => pullsInParallel(templateOf(plan, group)));
   const start = expectedStart(keys, types, parallel);
-  const way = wayOf(plan, pods, false);
-  if (!start || way === "stream") return start;
-  const weights = way === "mount" ? readSeconds(pods) : 0;
+  if (!start || wayOf(plan, pods, false) === "stream") return start;
+  const slowest = Math.max(...groups.map((group) => diskSeconds(plan, group, start.weightsMiB)));
+  const weights = wayOf(plan, pods, false) === "mount" ? readSeconds(pods) : slowest;
   return { ...start, weights, container: CONTAINER_SECONDS + weights };
+}
+
+function diskSeconds(plan: EnvironmentPlan, group: NodeGroup, mib: number): number {
+  if (group.node?.storeGB !== undefined) return 0;
+  const disk = podDisk(templateOf(plan, group), group.amiType);
+  return mib / (number(disk["throughput"]) ?? GP3_MIB_PER_SECOND);
 }
 
 function problems(plan: EnvironmentPlan, pods: Pods, start: ExpectedStart): string[] {
