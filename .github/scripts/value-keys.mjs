@@ -15,7 +15,7 @@ const KEYS = [
   ...["instanceTypes", "amiType", "capacityType", "minPerZone", "maxPerZone", "diskGiB", "zones"].map(
     (key) => `cluster.nodeGroups.*.${key}`,
   ),
-  ...["diskIops", "diskMiBps", "instanceStore", "capacityReservation"].map(
+  ...["diskIops", "diskMiBps", "instanceStore", "parallelImagePull", "capacityReservation"].map(
     (key) => `cluster.nodeGroups.*.${key}`,
   ),
   ...["", ".start", ".end"].map((key) => `cluster.nodeGroups.*.blockWindow${key}`),

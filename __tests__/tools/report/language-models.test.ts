@@ -121,6 +121,15 @@ test("ML-01 the report counts a copy of the weights before the server, and their
   ]);
 });
 
+test("ML-01 the report says that an image is pulled in parallel, and how long that takes", async () => {
+  const gpu = { ...FAST, parallelImagePull: true };
+  const tables = await tablesOf({ cluster: { nodeGroups: { general: {}, gpu } }, models: [CHAT] });
+  expect(tables[START]?.slice(0, 2).map(([, term, seconds]) => [term, seconds])).toEqual([
+    ["node", "130"],
+    ["image, in parallel", "49"],
+  ]);
+});
+
 test("ML-01 a report says that the network of a type is not known, and takes that of the slowest one", async () => {
   const tables = await tablesOf({
     ...onGpus("p5e.48xlarge"),

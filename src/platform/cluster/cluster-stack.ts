@@ -138,6 +138,7 @@ export class ClusterStack extends LayerStack {
           parts.some(({ contributes }) => contributes.setsNodeCounts === true),
         bottlerocket: group.amiType === "Bottlerocket",
         instanceStore: group.instanceStore,
+        parallelImagePull: group.parallelImagePull,
         diskGiB: group.diskGiB,
         ...(group.diskIops === undefined ? {} : { diskIops: group.diskIops }),
         ...(group.diskMiBps === undefined ? {} : { diskMiBps: group.diskMiBps }),

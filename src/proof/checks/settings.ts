@@ -35,6 +35,7 @@ import { missingOutputs } from "./terraform/missing-outputs";
 import { nodeGroupSizes } from "./cluster/node-group-sizes";
 import { nodeScriptNotJudged } from "./cluster/node-script-not-judged";
 import { nodeVolumes } from "./cluster/node-volumes";
+import { parallelImagePull } from "./cluster/parallel-image-pull";
 import { moduleVersions } from "./terraform/module-versions";
 import { ownBlockNotJudged } from "./terraform/own-block-not-judged";
 import { plainHttpEntry } from "./entry/plain-http-entry";
@@ -70,6 +71,7 @@ export const HYGIENE_CHECKS: readonly Check[] = [
   clusterSecrets,
   missingOutputs,
   nodeVolumes,
+  parallelImagePull,
   nodeScriptNotJudged,
   privateBuckets,
   bucketSettings,

@@ -4,6 +4,12 @@
  */
 export const GP3_MIB_PER_SECOND = 125;
 
+/**
+ * Throughput of a root disk below which a pull of layers in parts at once is slower than one layer by layer (Convox, `fast_image_pull_enable`, which quotes
+ * the documentation of AWS; the page of AWS itself was not read; 2026-11-28).
+ */
+export const PARALLEL_PULL_MIB_PER_SECOND = 600;
+
 /** IOPS that a gp3 volume has without any setting, the most for each GiB, and the most throughput for each of them. Same source. */
 export const GP3_IOPS = { included: 3000, perGiB: 500, mibPerSecond: 0.25 } as const;
 

@@ -96,6 +96,8 @@ export interface NodeGroupProps {
    * @default false
    */
   readonly instanceStore?: boolean;
+  /** Whether containerd pulls the layers of an image in parts at once. @default false */
+  readonly parallelImagePull?: boolean;
   /** Size of the disk with images and ephemeral storage, in GiB. @default 50 */
   readonly diskGiB?: number;
   /** Operations of the root disk per second. @default - those that gp3 includes */

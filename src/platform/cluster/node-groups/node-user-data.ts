@@ -12,6 +12,8 @@ export interface NodeUserDataProps {
   readonly script?: string;
   /** Whether nodeadm makes a RAID 0 of the instance store for the kubelet and containerd. @default false */
   readonly instanceStore?: boolean;
+  /** Whether containerd pulls the layers of an image in parts at once. @default false */
+  readonly parallelImagePull?: boolean;
 }
 
 /**
@@ -29,9 +31,13 @@ export const bottlerocketUserData = (): string =>
  * from joining.
  *
  * Source: Amazon EKS user guide, "Customize managed nodes with launch templates"; awslabs/amazon-eks-ami,
- * `nodeadm` (read 2026-11-20), its `local_disk.go` and `nodeadm-run.service` (read 2026-11-26).
+ * `nodeadm` (read 2026-11-20), its `local_disk.go` and `nodeadm-run.service` (read 2026-11-26), `featuregates.go` and `UseSOCISnapshotter` (read 2026-11-28).
  */
-export function nodeUserData({ script, instanceStore = false }: NodeUserDataProps = {}): string {
+export function nodeUserData({
+  script,
+  instanceStore = false,
+  parallelImagePull = false,
+}: NodeUserDataProps = {}): string {
   const lines = [
     "MIME-Version: 1.0",
     'Content-Type: multipart/mixed; boundary="BOUNDARY"',
@@ -47,6 +53,7 @@ export function nodeUserData({ script, instanceStore = false }: NodeUserDataProp
     "    config:",
     `      maxPods: ${MAX_PODS}`,
     ...(instanceStore ? ["  instance:", "    localStorage:", "      strategy: RAID0"] : []),
+    ...(parallelImagePull ? ["  featureGates:", "    FastImagePull: true"] : []),
     "",
     ...(script === undefined
       ? []

@@ -1,5 +1,7 @@
 import { GP3_LIMITS } from "../../facts/gp3";
 import { instanceStoreGB } from "../../facts/instance-store";
+import { PARALLEL_PULL } from "../../facts/parallel-pull";
+import { capacityOf } from "../../facts/stated-types";
 import { allOf, forEach } from "../loader/refused-values";
 import { type NodeGroupConfig, hasGpus } from "../node-groups";
 import { type EnvironmentConfig } from "../schema";
@@ -13,6 +15,7 @@ export const nodeGroupRules = (group: NodeGroupConfig, config: EnvironmentConfig
     () => diskRules(group),
     () => taintRules(group),
     () => instanceStoreRules(group),
+    () => parallelPullRules(group, config),
     () => bottlerocketRules(group),
     () => reservationRules(group, config),
     () => blockRules(group),
@@ -89,6 +92,48 @@ function instanceStoreRules({ instanceStore, instanceTypes }: NodeGroupConfig): 
       ];
 }
 
+/** nodeadm keeps images on the instance store if it makes one (awslabs/amazon-eks-ami, pull requests 2548 and 2588, read 2026-11-28). */
+function parallelPullRules(group: NodeGroupConfig, { instanceTypes = {} }: EnvironmentConfig): KeyProblem[] {
+  if (!group.parallelImagePull || group.amiType === "Bottlerocket") return [];
+  const { diskMiBps, vcpus, memoryMiB } = PARALLEL_PULL;
+  const given = group.diskMiBps ?? GP3_LIMITS.throughput.least;
+  const small = group.instanceTypes.filter((type) => {
+    const size = capacityOf(type, instanceTypes);
+    return size !== undefined && (size.vcpus < vcpus || size.memoryMiB < memoryMiB);
+  });
+  const problem = (expected: string, fix: string): KeyProblem => ({
+    key: ["parallelImagePull"],
+    expected,
+    fix,
+  });
+  return [
+    ...(group.instanceStore
+      ? [
+          problem(
+            "images on the root disk: AWS states no throughput of an instance store, and some are slower than a gp3 disk",
+            "remove parallelImagePull or instanceStore",
+          ),
+        ]
+      : []),
+    ...(given < diskMiBps
+      ? [
+          problem(
+            `a root disk of at least ${diskMiBps} MiB/s, below which a pull takes longer than layer by layer: it has ${given}`,
+            `write diskMiBps: ${diskMiBps} and diskIops: ${Math.max(GP3_LIMITS.iops.least, diskMiBps / GP3_LIMITS.throughput.perIops)}, or remove parallelImagePull`,
+          ),
+        ]
+      : []),
+    ...(small.length > 0
+      ? [
+          problem(
+            `types of at least ${vcpus} vCPUs and ${memoryMiB / 1024} GiB, without which nodeadm ignores it: ${small.join(", ")}`,
+            "remove parallelImagePull, or choose larger types",
+          ),
+        ]
+      : []),
+  ];
+}
+
 /** Keys that only AL2023 has. */
 function bottlerocketRules(group: NodeGroupConfig): KeyProblem[] {
   if (group.amiType !== "Bottlerocket") return [];
@@ -118,6 +163,16 @@ function bottlerocketRules(group: NodeGroupConfig): KeyProblem[] {
             key: ["instanceStore"],
             expected: "false with Bottlerocket, which nodeadm does not set up",
             fix: "remove instanceStore, or amiType",
+          },
+        ]
+      : []),
+    ...(group.parallelImagePull
+      ? [
+          {
+            key: ["parallelImagePull"],
+            expected:
+              "false with Bottlerocket, whose settings of the snapshotter this version does not write",
+            fix: "remove parallelImagePull, or amiType",
           },
         ]
       : []),

@@ -1,6 +1,7 @@
 import { z } from "../../../shared/values/zod";
 import { LARGEST_DISK_GIB } from "../../facts/instance-capacity";
 import { AMI_TYPES, OF_ONE_IMAGE, haveOneImage } from "../../facts/instance-types";
+import { PARALLEL_PULL } from "../../facts/parallel-pull";
 import { GP3_LIMITS } from "../../facts/gp3";
 import { SCRIPT_BYTES } from "../../facts/node-scripts";
 import { ANY_RELEASE } from "../../facts/node-releases";
@@ -110,6 +111,12 @@ const nodeGroup = z
       .default(false)
       .describe(
         "Whether the NVMe disks of the instances become one RAID 0 that holds images and the ephemeral storage of pods, in place of the root disk. They cost nothing beside the instance, and are empty on each new node. Only for types that have some, such as `g5.xlarge`. A change replaces the nodes.",
+      ),
+    parallelImagePull: z
+      .boolean()
+      .default(false)
+      .describe(
+        `Whether nodes download and unpack the layers of an image in parts at once (\`FastImagePull\` of nodeadm, experimental), which is faster for images of several GB. Needs a root disk with \`diskMiBps\` of at least ${PARALLEL_PULL.diskMiBps}. A change replaces the nodes.`,
       ),
     userData: namedFile()
       .optional()

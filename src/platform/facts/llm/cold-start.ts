@@ -16,7 +16,7 @@ export interface ReadInput {
 
 export interface ColdStartInput extends ReadInput {
   readonly way: WeightWay;
-  /** Layers are pulled in parts at once (`FastImagePull` of nodeadm), to a disk that is fast enough. */
+  /** Layers are pulled in parts at once (`FastImagePull` of nodeadm). */
   readonly parallelPull: boolean;
   /** A pod with the same model, GPU and version left its compiled kernels on the node. */
   readonly compileCached: boolean;
@@ -37,9 +37,6 @@ export interface ColdStart {
   /** Time of the container, which the startup probe must allow. */
   readonly podSeconds: number;
 }
-
-/** Least throughput of a root disk for a parallel pull, in MiB per second (issue 51; EKS blog on the parallel pull mode, not confirmed by a copy). */
-export const PARALLEL_PULL_DISK_MIBPS = 600;
 
 /** vLLM ends if its engine is not ready after as many seconds, unless `VLLM_ENGINE_READY_TIMEOUT_S` states others (`vllm/envs.py`, 0.33.0). */
 export const ENGINE_READY_SECONDS = 600;

@@ -1,6 +1,7 @@
 import { LEAST_NETWORK_MIBPS } from "../../../platform/facts/instance-network";
-import { PARALLEL_PULL_DISK_MIBPS, WEIGHT_WAYS } from "../../../platform/facts/llm/cold-start";
+import { WEIGHT_WAYS } from "../../../platform/facts/llm/cold-start";
 import { type ServingProblem } from "../../../platform/facts/llm/fitting";
+import { PARALLEL_PULL } from "../../../platform/facts/parallel-pull";
 import { groupBy } from "../../../proof/model/blocks";
 import { type Content, type Section, list, note, section, table } from "../../shared/html/markup";
 import { type GpusOfHome, type Home, type LanguageModel } from "../language-models";
@@ -35,7 +36,7 @@ export const languageModelsSection = (models: readonly LanguageModel[]): Section
       [2],
     ),
     note(
-      `A new node of the slowest type, without a cache of compiled kernels. Nodes pull the layers of an image in parts at once if their NodeConfig enables FastImagePull, for which AWS names a root disk of at least ${PARALLEL_PULL_DISK_MIBPS} MiB/s.`,
+      `A new node of the slowest type, without a cache of compiled kernels. With parallelImagePull of its node group, it pulls the layers of an image in parts at once; the root disk then needs at least ${PARALLEL_PULL.diskMiBps} MiB/s.`,
     ),
   );
 
