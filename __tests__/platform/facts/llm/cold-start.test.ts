@@ -73,6 +73,14 @@ test("more weights take longer on each way, and a faster network never does", ()
   );
 });
 
+test("a stream is the fastest way, which is the reason of the default", () => {
+  fc.assert(
+    fc.property(sizes, fc.constantFrom(...WEIGHT_WAYS), (each, way) => {
+      expect(readSeconds("stream", each)).toBeLessThanOrEqual(readSeconds(way, each));
+    }),
+  );
+});
+
 test("no way is faster than the network, and a copy to the root disk is the slowest", () => {
   fc.assert(
     fc.property(sizes, (each) => {

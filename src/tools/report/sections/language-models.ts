@@ -27,7 +27,7 @@ export const languageModelsSection = (models: readonly LanguageModel[]): Section
       WEIGHT_WAYS.map((_, index) => index + 2),
     ),
     note(
-      "stream: the server reads S3 into the GPUs. mount: it reads a mounted bucket. instance-store and root-disk: an init container copies the files, and the server reads them. The rate of stream is published; those of the other ways are figures of this project, not measured.",
+      "stream, the default: the server reads S3 into the GPUs, the fastest of these ways on each node. mount: it reads a mounted bucket. instance-store and root-disk: an init container copies the files, and the server reads them. The rate of stream is published; those of the other ways are figures of this project, not measured.",
     ),
     table(
       "Predicted cold start",
