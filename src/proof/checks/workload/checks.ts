@@ -32,6 +32,7 @@ import { secretFiles } from "./secret-files";
 import { securityContext } from "./security-context";
 import { selectors } from "./selectors";
 import { storageClass } from "./storage-class";
+import { vllmArguments } from "./vllm-arguments";
 import { volumeClaims } from "./volume-claims";
 import { webhookClients } from "./webhook-clients";
 import { weightsBudget } from "./weights-budget";
@@ -70,6 +71,7 @@ export const WORKLOAD_CHECKS: readonly Check[] = [
   storageClass,
   volumeClaims,
   modelProgram,
+  vllmArguments,
   podNames,
   pullSecrets,
   priorityClasses,

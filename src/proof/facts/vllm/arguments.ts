@@ -44,12 +44,26 @@ function spellings(flag: string, { type, short }: VllmFlag): string[] {
   return [...names, `--no-${flag.slice(2)}`, ...inverse];
 }
 
+/** Arguments of `vllm serve` as its parser reads them. */
+export interface ReadArguments {
+  readonly problems: readonly string[];
+  /** Last value of each flag by its first spelling; empty for one without a value. */
+  readonly values: ReadonlyMap<string, string>;
+}
+
+/** Flags whose values add up. */
+const ADDED: readonly string[] = ["--middleware"];
+
 /**
- * Problems of the arguments of `vllm serve`, without the command itself. The parser of vLLM would end the server at its start with each of them;
- * abbreviations of flags, which it accepts, are unknown here.
+ * Problems of the arguments of `vllm serve`, without the command itself. The parser of vLLM would end the server at its start with each of them,
+ * except a flag that is deprecated or stated twice; abbreviations of flags, which it accepts, are unknown here.
  */
-export function argumentProblems(given: readonly string[]): string[] {
+export const argumentProblems = (given: readonly string[]): readonly string[] =>
+  readArguments(given).problems;
+
+export function readArguments(given: readonly string[]): ReadArguments {
   const problems: string[] = [];
+  const values = new Map<string, string>();
   let hasModel = false;
   for (let index = 0; index < given.length; index += 1) {
     const argument = given[index] ?? "";
@@ -59,22 +73,30 @@ export function argumentProblems(given: readonly string[]): string[] {
       continue;
     }
     const next = given[index + 1];
-    const { problem, takesNext } = flagProblem(
+    const { problem, takesNext, flag, value } = flagProblem(
       argument,
       next !== undefined && !isFlag(next) ? next : undefined,
     );
     if (problem !== undefined) problems.push(problem);
+    if (flag !== undefined) {
+      if (values.has(flag) && !ADDED.includes(flag))
+        problems.push(`${flag} is stated twice, and the last one counts`);
+      values.set(flag, value ?? "");
+    }
     if (takesNext === "one") index += 1;
     while (takesNext === "all" && given[index + 1] !== undefined && !isFlag(given[index + 1] ?? ""))
       index += 1;
   }
-  return problems;
+  return { problems, values };
 }
 
 /** A number such as `-1` is a value. */
 const isFlag = (argument: string): boolean => argument.startsWith("-") && !/^-\d/.test(argument);
 
 interface Judged {
+  /** First spelling of the flag. @default - it is unknown, or the argument sets one key of its JSON */
+  readonly flag?: string;
+  readonly value?: string;
   readonly problem?: string;
   /** Values that belong to the flag, after it. @default - it has its own, or takes none */
   readonly takesNext?: "one" | "all";
@@ -86,15 +108,24 @@ function flagProblem(argument: string, next: string | undefined): Judged {
   const known = SPELLINGS.get(spelled);
   if (!known) return { problem: unknown(name) };
   const { flag, facts } = known;
-  if (facts.deprecated) return { problem: `${name} is deprecated in vLLM ${VLLM.version}; remove it` };
-  if (facts.type === "switch" || facts.type === "boolean")
-    return value === undefined ? {} : { problem: `${name} takes no value, and not ${value}` };
+  if (facts.deprecated) return { flag, problem: `${name} is deprecated in vLLM ${VLLM.version}; remove it` };
+  if (facts.type === "switch" || facts.type === "boolean") {
+    const isOn = spelled === flag || spelled === facts.short ? "true" : "false";
+    return value === undefined
+      ? { flag, value: isOn }
+      : { flag, problem: `${name} takes no value, and not ${value}` };
+  }
   if (key !== undefined && facts.type === "json") return value === undefined ? { takesNext: "one" } : {};
   const text = value ?? next;
   const takesNext =
     value !== undefined || next === undefined ? undefined : facts.type === "list" ? "all" : "one";
   const problem = valueProblem(flag, facts, text);
-  return { ...(problem === undefined ? {} : { problem }), ...(takesNext ? { takesNext } : {}) };
+  return {
+    flag,
+    ...(text === undefined ? {} : { value: text }),
+    ...(problem === undefined ? {} : { problem }),
+    ...(takesNext ? { takesNext } : {}),
+  };
 }
 
 function valueProblem(flag: string, facts: VllmFlag, text: string | undefined): string | undefined {

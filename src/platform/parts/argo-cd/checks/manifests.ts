@@ -29,6 +29,7 @@ const APPLIED: readonly string[] = [
   "image-reachable",
   "pod-architecture",
   "pod-fits-node",
+  "vllm-arguments",
 ];
 
 const APPLIED_CHECKS = CHECKS.filter(({ id }) => APPLIED.includes(id));
@@ -114,9 +115,10 @@ export function judgeManifests(
   const applied = APPLIED_CHECKS.flatMap((check) => {
     const findings = check.run(judged.plan, context);
     tick?.();
-    return findings.flatMap(({ address, message, fix }) => {
+    return findings.flatMap(({ address, message, fix, isNotice = false }) => {
       const manifest = judged.byAddress.get(address);
-      return manifest ? [resultOf(plan, check, manifest, message, fix)] : [];
+      const result = manifest && resultOf(plan, check, manifest, message, fix);
+      return result ? [{ ...result, ...(isNotice ? { isNotice } : {}) }] : [];
     });
   });
   const ofModels = modelProblems(judged, namespace, manifests).map(({ manifest, message }) =>

@@ -8,13 +8,14 @@ import {
   programName,
   servesRequests,
 } from "../../../../proof/model/kubernetes/objects";
+import { runsVllm } from "../../../../proof/model/kubernetes/vllm-servers";
 import { containerPort } from "../../../../proof/model/network/load-balancers";
 import { type Stated } from "../../../../proof/model/stated/stated";
 import { type Check, type Finding, at } from "../../../../proof/checks/check";
 import { type EnvironmentPlan } from "../../../../proof/terraform-json/environment-plan";
 import { type JsonObject, asArray, asObject } from "../../../../proof/terraform-json/stack-json";
 import { isAtMost } from "../../alerts/model/seconds-in";
-import { VLLM_METRICS_PATH, runsVllm, serverOf } from "../../alerts/model/server-of";
+import { VLLM_METRICS_PATH, serverOf } from "../../alerts/model/server-of";
 import { KSERVE } from "../../kserve/facts/kserve";
 import { inferenceServicesOf } from "../../kserve/model/inference-services";
 import { MOST_BETWEEN } from "../facts/working-settings";
