@@ -123,12 +123,12 @@ test.each<readonly [string, Edit, string]>([
   [
     "another version",
     chat((each) => (each["image"] = "registry.example.com/vllm/vllm-openai:v0.32.1")),
-    "not judged: container chat: arguments and variables of registry.example.com/vllm/vllm-openai:v0.32.1, since the facts are those of vLLM 0.33.0",
+    "not judged: container chat: arguments, variables, calls and folders of registry.example.com/vllm/vllm-openai:v0.32.1, since the facts are those of vLLM 0.33.0",
   ],
   [
     "a release candidate",
     chat((each) => (each["image"] = "registry.example.com/vllm/vllm-openai:v0.33.0rc1")),
-    "not judged: container chat: arguments and variables of registry.example.com/vllm/vllm-openai:v0.33.0rc1",
+    "not judged: container chat: arguments, variables, calls and folders of registry.example.com/vllm/vllm-openai:v0.33.0rc1",
   ],
   [
     "variables of a Secret",

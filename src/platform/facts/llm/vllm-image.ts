@@ -15,11 +15,12 @@ export const VLLM_CLIENT_PATH = "/v1";
 export const rootedClientPath = (model: string): string => `/${model}${VLLM_CLIENT_PATH}`;
 
 /**
- * Variables that keep the server off other networks. Its libraries ask the hub of Hugging Face for files, it sends statistics to stats.vllm.ai, and
- * the AWS SDKs ask the metadata service of the node, which pods do not reach. The streamer has credentials by the default chain of its SDK for C++.
+ * Variables that keep the server off other networks. Its libraries ask the hub of Hugging Face for files and NVIDIA for kernels, it sends statistics
+ * to stats.vllm.ai, and the AWS SDKs ask the metadata service of the node, which pods do not reach. The streamer has credentials by the default chain of its SDK for C++.
  */
 export const VLLM_OFFLINE = {
   AWS_EC2_METADATA_DISABLED: "true",
+  FLASHINFER_NO_DOWNLOAD: "1",
   HF_HUB_OFFLINE: "1",
   RUNAI_STREAMER_NO_BOTO3_SESSION: "1",
   VLLM_NO_USAGE_STATS: "1",

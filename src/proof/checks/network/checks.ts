@@ -51,6 +51,7 @@ import { s3EndpointRoutes } from "./s3-endpoint-routes";
 import { subnetRanges } from "./subnet-ranges";
 import { subnetsAndGroupsKnown } from "./subnets-and-groups-known";
 import { twoZones } from "./two-zones";
+import { vllmCalls } from "./vllm-calls";
 import { vpcSettings } from "./vpc-settings";
 import { workloadsReachInternet } from "./workloads-reach-internet";
 import { wayIntoVpc } from "./way-into-vpc";
@@ -102,6 +103,7 @@ export const NETWORK_CHECKS: readonly Check[] = [
   networkAclWide,
   networkPolicyPaths,
   networkPolicyWide,
+  vllmCalls,
   programLogIn,
   loadBalancerPlacement,
   natPath,

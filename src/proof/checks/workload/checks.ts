@@ -33,6 +33,7 @@ import { securityContext } from "./security-context";
 import { selectors } from "./selectors";
 import { storageClass } from "./storage-class";
 import { vllmArguments } from "./vllm-arguments";
+import { vllmFolders } from "./vllm-folders";
 import { volumeClaims } from "./volume-claims";
 import { webhookClients } from "./webhook-clients";
 import { weightsBudget } from "./weights-budget";
@@ -72,6 +73,7 @@ export const WORKLOAD_CHECKS: readonly Check[] = [
   volumeClaims,
   modelProgram,
   vllmArguments,
+  vllmFolders,
   podNames,
   pullSecrets,
   priorityClasses,

@@ -21,7 +21,7 @@ export const vllmArguments: Check = {
         return [
           notJudged(
             resource,
-            `${name}: arguments and variables of ${server.image}, since the facts are those of vLLM ${VLLM.version}`,
+            `${name}: arguments, variables, calls and folders of ${server.image}, since the facts are those of vLLM ${VLLM.version}`,
             `run v${VLLM.version}, or compare them with the source of the other version`,
           ),
         ];
@@ -42,10 +42,10 @@ export const vllmArguments: Check = {
     }),
 };
 
-function problemsOf({ arguments: { problems }, variables }: VllmServer): string[] {
+function problemsOf({ arguments: read, variables }: VllmServer): string[] {
   const names = variables.map(({ name }) => name);
   return [
-    ...problems,
+    ...(read?.problems ?? []),
     ...new Set(
       names.filter((name) => name.startsWith("VLLM_") && !VLLM.variables.includes(name)).map(unknown),
     ),

@@ -47,6 +47,8 @@ function spellings(flag: string, { type, short }: VllmFlag): string[] {
 /** Arguments of `vllm serve` as its parser reads them. */
 export interface ReadArguments {
   readonly problems: readonly string[];
+  /** @default - none is named */
+  readonly model?: string;
   /** Last value of each flag by its first spelling; empty for one without a value. */
   readonly values: ReadonlyMap<string, string>;
 }
@@ -64,12 +66,13 @@ export const argumentProblems = (given: readonly string[]): readonly string[] =>
 export function readArguments(given: readonly string[]): ReadArguments {
   const problems: string[] = [];
   const values = new Map<string, string>();
-  let hasModel = false;
+  let model: string | undefined;
   for (let index = 0; index < given.length; index += 1) {
     const argument = given[index] ?? "";
     if (!isFlag(argument)) {
-      if (hasModel) problems.push(`${argument} is a second model; the first argument is the model`);
-      hasModel = true;
+      if (model !== undefined)
+        problems.push(`${argument} is a second model; the first argument is the model`);
+      model ??= argument;
       continue;
     }
     const next = given[index + 1];
@@ -87,7 +90,8 @@ export function readArguments(given: readonly string[]): ReadArguments {
     while (takesNext === "all" && given[index + 1] !== undefined && !isFlag(given[index + 1] ?? ""))
       index += 1;
   }
-  return { problems, values };
+  model ??= values.get("--model");
+  return { problems, values, ...(model === undefined ? {} : { model }) };
 }
 
 /** A number such as `-1` is a value. */

@@ -14,7 +14,8 @@ export interface VllmServer {
   readonly image: string;
   /** Whether its image has the version of the extract, by its tag. */
   readonly isKnown: boolean;
-  readonly arguments: ReadArguments;
+  /** @default - another program reads them */
+  readonly arguments?: ReadArguments;
   readonly variables: readonly GivenVariable[];
   /** Arguments and variables that no stack has, in words. */
   readonly unread: readonly string[];
@@ -50,23 +51,19 @@ function serverOf(plan: EnvironmentPlan, pods: Pods, container: Container): Vllm
   const image = parseImage(known(container.config.image ?? "") ?? "");
   const { words, program } = wordsOf(container);
   const values = new Map(variables.map(({ name, value }) => [name, value]));
-  const read = words.map((word) => {
-    const text = expanded(known(word), values);
-    return { word, text };
-  });
-  const given = read.flatMap(({ text }) => text ?? []);
-  const { problems, values: flags } = readArguments(given);
+  const given = words.map((word) => ({ word, text: expanded(known(word), values) }));
+  const read = readArguments(given.flatMap(({ text }) => text ?? []));
   return {
     pods,
     container,
     image: imageText(image),
     isKnown: OF_EXTRACT.test(image.tag ?? ""),
-    arguments: { problems, values: flags },
+    ...(program === undefined ? { arguments: read } : {}),
     variables,
     unread: [
       ...(program === undefined ? [] : [program]),
-      ...read.flatMap(({ word, text }) => (text === undefined ? [`argument ${word}`] : [])),
-      ...(flags.has("--config") ? ["arguments in the file of --config"] : []),
+      ...given.flatMap(({ word, text }) => (text === undefined ? [`argument ${word}`] : [])),
+      ...(read.values.has("--config") ? ["arguments in the file of --config"] : []),
       ...unread.map((source) => `variables of ${source}`),
     ],
   };
@@ -106,3 +103,7 @@ function expanded(
   });
   return isKnown ? text : undefined;
 }
+
+/** The last value of a variable. @default - it has none, or one that no stack has */
+export const variableOf = ({ variables }: VllmServer, name: string): string | undefined =>
+  variables.findLast((each) => each.name === name)?.value;

@@ -30,6 +30,8 @@ const APPLIED: readonly string[] = [
   "pod-architecture",
   "pod-fits-node",
   "vllm-arguments",
+  "vllm-calls",
+  "vllm-folders",
 ];
 
 const APPLIED_CHECKS = CHECKS.filter(({ id }) => APPLIED.includes(id));
