@@ -1,5 +1,7 @@
 import { lowUserId } from "../../../../src/proof/checks/workload/low-user-id";
-import { newlyFound } from "../../../support/findings";
+import { foundBy, newlyFound } from "../../../support/findings";
+import { environmentPlan } from "../../../support/altered";
+import { chat, chatPlan } from "../../../support/vllm";
 import { type Case, ML, context } from "./edits";
 
 const CHECK = [lowUserId];
@@ -13,4 +15,21 @@ test.each<Case>([
   ],
 ])("low-user-id finds %s", (_, environment, edit, problem) => {
   expect(newlyFound(CHECK, environment, edit)).toContainEqual(expect.stringContaining(problem));
+});
+
+test("ML-01 low-user-id accepts the user that the image of vLLM has, and no other one", () => {
+  const as = (user: string, image?: string) =>
+    newlyFound(
+      CHECK,
+      chatPlan(),
+      chat((each) => {
+        each["security_context"].run_as_user = user;
+        if (image !== undefined) each["image"] = image;
+      }),
+    );
+  expect(foundBy(lowUserId, environmentPlan(chatPlan()))).toEqual([]);
+  expect(as("2001")).toEqual([expect.stringContaining("container chat runs as user 2001")]);
+  expect(as("2000", "registry.example.com/vllm/vllm-openai:v0.32.1")).toEqual([
+    expect.stringContaining("container chat runs as user 2000"),
+  ]);
 });
