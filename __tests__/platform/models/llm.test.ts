@@ -62,6 +62,7 @@ test("ML-01 the server converts files of 16 bits, and takes a format from files 
 
 test("ML-01 the server reaches no hub and sends no statistics, and the user has a home", () => {
   expect(variables(CHAT, "g6.xlarge")).toMatchObject({
+    FLASHINFER_NO_DOWNLOAD: "1",
     HF_HUB_OFFLINE: "1",
     VLLM_NO_USAGE_STATS: "1",
     AWS_EC2_METADATA_DISABLED: "true",
