@@ -1,11 +1,14 @@
 import { idleTimeout } from "../../../../src/proof/checks/entry/idle-timeout";
 import { entriesOf } from "../../../../src/proof/model/kubernetes/entries";
 import { statedIn } from "../../../../src/proof/model/stated/stated";
-import { altered, environmentPlan } from "../../../support/altered";
+import { type Editable, altered, environmentPlan } from "../../../support/altered";
 import { planWith } from "../../../support/changed-plans";
 import { configWith } from "../../../support/environments";
-import { foundBy } from "../../../support/findings";
+import { type Edit, foundBy, newlyFound } from "../../../support/findings";
+import { CHAT, onGpus } from "../../../support/llm";
+import { type Plan } from "../../../support/plan";
 import { settingsFor } from "../../../support/recorded-causes";
+import { chat, chatPlan, podOfChat, withArgument } from "../../../support/vllm";
 
 const IDLE = { entry: { idleTimeoutSeconds: 300 } };
 
@@ -58,4 +61,79 @@ test("idle-timeout does not judge an NLB beside the entry, whose time no key sta
 
 test("idle-timeout judges nothing without a record of the file", () => {
   expect(foundBy(idleTimeout, environmentPlan(planWith("ml-platform", IDLE)))).toEqual([]);
+});
+
+const behindNlb = () => planWith("ml-inference-prod", { ...onGpus("g6.xlarge"), models: [CHAT] });
+
+const streams = (from: Plan, edit: Edit): string[] => newlyFound([idleTimeout], from, edit);
+
+test("ML-01 idle-timeout finds nothing at a language model behind an ALB and behind an NLB", () => {
+  expect(foundBy(idleTimeout, environmentPlan(chatPlan()))).toEqual([]);
+  expect(entriesOf(environmentPlan(behindNlb())).map(({ kind }) => kind)).toContain("nlb");
+  expect(foundBy(idleTimeout, environmentPlan(behindNlb()))).toEqual([]);
+});
+
+test.each<readonly [string, () => Plan, Edit, string]>([
+  [
+    "a stream without comments behind an ALB",
+    chatPlan,
+    withArgument("--sse-keep-alive-interval"),
+    "sends nothing into a stream without tokens, which the load balancer closes after 60 s: set --sse-keep-alive-interval below it",
+  ],
+  [
+    "comments as rare as the idle timeout of an ALB",
+    chatPlan,
+    withArgument("--sse-keep-alive-interval", "--sse-keep-alive-interval=60"),
+    "sends a comment each 60 s, and the load balancer closes a silent stream after 60 s",
+  ],
+  [
+    "comments as rare as the fixed time of an NLB",
+    behindNlb,
+    withArgument("--sse-keep-alive-interval", "--sse-keep-alive-interval=350"),
+    "sends a comment each 350 s, and the load balancer closes a silent stream after 350 s",
+  ],
+  [
+    "no time for open answers",
+    chatPlan,
+    withArgument("--shutdown-timeout"),
+    "ends open answers after 0 s, expected the 60 s in which the load balancer waits for one: set --shutdown-timeout=60",
+  ],
+  [
+    "less time for open answers than an NLB waits",
+    behindNlb,
+    withArgument("--shutdown-timeout", "--shutdown-timeout=60"),
+    "set --shutdown-timeout=350",
+  ],
+  [
+    "a grace period that ends before open answers",
+    chatPlan,
+    podOfChat((spec) => (spec["termination_grace_period_seconds"] = 74)),
+    "needs 75 s to end, 15 s of preStop and 60 s of --shutdown-timeout, and Kubernetes kills it after 74 s",
+  ],
+])("ML-01 idle-timeout finds %s", (_, from, edit, problem) => {
+  expect(streams(from(), edit)).toEqual([
+    expect.stringContaining(`deployment chat: container chat ${problem}`),
+  ]);
+});
+
+test("ML-01 idle-timeout reads the time of a listener without TLS of an NLB", () => {
+  const longer: Edit = (layers) => {
+    for (const { metadata, spec } of Object.values<Editable>(layers.models.resource.kubernetes_service_v1)) {
+      if (spec.type !== "LoadBalancer") continue;
+      for (const key of Object.keys(metadata.annotations))
+        if (key.includes("ssl")) delete metadata.annotations[key];
+      metadata.annotations["service.beta.kubernetes.io/aws-load-balancer-listener-attributes.TCP-443"] =
+        "tcp.idle_timeout.seconds=400";
+    }
+    withArgument("--shutdown-timeout", "--shutdown-timeout=350")(layers);
+  };
+  expect(streams(behindNlb(), longer)).toEqual([expect.stringContaining("set --shutdown-timeout=400")]);
+});
+
+test("ML-01 idle-timeout does not judge arguments in a shell", () => {
+  const inShell = chat((each) => {
+    each["command"] = ["/bin/sh", "-c"];
+    each["args"] = ["vllm serve s3://bucket/chat"];
+  });
+  expect(streams(chatPlan(), inShell)).toEqual([]);
 });
