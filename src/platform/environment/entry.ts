@@ -1,5 +1,5 @@
 import { ANYWHERE } from "../../shared/network/cidr";
-import { DEFAULT_IDLE_SECONDS } from "../facts/load-balancers";
+import { DEFAULT_IDLE_SECONDS, NLB_IDLE_SECONDS } from "../facts/load-balancers";
 import type { EnvironmentConfig } from "./schema";
 
 export type Entry = EnvironmentConfig["entry"];
@@ -20,6 +20,10 @@ export const idleSecondsOf = (entry: Entry): number =>
   entry.type === "ingress" || entry.type === "terraform-alb"
     ? entry.idleTimeoutSeconds
     : DEFAULT_IDLE_SECONDS;
+
+/** Time that an answer of a language model can be silent before the load balancer closes its connection, in seconds. */
+export const silentSecondsOf = (entry: Entry): number =>
+  entry.type === "nlb" ? NLB_IDLE_SECONDS : idleSecondsOf(entry);
 
 /** Ports that the load balancer listens on. With HTTPS, port 80 redirects clients to port 443. */
 export function listenerPorts(entry: Entry): number[] {

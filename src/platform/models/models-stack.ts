@@ -1,7 +1,7 @@
 import { scrapedMetrics } from "../environment/scraped-metrics";
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
-import { type Entry, idleSecondsOf } from "../environment/entry";
+import { type Entry, idleSecondsOf, silentSecondsOf } from "../environment/entry";
 import { type ComposedEnvironment } from "../parts/compose";
 import { type ModelConfig, hasModelBucketKey } from "../environment/environment";
 import { KSERVE_SERVERS } from "../facts/kserve-servers";
@@ -224,7 +224,7 @@ export class ModelsStack extends LayerStack {
       ...(weights ? { weights } : {}),
       region: this.location.region,
       bucket: this.bucketOf(model),
-      idleSeconds: idleSecondsOf(this.environment.config.entry),
+      idleSeconds: silentSecondsOf(this.environment.config.entry),
     });
   }
 
@@ -272,10 +272,10 @@ export class ModelsStack extends LayerStack {
 
 const targetTimes = (entry: Entry): TargetTimes => (entry.type === "nlb" ? NLB_TARGETS : ALB_TARGETS);
 
-const drainOf = (entry: Entry, { drainSeconds, drainsOnSigterm }: ModelConfig): DrainProps => ({
+const drainOf = (entry: Entry, { kind, drainSeconds, drainsOnSigterm }: ModelConfig): DrainProps => ({
   drainSeconds: drainSeconds ?? targetTimes(entry).deregistrationSeconds,
   drainsOnSigterm,
-  idleSeconds: idleSecondsOf(entry),
+  idleSeconds: kind === "llm" ? silentSecondsOf(entry) : idleSecondsOf(entry),
 });
 
 const joinsTargetGroup = (entry: Entry): boolean =>

@@ -22,3 +22,9 @@ export const CONTROLLER_TAGS = {
   ingressStack: "ingress.k8s.aws/stack",
   serviceStack: "service.k8s.aws/stack",
 } as const;
+
+/**
+ * Time after which a Network Load Balancer closes a connection without bytes, in seconds: fixed for a TLS listener, and the default of a TCP listener
+ * (Network Load Balancer guide, "Update the TCP idle timeout", read 2026-11-28).
+ */
+export const NLB_IDLE = 350;

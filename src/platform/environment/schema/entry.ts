@@ -37,7 +37,7 @@ const idleTimeoutSeconds = z
   .max(3600)
   .default(DEFAULT_IDLE_SECONDS)
   .describe(
-    "Time in seconds after which the load balancer closes a connection on which no byte was sent. A pod that ends has as long for its open requests, so write the longest time of a whole answer where it is streamed. A change replaces the pods of the models one after another.",
+    "Time in seconds after which the load balancer closes a connection on which no byte was sent. A pod that ends has as long for its open requests, so write the longest time of a whole answer where it is streamed. A language model sends a comment into a silent stream three times within it; its answer that is no stream must end within it. A change replaces the pods of the models one after another.",
   );
 
 const scheme = z
@@ -165,7 +165,7 @@ export const entry = z
       })
       // Network Load Balancer guide, "Update the TCP idle timeout": 350 s for TCP by default, and fixed for TLS (read 2026-11-28).
       .describe(
-        "An NLB for each model, from a Service of type LoadBalancer. It closes a connection on which no byte was sent for 350 s, which no key changes.",
+        "An NLB for each model, from a Service of type LoadBalancer. It closes a connection on which no byte was sent for 350 s, which no key changes: an answer of a language model that is no stream must end within it.",
       ),
     z
       .strictObject({

@@ -1,3 +1,4 @@
+import { NLB_IDLE } from "../../facts/load-balancers";
 import { type EnvironmentPlan } from "../../terraform-json/environment-plan";
 import { number } from "../blocks";
 import { ALB, type Entry, NLB } from "../kubernetes/entries";
@@ -23,15 +24,22 @@ export function timesOf(plan: EnvironmentPlan, entry: Entry) {
     return { idle: idleOf(plan, entry), deregistration: set ?? byDefault };
   }
   const prefix = kind === "ingress" ? ALB : NLB;
-  const attribute = (key: string, name: string) =>
-    number(
-      new RegExp(`(?:^|,)${name.replace(/\./g, "\\.")}=(\\d+)(?:,|$)`).exec(
-        annotations[`${prefix}${key}`] ?? "",
-      )?.[1],
-    );
+  const attribute = (key: string, name: string) => attributeOf(annotations[`${prefix}${key}`], name);
   return {
     idle: attribute("load-balancer-attributes", "idle_timeout.timeout_seconds") ?? DEFAULTS.idle,
     deregistration:
       attribute("target-group-attributes", "deregistration_delay.timeout_seconds") ?? DEFAULTS.deregistration,
   };
 }
+
+/** Time after which the load balancer of an entry closes a connection without bytes, in seconds. An NLB has one of its own for each listener. */
+export function silentSeconds(plan: EnvironmentPlan, entry: Entry): number {
+  const { kind, annotations, servicePort } = entry;
+  if (kind !== "nlb") return timesOf(plan, entry).idle;
+  const ofListener = annotations[`${NLB}listener-attributes.TCP-${String(servicePort)}`];
+  return attributeOf(ofListener, "tcp.idle_timeout.seconds") ?? NLB_IDLE;
+}
+
+/** A number of a list of attributes, such as `a=1,b=2`. */
+const attributeOf = (list: string | undefined, name: string): number | undefined =>
+  number(new RegExp(`(?:^|,)${name.replace(/\./g, "\\.")}=(\\d+)(?:,|$)`).exec(list ?? "")?.[1]);
