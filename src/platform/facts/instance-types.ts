@@ -73,6 +73,15 @@ export const IMAGE_FAMILIES = {
 /** Instance types for which this project has an AMI, as the expected form in errors. */
 export const WITH_IMAGE = "a Nitro instance type without an accelerator, or an NVIDIA family with an EKS AMI";
 
+/** Families of AWS Neuron, also those that this version does not have. */
+const NEURON = /^(inf|trn)\d/;
+
+export const isNeuron = (instanceType: string): boolean => NEURON.test(instanceType);
+
+/** The reason against AWS Neuron, for errors. */
+export const NEURON_REASON =
+  "AWS Neuron runs compiled models with an image and a device plugin of its own, which this version does not have";
+
 /** Instance types of one node group, as the expected form in errors. */
 export const OF_ONE_IMAGE =
   "instance types of one architecture, all with GPUs or all without, because a node group has one AMI";

@@ -27,7 +27,7 @@ const withConfigMap =
   };
 
 const PART = "MIG divides a GPU";
-const SHARED = "time-slicing and MPS give several pods one GPU and its whole memory";
+const SHARED = "time-slicing and MPS give several pods one GPU, and none of them its whole memory";
 const NEURON = "Neuron runs compiled models with an image and a device plugin of its own";
 
 test("gpu-sharing finds nothing where pods have whole GPUs", () => {

@@ -9,6 +9,7 @@ test.each([
   [["t3.medium"], "AL2023_x86_64_NVIDIA", "expected one like AL2023_x86_64_STANDARD"],
   [["m6i.large", "m7g.large"], "AL2023_x86_64_STANDARD", "its instance types are m6i.large, m7g.large"],
   [["t2.medium"], "AL2023_x86_64_STANDARD", "its instance types are t2.medium"],
+  [["trn2.48xlarge"], "AL2023_x86_64_NEURON", "AWS Neuron runs compiled models with an image and a device"],
 ])("node-image finds %p with the AMI type %s", (types, image, problem) => {
   const plan = altered("mlapp", ({ cluster }) => {
     const group = cluster.resource.aws_eks_node_group.general_a;

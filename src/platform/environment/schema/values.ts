@@ -2,7 +2,7 @@ import { z } from "../../../shared/values/zod";
 import { isCidr } from "../../../shared/network/cidr";
 import { counted } from "../../../shared/messages/counted";
 import { substituteFor } from "../../facts/instance-capacity";
-import { WITH_IMAGE, hasImage } from "../../facts/instance-types";
+import { NEURON_REASON, WITH_IMAGE, hasImage, isNeuron } from "../../facts/instance-types";
 import { LOG_RETENTION_DAYS } from "../../facts/log-retention";
 import { BUCKET_NAME } from "../../facts/name-limits";
 import { expects } from "../loader/expects";
@@ -192,7 +192,11 @@ export const instanceType = () =>
 export const nodeType = () =>
   instanceType().refine(
     hasImage,
-    expects(WITH_IMAGE, (given) => `choose a type such as ${substituteFor(given)}`),
+    expects(
+      WITH_IMAGE,
+      (given) =>
+        `choose a type such as ${substituteFor(given)}${isNeuron(given) ? `: ${NEURON_REASON}` : ""}`,
+    ),
   );
 
 const arn = (pattern: RegExp, example: string) =>

@@ -11,6 +11,7 @@ import { capacityKnown } from "./capacity-known";
 import { capacityReservation } from "./capacity-reservation";
 import { capacityZoneLoss } from "./capacity-zone-loss";
 import { gpuMemory } from "./gpu-memory";
+import { gpuSharing } from "./gpu-sharing";
 import { hpaWorks } from "./hpa-works";
 import { instanceStore } from "./instance-store";
 import { maxPods } from "./max-pods";
@@ -38,6 +39,7 @@ export const CAPACITY_CHECKS: readonly Check[] = [
   capacityReservation,
   capacityZoneLoss,
   gpuMemory,
+  gpuSharing,
   hpaWorks,
   instanceStore,
   maxPods,

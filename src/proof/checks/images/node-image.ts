@@ -1,4 +1,11 @@
-import { OF_ONE_IMAGE, WITH_IMAGE, hasImage, imageOf } from "../../../platform/facts/instance-types";
+import {
+  OF_ONE_IMAGE,
+  NEURON_REASON,
+  WITH_IMAGE,
+  hasImage,
+  imageOf,
+  isNeuron,
+} from "../../../platform/facts/instance-types";
 import { hasNvidiaDriver, isArm } from "../../model/capacity/placement";
 import { type NodeGroup, nodeGroups } from "../../model/cluster/node-groups";
 import { type Check, type Finding, at } from "../check";
@@ -22,7 +29,8 @@ function problem({ instanceTypes, amiType }: NodeGroup): Finding["message"] | un
   const fitting = imageOf(instanceTypes)?.amiType;
   if (fitting === undefined) {
     const without = instanceTypes.filter((each) => !hasImage(each));
-    const expected = without.length > 0 ? `${WITH_IMAGE}, not ${without.join(", ")}` : OF_ONE_IMAGE;
+    const reason = without.some(isNeuron) ? `: ${NEURON_REASON}` : "";
+    const expected = without.length > 0 ? `${WITH_IMAGE}, not ${without.join(", ")}${reason}` : OF_ONE_IMAGE;
     return `its instance types are ${types}, expected ${expected}`;
   }
   const fits = isArm(amiType) === isArm(fitting) && hasNvidiaDriver(amiType) === hasNvidiaDriver(fitting);
