@@ -56,7 +56,9 @@ test("ML-01 a copy with the path of its source is no build of one's own", () => 
 test("ML-01 ARM nodes with GPUs can run the image of vLLM, and another image is not judged there", () => {
   const onArm = planWith("retail-forecast", {
     ...onGpus("g5g.xlarge"),
-    models: [{ ...CHAT, kind: "container", llm: undefined, arguments: ["--served-model-name=chat"] }],
+    models: [
+      { ...CHAT, kind: "container", llm: undefined, gpus: 1, arguments: ["--served-model-name=chat"] },
+    ],
   });
   const ofChat = (check: typeof podArchitecture, edit: Edit = () => undefined) =>
     foundBy(check, altered(onArm, edit)).filter((line) => line.includes("chat"));

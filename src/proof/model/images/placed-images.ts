@@ -7,6 +7,7 @@ import { type ImageReference } from "./image-reference";
 import { type Home, homesOfPod, homesOfPods, homesOfRelease } from "./platforms";
 import { type PulledImage, pulledImages } from "./pulled-images";
 import { isCopyOf, releaseImages } from "./release-images";
+import { vllmImageOf } from "./vllm-image";
 
 /** An image, with the nodes that can pull it. */
 export interface PlacedImage {
@@ -24,7 +25,7 @@ export const placedImages = memoizePerPlan((plan: EnvironmentPlan): readonly Pla
     pulledImages(plan)
       .filter(({ resource, where }) => resource === pods.owner.resource && !where.startsWith("value "))
       .map((pulled) => ({
-        ...placed(pulled),
+        ...placed(plan, pulled),
         homes: isOfRun(pulled) ? homesOfPod(plan, {}) : homesOfPods(plan, pods),
       })),
   ),
@@ -32,7 +33,7 @@ export const placedImages = memoizePerPlan((plan: EnvironmentPlan): readonly Pla
     const { resource } = release;
     const tag = image.tag ?? upstream?.tag;
     return {
-      ...placed({ resource, where, image: { ...image, ...(tag === undefined ? {} : { tag }) } }),
+      ...placed(plan, { resource, where, image: { ...image, ...(tag === undefined ? {} : { tag }) } }),
       homes: homesOfRelease(plan, release, upstream),
     };
   }),
@@ -41,9 +42,10 @@ export const placedImages = memoizePerPlan((plan: EnvironmentPlan): readonly Pla
 /** Whether a program writes the image into pods of runs, which select no nodes unless a pipeline says so. */
 const isOfRun = ({ where }: PulledImage): boolean => !where.startsWith("container ");
 
-function placed({ resource, where, image }: PulledImage): Omit<PlacedImage, "homes"> {
-  const known = IMAGE_PLATFORMS_OF_PARTS.find(
-    (each) => isCopyOf(each, image) && each.tags.includes(image.tag ?? ""),
-  );
+function placed(plan: EnvironmentPlan, pulled: PulledImage): Omit<PlacedImage, "homes"> {
+  const { resource, where, image } = pulled;
+  const known =
+    vllmImageOf(plan, pulled) ??
+    IMAGE_PLATFORMS_OF_PARTS.find((each) => isCopyOf(each, image) && each.tags.includes(image.tag ?? ""));
   return { resource, where, image, ...(known ? { known } : {}) };
 }

@@ -6,6 +6,7 @@ import { homesOfPods, homesOfRelease, platformsOf, sorted } from "../../../proof
 import { cachedImage } from "../../../platform/parts/pull-through-cache/model/pull-through-rules";
 import { pulledImages } from "../../../proof/model/images/pulled-images";
 import { type ReleaseImage, isCopyOf, releaseImages } from "../../../proof/model/images/release-images";
+import { vllmImageOf } from "../../../proof/model/images/vllm-image";
 import { groupBy, text, valueOf } from "../../../proof/model/blocks";
 import { type Pods, objectsOf } from "../../../proof/model/kubernetes/objects";
 import { knownText } from "../../../proof/model/references";
@@ -178,7 +179,8 @@ function imagesOfPods(
       if (ecrRegistryOf(registry)?.account !== account)
         return { image: { source: repositoryText(image), ...entry } };
       const target = repositoryText(image);
-      const upstream = POD_IMAGES_OF_PARTS.find((known) => isCopyOf(known, image));
+      const upstream =
+        vllmImageOf(plan, { resource, image }) ?? POD_IMAGES_OF_PARTS.find((known) => isCopyOf(known, image));
       if (!upstream) return { own: { target, ...entry } };
       return {
         image: { source: upstream.repository, target, ...fromCache(plan, image), ...entry },
