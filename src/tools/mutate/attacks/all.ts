@@ -7,6 +7,7 @@ import { CLUSTER_OBJECT_ATTACKS } from "./cluster-objects";
 import { COPY_ATTACKS } from "./copies-elsewhere";
 import { EDITED_MECHANICS_ATTACKS } from "./edited-mechanics";
 import { IDENTITY_ATTACKS } from "./identity";
+import { LANGUAGE_MODEL_ATTACKS } from "./language-models";
 import { LOCALITY_ATTACKS } from "./locality";
 import { MECHANICS_ATTACKS } from "./mechanics";
 import { NETWORK_ATTACKS } from "./network";
@@ -27,5 +28,6 @@ export const ATTACKS: Readonly<Record<string, readonly Attack[]>> = {
   alerts: ALERT_ATTACKS,
   charts: [...CHART_ATTACKS, ...CLUSTER_OBJECT_ATTACKS],
   schedules: SCHEDULE_ATTACKS,
+  "language models": LANGUAGE_MODEL_ATTACKS,
   locality: [...LOCALITY_ATTACKS, ...COPY_ATTACKS],
 };
