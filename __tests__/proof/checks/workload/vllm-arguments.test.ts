@@ -1,6 +1,9 @@
+import { ownBlockNotJudged } from "../../../../src/proof/checks/terraform/own-block-not-judged";
 import { vllmArguments } from "../../../../src/proof/checks/workload/vllm-arguments";
-import { environmentPlan } from "../../../support/altered";
-import { type Edit, foundBy, newlyFound } from "../../../support/findings";
+import { type Editable, environmentPlan } from "../../../support/altered";
+import { type Edit, foundBy, newlyFound, within } from "../../../support/findings";
+import { kservePlan } from "../../../support/kserve";
+import { environmentWithOwnFile } from "../../../support/own-stacks";
 import { chat, chatPlan, jobWith, podOfChat, variablesOfChat, withArgument } from "../../../support/vllm";
 import { container } from "./edits";
 
@@ -172,4 +175,74 @@ test("ML-01 vllm-arguments judges no other server, whose flags are its own", () 
   expect(newlyFound([vllmArguments], "ml-inference-prod", other)).toEqual([]);
   const command = chat((each) => (each["command"] = ["python3", "-m", "sglang.launch_server"]));
   expect(found(command)).toEqual([]);
+});
+
+const SERVE = {
+  name: "kserve-container",
+  image: "vllm/vllm-openai:v0.33.0",
+  args: ["/mnt/models", "--swap-space=4"],
+};
+
+test("ML-01 vllm-arguments judges the server of an InferenceService", () => {
+  const edit: Edit = ({ models }) => {
+    within(models.resource.helm_release.fraud_detection_inference.values, "0", ({ resources }) => {
+      for (const each of resources as Editable[])
+        if (each["kind"] === "InferenceService") Object.assign(each["spec"].predictor.containers[0], SERVE);
+    });
+  };
+  expect(newlyFound([vllmArguments], kservePlan(), edit)).toEqual([
+    expect.stringContaining("container kserve-container: --swap-space is no flag of vLLM 0.33.0"),
+  ]);
+});
+
+test("ML-01 vllm-arguments judges pods of own files", () => {
+  const cronJob = `
+resource "kubernetes_cron_job_v1" "batch" {
+  metadata {
+    name      = "batch"
+    namespace = "models"
+  }
+  spec {
+    schedule = "0 2 * * *"
+    job_template {
+      metadata {}
+      spec {
+        template {
+          metadata {}
+          spec {
+            container {
+              name    = "batch"
+              image   = "vllm/vllm-openai:v0.33.0"
+              command = ["vllm", "serve", "s3://bucket/chat", "--swap-space=4"]
+              env {
+                name  = "VLLM_USE_V7"
+                value = "1"
+              }
+            }
+          }
+        }
+      }
+    }
+  }
+}`;
+  const manifest = `
+resource "kubernetes_manifest" "batch" {
+  manifest = {
+    apiVersion = "v1"
+    kind       = "Pod"
+    metadata   = { name = "batch", namespace = "models" }
+    spec       = { containers = [{ name = "batch", image = "vllm/vllm-openai:v0.33.0", args = ["s3://bucket/chat", "--swap-space=4"] }] }
+  }
+}`;
+  const planOf = (text: string) => environmentWithOwnFile("ml-inference-prod", "models", text);
+  expect(foundBy(vllmArguments, planOf(cronJob))).toEqual([
+    expect.stringMatching(
+      /cron job batch: container batch: --swap-space is no flag .*; container batch: VLLM_USE_V7 is no variable/,
+    ),
+  ]);
+  // No check reads an object of any kind, which this says.
+  expect(foundBy(vllmArguments, planOf(manifest))).toEqual([]);
+  expect(foundBy(ownBlockNotJudged, planOf(manifest))).toEqual([
+    expect.stringContaining("kubernetes_manifest.batch"),
+  ]);
 });
