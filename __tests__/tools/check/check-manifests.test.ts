@@ -196,6 +196,26 @@ function linkedManifests(): Editable[] {
   return objects;
 }
 
+test("ML-01 a server of vLLM in Git is judged by its arguments, calls and folders, and another version is named", () => {
+  const serving = (tag: string): string => {
+    const objects = manifestsOfModel(REGISTRY);
+    Object.assign(container(objects), {
+      image: `${REGISTRY}/sentiment:${tag}`,
+      args: ["s3://bucket/sentiment", "--served-model-name=sentiment", "--swap-space=4"],
+    });
+    return check(folderWith({ "model.yaml": yamlOf(objects) })).stdout;
+  };
+  const known = serving("v0.33.0");
+  for (const id of ["vllm-arguments", "vllm-calls", "vllm-folders"])
+    expect(known).toMatch(new RegExp(`^error +${id} `, "m"));
+  const other = serving("v0.32.1");
+  expect(other).toMatch(/^notice +vllm-arguments /m);
+  expect(other).toContain(
+    `not judged: container api: arguments, variables, calls and folders of ${REGISTRY}/sentiment:v0.32.1`,
+  );
+  expect(other).toContain(" 0 errors");
+});
+
 test("ML-04 a model of Git with the role and the path that the file gives it passes", () => {
   const folder = folderWith({ "model.yaml": yamlOf(linkedManifests()) });
   const { status, stdout } = check(folder, "--environments", PLATFORM);

@@ -35,6 +35,13 @@ test("ML-01 another variable prevents the same call", () => {
   expect(found(other)).toEqual([]);
 });
 
+test("ML-01 the first of two variables decides, so both must prevent the call", () => {
+  const both = variablesOfChat((data) =>
+    Object.assign(data, { HF_HUB_OFFLINE: "0", TRANSFORMERS_OFFLINE: "1" }),
+  );
+  expect(found(both)).toEqual([expect.stringContaining("set HF_HUB_OFFLINE=1")]);
+});
+
 test.each(["AWS_REGION", "AWS_DEFAULT_REGION"])("ML-01 vllm-calls finds another region in %s", (name) => {
   const expected = expect.stringContaining(
     `${name}: set ap-southeast-1, the region of its bucket`,

@@ -60,9 +60,11 @@ function callProblem(plan: EnvironmentPlan, server: VllmServer, outbound: Outbou
       ? says("let no network policy of its pods open the internet")
       : [];
   if (prevented) {
-    const isPrevented = [prevented.variable, ...orVariables].some((name) =>
-      prevented.accepts.test(variableOf(server, name) ?? ""),
-    );
+    // Where libraries read two variables, the first one that is not empty decides.
+    const set = [prevented.variable, ...orVariables]
+      .flatMap((name) => server.variables.findLast((each) => each.name === name) ?? [])
+      .filter(({ value }) => value !== "");
+    const isPrevented = set.length > 0 && set.every(({ value = "" }) => prevented.accepts.test(value));
     return isPrevented ? [] : says(`set ${prevented.variable}=${prevented.value}`);
   }
   const { values } = server.arguments ?? {};
