@@ -8,8 +8,14 @@ export const PROMETHEUS_RELEASE = "kube-prometheus-stack";
 /** Namespace of that release. */
 export const PROMETHEUS_NAMESPACE = "monitoring";
 
+/** Port of its Prometheus, for queries. */
+export const PROMETHEUS_PORT = 9090;
+
+/** Address of its Prometheus in the cluster: the Service of the chart. */
+export const PROMETHEUS_ADDRESS = `http://${PROMETHEUS_RELEASE}-prometheus.${PROMETHEUS_NAMESPACE}.svc:${PROMETHEUS_PORT}`;
+
 /** True if the environment installs Prometheus itself. */
-const hasOwnPrometheus = ({ components }: Pick<EnvironmentConfig, "components">): boolean =>
+export const hasOwnPrometheus = ({ components }: Pick<EnvironmentConfig, "components">): boolean =>
   own(components ?? {}, "prometheus") !== undefined;
 
 /** The Prometheus that scrapes models: that of the environment, or one that others install. */

@@ -6,7 +6,7 @@ import type { Release } from "@cdktf/provider-helm/lib/release";
 import { type ITerraformDependable, dependable } from "cdktf";
 import { Construct } from "constructs";
 import { WEIGHTS_PATH } from "../names/container-folders";
-import { inferenceReleaseName, modelReleaseName, podNames } from "../names/model-names";
+import { inferenceReleaseName, modelReleaseName, podNames, queueReleaseName } from "../names/model-names";
 import { type CustomResource, CustomResources } from "../constructs/custom-resources/custom-resources";
 import { targetGroupBinding } from "../entry/target-group-binding";
 import { ModelFiles } from "./config-files";
@@ -20,6 +20,7 @@ import { OwnNetworkPolicy } from "./own-network-policy";
 import { ModelScaling, type ScalingProps } from "./model-scaling";
 import { type PodProps, podTemplate } from "./pod";
 import { PORT_NAME } from "./probes";
+import { scaledObject } from "./queue-scaling";
 import { SURGE_PERCENT, progressDeadlineSeconds } from "./rollout";
 import { secretProviderClass } from "./secrets";
 import { WEIGHTS_VARIABLE, weightsAnnotations } from "./weights";
@@ -97,10 +98,9 @@ export class ModelApi extends Construct {
       ...(props.priorityClass ? [props.priorityClass.resource] : []),
     ];
     this.workload = props.server ? this.serve(template, before) : this.deploy(template, before);
-    new ModelScaling(this, "Scaling", {
-      ...props,
-      deployment: podNames(props.name, props.server ? "kserve" : "container").deployment,
-    });
+    const { deployment } = podNames(props.name, props.server ? "kserve" : "container");
+    new ModelScaling(this, "Scaling", { ...props, deployment });
+    this.followQueue(deployment);
     this.service = this.expose();
   }
 
@@ -110,6 +110,18 @@ export class ModelApi extends Construct {
    */
   startAfter(entry: ITerraformDependable): void {
     this.workload.dependsOn = [...(this.workload.dependsOn ?? []), dependable(entry)];
+  }
+
+  /** Comes after the pods: KEDA looks for a missing Deployment ever more rarely. */
+  private followQueue(deployment: string): void {
+    const { name, namespace, queue } = this.props;
+    if (!queue) return;
+    new CustomResources(this, "queue", {
+      releaseName: queueReleaseName(name),
+      namespace: namespace.name,
+      resources: [scaledObject({ ...this.props, namespace: namespace.name, deployment, queue })],
+      dependsOn: [this.workload],
+    });
   }
 
   private ownPolicy(): ITerraformDependable[] {

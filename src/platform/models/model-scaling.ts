@@ -3,6 +3,7 @@ import { PodDisruptionBudgetV1 } from "@cdktf/provider-kubernetes/lib/pod-disrup
 import { Construct } from "constructs";
 import type { INamespace } from "../constructs/namespace/namespace";
 import { modelLabels, modelSelector } from "./labels";
+import { type QueueScaling } from "./queue-scaling";
 
 /** Bounds and targets of the autoscaler. */
 export interface ScalingProps {
@@ -16,6 +17,8 @@ export interface ScalingProps {
    * @default - memory is not a metric
    */
   readonly memoryPercent?: number;
+  /** Requests that replicas follow in place of CPU and memory. @default - none */
+  readonly queue?: QueueScaling;
 }
 
 export interface ModelScalingProps extends ScalingProps {
@@ -26,7 +29,8 @@ export interface ModelScalingProps extends ScalingProps {
 }
 
 /**
- * Keeps the number of a model's pods between two bounds, and some of them available while nodes are drained.
+ * Keeps the number of a model's pods between two bounds, unless it follows a queue, and some of them available while nodes are
+ * drained.
  */
 export class ModelScaling extends Construct {
   constructor(scope: Construct, id: string, props: ModelScalingProps) {
@@ -34,20 +38,22 @@ export class ModelScaling extends Construct {
     const { name, deployment, namespace } = props;
     const metadata = { name, namespace: namespace.name, labels: modelLabels(name) };
     const dependsOn = [namespace.resource];
-    new HorizontalPodAutoscalerV2(this, "Autoscaler", {
-      metadata,
-      spec: {
-        scaleTargetRef: { apiVersion: "apps/v1", kind: "Deployment", name: deployment },
-        minReplicas: props.minReplicas,
-        maxReplicas: props.maxReplicas,
-        metric: [
-          utilization("cpu", props.cpuPercent),
-          ...(props.memoryPercent === undefined ? [] : [utilization("memory", props.memoryPercent)]),
-        ],
-        behavior: { scaleDown: [SCALE_DOWN] },
-      },
-      dependsOn,
-    });
+    if (!props.queue) {
+      new HorizontalPodAutoscalerV2(this, "Autoscaler", {
+        metadata,
+        spec: {
+          scaleTargetRef: { apiVersion: "apps/v1", kind: "Deployment", name: deployment },
+          minReplicas: props.minReplicas,
+          maxReplicas: props.maxReplicas,
+          metric: [
+            utilization("cpu", props.cpuPercent),
+            ...(props.memoryPercent === undefined ? [] : [utilization("memory", props.memoryPercent)]),
+          ],
+          behavior: { scaleDown: [SCALE_DOWN] },
+        },
+        dependsOn,
+      });
+    }
     new PodDisruptionBudgetV1(this, "DisruptionBudget", {
       metadata,
       spec: {

@@ -14,6 +14,7 @@ import { mostGpus } from "../environment/node-gpus";
 import { serversOf } from "../environment/extra-rules";
 import { mountedSecrets, secretsOf } from "../environment/secrets";
 import { servingOf } from "../facts/llm/serving";
+import { queueOf } from "../environment/queue";
 import { weightsOf } from "../environment/weights";
 import { loadBalancerCidrs, serviceCidrs } from "../environment/zones";
 import { albBackendAnnotations } from "../entry/ingress-annotations";
@@ -148,6 +149,7 @@ export class ModelsStack extends LayerStack {
     const metrics = scrapedMetrics(model, config);
     const weights = this.weightsFor(model);
     const llm = this.llmOf(model, weights);
+    const queue = queueOf(model, config);
     const memoryVolumes = Object.entries(model.memoryVolumes ?? {}).map(([name, volume]) => ({
       name,
       ...volume,
@@ -167,6 +169,7 @@ export class ModelsStack extends LayerStack {
       maxReplicas: replicas.max,
       cpuPercent: replicas.cpuPercent,
       ...(replicas.memoryPercent === undefined ? {} : { memoryPercent: replicas.memoryPercent }),
+      ...(queue ? { queue } : {}),
       startupSeconds: model.startupSeconds,
       registrationSeconds: targetTimes(config.entry).registrationSeconds,
       ...drainOf(config.entry, model),

@@ -17,6 +17,9 @@ export const modelReleaseName = (model: string): string => fittedName(model, LON
 export const inferenceReleaseName = (model: string): string =>
   fittedName(model, LONGEST.release, "-inference");
 
+/** Name of the Helm release with the ScaledObject of a model. */
+export const queueReleaseName = (model: string): string => fittedName(model, LONGEST.release, "-queue");
+
 /** Names of the Deployment and the container of a model. */
 export interface PodNames {
   readonly deployment: string;

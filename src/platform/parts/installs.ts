@@ -8,6 +8,7 @@ import { install as fargate } from "./fargate/install";
 import { install as fargateLogRouter } from "./fargate-log-router/install";
 import { install as githubActions } from "./github-actions/install";
 import { install as gpuMetrics } from "./gpu-metrics/install";
+import { install as keda } from "./keda/install";
 import { install as kserve } from "./kserve/install";
 import { install as kubeflowPipelines } from "./kubeflow-pipelines/install";
 import { install as logIn } from "./log-in/install";
@@ -29,6 +30,7 @@ export const INSTALLS: Readonly<Record<string, Install>> = {
   "fargate-log-router": fargateLogRouter,
   "github-actions": githubActions,
   "gpu-metrics": gpuMetrics,
+  keda,
   kserve,
   "kubeflow-pipelines": kubeflowPipelines,
   "log-in": logIn,

@@ -14,6 +14,7 @@ import { fargateLogRouter } from "./fargate-log-router/component";
 import { githubActions } from "./github-actions/component";
 import { gpuDevicePlugin } from "./gpu-device-plugin/component";
 import { gpuMetrics } from "./gpu-metrics/component";
+import { keda } from "./keda/component";
 import { kserve } from "./kserve/component";
 import { kubeProxy } from "./kube-proxy/component";
 import { kubeflowPipelines } from "./kubeflow-pipelines/component";
@@ -52,6 +53,7 @@ export const COMPONENTS = inEmittedOrder([
   githubActions,
   gpuDevicePlugin,
   gpuMetrics,
+  keda,
   kserve,
   kubeProxy,
   kubeflowPipelines,

@@ -7,6 +7,7 @@ import { CHECKS as dashboards } from "../../platform/parts/dashboards/checks/che
 import { CHECKS as fargateLogRouter } from "../../platform/parts/fargate-log-router/checks/checks";
 import { CHECKS as githubActions } from "../../platform/parts/github-actions/checks/checks";
 import { CHECKS as gpuMetrics } from "../../platform/parts/gpu-metrics/checks/checks";
+import { CHECKS as keda } from "../../platform/parts/keda/checks/checks";
 import { CHECKS as kserve } from "../../platform/parts/kserve/checks/checks";
 import { CHECKS as kubeflowPipelines } from "../../platform/parts/kubeflow-pipelines/checks/checks";
 import { CHECKS as logIn } from "../../platform/parts/log-in/checks/checks";
@@ -26,6 +27,7 @@ export const CHECKS_OF_PARTS: readonly Check[] = [
   ...fargateLogRouter,
   ...githubActions,
   ...gpuMetrics,
+  ...keda,
   ...kserve,
   ...kubeflowPipelines,
   ...logIn,

@@ -3,6 +3,7 @@ import argoCd from "../../platform/parts/argo-cd/facts/argo-cd-10.1.1.json";
 import clusterAutoscaler from "../../platform/parts/cluster-autoscaler/facts/cluster-autoscaler-9.59.0.json";
 import nvidiaDevicePlugin from "../../platform/parts/gpu-device-plugin/facts/nvidia-device-plugin-0.19.3.json";
 import dcgmExporter from "../../platform/parts/gpu-metrics/facts/dcgm-exporter-4.8.2.json";
+import keda from "../../platform/parts/keda/facts/keda-2.20.2.json";
 import kserveCrd from "../../platform/parts/kserve/facts/kserve-crd-v0.20.0.json";
 import kserveResources from "../../platform/parts/kserve/facts/kserve-resources-v0.20.0.json";
 import awsLoadBalancerController from "../../platform/parts/load-balancer-controller/facts/aws-load-balancer-controller-3.5.0.json";
@@ -13,6 +14,7 @@ import { VALUES as argoCdValues } from "../../platform/parts/argo-cd/facts/argo-
 import { VALUES as clusterAutoscalerValues } from "../../platform/parts/cluster-autoscaler/facts/cluster-autoscaler-values";
 import { VALUES as nvidiaDevicePluginValues } from "../../platform/parts/gpu-device-plugin/facts/nvidia-device-plugin-values";
 import { VALUES as dcgmExporterValues } from "../../platform/parts/gpu-metrics/facts/dcgm-exporter-values";
+import { VALUES as kedaValues } from "../../platform/parts/keda/facts/keda-values";
 import { VALUES as kserveCrdValues } from "../../platform/parts/kserve/facts/kserve-crd-values";
 import { VALUES as kserveResourcesValues } from "../../platform/parts/kserve/facts/kserve-resources-values";
 import { VALUES as awsLoadBalancerControllerValues } from "../../platform/parts/load-balancer-controller/facts/aws-load-balancer-controller-values";
@@ -27,6 +29,7 @@ export const FACTS_OF_CHARTS = [
   clusterAutoscaler,
   nvidiaDevicePlugin,
   dcgmExporter,
+  keda,
   kserveCrd,
   kserveResources,
   awsLoadBalancerController,
@@ -41,6 +44,7 @@ export const VALUES_OF_CHARTS = {
   "cluster-autoscaler": clusterAutoscalerValues,
   "nvidia-device-plugin": nvidiaDevicePluginValues,
   "dcgm-exporter": dcgmExporterValues,
+  keda: kedaValues,
   "kserve-crd": kserveCrdValues,
   "kserve-resources": kserveResourcesValues,
   "aws-load-balancer-controller": awsLoadBalancerControllerValues,

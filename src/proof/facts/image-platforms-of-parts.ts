@@ -3,6 +3,7 @@ import { IMAGE_PLATFORMS as argoCd } from "../../platform/parts/argo-cd/facts/im
 import { IMAGE_PLATFORMS as clusterAutoscaler } from "../../platform/parts/cluster-autoscaler/facts/image-platforms";
 import { IMAGE_PLATFORMS as gpuDevicePlugin } from "../../platform/parts/gpu-device-plugin/facts/image-platforms";
 import { IMAGE_PLATFORMS as gpuMetrics } from "../../platform/parts/gpu-metrics/facts/image-platforms";
+import { IMAGE_PLATFORMS as keda } from "../../platform/parts/keda/facts/image-platforms";
 import { IMAGE_PLATFORMS as kserve } from "../../platform/parts/kserve/facts/image-platforms";
 import { IMAGE_PLATFORMS as kubeflowPipelines } from "../../platform/parts/kubeflow-pipelines/facts/image-platforms";
 import { IMAGE_PLATFORMS as loadBalancerController } from "../../platform/parts/load-balancer-controller/facts/image-platforms";
@@ -18,6 +19,7 @@ export const IMAGE_PLATFORMS_OF_PARTS: readonly ImagePlatforms[] = [
   ...clusterAutoscaler,
   ...gpuDevicePlugin,
   ...gpuMetrics,
+  ...keda,
   ...kserve,
   ...kubeflowPipelines,
   ...loadBalancerController,

@@ -74,6 +74,7 @@ const around = {
   apiServerIp: "172.20.0.1",
   models: { namespace: "models", pods: [], port: "http" },
   exporters: [],
+  ofQueries: [],
   ofPages: [],
 };
 

@@ -11,6 +11,7 @@ import { downloadMiB } from "../weights";
 import { type KeyProblem } from "./key-problem";
 import { containerRules } from "./model-container";
 import { programRules } from "./model-kserve";
+import { queueRules } from "./model-queue";
 import { loadRules } from "./model-load";
 import { permissionRules } from "./permissions";
 
@@ -22,6 +23,7 @@ export const modelRule =
   (model: Model, index: number): RuleProblem[] =>
     allOf<KeyProblem>(
       () => programRules(model, config),
+      () => queueRules(model, config),
       () => replicaRules(model),
       () => memoryRules(model),
       () => cpuRules(model),

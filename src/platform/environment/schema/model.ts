@@ -1,6 +1,7 @@
 import { z } from "../../../shared/values/zod";
 import { LOG_FILES_MIB } from "../../facts/container-logs";
 import { KSERVE_FORMATS, KSERVE_LIBRARIES } from "../../facts/kserve-servers";
+import { WAITING_REQUESTS } from "../../facts/llm/queue-thresholds";
 import { expects } from "../loader/expects";
 import { refusing } from "../loader/refused-keys";
 import { containerKeys } from "./container";
@@ -144,7 +145,18 @@ const model = z
     memoryLimit: memory().optional().describe("Memory limit of each pod. Default: `memoryRequest`."),
     replicas: z
       .strictObject({
-        min: z.int().min(1).max(1000).default(2).describe("Minimum number of pods."),
+        min: z
+          .int()
+          .min(
+            1,
+            expects(
+              "at least 1: CPU and the series of a server exist only while a pod runs, so nothing would start the first one",
+              "write min: 1",
+            ),
+          )
+          .max(1000)
+          .default(2)
+          .describe("Minimum number of pods."),
         max: z
           .int()
           .min(1)
@@ -166,6 +178,27 @@ const model = z
           .optional()
           .describe(
             "Target memory utilization, in percent of `memoryRequest`. Above it, the autoscaler adds pods. Default: no scaling by memory.",
+          ),
+        queue: z
+          .strictObject({
+            waiting: z
+              .int()
+              .min(1)
+              .max(100_000)
+              .default(WAITING_REQUESTS)
+              .describe("Waiting requests for each pod. Above it, the autoscaler adds pods."),
+            running: z
+              .int()
+              .min(1)
+              .max(100_000)
+              .optional()
+              .describe(
+                "Running requests for each pod. Above it, the autoscaler adds pods. Default: 80 % of the sequences of `llm.maxLength` for which the GPUs have memory; shorter requests allow more.",
+              ),
+          })
+          .optional()
+          .describe(
+            "Thresholds of a language model with `components.keda`, by the requests in its server. Default: its defaults.",
           ),
       })
       .prefault({})

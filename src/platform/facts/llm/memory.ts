@@ -39,6 +39,8 @@ export interface GpuMemory {
   readonly tokens: number;
   /** Sequences of the longest length that run at once. */
   readonly sequences: number;
+  /** Sequences that run at once at most, however short. */
+  readonly mostSequences: number;
 }
 
 /** vLLM allocates the cache in blocks of as many tokens (`CacheConfig.DEFAULT_BLOCK_SIZE`). */
@@ -72,7 +74,16 @@ export function memoryOf(serving: Serving, gpu: Gpu, utilization = MEMORY_UTILIZ
   const cacheMiB = usableMiB - weights - reserveMiB;
   const tokens = cacheTokens(serving, cacheMiB);
   const sequences = Math.min(Math.floor(tokens / serving.maxLength), limits.sequences);
-  return { visibleMiB, usableMiB, weightsMiB: weights, reserveMiB, cacheMiB, tokens, sequences };
+  return {
+    visibleMiB,
+    usableMiB,
+    weightsMiB: weights,
+    reserveMiB,
+    cacheMiB,
+    tokens,
+    sequences,
+    mostSequences: limits.sequences,
+  };
 }
 
 /** Weights on each GPU, with the table of positions, of which each GPU has all: rows of `headSize` for the context of the model. */

@@ -9,7 +9,7 @@ const FIRST_TOKEN = "vllm:time_to_first_token_seconds";
  *
  * Source: vLLM 0.33.0 (commit 4ba787ec9, 2026-11-02), `vllm/v1/metrics/loggers.py` (read 2026-11-28).
  */
-export const VLLM_METRICS: ServerMetrics = {
+export const VLLM_METRICS = {
   path: "/metrics",
   page: "docs/parts/llm.md",
   duration: {
@@ -32,4 +32,4 @@ export const VLLM_METRICS: ServerMetrics = {
     waiting: "vllm:num_requests_waiting",
     cache: "vllm:kv_cache_usage_perc",
   },
-};
+} as const satisfies ServerMetrics;

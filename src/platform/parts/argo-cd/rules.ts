@@ -2,6 +2,7 @@ import { type EnvironmentConfig } from "../../environment/environment";
 import { type RuleProblem } from "../../environment/loader/load-request";
 import { ARGO_CD, codeCommitRegion, isOfCodeCommit } from "./names";
 import { GPU_EXPORTER } from "../gpu-metrics/names";
+import { KEDA } from "../keda/names";
 import { KUBEFLOW_PIPELINES_NAMESPACE } from "../kubeflow-pipelines/names";
 import { LOG_IN } from "../log-in/names";
 import { MLFLOW } from "../mlflow/names";
@@ -28,6 +29,7 @@ const TAKEN = [
   ARGO_CD.namespace,
   PROMETHEUS_NAMESPACE,
   GPU_EXPORTER.namespace,
+  KEDA.namespace,
   KSERVE_NAMESPACE,
   MLFLOW,
   KUBEFLOW_PIPELINES_NAMESPACE,

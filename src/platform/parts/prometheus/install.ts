@@ -1,5 +1,7 @@
 import { Construct } from "constructs";
 import { GPU_EXPORTER, hasGpuMetrics } from "../gpu-metrics/names";
+import { hasKeda } from "../../environment/queue";
+import { KEDA } from "../keda/names";
 import { PROMETHEUS_NAMESPACE, PROMETHEUS_RELEASE } from "../../environment/prometheus";
 import { scrapedMetrics } from "../../environment/scraped-metrics";
 import { sendsAlerts } from "./names";
@@ -34,6 +36,7 @@ export const install: Install = {
           port: PORT_NAME,
         },
         exporters: hasGpuMetrics(config) ? [GPU_EXPORTER] : [],
+        ofQueries: hasKeda(config) ? [{ namespace: KEDA.namespace, pods: KEDA.operator }] : [],
         ofPages: podPeersOf(environment, "prometheus"),
         notifies: sendsAlerts(config),
       }),

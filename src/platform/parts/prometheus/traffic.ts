@@ -1,6 +1,6 @@
 import { type Labels } from "../contract";
 import { DNS, type PodTraffic, type TrafficPeer, type TrafficRule } from "../../names/pod-traffic";
-import { PROMETHEUS_RELEASE } from "../../environment/prometheus";
+import { PROMETHEUS_PORT, PROMETHEUS_RELEASE } from "../../environment/prometheus";
 import { PROMETHEUS_PODS } from "./names";
 
 /** Destinations of the metrics stack outside of its namespace. */
@@ -23,6 +23,8 @@ export interface Surroundings {
   };
   /** Exporters of other parts. */
   readonly exporters: readonly { readonly namespace: string; readonly pods: Labels; readonly port: number }[];
+  /** Pods of other parts that query Prometheus. */
+  readonly ofQueries: readonly TrafficPeer[];
   /** Pods of other parts that connect to the pages of Grafana. */
   readonly ofPages: readonly TrafficPeer[];
   /** True if Alertmanager sends notifications through AWS services. */
@@ -67,7 +69,7 @@ const WITHIN: readonly { readonly from: Program; readonly to: Program; readonly 
     { from: "prometheus", to: "grafana", ports: [3000] },
     { from: "prometheus", to: "kube-state-metrics", ports: [8080] },
     { from: "prometheus", to: "operator", ports: [10250] },
-    { from: "grafana", to: "prometheus", ports: [9090] },
+    { from: "grafana", to: "prometheus", ports: [PROMETHEUS_PORT] },
     { from: "grafana", to: "alertmanager", ports: [9093] },
   ];
 
@@ -95,6 +97,9 @@ export const trafficOf = (around: Surroundings): PodTraffic[] =>
     pods: PODS[program],
     ingress: [
       ...WITHIN.filter(({ to }) => to === program).map(({ from, ports }) => ruleFor(from, ports)),
+      ...(program === "prometheus" && around.ofQueries.length > 0
+        ? [{ peers: around.ofQueries, ports: [PROMETHEUS_PORT] }]
+        : []),
       ...(program === "grafana" && around.ofPages.length > 0
         ? [{ peers: around.ofPages, ports: [3000] }]
         : []),

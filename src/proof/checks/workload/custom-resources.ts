@@ -8,7 +8,7 @@ import { type Check } from "../check";
 /**
  * Kinds that the platform's charts define, with their API version.
  * Source: AWS Load Balancer Controller 3.5.0, Secrets Store CSI driver 1.6.0 and Prometheus Operator (read 2026-11-20); Argo CD
- * v3.4.4 and KServe v0.20.0 (read 2026-11-22).
+ * v3.4.4 and KServe v0.20.0 (read 2026-11-22); KEDA 2.20.2 (read 2026-11-28).
  */
 const API_VERSIONS: Readonly<Record<string, string>> = {
   TargetGroupBinding: "elbv2.k8s.aws/v1beta1",
@@ -16,6 +16,7 @@ const API_VERSIONS: Readonly<Record<string, string>> = {
   ServiceMonitor: "monitoring.coreos.com/v1",
   PrometheusRule: "monitoring.coreos.com/v1",
   InferenceService: "serving.kserve.io/v1beta1",
+  ScaledObject: "keda.sh/v1alpha1",
   Application: "argoproj.io/v1alpha1",
   AppProject: "argoproj.io/v1alpha1",
 };

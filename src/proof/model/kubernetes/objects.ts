@@ -6,6 +6,7 @@ import { apiObject } from "./api/api-object";
 import { type LabelSelector } from "./api/metadata";
 import { type ApiObject, type Specs } from "./api/objects";
 import { type ContainerSpec, type PodSpec } from "./api/pod";
+import { type AutoscalerSpec } from "./api/scaling";
 import { items } from "./api/values";
 import { type PodTemplate, type WorkloadSpec } from "./api/workload";
 import { CLUSTER_WIDE, FIXED_NAMES, MANIFEST, OF_ANY_SCOPE, kindOfType } from "./kinds";
@@ -13,6 +14,7 @@ import {
   type InferenceService,
   inferenceServicesOf,
 } from "../../../platform/parts/kserve/model/inference-services";
+import { type ScaledObject, scaledObjectsOf } from "../../../platform/parts/keda/model/scaled-objects";
 
 export type Labels = Readonly<Record<string, string>>;
 
@@ -29,7 +31,7 @@ export interface KubernetesObject<Spec = unknown> {
   readonly api: ApiObject;
   /** Empty for a kind that has none. */
   readonly spec: Spec;
-  /** Name of the InferenceService for which KServe creates it. @default - Terraform creates it */
+  /** Name of the object for which KServe or KEDA creates it. @default - Terraform creates it */
   readonly madeFor?: string;
 }
 
@@ -51,8 +53,8 @@ export interface Pods {
 }
 
 /**
- * Index of the Kubernetes objects that Terraform creates, and of the Deployments that KServe creates for them: by kind, name
- * and labels.
+ * Index of the Kubernetes objects that Terraform creates, and of the Deployments and HorizontalPodAutoscalers that KServe and KEDA
+ * create for them: by kind, name and labels.
  */
 export class Objects {
   readonly all: readonly KubernetesObject[];
@@ -65,6 +67,7 @@ export class Objects {
     this.all = [
       ...plan.all.flatMap((resource) => kubernetesObject(plan, resource) ?? []),
       ...inferenceServicesOf(plan).map(predictorOf),
+      ...scaledObjectsOf(plan).map(autoscalerOf),
     ];
     this.kinds = groupBy(this.all, ({ kind }) => kind);
     this.names = new Map(
@@ -171,6 +174,22 @@ const predictorOf = ({
   annotations: labelsOf(deployment.annotations),
   api: {},
   spec: deployment.spec,
+});
+
+/** The HorizontalPodAutoscaler of a ScaledObject, whose labels it has. */
+const autoscalerOf = ({
+  object: { resource, namespace, name, labels },
+  autoscaler,
+}: ScaledObject): KubernetesObject<AutoscalerSpec> => ({
+  resource,
+  madeFor: name,
+  kind: "horizontal_pod_autoscaler",
+  namespace,
+  name: autoscaler.name,
+  labels: labelsOf(labels),
+  annotations: {},
+  api: {},
+  spec: autoscaler.spec,
 });
 
 /** Labels or annotations; numbers and booleans are converted to strings, as Terraform does. */

@@ -140,7 +140,7 @@ test("queue-scaling finds a second ScaledObject of one Deployment", () => {
 });
 
 test("queue-scaling finds pods that Prometheus does not scrape", () => {
-  const plan = altered(queuePlan(), ({ models }) => delete models.resource.helm_release.chat_customresources);
+  const plan = altered(queuePlan(), ({ models }) => delete models.resource.helm_release.chat);
   expect(foundBy(queueScaling, plan).join("\n")).toContain("no ServiceMonitor scrapes the pods of chat");
 });
 
@@ -167,23 +167,28 @@ test("capacity-at-peak finds a maximum of the ScaledObject that the node groups 
   expect(foundBy(capacityAtPeak, plan).join("\n")).toContain("chat");
 });
 
-test("network-policy-paths finds a scaler that no longer reaches Prometheus, and metrics that Kubernetes no longer reads", () => {
-  const without = (program: string, direction: string) =>
-    altered(queuePlan(), ({ platform }) => {
-      const policies = Object.entries(platform.resource.kubernetes_network_policy_v1 as Editable);
-      const [, policy] = policies.find(([name]) => name === program) ?? [];
-      delete (policy as Editable)["spec"][direction];
-    });
-  const names = Object.keys(
-    (JSON.parse(queuePlan().text("platform")) as Editable)["resource"]
-      .kubernetes_network_policy_v1 as Editable,
-  );
-  const of = (part: string): string =>
-    names.find((name) => name.startsWith("keda") && name.endsWith(part)) ?? "";
-  expect(foundBy(networkPolicyPaths, without(of("operator"), "egress")).join("\n")).toContain("9090");
-  expect(foundBy(networkPolicyPaths, without(of("metrics_apiserver"), "ingress")).join("\n")).toContain(
-    "6443",
-  );
+test.each([
+  ["a scaler that no longer reaches Prometheus", "operator", "egress", "9090"],
+  ["metrics that Kubernetes no longer reads", "metrics_server", "ingress", "6443"],
+  ["a metrics server that no longer reaches the operator", "operator", "ingress", "9666"],
+  ["webhooks that Kubernetes no longer calls", "webhooks", "ingress", "9443"],
+])("network-policy-paths finds %s", (_, program, direction, port) => {
+  const plan = altered(queuePlan(), ({ platform }) => {
+    const policies = Object.entries(platform.resource.kubernetes_network_policy_v1 as Editable);
+    const [, policy] = policies.find(([name]) => name === `keda_traffic_${program}`) ?? [];
+    delete (policy as Editable)["spec"][direction];
+  });
+  expect(foundBy(networkPolicyPaths, plan).join("\n")).toContain(port);
+});
+
+test("network-policy-paths finds a Prometheus that no longer lets the scaler in", () => {
+  const plan = altered(queuePlan(), ({ platform }) => {
+    const policy = platform.resource.kubernetes_network_policy_v1.monitoring_prometheus as Editable;
+    policy["spec"].ingress = (policy["spec"].ingress as Editable[]).filter(
+      (rule) => !JSON.stringify(rule).includes("keda-operator"),
+    );
+  });
+  expect(foundBy(networkPolicyPaths, plan).join("\n")).toContain("9090");
 });
 
 test.each<readonly [string, (values: Editable) => void, string]>([

@@ -1,0 +1,117 @@
+import { combinedFinding, number, text } from "../../../../proof/model/blocks";
+import { releasesOf } from "../../../../proof/model/helm-releases";
+import { type Pods, mainContainer, objectsOf } from "../../../../proof/model/kubernetes/objects";
+import { type Check } from "../../../../proof/checks/check";
+import { type EnvironmentPlan } from "../../../../proof/terraform-json/environment-plan";
+import { asObject } from "../../../../proof/terraform-json/stack-json";
+import { runsVllm } from "../../alerts/model/server-of";
+import { monitoredPodsOf } from "../../prometheus/model/monitored-pods";
+import { AT_ZERO, KEDA_CHART, QUEUE_SERIES, SCALED_OBJECT } from "../facts/keda";
+import { type ScaledObject, scaledObjectsOf } from "../model/scaled-objects";
+import { PROMETHEUS, triggerProblems } from "./trigger-problems";
+
+export const queueScaling: Check = {
+  id: "queue-scaling",
+  severity: "error",
+  title:
+    "each ScaledObject reads series that its server has and Prometheus scrapes, of its own pods only, keeps them without Prometheus, and is their only autoscaler",
+  why: "a wrong name or label reads no request, so that a queue grows beside free nodes; two autoscalers undo what the other did",
+  fix: "correct what the message names in the ScaledObject, or remove the other autoscaler",
+  source:
+    "src/platform/parts/keda/facts/keda.ts; src/proof/facts/vllm; kedacore/keda v2.20.2, pkg/scalers/prometheus_scaler.go (read 2026-11-28)",
+  run: (plan) =>
+    scaledObjectsOf(plan).flatMap((scaled) =>
+      combinedFinding(scaled.object.resource, `ScaledObject ${scaled.object.name}`, problems(plan, scaled)),
+    ),
+};
+
+function problems(plan: EnvironmentPlan, scaled: ScaledObject): string[] {
+  const { object, triggers, autoscaler } = scaled;
+  const pods = objectsOf(plan).pods.find(
+    ({ owner }) =>
+      owner.kind === "deployment" &&
+      owner.namespace === object.namespace &&
+      owner.name === autoscaler.spec.scaleTargetRef?.name,
+  );
+  const queries = triggers.filter(({ type }) => type === PROMETHEUS);
+  return [
+    ...(releasesOf(plan, KEDA_CHART).length > 0 ? [] : ["no release of KEDA is in the stacks"]),
+    ...autoscalerProblems(plan, scaled),
+    ...leastProblems(scaled),
+    ...pausedProblems(scaled),
+    ...(queries.length === 0 ? [] : fallbackProblems(scaled)),
+    ...(pods ? queries.flatMap((trigger) => triggerProblems(plan, trigger, pods)) : []),
+    ...(pods && queries.length > 0 ? scrapeProblems(plan, pods) : []),
+    ...(pods && runsVllm(pods) ? serverProblems(scaled, pods) : []),
+  ];
+}
+
+function autoscalerProblems(plan: EnvironmentPlan, { object, autoscaler }: ScaledObject): string[] {
+  const target = autoscaler.spec.scaleTargetRef ?? {};
+  const names = objectsOf(plan)
+    .ofKind("horizontal_pod_autoscaler")
+    .filter(
+      ({ namespace, spec }) =>
+        namespace === object.namespace &&
+        spec.scaleTargetRef?.kind === target.kind &&
+        spec.scaleTargetRef?.name === target.name,
+    )
+    .map(({ name }) => name)
+    .sort();
+  return names.length < 2
+    ? []
+    : [`${String(target.name)} has ${names.length} autoscalers, ${names.join(" and ")}`];
+}
+
+/** Zero pods have no series, so only a trigger from outside starts the first one. */
+function leastProblems({ object: { spec }, triggers }: ScaledObject): string[] {
+  if (triggers.some(({ type }) => AT_ZERO.includes(type))) return [];
+  const counts = {
+    minReplicaCount: spec["minReplicaCount"] ?? 0,
+    idleReplicaCount: spec["idleReplicaCount"],
+  };
+  return Object.entries(counts).flatMap(([key, value]) =>
+    value === undefined || (number(value) ?? 0) >= 1
+      ? []
+      : [`${key} is ${String(value)}, and no trigger has a value without a pod`],
+  );
+}
+
+const pausedProblems = ({ object: { metadata } }: ScaledObject): string[] =>
+  Object.keys(asObject(metadata["annotations"]))
+    .filter((key) => key.startsWith(SCALED_OBJECT.paused))
+    .map((key) => `the annotation ${key} leaves it paused`);
+
+function fallbackProblems({ object: { spec } }: ScaledObject): string[] {
+  if (spec["fallback"] === undefined)
+    return ["it has no fallback, so its autoscaler fails while Prometheus does not answer"];
+  const behavior = text(asObject(spec["fallback"])["behavior"]) ?? "static";
+  return SCALED_OBJECT.keeps.some((each) => each === behavior)
+    ? []
+    : [
+        `fallback.behavior is ${behavior}, expected ${SCALED_OBJECT.keeps.join(" or ")}: running pods stay while Prometheus does not answer`,
+      ];
+}
+
+const scrapeProblems = (plan: EnvironmentPlan, pods: Pods): string[] =>
+  monitoredPodsOf(plan).some((monitored) => monitored.pods === pods)
+    ? []
+    : [`no ServiceMonitor scrapes the pods of ${pods.owner.name}`];
+
+/** Problems with a model of vLLM: what it has to read, and the time after which pods may go. */
+function serverProblems({ triggers, autoscaler }: ScaledObject, pods: Pods): string[] {
+  const read = triggers.map(({ type, metadata }) =>
+    type === PROMETHEUS ? (text(metadata["query"]) ?? "") : "",
+  );
+  const window = number(autoscaler.spec.behavior?.scaleDown?.stabilizationWindowSeconds) ?? 0;
+  const { failureThreshold, periodSeconds } = mainContainer(pods)?.config.startupProbe ?? {};
+  const start = (number(failureThreshold) ?? 0) * (number(periodSeconds) ?? 0);
+  return [
+    ...QUEUE_SERIES.filter((series) => !read.some((query) => query.includes(series))).map(
+      (series) => `no trigger reads ${series}`,
+    ),
+    ...(window >= start
+      ? []
+      : [`it may remove pods ${window} s after a peak, and a pod may need ${start} s to start again`]),
+  ];
+}

@@ -1,0 +1,22 @@
+import { type References, type Values } from "../contract";
+
+/** Source for keys: values of chart 2.20.2 (read and rendered 2026-11-28). */
+export const kedaValues = ({ image }: References): Values => ({
+  image: {
+    keda: withoutRegistry(image("operator")),
+    metricsApiServer: withoutRegistry(image("metrics-server")),
+    webhooks: withoutRegistry(image("webhooks")),
+    pullPolicy: "IfNotPresent",
+  },
+  // No trigger here has a secret. Its own certificates are in its namespace.
+  permissions: { operator: { restrict: { secret: true } }, metricServer: { restrict: { secret: true } } },
+  // Deployments need no rule for other kinds, which would be a right to read every object of the cluster.
+  rbac: { enabledCustomScaledRefKinds: false },
+  enableServiceLinks: false,
+});
+
+/** The repository has the registry. */
+const withoutRegistry = (image: { readonly repository: string; readonly tag: string }): Values => ({
+  registry: null,
+  ...image,
+});
