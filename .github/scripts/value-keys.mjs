@@ -30,6 +30,7 @@ const KEYS = [
   ...["replicas.max", "replicas.cpuPercent", "replicas.memoryPercent", "startupSeconds", "drainSeconds"].map(
     (key) => `models[].${key}`,
   ),
+  ...["replicas.queue", "replicas.queue.waiting", "replicas.queue.running"].map((key) => `models[].${key}`),
   ...[
     "drainsOnSigterm",
     "tmpMiB",

@@ -58,9 +58,7 @@ function autoscalerProblems(plan: EnvironmentPlan, { object, autoscaler }: Scale
     )
     .map(({ name }) => name)
     .sort();
-  return names.length < 2
-    ? []
-    : [`${String(target.name)} has ${names.length} autoscalers, ${names.join(" and ")}`];
+  return names.length < 2 ? [] : [`${String(target.name)} has several autoscalers: ${names.join(", ")}`];
 }
 
 /** Zero pods have no series, so only a trigger from outside starts the first one. */
