@@ -1,6 +1,7 @@
 import { planWith } from "./changed-plans";
 import { withKeys } from "./customer-keys";
 import { ENVIRONMENTS, configWith } from "./environments";
+import { queuePlan } from "./keda";
 import { kservePlan } from "./kserve";
 import { CHAT, onGpus } from "./llm";
 import { argoCdIn } from "./argo-cd";
@@ -129,6 +130,7 @@ const everythingOn = (environment: string): Plan =>
       prometheus: {},
       alerts: ALERTS,
       "gpu-metrics": {},
+      keda: {},
       "argo-cd": {
         ...argoCdIn(configWith(environment).region),
         models: {
@@ -169,6 +171,7 @@ export const PLANS: readonly (readonly [name: string, plan: Plan])[] = [
   ],
   ["a model of KServe", kservePlan()],
   ["a language model", planWith("retail-forecast", { ...onGpus("g6.xlarge"), models: [CHAT] })],
+  ["a language model whose replicas follow its queue", queuePlan()],
   ...TRAINING_VPCS,
   ["a network by ids", withIds()],
   ["a network with more ids", withMoreIds()],

@@ -74,7 +74,7 @@ test("ML-01 replicas of a language model are as many as its minimum, unless the 
 
 test("ML-01 the CPU of a language model does not show its load, so more replicas need another trigger", () => {
   expect(problems({ ...CHAT, replicas: { min: 1, max: 3 } })).toEqual([
-    "prod.yaml:29:12 models[0].replicas.max: got 3, expected 1, replicas.min: the autoscaler knows CPU only, which does not show the load of a language model; write max: 1, or raise min",
+    "prod.yaml:29:12 models[0].replicas.max: got 3, expected 1, replicas.min: the autoscaler knows CPU only, which does not show the load of a language model; add ebs-csi: {}, prometheus: {} and keda: {} to components, or write max: 1, or raise min",
   ]);
 });
 

@@ -94,10 +94,10 @@ test("KEDA-01 thresholds of the file replace those of the platform", () => {
 });
 
 test("KEDA-01 without components.keda, and for other models, CPU counts", () => {
-  const { keda: _, ...others } = QUEUE_PARTS;
+  const others = { "ebs-csi": {}, prometheus: {} };
   const without = planWith("ml-inference-prod", {
     ...onGpus("g6e.xlarge"),
-    models: [{ ...CHAT, replicas: { max: 3 } }],
+    models: [{ ...CHAT, replicas: { min: 2 } }],
     components: others,
   });
   expect(scaledObjects(without)).toEqual([]);
@@ -212,9 +212,9 @@ test("KEDA-02 targets of CPU and memory are refused beside the queue", () => {
 });
 
 test("KEDA-02 thresholds of a queue are refused without KEDA, and for models of other kinds", () => {
-  const { keda: _, ...others } = QUEUE_PARTS;
+  const others = { "ebs-csi": {}, prometheus: {} };
   expect(problemsOf({ queue: { waiting: 2 } }, others)).toEqual([
-    "models.0.replicas.queue: components.keda in this file, which reads the queue; add prometheus: {} and keda: {} to components, or remove queue",
+    "models.0.replicas.queue: components.keda in this file, which reads the queue; add ebs-csi: {}, prometheus: {} and keda: {} to components, or remove queue",
   ]);
   const models = [{ name: "spell", image: { tag: "1.0.0" }, replicas: { queue: { waiting: 2 } } }];
   expect(refusals({ models, components: QUEUE_PARTS })).toEqual([

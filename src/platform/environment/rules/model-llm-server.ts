@@ -31,7 +31,6 @@ export const serverRules = (
   ...pathRules(model),
   ...variableRules(model),
   ...folderRules(model),
-  ...replicaRules(model),
   ...(serving ? [...memoryRules(model, serving), ...llmWeightsRules(model, serving, config)] : []),
 ];
 
@@ -108,18 +107,6 @@ const variableRules = ({ environment, memoryVolumes = {} }: Model): KeyProblem[]
       fix: "remove it",
     })),
 ];
-
-/** Without a trigger of its queue, the number of replicas is fixed: the server polls its GPUs, so its CPU is busy without a request. */
-const replicaRules = ({ replicas: { min, max } }: Model): KeyProblem[] =>
-  max > min
-    ? [
-        {
-          key: ["replicas", "max"],
-          expected: `${min}, replicas.min: the autoscaler knows CPU only, which does not show the load of a language model`,
-          fix: `write max: ${min}, or raise min`,
-        },
-      ]
-    : [];
 
 function folderRules(model: Model): KeyProblem[] {
   const least = (key: "tmpMiB" | "modelCacheMiB", mebibytes: number, use: string): KeyProblem[] =>

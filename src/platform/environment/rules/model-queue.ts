@@ -8,26 +8,47 @@ type Model = EnvironmentConfig["models"][number];
 const CPU_PERCENT = 70;
 
 /** Rules on the keys by which the replicas of a model follow its requests. */
-export const queueRules = (model: Model, config: EnvironmentConfig): KeyProblem[] =>
-  followsQueue(model, config) ? thresholdRules(model, config) : refusedQueue(model);
+export function queueRules(model: Model, config: EnvironmentConfig): KeyProblem[] {
+  if (model.kind !== "llm") return withoutQueue(model);
+  return followsQueue(model, config) ? thresholdRules(model, config) : fixedRules(model);
+}
 
-function refusedQueue({ kind, replicas }: Model): KeyProblem[] {
-  if (replicas.queue === undefined) return [];
-  const key = ["replicas", "queue"];
+/** Without the queue, the number of replicas is fixed: the server polls its GPUs, so its CPU is busy without a request. */
+function fixedRules({ replicas: { min, max, queue } }: Model): KeyProblem[] {
   return [
-    kind === "llm"
-      ? {
-          key,
-          expected: "components.keda in this file, which reads the queue",
-          fix: "add prometheus: {} and keda: {} to components, or remove queue",
-        }
-      : {
-          key,
+    ...(max > min
+      ? [
+          {
+            key: ["replicas", "max"],
+            expected: `${min}, replicas.min: the autoscaler knows CPU only, which does not show the load of a language model`,
+            fix: `${ADD_KEDA}, or write max: ${min}, or raise min`,
+          },
+        ]
+      : []),
+    ...(queue === undefined
+      ? []
+      : [
+          {
+            key: ["replicas", "queue"],
+            expected: "components.keda in this file, which reads the queue",
+            fix: `${ADD_KEDA}, or remove queue`,
+          },
+        ]),
+  ];
+}
+
+const ADD_KEDA = "add ebs-csi: {}, prometheus: {} and keda: {} to components";
+
+const withoutQueue = ({ replicas: { queue } }: Model): KeyProblem[] =>
+  queue === undefined
+    ? []
+    : [
+        {
+          key: ["replicas", "queue"],
           expected: "no queue without kind: llm, whose server has series of its queue",
           fix: "remove it",
         },
-  ];
-}
+      ];
 
 function thresholdRules(model: Model, config: EnvironmentConfig): KeyProblem[] {
   const { cpuPercent, memoryPercent, queue } = model.replicas;
