@@ -48,6 +48,7 @@ describe(`${ALL.length} objects of ${SEEN.size} kinds`, () => {
       "argoproj.io/v1alpha1 AppProject",
       "argoproj.io/v1alpha1 Application",
       "elbv2.k8s.aws/v1beta1 TargetGroupBinding",
+      "keda.sh/v1alpha1 ScaledObject",
       "monitoring.coreos.com/v1 PrometheusRule",
       "monitoring.coreos.com/v1 ServiceMonitor",
       "secrets-store.csi.x-k8s.io/v1 SecretProviderClass",

@@ -27,6 +27,7 @@ import { Toleration } from "kubernetes-models/v1/Toleration";
 import { TopologySpreadConstraint } from "kubernetes-models/v1/TopologySpreadConstraint";
 import { StorageClass } from "kubernetes-models/storage.k8s.io/v1/StorageClass";
 import { z } from "../../src/shared/values/zod";
+import { scaledObjectSpec } from "./scaled-object-schema";
 import { type Json, type JsonObject } from "../../src/proof/terraform-json/stack-json";
 
 /**
@@ -194,6 +195,16 @@ const KSERVE_KINDS: Readonly<Record<string, z.ZodType>> = {
   }),
 };
 
+/** Source: kedacore/charts v2.20.2, `keda/templates/crds` (read 2026-11-28). */
+const KEDA_KINDS: Readonly<Record<string, z.ZodType>> = {
+  "keda.sh/v1alpha1 ScaledObject": z.strictObject({
+    apiVersion: z.string(),
+    kind: z.string(),
+    metadata: metadata.extend({ annotations: z.record(z.string(), z.string()).optional() }),
+    spec: scaledObjectSpec,
+  }),
+};
+
 /** Source: Kubernetes API reference, CustomResourceDefinition v1 (unconfirmed). The real API server reads those of this project. */
 const DEFINITION_KINDS: Readonly<Record<string, z.ZodType>> = {
   "apiextensions.k8s.io/v1 CustomResourceDefinition": z.strictObject({
@@ -235,7 +246,9 @@ export const kindOf = ({ apiVersion, kind }: JsonObject): string => `${String(ap
 export function problemsOf(object: JsonObject): string[] {
   const model = MODELS.get(kindOf(object));
   if (model) return misfitsOf(model, object);
-  const custom = { ...CUSTOM_KINDS, ...ARGO_CD_KINDS, ...KSERVE_KINDS, ...DEFINITION_KINDS }[kindOf(object)];
+  const custom = { ...CUSTOM_KINDS, ...ARGO_CD_KINDS, ...KSERVE_KINDS, ...KEDA_KINDS, ...DEFINITION_KINDS }[
+    kindOf(object)
+  ];
   if (!custom) return [`no schema of ${kindOf(object)}`];
   return (
     custom.safeParse(object).error?.issues.map(({ path, message }) => `${path.join("/")} ${message}`) ?? []

@@ -39,7 +39,7 @@ export function scaledObject(props: ScaledObjectProps): CustomResource {
       annotations: { "scaledobject.keda.sh/transfer-hpa-ownership": "true" },
     },
     spec: {
-      scaleTargetRef: { apiVersion: "apps/v1", kind: "Deployment", name: deployment },
+      scaleTargetRef: { kind: "Deployment", name: deployment },
       minReplicaCount: minReplicas,
       maxReplicaCount: maxReplicas,
       // Without Prometheus, the pods that run stay.

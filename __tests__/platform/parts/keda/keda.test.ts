@@ -36,7 +36,7 @@ test("KEDA-01 replicas of a language model follow its queue and its running requ
   expect(others).toEqual([]);
   expect(object).toMatchObject({ name: "chat", namespace: "ml-inference" });
   expect(object?.spec).toEqual({
-    scaleTargetRef: { apiVersion: "apps/v1", kind: "Deployment", name: "chat" },
+    scaleTargetRef: { kind: "Deployment", name: "chat" },
     minReplicaCount: 1,
     maxReplicaCount: 3,
     fallback: { failureThreshold: 3, replicas: 1, behavior: "currentReplicasIfHigher" },
