@@ -44,6 +44,7 @@ import { storageClasses } from "./parts/storage-classes";
 import { configMaps } from "./pods/config-maps";
 import { rollouts } from "./pods/rollouts";
 import { serving } from "./pods/serving";
+import { queue } from "./queue";
 import { podVolumes } from "./pods/volumes";
 import { workloads } from "./pods/workloads";
 import { programs } from "./programs";
@@ -120,6 +121,7 @@ export const TOPICS: readonly Topic[] = [
   rollouts,
   serving,
   sizes,
+  queue,
   scaling,
   restingModels,
   handovers,

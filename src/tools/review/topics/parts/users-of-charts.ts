@@ -51,6 +51,11 @@ export const CHART_USERS: readonly ChartUsers[] = [
     ends: "no InferenceService gets its pods any more",
   },
   {
+    chart: "keda",
+    isUsed: hasKind("ScaledObject"),
+    ends: "replicas keep their number, since Kubernetes deletes each ScaledObject with its definition",
+  },
+  {
     chart: "nvidia-device-plugin",
     isUsed: hasText("nvidia.com/gpu"),
     ends: "pods that request GPUs do not start",
