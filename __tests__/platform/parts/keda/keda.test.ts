@@ -134,7 +134,8 @@ test("KEDA-01 the ScaledObject comes after its Deployment, and KEDA after the re
 });
 
 test("KEDA-01 the release reads no Secrets of other namespaces and no object of every kind, with images of the account", () => {
-  const registry = "222233334444.dkr.ecr.ap-southeast-2.amazonaws.com/ml-inference-prod/kedacore";
+  const registry = "222233334444.dkr.ecr.ap-southeast-2.amazonaws.com";
+  const path = "ml-inference-prod/kedacore";
   const plan = planWith("ml-inference-prod", {
     ...onGpus("g6e.xlarge"),
     network: { egress: "none" },
@@ -143,9 +144,9 @@ test("KEDA-01 the release reads no Secrets of other namespaces and no object of 
   });
   expect(valuesOf(plan)).toMatchObject({
     image: {
-      keda: { registry: null, repository: `${registry}/keda`, tag: "2.20.2" },
-      metricsApiServer: { registry: null, repository: `${registry}/keda-metrics-apiserver`, tag: "2.20.2" },
-      webhooks: { registry: null, repository: `${registry}/keda-admission-webhooks`, tag: "2.20.2" },
+      keda: { registry, repository: `${path}/keda`, tag: "2.20.2" },
+      metricsApiServer: { registry, repository: `${path}/keda-metrics-apiserver`, tag: "2.20.2" },
+      webhooks: { registry, repository: `${path}/keda-admission-webhooks`, tag: "2.20.2" },
       pullPolicy: "IfNotPresent",
     },
     rbac: { enabledCustomScaledRefKinds: false },

@@ -1,11 +1,12 @@
 import { type References, type Values } from "../contract";
+import { registryImage } from "../registry-image";
 
 /** Source for keys: values of chart 2.20.2 (read and rendered 2026-11-28). */
 export const kedaValues = ({ image }: References): Values => ({
   image: {
-    keda: withoutRegistry(image("operator")),
-    metricsApiServer: withoutRegistry(image("metrics-server")),
-    webhooks: withoutRegistry(image("webhooks")),
+    keda: registryImage(image("operator")),
+    metricsApiServer: registryImage(image("metrics-server")),
+    webhooks: registryImage(image("webhooks")),
     pullPolicy: "IfNotPresent",
   },
   // No trigger here has a secret. Its own certificates are in its namespace.
@@ -13,10 +14,4 @@ export const kedaValues = ({ image }: References): Values => ({
   // Deployments need no rule for other kinds, which would be a right to read every object of the cluster.
   rbac: { enabledCustomScaledRefKinds: false },
   enableServiceLinks: false,
-});
-
-/** The repository has the registry. */
-const withoutRegistry = (image: { readonly repository: string; readonly tag: string }): Values => ({
-  registry: null,
-  ...image,
 });

@@ -1,4 +1,5 @@
 import { resourcesOf } from "../part-requests";
+import { registryImage } from "../registry-image";
 import { REQUESTS } from "./requests";
 import { type EnvironmentConfig } from "../../environment/environment";
 import { PROMETHEUS_NAMESPACE } from "../../environment/prometheus";
@@ -124,9 +125,3 @@ const claimOf = (gib: number): Values => ({
     },
   },
 });
-
-/** The chart has registry and path of an image apart. */
-function registryImage({ repository, tag }: { readonly repository: string; readonly tag: string }): Values {
-  const cut = repository.indexOf("/");
-  return { registry: repository.slice(0, cut), repository: repository.slice(cut + 1), tag };
-}
