@@ -67,6 +67,17 @@ export const ACCEPTED_DECLARATIONS: readonly AcceptedDeclaration[] = [
     reason: "the kubelet of every node has the same port, and metrics-server that of the changed one",
   },
   {
+    part: /^keda$/,
+    leaf: /^needs\.fromControlPlane\[1\] remove$/,
+    reason: "the load balancer controller of every environment needs the port of the webhooks, too",
+  },
+  {
+    part: /^keda$/,
+    leaf: /^requires\[0\] /,
+    reason:
+      "KEDA starts without Prometheus; the requirement refuses a file without it, and `queue-scaling` a query without it",
+  },
+  {
     part: /^(cert-manager|kserve)$/,
     leaf: /^(provides|requires)\[0\] /,
     reason:

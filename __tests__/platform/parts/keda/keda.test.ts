@@ -142,12 +142,11 @@ test("KEDA-01 the release reads no Secrets of other namespaces and no object of 
     models: [CHAT],
     components: QUEUE_PARTS,
   });
-  expect(valuesOf(plan)).toMatchObject({
+  expect(valuesOf(plan)).toEqual({
     image: {
       keda: { registry, repository: `${path}/keda`, tag: "2.20.2" },
       metricsApiServer: { registry, repository: `${path}/keda-metrics-apiserver`, tag: "2.20.2" },
       webhooks: { registry, repository: `${path}/keda-admission-webhooks`, tag: "2.20.2" },
-      pullPolicy: "IfNotPresent",
     },
     rbac: { enabledCustomScaledRefKinds: false },
     permissions: { operator: { restrict: { secret: true } }, metricServer: { restrict: { secret: true } } },

@@ -7,11 +7,9 @@ export const kedaValues = ({ image }: References): Values => ({
     keda: registryImage(image("operator")),
     metricsApiServer: registryImage(image("metrics-server")),
     webhooks: registryImage(image("webhooks")),
-    pullPolicy: "IfNotPresent",
   },
   // No trigger here has a secret. Its own certificates are in its namespace.
   permissions: { operator: { restrict: { secret: true } }, metricServer: { restrict: { secret: true } } },
   // Deployments need no rule for other kinds, which would be a right to read every object of the cluster.
   rbac: { enabledCustomScaledRefKinds: false },
-  enableServiceLinks: false,
 });
