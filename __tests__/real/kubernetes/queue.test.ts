@@ -1,0 +1,78 @@
+import { scaledObjectsOf } from "../../../src/platform/parts/keda/model/scaled-objects";
+import { type JsonObject } from "../../../src/proof/terraform-json/stack-json";
+import { type Editable, environmentPlan } from "../../support/altered";
+import { queuePlan, withScaledObject } from "../../support/keda";
+import { Deployment } from "./harness/deployment";
+import { refusedObjects, warningsOf } from "./harness/outcome";
+
+const PLAN = environmentPlan(queuePlan());
+
+/** The HorizontalPodAutoscaler that KEDA creates for a ScaledObject (kedacore/keda v2.20.2, controllers/keda/hpa.go, read 2026-11-28). */
+function autoscaler(): JsonObject {
+  const [scaled] = scaledObjectsOf(PLAN);
+  if (!scaled) throw new Error("no ScaledObject");
+  const { object, autoscaler: made, triggers } = scaled;
+  return {
+    apiVersion: "autoscaling/v2",
+    kind: "HorizontalPodAutoscaler",
+    metadata: { name: made.name, namespace: object.namespace, labels: object.labels },
+    spec: {
+      ...(made.spec as JsonObject),
+      metrics: triggers.map(({ metadata }, index) => ({
+        type: "External",
+        external: {
+          metric: {
+            name: `s${index}-prometheus`,
+            selector: { matchLabels: { "scaledobject.keda.sh/name": object.name } },
+          },
+          target: { type: "AverageValue", averageValue: metadata["threshold"] ?? "" },
+        },
+      })),
+    },
+  };
+}
+
+let deployment: Deployment;
+
+beforeAll(async () => {
+  deployment = await Deployment.of(PLAN);
+});
+
+afterAll(async () => {
+  await deployment.stop();
+});
+
+test("KEDA-01 every object of a language model that follows its queue is accepted, with the schema of KEDA", () => {
+  const kinds = deployment.verdicts.map(({ object }) => object["kind"]);
+  expect(kinds).toContain("ScaledObject");
+  expect(refusedObjects(deployment)).toEqual([]);
+  expect(warningsOf(deployment)).toEqual([]);
+});
+
+test("KEDA-01 the API server accepts the autoscaler that KEDA creates, with its bounds and times", async () => {
+  const { status, body } = await deployment.api.apply(autoscaler());
+  expect([status, body["message"]]).toEqual([201, undefined]);
+});
+
+test.each<readonly [string, (object: Editable) => void, string]>([
+  ["a minimum above the maximum", ({ spec }) => (spec.minReplicaCount = 9), "minReplicaCount must be less"],
+  ["no trigger", ({ spec }) => (spec.triggers = []), "spec.triggers"],
+  ["an unknown fallback", ({ spec }) => (spec.fallback.behavior = "none"), "spec.fallback.behavior"],
+  [
+    "a window that is too long",
+    ({ spec }) =>
+      (spec.advanced.horizontalPodAutoscalerConfig.behavior.scaleDown.stabilizationWindowSeconds = "long"),
+    "stabilizationWindowSeconds",
+  ],
+])("KEDA-01 the schema of KEDA refuses %s", async (_, edit, message) => {
+  const [faulty] = scaledObjectsOf(withScaledObject(edit));
+  const { metadata, spec, labels } = faulty?.object ?? { metadata: {}, spec: {}, labels: {} };
+  const { status, body } = await deployment.api.apply({
+    apiVersion: "keda.sh/v1alpha1",
+    kind: "ScaledObject",
+    metadata: { ...metadata, labels, name: "faulty" },
+    spec,
+  });
+  expect(status).toBeGreaterThanOrEqual(400);
+  expect(String(body["message"])).toContain(message);
+});
