@@ -139,7 +139,10 @@ const FACTS = z.strictObject({
     notable: z.array(z.string()),
   }),
   crdsKept: z.literal(true).optional(),
-  lease: name.optional(),
+  lease: z
+    .string()
+    .regex(/^[a-z0-9]([a-z0-9.-]*[a-z0-9])?$/)
+    .optional(),
   plainValues: z.array(path).min(1).optional(),
   csiDriver: z
     .strictObject({
@@ -247,12 +250,20 @@ test.each(charts)(
   },
 );
 
-test.each(charts)("%s: the control plane reaches the ports of its webhooks", (_, { webhooks, ...facts }) => {
-  const ports = [...new Set(webhooks.map(({ targetPort }) => targetPort))];
-  expect(facts.controlPlanePorts).toEqual(ports);
-  const served = facts.services.map(({ targetPort }) => targetPort);
-  expect(ports.filter((port) => !served.includes(port))).toEqual([]);
-});
+/** Ports of charts that serve an API of the cluster (kedacore/charts v2.20.2, `keda/templates/metrics-server/apiservice.yaml`, read 2026-11-28). */
+const API_PORTS: Readonly<Record<string, readonly number[]>> = { keda: [6443] };
+
+test.each(charts)(
+  "%s: the control plane reaches the ports of its webhooks and APIs",
+  (_, { webhooks, ...facts }) => {
+    const ports = [
+      ...new Set([...(API_PORTS[facts.chart] ?? []), ...webhooks.map(({ targetPort }) => targetPort)]),
+    ];
+    expect(facts.controlPlanePorts).toEqual(ports);
+    const served = facts.services.map(({ targetPort }) => targetPort);
+    expect(ports.filter((port) => !served.includes(port))).toEqual([]);
+  },
+);
 
 test.each(charts)("%s: each port of a Service is a port of a container", (_, { workloads, services }) => {
   const open = workloads.flatMap(({ containers }) => containers.flatMap(({ ports = [] }) => ports));

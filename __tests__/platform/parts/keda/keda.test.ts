@@ -234,3 +234,13 @@ test("KEDA-02 zero pods are refused, since no trigger exists without a pod", () 
     /replicas\.min: got 0, expected at least 1: .*series.*pod.*; write min: 1/,
   );
 });
+
+test("KEDA-01 the alert on an autoscaler without metrics names KEDA as their source", () => {
+  const plan = planWith("ml-inference-prod", {
+    ...onGpus("g6e.xlarge"),
+    models: [{ ...CHAT, replicas: { min: 1, max: 2 } }],
+    components: { ...QUEUE_PARTS, alerts: { email: "oncall@example.com" } },
+  });
+  expect(plan.text("models")).toContain("kubectl -n keda get pods shows its source");
+  expect(plan.text("models")).not.toContain("metrics-server shows its source");
+});

@@ -8,6 +8,8 @@ export interface AlertedModel {
   readonly namespace: string;
   /** True if the autoscaler can add pods. */
   readonly scales: boolean;
+  /** Command that shows the pods with the metrics of its autoscaler. @default - that of metrics-server */
+  readonly scalerCommand?: string;
   /** Metrics of its requests. @default - it has none */
   readonly requests?: AlertedRequests;
 }

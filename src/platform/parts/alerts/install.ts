@@ -13,7 +13,9 @@ import {
   heartbeatAlarm,
 } from "./resources/alarms";
 import { databaseAlarms } from "./resources/database-alarms";
+import { followsQueue } from "../../environment/queue";
 import { scrapedMetrics } from "../../environment/scraped-metrics";
+import { KEDA } from "../keda/names";
 import { AlertTopics } from "./resources/alert-topics";
 import { CustomResources } from "../../constructs/custom-resources/custom-resources";
 import { podNames } from "../../names/model-names";
@@ -121,6 +123,7 @@ const alertsByModel = (config: EnvironmentConfig): Record<string, Alert[]> =>
           pods: podNames(name, kind),
           namespace: config.namespace,
           scales: replicas.max > replicas.min,
+          ...(followsQueue(model, config) ? { scalerCommand: `kubectl -n ${KEDA.namespace} get pods` } : {}),
           ...(metrics ? { requests: { metrics, objectives: objectivesOf(settingsOf(config), name) } } : {}),
         }),
       ];

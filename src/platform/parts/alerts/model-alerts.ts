@@ -57,7 +57,13 @@ function ofPods({ name, namespace, pods: { deployment, container } }: AlertedMod
   ];
 }
 
-function ofReplicas({ name, namespace, scales, pods }: AlertedModel): Alert[] {
+function ofReplicas({
+  name,
+  namespace,
+  scales,
+  pods,
+  scalerCommand = METRICS_SERVER,
+}: AlertedModel): Alert[] {
   const deployment = `{namespace="${namespace}",deployment="${pods.deployment}"}`;
   const autoscaler = `{namespace="${namespace}",horizontalpodautoscaler="${name}"}`;
   const wantsPods = `kube_deployment_spec_replicas${deployment} > 0`;
@@ -84,7 +90,7 @@ function ofReplicas({ name, namespace, scales, pods }: AlertedModel): Alert[] {
       expression: `kube_horizontalpodautoscaler_status_condition{namespace="${namespace}",horizontalpodautoscaler="${name}",condition="ScalingActive",status="false"} == 1 and on () ${wantsPods}`,
       after: "15m",
       summary: `The autoscaler of ${name} cannot read its metrics, so the number of pods does not follow the load`,
-      runbook: `kubectl -n ${namespace} describe horizontalpodautoscaler ${name} has the reason; kubectl -n kube-system get pods -l app.kubernetes.io/name=metrics-server shows its source.`,
+      runbook: `kubectl -n ${namespace} describe horizontalpodautoscaler ${name} has the reason; ${scalerCommand} shows its source.`,
     },
     ...(scales
       ? [
@@ -100,3 +106,5 @@ function ofReplicas({ name, namespace, scales, pods }: AlertedModel): Alert[] {
       : []),
   ];
 }
+
+const METRICS_SERVER = "kubectl -n kube-system get pods -l app.kubernetes.io/name=metrics-server";
