@@ -127,6 +127,24 @@ test("queue-scaling finds a HorizontalPodAutoscaler beside the ScaledObject", ()
   expect(foundBy(queueScaling, plan).join("\n")).toContain("chat has several autoscalers: chat, cpu");
 });
 
+test.each(["ScaledObject", "HorizontalPodAutoscaler"])(
+  "queue-scaling finds a %s of a manifest beside the ScaledObject",
+  (kind) => {
+    const plan = altered(queuePlan(), ({ models }) => {
+      models.resource.kubernetes_manifest = {
+        other: {
+          manifest: {
+            kind,
+            metadata: { name: "other", namespace: "ml-inference" },
+            spec: { scaleTargetRef: { name: "chat" } },
+          },
+        },
+      };
+    });
+    expect(foundBy(queueScaling, plan).join("\n")).toContain("chat has several autoscalers: chat, other");
+  },
+);
+
 test("queue-scaling finds a second ScaledObject of one Deployment", () => {
   const plan = altered(queuePlan(), ({ models }) => {
     const [values] = models.resource.helm_release.chat_queue.values as string[];

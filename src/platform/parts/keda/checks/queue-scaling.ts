@@ -1,6 +1,13 @@
 import { combinedFinding, number, text } from "../../../../proof/model/blocks";
 import { releasesOf } from "../../../../proof/model/helm-releases";
-import { type Pods, mainContainer, objectsOf } from "../../../../proof/model/kubernetes/objects";
+import { type AutoscalerSpec } from "../../../../proof/model/kubernetes/api/scaling";
+import { MANIFEST } from "../../../../proof/model/kubernetes/kinds";
+import {
+  type KubernetesObject,
+  type Pods,
+  mainContainer,
+  objectsOf,
+} from "../../../../proof/model/kubernetes/objects";
 import { type Check } from "../../../../proof/checks/check";
 import { type EnvironmentPlan } from "../../../../proof/terraform-json/environment-plan";
 import { asObject } from "../../../../proof/terraform-json/stack-json";
@@ -47,19 +54,28 @@ function problems(plan: EnvironmentPlan, scaled: ScaledObject): string[] {
 }
 
 function autoscalerProblems(plan: EnvironmentPlan, { object, autoscaler }: ScaledObject): string[] {
-  const target = autoscaler.spec.scaleTargetRef ?? {};
-  const names = objectsOf(plan)
-    .ofKind("horizontal_pod_autoscaler")
-    .filter(
-      ({ namespace, spec }) =>
-        namespace === object.namespace &&
-        spec.scaleTargetRef?.kind === target.kind &&
-        spec.scaleTargetRef?.name === target.name,
-    )
-    .map(({ name }) => name)
+  const { kind, name } = autoscaler.spec.scaleTargetRef ?? {};
+  const objects = objectsOf(plan);
+  const isOfTarget = ({ namespace, spec }: KubernetesObject<AutoscalerSpec>): boolean =>
+    namespace === object.namespace &&
+    spec.scaleTargetRef?.name === name &&
+    (spec.scaleTargetRef?.kind ?? kind) === kind;
+  const names = [...objects.ofKind("horizontal_pod_autoscaler"), ...written(plan)]
+    .filter(isOfTarget)
+    .map((each) => each.name)
     .sort();
-  return names.length < 2 ? [] : [`${String(target.name)} has several autoscalers: ${names.join(", ")}`];
+  return names.length < 2 ? [] : [`${String(name)} has several autoscalers: ${names.join(", ")}`];
 }
+
+/** Autoscalers of `kubernetes_manifest`. */
+const written = (plan: EnvironmentPlan): readonly KubernetesObject<AutoscalerSpec>[] =>
+  objectsOf(plan)
+    .ofKind(MANIFEST)
+    .filter(({ resource }) =>
+      ["HorizontalPodAutoscaler", SCALED_OBJECT.kind].some(
+        (kind) => asObject(resource.config[MANIFEST])["kind"] === kind,
+      ),
+    ) as readonly KubernetesObject<AutoscalerSpec>[];
 
 /** Zero pods have no series, so only a trigger from outside starts the first one. */
 function leastProblems({ object: { spec }, triggers }: ScaledObject): string[] {
