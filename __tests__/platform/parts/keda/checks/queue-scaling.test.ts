@@ -157,6 +157,13 @@ test("queue-scaling finds a second ScaledObject of one Deployment", () => {
   expect(foundBy(queueScaling, plan).join("\n")).toContain("chat has several autoscalers: chat, second");
 });
 
+test("queue-scaling finds a language model beside KEDA without a ScaledObject", () => {
+  const plan = altered(queuePlan(), ({ models }) => delete models.resource.helm_release.chat_queue);
+  expect(foundBy(queueScaling, plan)).toEqual([
+    "kubernetes_deployment_v1.chat: no ScaledObject scales chat, whose replicas do not follow its requests",
+  ]);
+});
+
 test("queue-scaling finds pods that Prometheus does not scrape", () => {
   const plan = altered(queuePlan(), ({ models }) => delete models.resource.helm_release.chat);
   expect(foundBy(queueScaling, plan).join("\n")).toContain("no ServiceMonitor scrapes the pods of chat");

@@ -8,7 +8,7 @@ import {
   mainContainer,
   objectsOf,
 } from "../../../../proof/model/kubernetes/objects";
-import { type Check } from "../../../../proof/checks/check";
+import { type Check, type Finding, at } from "../../../../proof/checks/check";
 import { type EnvironmentPlan } from "../../../../proof/terraform-json/environment-plan";
 import { asObject } from "../../../../proof/terraform-json/stack-json";
 import { runsVllm } from "../../alerts/model/server-of";
@@ -26,11 +26,29 @@ export const queueScaling: Check = {
   fix: "correct what the message names in the ScaledObject, or remove the other autoscaler",
   source:
     "src/platform/parts/keda/facts/keda.ts; src/proof/facts/vllm; kedacore/keda v2.20.2, pkg/scalers/prometheus_scaler.go (read 2026-11-28)",
-  run: (plan) =>
-    scaledObjectsOf(plan).flatMap((scaled) =>
+  run: (plan) => [
+    ...scaledObjectsOf(plan).flatMap((scaled) =>
       combinedFinding(scaled.object.resource, `ScaledObject ${scaled.object.name}`, problems(plan, scaled)),
     ),
+    ...notScaled(plan),
+  ],
 };
+
+/** Language models beside KEDA that no ScaledObject scales. */
+function notScaled(plan: EnvironmentPlan): Finding[] {
+  if (releasesOf(plan, KEDA_CHART).length === 0) return [];
+  const scaled = scaledObjectsOf(plan).map(
+    ({ object, autoscaler }) => `${object.namespace}/${String(autoscaler.spec.scaleTargetRef?.name)}`,
+  );
+  return objectsOf(plan)
+    .pods.filter((pods) => runsVllm(pods) && pods.owner.kind === "deployment")
+    .filter(({ owner }) => !scaled.includes(`${owner.namespace}/${owner.name}`))
+    .map(({ owner }) => ({
+      ...at(owner.resource),
+      message: `no ScaledObject scales ${owner.name}, whose replicas do not follow its requests`,
+      fix: "add a ScaledObject for it, or remove the release of KEDA",
+    }));
+}
 
 function problems(plan: EnvironmentPlan, scaled: ScaledObject): string[] {
   const { object, triggers, autoscaler } = scaled;
