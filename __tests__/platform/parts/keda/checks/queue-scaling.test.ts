@@ -76,6 +76,11 @@ test.each<readonly [string, (object: Editable) => void, string]>([
     edited((metadata) => (metadata["threshold"] = "many")),
     "threshold is many",
   ],
+  [
+    "a threshold that no pod reaches",
+    edited((metadata) => (metadata["threshold"] = "1025")),
+    "a pod runs at most 1024 requests at once",
+  ],
   ["no fallback", ({ spec }) => delete spec.fallback, "it has no fallback"],
   [
     "a fallback to fewer pods",

@@ -13,7 +13,7 @@ import { type EnvironmentPlan } from "../../../../proof/terraform-json/environme
 import { asObject } from "../../../../proof/terraform-json/stack-json";
 import { runsVllm } from "../../alerts/model/server-of";
 import { monitoredPodsOf } from "../../prometheus/model/monitored-pods";
-import { AT_ZERO, KEDA_CHART, QUEUE_SERIES, SCALED_OBJECT } from "../facts/keda";
+import { AT_ZERO, KEDA_CHART, MOST_RUNNING, QUEUE_SERIES, SCALED_OBJECT } from "../facts/keda";
 import { type ScaledObject, scaledObjectsOf } from "../model/scaled-objects";
 import { PROMETHEUS, triggerProblems } from "./trigger-problems";
 
@@ -136,11 +136,20 @@ function serverProblems({ triggers, autoscaler }: ScaledObject, pods: Pods): str
     type === PROMETHEUS ? (text(metadata["query"]) ?? "") : "",
   );
   const window = number(autoscaler.spec.behavior?.scaleDown?.stabilizationWindowSeconds) ?? 0;
+  const [, runs] = QUEUE_SERIES;
+  const never = triggers.filter(
+    ({ metadata }) =>
+      (text(metadata["query"]) ?? "").includes(runs) && Number(metadata["threshold"]) > MOST_RUNNING,
+  );
   const { failureThreshold, periodSeconds } = mainContainer(pods)?.config.startupProbe ?? {};
   const start = (number(failureThreshold) ?? 0) * (number(periodSeconds) ?? 0);
   return [
     ...QUEUE_SERIES.filter((series) => !read.some((query) => query.includes(series))).map(
       (series) => `no trigger reads ${series}`,
+    ),
+    ...never.map(
+      ({ metadata }) =>
+        `the threshold of ${runs} is ${String(metadata["threshold"])}, and a pod runs at most ${MOST_RUNNING} requests at once`,
     ),
     ...(window >= start
       ? []
