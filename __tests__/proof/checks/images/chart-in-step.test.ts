@@ -56,8 +56,8 @@ const afterEdits = (edit: (image: Editable) => void): string[][] =>
     ),
   );
 
-test("the charts have twenty images", () => {
-  expect(images()).toHaveLength(20);
+test("the charts have twenty-three images", () => {
+  expect(images()).toHaveLength(23);
 });
 
 test("chart-in-step finds each image with another tag, except one whose tag follows the cluster", () => {

@@ -23,6 +23,7 @@ export const everyChart = (): Plan =>
       kserve: {},
       prometheus: {},
       "gpu-metrics": {},
+      keda: {},
     },
     models: [...WITH_GPU.models, { name: "reader", image: { tag: "1" }, secrets: ["a/b"] }],
   });
