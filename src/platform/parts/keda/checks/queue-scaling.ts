@@ -34,12 +34,12 @@ export const queueScaling: Check = {
   ],
 };
 
-/** Language models beside KEDA that no ScaledObject scales. */
+/** Language models beside KEDA without an autoscaler. While KEDA comes or goes, they follow their CPU. */
 function notScaled(plan: EnvironmentPlan): Finding[] {
   if (releasesOf(plan, KEDA_CHART).length === 0) return [];
-  const scaled = scaledObjectsOf(plan).map(
-    ({ object, autoscaler }) => `${object.namespace}/${String(autoscaler.spec.scaleTargetRef?.name)}`,
-  );
+  const scaled = objectsOf(plan)
+    .ofKind("horizontal_pod_autoscaler")
+    .map(({ namespace, spec }) => `${namespace}/${String(spec.scaleTargetRef?.name)}`);
   return objectsOf(plan)
     .pods.filter((pods) => runsVllm(pods) && pods.owner.kind === "deployment")
     .filter(({ owner }) => !scaled.includes(`${owner.namespace}/${owner.name}`))
