@@ -5,7 +5,7 @@ import { CHART_FACTS } from "../../../../proof/facts/charts";
 import { VLLM } from "../../../../proof/facts/vllm/vllm";
 import { type EnvironmentPlan } from "../../../../proof/terraform-json/environment-plan";
 import { type Selector, readExpression } from "../../alerts/model/expression";
-import { runsVllm } from "../../alerts/model/server-of";
+import { runsVllm } from "../../../../proof/model/kubernetes/vllm-servers";
 import { type Trigger } from "../model/scaled-objects";
 
 export const PROMETHEUS = "prometheus";
