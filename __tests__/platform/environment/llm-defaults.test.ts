@@ -78,8 +78,47 @@ test("ML-01 the CPU of a language model does not show its load, so more replicas
   ]);
 });
 
+test.each<readonly [string, object, object, number]>([
+  ["a fast network", {}, { instanceTypes: ["g6e.4xlarge"] }, 600],
+  [
+    "the network of the slowest type",
+    { llm: { model: "qwen3-14b", maxLength: 8192 } },
+    { instanceTypes: ["g6e.4xlarge", "g6e.xlarge"] },
+    720,
+  ],
+  [
+    "a type whose network no table has",
+    { llm: { model: "qwen3-14b", maxLength: 8192 } },
+    { instanceTypes: ["g9.xlarge"] },
+    960,
+  ],
+  ["a root disk", { weights: { mode: "download" } }, { instanceTypes: ["g6e.4xlarge"] }, 660],
+  [
+    "a faster root disk",
+    { weights: { mode: "download" } },
+    { instanceTypes: ["g6e.4xlarge"], diskMiBps: 1000 },
+    600,
+  ],
+  [
+    "an instance store",
+    { weights: { mode: "download" } },
+    { instanceTypes: ["g6e.4xlarge"], instanceStore: true },
+    600,
+  ],
+  // The start-up probe adds the read.
+  [
+    "a mounted bucket",
+    { llm: { model: "qwen3-14b", maxLength: 8192 }, weights: { mode: "mount" } },
+    { instanceTypes: ["g6e.xlarge"] },
+    600,
+  ],
+])("ML-01 the start of a language model has twice the predicted time of %s", (_, over, group, expected) => {
+  const value = { cluster: { nodeGroups: { gpu: group } }, models: [{ ...CHAT, ...over }] };
+  expect(withLlmDefaults(value)).toMatchObject({ models: [{ startupSeconds: expected }] });
+});
+
 test("ML-01 without sizes only what every language model needs is derived", () => {
-  const { llm: _, ...without } = CHAT;
+  const without: object = { ...CHAT, llm: undefined };
   const fixed = { cpuRequest: "2", runAsUser: 2000, tmpMiB: 1024, modelCacheMiB: 4096, paths: ["/chat/v1"] };
   expect(derived(without)).toEqual({
     ...without,

@@ -2,8 +2,8 @@ import { own } from "../../../shared/values/own";
 import { GP3_LIMITS } from "../../facts/gp3";
 import { allocatableDiskMiB, diskGiBFor } from "../../facts/instance-capacity";
 import { allocatableStoreMiB, instanceStoreGB } from "../../facts/instance-store";
-import { type ColdStartTerm, type WeightWay, coldStart } from "../../facts/llm/cold-start";
 import { type Serving, checkpointMiB } from "../../facts/llm/memory";
+import { containerStart, wayOf } from "../llm-start";
 import { type NodeGroupConfig } from "../node-groups";
 import { type EnvironmentConfig } from "../schema";
 import { downloadMiB } from "../weights";
@@ -93,43 +93,30 @@ function startRules(
 ): KeyProblem[] {
   const { startupSeconds } = model;
   const weightsMiB = checkpointMiB(serving);
-  const way = wayOf(model, group);
+  const way = wayOf(model.weights?.mode, group?.instanceStore === true);
   const diskMiBps = group?.diskMiBps ?? GP3_LIMITS.throughput.least;
-  const { terms, podSeconds } = coldStart({
-    way,
+  const { server, weights, compilation, warmUp, least } = containerStart(way, {
     weightsMiB,
     networkMiBps: Infinity,
     diskMiBps,
-    parallelPull: true,
-    compileCached: false,
   });
-  const of = (term: ColdStartTerm["name"]): number => terms.find((each) => each.name === term)?.seconds ?? 0;
-  // The start-up probe adds the read of a mounted bucket.
-  const least = Math.ceil(podSeconds - (way === "mount" ? of("weights") : 0));
   if (startupSeconds >= least) return [];
-  const seconds = (term: ColdStartTerm["name"]): string => `${Math.ceil(of(term))} s for the ${term}`;
   const origin = {
     stream: "at the highest rate",
     "instance-store": "from the instance store",
     "root-disk": `from a root disk of ${diskMiBps} MiB/s`,
     mount: "",
   }[way];
-  const weights =
-    way === "mount" ? "" : `, ${Math.ceil(of("weights"))} s for ${gib(weightsMiB)} GiB of weights ${origin}`;
+  const read =
+    way === "mount" ? "" : `, ${Math.ceil(weights)} s for ${gib(weightsMiB)} GiB of weights ${origin}`;
   const faster = way === "root-disk" ? `, or cluster.nodeGroups.${name}.diskMiBps` : "";
   return [
     {
       key: ["startupSeconds"],
-      expected: `at least ${least}: ${seconds("server")}${weights}, ${seconds("compilation")} and ${seconds("warm-up")}`,
+      expected: `at least ${least}: ${Math.ceil(server)} s for the server${read}, ${Math.ceil(compilation)} s for the compilation and ${Math.ceil(warmUp)} s for the warm-up`,
       fix: `raise startupSeconds${faster}`,
     },
   ];
-}
-
-function wayOf({ weights }: Model, group: NodeGroupConfig | undefined): WeightWay {
-  if (weights === undefined) return "stream";
-  if (weights.mode === "mount") return "mount";
-  return group?.instanceStore ? "instance-store" : "root-disk";
 }
 
 const gib = (mib: number): string => (mib / 1024).toFixed(1);

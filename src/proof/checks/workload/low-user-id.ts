@@ -1,6 +1,6 @@
 import { number, combinedFinding } from "../../model/blocks";
 import { HOMES } from "../../facts/vllm/folders";
-import { objectsOf, titleOf } from "../../model/kubernetes/objects";
+import { type Container, objectsOf, titleOf } from "../../model/kubernetes/objects";
 import { vllmServersOf } from "../../model/kubernetes/vllm-servers";
 import { type Check } from "../check";
 
@@ -16,19 +16,24 @@ export const lowUserId: Check = {
   source: "aquasecurity/trivy-checks KSV-0020 and KSV-0021, August 2026",
   scannerRules: ["KSV-0020", "KSV-0021"],
   run: (plan) => {
-    // The image of vLLM has a user of its own, whose name its libraries look up.
-    const ofVllm = vllmServersOf(plan).flatMap(({ isKnown, container }) => (isKnown ? [container] : []));
-    return objectsOf(plan).pods.flatMap(({ owner, containers }) =>
-      combinedFinding(
-        owner.resource,
-        titleOf(owner),
-        containers.flatMap((container) => {
-          const user = number(container.config.securityContext?.runAsUser);
-          const isLow = user !== undefined && user > 0 && user <= HIGHEST_SYSTEM_ID;
-          const isOfImage = isLow && ofVllm.includes(container) && HOMES.has(user);
-          return isLow && !isOfImage ? [`container ${container.name} runs as user ${user}`] : [];
-        }),
-      ),
-    );
+    const servers = vllmServersOf(plan).filter(({ isKnown }) => isKnown);
+    return objectsOf(plan).pods.flatMap((pods) => {
+      // The image of vLLM has a user of its own, whose name its libraries look up. A container that shares its files has the same user.
+      const ofImage = servers.flatMap((server) =>
+        server.pods === pods ? [userOf(server.container)].filter((user) => HOMES.has(user)) : [],
+      );
+      return combinedFinding(
+        pods.owner.resource,
+        titleOf(pods.owner),
+        pods.containers
+          .filter((container) => isLow(userOf(container)) && !ofImage.includes(userOf(container)))
+          .map((container) => `container ${container.name} runs as user ${userOf(container)}`),
+      );
+    });
   },
 };
+
+/** The user of a container; 0 if it states none. */
+const userOf = ({ config }: Container): number => number(config.securityContext?.runAsUser) ?? 0;
+
+const isLow = (user: number): boolean => user > 0 && user <= HIGHEST_SYSTEM_ID;
