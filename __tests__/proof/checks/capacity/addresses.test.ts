@@ -25,7 +25,8 @@ test.each([
 test.each(ENVIRONMENTS)("%s: every subnet has a budget", (environment) => {
   const budgets = budgetsOf(environmentPlan(planOf(environment)));
   // With an internal load balancer and no NAT there are no public subnets.
-  expect(budgets).toHaveLength(environment === "ml-platform" ? 2 : 4);
+  const isPrivate = ["ml-platform", "language-models"].includes(environment);
+  expect(budgets).toHaveLength(isPrivate ? 2 : 4);
   expect(budgets.filter(({ nodes }) => nodes.length > 0)).toHaveLength(2);
 });
 
