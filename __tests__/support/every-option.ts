@@ -131,6 +131,7 @@ const everythingOn = (environment: string): Plan =>
       alerts: ALERTS,
       "gpu-metrics": {},
       keda: {},
+      "node-repair": {},
       "argo-cd": {
         ...argoCdIn(configWith(environment).region),
         models: {

@@ -136,6 +136,7 @@ export class ClusterStack extends LayerStack {
         scheduledSizes:
           group.blockWindow !== undefined ||
           parts.some(({ contributes }) => contributes.setsNodeCounts === true),
+        repaired: parts.some(({ contributes }) => contributes.repairsNodes === true),
         bottlerocket: group.amiType === "Bottlerocket",
         instanceStore: group.instanceStore,
         parallelImagePull: group.parallelImagePull,

@@ -47,14 +47,14 @@ export interface Part {
 }
 
 /** Contributions that parts without them do not have. */
-type Sparse = "setsNodeCounts" | "modelJobs";
+type Sparse = "setsNodeCounts" | "repairsNodes" | "modelJobs";
 
 /** An add-on as one environment has it. */
 export interface PartAddon extends Omit<AddonRelease, "logGroups" | "configuration"> {
   /** Names of log groups by construct id. */
   readonly logGroups: Readonly<Record<string, string>>;
   /** @default - the defaults of the add-on */
-  readonly configuration?: (refs: ClusterReferences) => Values;
+  readonly configuration?: (refs: ClusterReferences) => Values | undefined;
 }
 
 /** A chart as one environment has it. */

@@ -109,8 +109,8 @@ export interface AddonRelease<Settings = undefined> {
   readonly identity?: string;
   /** Log groups that exist before its pods, which would create them without a key, by construct id. @default - none */
   readonly logGroups?: (context: Context<Settings>) => Readonly<Record<string, string>>;
-  /** Settings in the schema of the add-on. @default - its defaults */
-  readonly configuration?: (refs: ClusterReferences, context: Context<Settings>) => Values;
+  /** Settings in the schema of the add-on; undefined for its defaults. @default - its defaults */
+  readonly configuration?: (refs: ClusterReferences, context: Context<Settings>) => Values | undefined;
 }
 
 /** A Helm chart, with its images. One version of all is one tested set. */
@@ -215,6 +215,8 @@ export interface Contributions {
    * @default false
    */
   readonly setsNodeCounts?: boolean;
+  /** True if EKS repairs the nodes that its agent reports. @default false */
+  readonly repairsNodes?: boolean;
   /** Pods of its scheduled jobs in the namespace of the models, at the same time. @default 0 */
   readonly modelJobs?: number;
   /** Namespaces of models beside that of the file. @default - none */

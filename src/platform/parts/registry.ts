@@ -25,6 +25,7 @@ import { mlflow } from "./mlflow/component";
 import { modelSecrets } from "./model-secrets/component";
 import { models } from "./models/component";
 import { mountpointS3 } from "./mountpoint-s3/component";
+import { nodeRepair } from "./node-repair/component";
 import { nodes } from "./nodes/component";
 import { offHours } from "./off-hours/component";
 import { prometheus } from "./prometheus/component";
@@ -64,6 +65,7 @@ export const COMPONENTS = inEmittedOrder([
   modelSecrets,
   models,
   mountpointS3,
+  nodeRepair,
   nodes,
   offHours,
   prometheus,

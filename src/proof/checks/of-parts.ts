@@ -12,6 +12,7 @@ import { CHECKS as kserve } from "../../platform/parts/kserve/checks/checks";
 import { CHECKS as kubeflowPipelines } from "../../platform/parts/kubeflow-pipelines/checks/checks";
 import { CHECKS as logIn } from "../../platform/parts/log-in/checks/checks";
 import { CHECKS as mlflow } from "../../platform/parts/mlflow/checks/checks";
+import { CHECKS as nodeRepair } from "../../platform/parts/node-repair/checks/checks";
 import { CHECKS as offHours } from "../../platform/parts/off-hours/checks/checks";
 import { CHECKS as prometheus } from "../../platform/parts/prometheus/checks/checks";
 import { CHECKS as pullThroughCache } from "../../platform/parts/pull-through-cache/checks/checks";
@@ -32,6 +33,7 @@ export const CHECKS_OF_PARTS: readonly Check[] = [
   ...kubeflowPipelines,
   ...logIn,
   ...mlflow,
+  ...nodeRepair,
   ...offHours,
   ...prometheus,
   ...pullThroughCache,

@@ -7,6 +7,7 @@ import { ADDONS as eksPodIdentityAgent } from "../../platform/parts/eks-pod-iden
 import { ADDONS as kubeProxy } from "../../platform/parts/kube-proxy/facts/addons";
 import { ADDONS as metricsServer } from "../../platform/parts/metrics-server/facts/addons";
 import { ADDONS as mountpointS3 } from "../../platform/parts/mountpoint-s3/facts/addons";
+import { ADDONS as nodeRepair } from "../../platform/parts/node-repair/facts/addons";
 import { ADDONS as vpcCni } from "../../platform/parts/vpc-cni/facts/addons";
 import { type AddonFacts } from "./addons";
 
@@ -20,5 +21,6 @@ export const ADDONS_OF_PARTS: Readonly<Record<string, AddonFacts>> = {
   ...kubeProxy,
   ...metricsServer,
   ...mountpointS3,
+  ...nodeRepair,
   ...vpcCni,
 };

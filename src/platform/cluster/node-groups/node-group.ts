@@ -84,6 +84,8 @@ export interface NodeGroupProps {
    * @default false - Terraform sets them
    */
   readonly scheduledSizes?: boolean;
+  /** Whether EKS reboots or replaces nodes that report an error. @default false */
+  readonly repaired?: boolean;
   /** Labels of the nodes, beside that of the group. @default - none */
   readonly labels?: Readonly<Record<string, string>>;
   /** Taints of the nodes, beside that of GPUs. @default - none */
@@ -204,6 +206,7 @@ export class NodeGroup extends Construct {
         maxSize: props.maxPerZone,
       },
       updateConfig: { maxUnavailable: 1 },
+      ...(props.repaired ? { nodeRepairConfig: { enabled: true } } : {}),
       labels: {
         ...props.labels,
         [NODE_GROUP_LABEL]: props.groupName,

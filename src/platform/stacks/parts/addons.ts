@@ -61,6 +61,7 @@ function installAddon(
       }),
   );
   const addonVersion = own(addonVersions, addon.name) ?? own(addon.versions, version);
+  const configuration = addon.configuration?.(host.references);
   const { resource } = new Addon(scope, addon.name, {
     clusterName: host.clusterName,
     kubernetesVersion: version,
@@ -68,7 +69,7 @@ function installAddon(
     ...(addon.identity === undefined
       ? {}
       : { role: createRole(scope, identityOf(part, addon.identity), host) }),
-    ...(addon.configuration ? { configuration: addon.configuration(host.references) } : {}),
+    ...(configuration ? { configuration } : {}),
     after: [...logGroups, ...after],
   });
   return resource;

@@ -37,6 +37,7 @@ export const USUAL_OF_GROUPS: readonly string[] = [
   "lifecycle",
   "node_group_name",
   "node_group_name_prefix",
+  "node_repair_config",
   "node_role_arn",
   "provider",
   "release_version",
