@@ -178,6 +178,21 @@ export const ACCEPTED_DECLARATIONS: readonly AcceptedDeclaration[] = [
       "a reason is text for readers, and any other text of the annotation restarts the pods too; checks require both",
   },
   {
+    part: /^node-repair$/,
+    leaf: /^isEnabled remove$/,
+    reason: "only the file of an environment says that its nodes are repaired; a review reports the removal",
+  },
+  {
+    part: /^node-repair$/,
+    leaf: /^addons\[0\]\.when "after-nodes" -> "before-nodes"$/,
+    reason: "the add-on has DaemonSets only, which are healthy without nodes",
+  },
+  {
+    part: /^node-repair$/,
+    leaf: /tolerations\[0\]\.(key|effect) remove$/,
+    reason: "a toleration without key or effect also tolerates the taint",
+  },
+  {
     part: /^prometheus$/,
     leaf: /^charts\[0\]\.whyPrivileged "/,
     reason: "a reason is text for readers; a check requires one",

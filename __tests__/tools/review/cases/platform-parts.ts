@@ -138,6 +138,40 @@ export const PLATFORM_PART_CASES: readonly ReviewCase[] = [
     why: "Controllers restart with images of other addresses, and the role of the nodes may import images.",
   },
   {
+    name: "repairs of nodes added",
+    environment: "ml-platform",
+    to: { components: { "node-repair": {} } },
+    verdict: "needs attention",
+    harm: "in place",
+    first: ["node-repair"],
+    cause: "components.node-repair",
+    why: "A privileged agent runs on each node, and EKS may reboot and replace nodes from now on.",
+  },
+  {
+    name: "repairs of nodes removed",
+    environment: "ml-platform",
+    from: { components: { "node-repair": {} } },
+    to: { components: { "node-repair": null } },
+    verdict: "needs attention",
+    harm: "in place",
+    first: ["node-repair", "no longer stated"],
+    cause: "components.node-repair",
+    why: "The agent goes, and EKS goes on with repairs on the kubelet's word until a command ends them.",
+  },
+  {
+    name: "repairs of one node group disabled",
+    environment: "ml-platform",
+    from: { components: { "node-repair": {} } },
+    to: { components: { "node-repair": {} } },
+    edit: ({ cluster }) => {
+      cluster.resource.aws_eks_node_group.forecast_a.node_repair_config.enabled = false;
+    },
+    verdict: "needs attention",
+    harm: "in place",
+    first: ["forecast_a", "EKS no longer repairs"],
+    why: "The agent reports nodes on which EKS does not act: a check names it.",
+  },
+  {
     name: "another key for new volumes",
     environment: "ml-platform",
     to: {

@@ -16,7 +16,6 @@ export const nodeRepair = component<NodeRepairSettings>({
   title: "Node repair",
   settings,
   rules: nodeRepairRules,
-  kinds: { "eks.amazonaws.com": ["nodediagnostics"] },
   addons: [
     {
       name: "eks-node-monitoring-agent",

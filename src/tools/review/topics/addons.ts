@@ -62,19 +62,28 @@ const versionIn = (version: Json | undefined): string | undefined =>
   typeof version === "string" ? /^(v\d+(?:\.\d+)+)-eksbuild\.\d+$/.exec(version)?.[1] : undefined;
 
 /** Data sources that find the newest version for a version of Kubernetes. */
-const searchedVersions = ({ others }: Change): Effect[] =>
+const searchedVersions = ({ others, resources }: Change): Effect[] =>
   others
     .filter(({ address }) => NEWEST.test(address))
     .flatMap(({ layer, address, edits }) =>
       edits
         .filter(({ after }) => after !== undefined)
-        .map((edit): Effect => ({
-          level: "attention",
-          harm: "pods roll",
-          layer,
-          address,
-          edits: [edit],
-          text: (all) =>
-            say`${all}: only the plan finds the version of the add-on; EKS replaces its pods step by step`,
-        })),
+        .map((edit): Effect => {
+          const place = { level: "attention", layer, address, edits: [edit] } as const;
+          return isOfNewAddon(resources, address)
+            ? { ...place, text: (all) => say`${all}: only the plan finds the version of the new add-on` }
+            : {
+                ...place,
+                harm: "pods roll",
+                text: (all) =>
+                  say`${all}: only the plan finds the version of the add-on; EKS replaces its pods step by step`,
+              };
+        }),
     );
+
+/** An add-on that comes with its search has no pods yet. */
+const isOfNewAddon = (resources: Change["resources"], search: string): boolean =>
+  resources.some(
+    ({ type, action, after = {} }) =>
+      type === ADDON && action === "add" && String(after["addon_version"]).includes(search),
+  );

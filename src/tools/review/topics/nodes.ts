@@ -2,10 +2,11 @@ import { countLines } from "./nodes/counts";
 import { endedLines } from "./nodes/ended";
 import { judgesNodes } from "./nodes/judged";
 import { labelLines } from "./nodes/labels";
+import { repairLines } from "./nodes/repairs";
 import { rollingLines } from "./nodes/rolling";
 import { type Topic } from "./topic";
 
-/** Node groups and their launch templates: nodes that end, roll, come, and get other labels. */
+/** Node groups and their launch templates: nodes that end, roll, come, are repaired, and get other labels. */
 export const nodes: Topic = {
   title: "Nodes",
   lines: (change) => [
@@ -13,6 +14,7 @@ export const nodes: Topic = {
     ...countLines(change),
     ...rollingLines(change),
     ...labelLines(change),
+    ...repairLines(change),
   ],
   judges: judgesNodes,
 };

@@ -7,7 +7,7 @@ const CHART =
  * All images come from the registry of EKS in the region: `eks/eks-node-monitoring-agent`, and before 1.7.0 for the host engine
  * `eks/observability/dcgm-exporter`. The agent listens on ports 8002 and 8003 of the node, and the host engine on 5555. The agent calls the
  * Kubernetes API with the credentials of the kubelet, whose token it makes from the metadata of the instance; it calls AWS only for a NodeDiagnostic,
- * whose logs it sends to the address in it.
+ * whose logs it sends to the signed address in it. This kind is not among those that people read, since the address is a credential.
  */
 export const ADDONS: Readonly<Record<string, AddonFacts>> = {
   "eks-node-monitoring-agent": {
@@ -46,10 +46,6 @@ export const ADDONS: Readonly<Record<string, AddonFacts>> = {
         source: CHART,
       },
     ],
-    kinds: {
-      names: ["nodediagnostics.eks.amazonaws.com"],
-      source: "aws/eks-node-monitoring-agent at v1.7.0, `crds` of its chart (read 2026-11-28)",
-    },
     bothPlatforms:
       "aws/eks-node-monitoring-agent at v1.7.0: the affinity of its chart admits amd64 and arm64, that of the host engine amd64 (read 2026-11-28)",
   },
