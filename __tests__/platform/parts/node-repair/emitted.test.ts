@@ -24,7 +24,9 @@ test("without its key, there is no agent, and no node group has an argument of r
 test("with its key, EKS repairs the nodes of every group", () => {
   const groups = groupsOf(nodeRepairPlan());
   expect(groups.length).toBeGreaterThan(3);
-  expect(groups.map(({ config }) => config.node_repair_config)).toEqual(groups.map(() => ({ enabled: true })));
+  expect(groups.map(({ config }) => config.node_repair_config)).toEqual(
+    groups.map(() => ({ enabled: true })),
+  );
 });
 
 test("with its key, no check has an error", () => {
@@ -61,7 +63,10 @@ test("the file chooses the version of the agent, as for other add-ons", () => {
 
 test("GPU nodes with ARM processors are refused, because the host engine runs on x86 only", () => {
   const nodeGroups = { general: {}, gpu: { instanceTypes: ["g5g.xlarge"] } };
-  const config = configWith("ml-inference-prod", { components: { "node-repair": {} }, cluster: { nodeGroups } });
+  const config = configWith("ml-inference-prod", {
+    components: { "node-repair": {} },
+    cluster: { nodeGroups },
+  });
   expect(partRules(config)).toEqual([
     expect.objectContaining({
       path: ["cluster", "nodeGroups", "gpu", "instanceTypes"],
@@ -72,6 +77,9 @@ test("GPU nodes with ARM processors are refused, because the host engine runs on
 
 test("nodes with ARM processors and without GPUs are accepted", () => {
   const nodeGroups = { general: { instanceTypes: ["m7g.xlarge"] } };
-  const config = configWith("ml-inference-prod", { components: { "node-repair": {} }, cluster: { nodeGroups } });
+  const config = configWith("ml-inference-prod", {
+    components: { "node-repair": {} },
+    cluster: { nodeGroups },
+  });
   expect(partRules(config)).toEqual([]);
 });

@@ -65,6 +65,7 @@ export const DOCUMENTED: readonly (readonly [
   ["`minPerZone`", "mlapp", {}, { cluster: { nodeGroups: { general: { minPerZone: 2, maxPerZone: 3 } } } }],
   ["`components.cluster-autoscaler`", "mlapp", {}, AUTOSCALER],
   ["`components.cluster-autoscaler` removed", "mlapp", AUTOSCALER, {}],
+  ["`components.node-repair`", "mlapp", {}, { components: { "node-repair": {} } }],
   ["`components.prometheus`", "mlapp", {}, METRICS],
   ["`components.prometheus` removed", "mlapp", METRICS, {}],
   ["`components.off-hours`", "mlapp", NODES, onNodes({ "off-hours": OFF_HOURS })],

@@ -46,7 +46,9 @@ test.each<[what: string, edit: Edit, messages: string[]]>([
   [
     "a GPU group without repairs beside the agent",
     group("gpu_a", (each) => delete each["node_repair_config"]),
-    [`${GROUP}: the agent reports its broken nodes, but EKS does not repair them: node_repair_config is missing`],
+    [
+      `${GROUP}: the agent reports its broken nodes, but EKS does not repair them: node_repair_config is missing`,
+    ],
   ],
   [
     "a group without GPUs and without repairs beside the agent",
