@@ -54,6 +54,6 @@ test("N24 the report names the models whose requests a second are not given", ()
 
 test("N24 a language model costs an amount for a million tokens, by the tokens of an answer", () => {
   expect(reportOn("language-models")).toMatch(
-    /^chat at the peak: 8 requests\/s ÷ 4 a pod: .* ÷ \(8 × 3600 s\) = (\d+)\.\d\d USD a million requests ÷ 300 tokens an answer = 0\.\d{3} USD a million generated tokens$/m,
+    /^chat at the peak: 12 requests\/s ÷ 4 a pod: .* ÷ \(12 × 3600 s\) = (\d+)\.\d\d USD a million requests ÷ 300 tokens an answer = 0\.\d{3} USD a million generated tokens$/m,
   );
 });
