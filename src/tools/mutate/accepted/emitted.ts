@@ -17,6 +17,22 @@ export const ACCEPTED_EMITTED: readonly AcceptedSurvivors[] = [
     reason: "no model of the environment selects nodes of that group",
   },
   {
+    address: /^aws_eks_node_group\./,
+    change: /^change label k8s\.amazonaws\.com\/accelerator$/,
+    reason: "the Cluster Autoscaler looks for the key of the label; its value is the type of GPU in metrics",
+  },
+  {
+    address: /^aws_eks_node_group\./,
+    change: /^(turn taint\.value to false|unset taint\.value|add another taint)$/,
+    reason:
+      "all pods for GPUs tolerate the key of the taint with any value; the other taint differs in its value only, and Kubernetes refuses two of one key and effect",
+  },
+  {
+    address: /^kubernetes_deployment_v1\./,
+    change: /^unset spec\.template\.spec\.toleration\.effect$/,
+    reason: "a toleration without an effect is for all effects of its key, which is that of nodes with GPUs",
+  },
+  {
     address: /^kubernetes_service_account_v1\./,
     change: /^remove annotation eks\.amazonaws\.com\/sts-regional-endpoints$/,
     reason: "current SDKs call the regional STS endpoint without it; it helps old ones",
@@ -59,7 +75,8 @@ export const ACCEPTED_EMITTED: readonly AcceptedSurvivors[] = [
     reason: "nothing emitted calls that port of the Service; callers inside the cluster would have to follow",
   },
   {
-    address: /^kubernetes_network_policy_v1\.(gitops|kubeflow_pipelines|mlflow|monitoring)\w*$/,
+    address:
+      /^kubernetes_network_policy_v1\.(gitops|gpu_exporter|keda|kubeflow_pipelines|mlflow|monitoring)\w*$/,
     change: /^remove label spec\.((in|e)gress\.\d+\.(from|to)\.\d+\.)?pod_selector: /,
     reason:
       "its other label selects the same pods of the namespace, or a connection still needs the policy of the other side, which has both labels",
