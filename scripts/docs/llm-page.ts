@@ -113,7 +113,7 @@ loaded elsewhere only if the versions of its packages differ: pin the digest of 
 ## GPUs as a scarce thing
 
 \`capacityType: SPOT\`, \`capacityReservation\` and \`capacityType: CAPACITY_BLOCK\` of a node group choose the purchase ([nodes.md](../guide/nodes.md)); \`quotas\` has the vCPUs of the G and P families apart. MIG, time-slicing
-and Neuron are refused: the memory of a whole GPU is the unit of the proof, and Neuron needs another image and compiled models.
+and Neuron are refused: the memory of a whole GPU is the unit of the proof, and Neuron needs another image and compiled models. [node-repair.md](node-repair.md) lets EKS replace a node with a broken GPU.
 
 ## Metrics
 
