@@ -117,6 +117,20 @@ test.each<readonly [string, object, object, number]>([
   expect(withLlmDefaults(value)).toMatchObject({ models: [{ startupSeconds: expected }] });
 });
 
+test("ML-01 a value that the schema refuses leaves the defaults of the others, and has one problem", () => {
+  expect(problems({ ...CHAT, llm: { ...CHAT.llm, maxLength: "8k" } })).toEqual([
+    expect.stringContaining(
+      "got 8k, expected a whole number from 1 to 10000000; write 8000, or the exact number",
+    ),
+  ]);
+  expect(derived({ ...CHAT, llm: { ...CHAT.llm, quantization: "int4" } })).toMatchObject({
+    memoryRequest: "10Gi",
+  });
+  expect(problems({ ...CHAT, replicas: { min: 0 } })).toEqual([
+    expect.stringContaining("models[0].replicas.min: got 0, expected at least 1"),
+  ]);
+});
+
 test("ML-01 without sizes only what every language model needs is derived", () => {
   const without: object = { ...CHAT, llm: undefined };
   const fixed = { cpuRequest: "2", runAsUser: 2000, tmpMiB: 1024, modelCacheMiB: 4096, paths: ["/chat/v1"] };

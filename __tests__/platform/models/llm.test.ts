@@ -105,3 +105,10 @@ test("ML-01 series and paths of language models are those of the server", () => 
   expect(VLLM.metrics[duration.metric]).toMatchObject({ type: "histogram", buckets: duration.buckets });
   expect(VLLM.metrics[inFlight ?? ""]).toMatchObject({ type: "gauge" });
 });
+
+test("ML-01 sizes without kind: llm are an error of the file, and start no vLLM", () => {
+  const { args } = at(spec({ ...CHAT, kind: "container" }, "g6.xlarge"), "container", 0) as {
+    args?: unknown;
+  };
+  expect(args).toBeUndefined();
+});

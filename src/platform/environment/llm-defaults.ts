@@ -7,6 +7,7 @@ import { type Serving, checkpointMiB, podMemoryMiB } from "../facts/llm/memory";
 import { VLLM_USER, VLLM_WRITES_MIB, rootedClientPath } from "../facts/llm/vllm-image";
 import { servingOf } from "../facts/llm/serving";
 import { containerStart, wayOf } from "./llm-start";
+import { withoutRefused } from "./loader/refused-values";
 import { llmSchema } from "./schema/model-llm";
 
 /** Replicas of a model without a stated minimum, as in its schema. */
@@ -23,7 +24,7 @@ const written = z.looseObject({
     .optional()
     .catch(undefined),
   memoryVolumes: z.record(z.string(), z.looseObject({ sizeMiB: z.number() })).catch({}),
-  replicas: z.looseObject({ min: z.number().default(REPLICAS) }).catch({ min: REPLICAS }),
+  replicas: z.looseObject({ min: z.number().min(1).default(REPLICAS) }).catch({ min: REPLICAS }),
 });
 
 type Written = z.output<typeof written>;
@@ -68,8 +69,7 @@ function withDefaults(model: unknown, groups: Groups): unknown {
 
 function defaults(model: Written, group: Group | undefined): object {
   const { name, llm, memoryVolumes } = model;
-  const sizes = llmSchema.safeParse(llm).data;
-  const serving = servingOf(sizes);
+  const serving = servingOf(acceptedSizes(llm));
   const gpus = serving?.tensorParallel ?? 1;
   const volumesMiB = Object.values(memoryVolumes).reduce((sum, { sizeMiB }) => sum + sizeMiB, 0);
   return {
@@ -82,6 +82,12 @@ function defaults(model: Written, group: Group | undefined): object {
     paths: [rootedClientPath(name)],
     startupSeconds: serving ? startupSeconds(serving, model, group) : ENGINE_READY_SECONDS,
   };
+}
+
+/** Sizes without the values that the schema refuses; undefined if others then lack. */
+function acceptedSizes(llm: unknown) {
+  const { data, error } = llmSchema.safeParse(llm);
+  return error ? llmSchema.safeParse(withoutRefused(llm, error.issues)).data : data;
 }
 
 /** One for each worker, and one for the server. A figure of this project of 2026-11-28, not measured. */

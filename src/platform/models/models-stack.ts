@@ -215,7 +215,7 @@ export class ModelsStack extends LayerStack {
   }
 
   private llmOf(model: ModelConfig, weights: ModelWeights | undefined): LlmServer | undefined {
-    const serving = servingOf(model.llm);
+    const serving = model.kind === "llm" ? servingOf(model.llm) : undefined;
     if (!serving) return undefined;
     const { name, port, paths, startupSeconds } = model;
     return llmServer({
