@@ -250,6 +250,7 @@ test("a CRD without a recorded schema says that it accepts any content", () => {
     "InferenceService",
     "IngressClassParams",
     "PrometheusRule",
+    "ScaledObject",
     "SecretProviderClass",
     "ServiceMonitor",
     "TargetGroupBinding",

@@ -3,34 +3,10 @@ import { type JsonObject } from "../../../src/proof/terraform-json/stack-json";
 import { type Editable, environmentPlan } from "../../support/altered";
 import { queuePlan, withScaledObject } from "../../support/keda";
 import { Deployment } from "./harness/deployment";
+import { autoscalersOfKeda } from "./harness/keda";
 import { refusedObjects, warningsOf } from "./harness/outcome";
 
 const PLAN = environmentPlan(queuePlan());
-
-/** The HorizontalPodAutoscaler that KEDA creates for a ScaledObject (kedacore/keda v2.20.2, controllers/keda/hpa.go, read 2026-11-28). */
-function autoscaler(): JsonObject {
-  const [scaled] = scaledObjectsOf(PLAN);
-  if (!scaled) throw new Error("no ScaledObject");
-  const { object, autoscaler: made, triggers } = scaled;
-  return {
-    apiVersion: "autoscaling/v2",
-    kind: "HorizontalPodAutoscaler",
-    metadata: { name: made.name, namespace: object.namespace, labels: object.labels },
-    spec: {
-      ...(made.spec as JsonObject),
-      metrics: triggers.map(({ metadata }, index) => ({
-        type: "External",
-        external: {
-          metric: {
-            name: `s${index}-prometheus`,
-            selector: { matchLabels: { "scaledobject.keda.sh/name": object.name } },
-          },
-          target: { type: "AverageValue", averageValue: metadata["threshold"] ?? "" },
-        },
-      })),
-    },
-  };
-}
 
 let deployment: Deployment;
 
@@ -49,9 +25,11 @@ test("KEDA-01 every object of a language model that follows its queue is accepte
   expect(warningsOf(deployment)).toEqual([]);
 });
 
-test("KEDA-01 the API server accepts the autoscaler that KEDA creates, with its bounds and times", async () => {
-  const { status, body } = await deployment.api.apply(autoscaler());
-  expect([status, body["message"]]).toEqual([201, undefined]);
+test("KEDA-01 the API server accepts the autoscaler that KEDA creates, and keeps its bounds and times", async () => {
+  const [made] = autoscalersOfKeda(PLAN);
+  const { status, body } = await deployment.api.apply(made ?? {});
+  expect([status, body["message"]]).toEqual([200, undefined]);
+  expect(body["spec"]).toMatchObject(made?.["spec"] as JsonObject);
 });
 
 test.each<readonly [string, (object: Editable) => void, string]>([

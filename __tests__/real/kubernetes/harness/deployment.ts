@@ -8,6 +8,7 @@ import { whyNotBound } from "./claims";
 import { Cluster, type ClusterProps } from "./cluster";
 import { startFargate } from "./fargate";
 import { Kubelets, type KubeletsProps } from "./kubelets";
+import { autoscalersOfKeda } from "./keda";
 import { startKServe } from "./kserve";
 import { LoadBalancers } from "./load-balancers";
 import { type NodesProps, nodesOf } from "./nodes";
@@ -85,6 +86,7 @@ export class Deployment {
         ...(await applyLayers(["network", "cluster", "platform"], standIns)),
         ...(await applyInTurn(api, "platform", workloads)),
         ...(await applyLayers(["models"], standIns)),
+        ...(await applyInTurn(helper, "platform", autoscalersOfKeda(plan))),
       ];
       return new Deployment(plan, cluster, api, kubelets, events, verdicts, loadBalancers, gates, kserve);
     } catch (error) {

@@ -1,4 +1,5 @@
 import { type JsonObject, asArray, asObject } from "../../../../src/proof/terraform-json/stack-json";
+import { autoscalersOfKeda } from "./keda";
 import { withPredictors } from "./kserve";
 import { allObjects } from "./objects";
 import { type Deployment } from "./deployment";
@@ -22,7 +23,7 @@ const specOf = (object: JsonObject): JsonObject => asObject(object["spec"]);
 
 /** The models of an environment. */
 export function modelsOf({ plan }: Pick<Deployment, "plan">): Model[] {
-  const objects = withPredictors(allObjects(plan));
+  const objects = [...withPredictors(allObjects(plan)), ...autoscalersOfKeda(plan)];
   return objects
     .filter((object) => object["kind"] === "Deployment" && labelsOf(object)[COMPONENT] === "model-api")
     .map((deployment) => {

@@ -38,7 +38,7 @@ describe.each(ENVIRONMENTS)("the network of %s", (environment) => {
   test("shows every model and every endpoint", () => {
     const names = planOf(environment)
       .stacks.filter(({ name }) => name.endsWith("-models"))
-      .flatMap((stack) => stack.resources("kubernetes_horizontal_pod_autoscaler_v2"))
+      .flatMap((stack) => stack.resources("kubernetes_pod_disruption_budget_v1"))
       .map(({ config }) => String((config["metadata"] as Editable)["name"]));
     const services = rawValues(environment, "aws_vpc_endpoint", "service_name").map((name) =>
       name.replace(/^com\.amazonaws\.[^.]+\./, ""),
