@@ -1,4 +1,6 @@
 import { asArray, asObject } from "../../../src/proof/terraform-json/stack-json";
+import { objectsOf } from "../../../src/proof/model/kubernetes/objects";
+import { environmentPlan } from "../../support/altered";
 import { VARIANTS, planNamed, resources, config, at, podOf } from "./models-stack";
 
 describe.each(VARIANTS)("%s", (variant) => {
@@ -81,7 +83,7 @@ describe.each(VARIANTS)("%s", (variant) => {
     },
   );
 
-  test("every model has its own account, role, config, autoscaler, budget and Service", () => {
+  test("every model has its own account, role, config, budget and Service", () => {
     const models = resources(planNamed(variant), "deployment_v1").map(({ name }) => name);
     const stack = planNamed(variant).stack("models");
     expect(models).not.toEqual([]);
@@ -89,7 +91,6 @@ describe.each(VARIANTS)("%s", (variant) => {
       for (const type of [
         "kubernetes_service_account_v1",
         "kubernetes_config_map_v1",
-        "kubernetes_horizontal_pod_autoscaler_v2",
         "kubernetes_pod_disruption_budget_v1",
         "kubernetes_service_v1",
         "aws_iam_role",
@@ -117,10 +118,12 @@ describe.each(VARIANTS)("%s", (variant) => {
       }
     });
 
-    test("the autoscaler scales the Deployment", () => {
-      for (const { name, config: deployment } of models) {
-        const autoscaler = config(plan, `kubernetes_horizontal_pod_autoscaler_v2.${name}`);
-        expect(at(autoscaler, "spec", "scale_target_ref", "name")).toBe(at(deployment, "metadata", "name"));
+    test("one autoscaler, of the stacks or of KEDA, scales the Deployment of each model", () => {
+      const autoscalers = objectsOf(environmentPlan(plan)).ofKind("horizontal_pod_autoscaler");
+      const scaled = autoscalers.map(({ spec }) => spec.scaleTargetRef?.name);
+      for (const { config: deployment } of models) {
+        const name = at(deployment, "metadata", "name");
+        expect(scaled.filter((each) => each === name)).toEqual([name]);
       }
     });
 
