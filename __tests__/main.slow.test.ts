@@ -40,7 +40,7 @@ describe("of all environments", () => {
 
   test("writes all stacks", () => {
     const stacks = readdirSync(join(work, "all", "stacks"));
-    expect(stacks).toHaveLength(35);
+    expect(stacks).toHaveLength(40);
     expect(stacks).toEqual(expect.arrayContaining(["mlapp-state", "retail-forecast-option-b-models"]));
   });
 
@@ -88,7 +88,7 @@ describe("of all environments", () => {
   });
 
   test("ends with the number of stacks and environments", () => {
-    expect(run.stdout).toContain("done 35 stacks of 7 environments");
+    expect(run.stdout).toContain("done 40 stacks of 8 environments");
   });
 
   describe("and then of two", () => {

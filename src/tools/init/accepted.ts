@@ -9,6 +9,8 @@ import { Stage } from "./stage";
 /** Errors that a demo asks for, and why they are accepted for a while. */
 const OF_A_DEMO: Readonly<Record<string, string>> = {
   "public-entry-waf": "A demo on the internet. Set entry.webAclArn before it serves more than examples.",
+  "vllm-calls":
+    "The demo has no interface endpoints, so its pods reach addresses of the internet, also those in requests. Remove network.endpoints.interfaces to close them.",
   "policy-peers":
     "The demo has no interface endpoints, so its pods call AWS services at addresses of the internet. Remove network.endpoints.interfaces to close them.",
 };

@@ -40,6 +40,8 @@ const NOT_NEEDED_BY_A_DESTROY = [
   /^kubernetes_(cluster_)?role_binding_v1\./,
   // AWS Backup deletes a plan, its vault and the policy of that in any order.
   /^aws_backup_plan\./,
+  // A DaemonSet, which EKS deletes with and without nodes. Its add-on gets active only with nodes.
+  /^aws_eks_addon\.node_repair_/,
   // Its Application has no finalizer, so the controller needs no rights to delete it.
   /^models\/helm_release\.argo_cd$/,
 ];
