@@ -121,6 +121,7 @@ describe.each(VARIANTS)("%s", (variant) => {
     test("one autoscaler, of the stacks or of KEDA, scales the Deployment of each model", () => {
       const autoscalers = objectsOf(environmentPlan(plan)).ofKind("horizontal_pod_autoscaler");
       const scaled = autoscalers.map(({ spec }) => spec.scaleTargetRef?.name);
+      expect(models).not.toEqual([]);
       for (const { config: deployment } of models) {
         const name = at(deployment, "metadata", "name");
         expect(scaled.filter((each) => each === name)).toEqual([name]);

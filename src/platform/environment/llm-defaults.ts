@@ -8,10 +8,8 @@ import { VLLM_USER, VLLM_WRITES_MIB, rootedClientPath } from "../facts/llm/vllm-
 import { servingOf } from "../facts/llm/serving";
 import { containerStart, wayOf } from "./llm-start";
 import { withoutRefused } from "./loader/refused-values";
+import { REPLICA_DEFAULTS } from "./schema/model";
 import { llmSchema } from "./schema/model-llm";
-
-/** Replicas of a model without a stated minimum, as in its schema. */
-const REPLICAS = 2;
 
 /** A language model as far as defaults depend on it. Other keys are judged by the schema. */
 const written = z.looseObject({
@@ -24,7 +22,9 @@ const written = z.looseObject({
     .optional()
     .catch(undefined),
   memoryVolumes: z.record(z.string(), z.looseObject({ sizeMiB: z.number() })).catch({}),
-  replicas: z.looseObject({ min: z.number().min(1).default(REPLICAS) }).catch({ min: REPLICAS }),
+  replicas: z
+    .looseObject({ min: z.number().min(1).default(REPLICA_DEFAULTS.min) })
+    .catch({ min: REPLICA_DEFAULTS.min }),
 });
 
 type Written = z.output<typeof written>;

@@ -1,26 +1,13 @@
 import { own } from "../../shared/values/own";
 import { gpuOf } from "../facts/gpus";
 import { type GpuMemory, memoryOf } from "../facts/llm/memory";
-import { RUNNING_SHARE, WAITING_REQUESTS } from "../facts/llm/queue-thresholds";
+import { type Queue, RUNNING_SHARE, WAITING_REQUESTS } from "../facts/llm/queue";
 import { VLLM_METRICS } from "../facts/server-metrics/vllm";
 import { servingOf } from "../facts/llm/serving";
 import { PROMETHEUS_ADDRESS } from "./prometheus";
 import { type EnvironmentConfig } from "./schema";
 
 type Model = EnvironmentConfig["models"][number];
-
-/** A gauge of the server, and its value for each pod above which the autoscaler adds pods. */
-interface QueueTrigger {
-  readonly name: string;
-  readonly metric: string;
-  readonly threshold: number;
-}
-
-/** The Prometheus with the series of a model, and what its replicas follow. */
-export interface Queue {
-  readonly prometheus: string;
-  readonly triggers: readonly QueueTrigger[];
-}
 
 export const hasKeda = ({ components }: Pick<EnvironmentConfig, "components">): boolean =>
   own(components ?? {}, "keda") !== undefined;

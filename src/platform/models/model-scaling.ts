@@ -3,7 +3,7 @@ import { PodDisruptionBudgetV1 } from "@cdktf/provider-kubernetes/lib/pod-disrup
 import { Construct } from "constructs";
 import type { INamespace } from "../constructs/namespace/namespace";
 import { modelLabels, modelSelector } from "./labels";
-import { type QueueScaling } from "./queue-scaling";
+import { type Queue } from "../facts/llm/queue";
 
 /** Bounds and targets of the autoscaler. */
 export interface ScalingProps {
@@ -18,7 +18,7 @@ export interface ScalingProps {
    */
   readonly memoryPercent?: number;
   /** Requests that replicas follow in place of CPU and memory. @default - none */
-  readonly queue?: QueueScaling;
+  readonly queue?: Queue;
 }
 
 export interface ModelScalingProps extends ScalingProps {

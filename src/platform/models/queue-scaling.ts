@@ -1,19 +1,6 @@
 import type { CustomResource } from "../constructs/custom-resources/custom-resources";
+import { type Queue } from "../facts/llm/queue";
 import { modelLabels } from "./labels";
-
-/** A gauge of the server, and its value for each pod above which pods are added. */
-export interface QueueTrigger {
-  readonly name: string;
-  readonly metric: string;
-  readonly threshold: number;
-}
-
-/** Replicas that follow the requests in the server of a model, by KEDA. */
-export interface QueueScaling {
-  /** URL of Prometheus in the cluster. */
-  readonly prometheus: string;
-  readonly triggers: readonly QueueTrigger[];
-}
 
 export interface ScaledObjectProps {
   readonly name: string;
@@ -23,7 +10,7 @@ export interface ScaledObjectProps {
   readonly maxReplicas: number;
   /** Time in which a pod starts, in seconds. */
   readonly startupSeconds: number;
-  readonly queue: QueueScaling;
+  readonly queue: Queue;
 }
 
 /** KEDA creates a HorizontalPodAutoscaler with the name of the model, and takes over one that has it. */

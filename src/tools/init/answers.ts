@@ -1,6 +1,7 @@
 import { type UserError, userError } from "../../shared/messages/errors";
 import { type Refusal, refusalsOf } from "./refusals";
-import { type Answers, type Flag, QUESTIONS, type Question, type Surroundings } from "./questions";
+import { type Answers, type Flag, type Question, type Surroundings } from "./question";
+import { QUESTIONS } from "./questions";
 import { type Ask } from "./terminal";
 
 export interface AnswersProps {

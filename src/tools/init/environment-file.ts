@@ -1,6 +1,7 @@
 import { instanceStoreGB } from "../../platform/facts/instance-store";
 import { languageModelKeys } from "./language-model";
-import { type Answers, isById, listOf, operatorsOf } from "./questions";
+import { type Answers, listOf, operatorsOf } from "./question";
+import { isById } from "./questions";
 
 type Keys = Readonly<Record<string, unknown>>;
 

@@ -1,5 +1,5 @@
 import { Document, isCollection, isMap, isPair, isScalar, isSeq, visit } from "yaml";
-import { type Answers } from "./questions";
+import { type Answers } from "./question";
 
 /** A comment above a key, by its path, where a key of the file exists. */
 const COMMENTS: readonly (readonly [path: string, comment: string, where?: string])[] = [

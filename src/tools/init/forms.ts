@@ -4,7 +4,7 @@ import { NAME, NAME_IN_WORDS } from "../../platform/environment/loader/environme
 import { imageOf } from "../../platform/facts/instance-types";
 import { type ErrorParts } from "../../shared/messages/errors";
 import { refusedType, smallestType } from "./language-model";
-import { type Answers, type Question, listOf } from "./questions";
+import { type Answers, type Question, listOf } from "./question";
 
 type Refused = Omit<ErrorParts, "place">;
 

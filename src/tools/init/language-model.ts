@@ -2,11 +2,9 @@ import { sharedBy, smallestInstances, typeProblems } from "../../platform/facts/
 import { type Serving } from "../../platform/facts/llm/memory";
 import { MODEL_CARDS, type ModelCard } from "../../platform/facts/llm/model-cards";
 import { own } from "../../shared/values/own";
+import { type Answers } from "./question";
 
 type Keys = Readonly<Record<string, unknown>>;
-
-/** Answers on a model. */
-type Answers = Readonly<Partial<Record<"kind" | "gpu" | "language-model" | "max-length", string>>>;
 
 export const isLanguageModel = ({ kind }: Answers): boolean => kind === "llm";
 

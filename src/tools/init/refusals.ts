@@ -6,7 +6,8 @@ import { loadRequest } from "../synth/inputs";
 import { environmentKeys } from "./environment-file";
 import { environmentText } from "./environment-text";
 import { refusedForm } from "./forms";
-import { type Answers, type Flag, QUESTIONS, type Question } from "./questions";
+import { type Answers, type Flag, type Question } from "./question";
+import { QUESTIONS } from "./questions";
 import { Stage } from "./stage";
 
 /** A refused answer. */

@@ -50,6 +50,7 @@ test("the host engine of the agent, which tolerates no taint by default, tolerat
 test("the agent without GPU nodes has the defaults of the add-on", () => {
   const plan = planWith("ml-inference-prod", { components: { "node-repair": {} } });
   expect(agentOf(plan)?.config.configuration_values).toBeUndefined();
+  expect(groupsOf(plan)).not.toEqual([]);
   expect(groupsOf(plan).every(({ config }) => config.node_repair_config !== undefined)).toBe(true);
 });
 

@@ -1,11 +1,9 @@
 import { followsQueue, gpuMemories } from "../queue";
 import { type EnvironmentConfig } from "../schema";
+import { REPLICA_DEFAULTS } from "../schema/model";
 import { type KeyProblem } from "./key-problem";
 
 type Model = EnvironmentConfig["models"][number];
-
-/** Target of the CPU of a model whose file has none. */
-const CPU_PERCENT = 70;
 
 /** Rules on the keys by which the replicas of a model follow its requests. */
 export function queueRules(model: Model, config: EnvironmentConfig): KeyProblem[] {
@@ -58,7 +56,7 @@ function thresholdRules(model: Model, config: EnvironmentConfig): KeyProblem[] {
     fix: "remove it",
   });
   return [
-    ...(cpuPercent === CPU_PERCENT ? [] : [without("cpuPercent")]),
+    ...(cpuPercent === REPLICA_DEFAULTS.cpuPercent ? [] : [without("cpuPercent")]),
     ...(memoryPercent === undefined ? [] : [without("memoryPercent")]),
     ...gpuMemories(model, config)
       .filter(({ memory }) => queue?.running !== undefined && queue.running > memory.mostSequences)

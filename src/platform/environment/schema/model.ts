@@ -1,7 +1,7 @@
 import { z } from "../../../shared/values/zod";
 import { LOG_FILES_MIB } from "../../facts/container-logs";
 import { KSERVE_FORMATS, KSERVE_LIBRARIES } from "../../facts/kserve-servers";
-import { WAITING_REQUESTS } from "../../facts/llm/queue-thresholds";
+import { RUNNING_SHARE, WAITING_REQUESTS } from "../../facts/llm/queue";
 import { expects } from "../loader/expects";
 import { refusing } from "../loader/refused-keys";
 import { containerKeys } from "./container";
@@ -15,6 +15,9 @@ import { byKey, kmsKeyArn, kubernetesName, objectPrefix } from "./values";
 
 /** Largest user and group id that Kubernetes accepts (API reference, SecurityContext; seen on 1.36, 2026-11-21). */
 const MAX_USER_ID = 2147483647;
+
+/** Replicas of a model whose file has none. */
+export const REPLICA_DEFAULTS = { min: 2, cpuPercent: 70 } as const;
 
 export const urlPath = () =>
   z
@@ -155,7 +158,7 @@ const model = z
             ),
           )
           .max(1000)
-          .default(2)
+          .default(REPLICA_DEFAULTS.min)
           .describe("Minimum number of pods."),
         max: z
           .int()
@@ -167,7 +170,7 @@ const model = z
           .int()
           .min(1)
           .max(100)
-          .default(70)
+          .default(REPLICA_DEFAULTS.cpuPercent)
           .describe(
             "Target CPU utilization, in percent of `cpuRequest`. Above it, the autoscaler adds pods.",
           ),
@@ -193,7 +196,7 @@ const model = z
               .max(100_000)
               .optional()
               .describe(
-                "Running requests for each pod. Above it, the autoscaler adds pods. Default: 80 % of the sequences of `llm.maxLength` for which the GPUs have memory; shorter requests allow more.",
+                `Running requests for each pod. Above it, the autoscaler adds pods. Default: ${RUNNING_SHARE * 100} % of the sequences of \`llm.maxLength\` for which the GPUs have memory; shorter requests allow more.`,
               ),
           })
           .optional()

@@ -40,8 +40,8 @@ export const keda = component<KedaSettings>({
   ],
   needs: () => ({
     fromControlPlane: [
-      { port: 6443, why: "metrics of KEDA for autoscalers" },
-      { port: 9443, why: "webhooks of KEDA" },
+      { port: KEDA.metricsPort, why: "metrics of KEDA for autoscalers" },
+      { port: KEDA.webhookPort, why: "webhooks of KEDA" },
     ],
   }),
 });

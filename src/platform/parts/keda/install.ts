@@ -15,7 +15,7 @@ const HTTPS = 443;
 /** Network policies of the namespace: the operator queries Prometheus, and the control plane calls metrics and webhooks. */
 export const install: Install = {
   platform: (stack, { environment, apiServerIp, namespaceResource, installBefore }) => {
-    const { namespace, operator, metricsServer, webhooks } = KEDA;
+    const { namespace, operator, metricsServer, webhooks, metricsPort, webhookPort } = KEDA;
     const scope = new Construct(stack, "keda-traffic");
     const api: TrafficRule = { peers: [{ cidr: `${apiServerIp()}/32` }], ports: [HTTPS] };
     const fromControlPlane = (port: number): TrafficRule => ({
@@ -38,10 +38,10 @@ export const install: Install = {
         {
           name: "metrics-server",
           pods: metricsServer,
-          ingress: [fromControlPlane(6443)],
+          ingress: [fromControlPlane(metricsPort)],
           egress: [DNS, api, { peers: [{ pods: operator }], ports: [OPERATOR_PORT] }],
         },
-        { name: "webhooks", pods: webhooks, ingress: [fromControlPlane(9443)], egress: [api] },
+        { name: "webhooks", pods: webhooks, ingress: [fromControlPlane(webhookPort)], egress: [api] },
       ],
     });
     installBefore(KEDA.release, resources);

@@ -6,4 +6,7 @@ export const KEDA = {
   operator: { app: "keda-operator" },
   metricsServer: { app: "keda-operator-metrics-apiserver" },
   webhooks: { app: "keda-admission-webhooks" },
+  /** Ports that the control plane calls. */
+  metricsPort: 6443,
+  webhookPort: 9443,
 } as const;

@@ -11,7 +11,7 @@ export const parallelImagePull: Check = {
   severity: "error",
   title: "nodes that pull the layers of an image in parts at once have a root disk and a size for it",
   why: "with a slower disk the pull takes longer than layer by layer, and nodeadm ignores the setting on small instances",
-  fix: "set the throughput of the root disk to at least 600 MiB/s, or remove parallelImagePull of the node group",
+  fix: `set the throughput of the root disk to at least ${PARALLEL_PULL_MIB_PER_SECOND} MiB/s, or remove parallelImagePull of the node group`,
   source:
     "src/proof/facts/node-disk.ts; awslabs/amazon-eks-ami, nodeadm UseSOCISnapshotter, pull requests 2548 and 2588 (2026-11-28)",
   run: (plan) => {

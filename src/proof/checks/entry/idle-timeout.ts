@@ -1,8 +1,7 @@
-import { combinedFinding, number } from "../../model/blocks";
+import { number } from "../../model/blocks";
 import { type Entry, entriesOf } from "../../model/kubernetes/entries";
-import { titleOf } from "../../model/kubernetes/objects";
 import { stoppingOf } from "../../model/kubernetes/stopping";
-import { type VllmServer, vllmServersOf } from "../../model/kubernetes/vllm-servers";
+import { type VllmServer, problemsOfServers } from "../../model/kubernetes/vllm-servers";
 import { silentSeconds, timesOf } from "../../model/network/entry-times";
 import { balancerOfEntry } from "../../model/network/load-balancers";
 import { isOwn } from "../../model/own-blocks";
@@ -41,18 +40,10 @@ function ofFile(plan: EnvironmentPlan, { idleSeconds }: Stated): Finding[] {
 
 /** Servers of vLLM behind a load balancer. `vllm-arguments` names those whose arguments are not read. */
 const ofLanguageModels = (plan: EnvironmentPlan): Finding[] =>
-  vllmServersOf(plan)
-    .filter(({ isKnown }) => isKnown)
-    .flatMap((server) => {
-      const { owner } = server.pods;
-      const entries = entriesOf(plan).filter(({ pods }) => pods.includes(server.pods));
-      const problems = new Set(entries.flatMap((entry) => streamProblems(plan, entry, server)));
-      return combinedFinding(
-        owner.resource,
-        titleOf(owner),
-        [...problems].map((problem) => `container ${server.container.name} ${problem}`),
-      );
-    });
+  problemsOfServers(plan, (server) => {
+    const entries = entriesOf(plan).filter(({ pods }) => pods.includes(server.pods));
+    return [...new Set(entries.flatMap((entry) => streamProblems(plan, entry, server)))];
+  });
 
 function streamProblems(plan: EnvironmentPlan, entry: Entry, server: VllmServer): string[] {
   const { arguments: read, pods } = server;

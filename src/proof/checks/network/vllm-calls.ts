@@ -6,10 +6,9 @@ import {
   type Outbound,
   REGION_VARIABLES,
 } from "../../facts/vllm/outbound";
-import { combinedFinding } from "../../model/blocks";
 import { homeOf } from "../../model/home";
-import { type Pods, titleOf } from "../../model/kubernetes/objects";
-import { type VllmServer, variableOf, vllmServersOf } from "../../model/kubernetes/vllm-servers";
+import { type Pods } from "../../model/kubernetes/objects";
+import { type VllmServer, problemsOfServers, variableOf } from "../../model/kubernetes/vllm-servers";
 import { isOffInternet } from "../../model/network/ranges";
 import { type EnvironmentPlan } from "../../terraform-json/environment-plan";
 import { type Check } from "../check";
@@ -23,17 +22,7 @@ export const vllmCalls: Check = {
   why: "its libraries ask hubs for files, kernels and settings, and send statistics: without the internet, each waits for its timeout or ends the server; with it, code and data cross the network",
   fix: "set or remove what the message names",
   source: "src/proof/facts/vllm/outbound.ts",
-  run: (plan) =>
-    vllmServersOf(plan)
-      .filter(({ isKnown }) => isKnown)
-      .flatMap((server) => {
-        const { owner } = server.pods;
-        return combinedFinding(
-          owner.resource,
-          titleOf(owner),
-          problems(plan, server).map((problem) => `container ${server.container.name} ${problem}`),
-        );
-      }),
+  run: (plan) => problemsOfServers(plan, (server) => problems(plan, server)),
 };
 
 function problems(plan: EnvironmentPlan, server: VllmServer): string[] {

@@ -113,7 +113,7 @@ function problems(plan: EnvironmentPlan, pods: Pods, start: ExpectedStart): stri
 function rolloutWait({ owner: { resource } }: Pods): number | undefined {
   if (resource.config["wait_for_rollout"] === false || resource.type === "helm_release") return undefined;
   const times = asObject(resource.config["timeouts"]);
-  const stated = ["create", "update"].map((key) => secondsIn(text(times[key]) ?? "10m") ?? 0);
+  const stated = ["create", "update"].map((key) => goSeconds(text(times[key]) ?? "10m") ?? 0);
   return Math.min(...stated);
 }
 
@@ -122,7 +122,7 @@ function autoscalerProblems(plan: EnvironmentPlan, pods: Pods, { node }: Expecte
   const chart = CHART_FACTS["cluster-autoscaler"]?.chart ?? "";
   return releasesOf(plan, chart).flatMap(({ resource, values }) => {
     const stated = asObject(values["extraArgs"])["max-node-provision-time"];
-    const seconds = stated === undefined ? PROVISION_SECONDS : secondsIn(text(stated) ?? "");
+    const seconds = stated === undefined ? PROVISION_SECONDS : goSeconds(text(stated) ?? "");
     return seconds === undefined || seconds >= node
       ? []
       : [
@@ -138,7 +138,7 @@ function autoscalerProblems(plan: EnvironmentPlan, pods: Pods, { node }: Expecte
 const UNITS: Readonly<Record<string, number>> = { h: 3600, m: 60, s: 1 };
 
 /** Seconds of a duration of Go, such as `1m30s`; undefined for other text. */
-function secondsIn(duration: string): number | undefined {
+function goSeconds(duration: string): number | undefined {
   if (!/^(\d+(\.\d+)?[hms])+$/.test(duration)) return undefined;
   return [...duration.matchAll(/([\d.]+)([hms])/g)].reduce(
     (sum, [, amount, unit = ""]) => sum + Number(amount) * (UNITS[unit] ?? 0),

@@ -1,9 +1,8 @@
 import { BASES, HOMES, NAMES_OF_USER, SHARED_MEMORY, WRITTEN_FOLDERS } from "../../facts/vllm/folders";
-import { combinedFinding, isTrue, number, text } from "../../model/blocks";
+import { isTrue, number, text } from "../../model/blocks";
 import { type Volume } from "../../model/kubernetes/api/volume";
 import { items } from "../../model/kubernetes/api/values";
-import { titleOf } from "../../model/kubernetes/objects";
-import { type VllmServer, variableOf, vllmServersOf } from "../../model/kubernetes/vllm-servers";
+import { type VllmServer, problemsOfServers, variableOf } from "../../model/kubernetes/vllm-servers";
 import { type Check } from "../check";
 
 export const vllmFolders: Check = {
@@ -15,18 +14,11 @@ export const vllmFolders: Check = {
   fix: "set HOME to a folder of an emptyDir, mount an emptyDir in memory at /dev/shm, and run as user 2000 of the image",
   source: "src/proof/facts/vllm/folders.ts",
   run: (plan) =>
-    vllmServersOf(plan)
-      .filter(({ isKnown }) => isKnown)
-      .flatMap((server) => {
-        const { owner } = server.pods;
-        return combinedFinding(
-          owner.resource,
-          titleOf(owner),
-          [...userProblems(server), ...memoryProblems(server), ...folderProblems(server)].map(
-            (problem) => `container ${server.container.name} ${problem}`,
-          ),
-        );
-      }),
+    problemsOfServers(plan, (server) => [
+      ...userProblems(server),
+      ...memoryProblems(server),
+      ...folderProblems(server),
+    ]),
 };
 
 const userOf = ({ pods, container }: VllmServer): number =>

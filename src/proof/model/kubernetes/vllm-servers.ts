@@ -1,10 +1,10 @@
 import { VLLM } from "../../facts/vllm/vllm";
 import { type ReadArguments, readArguments } from "../../facts/vllm/arguments";
 import { type EnvironmentPlan } from "../../terraform-json/environment-plan";
-import { memoizePerPlan, texts, valueOf } from "../blocks";
+import { combinedFinding, memoizePerPlan, texts, valueOf } from "../blocks";
 import { imageText, parseImage } from "../images/image-reference";
 import { knownText } from "../references";
-import { type Container, type Pods, objectsOf } from "./objects";
+import { type Container, type Pods, objectsOf, titleOf } from "./objects";
 import { type GivenVariable, givenVariables } from "./variables";
 
 /** A container that runs vLLM. */
@@ -107,3 +107,19 @@ function expanded(
 /** The last value of a variable. @default - it has none, or one that no stack has */
 export const variableOf = ({ variables }: VllmServer, name: string): string | undefined =>
   variables.findLast((each) => each.name === name)?.value;
+
+/** One finding for the pods of each server of the known version that has problems. */
+export const problemsOfServers = (
+  plan: EnvironmentPlan,
+  problems: (server: VllmServer) => readonly string[],
+) =>
+  vllmServersOf(plan)
+    .filter(({ isKnown }) => isKnown)
+    .flatMap((server) => {
+      const { owner } = server.pods;
+      return combinedFinding(
+        owner.resource,
+        titleOf(owner),
+        problems(server).map((problem) => `container ${server.container.name} ${problem}`),
+      );
+    });

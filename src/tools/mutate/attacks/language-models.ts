@@ -44,7 +44,7 @@ export const LANGUAGE_MODEL_ATTACKS: readonly Attack[] = [
   ofVariables("llm-other-store", "weights of another store", CALLS, {
     AWS_ENDPOINT_URL_S3: "https://storage.example.com",
   }),
-  ofVariables("llm-home", "the server ends at its first write", FOLDERS, { HOME: "/root" }),
+  ofVariables("llm-home", "the server ends at its first write", FOLDERS, { HOME: "/home/vllm" }),
   ofPods("llm-memory", "the processes find no shared memory", FOLDERS, {
     volume: { 2: { empty_dir: { medium: null } } },
   }),
