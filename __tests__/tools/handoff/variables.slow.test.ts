@@ -82,6 +82,21 @@ const CHANGES: readonly [environment: string, layer: string, values: JsonObject,
     { entry: { certificateArn: "arn:aws:acm:ap-southeast-1:555566667777:certificate/1b" } },
   ],
   [
+    "ml-platform",
+    "cluster",
+    { mlflow_database_storage_gib: 33 },
+    { components: { mlflow: { database: { storageGiB: 33 } } } },
+  ],
+  [
+    "language-models",
+    "models",
+    { entry_idle_timeout_seconds: 301, node_group_chat_max_per_zone: 5, node_group_large_max_per_zone: 3 },
+    {
+      entry: { idleTimeoutSeconds: 301 },
+      cluster: { nodeGroups: { chat: { maxPerZone: 5 }, large: { maxPerZone: 3 } } },
+    },
+  ],
+  [
     "mlapp",
     "models",
     { model_service_max_replicas: 41, training_service_max_replicas: 3, model_service_min_replicas: 3 },
@@ -276,7 +291,7 @@ describe("validations that compare values", () => {
       .parameters.bindings.filter(({ variable }) => variable.name === name)
       .flatMap(({ variable }) => variable.validations.map(({ condition }) => String(condition)));
 
-  test("a maximum number of nodes or pods is at least the minimum", () => {
+  test("a maximum number of nodes or pods is at least the minimum, and above it where an alert reads it", () => {
     const bounds = ENVIRONMENTS.map((name) => planOf(name)).flatMap((plan) =>
       ["cluster", "models"].flatMap((layer) =>
         variablesOf(plan, layer)
@@ -288,8 +303,9 @@ describe("validations that compare values", () => {
     for (const [plan, layer, name] of bounds) {
       const least = name.replace(/_max_(?=per_zone$|replicas$)/, "_min_");
       const bound = variablesOf(plan, layer).includes(least) ? `var.${least}` : "\\d+";
+      const isAlerted = name.endsWith("_replicas") && variablesOf(plan, "cluster").includes("alerts_email");
       expect(conditionsOf(plan, layer, name)).toContainEqual(
-        expect.stringMatching(new RegExp(`^\\$\\{var\\.${name} >= ${bound}\\}$`)),
+        expect.stringMatching(new RegExp(`^\\$\\{var\\.${name} ${isAlerted ? ">" : ">="} ${bound}\\}$`)),
       );
     }
   });

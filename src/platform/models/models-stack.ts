@@ -15,6 +15,7 @@ import { serversOf } from "../environment/extra-rules";
 import { mountedSecrets, secretsOf } from "../environment/secrets";
 import { servingOf } from "../facts/llm/serving";
 import { queueOf } from "../environment/queue";
+import { byKey } from "../environment/schema/values";
 import { weightsOf } from "../environment/weights";
 import { loadBalancerCidrs, serviceCidrs } from "../environment/zones";
 import { albBackendAnnotations } from "../entry/ingress-annotations";
@@ -178,7 +179,7 @@ export class ModelsStack extends LayerStack {
       ...(model.ephemeralStorage ? { ephemeralStorage: model.ephemeralStorage } : {}),
       ...(weights ? { weights } : {}),
       runAsUser: model.runAsUser,
-      environment: { ...model.environment, ...llm?.environment },
+      environment: byKey({ ...model.environment, ...llm?.environment }),
       ...(model.command ? { command: model.command } : {}),
       ...(model.arguments ? { arguments: model.arguments } : {}),
       ...(llm ? { arguments: llm.arguments, arrivalSeconds: llm.arrivalSeconds } : {}),

@@ -1,11 +1,12 @@
-import { asObject, type JsonObject } from "../../../../src/proof/terraform-json/stack-json";
+import { asArray, asObject, type JsonObject } from "../../../../src/proof/terraform-json/stack-json";
 import { growthOf } from "../../../../src/tools/handoff/folding/growth";
 import { type Module } from "../../../../src/tools/handoff/module/module";
 import { prove } from "../../../../src/tools/handoff/parity/prove";
 import { trialSynth } from "../../../../src/tools/synth/trial-synth";
 import { type Layer } from "../../../../src/shared/terraform/layers";
-import { handedModule, handedModules } from "../../../support/bundles";
-import { configWith } from "../../../support/environments";
+import { at } from "../../../../src/tools/handoff/variables/variable";
+import { BUNDLE_LAYERS, handedModule, handedModules } from "../../../support/bundles";
+import { ENVIRONMENTS, configWith } from "../../../support/environments";
 import { settingsFor } from "../../../support/recorded-causes";
 
 const blockIn = (module: Module, type: string, name: string): JsonObject =>
@@ -47,6 +48,42 @@ test("a subnet has its range from the variable, and its zone from the key", () =
     from: "aws_subnet.private_a",
     to: 'aws_subnet.private["a"]',
   });
+});
+
+test("the key of a tag has the name of the cluster from the variable", () => {
+  const { tags } = blockIn(handedModule("mlapp", "network"), "aws_subnet", "private");
+  expect(Object.keys(asObject(tags))).toContain("kubernetes.io/cluster/${var.environment}-cluster");
+});
+
+test("arguments of language models have the account from the variable, and the parallelism of each", () => {
+  const module = handedModule("language-models", "models");
+  const template = at(blockIn(module, "kubernetes_deployment_v1", "main"), ["spec", "template", "spec"]);
+  const [container] = asArray(asObject(template)["container"]).map(asObject);
+  expect(container?.["args"]).toEqual(
+    expect.arrayContaining([
+      "s3://${var.environment}-models-${var.account_id}/${each.key}/",
+      "--served-model-name=${each.key}",
+      "${each.value.args}",
+    ]),
+  );
+  expect(module.values["models"]).toMatchObject({ "large-chat": { args: "--tensor-parallel-size=8" } });
+});
+
+test("texts with variables of other places stay blocks of their own where they differ in more than their names", () => {
+  const module = handedModule("language-models", "models");
+  for (const name of ["chat_queue", "large_chat_queue"])
+    expect(JSON.stringify(blockIn(module, "helm_release", name)["values"])).toContain("${var.namespace}");
+});
+
+test("no value of an element of a list of the file has the account, which is a variable", () => {
+  const found = ENVIRONMENTS.flatMap((environment) =>
+    BUNDLE_LAYERS.flatMap((layer) => {
+      const { values } = handedModule(environment, layer);
+      const elements = Object.values(values).flatMap((value) => Object.values(asObject(value)));
+      return elements.filter((each) => JSON.stringify(each).includes(String(values["account_id"])));
+    }),
+  );
+  expect(found).toEqual([]);
 });
 
 test("policies whose rules have another number of peers stay blocks of their own: no expression computes blocks", () => {

@@ -1,5 +1,5 @@
 import { type JsonObject } from "../../../../src/proof/terraform-json/stack-json";
-import { type Candidate, TRIALS } from "../../../../src/tools/handoff/values/candidates";
+import { type Candidate } from "../../../../src/tools/handoff/values/candidates";
 import { disproved } from "../../../../src/tools/handoff/values/proof";
 
 /** A setting with its present value, and one more in each trial. */
@@ -22,7 +22,7 @@ const disprovedBy = (groups: object, candidates: readonly Candidate[]): readonly
     layer: "network",
     stack: stackOf({ main: { retention_in_days: 30 } }),
     proof: stackOf(groups),
-    trial: TRIALS,
+    trial: 3,
     parameters: { bindings: [], derived: [] },
     candidates: new Map(candidates.map((each) => [String(each.scalar.path.at(-1)), each])),
     places: [],

@@ -1,6 +1,7 @@
 import { type Json, StackJson } from "../../../../src/proof/terraform-json/stack-json";
 import { type SettingRecord } from "../../../../src/proof/terraform-json/environment-record";
 import { type TrialSynth } from "../../../../src/tools/shared/origins/trial-synth";
+import { FINDING } from "../../../../src/tools/handoff/values/other-values";
 import { trialPlaces } from "../../../../src/tools/handoff/values/trial-places";
 
 type Path = SettingRecord["path"];
@@ -34,7 +35,13 @@ const synthOf =
 
 /** The variables of settings, and the settings without one, by their paths. */
 function foundIn(settings: readonly SettingRecord[], synth: TrialSynth) {
-  const found = trialPlaces({ environment: "main", settings, synth, isFilledOtherwise: () => false });
+  const found = trialPlaces({
+    environment: "main",
+    settings,
+    synth,
+    finding: FINDING.least,
+    isFilledOtherwise: () => false,
+  });
   const nameOf = ({ scalar }: { readonly scalar: { readonly path: Path } }): string => scalar.path.join(".");
   return {
     variables: found?.candidates.map(nameOf) ?? [],
@@ -90,8 +97,19 @@ describe("a text that two settings shape together", () => {
 });
 
 test("two whole multiples of settings are a total with an addend", () => {
-  const synth = synthOf((valueOf) => ({ total: `${2 * valueOf(MEMORY) + 16 * valueOf(STORAGE) + 3} GiB` }));
-  expect(foundIn(SETTINGS, synth).literals).toEqual([]);
+  const sizes = ["chat", "large"].map((group): Path => ["cluster", "nodeGroups", group, "maxPerZone"]);
+  const [chat = [], large = []] = sizes;
+  const synth = synthOf((valueOf) => ({
+    chat: valueOf(chat),
+    large: valueOf(large),
+    gpus: `${2 * valueOf(chat) + 16 * valueOf(large) + 3}`,
+  }));
+  expect(
+    foundIn(
+      sizes.map((path) => setting(path, 2)),
+      synth,
+    ),
+  ).toMatchObject({ literals: [], variables: ["", ...sizes.map((path) => path.join("."))] });
 });
 
 describe("replicas", () => {

@@ -20,10 +20,14 @@ export class FreshValues {
   }
 
   private object(object: Record<string, unknown>): unknown {
-    const copy = Object.fromEntries(
-      Object.entries(object).map(([key, item]) => [key, this.part(item)]),
-    ) as Record<string, unknown>;
-    return typeof object["name"] === "string" ? { ...copy, name: this.name() } : copy;
+    const { name } = object;
+    const parts = Object.entries(object).map(([key, item]) => [key, this.part(item)] as const);
+    if (typeof name !== "string") return Object.fromEntries(parts);
+    const own = this.name();
+    return Object.fromEntries([
+      ...parts.map(([key, item]) => [key, withName(item, name, own)]),
+      ["name", own],
+    ]);
   }
 
   private part(value: unknown): unknown {
@@ -75,6 +79,14 @@ export class FreshValues {
   }
 
   private readonly given = new Set<string>();
+}
+
+/** Paths that begin with the name of an element begin with that of the other one. */
+function withName(value: unknown, name: string, other: string): unknown {
+  if (Array.isArray(value)) return value.map((item: unknown) => withName(item, name, other));
+  return typeof value === "string" && value.startsWith(`/${name}/`)
+    ? `/${other}${value.slice(name.length + 1)}`
+    : value;
 }
 
 const MOST_TRIES = 64;

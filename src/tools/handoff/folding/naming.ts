@@ -7,6 +7,7 @@ import { type Field, type Fields } from "./fields";
 import { snakeCase } from "./growing";
 import { formsOfAll } from "./key-forms";
 import { NotAlike } from "./not-alike";
+import { isOneExpression, onlyVariable, variablesIn } from "./template-variables";
 
 /** Expressions of the elements that a block or an item is for. */
 export interface Scope {
@@ -53,9 +54,15 @@ export class Naming {
 
   /** Whether a value has a variable of one element alone, which names it. */
   hasOwnVariable(value: Json): boolean {
-    return textsIn(value).some((text) =>
-      [...text.matchAll(/\bvar\.(\w+)/g)].some(([, name = ""]) => this.afterSlug(name) !== undefined),
-    );
+    return variablesIn(value).some((name) => this.afterSlug(name) !== undefined);
+  }
+
+  /** Whether a text has a part with a variable of no element. One that is an expression as a whole can be a value of each element instead. */
+  hasSharedPart(value: Json): boolean {
+    if (this.props.collections.every(({ path }) => path === undefined)) return false;
+    return textsIn(value)
+      .filter((text) => !isOneExpression(text))
+      .some((text) => variablesIn(text).some((name) => this.afterSlug(name) === undefined));
   }
 
   /** The rest of a variable's name without the key of an element: `disk_gib` of `node_group_general_disk_gib`. */
@@ -292,6 +299,3 @@ function byElement<Value>(
   }
   return found;
 }
-
-const onlyVariable = (value: Json): string | undefined =>
-  typeof value === "string" ? /^\$\{var\.(\w+)\}$/.exec(value)?.[1] : undefined;

@@ -34,13 +34,19 @@ export const unifiedItem = (sources: readonly Json[], changed: readonly Json[], 
 class Unifier {
   constructor(private readonly naming: Naming) {}
 
-  /** Where variables of members have no template in common, the values of members are fields without them. */
+  /**
+   * Where variables of members have no template in common, the values of members are fields without them. Parts of texts keep the effect
+   * of variables that other places have too.
+   */
   value(places: Places): Json {
     const { sources, changed } = places;
     const plain = sources.slice(0, changed.length);
     if (JSON.stringify(plain) === JSON.stringify(changed)) return this.withVariables(places);
     const made = this.naming.madeOrNot(() => this.withVariables(places));
-    return made ?? this.withVariables({ ...places, changed: plain });
+    if (made !== undefined) return made;
+    if (this.naming.hasSharedPart(changed))
+      throw new NotAlike(`${places.path.join(".")}: variables at other places`);
+    return this.withVariables({ ...places, changed: plain });
   }
 
   private withVariables({ sources, changed, path, grammar }: Places): Json {
@@ -79,15 +85,19 @@ class Unifier {
     const keys = new Set(sources.flatMap((each) => Object.keys(each)));
     const isInAll = (key: string): boolean => sources.every((each) => Object.hasOwn(each, key));
     const entries = [...keys].map((key) => {
+      const [written = key, ...others] = new Set(
+        changed.map((each, index) => keyIn(each, sources[index] ?? {}, key)),
+      );
+      if (others.length > 0) throw new NotAlike(`${[...path, key].join(".")}: other keys`);
       const inside = {
         sources: sources.map((each) => each[key] ?? null),
-        changed: changed.map((each) => each[key] ?? null),
+        changed: changed.map((each) => each[written] ?? null),
         path: [...path, key],
         grammar: grammar?.blockOf(key)?.(""),
       };
-      if (isInAll(key)) return [key, this.value(inside)];
+      if (isInAll(key)) return [written, this.value(inside)];
       if (inside.grammar) throw new NotAlike(`${inside.path.join(".")}: not in all`);
-      return [key, this.naming.wholeField(inside.sources, inside.changed, inside.path)];
+      return [written, this.naming.wholeField(inside.sources, inside.changed, inside.path)];
     });
     const object = Object.fromEntries(entries) as JsonObject;
     if (grammar || [...keys].every(isInAll)) return object;
@@ -104,6 +114,10 @@ class Unifier {
     return withVariables(pieces, texts, changed.map(String), this.naming, path);
   }
 }
+
+/** The key of a module with variables in place of one of the stack. */
+const keyIn = (changed: JsonObject, source: JsonObject, key: string): string =>
+  Object.keys(changed)[Object.keys(source).indexOf(key)] ?? key;
 
 const areEqual = (values: readonly Json[]): boolean => {
   const [first, ...others] = values.map((value) => JSON.stringify(value));

@@ -1,11 +1,7 @@
 import { type SettingRecord } from "../../../proof/terraform-json/environment-record";
-import { choicesOf, otherValues } from "./other-values";
+import { TRIALS, choicesOf, otherValues } from "./other-values";
 import { type Scalar } from "./scalars";
 import { type Shown } from "./templates";
-
-/** Trials that find the places of values, and one more that proves what they found. */
-export const FINDING = 2;
-export const TRIALS = FINDING + 1;
 
 /** A scalar with its values in all trials. */
 export interface Candidate extends Shown {
@@ -25,7 +21,9 @@ export function candidatesOf(scalars: readonly Scalar[]): Candidate[] {
     ...scalars.filter((each) => !placeOf.includes(each)),
   ].entries()) {
     const options = inTrial.map((others, trial) => {
-      const all = otherValues(scalar, index * TRIALS + trial);
+      const all = otherValues(scalar, index * TRIALS + trial).filter((each) =>
+        keepsOrder(scalar, each, trial, found),
+      );
       const free = all.filter((each) => !others.has(each));
       return free.length > 0 ? free : [...all, ...(choicesOf(scalar).length > 0 ? [scalar.value] : [])];
     });
@@ -63,26 +61,56 @@ function candidate(
   };
 }
 
-/** One value of each trial, which together no other scalar with the same value has. */
+/** Whether a minimum stays below its maximum in a trial, as rules and alerts compare them. */
+function keepsOrder(
+  { path, value: present }: Scalar,
+  value: string | number,
+  trial: number,
+  found: readonly Candidate[],
+): boolean {
+  const key = String(path.at(-1));
+  const isMost = key.startsWith("max");
+  const beside = key.replace(/^(min|max)/, isMost ? "min" : "max");
+  const place = [...path.slice(0, -1), beside].join("\n");
+  const other = beside === key ? undefined : found.find(({ scalar }) => scalar.path.join("\n") === place);
+  if (!other) return true;
+  const rangeOf = (own: string | number, theirs: string | number | undefined): number =>
+    isMost ? Number(own) - Number(theirs) : Number(theirs) - Number(own);
+  const range = rangeOf(value, other.values[trial + 1]);
+  return rangeOf(present, other.scalar.value) > 0 ? range > 0 : range >= 0;
+}
+
+/** One value of each trial, of which the first two tell the scalar from others with the same value. */
 function distinct(
   present: string | number,
   options: readonly (readonly (string | number)[])[],
   used: ReadonlySet<string>,
 ): (string | number)[] | undefined {
-  const [first = [], second = [], proof = []] = options;
+  const [first = [], second = [], ...others] = options;
   for (const one of first)
     for (const other of second) {
       const isChanged = one !== present || other !== present;
-      if (isChanged && !used.has(keyOf([present, one, other]))) {
-        const last = proof.find((each) => each !== one && each !== other) ?? proof[0];
-        if (last !== undefined) return [one, other, last];
-      }
+      if (isChanged && !used.has(keyOf([present, one, other]))) return withOthers([one, other], others);
     }
   return undefined;
 }
 
-/** Values that tell scalars apart: those of the trials that find places. */
-const keyOf = (values: readonly (string | number)[]): string => values.slice(0, FINDING + 1).join("\n");
+/** The values with one for each further trial, which is another one where there are enough. */
+function withOthers(
+  values: readonly (string | number)[],
+  options: readonly (readonly (string | number)[])[],
+): (string | number)[] | undefined {
+  const made = [...values];
+  for (const all of options) {
+    const next = all.find((each) => !made.includes(each)) ?? all[0];
+    if (next === undefined) return undefined;
+    made.push(next);
+  }
+  return made;
+}
+
+/** Values that tell scalars apart: the present one, and those of the first two trials. */
+const keyOf = (values: readonly (string | number)[]): string => values.slice(0, 3).join("\n");
 
 /** The name and the settings of an environment with the values of a trial. */
 export function settingsOf(

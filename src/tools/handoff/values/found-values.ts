@@ -2,7 +2,8 @@ import { type SettingRecord } from "../../../proof/terraform-json/environment-re
 import { type Layer } from "../../../shared/terraform/layers";
 import { type TrialSynth } from "../../shared/origins/trial-synth";
 import { type BindingTarget, type KeyTarget, type LiftedLocal, type Parameters } from "../variables/variable";
-import { type Candidate, TRIALS } from "./candidates";
+import { type Candidate } from "./candidates";
+import { FINDING } from "./other-values";
 import { type LayerRequest, type Names, describedBindings } from "./described";
 import { namesOf } from "./names";
 import { type FilledPlace, type Stacks, type View, candidatesIn } from "./places";
@@ -32,34 +33,52 @@ export interface FoundValuesRequest {
   readonly isFilledOtherwise: (layer: Layer, path: FilledPlace["path"]) => boolean;
 }
 
-/** The variables of an environment; none if this program does not synthesize its settings, or no record has them. */
+/**
+ * The variables of an environment; none if this program does not synthesize its settings, or no record has them. A trial that disproves
+ * places finds them in a second search, and another trial proves that.
+ */
 export function foundValues(request: FoundValuesRequest): FoundValues {
-  const { stacks } = request;
-  const settings = writtenOut(request.settings, stacks);
-  const found = settings.length > 0 ? trialPlaces({ ...request, settings }) : undefined;
-  if (!found) return NOTHING_FOUND;
+  const settings = writtenOut(request.settings, request.stacks);
+  if (settings.length === 0) return NOTHING_FOUND;
+  for (let finding = FINDING.least; ; finding += 1) {
+    const own = { ...request, settings, finding };
+    const found = trialPlaces(own);
+    if (!found) return NOTHING_FOUND;
+    const { values, isDisproved } = provedValues(own, found);
+    if (!isDisproved || finding === FINDING.most) return values;
+  }
+}
+
+type ProvedRequest = FoundValuesRequest & { readonly finding: number };
+
+/** What remains of the values that trials found after the trial that proves them. */
+function provedValues(
+  request: ProvedRequest,
+  found: TrialPlaces,
+): { readonly values: FoundValues; readonly isDisproved: boolean } {
+  const { settings } = request;
   const names = namesOf(
     found.candidates.map(({ scalar }) => scalar),
     settings,
   );
   const left = new Set<Candidate>();
   const notVariables = [...found.notVariables];
+  let isDisproved = false;
   for (;;) {
     const proof = found.proof(left);
-    const wrong = proof
-      ? disprovedIn(request, { ...found, names, settings, left }, proof)
-      : found.refused(left);
+    const wrong = proof ? disprovedIn(request, { ...found, names, left }, proof) : found.refused(left);
     if (wrong.length === 0) break;
+    if (proof) isDisproved = true;
     for (const candidate of wrong) left.add(candidate);
     notVariables.push(...wrong.map(({ scalar }) => ({ scalar, reason: proof ? DISPROVED : REFUSED })));
   }
   const layers = new Map(
-    [...stacks].map(([layer, stack]) => {
+    [...request.stacks].map(([layer, stack]) => {
       const places = placesWithout(found.places, layer, left);
       return [layer, inLayer({ stack, places, names, settings })] as const;
     }),
   );
-  return { layers, notVariables };
+  return { values: { layers, notVariables }, isDisproved };
 }
 
 const REFUSED = "another value is refused together with the others";
@@ -67,10 +86,9 @@ const DISPROVED = "other values of it shape more than its places";
 
 /** The candidates that a trial disproves, in all layers. */
 function disprovedIn(
-  { isFilledOtherwise }: FoundValuesRequest,
+  { isFilledOtherwise, settings, finding }: ProvedRequest,
   found: Pick<TrialPlaces, "stacks" | "places" | "candidates"> & {
     readonly names: Names;
-    readonly settings: readonly SettingRecord[];
     readonly left: ReadonlySet<Candidate>;
   },
   proof: Stacks,
@@ -82,10 +100,9 @@ function disprovedIn(
   );
   const all = [...found.stacks].flatMap(([layer, stack]) => {
     const places = placesWithout(found.places, layer, found.left);
-    const parameters = inLayer({ ...found, stack, places });
-    const trial = TRIALS;
+    const parameters = inLayer({ names: found.names, settings, stack, places });
     return disproved({
-      ...{ layer, stack, trial, parameters, candidates, places, isFilledOtherwise },
+      ...{ layer, stack, trial: finding + 1, parameters, candidates, places, isFilledOtherwise },
       proof: proof.get(layer) ?? {},
     });
   });

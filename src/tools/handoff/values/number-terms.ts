@@ -17,15 +17,15 @@ interface Numbered {
 }
 
 /**
- * How a number follows from other numbers in the stack and in all trials: a multiple with an addend, a quotient that is rounded up, or
- * a total of two. Undefined if none of them does.
+ * How a number follows from other numbers in the stack and in all trials: a multiple with an addend, a quotient that is rounded, or a
+ * total of two multiples. Undefined if none of them does.
  */
 export function numberTerm<Value extends Numbered>(
   results: readonly number[],
   values: readonly Value[],
 ): NumberTerm<Value> | undefined {
-  // Equal digits of two trials would not tell a computation from a coincidence.
-  if (new Set(results).size < results.length) return undefined;
+  // Equal digits of most trials would not tell a computation from a coincidence.
+  if (new Set(results).size < results.length - 1) return undefined;
   for (const value of values) {
     const found = ofOne(results, value.numbers ?? []);
     if (found) return { of: [value], written: ([name = ""]) => found(name) };
@@ -34,6 +34,8 @@ export function numberTerm<Value extends Numbered>(
 }
 
 type Written = (name: string) => string;
+
+const GIB = 2 ** 30;
 
 function ofOne(results: readonly number[], numbers: readonly number[]): Written | undefined {
   const [result = 0, other = 0] = results;
@@ -64,6 +66,9 @@ const COMPUTED: readonly { readonly result: (value: number) => number; readonly 
     result: (value: number) => Math.floor(value * each),
     written: (name: string) => `floor(${name} * ${each})`,
   })),
+  { result: (value) => Math.floor(value / 3), written: (name) => `floor(${name} / 3)` },
+  // A twentieth of GiB, in bytes.
+  { result: (value) => Math.floor((value * GIB) / 20), written: (name) => `floor(${name} * ${GIB} / 20)` },
   {
     result: allocatableDiskMiB,
     written: (name: string) =>
@@ -75,13 +80,44 @@ const computed = (results: readonly number[], numbers: readonly number[]): Writt
   COMPUTED.find(({ result }) => results.every((each, index) => each === result(numbers[index] ?? 0)))
     ?.written;
 
+/** A total of two, each a whole number of times, and an addend. */
 function ofTwo<Value extends Numbered>(
   results: readonly number[],
   values: readonly Value[],
 ): NumberTerm<Value> | undefined {
   for (const [index, one] of values.entries())
-    for (const other of values.slice(index + 1))
-      if (results.every((result, at) => result === (one.numbers?.[at] ?? 0) + (other.numbers?.[at] ?? 0)))
-        return { of: [one, other], written: ([left = "", right = ""]) => `${left} + ${right}` };
+    for (const other of values.slice(index + 1)) {
+      const found = total(results, one.numbers ?? [], other.numbers ?? []);
+      if (found) return { of: [one, other], written: ([left = "", right = ""]) => found(left, right) };
+    }
   return undefined;
+}
+
+/** The total by the first two trials, if it is that of all. */
+function total(
+  results: readonly number[],
+  ones: readonly number[],
+  others: readonly number[],
+): ((one: string, other: string) => string) | undefined {
+  const changes = (numbers: readonly number[]): [number, number] => {
+    const [present = 0, first = 0, second = 0] = numbers;
+    return [first - present, second - present];
+  };
+  const [[result, secondResult], [one, secondOne], [other, secondOther]] = [
+    changes(results),
+    changes(ones),
+    changes(others),
+  ];
+  const determinant = one * secondOther - secondOne * other;
+  if (determinant === 0) return undefined;
+  const left = (result * secondOther - secondResult * other) / determinant;
+  const right = (one * secondResult - secondOne * result) / determinant;
+  const addend = (results[0] ?? 0) - left * (ones[0] ?? 0) - right * (others[0] ?? 0);
+  const isTotal =
+    [left, right].every((factor) => Number.isInteger(factor) && factor > 0) &&
+    results.every(
+      (each, index) => each === left * (ones[index] ?? 0) + right * (others[index] ?? 0) + addend,
+    );
+  if (!isTotal) return undefined;
+  return (oneName, otherName) => `${multiple(oneName, left, 0)} + ${multiple(otherName, right, addend)}`;
 }

@@ -4,15 +4,22 @@ import { limitsOf, isWhole } from "../../../platform/environment/loader/limits";
 import { type ValueSchema } from "../../../platform/environment/loader/value-schemas";
 import { type Scalar } from "./scalars";
 
+/** Trials that find the places of values: no fewer, and no more. The next trial proves what they found. */
+export const FINDING = { least: 3, most: 4 };
+
+/** Trials with other values. */
+export const TRIALS = FINDING.most + 1;
+
 /**
  * Values that the schema accepts in place of the present one, of the same length where it is a text: they change nothing but the
- * places of the value. The same number gives the same values.
+ * places of the value. The same number gives the same values. Numbers of one setting in
+ * successive trials are apart, since roundings of close ones are equal.
  */
 export function otherValues(scalar: Scalar, seed: number): (string | number)[] {
-  const { value, forms } = scalar;
+  const { value, forms, path } = scalar;
   const choices = choicesOf(scalar);
   if (choices.length > 0) return rotated(choices, seed);
-  const made = typeof value === "number" ? numbers(value, forms, seed) : texts(value, seed);
+  const made = typeof value === "number" ? numbers(value, forms, seed, roomOf(path)) : texts(value, seed);
   return [...new Set<string | number>(made)].filter(
     (each) => each !== value && (forms.length === 0 || forms.some((form) => accepts(form, each))),
   );
@@ -42,19 +49,35 @@ const rotated = <T>(all: readonly T[], by: number): T[] => {
   return [...all.slice(start), ...all.slice(0, start)];
 };
 
-/** Somewhat larger numbers, so that a maximum stays above its minimum; smaller ones at the upper bound. */
-function numbers(value: number, forms: readonly ValueSchema[], seed: number): number[] {
+/** How much a number grows at least: a minimum less than others, so that its maximum can stay above it. */
+const roomOf = (path: Scalar["path"]): number => (String(path.at(-1)).startsWith("min") ? 20 : 60);
+
+/** Somewhat larger numbers, and smaller ones at the upper bound. */
+function numbers(value: number, forms: readonly ValueSchema[], seed: number, room: number): number[] {
   const random = randomOf(seed);
   const whole = forms.some(isWhole);
   const { most = Infinity, below = Infinity, least = 0, above = 0 } = forms.map(limitsOf)[0] ?? {};
-  const high = Math.min(most, below, Math.max(value * 1.5, value + 60));
+  const high = Math.min(most, below, Math.max(value * 1.5, value + room));
   const low = Math.max(least, above, value / 2);
   const unit = whole ? 1 : 0.25;
   return Array.from({ length: ATTEMPTS }, (_, attempt) => {
     const isAbove = attempt < ATTEMPTS / 2 && high - value >= 2 * unit;
-    const made = isAbove ? value + random() * (high - value) : low + random() * (high - low);
+    const apart = (1 + partOf(seed) + random()) / (1 + TRIALS);
+    const made = isAbove ? value + apart * (high - value) : low + random() * (high - low);
     return Math.round(made / unit) * unit;
   });
+}
+
+/** The part of the range of a number for a trial. Settings have them in other orders, since numbers that grow alike explain each other. */
+function partOf(seed: number): number {
+  const parts = Array.from({ length: TRIALS }, (_, part) => part);
+  let order = Math.floor(seed / TRIALS);
+  let found = 0;
+  for (let trial = 0; trial <= seed % TRIALS; trial += 1) {
+    found = parts.splice(order % parts.length, 1)[0] ?? 0;
+    order = Math.floor(order / (parts.length + 1));
+  }
+  return found;
 }
 
 function texts(value: string, seed: number): string[] {

@@ -39,8 +39,13 @@ export interface Places {
 /** Synths with the values of trials, by the number of the trial. */
 export type Trials = readonly (readonly [trial: number, stacks: Stacks])[];
 
-/** The places of candidates, by trials of stacks. */
-export function placesOf(stacks: Stacks, trials: Trials, candidates: readonly Candidate[]): Places {
+/** The places of candidates, by trials of stacks. `asked` limits them to some places, by their keys. */
+export function placesOf(
+  stacks: Stacks,
+  trials: Trials,
+  candidates: readonly Candidate[],
+  asked?: ReadonlySet<string>,
+): Places {
   const filled: FilledPlace[] = [];
   const shapes: OtherShape[] = [];
   const numbers = trials.map(([trial]) => trial);
@@ -64,6 +69,7 @@ export function placesOf(stacks: Stacks, trials: Trials, candidates: readonly Ca
       return spans ? [{ shown: hashed, hashed: { text: texts[0] ?? "", spans } }] : [];
     });
     const add = (place: Omit<FilledPlace, "spans">): void => {
+      if (asked && !asked.has(keyOf(place))) return;
       const spans = areTexts(place.values)
         ? spansOf(place.values.map(String), [...shown, ...times, ...checksums, ...hashes])
         : undefined;
@@ -80,6 +86,10 @@ export function placesOf(stacks: Stacks, trials: Trials, candidates: readonly Ca
   }
   return { filled, shapes };
 }
+
+/** A text for each place of all stacks. */
+export const keyOf = ({ layer, path }: Pick<FilledPlace, "layer" | "path">): string =>
+  [layer, ...path].join(".");
 
 /** The texts of a candidate in the stack and in some trials, or those of a checksum. */
 export interface View extends Shown {

@@ -2,7 +2,7 @@ import { NAME, NAME_IN_WORDS } from "../../../platform/environment/loader/enviro
 import { GP3_LIMITS } from "../../../platform/facts/gp3";
 import { EKS_REGIONS, zonesWithoutEks } from "../../../platform/facts/regions";
 import { type SettingRecord } from "../../../proof/terraform-json/environment-record";
-import { type Validation, noLessThan, validation, validationsOf } from "../variables/limits";
+import { type Validation, validation, validationsOf } from "../variables/limits";
 import { type Scalar } from "./scalars";
 
 /** The bounds of the schema, and those that rules of the environment set between two values of a module. */
@@ -17,13 +17,20 @@ export function scalarValidations(
     [...names].find(([other]) => other.path.join("\n") === [...path.slice(0, -1), key].join("\n"))?.[1];
   const noLessThanBeside = (key: string): Validation[] => {
     const other = beside(key);
-    if (other !== undefined) return [noLessThan(name, other)];
-    // A minimum that is no variable is in the module as it is.
     const place = [...path.slice(0, -1), key].join("\n");
+    // A minimum that is no variable is in the module as it is.
     const fixed = settings.find((each) => each.path.join("\n") === place)?.value;
-    return typeof fixed === "number"
-      ? [validation(`var.${name} >= ${fixed}`, `Expected no less than ${fixed}, the minimum.`)]
-      : [];
+    if (other === undefined && typeof fixed !== "number") return [];
+    const least = other === undefined ? String(fixed) : `var.${other}`;
+    const words = other ?? `${fixed}, the minimum`;
+    return key === "min" && hasAlerts(settings)
+      ? [
+          validation(
+            `var.${name} > ${least}`,
+            `Expected more than ${words}: the alert on the maximum would not end.`,
+          ),
+        ]
+      : [validation(`var.${name} >= ${least}`, `Expected no less than ${words}.`)];
   };
   return [
     ...(path.length === 0
@@ -36,6 +43,10 @@ export function scalarValidations(
     ...iopsValidation(path.at(-1) === "diskIops" ? beside("diskGiB") : undefined, name),
   ];
 }
+
+/** Whether a model at its maximum raises an alert. */
+const hasAlerts = (settings: readonly SettingRecord[]): boolean =>
+  settings.some(({ path: [section, part] }) => section === "components" && part === "alerts");
 
 /** The form of the name of an environment's file. */
 const nameValidation = (name: string): Validation[] => [

@@ -30,7 +30,9 @@ export function spansOf<Value extends Shown>(
     .filter(({ shown }) => shown.every((each, index) => texts[index]?.includes(each)))
     .sort((a, b) => longest(b) - longest(a));
   const numbers = values.filter((each) => each.numbers !== undefined);
-  const ofRanges = values.filter(({ shown }) => shown.every(isCidr));
+  const ofRanges = texts.every((text) => text.includes("/"))
+    ? values.filter(({ shown }) => shown.every(isCidr))
+    : [];
   return search(
     texts,
     texts.map(() => 0),

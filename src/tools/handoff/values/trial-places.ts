@@ -2,11 +2,11 @@ import { type EnvironmentRecord } from "../../../proof/terraform-json/environmen
 import { type StackJson } from "../../../proof/terraform-json/stack-json";
 import { type Layer } from "../../../shared/terraform/layers";
 import { type TrialSynth } from "../../shared/origins/trial-synth";
-import { type Candidate, FINDING, TRIALS, candidatesOf, settingsOf } from "./candidates";
-import { type FilledPlace, type Places, type Stacks, placesOf } from "./places";
+import { type Candidate, candidatesOf, settingsOf } from "./candidates";
+import { type FilledPlace, type Stacks, keyOf, placesOf } from "./places";
 import { choicesOf, otherValues } from "./other-values";
 import { type Scalar, scalarsOf } from "./scalars";
-import { unitsOf } from "./units";
+import { halvesOf, unitsOf } from "./units";
 
 /** A setting that gets no variable. */
 export interface NotVariable {
@@ -18,6 +18,8 @@ export interface TrialRequest {
   readonly environment: string;
   readonly settings: EnvironmentRecord["settings"];
   readonly synth: TrialSynth;
+  /** Trials that find the places; the next one proves them. */
+  readonly finding: number;
   /** Whether something else than a value fills a place. */
   readonly isFilledOtherwise: (layer: Layer, path: FilledPlace["path"]) => boolean;
 }
@@ -39,6 +41,9 @@ export function trialPlaces(request: TrialRequest): TrialPlaces | undefined {
   const runner = new Runner(request);
   return runner.found();
 }
+
+/** A candidate without a variable, and why. */
+type Wrong = readonly [candidate: Candidate, reason: string];
 
 class Runner {
   private readonly notVariables: NotVariable[] = [];
@@ -75,9 +80,11 @@ class Runner {
 
   private later(candidates: readonly Candidate[]): Pick<TrialPlaces, "proof" | "refused"> {
     const others = (left: ReadonlySet<Candidate>) => candidates.filter((each) => !left.has(each));
+    const trial = this.request.finding + 1;
     return {
-      proof: (left) => this.synthesized(others(left), TRIALS),
-      refused: (left) => this.culprits(others(left), (some) => !this.synthesized(some, TRIALS)),
+      proof: (left) => this.synthesized(others(left), trial),
+      refused: (left) =>
+        this.culprits(others(left), (some) => this.refusalOf(some, trial)).map(([each]) => each),
     };
   }
 
@@ -162,90 +169,82 @@ class Runner {
   }
 
   private placesIn(candidates: readonly Candidate[]): { filled: readonly FilledPlace[]; dropped: Scalar[] } {
-    const first = this.synthesized(candidates, 1);
-    if (!first)
-      return this.without(
-        this.culprits(candidates, (some) => !this.synthesized(some, 1)),
-        REFUSED,
-      );
-    const shaped = placesOf(this.stacks, [[1, first]], candidates);
-    const named = [...new Set(shaped.shapes.flatMap((each) => each.named))];
-    if (named.length > 0) return this.without(named, "the names of blocks have it");
-    if (shaped.shapes.length > 0)
-      return this.without(
-        this.culprits(candidates, (some) => this.isOtherIn(some, 1)),
-        otherBlocks(shaped),
-      );
-    const second = this.synthesized(candidates, 2);
-    if (!second)
-      return this.without(
-        this.culprits(candidates, (some) => !this.synthesized(some, 2)),
-        REFUSED,
-      );
-    const places = placesOf(
-      this.stacks,
-      [
-        [1, first],
-        [2, second],
-      ],
-      candidates,
-    );
-    if (places.shapes.length > 0)
-      return this.without(
-        this.culprits(candidates, (some) => this.isOtherIn(some, 2)),
-        otherBlocks(places),
-      );
-    const open = places.filled.filter(
-      (place) => !place.spans && !this.request.isFilledOtherwise(place.layer, place.path),
-    );
-    if (open.length === 0) return { filled: places.filled, dropped: [] };
-    const keys = new Set(open.map(keyOf));
-    return this.without(
-      this.culprits(candidates, (some) => this.isOpenWith(some, keys)),
-      `it shapes ${open.slice(0, 3).map(keyOf).join(", ")} in a way that no expression has`,
-    );
-  }
-
-  private without(dropped: readonly Candidate[], reason: string) {
-    for (const { scalar } of dropped) this.leave(scalar, reason);
-    return { filled: [], dropped: dropped.map(({ scalar }) => scalar) };
-  }
-
-  /** Whether a trial of some candidates is refused, or has other blocks. */
-  private isOtherIn(some: readonly Candidate[], trial: number): boolean {
-    const stacks = this.synthesized(some, trial);
-    return !stacks || placesOf(this.stacks, [[trial, stacks]], some).shapes.length > 0;
-  }
-
-  /** Whether other values of some candidates alone change one of these places, and no expression has the change. */
-  private isOpenWith(some: readonly Candidate[], keys: ReadonlySet<string>): boolean {
     const trials: (readonly [number, Stacks])[] = [];
-    for (let trial = 1; trial <= FINDING; trial += 1) {
-      const stacks = this.synthesized(some, trial);
-      if (!stacks) return true;
+    let filled: readonly FilledPlace[] = [];
+    for (let trial = 1; trial <= this.request.finding; trial += 1) {
+      const stacks = this.synthesized(candidates, trial);
+      if (!stacks) return this.without(this.culprits(candidates, (some) => this.refusalOf(some, trial)));
       trials.push([trial, stacks]);
-      const { filled } = placesOf(this.stacks, trials, some);
-      if (filled.some((place) => keys.has(keyOf(place)) && !place.spans)) return true;
+      const places = placesOf(this.stacks, trials, candidates);
+      const named = [...new Set(places.shapes.flatMap((each) => each.named))];
+      if (named.length > 0) return this.without(named.map((each) => [each, "the names of blocks have it"]));
+      if (places.shapes.length > 0)
+        return this.without(this.culprits(candidates, (some) => this.otherBlocksOf(some, trial)));
+      const open = places.filled.filter(
+        ({ spans, layer, path }) => !spans && !this.request.isFilledOtherwise(layer, path),
+      );
+      if (open.length > 0) {
+        const keys = new Set(open.map(keyOf));
+        return this.without(this.culprits(candidates, (some) => this.openWith(some, keys, trial)));
+      }
+      filled = places.filled;
     }
-    return false;
+    return { filled, dropped: [] };
   }
 
-  /** Candidates with which trials are wrong, found by halves. Those that are alike are wrong together. */
+  private without(dropped: readonly Wrong[]) {
+    for (const [{ scalar }, reason] of dropped) this.leave(scalar, reason);
+    return { filled: [], dropped: dropped.map(([{ scalar }]) => scalar) };
+  }
+
+  private refusalOf(some: readonly Candidate[], trial: number): string | undefined {
+    return this.synthesized(some, trial) ? undefined : REFUSED;
+  }
+
+  /** The blocks that only a trial of some candidates has, or its refusal. */
+  private otherBlocksOf(some: readonly Candidate[], trial: number): string | undefined {
+    const stacks = this.synthesized(some, trial);
+    if (!stacks) return REFUSED;
+    const { shapes } = placesOf(this.stacks, [[trial, stacks]], some);
+    return shapes.length > 0
+      ? `other values have other blocks: ${shapes.map(({ text }) => text).join("; ")}`
+      : undefined;
+  }
+
+  /** Those of some places that the first trials with some candidates alone change in a way that no expression has. */
+  private openWith(some: readonly Candidate[], keys: ReadonlySet<string>, count: number): string | undefined {
+    const trials: (readonly [number, Stacks])[] = [];
+    for (let trial = 1; trial <= count; trial += 1) {
+      const stacks = this.synthesized(some, trial);
+      if (!stacks) return REFUSED;
+      trials.push([trial, stacks]);
+      const open = placesOf(this.stacks, trials, some, keys).filled.filter(({ spans }) => !spans);
+      if (open.length > 0)
+        return `it shapes ${open.slice(0, 3).map(keyOf).join(", ")} in a way that no expression has`;
+    }
+    return undefined;
+  }
+
+  /**
+   * Candidates without which no trial is wrong, found by halves, and why. Each half is tried with the others that stay: two settings can
+   * be wrong only together, and then the later one goes.
+   */
   private culprits(
     candidates: readonly Candidate[],
-    isWrong: (some: readonly Candidate[]) => boolean,
-  ): Candidate[] {
-    const searched = (units: readonly (readonly Candidate[])[]): Candidate[] => {
-      if (units.length < 2) return units.flat();
-      const middle = Math.ceil(units.length / 2);
-      const [left, right] = [units.slice(0, middle), units.slice(middle)];
-      const isLeft = isWrong(left.flat());
-      return [
-        ...(isLeft ? searched(left) : []),
-        ...(!isLeft || isWrong(right.flat()) ? searched(right) : []),
-      ];
+    reasonOf: (some: readonly Candidate[]) => string | undefined,
+  ): Wrong[] {
+    const kept: Candidate[] = [];
+    const searched = (some: readonly Candidate[], reason: string): Wrong[] => {
+      const halves = halvesOf(some, ({ scalar }) => scalar);
+      if (halves.length === 0) return some.map((each) => [each, reason]);
+      return halves.flatMap((half) => {
+        const found = reasonOf([...kept, ...half]);
+        if (found !== undefined) return searched(half, found);
+        kept.push(...half);
+        return [];
+      });
     };
-    return searched(unitsOf(candidates, ({ scalar }) => scalar));
+    return searched(candidates, REFUSED);
   }
 
   private synthesized(candidates: readonly Candidate[], trial: number): Stacks | undefined {
@@ -257,11 +256,6 @@ class Runner {
 
 const generatedOf = (stacks: ReadonlyMap<Layer, StackJson>): Stacks =>
   new Map([...stacks].map(([layer, stack]) => [layer, stack.generated]));
-
-const keyOf = ({ layer, path }: FilledPlace): string => [layer, ...path].join(".");
-
-const otherBlocks = ({ shapes }: Places): string =>
-  `other values have other blocks: ${shapes.map(({ text }) => text).join("; ")}`;
 
 const REFUSED = "another value is refused together with the others";
 const DECIDES = "it decides which blocks and arguments the modules have";

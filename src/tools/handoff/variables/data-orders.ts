@@ -14,17 +14,24 @@ export const checksumsIn = (json: JsonObject): ReadonlySet<string> =>
 export const inOrder = (data: JsonObject, order: readonly string[]): object =>
   Object.fromEntries(order.map((key) => [key, data[key]]));
 
-/** Most keys whose orders are tried. */
+/** Most keys of which any can be the program's own. */
 const MOST_KEYS = 12;
+
+/** Most keys of its own that the program writes before those of the file, where there are more keys. */
+const MOST_OWN = 3;
 
 /** Orders in which the program can have written keys: all sorted, or sorted keys of its own before those of the file. */
 export function ordersOf(keys: readonly string[]): string[][] {
   const all = [...keys].sort();
-  if (all.length > MOST_KEYS) return [all];
-  return Array.from({ length: 2 ** all.length }, (_, chosen) => {
-    const isFirst = (key: string): boolean => Math.floor(chosen / 2 ** all.indexOf(key)) % 2 === 1;
-    return [...all.filter(isFirst), ...all.filter((key) => !isFirst(key))];
-  });
+  const most = all.length > MOST_KEYS ? MOST_OWN : all.length;
+  return subsetsOf(all, most).map((own) => [...own, ...all.filter((key) => !own.includes(key))]);
+}
+
+/** Subsets of at most so many keys, in the order of the keys; the empty one is the first. */
+function subsetsOf(keys: readonly string[], most: number): string[][] {
+  const [first, ...others] = keys;
+  if (first === undefined || most === 0) return [[]];
+  return [...subsetsOf(others, most), ...subsetsOf(others, most - 1).map((each) => [first, ...each])];
 }
 
 /** Whether keys have the order of `jsonencode`, and of a map. */

@@ -47,10 +47,6 @@ export const validation = (condition: string, message: string): Validation => ({
   error_message: escapeTemplates(message),
 });
 
-/** The environment rule for a minimum and a maximum. */
-export const noLessThan = (most: string, least: string): Validation =>
-  validation(`var.${most} >= var.${least}`, `Expected no less than ${least}.`);
-
 /** The environment rule for ranges that may reach the Kubernetes API. */
 export const ownRanges = (list: string): Validation =>
   validation(
