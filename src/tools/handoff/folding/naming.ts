@@ -57,12 +57,16 @@ export class Naming {
     return variablesIn(value).some((name) => this.afterSlug(name) !== undefined);
   }
 
-  /** Whether a text has a part with a variable of no element. One that is an expression as a whole can be a value of each element instead. */
+  /**
+   * Whether a text has a part with a variable of no element. A text that is one expression can be a value of each element instead, and
+   * blocks that are only alike have their texts as values.
+   */
   hasSharedPart(value: Json): boolean {
-    if (this.props.collections.every(({ path }) => path === undefined)) return false;
-    return textsIn(value)
-      .filter((text) => !isOneExpression(text))
-      .some((text) => variablesIn(text).some((name) => this.afterSlug(name) === undefined));
+    const isOfFile = this.props.collections.some(({ path }) => path !== undefined);
+    const isShared = (name: string): boolean => this.afterSlug(name) === undefined;
+    return (
+      isOfFile && textsIn(value).some((text) => !isOneExpression(text) && variablesIn(text).some(isShared))
+    );
   }
 
   /** The rest of a variable's name without the key of an element: `disk_gib` of `node_group_general_disk_gib`. */
