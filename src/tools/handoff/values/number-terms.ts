@@ -43,6 +43,8 @@ function ofOne(results: readonly number[], numbers: readonly number[]): Written 
   if (number === changed) return undefined;
   const factor = (other - result) / (changed - number);
   const addend = result - factor * number;
+  // The results of one trial follow from any number. Further trials tell from which.
+  if (results.length === 2) return (name) => multiple(name, factor, addend);
   const isMultiple = results.every((each, index) => each === factor * (numbers[index] ?? 0) + addend);
   if (isMultiple && factor !== 0 && isShort(factor) && isShort(addend))
     return (name) => multiple(name, factor, addend);

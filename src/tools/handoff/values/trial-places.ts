@@ -3,7 +3,7 @@ import { type StackJson } from "../../../proof/terraform-json/stack-json";
 import { type Layer } from "../../../shared/terraform/layers";
 import { type TrialSynth } from "../../shared/origins/trial-synth";
 import { type Candidate, candidatesOf, settingsOf } from "./candidates";
-import { type FilledPlace, type Stacks, keyOf, placesOf } from "./places";
+import { type FilledPlace, type Stacks, type Trials, keyOf, placesOf } from "./places";
 import { choicesOf, otherValues } from "./other-values";
 import { type Scalar, scalarsOf } from "./scalars";
 import { halvesOf, unitsOf } from "./units";
@@ -201,33 +201,46 @@ class Runner {
     return this.synthesized(some, trial) ? undefined : REFUSED;
   }
 
-  /** The blocks that only a trial of some candidates has, or its refusal. */
-  private otherBlocksOf(some: readonly Candidate[], trial: number): string | undefined {
-    const stacks = this.synthesized(some, trial);
-    if (!stacks) return REFUSED;
-    const { shapes } = placesOf(this.stacks, [[trial, stacks]], some);
-    return shapes.length > 0
-      ? `other values have other blocks: ${shapes.map(({ text }) => text).join("; ")}`
-      : undefined;
+  /** Blocks that only the first trials of some candidates have, or a refusal. */
+  private otherBlocksOf(some: readonly Candidate[], count: number): string | undefined {
+    return this.wrongIn(some, count, (trials) => {
+      const { shapes } = placesOf(this.stacks, trials, some);
+      return shapes.length > 0
+        ? `other values have other blocks: ${shapes.map(({ text }) => text).join("; ")}`
+        : undefined;
+    });
   }
 
-  /** Those of some places that the first trials with some candidates alone change in a way that no expression has. */
+  /** Those of some places that the first trials of some candidates change in a way that no expression has, or a refusal. */
   private openWith(some: readonly Candidate[], keys: ReadonlySet<string>, count: number): string | undefined {
+    return this.wrongIn(some, count, (trials) => {
+      const open = placesOf(this.stacks, trials, some, keys).filled.filter(({ spans }) => !spans);
+      return open.length > 0
+        ? `it shapes ${open.slice(0, 3).map(keyOf).join(", ")} in a way that no expression has`
+        : undefined;
+    });
+  }
+
+  /** The first reason that trials of some candidates have, with one trial more each time. */
+  private wrongIn(
+    some: readonly Candidate[],
+    count: number,
+    reasonOf: (trials: Trials) => string | undefined,
+  ): string | undefined {
     const trials: (readonly [number, Stacks])[] = [];
     for (let trial = 1; trial <= count; trial += 1) {
       const stacks = this.synthesized(some, trial);
       if (!stacks) return REFUSED;
       trials.push([trial, stacks]);
-      const open = placesOf(this.stacks, trials, some, keys).filled.filter(({ spans }) => !spans);
-      if (open.length > 0)
-        return `it shapes ${open.slice(0, 3).map(keyOf).join(", ")} in a way that no expression has`;
+      const reason = reasonOf(trials);
+      if (reason !== undefined) return reason;
     }
     return undefined;
   }
 
   /**
-   * Candidates without which no trial is wrong, found by halves, and why. Each half is tried with the others that stay: two settings can
-   * be wrong only together, and then the later one goes.
+   * Candidates without which no trial is wrong, found by halves, and why; at least one if the trials of all have a reason. Each half is
+   * tried with the others that stay: two settings can be wrong only together, and then the later one goes.
    */
   private culprits(
     candidates: readonly Candidate[],
