@@ -51,7 +51,7 @@ export function foundValues(request: FoundValuesRequest): FoundValues {
 
 type ProvedRequest = FoundValuesRequest & { readonly finding: number };
 
-/** What remains of the values that trials found after the trial that proves them. */
+/** The values that trials found, without those that the next trial disproves. */
 function provedValues(
   request: ProvedRequest,
   found: TrialPlaces,
