@@ -51,11 +51,6 @@ export const ACCEPTED_DECLARATIONS: readonly AcceptedDeclaration[] = [
       "the agent runs on nodes, so no stack has its calls: without one of its rights no session opens, and nothing else changes",
   },
   {
-    part: /^kubeflow-pipelines$/,
-    leaf: /^isEnabled remove$/,
-    reason: "only the file of an environment says that people run pipelines; a review reports the removal",
-  },
-  {
     part: /^(cloudwatch-observability|kserve)$/,
     leaf: /^needs\.fromControlPlane(\[0\])? remove$/,
     reason:
