@@ -58,6 +58,13 @@ const SETTINGS = [
   setting(["account"], "111122223333"),
 ];
 
+const valuesOf = (valueOf: ValueOf): Record<string, number> => ({
+  days: valueOf(DAYS),
+  logs: valueOf(FLOW_LOGS),
+  memory: valueOf(MEMORY),
+  storage: valueOf(STORAGE),
+});
+
 describe("a text that two settings shape together", () => {
   test.each([
     ["the product of the first two", DAYS, FLOW_LOGS],
@@ -72,14 +79,7 @@ describe("a text that two settings shape together", () => {
 
   test("a refusal of two values together costs one of them its variable, and no other setting", () => {
     const synth = synthOf((valueOf) =>
-      valueOf(MEMORY) !== 2 && valueOf(STORAGE) !== 50
-        ? undefined
-        : {
-            days: valueOf(DAYS),
-            logs: valueOf(FLOW_LOGS),
-            memory: valueOf(MEMORY),
-            storage: valueOf(STORAGE),
-          },
+      valueOf(MEMORY) !== 2 && valueOf(STORAGE) !== 50 ? undefined : valuesOf(valueOf),
     );
     expect(foundIn(SETTINGS, synth).literals).toEqual([STORAGE.join(".")]);
   });
@@ -87,10 +87,7 @@ describe("a text that two settings shape together", () => {
   test("blocks that follow from two values together cost one of them its variable, and no other setting", () => {
     const synth = synthOf((valueOf) => ({
       ...(valueOf(MEMORY) !== 2 && valueOf(STORAGE) !== 50 ? { warning: "both" } : {}),
-      days: valueOf(DAYS),
-      logs: valueOf(FLOW_LOGS),
-      memory: valueOf(MEMORY),
-      storage: valueOf(STORAGE),
+      ...valuesOf(valueOf),
     }));
     expect(foundIn(SETTINGS, synth).literals).toEqual([STORAGE.join(".")]);
   });

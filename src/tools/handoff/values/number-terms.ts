@@ -69,7 +69,7 @@ const COMPUTED: readonly { readonly result: (value: number) => number; readonly 
     written: (name: string) => `floor(${name} * ${each})`,
   })),
   { result: (value) => Math.floor(value / 3), written: (name) => `floor(${name} / 3)` },
-  // A twentieth of GiB, in bytes.
+  // The free storage at which the alarm of a database fires (`FREE_SHARE` of `database-alarms.ts`), in bytes.
   { result: (value) => Math.floor((value * GIB) / 20), written: (name) => `floor(${name} * ${GIB} / 20)` },
   {
     result: allocatableDiskMiB,

@@ -12,8 +12,8 @@ export const TRIALS = FINDING.most + 1;
 
 /**
  * Values that the schema accepts in place of the present one, of the same length where it is a text: they change nothing but the
- * places of the value. The same number gives the same values. Numbers of one setting in
- * successive trials are apart, since roundings of close ones are equal.
+ * places of the value. The same seed gives the same values. Numbers of one setting in successive trials are apart, since roundings of
+ * close ones are equal.
  */
 export function otherValues(scalar: Scalar, seed: number): (string | number)[] {
   const { value, forms, path } = scalar;

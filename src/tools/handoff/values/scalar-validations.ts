@@ -15,7 +15,7 @@ export function scalarValidations(
   const { path, value, choices } = scalar;
   const beside = (key: string): string | undefined =>
     [...names].find(([other]) => other.path.join("\n") === [...path.slice(0, -1), key].join("\n"))?.[1];
-  const noLessThanBeside = (key: string): Validation[] => {
+  const minimumBeside = (key: string): Validation[] => {
     const other = beside(key);
     const place = [...path.slice(0, -1), key].join("\n");
     // A minimum that is no variable is in the module as it is.
@@ -39,7 +39,7 @@ export function scalarValidations(
         ? choiceValidation([value, ...choices], name)
         : validationsOf(name, path)),
     ...(path.length === 1 && path[0] === "region" ? regionValidation(String(scalar.value), name) : []),
-    ...BETWEEN.flatMap(([key, least]) => (path.at(-1) === key ? noLessThanBeside(least) : [])),
+    ...BETWEEN.flatMap(([key, least]) => (path.at(-1) === key ? minimumBeside(least) : [])),
     ...iopsValidation(path.at(-1) === "diskIops" ? beside("diskGiB") : undefined, name),
   ];
 }

@@ -51,23 +51,21 @@ function modelsOf(json: JsonObject): Model[] {
   return [...deploymentsOf(json, autoscalers), ...inferenceServicesOf(json)];
 }
 
-/** An autoscaler: its block, the workload that it scales, and its most pods. */
+/** The workload that an autoscaler scales, and its most pods. */
 interface Autoscaler {
-  readonly name: string;
   readonly workload: Json | undefined;
   readonly maximum: number;
 }
 
 function autoscalersOf(json: JsonObject): Autoscaler[] {
-  const own = Object.entries(resourcesOf(json, AUTOSCALER)).map(([name, block]) => {
+  const own = Object.values(resourcesOf(json, AUTOSCALER)).map((block) => {
     const spec = asObject(asObject(block)["spec"]);
-    const workload = at(spec, ["scale_target_ref", "name"]);
-    return { name, workload, maximum: Number(spec["max_replicas"]) };
+    return { workload: at(spec, ["scale_target_ref", "name"]), maximum: Number(spec["max_replicas"]) };
   });
-  const ofQueues = objectsOfReleases(json, "ScaledObject").map(({ release, object }) => {
-    const workload = at(object, ["spec", "scaleTargetRef", "name"]);
-    return { name: release, workload, maximum: Number(at(object, ["spec", "maxReplicaCount"])) };
-  });
+  const ofQueues = objectsOfReleases(json, "ScaledObject").map((object) => ({
+    workload: at(object, ["spec", "scaleTargetRef", "name"]),
+    maximum: Number(at(object, ["spec", "maxReplicaCount"])),
+  }));
   return [...own, ...ofQueues];
 }
 
@@ -83,7 +81,7 @@ function deploymentsOf(json: JsonObject, autoscalers: readonly Autoscaler[]): Mo
 /** Models that KServe runs, by the autoscaler of their name. */
 function inferenceServicesOf(json: JsonObject): Model[] {
   const autoscalers = Object.entries(resourcesOf(json, AUTOSCALER));
-  return objectsOfReleases(json, "InferenceService").flatMap(({ object }) => {
+  return objectsOfReleases(json, "InferenceService").flatMap((object) => {
     const own = asObject(object["metadata"])["name"];
     const [name, block] =
       autoscalers.find(([, each]) => at(asObject(each), ["metadata", "name"]) === own) ?? [];
@@ -94,13 +92,11 @@ function inferenceServicesOf(json: JsonObject): Model[] {
 }
 
 /** Objects of a kind that charts create. */
-const objectsOfReleases = (json: JsonObject, kind: string) =>
-  Object.entries(resourcesOf(json, "helm_release")).flatMap(([release, block]) =>
-    asArray(asObject(block)["values"])
-      .flatMap((values) => asArray(asObject(releaseValues(values))["resources"]).map(asObject))
-      .filter((object) => object["kind"] === kind)
-      .map((object) => ({ release, object })),
-  );
+const objectsOfReleases = (json: JsonObject, kind: string): JsonObject[] =>
+  Object.values(resourcesOf(json, "helm_release"))
+    .flatMap((release) => asArray(asObject(release)["values"]))
+    .flatMap((values) => asArray(asObject(releaseValues(values))["resources"]).map(asObject))
+    .filter((object) => object["kind"] === kind);
 
 const AUTOSCALER = "kubernetes_horizontal_pod_autoscaler_v2";
 
