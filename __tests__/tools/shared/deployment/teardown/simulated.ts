@@ -11,6 +11,7 @@ import { looking } from "../../../../../src/tools/shared/deployment/teardown/con
 import { teardownFacts } from "../../../../../src/tools/shared/deployment/teardown/facts";
 import { type Item, type Moment } from "../../../../../src/tools/shared/deployment/teardown/step";
 import { stepsOf } from "../../../../../src/tools/shared/deployment/teardown/steps";
+import { type Plan } from "../../../../support/plan";
 import { planOf } from "../../../../support/reference-plans";
 
 /** Answer to a command; a text is an error. */
@@ -33,13 +34,14 @@ export class Simulated {
     private readonly inState: Partial<Record<Layer, readonly string[]>> = {
       cluster: ["aws_eks_cluster.main"],
     },
+    plan: Plan = planOf(environment),
   ) {
     this.all = LAYERS.map((layer) => ({
       environment,
       layer,
       name: `${environment}-${layer}`,
       folder: `out/${environment}-${layer}`,
-      json: planOf(environment).stack(layer),
+      json: plan.stack(layer),
     }));
   }
 
