@@ -1,9 +1,8 @@
 import { type ImageList, imageListOf, isCopied } from "../image-lock/image-list";
 import { SCRIPT_NAME, chartTag } from "../image-lock/mirror-script";
-import { EnvironmentPlan } from "../../../proof/terraform-json/environment-plan";
 import { Aws } from "./aws";
 import { type Session } from "./session";
-import { type DeployedStack } from "./stacks";
+import { type DeployedStack, planOfStacks } from "./stacks";
 import { NPX } from "../../../shared/command-line/program-name";
 
 interface Pushed {
@@ -18,10 +17,7 @@ const ECR = /^(\d{12}\.dkr\.ecr\.([a-z0-9-]+)\.amazonaws\.com(?:\.cn)?)\/(.+)$/;
 
 /** Images and charts of a layer that the account's registry lacks, each as `REPOSITORY:TAG`. */
 export async function missingImages({ all, programs }: Session, stack: DeployedStack): Promise<string[]> {
-  const plan = new EnvironmentPlan(
-    stack.environment,
-    all.map(({ layer, json }) => ({ layer, stack: json })),
-  );
+  const plan = planOfStacks(all);
   const missing: string[] = [];
   for (const { registry, region, repository, version } of neededBy(stack, imageListOf(plan))) {
     const answer = await new Aws(programs, region).try(

@@ -1,9 +1,10 @@
-import { EnvironmentPlan } from "../../../proof/terraform-json/environment-plan";
+import { type EnvironmentPlan } from "../../../proof/terraform-json/environment-plan";
 import { homeOf } from "../../../proof/model/home";
 import { knownText } from "../../../proof/model/references";
 import { NPX } from "../../../shared/command-line/program-name";
 import { Aws } from "./aws";
 import { type Session } from "./session";
+import { planOfStacks } from "./stacks";
 
 /** Document of the boundary of the emitted roles. No module creates its policy: an administrator does, so that no deployer changes it. */
 export const EMITTED_BOUNDARY = "emitted-roles-boundary.json";
@@ -24,8 +25,7 @@ export function creationOf(arn: string, file: string): string {
 /** Whether the boundary of the environment's roles exists. IAM refuses a role with a missing one in the middle of an apply. */
 export async function isBoundaryThere(session: Session): Promise<boolean> {
   const [environment = ""] = session.all.map((stack) => stack.environment);
-  const stacks = session.all.map(({ layer, json }) => ({ layer, stack: json }));
-  const plan = new EnvironmentPlan(environment, stacks);
+  const plan = planOfStacks(session.all);
   const arn = roleBoundaryOf(plan);
   if (arn === undefined) return true;
   // The region tells the AWS CLI the partition.

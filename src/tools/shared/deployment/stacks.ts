@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { userError } from "../../../shared/messages/errors";
 import { LAYERS, type Layer } from "../../../shared/terraform/layers";
+import { EnvironmentPlan } from "../../../proof/terraform-json/environment-plan";
 import { readStacks } from "../../../proof/terraform-json/output";
 import { type StackJson } from "../../../proof/terraform-json/stack-json";
 
@@ -25,6 +26,13 @@ export const stacksOf = (outdir: string, environment: string): DeployedStack[] =
       folder: join(outdir, folder),
       json: stack,
     }));
+
+/** The plan of an environment's stacks. */
+export const planOfStacks = (stacks: readonly DeployedStack[]): EnvironmentPlan =>
+  new EnvironmentPlan(
+    stacks[0]?.environment ?? "",
+    stacks.map(({ layer, json }) => ({ layer, stack: json })),
+  );
 
 /** The stacks of the chosen layers. Throws where the environment lacks a chosen layer. */
 export function chosenStacks(

@@ -1,7 +1,7 @@
 import { type Json } from "../../../../proof/terraform-json/stack-json";
 import { CONTROLLER_TAGS } from "../../../../proof/facts/load-balancers";
 import { type TeardownFacts } from "./facts";
-import { entriesIn } from "./kubernetes-steps";
+import { entriesIn } from "./entries";
 import { type Look, proofOf, tagsOf } from "./look";
 import { type Item, type Step } from "./step";
 
@@ -31,16 +31,31 @@ const controllersBefore = (facts: TeardownFacts): Step => ({
   moment: "before the plan",
   needs: "kubectl",
   why: "while an object in the cluster needs them, the controller must remove them, and it goes with the platform",
-  find: async (look) => foundByController(look, (await entriesIn(look)).length > 0 ? "wait" : "delete"),
+  find: async (look) => {
+    const { items, stacks } = await entriesIn(look);
+    return foundByController(look, items.length > 0 ? "wait" : "delete", stacks);
+  },
 });
 
-/** Load balancers come first: a target group in use, or a group of an interface, is refused. */
-async function foundByController(look: Look, treatment: Item["treatment"]): Promise<Item[]> {
+/**
+ * Load balancers come first: a target group in use, or a group of an interface, is refused.
+ *
+ * @param kept stacks of objects that a destroy removes while the controller runs. They also need its shared group, which is of no stack.
+ */
+async function foundByController(
+  look: Look,
+  treatment: Item["treatment"],
+  kept: ReadonlySet<string> = new Set(),
+): Promise<Item[]> {
   const { region } = look.facts;
   const found: Item[] = [];
   const add = (kind: string, id: string, tags: Json | undefined, ...remove: string[]) => {
     const proof = proofOf(look.facts, tagsOf(tags), [CONTROLLER_TAGS.cluster]);
-    if (proof === undefined || tagsOf(tags)[CONTROLLER_TAGS.cluster] !== look.facts.cluster) return;
+    const { cluster, ingressStack, serviceStack } = CONTROLLER_TAGS;
+    const known = tagsOf(tags);
+    const stack = known[ingressStack] ?? known[serviceStack];
+    if (proof === undefined || known[cluster] !== look.facts.cluster) return;
+    if (stack === undefined ? kept.size > 0 : kept.has(stack)) return;
     found.push({
       kind,
       id,

@@ -1,6 +1,12 @@
 import { type Layer } from "../../../../shared/terraform/layers";
 import { type JsonObject, asArray } from "../../../../proof/terraform-json/stack-json";
-import { type DeployedStack } from "../stacks";
+import { isLoadBalancer } from "../../../../proof/model/kubernetes/entries";
+import { objectsOf } from "../../../../proof/model/kubernetes/objects";
+import { type DeployedStack, planOfStacks } from "../stacks";
+
+/** Kinds of entries for kubectl. */
+export const INGRESSES = "ingresses.networking.k8s.io";
+export const SERVICES = "services";
 
 /** Names of an environment in its synthesized stacks, by which a teardown finds and proves what belongs to it. */
 export interface TeardownFacts {
@@ -13,7 +19,10 @@ export interface TeardownFacts {
   /** Whether the network stack creates its VPC. */
   readonly ownVpc: boolean;
   /** Releases of charts, with the part of the chart's name after the last slash. */
-  readonly releases: readonly { readonly name: string; readonly chart: string; readonly namespace: string }[];
+  readonly releases: readonly (Named & { readonly chart: string; readonly namespace: string })[];
+  /** Ingresses and Services with a load balancer, with their kind for kubectl and `namespace/name`. */
+  readonly entries: readonly (Named & { readonly kind: string })[];
+  readonly namespaces: readonly Named[];
   readonly databases: readonly Database[];
   /** Addresses and names of the vaults. */
   readonly vaults: readonly Named[];
@@ -43,6 +52,7 @@ export function teardownFacts(stacks: readonly DeployedStack[]): TeardownFacts {
         .resources(type)
         .map(({ address, config }) => ({ layer, address, name: String(config[key]), config })),
     );
+  const objects = objectsOf(planOfStacks(stacks));
   const cluster = named("aws_eks_cluster", "name")[0]?.name;
   return {
     environment: first?.environment ?? "",
@@ -50,11 +60,22 @@ export function teardownFacts(stacks: readonly DeployedStack[]): TeardownFacts {
     regions,
     ...(cluster === undefined ? {} : { cluster }),
     ownVpc: named("aws_vpc", "cidr_block").length > 0,
-    releases: named("helm_release", "name").map(({ name, config }) => ({
-      name,
+    releases: named("helm_release", "name").map(({ config, ...release }) => ({
+      ...release,
       chart: String(config["chart"]).replace(/^.*\//, ""),
       namespace: String(config["namespace"] ?? "default"),
     })),
+    entries: [...objects.ofKind("ingress"), ...objects.ofKind("service").filter(isLoadBalancer)].map(
+      ({ resource: { layer, address }, kind, namespace, name }) => ({
+        layer,
+        address,
+        kind: kind === "ingress" ? INGRESSES : SERVICES,
+        name: `${namespace}/${name}`,
+      }),
+    ),
+    namespaces: objects
+      .ofKind("namespace")
+      .map(({ resource: { layer, address }, name }) => ({ layer, address, name })),
     databases: named("aws_db_instance", "identifier").map(({ config, ...database }) => ({
       ...database,
       ...(typeof config["final_snapshot_identifier"] === "string"

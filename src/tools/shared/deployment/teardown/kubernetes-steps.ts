@@ -1,6 +1,7 @@
 import { type JsonObject, asArray, asObject } from "../../../../proof/terraform-json/stack-json";
 import { type TeardownFacts } from "./facts";
-import { type Look } from "./look";
+import { entries } from "./entries";
+import { isEnding, itemOf, nameOf } from "./objects";
 import { type Item, type Step } from "./step";
 import { webhookSteps } from "./webhook-steps";
 
@@ -12,34 +13,6 @@ export const kubernetesSteps = (facts: TeardownFacts): Step[] => [
   nodeClaims,
   claims,
 ];
-
-const nameOf = (object: JsonObject): { name: string; namespace: string; id: string } => {
-  const { name, namespace } = asObject(object["metadata"]);
-  const place = typeof namespace === "string" ? namespace : "";
-  return {
-    name: String(name),
-    namespace: place,
-    id: place === "" ? String(name) : `${place}/${String(name)}`,
-  };
-};
-
-const isEnding = (object: JsonObject): boolean =>
-  asObject(object["metadata"])["deletionTimestamp"] !== undefined;
-
-function removeCommand(kind: string, object: JsonObject): string[] {
-  const { name, namespace } = nameOf(object);
-  return ["kubectl", "delete", kind, name, ...(namespace === "" ? [] : ["--namespace", namespace])];
-}
-
-/** Objects that end are waited for. Others are of nobody that a destroy removes, so the run stops before them. */
-const itemsOf = (kind: string, objects: readonly JsonObject[], why: string): Item[] =>
-  objects.map((object) => ({
-    kind,
-    id: nameOf(object).id,
-    treatment: isEnding(object) ? "wait" : "block",
-    because: isEnding(object) ? "it ends, and its controller removes its finalizer" : why,
-    remove: removeCommand(kind, object),
-  }));
 
 /** The models are gone, and with them the Application of the environment, which would create these again. */
 const applications: Step = {
@@ -54,46 +27,20 @@ const applications: Step = {
     const found: Item[] = [];
     for (const kind of ["applicationsets.argoproj.io", "applications.argoproj.io"])
       for (const object of await look.objects(kind))
-        found.push({
-          kind,
-          id: nameOf(object).id,
-          treatment: isEnding(object) ? "wait" : "delete",
-          because: `Argo CD of this environment manages it${hasFinalizer(object) ? ", and deletes its objects with it" : ""}`,
-          remove: [...removeCommand(kind, object), "--wait=false"],
-        });
+        found.push(
+          itemOf(
+            kind,
+            object,
+            `Argo CD of this environment manages it${hasFinalizer(object) ? ", and deletes its objects with it" : ""}`,
+            "delete",
+          ),
+        );
     return found;
   },
 };
 
 const hasFinalizer = (object: JsonObject): boolean =>
   asArray(asObject(object["metadata"])["finalizers"]).length > 0;
-
-const ENTRIES = ["ingresses.networking.k8s.io", "services", "targetgroupbindings.elbv2.k8s.aws"] as const;
-
-/** Ingresses, Services and TargetGroupBindings with something in AWS. */
-export async function entriesIn(look: Look): Promise<Item[]> {
-  const found: Item[] = [];
-  for (const kind of ENTRIES) {
-    const objects = (await look.objects(kind)).filter(
-      (each) => kind !== "services" || asObject(each["spec"])["type"] === "LoadBalancer",
-    );
-    found.push(
-      ...itemsOf(kind, objects, "it is not of the models, and only the controller removes its load balancer"),
-    );
-  }
-  return found;
-}
-
-const entries: Step = {
-  id: "entries",
-  layer: "platform",
-  moment: "before the plan",
-  title: "Ingresses, Services and TargetGroupBindings",
-  why: "only the load balancer controller, which goes with the platform, removes their load balancers and finalizers",
-  needs: "kubectl",
-  look: [`kubectl get ${ENTRIES.join(",")} --all-namespaces`],
-  find: entriesIn,
-};
 
 const nodeClaims: Step = {
   id: "node-claims",
@@ -104,14 +51,18 @@ const nodeClaims: Step = {
   needs: "kubectl",
   look: ["kubectl get nodeclaims.karpenter.sh"],
   find: async (look) =>
-    itemsOf(
-      "nodeclaims.karpenter.sh",
-      await look.objects("nodeclaims.karpenter.sh"),
-      "Karpenter ends its instance while it runs; delete its NodePool first, which would replace it",
+    (await look.objects("nodeclaims.karpenter.sh")).map((each) =>
+      itemOf(
+        "nodeclaims.karpenter.sh",
+        each,
+        "Karpenter ends its instance while it runs; delete its NodePool first, which would replace it",
+      ),
     ),
 };
 
 const EBS_DRIVER = "ebs.csi.aws.com";
+
+const CLAIMS = "persistentvolumeclaims";
 
 export const claims: Step = {
   id: "claims",
@@ -129,14 +80,25 @@ export const claims: Step = {
     const bound = (await look.objects("persistentvolumeclaims")).filter((each) =>
       names.includes(String(asObject(each["spec"])["volumeName"])),
     );
-    return [
-      ...itemsOf(
-        "persistentvolumeclaims",
-        bound,
-        "no destroy deletes it; with it, the driver deletes its volume and its data",
-      ),
-      ...volumes.flatMap((each) => released(each)),
-    ];
+    const claimed: Item[] = [];
+    for (const claim of bound) {
+      const namespace = look.facts.namespaces.find(({ name }) => name === nameOf(claim).namespace);
+      claimed.push(
+        namespace !== undefined && (await look.inState(namespace))
+          ? itemOf(
+              CLAIMS,
+              claim,
+              `${namespace.layer} deletes its namespace, and the driver its volume`,
+              "wait",
+            )
+          : itemOf(
+              CLAIMS,
+              claim,
+              "no destroy deletes it; with it, the driver deletes its volume and its data",
+            ),
+      );
+    }
+    return [...claimed, ...volumes.flatMap((each) => released(each))];
   },
 };
 

@@ -3,11 +3,14 @@ import { type Json, type JsonObject, asArray, asObject } from "../../../../proof
 import { Aws } from "../aws";
 import { type Kubectl } from "../kubectl";
 import { type Session } from "../session";
-import { type TeardownFacts } from "./facts";
+import { type Named, type TeardownFacts } from "./facts";
+
+const NONE: Promise<readonly string[]> = Promise.resolve([]);
 
 /** Read-only look at AWS and at the cluster for one environment. */
 export class Look {
   readonly aws: Aws;
+  private readonly states = new Map<Layer, Promise<readonly string[]>>();
 
   constructor(
     private readonly session: Pick<Session, "programs" | "states" | "all">,
@@ -49,14 +52,20 @@ export class Look {
 
   /** Whether the state of a layer has resources. */
   async hasResources(layer: Layer): Promise<boolean> {
-    const stack = this.session.all.find((each) => each.layer === layer);
-    return stack !== undefined && (await this.session.states.resources(stack)).length > 0;
+    return (await this.resources(layer)).length > 0;
   }
 
   /** Whether the state of its layer has a resource. */
-  async inState({ layer, address }: { readonly layer: string; readonly address: string }): Promise<boolean> {
+  async inState({ layer, address }: Pick<Named, "layer" | "address">): Promise<boolean> {
+    return (await this.resources(layer)).includes(address);
+  }
+
+  /** A state is read once: no step of one look changes it. */
+  private resources(layer: Layer): Promise<readonly string[]> {
     const stack = this.session.all.find((each) => each.layer === layer);
-    return stack !== undefined && (await this.session.states.resources(stack)).includes(address);
+    const known = this.states.get(layer) ?? (stack ? this.session.states.resources(stack) : NONE);
+    this.states.set(layer, known);
+    return known;
   }
 }
 

@@ -2,6 +2,7 @@ import { keptDefinitions, leaseOf } from "../../../../proof/facts/helm-leftovers
 import { type JsonObject, asArray, asObject } from "../../../../proof/terraform-json/stack-json";
 import { type TeardownFacts } from "./facts";
 import { type Look } from "./look";
+import { ownRelease } from "./objects";
 import { type Item, type Step } from "./step";
 
 /** Steps about what Helm releases leave or block: webhooks, definitions and leases. */
@@ -40,7 +41,7 @@ async function deadWebhooks(look: Look, others: "block" | "name"): Promise<Item[
       const [service] = dead.filter((each) => !alive.has(each));
       if (service === undefined) continue;
       const { name } = asObject(object["metadata"]);
-      const release = ownRelease(look.facts, object);
+      const release = ownRelease(look.facts, object)?.name;
       found.push({
         kind,
         id: String(name),
@@ -65,16 +66,6 @@ function closedService({ failurePolicy, clientConfig }: JsonObject): string | un
   const service = asObject(clientConfig)["service"];
   if (failurePolicy === "Ignore" || service === undefined) return undefined;
   return `${String(asObject(service)["namespace"])}/${String(asObject(service)["name"])}`;
-}
-
-/** Name of the environment's release that made an object, by the annotations of Helm. */
-function ownRelease({ releases }: TeardownFacts, object: JsonObject): string | undefined {
-  const annotations = asObject(asObject(object["metadata"])["annotations"]);
-  return releases.find(
-    ({ name, namespace }) =>
-      annotations["meta.helm.sh/release-name"] === name &&
-      annotations["meta.helm.sh/release-namespace"] === namespace,
-  )?.name;
 }
 
 const definitions: Step = {
