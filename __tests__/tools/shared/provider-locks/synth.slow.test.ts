@@ -98,16 +98,14 @@ test("a synth without locks keeps the lock that terraform init wrote", async () 
   expect(project.locks()).toEqual({ ...NONE, network: "of terraform init" });
 });
 
-test("a lock of terraform init is not overwritten: synth stops, names the file and changes nothing", async () => {
+test("a lock that terraform init wrote is replaced by the lock of the folder", async () => {
   const project = new Project(LOCKS);
   project.unlock();
   await project.synth();
   writeFileSync(project.lockOf("network"), "of terraform init");
   project.lock(LOCKS);
-  const message = await project.refusal();
-  expect(message).toContain(`${ENVIRONMENT}-network/${LOCK_NAME}: got a file that synth did not write`);
-  expect(message).toContain("delete it to use the lock of the folder locks");
-  expect(project.locks()).toEqual({ ...NONE, network: "of terraform init" });
+  await project.synth();
+  expect(project.locks()).toMatchObject({ network: AWS, cluster: AWS });
 });
 
 test("a lock of terraform init with the same bytes is accepted", async () => {
