@@ -1,4 +1,13 @@
-import { chmodSync, cpSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import {
+  chmodSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { COMMANDS } from "../../src/cli/commands";
@@ -25,6 +34,7 @@ function writePrograms(): void {
   mkdirSync(programs);
   for (const [name, text] of Object.entries(LOCKS)) writeFileSync(join(programs, name), text);
   const terraform = [
+    `if [ "$1" = version ]; then echo '{"terraform_version": "1.14.0"}'; exit 0; fi`,
     `if grep -q helm main.tf.json; then set=aws+helm+kubernetes; else set=aws; fi`,
     `cp "${programs}/$set.lock.hcl" ${LOCK_NAME}`,
   ];
@@ -41,8 +51,8 @@ const initArguments = (name: string): string[] => [
   ...["--admins", "arn:aws:iam::111122223333:role/platform-admin"],
 ];
 
-/** Runs a command line of the binary in the project. */
-function run(line: readonly string[]): Promise<Run> {
+/** Runs a command line of the binary in the project, with the program of a folder. */
+function run(line: readonly string[], root = ROOT, at = project): Promise<Run> {
   const command = COMMANDS.find(({ name }) => `${line.join(" ")} `.startsWith(`${name} `));
   if (command === undefined) throw new Error(`no command ${line.join(" ")}`);
   const variables = {
@@ -52,7 +62,7 @@ function run(line: readonly string[]): Promise<Run> {
   };
   const args = line.slice(command.name.split(" ").length);
   return runOfAsync(async (output) =>
-    command.run(args, { variables, root: ROOT, folder: project, today: TODAY }, output),
+    command.run(args, { variables, root, folder: at, today: TODAY }, output),
   );
 }
 
@@ -160,25 +170,26 @@ async function failuresAfter(first: readonly string[]): Promise<string[]> {
 /** A deployment leaves more files than each other command. */
 const WITH_LOCKS = ["lock images", "deploy"];
 
-test.each(
-  isComplete
-    ? [WITH_LOCKS, ["lock providers", "synth", "deploy"], ...NAMES.map((name) => [name])]
-    : [WITH_LOCKS],
-)("after %s %s %s, each command works", async (...first) => {
-  const failures = await failuresAfter(first.filter((name) => name !== undefined));
+const FIRST = isComplete
+  ? [WITH_LOCKS, ["lock providers", "synth", "deploy"], ...NAMES.map((name) => [name])]
+  : [WITH_LOCKS];
+
+test.each(FIRST.map((names) => ({ names })))("after $names, each command works", async ({ names }) => {
+  const failures = await failuresAfter(names);
   // New locks are other inputs of an apply.
-  const isRefused = (line: string) => first.at(-1) === "lock providers" && /^(check|deploy): /.test(line);
+  const isRefused = (line: string) =>
+    names.at(-1) === "lock providers" && /^(check|deploy|handoff): /.test(line);
   expect(failures.filter((line) => !isRefused(line))).toEqual([]);
 });
 
 test("after lock providers, an apply needs a synth first, which replaces the locks that terraform init wrote", async () => {
   for (const name of ["deploy", "lock providers"]) expect(await failureOf(name)).toBeUndefined();
-  for (const name of ["check", "deploy"]) {
+  for (const name of ["check", "deploy", "handoff"]) {
     const failure = await failureOf(name);
     expect(failure).toContain(`${NAME}-network ${LOCK_NAME}`);
     expect(failure).toContain("run npx private-eks-inference synth");
   }
-  for (const name of ["cost", "destroy", "synth", "check", "deploy"])
+  for (const name of ["cost", "destroy", "synth", "check", "deploy", "handoff"])
     expect(await failureOf(name)).toBeUndefined();
 });
 
@@ -220,4 +231,20 @@ describe("a refusal names the file that differs", () => {
     expect(await failureOf("synth")).toBeUndefined();
     expect(await failureOf("cost")).toBeUndefined();
   });
+});
+
+/** The installed program is a folder of the project; a clone is the program itself. */
+test.each([
+  ["a project", () => project, () => join(project, "node_modules/private-eks-inference")],
+  ["a clone", () => ROOT, () => ROOT],
+])("each file that the printed commands of a deployment run is in %s", async (_, folderOf, rootOf) => {
+  if (rootOf() !== ROOT) {
+    mkdirSync(join(project, "node_modules"));
+    symlinkSync(ROOT, rootOf());
+  }
+  const { status, stdout } = await run(["deploy", ...only, "--print"], rootOf(), folderOf());
+  expect(status).toBe(0);
+  const files = [...stdout.matchAll(/^(?:\S+=\S+ )?node (\S+) /gm)].map(([, file = ""]) => file);
+  expect(files).toHaveLength(1);
+  expect(files.filter((file) => file.startsWith("/") || !existsSync(join(folderOf(), file)))).toEqual([]);
 });

@@ -74,6 +74,26 @@ test("the README has the steps in their order, with the names of the environment
   ]);
 });
 
+test("each further environment of a project has a README of its own, and the first one stays", async () => {
+  const first = await folder.init(flags("acme"));
+  expect(first.stdout).toMatch(/then follow README\.md$/m);
+  const text = folder.text("README.md");
+  const { stdout } = await folder.init(flags("beta"));
+  expect(stdout).toContain("wrote README-beta.md");
+  expect(stdout).toMatch(/then follow README-beta\.md$/m);
+  expect(stdout).not.toContain("kept README.md");
+  expect(folder.text("README-beta.md")).toContain("--name beta-cluster --region eu-west-1");
+  expect(folder.text("README-beta.md")).not.toContain("acme");
+  expect(folder.text("README.md")).toBe(text);
+});
+
+test("a README that the owner of a folder has stays, and the environment has its own beside it", async () => {
+  writeFileSync(join(folder.path, "README.md"), "of the owner");
+  await folder.init(flags("acme"));
+  expect(folder.text("README.md")).toBe("of the owner");
+  expect(folder.text("README-acme.md")).toContain("--name acme-cluster");
+});
+
 test("the workflows run the scripts of the installed package, which has each of them", async () => {
   await folder.init(flags("acme"));
   const text = WORKFLOWS.map((file) => folder.text(file)).join("\n");

@@ -8,11 +8,16 @@ import { type EnvironmentPlan } from "../../../../src/proof/terraform-json/envir
 const OWN = "111122223333.dkr.ecr.ap-southeast-1.amazonaws.com/retail-forecast";
 
 /** Images that a layer needs and that a registry without any image lacks, and the calls of the AWS CLI. */
-async function missingFrom(plan: EnvironmentPlan, layer: Layer, error = "ImageNotFoundException") {
+async function missingFrom(
+  plan: EnvironmentPlan,
+  layer: Layer,
+  error = "ImageNotFoundException",
+  answer = () => Promise.resolve({ code: 254, stdout: "", stderr: error }),
+) {
   const calls: string[] = [];
   const read = (line: readonly string[]) => {
     calls.push(line.join(" "));
-    return Promise.resolve({ code: 254, stdout: "", stderr: error });
+    return answer();
   };
   const all = (["cluster", "platform", "models"] as const).map(
     (each) => ({ environment: plan.name, layer: each, json: plan.stack(each) }) as unknown as DeployedStack,
@@ -51,4 +56,21 @@ test("IMG-01 an image without a tag is asked for by its digest", async () => {
 
 test("IMG-01 an error of another kind is no missing image", async () => {
   expect((await missingFrom(unchanged, "platform", "AccessDenied")).missing).toEqual([]);
+});
+
+test("IMG-01 the registry is asked about several images at a time, and their order stays", async () => {
+  let running = 0;
+  let most = 0;
+  const read = async () => {
+    most = Math.max(most, (running += 1));
+    await new Promise((done) => setTimeout(done, 5 * (3 - (running % 3))));
+    running -= 1;
+    return { code: 254, stdout: "", stderr: "ImageNotFoundException" };
+  };
+  const plan = altered("ml-platform", () => {});
+  const asked = await missingFrom(plan, "platform");
+  expect(asked.missing.length).toBeGreaterThan(20);
+  expect((await missingFrom(plan, "platform", undefined, read)).missing).toEqual(asked.missing);
+  expect(most).toBeGreaterThan(4);
+  expect(most).toBeLessThanOrEqual(10);
 });

@@ -1,4 +1,6 @@
 import { LAYERS, type Layer } from "../../../../../src/shared/terraform/layers";
+import { looking } from "../../../../../src/tools/shared/deployment/teardown/connected";
+import { claims } from "../../../../../src/tools/shared/deployment/teardown/kubernetes-steps";
 import { runSteps } from "../../../../../src/tools/shared/deployment/teardown/run-steps";
 import { stepsOf } from "../../../../../src/tools/shared/deployment/teardown/steps";
 import { survey } from "../../../../../src/tools/shared/deployment/teardown/survey";
@@ -158,4 +160,11 @@ test("OPS-02 claims of others stop the run before the cluster, and those in a na
     "block persistentvolumeclaims team/data",
   ]);
   expect(items.filter(({ treatment }) => treatment === "wait").length).toBeGreaterThan(0);
+});
+
+test("OPS-02 an apply without the driver stops at a claim, also in a namespace of Terraform, which it does not destroy", async () => {
+  const machine = new AppliedWorld(planOf(E)).machine();
+  const found = await looking(machine.session(), machine.facts, true, (look) => claims.find(look));
+  expect(found.length).toBeGreaterThan(0);
+  expect(found.filter(({ treatment }) => treatment !== "block")).toEqual([]);
 });
