@@ -59,11 +59,9 @@ function fileObstacle(
       ? undefined
       : obstacle(target, "a folder that synth did not create", "a file");
   }
-  if (isOurs(file)) return undefined;
-  // `terraform init` wrote it before the folder of locks had a lock for this stack.
-  const fix =
-    path.posix.basename(file) === LOCK_NAME ? "delete it to use the lock of the folder locks" : undefined;
-  return obstacle(target, "a file that synth did not write", "no file, since synth writes to this path", fix);
+  // `terraform init` wrote a lock before the folder of locks had one for this stack, and reads the new one.
+  if (isOurs(file) || (path.posix.basename(file) === LOCK_NAME && stat.isFile())) return undefined;
+  return obstacle(target, "a file that synth did not write", "no file, since synth writes to this path");
 }
 
 const isEmptied = (outdir: string, folder: string, goes: ReadonlySet<string>): boolean =>

@@ -13,6 +13,8 @@ import { checkSources, homeOfCode } from "../../../shared/own-code/sources";
 import { isConfiguration, ownSources } from "../../../shared/terraform/own-sources";
 import { LOCK_NAME } from "../../../shared/terraform/provider-lock";
 import { listLocks, lockPath, locksDirOf } from "../provider-locks/lock-file";
+import { setOf } from "../provider-locks/provider-set";
+import { readStack } from "../../../proof/terraform-json/output";
 import { readEnvironmentRecord } from "../../../proof/terraform-json/environment-record";
 import { NPX } from "../../../shared/command-line/program-name";
 
@@ -85,12 +87,6 @@ function changedFiles(outdir: string, { stacks, inputs }: RecordedInputs, findsE
   const files = [...inputs].filter(([file, digest]) => isOther(file, digest)).map(([file]) => file);
   const yamlFiles = [...inputs.keys()].filter((file) => !isConfiguration(basename(file)));
   const locksDirs = new Set(yamlFiles.map((file) => locksDirOf(dirname(file))));
-  const { digests } = readRecord(outputPathsOf(outdir));
-  const copies = stacks
-    .map((stack) => posix.join("stacks", stack, LOCK_NAME))
-    .filter((copy) => existsSync(join(outdir, copy)))
-    .filter((copy) => !findsEdits || digests.get(copy) === sha256Of(join(outdir, copy)))
-    .map((copy) => join(outdir, copy));
   const newOnes = [
     ...environmentsOf(stacks).flatMap((name) => newOwnFiles(name, inputs)),
     ...newChecks(inputs),
@@ -98,7 +94,7 @@ function changedFiles(outdir: string, { stacks, inputs }: RecordedInputs, findsE
   return [
     ...files,
     ...newOnes,
-    ...[...locksDirs].filter((locksDir) => hasOtherLocks(locksDir, copies)),
+    ...new Set([...locksDirs].flatMap((locksDir) => otherLocks(outdir, stacks, locksDir, findsEdits))),
   ].sort();
 }
 
@@ -116,11 +112,26 @@ const newChecks = (inputs: RecordedInputs["inputs"]): string[] =>
     .flatMap((directory) => checkSources(directory).map(({ file }) => join(directory, file)))
     .filter((path) => !inputs.has(path));
 
-/** Whether a copied lock of providers is in no file of the folder any more. A lock that is new there is not noticed. */
-function hasOtherLocks(locksDir: string, copies: readonly string[]): boolean {
-  if (!existsSync(locksDir)) return false;
+/**
+ * Copied locks of providers that are in no file of the folder any more: the file of the folder, or the copy where that was edited. A lock
+ * that is new in the folder is not noticed, and one that `terraform init` wrote is no copy: no record has it.
+ */
+function otherLocks(
+  outdir: string,
+  stacks: readonly string[],
+  locksDir: string,
+  findsEdits: boolean,
+): string[] {
+  if (!existsSync(locksDir)) return [];
   const known = new Set(listLocks(locksDir).map((name) => textOf(lockPath(locksDir, name))));
-  return copies.some((copy) => !known.has(textOf(copy)));
+  const { digests } = readRecord(outputPathsOf(outdir));
+  return stacks.flatMap((stack) => {
+    const copy = posix.join("stacks", stack, LOCK_NAME);
+    const [file, digest] = [join(outdir, copy), digests.get(copy)];
+    if (digest === undefined || !existsSync(file) || known.has(textOf(file))) return [];
+    if (digest !== sha256Of(file)) return findsEdits ? [] : [file];
+    return [lockPath(locksDir, setOf(readStack(stack, join(outdir, "stacks", stack))))];
+  });
 }
 
 /** Whether a file has other content, or cannot be read. A folder that is not on this machine tells nothing. */
