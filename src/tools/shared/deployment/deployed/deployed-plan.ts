@@ -1,11 +1,10 @@
+import { blocksNamedBy } from "../../apply-order/remote-reads";
 import {
   type BlockSchema,
   PROVIDER_SCHEMAS,
 } from "../../../../platform/facts/provider-schemas/provider-schema";
 import { LAYERS, type Layer, stackName } from "../../../../shared/terraform/layers";
 import { isMetaArgument } from "../../../../shared/terraform/meta-arguments";
-import { scopeOf } from "../../../../proof/terraform-json/existence/stack-instances";
-import { instancesOf } from "../../../review/effects/instances";
 import {
   type Json,
   type JsonObject,
@@ -16,7 +15,7 @@ import {
 } from "../../../../proof/terraform-json/stack-json";
 import { References, isEmpty } from "./references";
 import { isSame } from "./same-value";
-import { type StateObject, StateValues } from "./state-values";
+import { type StateObject, StateValues, hasNoInstance } from "./state-values";
 
 /**
  * The configuration that the states of an environment have, in the form of a synth. Where a state has the value of the new
@@ -65,8 +64,7 @@ class DeployedLayer {
     for (const each of this.stack.resources()) {
       const object = this.values.objects(this.layer).get(each.address);
       if (object) put(each.type, each.name, this.reconciled(each, object));
-      else if (instancesOf(scopeOf(this.stack), each.config).number === 0)
-        put(each.type, each.name, each.config);
+      else if (hasNoInstance(this.stack, each.address)) put(each.type, each.name, each.config);
     }
     for (const object of this.values.objects(this.layer).values()) {
       const { address, type, name } = object;
@@ -117,8 +115,18 @@ class DeployedLayer {
   }
 
   private outputs(): JsonObject {
+    // Terraform 1.11.4 stores no output that is null, such as one of a block without instances (seen 2026-11-29).
+    const unset = Object.entries(this.stack.outputs).filter(([, output]) =>
+      blocksNamedBy(this.stack, asObject(output)["value"] ?? null).some((each) =>
+        hasNoInstance(this.stack, each),
+      ),
+    );
+    const stored = {
+      ...Object.fromEntries(unset.map(([name]) => [name, null])),
+      ...this.values.outputs(this.layer),
+    };
     return Object.fromEntries(
-      Object.entries(this.values.outputs(this.layer)).map(([name, deployed]) => {
+      Object.entries(stored).map(([name, deployed]) => {
         const output = asObject(this.stack.outputs[name]);
         const value = output["value"];
         const evaluated = value === undefined ? undefined : this.values.evaluated(this.layer, value);

@@ -1,3 +1,4 @@
+import { canonicalQuantity } from "../../../../shared/kubernetes/canonical-quantity";
 import { type BlockSchema } from "../../../../platform/facts/provider-schemas/provider-schema";
 import { type Json, asArray, asObject } from "../../../../proof/terraform-json/stack-json";
 
@@ -19,8 +20,13 @@ export function isSame(
     if (Array.isArray(deployed)) return isSameList([configured as Json], deployed, schema);
     return isSameObject(configured as Json, deployed, schema);
   }
-  return textOf(configured) === textOf(deployed);
+  return textOf(configured) === textOf(deployed) || isSameQuantity(String(configured), String(deployed));
 }
+
+/** The Kubernetes API answers with the shortest form of a quantity. Without a unit, a text such as `1.10` is a version or a tag. */
+const isSameQuantity = (configured: string, deployed: string): boolean =>
+  [configured, deployed].some((text) => /\d[A-Za-z]+$/.test(text)) &&
+  canonicalQuantity(configured) === canonicalQuantity(deployed);
 
 function isSameList(configured: readonly Json[], deployed: Json | undefined, schema?: BlockSchema): boolean {
   const left = [...asArray(deployed)];

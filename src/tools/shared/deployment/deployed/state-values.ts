@@ -1,4 +1,6 @@
 import { blocksNamedBy } from "../../apply-order/remote-reads";
+import { scopeOf } from "../../../../proof/terraform-json/existence/stack-instances";
+import { instancesOf } from "../../../review/effects/instances";
 import { LAYERS, type Layer } from "../../../../shared/terraform/layers";
 import { type Reference, parseReference } from "../../../../shared/terraform/terraform-references";
 import { partsOf, unescapeTemplates } from "../../../../shared/terraform/terraform-templates";
@@ -48,7 +50,7 @@ export class StateValues {
   /** Whether a value of the configuration refers to something that no state has. */
   isNew(layer: Layer, value: Json): boolean {
     const stack = this.stacks.get(layer);
-    const named = stack ? blocksNamedBy(stack, value) : [];
+    const named = stack ? blocksNamedBy(stack, value).filter((each) => !hasNoInstance(stack, each)) : [];
     const remote = [...JSON.stringify(value).matchAll(REMOTE)].map(([reference]) => reference);
     return (
       named.some((address) => !this.objects(layer).has(address) && !address.startsWith("data.")) ||
@@ -100,6 +102,12 @@ export class StateValues {
     if (from) return at({ outputs: this.outputs(from) }, path);
     return at(this.objects(layer).get(subject)?.attributes, path);
   }
+}
+
+/** Whether a block has no instances, so that no state has it. */
+export function hasNoInstance(stack: StackJson, address: string): boolean {
+  const block = stack.find(address);
+  return block !== undefined && instancesOf(scopeOf(stack), block.config).number === 0;
 }
 
 /** A read of an output of another layer. */
