@@ -118,10 +118,13 @@ test("a workflow of the user is kept", async () => {
 
 test("a second run adds an environment, and keeps and names what differs", async () => {
   await folder.init(flags("acme"));
+  writeFileSync(join(folder.path, ".gitignore"), "of the owner");
   const before = PROJECT.map((file) => folder.text(file));
   const { status, stdout } = await folder.init(flags("beta"));
   expect(status).toBe(0);
-  expect(stdout).toContain("wrote environments/beta.yaml\nkept README.md, which differs");
+  expect(stdout).toContain(
+    "wrote environments/beta.yaml\nwrote README-beta.md\nkept .gitignore, which differs",
+  );
   expect(stdout).not.toContain("package.json");
   expect(PROJECT.map((file) => folder.text(file))).toEqual(before);
   const { environments } = await folder.synth();

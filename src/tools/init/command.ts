@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import { basename, posix, resolve } from "node:path";
 import { type Command } from "commander";
 import { type CommandOutput, commandOf, runAsyncCommand } from "../../shared/command-line/command-line";
@@ -89,13 +90,15 @@ async function init(given: Answers, run: Run, output: CommandOutput): Promise<nu
   const text = environmentFile(answers, environmentsDir, { environments, today });
   const refusal = await refusalBySynth(environments, name, text, today);
   if (refusal !== undefined) return refused(refusal, output);
+  const readme = existsSync(resolve(folder, README)) ? `README-${name}.md` : README;
+  const project = { answers, version, folder: surroundings.folder, readme, withCdktfCli, withTypescript };
   const report = writeMissing(folder, {
     [posix.join(environmentsDir, `${name}.yaml`)]: text,
     ...(withTypescript ? typescriptFiles(root) : workflowFiles(root, environmentsDir)),
-    ...projectFiles({ answers, version, folder: surroundings.folder, withCdktfCli, withTypescript }),
+    ...projectFiles(project),
   });
   output.idle?.();
-  output.out(reportText(report, folder, withTypescript));
+  output.out(reportText(report, folder, project));
   return 0;
 }
 
@@ -104,13 +107,20 @@ function refused(message: string, output: CommandOutput): number {
   return 1;
 }
 
-function reportText({ written, kept }: WriteReport, folder: string, withTypescript: boolean): string {
+/** The page of the first environment. That of another one has its name. */
+const README = "README.md";
+
+function reportText(
+  { written, kept }: WriteReport,
+  folder: string,
+  { readme, withTypescript }: ProjectProps,
+): string {
   return [
     ...written.map((path) => `wrote ${path}`),
     ...kept.map((path) => `kept ${path}, which differs from what init would write`),
     "",
     ...(withTypescript ? missingText(readText(resolve(folder, "package.json"), READABLE)) : []),
-    `next: ${withTypescript ? "npm install && npm run synth && npm test" : `${NPX} synth`}, then follow README.md`,
+    `next: ${withTypescript ? "npm install && npm run synth && npm test" : `${NPX} synth`}, then follow ${readme}`,
     "",
   ].join("\n");
 }

@@ -12,6 +12,8 @@ export interface ProjectProps {
   /** Name of the folder. */
   readonly folder: string;
   readonly withCdktfCli: boolean;
+  /** Name of the page with the steps of the environment. */
+  readonly readme: string;
   /** Whether the project has an App of its own. */
   readonly withTypescript: boolean;
 }
@@ -26,7 +28,7 @@ export const projectFiles = (props: ProjectProps): Readonly<Record<string, strin
     sendCrashReports: "false",
   }),
   ".gitignore": props.withTypescript ? `${IGNORED}build/\n` : IGNORED,
-  "README.md": readme(props),
+  [props.readme]: readme(props),
 });
 
 const json = (value: object): string => `${JSON.stringify(value, null, 2)}\n`;
