@@ -1,5 +1,5 @@
 import { spawnSync } from "node:child_process";
-import { join } from "node:path";
+import { join, relative } from "node:path";
 import { type CommandOutput } from "../shared/command-line/command-line";
 import { BINARY } from "../shared/command-line/program-name";
 import { VERSION } from "../shared/version";
@@ -52,9 +52,10 @@ const aws = (args: readonly string[]): { readonly output: string } | { readonly 
 const startFileIn = (root: string): string => join(root, "bin", `${BINARY}.js`);
 
 /** Properties of commands that work on the layers of an environment. */
-const layersProps = ({ variables, root }: ProgramProps) => ({
+const layersProps = ({ variables, root, folder }: ProgramProps) => ({
   variables,
-  scripts: join(root, ".github/scripts"),
+  // As a person types the path: the program can be in node_modules.
+  scripts: relative(folder, join(root, ".github/scripts")),
   ...terminalQuestion(),
 });
 

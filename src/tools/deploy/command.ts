@@ -99,7 +99,7 @@ export function runDeploy(
       const terraform = options.program ?? "terraform";
       const lines = options.destroy
         ? printedDestroy(stacks.all, stacks.chosen, terraform)
-        : printedApply(stacks.chosen, terraform);
+        : printedApply(stacks.chosen, terraform, props.scripts);
       sayNotCompared(origins, output);
       output.out(`${lines.join("\n").trim()}\n`);
       return 0;

@@ -8,10 +8,11 @@ import { type DeployedStack, layersAfter } from "./stacks";
 import { teardownFacts } from "./teardown/facts";
 import { type Moment } from "./teardown/step";
 import { stepsOf as teardownSteps } from "./teardown/steps";
+import { shellLine } from "./teardown/texts";
 import { NPX } from "../../../shared/command-line/program-name";
 
 /** The plain commands of an apply, in order, with a comment before each step. */
-export function printedApply(chosen: readonly DeployedStack[], terraform: string): string[] {
+export function printedApply(chosen: readonly DeployedStack[], terraform: string, scripts: string): string[] {
   const lines = [
     ...accountGuard(chosen),
     `# The order of a first apply. ${NPX} review prints that of a change.`,
@@ -20,7 +21,8 @@ export function printedApply(chosen: readonly DeployedStack[], terraform: string
   const models = chosen.find(({ layer }) => layer === "models");
   if (models) {
     lines.push("", "# Wait for the rollouts.");
-    lines.push(`ENVIRONMENT=${models.environment} node .github/scripts/watch-rollouts.mjs ${models.folder}`);
+    const watch = shellLine(["node", join(scripts, "watch-rollouts.mjs"), models.folder]);
+    lines.push(`ENVIRONMENT=${models.environment} ${watch}`);
   }
   return lines;
 }
