@@ -1,6 +1,7 @@
 import { type ImageList, imageListOf, isCopied } from "../image-lock/image-list";
 import { SCRIPT_NAME, chartTag } from "../image-lock/mirror-script";
 import { Aws } from "./aws";
+import { together } from "./programs";
 import { type Session } from "./session";
 import { type DeployedStack, planOfStacks } from "./stacks";
 import { NPX } from "../../../shared/command-line/program-name";
@@ -18,18 +19,16 @@ const ECR = /^(\d{12}\.dkr\.ecr\.([a-z0-9-]+)\.amazonaws\.com(?:\.cn)?)\/(.+)$/;
 /** Images and charts of a layer that the account's registry lacks, each as `REPOSITORY:TAG`. */
 export async function missingImages({ all, programs }: Session, stack: DeployedStack): Promise<string[]> {
   const plan = planOfStacks(all);
-  const missing: string[] = [];
-  for (const { registry, region, repository, version } of neededBy(stack, imageListOf(plan))) {
+  const needed = neededBy(stack, imageListOf(plan));
+  const answers = await together(needed, async ({ registry, region, repository, version }) => {
     const answer = await new Aws(programs, region).try(
       ...["ecr", "describe-images", "--registry-id", registry.slice(0, 12)],
       ...["--repository-name", repository, "--image-ids", version],
     );
-    if ("error" in answer && /ImageNotFound|RepositoryNotFound/.test(answer.error))
-      missing.push(
-        `${registry}/${repository}${version.replace("imageTag=", ":").replace("imageDigest=", "@")}`,
-      );
-  }
-  return missing;
+    if (!("error" in answer && /ImageNotFound|RepositoryNotFound/.test(answer.error))) return [];
+    return [`${registry}/${repository}${version.replace("imageTag=", ":").replace("imageDigest=", "@")}`];
+  });
+  return answers.flat();
 }
 
 /** Command that copies the images and charts of an environment's platform. */

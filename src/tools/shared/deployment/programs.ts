@@ -1,4 +1,4 @@
-import { spawn } from "node:child_process";
+import { type ChildProcess, spawn } from "node:child_process";
 import { type CommandOutput } from "../../../shared/command-line/command-line";
 import { userError } from "../../../shared/messages/errors";
 
@@ -21,7 +21,7 @@ const ENDING = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
  */
 export class Programs {
   private interrupted = false;
-  private current: number | undefined;
+  private readonly running = new Set<ChildProcess>();
 
   constructor(
     private readonly variables: Readonly<Record<string, string | undefined>>,
@@ -68,9 +68,16 @@ export class Programs {
   interrupt(): void {
     if (this.interrupted) return;
     this.interrupted = true;
-    if (this.current === undefined) return;
-    this.output.err(`\ninterrupting process ${this.current}; wait until it has saved its state\n`);
-    process.kill(this.current, "SIGINT");
+    for (const child of this.running) {
+      this.output.err(`\ninterrupting process ${child.pid}; wait until it has saved its state\n`);
+      child.kill("SIGINT");
+    }
+  }
+
+  private started<Child extends ChildProcess>(child: Child): Child {
+    this.running.add(child);
+    for (const end of ["error", "close"]) child.on(end, () => this.running.delete(child));
+    return child;
   }
 
   /** Runs a program that prints to the terminal, and returns its exit status. */
@@ -78,17 +85,12 @@ export class Programs {
     this.output.idle?.();
     return new Promise((resolve, reject) => {
       // A group of its own: the terminal interrupts only this process, which passes it on.
-      const child = spawn(program, args, {
-        env: { ...this.variables, ...own },
-        stdio: ["ignore", "inherit", "inherit"],
-        detached: true,
-      });
-      this.current = child.pid;
+      const env = { ...this.variables, ...own };
+      const child = this.started(
+        spawn(program, args, { env, stdio: ["ignore", "inherit", "inherit"], detached: true }),
+      );
       child.on("error", (error) => reject(notStarted(program, error)));
-      child.on("close", (code) => {
-        this.current = undefined;
-        resolve(code ?? 128);
-      });
+      child.on("close", (code) => resolve(code ?? 128));
     });
   }
 
@@ -97,17 +99,15 @@ export class Programs {
     this.output.step?.([program, ...args.filter((each) => !each.startsWith("-")).slice(0, 2)].join(" "));
     return new Promise((resolve, reject) => {
       const env = { ...this.variables, ...own };
-      const child = spawn(program, args, { env, stdio: ["ignore", "pipe", "pipe"], detached: true });
-      this.current = child.pid;
+      const child = this.started(
+        spawn(program, args, { env, stdio: ["ignore", "pipe", "pipe"], detached: true }),
+      );
       let stdout = "";
       let stderr = "";
       child.stdout.setEncoding("utf8").on("data", (text: string) => (stdout += text));
       child.stderr.setEncoding("utf8").on("data", (text: string) => (stderr += text));
       child.on("error", (error) => reject(notStarted(program, error)));
-      child.on("close", (code) => {
-        this.current = undefined;
-        resolve({ code: code ?? 128, stdout, stderr });
-      });
+      child.on("close", (code) => resolve({ code: code ?? 128, stdout, stderr }));
     });
   }
 }
@@ -120,3 +120,14 @@ const notStarted = (program: string, error: NodeJS.ErrnoException) =>
     fix: "install it",
     cause: error,
   });
+
+/** Answers for items in their order, eight at a time: each is a process. */
+export async function together<Item, Answer>(
+  items: readonly Item[],
+  ask: (item: Item) => Promise<Answer>,
+): Promise<Answer[]> {
+  const answers: Answer[] = [];
+  for (let start = 0; start < items.length; start += 8)
+    answers.push(...(await Promise.all(items.slice(start, start + 8).map(ask))));
+  return answers;
+}

@@ -1,4 +1,5 @@
 import { asObject } from "../../../../proof/terraform-json/stack-json";
+import { together } from "../programs";
 import { type Database, type TeardownFacts } from "./facts";
 import { type Look, proofOf, tagsOf } from "./look";
 import { type Item, type Step } from "./step";
@@ -146,16 +147,16 @@ const repositories = ({ environment, region }: TeardownFacts): Step => ({
     `aws ecr describe-repositories --region ${region} --query "repositories[?starts_with(repositoryName, '${environment}/')].repositoryName"`,
   ],
   find: async (look) => {
-    const found: Item[] = [];
-    for (const repository of await look.list("repositories", "ecr", "describe-repositories")) {
+    const all = await look.list("repositories", "ecr", "describe-repositories");
+    const named = all.filter((each) => String(each["repositoryName"]).startsWith(`${environment}/`));
+    return together(named, async (repository): Promise<Item> => {
       const name = String(repository["repositoryName"]);
-      if (!name.startsWith(`${environment}/`)) continue;
       const tags = await look.list(
         "tags",
         ...["ecr", "list-tags-for-resource", "--resource-arn", String(repository["repositoryArn"])],
       );
       const proof = proofOf(look.facts, tagsOf(tags));
-      found.push({
+      return {
         kind: "repository",
         id: name,
         treatment: proof === undefined ? "name" : "delete",
@@ -164,9 +165,8 @@ const repositories = ({ environment, region }: TeardownFacts): Step => ({
             ? "its name fits, and it has no tag of the environment"
             : `${proof}, with all images`,
         remove: ["aws", "ecr", "delete-repository", "--region", region, "--repository-name", name, "--force"],
-      });
-    }
-    return found;
+      };
+    });
   },
 });
 
