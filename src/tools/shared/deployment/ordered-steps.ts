@@ -64,7 +64,7 @@ const stepsBefore = ({ resources }: Change, { layer, keepsRemoved }: Pass): Step
   resources.some(
     (each) => each.layer === layer && each.action === "destroy" && each.before?.["addon_name"] === EBS_ADDON,
   )
-    ? [claims]
+    ? [claims()]
     : [];
 
 /** States with resources. Their resources are what is deployed. */

@@ -164,7 +164,7 @@ test("OPS-02 claims of others stop the run before the cluster, and those in a na
 
 test("OPS-02 an apply without the driver stops at a claim, also in a namespace of Terraform, which it does not destroy", async () => {
   const machine = new AppliedWorld(planOf(E)).machine();
-  const found = await looking(machine.session(), machine.facts, true, (look) => claims.find(look));
+  const found = await looking(machine.session(), machine.facts, true, (look) => claims().find(look));
   expect(found.length).toBeGreaterThan(0);
   expect(found.filter(({ treatment }) => treatment !== "block")).toEqual([]);
 });

@@ -51,10 +51,9 @@ async function foundByController(
   const found: Item[] = [];
   const add = (kind: string, id: string, tags: Json | undefined, ...remove: string[]) => {
     const proof = proofOf(look.facts, tagsOf(tags), [CONTROLLER_TAGS.cluster]);
-    const { cluster, ingressStack, serviceStack } = CONTROLLER_TAGS;
     const known = tagsOf(tags);
-    const stack = known[ingressStack] ?? known[serviceStack];
-    if (proof === undefined || known[cluster] !== look.facts.cluster) return;
+    const stack = known[CONTROLLER_TAGS.ingressStack] ?? known[CONTROLLER_TAGS.serviceStack];
+    if (proof === undefined || known[CONTROLLER_TAGS.cluster] !== look.facts.cluster) return;
     if (stack === undefined ? kept.size > 0 : kept.has(stack)) return;
     found.push({
       kind,

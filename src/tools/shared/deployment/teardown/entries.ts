@@ -1,30 +1,30 @@
 import { type JsonObject, asObject } from "../../../../proof/terraform-json/stack-json";
 import { CONTROLLER_TAGS } from "../../../../proof/facts/load-balancers";
 import { ALB } from "../../../../proof/model/kubernetes/entries";
-import { INGRESSES, type Named, SERVICES, type TeardownFacts } from "./facts";
+import { type Named, type TeardownFacts } from "./facts";
 import { type Look } from "./look";
 import { itemOf, nameOf, ownRelease } from "./objects";
 import { type Item, type Step } from "./step";
 
-const BINDINGS = "targetgroupbindings.elbv2.k8s.aws";
-const ENTRIES = [INGRESSES, SERVICES, BINDINGS];
+/** Kinds for which the load balancer controller keeps something in AWS. The bindings come last: it makes them for the others. */
+const ENTRIES: Readonly<Record<string, string>> = {
+  ingress: "ingresses.networking.k8s.io",
+  service: "services",
+  binding: "targetgroupbindings.elbv2.k8s.aws",
+};
 
-/** Objects for which the load balancer controller keeps something in AWS. */
-export interface Entries {
-  /** Those that no destroy of Terraform removes. */
-  readonly items: readonly Item[];
-  /** Stacks in the tags of the controller, of those that a destroy of their layer removes while the controller runs. */
-  readonly stacks: ReadonlySet<string>;
-}
-
-/** Ingresses, Services and TargetGroupBindings with something in AWS. */
-export async function entriesIn(look: Look): Promise<Entries> {
+/**
+ * Items are entries that no destroy of Terraform removes; stacks are those in the tags of the controller, of entries that a destroy of
+ * their layer removes while the controller runs.
+ */
+export async function entriesIn(
+  look: Look,
+): Promise<{ readonly items: readonly Item[]; readonly stacks: ReadonlySet<string> }> {
   const items: Item[] = [];
   const stacks = new Set<string>();
-  // The bindings come last: the controller makes them for the others.
-  for (const kind of ENTRIES)
+  for (const kind of Object.values(ENTRIES))
     for (const object of await look.objects(kind)) {
-      if (kind === SERVICES && asObject(object["spec"])["type"] !== "LoadBalancer") continue;
+      if (kind === ENTRIES["service"] && asObject(object["spec"])["type"] !== "LoadBalancer") continue;
       const madeFor = stackOfBinding(object);
       const owner = ownerOf(look.facts, kind, object);
       if (madeFor !== undefined) {
@@ -45,25 +45,24 @@ const OF_CONTROLLER = "the controller made it for an Ingress or a Service, and r
 
 /** The block of the environment that made an object, itself or by a chart. */
 const ownerOf = (facts: TeardownFacts, kind: string, object: JsonObject): Named | undefined =>
-  facts.entries.find((entry) => entry.kind === kind && entry.name === nameOf(object).id) ??
+  facts.objects.find((each) => ENTRIES[each.kind] === kind && each.name === nameOf(object).id) ??
   ownRelease(facts, object);
 
 /** The stack of an Ingress or Service in the tags of the controller. */
 function stackOf(kind: string, object: JsonObject): string {
   const group = asObject(asObject(object["metadata"])["annotations"])[`${ALB}group.name`];
-  return kind === INGRESSES && group !== undefined ? String(group) : nameOf(object).id;
+  return kind === ENTRIES["ingress"] && group !== undefined ? String(group) : nameOf(object).id;
 }
 
-/** The stack for which the controller made a binding, by its labels; undefined for a binding, or another object, of others. */
+/** The stack for which the controller made a binding, by its labels; undefined for any other object. */
 function stackOfBinding(object: JsonObject): string | undefined {
   const labels = asObject(asObject(object["metadata"])["labels"]);
-  const group = labels[CONTROLLER_TAGS.ingressStack];
-  if (group !== undefined) return String(group);
-  return [CONTROLLER_TAGS.ingressStack, CONTROLLER_TAGS.serviceStack].flatMap((key) =>
-    labels[`${key}-name`] === undefined
-      ? []
-      : `${String(labels[`${key}-namespace`])}/${String(labels[`${key}-name`])}`,
-  )[0];
+  for (const key of [CONTROLLER_TAGS.ingressStack, CONTROLLER_TAGS.serviceStack]) {
+    const [group, namespace, name] = ["", "-namespace", "-name"].map((part) => labels[`${key}${part}`]);
+    if (group !== undefined) return String(group);
+    if (name !== undefined) return `${String(namespace)}/${String(name)}`;
+  }
+  return undefined;
 }
 
 export const entries: Step = {
@@ -73,6 +72,6 @@ export const entries: Step = {
   title: "Ingresses, Services and TargetGroupBindings",
   why: "those of the platform go with it; only the load balancer controller, which goes then too, removes load balancers and finalizers of others",
   needs: "kubectl",
-  look: [`kubectl get ${ENTRIES.join(",")} --all-namespaces`],
+  look: [`kubectl get ${Object.values(ENTRIES).join(",")} --all-namespaces`],
   find: async (look) => (await entriesIn(look)).items,
 };

@@ -4,10 +4,6 @@ import { isLoadBalancer } from "../../../../proof/model/kubernetes/entries";
 import { objectsOf } from "../../../../proof/model/kubernetes/objects";
 import { type DeployedStack, planOfStacks } from "../stacks";
 
-/** Kinds of entries for kubectl. */
-export const INGRESSES = "ingresses.networking.k8s.io";
-export const SERVICES = "services";
-
 /** Names of an environment in its synthesized stacks, by which a teardown finds and proves what belongs to it. */
 export interface TeardownFacts {
   readonly environment: string;
@@ -20,9 +16,8 @@ export interface TeardownFacts {
   readonly ownVpc: boolean;
   /** Releases of charts, with the part of the chart's name after the last slash. */
   readonly releases: readonly (Named & { readonly chart: string; readonly namespace: string })[];
-  /** Ingresses and Services with a load balancer, with their kind for kubectl and `namespace/name`. */
-  readonly entries: readonly (Named & { readonly kind: string })[];
-  readonly namespaces: readonly Named[];
+  /** Namespaces, Ingresses and Services with a load balancer, as `namespace/name`. */
+  readonly objects: readonly (Named & { readonly kind: string })[];
   readonly databases: readonly Database[];
   /** Addresses and names of the vaults. */
   readonly vaults: readonly Named[];
@@ -53,6 +48,7 @@ export function teardownFacts(stacks: readonly DeployedStack[]): TeardownFacts {
         .map(({ address, config }) => ({ layer, address, name: String(config[key]), config })),
     );
   const objects = objectsOf(planOfStacks(stacks));
+  const [services, namespaces] = [objects.ofKind("service"), objects.ofKind("namespace")];
   const cluster = named("aws_eks_cluster", "name")[0]?.name;
   return {
     environment: first?.environment ?? "",
@@ -65,17 +61,12 @@ export function teardownFacts(stacks: readonly DeployedStack[]): TeardownFacts {
       chart: String(config["chart"]).replace(/^.*\//, ""),
       namespace: String(config["namespace"] ?? "default"),
     })),
-    entries: [...objects.ofKind("ingress"), ...objects.ofKind("service").filter(isLoadBalancer)].map(
-      ({ resource: { layer, address }, kind, namespace, name }) => ({
-        layer,
-        address,
-        kind: kind === "ingress" ? INGRESSES : SERVICES,
-        name: `${namespace}/${name}`,
+    objects: [...objects.ofKind("ingress"), ...services.filter(isLoadBalancer), ...namespaces].map(
+      ({ resource, kind, namespace, name }) => ({
+        ...{ layer: resource.layer, address: resource.address, kind },
+        name: namespace === "" ? name : `${namespace}/${name}`,
       }),
     ),
-    namespaces: objects
-      .ofKind("namespace")
-      .map(({ resource: { layer, address }, name }) => ({ layer, address, name })),
     databases: named("aws_db_instance", "identifier").map(({ config, ...database }) => ({
       ...database,
       ...(typeof config["final_snapshot_identifier"] === "string"

@@ -1,6 +1,7 @@
 import { type JsonObject, asArray, asObject } from "../../../../proof/terraform-json/stack-json";
 import { type TeardownFacts } from "./facts";
 import { entries } from "./entries";
+import { type Look } from "./look";
 import { isEnding, itemOf, nameOf } from "./objects";
 import { type Item, type Step } from "./step";
 import { webhookSteps } from "./webhook-steps";
@@ -11,7 +12,7 @@ export const kubernetesSteps = (facts: TeardownFacts): Step[] => [
   ...(facts.releases.some(({ chart }) => chart === "argo-cd") ? [applications] : []),
   entries,
   nodeClaims,
-  claims,
+  claims(withNamespace),
 ];
 
 /** The models are gone, and with them the Application of the environment, which would create these again. */
@@ -26,15 +27,10 @@ const applications: Step = {
   find: async (look) => {
     const found: Item[] = [];
     for (const kind of ["applicationsets.argoproj.io", "applications.argoproj.io"])
-      for (const object of await look.objects(kind))
-        found.push(
-          itemOf(
-            kind,
-            object,
-            `Argo CD of this environment manages it${hasFinalizer(object) ? ", and deletes its objects with it" : ""}`,
-            "delete",
-          ),
-        );
+      for (const object of await look.objects(kind)) {
+        const more = hasFinalizer(object) ? ", and deletes its objects with it" : "";
+        found.push(itemOf(kind, object, `Argo CD of this environment manages it${more}`, "delete"));
+      }
     return found;
   },
 };
@@ -52,19 +48,23 @@ const nodeClaims: Step = {
   look: ["kubectl get nodeclaims.karpenter.sh"],
   find: async (look) =>
     (await look.objects("nodeclaims.karpenter.sh")).map((each) =>
-      itemOf(
-        "nodeclaims.karpenter.sh",
-        each,
-        "Karpenter ends its instance while it runs; delete its NodePool first, which would replace it",
-      ),
+      itemOf("nodeclaims.karpenter.sh", each, BY_KARPENTER),
     ),
 };
+
+const BY_KARPENTER =
+  "Karpenter ends its instance while it runs; delete its NodePool first, which would replace it";
 
 const EBS_DRIVER = "ebs.csi.aws.com";
 
 const CLAIMS = "persistentvolumeclaims";
 
-export const claims: Step = {
+/**
+ * Claims and volumes of the driver.
+ *
+ * @param goes whether a namespace is destroyed, with its claims. @default - none, as in an apply without the driver
+ */
+export const claims = (goes: Goes = () => Promise.resolve(false)): Step => ({
   id: "claims",
   layer: "cluster",
   moment: "before the plan",
@@ -72,35 +72,32 @@ export const claims: Step = {
   why: "only the EBS driver, which goes with the cluster, deletes their volumes",
   needs: "kubectl",
   look: ["kubectl get persistentvolumeclaims,persistentvolumes --all-namespaces"],
-  find: async (look) => {
-    const volumes = (await look.objects("persistentvolumes")).filter(
-      (each) => asObject(asObject(each["spec"])["csi"])["driver"] === EBS_DRIVER,
-    );
-    const names = volumes.map((each) => nameOf(each).name);
-    const bound = (await look.objects("persistentvolumeclaims")).filter((each) =>
-      names.includes(String(asObject(each["spec"])["volumeName"])),
-    );
-    const claimed: Item[] = [];
-    for (const claim of bound) {
-      const namespace = look.facts.namespaces.find(({ name }) => name === nameOf(claim).namespace);
-      claimed.push(
-        namespace !== undefined && (await look.inState(namespace))
-          ? itemOf(
-              CLAIMS,
-              claim,
-              `${namespace.layer} deletes its namespace, and the driver its volume`,
-              "wait",
-            )
-          : itemOf(
-              CLAIMS,
-              claim,
-              "no destroy deletes it; with it, the driver deletes its volume and its data",
-            ),
-      );
-    }
-    return [...claimed, ...volumes.flatMap((each) => released(each))];
-  },
+  find: (look) => claimsIn(look, goes),
+});
+
+type Goes = (look: Look, namespace: string) => Promise<boolean>;
+
+const withNamespace: Goes = async (look, namespace) => {
+  const found = look.facts.objects.find(({ kind, name }) => kind === "namespace" && name === namespace);
+  return found !== undefined && look.inState(found);
 };
+
+async function claimsIn(look: Look, goes: Goes): Promise<Item[]> {
+  const volumes = (await look.objects("persistentvolumes")).filter(
+    (each) => asObject(asObject(each["spec"])["csi"])["driver"] === EBS_DRIVER,
+  );
+  const names = volumes.map((each) => nameOf(each).name);
+  const found: Item[] = [];
+  for (const claim of await look.objects(CLAIMS)) {
+    if (!names.includes(String(asObject(claim["spec"])["volumeName"]))) continue;
+    found.push(
+      (await goes(look, nameOf(claim).namespace))
+        ? itemOf(CLAIMS, claim, "Terraform deletes its namespace, and the driver then its volume", "wait")
+        : itemOf(CLAIMS, claim, "no destroy deletes it; with it, the driver deletes its volume and its data"),
+    );
+  }
+  return [...found, ...volumes.flatMap((each) => released(each))];
+}
 
 /** A volume without its claim: the driver deletes it, or it was kept on purpose. */
 function released(volume: JsonObject): Item[] {

@@ -5,8 +5,6 @@ import { type Kubectl } from "../kubectl";
 import { type Session } from "../session";
 import { type Named, type TeardownFacts } from "./facts";
 
-const NONE: Promise<readonly string[]> = Promise.resolve([]);
-
 /** Read-only look at AWS and at the cluster for one environment. */
 export class Look {
   readonly aws: Aws;
@@ -63,7 +61,8 @@ export class Look {
   /** A state is read once: no step of one look changes it. */
   private resources(layer: Layer): Promise<readonly string[]> {
     const stack = this.session.all.find((each) => each.layer === layer);
-    const known = this.states.get(layer) ?? (stack ? this.session.states.resources(stack) : NONE);
+    const known =
+      this.states.get(layer) ?? (stack ? this.session.states.resources(stack) : Promise.resolve([]));
     this.states.set(layer, known);
     return known;
   }

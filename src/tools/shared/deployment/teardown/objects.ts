@@ -15,11 +15,6 @@ export const nameOf = (object: JsonObject): { name: string; namespace: string; i
 export const isEnding = (object: JsonObject): boolean =>
   asObject(object["metadata"])["deletionTimestamp"] !== undefined;
 
-function removeCommand(kind: string, object: JsonObject): string[] {
-  const { name, namespace } = nameOf(object);
-  return ["kubectl", "delete", kind, name, ...(namespace === "" ? [] : ["--namespace", namespace])];
-}
-
 /** An object that ends is waited for. Another one is treated as given: without a treatment, no destroy removes it, and the run stops. */
 export const itemOf = (
   kind: string,
@@ -32,7 +27,11 @@ export const itemOf = (
   ...(isEnding(object)
     ? { treatment: "wait", because: "it ends, and its controller removes its finalizer" }
     : { treatment, because }),
-  remove: [...removeCommand(kind, object), ...(treatment === "delete" ? ["--wait=false"] : [])],
+  remove: [
+    ...["kubectl", "delete", kind, nameOf(object).name],
+    ...(nameOf(object).namespace === "" ? [] : ["--namespace", nameOf(object).namespace]),
+    ...(treatment === "delete" ? ["--wait=false"] : []),
+  ],
 });
 
 /** The environment's release that made an object, by the annotations of Helm. */
