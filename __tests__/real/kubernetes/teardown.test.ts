@@ -68,6 +68,30 @@ test("OPS-02 an Ingress stops the run, and an ending one is waited for", async (
   expect(await found("platform", "entries")).toEqual([]);
 }, 60_000);
 
+test("OPS-02 an own Ingress that no state has is deleted, and its binding goes while the controller runs", async () => {
+  const ingress = "ingresses.networking.k8s.io log-in/log-in-mlflow";
+  await apply(object("v1", "Namespace", "log-in"));
+  const labels = { "ingress.k8s.aws/stack": "ml-platform" };
+  await applyIn(
+    "log-in",
+    {
+      ...object("networking.k8s.io/v1", "Ingress", "log-in-mlflow", "log-in", { finalizers: [FINALIZER] }),
+      spec: { defaultBackend: { service: { name: "log-in-mlflow", port: { number: 80 } } } },
+    },
+    object("elbv2.k8s.aws/v1alpha1", "TargetGroupBinding", "k8s-login-1", "log-in", { labels }),
+  );
+  const binding = "targetgroupbindings.elbv2.k8s.aws log-in/k8s-login-1";
+  expect(await found("platform", "entries")).toEqual([`delete ${ingress}`, `wait ${binding}`]);
+
+  const ended = runSteps(session, machine.facts, [machine.step("platform", "entries")]);
+  while (!machine.said.join("\n").includes(`waits for ${ingress}, ${binding}`)) await wait(50);
+  const inNamespace = ["--namespace", "log-in"];
+  await call("delete", "targetgroupbinding", "k8s-login-1", ...inNamespace);
+  const patch = ["--type=merge", "--patch", '{"metadata":{"finalizers":null}}'];
+  await call("patch", "ingress", "log-in-mlflow", ...inNamespace, ...patch);
+  expect(await ended).toBe("done");
+}, 60_000);
+
 test("OPS-02 a webhook without a pod stops the run before the models", async () => {
   await apply({
     ...object("admissionregistration.k8s.io/v1", "ValidatingWebhookConfiguration", "dead"),

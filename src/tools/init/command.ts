@@ -110,11 +110,8 @@ function refused(message: string, output: CommandOutput): number {
 /** The page of the first environment. That of another one has its name. */
 const README = "README.md";
 
-function reportText(
-  { written, kept }: WriteReport,
-  folder: string,
-  { readme, withTypescript }: ProjectProps,
-): string {
+function reportText({ written, kept }: WriteReport, folder: string, project: ProjectProps): string {
+  const { readme, withTypescript } = project;
   return [
     ...written.map((path) => `wrote ${path}`),
     ...kept.map((path) => `kept ${path}, which differs from what init would write`),

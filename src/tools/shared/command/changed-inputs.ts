@@ -119,18 +119,18 @@ const newChecks = (inputs: RecordedInputs["inputs"]): string[] =>
 function otherLocks(
   outdir: string,
   stacks: readonly string[],
-  locksDir: string,
+  folder: string,
   findsEdits: boolean,
 ): string[] {
-  if (!existsSync(locksDir)) return [];
-  const known = new Set(listLocks(locksDir).map((name) => textOf(lockPath(locksDir, name))));
+  if (!existsSync(folder)) return [];
+  const known = new Set(listLocks(folder).map((name) => textOf(lockPath(folder, name))));
   const { digests } = readRecord(outputPathsOf(outdir));
   return stacks.flatMap((stack) => {
     const copy = posix.join("stacks", stack, LOCK_NAME);
     const [file, digest] = [join(outdir, copy), digests.get(copy)];
     if (digest === undefined || !existsSync(file) || known.has(textOf(file))) return [];
     if (digest !== sha256Of(file)) return findsEdits ? [] : [file];
-    return [lockPath(locksDir, setOf(readStack(stack, join(outdir, "stacks", stack))))];
+    return [lockPath(folder, setOf(readStack(stack, join(outdir, "stacks", stack))))];
   });
 }
 

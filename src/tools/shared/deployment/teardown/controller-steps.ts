@@ -3,7 +3,7 @@ import { CONTROLLER_TAGS } from "../../../../proof/facts/load-balancers";
 import { type TeardownFacts } from "./facts";
 import { entriesIn } from "./entries";
 import { type Look, proofOf, tagsOf } from "./look";
-import { type Item, type Step } from "./step";
+import { type Item, type Step, type Treatment } from "./step";
 
 /** Steps about load balancers of the controller: while it runs, and after the cluster. */
 export const controllerSteps = (facts: TeardownFacts): Step[] => [
@@ -44,8 +44,8 @@ const controllersBefore = (facts: TeardownFacts): Step => ({
  */
 async function foundByController(
   look: Look,
-  treatment: Item["treatment"],
-  kept: ReadonlySet<string> = new Set(),
+  treatment: Treatment,
+  kept = new Set<string>(),
 ): Promise<Item[]> {
   const { region } = look.facts;
   const found: Item[] = [];

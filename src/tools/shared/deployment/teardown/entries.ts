@@ -17,9 +17,7 @@ const ENTRIES: Readonly<Record<string, string>> = {
  * Items are entries that no destroy of Terraform removes; stacks are those in the tags of the controller, of entries that a destroy of
  * their layer removes while the controller runs.
  */
-export async function entriesIn(
-  look: Look,
-): Promise<{ readonly items: readonly Item[]; readonly stacks: ReadonlySet<string> }> {
+export async function entriesIn(look: Look): Promise<{ items: Item[]; stacks: Set<string> }> {
   const items: Item[] = [];
   const stacks = new Set<string>();
   for (const kind of Object.values(ENTRIES))
