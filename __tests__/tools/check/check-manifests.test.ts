@@ -62,7 +62,7 @@ test("ML-04 a model that meets all checks passes, with its number of checks", ()
 });
 
 test("ML-04 the report ends with what the manifests alone do not prove, in text and in JSON", () => {
-  const folder = folderWith({ "sentiment/model.yaml": yamlOf(manifestsOfModel(REGISTRY)) });
+  const folder = folderWith({ "model.yaml": yamlOf(manifestsOfModel(REGISTRY)) });
   expect(check(folder).stdout).toMatch(
     /\n\nnot proved\n {2}no check judges: contents of images 1, checks that need what Terraform creates \d+\n {2}not run: check, check --plan, verify\n$/,
   );
@@ -395,7 +395,7 @@ test.each<[what: string, folder: () => string, args: string[], message: string]>
     "a folder without manifests",
     () => folderWith({ "README.md": "# text" }),
     [],
-    "got no file with the ending .yaml or .yml, expected a folder with the rendered manifests of an Application; render the folder",
+    "got no file with the ending .yaml, .yml or .json, expected a folder with the rendered manifests of an Application; render the folder",
   ],
   [
     "a template of Helm",
