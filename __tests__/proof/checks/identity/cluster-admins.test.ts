@@ -3,7 +3,7 @@ import { statedIn } from "../../../../src/proof/model/stated/stated";
 import { altered, environmentPlan } from "../../../support/altered";
 import { planWith } from "../../../support/changed-plans";
 import { configWith } from "../../../support/environments";
-import { foundBy, newlyFound } from "../../../support/findings";
+import { CONTEXT, foundBy, newlyFound } from "../../../support/findings";
 import { settingsFor } from "../../../support/recorded-causes";
 import { type Case, ML } from "./edits";
 
@@ -49,6 +49,52 @@ test.each(["PlatformAdmin", "AWSReservedSSO_Admin_0123456789abcdef", "team-a/Pla
     expect(foundBy(clusterAdmins, environmentPlan(plan))).toEqual([]);
   },
 );
+
+describe("the ConfigMap aws-auth, which EKS does not read in the mode API", () => {
+  const metadata = [{ name: "aws-auth", namespace: "kube-system" }];
+  const data = { mapRoles: "- rolearn: arn:aws:iam::222233334444:role/x" };
+  const manifest = { apiVersion: "v1", kind: "ConfigMap", metadata: metadata[0], data };
+
+  test.each([
+    ["kubernetes_config_map_v1", { metadata, data }],
+    ["kubernetes_config_map", { metadata: metadata[0], data }],
+    ["kubernetes_config_map_v1_data", { metadata, data, force: true }],
+    ["kubernetes_manifest", { manifest }],
+  ])("cluster-admins finds it as %s, once, with access entries as the fix", (type, config) => {
+    const plan = altered(ML, ({ models }) => (models.resource[type] = { x: config }));
+    const findings = clusterAdmins.run(plan, CONTEXT);
+    expect(findings).toEqual([
+      {
+        layer: "models",
+        address: `${type}.x`,
+        message:
+          "ConfigMap aws-auth: EKS does not read it, since the authentication mode of the cluster is API",
+        fix: expect.stringMatching(/^remove it.*cluster\.admins.*cluster\.access/) as unknown,
+      },
+    ]);
+  });
+
+  test("cluster-admins accepts other ConfigMaps of kube-system, and that name elsewhere", () => {
+    const plan = altered(ML, ({ models }) => {
+      models.resource.kubernetes_config_map_v1 = {
+        ...models.resource.kubernetes_config_map_v1,
+        x: { metadata: [{ name: "coredns-custom", namespace: "kube-system" }], data },
+        y: { metadata: [{ name: "aws-auth", namespace: "ml-inference" }], data },
+      };
+    });
+    expect(foundBy(clusterAdmins, plan)).toEqual([]);
+  });
+
+  test("cluster-admins does not find it where EKS reads it", () => {
+    const plan = altered(ML, ({ models, cluster }) => {
+      models.resource.kubernetes_config_map_v1 = { x: { metadata, data } };
+      cluster.resource.aws_eks_cluster.main.access_config.authentication_mode = "API_AND_CONFIG_MAP";
+    });
+    expect(foundBy(clusterAdmins, plan)).toEqual([
+      expect.stringContaining("its authentication mode is not API"),
+    ]);
+  });
+});
 
 describe("against the roles that the file names", () => {
   const stated = statedIn(settingsFor(configWith(ML)));
