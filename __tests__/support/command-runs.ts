@@ -1,4 +1,5 @@
 import { type CommandOutput } from "../../src/shared/command-line/command-line";
+import { readable } from "./raw-values";
 
 /** Output and exit status of a command. */
 export interface Run {
@@ -14,14 +15,14 @@ export const withoutProgress = (stderr: string): string => stderr.replace(/^.* \
 export function runOf(command: (output: CommandOutput) => number): Run {
   const printed = new Printed();
   const status = command(printed.output);
-  return { status, ...printed.texts };
+  return { status, ...printed.texts, stderr: readable(printed.texts.stderr) };
 }
 
 /** The same for an asynchronous command. */
 export async function runOfAsync(command: (output: CommandOutput) => Promise<number>): Promise<Run> {
   const printed = new Printed();
   const status = await command(printed.output);
-  return { status, ...printed.texts };
+  return { status, ...printed.texts, stderr: readable(printed.texts.stderr) };
 }
 
 class Printed {

@@ -1,9 +1,11 @@
 import { NOTHING_STATED } from "../../src/proof/model/stated/stated";
 import { type Check, type CheckContext } from "../../src/proof/checks/check";
+import { shownMessage } from "../../src/proof/checks/shown-message";
 import { type Layer } from "../../src/shared/terraform/layers";
 import { type EnvironmentPlan } from "../../src/proof/terraform-json/environment-plan";
 import { type Editable, altered, environmentPlan } from "./altered";
 import { type Plan } from "./plan";
+import { readable } from "./raw-values";
 import { planOf } from "./reference-plans";
 
 export type Edit = (layers: Record<Layer, Editable>) => void;
@@ -16,7 +18,10 @@ export const CONTEXT: CheckContext = { today: TODAY, others: [], statedOf: () =>
 
 /** Findings of a check, one line for each: `address: message`. */
 export function foundBy(check: Check, plan: EnvironmentPlan, context: Partial<CheckContext> = {}): string[] {
-  return check.run(plan, { ...CONTEXT, ...context }).map(({ address, message }) => `${address}: ${message}`);
+  return check.run(plan, { ...CONTEXT, ...context }).map(({ address, message, fix = check.fix }) => {
+    readable(`${shownMessage(message)}; ${fix}`);
+    return `${address}: ${message}`;
+  });
 }
 
 /** Findings of several checks, one line for each: `id address: message`. */

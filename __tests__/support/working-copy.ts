@@ -18,6 +18,7 @@ import { readStack } from "../../src/proof/terraform-json/output";
 import { type StackJson } from "../../src/proof/terraform-json/stack-json";
 import { runAddresses } from "../../src/tools/addresses/command";
 import { type Run, runOf } from "./command-runs";
+import { readable } from "./raw-values";
 import { renewWaivers } from "./renewed-waivers";
 
 const ENVIRONMENTS = join(__dirname, "../../examples");
@@ -80,7 +81,7 @@ export class WorkingCopy {
       return { summary: summarize(result, this.environments, this.outdir) };
     } catch (error) {
       if (!(error instanceof UserError)) throw error;
-      return { error: this.withoutFolder(error.message) };
+      return { error: this.withoutFolder(readable(error.message)) };
     }
   }
 

@@ -65,7 +65,7 @@ test.each<[what: string, name: string, put: (file: string) => void, got: string]
 });
 
 test("brackets of scripts, and of values that are not deep, are no mistake", async () => {
-  const colors = Array(400).fill('echo "\\u001b[1m"').join("; ");
+  const colors = Array(400).fill("echo -e '\\\\033[1m'").join("; ");
   const shallow = `${"[".repeat(90)}${"]".repeat(90)}`;
   const error = await errorWith("x.tf.json", text(`{"locals": {"a": "${colors}", "b": ${shallow}}}`));
   expect(error).toBe("");

@@ -1,4 +1,6 @@
 import { rules } from "../../../src/platform/environment/rules";
+import { readExpectation } from "../../../src/platform/environment/loader/expects";
+import { region as regionSchema } from "../../../src/platform/environment/schema/values";
 import { configWith } from "../../support/environments";
 
 const problems = (change: object): string[] =>
@@ -30,4 +32,15 @@ test("accepts AWS GovCloud with an open S3 endpoint", () => {
 
 test.each(["us-east-1", "eu-central-2", "ap-southeast-7"])("accepts %s", (region) => {
   expect(problems({ region }).filter((problem) => /^region|s3Policy/.test(problem))).toEqual([]);
+});
+
+test.each([
+  ["eu-west-1a", "did you mean eu-west-1?"],
+  ["EU-WEST-1", "did you mean eu-west-1?"],
+  ["us-east1", "did you mean us-east-1?"],
+  ["euwest1", "did you mean eu-west-1?"],
+  ["Frankfurt", "write the code, such as eu-central-1 for Frankfurt"],
+])("the fix of the region %s names the nearest one", (written, fix) => {
+  const { error } = regionSchema().safeParse(written);
+  expect(readExpectation(error?.issues[0]?.message ?? "")?.fix).toBe(fix);
 });

@@ -1,4 +1,5 @@
 import { CHECKS } from "../../../src/proof/checks/all";
+import { runChecks } from "../../../src/proof/checks/run";
 import { USUAL } from "../../../src/proof/cost/line";
 import { estimate } from "../../../src/proof/cost/estimate";
 import { EnvironmentPlan } from "../../../src/proof/terraform-json/environment-plan";
@@ -12,6 +13,7 @@ import {
 import { LAYERS } from "../../../src/shared/terraform/layers";
 import { networkDrawing } from "../../../src/tools/shared/diagram/network";
 import { CONTEXT } from "../../support/findings";
+import { rawValueIn } from "../../support/raw-values";
 import { planOf } from "../../support/reference-plans";
 
 /** All arguments of a block with one value, also in its nested blocks. */
@@ -54,6 +56,7 @@ const VALUES: readonly (readonly [string, Json])[] = [
   ["a reference", "${aws_vpc.main.id}"],
   ["a function", "${tolist(local.x)}"],
   ["a text", "x"],
+  ["an empty text", ""],
   ["a number", 1],
   ["nothing", null],
   ["an empty list", []],
@@ -84,6 +87,16 @@ describe.each(VALUES)("with %s as each argument of own blocks of each known type
       }
     });
     expect(thrown).toEqual([]);
+  });
+
+  test("no message has a raw value", () => {
+    const results = runChecks({ plans: [plan], checks: CHECKS, waiversOf: () => [], today: CONTEXT.today });
+    expect(results.length).toBeGreaterThan(100);
+    const raw = results.flatMap(({ check, message }) => {
+      const found = rawValueIn(message);
+      return found === undefined ? [] : [`${check.id}: ${found}`];
+    });
+    expect(raw).toEqual([]);
   });
 
   test("the picture of the network has no exception", () => {

@@ -72,7 +72,7 @@ test.each<[what: string, file: string, text: string, message: string]>([
     "an alias bomb",
     "bomb.yaml",
     ALIAS_BOMB,
-    "bomb.yaml:1: got aliases that repeat too many values, expected a rendered manifest in YAML; write the values in place of the aliases",
+    "bomb.yaml:1: got aliases that repeat too many values, expected a rendered manifest in YAML; correct the file",
   ],
   ["an alias without an anchor", "a.yml", "kind: *b\n", "a.yml:1: got Unresolved alias"],
   [
@@ -97,13 +97,13 @@ test.each<[what: string, file: string, text: string, message: string]>([
     "a program of Jsonnet",
     "x.jsonnet",
     JSON.stringify(OPEN_SERVICE),
-    "x.jsonnet: got a program of Jsonnet, which Argo CD runs, expected rendered manifests; write its result to a file with the ending .json or .yaml, and leave it out",
+    "x.jsonnet: got a program of Jsonnet, which Argo CD runs, expected a rendered manifest in YAML; write its result to a file with the ending .json or .yaml, and leave it out",
   ],
   [
     "a Kustomization without an ending",
     "Kustomization",
     "resources: [a.yaml]\n",
-    "Kustomization: got a file by which Argo CD builds the folder, and does not read its manifests as they are, expected rendered manifests; render the folder to another one (kustomize build, helm template), and name that one",
+    "Kustomization: got a file by which Argo CD builds the folder, and does not read its manifests as they are, expected a rendered manifest in YAML; render the folder to another one (kustomize build, helm template), and name that one",
   ],
   [
     "a Kustomization in YAML",
@@ -162,7 +162,7 @@ test.each<[what: string, put: (file: string) => unknown, message: string]>([
       writeFileSync(file, "");
       truncateSync(file, 3 * 2 ** 30);
     },
-    "got a file of 3145728 KiB",
+    "got 3145728 KiB",
   ],
 ])("ML-04 fails with %s in place of a manifest", (_, put, message) => {
   const folder = folderWith({});

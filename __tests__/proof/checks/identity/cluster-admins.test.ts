@@ -69,6 +69,7 @@ describe("the ConfigMap aws-auth, which EKS does not read in the mode API", () =
         address: `${type}.x`,
         message:
           "ConfigMap aws-auth: EKS does not read it, since the authentication mode of the cluster is API",
+        refusesBlock: true,
         fix: expect.stringMatching(/^remove it.*cluster\.admins.*cluster\.access/) as unknown,
       },
     ]);

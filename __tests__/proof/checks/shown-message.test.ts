@@ -1,0 +1,89 @@
+import { CHECKS } from "../../../src/proof/checks/all";
+import { type Check, type Finding } from "../../../src/proof/checks/check";
+import { findingId } from "../../../src/proof/checks/finding-id";
+import { runChecks } from "../../../src/proof/checks/run";
+import { shownMessage } from "../../../src/proof/checks/shown-message";
+import { CONTEXT } from "../../support/findings";
+import { rawValueIn } from "../../support/raw-values";
+import { environmentPlan } from "../../support/altered";
+import { planOf } from "../../support/reference-plans";
+
+test.each([
+  ["its type is , expected A", "its type is (none), expected A"],
+  ["it may  all : resourceNames is empty", "it may (none) all (none): resourceNames is empty"],
+  [" has type [object Object]", "it has type (a block)"],
+  ["maxReplicas is undefined", "maxReplicas is (none)"],
+  ["it reads its repository on ", "it reads its repository on (none)"],
+])("a report shows %j without raw values", (message, shown) => {
+  expect(rawValueIn(message)).toBeDefined();
+  expect(shownMessage(message)).toBe(shown);
+  expect(rawValueIn(shown)).toBeUndefined();
+});
+
+test.each([
+  "the route to aws_subnet.a, aws_subnet.b is missing; add it",
+  'receiver "null" drops alerts, expected person',
+  "its range 172.16.0.0/12 meets 172.17.0.0/16",
+  "an entry:\n          - address: aws_lambda_function_url.u\n            digest: tgznrtqlrcbj",
+])("a report shows %j as it is", (message) => {
+  expect(rawValueIn(message)).toBeUndefined();
+  expect(shownMessage(message)).toBe(message);
+});
+
+test.each([
+  "its range 2886795264-2886860799 is in 172.17.0.0/16",
+  "connections need only ; narrow the rule",
+  "the resource is in null",
+  "got a,, expected b",
+])("the test of messages finds the raw value of %j", (message) => {
+  expect(rawValueIn(message)).toBeDefined();
+});
+
+const plan = environmentPlan(planOf("mlapp"));
+const place = { layer: "network", address: "aws_vpc.main" } as const;
+
+const checkWith = (id: string, finding: Partial<Finding>, over: Partial<Check> = {}): Check => ({
+  id,
+  severity: "error",
+  title: "",
+  why: "",
+  fix: "fix it",
+  source: "",
+  run: () => [{ ...place, message: id, ...finding }],
+  ...over,
+});
+
+const reported = (...checks: Check[]): string[] =>
+  runChecks({ plans: [plan], checks, waiversOf: () => [], today: CONTEXT.today }).map(
+    ({ message }) => message,
+  );
+
+const review = checkWith("review", {}, { reviewsBlock: true });
+
+test("the id of a finding follows from the message as the check gives it", () => {
+  const check = checkWith("gap", { message: "its type is , expected A" });
+  const [result] = runChecks({ plans: [plan], checks: [check], waiversOf: () => [], today: CONTEXT.today });
+  expect(result).toMatchObject({
+    message: "its type is (none), expected A",
+    finding: findingId(check, { message: "its type is , expected A" }),
+  });
+});
+
+test("a review of a block is no error beside an error that changes the block", () => {
+  expect(reported(checkWith("a", {}), review)).toEqual(["a"]);
+  expect(reported(review, checkWith("a", { address: "aws_vpc.other" }))).toEqual(["review", "a"]);
+  expect(reported(review, checkWith("a", {}, { severity: "warning" }))).toEqual(["review", "a"]);
+  expect(reported(review, checkWith("a", { isNotice: true }))).toEqual(["review", "a"]);
+});
+
+test("a block that has no use has one error, and other errors of one address stay", () => {
+  const whole = checkWith("whole", { refusesBlock: true });
+  expect(reported(checkWith("a", {}), whole, review, checkWith("b", {}))).toEqual(["whole"]);
+  expect(reported(checkWith("a", {}), checkWith("b", {}))).toEqual(["a", "b"]);
+});
+
+test("the check that asks for a review of blocks is that of own blocks", () => {
+  expect(CHECKS.filter(({ reviewsBlock }) => reviewsBlock).map(({ id }) => id)).toEqual([
+    "own-block-not-judged",
+  ]);
+});
