@@ -1,4 +1,5 @@
 import { isMap, parseDocument } from "yaml";
+import { yamlMistake, yamlValue } from "../../shared/values/yaml-value";
 import { type Texts } from "./loader/named-files";
 import { type RuleProblem } from "./loader/load-request";
 import { forEach, forEachValue } from "./loader/refused-values";
@@ -9,6 +10,8 @@ import { type OwnChart } from "./schema/charts";
 export type FileValue = string | number | boolean | null | readonly FileValue[] | FileValues;
 export type FileValues = { readonly [key: string]: FileValue };
 
+const CORRECT = { expected: "YAML", fix: "correct the file" };
+
 /** Values in the text of a file, or the reason that there are none. An empty file has none. */
 export function readChartValues(
   file: string,
@@ -18,15 +21,16 @@ export function readChartValues(
   const [error] = [...document.errors, ...document.warnings];
   if (error) {
     const [start] = error.linePos ?? [];
-    const [message = ""] = error.message.split(/ at line |\n/);
     const place = start ? `${file}:${start.line}:${start.col}` : file;
-    return { got: `${place}: ${message}`, expected: "YAML", fix: "correct the file" };
+    return { got: `${place}: ${yamlMistake(error)}`, ...CORRECT };
   }
+  const read = yamlValue(document);
+  if ("got" in read) return { got: `${file}: ${read.got}`, ...CORRECT };
   const { contents } = document;
   if (contents === null) return { values: {} };
-  if (isMap(contents)) return { values: document.toJS() as FileValues };
+  if (isMap(contents)) return { values: read.value as FileValues };
   return {
-    got: Array.isArray(document.toJS()) ? "a list" : "one value",
+    got: Array.isArray(read.value) ? "a list" : "one value",
     expected: "a mapping of values",
     fix: "write the values as key: value, as values.yaml of the chart does",
   };

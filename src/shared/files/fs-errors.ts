@@ -22,6 +22,8 @@ const MEANINGS: Readonly<Record<string, readonly [got: string, fix: string]>> = 
   ENAMETOOLONG: ["a path that is too long", "name a shorter one"],
   ENOSPC: ["a full disk", "free disk space"],
   EDQUOT: ["a full disk quota", "free disk space"],
+  ERR_FS_FILE_TOO_LARGE: ["a file of more than 2 GiB", "name a smaller one"],
+  ERR_STRING_TOO_LONG: ["a file of more than 512 MiB", "name a smaller one"],
   EFBIG: ["a file above the size limit", "raise the limit (ulimit -f)"],
   EMFILE: ["too many open files", "raise the limit (ulimit -n)"],
   ENFILE: ["too many open files", "close other programs"],

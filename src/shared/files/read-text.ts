@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { userError } from "../messages/errors";
+import { TOO_DEEP, tooDeepAt } from "../values/nesting";
 import { errorCode, readMeaning } from "./fs-errors";
 
 export interface TextFile {
@@ -23,7 +24,7 @@ export function readText(file: string, { place = file, expected, fix }: TextFile
   try {
     return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
   } catch (error) {
-    throw refused("bytes that are not UTF-8", error);
+    throw refused(readMeaning(error) ?? "bytes that are not UTF-8", error);
   }
 }
 
@@ -43,6 +44,7 @@ export function readJson(file: string, wanted: TextFile): unknown {
   const { place = file, expected, fix } = wanted;
   const refused = (got: string, cause?: unknown) => userError({ place, got, expected, fix, cause });
   if (text.trim() === "") throw refused("an empty file");
+  if (tooDeepAt(text) !== undefined) throw refused(TOO_DEEP);
   try {
     return JSON.parse(text) as unknown;
   } catch (error) {

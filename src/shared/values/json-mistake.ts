@@ -1,3 +1,5 @@
+import { TOO_DEEP, tooDeepAt } from "./nesting";
+
 /** The first syntax error in a JSON text. */
 export interface JsonMistake {
   /** Offset of the error in the text; the end of the text where something is missing. */
@@ -6,8 +8,10 @@ export interface JsonMistake {
   readonly what: string;
 }
 
-/** The first syntax error in a text; undefined for valid JSON. */
+/** The first syntax error in a text, or the place where its values are too deep; undefined for JSON that can be read. */
 export function jsonMistake(text: string): JsonMistake | undefined {
+  const deep = tooDeepAt(text);
+  if (deep !== undefined) return { offset: deep, what: TOO_DEEP };
   const message = complaint(text);
   if (message === undefined) return undefined;
   return {

@@ -33,7 +33,7 @@ export interface JudgedManifests {
 
 /** Judges the rendered manifests of a folder for each environment with an Application. */
 export function checkManifests({ folder, plans, context, tick }: ManifestsRequest): JudgedManifests {
-  const manifests = readManifests(folder);
+  const { manifests, unjudged } = readManifests(folder);
   const targets = plans.flatMap((plan) => applicationsOf(plan).map((application) => ({ plan, application })));
   if (targets.length === 0) {
     throw userError({
@@ -48,7 +48,8 @@ export function checkManifests({ folder, plans, context, tick }: ManifestsReques
   );
   const images = targets.flatMap(({ plan, application }) => imagesOf(plan, application, manifests));
   const others = CHECKS.filter((check) => !JUDGING.includes(check));
-  return { results, notProved: manifestsNotProved(new Set(images).size, others.length) };
+  const notProved = manifestsNotProved(new Set(images).size, others.length, unjudged);
+  return { results, notProved };
 }
 
 const placeOf = ({ manifest: { file, line } }: ManifestResult): string => `${file}:${line}`;

@@ -9,7 +9,7 @@ import {
   ownSources,
 } from "../../../shared/terraform/own-sources";
 import { type Problem, WHOLE_FILE } from "./problems";
-import { readWholeFile } from "./text-file";
+import { readTextFile } from "./text-file";
 
 /** A Terraform file of the owner of an environment. */
 export interface OwnFile extends OwnSource {
@@ -27,7 +27,7 @@ export function readOwnFiles(
   const problems: Problem[] = [];
   for (const source of ownSources(dirname(yamlFile), environment)) {
     // Other files are refused by their names.
-    const read = isConfiguration(source.name) ? readWholeFile(source.path) : { text: "" };
+    const read = isConfiguration(source.name) ? readTextFile(source.path) : { text: "" };
     if ("text" in read) {
       own.push({ ...source, text: read.text });
     } else {
@@ -35,8 +35,8 @@ export function readOwnFiles(
         location: { file: source.path, line: 1, column: 1 },
         path: WHOLE_FILE,
         got: read.got,
-        expected: "Terraform configuration",
-        fix: "save it as UTF-8, or restore it",
+        expected: "Terraform configuration of at most 1024 KiB",
+        fix: read.why === "encoding" ? "save it as UTF-8, or restore it" : "restore, split or remove it",
       });
     }
   }

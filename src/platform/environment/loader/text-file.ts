@@ -20,11 +20,6 @@ export function readTextFile(path: string): TextFile {
   } catch (error) {
     return { why: "system", got: reason(error) };
   }
-  return readWholeFile(path);
-}
-
-/** Reads a file of any size in UTF-8, without a byte order mark. */
-export function readWholeFile(path: string): TextFile {
   try {
     // It fails on bytes that are not UTF-8 instead of replacing them.
     return { text: new TextDecoder("utf-8", { fatal: true }).decode(readFileSync(path)) };

@@ -37,14 +37,15 @@ export function readYaml(source: SourceText): YamlReading {
     (first, complaint) => (leavesTreeUsable(complaint) ? first : Math.min(first, complaint.pos[0])),
     Infinity,
   );
+  const found = reader.found.filter(({ offset }) => offset < lost);
+  // the reader refuses values that are too deep long before the parser does
+  const syntax =
+    found.length > 0 ? complaints.filter(({ code }) => code !== "RESOURCE_EXHAUSTION") : complaints;
   return {
     isPartial: lost !== Infinity,
     root: lost === Infinity || root === undefined ? root : before(root, lost),
     // after an unrecoverable syntax error, the parser only guesses the structure
-    problems: [
-      ...syntaxProblems(source, complaints, reader.openings),
-      ...reader.found.filter(({ offset }) => offset < lost).map(({ problem }) => problem),
-    ],
+    problems: [...syntaxProblems(source, syntax, reader.openings), ...found.map(({ problem }) => problem)],
   };
 }
 

@@ -1,6 +1,8 @@
+import { constants } from "node:buffer";
 import { readFileSync } from "node:fs";
 import { type UserError, userError } from "../../../shared/messages/errors";
 import { readMeaning } from "../../../shared/files/fs-errors";
+import { TOO_DEEP, tooDeepAt } from "../../../shared/values/nesting";
 import { withoutMark } from "../json-file";
 import { type JsonObject, asArray, asObject } from "../stack-json";
 
@@ -43,7 +45,10 @@ function parsed(file: string, content: Buffer): JsonObject {
   if (content.subarray(0, 2).toString("latin1") === "PK") {
     throw refused(file, { got: "a plan in Terraform's binary format", fix: SHOW });
   }
+  if (content.length > constants.MAX_STRING_LENGTH)
+    throw refused(file, { got: "a file of more than 512 MiB", fix: SHOW });
   const text = withoutMark(content.toString("utf8"));
+  if (tooDeepAt(text) !== undefined) throw refused(file, { got: TOO_DEEP, fix: SHOW });
   try {
     return asObject(JSON.parse(text) as JsonObject);
   } catch {
@@ -61,7 +66,7 @@ function problemOf(json: JsonObject): Problem | undefined {
   }
   if (typeof version !== "string" || !/^1\./.test(version)) {
     return {
-      got: `format_version ${JSON.stringify(version)}`,
+      got: version === undefined ? "no format_version" : `format_version ${JSON.stringify(version)}`,
       fix: "use a version of Terraform or OpenTofu that prints format 1.x",
     };
   }

@@ -1,5 +1,7 @@
 import { readFileSync } from "node:fs";
 import { gunzipSync } from "node:zlib";
+import { TOO_DEEP, tooDeepAt } from "../../values/nesting";
+import { placesIn } from "../../values/text-places";
 
 /** The first mistake in a text of HCL. Line and column begin at 1. */
 export class HclMistake extends Error {
@@ -30,6 +32,11 @@ export function parseHcl(file: string, text: string): unknown {
       1,
       "Terraform JSON, which belongs in a file with the ending .tf.json",
     );
+  const deep = tooDeepAt(text);
+  if (deep !== undefined) {
+    const { line, column } = placesIn(text)(deep);
+    throw new HclMistake(line, column, TOO_DEEP);
+  }
   const result = known.get(text) ?? parsed(file, text);
   if (result.error !== null) throw mistakeIn(result.error);
   return JSON.parse(result.json);

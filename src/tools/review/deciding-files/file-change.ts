@@ -1,5 +1,6 @@
 import { parseDocument } from "yaml";
-import { type Json, type JsonObject, asObject } from "../../../proof/terraform-json/stack-json";
+import { type Json, type JsonObject, isJsonObject } from "../../../proof/terraform-json/stack-json";
+import { yamlValue } from "../../../shared/values/yaml-value";
 import { type ReviewLine } from "../line";
 import { type Phrase, say } from "../phrase";
 
@@ -31,8 +32,9 @@ export function parsedFile(text: string | undefined): JsonObject | undefined {
   if (text === undefined) return {};
   const document = parseDocument(text);
   if (document.errors.length > 0) return undefined;
-  const value = document.toJS() as Json;
-  return value === null || typeof value !== "object" || Array.isArray(value) ? undefined : asObject(value);
+  const read = yamlValue(document);
+  const value = "got" in read ? undefined : (read.value as Json);
+  return isJsonObject(value) ? value : undefined;
 }
 
 /** Both sides; undefined if one of them is other text. */

@@ -197,14 +197,19 @@ const WITHOUT_EVALUATION = "alerts in their recorded cases, without promtool";
 /** A message that says itself what it could not prove. */
 const SAYS_SO = /\bnot (?:judged|proved)\b/;
 
-/** Things that a report on the manifests of a repository does not prove. `checks` is the number of those that did not judge them. */
-export function manifestsNotProved(images: number, checks: number): NotProved[] {
-  return [
-    { kind: "judged", what: "contents of images", count: images },
-    { kind: "judged", what: "checks that need what Terraform creates", count: checks },
-    ...["check", ...COMPARING].map((what): NotProved => ({ kind: "command", what })),
-  ];
-}
+/** Things that a report on the manifests of a repository does not prove: `checks` is the number of those that did not judge them. */
+export const manifestsNotProved = (
+  images: number,
+  checks: number,
+  files: Readonly<Record<string, readonly string[]>>,
+): NotProved[] => [
+  { kind: "judged", what: "contents of images", count: images },
+  { kind: "judged", what: "checks that need what Terraform creates", count: checks },
+  ...Object.entries(files).flatMap(([what, names]): NotProved[] =>
+    names.length === 0 ? [] : [{ kind: "judged", what, count: names.length, names }],
+  ),
+  ...["check", ...COMPARING].map((what): NotProved => ({ kind: "command", what })),
+];
 
 /** Findings of checks in the form that `notProved` reads. */
 export const namedFindings = (results: readonly Result[]): JudgedEnvironment["findings"] =>

@@ -36,3 +36,14 @@ export const CODECOMMIT_SERVICE = "git-codecommit";
  */
 export const LABEL_OF_MODEL = "app.kubernetes.io/name";
 export const PORT_OF_SERVICE = 80;
+
+/**
+ * Files of a folder from which Argo CD takes objects, with hidden ones. It reads those in subfolders only with `directory.recurse`, which
+ * an Application of this project does not have. A file with the mark below it skips. Kustomize, Helm and the parameters of a source in the folder
+ * replace this reading (argoproj/argo-cd v3, `reposerver/repository/repository.go`: `manifestFile`, `skipFileRenderingMarker`,
+ * `mergeSourceParameters`; `util/app/discovery/discovery.go`; read 2026-11-29).
+ */
+export const MANIFEST_FILE = /\.(yaml|yml|json|jsonnet)$/;
+export const SKIPPED_BY_ARGO_CD = "+argocd:skip-file-rendering";
+export const BUILDS_FOLDER =
+  /^(Kustomization|kustomization\.ya?ml|.*Chart\.yaml|\.argocd-source(-.*)?\.yaml)$/;
