@@ -24,6 +24,11 @@ export interface Finding {
   /** The key of the environment's file that requires it: then it is a warning, also of a check for errors. @default - none */
   readonly requestedBy?: string;
   /**
+   * True where the block has no use, so that it goes as a whole: no report has other findings at its address.
+   * @default false
+   */
+  readonly refusesBlock?: boolean;
+  /**
    * True for a step of the deployment, a value that only the account knows, or a name that this version does not know: no fault of the
    * environment, no error, and no warning in the text of a report.
    * @default false
@@ -47,6 +52,11 @@ export interface Check {
   readonly scannerRules?: readonly string[];
   /** Ids of rules of public scanners that require less than this check. @default - none */
   readonly stricterThan?: readonly string[];
+  /**
+   * True if it asks for a review of a block as it is. Where another error changes the block, it is not in reports: the review comes
+   * after the change. @default false
+   */
+  readonly reviewsBlock?: boolean;
   /**
    * True if its messages have amounts that follow from other parts of the environment or from the day, such as the room
    * that is left. They are not part of the id of a finding. @default false

@@ -9,6 +9,7 @@ import { type WaiverRecord } from "../terraform-json/environment-record";
 import { type Check, type CheckContext, type Finding } from "./check";
 import { EDITED_CHECK } from "./edited";
 import { findingId } from "./finding-id";
+import { shownMessage } from "./shown-message";
 
 /** A finding with its check and environment. */
 export interface Result extends Finding {
@@ -68,7 +69,7 @@ export function runChecks(request: RunRequest): Result[] {
         tick?.();
         return findings.map(({ finding, id }): Result => {
           const { address, accepted } = finding;
-          const message = withoutLooks(finding.message, HIDDEN);
+          const message = shownMessage(withoutLooks(finding.message, HIDDEN));
           const result = { ...finding, message, environment: plan.name, check, finding: id };
           if (accepted) return { ...result, waiver: { check: check.id, address, finding: id, ...accepted } };
           const waiver = waivers.find(
@@ -84,7 +85,7 @@ export function runChecks(request: RunRequest): Result[] {
         });
       });
       return [
-        ...results,
+        ...oneForEachCause(results),
         ...waivers.flatMap((each, index) =>
           // An inherited waiver need not fit an environment that changes what it accepts.
           used.has(each) ||
@@ -94,6 +95,19 @@ export function runChecks(request: RunRequest): Result[] {
         ),
       ];
     });
+}
+
+/** Results without errors that a change of their block resolves or makes void, since another error at its address requires the change. */
+function oneForEachCause(results: readonly Result[]): Result[] {
+  const placeOf = ({ layer, address }: Result): string => `${layer} ${address}`;
+  const errors = results.filter(isBlocking);
+  const refused = new Map(errors.filter((each) => each.refusesBlock).map((each) => [placeOf(each), each]));
+  const changed = new Set(errors.filter(({ check }) => !check.reviewsBlock).map(placeOf));
+  return results.filter((each) => {
+    const place = placeOf(each);
+    const isFollowing = each.check.reviewsBlock && isBlocking(each) && changed.has(place);
+    return !isFollowing && (refused.get(place) ?? each) === each;
+  });
 }
 
 /** The fix of a waiver for a check that has no waivers; undefined for another check. */

@@ -1,6 +1,7 @@
 import { resourceType } from "../../platform/facts/resource-types/resource-types";
 import { isTemplate, unescapeTemplates } from "../../shared/terraform/terraform-templates";
 import { type EnvironmentPlan, type PlannedResource, type Value } from "../terraform-json/environment-plan";
+import { writtenText } from "../terraform-json/stack-json";
 import { block, text } from "./blocks";
 import { homeOf, regionOf } from "./home";
 
@@ -26,7 +27,7 @@ export function reference(plan: EnvironmentPlan, start: Value): Reference | unde
  */
 export function resolveReferences(plan: EnvironmentPlan, start: Value, depth = 0): string {
   const { value } = start;
-  if (typeof value !== "string") return value === undefined ? "" : JSON.stringify(value);
+  if (typeof value !== "string") return value === undefined ? "" : writtenText(value);
   if (depth > DEEPEST || !value.includes("${")) return value;
   return value.replace(/(\$?)(\$\{[^{}]*\})/g, (written, escape: string, expression: string) => {
     if (escape !== "") return written;

@@ -12,6 +12,7 @@ import {
   asArray,
   asObject,
   lookupType,
+  writtenText,
 } from "./stack-json";
 
 /** A resource or data source, with its layer. Its arguments are typed where its type is known. */
@@ -136,7 +137,7 @@ export class EnvironmentPlan {
     const target = this.target(start);
     if (target) return `${target.layer}/${target.address}`;
     const { value } = this.follow(start);
-    return typeof value === "string" ? value : JSON.stringify(value);
+    return writtenText(value);
   }
 
   /** Literal text of a value, after following references; undefined if it is known after apply. */

@@ -136,6 +136,14 @@ function blocks(byType: JsonObject, prefix: string): SynthesizedResource[] {
   );
 }
 
+/** A value in a message or an identity: a text as it is, `(none)` for null, and any other as JSON. */
+export const writtenText = (value: Json | undefined): string =>
+  typeof value === "string"
+    ? value
+    : value === null || value === undefined
+      ? "(none)"
+      : JSON.stringify(value);
+
 export const isJsonObject = (value: Json | undefined): value is JsonObject =>
   value !== null && typeof value === "object" && !Array.isArray(value);
 

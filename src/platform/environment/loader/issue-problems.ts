@@ -93,7 +93,7 @@ function keyProblems(
   const problem: Problem = {
     location: locationOf(keyPosition(root, place.path)),
     path: formatPath(place.path),
-    got: `the name ${printable(String(place.key))}`,
+    got: `the name ${printable(String(place.key)) || '""'}`,
     expected: custom?.expected ?? sentenceFor(records.flatMap((record) => valueSchemasOf(record.keyType))),
     fix: custom?.fix ?? "rename it",
   };

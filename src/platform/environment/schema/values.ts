@@ -6,6 +6,8 @@ import { NEURON_REASON, WITH_IMAGE, hasImage, isNeuron } from "../../facts/insta
 import { LOG_RETENTION_DAYS } from "../../facts/log-retention";
 import { BUCKET_NAME } from "../../facts/name-limits";
 import { expects } from "../loader/expects";
+import { EKS_REGIONS } from "../../facts/regions";
+import { nearest } from "../../../shared/messages/did-you-mean";
 
 /** Sorts the keys of a mapping with free names: their order in the file has no meaning, and must not change what is emitted. */
 export const byKey = <Mapping extends object>(mapping: Mapping): Mapping =>
@@ -175,9 +177,15 @@ const accountFix = (given: string): string =>
     : 'write the digits of the account in quotes, such as "111122223333"';
 
 export const region = () =>
-  z
-    .string()
-    .regex(/^[a-z]{2}(-[a-z]+)+-\d$/, expects("an AWS region such as eu-west-1", "write the region code"));
+  z.string().regex(/^[a-z]{2}(-[a-z]+)+-\d$/, expects("an AWS region such as eu-west-1", regionFix));
+
+/** A zone, or a name of other letters, leads to its region. */
+const regionFix = (given: string): string => {
+  const meant = nearest(given, EKS_REGIONS);
+  return meant === undefined
+    ? "write the code, such as eu-central-1 for Frankfurt"
+    : `did you mean ${meant}?`;
+};
 
 export const instanceType = () =>
   z

@@ -3,7 +3,7 @@ import { nodeGroups, templateOf } from "../../model/cluster/node-groups";
 import { DATA_DEVICE, isBottlerocket } from "../../model/cluster/node-size";
 import { GP3_IOPS } from "../../facts/node-disk";
 import { type EnvironmentPlan, type ResourceOf } from "../../terraform-json/environment-plan";
-import { type JsonObject } from "../../terraform-json/stack-json";
+import { type JsonObject, writtenText } from "../../terraform-json/stack-json";
 import { type Check } from "../check";
 
 export const nodeVolumes: Check = {
@@ -27,13 +27,13 @@ export const nodeVolumes: Check = {
           .filter(({ ebs }) => block(ebs).volume_type !== "gp3")
           .map(
             (device) =>
-              `${String(device.device_name)} has type ${String(block(device.ebs).volume_type)}, expected gp3`,
+              `${writtenText(device.device_name)} has type ${writtenText(block(device.ebs).volume_type)}, expected gp3`,
           ),
         ...devices.flatMap(speedProblems),
-        ...plain.map((device) => `${String(device.device_name)} is not encrypted`),
+        ...plain.map((device) => `${writtenText(device.device_name)} is not encrypted`),
         ...devices
           .filter(({ ebs }) => !isTrue(block(ebs).delete_on_termination))
-          .map((device) => `${String(device.device_name)} remains after its node is terminated`),
+          .map((device) => `${writtenText(device.device_name)} remains after its node is terminated`),
       ]);
     }),
     ...plan
@@ -53,10 +53,10 @@ function speedProblems({ device_name: name, ebs }: JsonObject): string[] {
   const fastest = operations * GP3_IOPS.mibPerSecond;
   return [
     ...(operations > most
-      ? [`${String(name)} has ${operations} IOPS for ${String(size)} GiB, expected at most ${most}`]
+      ? [`${writtenText(name)} has ${operations} IOPS for ${writtenText(size)} GiB, expected at most ${most}`]
       : []),
     ...(rate > fastest
-      ? [`${String(name)} has ${rate} MiB/s for ${operations} IOPS, expected at most ${fastest}`]
+      ? [`${writtenText(name)} has ${rate} MiB/s for ${operations} IOPS, expected at most ${fastest}`]
       : []),
   ];
 }

@@ -36,7 +36,7 @@ function certificateProblems(
   const validated = plan
     .resources("aws_acm_certificate_validation")
     .some((each) => plan.target(valueOf(each, each.config.certificate_arn)) === certificate);
-  const domains = [domain, ...texts(config.subject_alternative_names)];
+  const domains = [domain, ...texts(config.subject_alternative_names)].filter((each) => each !== "");
   const others = [...new Set([...servedHosts(plan), ...announcedHosts(plan)])].filter(
     (host) => !domains.some((each) => isFor(each, host)),
   );

@@ -12,7 +12,7 @@ import {
   type ResourceOf,
   type Value,
 } from "../../terraform-json/environment-plan";
-import { type Json, type JsonObject, asObject } from "../../terraform-json/stack-json";
+import { type Json, type JsonObject, asObject, writtenText } from "../../terraform-json/stack-json";
 import { type Layer } from "../../../shared/terraform/layers";
 import { type Check, type Finding } from "../check";
 import { announcedHosts, zoneProblems } from "./hosts";
@@ -48,7 +48,7 @@ function recordProblems(plan: EnvironmentPlan, record: ResourceOf<"aws_route53_r
   const target = plan.target(valueOf(record, alias.name));
   return [
     ...aliasProblems(plan, host, valueOf(record, alias.name), valueOf(record, alias.zone_id)),
-    ...(config.type === "A" ? [] : [`its type is ${String(config.type)}, expected A`]),
+    ...(config.type === "A" ? [] : [`its type is ${writtenText(config.type)}, expected A`]),
     ...(isTrue(alias.evaluate_target_health)
       ? []
       : ["it can resolve to a load balancer without healthy targets: evaluate_target_health is not true"]),
@@ -211,7 +211,7 @@ function recordFindings(plan: EnvironmentPlan, { layer, output, record }: Record
         aliasProblems(plan, host, at(record["alias_target"]), at(record["alias_zone_id"])),
       ),
     ),
-    ...(record["type"] === "A" ? [] : [`its type is ${String(record["type"])}, expected A`]),
+    ...(record["type"] === "A" ? [] : [`its type is ${writtenText(record["type"])}, expected A`]),
     ...(aliasRecords(plan).some(({ config }) => hosts.includes(text(config.name) ?? ""))
       ? ["Terraform creates this record already"]
       : []),

@@ -8,7 +8,7 @@ import {
   type PlannedResource,
   type ResourceOf,
 } from "../../terraform-json/environment-plan";
-import { type Check, at } from "../check";
+import { type Check, type Finding, at } from "../check";
 
 export const clusterAdmins: Check = {
   id: "cluster-admins",
@@ -30,9 +30,11 @@ export const clusterAdmins: Check = {
       const admins = associations.filter(
         (each) => isAdmin(plan, each) && entered.has(principalOf(plan, each)),
       );
+      const isApi = text(access.authentication_mode) === "API";
       return [
+        ...(isApi ? authMapsOf(plan).map(unreadMap) : []),
         ...combinedFinding(cluster, "access to the cluster", [
-          ...(text(access.authentication_mode) === "API"
+          ...(isApi
             ? []
             : ["its authentication mode is not API, so the aws-auth ConfigMap also grants access"]),
           ...(isFalse(access.bootstrap_cluster_creator_admin_permissions)
@@ -57,6 +59,23 @@ export const clusterAdmins: Check = {
       ];
     }),
 };
+
+/** The ConfigMap with roles and users of a cluster, and resources that change its data. */
+const authMapsOf = (plan: EnvironmentPlan): PlannedResource[] =>
+  plan.all.filter(({ type, config }) => {
+    const object = type === "kubernetes_manifest" ? block(config["manifest"]) : config;
+    const { name, namespace } = block(object["metadata"]);
+    const isMap = type.startsWith("kubernetes_config_map") || object["kind"] === "ConfigMap";
+    return isMap && name === "aws-auth" && namespace === "kube-system";
+  });
+
+/** Amazon EKS user guide, "Change authentication mode to use access entries" (read 2026-11-29): with API, only access entries count. */
+const unreadMap = (map: PlannedResource): Finding => ({
+  ...at(map),
+  message: "ConfigMap aws-auth: EKS does not read it, since the authentication mode of the cluster is API",
+  fix: "remove it, and list its administrators under cluster.admins and its other roles under cluster.access, which make access entries; EKS makes those of nodes and Fargate",
+  refusesBlock: true,
+});
 
 /** Roles that the file names; undefined without a record of it. */
 const namedIn = ({ administrators, access = [] }: Stated): string[] | undefined =>

@@ -74,8 +74,9 @@ function surplusOf(
   const needed = uses.flatMap((use) => neededBy(plan, use, rule, clients));
   if (isEmpty(difference(allowedBy(rule), needed))) return [];
   const ofPeer = "group" in rule.peer ? intersection(needed, allowedBy(rule)) : needed;
-  const wanted = trafficText(ofPeer, rule.direction === "ingress" ? "from" : "to");
-  const message = `the rule allows ${portsName(rule)} ${rule.direction === "ingress" ? "from" : "to"} ${peerName(rule.peer)}, but connections need only ${wanted}`;
+  const word = rule.direction === "ingress" ? "from" : "to";
+  const wanted = isEmpty(ofPeer) ? "none of it" : `only ${trafficText(ofPeer, word)}`;
+  const message = `the rule allows ${portsName(rule)} ${word} ${peerName(rule.peer)}, but connections need ${wanted}`;
   const isRequired = openingKeys?.has(VPC_KEY) === true && isVpcToEndpoints(plan, rule, uses);
   return [{ ...at(rule.resource), message, ...(isRequired ? { requestedBy: VPC_KEY } : {}) }];
 }

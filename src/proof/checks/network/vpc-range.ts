@@ -1,4 +1,5 @@
-import { meets, rangeName, rangeOf } from "../../model/network/ranges";
+import { meets, rangeOf } from "../../model/network/ranges";
+import { addressesText } from "../../model/network/sets/addresses";
 import { type Check, at } from "../check";
 import { vpcsOf } from "../../model/network/vpcs";
 
@@ -20,7 +21,7 @@ export const vpcRange: Check = {
           .filter((range) => DOCKER && meets(range, DOCKER))
           .map((range) => ({
             ...at(resource),
-            message: `its range ${rangeName(range)} is in 172.17.0.0/16, which some AWS services use`,
+            message: `its range ${addressesText({ first: BigInt(range.first), last: BigInt(range.last) })} meets 172.17.0.0/16, which some AWS services use`,
           })),
       ),
 };

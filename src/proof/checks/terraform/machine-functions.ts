@@ -46,7 +46,9 @@ export const machineFunctions: Check = {
     const byAddress = groupBy(calls, ({ layer, address }) => `${layer} ${address}`);
     return [...byAddress.values()].flatMap((found) => {
       const [first] = found;
-      const names = [...new Set(found.map(({ name, path }) => `${name}() in ${path}`))];
+      const names = [
+        ...new Set(found.map(({ name, path }) => `${name}()${path === "" ? "" : ` in ${path}`}`)),
+      ];
       return first
         ? [{ layer: first.layer, address: first.address, message: `it calls ${names.join(", ")}` }]
         : [];

@@ -10,6 +10,7 @@ export const ownBlockNotJudged: Check = {
   fix: "review what the message lists; to accept the block, add the printed entry to acceptedBlocks",
   source: "decisions/0093-judged-or-named.md",
   insteadOfWaiver: "remove the waiver; the error of the block prints its entry of acceptedBlocks",
+  reviewsBlock: true,
   run: (plan, { today, statedOf }) => {
     const { acceptedBlocks = [] } = statedOf(plan.name);
     return ownBlocks(plan).flatMap((block) => findingOf(block, acceptedBlocks, today));

@@ -9,6 +9,7 @@ import { repeated } from "../../../../shared/messages/repeated";
 import { type EnvironmentPlan } from "../../../../proof/terraform-json/environment-plan";
 import { CHECKS } from "../../../../proof/checks/all";
 import { type Check, type CheckContext } from "../../../../proof/checks/check";
+import { shownMessage } from "../../../../proof/checks/shown-message";
 import { type Result } from "../../../../proof/checks/run";
 
 /** Checks of a stack that also judge an object in a repository. Others need what only Terraform creates. */
@@ -24,6 +25,7 @@ const APPLIED: readonly string[] = [
   "selectors",
   "probe-port",
   "service-port",
+  "service-settings",
   "graceful-stop",
   "image-exact",
   "image-reachable",
@@ -197,7 +199,7 @@ const resultOf = (
   check,
   layer: "models",
   address: manifestName(manifest),
-  message,
+  message: shownMessage(message),
   manifest,
   ...(fix === undefined ? {} : { fix }),
 });
