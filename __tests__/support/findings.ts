@@ -5,7 +5,7 @@ import { type Layer } from "../../src/shared/terraform/layers";
 import { type EnvironmentPlan } from "../../src/proof/terraform-json/environment-plan";
 import { type Editable, altered, environmentPlan } from "./altered";
 import { type Plan } from "./plan";
-import { readable } from "./raw-values";
+import { rawValueIn } from "./raw-values";
 import { planOf } from "./reference-plans";
 
 export type Edit = (layers: Record<Layer, Editable>) => void;
@@ -19,7 +19,8 @@ export const CONTEXT: CheckContext = { today: TODAY, others: [], statedOf: () =>
 /** Findings of a check, one line for each: `address: message`. */
 export function foundBy(check: Check, plan: EnvironmentPlan, context: Partial<CheckContext> = {}): string[] {
   return check.run(plan, { ...CONTEXT, ...context }).map(({ address, message, fix = check.fix }) => {
-    readable(`${shownMessage(message)}; ${fix}`);
+    const raw = rawValueIn(`${shownMessage(message)}; ${fix}`);
+    if (raw !== undefined) throw new Error(`${check.id}: a message has a raw value: ${raw}`);
     return `${address}: ${message}`;
   });
 }

@@ -7,20 +7,25 @@ const RAW: readonly RegExp[] = [
   // Addresses as numbers.
   /\b\d{8,10}-\d{8,10}\b/,
   // A sentence lacks a value, or a list has no entry.
-  /[,;] ?[,;](?=\s|$)|(?<=\w) [,;](?=\s|$)|[,;]$|\w $|\S {2}\S/m,
+  /[,;] ?[,;](?=\s|$)|(?<=\w) [,;](?=\s|$)|[,;]$|\w $/m,
 ];
 
-/** The first raw value of a message, with the words around it; undefined for a message that people can read. */
-export function rawValueIn(message: string): string | undefined {
-  const found = RAW.flatMap((pattern) => pattern.exec(message) ?? [])[0];
+/** Where a value is missing in the middle of a sentence. Other texts have columns. */
+const GAP = /\S {2}\S/;
+
+/** The first raw value of the message of a finding, with the words around it; undefined for one that people can read. */
+export const rawValueIn = (message: string): string | undefined => firstOf([...RAW, GAP], message);
+
+function firstOf(patterns: readonly RegExp[], message: string): string | undefined {
+  const found = patterns.flatMap((pattern) => pattern.exec(message) ?? [])[0];
   if (found === undefined) return undefined;
   const at = message.indexOf(found);
   return `${found} in: …${message.slice(Math.max(0, at - 60), at + found.length + 40)}…`;
 }
 
-/** The same message. Throws where it has a raw value, so that the messages of every case of a test are read. */
-export function readable(message: string): string {
-  const raw = rawValueIn(message);
+/** The same text of errors. Throws where it has a raw value, so that the messages of every case of a test are read. */
+export function readable(text: string): string {
+  const raw = firstOf(RAW, text);
   if (raw !== undefined) throw new Error(`a message has a raw value: ${raw}`);
-  return message;
+  return text;
 }

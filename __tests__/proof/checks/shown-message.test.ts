@@ -1,11 +1,12 @@
 import { CHECKS } from "../../../src/proof/checks/all";
 import { type Check, type Finding } from "../../../src/proof/checks/check";
 import { findingId } from "../../../src/proof/checks/finding-id";
-import { runChecks } from "../../../src/proof/checks/run";
+import { isBlocking, runChecks } from "../../../src/proof/checks/run";
 import { shownMessage } from "../../../src/proof/checks/shown-message";
 import { CONTEXT } from "../../support/findings";
 import { rawValueIn } from "../../support/raw-values";
 import { environmentPlan } from "../../support/altered";
+import { environmentWithOwnFile } from "../../support/own-stacks";
 import { planOf } from "../../support/reference-plans";
 
 test.each([
@@ -58,7 +59,7 @@ const reported = (...checks: Check[]): string[] =>
     ({ message }) => message,
   );
 
-const review = checkWith("review", {}, { reviewsBlock: true });
+const review = checkWith("review", { reviewed: ["policy.Statement.Action", "ingress"] });
 
 test("the id of a finding follows from the message as the check gives it", () => {
   const check = checkWith("gap", { message: "its type is , expected A" });
@@ -69,11 +70,20 @@ test("the id of a finding follows from the message as the check gives it", () =>
   });
 });
 
-test("a review of a block is no error beside an error that changes the block", () => {
-  expect(reported(checkWith("a", {}), review)).toEqual(["a"]);
-  expect(reported(review, checkWith("a", { address: "aws_vpc.other" }))).toEqual(["review", "a"]);
-  expect(reported(review, checkWith("a", {}, { severity: "warning" }))).toEqual(["review", "a"]);
-  expect(reported(review, checkWith("a", { isNotice: true }))).toEqual(["review", "a"]);
+test("a review of arguments is no error beside errors that name each of them", () => {
+  const [policy, rules] = [
+    checkWith("a", { message: "policy: everyone" }),
+    checkWith("b", { message: "an ingress rule" }),
+  ];
+  expect(reported(policy, rules, review)).toEqual(["policy: everyone", "an ingress rule"]);
+  expect(reported(policy, review)).toEqual(["policy: everyone", "review"]);
+  expect(reported(policy, { ...rules, severity: "warning" }, review)).toContain("review");
+  expect(reported(policy, checkWith("b", { message: "ingress", isNotice: true }), review)).toContain(
+    "review",
+  );
+  expect(reported(policy, checkWith("b", { message: "ingress", address: "aws_vpc.b" }), review)).toContain(
+    "review",
+  );
 });
 
 test("a block that has no use has one error, and other errors of one address stay", () => {
@@ -82,8 +92,23 @@ test("a block that has no use has one error, and other errors of one address sta
   expect(reported(checkWith("a", {}), checkWith("b", {}))).toEqual(["a", "b"]);
 });
 
-test("the check that asks for a review of blocks is that of own blocks", () => {
-  expect(CHECKS.filter(({ reviewsBlock }) => reviewsBlock).map(({ id }) => id)).toEqual([
-    "own-block-not-judged",
-  ]);
+test("a policy for everyone, which no check knows as a whole, is one error, and a block of an unknown type stays one", () => {
+  const errorsOf = (text: string): string[] =>
+    runChecks({
+      plans: [environmentWithOwnFile("mlapp", "cluster", text)],
+      checks: CHECKS,
+      waiversOf: () => [],
+      today: CONTEXT.today,
+    })
+      .filter((each) => isBlocking(each) && each.address.endsWith(".x"))
+      .map(({ check, message }) => `${check.id} ${message}`);
+  const policy = `{ Version = "2012-10-17", Statement = [{ Effect = "Allow", Principal = "*", Action = "sqs:*", Resource = "*" }] }`;
+  expect(
+    errorsOf(`resource "aws_sqs_queue" "x" {\n  name = "mlapp-x"\n  policy = jsonencode(${policy})\n}\n`),
+  ).not.toContainEqual(expect.stringMatching(/^own-block-not-judged /));
+  expect(
+    errorsOf(
+      'resource "aws_lambda_function_url" "x" {\n  function_name = "x"\n  authorization_type = "NONE"\n}\n',
+    ),
+  ).toContainEqual(expect.stringMatching(/^own-block-not-judged /));
 });

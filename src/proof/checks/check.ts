@@ -29,6 +29,11 @@ export interface Finding {
    */
   readonly refusesBlock?: boolean;
   /**
+   * Paths of arguments that it asks to review. Where other errors at its address name each of them, they are more specific, and reports
+   * have them alone. @default - it judges by itself
+   */
+  readonly reviewed?: readonly string[];
+  /**
    * True for a step of the deployment, a value that only the account knows, or a name that this version does not know: no fault of the
    * environment, no error, and no warning in the text of a report.
    * @default false
@@ -52,11 +57,6 @@ export interface Check {
   readonly scannerRules?: readonly string[];
   /** Ids of rules of public scanners that require less than this check. @default - none */
   readonly stricterThan?: readonly string[];
-  /**
-   * True if it asks for a review of a block as it is. Where another error changes the block, it is not in reports: the review comes
-   * after the change. @default false
-   */
-  readonly reviewsBlock?: boolean;
   /**
    * True if its messages have amounts that follow from other parts of the environment or from the day, such as the room
    * that is left. They are not part of the id of a finding. @default false

@@ -8,6 +8,7 @@ import { worldsOf } from "../terraform-json/existence/worlds";
 import { type WaiverRecord } from "../terraform-json/environment-record";
 import { type Check, type CheckContext, type Finding } from "./check";
 import { EDITED_CHECK } from "./edited";
+import { groupBy } from "../model/blocks";
 import { findingId } from "./finding-id";
 import { shownMessage } from "./shown-message";
 
@@ -97,16 +98,17 @@ export function runChecks(request: RunRequest): Result[] {
     });
 }
 
-/** Results without errors that a change of their block resolves or makes void, since another error at its address requires the change. */
+/** Results without errors whose cause another error at their address names: the block as a whole, or the argument to review. */
 function oneForEachCause(results: readonly Result[]): Result[] {
-  const placeOf = ({ layer, address }: Result): string => `${layer} ${address}`;
-  const errors = results.filter(isBlocking);
-  const refused = new Map(errors.filter((each) => each.refusesBlock).map((each) => [placeOf(each), each]));
-  const changed = new Set(errors.filter(({ check }) => !check.reviewsBlock).map(placeOf));
+  const byPlace = groupBy(results.filter(isBlocking), ({ layer, address }) => `${layer} ${address}`);
   return results.filter((each) => {
-    const place = placeOf(each);
-    const isFollowing = each.check.reviewsBlock && isBlocking(each) && changed.has(place);
-    return !isFollowing && (refused.get(place) ?? each) === each;
+    const alike = byPlace.get(`${each.layer} ${each.address}`) ?? [];
+    const refused = alike.find(({ refusesBlock }) => refusesBlock) ?? each;
+    if (refused !== each) return false;
+    if (each.reviewed === undefined || !isBlocking(each)) return true;
+    const others = alike.filter(({ reviewed }) => reviewed === undefined);
+    const words = new Set(others.flatMap(({ message }) => message.split(/\W+/)));
+    return !each.reviewed.every((path) => path.split(".").some((name) => name !== "" && words.has(name)));
   });
 }
 

@@ -38,9 +38,9 @@ export function readYaml(source: SourceText): YamlReading {
     Infinity,
   );
   const found = reader.found.filter(({ offset }) => offset < lost);
-  // the reader refuses values that are too deep long before the parser does
-  const syntax =
-    found.length > 0 ? complaints.filter(({ code }) => code !== "RESOURCE_EXHAUSTION") : complaints;
+  // the reader refuses values that are too deep long before the parser gives up
+  const end = complaints.find(({ code }) => found.length > 0 && code === "RESOURCE_EXHAUSTION")?.pos[0];
+  const syntax = complaints.filter(({ pos }) => pos[0] < (end ?? Infinity));
   return {
     isPartial: lost !== Infinity,
     root: lost === Infinity || root === undefined ? root : before(root, lost),

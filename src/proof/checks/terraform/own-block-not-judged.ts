@@ -10,7 +10,6 @@ export const ownBlockNotJudged: Check = {
   fix: "review what the message lists; to accept the block, add the printed entry to acceptedBlocks",
   source: "decisions/0093-judged-or-named.md",
   insteadOfWaiver: "remove the waiver; the error of the block prints its entry of acceptedBlocks",
-  reviewsBlock: true,
   run: (plan, { today, statedOf }) => {
     const { acceptedBlocks = [] } = statedOf(plan.name);
     return ownBlocks(plan).flatMap((block) => findingOf(block, acceptedBlocks, today));
@@ -31,6 +30,7 @@ function findingOf(block: OwnBlock, entries: readonly AcceptedBlock[], today: st
     {
       layer,
       address,
+      reviewed: parts.map((part) => (/ with |^type \S/.test(part) ? "" : (part.split(" ")[0] ?? ""))),
       // With the digest, an edited block is another finding.
       message: `block ${digest} is not judged as a whole: ${parts.join(", ")}`,
       fix: `review what is listed; to accept the block as it is, add this entry to acceptedBlocks of the environment's file:\n${entryOf(address, digest, today)}`,
