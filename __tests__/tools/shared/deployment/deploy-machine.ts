@@ -1,5 +1,13 @@
 import { type ChildProcess, spawn, spawnSync } from "node:child_process";
-import { copyFileSync, existsSync, mkdirSync, mkdtempSync, readFileSync, writeFileSync } from "node:fs";
+import {
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { join, resolve } from "node:path";
 import { runDeploy } from "../../../../src/tools/deploy/command";
 import { REPAIR_FILE } from "../../../../src/shared/terraform/stack-files";
@@ -31,6 +39,7 @@ case "$*" in
   *" force-unlock "*) rm "$FACTS/$name.lock" ;;
   *" show "*"-json"*) if [ -e "$FACTS/shown-with-imports" ] && grep -q import "$folder/${REPAIR_FILE}" 2>/dev/null; then cat "$FACTS/shown-with-imports"; elif [ -e "$FACTS/shown" ]; then cat "$FACTS/shown"; else echo '{"resource_changes": []}'; fi ;;
   *" plan "*"-json"*) ;;
+  *" untaint "*) sed -i 's/"status":"tainted",//' "$FACTS/$name.state" ;;
   *" init "*migrate-state*) if [ -e "$folder/backend_override.tf.json" ]; then cp "$FACTS/$name.state" "$folder/terraform.tfstate"; else cp "$folder/terraform.tfstate" "$FACTS/$name.state"; fi ;;
   *" init "*) if has "$name.init-fails"; then exit 1; fi ;;
   *" plan "*"-destroy"*) if has "$name.protected" && [ ! -e "$folder/unprotected_override.tf.json" ]; then exit 1; fi; cp "$folder/unprotected_override.tf.json" "$FACTS/$name.override" 2>/dev/null; echo destroy > "$folder/deploy.tfplan"; exit 2 ;;
@@ -67,6 +76,11 @@ case "$*" in
   *describe-vpcs*) echo '{"Vpcs": [{"VpcId": "vpc-1"}]}' ;;
   *list-object-versions*) [ -e "$FACTS/$(value --bucket "$@").emptied" ] || echo '{"Versions": [{"Key": "k", "VersionId": "v"}]}' ;;
   *get-policy*) if [ -e "$FACTS/no-boundary" ]; then echo "An error occurred (NoSuchEntity) when calling the GetPolicy operation" >&2; exit 254; fi; echo '{}' ;;
+  *describe-db-instances*)
+    if [ -e "$FACTS/describe-db-instances.error" ]; then cat "$FACTS/describe-db-instances.error" >&2; exit 254; fi
+    [ -e "$FACTS/databases" ] && cat "$FACTS/databases" || true ;;
+  *describe-key*) [ -e "$FACTS/key" ] && cat "$FACTS/key" || true ;;
+  *describe-nodegroup*) [ -e "$FACTS/node-group" ] && cat "$FACTS/node-group" || true ;;
   *delete-objects*) : > "$FACTS/$(value --bucket "$@").emptied" ;;
 esac`,
   kubectl: `
@@ -146,6 +160,20 @@ export class DeployMachine {
       this.note(layer, "applied");
       copyFileSync(this.fact(layer, "full"), this.fact(layer, "state"));
     }
+    return this;
+  }
+
+  /** Taints a resource in the state of a layer, as an apply does that ends with an error; adds it where the state lacks it. */
+  tainted(layer: Layer, address: string, attributes: object = {}): this {
+    const [type, name] = address.split(".");
+    const state = JSON.parse(this.stateOf(layer)) as { resources: { type: string; name: string }[] };
+    const instances = [{ status: "tainted", attributes }];
+    const others = state.resources.filter((each) => each.type !== type || each.name !== name);
+    this.note(layer, "state", {
+      ...state,
+      resources: [...others, { mode: "managed", type, name, instances }],
+    });
+    rmSync(this.fact(layer, "applied"), { force: true });
     return this;
   }
 
