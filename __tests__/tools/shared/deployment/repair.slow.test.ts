@@ -59,7 +59,7 @@ test("a pending release is ended by deleting its last revision, and no earlier o
   });
   const { status, stderr } = await machine.run(REPAIR, ["yes"]);
   expect(status).toBe(0);
-  expect(stderr).toContain("helm rollback aws-load-balancer-controller -n kube-system");
+  expect(stderr).toContain("helm rollback aws-load-balancer-controller 9 -n kube-system");
   expect(machine.calls.filter((call) => call.includes("delete secret"))).toEqual([
     expect.stringMatching(
       /-n kube-system delete secret sh.helm.release.v1.aws-load-balancer-controller.v10$/,
