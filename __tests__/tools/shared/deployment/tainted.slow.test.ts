@@ -21,7 +21,9 @@ const untaints = (machine: DeployMachine) => machine.terraform.filter((call) => 
 test("a tainted database that is available keeps its data: its taint goes before the plan, after a look", async () => {
   const machine = withDatabase("available");
   const { status, stderr } = await machine.run([...CLUSTER, "--yes"]);
-  expect(stderr).toContain(`${DATABASE}: it exists and is complete`);
+  expect(stderr).toContain(
+    `${DATABASE} is tainted, since an apply ended with an error: it exists and is complete`,
+  );
   expect(stderr).toContain(`untaint '${DATABASE}'`);
   const calls = machine.terraform.filter((call) => call.startsWith("cluster: "));
   expect(calls).toEqual([
@@ -39,7 +41,7 @@ test.each(["creating", "failed", "incompatible-parameters", "deleting"])(
   async (state) => {
     const machine = withDatabase(state);
     const { status, stderr } = await machine.run([...CLUSTER, "--yes"]);
-    expect(stderr).toContain(`${DATABASE}: its status is ${state}`);
+    expect(stderr).toContain(`: its status is ${state}; nothing is planned`);
     expect(stderr).toMatch(
       new RegExp(`when it is complete: terraform -chdir=\\S+-cluster untaint '${DATABASE}'`),
     );
@@ -58,7 +60,7 @@ test("a tainted database that does not exist is created by the plan", async () =
     "An error occurred (DBInstanceNotFound) when calling DescribeDBInstances",
   );
   const { status, stderr } = await machine.run([...CLUSTER, "--yes"]);
-  expect(stderr).toContain(`${DATABASE}: it does not exist; the plan creates it`);
+  expect(stderr).toContain("it does not exist; the plan creates it");
   expect([status, untaints(machine)]).toEqual([0, []]);
 });
 
@@ -94,7 +96,7 @@ test.each([
   machine.lists("node-group", { nodegroup: { status: state } });
   machine.lists("key", { KeyMetadata: { KeyState: state } });
   const { status, stderr } = await machine.run([...CLUSTER, "--yes"]);
-  expect(stderr).toContain(`${address}: its status is ${state}`);
+  expect(stderr).toContain(`its status is ${state}`);
   expect(status).toBe(1);
 });
 
@@ -103,7 +105,9 @@ test("an own type that holds data and has no look is named with the command, and
     .applied(...LAYERS)
     .tainted("cluster", "aws_efs_file_system.shared", { id: "fs-1" });
   const { status, stderr } = await machine.run([...CLUSTER, "--yes"]);
-  expect(stderr).toContain("aws_efs_file_system.shared: this command does not look at its type");
+  expect(stderr).toContain(
+    "aws_efs_file_system.shared is tainted, since an apply ended with an error: look at it in AWS",
+  );
   expect(status).toBe(1);
 });
 
@@ -115,14 +119,14 @@ test("an Ingress that waited too long for its load balancer keeps it, once it ha
   const waiting = await machine.run(["--layers", "models", "--yes"]);
   expect([waiting.status, waiting.stderr]).toEqual([
     1,
-    expect.stringContaining(`${address}: it has no load balancer yet`),
+    expect.stringContaining("it has no load balancer yet; nothing is planned"),
   ]);
   machine.lists("objects", { status: { loadBalancer: { ingress: [{ hostname: "h" }] } } });
   expect((await machine.run(["--layers", "models", "--yes"])).status).toBe(0);
   expect(untaints(machine)).toEqual([`models: untaint ${address}`]);
 });
 
-test("what holds nothing is left to Terraform", async () => {
+test("a role, which holds nothing, is left to Terraform", async () => {
   const machine = new DeployMachine()
     .applied(...LAYERS)
     .tainted("cluster", "aws_iam_role.nodes", { name: "n" });

@@ -10,6 +10,7 @@ import { type ApplyStep, configuredTargets, orderedSteps } from "./ordered-steps
 import { isBoundaryThere } from "./role-boundary";
 import { type Ended, type Session, inFolder } from "./session";
 import { type DeployedStack } from "./stacks";
+import { keeps, untainted } from "./tainted";
 import { teardownFacts } from "./teardown/facts";
 import { runSteps } from "./teardown/run-steps";
 
@@ -68,6 +69,8 @@ export async function planAndApply(
   const terraform = inFolder(session, stack);
   if (!(await terraform.init())) return "failed";
   if (await hasFaultyProviders(session, stack)) return "failed";
+  const kept = destroy ? [] : await untainted(session, stack);
+  if (typeof kept === "string") return kept;
   try {
     const planned = await terraform.plan(...(destroy ? ["-destroy"] : []), ...targets);
     if (session.programs.isInterrupted) return "failed";
@@ -76,6 +79,7 @@ export async function planAndApply(
       return "failed";
     }
     if (planned === "changes") {
+      if (!(await keeps(session, stack, kept))) return "failed";
       const verb = destroy ? "destroy" : "apply";
       if (!(await session.ask(`${verb} this plan of ${stack.name}?`))) return "declined";
       const ready = destroy ? await destroy.beforeApply() : "done";

@@ -1,6 +1,7 @@
 import { existsSync, rmSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { LOCK_NAME } from "../../../shared/terraform/provider-lock";
+import { type Json, type JsonObject, asObject } from "../../../proof/terraform-json/stack-json";
 import { type CommandLine, type Finished, type Programs } from "./programs";
 import { type DeployedStack } from "./stacks";
 
@@ -32,6 +33,12 @@ export class Terraform {
     return (await this.programs.run(this.line("apply", "-input=false", PLAN))) === 0;
   }
 
+  /** The JSON of the plan that `apply` uses. */
+  async planned(): Promise<JsonObject> {
+    const { stdout } = await this.programs.read(this.line("show", "-json", PLAN));
+    return asObject(JSON.parse(stdout) as Json);
+  }
+
   /** Removes the plan, which contains values of resources. */
   forgetPlan(): void {
     rmSync(join(this.stack.folder, PLAN), { force: true });
@@ -39,6 +46,15 @@ export class Terraform {
 
   async unlock(id: string): Promise<boolean> {
     return (await this.programs.run(this.line("force-unlock", "-force", id))) === 0;
+  }
+
+  async untaint(address: string): Promise<boolean> {
+    return (await this.programs.run(this.line("untaint", address))) === 0;
+  }
+
+  /** Removes an address from the state, and leaves its object. */
+  async forget(address: string): Promise<boolean> {
+    return (await this.programs.run(this.line("state", "rm", address))) === 0;
   }
 
   /** Runs any command in a copy of the folder, with the providers and the backend of the stack's own. */

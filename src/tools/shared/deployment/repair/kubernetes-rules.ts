@@ -51,17 +51,25 @@ export const KUBERNETES_RULES: Readonly<Record<string, Rule>> = {
 };
 
 function objectOf(type: string): Rule {
-  const kind = type.replace(/_v\d$/, "").replaceAll("_", "");
   return {
     needs: ["metadata"],
     find: async (values, ask) => {
-      const { namespace, name } = metadata(values);
-      const within = typeof namespace === "string" ? ["-n", namespace] : [];
-      const object = await ask(kind, String(name), ...within, "--ignore-not-found");
+      const [kind, name, ...within] = kubernetesObject(type, values);
+      const object = await ask(kind, name, ...within, "--ignore-not-found");
       if (object === null) return [];
-      return [[...within.slice(1), String(name)].join("/")];
+      return [[...within.slice(1), name].join("/")];
     },
   };
+}
+
+/** Arguments of kubectl that name the object of a resource: its kind, its name, and its namespace where it has one. */
+export function kubernetesObject(
+  type: string,
+  values: JsonObject,
+): readonly [kind: string, name: string, ...within: string[]] {
+  const { namespace, name } = metadata(values);
+  const within = typeof namespace === "string" && namespace !== "" ? ["-n", namespace] : [];
+  return [type.replace(/^kubernetes_|_v\d$/g, "").replaceAll("_", ""), String(name), ...within];
 }
 
 const metadata = (values: JsonObject): JsonObject => asObject(asArray(values["metadata"])[0]);

@@ -55,19 +55,31 @@ export interface SearchProps {
  * Finds what the next apply of a stack would create although it exists. Terraform plans in a copy of the folder, so nothing is
  * written. A plan with the imports found so far knows the ids that later ones need, so plans repeat until none is found.
  */
-export async function search(
+export const search = (
   session: Session,
   stack: DeployedStack,
   kubectl?: Kubectl,
   props: SearchProps = {},
-): Promise<Found> {
+): Promise<Found> => inCopy(stack, (copy) => new Search(session, stack, copy, kubectl, props).run());
+
+/** The changes of the next plan, also of resources that it leaves. */
+export const plannedChanges = (session: Session, stack: DeployedStack): Promise<readonly JsonObject[]> =>
+  inCopy(stack, async (copy) => {
+    const planned = await new Search(session, stack, copy, undefined, {}).plan();
+    return planned === undefined ? [] : changesIn(planned);
+  });
+
+async function inCopy<Result>(
+  stack: DeployedStack,
+  work: (copy: string) => Promise<Result>,
+): Promise<Result> {
   const copy = mkdtempSync(join(tmpdir(), "repair-"));
   try {
     cpSync(stack.folder, copy, {
       recursive: true,
       filter: (path) => ![".terraform", REPAIR_FILE].includes(basename(path)),
     });
-    return await new Search(session, stack, copy, kubectl, props).run();
+    return await work(copy);
   } finally {
     rmSync(copy, { recursive: true });
   }
@@ -104,7 +116,7 @@ class Search {
   }
 
   /** The JSON of a plan with the imports; undefined if an object does not exist and was left out. */
-  private async plan(): Promise<JsonObject | undefined> {
+  async plan(): Promise<JsonObject | undefined> {
     this.session.say(`  plans with ${counted(this.imports.size, "import")}`);
     const blocks = [...this.imports].map(([to, id]) => ({ to, id }));
     const file = join(this.copy, REPAIR_FILE);
@@ -250,7 +262,7 @@ const created = (plan: JsonObject): Create[] =>
     }));
 
 /** Region of the resource's provider. */
-function regionOf({ json }: DeployedStack, address: string): string {
+export function regionOf({ json }: DeployedStack, address: string): string {
   const provider = json.find(address.replace(/\[.*/, ""))?.config["provider"];
   const alias = typeof provider === "string" ? provider.split(".")[1] : undefined;
   const providers = asArray(json.providers["aws"]).map(asObject);
