@@ -70,7 +70,7 @@ export function runDeploy(
     )
     .option(
       "--repair",
-      "after a killed apply: find what exists and the state lacks, pending Helm releases and a lock; changes nothing before you agree",
+      "after a killed apply: find what exists and the state lacks, Helm releases that are not of the file, tainted objects and a lock; changes nothing before you agree",
     )
     .option("--yes", "answer every question with yes, for automation; not that of --unprotect")
     .addOption(unprotectOption())

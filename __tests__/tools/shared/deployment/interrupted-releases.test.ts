@@ -1,4 +1,5 @@
 import { type Json, type JsonObject } from "../../../../src/proof/terraform-json/stack-json";
+import { hasPlannedValues } from "../../../../src/tools/shared/deployment/repair/releases";
 import { repairLayers } from "../../../../src/tools/shared/deployment/repair/repair";
 import { HelmWorld } from "./release-world/helm";
 import { ReleaseMachine } from "./release-world/session";
@@ -41,7 +42,7 @@ const OBJECTS: Readonly<Record<string, readonly JsonObject[]>> = {
 const values = (file: string): JsonObject => ({ file, settings: { of: file } });
 const world = () => new HelmWorld(({ file }) => OBJECTS[String(file)] ?? []);
 
-/** What a cluster has after a first apply of a file. */
+/** Objects of a cluster after a first apply of a file. */
 const expected = (file: string) => {
   const fresh = world();
   fresh.upgrade(values(file));
@@ -79,9 +80,20 @@ function killed(file: string, change: (world: HelmWorld) => void): ReleaseMachin
   return new ReleaseMachine(started, values(file), state);
 }
 
-/** Repairs, and deploys what the next plan then has. */
+/** Calls that change the cluster or the state. */
+const CHANGE = /kubectl .* (patch|delete) | state rm /;
+
+/** Repairs, runs the named command of Helm where there is one, and deploys what the next plan then has. */
 async function recover(machine: ReleaseMachine): Promise<void> {
-  expect(await repairLayers(machine.session())).toBe("done");
+  const ended = await repairLayers(machine.session());
+  if (ended === "failed") {
+    expect(machine.file).toEqual(values("third"));
+    expect(machine.said.join("\n")).toContain(
+      "first: helm rollback app 1 -n apps; or deploy the file of one of",
+    );
+    machine.world.rollback(1);
+    expect(await repairLayers(machine.session())).toBe("done");
+  } else expect(ended).toBe("done");
   machine.deploy();
 }
 
@@ -100,7 +112,7 @@ describe.each(["new", "old", "third"])("with the %s file", (file) => {
     // A second repair finds nothing, and the next plan is empty.
     machine.calls.length = 0;
     expect(await repairLayers(machine.session())).toBe("done");
-    expect(machine.calls.filter((call) => /kubectl .* (patch|delete) /.test(call))).toEqual([]);
+    expect(machine.calls.filter((call) => CHANGE.test(call))).toEqual([]);
     expect(machine.isPlanned).toBe(false);
   });
 
@@ -109,11 +121,28 @@ describe.each(["new", "old", "third"])("with the %s file", (file) => {
     async (steps) => {
       const started = world();
       started.upgrade(values("new"), steps);
-      const machine = new ReleaseMachine(started, values(file), { values: {}, revision: 0 });
+      const machine = new ReleaseMachine(started, values(file), undefined);
       await recover(machine);
       expect([...machine.world.objects].sort()).toEqual([...expected(file)].sort());
     },
   );
+});
+
+test("values of several YAML documents are merged as the provider merges them", () => {
+  const stored = JSON.stringify({ config: { a: { enabled: true, b: 2 }, c: [1] } });
+  const revision = { number: 1, status: "deployed", secret: "s", stored };
+  const documents = ["a: {enabled: yes, b: 1}", "a: {b: 2}\nc: [1]"];
+  expect(hasPlannedValues(revision, { values: documents })).toBe(true);
+  expect(hasPlannedValues(revision, { values: [...documents, "c: [2]"] })).toBe(false);
+});
+
+test.each([
+  ["values that are not known yet", {}],
+  ["no values, where Helm keeps the former ones", { values: [] }],
+  ["values of set blocks", { values: ["a: 1"], set: [{ name: "b", value: "2" }] }],
+])("%s are not compared", (_, planned) => {
+  const revision = { number: 1, status: "deployed", secret: "s", stored: '{"config": {"a": 1}}' };
+  expect(hasPlannedValues(revision, planned)).toBe(undefined);
 });
 
 test("the repair changes nothing where the answer is no, and names the release and its revision", async () => {
@@ -122,11 +151,11 @@ test("the repair changes nothing where the answer is no, and names the release a
   expect(machine.said.join("\n")).toContain(
     "helm_release.app: the release apps/app has revision 2 (deployed)",
   );
-  expect(machine.calls.filter((call) => /kubectl .* (patch|delete) /.test(call))).toEqual([]);
+  expect(machine.calls.filter((call) => CHANGE.test(call))).toEqual([]);
 });
 
 test("a repair that is killed itself is continued by the next one", async () => {
-  for (const stop of [1, 2, 3, 4, 5]) {
+  for (const stop of [0, 1]) {
     const machine = killed("old", (it) => void it.upgrade(values("new"), 5));
     const kubectl = machine.kubectl.bind(machine);
     let changes = 0;
@@ -142,17 +171,16 @@ test("a repair that is killed itself is continued by the next one", async () => 
   }
 });
 
-test("a claim that only the interrupted revision has is named with its command, and stays", async () => {
-  const claim = object("v1", "PersistentVolumeClaim", "data", { spec: { size: "1Gi" } });
-  const started = new HelmWorld(({ file }) =>
-    file === "new" ? [...(OBJECTS["old"] ?? []), claim] : (OBJECTS["old"] ?? []),
-  );
-  started.upgrade(values("old"));
-  started.upgrade(values("new"), 6);
-  const machine = new ReleaseMachine(started, values("old"), { values: values("old"), revision: 1 });
-  await recover(machine);
-  expect(machine.world.objects.has("PersistentVolumeClaim/data")).toBe(true);
-  expect(machine.said.join("\n")).toContain("kubectl delete PersistentVolumeClaim data -n apps");
+test("a third file is reached without Helm too, by the file of the interrupted upgrade or the one before", async () => {
+  for (const between of ["old", "new"]) {
+    const machine = killed("third", (it) => void it.upgrade(values("new"), 4));
+    expect(await repairLayers(machine.session())).toBe("failed");
+    for (const file of [between, "third"]) {
+      machine.file = values(file);
+      await recover(machine);
+    }
+    expect([...machine.world.objects].sort()).toEqual([...expected("third")].sort());
+  }
 });
 
 const volume = (name: string, policy: string, phase = "Released"): JsonObject => ({
@@ -189,7 +217,7 @@ test("a released volume of the file becomes free for its next claim; others are 
   expect(said).not.toContain("used");
 });
 
-test("an object of a killed apply that neither the file nor a state has is named with its command", async () => {
+test("an object of a killed apply that is not in the file and in no state is named with its command", async () => {
   const machine = killed("old", () => undefined);
   machine.planned = [
     NAMESPACE,
@@ -202,6 +230,6 @@ test("an object of a killed apply that neither the file nor a state has is named
   machine.listed = [deployment("app"), deployment("more"), deployment("made", true)];
   expect(await repairLayers(machine.session())).toBe("done");
   expect(machine.said.filter((line) => line.startsWith("left: "))).toEqual([
-    "left: Deployment more is in no state and not in the file; if nothing needs it: kubectl delete deployment more -n apps",
+    "left: in no state and not in the file; if nothing needs it: kubectl delete deployment more -n apps",
   ]);
 });

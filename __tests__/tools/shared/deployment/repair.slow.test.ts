@@ -14,6 +14,21 @@ const revision = (version: string, status: string) => ({
   },
 });
 
+/** A plan that leaves the release. */
+const LEFT = {
+  resource_changes: [
+    {
+      address: "helm_release.load_balancer_controller",
+      mode: "managed",
+      type: "helm_release",
+      change: {
+        actions: ["no-op"],
+        after: { name: "aws-load-balancer-controller", namespace: "kube-system" },
+      },
+    },
+  ],
+};
+
 const created = (address: string, after: object, before: object | null = null) => ({
   address,
   mode: "managed",
@@ -55,6 +70,7 @@ test("the command that frees a lock names the program that was found", async () 
 
 test("a pending release is ended by deleting its last revision, and no earlier one", async () => {
   const machine = machineOf({
+    shown: LEFT,
     secrets: { items: [revision("10", "pending-upgrade"), revision("9", "deployed")] },
   });
   const { status, stderr } = await machine.run(REPAIR, ["yes"]);
@@ -68,7 +84,7 @@ test("a pending release is ended by deleting its last revision, and no earlier o
 });
 
 test("an installing release is not uninstalled when the answer is no", async () => {
-  const machine = machineOf({ secrets: { items: [revision("1", "pending-install")] } });
+  const machine = machineOf({ shown: LEFT, secrets: { items: [revision("1", "pending-install")] } });
   const { status, stderr } = await machine.run(REPAIR, ["no"]);
   expect(status).toBe(1);
   expect(stderr).toContain("helm uninstall aws-load-balancer-controller -n kube-system");

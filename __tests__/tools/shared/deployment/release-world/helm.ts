@@ -77,6 +77,16 @@ export class HelmWorld {
     throw new Error("the upgrade has ended");
   }
 
+  /** `helm rollback`, which takes the last revision as the one to change. */
+  rollback(version: number): void {
+    const last = this.revisions.at(-1);
+    const target = this.revisions.find((each) => each.version === version);
+    if (last === undefined || target === undefined) throw new Error("no such revision");
+    for (const step of this.changes(last.objects, target.objects)) step();
+    for (const each of this.revisions) if (each.status === "deployed") each.status = "superseded";
+    this.revisions.push({ ...target, version: last.version + 1, status: "deployed" });
+  }
+
   /** The revision from which Helm upgrades. */
   private current(last: StoredRevision | undefined): StoredRevision | undefined {
     if (last === undefined || last.status === "deployed") return last;
@@ -156,8 +166,10 @@ function threeWay(before: Json | undefined, target: Json, live: Json | undefined
     ];
   }
   if (!isMap(target) || !isMap(live)) return target;
-  const result: Record<string, Json> = { ...live };
-  for (const key of Object.keys(asObject(before))) if (!(key in target)) delete result[key];
+  const isRemoved = (key: string) => key in asObject(before) && !(key in target);
+  const result: Record<string, Json> = Object.fromEntries(
+    Object.entries(live).filter(([key]) => !isRemoved(key)),
+  );
   for (const [key, value] of Object.entries(target))
     result[key] = threeWay(asObject(before)[key], value, live[key]);
   return result;
@@ -183,11 +195,11 @@ function twoWay(from: JsonObject, to: JsonObject): JsonObject {
 
 /** An object with a merge patch (RFC 7386). */
 export function patched(object: JsonObject, patch: JsonObject): JsonObject {
-  const result: Record<string, Json> = { ...object };
-  for (const [key, value] of Object.entries(patch)) {
-    const old = result[key];
-    if (value === null) delete result[key];
-    else result[key] = isMap(value) ? patched(isMap(old) ? old : {}, value) : value;
-  }
-  return result;
+  const changed = Object.entries(patch).map(([key, value]): [string, Json] => {
+    const old = object[key];
+    return [key, isMap(value) ? patched(isMap(old) ? old : {}, value) : value];
+  });
+  return Object.fromEntries(
+    Object.entries({ ...object, ...Object.fromEntries(changed) }).filter(([, value]) => value !== null),
+  );
 }

@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { gunzipSync } from "node:zlib";
 import {
@@ -14,6 +14,7 @@ import {
 } from "../../../../../src/tools/shared/deployment/programs";
 import { type Session } from "../../../../../src/tools/shared/deployment/session";
 import { States } from "../../../../../src/tools/shared/deployment/state";
+import { REPAIR_FILE } from "../../../../../src/shared/terraform/stack-files";
 import { workFolder } from "../../../../support/published-output";
 import { type HelmWorld, keyOf, patched } from "./helm";
 
@@ -23,6 +24,7 @@ const ADDRESS = "helm_release.app";
 
 /** A stack with one release in a cluster of a `HelmWorld`: its file, its state, and Terraform with the Helm provider. */
 export class ReleaseMachine {
+  readonly folder = mkdtempSync(join(work, "stack-"));
   readonly said: string[] = [];
   readonly calls: string[] = [];
   /** Volumes and other objects that kubectl lists. */
@@ -35,7 +37,7 @@ export class ReleaseMachine {
   constructor(
     readonly world: HelmWorld,
     public file: JsonObject,
-    public state: { values: JsonObject; revision: number },
+    public state: { values: JsonObject; revision: number } | undefined,
   ) {}
 
   session(answer = true): Session {
@@ -44,7 +46,7 @@ export class ReleaseMachine {
       provider: { kubernetes: [{}], helm: [{}], aws: [{ region: "eu-west-1" }] },
       resource: { helm_release: { app: { name: "app", namespace: "apps" } } },
     });
-    const folder = mkdtempSync(join(work, "stack-"));
+    const { folder } = this;
     const stack = { environment: "test", layer: "models", name: "test-models", folder, json } as const;
     const programs = new FakePrograms(this);
     return {
@@ -62,25 +64,38 @@ export class ReleaseMachine {
 
   /** Whether the provider plans an upgrade: it compares the file with the state, and reads the status of the last revision. */
   get isPlanned(): boolean {
-    return !same(this.file, this.state.values) || this.world.revisions.at(-1)?.status !== "deployed";
+    const { state, world } = this;
+    return (
+      state === undefined || !same(this.file, state.values) || world.revisions.at(-1)?.status !== "deployed"
+    );
   }
 
-  /** The next `deploy`. */
+  /** The next `deploy`, with the import blocks of a repair. */
   deploy(): void {
+    const exists = this.world.revisions.length > 0;
+    if (this.state === undefined && exists && !existsSync(join(this.folder, REPAIR_FILE)))
+      throw new Error("cannot re-use a name that is still in use");
+    // The provider keeps the revision in a plan that differs by the status alone.
+    if (this.isPlanned && this.state !== undefined && same(this.file, this.state.values))
+      throw new Error("Provider produced inconsistent result after apply");
     if (this.isPlanned) this.world.upgrade(this.file);
+    rmSync(join(this.folder, REPAIR_FILE), { force: true });
     this.state = { values: this.file, revision: this.world.revisions.at(-1)?.version ?? 0 };
   }
 
-  /** A plan without a refresh. */
-  get plan(): JsonObject {
+  /** A plan without a refresh. An import has no values, so that it is updated. */
+  plan(isImported: boolean): JsonObject {
+    const { state } = this;
     const release = (values: JsonObject) => ({
       name: "app",
       namespace: "apps",
       values: [JSON.stringify(values)],
     });
     const change = {
-      actions: [same(this.file, this.state.values) ? "no-op" : "update"],
-      before: { ...release(this.state.values), metadata: { revision: this.state.revision } },
+      actions: state
+        ? [same(this.file, state.values) ? "no-op" : "update"]
+        : [isImported ? "update" : "create"],
+      before: state ? { ...release(state.values), metadata: { revision: state.revision } } : null,
       after: release(this.file),
     };
     const others = this.planned.map(([type, values], index) => ({
@@ -143,7 +158,9 @@ class FakePrograms extends Programs {
     super({}, { err: () => undefined });
   }
 
-  override run(): Promise<number> {
+  override run(line: CommandLine): Promise<number> {
+    this.machine.calls.push(line.join(" "));
+    if (line.includes("rm")) this.machine.state = undefined;
     return Promise.resolve(0);
   }
 
@@ -152,6 +169,9 @@ class FakePrograms extends Programs {
     if (program === "kubectl") return Promise.resolve(this.machine.kubectl(args));
     if (args.includes("get-object"))
       return Promise.resolve({ code: 254, stdout: "", stderr: "An error occurred (NoSuchKey)" });
-    return Promise.resolve(answer(args.includes("show") ? this.machine.plan : {}));
+    const folder = args.find((each) => each.startsWith("-chdir="))?.slice("-chdir=".length) ?? "";
+    return Promise.resolve(
+      answer(args.includes("show") ? this.machine.plan(existsSync(join(folder, REPAIR_FILE))) : {}),
+    );
   }
 }

@@ -3,13 +3,16 @@ import { Kubectl } from "../kubectl";
 import { describedLock } from "../next-steps";
 import { type Ended, type Session, headline, inFolder } from "../session";
 import { type DeployedStack } from "../stacks";
-import { deletion, helmCommand, isPending, lastRevisions } from "./releases";
+import { untainted } from "../tainted";
+import { repairObjects } from "./left-objects";
 import { offerImports } from "./offer-imports";
-import { search } from "./search";
+import { repairReleases } from "./release-repair";
+import { plannedChanges, search } from "./search";
 
 /**
- * Repairs the chosen layers after a killed apply, in order: frees the lock of the state, ends pending Helm releases, and writes
- * import blocks for what exists and the state lacks. Each is shown first, and done when the user agrees. The first layer with
+ * Repairs the chosen layers after a killed apply, in order: frees the lock of the state, removes taints of what exists, brings Helm
+ * releases and volumes into a form that the next apply changes to the file, names objects of neither, and writes import blocks for
+ * what exists and the state lacks. Each is shown first, and done when the user agrees. The first layer with
  * imports is the last one, since it is applied before later ones can be planned.
  */
 export async function repairLayers(session: Session): Promise<Ended> {
@@ -28,10 +31,16 @@ async function repairLayer(session: Session, stack: DeployedStack): Promise<Ende
   if (await needsLocalState(session, stack)) useLocalState(stack);
   if (!(await inFolder(session, stack).init())) return "failed";
   if ((await freeLock(session, stack)) !== "done") return "declined";
-  if (stack.json.providers["kubernetes"] === undefined) return importExisting(session, stack);
+  const kept = await untainted(session, stack);
+  if (typeof kept === "string") return kept;
+  const { kubernetes, helm } = stack.json.providers;
+  if ((kubernetes ?? helm) === undefined) return importExisting(session, stack);
   return Kubectl.connected(session, stack, async (kubectl) => {
-    const ended = await endPendingReleases(session, stack, kubectl);
-    return ended === "done" ? importExisting(session, stack, kubectl) : ended;
+    const changes = await plannedChanges(session, stack);
+    const ended = await repairReleases(session, stack, kubectl, changes);
+    if (ended !== "done") return ended;
+    const left = await repairObjects(session, kubectl, changes);
+    return left === "done" ? importExisting(session, stack, kubectl) : left;
   });
 }
 
@@ -68,18 +77,4 @@ async function freeLock(session: Session, stack: DeployedStack): Promise<Ended> 
   session.say(`to free it: ${session.terraform} -chdir=${stack.folder} force-unlock ${lock.id}`);
   if (!(await session.ask("is that process dead, and may its lock be freed?"))) return "declined";
   return (await inFolder(session, stack).unlock(lock.id)) ? "done" : "declined";
-}
-
-async function endPendingReleases(session: Session, stack: DeployedStack, kubectl: Kubectl): Promise<Ended> {
-  for (const release of (await lastRevisions(kubectl, stack)).filter(isPending)) {
-    const command = deletion(release);
-    session.say(`${release.address}: the release ${release.namespace}/${release.name} is ${release.status}`);
-    session.say(`to end it: kubectl ${command.join(" ")} (or ${helmCommand(release)})`);
-    if (!(await session.ask(`delete the secret ${release.secret}?`))) return "declined";
-    const { code, stderr } = await kubectl.call(...command);
-    if (code === 0) continue;
-    session.say(stderr.trim());
-    return "failed";
-  }
-  return "done";
 }
