@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { basename, join, resolve } from "node:path";
 
 const ROOT = resolve(__dirname, "../../..");
-const BY_TERRAFORM = ["applied-by-terraform.test.ts", "repaired-by-terraform.test.ts"];
+const BY_TERRAFORM = ["applied", "repaired", "upgraded"].map((name) => `${name}-by-terraform.test.ts`);
 
 let mirror: string;
 beforeEach(() => {

@@ -5,7 +5,8 @@ module.exports = async () => {
   await import("../../support/jest/load-typescript.mjs");
   const { missingFor } = require("./harness/terraform-providers.ts");
   // Not skipped in the file: a file whose tests are all skipped passes.
-  const ignored = missingFor(process.env).length > 0 ? ["/(applied|repaired)-by-terraform\\.test\\.ts$"] : [];
+  const ignored =
+    missingFor(process.env).length > 0 ? ["/(applied|repaired|upgraded)-by-terraform\\.test\\.ts$"] : [];
   return suite("__tests__/real/kubernetes", {
     globalSetup: "<rootDir>/__tests__/real/kubernetes/harness/global-setup.ts",
     globalTeardown: "<rootDir>/__tests__/real/kubernetes/harness/global-teardown.ts",
