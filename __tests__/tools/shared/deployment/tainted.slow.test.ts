@@ -89,7 +89,7 @@ test("a database whose settings would replace it anyway is not replaced, and the
 });
 
 test.each([
-  ["a node group, which holds pods", GROUP, { cluster_name: "c", node_group_name: "a" }, "CREATE_FAILED"],
+  ["a node group, which holds pods", GROUP, { cluster_name: "c", node_group_name: "a" }, "DEGRADED"],
   ["a protected key", "aws_kms_key.cluster", { key_id: "k" }, "PendingDeletion"],
 ])("%s, is named too", async (_, address, attributes, state) => {
   const machine = new DeployMachine().applied(...LAYERS).tainted("cluster", address, attributes);
@@ -98,6 +98,30 @@ test.each([
   const { status, stderr } = await machine.run([...CLUSTER, "--yes"]);
   expect(stderr).toContain(`its status is ${state}`);
   expect(status).toBe(1);
+});
+
+test("a node group whose creation failed has no pods, and is replaced", async () => {
+  const attributes = { cluster_name: "c", node_group_name: "a" };
+  const machine = new DeployMachine().applied(...LAYERS).tainted("cluster", GROUP, attributes);
+  machine.lists("node-group", { nodegroup: { status: "CREATE_FAILED" } });
+  const { status, stderr } = await machine.run([...CLUSTER, "--yes"]);
+  expect(stderr).toContain(`${GROUP} is tainted, since an apply ended with an error: its creation failed`);
+  expect([status, untaints(machine)]).toEqual([0, []]);
+});
+
+test.each([
+  ["never was deployed, and is replaced", [], 0],
+  ["failed at its first revision, and is replaced", ["failed"], 0],
+  ["was deployed before, and is named", ["superseded", "failed"], 1],
+])("a release that %s", async (_, states, expected) => {
+  const attributes = { name: "aws-load-balancer-controller", namespace: "kube-system" };
+  const machine = new DeployMachine()
+    .applied(...LAYERS)
+    .tainted("platform", "helm_release.aws_load_balancer_controller", attributes);
+  machine.lists("secrets", { items: states.map((status) => ({ metadata: { labels: { status } } })) });
+  const { status, stderr } = await machine.run(["--layers", "platform", "--yes"]);
+  expect(stderr).toContain(expected === 0 ? "its creation failed" : "it has no deployed revision");
+  expect([status, untaints(machine)]).toEqual([expected, []]);
 });
 
 test("an own type that holds data and has no look is named with the command, and never replaced", async () => {

@@ -15,8 +15,8 @@ interface Tainted {
   readonly attributes: JsonObject;
 }
 
-/** The object in AWS or in the cluster, or why it is not complete. */
-type Seen = "complete" | "absent" | { readonly status: string };
+/** The object in AWS or in the cluster, or why it is not complete. What failed never had pods or clients. */
+type Seen = "complete" | "absent" | "failed" | { readonly status: string };
 
 /**
  * Names tainted objects that hold data, pods or a way in, before a plan would replace them, and removes the taint of those that are
@@ -33,6 +33,7 @@ export async function untainted(session: Session, stack: DeployedStack): Promise
       session.say(`${address} is tainted, since an apply ended with an error: ${text}`);
     const command = `${session.terraform} -chdir=${stack.folder} untaint '${address}'`;
     if (seen === "absent") says("it does not exist; the plan creates it");
+    else if (seen === "failed") says("its creation failed and nothing runs in it; the plan replaces it");
     else if (seen !== "complete") {
       says(
         `${seen.status}; nothing is planned, since a plan would delete it; when it is complete: ${command}`,
@@ -115,15 +116,20 @@ async function seenInAws(session: Session, stack: DeployedStack, tainted: Tainte
       answer.value,
     );
   if (status === undefined) return "absent";
+  if (status === "CREATE_FAILED" && !holdsData(tainted.type, tainted.attributes)) return "failed";
   return complete?.test(String(status)) === true ? "complete" : { status: `its status is ${String(status)}` };
 }
 
 async function seenInCluster(kubectl: Kubectl, { type, attributes }: Tainted): Promise<Seen> {
   if (type === "helm_release") {
-    const labels = `owner=helm,status=deployed,name=${String(attributes["name"])}`;
-    const revisions = await kubectl.get("secrets", "-n", String(attributes["namespace"]), "-l", labels);
-    const isDeployed = asArray(asObject(revisions)["items"]).length > 0;
-    return isDeployed ? "complete" : { status: "it has no deployed revision" };
+    const labels = `owner=helm,name=${String(attributes["name"])}`;
+    const secrets = await kubectl.get("secrets", "-n", String(attributes["namespace"]), "-l", labels);
+    const states = asArray(asObject(secrets)["items"]).map(
+      (each) => asObject(asObject(asObject(each)["metadata"])["labels"])["status"],
+    );
+    if (states.includes("deployed")) return "complete";
+    // A revision that was deployed once is superseded by the next one. Without any, no pod of the release was ever ready.
+    return states.includes("superseded") ? { status: "it has no deployed revision" } : "failed";
   }
   const [kind, name, ...within] = kubernetesObject(type, attributes);
   const object = await kubectl.get(kind, name, ...within, "--ignore-not-found");
