@@ -44,14 +44,14 @@ test("a component that no file enables adds nothing, and starts no process", asy
   expect([...copy.published.keys()].filter((name) => name.includes("own-component"))).toEqual([]);
 });
 
-test("an error of its block, of which no check judges an argument, is at the call in its file", async () => {
+test("an error of its block is at the call in its file", async () => {
   const ofOthers = BUDGET.replace('"month", {', '"month", { account_id: "444455556666",');
   const copy = copyWith({ [FILE]: ofOthers }, BUDGET_KEYS);
   const error = await errorOf(copy);
   const line = BUDGET.split("\n").findIndex((each) => each.includes("resource(")) + 1;
   expect(error).toMatch(
     new RegExp(
-      `own-block-not-judged mlapp-network aws_budgets_budget.month \\(\\S*environments/components/budget/component.mjs:${line}:\\d+\\)`,
+      `foreign-names mlapp-network aws_budgets_budget.month \\(\\S*environments/components/budget/component.mjs:${line}:\\d+\\)`,
     ),
   );
 });
