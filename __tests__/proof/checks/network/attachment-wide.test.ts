@@ -1,6 +1,7 @@
 import { attachmentWide as check } from "../../../../src/proof/checks/network/attachment-wide";
 import { type Editable, environmentPlan } from "../../../support/altered";
 import { planWith } from "../../../support/changed-plans";
+import { configWith } from "../../../support/environments";
 import { foundBy, newlyFound } from "../../../support/findings";
 import { referenceFindings } from "./findings";
 
@@ -22,6 +23,22 @@ test.each(["10.96.0.0/23", "10.97.0.0/24"])("OPS-03 reports a route to %s, which
 test("OPS-03 reports a route after its range is removed from cluster.apiAccess", () => {
   const plan = planWith("mlapp", { cluster: { apiAccess: { cidrs: ["10.48.96.0/24"] } } });
   expect(foundBy(check, environmentPlan(plan))).toHaveLength(1);
+});
+
+test.each([
+  ["10.97.0.0/24", 0],
+  ["10.97.0.16/28", 1],
+])("OPS-03 a route to 10.97.0.0/24 of which nodes use %s has %d findings", (peer, count) => {
+  const attachment = {
+    type: "peering",
+    name: "data",
+    peerVpcId: "vpc-0fedcba9876543210",
+    cidrs: ["10.97.0.0/24"],
+  };
+  const rule = { group: "nodes", direction: "egress", peer, port: 5432, reason: "database", models: [] };
+  const [runners] = configWith("mlapp").network.attachments;
+  const plan = planWith("mlapp", { network: { attachments: [runners, attachment], extraRules: [rule] } });
+  expect(foundBy(check, environmentPlan(plan))).toHaveLength(count);
 });
 
 test("OPS-03 reports a route in a public table", () => {

@@ -4,7 +4,7 @@ import { distinct, nodesOf } from "../../model/network/interface-sets";
 import { modelsOf } from "../../model/network/pod-places";
 import { type Range, isPrivate, rangeOf, without } from "../../model/network/ranges";
 import { type Rule } from "../../model/network/rules";
-import { vpcRangesOf } from "../../model/network/vpcs";
+import { vpcRangesOf, vpcsOf } from "../../model/network/vpcs";
 import { type StatedRule } from "../../model/stated/lists";
 import { type EnvironmentPlan } from "../../terraform-json/environment-plan";
 import { type Check, type Finding, at } from "../check";
@@ -72,13 +72,13 @@ function statedFindings(plan: EnvironmentPlan, stated: readonly StatedRule[]): F
   const wanted = new Map(stated.flatMap(bothEnds).map((rule) => [keyOf(rule), rule]));
   const declared = declaredRulesOf(plan).map((rule) => ({ rule, words: written(rule) }));
   const made = new Set(declared.map((each) => keyOf(each.words)));
-  const [vpc] = plan.resources("aws_vpc");
+  const [vpc] = vpcsOf(plan);
   return [
     ...[...wanted.values()]
       .filter((rule) => !made.has(keyOf(rule)))
       .map((rule) => ({
         layer: "network" as const,
-        address: vpc?.address ?? "aws_vpc.main",
+        address: vpc?.resource.address ?? "aws_vpc.main",
         message: `${rule.group} has no rule ${words(rule)}, which the file states`,
       })),
     ...declared

@@ -10,6 +10,7 @@ import { type Peer, type Rule, groupName, rulesOf } from "../../model/network/ru
 import { listName } from "../../model/network/sets/addresses";
 import { difference, intersection, isEmpty } from "../../model/network/sets/boxes";
 import { portsText, trafficText } from "../../model/network/sets/traffic";
+import { vpcsOf } from "../../model/network/vpcs";
 import { memoizePerPlan } from "../../model/blocks";
 import { type EnvironmentPlan } from "../../terraform-json/environment-plan";
 import { type Check, type CheckContext, type Finding, at } from "../check";
@@ -88,8 +89,7 @@ function isVpcToEndpoints(plan: EnvironmentPlan, rule: Rule, uses: readonly Use[
   const { peer, group, direction, from, to, protocol } = rule;
   const isEndpoints = endpointsOf(plan).some(({ groups }) => groups.includes(group));
   const isPort = protocol === "tcp" && from === to && uses.some(({ port }) => port === from);
-  const isVpc =
-    "cidr" in peer && plan.resources("aws_vpc").some(({ config }) => config.cidr_block === peer.cidr);
+  const isVpc = "cidr" in peer && vpcsOf(plan).some(({ attributes }) => attributes.cidr_block === peer.cidr);
   return direction === "ingress" && isEndpoints && isPort && isVpc;
 }
 

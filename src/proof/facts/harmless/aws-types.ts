@@ -46,6 +46,7 @@ export const AWS_TYPES: Readonly<Record<string, HarmlessType>> = {
       "redrive_policy.maxReceiveCount",
     ]),
     row(JUDGED_ITSELF, ["redrive_policy.deadLetterTargetArn"], referenceTo("aws_sqs_queue")),
+    row("it encrypts", ["sqs_managed_sse_enabled"], /^true$/),
   ],
   aws_sns_topic: [row(NAMES, ["name", "name_prefix", "display_name", "fifo_topic"]), ...policyRows("policy")],
   aws_cloudwatch_event_bus: [row(NAMES, ["name"])],

@@ -46,6 +46,22 @@ test("OPS-04 an environment that rests passes, with every way to keep nodes", ()
   }
 });
 
+test.each([
+  ["one node, which keeps running", { maxPerZone: 1 }, { keepNodes: 2 }],
+  ["two nodes, which keep running", { minPerZone: 2, maxPerZone: 2 }, { keepNodes: 4 }],
+])(
+  "OPS-04 a group whose zones have %s needs its schedules, and no other sizes at rest",
+  (_, sizes, settings) => {
+    const change = { cluster: { nodeGroups: { general: sizes } } };
+    const plan = offHoursPlan(settings, change);
+    expect(foundBy(nodeSchedulesRestore, environmentPlan(plan))).toEqual([]);
+    const without = altered(plan, ({ cluster }) => delete cluster.resource.aws_scheduler_schedule[STOP]);
+    expect(foundBy(nodeSchedulesRestore, without)).toEqual([
+      expect.stringContaining("no schedule stops its nodes"),
+    ]);
+  },
+);
+
 test("OPS-04 an environment without the part has nothing to check", () => {
   const plan = environmentPlan(planOf("ml-inference-prod"));
   expect(CHECKS.flatMap((check) => foundBy(check, plan))).toEqual([]);

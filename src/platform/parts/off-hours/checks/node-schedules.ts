@@ -107,7 +107,9 @@ function groupProblems(plan: EnvironmentPlan, group: NodeGroup): Finding[] {
   const own = sizesOf(group);
   const zones = new Set(schedules.map(({ timezone }) => timezone));
   const restores = schedules.some(({ sizes }) => isSame(sizes, own));
-  const rests = schedules.some(({ sizes }) => !isSame(sizes, own));
+  // The least sizes cannot rest any lower: a stop then has the same, for the nodes that keep running or for none.
+  const isLeast = own.desired === own.min && own.max === Math.max(LEAST_MAXIMUM, own.min);
+  const rests = schedules.some(({ sizes }) => !isSame(sizes, own)) || (isLeast && schedules.length > 1);
   const isScheduled = schedules.length > 0;
   const problems = [
     ...(isScheduled && !ignoresSizes(resource.config)
