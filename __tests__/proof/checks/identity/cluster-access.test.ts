@@ -1,5 +1,6 @@
 import { clusterAccess } from "../../../../src/proof/checks/identity/cluster-access";
 import { clusterAdmins } from "../../../../src/proof/checks/identity/cluster-admins";
+import { trustedNames } from "../../../../src/proof/checks/locality/trusted-names";
 import { statedIn } from "../../../../src/proof/model/stated/stated";
 import { type Editable, altered, environmentPlan } from "../../../support/altered";
 import { planWith } from "../../../support/changed-plans";
@@ -130,4 +131,74 @@ test("namespaces of a policy for the whole cluster are an error: they limit noth
   const words = "lists the namespaces kube-system, which do not limit a policy for the whole cluster";
   expect(bothFind(each)).toEqual([expect.stringContaining(words)]);
   expect(bothFind(each, { statedOf: () => statedIn([]) })).toEqual([expect.stringContaining(words)]);
+});
+
+const NAMESPACES = { cluster: { access: [{ role: SUPPORT, policy: "view", namespaces: ["modles"] }] } };
+const inNamespaces = (namespaces: readonly string[], change: object = {}): string[] => {
+  const all = { ...change, cluster: { access: [{ role: SUPPORT, policy: "view", namespaces }] } };
+  return foundBy(clusterAccess, environmentPlan(planWith(ML, all)), contextOf(all));
+};
+
+test("a namespace that nothing creates is an error, with the namespace that is meant", () => {
+  expect(inNamespaces(["modles"])).toEqual([
+    expect.stringContaining(
+      `${SUPPORT} has AmazonEKSViewPolicy in modles, a namespace that nothing creates; did you mean models?`,
+    ),
+  ]);
+  expect(inNamespaces(["models", "risk"])).toEqual([
+    expect.stringMatching(/in risk, a namespace that nothing creates$/),
+  ]);
+});
+
+test("namespaces of Kubernetes, of add-ons, parts and charts of the file exist", () => {
+  const parts = { components: { "cert-manager": {}, kserve: {}, mlflow: { imageTag: "3.17.2-2" } } };
+  expect(inNamespaces(["default", "kube-system", "cert-manager", "kserve", "mlflow"], parts)).toEqual([]);
+  expect(inNamespaces(["mlflow"])).toHaveLength(1);
+});
+
+test.each([
+  ["a block", (each: Editable) => (each["kubernetes_namespace_v1"].risk = { metadata: { name: "modles" } })],
+  [
+    "a block of the old type",
+    (each: Editable) => (each["kubernetes_namespace"] = { risk: { metadata: [{ name: "modles" }] } }),
+  ],
+  [
+    "a manifest",
+    (each: Editable) =>
+      (each["kubernetes_manifest"] = {
+        risk: { manifest: { apiVersion: "v1", kind: "Namespace", metadata: { name: "modles" } } },
+      }),
+  ],
+  [
+    "a release",
+    (each: Editable) =>
+      (each["helm_release"] = { risk: { name: "risk", namespace: "modles", create_namespace: true } }),
+  ],
+  [
+    "a block whose name an apply knows",
+    (each: Editable) => (each["kubernetes_namespace_v1"].risk = { metadata: { name: "${var.team}" } }),
+  ],
+])("a namespace that %s of an own file creates exists", (_, add) => {
+  const each = altered(planWith(ML, NAMESPACES), ({ models }) => add(models["resource"] as Editable));
+  expect(foundBy(clusterAccess, each, contextOf(NAMESPACES))).toEqual([]);
+});
+
+test("a namespace that the file states as existing needs no block, and its entry is used", () => {
+  const change = {
+    ...NAMESPACES,
+    trusted: [{ kind: "namespace", value: "modles", reason: "the team has it" }],
+  };
+  const each = environmentPlan(planWith(ML, change));
+  expect(foundBy(clusterAccess, each, contextOf(change))).toEqual([]);
+  expect(foundBy(trustedNames, each, contextOf(change))).toEqual([]);
+});
+
+test("an entry for a namespace that no role has trusts nothing", () => {
+  const change = {
+    ...NAMESPACES,
+    trusted: [{ kind: "namespace", value: "modle", reason: "the team has it" }],
+  };
+  expect(foundBy(trustedNames, environmentPlan(planWith(ML, change)), contextOf(change))).toEqual([
+    expect.stringContaining("no block names namespace modle; did you mean modles?"),
+  ]);
 });
