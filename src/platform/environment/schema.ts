@@ -71,12 +71,13 @@ const trustedName = z
         "alias",
         "action",
         "endpoint-service",
+        "namespace",
       ])
       .describe(
         "Kind of the name, as in the error. `registry` and `source` also have the paths below the value, `domain` the hosts below it.",
       ),
     value: freeText(300).describe(
-      "The name, as in the error: an account in quotes, a region, an image or the beginning of its path, the URL of a repository, a host, a time zone, `alias/…`, an action, an endpoint service.",
+      "The name, as in the error: an account in quotes, a region, an image or the beginning of its path, the URL of a repository, a host, a time zone, `alias/…`, an action, an endpoint service, a namespace that others create.",
     ),
     reason: freeText(500).describe("Why the environment uses it."),
   })

@@ -59,6 +59,9 @@ export const isInstanceType = (type: string): boolean => {
   return FAMILIES.includes(family) && SIZES.includes(size) && rest.length === 0;
 };
 
+/** Whether any family has the size of a type: a newer family has the sizes of the others, so a type without one is misspelled. */
+export const hasInstanceSize = (type: string): boolean => SIZES.includes(type.split(".")[1] ?? "");
+
 /** The instance type that is most similar to a misspelled one, first of those whose size is known; undefined if none is similar. */
 export const similarInstanceType = (type: string): string | undefined =>
   nearest(type, [

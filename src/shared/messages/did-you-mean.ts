@@ -29,6 +29,12 @@ export function orMeant(word: string, candidates: Iterable<string>): string {
   return meant === undefined ? "" : `; did you mean ${meant}?`;
 }
 
+/** The fix of an unknown word: the most similar candidate, or another fix if none is similar. */
+export function meantOr(otherwise: string, word: string, candidates: Iterable<string>): string {
+  const meant = nearest(word, candidates);
+  return meant === undefined ? otherwise : `did you mean ${meant}?`;
+}
+
 /**
  * The candidate that `word` misspells: it differs in one or two letters, in case, or in `-` and `_`. A list of names is dated, and a name
  * that is further away may be newer than the list.

@@ -14,7 +14,7 @@ const SUPPORT = "arn:aws:iam::222233334444:role/support";
 const CHANGE = {
   cluster: {
     access: [
-      { role: DEVELOPERS, policy: "edit", namespaces: ["models"] },
+      { role: DEVELOPERS, policy: "edit", namespaces: ["ml-inference"] },
       { role: SUPPORT, groups: ["support"] },
     ],
   },
@@ -55,7 +55,7 @@ test("a role of cluster.access that administers the cluster is an error", () => 
   });
   expect(bothFind(each)).toEqual([
     expect.stringContaining(
-      `${DEVELOPERS} has AmazonEKSClusterAdminPolicy in the whole cluster, expected AmazonEKSEditPolicy in models`,
+      `${DEVELOPERS} has AmazonEKSClusterAdminPolicy in the whole cluster, expected AmazonEKSEditPolicy in ml-inference`,
     ),
   ]);
 });
@@ -73,11 +73,11 @@ test("a policy of less than all rights for the whole cluster is an error, also w
 
 test("another namespace than the file states is an error", () => {
   const each = edited((_, policies) => {
-    policies["access_developers"].access_scope.namespaces = ["models", "other"];
+    policies["access_developers"].access_scope.namespaces = ["ml-inference", "default"];
   });
   expect(bothFind(each)).toEqual([
     expect.stringContaining(
-      "has AmazonEKSEditPolicy in models, other, expected AmazonEKSEditPolicy in models",
+      "has AmazonEKSEditPolicy in ml-inference, default, expected AmazonEKSEditPolicy in ml-inference",
     ),
   ]);
 });
@@ -133,19 +133,19 @@ test("namespaces of a policy for the whole cluster are an error: they limit noth
   expect(bothFind(each, { statedOf: () => statedIn([]) })).toEqual([expect.stringContaining(words)]);
 });
 
-const NAMESPACES = { cluster: { access: [{ role: SUPPORT, policy: "view", namespaces: ["modles"] }] } };
+const NAMESPACES = { cluster: { access: [{ role: SUPPORT, policy: "view", namespaces: ["ml-infrence"] }] } };
 const inNamespaces = (namespaces: readonly string[], change: object = {}): string[] => {
   const all = { ...change, cluster: { access: [{ role: SUPPORT, policy: "view", namespaces }] } };
   return foundBy(clusterAccess, environmentPlan(planWith(ML, all)), contextOf(all));
 };
 
 test("a namespace that nothing creates is an error, with the namespace that is meant", () => {
-  expect(inNamespaces(["modles"])).toEqual([
+  expect(inNamespaces(["ml-infrence"])).toEqual([
     expect.stringContaining(
-      `${SUPPORT} has AmazonEKSViewPolicy in modles, a namespace that nothing creates; did you mean models?`,
+      `${SUPPORT} has AmazonEKSViewPolicy in ml-infrence, a namespace that nothing creates; did you mean ml-inference?`,
     ),
   ]);
-  expect(inNamespaces(["models", "risk"])).toEqual([
+  expect(inNamespaces(["ml-inference", "risk"])).toEqual([
     expect.stringMatching(/in risk, a namespace that nothing creates$/),
   ]);
 });
@@ -157,22 +157,25 @@ test("namespaces of Kubernetes, of add-ons, parts and charts of the file exist",
 });
 
 test.each([
-  ["a block", (each: Editable) => (each["kubernetes_namespace_v1"].risk = { metadata: { name: "modles" } })],
+  [
+    "a block",
+    (each: Editable) => (each["kubernetes_namespace_v1"].risk = { metadata: { name: "ml-infrence" } }),
+  ],
   [
     "a block of the old type",
-    (each: Editable) => (each["kubernetes_namespace"] = { risk: { metadata: [{ name: "modles" }] } }),
+    (each: Editable) => (each["kubernetes_namespace"] = { risk: { metadata: [{ name: "ml-infrence" }] } }),
   ],
   [
     "a manifest",
     (each: Editable) =>
       (each["kubernetes_manifest"] = {
-        risk: { manifest: { apiVersion: "v1", kind: "Namespace", metadata: { name: "modles" } } },
+        risk: { manifest: { apiVersion: "v1", kind: "Namespace", metadata: { name: "ml-infrence" } } },
       }),
   ],
   [
     "a release",
     (each: Editable) =>
-      (each["helm_release"] = { risk: { name: "risk", namespace: "modles", create_namespace: true } }),
+      (each["helm_release"] = { risk: { name: "risk", namespace: "ml-infrence", create_namespace: true } }),
   ],
   [
     "a block whose name an apply knows",
@@ -186,7 +189,7 @@ test.each([
 test("a namespace that the file states as existing needs no block, and its entry is used", () => {
   const change = {
     ...NAMESPACES,
-    trusted: [{ kind: "namespace", value: "modles", reason: "the team has it" }],
+    trusted: [{ kind: "namespace", value: "ml-infrence", reason: "the team has it" }],
   };
   const each = environmentPlan(planWith(ML, change));
   expect(foundBy(clusterAccess, each, contextOf(change))).toEqual([]);
@@ -196,9 +199,11 @@ test("a namespace that the file states as existing needs no block, and its entry
 test("an entry for a namespace that no role has trusts nothing", () => {
   const change = {
     ...NAMESPACES,
-    trusted: [{ kind: "namespace", value: "modle", reason: "the team has it" }],
+    trusted: [{ kind: "namespace", value: "ml-infrenc", reason: "the team has it" }],
   };
-  expect(foundBy(trustedNames, environmentPlan(planWith(ML, change)), contextOf(change))).toEqual([
-    expect.stringContaining("no block names namespace modle; did you mean modles?"),
+  const settings = settingsFor(configWith(ML, change)).map(({ path, value }) => ({ path, value }));
+  const statedOf = () => statedIn(settings);
+  expect(foundBy(trustedNames, environmentPlan(planWith(ML, change)), { statedOf })).toEqual([
+    expect.stringContaining("no block names namespace ml-infrenc; did you mean ml-infrence?"),
   ]);
 });

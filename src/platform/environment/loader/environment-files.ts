@@ -1,7 +1,7 @@
 import { readdirSync } from "node:fs";
 import { join, relative } from "node:path";
 import { NPX } from "../../../shared/command-line/program-name";
-import { nearest } from "../../../shared/messages/did-you-mean";
+import { meantOr } from "../../../shared/messages/did-you-mean";
 import { CODE_FOLDERS } from "../../../shared/own-code/sources";
 import { joinWithLimit, printable, WHOLE_FILE, type Problem } from "./problems";
 import { type Unreadable, readTextFile, reason } from "./text-file";
@@ -110,7 +110,6 @@ const EXPECTED: Readonly<Record<Unreadable, readonly [expected: string, fix: str
 };
 
 function unknownName(name: string, names: readonly string[], folder: string, namedIn: string): Problem {
-  const meant = nearest(name, names);
   return {
     path: namedIn,
     got: printable(name),
@@ -118,7 +117,7 @@ function unknownName(name: string, names: readonly string[], folder: string, nam
       names.length === 0
         ? `an environment in ${folder}, which has no .yaml file`
         : `one of ${joinWithLimit(names)} (in ${folder})`,
-    fix: meant === undefined ? `correct the name, or add ${printable(name)}.yaml` : `did you mean ${meant}?`,
+    fix: meantOr(`correct the name, or add ${printable(name)}.yaml`, name, names),
   };
 }
 

@@ -1,4 +1,4 @@
-import { nearest } from "../../../shared/messages/did-you-mean";
+import { meantOr } from "../../../shared/messages/did-you-mean";
 import { gotOf } from "./issue-problems";
 import { joinWithLimit, printable, type Problem } from "./problems";
 import { EXTENDS } from "./unknown-key";
@@ -114,7 +114,6 @@ function circular(members: readonly EnvironmentFile[]): Problem {
 }
 
 function unknownParent(name: string, position: Position, others: readonly string[]): Problem {
-  const meant = nearest(name, others);
   return {
     location: locationOf(position),
     path: EXTENDS,
@@ -123,6 +122,6 @@ function unknownParent(name: string, position: Position, others: readonly string
       others.length === 0
         ? "another environment in this folder"
         : `one of ${joinWithLimit([...others].sort())}`,
-    fix: meant === undefined ? "add its file, or remove extends" : `did you mean ${meant}?`,
+    fix: meantOr("add its file, or remove extends", name, others),
   };
 }

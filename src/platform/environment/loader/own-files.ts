@@ -1,5 +1,5 @@
 import { dirname, join } from "node:path";
-import { nearest } from "../../../shared/messages/did-you-mean";
+import { meantOr } from "../../../shared/messages/did-you-mean";
 import { LAYERS } from "../../../shared/terraform/layers";
 import {
   type OwnSource,
@@ -58,14 +58,13 @@ export function misplacedFiles(directory: string, environment: string): Problem[
     ...folders.flatMap((name): Problem[] => {
       const folder = join(home, name);
       if (LAYERS.some((layer) => layer === name)) return foldersOfModules(folder);
-      const meant = nearest(name, LAYERS);
       return holdsConfiguration(folder)
         ? [
             {
               path: folder,
               got: "a folder with Terraform files that is no layer",
               expected,
-              fix: meant === undefined ? "rename it, or move it to another folder" : `did you mean ${meant}?`,
+              fix: meantOr("rename it, or move it to another folder", name, LAYERS),
             },
           ]
         : [];
@@ -91,12 +90,11 @@ export const orphanedFolders = (directory: string, names: readonly string[]): Pr
     .folders.filter((name) => !names.includes(name) && !name.startsWith("."))
     .filter((name) => LAYERS.some((layer) => holdsConfiguration(join(directory, name, layer))))
     .map((name) => {
-      const meant = nearest(name, names);
       return {
         path: ownFolderOf(directory, name),
         got: `Terraform files of an environment without a file ${name}.yaml`,
         expected: `the name of an environment: ${names.join(", ")}`,
-        fix: meant === undefined ? "rename the folder, or move it away" : `did you mean ${meant}?`,
+        fix: meantOr("rename the folder, or move it away", name, names),
       };
     });
 

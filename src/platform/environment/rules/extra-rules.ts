@@ -1,3 +1,4 @@
+import { meantOr } from "../../../shared/messages/did-you-mean";
 import { contains, overlaps } from "../../../shared/network/cidr";
 import { isByIds } from "../existing-network";
 import { isGroup, isRange } from "../extra-rules";
@@ -133,7 +134,7 @@ function modelsRules({ group, direction, peer, models }: ExtraRule, config: Envi
           {
             key: ["models", place],
             expected: `a model of the file: ${names.join(", ")}`,
-            fix: "correct the name, or remove it",
+            fix: meantOr("correct the name, or remove it", name, names),
           },
         ],
   );

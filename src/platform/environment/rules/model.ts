@@ -1,3 +1,4 @@
+import { meantOr } from "../../../shared/messages/did-you-mean";
 import { KUBELET_PORT } from "../../../shared/kubernetes/cluster-ports";
 import { LOG_FILES_MIB } from "../../facts/container-logs";
 import { FARGATE_DISK_GIB } from "../../facts/instance-capacity";
@@ -115,7 +116,7 @@ const nodeGroupRules = ({ nodeGroup }: Model, { cluster }: EnvironmentConfig): K
         {
           key: ["nodeGroup"],
           expected: `one of cluster.nodeGroups: ${Object.keys(cluster.nodeGroups).join(", ")}`,
-          fix: "correct the name, or add the node group",
+          fix: meantOr("correct the name, or add the node group", nodeGroup, Object.keys(cluster.nodeGroups)),
         },
       ];
 

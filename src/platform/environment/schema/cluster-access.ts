@@ -45,7 +45,9 @@ export const clusterAccess = z
           .array(kubernetesName(63))
           .min(1, expects("at least one namespace", "add a namespace, or remove the key"))
           .optional()
-          .describe("Kubernetes namespaces in which the policy holds. Default: the namespace of the models."),
+          .describe(
+            "Kubernetes namespaces in which the policy holds. Each is created by the stacks or an own Terraform file, or is in `trusted` with the kind `namespace`. Default: the namespace of the models.",
+          ),
         groups: z
           .array(group())
           .default([])

@@ -1,3 +1,4 @@
+import { meantOr } from "../../../shared/messages/did-you-mean";
 import { type RuleProblem } from "../../environment/loader/load-request";
 import { type EnvironmentConfig } from "../../environment/environment";
 import { exposedMetrics } from "../../environment/scraped-metrics";
@@ -27,7 +28,7 @@ function unmeasured(name: string, models: EnvironmentConfig["models"]): RuleProb
           : `a model with metrics: ${measured.join(", ")}`,
       fix:
         model === undefined
-          ? "correct the name, or remove the entry"
+          ? meantOr("correct the name, or remove the entry", name, measured)
           : "set its metricsPath, or remove the entry",
     },
   ];

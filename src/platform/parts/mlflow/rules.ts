@@ -1,3 +1,4 @@
+import { meantOr } from "../../../shared/messages/did-you-mean";
 import { type EnvironmentConfig } from "../../environment/environment";
 import { type RuleProblem } from "../../environment/loader/load-request";
 import { MLFLOW } from "./names";
@@ -38,18 +39,17 @@ function promotionProblems(
 ): RuleProblem[] {
   const path = ["components", MLFLOW, "promotes", index];
   const model = models.find((each) => each.name === name);
-  if (!model)
+  if (!model) {
+    const names = models.map((each) => each.name);
     return [
       {
         path,
         got: name,
-        expected: "the name of a model of this file",
-        fix:
-          models.length === 0
-            ? "add the model to models, or remove the name"
-            : `write one of ${models.map((each) => each.name).join(", ")}, or remove the name`,
+        expected: `a model of the file: ${names.join(", ")}`,
+        fix: meantOr("add the model to models, or remove the name", name, names),
       },
     ];
+  }
   if (all.indexOf(name) !== index)
     return [{ path, got: name, expected: "each model once", fix: "remove the second one" }];
   if (model.weights && isVersionOf(name, model.bucketPrefix)) return [];

@@ -1,3 +1,4 @@
+import { meantOr } from "../../../shared/messages/did-you-mean";
 import { runsSystemPods } from "../../environment/node-groups";
 import { type EnvironmentConfig } from "../../environment/environment";
 import { type RuleProblem } from "../../environment/loader/load-request";
@@ -62,7 +63,7 @@ function keptNodes(settings: OffHoursSettings, { cluster, network }: Environment
         path: [...PATH, "keepIn"],
         got: keepIn,
         expected: `one of cluster.nodeGroups without GPUs and taints: ${names.join(", ")}`,
-        fix: "name the group that holds the pods of the platform, or remove keepIn",
+        fix: meantOr("name the group that holds the pods of the platform, or remove keepIn", keepIn, names),
       },
     ];
   }

@@ -1,3 +1,4 @@
+import { meantOr } from "../../../shared/messages/did-you-mean";
 import { type EnvironmentConfig } from "../../environment/environment";
 import { type RuleProblem } from "../../environment/loader/load-request";
 import { allOf, forEach } from "../../environment/loader/refused-values";
@@ -32,12 +33,19 @@ export function trainingVpcRules(given: TrainingVpc, config: EnvironmentConfig):
   }
   const attachment = attachments.find(({ name }) => name === given.attachment);
   if (!attachment) {
-    const names = attachments.map(({ name }) => name).join(", ");
+    const names = attachments.map(({ name }) => name);
     return [
       {
         path: at("attachment"),
-        expected: names === "" ? "an entry of network.attachments, which has none" : `one of ${names}`,
-        fix: "add the peering connection or the transit gateway to network.attachments with this name",
+        expected:
+          names.length === 0
+            ? "an entry of network.attachments, which has none"
+            : `one of network.attachments: ${names.join(", ")}`,
+        fix: meantOr(
+          "add the peering connection or the transit gateway to network.attachments with this name",
+          given.attachment,
+          names,
+        ),
       },
     ];
   }

@@ -1,5 +1,13 @@
 import { block, text, texts, valueOf } from "../../model/blocks";
+import { orMeant } from "../../../shared/messages/did-you-mean";
 import { accountOf } from "../../model/kubernetes/named-by-pods";
+import {
+  type MissingNamespace,
+  areNamespacesKnown,
+  missingNamespaces,
+  namespacesIn,
+} from "../../model/kubernetes/namespaces";
+import { trustedValues } from "../../model/locality/stated-names";
 import { rolesOf, trustedAccounts } from "../../model/identity/roles";
 import { modelsOf } from "../../model/network/pod-places";
 import { resolveReferences } from "../../model/references";
@@ -11,12 +19,13 @@ export const clusterAccess: Check = {
   id: "cluster-access",
   severity: "error",
   title:
-    "roles have exactly the policy, namespaces and groups of the file, administrators no group, and others write in no namespace of the platform",
+    "roles have exactly the policy, namespaces and groups of the file, administrators no group, and others write in no namespace of the platform; each namespace exists",
   why: "who writes workloads in a namespace can run commands in its pods, and so has the roles of its service accounts",
   fix: "correct cluster.access, or list the role under cluster.admins",
   source: 'Amazon EKS user guide, "Review access policy permissions" (read 2026-11-25)',
   run: (plan, { statedOf }) => {
-    const { access, administrators } = statedOf(plan.name);
+    const { access, administrators, names } = statedOf(plan.name);
+    const trusted = trustedValues(names, "namespace");
     const isOther = (resource: PlannedResource): boolean =>
       administrators === undefined || !administrators.includes(principalOf(plan, resource));
     const statedFor = (resource: PlannedResource): StatedAccess | undefined =>
@@ -36,6 +45,9 @@ export const clusterAccess: Check = {
             message: `access policy: ${principalOf(plan, each)} has ${problem}`,
           })),
         ),
+      ...(areNamespacesKnown(plan) ? missingNamespaces(plan) : [])
+        .filter(({ namespace }) => !trusted.has(namespace))
+        .map((each) => missingProblem(plan, each, access ?? [])),
       ...plan
         .resources("aws_eks_access_entry")
         .filter(isOther)
@@ -76,6 +88,25 @@ function scopeProblems(association: PlannedResource): Finding[] {
           fix: "set access_scope.type to namespace, or remove the namespaces",
         },
       ];
+}
+
+/** EKS accepts a namespace that does not exist: the role then has no rights, and gets them in any namespace that takes the name. */
+function missingProblem(
+  plan: EnvironmentPlan,
+  { resource, namespace }: MissingNamespace,
+  access: readonly StatedAccess[],
+): Finding {
+  const principal = principalOf(plan, resource);
+  const index = access.findIndex(({ role }) => role === principal);
+  const place = access[index]?.namespaces.indexOf(namespace) ?? -1;
+  const policy = (text(resource.config["policy_arn"]) ?? "").split("/").at(-1) ?? "";
+  const meant = orMeant(namespace, namespacesIn(plan));
+  return {
+    ...at(resource),
+    message: `access policy: ${principal} has ${policy} in ${namespace}, a namespace that nothing creates${meant}`,
+    fix: `correct the name, or create the namespace in an own Terraform file; if others create it, add to trusted of the file: { kind: namespace, value: ${namespace}, reason: … }`,
+    ...(place < 0 ? {} : { cause: ["cluster", "access", index, "namespaces", place] }),
+  };
 }
 
 /** Policies that write in a namespace (the same guide). */

@@ -1,5 +1,6 @@
 import { orMeant } from "../../../shared/messages/did-you-mean";
 import { type Home, homeIn } from "../../model/locality/own-names";
+import { missingNamespaces } from "../../model/kubernetes/namespaces";
 import { unknownActions } from "../../model/identity/unknown-actions";
 import { type TrustedName } from "../../model/locality/stated-names";
 import { type EnvironmentPlan } from "../../terraform-json/environment-plan";
@@ -30,6 +31,7 @@ export const trustedNames: Check = {
 const namesOf = (plan: EnvironmentPlan, home: Home): { readonly kind: string; readonly value: string }[] => [
   ...foreignIn(plan, home),
   ...unknownActions(plan).map(({ value }) => ({ kind: "action", value })),
+  ...missingNamespaces(plan).map(({ namespace }) => ({ kind: "namespace", value: namespace })),
   ...unknownEndpointServices(plan).map(({ service }) => ({ kind: "endpoint-service", value: service })),
 ];
 

@@ -1,6 +1,7 @@
 import { block, isTrue, text } from "../../model/blocks";
 import { helmReleasesOf } from "../../model/helm-releases";
 import { customObjectsOf } from "../../model/kubernetes/custom-objects";
+import { GIVEN_NAMESPACES } from "../../model/kubernetes/namespaces";
 import { objectsOf } from "../../model/kubernetes/objects";
 import { stoppingOf } from "../../model/kubernetes/stopping";
 import { NAMESPACE_DELETION_SECONDS } from "../../facts/node-drains";
@@ -22,7 +23,10 @@ export const teardownNamespace: Check = {
 /** Findings for releases in a namespace that nothing creates; `pod-references` reports objects. */
 function homeless(plan: EnvironmentPlan): Finding[] {
   return helmReleasesOf(plan)
-    .filter(({ resource, namespace }) => !GIVEN.test(namespace) && !isTrue(resource.config.create_namespace))
+    .filter(
+      ({ resource, namespace }) =>
+        !GIVEN_NAMESPACES.includes(namespace) && !isTrue(resource.config.create_namespace),
+    )
     .filter(({ namespace }) => !objectsOf(plan).find("namespace", "", namespace))
     .map(({ resource, namespace }) => ({
       ...at(resource),
@@ -50,9 +54,6 @@ function secondsOf(value: Json | undefined): number | undefined {
   const [all, hours, minutes, seconds] = /^(?:(\d+)h)?(?:(\d+)m)?(?:(\d+)s)?$/.exec(text(value) ?? "") ?? [];
   return all ? Number(hours ?? 0) * 3600 + Number(minutes ?? 0) * 60 + Number(seconds ?? 0) : undefined;
 }
-
-/** Namespaces that Kubernetes creates. */
-const GIVEN = /^(default|kube-(system|public|node-lease))$/;
 
 function needs(plan: EnvironmentPlan): Need[] {
   const objects = objectsOf(plan);
