@@ -110,3 +110,15 @@ test("each new address is proposed once", () => {
   const now = stackOf({ resource: { aws_subnet: { c: { vpc_id: "v" } } } });
   expect(proposed(before, now)).toHaveLength(1);
 });
+
+test.each([
+  ["aws_eks_access_entry", { principal_arn: "arn:aws:iam::111122223333:role/platform-ops" }],
+  [
+    "aws_iam_user_policy_attachment",
+    { user: "platform-ops", policy_arn: "arn:aws:iam::aws:policy/ReadOnlyAccess" },
+  ],
+])("without an earlier synth, no move is proposed to a %s, whose values may replace it", (type, values) => {
+  const before = stackOf({ resource: { [type]: { admin_platform_admin: {} } } });
+  const now = stackOf({ resource: { [type]: { admin_platform_ops: values } } });
+  expect(proposed(before, now, NO_SYNTH)).toEqual([]);
+});

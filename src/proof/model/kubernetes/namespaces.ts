@@ -44,7 +44,7 @@ export interface MissingNamespace {
 /** Namespaces of access policies that nothing creates; a `*` is for namespaces that may come later. */
 export const missingNamespaces = memoizePerPlan((plan: EnvironmentPlan): readonly MissingNamespace[] =>
   plan.resources("aws_eks_access_policy_association").flatMap((resource) =>
-    texts(block(resource.config.access_scope)["namespaces"])
+    texts(block(resource.config.access_scope).namespaces)
       .filter(
         (namespace) =>
           !isTemplate(namespace) && !namespace.includes("*") && !namespacesIn(plan).has(namespace),
