@@ -5,7 +5,12 @@ import { accepting } from "../shared/address-locks/record";
 import { type MovedLock } from "../shared/address-locks/rename";
 import { type Knowledge, addressCount, lostLines, lostAddressOptions } from "../shared/address-locks/report";
 import { type Retained, isRepository } from "../shared/address-locks/repositories";
-import { replacedCount, replacedLines, replacementOptions } from "../shared/address-locks/report-replaced";
+import {
+  isVersion,
+  replacedCount,
+  replacedLines,
+  replacementOptions,
+} from "../shared/address-locks/report-replaced";
 import { formatProblem, joinWithLimit } from "../../platform/environment/loader/problems";
 import { counted } from "../../shared/messages/counted";
 import { NPX } from "../../shared/command-line/program-name";
@@ -30,7 +35,7 @@ export function comparedPage(examined: readonly Examined[], orphans: Orphans, kn
       ...each.problems.map(formatProblem),
       ...changeLines(each),
       ...lostLines(each, knowledge, pc.red("lost ")),
-      ...replacedLines(each, knowledge, pc.red("replaced")),
+      ...replacedLines(each, knowledge, "replaced"),
     ]),
     ...[...orphans.values()].map(
       (orphan) =>
@@ -56,10 +61,10 @@ export function acceptedPage(
   const lost = given
     .flatMap(({ differences }) => differences.flatMap((each) => each.lost))
     .filter((address) => !isRepository(address));
-  const replaced = examined.flatMap((each) => each.replaced);
+  const replaced = examined.flatMap((each) => each.replaced).filter((each) => !isVersion(each));
   return text([
     ...given.flatMap((each) => lostLines(each, knowledge, pc.red("given up"))),
-    ...examined.flatMap((each) => replacedLines(each, knowledge, pc.red("accepted"))),
+    ...examined.flatMap((each) => replacedLines(each, knowledge, "accepted")),
     ...examined.flatMap((each) => [
       ...accepting(each.lock, each.emitted, each.values).dropped.map(
         ({ stack, from, to }) => `${pc.yellow("dropped")} ${stack} ${from} -> ${to}: its target is given up`,

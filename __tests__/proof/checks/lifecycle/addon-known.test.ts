@@ -34,3 +34,18 @@ test("warns about an add-on without a build", () => {
   const plan = addon("coredns", (each) => delete each.addon_version);
   expect(foundBy(addonKnown, plan)).toEqual([expect.stringContaining("sets no build")]);
 });
+
+test.each([
+  ["vpc_cni", "v1.12.0-eksbuild.1", "v1.22.4-eksbuild.3"],
+  ["coredns", "v1.9.3-eksbuild.2", "v1.13.2-eksbuild.21"],
+])(
+  "warns about an old build of %s where only an earlier version has a confirmed one",
+  (name, build, known) => {
+    const plan = addon(name, (each) => (each.addon_version = build));
+    expect(foundBy(addonKnown, plan)).toEqual([
+      expect.stringContaining(
+        `${build} is older than ${known}, which is confirmed for Kubernetes 1.35; EKS may refuse it for 1.36`,
+      ),
+    ]);
+  },
+);

@@ -113,10 +113,7 @@ test("each new address is proposed once", () => {
 
 test.each([
   ["aws_eks_access_entry", { principal_arn: "arn:aws:iam::111122223333:role/platform-ops" }],
-  [
-    "aws_iam_user_policy_attachment",
-    { user: "platform-ops", policy_arn: "arn:aws:iam::aws:policy/ReadOnlyAccess" },
-  ],
+  ["aws_route", { destination_cidr_block: "10.60.0.0/16" }],
 ])("without an earlier synth, no move is proposed to a %s, whose values may replace it", (type, values) => {
   const before = stackOf({ resource: { [type]: { admin_platform_admin: {} } } });
   const now = stackOf({ resource: { [type]: { admin_platform_ops: values } } });

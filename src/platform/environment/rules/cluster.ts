@@ -9,6 +9,7 @@ import { type NodeGroupConfig, runsSystemPods } from "../node-groups";
 import { allOf, forEach, forEachValue } from "../loader/refused-values";
 import { type EnvironmentConfig } from "../schema";
 import { accessRules } from "./cluster-access";
+import { assumedRoleRules, principalRules } from "./role-arns";
 import { nodeGroupRules } from "./node-group";
 import { NPX } from "../../../shared/command-line/program-name";
 
@@ -18,10 +19,11 @@ export function clusterRules(config: EnvironmentConfig): RuleProblem[] {
     () => forEachValue(config.cluster.nodeGroups, (name, group) => groupRules(name, group, config)),
     () => systemPods(config.cluster),
     () => recordedReleases(config.cluster),
-    () => forEach(config.cluster.admins, (arn, index) => ownArn(arn, ["cluster", "admins", index], config)),
+    () =>
+      forEach(config.cluster.admins, (arn, index) => principal(arn, ["cluster", "admins", index], config)),
     () =>
       forEach(config.cluster.access, ({ role }, index) =>
-        ownArn(role, ["cluster", "access", index, "role"], config),
+        principal(role, ["cluster", "access", index, "role"], config),
       ),
     () => accessRules(config),
     () => deployerRole(config),
@@ -35,10 +37,16 @@ export function clusterRules(config: EnvironmentConfig): RuleProblem[] {
 const clusterZones = (config: EnvironmentConfig): RuleProblem[] =>
   forEach(config.cluster.zones ?? [], (zone, index) => knownZone(zone, ["cluster", "zones", index], config));
 
-const deployerRole = (config: EnvironmentConfig): RuleProblem[] =>
-  config.cluster.deployerRole === undefined
-    ? []
-    : ownArn(config.cluster.deployerRole, ["cluster", "deployerRole"], config);
+const principal = (arn: string, path: (string | number)[], place: Place): RuleProblem[] => [
+  ...ownArn(arn, path, place),
+  ...principalRules(arn, path),
+];
+
+const deployerRole = (config: EnvironmentConfig): RuleProblem[] => {
+  const { deployerRole: arn } = config.cluster;
+  const path = ["cluster", "deployerRole"];
+  return arn === undefined ? [] : [...ownArn(arn, path, config), ...assumedRoleRules(arn, path)];
+};
 
 const boundaryPolicy = ({ permissionsBoundary, ...place }: EnvironmentConfig): RuleProblem[] =>
   permissionsBoundary?.startsWith("arn:") ? ownArn(permissionsBoundary, ["permissionsBoundary"], place) : [];

@@ -5,6 +5,7 @@ import { substituteFor } from "../../facts/instance-capacity";
 import { NEURON_REASON, WITH_IMAGE, hasImage, isNeuron } from "../../facts/instance-types";
 import { LOG_RETENTION_DAYS } from "../../facts/log-retention";
 import { BUCKET_NAME } from "../../facts/name-limits";
+import { roleWithPath } from "../../facts/role-paths";
 import { expects } from "../loader/expects";
 import { EKS_REGIONS } from "../../facts/regions";
 import { nearest } from "../../../shared/messages/did-you-mean";
@@ -222,8 +223,8 @@ export const roleArn = () =>
 function roleFix(given: string): string {
   const session = /^arn:(aws[a-z-]*):sts::(\d{12}):assumed-role\/([\w+=,.@-]{1,64})\//.exec(given);
   if (session) {
-    const [, partition, account, role] = session;
-    return `write the ARN of the IAM role, not of its session: arn:${partition}:iam::${account}:role/${role}, with the path of the role if it has one`;
+    const [, partition = "", account = "", role = ""] = session;
+    return `write the ARN of the IAM role, not of its session: ${roleWithPath(partition, account, role)}, with the path of the role if it has one`;
   }
   const [, other] =
     /^arn:aws[a-z-]*:(?:iam|sts)::\d{12}:(user|federated-user|group|root)\b/.exec(given) ?? [];

@@ -1,7 +1,8 @@
 import { valueOf } from "../../model/blocks";
 import { confirmedBuilds } from "../../facts/addon-builds";
 import { type Check, at } from "../check";
-import { clusterVersion, versionAt } from "./versions";
+import { clusterVersion, minorOf, versionAt } from "./versions";
+import { KUBERNETES_VERSIONS } from "../../../platform/facts/kubernetes-versions";
 import { NPX } from "../../../shared/command-line/program-name";
 
 export const addonKnown: Check = {
@@ -17,19 +18,32 @@ export const addonKnown: Check = {
     return plan.resources("aws_eks_addon").flatMap((addon) => {
       if (plan.target(valueOf(addon, addon.config.addon_version))) return [];
       const build = versionAt(plan, addon, "addon_version");
-      const known = confirmedBuilds(versionAt(plan, addon, "addon_name") ?? "", cluster ?? "").at(-1);
+      const known = newestKnown(versionAt(plan, addon, "addon_name") ?? "", cluster);
       if (build === undefined)
         return [{ ...at(addon), message: "it sets no build, so the build depends on the day of the apply" }];
-      if (known === undefined || !isOlder(build, known)) return [];
+      if (known === undefined || !isOlder(build, known.build)) return [];
+      const also = known.version === cluster ? "" : `; EKS may refuse it for ${String(cluster)}`;
       return [
         {
           ...at(addon),
-          message: `${build} is older than ${known}, which is confirmed for Kubernetes ${String(cluster)}`,
+          message: `${build} is older than ${known.build}, which is confirmed for Kubernetes ${known.version}${also}`,
         },
       ];
     });
   },
 };
+
+/** The newest confirmed build for a version, or else for the next earlier one: a newer version has no older builds. */
+function newestKnown(addon: string, cluster: string | undefined) {
+  const newest = KUBERNETES_VERSIONS.map(({ version }) => ({
+    version,
+    build: confirmedBuilds(addon, version).at(-1),
+  }));
+  return newest.findLast(
+    (each): each is typeof each & { readonly build: string } =>
+      each.build !== undefined && (minorOf(each.version) ?? 0) <= (minorOf(cluster) ?? 0),
+  );
+}
 
 /** Compares builds such as `v1.3.10-eksbuild.3` number by number. */
 function isOlder(build: string, known: string): boolean {

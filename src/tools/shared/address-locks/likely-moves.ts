@@ -8,6 +8,7 @@ import {
 } from "../../../proof/terraform-json/stack-json";
 import { type Values, typeOf } from "./address-lock";
 import { differing, fixedValues } from "./fixed-values";
+import { RECORDED_TYPES } from "./held";
 
 /** A lost address and the new address that probably has the same object. */
 export interface LikelyMove {
@@ -65,10 +66,15 @@ export function likelyMoves({ lost, added, before, now, recorded }: Candidates):
   return judged(moves, before, now);
 }
 
-/** Addresses whose objects have a fixed name, or refer to one that has, as a policy refers to its repository. */
+/**
+ * Addresses whose objects have a fixed name or another fixed value that locks do not record, or refer to one that has, as a policy refers to
+ * its repository.
+ */
 function namedAmong(stack: StackJson, addresses: readonly string[]): ReadonlySet<string> {
   const all = [...described(stack, addresses, (address) => address)];
-  const named = new Set(all.filter(([, { name }]) => name !== undefined).map(([address]) => address));
+  const isNamed = ([address, { name, fixed }]: readonly [string, Described]): boolean =>
+    name !== undefined || (fixed.size > 0 && !RECORDED_TYPES.includes(typeOf(address)));
+  const named = new Set(all.filter(isNamed).map(([address]) => address));
   const belongsToOne = ({ values }: Described): boolean =>
     [...values.values()].some((value) => value.match(REFERENCE)?.some((address) => named.has(address)));
   const belonging = all.filter(([, each]) => belongsToOne(each)).map(([address]) => address);

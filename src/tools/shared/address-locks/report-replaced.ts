@@ -4,6 +4,7 @@ import { counted } from "../../../shared/messages/counted";
 import { type Layer, splitStackName } from "../../../shared/terraform/layers";
 import { type StackJson } from "../../../proof/terraform-json/stack-json";
 import { typeOf } from "./address-lock";
+import { VERSION, versionLine, versionWays } from "./cluster-version";
 import { type Examined } from "./examine";
 import { RECORDED_TYPES, heldBy } from "./held";
 import { type Replacement } from "./values";
@@ -20,13 +21,27 @@ interface Sources {
 
 /** The objects that an apply would replace, and the ways out; empty without one. */
 export function replacedPage(examined: readonly Examined[], sources: Sources): string[] {
-  const lines = examined.flatMap((each) => replacedLines(each, sources, pc.red("replaced")));
+  const lines = examined.flatMap((each) => replacedLines(each, sources, "replaced"));
   return lines.length === 0 ? [] : [...lines, "", replacementOptions(examined, sources)];
 }
 
 /** Two lines for each cause. */
-export function replacedLines({ environment, replaced }: Examined, sources: Sources, head: string): string[] {
-  return groups(replaced, sources.now).flatMap(({ first, addresses, others }) => {
+export function replacedLines(
+  { environment, replaced }: Examined,
+  sources: Sources,
+  word: "replaced" | "accepted",
+): string[] {
+  const head = pc.red(word);
+  const versions = replaced.filter(isVersion).flatMap((each) => {
+    const place = sources.locate(environment, "cluster", each.address);
+    const at = place === undefined ? "" : ` (${place})`;
+    return [
+      `${word === "replaced" ? pc.red("refused") : head} ${pc.bold(each.stack)} ${each.address}${at}`,
+      `      ${versionLine(each)}`,
+    ];
+  });
+  const replacing = replaced.filter((each) => !isVersion(each));
+  const others = groups(replacing, sources.now).flatMap(({ first, addresses, others }) => {
     const { stack, address, argument, recorded, emitted } = first;
     const layer = splitStackName(stack)?.layer;
     const place = layer && sources.locate(environment, layer, address);
@@ -40,7 +55,11 @@ export function replacedLines({ environment, replaced }: Examined, sources: Sour
       `      ${argument}: got ${emitted}, expected ${recorded} as recorded; ${effect}${also}`,
     ];
   });
+  return [...versions, ...others];
 }
+
+/** Whether EKS refuses a version: nothing is replaced. */
+export const isVersion = ({ argument }: Replacement): boolean => argument === VERSION;
 
 interface Group {
   readonly first: Replacement;
@@ -101,9 +120,17 @@ function causeAmong(
 
 /** The ways that keep what runs, and the command that accepts its end. */
 export function replacementOptions(examined: readonly Examined[], { now }: Sources): string {
-  const replaced = examined.flatMap((each) => each.replaced);
+  const all = examined.flatMap((each) => each.replaced);
+  const versions = all.filter(isVersion);
+  const replaced = all.filter((each) => !isVersion(each));
+  const ways =
+    versions.length === 0
+      ? []
+      : [`${counted(versions.length, "update")} refused; choose one:`, ...versionWays(versions)];
+  if (replaced.length === 0) return ways.join("\n");
   const roots = replaced.filter((each) => causeAmong(replaced, each, now) === undefined);
   return [
+    ...ways,
     `${replacedCount(replaced)}; choose one:`,
     ...waysBeside(roots, now),
     ...acceptance(replaced),

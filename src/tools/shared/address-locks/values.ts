@@ -1,6 +1,7 @@
 import { type OutputStack } from "../../../proof/terraform-json/output";
 import { type StackJson } from "../../../proof/terraform-json/stack-json";
 import { type AddressLock, type RecordedValues, type Values } from "./address-lock";
+import { VERSION, clusterVersion, isOneStep } from "./cluster-version";
 import { ZONES, clusterZones } from "./cluster-zones";
 import { differing, fixedValues } from "./fixed-values";
 import { RECORDED_TYPES } from "./held";
@@ -34,7 +35,9 @@ const valuesOf = (stack: StackJson, all: readonly OutputStack[]): ReadonlyMap<st
       .map((resource) => {
         const values = new Map(fixedValues(stack, resource));
         const zones = resource.type === "aws_eks_cluster" && clusterZones(all, resource.address);
-        return [resource.address, zones ? values.set(ZONES, zones) : values] as const;
+        if (zones) values.set(ZONES, zones);
+        const version = clusterVersion(resource);
+        return [resource.address, version ? values.set(VERSION, version) : values] as const;
       })
       .filter(([, values]) => values.size > 0),
   );
@@ -45,26 +48,31 @@ export function replacements({ values, moves }: AddressLock, emitted: RecordedVa
     [...byAddress].flatMap(([from, recorded]) => {
       const address = destinationOf(from, moves, stack) ?? from;
       const now = emitted.get(stack)?.get(address);
-      return differing(recorded, now).map((argument) => ({
-        stack,
-        address,
-        argument,
-        recorded: recorded.get(argument) ?? "",
-        emitted: now?.get(argument) ?? "",
-        ...(argument === ZONES ? { isRefused: true } : {}),
-      }));
+      return differing(recorded, now)
+        .map((argument) => ({
+          stack,
+          address,
+          argument,
+          recorded: recorded.get(argument) ?? "",
+          emitted: now?.get(argument) ?? "",
+          ...(argument === ZONES || argument === VERSION ? { isRefused: true as const } : {}),
+        }))
+        .filter((each) => each.argument !== VERSION || !isOneStep(each));
     }),
   );
 }
 
-/** Addresses with a value that the lock does not record: synth would not notice its change. */
+/** Addresses with a value that the lock does not record, or a version that it does not record yet: synth would not notice its change. */
 export function withoutRecord({ values, moves }: AddressLock, emitted: RecordedValues): string[] {
   const recordedAt = (stack: string) =>
     new Map([...(values.get(stack) ?? [])].map(([from, each]) => [destinationOf(from, moves, stack), each]));
   return [...emitted].flatMap(([stack, byAddress]) => {
     const recorded = recordedAt(stack);
-    return [...byAddress].flatMap(([address, now]) =>
-      [...now.keys()].every((argument) => recorded.get(address)?.has(argument)) ? [] : [address],
-    );
+    return [...byAddress].flatMap(([address, now]) => {
+      const known = recorded.get(address);
+      const isKnown = ([argument, value]: readonly [string, string]): boolean =>
+        argument === VERSION ? known?.get(argument) === value : known?.has(argument) === true;
+      return [...now].every(isKnown) ? [] : [address];
+    });
   });
 }
