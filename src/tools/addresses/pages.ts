@@ -5,12 +5,8 @@ import { accepting } from "../shared/address-locks/record";
 import { type MovedLock } from "../shared/address-locks/rename";
 import { type Knowledge, addressCount, lostLines, lostAddressOptions } from "../shared/address-locks/report";
 import { type Retained, isRepository } from "../shared/address-locks/repositories";
-import {
-  isVersion,
-  replacedCount,
-  replacedLines,
-  replacementOptions,
-} from "../shared/address-locks/report-replaced";
+import { isRefusedVersion } from "../shared/address-locks/cluster-version";
+import { replacedCount, replacedLines, replacementOptions } from "../shared/address-locks/report-replaced";
 import { formatProblem, joinWithLimit } from "../../platform/environment/loader/problems";
 import { counted } from "../../shared/messages/counted";
 import { NPX } from "../../shared/command-line/program-name";
@@ -61,7 +57,7 @@ export function acceptedPage(
   const lost = given
     .flatMap(({ differences }) => differences.flatMap((each) => each.lost))
     .filter((address) => !isRepository(address));
-  const replaced = examined.flatMap((each) => each.replaced).filter((each) => !isVersion(each));
+  const replaced = examined.flatMap((each) => each.replaced).filter((each) => !isRefusedVersion(each));
   return text([
     ...given.flatMap((each) => lostLines(each, knowledge, pc.red("given up"))),
     ...examined.flatMap((each) => replacedLines(each, knowledge, "accepted")),
@@ -165,7 +161,8 @@ function recordHint(examined: readonly Examined[]): string[] {
 }
 
 function changesOf(examined: Examined): string {
-  const { differences, replaced } = examined;
+  const { differences } = examined;
+  const replaced = examined.replaced.filter((each) => !isRefusedVersion(each));
   const count = (kind: "added" | "moved" | "recounted" | "lost"): number =>
     differences.reduce((sum, difference) => sum + difference[kind].length, 0);
   const counts = [

@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { nearest } from "../../../shared/messages/did-you-mean";
+import { meantOr } from "../../../shared/messages/did-you-mean";
 import { renderedName } from "../../../shared/own-code/rendered-name";
 import { LAYERS, type Layer } from "../../../shared/terraform/layers";
 import { type OwnFile } from "../loader/own-files";
@@ -47,13 +47,12 @@ function unknownLayers(subject: CodeSubject, blocks: readonly Returned[]): Probl
   return [...layers]
     .filter((layer) => !LAYERS.some((each) => each === layer))
     .map((layer) => {
-      const meant = nearest(layer, LAYERS);
       return problemAt(
         subject,
         {
           got: `the layer ${layer}`,
           expected: LAYERS.join(", "),
-          fix: meant === undefined ? "write one of them" : `did you mean ${meant}?`,
+          fix: meantOr("write one of them", layer, LAYERS),
         },
         blocks.find((each) => each.layer === layer)?.at,
       );

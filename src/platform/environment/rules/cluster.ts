@@ -9,7 +9,7 @@ import { type NodeGroupConfig, runsSystemPods } from "../node-groups";
 import { allOf, forEach, forEachValue } from "../loader/refused-values";
 import { type EnvironmentConfig } from "../schema";
 import { accessRules } from "./cluster-access";
-import { assumedRoleRules, principalRules } from "./role-arns";
+import { principalRules } from "./role-arns";
 import { nodeGroupRules } from "./node-group";
 import { NPX } from "../../../shared/command-line/program-name";
 
@@ -37,16 +37,17 @@ export function clusterRules(config: EnvironmentConfig): RuleProblem[] {
 const clusterZones = (config: EnvironmentConfig): RuleProblem[] =>
   forEach(config.cluster.zones ?? [], (zone, index) => knownZone(zone, ["cluster", "zones", index], config));
 
-const principal = (arn: string, path: (string | number)[], place: Place): RuleProblem[] => [
-  ...ownArn(arn, path, place),
-  ...principalRules(arn, path),
-];
+const principal = (
+  arn: string,
+  path: (string | number)[],
+  place: Place,
+  isAssumed = false,
+): RuleProblem[] => [...ownArn(arn, path, place), ...principalRules(arn, path, isAssumed)];
 
-const deployerRole = (config: EnvironmentConfig): RuleProblem[] => {
-  const { deployerRole: arn } = config.cluster;
-  const path = ["cluster", "deployerRole"];
-  return arn === undefined ? [] : [...ownArn(arn, path, config), ...assumedRoleRules(arn, path)];
-};
+const deployerRole = (config: EnvironmentConfig): RuleProblem[] =>
+  config.cluster.deployerRole === undefined
+    ? []
+    : principal(config.cluster.deployerRole, ["cluster", "deployerRole"], config, true);
 
 const boundaryPolicy = ({ permissionsBoundary, ...place }: EnvironmentConfig): RuleProblem[] =>
   permissionsBoundary?.startsWith("arn:") ? ownArn(permissionsBoundary, ["permissionsBoundary"], place) : [];

@@ -4,51 +4,44 @@ import { hasInstanceSize } from "../../facts/instance-names";
 import { imageOf } from "../../facts/instance-types";
 import { type StatedType } from "../../facts/stated-types";
 import { type RuleProblem } from "../loader/load-request";
-import { allOf, forEachValue } from "../loader/refused-values";
+import { forEachValue } from "../loader/refused-values";
 import { type EnvironmentConfig } from "../schema";
 
-/** Rules on instance types that the file names beside its node groups. */
-export const instanceTypeRules = (config: EnvironmentConfig): RuleProblem[] =>
-  allOf(
-    () => sizeRules(config),
-    () => priceRules(config),
-  );
-
-const typesOfNodes = ({ cluster }: EnvironmentConfig): string[] =>
-  Object.values(cluster.nodeGroups).flatMap((group) => group.instanceTypes);
-
-/** Prices of an agreement may be of types that only other environments have, but not of a type that EC2 does not have. */
-const priceRules = (config: EnvironmentConfig): RuleProblem[] =>
-  forEachValue(config.prices?.instanceHours ?? {}, (type) =>
-    hasInstanceSize(type)
-      ? []
-      : [
-          {
-            path: ["prices", "instanceHours", type],
-            got: type,
-            expected: "a type of a node group, or another type that EC2 has",
-            fix: meantOr("correct the type, or remove the price", type, typesOfNodes(config)),
-          },
-        ],
-  );
-
-/** Rules on sizes that the file states of instance types: a fact has one place, and each is of nodes. */
-const sizeRules = (config: EnvironmentConfig): RuleProblem[] => {
-  const used = typesOfNodes(config);
-  return forEachValue(config.instanceTypes ?? {}, (type, size) => {
+/**
+ * Rules on types beside those of node groups. Sizes are of nodes, and a fact has one place. Prices of an agreement may be of types that only
+ * other environments have, but not of a type that EC2 cannot have.
+ */
+export const instanceTypeRules = ({
+  instanceTypes = {},
+  prices,
+  cluster,
+}: EnvironmentConfig): RuleProblem[] => {
+  const used = Object.values(cluster.nodeGroups).flatMap((group) => group.instanceTypes);
+  const misnamed = (key: readonly string[], expected: string, otherwise: string): RuleProblem[] => [
+    { path: [...key], expected, fix: meantOr(otherwise, key.at(-1) ?? "", used) },
+  ];
+  const sizes = forEachValue(instanceTypes, (type, size) => {
     const path = ["instanceTypes", type];
     if (instanceCapacity(type) !== undefined)
       return [{ path, expected: "a type whose sizes this version does not have", fix: "remove it" }];
     if (!used.includes(type))
-      return [
-        {
-          path,
-          expected: "a type of a node group",
-          fix: meantOr("remove it, or add it to instanceTypes of a node group", type, used),
-        },
-      ];
+      return misnamed(
+        path,
+        "a type of a node group",
+        "remove it, or add it to instanceTypes of a node group",
+      );
     return gpuRules(type, size).map((problem) => ({ path: [...path, "gpus"], ...problem }));
   });
+  const priced = forEachValue(prices?.instanceHours ?? {}, (type) =>
+    hasInstanceSize(type)
+      ? []
+      : misnamed(
+          ["prices", "instanceHours", type],
+          "a type of a node group, or another type that EC2 has",
+          "correct the type, or remove the price",
+        ),
+  );
+  return [...sizes, ...priced];
 };
 
 function gpuRules(type: string, { gpus }: StatedType): Omit<RuleProblem, "path">[] {

@@ -1,7 +1,7 @@
 import { z } from "../../../shared/values/zod";
 import { expects } from "../../environment/loader/expects";
 import { kubernetesName } from "../../environment/schema/values";
-import { nearest } from "../../../shared/messages/did-you-mean";
+import { meantOr } from "../../../shared/messages/did-you-mean";
 import { DAYS, timezoneProblem } from "./clock";
 
 const timezone = z
@@ -14,10 +14,8 @@ const timezone = z
 function timezoneFix(given: string): string {
   const problem = timezoneProblem(given);
   if (problem !== undefined && problem !== "unknown") return `write ${problem.written}`;
-  const similar = nearest(given, Intl.supportedValuesOf("timeZone"));
-  return similar === undefined
-    ? "write Area/City; an offset such as +01:00 has no daylight saving time"
-    : `did you mean ${similar}?`;
+  const otherwise = "write Area/City; an offset such as +01:00 has no daylight saving time";
+  return meantOr(otherwise, given, Intl.supportedValuesOf("timeZone"));
 }
 
 const time = () =>

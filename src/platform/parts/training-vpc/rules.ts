@@ -37,10 +37,9 @@ export function trainingVpcRules(given: TrainingVpc, config: EnvironmentConfig):
     return [
       {
         path: at("attachment"),
-        expected:
-          names.length === 0
-            ? "an entry of network.attachments, which has none"
-            : `one of network.attachments: ${names.join(", ")}`,
+        expected: names[0]
+          ? `one of network.attachments: ${names.join(", ")}`
+          : "an entry of network.attachments, which has none",
         fix: meantOr(
           "add the peering connection or the transit gateway to network.attachments with this name",
           given.attachment,

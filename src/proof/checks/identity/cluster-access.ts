@@ -1,12 +1,7 @@
 import { block, text, texts, valueOf } from "../../model/blocks";
 import { orMeant } from "../../../shared/messages/did-you-mean";
 import { accountOf } from "../../model/kubernetes/named-by-pods";
-import {
-  type MissingNamespace,
-  areNamespacesKnown,
-  missingNamespaces,
-  namespacesIn,
-} from "../../model/kubernetes/namespaces";
+import { areNamespacesKnown, missingNamespaces, namespacesIn } from "../../model/kubernetes/namespaces";
 import { trustedValues } from "../../model/locality/stated-names";
 import { rolesOf, trustedAccounts } from "../../model/identity/roles";
 import { modelsOf } from "../../model/network/pod-places";
@@ -47,7 +42,7 @@ export const clusterAccess: Check = {
         ),
       ...(areNamespacesKnown(plan) ? missingNamespaces(plan) : [])
         .filter(({ namespace }) => !trusted.has(namespace))
-        .map((each) => missingProblem(plan, each, access ?? [])),
+        .map(({ resource, namespace }) => missingProblem(plan, resource, namespace, access)),
       ...plan
         .resources("aws_eks_access_entry")
         .filter(isOther)
@@ -93,8 +88,9 @@ function scopeProblems(association: PlannedResource): Finding[] {
 /** EKS accepts a namespace that does not exist: the role then has no rights, and gets them in any namespace that takes the name. */
 function missingProblem(
   plan: EnvironmentPlan,
-  { resource, namespace }: MissingNamespace,
-  access: readonly StatedAccess[],
+  resource: PlannedResource,
+  namespace: string,
+  access: readonly StatedAccess[] = [],
 ): Finding {
   const principal = principalOf(plan, resource);
   const index = access.findIndex(({ role }) => role === principal);

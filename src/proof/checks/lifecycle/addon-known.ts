@@ -35,14 +35,9 @@ export const addonKnown: Check = {
 
 /** The newest confirmed build for a version, or else for the next earlier one: a newer version has no older builds. */
 function newestKnown(addon: string, cluster: string | undefined) {
-  const newest = KUBERNETES_VERSIONS.map(({ version }) => ({
-    version,
-    build: confirmedBuilds(addon, version).at(-1),
-  }));
-  return newest.findLast(
-    (each): each is typeof each & { readonly build: string } =>
-      each.build !== undefined && (minorOf(each.version) ?? 0) <= (minorOf(cluster) ?? 0),
-  );
+  return KUBERNETES_VERSIONS.filter(({ version }) => (minorOf(version) ?? 0) <= (minorOf(cluster) ?? 0))
+    .flatMap(({ version }) => confirmedBuilds(addon, version).map((build) => ({ version, build })))
+    .at(-1);
 }
 
 /** Compares builds such as `v1.3.10-eksbuild.3` number by number. */

@@ -1,19 +1,16 @@
 import { isTemplate } from "../../../shared/terraform/terraform-templates";
-import { type EnvironmentPlan, type PlannedResource } from "../../terraform-json/environment-plan";
+import { type EnvironmentPlan } from "../../terraform-json/environment-plan";
 import { ADDONS_OF_PARTS } from "../../facts/addons-of-parts";
 import { block, isTrue, memoizePerPlan, texts } from "../blocks";
 import { addonsOf } from "../cluster/addons";
 import { helmReleasesOf } from "../helm-releases";
-import { customObjectsOf } from "./custom-objects";
 import { MANIFEST } from "./kinds";
 import { objectsOf } from "./objects";
 
 /** Namespaces that Kubernetes creates. */
-export const GIVEN_NAMESPACES: readonly string[] = [
+export const GIVEN_NAMESPACES = [
   "default",
-  "kube-system",
-  "kube-public",
-  "kube-node-lease",
+  ...["system", "public", "node-lease"].map((name) => `kube-${name}`),
 ];
 
 /** Namespaces of the cluster: those of Kubernetes and add-ons, and those that blocks create. */
@@ -25,30 +22,20 @@ export const namespacesIn = memoizePerPlan((plan: EnvironmentPlan): ReadonlySet<
       .flatMap(({ name }) => ADDONS_OF_PARTS[name]?.pods ?? [])
       .map(({ namespace }) => namespace),
     ...objects.ofKind("namespace").map(({ name }) => name),
-    ...[...objects.ofKind(MANIFEST), ...customObjectsOf(plan)].filter(isNamespace).map(({ name }) => name),
+    ...objects
+      .ofKind(MANIFEST)
+      .flatMap(({ api, name }) => ("kind" in api && api.kind === "Namespace" ? name : [])),
     ...helmReleasesOf(plan)
       .filter(({ resource }) => isTrue(resource.config.create_namespace))
       .map(({ namespace }) => namespace),
   ]);
 });
 
-const isNamespace = (object: { readonly kind: string; readonly api?: object }): boolean =>
-  object.kind === "Namespace" || (object.api as { kind?: unknown } | undefined)?.kind === "Namespace";
-
-/** A namespace of an access policy that nothing creates. */
-export interface MissingNamespace {
-  readonly resource: PlannedResource;
-  readonly namespace: string;
-}
-
 /** Namespaces of access policies that nothing creates; a `*` is for namespaces that may come later. */
-export const missingNamespaces = memoizePerPlan((plan: EnvironmentPlan): readonly MissingNamespace[] =>
+export const missingNamespaces = memoizePerPlan((plan: EnvironmentPlan) =>
   plan.resources("aws_eks_access_policy_association").flatMap((resource) =>
     texts(block(resource.config.access_scope).namespaces)
-      .filter(
-        (namespace) =>
-          !isTemplate(namespace) && !namespace.includes("*") && !namespacesIn(plan).has(namespace),
-      )
+      .filter((each) => !isTemplate(each) && !each.includes("*") && !namespacesIn(plan).has(each))
       .map((namespace) => ({ resource, namespace })),
   ),
 );

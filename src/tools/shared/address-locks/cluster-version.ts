@@ -1,47 +1,35 @@
 import { type SynthesizedResource } from "../../../proof/terraform-json/stack-json";
 import { NPX } from "../../../shared/command-line/program-name";
+import { type Replacement } from "./values";
 
 /** Argument of a cluster that is recorded beside the values that force replacement. */
 export const VERSION = "version";
 
-/** The recorded form of a cluster's version; undefined for another resource, and for one that is known after apply. */
-export function clusterVersion({ type, config }: SynthesizedResource): string | undefined {
-  const { [VERSION]: version } = config;
-  return type === "aws_eks_cluster" && typeof version === "string" && /^1\.\d+$/.test(version)
-    ? version
-    : undefined;
-}
+/** The version of a cluster; undefined for another resource, and for one that is known after apply. */
+export const clusterVersion = ({ type, config }: SynthesizedResource): string | undefined =>
+  type === "aws_eks_cluster" ? /^1\.\d+$/.exec(String(config[VERSION]))?.[0] : undefined;
 
-/** Versions of a cluster: the one in the lock, and the one that synth emits. */
-interface Versions {
-  readonly recorded: string;
-  readonly emitted: string;
-}
-
-const minorOf = (version: string): number => Number(version.split(".")[1]);
+/** Minor versions from the recorded to the emitted one. */
+const stepsOf = ({ recorded, emitted }: Replacement): number =>
+  Number(emitted.split(".")[1]) - Number(recorded.split(".")[1]);
 
 /**
- * Whether EKS brings a cluster from one version to the other: it updates the control plane by one minor version at a time, and returns it
- * by one (Amazon EKS user guide, update-cluster, of 2024-12-18, read 2026-11-29; rollback-cluster, read 2026-11-23).
+ * Whether EKS refuses a version: it updates the control plane by one minor version at a time, and returns it by one (Amazon EKS user guide,
+ * update-cluster, of 2024-12-18, read 2026-11-29; rollback-cluster, read 2026-11-23).
  */
-export const isOneStep = ({ recorded, emitted }: Versions): boolean =>
-  Math.abs(minorOf(emitted) - minorOf(recorded)) <= 1;
+export const isRefusedVersion = (each: Replacement): boolean =>
+  each.argument === VERSION && Math.abs(stepsOf(each)) > 1;
 
-const nextOf = ({ recorded, emitted }: Versions): string =>
-  `1.${minorOf(recorded) + Math.sign(minorOf(emitted) - minorOf(recorded))}`;
+const nextOf = (each: Replacement): string =>
+  `1.${Number(each.recorded.split(".")[1]) + Math.sign(stepsOf(each))}`;
 
 /** What is wrong with a version, for a report. */
-export const versionLine = (versions: Versions): string =>
-  `version: got ${versions.emitted}, expected ${nextOf(versions)}, one minor version from the recorded ${versions.recorded}: EKS refuses a larger step`;
+export const versionLine = (each: Replacement): string =>
+  `version: got ${each.emitted}, expected ${nextOf(each)}, one minor version from the recorded ${each.recorded}: EKS refuses a larger step`;
 
-/** Both ways out of refused versions. */
-export const versionWays = (refused: readonly Versions[]): string[] => [
-  ...new Set(
-    refused.map(
-      (versions) =>
-        `  ${minorOf(versions.emitted) > minorOf(versions.recorded) ? "upgrade" : "return"} step by step: set cluster.version to ${nextOf(versions)}, apply all layers and run ${NPX} lock addresses --accept, before the next version`,
-    ),
-  ),
+/** Both ways out of a refused version. */
+export const versionWays = (each: Replacement): string[] => [
+  `  ${stepsOf(each) > 0 ? "upgrade" : "return"} step by step: set cluster.version to ${nextOf(each)}, apply all layers and run ${NPX} lock addresses --accept, before the next version`,
   "  if nothing is applied yet, accept the version:",
   `    ${NPX} lock addresses --accept`,
 ];

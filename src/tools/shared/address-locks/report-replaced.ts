@@ -4,7 +4,7 @@ import { counted } from "../../../shared/messages/counted";
 import { type Layer, splitStackName } from "../../../shared/terraform/layers";
 import { type StackJson } from "../../../proof/terraform-json/stack-json";
 import { typeOf } from "./address-lock";
-import { VERSION, versionLine, versionWays } from "./cluster-version";
+import { isRefusedVersion, versionLine, versionWays } from "./cluster-version";
 import { type Examined } from "./examine";
 import { RECORDED_TYPES, heldBy } from "./held";
 import { type Replacement } from "./values";
@@ -31,16 +31,12 @@ export function replacedLines(
   sources: Sources,
   word: "replaced" | "accepted",
 ): string[] {
-  const head = pc.red(word);
-  const versions = replaced.filter(isVersion).flatMap((each) => {
-    const place = sources.locate(environment, "cluster", each.address);
-    const at = place === undefined ? "" : ` (${place})`;
-    return [
-      `${word === "replaced" ? pc.red("refused") : head} ${pc.bold(each.stack)} ${each.address}${at}`,
-      `      ${versionLine(each)}`,
-    ];
+  const versions = replaced.filter(isRefusedVersion).flatMap((each) => {
+    const place = sources.locate(environment, "cluster", each.address) ?? "";
+    const head = pc.red(word === "replaced" ? "refused" : word);
+    return [`${head} ${pc.bold(each.stack)} ${each.address} (${place})`, `      ${versionLine(each)}`];
   });
-  const replacing = replaced.filter((each) => !isVersion(each));
+  const replacing = replaced.filter((each) => !isRefusedVersion(each));
   const others = groups(replacing, sources.now).flatMap(({ first, addresses, others }) => {
     const { stack, address, argument, recorded, emitted } = first;
     const layer = splitStackName(stack)?.layer;
@@ -51,15 +47,12 @@ export function replacedLines(
       : `an apply deletes the ${noun} with ${loss}, before it creates another`;
     const also = others === 0 ? "" : `; the same change replaces ${counted(others, "object")} more`;
     return [
-      `${head} ${pc.bold(stack)} ${joinWithLimit(addresses, 3)}${place === undefined ? "" : ` (${place})`}`,
+      `${pc.red(word)} ${pc.bold(stack)} ${joinWithLimit(addresses, 3)}${place === undefined ? "" : ` (${place})`}`,
       `      ${argument}: got ${emitted}, expected ${recorded} as recorded; ${effect}${also}`,
     ];
   });
   return [...versions, ...others];
 }
-
-/** Whether EKS refuses a version: nothing is replaced. */
-export const isVersion = ({ argument }: Replacement): boolean => argument === VERSION;
 
 interface Group {
   readonly first: Replacement;
@@ -121,16 +114,14 @@ function causeAmong(
 /** The ways that keep what runs, and the command that accepts its end. */
 export function replacementOptions(examined: readonly Examined[], { now }: Sources): string {
   const all = examined.flatMap((each) => each.replaced);
-  const versions = all.filter(isVersion);
-  const replaced = all.filter((each) => !isVersion(each));
-  const ways =
-    versions.length === 0
-      ? []
-      : [`${counted(versions.length, "update")} refused; choose one:`, ...versionWays(versions)];
-  if (replaced.length === 0) return ways.join("\n");
+  const replaced = all.filter((each) => !isRefusedVersion(each));
+  const versions = all
+    .filter(isRefusedVersion)
+    .flatMap((each) => ["1 update refused; choose one:", ...versionWays(each)]);
+  if (replaced.length === 0) return versions.join("\n");
   const roots = replaced.filter((each) => causeAmong(replaced, each, now) === undefined);
   return [
-    ...ways,
+    ...versions,
     `${replacedCount(replaced)}; choose one:`,
     ...waysBeside(roots, now),
     ...acceptance(replaced),

@@ -1,7 +1,7 @@
 import { type OutputStack } from "../../../proof/terraform-json/output";
 import { type StackJson } from "../../../proof/terraform-json/stack-json";
 import { type AddressLock, type RecordedValues, type Values } from "./address-lock";
-import { VERSION, clusterVersion, isOneStep } from "./cluster-version";
+import { VERSION, clusterVersion, isRefusedVersion } from "./cluster-version";
 import { ZONES, clusterZones } from "./cluster-zones";
 import { differing, fixedValues } from "./fixed-values";
 import { RECORDED_TYPES } from "./held";
@@ -57,7 +57,7 @@ export function replacements({ values, moves }: AddressLock, emitted: RecordedVa
           emitted: now?.get(argument) ?? "",
           ...(argument === ZONES || argument === VERSION ? { isRefused: true as const } : {}),
         }))
-        .filter((each) => each.argument !== VERSION || !isOneStep(each));
+        .filter((each) => each.argument !== VERSION || isRefusedVersion(each));
     }),
   );
 }
