@@ -134,7 +134,11 @@ test("ML-03 network policies close the way from the job to the server if either 
 const TAG = "imageTag: 3.17.2-2";
 
 test.each([
-  ["a model that the file does not have", `${TAG}, promotes: [other]`, "write one of spell"],
+  [
+    "a model that the file does not have",
+    `${TAG}, promotes: [other]`,
+    "a model of the file: spell; add the model to models",
+  ],
   [
     "a model without weights",
     `${TAG}, promotes: [spell]`,

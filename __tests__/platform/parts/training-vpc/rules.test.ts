@@ -24,7 +24,7 @@ test.each([
     "an attachment that is not declared",
     { attachment: "other" },
     {},
-    "components.training-vpc.attachment: one of runners, training; add the peering connection",
+    "components.training-vpc.attachment: one of network.attachments: runners, training; add the peering connection",
   ],
   [
     "an attachment to another region",

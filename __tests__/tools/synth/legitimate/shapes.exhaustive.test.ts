@@ -165,7 +165,7 @@ async function errorsOf(file: object): Promise<readonly string[]> {
   }
 }
 
-test("what synth emits for a legal file fails no check", async () => {
+test("the output of a legal file fails no check", async () => {
   const property = fc.asyncProperty(CHOICES, async (choices) => {
     expect(await errorsOf(fileOf(choices))).toEqual([]);
   });

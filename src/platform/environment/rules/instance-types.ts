@@ -1,6 +1,6 @@
 import { meantOr } from "../../../shared/messages/did-you-mean";
 import { instanceCapacity } from "../../facts/instance-capacity";
-import { hasInstanceSize } from "../../facts/instance-names";
+import { hasInstanceSize, isInstanceType } from "../../facts/instance-names";
 import { imageOf } from "../../facts/instance-types";
 import { type StatedType } from "../../facts/stated-types";
 import { type RuleProblem } from "../loader/load-request";
@@ -17,8 +17,13 @@ export const instanceTypeRules = ({
   cluster,
 }: EnvironmentConfig): RuleProblem[] => {
   const used = Object.values(cluster.nodeGroups).flatMap((group) => group.instanceTypes);
-  const misnamed = (key: readonly string[], expected: string, otherwise: string): RuleProblem[] => [
-    { path: [...key], expected, fix: meantOr(otherwise, key.at(-1) ?? "", used) },
+  const misnamed = (
+    key: readonly string[],
+    expected: string,
+    otherwise: string,
+    type = key.at(-1) ?? "",
+  ): RuleProblem[] => [
+    { path: [...key], expected, fix: isInstanceType(type) ? otherwise : meantOr(otherwise, type, used) },
   ];
   const sizes = forEachValue(instanceTypes, (type, size) => {
     const path = ["instanceTypes", type];
