@@ -12,7 +12,7 @@ describe("network paths", () => {
   test("another range in a rule opens a path and closes one", () => {
     expect(open("10.21.0.0/24")).toEqual([
       `attention: opened: 10.21.0.0/24 → the control plane (mlops-hybrid-eks-control-plane-sg), TCP 443, by ${OPERATORS}`,
-      `info: closed: 10.20.0.0/24 → the control plane (mlops-hybrid-eks-control-plane-sg), TCP 443, by ${OPERATORS}`,
+      `attention: closed: 10.20.0.0/24 → the control plane (mlops-hybrid-eks-control-plane-sg), TCP 443, by ${OPERATORS}: who connects from there is cut off`,
     ]);
   });
 

@@ -2,6 +2,7 @@ import { ACCEPTANCE_CASES } from "./acceptances";
 import { type ReviewCase } from "./case";
 import { CLUSTER_CASES } from "./cluster";
 import { COST_CASES } from "./cost";
+import { ENDED_PERMISSION_CASES } from "./ended-permissions";
 import { ENTRY_CASES } from "./entry";
 import { IDENTITY_CASES } from "./identity";
 import { KEPT_DATA_CASES } from "./kept-data";
@@ -27,6 +28,7 @@ export const REVIEW_CASES: readonly ReviewCase[] = [
   ...PATH_CASES,
   ...TRAFFIC_CASES,
   ...ENTRY_CASES,
+  ...ENDED_PERMISSION_CASES,
   ...CLUSTER_CASES,
   ...NODE_CASES,
   ...STATE_CASES,

@@ -1,3 +1,4 @@
+import { within } from "../../../support/findings";
 import { type Layers } from "../pairs";
 import { type EditLayers, table, without } from "./edits";
 import { type HarmfulWithLine, expectLines } from "./harmful-edits";
@@ -31,6 +32,24 @@ const aliased: EditLayers = ({ cluster }) => {
   cluster["provider"].aws.push({ ...main, alias: "other", region: "eu-central-1" });
 };
 
+/** Statements that synth writes. */
+const OWN_STATEMENTS = 1;
+
+const READER = {
+  Effect: "Allow",
+  Principal: { AWS: "arn:aws:iam::999988887777:role/analysts" },
+  Action: "s3:GetObject",
+  Resource: "*",
+};
+
+/** Adds a statement for a role of another account, or takes it away, in the policy of the state bucket. */
+const readers =
+  (statements: readonly object[]): EditLayers =>
+  ({ state }) =>
+    within(state["resource"].aws_s3_bucket_policy.state_bucket, "policy", (policy) => {
+      policy["Statement"] = [...policy["Statement"].slice(0, OWN_STATEMENTS), ...statements];
+    });
+
 const EDITS: readonly HarmfulWithLine[] = [
   {
     what: "a block gets a provider of another region",
@@ -45,7 +64,25 @@ const EDITS: readonly HarmfulWithLine[] = [
     what: "a role of people ends",
     from: role({ AWS: "arn:aws:iam::333344445555:role/team" }),
     edit: without("cluster", "aws_iam_role", "own"),
-    line: "attention: aws_iam_role.own is destroyed: arn:aws:iam::333344445555:role/team can assume it, and no stack shows who does",
+    line: "outage: aws_iam_role.own is destroyed: arn:aws:iam::333344445555:role/team can assume it, and no stack shows who does",
+  },
+  {
+    what: "a role no longer trusts people",
+    from: role({ AWS: ["arn:aws:iam::333344445555:role/team", "arn:aws:iam::333344445555:role/others"] }),
+    edit: role({ AWS: "arn:aws:iam::333344445555:role/others" }),
+    line: "outage: trust policy of role aws_iam_role.own loses sts:AssumeRole for arn:aws:iam::333344445555:role/team",
+  },
+  {
+    what: "a role no longer trusts a service",
+    from: role({ Service: ["lambda.amazonaws.com", "glue.amazonaws.com"] }),
+    edit: role({ Service: "glue.amazonaws.com" }),
+    line: "in place: trust policy of role aws_iam_role.own loses sts:AssumeRole for lambda.amazonaws.com",
+  },
+  {
+    what: "a bucket policy no longer names a role elsewhere",
+    from: readers([READER]),
+    edit: readers([]),
+    line: "outage: policy of aws_s3_bucket_policy.state_bucket loses s3:GetObject on * for arn:aws:iam::999988887777:role/analysts",
   },
   {
     what: "a cluster role has paths of the API",
