@@ -2,6 +2,7 @@ import { ACCEPTANCE_CASES } from "./acceptances";
 import { type ReviewCase } from "./case";
 import { CLUSTER_CASES } from "./cluster";
 import { COST_CASES } from "./cost";
+import { ENDED_ENTRY_CASES } from "./ended-entries";
 import { ENDED_PERMISSION_CASES } from "./ended-permissions";
 import { ENTRY_CASES } from "./entry";
 import { IDENTITY_CASES } from "./identity";
@@ -29,6 +30,7 @@ export const REVIEW_CASES: readonly ReviewCase[] = [
   ...TRAFFIC_CASES,
   ...ENTRY_CASES,
   ...ENDED_PERMISSION_CASES,
+  ...ENDED_ENTRY_CASES,
   ...CLUSTER_CASES,
   ...NODE_CASES,
   ...STATE_CASES,

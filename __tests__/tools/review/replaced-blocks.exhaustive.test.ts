@@ -1,0 +1,47 @@
+import { type ResourceChange } from "../../../src/tools/review/change";
+import { TOPICS } from "../../../src/tools/review/topics/all";
+import { notUnderstood } from "../../../src/tools/review/topics/not-understood";
+import { type Change } from "../../../src/tools/review/topics/topic";
+import { environmentPlan } from "../../support/altered";
+import { planOf } from "../../support/reference-plans";
+
+/** Types whose replacement keeps what their end would take: traffic, rights and settings are compared, and those of a replaced block stay. */
+const COMPARED =
+  /^(aws_(vpc_security_group_|route$|route_table|network_acl|iam_|eks_access_|eks_addon$)|kubernetes_(network_policy|role|cluster_role))/;
+
+const plan = environmentPlan(planOf("ml-platform"));
+const BLOCKS = [
+  ...new Map(
+    [...plan.all, ...environmentPlan(planOf("mlapp")).all]
+      .filter(({ type }) => !type.startsWith("data.") && !COMPARED.test(type))
+      .map((each) => [each.type, each]),
+  ).values(),
+];
+
+/** Whether a line at the block needs attention if an action is all that happens to it. */
+function isMarked(block: (typeof BLOCKS)[number], action: "destroy" | "replace"): boolean {
+  const side = plan.find(block.layer, block.address) === block ? plan : environmentPlan(planOf("mlapp"));
+  const { layer, address, type, config } = block;
+  const resource: ResourceChange = {
+    environment: side.name,
+    layer,
+    address,
+    type,
+    before: config,
+    ...(action === "replace" ? { after: config } : {}),
+    action,
+    instances: 1,
+    edits: [],
+    reasons: [],
+    notes: [],
+  };
+  const change: Change = { before: side, after: side, resources: [resource], others: [] };
+  const lines = TOPICS.flatMap((topic) => topic.lines(change));
+  return [...lines, ...notUnderstood(change, TOPICS, lines)].some(({ level }) => level === "attention");
+}
+
+test("a replacement is a destruction and a creation: where the end of a block is marked, its replacement is", () => {
+  expect(BLOCKS.length).toBeGreaterThan(30);
+  const silent = BLOCKS.filter((block) => isMarked(block, "destroy") && !isMarked(block, "replace"));
+  expect(silent.map(({ type }) => type)).toEqual([]);
+});
