@@ -9,6 +9,9 @@ import { planOf } from "../../support/reference-plans";
 const COMPARED =
   /^(aws_(vpc_security_group_|route$|route_table|network_acl|iam_|eks_access_|eks_addon$)|kubernetes_(network_policy|role|cluster_role))/;
 
+/** An edit that replaces the block. */
+const NAME = { path: "name", argument: "name", difference: "changed", before: "a", after: "b" } as const;
+
 const plan = environmentPlan(planOf("ml-platform"));
 const BLOCKS = [
   ...new Map(
@@ -31,8 +34,8 @@ function isMarked(block: (typeof BLOCKS)[number], action: "destroy" | "replace")
     ...(action === "replace" ? { after: config } : {}),
     action,
     instances: 1,
-    edits: [],
-    reasons: [],
+    edits: action === "replace" ? [NAME] : [],
+    reasons: action === "replace" ? [{ argument: "name", effect: "replace" }] : [],
     notes: [],
   };
   const change: Change = { before: side, after: side, resources: [resource], others: [] };
