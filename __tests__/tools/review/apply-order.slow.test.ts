@@ -58,6 +58,23 @@ test("an ALB of Terraform in place of a public Ingress is made before models is 
   expect(first).toMatch(/apply network without its removals, models, network in this order/);
 });
 
+const ROLE = (name: string): string => `arn:aws:iam::222233334444:role/${name}`;
+const OPERATORS = { role: ROLE("operations"), people: ["operators"] };
+
+test.each<[what: string, before: object, after: object]>([
+  ["another owner in tags", {}, { owner: "another-team" }],
+  ["another project in tags", {}, { project: "another-project" }],
+  ["no permissions boundary", { permissionsBoundary: "platform-boundary" }, {}],
+  [
+    "fewer people of the cluster",
+    { cluster: { access: [OPERATORS, { role: ROLE("audit"), people: ["auditors"] }] } },
+    { cluster: { access: [OPERATORS] } },
+  ],
+])("%s differs between two applies, and needs no order", (_, before, after) => {
+  const lines = orderLines("ml-inference-prod", before, after);
+  expect(lines.filter((line) => /no order avoids|without the others|deploy does/.test(line))).toEqual([]);
+});
+
 test("a change of one layer has no line on the order", () => {
   const image = { models: [{ name: "retail-forecast-api", image: { tag: "1.0.1" } }] };
   expect(

@@ -7,7 +7,7 @@ import { planOf } from "../../support/reference-plans";
 
 /** Types whose replacement keeps what their end would take: traffic, rights and settings are compared, and those of a replaced block stay. */
 const COMPARED =
-  /^(aws_(vpc_security_group_|route$|route_table|network_acl|iam_|eks_access_|eks_addon$)|kubernetes_(network_policy|role|cluster_role))/;
+  /^(aws_(vpc_security_group_|route$|route_table|network_acl|iam_|eks_access_|eks_addon$|s3_bucket_versioning|backup_(plan|selection))|kubernetes_(network_policy|role|cluster_role))/;
 
 /** An edit that replaces the block. */
 const NAME = { path: "name", argument: "name", difference: "changed", before: "a", after: "b" } as const;
