@@ -30,7 +30,7 @@ export class ClusterAccess extends Construct {
         clusterName,
         principalArn: roleArn,
         type: "STANDARD",
-        ...(groups.length > 0 ? { kubernetesGroups: [...groups] } : {}),
+        ...(groups.length > 0 ? { kubernetesGroups: [...groups].sort() } : {}),
       });
       if (!policy) continue;
       new EksAccessPolicyAssociation(access, "Policy", {

@@ -186,7 +186,8 @@ export class ModelsStack extends LayerStack {
       memoryVolumes: [...(llm?.memoryVolumes ?? []), ...memoryVolumes],
       configFiles: this.configFilesOf(model),
       ...(model.podAnnotations ? { podAnnotations: model.podAnnotations } : {}),
-      secrets: secretsOf(model),
+      // A set: their order must not replace pods.
+      secrets: secretsOf(model).sort((one, other) => (one.name < other.name ? -1 : 1)),
       permissions: model.permissions,
       servers: serversOf(config, model.name),
       kubernetesApi: model.kubernetesApi,

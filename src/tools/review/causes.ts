@@ -4,7 +4,7 @@ import { blockAddress } from "../../shared/terraform/terraform-references";
 import { type EnvironmentRecord } from "../../proof/terraform-json/environment-record";
 import { type OutputStack } from "../../proof/terraform-json/output";
 import { VERSION } from "../../shared/version";
-import { type TrialSynth } from "../shared/origins/trial-synth";
+import { CHECKSUM, type TrialSynth } from "../shared/origins/trial-synth";
 import { type OtherChange, type Reason, type ResourceChange, decisive } from "./change";
 import { type EnvironmentChanges } from "./compare-environments";
 import { type Edit } from "./comparison/edit";
@@ -12,6 +12,7 @@ import { type SettingChange, SettingChanges } from "./setting-changes";
 import { type Found, NOTHING, UNKNOWN, found, joined } from "./trials/found";
 import { type Stacks } from "./trials/shaped";
 import { type Asked, Trials } from "./trials/trials";
+import { prefixesOf } from "./trials/units";
 
 /** A change that a line of the review describes. */
 type Changed = ResourceChange | OtherChange;
@@ -263,6 +264,8 @@ export class Causes {
     const block = keyOf(layer, address);
     return this.asked(
       (shaped) => shaped.hasEdit(block, path),
+      // the text of a file is not recorded: trials have its checksum in its place
+      (shaped) => prefixesOf(path).some((part) => shaped.hasEdit(block, `${part}.${CHECKSUM}`)),
       (shaped) => shaped.hasBlock(block),
     );
   }

@@ -39,6 +39,7 @@ import {
   worstFirst,
 } from "./lines";
 import { harmOfAction } from "./harm-of-actions";
+import { statedLines } from "./stated-values";
 import { isEmpty, isUntouched } from "./untouched";
 import { type Counts, type Verdict, countsOf, verdictOf } from "./verdict";
 
@@ -157,9 +158,11 @@ export function reviewEnvironment(request: ReviewRequest): Review {
         request,
       );
   const predictions = comparePlans(changes, plans);
-  const counts = countsOf(changes.resources);
+  const counts = countsOf(changes.resources, plans);
+  const stated = isCompared ? statedLines(before.record, after.record, changes, causes) : [];
   const effectLines = [
     ...editedLines(origins),
+    ...stated,
     ...abandonedLines(changes),
     ...effects.flatMap((topic) => topic.lines),
     ...files,
@@ -168,7 +171,11 @@ export function reviewEnvironment(request: ReviewRequest): Review {
   ];
   const accepted = { waived: checks.waived, others: effectLines, harmOf: harmOfNew(checks, changes) };
   const accepting = isSame || isGone ? [] : acceptanceSections(isNew ? undefined : was, is, accepted, causes);
-  const topics = [...effects, ...accepting];
+  const topics = [
+    ...effects,
+    ...(stated.length > 0 ? [{ title: "Values that only proofs read", lines: stated }] : []),
+    ...accepting,
+  ];
   const lines = withAcceptances(effectLines, accepting).sort(worstFirst);
   const isChanged = !isEmpty(changes);
   const harm = worstOf([...changes.resources.map(harmOfAction), ...lines.flatMap((line) => line.harm ?? [])]);

@@ -105,12 +105,19 @@ function push<Value>(lists: Map<string, Value[]>, key: string, value: Value): vo
   else lists.set(key, [value]);
 }
 
+/** What identifies an item of a list: a name, the role of people, or both ends and the port of a rule. */
+function nameOf(item: unknown): unknown {
+  const { name, role, peer, ...rule } = (item ?? {}) as Readonly<Record<string, unknown>>;
+  if (name !== undefined || peer === undefined) return name ?? role;
+  return [rule["group"], rule["direction"], peer, String(rule["port"])].join(" ");
+}
+
 /** Formats a path with names for list items. */
 export function named(path: ConfigPath, config: unknown): string {
   let value = config;
   const steps = path.map((step) => {
     value = (value as Record<string | number, unknown> | undefined)?.[step];
-    const name = typeof step === "number" ? (value as { name?: unknown } | undefined)?.name : undefined;
+    const name = typeof step === "number" ? nameOf(value) : undefined;
     return typeof name === "string" ? { name } : step;
   });
   return steps.reduce<string>((text, step) => {

@@ -1,6 +1,8 @@
 import { type Action, type ResourceChange } from "./change";
 import { needsAttention, stops, worstOf } from "./harm";
 import { type ReviewLine } from "./line";
+import { type StackPlan } from "./plans/compare-plans";
+import { plannedActions } from "./plans/planned-actions";
 
 /** Verdicts, from the mildest to the worst. */
 export const VERDICTS = ["no change", "safe", "needs attention", "destructive"] as const;
@@ -8,11 +10,16 @@ export type Verdict = (typeof VERDICTS)[number];
 
 export type Counts = Readonly<Record<Exclude<Action, "none"> | "move", number>>;
 
-/** Number of objects for each action; a block whose count only a plan knows counts as one. */
-export function countsOf(changes: readonly ResourceChange[]): Counts {
+/** Number of objects for each action; a block whose count only a plan knows counts as one. A plan knows what is unknown otherwise. */
+export function countsOf(changes: readonly ResourceChange[], plans: readonly StackPlan[] = []): Counts {
   const counts = { add: 0, change: 0, replace: 0, destroy: 0, move: 0, unknown: 0 };
-  for (const { action, instances = 1, from } of changes) {
-    if (action !== "none") counts[action] += instances;
+  const planned = new Map(plans.map(({ layer, plan }) => [layer, plannedActions(plan)]));
+  for (const { action, instances = 1, from, layer, address } of changes) {
+    const known = action === "unknown" ? planned.get(layer)?.get(address) : undefined;
+    if (known && known.actions.size > 0) {
+      for (const [each, number] of known.actions)
+        if (each !== "forget" && each !== "import") counts[each] += number;
+    } else if (action !== "none") counts[action] += instances;
     if (from !== undefined) counts.move += instances;
   }
   return counts;

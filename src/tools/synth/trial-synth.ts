@@ -7,7 +7,7 @@ import { environmentSchema } from "../../platform/parts/environment-schema";
 import { COMPONENTS } from "../../platform/parts/registry";
 import { readEditedStacks } from "../../proof/terraform-json/output";
 import { nested } from "../../proof/terraform-json/settings";
-import { type Refusal, type TrialSynth } from "../shared/origins/trial-synth";
+import { CHECKSUM, type Refusal, type TrialSynth } from "../shared/origins/trial-synth";
 import { synthesize } from "./app";
 import { environmentRules } from "./inputs";
 
@@ -21,7 +21,7 @@ export const trialSynth: TrialSynth = (name, settings) => {
   try {
     const files = namedFiles(config).map(({ file }) => ({
       file,
-      text: `checksum: ${sums.get(file) ?? "none"}\n`,
+      text: `${CHECKSUM}: ${sums.get(file) ?? "none"}\n`,
     }));
     synthesize([{ name, config, files }], folder);
     return { stacks: new Map(readEditedStacks(folder).map(({ layer, stack }) => [layer, stack])) };

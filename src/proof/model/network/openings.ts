@@ -100,7 +100,7 @@ export const openingsOf = (plan: EnvironmentPlan): readonly Opening[] => [
 ];
 
 /** Whether a rule allows addresses outside the VPC, or a group that is not in the synthesized stacks. */
-function isFromOutside(plan: EnvironmentPlan, { peer }: Rule): boolean {
+export function isFromOutside(plan: EnvironmentPlan, { peer }: Pick<Rule, "peer">): boolean {
   if ("group" in peer) return isOutsideGroup(plan, peer.group);
   const range = "cidr" in peer && !isInternet(peer.cidr) ? rangeOf(peer.cidr) : undefined;
   return range !== undefined && !vpcRangesOf(plan).some((vpc) => holds(vpc, range));

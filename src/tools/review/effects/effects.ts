@@ -166,7 +166,10 @@ export class Effects {
       const [, output, ...within] = path[0] === "outputs" ? path : [];
       return layer && typeof output === "string" ? this.output(layer, output, within) : SAME;
     }
-    if (subject.startsWith("data.")) return this.dataSource(index, subject);
+    if (subject.startsWith("data.")) {
+      const found = this.dataSource(index, subject);
+      return index.written.has(`${subject}.${attribute}`) ? { ...found, is: "other" } : found;
+    }
     if (/^(var|local)\./.test(subject)) return this.namedValue(index, subject);
     const target = index.configs.get(subject);
     if (!target) return SAME;

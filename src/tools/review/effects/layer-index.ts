@@ -18,6 +18,8 @@ export class LayerIndex {
   readonly sections: ReadonlySet<string>;
   /** Data sources whose search changes; edits of their conditions do not count. */
   readonly searches: ReadonlySet<string>;
+  /** Arguments of data sources that have another text, as `data.aws_route53_zone.host.zone_id`: AWS answers with the same. */
+  readonly written: ReadonlySet<string>;
   readonly outputs: JsonObject;
   readonly outputsBefore: JsonObject;
   /** Blocks before, by the address after. */
@@ -37,6 +39,13 @@ export class LayerIndex {
       edits.sections
         .filter((section) => section.edits.some(({ argument }) => !isAside(argument.split(".")[0] ?? "")))
         .map(({ address }) => address),
+    );
+    this.written = new Set(
+      edits.sections.flatMap(({ address, edits: found }) =>
+        found
+          .filter(({ after: now }) => typeof now === "string" && !now.includes("${"))
+          .map(({ path }) => `${address}.${path}`),
+      ),
     );
     this.outputs = after.outputs;
     this.outputsBefore = edits.before.outputs;

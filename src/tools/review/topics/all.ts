@@ -47,6 +47,7 @@ import { serving } from "./pods/serving";
 import { queue } from "./queue";
 import { podVolumes } from "./pods/volumes";
 import { workloads } from "./pods/workloads";
+import { pageGroups } from "./page-groups";
 import { programs } from "./programs";
 import { records } from "./records";
 import { restingModels } from "./resting-models";
@@ -83,6 +84,7 @@ export const TOPICS: readonly Topic[] = [
   namespaces,
   entries,
   clientPaths,
+  pageGroups,
   exposure,
   apiAccess,
   routes,

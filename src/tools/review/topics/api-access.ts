@@ -38,27 +38,30 @@ function publicLines({ type, layer, address, before, after, edits }: ResourceCha
   const name = text(after["name"]) ?? address;
   const isPrivate = isTrue(block(after["vpc_config"])["endpoint_private_access"]);
   const line = (
-    level: "attention" | "info",
     when: string,
     ranges: readonly string[],
     rest: Phrase = [],
+    harm?: TopicLine["harm"],
   ): TopicLine[] =>
     ranges.length === 0
       ? []
       : [
           {
-            level,
+            level: "attention",
+            ...(harm ? { harm } : {}),
             layer,
             address,
             text: say`${[when]}: the Kubernetes API of ${name} is open to ${whoIn(ranges)}, by its public endpoint${rest}`,
             ...(found.length > 0 ? { edits: found } : {}),
           },
         ];
+  // Operators of a range that is named may have no private path. Nobody is named by a range of the whole internet.
+  const ends: Phrase = isPrivate
+    ? ["; who has no private path is cut off"]
+    : ["; nodes reach it no other way"];
   return [
-    ...line("attention", "now", opened),
-    ...(isPrivate
-      ? line("info", "no longer", closed)
-      : line("attention", "no longer", closed, ["; nodes reach it no other way"])),
+    ...line("now", opened),
+    ...line("no longer", closed, ends, closed.every(isInternet) ? undefined : "outage"),
   ];
 }
 

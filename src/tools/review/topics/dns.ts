@@ -7,6 +7,7 @@ import { type OtherChange, type ResourceChange } from "../change";
 import { type Edit } from "../comparison/edit";
 import { plain, say } from "../phrase";
 import { existenceIn } from "./both-sides";
+import { fromTo } from "./edited";
 import { type Change, type Topic, type TopicLine, gainedAndLost } from "./topic";
 
 /** A record of a host. */
@@ -109,16 +110,18 @@ function recordsOf(plan: EnvironmentPlan): HostRecord[] {
 const isValidation = (config: JsonObject): boolean =>
   JSON.stringify(config).includes("domain_validation_options");
 
-function validationLine({ type, layer, address, action, before }: ResourceChange): TopicLine[] {
-  if (type !== "aws_route53_record" || action !== "destroy" || !before || !isValidation(before)) return [];
-  return [
-    {
-      level: "attention",
-      layer,
-      address,
-      text: say`${address} is destroyed: AWS cannot renew the certificate that it validates`,
-    },
-  ];
+/** A record that goes. One that is replaced only since its certificate is has the line of the certificate. */
+function validationLine({ type, layer, address, action, before, edits }: ResourceChange): TopicLine[] {
+  if (type !== "aws_route53_record" || !before || !isValidation(before)) return [];
+  const place = { level: "attention", layer, address } as const;
+  if (action === "destroy")
+    return [
+      { ...place, text: say`${address} is destroyed: AWS cannot renew the certificate that it validates` },
+    ];
+  const [edit] = edits;
+  if (action !== "replace" || !edit) return [];
+  const text = say`${address} is replaced, ${edit.path} ${fromTo(edit)}: AWS renews the certificate only while the record is in the zone that resolves its names`;
+  return [{ ...place, text, edits }];
 }
 
 /**

@@ -1,7 +1,8 @@
 import { isTrue } from "../../../proof/model/blocks";
-import { ALB, NLB } from "../../../proof/model/kubernetes/entries";
+import { ALB, type Entry, NLB, entriesOf } from "../../../proof/model/kubernetes/entries";
 import { type LoadBalancer, loadBalancersOf } from "../../../proof/model/network/load-balancers";
 import { TLS_12_POLICIES } from "../../../platform/facts/tls-policies";
+import { type PlannedResource } from "../../../proof/terraform-json/environment-plan";
 import { type ResourceChange } from "../change";
 import { type Edit } from "../comparison/edit";
 import { type Phrase, joinValues, say } from "../phrase";
@@ -15,12 +16,16 @@ export const entries: Topic = {
   lines: (change) => [
     ...change.resources.flatMap((each) => each.edits.flatMap((edit) => settingLine(each, edit))),
     ...listenerLines(change),
+    ...entriesOf(change.before)
+      .filter((entry) => isEnded(change, entry))
+      .map((entry) => endLine(change, entry)),
   ],
   // exposure shows what a new load balancer opens; another entry is replaced with its subnets, and listeners are compared
-  judges: (changed, edit) =>
+  judges: (changed, edit, change) =>
     "action" in changed &&
     (edit === undefined
-      ? changed.action === "add" && NEW.test(changed.type)
+      ? (changed.action === "add" && NEW.test(changed.type)) ||
+        entriesOf(change.before).some((entry) => isSame(entry.resource, changed) && isEnded(change, entry))
       : keyOf(edit) === "listen-ports" || (keyOf(edit) === "subnets" && isReplaced(changed))),
 };
 
@@ -101,6 +106,38 @@ function aclLine({ before, after }: Edit, what: Phrase): Said {
     : { level: "attention", text: say`another web ACL filters requests; ${what}: no stack shows its rules` };
 }
 
+/**
+ * Whether an entry of the controller ends with its object, or its object stays and is none any more: a Service of type LoadBalancer, and
+ * a TargetGroupBinding. Entries of an Ingress and of Terraform are in the facts on ended traffic.
+ */
+const isEnded = (change: Change, { kind, resource, namespace, serviceName }: Entry): boolean =>
+  kind !== "ingress" &&
+  (/^(destroy|replace)$/.test(changeOf(change, resource)?.action ?? "") ||
+    !entriesOf(change.after).some(
+      (each) => each.kind === kind && each.namespace === namespace && each.serviceName === serviceName,
+    ));
+
+function endLine({ before }: Change, { kind, resource, serviceName, targetGroup }: Entry): TopicLine {
+  const { layer, address } = resource;
+  // The load balancer of Terraform can be turned off.
+  const isServed = targetGroup?.type !== "aws_lb_target_group" || before.resources("aws_lb").length > 0;
+  const place = {
+    level: "attention",
+    ...(isServed ? { harm: "outage" as const } : {}),
+    layer,
+    address,
+  } as const;
+  if (kind === "nlb")
+    return {
+      ...place,
+      text: say`${address} ends: the controller deletes its load balancer, and clients of its address get no answer`,
+    };
+  return {
+    ...place,
+    text: say`${address} ends: the pods of ${serviceName} leave the target group${targetGroup ? say` ${targetGroup.address}` : []}, and clients of its load balancer get an error`,
+  };
+}
+
 /** Listeners that end while their load balancer stays. */
 function listenerLines(change: Change): TopicLine[] {
   const { wasThere, isThere } = existenceIn(change);
@@ -113,7 +150,7 @@ function listenerLines(change: Change): TopicLine[] {
     });
 }
 
-const isSame = (one: LoadBalancer["resource"], other: LoadBalancer["resource"]): boolean =>
+const isSame = (one: Pick<PlannedResource, "layer" | "address">, other: typeof one): boolean =>
   one.layer === other.layer && one.address === other.address;
 
 function closedPorts(change: Change, was: LoadBalancer, is: LoadBalancer): TopicLine[] {

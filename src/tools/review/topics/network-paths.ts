@@ -8,6 +8,7 @@ import {
   fargateOf,
   nodesOf,
 } from "../../../proof/model/network/interface-sets";
+import { isFromOutside } from "../../../proof/model/network/openings";
 import { isInternet, meets, rangeName, rangeOf } from "../../../proof/model/network/ranges";
 import { HIGHEST_PORT, type Peer, type Rule, groupName, rulesOf } from "../../../proof/model/network/rules";
 import { addressesIn, addressesNamed } from "../../../proof/model/network/sets/addresses";
@@ -101,12 +102,14 @@ function line(what: "opened" | "closed", path: Path): TopicLine {
   };
 }
 
-/** A connection that ends: an outage if something needs it, harmless if only a range of clients is smaller. */
-function closedLine({ after }: Change, path: Path): TopicLine {
+/** A connection that ends: an outage if something needs it, or if its clients are named: no stack shows whether they use it. */
+function closedLine({ before, after }: Change, path: Path): TopicLine {
   const closed = line("closed", path);
   if (isNeeded(after, path)) return { ...closed, harm: "outage" };
-  const isOfClients = path.groups[0] === undefined;
-  return isOfClients || hasNoEnd(after, path) ? { ...closed, level: "info" } : closed;
+  if (hasNoEnd(after, path)) return { ...closed, level: "info" };
+  const isNamed = "prefixList" in path.peer || isFromOutside(before, path);
+  if (path.groups[0] !== undefined || !isNamed) return closed;
+  return { ...closed, harm: "outage", text: [...closed.text, ": who connects from there is cut off"] };
 }
 
 /** Whether no interface that the stacks know has one of the groups any more: what used the connection is gone, and has its own line. */

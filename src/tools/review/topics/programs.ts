@@ -1,5 +1,6 @@
 import { scriptsIn, userDataIn } from "../../../proof/model/cluster/user-data";
 import { type JsonObject } from "../../../proof/terraform-json/stack-json";
+import { type Edit } from "../comparison/edit";
 import { joined, say } from "../phrase";
 import { type Watched, editedLines, fromTo } from "./edited";
 import { type Change, type Topic, type TopicLine } from "./topic";
@@ -12,10 +13,17 @@ const WATCHED: readonly Watched[] = [
 export const programs: Topic = {
   title: "Programs and files",
   lines: (change) => [
-    ...editedLines(change, WATCHED, (_, text) => ({ level: "attention", text })),
+    ...editedLines(change, WATCHED, (edit, text) => ({
+      level: isOfGroup(edit) ? "info" : "attention",
+      text,
+    })),
     ...scriptLines(change),
   ],
 };
+
+/** A group of people that a page admits, whose line says what it means. */
+const isOfGroup = ({ before, after }: Edit): boolean =>
+  [before, after].every((each) => each === undefined || /^--allowed-group=/.test(String(each)));
 
 /** Lines of scripts in user data, without those of the settings of nodes. */
 const scriptLines = ({ resources }: Change): TopicLine[] =>

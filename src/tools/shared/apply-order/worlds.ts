@@ -265,8 +265,24 @@ export class Worlds {
   }
 }
 
+/**
+ * Checks that compare what several layers or the file declare, such as tags: between two applies they differ, and nothing stops by it.
+ * An order cannot help, so it must not follow from them.
+ */
+const OF_DECLARATIONS: ReadonlySet<string> = new Set([
+  "common-labels",
+  "people-rights",
+  "provider-guards",
+  "rbac",
+  "resource-tags",
+  "role-boundaries",
+  "tags",
+]);
+
 /** An opening for a moment breaks nothing. */
-const ERRORS = CHECKS.filter(({ severity, findsExcess }) => severity === "error" && !findsExcess);
+const ERRORS = CHECKS.filter(
+  ({ id, severity, findsExcess }) => severity === "error" && !findsExcess && !OF_DECLARATIONS.has(id),
+);
 
 interface JudgedWorld {
   readonly plan: EnvironmentPlan;

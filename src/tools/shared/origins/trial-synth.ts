@@ -14,5 +14,8 @@ export interface Refusal {
 export type Trial =
   { readonly stacks: ReadonlyMap<Layer, StackJson> } | { readonly refused: readonly Refusal[] };
 
+/** Key of the text that a named file has in a trial. */
+export const CHECKSUM = "checksum";
+
 /** Synthesizes an environment in memory from recorded settings, without its own files and locks. */
 export type TrialSynth = (environment: string, settings: readonly SettingRecord[]) => Trial;

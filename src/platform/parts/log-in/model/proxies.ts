@@ -19,6 +19,8 @@ export interface LogInProxy {
   readonly resolvedBy?: string;
   /** Address of its page, without a path. */
   readonly page: string;
+  /** Groups whose members open the page. */
+  readonly groups: readonly string[];
   /** Addresses to which it leads. */
   readonly upstreams: readonly string[];
 }
@@ -41,6 +43,7 @@ export const logInProxiesOf = memoizePerPlan((plan: EnvironmentPlan): readonly L
         cidrs: (annotations["private-eks-inference/issuer-cidrs"] ?? "").split(",").filter(Boolean),
         ...(resolvedBy === undefined ? {} : { resolvedBy }),
         page: originOf(valuesOf(args, "redirect-url")[0] ?? ""),
+        groups: valuesOf(args, "allowed-group"),
         upstreams: valuesOf(args, "upstream"),
       };
     }),

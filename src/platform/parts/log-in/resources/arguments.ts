@@ -33,7 +33,8 @@ export const proxyArguments = (given: ProxySettings): string[] => [
   "--session-cookie-minimal=true",
   // Groups decide, for addresses of all domains.
   "--email-domain=*",
-  ...given.groups.map((group) => `--allowed-group=${group}`),
+  // A set: their order must not replace pods.
+  ...[...given.groups].sort().map((group) => `--allowed-group=${group}`),
   "--code-challenge-method=S256",
   // The default is true.
   "--insecure-oidc-skip-nonce=false",

@@ -100,7 +100,8 @@ function roleLine(resource: ResourceChange, { before, after, resources }: Change
   const others = othersIn(role);
   if (others.length > 0) {
     const what = say`${address} ${how}: ${shown(others)} can assume it, and no stack shows who does`;
-    return [{ level: "attention", ...at, text: what }];
+    const harm = role.trust.length === 0 ? {} : { harm: "outage" as const };
+    return [{ level: "attention", ...harm, ...at, text: what }];
   }
   return [{ level: "info", ...at, text: say`${address} ${how}, and nothing that stays uses it` }];
 }

@@ -34,7 +34,10 @@ function grantLines(change: Change): TopicLine[] {
   const gained = notIncluded(now, old).filter((grant) => isOfInterest(grant, change, "gains"));
   const lost = notIncluded(old, now).filter((grant) => isOfInterest(grant, change, "loses"));
   const refused = refusedLines(lost, before, after);
-  return [...refused, ...alike([...together(gained, "gains", change), ...together(lost, "loses", change)])];
+  return [
+    ...refused,
+    ...alike([...together(gained, "gains", change, now), ...together(lost, "loses", change, now)]),
+  ];
 }
 
 /** New addresses of moved blocks, by old ones. */
@@ -63,7 +66,8 @@ function isOfInterest(grant: Grant, { before, after }: Change, verb: Verb): bool
   }
   if (verb === "loses" && !exists(after)) {
     if (kind === "identity") return !id.includes("/");
-    return kind === "resource" && effect === "Deny" && holderStays(grant, before, after);
+    const isOfOthers = effect === "Deny" || !isOfEnvironment(grant, before);
+    return kind === "resource" && isOfOthers && holderStays(grant, before, after);
   }
   return true;
 }
@@ -100,7 +104,12 @@ interface Group {
 }
 
 /** Joins what one block gives to one holder. */
-function together(grants: readonly Grant[], verb: Verb, { before, after }: Change): Group[] {
+function together(
+  grants: readonly Grant[],
+  verb: Verb,
+  { before, after }: Change,
+  now: readonly Grant[],
+): Group[] {
   const byBlock = groupBy(grants, ({ layer, address, holder, kind, effect }) =>
     JSON.stringify([layer, address, kind, holder, effect]),
   );
@@ -110,13 +119,39 @@ function together(grants: readonly Grant[], verb: Verb, { before, after }: Chang
     const { layer, address, who, effect } = first;
     const isKept = before.find(layer, address) !== undefined && after.find(layer, address) !== undefined;
     const isExpected = verb === "gains" && isOfNewRole(same, before);
-    const level = isExpected ? "info" : levelOf(first, verb, same);
+    const isCut = verb === "loses" && same.some((each) => cutsOff(each, after, now));
+    const level = isExpected ? "info" : isCut ? "attention" : levelOf(first, verb, same);
     const what: Phrase = effect === "Allow" ? [`${verb} `] : [`${verb} a Deny of `];
     const rest = [...what, ...partsOf(same)];
-    const harm = level === "attention" && isKept ? { harm: "in place" as const } : {};
-    return [{ who, rest, line: { level, ...harm, layer, address, text: say`${who} ${rest}` } }];
+    const harm = isCut
+      ? ("outage" as const)
+      : level === "attention" && isKept
+        ? ("in place" as const)
+        : undefined;
+    return [
+      { who, rest, line: { level, ...(harm ? { harm } : {}), layer, address, text: say`${who} ${rest}` } },
+    ];
   });
 }
+
+/**
+ * Whether the end of a grant cuts off others who were named: people with an access entry that has no right left, and principals of a
+ * policy of trust or of a resource. Pods and roles of the stacks have lines and checks of their own.
+ */
+function cutsOff(grant: Grant, after: EnvironmentPlan, now: readonly Grant[]): boolean {
+  const { kind, holder, effect, principal, conditions } = grant;
+  if (effect === "Deny" || kind === "identity") return false;
+  if (kind === "cluster") return IS_ARN.test(holder) && !now.some((other) => other.holder === holder);
+  if (typeof principal === "object" || principal === "*") return false;
+  if (kind === "resource") return !isOfEnvironment(grant, after);
+  const isOfPods = conditions.some(
+    ({ key, values }) => key.endsWith(":sub") && values.some((value) => subjectAccount(value) !== undefined),
+  );
+  return !principal.startsWith("Service ") && !isOfPods;
+}
+
+/** Subjects of bindings are no ARNs: their people have access entries. */
+const IS_ARN = /^arn:/;
 
 /** Whether a new role trusts only services and single service accounts: what it may do is in another line. */
 const isOfNewRole = (grants: readonly Grant[], before: EnvironmentPlan): boolean =>
@@ -135,10 +170,11 @@ const isOfNewRole = (grants: readonly Grant[], before: EnvironmentPlan): boolean
   );
 
 /** A right that is gained and a Deny that goes open something; so does nothing else, but a Deny without a condition can refuse everyone. */
-function levelOf({ effect, kind }: Grant, verb: Verb, grants: readonly Grant[]): TopicLine["level"] {
+function levelOf({ effect, kind, holder }: Grant, verb: Verb, grants: readonly Grant[]): TopicLine["level"] {
   if ((verb === "gains") === (effect === "Allow")) return "attention";
-  // A role that nobody may assume any more is one that something used.
-  if (kind === "trust" && effect === "Allow") return "attention";
+  // A role that nobody may assume any more is one that something used. People of an access entry use what they may do.
+  if ((kind === "trust" || (kind === "cluster" && IS_ARN.test(holder))) && effect === "Allow")
+    return "attention";
   const refusesAll = grants.some(({ conditions, principal }) => conditions.length === 0 && principal === "*");
   return verb === "gains" && kind !== "identity" && refusesAll ? "attention" : "info";
 }
@@ -157,7 +193,7 @@ function partsOf(grants: readonly Grant[]): Phrase {
 
 /** One line for blocks with the same difference. */
 function alike(groups: readonly Group[]): TopicLine[] {
-  const same = groupBy(groups, ({ line, rest }) => JSON.stringify([line.level, plain(rest)]));
+  const same = groupBy(groups, ({ line, rest }) => JSON.stringify([line.level, line.harm, plain(rest)]));
   return [...same.values()].flatMap((each): TopicLine[] => {
     const [first, ...more] = each;
     if (!first) return [];
