@@ -28,6 +28,7 @@ test("a record in another hosted zone is reported", () => {
   expect(lines).toEqual([
     `attention: no longer: ${RESOLVES}`,
     `attention: now: ${RESOLVES.replace("MLAPPZONE", "OTHERZONE")}`,
+    "attention: aws_route53_record.entry_validation is replaced, zone_id Z0123456789MLAPPZONE → Z0123456789OTHERZONE: AWS renews the certificate only while the record is in the zone that resolves its names",
   ]);
 });
 

@@ -204,7 +204,7 @@ const EDITS: readonly HarmfulWithLine[] = [
     what: "the only endpoint of the Kubernetes API admits fewer addresses",
     from: publicApi("203.0.113.0/24", "198.51.100.0/24"),
     edit: publicApi("203.0.113.0/24"),
-    line: "attention: no longer: the Kubernetes API of mlapp-cluster is open to 198.51.100.0/24, by its public endpoint; nodes reach it no other way",
+    line: "outage: no longer: the Kubernetes API of mlapp-cluster is open to 198.51.100.0/24, by its public endpoint; nodes reach it no other way",
   },
 ];
 

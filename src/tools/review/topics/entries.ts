@@ -120,7 +120,8 @@ const isEnded = (change: Change, { kind, resource, namespace, serviceName }: Ent
 function endLine({ before }: Change, { kind, resource, serviceName, targetGroup }: Entry): TopicLine {
   const { layer, address } = resource;
   // The load balancer of Terraform can be turned off.
-  const isServed = targetGroup?.type !== "aws_lb_target_group" || before.resources("aws_lb").length > 0;
+  const isServed =
+    targetGroup?.address.startsWith("data.") !== false || before.resources("aws_lb").length > 0;
   const place = {
     level: "attention",
     ...(isServed ? { harm: "outage" as const } : {}),
