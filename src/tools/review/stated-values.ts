@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
-import { type Stated, statedIn } from "../../proof/model/stated/stated";
+import { statedIn } from "../../proof/model/stated/stated";
 import { type EnvironmentRecord } from "../../proof/terraform-json/environment-record";
 import { type Causes } from "./causes";
 import { type EnvironmentChanges } from "./compare-environments";
@@ -25,28 +25,35 @@ export function statedLines(
   );
   const [old, now] = [namedSettings(before.settings), namedSettings(after.settings)];
   return causes.changes
-    .filter(({ at, path }) => at !== undefined && ![...shaping].some((part) => isInside(path, part)))
+    .filter(
+      ({ at, path }) =>
+        at !== undefined && !SAID.test(path) && ![...shaping].some((part) => isInside(path, part)),
+    )
     .slice(0, MOST)
     .filter(({ path }) => {
       const without = mixedSettings(now, old, (each) => each === path);
       return !isDeepStrictEqual(comparable(statedIn(without)), is);
     })
     .map((change): ReviewLine => ({
-      level: "attention",
-      text: say`${change.path}: ${fromTo({ ...change, argument: "", difference: "changed" })}; no block differs: the checks judge the environment by this value, and what runs must be what it says`,
+      level: OF_FILES.test(change.path) ? "attention" : "info",
+      text: say`${change.path}: ${fromTo({ ...change, argument: "", difference: "changed" })}; no block differs, and the checks judge the environment by this value${[OF_FILES.test(change.path) ? ": pods serve the files of the bucket, which must be those of this model" : ""]}`,
       cause: { by: "settings", settings: [change] },
     }));
 }
 
+/** Values about files that no stack has. */
+const OF_FILES = /^models\[[^\]]*\]\.llm\./;
+
+/** Sections with lines of their own. */
+const SAID = /^(trusted|acceptedBlocks|waivers)\b/;
+
 /** Changed values that are tried. */
 const MOST = 50;
 
-/** Sections with lines of their own, and lists without an order. */
-const comparable = (stated: Stated): unknown => unordered({ ...stated, acceptedBlocks: [] });
-
-function unordered(value: unknown): unknown {
-  if (value instanceof Map) return unordered(Object.fromEntries(value));
-  if (Array.isArray(value)) return value.map((item) => JSON.stringify(unordered(item))).sort();
+/** Stated values with lists in one order, since their order states nothing. */
+function comparable(value: unknown): unknown {
+  if (value instanceof Map) return comparable(Object.fromEntries(value));
+  if (Array.isArray(value)) return value.map((item) => JSON.stringify(comparable(item))).sort();
   if (value === null || typeof value !== "object") return value;
-  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, unordered(item)]));
+  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, comparable(item)]));
 }

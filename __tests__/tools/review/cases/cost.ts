@@ -42,9 +42,10 @@ export const COST_CASES: readonly ReviewCase[] = [
         0: { requestsPerSecond: { perPod: 20, peak: 60, average: 10 } },
       }),
     },
-    verdict: "no change",
+    verdict: "safe",
     harm: "none",
-    first: ["no change"],
-    why: "Rates are for the report of costs and one check, which they meet, and no resource has them.",
+    first: ["safe", "requestsPerSecond.perPod"],
+    cause: "models[0].requestsPerSecond.perPod",
+    why: "Rates are for the report of costs and one check, which they meet: no resource has them, and a reviewer sees what was measured.",
   },
 ];

@@ -100,10 +100,10 @@ export const RIGHTS_CASES: readonly ReviewCase[] = [
       delete cluster.resource.aws_eks_access_entry;
       delete cluster.resource.aws_eks_access_policy_association;
     },
-    verdict: "needs attention",
-    harm: "none",
-    first: ["ml-platform-admin", "AmazonEKSClusterAdminPolicy"],
-    why: "Nobody administers the cluster then.",
+    verdict: "destructive",
+    harm: "outage",
+    first: ["outage", "ml-platform-admin", "AmazonEKSClusterAdminPolicy"],
+    why: "People who use this role are cut off, and nobody administers the cluster then.",
   },
   {
     name: "a role may edit another namespace too",
