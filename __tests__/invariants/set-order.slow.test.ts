@@ -37,7 +37,12 @@ const SETS_OF_RANGES = /(apiAccess|attachments|privateHost)/;
 /** Blocks that Terraform applies. Messages of conditions name places of the file. */
 const resourcesOf = (environment: string, change: object) => {
   const plan = planWith(environment, change);
-  return LAYERS.map((layer) => plan.stack(layer).resources().map(({ address, config }) => [address, config]));
+  return LAYERS.map((layer) =>
+    plan
+      .stack(layer)
+      .resources()
+      .map(({ address, config }) => [address, config]),
+  );
 };
 
 type Path = readonly string[];

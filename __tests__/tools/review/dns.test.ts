@@ -32,6 +32,11 @@ test("a record in another hosted zone is reported", () => {
   ]);
 });
 
+test("a record whose zone is searched by another id is replaced, not of an unknown action", () => {
+  const pair = between(recorded(), recorded({ hostedZoneId: "Z0123456789OTHERZONE" }));
+  expect(reviewOf(pair).counts).toMatchObject({ unknown: 0 });
+});
+
 test("a scheme of the controller's load balancer that changes leaves its record behind", () => {
   expect(linesBetween("DNS records", recorded(), recorded({ scheme: "internal" }))).toEqual([
     "attention: mlapp.com resolves to the old load balancer after this apply, since the controller replaces it afterwards; apply models again",
