@@ -1,5 +1,5 @@
 import { spawnSync } from "node:child_process";
-import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, writeFileSync } from "node:fs";
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { type Layer } from "../../src/shared/terraform/layers";
 import { workFolder } from "../support/published-output";
@@ -26,6 +26,9 @@ esac`,
   kubectl: `
 case "$*" in
   *"rollout status deployment/$STUCK "*) echo "exceeded its progress deadline"; exit 1 ;;
+  *"get inferenceservices"*) echo '{"spec": {"predictor": {"containers": [{"image": "new", "resources": {"requests": {"cpu": "0.5"}}}]}}}' ;;
+  *"get pods -l "*) echo '{"items": [{"metadata": {"name": "pod-1"}, "status": {"phase": "Pending", "conditions": [{"type": "PodScheduled", "status": "False", "reason": "Unschedulable", "message": "0/3 nodes are available"}], "containerStatuses": [{"name": "server", "state": {"waiting": {"reason": "ImagePullBackOff", "message": "no such tag"}}}]}}]}' ;;
+  *"get deployment"*"-o json"*) echo '{"spec": {"selector": {"matchLabels": {"app": "a"}}, "template": {"spec": {"containers": [{"image": "'"\${OLD_IMAGE:-new}"'", "resources": {"requests": {"cpu": "500m"}}}]}}}}' ;;
   *"get events"*) echo "FailedCreate: exceeded quota" ;;
 esac`,
   helm: 'cat >> "$CALLS"',
@@ -78,6 +81,10 @@ export class Machine {
 
   write(path: string, text: string): void {
     writeFileSync(join(this.root, this.stack, path), text);
+  }
+
+  remove(path: string): void {
+    rmSync(join(this.root, this.stack, path));
   }
 
   read(path: string): string | undefined {

@@ -27,6 +27,25 @@ test("layers are applied in order, each by its saved plan, and rollouts are awai
   expect(machine.calls.at(-1)).toContain("rollout status deployment/ml-inference-api");
 });
 
+const WITH_PROMETHEUS = { components: { "ebs-csi": {}, prometheus: {} } };
+
+test("pods of the platform are awaited, too, and one that gets no pod ready is named and fails the run", async () => {
+  const machine = new DeployMachine(undefined, WITH_PROMETHEUS).applied("state", "network", "cluster");
+  const stuck = "prometheus-kube-prometheus-stack-prometheus";
+  writeFileSync(join(machine.facts, "stuck"), `statefulset/${stuck}`);
+  const { status, stderr } = await machine.run(["--layers", "platform,models", "--yes"]);
+  expect(status).toBe(1);
+  expect(stderr).toContain(`monitoring statefulset/${stuck}`);
+  const waited = machine.calls.filter((call) => call.includes("rollout status"));
+  expect(waited.some((call) => call.includes("deployment/ml-inference-api"))).toBe(true);
+});
+
+test("a run of layers without pods connects to no cluster", async () => {
+  const machine = new DeployMachine().applied("state");
+  expect((await machine.run(["--layers", "network", "--yes"])).status).toBe(0);
+  expect(machine.calls.filter((call) => call.includes("kubectl"))).toEqual([]);
+});
+
 test("the first apply of the state has its state in the folder, and then moves it into the bucket", async () => {
   const machine = new DeployMachine();
   expect((await machine.run(["--layers", "state", "--yes"])).status).toBe(0);
