@@ -5,7 +5,10 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fail, stackIn, variable } from "./stack.mjs";
 
-/** Connects kubectl to the cluster of a stack, calls back with a function that runs it, and disconnects. */
+/**
+ * Connects kubectl to the cluster of a stack, and disconnects. Calls back with a function that runs kubectl, the stack, and a function
+ * that reads an object: undefined where kubectl has no answer.
+ */
 export function withKubectl(folder, work) {
   const stack = stackIn(folder);
   const cluster = stackIn(join(folder, "..", `${variable("ENVIRONMENT")}-cluster`));
@@ -15,11 +18,21 @@ export function withKubectl(folder, work) {
     run("aws", [...connection(stack, cluster), "--kubeconfig", file], {
       stdio: ["ignore", "ignore", "inherit"],
     });
-    work((...args) => run("kubectl", ["--kubeconfig", file, ...args]), stack);
+    const connected = (args) => ["--kubeconfig", file, ...args];
+    work(
+      (...args) => run("kubectl", connected(args)),
+      stack,
+      (...args) => valueOf(spawnSync("kubectl", connected(args), READING)),
+    );
   } finally {
     rmSync(settings, { recursive: true });
   }
 }
+
+const READING = { encoding: "utf8", maxBuffer: 2 ** 28, stdio: ["ignore", "pipe", "inherit"] };
+
+const valueOf = ({ status, stdout }) =>
+  status === 0 && stdout.trim() !== "" ? JSON.parse(stdout) : undefined;
 
 /** Arguments of the AWS CLI that connect kubectl to the cluster, with the role that Terraform assumes. */
 function connection(stack, cluster) {

@@ -1,7 +1,9 @@
 import { cpSync, existsSync, mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { readStacks } from "../../src/proof/terraform-json/output";
 import { synthesize } from "../../src/tools/synth/app";
+import { writeRolloutFiles } from "../../src/tools/synth/rollout-files";
 import { formatPath } from "../../src/platform/environment/loader/problems";
 import { commitSynth } from "./commit-synth";
 import { writeEnvironmentRecord } from "../../src/proof/terraform-json/environment-record";
@@ -72,6 +74,7 @@ function publish(
           ...(version === undefined ? {} : { version }),
         });
       }
+      writeRolloutFiles(staged, readStacks(staged));
     },
   });
 }

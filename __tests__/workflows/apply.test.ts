@@ -150,8 +150,10 @@ describe("layer.yml", () => {
     });
   });
 
-  test("waits for rollouts after an apply of the models only", () => {
-    expect(stepThatRuns(apply, "watch-rollouts.mjs")).toMatchObject({ if: "inputs.layer == 'models'" });
+  test("waits for the pods of the layers that are applied inside the network", () => {
+    expect(stepThatRuns(apply, "watch-rollouts.mjs")).toMatchObject({
+      if: "inputs.layer == 'platform' || inputs.layer == 'models'",
+    });
   });
 
   test("gives every variable that the scripts require", () => {

@@ -30,6 +30,7 @@ import { type Setting, settingsOf } from "../../platform/environment/settings";
 import { waiversOf } from "../../platform/environment/waivers";
 import { VERSION } from "../../shared/version";
 import { findingsText } from "./findings-text";
+import { writeRolloutFiles } from "./rollout-files";
 import { type Causes, type NamedConfig, type Progress } from "./app";
 import { type Environments, type Inputs } from "./inputs";
 import { type Locator } from "./locate";
@@ -148,8 +149,8 @@ export const recordOf = (
 });
 
 /**
- * Writes the record of an environment, and for scanners the exceptions of waivers that accept a finding. Returns their paths in the
- * folder.
+ * Writes the record of an environment, for scanners the exceptions of waivers that accept a finding, and for deployments the rollouts
+ * that they await. Returns their paths in the folder.
  */
 export function writeRecords(environment: Environments[number], folder: string, written: Written): string[] {
   const { name } = environment;
@@ -159,6 +160,7 @@ export function writeRecords(environment: Environments[number], folder: string, 
   return [
     recordFile("", name),
     ...own.flatMap((stack) => writeSuppressionFiles(folder, stack, waivedRules(waivers))),
+    ...writeRolloutFiles(folder, own),
   ];
 }
 

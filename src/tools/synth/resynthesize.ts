@@ -17,6 +17,7 @@ import { recordOf, withLocks } from "./checked";
 import { readInputs, refusedRun } from "./inputs";
 import { checkedPlans, runOwnChecks } from "./own-checks/run";
 import { ownCopiesOf } from "./own-files/place";
+import { writeRolloutFiles } from "./rollout-files";
 
 /** A synth of environments in memory, without its checks. */
 export const resynthesize: Resynthesize = (environmentsDir, names) => {
@@ -34,6 +35,7 @@ export const resynthesize: Resynthesize = (environmentsDir, names) => {
       const made = { causes, lock: locks.get(name), ownChecks };
       writeEnvironmentRecord(folder, name, recordOf(environment, made, waiversOf(environment)));
     }
+    writeRolloutFiles(folder, stacks);
     const entries = asObject(readJsonFile(join(folder, MANIFEST_NAME))["stacks"]);
     const files = listFiles(folder);
     return groupByEnvironment(stacks).map(({ name }): FreshEnvironment => {

@@ -15,7 +15,9 @@ const unstated = (plan: EnvironmentPlan): string[] =>
 /** Objects that a watch waits for, as `layer namespace/kind/name`. */
 const awaited = (plan: EnvironmentPlan): string[] =>
   readinessOf(plan).flatMap(({ resource, ready }) =>
-    ready?.by === "watch" ? [`${resource.layer} ${ready.namespace}/${ready.kind}/${ready.name}`] : [],
+    ready?.by === "watch"
+      ? [`${resource.layer} ${[ready.rollout.namespace, ready.rollout.kind, ready.rollout.name].join("/")}`]
+      : [],
   );
 
 test("each object that runs pods declares when it is ready, in all environments", () => {
@@ -81,7 +83,7 @@ test("objects of own files are awaited by their kind, as an object and as a mani
       },
     });
   });
-  expect(awaited(plan).filter((each) => !/model-service|batch/.test(each))).toEqual([
+  expect(awaited(plan).filter((each) => !/-service$/.test(each))).toEqual([
     "models mlapp/statefulset/cache",
     "models mlapp/daemonset/agent",
     "models mlapp/pod/shell",

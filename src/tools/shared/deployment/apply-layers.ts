@@ -4,12 +4,13 @@ import { REPAIR_FILE } from "../../../shared/terraform/stack-files";
 import { moveIntoBucket, needsLocalState, useBucket, useLocalState } from "./first-state";
 import { mirrorCommand, missingImages } from "./images";
 import { afterFailedApply, afterFailedPlan } from "./next-steps";
+import { type CommandLine } from "./programs";
 import { hasFaultyProviders } from "./selected-providers";
 import { passText, passesText } from "../apply-order/pass";
 import { type ApplyStep, configuredTargets, orderedSteps } from "./ordered-steps";
 import { isBoundaryThere } from "./role-boundary";
 import { type Ended, type Session, inFolder } from "./session";
-import { type DeployedStack } from "./stacks";
+import { type DeployedStack, watched } from "./stacks";
 import { keeps, untainted } from "./tainted";
 import { teardownFacts } from "./teardown/facts";
 import { runSteps } from "./teardown/run-steps";
@@ -20,7 +21,7 @@ import { runSteps } from "./teardown/run-steps";
  * @param compare throws where the output folder is edited; it is called before each layer, since an apply takes long
  */
 export async function applyLayers(session: Session, compare: () => unknown): Promise<Ended> {
-  const { chosen, programs, say } = session;
+  const { programs, say } = session;
   if (!(await isBoundaryThere(session))) return "failed";
   const { steps, left } = await orderedSteps(session);
   for (const [index, step] of steps.entries()) {
@@ -31,8 +32,7 @@ export async function applyLayers(session: Session, compare: () => unknown): Pro
     if (programs.isInterrupted) return "failed";
   }
   if (left.length > 0) say(`\nleft to apply, in this order: ${passesText(left)}`);
-  const models = chosen.find(({ layer }) => layer === "models");
-  if (models) return watchRollouts(session, models);
+  if ((await watchRollouts(session)) !== "done") return "failed";
   say("\ndone");
   return "done";
 }
@@ -109,12 +109,16 @@ async function areImagesPushed(session: Session, stack: DeployedStack): Promise<
   return false;
 }
 
-/** An apply does not wait for rollouts. */
-async function watchRollouts({ programs, scripts, say }: Session, models: DeployedStack): Promise<Ended> {
-  say("\nrollouts of the models");
-  const script = join(scripts, "watch-rollouts.mjs");
-  const code = await programs.run([process.execPath, script, models.folder], {
-    ENVIRONMENT: models.environment,
-  });
-  return code === 0 ? "done" : "failed";
+/** An apply does not wait for all pods. Those of all chosen layers are awaited, and named where they are not ready. */
+async function watchRollouts({ chosen, programs, scripts, say }: Session): Promise<Ended> {
+  const failed: string[] = [];
+  for (const { name, environment, folder } of watched(chosen)) {
+    say(`\npods of ${name}`);
+    const line: CommandLine = [process.execPath, join(scripts, "watch-rollouts.mjs"), folder];
+    if ((await programs.run(line, { ENVIRONMENT: environment })) !== 0) failed.push(name);
+    if (programs.isInterrupted) return "failed";
+  }
+  if (failed.length === 0) return "done";
+  say(`\n${failed.join(", ")}: applied, with pods that are not ready; the lines above name them`);
+  return "failed";
 }

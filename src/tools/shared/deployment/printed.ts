@@ -4,7 +4,7 @@ import { FIRST_APPLY_OVERRIDE } from "../../../shared/terraform/first-apply";
 import { LOCK_NAME } from "../../../shared/terraform/provider-lock";
 import { accountGuard } from "./credentials";
 import { mirrorCommand } from "./images";
-import { type DeployedStack, layersAfter } from "./stacks";
+import { type DeployedStack, layersAfter, watched } from "./stacks";
 import { teardownFacts } from "./teardown/facts";
 import { type Moment } from "./teardown/step";
 import { stepsOf as teardownSteps } from "./teardown/steps";
@@ -18,13 +18,11 @@ export function printedApply(chosen: readonly DeployedStack[], terraform: string
     `# The order of a first apply. ${NPX} review prints that of a change.`,
     ...chosen.flatMap((stack) => [...noteBefore(stack), ...applied(stack, terraform)]),
   ];
-  const models = chosen.find(({ layer }) => layer === "models");
-  if (models) {
-    lines.push("", "# Wait for the rollouts.");
-    const watch = shellLine(["node", join(scripts, "watch-rollouts.mjs"), models.folder]);
-    lines.push(`ENVIRONMENT=${models.environment} ${watch}`);
-  }
-  return lines;
+  const awaited = watched(chosen).map(
+    ({ environment, folder }) =>
+      `ENVIRONMENT=${environment} ${shellLine(["node", join(scripts, "watch-rollouts.mjs"), folder])}`,
+  );
+  return [...lines, ...(awaited.length > 0 ? ["", "# Wait until all pods are ready.", ...awaited] : [])];
 }
 
 /**

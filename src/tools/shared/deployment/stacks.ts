@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { userError } from "../../../shared/messages/errors";
 import { LAYERS, type Layer } from "../../../shared/terraform/layers";
+import { isInCluster } from "../../../proof/model/kubernetes/readiness";
 import { EnvironmentPlan } from "../../../proof/terraform-json/environment-plan";
 import { readStacks } from "../../../proof/terraform-json/output";
 import { type StackJson } from "../../../proof/terraform-json/stack-json";
@@ -51,3 +52,7 @@ export function chosenStacks(
 
 /** Layers that are applied after one. */
 export const layersAfter = (layer: Layer): readonly Layer[] => LAYERS.slice(LAYERS.indexOf(layer) + 1);
+
+/** The stacks that make objects in Kubernetes, whose pods are awaited. */
+export const watched = (stacks: readonly DeployedStack[]): readonly DeployedStack[] =>
+  stacks.filter(({ json }) => isInCluster(json));
