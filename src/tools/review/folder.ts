@@ -6,6 +6,7 @@ import { type Side } from "./review";
 import { EnvironmentPlan } from "../../proof/terraform-json/environment-plan";
 import { NO_RECORD, readEnvironmentRecord } from "../../proof/terraform-json/environment-record";
 import { type OutputStack, readStacks } from "../../proof/terraform-json/output";
+import { ROLLOUTS_FILE } from "../../proof/model/kubernetes/readiness";
 import { readStackFiles } from "../../proof/terraform-json/stack-files";
 
 /** An output folder of synth, read once. */
@@ -70,8 +71,8 @@ function sideOf(outdir: string, environment: string, all: readonly OutputStack[]
   };
 }
 
-/** Files that are read separately: the stack and the record of its environment. */
-const READ_ELSEWHERE: readonly string[] = [STACK_FILE, ...FILES_BESIDE, "environment.json"];
+/** Files that are read separately, the stack and the record of its environment, and one that follows from the stack. */
+const READ_ELSEWHERE: readonly string[] = [STACK_FILE, ...FILES_BESIDE, "environment.json", ROLLOUTS_FILE];
 
 /** Other files of stacks, such as charts. */
 function filesBeside(outdir: string, stacks: readonly OutputStack[]): Map<string, string> {
