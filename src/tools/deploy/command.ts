@@ -55,7 +55,8 @@ export function runDeploy(
   ])
     .description(
       "Applies the synthesized stacks of one environment, layer by layer: plans, shows the plan, asks, applies exactly " +
-        "that plan, and waits until the pods of platform and models are ready. The order of the layers is that of the change from the states to " +
+        "that plan, and waits until the pods of platform and models are ready. What running pods need is removed after that, by a " +
+        "plan of its own. The order of the layers is that of the change from the states to " +
         `the stacks, as ${NPX} review prints it; layers named in another order are refused. A layer without changes passes, so a second run continues ` +
         "where the first one stopped. Needs terraform or tofu, the AWS CLI, kubectl for platform and models, and credentials.",
     )

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { type Holder, describeSelf } from "../../../../src/shared/files/holder";
@@ -38,6 +38,57 @@ test("pods of the platform are awaited, too, and one that gets no pod ready is n
   expect(stderr).toContain("ml-inference-prod-platform: applied, with pods that are not ready");
   const waited = machine.calls.filter((call) => call.includes("rollout status"));
   expect(waited.some((call) => call.includes("deployment/ml-inference-api"))).toBe(true);
+});
+
+describe("a change that removes rights of running pods", () => {
+  /** The models are applied with one right more. */
+  const machineWithRight = (): DeployMachine => {
+    const machine = new DeployMachine().applied("state", "network", "cluster", "platform", "models");
+    const wider = machine
+      .stateOf("models")
+      .replaceAll(
+        '\\"Sid\\":\\"ReadModelFiles\\"',
+        '\\"Sid\\":\\"Old\\",\\"Effect\\":\\"Allow\\",\\"Action\\":\\"sqs:SendMessage\\",\\"Resource\\":\\"*\\"},{$&',
+      );
+    expect(wider).not.toBe(machine.stateOf("models"));
+    machine.note("models", "state", wider);
+    rmSync(join(machine.facts, "ml-inference-prod-models.applied"));
+    return machine;
+  };
+  const inOrder = ({ calls }: DeployMachine): string[] =>
+    calls.flatMap(
+      (call) =>
+        /models (plan|apply)|rollout status/.exec(call)?.[1] ??
+        (call.includes("rollout status") ? ["watch"] : []),
+    );
+
+  test("is applied twice: the rights stay until the rollouts have ended", async () => {
+    const machine = machineWithRight();
+    const { status, stderr } = await machine.run(["--layers", "models", "--yes"]);
+    expect(status).toBe(0);
+    expect(stderr).toContain("pods that run need what this change removes");
+    expect(stderr).toContain("  aws_iam_role_policy.ml_inference_api");
+    expect(inOrder(machine)).toEqual(["plan", "apply", "watch", "plan"]);
+    const [first, second] = machine.calls.filter((call) => call.includes(" plan "));
+    expect(first).not.toContain(machine.folder("models"));
+    expect(second).toContain(machine.folder("models"));
+  });
+
+  test("keeps the rights where pods do not get ready", async () => {
+    const machine = machineWithRight();
+    writeFileSync(join(machine.facts, "stuck"), "deployment/ml-inference-api");
+    const { status, stderr } = await machine.run(["--layers", "models", "--yes"]);
+    expect(status).toBe(1);
+    expect(stderr).toContain("what pods of the old version need stays");
+    expect(inOrder(machine)).toEqual(["plan", "apply", "watch"]);
+  });
+
+  test("asks for each of the two plans", async () => {
+    const machine = machineWithRight();
+    const { status } = await machine.run(["--layers", "models"], ["no"]);
+    expect(status).toBe(1);
+    expect(inOrder(machine)).toEqual(["plan"]);
+  });
 });
 
 test("a run of layers without pods connects to no cluster", async () => {

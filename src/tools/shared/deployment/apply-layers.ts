@@ -7,8 +7,9 @@ import { afterFailedApply, afterFailedPlan } from "./next-steps";
 import { type CommandLine } from "./programs";
 import { hasFaultyProviders } from "./selected-providers";
 import { passText, passesText } from "../apply-order/pass";
-import { type ApplyStep, configuredTargets, orderedSteps } from "./ordered-steps";
+import { type ApplyStep, configuredTargets, orderedSteps, targeting } from "./ordered-steps";
 import { isBoundaryThere } from "./role-boundary";
+import { inCopy } from "./in-copy";
 import { type Ended, type Session, inFolder } from "./session";
 import { type DeployedStack, watched } from "./stacks";
 import { keeps, untainted } from "./tainted";
@@ -24,20 +25,48 @@ export async function applyLayers(session: Session, compare: () => unknown): Pro
   const { programs, say } = session;
   if (!(await isBoundaryThere(session))) return "failed";
   const { steps, left } = await orderedSteps(session);
-  for (const [index, step] of steps.entries()) {
-    say(`\n${step.stack.environment}-${passText(step.pass)} (${index + 1} of ${steps.length})`);
+  const last = steps.filter(({ between, stack }, index) =>
+    steps.every((each, other) => between && (each.stack !== stack || other <= index)),
+  );
+  const total = steps.length + last.length;
+  const applied = async (step: ApplyStep, number: number): Promise<Ended> => {
+    say(`\n${step.stack.environment}-${passText(step.pass)} (${number} of ${total})`);
+    sayKept(step, say);
     compare();
     const ended = await applyLayer(session, step);
+    return programs.isInterrupted ? "failed" : ended;
+  };
+  for (const [index, step] of steps.entries()) {
+    const ended = await applied(step, index + 1);
     if (ended !== "done") return ended;
-    if (programs.isInterrupted) return "failed";
   }
   if (left.length > 0) say(`\nleft to apply, in this order: ${passesText(left)}`);
-  if ((await watchRollouts(session)) !== "done") return "failed";
+  if ((await watchRollouts(session)) !== "done") {
+    if (last.length > 0) say("what pods of the old version need stays until a run finds all pods ready");
+    return "failed";
+  }
+  for (const [index, { stack, pass, moving }] of last.entries()) {
+    const step = { stack, pass, first: [], ...(moving ? { moving } : {}) };
+    const ended = await applied(step, steps.length + index + 1);
+    if (ended !== "done") return ended;
+  }
   say("\ndone");
   return "done";
 }
 
-async function applyLayer(session: Session, { stack, pass, first }: ApplyStep): Promise<Ended> {
+/** The first of two applies of a layer names what it leaves for the second one. */
+function sayKept({ between }: ApplyStep, say: Session["say"]): void {
+  if (!between) return;
+  say(
+    "pods that run need what this change removes: it stays until the new pods are ready, and another apply removes it",
+  );
+  for (const each of between.kept) say(`  ${each}`);
+}
+
+async function applyLayer(
+  session: Session,
+  { stack, pass, first, between, moving }: ApplyStep,
+): Promise<Ended> {
   const ready = await runSteps(session, teardownFacts(session.all), first);
   if (ready !== "done") return ready;
   if ((stack.layer === "platform" || stack.layer === "models") && !(await areImagesPushed(session, stack)))
@@ -47,8 +76,13 @@ async function applyLayer(session: Session, { stack, pass, first }: ApplyStep): 
     session.say("the state bucket does not exist yet: the state is in the stack's folder until it does");
     useLocalState(stack);
   } else if (stack.layer === "state") useBucket(stack);
-  const targets = pass.keepsRemoved ? configuredTargets(stack) : [];
-  const ended = await planAndApply(session, stack, undefined, targets);
+  const json = between?.json ?? moving;
+  const applied = (own: DeployedStack): Promise<Ended> => {
+    const targets = between ? targeting(between.targets) : pass.keepsRemoved ? configuredTargets(own) : [];
+    return planAndApply(session, own, undefined, targets);
+  };
+  const ended = json ? await inCopy(stack, json, applied) : await applied(stack);
+  if (ended === "done") rmSync(join(stack.folder, REPAIR_FILE), { force: true });
   if (ended !== "done" || !isFirst) return ended;
   return (await moveIntoBucket(session, stack)) ? "done" : "failed";
 }

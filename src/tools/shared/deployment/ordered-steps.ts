@@ -1,5 +1,6 @@
 import { NOTHING_STATED } from "../../../proof/model/stated/stated";
 import { type ApplyOrder, type OrderedChange, applyOrder, gapsAfter } from "../apply-order/apply-order";
+import { type Between, betweenOf, movesBack } from "../apply-order/between";
 import { type Pass, passText, passesText } from "../apply-order/pass";
 import { userError } from "../../../shared/messages/errors";
 import { LAYERS, type Layer } from "../../../shared/terraform/layers";
@@ -8,9 +9,11 @@ import { type ResourceChange } from "../../review/change";
 import { compareEnvironments } from "../../review/compare-environments";
 import { EnvironmentPlan } from "../../../proof/terraform-json/environment-plan";
 import { type OutputStack } from "../../../proof/terraform-json/output";
-import { type JsonObject, type StackJson } from "../../../proof/terraform-json/stack-json";
+import { type JsonObject, StackJson, asArray, asObject } from "../../../proof/terraform-json/stack-json";
 import { deployedStacks } from "./deployed/deployed-plan";
+import { StateValues } from "./deployed/state-values";
 import { type Session } from "./session";
+import { managed } from "./state";
 import { type DeployedStack } from "./stacks";
 import { claims } from "./teardown/kubernetes-steps";
 import { type Step } from "./teardown/step";
@@ -22,6 +25,10 @@ export interface ApplyStep {
   readonly pass: Pass;
   /** Steps before its plan, on what only something deletes that this apply destroys. */
   readonly first: readonly Step[];
+  /** The configuration of this apply, where another apply of the layer follows the rollouts. @default - there is one apply */
+  readonly between?: Between;
+  /** The configuration of the synth with moves of an earlier run, where there are any. @default - that of the folder */
+  readonly moving?: JsonObject;
 }
 
 export interface OrderedSteps {
@@ -35,8 +42,9 @@ export interface OrderedSteps {
  * is planned where the named layers cannot be applied so.
  */
 export async function orderedSteps(session: Session): Promise<OrderedSteps> {
-  const { all, chosen, named, programs, say } = session;
+  const { chosen, named, programs, say } = session;
   const states = await statesOf(session);
+  const all = session.all.map((stack) => withMovesBack(stack, states.get(stack.layer)));
   programs.step("searches the order of the applies");
   const change: Change = { ...changeOf(all, states), tick: () => programs.tick() };
   const order = applyOrder(change);
@@ -53,9 +61,22 @@ export async function orderedSteps(session: Session): Promise<OrderedSteps> {
   });
   const steps = applicable.flatMap((pass) => {
     const stack = chosen.find(({ layer }) => layer === pass.layer);
-    return stack ? [{ stack, pass, first: stepsBefore(change, pass) }] : [];
+    const json = all.find(({ layer }) => layer === pass.layer)?.json;
+    const between = pass.keepsRemoved ? undefined : change.betweenOf(pass.layer);
+    const moving = json === stack?.json ? undefined : json?.generated;
+    const parts = { ...(between ? { between } : {}), ...(moving ? { moving } : {}) };
+    return stack ? [{ stack, pass, first: stepsBefore(change, pass), ...parts }] : [];
   });
   return { steps, left };
+}
+
+/** A stack with the moves that end what an earlier run has left between its two applies. */
+function withMovesBack(stack: DeployedStack, state: JsonObject | undefined): DeployedStack {
+  const moves = movesBack(stack.json, managed(state));
+  if (moves.length === 0) return stack;
+  const withMoves = (json: JsonObject) => ({ ...json, moved: [...asArray(json["moved"]), ...moves] });
+  const { json } = stack;
+  return { ...stack, json: new StackJson(json.name, withMoves(json.json), withMoves(json.generated)) };
 }
 
 /** The driver of EBS volumes deletes them, so it stays until they are gone. */
@@ -80,6 +101,8 @@ async function statesOf({ all, states }: Session): Promise<ReadonlyMap<Layer, Js
 /** A change with the configurations of its resources. */
 interface Change extends OrderedChange {
   readonly resources: readonly ResourceChange[];
+  /** The configuration of a layer until the rollouts have ended. @default - that of the synth */
+  readonly betweenOf: (layer: Layer) => Between | undefined;
 }
 
 /** The change from what states have to the synthesized stacks. */
@@ -91,12 +114,17 @@ export function changeOf(
   const configured = new Map(all.map(({ layer, json }) => [layer, json] as const));
   const deployed = deployedStacks(environment, states, configured);
   const [before, after] = [deployed, configured].map((stacks) => outputStacks(environment, stacks));
+  const values = new StateValues(states, configured);
   const changes = compareEnvironments({ environment, before: before ?? [], after: after ?? [] });
   return {
     before: new EnvironmentPlan(environment, before ?? []),
     after: new EnvironmentPlan(environment, after ?? []),
     resources: changes.resources,
     others: changes.others,
+    betweenOf: (layer) => {
+      const stack = configured.get(layer);
+      return stack && betweenOf(deployed.get(layer), stack, (value) => values.evaluated(layer, value));
+    },
     context: { today: new Date().toISOString().slice(0, 10), others: [], statedOf: () => NOTHING_STATED },
   };
 }
@@ -181,6 +209,12 @@ function refuseUnsafe({ passes, unavoidable }: ApplyOrder): void {
   });
 }
 
-/** Options of a plan that destroys nothing which the configuration no longer has. */
+/** Options of a plan that destroys nothing which the configuration no longer has. Terraform refuses a move that they leave out. */
 export const configuredTargets = ({ json }: Pick<DeployedStack, "json">): string[] =>
-  [...json.resources(), ...json.dataSources()].map(({ address }) => `-target=${address}`);
+  targeting([
+    ...[...json.resources(), ...json.dataSources()].map(({ address }) => address),
+    ...asArray(json.json["moved"]).map((each) => String(asObject(each)["from"])),
+  ]);
+
+export const targeting = (addresses: readonly string[]): string[] =>
+  addresses.map((address) => `-target=${address}`);

@@ -16,6 +16,7 @@ export function printedApply(chosen: readonly DeployedStack[], terraform: string
   const lines = [
     ...accountGuard(chosen),
     `# The order of a first apply. ${NPX} review prints that of a change.`,
+    `# A change that removes rights, claims or rules of running pods removes them at once; ${NPX} deploy does so after their rollout.`,
     ...chosen.flatMap((stack) => [...noteBefore(stack), ...applied(stack, terraform)]),
   ];
   const awaited = watched(chosen).map(

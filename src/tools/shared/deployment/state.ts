@@ -121,7 +121,8 @@ export function localState({ folder }: DeployedStack): JsonObject | undefined {
   return managed(state).length === 0 ? undefined : state;
 }
 
-const managed = (state: JsonObject | undefined): string[] =>
+/** Addresses of the resources in a state, without data sources. */
+export const managed = (state: JsonObject | undefined): string[] =>
   asArray(state?.["resources"])
     .map(asObject)
     .filter(({ mode, instances }) => mode === "managed" && asArray(instances).length > 0)
