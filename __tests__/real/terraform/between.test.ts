@@ -46,7 +46,9 @@ function simulated({ resource, moved }: JsonObject): JsonObject {
         resources.map(([type, name, { depends_on: after, lifecycle, ...config }]) => [
           `${type}__${name}`,
           {
-            input: JSON.stringify(config).replaceAll("${", "$${").replaceAll("%{", "%%{"),
+            input: JSON.stringify(config)
+              .replaceAll("${", () => "$${")
+              .replaceAll("%{", "%%{"),
             ...(/volume/.test(type)
               ? { triggers_replace: [asObject(config["metadata"])["name"] ?? null] }
               : {}),
