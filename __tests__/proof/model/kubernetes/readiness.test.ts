@@ -55,7 +55,7 @@ test("models of KServe, log-in, MLflow, pipelines and what an operator makes are
   );
 });
 
-test("what an operator would make with a part of its chart off is not awaited", () => {
+test("pods that an operator would make with a part of its chart off are not awaited", () => {
   const plan = altered("ml-platform", ({ platform }) => {
     const release = platform["resource"].helm_release.prometheus as Editable;
     release["values"] = [...release["values"], JSON.stringify({ alertmanager: { enabled: false } })];

@@ -233,6 +233,18 @@ describe("after a run that stopped between its two applies", () => {
   });
 });
 
+test("volumes and policies of own files stay as their owner writes them", () => {
+  const claim = (name: string): Json => ({ metadata: { name, namespace: "models" }, spec: {} });
+  const own = (stack: StackJson, name: string): StackJson => {
+    const resource = asObject(stack.json["resource"]);
+    const claims = { ...asObject(resource["kubernetes_persistent_volume_claim_v1"]), data: claim(name) };
+    const merged = { ...resource, kubernetes_persistent_volume_claim_v1: claims };
+    return new StackJson(stack.name, { ...stack.json, resource: merged }, stack.json);
+  };
+  const stack = withModels(forecast, fraud).stack("models");
+  expect(betweenOf(own(stack, "data-a"), own(stack, "data-b"))).toBeUndefined();
+});
+
 test("without volumes of an earlier run nothing is moved back", () => {
   const stack = withModels(forecast, fraud).stack("models");
   expect(

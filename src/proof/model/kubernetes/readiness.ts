@@ -38,7 +38,7 @@ export interface Readiness {
 /** The list of a stack for the script that watches rollouts. */
 export interface Rollouts {
   readonly awaited: readonly Rollout[];
-  /** What may run pods, with nothing that tells when they are ready. */
+  /** Blocks that may run pods, with nothing that tells when they are ready. */
   readonly unknown: readonly string[];
 }
 

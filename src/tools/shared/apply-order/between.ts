@@ -82,12 +82,13 @@ const addressOf = ({ address }: SynthesizedResource): string => address;
 const isGenerated = ({ generated }: StackJson, type: string, name: string): boolean =>
   name in asObject(asObject(generated["resource"])[type]);
 
-/** Volumes and claims whose contents change, unless a file of the owner names them. */
+/** Volumes and claims of synth whose contents change, unless a file of the owner names them. */
 function replacedVolumes(before: StackJson, after: StackJson): Pair[] {
   const own = JSON.stringify(after.resources().filter(({ type, name }) => !isGenerated(after, type, name)));
   return after.resources().flatMap((now): Pair[] => {
     const old = before.find(now.address);
-    if (!old || !VOLUME.test(now.type) || own.includes(now.address)) return [];
+    if (!old || !VOLUME.test(now.type) || !isGenerated(after, now.type, now.name)) return [];
+    if (own.includes(now.address)) return [];
     return endingOf(old) === endingOf(now) ? [] : [{ old, now }];
   });
 }
