@@ -44,9 +44,15 @@ const OTHERS: readonly (readonly [pattern: RegExp, decides: string])[] = [
  */
 export function decidingLines(changes: readonly FileChange[], environmentsDir: string): ReviewLine[] {
   const changed = changes.filter(({ before, after }) => before !== after);
-  const read = changed.map((change) => ({ change, lines: linesOf(change, environmentsDir) }));
-  const rest = read.filter(({ lines }) => lines === undefined).map(({ change }) => change.path);
-  const lines = [...read.flatMap((each) => each.lines ?? []), ...otherLines(rest)];
+  const read = groupBy(
+    changed,
+    (change) => ownCodeLine(change, environmentsDir) ?? KINDS.find(({ isOf }) => isOf(change.path)),
+  );
+  const lines = [...read].flatMap(([by, files]) => {
+    if (by === undefined) return [];
+    return "isOf" in by ? by.lines(files) : [by];
+  });
+  lines.push(...otherLines((read.get(undefined) ?? []).map(({ path }) => path)));
   return KnownSecrets.in([]).hidden(lines).sort(worstFirst);
 }
 
@@ -55,14 +61,6 @@ export const isDeciding = (path: string, environmentsDir: string): boolean =>
   ownCodeLine({ path, before: "", after: "" }, environmentsDir) !== undefined ||
   KINDS.some(({ isOf }) => isOf(path)) ||
   OTHERS.some(([pattern]) => pattern.test(path));
-
-/** Undefined for a file that no kind reads. */
-function linesOf(change: FileChange, environmentsDir: string): readonly ReviewLine[] | undefined {
-  const { path } = change;
-  const own = ownCodeLine(change, environmentsDir);
-  if (own) return [own];
-  return KINDS.find(({ isOf }) => isOf(path))?.lines(change);
-}
 
 /** A line on own code beside the environments. */
 function ownCodeLine({ path, before, after }: FileChange, environmentsDir: string): ReviewLine | undefined {

@@ -1,8 +1,10 @@
+import { basename } from "node:path/posix";
 import { parseDocument } from "yaml";
 import { type Json, type JsonObject, isJsonObject } from "../../../proof/terraform-json/stack-json";
 import { yamlValue } from "../../../shared/values/yaml-value";
 import { type ReviewLine } from "../line";
 import { type Phrase, say } from "../phrase";
+import { withNames } from "../rendering/names";
 
 /** A file of the repository on both sides. */
 export interface FileChange {
@@ -16,9 +18,31 @@ export interface FileChange {
 /** One kind of files that decide what is applied, or what a reader learns of it. */
 export interface DecidingKind {
   readonly isOf: (path: string) => boolean;
-  /** Lines on a change of such a file. None: it is not understood. */
-  readonly lines: (change: FileChange) => readonly ReviewLine[];
+  /** Lines on all changes of such files, one for each event. None: they are not understood. */
+  readonly lines: (changes: readonly FileChange[]) => readonly ReviewLine[];
 }
+
+/** Reads each file by itself. What several files have alike is one event, also where each has the name of its environment. */
+export const eachFile =
+  (linesOf: (change: FileChange) => readonly ReviewLine[]): DecidingKind["lines"] =>
+  (changes) => {
+    const events = new Map<string, ReviewLine[]>();
+    for (const change of changes) {
+      const name = basename(change.path).split(".")[0] ?? "";
+      for (const line of linesOf(change)) {
+        const text = line.text.map((part) =>
+          typeof part === "object" && part.value === change.path ? 0 : part,
+        );
+        const key = withNames(JSON.stringify([line.level, text]), name);
+        events.set(key, [...(events.get(key) ?? []), line]);
+      }
+    }
+    return [...events.values()].flatMap(([line, ...others]): ReviewLine[] => {
+      if (!line || others.length === 0) return line ? [line] : [];
+      const files = others.length === 1 ? "another file" : `${others.length} other files`;
+      return [{ ...line, text: [...line.text, `; the same in ${files}`] }];
+    });
+  };
 
 export const attention = (text: Phrase): ReviewLine => ({ level: "attention", text });
 export const info = (text: Phrase): ReviewLine => ({ level: "info", text });

@@ -7,6 +7,7 @@ import {
   type DecidingKind,
   type FileChange,
   attention,
+  eachFile,
   info,
   keysOf,
   notUnderstood,
@@ -17,7 +18,7 @@ import {
 /** Locks of images: where images and charts are copied from, and the content that is accepted. */
 export const imageLocks: DecidingKind = {
   isOf: (path) => path.endsWith(".images.lock.yaml"),
-  lines: (change: FileChange) => {
+  lines: eachFile((change: FileChange) => {
     const { path } = change;
     if (change.after === undefined)
       return [attention(say`${path} was removed: no list says where images come from and what they are`)];
@@ -32,7 +33,7 @@ export const imageLocks: DecidingKind = {
           : [attention(say`${path}: ${key}: ${shown(was[key])} → ${shown(is[key])}`)],
     );
     return lines.length > 0 ? lines : [info(say`${path}: only comments and the order change`)];
-  },
+  }),
 };
 
 const LISTS: readonly string[] = ["images", "charts", "owned", "excepted", "notJudged"];

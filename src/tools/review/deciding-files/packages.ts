@@ -7,6 +7,7 @@ import {
   type DecidingKind,
   type FileChange,
   attention,
+  eachFile,
   info,
   keysOf,
   notUnderstood,
@@ -17,7 +18,7 @@ import {
 /** The package and its lock: the release of the program, and what npm installs and runs. */
 export const packages: DecidingKind = {
   isOf: (path) => /(^|\/)(package\.json|package-lock\.json|npm-shrinkwrap\.json|\.npmrc)$/.test(path),
-  lines: (change: FileChange) => {
+  lines: eachFile((change: FileChange) => {
     const { path } = change;
     const sides = path.endsWith(".npmrc") ? undefined : parsedSides(change);
     if (!sides) return [notUnderstood(path, "which packages npm installs, and from where")];
@@ -25,7 +26,7 @@ export const packages: DecidingKind = {
     const isLock = !path.endsWith("package.json");
     const lines = isLock ? lockLines(path, was, is) : packageLines(path, was, is);
     return lines.length > 0 ? lines : [info(say`${path}: no package and no script changes`)];
-  },
+  }),
 };
 
 /** Keys that describe the package to people. */

@@ -6,6 +6,7 @@ import {
   type DecidingKind,
   type FileChange,
   attention,
+  eachFile,
   info,
   notUnderstood,
   withoutBlocks,
@@ -14,14 +15,14 @@ import {
 /** Locks of providers: which release Terraform runs, and the packages that it accepts as this release. */
 export const providerLocks: DecidingKind = {
   isOf: (path) => path.endsWith(".lock.hcl") || path.endsWith(LOCK_NAME),
-  lines: ({ path, before = "", after = "" }: FileChange) => {
+  lines: eachFile(({ path, before = "", after = "" }: FileChange) => {
     const [was, is] = [providersIn(before), providersIn(after)];
     const names = [...new Set([...is.keys(), ...was.keys()])];
     const lines = names.flatMap((name) => linesOf(path, name, was.get(name), is.get(name)));
     if (withoutProviders(before) !== withoutProviders(after))
       return [...lines, notUnderstood(path, "which packages of providers Terraform runs")];
     return lines.length > 0 ? lines : [info(say`${path}: no release and no hash changes`)];
-  },
+  }),
 };
 
 interface Locked {

@@ -6,6 +6,7 @@ import {
   type DecidingKind,
   type FileChange,
   attention,
+  eachFile,
   info,
   keysOf,
   notUnderstood,
@@ -16,7 +17,7 @@ import {
 /** Settings of TFLint. */
 export const tflint: DecidingKind = {
   isOf: (path) => /(^|\/)\.tflint\.hcl$/.test(path),
-  lines: ({ path, before = "", after = "" }: FileChange) => {
+  lines: eachFile(({ path, before = "", after = "" }: FileChange) => {
     const [was, is] = [rulesIn(before), rulesIn(after)];
     const lines = [...new Set([...is.keys(), ...was.keys()])].flatMap((name): ReviewLine[] => {
       const [old, now] = [was.get(name) ?? true, is.get(name) ?? true];
@@ -30,7 +31,7 @@ export const tflint: DecidingKind = {
     const [rest, restNow] = [before, after].map(withoutRules);
     if (rest !== restNow) return [...lines, notUnderstood(path, "which findings TFLint has")];
     return lines.length > 0 ? lines : [info(say`${path}: only comments and the layout change`)];
-  },
+  }),
 };
 
 const RULE = /^rule\s+"([^"]+)"\s*\{\s*enabled\s*=\s*(true|false)\s*\}/gm;
@@ -43,7 +44,7 @@ const withoutRules = (text: string): string => withoutBlocks(text, RULE);
 /** Settings of Checkov. */
 export const checkov: DecidingKind = {
   isOf: (path) => /(^|\/)\.checkov\.ya?ml$/.test(path),
-  lines: (change: FileChange) => {
+  lines: eachFile((change: FileChange) => {
     const { path } = change;
     const sides = parsedSides(change);
     if (!sides) return [notUnderstood(path, "which findings Checkov has")];
@@ -63,7 +64,7 @@ export const checkov: DecidingKind = {
       ];
     });
     return lines.length > 0 ? lines : [info(say`${path}: only comments and the layout change`)];
-  },
+  }),
 };
 
 const LISTS: readonly string[] = ["skip-check", "skip-path"];

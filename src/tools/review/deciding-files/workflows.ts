@@ -6,6 +6,7 @@ import {
   type DecidingKind,
   type FileChange,
   attention,
+  eachFile,
   info,
   notUnderstood,
   parsedSides,
@@ -14,7 +15,7 @@ import {
 /** Workflows: what runs for a change, with which rights, and before which approval. */
 export const workflows: DecidingKind = {
   isOf: (path) => /(^|\/)\.github\/(workflows|actions)\/.*\.ya?ml$/.test(path),
-  lines: (change: FileChange) => {
+  lines: eachFile((change: FileChange) => {
     const { path, before, after } = change;
     if (after === undefined)
       return [attention(say`${path} was removed: what it ran or held back no longer is`)];
@@ -26,7 +27,7 @@ export const workflows: DecidingKind = {
     return edits.length > 0
       ? edits.map((edit) => lineOf(path, edit))
       : [info(say`${path}: only comments and the layout change`)];
-  },
+  }),
 };
 
 const FIXED = /@[0-9a-f]{40}$|^\.\/|^docker:.*@sha256:/;

@@ -31,20 +31,27 @@ export interface Group {
 
 /**
  * The reviews as pages: one for each group of environments that change alike, the worst first, below a summary. Files that decide
- * about all of them are before.
+ * about all of them are between them, by their verdict.
  */
 export function pagesOf({ reviews, deciding = [], commits }: ReviewReport): Pages {
   const groups = groupsOf(reviews);
   const isAlone = reviews.length === 1 && deciding.length === 0;
   const changed = groups.filter(({ first }) => isAlone || first.verdict !== "no change");
+  const pages = changed.map(({ first, alike }) => pageOf(first, alike, commits));
+  const worse = changed.filter(({ first }) => isWorse(first, deciding)).length;
   return {
     ...(isAlone ? {} : { summary: summaryOf(reviews, groups, deciding) }),
     pages: [
+      ...pages.slice(0, worse),
       ...(deciding.length > 0 ? [decidingPage(deciding)] : []),
-      ...changed.map(({ first, alike }) => pageOf(first, alike, commits)),
+      ...pages.slice(worse),
     ],
   };
 }
+
+/** Whether a review comes before files that decide, whose lines have no harm by themselves. */
+const isWorse = ({ verdict, harm }: Review, deciding: readonly ReviewLine[]): boolean =>
+  byDanger({ verdict, harm }, { verdict: decidingVerdict(deciding), harm: "none" }) < 0;
 
 /** Environments with the same lines, the worst first. */
 export function groupsOf(reviews: readonly Review[]): Group[] {
@@ -60,7 +67,9 @@ export function groupsOf(reviews: readonly Review[]): Group[] {
     .sort(({ first: one }, { first: other }) => byDanger(one, other));
 }
 
-function byDanger(one: Review, other: Review): number {
+type Danger = Pick<Review, "verdict" | "harm">;
+
+function byDanger(one: Danger, other: Danger): number {
   return (
     VERDICTS.indexOf(other.verdict) - VERDICTS.indexOf(one.verdict) ||
     HARMS.indexOf(one.harm) - HARMS.indexOf(other.harm)
@@ -104,17 +113,19 @@ function summaryOf(
           }),
         ];
   const titles = [...new Set(groups.map(({ first }) => verdictText(first.verdict, first.harm)))];
+  const lines = titles.map((title): PageLine => {
+    const own = groups.filter(({ first }) => verdictText(first.verdict, first.harm) === title);
+    const names = own.flatMap(({ first, alike }) => [first, ...alike].map((each) => each.environment));
+    const worst = own[0]?.first.verdict ?? "no change";
+    return { text: [`${title}: `, ...namesText(names)], mark: MARKS[worst] };
+  });
+  const worse = titles.findIndex((title) =>
+    groups.some(({ first }) => verdictText(first.verdict, first.harm) === title && !isWorse(first, deciding)),
+  );
+  const at = worse === -1 ? lines.length : worse;
   return {
     headline: [[counted(reviews.length, "environment"), verdictText(verdict, harm), ...cost].join(" · ")],
-    lines: [
-      ...repositoryLine(deciding),
-      ...titles.map((title): PageLine => {
-        const own = groups.filter(({ first }) => verdictText(first.verdict, first.harm) === title);
-        const names = own.flatMap(({ first, alike }) => [first, ...alike].map((each) => each.environment));
-        const worst = own[0]?.first.verdict ?? "no change";
-        return { text: [`${title}: `, ...namesText(names)], mark: MARKS[worst] };
-      }),
-    ],
+    lines: [...lines.slice(0, at), ...repositoryLine(deciding), ...lines.slice(at)],
   };
 }
 
