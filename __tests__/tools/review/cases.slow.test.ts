@@ -6,6 +6,7 @@ import { halfOfRow } from "../../support/covering-sample";
 import { REVIEW_CASES } from "./cases/all";
 import { type ReviewCase } from "./cases/case";
 import { reviewOfCase } from "./cases/reviewed";
+import { contradictionsIn } from "./contradictions";
 
 /** Lines that a reader sees at first sight. */
 const LINES = 3;
@@ -22,15 +23,17 @@ function isCausedBy(review: Review, key: string): boolean {
 // Their answers are independent: a half of them runs in the gate, and all run in `.ci/full`.
 test.each(halfOfRow(REVIEW_CASES, 0, 2))("$environment: $name", (change: ReviewCase) => {
   const review = reviewOfCase(change);
-  const head = textPage(pageOf(review)).split("\n").slice(0, LINES).join("\n");
+  const page = pageOf(review);
+  const head = textPage(page).split("\n").slice(0, LINES).join("\n");
   const { verdict, harm, first, cause } = change;
   expect({
     verdict: review.verdict,
     harm: review.harm,
     missing: first.filter((text) => !head.includes(text)),
     isCaused: cause === undefined || isCausedBy(review, cause),
+    contradictions: contradictionsIn(review, page),
     head,
-  }).toEqual({ verdict, harm, missing: [], isCaused: true, head });
+  }).toEqual({ verdict, harm, missing: [], isCaused: true, contradictions: [], head });
 });
 
 test("each change has a name of its own", () => {

@@ -4,7 +4,7 @@ import { EnvironmentPlan } from "../../../src/proof/terraform-json/environment-p
 import { type JsonObject, StackJson } from "../../../src/proof/terraform-json/stack-json";
 import { compareEnvironments } from "../../../src/tools/review/compare-environments";
 import { TOPICS } from "../../../src/tools/review/topics/all";
-import { notUnderstood } from "../../../src/tools/review/topics/not-understood";
+import { unjudged } from "../../../src/tools/review/topics/not-understood";
 import { type TopicLine } from "../../../src/tools/review/topics/topic";
 import { type Editable } from "../../support/altered";
 import { at, places, put } from "../../support/findings";
@@ -28,7 +28,8 @@ function linesAfter(layer: string, edit: (json: Editable) => void): TopicLine[] 
   const changes = compareEnvironments({ environment, before, after });
   const change = { before: old, after: planOfStacks(after), ...changes };
   const lines = TOPICS.flatMap((topic) => topic.lines(change));
-  return [...lines, ...notUnderstood(change, TOPICS, lines)];
+  const { known, unknown } = unjudged(change, TOPICS, lines);
+  return [...lines, ...known, ...unknown];
 }
 
 const RELEASES = before.flatMap(({ layer, stack }) =>

@@ -4,7 +4,7 @@ import { type JsonObject, StackJson } from "../../../src/proof/terraform-json/st
 import { compareEnvironments } from "../../../src/tools/review/compare-environments";
 import { plain } from "../../../src/tools/review/phrase";
 import { TOPICS } from "../../../src/tools/review/topics/all";
-import { notUnderstood } from "../../../src/tools/review/topics/not-understood";
+import { unjudged } from "../../../src/tools/review/topics/not-understood";
 import { environmentRules } from "../../../src/tools/synth/inputs";
 import { type Editable } from "../../support/altered";
 import { planWith } from "../../support/changed-plans";
@@ -24,8 +24,8 @@ function linesBetween(environment: string, before: readonly OutputStack[], after
   if (!old || !now) throw new Error("no sides");
   const change = { before: old, after: now, ...compareEnvironments({ environment, before, after }) };
   const lines = TOPICS.flatMap((topic) => topic.lines(change));
-  const others = notUnderstood(change, TOPICS, lines);
-  return [...lines, ...others].map(({ level, text }) => `${level}: ${plain(text)}`);
+  const { known, unknown } = unjudged(change, TOPICS, lines);
+  return [...lines, ...known, ...unknown].map(({ level, text }) => `${level}: ${plain(text)}`);
 }
 
 const isNotUnderstood = (line: string): boolean => line.includes("not understood");

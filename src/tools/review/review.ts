@@ -26,7 +26,7 @@ import { type StackPlan, type StackPrediction, comparePlans } from "./plans/comp
 import { type SettingChange } from "./setting-changes";
 import { type SideOrigin } from "./side-origin";
 import { shownValue } from "../../proof/terraform-json/secrets/shown-value";
-import { notUnderstood } from "./topics/not-understood";
+import { unjudged } from "./topics/not-understood";
 import { type Harm, worstOf } from "./harm";
 import {
   abandonedLines,
@@ -259,11 +259,13 @@ function topicsOf(
       };
     }),
     { title: "Changed defaults", lines: causes.defaults.map(defaultLine) },
-    {
-      title: "Not understood",
-      lines: notUnderstood(change, TOPICS, said).map((line) => located(line, now, old, causes)),
-    },
   ];
+  const { known, unknown } = unjudged(change, TOPICS, said);
+  const place = (line: TopicLine): ReviewLine => located(line, now, old, causes);
+  sections.push(
+    { title: "Further settings", lines: known.map(place) },
+    { title: "Not understood", lines: unknown.map(place) },
+  );
   return sections.filter(({ lines }) => lines.length > 0);
 }
 

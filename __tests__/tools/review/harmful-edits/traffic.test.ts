@@ -132,7 +132,7 @@ const EDITS: readonly HarmfulWithLine[] = [
     edit: ({ models }) => {
       delete table(models, "kubernetes_network_policy_v1").batch;
     },
-    line: "attention: not understood: kubernetes_network_policy_v1.batch is destroyed",
+    line: "attention: kubernetes_network_policy_v1.batch is destroyed: pods that it selected open and accept",
   },
   {
     what: "instances of a subnet get a public address if a variable says so",

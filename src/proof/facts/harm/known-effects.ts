@@ -1,0 +1,19 @@
+import facts from "./known-effects.json";
+
+/** What a change of a generated block does, where no other facts are about it. */
+export interface KnownEffect {
+  readonly text: string;
+  /** Whether a person confirms it: where a number becomes `lower`, where a value is `removed`, `always` or `never`. */
+  readonly confirm: string;
+}
+
+type Effects = Readonly<Record<string, KnownEffect>>;
+
+/**
+ * Arguments by type. A path has no names of items; one in a local chart has the kind of its object. It includes everything below it,
+ * and the longest path counts.
+ */
+export const ARGUMENT_EFFECTS: Readonly<Record<string, Effects>> = facts.arguments;
+
+/** Blocks that Terraform adds, destroys or replaces, by type and action. */
+export const BLOCK_EFFECTS: Readonly<Record<string, Effects>> = facts.blocks;
