@@ -64,8 +64,11 @@ The command needs no account and no network. \`--markdown\` prints one comment f
 - **Open lines**: at most ten, the worst first, each with its cause. Lines with the same effect and cause are one line, and the number of
   those that follow is named. Everything else is in folds.
 - **Next**: whether to merge, to ask, or to do something before, and the applies in their order.
+- **Further settings**: edits and blocks of the program that no other section judges, each with its effect, as documents of AWS, Terraform or
+  Kubernetes state it. Without such a fact, and for blocks of your own files that no check judges, the line is *not understood*.
 - **Several environments** have one summary, and the worst one is first. Environments that change alike are one section with all
-  their names. Markdown stays one comment: what does not fit is counted, with the command that prints it.
+  their names. Files of the repository that decide about all of them are a section by the same order; an event of several files, such as an
+  accepted loss in the locks of all environments, is one line. Markdown stays one comment: what does not fit is counted, with the command that prints it.
 - **Prediction**: a table lists the effect of each argument, observed in plans of the AWS provider ${AWS_REPLACEMENTS.version}
   (${AWS_REPLACEMENTS.date}). For the kubernetes and helm providers it comes from the sources of
   ${READ_RELEASES["hashicorp/kubernetes"]} and ${READ_RELEASES["hashicorp/helm"]}. The report says which release the lock selects, and what is not known about it. An argument that is not in the table has

@@ -6,6 +6,7 @@ import { textReport } from "../../../src/tools/review/rendering/text";
 import { plain, say } from "../../../src/tools/review/phrase";
 import { FORMATS, caseNamed, json } from "./rendering/formats";
 import { linesOf } from "./deciding-lines";
+import { edited, reviewOf } from "./pairs";
 
 const NAMES = Array.from({ length: 12 }, (_, index) => `region-${index}`);
 
@@ -86,6 +87,23 @@ test("a change of values that no kind reads is one line for all locks, and needs
     ),
   );
   expect(lines).toEqual([expect.stringMatching(/^attention: .*other.*not understood/)]);
+});
+
+test("a removed stack and its lock have sentences that agree", () => {
+  const pair = edited("retail-forecast-option-b", () => undefined);
+  const review = reviewOf({ ...pair, after: pair.after.filter(({ layer }) => layer !== "models") });
+  const path = "environments/retail-forecast-option-b.addresses.json";
+  const before = JSON.stringify({
+    moves: [],
+    addresses: { "retail-forecast-option-b-models": ["kubernetes_namespace_v1.models"] },
+  });
+  const text = textReport({
+    reviews: [review],
+    deciding: decidingLines([{ path, before, after: undefined }], "environments"),
+  });
+  expect(text).toContain("Terraform does not destroy its");
+  expect(text).toContain("kubernetes_namespace_v1.models no longer locked");
+  expect(text).not.toMatch(/Terraform destroys/);
 });
 
 describe("the worst page is first", () => {

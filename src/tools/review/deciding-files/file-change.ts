@@ -1,4 +1,3 @@
-import { basename } from "node:path/posix";
 import { parseDocument } from "yaml";
 import { type Json, type JsonObject, isJsonObject } from "../../../proof/terraform-json/stack-json";
 import { yamlValue } from "../../../shared/values/yaml-value";
@@ -22,18 +21,19 @@ export interface DecidingKind {
   readonly lines: (changes: readonly FileChange[]) => readonly ReviewLine[];
 }
 
-/** Reads each file by itself. What several files have alike is one event, also where each has the name of its environment. */
+/** Reads each file by itself. What several files have alike is one event, in locks of images also with the name of each environment. */
 export const eachFile =
   (linesOf: (change: FileChange) => readonly ReviewLine[]): DecidingKind["lines"] =>
   (changes) => {
     const events = new Map<string, ReviewLine[]>();
     for (const change of changes) {
-      const name = basename(change.path).split(".")[0] ?? "";
+      const [, name] = /([^/]+)\.images\.lock\.yaml$/.exec(change.path) ?? [];
       for (const line of linesOf(change)) {
         const text = line.text.map((part) =>
           typeof part === "object" && part.value === change.path ? 0 : part,
         );
-        const key = withNames(JSON.stringify([line.level, text]), name);
+        const said = JSON.stringify([line.level, text]);
+        const key = name === undefined ? said : withNames(said, name);
         events.set(key, [...(events.get(key) ?? []), line]);
       }
     }
