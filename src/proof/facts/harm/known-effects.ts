@@ -1,4 +1,4 @@
-import facts from "./known-effects.json";
+import facts from "./stated-effects.json";
 
 /** What a change of a generated block does, where no other facts are about it. */
 export interface KnownEffect {
