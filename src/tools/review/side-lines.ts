@@ -12,13 +12,18 @@ interface Side {
 export function fileLines(before: Side, after: Side): ReviewLine[] {
   const [old, now] = [before.files, after.files];
   if (before.stacks.length === 0 || after.stacks.length === 0) return [];
-  return [...new Set([...now.keys(), ...old.keys()])].flatMap((path): ReviewLine[] => {
-    const [was, is] = [old.get(path), now.get(path)];
-    if (was === is) return [];
-    if (providerLocks.isOf(path)) return [...providerLocks.lines({ path, before: was, after: is })];
-    const what = was === undefined ? "added" : is === undefined ? "removed" : "changed";
-    return [{ level: "info", text: say`file ${path} was ${[what]}` }];
-  });
+  const changes = [...new Set([...now.keys(), ...old.keys()])]
+    .map((path) => ({ path, before: old.get(path), after: now.get(path) }))
+    .filter(({ before: was, after: is }) => was !== is);
+  const locks = changes.filter(({ path }) => providerLocks.isOf(path));
+  const others = changes.filter((change) => !locks.includes(change));
+  return [
+    ...providerLocks.lines(locks),
+    ...others.map(({ path, before: was, after: is }): ReviewLine => {
+      const what = was === undefined ? "added" : is === undefined ? "removed" : "changed";
+      return { level: "info", text: say`file ${path} was ${[what]}` };
+    }),
+  ];
 }
 
 /** Lines on the order in which the stacks are applied. */
