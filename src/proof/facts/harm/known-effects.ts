@@ -1,6 +1,6 @@
 import facts from "./stated-effects.json";
 
-/** What a change of a generated block does, where no other facts are about it. */
+/** Effect of a change of a generated block, where no other facts are about it. */
 export interface KnownEffect {
   readonly text: string;
   /** Whether a person confirms it: where a number becomes `lower`, where a value is `removed`, `always` or `never`. */

@@ -18,7 +18,7 @@ export const addressLocks: DecidingKind = {
 interface Event {
   readonly kind: keyof typeof LINES;
   readonly path: string;
-  /** What it happens to. */
+  /** Subject of the event. */
   readonly name: string;
 }
 
