@@ -1,3 +1,4 @@
+import { type ReviewLine } from "../../../src/tools/review/line";
 import { type Review } from "../../../src/tools/review/review";
 import { joinedLines } from "../../../src/tools/review/rendering/open-lines";
 import { pageOf } from "../../../src/tools/review/rendering/page-of";
@@ -38,4 +39,21 @@ test.each(halfOfRow(REVIEW_CASES, 0, 2))("$environment: $name", (change: ReviewC
 
 test("each change has a name of its own", () => {
   expect(new Set(REVIEW_CASES.map(({ name }) => name)).size).toBe(REVIEW_CASES.length);
+});
+
+test("sentences of a page that contradict each other are found", () => {
+  const [change] = REVIEW_CASES;
+  if (!change) throw new Error("no case");
+  const review = reviewOfCase(change);
+  const line = (text: string): ReviewLine => ({
+    level: "info",
+    layer: "network",
+    address: "aws_vpc.main",
+    text: [text],
+  });
+  const lines = [line("aws_vpc.main is destroyed"), line("Terraform does not destroy aws_vpc.main")];
+  const found = contradictionsIn({ ...review, lines: [...review.lines, ...lines] }, pageOf(review));
+  expect(found).toContainEqual(expect.stringContaining("network/aws_vpc.main ends and stays"));
+  const milder = contradictionsIn({ ...review, verdict: "safe" }, pageOf(review));
+  expect(milder).toContainEqual(expect.stringMatching(/^safe, /));
 });
