@@ -126,6 +126,8 @@ test("the end of an account of running pods is not judged where its namespace is
     after: outputStacks(planOf(environment), after),
   });
   expect(lines.map(({ text }) => plain(text))).toContainEqual(
-    expect.stringMatching(/^kubernetes_service_account_v1\.retail_forecast_api is destroyed: pods that name it are refused/),
+    expect.stringMatching(
+      /^kubernetes_service_account_v1\.retail_forecast_api is destroyed: pods that name it are refused/,
+    ),
   );
 });
