@@ -81,6 +81,17 @@ export function handedBundle(
   });
 }
 
+/** The same of a reference environment with a change of its file, in HCL. */
+export function changedBundle(environment: string, change: object): Promise<Bundle> {
+  const { stacks, growth } = grown(environment, change);
+  return bundleOf(stacks, { environment, commit: COMMIT, format: "hcl" }, [], {
+    ...NONE_RECORDED,
+    growth,
+    values: foundIn(planWith(environment, change)),
+    record: NO_RECORD,
+  });
+}
+
 const handed = new Bundles("bundles", (environment, format) => handedBundle(environment, { format }));
 
 /** Writes the bundles that users get, in all formats. Use it in `beforeAll`. */

@@ -1,6 +1,7 @@
 import { type JsonObject, StackJson, asObject } from "../../src/proof/terraform-json/stack-json";
 import { type Growth, growthOf } from "../../src/tools/handoff/folding/growth";
 import { type HandedStack } from "../../src/tools/handoff/module/module";
+import { planWith } from "./changed-plans";
 import { configWith } from "./environments";
 import { handedStacks } from "./handed-stacks";
 import { knownTrials } from "./known-trials";
@@ -15,19 +16,22 @@ export interface Grown {
 
 const known = new Map<string, Grown>();
 
-/** A reference environment as a hand-over reads it from the output of synth, once for each. */
-export function grown(environment: string): Grown {
-  const found = known.get(environment) ?? grownNow(environment);
-  known.set(environment, found);
+/** A reference environment, with a change of its file, as a hand-over reads it from the output of synth, once for each. */
+export function grown(environment: string, change: object = {}): Grown {
+  const key = `${environment} ${JSON.stringify(change)}`;
+  const found = known.get(key) ?? grownNow(environment, change);
+  known.set(key, found);
   return found;
 }
 
-function grownNow(environment: string): Grown {
-  const settings = settingsFor(configWith(environment));
+function grownNow(environment: string, change: object): Grown {
+  const isChanged = Object.keys(change).length > 0;
+  const plan = isChanged ? planWith(environment, change) : planOf(environment);
+  const settings = settingsFor(configWith(environment, change));
   const growth = growthOf(environment, settings, knownTrials);
   const synthesized = knownTrials(environment, settings);
   if (growth === undefined || "refused" in synthesized) throw new Error(`${environment}: refused`);
-  const stacks = handedStacks(planOf(environment)).map((each) => {
+  const stacks = handedStacks(plan).map((each) => {
     const paths = synthesized.stacks.get(each.layer)?.generated ?? {};
     return { ...each, stack: new StackJson(each.stack.name, withPaths(each.stack.generated, paths)) };
   });
