@@ -42,5 +42,5 @@ export function createdBefore(stack: StackJson, address: string): Set<string> {
   return before;
 }
 
-export const subnet = (index: number) =>
-  `\${data.terraform_remote_state.network.outputs.private_workload_subnet_ids[${index}]}`;
+export const subnet = (zone: string) =>
+  `\${data.terraform_remote_state.network.outputs.private_workload_subnet_ids_by_zone["${zone}"]}`;

@@ -16,7 +16,7 @@ test("EKS-01 the cluster is in private subnets of two zones, with the control pl
       security_group_ids: [
         "${data.terraform_remote_state.network.outputs.eks_control_plane_security_group_id}",
       ],
-      subnet_ids: [subnet(0), subnet(1)],
+      subnet_ids: [subnet("a"), subnet("b")],
     },
   });
 });
@@ -84,7 +84,7 @@ describe("an additional zone", () => {
   );
 
   test("EKS-01 the nodes of an additional zone are in its subnet", () => {
-    expect(settings(after(), "aws_eks_node_group.general_c")["subnet_ids"]).toEqual([subnet(2)]);
+    expect(settings(after(), "aws_eks_node_group.general_c")["subnet_ids"]).toEqual([subnet("c")]);
   });
 });
 
@@ -94,7 +94,7 @@ test("APP-01 the retail cluster has its name", () => {
 
 test("APP-01 the retail cluster is in the private subnets", () => {
   const vpc = asObject(settings(clusterOf("retail-forecast"), "aws_eks_cluster.main")["vpc_config"]);
-  expect(vpc["subnet_ids"]).toEqual([subnet(0), subnet(1)]);
+  expect(vpc["subnet_ids"]).toEqual([subnet("a"), subnet("b")]);
 });
 
 test.each(ENVIRONMENTS)(

@@ -13,7 +13,7 @@ test("FAR-01 the models' namespace runs on Fargate, in the cluster's private sub
   expect(planOf("mlapp").text("cluster")).toHaveResourceWithProperties(EksFargateProfile, {
     fargate_profile_name: "mlapp",
     selector: [{ namespace: "mlapp" }],
-    subnet_ids: [subnet(0), subnet(1)],
+    subnet_ids: [subnet("a"), subnet("b")],
     pod_execution_role_arn: "${aws_iam_role.fargate.arn}",
   });
 });

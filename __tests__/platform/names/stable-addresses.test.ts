@@ -31,6 +31,7 @@ models kubernetes_ingress_v1.models
 network vpc_id
 network vpc_cidr_block
 network private_workload_subnet_ids
+network private_workload_subnet_ids_by_zone
 network eks_nodes_security_group_id
 network eks_control_plane_security_group_id
 network vpc_endpoints_security_group_id

@@ -19,6 +19,10 @@ test("OUT-01 the outputs of the network have the required names", () => {
     vpc_cidr_block: "10.0.0.0/16",
     public_alb_subnet_ids: ["${aws_subnet.public_a.id}", "${aws_subnet.public_b.id}"],
     private_workload_subnet_ids: ["${aws_subnet.private_a.id}", "${aws_subnet.private_b.id}"],
+    private_workload_subnet_ids_by_zone: {
+      a: "${aws_subnet.private_a.id}",
+      b: "${aws_subnet.private_b.id}",
+    },
     alb_security_group_id: "${aws_security_group.alb.id}",
     eks_nodes_security_group_id: "${aws_security_group.nodes.id}",
     eks_control_plane_security_group_id: "${aws_security_group.control_plane.id}",

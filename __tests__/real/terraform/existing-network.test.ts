@@ -177,6 +177,7 @@ step(
       vpc_cidr_block: "10.0.0.0/16",
       public_alb_subnet_ids: publicIds,
       private_workload_subnet_ids: privateIds,
+      private_workload_subnet_ids_by_zone: { a: privateIds[0], b: privateIds[1] },
       alb_security_group_id: group("mlops-hybrid-alb-sg"),
       eks_nodes_security_group_id: group("mlops-hybrid-eks-nodes-sg"),
       eks_control_plane_security_group_id: group("mlops-hybrid-eks-control-plane-sg"),

@@ -56,6 +56,7 @@ step(
       "update aws_vpc_endpoint.logs",
       "update aws_vpc_endpoint.sts",
       "update output.private_workload_subnet_ids",
+      "update output.private_workload_subnet_ids_by_zone",
       "update output.public_alb_subnet_ids",
     ]);
     expect(await changesOf(cluster, "one more zone")).toEqual(["create aws_eks_node_group.general_c"]);

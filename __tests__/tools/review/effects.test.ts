@@ -147,37 +147,32 @@ test.each(["depends_on", "count"])("another %s of a resource changes nothing of 
   expect(change(B, "aws_vpc.main", edit)?.reasons).toEqual([{ argument, effect: "none" }]);
 });
 
-describe("an output with a list", () => {
-  const subnets = ({ network }: Layers): { value: string[] } => network.output.private_workload_subnet_ids;
+describe("an output with a map", () => {
+  const subnets = ({ network }: Layers): { value: Record<string, string> } =>
+    network.output.private_workload_subnet_ids_by_zone;
+  const longer = (layers: Layers): void => void (subnets(layers).value["0"] = "${aws_subnet.public_a.id}");
 
-  test("that gets an item at its end changes nothing that reads the other items", () => {
-    expect(actions(B, (layers) => subnets(layers).value.push("${aws_subnet.public_a.id}"))).toEqual([]);
+  test("that gets a value before the others changes nothing that reads these", () => {
+    expect(actions(B, longer)).toEqual([]);
   });
 
-  test("that loses its last item changes nothing that reads the other items", () => {
-    const longer = (layers: Layers) => subnets(layers).value.push("${aws_subnet.public_a.id}");
+  test("that loses its first value changes nothing that reads the others", () => {
     const { before, after } = edited(B, longer);
     expect(compareEnvironments({ environment: B, before: after, after: before }).resources).toEqual([]);
   });
 
-  test("whose items change places replaces what reads them", () => {
-    const found = actions(B, (layers) => subnets(layers).value.reverse());
+  test("whose values are exchanged replaces what reads them", () => {
+    const found = actions(B, (layers) => {
+      const { a = "", b = "" } = subnets(layers).value;
+      subnets(layers).value = { a: b, b: a };
+    });
     expect(found).toContain("replace cluster/aws_eks_node_group.general_a");
     expect(found).toContain("replace cluster/aws_eks_node_group.general_b");
   });
 
-  test("that gets an item changes what reads the whole list", () => {
-    const found = actions(B, (layers) => {
-      subnets(layers).value.push("${aws_subnet.public_a.id}");
-      layers.cluster.resource.aws_eks_node_group.general_a.subnet_ids =
-        "${data.terraform_remote_state.network.outputs.private_workload_subnet_ids}";
-    });
-    expect(found).toContain("replace cluster/aws_eks_node_group.general_a");
-  });
-
   test("that describes itself otherwise changes nothing", () => {
     const described = ({ network }: Layers) =>
-      (network.output.private_workload_subnet_ids.description = "other words");
+      (network.output.private_workload_subnet_ids_by_zone.description = "other words");
     expect(actions(B, described)).toEqual([]);
   });
 
@@ -188,6 +183,40 @@ describe("an output with a list", () => {
     );
     expect(found).toContain("replace cluster/aws_eks_node_group.general_a");
     expect(found).not.toContain("replace cluster/aws_eks_node_group.general_b");
+  });
+});
+
+describe("an output with a list", () => {
+  const NODES = "aws_eks_node_group.general_a";
+  const LIST = "data.terraform_remote_state.network.outputs.private_workload_subnet_ids";
+  const subnets = ({ network }: Layers): { value: string[] } => network.output.private_workload_subnet_ids;
+  /** Own files read a list by places. */
+  const found = (read: string, edit: (list: string[]) => void): readonly string[] => {
+    const reads = (layers: Layers): void =>
+      void (layers.cluster.resource.aws_eks_node_group.general_a.subnet_ids = read);
+    const [before, after] = [
+      edited(B, reads).after,
+      edited(B, (layers) => {
+        reads(layers);
+        edit(subnets(layers).value);
+      }).after,
+    ];
+    return compareEnvironments({ environment: B, before, after }).resources.map(
+      ({ action, layer, address }) => `${action} ${layer}/${address}`,
+    );
+  };
+
+  test("that gets an item at its end changes nothing that reads the other items", () => {
+    expect(found(`\${${LIST}[1]}`, (list) => list.push("${aws_subnet.public_a.id}"))).toEqual([]);
+  });
+
+  test("whose items change places replaces what reads them", () => {
+    expect(found(`\${${LIST}[1]}`, (list) => list.reverse())).toContain(`replace cluster/${NODES}`);
+  });
+
+  test("that gets an item changes what reads the whole list", () => {
+    const push = (list: string[]) => list.push("${aws_subnet.public_a.id}");
+    expect(found(`\${${LIST}}`, push)).toContain(`replace cluster/${NODES}`);
   });
 });
 

@@ -301,7 +301,6 @@ export class ClusterStack extends LayerStack {
   }
 
   private privateSubnetId(zone: string): string {
-    const index = this.environment.config.network.zones.indexOf(zone);
-    return this.network.item("private_workload_subnet_ids", index);
+    return this.network.entry("private_workload_subnet_ids_by_zone", zone);
   }
 }

@@ -84,6 +84,11 @@ export const STABLE_OUTPUTS: readonly StableName[] = [
   { layer: "network", name: "vpc_id", what: "the VPC" },
   { layer: "network", name: "vpc_cidr_block", what: "its address range" },
   { layer: "network", name: "private_workload_subnet_ids", what: "the private subnets" },
+  {
+    layer: "network",
+    name: "private_workload_subnet_ids_by_zone",
+    what: "the same by the letter of their zone",
+  },
   { layer: "network", name: "eks_nodes_security_group_id", what: "the group of nodes and pods" },
   { layer: "network", name: "eks_control_plane_security_group_id", what: "the group of the control plane" },
   { layer: "network", name: "vpc_endpoints_security_group_id", what: "the group of interface endpoints" },

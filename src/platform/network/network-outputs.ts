@@ -21,7 +21,7 @@ type EntryOutput =
 export type EntryOutputs = Pick<Outputs, EntryOutput>;
 
 /** Outputs of every network. */
-export function networkOutputs(network: INetwork): Omit<Outputs, EntryOutput> {
+export function networkOutputs(network: INetwork, zones: readonly string[]): Omit<Outputs, EntryOutput> {
   const { securityGroupIds: groups, endpointIds: endpoints } = network;
   return {
     vpc_id: output("VPC", network.vpcId),
@@ -31,6 +31,10 @@ export function networkOutputs(network: INetwork): Omit<Outputs, EntryOutput> {
       network.publicSubnetIds.length > 0 ? network.publicSubnetIds : undefined,
     ),
     private_workload_subnet_ids: output("Private subnets, for nodes and pods", network.privateSubnetIds),
+    private_workload_subnet_ids_by_zone: output(
+      "The same subnets, by the letter of their zone",
+      Object.fromEntries(zones.map((zone, index) => [zone, network.privateSubnetIds[index]])),
+    ),
     alb_security_group_id: output("Group of the load balancer", groups.alb),
     eks_nodes_security_group_id: output("Group of nodes and pods", groups.nodes),
     eks_control_plane_security_group_id: output("Group of the control plane", groups["control-plane"]),

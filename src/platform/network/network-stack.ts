@@ -52,7 +52,7 @@ export class NetworkStack extends LayerStack {
     });
     fromPart(zones, ["network", "zones"]);
     const network = this.network();
-    this.export<NetworkOutputs>(networkOutputs(network));
+    this.export<NetworkOutputs>(networkOutputs(network, environment.config.network.zones));
     addedFor(this, ["entry"], () =>
       this.export<Partial<NetworkOutputs>>(createEntry(this, environment, network)),
     );

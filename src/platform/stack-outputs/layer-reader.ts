@@ -2,8 +2,8 @@
 export interface LayerReader<Outputs> {
   text(output: KeysOf<Outputs, string>): string;
   list(output: KeysOf<Outputs, readonly string[]>): string[];
-  /** One item of a list output, with an index from zero. */
-  item(output: KeysOf<Outputs, readonly string[]>, index: number): string;
+  /** The value of a map output with a key. Lists have no such reader: a position is another item after an insertion. */
+  entry(output: KeysOf<Outputs, Readonly<Record<string, string>>>, key: string): string;
 }
 
 type KeysOf<Outputs, Value> = {

@@ -47,6 +47,8 @@ export interface NetworkOutputs {
   /** Public subnets. @default - none; no load balancer or NAT gateway needs one */
   readonly public_alb_subnet_ids?: readonly string[];
   readonly private_workload_subnet_ids: readonly string[];
+  /** The same by the letter of their zone. */
+  readonly private_workload_subnet_ids_by_zone: Readonly<Record<string, string>>;
   readonly alb_security_group_id: string;
   readonly eks_nodes_security_group_id: string;
   readonly eks_control_plane_security_group_id: string;

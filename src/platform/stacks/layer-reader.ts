@@ -22,7 +22,7 @@ export function layerReader<Outputs>(
   return {
     text: (output) => state.getString(need(output)),
     list: (output) => state.getList(need(output)) as unknown as string[],
-    item: (output, index) => state.getString(need(`${output}[${index}]`)),
+    entry: (output, key) => state.getString(need(`${output}[${JSON.stringify(key)}]`)),
   };
 }
 

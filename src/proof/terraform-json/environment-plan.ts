@@ -148,14 +148,16 @@ export class EnvironmentPlan {
 
   private step({ layer, value }: Value): Value | undefined {
     if (!isExpression(value)) return undefined;
-    const remote = /^\$\{data\.terraform_remote_state\.([\w-]+)\.outputs\.([\w-]+)(?:\[(\d+)\])?\}$/.exec(
-      value,
-    );
+    const remote =
+      /^\$\{data\.terraform_remote_state\.([\w-]+)\.outputs\.([\w-]+)(?:\[(?:(\d+)|"([^"]*)")\])?\}$/.exec(
+        value,
+      );
     if (remote) {
-      const [, from, output, index] = remote;
+      const [, from, output, index, key] = remote;
       const source = LAYERS.find((each) => each === from);
       const made = asObject(this.stacks.get(source ?? layer)?.outputs[output ?? ""])["value"];
       if (source === undefined || made === undefined) return undefined;
+      if (key !== undefined) return { layer: source, value: asObject(made)[key] };
       return { layer: source, value: index === undefined ? made : asArray(made)[Number(index)] };
     }
     const local = /^\$\{local\.([\w-]+)\}$/.exec(value)?.[1];

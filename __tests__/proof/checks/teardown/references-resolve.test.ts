@@ -37,8 +37,18 @@ test("reports a read of an output that is not exported", () => {
 });
 
 test("reports reads of a list item that does not exist", () => {
+  const plan = altered("mlapp", ({ network, cluster }) => {
+    cluster.resource.aws_eks_cluster.main.vpc_config.subnet_ids = [0, 2].map(
+      (index) => `\${data.terraform_remote_state.network.outputs.private_workload_subnet_ids[${index}]}`,
+    );
+    expect(network.output.private_workload_subnet_ids.value).toHaveLength(2);
+  });
+  expect(foundBy(referencesResolve, plan)).toEqual([expect.stringContaining("aws_eks_cluster.main")]);
+});
+
+test("reports reads of a key that does not exist", () => {
   const plan = altered("mlapp", ({ network }) => {
-    network.output.private_workload_subnet_ids.value.pop();
+    delete network.output.private_workload_subnet_ids_by_zone.value.b;
   });
   expect(foundBy(referencesResolve, plan).length).toBeGreaterThan(2);
 });

@@ -12,16 +12,16 @@ test.each(ENVIRONMENTS)("accepts the stacks of %s", (environment) => {
   expect(foundBy(missingOutputs, environmentPlan(planOf(environment)))).toEqual([]);
 });
 
-test("reports an item of a list that no postcondition requires", () => {
+test("reports a value of a map that no postcondition requires", () => {
   const edit: Edit = ({ cluster }) => {
     const [condition] = cluster.data.terraform_remote_state.network.lifecycle.postcondition;
     condition.condition = condition.condition.replace(
-      ", can(self.outputs.private_workload_subnet_ids[1])",
+      ', can(self.outputs.private_workload_subnet_ids_by_zone["b"])',
       "",
     );
   };
   expect(findings(ML, edit)).toEqual([
-    `${NETWORK}: no postcondition requires the outputs private_workload_subnet_ids[1], and names the layer to apply first`,
+    `${NETWORK}: no postcondition requires the outputs private_workload_subnet_ids_by_zone["b"], and names the layer to apply first`,
   ]);
 });
 
@@ -35,5 +35,5 @@ test("reports a message that names no layer", () => {
 
 test("reports a removed postcondition", () => {
   const edit: Edit = ({ cluster }) => delete cluster.data.terraform_remote_state.network.lifecycle;
-  expect(findings(ML, edit)).toEqual([expect.stringContaining("private_workload_subnet_ids[0]")]);
+  expect(findings(ML, edit)).toEqual([expect.stringContaining('private_workload_subnet_ids_by_zone["a"]')]);
 });

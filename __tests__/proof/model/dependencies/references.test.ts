@@ -29,6 +29,10 @@ test.each([
 test("a read of another layer includes the index of a list item", () => {
   const expression = "data.terraform_remote_state.network.outputs.private_workload_subnet_ids[1]";
   expect(remoteReadsOf(referencesIn(expression))).toEqual([
-    { layer: "network", output: "private_workload_subnet_ids", index: 1 },
+    { layer: "network", output: "private_workload_subnet_ids", step: 1 },
+  ]);
+  const keyed = 'data.terraform_remote_state.network.outputs.private_workload_subnet_ids_by_zone["b"]';
+  expect(remoteReadsOf(referencesIn(keyed))).toEqual([
+    { layer: "network", output: "private_workload_subnet_ids_by_zone", step: "b" },
   ]);
 });

@@ -44,7 +44,7 @@ export async function planWithMocks(stack: Stack, remote: RemoteOutputs): Promis
   throw new Error(`${stack.name}: terraform test printed no plan\n${stdout}`);
 }
 
-/** Placeholders for the outputs of a stack that was not applied: a list for each list, and text for other values. */
+/** Placeholders for the outputs of a stack that was not applied: a list or map of texts for each, and text for other values. */
 export function outputsOf(stack: StackJson): Record<string, Json> {
   return Object.fromEntries(
     Object.entries(stack.outputs).map(([name, output]) => {
@@ -58,5 +58,8 @@ export function outputsOf(stack: StackJson): Record<string, Json> {
 }
 
 function placeholder(name: string, value: Json | undefined): Json {
+  const entries = Object.entries(asObject(value));
+  if (entries.length > 0 && entries.every(([, item]) => typeof item === "string"))
+    return Object.fromEntries(entries.map(([key]) => [key, `${name}-${key}`]));
   return typeof value === "string" && !value.includes("${") ? value : `${name}-0`;
 }

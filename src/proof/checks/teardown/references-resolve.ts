@@ -2,7 +2,7 @@ import { LAYERS, type Layer } from "../../../shared/terraform/layers";
 import { blocks, text } from "../../model/blocks";
 import { firstFew } from "../../model/capacity/shortage";
 import { type EnvironmentPlan, type PlannedResource } from "../../terraform-json/environment-plan";
-import { type Json, type StackJson, asArray, asObject } from "../../terraform-json/stack-json";
+import { type Json, type StackJson, asArray, asObject, isJsonObject } from "../../terraform-json/stack-json";
 import { type Check, type Finding, at } from "../check";
 import { type Named, dependenciesOf } from "../../model/dependencies/dependency-graph";
 import { type RemoteRead } from "../../model/dependencies/references";
@@ -73,10 +73,12 @@ function missingProvider(plan: EnvironmentPlan, layer: Layer, named: Json | unde
 }
 
 /** True if the layer has the output; a layer without a stack may have any output. */
-function isExported(plan: EnvironmentPlan, { layer, output, index }: RemoteRead): boolean {
+function isExported(plan: EnvironmentPlan, { layer, output, step }: RemoteRead): boolean {
   const source = LAYERS.find((each) => each === layer);
   const stack = source && plan.stack(source);
   if (!stack) return true;
   const { value } = asObject(stack.outputs[output]);
-  return (Array.isArray(value) && index !== undefined ? asArray(value)[index] : value) !== undefined;
+  if (step === undefined) return value !== undefined;
+  if (Array.isArray(value)) return asArray(value)[Number(step)] !== undefined;
+  return isJsonObject(value) ? Object.hasOwn(value, step) : value !== undefined;
 }

@@ -27,7 +27,7 @@ export const missingOutputs: Check = {
 };
 
 /**
- * Outputs that a layer reads, such as `vpc_id` or `private_workload_subnet_ids[2]`. Own files cannot write the postcondition: those that they
+ * Outputs that a layer reads, such as `vpc_id` or `private_workload_subnet_ids_by_zone["a"]`. Own files cannot write the postcondition: those that they
  * read must be there.
  */
 function readOutputs(plan: EnvironmentPlan, source: PlannedResource): string[] {
@@ -36,9 +36,7 @@ function readOutputs(plan: EnvironmentPlan, source: PlannedResource): string[] {
   const emitted = Object.keys((from && plan.stack(from)?.outputs) ?? {});
   const generated = stack ? (outputsOfGenerated(stack, source.layer).get(source.name) ?? []) : [];
   const all = stack ? (outputsOfAll(stack, source.layer).get(source.name) ?? []) : [];
-  return all.filter(
-    (output) => generated.includes(output) || !emitted.includes(output.replace(/\[\d+\]$/, "")),
-  );
+  return all.filter((output) => generated.includes(output) || !emitted.includes(output.replace(/\[.*$/, "")));
 }
 
 const outputsOfGenerated = memoizePerStack(({ generated }) => outputsIn(generated));
@@ -48,7 +46,7 @@ const outputsOfAll = memoizePerStack(({ json }) => outputsIn(json));
 function outputsIn(json: JsonObject): ReadonlyMap<string, string[]> {
   const found = [...JSON.stringify(json).matchAll(READ_OUTPUT)].map(([, state = "", output = ""]) => ({
     state,
-    output,
+    output: output.replaceAll("\\", ""),
   }));
   return new Map(
     [...groupBy(found, ({ state }) => state)].map(([state, all]) => [
@@ -58,7 +56,8 @@ function outputsIn(json: JsonObject): ReadonlyMap<string, string[]> {
   );
 }
 
-const READ_OUTPUT = /\bdata\.terraform_remote_state\.([\w-]+)\.outputs\.(\w+(?:\[\d+\])?)/g;
+/** In the text of JSON, in which quotes are escaped. */
+const READ_OUTPUT = /\bdata\.terraform_remote_state\.([\w-]+)\.outputs\.(\w+(?:\[(?:\d+|\\"[^"\\]*\\")\])?)/g;
 
 const isRequired = ({ config, name }: PlannedResource, output: string): boolean =>
   blocks(block(config["lifecycle"])["postcondition"]).some(

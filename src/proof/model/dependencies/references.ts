@@ -17,16 +17,16 @@ export interface RemoteRead {
   readonly layer: string;
   readonly output: string;
   /**
-   * Index of the item that is read from a list.
+   * Index of the item that is read from a list, or key of the value that is read from a map.
    *
    * @default - the whole output is read
    */
-  readonly index?: number;
+  readonly step?: number | string;
 }
 
 export const remoteReadsOf = (references: readonly Reference[]): RemoteRead[] =>
-  references.flatMap(({ subject, path: [outputs, output, index] }) => {
+  references.flatMap(({ subject, path: [outputs, output, step] }) => {
     const layer = /^data\.terraform_remote_state\.(\w+)$/.exec(subject)?.[1];
     if (layer === undefined || outputs !== "outputs" || typeof output !== "string") return [];
-    return [{ layer, output, ...(typeof index === "number" ? { index } : {}) }];
+    return [{ layer, output, ...(step === undefined ? {} : { step }) }];
   });

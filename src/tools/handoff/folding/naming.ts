@@ -89,7 +89,6 @@ export class Naming {
       ...collections.flatMap((collection) => this.keyAtoms(collection)),
       ...collections.flatMap((collection) => this.fieldAtoms(collection)),
       ...collections.flatMap((collection) => this.settingAtoms(collection)),
-      ...collections.flatMap((collection) => this.indexAtoms(collection)),
     ];
   }
 
@@ -134,14 +133,6 @@ export class Naming {
           ),
       }));
     });
-  }
-
-  /** Places of lists that have an item for each element. */
-  private indexAtoms(collection: Collection): Atom[] {
-    const all = triedIn(collection);
-    const texts = this.elementsOf(collection).map((element) => String(all.indexOf(element)));
-    const key = this.props.scope.key(collection);
-    return [{ expression: `index(@keys:${collection.name}@, ${key})`, texts, isOfExpression: true }];
   }
 
   private expressionOf({ collection, token }: Field): string {

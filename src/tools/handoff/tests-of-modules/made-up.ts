@@ -5,13 +5,18 @@ import { type Module } from "../module/module";
 export function madeUpOutputs(module: Module | undefined): JsonObject {
   return Object.fromEntries(
     Object.entries(asObject(module?.source["output"])).map(([name, output]) => {
-      const value = asObject(output)["value"];
-      return [
-        name,
-        Array.isArray(value) ? asArray(value).map((_, index) => madeUp(name, index)) : madeUp(name, 0),
-      ];
+      return [name, shapedAs(asObject(output)["value"], name)];
     }),
   );
+}
+
+/** Placeholders in a list, or in a map of texts. */
+function shapedAs(value: Json | undefined, name: string): Json {
+  if (Array.isArray(value)) return asArray(value).map((_, index) => madeUp(name, index));
+  const entries = Object.entries(asObject(value));
+  return entries.length > 0 && entries.every(([, text]) => typeof text === "string")
+    ? Object.fromEntries(entries.map(([key], index) => [key, madeUp(name, index)]))
+    : madeUp(name, 0);
 }
 
 /** Placeholder text that providers accept for an output of this name. */

@@ -74,6 +74,7 @@ export const CHANGES_OF_NETWORK: readonly DayTwoChange[] = [
       "network ~ aws_vpc_endpoint.secretsmanager: subnet_ids",
       "network ~ aws_vpc_endpoint.sts: subnet_ids",
       "network ~ output.private_workload_subnet_ids: value",
+      "network ~ output.private_workload_subnet_ids_by_zone: value.c",
       "network ~ output.public_alb_subnet_ids: value",
       "cluster + aws_eks_node_group.general_c",
       "models ~ kubernetes_network_policy_v1.all_models: spec.egress.to.ip_block.cidr, spec.ingress.from.ip_block.cidr",

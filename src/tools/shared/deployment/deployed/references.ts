@@ -1,6 +1,6 @@
 import { LAYERS, type Layer } from "../../../../shared/terraform/layers";
 import { escapeTemplates } from "../../../../shared/terraform/terraform-templates";
-import { type Json, asArray } from "../../../../proof/terraform-json/stack-json";
+import { type Json, asArray, isJsonObject } from "../../../../proof/terraform-json/stack-json";
 import { type StateValues } from "./state-values";
 
 /** Restores references in values of a state: an id, ARN or output of another object becomes an expression. */
@@ -18,6 +18,9 @@ export class References {
   private learn(value: Json | undefined, expression: string): void {
     if (Array.isArray(value))
       for (const [index, item] of asArray(value).entries()) this.learn(item, `${expression}[${index}]`);
+    else if (isJsonObject(value))
+      for (const [key, item] of Object.entries(value))
+        this.learn(item, `${expression}[${JSON.stringify(key)}]`);
     if (typeof value === "string" && IDENTIFIES.test(value) && !this.byValue.has(value))
       this.byValue.set(value, expression);
   }

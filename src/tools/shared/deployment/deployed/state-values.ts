@@ -51,7 +51,7 @@ export class StateValues {
   isNew(layer: Layer, value: Json): boolean {
     const stack = this.stacks.get(layer);
     const named = stack ? blocksNamedBy(stack, value).filter((each) => !hasNoInstance(stack, each)) : [];
-    const remote = [...JSON.stringify(value).matchAll(REMOTE)].map(([reference]) => reference);
+    const remote = [...JSON.stringify(value).replaceAll('\\"', '"').matchAll(REMOTE)].map(([read]) => read);
     return (
       named.some((address) => !this.objects(layer).has(address) && !address.startsWith("data.")) ||
       remote.some((reference) => this.expression(layer, reference) === undefined)
@@ -111,7 +111,7 @@ export function hasNoInstance(stack: StackJson, address: string): boolean {
 }
 
 /** A read of an output of another layer. */
-const REMOTE = /data\.terraform_remote_state\.\w+\.outputs\.\w+(?:\[\d+\])?/g;
+const REMOTE = /data\.terraform_remote_state\.\w+\.outputs\.\w+(?:\[(?:\d+|"[^"]*")\])?/g;
 
 /** A reference that is a whole expression, with literal indexes only. */
 const WHOLE_REFERENCE = /^(?:data\.)?[A-Za-z_][\w-]*(?:\.[\w-]+|\[\d+\]|\["[^"]*"\])+$/;
