@@ -1,9 +1,21 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { LAYERS, type Layer } from "../../../src/shared/terraform/layers";
+import { readHandedOver } from "../../../src/tools/shared/modules/handed-over";
+import { inModuleWords } from "../../../src/tools/shared/modules/module-words";
 import { FORMATS } from "../../support/bundles";
 import { halfOfRow } from "../../support/covering-sample";
 import { ENVIRONMENTS } from "../../support/environments";
 import { type HandedOver, handedOver, jsonOf, run } from "./handed-over";
+
+/** A finding in a report. */
+interface Found {
+  readonly stack: string;
+  readonly message: string;
+  readonly fix: string;
+}
+
+const layerOf = ({ stack }: Found): Layer => LAYERS.find((layer) => stack.endsWith(`-${layer}`)) ?? "state";
 
 const PAGES = [
   ["runbook", "md"],
@@ -29,9 +41,16 @@ describe.each(CASES)("%s handed over as %s", (environment, format, pages) => {
     ["--module", folders.module],
   ];
 
-  test("has the findings of the synthesized output", () => {
-    const [synthesized, module] = both().map((args) => jsonOf("check", ...args)["findings"]);
-    expect(module).toEqual(synthesized);
+  test("has the findings of the synthesized output, in words of the modules", () => {
+    const { words } = readHandedOver(folders.module, "--module");
+    const [synthesized, module] = both().map((args) => jsonOf("check", ...args)["findings"] as Found[]);
+    if (words === undefined) throw new Error("no record");
+    const inWords = (each: Found): Found => ({
+      ...each,
+      message: inModuleWords(words, layerOf(each), each.message),
+      fix: inModuleWords(words, layerOf(each), each.fix),
+    });
+    expect(module).toEqual(synthesized?.map(inWords));
     expect(synthesized).toContainEqual(expect.objectContaining({ check: expect.any(String) as string }));
   });
 

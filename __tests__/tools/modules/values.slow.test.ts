@@ -3,6 +3,8 @@ import { join } from "node:path";
 import { LAYERS } from "../../../src/shared/terraform/layers";
 import { readHandedOver } from "../../../src/tools/shared/modules/handed-over";
 import { readEnvironmentRecord } from "../../../src/proof/terraform-json/environment-record";
+import { CHECKS } from "../../../src/proof/checks/all";
+import { inModuleWords } from "../../../src/tools/shared/modules/module-words";
 import { workFolder } from "../../support/published-output";
 import { type HandedOver, handedOver, run } from "./handed-over";
 
@@ -83,4 +85,91 @@ test.each(Object.entries(COMPLETE))("%s: a complete edit by values passes", (_, 
   expect(stderr).toBe("");
   expect(stdout.match(/^error .*\n.*/gm) ?? []).toEqual([]);
   expect(status).toBe(0);
+});
+
+/** Edits with an element more or less, complete in all modules. */
+const ELEMENTS: Readonly<Record<string, readonly Edit[]>> = {
+  "a node group more": [
+    edit(
+      GROUP,
+      /(node_groups = \{\n)/,
+      '$1  batch = {\n    capacity_type = "ON_DEMAND"\n    instance_types = ["t3.medium"]\n    min_per_zone = 1\n    max_per_zone = 2\n    disk_gib = 50\n  }\n',
+    ),
+  ],
+};
+
+test.each(Object.entries(ELEMENTS))("%s: its settings follow from the variable", (_, edits) => {
+  const { settings } = readHandedOver(edited(...edits), "--module").record;
+  const batch = settings.filter(({ path }) => path[2] === "batch");
+  const general = settings.filter(({ path }) => path[2] === "general");
+  expect(batch.length).toBeGreaterThan(5);
+  expect(batch.map(({ path }) => path[3])).toEqual(general.map(({ path }) => path[3]));
+  expect(batch).toContainEqual({ path: ["cluster", "nodeGroups", "batch", "maxPerZone"], value: 2 });
+  const { stdout } = run("check", "--module", edited(...edits));
+  expect(stdout).not.toMatch(/node-group-sizes/);
+});
+
+/** Edits that are wrong, with the words of the message that name what to correct. */
+const WRONG: Readonly<Record<string, readonly [edits: readonly Edit[], words: readonly string[]]>> = {
+  "an owner in one module": [
+    [edit(["network"], /^(owner +=).*/m, '$1 "other-team"')],
+    [`network/${ENVIRONMENT}.tfvars: got owner = "other-team"`, `as owner of state/${ENVIRONMENT}.tfvars`],
+  ],
+  "a version of Kubernetes in one module": [
+    [edit(["cluster"], /(kubernetes_version +=).*/, '$1 "1.35"')],
+    [`models/${ENVIRONMENT}.tfvars: got kubernetes_version = `, `of cluster/${ENVIRONMENT}.tfvars`],
+  ],
+  "a size in a block": [
+    [{ files: ["cluster/node-groups.tf"], from: /max_size +=.*/, to: "max_size = 9" }],
+    ["max_per_zone", `node_groups (cluster/${ENVIRONMENT}.tfvars)`],
+  ],
+  "an instance type in a block": [
+    [
+      {
+        files: ["cluster/node-groups.tf"],
+        from: /instance_types = .*/,
+        to: 'instance_types = ["m6i.large"]',
+      },
+    ],
+    [`node_groups (cluster/${ENVIRONMENT}.tfvars)`],
+  ],
+  "a retention in a block": [
+    [{ files: ["network/flow-logs.tf"], from: /retention_in_days +=.*/, to: "retention_in_days = 7" }],
+    [`flow_log_retention_days (network/${ENVIRONMENT}.tfvars)`],
+  ],
+  "an administrator in a block": [
+    [
+      {
+        files: ["cluster/cluster.tf"],
+        from: /principal_arn = each.key/,
+        to: 'principal_arn = "arn:aws:iam::222233334444:role/more"',
+      },
+    ],
+    [`admins (cluster/${ENVIRONMENT}.tfvars)`],
+  ],
+  "an image in a block": [
+    [{ files: ["models/model-main-deployment.tf"], from: /:\$\{each\.value\.image_tag\}/, to: ":9.9.9" }],
+    [`models/${ENVIRONMENT}.tfvars or checks.json`],
+  ],
+};
+
+test.each(Object.entries(WRONG))("%s: the message names variable and file", (_, [edits, words]) => {
+  const { status, stdout, stderr } = run("check", "--module", edited(...edits));
+  expect(status).toBe(1);
+  const shown = `${stdout}${stderr}`;
+  for (const each of words) expect(shown).toContain(each);
+  expect(shown).not.toMatch(/synth(esize)? again|of the file\b|environment's file/);
+});
+
+test("the fix of each check speaks of variables and files of the modules", () => {
+  const { words } = readHandedOver(given.module, "--module");
+  if (words === undefined) throw new Error("no record");
+  const texts = CHECKS.map(({ fix }) => inModuleWords(words, "cluster", fix));
+  expect(texts.length).toBeGreaterThan(300);
+  expect(texts.filter((text) => /synth(esize)? again|\bthe file\b|environment's file/.test(text))).toEqual(
+    [],
+  );
+  const changed = texts.filter((text, index) => text !== CHECKS[index]?.fix);
+  expect(changed.length).toBeGreaterThan(40);
+  expect(changed.filter((text) => !/\([\w./-]+\)|tfvars or checks\.json/.test(text))).toEqual([]);
 });

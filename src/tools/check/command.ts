@@ -2,7 +2,7 @@ import { Option } from "commander";
 import { statedBy } from "../../proof/model/stated/stated";
 import { CHECKS } from "../../proof/checks/all";
 import { recordedChecks } from "../../proof/checks/own-checks";
-import { isBlocking } from "../../proof/checks/run";
+import { type Result, isBlocking } from "../../proof/checks/run";
 import { commandOf, type CommandOutput, runCommand, stepOf } from "../../shared/command-line/command-line";
 import { readOutput } from "../../output/read-output";
 import { type EnvironmentPlan, groupByEnvironment } from "../../proof/terraform-json/environment-plan";
@@ -20,7 +20,7 @@ import {
   manifestsPage,
   manifestsStatus,
 } from "./check-manifests";
-import { judgeOutput } from "./judged-output";
+import { inWords, judgeOutput } from "./judged-output";
 import { outputAsJson, outputPage } from "./output-page";
 import { type PlansPage, comparedAsJson, plansAsJson, plansPage } from "./pages";
 import { type NamedPlan, plannedStacks, readPlans, variablesOf } from "../shared/command/plans";
@@ -155,7 +155,14 @@ export function runCheck(args: readonly string[], props: CheckProps, output: Com
             module,
             "--module",
             output,
-            (input) => ({ ...checkPlans(named, input, request), folder: module }),
+            (input) => {
+              const judgement = checkPlans(named, input, request);
+              const { words } = input.module;
+              const of = (results: readonly Result[]): Result[] =>
+                words === undefined ? [...results] : results.map((each) => inWords(each, words));
+              const { results, unsure } = judgement;
+              return { ...judgement, results: of(results), unsure: of(unsure), folder: module };
+            },
             new Map(named.map(({ layer, plan }) => [layer, variablesOf(plan)])),
           );
     writeReport(

@@ -2,7 +2,7 @@ import { CHECKS } from "../../proof/checks/all";
 import { type CheckContext } from "../../proof/checks/check";
 import { countOf, recordedChecks } from "../../proof/checks/own-checks";
 import { type Locate } from "../../proof/checks/report";
-import { type Result, runChecks } from "../../proof/checks/run";
+import { type Result, fixOf, runChecks } from "../../proof/checks/run";
 import { type RuleEvaluator } from "../../proof/model/rule-evaluator";
 import { statedBy } from "../../proof/model/stated/stated";
 import { type EnvironmentPlan, groupByEnvironment } from "../../proof/terraform-json/environment-plan";
@@ -11,10 +11,11 @@ import { type OutputStack, entriesIn, readEditedStacks } from "../../proof/terra
 import { ownPlace, recordedPlace } from "../../proof/terraform-json/recorded-parts";
 import { readOutput } from "../../output/read-output";
 import { type CommandOutput, stepOf } from "../../shared/command-line/command-line";
-import { UserError } from "../../shared/messages/errors";
+import { UserError, joinedErrors } from "../../shared/messages/errors";
 import { chosenNames } from "../shared/command/options";
 import { COMPARING, type NotProved, namedFindings, notProved } from "../shared/not-proved/not-proved";
 import { type HandedOver } from "../shared/modules/handed-over";
+import { type ModuleWords, inModuleWords } from "../shared/modules/module-words";
 import { editsAsResults } from "../shared/origins/edit";
 import { type ComparedInputs, type Origin, isUnknown, originsOf } from "../shared/origins/origins";
 
@@ -76,6 +77,8 @@ function judgedModule(
   names: readonly string[],
   output: CommandOutput,
 ): Omit<JudgedOutput, "edits"> {
+  const differing = request.module?.differing ?? [];
+  if (differing.length > 0) throw joinedErrors(differing);
   const text = "a hand-over, judged as its files are; not compared with inputs";
   const origins = names.map((environment): Origin => ({
     environment,
@@ -84,8 +87,19 @@ function judgedModule(
     edits: [],
     notCompared: [],
   }));
-  return { origins, ...checked(request, names, origins, output) };
+  const judged = checked(request, names, origins, output);
+  const words = request.module?.words;
+  if (words === undefined) return { origins, ...judged };
+  const of = (results: readonly Result[]): Result[] => results.map((each) => inWords(each, words));
+  return { origins, ...judged, following: of(judged.following), others: of(judged.others) };
 }
+
+/** A result in words of the modules of a hand-over. */
+export const inWords = (result: Result, words: ModuleWords): Result => ({
+  ...result,
+  message: inModuleWords(words, result.layer, result.message),
+  fix: inModuleWords(words, result.layer, fixOf(result)),
+});
 
 function checked(
   { folder, today, evaluateRules, module }: OutputRequest,

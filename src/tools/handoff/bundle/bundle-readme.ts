@@ -105,7 +105,7 @@ const proofTexts = (): string[] => [
 /** The checks of the generator on this folder, and a statement of what is lost without them. */
 const checksTexts = (): string[] => [
   "## Checks",
-  `\`${NPX} check --module .\` judges these modules with your edits and values. \`cost\`, \`review\`, \`show report\`, \`show runbook\` and \`show diagram\` read them too. They need Node.js, no account and no network. \`${CHECKS_FILE}\` holds what no module has: waivers, quotas, people with rights, expected loads and accepted blocks. Change it with the modules.`,
+  `\`${NPX} check --module .\` judges these modules with your edits and values. \`cost\`, \`review\`, \`show report\`, \`show runbook\` and \`show diagram\` read them too. They need Node.js, no account and no network. \`${CHECKS_FILE}\` holds what no module has: waivers, quotas, people with rights, expected loads and accepted blocks. Change it with the modules. A setting that a variable holds is there with the place of the variable in \`in\`, and without a value: the checks read the variable. If you remove such a variable, write \`value\` in place of \`in\`.`,
   "Without Node.js, Terraform plans and applies the modules as before, and their tests and tflint run. You lose the checks of network paths, rights, images, capacity and names across layers, the estimate of cost, and the review of a change. Nobody else reports them.",
 ];
 

@@ -33,6 +33,7 @@ import { type Provenance } from "./provenance";
 import { type ValuesFile, backendFileOf, valuesFileOf, valuesFilesOf } from "./values-files";
 import { NONE_RECORDED, type RecordedImages, handedImages, imageFiles } from "./images";
 import { readModule } from "./read-module";
+import { heldSettings } from "./held-settings";
 
 /** Files of a hand-over, by path, with the proof that they match the synthesized stacks. */
 export interface Bundle {
@@ -117,7 +118,12 @@ export async function bundleOf(
   );
   for (const [path, text] of imageFiles(images, provenance.isOwned)) files.set(path, text);
   files.set(TFLINT_FILE, tflintConfig());
-  files.set(CHECKS_FILE, checksText(plan, recorded.record ?? NO_RECORD, handedBlocks(modules)));
+  files.set(
+    CHECKS_FILE,
+    checksText(plan, recorded.record ?? NO_RECORD, handedBlocks(modules), (settings) =>
+      heldSettings(settings, modules, recorded.growth?.collections ?? []),
+    ),
+  );
   const valuesFiles = modules.flatMap((module) => valuesFilesOf(module, provenance.format));
   const parity = parityOf(stacks, modules, proofs, files, provenance, valuesFiles);
   return {

@@ -33,8 +33,14 @@ function shortName(path: string): string {
   return snake(path);
 }
 
+/** Names that the variable of a setting can have. */
+export function variableNames(path: Scalar["path"], settings: readonly SettingRecord[]): string[] {
+  const steps = stepsOf({ path }, settings);
+  return [shortName(steps.join(".")), snake(steps.join("_"))];
+}
+
 /** Steps of a path, with the names of items in place of their numbers. */
-const stepsOf = ({ path }: Scalar, settings: readonly SettingRecord[]): (string | number)[] =>
+const stepsOf = ({ path }: Pick<Scalar, "path">, settings: readonly SettingRecord[]): (string | number)[] =>
   path.map((step, index) =>
     typeof step === "number" ? (nameOfItem(path.slice(0, index + 1), settings) ?? step) : step,
   );

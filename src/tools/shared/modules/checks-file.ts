@@ -5,7 +5,6 @@ import { type EnvironmentPlan } from "../../../proof/terraform-json/environment-
 import {
   type EnvironmentRecord,
   type SettingRecord,
-  NO_RECORD,
   recordOf,
 } from "../../../proof/terraform-json/environment-record";
 import {
@@ -17,7 +16,8 @@ import {
 } from "../../../proof/terraform-json/stack-json";
 import { readJson } from "../../../shared/files/read-text";
 import { userError } from "../../../shared/messages/errors";
-import { type Layer } from "../../../shared/terraform/layers";
+import { type Layer, LAYERS } from "../../../shared/terraform/layers";
+import { type HeldElements, type HeldSettings, type VariablePlace } from "./held-settings";
 import { lstatIfThere } from "../../../output/tree";
 
 /** File of a hand-over with what checks need besides the modules. */
@@ -39,10 +39,10 @@ export const handedBlocks = (
     ]),
   );
 
-/** Values that no module has: waivers, and what the file of the environment states. */
-export interface ChecksRecord {
+/** Values that no module has: waivers, and what the file of the environment states. Variables hold the other settings. */
+export interface ChecksRecord extends HeldSettings {
   readonly environment: string;
-  readonly record: Pick<EnvironmentRecord, "waivers" | "settings">;
+  readonly waivers: EnvironmentRecord["waivers"];
   /** Ids of checks of the environment's owner, which are code beside its file. */
   readonly ownChecks: readonly string[];
   readonly blocks: HandedBlocks;
@@ -51,19 +51,22 @@ export interface ChecksRecord {
 /** The text of the file. It has no secret: a file of an environment names secrets, and has no value of one. */
 export function checksText(
   plan: EnvironmentPlan,
-  { waivers, settings, ownChecks = [] }: Omit<EnvironmentRecord, "causes"> = NO_RECORD,
+  { waivers, settings, ownChecks = [] }: Omit<EnvironmentRecord, "causes">,
   blocks: HandedBlocks,
+  held: (settings: readonly SettingRecord[]) => HeldSettings,
 ): string {
   // An entry of a file that the environment extends is of no use without its block.
   const shown = shownEntries(plan, acceptedBlocksIn(settings)).map(({ index }) => index);
   const isOfModule = ({ path: [list, index] }: SettingRecord): boolean =>
     list !== "acceptedBlocks" || index === undefined || shown.includes(Number(index));
+  const own = held(settings.filter(isOfModule));
   return [
     "{",
     [
       `  "environment": ${JSON.stringify(plan.name)}`,
       `  "waivers": ${linesOf(waivers)}`,
-      `  "settings": ${linesOf(settings.filter(isOfModule).map(({ path, value }) => ({ path, value })))}`,
+      `  "settings": ${linesOf(own.settings)}`,
+      `  "elements": ${linesOf(own.elements)}`,
       `  "ownChecks": ${JSON.stringify(ownChecks.map(({ id }) => id))}`,
       `  "blocks": ${JSON.stringify(blocks, null, 2).replaceAll("\n", "\n  ")}`,
     ].join(",\n"),
@@ -84,12 +87,28 @@ export function readChecks(folder: string): ChecksRecord | undefined {
   if (!isJsonObject(json) || typeof environment !== "string")
     throw userError({ place: file, got: "JSON without an environment", expected, fix });
   const { waivers, settings } = recordOf(json);
+  const places = asArray(json["settings"]).map((each) => asObject(each)["in"]);
   return {
     environment,
-    record: { waivers, settings },
+    // An edit of the modules can make one accept nothing, as another environment can with an inherited one.
+    waivers: waivers.map((each) => ({ ...each, inherited: true })),
+    settings: settings.map((each, index) =>
+      places[index] === undefined ? each : { path: each.path, in: asArray(places[index]).flatMap(placeIn) },
+    ),
+    elements: asArray(json["elements"])
+      .map(asObject)
+      .flatMap(({ path, in: place }) =>
+        placeIn(place).map((each) => ({ path: asArray(path) as HeldElements["path"], in: each })),
+      ),
     ownChecks: asArray(json["ownChecks"]).map(String),
     blocks: blocksIn(asObject(json["blocks"])),
   };
+}
+
+function placeIn(value: Json | undefined): VariablePlace[] {
+  const [layer, variable, ...steps] = asArray(value);
+  const known = LAYERS.find((each) => each === layer);
+  return known === undefined || typeof variable !== "string" ? [] : [[known, variable, ...steps.map(String)]];
 }
 
 const blocksIn = (json: JsonObject): HandedBlocks =>

@@ -1,21 +1,27 @@
 import { basename, dirname } from "node:path";
 import { lstatIfThere } from "../../../output/tree";
-import { NO_RECORD } from "../../../proof/terraform-json/environment-record";
+import { type EnvironmentRecord, NO_RECORD } from "../../../proof/terraform-json/environment-record";
 import { type JsonObject } from "../../../proof/terraform-json/stack-json";
 import { type ErrorParts, type UserError, joinedErrors, userError } from "../../../shared/messages/errors";
 import { type Layer, LAYERS } from "../../../shared/terraform/layers";
-import { type ChecksRecord, readChecks } from "./checks-file";
+import { CHECKS_FILE, readChecks } from "./checks-file";
+import { type HeldSettings, type ModuleValues, settingsNow, valueIn } from "./held-settings";
 import { type LayerFolder, layerFoldersIn } from "./layer-files";
-import { moduleStack } from "./module-stack";
+import { moduleStack, valuesFileIn } from "./module-stack";
+import { type ModuleWords } from "./module-words";
 
 /** The modules of a folder, as stacks of synth. */
 export interface HandedOver {
   readonly environment: string;
   readonly layers: readonly HandedLayer[];
   /** Waivers and settings; empty where the folder has no record of them. */
-  readonly record: ChecksRecord["record"];
+  readonly record: Pick<EnvironmentRecord, "waivers" | "settings">;
   /** Ids of checks of the environment's owner, which are code beside its file. */
   readonly ownChecks: readonly string[];
+  /** Where it has its settings. @default - it has no record of them */
+  readonly words?: ModuleWords;
+  /** Values of one setting that differ between modules. */
+  readonly differing: readonly UserError[];
 }
 
 export interface HandedLayer {
@@ -26,6 +32,8 @@ export interface HandedLayer {
   readonly written: JsonObject;
   /** Address of an instance in Terraform, by its address in `json`. Others have the same address in both. */
   readonly instances: ReadonlyMap<string, string>;
+  /** Values of its variables, with defaults. */
+  readonly values: JsonObject;
   /** Position of each block, as `file:line:column`, by address. */
   readonly places: ReadonlyMap<string, string>;
 }
@@ -54,7 +62,47 @@ export function readHandedOver(
     ...moduleStack(each, environment, { handed: checks?.blocks, planned: planned.get(each.layer) }, errors),
   }));
   if (errors.length > 0) throw joinedErrors(errors);
-  return { environment, layers, record: checks?.record ?? NO_RECORD, ownChecks: checks?.ownChecks ?? [] };
+  const values = new Map(layers.map((each) => [each.layer, each.values]));
+  const record = checks ? { ...checks, settings: settingsNow(checks, values) } : NO_RECORD;
+  const valuesFiles = new Map(
+    folders.map(({ layer, names }) => [layer, `${layer}/${valuesFileIn(names, environment)}`] as const),
+  );
+  return {
+    environment,
+    layers,
+    record,
+    ownChecks: checks?.ownChecks ?? [],
+    differing: checks ? differingValues(checks, values, folder, valuesFiles) : [],
+    ...(checks ? { words: { ...checks, valuesFiles, others: CHECKS_FILE } } : {}),
+  };
+}
+
+/** A text or number that several modules have is one setting. Lists can be shorter in a later module, such as zones with nodes. */
+function differingValues(
+  { settings }: HeldSettings,
+  values: ModuleValues,
+  folder: string,
+  files: ReadonlyMap<Layer, string>,
+): UserError[] {
+  return settings.flatMap((setting) => {
+    if (!("in" in setting)) return [];
+    const [first, ...others] = setting.in.flatMap((place) => {
+      const value = valueIn(values, place);
+      return value === undefined || typeof value === "object" ? [] : [{ place, value }];
+    });
+    return others.flatMap(({ place: [layer, ...steps], value }) => {
+      if (first === undefined || value === first.value) return [];
+      const [given, expected] = [value, first.value].map((each) => JSON.stringify(each));
+      return [
+        userError({
+          place: `${folder}/${files.get(layer) ?? layer}`,
+          got: `${steps.join(".")} = ${given}`,
+          expected: `${expected}, as ${first.place.slice(1).join(".")} of ${files.get(first.place[0]) ?? ""}`,
+          fix: "write one value in the files of all modules",
+        }),
+      ];
+    });
+  });
 }
 
 function noHandOver(folder: string, option: string): UserError {

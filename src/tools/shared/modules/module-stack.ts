@@ -27,6 +27,8 @@ export interface ModuleStack {
   readonly instances: ReadonlyMap<string, string>;
   /** Position of each block, as `file:line:column`, by address. */
   readonly places: ReadonlyMap<string, string>;
+  /** Values of its variables, with defaults. */
+  readonly values: JsonObject;
 }
 
 /**
@@ -62,7 +64,12 @@ export function moduleStack(
       labels: labelsOf(place, address),
     })),
   );
+  const defaults = Object.entries(asObject(whole["variable"])).flatMap(([name, body]): [string, Json][] => {
+    const value = asObject(body)["default"];
+    return value === undefined ? [] : [[name, value]];
+  });
   return {
+    values: { ...Object.fromEntries(defaults), ...values },
     json: { ...withBackend(json, backend), "//": { [OWN_BLOCKS]: instances as unknown as Json } },
     written: { ...whole, terraform: withoutLists(asObject(whole["terraform"])) },
     instances: new Map([...names.renamed].map(([instance, address]) => [address, instance])),
@@ -89,6 +96,10 @@ function byFile({ path }: LayerFolder, blocks: readonly FileBlock[]): ReadonlyMa
   return files;
 }
 
+/** The file with the values of an environment. */
+export const valuesFileIn = (names: readonly string[], environment: string): string =>
+  names.find((name) => name.startsWith(`${environment}.tfvars`)) ?? `${environment}.tfvars`;
+
 /** Terraform asks for such a value, or takes it from its environment. */
 function missingValues(
   { path, names }: LayerFolder,
@@ -96,7 +107,7 @@ function missingValues(
   blocks: readonly FileBlock[],
   values: JsonObject,
 ): UserError[] {
-  const file = names.find((name) => name.startsWith(`${environment}.tfvars`)) ?? `${environment}.tfvars`;
+  const file = valuesFileIn(names, environment);
   return blocks
     .filter(({ type, labels: [name = ""], body }) => {
       const isSecret = body["sensitive"] === true || body["ephemeral"] === true;
