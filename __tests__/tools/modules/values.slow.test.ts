@@ -173,3 +173,18 @@ test("the fix of each check speaks of variables and files of the modules", () =>
   expect(changed.length).toBeGreaterThan(40);
   expect(changed.filter((text) => !/\([\w./-]+\)|tfvars or checks\.json/.test(text))).toEqual([]);
 });
+
+test("a setting whose variable is gone is named with the file that can have its value", () => {
+  const folder = edited(
+    { files: ["network/variables.tf"], from: /variable "flow_log_retention_days" \{[^]*?^\}\n/m, to: "" },
+    { files: ["network/flow-logs.tf"], from: /var\.flow_log_retention_days/, to: "30" },
+    edit(["network"], /flow_log_retention_days.*\n/, ""),
+  );
+  const { status, stderr } = run("check", "--module", folder);
+  expect(status).toBe(1);
+  expect(stderr).toContain("checks.json: got network.flowLogs.retentionDays in the variable");
+  const file = join(folder, "checks.json");
+  const text = readFileSync(file, "utf8");
+  writeFileSync(file, text.replace('"in":[["network","flow_log_retention_days"]]', '"value":30'));
+  expect(run("check", "--module", folder).status).toBe(0);
+});

@@ -77,7 +77,7 @@ export function readHandedOver(
   };
 }
 
-/** A text or number that several modules have is one setting. Lists can be shorter in a later module, such as zones with nodes. */
+/** Settings whose variable is gone. A text or number that several modules have is one setting. Lists can be shorter in a later module, such as zones with nodes. */
 function differingValues(
   { settings }: HeldSettings,
   values: ModuleValues,
@@ -86,6 +86,17 @@ function differingValues(
 ): UserError[] {
   return settings.flatMap((setting) => {
     if (!("in" in setting)) return [];
+    const there = setting.in.filter(([layer]) => values.has(layer));
+    const [gone] = there;
+    if (gone && !there.some((place) => valueIn(values, [place[0], place[1]]) !== undefined))
+      return [
+        userError({
+          place: `${folder}/${CHECKS_FILE}`,
+          got: `${setting.path.join(".")} in the variable ${gone[1]} of ${gone[0]}, which declares none`,
+          expected: "a variable with its value",
+          fix: `declare it, or write its value there: "value" in place of "in"`,
+        }),
+      ];
     const [first, ...others] = setting.in.flatMap((place) => {
       const value = valueIn(values, place);
       return value === undefined || typeof value === "object" ? [] : [{ place, value }];
