@@ -1,6 +1,6 @@
 import { type ResourceChange } from "../../../src/tools/review/change";
 import { TOPICS } from "../../../src/tools/review/topics/all";
-import { notUnderstood } from "../../../src/tools/review/topics/not-understood";
+import { unjudged } from "../../../src/tools/review/topics/not-understood";
 import { type Change } from "../../../src/tools/review/topics/topic";
 import { environmentPlan } from "../../support/altered";
 import { planOf } from "../../support/reference-plans";
@@ -40,7 +40,8 @@ function isMarked(block: (typeof BLOCKS)[number], action: "destroy" | "replace")
   };
   const change: Change = { before: side, after: side, resources: [resource], others: [] };
   const lines = TOPICS.flatMap((topic) => topic.lines(change));
-  return [...lines, ...notUnderstood(change, TOPICS, lines)].some(({ level }) => level === "attention");
+  const { known, unknown } = unjudged(change, TOPICS, lines);
+  return [...lines, ...known, ...unknown].some(({ level }) => level === "attention");
 }
 
 test("a replacement is a destruction and a creation: where the end of a block is marked, its replacement is", () => {
