@@ -56,8 +56,10 @@ test.each([
     const plan = offHoursPlan(settings, change);
     expect(foundBy(nodeSchedulesRestore, environmentPlan(plan))).toEqual([]);
     const without = altered(plan, ({ cluster }) => {
-      const { [STOP]: _stop, ...others } = cluster.resource.aws_scheduler_schedule;
-      cluster.resource.aws_scheduler_schedule = others;
+      const schedules = Object.entries(cluster.resource.aws_scheduler_schedule);
+      cluster.resource.aws_scheduler_schedule = Object.fromEntries(
+        schedules.filter(([name]) => name !== STOP),
+      );
     });
     expect(foundBy(nodeSchedulesRestore, without)).toEqual([
       expect.stringContaining("no schedule stops its nodes"),
