@@ -1,10 +1,10 @@
 import { type EnvironmentChanges, compareEnvironments } from "../../../src/tools/review/compare-environments";
 import {
   type PlanDifference,
-  type StackPlan,
   type StackPrediction,
   comparePlans,
 } from "../../../src/tools/review/plans/compare-plans";
+import { type StackPlan } from "../../../src/tools/review/plans/planned-actions";
 import { pageOf } from "../../../src/tools/review/rendering/page-of";
 import { textPage } from "../../../src/tools/review/rendering/text";
 import { type JsonObject } from "../../../src/proof/terraform-json/stack-json";

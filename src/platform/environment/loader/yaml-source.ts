@@ -38,9 +38,10 @@ export function readYaml(source: SourceText): YamlReading {
     Infinity,
   );
   const found = reader.found.filter(({ offset }) => offset < lost);
-  // the reader refuses values that are too deep long before the parser gives up
-  const end = complaints.find(({ code }) => found.length > 0 && code === "RESOURCE_EXHAUSTION")?.pos[0];
-  const syntax = complaints.filter(({ pos }) => pos[0] < (end ?? Infinity));
+  // the reader refuses values that are too deep long before the parser gives up, which it can do at several depths
+  const exhausted = complaints.filter(({ code }) => found.length > 0 && code === "RESOURCE_EXHAUSTION");
+  const end = Math.min(...exhausted.map(({ pos }) => pos[0]));
+  const syntax = complaints.filter(({ pos }) => pos[0] < end);
   return {
     isPartial: lost !== Infinity,
     root: lost === Infinity || root === undefined ? root : before(root, lost),

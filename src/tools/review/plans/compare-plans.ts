@@ -1,15 +1,8 @@
 import { type Layer } from "../../../shared/terraform/layers";
-import { type JsonObject } from "../../../proof/terraform-json/stack-json";
 import { type Action, type ResourceChange } from "../change";
 import { type EnvironmentChanges } from "../compare-environments";
 import { type Counts } from "../verdict";
-import { type PlannedAction, joinedAddresses, plannedActions } from "./planned-actions";
-
-/** The plan of one stack, from `terraform show -json`. */
-export interface StackPlan {
-  readonly layer: Layer;
-  readonly plan: JsonObject;
-}
+import { type PlannedAction, type StackPlan, joinedAddresses, plannedActions } from "./planned-actions";
 
 /** A difference between the prediction and Terraform's plan. */
 export interface PlanDifference {

@@ -1,5 +1,12 @@
+import { type Layer } from "../../../shared/terraform/layers";
 import { type JsonObject, asArray, asObject } from "../../../proof/terraform-json/stack-json";
 import { type Action } from "../change";
+
+/** The plan of one stack, from `terraform show -json`. */
+export interface StackPlan {
+  readonly layer: Layer;
+  readonly plan: JsonObject;
+}
 
 /** Planned actions on the objects of one block. */
 export interface PlannedAction {
