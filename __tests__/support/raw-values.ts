@@ -1,8 +1,8 @@
 /** Values of programs, and gaps in sentences, which no message for people has. */
 const RAW: readonly RegExp[] = [
   /\[object \w+\]/,
-  // The code of an owner can end with an error of JavaScript, which a message quotes.
-  /(?<!of )\b(?:undefined|NaN)\b/,
+  // The code of an owner can end with an error of JavaScript, or give such a value, which a message quotes.
+  /(?<!of |got |number )\b(?:undefined|NaN)\b/,
   // YAML has null, and a message may quote it.
   /\b(?:account|in|is|has|of|role|to|type|version) null\b/,
   // Addresses as numbers.
