@@ -54,8 +54,8 @@ describe("the role of a model", () => {
     });
     const [, ...secrets] = decrypts(withKeys());
     expect(secrets).toMatchObject([
-      { Resource: SECRET_KEY, Condition: condition("team/first", "team/second") },
       { Resource: OTHER_ACCOUNT_KEY, Condition: condition("shared") },
+      { Resource: SECRET_KEY, Condition: condition("team/first", "team/second") },
     ]);
   });
 

@@ -67,7 +67,7 @@ test.each<[string, () => Plan, Edit, string]>([
     "a missing permission for the key of a secret",
     withKeys,
     permissions((all) => all.pop()),
-    `missing kms:Decrypt on ${OTHER_ACCOUNT_KEY} if`,
+    `missing kms:Decrypt on ${SECRET_KEY} if`,
   ],
   [
     "the key of a secret for a secret with the default key",
@@ -77,7 +77,7 @@ test.each<[string, () => Plan, Edit, string]>([
         "arn:aws:secretsmanager:ap-southeast-2:222233334444:secret:plain/key-??????",
       ),
     ),
-    `not needed: kms:Decrypt on ${SECRET_KEY} if`,
+    `not needed: kms:Decrypt on ${OTHER_ACCOUNT_KEY} if`,
   ],
   [
     "a permission without the service",
@@ -89,7 +89,7 @@ test.each<[string, () => Plan, Edit, string]>([
     "a permission without the encryption context",
     withKeys,
     decrypts("DecryptSecrets", ({ Condition }) => Reflect.deleteProperty(Condition, "StringLike")),
-    `not needed: kms:Decrypt on ${SECRET_KEY} if StringEquals`,
+    `not needed: kms:Decrypt on ${OTHER_ACCOUNT_KEY} if StringEquals`,
   ],
   [
     "a permission through another service",
