@@ -29,7 +29,7 @@ test("each role has an access entry beside those of admins", () => {
     entries.map(({ name, config }) => [name, config["principal_arn"], config["kubernetes_groups"]]),
   ).toEqual([
     ["access_developers", DEVELOPERS, undefined],
-    ["access_support", SUPPORT, ["support", "on-call"]],
+    ["access_support", SUPPORT, ["on-call", "support"]],
     ["admin_ml_platform_admin", "arn:aws:iam::222233334444:role/ml-platform-admin", undefined],
   ]);
 });

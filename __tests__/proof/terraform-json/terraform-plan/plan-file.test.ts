@@ -58,7 +58,7 @@ test.each([
 
 test.each<[string, string, (plan: Editable) => void]>([
   ['format_version "2.0"', "prints format 1.x", (plan) => (plan["format_version"] = "2.0")],
-  ["format_version undefined", "prints format 1.x", (plan) => delete plan["format_version"]],
+  ["no format_version", "prints format 1.x", (plan) => delete plan["format_version"]],
   ["a plan that ended with an error", "plan again", (plan) => (plan["errored"] = true)],
   [
     "a root module without resources",
