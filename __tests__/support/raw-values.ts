@@ -1,14 +1,14 @@
 /** Values of programs, and gaps in sentences, which no message for people has. */
 const RAW: readonly RegExp[] = [
   /\[object \w+\]/,
-  // The code of an owner can end with an error of JavaScript, or give such a value, which a message quotes.
-  /(?<!of |got |number )\b(?:undefined|NaN)\b/,
+  // The code of an owner can end with an error of JavaScript, or give such a value, and a user an option, which a message quotes.
+  /(?<!of |got |number |')\b(?:undefined|NaN)\b/,
   // YAML has null, and a message may quote it.
   /\b(?:account|in|is|has|of|role|to|type|version) null\b/,
   // Addresses as numbers.
   /\b\d{8,10}-\d{8,10}\b/,
-  // A sentence lacks a value, or a list has no entry. A user may give a comma.
-  /(?<!got )[,;] ?[,;](?=\s|$)|(?<=\w) [,;](?=\s|$)|[,;]$|\w $/m,
+  // A sentence lacks a value, or a list has no entry. A user may give a comma, and a sentence can go on in an indented line.
+  /(?<!got )[,;] ?[,;](?=\s|$)|(?<=\w) [,;](?=\s|$)|[,;]$(?!\n {4,}\S)|\w $/m,
 ];
 
 /** Where a value is missing in the middle of a sentence. Other texts have columns. */

@@ -105,7 +105,7 @@ function push<Value>(lists: Map<string, Value[]>, key: string, value: Value): vo
   else lists.set(key, [value]);
 }
 
-/** What identifies an item of a list: a name, the role of people, or both ends and the port of a rule. */
+/** Identity of an item of a list: a name, the role of people, or both ends and the port of a rule. */
 function nameOf(item: unknown): unknown {
   const { name, role, peer, ...rule } = (item ?? {}) as Readonly<Record<string, unknown>>;
   if (name !== undefined || peer === undefined) return name ?? role;

@@ -6,7 +6,7 @@ import {
   isJsonObject,
 } from "../../../../src/proof/terraform-json/stack-json";
 
-/** What an owner does to a list or map of a module. */
+/** Edit of a list or map of a module by its owner. */
 export const ACTIONS = ["insert", "remove", "reorder"] as const;
 export type Action = (typeof ACTIONS)[number];
 

@@ -10,7 +10,7 @@ const AUDIT = { role: ROLE("audit"), people: ["auditors"] };
 
 const GITHUB = { repository: "octo-org/models", provider: "create" };
 
-/** Permissions that end: of clients, operators, peers, principals and people. Someone who is named may be cut off. */
+/** Permissions that end: of clients, operators, peers, principals and people. A named client or person may be cut off. */
 export const ENDED_PERMISSION_CASES: readonly ReviewCase[] = [
   {
     name: "one of two ranges of clients is no longer admitted",
