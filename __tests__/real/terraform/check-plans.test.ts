@@ -2,6 +2,7 @@ import { cpSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { basename, join, relative } from "node:path";
 import { runOf } from "../../support/command-runs";
 import { TODAY } from "../../support/findings";
+import { withoutWords } from "../../support/module-findings";
 import { type Layer } from "../../../src/shared/terraform/layers";
 import { STACK_FILE } from "../../../src/shared/terraform/stack-files";
 import { runCheck } from "../../../src/tools/check/command";
@@ -82,27 +83,15 @@ function moduleOf(sandbox: Sandbox, handedOver: string, layer: Layer): string {
   return copy;
 }
 
-interface Found {
-  readonly check: string;
-  readonly waiver?: object;
-}
-
-/** A finding without words on settings, which name variables of a module, and with a waiver that a module need not use. */
-const withoutWords = ({ waiver, ...found }: Found): object => ({
-  ...found,
-  fix: undefined,
-  waiver: waiver && { ...waiver, inherited: undefined },
-});
-
 /** Findings of an environment, in which plans replace their stacks. */
-const foundIn = (sandbox: Sandbox, ...plans: string[]): Found[] =>
+const foundIn = (sandbox: Sandbox, ...plans: string[]): { check: string; waiver?: object }[] =>
   found(sandbox, [
     ...["--in", folderOf(sandbox), "--environments", sandbox.environment],
     ...plans.flatMap((plan) => ["--plan", plan]),
   ]);
 
 /** Findings in the report of `npx private-eks-inference check`. */
-function found(sandbox: Sandbox, args: readonly string[]): Found[] {
+function found(sandbox: Sandbox, args: readonly string[]): { check: string; waiver?: object }[] {
   const { stdout, stderr } = runOf((output) =>
     runCheck(
       [...args, "--json"],
@@ -111,7 +100,7 @@ function found(sandbox: Sandbox, args: readonly string[]): Found[] {
     ),
   );
   expect(stderr).toBe("");
-  const { findings } = JSON.parse(stdout) as { findings: Found[] };
+  const { findings } = JSON.parse(stdout) as { findings: { check: string; waiver?: object }[] };
   // Overrides for the local API ignore changes of arguments that it lacks.
   return findings.filter(({ check }) => check !== "ignored-changes");
 }
