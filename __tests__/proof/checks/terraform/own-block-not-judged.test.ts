@@ -125,6 +125,13 @@ test.each([
   expect(openIn(`resource "aws_sqs_queue" "q" {\n  ${text}\n}\n`)["aws_sqs_queue.q"]).toContain(name);
 });
 
+test.each([
+  "aws_kms_key.own.arn",
+  '"arn:aws:kms:us-east-1:333344445555:key/0a1b2c3d-0000-4000-8000-00000000000c"',
+])("a queue with the key %s has no part to judge", (key) => {
+  expect(openIn(`resource "aws_sqs_queue" "q" {\n  kms_master_key_id = ${key}\n}\n`)).toEqual({});
+});
+
 test("a value that passes through another block of the owner is not judged", () => {
   const text =
     'resource "aws_ssm_parameter" "p" {\n  name = "0.0.0.0/0"\n  value = "0.0.0.0/0"\n}\n' +

@@ -47,7 +47,12 @@ export const AWS_TYPES: Readonly<Record<string, HarmlessType>> = {
     ]),
     row(JUDGED_ITSELF, ["redrive_policy.deadLetterTargetArn"], referenceTo("aws_sqs_queue")),
     row("it encrypts", ["sqs_managed_sse_enabled"], /^true$/),
-    row("topic-encryption refuses the AWS managed key", ["kms_master_key_id"]),
+    row(JUDGED_ITSELF, ["kms_master_key_id"], referenceTo("aws_kms_key", "aws_kms_alias")),
+    row(
+      "topic-encryption refuses the AWS managed key",
+      ["kms_master_key_id"],
+      /^(arn:aws[\w-]*:kms:|alias\/)[\w:/-]+$/,
+    ),
   ],
   aws_sns_topic: [row(NAMES, ["name", "name_prefix", "display_name", "fifo_topic"]), ...policyRows("policy")],
   aws_cloudwatch_event_bus: [row(NAMES, ["name"])],
