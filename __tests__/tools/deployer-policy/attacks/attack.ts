@@ -1,54 +1,137 @@
-import { type IamRequest } from "../../../real/terraform/harness/policy-evaluator";
 import { type Layer } from "../../../../src/shared/terraform/layers";
+
+/** A call as IAM sees it, on one of the resources that it names. */
+export interface Call {
+  readonly action: string;
+  /** @default - the call names no resource, so that each resource of a statement counts */
+  readonly resource?: string;
+  /** Values of condition keys; an empty list is a key that the caller leaves out. */
+  readonly context: Context;
+}
+
+type Context = Readonly<Record<string, string | readonly string[]>>;
 
 /** Calls in sequence with a stolen apply role of one layer. It succeeds where every call is allowed. */
 export interface Attack {
   readonly attack: string;
-  /** Requests as IAM sees them, one for each resource that a call names, with the tags that earlier calls left. */
-  readonly calls: readonly IamRequest[];
+  /** One for each resource that a call names, with the tags that earlier calls left. */
+  readonly calls: readonly Call[];
   /** The object that it reaches. */
   readonly attacked: string;
   /**
-   * `never`: refused for every role. `bounded`: allowed only where the role carries, or gets, the permissions boundary. Layers: a right
+   * `never`: refused for every role. `listed`: no condition of AWS limits it, so that the page beside the policies has each of its last actions with the
+   * reason. `bounded`: allowed only where the role carries, or gets, the permissions boundary. Layers: a right
    * that these layers need on what is their own, refused for the others.
    */
-  readonly expected: "never" | "bounded" | readonly Layer[];
+  readonly expected: "never" | "listed" | "bounded" | readonly Layer[];
   /** Whether the policies of a creation are attached too. @default false */
   readonly creates?: true;
 }
 
-export const ENVIRONMENT = "ml-platform";
-export const REGION = "eu-central-1";
-export const ACCOUNT = "444455556666";
-/** The boundary of the environment, which `policy` writes for the emitted roles. */
-export const BOUNDARY = `arn:aws:iam::${ACCOUNT}:policy/${ENVIRONMENT}-emitted-roles-boundary`;
+/** What the objects of other teams are tagged with: words of their own, or by chance those of the environment. */
+export type World = "other words" | "our own words";
 
-/** ARN of an object of the account. */
-export function arn(service: string, object: string): string {
-  const region = ["iam", "route53", "s3"].includes(service) ? "" : REGION;
-  return `arn:aws:${service}:${region}:${["route53", "s3"].includes(service) ? "" : ACCOUNT}:${object}`;
+/** The attacked environment. */
+export interface Place {
+  readonly environment: string;
+  /** Beginning of its names. */
+  readonly prefix: string;
+  readonly account: string;
+  readonly region: string;
+  /** A model. */
+  readonly model: string;
+  /** A principal with an access entry, by the file. */
+  readonly admin: string;
+  /** Whether a rule of a layer is one of the group that EKS makes. */
+  readonly opensGroupOfCluster: boolean;
 }
 
-type Context = IamRequest["context"];
+const IDENTITY = "private-eks-inference/environment";
+/** Tags of a team that has no names in common with the environment. */
+const OTHERS = { environment: "other", layer: "cluster", project: "payments", owner: "payments" };
 
-/** A call of an action on an object of the same service. */
-export function call(action: string, object?: string, context: Context = {}): IamRequest {
-  const [service = ""] = action.split(":");
-  return {
-    action,
-    ...(object === undefined ? {} : { resource: object.startsWith("arn:") ? object : arn(service, object) }),
-    context: { "aws:RequestedRegion": REGION, "aws:ResourceAccount": ACCOUNT, ...context },
-  };
+/** Names and calls of one environment in one world. */
+export class Subject {
+  /** The boundary of the environment, which `policy` writes for the emitted roles. */
+  readonly boundary: string;
+  /** The bucket of the states. */
+  readonly states: string;
+  readonly region: string;
+  readonly prefix: string;
+  readonly environment: string;
+  readonly account: string;
+
+  constructor(
+    readonly place: Place,
+    readonly world: World,
+    /** The word for a layer that the other team uses too. */
+    readonly word: Layer,
+  ) {
+    ({
+      region: this.region,
+      prefix: this.prefix,
+      environment: this.environment,
+      account: this.account,
+    } = place);
+    this.boundary = `arn:aws:iam::${place.account}:policy/${place.environment}-emitted-roles-boundary`;
+    this.states = `arn:aws:s3:::${place.environment}-tfstate-${place.account}`;
+  }
+
+  /** ARN of an object of the account. */
+  arn(service: string, object: string): string {
+    const region = ["iam", "route53", "s3"].includes(service) ? "" : this.region;
+    return `arn:aws:${service}:${region}:${["route53", "s3"].includes(service) ? "" : this.account}:${object}`;
+  }
+
+  /** A call of an action on an object of the same service. */
+  call(action: string, object?: string, context: Context = {}): Call {
+    const [service = ""] = action.split(":");
+    return {
+      action,
+      ...(object === undefined
+        ? {}
+        : { resource: object.startsWith("arn:") ? object : this.arn(service, object) }),
+      context: {
+        "aws:RequestedRegion": this.region,
+        "aws:ResourceAccount": this.account,
+        // EC2 sets it in the call that creates a resource.
+        ...(action === "ec2:CreateTags" ? { "ec2:CreateAction": [] } : {}),
+        ...context,
+      },
+    };
+  }
+
+  /** Tags of an object of another team in the same account. */
+  foreign(): Context {
+    const { environment, prefix, word: layer } = this;
+    return tags("aws:ResourceTag", {
+      ...(this.world === "other words" ? OTHERS : { ...OTHERS, environment, layer, project: prefix }),
+      // A team that uses the same program, in an environment of the same name.
+      [IDENTITY]: `payments-tfstate-${this.account}/${this.world === "other words" ? "other" : environment}`,
+    });
+  }
+
+  /** Tags of an object of a layer. */
+  own(layer: Layer): Context {
+    return tags("aws:ResourceTag", this.tagsOf(layer));
+  }
+
+  /** Tags that a request gives, as Terraform does in a layer. */
+  given(layer: Layer): Context {
+    return { ...tags("aws:RequestTag", this.tagsOf(layer)), "aws:TagKeys": Object.keys(this.tagsOf(layer)) };
+  }
+
+  private tagsOf(layer: Layer): Readonly<Record<string, string>> {
+    const { environment, account } = this;
+    return { environment, layer, [IDENTITY]: `${environment}-tfstate-${account}/${environment}` };
+  }
 }
 
-const tags = (prefix: string, environment: string, layer: string): Context => ({
-  [`${prefix}/environment`]: environment,
-  [`${prefix}/layer`]: layer,
+/** Tags of a request. */
+export const given = (wanted: Readonly<Record<string, string>>): Context => ({
+  ...tags("aws:RequestTag", wanted),
+  "aws:TagKeys": Object.keys(wanted),
 });
 
-/** Tags of an object of another environment of this project, in the same account. */
-export const FOREIGN_TAGS = tags("aws:ResourceTag", "other", "cluster");
-/** Tags of an object of a layer. */
-export const ownTags = (layer: Layer): Context => tags("aws:ResourceTag", ENVIRONMENT, layer);
-/** Tags that a request gives, as Terraform does in a layer. */
-export const givenTags = (layer: Layer): Context => tags("aws:RequestTag", ENVIRONMENT, layer);
+const tags = (prefix: string, wanted: Readonly<Record<string, string>>): Context =>
+  Object.fromEntries(Object.entries(wanted).map(([key, value]) => [`${prefix}/${key}`, value]));

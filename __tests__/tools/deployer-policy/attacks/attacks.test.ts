@@ -1,76 +1,163 @@
-import { type IamRequest, Policies } from "../../../real/terraform/harness/policy-evaluator";
+import { EnvironmentPlan } from "../../../../src/proof/terraform-json/environment-plan";
 import { LAYERS, type Layer } from "../../../../src/shared/terraform/layers";
 import {
   type EnvironmentPolicies,
   environmentPolicies,
 } from "../../../../src/tools/deployer-policy/environment-policies";
-import { EnvironmentPlan } from "../../../../src/proof/terraform-json/environment-plan";
-import { planWith } from "../../../support/changed-plans";
-import { type Attack, BOUNDARY, ENVIRONMENT } from "./attack";
-import { LISTED_ATTACKS, NEEDED } from "./listed-attacks";
-import { OWN_ATTACKS } from "./own-attacks";
+import { unlimitedOf } from "../../../../src/tools/deployer-policy/unlimited";
+import { configWith } from "../../../support/environments";
+import { Plan } from "../../../support/plan";
+import { textsFor } from "../../../support/synthesized-texts";
+import { type Attack, type Call, type Place, Subject, type World } from "./attack";
+import { listedAttacks, needed } from "./listed-attacks";
+import { ownAttacks } from "./own-attacks";
+import { secondAttacks } from "./second-attacks";
+import { StolenRole } from "./stolen-role";
 
 /*
  * Each attack is judged as AWS judges the calls of a stolen apply role: its policies and its boundary both allow a call, and no
- * statement denies it. The evaluator reads the written documents only.
+ * statement denies it. The evaluator reads the written documents only. The objects of other teams carry other words, and then those of the
+ * environment.
  */
 
-let policies: EnvironmentPolicies;
-beforeAll(() => {
-  const { environment, output } = planWith(ENVIRONMENT, { permissionsBoundary: BOUNDARY });
-  policies = environmentPolicies(new EnvironmentPlan(environment, output));
-});
+const EU = { account: "444455556666", region: "eu-central-1" };
+const PLACES: readonly (Place & { readonly file: string })[] = [
+  {
+    file: "ml-platform",
+    environment: "ml-platform",
+    prefix: "ml-platform",
+    ...EU,
+    model: "demand-forecast",
+    admin: "ml-platform-admin",
+    opensGroupOfCluster: true,
+  },
+  // A name that other teams use for their environments too.
+  {
+    file: "ml-platform",
+    environment: "prod",
+    prefix: "prod",
+    ...EU,
+    model: "demand-forecast",
+    admin: "ml-platform-admin",
+    opensGroupOfCluster: true,
+  },
+  {
+    file: "language-models",
+    environment: "language-models",
+    prefix: "language-models",
+    account: "555566667777",
+    region: "us-east-1",
+    model: "chat",
+    admin: "language-models-admin",
+    opensGroupOfCluster: false,
+  },
+  {
+    file: "ml-inference-hardened",
+    environment: "ml-inference-hardened",
+    prefix: "ml-hardened",
+    account: "666677778888",
+    region: "ap-southeast-2",
+    model: "ml-inference-api",
+    admin: "ml-platform-admin",
+    opensGroupOfCluster: false,
+  },
+];
+const WORLDS: readonly World[] = ["other words", "our own words"];
 
-/** Layers whose apply role may make all calls. */
-function allowedTo(calls: readonly IamRequest[], creates = false): Layer[] {
-  const boundary = new Policies(policies.boundary.Statement);
-  return LAYERS.filter((layer) => {
-    const own = policies.layers.find((each) => each.layer === layer)?.documents;
-    const documents = [...(own?.apply ?? []), ...(creates ? (own?.create ?? []) : [])];
-    const held = new Policies(documents.flatMap(({ Statement }) => Statement));
-    return calls.every((call) => held.allow(call) && boundary.allow(call));
-  });
-}
+const attacksOf = (s: Subject): Attack[] => [...listedAttacks(s), ...ownAttacks(s), ...secondAttacks(s)];
 
-const bounded = ({ context, ...call }: IamRequest): IamRequest => ({
-  ...call,
-  context: { ...context, "iam:PermissionsBoundary": BOUNDARY },
-});
+const subjects = WORLDS.flatMap((world) => PLACES.map((place) => ({ place, world })));
 
-describe.each([
-  ["listed", LISTED_ATTACKS],
-  ["own", OWN_ATTACKS],
-])("%s", (_, attacks) => {
-  test.each(attacks.filter(({ expected }) => expected === "never"))(
-    "no role reaches $attacked: $attack",
-    ({ calls }) => expect(allowedTo(calls)).toEqual([]),
-  );
+describe.each(subjects.map(({ place, world }) => [place.environment, world, place] as const))(
+  "%s, where other teams have %s",
+  (_, world, place) => {
+    let policies: EnvironmentPolicies;
+    let roles: ReadonlyMap<Layer, { readonly apply: StolenRole; readonly create: StolenRole }>;
+    beforeAll(() => {
+      policies = policiesOf(place);
+      roles = new Map(
+        policies.layers.map(({ layer, documents: { apply, create } }) => [
+          layer,
+          {
+            apply: new StolenRole(apply, policies.boundary),
+            create: new StolenRole([...apply, ...create], policies.boundary),
+          },
+        ]),
+      );
+    });
 
-  test.each(attacks.filter(({ expected }) => expected === "bounded"))(
-    "only a role with the boundary gets it: $attack",
-    ({ calls }) => {
-      expect(allowedTo(calls)).toEqual([]);
-      expect(allowedTo(calls.map(bounded))).toHaveLength(1);
-    },
-  );
+    type Lists = (s: Subject) => readonly Attack[];
+    const known = new Map<string, ReadonlyMap<string, Attack>>();
+    /** The attacks by name, in a world whose other team uses the word of a layer. */
+    function named(lists: Lists, layer: Layer): ReadonlyMap<string, Attack> {
+      const key = `${lists.name} ${layer}`;
+      const attacks =
+        known.get(key) ??
+        new Map(lists(new Subject(place, world, layer)).map((each) => [each.attack, each] as const));
+      known.set(key, attacks);
+      return attacks;
+    }
 
-  const owned = attacks.filter(({ expected }) => typeof expected !== "string");
-  if (owned.length > 0)
-    test.each(owned)("a right of the layer that needs it, and of no other: $attack", ({ calls, expected }) =>
-      expect(allowedTo(calls)).toEqual(expected),
+    /** Layers whose apply role may make all calls; the other team uses the word of this layer. */
+    const reached = (
+      lists: Lists,
+      name: string,
+      { change = (call: Call) => call, uses = "mayMake" as "mayMake" | "makes", creates = false } = {},
+    ): Layer[] =>
+      LAYERS.filter((layer) => {
+        const attack = named(lists, layer).get(name);
+        if (attack === undefined) throw new Error(`no attack ${name}`);
+        const role = roles.get(layer)?.[creates || attack.creates ? "create" : "apply"];
+        return attack.calls.map(change).every((call) => role?.[uses](call) === true);
+      });
+    const subject = new Subject(place, world, "cluster");
+    const all = attacksOf(subject);
+    const expecting = (...expected: Attack["expected"][]) =>
+      all.filter((attack) => expected.includes(attack.expected));
+    const bounded = ({ context, ...call }: Call): Call => ({
+      ...call,
+      context: { ...context, "iam:PermissionsBoundary": subject.boundary },
+    });
+
+    test.each(expecting("never"))("no role reaches $attacked: $attack", ({ attack }) =>
+      expect(reached(attacksOf, attack)).toEqual([]),
     );
-});
 
-test.each<Attack>([...NEEDED])("must work: $attack", ({ calls, expected, creates = false }) =>
-  expect(allowedTo(calls, creates)).toEqual(expected),
+    test.each(expecting("bounded"))("only a role with the boundary gets it: $attack", ({ attack }) => {
+      expect(reached(attacksOf, attack)).toEqual([]);
+      expect(reached(attacksOf, attack, { change: bounded })).toHaveLength(1);
+    });
+
+    test.each(all.filter(({ expected }) => typeof expected !== "string"))(
+      "a right of the layer that needs it, and of no other: $attack",
+      ({ attack, expected }) => expect(reached(attacksOf, attack)).toEqual(expected),
+    );
+
+    test.each(expecting("listed"))(
+      "the page lists what no condition limits: $attack",
+      ({ attack, calls }) => {
+        const written = policies.layers
+          .flatMap((layer) => unlimitedOf(layer))
+          .filter(({ why }) => why !== undefined)
+          .map(({ action }) => action);
+        if (reached(attacksOf, attack).length > 0) expect(written).toContain(calls.at(-1)?.action);
+      },
+    );
+
+    test.each(needed(subject))("must work: $attack", ({ attack, expected, creates = false }) =>
+      expect(reached(needed, attack, { uses: "makes", creates })).toEqual(expected),
+    );
+
+    test("while the policies of a creation are attached, only what has no tags is reached beside the environment", () => {
+      const more = expecting("never").filter(
+        ({ attack }) => reached(attacksOf, attack, { creates: true }).length > 0,
+      );
+      expect(
+        more.map(({ attack }) => attack).filter((each) => !REACHED_BY_A_CREATION.includes(each)),
+      ).toEqual([]);
+    });
+  },
 );
-
-test("while the policies of a creation are attached, only what has no tags is reached beside the environment", () =>
-  expect(
-    [...LISTED_ATTACKS, ...OWN_ATTACKS]
-      .filter(({ calls, expected }) => expected === "never" && allowedTo(calls, true).length > 0)
-      .map(({ attack }) => attack),
-  ).toEqual(REACHED_BY_A_CREATION));
 
 const REACHED_BY_A_CREATION = [
   "the network, associated with a foreign hosted zone",
@@ -79,3 +166,17 @@ const REACHED_BY_A_CREATION = [
   "the tags of a layer on the provider of another cluster, and its deletion",
   "the tags of the environment on a foreign plan of backups, and its deletion",
 ];
+
+const known = new Map<string, EnvironmentPolicies>();
+
+function policiesOf({ file, environment, account }: (typeof PLACES)[number]): EnvironmentPolicies {
+  const found = known.get(environment);
+  if (found !== undefined) return found;
+  const config = configWith(file, {
+    permissionsBoundary: `arn:aws:iam::${account}:policy/${environment}-emitted-roles-boundary`,
+  });
+  const { output } = new Plan(environment, textsFor({ name: environment, config, retained: new Map() }));
+  const policies = environmentPolicies(new EnvironmentPlan(environment, output));
+  known.set(environment, policies);
+  return policies;
+}
