@@ -27,7 +27,7 @@ function detailsOf(action: string): object {
   // EC2 lists the keys by action and kind of resource, other services by kind alone.
   const resources = found.resourceTypes.map(({ name: kind, conditionKeys }) => [
     kind,
-    tagsIn(service === "ec2" ? conditionKeys : (types[kind]?.conditionKeys ?? [])),
+    tagsIn(service === "ec2" ? conditionKeys : (types[kind.toLowerCase()]?.conditionKeys ?? [])),
   ]);
   return { tags: tagsIn(found.conditionKeys), resources: Object.fromEntries(resources) as object };
 }

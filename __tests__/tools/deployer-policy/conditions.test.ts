@@ -8,6 +8,7 @@ import { everyOptionPlan } from "../../support/every-option-plan";
 import { planOf } from "../../support/reference-plans";
 
 let statements: readonly PolicyStatement[] = [];
+let allowing: readonly PolicyStatement[] = [];
 beforeAll(() => {
   const plans = [...ENVIRONMENTS.map(planOf), everyOptionPlan()];
   statements = plans
@@ -18,6 +19,7 @@ beforeAll(() => {
       boundary,
     ])
     .flatMap(({ Statement }) => Statement);
+  allowing = statements.filter(({ Effect }) => Effect === "Allow");
 });
 
 const keysOf = ({ Condition = {} }: PolicyStatement): string[] =>
@@ -38,7 +40,7 @@ test.each(CONDITION_KEYS)("$key is a condition of calls that carry it only", ({ 
 });
 
 test("a grant without kms:GrantIsForAWSResource reaches no other keys than one with it", () => {
-  const grants = statements.filter((statement) => actionsOf(statement).includes("kms:CreateGrant"));
+  const grants = allowing.filter((statement) => actionsOf(statement).includes("kms:CreateGrant"));
   const limits = ({ Resource, Condition = {} }: PolicyStatement): string =>
     JSON.stringify([Resource, Condition["StringEquals"]]);
   const conditioned = grants.filter((statement) => keysOf(statement).includes("kms:GrantIsForAWSResource"));
@@ -46,13 +48,13 @@ test("a grant without kms:GrantIsForAWSResource reaches no other keys than one w
   expect(conditioned.length).toBeGreaterThan(0);
   const known = new Set(conditioned.map(limits));
   for (const statement of free)
-    if (!keysOf(statement).includes("aws:ResourceTag/environment"))
+    if (!keysOf(statement).some((key) => /^aws:ResourceTag\/(environment|private-eks-inference)$/.test(key)))
       expect([statement.Resource].flat().filter((resource) => resource?.includes("*"))).toEqual([]);
   expect([...known].filter((limit) => !free.map(limits).includes(limit))).toEqual([]);
 });
 
 test("no key is reached without the tags of a layer, its ARN, or the bucket of the states", () => {
-  const wide = statements
+  const wide = allowing
     .filter((statement) => actionsOf(statement).some((action) => /^kms:(?!List|\*|CreateKey)/.test(action)))
     .filter(({ Resource }) =>
       [Resource].flat().some((resource) => resource === "*" || resource?.endsWith("key/*")),

@@ -9,7 +9,7 @@ import {
 const statement = (service: string, actions: number): PolicyStatement => ({
   Effect: "Allow",
   Action: Array.from({ length: actions }, (_, index) => `${service}:Action${index}`),
-  Resource: ["*"],
+  Resource: "*",
 });
 
 const actionsIn = (documents: ReturnType<typeof documentsOf>): string[] =>

@@ -43,7 +43,10 @@ function documents(environment: string, layer: Layer, use: Use): readonly Policy
 const grantsOf = (environment: string, layer: Layer, use: Use, action: string) =>
   statementsOf(documents(environment, layer, use))
     .filter(({ Action }) => [Action].flat().includes(action))
-    .map(({ Resource, Condition }) => ({ Resource, ...(Condition ? { Condition } : {}) }));
+    .map(({ Resource, Condition }) => ({
+      Resource: [Resource ?? []].flat(),
+      ...(Condition ? { Condition } : {}),
+    }));
 
 describe.each([...ENVIRONMENTS, "every-option"])("%s", (environment) => {
   const layers = () => all[environment]?.layers ?? [];

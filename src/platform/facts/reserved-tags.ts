@@ -22,7 +22,7 @@ export const RESERVED_TAGS: readonly ReservedTags[] = [
     instead: (key) => `write the key ${key} of the file instead`,
   },
   {
-    pattern: /^(environment|layer|name|requestedby)$/,
+    pattern: /^(environment|layer|name|requestedby|private-eks-inference)$/,
     owner: "this project",
   },
   { pattern: /^aws:/, owner: "AWS" },
@@ -37,7 +37,7 @@ export const reservedTag = (key: string): ReservedTags | undefined =>
   RESERVED_TAGS.find(({ pattern }) => pattern.test(key.toLowerCase()));
 
 /**
- * Most tags of a file. AWS allows 50 on a resource; this project sets up to 7, EKS and the autoscaler up to 10 on instances, the drivers up to
+ * Most tags of a file. AWS allows 50 on a resource; this project sets up to 8, EKS and the autoscaler up to 10 on instances, the drivers up to
  * 5 on volumes, interfaces and load balancers.
  */
 export const MOST_OWN_TAGS = 30;

@@ -8,6 +8,7 @@ import type { ClusterOutputs } from "../stack-outputs/cluster";
 import { type AwsLocation, awsLocation, regionalArn } from "../../shared/aws/aws";
 import { type CauseRecord } from "../../shared/terraform/cause-record";
 import { type Layer, stackName } from "../../shared/terraform/layers";
+import { IDENTITY_TAG } from "../../shared/aws/identity-tag";
 import { AddressedStack } from "./addressed-stack";
 import { partsOf } from "./recorded-parts";
 import { connectToCluster } from "./kubernetes-providers";
@@ -45,7 +46,16 @@ export abstract class LayerStack extends AddressedStack {
     const { account, region, project, owner, repository, tags, permissionsBoundary } = environment.config;
     this.location = awsLocation(account, region);
     if (permissionsBoundary !== undefined) boundRoles(this, this.location, permissionsBoundary);
-    this.tags = { project, environment: environment.name, layer, owner, repository, ...tags };
+    const { stateBucket } = environment.names;
+    this.tags = {
+      project,
+      environment: environment.name,
+      [IDENTITY_TAG]: `${stateBucket}/${environment.name}`,
+      layer,
+      owner,
+      repository,
+      ...tags,
+    };
     this.addOverride("terraform.required_version", TERRAFORM_VERSION);
     this.requireProvider("aws");
     fromPart(new AwsProvider(this, "aws", this.awsIn(region)), ACCOUNT);

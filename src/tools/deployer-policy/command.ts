@@ -27,6 +27,7 @@ interface Options {
   readonly out: string;
   readonly github?: string;
   readonly json?: true;
+  readonly migrate?: true;
 }
 
 /** Writes the IAM policies that Terraform needs for each layer. Returns the exit status. */
@@ -45,6 +46,10 @@ export function runDeployerPolicy(
     .option("--layers <layers>", "only these layers, such as network,cluster (default: all)", layersIn)
     .option("--out <dir>", "folder in which each environment gets a folder", "deployer-policies")
     .option(
+      "--migrate",
+      "let the policies of a creation also give the tag private-eks-inference to objects from before it, for one apply",
+    )
+    .option(
       "--github <owner/name>",
       "also write a module with the roles of the GitHub workflows of this repository",
       repositoryIn,
@@ -52,12 +57,12 @@ export function runDeployerPolicy(
     .addOption(jsonOption("policy"))
     .addHelpText("after", VARIABLES_HELP);
   return runCommand(program, args, output, () => {
-    const { in: folder, environments, layers, out, github, json } = program.opts<Options>();
+    const { in: folder, environments, layers, out, github, json, migrate = false } = program.opts<Options>();
     refuseChangedInputs(folder, output);
     const plans = plansIn(folder, environments);
     const all = plans.map((plan) => {
       output.step?.(`writing the policies of ${plan.name}`);
-      return environmentPolicies(plan, layers);
+      return environmentPolicies(plan, layers, { migrates: migrate });
     });
     refuseUnknown(all);
     refuseOverlaps(overlapsOf(plans, all));

@@ -2,11 +2,14 @@ import { type Gap } from "../../platform/facts/deployer-actions/unrecorded";
 import { type Condition, type Grant, type Scope } from "./grants";
 import { hasKeys, tagsOfNewKeys } from "./key-scopes";
 import { type LayerNames } from "./layer-names";
+import { identityProviders } from "./named-objects";
 import { UNTAGGED, environmentTag } from "./own-tags";
 
 /** First calls on a new key. KMS takes up to five minutes until its tags count (KMS developer guide, "tag-authorization", read 2026-11-25). */
 const FIRST_KEY_CALLS =
-  /^kms:(CreateAlias|CreateGrant|Decrypt|DescribeKey|EnableKeyRotation|GenerateDataKey|GetKeyPolicy|GetKeyRotationStatus|ListResourceTags|RetireGrant)$/;
+  /^kms:(CreateAlias|CreateGrant|DescribeKey|EnableKeyRotation|GetKeyPolicy|GetKeyRotationStatus|ListResourceTags|RetireGrant)$/;
+/** Uses of a new key by a service for the deployer, and never by the deployer itself. */
+const USES_BY_SERVICES = /^kms:(Decrypt|GenerateDataKey)$/;
 
 interface Row {
   readonly actions: RegExp;
@@ -19,13 +22,28 @@ const givingTags = (names: LayerNames): Condition => ({
   ...UNTAGGED,
 });
 
+const newKeys = (names: LayerNames, condition: Condition): Scope[] =>
+  hasKeys(names) ? [{ resources: names.regional("kms", ["key/*"]), condition }] : [];
+
 /** Objects without tags. They can be those of other teams, so that these permissions are apart from those of an apply. */
 const ROWS: readonly Row[] = [
+  {
+    actions: /^iam:CreateOpenIDConnectProvider$/,
+    scopes: (names) => [
+      {
+        resources: names.global("iam", identityProviders(names)),
+        condition: environmentTag(names, "aws:RequestTag"),
+      },
+    ],
+  },
   { actions: /^kms:TagResource$/, scopes: tagsOfNewKeys },
   {
     actions: FIRST_KEY_CALLS,
-    scopes: (names) =>
-      hasKeys(names) ? [{ resources: names.regional("kms", ["key/*"]), condition: UNTAGGED }] : [],
+    scopes: (names) => newKeys(names, UNTAGGED),
+  },
+  {
+    actions: USES_BY_SERVICES,
+    scopes: (names) => newKeys(names, { Null: { ...UNTAGGED["Null"], "kms:ViaService": "false" } }),
   },
   {
     actions: /^iam:TagOpenIDConnectProvider$/,

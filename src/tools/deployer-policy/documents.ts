@@ -90,10 +90,18 @@ export function documentsOf(
   return documents.map(documentOf);
 }
 
+/** A document in its shortest form: lists of one value are the value, since AWS counts each character. */
 export const documentOf = (statements: readonly PolicyStatement[]): PolicyDocument => ({
   Version: "2012-10-17",
-  Statement: statements,
+  Statement: statements.map((statement) => ({
+    ...statement,
+    Action: shortest(statement.Action),
+    ...(statement.Resource === undefined ? {} : { Resource: shortest(statement.Resource) }),
+  })),
 });
+
+const shortest = (values: string | readonly string[]): string | readonly string[] =>
+  typeof values !== "string" && values.length === 1 ? (values[0] ?? values) : values;
 
 /** A statement in parts that each fit a document: half of its actions or of its resources. */
 function fitting(statement: PolicyStatement, largest: number): PolicyStatement[] {

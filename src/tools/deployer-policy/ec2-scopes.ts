@@ -23,7 +23,10 @@ export function ec2Scopes(action: string, names: LayerNames): readonly Scope[] |
   return [
     ...createdBy(action).map((kind) => ({
       resources: kindsIn(names, [kind]),
-      condition: environmentTag(names, "aws:RequestTag"),
+      condition: {
+        ...environmentTag(names, "aws:RequestTag"),
+        ...(action === "ec2:CreateVpcEndpoint" ? services(names) : {}),
+      },
     })),
     ...(existing.length > 0 ? [tagged(names)] : []),
     ...(existing.includes("security-group") ? groupsOfClusters(names) : []),
@@ -54,8 +57,8 @@ function tagged(names: LayerNames): Scope {
 }
 
 /**
- * Tags in the call that creates a resource (Amazon EC2 user guide, "supported-iam-actions-tagging", read 2026-11-25). Instances get
- * those of the launch template.
+ * Tags in the call that creates a resource (Amazon EC2 user guide, "supported-iam-actions-tagging", read 2026-11-25). The tags of a launch
+ * template count as those of the call (eksctl-io/eksctl, issue 1603; terraform-aws-modules/terraform-aws-eks, pull request 822; read 2026-11-29).
  */
 function tagsOfNew(names: LayerNames): Scope[] {
   const actions = actionsIn(names);
@@ -72,13 +75,7 @@ function tagsOfNew(names: LayerNames): Scope[] {
   return [
     ...(kinds.length > 0 ? [scope(creating, kinds, environmentTag(names, "aws:RequestTag"))] : []),
     ...(actions.includes("ec2:RunInstances")
-      ? [
-          scope(
-            ["ec2:RunInstances"],
-            createdBy("ec2:RunInstances").filter((kind) => NODE_KINDS.includes(kind)),
-            {},
-          ),
-        ]
+      ? [scope(["ec2:RunInstances"], NODE_KINDS, environmentTag(names, "aws:RequestTag"))]
       : []),
   ];
 }
@@ -88,21 +85,42 @@ const nameOf = (action: string): string => action.replace("ec2:", "");
 /** Kinds of resources of a node. */
 const NODE_KINDS = ["instance", "network-interface", "volume"];
 
-/** Instances start with a launch template, and it is one of the environment. */
+/**
+ * Instances start with a launch template of the environment, in its subnets, with its groups and tags, and from images of Amazon. The condition
+ * on the template alone limits nothing: a call can replace each value of a template.
+ */
 function instances(names: LayerNames): Scope[] {
   const templates = kindsIn(names, ["launch-template"]);
+  const withTemplate = ({ resources, condition }: Scope): Scope => ({
+    resources,
+    condition: { ...condition, ArnLike: { "ec2:LaunchTemplate": templates } },
+  });
+  const own = environmentTag(names, "aws:ResourceTag");
   return [
-    { resources: templates, condition: environmentTag(names, "aws:ResourceTag") },
-    {
-      resources: [
-        ...kindsIn(names, [...NODE_KINDS, "security-group", "subnet"]),
-        ...names.regions.flatMap((region) =>
+    { resources: templates, condition: own },
+    ...[
+      { resources: kindsIn(names, NODE_KINDS), condition: environmentTag(names, "aws:RequestTag") },
+      { resources: kindsIn(names, ["security-group", "subnet"]), condition: own },
+      {
+        resources: names.regions.flatMap((region) =>
           ["image", "snapshot"].map((kind) => `arn:${names.partition}:ec2:${region}::${kind}/*`),
         ),
-      ],
-      condition: { ArnLike: { "ec2:LaunchTemplate": templates } },
-    },
+        condition: { StringEquals: { "ec2:Owner": "amazon" } },
+      },
+      ...groupsOfClusters(names),
+      ...foundInAccount(["security-group", "subnet"], names),
+    ].map(withTemplate),
   ];
+}
+
+/** Services of the endpoints of a layer: those of AWS by the beginning of their names, which no service of another account has. */
+function services(names: LayerNames): Condition {
+  const ofAws = /^(?:cn\.)?com\.amazonaws\.(?!vpce\.)[^.]+\./;
+  const values = names
+    .of(["aws_vpc_endpoint"], "service_name")
+    .map((name) => ofAws.exec(name)?.[0] ?? name)
+    .map((name) => (name.endsWith(".") ? `${name}*` : name));
+  return { StringLike: { "ec2:VpceServiceName": [...new Set(values)].sort() } };
 }
 
 /** The group that EKS makes has tags of EKS alone, which nobody else can set (Amazon EKS user guide, "sec-group-reqs", read 2026-11-25). */

@@ -15,6 +15,7 @@ import { type LayerGrants, layerGrants } from "./layer-grants";
 import { withPatterns } from "./name-patterns";
 import { roleBoundaryOf } from "../shared/deployment/role-boundary";
 import { denialsOf } from "./role-boundary";
+import { tagDenials, tagMigration } from "./tag-rights";
 
 /**
  * Uses of each layer: what a plan reads, what an apply needs, and what an apply needs beside it that creates objects whose tags do
@@ -39,6 +40,8 @@ export interface CommandPolicies {
 
 export interface EnvironmentPolicies {
   readonly environment: string;
+  /** Whether the policies of a creation also give the tag that identifies the environment to objects from before it. */
+  readonly migrates: boolean;
   /** Account and region of the environment. */
   readonly home: AwsLocation;
   readonly layers: readonly LayerPolicies[];
@@ -57,10 +60,16 @@ export interface LayerType {
   readonly type: string;
 }
 
+interface PolicyOptions {
+  /** Whether the objects of the environment may be from before the tag that identifies it. @default false */
+  readonly migrates?: boolean;
+}
+
 /** Policies of the layers of an environment that `chosen` names. */
 export function environmentPolicies(
   plan: EnvironmentPlan,
   chosen: readonly Layer[] = LAYERS,
+  { migrates = false }: PolicyOptions = {},
 ): EnvironmentPolicies {
   const layers = chosen.filter((layer) => plan.stack(layer) !== undefined);
   const all = layers.map((layer) => ({ layer, ...layerGrants(plan, layer) }));
@@ -68,8 +77,9 @@ export function environmentPolicies(
   const unknown = all.flatMap(({ layer, notJudged }) => notJudged.map((type) => ({ layer, type })));
   return {
     environment: plan.name,
+    migrates,
     home: homeOf(plan),
-    layers: all.map((each) => layerPolicies(plan, each)),
+    layers: all.map((each) => layerPolicies(plan, each, migrates)),
     commands: COMMAND_USES.map((use) => ({
       use,
       documents: attachableOf(`${plan.name}: ${use}`, withPatterns(plan, commandGrants(plan, layers, use))),
@@ -91,13 +101,17 @@ const isOfOwnFiles = (plan: EnvironmentPlan, { layer, type }: LayerType): boolea
 function layerPolicies(
   plan: EnvironmentPlan,
   { layer, names, grants }: LayerGrants & { readonly layer: Layer },
+  migrates: boolean,
 ): LayerPolicies {
-  const created = grants.filter(({ isCreation }) => isCreation);
+  const created = [
+    ...grants.filter(({ isCreation }) => isCreation),
+    ...(migrates ? tagMigration(names, layer, grants) : []),
+  ];
   const applied = grants.filter(({ isCreation }) => !isCreation);
   const reads = grants.filter(({ isRead }) => isRead);
   const documents = (use: Use, held: readonly Grant[], denials: readonly PolicyStatement[] = []) =>
     attachableOf(`${plan.name}-${layer}: ${use}`, withPatterns(plan, held), denials);
-  const apply = documents("apply", applied, denialsOf(plan, names));
+  const apply = documents("apply", applied, [...denialsOf(plan, names), ...tagDenials(names, layer, grants)]);
   const create = documents("create", created);
   refuseTooMany(`${plan.name}-${layer}: apply and create`, [...apply, ...create]);
   return {

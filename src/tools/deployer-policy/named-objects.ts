@@ -28,11 +28,12 @@ const CLUSTER_PARTS = [
   "aws_eks_node_group",
 ];
 
+export const clusterNames = (names: LayerNames): string[] => [
+  ...new Set([...names.of(["aws_eks_cluster"], "name"), ...names.of(CLUSTER_PARTS, "cluster_name")]),
+];
+
 export function clusterObjects(names: LayerNames): string[] {
-  const clusters = [
-    ...new Set([...names.of(["aws_eks_cluster"], "name"), ...names.of(CLUSTER_PARTS, "cluster_name")]),
-  ];
-  return clusters.flatMap((name) => [
+  return clusterNames(names).flatMap((name) => [
     `cluster/${name}`,
     `access-entry/${name}/*`,
     `addon/${name}/*`,

@@ -1,3 +1,4 @@
+import { IDENTITY_TAG } from "../../shared/aws/identity-tag";
 import { block, text } from "../../proof/model/blocks";
 import { defaultProvider } from "../../proof/model/home";
 import { userError } from "../../shared/messages/errors";
@@ -6,14 +7,17 @@ import { type EnvironmentPlan } from "../../proof/terraform-json/environment-pla
 import { type Condition } from "./grants";
 import { type LayerNames } from "./layer-names";
 
-/** Tags of every resource of a layer, by the default tags of its provider. Together only this layer's resources have them. */
-const OWN_TAGS = ["environment", "layer"] as const;
+/**
+ * Tags of every resource of a layer, by the default tags of its provider. Together only this layer's resources have them: other teams use the
+ * words `environment` and `layer` too, also with the same values.
+ */
+const OWN_TAGS = [IDENTITY_TAG, "layer"] as const;
 
 type TagKey = "aws:ResourceTag" | "aws:RequestTag";
 
-/** A condition on the tag of the environment, for resources that several layers use. */
+/** A condition on the tag that identifies the environment, for resources that several layers use. */
 export const environmentTag = ({ plan, layers }: LayerNames, of: TagKey): Condition =>
-  ownTags(plan, layers[0] ?? "network", of, ["environment"]);
+  ownTags(plan, layers[0] ?? "network", of, [IDENTITY_TAG]);
 
 /** Holds for what has no tags yet, such as a new key, and for what another team left without tags. */
 export const UNTAGGED: Condition = { Null: { "aws:ResourceTag/environment": "true" } };
@@ -34,7 +38,7 @@ export function ownTags(
   if (missing.length > 0)
     throw userError({
       place: `${plan.name}-${layer}`,
-      got: `resources whose ids AWS chooses, and a provider without the default ${missing.length > 1 ? "tags" : "tag"} ${missing.map(([key]) => key.replace(/.*\//, "")).join(" and ")}`,
+      got: `resources whose ids AWS chooses, and a provider without the default ${missing.length > 1 ? "tags" : "tag"} ${missing.map(([key]) => key.replace(`${of}/`, "")).join(" and ")}`,
       expected: "tags that limit the policies to the resources of the layer",
       fix: "add default_tags to the AWS provider, as synth does",
     });

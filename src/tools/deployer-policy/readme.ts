@@ -1,3 +1,4 @@
+import { IDENTITY_TAG } from "../../shared/aws/identity-tag";
 import { CONDITION_KEYS } from "../../platform/facts/deployer-actions/conditions";
 import { RECORDED } from "../../platform/facts/deployer-actions/recorded-actions";
 import { type Gap } from "../../platform/facts/deployer-actions/unrecorded";
@@ -14,7 +15,13 @@ const GAPS: Readonly<Record<Gap, string>> = {
 };
 
 /** Page beside the policies, which says what is unproven. */
-export const readmeOf = ({ environment, layers, emittedBoundary, notCovered }: EnvironmentPolicies): string =>
+export const readmeOf = ({
+  environment,
+  migrates,
+  layers,
+  emittedBoundary,
+  notCovered,
+}: EnvironmentPolicies): string =>
   [
     `# Policies of the deployer of ${environment}`,
     emittedBoundary === undefined
@@ -25,6 +32,9 @@ export const readmeOf = ({ environment, layers, emittedBoundary, notCovered }: E
       "Attach `LAYER-create-N.json` beside them only for an apply that creates a network, keys, an OIDC provider, a database, a certificate or a plan of backups: AWS checks these calls before the tags count. " +
       "`operate-N.json` allow the AWS CLI of deploy, deploy --repair, verify, adopt and versions; `teardown-N.json` those of a teardown. " +
       "`boundary.json` is the upper limit of all layers. `main.tf.json` creates the policies.",
+    migrates
+      ? `Objects from before the tag \`${IDENTITY_TAG}\` lack it, and the policies of an apply do not reach them. Attach \`LAYER-create-N.json\` of all layers for one apply that changes nothing else: they also give the tag to objects with the tags \`environment\` and \`layer\` of the layer, which can be those of another team with the same words. Read the plan, and repeat an apply that stops with \`AccessDenied\`, since tags count after up to five minutes. Then write the policies without \`--migrate\`.`
+      : `The policies reach what has the tag \`${IDENTITY_TAG}\`. An environment from before this tag needs one apply with the policies that \`policy --migrate\` writes, also before the administrator writes a new version of the boundary of the roles.`,
     `The actions come from calls of ${RECORDED.provider} ${RECORDED.version}, recorded on ${RECORDED.date} against a local AWS API, ` +
       "which checks no permission. No policy was tried in an AWS account.",
     ...(notCovered.length === 0
@@ -35,7 +45,7 @@ export const readmeOf = ({ environment, layers, emittedBoundary, notCovered }: E
           notCovered.map(({ layer, type }) => `- ${layer}: \`${type}\``).join("\n"),
         ]),
     "## What no condition limits",
-    "Changes of an apply that can reach objects of other teams in the account, or name objects beside those of the environment.",
+    "Changes that can reach objects of other teams in the account, or name objects beside those of the environment, with the reason of AWS. Those of a creation last only while `LAYER-create-N.json` are attached.",
     ...layers.flatMap(unlimited),
     "## Unproven",
     "No recorded call shows these actions. They come from a table that was written by hand.",
@@ -50,7 +60,13 @@ export const readmeOf = ({ environment, layers, emittedBoundary, notCovered }: E
 
 function unlimited(policies: LayerPolicies): string[] {
   const rows = unlimitedOf(policies);
-  const lines = rows.map(({ action, why }) => `- \`${action}\`: ${why ?? "unknown"}`);
+  const linesOf = (use: "apply" | "create"): string[] =>
+    rows
+      .filter((row) => row.use === use)
+      .map(
+        ({ action, why }) => `- ${use === "create" ? "creation: " : ""}\`${action}\`: ${why ?? "unknown"}`,
+      );
+  const lines = [...linesOf("apply"), ...linesOf("create")];
   return [`### ${policies.layer}`, lines.length === 0 ? "None." : lines.join("\n")];
 }
 

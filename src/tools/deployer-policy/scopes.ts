@@ -1,13 +1,13 @@
 import { SERVICE_DATA } from "../../platform/facts/deployer-actions/service-data";
 import { own } from "../../shared/values/own";
 import { type Grant, type Scope } from "./grants";
+import { clusterScopes } from "./cluster-scopes";
 import { ec2Scopes } from "./ec2-scopes";
 import { ownKeys } from "./key-scopes";
 import { type LayerNames } from "./layer-names";
 import {
   backupPlans,
   balancerObjects,
-  clusterObjects,
   databaseObjects,
   firewallObjects,
   groups,
@@ -51,6 +51,8 @@ const ROWS: readonly Row[] = [
   },
   // --- IAM
   { actions: /^iam:ListOpenIDConnectProviders$/, isGlobal: true },
+  // EKS chooses the id of a cluster, so that the provider of any cluster can be one of the environment: only while it is created.
+  { actions: /^iam:CreateOpenIDConnectProvider$/, arns: () => [], isGlobal: true },
   {
     actions: /^iam:.*OpenIDConnectProvider/,
     scopes: (names, action) => byTag(names, action, names.global("iam", identityProviders(names))),
@@ -64,7 +66,7 @@ const ROWS: readonly Row[] = [
   { actions: /^iam:/, arns: (names) => names.global("iam", rolesOf(names)), isGlobal: true },
   // --- EKS
   { actions: /^eks:(Describe(AddonVersions|ClusterVersions)|List(AccessPolicies|Clusters))$/ },
-  { actions: /^eks:/, arns: (names) => names.regional("eks", clusterObjects(names)) },
+  { actions: /^eks:/, scopes: clusterScopes },
   // --- keys
   { actions: /^kms:(CreateKey|ListAliases|ListKeys)$/ },
   {

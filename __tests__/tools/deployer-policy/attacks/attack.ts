@@ -46,7 +46,7 @@ export interface Place {
   readonly opensGroupOfCluster: boolean;
 }
 
-const IDENTITY = "private-eks-inference/environment";
+const IDENTITY = "private-eks-inference";
 /** Tags of a team that has no names in common with the environment. */
 const OTHERS = { environment: "other", layer: "cluster", project: "payments", owner: "payments" };
 
@@ -126,6 +126,17 @@ export class Subject {
     return { environment, layer, [IDENTITY]: `${environment}-tfstate-${account}/${environment}` };
   }
 }
+
+/** An environment of the tests with one environment. */
+export const ML_PLATFORM: Place = {
+  environment: "ml-platform",
+  prefix: "ml-platform",
+  account: "444455556666",
+  region: "eu-central-1",
+  model: "demand-forecast",
+  admin: "ml-platform-admin",
+  opensGroupOfCluster: true,
+};
 
 /** Tags of a request. */
 export const given = (wanted: Readonly<Record<string, string>>): Context => ({

@@ -8,7 +8,7 @@ import { unlimitedOf } from "../../../../src/tools/deployer-policy/unlimited";
 import { configWith } from "../../../support/environments";
 import { Plan } from "../../../support/plan";
 import { textsFor } from "../../../support/synthesized-texts";
-import { type Attack, type Call, type Place, Subject, type World } from "./attack";
+import { type Attack, type Call, ML_PLATFORM, type Place, Subject, type World, given } from "./attack";
 import { listedAttacks, needed } from "./listed-attacks";
 import { ownAttacks } from "./own-attacks";
 import { secondAttacks } from "./second-attacks";
@@ -20,27 +20,10 @@ import { StolenRole } from "./stolen-role";
  * environment.
  */
 
-const EU = { account: "444455556666", region: "eu-central-1" };
 const PLACES: readonly (Place & { readonly file: string })[] = [
-  {
-    file: "ml-platform",
-    environment: "ml-platform",
-    prefix: "ml-platform",
-    ...EU,
-    model: "demand-forecast",
-    admin: "ml-platform-admin",
-    opensGroupOfCluster: true,
-  },
+  { file: "ml-platform", ...ML_PLATFORM },
   // A name that other teams use for their environments too.
-  {
-    file: "ml-platform",
-    environment: "prod",
-    prefix: "prod",
-    ...EU,
-    model: "demand-forecast",
-    admin: "ml-platform-admin",
-    opensGroupOfCluster: true,
-  },
+  { file: "ml-platform", ...ML_PLATFORM, environment: "prod", prefix: "prod" },
   {
     file: "language-models",
     environment: "language-models",
@@ -135,10 +118,10 @@ describe.each(subjects.map(({ place, world }) => [place.environment, world, plac
 
     test.each(expecting("listed"))(
       "the page lists what no condition limits: $attack",
-      ({ attack, calls }) => {
+      ({ attack, calls, creates }) => {
         const written = policies.layers
           .flatMap((layer) => unlimitedOf(layer))
-          .filter(({ why }) => why !== undefined)
+          .filter(({ why, use }) => why !== undefined && use === (creates ? "create" : "apply"))
           .map(({ action }) => action);
         if (reached(attacksOf, attack).length > 0) expect(written).toContain(calls.at(-1)?.action);
       },
@@ -159,7 +142,38 @@ describe.each(subjects.map(({ place, world }) => [place.environment, world, plac
   },
 );
 
+describe("objects from before the tag that identifies the environment", () => {
+  const place = { file: "ml-platform", ...ML_PLATFORM, environment: "prod", prefix: "prod" };
+  const s = new Subject(place, "our own words", "network");
+  const old = { "aws:ResourceTag/environment": "prod", "aws:ResourceTag/layer": "network" };
+  const identity = s.call("ec2:CreateTags", "vpc/vpc-1", {
+    ...old,
+    ...given({ "private-eks-inference": `prod-tfstate-${place.account}/prod` }),
+  });
+  const rolesOf = (migrates: boolean): StolenRole[] => {
+    const { layers, boundary } = policiesOf(place, migrates);
+    return layers.map(({ documents: { apply, create } }) => new StolenRole([...apply, ...create], boundary));
+  };
+
+  test("get it from their own layer, with the policies that --migrate writes", () => {
+    expect(rolesOf(true).map((role) => role.makes(identity))).toEqual([false, true, false, false, false]);
+    expect(rolesOf(false).some((role) => role.mayMake(identity))).toBe(false);
+  });
+
+  test.each([
+    s.call("ec2:DeleteVpc", "vpc/vpc-1", old),
+    s.call("ec2:CreateTags", "vpc/vpc-1", { ...old, ...given({ team: "payments" }) }),
+    s.call("ec2:DeleteTags", "vpc/vpc-1", { ...old, "aws:TagKeys": ["team"] }),
+    s.call("kms:ScheduleKeyDeletion", "key/1", old),
+    // Another environment of the same name.
+    s.call("ec2:CreateTags", "vpc/vpc-1", { ...s.foreign(), ...s.given("network") }),
+  ])("and nothing else: $action", (call) =>
+    expect(rolesOf(true).some((role) => role.mayMake(call))).toBe(false),
+  );
+});
+
 const REACHED_BY_A_CREATION = [
+  "the provider of a stranger's cluster, as one of the environment",
   "the network, associated with a foreign hosted zone",
   "the tags of the environment on a security group without tags, and a rule that opens it",
   "the tags of a layer on a key without tags, and its deletion",
@@ -169,14 +183,18 @@ const REACHED_BY_A_CREATION = [
 
 const known = new Map<string, EnvironmentPolicies>();
 
-function policiesOf({ file, environment, account }: (typeof PLACES)[number]): EnvironmentPolicies {
-  const found = known.get(environment);
+function policiesOf(
+  { file, environment, account }: (typeof PLACES)[number],
+  migrates = false,
+): EnvironmentPolicies {
+  const key = `${environment} ${String(migrates)}`;
+  const found = known.get(key);
   if (found !== undefined) return found;
   const config = configWith(file, {
     permissionsBoundary: `arn:aws:iam::${account}:policy/${environment}-emitted-roles-boundary`,
   });
   const { output } = new Plan(environment, textsFor({ name: environment, config, retained: new Map() }));
-  const policies = environmentPolicies(new EnvironmentPlan(environment, output));
-  known.set(environment, policies);
+  const policies = environmentPolicies(new EnvironmentPlan(environment, output), LAYERS, { migrates });
+  known.set(key, policies);
   return policies;
 }

