@@ -1,7 +1,7 @@
 import { IDENTITY_TAG } from "../../shared/aws/identity-tag";
 import { type PolicyStatement } from "../../shared/aws/iam";
 import { type Layer } from "../../shared/terraform/layers";
-import { type Grant } from "./grants";
+import { type Condition, type Grant } from "./grants";
 import { type LayerNames } from "./layer-names";
 import { ownTags } from "./own-tags";
 
@@ -18,9 +18,9 @@ const READ_TAGS = [IDENTITY_TAG, "environment", "layer"] as const;
  */
 export function tagDenials({ plan }: LayerNames, layer: Layer, grants: readonly Grant[]): PolicyStatement[] {
   const giving = givingIn(grants);
-  const denied = (Action: string[], Condition: PolicyStatement["Condition"]): PolicyStatement[] =>
+  const denied = (Action: string[], Condition: Condition): PolicyStatement[] =>
     Action.length === 0 ? [] : [{ Effect: "Deny", Action, Resource: "*", Condition }];
-  const rewrites = (tag: string): PolicyStatement["Condition"] => ({
+  const rewrites = (tag: string): Condition => ({
     StringNotEquals: ownTags(plan, layer, "aws:RequestTag", [tag])["StringEquals"] ?? {},
     Null: { [`aws:RequestTag/${tag}`]: "false" },
   });

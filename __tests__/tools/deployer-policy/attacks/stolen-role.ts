@@ -7,6 +7,9 @@ import { type Call } from "./attack";
 /** Facts of the attacked world and of the attack: what a call does not state of them is absent. */
 const STATED = /^(aws:(ResourceTag|RequestTag)\/|aws:TagKeys$|iam:PermissionsBoundary$)/i;
 
+/** Keys that every call carries. */
+const GLOBAL = /^aws:(?!ResourceTag|RequestTag|TagKeys)/i;
+
 /**
  * A role with policies and a boundary, in the hands of an attacker. A condition on a key that AWS carries with a call, and that the attack does not state, is
  * open: the attacker chooses its value. A key that AWS does not carry is absent. Which calls carry which keys comes from the Service Authorization
@@ -36,12 +39,11 @@ export class StolenRole {
     const carried = carriedBy(action, resource);
     const stated = new Map(Object.entries(context).map(([key, value]) => [key.toLowerCase(), value]));
     const { identity, boundary, keys } = this.statementsOn(action);
-    const values = [...new Set([...keys, ...Object.keys(context)])].flatMap((key) => {
-      const value = stated.get(key.toLowerCase());
-      if (/^aws:(?!ResourceTag|RequestTag|TagKeys)/i.test(key)) return [[key, [value ?? []].flat()] as const];
-      if (!carried(key)) return [[key, []] as const];
-      if (value !== undefined) return [[key, [value].flat()] as const];
-      return isOpen && !STATED.test(key) ? [] : [[key, []] as const];
+    const values = [...new Set([...keys, ...Object.keys(context)])].flatMap((key): [string, string[]][] => {
+      const value = [stated.get(key.toLowerCase()) ?? []].flat();
+      const isKnown = stated.has(key.toLowerCase()) || !isOpen || STATED.test(key) || !carried(key);
+      if (!isKnown && !key.startsWith("aws:")) return [];
+      return [[key, carried(key) || GLOBAL.test(key) ? value : []]];
     });
     const onAnything = (each: Statement): Statement => ({ ...each, resources: ["*"] });
     const asked = (all: readonly Statement[]) => (resource === undefined ? all.map(onAnything) : all);
