@@ -61,11 +61,15 @@ describe.each(ENVIRONMENTS)("%s", (environment) => {
     const { project, owner, repository, tags } = configWith(environment);
     expect(stacks).toHaveLength(LAYERS.length);
     for (const stack of stacks) {
+      // The bucket and folder of the states, which no other environment has.
+      const backend = asObject(asObject(asObject(stack.json["terraform"])["backend"])["s3"]);
+      const [folder = ""] = String(backend["key"]).split("/");
+      const identity = { "private-eks-inference": `${String(backend["bucket"])}/${folder}` };
       const layer = stack.name.slice(environment.length + 1);
       const aws = asArray(stack.providers["aws"]).map(asObject);
       expect(aws).not.toEqual([]);
       expect(aws.map((provider) => provider["default_tags"])).toEqual(
-        aws.map(() => [{ tags: { ...tags, project, environment, layer, owner, repository } }]),
+        aws.map(() => [{ tags: { ...tags, project, environment, layer, owner, repository, ...identity } }]),
       );
     }
   });

@@ -56,5 +56,12 @@ test("without the key, providers have the five tags of this project alone", () =
   const tags = asObject(
     asObject(asArray(asObject(provider ?? null)["default_tags"])[0] ?? null)["tags"] ?? null,
   );
-  expect(Object.keys(tags)).toEqual(["environment", "layer", "owner", "project", "repository"]);
+  expect(Object.keys(tags)).toEqual([
+    "environment",
+    "layer",
+    "owner",
+    "private-eks-inference",
+    "project",
+    "repository",
+  ]);
 });

@@ -205,7 +205,7 @@ describe.each(ENVIRONMENTS)("%s", (environment) => {
 
   test("TAG-01 instances, volumes and interfaces have the provider's tags and a name", () => {
     const { tags: own } = configWith(environment);
-    const ours = ["environment", "layer", "owner", "project", "repository"];
+    const ours = ["environment", "layer", "owner", "private-eks-inference", "project", "repository"];
     expect(Object.keys(tags).sort()).toEqual([...Object.keys(own), ...ours].sort());
     const templates = stack.resources("aws_launch_template");
     expect(templates).not.toEqual([]);

@@ -14,6 +14,14 @@ const GAPS: Readonly<Record<Gap, string>> = {
   "newer provider": "calls of later versions of the provider",
 };
 
+/** Rights on objects of a layer that make others reach these. */
+const OWN_RIGHTS = [
+  "iam:UpdateAssumeRolePolicy",
+  "kms:CreateGrant",
+  "kms:PutKeyPolicy",
+  "s3:PutBucketPolicy",
+] as const;
+
 /** Page beside the policies, which says what is unproven. */
 export const readmeOf = ({
   environment,
@@ -47,6 +55,9 @@ export const readmeOf = ({
     "## What no condition limits",
     "Changes that can reach objects of other teams in the account, or name objects beside those of the environment, with the reason of AWS. Those of a creation last only while `LAYER-create-N.json` are attached.",
     ...layers.flatMap(unlimited),
+    "A layer also gives others rights on its own objects, and no condition limits to whom: " +
+      OWN_RIGHTS.map((action) => `\`${action}\``).join(", ") +
+      ".",
     "## Unproven",
     "No recorded call shows these actions. They come from a table that was written by hand.",
     ...layers.flatMap(unprovenOf),

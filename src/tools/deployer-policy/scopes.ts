@@ -125,7 +125,12 @@ const ROWS: readonly Row[] = [
   { actions: /^secretsmanager:(Cancel)?RotateSecret$/, scopes: (names) => passwords(names) },
   {
     actions: /^secretsmanager:GetSecretValue$/,
-    arns: (names) => names.regional("secretsmanager", ["secret:ecr-pullthroughcache/*"]),
+    arns: (names) => {
+      const named = names.of(["aws_ecr_pull_through_cache_rule"], "credential_arn");
+      return named.includes("*")
+        ? names.regional("secretsmanager", ["secret:ecr-pullthroughcache/*"])
+        : named;
+    },
   },
   {
     actions: /^secretsmanager:/,

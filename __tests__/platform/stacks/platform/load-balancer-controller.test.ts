@@ -149,7 +149,7 @@ test.each(ENVIRONMENTS)(
 test.each(ENVIRONMENTS)("TAG-01 %s passes Terraform's default tags to the controller", (environment) => {
   const [aws] = asArray(platform(environment).providers["aws"]);
   const [{ tags } = {}] = asArray(asObject(aws)["default_tags"]) as JsonObject[];
-  const ours = ["environment", "layer", "owner", "project", "repository"];
+  const ours = ["environment", "layer", "owner", "private-eks-inference", "project", "repository"];
   expect(Object.keys(asObject(tags)).sort()).toEqual(
     [...Object.keys(configWith(environment).tags), ...ours].sort(),
   );

@@ -13,7 +13,7 @@ test("accepts the stacks of ml-inference-prod", () => {
 test("reports volumes without tags", () => {
   const edit = edited("cluster", TEMPLATE, ({ tag_specifications }) => tag_specifications.splice(1, 1));
   expect(findings(ML, edit)).toEqual([
-    "aws_launch_template.general: tags: each volume lacks environment, layer, owner, project, repository; each volume has no Name",
+    "aws_launch_template.general: tags: each volume lacks environment, layer, owner, private-eks-inference, project, repository; each volume has no Name",
   ]);
 });
 
@@ -24,7 +24,7 @@ test("reports load balancers without tags", () => {
       controller((values) => delete values["defaultTags"]),
     ),
   ).toEqual([
-    "helm_release.load_balancer_controller: tags: load balancers lack environment, owner, project, repository; load balancers have no layer",
+    "helm_release.load_balancer_controller: tags: load balancers lack environment, owner, private-eks-inference, project, repository; load balancers have no layer",
   ]);
 });
 

@@ -28,7 +28,7 @@ export interface Attack {
   readonly creates?: true;
 }
 
-/** What the objects of other teams are tagged with: words of their own, or by chance those of the environment. */
+/** Tags of the objects of other teams: words of their own, or by chance those of the environment. */
 export type World = "other words" | "our own words";
 
 /** The attacked environment. */
