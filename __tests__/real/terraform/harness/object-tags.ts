@@ -53,10 +53,12 @@ export class ObjectTags {
     const arn = (kind: string, id: string): string => `arn:aws:ec2:${region}:${this.account}:${kind}/${id}`;
     const given = givenTags(parameters);
     const requestTags = contextOf("aws:RequestTag", given);
+    const service = parameters.get("ServiceName");
+    const ofNew = { ...requestTags, ...(service === null ? {} : { "ec2:VpceServiceName": service }) };
     const created = [...parameters].filter(([name]) => TAGGED_KIND.test(name));
     return [
       ...created.flatMap(([, kind]) => [
-        { ...request, resource: arn(kind, "*"), context: { ...request.context, ...requestTags } },
+        { ...request, resource: arn(kind, "*"), context: { ...request.context, ...ofNew } },
         {
           action: "ec2:CreateTags",
           resource: arn(kind, "*"),
