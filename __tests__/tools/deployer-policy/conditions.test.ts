@@ -5,6 +5,7 @@ import { EnvironmentPlan } from "../../../src/proof/terraform-json/environment-p
 import { StackJson } from "../../../src/proof/terraform-json/stack-json";
 import { ENVIRONMENTS } from "../../support/environments";
 import { everyOptionPlan } from "../../support/every-option-plan";
+import { carriedBy } from "./attacks/stolen-role";
 import { planOf } from "../../support/reference-plans";
 
 let statements: readonly PolicyStatement[] = [];
@@ -37,6 +38,17 @@ test.each(CONDITION_KEYS)("$key is a condition of calls that carry it only", ({ 
     .flatMap(actionsOf)
     .filter((action) => !actions.test(action));
   expect([...new Set(others)]).toEqual([]);
+});
+
+test("AWS carries each condition with each action, by the Service Authorization Reference", () => {
+  const others = allowing.flatMap((statement) =>
+    actionsOf(statement).flatMap((action) =>
+      keysOf(statement)
+        .filter((key) => key !== "aws:RequestedRegion" && !carriedBy(action)(key))
+        .map((key) => `${action} ${key}`),
+    ),
+  );
+  expect([...new Set(others)].sort()).toEqual([]);
 });
 
 test("a grant without kms:GrantIsForAWSResource reaches no other keys than one with it", () => {

@@ -230,6 +230,7 @@ function tags(s: Subject): Attack[] {
   const objects = [
     { untag: "ec2:DeleteTags", retag: "ec2:CreateTags", object: "vpc/vpc-1", layer: "network" },
     { untag: "kms:UntagResource", retag: "kms:TagResource", object: OWN_KEY, layer: "cluster" },
+    { untag: "kms:UntagResource", retag: "kms:TagResource", object: OWN_KEY, layer: "state" },
     {
       untag: "iam:UntagOpenIDConnectProvider",
       retag: "iam:TagOpenIDConnectProvider",
@@ -241,7 +242,7 @@ function tags(s: Subject): Attack[] {
   return objects.flatMap(({ untag, retag, object, layer }) => [
     ...keys.map((key) =>
       never(
-        `the tag ${key} of an own object, removed by ${untag}`,
+        `the tag ${key} of an object of ${layer}, removed by ${untag}`,
         "the tags that conditions read",
         s.call(untag, object, {
           ...s.own(layer),
@@ -252,7 +253,7 @@ function tags(s: Subject): Attack[] {
     ),
     ...keys.map((key) =>
       never(
-        `the tag ${key} of an own object, rewritten by ${retag}`,
+        `the tag ${key} of an object of ${layer}, rewritten by ${retag}`,
         "the tags that conditions read",
         s.call(retag, object, { ...s.own(layer), ...given({ [key]: "other" }) }),
       ),
@@ -323,6 +324,14 @@ function keysAndStates(s: Subject): Attack[] {
         "with the policies of a creation, a direct kms:Decrypt with a foreign key without tags",
         "a key of another team",
         s.call("kms:Decrypt", FOREIGN_KEY, { "kms:ViaService": [] }),
+      ),
+      creates: true,
+    },
+    {
+      ...listed(
+        "with the policies of a creation, tags of the secret of a foreign database",
+        "the databases of another team",
+        s.call("secretsmanager:TagResource", "secret:rds!db-ffff-abcdef", given({ team: "other" })),
       ),
       creates: true,
     },

@@ -79,8 +79,10 @@ const statementsIn = (documents: readonly PolicyDocument[]): Statement[] =>
 
 const known = new Map<string, readonly string[]>();
 
-/** Whether AWS carries a condition key with a call on a resource: `aws:ResourceTag/x` is one of `aws:ResourceTag/${TagKey}`. */
-function carriedBy(action: string, resource: string | undefined): (key: string) => boolean {
+/**
+ * Whether AWS carries a condition key with a call on a resource, or on any: `aws:ResourceTag/x` is one of `aws:ResourceTag/${TagKey}`.
+ */
+export function carriedBy(action: string, resource?: string): (key: string) => boolean {
   const kind = resource?.split(":").slice(5).join(":").split("/")[0] ?? "";
   const name = `${action} ${kind}`;
   const keys = known.get(name) ?? keysOf(action, kind);
@@ -95,7 +97,7 @@ function keysOf(action: string, kind: string): string[] {
   const types = publishedResources(service);
   // EC2 lists the keys by action and kind of resource, other services by kind alone.
   const ofResources = found.resourceTypes
-    .filter((each) => service !== "ec2" || each.name === kind)
+    .filter((each) => service !== "ec2" || kind === "" || each.name === kind)
     .flatMap((each) =>
       service === "ec2" ? each.conditionKeys : (types[each.name.toLowerCase()]?.conditionKeys ?? []),
     );
