@@ -1,4 +1,5 @@
 import { githubFiles, repositoryIn } from "../../../src/tools/deployer-policy/github-roles";
+import { readSubject } from "../../../src/platform/parts/github-actions/facts/github-actions";
 import { MOST_POLICIES } from "../../../src/tools/deployer-policy/documents";
 import { environmentPolicies } from "../../../src/tools/deployer-policy/environment-policies";
 import { filesOf } from "../../../src/tools/deployer-policy/files";
@@ -15,10 +16,10 @@ interface Module {
 }
 
 /** Files of an environment by name, those of its policies included. */
-function written(name: string): ReadonlyMap<string, string> {
+function written(name: string, repository = "acme/platform"): ReadonlyMap<string, string> {
   const policies = environmentPolicies(environmentPlan(planOf(name)));
   return new Map(
-    [...filesOf(policies), ...githubFiles(policies, "acme/platform")].map((file) => [file.name, file.text]),
+    [...filesOf(policies), ...githubFiles(policies, repositoryIn(repository))].map((file) => [file.name, file.text]),
   );
 }
 
@@ -121,6 +122,49 @@ test.each(ENVIRONMENTS)(
   },
 );
 
-test.each(["acme", "acme/*", "acme/a b", "a/b/c"])("fails when the repository is %s", (text) =>
-  expect(() => repositoryIn(text)).toThrow("Expected OWNER/NAME"),
+test.each(["acme", "acme/*", "acme/a b", "a/b/c", "acme@1/platform", "acme/platform@2", "acme@1/platform@x"])(
+  "fails when the repository is %s, and says how to find the ids",
+  (text) => {
+    expect(() => repositoryIn(text)).toThrow("Expected OWNER/NAME, or OWNER@ID/NAME@ID");
+    expect(() => repositoryIn(text)).toThrow("gh api repos/OWNER/NAME");
+  },
 );
+
+const subjectsIn = (all: ReadonlyMap<string, string>): string[] =>
+  ["pull-request", "plan", "apply"].map((use) => {
+    const { Statement } = JSON.parse(all.get(`trust-${use}.json`) ?? "") as {
+      readonly Statement: readonly [{ readonly Condition: { readonly StringEquals: Record<string, string> } }];
+    };
+    return Statement[0].Condition.StringEquals["token.actions.githubusercontent.com:sub"] ?? "";
+  });
+
+describe("a repository whose tokens have ids", () => {
+  const withIds = () => written("mlapp", "acme@123456/platform@456789");
+
+  test("each role trusts the ids alone: an owner who registers the names again has others", () =>
+    expect(subjectsIn(withIds())).toEqual(
+      ["plan", "mlapp-plan", "mlapp"].map(
+        (environment) => `repo:acme@123456/platform@456789:environment:${environment}`,
+      ),
+    ));
+
+  test("the checks read each subject as the workflow's job sends it", () =>
+    expect(subjectsIn(withIds()).map(readSubject)).toEqual(
+      ["plan", "mlapp-plan", "mlapp"].map((name) => ({
+        repository: "acme/platform",
+        ids: ["123456", "456789"],
+        kind: "environment",
+        name,
+      })),
+    ));
+
+  test("the page names the repository, and does not ask for ids", () => {
+    expect(withIds().get("GITHUB.md")).toContain("# Roles of acme/platform for mlapp");
+    expect(withIds().get("GITHUB.md")).not.toContain("gh api");
+  });
+});
+
+test("with names alone, the page says which tokens are refused, and how to write the ids", () => {
+  expect(files.get("GITHUB.md")).toContain("created, renamed or transferred on or after 2026-07-15");
+  expect(files.get("GITHUB.md")).toContain("gh api repos/acme/platform");
+});
