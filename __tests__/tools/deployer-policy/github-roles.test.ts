@@ -19,7 +19,10 @@ interface Module {
 function written(name: string, repository = "acme/platform"): ReadonlyMap<string, string> {
   const policies = environmentPolicies(environmentPlan(planOf(name)));
   return new Map(
-    [...filesOf(policies), ...githubFiles(policies, repositoryIn(repository))].map((file) => [file.name, file.text]),
+    [...filesOf(policies), ...githubFiles(policies, repositoryIn(repository))].map((file) => [
+      file.name,
+      file.text,
+    ]),
   );
 }
 
@@ -133,7 +136,9 @@ test.each(["acme", "acme/*", "acme/a b", "a/b/c", "acme@1/platform", "acme/platf
 const subjectsIn = (all: ReadonlyMap<string, string>): string[] =>
   ["pull-request", "plan", "apply"].map((use) => {
     const { Statement } = JSON.parse(all.get(`trust-${use}.json`) ?? "") as {
-      readonly Statement: readonly [{ readonly Condition: { readonly StringEquals: Record<string, string> } }];
+      readonly Statement: readonly [
+        { readonly Condition: { readonly StringEquals: Record<string, string> } },
+      ];
     };
     return Statement[0].Condition.StringEquals["token.actions.githubusercontent.com:sub"] ?? "";
   });

@@ -10,11 +10,12 @@ import { refuseChangedInputs } from "../shared/command/changed-inputs";
 import { layersIn } from "../shared/command/layers";
 import { type Variables, VARIABLES_HELP, environmentsOption, inOption } from "../shared/command/options";
 import { plansIn } from "../shared/command/plans-in";
+import { type GithubRepository } from "../../platform/parts/github-actions/subject";
 import { writeWhole } from "../shared/command/report";
 import { jsonOption, reportText } from "../shared/command/report-formats";
 import { EMITTED_BOUNDARY, creationOf } from "../shared/deployment/role-boundary";
 import { type WrittenFile, filesOf, reportOf } from "./files";
-import { githubFiles, repositoryIn } from "./github-roles";
+import { githubFiles, namesNote, repositoryIn } from "./github-roles";
 
 export interface DeployerPolicyProps {
   readonly variables: Variables;
@@ -25,7 +26,7 @@ interface Options {
   readonly environments?: readonly string[];
   readonly layers?: readonly Layer[];
   readonly out: string;
-  readonly github?: string;
+  readonly github?: GithubRepository;
   readonly json?: true;
   readonly migrate?: true;
 }
@@ -50,8 +51,8 @@ export function runDeployerPolicy(
       "let the policies of a creation also give the tag private-eks-inference to objects from before it, for one apply",
     )
     .option(
-      "--github <owner/name>",
-      "also write a module with the roles of the GitHub workflows of this repository",
+      "--github <repository>",
+      "also write a module with the roles of the GitHub workflows of this repository: OWNER/NAME, or OWNER@ID/NAME@ID if its tokens have ids",
       repositoryIn,
     )
     .addOption(jsonOption("policy"))
@@ -74,6 +75,8 @@ export function runDeployerPolicy(
     if (github !== undefined) {
       for (const policies of all)
         writeFiles(join(out, policies.environment), githubFiles(policies, github), output);
+      const note = namesNote(github);
+      if (note !== undefined) output.err(`${note}\n`);
     }
     if (json)
       output.out(reportText("policy", { deployerPolicies: all.map((policies) => reportOf(policies, out)) }));

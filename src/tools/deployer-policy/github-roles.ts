@@ -1,5 +1,10 @@
 import { InvalidArgumentError } from "commander";
-import { GITHUB_TOKENS, audienceOf } from "../../platform/parts/github-actions/facts/github-actions";
+import {
+  GITHUB_ISSUER,
+  type GithubRepository,
+  audienceIn,
+  githubSubject,
+} from "../../platform/parts/github-actions/subject";
 import { jsonText } from "../shared/command/report";
 import { LAYERS, type Layer } from "../../shared/terraform/layers";
 import { MOST_POLICIES } from "./documents";
@@ -39,17 +44,32 @@ const rolesOf = (name: string): readonly GithubRole[] => [
   { use: "apply", githubEnvironment: name, does: "applies all layers", layers: LAYERS, policies: "apply" },
 ];
 
-/** A repository of GitHub, from a command line. */
-export function repositoryIn(text: string): string {
-  if (!/^[\w-]+\/[\w.-]+$/.test(text)) throw new InvalidArgumentError("Expected OWNER/NAME.");
-  return text;
+/** Command that prints a repository with its ids. */
+const idsOf = (repository: string): string =>
+  `gh api repos/${repository} --jq '"\\(.owner.login)@\\(.owner.id)/\\(.name)@\\(.id)"'`;
+
+/** A repository of GitHub, from a command line: `OWNER/NAME`, or `OWNER@ID/NAME@ID`. */
+export function repositoryIn(text: string): GithubRepository {
+  const [, owner, ownerId, name, repositoryId] =
+    /^([A-Za-z0-9][\w-]*)(?:@([1-9]\d*))?\/([\w.-]+)(?:@([1-9]\d*))?$/.exec(text) ?? [];
+  if (owner === undefined || (ownerId === undefined) !== (repositoryId === undefined))
+    throw new InvalidArgumentError(
+      `Expected OWNER/NAME, or OWNER@ID/NAME@ID as this command prints it: ${idsOf("OWNER/NAME")}`,
+    );
+  return { repository: `${owner}/${name}`, ownerId, repositoryId };
 }
 
+/** Which tokens names alone do not match. Undefined for a repository with ids. */
+export const namesNote = ({ repository, ownerId }: GithubRepository): string | undefined =>
+  ownerId === undefined
+    ? `The roles trust ${repository} by its names. Repositories that were created, renamed or transferred on or after 2026-07-15, or that were changed to immutable subject claims, send their ids, and are refused. For these, write what this command prints behind --github: ${idsOf(repository)}`
+    : undefined;
+
 /** Trust policies of the workflows' roles, a module that creates the roles, and a page that names them. */
-export function githubFiles(policies: EnvironmentPolicies, repository: string): WrittenFile[] {
+export function githubFiles(policies: EnvironmentPolicies, repository: GithubRepository): WrittenFile[] {
   const { environment, home } = policies;
   const { partition, accountId } = home;
-  const provider = `arn:${partition}:iam::${accountId}:oidc-provider/${GITHUB_TOKENS}`;
+  const provider = `arn:${partition}:iam::${accountId}:oidc-provider/${GITHUB_ISSUER}`;
   const trust = ({ githubEnvironment }: GithubRole): object => ({
     Version: "2012-10-17",
     Statement: [
@@ -59,8 +79,8 @@ export function githubFiles(policies: EnvironmentPolicies, repository: string): 
         Action: "sts:AssumeRoleWithWebIdentity",
         Condition: {
           StringEquals: {
-            [`${GITHUB_TOKENS}:aud`]: audienceOf(partition),
-            [`${GITHUB_TOKENS}:sub`]: `repo:${repository}:environment:${githubEnvironment}`,
+            [`${GITHUB_ISSUER}:aud`]: audienceIn(home),
+            [`${GITHUB_ISSUER}:sub`]: githubSubject({ ...repository, environment: githubEnvironment }),
           },
         },
       },
@@ -99,12 +119,12 @@ function moduleRole(role: GithubRole, policies: EnvironmentPolicies): ModuleRole
   };
 }
 
-const pageOf = (environment: string, repository: string, roles: readonly GithubRole[]): string =>
-  `# Roles of ${repository} for ${environment}
+const pageOf = (environment: string, github: GithubRepository, roles: readonly GithubRole[]): string =>
+  `# Roles of ${github.repository} for ${environment}
 
-The account needs the OIDC provider \`${GITHUB_TOKENS}\`. Limit each GitHub environment to the default branch: the trust policy then admits no other
+The account needs the OIDC provider \`${GITHUB_ISSUER}\`. Limit each GitHub environment to the default branch: the trust policy then admits no other
 branch, also not one that edits its workflows. docs/guide/pull-requests.md describes the workflows.
-
+${namesNote(github)?.replace(/^/, "\n").concat("\n") ?? ""}
 | role | GitHub environment | does |
 | --- | --- | --- |
 ${roles

@@ -11,13 +11,18 @@ export const GITHUB_ISSUER = "token.actions.githubusercontent.com";
 export const audienceIn = ({ partition }: AwsLocation): string =>
   partition === "aws-cn" ? "sts.amazonaws.com.cn" : "sts.amazonaws.com";
 
+/** A repository, and its ids where its tokens have them. */
+export type GithubRepository = Pick<GithubActionsSettings, "repository" | "ownerId" | "repositoryId">;
+
 /**
  * Subject of the tokens: with ids, or without, and of an environment of the job or of a branch.
  *
  * Source: GitHub Docs, "OpenID Connect reference"; GitHub changelog of 2026-04-23, immutable subject claims; Microsoft Entra,
  * "workload-identities-github-immutable-subjects", for the form with `@` (read 2026-11-21).
  */
-export function githubSubject(settings: GithubActionsSettings): string {
+export function githubSubject(
+  settings: GithubRepository & Pick<GithubActionsSettings, "branch" | "environment">,
+): string {
   const { repository, branch = "", environment, ownerId, repositoryId } = settings;
   const [owner = "", name = ""] = repository.split("/");
   const whose =
