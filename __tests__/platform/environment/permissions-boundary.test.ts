@@ -1,7 +1,8 @@
 import { rules } from "../../../src/platform/environment/rules";
+import { KINDS } from "../../support/boundaries";
 import { configWith } from "../../support/environments";
 
-const problems = (permissionsBoundary: string): string[] =>
+const problems = (permissionsBoundary: unknown): string[] =>
   rules(configWith("ml-inference-prod", { permissionsBoundary })).map(
     ({ path, expected }) => `${path.join(".")}: ${expected}`,
   );
@@ -23,3 +24,25 @@ test.each([
 ])("fails for %s, which is no policy of a customer", (policy) =>
   expect(() => problems(policy)).toThrow("customer managed policy"),
 );
+
+describe("one for each kind of role", () => {
+  test("accepts another policy for each", () => expect(problems(KINDS)).toEqual([]));
+
+  test("fails for a kind without one, whose roles would have none", () => {
+    const { nodes: _, ...others } = KINDS;
+    expect(() => problems(others)).toThrow("nodes");
+  });
+
+  test("fails for a kind that does not exist", () =>
+    expect(() => problems({ ...KINDS, gateways: "x" })).toThrow("gateways"));
+
+  test("fails for one policy of two kinds, which would get what the other one needs", () =>
+    expect(problems({ ...KINDS, models: "parts-boundary" })).toEqual([
+      "permissionsBoundary.models: another policy than that of parts",
+    ]));
+
+  test("fails for a policy of another account", () =>
+    expect(problems({ ...KINDS, models: "arn:aws:iam::999999999999:policy/models" })).toEqual([
+      "permissionsBoundary.models: an ARN of account 222233334444",
+    ]));
+});

@@ -1,6 +1,13 @@
 import { type IamRequest, Policies } from "../../real/terraform/harness/policy-evaluator";
 import { EnvironmentPlan } from "../../../src/proof/terraform-json/environment-plan";
 import { LARGEST_POLICY, type PolicyDocument, sizeOf } from "../../../src/tools/deployer-policy/documents";
+import { roleKind } from "../../../src/platform/environment/schema/boundaries";
+import { groupBy } from "../../../src/proof/model/blocks";
+import { homeOf } from "../../../src/proof/model/home";
+import { type Statement } from "../../../src/proof/model/identity/policies";
+import { knownText } from "../../../src/proof/model/references";
+import { type Layer } from "../../../src/shared/terraform/layers";
+import { rolesOf } from "../../../src/proof/model/identity/roles";
 import { emittedBoundaryOf } from "../../../src/tools/deployer-policy/emitted-boundary";
 import { everyOptionPlan } from "../../support/every-option-plan";
 import { ENVIRONMENTS } from "../../support/environments";
@@ -22,6 +29,80 @@ test.each([
   const actions = boundary.Statement.flatMap(({ Action }) => [Action].flat());
   expect(actions.filter((action) => /^(\*|iam|sts|organizations|account)/.test(action))).toEqual([]);
 });
+
+test.each([
+  ...ENVIRONMENTS.map((name) => [name, () => planOf(name)] as const),
+  ["every option", everyOptionPlan] as const,
+  ["100 models", () => manyModelsPlan(100)] as const,
+])("%s: one for each kind of role fits, and names no database, cluster or bucket of others", (_, made) => {
+  const { environment, output } = made();
+  const plan = new EnvironmentPlan(environment, output);
+  const { all } = rolesOf(plan);
+  const kinds = groupBy(all, ({ resource, trust }) => roleKind(resource.layer, JSON.stringify(trust)));
+  expect(kinds.size).toBeGreaterThan(3);
+  for (const [kind, roles] of kinds) {
+    const boundary = emittedBoundaryOf(plan, roles);
+    expect([kind, sizeOf(boundary) <= LARGEST_POLICY]).toEqual([kind, true]);
+    const wide = boundary.Statement.filter(({ Resource }) => [Resource].flat().includes("*"));
+    const actions = wide.flatMap(({ Action }) => [Action].flat());
+    // The short form names any database and cluster.
+    expect(
+      actions.filter((action) => /^(rds:(Delete|Modify)|eks:(Create|Associate)|s3:)/.test(action)),
+    ).toEqual([]);
+  }
+});
+
+/** A call that a statement of a role allows, on an object of the environment. */
+function callOf(plan: EnvironmentPlan, layer: Layer, statement: Statement, action: string): IamRequest {
+  const { accountId, region } = homeOf(plan);
+  const written = (value: string): string =>
+    (knownText(plan, { layer, value }) ?? `arn:aws:${action.replace(/:.*/, "")}:${region}:${accountId}:key/1`)
+      .replace(/^(arn:[^:]+:[^:]+):\*:\*:/, `$1:${region}:${accountId}:`)
+      .replaceAll(/[*?]/g, "x");
+  const context: Record<string, string> = {
+    "aws:RequestedRegion": region,
+    "aws:ResourceTag/environment": plan.name,
+    "aws:ResourceTag/aws:rds:primaryDBInstanceArn": `arn:aws:rds:${region}:${accountId}:db:${plan.name}-mlflow`,
+  };
+  const cluster = String(plan.resources("aws_eks_cluster")[0]?.config.name);
+  for (const { operator, key, values } of statement.conditions) {
+    const [value = ""] = values;
+    if (operator !== "Null") context[key] = written(value);
+    else if (value === "false") context[key] = key.endsWith("elbv2.k8s.aws/cluster") ? cluster : "x";
+  }
+  const [resource = "*"] = statement.resources.map(written);
+  const secret = `arn:aws:secretsmanager:${region}:${accountId}:secret:rds!db-1`;
+  const isPassword = /^secretsmanager/.test(action) && resource.includes("key/1");
+  return { action: action.replace("*", ""), resource: isPassword ? secret : resource, context };
+}
+
+test.each(["ml-platform", "language-models", "ml-inference-hardened", "ml-inference-prod"])(
+  "%s: one for each kind of role allows every call of the policies that synth writes for the roles",
+  (name) => {
+    const { environment, output } = planOf(name);
+    const plan = new EnvironmentPlan(environment, output);
+    const kinds = groupBy(rolesOf(plan).all, ({ resource, trust }) =>
+      roleKind(resource.layer, JSON.stringify(trust)),
+    );
+    const calls = [...kinds.values()].flatMap((roles) => {
+      const boundary = new Policies(emittedBoundaryOf(plan, roles).Statement);
+      return roles.flatMap(({ name: role, resource, statements }) =>
+        statements
+          .filter(({ effect }) => effect === "Allow")
+          .flatMap((statement) =>
+            statement.actions
+              .filter((action) => !action.startsWith("iam:"))
+              .map((action) => {
+                const request = callOf(plan, resource.layer, statement, action);
+                return { role, request, isAllowed: boundary.allow(request) };
+              }),
+          ),
+      );
+    });
+    expect(calls.length).toBeGreaterThan(50);
+    expect(calls.filter(({ isAllowed }) => !isAllowed)).toEqual([]);
+  },
+);
 
 describe("ml-platform", () => {
   const held = () => new Policies(boundaryOf(planOf("ml-platform")).Statement);

@@ -1,6 +1,7 @@
 import { z } from "../../shared/values/zod";
 import { expects } from "./loader/expects";
 import { accessLogs } from "./schema/access-logs";
+import { permissionsBoundary } from "./schema/boundaries";
 import { charts } from "./schema/charts";
 import { cluster } from "./schema/cluster";
 import { entry } from "./schema/entry";
@@ -14,7 +15,6 @@ import { tags } from "./schema/tags";
 import {
   accountId,
   bucketName,
-  customerPolicy,
   freeText,
   kmsKeyArn,
   kubernetesName,
@@ -131,11 +131,7 @@ const baseSchema = (addons: readonly string[]) =>
         "Prefix of the names of network resources, node groups, IAM roles and alarms. Default: the name of the environment.",
       ),
     tags,
-    permissionsBoundary: customerPolicy()
-      .optional()
-      .describe(
-        "Name or ARN of the managed policy that is the permissions boundary of every IAM role of the environment. It exists before the first apply: a policy of your organization, or the document that `policy` writes, which an administrator creates once. With it, the deployer creates and changes roles only below this boundary. Default: no boundary, so that the holder of the deployer's policies is an admin in effect.",
-      ),
+    permissionsBoundary,
     network,
     cluster: cluster(addons),
     namespace: kubernetesName(63)

@@ -45,7 +45,7 @@ export abstract class LayerStack extends AddressedStack {
     super(scope, stackName(environment.name, layer));
     const { account, region, project, owner, repository, tags, permissionsBoundary } = environment.config;
     this.location = awsLocation(account, region);
-    if (permissionsBoundary !== undefined) boundRoles(this, this.location, permissionsBoundary);
+    if (permissionsBoundary !== undefined) boundRoles(this, layer, this.location, permissionsBoundary);
     const { stateBucket } = environment.names;
     this.tags = {
       project,

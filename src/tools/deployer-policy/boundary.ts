@@ -3,6 +3,7 @@ import { type PolicyStatement } from "../../shared/aws/iam";
 import { LARGEST_POLICY, type PolicyDocument, documentOf, sizeOf, statementsOf } from "./documents";
 import { type EnvironmentPlan } from "../../proof/terraform-json/environment-plan";
 import { type LayerGrants } from "./layer-grants";
+import { LayerNames } from "./layer-names";
 import { withPatterns } from "./name-patterns";
 import { denialsOf } from "./role-boundary";
 
@@ -42,8 +43,13 @@ export function boundaryOf(plan: EnvironmentPlan, layers: readonly LayerGrants[]
       MOST_NAMES,
     ),
   );
-  const [names] = layers.map((layer) => layer.names);
-  const denials = names === undefined ? [] : denialsOf(plan, names);
+  const denials = denialsOf(
+    plan,
+    new LayerNames(
+      plan,
+      layers.flatMap(({ names }) => names.layers),
+    ),
+  );
   const boundary = documentOf([...denials, ...wide, ...statementsOf(listed).map(withoutCovered)]);
   const size = sizeOf(boundary);
   if (size <= LARGEST_POLICY) return boundary;

@@ -1,7 +1,7 @@
 import { COMMAND_CALLS, type CommandUse } from "../../platform/facts/deployer-actions/command-calls";
 import { type Layer } from "../../shared/terraform/layers";
 import { type EnvironmentPlan } from "../../proof/terraform-json/environment-plan";
-import { roleBoundaryOf } from "../shared/deployment/role-boundary";
+import { roleBoundariesOf } from "../shared/deployment/role-boundary";
 import { type Grant, type Scope } from "./grants";
 import { LayerNames } from "./layer-names";
 import { anyObject, scopesOf } from "./scopes";
@@ -42,8 +42,8 @@ const OWN: Readonly<Record<string, (names: LayerNames) => Scope[]>> = {
         ),
     },
   ],
-  // Deploy looks for the boundary of the emitted roles.
-  "iam:GetPolicy": ({ plan }) => [{ resources: [roleBoundaryOf(plan) ?? []].flat() }],
+  // Deploy looks for the boundaries of the emitted roles.
+  "iam:GetPolicy": ({ plan }) => [{ resources: roleBoundariesOf(plan) }],
   "s3:DeleteObject": (names) => [
     { resources: stateBuckets(names).map((bucket) => bucketArn(names, `${bucket}/*`)) },
   ],

@@ -13,7 +13,7 @@ import { plansIn } from "../shared/command/plans-in";
 import { type GithubRepository } from "../../platform/parts/github-actions/subject";
 import { writeWhole } from "../shared/command/report";
 import { jsonOption, reportText } from "../shared/command/report-formats";
-import { EMITTED_BOUNDARY, creationOf } from "../shared/deployment/role-boundary";
+import { creationOf } from "../shared/deployment/role-boundary";
 import { type WrittenFile, filesOf, reportOf } from "./files";
 import { githubFiles, namesNote, repositoryIn } from "./github-roles";
 
@@ -111,11 +111,12 @@ function refuseOverlaps(overlaps: readonly string[]): void {
   });
 }
 
-/** A line on the boundary of the emitted roles: how it is created, or the rights of who holds the policies without one. */
-const boundaryNote = ({ environment, emittedBoundary }: EnvironmentPolicies, out: string): string =>
-  emittedBoundary === undefined
+/** A line on the boundaries of the emitted roles: how they are created, or the rights of who holds the policies without one. */
+const boundaryNote = ({ environment, emittedBoundaries }: EnvironmentPolicies, out: string): string =>
+  emittedBoundaries.length === 0
     ? `${environment}: who holds these policies is an admin of the account in effect, since the roles have no boundary; set permissionsBoundary in the environment's file`
-    : `${environment}: before the first apply, an administrator creates the boundary of the roles once: ${creationOf(emittedBoundary.arn, join(out, environment, EMITTED_BOUNDARY))}`;
+    : `${environment}: before the first apply, an administrator creates the ${emittedBoundaries.length > 1 ? "boundaries" : "boundary"} of the roles once: ` +
+      emittedBoundaries.map(({ arn, file }) => creationOf(arn, join(out, environment, file))).join(" && ");
 
 /** A line for each type of own files whose actions no table has. */
 const notCoveredLines = ({ environment, notCovered }: EnvironmentPolicies): string[] =>

@@ -1,77 +1,203 @@
-import { MANAGED_POLICIES } from "../../platform/facts/managed-policies";
 import { homeOf } from "../../proof/model/home";
-import { rolesOf } from "../../proof/model/identity/roles";
-import { knownText } from "../../proof/model/references";
+import { type Role, rolesOf } from "../../proof/model/identity/roles";
 import { type EnvironmentPlan } from "../../proof/terraform-json/environment-plan";
 import { bucketArn } from "../../shared/aws/aws";
 import { LAYERS } from "../../shared/terraform/layers";
 import { userError } from "../../shared/messages/errors";
-import { own } from "../../shared/values/own";
 import { LARGEST_POLICY, type PolicyDocument, documentOf, sizeOf, statementsOf } from "./documents";
-import { type Grant } from "./grants";
+import { type Condition, type Grant, type Scope } from "./grants";
 import { LayerNames } from "./layer-names";
 import { withPatterns } from "./name-patterns";
 import { passwords } from "./named-objects";
 import { environmentTag } from "./own-tags";
+import { type RoleUse, usesOf } from "./role-uses";
 
-/** Services whose actions give or take rights. */
-const RIGHTS = /^(account|iam|organizations|sts):/;
-/** Services that AWS Backup uses for what an environment has: a cluster with its volumes, buckets and databases. */
-const BACKED_UP = /^(backup|cloudwatch|ec2|eks|events|kms|rds|s3|tag):(?!(Run|Terminate)Instances$)/;
 /** Any resource of a service, in any account. */
-const ANY = /^\*$|^arn:[^:]+:[^:]+:\*:\*:/;
+const ANY = /^\*$|^arn:[^:]+:[^:]+:\*:\*:|^arn:[^:]+:s3:::\*/;
 /** Names of one kind that the document lists one by one. */
 const MOST_NAMES = 4;
 
 /**
- * Upper limit of the roles that the stacks emit: what their policies allow today, in a form that fits one policy, and nothing of IAM.
- * Buckets, secrets and keys are those of the environment, without the states. A role with this boundary stays below it, also if its
- * policies allow more.
+ * Upper limit of roles that the stacks emit: what their policies allow today, and nothing of IAM. Buckets, secrets and keys are those of
+ * the environment, without the states. A role with this boundary stays below it, also if its policies allow more.
+ *
+ * The roles of one layer keep the resources and conditions of their policies where this fits one policy. Otherwise actions get a shorter form.
  */
-export function emittedBoundaryOf(plan: EnvironmentPlan): PolicyDocument {
+export function emittedBoundaryOf(
+  plan: EnvironmentPlan,
+  roles: readonly Role[] = rolesOf(plan).all,
+): PolicyDocument {
   const names = new LayerNames(
     plan,
     LAYERS.filter((layer) => plan.stack(layer) !== undefined),
   );
-  const used = usesOf(plan);
-  const actionsOf = (service: string): string[] =>
-    withoutCovered(used.map(({ action }) => action).filter((action) => action.startsWith(`${service}:`)));
-  const keys = environmentTag(names, "aws:ResourceTag");
-  const grants = [
-    ...used.filter(({ action }) => !/^(kms|s3|secretsmanager):/.test(action)),
-    ...actionsOf("kms").map((action) => ({
-      action,
-      resources: inRegion(names, "kms", ["key/*"]),
-      condition: keys,
-    })),
-    ...used.filter(
-      ({ action, resources }) => /^(kms|secretsmanager):/.test(action) && !resources.includes("*"),
-    ),
-    ...(actionsOf("s3").length > 0 ? [{ action: "s3:*", resources: bucketsOf(names, used) }] : []),
-    ...actionsOf("secretsmanager").flatMap((action) =>
-      passwords(names, (service, objects) => inRegion(names, service, objects)).map((scope) => ({
-        action,
-        ...scope,
-      })),
-    ),
+  const used = usesOf(plan, roles);
+  const isOfOneLayer = new Set(roles.map(({ resource }) => resource.layer)).size === 1;
+  const exact = (): Permission[] => exactGrants(names, used);
+  const forms: (readonly [grants: () => Permission[], mostNames?: number])[] = [
+    ...(isOfOneLayer ? [[exact] as const, [() => exact().map(withoutPrefixes)] as const] : []),
+    [() => shortGrants(names, used), MOST_NAMES],
   ];
-  const boundary = documentOf(
-    statementsOf(
-      withPatterns(
-        plan,
-        grants.map((grant): Grant => ({ ...grant, isRead: true })),
-        MOST_NAMES,
-      ),
-    ),
-  );
-  const size = sizeOf(boundary);
-  if (size <= LARGEST_POLICY) return boundary;
+  let size = 0;
+  for (const [grants, mostNames] of forms) {
+    const all = grants().map((grant): Grant => ({ ...grant, isRead: true }));
+    const boundary = documentOf(statementsOf(withPatterns(plan, all, mostNames)));
+    size = sizeOf(boundary);
+    if (size <= LARGEST_POLICY) return boundary;
+  }
   throw userError({
     place: `${plan.name}: boundary of the emitted roles`,
     got: `${size} characters`,
     expected: `at most ${LARGEST_POLICY}, the limit of a managed policy`,
-    fix: "name a policy of your organization as permissionsBoundary, and let names of one kind begin with the prefix of the environment",
+    fix: "name one policy for each kind of role as permissionsBoundary, or one of your organization, and let names of one kind begin with the prefix of the environment",
   });
+}
+
+type Permission = Pick<Grant, "action" | "resources" | "condition">;
+
+/** Reads of the names and settings of objects. */
+export const METADATA =
+  /:(Describe|List)[\w*]*$|:Get(?!Object|SecretValue|DownloadUrl|AuthorizationToken)\w*$/;
+
+/** Permissions as the policies have them; those on any object, on objects of the environment where these have names or tags. */
+const exactGrants = (names: LayerNames, used: readonly RoleUse[]): Permission[] =>
+  used.filter(isNeeded).flatMap(({ action, resources, condition, by }): Permission[] => {
+    const [service = ""] = action.split(":");
+    const isAny = resources.some((each) => ANY.test(each));
+    if (isAny && METADATA.test(action) && service !== "s3")
+      return [{ action: action.replace(/:(Describe|List)\w*$/, ":$1*"), resources: ["*"] }];
+    const own = isOfCluster(by) ? CLUSTER_TAGS : ofOwnController(names, condition);
+    const scopes = (isAny ? OWN[service]?.(names) : undefined) ?? [{ resources }];
+    return scopes.map((scope) => ({
+      action,
+      resources: scope.resources.filter((arn) => resources.some((each) => isOfKind(arn, each))),
+      ...both(own, scope.condition),
+    }));
+  });
+
+const isOfCluster = (by: string): boolean => by.startsWith("AmazonEKSClusterPolicy");
+
+/** Whether roles of an environment need what a policy of AWS has. */
+const isNeeded = ({ action, condition, by }: RoleUse): boolean =>
+  (!isOfCluster(by) || OF_A_CLUSTER.test(action)) &&
+  !NOT_RESTORED.test(action) &&
+  !(action === "eks:AssociateAccessPolicy" && condition === undefined);
+
+/** Calls of AWS Backup for new clusters, whose roles no role of an environment passes, and for databases that no environment has. */
+const NOT_RESTORED =
+  /^(rds:\w*(DBCluster|TenantDatabase)\w*|eks:(TagResource|Create(Cluster|Nodegroup|FargateProfile|Addon|PodIdentityAssociation)))$/;
+
+/** Whether an ARN is of the kind of object that another one names; `*` is of every kind. */
+function isOfKind(arn: string, other: string): boolean {
+  const [a = "*", b = "*"] = [arn, other].map((each) => /^arn:(?:[^:]*:){4}([^:/]+)[:/]/.exec(each)?.[1]);
+  return a === "*" || b === "*" || a === b;
+}
+
+/**
+ * What the role of a cluster needs where the load balancer controller makes load balancers. Its policy also has what the legacy cloud
+ * provider needs. Source: Amazon EKS user guide, "cluster-iam-role", minimal permissions (read 2026-11-29).
+ */
+const OF_A_CLUSTER = /^(ec2:(CreateTags|Describe\w+)|kms:DescribeKey)$/;
+const CLUSTER_TAGS: Condition = { "ForAnyValue:StringLike": { "aws:TagKeys": ["kubernetes.io/cluster/*"] } };
+
+/** A permission for whole buckets, for many prefixes of one, and with reads of S3 by their first word. */
+function withoutPrefixes({ action, resources, condition }: Permission): Permission {
+  const whole = (arn: string): string => arn.replace(/^(arn:[^:]+:s3:::[^/]+\/).*/, "$1*");
+  const kept = Object.entries(condition ?? {}).flatMap(([operator, keys]) => {
+    const rest = Object.entries(keys)
+      .filter(([key]) => key !== "s3:prefix")
+      .map(([key, values]) => {
+        const all = [...new Set([values].flat().map(whole))];
+        return [key, all.length === 1 ? all.join() : all] as const;
+      });
+    return rest.length > 0 ? [[operator, Object.fromEntries(rest)] as const] : [];
+  });
+  return {
+    action: action.replace(/^s3:(Get|List)\w+$/, "s3:$1*"),
+    resources: [...new Set(resources.map(whole))],
+    ...(kept.length > 0 ? { condition: Object.fromEntries(kept) } : {}),
+  };
+}
+
+/** The tag of the load balancer controller has the name of its cluster; its published policy asks only whether there is one. */
+function ofOwnController(names: LayerNames, condition: Condition | undefined): Condition | undefined {
+  const { Null: absent = {}, ...others } = condition ?? {};
+  const own = Object.entries(absent).filter(
+    ([key, value]) => key.endsWith("Tag/elbv2.k8s.aws/cluster") && [value].flat().join() === "false",
+  );
+  if (own.length === 0) return condition;
+  const rest = Object.entries(absent).filter((each) => !own.some(([key]) => key === each[0]));
+  const clusters = names.of(["aws_eks_cluster"], "name");
+  return {
+    ...others,
+    ...(rest.length > 0 ? { Null: Object.fromEntries(rest) } : {}),
+    StringEquals: { ...others["StringEquals"], ...Object.fromEntries(own.map(([key]) => [key, clusters])) },
+  };
+}
+
+/** Objects of the environment, by service. */
+const OWN: Readonly<Record<string, (names: LayerNames) => readonly Scope[]>> = {
+  kms: (names) => [
+    {
+      resources: inRegion(names, "kms", ["key/*"]),
+      condition: environmentTag(names, "aws:ResourceTag"),
+    },
+  ],
+  s3: (names) => [{ resources: bucketsOf(names, names.of(["aws_s3_bucket"], "bucket")) }],
+  secretsmanager: (names) => passwords(names, (service, objects) => inRegion(names, service, objects)),
+  eks: (names) => [
+    {
+      resources: inRegion(
+        names,
+        "eks",
+        names
+          .of(["aws_eks_cluster"], "name")
+          .flatMap((name) => [`cluster/${name}`, `access-entry/${name}/*`]),
+      ),
+    },
+  ],
+  rds: (names) => [
+    {
+      resources: inRegion(names, "rds", [
+        ...names.of(["aws_db_instance"], "identifier").map((name) => `*:${name}*`),
+        ...["og", "pg", "snapshot:awsbackup", "subgrp"].map((kind) => `${kind}:*`),
+      ]),
+    },
+  ],
+};
+
+const both = (a: Condition = {}, b: Condition = {}): Pick<Grant, "condition"> => {
+  const condition = Object.fromEntries(
+    [...new Set([...Object.keys(a), ...Object.keys(b)])].map((operator) => [
+      operator,
+      { ...a[operator], ...b[operator] },
+    ]),
+  );
+  return Object.keys(condition).length === 0 ? {} : { condition };
+};
+
+/** Permissions in a form that fits one policy for all roles: without conditions, and shorter where they are for any object. */
+function shortGrants(names: LayerNames, uses: readonly RoleUse[]): Permission[] {
+  const used = uses.map(({ action, resources, by }) =>
+    by.endsWith(" of AWS") || resources.some((each) => ANY.test(each))
+      ? { action: shortForm(action), resources: ["*"] }
+      : { action, resources },
+  );
+  const scoped = (service: string): Permission[] =>
+    withoutCovered(
+      used.map(({ action }) => action).filter((action) => action.startsWith(`${service}:`)),
+    ).flatMap((action) => (OWN[service]?.(names) ?? []).map((scope) => ({ action, ...scope })));
+  return [
+    ...used.filter(({ action }) => !/^(kms|s3|secretsmanager):/.test(action)),
+    ...scoped("kms"),
+    ...used.filter(
+      ({ action, resources }) => /^(kms|secretsmanager):/.test(action) && !resources.includes("*"),
+    ),
+    ...(used.some(({ action }) => action.startsWith("s3:"))
+      ? [{ action: "s3:*", resources: bucketsOf(names, named(names, used)) }]
+      : []),
+    ...scoped("secretsmanager"),
+  ];
 }
 
 /** Distinct actions without those that another one with a wildcard covers. */
@@ -83,32 +209,6 @@ const withoutCovered = (actions: readonly string[]): string[] =>
       ),
   );
 
-type Use = Pick<Grant, "action" | "resources" | "condition">;
-
-/** Permissions of all roles; `*` for resources that are known only after an apply, and actions in a shorter form. */
-function usesOf(plan: EnvironmentPlan): Use[] {
-  const uses = rolesOf(plan).all.flatMap(({ resource, statements, managed }) => [
-    ...statements
-      .filter(({ effect }) => effect === "Allow")
-      .flatMap(({ actions, resources }) =>
-        actions.map((action): Use => ({
-          action,
-          resources: resources.map((value) => knownText(plan, { layer: resource.layer, value }) ?? "*"),
-        })),
-      ),
-    ...managed.flatMap((arn) =>
-      managedActions(plan, arn).map((action): Use => ({ action, resources: ["*"] })),
-    ),
-  ]);
-  return uses
-    .filter(({ action }) => !RIGHTS.test(action))
-    .map((use) =>
-      use.resources.some((each) => ANY.test(each))
-        ? { action: shortForm(use.action), resources: ["*"] }
-        : use,
-    );
-}
-
 /** A shorter form of an action on any resource: reads by their first word, and services of which a role needs nearly everything. */
 function shortForm(action: string): string {
   if (/^(kms|s3|secretsmanager):/.test(action)) return action;
@@ -118,31 +218,18 @@ function shortForm(action: string): string {
 
 const WHOLE = /^(elasticloadbalancing|ssmmessages|xray):/;
 
-function managedActions(plan: EnvironmentPlan, arn: string): readonly string[] {
-  const name = arn.replace(/^.*\//, "");
-  const found = own(MANAGED_POLICIES.policies, name);
-  if (found === undefined)
-    throw userError({
-      place: `${plan.name}: ${arn}`,
-      got: "an attached policy whose actions are not recorded",
-      expected: "a policy in src/platform/facts/managed-policy-actions.json",
-      fix: "add its name to the file, and run npm run managed-policies",
-    });
-  return name.startsWith("AWSBackup")
-    ? found.actions.filter((action) => BACKED_UP.test(action))
-    : found.actions;
-}
+/** Buckets of the environment, and those that roles name. */
+const named = (names: LayerNames, used: readonly Permission[]): string[] => [
+  ...names.of(["aws_s3_bucket"], "bucket"),
+  ...used
+    .flatMap(({ resources }) => resources)
+    .flatMap((resource) => /^arn:[^:]+:s3:::([^/*]+)/.exec(resource)?.[1] ?? []),
+];
 
-/** Buckets of the environment and those that roles name, without the bucket of the states. */
-function bucketsOf(names: LayerNames, used: readonly Use[]): string[] {
+/** ARNs of buckets and their objects, without the bucket of the states. */
+function bucketsOf(names: LayerNames, all: readonly string[]): string[] {
   const states = new Set(names.ownStates().map(({ bucket }) => bucket));
-  const named = [
-    ...names.of(["aws_s3_bucket"], "bucket"),
-    ...used
-      .flatMap(({ resources }) => resources)
-      .flatMap((resource) => /^arn:[^:]+:s3:::([^/*]+)/.exec(resource)?.[1] ?? []),
-  ];
-  return [...new Set(named)]
+  return [...new Set(all)]
     .filter((bucket) => bucket !== "*" && !states.has(bucket))
     .flatMap((bucket) => [bucketArn(names, bucket), `${bucketArn(names, bucket)}/*`]);
 }

@@ -3,6 +3,8 @@ import { LAYERS, type Layer } from "../../shared/terraform/layers";
 import { homeOf } from "../../proof/model/home";
 import { type AwsLocation } from "../../shared/aws/aws";
 import { type EnvironmentPlan } from "../../proof/terraform-json/environment-plan";
+import { rolesOf } from "../../proof/model/identity/roles";
+import { knownText } from "../../proof/model/references";
 import { isOwn } from "../../proof/model/own-blocks";
 import { COMMAND_USES, type CommandUse } from "../../platform/facts/deployer-actions/command-calls";
 import { boundaryOf } from "./boundary";
@@ -13,8 +15,10 @@ import { emittedBoundaryOf } from "./emitted-boundary";
 import { type Grant } from "./grants";
 import { type LayerGrants, layerGrants } from "./layer-grants";
 import { withPatterns } from "./name-patterns";
-import { roleBoundaryOf } from "../shared/deployment/role-boundary";
+import { boundaryFile, roleBoundariesOf } from "../shared/deployment/role-boundary";
 import { denialsOf } from "./role-boundary";
+import { type RoleReach, reachOf } from "./role-reach";
+import { usesOf } from "./role-uses";
 import { tagDenials, tagMigration } from "./tag-rights";
 
 /**
@@ -47,12 +51,24 @@ export interface EnvironmentPolicies {
   readonly layers: readonly LayerPolicies[];
   readonly commands: readonly CommandPolicies[];
   readonly boundary: PolicyDocument;
-  /** Boundary of the emitted roles: the ARN that they name, and a document for it. @default - the roles have none */
-  readonly emittedBoundary?: { readonly arn: string; readonly document: PolicyDocument };
+  /** Boundaries of the emitted roles; none where these have none. */
+  readonly emittedBoundaries: readonly EmittedBoundary[];
   /** Types without permissions, since no table has a row for them, with their layers. */
   readonly notJudged: readonly LayerType[];
   /** Such types of which only own Terraform files have blocks. */
   readonly notCovered: readonly LayerType[];
+}
+
+/** A boundary of the emitted roles. */
+export interface EmittedBoundary {
+  /** ARN that the roles name. */
+  readonly arn: string;
+  /** A document for it. */
+  readonly document: PolicyDocument;
+  /** Its document in the folder of the environment. */
+  readonly file: string;
+  readonly roles: readonly { readonly layer: Layer; readonly name: string }[];
+  readonly reach: readonly RoleReach[];
 }
 
 export interface LayerType {
@@ -73,7 +89,6 @@ export function environmentPolicies(
 ): EnvironmentPolicies {
   const layers = chosen.filter((layer) => plan.stack(layer) !== undefined);
   const all = layers.map((layer) => ({ layer, ...layerGrants(plan, layer) }));
-  const arn = roleBoundaryOf(plan);
   const unknown = all.flatMap(({ layer, notJudged }) => notJudged.map((type) => ({ layer, type })));
   return {
     environment: plan.name,
@@ -85,10 +100,28 @@ export function environmentPolicies(
       documents: attachableOf(`${plan.name}: ${use}`, withPatterns(plan, commandGrants(plan, layers, use))),
     })),
     boundary: boundaryOf(plan, all),
-    ...(arn === undefined ? {} : { emittedBoundary: { arn, document: emittedBoundaryOf(plan) } }),
+    emittedBoundaries: emittedBoundaries(plan),
     notJudged: unknown.filter((each) => !isOfOwnFiles(plan, each)),
     notCovered: unknown.filter((each) => isOfOwnFiles(plan, each)),
   };
+}
+
+function emittedBoundaries(plan: EnvironmentPlan): EmittedBoundary[] {
+  const all = roleBoundariesOf(plan);
+  return all.map((arn) => {
+    const roles = rolesOf(plan).all.filter(
+      ({ resource: { layer, config } }) =>
+        all.length === 1 || knownText(plan, { layer, value: config.permissions_boundary }) === arn,
+    );
+    const document = emittedBoundaryOf(plan, roles);
+    return {
+      arn,
+      document,
+      file: boundaryFile(arn, all),
+      roles: roles.map(({ resource: { layer }, name }) => ({ layer, name })),
+      reach: reachOf(document, usesOf(plan, roles)),
+    };
+  });
 }
 
 /** Whether no generated block has a type; the type of a data source begins with `data.`. */

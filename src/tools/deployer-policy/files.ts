@@ -3,7 +3,6 @@ import { type PolicyDocument, sizeOf } from "./documents";
 import { type EnvironmentPolicies, USES } from "./environment-policies";
 import { deployerName } from "./role-boundary";
 import { terraformModule } from "./terraform-module";
-import { EMITTED_BOUNDARY } from "../shared/deployment/role-boundary";
 import { jsonText } from "../shared/command/report";
 import { readmeOf } from "./readme";
 
@@ -42,9 +41,7 @@ export function filesOf(policies: EnvironmentPolicies): WrittenFile[] {
   return [
     ...named.map(({ name, document }) => ({ name: `${name}.json`, text: jsonText(document) })),
     { name: `${BOUNDARY}.json`, text: jsonText(policies.boundary) },
-    ...(policies.emittedBoundary === undefined
-      ? []
-      : [{ name: EMITTED_BOUNDARY, text: jsonText(policies.emittedBoundary.document) }]),
+    ...policies.emittedBoundaries.map(({ file, document }) => ({ name: file, text: jsonText(document) })),
     {
       name: "main.tf.json",
       text: jsonText(
@@ -74,6 +71,11 @@ export function reportOf(policies: EnvironmentPolicies, out: string): object {
     named
       .filter(({ attachedFor }) => attachedFor === attached)
       .map(({ name, document }) => described(name, document));
+  const boundaries = policies.emittedBoundaries.map(({ arn, file, document }) => ({
+    arn,
+    file: join(folder, file),
+    characters: sizeOf(document),
+  }));
   return {
     environment: policies.environment,
     layers: policies.layers.map(({ layer, unproven }) => ({
@@ -84,15 +86,8 @@ export function reportOf(policies: EnvironmentPolicies, out: string): object {
     ...(policies.notCovered.length > 0 ? { notCovered: policies.notCovered } : {}),
     commands: Object.fromEntries(policies.commands.map(({ use }) => [use, filesFor(use)])),
     boundary: described(BOUNDARY, policies.boundary),
-    ...(policies.emittedBoundary === undefined
-      ? {}
-      : {
-          emittedRolesBoundary: {
-            arn: policies.emittedBoundary.arn,
-            file: join(folder, EMITTED_BOUNDARY),
-            characters: sizeOf(policies.emittedBoundary.document),
-          },
-        }),
+    ...(boundaries.length === 1 ? { emittedRolesBoundary: boundaries[0] } : {}),
+    ...(boundaries.length > 1 ? { emittedRolesBoundaries: boundaries } : {}),
     module: join(folder, "main.tf.json"),
   };
 }

@@ -2,10 +2,12 @@ import { IDENTITY_TAG } from "../../shared/aws/identity-tag";
 import { CONDITION_KEYS } from "../../platform/facts/deployer-actions/conditions";
 import { RECORDED } from "../../platform/facts/deployer-actions/recorded-actions";
 import { type Gap } from "../../platform/facts/deployer-actions/unrecorded";
-import { EMITTED_BOUNDARY, creationOf } from "../shared/deployment/role-boundary";
+import { creationOf } from "../shared/deployment/role-boundary";
 import { deployerName } from "./role-boundary";
+import { type RoleReach } from "./role-reach";
 import { unlimitedOf } from "./unlimited";
-import { type EnvironmentPolicies, type LayerPolicies } from "./environment-policies";
+import { type Layer } from "../../shared/terraform/layers";
+import { type EmittedBoundary, type EnvironmentPolicies, type LayerPolicies } from "./environment-policies";
 
 const GAPS: Readonly<Record<Gap, string>> = {
   update: "changes in place that no recorded apply makes",
@@ -27,15 +29,15 @@ export const readmeOf = ({
   environment,
   migrates,
   layers,
-  emittedBoundary,
+  emittedBoundaries,
   notCovered,
 }: EnvironmentPolicies): string =>
   [
     `# Policies of the deployer of ${environment}`,
-    emittedBoundary === undefined
+    emittedBoundaries.length === 0
       ? "Who holds the policies of an apply is an admin of the account in effect: the roles of the environment have no permissions boundary, so that their policies can be anything. Set `permissionsBoundary` in the environment's file."
-      : `The roles of the environment have the boundary \`${emittedBoundary.arn}\`. An administrator creates it once, before the first apply: ` +
-        `\`${creationOf(emittedBoundary.arn, EMITTED_BOUNDARY)}\`. Roles of the deployer have names that begin with \`${deployerName(environment, "")}\`: no policy changes these.`,
+      : `The roles of the environment have the ${emittedBoundaries.length > 1 ? "boundaries" : "boundary"} ${emittedBoundaries.map(({ arn }) => `\`${arn}\``).join(", ")}. An administrator creates each once, before the first apply: ` +
+        `${emittedBoundaries.map(({ arn, file }) => `\`${creationOf(arn, file)}\``).join(", ")}. Roles of the deployer have names that begin with \`${deployerName(environment, "")}\`: no policy changes these.`,
     "`LAYER-plan-N.json` allow a plan of a layer, `LAYER-apply-N.json` its apply and destroy. Attach all numbers of a use. " +
       "Attach `LAYER-create-N.json` beside them only for an apply that creates a network, keys, an OIDC provider, a database, a certificate or a plan of backups: AWS checks these calls before the tags count. " +
       "`operate-N.json` allow the AWS CLI of deploy, deploy --repair, verify, adopt and versions; `teardown-N.json` those of a teardown. " +
@@ -53,11 +55,22 @@ export const readmeOf = ({
           notCovered.map(({ layer, type }) => `- ${layer}: \`${type}\``).join("\n"),
         ]),
     "## What no condition limits",
-    "Changes that can reach objects of other teams in the account, or name objects beside those of the environment, with the reason of AWS. Those of a creation last only while `LAYER-create-N.json` are attached.",
+    "Changes that can reach objects of other teams in the account, or name objects beside those of the environment, with the reason of AWS. Those of a creation last only while `LAYER-create-N.json` are attached. What its roles leave comes beside it.",
     ...layers.flatMap(unlimited),
     "A layer also gives others rights on its own objects, and no condition limits to whom: " +
       OWN_RIGHTS.map((action) => `\`${action}\``).join(", ") +
       ".",
+    ...(emittedBoundaries.length === 0
+      ? []
+      : [
+          "## What roles leave",
+          "Who applies a layer can take over its roles: change who assumes them, and their policies. Such a role has at most what its boundary allows. Reads of names and settings are not listed. " +
+            "`any` is any object of the account, since the policy that needs it names none." +
+            (emittedBoundaries.length > 1
+              ? ""
+              : " All roles share one boundary, so that each layer reaches what any role needs. Name one for each kind of role in `permissionsBoundary`."),
+          ...layers.flatMap(({ layer }) => leftBy(layer, emittedBoundaries)),
+        ]),
     "## Unproven",
     "No recorded call shows these actions. They come from a table that was written by hand.",
     ...layers.flatMap(unprovenOf),
@@ -79,6 +92,24 @@ function unlimited(policies: LayerPolicies): string[] {
       );
   const lines = [...linesOf("apply"), ...linesOf("create")];
   return [`### ${policies.layer}`, lines.length === 0 ? "None." : lines.join("\n")];
+}
+
+function leftBy(layer: Layer, boundaries: readonly EmittedBoundary[]): string[] {
+  const own = boundaries.flatMap(({ arn, roles, reach }) => {
+    const named = roles.filter((role) => role.layer === layer).map(({ name }) => `\`${name}\``);
+    return named.length === 0
+      ? []
+      : [`${named.join(", ")}, below \`${arn.replace(/^.*\//, "")}\`:`, reach.map(reachLine).join("\n")];
+  });
+  return [`### ${layer}`, ...(own.length === 0 ? ["No role."] : own)];
+}
+
+function reachLine({ actions, resources, conditions, neededBy }: RoleReach): string {
+  const objects = resources.map((each) => (each === "*" ? "any" : `\`${each}\``)).join(", ");
+  const limits =
+    conditions.length === 0 ? "" : `, limited by ${conditions.map((key) => `\`${key}\``).join(", ")}`;
+  const reason = neededBy.length === 0 ? "" : `. Needed by ${neededBy.join(", ")}`;
+  return `- ${actions.map((action) => `\`${action}\``).join(", ")} on ${objects}${limits}${reason}`;
 }
 
 function unprovenOf({ layer, unproven }: LayerPolicies): string[] {

@@ -1,13 +1,13 @@
 import { SERVICE_DATA } from "../../platform/facts/deployer-actions/service-data";
 import { type EnvironmentPlan } from "../../proof/terraform-json/environment-plan";
 import { type PolicyStatement } from "../../shared/aws/iam";
-import { roleBoundaryOf } from "../shared/deployment/role-boundary";
+import { roleBoundariesOf } from "../shared/deployment/role-boundary";
 import { type Grant } from "./grants";
 import { type LayerNames } from "./layer-names";
 
 /** Permissions to put the boundary on roles that exist without it; those of an environment without a boundary stay as they are. */
 export const boundaryGrants = ({ plan }: LayerNames, grants: readonly Grant[]): Grant[] =>
-  roleBoundaryOf(plan) === undefined
+  roleBoundariesOf(plan).length === 0
     ? []
     : grants
         .filter(({ action }) => action === "iam:CreateRole")
@@ -24,9 +24,15 @@ export const deployerName = (environment: string, name: string): string => `${en
  * itself, and of the deployer's own roles and policies, whose names begin with that of the environment and `-deployer-`. A call
  * without a boundary has no value of the condition, so that StringNotEquals holds for it.
  */
-export function denialsOf(plan: EnvironmentPlan, { partition, account }: LayerNames): PolicyStatement[] {
-  const boundary = roleBoundaryOf(plan);
-  if (boundary === undefined) return [];
+export function denialsOf(
+  plan: EnvironmentPlan,
+  { partition, account, layers }: LayerNames,
+): PolicyStatement[] {
+  const all = roleBoundariesOf(plan);
+  if (all.length === 0) return [];
+  // A layer sets the boundaries of its own roles only: with that of another kind, a role would get what that kind needs.
+  const ofLayers = roleBoundariesOf(plan, layers);
+  const allowed = ofLayers.length > 0 ? ofLayers : all;
   // With and without a path.
   const own = (kind: string): string =>
     `arn:${partition}:iam::${account}:${kind}/*${deployerName(plan.name, "*")}`;
@@ -36,7 +42,9 @@ export function denialsOf(plan: EnvironmentPlan, { partition, account }: LayerNa
       Effect: "Deny",
       Action: SERVICE_DATA.bounded.filter((action) => BOUNDED.test(action)),
       Resource: "*",
-      Condition: { StringNotEquals: { "iam:PermissionsBoundary": boundary } },
+      Condition: {
+        StringNotEquals: { "iam:PermissionsBoundary": allowed.length === 1 ? allowed.join() : allowed },
+      },
     },
     {
       Effect: "Deny",
@@ -46,7 +54,7 @@ export function denialsOf(plan: EnvironmentPlan, { partition, account }: LayerNa
         "iam:DeletePolicy*",
         "iam:SetDefaultPolicyVersion",
       ],
-      Resource: [boundary, own("policy")],
+      Resource: [...all, own("policy")],
     },
     {
       Effect: "Deny",

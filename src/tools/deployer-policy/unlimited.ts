@@ -104,9 +104,9 @@ const OF_NEW = new RegExp(`^aws:RequestTag/${IDENTITY_TAG}$`);
 const CREATES = /:(Allocate|Authorize|Create(?!Tags)|Request|Run)/;
 
 /** Whether a statement lets an action reach objects of others: without a condition that counts, it is open. */
-function isOpen(action: string, { Resource = [], Condition = {} }: PolicyStatement): boolean {
+function isOpen(action: string, statement: PolicyStatement): boolean {
   if (NAMES_MORE.test(action)) return true;
-  const keys = Object.entries(Condition).flatMap(([operator, values]) =>
+  const keys = Object.entries(statement.Condition ?? {}).flatMap(([operator, values]) =>
     operator === "Null" ? [] : Object.keys(values),
   );
   const isLimited = keys.some(
@@ -114,8 +114,12 @@ function isOpen(action: string, { Resource = [], Condition = {} }: PolicyStateme
       OF_OBJECTS.test(key) ||
       (OF_NEW.test(key) && (CREATES.test(action) || keys.includes("ec2:CreateAction"))),
   );
-  return !isLimited && [Resource].flat().some((arn) => arn === "*" || (KIND.test(arn) && !NAMED.test(arn)));
+  return !isLimited && isOfKind(statement);
 }
+
+/** Whether a statement names kinds of objects, and no object. */
+export const isOfKind = ({ Resource = [] }: PolicyStatement): boolean =>
+  [Resource].flat().some((arn) => arn === "*" || (KIND.test(arn) && !NAMED.test(arn)));
 
 /** Every object of a kind, such as `arn:aws:ec2:eu-west-1:111122223333:network-acl/*`, and every secret of RDS. */
 const KIND = /:[a-z0-9-]+[/:]\*$|:secret:rds!\*$/;

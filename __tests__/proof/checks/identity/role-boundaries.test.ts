@@ -1,5 +1,6 @@
 import { roleBoundaries } from "../../../../src/proof/checks/identity/role-boundaries";
 import { statedIn } from "../../../../src/proof/model/stated/stated";
+import { KINDS } from "../../../support/boundaries";
 import { altered, environmentPlan } from "../../../support/altered";
 import { planWith } from "../../../support/changed-plans";
 import { ENVIRONMENTS, configWith } from "../../../support/environments";
@@ -56,4 +57,35 @@ test("role-boundaries finds a role without the boundary of the others, also with
 test("role-boundaries finds all roles where the file names a boundary and none has it", () => {
   const found = foundBy(roleBoundaries, environmentPlan(planOf("ml-inference-prod")), context);
   expect(found.length).toBeGreaterThan(4);
+});
+
+describe("one for each kind of role", () => {
+  const byKind = (environment: string) => planWith(environment, { permissionsBoundary: KINDS });
+  const stated = (environment: string) => ({
+    statedOf: () => statedIn(settingsFor(configWith(environment, { permissionsBoundary: KINDS }))),
+  });
+
+  test.each(["ml-platform", "ml-inference-hardened", "ml-inference-prod"])(
+    "finds nothing in what synth emits for %s",
+    (name) => {
+      const plan = environmentPlan(byKind(name));
+      const boundaries = new Set(
+        plan.resources("aws_iam_role").map(({ config }) => String(config.permissions_boundary)),
+      );
+      expect(boundaries.size).toBeGreaterThan(4);
+      expect(foundBy(roleBoundaries, plan, stated(name))).toEqual([]);
+      expect(foundBy(roleBoundaries, plan)).toEqual([]);
+    },
+  );
+
+  test("finds a role of a model with the boundary of controllers", () => {
+    const plan = altered(byKind("ml-inference-prod"), ({ models }) => {
+      models.resource.aws_iam_role.ml_inference_api.permissions_boundary =
+        "arn:aws:iam::222233334444:policy/controllers-boundary";
+    });
+    const message = "controllers-boundary, expected arn:aws:iam::222233334444:policy/models-boundary";
+    expect(foundBy(roleBoundaries, plan, stated("ml-inference-prod"))).toEqual([
+      expect.stringContaining(message) as string,
+    ]);
+  });
 });

@@ -1,5 +1,6 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { KINDS } from "../../../support/boundaries";
 import { DeployMachine } from "./deploy-machine";
 
 const BOUNDARY = { permissionsBoundary: "model-roles" };
@@ -34,4 +35,14 @@ test("without the key, deploy asks for no boundary", async () => {
   const machine = machineWith({}, false);
   expect((await machine.run(["--yes"])).status).toBe(0);
   expect(machine.calls.join("\n")).not.toContain("get-policy");
+});
+
+test("deploy names the document of each missing boundary", async () => {
+  const machine = machineWith({ permissionsBoundary: KINDS }, false);
+  const { status, stdout, stderr } = await machine.run(["--yes"]);
+  expect(status).toBe(1);
+  for (const kind of ["network", "cluster", "nodes", "controllers", "models"])
+    expect(`${stdout}${stderr}`).toContain(
+      `aws iam create-policy --policy-name ${kind}-boundary --policy-document file://deployer-policies/ml-inference-prod/emitted-roles-${kind}-boundary.json`,
+    );
 });

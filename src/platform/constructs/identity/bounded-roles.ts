@@ -1,21 +1,32 @@
 import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
 import { Aspects } from "cdktf";
 import type { Construct } from "constructs";
+import { type Boundaries, roleKind } from "../../environment/schema/boundaries";
 import type { AwsLocation } from "../../../shared/aws/aws";
+import type { Layer } from "../../../shared/terraform/layers";
 
 /**
- * Puts a permissions boundary on every IAM role in `scope`, including those that are added later: one role without it would be a way
+ * Puts a permissions boundary on every IAM role of a layer, including those that are added later: one role without it would be a way
  * around it.
  *
- * @param policy name or ARN of the managed policy
+ * @param boundaries name or ARN of the managed policy, or of one for each kind of role
  */
-export function boundRoles(scope: Construct, location: AwsLocation, policy: string): void {
-  const arn = policy.startsWith("arn:")
-    ? policy
-    : `arn:${location.partition}:iam::${location.accountId}:policy/${policy}`;
+export function boundRoles(
+  scope: Construct,
+  layer: Layer,
+  location: AwsLocation,
+  boundaries: Boundaries,
+): void {
   Aspects.of(scope).add({
     visit: (node) => {
-      if (node instanceof IamRole) node.permissionsBoundary = arn;
+      if (!(node instanceof IamRole)) return;
+      const policy =
+        typeof boundaries === "string"
+          ? boundaries
+          : boundaries[roleKind(layer, node.assumeRolePolicyInput ?? "")];
+      node.permissionsBoundary = policy.startsWith("arn:")
+        ? policy
+        : `arn:${location.partition}:iam::${location.accountId}:policy/${policy}`;
     },
   });
 }

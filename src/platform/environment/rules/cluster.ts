@@ -8,6 +8,7 @@ import { type RuleProblem } from "../loader/load-request";
 import { type NodeGroupConfig, runsSystemPods } from "../node-groups";
 import { allOf, forEach, forEachValue } from "../loader/refused-values";
 import { type EnvironmentConfig } from "../schema";
+import { boundaryPaths } from "../schema/boundaries";
 import { accessRules } from "./cluster-access";
 import { principalRules } from "./role-arns";
 import { nodeGroupRules } from "./node-group";
@@ -49,8 +50,26 @@ const deployerRole = (config: EnvironmentConfig): RuleProblem[] =>
     ? []
     : principal(config.cluster.deployerRole, ["cluster", "deployerRole"], config, true);
 
-const boundaryPolicy = ({ permissionsBoundary, ...place }: EnvironmentConfig): RuleProblem[] =>
-  permissionsBoundary?.startsWith("arn:") ? ownArn(permissionsBoundary, ["permissionsBoundary"], place) : [];
+/** Two kinds with one policy would get what the other one needs. */
+function boundaryPolicy({ permissionsBoundary, ...place }: EnvironmentConfig): RuleProblem[] {
+  const all = permissionsBoundary === undefined ? [] : boundaryPaths(permissionsBoundary);
+  return all.flatMap(([kind, policy], index) => {
+    const path = ["permissionsBoundary", ...kind];
+    const first = all.findIndex((each) => each[1] === policy);
+    return [
+      ...(policy.startsWith("arn:") ? ownArn(policy, path, place) : []),
+      ...(first === index
+        ? []
+        : [
+            {
+              path,
+              expected: `another policy than that of ${all[first]?.[0].join(".") ?? ""}`,
+              fix: "name a policy for each kind of role, or one policy in place of the kinds",
+            },
+          ]),
+    ];
+  });
+}
 
 const groupRules = (name: string, group: NodeGroupConfig, config: EnvironmentConfig): RuleProblem[] => {
   const path = ["cluster", "nodeGroups", name];

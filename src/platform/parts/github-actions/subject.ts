@@ -20,9 +20,7 @@ export type GithubRepository = Pick<GithubActionsSettings, "repository" | "owner
  * Source: GitHub Docs, "OpenID Connect reference"; GitHub changelog of 2026-04-23, immutable subject claims; Microsoft Entra,
  * "workload-identities-github-immutable-subjects", for the form with `@` (read 2026-11-21).
  */
-export function githubSubject(
-  settings: GithubRepository & Pick<GithubActionsSettings, "branch" | "environment">,
-): string {
+export function githubSubject(settings: GithubRepository & Partial<GithubActionsSettings>): string {
   const { repository, branch = "", environment, ownerId, repositoryId } = settings;
   const [owner = "", name = ""] = repository.split("/");
   const whose =

@@ -38,8 +38,8 @@ export interface Stated {
   readonly administrators?: readonly string[];
   /** Other roles with rights in the cluster. @default - unknown, there is no record of the file */
   readonly access?: readonly StatedAccess[];
-  /** Name or ARN of the permissions boundary of roles. @default - the file states none, or there is no record of it */
-  readonly permissionsBoundary?: string;
+  /** Name or ARN of the permissions boundary of roles, or of one by kind. @default - the file states none, or there is no record of it */
+  readonly permissionsBoundary?: string | Readonly<Record<string, string>>;
   /** Tags of everything that can have them, beside those of this project. @default - none, or there is no record of the file */
   readonly tags?: Readonly<Record<string, string>>;
   /** Sizes of instance types. @default - none, or there is no record of the file */
@@ -204,14 +204,22 @@ function idleIn(settings: readonly Value[]): Pick<Stated, "idleSeconds"> {
 
 function statedBoundary(settings: readonly Value[]): Pick<Stated, "permissionsBoundary"> {
   const value = valueAt(settings, "permissionsBoundary");
-  return typeof value === "string" ? { permissionsBoundary: value } : {};
+  const kinds = textsBelow(settings, "permissionsBoundary");
+  if (typeof value === "string") return { permissionsBoundary: value };
+  return kinds === undefined ? {} : { permissionsBoundary: kinds };
 }
 
 function statedTags(settings: readonly Value[]): Pick<Stated, "tags"> {
-  const tags = settings.flatMap(({ path: [section, key], value }) =>
-    section === "tags" && key !== undefined ? [[String(key), String(value)] as const] : [],
+  const tags = textsBelow(settings, "tags");
+  return tags === undefined ? {} : { tags };
+}
+
+/** Values of a section by key; undefined without any. */
+function textsBelow(settings: readonly Value[], section: string): Record<string, string> | undefined {
+  const found = settings.flatMap(({ path: [first, key], value }) =>
+    first === section && key !== undefined ? [[String(key), String(value)] as const] : [],
   );
-  return tags.length > 0 ? { tags: Object.fromEntries(tags) } : {};
+  return found.length > 0 ? Object.fromEntries(found) : undefined;
 }
 
 function statedTypes(settings: readonly Value[]): Pick<Stated, "instanceTypes"> {

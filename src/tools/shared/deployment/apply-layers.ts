@@ -8,7 +8,7 @@ import { type CommandLine } from "./programs";
 import { hasFaultyProviders } from "./selected-providers";
 import { passText, passesText } from "../apply-order/pass";
 import { type ApplyStep, configuredTargets, orderedSteps, targeting } from "./ordered-steps";
-import { isBoundaryThere } from "./role-boundary";
+import { areBoundariesThere } from "./role-boundary";
 import { inCopy } from "./in-copy";
 import { type Ended, type Session, inFolder } from "./session";
 import { type DeployedStack, watched } from "./stacks";
@@ -23,7 +23,7 @@ import { runSteps } from "./teardown/run-steps";
  */
 export async function applyLayers(session: Session, compare: () => unknown): Promise<Ended> {
   const { programs, say } = session;
-  if (!(await isBoundaryThere(session))) return "failed";
+  if (!(await areBoundariesThere(session))) return "failed";
   const { steps, left } = await orderedSteps(session);
   const last = steps.filter(({ between, stack }, index) =>
     steps.every((each, other) => between && (each.stack !== stack || other <= index)),

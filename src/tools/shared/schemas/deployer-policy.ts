@@ -7,6 +7,10 @@ const document = z.strictObject({
   characters: z.number().int().describe("size without white space, which AWS limits"),
 });
 
+const boundary = document.extend({
+  arn: z.string().describe("the policy that the emitted roles name as their boundary"),
+});
+
 const documents = z.array(document).describe("policies of which all must be attached");
 
 /** `private-eks-inference policy --json` */
@@ -46,10 +50,17 @@ export const deployerPolicySchema = z.strictObject({
         })
         .describe("policies of commands that call AWS without Terraform"),
       boundary: document,
-      emittedRolesBoundary: document
-        .extend({ arn: z.string().describe("the policy that the emitted roles name as their boundary") })
+      emittedRolesBoundary: boundary
         .optional()
-        .describe("a document for the boundary of the emitted roles; missing where they have none"),
+        .describe(
+          "a document for the boundary of the emitted roles; missing where they have none or several",
+        ),
+      emittedRolesBoundaries: z
+        .array(boundary)
+        .optional()
+        .describe(
+          "documents for the boundaries of the emitted roles, one for each kind; missing without kinds",
+        ),
       module: z.string().describe("the Terraform module with the policies"),
     }),
   ),

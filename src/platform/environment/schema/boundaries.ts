@@ -1,0 +1,50 @@
+import { type Layer } from "../../../shared/terraform/layers";
+import { z } from "../../../shared/values/zod";
+import { customerPolicy } from "./values";
+
+/**
+ * Kinds of roles with a boundary of their own. All roles of a kind are in one layer: who applies a layer can take over its roles, and
+ * must not get what those of another layer need.
+ */
+const kinds = z.strictObject({
+  network: customerPolicy().describe("Boundary of the roles of the network layer: flow logs."),
+  cluster: customerPolicy().describe("Boundary of the cluster's role, and of the roles of its add-ons."),
+  nodes: customerPolicy().describe("Boundary of the role of nodes."),
+  backups: customerPolicy().describe("Boundary of the roles of AWS Backup."),
+  parts: customerPolicy().describe(
+    "Boundary of the other roles of the cluster layer, such as that of MLflow.",
+  ),
+  controllers: customerPolicy().describe(
+    "Boundary of the roles of the platform layer, such as that of the load balancer controller.",
+  ),
+  models: customerPolicy().describe("Boundary of the roles of models. A new model needs its next version."),
+});
+
+export type RoleKind = keyof z.output<typeof kinds>;
+
+/** The kind of a role, by its layer and its trust policy. */
+export function roleKind(layer: Layer, trust: string): RoleKind {
+  if (layer === "models") return "models";
+  if (layer === "platform") return "controllers";
+  if (layer !== "cluster") return "network";
+  if (/"ec2\.amazonaws/.test(trust)) return "nodes";
+  if (/"backup\.amazonaws/.test(trust)) return "backups";
+  return /"eks[\w-]*\.amazonaws|:serviceaccount:(kube-system|amazon-cloudwatch):/.test(trust)
+    ? "cluster"
+    : "parts";
+}
+
+export const permissionsBoundary = z
+  .union([customerPolicy(), kinds])
+  .optional()
+  .describe(
+    "Permissions boundary of every IAM role of the environment: the name or ARN of one managed policy, or one for each kind of role. With one for each kind, a deployer that takes over a role of its layer gets only what the roles of this kind need. The policies exist before the first apply: those of your organization, or the documents that `policy` writes, which an administrator creates once. With it, the deployer creates and changes roles only below this boundary. Default: no boundary, so that the holder of the deployer's policies is an admin in effect.",
+  );
+
+export type Boundaries = NonNullable<z.output<typeof permissionsBoundary>>;
+
+/** Boundaries by their path below the key. */
+export const boundaryPaths = (boundary: Boundaries): [path: string[], policy: string][] =>
+  typeof boundary === "string"
+    ? [[[], boundary]]
+    : Object.entries(boundary).map(([kind, policy]) => [[kind], policy]);
