@@ -36,11 +36,6 @@ describe("one for each kind of role", () => {
   test("fails for a kind that does not exist", () =>
     expect(() => problems({ ...KINDS, gateways: "x" })).toThrow("gateways"));
 
-  test("fails for one policy of two kinds, which would get what the other one needs", () =>
-    expect(problems({ ...KINDS, models: "parts-boundary" })).toEqual([
-      "permissionsBoundary.models: another policy than that of parts",
-    ]));
-
   test("fails for a policy of another account", () =>
     expect(problems({ ...KINDS, models: "arn:aws:iam::999999999999:policy/models" })).toEqual([
       "permissionsBoundary.models: an ARN of account 222233334444",

@@ -13,7 +13,7 @@ import { environmentTag } from "./own-tags";
 import { type RoleUse, usesOf } from "./role-uses";
 
 /** Any resource of a service, in any account. */
-const ANY = /^\*$|^arn:[^:]+:[^:]+:\*:\*:|^arn:[^:]+:s3:::\*/;
+const ANY = /^\*$|^arn:[^:]+:[^:]+:\*:\*?:|^arn:[^:]+:s3:::\*/;
 /** Names of one kind that the document lists one by one. */
 const MOST_NAMES = 4;
 
@@ -31,49 +31,71 @@ export function emittedBoundaryOf(
     plan,
     LAYERS.filter((layer) => plan.stack(layer) !== undefined),
   );
-  const used = usesOf(plan, roles);
   const isOfOneLayer = new Set(roles.map(({ resource }) => resource.layer)).size === 1;
-  const exact = (): Permission[] => exactGrants(names, used);
-  const forms: (readonly [grants: () => Permission[], mostNames?: number])[] = [
-    ...(isOfOneLayer ? [[exact] as const, [() => exact().map(withoutPrefixes)] as const] : []),
-    [() => shortGrants(names, used), MOST_NAMES],
-  ];
-  let size = 0;
-  for (const [grants, mostNames] of forms) {
-    const all = grants().map((grant): Grant => ({ ...grant, isRead: true }));
-    const boundary = documentOf(statementsOf(withPatterns(plan, all, mostNames)));
-    size = sizeOf(boundary);
-    if (size <= LARGEST_POLICY) return boundary;
-  }
+  const exact = exactGrants(names, usesOf(plan, roles), isOfOneLayer ? Object.keys(OWN) : SHARED);
+  const forms = [...(isOfOneLayer ? [exact] : []), exact.map((each) => shortOf(each, !isOfOneLayer))].map(
+    (grants) => documentOf(statementsOf(withPatterns(plan, grants, isOfOneLayer ? undefined : MOST_NAMES))),
+  );
+  const boundary = forms.find((form) => sizeOf(form) <= LARGEST_POLICY);
+  if (boundary !== undefined) return boundary;
   throw userError({
     place: `${plan.name}: boundary of the emitted roles`,
-    got: `${size} characters`,
+    got: `${Math.min(...forms.map(sizeOf))} characters`,
     expected: `at most ${LARGEST_POLICY}, the limit of a managed policy`,
     fix: "name one policy for each kind of role as permissionsBoundary, or one of your organization, and let names of one kind begin with the prefix of the environment",
   });
 }
 
-type Permission = Pick<Grant, "action" | "resources" | "condition">;
+/** A permission with what stays in a short form: the condition on objects of the environment. */
+type Permission = Grant & { readonly kept?: Condition };
 
 /** Reads of the names and settings of objects. */
 export const METADATA =
   /:(Describe|List)[\w*]*$|:Get(?!Object|SecretValue|DownloadUrl|AuthorizationToken)\w*$/;
 
 /** Permissions as the policies have them; those on any object, on objects of the environment where these have names or tags. */
-const exactGrants = (names: LayerNames, used: readonly RoleUse[]): Permission[] =>
+const exactGrants = (
+  names: LayerNames,
+  used: readonly RoleUse[],
+  services: readonly string[],
+): Permission[] =>
   used.filter(isNeeded).flatMap(({ action, resources, condition, by }): Permission[] => {
     const [service = ""] = action.split(":");
     const isAny = resources.some((each) => ANY.test(each));
     if (isAny && METADATA.test(action) && service !== "s3")
-      return [{ action: action.replace(/:(Describe|List)\w*$/, ":$1*"), resources: ["*"] }];
+      return [{ action: action.replace(/:(Describe|List)\w*$/, ":$1*"), resources: ["*"], isRead: true }];
     const own = isOfCluster(by) ? CLUSTER_TAGS : ofOwnController(names, condition);
-    const scopes = (isAny ? OWN[service]?.(names) : undefined) ?? [{ resources }];
+    const scopes: readonly Scope[] = (isAny && services.includes(service)
+      ? OWN[service]?.(names)
+      : undefined) ?? [{ resources }];
     return scopes.map((scope) => ({
       action,
       resources: scope.resources.filter((arn) => resources.some((each) => isOfKind(arn, each))),
       ...both(own, scope.condition),
+      ...(scope.condition === undefined ? {} : { kept: scope.condition }),
+      isRead: true,
     }));
   });
+
+/** A permission without the conditions of its policy, for whole buckets, and for a service of which a role needs nearly everything. */
+function shortOf({ action, resources, kept }: Permission, isShared: boolean): Grant {
+  const whole = resources.map((arn) =>
+    ANY.test(arn) ? "*" : arn.replace(/^(arn:[^:]+:s3:::[^/]+\/).*/, "$1*"),
+  );
+  return {
+    action:
+      (isShared ? /^s3:/ : /^$/).test(action) || WHOLE.test(action)
+        ? action.replace(/:.*/, ":*")
+        : action.replace(/:(Get|List)\w*$/, ":$1*").replace(/^(kms|secretsmanager|ecr):.*/, action),
+    resources: [...new Set(whole)],
+    ...(kept === undefined ? {} : { condition: kept }),
+    isRead: true,
+  };
+}
+
+/** Services whose objects one boundary of all roles names: more do not fit. */
+const SHARED = ["kms", "s3", "secretsmanager"];
+const WHOLE = /^(elasticloadbalancing|ssmmessages|xray):/;
 
 const isOfCluster = (by: string): boolean => by.startsWith("AmazonEKSClusterPolicy");
 
@@ -99,25 +121,6 @@ function isOfKind(arn: string, other: string): boolean {
  */
 const OF_A_CLUSTER = /^(ec2:(CreateTags|Describe\w+)|kms:DescribeKey)$/;
 const CLUSTER_TAGS: Condition = { "ForAnyValue:StringLike": { "aws:TagKeys": ["kubernetes.io/cluster/*"] } };
-
-/** A permission for whole buckets, for many prefixes of one, and with reads of S3 by their first word. */
-function withoutPrefixes({ action, resources, condition }: Permission): Permission {
-  const whole = (arn: string): string => arn.replace(/^(arn:[^:]+:s3:::[^/]+\/).*/, "$1*");
-  const kept = Object.entries(condition ?? {}).flatMap(([operator, keys]) => {
-    const rest = Object.entries(keys)
-      .filter(([key]) => key !== "s3:prefix")
-      .map(([key, values]) => {
-        const all = [...new Set([values].flat().map(whole))];
-        return [key, all.length === 1 ? all.join() : all] as const;
-      });
-    return rest.length > 0 ? [[operator, Object.fromEntries(rest)] as const] : [];
-  });
-  return {
-    action: action.replace(/^s3:(Get|List)\w+$/, "s3:$1*"),
-    resources: [...new Set(resources.map(whole))],
-    ...(kept.length > 0 ? { condition: Object.fromEntries(kept) } : {}),
-  };
-}
 
 /** The tag of the load balancer controller has the name of its cluster; its published policy asks only whether there is one. */
 function ofOwnController(names: LayerNames, condition: Condition | undefined): Condition | undefined {
@@ -175,56 +178,6 @@ const both = (a: Condition = {}, b: Condition = {}): Pick<Grant, "condition"> =>
   );
   return Object.keys(condition).length === 0 ? {} : { condition };
 };
-
-/** Permissions in a form that fits one policy for all roles: without conditions, and shorter where they are for any object. */
-function shortGrants(names: LayerNames, uses: readonly RoleUse[]): Permission[] {
-  const used = uses.map(({ action, resources, by }) =>
-    by.endsWith(" of AWS") || resources.some((each) => ANY.test(each))
-      ? { action: shortForm(action), resources: ["*"] }
-      : { action, resources },
-  );
-  const scoped = (service: string): Permission[] =>
-    withoutCovered(
-      used.map(({ action }) => action).filter((action) => action.startsWith(`${service}:`)),
-    ).flatMap((action) => (OWN[service]?.(names) ?? []).map((scope) => ({ action, ...scope })));
-  return [
-    ...used.filter(({ action }) => !/^(kms|s3|secretsmanager):/.test(action)),
-    ...scoped("kms"),
-    ...used.filter(
-      ({ action, resources }) => /^(kms|secretsmanager):/.test(action) && !resources.includes("*"),
-    ),
-    ...(used.some(({ action }) => action.startsWith("s3:"))
-      ? [{ action: "s3:*", resources: bucketsOf(names, named(names, used)) }]
-      : []),
-    ...scoped("secretsmanager"),
-  ];
-}
-
-/** Distinct actions without those that another one with a wildcard covers. */
-const withoutCovered = (actions: readonly string[]): string[] =>
-  [...new Set(actions)].filter(
-    (action) =>
-      !actions.some(
-        (other) => other !== action && other.endsWith("*") && action.startsWith(other.slice(0, -1)),
-      ),
-  );
-
-/** A shorter form of an action on any resource: reads by their first word, and services of which a role needs nearly everything. */
-function shortForm(action: string): string {
-  if (/^(kms|s3|secretsmanager):/.test(action)) return action;
-  if (WHOLE.test(action)) return action.replace(/:.*/, ":*");
-  return action.replace(/:(Describe|Get|List)\w*$/, ":$1*");
-}
-
-const WHOLE = /^(elasticloadbalancing|ssmmessages|xray):/;
-
-/** Buckets of the environment, and those that roles name. */
-const named = (names: LayerNames, used: readonly Permission[]): string[] => [
-  ...names.of(["aws_s3_bucket"], "bucket"),
-  ...used
-    .flatMap(({ resources }) => resources)
-    .flatMap((resource) => /^arn:[^:]+:s3:::([^/*]+)/.exec(resource)?.[1] ?? []),
-];
 
 /** ARNs of buckets and their objects, without the bucket of the states. */
 function bucketsOf(names: LayerNames, all: readonly string[]): string[] {

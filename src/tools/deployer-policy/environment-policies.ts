@@ -17,7 +17,7 @@ import { type LayerGrants, layerGrants } from "./layer-grants";
 import { withPatterns } from "./name-patterns";
 import { boundaryFile, roleBoundariesOf } from "../shared/deployment/role-boundary";
 import { denialsOf } from "./role-boundary";
-import { type RoleReach, reachOf } from "./role-reach";
+import { reachOf } from "./role-reach";
 import { usesOf } from "./role-uses";
 import { tagDenials, tagMigration } from "./tag-rights";
 
@@ -68,7 +68,8 @@ export interface EmittedBoundary {
   /** Its document in the folder of the environment. */
   readonly file: string;
   readonly roles: readonly { readonly layer: Layer; readonly name: string }[];
-  readonly reach: readonly RoleReach[];
+  /** Lines on what it leaves. */
+  readonly reach: readonly string[];
 }
 
 export interface LayerType {

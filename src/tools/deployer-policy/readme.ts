@@ -4,7 +4,6 @@ import { RECORDED } from "../../platform/facts/deployer-actions/recorded-actions
 import { type Gap } from "../../platform/facts/deployer-actions/unrecorded";
 import { creationOf } from "../shared/deployment/role-boundary";
 import { deployerName } from "./role-boundary";
-import { type RoleReach } from "./role-reach";
 import { unlimitedOf } from "./unlimited";
 import { type Layer } from "../../shared/terraform/layers";
 import { type EmittedBoundary, type EnvironmentPolicies, type LayerPolicies } from "./environment-policies";
@@ -99,17 +98,9 @@ function leftBy(layer: Layer, boundaries: readonly EmittedBoundary[]): string[] 
     const named = roles.filter((role) => role.layer === layer).map(({ name }) => `\`${name}\``);
     return named.length === 0
       ? []
-      : [`${named.join(", ")}, below \`${arn.replace(/^.*\//, "")}\`:`, reach.map(reachLine).join("\n")];
+      : [`${named.join(", ")}, below \`${arn.replace(/^.*\//, "")}\`:`, reach.join("\n")];
   });
   return [`### ${layer}`, ...(own.length === 0 ? ["No role."] : own)];
-}
-
-function reachLine({ actions, resources, conditions, neededBy }: RoleReach): string {
-  const objects = resources.map((each) => (each === "*" ? "any" : `\`${each}\``)).join(", ");
-  const limits =
-    conditions.length === 0 ? "" : `, limited by ${conditions.map((key) => `\`${key}\``).join(", ")}`;
-  const reason = neededBy.length === 0 ? "" : `. Needed by ${neededBy.join(", ")}`;
-  return `- ${actions.map((action) => `\`${action}\``).join(", ")} on ${objects}${limits}${reason}`;
 }
 
 function unprovenOf({ layer, unproven }: LayerPolicies): string[] {

@@ -76,7 +76,7 @@ function managedStatements(plan: EnvironmentPlan, arn: string): readonly Stateme
   throw userError({
     place: `${plan.name}: ${arn}`,
     got: "an attached policy whose actions are not recorded",
-    expected: "a policy in src/platform/facts/managed-policy-actions.json",
-    fix: "add its name to the file, and run npm run managed-policies",
+    expected: "a policy in src/proof/facts/managed-policies/documents.json",
+    fix: "add its path to the file, and run npm run managed-policies",
   });
 }

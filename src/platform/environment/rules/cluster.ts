@@ -50,26 +50,10 @@ const deployerRole = (config: EnvironmentConfig): RuleProblem[] =>
     ? []
     : principal(config.cluster.deployerRole, ["cluster", "deployerRole"], config, true);
 
-/** Two kinds with one policy would get what the other one needs. */
-function boundaryPolicy({ permissionsBoundary, ...place }: EnvironmentConfig): RuleProblem[] {
-  const all = permissionsBoundary === undefined ? [] : boundaryPaths(permissionsBoundary);
-  return all.flatMap(([kind, policy], index) => {
-    const path = ["permissionsBoundary", ...kind];
-    const first = all.findIndex((each) => each[1] === policy);
-    return [
-      ...(policy.startsWith("arn:") ? ownArn(policy, path, place) : []),
-      ...(first === index
-        ? []
-        : [
-            {
-              path,
-              expected: `another policy than that of ${all[first]?.[0].join(".") ?? ""}`,
-              fix: "name a policy for each kind of role, or one policy in place of the kinds",
-            },
-          ]),
-    ];
-  });
-}
+const boundaryPolicy = ({ permissionsBoundary, ...place }: EnvironmentConfig): RuleProblem[] =>
+  boundaryPaths(permissionsBoundary).flatMap(([path, policy]) =>
+    policy.startsWith("arn:") ? ownArn(policy, path, place) : [],
+  );
 
 const groupRules = (name: string, group: NodeGroupConfig, config: EnvironmentConfig): RuleProblem[] => {
   const path = ["cluster", "nodeGroups", name];

@@ -43,8 +43,8 @@ export const permissionsBoundary = z
 
 export type Boundaries = NonNullable<z.output<typeof permissionsBoundary>>;
 
-/** Boundaries by their path below the key. */
-export const boundaryPaths = (boundary: Boundaries): [path: string[], policy: string][] =>
+/** Boundaries by their path in the file. */
+export const boundaryPaths = (boundary?: Boundaries): [path: string[], policy: string][] =>
   typeof boundary === "string"
-    ? [[[], boundary]]
-    : Object.entries(boundary).map(([kind, policy]) => [[kind], policy]);
+    ? [[["permissionsBoundary"], boundary]]
+    : Object.entries(boundary ?? {}).map(([kind, policy]) => [["permissionsBoundary", kind], policy]);

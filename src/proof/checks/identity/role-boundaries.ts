@@ -1,8 +1,6 @@
 import { homeOf } from "../../model/home";
 import { knownText } from "../../model/references";
-import { text, valueOf } from "../../model/blocks";
-import { policyAt } from "../../model/identity/policies";
-import { trustedAccounts } from "../../model/identity/roles";
+import { text } from "../../model/blocks";
 import { type Stated } from "../../model/stated/stated";
 import { type Layer } from "../../../shared/terraform/layers";
 import { type EnvironmentPlan, type ResourceOf } from "../../terraform-json/environment-plan";
@@ -13,7 +11,7 @@ export const roleBoundaries: Check = {
   id: "role-boundaries",
   severity: "error",
   title:
-    "every role of an environment has the permissions boundary that the environment names for its kind, or none has one",
+    "every role of an environment has the permissions boundary that the environment names for it, or none has one",
   why: "who can apply a layer writes the policies of its roles; one role without the boundary can be given any right of the account",
   fix: "set permissionsBoundary in the file of the environment, and remove other boundaries",
   source: "IAM user guide, access_policies_boundaries (read 2026-11-25)",
@@ -23,56 +21,48 @@ export const roleBoundaries: Check = {
     return roles.flatMap((role) => {
       const expected = expectedOf(plan, role, roles, stated);
       const found = boundaryOf(plan, role);
+      const isExpected = found === undefined ? expected.length === 0 : expected.includes(found);
       // Where the environment has none, a role of an own file may do less with one.
-      if (found === expected || (expected === undefined && isOwn(plan, role))) return [];
+      if (isExpected || (expected.length === 0 && isOwn(plan, role))) return [];
       const name = text(role.config.name) ?? role.address;
       return [
         {
           ...at(role),
-          message: `permissions boundary of ${name}: it is ${found ?? "missing"}, expected ${expected ?? "none"}`,
+          message: `permissions boundary of ${name}: it is ${found ?? "missing"}, expected ${expected.join(" or ") || "none"}`,
         },
       ];
     });
   },
 };
 
-/** The boundary that the file states for a role; without a record of it, that of generated roles, of the same kind where there is one. */
-function expectedOf(
-  plan: EnvironmentPlan,
-  role: ResourceOf<"aws_iam_role">,
-  roles: readonly ResourceOf<"aws_iam_role">[],
-  stated: Stated["permissionsBoundary"],
-): string | undefined {
-  const policy = typeof stated === "object" ? stated[kindOf(plan, role)] : stated;
-  if (policy !== undefined) {
-    const { partition, accountId } = homeOf(plan);
-    return policy.startsWith("arn:") ? policy : `arn:${partition}:iam::${accountId}:policy/${policy}`;
-  }
-  const bounded = roles.filter((each) => !isOwn(plan, each) && boundaryOf(plan, each) !== undefined);
-  const alike = bounded.find((each) => kindOf(plan, each) === kindOf(plan, role)) ?? bounded[0];
-  return alike && boundaryOf(plan, alike);
-}
-
-const KINDS: Readonly<Partial<Record<Layer, string>>> = {
-  state: "network",
-  network: "network",
-  platform: "controllers",
-  models: "models",
+/** Kinds of roles of a layer: who applies it can take over its roles, and must not get what those of another layer need. */
+const KINDS: Readonly<Record<Layer, readonly string[]>> = {
+  state: ["network"],
+  network: ["network"],
+  cluster: ["cluster", "nodes", "backups", "parts"],
+  platform: ["controllers"],
+  models: ["models"],
 };
 
-/** Namespaces of the add-ons of a cluster. */
-const ADD_ONS = /^(kube-system|amazon-cloudwatch):/;
-
-/** The kind of a role: that of its layer, or in the cluster layer by who assumes it. */
-function kindOf(plan: EnvironmentPlan, role: ResourceOf<"aws_iam_role">): string {
-  const kind = KINDS[role.layer];
-  if (kind !== undefined) return kind;
-  const trust = policyAt(plan, valueOf(role, role.config.assume_role_policy)) ?? [];
-  const services = trust.flatMap(({ principals }) => principals.map(({ value }) => value.split(".")[0]));
-  if (services.includes("ec2")) return "nodes";
-  if (services.includes("backup")) return "backups";
-  const isOfCluster = services.some((service) => service === "eks" || service === "eks-fargate-pods");
-  return isOfCluster || trustedAccounts(trust).some((account) => ADD_ONS.test(account)) ? "cluster" : "parts";
+/** The boundaries that the file states for a role; without a record of it, those of generated roles, of its layer where it has any. */
+function expectedOf(
+  plan: EnvironmentPlan,
+  { layer }: ResourceOf<"aws_iam_role">,
+  roles: readonly ResourceOf<"aws_iam_role">[],
+  stated: Stated["permissionsBoundary"],
+): string[] {
+  const { partition, accountId } = homeOf(plan);
+  const policies =
+    typeof stated === "object" ? KINDS[layer].map((kind) => stated[kind] ?? "") : [stated ?? []];
+  const arns = policies
+    .flat()
+    .map((policy) =>
+      policy.startsWith("arn:") ? policy : `arn:${partition}:iam::${accountId}:policy/${policy}`,
+    );
+  if (arns.length > 0) return arns;
+  const generated = roles.filter((each) => !isOwn(plan, each) && boundaryOf(plan, each) !== undefined);
+  const alike = generated.filter((each) => each.layer === layer);
+  return [...new Set((alike.length > 0 ? alike : generated).flatMap((each) => boundaryOf(plan, each) ?? []))];
 }
 
 const boundaryOf = (
