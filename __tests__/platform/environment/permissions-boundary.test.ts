@@ -29,7 +29,7 @@ describe("one for each kind of role", () => {
   test("accepts another policy for each", () => expect(problems(KINDS)).toEqual([]));
 
   test("fails for a kind without one, whose roles would have none", () => {
-    const { nodes: _, ...others } = KINDS;
+    const others = Object.fromEntries(Object.entries(KINDS).filter(([kind]) => kind !== "nodes"));
     expect(() => problems(others)).toThrow("nodes");
   });
 
