@@ -16,7 +16,7 @@ const camel = (name) => name.replace(/-(\w)/g, (_, letter) => letter.toUpperCase
 const pascal = (name) => camel(`-${name}`);
 const entryOf = (key, value) => (key === value ? key : `${/-/.test(key) ? `"${key}"` : key}: ${value}`);
 
-/** Files with the facts of charts: `<chart>-<version>.json`, and `<chart>-values.ts`. */
+/** Files with the facts of charts: `<chart>-<version>.json`, and `<chart>-values.json`. */
 const factsMatching = (pattern) =>
   partsWith("facts").flatMap((part) =>
     readdirSync(join(PARTS, part, "facts"))
@@ -199,10 +199,9 @@ ${lines(partsWith("checks/checks.ts").map((part) => `  ...${camel(part)},`))}
 
   "src/proof/facts/charts-of-parts.ts": (path) => {
     const facts = factsMatching(/^(.+?)-v?\d+\.\d+\.\d+\.json$/);
-    const values = factsMatching(/^(.+)-values\.ts$/);
+    const values = factsMatching(/^(.+)-values\.json$/);
     return `${HEAD}${lines(facts.map(({ chart, file }) => importFrom(path, camel(chart), file)))}
-${lines(values.map(({ chart, file }) => importFrom(path, `{ VALUES as ${camel(chart)}Values }`, file)))}
-import { type ChartValues } from "./chart-values/types";
+${lines(values.map(({ chart, file }) => importFrom(path, `${camel(chart)}Values`, file)))}
 
 /** Facts of charts, as their files have them. */
 export const FACTS_OF_CHARTS = [
@@ -212,7 +211,7 @@ ${lines(facts.map(({ chart }) => `  ${camel(chart)},`))}
 /** Documented values by the name of the chart. */
 export const VALUES_OF_CHARTS = {
 ${lines(values.map(({ chart }) => `  ${entryOf(chart, `${camel(chart)}Values`)},`))}
-} as const satisfies Record<string, ChartValues>;
+};
 `;
   },
 

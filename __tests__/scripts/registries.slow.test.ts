@@ -14,7 +14,7 @@ const FILES = [
   `${PARTS}/b-part/outputs.ts`,
   `${PARTS}/b-part/checks/checks.ts`,
   `${PARTS}/b-part/facts/some-chart-1.2.3.json`,
-  `${PARTS}/b-part/facts/some-chart-values.ts`,
+  `${PARTS}/b-part/facts/some-chart-values.json`,
   `${PARTS}/b-part/facts/addons.ts`,
   `${PARTS}/b-part/facts/callers.ts`,
   `${PARTS}/b-part/facts/image-platforms.ts`,

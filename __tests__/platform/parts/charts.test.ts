@@ -1,6 +1,6 @@
 import { CHART_VALUES } from "../../../src/proof/facts/chart-values";
 import { CHART_FACTS } from "../../../src/proof/facts/charts";
-import { type ChartValues, type ValueTypes } from "../../../src/proof/facts/chart-values/types";
+import { type ValueTypes } from "../../../src/proof/facts/chart-values/types";
 import { CONTROLLER_POLICY_VERSION } from "../../../src/platform/parts/load-balancer-controller/policy";
 import { CHARTS, chart } from "../../support/declared";
 
@@ -29,7 +29,7 @@ test.each(rows)("each image of %s has a registry and an exact tag", (name, row) 
 });
 
 test.each(rows)("the values of %s are documented for its version", (name, row) => {
-  const documented = (CHART_VALUES as Readonly<Record<string, ChartValues>>)[name];
+  const documented = CHART_VALUES[name];
   expect(documented?.version).toBe(row.version);
   if ((CHART_FACTS[name]?.workloads.length ?? 0) > 0)
     expect(leavesOf(documented?.values ?? {})).toBeGreaterThan(15);

@@ -6,7 +6,6 @@ import { imageText, parseImage } from "../../../src/proof/model/images/image-ref
 import { weakenedBy } from "../../../src/proof/checks/workload/weakened-pods";
 import { CHART_FACTS, type ChartFacts, privilegedReason } from "../../../src/proof/facts/charts";
 import { CHART_VALUES } from "../../../src/proof/facts/chart-values";
-import { type JsonObject } from "../../../src/proof/terraform-json/stack-json";
 
 const FOLDER = join(__dirname, "../../../src/platform/parts");
 const files = readdirSync(FOLDER, { recursive: true, encoding: "utf8" }).filter((file) =>
@@ -183,6 +182,24 @@ test("every file of facts is read", () => {
   );
 });
 
+const valueType: z.ZodType = z.union([
+  z.enum(["text", "number", "boolean", "list", "mapping"]),
+  z.lazy(() => valueTypes.refine((each) => Object.keys(each).length > 0)),
+]);
+const valueTypes = z.record(z.string(), valueType);
+
+const VALUES = z.strictObject({
+  version: z.string().regex(/^v?\d+\.\d+\.\d+$/),
+  source: z.string().min(1),
+  read: z.iso.date(),
+  note: z.string().min(1).optional(),
+  values: valueTypes,
+});
+
+test.each(charts.map(([chart]) => chart))("the documented values of %s have a source and types", (chart) => {
+  expect(VALUES.safeParse(CHART_VALUES[chart]).error?.issues).toBeUndefined();
+});
+
 test.each(files)("%s has the fields of facts, and no other", (file) => {
   const facts = JSON.parse(readFileSync(join(FOLDER, file), "utf8")) as unknown;
   expect(FACTS.safeParse(facts).error?.issues).toBeUndefined();
@@ -191,7 +208,7 @@ test.each(files)("%s has the fields of facts, and no other", (file) => {
 test.each(charts)(
   "%s: each path of a value is documented, with a default if the object needs one",
   (_, facts) => {
-    const documented = CHART_VALUES[facts.chart as keyof typeof CHART_VALUES].values as JsonObject;
+    const documented = CHART_VALUES[facts.chart]?.values ?? {};
     const paths = facts.workloads.flatMap(({ values, containers }) => [
       ...Object.values(values),
       ...containers.flatMap((each) => Object.values(each.values)),

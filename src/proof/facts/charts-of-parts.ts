@@ -10,18 +10,17 @@ import awsLoadBalancerController from "../../platform/parts/load-balancer-contro
 import secretsStoreCsiDriver from "../../platform/parts/model-secrets/facts/secrets-store-csi-driver-1.6.0.json";
 import secretsStoreCsiDriverProviderAws from "../../platform/parts/model-secrets/facts/secrets-store-csi-driver-provider-aws-3.1.1.json";
 import kubePrometheusStack from "../../platform/parts/prometheus/facts/kube-prometheus-stack-88.5.3.json";
-import { VALUES as argoCdValues } from "../../platform/parts/argo-cd/facts/argo-cd-values";
-import { VALUES as clusterAutoscalerValues } from "../../platform/parts/cluster-autoscaler/facts/cluster-autoscaler-values";
-import { VALUES as nvidiaDevicePluginValues } from "../../platform/parts/gpu-device-plugin/facts/nvidia-device-plugin-values";
-import { VALUES as dcgmExporterValues } from "../../platform/parts/gpu-metrics/facts/dcgm-exporter-values";
-import { VALUES as kedaValues } from "../../platform/parts/keda/facts/keda-values";
-import { VALUES as kserveCrdValues } from "../../platform/parts/kserve/facts/kserve-crd-values";
-import { VALUES as kserveResourcesValues } from "../../platform/parts/kserve/facts/kserve-resources-values";
-import { VALUES as awsLoadBalancerControllerValues } from "../../platform/parts/load-balancer-controller/facts/aws-load-balancer-controller-values";
-import { VALUES as secretsStoreCsiDriverProviderAwsValues } from "../../platform/parts/model-secrets/facts/secrets-store-csi-driver-provider-aws-values";
-import { VALUES as secretsStoreCsiDriverValues } from "../../platform/parts/model-secrets/facts/secrets-store-csi-driver-values";
-import { VALUES as kubePrometheusStackValues } from "../../platform/parts/prometheus/facts/kube-prometheus-stack-values";
-import { type ChartValues } from "./chart-values/types";
+import argoCdValues from "../../platform/parts/argo-cd/facts/argo-cd-values.json";
+import clusterAutoscalerValues from "../../platform/parts/cluster-autoscaler/facts/cluster-autoscaler-values.json";
+import nvidiaDevicePluginValues from "../../platform/parts/gpu-device-plugin/facts/nvidia-device-plugin-values.json";
+import dcgmExporterValues from "../../platform/parts/gpu-metrics/facts/dcgm-exporter-values.json";
+import kedaValues from "../../platform/parts/keda/facts/keda-values.json";
+import kserveCrdValues from "../../platform/parts/kserve/facts/kserve-crd-values.json";
+import kserveResourcesValues from "../../platform/parts/kserve/facts/kserve-resources-values.json";
+import awsLoadBalancerControllerValues from "../../platform/parts/load-balancer-controller/facts/aws-load-balancer-controller-values.json";
+import secretsStoreCsiDriverProviderAwsValues from "../../platform/parts/model-secrets/facts/secrets-store-csi-driver-provider-aws-values.json";
+import secretsStoreCsiDriverValues from "../../platform/parts/model-secrets/facts/secrets-store-csi-driver-values.json";
+import kubePrometheusStackValues from "../../platform/parts/prometheus/facts/kube-prometheus-stack-values.json";
 
 /** Facts of charts, as their files have them. */
 export const FACTS_OF_CHARTS = [
@@ -51,4 +50,4 @@ export const VALUES_OF_CHARTS = {
   "secrets-store-csi-driver-provider-aws": secretsStoreCsiDriverProviderAwsValues,
   "secrets-store-csi-driver": secretsStoreCsiDriverValues,
   "kube-prometheus-stack": kubePrometheusStackValues,
-} as const satisfies Record<string, ChartValues>;
+};

@@ -60,6 +60,8 @@ const facts: ChartFacts = {
 
 const values: ChartValues = {
   version: "1.2.3",
+  source: "values.yaml of the probe",
+  read: "2026-11-20",
   values: {
     image: { repository: "text", tag: "text" },
     serviceAccount: { create: "boolean", name: "text" },

@@ -1,6 +1,6 @@
 import { helmReleasesOf } from "../../model/helm-releases";
 import { CHART_VALUES } from "../../facts/chart-values";
-import { type ChartValues, type ValueType, type ValueTypes } from "../../facts/chart-values/types";
+import { type ValueType, type ValueTypes } from "../../facts/chart-values/types";
 import { type Json, type JsonObject, asObject } from "../../terraform-json/stack-json";
 import { misspelled } from "../../../shared/messages/did-you-mean";
 import { type Check, at, notJudged } from "../check";
@@ -14,7 +14,7 @@ export const chartValues: Check = {
   source: "src/proof/facts/chart-values; each file names its source",
   run: (plan) =>
     helmReleasesOf(plan).flatMap(({ resource, chart, local, values }) => {
-      const documented = local ? undefined : (CHART_VALUES as Readonly<Record<string, ChartValues>>)[chart];
+      const documented = local ? undefined : CHART_VALUES[chart];
       if (!documented) return [];
       const { wrong, unknown } = compared(values, documented.values, "");
       const of = `chart ${chart} ${documented.version}`;

@@ -8,8 +8,10 @@ export type ValueTypes = { readonly [key: string]: ValueType };
 /** Values that a version of a chart documents. */
 export interface ChartValues {
   readonly version: string;
+  readonly source: string;
+  /** Day on which the source was read, ISO date. */
+  readonly read: string;
+  /** What the values leave out or differ in. @default - nothing */
+  readonly note?: string;
   readonly values: ValueTypes;
 }
-
-/** Values of the image of a container. */
-export const IMAGE = { repository: "text", tag: "text", pullPolicy: "text" } as const;
