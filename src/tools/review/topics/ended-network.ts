@@ -33,10 +33,8 @@ export const endedNetwork: Topic = {
 const isGroup = ({ type, action }: ResourceChange): boolean =>
   type === "aws_security_group" && action === "replace";
 
-const FACTS = new Map(ENDED_TRAFFIC.map((each) => [each.type, each]));
-
 const isEnded = ({ type, action }: ResourceChange): boolean => {
-  const fact = FACTS.get(type);
+  const fact = ENDED_TRAFFIC[type];
   return action === "replace" ? fact !== undefined : action === "destroy" && fact?.destroyed !== undefined;
 };
 
@@ -57,7 +55,7 @@ const followsOther = ({ action, reasons }: ResourceChange): boolean =>
 
 function endLine(change: Change, alike: readonly ResourceChange[]): TopicLine[] {
   const [first] = alike;
-  const fact = first && FACTS.get(first.type);
+  const fact = first && ENDED_TRAFFIC[first.type];
   if (!first || !fact) return [];
   const { layer, address, action, edits } = first;
   const names = firstAndMore(alike.map((each) => each.address));
