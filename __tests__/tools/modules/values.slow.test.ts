@@ -5,6 +5,7 @@ import { readHandedOver } from "../../../src/tools/shared/modules/handed-over";
 import { readEnvironmentRecord } from "../../../src/proof/terraform-json/environment-record";
 import { CHECKS } from "../../../src/proof/checks/all";
 import { inModuleWords } from "../../../src/tools/shared/modules/module-words";
+import { halfOfRow } from "../../support/covering-sample";
 import { workFolder } from "../../support/published-output";
 import { type HandedOver, handedOver, run } from "./handed-over";
 
@@ -80,7 +81,7 @@ const COMPLETE: Readonly<Record<string, readonly Edit[]>> = {
   "a repository": [edit([...LAYERS], /^(repository +=).*/m, '$1 "example/other"')],
 };
 
-test.each(Object.entries(COMPLETE))("%s: a complete edit by values passes", (_, edits) => {
+test.each(halfOfRow(Object.entries(COMPLETE), 0, 2))("%s: a complete edit by values passes", (_, edits) => {
   const { status, stdout, stderr } = run("check", "--module", edited(...edits));
   expect(stderr).toBe("");
   expect(stdout.match(/^error .*\n.*/gm) ?? []).toEqual([]);
