@@ -31,3 +31,12 @@ test("each policy of one service is known", () => {
   const names = Object.keys(MANAGED_DOCUMENTS.policies);
   expect(MADE_FOR.filter(({ policy }) => !names.some((name) => policy.test(name)))).toEqual([]);
 });
+
+test("each escalation has actions, a result, and resources that its check knows", () => {
+  expect(ESCALATIONS.length).toBeGreaterThan(5);
+  for (const { actions, result, resources } of ESCALATIONS) {
+    expect(actions).not.toEqual([]);
+    expect(result).not.toBe("");
+    expect([undefined, "wide", "others"]).toContain(resources);
+  }
+});

@@ -81,18 +81,16 @@ const READ = ["//", "moves", "addresses", "values", "repositories", "retained"];
 type Events = readonly Omit<Event, "path">[];
 
 function addressEvents(was: JsonObject, is: JsonObject): Events {
-  const [oldMoves, newMoves] = [was, is].map(({ moves }) => asArray(moves).map(moveOf)) as [
-    string[],
-    string[],
-  ];
+  const [oldMoves = [], newMoves = []] = [was, is].map(({ moves }) => asArray(moves).map(moveOf));
   const moved = newMoves.map((move) => move.split(" → ")[0]);
   const [old, now] = [addressesIn(was), addressesIn(is)];
-  const event = (kind: Event["kind"]) => (name: string) => ({ kind, name });
+  const missing = (kind: Event["kind"], names: readonly string[], others: readonly unknown[]): Events =>
+    names.filter((each) => !others.includes(each)).map((name) => ({ kind, name }));
   return [
-    ...old.filter((each) => !now.includes(each) && !moved.includes(each)).map(event("lost")),
-    ...newMoves.filter((each) => !oldMoves.includes(each)).map(event("moved")),
-    ...oldMoves.filter((each) => !newMoves.includes(each)).map(event("unmoved")),
-    ...now.filter((each) => !old.includes(each)).map(event("more")),
+    ...missing("lost", old, [...now, ...moved]),
+    ...missing("moved", newMoves, oldMoves),
+    ...missing("unmoved", oldMoves, newMoves),
+    ...missing("more", now, old),
   ];
 }
 
