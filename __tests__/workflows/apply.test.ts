@@ -15,13 +15,49 @@ describe("apply.yml", () => {
     );
   });
 
-  test("calls layer.yml once for each layer", () => {
-    expect(Object.keys(own)).toEqual(["synth", ...LAYERS]);
-    for (const layer of LAYERS) {
-      expect(own[layer]).toMatchObject({
+  /** Jobs that call layer.yml, each with the layer that it applies. */
+  const CALLS: readonly (readonly [job: string, layer: string])[] = [
+    ...LAYERS.map((layer) => [layer, layer] as const),
+    ["platform-last", "platform"],
+    ["models-last", "models"],
+  ];
+
+  test("calls layer.yml once for each layer, and again for each one that has objects in Kubernetes", () => {
+    expect(Object.keys(own)).toEqual(["synth", ...CALLS.map(([job]) => job)]);
+    for (const [job, layer] of CALLS) {
+      expect(own[job]).toMatchObject({
         uses: "./.github/workflows/layer.yml",
         with: { environment: "${{ inputs.environment }}", layer },
       });
+    }
+  });
+
+  test("applies platform and models first with what running pods need, where the change removes some", () => {
+    for (const layer of ["platform", "models"]) {
+      expect(own[layer]?.with).toMatchObject({
+        output: "${{ needs.synth.outputs.first && 'first' || 'synthesized' }}",
+        record: "${{ needs.synth.outputs.first || needs.synth.outputs.record }}",
+      });
+    }
+    for (const layer of ["state", "network", "cluster"]) {
+      expect(own[layer]?.with).toMatchObject({
+        output: "synthesized",
+        record: "${{ needs.synth.outputs.record }}",
+      });
+    }
+  });
+
+  test("applies them again after both, where the change removes what their running pods need", () => {
+    for (const [layer, before] of [
+      ["platform", "models"],
+      ["models", "platform-last"],
+    ] as const) {
+      const job = own[`${layer}-last`];
+      expect(needsOf(job)).toEqual(["synth", before]);
+      expect(job?.if).toBe(
+        `\${{ !cancelled() && !failure() && needs.synth.outputs.runner != '' && contains(fromJSON(needs.synth.outputs.twice), '${layer}') }}`,
+      );
+      expect(job?.with).toMatchObject({ output: "last", record: "${{ needs.synth.outputs.last }}" });
     }
   });
 
@@ -40,8 +76,8 @@ describe("apply.yml", () => {
   });
 
   test("runs platform and models inside the network only", () => {
-    const inside = LAYERS.filter((layer) => own[layer]?.with?.["runner"] !== "ubuntu-24.04");
-    expect(inside).toEqual(["platform", "models"]);
+    const inside = CALLS.map(([job]) => job).filter((job) => own[job]?.with?.["runner"] !== "ubuntu-24.04");
+    expect(inside).toEqual(["platform", "models", "platform-last", "models-last"]);
     for (const layer of inside) {
       expect(own[layer]).toMatchObject({
         with: { runner: "${{ needs.synth.outputs.runner }}" },
@@ -83,7 +119,9 @@ describe("layer.yml", () => {
   test("is only called by other workflows, with the inputs that it declares", () => {
     expect(Object.keys(on)).toEqual(["workflow_call"]);
     const { inputs } = on["workflow_call"] as { inputs: object };
-    const given = LAYERS.map((layer) => Object.keys(workflow("apply.yml").jobs[layer]?.with ?? {}).sort());
+    const calls = Object.values(workflow("apply.yml").jobs).filter((job) => job.uses !== undefined);
+    expect(calls).toHaveLength(7);
+    const given = calls.map((job) => Object.keys(job.with ?? {}).sort());
     for (const names of given) expect(names).toEqual(Object.keys(inputs).sort());
   });
 
@@ -109,6 +147,7 @@ describe("layer.yml", () => {
       expect([name, at("actions/download-artifact") + 1]).toEqual([name, compared]);
       expect(compared).toBeLessThan(at("aws-actions/configure-aws-credentials"));
       expect(steps[compared]?.env).toMatchObject({ RECORD: "${{ inputs.record }}" });
+      expect(steps[compared - 1]?.with).toEqual({ name: "${{ inputs.output }}", path: "cdktf.out" });
     }
     expect(workflow("apply.yml").jobs["synth"]).toMatchObject({
       outputs: { record: "${{ steps.record.outputs.record }}" },
@@ -142,6 +181,23 @@ describe("layer.yml", () => {
       "show-release-events.mjs",
       "watch-rollouts.mjs",
     ]);
+  });
+
+  test("waits for the pods of both layers before the plan of a last apply, whose files are compared before", () => {
+    const wait = stepThatRuns(plan, "watch-rollouts.mjs");
+    expect(wait).toMatchObject({ if: "inputs.output == 'last'" });
+    expect(wait?.run).toContain("for layer in platform models; do");
+    const steps = plan.steps ?? [];
+    expect(steps.indexOf(wait as Step)).toBeLessThan(steps.length - 1);
+    const compared = stepThatRuns(plan, "compare-output.mjs");
+    expect(compared?.run).toContain('for stack in cdktf.out/stacks/"$ENVIRONMENT"-*; do');
+    expect(steps.indexOf(compared as Step)).toBeLessThan(steps.indexOf(wait as Step));
+  });
+
+  test("stores the plans of both applies of a layer under keys of their own", () => {
+    expect(plan.steps?.at(-1)?.env).toMatchObject({
+      RUN: "${{ github.run_id }}-${{ github.run_attempt }}-${{ inputs.output }}",
+    });
   });
 
   test("shows the events of a failed release after an apply of the platform only", () => {

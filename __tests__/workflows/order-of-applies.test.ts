@@ -1,5 +1,5 @@
 import { spawnSync } from "node:child_process";
-import { chmodSync, mkdirSync, symlinkSync, writeFileSync } from "node:fs";
+import { chmodSync, existsSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { LAYERS } from "../../src/shared/terraform/layers";
 import { publishTo, workFolder } from "../support/published-output";
@@ -114,6 +114,55 @@ describe("apply.yml compares the order of the change with that of the layers", (
     expect(compared(applies(["network", true])).status).toBe(1);
     expect(compared(applies(["models", false], ["models", false])).status).toBe(1);
     expect(compared(applies(...LAYERS.map((layer) => [layer, false] as const))).status).toBe(0);
+  });
+
+  test("the folders of two applies are handed to the layers, with their records and the layers, where there are any", () => {
+    const step = steps.find(({ run = "" }) => run.includes("deploy --print"));
+    expect(steps.indexOf(step as Step)).toBeGreaterThan(steps.findIndex(isComparison));
+    expect(step?.env).toEqual({
+      APPLIED: "${{ steps.applied.outputs.applied }}",
+      ENVIRONMENT: "${{ inputs.environment }}",
+    });
+    expect(job).toMatchObject({
+      outputs: {
+        first: "${{ steps.rollout.outputs.first }}",
+        last: "${{ steps.rollout.outputs.last }}",
+        twice: "${{ steps.rollout.outputs.twice }}",
+      },
+    });
+    for (const name of ["first", "last"]) {
+      expect(steps.find((each) => each.with?.["name"] === name)).toMatchObject({
+        if: "steps.rollout.outputs.first != ''",
+        with: { path: `rollout.out/${name}`, "include-hidden-files": true },
+      });
+    }
+    const outputs = (npx: string) => {
+      const folder = workFolder("rollout-step");
+      writeFileSync(join(folder, "npx"), `#!/bin/sh\necho "$*" > calls\n${npx}\n`);
+      chmodSync(join(folder, "npx"), 0o755);
+      const { status } = spawnSync("bash", ["-e", "-c", step?.run ?? "exit 3"], {
+        cwd: folder,
+        env: {
+          APPLIED: "0123456",
+          ENVIRONMENT: "mlapp",
+          GITHUB_OUTPUT: join(folder, "outputs"),
+          PATH: `${folder}:${String(process.env["PATH"])}`,
+        },
+      });
+      return [
+        status,
+        readFileSync(join(folder, "calls"), "utf8").trim(),
+        existsSync(join(folder, "outputs")) ? readFileSync(join(folder, "outputs"), "utf8") : "",
+      ];
+    };
+    const call = "private-eks-inference deploy --print --base 0123456 --environments mlapp";
+    expect(outputs("true")).toEqual([0, call, "twice=[]\n"]);
+    const folders = ["first", "last"].map(
+      (each) => `mkdir -p rollout.out/${each}; echo ${each} > rollout.out/${each}/.synth-files.json`,
+    );
+    const [, , two] = outputs(`${folders.join("\n")}\necho '["models"]' > rollout.out/twice.json`);
+    expect(two).toMatch(/^twice=\["models"\]\nfirst=[0-9a-f]{64}\nlast=[0-9a-f]{64}\n$/);
+    expect(outputs("exit 1")[0]).not.toBe(0);
   });
 
   test("a review of another environment, and a review that failed, are refused", () => {

@@ -24,6 +24,17 @@ describe("store-plan.mjs", () => {
     }
   });
 
+  test("plans the targets that the folder of a first apply names, and all without such a file", () => {
+    const machine = new Machine("models");
+    machine.write(".targets", "-target=aws_iam_role.a\n-target=aws_iam_role.b\n");
+    machine.store();
+    const plans = () => machine.calls.filter((line) => line.includes(" plan "));
+    expect(plans().at(-1)).toMatch(/ -target=aws_iam_role\.a -target=aws_iam_role\.b$/);
+    machine.remove(".targets");
+    machine.store();
+    expect(plans().at(-1)).not.toContain("-target");
+  });
+
   test("prints addresses and actions, and no value", () => {
     const { printed, summary } = new Machine("cluster").run("store-plan.mjs");
     expect(printed + summary).not.toContain(SECRET);

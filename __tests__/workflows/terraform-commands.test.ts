@@ -46,6 +46,8 @@ test("no artifact contains a plan: no job that uploads one runs Terraform", () =
   const uploads = steps.filter(({ step }) => step.uses?.startsWith("actions/upload-artifact"));
   expect(uploads.map(({ place, step }) => `${place}: ${String(step.with?.["path"])}`)).toEqual([
     "apply.yml synth: cdktf.out",
+    "apply.yml synth: rollout.out/first",
+    "apply.yml synth: rollout.out/last",
     "comment.yml review: pages",
     "plan.yml synth: head.out",
     "review.yml synth: cdktf.out",

@@ -1,4 +1,5 @@
 import { planWith } from "../../support/changed-plans";
+import { configWith } from "../../support/environments";
 import { type Plan } from "../../support/plan";
 import { between, edited, linesIn, reviewOf } from "./pairs";
 
@@ -38,4 +39,36 @@ test("an equal quantity in another form rolls no pods", () => {
     });
   expect(requests(change("1000m"))).not.toContain("Rollouts");
   expect(requests(change("1001m"))).toContain("Rollouts");
+});
+
+describe("a change that both rolls pods and removes what they need", () => {
+  const [forecast, fraud] = configWith("ml-platform").models as [object, object];
+  const mounted = (number: number): Plan =>
+    planWith("ml-platform", { models: [forecast, { ...fraud, bucketPrefix: `versions/${number}/` }] });
+  const order = (before: Plan, after: Plan): string[] =>
+    linesIn(reviewOf(between(before, after)), "Order of the applies");
+
+  test("is applied twice, which the review says with what stays meanwhile", () => {
+    const lines = order(mounted(1), mounted(2)).filter((line) => line.includes("twice"));
+    expect(lines).toEqual([
+      expect.stringMatching(
+        /^info: models is applied twice, each plan with its own approval: first with what running pods need of the old version \(.*aws_iam_role_policy\.fraud_detection.*\), and after all pods are ready without it/,
+      ),
+    ]);
+  });
+
+  test.each([
+    ["an image", withModel({}), withModel({ image: { tag: "1.4.3" } })],
+    [
+      "rights alone",
+      withModel({
+        permissions: [
+          { actions: ["sqs:SendMessage"], resources: ["arn:aws:sqs:ap-southeast-2:222233334444:a"] },
+        ],
+      }),
+      withModel({}),
+    ],
+  ])("%s are applied once", (_, before, after) => {
+    expect(order(before, after).filter((line) => line.includes("twice"))).toEqual([]);
+  });
 });

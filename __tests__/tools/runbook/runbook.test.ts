@@ -42,6 +42,12 @@ const READING =
 describe.each(ENVIRONMENTS)("the runbook of %s", (environment) => {
   const blocks = (): Block[] => blocksOf(pageOf(environment));
 
+  test("says that a change can be applied in two steps, and which command continues", () => {
+    const text = pageOf(environment).split("## Change something")[1]?.split("\n## ")[0] ?? "";
+    expect(text).toContain("applies platform or models twice");
+    expect(text).toContain("it asks for each of the two plans");
+  });
+
   test("has the error of each webhook that refuses objects, and what answers it", () => {
     const webhooks = closedWebhooks(environmentPlan(planOf(environment)));
     expect(webhooks.length).toBeGreaterThan(3);
