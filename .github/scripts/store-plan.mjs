@@ -2,7 +2,7 @@
 // A plan contains values, so only addresses and actions are printed. Usage: store-plan.mjs STACK_FOLDER
 // Variables: ENVIRONMENT, LAYER, COMMIT, RUN (unique for each run). Outputs: changes, key, sha256.
 import { execFileSync } from "node:child_process";
-import { appendFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { appendFileSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
 import { MANIFEST, digestsOf, filesIn, planKey, sha256Of } from "./plan-archive.mjs";
@@ -16,7 +16,7 @@ if (basename(folder) !== `${environment}-${layer}`) {
   fail(`${folder}: got another stack, expected ${environment}-${layer}; correct ENVIRONMENT and LAYER`);
 }
 
-const status = planned(folder, ["-lock-timeout=5m"]);
+const status = planned(folder, ["-lock-timeout=5m", ...targetsIn(folder)]);
 if (status === 0) {
   report([`${environment}-${layer}: no changes`]);
   output({ changes: false });
@@ -27,6 +27,12 @@ if (status === 0) {
   fail(
     `${environment}-${layer}: got exit status ${status} of terraform plan, expected a plan; resolve the error above`,
   );
+}
+
+/** Options of the first of two applies, which leaves alone what the last one removes. */
+function targetsIn(stack) {
+  const file = join(stack, ".targets");
+  return existsSync(file) ? readFileSync(file, "utf8").trim().split("\n") : [];
 }
 
 /** Stores one archive, so that its parts cannot be of different plans. */

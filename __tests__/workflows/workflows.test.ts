@@ -55,7 +55,10 @@ test("each job has only the permissions that it needs", () => {
     "test.yml test": { contents: "read" },
     "test.yml node": { contents: "read" },
     ...Object.fromEntries(
-      LAYERS.map((layer) => [`apply.yml ${layer}`, { contents: "read", "id-token": "write" }]),
+      [...LAYERS, "platform-last", "models-last"].map((layer) => [
+        `apply.yml ${layer}`,
+        { contents: "read", "id-token": "write" },
+      ]),
     ),
     "layer.yml plan": { contents: "read", "id-token": "write" },
     "layer.yml apply": { contents: "read", "id-token": "write" },

@@ -148,7 +148,8 @@ export const COMMANDS: readonly ListedCommand[] = [
     script: "deploy",
     run: (args, props, output) => {
       const { runDeploy } = require("../tools/deploy/command") as typeof import("../tools/deploy/command");
-      return runDeploy(args, { ...layersProps(props), resynthesize }, output);
+      const place = { root: props.folder, startFile: startFileIn(props.root) };
+      return runDeploy(args, { ...layersProps(props), ...place, resynthesize }, output);
     },
   },
   {

@@ -7,6 +7,8 @@ import { removeLeftOverrides } from "../shared/deployment/protection";
 import { repairLayers } from "../shared/deployment/repair/repair";
 import { type Session } from "../shared/deployment/session";
 import { tearDown } from "../shared/deployment/teardown/tear-down";
+import { writeTwoApplies } from "../shared/deployment/two-applies";
+import { type Sides, type SidesRequest, withSides } from "../shared/command/synthesized-sides";
 import { type TerraformProgram } from "../shared/deployment/terraform-program";
 import { refuseChangedInputs } from "../shared/command/changed-inputs";
 import {
@@ -28,6 +30,7 @@ interface Options {
   readonly environments?: readonly string[];
   readonly layers?: readonly Layer[];
   readonly print?: true;
+  readonly base?: string;
   readonly destroy?: true;
   readonly repair?: true;
   readonly yes?: true;
@@ -37,7 +40,7 @@ interface Options {
   readonly in: string;
 }
 
-export interface DeployProps extends LayersProps {
+export interface DeployProps extends LayersProps, Partial<Pick<SidesRequest, "root" | "startFile">> {
   /** Synthesizes the inputs again, to compare the output folder with them. */
   readonly resynthesize: Resynthesize;
 }
@@ -51,7 +54,7 @@ export function runDeploy(
   const program = commandOf("deploy", [
     "--environments mlapp",
     "--environments mlapp --layers models",
-    "--environments mlapp --print",
+    "--environments mlapp --print --base HEAD~1",
   ])
     .description(
       "Applies the synthesized stacks of one environment, layer by layer: plans, shows the plan, asks, applies exactly " +
@@ -63,6 +66,12 @@ export function runDeploy(
     .addOption(environmentsOption(props.variables))
     .addOption(layersOption("in the order of the change; default: all; --destroy: all except state"))
     .addOption(new Option("--print", "run nothing; print the plain commands").conflicts(["repair", "yes"]))
+    .addOption(
+      new Option(
+        "--base <ref>",
+        "with --print: the git revision that is applied; writes into rollout.out what keeps its pods running until the new ones are ready",
+      ).conflicts("destroy"),
+    )
     .addOption(
       new Option(
         "--destroy",
@@ -84,6 +93,7 @@ export function runDeploy(
     const options = program.opts<Options>();
     if (options.environments === undefined)
       return program.error("error: no environment; give --environments NAME");
+    if (options.base && !options.print) return program.error("error: --base needs --print");
     if (options.unprotect && !options.destroy) return program.error("error: --unprotect needs --destroy");
     if (!options.print) removeLeftOverrides(options.in, (line) => output.err(`${line}\n`));
     refuseChangedInputs(options.in, output, true);
@@ -98,9 +108,12 @@ export function runDeploy(
     refuseOtherVersions(origins, options.in);
     if (options.print) {
       const terraform = options.program ?? "terraform";
+      const request = { root: ".", ...props, ...output, after: options.in, ref: options.base ?? "" };
+      const written = ({ before }: Sides) => writeTwoApplies(options.in, before, stacks.all);
+      const twice = options.base ? withSides(request, written) : undefined;
       const lines = options.destroy
         ? printedDestroy(stacks.all, stacks.chosen, terraform)
-        : printedApply(stacks.chosen, terraform, props.scripts);
+        : printedApply(stacks.chosen, terraform, props.scripts, twice);
       sayNotCompared(origins, output);
       output.out(`${lines.join("\n").trim()}\n`);
       return 0;

@@ -63,6 +63,7 @@ function developmentPackages({ withCdktfCli, withTypescript }: ProjectProps): ob
 
 const IGNORED = `node_modules/
 cdktf.out/
+rollout.out/
 .cdktf.out.*
 reports/
 runbooks/

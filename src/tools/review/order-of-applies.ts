@@ -5,14 +5,17 @@ import {
   type OrderedChange,
   applyOrder,
 } from "../shared/apply-order/apply-order";
+import { betweenOf } from "../shared/apply-order/between";
 import { passesText } from "../shared/apply-order/pass";
 import { type CheckContext } from "../../proof/checks/check";
 import { counted } from "../../shared/messages/counted";
 import { type EnvironmentPlan } from "../../proof/terraform-json/environment-plan";
+import { LAYERS } from "../../shared/terraform/layers";
+import { type Change } from "./topics/topic";
 import { type EnvironmentChanges } from "./compare-environments";
 import { betweenApplies } from "./harm-of-findings";
 import { type ReviewLine } from "./line";
-import { type Phrase, joined, say } from "./phrase";
+import { type Phrase, joinValues, joined, say } from "./phrase";
 import { NPX } from "../../shared/command-line/program-name";
 
 interface OrderContext extends Pick<CheckContext, "today">, Pick<OrderedChange, "tick"> {
@@ -64,6 +67,17 @@ export function orderLines({ passes, reasons, unavoidable, isComplete }: ApplyOr
     ),
   ];
 }
+
+/** A line for each layer that is applied twice, so that what running pods need ends after the new ones are ready. */
+export const twiceLines = ({ before, after, resources }: Change): ReviewLine[] =>
+  LAYERS.flatMap((layer): ReviewLine[] => {
+    const stack = after.stack(layer);
+    const kept = stack && betweenOf(before.stack(layer), stack)?.kept;
+    const rolls = resources.some((each) => each.layer === layer && !kept?.includes(each.address));
+    if (!kept || !rolls) return [];
+    const text = say`${layer} is applied twice, each plan with its own approval: first with what running pods need of the old version (${joinValues(kept)}), and after all pods are ready without it`;
+    return [{ level: "info", text }];
+  });
 
 const KEPT =
   "an apply without its removals has a -target for each block of the configuration, so it destroys nothing that later layers still use";

@@ -17,7 +17,7 @@ import { type ReviewLine, type Section } from "./line";
 import { recordedChecks } from "../../proof/checks/own-checks";
 import { type ChecksReview, compareChecks } from "./compare-checks";
 import { type CostReview, NO_COST, compareCost, hasSamePrices } from "./compare-cost";
-import { orderLines as linesOfOrder, orderOfApplies } from "./order-of-applies";
+import { orderLines as linesOfOrder, orderOfApplies, twiceLines } from "./order-of-applies";
 import { TOPICS } from "./topics/all";
 import { applyOrder } from "./topics/apply-order";
 import { type TopicLine } from "./topics/topic";
@@ -254,7 +254,9 @@ function topicsOf(
       return {
         title: topic.title,
         lines: [
-          ...(topic === applyOrder ? caused(linesOfOrder(order), causes.ofPlainLine()) : []),
+          ...(topic === applyOrder
+            ? caused([...linesOfOrder(order), ...twiceLines(change)], causes.ofPlainLine())
+            : []),
           ...own.map((line) => located(line, now, old, causes)),
         ],
       };

@@ -17,6 +17,7 @@ export function routineChapters(plan: EnvironmentPlan, names: Names): string[] {
       `${NPX} show diagram --environments ${names.environment} --base main --out pictures`,
     ),
     `Review prints the order of the applies of a change, and \`${NPX} deploy\` follows the same order, computed from the states. It refuses layers that \`--layers\` names in another order. Platform and models are applied from inside the network: elsewhere, name the other layers, and the command says what is left.`,
+    "Where a change removes what running pods need, the command applies platform or models twice: first with all of that, and, after all pods are ready, without it; it asks for each of the two plans. After an error between them, run it again.",
     ...newVersion(names),
     "### A model more",
     `Add it to \`models\` of the environment's file, \`${names.environment}.yaml\`. The run creates its repository, and stops before the models while its image is missing: push it, and run the same command again:`,

@@ -76,7 +76,7 @@ export function betweenOf(
   };
 }
 
-const addressOf = ({ address }: SynthesizedResource): string => address;
+export const addressOf = ({ address }: SynthesizedResource): string => address;
 
 /** Whether synth writes a block. Files of the owner stay as they are. */
 const isGenerated = ({ generated }: StackJson, type: string, name: string): boolean =>

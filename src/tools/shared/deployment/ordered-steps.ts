@@ -44,7 +44,7 @@ export interface OrderedSteps {
 export async function orderedSteps(session: Session): Promise<OrderedSteps> {
   const { chosen, named, programs, say } = session;
   const states = await statesOf(session);
-  const all = session.all.map((stack) => withMovesBack(stack, states.get(stack.layer)));
+  const all = session.all.map((stack) => withMovesBack(stack, managed(states.get(stack.layer))));
   programs.step("searches the order of the applies");
   const change: Change = { ...changeOf(all, states), tick: () => programs.tick() };
   const order = applyOrder(change);
@@ -71,8 +71,8 @@ export async function orderedSteps(session: Session): Promise<OrderedSteps> {
 }
 
 /** A stack with the moves that end what an earlier run has left between its two applies. */
-function withMovesBack(stack: DeployedStack, state: JsonObject | undefined): DeployedStack {
-  const moves = movesBack(stack.json, managed(state));
+export function withMovesBack(stack: DeployedStack, deployed: readonly string[]): DeployedStack {
+  const moves = movesBack(stack.json, deployed);
   if (moves.length === 0) return stack;
   const withMoves = (json: JsonObject) => ({ ...json, moved: [...asArray(json["moved"]), ...moves] });
   const { json } = stack;

@@ -1,30 +1,54 @@
 import { existsSync } from "node:fs";
 import { basename, join } from "node:path";
 import { FIRST_APPLY_OVERRIDE } from "../../../shared/terraform/first-apply";
+import { type Layer } from "../../../shared/terraform/layers";
 import { LOCK_NAME } from "../../../shared/terraform/provider-lock";
 import { accountGuard } from "./credentials";
 import { mirrorCommand } from "./images";
 import { type DeployedStack, layersAfter, watched } from "./stacks";
+import { TARGETS, type TwoApplies } from "./two-applies";
 import { teardownFacts } from "./teardown/facts";
 import { type Moment } from "./teardown/step";
 import { stepsOf as teardownSteps } from "./teardown/steps";
 import { shellLine } from "./teardown/texts";
 import { NPX } from "../../../shared/command-line/program-name";
 
-/** The plain commands of an apply, in order, with a comment before each step. */
-export function printedApply(chosen: readonly DeployedStack[], terraform: string, scripts: string): string[] {
+/** The plain commands of an apply, in order, with a comment before each step. `twice` is of the change from what is applied, if that is known. */
+export function printedApply(
+  chosen: readonly DeployedStack[],
+  terraform: string,
+  scripts: string,
+  twice?: ReadonlyMap<Layer, TwoApplies>,
+): string[] {
+  const two = chosen.flatMap(({ layer }) => twice?.get(layer) ?? []);
   const lines = [
     ...accountGuard(chosen),
     `# The order of a first apply. ${NPX} review prints that of a change.`,
-    `# A change that removes rights, claims or rules of running pods removes them at once; ${NPX} deploy does so after their rollout.`,
-    ...chosen.flatMap((stack) => [...noteBefore(stack), ...applied(stack, terraform)]),
+    ...(twice ? [] : [AT_ONCE]),
+    ...chosen.flatMap((stack) => {
+      const { first = stack, kept } = twice?.get(stack.layer) ?? {};
+      return [
+        ...noteBefore(stack),
+        ...(kept ? [STAYS, ...kept.map((each) => `#   ${each}`)] : []),
+        ...applied(first, terraform),
+      ];
+    }),
   ];
+  const stop = two.length > 0 ? " || exit 1" : "";
   const awaited = watched(chosen).map(
     ({ environment, folder }) =>
-      `ENVIRONMENT=${environment} ${shellLine(["node", join(scripts, "watch-rollouts.mjs"), folder])}`,
+      `ENVIRONMENT=${environment} ${shellLine(["node", join(scripts, "watch-rollouts.mjs"), folder])}${stop}`,
   );
-  return [...lines, ...(awaited.length > 0 ? ["", "# Wait until all pods are ready.", ...awaited] : [])];
+  if (awaited.length > 0) lines.push("", "# Wait until all pods are ready.", ...awaited);
+  return [
+    ...lines,
+    ...two.flatMap(({ last }) => ["", `# ${last.layer}, ${ENDS}`, ...applied(last, terraform)]),
+  ];
 }
+
+const STAYS = "# Running pods need what this change removes. It stays until the new pods are ready:";
+const ENDS = "without what only the old pods needed";
+const AT_ONCE = `# A change that removes rights, claims or rules of running pods removes them at once; with --base, and by ${NPX} deploy, after their rollout.`;
 
 /**
  * The plain commands of a destroy. Each layer is destroyed only while the later ones have no resources. The commands of the
@@ -75,7 +99,8 @@ const noteBefore = ({ layer, environment }: DeployedStack): string[] => [
 ];
 
 function applied(stack: DeployedStack, terraform: string): string[] {
-  const apply = `${inside(stack, terraform)} apply`;
+  const targets = join(stack.folder, TARGETS);
+  const apply = `${inside(stack, terraform)} apply${existsSync(targets) ? ` $(cat ${targets})` : ""}`;
   if (stack.layer !== "state") return [init(stack, terraform), apply];
   const override = join(stack.folder, basename(FIRST_APPLY_OVERRIDE));
   return [
