@@ -1,5 +1,9 @@
-import { mkdirSync, writeFileSync } from "node:fs";
+import { spawnSync } from "node:child_process";
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { printedApply } from "../../../src/tools/shared/deployment/printed";
+import { writeTwoApplies } from "../../../src/tools/shared/deployment/two-applies";
+import { stacksOf } from "../../../src/tools/shared/deployment/stacks";
 import { betweenOf, movesBack } from "../../../src/tools/shared/apply-order/between";
 import {
   type Json,
@@ -10,6 +14,7 @@ import {
 } from "../../../src/proof/terraform-json/stack-json";
 import { configWith } from "../../support/environments";
 import { planWith } from "../../support/changed-plans";
+import { publishTo } from "../../support/published-output";
 import { run as runProgram } from "./harness/processes";
 import { TERRAFORM } from "./harness/program";
 import { currentRun } from "./harness/run";
@@ -130,3 +135,54 @@ test.each([
     expect(await applied(name, last.json, [])).toEqual(new Map());
   },
 );
+
+test("the printed commands end at the new file, and what running pods need is there while they wait", () => {
+  const { folder, pluginDir } = currentRun();
+  const work = join(folder, "printed");
+  const outputs = [1, 2].map((version) => {
+    const output = join(work, version === 2 ? "cdktf.out" : "base.out");
+    publishTo(output, {
+      [ENVIRONMENT]: { models: [forecast, { ...fraud, bucketPrefix: `fraud-detection/${version}/` }] },
+    });
+    return output;
+  });
+  const [before = "", after = ""] = outputs;
+  const models = (output: string) => stacksOf(output, ENVIRONMENT).filter(({ layer }) => layer === "models");
+  const twice = writeTwoApplies(after, before, models(after));
+  const commands = printedApply(models(after), TERRAFORM, "scripts", twice).filter((line) =>
+    line.includes("-chdir"),
+  );
+  // Stand-ins share one state in a file, as the stacks share one in the bucket.
+  const state = join(work, "models.tfstate");
+  for (const side of [join(work, "rollout.out/first"), join(work, "rollout.out/last"), before]) {
+    const file = join(side, `stacks/${ENVIRONMENT}-models/cdk.tf.json`);
+    const json = JSON.parse(readFileSync(file, "utf8")) as JsonObject;
+    writeFileSync(
+      file,
+      JSON.stringify({ ...simulated(json), terraform: { backend: { local: { path: state } } } }),
+    );
+    const targets = join(side, `stacks/${ENVIRONMENT}-models/.targets`);
+    if (existsSync(targets)) writeFileSync(targets, "");
+  }
+  const run = (line: string) => {
+    const env = {
+      ...isolated(process.env, folder),
+      TF_CLI_ARGS_init: `-plugin-dir=${pluginDir}`,
+      TF_CLI_ARGS_apply: "-auto-approve",
+    };
+    const { status, stderr } = spawnSync("bash", ["-e", "-c", line], { encoding: "utf8", env });
+    expect([line, status, stderr]).toEqual([line, 0, ""]);
+  };
+  const claims = (): string[] =>
+    readFileSync(state, "utf8").match(/fraud-detection-weights-[0-9a-f]{8}(?=\\",\\"namespace)/g) ?? [];
+  const at = `${TERRAFORM} -chdir=${join(before, `stacks/${ENVIRONMENT}-models`)}`;
+  for (const command of ["init", "apply"]) run(`${at} ${command}`);
+  const old = [...new Set(claims())];
+  expect(old).toHaveLength(1);
+  expect(commands).toHaveLength(4);
+  for (const line of commands.slice(0, 2)) run(line);
+  expect(new Set(claims()).size).toBe(2);
+  for (const line of commands.slice(2)) run(line);
+  expect([...new Set(claims())]).toHaveLength(1);
+  expect(claims()).not.toContain(old[0]);
+});

@@ -104,7 +104,7 @@ describe("a change of the files that a model mounts", () => {
       expect(commands.filter((line) => line.includes(`-${layer} apply`))).toHaveLength(1);
   });
 
-  test("what stays is named in a comment", () => {
+  test("a comment names each block that stays", () => {
     const comments = printedApply(change.all, "terraform", SCRIPTS, change.twice).filter((line) =>
       line.startsWith("#"),
     );
