@@ -1,0 +1,35 @@
+import { readFileSync, readdirSync } from "node:fs";
+import { join, resolve } from "node:path";
+
+const ROOT = resolve(__dirname, "../..");
+
+/** The writer, the streams of a command, the questions, and programs whose own output is shown. */
+const WRITERS = [
+  "src/shared/command-line/terminal.ts",
+  "src/tools/shared/command/process.ts",
+  "src/tools/shared/deployment/programs.ts",
+  "src/tools/shared/deployment/terminal.ts",
+];
+
+/** Ways to a stream of this process. */
+const WRITES = /\bprocess\s*\.\s*std(?:out|err)\b|= process\b(?!\.)|\bconsole\.\w|stdio:.*"inherit"/m;
+
+test("terminals are written to in one place, which shows what a terminal or a log would obey", () => {
+  const files = readdirSync(join(ROOT, "src"), { recursive: true, encoding: "utf8" })
+    .filter((file) => file.endsWith(".ts"))
+    .map((file) => `src/${file}`);
+  expect(files.length).toBeGreaterThan(500);
+  const writing = files.filter((file) => WRITES.test(readFileSync(join(ROOT, file), "utf8")));
+  expect(writing.sort()).toEqual(WRITERS);
+});
+
+test.each(WRITERS.filter((file) => !file.endsWith("programs.ts")))(
+  "%s shows every text by `terminalText`",
+  (file) => {
+    expect(readFileSync(join(ROOT, file), "utf8")).toMatch(/\bterminalText\(/);
+  },
+);
+
+test("the start file shows an unexpected error by the same function", () => {
+  expect(readFileSync(join(ROOT, "bin/private-eks-inference.js"), "utf8")).toMatch(/\bterminalText\b/);
+});
