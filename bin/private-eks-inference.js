@@ -32,9 +32,12 @@ function start(entry) {
   const bundler = join(root, "scripts/bundle/bundle.js");
   const inPackage = { folder: join(root, "dist"), isNew: false };
   const { folder, isNew } = fs.existsSync(bundler) ? require(bundler).current(root, entry) : inPackage;
+  /** @type {{ start: () => void, terminal: () => { terminalText: (text: string) => string } } | undefined} */
+  let app;
   process.on("uncaughtException", (error) => {
     const { atSources } = require("./source-positions");
-    process.stderr.write(`${atSources(util.inspect(error), join(folder, "app.js"))}\n`);
+    const text = atSources(util.inspect(error), join(folder, "app.js"));
+    process.stderr.write(`${app ? app.terminal().terminalText(text) : text}\n`);
     process.exit(1);
   });
   const beside = createRequire(join(folder, "app.js"));
@@ -49,7 +52,8 @@ function start(entry) {
   };
   const framework = evaluate(join(folder, "framework.js"), isNew, from(SUBSTITUTES));
   const packages = evaluate(join(folder, "packages.js"), isNew, from(framework));
-  evaluate(join(folder, "app.js"), isNew, from(packages, framework)).start();
+  app = evaluate(join(folder, "app.js"), isNew, from(packages, framework));
+  app?.start();
 }
 
 /** @param {string} filename @param {boolean} isNew @param {(name: string) => unknown} require @returns {any} its exports */

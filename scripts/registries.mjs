@@ -73,14 +73,15 @@ const ROWS = [
 /** The registry with the rows of one kind. */
 const rowsOfParts = ({ file, name, type, row, from }) => {
   const importOfRow = row === undefined ? "" : `import { type ${row} } from "./${from}";\n`;
-  const [open, close] = type.endsWith("[]") ? ["[", "]"] : ["{", "}"];
+  const [open, close] = type.endsWith("[]") ? ["[", "]"] : ["table({", "})"];
+  const importOfTable = open === "[" ? "" : `import { table } from "../../shared/values/own";\n`;
   const withRows = partsWith(`facts/${file}.ts`);
   return (path) => `${HEAD}${lines(
     withRows.map((part) =>
       importFrom(path, `{ ${name} as ${camel(part)} }`, `${PARTS}/${part}/facts/${file}.ts`),
     ),
   )}
-${importOfRow}
+${importOfTable}${importOfRow}
 /** Rows of \`facts/${file}.ts\` of all parts, by the id of the part. */
 export const ${name}_OF_PARTS: ${type} = ${open}
 ${lines(withRows.map((part) => `  ...${camel(part)},`))}

@@ -36,6 +36,9 @@ const isFramework = (name) => FRAMEWORK.some((each) => name === each || name.sta
 /** Sources that lib evaluates, besides the program itself. */
 const LIBRARY = { stacks: "./src/library/stacks.ts", testing: "./src/library/testing.ts" };
 
+/** The writer to terminals, by which the start file shows an unexpected error. */
+const TERMINAL = "./src/shared/command-line/terminal.ts";
+
 /** The package that holds WebAssembly, and its runtime: a file of its own, which only a command that uses it reads. */
 const HCL_PACKAGE = "@cdktf/hcl2json";
 const HCL_PARSER = `${HCL_PACKAGE}/wasm/bridge_wasm_exec.js`;
@@ -60,7 +63,7 @@ const EXTRACTS = {
  */
 function bundleApp(root, entry, folder) {
   const options = ["--packages=external", "--sourcemap=external", "--sources-content=false", ...AS_FUNCTION];
-  const exported = { start: `./${entry}`, ...(entry === "main.ts" ? LIBRARY : {}) };
+  const exported = { start: `./${entry}`, terminal: TERMINAL, ...(entry === "main.ts" ? LIBRARY : {}) };
   const text = Object.entries(exported)
     .map(([name, path]) => `exports.${name} = () => require(${JSON.stringify(path)});`)
     .join("\n");

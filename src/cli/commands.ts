@@ -4,7 +4,7 @@ import { type CommandOutput } from "../shared/command-line/command-line";
 import { BINARY } from "../shared/command-line/program-name";
 import { VERSION } from "../shared/version";
 import { type Variables, environmentsDirIn } from "../tools/shared/command/options";
-import { terminalQuestion } from "../tools/shared/deployment/terminal";
+import { terminalAsk, terminalQuestion } from "../tools/shared/deployment/terminal";
 
 /** Environment of a command. */
 export interface ProgramProps {
@@ -66,7 +66,6 @@ export const COMMANDS: readonly ListedCommand[] = [
     summary: "write an environment and the project around it",
     run: (args, { variables, folder, root, today }, output) => {
       const { runInit } = require("../tools/init/command") as typeof import("../tools/init/command");
-      const { terminalAsk } = require("../tools/init/terminal") as typeof import("../tools/init/terminal");
       return runInit(args, { variables, folder, root, version: VERSION, today, ...terminalAsk() }, output);
     },
   },

@@ -9,10 +9,11 @@ import { ADDONS as metricsServer } from "../../platform/parts/metrics-server/fac
 import { ADDONS as mountpointS3 } from "../../platform/parts/mountpoint-s3/facts/addons";
 import { ADDONS as nodeRepair } from "../../platform/parts/node-repair/facts/addons";
 import { ADDONS as vpcCni } from "../../platform/parts/vpc-cni/facts/addons";
+import { table } from "../../shared/values/own";
 import { type AddonFacts } from "./addons";
 
 /** Rows of `facts/addons.ts` of all parts, by the id of the part. */
-export const ADDONS_OF_PARTS: Readonly<Record<string, AddonFacts>> = {
+export const ADDONS_OF_PARTS: Readonly<Record<string, AddonFacts>> = table({
   ...certManager,
   ...cloudwatchObservability,
   ...coredns,
@@ -23,4 +24,4 @@ export const ADDONS_OF_PARTS: Readonly<Record<string, AddonFacts>> = {
   ...mountpointS3,
   ...nodeRepair,
   ...vpcCni,
-};
+});

@@ -1,3 +1,4 @@
+import { table } from "../../shared/values/own";
 import { type JsonObject } from "../terraform-json/stack-json";
 import { FACTS_OF_CHARTS } from "./charts-of-parts";
 
@@ -222,8 +223,8 @@ export interface CrdFacts {
 }
 
 /** Facts by the name of the chart. `__tests__/proof/facts` validates the files. */
-export const CHART_FACTS: Readonly<Record<string, ChartFacts>> = Object.fromEntries(
-  FACTS_OF_CHARTS.map((facts) => [facts.chart, facts as unknown as ChartFacts]),
+export const CHART_FACTS: Readonly<Record<string, ChartFacts>> = table(
+  Object.fromEntries(FACTS_OF_CHARTS.map((facts) => [facts.chart, facts as unknown as ChartFacts])),
 );
 
 /** Reason why only the level privileged admits the pods; undefined if baseline admits them. */

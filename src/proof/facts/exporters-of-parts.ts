@@ -2,10 +2,11 @@
 import { EXPORTERS as gpuMetrics } from "../../platform/parts/gpu-metrics/facts/exporters";
 import { EXPORTERS as kserve } from "../../platform/parts/kserve/facts/exporters";
 import { EXPORTERS as prometheus } from "../../platform/parts/prometheus/facts/exporters";
+import { table } from "../../shared/values/own";
 
 /** Rows of `facts/exporters.ts` of all parts, by the id of the part. */
-export const EXPORTERS_OF_PARTS: Readonly<Record<string, string>> = {
+export const EXPORTERS_OF_PARTS: Readonly<Record<string, string>> = table({
   ...gpuMetrics,
   ...kserve,
   ...prometheus,
-};
+});

@@ -17,7 +17,7 @@ import { type ProjectProps, projectFiles } from "./project-files";
 import { Stage } from "./stage";
 import { type Answers } from "./question";
 import { QUESTIONS } from "./questions";
-import { type Ask } from "./terminal";
+import { type Ask } from "../shared/deployment/terminal";
 import { missingText, typescriptFiles } from "./typescript-files";
 import { workflowFiles } from "./workflow-files";
 import { READABLE, type WriteReport, writeMissing } from "./write";

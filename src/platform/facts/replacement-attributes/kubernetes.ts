@@ -1,3 +1,4 @@
+import { own } from "../../../shared/values/own";
 import { PROVIDER_SCHEMAS, type BlockSchema } from "../provider-schemas/provider-schema";
 import { type Effect } from "./effect";
 
@@ -55,9 +56,9 @@ const UNCERTAIN: Readonly<Record<string, readonly RegExp[]>> = {
 export function kubernetesEffect(type: string, path: string): Effect | undefined {
   const schema = Object.values(PROVIDER_SCHEMAS).flatMap(({ resources }) => resources[type] ?? [])[0];
   if (!schema || !isArgument(schema, path.split("."))) return undefined;
-  if (UNCERTAIN[type]?.some((pattern) => pattern.test(path))) return undefined;
-  if (IGNORED[type]?.some((pattern) => pattern.test(path))) return "nothing";
-  const forcing = [...(FORCING["*"] ?? []), ...(FORCING[type] ?? [])];
+  if (own(UNCERTAIN, type)?.some((pattern) => pattern.test(path))) return undefined;
+  if (own(IGNORED, type)?.some((pattern) => pattern.test(path))) return "nothing";
+  const forcing = [...(FORCING["*"] ?? []), ...(own(FORCING, type) ?? [])];
   return forcing.some((pattern) => pattern.test(path)) ? "replace" : "update";
 }
 

@@ -1,3 +1,4 @@
+import { own } from "../../../shared/values/own";
 import { quantity } from "../../../shared/kubernetes/quantities";
 import { groupBy } from "../../model/blocks";
 import { GPU_RESOURCE } from "../../model/capacity/amounts";
@@ -32,7 +33,7 @@ export const quotaAdmitsPeak: Check = {
 
 function refused({ resource, spec }: KubernetesObject<QuotaSpec>, pods: readonly Workload[]): Finding[] {
   return Object.entries(asObject(spec.hard)).flatMap(([key, value]): Finding[] => {
-    const [most, counted] = [quantity(String(value)), COUNTED[key]];
+    const [most, counted] = [quantity(String(value)), own(COUNTED, key)];
     if (Number.isNaN(most) || counted === undefined) return [];
     const silent =
       key.endsWith("pods") || key.includes(GPU_RESOURCE) ? [] : pods.filter((each) => counted(each) === 0);
@@ -76,13 +77,13 @@ function refusedObjects(
   { resource, namespace, spec }: KubernetesObject<QuotaSpec>,
 ): Finding[] {
   return Object.entries(asObject(spec.hard)).flatMap(([key, value]): Finding[] => {
-    const kind = OBJECTS[key];
+    const kind = own(OBJECTS, key);
     if (kind === undefined) return [];
-    const own = objectsOf(plan)
+    const present = objectsOf(plan)
       .ofKind(kind)
       .filter((object) => object.namespace === namespace).length;
-    const needed = own + (GIVEN.includes(kind) ? 1 : 0);
-    if (own === 0 || needed <= quantity(String(value))) return [];
+    const needed = present + (GIVEN.includes(kind) ? 1 : 0);
+    if (present === 0 || needed <= quantity(String(value))) return [];
     return [{ ...at(resource), message: `${key} is ${String(value)}, and the namespace has ${needed}` }];
   });
 }

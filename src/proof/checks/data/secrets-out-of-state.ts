@@ -1,3 +1,4 @@
+import { own } from "../../../shared/values/own";
 import { LAYERS } from "../../../shared/terraform/layers";
 import { block, blocks, isTrue, combinedFinding } from "../../model/blocks";
 import { userDataOf } from "../../model/cluster/user-data";
@@ -67,13 +68,13 @@ const HOLDERS: Readonly<Record<string, readonly string[]>> = {
 function problems(resource: PlannedResource): string[] {
   const { type, address, config } = resource;
   const isData = address.startsWith("data.");
-  const keeps = KEEPERS[isData ? `data.${type}` : type];
+  const keeps = own(KEEPERS, isData ? `data.${type}` : type);
   const parameter = type === "aws_ssm_parameter" && !isData && config["type"] !== "SecureString";
   return [
     ...(keeps === undefined || isPublicParameter(resource) ? [] : [`${address} ${keeps}`]),
     ...(isData || parameter
       ? []
-      : (HOLDERS[type] ?? [])
+      : (own(HOLDERS, type) ?? [])
           .filter((key) => config[key] !== undefined)
           .map((key) => `its ${key} is stored in the state in plain text`)),
     ...(type === "helm_release"

@@ -1,3 +1,4 @@
+import { own } from "../../../shared/values/own";
 import { block, isTrue, combinedFinding, text, texts, valueOf } from "../../model/blocks";
 import { regionOf } from "../../model/home";
 import { objectsOf } from "../../model/kubernetes/objects";
@@ -77,7 +78,7 @@ function aliasProblems(plan: EnvironmentPlan, host: string, name: Value, zone: V
   const { target, attribute } = named;
   const served = hostsServedBy(plan, target);
   return [
-    ...(CREATED_FROM[target.type] === undefined
+    ...(own(CREATED_FROM, target.type) === undefined
       ? terraformProblems(plan, target, attribute, zone)
       : controllerProblems(plan, target, attribute, zone)),
     ...(host !== "" && served.includes(host)
@@ -109,7 +110,7 @@ function controllerProblems(
   attribute: string,
   zone: Value,
 ): string[] {
-  const kind = CREATED_FROM[target.type];
+  const kind = own(CREATED_FROM, target.type);
   const zoned = plan.target(zone);
   // The data source defaults to application.
   const zoneKind =
@@ -225,7 +226,7 @@ function unresolvedHosts(plan: EnvironmentPlan): Finding[] {
     ...recordsToCreate(plan).flatMap(({ record }) => hostsToRecord(record)),
   ]);
   return loadBalancersOf(plan)
-    .filter(({ resource }) => CREATED_FROM[resource.type] !== undefined)
+    .filter(({ resource }) => own(CREATED_FROM, resource.type) !== undefined)
     .flatMap((balancer) => {
       const { name, resource } = balancer;
       const lost = creatorsOf(balancer)

@@ -1,3 +1,4 @@
+import { own } from "../../../shared/values/own";
 import { combinedFinding, valueOf } from "../../model/blocks";
 import { type Principal, type Statement, readPolicies } from "../../model/identity/policies";
 import { settledText } from "../../model/identity/principals/settled";
@@ -73,6 +74,6 @@ function isOutsider(
 
 /** True if a resource of the stacks sends messages by a service. */
 function sends(plan: EnvironmentPlan, { kind, value }: Principal): boolean {
-  const type = kind === "Service" ? PUBLISHERS[value] : undefined;
+  const type = kind === "Service" ? own(PUBLISHERS, value) : undefined;
   return type !== undefined && plan.resources(type).length > 0;
 }

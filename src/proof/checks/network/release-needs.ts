@@ -1,3 +1,4 @@
+import { own } from "../../../shared/values/own";
 import { type ChartConnection, type Place } from "../../facts/chart-connections";
 import { CONNECTIONS_OF_PARTS } from "../../facts/connections-of-parts";
 import { helmReleasesOf } from "../../model/helm-releases";
@@ -14,7 +15,7 @@ export const releaseNeedsOf = (plan: EnvironmentPlan): readonly PolicyNeed[] =>
   helmReleasesOf(plan)
     .filter(({ local }) => !local)
     .flatMap(({ chart }) =>
-      (CONNECTIONS_OF_PARTS[chart] ?? [])
+      (own(CONNECTIONS_OF_PARTS, chart) ?? [])
         .filter(({ ifRunning }) => ifRunning === undefined || isRunning(plan, ifRunning))
         .flatMap((connection) => needs(plan, connection)),
     );

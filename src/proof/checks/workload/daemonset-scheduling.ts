@@ -1,3 +1,4 @@
+import { own } from "../../../shared/values/own";
 import { combinedFinding, groupBy, texts } from "../../model/blocks";
 import { hasNvidiaDriver, obstacle } from "../../model/capacity/placement";
 import { type ChartWorkload, chartWorkloads } from "../../model/chart-workloads";
@@ -23,7 +24,7 @@ export const daemonsetScheduling: Check = {
     helmReleasesOf(plan).flatMap(({ resource, chart, local, values }) => {
       const facts = local ? undefined : CHART_FACTS[chart];
       if (!facts) return [];
-      const reason = NEEDED_FOR[chart];
+      const reason = own(NEEDED_FOR, chart);
       return chartWorkloads(facts, values)
         .filter((workload) => workload.facts.kind === "DaemonSet")
         .flatMap((workload) => [

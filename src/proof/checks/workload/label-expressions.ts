@@ -1,3 +1,4 @@
+import { own } from "../../../shared/values/own";
 import { text, texts } from "../../model/blocks";
 import { type Labels } from "../../model/kubernetes/objects";
 import { type LabelSelector } from "../../model/kubernetes/api/metadata";
@@ -15,7 +16,7 @@ export const expressionProblems = (
 ): string[] =>
   items(selector?.matchExpressions).flatMap((expression) => {
     const operator = text(expression.operator) ?? "(none)";
-    const { [operator]: isMet } = OPERATORS;
+    const isMet = own(OPERATORS, operator);
     if (isMet === undefined)
       return [
         `an expression of ${where} has the operator ${operator}, expected In, NotIn, Exists or DoesNotExist`,

@@ -1,3 +1,4 @@
+import { own } from "../../../shared/values/own";
 import { capacityOf } from "../../../platform/facts/stated-types";
 import {
   type EnvironmentPlan,
@@ -68,7 +69,7 @@ function nodeGroup(plan: EnvironmentPlan, resource: ResourceOf<"aws_eks_node_gro
     taints: blocks(config.taint).map((taint) => ({
       key: String(taint.key),
       value: String(taint.value ?? ""),
-      effect: EFFECTS[String(taint.effect)] ?? String(taint.effect),
+      effect: own(EFFECTS, String(taint.effect)) ?? String(taint.effect),
     })),
     ...(node ? { node } : {}),
   };

@@ -1,3 +1,4 @@
+import { own } from "../../../shared/values/own";
 import { MANAGED_DOCUMENTS } from "../../facts/managed-policies/managed-policies";
 import {
   type EnvironmentPlan,
@@ -134,9 +135,7 @@ const ownPolicies = memoizePerPlan(
 
 /** Statements of an AWS managed policy, in the partition of the environment and as Terraform would write variables. */
 function managedStatements(plan: EnvironmentPlan, path: string): Statement[] | undefined {
-  const known = Object.hasOwn(MANAGED_DOCUMENTS.policies, path)
-    ? MANAGED_DOCUMENTS.policies[path]
-    : undefined;
+  const known = own(MANAGED_DOCUMENTS.policies, path);
   if (known === undefined) return undefined;
   const document = JSON.stringify({ Version: "2012-10-17", Statement: known.Statement });
   const { partition } = homeOf(plan);

@@ -1,3 +1,4 @@
+import { own } from "../../../shared/values/own";
 import { OTHER_POLICIES, POLICY_NAME } from "../../facts/other-policies";
 import { type PlannedResource } from "../../terraform-json/environment-plan";
 import { type Json, type JsonObject } from "../../terraform-json/stack-json";
@@ -47,7 +48,7 @@ export function isResourcePolicy(type: string, path: string): boolean {
 /** The policies that a block holds. */
 export function policyPlaces({ type, address, config }: PlannedResource): PolicyPlace[] {
   if (!type.startsWith("aws_") || address.startsWith("data.")) return [];
-  const [kind, attribute = ""] = OF_IDENTITIES[type] ?? [];
+  const [kind, attribute = ""] = own(OF_IDENTITIES, type) ?? [];
   if (kind !== undefined) {
     const document = config[attribute];
     return document === undefined && isOptional(type) ? [] : [{ kind, document }];

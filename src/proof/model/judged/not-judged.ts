@@ -1,3 +1,4 @@
+import { own } from "../../../shared/values/own";
 import { parseReference } from "../../../shared/terraform/terraform-references";
 import { onlyExpression } from "../../../shared/terraform/terraform-templates";
 import { COMMON_ARGUMENTS, HARMLESS_BLOCKS, NOT_READ } from "../../facts/harmless/common";
@@ -16,7 +17,7 @@ export function notJudgedIn(stack: StackJson, place: Block): string[] {
   const leaves = leavesOf(body);
   if (kind === "resource" || kind === "data" || kind === "provider") return ofTyped(stack, place, leaves);
   if (kind === "module") return [`module ${sourceOf(body["source"])} with ${pathsOf(leaves)}`];
-  const { [kind]: harmless } = HARMLESS_BLOCKS;
+  const harmless = own(HARMLESS_BLOCKS, kind);
   if (harmless === undefined) return [`${kind} with ${pathsOf(leaves)}`];
   const open = leaves.filter((leaf) => !isHarmless(leaf, harmless));
   return open.length === 0 ? [] : [`${kind} with ${pathsOf(open)}`];
@@ -34,8 +35,8 @@ function ofTyped(
   leaves: readonly Leaf[],
 ): string[] {
   const key = kind === "resource" ? type : `${kind}.${type}`;
-  const { [key]: judged } = JUDGED;
-  const { [key]: harmless } = HARMLESS_TYPES;
+  const judged = own(JUDGED, key);
+  const harmless = own(HARMLESS_TYPES, key);
   const open = leaves.filter(
     (leaf) => !isHarmless(leaf, COMMON_ARGUMENTS) && !(harmless && isHarmless(leaf, harmless)),
   );

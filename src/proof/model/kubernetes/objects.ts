@@ -1,3 +1,4 @@
+import { own } from "../../../shared/values/own";
 import { type EnvironmentPlan, type PlannedResource } from "../../terraform-json/environment-plan";
 import { type Json, asObject } from "../../terraform-json/stack-json";
 import { block, groupBy, memoizePerPlan, text } from "../blocks";
@@ -152,7 +153,7 @@ function kubernetesObject(plan: EnvironmentPlan, resource: PlannedResource): Kub
     resource,
     kind,
     namespace: CLUSTER_WIDE.includes(kind) ? "" : written(metadata["namespace"] ?? usual),
-    name: written(metadata["name"] ?? FIXED_NAMES[kind]),
+    name: written(metadata["name"] ?? own(FIXED_NAMES, kind)),
     labels: labelsOf(metadata["labels"]),
     annotations: labelsOf(metadata["annotations"]),
     api: object as ApiObject,

@@ -1,3 +1,4 @@
+import { own } from "../../../shared/values/own";
 import { ARGO_CD_CHART } from "../../../platform/parts/argo-cd/facts/argo-cd";
 import { kubeflowPipelinesProgramsOf } from "../../../platform/parts/kubeflow-pipelines/model/programs";
 import { mlflowServersOf } from "../../../platform/parts/mlflow/model/servers";
@@ -36,7 +37,7 @@ export const pagesOf = memoizePerPlan((plan: EnvironmentPlan): readonly ProgramP
     return name === undefined ? [] : [{ name, pods }];
   }),
   ...releasesWithPages(plan).flatMap(({ resource, chart }) =>
-    Object.entries(OF_CHARTS[chart] ?? {}).flatMap(([name, workload]) =>
+    Object.entries(own(OF_CHARTS, chart) ?? {}).flatMap(([name, workload]) =>
       releasePodsOf(plan)
         .named(workload)
         .filter(({ owner }) => owner.resource === resource)

@@ -1,3 +1,4 @@
+import { own } from "../../../shared/values/own";
 import { type EnvironmentPlan, type PlannedResource } from "../../terraform-json/environment-plan";
 import { type JsonObject, type StackJson, asObject } from "../../terraform-json/stack-json";
 import { type Layer } from "../../../shared/terraform/layers";
@@ -94,7 +95,7 @@ type Known = Omit<Rollout, "kind"> & { readonly kind: string; readonly resource:
 function readyOf({ resource, kind, ...named }: Known): Pick<Readiness, "ready"> {
   if (kind === "cron_job") return { ready: AT_ITS_TIMES };
   if (kind === "job") return { ready: isFalse(resource.config["wait_for_completion"]) ? JOB_ALONE : JOB };
-  const watched = WATCHED[kind];
+  const watched = own(WATCHED, kind);
   return watched === undefined ? {} : { ready: { by: "watch", rollout: { kind: watched, ...named } } };
 }
 
@@ -130,7 +131,7 @@ const CUSTOM: Readonly<Record<string, Ready | "no pods">> = {
 };
 
 function customReadiness(resource: PlannedResource, kind: string): Readiness[] {
-  const ready = CUSTOM[kind];
+  const ready = own(CUSTOM, kind);
   return ready === "no pods" ? [] : [{ resource, what: kind, ...(ready ? { ready } : {}) }];
 }
 

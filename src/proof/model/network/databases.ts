@@ -1,3 +1,4 @@
+import { own } from "../../../shared/values/own";
 import { type EnvironmentPlan, type ResourceOf } from "../../terraform-json/environment-plan";
 import { memoizePerPlan, number, text, valueOf } from "../blocks";
 import { type Pods, objectsOf } from "../kubernetes/objects";
@@ -31,7 +32,7 @@ export const databasesOf = memoizePerPlan((plan: EnvironmentPlan): readonly Data
       subnets: subnetGroup
         ? [...namedSubnets(plan, valueOf(subnetGroup, subnetGroup.config.subnet_ids))]
         : [],
-      port: number(config.port) ?? DEFAULT_PORTS[text(config.engine) ?? ""] ?? 0,
+      port: number(config.port) ?? own(DEFAULT_PORTS, text(config.engine) ?? "") ?? 0,
       clients: objectsOf(plan).pods.filter((pods) => Object.values(variablesOf(plan, pods)).includes(host)),
     };
   }),

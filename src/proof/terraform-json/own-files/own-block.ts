@@ -1,3 +1,4 @@
+import { own } from "../../../shared/values/own";
 import { onlyExpression, partsOf } from "../../../shared/terraform/terraform-templates";
 import { type Json, type JsonObject, asObject } from "../stack-json";
 import { type WrittenBody } from "./written-body";
@@ -75,7 +76,7 @@ function addressOf(type: string, labels: readonly string[], body: JsonObject): s
   if (labels.length === 0) return type;
   const { alias } = body;
   const names = type === "provider" && typeof alias === "string" ? [...labels, alias] : labels;
-  return `${PREFIX[type] ?? `${type}.`}${names.join(".")}`;
+  return `${own(PREFIX, type) ?? `${type}.`}${names.join(".")}`;
 }
 
 /** Names of arguments that have a function, a condition or another operation in their value, or repeat something. */

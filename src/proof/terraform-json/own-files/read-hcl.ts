@@ -1,3 +1,4 @@
+import { own } from "../../../shared/values/own";
 import { blockEntries, type BlockHeader } from "../../../shared/terraform/hcl/block-headers";
 import { counted } from "../../../shared/messages/counted";
 import { HclMistake, parseHcl } from "../../../shared/terraform/hcl/parser";
@@ -76,7 +77,7 @@ const NAMES_OF: Readonly<Record<string, readonly string[]>> = {
 
 /** The body with names as JSON writes them: `aws.dns` in place of `${aws.dns}`. */
 function asWrittenInJson(type: string, body: JsonObject): JsonObject {
-  const names = NAMES_OF[type] ?? NAMES;
+  const names = own(NAMES_OF, type) ?? NAMES;
   return Object.fromEntries(
     Object.entries(body).map(([key, value]) => {
       if (key === "lifecycle")

@@ -1,3 +1,4 @@
+import { own } from "../../../shared/values/own";
 import { type Json, type JsonObject, asArray, asObject } from "../../../proof/terraform-json/stack-json";
 import { type Module } from "../module/module";
 import { madeUp } from "./made-up";
@@ -64,9 +65,9 @@ const MADE: Readonly<Record<string, JsonObject>> = {
 };
 
 /** Mocks of every provider of a module, with values that the providers accept. */
-export function mockedProviders({ json: generated, own, whole }: Module): JsonObject {
-  const json = own.size > 0 ? whole : generated;
-  const found = mocked(asObject(json["data"]), (type) => FOUND[type]);
+export function mockedProviders({ json: generated, own: ownFiles, whole }: Module): JsonObject {
+  const json = ownFiles.size > 0 ? whole : generated;
+  const found = mocked(asObject(json["data"]), (type) => own(FOUND, type));
   const text = JSON.stringify(json);
   const made = mocked(asObject(json["resource"]), (type) => computed(type, text));
   return Object.fromEntries(
@@ -102,7 +103,7 @@ function ofProvider(block: string, mocks: ReturnType<typeof mocked>, provider: s
 
 /** The values that other resources of the module use, whose JSON is `text`. */
 function computed(type: string, text: string): JsonObject | undefined {
-  const made = Object.entries({ arn: madeUp(`${type}_arn`, 0), ...MADE[type] }).filter(([attribute]) =>
+  const made = Object.entries({ arn: madeUp(`${type}_arn`, 0), ...own(MADE, type) }).filter(([attribute]) =>
     new RegExp(`\\b${type}\\.\\w+(\\[[^\\]]*\\])?\\.${attribute}\\b`).test(text),
   );
   return made.length > 0 ? Object.fromEntries(made) : undefined;

@@ -1,3 +1,4 @@
+import { own } from "../../../shared/values/own";
 import { type NewType, NEW_TYPES } from "../../../proof/facts/harmless/additions";
 import { block, isTrue } from "../../../proof/model/blocks";
 import { isOwn } from "../../../proof/model/own-blocks";
@@ -80,7 +81,7 @@ function programsIn(value: Json | undefined): Phrase[] {
 /** Whether a generated block has only parts that checks judge or that are harmless in a new block of the type. */
 function isHarmless(resource: ResourceChange, change: Change): boolean {
   const { type, after } = resource;
-  const { [type]: known } = NEW_TYPES;
+  const known = own(NEW_TYPES, type);
   if (known === undefined || after === undefined || !isPolicyRead(type, after)) return false;
   const isKnown = (part: string): boolean =>
     known.arguments.some((each) => isBelow(part.split(" ")[0] ?? "", each));

@@ -1,3 +1,4 @@
+import { own } from "../../../shared/values/own";
 import { number, texts } from "../../../proof/model/blocks";
 import { type Json, type JsonObject } from "../../../proof/terraform-json/stack-json";
 import { type ResourceChange } from "../change";
@@ -18,13 +19,14 @@ const SELECTION = "aws_backup_selection";
  */
 export const backups: Topic = {
   title: "Backups",
-  lines: (change) => change.resources.flatMap((resource) => LINES[resource.type]?.(resource, change) ?? []),
+  lines: (change) =>
+    change.resources.flatMap((resource) => own(LINES, resource.type)?.(resource, change) ?? []),
   judges: (changed, edit) => {
     if (!("type" in changed)) return false;
     const { type, action, edits } = changed;
     if (edit !== undefined) return type === LOCK || (type === SELECTION && edit.argument === "resources");
     if (type === LOCK) return true;
-    const said = OF_WHOLE[type];
+    const said = own(OF_WHOLE, type);
     return said !== undefined && action !== "add" && edits.every(({ argument }) => said.test(argument));
   },
 };

@@ -1,3 +1,4 @@
+import { own } from "../../../shared/values/own";
 import { block, text } from "../../../proof/model/blocks";
 import { type ResourceChange } from "../change";
 import { type Phrase, say } from "../phrase";
@@ -40,7 +41,7 @@ function linesOf(change: Change, resource: ResourceChange): TopicLine[] {
   const [goes, isNew] = [holderGoes(change, resource), holderIsNew(change, resource)];
   const other = edits.find(({ argument }) => argument === "bucket");
   if (action !== "replace" || !other) return goes || isNew ? [] : lineOf(resource);
-  const [added = "", gone = ""] = EFFECTS[type] ?? [];
+  const [added = "", gone = ""] = own(EFFECTS, type) ?? [];
   const line = (what: Phrase): TopicLine => ({
     level: "attention",
     layer,
@@ -55,7 +56,7 @@ function linesOf(change: Change, resource: ResourceChange): TopicLine[] {
 
 function lineOf(resource: ResourceChange): TopicLine[] {
   const { type, layer, address, action, edits, before, after } = resource;
-  const [added = "", gone = ""] = EFFECTS[type] ?? [];
+  const [added = "", gone = ""] = own(EFFECTS, type) ?? [];
   const line = (level: TopicLine["level"], what: Phrase, found = edits): TopicLine[] => [
     { level, layer, address, text: what, ...(found.length > 0 ? { edits: found } : {}) },
   ];

@@ -1,29 +1,40 @@
 import { type CommandOutput } from "../../../shared/command-line/command-line";
 import { Progress, TICK_MS } from "../../../shared/command-line/progress";
+import { terminalText } from "../../../shared/command-line/terminal";
+
+/** A stream of a process, as far as commands use it. */
+export interface OutputStream {
+  readonly isTTY: boolean;
+  readonly columns?: number;
+  on: (event: "error", listener: (error: NodeJS.ErrnoException) => void) => unknown;
+  write: (text: string) => unknown;
+}
 
 /** The streams of this process. A progress line on standard error is cleared before each text. */
-export function processOutput(): CommandOutput {
+export function processOutput({
+  stdout,
+  stderr,
+}: Readonly<Record<"stdout" | "stderr", OutputStream>> = process): CommandOutput {
   // A reader such as `head` may close the pipe before everything is written.
-  process.stdout.on("error", ignoreClosedPipe);
-  process.stderr.on("error", ignoreClosedPipe);
+  for (const stream of [stdout, stderr]) stream.on("error", ignoreClosedPipe);
   const progress = new Progress({
-    write: (text) => void process.stderr.write(text),
-    isTerminal: process.stderr.isTTY,
+    write: (text) => void stderr.write(text),
+    isTerminal: stderr.isTTY,
     now: Date.now,
     // Users also wait for the start of the process, which takes a second or more.
     begin: performance.timeOrigin,
   });
   setInterval(() => progress.tick(), TICK_MS).unref();
   process.on("exit", () => progress.clear());
-  const write = (stream: NodeJS.WriteStream) => (text: string) => {
+  const write = (stream: OutputStream) => (text: string) => {
     progress.clear();
-    stream.write(text);
+    stream.write(terminalText(text));
   };
-  const { columns } = process.stdout;
+  const { columns } = stdout;
   return {
-    out: write(process.stdout),
-    err: write(process.stderr),
-    step: (what, blocks) => progress.step(what, blocks),
+    out: write(stdout),
+    err: write(stderr),
+    step: (what, blocks) => progress.step(terminalText(what), blocks),
     tick: () => progress.tick(),
     idle: () => progress.idle(),
     ...(columns ? { columns } : {}),

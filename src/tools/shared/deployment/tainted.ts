@@ -1,3 +1,4 @@
+import { own } from "../../../shared/values/own";
 import { type Json, type JsonObject, asArray, asObject } from "../../../proof/terraform-json/stack-json";
 import { Aws } from "./aws";
 import { Kubectl } from "./kubectl";
@@ -96,7 +97,7 @@ function holdersIn(stack: DeployedStack, state: JsonObject): Tainted[] {
 }
 
 async function seenInAws(session: Session, stack: DeployedStack, tainted: Tainted): Promise<Seen> {
-  const [call, path, complete] = AWS_LOOKS[tainted.type] ?? [];
+  const [call, path, complete] = own(AWS_LOOKS, tainted.type) ?? [];
   if (call === undefined)
     return { status: "look at it in AWS, since this command does not know what its type is when complete" };
   const [service = "", operation = "", ...options] = call;

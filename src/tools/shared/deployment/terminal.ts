@@ -1,23 +1,34 @@
 import { createInterface } from "node:readline/promises";
+import { terminalText } from "../../../shared/command-line/terminal";
 import { type Question } from "./command-session";
 
-/** Asks on the terminal. Ctrl-C and the end of the input are the empty answer. */
-async function question(text: string): Promise<string> {
+/** Asks on the terminal. Undefined after Ctrl-C and at the end of the input. */
+export type Ask = (text: string) => Promise<string | undefined>;
+
+async function answerTo(text: string, interrupt?: () => void): Promise<string | undefined> {
   const terminal = createInterface({ input: process.stdin, output: process.stderr });
   try {
-    return await new Promise<string>((answered, failed) => {
+    return await new Promise<string | undefined>((answered, failed) => {
       terminal.on("SIGINT", () => {
-        process.emit("SIGINT");
-        answered("");
+        interrupt?.();
+        answered(undefined);
       });
-      terminal.on("close", () => answered(""));
-      terminal.question(text).then(answered, failed);
+      terminal.on("close", () => answered(undefined));
+      terminal.question(terminalText(text)).then(answered, failed);
     });
   } finally {
     terminal.close();
   }
 }
 
-/** The question of a terminal; none without one. */
+const isTerminal = (): boolean => process.stdin.isTTY && process.stderr.isTTY;
+
+/** The questions of a terminal; none without one. */
+export const terminalAsk = (): { readonly ask?: Ask } =>
+  isTerminal() ? { ask: (text) => answerTo(text) } : {};
+
+/** The same for commands that Ctrl-C interrupts. Then, and at the end of the input, the answer is empty. */
 export const terminalQuestion = (): { readonly question?: Question } =>
-  process.stdin.isTTY && process.stderr.isTTY ? { question } : {};
+  isTerminal()
+    ? { question: async (text) => (await answerTo(text, () => process.emit("SIGINT"))) ?? "" }
+    : {};

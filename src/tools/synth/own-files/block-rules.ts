@@ -1,3 +1,4 @@
+import { own } from "../../../shared/values/own";
 import { nearest } from "../../../shared/messages/did-you-mean";
 import { parseReference } from "../../../shared/terraform/terraform-references";
 import { templatesOf } from "../../../shared/terraform/terraform-templates";
@@ -99,7 +100,7 @@ const STATE_ARGUMENTS: Readonly<Record<string, readonly string[]>> = {
 };
 
 function changedState({ type, body }: OwnBlock, { addresses }: GeneratedNames): Words | undefined {
-  const named = (STATE_ARGUMENTS[type] ?? []).flatMap((argument) => {
+  const named = (own(STATE_ARGUMENTS, type) ?? []).flatMap((argument) => {
     const { [argument]: value } = body;
     return typeof value === "string" ? (parseReference(value)?.subject ?? []) : [];
   });

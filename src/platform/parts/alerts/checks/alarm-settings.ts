@@ -1,3 +1,4 @@
+import { own } from "../../../../shared/values/own";
 import { combinedFinding, number, text, valueOf } from "../../../../proof/model/blocks";
 import { resolveReferences } from "../../../../proof/model/references";
 import { type EnvironmentPlan, type ResourceOf } from "../../../../proof/terraform-json/environment-plan";
@@ -17,7 +18,7 @@ export const alarmSettings: Check = {
   source: "src/platform/parts/alerts/facts/alarms.ts, which names the pages of AWS",
   run: (plan) => [
     ...plan.resources("aws_cloudwatch_metric_alarm").flatMap((alarm) => {
-      const forms = ALARM_FORMS[text(alarm.config.namespace) ?? ""];
+      const forms = own(ALARM_FORMS, text(alarm.config.namespace) ?? "");
       return forms ? combinedFinding(alarm, "alarm", problems(plan, alarm, forms)) : [];
     }),
     ...unwatchedCertificates(plan),

@@ -1,3 +1,4 @@
+import { own } from "../../../../shared/values/own";
 import { combinedFinding } from "../../../../proof/model/blocks";
 import { type Check } from "../../../../proof/checks/check";
 import { MOST_TIME } from "../facts/times";
@@ -28,7 +29,7 @@ export function isBroken({ expression }: AlertingRule): boolean {
 
 /** Whether an alert waits longer than its severity allows. */
 export function waitsTooLong({ lasts, labels }: AlertingRule): boolean {
-  const most = MOST_TIME[labels["severity"] ?? ""];
+  const most = own(MOST_TIME, labels["severity"] ?? "");
   return most !== undefined && secondsIn(lasts) !== undefined && !isAtMost(lasts, most);
 }
 
@@ -41,7 +42,7 @@ function problems(rule: AlertingRule): string[] {
   return [
     ...constants.map((text) => `${text} reads no series, so it is always or never true`),
     ...(waitsTooLong(rule)
-      ? [`it waits ${lasts} until it fires, expected at most ${MOST_TIME[severity]} for ${severity}`]
+      ? [`it waits ${lasts} until it fires, expected at most ${own(MOST_TIME, severity)} for ${severity}`]
       : []),
   ];
 }

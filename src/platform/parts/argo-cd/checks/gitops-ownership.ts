@@ -1,3 +1,4 @@
+import { own } from "../../../../shared/values/own";
 import { combinedFinding } from "../../../../proof/model/blocks";
 import { type Application, type Project, applicationsOf, projectOf } from "../model/applications";
 import { valueAt } from "../../../../proof/model/chart-workloads";
@@ -52,7 +53,7 @@ function projectProblems(plan: EnvironmentPlan, application: Application): strin
 
 function kindProblems(plan: EnvironmentPlan, { kinds, clusterKinds }: Project, namespace: string): string[] {
   const written = kinds ?? [];
-  const strange = written.filter(({ kind }) => KINDS_OF_MODELS[kind] === undefined);
+  const strange = written.filter(({ kind }) => own(KINDS_OF_MODELS, kind) === undefined);
   const allowed = new Set(written.map(({ kind }) => kind.toLowerCase()));
   const shared = objectsOf(plan).all.filter(
     (object) => object.namespace === namespace && allowed.has(object.kind.replaceAll("_", "")),

@@ -1,3 +1,4 @@
+import { own } from "../../../../shared/values/own";
 import { applicationsOf, projectOf } from "./applications";
 import { texts } from "../../../../proof/model/blocks";
 import { releasesOf } from "../../../../proof/model/helm-releases";
@@ -57,5 +58,5 @@ const ownedResources = (plan: EnvironmentPlan, namespace: string): ReadonlySet<s
     applicationsOf(plan)
       .filter(({ destination }) => destination.namespace === namespace)
       .flatMap((application) => projectOf(plan, application)?.kinds ?? [])
-      .flatMap(({ kind }) => KINDS_OF_MODELS[kind] ?? []),
+      .flatMap(({ kind }) => own(KINDS_OF_MODELS, kind) ?? []),
   );

@@ -1,3 +1,4 @@
+import { own } from "../../../../shared/values/own";
 import { type BackupSelection, backupPlans } from "./backup-plans";
 import { combinedFinding, groupBy } from "../../../../proof/model/blocks";
 import { homeOf } from "../../../../proof/model/home";
@@ -46,7 +47,7 @@ const policies = (
 ): string[] => [
   ...new Set(
     services.flatMap((service) => {
-      const known = BACKED_UP[service];
+      const known = own(BACKED_UP, service);
       return known ? [`arn:${homeOf(plan).partition}:iam::aws:policy/${known[kind]}`] : [];
     }),
   ),

@@ -1,3 +1,4 @@
+import { own } from "../../../../shared/values/own";
 import { combinedFinding, isFalse, isTrue, text } from "../../../../proof/model/blocks";
 import { dependenciesOf } from "../../../../proof/model/dependencies/dependency-graph";
 import { type HelmRelease, releasesOf } from "../../../../proof/model/helm-releases";
@@ -104,7 +105,7 @@ function memoryProblems({ requests, limits }: JsonObject): string[] {
 
 function problemsOfCounter({ name, type, fault }: CounterLine): string[] {
   if (fault !== undefined) return [fault];
-  const known = DEFAULT_COUNTERS[name];
+  const known = own(DEFAULT_COUNTERS, name);
   if (known === undefined) return [`${name} is no counter of the chart`];
   return type === known ? [] : [`${name} is a ${known}, not a ${type}`];
 }

@@ -1,3 +1,4 @@
+import { own } from "../../../../shared/values/own";
 import { combinedFinding, isTrue, number, text, texts } from "../../../../proof/model/blocks";
 import { type Pods } from "../../../../proof/model/kubernetes/objects";
 import { type Database, databasesOf } from "../../../../proof/model/network/databases";
@@ -95,7 +96,7 @@ function growthProblems(config: JsonObject, { storageGiB, growthGiB, part }: Sta
 
 function logProblems(config: JsonObject): string[] {
   const exported = texts(config["enabled_cloudwatch_logs_exports"]);
-  const errors = ERROR_LOGS[text(config["engine"]) ?? ""];
+  const errors = own(ERROR_LOGS, text(config["engine"]) ?? "");
   return [
     ...(errors === undefined || exported.includes(errors)
       ? []

@@ -1,3 +1,4 @@
+import { own } from "../../../../shared/values/own";
 import { SETTINGS_OF_HOLDERS } from "../../../../proof/facts/harm/holders";
 import { number } from "../../../../proof/model/blocks";
 import { type JsonObject } from "../../../../proof/terraform-json/stack-json";
@@ -42,7 +43,7 @@ export const retention: Topic = {
   title: "Retention",
   lines: (change) => alike(change.resources.flatMap((resource) => effectsOf(change, resource))),
   judges: (changed, edit) => {
-    const keeper = "type" in changed ? KEEPERS[changed.type] : undefined;
+    const keeper = "type" in changed ? own(KEEPERS, changed.type) : undefined;
     if (!keeper || !("type" in changed)) return false;
     if (edit !== undefined) return keeper.argument.test(edit.argument) && !movesData(changed);
     return !keeper.isObject && !movesData(changed);
@@ -63,7 +64,7 @@ const transitionsIn = (config: JsonObject | undefined): string[] =>
 
 function effectsOf(change: Change, resource: ResourceChange): Effect[] {
   const { type, layer, address, before, after, edits } = resource;
-  const keeper = KEEPERS[type];
+  const keeper = own(KEEPERS, type);
   if (!keeper || isOfOtherObject(change, resource, keeper)) return [];
   // Rules that now are of another object are new there.
   const others = compareExpiries(
@@ -99,7 +100,7 @@ const isOfOtherObject = (change: Change, resource: ResourceChange, { isObject }:
     : holderIsNew(change, resource) || (!hasOtherHolder(resource) && holderGoes(change, resource));
 
 const hasOtherHolder = ({ type, action, edits }: ResourceChange): boolean =>
-  action === "replace" && edits.some(({ argument }) => argument === SETTINGS_OF_HOLDERS[type]);
+  action === "replace" && edits.some(({ argument }) => argument === own(SETTINGS_OF_HOLDERS, type));
 
 const textOf = ({ what, before, after }: OtherExpiry): Phrase =>
   say`${[what]}: ${before === undefined ? ["kept forever"] : say`${before}`} → ${after === undefined ? ["kept forever"] : say`${after}`}`;

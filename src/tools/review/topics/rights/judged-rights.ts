@@ -1,3 +1,4 @@
+import { own } from "../../../../shared/values/own";
 import { statementsOf } from "../../../../proof/model/identity/policies";
 import { type JsonObject } from "../../../../proof/terraform-json/stack-json";
 import { type OtherChange, type ResourceChange } from "../../change";
@@ -101,8 +102,8 @@ function isUnusedAccount(
 }
 
 function judgesEdit({ type, before, after }: ResourceChange, { argument }: Edit): boolean {
-  if (OTHERS[type]?.test(argument)) return true;
-  const { [type]: policy } = POLICIES;
+  if (own(OTHERS, type)?.test(argument)) return true;
+  const policy = own(POLICIES, type);
   if (policy === undefined || argument !== policy) return false;
   return [before, after].every((config) => isReadable(config, policy));
 }
@@ -112,7 +113,7 @@ function judgesWhole({ type, action, before, after, edits, handover }: ResourceC
   if (type === "aws_iam_role") return judgesRole(action, after);
   if (type === "aws_eks_access_entry") return [before, after].every((each) => isOfPeople(each));
   if (!ONLY_RIGHTS.includes(type)) return false;
-  const { [type]: policy } = POLICIES;
+  const policy = own(POLICIES, type);
   const isRead = [before, after].every(
     (config) => config === undefined || policy === undefined || isReadable(config, policy),
   );
@@ -135,7 +136,7 @@ const isOfPeople = (config: JsonObject | undefined): boolean =>
 
 /** Whether the statements of the policy of a block are known, or it has none. */
 export const isPolicyRead = (type: string, config: JsonObject): boolean => {
-  const { [type]: argument } = POLICIES;
+  const argument = own(POLICIES, type);
   return argument === undefined || config[argument] === undefined || isReadable(config, argument);
 };
 

@@ -1,3 +1,4 @@
+import { own } from "../../../../shared/values/own";
 import { cpSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
@@ -39,7 +40,7 @@ export interface Change {
 export type Rules = (type: string, address: string) => Rule | undefined;
 
 /** The rule of a resource type. Tests keep the table complete. */
-export const ruleOf = (type: string): Rule | undefined => AWS_RULES[type] ?? KUBERNETES_RULES[type];
+export const ruleOf = (type: string): Rule | undefined => own(AWS_RULES, type) ?? own(KUBERNETES_RULES, type);
 
 export interface SearchProps {
   /** @default - the rules of a killed apply */

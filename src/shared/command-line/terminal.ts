@@ -1,0 +1,15 @@
+/**
+ * What a terminal obeys or hides: control, format and direction characters but tab and line feed; and what a CI system reads as a command
+ * in a log: `::` at the begin of a line, and `##[` anywhere (GitHub Actions, actions/runner, src/Runner.Common/ActionCommand.cs, read
+ * 2026-11-29), as `##vso[` of Azure Pipelines and `##teamcity[`.
+ */
+const OBEYED = /(?![\n\t])[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]|:(?=:)(?<=^\s*:)|#(?=#\w*\[)/gmu;
+
+/** A text as a terminal may show it: by the codes of such characters, which JSON reads as the same text. */
+export const terminalText = (text: string): string => text.replace(OBEYED, escaped);
+
+const escaped = (obeyed: string): string =>
+  obeyed.replace(/[^]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`);
+
+/** Writes to standard error what own code logs. */
+export const writeError = (text: string): void => void process.stderr.write(terminalText(text));
