@@ -67,6 +67,94 @@ test("people-rights finds nothing in the roles that synth emits", () => {
   ).toEqual([]);
 });
 
+/** Changes the spec of an admission policy or its binding. */
+const inPolicy =
+  (kind: string, name: string, change: (spec: Editable) => void): Edit =>
+  ({ platform }) => {
+    const release = platform.resource.helm_release.people_limits as Editable;
+    const values = JSON.parse(release.values[0]) as Editable;
+    const found = values.resources.filter(
+      (each: Editable) => each.kind === kind && each.metadata.name === name,
+    ) as Editable[];
+    expect(found).toHaveLength(1);
+    for (const each of found) change(each.spec);
+    release.values = [JSON.stringify(values)];
+  };
+const POLICY = "ValidatingAdmissionPolicy";
+const REPO_SERVER = /people:operators reaches .*argo-cd-argocd-repo-server.* by a forwarded port/;
+
+test.each<[string, Edit, RegExp]>([
+  [
+    "forwards that no admission policy limits",
+    ({ platform }) => delete platform.resource.helm_release.people_limits,
+    REPO_SERVER,
+  ],
+  [
+    "forwards of data scientists to other programs of Kubeflow Pipelines",
+    ({ platform }) => delete platform.resource.helm_release.people_limits,
+    /people:data-scientists reaches .*metadata.* by a forwarded port/,
+  ],
+  [
+    "a policy that audits only",
+    inPolicy(`${POLICY}Binding`, "people-forwards", (spec) => (spec.validationActions = ["Audit"])),
+    REPO_SERVER,
+  ],
+  [
+    "a binding for some namespaces",
+    inPolicy(
+      `${POLICY}Binding`,
+      "people-forwards",
+      (spec) => (spec.matchResources = { namespaceSelector: {} }),
+    ),
+    REPO_SERVER,
+  ],
+  [
+    "a policy for another group",
+    inPolicy(POLICY, "people-forwards", (spec) => {
+      spec.matchConditions[0].expression = spec.matchConditions[0].expression.replace("people:", "other:");
+    }),
+    REPO_SERVER,
+  ],
+  [
+    "a policy with a further condition",
+    inPolicy(POLICY, "people-forwards", (spec) =>
+      spec.matchConditions.push({ name: "a", expression: "false" }),
+    ),
+    REPO_SERVER,
+  ],
+  [
+    "a policy that a failure passes",
+    inPolicy(POLICY, "people-forwards", (spec) => (spec.failurePolicy = "Ignore")),
+    REPO_SERVER,
+  ],
+  [
+    "a pattern of names without an end",
+    inPolicy(POLICY, "people-forwards", (spec) => {
+      spec.validations[0].expression = spec.validations[0].expression.replaceAll(/\^[^"]*\$/g, "^argo");
+    }),
+    REPO_SERVER,
+  ],
+  [
+    "a page that the policy denies",
+    inPolicy(POLICY, "people-forwards", (spec) => {
+      spec.validations[0].expression = spec.validations[0].expression.replace(
+        "argo-cd-argocd-server",
+        "argocd",
+      );
+    }),
+    /people:operators may not forward a port to Argo CD: an admission policy denies it/,
+  ],
+  [
+    "labels of nodes that operators patch",
+    inPolicy(POLICY, "people-cordon", (spec) => {
+      spec.validations[0].expression = spec.validations[0].expression.replace(/^[^&]*&& /, "");
+    }),
+    /people:operators may patch metadata\.labels of nodes/,
+  ],
+])("people-rights finds %s", (_, edit, message) => {
+  expect(finds(edit).join("\n")).toMatch(message);
+});
+
 test.each<[string, Edit, string]>([
   [
     "Secrets that auditors read",
