@@ -1,5 +1,4 @@
 import { type EnvironmentConfig, type Environment, describeEnvironment } from "../environment/environment";
-import { type People } from "../names/people";
 import { createdNamespaces } from "./created-namespaces";
 import { partSettings } from "./part-settings";
 import {
@@ -15,6 +14,7 @@ import {
   type ImageRow,
   type Kinds,
   type Needs,
+  type OpenedPages,
   type References,
   type Values,
 } from "./contract";
@@ -35,8 +35,8 @@ export interface Part {
   readonly namespaces: readonly string[];
   /** Kinds that it defines, by API group. */
   readonly kinds: Kinds;
-  /** People who open its pages. */
-  readonly opensPages: readonly People[];
+  /** @default - none */
+  readonly opensPages?: OpenedPages;
   readonly identities: readonly Identity[];
   readonly addons: readonly PartAddon[];
   readonly charts: readonly PartChart[];
@@ -121,7 +121,7 @@ function partOf(component: Component<unknown>, environment: Environment): Part {
     ...(component.namespace === undefined ? {} : { namespace: component.namespace }),
     namespaces: createdNamespaces(component),
     kinds: component.kinds ?? {},
-    opensPages: component.opensPages ?? [],
+    ...(component.opensPages ? { opensPages: component.opensPages } : {}),
     identities,
     addons: (component.addons ?? []).map(({ logGroups, configuration, ...addon }) => ({
       ...addon,

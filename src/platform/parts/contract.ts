@@ -27,7 +27,7 @@ export interface Component<Settings = undefined> {
   /** Kinds that its programs or its add-on define, by API group, which people can read. @default - none */
   readonly kinds?: Kinds;
   /** People who open its pages by forwarding a port, in its namespaces. @default - none */
-  readonly opensPages?: readonly People[];
+  readonly opensPages?: OpenedPages;
   /** Schema of `components.<id>`, which enables the part. @default - none, the part has no keys of its own */
   readonly settings?: z.ZodType<Settings>;
   /** Rules between its keys, and with other keys of the file. @default - none */
@@ -54,6 +54,12 @@ export interface Component<Settings = undefined> {
   readonly needs?: (context: Context<Settings>) => Needs;
   /** Parts of resources that other parts own. @default - none */
   readonly contributes?: (context: Context<Settings>) => Contributions;
+}
+
+/** People, and the names of the Deployments and StatefulSets of pods with pages, to which they forward ports. */
+export interface OpenedPages {
+  readonly people: readonly People[];
+  readonly workloads: readonly string[];
 }
 
 /** Plural names of kinds, by API group. */

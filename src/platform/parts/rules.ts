@@ -24,7 +24,7 @@ export const partRules = (
 
 /** Data scientists have rights in the namespaces of the programs that they use. */
 function dataScientistsRules(config: EnvironmentConfig, components: readonly AnyComponent[]): RuleProblem[] {
-  const used = components.filter(({ opensPages = [] }) => opensPages.includes("data-scientists"));
+  const used = components.filter(({ opensPages }) => opensPages?.people.includes("data-scientists"));
   if (used.some(({ id }) => partSettings(config, id) !== undefined)) return [];
   const keys = used.map(({ id }) => `components.${id}`).join(" or ");
   return config.cluster.access.flatMap(({ people = [] }, index) => {

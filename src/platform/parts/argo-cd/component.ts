@@ -16,7 +16,7 @@ export const argoCd = component<ArgoCdSettings>({
   id: "argo-cd",
   title: "Argo CD",
   kinds: { "argoproj.io": ["applications", "applicationsets", "appprojects"] },
-  opensPages: ["operators"],
+  opensPages: { people: ["operators"], workloads: ["argo-cd-argocd-server"] },
   settings,
   rules: argoCdRules,
   charts: [

@@ -40,7 +40,7 @@ export const kubeflowPipelines = component<KubeflowPipelinesSettings>({
     ],
     "kubeflow.org": ["scheduledworkflows"],
   },
-  opensPages: ["data-scientists"],
+  opensPages: { people: ["data-scientists"], workloads: ["ml-pipeline-ui"] },
   settings,
   rules: kubeflowPipelinesRules,
   rulesAcross: noOwnBuckets,

@@ -15,7 +15,7 @@ export const mlflow = component<MlflowSettings>({
   id: MLFLOW,
   title: "MLflow",
   namespace: MLFLOW,
-  opensPages: ["data-scientists"],
+  opensPages: { people: ["data-scientists"], workloads: ["mlflow"] },
   settings,
   rules: mlflowRules,
   needs: () => ({

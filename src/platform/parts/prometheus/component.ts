@@ -26,7 +26,14 @@ export const prometheus = component<PrometheusSettings>({
       ...["prometheusrules", "scrapeconfigs", "servicemonitors", "thanosrulers"],
     ],
   },
-  opensPages: ["operators"],
+  opensPages: {
+    people: ["operators"],
+    workloads: [
+      "kube-prometheus-stack-grafana",
+      "prometheus-kube-prometheus-stack-prometheus",
+      "alertmanager-kube-prometheus-stack-alertmanager",
+    ],
+  },
   settings,
   rules: prometheusRules,
   provides: ["service-monitors"],

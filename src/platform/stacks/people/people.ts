@@ -1,10 +1,12 @@
 import { Construct } from "constructs";
+import { type CustomResource, CustomResources } from "../../constructs/custom-resources/custom-resources";
 import { ClusterRights, NamespaceRights, type RightsRule } from "../../constructs/people/people-rights";
 import type { INamespace } from "../../constructs/namespace/namespace";
 import { fromPart } from "../../constructs/cause";
 import { ownId } from "../../constructs/own-id";
 import { PEOPLE, type People, READERS_ROLE } from "../../names/people";
 import type { ComposedEnvironment } from "../../parts/compose";
+import { limitsOfEditors, limitsOfPeople } from "./limits";
 import { READABLE_KINDS } from "./readable-kinds";
 
 const READ = ["get", "list", "watch"];
@@ -13,7 +15,7 @@ const READ = ["get", "list", "watch"];
 const READERS: readonly People[] = ["operators", "auditors"];
 
 /**
- * Writes of operators. None of them changes the template of a pod: who names the service account of a pod has its rights. `patch` of a node cordons it.
+ * Writes of operators. None of them changes the template of a pod: who names the service account of a pod has its rights. `patch` of a node cordons it, as `limits.ts` holds.
  */
 const OPERATES: readonly RightsRule[] = [
   { group: "", resources: ["pods"], verbs: ["delete"] },
@@ -54,6 +56,20 @@ function readRules({ parts }: ComposedEnvironment): RightsRule[] {
   ];
 }
 
+/** Limits of people with a purpose, and of the holders of policies that write workloads. */
+function limitsIn({ config, parts }: ComposedEnvironment, people: readonly People[]): CustomResource[] {
+  const editors = config.cluster.access.flatMap(({ role, policy = "view" }) =>
+    policy === "view" ? [] : [role],
+  );
+  const forwarded = parts.flatMap(({ opensPages, namespaces }) =>
+    namespaces.flatMap((namespace) => (opensPages ? [{ namespace, workloads: opensPages.workloads }] : [])),
+  );
+  return [
+    ...(people.length > 0 ? limitsOfPeople(forwarded) : []),
+    ...(editors.length > 0 ? limitsOfEditors(editors) : []),
+  ];
+}
+
 /** Rights of people in the cluster, and in the namespaces of parts with pages that they open. */
 export function permitPeople(
   stack: Construct,
@@ -61,8 +77,15 @@ export function permitPeople(
   namespace: (name: string) => INamespace["resource"],
 ): void {
   const people = peopleOf(environment);
-  if (people.length === 0) return;
+  const limits = limitsIn(environment, people);
+  if (limits.length === 0) return;
   const scope = scopeIn(stack);
+  new CustomResources(scope, "limits", {
+    releaseName: "people-limits",
+    namespace: "kube-system",
+    resources: limits,
+  });
+  if (people.length === 0) return;
   new ClusterRights(scope, "readers", {
     name: READERS_ROLE,
     rules: readRules(environment),
@@ -75,7 +98,7 @@ export function permitPeople(
       people: ["operators"],
     });
   for (const part of environment.parts)
-    for (const each of part.opensPages.filter((opens) => people.includes(opens)))
+    for (const each of (part.opensPages?.people ?? []).filter((opens) => people.includes(opens)))
       for (const name of part.namespaces)
         new NamespaceRights(scope, ownId(scope, `${each}-${name}`), {
           people: each,

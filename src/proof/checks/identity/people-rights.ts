@@ -1,12 +1,16 @@
 import { ADDONS_OF_PARTS } from "../../facts/addons-of-parts";
 import { CHART_FACTS } from "../../facts/charts";
-import { KINDS_OF_CLUSTERS, PEOPLE_FACTS, type PlaceOfPeople } from "../../facts/people";
+import { FIELDS_OF_NODES, KINDS_OF_CLUSTERS, PEOPLE_FACTS, type PlaceOfPeople } from "../../facts/people";
 import { own } from "../../../shared/values/own";
 import { memoizePerPlan, texts, valueOf } from "../../model/blocks";
 import { addonsOf } from "../../model/cluster/addons";
 import { helmReleasesOf, releasesOf } from "../../model/helm-releases";
 import { type Access, type GroupRights, permits, rightsOfGroups } from "../../model/kubernetes/access-rights";
+import { admitsForward, fixedOfNodes } from "../../model/kubernetes/admission-limits";
 import { customObjectsOf } from "../../model/kubernetes/custom-objects";
+import { type Pods, objectsOf } from "../../model/kubernetes/objects";
+import { pagesOf } from "../../model/kubernetes/program-pages";
+import { releasePodsOf } from "../../model/kubernetes/release-pods";
 import { modelsOf } from "../../model/network/pod-places";
 import { isOwn } from "../../model/own-blocks";
 import { resolveReferences } from "../../model/references";
@@ -34,7 +38,11 @@ export const peopleRights: Check = {
       ...entered.keys(),
     ]);
     return [
-      ...[...groups].flatMap((group) => [...harmFindings(plan, group), ...unknownFindings(plan, group)]),
+      ...[...groups].flatMap((group) => [
+        ...harmFindings(plan, group),
+        ...unknownFindings(plan, group),
+        ...reachFindings(plan, group),
+      ]),
       ...[...entered].flatMap(([group, entry]) => purposeFindings(plan, group, entry)),
       ...policyFindings(plan),
     ];
@@ -74,6 +82,31 @@ function harmFindings(plan: EnvironmentPlan, group: string): Finding[] {
   );
 }
 
+/** Names of pods of a workload, as its controller gives them. */
+const podOf = ({ kind, name }: Pods["owner"]): string =>
+  /stateful/i.test(kind) ? `${name}-0` : `${name}-7d9c5b8f6d-x2v4k`;
+
+/** What the verbs of a purpose reach beyond it: pods without pages by a forwarded port, and fields of nodes by a patch. */
+function reachFindings(plan: EnvironmentPlan, group: string): Finding[] {
+  const pages = new Set(pagesOf(plan).map(({ pods: { owner } }) => `${owner.namespace}/${owner.name}`));
+  const pods = [...releasePodsOf(plan).all, ...objectsOf(plan).pods].map(({ owner }) => owner);
+  const missing = FIELDS_OF_NODES.filter((field) => !fixedOfNodes(plan, group).has(field));
+  return rightsOf(plan, group).rules.flatMap(({ role, namespace, resources, verbs }) => {
+    const found = (message: string): Finding[] => [{ ...at(role.resource), message: `${group} ${message}` }];
+    if (resources.includes("nodes") && verbs.includes("patch") && missing.length > 0)
+      return found(`may patch ${missing.join(", ")} of nodes, since no admission policy denies it`);
+    if (!resources.includes("pods/portforward")) return [];
+    const reached = pods.filter(
+      (owner) =>
+        (namespace === undefined || owner.namespace === namespace) &&
+        !pages.has(`${owner.namespace}/${owner.name}`) &&
+        admitsForward(plan, group, owner.namespace, podOf(owner)),
+    );
+    const names = distinct(reached.map(({ name }) => name)).join(", ");
+    return names === "" ? [] : found(`reaches ${names} by a forwarded port, which people open no page of`);
+  });
+}
+
 const unknownFindings = (plan: EnvironmentPlan, group: string): Finding[] =>
   rightsOf(plan, group).unknown.map(({ binding, role }) => ({
     ...at(binding.resource),
@@ -100,10 +133,24 @@ function purposeFindings(plan: EnvironmentPlan, group: string, entry: Entry): Fi
       ),
     ),
   ];
-  return wanted
-    .filter(({ access }) => !permits(rules, access))
-    .map(({ access, why }) => ({ ...at(entry), message: `${group} may not ${shown(access)}${why}` }));
+  const closed = pagesOf(plan).filter(
+    ({ name, pods: { owner } }) =>
+      !name.startsWith("the API ") &&
+      permits(rules, { ...FORWARD, namespace: owner.namespace }) &&
+      !admitsForward(plan, group, owner.namespace, podOf(owner)),
+  );
+  return [
+    ...wanted
+      .filter(({ access }) => !permits(rules, access))
+      .map(({ access, why }) => ({ ...at(entry), message: `${group} may not ${shown(access)}${why}` })),
+    ...closed.map(({ name }) => ({
+      ...at(entry),
+      message: `${group} may not forward a port to ${name}: an admission policy denies it`,
+    })),
+  ];
 }
+
+const FORWARD = { group: "", resource: "pods/portforward", verb: "create" };
 
 const shown = ({ verb, group, resource, namespace }: Access): string =>
   [

@@ -50,15 +50,21 @@ const releasesWithObjects = (plan: EnvironmentPlan) =>
       objects: asArray(values["resources"]).map((item) => asObject(item)),
     }));
 
-/** Kind and API version of definitions of kinds, which belong to no namespace. */
-const DEFINITION = { kind: "CustomResourceDefinition", apiVersion: "apiextensions.k8s.io/v1" } as const;
+const DEFINITION = "CustomResourceDefinition";
+
+/** Kinds of the API server itself, which belong to no namespace, with their API version (Kubernetes 1.30 and later). */
+const OF_CLUSTER: Readonly<Record<string, string>> = {
+  [DEFINITION]: "apiextensions.k8s.io/v1",
+  ValidatingAdmissionPolicy: "admissionregistration.k8s.io/v1",
+  ValidatingAdmissionPolicyBinding: "admissionregistration.k8s.io/v1",
+};
 
 /** Kinds that objects of the stacks define, with the API version that is stored. */
 const definedKinds = (plan: EnvironmentPlan): Record<string, string> =>
   Object.fromEntries(
     releasesWithObjects(plan)
       .flatMap(({ objects }) => objects)
-      .filter(({ kind }) => kind === DEFINITION.kind)
+      .filter(({ kind }) => kind === DEFINITION)
       .map(({ spec }) => {
         const { group, names, versions } = asObject(spec);
         const stored = blocks(versions).find(({ storage }) => storage === true);
@@ -73,8 +79,8 @@ function problems(
 ): string[] {
   const metadata = asObject(object["metadata"]);
   const kind = text(object["kind"]) ?? "";
-  const isDefinition = kind === DEFINITION.kind;
-  const expected = isDefinition ? DEFINITION.apiVersion : own(defined, kind);
+  const ofCluster = own(OF_CLUSTER, kind);
+  const expected = ofCluster ?? own(defined, kind);
   return [
     ...(expected === undefined ? [`no chart defines the kind ${kind || "(none)"}`] : []),
     ...(expected !== undefined && object["apiVersion"] !== expected
@@ -83,7 +89,12 @@ function problems(
     ...(/^[a-z0-9]([a-z0-9.-]{0,251}[a-z0-9])?$/.test(text(metadata["name"]) ?? "")
       ? []
       : [`${kind} has no name`]),
-    ...(isDefinition ? definitionProblems(object) : namespaceProblems(kind, metadata, namespace)),
+    ...(kind === DEFINITION ? definitionProblems(object) : []),
+    ...(ofCluster === undefined
+      ? namespaceProblems(kind, metadata, namespace)
+      : metadata["namespace"] === undefined
+        ? []
+        : [`the definition ${String(metadata["name"])} has a namespace, and belongs to none`]),
   ];
 }
 
@@ -106,8 +117,5 @@ function definitionProblems({ metadata, spec }: JsonObject): string[] {
     ...(stored.length === 1 && stored[0]?.["served"] === true
       ? []
       : [`the definition ${written} has not exactly one version that is stored and served`]),
-    ...(asObject(metadata)["namespace"] === undefined
-      ? []
-      : [`the definition ${written} has a namespace, and belongs to none`]),
   ];
 }
