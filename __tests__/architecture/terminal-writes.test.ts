@@ -3,9 +3,9 @@ import { join, resolve } from "node:path";
 
 const ROOT = resolve(__dirname, "../..");
 
-/** The writer, the streams of a command, the questions, and programs whose own output is shown. */
+/** What own code logs, the streams of a command, the questions, and programs whose own output is shown. */
 const WRITERS = [
-  "src/shared/command-line/terminal.ts",
+  "src/platform/environment/own-code/child.ts",
   "src/tools/shared/command/process.ts",
   "src/tools/shared/deployment/programs.ts",
   "src/tools/shared/deployment/terminal.ts",

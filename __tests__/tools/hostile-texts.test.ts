@@ -1,5 +1,6 @@
 import { cpSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
+import { PassThrough } from "node:stream";
 import { VERSION } from "../../src/shared/version";
 import { processOutput } from "../../src/tools/shared/command/process";
 import { EMITTERS, type Place, READERS, commandFolders } from "../support/every-command";
@@ -50,7 +51,8 @@ beforeAll(() => {
 });
 
 let text = "";
-const stream = { write: (each: string) => void (text += each), on: () => undefined, isTTY: false };
+const stream = Object.assign(new PassThrough(), { isTTY: false }) as unknown as NodeJS.WriteStream;
+stream.on("data", (each: Buffer) => (text += each.toString()));
 const output = processOutput({ stdout: stream, stderr: stream });
 
 /** What a command writes to the streams of its process. */

@@ -14,7 +14,6 @@ import {
   type ImageRow,
   type Kinds,
   type Needs,
-  type OpenedPages,
   type References,
   type Values,
 } from "./contract";
@@ -36,7 +35,7 @@ export interface Part {
   /** Kinds that it defines, by API group. */
   readonly kinds: Kinds;
   /** @default - none */
-  readonly opensPages?: OpenedPages;
+  readonly opensPages?: NonNullable<Component["opensPages"]>;
   readonly identities: readonly Identity[];
   readonly addons: readonly PartAddon[];
   readonly charts: readonly PartChart[];

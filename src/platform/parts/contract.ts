@@ -26,8 +26,8 @@ export interface Component<Settings = undefined> {
   readonly namespace?: string;
   /** Kinds that its programs or its add-on define, by API group, which people can read. @default - none */
   readonly kinds?: Kinds;
-  /** People who open its pages by forwarding a port, in its namespaces. @default - none */
-  readonly opensPages?: OpenedPages;
+  /** People who open its pages by forwarding a port to pods of these Deployments and StatefulSets, in its namespaces. @default - none */
+  readonly opensPages?: Readonly<{ people: readonly People[]; workloads: readonly string[] }>;
   /** Schema of `components.<id>`, which enables the part. @default - none, the part has no keys of its own */
   readonly settings?: z.ZodType<Settings>;
   /** Rules between its keys, and with other keys of the file. @default - none */
@@ -54,12 +54,6 @@ export interface Component<Settings = undefined> {
   readonly needs?: (context: Context<Settings>) => Needs;
   /** Parts of resources that other parts own. @default - none */
   readonly contributes?: (context: Context<Settings>) => Contributions;
-}
-
-/** People, and the names of the Deployments and StatefulSets of pods with pages, to which they forward ports. */
-export interface OpenedPages {
-  readonly people: readonly People[];
-  readonly workloads: readonly string[];
 }
 
 /** Plural names of kinds, by API group. */

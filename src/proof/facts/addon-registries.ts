@@ -1,5 +1,3 @@
-import { own } from "../../shared/values/own";
-
 /**
  * Accounts of the registries from which EKS add-ons are pulled, by region.
  *
@@ -54,4 +52,4 @@ const OTHERS: Readonly<Record<string, string>> = {
 
 /** Account whose registry serves add-ons in a region; undefined if it is not known. */
 export const addonRegistryAccount = (region: string): string | undefined =>
-  COMMON_REGIONS.has(region) ? COMMON : own(OTHERS, region);
+  COMMON_REGIONS.has(region) ? COMMON : OTHERS[region];

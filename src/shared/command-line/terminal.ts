@@ -1,7 +1,6 @@
 /**
- * What a terminal obeys or hides: control, format and direction characters but tab and line feed; and what a CI system reads as a command
- * in a log: `::` at the begin of a line, and `##[` anywhere (GitHub Actions, actions/runner, src/Runner.Common/ActionCommand.cs, read
- * 2026-11-29), as `##vso[` of Azure Pipelines and `##teamcity[`.
+ * Control, format and direction characters but tab and line feed; and commands in a log: `::` at the begin of a line, and `##[` anywhere
+ * (GitHub Actions, actions/runner, src/Runner.Common/ActionCommand.cs, read 2026-11-29), as `##vso[` and `##teamcity[` of others.
  */
 const OBEYED = /(?![\n\t])[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]|:(?=:)(?<=^\s*:)|#(?=#\w*\[)/gmu;
 
@@ -10,6 +9,3 @@ export const terminalText = (text: string): string => text.replace(OBEYED, escap
 
 const escaped = (obeyed: string): string =>
   obeyed.replace(/[^]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`);
-
-/** Writes to standard error what own code logs. */
-export const writeError = (text: string): void => void process.stderr.write(terminalText(text));

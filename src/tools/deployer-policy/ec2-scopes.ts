@@ -176,7 +176,7 @@ const FOUND: Readonly<Record<string, string>> = {
 const foundInAccount = (kinds: readonly string[], names: LayerNames): Scope[] =>
   kinds.flatMap((kind) => {
     const blocks = names.plan.all.filter(
-      ({ address, type }) => address.startsWith("data.") && type === own(FOUND, kind),
+      ({ address, type }) => address.startsWith("data.") && type === FOUND[kind],
     );
     const ids = new Set(
       blocks.map(

@@ -1,6 +1,6 @@
 import { spawnSync } from "node:child_process";
 import { dirname, join } from "node:path";
-import { writeError } from "../../../shared/command-line/terminal";
+import { terminalText } from "../../../shared/command-line/terminal";
 
 /** A request to own code. Paths are relative to the folder of the environments, with `/`. */
 export interface CodeRequest {
@@ -113,7 +113,7 @@ export function runOwnCode(request: CodeRequest, timeoutMs = TIMEOUT_MS): CodeAn
     throw new CodeCrash(`no end after ${timeoutMs / 1000} s`);
   if (error) throw error;
   if (status !== 0 || stdout === "") throw crashIn(stderr, request);
-  writeError(stderr);
+  process.stderr.write(terminalText(stderr));
   return JSON.parse(stdout) as CodeAnswer;
 }
 

@@ -1,32 +1,12 @@
 import type { CustomResource } from "../../constructs/custom-resources/custom-resources";
 import { PEOPLE_PREFIX } from "../../names/people";
 
-/** Requests that a policy judges, by the kind of their objects. */
-interface Judged {
-  readonly operations: readonly string[];
-  /** @default - the group of pods */
-  readonly group?: string;
-  readonly resource: string;
-}
-
-interface Limit extends Judged {
-  readonly name: string;
-  /** CEL expression that is true for people. */
-  readonly whose: string;
-  /** CEL expression that is true for a request that they may make. */
-  readonly admits: string;
-  readonly message: string;
-}
-
 /** Pods of a namespace to which people forward ports, by the names of their workloads. */
-export interface ForwardedPods {
-  readonly namespace: string;
-  readonly workloads: readonly string[];
-}
+type ForwardedPods = Readonly<{ namespace: string; workloads: readonly string[] }>;
 
 const BY_GROUP = `request.userInfo.groups.exists(group, group.startsWith("${PEOPLE_PREFIX}"))`;
 
-/** The user name of an access entry of a role: Amazon EKS user guide, "Create access entries" (read 2026-11-29). */
+/** Sessions of roles, by the user name of an access entry (Amazon EKS user guide, "Create access entries", read 2026-11-29). */
 const byRole = (roleArns: readonly string[]): string => {
   const users = roleArns.map((arn) => {
     const [, partition = "", , , account = "", role = ""] = arn.split(":");
@@ -35,104 +15,75 @@ const byRole = (roleArns: readonly string[]): string => {
   return `${JSON.stringify(users)}.exists(user, request.userInfo.username.startsWith(user))`;
 };
 
-/**
- * Names of the pods of a Deployment, whose hashes have no vowel, or of a StatefulSet. A request for a port has no labels and no port
- * (kubernetes/apimachinery, pkg/util/rand/rand.go, SafeEncodeString, read 2026-11-29).
- */
-const podsOf = (workloads: readonly string[]): string => {
-  const hash = "[bcdfghjklmnpqrstvwxz2456789]";
-  return `^(${workloads.join("|")})-(${hash}{1,10}-${hash}{5}|[0-9]+)$`;
-};
+/** A letter of the generated part of a pod's name (kubernetes/apimachinery, pkg/util/rand, SafeEncodeString, read 2026-11-29). */
+const LETTER = "[bcdfghjklmnpqrstvwxz2456789]";
 
-/** What RBAC cannot limit: names of pods that are generated, and fields of objects. */
+/** A request for a port names its pod only: one of a Deployment or a StatefulSet. */
+const isForwarded = ({ namespace, workloads }: ForwardedPods): string =>
+  `request.namespace == "${namespace}" && request.name.matches("^(${workloads.join("|")})-(${LETTER}{1,10}-${LETTER}{5}|[0-9]+)$")`;
+
+const FIXED = [
+  ...["labels", "annotations", "finalizers", "ownerReferences"].map((field) => `metadata.?${field}`),
+  ...["taints", "providerID", "podCIDR", "podCIDRs", "configSource"].map((field) => `spec.?${field}`),
+];
+
+/** What RBAC cannot limit: generated names of pods, and fields of objects. */
 export const limitsOfPeople = (forwarded: readonly ForwardedPods[]): CustomResource[] => [
-  ...limit({
-    name: "people-forwards",
-    operations: ["CONNECT"],
-    resource: "pods/portforward",
-    whose: BY_GROUP,
-    admits:
-      forwarded
-        .map(
-          ({ namespace, workloads }) =>
-            `request.namespace == "${namespace}" && request.name.matches("${podsOf(workloads)}")`,
-        )
-        .join(" || ") || "false",
+  ...limit("people-forwards", rule("", "pods/portforward", "CONNECT"), BY_GROUP, {
+    expression: forwarded.map(isForwarded).join(" || ") || "false",
     message: "people forward ports to pods with pages only",
   }),
-  ...limit({
-    name: "people-cordon",
-    operations: ["UPDATE"],
-    resource: "nodes",
-    whose: BY_GROUP,
-    admits: [
-      ...["labels", "annotations", "finalizers", "ownerReferences"].map((field) => `metadata.?${field}`),
-      ...["taints", "providerID", "podCIDR", "podCIDRs", "configSource", "externalID"].map(
-        (field) => `spec.?${field}`,
-      ),
-    ]
-      .map((field) => `object.${field} == oldObject.${field}`)
-      .join(" && "),
+  ...limit("people-cordon", rule("", "nodes", "UPDATE"), BY_GROUP, {
+    expression: FIXED.map((field) => `object.${field} == oldObject.${field}`).join(" && "),
     message: "people change spec.unschedulable of a node only, as kubectl cordon does",
   }),
 ];
 
-const GROUPED = ["group.name", "group.order"].map((key) => `alb.ingress.kubernetes.io/${key}`);
 const isGrouped = (object: string): string =>
-  `${JSON.stringify(GROUPED)}.exists(key, key in ${object}.metadata.?annotations.orValue({}))`;
+  `["group.name", "group.order"].exists(key, "alb.ingress.kubernetes.io/" + key in ${object}.metadata.?annotations.orValue({}))`;
 
 /** What holders of roles with the policy `edit` or `admin` could take from other tenants of the cluster. */
-export const limitsOfEditors = (roleArns: readonly string[]): CustomResource[] => {
-  const whose = byRole(roleArns);
-  const [operations, group] = [["CREATE", "UPDATE"], "networking.k8s.io"];
-  return [
-    ...limit({
-      name: "editors-ingresses",
-      ...{ operations, group, resource: "ingresses", whose },
-      admits: `!${isGrouped("object")} && (oldObject == null || !${isGrouped("oldObject")})`,
+export const limitsOfEditors = (roleArns: readonly string[]): CustomResource[] => [
+  ...limit(
+    "editors-ingresses",
+    rule("networking.k8s.io", "ingresses", "CREATE", "UPDATE"),
+    byRole(roleArns),
+    {
+      expression: `!${isGrouped("object")} && (oldObject == null || !${isGrouped("oldObject")})`,
       message: "an Ingress of a group takes hosts of others in the group; change entry or models of the file",
-    }),
-    ...limit({
-      name: "editors-network-policies",
-      ...{ operations: [...operations, "DELETE"], group, resource: "networkpolicies", whose },
-      admits: "false",
-      message: "network policies are those of the file; change network.extraRules or an own Terraform file",
-    }),
-    ...limit({
-      name: "editors-external-ips",
-      ...{ operations, resource: "services", whose },
-      admits: "object.spec.?externalIPs.orValue([]).size() == 0",
-      message: "externalIPs take traffic of other addresses; use the entry of the file",
-    }),
-  ];
-};
-
-const limit = ({
-  name,
-  operations,
-  group = "",
-  resource,
-  whose,
-  admits,
-  message,
-}: Limit): CustomResource[] => [
-  {
-    apiVersion: "admissionregistration.k8s.io/v1",
-    kind: "ValidatingAdmissionPolicy",
-    metadata: { name },
-    spec: {
-      failurePolicy: "Fail",
-      matchConstraints: {
-        resourceRules: [{ apiGroups: [group], apiVersions: ["*"], operations, resources: [resource] }],
-      },
-      matchConditions: [{ name: "people", expression: whose }],
-      validations: [{ expression: admits, message }],
     },
-  },
-  {
-    apiVersion: "admissionregistration.k8s.io/v1",
-    kind: "ValidatingAdmissionPolicyBinding",
-    metadata: { name },
-    spec: { policyName: name, validationActions: ["Deny"] },
-  },
+  ),
+  ...limit(
+    "editors-network-policies",
+    rule("networking.k8s.io", "networkpolicies", "CREATE", "UPDATE", "DELETE"),
+    byRole(roleArns),
+    {
+      expression: "false",
+      message: "network policies are those of the file; change network.extraRules or an own Terraform file",
+    },
+  ),
+  ...limit("editors-external-ips", rule("", "services", "CREATE", "UPDATE"), byRole(roleArns), {
+    expression: "object.spec.?externalIPs.orValue([]).size() == 0",
+    message: "externalIPs take traffic of other addresses; use the entry of the file",
+  }),
 ];
+
+const rule = (group: string, resource: string, ...operations: readonly string[]) => ({
+  ...{ apiGroups: [group], apiVersions: ["*"], operations, resources: [resource] },
+});
+
+/** A policy that denies requests for which the expression is false, and its binding. */
+function limit(name: string, judged: object, whose: string, validation: object): CustomResource[] {
+  const apiVersion = "admissionregistration.k8s.io/v1";
+  const spec = {
+    failurePolicy: "Fail",
+    matchConditions: [{ name: "people", expression: whose }],
+    matchConstraints: { resourceRules: [judged] },
+    validations: [validation],
+  };
+  const binding = { policyName: name, validationActions: ["Deny"] };
+  return [
+    { apiVersion, kind: "ValidatingAdmissionPolicy", metadata: { name }, spec },
+    { apiVersion, kind: "ValidatingAdmissionPolicyBinding", metadata: { name }, spec: binding },
+  ];
+}

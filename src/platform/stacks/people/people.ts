@@ -58,16 +58,14 @@ function readRules({ parts }: ComposedEnvironment): RightsRule[] {
 
 /** Limits of people with a purpose, and of the holders of policies that write workloads. */
 function limitsIn({ config, parts }: ComposedEnvironment, people: readonly People[]): CustomResource[] {
-  const editors = config.cluster.access.flatMap(({ role, policy = "view" }) =>
-    policy === "view" ? [] : [role],
+  const editors = config.cluster.access.flatMap((each) =>
+    (each.policy ?? "view") === "view" ? [] : [each.role],
   );
   const forwarded = parts.flatMap(({ opensPages, namespaces }) =>
     namespaces.flatMap((namespace) => (opensPages ? [{ namespace, workloads: opensPages.workloads }] : [])),
   );
-  return [
-    ...(people.length > 0 ? limitsOfPeople(forwarded) : []),
-    ...(editors.length > 0 ? limitsOfEditors(editors) : []),
-  ];
+  const ofPeople = people.length > 0 ? limitsOfPeople(forwarded) : [];
+  return editors.length > 0 ? [...ofPeople, ...limitsOfEditors(editors)] : ofPeople;
 }
 
 /** Rights of people in the cluster, and in the namespaces of parts with pages that they open. */

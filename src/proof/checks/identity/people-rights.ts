@@ -82,28 +82,31 @@ function harmFindings(plan: EnvironmentPlan, group: string): Finding[] {
   );
 }
 
-/** Names of pods of a workload, as its controller gives them. */
+/** Name of a pod, as the controller of its workload gives it. */
 const podOf = ({ kind, name }: Pods["owner"]): string =>
-  /stateful/i.test(kind) ? `${name}-0` : `${name}-7d9c5b8f6d-x2v4k`;
+  name + (/stateful/i.test(kind) ? "-0" : "-7d9c5b8f6d-x2v4k");
+
+const nameOf = ({ namespace, name }: Pods["owner"]): string => `${namespace}/${name}`;
 
 /** What the verbs of a purpose reach beyond it: pods without pages by a forwarded port, and fields of nodes by a patch. */
 function reachFindings(plan: EnvironmentPlan, group: string): Finding[] {
-  const pages = new Set(pagesOf(plan).map(({ pods: { owner } }) => `${owner.namespace}/${owner.name}`));
-  const pods = [...releasePodsOf(plan).all, ...objectsOf(plan).pods].map(({ owner }) => owner);
-  const missing = FIELDS_OF_NODES.filter((field) => !fixedOfNodes(plan, group).has(field));
+  const pages = pagesOf(plan).map(({ pods }) => nameOf(pods.owner));
+  const pods = [...releasePodsOf(plan).all, ...objectsOf(plan).pods];
+  const open = FIELDS_OF_NODES.filter((field) => !fixedOfNodes(plan, group).has(field));
   return rightsOf(plan, group).rules.flatMap(({ role, namespace, resources, verbs }) => {
-    const found = (message: string): Finding[] => [{ ...at(role.resource), message: `${group} ${message}` }];
-    if (resources.includes("nodes") && verbs.includes("patch") && missing.length > 0)
-      return found(`may patch ${missing.join(", ")} of nodes, since no admission policy denies it`);
-    if (!resources.includes("pods/portforward")) return [];
-    const reached = pods.filter(
-      (owner) =>
-        (namespace === undefined || owner.namespace === namespace) &&
-        !pages.has(`${owner.namespace}/${owner.name}`) &&
-        admitsForward(plan, group, owner.namespace, podOf(owner)),
+    const reached = resources.includes("pods/portforward")
+      ? pods.filter(({ owner }) => namespace === undefined || owner.namespace === namespace)
+      : [];
+    const others = reached.filter(
+      ({ owner }) =>
+        !pages.includes(nameOf(owner)) && admitsForward(plan, group, owner.namespace, podOf(owner)),
     );
-    const names = distinct(reached.map(({ name }) => name)).join(", ");
-    return names === "" ? [] : found(`reaches ${names} by a forwarded port, which people open no page of`);
+    return [
+      ...distinct(others.map(({ owner }) => `forwards ports to ${nameOf(owner)}, which has no page`)),
+      ...(resources.includes("nodes") && verbs.includes("patch") ? open : []).map(
+        (field) => `may patch ${field} of nodes`,
+      ),
+    ].map((message) => ({ ...at(role.resource), message: `${group} ${message}` }));
   });
 }
 
@@ -135,22 +138,19 @@ function purposeFindings(plan: EnvironmentPlan, group: string, entry: Entry): Fi
   ];
   const closed = pagesOf(plan).filter(
     ({ name, pods: { owner } }) =>
-      !name.startsWith("the API ") &&
-      permits(rules, { ...FORWARD, namespace: owner.namespace }) &&
+      !/^the API /.test(name) &&
+      wanted.some(
+        ({ access }) => access.resource === "pods/portforward" && access.namespace === owner.namespace,
+      ) &&
       !admitsForward(plan, group, owner.namespace, podOf(owner)),
   );
   return [
     ...wanted
       .filter(({ access }) => !permits(rules, access))
       .map(({ access, why }) => ({ ...at(entry), message: `${group} may not ${shown(access)}${why}` })),
-    ...closed.map(({ name }) => ({
-      ...at(entry),
-      message: `${group} may not forward a port to ${name}: an admission policy denies it`,
-    })),
+    ...closed.map(({ name }) => ({ ...at(entry), message: `${group} may not forward ports to ${name}` })),
   ];
 }
-
-const FORWARD = { group: "", resource: "pods/portforward", verb: "create" };
 
 const shown = ({ verb, group, resource, namespace }: Access): string =>
   [

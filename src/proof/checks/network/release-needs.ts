@@ -1,4 +1,3 @@
-import { own } from "../../../shared/values/own";
 import { type ChartConnection, type Place } from "../../facts/chart-connections";
 import { CONNECTIONS_OF_PARTS } from "../../facts/connections-of-parts";
 import { helmReleasesOf } from "../../model/helm-releases";
@@ -15,7 +14,7 @@ export const releaseNeedsOf = (plan: EnvironmentPlan): readonly PolicyNeed[] =>
   helmReleasesOf(plan)
     .filter(({ local }) => !local)
     .flatMap(({ chart }) =>
-      (own(CONNECTIONS_OF_PARTS, chart) ?? [])
+      (CONNECTIONS_OF_PARTS[chart] ?? [])
         .filter(({ ifRunning }) => ifRunning === undefined || isRunning(plan, ifRunning))
         .flatMap((connection) => needs(plan, connection)),
     );

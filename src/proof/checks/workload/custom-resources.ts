@@ -90,19 +90,15 @@ function problems(
       ? []
       : [`${kind} has no name`]),
     ...(kind === DEFINITION ? definitionProblems(object) : []),
-    ...(ofCluster === undefined
-      ? namespaceProblems(kind, metadata, namespace)
-      : metadata["namespace"] === undefined
-        ? []
-        : [`the definition ${String(metadata["name"])} has a namespace, and belongs to none`]),
+    ...namespaceProblems(kind, metadata, ofCluster === undefined ? namespace : undefined),
   ];
 }
 
-function namespaceProblems(kind: string, metadata: JsonObject, namespace: string): string[] {
+function namespaceProblems(kind: string, metadata: JsonObject, namespace: string | undefined): string[] {
   return metadata["namespace"] === namespace
     ? []
     : [
-        `the namespace of ${kind} is ${String(metadata["namespace"] ?? "(none)")}, expected ${namespace} as for its release`,
+        `the namespace of ${kind} is ${String(metadata["namespace"] ?? "(none)")}, expected ${namespace === undefined ? "none, since it belongs to the cluster" : `${namespace} as for its release`}`,
       ];
 }
 

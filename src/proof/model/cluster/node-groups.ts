@@ -1,4 +1,3 @@
-import { own } from "../../../shared/values/own";
 import { capacityOf } from "../../../platform/facts/stated-types";
 import {
   type EnvironmentPlan,
@@ -69,7 +68,7 @@ function nodeGroup(plan: EnvironmentPlan, resource: ResourceOf<"aws_eks_node_gro
     taints: blocks(config.taint).map((taint) => ({
       key: String(taint.key),
       value: String(taint.value ?? ""),
-      effect: own(EFFECTS, String(taint.effect)) ?? String(taint.effect),
+      effect: EFFECTS[String(taint.effect)] ?? String(taint.effect),
     })),
     ...(node ? { node } : {}),
   };

@@ -1,54 +1,44 @@
 import { type EnvironmentPlan } from "../../terraform-json/environment-plan";
-import { asArray, asObject } from "../../terraform-json/stack-json";
-import { blocks, memoizePerPlan, text, texts } from "../blocks";
+import { type JsonObject } from "../../terraform-json/stack-json";
+import { block, blocks, memoizePerPlan, text, texts } from "../blocks";
 import { customObjectsOf } from "./custom-objects";
-
-/** A policy that denies requests of a group of people, unless its expressions are true. */
-interface AdmissionLimit {
-  readonly operations: readonly string[];
-  readonly resources: readonly string[];
-  /** Beginning of the names of groups whose requests it judges. */
-  readonly groups: string;
-  readonly expressions: readonly string[];
-}
 
 const OF_GROUPS = /^request\.userInfo\.groups\.exists\((\w+), \1\.startsWith\("([^"\\]+)"\)\)$/;
 
-/** Policies with one condition, on groups, that a binding without selectors enforces. Others are not counted. */
-const limitsOf = memoizePerPlan((plan: EnvironmentPlan): readonly AdmissionLimit[] => {
-  const objects = customObjectsOf(plan);
-  const enforced = objects.flatMap(({ kind, spec }) => {
-    const isWhole = spec["matchResources"] === undefined && texts(spec["validationActions"]).includes("Deny");
-    return kind === "ValidatingAdmissionPolicyBinding" && isWhole ? [text(spec["policyName"])] : [];
-  });
-  return objects
+/** Specs of policies that a binding without selectors enforces. */
+const enforcedIn = memoizePerPlan((plan: EnvironmentPlan): readonly JsonObject[] => {
+  const enforced = customObjectsOf(plan).flatMap(({ kind, spec }) =>
+    kind === "ValidatingAdmissionPolicyBinding" &&
+    spec["matchResources"] === undefined &&
+    texts(spec["validationActions"]).includes("Deny")
+      ? [text(spec["policyName"])]
+      : [],
+  );
+  return customObjectsOf(plan)
     .filter(({ kind, name }) => kind === "ValidatingAdmissionPolicy" && enforced.includes(name))
-    .flatMap(({ spec }) => {
-      const [condition, ...others] = blocks(spec["matchConditions"]);
-      const groups = OF_GROUPS.exec(text(condition?.["expression"]) ?? "")?.[2];
-      const constraints = asObject(spec["matchConstraints"]);
-      if (groups === undefined || others.length > 0 || spec["failurePolicy"] !== "Fail") return [];
-      if (Object.keys(constraints).join() !== "resourceRules") return [];
-      const expressions = blocks(spec["validations"]).map(({ expression }) => text(expression) ?? "");
-      return asArray(constraints["resourceRules"])
-        .map(asObject)
-        .map(({ operations, resources }) => ({
-          operations: texts(operations),
-          resources: texts(resources),
-          groups,
-          expressions,
-        }));
-    });
+    .map(({ spec }) => spec);
 });
 
-/** Expressions that hold for each request of a group that the API server admits. */
+/**
+ * Expressions that hold for each request of a group that the API server admits. Policies with another condition than on groups, or that
+ * select objects, are not counted.
+ */
 const heldBy = (plan: EnvironmentPlan, group: string, operation: string, resource: string): string[] =>
-  limitsOf(plan)
-    .filter(
-      ({ operations, resources, groups }) =>
-        operations.includes(operation) && resources.includes(resource) && group.startsWith(groups),
-    )
-    .flatMap(({ expressions }) => expressions);
+  enforcedIn(plan).flatMap((spec) => {
+    const [condition, ...others] = blocks(spec["matchConditions"]);
+    const { resourceRules, ...selectors } = block(spec["matchConstraints"]);
+    const [, , prefix] = OF_GROUPS.exec(text(condition?.["expression"]) ?? "") ?? [];
+    const isHeld =
+      prefix !== undefined &&
+      group.startsWith(prefix) &&
+      spec["failurePolicy"] === "Fail" &&
+      others.length + Object.keys(selectors).length === 0 &&
+      blocks(resourceRules).some(
+        ({ operations, resources }) =>
+          texts(operations).includes(operation) && texts(resources).includes(resource),
+      );
+    return isHeld ? blocks(spec["validations"]).map(({ expression }) => text(expression) ?? "") : [];
+  });
 
 const OF_PODS = /^request\.namespace == "([^"\\]+)" && request\.name\.matches\("([^"\\]+)"\)$/;
 

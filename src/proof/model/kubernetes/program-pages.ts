@@ -47,4 +47,4 @@ export const pagesOf = memoizePerPlan((plan: EnvironmentPlan): readonly ProgramP
 ]);
 
 export const releasesWithPages = (plan: EnvironmentPlan): readonly HelmRelease[] =>
-  helmReleasesOf(plan).filter(({ chart, local }) => !local && chart in OF_CHARTS);
+  helmReleasesOf(plan).filter(({ chart, local }) => !local && own(OF_CHARTS, chart) !== undefined);

@@ -15,11 +15,11 @@ export const buckets: Topic = {
   title: "Buckets",
   lines: (change) =>
     change.resources
-      .filter((resource) => resource.type in EFFECTS)
+      .filter((resource) => Object.hasOwn(EFFECTS, resource.type))
       .flatMap((resource) => linesOf(change, resource)),
   judges: (changed, edit) => {
     if (!("type" in changed)) return false;
-    if (edit === undefined) return changed.type in EFFECTS;
+    if (edit === undefined) return Object.hasOwn(EFFECTS, changed.type);
     return changed.type === VERSIONING && edit.argument === STATUS;
   },
 };

@@ -21,7 +21,8 @@ export const lostData: Topic = {
     edit === undefined &&
     "type" in changed &&
     isGone(changed) &&
-    (changed.type in STORED_DATA || (changed.type in SETTINGS_OF_HOLDERS && endsWithHolder(change, changed))),
+    (Object.hasOwn(STORED_DATA, changed.type) ||
+      (Object.hasOwn(SETTINGS_OF_HOLDERS, changed.type) && endsWithHolder(change, changed))),
 };
 
 /** Whether a setting is deleted with its object, and does not go to another object that exists. */

@@ -2,19 +2,11 @@ import { type CommandOutput } from "../../../shared/command-line/command-line";
 import { Progress, TICK_MS } from "../../../shared/command-line/progress";
 import { terminalText } from "../../../shared/command-line/terminal";
 
-/** A stream of a process, as far as commands use it. */
-export interface OutputStream {
-  readonly isTTY: boolean;
-  readonly columns?: number;
-  on: (event: "error", listener: (error: NodeJS.ErrnoException) => void) => unknown;
-  write: (text: string) => unknown;
-}
-
 /** The streams of this process. A progress line on standard error is cleared before each text. */
 export function processOutput({
   stdout,
   stderr,
-}: Readonly<Record<"stdout" | "stderr", OutputStream>> = process): CommandOutput {
+}: Readonly<Record<"stdout" | "stderr", NodeJS.WriteStream>> = process): CommandOutput {
   // A reader such as `head` may close the pipe before everything is written.
   for (const stream of [stdout, stderr]) stream.on("error", ignoreClosedPipe);
   const progress = new Progress({
@@ -26,7 +18,7 @@ export function processOutput({
   });
   setInterval(() => progress.tick(), TICK_MS).unref();
   process.on("exit", () => progress.clear());
-  const write = (stream: OutputStream) => (text: string) => {
+  const write = (stream: NodeJS.WriteStream) => (text: string) => {
     progress.clear();
     stream.write(terminalText(text));
   };

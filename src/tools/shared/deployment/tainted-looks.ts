@@ -4,7 +4,7 @@ import { type JsonObject } from "../../../proof/terraform-json/stack-json";
 
 /** Whether objects of a type hold data: those whose data is known, and those with an argument against their deletion. */
 export const holdsData = (type: string, attributes: JsonObject): boolean =>
-  type in STORED_DATA ||
+  Object.hasOwn(STORED_DATA, type) ||
   Object.keys(attributes).some((key) => GUARDS.some(({ argument }) => argument.test(key)));
 
 /** Objects of Kubernetes that hold pods, volumes or an address of clients. */

@@ -91,7 +91,7 @@ function holdersIn(stack: DeployedStack, state: JsonObject): Tainted[] {
       ({ address, type, attributes }) =>
         kept.includes(address.replace(/\[.*/, "")) ||
         holdsData(type, attributes) ||
-        type in AWS_LOOKS ||
+        Object.hasOwn(AWS_LOOKS, type) ||
         KUBERNETES_HOLDERS.test(type),
     );
 }

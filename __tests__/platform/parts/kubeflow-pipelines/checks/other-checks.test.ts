@@ -147,7 +147,7 @@ test.each<readonly [string, Edit, string]>([
   [
     "a definition has a namespace",
     definitions((all) => ((all[0] as Editable)["metadata"].namespace = "kubeflow")),
-    "the definition workflows.argoproj.io has a namespace, and belongs to none",
+    "expected none, since it belongs to the cluster",
   ],
   [
     "a definition stores no version",

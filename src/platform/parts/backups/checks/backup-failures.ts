@@ -1,4 +1,3 @@
-import { own } from "../../../../shared/values/own";
 import { ofVault, usedVaults } from "./backup-plans";
 import { combinedFinding, repeatedProblems, texts, valueOf } from "../../../../proof/model/blocks";
 import { passes, subscriptionsOf } from "../../../../proof/model/subscriptions";
@@ -51,7 +50,7 @@ function problems(plan: EnvironmentPlan, vault: PlannedResource): string[] {
 }
 
 const selectsBucket = (plan: EnvironmentPlan): boolean =>
-  selectedSources(plan).some(({ arn }) => own(BACKED_UP, arn.split(":")[2] ?? "") === BACKED_UP["s3"]);
+  selectedSources(plan).some(({ arn }) => BACKED_UP[arn.split(":")[2] ?? ""] === BACKED_UP["s3"]);
 
 function recipientProblems(plan: EnvironmentPlan, topic: PlannedResource): string[] {
   const own = subscriptionsOf(plan, topic);
