@@ -73,8 +73,10 @@ const ROWS = [
 /** The registry with the rows of one kind. */
 const rowsOfParts = ({ file, name, type, row, from }) => {
   const importOfRow = row === undefined ? "" : `import { type ${row} } from "./${from}";\n`;
-  const [open, close] = type.endsWith("[]") ? ["[", "]"] : ["table({", "})"];
-  const importOfTable = open === "[" ? "" : `import { table } from "../../shared/values/own";\n`;
+  // Names of add-ons and charts are those of any file, also `constructor`.
+  const isTable = ["addons", "connections"].includes(file);
+  const [open, close] = type.endsWith("[]") ? ["[", "]"] : isTable ? ["table({", "})"] : ["{", "}"];
+  const importOfTable = isTable ? `import { table } from "../../shared/values/own";\n` : "";
   const withRows = partsWith(`facts/${file}.ts`);
   return (path) => `${HEAD}${lines(
     withRows.map((part) =>

@@ -2,11 +2,10 @@
 import { EXPORTERS as gpuMetrics } from "../../platform/parts/gpu-metrics/facts/exporters";
 import { EXPORTERS as kserve } from "../../platform/parts/kserve/facts/exporters";
 import { EXPORTERS as prometheus } from "../../platform/parts/prometheus/facts/exporters";
-import { table } from "../../shared/values/own";
 
 /** Rows of `facts/exporters.ts` of all parts, by the id of the part. */
-export const EXPORTERS_OF_PARTS: Readonly<Record<string, string>> = table({
+export const EXPORTERS_OF_PARTS: Readonly<Record<string, string>> = {
   ...gpuMetrics,
   ...kserve,
   ...prometheus,
-});
+};

@@ -26,8 +26,7 @@ export interface ProviderSchema {
  * Provider schemas by provider name, written by `npm run provider-schemas`. Each has a version, a source and a date.
  */
 export const PROVIDER_SCHEMAS: Readonly<Record<string, ProviderSchema>> = table({ aws, helm, kubernetes });
-for (const { resources, data } of Object.values(PROVIDER_SCHEMAS))
-  for (const types of [resources, data]) table(types);
+for (const { resources, data } of Object.values(PROVIDER_SCHEMAS)) [resources, data].forEach(table);
 
 /** Whether a resource of an AWS type has tags, to which its provider adds the default tags. */
 export const takesTags = (type: string): boolean =>

@@ -54,7 +54,7 @@ const UNCERTAIN: Readonly<Record<string, readonly RegExp[]>> = {
 
 /** Effect of a different argument of these providers; undefined for an unknown type or argument. */
 export function kubernetesEffect(type: string, path: string): Effect | undefined {
-  const schema = Object.values(PROVIDER_SCHEMAS).flatMap(({ resources }) => resources[type] ?? [])[0];
+  const schema = Object.values(PROVIDER_SCHEMAS).flatMap(({ resources }) => own(resources, type) ?? [])[0];
   if (!schema || !isArgument(schema, path.split("."))) return undefined;
   if (own(UNCERTAIN, type)?.some((pattern) => pattern.test(path))) return undefined;
   if (own(IGNORED, type)?.some((pattern) => pattern.test(path))) return "nothing";

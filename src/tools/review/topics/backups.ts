@@ -19,8 +19,7 @@ const SELECTION = "aws_backup_selection";
  */
 export const backups: Topic = {
   title: "Backups",
-  lines: (change) =>
-    change.resources.flatMap((resource) => own(LINES, resource.type)?.(resource, change) ?? []),
+  lines: (change) => change.resources.flatMap((each) => own(LINES, each.type)?.(each, change) ?? []),
   judges: (changed, edit) => {
     if (!("type" in changed)) return false;
     const { type, action, edits } = changed;

@@ -1,4 +1,3 @@
-import { own } from "../../../shared/values/own";
 import { SETTINGS_OF_HOLDERS } from "../../../proof/facts/harm/holders";
 import { type EnvironmentPlan, type Value } from "../../../proof/terraform-json/environment-plan";
 import { textsIn } from "../../../proof/terraform-json/stack-json";
@@ -13,11 +12,11 @@ const isMade = ({ action }: ResourceChange): boolean => action === "add" || acti
 
 /** Whether the object that a block sets something of is deleted by the same change. */
 export const holderGoes = (change: Change, { type, layer, before }: ResourceChange): boolean =>
-  isChanged(change, change.before, { layer, value: before?.[own(SETTINGS_OF_HOLDERS, type) ?? ""] }, isGone);
+  isChanged(change, change.before, { layer, value: before?.[SETTINGS_OF_HOLDERS[type] ?? ""] }, isGone);
 
 /** Whether the object that a block sets something of is made by the same change. */
 export const holderIsNew = (change: Change, { type, layer, after }: ResourceChange): boolean =>
-  isChanged(change, change.after, { layer, value: after?.[own(SETTINGS_OF_HOLDERS, type) ?? ""] }, isMade);
+  isChanged(change, change.after, { layer, value: after?.[SETTINGS_OF_HOLDERS[type] ?? ""] }, isMade);
 
 /** Whether a block besides those of some types names an object, by its `layer/address`. */
 export const isHeld = (plan: EnvironmentPlan, id: string, others: RegExp): boolean =>
