@@ -1,5 +1,7 @@
 import { PrometheusRule } from "@kubernetes-models/prometheus-operator/monitoring.coreos.com/v1/PrometheusRule";
 import { ServiceMonitor } from "@kubernetes-models/prometheus-operator/monitoring.coreos.com/v1/ServiceMonitor";
+import { ValidatingAdmissionPolicy } from "kubernetes-models/admissionregistration.k8s.io/v1/ValidatingAdmissionPolicy";
+import { ValidatingAdmissionPolicyBinding } from "kubernetes-models/admissionregistration.k8s.io/v1/ValidatingAdmissionPolicyBinding";
 import { Deployment } from "kubernetes-models/apps/v1/Deployment";
 import { CronJob } from "kubernetes-models/batch/v1/CronJob";
 import { HorizontalPodAutoscaler } from "kubernetes-models/autoscaling/v2/HorizontalPodAutoscaler";
@@ -164,10 +166,13 @@ const ARGO_CD_KINDS: Readonly<Record<string, z.ZodType>> = {
 };
 
 const MODELS: ReadonlyMap<string, Model> = new Map(
-  [...Object.values(KINDS), ServiceMonitor, PrometheusRule].map((model) => [
-    `${model.apiVersion} ${model.kind}`,
-    model,
-  ]),
+  [
+    ...Object.values(KINDS),
+    ServiceMonitor,
+    PrometheusRule,
+    ValidatingAdmissionPolicy,
+    ValidatingAdmissionPolicyBinding,
+  ].map((model) => [`${model.apiVersion} ${model.kind}`, model]),
 );
 
 /** A pod with the keys of a predictor of KServe. Its pods are those of a Deployment. */
