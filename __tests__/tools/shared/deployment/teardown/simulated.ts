@@ -1,3 +1,4 @@
+import { type JsonObject } from "../../../../../src/proof/terraform-json/stack-json";
 import { LAYERS, type Layer } from "../../../../../src/shared/terraform/layers";
 import {
   type CommandLine,
@@ -34,7 +35,9 @@ export class Simulated {
     private readonly inState: Partial<Record<Layer, readonly string[]>> = {
       cluster: ["aws_eks_cluster.main"],
     },
-    plan: Plan = planOf(environment),
+    private readonly plan: Plan = planOf(environment),
+    /** Attributes of a resource in its state, beside those of its block. */
+    private readonly applied: (address: string) => JsonObject = () => ({}),
   ) {
     this.all = LAYERS.map((layer) => ({
       environment,
@@ -60,6 +63,7 @@ export class Simulated {
     } as unknown as Programs;
     const states = {
       resources: ({ layer }: DeployedStack) => Promise.resolve(this.inState[layer] ?? []),
+      deployed: ({ layer }: DeployedStack) => Promise.resolve(this.state(layer)),
     } as unknown as States;
     return {
       programs,
@@ -92,6 +96,27 @@ export class Simulated {
     );
     if (step === undefined) throw new Error(`${this.environment}: no step ${id} of ${layer}`);
     return step;
+  }
+
+  /** A state as Terraform writes it. The network is `vpc-1`. */
+  private state(layer: Layer): JsonObject | undefined {
+    const addresses = this.inState[layer] ?? [];
+    if (addresses.length === 0) return undefined;
+    const blocks = new Map(
+      this.plan
+        .stack(layer)
+        .resources()
+        .map(({ address, config }) => [address, config] as const),
+    );
+    const resources = addresses.map((address) => {
+      const [type = "", name = ""] = address.split(".");
+      const config: JsonObject = blocks.get(address) ?? {};
+      const known = type === "aws_vpc" ? "vpc-1" : (config["name"] ?? config["bucket"] ?? address);
+      const place = type === "aws_eks_cluster" ? { vpc_config: [{ vpc_id: "vpc-1" }] } : {};
+      const attributes = { ...config, id: known, ...place, ...this.applied(address) };
+      return { mode: "managed", type, name, instances: [{ attributes }] };
+    });
+    return { resources };
   }
 
   private read(line: CommandLine): Finished {

@@ -3,7 +3,7 @@ import { CONTROLLER_TAGS } from "../../../../proof/facts/load-balancers";
 import { type TeardownFacts } from "./facts";
 import { entriesIn } from "./entries";
 import { type Look, proofOf, tagsOf } from "./look";
-import { type Item, type Step, type Treatment } from "./step";
+import { type Item, type Kind, type Step, type Treatment } from "./step";
 
 /** Steps about load balancers of the controller: while it runs, and after the cluster. */
 export const controllerSteps = (facts: TeardownFacts): Step[] => [
@@ -49,7 +49,7 @@ async function foundByController(
 ): Promise<Item[]> {
   const { region } = look.facts;
   const found: Item[] = [];
-  const add = (kind: string, id: string, tags: Json | undefined, ...remove: string[]) => {
+  const add = (kind: Kind, id: string, tags: Json | undefined, ...remove: string[]) => {
     const proof = proofOf(look.facts, tagsOf(tags), [CONTROLLER_TAGS.cluster]);
     const known = tagsOf(tags);
     const stack = known[CONTROLLER_TAGS.ingressStack] ?? known[CONTROLLER_TAGS.serviceStack];

@@ -4,10 +4,10 @@ import { ALB } from "../../../../proof/model/kubernetes/entries";
 import { type Named, type TeardownFacts } from "./facts";
 import { type Look } from "./look";
 import { itemOf, nameOf, ownRelease } from "./objects";
-import { type Item, type Step } from "./step";
+import { type Item, type Kind, type Step } from "./step";
 
 /** Kinds for which the load balancer controller keeps something in AWS. The bindings come last: it makes them for the others. */
-const ENTRIES: Readonly<Record<string, string>> = {
+const ENTRIES: Readonly<Record<string, Kind>> = {
   ingress: "ingresses.networking.k8s.io",
   service: "services",
   binding: "targetgroupbindings.elbv2.k8s.aws",

@@ -26,7 +26,7 @@ const applications: Step = {
   look: ["kubectl get applicationsets.argoproj.io,applications.argoproj.io --all-namespaces"],
   find: async (look) => {
     const found: Item[] = [];
-    for (const kind of ["applicationsets.argoproj.io", "applications.argoproj.io"])
+    for (const kind of ["applicationsets.argoproj.io", "applications.argoproj.io"] as const)
       for (const object of await look.objects(kind)) {
         const more = hasFinalizer(object) ? ", and deletes its objects with it" : "";
         found.push(itemOf(kind, object, `Argo CD of this environment manages it${more}`, "delete"));

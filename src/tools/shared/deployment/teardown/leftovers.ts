@@ -59,7 +59,7 @@ async function tagged(
     if (layer !== undefined && !gone.has(layer)) continue;
     if (await isEnding(aws, arn)) continue;
     found.push({
-      kind: arn.split(":")[2] ?? "resource",
+      kind: "tagged resource",
       id: arn,
       treatment: "name",
       because: `tag environment=${environment}; AWS lists some deleted resources for hours`,

@@ -1,6 +1,6 @@
 import { type JsonObject, asObject } from "../../../../proof/terraform-json/stack-json";
 import { type TeardownFacts } from "./facts";
-import { type Item, type Treatment } from "./step";
+import { type Item, type Kind, type Treatment } from "./step";
 
 export const nameOf = (object: JsonObject): { name: string; namespace: string; id: string } => {
   const { name, namespace } = asObject(object["metadata"]);
@@ -17,7 +17,7 @@ export const isEnding = (object: JsonObject): boolean =>
 
 /** An object that ends is waited for. Another one is treated as given: without a treatment, no destroy removes it, and the run stops. */
 export const itemOf = (
-  kind: string,
+  kind: Kind,
   object: JsonObject,
   because: string,
   treatment: Treatment = "block",

@@ -4,7 +4,7 @@ import { CONTROLLER_TAGS } from "../../../../proof/facts/load-balancers";
 import { loadBalancingTags } from "./controller-steps";
 import { type TeardownFacts } from "./facts";
 import { proofOf, tagsOf } from "./look";
-import { type Item, type Step } from "./step";
+import { type Item, type Kind, type Step } from "./step";
 
 const NETWORK = { layer: "network", needs: "aws" } as const;
 
@@ -72,7 +72,7 @@ const occupants = ({ region }: TeardownFacts): Step => ({
     if (vpc === undefined) return [];
     const hasNodes = await look.hasResources("cluster");
     const found: Item[] = [];
-    const add = (kind: string, id: string, what: string, ...remove: string[]) =>
+    const add = (kind: Kind, id: string, what: string, ...remove: string[]) =>
       found.push({
         kind,
         id,

@@ -11,9 +11,31 @@ import { type Look } from "./look";
  */
 export type Treatment = "delete" | "wait" | "block" | "name";
 
+/** Kinds of what a step finds, and of leftovers: those of AWS, then those of the Kubernetes API. */
+export const KINDS = [
+  ...["load balancer", "target group", "security group", "interface", "endpoint"],
+  ...[
+    "database",
+    "database snapshot",
+    "recovery point",
+    "bucket",
+    "repository",
+    "log group",
+    "volume",
+    "secret",
+  ],
+  ...["tagged resource", "not looked at"],
+  ...["ingresses.networking.k8s.io", "services", "targetgroupbindings.elbv2.k8s.aws"],
+  ...["applicationsets.argoproj.io", "applications.argoproj.io", "nodeclaims.karpenter.sh"],
+  ...["persistentvolumeclaims", "persistentvolumes", "customresourcedefinitions", "leases"],
+  ...["validatingwebhookconfigurations", "mutatingwebhookconfigurations"],
+] as const;
+
+export type Kind = (typeof KINDS)[number];
+
 /** A resource or an object that Terraform does not remove. */
 export interface Item {
-  readonly kind: string;
+  readonly kind: Kind;
   readonly id: string;
   readonly treatment: Treatment;
   /** Maker or proof, as a clause. */
