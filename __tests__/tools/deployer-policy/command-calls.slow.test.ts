@@ -92,7 +92,7 @@ const known = (use: CommandUse): string[] => [
 test("the calls of the commands are read", () => {
   expect(filesOf("operate").length).toBeGreaterThan(40);
   expect(filesOf("teardown").flatMap(callsIn)).toEqual(
-    expect.arrayContaining(["ec2 describe-vpcs", "s3api delete-objects", "logs delete-log-group"]),
+    expect.arrayContaining(["ec2 describe-vpc-endpoints", "s3api delete-objects", "logs delete-log-group"]),
   );
   expect(filesOf("operate").flatMap(callsIn)).toEqual(
     expect.arrayContaining(["sts get-caller-identity", "s3api get-object", "ecr describe-images"]),

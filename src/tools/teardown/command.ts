@@ -52,7 +52,7 @@ export function runTeardown(
       "Takes an environment down, layer by layer in the opposite order. Without --run it is a dry run: it reads states, AWS " +
         "and the cluster, and prints the steps, what exists now, what is protected and what would be deleted. With --run " +
         `it does them, and asks before each plan and each deletion; ${NPX} deploy --destroy does the same. It ` +
-        "deletes nothing that the environment did not make. docs/guide/teardown.md has all steps.",
+        "deletes only what a state names, and what has tags of the controllers of its cluster in its VPC; what only has a name or a tag of the environment is listed and left. docs/guide/teardown.md has all steps.",
     )
     .addOption(environmentsOption(props.variables))
     .addOption(layersOption("default: all except state"))

@@ -24,6 +24,7 @@ import { resynthesize } from "../../../../src/tools/synth/resynthesize";
 export const ENVIRONMENT = "ml-inference-prod";
 const ROOT = resolve(__dirname, "../../../..");
 const work = workFolder("deploy");
+const VPC = { attributes: { id: "vpc-1" } };
 
 /**
  * Simulated programs. `terraform` takes the number of changes of a stack from a file, and makes a state when it applies; `aws`
@@ -70,10 +71,8 @@ case "$*" in
     cp "$source" "$(file_of "$@")"; echo '{}' ;;
   *describe-images*) [ -e "$FACTS/not-pushed" ] && { echo "An error occurred (ImageNotFoundException)" >&2; exit 254; }; echo '{}' ;;
   *describe-repositories*) [ -e "$FACTS/repositories" ] && cat "$FACTS/repositories" || true ;;
-  *list-tags-for-resource*) echo '{"tags": [{"Key": "environment", "Value": "ml-inference-prod"}]}' ;;
   *delete-repository*) rm "$FACTS/repositories" ;;
   *describe-vpc-endpoints*) [ -e "$FACTS/endpoints" ] && cat "$FACTS/endpoints" || true ;;
-  *describe-vpcs*) echo '{"Vpcs": [{"VpcId": "vpc-1"}]}' ;;
   *list-object-versions*) [ -e "$FACTS/$(value --bucket "$@").emptied" ] || echo '{"Versions": [{"Key": "k", "VersionId": "v"}]}' ;;
   *get-policy*) if [ -e "$FACTS/no-boundary" ]; then echo "An error occurred (NoSuchEntity) when calling the GetPolicy operation" >&2; exit 254; fi; echo '{}' ;;
   *describe-db-instances*)
@@ -132,7 +131,7 @@ export class DeployMachine {
 
   /** Marks layers as applied, each with a VPC as its only resource. */
   holding(...layers: readonly Layer[]): this {
-    const resources = [{ mode: "managed", type: "aws_vpc", name: "main", instances: [{}] }];
+    const resources = [{ mode: "managed", type: "aws_vpc", name: "main", instances: [VPC] }];
     for (const layer of layers) {
       this.note(layer, "applied");
       this.note(layer, "state", { resources });

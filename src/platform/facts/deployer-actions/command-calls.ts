@@ -87,7 +87,7 @@ export const COMMAND_CALLS: Readonly<Record<CommandUse, readonly CommandCall[]>>
     listed("sts get-caller-identity", "sts:GetCallerIdentity"),
   ],
   teardown: [
-    ...ec2("nat-gateways", "network-interfaces", "security-groups", "volumes", "vpc-endpoints", "vpcs"),
+    ...ec2("nat-gateways", "network-interfaces", "security-groups", "volumes", "vpc-endpoints"),
     listed("ec2 delete-network-interface", "ec2:DeleteNetworkInterface"),
     listed("ec2 delete-security-group", "ec2:DeleteSecurityGroup"),
     listed("elbv2 describe-load-balancers", "elasticloadbalancing:DescribeLoadBalancers"),
@@ -97,7 +97,6 @@ export const COMMAND_CALLS: Readonly<Record<CommandUse, readonly CommandCall[]>>
     listed("elbv2 delete-target-group", "elasticloadbalancing:DeleteTargetGroup"),
     named("backup list-recovery-points-by-backup-vault", "backup:ListRecoveryPointsByBackupVault"),
     listed("ecr describe-repositories", "ecr:DescribeRepositories"),
-    listed("ecr list-tags-for-resource", "ecr:ListTagsForResource"),
     named("ecr delete-repository", "ecr:DeleteRepository"),
     named("eks update-kubeconfig", "eks:DescribeCluster"),
     named("kms describe-key", "kms:DescribeKey"),
@@ -123,4 +122,5 @@ export const PRINTED_CALLS = [
   "rds delete-db-snapshot",
   "rds modify-db-instance",
   "secretsmanager delete-secret",
+  "secretsmanager describe-secret",
 ] as const;

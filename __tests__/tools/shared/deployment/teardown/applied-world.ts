@@ -134,14 +134,26 @@ export class AppliedWorld {
     for (const [key, of] of byStack) {
       const [prefix = "", stack = ""] = key.split(" ");
       const own = { "elbv2.k8s.aws/cluster": this.cluster, [`${prefix}.k8s.aws/stack`]: stack };
-      made.push({ command: BALANCERS, object: { LoadBalancerArn: `arn:${stack}`, Tags: tags(own) }, of });
-      made.push({ command: GROUPS, object: { GroupId: `sg-of-${stack}`, Tags: tags(own) }, of });
+      made.push({
+        command: BALANCERS,
+        object: { LoadBalancerArn: `arn:${stack}`, VpcId: "vpc-1", Tags: tags(own) },
+        of,
+      });
+      made.push({
+        command: GROUPS,
+        object: { GroupId: `sg-of-${stack}`, VpcId: "vpc-1", Tags: tags(own) },
+        of,
+      });
     }
     if (byStack.size === 0) return made;
     const shared = tags({ "elbv2.k8s.aws/cluster": this.cluster, "elbv2.k8s.aws/resource": "backend-sg" });
     return [
       ...made,
-      { command: GROUPS, object: { GroupId: "sg-shared", Tags: shared }, of: [...byStack.values()].flat() },
+      {
+        command: GROUPS,
+        object: { GroupId: "sg-shared", VpcId: "vpc-1", Tags: shared },
+        of: [...byStack.values()].flat(),
+      },
     ];
   }
 

@@ -1,16 +1,18 @@
 import { leftoversOf } from "../../../../../src/tools/shared/deployment/teardown/leftovers";
+import { Look } from "../../../../../src/tools/shared/deployment/teardown/look";
 import { Simulated, tags, treated } from "./simulated";
 
 const E = "ml-platform";
 const CLUSTER = "ml-platform-cluster";
 const OWN = { environment: E };
 const OTHER = { environment: "another" };
-const IN_VPC = { "ec2 describe-vpcs": { Vpcs: [{ VpcId: "vpc-1" }] } };
+const VpcId = "vpc-1";
+const NETWORK = { network: ["aws_vpc.main"] };
 
 describe("OPS-02 load balancers of the controller", () => {
-  const balancers = (values: Record<string, string>, ingresses: object[] = []) =>
+  const balancers = (values: Record<string, string>, ingresses: object[] = [], place = VpcId) =>
     new Simulated(E, {
-      "elbv2 describe-load-balancers": { LoadBalancers: [{ LoadBalancerArn: "arn:lb" }] },
+      "elbv2 describe-load-balancers": { LoadBalancers: [{ LoadBalancerArn: "arn:lb", VpcId: place }] },
       "elbv2 describe-tags": { TagDescriptions: [{ ResourceArn: "arn:lb", Tags: tags(values) }] },
       "kubectl get ingresses.networking.k8s.io": { items: ingresses },
     });
@@ -28,6 +30,19 @@ describe("OPS-02 load balancers of the controller", () => {
     expect(treated(await balancers(values).items("platform", "load-balancers"))).toEqual(expected);
   });
 
+  test("one in another VPC is of a cluster that has or had the name", async () => {
+    const machine = balancers(ofCluster, [], "vpc-2");
+    expect(await machine.items("network", "load-balancers")).toEqual([]);
+    expect(await machine.items("platform", "load-balancers")).toEqual([]);
+  });
+
+  test("without a state that names the VPC, one is named and left", async () => {
+    const { answers } = balancers(ofCluster);
+    const [item] = await new Simulated(E, answers, {}).items("network", "load-balancers");
+    expect(item).toMatchObject({ treatment: "name", id: "arn:lb" });
+    expect(item?.because).toContain("no state names the VPC");
+  });
+
   test("one is waited for while an Ingress exists, since the controller deletes it", async () => {
     const ingress = { metadata: { name: "a", namespace: "b" } };
     const found = await balancers(ofCluster, [ingress]).items("platform", "load-balancers");
@@ -42,6 +57,7 @@ describe("OPS-02 interfaces of the CNI", () => {
         NetworkInterfaces: [
           {
             NetworkInterfaceId: "eni-1",
+            VpcId,
             Status: "available",
             Description: "aws-K8S-i-1",
             TagSet: tags({ "cluster.k8s.amazonaws.com/name": CLUSTER, ...OWN }),
@@ -58,6 +74,12 @@ describe("OPS-02 interfaces of the CNI", () => {
       { TagSet: tags({ [`kubernetes.io/cluster/${CLUSTER}`]: "owned" }) },
       ["delete interface eni-1"],
     ],
+    ["in another VPC", { VpcId: "vpc-2" }, []],
+    [
+      "another cluster with the tag of the environment",
+      { TagSet: tags({ "cluster.k8s.amazonaws.com/name": "another", ...OWN }) },
+      [],
+    ],
     ["in use", { Status: "in-use" }, []],
     ["made by hand", { Description: "by hand" }, []],
     ["the tag of the environment alone", { TagSet: tags(OWN) }, []],
@@ -70,7 +92,7 @@ describe("OPS-02 interfaces of the CNI", () => {
 describe("OPS-02 resources of others in the VPC", () => {
   const managed = { GuardDutyManaged: "true" };
   const found = (answers: Record<string, object>, id = "occupants", inState = {}) =>
-    new Simulated(E, { ...IN_VPC, ...answers }, inState).items("network", id).then(treated);
+    new Simulated(E, answers, { ...NETWORK, ...inState }).items("network", id).then(treated);
 
   test("the endpoint and the group of GuardDuty stop the run, each once", async () => {
     const answers = {
@@ -95,12 +117,14 @@ describe("OPS-02 resources of others in the VPC", () => {
   test("security groups: those of Terraform and of EKS are known, others stop the run", async () => {
     const SecurityGroups = [
       { GroupId: "sg-default", GroupName: "default" },
-      { GroupId: "sg-own", GroupName: "own", Tags: tags(OWN) },
+      { GroupId: "vpc-1", GroupName: "in a state" },
+      { GroupId: "sg-tagged", GroupName: "tagged", Tags: tags(OWN) },
       { GroupId: "sg-eks", GroupName: "eks", Tags: tags({ "aws:eks:cluster-name": CLUSTER }) },
       { GroupId: "sg-other", GroupName: "other", Tags: tags(OTHER) },
       { GroupId: "sg-none", GroupName: "none" },
     ];
     expect(await found({ "ec2 describe-security-groups": { SecurityGroups } })).toEqual([
+      "block security group sg-tagged",
       "block security group sg-other",
       "block security group sg-none",
     ]);
@@ -139,14 +163,26 @@ describe("OPS-02 resources of others in the VPC", () => {
   });
 });
 
-test("OPS-02 the group that EKS made is deleted only after the cluster", async () => {
-  const Tags = tags({ [`kubernetes.io/cluster/${CLUSTER}`]: "owned" });
+test("OPS-02 the group that EKS made is deleted only after the cluster, and one with the tag of people stays", async () => {
+  const owned = { [`kubernetes.io/cluster/${CLUSTER}`]: "owned" };
   const answers = {
-    "ec2 describe-security-groups": { SecurityGroups: [{ GroupId: "sg-1", GroupName: "eks", Tags }] },
+    "ec2 describe-security-groups": {
+      SecurityGroups: [
+        {
+          GroupId: "sg-1",
+          GroupName: "eks",
+          VpcId,
+          Tags: tags({ ...owned, "aws:eks:cluster-name": CLUSTER }),
+        },
+        { GroupId: "sg-2", GroupName: "by hand", VpcId, Tags: tags(owned) },
+        { GroupId: "sg-3", GroupName: "elsewhere", VpcId: "vpc-2", Tags: tags(owned) },
+      ],
+    },
   };
   expect(await new Simulated(E, answers).items("network", "cluster-groups")).toEqual([]);
-  expect(treated(await new Simulated(E, answers, {}).items("network", "cluster-groups"))).toEqual([
+  expect(treated(await new Simulated(E, answers, NETWORK).items("network", "cluster-groups"))).toEqual([
     "delete security group sg-1",
+    "name security group sg-2",
   ]);
 });
 
@@ -213,35 +249,41 @@ describe("OPS-02 databases, backups and buckets of the state", () => {
   });
 });
 
-test("OPS-02 repositories need name and tag", async () => {
-  const machine = new Simulated(E, {
+test("OPS-02 a repository is deleted where the state names its ARN, and one whose name fits stays", async () => {
+  const answers = {
     "ecr describe-repositories": {
-      repositories: [`${E}/own`, `${E}/untagged`, `${E}-two/model`].map((repositoryName) => ({
+      repositories: [`${E}/own`, `${E}/payments-api`, `${E}-two/model`].map((repositoryName) => ({
         repositoryName,
         repositoryArn: `arn:${repositoryName}`,
       })),
     },
-    [`ecr list-tags-for-resource --resource-arn arn:${E}/own`]: { tags: tags(OWN) },
-  });
-  expect(treated(await machine.items("cluster", "repositories"))).toEqual([
-    `delete repository ${E}/own`,
-    `name repository ${E}/untagged`,
-  ]);
+  };
+  const state = { cluster: ["aws_ecr_repository.own"] };
+  const machine = new Simulated(E, answers, state, undefined, () => ({ arn: `arn:${E}/own` }));
+  const items = await machine.items("cluster", "repositories");
+  expect(treated(items)).toEqual([`delete repository ${E}/own`, `name repository ${E}/payments-api`]);
+  expect(items[1]?.because).toContain("other teams can use these names");
 });
 
-test("OPS-02 log groups that a stack declares are deleted only after its destroy", async () => {
+test("OPS-02 log groups that a stack declares are deleted only after its destroy, by the state that it had", async () => {
   const answers = {
     [`logs describe-log-groups --log-group-name-prefix /aws/eks/${CLUSTER}/`]: {
       logGroups: [{ logGroupName: `/aws/eks/${CLUSTER}/cluster` }],
     },
   };
   expect(await new Simulated(E, answers).items("cluster", "log-groups")).toEqual([]);
-  expect(treated(await new Simulated(E, answers, {}).items("cluster", "log-groups"))).toEqual([
+  const machine = new Simulated(E, answers, {});
+  expect(treated(await machine.items("cluster", "log-groups"))).toEqual([
+    `name log group /aws/eks/${CLUSTER}/cluster`,
+  ]);
+  const facts = { ...machine.facts, recorded: new Set([`/aws/eks/${CLUSTER}/cluster`]) };
+  const look = new Look(machine.session(), facts);
+  expect(treated(await machine.step("cluster", "log-groups").find(look))).toEqual([
     `delete log group /aws/eks/${CLUSTER}/cluster`,
   ]);
 });
 
-test("OPS-02 log groups of a database are deleted only after the destroy, also those that no stack declares", async () => {
+test("OPS-02 log groups with the name of a database are left, also those that no stack declares", async () => {
   const [database] = new Simulated(E, {}).facts.databases;
   const prefix = `/aws/rds/instance/${database?.name}/`;
   const answers = {
@@ -250,11 +292,11 @@ test("OPS-02 log groups of a database are deleted only after the destroy, also t
     },
   };
   expect(treated(await new Simulated(E, answers).items("cluster", "log-groups"))).toEqual([
-    `delete log group ${prefix}slowquery`,
+    `name log group ${prefix}slowquery`,
   ]);
   expect(treated(await new Simulated(E, answers, {}).items("cluster", "log-groups"))).toEqual([
-    `delete log group ${prefix}error`,
-    `delete log group ${prefix}slowquery`,
+    `name log group ${prefix}error`,
+    `name log group ${prefix}slowquery`,
   ]);
 });
 
@@ -266,6 +308,7 @@ test("OPS-02 volumes are named and not deleted, and only those of the cluster or
         volume("vol-own", OWN),
         volume("vol-cluster", { [`kubernetes.io/cluster/${CLUSTER}`]: "owned" }),
         volume("vol-other", { "kubernetes.io/cluster/another": "owned" }),
+        volume("vol-other-tagged", { ...OWN, "kubernetes.io/cluster/another": "owned" }),
         volume("vol-none", {}),
       ],
     },
@@ -276,7 +319,7 @@ test("OPS-02 volumes are named and not deleted, and only those of the cluster or
   ]);
 });
 
-test("OPS-02 a secret in its recovery window is named with the command that ends the window", async () => {
+test("OPS-02 a secret in its recovery window is named, with the command that ends the window where the state named it", async () => {
   const machine = new Simulated(E, {
     "secretsmanager list-secrets": {
       SecretList: [
@@ -288,7 +331,10 @@ test("OPS-02 a secret in its recovery window is named with the command that ends
   const items = await machine.items("cluster", "secrets");
   expect(treated(items)).toEqual(["name secret own"]);
   expect(items[0]?.because).toContain("recovery window");
-  expect(items[0]?.remove).toContain("--force-delete-without-recovery");
+  expect(items[0]?.remove).toContain("describe-secret");
+  const look = new Look(machine.session(), { ...machine.facts, recorded: new Set(["arn:own"]) });
+  const [recorded] = await machine.step("cluster", "secrets").find(look);
+  expect(recorded?.remove).toContain("--force-delete-without-recovery");
 });
 
 describe("OPS-02 leftovers", () => {

@@ -13,10 +13,19 @@ const changing = (machine: DeployMachine): string[] =>
     /^terraform .*(apply|destroy|init)|^aws \S+ delete|^kubectl .*delete/.test(call),
   );
 
-const machineWithAll = () => new DeployMachine().holding(...LAYERS).lists("repositories", REPOSITORIES);
+const machineWithAll = () => withRepository(new DeployMachine().holding(...LAYERS));
+
+/** The repository is in the state of the cluster, and has images. */
+function withRepository(machine: DeployMachine): DeployMachine {
+  const { resources } = JSON.parse(machine.stateOf("cluster")) as { resources: object[] };
+  const instances = [{ attributes: { arn: "arn:repository" } }];
+  const repository = { mode: "managed", type: "aws_ecr_repository", name: "model", instances };
+  machine.note("cluster", "state", { resources: [...resources, repository] });
+  return machine.lists("repositories", REPOSITORIES);
+}
 
 test("OPS-02 without --run, it prints the steps of all layers but state, and changes nothing", async () => {
-  const machine = machineWithAll().appliedProtected("cluster");
+  const machine = withRepository(new DeployMachine().holding(...LAYERS).appliedProtected("cluster"));
   const { status, stdout } = await machine.teardown([]);
   expect(status).toBe(0);
   const places = ["models", "platform", "cluster", "network"].map((layer) =>
@@ -35,7 +44,7 @@ test("OPS-02 --json prints the dry run by its schema", async () => {
   const { stdout } = await machineWithAll().teardown(["--json", "--layers", "cluster"]);
   const { environment, layers } = teardownSchema.parse(JSON.parse(stdout));
   expect(environment).toBe(ENVIRONMENT);
-  expect(layers?.map(({ layer, resources }) => [layer, resources])).toEqual([["cluster", 1]]);
+  expect(layers?.map(({ layer, resources }) => [layer, resources])).toEqual([["cluster", 2]]);
   const found = layers?.flatMap(({ steps }) => steps.flatMap((step) => step.found));
   expect(found?.map(({ id }) => id)).toEqual([REPOSITORY]);
 });
@@ -58,13 +67,13 @@ test("OPS-02 deploy --destroy does the same", async () => {
 });
 
 test("OPS-02 without an answer for what prevent_destroy protects, no repository is deleted", async () => {
-  const machine = machineWithAll().appliedProtected("cluster");
+  const machine = withRepository(new DeployMachine().holding(...LAYERS).appliedProtected("cluster"));
   expect((await machine.teardown(["--run", "--yes"])).status).toBe(1);
   expect(machine.has("repositories")).toBe(true);
 });
 
 test("OPS-02 without a yes for the repositories, the plan is not applied", async () => {
-  const machine = machineWithAll().holding("cluster");
+  const machine = machineWithAll();
   for (const layer of ["models", "platform"] as const) machine.note(layer, "state", { resources: [] });
   const { status, stderr } = await machine.teardown(["--run", "--layers", "cluster"], ["yes", "no"]);
   expect(status).toBe(1);
@@ -78,7 +87,7 @@ test("OPS-02 a resource of others in the VPC stops the run before the network, a
   const { status, stderr } = await machine.teardown(["--run", "--yes"]);
   expect(status).toBe(1);
   expect(stderr).toContain("stops at endpoint vpce-foreign");
-  expect(stderr).toContain("aws ec2 delete-vpc-endpoints --vpc-endpoint-ids vpce-foreign");
+  expect(stderr).toContain("if it is yours: aws ec2 delete-vpc-endpoints --vpc-endpoint-ids vpce-foreign");
   expect(machine.terraform).toEqual([]);
   machine.lists("endpoints", { VpcEndpoints: [] });
   expect((await machine.teardown(["--run", "--yes"])).status).toBe(0);

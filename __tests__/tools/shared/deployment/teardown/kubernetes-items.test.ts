@@ -1,4 +1,5 @@
 import { keptDefinitions } from "../../../../../src/proof/facts/helm-leftovers";
+import { looking } from "../../../../../src/tools/shared/deployment/teardown/connected";
 import { Simulated, treated } from "./simulated";
 
 const E = "ml-platform";
@@ -32,21 +33,25 @@ test("OPS-02 Ingresses, Services with load balancers and bindings stop the run, 
   ]);
 });
 
-test("OPS-02 Applications are deleted while their controller runs, without waiting in kubectl", async () => {
+test("OPS-02 Applications of the environment's Argo CD stop the run, those of others and without a finalizer stay", async () => {
+  const finalizers = ["resources-finalizer.argocd.argoproj.io"];
   const machine = new Simulated(E, {
     "kubectl get applications.argoproj.io": {
       items: [
-        object("child", {}, { finalizers: ["resources-finalizer.argocd.argoproj.io"] }),
+        object("child", {}, { finalizers, namespace: "argocd" }),
+        object("free", {}, { namespace: "argocd" }),
+        object("other", {}, { finalizers }),
         object("gone", {}, ENDING),
       ],
     },
   });
   const found = await machine.items("platform", "applications");
   expect(treated(found)).toEqual([
-    "delete applications.argoproj.io team/child",
+    "block applications.argoproj.io argocd/child",
+    "name applications.argoproj.io argocd/free",
+    "name applications.argoproj.io team/other",
     "wait applications.argoproj.io team/gone",
   ]);
-  expect(found[0]?.remove).toContain("--wait=false");
   expect(found[0]?.because).toContain("deletes its objects");
 });
 
@@ -126,10 +131,16 @@ describe("OPS-02 webhooks without a pod", () => {
     expect(await items("models", "webhooks", answers(webhook, RELEASE, endpoints))).toEqual(expected),
   );
 
-  test("after the platform, those of its releases are deleted, and others named", async () => {
-    expect(await items("platform", "webhooks", answers(SERVICE, RELEASE, NONE))).toEqual([
-      "delete validatingwebhookconfigurations a",
-    ]);
+  test("after the platform, those of releases that its state had are deleted, and others named", async () => {
+    const machine = new Simulated(E, answers(SERVICE, RELEASE, NONE));
+    const { address } =
+      machine.facts.releases.find(({ name }) => name === "aws-load-balancer-controller") ?? {};
+    const find = (recorded: ReadonlySet<string>) =>
+      looking(machine.session(), { ...machine.facts, recorded }, true, (look) =>
+        machine.step("platform", "webhooks").find(look),
+      ).then(treated);
+    expect(await find(new Set([address ?? ""]))).toEqual(["delete validatingwebhookconfigurations a"]);
+    expect(await find(new Set())).toEqual(["name validatingwebhookconfigurations a"]);
     const other = { ...RELEASE, "meta.helm.sh/release-namespace": "another" };
     expect(await items("platform", "webhooks", answers(SERVICE, other, NONE))).toEqual([
       "name validatingwebhookconfigurations a",
@@ -146,7 +157,7 @@ test("OPS-02 nine definitions stay after the controller and the driver of secret
   expect(keptDefinitions("kserve-crd")).toEqual([]);
 });
 
-test("OPS-02 definitions of the platform's charts are deleted, one with objects and one of others stay", async () => {
+test("OPS-02 definitions of the platform's charts are named, and those of others are not", async () => {
   const names = [
     "targetgroupbindings.elbv2.k8s.aws",
     "secretproviderclasses.secrets-store.csi.x-k8s.io",
@@ -159,12 +170,12 @@ test("OPS-02 definitions of the platform's charts are deleted, one with objects 
     "kubectl get secretproviderclasses.secrets-store.csi.x-k8s.io": { items: [object("used")] },
   });
   expect(found.sort()).toEqual([
-    "delete customresourcedefinitions targetgroupbindings.elbv2.k8s.aws",
     "name customresourcedefinitions secretproviderclasses.secrets-store.csi.x-k8s.io",
+    "name customresourcedefinitions targetgroupbindings.elbv2.k8s.aws",
   ]);
 });
 
-test("OPS-02 the lease of the controller is deleted, and no other", async () => {
+test("OPS-02 the lease of the controller is named, and no other", async () => {
   const lease = (name: string, namespace: string) => object(name, {}, { namespace });
   const found = await items("platform", "leases", {
     "kubectl get leases.coordination.k8s.io": {
@@ -175,5 +186,5 @@ test("OPS-02 the lease of the controller is deleted, and no other", async () => 
       ],
     },
   });
-  expect(found).toEqual(["delete leases kube-system/aws-load-balancer-controller-leader"]);
+  expect(found).toEqual(["name leases kube-system/aws-load-balancer-controller-leader"]);
 });

@@ -1,7 +1,6 @@
 import { asObject } from "../../../../proof/terraform-json/stack-json";
-import { together } from "../programs";
 import { type Database, type TeardownFacts } from "./facts";
-import { type Look, proofOf, tagsOf } from "./look";
+import { type Look, UNPROVEN, proofOf, tagsOf } from "./look";
 import { type Item, type Step } from "./step";
 
 const CLUSTER = { layer: "cluster", needs: "aws" } as const;
@@ -31,7 +30,7 @@ const databases = (facts: TeardownFacts): Step => ({
 
 async function ofDatabase(look: Look, database: Database): Promise<Item[]> {
   const { name, finalSnapshot } = database;
-  if (!(await look.inState(database))) return [];
+  if (!(await look.hasNamed(database))) return [];
   const [instance] = await look.listUnless(
     /DBInstanceNotFound/,
     "DBInstances",
@@ -63,7 +62,7 @@ async function ofDatabase(look: Look, database: Database): Promise<Item[]> {
       kind: "database snapshot",
       id: finalSnapshot,
       treatment: "block",
-      because: `the destroy of ${name} stores a snapshot of this name; copy it under another name if it is needed`,
+      because: `the destroy of ${name} stores a snapshot of this name; ${UNPROVEN}; copy it under another name if it is needed`,
       remove: ["aws", "rds", "delete-db-snapshot", ...region, "--db-snapshot-identifier", finalSnapshot],
     });
   return found;
@@ -82,7 +81,7 @@ const recoveryPoints = ({ vaults, region }: TeardownFacts): Step => ({
   find: async (look) => {
     const found: Item[] = [];
     for (const vault of vaults) {
-      if (!(await look.inState(vault))) continue;
+      if (!(await look.hasNamed(vault))) continue;
       const command = ["backup", "list-recovery-points-by-backup-vault", "--backup-vault-name", vault.name];
       const errors = /ResourceNotFound|AccessDenied.*does not exist/;
       for (const point of await look.listUnless(errors, "RecoveryPoints", ...command)) {
@@ -91,7 +90,7 @@ const recoveryPoints = ({ vaults, region }: TeardownFacts): Step => ({
           kind: "recovery point",
           id: arn,
           treatment: "block",
-          because: `a backup in ${vault.name}; no command of this project deletes it`,
+          because: `a backup of ${String(point["ResourceArn"])} in ${vault.name}; no command of this project deletes it`,
           remove: [
             ...["aws", "backup", "delete-recovery-point", "--region", region],
             ...["--backup-vault-name", vault.name, "--recovery-point-arn", arn],
@@ -115,7 +114,7 @@ const buckets = ({ buckets: names, region }: TeardownFacts): Step => ({
   find: async (look) => {
     const found: Item[] = [];
     for (const bucket of names) {
-      if (!(await look.inState(bucket))) continue;
+      if (!(await look.hasNamed(bucket))) continue;
       const answer = await look.aws.try(
         ...["s3api", "list-object-versions", "--bucket", bucket.name, "--max-items", "1"],
       );
@@ -149,21 +148,15 @@ const repositories = ({ environment, region }: TeardownFacts): Step => ({
   find: async (look) => {
     const all = await look.list("repositories", "ecr", "describe-repositories");
     const named = all.filter((each) => String(each["repositoryName"]).startsWith(`${environment}/`));
-    return together(named, async (repository): Promise<Item> => {
-      const name = String(repository["repositoryName"]);
-      const tags = await look.list(
-        "tags",
-        ...["ecr", "list-tags-for-resource", "--resource-arn", String(repository["repositoryArn"])],
-      );
-      const proof = proofOf(look.facts, tagsOf(tags));
+    const recorded = await look.recorded();
+    return named.map(({ repositoryName, repositoryArn }): Item => {
+      const name = String(repositoryName);
+      const isOwn = recorded.has(String(repositoryArn));
       return {
         kind: "repository",
         id: name,
-        treatment: proof === undefined ? "name" : "delete",
-        because:
-          proof === undefined
-            ? "its name fits, and it has no tag of the environment"
-            : `${proof}, with all images`,
+        treatment: isOwn ? "delete" : "name",
+        because: isOwn ? "the state names its ARN, with all images" : `its name fits; ${UNPROVEN}`,
         remove: ["aws", "ecr", "delete-repository", "--region", region, "--repository-name", name, "--force"],
       };
     });
@@ -196,13 +189,12 @@ const logGroups = ({ cluster, region, databases: known, logGroups: declared }: T
         )) {
           const name = String(group["logGroupName"]);
           if (declared.includes(name) && exists) continue;
+          const isOwn = look.facts.recorded?.has(name) === true;
           found.push({
             kind: "log group",
             id: name,
-            treatment: "delete",
-            because: declared.includes(name)
-              ? "a stack declares this name"
-              : `${prefix.includes("/rds/") ? "a database" : "the cluster"} of the environment has this name`,
+            treatment: isOwn ? "delete" : "name",
+            because: isOwn ? "the destroyed state named it" : `its name fits; ${UNPROVEN}`,
             remove: ["aws", "logs", "delete-log-group", "--region", region, "--log-group-name", name],
           });
         }
@@ -223,15 +215,17 @@ const volumes = ({ cluster, environment, region }: TeardownFacts): Step => ({
   find: async (look) => {
     const filter = ["--filters", "Name=tag:ebs.csi.aws.com/cluster,Values=true"];
     return (await look.list("Volumes", "ec2", "describe-volumes", ...filter)).flatMap((volume): Item[] => {
-      const proof = proofOf(look.facts, tagsOf(volume["Tags"]), [`kubernetes.io/cluster/${String(cluster)}`]);
-      if (proof === undefined) return [];
+      const known = tagsOf(volume["Tags"]);
+      const proof = proofOf(look.facts, known, [`kubernetes.io/cluster/${String(cluster)}`]);
+      const isOfOthers = Object.keys(known).some((key) => key.startsWith("kubernetes.io/cluster/"));
+      if (proof === undefined && (isOfOthers || known["environment"] !== environment)) return [];
       const id = String(volume["VolumeId"]);
       return [
         {
           kind: "volume",
           id,
           treatment: "name",
-          because: `the EBS driver made it (${proof}); it has data`,
+          because: `an EBS driver made it (${proof ?? `tag environment=${environment}; ${UNPROVEN}`}); it has data`,
           remove: ["aws", "ec2", "delete-volume", "--region", region, "--volume-id", id],
         },
       ];
@@ -255,8 +249,9 @@ const secrets = ({ environment, region }: TeardownFacts): Step => ({
       ...["secretsmanager", "list-secrets", "--include-planned-deletion", ...filters],
     );
     return found.flatMap((secret): Item[] => {
-      const proof = proofOf(look.facts, tagsOf(secret["Tags"]));
-      if (proof === undefined) return [];
+      if (tagsOf(secret["Tags"])["environment"] !== environment) return [];
+      const isOwn = look.facts.recorded?.has(String(secret["ARN"])) === true;
+      const proof = isOwn ? "the destroyed state named it" : `tag environment=${environment}; ${UNPROVEN}`;
       return [
         {
           kind: "secret",
@@ -267,8 +262,9 @@ const secrets = ({ environment, region }: TeardownFacts): Step => ({
               ? `it is not deleted (${proof})`
               : `its recovery window runs since ${String(secret["DeletedDate"])} (${proof})`,
           remove: [
-            ...["aws", "secretsmanager", "delete-secret", "--region", region],
-            ...["--secret-id", String(secret["ARN"]), "--force-delete-without-recovery"],
+            ...["aws", "secretsmanager", isOwn ? "delete-secret" : "describe-secret", "--region", region],
+            ...["--secret-id", String(secret["ARN"])],
+            ...(isOwn ? ["--force-delete-without-recovery"] : []),
           ],
         },
       ];

@@ -1,8 +1,8 @@
-import { type Json } from "../../../../proof/terraform-json/stack-json";
+import { type Json, type JsonObject } from "../../../../proof/terraform-json/stack-json";
 import { CONTROLLER_TAGS } from "../../../../proof/facts/load-balancers";
 import { type TeardownFacts } from "./facts";
 import { entriesIn } from "./entries";
-import { type Look, proofOf, tagsOf } from "./look";
+import { type Look, NO_VPC, proofOf, tagsOf } from "./look";
 import { type Item, type Kind, type Step, type Treatment } from "./step";
 
 /** Steps about load balancers of the controller: while it runs, and after the cluster. */
@@ -49,17 +49,26 @@ async function foundByController(
 ): Promise<Item[]> {
   const { region } = look.facts;
   const found: Item[] = [];
-  const add = (kind: Kind, id: string, tags: Json | undefined, ...remove: string[]) => {
+  const add = async (
+    kind: Kind,
+    id: string,
+    tags: Json | undefined,
+    object: JsonObject,
+    ...remove: string[]
+  ) => {
+    const isHere = await look.inOwnVpc(object);
     const proof = proofOf(look.facts, tagsOf(tags), [CONTROLLER_TAGS.cluster]);
     const known = tagsOf(tags);
     const stack = known[CONTROLLER_TAGS.ingressStack] ?? known[CONTROLLER_TAGS.serviceStack];
-    if (proof === undefined || known[CONTROLLER_TAGS.cluster] !== look.facts.cluster) return;
+    if (proof === undefined || isHere === false) return;
     if (stack === undefined ? kept.size > 0 : kept.has(stack)) return;
     found.push({
       kind,
       id,
-      treatment,
-      because: `the load balancer controller of the cluster made it (${proof})`,
+      treatment: isHere ? treatment : "name",
+      because: isHere
+        ? `the load balancer controller of the cluster made it (${proof})`
+        : `${proof}; ${NO_VPC}`,
       remove: ["aws", ...remove, id, "--region", region],
     });
   };
@@ -68,9 +77,9 @@ async function foundByController(
     ["target group", "TargetGroups", "describe-target-groups", "TargetGroupArn", "target-group"],
   ] as const;
   for (const [kind, key, call, arn, name] of balancing) {
-    const arns = (await look.list(key, "elbv2", call)).map((each) => String(each[arn]));
-    for (const [id, tags] of await loadBalancingTags(look, arns))
-      add(kind, id, tags, "elbv2", `delete-${name}`, `--${name}-arn`);
+    const objects = new Map((await look.list(key, "elbv2", call)).map((each) => [String(each[arn]), each]));
+    for (const [id, tags] of await loadBalancingTags(look, [...objects.keys()]))
+      await add(kind, id, tags, objects.get(id) ?? {}, "elbv2", `delete-${name}`, `--${name}-arn`);
   }
   const filter = `Name=tag:${CONTROLLER_TAGS.cluster},Values=${String(look.facts.cluster)}`;
   for (const group of await look.list(
@@ -80,10 +89,11 @@ async function foundByController(
     "--filters",
     filter,
   ))
-    add(
+    await add(
       "security group",
       String(group["GroupId"]),
       group["Tags"],
+      group,
       "ec2",
       "delete-security-group",
       "--group-id",

@@ -30,8 +30,8 @@ export async function entriesIn(look: Look): Promise<{ items: Item[]; stacks: Se
       } else if (owner === undefined) items.push(itemOf(kind, object, FOREIGN));
       else if (await look.inState(owner)) stacks.add(stackOf(kind, object));
       else {
-        const because = `${owner.layer} has it as ${owner.address}, which its state lacks`;
-        items.push(itemOf(kind, object, because, "delete"));
+        const because = `${owner.layer} declares its name as ${owner.address}, which its state lacks`;
+        items.push(itemOf(kind, object, because));
       }
     }
   return { items, stacks };

@@ -9,14 +9,16 @@ import { webhookSteps } from "./webhook-steps";
 /** Steps that ask the Kubernetes API, in their order. */
 export const kubernetesSteps = (facts: TeardownFacts): Step[] => [
   ...webhookSteps(facts),
-  ...(facts.releases.some(({ chart }) => chart === "argo-cd") ? [applications] : []),
+  ...facts.releases
+    .filter(({ chart }) => chart === "argo-cd")
+    .map(({ namespace }) => applications(namespace)),
   entries,
   nodeClaims,
   claims(withNamespace),
 ];
 
 /** The models are gone, and with them the Application of the environment, which would create these again. */
-const applications: Step = {
+const applications = (argoCd: string): Step => ({
   id: "applications",
   layer: "platform",
   moment: "before the plan",
@@ -28,12 +30,15 @@ const applications: Step = {
     const found: Item[] = [];
     for (const kind of ["applicationsets.argoproj.io", "applications.argoproj.io"] as const)
       for (const object of await look.objects(kind)) {
-        const more = hasFinalizer(object) ? ", and deletes its objects with it" : "";
-        found.push(itemOf(kind, object, `Argo CD of this environment manages it${more}`, "delete"));
+        const holds = hasFinalizer(object) && nameOf(object).namespace === argoCd;
+        const because = hasFinalizer(object)
+          ? "no state has it, and its deletion deletes its objects"
+          : "no state has it, and its objects stay";
+        found.push(itemOf(kind, object, because, holds ? "block" : "name"));
       }
     return found;
   },
-};
+});
 
 const hasFinalizer = (object: JsonObject): boolean =>
   asArray(asObject(object["metadata"])["finalizers"]).length > 0;
@@ -96,15 +101,16 @@ async function claimsIn(look: Look, goes: Goes): Promise<Item[]> {
         : itemOf(CLAIMS, claim, "no destroy deletes it; with it, the driver deletes its volume and its data"),
     );
   }
-  return [...found, ...volumes.flatMap((each) => released(each))];
+  return [...found, ...volumes.flatMap((each) => released(each, look.facts.region))];
 }
 
 /** A volume without its claim: the driver deletes it, or it was kept on purpose. */
-function released(volume: JsonObject): Item[] {
+function released(volume: JsonObject, region: string): Item[] {
   const { persistentVolumeReclaimPolicy: policy, csi } = asObject(volume["spec"]);
   if (!isEnding(volume) && asObject(volume["status"])["phase"] !== "Released") return [];
-  const id = `${nameOf(volume).id} (${String(asObject(csi)["volumeHandle"])})`;
-  const remove = ["aws", "ec2", "delete-volume", "--volume-id", String(asObject(csi)["volumeHandle"])];
+  const handle = String(asObject(csi)["volumeHandle"]);
+  const id = `${nameOf(volume).id} (${handle})`;
+  const remove = ["aws", "ec2", "delete-volume", "--region", region, "--volume-id", handle];
   return policy === "Delete"
     ? [{ kind: "persistentvolumes", id, treatment: "wait", because: "the driver deletes it", remove }]
     : [{ kind: "persistentvolumes", id, treatment: "name", because: "its class keeps the volume", remove }];

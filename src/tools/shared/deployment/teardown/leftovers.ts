@@ -62,7 +62,7 @@ async function tagged(
       kind: "tagged resource",
       id: arn,
       treatment: "name",
-      because: `tag environment=${environment}; AWS lists some deleted resources for hours`,
+      because: `tag environment=${environment}, which other teams can also set; AWS lists some deleted resources for hours`,
       remove: [
         "aws",
         "resourcegroupstaggingapi",

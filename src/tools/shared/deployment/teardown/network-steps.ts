@@ -1,9 +1,10 @@
+import { together } from "../programs";
 import { type JsonObject } from "../../../../proof/terraform-json/stack-json";
-import { cniProof } from "./cluster-tags";
+import { EKS_TAG, cniProof } from "./cluster-tags";
 import { CONTROLLER_TAGS } from "../../../../proof/facts/load-balancers";
 import { controllerSteps } from "./controller-steps";
 import { type TeardownFacts } from "./facts";
-import { type Look, proofOf, tagsOf } from "./look";
+import { type Look, NO_VPC, UNPROVEN, proofOf, tagsOf } from "./look";
 import { occupantSteps } from "./occupant-steps";
 import { type Item, type Step } from "./step";
 
@@ -27,16 +28,19 @@ const interfaces = ({ cluster, region }: TeardownFacts): Step => ({
     `aws ec2 describe-network-interfaces --region ${region} --filters Name=status,Values=available Name=description,Values='aws-K8S-*'`,
   ],
   find: async (look) =>
-    (await availableInterfaces(look)).flatMap((each): Item[] => {
+    together(await availableInterfaces(look), async (each): Promise<Item[]> => {
       const proof = cniProof(look.facts, each);
-      if (proof === undefined) return [];
+      const isHere = await look.inOwnVpc(each);
+      if (proof === undefined || isHere === false) return [];
       const id = String(each["NetworkInterfaceId"]);
       return [
         {
           kind: "interface",
           id,
-          treatment: "delete",
-          because: `the CNI of ${String(cluster)} made it (${proof}), and no node has it`,
+          treatment: isHere ? "delete" : "name",
+          because: isHere
+            ? `the CNI of ${String(cluster)} made it (${proof}), and no node has it`
+            : `${proof}; ${NO_VPC}`,
           remove: [
             "aws",
             "ec2",
@@ -48,7 +52,7 @@ const interfaces = ({ cluster, region }: TeardownFacts): Step => ({
           ],
         },
       ];
-    }),
+    }).then((found) => found.flat()),
 });
 
 const availableInterfaces = (look: Look): Promise<JsonObject[]> =>
@@ -77,20 +81,29 @@ const clusterGroups = ({ cluster, region }: TeardownFacts): Step => {
         "--filters",
         filter,
       );
-      return groups.flatMap(({ GroupId, GroupName, Tags }): Item[] => {
-        const proof = proofOf(look.facts, tagsOf(Tags), [key]);
-        if (proof === undefined || tagsOf(Tags)[CONTROLLER_TAGS.cluster] !== undefined) return [];
+      const found = await together(groups, async (group): Promise<Item[]> => {
+        const { GroupId, GroupName, Tags } = group;
+        const isHere = await look.inOwnVpc(group);
+        const proof = proofOf(look.facts, tagsOf(Tags), [EKS_TAG, key]);
+        if (proof === undefined || isHere === false || tagsOf(Tags)[CONTROLLER_TAGS.cluster] !== undefined)
+          return [];
         const id = String(GroupId);
+        // AWS alone sets its tag; the other one is also on groups that people made.
+        const isOfEks = tagsOf(Tags)[EKS_TAG] === cluster;
         return [
           {
             kind: "security group",
             id,
-            treatment: "delete",
-            because: `EKS made ${String(GroupName)} for the cluster (${proof})`,
+            treatment: isHere && isOfEks ? "delete" : "name",
+            because:
+              isHere && isOfEks
+                ? `EKS made ${String(GroupName)} for the cluster (${proof})`
+                : `group ${String(GroupName)} (${proof}); ${isHere ? UNPROVEN : NO_VPC}`,
             remove: ["aws", "ec2", "delete-security-group", "--region", region, "--group-id", id],
           },
         ];
       });
+      return found.flat();
     },
   };
 };

@@ -30,7 +30,6 @@ export const itemOf = (
   remove: [
     ...["kubectl", "delete", kind, nameOf(object).name],
     ...(nameOf(object).namespace === "" ? [] : ["--namespace", nameOf(object).namespace]),
-    ...(treatment === "delete" ? ["--wait=false"] : []),
   ],
 });
 

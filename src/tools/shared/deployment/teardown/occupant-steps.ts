@@ -71,6 +71,7 @@ const occupants = ({ region }: TeardownFacts): Step => ({
     const vpc = await look.vpc();
     if (vpc === undefined) return [];
     const hasNodes = await look.hasResources("cluster");
+    const recorded = await look.recorded();
     const found: Item[] = [];
     const add = (kind: Kind, id: string, what: string, ...remove: string[]) =>
       found.push({
@@ -87,14 +88,18 @@ const occupants = ({ region }: TeardownFacts): Step => ({
       look,
       balancers.map((each) => String(each["LoadBalancerArn"])),
     ))
-      if (proofOf(look.facts, tagsOf(tags), [CONTROLLER_TAGS.cluster]) === undefined)
+      if (!recorded.has(arn) && proofOf(look.facts, tagsOf(tags), [CONTROLLER_TAGS.cluster]) === undefined)
         add("load balancer", arn, "a load balancer", "elbv2", "delete-load-balancer", "--load-balancer-arn");
     const endpoints = await look.list("VpcEndpoints", "ec2", "describe-vpc-endpoints", ...inVpc(vpc));
     const ofEndpoints = new Set(
       endpoints.flatMap((each) => asArray(each["NetworkInterfaceIds"]).map(String)),
     );
     for (const each of endpoints)
-      if (isForeign(look.facts, each["Tags"]) && !String(each["State"]).startsWith("delet"))
+      if (
+        !recorded.has(String(each["VpcEndpointId"])) &&
+        isForeign(look.facts, each["Tags"]) &&
+        !String(each["State"]).startsWith("delet")
+      )
         add(
           "endpoint",
           String(each["VpcEndpointId"]),
@@ -111,6 +116,7 @@ const occupants = ({ region }: TeardownFacts): Step => ({
     ))
       if (
         !ofEndpoints.has(String(each["NetworkInterfaceId"])) &&
+        !recorded.has(String(each["NetworkInterfaceId"])) &&
         isForeignInterface(look.facts, each, hasNodes)
       )
         add(
@@ -120,7 +126,11 @@ const occupants = ({ region }: TeardownFacts): Step => ({
           ...["ec2", "delete-network-interface", "--network-interface-id"],
         );
     for (const each of await look.list("SecurityGroups", "ec2", "describe-security-groups", ...inVpc(vpc)))
-      if (each["GroupName"] !== "default" && isForeign(look.facts, each["Tags"]))
+      if (
+        each["GroupName"] !== "default" &&
+        !recorded.has(String(each["GroupId"])) &&
+        isForeign(look.facts, each["Tags"])
+      )
         add(
           "security group",
           String(each["GroupId"]),

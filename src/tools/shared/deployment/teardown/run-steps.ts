@@ -6,7 +6,7 @@ import { looking } from "./connected";
 import { type TeardownFacts } from "./facts";
 import { type Look } from "./look";
 import { type Item, type Step } from "./step";
-import { elapsedText, itemLines, shellLine } from "./texts";
+import { IF_YOURS, elapsedText, itemLines, shellLine } from "./texts";
 
 /** Runs steps in their order. Without an answer of AWS or of the cluster, it asks before it goes on. */
 export async function runSteps(
@@ -83,7 +83,7 @@ async function untilGone(session: Session, step: Step, look: Look, found: readon
     if (elapsed >= pace.limit) {
       say(`after ${elapsedText(elapsed)} there still are ${names}`);
       for (const line of errors) say(line);
-      for (const { remove } of items) say(`  ${shellLine(remove)}`);
+      for (const { remove } of items) say(`  ${IF_YOURS}${shellLine(remove)}`);
       say("look why they stay; the same command continues here");
       return "failed";
     }

@@ -7,6 +7,7 @@ import { type Ended, type Session, headline } from "../session";
 import { type DeployedStack, layersAfter } from "../stacks";
 import { type TeardownFacts, teardownFacts } from "./facts";
 import { leftoversOf } from "./leftovers";
+import { recordedIn } from "./look";
 import { runSteps } from "./run-steps";
 import { type Moment } from "./step";
 import { stepsOf } from "./steps";
@@ -62,7 +63,8 @@ async function mayUnprotect(
   });
 }
 
-async function tearDownLayer(session: Session, facts: TeardownFacts, stack: DeployedStack): Promise<Ended> {
+async function tearDownLayer(session: Session, known: TeardownFacts, stack: DeployedStack): Promise<Ended> {
+  const facts = { ...known, recorded: recordedIn(await session.states.deployed(stack)) };
   const steps = stepsOf(facts).filter(({ layer }) => layer === stack.layer);
   const at = (moment: Moment) =>
     runSteps(

@@ -7,10 +7,13 @@ const LABELS: Readonly<Record<Item["treatment"], string>> = {
   name: "leaves",
 };
 
+/** Before each command that the run leaves to the user. */
+export const IF_YOURS = "if it is yours: ";
+
 /** Lines about an item: what happens to it, why, and the command where the user decides. */
 export const itemLines = ({ kind, id, treatment, because, remove }: Item): string[] => [
   `  ${LABELS[treatment]} ${kind} ${id}: ${because}`,
-  ...(treatment === "block" || treatment === "name" ? [`    ${shellLine(remove)}`] : []),
+  ...(treatment === "block" || treatment === "name" ? [`    ${IF_YOURS}${shellLine(remove)}`] : []),
 ];
 
 /** A command for a shell. */

@@ -41,11 +41,13 @@ async function deadWebhooks(look: Look, others: "block" | "name"): Promise<Item[
       const [service] = dead.filter((each) => !alive.has(each));
       if (service === undefined) continue;
       const { name } = asObject(object["metadata"]);
-      const release = ownRelease(look.facts, object)?.name;
+      const own = ownRelease(look.facts, object);
+      const release = own?.name;
+      const isRecorded = own !== undefined && look.facts.recorded?.has(own.address) === true;
       found.push({
         kind,
         id: String(name),
-        treatment: others === "name" && release !== undefined ? "delete" : others,
+        treatment: others === "name" && isRecorded ? "delete" : others,
         because: `no pod of ${service} answers${release === undefined ? "" : `; release ${release} made it`}`,
         remove: ["kubectl", "delete", kind, String(name)],
       });
@@ -88,11 +90,8 @@ const definitions: Step = {
         found.push({
           kind: "customresourcedefinitions",
           id: name,
-          treatment: objects === 0 ? "delete" : "name",
-          because:
-            objects === 0
-              ? `of chart ${chart}, without objects`
-              : `of chart ${chart}, with objects: ${objects}`,
+          treatment: "name",
+          because: `chart ${chart} has it, as an installation of others can; objects: ${objects}`,
           remove: ["kubectl", "delete", "customresourcedefinitions", name],
         });
       }
@@ -126,8 +125,8 @@ const leases: Step = {
         {
           kind: "leases",
           id: `${namespace}/${name}`,
-          treatment: "delete",
-          because: `the program of chart ${chart} made it`,
+          treatment: "name",
+          because: `the program of chart ${chart} has this lease, as one of others can`,
           remove: ["kubectl", "delete", "leases.coordination.k8s.io", name, "--namespace", namespace],
         },
       ];
