@@ -48,7 +48,9 @@ export class Checkout {
   readonly root = realpathSync(mkdtempSync(join(tmpdir(), "clone-")));
   readonly start = join(this.root, "bin/private-eks-inference.js");
   /** Folder of V8's code. */
-  readonly caches = join(this.root, "caches");
+  readonly caches = join(this.root, ".cache/code");
+  /** Home of the user, who is not the only one to write there. */
+  readonly home = join(this.root, "home");
 
   constructor() {
     for (const name of ["bin", "scripts"])
@@ -77,12 +79,18 @@ export class Checkout {
   }
 
   get env(): NodeJS.ProcessEnv {
-    return { ...process.env, XDG_CACHE_HOME: this.caches };
+    return { ...process.env, CI: "", HOME: this.home, XDG_CACHE_HOME: join(this.home, ".cache") };
   }
 
   /** Runs the program from another folder. */
   run(...args: string[]): SpawnSyncReturns<string> {
-    const options = { cwd: tmpdir(), encoding: "utf8", input: "from stdin", env: this.env } as const;
+    return this.runWith({}, ...args);
+  }
+
+  /** Runs it with further variables. */
+  runWith(also: NodeJS.ProcessEnv, ...args: string[]): SpawnSyncReturns<string> {
+    const env = { ...this.env, ...also };
+    const options = { cwd: tmpdir(), encoding: "utf8", input: "from stdin", env } as const;
     return spawnSync(process.execPath, [this.start, ...args], options);
   }
 

@@ -1,6 +1,7 @@
 import { execFileSync } from "node:child_process";
 import {
   cpSync,
+  existsSync,
   mkdtempSync,
   readFileSync,
   readdirSync,
@@ -107,6 +108,22 @@ describe("a kept file", () => {
     }
   });
 
+  test("of V8's code is beside the program, and not in a folder that others of the user's programs write", () => {
+    for (let runs = 0; runs < 3; runs += 1) checkout.output();
+    expect(checkout.codes.size).toBe(3);
+    expect(existsSync(checkout.home)).toBe(false);
+  });
+
+  test("of V8's code is neither written nor read where CI is set", () => {
+    for (let runs = 0; runs < 3; runs += 1) checkout.runWith({ CI: "true" });
+    expect(checkout.codes.size).toBe(0);
+    for (let runs = 0; runs < 2; runs += 1) checkout.output();
+    // Damaged code would be replaced by a run that reads it.
+    for (const path of checkout.codes.values()) writeFileSync(path, "");
+    checkout.runWith({ CI: "true" });
+    expect([...checkout.codes.values()].map((path) => statSync(path).size)).toEqual([0, 0, 0]);
+  });
+
   test("concurrent runs with an empty cache all succeed, and leave a complete cache", () => {
     const run = `"${process.execPath}" "${checkout.start}"`;
     const output = execFileSync("sh", ["-c", `${run} & ${run} & ${run} & wait`], {
@@ -119,17 +136,17 @@ describe("a kept file", () => {
   });
 
   test("the program runs without a writable cache, and without a writable clone", () => {
-    checkout.write("caches", "a file in the place of the folder");
+    checkout.write(".cache", "a file in the place of the folder");
     checkout.write("dist", "a file in the place of the folder");
     expect([checkout.output(), checkout.output()]).toEqual(["hello world", "hello world"]);
   });
 
   test("files older than a month are removed when V8's code is kept", () => {
-    checkout.write("caches/private-eks-inference/v18.0.0-x64-1/0123.code", "old");
+    checkout.write(".cache/code/v18.0.0-x64-1/0123.code", "old");
     const old = Date.now() / 1000 - 31 * 24 * 60 * 60;
-    utimesSync(join(checkout.caches, "private-eks-inference/v18.0.0-x64-1/0123.code"), old, old);
+    utimesSync(join(checkout.caches, "v18.0.0-x64-1/0123.code"), old, old);
     for (let runs = 0; runs < 3; runs += 1) checkout.output();
-    expect(readdirSync(join(checkout.caches, "private-eks-inference/v18.0.0-x64-1"))).toEqual([]);
+    expect(readdirSync(join(checkout.caches, "v18.0.0-x64-1"))).toEqual([]);
   });
 
   function flipped(content: Buffer): Buffer {

@@ -14,6 +14,8 @@ export interface OtherVersion {
   readonly edits?: string;
   /** Message with which its synth fails. @default - it does not */
   readonly refuses?: string;
+  /** JavaScript of the whole program. @default - the synth of this checkout */
+  readonly program?: string;
   /** @default - no file */
   readonly changelog?: string;
   /** Further keys of package.json. @default - none */
@@ -29,6 +31,7 @@ export function otherVersion({
   version,
   edits = "",
   refuses = "",
+  program = programOf(edits, refuses),
   changelog,
   packageJson = {},
 }: OtherVersion): string {
@@ -38,7 +41,7 @@ export function otherVersion({
   const bin = { "private-eks-inference": "bin/start.js" };
   writeFileSync(join(content, "package.json"), JSON.stringify({ name, version, bin, ...packageJson }));
   if (changelog !== undefined) writeFileSync(join(content, "CHANGELOG.md"), changelog);
-  writeFileSync(join(content, "bin/start.js"), programOf(edits, refuses), { mode: 0o755 });
+  writeFileSync(join(content, "bin/start.js"), program, { mode: 0o755 });
   const tarball = join(folder, `${name}-${version}.tgz`);
   execFileSync("tar", ["czf", tarball, "-C", folder, "package"]);
   return tarball;

@@ -1,34 +1,43 @@
 import { execFileSync } from "node:child_process";
-import { chmodSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import { chmodSync, cpSync, readFileSync, realpathSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { binary, emptyFolder, environmentOf, filesIn, run } from "./harness/installed";
+import { emptyFolder, environmentOf, filesIn, installed, isCode, run } from "./harness/installed";
 
 const folder = emptyFolder();
-const listed = (cache: string): string => {
-  const { status, stdout, stderr } = run(folder, ["explain"], { cache });
+
+/** A copy of the installed package, without kept code. */
+function copied(): string {
+  const copy = join(realpathSync(emptyFolder()), "package");
+  cpSync(installed(), copy, { recursive: true });
+  rmSync(join(copy, ".cache"), { recursive: true, force: true });
+  return copy;
+}
+
+const codesOf = (copy: string): string[] => filesIn(copy).filter(isCode);
+const startOf = (copy: string): string => join(copy, "bin/private-eks-inference.js");
+
+function listed(copy: string, env: NodeJS.ProcessEnv = {}): string {
+  const { status, stdout, stderr } = run(folder, ["explain"], { start: startOf(copy), env });
   expect({ status, stderr }).toEqual({ status: 0, stderr: "" });
   return stdout;
-};
+}
 
-test("the first run keeps V8's code in the user's cache folder, and the next one only reads it", () => {
-  const cache = emptyFolder();
-  listed(cache);
-  const files = filesIn(cache);
+test("the first run keeps V8's code beside the package, and the next one only reads it", () => {
+  const copy = copied();
+  const home = emptyFolder();
+  listed(copy, { HOME: home, XDG_CACHE_HOME: "" });
+  expect(filesIn(home)).toEqual([]);
+  const files = codesOf(copy);
   expect(files).toHaveLength(3);
-  expect(files.every((file) => file.startsWith(join(cache, "private-eks-inference/")))).toBe(true);
   const before = files.map((file) => statSync(file).mtimeMs);
-  listed(cache);
-  expect(filesIn(cache).map((file) => statSync(file).mtimeMs)).toEqual(before);
+  listed(copy);
+  expect(codesOf(copy).map((file) => statSync(file).mtimeMs)).toEqual(before);
 });
 
-test("the cache is in ~/.cache without XDG_CACHE_HOME", () => {
-  const home = emptyFolder();
-  const env = { HOME: home, XDG_CACHE_HOME: "" };
-  expect(run(folder, ["explain"], { cache: "", env }).status).toBe(0);
-  expect(filesIn(home).every((file) => file.startsWith(join(home, ".cache/private-eks-inference/")))).toBe(
-    true,
-  );
-  expect(filesIn(home)).toHaveLength(3);
+test("no code is kept where CI is set", () => {
+  const copy = copied();
+  listed(copy, { CI: "true" });
+  expect(codesOf(copy)).toEqual([]);
 });
 
 test.each([
@@ -37,36 +46,35 @@ test.each([
   ["half of the file", (content: Buffer) => content.subarray(0, content.length >> 1)],
   ["an empty file", () => Buffer.alloc(0)],
 ])("%s in the cache is noticed, and replaced", (_, damage) => {
-  const cache = emptyFolder();
-  const expected = listed(cache);
-  for (const file of filesIn(cache)) {
+  const copy = copied();
+  const expected = listed(copy);
+  for (const file of codesOf(copy)) {
     const damaged = damage(readFileSync(file));
     writeFileSync(file, damaged);
-    expect(listed(cache)).toBe(expected);
+    expect(listed(copy)).toBe(expected);
     expect(readFileSync(file).equals(damaged)).toBe(false);
   }
 });
 
-test("the program runs with a cache folder that it cannot write", () => {
-  const cache = emptyFolder();
-  const file = join(cache, "private-eks-inference");
-  writeFileSync(file, "a file in the place of the folder");
-  expect(listed(cache)).not.toBe("");
-  const readOnly = emptyFolder();
+test("the program runs with a folder of the package that it cannot write", () => {
+  const copy = copied();
+  writeFileSync(join(copy, ".cache"), "a file in the place of the folder");
+  expect(listed(copy)).not.toBe("");
+  const readOnly = copied();
   chmodSync(readOnly, 0o555);
   expect(listed(readOnly)).not.toBe("");
 });
 
 test("two starts at once with an empty cache both succeed, and leave a complete cache", () => {
-  const cache = emptyFolder();
-  const start = `"${process.execPath}" "${binary()}" explain`;
+  const copy = copied();
+  const start = `"${process.execPath}" "${startOf(copy)}" explain`;
   const output = execFileSync("sh", ["-c", `${start} & ${start} & wait`], {
     cwd: folder,
     encoding: "utf8",
-    env: environmentOf(cache),
+    env: environmentOf(),
   });
-  expect(output).toBe(listed(cache).repeat(2));
-  expect(filesIn(cache)).toHaveLength(3);
+  expect(output).toBe(listed(copy).repeat(2));
+  expect(codesOf(copy)).toHaveLength(3);
 });
 
 function changedIn(content: Buffer, index: number): Buffer {

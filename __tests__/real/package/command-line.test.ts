@@ -3,12 +3,11 @@ import { join } from "node:path";
 import { COMMANDS } from "../../../src/cli/commands";
 import { emptyFolder, installed, run } from "./harness/installed";
 
-const cache = emptyFolder();
 const folder = emptyFolder();
 const NAMES = COMMANDS.map(({ name }) => name);
 
 test.each(NAMES)("%s --help has its name, an example and the exit statuses", (name) => {
-  const { status, stdout } = run(folder, [...name.split(" "), "--help"], { cache });
+  const { status, stdout } = run(folder, [...name.split(" "), "--help"]);
   expect(status).toBe(0);
   expect(stdout).toContain(`Usage: private-eks-inference ${name}`);
   expect(stdout).toMatch(new RegExp(`^Examples?:\\n  npx private-eks-inference ${name}`, "m"));
@@ -17,13 +16,13 @@ test.each(NAMES)("%s --help has its name, an example and the exit statuses", (na
 
 test("--help lists all commands", () => {
   expect(NAMES.length).toBeGreaterThan(15);
-  const { status, stdout } = run(folder, ["--help"], { cache });
+  const { status, stdout } = run(folder, ["--help"]);
   expect(status).toBe(0);
   for (const name of NAMES) expect(stdout).toContain(`  ${name} `);
 });
 
 test("without a command it prints the help, and returns 2", () => {
-  const { status, stderr } = run(folder, [], { cache });
+  const { status, stderr } = run(folder, []);
   expect(status).toBe(2);
   expect(stderr).toContain("Usage: private-eks-inference");
 });
@@ -32,7 +31,7 @@ test("--version prints the version of the package", () => {
   const { version } = JSON.parse(readFileSync(join(installed(), "package.json"), "utf8")) as {
     version: string;
   };
-  expect(run(folder, ["--version"], { cache }).stdout).toBe(`${version}\n`);
+  expect(run(folder, ["--version"]).stdout).toBe(`${version}\n`);
 });
 
 test.each([
@@ -41,19 +40,19 @@ test.each([
   [["show", "diagam"], "show diagram"],
   [["teardown"], "destroy"],
 ])("a typing error in %j suggests %s, and returns 2", (args, meant) => {
-  const { status, stderr } = run(folder, args, { cache });
+  const { status, stderr } = run(folder, args);
   expect(status).toBe(2);
   expect(stderr).toContain(`did you mean ${meant}?`);
 });
 
 test("explain of an unknown check suggests the nearest, and returns 1", () => {
-  const { status, stderr } = run(folder, ["explain", "endpoint-caller"], { cache });
+  const { status, stderr } = run(folder, ["explain", "endpoint-caller"]);
   expect(status).toBe(1);
   expect(stderr).toContain("did you mean");
 });
 
 test("explain without an argument lists every check", () => {
-  const { status, stdout } = run(folder, ["explain"], { cache });
+  const { status, stdout } = run(folder, ["explain"]);
   expect(status).toBe(0);
   expect(stdout.trim().split("\n").length).toBeGreaterThan(50);
 });

@@ -6,7 +6,6 @@ import { install, node, script, tsc } from "./harness/typescript-project";
 const PAGE = readFileSync(join(REPOSITORY, "docs/guide/components.md"), "utf8");
 const [, KEYS = ""] = /^```yaml\n# in environments\/mlapp\.yaml\n([^]*?)^```$/m.exec(PAGE) ?? [];
 const COMPONENT = "environments/components/cost-budget/component.mjs";
-const cache = emptyFolder();
 const project = userFolder(["mlapp"]);
 
 function write(file: string, text: string): void {
@@ -23,7 +22,7 @@ beforeAll(() => {
 });
 
 test("the installed program runs the component and the check of the guide", () => {
-  const { status, stdout } = run(project, ["synth"], { cache });
+  const { status, stdout } = run(project, ["synth"]);
   expect(stdout).toContain(`aws_budgets_budget.month (${COMPONENT}:`);
   expect(stdout).toMatch(/^warning data-owner mlapp-state aws_s3_bucket\./m);
   expect(status).toBe(0);
@@ -32,7 +31,7 @@ test("the installed program runs the component and the check of the guide", () =
 test("a program without a copy in the project's packages runs them too", () => {
   const elsewhere = userFolder(["mlapp"]);
   const folder = join(project, "environments");
-  const { status, stdout } = run(elsewhere, ["synth"], { cache, env: { ENVIRONMENTS_DIR: folder } });
+  const { status, stdout } = run(elsewhere, ["synth"], { env: { ENVIRONMENTS_DIR: folder } });
   expect(stdout).toContain("aws_budgets_budget.month");
   expect(status).toBe(0);
 });

@@ -3,15 +3,16 @@ import { join } from "node:path";
 import { contentsOf, emptyFolder, run } from "./harness/installed";
 import { install, node, testsOf, tsc } from "./harness/typescript-project";
 
-const cache = emptyFolder();
 const folder = emptyFolder();
 const ANSWERS = ["--name", "shop", "--account", "111122223333", "--region", "eu-west-1", "--network", "nat"];
 const ADMINS = ["--admins", "arn:aws:iam::111122223333:role/platform-admin", "--yes"];
 
 beforeAll(() => {
-  const { status, stderr } = run(folder, ["init", ...ANSWERS, "--entry", "demo", ...ADMINS, "--typescript"], {
-    cache,
-  });
+  const { status, stderr } = run(
+    folder,
+    ["init", ...ANSWERS, "--entry", "demo", ...ADMINS, "--typescript"],
+    {},
+  );
   expect({ status, stderr }).toEqual({ status: 0, stderr: "" });
   install(folder);
   const compiled = tsc(folder);
@@ -28,7 +29,7 @@ test("init --typescript writes an App with the output of the command synth", () 
   const deprecated = /^\(node:\d+\) \[DEP0044\] .*\n\(Use .*\n/;
   expect({ status, stderr: stderr.replace(deprecated, "") }).toEqual({ status: 0, stderr: "" });
   const out = join(emptyFolder(), "out");
-  expect(run(folder, ["synth", "--out", out], { cache })).toMatchObject({ status: 0 });
+  expect(run(folder, ["synth", "--out", out])).toMatchObject({ status: 0 });
   const own = contentsOf(join(folder, "cdktf.out"));
   expect(own.size).toBeGreaterThan(10);
   expect(own).toEqual(contentsOf(out));

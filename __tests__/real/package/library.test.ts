@@ -3,7 +3,6 @@ import { join } from "node:path";
 import { REPOSITORY, contentsOf, emptyFolder, installed, run, userFolder } from "./harness/installed";
 import { exampleProject, install, link, node, script, testsOf, tsc } from "./harness/typescript-project";
 
-const cache = emptyFolder();
 const project = exampleProject();
 
 /** An App without additions. */
@@ -44,7 +43,7 @@ test("an App without additions writes the same bytes as the binary", () => {
   expect(script(own, PLAIN)).toMatchObject({ status: 0 });
   const out = join(emptyFolder(), "out");
   const names = ["--environments", "mlapp,ml-inference-hardened"];
-  expect(run(own, ["synth", ...names, "--out", out], { cache })).toMatchObject({ status: 0 });
+  expect(run(own, ["synth", ...names, "--out", out])).toMatchObject({ status: 0 });
   const ours = contentsOf(join(own, "cdktf.out"));
   expect(ours.size).toBeGreaterThan(30);
   expect(ours).toEqual(contentsOf(out));
@@ -56,7 +55,7 @@ test("the project's App adds a resource to a stack, and the binary checks its ou
   expect(JSON.parse(stack)).toMatchObject({
     resource: { aws_ssm_parameter: { owner: { value: "ml-team" } } },
   });
-  expect(run(project, ["check"], { cache })).toMatchObject({
+  expect(run(project, ["check"])).toMatchObject({
     status: 0,
     stdout: expect.stringContaining(" checks: 0 errors, ") as string,
   });
@@ -74,7 +73,7 @@ test("toPassChecks fails with the findings that synth prints", () => {
   expect(tsc(broken)).toMatchObject({ status: 0 });
   const tested = testsOf(broken);
   expect(tested.stderr).toContain("2 passed, 3 total");
-  const printed = run(broken, ["synth", "--environments", "mlapp"], { cache });
+  const printed = run(broken, ["synth", "--environments", "mlapp"]);
   expect(printed.status).toBe(1);
   const finding = /^error .*\n.*$/m.exec(printed.stderr)?.[0] ?? "";
   expect(finding).toContain("environments/mlapp.yaml:");
@@ -88,7 +87,7 @@ test("the App refuses the same findings with the same text", () => {
   breakWaiver(join(own, "environments/mlapp.yaml"));
   const { status, stderr } = script(own, PLAIN);
   expect(status).toBe(1);
-  const printed = run(own, ["synth", "--environments", "mlapp"], { cache });
+  const printed = run(own, ["synth", "--environments", "mlapp"]);
   expect(stderr).toContain(/^error .*\n.*$/m.exec(printed.stderr)?.[0] ?? "no finding");
 });
 
@@ -99,7 +98,7 @@ test("an output that the App refuses is read by no command", () => {
   expect(script(own, app)).toMatchObject({ status: 0 });
   breakWaiver(join(own, "environments/mlapp.yaml"));
   expect(script(own, app)).toMatchObject({ status: 1 });
-  const { status, stderr } = run(own, ["check"], { cache });
+  const { status, stderr } = run(own, ["check"]);
   expect({ status, stderr }).toEqual({
     status: 1,
     stderr: expect.stringContaining("got no manifest.json, expected a finished synth") as string,
@@ -111,7 +110,7 @@ test("a mistake in a file gives the errors of the binary, and adds no stack", ()
   install(own, ["cdktf", "constructs"]);
   const file = join(own, "environments/mlapp.yaml");
   writeFileSync(file, readFileSync(file, "utf8").replace(/^region: .*$/m, "region: eu-wets-1"));
-  const { stderr } = run(own, ["synth"], { cache });
+  const { stderr } = run(own, ["synth"]);
   const [message = "no message"] = stderr.split("\n");
   expect(message).toContain("environments/mlapp.yaml:");
   const app = `const app = new (require("cdktf").App)();

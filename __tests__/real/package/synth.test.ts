@@ -3,11 +3,10 @@ import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { REPOSITORY, contentsOf, emptyFolder, environmentOf, run, userFolder } from "./harness/installed";
 
-const cache = emptyFolder();
 const folder = userFolder();
 
 beforeAll(() => {
-  const { status, stderr } = run(folder, ["synth"], { cache });
+  const { status, stderr } = run(folder, ["synth"]);
   expect({ status, stderr: status === 0 ? "" : stderr }).toEqual({ status: 0, stderr: "" });
 });
 
@@ -16,7 +15,7 @@ test("synth of the installed package writes the same bytes as that of the clone"
   const clone = spawnSync(
     process.execPath,
     [join(REPOSITORY, "bin/private-eks-inference.js"), "synth", "--out", out],
-    { cwd: folder, env: environmentOf(cache), encoding: "utf8" },
+    { cwd: folder, env: environmentOf(), encoding: "utf8" },
   );
   expect(clone.status).toBe(0);
   const ours = contentsOf(join(folder, "cdktf.out"));
@@ -27,7 +26,6 @@ test("synth of the installed package writes the same bytes as that of the clone"
 test("synth opens no WebAssembly, no schema and no source map", () => {
   const loaded = join(emptyFolder(), "loaded.json");
   const { status } = run(folder, ["synth", "--environments", "mlapp", "--out", emptyFolder()], {
-    cache,
     env: {
       NODE_OPTIONS: `--require ${join(__dirname, "harness/opened-files.js")}`,
       OPENED_FILES: loaded,
@@ -48,7 +46,7 @@ test.each([
   mkdirSync(join(other, "environments/mlapp", layer), { recursive: true });
   const own = JSON.stringify({ resource: { [type]: { a: { [name]: null } } } });
   writeFileSync(join(other, "environments/mlapp", layer, "a.tf.json"), own);
-  const { status, stderr } = run(other, ["synth"], { cache });
+  const { status, stderr } = run(other, ["synth"]);
   expect(status).toBe(1);
   expect(stderr).toContain(`${type}.a.${name}: got an unknown name`);
   expect(stderr).toContain(`did you mean ${meant}?`);
@@ -66,25 +64,28 @@ test.each([
   ["show report", ["show", "report", "--environments", "mlapp", "--out", "report"], ""],
   ["show runbook", ["show", "runbook", "--environments", "mlapp", "--out", "runbook"], ""],
 ])("%s works on the output", (_, args, text) => {
-  const { status, stdout, stderr } = run(folder, args, { cache });
+  const { status, stdout, stderr } = run(folder, args);
   expect({ status, stderr: status === 0 ? "" : stderr }).toEqual({ status: 0, stderr: "" });
   expect(`${stdout}${stderr}`).toContain(text);
 });
 
 test("handoff parses its modules with the bundled HCL parser", () => {
-  const { status, stderr } = run(folder, ["handoff", "--environments", "mlapp", "--out", "handed"], {
-    cache,
-  });
+  const { status, stderr } = run(folder, ["handoff", "--environments", "mlapp", "--out", "handed"], {});
   expect({ status, stderr: status === 0 ? "" : stderr }).toEqual({ status: 0, stderr: "" });
   expect([...contentsOf(join(folder, "handed")).keys()].some((name) => name.endsWith(".tf"))).toBe(true);
 });
 
 test("show diagram draws", () => {
-  const { status, stderr } = run(
-    folder,
-    ["show", "diagram", "--environments", "mlapp", "--format", "svg", "--out", "pictures"],
-    { cache },
-  );
+  const { status, stderr } = run(folder, [
+    "show",
+    "diagram",
+    "--environments",
+    "mlapp",
+    "--format",
+    "svg",
+    "--out",
+    "pictures",
+  ]);
   expect({ status, stderr: status === 0 ? "" : stderr }).toEqual({ status: 0, stderr: "" });
   expect([...contentsOf(join(folder, "pictures")).keys()].some((name) => name.endsWith(".svg"))).toBe(true);
 });
@@ -102,8 +103,8 @@ test("in an empty folder, init writes an environment that synthesizes without er
     "demo",
   ];
   const admins = ["--admins", "arn:aws:iam::111122223333:role/platform-admin", "--yes"];
-  expect(run(own, ["init", ...answers, ...admins], { cache })).toMatchObject({ status: 0, stderr: "" });
-  const { status, stdout } = run(own, ["synth"], { cache });
+  expect(run(own, ["init", ...answers, ...admins])).toMatchObject({ status: 0, stderr: "" });
+  const { status, stdout } = run(own, ["synth"]);
   expect(status).toBe(0);
   expect(stdout).toContain("1 environment of environments\n");
   expect(stdout).toContain(" checks: 0 errors, ");

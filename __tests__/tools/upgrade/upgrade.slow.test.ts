@@ -168,6 +168,24 @@ test("--yes needs no terminal", async () => {
   expect(installedIn(folder)).toBe("9.2.0");
 });
 
+test("no script of a package runs, and the installed version sees no variable of the user", async () => {
+  const trace = join(work, "trace");
+  const hostile = otherVersion({
+    version: "9.7.0",
+    packageJson: { scripts: { postinstall: `touch "${trace}"` } },
+    edits: `if (!process.env.CDKTF_OUTDIR) {
+      process.stderr.write("SEEN " + Object.keys(process.env).sort().join(" ") + "\\n");
+      process.exit(1);
+    }`,
+  });
+  const also = { AWS_SECRET_ACCESS_KEY: "secret", GITHUB_TOKEN: "secret", LANG: "C.UTF-8" };
+  const { stderr } = await upgrade(project(), [hostile, "--yes"], { also });
+  expect(/SEEN (.*)/.exec(stderr)?.[1]?.split(" ")).toEqual([
+    ...["CDKTF_OUTDIR", "ENVIRONMENT", "ENVIRONMENTS_DIR", "HOME", "LANG", "NO_COLOR", "PATH", "TMPDIR"],
+  ]);
+  expect(existsSync(trace)).toBe(false);
+});
+
 describe("changes nothing", () => {
   const unchanged = async (
     args: readonly string[],

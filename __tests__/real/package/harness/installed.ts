@@ -27,8 +27,8 @@ export function userFolder(only?: readonly string[]): string {
 }
 
 export interface RunOptions {
-  /** Folder for V8's compiled code. */
-  readonly cache: string;
+  /** @default - the start file of the installed package */
+  readonly start?: string;
   readonly env?: NodeJS.ProcessEnv;
 }
 
@@ -36,32 +36,36 @@ export interface RunOptions {
 export function run(
   cwd: string,
   args: readonly string[],
-  { cache, env = {} }: RunOptions,
+  { start = binary(), env = {} }: RunOptions = {},
 ): SpawnSyncReturns<string> {
-  const result = spawnSync(process.execPath, [binary(), ...args], {
+  const result = spawnSync(process.execPath, [start, ...args], {
     cwd,
     encoding: "utf8",
     maxBuffer: 2 ** 28,
-    env: environmentOf(cache, env),
+    env: environmentOf(env),
   });
   return { ...result, stderr: withoutProgress(result.stderr) };
 }
 
-export const environmentOf = (cache: string, env: NodeJS.ProcessEnv = {}): NodeJS.ProcessEnv => ({
+export const environmentOf = (env: NodeJS.ProcessEnv = {}): NodeJS.ProcessEnv => ({
   PATH: process.env["PATH"],
   NO_COLOR: "1",
   CHECKPOINT_DISABLE: "1",
   HOME: emptyFolder(),
-  XDG_CACHE_HOME: cache,
   ...env,
 });
 
 export const emptyFolder = (): string => mkdtempSync(join(tmpdir(), "empty-"));
 
-/** All files below a folder, by path, in base64. */
+/** V8's code, which the program keeps beside itself. */
+export const isCode = (file: string): boolean => file.endsWith(".code");
+
+/** All files below a folder but V8's code, by path, in base64. */
 export function contentsOf(folder: string): Map<string, string> {
   return new Map(
-    filesIn(folder).map((file) => [relative(folder, file), readFileSync(file, "base64")] as const),
+    filesIn(folder)
+      .filter((file) => !isCode(file))
+      .map((file) => [relative(folder, file), readFileSync(file, "base64")] as const),
   );
 }
 
