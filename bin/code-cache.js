@@ -3,17 +3,19 @@
 
 const { createHash, randomUUID } = require("node:crypto");
 const fs = require("node:fs");
-const { homedir } = require("node:os");
 const { dirname, join } = require("node:path");
 const { cachedDataVersionTag } = require("node:v8");
 
 const MONTH_MS = 30 * 24 * 60 * 60 * 1000;
 
-/** Folder of this program in the cache folder of the user. */
-const cache = join(
-  process.env["XDG_CACHE_HOME"] || process.env["LOCALAPPDATA"] || join(homedir(), ".cache"),
-  "private-eks-inference",
-);
+/**
+ * Folder beside the program. V8's code runs as it is, and a digest without a secret proves nothing: who can write here can write the
+ * program too.
+ */
+const cache = join(dirname(__dirname), ".cache/code");
+
+/** A pipeline may restore the folder from what another branch wrote. */
+const isKept = !process.env["CI"];
 
 /**
  * Path of the file with V8's code for a bundle. V8's tag identifies its version and flags, of which the cdktf CLI sets one: the
@@ -27,6 +29,7 @@ function codeFile(key) {
 
 /** V8's code of a bundle; undefined if it is missing, damaged or of another text. @param {string} file @param {Buffer} body */
 function keptCode(file, body) {
+  if (!isKept) return undefined;
   try {
     const content = fs.readFileSync(file);
     const code = content.subarray(32);
@@ -38,6 +41,7 @@ function keptCode(file, body) {
 
 /** Where it cannot be written, the next run compiles again. @param {string} file @param {Buffer} body @param {Buffer} code */
 function keepCode(file, body, code) {
+  if (!isKept) return;
   const part = `${file}.${randomUUID()}`;
   try {
     fs.mkdirSync(dirname(file), { recursive: true, mode: 0o700 });

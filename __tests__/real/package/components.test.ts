@@ -1,6 +1,6 @@
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { REPOSITORY, emptyFolder, run, userFolder } from "./harness/installed";
+import { REPOSITORY, run, userFolder } from "./harness/installed";
 import { install, node, script, tsc } from "./harness/typescript-project";
 
 const PAGE = readFileSync(join(REPOSITORY, "docs/guide/components.md"), "utf8");

@@ -1,7 +1,7 @@
 import { spawnSync } from "node:child_process";
 import { existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { delimiter, join } from "node:path";
+import { delimiter, isAbsolute, join } from "node:path";
 import {
   type Evaluation,
   type FiringAlert,
@@ -28,6 +28,8 @@ export function promtoolIn(variables: Variables): RuleEvaluator | undefined {
   }
   const found = (variables["PATH"] ?? "")
     .split(delimiter)
+    // An empty one is the working directory, which may be a checkout of anyone.
+    .filter(isAbsolute)
     .map((folder) => join(folder, "promtool"))
     .find((file) => existsSync(file));
   return found === undefined ? undefined : promtoolAt(found);

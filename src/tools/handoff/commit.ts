@@ -1,4 +1,4 @@
-import { execFileSync } from "node:child_process";
+import { git } from "../shared/command/git";
 
 /**
  * The commit of a checkout, or `unknown` without git. It ends with `-dirty` if the checkout or the folder of environments
@@ -23,6 +23,3 @@ function isCommitted(environmentsDir: string): boolean {
     return false; // Outside a repository.
   }
 }
-
-const git = (cwd: string, ...args: readonly string[]): string =>
-  execFileSync("git", args, { cwd, encoding: "utf8", stdio: ["ignore", "pipe", "ignore"] });

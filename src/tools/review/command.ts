@@ -175,7 +175,7 @@ function reportOf(
     );
   if (to !== undefined)
     return withOtherVersion(
-      { wanted: to, place: `--to ${to}`, ...props, ...stepOf(output) },
+      { wanted: to, place: `--to ${to}`, ...props, ...stepOf(output), err: output.err },
       (sides, { version }) => {
         output.err(`${VERSION} → ${version}\n\n`);
         return compare([`version ${VERSION}`, sides.before], [`--to ${to}`, sides.after]);

@@ -108,7 +108,7 @@ function announced(
   { startFile, root, today, trialSynth }: UpgradeProps,
   output: CommandOutput,
 ): Announcement {
-  return withOtherVersion({ ...request, startFile, ...stepOf(output) }, (sides, other) => {
+  return withOtherVersion({ ...request, startFile, ...stepOf(output), err: output.err }, (sides, other) => {
     const { version } = other;
     const reviews = reviewFolders(
       {

@@ -6,6 +6,7 @@ import { BINARY } from "../../shared/command-line/program-name";
 import { readTextUnlessMissing } from "../../shared/files/read-text";
 import { userError } from "../../shared/messages/errors";
 import { type Variables } from "../shared/command/options";
+import { runForeign } from "../shared/command/foreign-program";
 import { writeWhole } from "../shared/command/report";
 import { withScratch } from "../shared/command/scratch";
 import { packageJsonOf, withSpecifier } from "./package-json";
@@ -41,7 +42,7 @@ export function installAndSynth(request: InstallRequest): void {
       output.step?.("npm install", "blocks");
       npmInstall(request);
       output.step?.(`synthesizing with version ${request.version}`, "blocks");
-      synthesize(request);
+      synthesize(request, copies);
     } catch (error) {
       for (const file of files) file.restore();
       if (installedVersion(project) !== versionBefore) {
@@ -79,8 +80,11 @@ function installedVersion(project: Project): string | undefined {
   return text === undefined ? undefined : packageJsonOf(text).version;
 }
 
+/** No script of a package runs: nobody has read those of the new version. */
+const INSTALL = ["install", "--ignore-scripts", "--no-audit", "--no-fund"];
+
 function npmInstall({ project, variables }: InstallRequest): void {
-  const { status, stderr, error } = spawnSync("npm", ["install", "--no-audit", "--no-fund"], {
+  const { status, stderr, error } = spawnSync("npm", INSTALL, {
     cwd: project.folder,
     env: variables,
     encoding: "utf8",
@@ -97,15 +101,14 @@ function npmInstall({ project, variables }: InstallRequest): void {
   });
 }
 
-/** Runs the synth of the installed version as the user would, into the usual output folder. */
-function synthesize({ project, version, variables, output }: InstallRequest): void {
-  const start = join(project.folder, "node_modules/.bin", BINARY);
-  const { status, stdout, stderr } = spawnSync(process.execPath, [start, "synth"], {
-    cwd: project.folder,
-    env: variables,
-    encoding: "utf8",
-    maxBuffer: 2 ** 28,
-  });
+/** Variables of the user that name inputs and output of a synth. */
+const OF_SYNTH = ["CDKTF_OUTDIR", "ENVIRONMENT", "ENVIRONMENTS_DIR"];
+
+/** Runs the synth of the installed version into the usual output folder. */
+function synthesize({ project, version, variables, output }: InstallRequest, scratch: string): void {
+  const script = [join(project.folder, "node_modules/.bin", BINARY), "synth"];
+  const own = { NO_COLOR: "1", ...Object.fromEntries(OF_SYNTH.map((name) => [name, variables[name] ?? ""])) };
+  const { status, stdout, stderr } = runForeign({ folder: project.folder, variables, script, scratch, own });
   output.idle?.();
   if (status === 0) {
     output.out(stdout);

@@ -1,7 +1,7 @@
 import { type SpawnSyncReturns, spawnSync } from "node:child_process";
 import { cpSync, mkdirSync, readFileSync, readdirSync, symlinkSync, writeFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
-import { REPOSITORY, emptyFolder, environmentOf, installed, userFolder } from "./installed";
+import { REPOSITORY, environmentOf, installed, userFolder } from "./installed";
 
 /** Files of the example that init does not write. */
 const EXAMPLE = resolve(__dirname, "../typescript-project");
@@ -49,7 +49,7 @@ export const node = (folder: string, args: readonly string[], env = {}): SpawnSy
   spawnSync(process.execPath, args, {
     cwd: folder,
     encoding: "utf8",
-    env: environmentOf(emptyFolder(), { CI: "true", ...env }),
+    env: environmentOf({ CI: "true", ...env }),
   });
 
 export const tsc = (folder: string, args: readonly string[] = []): SpawnSyncReturns<string> =>

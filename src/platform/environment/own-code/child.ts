@@ -1,6 +1,7 @@
 import { spawnSync } from "node:child_process";
 import { dirname, join } from "node:path";
 import { terminalText } from "../../../shared/command-line/terminal";
+import { withoutNetwork } from "../../../shared/programs/without-network";
 
 /** A request to own code. Paths are relative to the folder of the environments, with `/`. */
 export interface CodeRequest {
@@ -82,7 +83,7 @@ const TIMEOUT_MS = 60_000;
 const MOST_BYTES = 2 ** 28;
 
 /**
- * Evaluates own code in a process without variables of the environment, files and programs, and waits for its answer. What it logs is on
+ * Evaluates own code in a process without variables of the environment, files, programs and, where the machine can deny it, network, and waits for its answer. What it logs is on
  * standard error. Throws a CodeCrash.
  */
 export function runOwnCode(request: CodeRequest, timeoutMs = TIMEOUT_MS): CodeAnswer {
@@ -90,9 +91,11 @@ export function runOwnCode(request: CodeRequest, timeoutMs = TIMEOUT_MS): CodeAn
   const permission = process.allowedNodeEnvironmentFlags.has("--permission")
     ? "--permission"
     : "--experimental-permission";
+  const [program = process.execPath, ...words] = [...withoutNetwork({}), process.execPath];
   const { status, stdout, stderr, error } = spawnSync(
-    process.execPath,
+    program,
     [
+      ...words,
       "--no-warnings",
       "--experimental-vm-modules",
       "--disallow-code-generation-from-strings",

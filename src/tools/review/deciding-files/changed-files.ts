@@ -1,7 +1,7 @@
-import { spawnSync } from "node:child_process";
 import { existsSync, realpathSync } from "node:fs";
 import { isAbsolute, join, relative, resolve, sep } from "node:path";
 import { readTextUnlessMissing } from "../../../shared/files/read-text";
+import { git, runGit } from "../../shared/command/git";
 import { type ReviewLine } from "../line";
 import { decidingLines, isDeciding } from "./deciding-files";
 import { type FileChange } from "./file-change";
@@ -42,7 +42,7 @@ export function decidingLinesSince({ root, ref, environmentsDir }: Checkout): Re
 
 /** Text of a file in a commit; undefined where it has none. */
 function textAt(top: string, commit: string, path: string): string | undefined {
-  const { status, stdout } = spawnSync("git", ["show", `${commit}:${path}`], { ...OPTIONS, cwd: top });
+  const { status, stdout } = runGit(top, "show", `${commit}:${path}`);
   return status === 0 ? stdout : undefined;
 }
 
@@ -56,12 +56,4 @@ function textOf(file: string): string | undefined {
   } catch {
     return NO_TEXT;
   }
-}
-
-const OPTIONS = { encoding: "utf8", maxBuffer: 2 ** 28 } as const;
-
-function git(cwd: string, ...args: string[]): string {
-  const { status, stdout, stderr } = spawnSync("git", args, { ...OPTIONS, cwd });
-  if (status !== 0) throw new Error(`git ${args.join(" ")}: ${stderr.trim()}`);
-  return stdout;
 }

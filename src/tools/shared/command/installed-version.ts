@@ -1,5 +1,5 @@
 import { spawnSync } from "node:child_process";
-import { copyFileSync, existsSync, statSync, writeFileSync } from "node:fs";
+import { copyFileSync, existsSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { BINARY, NPX } from "../../../shared/command-line/program-name";
 import { readJson } from "../../../shared/files/read-text";
@@ -50,9 +50,11 @@ export function installVersion(version: WantedVersion, folder: string): Installe
   const { wanted, place, root, variables } = version;
   writeFileSync(join(folder, "package.json"), '{ "private": true }');
   // It names the registry, where that is not npm's own.
-  const settings = join(root, ".npmrc");
-  if (existsSync(settings)) copyFileSync(settings, join(folder, ".npmrc"));
+  const [settings, copied] = [root, folder].map((each) => join(each, ".npmrc")) as [string, string];
+  if (existsSync(settings)) copyFileSync(settings, copied);
   const problem = install(folder, tarball ?? `${BINARY}@${wanted}`, { ...variables }, place);
+  // It may have a token, which is not for the version that runs beside it.
+  rmSync(copied, { force: true });
   if (problem !== undefined)
     throw tarball === undefined ? noVersion(version, problem) : damaged(place, problem);
   return installedIn(folder, place);

@@ -1,19 +1,12 @@
-import { spawnSync } from "node:child_process";
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { userError } from "../../../shared/messages/errors";
 import { readJson } from "../../../shared/files/read-text";
-import { type Variables } from "./options";
+import { type ForeignProgram, runForeign } from "./foreign-program";
 
-export interface SynthProcess {
-  /** Working directory. */
-  readonly folder: string;
-  readonly variables: Variables;
-  /** Arguments of Node.js. */
-  readonly script: readonly string[];
+export interface SynthProcess extends Omit<ForeignProgram, "own"> {
+  readonly environmentsDir: string;
   readonly outdir: string;
-  /** Folder of temporary files, which are removed with it where a synth is killed. */
-  readonly scratch: string;
   readonly place: string;
   /** @default "a synth that failed" */
   readonly got?: string;
@@ -22,13 +15,9 @@ export interface SynthProcess {
 
 /** Synthesizes all environments in a process of its own. Throws with its errors where it fails. */
 export function synthInProcess(run: SynthProcess): void {
-  const { folder, variables, script, outdir, scratch, place, got = "a synth that failed", fix } = run;
-  const { status, stderr, signal } = spawnSync(process.execPath, script, {
-    cwd: folder,
-    env: { ...variables, CDKTF_OUTDIR: outdir, ENVIRONMENT: "", NO_COLOR: "1", TMPDIR: scratch },
-    encoding: "utf8",
-    maxBuffer: 2 ** 28,
-  });
+  const { environmentsDir, outdir, place, got = "a synth that failed", fix } = run;
+  const own = { ENVIRONMENTS_DIR: environmentsDir, CDKTF_OUTDIR: outdir, ENVIRONMENT: "", NO_COLOR: "1" };
+  const { status, stderr, signal } = runForeign({ ...run, own });
   if (status === 0) return;
   throw userError({
     place,

@@ -1,10 +1,10 @@
-import { spawnSync } from "node:child_process";
 import { existsSync, mkdirSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { isAbsolute, join, relative, resolve } from "node:path";
 import { type CommandOutput } from "../../../shared/command-line/command-line";
 import { userError } from "../../../shared/messages/errors";
 import { MANIFEST_NAME } from "../../../output/output-paths";
 import { hasProcess } from "../../../shared/files/holder";
+import { git, runGit } from "./git";
 import { type Variables, environmentsDirIn, holdsYaml } from "./options";
 import { withScratch } from "./scratch";
 import { synthInProcess, synthScript } from "./synth-process";
@@ -76,9 +76,9 @@ export function withSides<T>(request: SidesRequest, use: (sides: Sides, commits:
 }
 
 function remove(root: string, folder: string): void {
-  spawnSync("git", ["worktree", "remove", "--force", join(folder, "worktree")], { cwd: root });
+  runGit(root, "worktree", "remove", "--force", join(folder, "worktree"));
   rmSync(folder, { recursive: true, force: true });
-  spawnSync("git", ["worktree", "prune"], { cwd: root });
+  runGit(root, "worktree", "prune");
 }
 
 /** Removes worktrees of killed runs. The name of a worktree contains the process id of its run. */
@@ -93,14 +93,7 @@ function sweep(root: string): void {
 
 /** The commit of a revision. Throws where git does not know it. */
 export function commitOf({ ref, root }: Pick<SidesRequest, "ref" | "root">): string {
-  const found = spawnSync(
-    "git",
-    ["rev-parse", "--verify", "--quiet", "--end-of-options", `${ref}^{commit}`],
-    {
-      cwd: root,
-      encoding: "utf8",
-    },
-  );
+  const found = runGit(root, "rev-parse", "--verify", "--quiet", "--end-of-options", `${ref}^{commit}`);
   const place = `--base ${ref}`;
   if (found.error) {
     throw userError({
@@ -136,21 +129,6 @@ const checkedOut = (root: string): Commit => ({
   isEdited: git(root, "status", "--porcelain").trim() !== "",
 });
 
-/** Prints of git in a folder. Throws where it fails. */
-export function git(cwd: string, ...args: string[]): string {
-  const { status, stdout, stderr } = spawnSync("git", args, { cwd, encoding: "utf8" });
-  if (status !== 0) {
-    throw userError({
-      place: `git ${args.join(" ")}`,
-      got: `exit status ${status ?? "none"}`,
-      expected: "0",
-      fix: "resolve the error below",
-      details: stderr.trim().split("\n"),
-    });
-  }
-  return stdout;
-}
-
 function synthRevision(
   { ref, root, variables, startFile }: SidesRequest,
   program: string,
@@ -165,7 +143,8 @@ function synthRevision(
   const place = `--base ${ref}`;
   synthInProcess({
     folder: program,
-    variables: { ...variables, ENVIRONMENTS_DIR: there },
+    variables,
+    environmentsDir: there,
     script: synthScript(program, place, startFile),
     outdir,
     scratch,
@@ -178,6 +157,7 @@ const synthCheckout = ({ root, variables, startFile }: SidesRequest, outdir: str
   synthInProcess({
     folder: root,
     variables,
+    environmentsDir: environmentsDirIn(variables, root),
     script: synthScript(root, "the checkout", startFile),
     outdir,
     scratch,

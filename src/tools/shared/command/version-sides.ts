@@ -12,6 +12,8 @@ export interface VersionRequest extends WantedVersion {
   readonly startFile?: string;
   /** Is called with the current step. @default - no one looks */
   readonly step?: CommandOutput["step"];
+  /** Is called where the other version has a network. @default - no one looks */
+  readonly err?: CommandOutput["err"];
 }
 
 /**
@@ -23,22 +25,22 @@ export function withOtherVersion<T>(
   request: VersionRequest,
   use: (sides: Sides, other: InstalledVersion) => T,
 ): T {
-  const { wanted, place, root, startFile, step } = request;
+  const { wanted, place, root, startFile, variables, step, err } = request;
   return withScratch("other-version-", (scratch) => {
     step?.(`installing ${wanted} into a temporary folder`, "blocks");
     const other = installVersion(request, scratch);
     const [before, after] = [join(scratch, "before"), join(scratch, "after")];
-    const environments = environmentsDirIn(request.variables, root);
-    const variables = { ...request.variables, ENVIRONMENTS_DIR: environments };
-    const run = { folder: root, variables, scratch };
+    const run = { folder: root, variables, environmentsDir: environmentsDirIn(variables, root), scratch };
     step?.(`synthesizing with version ${other.version}`, "blocks");
     synthInProcess({
       ...run,
-      // Compiled code of a program in a temporary folder is of no use to later runs.
-      variables: { ...variables, XDG_CACHE_HOME: scratch },
       script: [other.startFile, "synth"],
       outdir: after,
       place,
+      onNetwork: () =>
+        err?.(
+          `version ${other.version} runs with the network of this machine, which has no way to deny it\n`,
+        ),
       got: `a synth of version ${other.version} that failed`,
       fix: "correct the errors below for that version; an older version does not know newer keys",
     });

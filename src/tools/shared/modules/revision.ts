@@ -2,7 +2,8 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { userError } from "../../../shared/messages/errors";
 import { withScratch } from "../command/scratch";
-import { commitOf, git } from "../command/synthesized-sides";
+import { git } from "../command/git";
+import { commitOf } from "../command/synthesized-sides";
 
 /** Passes the folder of a hand-over, as a revision of its repository has it, to `use`. */
 export function withRevision<T>(folder: string, ref: string, use: (folder: string) => T): T {
