@@ -13,6 +13,7 @@ import { MODEL_SIZE_CASES } from "./model-sizes";
 import { MONITORING_CASES } from "./monitoring";
 import { NETWORK_CASES } from "./network";
 import { NODE_CASES } from "./nodes";
+import { OPENING_CASES } from "./openings";
 import { OWN_CHART_CASES } from "./own-charts";
 import { OWN_TERRAFORM_CASES } from "./own-terraform";
 import { PATH_CASES } from "./paths";
@@ -45,6 +46,7 @@ export const REVIEW_CASES: readonly ReviewCase[] = [
   ...OWN_CHART_CASES,
   ...OWN_TERRAFORM_CASES,
   ...RIGHTS_CASES,
+  ...OPENING_CASES,
   ...ACCEPTANCE_CASES,
   ...COST_CASES,
   ...SEVERAL_CHANGE_CASES,

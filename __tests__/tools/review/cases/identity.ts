@@ -13,7 +13,7 @@ export const IDENTITY_CASES: readonly ReviewCase[] = [
     environment: HARDENED,
     to: { permissionsBoundary: null },
     verdict: "needs attention",
-    harm: "in place",
+    harm: "more access",
     first: ["permissionsBoundary", "ml-inference-hardened-emitted-roles-boundary"],
     cause: "permissionsBoundary",
     why: "Every role can then get any right, and so can who deploys.",
@@ -26,7 +26,7 @@ export const IDENTITY_CASES: readonly ReviewCase[] = [
         policy["Statement"][0].Action = ["s3:GetObject", "s3:DeleteObject"];
       }),
     verdict: "needs attention",
-    harm: "in place",
+    harm: "more access",
     first: ["retail-forecast-api", "s3:DeleteObject"],
     why: "A program that is taken over could delete the files of the model.",
   },
@@ -53,7 +53,7 @@ export const IDENTITY_CASES: readonly ReviewCase[] = [
         .replace("system:serviceaccount:models:retail-forecast-api", "system:serviceaccount:models:*");
     },
     verdict: "needs attention",
-    harm: "in place",
+    harm: "more access",
     first: ["aws_iam_role.retail_forecast_api", "system:serviceaccount:models:*"],
     why: "The trust of the role widens from one service account to each of the namespace.",
   },
@@ -97,7 +97,7 @@ export const IDENTITY_CASES: readonly ReviewCase[] = [
         });
       }),
     verdict: "needs attention",
-    harm: "in place",
+    harm: "open to everyone",
     first: ["aws_kms_key.cluster", "kms:Decrypt"],
     why: "Any account could decrypt secrets, logs and model files of the cluster.",
   },

@@ -38,7 +38,7 @@ export const RIGHTS_CASES: readonly ReviewCase[] = [
         policy["Statement"][0].Resource = `${FILES}/*`;
       }),
     verdict: "needs attention",
-    harm: "in place",
+    harm: "more access",
     first: ["aws_iam_role.retail_forecast_api", `${FILES}/*`],
     why: "The resource widens from the files of the model to those of each model.",
   },
@@ -50,7 +50,7 @@ export const RIGHTS_CASES: readonly ReviewCase[] = [
         delete policy["Statement"][1].Condition;
       }),
     verdict: "needs attention",
-    harm: "in place",
+    harm: "more access",
     first: ["aws_iam_role.retail_forecast_api", "s3:ListBucket"],
     why: "The role may list all names in the bucket.",
   },
@@ -113,8 +113,8 @@ export const RIGHTS_CASES: readonly ReviewCase[] = [
         "kube-system",
       );
     },
-    verdict: "needs attention",
-    harm: "replaced",
+    verdict: "destructive",
+    harm: "full rights",
     first: ["ml-on-call", "kube-system"],
     why: "The role may change the programs of the cluster itself.",
   },
@@ -126,7 +126,7 @@ export const RIGHTS_CASES: readonly ReviewCase[] = [
       role.rule = [[role.rule].flat(), { api_groups: [""], resources: ["secrets"], verbs: ["get"] }].flat();
     },
     verdict: "needs attention",
-    harm: "in place",
+    harm: "more access",
     first: ["get", "secrets", "ml-inference-api"],
     why: "A pod that is taken over reads the secrets of all models of the namespace.",
   },
@@ -151,8 +151,8 @@ export const RIGHTS_CASES: readonly ReviewCase[] = [
         policy_arn: "arn:aws:iam::aws:policy/AdministratorAccess",
       };
     },
-    verdict: "needs attention",
-    harm: "none",
+    verdict: "destructive",
+    harm: "full rights",
     first: ["aws_iam_role.nodes", "AdministratorAccess"],
     why: "Each program on a node gets all rights in the account.",
   },
@@ -182,7 +182,7 @@ export const RIGHTS_CASES: readonly ReviewCase[] = [
       delete cluster.resource.aws_s3_bucket_policy.models;
     },
     verdict: "needs attention",
-    harm: "none",
+    harm: "more access",
     first: ["aws_s3_bucket_policy.models", "loses a Deny"],
     why: "A Deny that goes opens what it refused.",
   },

@@ -90,7 +90,7 @@ export const STORED_DATA_CASES: readonly ReviewCase[] = [
     environment: "ml-platform",
     to: { components: { mlflow: { database: { deletionProtection: false } } } },
     verdict: "needs attention",
-    harm: "in place",
+    harm: "less protection",
     first: ["deletionProtection"],
     cause: "components.mlflow.database.deletionProtection",
     why: "The next apply or a person in the console can delete the database.",
