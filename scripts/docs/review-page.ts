@@ -57,10 +57,14 @@ The command needs no account and no network. \`--markdown\` prints one comment f
   project to that version.
 - **First line**: the environment and its commit, the verdict with the worst harm, the difference of cost with the date of the
   prices, and the counts. With \`--base\`, the commit is that of the checkout; the commit of a folder is not known.
-- **Verdict**: *STOP* if data is lost, clients get no answer, or others who were named may be cut off: ranges of clients and operators,
+- **Verdict**: *STOP* if a new holder gets all rights, data is lost, clients get no answer, or others who were named may be cut off: ranges of clients and operators,
   roles and groups of people, principals of policies (JSON has *destructive*); *needs attention* if a line must be confirmed as
   intended, which includes each difference that is not understood, and a value of the file that only proofs read; *safe* if every
   difference is understood and harmless; or *no change*.
+- **What opens** is ranked by how far it leads. *full rights* is a STOP: an administrator of the account or the cluster, a right by which an
+  identity gets those of others, or rights to write where controllers run. *open to everyone*, *more access* (rights, trust, clients,
+  operators, peers) and *less protection* (deletion, versions, filters of the network) need attention, above changes in place. The line
+  names who gets it, what it opens, and the value of the file.
 - **Open lines**: at most ten, the worst first, each with its cause. Lines with the same effect and cause are one line, and the number of
   those that follow is named. Everything else is in folds.
 - **Next**: whether to merge, to ask, or to do something before, and the applies in their order.

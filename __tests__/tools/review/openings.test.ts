@@ -1,4 +1,3 @@
-import { stackPlanOf } from "./planned-values";
 import { byHarm, needsAttention, stops } from "../../../src/tools/review/harm";
 import { plain } from "../../../src/tools/review/phrase";
 import { joinedLines } from "../../../src/tools/review/rendering/open-lines";
@@ -275,46 +274,4 @@ test("what opens is ranked by what it opens, and each rank needs a confirmation"
   expect([...ranks].reverse().sort(byHarm)).toEqual(ranks);
   expect(ranks.filter((each) => stops(each))).toEqual(["full rights"]);
   expect(ranks.filter((each) => byHarm(each, "in place") >= 0 || !needsAttention(each))).toEqual([]);
-});
-
-describe("a plan that opens what the files do not", () => {
-  const planned = (...changes: Parameters<typeof stackPlanOf>[1][]) =>
-    reviewOf(
-      edited("ml-inference-prod", () => undefined),
-      { plans: [stackPlanOf("cluster", ...changes)] },
-    );
-  const ADMIN = {
-    cluster_name: "ml-inference-eks",
-    principal_arn: OTHER,
-    policy_arn: "arn:aws:eks::aws:cluster-access-policy/AmazonEKSClusterAdminPolicy",
-    access_scope: [{ type: "cluster", namespaces: null }],
-    id: "x",
-  };
-
-  test("an administrator that only the plan has stops the merge", () => {
-    const review = planned({ address: "aws_eks_access_policy_association.x", before: null, after: ADMIN });
-    expect([review.verdict, review.harm]).toEqual(["destructive", "full rights"]);
-    expect(plain(joinedLines(review)[0]?.line.text ?? [])).toContain(
-      `${OTHER} gains AmazonEKSClusterAdminPolicy`,
-    );
-  });
-
-  test("a policy that becomes another one than in the files is read from the plan", () => {
-    const policy = (...statements: readonly object[]) => ({
-      name: "own",
-      role: "nodes",
-      policy: document(...statements),
-    });
-    const review = planned({
-      address: "aws_iam_role_policy.x",
-      before: policy({ Effect: "Allow", Action: "s3:GetObject", Resource: "*" }),
-      after: policy(ALL),
-    });
-    expect([review.verdict, review.harm]).toEqual(["destructive", "full rights"]);
-  });
-
-  test("a plan that removes an administrator opens nothing", () => {
-    const review = planned({ address: "aws_eks_access_policy_association.x", before: ADMIN, after: null });
-    expect(review.lines.filter(({ harm = "none" }) => harm === "full rights")).toEqual([]);
-  });
 });

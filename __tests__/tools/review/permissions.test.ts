@@ -51,7 +51,7 @@ describe("permissions", () => {
       if (entry) entry["principal_arn"] = "arn:aws:iam::555566667777:role/another";
     });
     expect(found[0]).toMatch(
-      /^attention: arn:aws:iam::555566667777:role\/another gains AmazonEKSClusterAdminPolicy in the whole cluster$/,
+      /^attention: arn:aws:iam::555566667777:role\/another gains AmazonEKSClusterAdminPolicy in the whole cluster: it leads to all rights in the cluster$/,
     );
   });
 });

@@ -1,8 +1,12 @@
-/** Things that a change ends or disturbs, the worst first. */
+/** Things that a change opens, ends or disturbs, the worst first. Who has all rights can do the rest of the list. */
 export const HARMS = [
+  "full rights",
   "data lost",
   "outage",
+  "open to everyone",
   "cannot go back",
+  "more access",
+  "less protection",
   "nodes roll",
   "replaced",
   "pods roll",
@@ -19,8 +23,7 @@ export const worstOf = (harms: readonly Harm[]): Harm => HARMS.find((each) => ha
 export const byHarm = (one: Harm, other: Harm): number => HARMS.indexOf(one) - HARMS.indexOf(other);
 
 /** True for a harm that stops a merge: its lines make a change destructive. */
-export const stops = (harm: Harm): boolean => harm === "data lost" || harm === "outage";
+export const stops = (harm: Harm): boolean => HARMS.indexOf(harm) <= HARMS.indexOf("outage");
 
 /** True for a harm that a reviewer must confirm as intended. */
-export const needsAttention = (harm: Harm): boolean =>
-  stops(harm) || harm === "cannot go back" || harm === "nodes roll";
+export const needsAttention = (harm: Harm): boolean => HARMS.indexOf(harm) <= HARMS.indexOf("nodes roll");

@@ -73,7 +73,7 @@ export const KEPT_DATA_CASES: readonly ReviewCase[] = [
       cluster.resource.aws_ecr_repository.retail_forecast_api.force_delete = true;
     },
     verdict: "needs attention",
-    harm: "in place",
+    harm: "less protection",
     first: ["aws_ecr_repository.retail_forecast_api", "force_delete"],
     why: "A later removal of the repository deletes its images, where AWS refused it before.",
   },

@@ -124,24 +124,6 @@ export const OPENING_CASES: readonly ReviewCase[] = [
     why: "Another account has all rights in this one.",
   },
   {
-    name: "workflows of any repository may have the role that pushes images",
-    environment: PLATFORM,
-    from: { components: { "github-actions": { repository: "octo-org/models", provider: "create" } } },
-    edit: ({ cluster, platform, network }) => {
-      for (const { resource } of [cluster, platform, network]) {
-        for (const role of Object.values<Record<string, string>>(resource.aws_iam_role ?? {}))
-          role["assume_role_policy"] = (role["assume_role_policy"] ?? "").replace(
-            /repo:octo-org\/models:[^"]*/,
-            "repo:*",
-          );
-      }
-    },
-    verdict: "needs attention",
-    harm: "more access",
-    first: ["trust policy", "repo:*"],
-    why: "The trust of the role widens from one branch to strangers.",
-  },
-  {
     name: "operators of any address may reach the Kubernetes API",
     environment: PROD,
     to: { cluster: { apiAccess: { cidrs: ["0.0.0.0/0"] } } },

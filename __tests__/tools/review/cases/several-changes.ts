@@ -67,7 +67,7 @@ export const SEVERAL_CHANGE_CASES: readonly ReviewCase[] = [
       ],
     },
     verdict: "needs attention",
-    harm: "in place",
+    harm: "less protection",
     first: ["public-entry-waf", "internet"],
     cause: "entry.webAclArn",
     why: "The internet reaches the models without a web ACL, and the new waiver hides the finding.",

@@ -38,7 +38,7 @@ export const STATE_CASES: readonly ReviewCase[] = [
       state.resource.aws_s3_bucket_versioning.state_bucket.versioning_configuration.status = "Suspended";
     },
     verdict: "needs attention",
-    harm: "in place",
+    harm: "less protection",
     first: ["aws_s3_bucket_versioning.state_bucket", "Suspended"],
     why: "A broken state can no longer be replaced by the one before it.",
   },
@@ -72,7 +72,7 @@ export const STATE_CASES: readonly ReviewCase[] = [
         policy["Statement"] = policy["Statement"].filter(({ Sid }: { Sid: string }) => Sid !== "TlsOnly");
       }),
     verdict: "needs attention",
-    harm: "in place",
+    harm: "more access",
     first: ["aws_s3_bucket_policy.state_bucket", "TlsOnly"],
     why: "The policy loses a Deny, and the state has names and settings of the whole environment.",
   },
@@ -127,7 +127,7 @@ export const STATE_CASES: readonly ReviewCase[] = [
       Reflect.deleteProperty(state.resource.aws_s3_bucket.state_bucket, "lifecycle");
     },
     verdict: "needs attention",
-    harm: "none",
+    harm: "less protection",
     first: ["aws_s3_bucket.state_bucket", "prevent_destroy"],
     why: "The next apply that replaces or removes the bucket is no longer stopped.",
   },

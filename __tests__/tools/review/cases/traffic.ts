@@ -87,7 +87,7 @@ export const TRAFFIC_CASES: readonly ReviewCase[] = [
       rulesOf(layers, "ingress").control_plane_from_10_64_0_0_16_443.cidr_ipv4 = "0.0.0.0/0";
     },
     verdict: "needs attention",
-    harm: "in place",
+    harm: "open to everyone",
     first: ["0.0.0.0/0", "443"],
     why: "Each address that a route leads to reaches the API server.",
   },
@@ -102,7 +102,7 @@ export const TRAFFIC_CASES: readonly ReviewCase[] = [
       };
     },
     verdict: "needs attention",
-    harm: "none",
+    harm: "more access",
     first: ["internet", "aws_subnet.private_a"],
     why: "Each instance with a public address in these subnets is then on the internet.",
   },
@@ -130,7 +130,7 @@ export const TRAFFIC_CASES: readonly ReviewCase[] = [
     environment: RETAIL,
     edit: ({ models }) => Reflect.deleteProperty(models.resource, "kubernetes_network_policy_v1"),
     verdict: "needs attention",
-    harm: "in place",
+    harm: "less protection",
     first: ["network policy", "retail-forecast-api"],
     why: "Pods then receive and send everything that security groups allow.",
   },
@@ -166,7 +166,7 @@ export const TRAFFIC_CASES: readonly ReviewCase[] = [
       network.resource.aws_lb.demo.drop_invalid_header_fields = false;
     },
     verdict: "needs attention",
-    harm: "in place",
+    harm: "less protection",
     first: ["drop_invalid_header_fields"],
     why: "The load balancer then forwards requests that it dropped, which helps to smuggle others.",
   },
@@ -201,7 +201,7 @@ export const TRAFFIC_CASES: readonly ReviewCase[] = [
       cluster.resource.aws_eks_cluster.main.vpc_config.public_access_cidrs = ["0.0.0.0/0"];
     },
     verdict: "needs attention",
-    harm: "in place",
+    harm: "open to everyone",
     first: ["0.0.0.0/0", "internet"],
     why: "Each address of the internet reaches the API server.",
   },

@@ -106,7 +106,7 @@ const EDITS: readonly HarmfulWithLine[] = [
     what: "a web ACL filters another load balancer",
     from: associated("one", "first"),
     edit: associated("one", "second"),
-    line: `in place: no web ACL filters requests of ${BALANCER}/first/1 any more: aws_wafv2_web_acl_association.one is replaced`,
+    line: `less protection: no web ACL filters requests of ${BALANCER}/first/1 any more: aws_wafv2_web_acl_association.one is replaced`,
   },
   {
     what: "the web ACL of one load balancer ends while another one gets it",
@@ -115,7 +115,7 @@ const EDITS: readonly HarmfulWithLine[] = [
       delete table(layers.network, "aws_wafv2_web_acl_association").one;
       associated("two", "second")(layers);
     },
-    line: "in place: no web ACL filters requests any more: aws_wafv2_web_acl_association.one is destroyed",
+    line: "less protection: no web ACL filters requests any more: aws_wafv2_web_acl_association.one is destroyed",
   },
   {
     what: "a network policy admits more to pods that no stack has",

@@ -1,7 +1,7 @@
 import { counted } from "../../../shared/messages/counted";
 import { NPX } from "../../../shared/command-line/program-name";
 import { stackName } from "../../../shared/terraform/layers";
-import { stops } from "../harm";
+import { type Harm, stops } from "../harm";
 import { type ReviewLine } from "../line";
 import { type Phrase, joinValues, say } from "../phrase";
 import { type Review } from "../review";
@@ -43,13 +43,16 @@ export function nextOf(review: Review, lines: readonly JoinedLine[], others = 0)
 /** Settings that a step names. */
 const MOST_SETTINGS = 4;
 
+const UNTIL: Partial<Record<Harm, string>> = {
+  "full rights": "do not merge before the owners of the account and the cluster agree to these rights",
+  "data lost": "do not merge before the data is saved and its owner agrees",
+  outage: "do not merge before those who are cut off agree on a time",
+};
+
 /** The harm that stops the merge, and the settings that take it back. */
 function stopText(lines: readonly JoinedLine[]): Phrase {
   const stopping = lines.map(({ line }) => line).filter(({ harm = "none" }) => stops(harm));
-  const until =
-    stopping[0]?.harm === "data lost"
-      ? "do not merge before the data is saved and its owner agrees"
-      : "do not merge before those who are cut off agree on a time";
+  const until = UNTIL[stopping[0]?.harm ?? "outage"] ?? "do not merge";
   const settings = decidingSettings(stopping);
   const [setting] = settings;
   if (!setting) return [until];

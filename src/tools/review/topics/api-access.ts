@@ -60,7 +60,7 @@ function publicLines({ type, layer, address, before, after, edits }: ResourceCha
     ? ["; who has no private path is cut off"]
     : ["; nodes reach it no other way"];
   return [
-    ...line("now", opened),
+    ...line("now", opened, [], opened.some(isInternet) ? "open to everyone" : "more access"),
     ...line("no longer", closed, ends, closed.every(isInternet) ? undefined : "outage"),
   ];
 }

@@ -60,6 +60,8 @@ function lineOf(resource: ResourceChange): TopicLine[] {
   const line = (level: TopicLine["level"], what: Phrase, found = edits): TopicLine[] => [
     { level, layer, address, text: what, ...(found.length > 0 ? { edits: found } : {}) },
   ];
+  const less = (lines: TopicLine[]): TopicLine[] =>
+    lines.map((each) => ({ ...each, harm: "less protection" }));
   if (type === VERSIONING) {
     const [was, is] = [statusIn(before), statusIn(after)];
     if (was === is) return [];
@@ -67,9 +69,9 @@ function lineOf(resource: ResourceChange): TopicLine[] {
     const found = edits.filter(({ argument }) => argument === STATUS);
     return is === "Enabled"
       ? line("info", say`${states}; overwritten and deleted objects stay as old versions`, found)
-      : line("attention", say`${states}; ${[gone]}`, found);
+      : less(line("attention", say`${states}; ${[gone]}`, found));
   }
-  if (isGone(resource)) return line("attention", say`${address}: ${[gone]}`, []);
+  if (isGone(resource)) return less(line("attention", say`${address}: ${[gone]}`, []));
   return action === "add" ? line("attention", say`${address}: ${[added]}`, []) : [];
 }
 

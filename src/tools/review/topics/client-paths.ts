@@ -91,9 +91,9 @@ function openTo(
   return balancer?.internetFacing === false ? "inside of the network" : "";
 }
 
-const gainedLine = (names: Phrase, where: string): Pick<TopicLine, "level" | "text"> =>
+const gainedLine = (names: Phrase, where: string): Pick<TopicLine, "level" | "harm" | "text"> =>
   where === ""
-    ? { level: "attention", text: say`opened: the internet → ${names} (new path)` }
+    ? { level: "attention", harm: "open to everyone", text: say`opened: the internet → ${names} (new path)` }
     : { level: "info", text: say`new path ${names}, ${[where]}` };
 
 function movedLine(each: ClientPath, was: readonly ClientPath[], now: readonly ClientPath[]): TopicLine {

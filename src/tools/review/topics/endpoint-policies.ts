@@ -4,7 +4,7 @@ import { actionsOf, resourcesOf } from "../../../proof/model/identity/iam/statem
 import { covers } from "../../../proof/model/identity/iam/wildcards";
 import { type Statement } from "../../../proof/model/identity/policies";
 import { type Endpoint } from "../../../proof/model/network/endpoints";
-import { joinValues, say } from "../phrase";
+import { type Phrase, joinValues, say } from "../phrase";
 import { changeOf } from "./both-sides";
 import { type Change, type TopicLine } from "./topic";
 
@@ -30,6 +30,8 @@ export function policyLines(change: Change, service: string, was: Endpoint, is: 
   const line = (level: "attention" | "info", text: TopicLine["text"]): TopicLine[] => [
     { level, layer, address, edits, text: say`policy of ${address}, endpoint for ${service}: ${text}` },
   ];
+  const wide = (text: Phrase) =>
+    line("attention", text).map((each) => ({ ...each, harm: "more access" as const }));
   if (!old || !now)
     return line("attention", say`it changes, and its statements are not readable before the apply`);
   const wider = now.filter(
@@ -38,15 +40,11 @@ export function policyLines(change: Change, service: string, was: Endpoint, is: 
   const undenied = old.filter(
     (statement) => !isAllow(statement) && !now.some((other) => isDeepStrictEqual(other, statement)),
   );
-  if (is.policy === undefined)
-    return line("attention", say`none, so it lets all calls of every account through`);
+  if (is.policy === undefined) return wide(say`none, so it lets all calls of every account through`);
   const [first] = wider;
   if (first)
-    return line(
-      "attention",
-      say`it lets ${joinValues(actionsOf(first))} on ${joinValues(resourcesOf(first))} through`,
-    );
-  if (undenied.length > 0) return line("attention", say`it denies less`);
+    return wide(say`it lets ${joinValues(actionsOf(first))} on ${joinValues(resourcesOf(first))} through`);
+  if (undenied.length > 0) return wide(say`it denies less`);
   return line("info", say`it lets less through, and nothing more`);
 }
 

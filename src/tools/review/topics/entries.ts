@@ -55,6 +55,7 @@ const isReplaced = ({ type, edits }: ResourceChange): boolean =>
   edits.some((edit) => edit.path.startsWith(ANNOTATION) && REPLACING.includes(keyOf(edit)));
 
 type Said = Pick<TopicLine, "level" | "harm" | "text">;
+const WEAKER = { level: "attention", harm: "less protection" } as const;
 
 function settingLine(changed: ResourceChange, edit: Edit): TopicLine[] {
   const { type, layer, address, action } = changed;
@@ -70,12 +71,12 @@ function sayingOf({ type }: ResourceChange, edit: Edit, what: Phrase): Said | un
     return { level: "attention", harm: "outage", text: say`${what}: ${[replacementOf(key, edit)]}` };
   if (/^(ssl-policy|ssl-negotiation-policy|ssl_policy)$/.test(key)) return tlsLine(edit, what);
   if (key === "ssl-redirect" && edit.after === undefined)
-    return { level: "attention", text: say`${what}: plain HTTP is served, not redirected` };
+    return { ...WEAKER, text: say`${what}: plain HTTP is served, not redirected` };
   if (key === "wafv2-acl-arn") return aclLine(edit, what);
   if (key === "enable_deletion_protection" || key === "drop_invalid_header_fields")
     return isTrue(edit.after)
       ? { level: "info", text: say`${what}: more protection` }
-      : { level: "attention", text: say`${what}: less protection` };
+      : { ...WEAKER, text: say`${what}: less protection` };
   return undefined;
 }
 
@@ -93,7 +94,7 @@ function tlsLine({ before, after }: Edit, what: Phrase): Said {
   const isNew = (policy: Edit["after"]): boolean => TLS_12_POLICIES.includes(String(policy));
   if (isNew(before) && !isNew(after))
     return {
-      level: "attention",
+      ...WEAKER,
       text: say`${what}: it accepts versions of TLS older than 1.2, or is not known`,
     };
   return { level: "attention", text: say`${what}: clients without its versions and ciphers are refused` };
@@ -102,7 +103,7 @@ function tlsLine({ before, after }: Edit, what: Phrase): Said {
 function aclLine({ before, after }: Edit, what: Phrase): Said {
   if (before === undefined) return { level: "info", text: say`now: a web ACL filters requests; ${what}` };
   return after === undefined
-    ? { level: "attention", text: say`no web ACL filters requests any more; ${what}` }
+    ? { ...WEAKER, text: say`no web ACL filters requests any more; ${what}` }
     : { level: "attention", text: say`another web ACL filters requests; ${what}: no stack shows its rules` };
 }
 

@@ -23,8 +23,9 @@ export const exposure: Topic = {
     const { gained, lost } = gainedAndLost(was, is);
     const place = ({ layer, address }: PlannedResource) => ({ layer, address });
     return [
-      ...together(gained).map(({ resource, what }) => ({
+      ...together(gained).map(({ resource, kind, what }) => ({
         level: "attention" as const,
+        ...(kind === "subnet" ? {} : { harm: EXPOSED[kind] }),
         ...place(resource),
         text: say`now: ${what}`,
       })),
@@ -46,6 +47,8 @@ export const exposure: Topic = {
           (changed.address.startsWith("aws_s3_bucket_public_access_block.") &&
             BLOCKS.includes(edit.argument))),
 };
+
+const EXPOSED = { port: "open to everyone", bucket: "less protection" } as const;
 
 /** A value that only an apply knows can expose. */
 const isKnown = (value: Json | undefined): boolean => value === undefined || isTrue(value) || isFalse(value);

@@ -19,6 +19,7 @@ export const guards: Topic = {
               layer,
               address,
               level: "attention",
+              harm: "less protection",
               edits: [edit],
               text: (all) => say`${name} of ${all}: ${word(before)} → ${word(after)}: ${[guard.without]}`,
             })),

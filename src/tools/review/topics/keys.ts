@@ -46,7 +46,7 @@ function keyLines({ before }: Change, resource: ResourceChange): TopicLine[] {
         "outage",
       );
     if (argument === "enable_key_rotation" && !isTrue(is))
-      return line(say`${address} is no longer rotated each year`);
+      return line(say`${address} is no longer rotated each year`, "less protection");
     if (
       argument === "deletion_window_in_days" &&
       // days that only the apply knows may be fewer

@@ -88,7 +88,7 @@ function lineOf(alike: readonly Found[]): TopicLine[] {
     return [
       {
         level: "attention",
-        harm: "in place",
+        harm: "less protection",
         layer,
         address,
         text: say`network ACL ${address} no longer filters the packets of ${subnets}: the default network ACL of the VPC lets everything through`,
@@ -96,7 +96,7 @@ function lineOf(alike: readonly Found[]): TopicLine[] {
     ];
   return [
     {
-      level: kind === "opened" ? "attention" : "info",
+      ...(kind === "opened" ? { level: "attention", harm: "less protection" } : { level: "info" }),
       layer,
       address,
       text: say`network ACL ${address} ${[kind === "opened" ? "lets more through" : "drops more"]}, ${[direction]} of ${subnets}: ${text}`,

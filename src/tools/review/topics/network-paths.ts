@@ -44,7 +44,7 @@ export const networkPaths: Topic = {
     const { wasThere, isThere } = existenceIn(change);
     const [was, is] = [pathsOf(change.before, wasThere), pathsOf(change.after, isThere)];
     return [
-      ...onlyIn(is, was).map((path) => line("opened", path)),
+      ...onlyIn(is, was).map((path) => openedLine(change, path)),
       ...onlyIn(was, is).map((path) => closedLine(change, path)),
       ...twiceLines(change),
     ];
@@ -100,6 +100,15 @@ function line(what: "opened" | "closed", path: Path): TopicLine {
     address,
     text: say`${what}: ${from} → ${to}, ${ports}${[end]}, by ${address}`,
   };
+}
+
+/** A connection that begins, ranked by who gets it; between groups of the stacks, nobody else does. */
+function openedLine({ after }: Change, path: Path): TopicLine {
+  const { peer, groups } = path;
+  const isOfOthers = isWide(peer) || "prefixList" in peer || isFromOutside(after, path);
+  if (!isOfOthers || groups.every((group) => group !== undefined)) return line("opened", path);
+  const harm = isWide(peer) && groups[1] !== undefined ? "open to everyone" : "more access";
+  return { ...line("opened", path), harm };
 }
 
 /** A connection that ends: an outage if something needs it, or if its clients are named: no stack shows whether they use it. */

@@ -172,7 +172,7 @@ function lineOf(alike: readonly Found[]): TopicLine[] {
     return [
       {
         level: "attention",
-        harm: "in place",
+        harm: "less protection",
         ...place,
         text: say`no network policy limits the ${[direction]} of ${pods} any more: security groups alone do`,
       },
@@ -183,6 +183,7 @@ function lineOf(alike: readonly Found[]): TopicLine[] {
   return [
     {
       level,
+      ...(wide === "" ? {} : { harm: "more access" }),
       ...place,
       text: say`network policy ${address} ${[kind === "opened" ? "opens" : "closes"]} ${[direction]} of ${pods}: ${text}${[wide]}`,
     },
@@ -207,7 +208,7 @@ function unselectedLines({ before, after }: Change): TopicLine[] {
     .filter(({ namespace }) => hasNamespace(after, namespace))
     .map(({ resource: { layer, address }, namespace }): TopicLine => ({
       level: "attention",
-      harm: "in place",
+      harm: "less protection",
       layer,
       address,
       text: say`no network policy of namespace ${namespace} selects all pods any more: a pod that no other policy selects is open`,

@@ -17,7 +17,7 @@ export const pageGroups: Topic = {
       const opened = say`people of the group ${joinValues(gained)} open ${page} from now on`;
       return [
         ...(lost.length > 0 ? [{ ...place, harm: "outage" as const, text: ended }] : []),
-        ...(gained.length > 0 ? [{ ...place, text: opened }] : []),
+        ...(gained.length > 0 ? [{ ...place, harm: "more access" as const, text: opened }] : []),
       ];
     }),
 };

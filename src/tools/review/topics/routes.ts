@@ -177,8 +177,9 @@ const targetOf = ({ way, destination, through }: Reach): Phrase =>
     ? say`the internet (${destination}) through ${through}`
     : say`${destination === "" ? "a range known after apply" : destination}, ${[way === "attachment" ? "route " : ""]}through ${through}`;
 
-const gainedLine = (reach: Reach, subnets: Phrase): Pick<TopicLine, "level" | "text"> => ({
+const gainedLine = (reach: Reach, subnets: Phrase): Pick<TopicLine, "level" | "harm" | "text"> => ({
   level: "attention",
+  harm: "more access",
   text: say`opened: ${subnets} → ${targetOf(reach)}`,
 });
 

@@ -57,7 +57,7 @@ function endOf(
   const what = how[0] === "destroyed" ? [] : say` of ${of}`;
   return {
     level: "attention",
-    harm: "in place",
+    harm: "less protection",
     text: say`no web ACL filters requests${what} any more: ${address} is ${how}`,
   };
 }

@@ -1,3 +1,4 @@
+import { HARMS } from "../../review/harm";
 import { z } from "../../../shared/values/zod";
 import {
   address,
@@ -68,18 +69,8 @@ const reason = z.strictObject({
 const verdict = z.enum(["no change", "safe", "needs attention", "destructive"]);
 
 const harm = z
-  .enum([
-    "data lost",
-    "outage",
-    "cannot go back",
-    "nodes roll",
-    "replaced",
-    "pods roll",
-    "in place",
-    "tags only",
-    "none",
-  ])
-  .describe("effect of the change on data, clients, nodes and pods; the worst is the first of these");
+  .enum(HARMS)
+  .describe("effect of the change on rights, data, clients, nodes and pods; the worst is the first of these");
 
 const line = z.strictObject({
   level: z.enum(["attention", "info"]).describe("`attention` must be confirmed as intended"),

@@ -4,12 +4,14 @@ import { subjectAccount } from "../../../../proof/model/identity/roles";
 import { type EnvironmentPlan } from "../../../../proof/terraform-json/environment-plan";
 import { type Phrase, joined, joinValues, plain, say } from "../../phrase";
 import { type Change, type Topic, type TopicLine } from "../topic";
+import { type Harm, worstOf } from "../../harm";
 import { boundaryLines } from "./boundaries";
 import { administratorLines } from "./administrators";
 import { clusterGrants } from "./cluster-grants";
 import { type Grant, notIncluded } from "./grant";
 import { judgesRights } from "./judged-rights";
 import { identityLines, refusedLines } from "./lost-identities";
+import { openings } from "./openings";
 import { type Renamed, policyGrants } from "./policy-grants";
 import { rewrittenLines } from "./rewritten";
 
@@ -34,9 +36,10 @@ function grantLines(change: Change): TopicLine[] {
   const gained = notIncluded(now, old).filter((grant) => isOfInterest(grant, change, "gains"));
   const lost = notIncluded(old, now).filter((grant) => isOfInterest(grant, change, "loses"));
   const refused = refusedLines(lost, before, after);
+  const rank = { now, opening: openings(change, renamed, now) };
   return [
     ...refused,
-    ...alike([...together(gained, "gains", change, now), ...together(lost, "loses", change, now)]),
+    ...alike([...together(gained, "gains", change, rank), ...together(lost, "loses", change, rank)]),
   ];
 }
 
@@ -108,7 +111,7 @@ function together(
   grants: readonly Grant[],
   verb: Verb,
   { before, after }: Change,
-  now: readonly Grant[],
+  { now, opening }: { readonly now: readonly Grant[]; readonly opening: (grant: Grant) => Harm },
 ): Group[] {
   const byBlock = groupBy(grants, ({ layer, address, holder, kind, effect }) =>
     JSON.stringify([layer, address, kind, holder, effect]),
@@ -116,18 +119,25 @@ function together(
   return [...byBlock.values()].flatMap((same): Group[] => {
     const [first] = same;
     if (!first) return [];
-    const { layer, address, who, effect } = first;
+    const { layer, address, kind, who, effect } = first;
     const isKept = before.find(layer, address) !== undefined && after.find(layer, address) !== undefined;
     const isExpected = verb === "gains" && isOfNewRole(same, before);
     const isCut = verb === "loses" && same.some((each) => cutsOff(each, after, now));
     const level = isExpected ? "info" : isCut ? "attention" : levelOf(first, verb, same);
     const what: Phrase = effect === "Allow" ? [`${verb} `] : [`${verb} a Deny of `];
-    const rest = [...what, ...partsOf(same)];
+    const opens = (verb === "gains") === (effect === "Allow") && !isExpected;
     const harm = isCut
-      ? ("outage" as const)
-      : level === "attention" && isKept
-        ? ("in place" as const)
-        : undefined;
+      ? "outage"
+      : opens
+        ? worstOf(same.map(opening))
+        : level === "attention" && isKept
+          ? "in place"
+          : undefined;
+    const end =
+      harm === "full rights"
+        ? [`: it leads to all rights in the ${kind === "cluster" ? kind : "account"}`]
+        : [];
+    const rest = [...what, ...partsOf(same), ...end];
     return [
       { who, rest, line: { level, ...(harm ? { harm } : {}), layer, address, text: say`${who} ${rest}` } },
     ];
