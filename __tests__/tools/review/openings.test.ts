@@ -61,7 +61,7 @@ interface Granting {
   readonly what: string;
   readonly from?: EditLayers;
   readonly edit: EditLayers;
-  /** Who has the rights. */
+  /** The holder of the rights. */
   readonly who: string;
 }
 
@@ -269,7 +269,7 @@ test.each([
   expect([harm, verdict]).toEqual(["more access", "needs attention"]);
 });
 
-test("what opens is ranked by what it opens, and each rank needs a confirmation", () => {
+test("openings are ranked by their reach, and each rank needs a confirmation", () => {
   const ranks = ["full rights", "open to everyone", "more access", "less protection"] as const;
   expect([...ranks].reverse().sort(byHarm)).toEqual(ranks);
   expect(ranks.filter((each) => stops(each))).toEqual(["full rights"]);

@@ -1,20 +1,5 @@
-/** Things that a change opens, ends or disturbs, the worst first. Who has all rights can do the rest of the list. */
-export const HARMS = [
-  "full rights",
-  "data lost",
-  "outage",
-  "open to everyone",
-  "cannot go back",
-  "more access",
-  "less protection",
-  "nodes roll",
-  "replaced",
-  "pods roll",
-  "in place",
-  "tags only",
-  "none",
-] as const;
-export type Harm = (typeof HARMS)[number];
+import { HARMS, type Harm } from "../shared/schemas/harms";
+export { HARMS, type Harm };
 
 /** The worst of several harms; `none` without any. */
 export const worstOf = (harms: readonly Harm[]): Harm => HARMS.find((each) => harms.includes(each)) ?? "none";

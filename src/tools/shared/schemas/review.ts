@@ -1,5 +1,5 @@
-import { HARMS } from "../../review/harm";
 import { z } from "../../../shared/values/zod";
+import { HARMS } from "./harms";
 import {
   address,
   environmentName,

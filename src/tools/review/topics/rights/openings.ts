@@ -11,14 +11,13 @@ import { type Change } from "../topic";
 import { type Grant } from "./grant";
 import { type Renamed } from "./policy-grants";
 
-/** How far rights lead that a change opens: to all rights, to everyone, or to more for those who are named. */
+/** How far rights lead that a change opens: to all rights, to everyone, or to more. What a service of AWS does with a role, nobody decides. */
 export function openings({ before, after }: Change, renamed: Renamed, now: readonly Grant[]) {
   const was = new Set(waysIn(before, renamed).map(({ way }) => way));
   const is = waysIn(after, (id) => id).filter(({ way }) => !was.has(way));
   const takes = takingIn(after);
   const isFull = (grant: Grant): boolean => {
     const { kind, holder, action, effect, principal } = grant;
-    // what a service of AWS does with a role, nobody else decides
     if (kind === "trust") return !/^Service /.test(String(principal)) && isAdministrator(after, holder);
     if (kind === "cluster")
       return (
@@ -78,7 +77,6 @@ function takingIn(plan: EnvironmentPlan): (grant: Grant) => boolean {
 
 /** Conditions that say who calls, and values that say it of everyone. */
 const [WHO, ANYONE] = [/principal|source|caller|account|org|vpc|:sub$/i, /^(repo:)?\*/];
-
 const isForEveryone = ({ kind, effect, principal, conditions }: Grant): boolean =>
   (kind === "trust" || kind === "resource") &&
   effect === "Allow" &&
