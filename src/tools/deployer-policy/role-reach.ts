@@ -15,7 +15,9 @@ export const reachOf = ({ Statement }: PolicyDocument, uses: readonly RoleUse[])
     const objects = [statement.Resource ?? []].flat().map((each) => (each === "*" ? "any" : `\`${each}\``));
     const keys = Object.values(statement.Condition ?? {}).flatMap((each) => Object.keys(each));
     const limits = keys.length === 0 ? "" : `, limited by ${listOf(keys)}`;
-    const by = isOfKind(statement) ? `. Needed by ${[...new Set(needed.map((use) => use.by))].join(", ")}` : "";
+    const by = isOfKind(statement)
+      ? `. Needed by ${[...new Set(needed.map((use) => use.by))].join(", ")}`
+      : "";
     return [`- ${listOf(actions)} on ${objects.join(", ")}${limits}${by}`];
   });
 
