@@ -40,6 +40,9 @@ const CODE = [
     "trusted",
     "modelBucket",
   ],
+  ...["network", "cluster", "nodes", "backups", "parts", "controllers", "models"].map(
+    (key) => `permissionsBoundary.${key}`,
+  ),
   ...["kind", "value", "reason"].map((key) => `trusted[].${key}`),
   ...["address", "digest", "reason", "until"].map((key) => `acceptedBlocks[].${key}`),
   ...["waivers[].check", "waivers[].address", "waivers[].finding", "waivers[].reason", "waivers[].until"],

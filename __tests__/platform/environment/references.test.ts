@@ -142,7 +142,7 @@ const NO_REFERENCE: readonly (readonly [what: string, keys: RegExp])[] = [
   ["the namespace of what the entry makes", /(^|\.)namespace$/],
   [
     "an id or ARN of AWS, whose owner exists outside of the file",
-    /(Arn|Id|Ids\[\]|Ids\.<name>|admins\[\]|role|deployerRole|permissionsBoundary|capacityReservation)$/,
+    /(Arn|Id|Ids\[\]|Ids\.<name>|admins\[\]|role|deployerRole|permissionsBoundary(\.\w+)?|capacityReservation)$/,
   ],
   [
     "an account, a region, a host or a repository of others",

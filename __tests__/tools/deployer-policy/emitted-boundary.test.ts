@@ -1,7 +1,8 @@
 import { type IamRequest, Policies } from "../../real/terraform/harness/policy-evaluator";
 import { EnvironmentPlan } from "../../../src/proof/terraform-json/environment-plan";
 import { LARGEST_POLICY, type PolicyDocument, sizeOf } from "../../../src/tools/deployer-policy/documents";
-import { roleKind } from "../../../src/platform/environment/schema/boundaries";
+import { IDENTITY_TAG } from "../../../src/shared/aws/identity-tag";
+import { roleKind } from "../../../src/shared/aws/role-kinds";
 import { groupBy } from "../../../src/proof/model/blocks";
 import { homeOf } from "../../../src/proof/model/home";
 import { type Statement } from "../../../src/proof/model/identity/policies";
@@ -61,7 +62,7 @@ function callOf(plan: EnvironmentPlan, layer: Layer, statement: Statement, actio
       .replaceAll(/[*?]/g, "x");
   const context: Record<string, string> = {
     "aws:RequestedRegion": region,
-    "aws:ResourceTag/environment": plan.name,
+    [`aws:ResourceTag/${IDENTITY_TAG}`]: `${plan.name}-tfstate-${accountId}/${plan.name}`,
     "aws:ResourceTag/aws:rds:primaryDBInstanceArn": `arn:aws:rds:${region}:${accountId}:db:${plan.name}-mlflow`,
   };
   const cluster = String(plan.resources("aws_eks_cluster")[0]?.config.name);

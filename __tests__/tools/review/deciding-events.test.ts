@@ -112,7 +112,7 @@ describe("the worst page is first", () => {
     "environments",
   );
   const stopping = caseNamed("the cluster gets another name");
-  const rolling: Review = caseNamed("a second role administers the cluster");
+  const rolling: Review = caseNamed("the cluster gets the next Kubernetes version");
 
   test.each(FORMATS)(
     "in %s: an environment that must not be merged is before the repository",

@@ -118,3 +118,12 @@ function fitting(statement: PolicyStatement, largest: number): PolicyStatement[]
   }
   throw new Error(`a statement with one action and one resource is larger than ${largest} characters`);
 }
+
+/** Whether a statement names kinds of objects, and no object. */
+export const isOfKind = ({ Resource = [] }: PolicyStatement): boolean =>
+  [Resource].flat().some((arn) => arn === "*" || (KIND.test(arn) && !NAMED.test(arn)));
+
+/** Every object of a kind, such as `arn:aws:ec2:eu-west-1:111122223333:network-acl/*`, and every secret of RDS. */
+const KIND = /:[a-z0-9-]+[/:]\*$|:secret:rds!\*$/;
+/** Subscriptions of one topic, and option groups of AWS. */
+const NAMED = /^arn:[^:]+:sns:|:og:default:\*$/;

@@ -1,7 +1,6 @@
-import { type PolicyDocument } from "./documents";
+import { type PolicyDocument, isOfKind } from "./documents";
 import { METADATA } from "./emitted-boundary";
 import { type RoleUse } from "./role-uses";
-import { isOfKind } from "./unlimited";
 
 /**
  * Lines on what a role can have at most, whatever its trust and its policies become: the boundary without reads of names and settings, with

@@ -1,5 +1,6 @@
 import { type PolicyStatement } from "../../shared/aws/iam";
 import { IDENTITY_TAG } from "../../shared/aws/identity-tag";
+import { isOfKind } from "./documents";
 import { OTHERS } from "./ec2-others";
 import { type LayerPolicies } from "./environment-policies";
 
@@ -116,12 +117,3 @@ function isOpen(action: string, statement: PolicyStatement): boolean {
   );
   return !isLimited && isOfKind(statement);
 }
-
-/** Whether a statement names kinds of objects, and no object. */
-export const isOfKind = ({ Resource = [] }: PolicyStatement): boolean =>
-  [Resource].flat().some((arn) => arn === "*" || (KIND.test(arn) && !NAMED.test(arn)));
-
-/** Every object of a kind, such as `arn:aws:ec2:eu-west-1:111122223333:network-acl/*`, and every secret of RDS. */
-const KIND = /:[a-z0-9-]+[/:]\*$|:secret:rds!\*$/;
-/** Subscriptions of one topic, and option groups of AWS. */
-const NAMED = /^arn:[^:]+:sns:|:og:default:\*$/;

@@ -153,6 +153,6 @@ test("resource-tags finds a driver whose volumes have no tags", () => {
     delete cluster.resource.aws_eks_addon.ebs_csi_aws_ebs_csi_driver.configuration_values;
   });
   expect(foundBy(resourceTags, without).join("\n")).toContain(
-    "volumes of claims lack environment, layer, owner, project, repository",
+    "volumes of claims lack environment, layer, owner, private-eks-inference, project, repository",
   );
 });

@@ -1,7 +1,7 @@
 import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
 import { Aspects } from "cdktf";
 import type { Construct } from "constructs";
-import { type Boundaries, roleKind } from "../../environment/schema/boundaries";
+import { type Boundaries, roleKind } from "../../../shared/aws/role-kinds";
 import type { AwsLocation } from "../../../shared/aws/aws";
 import type { Layer } from "../../../shared/terraform/layers";
 

@@ -1,11 +1,8 @@
-import { type Layer } from "../../../shared/terraform/layers";
+import { type Boundaries } from "../../../shared/aws/role-kinds";
 import { z } from "../../../shared/values/zod";
 import { customerPolicy } from "./values";
 
-/**
- * Kinds of roles with a boundary of their own. All roles of a kind are in one layer: who applies a layer can take over its roles, and
- * must not get what those of another layer need.
- */
+/** One policy for each kind of role, see `RoleKind`. */
 const kinds = z.strictObject({
   network: customerPolicy().describe("Boundary of the roles of the network layer: flow logs."),
   cluster: customerPolicy().describe("Boundary of the cluster's role, and of the roles of its add-ons."),
@@ -20,28 +17,12 @@ const kinds = z.strictObject({
   models: customerPolicy().describe("Boundary of the roles of models. A new model needs its next version."),
 });
 
-export type RoleKind = keyof z.output<typeof kinds>;
-
-/** The kind of a role, by its layer and its trust policy. */
-export function roleKind(layer: Layer, trust: string): RoleKind {
-  if (layer === "models") return "models";
-  if (layer === "platform") return "controllers";
-  if (layer !== "cluster") return "network";
-  if (/"ec2\.amazonaws/.test(trust)) return "nodes";
-  if (/"backup\.amazonaws/.test(trust)) return "backups";
-  return /"eks[\w-]*\.amazonaws|:serviceaccount:(kube-system|amazon-cloudwatch):/.test(trust)
-    ? "cluster"
-    : "parts";
-}
-
 export const permissionsBoundary = z
   .union([customerPolicy(), kinds])
   .optional()
   .describe(
     "Permissions boundary of every IAM role of the environment: the name or ARN of one managed policy, or one for each kind of role. With one for each kind, a deployer that takes over a role of its layer gets only what the roles of this kind need. The policies exist before the first apply: those of your organization, or the documents that `policy` writes, which an administrator creates once. With it, the deployer creates and changes roles only below this boundary. Default: no boundary, so that the holder of the deployer's policies is an admin in effect.",
   );
-
-export type Boundaries = NonNullable<z.output<typeof permissionsBoundary>>;
 
 /** Boundaries by their path in the file. */
 export const boundaryPaths = (boundary?: Boundaries): [path: string[], policy: string][] =>

@@ -128,6 +128,8 @@ const CUSTOM: Readonly<Record<string, Ready | "no pods">> = {
   SecretProviderClass: "no pods",
   ServiceMonitor: "no pods",
   TargetGroupBinding: "no pods",
+  ValidatingAdmissionPolicy: "no pods",
+  ValidatingAdmissionPolicyBinding: "no pods",
 };
 
 function customReadiness(resource: PlannedResource, kind: string): Readiness[] {
