@@ -3,7 +3,7 @@ import { join, resolve } from "node:path";
 
 const ROOT = resolve(__dirname, "../..");
 
-/** What own code logs, the streams of a command, the questions, and programs whose own output is shown. */
+/** Logs of own code, the streams of a command, the questions, and programs whose own output is shown. */
 const WRITERS = [
   "src/platform/environment/own-code/child.ts",
   "src/tools/shared/command/process.ts",

@@ -114,7 +114,7 @@ describe("a kept file", () => {
     expect(existsSync(checkout.home)).toBe(false);
   });
 
-  test("of V8's code is neither written nor read where CI is set", () => {
+  test("of V8's code is not written and not read where CI is set", () => {
     for (let runs = 0; runs < 3; runs += 1) checkout.runWith({ CI: "true" });
     expect(checkout.codes.size).toBe(0);
     for (let runs = 0; runs < 2; runs += 1) checkout.output();

@@ -18,7 +18,7 @@ const place: Place = {
 };
 
 const HOSTILE = "\x1b[2K\x9b\u202e\n::error::a\n  ::add-mask::b\n##[error]c";
-/** What a terminal obeys, what hides text, and what a CI system reads as a command. */
+/** Texts that a terminal obeys, that hide others, or that a CI system reads as a command. */
 const OBEYED = /[\0-\x08\x0b-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2066-\u2069\ufeff]|^\s*::|##\[/m;
 
 /** Appends the hostile text to each text of a stack that holds a name, a description or a tag, and names a block by it. */
@@ -55,7 +55,7 @@ const stream = Object.assign(new PassThrough(), { isTTY: false }) as unknown as 
 stream.on("data", (each: Buffer) => (text += each.toString()));
 const output = processOutput({ stdout: stream, stderr: stream });
 
-/** What a command writes to the streams of its process. */
+/** Texts that a command writes to the streams of its process. */
 async function printed(name: string): Promise<string> {
   text = "";
   const command = READERS[name] ?? EMITTERS[name];

@@ -116,7 +116,7 @@ function isOfKind(arn: string, other: string): boolean {
 }
 
 /**
- * What the role of a cluster needs where the load balancer controller makes load balancers. Its policy also has what the legacy cloud
+ * Rights that the role of a cluster needs where the load balancer controller makes load balancers. Its policy also has what the legacy cloud
  * provider needs. Source: Amazon EKS user guide, "cluster-iam-role", minimal permissions (read 2026-11-29).
  */
 const OF_A_CLUSTER = /^(ec2:(CreateTags|Describe\w+)|kms:DescribeKey)$/;

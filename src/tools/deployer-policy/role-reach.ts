@@ -3,7 +3,7 @@ import { METADATA } from "./emitted-boundary";
 import { type RoleUse } from "./role-uses";
 
 /**
- * Lines on what a role can have at most, whatever its trust and its policies become: the boundary without reads of names and settings, with
+ * Lines on what a role can have at most, with any trust and any policies: the boundary without reads of names and settings, with
  * the policies that need what no name limits.
  */
 export const reachOf = ({ Statement }: PolicyDocument, uses: readonly RoleUse[]): string[] =>

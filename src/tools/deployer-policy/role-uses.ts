@@ -11,7 +11,7 @@ import { type Condition, type Grant } from "./grants";
 export interface RoleUse extends Pick<Grant, "action" | "condition"> {
   /** ARNs; `*` for what is known only after an apply. */
   readonly resources: readonly string[];
-  /** What allows it, for a page. */
+  /** The policy that allows it, for a page. */
   readonly by: string;
 }
 

@@ -40,7 +40,7 @@ function writtenBy(plan: EnvironmentPlan, policies: EnvironmentPolicies, layer: 
   });
 }
 
-/** What a layer reaches by each role that it may take over, sorted. */
+/** Actions that a layer reaches by each role that it may take over, sorted. */
 function reachedBy(
   { plan, policies }: ReturnType<typeof judged>,
   layer: Layer,
@@ -134,7 +134,7 @@ const BY_BACKUPS = [
   // AWS Backup reads every object of the buckets of the environment.
   "an object of the model bucket that no model has",
 ];
-/** Keys are told apart by their tags. */
+/** Tags tell keys apart. */
 const BY_TAGS = ["decryption with a foreign key"];
 
 describe.each([

@@ -9,7 +9,7 @@ export interface Takeover {
 }
 
 /**
- * What is tried with each role. Objects of others have other tags and names, or the tags of the environment and names that begin
+ * Attacks with each role. Objects of others have other tags and names, or the tags of the environment and names that begin
  * with its name.
  */
 export function takeoversOf(

@@ -18,7 +18,7 @@ const user = join(work, "user");
 const home = join(work, "home");
 const traces = join(work, "traces");
 
-/** What a machine of a person or of a pipeline has, and no other program needs. */
+/** Variables that a machine of a person or of a pipeline has, and that no other program needs. */
 const SECRETS = Object.fromEntries(
   [
     ...["AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_SESSION_TOKEN", "AWS_PROFILE", "AWS_CONFIG_FILE"],
@@ -189,7 +189,7 @@ describe("nothing that a repository or a package names runs:", () => {
   const trace = (name: string): string => script(name, `touch "${traces}/${name}"`);
   const ran = (): readonly string[] => readdirSync(traces);
 
-  test("neither a monitor of git nor a hook, in a review of a revision", () => {
+  test("no monitor and no hook of git, in a review of a revision", () => {
     git("config", "core.fsmonitor", trace("monitor"));
     mkdirSync(join(user, ".git/hooks"), { recursive: true });
     symlinkSync(trace("checkout"), join(user, ".git/hooks/post-checkout"));

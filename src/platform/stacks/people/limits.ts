@@ -27,7 +27,7 @@ const FIXED = [
   ...["taints", "providerID", "podCIDR", "podCIDRs", "configSource"].map((field) => `spec.?${field}`),
 ];
 
-/** What RBAC cannot limit: generated names of pods, and fields of objects. */
+/** Limits that RBAC cannot set: generated names of pods, and fields of objects. */
 export const limitsOfPeople = (forwarded: readonly ForwardedPods[]): CustomResource[] => [
   ...limit("people-forwards", rule("", "pods/portforward", "CONNECT"), BY_GROUP, {
     expression: forwarded.map(isForwarded).join(" || ") || "false",
@@ -42,7 +42,7 @@ export const limitsOfPeople = (forwarded: readonly ForwardedPods[]): CustomResou
 const isGrouped = (object: string): string =>
   `["group.name", "group.order"].exists(key, "alb.ingress.kubernetes.io/" + key in ${object}.metadata.?annotations.orValue({}))`;
 
-/** What holders of roles with the policy `edit` or `admin` could take from other tenants of the cluster. */
+/** Settings by which holders of roles with the policy `edit` or `admin` could take from other tenants of the cluster. */
 export const limitsOfEditors = (roleArns: readonly string[]): CustomResource[] => [
   ...limit(
     "editors-ingresses",

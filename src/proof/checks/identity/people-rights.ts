@@ -88,7 +88,7 @@ const podOf = ({ kind, name }: Pods["owner"]): string =>
 
 const nameOf = ({ namespace, name }: Pods["owner"]): string => `${namespace}/${name}`;
 
-/** What the verbs of a purpose reach beyond it: pods without pages by a forwarded port, and fields of nodes by a patch. */
+/** All that the verbs of a purpose reach beyond it: pods without pages by a forwarded port, and fields of nodes by a patch. */
 function reachFindings(plan: EnvironmentPlan, group: string): Finding[] {
   const pages = pagesOf(plan).map(({ pods }) => nameOf(pods.owner));
   const pods = [...releasePodsOf(plan).all, ...objectsOf(plan).pods];

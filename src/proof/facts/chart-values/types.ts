@@ -11,7 +11,7 @@ export interface ChartValues {
   readonly source: string;
   /** Day on which the source was read, ISO date. */
   readonly read: string;
-  /** What the values leave out or differ in. @default - nothing */
+  /** Parts that the values leave out or differ in. @default - nothing */
   readonly note?: string;
   readonly values: ValueTypes;
 }

@@ -124,6 +124,7 @@ export const CHANGES_OF_ENVIRONMENT: readonly DayTwoChange[] = [
       "platform - kubernetes_role_v1.people_operators_argocd",
       "platform - kubernetes_service_account_v1.log_in_argo_cd",
       "platform - kubernetes_service_v1.log_in_argo_cd",
+      "platform ~ helm_release.people_limits: values",
       "platform ~ helm_release.platform_alerts: values",
       "platform ~ kubernetes_cluster_role_v1.people_readers: rule.api_groups, rule.resources, rule.verbs",
       "platform ~ kubernetes_resource_quota_v1.log_in: spec.hard.pods",

@@ -24,7 +24,7 @@ export interface TeardownFacts {
   readonly buckets: readonly Named[];
   readonly logGroups: readonly string[];
   readonly layers: readonly Layer[];
-  /** What the state of a layer named before this run destroyed it. @default - nothing was destroyed */
+  /** Objects that the state of a layer named before this run destroyed it. @default - nothing was destroyed */
   readonly recorded?: ReadonlySet<string>;
 }
 
