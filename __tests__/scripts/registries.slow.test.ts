@@ -75,7 +75,7 @@ export const CALLERS_OF_PARTS: readonly Caller[] = [
 `,
   );
   expect(read("src/proof/facts/addons-of-parts.ts")).toContain(
-    "export const ADDONS_OF_PARTS: Readonly<Record<string, AddonFacts>> = {\n  ...bPart,\n};\n",
+    "export const ADDONS_OF_PARTS: Readonly<Record<string, AddonFacts>> = table({\n  ...bPart,\n});\n",
   );
   expect(read("src/proof/facts/image-platforms-of-parts.ts")).toContain(
     'import { IMAGE_PLATFORMS as bPart } from "../../platform/parts/b-part/facts/image-platforms";\n',

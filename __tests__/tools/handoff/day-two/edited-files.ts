@@ -8,7 +8,7 @@ export function editedFiles(files: ReadonlyMap<string, string>, edits: readonly 
       for (const holder of holdersOf(edited, file, from))
         edited.set(
           holder,
-          (edited.get(holder) ?? "").replaceAll(from, () => to),
+          (edited.get(holder) ?? "").replaceAll(patternOf(from), () => to),
         );
       continue;
     }
@@ -31,7 +31,9 @@ export function editedFiles(files: ReadonlyMap<string, string>, edits: readonly 
 
 /** The files of a folder that hold a text: its values if one of them does, and its blocks otherwise. */
 function holdersOf(files: ReadonlyMap<string, string>, folder: string, from: string): string[] {
-  const holders = [...files].filter(([path, text]) => path.startsWith(folder) && text.includes(from));
+  const holders = [...files].filter(
+    ([path, text]) => path.startsWith(folder) && text.match(patternOf(from)) !== null,
+  );
   const values = holders.filter(([path]) => path.endsWith(".tfvars"));
   const blocks = holders.filter(
     ([path]) => /^[^/]+\/[^/]+\.tf$/.test(path) && !/\/variables[\w-]*\.tf$/.test(path),

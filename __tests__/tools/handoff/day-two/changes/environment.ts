@@ -50,6 +50,11 @@ export const CHANGES_OF_ENVIRONMENT: readonly DayTwoChange[] = [
       edit("cluster/ml-platform.tfvars", 'sentiment = { name = "ml-platform/sentiment" }', ""),
       edit("cluster/remote-state.tf", "can(self.outputs.alerts_git_codecommit_endpoint_id),", ""),
       held("platform", "argocd|", ""),
+      edit(
+        "platform/helm.tf",
+        '"expression": "request.namespace == \\"argocd\\" && request.name.matches(\\"^(argo-cd-argocd-server)-([bcdfghjklmnpqrstvwxz2456789]{1,10}-[bcdfghjklmnpqrstvwxz2456789]{5}|[0-9]+)$\\") || request',
+        '"expression": "request',
+      ),
       ...[
         "argo-cd",
         "gitops",
