@@ -254,11 +254,11 @@ export const EXPECTED_VARIABLES: readonly ExpectedVariable[] = [
   hardened("tags.cost-center", "state", "tag_cost_center", `${TAGS}.cost-center`),
   hardened("tags.acme:data-class", "cluster", "tag_acme_data_class", `${TAGS}.acme:data-class`),
   hardened(
-    "permissionsBoundary",
+    "permissionsBoundary.network",
     "network",
-    "permissions_boundary",
+    "permissions_boundary_network",
     "resource.aws_iam_role.flow_logs.permissions_boundary",
-    "arn:aws:iam::${var.account_id}:policy/${var.permissions_boundary}",
+    "arn:aws:iam::${var.account_id}:policy/${var.permissions_boundary_network}",
   ),
   hardened(
     "account",
