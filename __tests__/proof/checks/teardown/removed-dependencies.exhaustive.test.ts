@@ -44,6 +44,8 @@ const NOT_NEEDED_BY_A_DESTROY = [
   /^aws_eks_addon\.node_repair_/,
   // Its Application has no finalizer, so the controller needs no rights to delete it.
   /^models\/helm_release\.argo_cd$/,
+  // Its admission policies have no finalizer, and no webhook of the controller is asked for them.
+  /^helm_release\.people_limits$/,
 ];
 
 test.each(ENVIRONMENTS)("%s: a check reports the removal of any depends_on", (environment) => {
