@@ -151,6 +151,41 @@ test.each<[string, Edit, RegExp]>([
     }),
     /people:operators may patch metadata\.labels of nodes/,
   ],
+  ...(
+    [
+      ["apiGroups", [], "judges no request: apiGroups is empty"],
+      ["apiVersions", [], "judges no request: apiVersions is empty"],
+      ["operations", [], "judges no request: operations is empty"],
+      ["resources", [], "judges no request: resources is empty"],
+      ["apiGroups", ["*"], "judges other requests, too: apiGroups has \\*"],
+      ["operations", ["*"], "judges other requests, too: operations has \\*"],
+      ["resources", ["*"], "judges other requests, too: resources has \\*"],
+    ] as const
+  ).map(([key, value, fault]): [string, Edit, RegExp] => [
+    `a policy whose ${key} are ${JSON.stringify(value)}`,
+    inPolicy(POLICY, "people-cordon", (spec) => (spec.matchConstraints.resourceRules[0][key] = value)),
+    new RegExp(`admission policy people-cordon ${fault}`),
+  ]),
+  [
+    "a policy without rules",
+    inPolicy(POLICY, "people-cordon", (spec) => (spec.matchConstraints.resourceRules = [])),
+    /admission policy people-cordon judges no request: resourceRules is empty/,
+  ],
+  [
+    "a policy without a validation",
+    inPolicy(POLICY, "people-cordon", (spec) => (spec.validations = [])),
+    /admission policy people-cordon denies nothing: validations is empty/,
+  ],
+  [
+    "a policy that admits what it cannot judge",
+    inPolicy(POLICY, "people-cordon", (spec) => (spec.failurePolicy = "Ignore")),
+    /admission policy people-cordon admits what it cannot judge: failurePolicy is Ignore/,
+  ],
+  [
+    "a policy without a binding that denies",
+    inPolicy(`${POLICY}Binding`, "people-cordon", (spec) => (spec.validationActions = ["Warn"])),
+    /admission policy people-cordon denies nothing: no binding without selectors denies by it/,
+  ],
 ])("people-rights finds %s", (_, edit, message) => {
   expect(finds(edit).join("\n")).toMatch(message);
 });
