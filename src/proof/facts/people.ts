@@ -50,7 +50,7 @@ export const PEOPLE_FACTS: Readonly<Record<string, PeopleFacts>> = {
   "people:auditors": { reads: "cluster", deeds: [] },
 };
 
-/** Fields of a node that move pods, name another machine or delete the node (Kubernetes API reference, Node, read 2026-11-29). */
+/** Fields of a node that move pods, name another machine or delete the node (Kubernetes API reference, Node; unconfirmed). */
 export const FIELDS_OF_NODES: readonly string[] = [
   ...["metadata.labels", "metadata.annotations", "metadata.finalizers", "metadata.ownerReferences"],
   ...["spec.taints", "spec.providerID", "spec.podCIDRs"],

@@ -120,7 +120,7 @@ function fitting(statement: PolicyStatement, largest: number): PolicyStatement[]
 }
 
 /** Whether a statement names kinds of objects, and no object. */
-export const isOfKind = ({ Resource = [] }: PolicyStatement): boolean =>
+export const namesNoObject = ({ Resource = [] }: PolicyStatement): boolean =>
   [Resource].flat().some((arn) => arn === "*" || (KIND.test(arn) && !NAMED.test(arn)));
 
 /** Every object of a kind, such as `arn:aws:ec2:eu-west-1:111122223333:network-acl/*`, and every secret of RDS. */

@@ -82,11 +82,11 @@ function shortOf({ action, resources, kept }: Permission, isShared: boolean): Gr
   const whole = resources.map((arn) =>
     ANY.test(arn) ? "*" : arn.replace(/^(arn:[^:]+:s3:::[^/]+\/).*/, "$1*"),
   );
+  const isWhole = WHOLE.test(action) || (isShared && action.startsWith("s3:"));
   return {
-    action:
-      (isShared ? /^s3:/ : /^$/).test(action) || WHOLE.test(action)
-        ? action.replace(/:.*/, ":*")
-        : action.replace(/:(Get|List)\w*$/, ":$1*").replace(/^(kms|secretsmanager|ecr):.*/, action),
+    action: isWhole
+      ? action.replace(/:.*/, ":*")
+      : action.replace(/^(?!kms:|secretsmanager:|ecr:)(.*):(Get|List)\w*$/, "$1:$2*"),
     resources: [...new Set(whole)],
     ...(kept === undefined ? {} : { condition: kept }),
     isRead: true,

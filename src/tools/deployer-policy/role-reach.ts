@@ -1,4 +1,4 @@
-import { type PolicyDocument, isOfKind } from "./documents";
+import { type PolicyDocument, namesNoObject } from "./documents";
 import { METADATA } from "./emitted-boundary";
 import { type RoleUse } from "./role-uses";
 
@@ -14,7 +14,7 @@ export const reachOf = ({ Statement }: PolicyDocument, uses: readonly RoleUse[])
     const objects = [statement.Resource ?? []].flat().map((each) => (each === "*" ? "any" : `\`${each}\``));
     const keys = Object.values(statement.Condition ?? {}).flatMap((each) => Object.keys(each));
     const limits = keys.length === 0 ? "" : `, limited by ${listOf(keys)}`;
-    const by = isOfKind(statement)
+    const by = namesNoObject(statement)
       ? `. Needed by ${[...new Set(needed.map((use) => use.by))].join(", ")}`
       : "";
     return [`- ${listOf(actions)} on ${objects.join(", ")}${limits}${by}`];

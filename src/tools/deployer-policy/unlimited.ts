@@ -1,6 +1,6 @@
 import { type PolicyStatement } from "../../shared/aws/iam";
 import { IDENTITY_TAG } from "../../shared/aws/identity-tag";
-import { isOfKind } from "./documents";
+import { namesNoObject } from "./documents";
 import { OTHERS } from "./ec2-others";
 import { type LayerPolicies } from "./environment-policies";
 
@@ -115,5 +115,5 @@ function isOpen(action: string, statement: PolicyStatement): boolean {
       OF_OBJECTS.test(key) ||
       (OF_NEW.test(key) && (CREATES.test(action) || keys.includes("ec2:CreateAction"))),
   );
-  return !isLimited && isOfKind(statement);
+  return !isLimited && namesNoObject(statement);
 }

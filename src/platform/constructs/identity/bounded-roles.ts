@@ -1,7 +1,7 @@
 import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
 import { Aspects } from "cdktf";
 import type { Construct } from "constructs";
-import { type Boundaries, roleKind } from "../../../shared/aws/role-kinds";
+import type { Boundaries, RoleKind } from "../../../shared/aws/role-kinds";
 import type { AwsLocation } from "../../../shared/aws/aws";
 import type { Layer } from "../../../shared/terraform/layers";
 
@@ -29,4 +29,16 @@ export function boundRoles(
         : `arn:${location.partition}:iam::${location.accountId}:policy/${policy}`;
     },
   });
+}
+
+/** The kind of a role, by its layer and its trust policy. */
+export function roleKind(layer: Layer, trust: string): RoleKind {
+  if (layer === "models") return "models";
+  if (layer === "platform") return "controllers";
+  if (layer !== "cluster") return "network";
+  if (/"ec2\.amazonaws/.test(trust)) return "nodes";
+  if (/"backup\.amazonaws/.test(trust)) return "backups";
+  return /"eks[\w-]*\.amazonaws|:serviceaccount:(kube-system|amazon-cloudwatch):/.test(trust)
+    ? "cluster"
+    : "parts";
 }

@@ -6,7 +6,7 @@ type ForwardedPods = Readonly<{ namespace: string; workloads: readonly string[] 
 
 const BY_GROUP = `request.userInfo.groups.exists(group, group.startsWith("${PEOPLE_PREFIX}"))`;
 
-/** Sessions of roles, by the user name of an access entry (Amazon EKS user guide, "Create access entries", read 2026-11-29). */
+/** Sessions of roles, by the user name that EKS gives to an access entry without one (Amazon EKS user guide, "Create access entries"; unconfirmed). */
 const byRole = (roleArns: readonly string[]): string => {
   const users = roleArns.map((arn) => {
     const [, partition = "", , , account = "", role = ""] = arn.split(":");
@@ -15,7 +15,7 @@ const byRole = (roleArns: readonly string[]): string => {
   return `${JSON.stringify(users)}.exists(user, request.userInfo.username.startsWith(user))`;
 };
 
-/** A letter of the generated part of a pod's name (kubernetes/apimachinery, pkg/util/rand, SafeEncodeString, read 2026-11-29). */
+/** A letter of the generated part of a pod's name (kubernetes/apimachinery, pkg/util/rand/rand.go; its letters as other programs quote them, read 2026-11-29). */
 const LETTER = "[bcdfghjklmnpqrstvwxz2456789]";
 
 /** A request for a port names its pod only: one of a Deployment or a StatefulSet. */

@@ -6,7 +6,7 @@ import { memoizePerPlan, texts, valueOf } from "../../model/blocks";
 import { addonsOf } from "../../model/cluster/addons";
 import { helmReleasesOf, releasesOf } from "../../model/helm-releases";
 import { type Access, type GroupRights, permits, rightsOfGroups } from "../../model/kubernetes/access-rights";
-import { admitsForward, fixedOfNodes } from "../../model/kubernetes/admission-limits";
+import { admitsForward, fixedOfNodes, policyFaults } from "../../model/kubernetes/admission-limits";
 import { customObjectsOf } from "../../model/kubernetes/custom-objects";
 import { type Pods, objectsOf } from "../../model/kubernetes/objects";
 import { pagesOf } from "../../model/kubernetes/program-pages";
@@ -45,6 +45,13 @@ export const peopleRights: Check = {
       ]),
       ...[...entered].flatMap(([group, entry]) => purposeFindings(plan, group, entry)),
       ...policyFindings(plan),
+      ...policyFaults(plan)
+        // An owner's policy may judge anything.
+        .filter(({ policy }) => !isOwn(plan, policy.resource))
+        .map(({ policy: { resource, name }, fault }) => ({
+          ...at(resource),
+          message: `admission policy ${name} ${fault}`,
+        })),
     ];
   },
 };

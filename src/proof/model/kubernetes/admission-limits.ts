@@ -1,7 +1,7 @@
 import { type EnvironmentPlan } from "../../terraform-json/environment-plan";
 import { type JsonObject } from "../../terraform-json/stack-json";
 import { block, blocks, memoizePerPlan, text, texts } from "../blocks";
-import { customObjectsOf } from "./custom-objects";
+import { type CustomObject, customObjectsOf } from "./custom-objects";
 
 const OF_GROUPS = /^request\.userInfo\.groups\.exists\((\w+), \1\.startsWith\("([^"\\]+)"\)\)$/;
 
@@ -38,6 +38,33 @@ const heldBy = (plan: EnvironmentPlan, group: string, operation: string, resourc
           texts(operations).includes(operation) && texts(resources).includes(resource),
       );
     return isHeld ? blocks(spec["validations"]).map(({ expression }) => text(expression) ?? "") : [];
+  });
+
+/** Faults of each admission policy of the stacks: requests that it does not judge, or that it judges beside those that it names. */
+export const policyFaults = (plan: EnvironmentPlan): { policy: CustomObject; fault: string }[] =>
+  customObjectsOf(plan)
+    .filter(({ kind }) => kind === "ValidatingAdmissionPolicy")
+    .flatMap((policy) => {
+      const { spec } = policy;
+      const rules = blocks(block(spec["matchConstraints"])["resourceRules"]);
+      return [
+        ...(enforcedIn(plan).includes(spec)
+          ? []
+          : ["denies nothing: no binding without selectors denies by it"]),
+        ...(blocks(spec["validations"]).length > 0 ? [] : ["denies nothing: validations is empty"]),
+        ...(spec["failurePolicy"] === "Ignore"
+          ? ["admits what it cannot judge: failurePolicy is Ignore"]
+          : []),
+        ...(rules.length > 0 ? [] : ["judges no request: resourceRules is empty"]),
+        ...rules.flatMap(ruleFaults),
+      ].map((fault) => ({ policy, fault }));
+    });
+
+const ruleFaults = (rule: JsonObject): string[] =>
+  ["apiGroups", "apiVersions", "operations", "resources"].flatMap((key) => {
+    const named = texts(rule[key]);
+    if (named.length === 0) return [`judges no request: ${key} is empty`];
+    return key !== "apiVersions" && named.includes("*") ? [`judges other requests, too: ${key} has *`] : [];
   });
 
 const OF_PODS = /^request\.namespace == "([^"\\]+)" && request\.name\.matches\("([^"\\]+)"\)$/;

@@ -24,13 +24,14 @@ export interface ForeignProgram {
 /** Runs code of another version, revision or package, without variables, home and network of the user. */
 export function runForeign(program: ForeignProgram): SpawnSyncReturns<string> {
   const { folder, variables, script, scratch, own, onNetwork } = program;
-  const [home, temporary] = ["home", "temporary"].map((name) => join(scratch, name));
-  for (const each of [home, temporary]) mkdirSync(String(each), { recursive: true, mode: 0o700 });
+  const home = join(scratch, "home");
+  const temporary = join(scratch, "temporary");
+  for (const each of [home, temporary]) mkdirSync(each, { recursive: true, mode: 0o700 });
   const passed = PASSED.flatMap((name): [string, string][] => {
     const value = variables[name];
     return value === undefined ? [] : [[name, value]];
   });
-  const env = { ...Object.fromEntries(passed), HOME: String(home), TMPDIR: String(temporary), ...own };
+  const env = { ...Object.fromEntries(passed), HOME: home, TMPDIR: temporary, ...own };
   const [first = process.execPath, ...words] = [...withoutNetwork(env), process.execPath];
   if (words.length === 0) onNetwork?.();
   return spawnSync(first, [...words, ...script], { cwd: folder, env, encoding: "utf8", maxBuffer: 2 ** 28 });

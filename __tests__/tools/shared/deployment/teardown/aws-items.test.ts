@@ -133,7 +133,8 @@ describe("OPS-02 resources of others in the VPC", () => {
   test("interfaces: those of services, endpoints and nodes are known, others stop the run", async () => {
     const answers = {
       "ec2 describe-vpc-endpoints": {
-        VpcEndpoints: [{ NetworkInterfaceIds: ["eni-endpoint"], Tags: tags(OWN) }],
+        // Its id is in a state.
+        VpcEndpoints: [{ VpcEndpointId: "vpc-1", NetworkInterfaceIds: ["eni-endpoint"], Tags: tags(OWN) }],
       },
       "ec2 describe-network-interfaces": {
         NetworkInterfaces: [

@@ -100,7 +100,7 @@ export const recordedIn = (state: JsonObject | undefined): ReadonlySet<string> =
     ...managed(state),
     ...attributesIn(state)
       .flatMap(({ id, arn, identifier }) => [id, arn, identifier])
-      .map(String),
+      .filter((each) => typeof each === "string"),
   ]);
 
 /** Added to the reason of what looks like the environment's, and is left. */
