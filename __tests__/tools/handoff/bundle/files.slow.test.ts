@@ -160,8 +160,8 @@ describe("HCL", () => {
   });
 });
 
-/** The tag that identifies an environment. */
-const IDENTITY = /"?private-eks-inference"?\s*[=:].*/g;
+/** The tag that identifies an environment, also in a text of JSON. */
+const IDENTITY = /private-eks-inference[\\"\s]*[=:][^\n]*/g;
 
 test("only the state module, and the policies of the S3 endpoint and of backups, contain the name of the state bucket", () => {
   const naming = ENVIRONMENTS.flatMap((environment) =>
