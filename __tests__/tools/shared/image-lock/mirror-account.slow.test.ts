@@ -58,3 +58,25 @@ test("a registry of the user's choice, and --no-login, need no credentials of th
   expect(chosen).toContainEqual(expect.stringContaining("aws ecr get-login-password"));
   expect(run("", ["--no-login"]).calls.filter((call) => call.startsWith("aws"))).toEqual([]);
 });
+
+test("an image with more platforms than a pipe holds has the needed ones", () => {
+  const digest = `sha256:${"a".repeat(64)}`;
+  const list = imageListOf(environmentPlan(planOf("ml-inference-prod")));
+  const images = list.images.slice(0, 1).map((image) => ({ ...image, digest }));
+  const wide = join(work, "wide.sh");
+  writeFileSync(wide, mirrorScript({ ...list, images, charts: [], owned: [], notJudged: [] }));
+  const crane = join(work, "crane");
+  const jq = join(work, "jq");
+  writeFileSync(crane, `#!/bin/sh\ncase $1 in digest) echo ${digest} ;; *) echo '{}' ;; esac\n`, {
+    mode: 0o755,
+  });
+  writeFileSync(jq, `#!/bin/sh\nprintf 'linux/%s\\n' amd64 arm64\nyes linux/other | head -n 20000\n`, {
+    mode: 0o755,
+  });
+  const { status, stderr } = spawnSync("bash", [wide, "--no-login"], {
+    cwd: work,
+    env: { PATH: "/usr/bin:/bin", CRANE: crane, HELM: crane, JQ: jq },
+    encoding: "utf8",
+  });
+  expect([status, stderr]).toEqual([0, ""]);
+});
