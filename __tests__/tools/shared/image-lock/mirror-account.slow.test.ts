@@ -62,7 +62,8 @@ test("a registry of the user's choice, and --no-login, need no credentials of th
 test("an image with more platforms than a pipe holds has the needed ones", () => {
   const digest = `sha256:${"a".repeat(64)}`;
   const list = imageListOf(environmentPlan(planOf("ml-inference-prod")));
-  const images = list.images.slice(0, 1).map((image) => ({ ...image, digest }));
+  const image = { source: "registry.example/a", target: `${list.registry}/a`, tag: "1.0.0", usedBy: [] };
+  const images = [{ ...image, digest, platforms: ["linux/amd64", "linux/arm64"] }];
   const wide = join(work, "wide.sh");
   writeFileSync(wide, mirrorScript({ ...list, images, charts: [], owned: [], notJudged: [] }));
   const crane = join(work, "crane");
@@ -73,10 +74,11 @@ test("an image with more platforms than a pipe holds has the needed ones", () =>
   writeFileSync(jq, `#!/bin/sh\nprintf 'linux/%s\\n' amd64 arm64\nyes linux/other | head -n 20000\n`, {
     mode: 0o755,
   });
-  const { status, stderr } = spawnSync("bash", [wide, "--no-login"], {
+  const { status, stdout, stderr } = spawnSync("bash", [wide, "--no-login"], {
     cwd: work,
     env: { PATH: "/usr/bin:/bin", CRANE: crane, HELM: crane, JQ: jq },
     encoding: "utf8",
   });
   expect([status, stderr]).toEqual([0, ""]);
+  expect(stdout).toContain("0 copied, 1 already there, 0 failed");
 });
