@@ -159,7 +159,7 @@ has_platforms() {
   local name="$1" needed
   platforms_of "$name" || refuse "$name: its manifest cannot be read" || return 1
   for needed in $2; do
-    printf '%s\\n' "$platforms" | grep -Fxq -- "$needed" ||
+    grep -Fxq -- "$needed" <<<"$platforms" ||
       refuse "$name lacks the platform $needed, which nodes need; it has: $(printf '%s' "$platforms" | tr '\\n' ' ')" ||
       return 1
   done
