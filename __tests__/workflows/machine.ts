@@ -1,5 +1,14 @@
 import { spawnSync } from "node:child_process";
-import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { join, resolve } from "node:path";
 import { type Layer } from "../../src/shared/terraform/layers";
 import { workFolder } from "../support/published-output";
@@ -100,8 +109,22 @@ export class Machine {
 
   /** Runs a script. A variable with an empty value is unset. */
   run(script: string, env: Readonly<Record<string, string>> = {}, stack = this.stack) {
+    return this.start(process.execPath, [join(SCRIPTS, script), stack], env);
+  }
+
+  /** Runs the shell commands of a step of a workflow, at the root of the repository. */
+  shell(commands: string, env: Readonly<Record<string, string>> = {}) {
+    if (!existsSync(join(this.root, ".github")))
+      symlinkSync(resolve(SCRIPTS, ".."), join(this.root, ".github"));
+    // plan.yml plans another output folder.
+    if (!existsSync(join(this.root, "head.out")))
+      symlinkSync(join(this.root, "cdktf.out"), join(this.root, "head.out"));
+    return this.start("bash", ["-e", "-c", commands], env);
+  }
+
+  private start(program: string, args: readonly string[], env: Readonly<Record<string, string>>) {
     const [output, summary] = [join(this.root, "output"), join(this.root, "summary")];
-    const { status, stdout, stderr } = spawnSync(process.execPath, [join(SCRIPTS, script), stack], {
+    const { status, stdout, stderr } = spawnSync(program, args, {
       cwd: this.root,
       encoding: "utf8",
       env: {
