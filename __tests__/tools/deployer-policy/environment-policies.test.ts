@@ -137,6 +137,10 @@ test("a layer writes its own state and its own plans, and reads the states of ot
   expect([written?.Resource].flat().map((arn) => arn?.replace(/\d{12}/, ""))).toEqual([
     `${place}/mlapp/platform/terraform.tfstate`,
     `${place}/mlapp/platform/terraform.tfstate.tflock`,
+  ]);
+  const [stored] = grantsOf("mlapp", "platform", "plan", "s3:PutObject");
+  expect([stored?.Resource].flat().map((arn) => arn?.replace(/\d{12}/, ""))).toEqual([
+    `${place}/mlapp/platform/terraform.tfstate.tflock`,
     `${place}/plans/*/mlapp-platform.tar.gz`,
   ]);
   const [read] = grantsOf("mlapp", "platform", "plan", "s3:GetObject");

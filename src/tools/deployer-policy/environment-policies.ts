@@ -29,6 +29,9 @@ export const USES = ["plan", "apply", "create"] as const;
 
 export type Use = (typeof USES)[number];
 
+/** Layers that are planned before the merge. */
+export const PULL_REQUEST_LAYERS: readonly Layer[] = ["state", "network", "cluster"];
+
 export interface LayerPolicies {
   readonly layer: Layer;
   readonly documents: Readonly<Record<Use, readonly PolicyDocument[]>>;
@@ -49,6 +52,8 @@ export interface EnvironmentPolicies {
   /** Account and region of the environment. */
   readonly home: AwsLocation;
   readonly layers: readonly LayerPolicies[];
+  /** Policies of a plan before the merge, which locks no state and stores nothing. */
+  readonly pullRequest: readonly PolicyDocument[];
   readonly commands: readonly CommandPolicies[];
   readonly boundary: PolicyDocument;
   /** Boundaries of the emitted roles; none where these have none. */
@@ -96,6 +101,18 @@ export function environmentPolicies(
     migrates,
     home: homeOf(plan),
     layers: all.map((each) => layerPolicies(plan, each, migrates)),
+    pullRequest: attachableOf(
+      `${plan.name}: pull-request`,
+      all
+        .filter(({ layer }) => PULL_REQUEST_LAYERS.includes(layer))
+        // For each layer, so that no pattern is wider than those of its plan.
+        .flatMap(({ grants }) =>
+          withPatterns(
+            plan,
+            grants.filter(({ isRead, writes }) => isRead && writes === undefined),
+          ),
+        ),
+    ),
     commands: COMMAND_USES.map((use) => ({
       use,
       documents: attachableOf(`${plan.name}: ${use}`, withPatterns(plan, commandGrants(plan, layers, use))),
@@ -141,7 +158,7 @@ function layerPolicies(
     ...grants.filter(({ isCreation }) => isCreation),
     ...(migrates ? tagMigration(names, layer, grants) : []),
   ];
-  const applied = grants.filter(({ isCreation }) => !isCreation);
+  const applied = grants.filter(({ isCreation, writes }) => !isCreation && writes !== "stored plan");
   const reads = grants.filter(({ isRead }) => isRead);
   const documents = (use: Use, held: readonly Grant[], denials: readonly PolicyStatement[] = []) =>
     attachableOf(`${plan.name}-${layer}: ${use}`, withPatterns(plan, held), denials);

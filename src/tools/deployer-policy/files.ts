@@ -28,7 +28,7 @@ export const policiesOf = ({ layers, commands }: EnvironmentPolicies): NamedPoli
   ...commands.flatMap(({ use, documents }) => numbered(use, documents)),
 ];
 
-const numbered = (attachedFor: string, documents: readonly PolicyDocument[]): NamedPolicy[] =>
+export const numbered = (attachedFor: string, documents: readonly PolicyDocument[]): NamedPolicy[] =>
   documents.map((document, index) => ({ attachedFor, name: `${attachedFor}-${index + 1}`, document }));
 
 /** Name of the boundary without the environment. */

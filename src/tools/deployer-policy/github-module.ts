@@ -1,5 +1,5 @@
 import { type JsonObject } from "../../proof/terraform-json/stack-json";
-import { idOf } from "./terraform-module";
+import { type ModulePolicy, idOf, policyBlocks } from "./terraform-module";
 
 /** A role of the workflows. */
 export interface ModuleRole {
@@ -15,8 +15,12 @@ export interface ModuleRole {
   readonly creations: readonly { readonly layer: string; readonly policy: string }[];
 }
 
-/** The roles of the workflows, beside the module with the policies. */
-export function githubModule(roles: readonly ModuleRole[], boundary: string): JsonObject {
+/** The roles of the workflows and the policies that only they have, beside the module with the other policies. */
+export function githubModule(
+  roles: readonly ModuleRole[],
+  policies: readonly ModulePolicy[],
+  boundary: string,
+): JsonObject {
   return {
     variable: {
       creates: {
@@ -27,6 +31,7 @@ export function githubModule(roles: readonly ModuleRole[], boundary: string): Js
       },
     },
     resource: {
+      aws_iam_policy: policyBlocks(policies),
       aws_iam_role: Object.fromEntries(
         roles.map(({ use, name, trust }) => [
           roleId(use),

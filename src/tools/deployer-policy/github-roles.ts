@@ -6,10 +6,10 @@ import {
   githubSubject,
 } from "../../platform/parts/github-actions/subject";
 import { jsonText } from "../shared/command/report";
-import { LAYERS, type Layer } from "../../shared/terraform/layers";
+import { LAYERS } from "../../shared/terraform/layers";
 import { MOST_POLICIES } from "./documents";
-import { type EnvironmentPolicies, type Use } from "./environment-policies";
-import { BOUNDARY, type WrittenFile, policiesOf } from "./files";
+import { type EnvironmentPolicies, PULL_REQUEST_LAYERS } from "./environment-policies";
+import { BOUNDARY, type WrittenFile, numbered, policiesOf } from "./files";
 import { type ModuleRole, githubModule } from "./github-module";
 import { deployerName } from "./role-boundary";
 
@@ -21,27 +21,20 @@ interface GithubRole {
   readonly githubEnvironment: string;
   /** Purpose of the role, for the page. */
   readonly does: string;
-  /** Layers whose policies it gets, and the use of these policies. */
-  readonly layers: readonly Layer[];
-  readonly policies: "plan" | "apply";
 }
 
 const rolesOf = (name: string): readonly GithubRole[] => [
   {
     use: "pull-request",
     githubEnvironment: "plan",
-    does: "plans state, network and cluster",
-    layers: ["state", "network", "cluster"],
-    policies: "plan",
+    does: `plans ${PULL_REQUEST_LAYERS.join(", ")} before the merge; locks and writes nothing`,
   },
   {
     use: "plan",
     githubEnvironment: `${name}-plan`,
-    does: "plans all layers",
-    layers: LAYERS,
-    policies: "plan",
+    does: "plans all layers, locks their states, and stores the plans",
   },
-  { use: "apply", githubEnvironment: name, does: "applies all layers", layers: LAYERS, policies: "apply" },
+  { use: "apply", githubEnvironment: name, does: "applies stored plans of all layers" },
 ];
 
 /** Command that prints a repository with its ids. */
@@ -88,11 +81,22 @@ export function githubFiles(policies: EnvironmentPolicies, repository: GithubRep
   });
   const roles = rolesOf(environment);
   const inModule = roles.map((role) => moduleRole(role, policies));
+  const own = numbered("pull-request", policies.pullRequest).map((each) => ({
+    ...each,
+    file: `${each.name}.json`,
+  }));
   return [
+    ...own.map(({ file, document }) => ({ name: file, text: jsonText(document) })),
     ...roles.map((role) => ({ name: trustFile(role), text: jsonText(trust(role)) })),
     {
       name: "github.tf.json",
-      text: jsonText(githubModule(inModule, deployerName(environment, BOUNDARY))),
+      text: jsonText(
+        githubModule(
+          inModule,
+          own.map(({ name, file }) => ({ name: deployerName(environment, name), file })),
+          deployerName(environment, BOUNDARY),
+        ),
+      ),
     },
     { name: "GITHUB.md", text: pageOf(environment, repository, roles) },
   ];
@@ -102,19 +106,18 @@ const trustFile = ({ use }: GithubRole): string => `trust-${use}.json`;
 
 function moduleRole(role: GithubRole, policies: EnvironmentPolicies): ModuleRole {
   const { environment } = policies;
-  const named = policiesOf(policies);
-  const of = (layer: Layer, use: Use): string[] =>
-    named
-      .filter(({ attachedFor }) => attachedFor === `${layer}-${use}`)
-      .map(({ name }) => deployerName(environment, name));
+  const { use } = role;
+  const named = [...policiesOf(policies), ...numbered("pull-request", policies.pullRequest)];
+  const of = (key: string): string[] =>
+    named.filter(({ attachedFor }) => attachedFor === key).map(({ name }) => deployerName(environment, name));
   return {
-    use: role.use,
-    name: deployerName(environment, role.use),
+    use,
+    name: deployerName(environment, use),
     trust: trustFile(role),
-    policies: role.layers.flatMap((layer) => of(layer, role.policies)),
+    policies: use === "pull-request" ? of(use) : LAYERS.flatMap((layer) => of(`${layer}-${use}`)),
     creations:
-      role.policies === "apply"
-        ? role.layers.flatMap((layer) => of(layer, "create").map((policy) => ({ layer, policy })))
+      use === "apply"
+        ? LAYERS.flatMap((layer) => of(`${layer}-create`).map((policy) => ({ layer, policy })))
         : [],
   };
 }

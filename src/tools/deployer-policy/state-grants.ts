@@ -5,7 +5,7 @@ import { type LayerNames } from "./layer-names";
 
 /**
  * Permissions of Terraform itself: the state with its lock, the states of other layers, stored plans, and the role for the
- * Kubernetes API. A plan locks the state too.
+ * Kubernetes API. A plan locks the state too, but not before the merge.
  */
 export function stateGrants(names: LayerNames): Grant[] {
   const own = names.ownStates();
@@ -30,15 +30,16 @@ export function stateGrants(names: LayerNames): Grant[] {
       : [
           grant("s3:ListBucket", buckets.map(arn)),
           { ...grant("kms:Decrypt", keys), condition: viaS3 },
-          { ...grant("kms:GenerateDataKey", keys), condition: viaS3 },
+          { ...grant("kms:GenerateDataKey", keys), condition: viaS3, writes: "lock" as const },
         ]),
     ...read.map(({ bucket, key }) => grant("s3:GetObject", [arn(`${bucket}/${key}`)])),
     ...own.flatMap(({ bucket, key }) => [
       grant("s3:GetObject", [arn(`${bucket}/${key}`)]),
       grant("s3:PutObject", [arn(`${bucket}/${key}`)], false),
-      ...["s3:DeleteObject", "s3:GetObject", "s3:PutObject"].map((action) =>
-        grant(action, [arn(`${bucket}/${key}.tflock`)]),
-      ),
+      ...["s3:DeleteObject", "s3:GetObject", "s3:PutObject"].map((action) => ({
+        ...grant(action, [arn(`${bucket}/${key}.tflock`)]),
+        writes: "lock" as const,
+      })),
     ]),
     ...storedPlans(names),
     ...clusterRoles(names).map((role) => grant("sts:AssumeRole", [role])),
@@ -53,7 +54,7 @@ const storedPlans = (names: LayerNames): Grant[] =>
         `arn:${names.partition}:s3:::${bucket}/${PLANS_FOLDER}/*/${names.plan.name}-${layer}.tar.gz`,
       ];
       return [
-        { action: "s3:PutObject", resources, isRead: true },
+        { action: "s3:PutObject", resources, isRead: true, writes: "stored plan" },
         { action: "s3:GetObject", resources, isRead: false },
       ];
     }),

@@ -29,12 +29,7 @@ export function terraformModule(policies: readonly ModulePolicy[]): JsonObject {
       },
     },
     resource: {
-      aws_iam_policy: Object.fromEntries(
-        policies.map(({ name, file }) => [
-          idOf(name),
-          { name, policy: `\${file("\${path.module}/${file}")}` },
-        ]),
-      ),
+      aws_iam_policy: policyBlocks(policies),
       aws_iam_role_policy_attachment: Object.fromEntries(
         attached.map(({ attachedFor, name }) => [
           idOf(name),
@@ -54,6 +49,12 @@ export function terraformModule(policies: readonly ModulePolicy[]): JsonObject {
     },
   };
 }
+
+/** Blocks of policies by their names. */
+export const policyBlocks = (policies: readonly ModulePolicy[]): JsonObject =>
+  Object.fromEntries(
+    policies.map(({ name, file }) => [idOf(name), { name, policy: `\${file("\${path.module}/${file}")}` }]),
+  );
 
 /** Name of a block of a policy. */
 export const idOf = (name: string): string => name.replace(/-/g, "_").replace(/^(?=\d)/, "_");

@@ -277,12 +277,13 @@ function keysAndStates(s: Subject): Attack[] {
       attacked: "the states",
       expected: ["state"],
     },
-    ...(["network", "cluster", "models"] as const).map((layer): Attack => ({
-      attack: `the stored plan of ${layer}, replaced`,
-      calls: [s.call("s3:PutObject", `${s.states}/plans/1/${s.environment}-${layer}.tar.gz`)],
-      attacked: `the plan of ${layer}`,
-      expected: [layer],
-    })),
+    ...["network", "cluster", "models"].map((layer) =>
+      never(
+        `the stored plan of ${layer}, replaced`,
+        `the plan of ${layer}`,
+        s.call("s3:PutObject", `${s.states}/plans/1/${s.environment}-${layer}.tar.gz`),
+      ),
+    ),
     never(
       "mutable tags of a repository, and another image with a tag that exists",
       "the images",
