@@ -39,10 +39,9 @@ const documentsOf = new Map<string, readonly PolicyDocument[]>();
 beforeAll(() => {
   policies = environmentPolicies(environmentPlan(planOf(ENVIRONMENT)));
   const files = new Map(
-    [...filesOf(policies), ...githubFiles(policies, repositoryIn("acme/platform"))].map(({ name, text }) => [
-      name,
-      JSON.parse(name.endsWith(".json") ? text : "{}") as unknown,
-    ]),
+    [...filesOf(policies), ...githubFiles(policies, repositoryIn("acme/platform"), [ENVIRONMENT])].map(
+      ({ name, text }) => [name, JSON.parse(name.endsWith(".json") ? text : "{}") as unknown],
+    ),
   );
   const [main, github] = ["main.tf.json", "github.tf.json"].map(
     (name) => (files.get(name) as Module).resource,

@@ -19,7 +19,7 @@ interface Module {
 function written(name: string, repository = "acme/platform"): ReadonlyMap<string, string> {
   const policies = environmentPolicies(environmentPlan(planOf(name)));
   return new Map(
-    [...filesOf(policies), ...githubFiles(policies, repositoryIn(repository))].map((file) => [
+    [...filesOf(policies), ...githubFiles(policies, repositoryIn(repository), [name])].map((file) => [
       file.name,
       file.text,
     ]),

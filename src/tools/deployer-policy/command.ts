@@ -73,8 +73,9 @@ export function runDeployerPolicy(
       for (const line of notCoveredLines(policies)) output.err(`${line}\n`);
     }
     if (github !== undefined) {
+      const names = plansIn(folder, undefined).map(({ name }) => name);
       for (const policies of all)
-        writeFiles(join(out, policies.environment), githubFiles(policies, github), output);
+        writeFiles(join(out, policies.environment), githubFiles(policies, github, names), output);
       const note = namesNote(github);
       if (note !== undefined) output.err(`${note}\n`);
     }

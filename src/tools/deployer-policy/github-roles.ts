@@ -5,6 +5,8 @@ import {
   audienceIn,
   githubSubject,
 } from "../../platform/parts/github-actions/subject";
+import { PULL_REQUESTS, RENAME, planEnvironment, takenName } from "../../shared/github/job-environments";
+import { userError } from "../../shared/messages/errors";
 import { jsonText } from "../shared/command/report";
 import { LAYERS } from "../../shared/terraform/layers";
 import { MOST_POLICIES } from "./documents";
@@ -23,15 +25,16 @@ interface GithubRole {
   readonly does: string;
 }
 
-const rolesOf = (name: string): readonly GithubRole[] => [
+/** The roles of an environment. */
+export const githubRolesOf = (name: string): readonly GithubRole[] => [
   {
     use: "pull-request",
-    githubEnvironment: "plan",
+    githubEnvironment: PULL_REQUESTS,
     does: `plans ${PULL_REQUEST_LAYERS.join(", ")} before the merge; locks and writes nothing`,
   },
   {
     use: "plan",
-    githubEnvironment: `${name}-plan`,
+    githubEnvironment: planEnvironment(name),
     does: "plans all layers, locks their states, and stores the plans",
   },
   { use: "apply", githubEnvironment: name, does: "applies stored plans of all layers" },
@@ -58,9 +61,26 @@ export const namesNote = ({ repository, ownerId }: GithubRepository): string | u
     ? `The roles trust ${repository} by its names. Repositories that were created, renamed or transferred on or after 2026-07-15, or that were changed to immutable subject claims, send their ids, and are refused. For these, write what this command prints behind --github: ${idsOf(repository)}`
     : undefined;
 
-/** Trust policies of the workflows' roles, a module that creates the roles, and a page that names them. */
-export function githubFiles(policies: EnvironmentPolicies, repository: GithubRepository): WrittenFile[] {
+/**
+ * Trust policies of the workflows' roles, a module that creates the roles, and a page that names them. Throws for a name that is also that of
+ * another GitHub environment.
+ *
+ * @param all names of all environments of the repository
+ */
+export function githubFiles(
+  policies: EnvironmentPolicies,
+  repository: GithubRepository,
+  all: readonly string[],
+): WrittenFile[] {
   const { environment, home } = policies;
+  const taken = takenName(environment, all);
+  if (taken !== undefined)
+    throw userError({
+      place: `${environment}.yaml`,
+      got: `the name ${environment}`,
+      expected: `another name than that of ${taken}, whose jobs would get its roles`,
+      fix: RENAME,
+    });
   const { partition, accountId } = home;
   const provider = `arn:${partition}:iam::${accountId}:oidc-provider/${GITHUB_ISSUER}`;
   const trust = ({ githubEnvironment }: GithubRole): object => ({
@@ -79,7 +99,7 @@ export function githubFiles(policies: EnvironmentPolicies, repository: GithubRep
       },
     ],
   });
-  const roles = rolesOf(environment);
+  const roles = githubRolesOf(environment);
   const inModule = roles.map((role) => moduleRole(role, policies));
   const own = numbered("pull-request", policies.pullRequest).map((each) => ({
     ...each,

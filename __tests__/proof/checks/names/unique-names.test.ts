@@ -92,3 +92,22 @@ describe("unique-names", () => {
     expect(foundBy(uniqueNames, changed)).toHaveLength(1);
   });
 });
+
+describe("names that GitHub takes", () => {
+  const named = (plan: EnvironmentPlan, name: string) =>
+    Object.create(plan, { name: { value: name } }) as EnvironmentPlan;
+  const mlapp = environmentPlan(planOf("mlapp"));
+  const found = (name: string, ...others: readonly string[]) =>
+    foundBy(uniqueNames, named(mlapp, name), { others: others.map((each) => named(plan, each)) }).filter(
+      (each) => each.includes("GitHub"),
+    );
+
+  test("an environment with the name of pull requests' plans, and one with that of another's plans, are errors", () => {
+    expect(found("plan")).toEqual([expect.stringContaining("plans of pull requests") as string]);
+    expect(found("prod-plan", "prod")).toEqual([expect.stringContaining("plans of prod") as string]);
+  });
+
+  test("names that are free are none", () => {
+    expect([...found("prod", "prod-plan"), ...found("prod-plan", "stage"), ...found("planner")]).toEqual([]);
+  });
+});

@@ -1,6 +1,7 @@
 import { type UniqueName } from "../../../platform/facts/resource-types/resource-type";
 import { typesWith } from "../../../platform/facts/resource-types/resource-types";
 import { memoizePerPlan, valueOf } from "../../model/blocks";
+import { RENAME, takenName } from "../../../shared/github/job-environments";
 import { homeOf, regionOf } from "../../model/home";
 import { customObjectsOf } from "../../model/kubernetes/custom-objects";
 import { objectsOf } from "../../model/kubernetes/objects";
@@ -11,7 +12,7 @@ import { type Check, type Finding, at } from "../check";
 export const uniqueNames: Check = {
   id: "unique-names",
   severity: "error",
-  title: "names that AWS or a cluster accepts only once are unique across all environments",
+  title: "names that AWS, GitHub or a cluster accepts only once are unique across all environments",
   why: "AWS rejects the second resource, or two environments overwrite the same one",
   fix: "give one of the environments a different namePrefix, name or account",
   source: "src/platform/facts/name-limits.ts, which lists the API references",
@@ -24,7 +25,11 @@ export const uniqueNames: Check = {
         ),
       ),
     );
-    return [...own].flatMap(([key, [first, ...more]]): Finding[] => {
+    const taken = takenName(
+      plan.name,
+      others.map(({ name }) => name),
+    );
+    const named = [...own].flatMap(([key, [first, ...more]]): Finding[] => {
       if (!first) return [];
       const [, name = ""] = key.split("\n");
       const holder = elsewhere.get(key);
@@ -38,8 +43,21 @@ export const uniqueNames: Check = {
           : [{ ...at(first), message: `the name ${name} is already used by ${holder}` }]),
       ];
     });
+    return taken === undefined ? named : [...named, ...takenFindings(plan, taken)];
   },
 };
+
+/** At the bucket of the states, which is the first object with the name of the environment. */
+const takenFindings = (plan: EnvironmentPlan, taken: string): Finding[] =>
+  plan
+    .resources("aws_s3_bucket")
+    .filter(({ layer }) => layer === "state")
+    .slice(0, 1)
+    .map((bucket) => ({
+      ...at(bucket),
+      message: `the environment ${plan.name} has the name of ${taken}`,
+      fix: `${RENAME}, and accept this finding`,
+    }));
 
 type Names = ReadonlyMap<string, readonly PlannedResource[]>;
 
