@@ -101,6 +101,18 @@ export class Machine {
     return existsSync(file) ? readFileSync(file, "utf8") : undefined;
   }
 
+  /** Gives a program another script. */
+  replace(program: string, script: string): void {
+    writeFileSync(join(this.bin, program), `#!/bin/sh\n${script}\n`);
+  }
+
+  /** Writes the stack of the cluster beside that of the layer. */
+  addCluster(): void {
+    const folder = join(this.root, `cdktf.out/stacks/${ENVIRONMENT}-cluster`);
+    mkdirSync(folder, { recursive: true });
+    writeFileSync(join(folder, "cdk.tf.json"), JSON.stringify(planOf(ENVIRONMENT).stack("cluster").json));
+  }
+
   /** Lines of the log of all programs. */
   get calls(): string[] {
     const file = join(this.root, "calls");
@@ -142,7 +154,7 @@ export class Machine {
       },
     });
     const text = (file: string): string => (existsSync(file) ? readFileSync(file, "utf8") : "");
-    return { status, printed: stdout + stderr, output: text(output), summary: text(summary) };
+    return { status, stdout, stderr, printed: stdout + stderr, output: text(output), summary: text(summary) };
   }
 
   /** Stores the plan, and returns the outputs of the script. */
