@@ -6,7 +6,9 @@ import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
 import { MANIFEST, digestsOf, sha256Of } from "./plan-archive.mjs";
-import { backendOf, fail, stackIn, variable } from "./stack.mjs";
+import { SHOWN, backendOf, fail, stackIn, stopCommands, variable } from "./stack.mjs";
+
+stopCommands();
 
 const [folder] = process.argv.slice(2);
 const [environment, layer, commit, key, sha256] = ["ENVIRONMENT", "LAYER", "COMMIT", "KEY", "SHA256"].map(
@@ -66,7 +68,7 @@ function download() {
 function extract(file) {
   const target = join(work, `${environment}-${layer}`);
   mkdirSync(target);
-  execFileSync("tar", ["-xzf", file, "-C", target, "--no-same-owner"], { stdio: "inherit" });
+  execFileSync("tar", ["-xzf", file, "-C", target, "--no-same-owner"], { stdio: SHOWN });
   return target;
 }
 

@@ -3,7 +3,9 @@
 import { spawnSync } from "node:child_process";
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import { fail, stackIn } from "./stack.mjs";
+import { SHOWN, fail, stackIn, stopCommands } from "./stack.mjs";
+
+stopCommands();
 
 const [folder] = process.argv.slice(2);
 stackIn(folder);
@@ -16,7 +18,7 @@ if (!existsSync(join(folder, ".terraform.lock.hcl"))) {
 const { status, error } = spawnSync(
   process.env.TERRAFORM || "terraform",
   [`-chdir=${folder}`, "init", "-input=false", "-no-color", "-lockfile=readonly"],
-  { stdio: "inherit" },
+  { stdio: SHOWN },
 );
 if (error) fail(error.message);
 process.exit(status ?? 1);

@@ -3,7 +3,9 @@ import { spawnSync } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { fail, stackIn, variable } from "./stack.mjs";
+import { SHOWN, SHOWN_ERRORS, fail, stackIn, stopCommands, variable } from "./stack.mjs";
+
+stopCommands();
 
 /**
  * Connects kubectl to the cluster of a stack, and disconnects. Calls back with a function that runs kubectl, the stack, and a function
@@ -16,7 +18,7 @@ export function withKubectl(folder, work) {
   try {
     const file = join(settings, "kubeconfig");
     run("aws", [...connection(stack, cluster), "--kubeconfig", file], {
-      stdio: ["ignore", "ignore", "inherit"],
+      stdio: SHOWN_ERRORS,
     });
     const connected = (args) => ["--kubeconfig", file, ...args];
     work(
@@ -29,7 +31,7 @@ export function withKubectl(folder, work) {
   }
 }
 
-const READING = { encoding: "utf8", maxBuffer: 2 ** 28, stdio: ["ignore", "pipe", "inherit"] };
+const READING = { encoding: "utf8", maxBuffer: 2 ** 28, stdio: ["ignore", "pipe", 1] };
 
 const valueOf = ({ status, stdout }) =>
   status === 0 && stdout.trim() !== "" ? JSON.parse(stdout) : undefined;
@@ -44,7 +46,7 @@ function connection(stack, cluster) {
 }
 
 /** Runs a program, and returns its status. */
-function run(program, args, options = { stdio: "inherit" }) {
+function run(program, args, options = { stdio: SHOWN }) {
   const { status, error } = spawnSync(program, args, options);
   if (error) fail(`${program}: got ${error.message}, expected the program on the runner`);
   if (program === "aws" && status !== 0)

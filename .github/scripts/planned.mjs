@@ -2,12 +2,15 @@
 import { execFileSync, spawnSync } from "node:child_process";
 import { appendFileSync } from "node:fs";
 import { PLAN } from "./plan-archive.mjs";
+import { SHOWN_ERRORS, stopCommands } from "./stack.mjs";
+
+stopCommands();
 
 /** Plans a stack into a file in its folder. Returns the status: 0 no changes, 2 changes. */
 export function planned(folder, options) {
   const fixed = ["plan", "-input=false", "-no-color", "-detailed-exitcode", `-out=${PLAN}`];
   return spawnSync("terraform", [`-chdir=${folder}`, ...fixed, ...options], {
-    stdio: ["ignore", "ignore", "inherit"],
+    stdio: SHOWN_ERRORS,
   }).status;
 }
 
@@ -15,6 +18,7 @@ function shownPlan(folder) {
   const text = execFileSync("terraform", [`-chdir=${folder}`, "show", "-json", PLAN], {
     encoding: "utf8",
     maxBuffer: 2 ** 30,
+    stdio: ["ignore", "pipe", 1],
   });
   return JSON.parse(text);
 }

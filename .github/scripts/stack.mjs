@@ -1,13 +1,47 @@
-// Facts of a synthesized stack that several scripts read.
+// Facts of a synthesized stack that several scripts read, and what they print on GitHub.
+import { randomUUID } from "node:crypto";
 import { existsSync, readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 
+const isOnGithub = process.env.GITHUB_ACTIONS === "true";
+
+/**
+ * Standard streams of a program whose messages a script shows. GitHub reads the two streams of a job apart, and could obey a line of standard error
+ * before it has read that commands are stopped.
+ */
+export const SHOWN = ["ignore", 1, 1];
+
+/** SHOWN, without what the program writes to its standard output. */
+export const SHOWN_ERRORS = ["ignore", "ignore", 1];
+
+let token;
+
+/**
+ * Until the script ends, GitHub obeys no line such as `::add-mask::` of what programs print: providers, registries and pods choose such lines
+ * (GitHub Docs, "Workflow commands for GitHub Actions", Stopping and starting workflow commands, read 2026-11-29).
+ */
+export function stopCommands() {
+  if (!isOnGithub) return;
+  token = randomUUID();
+  process.stdout.write(`::stop-commands::${token}\n`);
+  process.on("exit", resumeCommands);
+}
+
+/** On a line of its own, also after a line that a program did not end. */
+function resumeCommands() {
+  if (token !== undefined) process.stdout.write(`\n::${token}::\n`);
+  token = undefined;
+}
+
 /** Ends the script with an error, which GitHub also shows on the page of the run. */
 export function fail(message) {
-  const where = process.env.GITHUB_ACTIONS === "true" ? "::error::" : "";
-  process.stdout.write(`${where}${message}\n`);
+  resumeCommands();
+  process.stdout.write(isOnGithub ? `::error::${inCommand(message)}\n` : `${message}\n`);
   process.exit(1);
 }
+
+/** Text of a command, which is one line. */
+const inCommand = (text) => text.replace(/%/g, "%25").replace(/\r/g, "%0D").replace(/\n/g, "%0A");
 
 export function stackIn(folder = "") {
   const file = join(folder, "cdk.tf.json");

@@ -7,7 +7,7 @@ import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
 import { MANIFEST, digestsOf, filesIn, planKey, sha256Of } from "./plan-archive.mjs";
 import { changesOf, planned, report } from "./planned.mjs";
-import { backendOf, fail, stackIn, variable } from "./stack.mjs";
+import { SHOWN, SHOWN_ERRORS, backendOf, fail, stackIn, variable } from "./stack.mjs";
 
 const [folder] = process.argv.slice(2);
 const [environment, layer, commit, run] = ["ENVIRONMENT", "LAYER", "COMMIT", "RUN"].map(variable);
@@ -46,7 +46,7 @@ function store() {
     );
     const archive = join(work, "plan.tar.gz");
     execFileSync("tar", ["-czf", archive, "-C", folder, "--", MANIFEST, ...files], {
-      stdio: "inherit",
+      stdio: SHOWN,
     });
     const { bucket, region, kmsKey, account } = backendOf(stack);
     const key = planKey({ run, environment, layer });
@@ -57,7 +57,7 @@ function store() {
         ...["--server-side-encryption", "aws:kms", "--ssekms-key-id", kmsKey, "--bucket-key-enabled"],
         ...["--expected-bucket-owner", account],
       ],
-      { stdio: ["ignore", "ignore", "inherit"] },
+      { stdio: SHOWN_ERRORS },
     );
     process.stdout.write(`stored s3://${bucket}/${key}\n`);
     return { key, sha256: sha256Of(readFileSync(archive)) };

@@ -170,14 +170,14 @@ describe("layer.yml", () => {
   });
 
   test("fetches and verifies the plan before anything else runs in the stack, and then applies it and waits for rollouts", () => {
-    expect(commandsOf(apply).map((line) => /[\w-]+\.mjs| apply /.exec(line)?.[0].trim())).toEqual([
+    expect(commandsOf(apply).map((line) => /[\w-]+\.mjs(?: terraform.* apply)?/.exec(line)?.[0].replace(/ .* /, " "))).toEqual([
       undefined,
       "compare-output.mjs",
       undefined,
       "fetch-plan.mjs",
       "log-in-to-registries.mjs",
       "init-stack.mjs",
-      "apply",
+      "run.mjs apply",
       "show-release-events.mjs",
       "watch-rollouts.mjs",
     ]);

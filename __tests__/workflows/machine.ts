@@ -131,7 +131,7 @@ export class Machine {
     // plan.yml plans another output folder.
     if (!existsSync(join(this.root, "head.out")))
       symlinkSync(join(this.root, "cdktf.out"), join(this.root, "head.out"));
-    return this.start("bash", ["-e", "-c", commands], env);
+    return this.start("bash", ["--norc", "-e", "-c", commands], env);
   }
 
   private start(program: string, args: readonly string[], env: Readonly<Record<string, string>>) {

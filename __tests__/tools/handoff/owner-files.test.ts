@@ -89,6 +89,16 @@ test("no job with credentials runs for a fork, and none applies", async () => {
   expect(jobs.flatMap(commands).filter((command) => /\b(apply|destroy)\b/.test(command))).toEqual([]);
 });
 
+test("GitHub obeys no line that Terraform prints", async () => {
+  const runs = Object.values(jobsIn(read(await handoffs.handedOver(), WORKFLOW))).flatMap(commands);
+  expect(runs.length).toBeGreaterThan(6);
+  expect(
+    runs.filter(
+      (run) => !/^echo "::stop-commands::\$\(openssl rand -hex 16\)"\nterraform .* 2>&1\n$/.test(run),
+    ),
+  ).toEqual([]);
+});
+
 test("it plans with the files that the README names", async () => {
   const folder = await handoffs.handedOver();
   const { plan } = jobsIn(read(folder, WORKFLOW));
