@@ -23,12 +23,33 @@ git("commit", "--quiet", "--allow-empty", "--message", "not merged");
 const foreign = git("rev-parse", "HEAD");
 
 /** Asks for the applied commit before an apply of the third commit, after successful runs at some commits. */
-async function applied(given: string, ...runs: readonly (readonly [title: string, sha: string])[]) {
+async function applied(
+  given: string,
+  ...runs: readonly (readonly [title: string, sha: string, skipped?: readonly string[]])[]
+) {
   const { status, printed } = await withGithub(
     {
       "/repos/o/r/actions/workflows/apply.yml/runs": {
-        workflow_runs: runs.map(([display_title, head_sha]) => ({ display_title, head_sha })),
+        workflow_runs: runs.map(([display_title, head_sha], id) => ({ id, display_title, head_sha })),
       },
+      ...Object.fromEntries(
+        runs.map(([, , skipped = []], id) => [
+          `/repos/o/r/actions/runs/${id}/jobs`,
+          {
+            jobs: [
+              ...["synth", "state / plan", "network / plan", "models-last"].map((name) => ({
+                name,
+                conclusion: name === "models-last" ? "skipped" : "success",
+              })),
+              ...["platform", "models"].map((name) =>
+                skipped.includes(name)
+                  ? { name, conclusion: "skipped" }
+                  : { name: `${name} / plan`, conclusion: "success" },
+              ),
+            ],
+          },
+        ]),
+      ),
     },
     "applied-commit.mjs",
     [],
@@ -51,6 +72,19 @@ test("without an input, the commit is that of the last successful run for the en
     ["apply prod", first],
   );
   expect({ status, printed }).toEqual({ status: 0, printed: `applied before: ${second}, by the last run\n` });
+});
+
+test("a run that skipped platform or models has not applied its commit", async () => {
+  const skipped = ["platform", "models"];
+  expect(await applied("", ["apply prod", second, skipped], ["apply prod", first])).toMatchObject({
+    status: 0,
+    printed: `applied before: ${first}, by the last run\n`,
+  });
+  for (const layer of skipped)
+    expect(await applied("", ["apply prod", second, [layer]])).toMatchObject({
+      status: 1,
+      printed: expect.stringContaining("no earlier run") as string,
+    });
 });
 
 test("an input names a later commit, for an apply by hand", async () =>

@@ -1,5 +1,6 @@
 import { spawnSync } from "node:child_process";
-import { readFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { LAYERS } from "../../src/shared/terraform/layers";
 import { type Job, ROOT, type Step, jobs, texts, workflow } from "./workflow-files";
@@ -23,7 +24,7 @@ describe("apply.yml", () => {
   ];
 
   test("calls layer.yml once for each layer, and again for each one that has objects in Kubernetes", () => {
-    expect(Object.keys(own)).toEqual(["synth", ...CALLS.map(([job]) => job)]);
+    expect(Object.keys(own)).toEqual(["synth", ...CALLS.map(([job]) => job), "not-applied"]);
     for (const [job, layer] of CALLS) {
       expect(own[job]).toMatchObject({
         uses: "./.github/workflows/layer.yml",
@@ -84,6 +85,52 @@ describe("apply.yml", () => {
         if: expect.stringContaining("needs.synth.outputs.runner != ''") as string,
       });
     }
+  });
+
+  describe("without a runner inside the network", () => {
+    const read = (own["synth"]?.steps ?? []).find(({ name = "" }) => name.includes("runners inside"));
+    const last = own["not-applied"];
+    const folder = mkdtempSync(join(tmpdir(), "apply-"));
+    afterAll(() => rmSync(folder, { recursive: true }));
+
+    /** Outputs of the step that reads the label, for an output with some layers. */
+    function outputsFor(label: string, layers: readonly string[]): string {
+      const work = mkdtempSync(join(folder, "run-"));
+      for (const layer of layers)
+        mkdirSync(join(work, `cdktf.out/stacks/prod-${layer}`), { recursive: true });
+      const { status } = spawnSync("bash", ["--norc", "-e", "-c", read?.run ?? "exit 1"], {
+        cwd: work,
+        env: {
+          PATH: process.env["PATH"],
+          INSIDE: label,
+          ENVIRONMENT: "prod",
+          GITHUB_OUTPUT: join(work, "out"),
+        },
+      });
+      expect(status).toBe(0);
+      return readFileSync(join(work, "out"), "utf8");
+    }
+
+    test.each([
+      ["", LAYERS, "runner=\nskipped=true\n"],
+      ["", ["network", "platform"], "runner=\nskipped=true\n"],
+      ["", ["network", "models"], "runner=\nskipped=true\n"],
+      ["", ["state", "network"], "runner=\n"],
+      ["inside", LAYERS, "runner=inside\n"],
+    ])("with the label %j and the layers %j, the outputs are %j", (label, layers, outputs) =>
+      expect(outputsFor(label, layers)).toBe(outputs),
+    );
+
+    test("the run fails after the other layers, where it skipped platform or models", () => {
+      expect(own["synth"]?.outputs).toMatchObject({ skipped: "${{ steps.runner.outputs.skipped }}" });
+      expect(needsOf(last)).toEqual(["synth", "cluster"]);
+      expect(last?.if).toBe("${{ !cancelled() && !failure() && needs.synth.outputs.skipped == 'true' }}");
+      expect(last?.permissions).toEqual({});
+      const run = last?.steps?.map(({ run: text = "" }) => text).join("\n") ?? "";
+      const { status, stdout } = spawnSync("bash", ["--norc", "-e", "-c", run], { encoding: "utf8" });
+      expect(status).toBe(1);
+      expect(stdout).toMatch(/^::error::.*platform and models.*NETWORK_RUNNER/);
+    });
   });
 
   test("stops before it runs code of a branch that is not merged, and with it all layers", () => {
@@ -170,7 +217,11 @@ describe("layer.yml", () => {
   });
 
   test("fetches and verifies the plan before anything else runs in the stack, and then applies it and waits for rollouts", () => {
-    expect(commandsOf(apply).map((line) => /[\w-]+\.mjs(?: terraform.* apply)?/.exec(line)?.[0].replace(/ .* /, " "))).toEqual([
+    expect(
+      commandsOf(apply).map((line) =>
+        /[\w-]+\.mjs(?: terraform.* apply)?/.exec(line)?.[0].replace(/ .* /, " "),
+      ),
+    ).toEqual([
       undefined,
       "compare-output.mjs",
       undefined,

@@ -52,6 +52,7 @@ test("each job has only the permissions that it needs", () => {
     "plan.yml synth": { contents: "read" },
     "plan.yml plan": { contents: "read", "id-token": "write" },
     "apply.yml synth": { actions: "read", contents: "read" },
+    "apply.yml not-applied": {},
     "test.yml test": { contents: "read" },
     "test.yml node": { contents: "read" },
     ...Object.fromEntries(
