@@ -1,6 +1,8 @@
-// Checks the GitHub environments of the workflows, and prints what it finds. It changes nothing.
-// Usage: check-environments.mjs ENVIRONMENT... Variables: GH_TOKEN (with read access to administration and actions), REPOSITORY.
-import { github } from "./github.mjs";
+// Checks the GitHub environments of the workflows and the runners inside the network, and prints what it finds. It changes nothing.
+// Usage: check-environments.mjs ENVIRONMENT... Variables: REPOSITORY, and GH_TOKEN (with read access to administration, actions, environments and
+// variables, and to self-hosted runners of the organization).
+import { checkedRunners } from "./check-runners.mjs";
+import { github, ifReadable } from "./github.mjs";
 
 const names = process.argv.slice(2);
 if (names.length === 0) {
@@ -17,20 +19,29 @@ const wanted = [
 ];
 let faults = 0;
 for (const { name, isReviewed } of wanted) {
-  const found = await faultsOf(name, isReviewed);
+  const isTwice = wanted.filter((each) => each.name === name).length > 1;
+  print(name, [
+    ...(isTwice
+      ? ["it is the environment of two uses, whose jobs get each role that trusts it: rename an environment"]
+      : []),
+    ...(await faultsOf(name, isReviewed)),
+  ]);
+}
+const runners = await checkedRunners(names, branch);
+for (const { what, found } of runners.judged) print(what, found);
+for (const line of runners.notes) process.stdout.write(`${line}\n`);
+process.exit(faults === 0 ? 0 : 1);
+
+function print(what, found) {
   faults += found.length;
   process.stdout.write(
-    `${name}: ${found.length === 0 ? "ok" : ""}\n${found.map((each) => `  - ${each}\n`).join("")}`,
+    `${what}: ${found.length === 0 ? "ok" : ""}\n${found.map((each) => `  - ${each}\n`).join("")}`,
   );
 }
-process.exit(faults === 0 ? 0 : 1);
 
 async function faultsOf(name, isReviewed) {
   const path = `environments/${encodeURIComponent(name)}`;
-  const environment = await github("GET", path).catch((error) => {
-    if (/: 404 /.test(error.message)) return undefined;
-    throw error;
-  });
+  const environment = await ifReadable(github("GET", path));
   if (!environment)
     return ["it does not exist, or the token cannot read it: create it in the settings of the repository"];
   const branches = await branchesOf(path, environment.deployment_branch_policy);

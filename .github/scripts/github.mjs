@@ -2,10 +2,12 @@
 import { readFileSync } from "node:fs";
 import { variable } from "./stack.mjs";
 
+/** Calls the API at a path of the repository, or at a path that begins with a slash. */
 export async function github(method, path, body) {
   const { GH_TOKEN, GITHUB_API_URL = "https://api.github.com" } = process.env;
-  const place = path === "" ? "" : `/${path}`;
-  const response = await fetch(`${GITHUB_API_URL}/repos/${variable("REPOSITORY")}${place}`, {
+  const place = path === "" || path.startsWith("/") ? path : `/${path}`;
+  const repository = path.startsWith("/") ? "" : `/repos/${variable("REPOSITORY")}`;
+  const response = await fetch(`${GITHUB_API_URL}${repository}${place}`, {
     method,
     headers: { authorization: `Bearer ${GH_TOKEN}`, accept: "application/vnd.github+json" },
     ...(body ? { body: JSON.stringify(body) } : {}),
@@ -14,11 +16,19 @@ export async function github(method, path, body) {
   return response.status === 204 ? undefined : response.json();
 }
 
-/** Items of all pages. */
-export async function all(path) {
+/** The answer of a call; undefined for what does not exist, or what the token cannot read. */
+export const ifReadable = (call) =>
+  call.catch((error) => {
+    if (/: 40[34] /.test(error.message)) return undefined;
+    throw error;
+  });
+
+/** Items of all pages: answers, or a list in them. */
+export async function all(path, key) {
   const items = [];
   for (let page = 1; ; page += 1) {
-    const some = await github("GET", `${path}${path.includes("?") ? "&" : "?"}per_page=100&page=${page}`);
+    const answer = await github("GET", `${path}${path.includes("?") ? "&" : "?"}per_page=100&page=${page}`);
+    const some = key === undefined ? answer : answer[key];
     items.push(...some);
     if (some.length < 100) return items;
   }
