@@ -41,7 +41,7 @@ describe("init-stack.mjs", () => {
       "cdktf.out/stacks/nothing-network",
     );
     expect(status).toBe(1);
-    expect(printed).toMatch(/^::error::cdktf\.out\/stacks\/nothing-network\/cdk\.tf\.json: got no file/);
+    expect(printed).toMatch(/^::error::cdktf\.out\/stacks\/nothing-network\/cdk\.tf\.json: got no file/m);
   });
 });
 

@@ -92,6 +92,21 @@ test("operators read all kinds as auditors do, and forward ports to pages of the
     ]);
 });
 
+test("the role of a plan reads what auditors read and Secrets, and changes nothing", () => {
+  const stack = planFor(["plan"]).stack("platform");
+  expect(namesIn(stack)).toEqual([
+    "kubernetes_cluster_role_v1.people_plan",
+    "kubernetes_cluster_role_v1.people_readers",
+    "kubernetes_cluster_role_binding_v1.people_plan",
+    "kubernetes_cluster_role_binding_v1.people_readers",
+  ]);
+  expect(rulesOf(stack, "kubernetes_cluster_role_v1.people_plan")).toEqual(["get list: /secrets"]);
+  for (const name of ["people_plan", "people_readers"])
+    expect(subjectsOf(stack, `kubernetes_cluster_role_binding_v1.${name}`)).toEqual([
+      ["Group", "people:plan", "rbac.authorization.k8s.io"],
+    ]);
+});
+
 test("no rule of people has a wildcard or a Secret", () => {
   const plan = planFor(ALL);
   const rules = (["platform", "models"] as const).flatMap((layer) =>

@@ -16,7 +16,7 @@ afterAll(async () => {
 });
 
 test("people-rights: the API server permits people the calls that the check counts, and no others", () => {
-  expect(groupsOfPeople(deployment.plan)).toHaveLength(4);
+  expect(groupsOfPeople(deployment.plan)).toHaveLength(5);
   expect(answers.length).toBeGreaterThan(1000);
   expect(answers.filter(({ isAllowed, isCounted }) => isAllowed !== isCounted)).toEqual([]);
   const allowed = answers.filter(({ isAllowed }) => isAllowed);
@@ -28,6 +28,7 @@ test.each([
   ["people:model-owners", ["create pods/eviction"]],
   ["people:operators", ["create pods/eviction", "create pods/portforward", "delete pods"]],
   ["people:auditors", []],
+  ["people:plan", ["get secrets", "list secrets"]],
 ])("of the calls that lead to more rights, %s may make those of its purpose", (group, purpose) => {
   const reads = ["list configmaps", "watch configmaps"];
   const allowed = answers.filter((each) => each.group === group && each.isSensitive && each.isAllowed);

@@ -172,6 +172,12 @@ describe("a repository whose tokens have ids", () => {
   });
 });
 
+test("the page gives the role of plans a purpose in the cluster, and only that of applies all rights", () => {
+  const page = files.get("GITHUB.md") ?? "";
+  expect(page).toContain('- { role: "arn:aws:iam::333344445555:role/mlapp-deployer-plan", people: [plan] }');
+  expect(page).toContain("admins: [arn:aws:iam::333344445555:role/mlapp-deployer-apply]");
+});
+
 test("with names alone, the page says which tokens are refused, and how to write the ids", () => {
   expect(files.get("GITHUB.md")).toContain("created, renamed or transferred on or after 2026-07-15");
   expect(files.get("GITHUB.md")).toContain("gh api repos/acme/platform");

@@ -18,6 +18,7 @@ const CHANGE = {
       { role: roleOf("operate"), people: ["operators"] },
       { role: roleOf("audit"), people: ["auditors"] },
       { role: roleOf("review"), people: ["auditors"] },
+      { role: roleOf("ml-platform-deployer-plan"), people: ["plan"] },
     ],
   },
 };
@@ -66,6 +67,42 @@ test("people-rights finds nothing in the roles that synth emits", () => {
     [peopleRights, rbac, clusterAccess, clusterAdmins].flatMap((check) => foundBy(check, each, context)),
   ).toEqual([]);
 });
+
+test.each<[string, Edit, string]>([
+  [
+    "a plan that cannot read the Secrets of releases",
+    without("people_plan", "secrets", "list"),
+    "people:plan may not list secrets",
+  ],
+  [
+    "a plan that writes Secrets",
+    inCluster("people_plan", rule("", ["secrets"], ["update"])),
+    "people:plan may update secrets in the cluster",
+  ],
+  [
+    "a plan that runs commands",
+    inCluster("people_plan", rule("", ["pods/exec"], ["get"])),
+    "people:plan may get pods/exec in the cluster",
+  ],
+  [
+    "a plan that reads all kinds, and so opens connections",
+    inCluster("people_plan", rule("*", ["*"], ["get"])),
+    "people:plan may get secrets in the cluster",
+  ],
+  [
+    "auditors who read Secrets as a plan does",
+    ({ platform }) => {
+      platform.resource.kubernetes_cluster_role_binding_v1.people_plan.subject.push({
+        kind: "Group",
+        name: "people:auditors",
+        api_group: "rbac.authorization.k8s.io",
+      });
+    },
+    "people:auditors may get secrets in the cluster",
+  ],
+])("%s is found", (_, edit, message) =>
+  expect(finds(edit)).toContainEqual(expect.stringContaining(message) as string),
+);
 
 /** Changes the spec of an admission policy or its binding. */
 const inPolicy =
