@@ -1,4 +1,8 @@
+import { READABLE_KINDS } from "../../../src/platform/stacks/people/readable-kinds";
+import { environmentPlan } from "../../support/altered";
 import { planWith } from "../../support/changed-plans";
+import { ENVIRONMENTS } from "../../support/environments";
+import { planOf } from "../../support/reference-plans";
 import { type StackJson, asArray, asObject } from "../../../src/proof/terraform-json/stack-json";
 
 const ML = "ml-platform";
@@ -106,6 +110,21 @@ test("the role of a plan reads what auditors read and Secrets, and changes nothi
       ["Group", "people:plan", "rbac.authorization.k8s.io"],
     ]);
 });
+
+test("the role of a plan reads every kind of which the stacks of all environments have objects", () => {
+  const readable = new Set([...Object.values(READABLE_KINDS).flat(), "secrets"]);
+  const types = ENVIRONMENTS.flatMap((name) =>
+    environmentPlan(planOf(name)).all.map(({ type }) => type.replace(/^data\./, "")),
+  ).filter((type) => type.startsWith("kubernetes_"));
+  const kinds = [...new Set(types)].map((type) =>
+    pluralOf(type.replace(/^kubernetes_|_v\d+$/g, "").replace(/_/g, "")),
+  );
+  expect(kinds.length).toBeGreaterThan(10);
+  expect(kinds.filter((kind) => !readable.has(kind))).toEqual([]);
+});
+
+const pluralOf = (kind: string): string =>
+  kind.endsWith("s") ? `${kind}es` : kind.replace(/y$/, "ie").concat("s");
 
 test("no rule of people has a wildcard or a Secret", () => {
   const plan = planFor(ALL);

@@ -1,5 +1,5 @@
-/** Purposes of people that are not administrators, as `cluster.access` names them. */
-export const PEOPLE = ["data-scientists", "model-owners", "operators", "auditors"] as const;
+/** Purposes of people that are not administrators, and of the role that plans, as `cluster.access` names them. */
+export const PEOPLE = ["data-scientists", "model-owners", "operators", "auditors", "plan"] as const;
 
 export type People = (typeof PEOPLE)[number];
 

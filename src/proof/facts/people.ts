@@ -1,7 +1,7 @@
 /** Places in which people work. */
 export type PlaceOfPeople = "cluster" | "models" | "experiments" | "operations";
 
-/** Calls that are no reading, and that a purpose includes. */
+/** Calls that are no reading, or read Secrets, and that a purpose includes. */
 export interface Deed {
   readonly place: PlaceOfPeople;
   readonly group: string;
@@ -48,6 +48,11 @@ export const PEOPLE_FACTS: Readonly<Record<string, PeopleFacts>> = {
     ],
   },
   "people:auditors": { reads: "cluster", deeds: [] },
+  // Helm's storage driver reads a release by its name, and its revisions by a list (helm.sh, "Advanced Helm Techniques", Storage backends; unconfirmed).
+  "people:plan": {
+    reads: "cluster",
+    deeds: [{ place: "cluster", group: "", resources: ["secrets"], verbs: ["get", "list"] }],
+  },
 };
 
 /** Fields of a node that move pods, name another machine or delete the node (Kubernetes API reference, Node; unconfirmed). */

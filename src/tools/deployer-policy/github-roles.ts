@@ -6,6 +6,7 @@ import {
   githubSubject,
 } from "../../platform/parts/github-actions/subject";
 import { PULL_REQUESTS, RENAME, planEnvironment, takenName } from "../../shared/github/job-environments";
+import { NPX } from "../../shared/command-line/program-name";
 import { userError } from "../../shared/messages/errors";
 import { jsonText } from "../shared/command/report";
 import { LAYERS } from "../../shared/terraform/layers";
@@ -118,7 +119,7 @@ export function githubFiles(
         ),
       ),
     },
-    { name: "GITHUB.md", text: pageOf(environment, repository, roles) },
+    { name: "GITHUB.md", text: pageOf(policies, repository, roles) },
   ];
 }
 
@@ -142,8 +143,14 @@ function moduleRole(role: GithubRole, policies: EnvironmentPolicies): ModuleRole
   };
 }
 
-const pageOf = (environment: string, github: GithubRepository, roles: readonly GithubRole[]): string =>
-  `# Roles of ${github.repository} for ${environment}
+function pageOf(
+  { environment, home }: EnvironmentPolicies,
+  github: GithubRepository,
+  roles: readonly GithubRole[],
+): string {
+  const arnOf = (use: GithubRole["use"]): string =>
+    `arn:${home.partition}:iam::${home.accountId}:role/${deployerName(environment, use)}`;
+  return `# Roles of ${github.repository} for ${environment}
 
 The account needs the OIDC provider \`${GITHUB_ISSUER}\`. Limit each GitHub environment to the default branch: the trust policy then admits no other
 branch, also not one that edits its workflows. docs/guide/pull-requests.md describes the workflows.
@@ -164,8 +171,17 @@ terraform init && terraform apply                             # the output githu
 \`\`\`
 
 Set the ARNs of \`${deployerName(environment, "plan")}\` and \`${deployerName(environment, "apply")}\` as the variable \`AWS_ROLE\` of their GitHub
-environments, and \`AWS_REGION\`. The workflow \`plan\` computes the third name. Add both ARNs to \`cluster.admins\` of the environment, so that they reach
-the Kubernetes API.
+environments, and \`AWS_REGION\`. The workflow \`plan\` computes the third name. Name them in the file of the environment, so that they reach the Kubernetes API:
+
+\`\`\`yaml
+cluster:
+  admins: [${arnOf("apply")}]
+  access:
+    - { role: "${arnOf("plan")}", people: [plan] } # reads the cluster and its Secrets, and changes nothing
+\`\`\`
+
+Where the role of plans was in \`cluster.admins\`, an administrator applies this change once with \`${NPX} deploy\`: its new rights are in the platform
+layer, and its plan needs them. With \`cluster.deployerRole\`, plans assume that role too, which administers the cluster.
 
 An apply that creates a network, keys, an OIDC provider, a database, a certificate or a plan of backups needs the policies \`LAYER-create-N\`,
 for one layer at a time, since a role has at most ${MOST_POLICIES} policies. The second command detaches them:
@@ -175,3 +191,4 @@ terraform apply -var 'creates=["network"]'                    # before the run o
 terraform apply                                               # after it
 \`\`\`
 `;
+}

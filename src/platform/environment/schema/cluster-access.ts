@@ -33,7 +33,7 @@ export const clusterAccess = z
           )
           .optional()
           .describe(
-            "Purposes of its holders, whose rights the stacks have: `data-scientists` open the pages of Kubeflow Pipelines and MLflow and read their namespaces, `model-owners` read the namespaces of models and evict pods, `operators` read the cluster, end pods, scale and cordon, `auditors` read the cluster. None of them reads Secrets or creates pods. Default: none.",
+            "Purposes of its holders, whose rights the stacks have: `data-scientists` open the pages of Kubeflow Pipelines and MLflow and read their namespaces, `model-owners` read the namespaces of models and evict pods, `operators` read the cluster, end pods, scale and cordon, `auditors` read the cluster. None of them reads Secrets or creates pods. `plan` is for the role of the workflows that plans: it reads the cluster and Secrets, and changes nothing. Default: none.",
           ),
         policy: z
           .enum(POLICIES)

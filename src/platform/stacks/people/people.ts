@@ -12,7 +12,7 @@ import { READABLE_KINDS } from "./readable-kinds";
 const READ = ["get", "list", "watch"];
 
 /** People who read the whole cluster. */
-const READERS: readonly People[] = ["operators", "auditors"];
+const READERS: readonly People[] = ["operators", "auditors", "plan"];
 
 /**
  * Writes of operators. None of them changes the template of a pod: who names the service account of a pod has its rights. `patch` of a node cordons it, as `limits.ts` holds.
@@ -28,6 +28,9 @@ const OPERATES: readonly RightsRule[] = [
   },
   { group: "batch", resources: ["jobs"], verbs: ["delete"] },
 ];
+
+/** Terraform reads releases, which Helm keeps in Secrets: RBAC limits no list by names, and each namespace can have a release (decisions/0122). */
+const PLANS: readonly RightsRule[] = [{ group: "", resources: ["secrets"], verbs: ["get", "list"] }];
 
 /** kubectl opens a WebSocket by `get`, or a SPDY connection by `create`. */
 const FORWARDS: readonly RightsRule[] = [
@@ -89,12 +92,9 @@ export function permitPeople(
     rules: readRules(environment),
     people: READERS.filter((each) => people.includes(each)),
   });
-  if (people.includes("operators"))
-    new ClusterRights(scope, "operators", {
-      name: "people-operators",
-      rules: OPERATES,
-      people: ["operators"],
-    });
+  for (const [each, rules] of [["operators", OPERATES] as const, ["plan", PLANS] as const])
+    if (people.includes(each))
+      new ClusterRights(scope, each, { name: `people-${each}`, rules, people: [each] });
   for (const part of environment.parts)
     for (const each of (part.opensPages?.people ?? []).filter((opens) => people.includes(opens)))
       for (const name of part.namespaces)

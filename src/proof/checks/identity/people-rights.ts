@@ -26,7 +26,7 @@ export const peopleRights: Check = {
   id: "people-rights",
   severity: "error",
   title:
-    "people who are not administrators can do what their purpose lists, and cannot read Secrets, create pods, impersonate, bind or escalate",
+    "people and plans that are not administrators can do what their purpose lists, and beyond it cannot read Secrets, create pods, impersonate, bind or escalate",
   why: "who creates a pod names its service account, and so has its role in IAM; who reads a Secret has what it opens",
   fix: "use the roles that this version of the program emits; give rights beyond a purpose to administrators",
   source:
