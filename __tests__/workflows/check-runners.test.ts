@@ -110,7 +110,7 @@ test.each<readonly [what: string, over: Answers, message: string]>([
     runners(runner({ ephemeral: undefined })),
     "not checked: whether i-1 is ephemeral",
   ],
-])("%s is said, with what to look at", async (_, over, message) =>
+])("%s is reported, with the settings to look at", async (_, over, message) =>
   expect(await checked(over)).toMatchObject({
     status: 0,
     printed: expect.stringContaining(message) as string,

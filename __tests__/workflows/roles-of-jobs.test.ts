@@ -94,7 +94,7 @@ function callsOfJob(file: string, job: string, layer: Layer): string[] {
 const matches = (pattern: string, object: string): boolean =>
   new RegExp(`^${pattern.replace(/[.+?^${}()|[\]\\]/g, "\\$&").replace(/\*/g, ".*")}$`).test(object);
 
-/** What the policies of a role allow on the bucket, and on the state, the lock and the stored plan of a layer. */
+/** Calls that the policies of a role allow on the bucket, and on the state, the lock and the stored plan of a layer. */
 function allowed(role: string, layer: Layer): string[] {
   const objects = [BUCKET, stateOf(layer), `${stateOf(layer)}.tflock`, planned(layer)];
   const found = (documentsOf.get(role) ?? []).flatMap(({ Statement }) =>
@@ -123,7 +123,7 @@ test.each(each)(
   },
 );
 
-describe("who has stolen the role of pull requests", () => {
+describe("an attacker with the role of pull requests", () => {
   const stolen = () => new StolenRole(documentsOf.get("pull-request") ?? [], policies.boundary);
   const context = { "aws:RequestedRegion": "ap-southeast-2", "aws:ResourceAccount": "222233334444" };
 

@@ -18,7 +18,7 @@ const OF_GITHUB: Readonly<Record<string, string>> = {
 };
 
 /**
- * What else has the name of an environment: jobs of a GitHub environment get each role that trusts it, so that an apply role would trust plans
+ * Another thing with the name of an environment: jobs of a GitHub environment get each role that trusts it, so that an apply role would trust plans
  * without reviewers. Undefined for a free name.
  */
 export function takenName(name: string, all: readonly string[]): string | undefined {

@@ -9,7 +9,7 @@ export interface Grant {
   readonly condition?: Condition;
   /** Whether a plan needs it; otherwise only an apply does. */
   readonly isRead: boolean;
-  /** What a plan writes with it, which a plan before the merge does not; an apply stores no plan. @default - nothing */
+  /** The object that a plan writes with it. A plan before the merge writes none, and an apply stores no plan. @default - nothing */
   readonly writes?: "lock" | "stored plan";
   /** Whether only an apply needs it that creates objects without tags that count. @default false */
   readonly isCreation?: true;
