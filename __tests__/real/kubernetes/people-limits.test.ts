@@ -1,6 +1,10 @@
 import { mkdtempSync, writeFileSync } from "node:fs";
+import { type IncomingMessage, type OutgoingHttpHeaders } from "node:http";
+import { request } from "node:https";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { WITNESS_REQUESTS } from "../../../src/proof/facts/people";
+import { isDenied } from "../../../src/proof/model/kubernetes/admission-limits";
 import { customObjectsOf } from "../../../src/proof/model/kubernetes/custom-objects";
 import { type JsonObject } from "../../../src/proof/terraform-json/stack-json";
 import { environmentPlan } from "../../support/altered";
@@ -40,6 +44,10 @@ const [SCIENCE, OPERATORS, TENANT] = [
   sessionOf("tenant"),
 ];
 const ADMIN = sessionOf("tenant-admin");
+/** Holders of the policy impersonate the service accounts of their namespace, and bind roles to them. */
+const account = (namespace: string): Person => ({
+  ...{ user: `system:serviceaccount:${namespace}:default`, groups: ["system:masters"] },
+});
 
 let cluster: Cluster;
 let api: Api;
@@ -67,6 +75,28 @@ const forward = (person: Person, namespace: string, pod: string): Promise<string
     "-f",
     file({}),
   ]);
+
+/** Opens a forward by a WebSocket, as kubectl does first. */
+async function forwardBySocket({ user, groups }: Person, namespace: string, pod: string): Promise<string> {
+  const { server, certificate, token } = cluster.accessOf("deployer");
+  const headers: OutgoingHttpHeaders = {
+    authorization: `Bearer ${token}`,
+    connection: "Upgrade",
+    upgrade: "websocket",
+    "sec-websocket-version": "13",
+    "sec-websocket-key": Buffer.alloc(16).toString("base64"),
+    "sec-websocket-protocol": "SPDY/3.1+portforward.k8s.io",
+    "impersonate-user": user,
+    "impersonate-group": [...groups],
+  };
+  const url = `${server}/api/v1/namespaces/${namespace}/pods/${pod}/portforward`;
+  const answer = await new Promise<IncomingMessage>((resolve, reject) => {
+    request(url, { ca: certificate, headers }, resolve).on("error", reject).end();
+  });
+  const chunks: Buffer[] = [];
+  for await (const chunk of answer) chunks.push(chunk as Buffer);
+  return Buffer.concat(chunks).toString("utf8");
+}
 
 const create = (person: Person, object: JsonObject): Promise<string> =>
   answerTo(person, ["create", "--dry-run=server", "-f", file(object)]);
@@ -137,6 +167,7 @@ test.each<[pod: string, namespace: string, person: Person]>([
   ["argo-cd-argocd-repo-server-7d9c5b8f6d-x2v4k", "argocd", ADMIN],
 ])("a forward to %s is admitted", async (pod, namespace, person) => {
   expect(await forward(person, namespace, pod)).toContain("not found");
+  expect(await forwardBySocket(person, namespace, pod)).toContain("not found");
 });
 
 test.each<[pod: string, namespace: string, person: Person]>([
@@ -150,7 +181,9 @@ test.each<[pod: string, namespace: string, person: Person]>([
   ["mlflow-migrate-x2v4k", "mlflow", SCIENCE],
   ["demand-forecast-7d9c5b8f6d-x2v4k", "models", SCIENCE],
 ])("a forward to %s in %s is denied", async (pod, namespace, person) => {
-  expect(await forward(person, namespace, pod)).toContain("people forward ports to pods with pages only");
+  const denied = "people forward ports to pods with pages only";
+  expect(await forward(person, namespace, pod)).toContain(denied);
+  expect(await forwardBySocket(person, namespace, pod)).toContain(denied);
 });
 
 const patch = (person: Person, change: JsonObject): Promise<string> =>
@@ -201,4 +234,39 @@ test("holders of the policy edit write no network policy and no externalIPs", as
   expect(await create(TENANT, service({ externalIPs: ["10.0.0.1"] }))).toContain("externalIPs take traffic");
   expect(await create(TENANT, service({}))).toContain("created");
   expect(await create(ADMIN, service({ externalIPs: ["10.0.0.1"] }))).toContain("created");
+});
+
+test("a service account that holders of a policy impersonate is limited as they are, and others are not", async () => {
+  for (const object of [
+    ingress("a", { [`${ALB}/group.name`]: "models" }),
+    policy("a"),
+    service({ externalIPs: ["10.0.0.1"] }),
+  ]) {
+    expect(await create(account("models"), object)).toContain("denied");
+    expect(await create(account("kubeflow"), object)).toContain("created");
+  }
+});
+
+const KINDS: Readonly<Record<string, readonly [version: string, kind: string]>> = {
+  ingresses: ["networking.k8s.io/v1", "Ingress"],
+  networkpolicies: ["networking.k8s.io/v1", "NetworkPolicy"],
+  services: ["v1", "Service"],
+};
+
+test("the API server denies the objects that people-rights takes for denied, and no others", async () => {
+  const plan = environmentPlan(PLAN);
+  const witnesses = WITNESS_REQUESTS.filter(({ verb }) => verb === "create");
+  expect(witnesses.filter(({ takes }) => takes !== undefined).length).toBeGreaterThan(3);
+  for (const { object = {}, group, resource } of witnesses)
+    for (const person of [TENANT, account("models"), ADMIN, account("kubeflow"), OPERATORS]) {
+      const [apiVersion, kind] = KINDS[resource] ?? [];
+      const answer = await create(person, { ...object, apiVersion: apiVersion ?? "", kind: kind ?? "" });
+      const asked = { operation: "CREATE", group, resource, namespace: "models", object };
+      const caller = { username: person.user, groups: person.groups };
+      expect([answer, answer.includes("denied request"), answer.includes("created")]).toEqual([
+        answer,
+        isDenied(plan, caller, asked),
+        !isDenied(plan, caller, asked),
+      ]);
+    }
 });

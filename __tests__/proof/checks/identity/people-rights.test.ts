@@ -186,32 +186,47 @@ test.each<[string, Edit, RegExp]>([
     inPolicy(POLICY, "people-cordon", (spec) => {
       spec.validations[0].expression = spec.validations[0].expression.replace(/^[^&]*&& /, "");
     }),
-    /people:operators may patch metadata\.labels of nodes/,
+    /people:operators may patch nodes: it changes metadata\.labels/,
   ],
-  ...(
-    [
-      ["apiGroups", [], "judges no request: apiGroups is empty"],
-      ["apiVersions", [], "judges no request: apiVersions is empty"],
-      ["operations", [], "judges no request: operations is empty"],
-      ["resources", [], "judges no request: resources is empty"],
-      ["apiGroups", ["*"], "judges other requests, too: apiGroups has \\*"],
-      ["operations", ["*"], "judges other requests, too: operations has \\*"],
-      ["resources", ["*"], "judges other requests, too: resources has \\*"],
-    ] as const
-  ).map(([key, value, fault]): [string, Edit, RegExp] => [
-    `a policy whose ${key} are ${JSON.stringify(value)}`,
-    inPolicy(POLICY, "people-cordon", (spec) => (spec.matchConstraints.resourceRules[0][key] = value)),
-    new RegExp(`admission policy people-cordon ${fault}`),
+  ...["apiGroups", "operations", "resources"].map((key): [string, Edit, RegExp] => [
+    `a policy whose ${key} are all`,
+    inPolicy(POLICY, "people-cordon", (spec) => (spec.matchConstraints.resourceRules[0][key] = ["*"])),
+    new RegExp(`admission policy people-cordon judges other requests, too: ${key} has \\*`),
+  ]),
+  ...["apiGroups", "apiVersions", "operations", "resources"].map((key): [string, Edit, RegExp] => [
+    `a policy without ${key}`,
+    inPolicy(POLICY, "people-cordon", (spec) => (spec.matchConstraints.resourceRules[0][key] = [])),
+    /people:operators may patch nodes: it changes spec\.taints/,
   ]),
   [
     "a policy without rules",
     inPolicy(POLICY, "people-cordon", (spec) => (spec.matchConstraints.resourceRules = [])),
-    /admission policy people-cordon judges no request: resourceRules is empty/,
+    /people:operators may patch nodes: it changes spec\.providerID/,
   ],
   [
     "a policy without a validation",
     inPolicy(POLICY, "people-cordon", (spec) => (spec.validations = [])),
-    /admission policy people-cordon denies nothing: validations is empty/,
+    /people:operators may patch nodes: it changes metadata\.finalizers/,
+  ],
+  [
+    "a policy with what is not evaluated",
+    inPolicy(POLICY, "people-cordon", (spec) => (spec.validations[0].expression = "object.spec.size() > 0")),
+    /admission policy people-cordon is not judged: no check evaluates object\.spec\.size\(\) > 0/,
+  ],
+  [
+    "a policy with variables",
+    inPolicy(POLICY, "people-cordon", (spec) => (spec.variables = [{ name: "a", expression: "true" }])),
+    /admission policy people-cordon is not judged: no check evaluates variables/,
+  ],
+  [
+    "a policy that denies to cordon",
+    inPolicy(POLICY, "people-cordon", (spec) => (spec.validations[0].expression = "false")),
+    /people:operators may not patch nodes/,
+  ],
+  [
+    "a policy that limits others, too",
+    inPolicy(POLICY, "people-cordon", (spec) => (spec.matchConditions = [])),
+    /admission policies deny others to patch nodes, too/,
   ],
   [
     "a policy that admits what it cannot judge",

@@ -50,7 +50,9 @@ export const SENSITIVE: readonly Access[] = [
     group: "rbac.authorization.k8s.io",
     resource: "clusterroles",
   })),
-  { verb: "get", resource: "nodes", subresource: "proxy" },
+  ...["pods", "services", "nodes"].flatMap((resource) =>
+    ["get", "create"].map((verb) => ({ verb, resource, subresource: "proxy" })),
+  ),
   { verb: "create", resource: "persistentvolumes" },
   { verb: "delete", resource: "namespaces" },
   { verb: "patch", resource: "namespaces" },
@@ -62,6 +64,13 @@ export const SENSITIVE: readonly Access[] = [
     resource,
   })),
   { verb: "create", group: "certificates.k8s.io", resource: "certificatesigningrequests" },
+  {
+    verb: "update",
+    group: "certificates.k8s.io",
+    resource: "certificatesigningrequests",
+    subresource: "approval",
+  },
+  { verb: "approve", group: "certificates.k8s.io", resource: "signers" },
 ];
 
 /**
