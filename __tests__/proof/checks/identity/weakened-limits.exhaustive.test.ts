@@ -1,3 +1,6 @@
+import { readFileSync } from "node:fs";
+import { ACCESS_POLICY_RULES, INCLUDED_POLICIES, PEOPLE_FACTS } from "../../../../src/proof/facts/people";
+import { permits, rightsOfGroups } from "../../../../src/proof/model/kubernetes/access-rights";
 import { peopleRights } from "../../../../src/proof/checks/identity/people-rights";
 import { type Editable, environmentPlan } from "../../../support/altered";
 import { planWith } from "../../../support/changed-plans";
@@ -194,4 +197,62 @@ test("people-rights finds each weakening of each admission policy and its bindin
 
 test.each(LIMITS)("people-rights finds that $kind $name is missing", (limit) => {
   expect(newlyFound([peopleRights], PLAN, edited(limit, undefined))).not.toEqual([]);
+});
+
+test("people-rights finds an access entry whose user name the admission policies do not know", () => {
+  const renamed: Edit = ({ cluster }) => {
+    cluster.resource.aws_eks_access_entry.access_tenant.user_name = "tenant";
+  };
+  expect(newlyFound([peopleRights], PLAN, renamed).join("\n")).toContain(
+    `${roleOf("teams/tenant")} as tenant may create ingresses in models`,
+  );
+});
+
+const RIGHTS = readFileSync("docs/guide/company.md", "utf8")
+  .split("\n")
+  .flatMap((line) => {
+    const [, rights = "", ...answers] = line.split("|").map((cell) => cell.trim());
+    const named = [...rights.matchAll(/`(\w+) ([a-z]+(?:\/[a-z]+)?)(?:\.([a-z0-9.]+))?`/g)];
+    return answers.length < 4
+      ? []
+      : named.map(([right, verb = "", resource = "", group = ""]) => ({
+          ...{ right, access: { namespace: "models", verb, resource, group }, answers },
+        }));
+  });
+
+test("the guide says which rights each access policy and the purposes of people have", () => {
+  expect(RIGHTS.length).toBeGreaterThan(10);
+  const ofPolicies = ["View", "Edit", "Admin"].map((name) =>
+    (ACCESS_POLICY_RULES[`AmazonEKS${name}Policy`] ?? []).map(({ group, ...rule }) => ({
+      ...{ ...rule, namespace: undefined, groups: [group], names: [] },
+    })),
+  );
+  const rights = rightsOfGroups(environmentPlan(PLAN));
+  const ofPeople = Object.keys(PEOPLE_FACTS).flatMap((group) =>
+    (rights.get(group)?.rules ?? []).map((rule) => ({ ...rule, namespace: undefined })),
+  );
+  for (const { right, access, answers } of RIGHTS) {
+    const has = [...ofPolicies, ofPeople].map((rules) => permits(rules, access));
+    expect([right, ...has]).toEqual([right, ...answers.slice(0, 4).map((answer) => answer !== "no")]);
+  }
+});
+
+test("the policies that a policy includes have no rule beyond it", () => {
+  for (const [name, rules] of Object.entries(ACCESS_POLICY_RULES)) {
+    const granted = rules.map(({ group, ...rule }) => ({
+      ...rule,
+      namespace: undefined,
+      groups: [group],
+      names: [],
+    }));
+    for (const included of INCLUDED_POLICIES[name] ?? [])
+      for (const { group, resources, verbs } of ACCESS_POLICY_RULES[included] ?? [])
+        for (const resource of resources)
+          for (const verb of verbs)
+            expect([
+              resource,
+              verb,
+              permits(granted, { namespace: undefined, group, resource, verb }),
+            ]).toEqual([resource, verb, true]);
+  }
 });

@@ -50,9 +50,7 @@ export const SENSITIVE: readonly Access[] = [
     group: "rbac.authorization.k8s.io",
     resource: "clusterroles",
   })),
-  ...["pods", "services", "nodes"].flatMap((resource) =>
-    ["get", "create"].map((verb) => ({ verb, resource, subresource: "proxy" })),
-  ),
+  { verb: "get", resource: "nodes", subresource: "proxy" },
   { verb: "create", resource: "persistentvolumes" },
   { verb: "delete", resource: "namespaces" },
   { verb: "patch", resource: "namespaces" },
@@ -64,13 +62,6 @@ export const SENSITIVE: readonly Access[] = [
     resource,
   })),
   { verb: "create", group: "certificates.k8s.io", resource: "certificatesigningrequests" },
-  {
-    verb: "update",
-    group: "certificates.k8s.io",
-    resource: "certificatesigningrequests",
-    subresource: "approval",
-  },
-  { verb: "approve", group: "certificates.k8s.io", resource: "signers" },
 ];
 
 /**

@@ -18,6 +18,23 @@ export interface Answered {
   readonly isCounted: boolean;
 }
 
+/** Calls that lead to more rights, or into pods, nodes and certificates. */
+const REACHING: readonly Access[] = [
+  ...SENSITIVE,
+  ...["pods", "services", "nodes"].flatMap((resource) =>
+    ["get", "create"].map((verb) => ({ verb, resource, subresource: "proxy" })),
+  ),
+  ...["update", "patch"].map((verb) => ({
+    ...{
+      verb,
+      group: "certificates.k8s.io",
+      resource: "certificatesigningrequests",
+      subresource: "approval",
+    },
+  })),
+  { verb: "approve", group: "certificates.k8s.io", resource: "signers" },
+];
+
 /** Calls of daily work, with some beside each of them that no purpose has. */
 const DAILY: readonly Access[] = [
   ...KINDS_OF_CLUSTERS.map((kind) => {
@@ -57,14 +74,14 @@ export async function answersFor(deployment: Deployment): Promise<Answered[]> {
   const rights = rightsOfGroups(plan);
   const questions = groupsOfPeople(plan).flatMap((group) =>
     ["", "kube-system", ...namespaces].flatMap((namespace) =>
-      [...SENSITIVE, ...DAILY].map((access) => ({ group, namespace, access })),
+      [...REACHING, ...DAILY].map((access) => ({ group, namespace, access })),
     ),
   );
   return inBatches(questions, async ({ group, namespace, access }) => ({
     group,
     namespace,
     call: inWords(access),
-    isSensitive: SENSITIVE.includes(access),
+    isSensitive: REACHING.includes(access),
     isAllowed: await isAllowed(deployment, inGroup(group), namespace, access),
     isCounted: permits(rights.get(group)?.rules ?? [], {
       namespace: namespace === "" ? undefined : namespace,

@@ -6,13 +6,20 @@ type ForwardedPods = Readonly<{ namespace: string; workloads: readonly string[] 
 
 const BY_GROUP = `request.userInfo.groups.exists(group, group.startsWith("${PEOPLE_PREFIX}"))`;
 
-/** Sessions of roles, by the user name that EKS gives to an access entry without one (Amazon EKS user guide, "Create access entries"; unconfirmed). */
-const byRole = (roleArns: readonly string[]): string => {
-  const users = roleArns.map((arn) => {
-    const [, partition = "", , , account = "", role = ""] = arn.split(":");
-    return `arn:${partition}:sts::${account}:assumed-role/${role.split("/").at(-1) ?? ""}/`;
+/** A role with a policy that writes workloads, and where. */
+type Editor = Readonly<{ role: string; namespaces: readonly string[] }>;
+
+/**
+ * Sessions of roles, by the user name that EKS gives to an access entry without one, and service accounts of their namespaces, which they impersonate (Amazon EKS user guide,
+ * "Set a custom username for EKS access entries" and "Review access policy permissions", read 2026-11-29).
+ */
+const byEditor = (editors: readonly Editor[]): string => {
+  const users = editors.flatMap(({ role, namespaces }) => {
+    const [, partition = "", , , account = "", name = ""] = role.split(":");
+    const session = `arn:${partition}:sts::${account}:assumed-role/${name.split("/").at(-1) ?? ""}/`;
+    return [session, ...namespaces.map((namespace) => `system:serviceaccount:${namespace}:`)];
   });
-  return `${JSON.stringify(users)}.exists(user, request.userInfo.username.startsWith(user))`;
+  return `${JSON.stringify([...new Set(users)])}.exists(user, request.userInfo.username.startsWith(user))`;
 };
 
 /** A letter of the generated part of a pod's name (kubernetes/apimachinery, pkg/util/rand/rand.go; its letters as other programs quote them, read 2026-11-29). */
@@ -43,11 +50,11 @@ const isGrouped = (object: string): string =>
   `["group.name", "group.order"].exists(key, "alb.ingress.kubernetes.io/" + key in ${object}.metadata.?annotations.orValue({}))`;
 
 /** Settings by which holders of roles with the policy `edit` or `admin` could take from other tenants of the cluster. */
-export const limitsOfEditors = (roleArns: readonly string[]): CustomResource[] => [
+export const limitsOfEditors = (editors: readonly Editor[]): CustomResource[] => [
   ...limit(
     "editors-ingresses",
     rule("networking.k8s.io", "ingresses", "CREATE", "UPDATE"),
-    byRole(roleArns),
+    byEditor(editors),
     {
       expression: `!${isGrouped("object")} && (oldObject == null || !${isGrouped("oldObject")})`,
       message: "an Ingress of a group takes hosts of others in the group; change entry or models of the file",
@@ -56,13 +63,13 @@ export const limitsOfEditors = (roleArns: readonly string[]): CustomResource[] =
   ...limit(
     "editors-network-policies",
     rule("networking.k8s.io", "networkpolicies", "CREATE", "UPDATE", "DELETE"),
-    byRole(roleArns),
+    byEditor(editors),
     {
       expression: "false",
       message: "network policies are those of the file; change network.extraRules or an own Terraform file",
     },
   ),
-  ...limit("editors-external-ips", rule("", "services", "CREATE", "UPDATE"), byRole(roleArns), {
+  ...limit("editors-external-ips", rule("", "services", "CREATE", "UPDATE"), byEditor(editors), {
     expression: "object.spec.?externalIPs.orValue([]).size() == 0",
     message: "externalIPs take traffic of other addresses; use the entry of the file",
   }),

@@ -61,8 +61,9 @@ function readRules({ parts }: ComposedEnvironment): RightsRule[] {
 
 /** Limits of people with a purpose, and of the holders of policies that write workloads. */
 function limitsIn({ config, parts }: ComposedEnvironment, people: readonly People[]): CustomResource[] {
-  const editors = config.cluster.access.flatMap((each) =>
-    (each.policy ?? "view") === "view" ? [] : [each.role],
+  const editors = config.cluster.access.flatMap(
+    ({ policy = "view", role, namespaces = [config.namespace] }) =>
+      policy === "view" ? [] : [{ role, namespaces }],
   );
   const forwarded = parts.flatMap(({ opensPages, namespaces }) =>
     namespaces.flatMap((namespace) => (opensPages ? [{ namespace, workloads: opensPages.workloads }] : [])),

@@ -1,16 +1,13 @@
 import { ADDONS_OF_PARTS } from "../../facts/addons-of-parts";
 import { CHART_FACTS } from "../../facts/charts";
-import { FIELDS_OF_NODES, KINDS_OF_CLUSTERS, PEOPLE_FACTS, type PlaceOfPeople } from "../../facts/people";
+import { KINDS_OF_CLUSTERS, PEOPLE_FACTS, type PlaceOfPeople } from "../../facts/people";
 import { own } from "../../../shared/values/own";
 import { memoizePerPlan, texts, valueOf } from "../../model/blocks";
 import { addonsOf } from "../../model/cluster/addons";
 import { helmReleasesOf, releasesOf } from "../../model/helm-releases";
 import { type Access, type GroupRights, permits, rightsOfGroups } from "../../model/kubernetes/access-rights";
-import { admitsForward, fixedOfNodes, policyFaults } from "../../model/kubernetes/admission-limits";
+import { policyFaults } from "../../model/kubernetes/admission-limits";
 import { customObjectsOf } from "../../model/kubernetes/custom-objects";
-import { type Pods, objectsOf } from "../../model/kubernetes/objects";
-import { pagesOf } from "../../model/kubernetes/program-pages";
-import { releasePodsOf } from "../../model/kubernetes/release-pods";
 import { modelsOf } from "../../model/network/pod-places";
 import { isOwn } from "../../model/own-blocks";
 import { resolveReferences } from "../../model/references";
@@ -21,6 +18,7 @@ import { mlflowServersOf } from "../../../platform/parts/mlflow/model/servers";
 import { type EnvironmentPlan, type ResourceOf } from "../../terraform-json/environment-plan";
 import { type Check, type Finding, at } from "../check";
 import { harmsOf } from "./people-harms";
+import { groupFindings, policyHolderFindings } from "./people-requests";
 
 export const peopleRights: Check = {
   id: "people-rights",
@@ -41,10 +39,11 @@ export const peopleRights: Check = {
       ...[...groups].flatMap((group) => [
         ...harmFindings(plan, group),
         ...unknownFindings(plan, group),
-        ...reachFindings(plan, group),
+        ...groupFindings(plan, group),
       ]),
       ...[...entered].flatMap(([group, entry]) => purposeFindings(plan, group, entry)),
       ...policyFindings(plan),
+      ...policyHolderFindings(plan),
       ...policyFaults(plan)
         // An owner's policy may judge anything.
         .filter(({ policy }) => !isOwn(plan, policy.resource))
@@ -89,34 +88,6 @@ function harmFindings(plan: EnvironmentPlan, group: string): Finding[] {
   );
 }
 
-/** Name of a pod, as the controller of its workload gives it. */
-const podOf = ({ kind, name }: Pods["owner"]): string =>
-  name + (/stateful/i.test(kind) ? "-0" : "-7d9c5b8f6d-x2v4k");
-
-const nameOf = ({ namespace, name }: Pods["owner"]): string => `${namespace}/${name}`;
-
-/** All that the verbs of a purpose reach beyond it: pods without pages by a forwarded port, and fields of nodes by a patch. */
-function reachFindings(plan: EnvironmentPlan, group: string): Finding[] {
-  const pages = pagesOf(plan).map(({ pods }) => nameOf(pods.owner));
-  const pods = [...releasePodsOf(plan).all, ...objectsOf(plan).pods];
-  const open = FIELDS_OF_NODES.filter((field) => !fixedOfNodes(plan, group).has(field));
-  return rightsOf(plan, group).rules.flatMap(({ role, namespace, resources, verbs }) => {
-    const reached = resources.includes("pods/portforward")
-      ? pods.filter(({ owner }) => namespace === undefined || owner.namespace === namespace)
-      : [];
-    const others = reached.filter(
-      ({ owner }) =>
-        !pages.includes(nameOf(owner)) && admitsForward(plan, group, owner.namespace, podOf(owner)),
-    );
-    return [
-      ...distinct(others.map(({ owner }) => `forwards ports to ${nameOf(owner)}, which has no page`)),
-      ...(resources.includes("nodes") && verbs.includes("patch") ? open : []).map(
-        (field) => `may patch ${field} of nodes`,
-      ),
-    ].map((message) => ({ ...at(role.resource), message: `${group} ${message}` }));
-  });
-}
-
 const unknownFindings = (plan: EnvironmentPlan, group: string): Finding[] =>
   rightsOf(plan, group).unknown.map(({ binding, role }) => ({
     ...at(binding.resource),
@@ -143,20 +114,9 @@ function purposeFindings(plan: EnvironmentPlan, group: string, entry: Entry): Fi
       ),
     ),
   ];
-  const closed = pagesOf(plan).filter(
-    ({ name, pods: { owner } }) =>
-      !/^the API /.test(name) &&
-      wanted.some(
-        ({ access }) => access.resource === "pods/portforward" && access.namespace === owner.namespace,
-      ) &&
-      !admitsForward(plan, group, owner.namespace, podOf(owner)),
-  );
-  return [
-    ...wanted
-      .filter(({ access }) => !permits(rules, access))
-      .map(({ access, why }) => ({ ...at(entry), message: `${group} may not ${shown(access)}${why}` })),
-    ...closed.map(({ name }) => ({ ...at(entry), message: `${group} may not forward ports to ${name}` })),
-  ];
+  return wanted
+    .filter(({ access }) => !permits(rules, access))
+    .map(({ access, why }) => ({ ...at(entry), message: `${group} may not ${shown(access)}${why}` }));
 }
 
 const shown = ({ verb, group, resource, namespace }: Access): string =>

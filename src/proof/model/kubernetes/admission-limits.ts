@@ -1,92 +1,95 @@
 import { type EnvironmentPlan } from "../../terraform-json/environment-plan";
-import { type JsonObject } from "../../terraform-json/stack-json";
+import { type Json, type JsonObject } from "../../terraform-json/stack-json";
 import { block, blocks, memoizePerPlan, text, texts } from "../blocks";
+import { celValue } from "./cel";
 import { type CustomObject, customObjectsOf } from "./custom-objects";
 
-const OF_GROUPS = /^request\.userInfo\.groups\.exists\((\w+), \1\.startsWith\("([^"\\]+)"\)\)$/;
+/** A request that the API server admits or denies. */
+export interface AdmissionRequest {
+  readonly operation: string;
+  readonly group: string;
+  /** Plural name of a kind, with a subresource after a slash. */
+  readonly resource: string;
+  readonly namespace?: string | undefined;
+  readonly name?: string;
+  readonly object?: JsonObject | undefined;
+  readonly oldObject?: JsonObject | undefined;
+}
 
-/** Specs of policies that a binding without selectors enforces. */
-const enforcedIn = memoizePerPlan((plan: EnvironmentPlan): readonly JsonObject[] => {
+/** Who sends a request. */
+export interface Caller {
+  readonly username: string;
+  readonly groups: readonly string[];
+}
+
+/** Policies that a binding without selectors enforces. */
+const enforcedIn = memoizePerPlan((plan: EnvironmentPlan): readonly CustomObject[] => {
   const enforced = customObjectsOf(plan).flatMap(({ kind, spec }) =>
     kind === "ValidatingAdmissionPolicyBinding" &&
-    spec["matchResources"] === undefined &&
+    Object.keys(spec).every((key) => ["policyName", "validationActions"].includes(key)) &&
     texts(spec["validationActions"]).includes("Deny")
       ? [text(spec["policyName"])]
       : [],
   );
-  return customObjectsOf(plan)
-    .filter(({ kind, name }) => kind === "ValidatingAdmissionPolicy" && enforced.includes(name))
-    .map(({ spec }) => spec);
+  return policiesOf(plan).filter(({ name }) => enforced.includes(name));
 });
 
-/**
- * Expressions that hold for each request of a group that the API server admits. Policies with another condition than on groups, or that
- * select objects, are not counted.
- */
-const heldBy = (plan: EnvironmentPlan, group: string, operation: string, resource: string): string[] =>
-  enforcedIn(plan).flatMap((spec) => {
-    const [condition, ...others] = blocks(spec["matchConditions"]);
-    const { resourceRules, ...selectors } = block(spec["matchConstraints"]);
-    const [, , prefix] = OF_GROUPS.exec(text(condition?.["expression"]) ?? "") ?? [];
-    const isHeld =
-      prefix !== undefined &&
-      group.startsWith(prefix) &&
-      spec["failurePolicy"] === "Fail" &&
-      others.length + Object.keys(selectors).length === 0 &&
-      blocks(resourceRules).some(
-        ({ operations, resources }) =>
-          texts(operations).includes(operation) && texts(resources).includes(resource),
-      );
-    return isHeld ? blocks(spec["validations"]).map(({ expression }) => text(expression) ?? "") : [];
+const policiesOf = (plan: EnvironmentPlan): CustomObject[] =>
+  customObjectsOf(plan).filter(({ kind }) => kind === "ValidatingAdmissionPolicy");
+
+const expressionsOf = (value: Json | undefined): string[] =>
+  blocks(value).map(({ expression }) => text(expression) ?? "");
+
+/** Whether rules match a request. Rules with selectors or names are not counted. */
+function isMatched(spec: JsonObject, { operation, group, resource }: AdmissionRequest): boolean {
+  const { resourceRules, ...selectors } = block(spec["matchConstraints"]);
+  const wanted = { apiGroups: group, apiVersions: "v1", operations: operation, resources: resource };
+  return (
+    Object.keys(selectors).length === 0 &&
+    blocks(resourceRules).some(
+      (rule) =>
+        Object.keys(rule).length === Object.keys(wanted).length &&
+        Object.entries(wanted).every(([key, value]) =>
+          texts(rule[key]).some((each) => each === "*" || each === value),
+        ),
+    )
+  );
+}
+
+/** Whether a policy of the stacks denies a request. A policy with an expression that is not judged denies nothing. */
+export const isDenied = (plan: EnvironmentPlan, userInfo: Caller, asked: AdmissionRequest): boolean =>
+  enforcedIn(plan).some(({ spec }) => {
+    const { object = null, oldObject = null, namespace = "", name = "", operation } = asked;
+    const scope = { request: { operation, namespace, name, userInfo }, object, oldObject };
+    const valuesOf = (key: string) => expressionsOf(spec[key]).map((each) => celValue(each, scope));
+    const conditions = valuesOf("matchConditions");
+    return (
+      spec["failurePolicy"] !== "Ignore" &&
+      isMatched(spec, asked) &&
+      conditions.every((each) => each === true || each === "error") &&
+      [...conditions, ...valuesOf("validations")].some((each) => each === false || each === "error")
+    );
   });
 
-/** Faults of each admission policy of the stacks: requests that it does not judge, or that it judges beside those that it names. */
+/** Faults of each admission policy of the stacks: it denies nothing, judges requests beside those that it names, or is not judged. */
 export const policyFaults = (plan: EnvironmentPlan): { policy: CustomObject; fault: string }[] =>
-  customObjectsOf(plan)
-    .filter(({ kind }) => kind === "ValidatingAdmissionPolicy")
-    .flatMap((policy) => {
-      const { spec } = policy;
-      const rules = blocks(block(spec["matchConstraints"])["resourceRules"]);
-      return [
-        ...(enforcedIn(plan).includes(spec)
-          ? []
-          : ["denies nothing: no binding without selectors denies by it"]),
-        ...(blocks(spec["validations"]).length > 0 ? [] : ["denies nothing: validations is empty"]),
-        ...(spec["failurePolicy"] === "Ignore"
-          ? ["admits what it cannot judge: failurePolicy is Ignore"]
-          : []),
-        ...(rules.length > 0 ? [] : ["judges no request: resourceRules is empty"]),
-        ...rules.flatMap(ruleFaults),
-      ].map((fault) => ({ policy, fault }));
-    });
-
-const ruleFaults = (rule: JsonObject): string[] =>
-  ["apiGroups", "apiVersions", "operations", "resources"].flatMap((key) => {
-    const named = texts(rule[key]);
-    if (named.length === 0) return [`judges no request: ${key} is empty`];
-    return key !== "apiVersions" && named.includes("*") ? [`judges other requests, too: ${key} has *`] : [];
+  policiesOf(plan).flatMap((policy) => {
+    const { failurePolicy, matchConditions, matchConstraints, validations, ...others } = policy.spec;
+    const rules = blocks(block(matchConstraints)["resourceRules"]);
+    const expressions = [matchConditions, validations].flatMap(expressionsOf);
+    return [
+      ...(enforcedIn(plan).includes(policy)
+        ? []
+        : ["denies nothing: no binding without selectors denies by it"]),
+      ...(failurePolicy === "Ignore" ? ["admits what it cannot judge: failurePolicy is Ignore"] : []),
+      ...["apiGroups", "operations", "resources"]
+        .filter((key) => rules.some((rule) => texts(rule[key]).includes("*")))
+        .map((key) => `judges other requests, too: ${key} has *`),
+      ...[
+        ...expressions.filter((each) => celValue(each, NO_REQUEST) === "not judged"),
+        ...Object.keys(others),
+      ].map((each) => `is not judged: no check evaluates ${each}`),
+    ].map((fault) => ({ policy, fault }));
   });
 
-const OF_PODS = /^request\.namespace == "([^"\\]+)" && request\.name\.matches\("([^"\\]+)"\)$/;
-
-/** Whether a group may forward ports to a pod, as far as names of pods in the expressions show. */
-export const admitsForward = (
-  plan: EnvironmentPlan,
-  group: string,
-  namespace: string,
-  pod: string,
-): boolean =>
-  heldBy(plan, group, "CONNECT", "pods/portforward").every((expression) =>
-    expression.split(" || ").some((admitted) => {
-      const [, where, names = ""] = OF_PODS.exec(admitted) ?? [];
-      return where === undefined ? admitted !== "false" : where === namespace && new RegExp(names).test(pod);
-    }),
-  );
-
-/** Fields of a node that a group cannot change. */
-export const fixedOfNodes = (plan: EnvironmentPlan, group: string): ReadonlySet<string> =>
-  new Set(
-    heldBy(plan, group, "UPDATE", "nodes")
-      .flatMap((expression) => expression.split(" && "))
-      .flatMap((held) => /^object\.([\w.?]+) == oldObject\.\1$/.exec(held)?.[1]?.replaceAll("?", "") ?? []),
-  );
+const NO_REQUEST = { request: {}, object: null, oldObject: null };

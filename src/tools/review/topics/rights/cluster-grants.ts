@@ -1,3 +1,5 @@
+import { INCLUDED_POLICIES } from "../../../../proof/facts/people";
+import { own } from "../../../../shared/values/own";
 import { block, blocks, text, texts, valueOf } from "../../../../proof/model/blocks";
 import { roleOf, subjectsOf } from "../../../../proof/model/kubernetes/grants";
 import { type KubernetesObject, objectsOf } from "../../../../proof/model/kubernetes/objects";
@@ -10,22 +12,6 @@ import {
 import { joinValues, say } from "../../phrase";
 import { type Grant } from "./grant";
 import { grant } from "./policy-grants";
-
-/**
- * Policies that each policy of an access entry includes. Source: Amazon EKS user guide, "Review access policy permissions"
- * (unconfirmed).
- */
-const INCLUDED: Readonly<Record<string, readonly string[]>> = {
-  AmazonEKSEditPolicy: ["AmazonEKSViewPolicy"],
-  AmazonEKSAdminPolicy: ["AmazonEKSEditPolicy", "AmazonEKSViewPolicy"],
-  AmazonEKSAdminViewPolicy: ["AmazonEKSViewPolicy"],
-  AmazonEKSClusterAdminPolicy: [
-    "AmazonEKSAdminPolicy",
-    "AmazonEKSAdminViewPolicy",
-    "AmazonEKSEditPolicy",
-    "AmazonEKSViewPolicy",
-  ],
-};
 
 /** The policy with all rights in a cluster. */
 export const CLUSTER_ADMIN = "AmazonEKSClusterAdminPolicy";
@@ -63,7 +49,7 @@ function ofAssociations(plan: EnvironmentPlan): Grant[] {
         ? say` in the namespaces ${joinValues(namespaces)} of the cluster`
         : say` in the whole cluster`;
     return targets.flatMap((target) =>
-      [policy, ...(INCLUDED[policy] ?? [])].map((action) =>
+      [policy, ...(own(INCLUDED_POLICIES, policy) ?? [])].map((action) =>
         grant(owner, { action, target, words: policy, on }),
       ),
     );
