@@ -50,7 +50,7 @@ interface WitnessRequest {
   readonly resource: string;
   readonly object?: JsonObject;
   readonly oldObject?: JsonObject;
-  /** What it takes from others, so that an admission policy denies it. @default - nothing */
+  /** Harm to others, for which an admission policy denies it. @default - none */
   readonly takes?: string;
 }
 

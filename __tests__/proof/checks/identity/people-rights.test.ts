@@ -293,6 +293,18 @@ test.each<[string, Edit, string]>([
     inCluster(OPERATORS, rule("", ["serviceaccounts/token"], ["create"])),
     "people:operators may create serviceaccounts/token in the cluster",
   ],
+  ...[
+    ["", "pods/attach", "get"],
+    ["", "pods/ephemeralcontainers", "patch"],
+    ["", "pods/proxy", "get"],
+    ["", "services/proxy", "create"],
+    ["certificates.k8s.io", "certificatesigningrequests/approval", "update"],
+    ["certificates.k8s.io", "signers", "approve"],
+  ].map(([group = "", resource = "", verb = ""]): [string, Edit, string] => [
+    `${verb} of ${resource}`,
+    inCluster(OPERATORS, rule(group, [resource], [verb])),
+    `people:operators may ${verb} ${resource} in the cluster`,
+  ]),
   [
     "impersonation",
     inCluster(OPERATORS, rule("", ["users"], ["impersonate"])),

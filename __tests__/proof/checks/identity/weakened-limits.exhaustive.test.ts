@@ -187,7 +187,7 @@ test("people-rights finds nothing in the admission policies that synth emits", (
 });
 
 test("people-rights finds each weakening of each admission policy and its binding", () => {
-  // Where TEST_SEED is not set, one of each kind.
+  // One of each kind, where not all of them run.
   const kinds = new Map(WEAKENINGS.map((each) => [each.kind, each]));
   const silent = (isComplete ? WEAKENINGS : [...kinds.values()]).filter(
     ({ limit, change }) => newlyFound([peopleRights], PLAN, edited(limit, change)).length === 0,

@@ -10,7 +10,7 @@ import { resolveReferences } from "../../model/references";
 import { type EnvironmentPlan } from "../../terraform-json/environment-plan";
 import { type Finding, at } from "../check";
 
-/** Who has rights, and others whom a careless expression takes for them. */
+/** A holder of rights, and others whom a careless expression takes for it. */
 interface Holder {
   readonly name: string;
   readonly rights: readonly Granted[];

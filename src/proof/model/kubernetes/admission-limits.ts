@@ -4,19 +4,11 @@ import { block, blocks, memoizePerPlan, text, texts } from "../blocks";
 import { celValue } from "./cel";
 import { type CustomObject, customObjectsOf } from "./custom-objects";
 
-/** A request that the API server admits or denies. */
-export interface AdmissionRequest {
-  readonly operation: string;
-  readonly group: string;
-  /** Plural name of a kind, with a subresource after a slash. */
-  readonly resource: string;
-  readonly namespace?: string | undefined;
-  readonly name?: string;
-  readonly object?: JsonObject | undefined;
-  readonly oldObject?: JsonObject | undefined;
-}
+/** A request that the API server admits or denies; the resource has a subresource after a slash. */
+export type AdmissionRequest = Readonly<Record<"operation" | "group" | "resource", string>> &
+  Partial<Readonly<{ namespace: string | undefined; name: string; object: JsonObject; oldObject: JsonObject }>>;
 
-/** Who sends a request. */
+/** The sender of a request. */
 export interface Caller {
   readonly username: string;
   readonly groups: readonly string[];
