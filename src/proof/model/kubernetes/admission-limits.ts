@@ -6,7 +6,9 @@ import { type CustomObject, customObjectsOf } from "./custom-objects";
 
 /** A request that the API server admits or denies; the resource has a subresource after a slash. */
 export type AdmissionRequest = Readonly<Record<"operation" | "group" | "resource", string>> &
-  Partial<Readonly<{ namespace: string | undefined; name: string; object: JsonObject; oldObject: JsonObject }>>;
+  Partial<
+    Readonly<{ namespace: string | undefined; name: string; object: JsonObject; oldObject: JsonObject }>
+  >;
 
 /** The sender of a request. */
 export interface Caller {
