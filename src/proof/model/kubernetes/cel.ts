@@ -40,7 +40,11 @@ const OPERATORS = table<Readonly<Record<string, readonly [number, Operation]>>>(
   "&&": [2, (...terms) => joined(terms, false)],
   "==": [3, compared(true)],
   "!=": [3, compared(false)],
-  in: [3, (name, holder) => (typeof holder === "object" ? hasField(holder, String(name)) : ERROR)],
+  in: [
+    3,
+    (name, holder) =>
+      holder !== null && typeof holder === "object" ? hasField(holder, String(name)) : ERROR,
+  ],
   "+": [4, ofTexts((left, right) => left + right)],
 });
 
