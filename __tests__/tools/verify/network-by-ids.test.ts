@@ -50,7 +50,7 @@ const live = (...routes: readonly Json[]) =>
 
 async function looked(...routes: readonly Json[]) {
   const aws = live(...routes);
-  const { vpcs, findings } = await liveVpcs(plan, aws);
+  const { vpcs, findings } = await liveVpcs(plan, aws, () => Promise.resolve(false));
   const [vpc] = vpcs;
   if (!vpc) throw new Error("no VPC");
   const found = await liveSubnets(plan, aws, vpc);

@@ -28,10 +28,14 @@ async function found(type: string, values: JsonObject, answers: readonly Json[] 
   if ("id" in rule) return { ids: [rule.id(values)], calls: [] };
   const left = [...answers];
   const calls: string[] = [];
-  const ids = await rule.find(values, (...args) => {
-    calls.push(args.join(" "));
-    return Promise.resolve(left.shift() ?? null);
-  });
+  const ids = await rule.find(
+    values,
+    (...args) => {
+      calls.push(args.join(" "));
+      return Promise.resolve(left.shift() ?? null);
+    },
+    () => Promise.resolve(false),
+  );
   return { ids, calls };
 }
 
@@ -88,9 +92,15 @@ test("an id is unknown while one of its values is", async () => {
   expect((await found("aws_eks_addon", { addon_name: "vpc-cni" })).ids).toEqual([undefined]);
 });
 
+const IDENTITY = { "private-eks-inference": "bucket/e" };
+const Tags: Json = [{ Key: "private-eks-inference", Value: "bucket/e" }];
+
 test("a VPC is found by its range and the tags of the layer", async () => {
-  const values = { cidr_block: "10.0.0.0/16", tags_all: { environment: "e", layer: "network", owner: "o" } };
-  const { ids, calls } = await found("aws_vpc", values, [{ Vpcs: [{ VpcId: "vpc-1" }] }]);
+  const values = {
+    cidr_block: "10.0.0.0/16",
+    tags_all: { environment: "e", layer: "network", owner: "o", ...IDENTITY },
+  };
+  const { ids, calls } = await found("aws_vpc", values, [{ Vpcs: [{ VpcId: "vpc-1", Tags }] }]);
   expect(ids).toEqual(["vpc-1"]);
   expect(calls).toEqual([
     "ec2 describe-vpcs --filters Name=cidr,Values=10.0.0.0/16 Name=tag:environment,Values=e Name=tag:layer,Values=network",
@@ -101,14 +111,18 @@ test("a key is found by its description among the keys of the layer, and not whi
   const key = (id: string, state: string, description: string): Json => ({
     KeyMetadata: { KeyId: id, KeyState: state, Description: description },
   });
-  const { ids } = await found("aws_kms_key", { description: "logs", tags_all: { layer: "network" } }, [
-    {
-      ResourceTagMappingList: [{ ResourceARN: "arn:1" }, { ResourceARN: "arn:2" }, { ResourceARN: "arn:3" }],
-    },
-    key("1", "PendingDeletion", "logs"),
-    key("2", "Enabled", "other"),
-    key("3", "Enabled", "logs"),
-  ]);
+  const { ids } = await found(
+    "aws_kms_key",
+    { description: "logs", tags_all: { layer: "network", ...IDENTITY } },
+    [
+      {
+        ResourceTagMappingList: ["arn:1", "arn:2", "arn:3"].map((ResourceARN) => ({ ResourceARN, Tags })),
+      },
+      key("1", "PendingDeletion", "logs"),
+      key("2", "Enabled", "other"),
+      key("3", "Enabled", "logs"),
+    ],
+  );
   expect(ids).toEqual(["3"]);
 });
 
