@@ -1,7 +1,7 @@
 import { type AwsLocation, awsLocation } from "../../shared/aws/aws";
 import { LAYERS } from "../../shared/terraform/layers";
 import { type EnvironmentPlan, type PlannedResource } from "../terraform-json/environment-plan";
-import { type JsonObject } from "../terraform-json/stack-json";
+import { type JsonObject, type StackJson } from "../terraform-json/stack-json";
 import { block, blocks, memoizePerPlan, text, texts } from "./blocks";
 
 /** Account and region of an environment, from the first AWS provider of its stacks; empty strings without one. */
@@ -18,6 +18,10 @@ export const homeOf = memoizePerPlan((plan: EnvironmentPlan): AwsLocation => {
 /** The AWS provider of resources that name no provider. */
 export const defaultProvider = (providers: JsonObject): JsonObject =>
   blocks(providers["aws"]).find((provider) => provider["alias"] === undefined) ?? block(undefined);
+
+/** Tags of the AWS provider of resources that name no provider. */
+export const defaultTags = (stack: StackJson | undefined): JsonObject =>
+  block(block(defaultProvider(stack?.providers ?? {})["default_tags"])["tags"]);
 
 /** Alias of the AWS provider of a resource; undefined for the default provider. */
 export const aliasOf = (config: JsonObject): string | undefined =>

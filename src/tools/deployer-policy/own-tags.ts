@@ -1,6 +1,6 @@
 import { IDENTITY_TAG } from "../../shared/aws/identity-tag";
-import { block, text } from "../../proof/model/blocks";
-import { defaultProvider } from "../../proof/model/home";
+import { text } from "../../proof/model/blocks";
+import { defaultTags } from "../../proof/model/home";
 import { userError } from "../../shared/messages/errors";
 import { type Layer } from "../../shared/terraform/layers";
 import { type EnvironmentPlan } from "../../proof/terraform-json/environment-plan";
@@ -32,7 +32,7 @@ export function ownTags(
   of: TagKey,
   names: readonly string[] = OWN_TAGS,
 ): Condition {
-  const tags = block(block(defaultProvider(plan.stack(layer)?.providers ?? {})["default_tags"])["tags"]);
+  const tags = defaultTags(plan.stack(layer));
   const values = names.map((name) => [`${of}/${name}`, text(tags[name])] as const);
   const missing = values.filter(([, value]) => value === undefined);
   if (missing.length > 0)

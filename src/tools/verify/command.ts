@@ -17,6 +17,7 @@ import { workedOn } from "../shared/deployment/credentials";
 import { Kubectl } from "../shared/deployment/kubectl";
 import { Programs } from "../shared/deployment/programs";
 import { stacksOf } from "../shared/deployment/stacks";
+import { States } from "../shared/deployment/state";
 import { type EnvironmentPlan } from "../../proof/terraform-json/environment-plan";
 import { type Finding, isFailure } from "./finding";
 import { verifyFromPod } from "./pod/run";
@@ -89,7 +90,9 @@ export function runVerify(
     const programs = new Programs(variables, output);
     const aws = new Aws(programs, homeOf(plan).region);
     return programs.whileListening(async () => {
-      say(await workedOn({ programs, all: stacksOf(options.in, plan.name) }));
+      const all = stacksOf(options.in, plan.name);
+      const states = new States(programs);
+      say(await workedOn({ programs, all }));
       const layers = VERIFIED.filter(
         (layer) => plan.stack(layer) !== undefined && (options.layers ?? VERIFIED).includes(layer),
       );
@@ -97,12 +100,12 @@ export function runVerify(
       const findings = await verifyEnvironment({
         plan,
         aws,
+        isStated: (id) => states.name(all, id),
         layers,
         progress: (step) => output.step?.(step),
       });
       if (pods !== undefined && options.pod !== undefined) {
         const image = options.pod;
-        const all = stacksOf(options.in, plan.name);
         const models = all.find(({ layer }) => layer === "models");
         if (models !== undefined)
           findings.push(

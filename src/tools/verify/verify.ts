@@ -2,6 +2,7 @@ import { homeOf } from "../../proof/model/home";
 import { type Layer } from "../../shared/terraform/layers";
 import { userError } from "../../shared/messages/errors";
 import { type Aws } from "../shared/deployment/aws";
+import { type IsStated } from "../shared/deployment/repair/rule";
 import { type EnvironmentPlan } from "../../proof/terraform-json/environment-plan";
 import { asObject } from "../../proof/terraform-json/stack-json";
 import { verifyCluster } from "./cluster";
@@ -20,6 +21,7 @@ const ALL = "all";
 export interface VerifyProps {
   readonly plan: EnvironmentPlan;
   readonly aws: Aws;
+  readonly isStated: IsStated;
   /** Layers whose resources are compared. */
   readonly layers: readonly Layer[];
   /** Is called with the subject that is read. */
@@ -27,12 +29,13 @@ export interface VerifyProps {
 }
 
 /** Compares what runs in AWS with the synthesized JSON. It changes nothing. */
-export async function verifyEnvironment({ plan, aws, layers, progress }: VerifyProps): Promise<Finding[]> {
+export async function verifyEnvironment(props: VerifyProps): Promise<Finding[]> {
+  const { plan, aws, layers, progress } = props;
   await refuseOtherAccount(plan, aws);
   const findings: Finding[] = [];
   if (layers.includes("network")) {
     progress("reading: network");
-    findings.push(...(await findingsOf("VPC", ALL, () => networkFindings(plan, aws))));
+    findings.push(...(await findingsOf("VPC", ALL, () => networkFindings(props))));
   }
   if (layers.includes("cluster")) {
     progress("reading: cluster");
@@ -52,8 +55,8 @@ export async function verifyEnvironment({ plan, aws, layers, progress }: VerifyP
   return findings;
 }
 
-async function networkFindings(plan: EnvironmentPlan, aws: Aws): Promise<Finding[]> {
-  const { vpcs, findings } = await liveVpcs(plan, aws);
+async function networkFindings({ plan, aws, isStated }: VerifyProps): Promise<Finding[]> {
+  const { vpcs, findings } = await liveVpcs(plan, aws, isStated);
   for (const vpc of vpcs) {
     const subnets: LiveSubnet[] = [];
     const rows = await findingsOf("subnets", ALL, async () => {

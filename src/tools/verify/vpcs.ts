@@ -1,6 +1,9 @@
 import { isTrue, text, valueOf } from "../../proof/model/blocks";
 import { type Vpc, vpcsOf } from "../../proof/model/network/vpcs";
+import { IDENTITY_TAG } from "../../shared/aws/identity-tag";
+import { defaultTags } from "../../proof/model/home";
 import { type Aws } from "../shared/deployment/aws";
+import { type IsStated, ownIds } from "../shared/deployment/repair/rule";
 import { type EnvironmentPlan } from "../../proof/terraform-json/environment-plan";
 import { type JsonObject, asArray, asObject } from "../../proof/terraform-json/stack-json";
 import { type Finding, absent, compared } from "./finding";
@@ -16,10 +19,11 @@ export interface LiveVpc {
 
 const AREA = "VPC";
 
-/** Looks up the VPCs by their names. */
+/** Looks up the VPCs by their names. Others can have the same name. */
 export async function liveVpcs(
   plan: EnvironmentPlan,
   aws: Aws,
+  isStated: IsStated,
 ): Promise<{ readonly vpcs: LiveVpc[]; readonly findings: Finding[] }> {
   const vpcs: LiveVpc[] = [];
   const findings: Finding[] = [];
@@ -27,7 +31,10 @@ export async function liveVpcs(
     const name = nameOf(plan, vpc);
     const filters = filtersOf(plan, vpc, name);
     const answer = await read(aws, "ec2", "describe-vpcs", "--filters", ...filters);
-    const [found, ...others] = asArray(answer["Vpcs"]).map(asObject);
+    const all = asArray(answer["Vpcs"]).map(asObject);
+    const identity = defaultTags(plan.stack(vpc.resource.layer))[IDENTITY_TAG];
+    const own = vpc.isFound ? undefined : await ownIds(all, "VpcId", identity, isStated);
+    const [found, ...others] = all.filter(({ VpcId }) => own?.includes(String(VpcId)) ?? true);
     if (found === undefined) {
       findings.push(absent(AREA, name, "one VPC"));
       continue;

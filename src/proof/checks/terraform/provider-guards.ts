@@ -1,6 +1,6 @@
 import { LAYERS, type Layer } from "../../../shared/terraform/layers";
 import { block, blocks, combinedFinding, text, texts } from "../../model/blocks";
-import { defaultProvider, homeOf } from "../../model/home";
+import { defaultTags, homeOf } from "../../model/home";
 import { type EnvironmentPlan } from "../../terraform-json/environment-plan";
 import { type JsonObject } from "../../terraform-json/stack-json";
 import { type Check } from "../check";
@@ -39,9 +39,7 @@ export const providerGuards: Check = {
 /** Tags with the same value in every stack, read from the first stack. */
 function sharedTags(plan: EnvironmentPlan): Record<string, string> {
   const first = LAYERS.find((layer) => plan.stack(layer) !== undefined);
-  const tags = block(
-    block(defaultProvider((first && plan.stack(first)?.providers) ?? {})["default_tags"])["tags"],
-  );
+  const tags = defaultTags(first && plan.stack(first));
   return Object.fromEntries(
     TAGS.flatMap((key) => (text(tags[key]) === undefined ? [] : [[key, String(tags[key])]])),
   );

@@ -1,7 +1,7 @@
 import { block, blocks, jsonIn, combinedFinding, text } from "../../model/blocks";
 import { addonOf } from "../../model/cluster/addons";
 import { releasesOf } from "../../model/helm-releases";
-import { aliasOf, defaultProvider } from "../../model/home";
+import { aliasOf, defaultTags } from "../../model/home";
 import { LAYERS } from "../../../shared/terraform/layers";
 import { takesTags } from "../../../platform/facts/provider-schemas/provider-schema";
 import { EBS_ADDON } from "../../../platform/parts/ebs-csi/facts/ebs-volumes";
@@ -26,10 +26,6 @@ export const resourceTags: Check = {
     ...nameFindings(plan),
   ],
 };
-
-/** Default tags of the AWS provider of a layer. */
-const tagsOf = (plan: EnvironmentPlan, layer: Finding["layer"]): JsonObject =>
-  block(block(defaultProvider(plan.stack(layer)?.providers ?? {})["default_tags"])["tags"]);
 
 const missing = (wanted: JsonObject, tags: JsonObject): string[] =>
   Object.keys(wanted).filter((key) => tags[key] !== wanted[key]);
@@ -72,7 +68,7 @@ function templateFindings(plan: EnvironmentPlan): Finding[] {
         const tags = block(
           blocks(template.config.tag_specifications).find((each) => each.resource_type === kind)?.tags,
         );
-        const lost = missing(tagsOf(plan, template.layer), tags);
+        const lost = missing(defaultTags(plan.stack(template.layer)), tags);
         return [
           ...(lost.length === 0 ? [] : [`each ${kind} lacks ${lost.join(", ")}`]),
           ...((text(tags["Name"]) ?? "") === "" ? [`each ${kind} has no Name`] : []),
@@ -86,7 +82,7 @@ function cniFindings(plan: EnvironmentPlan): Finding[] {
   const cni = addonOf(plan, "vpc-cni");
   if (!cni) return [];
   const tags = asObject(jsonIn(asObject(cni.settings["env"])["ADDITIONAL_ENI_TAGS"]));
-  const lost = missing(tagsOf(plan, cni.resource.layer), tags);
+  const lost = missing(defaultTags(plan.stack(cni.resource.layer)), tags);
   return combinedFinding(
     cni.resource,
     "tags",
@@ -99,7 +95,7 @@ function driverFindings(plan: EnvironmentPlan): Finding[] {
   const driver = addonOf(plan, EBS_ADDON);
   if (!driver) return [];
   const tags = asObject(asObject(driver.settings["controller"])["extraVolumeTags"]);
-  const lost = missing(tagsOf(plan, driver.resource.layer), tags);
+  const lost = missing(defaultTags(plan.stack(driver.resource.layer)), tags);
   return combinedFinding(
     driver.resource,
     "tags",
@@ -109,7 +105,7 @@ function driverFindings(plan: EnvironmentPlan): Finding[] {
 
 function controllerFindings(plan: EnvironmentPlan): Finding[] {
   return releasesOf(plan, "aws-load-balancer-controller").flatMap(({ resource, values }) => {
-    const { layer, ...wanted } = tagsOf(plan, resource.layer);
+    const { layer, ...wanted } = defaultTags(plan.stack(resource.layer));
     const tags = asObject(values["defaultTags"]);
     const lost = missing(wanted, tags);
     return combinedFinding(resource, "tags", [

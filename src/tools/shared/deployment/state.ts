@@ -30,11 +30,26 @@ export interface StateLock {
 
 /** The states of an environment in its bucket. */
 export class States {
+  /** All resources, in one text. */
+  private managed: Promise<string> | undefined;
+
   constructor(private readonly programs: Programs) {}
 
   /** Addresses of the resources in a stack's state, without data sources. None where there is no state. */
   async resources(stack: DeployedStack): Promise<string[]> {
     return managed(await this.state(stack));
+  }
+
+  /** Whether a resource in the states of the stacks has an id or ARN in its attributes. Data sources read objects of others, too. */
+  async name(stacks: readonly DeployedStack[], id: string): Promise<boolean> {
+    this.managed ??= Promise.all(stacks.map((each) => this.state(each))).then((all) =>
+      JSON.stringify(
+        all.flatMap((state) =>
+          asArray(state?.["resources"]).filter((each) => asObject(each)["mode"] === "managed"),
+        ),
+      ),
+    );
+    return (await this.managed).includes(JSON.stringify(id));
   }
 
   /** A stack's state; undefined where there is none, or where it has no resources. */

@@ -16,8 +16,7 @@ import {
   problemOfFailure,
 } from "../../../platform/environment/own-code/problems";
 import { LISTED_CHECKS } from "../../../proof/checks/listed";
-import { block } from "../../../proof/model/blocks";
-import { defaultProvider } from "../../../proof/model/home";
+import { defaultTags } from "../../../proof/model/home";
 import { type EnvironmentPlan, groupByEnvironment } from "../../../proof/terraform-json/environment-plan";
 import { type OwnCheckRecord, type OwnFinding } from "../../../proof/terraform-json/environment-record";
 import { type JsonObject, type StackJson } from "../../../proof/terraform-json/stack-json";
@@ -175,7 +174,7 @@ const dataOf = (stack: StackJson) => ({
   resources: stack.resources().map(blockOf),
   data: stack.dataSources().map(blockOf),
   outputs: stack.outputs,
-  defaultTags: block(block(defaultProvider(stack.providers)["default_tags"])["tags"]),
+  defaultTags: defaultTags(stack),
 });
 
 /** A block without the notes of the framework. */

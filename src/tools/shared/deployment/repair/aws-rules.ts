@@ -1,5 +1,6 @@
 import { type Json, type JsonObject, asArray, asObject } from "../../../../proof/terraform-json/stack-json";
-import { type Ask, type Rule, joined } from "./rule";
+import { IDENTITY_TAG } from "../../../../shared/aws/identity-tag";
+import { type Ask, type IsStated, type Rule, joined, ownIds } from "./rule";
 import { securityGroupRule } from "./security-group-rules";
 
 const SAME_CALL = "the call that creates it can be repeated and then changes nothing";
@@ -96,7 +97,7 @@ export const AWS_RULES: Readonly<Record<string, Rule>> = {
   aws_iam_role_policy_attachment: { reason: SAME_CALL },
   aws_internet_gateway: tagged("describe-internet-gateways", ["InternetGateways", "InternetGatewayId"]),
   aws_kms_alias: joined("", "name"),
-  aws_kms_key: { needs: ["description"], find: keysDescribed },
+  aws_kms_key: { needs: ["description", "tags_all"], find: keysDescribed },
   aws_launch_template: {
     needs: ["name"],
     find: async ({ name }, ask) =>
@@ -279,37 +280,34 @@ function tagged(
 ): Rule {
   return {
     needs: ["tags_all", ...Object.values(filters)],
-    find: (values, ask) => {
-      const tags = identifyingTags(values);
-      const byTags = Object.fromEntries(tags.map(([key]) => [`tag:${key}`, key]));
-      const rule = ec2(call, [list, id], { ...filters, ...byTags });
-      return "find" in rule
-        ? rule.find({ ...values, ...Object.fromEntries(tags) }, ask)
-        : Promise.resolve([]);
+    find: async (values, ask, isStated) => {
+      const own = Object.entries(filters).map(([name, key]) => `Name=${name},Values=${String(values[key])}`);
+      const tags = filteringTags(values).map(([key, value]) => `Name=tag:${key},Values=${value}`);
+      const answer = asObject(await ask("ec2", call, "--filters", ...own, ...tags));
+      return ownIds(asArray(answer[list]).map(asObject), id, identityOf(values), isStated);
     },
   };
 }
 
-/** Tags that only resources of this layer and name have. */
-const identifyingTags = ({ tags_all: tags }: JsonObject): [string, string][] =>
+const identityOf = ({ tags_all: tags }: JsonObject): Json | undefined => asObject(tags)[IDENTITY_TAG];
+
+/** Tags of resources of this layer and name, which those of others can have, too. */
+const filteringTags = ({ tags_all: tags }: JsonObject): [string, string][] =>
   ["environment", "layer", "Name"].flatMap((key) => {
     const value = asObject(tags)[key];
     return typeof value === "string" ? [[key, value] as [string, string]] : [];
   });
 
 /** Keys have no name: those with the tags of the layer are compared by description. */
-async function keysDescribed(values: JsonObject, ask: Ask): Promise<string[]> {
-  const tags = identifyingTags(values).map(([key, value]) => `Key=${key},Values=${value}`);
-  const arns = strings(
-    await ask(
-      ...["resourcegroupstaggingapi", "get-resources", "--resource-type-filters", "kms:key"],
-      ...["--tag-filters", ...tags],
-    ),
-    "ResourceTagMappingList",
-    "ResourceARN",
+async function keysDescribed(values: JsonObject, ask: Ask, isStated: IsStated): Promise<string[]> {
+  const tags = filteringTags(values).map(([key, value]) => `Key=${key},Values=${value}`);
+  const answer = await ask(
+    ...["resourcegroupstaggingapi", "get-resources", "--resource-type-filters", "kms:key"],
+    ...["--tag-filters", ...tags],
   );
+  const listed = asArray(asObject(answer)["ResourceTagMappingList"]).map(asObject);
   const keys: string[] = [];
-  for (const arn of arns) {
+  for (const arn of await ownIds(listed, "ResourceARN", identityOf(values), isStated)) {
     const { KeyMetadata } = asObject(await ask("kms", "describe-key", "--key-id", arn));
     const { KeyId, KeyState, Description } = asObject(KeyMetadata);
     if (KeyState === "Enabled" && Description === values["description"]) keys.push(String(KeyId));

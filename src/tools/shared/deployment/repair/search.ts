@@ -1,3 +1,5 @@
+import { defaultTags } from "../../../../proof/model/home";
+import { IDENTITY_TAG } from "../../../../shared/aws/identity-tag";
 import { own } from "../../../../shared/values/own";
 import { cpSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -88,6 +90,9 @@ async function inCopy<Result>(
 
 const FILE = "repair.tfplan";
 
+/** ARNs, and ids that AWS chooses. Names are no proof: others use them too. */
+const ID = /^(arn:.+|[a-z]+-[0-9a-f]{8,17}|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12})$/;
+
 class Search {
   private readonly imports = new Map<string, string>();
   private readonly absent = new Set<string>();
@@ -107,7 +112,7 @@ class Search {
       if (planned === undefined) continue;
       const added = await this.add(created(planned));
       if (added > 0) continue;
-      this.leaveOthers(planned);
+      await this.leaveOthers(planned);
       return {
         imports: [...this.imports].map(([to, id]) => ({ to, id })),
         unclear: [...this.unclear.values()],
@@ -184,33 +189,52 @@ class Search {
     if (rule.needs.some((name) => values[name] === undefined || values[name] === null)) return undefined;
     if (address.startsWith("aws_")) {
       const aws = new Aws(this.session.programs, regionOf(this.stack, address));
-      return rule.find(values, (...args) => aws.get(...args));
+      return rule.find(values, (...args) => aws.get(...args), this.isStated);
     }
     const { kubectl } = this;
-    return kubectl && rule.find(values, (...args) => kubectl.get(...args));
+    return kubectl && rule.find(values, (...args) => kubectl.get(...args), this.isStated);
   }
 
-  /** Leaves out what has the tags of another environment or layer. */
-  private leaveOthers(plan: JsonObject): void {
-    for (const { address, change } of changesIn(plan)) {
-      if (!this.imports.has(String(address))) continue;
-      const [before, after] = ["before", "after"].map((name) =>
-        asObject(asObject(asObject(change)[name])["tags_all"]),
-      );
-      const isOfStack = ["environment", "layer"].every((key) => before?.[key] !== undefined);
-      if (this.props.takesOver && !isOfStack) continue;
-      const other = ["environment", "layer"].find(
-        (key) => before?.[key] !== undefined && after?.[key] !== undefined && before[key] !== after[key],
-      );
-      if (other === undefined) continue;
-      const id = this.imports.get(String(address));
-      this.imports.delete(String(address));
-      this.unclear.set(
-        String(address),
-        `${String(address)}: ${id} exists with the tag ${other}=${String(before?.[other])}; it belongs to another stack`,
-      );
+  /** Leaves out what others can own. */
+  private async leaveOthers(plan: JsonObject): Promise<void> {
+    for (const { address: to, change } of changesIn(plan)) {
+      const address = String(to);
+      const id = this.imports.get(address);
+      const reason = id === undefined ? undefined : await this.foreign(address, id, asObject(change));
+      if (reason === undefined) continue;
+      this.imports.delete(address);
+      this.unclear.set(address, `${address}: ${id} exists with ${reason}`);
     }
   }
+
+  /**
+   * Why an object is not known to be the stack's. Its tag proves it, or a state that names it. What has no tags is the stack's where an
+   * apply changes nothing, or where it names an object of the stack.
+   */
+  private async foreign(address: string, id: string, change: JsonObject): Promise<string | undefined> {
+    const [before = {}, after = {}] = [change["before"], change["after"]].map(asObject);
+    const [was = {}, is = {}] = [before["tags_all"], after["tags_all"]].map(asObject);
+    const { takesOver = false } = this.props;
+    if (takesOver && ["environment", "layer"].some((key) => was[key] === undefined)) return undefined;
+    const other = ["environment", "layer"].find(
+      (key) => was[key] !== undefined && is[key] !== undefined && was[key] !== is[key],
+    );
+    if (other !== undefined) return `the tag ${other}=${String(was[other])}; it belongs to another stack`;
+    if (takesOver || !address.startsWith("aws_")) return undefined;
+    const tag = defaultTags(this.stack.json)[IDENTITY_TAG];
+    const isTagged = "tags_all" in before;
+    if (isTagged ? was[IDENTITY_TAG] === tag : String(change["actions"]) !== "update") return undefined;
+    const names = isTagged ? [id, String(before["arn"])] : (JSON.stringify(before).match(/[^"\\]+/g) ?? []);
+    const known = new Set(isTagged ? [] : this.imports.values());
+    for (const each of names.filter((name) => ID.test(name)))
+      if (known.has(each) || (await this.isStated(each))) return undefined;
+    const lacks = isTagged ? `no tag ${IDENTITY_TAG}=${String(tag)}` : "other values";
+    const command = `${this.session.terraform} -chdir=${this.stack.folder} import ${address} ${id}`;
+    return `${lacks}, and no state names it; if it is the environment's: ${command}`;
+  }
+
+  private readonly isStated = (id: string): Promise<boolean> =>
+    this.session.states.name(this.session.all, id);
 
   private terraform(command: string, ...args: string[]) {
     return inFolder(this.session, this.stack).readIn(this.copy, command, ...args);
