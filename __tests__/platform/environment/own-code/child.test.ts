@@ -1,4 +1,9 @@
+import { spawn } from "node:child_process";
+import { mkdtempSync, readFileSync, readlinkSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { CodeCrash, runOwnCode } from "../../../../src/platform/environment/own-code/child";
+import { withoutNetwork } from "../../../../src/shared/programs/without-network";
 
 const ENTRY = "checks/a.mjs";
 const HEAD = 'import { check } from "private-eks-inference/component";\n';
@@ -132,4 +137,39 @@ test("a change of what the language has does not reach another component", () =>
     ],
   });
   expect(results).toEqual([{ value: [] }, { value: [1] }]);
+});
+
+/** Writes the network namespace of the first process whose command names a file, and ends. */
+const WATCH = `
+const fs = require("node:fs");
+const [file, name] = process.argv.slice(1);
+const look = () => {
+  for (const pid of fs.readdirSync("/proc").filter((each) => /^\\d+$/.test(each) && each !== String(process.pid)))
+    try {
+      const [program, ...args] = fs.readFileSync("/proc/" + pid + "/cmdline", "utf8").split("\\0");
+      if (program === process.execPath && args.some((each) => each.endsWith(name)))
+        return fs.writeFileSync(file, fs.readlinkSync("/proc/" + pid + "/ns/net"));
+    } catch {}
+  setTimeout(look, 20);
+};
+look();`;
+
+const CAN_DENY = withoutNetwork({}).length > 0;
+
+test("code runs without the network where the system permits a namespace", () => {
+  // Other systems have no namespaces.
+  if (process.platform !== "linux") return expect(CAN_DENY).toBe(false);
+  const folder = mkdtempSync(join(tmpdir(), "own-code-"));
+  const file = join(folder, "namespace");
+  const watch = spawn(process.execPath, ["-e", WATCH, file, join("own-code", "run.mjs")], {
+    stdio: "ignore",
+  });
+  try {
+    expect(() => found("() => { for (;;); }", 2500)).toThrow(CodeCrash);
+    const isOwn = readFileSync(file, "utf8") === readlinkSync("/proc/self/ns/net");
+    expect(isOwn).toBe(!CAN_DENY);
+  } finally {
+    watch.kill("SIGKILL");
+    rmSync(folder, { recursive: true });
+  }
 });

@@ -1,6 +1,16 @@
 import { execFileSync, spawnSync } from "node:child_process";
-import { cpSync, existsSync, mkdirSync, readdirSync, symlinkSync, writeFileSync } from "node:fs";
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  readdirSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { dirname, join, resolve } from "node:path";
+import { runGit } from "../../../../src/tools/shared/command/git";
 import { runReview } from "../../../../src/tools/review/command";
 import { resynthesize } from "../../../../src/tools/synth/resynthesize";
 import { trialSynth } from "../../../../src/tools/synth/trial-synth";
@@ -188,6 +198,15 @@ test("where the machine cannot deny the network, the error of the program follow
 describe("nothing that a repository or a package names runs:", () => {
   const trace = (name: string): string => script(name, `touch "${traces}/${name}"`);
   const ran = (): readonly string[] => readdirSync(traces);
+  const settings = join(user, ".git/config");
+  let own: string;
+
+  beforeAll(() => (own = readFileSync(settings, "utf8")));
+
+  beforeEach(() => {
+    writeFileSync(settings, own);
+    for (const each of ran()) rmSync(join(traces, each));
+  });
 
   test("no monitor and no hook of git, in a review of a revision", () => {
     git("config", "core.fsmonitor", trace("monitor"));
@@ -197,5 +216,44 @@ describe("nothing that a repository or a package names runs:", () => {
     expect(ran()).toEqual([]);
     git("status");
     expect(ran()).toEqual(["monitor"]);
+  });
+
+  test("no filter of git, in a checkout and in a comparison, also one of the worktree alone", () => {
+    writeFileSync(join(user, "a.txt"), "a\n");
+    writeFileSync(join(user, ".gitattributes"), "*.txt filter=a.b\n*.js filter=only\n");
+    git("add", ".");
+    git("commit", "--quiet", "--message=filtered");
+    const named = (name: string): string =>
+      `[filter "${name}"]\nsmudge = ${trace("smudge")}\nclean = ${trace("clean")}\nprocess = ${trace("process")}\nrequired = true\n`;
+    const only = join(work, "only.config");
+    writeFileSync(only, named("only"));
+    writeFileSync(settings, `${own}${named("a.b")}[includeIf "gitdir:**/worktrees/**"]\npath = ${only}\n`);
+    writeFileSync(join(user, "a.txt"), "b\n");
+    expect(review(["--base", "main"]).stderr).toContain("SEEN");
+    expect(runGit(user, "status", "--porcelain").stdout).toBe(" M a.txt\n");
+    expect(runGit(user, "diff", "--name-only", "HEAD", "--").stdout).toBe("a.txt\n");
+    expect(runGit(user, "describe", "--always", "--dirty").stdout).toContain("-dirty");
+    expect(ran()).toEqual([]);
+    expect(() => git("add", "a.txt")).toThrow();
+    expect(ran()).toEqual(["process"]);
+    writeFileSync(settings, `${own}${named("a=b")}`);
+    expect(review(["--base", "main"]).stderr).toContain("got filter.a=b");
+  });
+
+  test("no program that fetches what a repository lacks", () => {
+    git("add", "a.txt");
+    const blob = git("hash-object", "a.txt").trim();
+    rmSync(join(user, ".git/objects", blob.slice(0, 2), blob.slice(2)));
+    for (const [key, value] of [
+      ["remote.origin.url", "ssh://example.com/a"],
+      ["remote.origin.promisor", "true"],
+      ["extensions.partialClone", "origin"],
+      ["core.sshCommand", trace("ssh")],
+    ] as const)
+      git("config", key, value);
+    expect(runGit(user, "cat-file", "blob", blob).status).not.toBe(0);
+    expect(ran()).toEqual([]);
+    expect(() => git("cat-file", "blob", blob)).toThrow();
+    expect(ran()).toEqual(["ssh"]);
   });
 });
