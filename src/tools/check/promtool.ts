@@ -10,6 +10,7 @@ import {
 } from "../../proof/model/rule-evaluator";
 import { type JsonObject } from "../../proof/terraform-json/stack-json";
 import { userError } from "../../shared/messages/errors";
+import { withoutNetwork } from "../../shared/programs/without-network";
 import { type Variables } from "../shared/command/options";
 
 const VARIABLE = "PROMTOOL";
@@ -83,8 +84,10 @@ function evaluate(
         ),
       ),
     ];
-    const { error, stdout, stderr } = spawnSync(program, ["test", "rules", ...files], {
+    const [first = program, ...words] = [...withoutNetwork({}), program, "test", "rules", ...files];
+    const { error, stdout, stderr } = spawnSync(first, words, {
       cwd: folder,
+      env: {},
       encoding: "utf8",
       maxBuffer: 1e9,
     });

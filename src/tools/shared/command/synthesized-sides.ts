@@ -55,7 +55,9 @@ export function withSides<T>(request: SidesRequest, use: (sides: Sides, commits:
   const compare = (folder: string): T => {
     const worktree = join(folder, "worktree");
     step?.(`checking out ${ref}`, "blocks");
-    git(root, "worktree", "add", "--detach", "--quiet", worktree, commit);
+    git(root, "worktree", "add", "--detach", "--no-checkout", "--quiet", worktree, commit);
+    // in the worktree, which can have settings of its own
+    git(worktree, "reset", "--hard", "--quiet");
     const program = join(worktree, git(root, "rev-parse", "--show-prefix").trim());
     if (!existsSync(join(program, "node_modules"))) {
       symlinkSync(resolve(root, "node_modules"), join(program, "node_modules"));
