@@ -23,12 +23,9 @@ test("terminals are written to in one place, which shows what a terminal or a lo
   expect(writing.sort()).toEqual(WRITERS);
 });
 
-test.each(WRITERS.filter((file) => !file.endsWith("programs.ts")))(
-  "%s shows every text by `terminalText`",
-  (file) => {
-    expect(readFileSync(join(ROOT, file), "utf8")).toMatch(/\bterminalText\(/);
-  },
-);
+test.each(WRITERS)("%s shows every text by `terminalText`, and that of programs with its colors", (file) => {
+  expect(readFileSync(join(ROOT, file), "utf8")).toMatch(/\b(terminal|program)Text\(/);
+});
 
 test("the start file shows an unexpected error by the same function", () => {
   expect(readFileSync(join(ROOT, "bin/private-eks-inference.js"), "utf8")).toMatch(/\bterminalText\b/);
