@@ -12,7 +12,7 @@ const WRITERS = [
 ];
 
 /** Ways to a stream of this process. */
-const WRITES = /\bprocess\s*\.\s*std(?:out|err)\b|= process\b(?!\.)|\bconsole\.\w|stdio:.*"inherit"/m;
+const WRITES = /\bprocess\s*(?:\.\s*std(?:out|err)\b|\[)|= process\b(?!\.)|\bconsole\.\w|stdio:.*"inherit"/m;
 
 test("terminals are written to in one place, which shows what a terminal or a log would obey", () => {
   const files = readdirSync(join(ROOT, "src"), { recursive: true, encoding: "utf8" })

@@ -1,5 +1,7 @@
 import { type ChildProcess, spawn } from "node:child_process";
+import { createInterface } from "node:readline";
 import { type CommandOutput } from "../../../shared/command-line/command-line";
+import { programText } from "../../../shared/command-line/terminal";
 import { userError } from "../../../shared/messages/errors";
 
 /** A program and its arguments. */
@@ -80,15 +82,20 @@ export class Programs {
     return child;
   }
 
-  /** Runs a program that prints to the terminal, and returns its exit status. */
+  /** Runs a program whose lines the terminal shows, and returns its exit status. */
   run([program, ...args]: CommandLine, own: Readonly<Record<string, string>> = {}): Promise<number> {
     this.output.idle?.();
     return new Promise((resolve, reject) => {
       // A group of its own: the terminal interrupts only this process, which passes it on.
       const env = { ...this.variables, ...own };
       const child = this.started(
-        spawn(program, args, { env, stdio: ["ignore", "inherit", "inherit"], detached: true }),
+        spawn(program, args, { env, stdio: ["ignore", "pipe", "pipe"], detached: true }),
       );
+      for (const name of ["stdout", "stderr"] as const)
+        createInterface({ input: child[name] }).on(
+          "line",
+          (line) => void process[name].write(`${programText(line)}\n`),
+        );
       child.on("error", (error) => reject(notStarted(program, error)));
       child.on("close", (code) => resolve(code ?? 128));
     });

@@ -13,27 +13,21 @@ const PART_OF_BUCKET: Rule = { reason: `a setting of a bucket; ${SAME_CALL}` };
  * @see https://github.com/hashicorp/terraform-provider-aws/tree/v5.100.0/website/docs/r, "Import" of each page (2026-11-21)
  */
 export const AWS_RULES: Readonly<Record<string, Rule>> = {
-  aws_acm_certificate: {
-    needs: ["domain_name"],
-    find: async ({ domain_name: domain }, ask) =>
-      strings(
-        await ask("acm", "list-certificates"),
-        "CertificateSummaryList",
-        "CertificateArn",
-        ({ DomainName }) => DomainName === domain,
-      ),
-  },
+  aws_acm_certificate: listed(
+    "domain_name",
+    "acm list-certificates",
+    "CertificateSummaryList",
+    "CertificateArn",
+    "DomainName",
+  ),
   aws_acm_certificate_validation: { reason: "it waits for a certificate, and nothing exists in AWS" },
-  aws_backup_plan: {
-    needs: ["name"],
-    find: async ({ name }, ask) =>
-      strings(
-        await ask("backup", "list-backup-plans"),
-        "BackupPlansList",
-        "BackupPlanId",
-        ({ BackupPlanName }) => BackupPlanName === name,
-      ),
-  },
+  aws_backup_plan: listed(
+    "name",
+    "backup list-backup-plans",
+    "BackupPlansList",
+    "BackupPlanId",
+    "BackupPlanName",
+  ),
   aws_backup_selection: {
     needs: ["plan_id", "name"],
     find: async ({ plan_id: plan, name }, ask) =>
@@ -98,28 +92,16 @@ export const AWS_RULES: Readonly<Record<string, Rule>> = {
   aws_internet_gateway: tagged("describe-internet-gateways", ["InternetGateways", "InternetGatewayId"]),
   aws_kms_alias: joined("", "name"),
   aws_kms_key: { needs: ["description", "tags_all"], find: keysDescribed },
-  aws_launch_template: {
-    needs: ["name"],
-    find: async ({ name }, ask) =>
-      strings(
-        await ask(
-          ...["ec2", "describe-launch-templates", "--filters"],
-          `Name=launch-template-name,Values=${String(name)}`,
-        ),
-        "LaunchTemplates",
-        "LaunchTemplateId",
-      ),
-  },
-  aws_lb: {
-    needs: ["name"],
-    find: async ({ name }, ask) =>
-      strings(
-        await ask("elbv2", "describe-load-balancers"),
-        "LoadBalancers",
-        "LoadBalancerArn",
-        ({ LoadBalancerName }) => LoadBalancerName === name,
-      ),
-  },
+  aws_launch_template: ec2("describe-launch-templates", ["LaunchTemplates", "LaunchTemplateId"], {
+    "launch-template-name": "name",
+  }),
+  aws_lb: listed(
+    "name",
+    "elbv2 describe-load-balancers",
+    "LoadBalancers",
+    "LoadBalancerArn",
+    "LoadBalancerName",
+  ),
   aws_lb_listener: {
     needs: ["load_balancer_arn", "port"],
     find: async ({ load_balancer_arn: balancer, port }, ask) =>
@@ -130,16 +112,13 @@ export const AWS_RULES: Readonly<Record<string, Rule>> = {
         ({ Port }) => Port === port,
       ),
   },
-  aws_lb_target_group: {
-    needs: ["name"],
-    find: async ({ name }, ask) =>
-      strings(
-        await ask("elbv2", "describe-target-groups"),
-        "TargetGroups",
-        "TargetGroupArn",
-        ({ TargetGroupName }) => TargetGroupName === name,
-      ),
-  },
+  aws_lb_target_group: listed(
+    "name",
+    "elbv2 describe-target-groups",
+    "TargetGroups",
+    "TargetGroupArn",
+    "TargetGroupName",
+  ),
   aws_nat_gateway: {
     needs: ["subnet_id"],
     find: async ({ subnet_id: subnet }, ask) =>
@@ -211,19 +190,10 @@ export const AWS_RULES: Readonly<Record<string, Rule>> = {
   aws_s3_bucket_server_side_encryption_configuration: PART_OF_BUCKET,
   aws_s3_bucket_versioning: PART_OF_BUCKET,
   aws_secretsmanager_secret_rotation: { reason: `a setting of a secret; ${SAME_CALL}` },
-  aws_security_group: {
-    needs: ["vpc_id", "name"],
-    find: async ({ vpc_id: vpc, name }, ask) =>
-      strings(
-        await ask(
-          ...["ec2", "describe-security-groups", "--filters"],
-          `Name=vpc-id,Values=${String(vpc)}`,
-          `Name=group-name,Values=${String(name)}`,
-        ),
-        "SecurityGroups",
-        "GroupId",
-      ),
-  },
+  aws_security_group: ec2("describe-security-groups", ["SecurityGroups", "GroupId"], {
+    "vpc-id": "vpc_id",
+    "group-name": "name",
+  }),
   aws_sns_topic: {
     needs: ["name"],
     find: async ({ name }, ask) =>
@@ -253,6 +223,15 @@ export const AWS_RULES: Readonly<Record<string, Rule>> = {
   aws_vpc_security_group_ingress_rule: securityGroupRule(false),
   aws_wafv2_web_acl_association: { reason: SAME_CALL },
 };
+
+/** A resource in a list of its service, whose entry has the value of an attribute. */
+function listed(attribute: string, call: string, list: string, id: string, key: string): Rule {
+  return {
+    needs: [attribute],
+    find: async (values, ask) =>
+      strings(await ask(...call.split(" ")), list, id, (item) => item[key] === values[attribute]),
+  };
+}
 
 /** A resource of EC2 that the given filters identify: name of the filter, and attribute with its value. */
 function ec2(
