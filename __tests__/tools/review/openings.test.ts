@@ -5,10 +5,12 @@ import { pageOf } from "../../../src/tools/review/rendering/page-of";
 import { type Review } from "../../../src/tools/review/review";
 import { type EditLayers, table, together } from "./harmful-edits/edits";
 import { type Layers, edited, reviewOf } from "./pairs";
+import { stackPlanOf } from "./planned-values";
 
 const ENVIRONMENTS = ["retail-forecast", "ml-inference-prod", "mlapp"];
 
 const OTHER = "arn:aws:iam::999900001111:role/support";
+const OTHER_ACCOUNT = "999900001111";
 const EVERYTHING = "arn:aws:iam::aws:policy/AdministratorAccess";
 
 const document = (...statements: readonly object[]): string =>
@@ -274,4 +276,221 @@ test("openings are ranked by their reach, and each rank needs a confirmation", (
   expect([...ranks].reverse().sort(byHarm)).toEqual(ranks);
   expect(ranks.filter((each) => stops(each))).toEqual(["full rights"]);
   expect(ranks.filter((each) => byHarm(each, "in place") >= 0 || !needsAttention(each))).toEqual([]);
+});
+
+test.each<[what: string, type: string, config: object, harm: string, who: string]>([
+  [
+    "a grant of a key",
+    "aws_kms_grant",
+    { key_id: "k", grantee_principal: OTHER, operations: ["Decrypt"] },
+    "more access",
+    OTHER,
+  ],
+  [
+    "a share",
+    "aws_ram_principal_association",
+    { principal: OTHER_ACCOUNT, resource_share_arn: "a" },
+    "more access",
+    OTHER_ACCOUNT,
+  ],
+  [
+    "a share with others",
+    "aws_ram_resource_share",
+    { name: "a", allow_external_principals: true },
+    "open to everyone",
+    "outside the organization",
+  ],
+  [
+    "a volume snapshot",
+    "aws_snapshot_create_volume_permission",
+    { snapshot_id: "s", account_id: OTHER_ACCOUNT },
+    "more access",
+    OTHER_ACCOUNT,
+  ],
+  [
+    "an image for all",
+    "aws_ami_launch_permission",
+    { image_id: "i", group: "all" },
+    "open to everyone",
+    "everyone",
+  ],
+  [
+    "a database snapshot",
+    "aws_db_snapshot",
+    { db_instance_identifier: "d", db_snapshot_identifier: "s", shared_accounts: ["all"] },
+    "open to everyone",
+    "everyone",
+  ],
+  [
+    "an endpoint service",
+    "aws_vpc_endpoint_service",
+    { acceptance_required: false, allowed_principals: ["*"] },
+    "open to everyone",
+    "everyone",
+  ],
+  [
+    "a client of an endpoint service",
+    "aws_vpc_endpoint_service_allowed_principal",
+    { vpc_endpoint_service_id: "v", principal_arn: OTHER },
+    "more access",
+    OTHER,
+  ],
+  [
+    "a function",
+    "aws_lambda_permission",
+    { function_name: "f", action: "lambda:InvokeFunction", principal: "*" },
+    "open to everyone",
+    "everyone",
+  ],
+  ["files", "aws_s3_bucket_acl", { bucket: "b", acl: "public-read" }, "open to everyone", "everyone"],
+  [
+    "files for every account",
+    "aws_s3_bucket_acl",
+    { bucket: "b", acl: "authenticated-read" },
+    "open to everyone",
+    "every account",
+  ],
+  ...[
+    "aws_s3_bucket_policy",
+    "aws_ecr_repository_policy",
+    "aws_secretsmanager_secret_policy",
+    "aws_sqs_queue_policy",
+    "aws_sns_topic_policy",
+    "aws_kms_key_policy",
+  ].map((type): [string, string, object, string, string] => [
+    `a policy, ${type}`,
+    type,
+    {
+      ...{ bucket: "b", repository: "r", secret_arn: "s", queue_url: "q", arn: "t", key_id: "k" },
+      policy: document({ Effect: "Allow", Action: "*", Resource: "*", Principal: { AWS: OTHER } }),
+    },
+    "more access",
+    OTHER,
+  ]),
+])("what others get by %s is ranked by its reach", (_, type, config, harm, who) => {
+  const { lines } = reviewAfter(
+    "mlapp",
+    { what: "", edit: block("cluster", type, config), who: "" },
+    () => undefined,
+  );
+  const found = lines.filter(({ address }) => address === `${type}.own`);
+  expect(found.map((line) => line.harm)).toContain(harm);
+  expect(found.map(({ text }) => plain(text)).join("\n")).toContain(who);
+});
+
+test("a pod that gets the role of an administrator has all rights", () => {
+  const associated = block("cluster", "aws_eks_pod_identity_association", {
+    ...{ cluster_name: "${aws_eks_cluster.main.name}", namespace: "team", service_account: "job" },
+    role_arn: "${aws_iam_role.own.arn}",
+  });
+  const admin = together(role(), attached(EVERYTHING));
+  const [first] = joinedLines(
+    reviewAfter("mlapp", { what: "", from: admin, edit: associated, who: "" }, () => undefined),
+  );
+  expect([first?.line.harm, plain(first?.line.text ?? [])]).toEqual([
+    "full rights",
+    expect.stringContaining("service account team:job"),
+  ]);
+  const { lines } = reviewAfter(
+    "mlapp",
+    { what: "", from: role(), edit: associated, who: "" },
+    () => undefined,
+  );
+  const own = lines.filter(({ address }) => address === "aws_eks_pod_identity_association.own");
+  expect(own.map(({ harm }) => harm)).toContain("more access");
+});
+
+describe("a plan that opens what the files do not", () => {
+  const files = edited("ml-inference-prod", () => undefined);
+  const planned = (...changes: Parameters<typeof stackPlanOf>[1][]) =>
+    reviewOf(files, { plans: [stackPlanOf("cluster", ...changes)] });
+  const ADMIN = {
+    cluster_name: "ml-inference-eks",
+    principal_arn: OTHER,
+    policy_arn: "arn:aws:eks::aws:cluster-access-policy/AmazonEKSClusterAdminPolicy",
+    access_scope: [{ type: "cluster", namespaces: null }],
+    id: "x",
+  };
+  const policy = (...statements: readonly object[]) => ({
+    name: "own",
+    role: "nodes",
+    policy: document(...statements),
+  });
+  const READ = { Effect: "Allow", Action: "s3:GetObject", Resource: "*" };
+  const opened = (review: Review) =>
+    review.lines.flatMap(({ address, harm = "none", text }) =>
+      plain(text).startsWith("only a plan has it") ? [`${String(address)} ${harm}`] : [],
+    );
+
+  test.each([
+    "aws_eks_access_policy_association.x",
+    'aws_eks_access_policy_association.x["a.b"]',
+    "module.m[0].aws_eks_access_policy_association.x",
+  ])("an administrator that only the plan has stops the merge: %s", (address) => {
+    const review = planned({ address, before: null, after: ADMIN });
+    expect([review.verdict, review.harm]).toEqual(["destructive", "full rights"]);
+    const text = plain(joinedLines(review)[0]?.line.text ?? []);
+    expect(text).toContain(`only a plan has it: ${OTHER} gains AmazonEKSClusterAdminPolicy`);
+  });
+
+  test("a policy that becomes another one than in the files is read from the plan", () => {
+    const review = planned({ address: "aws_iam_role_policy.x", before: policy(READ), after: policy(ALL) });
+    expect([review.verdict, review.harm]).toEqual(["destructive", "full rights"]);
+  });
+
+  test("ranges, trust and policies of resources that a variable or a data source brings are ranked", () => {
+    const cluster = (...public_access_cidrs: readonly string[]) => ({
+      name: "ml-inference-eks",
+      vpc_config: [{ endpoint_public_access: true, endpoint_private_access: true, public_access_cidrs }],
+    });
+    const trusting = (principal: object) => ({ name: "own", assume_role_policy: trust(principal) });
+    const review = planned(
+      { address: "aws_eks_cluster.main", before: cluster("192.0.2.0/24"), after: cluster("0.0.0.0/0") },
+      { address: "aws_iam_role.x", before: trusting(SERVICE), after: trusting({ AWS: "*" }) },
+      {
+        address: "aws_s3_bucket_policy.x",
+        before: { bucket: "b", policy: document({ ...READ, Principal: SERVICE }) },
+        after: { bucket: "b", policy: document({ ...READ, Principal: "*" }) },
+      },
+      { address: "aws_vpc_security_group_ingress_rule.x", before: null, after: null },
+    );
+    expect(opened(review).sort()).toEqual([
+      "aws_eks_cluster.main open to everyone",
+      "aws_iam_role.x open to everyone",
+      "aws_s3_bucket_policy.x open to everyone",
+    ]);
+  });
+
+  test("a plan that removes an administrator opens nothing", () => {
+    expect(
+      opened(planned({ address: "aws_eks_access_policy_association.x", before: ADMIN, after: null })),
+    ).toEqual([]);
+  });
+
+  test("a value that the plan marks as sensitive is judged, and not shown", () => {
+    const address = "aws_iam_role_policy.x";
+    const secret = { ...READ, Resource: "arn:aws:s3:::hidden-name/*" };
+    const review = planned({
+      address,
+      before: policy(READ),
+      after: policy(ALL, secret),
+      sensitive: { policy: true },
+    });
+    expect(opened(review)).toEqual([`${address} full rights`]);
+    expect(review.lines.map(({ text }) => plain(text)).join("\n")).not.toContain("hidden-name");
+  });
+
+  test("what the files open as well has one line", () => {
+    const opening = together(entry(OTHER), association("AmazonEKSClusterAdminPolicy", { type: "cluster" }));
+    const review = reviewOf(edited("ml-inference-prod", opening), {
+      plans: [
+        stackPlanOf("cluster", {
+          address: "aws_eks_access_policy_association.own[0]",
+          before: null,
+          after: ADMIN,
+        }),
+      ],
+    });
+    expect([review.harm, opened(review)]).toEqual(["full rights", []]);
+  });
 });
