@@ -480,6 +480,25 @@ describe("a plan that opens what the files do not", () => {
     expect(review.lines.map(({ text }) => plain(text)).join("\n")).not.toContain("hidden-name");
   });
 
+  test.each([
+    ["", "own"],
+    ["", "own[0]"],
+    ["a new environment: ", "own"],
+  ])("%swhat the files open, and no apply created yet, opens nothing more: %s", (isNew, name) => {
+    const opening = together(entry(OTHER), association("AmazonEKSClusterAdminPolicy", { type: "cluster" }));
+    const { after, environment } = edited("ml-inference-prod", opening);
+    const change = { address: `aws_eks_access_policy_association.${name}`, before: null, after: ADMIN };
+    const plans = [stackPlanOf("cluster", change)];
+    const before = isNew === "" ? after : [];
+    expect(opened(reviewOf({ environment, before, after }, { plans }))).toEqual([]);
+    const another = { ...change, before: { ...ADMIN, principal_arn: `${OTHER}-2` } };
+    const updated = reviewOf(
+      { environment, before: after, after },
+      { plans: [stackPlanOf("cluster", another)] },
+    );
+    expect(opened(updated)).toEqual([`${change.address} full rights`]);
+  });
+
   test("what the files open as well has one line", () => {
     const opening = together(entry(OTHER), association("AmazonEKSClusterAdminPolicy", { type: "cluster" }));
     const review = reviewOf(edited("ml-inference-prod", opening), {

@@ -24,6 +24,7 @@ import { type TopicLine } from "./topics/topic";
 import { say } from "./phrase";
 import { type StackPrediction, comparePlans } from "./plans/compare-plans";
 import { type StackPlan } from "./plans/planned-actions";
+import { plannedOpenings } from "./plans/planned-openings";
 import { type SettingChange } from "./setting-changes";
 import { type SideOrigin } from "./side-origin";
 import { shownValue } from "../../proof/terraform-json/secrets/shown-value";
@@ -125,7 +126,8 @@ export function reviewEnvironment(request: ReviewRequest): Review {
   const is = { plan: now, record: after.record, stated: statedAfter };
   const isSame = isUntouched(changes, was, is);
   const isCompared = !isNew && !isGone && !isSame;
-  const order = isCompared ? orderOf(old, now, changes, statedAfter, request) : undefined;
+  const ordering = { today, statedOf: () => statedAfter, ...(tick ? { tick } : {}) };
+  const order = isCompared ? orderOfApplies(old, now, changes, ordering) : undefined;
   const [planBefore, planAfter] = [isNew ? undefined : old, isGone ? undefined : now];
   const cost =
     isSame && hasSamePrices(before.record, after.record)
@@ -141,23 +143,7 @@ export function reviewEnvironment(request: ReviewRequest): Review {
     : [];
   const checks = isSame
     ? NO_FINDINGS
-    : compareChecks(
-        {
-          plan: planBefore,
-          others: others[0],
-          waivers: before.record.waivers,
-          stated: statedBefore,
-          ownChecks: recordedChecks(before.record),
-        },
-        {
-          plan: planAfter,
-          others: others[1],
-          waivers: after.record.waivers,
-          stated: statedAfter,
-          ownChecks: recordedChecks(after.record),
-        },
-        request,
-      );
+    : compareChecks(checkedSide(planBefore, others[0], was), checkedSide(planAfter, others[1], is), request);
   const predictions = comparePlans(changes, plans);
   const counts = countsOf(changes.resources, plans);
   const stated = isCompared ? statedLines(before.record, after.record, changes, causes) : [];
@@ -169,6 +155,7 @@ export function reviewEnvironment(request: ReviewRequest): Review {
     ...files,
     ...findingLines(checks, causes, changes, isNew ? undefined : before.record.waivers),
     ...planLines(predictions),
+    ...plannedOpenings(environment, after.stacks, plans, effects),
   ];
   const accepted = { waived: checks.waived, others: effectLines, harmOf: harmOfNew(checks, changes) };
   const accepting = isSame || isGone ? [] : acceptanceSections(isNew ? undefined : was, is, accepted, causes);
@@ -218,6 +205,12 @@ export function reviewEnvironment(request: ReviewRequest): Review {
   };
 }
 
+const checkedSide = (
+  plan: EnvironmentPlan | undefined,
+  others: readonly EnvironmentPlan[],
+  { record, stated }: { readonly record: EnvironmentRecord; readonly stated: Stated },
+) => ({ plan, others, stated, waivers: record.waivers, ownChecks: recordedChecks(record) });
+
 const secretsOf = (sides: readonly Side[]): KnownSecrets =>
   KnownSecrets.in(
     sides.flatMap(({ stacks }) => stacks.map(({ stack }) => stack.json)),
@@ -225,15 +218,6 @@ const secretsOf = (sides: readonly Side[]): KnownSecrets =>
   );
 
 const NO_FINDINGS: ChecksReview = { all: [], found: [], gone: [], waived: [] };
-
-const orderOf = (
-  before: EnvironmentPlan,
-  after: EnvironmentPlan,
-  changes: EnvironmentChanges,
-  stated: Stated,
-  { today, tick }: ReviewRequest,
-): ApplyOrder =>
-  orderOfApplies(before, after, changes, { today, statedOf: () => stated, ...(tick ? { tick } : {}) });
 
 function topicsOf(
   old: EnvironmentPlan,

@@ -53,6 +53,7 @@ const LISTED: JsonObject = {
   ...{ TransitGatewayAttachmentId: ID, GroupId: ID, TopicArn: "arn:prod-x", VpcEndpointId: ID },
   ...{ VpcPeeringConnectionId: ID, SecurityGroupRuleId: ID, IsEgress: false, IpProtocol: "tcp" },
   ...{ CidrIpv4: "10.0.0.0/8", RuleNumber: 1, Egress: false, ResourceARN: `arn:aws:kms:::key/${ID}` },
+  State: "available",
   Entries: [{ RuleNumber: 1, Egress: false }],
   Routes: [{ DestinationCidrBlock: "10.1.0.0/16" }],
 };

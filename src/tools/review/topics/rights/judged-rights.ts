@@ -8,22 +8,13 @@ import { type Change } from "../topic";
 import { clusterGrants } from "./cluster-grants";
 import { runningAccounts } from "./lost-identities";
 
-/** Arguments that hold a policy, by type. */
-const POLICIES: Readonly<Record<string, string>> = {
-  aws_iam_role: "assume_role_policy",
-  aws_iam_role_policy: "policy",
-  aws_iam_user_policy: "policy",
-  aws_iam_group_policy: "policy",
-  aws_iam_policy: "policy",
-  aws_kms_key: "policy",
-  aws_s3_bucket_policy: "policy",
-  aws_sns_topic: "policy",
-  aws_sns_topic_policy: "policy",
-  aws_sqs_queue_policy: "policy",
-  aws_ecr_repository_policy: "policy",
-  aws_secretsmanager_secret_policy: "policy",
-  aws_backup_vault_policy: "policy",
-};
+/** Types whose rights are in a policy. */
+const OF_POLICIES =
+  /^aws_(iam_(role_|user_|group_)?policy|(s3_bucket|sns_topic|sqs_queue|ecr_repository|secretsmanager_secret|backup_vault)_policy|kms_key|sns_topic)$/;
+
+/** The argument of a type that holds its policy. */
+const policyOf = (type: string): string | undefined =>
+  type === "aws_iam_role" ? "assume_role_policy" : OF_POLICIES.test(type) ? "policy" : undefined;
 
 /** Other arguments that decide rights alone, by type. Lines say each right that they change. */
 const OTHERS: Readonly<Record<string, RegExp>> = {
@@ -103,7 +94,7 @@ function isUnusedAccount(
 
 function judgesEdit({ type, before, after }: ResourceChange, { argument }: Edit): boolean {
   if (own(OTHERS, type)?.test(argument)) return true;
-  const policy = own(POLICIES, type);
+  const policy = policyOf(type);
   if (policy === undefined || argument !== policy) return false;
   return [before, after].every((config) => isReadable(config, policy));
 }
@@ -113,7 +104,7 @@ function judgesWhole({ type, action, before, after, edits, handover }: ResourceC
   if (type === "aws_iam_role") return judgesRole(action, after);
   if (type === "aws_eks_access_entry") return [before, after].every((each) => isOfPeople(each));
   if (!ONLY_RIGHTS.includes(type)) return false;
-  const policy = own(POLICIES, type);
+  const policy = policyOf(type);
   const isRead = [before, after].every(
     (config) => config === undefined || policy === undefined || isReadable(config, policy),
   );
@@ -136,7 +127,7 @@ const isOfPeople = (config: JsonObject | undefined): boolean =>
 
 /** Whether the statements of the policy of a block are known, or it has none. */
 export const isPolicyRead = (type: string, config: JsonObject): boolean => {
-  const argument = own(POLICIES, type);
+  const argument = policyOf(type);
   return argument === undefined || config[argument] === undefined || isReadable(config, argument);
 };
 

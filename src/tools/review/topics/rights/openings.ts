@@ -81,4 +81,5 @@ const isForEveryone = ({ kind, effect, principal, conditions }: Grant): boolean 
   (kind === "trust" || kind === "resource") &&
   effect === "Allow" &&
   (conditions.some(({ key, values }) => key.endsWith(":sub") && values.some((each) => ANYONE.test(each))) ||
-    ((principal === "*" || typeof principal === "object") && !conditions.some(({ key }) => WHO.test(key))));
+    ((typeof principal === "object" || /^(\*$|Others )/.test(principal)) &&
+      !conditions.some(({ key }) => WHO.test(key))));

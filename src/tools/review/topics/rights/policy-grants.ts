@@ -1,4 +1,4 @@
-import { memoizePerPlan, valueOf } from "../../../../proof/model/blocks";
+import { isFound, memoizePerPlan, valueOf } from "../../../../proof/model/blocks";
 import { attachmentsOf } from "../../../../proof/model/identity/attachments";
 import {
   type Principal,
@@ -6,9 +6,9 @@ import {
   policyAt,
   readPolicies,
 } from "../../../../proof/model/identity/policies";
+import { sharesOf } from "../../../../proof/model/identity/principals/shares";
 import { rolesOf, trustedAccounts } from "../../../../proof/model/identity/roles";
 import { idOf } from "../../../../proof/model/network/routing";
-import { isFound } from "../../../../proof/model/blocks";
 import { resolveReferences } from "../../../../proof/model/references";
 import {
   type EnvironmentPlan,
@@ -26,6 +26,7 @@ type Owner = Pick<Grant, "kind" | "holder" | "who"> & { readonly resource: Plann
 export const policyGrants = (plan: EnvironmentPlan, renamed: Renamed): Grant[] => [
   ...ofIdentities(plan, renamed),
   ...ofTrust(plan, renamed),
+  ...ofPodIdentity(plan, renamed),
   ...ofResources(plan, renamed),
 ];
 
@@ -61,8 +62,24 @@ const ofTrust = (plan: EnvironmentPlan, renamed: Renamed): Grant[] =>
     return inPolicy(plan, { kind: "trust", holder, who, resource }, trust);
   });
 
+/** Service accounts to which an association gives a role, like its trust policy. */
+const ofPodIdentity = (plan: EnvironmentPlan, renamed: Renamed): Grant[] =>
+  plan.resources("aws_eks_pod_identity_association").map((resource) => {
+    const { namespace, service_account: account, role_arn: role } = resource.config;
+    const [of, name, arn = ""] = [namespace, account, role].map((each) =>
+      resolveReferences(plan, valueOf(resource, each)),
+    );
+    const own = plan.target(valueOf(resource, role));
+    const who = `service account ${of}:${name}`;
+    const holder = own ? renamed(idOf(own)) : arn;
+    return grant(
+      { kind: "trust", holder, who: say`${who}`, resource },
+      { action: "sts:assumerole", target: "*", principal: who, words: "the role", on: say` ${arn}` },
+    );
+  });
+
 function ofResources(plan: EnvironmentPlan, renamed: Renamed): Grant[] {
-  return readPolicies(plan, "resource").flatMap(({ resource, statements }) => {
+  return [...readPolicies(plan, "resource"), ...sharesOf(plan)].flatMap(({ resource, statements }) => {
     const holder = renamed(idOf(resource));
     const who = say`policy of ${holder.slice(holder.indexOf("/") + 1)}`;
     return inPolicy(plan, { kind: "resource", holder, who, resource }, statements);
@@ -93,10 +110,7 @@ function inStatement(owner: Owner, statement: Statement, out: (value: string) =>
   const some = (parts: readonly string[], except: readonly string[] | undefined): readonly Part[] =>
     except ? [{ except: [...except].sort() }] : parts.length === 0 ? ["*"] : parts;
   const isOfResource = owner.kind !== "identity";
-  return some(
-    actions.map((each) => each),
-    notActions,
-  ).flatMap((action) =>
+  return some(actions, notActions).flatMap((action) =>
     some(resources.map(out), notResources?.map(out)).flatMap((target) =>
       some(principals.map(nameOf), notPrincipals?.map(nameOf)).map((principal) => {
         const isTrust = owner.kind === "trust";

@@ -14,20 +14,10 @@ const PART_OF_BUCKET: Rule = { reason: `a setting of a bucket; ${SAME_CALL}` };
  */
 export const AWS_RULES: Readonly<Record<string, Rule>> = {
   aws_acm_certificate: listed(
-    "domain_name",
-    "acm list-certificates",
-    "CertificateSummaryList",
-    "CertificateArn",
-    "DomainName",
+    "domain_name=DomainName acm list-certificates CertificateSummaryList.CertificateArn",
   ),
   aws_acm_certificate_validation: { reason: "it waits for a certificate, and nothing exists in AWS" },
-  aws_backup_plan: listed(
-    "name",
-    "backup list-backup-plans",
-    "BackupPlansList",
-    "BackupPlanId",
-    "BackupPlanName",
-  ),
+  aws_backup_plan: listed("name=BackupPlanName backup list-backup-plans BackupPlansList.BackupPlanId"),
   aws_backup_selection: {
     needs: ["plan_id", "name"],
     find: async ({ plan_id: plan, name }, ask) =>
@@ -64,15 +54,13 @@ export const AWS_RULES: Readonly<Record<string, Rule>> = {
   aws_eks_cluster: joined("", "name"),
   aws_eks_fargate_profile: joined(":", "cluster_name", "fargate_profile_name"),
   aws_eks_node_group: joined(":", "cluster_name", "node_group_name"),
-  aws_flow_log: {
-    needs: ["vpc_id"],
-    find: async ({ vpc_id: vpc }, ask) =>
-      strings(
-        await ask("ec2", "describe-flow-logs", "--filter", `Name=resource-id,Values=${String(vpc)}`),
-        "FlowLogs",
-        "FlowLogId",
-      ),
-  },
+  aws_flow_log: ec2(
+    "describe-flow-logs",
+    ["FlowLogs", "FlowLogId"],
+    { "resource-id": "vpc_id" },
+    undefined,
+    "--filter",
+  ),
   aws_iam_openid_connect_provider: {
     needs: ["url"],
     find: async ({ url }, ask) => {
@@ -95,42 +83,20 @@ export const AWS_RULES: Readonly<Record<string, Rule>> = {
   aws_launch_template: ec2("describe-launch-templates", ["LaunchTemplates", "LaunchTemplateId"], {
     "launch-template-name": "name",
   }),
-  aws_lb: listed(
-    "name",
-    "elbv2 describe-load-balancers",
-    "LoadBalancers",
-    "LoadBalancerArn",
-    "LoadBalancerName",
+  aws_lb: listed("name=LoadBalancerName elbv2 describe-load-balancers LoadBalancers.LoadBalancerArn"),
+  aws_lb_listener: listed(
+    "port=Port elbv2 describe-listeners --load-balancer-arn load_balancer_arn Listeners.ListenerArn",
   ),
-  aws_lb_listener: {
-    needs: ["load_balancer_arn", "port"],
-    find: async ({ load_balancer_arn: balancer, port }, ask) =>
-      strings(
-        await ask("elbv2", "describe-listeners", "--load-balancer-arn", String(balancer)),
-        "Listeners",
-        "ListenerArn",
-        ({ Port }) => Port === port,
-      ),
-  },
   aws_lb_target_group: listed(
-    "name",
-    "elbv2 describe-target-groups",
-    "TargetGroups",
-    "TargetGroupArn",
-    "TargetGroupName",
+    "name=TargetGroupName elbv2 describe-target-groups TargetGroups.TargetGroupArn",
   ),
-  aws_nat_gateway: {
-    needs: ["subnet_id"],
-    find: async ({ subnet_id: subnet }, ask) =>
-      strings(
-        await ask(
-          ...["ec2", "describe-nat-gateways", "--filter", `Name=subnet-id,Values=${String(subnet)}`],
-          "Name=state,Values=pending,available",
-        ),
-        "NatGateways",
-        "NatGatewayId",
-      ),
-  },
+  aws_nat_gateway: ec2(
+    "describe-nat-gateways",
+    ["NatGateways", "NatGatewayId"],
+    { "subnet-id": "subnet_id" },
+    ({ State }) => /pending|available/.test(String(State)),
+    "--filter",
+  ),
   aws_network_acl: tagged("describe-network-acls", ["NetworkAcls", "NetworkAclId"], { "vpc-id": "vpc_id" }),
   aws_network_acl_rule: { needs: ["network_acl_id", "rule_number"], find: networkAclRule },
   aws_route: { needs: ["route_table_id"], find: route },
@@ -139,12 +105,7 @@ export const AWS_RULES: Readonly<Record<string, Rule>> = {
     needs: ["name"],
     find: async ({ name }, ask) =>
       strings(
-        await ask(
-          "route53resolver",
-          "list-resolver-endpoints",
-          "--filters",
-          `Name=Name,Values=${String(name)}`,
-        ),
+        await ask("route53resolver", "list-resolver-endpoints", "--filters", `Name=Name,Values=${name}`),
         "ResolverEndpoints",
         "Id",
         ({ Status }) => Status !== "DELETING",
@@ -224,45 +185,55 @@ export const AWS_RULES: Readonly<Record<string, Rule>> = {
   aws_wafv2_web_acl_association: { reason: SAME_CALL },
 };
 
-/** A resource in a list of its service, whose entry has the value of an attribute. */
-function listed(attribute: string, call: string, list: string, id: string, key: string): Rule {
+/**
+ * A resource in a list of its service: the attribute and the key of an entry with the same value, the call, an option with its attribute,
+ * and the list with the key of ids.
+ */
+function listed(line: string): Rule {
+  const [same = "", service = "", call = "", ...rest] = line.split(" ");
+  const [attribute = "", key = ""] = same.split("=");
+  const [list = "", id = ""] = rest.pop()?.split(".") ?? [];
+  const [option, of = attribute] = rest;
   return {
-    needs: [attribute],
+    needs: [attribute, of],
     find: async (values, ask) =>
-      strings(await ask(...call.split(" ")), list, id, (item) => item[key] === values[attribute]),
+      strings(
+        await ask(service, call, ...(option ? [option, String(values[of])] : [])),
+        list,
+        id,
+        (item) => item[key] === values[attribute],
+      ),
   };
 }
 
-/** A resource of EC2 that the given filters identify: name of the filter, and attribute with its value. */
+type Filters = Readonly<Record<string, string>>;
+
+/** Filters by attributes: the name of each, and the attribute with its value. */
+const given = (filters: Filters, values: JsonObject): string[] =>
+  Object.entries(filters).map(([name, attribute]) => `Name=${name},Values=${String(values[attribute])}`);
+
+/** A resource of EC2 that the given filters identify. */
 function ec2(
   call: string,
   [list, id]: readonly [list: string, id: string],
-  filters: Readonly<Record<string, string>>,
+  filters: Filters,
   when: (item: JsonObject) => boolean = () => true,
+  option = "--filters",
 ): Rule {
   return {
     needs: Object.values(filters),
-    find: async (values, ask) => {
-      const own = Object.entries(filters).map(
-        ([name, attribute]) => `Name=${name},Values=${String(values[attribute])}`,
-      );
-      return strings(await ask("ec2", call, "--filters", ...own), list, id, when);
-    },
+    find: async (values, ask) =>
+      strings(await ask("ec2", call, option, ...given(filters, values)), list, id, when),
   };
 }
 
 /** A resource of EC2 without a name or range of its own, which its tags identify. */
-function tagged(
-  call: string,
-  [list, id]: readonly [list: string, id: string],
-  filters: Readonly<Record<string, string>> = {},
-): Rule {
+function tagged(call: string, [list, id]: readonly [list: string, id: string], filters: Filters = {}): Rule {
   return {
     needs: ["tags_all", ...Object.values(filters)],
     find: async (values, ask, isStated) => {
-      const own = Object.entries(filters).map(([name, key]) => `Name=${name},Values=${String(values[key])}`);
       const tags = filteringTags(values).map(([key, value]) => `Name=tag:${key},Values=${value}`);
-      const answer = asObject(await ask("ec2", call, "--filters", ...own, ...tags));
+      const answer = asObject(await ask("ec2", call, "--filters", ...given(filters, values), ...tags));
       return ownIds(asArray(answer[list]).map(asObject), id, identityOf(values), isStated);
     },
   };

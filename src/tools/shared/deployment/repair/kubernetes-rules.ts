@@ -36,13 +36,8 @@ export const KUBERNETES_RULES: Readonly<Record<string, Rule>> = {
   helm_release: {
     needs: ["namespace", "name"],
     find: async ({ namespace, name }, ask) => {
-      const revisions = await ask(
-        "secrets",
-        "-n",
-        String(namespace),
-        "-l",
-        `owner=helm,name=${String(name)}`,
-      );
+      const label = `owner=helm,name=${String(name)}`;
+      const revisions = await ask("secrets", "-n", String(namespace), "-l", label);
       const exists = asArray(asObject(revisions)["items"]).length > 0;
       return exists ? [`${String(namespace)}/${String(name)}`] : [];
     },
