@@ -142,7 +142,9 @@ export class ModelApi extends Construct {
   }
 
   private deploy(template: DeploymentV1SpecTemplate, dependsOn: ITerraformDependable[]): DeploymentV1 {
-    const { name, startupSeconds, registrationSeconds, arrivalSeconds, weights } = this.props;
+    const { name, startupSeconds, registrationSeconds, arrivalSeconds, weights, content } = this.props;
+    // A comparison reads a copy once more.
+    const reads = content && weights?.mode === "download" ? 2 : 1;
     return new DeploymentV1(this, "Resource", {
       metadata: { ...this.metadata(), ...(weights ? { annotations: this.statedWeights() } : {}) },
       spec: {
@@ -150,7 +152,7 @@ export class ModelApi extends Construct {
         selector: { matchLabels: modelSelector(name) },
         strategy: { type: "RollingUpdate", rollingUpdate: { maxUnavailable: "0", maxSurge: SURGE } },
         progressDeadlineSeconds: progressDeadlineSeconds(
-          (weights?.readSeconds ?? 0) + startupSeconds,
+          (weights?.readSeconds ?? 0) * reads + startupSeconds,
           registrationSeconds,
           arrivalSeconds,
         ),

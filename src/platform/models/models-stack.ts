@@ -16,7 +16,7 @@ import { mountedSecrets, secretsOf } from "../environment/secrets";
 import { servingOf } from "../facts/llm/serving";
 import { queueOf } from "../environment/queue";
 import { byKey } from "../environment/schema/values";
-import { weightsOf } from "../environment/weights";
+import { manifestKey, weightsOf } from "../environment/weights";
 import { loadBalancerCidrs, serviceCidrs } from "../environment/zones";
 import { albBackendAnnotations } from "../entry/ingress-annotations";
 import { apiServerIp } from "../cluster/api-server-ip";
@@ -26,6 +26,7 @@ import { createEntry, entryOutputs } from "./models-entry";
 import { ALB_TARGETS, type DrainProps, NLB_TARGETS, type TargetTimes, gracePeriodSeconds } from "./drain";
 import { type ConfigFiles } from "./config-files";
 import { FoundSecret } from "./found-secret";
+import { type PinnedContent } from "./pinned-content";
 import { type ModelWeights } from "./weights";
 import { ModelNamespace } from "../constructs/namespace/model-namespace";
 import { PriorityClass } from "../constructs/namespace/priority-class";
@@ -139,8 +140,10 @@ export class ModelsStack extends LayerStack {
     });
   }
 
-  private bucketOf({ name, bucketPrefix }: ModelConfig) {
-    return { name: this.environment.names.modelBucket, prefix: bucketPrefix ?? `${name}/` };
+  private bucketOf({ name, bucketPrefix, manifestDigest }: ModelConfig) {
+    const prefix = bucketPrefix ?? `${name}/`;
+    const manifest = manifestDigest === undefined ? {} : { manifest: manifestKey(prefix) };
+    return { name: this.environment.names.modelBucket, prefix, ...manifest };
   }
 
   /** Properties from the model's own part of the configuration. */
@@ -178,6 +181,7 @@ export class ModelsStack extends LayerStack {
       modelCacheMiB: model.modelCacheMiB,
       ...(model.ephemeralStorage ? { ephemeralStorage: model.ephemeralStorage } : {}),
       ...(weights ? { weights } : {}),
+      ...(model.manifestDigest ? { content: this.contentOf(model, model.manifestDigest) } : {}),
       runAsUser: model.runAsUser,
       environment: byKey({ ...model.environment, ...llm?.environment }),
       ...(model.command ? { command: model.command } : {}),
@@ -212,8 +216,17 @@ export class ModelsStack extends LayerStack {
     const { name, prefix } = this.bucketOf(model);
     const read = { ...weights, bucket: name, prefix, region: this.location.region };
     if (weights.mode === "mount") return read;
+    return { ...read, copy: this.awsCli() };
+  }
+
+  private awsCli() {
     const image = pulledImage(this.environment, "weights-download", "aws-cli");
-    return { ...read, copy: { image, resources: resourcesOf(REQUESTS["weights-download"]) } };
+    return { image, resources: resourcesOf(REQUESTS["weights-download"]) };
+  }
+
+  private contentOf(model: ModelConfig, digest: string): PinnedContent {
+    const { name: bucket, prefix } = this.bucketOf(model);
+    return { bucket, prefix, digest, region: this.location.region, cli: this.awsCli() };
   }
 
   private llmOf(model: ModelConfig, weights: ModelWeights | undefined): LlmServer | undefined {

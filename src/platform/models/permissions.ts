@@ -8,6 +8,8 @@ export interface ModelBucket {
   readonly name: string;
   /** Prefix that the pods can read; ends with `/`. */
   readonly prefix: string;
+  /** Key of the manifest with the digests of these files. @default - none is read */
+  readonly manifest?: string;
   /**
    * Key that encrypts the bucket.
    *
@@ -19,14 +21,20 @@ export interface ModelBucket {
 /** AWS permissions of a model: to read its own files and its own secrets, with the keys that encrypt them, and those of the file. */
 export function modelStatements(
   location: AwsLocation,
-  { name, prefix, kmsKeyArn }: ModelBucket,
+  { name, prefix, manifest, kmsKeyArn }: ModelBucket,
   secrets: readonly ModelSecret[],
   permissions: readonly PermissionOfFile[] = [],
 ): PolicyStatement[] {
   const bucket = bucketArn(location, name);
   const files = `${bucket}/${prefix}*`;
+  const read = manifest === undefined ? [files] : [files, `${bucket}/${manifest}`];
   return [
-    { Sid: "ReadModelFiles", Effect: "Allow", Action: "s3:GetObject", Resource: files },
+    {
+      Sid: "ReadModelFiles",
+      Effect: "Allow",
+      Action: "s3:GetObject",
+      Resource: manifest === undefined ? files : read,
+    },
     {
       Sid: "ListModelFiles",
       Effect: "Allow",
@@ -38,7 +46,7 @@ export function modelStatements(
       ? [
           decrypt("DecryptModelFiles", kmsKeyArn, location, "s3", {
             // S3 sends the ARN of the bucket if the object has a bucket key, and the ARN of the object otherwise.
-            "kms:EncryptionContext:aws:s3:arn": [bucket, files],
+            "kms:EncryptionContext:aws:s3:arn": [bucket, ...read],
           }),
         ]
       : []),

@@ -18,6 +18,7 @@ import { PORT_NAME, type ProbesInput, probes } from "./probes";
 import { type ConfigFiles, configMapName } from "./config-files";
 import { type KServeProps, serverArgs } from "./kserve-server";
 import { type ModelSecret } from "./secrets";
+import { type PinnedContent, comparison } from "./pinned-content";
 import { claimName } from "./mounted-weights";
 import { type ModelWeights, WEIGHTS, diskMiB, download, probedSeconds } from "./weights";
 import { SECRETS_VOLUME, secretsVolume } from "../constructs/secrets/secrets-volume";
@@ -59,6 +60,8 @@ export interface PodProps extends ProbesInput, DrainProps {
   readonly secrets?: readonly ModelSecret[];
   /** Files that the pods have on their disk when the model starts. @default - none */
   readonly weights?: ModelWeights;
+  /** Content that the files must have. @default - any */
+  readonly content?: PinnedContent;
   /** Program of the container and its first arguments. @default - the entrypoint of the image */
   readonly command?: readonly string[];
   /** Arguments of the program. @default - those of the image, or of the server of KServe */
@@ -104,9 +107,7 @@ export function podTemplate(
       securityContext: restrictedPod(props.runAsUser),
       topologySpreadConstraint: spread(modelSelector(props.name)),
       ...placement(props),
-      ...(props.weights?.mode === "download"
-        ? { initContainer: [weightsContainer(props, props.weights)] }
-        : {}),
+      ...initContainers(props),
       container: [container(props)],
       volume: mounts(props).map(({ volume }) => volume),
     },
@@ -139,13 +140,15 @@ function program(props: PodProps): Pick<DeploymentV1SpecTemplateSpecContainer, "
   };
 }
 
-const weightsContainer = (props: PodProps, weights: ModelWeights) =>
-  download({
-    weights,
-    tmp: TMP,
-    tmpMiB: props.tmpMiB,
-    securityContext: restrictedContainer(props.runAsUser),
-  });
+function initContainers({ weights, content, tmpMiB, runAsUser }: PodProps) {
+  const pod = { tmp: TMP, tmpMiB, securityContext: restrictedContainer(runAsUser) };
+  const isCopied = weights?.mode === "download";
+  const initContainer = [
+    ...(isCopied ? [download({ weights, pod })] : []),
+    ...(content ? [comparison(content, isCopied, pod)] : []),
+  ];
+  return initContainer.length > 0 ? { initContainer } : {};
+}
 
 /**
  * The hook runs a program and not a shell, but the image must contain it: without `sleep` the hook fails, and

@@ -25,11 +25,11 @@ export interface ModelWeights {
   /** Longest time to read all of them, in seconds. */
   readonly readSeconds: number;
   /** The container that copies them to the disk of the node. @default - none, they are mounted */
-  readonly copy?: WeightsCopy;
+  readonly copy?: AwsCli;
 }
 
-export interface WeightsCopy {
-  /** Image with the AWS CLI. */
+/** A container with the AWS CLI. */
+export interface AwsCli {
   readonly image: string;
   readonly resources: ContainerResources;
 }
@@ -57,6 +57,11 @@ export const weightsAnnotations = (
 
 export interface DownloadInput {
   readonly weights: ModelWeights;
+  readonly pod: AwsCliPod;
+}
+
+/** What a container with the AWS CLI has of its pod. */
+export interface AwsCliPod {
   /** Name of the volume with the writable `/tmp`. */
   readonly tmp: string;
   readonly tmpMiB: number;
@@ -69,14 +74,27 @@ export interface DownloadInput {
  */
 export const download = ({
   weights: { bucket, prefix, region, copy, sizeMiB },
-  tmp,
-  tmpMiB,
-  securityContext,
-}: DownloadInput): DeploymentV1SpecTemplateSpecInitContainer => ({
-  name: WEIGHTS,
-  ...(copy ? { image: copy.image } : {}),
+  pod,
+}: DownloadInput): DeploymentV1SpecTemplateSpecInitContainer => {
+  const { volumeMount, ...common } = awsCli(WEIGHTS, copy, region, pod, sizeMiB);
+  return {
+    ...common,
+    args: ["s3", "sync", `s3://${bucket}/${prefix}`, WEIGHTS_PATH, "--delete", "--only-show-errors"],
+    volumeMount: [...volumeMount, { name: WEIGHTS, mountPath: WEIGHTS_PATH }],
+  };
+};
+
+/** An init container with the AWS CLI that writes some MiB beside `/tmp`. */
+export const awsCli = (
+  name: string,
+  cli: AwsCli | undefined,
+  region: string,
+  { tmp, tmpMiB, securityContext }: AwsCliPod,
+  writesMiB = 0,
+) => ({
+  name,
+  ...(cli ? { image: cli.image } : {}),
   imagePullPolicy: "IfNotPresent",
-  args: ["s3", "sync", `s3://${bucket}/${prefix}`, WEIGHTS_PATH, "--delete", "--only-show-errors"],
   env: [
     // The root filesystem is read-only, and the user has no entry in the image.
     { name: "HOME", value: TMP_PATH },
@@ -85,12 +103,9 @@ export const download = ({
     { name: "AWS_EC2_METADATA_DISABLED", value: "true" },
   ],
   resources: {
-    requests: { ...copy?.resources.requests, "ephemeral-storage": `${sizeMiB + tmpMiB}Mi` },
-    ...(copy ? { limits: copy.resources.limits } : {}),
+    requests: { ...cli?.resources.requests, "ephemeral-storage": `${writesMiB + tmpMiB}Mi` },
+    ...(cli ? { limits: cli.resources.limits } : {}),
   },
   securityContext,
-  volumeMount: [
-    { name: tmp, mountPath: TMP_PATH },
-    { name: WEIGHTS, mountPath: WEIGHTS_PATH },
-  ],
+  volumeMount: [{ name: tmp, mountPath: TMP_PATH }],
 });

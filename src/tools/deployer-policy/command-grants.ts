@@ -1,6 +1,9 @@
 import { COMMAND_CALLS, type CommandUse } from "../../platform/facts/deployer-actions/command-calls";
 import { type Layer } from "../../shared/terraform/layers";
 import { type EnvironmentPlan } from "../../proof/terraform-json/environment-plan";
+import { homeOf } from "../../proof/model/home";
+import { manifestOf, promotedVersions } from "../../proof/model/kubernetes/pinned-content";
+import { serviceDomain } from "../../shared/aws/aws";
 import { roleBoundariesOf } from "../shared/deployment/role-boundary";
 import { type Grant, type Scope } from "./grants";
 import { LayerNames } from "./layer-names";
@@ -32,7 +35,7 @@ function scopes(action: string, names: LayerNames): readonly Scope[] {
 
 /** Objects of the commands that differ from those of Terraform. */
 const OWN: Readonly<Record<string, (names: LayerNames) => Scope[]>> = {
-  // Deploy reads which states exist; the destruction of the state layer empties its buckets.
+  // Deploy reads which states exist; the destruction of the state layer empties its buckets. Verify reads pinned versions.
   "s3:GetObject": (names) => [
     {
       resources: names
@@ -41,7 +44,18 @@ const OWN: Readonly<Record<string, (names: LayerNames) => Scope[]>> = {
           [key, `${key}.tflock`].map((object) => bucketArn(names, `${bucket}/${object}`)),
         ),
     },
+    { resources: pinned(names) },
   ],
+  // S3 calls KMS for the checksum of an object.
+  "kms:Decrypt": (names) => {
+    const home = homeOf(names.plan);
+    const through = { "kms:ViaService": [`s3.${home.region}.${serviceDomain(home)}`] };
+    // The context is the bucket with a bucket key, and the object without one.
+    const objects = pinned(names).flatMap((arn) => [arn, arn.replace(/\/.*/, "")]);
+    const context = { "kms:EncryptionContext:aws:s3:arn": [...new Set(objects)] };
+    const condition = { StringEquals: through, StringLike: context };
+    return objects.length === 0 ? [] : [{ resources: names.regional("kms", ["key/*"]), condition }];
+  },
   // Deploy looks for the boundaries of the emitted roles.
   "iam:GetPolicy": ({ plan }) => [{ resources: roleBoundariesOf(plan) }],
   "s3:DeleteObject": (names) => [
@@ -74,6 +88,14 @@ const OWN: Readonly<Record<string, (names: LayerNames) => Scope[]>> = {
     },
   ],
 };
+
+/** Versions whose content the file pins, with their manifests. */
+const pinned = ({ plan, layers, partition }: LayerNames): string[] =>
+  (layers.includes("models") ? promotedVersions(plan) : []).flatMap(({ bucket, prefix, digest }) =>
+    digest === undefined
+      ? []
+      : [manifestOf(prefix), `${prefix}*`].map((key) => `arn:${partition}:s3:::${bucket}/${key}`),
+  );
 
 const bucketArn = (names: LayerNames, object: string): string => `arn:${names.partition}:s3:::${object}`;
 

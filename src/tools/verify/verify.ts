@@ -6,6 +6,7 @@ import { type IsStated } from "../shared/deployment/repair/rule";
 import { type EnvironmentPlan } from "../../proof/terraform-json/environment-plan";
 import { asObject } from "../../proof/terraform-json/stack-json";
 import { verifyCluster } from "./cluster";
+import { verifyContents } from "./contents";
 import { verifyEndpoints } from "./endpoints";
 import { type Finding } from "./finding";
 import { liveBalancers, verifyTargets } from "./load-balancers";
@@ -42,6 +43,8 @@ export async function verifyEnvironment(props: VerifyProps): Promise<Finding[]> 
     findings.push(...(await findingsOf("cluster", ALL, () => verifyCluster(plan, aws))));
   }
   if (layers.includes("models")) {
+    progress("reading: contents of models");
+    findings.push(...(await verifyContents(plan, aws)));
     progress("reading: load balancers");
     findings.push(
       ...(await findingsOf("load balancer", ALL, async () => {

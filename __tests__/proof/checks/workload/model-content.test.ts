@@ -9,6 +9,7 @@ import { settingsFor } from "../../../support/recorded-causes";
 
 const ENVIRONMENT = "ml-inference-prod";
 const DIGEST = `sha256:${"a".repeat(64)}`;
+const PLACE = "ml-inference-prod-models-222233334444 churn/2/";
 const change = (ofModel: object = {}) => ({
   models: [
     {
@@ -25,13 +26,14 @@ const context = (ofModel: object = {}) => ({
   statedOf: () => statedIn(settingsFor(configWith(ENVIRONMENT, change(ofModel)))),
 });
 
-type Change = (inits: Editable[], pod: Editable) => unknown;
+/** Edits the copy and the comparison. */
+type Change = (inits: [copy: Editable, comparison: Editable]) => unknown;
 const after = (edit: Change, ofModel: object = {}, stated = ofModel): string =>
   foundBy(
     modelContent,
     altered(planWith(ENVIRONMENT, change(ofModel)), ({ models }) => {
       const pod = models.resource["kubernetes_deployment_v1"].churn.spec.template.spec as Editable;
-      edit(pod["init_container"] as Editable[], pod);
+      edit(pod["init_container"] as [Editable, Editable]);
     }),
     context(stated),
   ).join("\n");
@@ -41,17 +43,17 @@ test.each<readonly [string, Change, string]>([
   [
     "another digest",
     (inits) => (inits[1]["args"][2] = `sha256:${"b".repeat(64)}`),
-    `it compares with sha256:${"b".repeat(64)}, expected ${DIGEST}`,
+    `churn/2/ sha256:${"b".repeat(64)} /mnt/weights, expected ${PLACE} ${DIGEST} /mnt/weights`,
   ],
   [
     "another prefix",
     (inits) => (inits[1]["args"][1] = "churn/1/"),
-    "it compares churn/1/, expected churn/2/",
+    `churn/1/ ${DIGEST} /mnt/weights, expected ${PLACE}`,
   ],
   [
     "another bucket",
     (inits) => (inits[1]["args"][0] = "other"),
-    "it compares other, expected ml-inference-prod-models-222233334444",
+    `it compares other churn/2/ ${DIGEST} /mnt/weights, expected ${PLACE}`,
   ],
   [
     "another program",
@@ -67,13 +69,17 @@ test.each<readonly [string, Change, string]>([
   [
     "a comparison of the bucket alone",
     (inits) => inits[1]["args"].pop(),
-    "it does not read /mnt/weights, to which the files are copied",
+    `${DIGEST}, expected ${PLACE} ${DIGEST} /mnt/weights`,
   ],
-  ["a comparison before the copy", (inits) => inits.reverse(), "it runs before the copy"],
+  [
+    "a comparison before the copy",
+    (inits) => inits.reverse(),
+    "it does not read the volume of the copy after it",
+  ],
   [
     "a folder of another volume",
     (inits) => (inits[1]["volume_mount"][1].name = "tmp"),
-    "it does not read /mnt/weights, to which the files are copied",
+    "it does not read the volume of the copy after it",
   ],
 ])("model-content finds %s", (_, edit, message) => {
   expect(after(edit)).toContain(message);
@@ -81,7 +87,7 @@ test.each<readonly [string, Change, string]>([
 
 test("model-content finds a comparison that the file does not state", () => {
   expect(after(() => undefined, {}, { manifestDigest: undefined })).toContain(
-    `it compares with ${DIGEST}, and the file states no manifestDigest`,
+    `${DIGEST} /mnt/weights, expected ${PLACE} no digest /mnt/weights`,
   );
 });
 

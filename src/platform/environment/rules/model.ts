@@ -8,7 +8,7 @@ import { type NodeGroupConfig, hasGpus } from "../node-groups";
 import { scraperOf } from "../prometheus";
 import { allOf, forEach } from "../loader/refused-values";
 import { type EnvironmentConfig } from "../schema";
-import { downloadMiB } from "../weights";
+import { downloadMiB, isVersionOf } from "../weights";
 import { type KeyProblem } from "./key-problem";
 import { containerRules } from "./model-container";
 import { programRules } from "./model-kserve";
@@ -31,6 +31,7 @@ export const modelRule =
       () => diskRules(model),
       () => containerRules(model),
       () => portRules(model),
+      () => contentRules(model),
       () => nodeGroupRules(model, config),
       () => gpuRules(model, config),
       () => drainRules(model),
@@ -95,6 +96,17 @@ function diskRules(model: Model): KeyProblem[] {
       ]
     : [];
 }
+
+const contentRules = ({ name, bucketPrefix, manifestDigest }: Model): KeyProblem[] =>
+  manifestDigest === undefined || isVersionOf(name, bucketPrefix)
+    ? []
+    : [
+        {
+          key: ["manifestDigest"],
+          expected: `the prefix of a promoted version beside it, and bucketPrefix is ${bucketPrefix ?? "not set"}`,
+          fix: `write bucketPrefix: ${name}/1/ for version 1, or remove manifestDigest`,
+        },
+      ];
 
 const portRules = ({ alsoPorts, port }: Model): readonly KeyProblem[] =>
   forEach(alsoPorts, (also, index) =>

@@ -277,6 +277,19 @@ const model = z
     bucketPrefix: objectPrefix()
       .optional()
       .describe("Prefix of the model bucket that the pods can read. Default: `<name>/`."),
+    manifestDigest: z
+      .string()
+      .regex(
+        /^sha256:[0-9a-f]{64}$/,
+        expects(
+          "sha256: and 64 hexadecimal digits",
+          "copy it from the log of the job that copied the version",
+        ),
+      )
+      .optional()
+      .describe(
+        "SHA-256 of the manifest `NAME/VERSION.json` of a promoted version, whose prefix is `bucketPrefix`. An init container compares the files with it before the model starts. Default: none, so the content below the prefix is not pinned.",
+      ),
     permissions,
     weights: weightsSchema.optional(),
     ...containerKeys,

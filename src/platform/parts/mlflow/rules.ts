@@ -1,6 +1,7 @@
 import { meantOr } from "../../../shared/messages/did-you-mean";
 import { type EnvironmentConfig } from "../../environment/environment";
 import { type RuleProblem } from "../../environment/loader/load-request";
+import { isVersionOf } from "../../environment/weights";
 import { MLFLOW } from "./names";
 import { type MlflowSettings } from "./settings";
 
@@ -62,7 +63,3 @@ function promotionProblems(
     },
   ];
 }
-
-/** Whether a prefix is that of one version: MLflow numbers them from 1. */
-const isVersionOf = (name: string, prefix: string | undefined): boolean =>
-  prefix?.startsWith(`${name}/`) === true && /^[1-9]\d*\/$/.test(prefix.slice(name.length + 1));

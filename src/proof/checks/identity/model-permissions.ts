@@ -7,7 +7,8 @@ import { type Statement } from "../../model/identity/policies";
 import { statedGrants } from "../../model/identity/stated-grants";
 import { type Role, accountKey, rolesOf } from "../../model/identity/roles";
 import { customObjectsOf } from "../../model/kubernetes/custom-objects";
-import { type Pods, objectsOf } from "../../model/kubernetes/objects";
+import { type Pods, objectsOf, programName } from "../../model/kubernetes/objects";
+import { manifestOf, pinnedContent } from "../../model/kubernetes/pinned-content";
 import { isPlatformProgram } from "../../model/platform-programs";
 import { OF_THE_FILE, hasRecord } from "../../model/stated/stated";
 import { type StatedPermission } from "../../model/stated/lists";
@@ -38,7 +39,7 @@ export const modelPermissions: Check = {
       const ofFile = statedOf(plan.name);
       const settings = {
         ...settingsOf(plan, pods),
-        stated: ofFile.models.get(owner.name)?.permissions ?? [],
+        stated: ofFile.models.get(programName(owner))?.permissions ?? [],
         isJudged: ({ sid = "" }: Statement): boolean => hasRecord(ofFile) || !OF_THE_FILE.test(sid),
       };
       if (!role) {
@@ -58,6 +59,8 @@ export const modelPermissions: Check = {
 interface Settings {
   readonly bucket: string | undefined;
   readonly prefix: string | undefined;
+  /** The manifest with which an init container compares the files, or none. */
+  readonly named: string[];
   /** Names of secrets in Secrets Manager. */
   readonly secrets: readonly string[];
   /** Statements that the file of the environment adds. */
@@ -78,13 +81,16 @@ function problems(plan: EnvironmentPlan, role: Role, settings: Settings): string
   ];
 }
 
-function wantedGrants(plan: EnvironmentPlan, { bucket, prefix = "", secrets, stated }: Settings): Grant[] {
+function wantedGrants(
+  plan: EnvironmentPlan,
+  { bucket, prefix = "", named, secrets, stated }: Settings,
+): Grant[] {
   const home = homeOf(plan);
   const secretArn = (name: string) =>
     `arn:${home.partition}:secretsmanager:${home.region}:${home.accountId}:secret:${name}-??????`;
   const byKey = groupBy(secrets, (name) => secretKeys(plan).get(name));
   return [
-    ...(bucket === undefined ? [] : fileGrants(plan, bucket, prefix)),
+    ...(bucket === undefined ? [] : fileGrants(plan, bucket, prefix, named)),
     ...[...byKey].flatMap(([secretKey, names]) =>
       secretKey === undefined || secretKey === DEFAULT_KEY
         ? []
@@ -135,7 +141,8 @@ function settingsOf(plan: EnvironmentPlan, pods: Pods): Omit<Settings, "stated" 
     (volume) => text(asObject(volume.csi?.volumeAttributes)["secretProviderClass"]) ?? [],
   );
   const secrets = classes.flatMap((name) => secretNames(plan).get(`${owner.namespace}/${name}`) ?? []);
-  return { bucket: variables["MODEL_BUCKET"], prefix: variables["MODEL_PREFIX"], secrets };
+  const named = pinnedContent(plan, pods) ? [manifestOf(variables["MODEL_PREFIX"] ?? "")] : [];
+  return { bucket: variables["MODEL_BUCKET"], prefix: variables["MODEL_PREFIX"], named, secrets };
 }
 
 /** Names of secrets in Secrets Manager, by namespace and name of their SecretProviderClass. */

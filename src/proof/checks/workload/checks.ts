@@ -8,6 +8,7 @@ import { daemonsetScheduling } from "./daemonset-scheduling";
 import { fewReplicas } from "./few-replicas";
 import { gracefulStop } from "./graceful-stop";
 import { lowUserId } from "./low-user-id";
+import { modelContent } from "./model-content";
 import { modelProgram } from "./model-program";
 import { namespaceDefaultDeny } from "./namespace-default-deny";
 import { namespacePodSecurity } from "./namespace-pod-security";
@@ -72,6 +73,7 @@ export const WORKLOAD_CHECKS: readonly Check[] = [
   storageClass,
   volumeClaims,
   modelProgram,
+  modelContent,
   vllmArguments,
   vllmFolders,
   podNames,

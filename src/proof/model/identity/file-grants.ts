@@ -4,16 +4,21 @@ import { homeOf } from "../home";
 import { bucketKeys } from "./bucket-keys";
 import { type Grant, conditionText, grant } from "./held-grants";
 
-/** Permissions to read the files below a prefix of a bucket, and no other ones. */
-export function fileGrants(plan: EnvironmentPlan, bucket: string, prefix: string): Grant[] {
+/** Permissions to read the files below a prefix of a bucket, and some named objects, and no other ones. */
+export function fileGrants(
+  plan: EnvironmentPlan,
+  bucket: string,
+  prefix: string,
+  named: string[] = [],
+): Grant[] {
   const arn = bucketArn(homeOf(plan), bucket);
-  const files = `${arn}/${prefix}*`;
+  const files = [`${prefix}*`, ...named].map((object) => `${arn}/${object}`);
   const key = bucketKeys(plan).get(bucket);
   return [
-    grant("s3:GetObject", files),
+    ...files.map((object) => grant("s3:GetObject", object)),
     grant("s3:ListBucket", arn, conditionText([["StringLike", "s3:prefix", [`${prefix}*`]]])),
     // The context is the bucket with a bucket key, and the object without one.
-    ...(key === undefined ? [] : [decryptGrant(plan, key, "s3", "aws:s3:arn", [arn, files])]),
+    ...(key === undefined ? [] : [decryptGrant(plan, key, "s3", "aws:s3:arn", [arn, ...files])]),
   ];
 }
 

@@ -103,6 +103,8 @@ export interface StatedModel {
   readonly gpuMemoryGiB: number | undefined;
   /** Statements of its role, beside those for its files and secrets. */
   readonly permissions: readonly StatedPermission[];
+  /** SHA-256 of the manifest of its files. @default - none, their content is not pinned */
+  readonly manifestDigest?: string;
   /** URL paths that clients call, each with all paths below it. @default - unknown, there is no record of the file */
   readonly paths?: readonly string[];
   /** Path of its metrics. @default - none, or there is no record of the file */
@@ -266,6 +268,7 @@ function statedModels(settings: readonly Value[]): ReadonlyMap<string, StatedMod
           : { perPod, peak: rate("peak"), average: rate("average"), answerTokens: rate("answerTokens") };
       const former = at("alsoPorts");
       const name = String(at("name"));
+      const digest = at("manifestDigest");
       const metricsPath = at("metricsPath");
       const paths = at("paths");
       const objectives = statedObjectives(settings, name);
@@ -277,6 +280,7 @@ function statedModels(settings: readonly Value[]): ReadonlyMap<string, StatedMod
           gpuMemoryGiB: amount("gpuMemoryGiB"),
           formerPorts,
           permissions: statedPermissions(below(values, ["permissions"])),
+          ...(typeof digest === "string" ? { manifestDigest: digest } : {}),
           ...(typeof metricsPath === "string" ? { metricsPath } : {}),
           ...(Array.isArray(paths) ? { paths: paths.map(String) } : {}),
           ...(objectives ? { objectives } : {}),

@@ -6,6 +6,7 @@ import { type ClusterAddress, clusterAddressesOf } from "../../../proof/model/ku
 import { customObjectsOf } from "../../../proof/model/kubernetes/custom-objects";
 import { type ModelRequest, modelRequestsOf } from "../../../proof/model/kubernetes/model-requests";
 import { type Pods, mainContainer, objectsOf } from "../../../proof/model/kubernetes/objects";
+import { promotedVersions } from "../../../proof/model/kubernetes/pinned-content";
 import { knownText } from "../../../proof/model/references";
 import { type EnvironmentPlan } from "../../../proof/terraform-json/environment-plan";
 import { CLIENT_LABEL_TEXT } from "../../../shared/kubernetes/client-label";
@@ -16,6 +17,9 @@ import { items } from "../../../proof/model/kubernetes/api/values";
 /** Models with what they run and read, and how clients call them. */
 export function modelsSection(plan: EnvironmentPlan): Section {
   const requests = modelRequestsOf(plan);
+  const unpinned = promotedVersions(plan).flatMap(({ model, digest }) =>
+    digest === undefined ? [model] : [],
+  );
   // The Service behind an NLB is an entry.
   const addresses = requests.length > 0 ? [] : clusterAddressesOf(plan);
   return section(
@@ -53,6 +57,13 @@ export function modelsSection(plan: EnvironmentPlan): Section {
         ...rowsOfGit(plan, requests),
       ],
     ),
+    ...(unpinned.length === 0
+      ? []
+      : [
+          note(
+            `Without manifestDigest, the content of a promoted version is not pinned: ${unpinned.join(", ")}.`,
+          ),
+        ]),
     ...(addresses.length > 0
       ? [
           note(

@@ -7,6 +7,7 @@ import { backups } from "./backups";
 import { buckets } from "./buckets";
 import { certificates } from "./certificates";
 import { clientPaths } from "./client-paths";
+import { contents } from "./contents";
 import { cost } from "./cost";
 import { databases } from "./databases";
 import { dns } from "./dns";
@@ -118,6 +119,7 @@ export const TOPICS: readonly Topic[] = [
   accessLogs,
   addons,
   images,
+  contents,
   programs,
   configMaps,
   rollouts,
