@@ -1,7 +1,7 @@
 import { readdirSync } from "node:fs";
 import { z } from "../../src/shared/values/zod";
 import { jsonSchemaPage } from "../../src/platform/environment/reference/json-schema";
-import { markdownPage } from "../../src/platform/environment/reference/markdown";
+import { markdownPage } from "./configuration-page";
 import { environmentSchema } from "../../src/platform/parts/environment-schema";
 import { TFLINT_FILE, tflintConfig } from "../../src/proof/scanners/tflint";
 import { type OutputStack } from "../../src/proof/terraform-json/output";

@@ -6,7 +6,7 @@ import { expects } from "../../../src/platform/environment/loader/expects";
 import { valueSchemasOf } from "../../../src/platform/environment/loader/value-schemas";
 import { descriptionOf } from "../../../src/platform/environment/reference/described";
 import { jsonSchemaPage } from "../../../src/platform/environment/reference/json-schema";
-import { markdownPage } from "../../../src/platform/environment/reference/markdown";
+import { markdownPage } from "../../../scripts/docs/configuration-page";
 import { environmentSchema } from "../../../src/platform/parts/environment-schema";
 import { runDocs } from "../../../scripts/docs/command";
 import { PAGES } from "../../../scripts/docs/pages";

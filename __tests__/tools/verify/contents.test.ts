@@ -1,7 +1,10 @@
 import { createHash } from "node:crypto";
-import { writeFileSync } from "node:fs";
+import { mkdtempSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { Aws } from "../../../src/tools/shared/deployment/aws";
+import { Programs } from "../../../src/tools/shared/deployment/programs";
 import { verifyContents } from "../../../src/tools/verify/contents";
-import { type Aws } from "../../../src/tools/shared/deployment/aws";
 import { environmentPlan } from "../../support/altered";
 import { planWith } from "../../support/changed-plans";
 
@@ -11,85 +14,91 @@ const manifestOf = (files: readonly object[]): string =>
 const MANIFEST = manifestOf([FILE]);
 const digestOf = (text: string): string => `sha256:${createHash("sha256").update(text).digest("hex")}`;
 
-const plan = (manifestDigest: string | undefined, name = "churn") =>
+const planFor = (manifestDigest: string | undefined) =>
   environmentPlan(
     planWith("ml-inference-prod", {
-      models: [{ name, image: { tag: "1" }, bucketPrefix: `${name}/2/`, manifestDigest }],
+      models: [{ name: "churn", image: { tag: "1" }, bucketPrefix: "churn/2/", manifestDigest }],
     }),
   );
 
 interface Bucket {
+  /** @default - the answer is an error */
   readonly manifest?: string;
-  readonly objects?: readonly { Key: string; Size: number }[];
-  readonly checksum?: string | undefined;
+  readonly objects?: readonly { readonly Key: string; readonly Size: number }[];
+  readonly checksum?: string;
+  /** @default - the object does not exist */
+  readonly error?: string;
 }
 
-/** A bucket that answers the calls of the comparison. */
-function awsWith({ manifest, objects, checksum = "c3Vt-2" }: Bucket): Aws {
-  return {
-    try: (...args: string[]) => {
-      const [, call] = args;
-      if (call === "get-object") {
-        if (manifest === undefined)
-          return Promise.resolve({ error: "An error occurred (NoSuchKey): no such key" });
-        writeFileSync(args.at(-1) ?? "", manifest);
-        return Promise.resolve({ value: {} });
-      }
-      if (call === "list-objects-v2")
-        return Promise.resolve({ value: objects ? { Contents: [...objects] } : null });
-      return Promise.resolve({ value: checksum === "" ? {} : { ChecksumSHA256: checksum } });
-    },
-  } as unknown as Aws;
+/** A program `aws` that answers the calls of the comparison from files. */
+function awsWith({ manifest, objects = [], checksum = "c3Vt-2", error = "NoSuchKey" }: Bucket): Aws {
+  const folder = mkdtempSync(join(tmpdir(), "contents-"));
+  const file = (name: string, content: string) => {
+    writeFileSync(join(folder, name), content, { mode: 0o755 });
+    return join(folder, name);
+  };
+  const listed = file("objects", JSON.stringify({ Contents: objects }));
+  const stored = file("manifest", manifest ?? "");
+  const answer =
+    manifest === undefined ? `echo "An error occurred (${error})" >&2; exit 254` : `cp ${stored} "$7"`;
+  file(
+    "aws",
+    `#!/bin/bash
+case $2 in
+  get-object) ${answer} ;;
+  list-objects-v2) cat ${listed} ;;
+  head-object) echo '${checksum}' ;;
+esac
+`,
+  );
+  const variables = { PATH: `${folder}:${process.env["PATH"] ?? ""}` };
+  return new Aws(new Programs(variables, { err: () => undefined }), "eu-central-1");
 }
 const OBJECTS = [{ Key: "churn/2/model.bin", Size: 3 }];
 const GOOD = { manifest: MANIFEST, objects: OBJECTS };
 
-const verdicts = async (bucket: Bucket, manifestDigest = digestOf(MANIFEST)): Promise<string[]> =>
-  (await verifyContents(plan(manifestDigest || undefined), awsWith(bucket))).map(
-    ({ area, name, found, verdict }) => `${area} ${name} ${verdict}: ${found}`,
-  );
+async function found(bucket: Bucket, manifestDigest: string | undefined): Promise<string> {
+  const [row, ...others] = await verifyContents(planFor(manifestDigest), awsWith(bucket));
+  expect(others).toEqual([]);
+  return `${row?.area} ${row?.name} ${row?.verdict}: ${row?.found}`;
+}
 
-test("ML-04 verify accepts the objects of the manifest with the digest of the file", async () => {
-  expect(await verdicts(GOOD)).toEqual([
-    expect.stringMatching(/^contents manifest of churn\/2\/ ok: sha256:/),
-    "contents objects below churn/2/ ok: names, sizes and checksums of the manifest",
-  ]);
+test("ML-04 verify accepts the objects of the manifest with the digest of the file, and says what it compared", async () => {
+  expect(await found(GOOD, digestOf(MANIFEST))).toMatch(
+    /^contents files below churn\/2\/ ok: .*names, sizes and checksums of S3; an object that is replaced later/,
+  );
 });
 
 test.each<[string, Bucket, string]>([
   [
     "another manifest",
     { ...GOOD, manifest: manifestOf([]) },
-    `manifest of churn/2/ differs: ${digestOf(manifestOf([]))}`,
+    `differs: the manifest has ${digestOf(manifestOf([]))}`,
   ],
-  ["no manifest", { objects: OBJECTS }, "manifest of churn/2/ differs: absent"],
-  [
-    "a missing object",
-    { manifest: MANIFEST },
-    "objects below churn/2/ differs: model.bin of 3 bytes is missing",
-  ],
+  ["no manifest", { objects: OBJECTS }, "differs: the manifest cannot be read"],
+  ["a missing object", { manifest: MANIFEST }, "differs: missing or added:   3 model.bin"],
   [
     "an added object",
     { ...GOOD, objects: [...OBJECTS, { Key: "churn/2/x", Size: 1 }] },
-    "differs: x of 1 bytes is not in the manifest",
+    "differs: missing or added:  1 x",
   ],
   [
     "another size",
     { ...GOOD, objects: [{ Key: "churn/2/model.bin", Size: 4 }] },
-    "differs: model.bin of 3 bytes is missing; model.bin of 4 bytes is not in the manifest",
+    "differs: missing or added: 3 model.bin  4 model.bin",
   ],
-  ["another checksum", { ...GOOD, checksum: "b3Ro" }, "differs: model.bin has another checksum"],
+  ["another checksum", { ...GOOD, checksum: "b3Ro" }, "differs: model.bin differs"],
+  ["a refused call", { objects: OBJECTS, error: "AccessDenied" }, "unknown: the manifest cannot be read"],
 ])("ML-04 verify finds %s", async (_, bucket, message) => {
-  expect((await verdicts(bucket)).join("\n")).toContain(message);
+  expect(await found(bucket, digestOf(MANIFEST))).toContain(message);
 });
 
 test("ML-04 verify says where S3 has no checksum, and where no digest pins the content", async () => {
   const bare = manifestOf([{ ...FILE, checksum: undefined }]);
-  const found = await verdicts({ ...GOOD, manifest: bare }, digestOf(bare));
-  expect(found[1]).toMatch(
-    /objects below churn\/2\/ not verified: names and sizes of the manifest, which has not the checksums/,
+  expect(await found({ ...GOOD, manifest: bare }, digestOf(bare))).toContain(
+    "not verified: the manifest has no checksum of S3 for model.bin",
   );
-  expect(await verdicts(GOOD, "")).toEqual([
-    "contents churn/2/ not verified: the file has no manifestDigest for churn, so the content is not pinned",
-  ]);
+  expect(await found(GOOD, undefined)).toContain(
+    "not verified: the file has no manifestDigest for churn, so the content is not pinned",
+  );
 });

@@ -26,7 +26,6 @@ import { createEntry, entryOutputs } from "./models-entry";
 import { ALB_TARGETS, type DrainProps, NLB_TARGETS, type TargetTimes, gracePeriodSeconds } from "./drain";
 import { type ConfigFiles } from "./config-files";
 import { FoundSecret } from "./found-secret";
-import { type PinnedContent } from "./pinned-content";
 import { type ModelWeights } from "./weights";
 import { ModelNamespace } from "../constructs/namespace/model-namespace";
 import { PriorityClass } from "../constructs/namespace/priority-class";
@@ -150,6 +149,7 @@ export class ModelsStack extends LayerStack {
   private modelProps(model: ModelConfig) {
     const { config, names } = this.environment;
     const { replicas } = model;
+    const { region } = this.location;
     const metrics = scrapedMetrics(model, config);
     const weights = this.weightsFor(model);
     const llm = this.llmOf(model, weights);
@@ -181,7 +181,9 @@ export class ModelsStack extends LayerStack {
       modelCacheMiB: model.modelCacheMiB,
       ...(model.ephemeralStorage ? { ephemeralStorage: model.ephemeralStorage } : {}),
       ...(weights ? { weights } : {}),
-      ...(model.manifestDigest ? { content: this.contentOf(model, model.manifestDigest) } : {}),
+      ...(model.manifestDigest
+        ? { content: { ...this.bucketOf(model), region, digest: model.manifestDigest, cli: this.awsCli() } }
+        : {}),
       runAsUser: model.runAsUser,
       environment: byKey({ ...model.environment, ...llm?.environment }),
       ...(model.command ? { command: model.command } : {}),
@@ -222,11 +224,6 @@ export class ModelsStack extends LayerStack {
   private awsCli() {
     const image = pulledImage(this.environment, "weights-download", "aws-cli");
     return { image, resources: resourcesOf(REQUESTS["weights-download"]) };
-  }
-
-  private contentOf(model: ModelConfig, digest: string): PinnedContent {
-    const { name: bucket, prefix } = this.bucketOf(model);
-    return { bucket, prefix, digest, region: this.location.region, cli: this.awsCli() };
   }
 
   private llmOf(model: ModelConfig, weights: ModelWeights | undefined): LlmServer | undefined {

@@ -1,10 +1,9 @@
 import { WEIGHTS_PATH } from "../names/container-folders";
+import { type ModelBucket } from "./permissions";
 import { type AwsCli, type AwsCliPod, WEIGHTS, awsCli } from "./weights";
 
 /** The files of a promoted version, by the `sha256:` digest of their manifest, which is `<prefix without />.json`. */
-export interface PinnedContent {
-  readonly bucket: string;
-  readonly prefix: string;
+export interface PinnedContent extends Pick<ModelBucket, "name" | "prefix"> {
   readonly digest: string;
   readonly region: string;
   readonly cli: AwsCli;
@@ -18,7 +17,7 @@ export interface PinnedContent {
  * Sources: aws/aws-cli, docker/Dockerfile; Amazon S3 user guide, "Checking object integrity": the checksum of an upload in parts
  * is that of the checksums of its parts, with their number at its end (read 2026-11-29).
  */
-const COMPARISON = String.raw`set -euo pipefail; export LC_ALL=C
+export const COMPARISON = String.raw`set -euo pipefail; export LC_ALL=C
 bucket=$1 prefix=$2 digest=$3; shift 3
 stop() { echo "the files below $prefix of $bucket are not those of manifestDigest $digest, so the model does not start: $*" >&2; exit 1; }
 manifest=$(mktemp); trap 'rm -f "$manifest"' EXIT
@@ -48,7 +47,7 @@ echo "the files below $prefix are those of $digest; compared: $said"`;
 
 /** Runs after a copy and before the model, which does not start where a file differs. */
 export function comparison(
-  { bucket, prefix, digest, region, cli }: PinnedContent,
+  { name, prefix, digest, region, cli }: PinnedContent,
   isCopied: boolean,
   pod: AwsCliPod,
 ) {
@@ -56,7 +55,7 @@ export function comparison(
   return {
     ...common,
     command: ["bash", "-c", COMPARISON, "content"],
-    args: [bucket, prefix, digest, ...(isCopied ? [WEIGHTS_PATH] : [])],
+    args: [name, prefix, digest, ...(isCopied ? [WEIGHTS_PATH] : [])],
     volumeMount: [
       ...volumeMount,
       ...(isCopied ? [{ name: WEIGHTS, mountPath: WEIGHTS_PATH, readOnly: true }] : []),

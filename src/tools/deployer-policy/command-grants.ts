@@ -15,7 +15,7 @@ const GLOBAL = /^(iam|route53|sts):/;
 /** Permissions of the commands that call AWS without Terraform, for some layers of an environment. */
 export function commandGrants(plan: EnvironmentPlan, layers: readonly Layer[], use: CommandUse): Grant[] {
   const names = new LayerNames(plan, layers);
-  return COMMAND_CALLS[use].flatMap(({ actions, lists }) =>
+  const grants = COMMAND_CALLS[use].flatMap(({ actions, lists }) =>
     actions.flatMap((action) =>
       (lists ? [anyObject(names, GLOBAL.test(action))] : scopes(action, names)).map((scope): Grant => ({
         action,
@@ -24,7 +24,26 @@ export function commandGrants(plan: EnvironmentPlan, layers: readonly Layer[], u
       })),
     ),
   );
+  return use === "operate" && layers.includes("models") ? [...grants, ...contentGrants(names)] : grants;
 }
+
+/** Verify reads manifests of promoted versions and the checksums of their objects, for which S3 uses the key of the bucket. */
+const contentGrants = (names: LayerNames): Grant[] =>
+  promotedVersions(names.plan).flatMap(({ bucket, prefix, digest }): Grant[] => {
+    const home = homeOf(names.plan);
+    const resources = [manifestOf(prefix), `${prefix}*`].map((key) => bucketArn(names, `${bucket}/${key}`));
+    const condition = {
+      StringEquals: { "kms:ViaService": `s3.${home.region}.${serviceDomain(home)}` },
+      // The bucket with a bucket key, and the object without one.
+      StringLike: { "kms:EncryptionContext:aws:s3:arn": [bucketArn(names, bucket), ...resources] },
+    };
+    const keys = { resources: names.regional("kms", ["key/*"]), condition };
+    const calls = [
+      { action: "s3:GetObject", resources },
+      { action: "kms:Decrypt", ...keys },
+    ];
+    return digest === undefined ? [] : calls.map((each) => ({ ...each, isRead: true }));
+  });
 
 function scopes(action: string, names: LayerNames): readonly Scope[] {
   const own = OWN[action];
@@ -35,7 +54,7 @@ function scopes(action: string, names: LayerNames): readonly Scope[] {
 
 /** Objects of the commands that differ from those of Terraform. */
 const OWN: Readonly<Record<string, (names: LayerNames) => Scope[]>> = {
-  // Deploy reads which states exist; the destruction of the state layer empties its buckets. Verify reads pinned versions.
+  // Deploy reads which states exist; the destruction of the state layer empties its buckets.
   "s3:GetObject": (names) => [
     {
       resources: names
@@ -44,18 +63,7 @@ const OWN: Readonly<Record<string, (names: LayerNames) => Scope[]>> = {
           [key, `${key}.tflock`].map((object) => bucketArn(names, `${bucket}/${object}`)),
         ),
     },
-    { resources: pinned(names) },
   ],
-  // S3 calls KMS for the checksum of an object.
-  "kms:Decrypt": (names) => {
-    const home = homeOf(names.plan);
-    const through = { "kms:ViaService": [`s3.${home.region}.${serviceDomain(home)}`] };
-    // The context is the bucket with a bucket key, and the object without one.
-    const objects = pinned(names).flatMap((arn) => [arn, arn.replace(/\/.*/, "")]);
-    const context = { "kms:EncryptionContext:aws:s3:arn": [...new Set(objects)] };
-    const condition = { StringEquals: through, StringLike: context };
-    return objects.length === 0 ? [] : [{ resources: names.regional("kms", ["key/*"]), condition }];
-  },
   // Deploy looks for the boundaries of the emitted roles.
   "iam:GetPolicy": ({ plan }) => [{ resources: roleBoundariesOf(plan) }],
   "s3:DeleteObject": (names) => [
@@ -88,14 +96,6 @@ const OWN: Readonly<Record<string, (names: LayerNames) => Scope[]>> = {
     },
   ],
 };
-
-/** Versions whose content the file pins, with their manifests. */
-const pinned = ({ plan, layers, partition }: LayerNames): string[] =>
-  (layers.includes("models") ? promotedVersions(plan) : []).flatMap(({ bucket, prefix, digest }) =>
-    digest === undefined
-      ? []
-      : [manifestOf(prefix), `${prefix}*`].map((key) => `arn:${partition}:s3:::${bucket}/${key}`),
-  );
 
 const bucketArn = (names: LayerNames, object: string): string => `arn:${names.partition}:s3:::${object}`;
 

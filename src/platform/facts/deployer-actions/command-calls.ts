@@ -82,7 +82,7 @@ export const COMMAND_CALLS: Readonly<Record<CommandUse, readonly CommandCall[]>>
     listed("route53resolver list-resolver-endpoints", "route53resolver:ListResolverEndpoints"),
     named("s3api get-object", "s3:GetObject"),
     named("s3api head-bucket", "s3:ListBucket"),
-    named("s3api head-object", "s3:GetObject", "kms:Decrypt"),
+    named("s3api head-object", "s3:GetObject"),
     named("s3api list-objects-v2", "s3:ListBucket"),
     listed("sns list-topics", "sns:ListTopics"),
     named("ssm get-parameter", "ssm:GetParameter"),

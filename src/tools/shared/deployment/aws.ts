@@ -8,7 +8,7 @@ export type AwsAnswer = { readonly value: Json } | { readonly error: string };
 /** The AWS CLI in a region. */
 export class Aws {
   constructor(
-    private readonly programs: Programs,
+    readonly programs: Programs,
     readonly region: string,
   ) {}
 

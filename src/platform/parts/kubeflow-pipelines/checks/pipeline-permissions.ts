@@ -1,13 +1,7 @@
 import { combinedFinding } from "../../../../proof/model/blocks";
 import { homeOf } from "../../../../proof/model/home";
-import { bucketKeys } from "../../../../proof/model/identity/bucket-keys";
-import {
-  type Grant,
-  conditionText,
-  grant,
-  grantProblems,
-  throughService,
-} from "../../../../proof/model/identity/held-grants";
+import { bucketGrants } from "../../../../proof/model/identity/file-grants";
+import { type Grant, grantProblems } from "../../../../proof/model/identity/held-grants";
 import { type Statement } from "../../../../proof/model/identity/policies";
 import { OF_THE_FILE, type Stated, hasRecord } from "../../../../proof/model/stated/stated";
 import { type StatedBucket } from "../../../../proof/model/stated/steps";
@@ -16,7 +10,7 @@ import { accountKey, rolesOf } from "../../../../proof/model/identity/roles";
 import { endpointFindings } from "./step-bucket-endpoints";
 import { type KubeflowPipelinesProgram, kubeflowPipelinesProgramsOf, runsOf } from "../model/programs";
 import { artifactPlaces, kubeflowPipelinesBuckets } from "../model/settings";
-import { bucketArn, serviceDomain } from "../../../../shared/aws/aws";
+import { serviceDomain } from "../../../../shared/aws/aws";
 import { ARTIFACT_ACTIONS } from "../facts/pipeline-rights";
 import { type EnvironmentPlan } from "../../../../proof/terraform-json/environment-plan";
 import { type Check, type Finding } from "../../../../proof/checks/check";
@@ -58,7 +52,7 @@ function roleFindings(plan: EnvironmentPlan, program: KubeflowPipelinesProgram, 
   const key = accountKey(account.namespace, account.name);
   const [role, ...others] = rolesOf(plan).trusting(key);
   const ofFile = program.kind === "pods of runs" ? (stated.steps?.buckets ?? []) : [];
-  const wanted = [...wantedGrants(plan, program), ...ofFile.flatMap((bucket) => bucketGrants(plan, bucket))];
+  const wanted = [...wantedGrants(plan, program), ...ofFile.flatMap((bucket) => stepGrants(plan, bucket))];
   if (!role)
     return combinedFinding(
       pods.owner.resource,
@@ -74,35 +68,22 @@ function roleFindings(plan: EnvironmentPlan, program: KubeflowPipelinesProgram, 
 }
 
 /** Permissions of steps on a folder of a bucket, and on its key. */
-function bucketGrants(plan: EnvironmentPlan, { name, prefix, writes, kmsKeyArn }: StatedBucket): Grant[] {
-  const home = homeOf(plan);
-  const arn = bucketArn(home, name);
-  const actions = ARTIFACT_ACTIONS[writes ? "writes" : "reads"];
-  return [
-    ...actions.objects.map((action) => grant(action, `${arn}/${prefix}*`)),
-    grant("s3:ListBucket", arn, conditionText([["StringLike", "s3:prefix", [`${prefix}*`]]])),
-    ...(kmsKeyArn === undefined
-      ? []
-      : actions.key.map((action) => grant(action, kmsKeyArn, throughService(home, "s3")))),
-  ];
-}
+const stepGrants = (plan: EnvironmentPlan, { name, prefix, writes, kmsKeyArn }: StatedBucket): Grant[] => {
+  const { objects, key } = ARTIFACT_ACTIONS[writes ? "writes" : "reads"];
+  return bucketGrants(
+    plan,
+    name,
+    { objects, key: kmsKeyArn === undefined ? [] : key },
+    [`${prefix}*`],
+    kmsKeyArn,
+  );
+};
 
 function wantedGrants(plan: EnvironmentPlan, { facts, pods }: KubeflowPipelinesProgram): Grant[] {
-  const home = homeOf(plan);
   const ofArtifacts = facts.artifacts === undefined ? [] : kubeflowPipelinesBuckets(plan).slice(0, 1);
   const actions = ARTIFACT_ACTIONS[facts.artifacts ?? "reads"];
   return [
-    ...ofArtifacts.flatMap((bucket) => {
-      const arn = bucketArn(home, bucket);
-      const key = bucketKeys(plan).get(bucket);
-      return [
-        ...actions.objects.map((action) => grant(action, `${arn}/*`)),
-        grant("s3:ListBucket", arn),
-        ...(key === undefined
-          ? []
-          : actions.key.map((action) => grant(action, key, throughService(home, "s3")))),
-      ];
-    }),
+    ...ofArtifacts.flatMap((bucket) => bucketGrants(plan, bucket, actions, ["*"])),
     ...(facts.usesDatabase ? passwordGrants(plan, pods) : []),
   ];
 }

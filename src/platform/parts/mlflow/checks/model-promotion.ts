@@ -1,18 +1,7 @@
 import { combinedFinding } from "../../../../proof/model/blocks";
-import { accountOf } from "../../../../proof/model/kubernetes/named-by-pods";
-import { bucketKeys } from "../../../../proof/model/identity/bucket-keys";
-import {
-  type Grant,
-  conditionText,
-  grant,
-  grantProblems,
-  throughService,
-} from "../../../../proof/model/identity/held-grants";
-import { accountKey, rolesOf } from "../../../../proof/model/identity/roles";
-import { homeOf } from "../../../../proof/model/home";
-import { bucketArn } from "../../../../shared/aws/aws";
-import { type Check, type Finding } from "../../../../proof/checks/check";
-import { type EnvironmentPlan } from "../../../../proof/terraform-json/environment-plan";
+import { bucketGrants } from "../../../../proof/model/identity/file-grants";
+import { type Check } from "../../../../proof/checks/check";
+import { accountFindings } from "./account-findings";
 import { PROMOTION_ACTIONS } from "../facts/promotion";
 import { type Promotion, promotionsOf } from "../model/promotions";
 import { addressProblems, trackingAddressOf } from "../model/tracking";
@@ -29,9 +18,18 @@ export const modelPromotion: Check = {
   source: "images/mlflow/promote.py; boto3 1.44.5, s3/transfer.py (read 2026-11-28)",
   run: (plan, { statedOf }) =>
     promotionsOf(plan).flatMap((promotion) => {
-      const { pods } = promotion;
+      const { pods, bucket, models } = promotion;
       return [
-        ...roleFindings(plan, promotion),
+        ...accountFindings(
+          plan,
+          pods,
+          bucketGrants(
+            plan,
+            bucket,
+            PROMOTION_ACTIONS,
+            models.map((name) => `${name}/*`),
+          ),
+        ),
         ...combinedFinding(pods.owner.resource, pods.owner.name, [
           ...addressProblems(plan, trackingAddressOf(plan, pods), pods.owner.namespace),
           ...statedProblems(promotion, statedOf(plan.name).promotes),
@@ -39,34 +37,6 @@ export const modelPromotion: Check = {
       ];
     }),
 };
-
-function roleFindings(plan: EnvironmentPlan, promotion: Promotion): Finding[] {
-  const { owner } = promotion.pods;
-  const account = accountKey(owner.namespace, accountOf(plan, promotion.pods));
-  const [role] = rolesOf(plan).trusting(account);
-  if (!role) return combinedFinding(owner.resource, owner.name, [`no role trusts ${account}`]);
-  return combinedFinding(
-    role.resource,
-    `permissions of ${role.name}`,
-    grantProblems(plan, role, wantedGrants(plan, promotion)),
-  );
-}
-
-function wantedGrants(plan: EnvironmentPlan, { bucket, models }: Promotion): Grant[] {
-  const home = homeOf(plan);
-  const arn = bucketArn(home, bucket);
-  const key = bucketKeys(plan).get(bucket);
-  const prefixes = models.map((name) => `${name}/*`);
-  return [
-    ...PROMOTION_ACTIONS.objects.flatMap((action) =>
-      prefixes.map((prefix) => grant(action, `${arn}/${prefix}`)),
-    ),
-    grant("s3:ListBucket", arn, conditionText([["StringLike", "s3:prefix", prefixes]])),
-    ...(key === undefined
-      ? []
-      : PROMOTION_ACTIONS.key.map((action) => grant(action, key, throughService(home, "s3")))),
-  ];
-}
 
 function statedProblems({ models }: Promotion, stated: readonly string[] | undefined): string[] {
   if (stated === undefined) return [];

@@ -33,7 +33,6 @@ export function artifactsOfClients(args: readonly string[]): string | undefined 
 export const HOSTS_VARIABLE = "MLFLOW_SERVER_ALLOWED_HOSTS";
 /** Origins of browsers whose changes the server accepts beside its own: those of pages by HTTPS that reach it by HTTP. */
 export const ORIGINS_VARIABLE = "MLFLOW_SERVER_CORS_ALLOWED_ORIGINS";
-export const PATHS_FOR_ANY_HOST: readonly string[] = ["/health", "/version"];
 
 /** A pattern of `HOSTS_VARIABLE`, in which `*` matches any characters. */
 export const admitsHost = (patterns: readonly string[], host: string): boolean =>

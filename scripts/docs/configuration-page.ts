@@ -1,9 +1,18 @@
 import type { $ZodType, $ZodTypes } from "zod/v4/core";
-import { valueSchemasOf, fixedValues, type ValueSchema, type ValueSchemas } from "../loader/value-schemas";
-import { EXTENDS } from "../loader/unknown-key";
-import { choicesOf, wordingOf } from "../loader/wording";
-import { defaultOf, descriptionOf, inline } from "./described";
-import { EXTENDS_MEANING, EXTENDS_RULES, READING_RULES } from "./texts";
+import {
+  valueSchemasOf,
+  fixedValues,
+  type ValueSchema,
+  type ValueSchemas,
+} from "../../src/platform/environment/loader/value-schemas";
+import { EXTENDS } from "../../src/platform/environment/loader/unknown-key";
+import { choicesOf, wordingOf } from "../../src/platform/environment/loader/wording";
+import { defaultOf, descriptionOf, inline } from "../../src/platform/environment/reference/described";
+import {
+  EXTENDS_MEANING,
+  EXTENDS_RULES,
+  READING_RULES,
+} from "../../src/platform/environment/reference/texts";
 
 /** Reference page: a table of keys for each mapping of the schema, in the order of the schema. */
 export function markdownPage(schema: $ZodType, title: string): string {

@@ -1,0 +1,16 @@
+import { type Finding } from "../../../../proof/checks/check";
+import { combinedFinding } from "../../../../proof/model/blocks";
+import { type Grant, grantProblems } from "../../../../proof/model/identity/held-grants";
+import { accountKey, rolesOf } from "../../../../proof/model/identity/roles";
+import { accountOf } from "../../../../proof/model/kubernetes/named-by-pods";
+import { type Pods } from "../../../../proof/model/kubernetes/objects";
+import { type EnvironmentPlan } from "../../../../proof/terraform-json/environment-plan";
+
+/** Findings where the role of pods has other permissions than some. */
+export function accountFindings(plan: EnvironmentPlan, pods: Pods, wanted: readonly Grant[]): Finding[] {
+  const { owner } = pods;
+  const account = accountKey(owner.namespace, accountOf(plan, pods));
+  const [role] = rolesOf(plan).trusting(account);
+  if (!role) return combinedFinding(owner.resource, owner.name, [`no role trusts ${account}`]);
+  return combinedFinding(role.resource, `permissions of ${role.name}`, grantProblems(plan, role, wanted));
+}
