@@ -33,6 +33,7 @@ export const EVERYTHING = {
   environment: { LOG_LEVEL: "info" },
   secrets: ["team/key", "team/other"],
   bucketPrefix: "everything/1/",
+  manifestDigest: `sha256:${"4b7d3f0c".repeat(8)}`,
   weights: { sizeGiB: 1.5, mode: "download", mibPerSecond: 50 },
   command: ["python", "-m", "server"],
   arguments: ["--workers", "2"],

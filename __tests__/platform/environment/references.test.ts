@@ -122,6 +122,7 @@ const JUDGED_ELSEWHERE: readonly (readonly [what: string, keys: RegExp])[] = [
     "a check compares it with findings and blocks",
     /^(waivers|trusted|acceptedBlocks)\[\]\.(check|address|finding|value|digest)$/,
   ],
+  ["pods and verify compare it with the bucket", /^models\[\]\.manifestDigest$/],
   ["the file has to exist", /(userData|values|files\[\])$/],
   [
     "a check compares it with the values of the chart",

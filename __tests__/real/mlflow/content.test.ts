@@ -105,7 +105,7 @@ beforeAll(async () => {
 
 afterAll(() => s3.stop());
 
-/** What a case changes, except the large file. */
+/** A case changes all files but the large one. */
 afterEach(async () => {
   for (const [name, content] of Object.entries(SMALL)) await put(`churn/2/${name}`, content);
   await remove("churn/2/.hidden/code.py");
@@ -143,7 +143,7 @@ const OTHER = JSON.stringify({
 
 type Case = readonly [string, () => Promise<unknown>, RegExp];
 
-/** What differs where the model reads it. */
+/** Differences of files, where the model reads them. */
 const OF_FILES: readonly Case[] = [
   [
     "a changed file of the same size",
@@ -158,7 +158,7 @@ const OF_FILES: readonly Case[] = [
   ["an added file", () => put("churn/2/.hidden/code.py", "x"), /missing or added: .*\.hidden\/code\.py/],
 ];
 
-/** What differs before the ways differ. */
+/** Differences that are found in one way for all. */
 const OF_ALL: readonly Case[] = [
   [
     "a changed file of another size",

@@ -60,7 +60,7 @@ export interface DownloadInput {
   readonly pod: AwsCliPod;
 }
 
-/** What a container with the AWS CLI has of its pod. */
+/** Values of the pod of a container with the AWS CLI. */
 export interface AwsCliPod {
   /** Name of the volume with the writable `/tmp`. */
   readonly tmp: string;
