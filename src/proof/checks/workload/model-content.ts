@@ -9,7 +9,6 @@ import { type Pods, objectsOf, programName, titleOf } from "../../model/kubernet
 import { pinnedContent } from "../../model/kubernetes/pinned-content";
 import { variablesOf } from "../../model/kubernetes/variables";
 import { downloadsOf } from "../../model/kubernetes/weights";
-import { hasRecord } from "../../model/stated/stated";
 import { type EnvironmentPlan } from "../../terraform-json/environment-plan";
 import { type Check } from "../check";
 
@@ -27,9 +26,9 @@ export const modelContent: Check = {
     const stated = statedOf(plan.name);
     return objectsOf(plan).pods.flatMap((pods) => {
       const { owner } = pods;
-      if (owner.resource.layer !== "models" || !hasRecord(stated)) return [];
-      const digest = stated.models.get(programName(owner))?.manifestDigest;
-      return combinedFinding(owner.resource, titleOf(owner), problems(plan, pods, digest));
+      const model = stated.models.get(programName(owner));
+      if (owner.resource.layer !== "models" || model === undefined) return [];
+      return combinedFinding(owner.resource, titleOf(owner), problems(plan, pods, model.manifestDigest));
     });
   },
 };
