@@ -15,7 +15,7 @@ export const workFolder = (name: string): string => mkdtempSync(join(tmpdir(), `
 
 /** Settings that checks and estimates read beside the stacks. */
 const STATED =
-  /^(quotas\.|prices|instanceTypes|tags|namespace|podPriority|permissionsBoundary|charts\.|components\.argo-cd\.models|entry\.idleTimeoutSeconds|network\.extraRules|cluster\.(admins|deployerRole|access)|models\[\d+\]\.(name|gpuMemoryGiB|requestsPerSecond\.|permissions))/;
+  /^(quotas\.|prices|instanceTypes|tags|namespace|podPriority|permissionsBoundary|charts\.|components\.argo-cd\.models|entry\.idleTimeoutSeconds|network\.extraRules|cluster\.(admins|deployerRole|access)|models\[\d+\]\.(name|gpuMemoryGiB|requestsPerSecond\.|permissions|manifestDigest))/;
 
 /** Settings of which a hand-over makes maps and variables. */
 export const EVERY_SETTING = /^/;

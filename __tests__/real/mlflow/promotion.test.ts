@@ -59,7 +59,11 @@ test("ML-03 without a version with the alias, the job copies nothing and succeed
 test("ML-03 the job copies the version with the alias, and writes a manifest with the digest of each file", async () => {
   expect(await register("weights of churn")).toBe("1");
   const { code, output } = await pod.promote();
-  expect([code, output]).toEqual([0, expect.stringContaining("set bucketPrefix: churn/1/ in the file")]);
+  const digest = `sha256:${createHash("sha256")
+    .update(await objectAt("churn/1.json"))
+    .digest("hex")}`;
+  const lines = `set bucketPrefix: churn/1/ and manifestDigest: ${digest} in the file`;
+  expect([code, output]).toEqual([0, expect.stringContaining(lines)]);
   expect(await keys()).toEqual(["churn/1.json", "churn/1/weights.txt"]);
   expect(await objectAt("churn/1/weights.txt")).toBe("weights of churn");
   expect(JSON.parse(await objectAt("churn/1.json"))).toMatchObject({
@@ -85,7 +89,13 @@ test("ML-03 a version with a manifest is not written again", async () => {
     "Contents[].LastModified",
   );
   const { code, output } = await pod.promote();
-  expect([code, output]).toEqual([0, expect.stringContaining("churn: version 1 is in s3://")]);
+  // The tag of the version in the registry has the digest.
+  expect([code, output]).toEqual([
+    0,
+    expect.stringMatching(
+      /churn: version 1 is in s3:\/\/\S+: set .* manifestDigest: sha256:[0-9a-f]{64} in the file/,
+    ),
+  ]);
   const after = await aws(
     "s3api",
     "list-objects-v2",
