@@ -1,51 +1,7 @@
-/**
- * VPC endpoints of the services that IAM actions belong to, by the prefix of the action.
- *
- * Source: Service Authorization Reference, prefixes; AWS PrivateLink guide, "AWS services that integrate with AWS PrivateLink"
- * (read 2026-11-25; those of charts 2026-11-26).
- */
-const OF_PREFIXES: Readonly<Record<string, readonly string[]>> = {
-  "acm-pca": ["acm-pca"],
-  aps: ["aps-workspaces"],
-  athena: ["athena"],
-  autoscaling: ["autoscaling"],
-  backup: ["backup"],
-  batch: ["batch"],
-  bedrock: ["bedrock"],
-  cloudwatch: ["monitoring"],
-  codeartifact: ["codeartifact.api"],
-  comprehend: ["comprehend"],
-  ec2: ["ec2"],
-  ecr: ["ecr.api", "ecr.dkr"],
-  eks: ["eks"],
-  elasticfilesystem: ["elasticfilesystem"],
-  elasticloadbalancing: ["elasticloadbalancing"],
-  events: ["events"],
-  "execute-api": ["execute-api"],
-  firehose: ["kinesis-firehose"],
-  fsx: ["fsx"],
-  glue: ["glue"],
-  kinesis: ["kinesis-streams"],
-  kms: ["kms"],
-  lambda: ["lambda"],
-  logs: ["logs"],
-  polly: ["polly"],
-  rds: ["rds"],
-  "redshift-data": ["redshift-data"],
-  rekognition: ["rekognition"],
-  s3: ["s3"],
-  sagemaker: ["sagemaker.api"],
-  secretsmanager: ["secretsmanager"],
-  servicediscovery: ["servicediscovery"],
-  sns: ["sns"],
-  sqs: ["sqs"],
-  ssm: ["ssm"],
-  states: ["states"],
-  sts: ["sts"],
-  textract: ["textract"],
-  translate: ["translate"],
-  xray: ["xray"],
-};
+import facts from "./endpoints-by-prefix.json";
+
+/** VPC endpoints of the services that IAM actions belong to, by the prefix of the action. */
+const OF_PREFIXES: Readonly<Record<string, readonly string[]>> = facts.endpoints;
 
 /** Actions that have another endpoint than the rest of their service. */
 const OF_ACTIONS: readonly (readonly [actions: RegExp, services: readonly string[]])[] = [

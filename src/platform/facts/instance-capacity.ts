@@ -1,13 +1,9 @@
 import { own } from "../../shared/values/own";
+import facts from "./instance-sizes.json";
 
 /**
  * Resources of EC2 instance types, and the allocatable resources of EKS nodes of these types.
- *
- * Sources: EC2 instance types of the families below (vCPU, memory, GPUs); interfaces and addresses from
- * `instance-info.jsonl` of awslabs/amazon-eks-ami, `nodeadm` (read 2026-11-20). For p4d and p5, vCPUs, memory and GPUs are those
- * of EC2's API in the reference of instance types of aws/karpenter-provider-aws, of 2026-08-21 (read 2026-11-22). Other instance types are valid, but
- * checks report that they cannot judge their capacity. Types smaller than `medium` and `c5.large` are omitted: the
- * operating system takes a larger share of their memory than `HIDDEN_MEMORY`.
+ * Other instance types are valid, but checks report that they cannot judge their capacity.
  */
 export interface InstanceCapacity {
   readonly vcpus: number;
@@ -17,99 +13,19 @@ export interface InstanceCapacity {
   readonly addressesPerInterface: number;
 }
 
-type Row = readonly [vcpus: number, memoryGiB: number, interfaces: number, addresses: number, gpus?: number];
+interface Row extends Omit<InstanceCapacity, "memoryMiB" | "gpus"> {
+  readonly memoryGiB: number;
+  /** @default 0 */
+  readonly gpus?: number;
+}
 
-const SINGLE: Readonly<Record<string, Row>> = {
-  "t3.medium": [2, 4, 3, 6],
-  "t3.large": [2, 8, 3, 12],
-  "t3.xlarge": [4, 16, 4, 15],
-  "t3.2xlarge": [8, 32, 4, 15],
-  "t3a.medium": [2, 4, 3, 6],
-  "t3a.large": [2, 8, 3, 12],
-  "t3a.xlarge": [4, 16, 4, 15],
-  "t3a.2xlarge": [8, 32, 4, 15],
-  "t4g.medium": [2, 4, 3, 6],
-  "t4g.large": [2, 8, 3, 12],
-  "t4g.xlarge": [4, 16, 4, 15],
-  "t4g.2xlarge": [8, 32, 4, 15],
-  "g4dn.xlarge": [4, 16, 3, 10, 1],
-  "g4dn.2xlarge": [8, 32, 3, 10, 1],
-  "g4dn.4xlarge": [16, 64, 3, 10, 1],
-  "g4dn.8xlarge": [32, 128, 4, 15, 1],
-  "g4dn.12xlarge": [48, 192, 8, 30, 4],
-  "g4dn.16xlarge": [64, 256, 4, 15, 1],
-  "g5.xlarge": [4, 16, 4, 15, 1],
-  "g5.2xlarge": [8, 32, 4, 15, 1],
-  "g5.4xlarge": [16, 64, 8, 30, 1],
-  "g5.8xlarge": [32, 128, 8, 30, 1],
-  "g5.12xlarge": [48, 192, 15, 50, 4],
-  "g5.16xlarge": [64, 256, 8, 30, 1],
-  "g5.24xlarge": [96, 384, 15, 50, 4],
-  "g5.48xlarge": [192, 768, 7, 50, 8],
-  "g5g.xlarge": [4, 8, 4, 15, 1],
-  "g5g.2xlarge": [8, 16, 4, 15, 1],
-  "g5g.4xlarge": [16, 32, 8, 30, 1],
-  "g5g.8xlarge": [32, 64, 8, 30, 1],
-  "g5g.16xlarge": [64, 128, 15, 50, 2],
-  "g6.xlarge": [4, 16, 4, 15, 1],
-  "g6.2xlarge": [8, 32, 4, 15, 1],
-  "g6.4xlarge": [16, 64, 8, 30, 1],
-  "g6.8xlarge": [32, 128, 8, 30, 1],
-  "g6.12xlarge": [48, 192, 8, 30, 4],
-  "g6.16xlarge": [64, 256, 15, 50, 1],
-  "g6.24xlarge": [96, 384, 15, 50, 4],
-  "g6.48xlarge": [192, 768, 15, 50, 8],
-  "g6e.xlarge": [4, 32, 4, 15, 1],
-  "g6e.2xlarge": [8, 64, 4, 15, 1],
-  "g6e.4xlarge": [16, 128, 8, 30, 1],
-  "g6e.8xlarge": [32, 256, 8, 30, 1],
-  "g6e.12xlarge": [48, 384, 10, 30, 4],
-  "g6e.16xlarge": [64, 512, 15, 50, 1],
-  "g6e.24xlarge": [96, 768, 10, 50, 4],
-  "g6e.48xlarge": [192, 1536, 10, 50, 8],
-  "p4d.24xlarge": [96, 1152, 15, 50, 8],
-  "p4de.24xlarge": [96, 1152, 15, 50, 8],
-  "p5.4xlarge": [16, 256, 4, 30, 1],
-  "p5.48xlarge": [192, 2048, 2, 50, 8],
-  "p5e.48xlarge": [192, 2048, 2, 50, 8],
-  "p5en.48xlarge": [192, 2048, 4, 50, 8],
-};
+const SINGLE: Readonly<Record<string, Row>> = facts.types;
 
-/** Sizes that families without GPUs share: vCPUs, interfaces, addresses per interface. */
-const SIZES: Readonly<Record<string, readonly [number, number, number]>> = {
-  large: [2, 3, 10],
-  xlarge: [4, 4, 15],
-  "2xlarge": [8, 4, 15],
-  "4xlarge": [16, 8, 30],
-  "8xlarge": [32, 8, 30],
-  "12xlarge": [48, 8, 30],
-  "16xlarge": [64, 15, 50],
-};
+/** Sizes that families without GPUs share. */
+const SIZES: Readonly<Record<string, Omit<Row, "memoryGiB">>> = facts.sizes;
 
 /** Families with all of those sizes, each with its memory per vCPU, in GiB. */
-const FAMILIES: Readonly<Record<string, number>> = {
-  c6i: 2,
-  c6a: 2,
-  c6g: 2,
-  c7i: 2,
-  c7a: 2,
-  c7g: 2,
-  m5: 4,
-  m5a: 4,
-  m6i: 4,
-  m6a: 4,
-  m6g: 4,
-  m7i: 4,
-  m7a: 4,
-  m7g: 4,
-  r5: 8,
-  r6i: 8,
-  r6a: 8,
-  r6g: 8,
-  r7i: 8,
-  r7a: 8,
-  r7g: 8,
-};
+const FAMILIES: Readonly<Record<string, number>> = facts.familiesMemoryGiBPerVcpu;
 
 /** All instance types of the tables. */
 export const instanceTypesKnown = (): string[] => [
@@ -125,8 +41,7 @@ export function instanceCapacity(instanceType: string): InstanceCapacity | undef
   const gibPerVcpu = own(FAMILIES, family);
   const shared = own(SIZES, size);
   if (gibPerVcpu === undefined || shared === undefined) return undefined;
-  const [vcpus, interfaces, addresses] = shared;
-  return capacity([vcpus, vcpus * gibPerVcpu, interfaces, addresses]);
+  return capacity({ ...shared, memoryGiB: shared.vcpus * gibPerVcpu });
 }
 
 /**
@@ -157,9 +72,19 @@ export function substituteFor(instanceType: string): string {
   return ofFamily.find((each) => each === `${substitute}.${size}`) ?? ofFamily[0] ?? instanceType;
 }
 
-function capacity([vcpus, memoryGiB, interfaces, addressesPerInterface, gpus = 0]: Row): InstanceCapacity {
-  return { vcpus, memoryMiB: memoryGiB * 1024, gpus, interfaces, addressesPerInterface };
-}
+const capacity = ({
+  vcpus,
+  memoryGiB,
+  interfaces,
+  addressesPerInterface,
+  gpus = 0,
+}: Row): InstanceCapacity => ({
+  vcpus,
+  memoryMiB: memoryGiB * 1024,
+  gpus,
+  interfaces,
+  addressesPerInterface,
+});
 
 /**
  * Share of an instance's memory that the kubelet does not see: firmware, hypervisor and kernel. Measured: 6.2 % on a
