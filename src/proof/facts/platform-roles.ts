@@ -1,9 +1,6 @@
-/**
- * IAM roles of EKS components: the service that assumes each role, and its AWS managed policies.
- *
- * Source: Amazon EKS user guide, "cluster-iam-role", "create-node-role", "pod-execution-role"; Amazon VPC user
- * guide, "flow-logs-iam-role" (read 2026-11-20).
- */
+import facts from "./roles-of-components.json";
+
+/** IAM role of an EKS component: the service that assumes it, and its AWS managed policies. */
 export interface PlatformRole {
   /** Name of the component in findings. */
   readonly title: string;
@@ -22,61 +19,9 @@ export interface PlatformRole {
 }
 
 /**
- * Calls of the SSM Agent for sessions. Source: Systems Manager user guide, "getting-started-create-iam-instance-profile", the
- * instance profile with minimal permissions (read 2026-11-25).
- */
-const AGENT_ACTIONS: readonly string[] = [
-  "ssm:UpdateInstanceInformation",
-  "ssmmessages:CreateControlChannel",
-  "ssmmessages:CreateDataChannel",
-  "ssmmessages:OpenControlChannel",
-  "ssmmessages:OpenDataChannel",
-];
-
-/**
  * Another check (`image-pull-permission`) covers the policies that nodes and Fargate need to join and to pull images.
  */
-export const PLATFORM_ROLES: readonly PlatformRole[] = [
-  {
-    title: "control plane",
-    type: "aws_eks_cluster",
-    attribute: "role_arn",
-    service: "eks.amazonaws.com",
-    needs: ["AmazonEKSClusterPolicy"],
-    mayHave: ["AmazonEKSVPCResourceController"],
-  },
-  {
-    title: "nodes",
-    type: "aws_eks_node_group",
-    attribute: "node_role_arn",
-    service: "ec2.amazonaws.com",
-    needs: [],
-    mayHave: [
-      "AmazonEKSWorkerNodePolicy",
-      "AmazonEKSWorkerNodeMinimalPolicy",
-      "AmazonEC2ContainerRegistryPullOnly",
-      "AmazonEC2ContainerRegistryReadOnly",
-    ],
-    mayAllow: AGENT_ACTIONS,
-  },
-  {
-    title: "pods on Fargate",
-    type: "aws_eks_fargate_profile",
-    attribute: "pod_execution_role_arn",
-    service: "eks-fargate-pods.amazonaws.com",
-    needs: [],
-    mayHave: ["AmazonEKSFargatePodExecutionRolePolicy"],
-    mayAllow: ["*"],
-  },
-  {
-    title: "flow logs",
-    type: "aws_flow_log",
-    attribute: "iam_role_arn",
-    service: "vpc-flow-logs.amazonaws.com",
-    needs: [],
-    mayAllow: ["*"],
-  },
-];
+export const PLATFORM_ROLES: readonly PlatformRole[] = facts.roles;
 
 /**
  * Services whose trust needs no `aws:SourceAccount` or `aws:SourceArn` condition: `ec2.amazonaws.com` acts for the instance itself.

@@ -1,3 +1,5 @@
+import facts from "./arguments-of-nodes.json";
+
 /**
  * Arguments of node groups and launch templates whose change is harmless by itself, beside the update of nodes that a new version
  * of a launch template starts.
@@ -22,33 +24,7 @@ export const OWN_OF_TEMPLATES = [
 ] as const;
 
 /** Arguments of a node group; others, such as `remote_access`, open or run something. */
-export const USUAL_OF_GROUPS: readonly string[] = [
-  "ami_type",
-  "capacity_type",
-  "cluster_name",
-  "count",
-  "depends_on",
-  "disk_size",
-  "for_each",
-  "force_update_version",
-  "instance_types",
-  "labels",
-  "launch_template",
-  "lifecycle",
-  "node_group_name",
-  "node_group_name_prefix",
-  "node_repair_config",
-  "node_role_arn",
-  "provider",
-  "release_version",
-  "scaling_config",
-  "subnet_ids",
-  "tags",
-  "taint",
-  "timeouts",
-  "update_config",
-  "version",
-];
+export const USUAL_OF_GROUPS: readonly string[] = facts.usualOfGroups;
 
 /** The steps of a managed update (EKS user guide, "Understand each phase of node updates", read 2026-11-21). */
 export const UPDATE_OF_NODES =
