@@ -1,3 +1,4 @@
+import { effectOf } from "../../../src/platform/facts/replacement-attributes/replacement-attributes";
 import { type OutputStack } from "../../../src/proof/terraform-json/output";
 import { EnvironmentPlan } from "../../../src/proof/terraform-json/environment-plan";
 import { type JsonObject, StackJson } from "../../../src/proof/terraform-json/stack-json";
@@ -179,6 +180,74 @@ describe("blocks without facts", () => {
   });
 });
 
+/** Edits of one kind of one key in `.ci/full`; edits, and types, of all in the gate. */
+const TIMES = 3;
+const SAMPLE = 4;
+
+/** A block of each type that an example has, with the stacks of the example. */
+function blockOfEachType() {
+  const seen = new Set<string>();
+  return EXAMPLES.flatMap(([name, config]) => {
+    const stacks = outputStacks(new Plan(name, textsFor({ name, config })));
+    return stacks.flatMap((each) =>
+      Object.entries((each.stack.json["resource"] ?? {}) as Editable).flatMap(([type, blocks]) => {
+        const [block = ""] = Object.keys(blocks as object);
+        if (seen.has(type)) return [];
+        seen.add(type);
+        return [{ name, stacks, stack: each.stack, type, block }];
+      }),
+    );
+  });
+}
+
+type BlockOfType = ReturnType<typeof blockOfEachType>[number];
+
+/** The stacks after an edit of the block. */
+const withBlock = (
+  { stacks, stack, type, block }: BlockOfType,
+  edit: (blocks: Editable) => Editable | undefined,
+): readonly OutputStack[] =>
+  stacks.map((each) => {
+    if (each.stack !== stack) return each;
+    const json = structuredClone(stack.json) as Editable;
+    const blocks = (json["resource"] as Editable)[type] as Editable;
+    const others = Object.entries(blocks).filter(([name]) => name !== block);
+    const edited = edit(blocks[block] as Editable);
+    json["resource"][type] = Object.fromEntries([...others, ...(edited ? [[block, edited]] : [])]);
+    return { ...each, stack: new StackJson(stack.name, json as JsonObject) };
+  });
+
+/** The stacks with another value of an argument that forces replacement; undefined for a type without a literal one. */
+function replaced(of: BlockOfType): readonly OutputStack[] | undefined {
+  const config = (of.stack.json["resource"] as Editable)[of.type][of.block] as Editable;
+  const argument = Object.keys(config).find(
+    (name) => typeof config[name] === "string" && effectOf(of.type, name, "changed") === "replace",
+  );
+  if (of.type.startsWith("kubernetes_"))
+    return withBlock(of, (block) => ({ ...block, metadata: { ...block["metadata"], name: "another" } }));
+  return argument === undefined
+    ? undefined
+    : withBlock(of, (block) => ({ ...block, [argument]: `${block[argument]}x` }));
+}
+
+test("a block of each type is understood where it is added, destroyed and replaced", () => {
+  const types = blockOfEachType();
+  const some = isComplete
+    ? types
+    : types.filter((_, index) => index % Math.floor(types.length / SAMPLE) === 0);
+  let pairs = 0;
+  const open = some.flatMap((of) => {
+    const without = withBlock(of, () => undefined);
+    return [without, replaced(of)].flatMap((other) => {
+      if (other === undefined) return [];
+      pairs += 1;
+      return openLines(of.name, of.stacks, other).filter((line) => line.includes(` ${of.type}.${of.block}`));
+    });
+  });
+  expect(open).toEqual([]);
+  expect(pairs).toBeGreaterThan(isComplete ? 150 : SAMPLE);
+});
+
 /** All edits of every key in each example, each kind of edit of a key first in one example, then in the others. */
 function queue() {
   const seen = new Map<string, number>();
@@ -191,10 +260,6 @@ function queue() {
     }),
   ).sort((one, other) => one.rank - other.rank);
 }
-
-/** Edits of one kind of one key: in `.ci/full` several, in the gate a few of all. */
-const TIMES = 3;
-const SAMPLE = 4;
 
 test("each key of the schema can be changed in every direction, in an example that is understood", () => {
   const legal = queue().filter(({ rank }) => rank < TIMES);
