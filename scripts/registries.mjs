@@ -34,12 +34,13 @@ const importFrom = (registry, names, file) => {
 const lines = (some) => some.join("\n");
 
 /**
- * Kinds of rows that a part has in `facts/<file>.ts`, under one exported name. Each kind is a list, or a mapping by keys that no
- * other part has. The type of a row is in a file of `src/proof/facts`, which imports no union: files must not form a cycle.
+ * Kinds of rows that a part has in `facts/<file>.ts`, under one exported name, or in `facts/<file>.json`, under a key. Each kind is a list,
+ * or a mapping by keys that no other part has. The type of a row is in a file of `src/proof/facts`, which imports no union: files must not form a cycle.
  */
 const ROWS = [
   {
     file: "addons",
+    key: "addons",
     name: "ADDONS",
     type: "Readonly<Record<string, AddonFacts>>",
     row: "AddonFacts",
@@ -56,6 +57,7 @@ const ROWS = [
   { file: "exporters", name: "EXPORTERS", type: "Readonly<Record<string, string>>" },
   {
     file: "image-platforms",
+    key: "images",
     name: "IMAGE_PLATFORMS",
     type: "readonly ImagePlatforms[]",
     row: "ImagePlatforms",
@@ -71,23 +73,26 @@ const ROWS = [
 ];
 
 /** The registry with the rows of one kind. */
-const rowsOfParts = ({ file, name, type, row, from }) => {
+const rowsOfParts = ({ file, key, name, type, row, from }) => {
   const importOfRow = row === undefined ? "" : `import { type ${row} } from "./${from}";\n`;
   // Names of add-ons and charts are those of any file, also `constructor`.
   const isTable = ["addons", "connections"].includes(file);
-  const [open, close] = type.endsWith("[]") ? ["[", "]"] : isTable ? ["table({", "})"] : ["{", "}"];
+  const [open, end] = type.endsWith("[]") ? ["[", "]"] : [isTable ? "table({" : "{", "}"];
   const importOfTable = isTable ? `import { table } from "../../shared/values/own";\n` : "";
-  const withRows = partsWith(`facts/${file}.ts`);
-  return (path) => `${HEAD}${lines(
-    withRows.map((part) =>
-      importFrom(path, `{ ${name} as ${camel(part)} }`, `${PARTS}/${part}/facts/${file}.ts`),
-    ),
+  const path = `facts/${file}.${key === undefined ? "ts" : "json"}`;
+  const withRows = partsWith(path);
+  const [exported, below, cast] =
+    key === undefined
+      ? [(part) => `{ ${name} as ${part} }`, "", ""]
+      : [(part) => part, `.${key}`, ` as ${type}`];
+  return (registry) => `${HEAD}${lines(
+    withRows.map((part) => importFrom(registry, exported(camel(part)), `${PARTS}/${part}/${path}`)),
   )}
 ${importOfTable}${importOfRow}
-/** Rows of \`facts/${file}.ts\` of all parts, by the id of the part. */
+/** Rows of \`${path}\` of all parts, by the id of the part. */
 export const ${name}_OF_PARTS: ${type} = ${open}
-${lines(withRows.map((part) => `  ...${camel(part)},`))}
-${close};
+${lines(withRows.map((part) => `  ...${camel(part)}${below},`))}
+${isTable ? `}${cast})` : `${end}${cast}`};
 `;
 };
 

@@ -15,9 +15,9 @@ const FILES = [
   `${PARTS}/b-part/checks/checks.ts`,
   `${PARTS}/b-part/facts/some-chart-1.2.3.json`,
   `${PARTS}/b-part/facts/some-chart-values.json`,
-  `${PARTS}/b-part/facts/addons.ts`,
+  `${PARTS}/b-part/facts/addons.json`,
   `${PARTS}/b-part/facts/callers.ts`,
-  `${PARTS}/b-part/facts/image-platforms.ts`,
+  `${PARTS}/b-part/facts/image-platforms.json`,
   `${PARTS}/a/component.ts`,
   `${PARTS}/a/facts/callers.ts`,
   `${PARTS}/a/model/running.ts`,
@@ -75,10 +75,10 @@ export const CALLERS_OF_PARTS: readonly Caller[] = [
 `,
   );
   expect(read("src/proof/facts/addons-of-parts.ts")).toContain(
-    "export const ADDONS_OF_PARTS: Readonly<Record<string, AddonFacts>> = table({\n  ...bPart,\n});\n",
+    "export const ADDONS_OF_PARTS: Readonly<Record<string, AddonFacts>> = table({\n  ...bPart.addons,\n} as Readonly<Record<string, AddonFacts>>);\n",
   );
   expect(read("src/proof/facts/image-platforms-of-parts.ts")).toContain(
-    'import { IMAGE_PLATFORMS as bPart } from "../../platform/parts/b-part/facts/image-platforms";\n',
+    'import bPart from "../../platform/parts/b-part/facts/image-platforms.json";\n',
   );
 });
 

@@ -53,5 +53,5 @@ export const previousMinor = (version: string): string => `1.${Number(version.sp
  */
 export const MOST_SKEW = 3;
 
-/** The newest version with known add-on versions (`facts/addons.ts` of each part). */
+/** The newest version with known add-on versions (`facts/addons.json` of each part). */
 export const DEFAULT_KUBERNETES_VERSION = "1.36";

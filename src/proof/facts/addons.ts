@@ -101,27 +101,12 @@ export interface AddonDriver {
   readonly podsForVolumes?: true;
 }
 
-/** An EKS add-on build that was seen on a Kubernetes version. */
+/**
+ * An EKS add-on build that was seen on a Kubernetes version. Source: public repositories of 2026-07 to 2026-09, one of which read the API
+ * for 1.35 on 2026-08-27 (read 2026-11-20).
+ */
 export interface AddonBuild {
   readonly kubernetes: string;
   /** True if two independent sources, or the EKS API, show it. */
   readonly confirmed: boolean;
 }
-
-/**
- * Builds that were seen. Source: public repositories of 2026-07 to 2026-09, one of which read the API for 1.35 on 2026-08-27
- * (read 2026-11-20).
- */
-export const confirmedOn = (kubernetes: string): AddonBuild => ({ kubernetes, confirmed: true });
-export const seenOnceOn = (kubernetes: string): AddonBuild => ({ kubernetes, confirmed: false });
-
-export const EVERY_TAINT: readonly Toleration[] = [{ operator: "Exists" }];
-export const CRITICAL_ADDONS: Toleration = { key: "CriticalAddonsOnly", operator: "Exists" };
-
-/** Source of the requests of several add-ons. */
-export const OBSERVED_REQUESTS =
-  "requests of pods in public listings of AL2023 nodes, EKS 1.32 to 1.36, 2025-11 to 2026-07 (read 2026-11-21)";
-
-/** Source of the platforms of several add-ons. */
-export const BLUEPRINTS =
-  'aws-ia/terraform-aws-eks-blueprints-addons of 2026-07-07, docs/architectures.md: "Amazon EKS add-ons utilize multi-architecture container images" (read 2026-11-23)';

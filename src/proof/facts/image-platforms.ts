@@ -11,6 +11,3 @@ export interface ImagePlatforms {
   readonly platforms: readonly Platform[];
   readonly source: string;
 }
-
-export const AMD64: readonly Platform[] = ["linux/amd64"];
-export const BOTH: readonly Platform[] = ["linux/amd64", "linux/arm64"];

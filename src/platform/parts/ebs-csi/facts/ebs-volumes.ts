@@ -1,3 +1,5 @@
+import facts from "./addons.json";
+
 /**
  * Volumes that the EBS CSI driver creates for claims.
  *
@@ -10,8 +12,4 @@ export const EBS_DRIVER = "ebs.csi.aws.com";
 export const EBS_ADDON = "aws-ebs-csi-driver";
 
 /** Actions on a customer managed key with which the driver creates and attaches volumes. EC2 calls KMS for it. */
-export const VOLUME_KEY_ACTIONS: readonly string[] = [
-  "kms:Decrypt",
-  "kms:GenerateDataKeyWithoutPlaintext",
-  "kms:CreateGrant",
-];
+export const VOLUME_KEY_ACTIONS: readonly string[] = facts.addons["aws-ebs-csi-driver"].identity.mayAllow;

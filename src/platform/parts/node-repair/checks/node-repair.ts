@@ -1,12 +1,12 @@
 import { type Check, type Finding, at } from "../../../../proof/checks/check";
 import { type AddonPods } from "../../../../proof/facts/addons";
+import { ADDONS_OF_PARTS } from "../../../../proof/facts/addons-of-parts";
 import { block, combinedFinding, groupBy, isFalse, isTrue } from "../../../../proof/model/blocks";
 import { type Placed, hasNvidiaDriver, obstacle } from "../../../../proof/model/capacity/placement";
 import { valueAt } from "../../../../proof/model/chart-workloads";
 import { type Addon, addonOf } from "../../../../proof/model/cluster/addons";
 import { type NodeGroup, namesOf, nodeGroups } from "../../../../proof/model/cluster/node-groups";
 import { type JsonObject, asObject } from "../../../../proof/terraform-json/stack-json";
-import { ADDONS } from "../facts/addons";
 import { AGENT, AGENT_ADDON, HOST_ENGINE, SETTINGS, hostEngineRunsOn } from "../facts/node-repair";
 
 export const nodeRepair: Check = {
@@ -73,7 +73,7 @@ function agentFindings({ resource, settings }: Addon, groups: readonly NodeGroup
 
 /** Node groups whose nodes refuse the pods of a DaemonSet. Its own affinity is that of `hostEngineRunsOn`. */
 function obstacles(name: string, values: JsonObject, groups: readonly NodeGroup[]): string[] {
-  const { tolerations } = ADDONS[AGENT_ADDON]?.pods.find((pods) => pods.name === name) as AddonPods;
+  const { tolerations } = ADDONS_OF_PARTS[AGENT_ADDON]?.pods.find((pods) => pods.name === name) as AddonPods;
   const pod = { tolerations, ...values } as Placed;
   return [...groupBy(groups, (group) => obstacle(pod, group))].flatMap(([why, refused]) =>
     why === undefined ? [] : [`its DaemonSet ${name} does not run on nodes of ${namesOf(refused)}: ${why}`],
