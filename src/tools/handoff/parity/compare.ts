@@ -1,5 +1,5 @@
 import { escapeTemplates, onlyExpression } from "../../../shared/terraform/terraform-templates";
-import { type Json, type JsonObject } from "../../../proof/terraform-json/stack-json";
+import { type Json, type JsonObject, isJsonObject } from "../../../proof/terraform-json/stack-json";
 import { type Argument, type Block, type Body, bodyOf } from "../../../proof/terraform-json/grammar/blocks";
 import { type Grammar } from "../../../proof/terraform-json/grammar/grammar";
 import { jsonInTemplate } from "../terraform/json-text";
@@ -153,14 +153,14 @@ class Run {
         this.same(item, found[index] as Json, `${place}[${index}]`, calls),
       );
       if (expected.length === 0) this.values += 1;
-    } else if (isObject(expected) && isObject(found)) {
+    } else if (isJsonObject(expected) && isJsonObject(found)) {
       this.objects(expected, found, place, calls);
     } else {
       this.values += 1;
       const isSame =
         typeof expected === "string" && typeof found === "string"
           ? this.sameText(expected, found, calls)
-          : !isObject(expected) && !Array.isArray(expected) && expected === found;
+          : !isJsonObject(expected) && !Array.isArray(expected) && expected === found;
       if (!isSame)
         this.differences.push(`${place}: got ${jsonExcerpt(found)}, expected ${jsonExcerpt(expected)}`);
     }
@@ -226,9 +226,6 @@ function bare(found: Json): Json {
   if (Array.isArray(found)) return found.map(bare);
   return typeof found === "string" ? (onlyExpression(found) ?? found).replaceAll(/\n */g, "\n") : found;
 }
-
-const isObject = (value: Json): value is JsonObject =>
-  value !== null && typeof value === "object" && !Array.isArray(value);
 
 const LONGEST_SHOWN = 120;
 

@@ -1,6 +1,12 @@
 import { parseHcl } from "../../../shared/terraform/hcl/parser";
 import { onlyExpression } from "../../../shared/terraform/terraform-templates";
-import { type Json, type JsonObject, asArray, asObject } from "../../../proof/terraform-json/stack-json";
+import {
+  type Json,
+  type JsonObject,
+  asArray,
+  asObject,
+  isJsonObject,
+} from "../../../proof/terraform-json/stack-json";
 
 /** A module as read by an independent parser: HashiCorp's own HCL library, compiled to WebAssembly. */
 export interface ReadModule {
@@ -48,11 +54,8 @@ function merged(a: JsonObject, b: JsonObject): JsonObject {
     const old = result[key];
     if (old === undefined) result[key] = value;
     else if (Array.isArray(old) && Array.isArray(value)) result[key] = [...old, ...value];
-    else if (isObject(old) && isObject(value)) result[key] = merged(old, value);
+    else if (isJsonObject(old) && isJsonObject(value)) result[key] = merged(old, value);
     else throw new Error(`${key}: set twice`);
   }
   return result;
 }
-
-const isObject = (value: Json): value is JsonObject =>
-  value !== null && typeof value === "object" && !Array.isArray(value);
