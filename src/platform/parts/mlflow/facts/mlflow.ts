@@ -29,7 +29,7 @@ export function artifactsOfClients(args: readonly string[]): string | undefined 
   return args.includes("--no-serve-artifacts") ? "" : undefined;
 }
 
-/** Host names that the server accepts in requests. It answers those of other names with 403, except for these paths. */
+/** Host names that the server accepts in requests. It answers those of other names with 403, except for `/health` and `/version`. */
 export const HOSTS_VARIABLE = "MLFLOW_SERVER_ALLOWED_HOSTS";
 /** Origins of browsers whose changes the server accepts beside its own: those of pages by HTTPS that reach it by HTTP. */
 export const ORIGINS_VARIABLE = "MLFLOW_SERVER_CORS_ALLOWED_ORIGINS";
