@@ -1,33 +1,10 @@
 import { groupBy } from "../../model/blocks";
 import { templatedTextsOf } from "../../model/texts/templated-texts";
 import { type Check } from "../check";
+import facts from "./functions-of-the-machine.json";
 
-/**
- * Functions that read the machine or the time of a Terraform run.
- * Source: Terraform documentation, Functions: filesystem, date and time, crypto (read 2026-11-20).
- */
-export const MACHINE_FUNCTIONS: readonly string[] = [
-  "abspath",
-  "basename",
-  "bcrypt",
-  "dirname",
-  "file",
-  "filebase64",
-  "filebase64sha256",
-  "filebase64sha512",
-  "fileexists",
-  "filemd5",
-  "fileset",
-  "filesha1",
-  "filesha256",
-  "filesha512",
-  "pathexpand",
-  "plantimestamp",
-  "templatefile",
-  "templatestring",
-  "timestamp",
-  "uuid",
-];
+/** Functions that read the machine or the time of a Terraform run. */
+export const MACHINE_FUNCTIONS: readonly string[] = facts.functions;
 
 export const machineFunctions: Check = {
   id: "machine-functions",

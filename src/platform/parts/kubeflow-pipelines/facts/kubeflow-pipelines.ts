@@ -1,9 +1,7 @@
+import facts from "./programs-of-pipelines.json";
+
 /**
  * Programs of Kubeflow Pipelines: how their pods are recognized, and what they connect to.
- *
- * Source: kubeflow/pipelines 2.17.0: backend/src/apiserver (main.go, client/sql.go, client_manager), agent/persistence,
- * crd/controller/scheduledworkflow/main.go, v2/config/env.go, v2/compiler/argocompiler, frontend/server/configs.ts and the Dockerfiles;
- * argoproj/argo-workflows v4.0.5, manifests/base/workflow-controller; google/ml-metadata 1.14.0 (read 2026-11-22).
  */
 export type ProgramKind =
   | "API server"
@@ -50,98 +48,12 @@ export const KNOWN_VERSIONS: Readonly<Record<ReleaseSet, string>> = {
   "ML Metadata": "1.14.0",
 };
 
-const API: ProgramKind = "API server";
-const STORE: ProgramKind = "store of metadata";
-
-export const PROGRAMS: Readonly<Record<Exclude<ProgramKind, "pods of runs">, DeployedFacts>> = {
-  "API server": {
-    repository: "ghcr.io/kubeflow/kfp-api-server",
-    set: "Kubeflow Pipelines",
-    ports: [8888, 8887],
-    service: "ml-pipeline",
-    connects: [],
-    asksNames: true,
-    callsKubernetes: true,
-    usesDatabase: true,
-    artifacts: "reads",
-  },
-  "user interface": {
-    repository: "ghcr.io/kubeflow/kfp-frontend",
-    set: "Kubeflow Pipelines",
-    ports: [3000],
-    connects: [
-      [API, 8888],
-      ["proxy of metadata", 9090],
-    ],
-    asksNames: true,
-    callsKubernetes: true,
-    usesDatabase: false,
-    artifacts: "reads",
-  },
-  // It waits for the health path by HTTP, and then reports by gRPC.
-  "persistence agent": {
-    repository: "ghcr.io/kubeflow/kfp-persistence-agent",
-    set: "Kubeflow Pipelines",
-    ports: [],
-    connects: [
-      [API, 8888],
-      [API, 8887],
-    ],
-    asksNames: true,
-    callsKubernetes: true,
-    usesDatabase: false,
-  },
-  "controller of schedules": {
-    repository: "ghcr.io/kubeflow/kfp-scheduled-workflow-controller",
-    set: "Kubeflow Pipelines",
-    ports: [9090],
-    isAlone: true,
-    connects: [[API, 8887]],
-    asksNames: true,
-    callsKubernetes: true,
-    usesDatabase: false,
-  },
-  "store of metadata": {
-    repository: "gcr.io/tfx-oss-public/ml_metadata_store_server",
-    set: "ML Metadata",
-    ports: [8080],
-    service: "metadata-grpc-service",
-    connects: [],
-    asksNames: true,
-    callsKubernetes: false,
-    usesDatabase: true,
-  },
-  "proxy of metadata": {
-    repository: "ghcr.io/kubeflow/kfp-metadata-envoy",
-    set: "Kubeflow Pipelines",
-    ports: [9090],
-    connects: [[STORE, 8080]],
-    asksNames: true,
-    callsKubernetes: false,
-    usesDatabase: false,
-  },
-  "workflow controller": {
-    repository: "quay.io/argoproj/workflow-controller",
-    set: "Argo Workflows",
-    ports: [6060, 9090],
-    connects: [],
-    asksNames: false,
-    callsKubernetes: true,
-    usesDatabase: false,
-  },
-};
+export const PROGRAMS = facts.programs as unknown as Readonly<
+  Record<Exclude<ProgramKind, "pods of runs">, DeployedFacts>
+>;
 
 /** Driver, launcher and the containers of Argo. What the code of a step connects to is unknown. */
-export const RUN_FACTS: ProgramFacts = {
-  connects: [
-    [API, 8887],
-    [STORE, 8080],
-  ],
-  asksNames: true,
-  callsKubernetes: true,
-  usesDatabase: false,
-  artifacts: "writes",
-};
+export const RUN_FACTS = facts.runs as unknown as ProgramFacts;
 
 /** Label of all pods of runs (argocompiler/argo.go), and their service account unless the API server has another one. */
 export const RUN_LABELS: Readonly<Record<string, string>> = { "pipelines.kubeflow.org/v2_component": "true" };
@@ -158,26 +70,7 @@ export interface RunImage {
 }
 
 /** Without the variable or the argument, runs pull an image from the internet. */
-export const RUN_IMAGES: readonly RunImage[] = [
-  {
-    repository: "ghcr.io/kubeflow/kfp-driver",
-    set: "Kubeflow Pipelines",
-    writtenBy: API,
-    from: { variable: "V2_DRIVER_IMAGE" },
-  },
-  {
-    repository: "ghcr.io/kubeflow/kfp-launcher",
-    set: "Kubeflow Pipelines",
-    writtenBy: API,
-    from: { variable: "V2_LAUNCHER_IMAGE" },
-  },
-  {
-    repository: "quay.io/argoproj/argoexec",
-    set: "Argo Workflows",
-    writtenBy: "workflow controller",
-    from: { argument: "--executor-image" },
-  },
-];
+export const RUN_IMAGES = facts.runImages as readonly RunImage[];
 
 /** ConfigMaps by the names that the launcher and the workflow controller read. */
 export const LAUNCHER_SETTINGS = "kfp-launcher";

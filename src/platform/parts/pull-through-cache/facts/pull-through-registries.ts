@@ -1,3 +1,5 @@
+import facts from "./upstream-registries.json";
+
 /** A public registry from which ECR can copy images. */
 export interface PullThroughRegistry {
   readonly host: string;
@@ -5,19 +7,8 @@ export interface PullThroughRegistry {
   readonly needsSecret: boolean;
 }
 
-/**
- * Upstream registries of pull-through cache rules. Registries of Azure and other ECR registries have hosts of their own.
- *
- * Source: Amazon ECR user guide, "pull-through-cache" (read 2026-11-21).
- */
-export const PULL_THROUGH_REGISTRIES: readonly PullThroughRegistry[] = [
-  { host: "public.ecr.aws", needsSecret: false },
-  { host: "registry.k8s.io", needsSecret: false },
-  { host: "quay.io", needsSecret: false },
-  { host: "registry-1.docker.io", needsSecret: true },
-  { host: "ghcr.io", needsSecret: true },
-  { host: "registry.gitlab.com", needsSecret: true },
-];
+/** Upstream registries of pull-through cache rules. Registries of Azure and other ECR registries have hosts of their own. */
+export const PULL_THROUGH_REGISTRIES: readonly PullThroughRegistry[] = facts.registries;
 
 /** Beginning of the name of a secret with a log-in (Amazon ECR user guide, "pull-through-cache-creating-secret"). */
 export const PULL_THROUGH_SECRETS = "ecr-pullthroughcache/";

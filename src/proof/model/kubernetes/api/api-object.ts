@@ -2,98 +2,22 @@ import { isMetaArgument } from "../../../../shared/terraform/meta-arguments";
 import { own } from "../../../../shared/values/own";
 import { type Json, type JsonObject, asObject, isJsonObject } from "../../../terraform-json/stack-json";
 import { hasGaps } from "../../../terraform-json/terraform-plan/unknown-values";
+import facts from "./names-in-api.json";
 
 /** Blocks of the Terraform provider that are lists in the Kubernetes API, with their names there. */
-const LISTS: Readonly<Record<string, string>> = {
-  address: "addresses",
-  allowed_topologies: "allowedTopologies",
-  audit_annotations: "auditAnnotations",
-  cluster_role_selectors: "clusterRoleSelectors",
-  container: "containers",
-  egress: "egress",
-  endpoint: "endpoints",
-  env: "env",
-  env_from: "envFrom",
-  exclude_resource_rules: "excludeResourceRules",
-  from: "from",
-  host_aliases: "hostAliases",
-  http_header: "httpHeaders",
-  image_pull_secret: "imagePullSecrets",
-  image_pull_secrets: "imagePullSecrets",
-  ingress: "ingress",
-  init_container: "initContainers",
-  items: "items",
-  limit: "limits",
-  match_conditions: "matchConditions",
-  match_expression: "matchExpressions",
-  match_expressions: "matchExpressions",
-  match_fields: "matchFields",
-  match_label_expressions: "matchLabelExpressions",
-  metric: "metrics",
-  node_selector_term: "nodeSelectorTerms",
-  not_ready_address: "notReadyAddresses",
-  on_pod_condition: "onPodConditions",
-  option: "options",
-  path: "paths",
-  policy: "policies",
-  port: "ports",
-  ports: "ports",
-  preferred_during_scheduling_ignored_during_execution: "preferredDuringSchedulingIgnoredDuringExecution",
-  readiness_gate: "readinessGates",
-  required_during_scheduling_ignored_during_execution: "requiredDuringSchedulingIgnoredDuringExecution",
-  resource_rules: "resourceRules",
-  rule: "rules",
-  sources: "sources",
-  subject: "subjects",
-  subset: "subsets",
-  sysctl: "sysctls",
-  tls: "tls",
-  to: "to",
-  toleration: "tolerations",
-  topology_spread_constraint: "topologySpreadConstraints",
-  validations: "validations",
-  variables: "variables",
-  volume: "volumes",
-  volume_claim_template: "volumeClaimTemplates",
-  volume_device: "volumeDevices",
-  volume_mount: "volumeMounts",
-  webhook: "webhooks",
-};
+const LISTS: Readonly<Record<string, string>> = facts.lists;
 
 /** Names of lists in the API, which an object that is written in its words has. */
 const API_LISTS: ReadonlySet<string> = new Set(Object.values(LISTS));
 
 /** Blocks that occur once, below the name of a block in the API, although their names are those of lists elsewhere. */
-const ONCE: ReadonlySet<string> = new Set([
-  "ephemeral.volume_claim_template",
-  "external.metric",
-  "nodeAffinity.required_during_scheduling_ignored_during_execution",
-  "object.metric",
-  "pods.metric",
-  "service.port",
-]);
+const ONCE: ReadonlySet<string> = new Set(facts.once);
 
 /** Arguments with names of their own in the API. */
-const RENAMED: Readonly<Record<string, string>> = {
-  ceph_fs: "cephfs",
-  ceph_monitors: "monitors",
-  data_disk_uri: "diskURI",
-  endpoints_name: "endpoints",
-  rados_user: "user",
-  rbd_image: "image",
-  rbd_pool: "pool",
-  run_as_username: "runAsUserName",
-  storage_provisioner: "provisioner",
-  target_ww_ns: "targetWWNs",
-  timezone: "timeZone",
-};
+const RENAMED: Readonly<Record<string, string>> = facts.renamed;
 
 /** Mappings whose keys are the user's, by their names in the API. */
-const MAPPINGS: ReadonlySet<string> = new Set([
-  ...["annotations", "binaryData", "capacity", "data", "default", "defaultRequest", "hard", "labels"],
-  ...["limits", "matchLabels", "max", "maxLimitRequestRatio", "min", "nodeSelector", "requests"],
-  ...["volumeAttributes"],
-]);
+const MAPPINGS: ReadonlySet<string> = new Set(facts.mappings);
 
 /** Mappings of this kind that are blocks elsewhere, with the block that has them. */
 const PLACED_MAPPINGS: Readonly<Record<string, string>> = { options: "flexVolume", parameters: "" };
