@@ -4,6 +4,7 @@ import { namedKeys, valueSchemasOf } from "../../../src/platform/environment/loa
 import { environmentSchema } from "../../../src/platform/parts/environment-schema";
 import { CHECKS } from "../../../src/proof/checks/all";
 import { runChecks } from "../../../src/proof/checks/run";
+import { readEnvironmentRecord } from "../../../src/proof/terraform-json/environment-record";
 import { statedBy } from "../../../src/proof/model/stated/stated";
 import { groupByEnvironment } from "../../../src/proof/terraform-json/environment-plan";
 import { nested } from "../../../src/proof/terraform-json/settings";
@@ -44,6 +45,8 @@ const DERIVED: Readonly<Record<string, string>> = {
   private_subnets_cidrs: "the network has the same ranges by zone",
   public_subnets_cidrs: "the network has the same ranges by zone",
   api_access_cidrs: "rules of network ACLs are variables of their own",
+  private_acl_rules: "a rule that no longer allows what the stacks need denies it",
+  public_acl_rules: "a rule that no longer allows what the stacks need denies it",
   models: "names of models are also keys of blocks that each module has",
 };
 
@@ -125,8 +128,9 @@ const used = new Set<string>();
 
 describe.each(CASES)("%s handed over as %s", (environment, format) => {
   let module = "";
+  let synthesized = "";
   beforeAll(async () => {
-    ({ module } = await handedOver(environment, format));
+    ({ module, synthesized } = await handedOver(environment, format));
   });
 
   test("an edit of any variable has no finding but its true consequences, in words of the modules", () => {
@@ -138,7 +142,10 @@ describe.each(CASES)("%s handed over as %s", (environment, format) => {
     const before = findingsOf(module);
     if (typeof before === "string") throw new Error(before);
     const known = new Set(before.map(keyOf));
-    const variables = variableEdits(handed, isComplete ? 2 : 1).filter((_, index) => index % PARTS === 0);
+    const { settings } = readEnvironmentRecord(synthesized, environment);
+    const variables = variableEdits(handed, settings, isComplete ? 2 : 1).filter(
+      (_, index) => index % PARTS === 0,
+    );
     expect(variables.length).toBeGreaterThan(5);
     const without = variables.filter(({ edits }) => edits.length === 0);
     expect(without.map(({ name }) => name)).toEqual([]);

@@ -35,8 +35,17 @@ export interface EditedVariable {
   readonly edits: readonly VariableEdit[];
 }
 
-/** Each variable of the modules, and each field of a variable that is a map of objects. */
-export function variableEdits(handed: HandedOver, most: number): EditedVariable[] {
+/**
+ * Each variable of the modules, and each field of a variable that is a map of objects.
+ *
+ * @param written the settings of the environment's file
+ * @param most edits of each variable
+ */
+export function variableEdits(
+  handed: HandedOver,
+  written: readonly SettingRecord[],
+  most: number,
+): EditedVariable[] {
   const names = new Set(handed.layers.flatMap(({ values }) => Object.keys(values)));
   return [...names].flatMap((name) => {
     const layers = handed.layers.filter(({ values }) => name in values);
@@ -45,7 +54,7 @@ export function variableEdits(handed: HandedOver, most: number): EditedVariable[
     const fields = fieldsOf(first.values[name] ?? null);
     return fields.map((steps) => {
       const own = layers.map(({ layer }): VariablePlace => [layer, name, ...steps]);
-      return { name: [name, ...steps].join("."), edits: editsAt(handed, own, most) };
+      return { name: [name, ...steps].join("."), edits: editsAt(handed, written, own, most) };
     });
   });
 }
@@ -58,36 +67,50 @@ function fieldsOf(value: Json): string[][] {
   return Object.keys(first[1]).map((field) => [first[0], field]);
 }
 
-function editsAt(handed: HandedOver, own: readonly VariablePlace[], most: number): VariableEdit[] {
+function editsAt(
+  handed: HandedOver,
+  written: readonly SettingRecord[],
+  own: readonly VariablePlace[],
+  most: number,
+): VariableEdit[] {
   const settings = (handed.words?.settings ?? []).flatMap((each) =>
     "in" in each && each.in.some((place) => own.some((one) => isDeepStrictEqual(one, place))) ? [each] : [],
   );
+  // A module can have another form of a value, such as the ARN of a policy.
+  const kept = settings.filter(({ path }) => {
+    const now = written.find((each) => isDeepStrictEqual(each.path, path))?.value;
+    const held = own[0] && at(handed, own[0]);
+    return now !== undefined && (isJsonObject(held) || isDeepStrictEqual(now, held));
+  });
   const places = [...own, ...settings.flatMap((each) => each.in)];
   const all = new Map(places.map((place) => [place.join("\n"), place]));
   const [first] = own;
   const old = first && at(handed, first);
   if (first === undefined || old === undefined) return [];
   const edits: VariableEdit[] = [];
-  const path = settings[0]?.path;
+  const path = kept[0]?.path;
   for (const value of candidates(old, path)) {
     if (edits.length === most) break;
     const follows = followed(old, value, path);
     const values = withValue(handed, [...all.values()], old, value, follows);
     if (values === undefined || !handed.layers.every((each) => isLegal(each, values))) continue;
-    const record = handed.record.settings.map((each) =>
-      settings.some(({ path }) => isDeepStrictEqual(path, each.path)) ? { ...each, value } : each,
+    const record = written.map((each) =>
+      kept.some(({ path }) => isDeepStrictEqual(path, each.path)) ? { ...each, value } : each,
     );
-    if (settings.length > 0 && !environmentSchema.safeParse(nested(record)).success) continue;
+    if (kept.length > 0 && !environmentSchema.safeParse(nested(record)).success) continue;
     edits.push({
       old,
       value,
       values,
       ...(follows ? { follows } : {}),
-      ...(settings.length > 0 ? { settings: record } : {}),
+      ...(kept.length > 0 ? { settings: record } : {}),
     });
   }
   return edits;
 }
+
+/** A shorter text is in other values by chance. */
+const MIN_LENGTH = 5;
 
 /** A value that no setting has, the account and the Region are parts of other values, such as the name of the bucket of the states. */
 function followed(
@@ -95,7 +118,11 @@ function followed(
   value: Json,
   path: SettingRecord["path"] | undefined,
 ): readonly [old: RegExp, value: string] | undefined {
-  if (typeof old !== "string" || (path !== undefined && !["account", "region"].includes(path.join("."))))
+  if (
+    typeof old !== "string" ||
+    old.length < MIN_LENGTH ||
+    (path !== undefined && !["account", "region"].includes(path.join(".")))
+  )
     return undefined;
   const escaped = old.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
   return [new RegExp(`(?<![A-Za-z0-9])${escaped}(?![A-Za-z0-9])`, "g"), String(value)];

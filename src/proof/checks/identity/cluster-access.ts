@@ -128,7 +128,9 @@ function policyProblems(
   const namespaces = text(scope["type"]) === "namespace" ? texts(scope["namespaces"]) : undefined;
   const held = `${name} in ${namespaces?.join(", ") ?? "the whole cluster"}`;
   if (stated) {
-    const wanted = `${BY_WORD[stated.policy ?? ""] ?? "no policy"} in ${stated.namespaces.join(", ")}`;
+    // A hand-over has the ARN of a policy in place of its word.
+    const policy = BY_WORD[stated.policy ?? ""] ?? stated.policy?.split("/").at(-1) ?? "no policy";
+    const wanted = `${policy} in ${stated.namespaces.join(", ")}`;
     if (held !== wanted) return [`${held}, expected ${wanted}`];
   } else if (namespaces === undefined) {
     return name === OF_ADMINISTRATORS ? [] : [`${held}, expected namespaces`];

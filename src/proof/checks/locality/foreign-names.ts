@@ -32,9 +32,9 @@ export const foreignNames: Check = {
 const isBelow = (name: PlacedName, zone: PlacedName): boolean =>
   name.kind === "domain" && zone.kind === "domain" && name.value.endsWith(`.${zone.value}`);
 
-/** Names in all texts of all blocks. */
+/** Names in all texts of all blocks. The keys of former addresses do nothing in another environment. */
 const placedNames = memoizePerPlan((plan: EnvironmentPlan): readonly PlacedName[] => [
-  ...inAllStacks(plan, namesInTexts),
+  ...inAllStacks(plan, namesInTexts).filter(({ address }) => address !== "moved"),
   ...namesOfTypes(plan),
 ]);
 

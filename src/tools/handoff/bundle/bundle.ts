@@ -14,7 +14,11 @@ import { svgOf } from "../../shared/diagram/svg";
 import { filesOf } from "../../../proof/scanners/files";
 import { type WaivedRules } from "../../../proof/scanners/suppressions";
 import { TFLINT_FILE, TFLINT_OVERRIDE_COMMENT, tflintConfig } from "../../../proof/scanners/tflint";
-import { type EnvironmentRecord, NO_RECORD } from "../../../proof/terraform-json/environment-record";
+import {
+  type EnvironmentRecord,
+  NO_RECORD,
+  type SettingRecord,
+} from "../../../proof/terraform-json/environment-record";
 import { EnvironmentPlan } from "../../../proof/terraform-json/environment-plan";
 import { StackJson } from "../../../proof/terraform-json/stack-json";
 import { type Growth } from "../folding/growth";
@@ -28,6 +32,7 @@ import { type Proof, prove } from "../parity/prove";
 import { ROOT_MODULE, TEST_FILE, VALUES_FILE } from "../../../proof/terraform-json/grammar/grammar";
 import { PICTURE_FILE, bundleReadme } from "./bundle-readme";
 import { type FoundValues } from "../values/found-values";
+import { writtenOut } from "../values/written-out";
 import { PARITY_FILE, type Parity, parityOf } from "./parity-file";
 import { type Provenance } from "./provenance";
 import { type ValuesFile, backendFileOf, valuesFileOf, valuesFilesOf } from "./values-files";
@@ -118,10 +123,14 @@ export async function bundleOf(
   );
   for (const [path, text] of imageFiles(images, provenance.isOwned)) files.set(path, text);
   files.set(TFLINT_FILE, tflintConfig());
+  // The threshold of a cost alarm that the file leaves to the program is a variable too.
+  const jsons = new Map(stacks.map(({ layer, stack }) => [layer, stack.json]));
+  const thresholds = (settings: readonly SettingRecord[]): readonly SettingRecord[] =>
+    writtenOut(settings, jsons).filter((each) => each.path[1] === "costAlarm" && !settings.includes(each));
   files.set(
     CHECKS_FILE,
     checksText(plan, recorded.record ?? NO_RECORD, handedBlocks(modules), (settings) =>
-      heldSettings(settings, modules, recorded.growth?.collections ?? []),
+      heldSettings([...settings, ...thresholds(settings)], modules, recorded.growth?.collections ?? []),
     ),
   );
   const valuesFiles = modules.flatMap((module) => valuesFilesOf(module, provenance.format));

@@ -3,11 +3,13 @@ import { type SettingRecord } from "../../../proof/terraform-json/environment-re
 import { isJsonObject } from "../../../proof/terraform-json/stack-json";
 import {
   type HeldElements,
+  type HeldSetting,
   type HeldSettings,
   type VariablePlace,
   asSetting,
   elementName,
   isBelow,
+  isNameOf,
   namesIn,
   valueIn,
 } from "../../shared/modules/held-settings";
@@ -28,16 +30,26 @@ export function heldSettings(
   const elements = collections.flatMap((each) => elementsOf(settings, modules, each));
   return {
     elements,
-    settings: settings.map(({ path, value }) => {
+    settings: settings.flatMap(({ path, value }): HeldSetting[] => {
+      const access = elements.find(
+        (each) => each.path.join(".") === "cluster.access" && isBelow(path, each.path),
+      );
+      const field = ACCESS[String(path.at(-1))];
+      const role = elementName(settings, path.slice(0, 3));
+      if (access && field === "") return [];
+      if (access && field !== undefined) return [{ path, in: [[...access.in, role, field]] }];
       const places = modules
         .flatMap((module) => placesOf(path, settings, module, collections))
         .filter((place) => isDeepStrictEqual(asSetting(valueIn(values, place) ?? null), value));
       // The names of elements tell which settings are theirs.
-      const isName = path.at(-1) === "name" && elements.some((each) => each.path.length + 2 === path.length);
-      return places.length > 0 && !isName ? { path, in: places } : { path, value };
+      const isName = elements.some((each) => isNameOf(path, each.path));
+      return [places.length > 0 && !isName ? { path, in: places } : { path, value }];
     }),
   };
 }
+
+/** Fields of an access entry, by the key of the file. Groups of people are among its groups. */
+const ACCESS: Record<string, string> = { groups: "kubernetes_groups", people: "", policy: "policy_arn" };
 
 /** Places of a module that a setting can have by its name. */
 function placesOf(

@@ -84,8 +84,7 @@ function withElements(
         const own = { path: [...path, step, ...setting.path.slice(path.length + 1)] };
         if ("in" in setting)
           return { ...own, in: setting.in.map((each) => ofElement(each, nameOf(first), name)) };
-        const isName = setting.path.length === path.length + 2 && setting.path.at(-1) === "name";
-        return { ...own, value: isName ? name : setting.value };
+        return { ...own, value: isNameOf(setting.path, path) ? name : setting.value };
       }),
     ),
   ];
@@ -97,9 +96,17 @@ const ofElement = ([layer, variable, key, ...rest]: VariablePlace, old: string, 
 export const isBelow = (path: SettingPath, above: SettingPath): boolean =>
   path.length > above.length && above.every((step, index) => path[index] === step);
 
-/** The name of an element: its key, or the value of its key `name`. */
+/** Keys that tell the elements of a list apart. */
+const NAMES: readonly unknown[] = ["name", "role"];
+
+/** Whether a setting is the name of an element of a list. */
+export const isNameOf = (path: SettingPath, list: SettingPath): boolean =>
+  path.length === list.length + 2 && isBelow(path, list) && NAMES.includes(path.at(-1));
+
+/** The name of an element: its key, or the value of its key `name` or `role`. */
 export function elementName(settings: readonly HeldSetting[], path: SettingPath): string {
-  const place = JSON.stringify([...path, "name"]);
-  const named = settings.find((setting) => JSON.stringify(setting.path) === place);
+  const named = settings.find(
+    (setting) => isNameOf(setting.path, path.slice(0, -1)) && isBelow(setting.path, path),
+  );
   return String((named && "value" in named ? named.value : undefined) ?? path.at(-1));
 }

@@ -1,3 +1,5 @@
+import { childSchemas, valueSchemasOf } from "../../../platform/environment/loader/value-schemas";
+import { environmentSchema } from "../../../platform/parts/environment-schema";
 import { type SettingPath } from "../../../shared/terraform/cause-record";
 import { type Layer } from "../../../shared/terraform/layers";
 import { type HeldSettings, type VariablePlace } from "./held-settings";
@@ -13,6 +15,7 @@ const PHRASES: readonly (readonly [words: RegExp, instead: string])[] = [
   [/,? and (?:synthesize|synth) again\b/g, ""],
   [/\blet synth write\b/g, "write"],
   [/\b(the|no|which) key of the file\b/g, "$1 variable of FILES"],
+  [/\badd components\.([\w-]+) \([\w.]+\): \{\}/g, "hand over again with the component $1"],
   [/\b(?:the|an) environment's file\b|\bthe file(?: of the environment)?\b/g, "FILES"],
 ];
 
@@ -26,17 +29,27 @@ export interface ModuleWords extends HeldSettings {
 /** A word that can be a key of a file. */
 const WORD = /(?<![\w./-])[a-z]\w*(?:\.[A-Za-z][\w-]*|\[\d+\])*(?![\w/(])/g;
 
+const ROOT = valueSchemasOf(environmentSchema);
+
+/** Whether a word is a path of the file. The name of a host can begin as such a path. */
+const isKey = (word: string): boolean => {
+  const forms = word
+    .split(/[.[\]]+/)
+    .filter(Boolean)
+    .reduce(childSchemas, ROOT);
+  return forms.some(({ _zod }) => _zod.def.type !== "never");
+};
+
 /** A message or fix of a layer with variables and files of the modules in place of keys of the environment's file. */
 export function inModuleWords(words: ModuleWords, layer: Layer, text: string): string {
-  const { valuesFiles, others, settings } = words;
+  const { valuesFiles, others } = words;
   const places = placesByKey(words);
-  const first = new Set(settings.map(({ path }) => String(path[0])));
   const named = text.replace(WORD, (key) => {
     if (!/[A-Z.[]/.test(key) || key.endsWith(".tf")) return key;
     const place = placeOf(key, places);
     if (place !== undefined)
       return `${place.slice(1).join(".")} (${valuesFiles.get(place[0]) ?? `values of ${place[0]}`})`;
-    return first.has(key.replace(/[.[].*/, "")) ? `${key} (${others})` : key;
+    return isKey(key) ? `${key} (${others})` : key;
   });
   const files = `${valuesFiles.get(layer) ?? `values of ${layer}`} or ${others}`;
   return PHRASES.reduce((all, [pattern, instead]) => all.replace(pattern, instead), named).replaceAll(
@@ -45,19 +58,33 @@ export function inModuleWords(words: ModuleWords, layer: Layer, text: string): s
   );
 }
 
-/** Places by the key of the file, and by its end where no other word has that form: `maxPerZone`, `replicas.max`. */
+/**
+ * Places by the key of the file, and by its end where no other word and no key of the whole file has that form: `maxPerZone`, `replicas.max`.
+ * An end of several variables has the end of their names.
+ */
 function placesByKey({ settings, elements }: HeldSettings): ReadonlyMap<string, VariablePlace> {
-  const lists = elements.map((each) => [keyOf(each.path), each.in] as const);
-  const held = settings.flatMap((each): [string, VariablePlace][] => {
+  const places = new Map<string, VariablePlace>();
+  for (const each of settings) {
     const place = "in" in each ? each.in[0] : undefined;
-    if (place === undefined) return [];
-    const ends = [String(each.path.at(-1)), each.path.slice(-2).join(".")].filter((end) =>
-      /[A-Z.]/.test(end),
-    );
-    const field: VariablePlace = [place[0], place.at(-1) ?? ""];
-    return [...ends.map((end): [string, VariablePlace] => [end, field]), [keyOf(each.path), place]];
-  });
-  return new Map([...held, ...lists]);
+    if (place === undefined) continue;
+    const [layer, name] = [place[0], place.at(-1) ?? ""];
+    for (const end of [String(each.path.at(-1)), each.path.slice(-2).join(".")])
+      if (/[A-Z.]/.test(end) && !isKey(end))
+        places.set(end, [layer, commonEnd(name, places.get(end)?.[1] ?? name)]);
+    places.set(keyOf(each.path), place);
+  }
+  for (const each of elements) places.set(keyOf(each.path), each.in);
+  return places;
+}
+
+function commonEnd(name: string, other: string): string {
+  const words = other.split("_").reverse();
+  const alike = name.split("_").reverse();
+  const differs = alike.findIndex((word, index) => word !== words[index]);
+  return alike
+    .slice(0, differs < 1 ? undefined : differs)
+    .reverse()
+    .join("_");
 }
 
 /** The place of a key, or of the longest key that it is below. */
