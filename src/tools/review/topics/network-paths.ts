@@ -111,14 +111,16 @@ function openedLine({ after }: Change, path: Path): TopicLine {
   return { ...line("opened", path), harm };
 }
 
-/** A connection that ends: an outage if something needs it, or if its clients are named: no stack shows whether they use it. */
+/** A connection that ends: an outage if something needs it, or if its other side is named: no stack shows whether it is used. */
 function closedLine({ before, after }: Change, path: Path): TopicLine {
   const closed = line("closed", path);
   if (isNeeded(after, path)) return { ...closed, harm: "outage" };
   if (hasNoEnd(after, path)) return { ...closed, level: "info" };
-  const isNamed = "prefixList" in path.peer || isFromOutside(before, path);
-  if (path.groups[0] !== undefined || !isNamed) return closed;
-  return { ...closed, harm: "outage", text: [...closed.text, ": who connects from there is cut off"] };
+  const [from, to] = path.groups;
+  const isNamed = isFromOutside(before, path) || (from === undefined && "prefixList" in path.peer);
+  if ((from !== undefined && to !== undefined) || !isNamed) return closed;
+  const who = from === undefined ? "who connects from there" : "what connects there";
+  return { ...closed, harm: "outage", text: [...closed.text, `: ${who} is cut off`] };
 }
 
 /** Whether no interface that the stacks know has one of the groups any more: what used the connection is gone, and has its own line. */
