@@ -12,7 +12,6 @@ const ACL: NetworkAclInput = {
   entryTier: "private",
   listenerPorts: [80],
   privateClients: [],
-  ruleClients: [],
   privateServers: [],
   clientCidrs: ["10.0.0.0/16"],
 };
@@ -63,7 +62,7 @@ test("NET-09 the port of a public load balancer is allowed in its subnets", () =
   expect(short(rules)).toContain("ingress 0.0.0.0/0 5000-5000");
 });
 
-test("ML-04 servers outside are allowed both ways, without what other rules allow already", () => {
+test("ML-04 servers outside are allowed both ways by rules of their own, which stay where the range of another rule ends", () => {
   const server = (port: number) => ({ cidr: "10.64.8.0/28", port });
   const added = (over: Partial<NetworkAclInput>) => {
     const input = { ...ACL, ...over };
@@ -76,9 +75,10 @@ test("ML-04 servers outside are allowed both ways, without what other rules allo
     "ingress 10.64.8.0/28 1024-65535",
     "egress 10.64.8.0/28 8443-8443",
   ]);
-  expect(added({ egress: "nat-per-az", privateServers: [server(443)] })).toEqual([]);
-  expect(added({ apiCidrs: ["10.64.0.0/16"], privateServers: [server(8443)] })).toEqual([
-    "ingress 10.64.8.0/28 1024-65535",
-  ]);
+  for (const others of [{ egress: "nat-per-az" as const }, { apiCidrs: ["10.64.0.0/16"] }])
+    expect(added({ ...others, privateServers: [server(443)] })).toEqual([
+      "egress 10.64.8.0/28 443-443",
+      "ingress 10.64.8.0/28 1024-65535",
+    ]);
   expect(added({ privateServers: [{ cidr: "10.0.9.0/28", port: 443 }] })).toEqual([]);
 });

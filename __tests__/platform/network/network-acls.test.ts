@@ -89,3 +89,50 @@ describe("without NAT", () => {
 test("NET-09 there are no ACLs by default", () => {
   expect(stack.resources("aws_network_acl")).toEqual([]);
 });
+
+describe("ranges of the file", () => {
+  const rulesWith = (cidrs: readonly string[], rules: readonly object[] = []): Record<string, unknown> =>
+    Object.fromEntries(
+      planWith("ml-inference-prod", {
+        cluster: { apiAccess: { cidrs } },
+        entry: { clientCidrs: ["10.16.0.0/16", ...cidrs] },
+        network: { extraRules: rules },
+      })
+        .stack("network")
+        .resources("aws_network_acl_rule")
+        .map(({ address, config }) => [address, config]),
+    );
+  const TWO = ["10.64.0.0/16", "10.80.0.0/16"];
+
+  test("NET-09 another order changes no rule of an ACL", () => {
+    expect(rulesWith([...TWO].reverse())).toEqual(rulesWith(TWO));
+  });
+
+  test("NET-09 a range in the middle, and a peer, change no other rule of an ACL", () => {
+    const before = rulesWith(TWO);
+    const peer = {
+      group: "nodes",
+      direction: "egress",
+      peer: "10.90.0.0/24",
+      port: 6379,
+      reason: "cache",
+      models: [],
+    };
+    const after = rulesWith(["10.64.0.0/16", "10.70.0.0/16", "10.80.0.0/16"], [peer]);
+    expect(after).toMatchObject(before);
+    expect(Object.keys(after).length).toBeGreaterThan(Object.keys(before).length + 3);
+  });
+
+  test("NET-09 no two rules of a direction have one number", () => {
+    const many = Array.from({ length: 18 }, (_, index) => `10.${64 + index}.0.0/16`);
+    const found = Object.values(rulesWith(many)) as {
+      network_acl_id: string;
+      egress: boolean;
+      rule_number: number;
+    }[];
+    const numbers = found.map((each) => `${each.network_acl_id} ${each.egress} ${each.rule_number}`);
+    expect(numbers.length).toBeGreaterThan(60);
+    expect(new Set(numbers).size).toBe(numbers.length);
+    expect(found.filter((each) => each.rule_number > 32_766)).toEqual([]);
+  });
+});

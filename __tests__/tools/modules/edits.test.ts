@@ -99,7 +99,7 @@ test("a block that is added to a file of the hand-over is one of its owner too",
 
 test("a removed element is judged", () => {
   const folder = edited(`network/${ENVIRONMENT}.tfvars`, (text) =>
-    text.replace(/"ingress-300" = \{[^}]*\}\n/, ""),
+    text.replace(/"ingress-10\.0\.0\.0-8-tcp-80" = \{[^}]*\}\n/, ""),
   );
   const { status, stdout } = run("check", "--module", folder);
   expect(status).toBe(1);

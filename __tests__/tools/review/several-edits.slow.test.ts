@@ -112,13 +112,9 @@ describe("a range, an image tag and a log retention", () => {
     expect(causesIn(review, EDITS)).toEqual({
       "network.flowLogs.retentionDays": ["aws_cloudwatch_log_group.flow_logs"],
       "cluster.apiAccess.cidrs": [
-        // the numbers of all network ACL rules after the new one shift
-        "aws_network_acl_rule.private_egress_300",
-        "aws_network_acl_rule.private_egress_400",
-        "aws_network_acl_rule.private_egress_500",
-        "aws_network_acl_rule.private_ingress_300",
-        "aws_network_acl_rule.private_ingress_400",
-        "aws_network_acl_rule.private_ingress_500",
+        // no other rule of a network ACL changes
+        "aws_network_acl_rule.private_egress_10_201_0_0_16_tcp_1024_65535",
+        "aws_network_acl_rule.private_ingress_10_201_0_0_16_tcp_443",
         rule,
       ],
       "models[ml-inference-api].image.tag": ["kubernetes_deployment_v1.ml_inference_api"],
@@ -147,12 +143,6 @@ describe("a removed zone, with a port, a range and the size of a node group", ()
       "models[ml-inference-api].port": [
         "aws_vpc_security_group_egress_rule.alb_to_nodes_5000",
         "aws_vpc_security_group_ingress_rule.nodes_from_alb_5000",
-      ],
-      "cluster.apiAccess.cidrs": [
-        "aws_network_acl_rule.private_egress_300",
-        "aws_network_acl_rule.private_egress_400",
-        "aws_network_acl_rule.private_ingress_300",
-        "aws_network_acl_rule.private_ingress_400",
       ],
     });
   });

@@ -36,8 +36,6 @@ export interface NetworkAclInput {
   readonly clientCidrs: readonly string[];
   /** Further clients of private subnets. */
   readonly privateClients: readonly NetworkClient[];
-  /** Clients that rules of the file admit. They are last, so that a new one renumbers no other rule. */
-  readonly ruleClients: readonly NetworkClient[];
   /** Servers that private subnets connect to, on TCP. */
   readonly privateServers: readonly Pick<NetworkClient, "cidr" | "port">[];
 }
@@ -69,27 +67,23 @@ export function publicAclRules(input: NetworkAclInput): NetworkAclRule[] {
  */
 export function privateAclRules(input: NetworkAclInput): NetworkAclRule[] {
   const { vpcCidr, egress, apiCidrs, entryTier, listenerPorts, clientCidrs } = input;
-  const { privateClients, ruleClients, privateServers } = input;
+  const { privateClients, privateServers } = input;
   const isOutside = (cidr: string) => !contains(vpcCidr, cidr);
   const clients = entryTier === "private" ? clientCidrs.filter(isOutside) : [];
-  const served = distinct([
+  const served = [
     ...apiCidrs.filter(isOutside).map((cidr) => admits(cidr, 443)),
     ...clients.flatMap((cidr) => listenerPorts.map((port) => admits(cidr, port))),
     ...privateClients.map(({ cidr, port, protocol }) => admits(cidr, port, protocol)),
-  ]);
-  const answers = served.map(answerTo);
-  const others = [
+  ];
+  return distinct([
     ...within(vpcCidr),
     ...served,
-    ...distinct(answers),
+    ...served.map(answerTo),
     ...(egress === "none" ? [] : calls(ANYWHERE)),
-  ];
-  const fromClients = ruleClients
-    .map(({ cidr, port, protocol }) => admits(cidr, port, protocol))
-    .flatMap((rule) => [rule, answerTo(rule)]);
-  const toServers = privateServers.flatMap(({ cidr, port }) => calls(cidr, { from: port, to: port }));
-  const last = [...fromClients, ...toServers];
-  return [...others, ...distinct(last.filter((rule) => !others.some((each) => covers(each, rule))))];
+    ...privateServers
+      .filter(({ cidr }) => isOutside(cidr))
+      .flatMap(({ cidr, port }) => calls(cidr, { from: port, to: port })),
+  ]);
 }
 
 /** Responses to an admitted request. */
@@ -116,13 +110,3 @@ const admits = (cidr: string, port: number, protocol: "tcp" | "udp" = "tcp"): Ne
   ports: { from: port, to: port },
   ...(protocol === "tcp" ? {} : { protocol }),
 });
-
-/** Whether a rule admits all TCP packets of another one. */
-const covers = (wide: NetworkAclRule, { direction, cidr, ports }: NetworkAclRule): boolean =>
-  wide.direction === direction &&
-  contains(wide.cidr, cidr) &&
-  (wide.ports === "all" ||
-    (ports !== "all" &&
-      (wide.protocol ?? "tcp") === "tcp" &&
-      wide.ports.from <= ports.from &&
-      wide.ports.to >= ports.to));

@@ -3,6 +3,8 @@ import { NetworkAcl } from "@cdktf/provider-aws/lib/network-acl";
 import { NetworkAclRule as AclRuleResource } from "@cdktf/provider-aws/lib/network-acl-rule";
 import { Fn, Op, TerraformCount, Token } from "cdktf";
 import { Construct } from "constructs";
+import { ANYWHERE } from "../../shared/network/cidr";
+import { shortHash } from "../../shared/values/short-hash";
 import {
   HTTPS,
   type NetworkAclInput,
@@ -22,12 +24,14 @@ export interface NetworkAclsProps extends NetworkAclInput {
 }
 
 /**
- * The number of a rule is part of its address. Terraform destroys a rule before another rule uses its number.
- * Numbers for S3 come after those of all other rules. AWS allows 20 rules in each direction, 40 on request
- * (VPC user guide, "Amazon VPC quotas", read 2026-11-20).
+ * All rules allow, so their order decides nothing. A rule for a range of the file has a number by what it allows: another range changes neither
+ * its address nor its number. AWS allows numbers up to 32766, and 20 rules in each direction, 40 on request (VPC user guide, "Network ACL rules"
+ * and "Amazon VPC quotas", read 2026-11-20).
  */
 const STEP = 100;
 const S3_RULES_START = 10_000;
+const RANGES_START = 12_000;
+const RANGES = 20_000;
 
 /** A stateless network ACL for each tier with subnets: a second line of defense behind the security groups. */
 export class NetworkAcls extends Construct {
@@ -42,7 +46,7 @@ export class NetworkAcls extends Construct {
 
   private acl(
     tier: Tier,
-    { vpcId, namePrefix }: NetworkAclsProps,
+    { vpcId, vpcCidr, namePrefix }: NetworkAclsProps,
     subnetIds: readonly string[],
     rules: readonly NetworkAclRule[],
   ): NetworkAcl {
@@ -52,17 +56,27 @@ export class NetworkAcls extends Construct {
       tags: { Name: `${namePrefix}-${tier}-acl` },
     });
     for (const direction of ["ingress", "egress"] as const) {
-      rules
-        .filter((rule) => rule.direction === direction)
-        .forEach((rule, index) => {
-          const ruleNumber = (index + 1) * STEP;
-          new AclRuleResource(this, `${tier}-${direction}-${ruleNumber}`, {
-            networkAclId: acl.id,
-            ruleNumber,
-            cidrBlock: rule.cidr,
-            ...allowed(direction, rule.ports, rule.protocol),
-          });
+      const taken = new Set<number>();
+      const add = (rule: NetworkAclRule, from: number, name = String(from)): void => {
+        let ruleNumber = from;
+        while (taken.has(ruleNumber)) ruleNumber += 1;
+        taken.add(ruleNumber);
+        new AclRuleResource(this, `${tier}-${direction}-${name}`, {
+          networkAclId: acl.id,
+          ruleNumber,
+          cidrBlock: rule.cidr,
+          ...allowed(direction, rule.ports, rule.protocol),
         });
+      };
+      const [ofFile, own] = [true, false].map((isOfFile) =>
+        rules.filter(
+          (each) => each.direction === direction && ![vpcCidr, ANYWHERE].includes(each.cidr) === isOfFile,
+        ),
+      );
+      own?.forEach((rule, index) => add(rule, (index + 1) * STEP));
+      const named = new Map(ofFile?.map((rule) => [meaningOf(rule), rule]));
+      for (const [name, rule] of [...named].sort(([one], [other]) => (one < other ? -1 : 1)))
+        add(rule, RANGES_START + (Number.parseInt(shortHash(name), 16) % RANGES), name);
     }
     return acl;
   }
@@ -85,6 +99,10 @@ export class NetworkAcls extends Construct {
     }
   }
 }
+
+/** `10.64.0.0-16-tcp-443` */
+const meaningOf = ({ cidr, ports, protocol = "tcp" }: NetworkAclRule): string =>
+  `${cidr.replace("/", "-")}-${ports === "all" ? ports : [protocol, ...new Set([ports.from, ports.to])].join("-")}`;
 
 function allowed(
   direction: NetworkAclRule["direction"],

@@ -176,8 +176,10 @@ export class NetworkStack extends LayerStack {
       entryTier: isInternetFacing(entry) ? "public" : "private",
       listenerPorts: listenerPorts(entry),
       clientCidrs: clientCidrs(entry, config.network.vpcCidr),
-      privateClients: this.environment.parts.flatMap(({ contributes }) => contributes.privateClients),
-      ruleClients: rulesOutside(config, "ingress"),
+      privateClients: [
+        ...this.environment.parts.flatMap(({ contributes }) => contributes.privateClients),
+        ...rulesOutside(config, "ingress"),
+      ],
       privateServers: [
         ...this.environment.parts.flatMap(({ contributes }) => contributes.privateServers),
         ...rulesOutside(config, "egress"),

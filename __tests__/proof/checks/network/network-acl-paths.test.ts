@@ -11,7 +11,7 @@ describe("network-acl-paths", () => {
       check,
       "ml-inference-prod",
       "aws_network_acl.private",
-      ({ network }) => delete network.resource.aws_network_acl_rule.private_ingress_400,
+      ({ network }) => delete network.resource.aws_network_acl_rule.private_ingress_200,
     );
     expect(messages).toContain("ingress of TCP 1024-65535 from 0.0.0.0/0");
   });
@@ -19,7 +19,7 @@ describe("network-acl-paths", () => {
   test("reports a deny rule with a lower number than the allow rule", () => {
     const messages = newMessages(check, "ml-inference-prod", "aws_network_acl.private", ({ network }) => {
       network.resource.aws_network_acl_rule.deny = {
-        ...network.resource.aws_network_acl_rule.private_ingress_200,
+        ...network.resource.aws_network_acl_rule.private_ingress_10_64_0_0_16_tcp_443,
         rule_action: "deny",
         rule_number: 1,
       };
@@ -31,9 +31,9 @@ describe("network-acl-paths", () => {
     const messages = newMessages(
       check,
       "ml-inference-prod",
-      "aws_network_acl_rule.private_egress_200",
+      "aws_network_acl_rule.private_egress_10_64_0_0_16_tcp_1024_65535",
       ({ network }) => {
-        network.resource.aws_network_acl_rule.private_egress_200.rule_number = 100;
+        network.resource.aws_network_acl_rule.private_egress_10_64_0_0_16_tcp_1024_65535.rule_number = 100;
       },
     );
     expect(messages).toContain("rule number 100");

@@ -10,9 +10,9 @@ describe("network-acl-wide", () => {
     const messages = newMessages(
       check,
       "ml-inference-prod",
-      "aws_network_acl_rule.private_ingress_200",
+      "aws_network_acl_rule.private_ingress_10_64_0_0_16_tcp_443",
       ({ network }) => {
-        network.resource.aws_network_acl_rule.private_ingress_200.from_port = 22;
+        network.resource.aws_network_acl_rule.private_ingress_10_64_0_0_16_tcp_443.from_port = 22;
       },
     );
     expect(messages).toContain("allows ingress of TCP 22-443 from 10.64.0.0/16");
@@ -22,9 +22,9 @@ describe("network-acl-wide", () => {
     const messages = newMessages(
       check,
       "ml-inference-prod",
-      "aws_network_acl_rule.private_ingress_300",
+      "aws_network_acl_rule.private_ingress_10_0_0_0_8_tcp_80",
       ({ network }) => {
-        network.resource.aws_network_acl_rule.private_ingress_300.cidr_block = "0.0.0.0/0";
+        network.resource.aws_network_acl_rule.private_ingress_10_0_0_0_8_tcp_80.cidr_block = "0.0.0.0/0";
       },
     );
     expect(messages).toContain("of which nothing needs TCP 80 from 0.0.0.0/5");

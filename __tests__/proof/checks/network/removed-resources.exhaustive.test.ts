@@ -14,7 +14,7 @@ const REQUIRED =
 const REDUNDANT: readonly string[] = [
   ...["ml-inference-prod", "ml-inference-hardened"].flatMap((environment) => [
     // The range of the NLB's clients contains the range of the operators.
-    `${environment} aws_network_acl_rule.private_egress_200`,
+    `${environment} aws_network_acl_rule.private_egress_10_64_0_0_16_tcp_1024_65535`,
     // The public subnets contain only NAT gateways, and other rules allow their traffic.
     `${environment} aws_network_acl_rule.public_egress_100`,
     `${environment} aws_network_acl_rule.public_ingress_100`,
@@ -23,7 +23,7 @@ const REDUNDANT: readonly string[] = [
   "ml-platform kubernetes_network_policy_v1.argo_cd_sentiment",
   "ml-platform kubernetes_network_policy_v1.argo_cd_within",
   // The clients' range contains the operators' range, and both use port 443.
-  "ml-inference-hardened aws_network_acl_rule.private_ingress_200",
+  "ml-inference-hardened aws_network_acl_rule.private_ingress_10_64_0_0_16_tcp_443",
 ].sort();
 
 function requiredResources(environment: string) {

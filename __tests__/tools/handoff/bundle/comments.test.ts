@@ -53,8 +53,8 @@ test.each([
 });
 
 test.each([
-  "# ingress-300: from 10.0.0.0/8, TCP 80: clients to the load balancer\n",
-  "# egress-300: to 10.0.0.0/8, TCP 1024 to 65535: responses, because network ACLs are stateless\n",
+  "# ingress-10.0.0.0-8-tcp-80: from 10.0.0.0/8, TCP 80: clients to the load balancer\n",
+  "# egress-10.0.0.0-8-tcp-1024-65535: to 10.0.0.0/8, TCP 1024 to 65535: responses, because network ACLs are stateless\n",
 ])("the comment of a network ACL rule names the range, the ports and the reason: %s", (comment) => {
   expect(file(ENVIRONMENT, "network/network-acls.tf")).toContain(comment);
 });

@@ -100,7 +100,10 @@ export const ENDED_PERMISSION_CASES: readonly ReviewCase[] = [
     name: "a network ACL no longer admits the operators whom a rule admits",
     environment: PROD,
     edit: ({ network }) =>
-      Reflect.deleteProperty(network.resource["aws_network_acl_rule"] as object, "private_ingress_200"),
+      Reflect.deleteProperty(
+        network.resource["aws_network_acl_rule"] as object,
+        "private_ingress_10_64_0_0_16_tcp_443",
+      ),
     verdict: "destructive",
     harm: "outage",
     first: ["outage", "network ACL", "10.64.0.0/16"],

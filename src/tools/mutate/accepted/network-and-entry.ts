@@ -44,7 +44,7 @@ export const ACCEPTED_NETWORK_AND_ENTRY: readonly AcceptedSurvivors[] = [
     "it has only the maximum of pods; EKS then gives nodes a maximum of its own, with which the checks of capacity compute",
   ),
   row(
-    /^aws_network_acl_rule\.private_(in|e)gress_200$/,
+    /^aws_network_acl_rule\.private_(in|e)gress_10_64_0_0_16_/,
     /^(raise from_port by one|remove the resource)$/,
     "a wider entry of the same ACL allows the same traffic",
   ),

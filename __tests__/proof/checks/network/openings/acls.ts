@@ -104,8 +104,12 @@ export const ACLS_THAT_OPEN: readonly OpeningCase[] = [
   {
     what: "a range of ports that is too wide",
     environment: ML,
-    edit: changes("network", "aws_network_acl_rule.private_ingress_200", (each) => (each["from_port"] = 22)),
-    address: "aws_network_acl_rule.private_ingress_200",
+    edit: changes(
+      "network",
+      "aws_network_acl_rule.private_ingress_10_64_0_0_16_tcp_443",
+      (each) => (each["from_port"] = 22),
+    ),
+    address: "aws_network_acl_rule.private_ingress_10_64_0_0_16_tcp_443",
     words: /22-443/,
   },
   {
@@ -113,10 +117,10 @@ export const ACLS_THAT_OPEN: readonly OpeningCase[] = [
     environment: ML,
     edit: changes(
       "network",
-      "aws_network_acl_rule.private_ingress_300",
+      "aws_network_acl_rule.private_ingress_10_0_0_0_8_tcp_80",
       (each) => (each["cidr_block"] = "0.0.0.0/0"),
     ),
-    address: "aws_network_acl_rule.private_ingress_300",
+    address: "aws_network_acl_rule.private_ingress_10_0_0_0_8_tcp_80",
     words: /more addresses|0\.0\.0\.0\/0/,
   },
   {
@@ -199,7 +203,11 @@ export const ACLS_THAT_FIT: readonly Case[] = [
   ),
   fits(
     "the protocol by number",
-    changes("network", "aws_network_acl_rule.private_ingress_200", (each) => (each["protocol"] = "6")),
+    changes(
+      "network",
+      "aws_network_acl_rule.private_ingress_10_64_0_0_16_tcp_443",
+      (each) => (each["protocol"] = "6"),
+    ),
   ),
   fits(
     "the default ACL without rules and subnets",
