@@ -59,7 +59,7 @@ export function variableEdits(
   });
 }
 
-/** Steps to the parts of a value: those of the first element of a map stand for all of its elements. */
+/** Steps to the parts of a value: of a map, those of its first element. */
 function fieldsOf(value: Json): string[][] {
   if (!isJsonObject(value)) return [[]];
   const [first] = Object.entries(value);
