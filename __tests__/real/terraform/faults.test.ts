@@ -149,7 +149,9 @@ describe("an interrupted apply", () => {
   /** Output of the guide's commands: the resources that have the tags of the layer and are not in the state. */
   async function unrecorded(): Promise<string[]> {
     const { environment: E, region: REGION } = sandbox;
-    const script = shellCommands("resourcegroupstaggingapi", { E, REGION, LAYER: "network" });
+    const { bucket } = asObject(asObject(sandbox.stack("state").json.terraform["backend"])["s3"]);
+    const values = { E, REGION, LAYER: "network", BUCKET: String(bucket) };
+    const script = shellCommands("resourcegroupstaggingapi", values);
     const { folder: cwd } = network;
     const { stdout } = await run({ program: "sh", args: ["-ec", script], cwd, env: sandbox.variables });
     return stdout.split("\n").filter((line) => line !== "");
