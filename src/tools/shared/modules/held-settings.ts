@@ -96,12 +96,9 @@ const ofElement = ([layer, variable, key, ...rest]: VariablePlace, old: string, 
 export const isBelow = (path: SettingPath, above: SettingPath): boolean =>
   path.length > above.length && above.every((step, index) => path[index] === step);
 
-/** Keys that tell the elements of a list apart. */
-const NAMES: readonly unknown[] = ["name", "role"];
-
 /** Whether a setting is the name of an element of a list. */
 export const isNameOf = (path: SettingPath, list: SettingPath): boolean =>
-  path.length === list.length + 2 && isBelow(path, list) && NAMES.includes(path.at(-1));
+  path.length === list.length + 2 && isBelow(path, list) && ["name", "role"].includes(String(path.at(-1)));
 
 /** The name of an element: its key, or the value of its key `name` or `role`. */
 export function elementName(settings: readonly HeldSetting[], path: SettingPath): string {
