@@ -124,7 +124,7 @@ const EDITS: readonly HarmfulWithLine[] = [
       ...OF_ANOTHER_PROGRAM,
       ingress: [{ from: [{ ip_block: { cidr: "10.0.0.0/8" } }], ports: [{ port: "80", protocol: "TCP" }] }],
     }),
-    line: "attention: not understood: spec.ingress of kubernetes_network_policy_v1.batch",
+    line: "attention: spec.ingress of kubernetes_network_policy_v1.batch",
   },
   {
     what: "the network policy of pods that no stack has ends",
