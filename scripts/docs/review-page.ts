@@ -79,7 +79,8 @@ The command needs no account and no network. \`--markdown\` prints one comment f
   the effect *unknown*. A resource that refers to the id of a replaced resource changes with it, also through outputs in later
   layers.
 - **Plans** from \`--plan\` are compared with the prediction, and each difference is marked. A changed stack without a plan is
-  *not planned*.
+  *not planned*. What only a plan opens, such as an administrator, a range or a trust by the value of a variable or a data source, is ranked like a change
+  of the files, and its line begins with "only a plan has it". A value that is sensitive is judged and not shown.
 - **Causes** name the changed YAML values that make a line. Synth records the values of the file in
   \`stacks/<environment>-state/environment.json\`, and \`review\` synthesizes them again in memory: a changed value is a cause if it
   makes the edit in the old stacks, or if without it the edit of the new stacks is gone. It needs two syntheses, and two for each
