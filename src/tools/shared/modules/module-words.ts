@@ -1,5 +1,3 @@
-import { childSchemas, valueSchemasOf } from "../../../platform/environment/loader/value-schemas";
-import { environmentSchema } from "../../../platform/parts/environment-schema";
 import { type SettingPath } from "../../../shared/terraform/cause-record";
 import { type Layer } from "../../../shared/terraform/layers";
 import { type HeldSettings, type VariablePlace } from "./held-settings";
@@ -29,27 +27,21 @@ export interface ModuleWords extends HeldSettings {
 /** A word that can be a key of a file. */
 const WORD = /(?<![\w./-])[a-z]\w*(?:\.[A-Za-z][\w-]*|\[\d+\])*(?![\w/(])/g;
 
-const ROOT = valueSchemasOf(environmentSchema);
-
-/** Whether a word is a path of the file. The name of a host can begin as such a path. */
-const isKey = (word: string): boolean => {
-  const forms = word
-    .split(/[.[\]]+/)
-    .filter(Boolean)
-    .reduce(childSchemas, ROOT);
-  return forms.some(({ _zod }) => _zod.def.type !== "never");
-};
+/** First keys of the file: those of its settings, and those of parts that messages name without one. */
+const firstKeys = ({ settings }: HeldSettings): ReadonlySet<string> =>
+  new Set(["components", "instanceTypes", ...settings.map(({ path }) => String(path[0]))]);
 
 /** A message or fix of a layer with variables and files of the modules in place of keys of the environment's file. */
 export function inModuleWords(words: ModuleWords, layer: Layer, text: string): string {
   const { valuesFiles, others } = words;
   const places = placesByKey(words);
+  const first = firstKeys(words);
   const named = text.replace(WORD, (key) => {
     if (!/[A-Z.[]/.test(key) || key.endsWith(".tf")) return key;
     const place = placeOf(key, places);
     if (place !== undefined)
       return `${place.slice(1).join(".")} (${valuesFiles.get(place[0]) ?? `values of ${place[0]}`})`;
-    return isKey(key) ? `${key} (${others})` : key;
+    return first.has(key.replace(/[.[].*/, "")) ? `${key} (${others})` : key;
   });
   const files = `${valuesFiles.get(layer) ?? `values of ${layer}`} or ${others}`;
   return PHRASES.reduce((all, [pattern, instead]) => all.replace(pattern, instead), named).replaceAll(
@@ -62,14 +54,16 @@ export function inModuleWords(words: ModuleWords, layer: Layer, text: string): s
  * Places by the key of the file, and by its end where no other word and no key of the whole file has that form: `maxPerZone`, `replicas.max`.
  * An end of several variables has the end of their names.
  */
-function placesByKey({ settings, elements }: HeldSettings): ReadonlyMap<string, VariablePlace> {
+function placesByKey(held: HeldSettings): ReadonlyMap<string, VariablePlace> {
+  const { settings, elements } = held;
+  const first = firstKeys(held);
   const places = new Map<string, VariablePlace>();
   for (const each of settings) {
     const place = "in" in each ? each.in[0] : undefined;
     if (place === undefined) continue;
     const [layer, name] = [place[0], place.at(-1) ?? ""];
     for (const end of [String(each.path.at(-1)), each.path.slice(-2).join(".")])
-      if (/[A-Z.]/.test(end) && !isKey(end))
+      if (/[A-Z.]/.test(end) && !first.has(end))
         places.set(end, [layer, commonEnd(name, places.get(end)?.[1] ?? name)]);
     places.set(keyOf(each.path), place);
   }
