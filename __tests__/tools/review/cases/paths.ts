@@ -87,6 +87,30 @@ export const PATH_CASES: readonly ReviewCase[] = [
     why: "A named model loses a path that it used; only its team knows whether it still calls the store.",
   },
   {
+    name: "a rule to the feature store no longer names a model",
+    environment: HARDENED,
+    from: { network: { extraRules: [FEATURE_STORE, POLICY_ENGINE] } },
+    to: {
+      network: {
+        extraRules: [
+          {
+            group: "nodes",
+            direction: "egress",
+            peer: "10.50.8.0/28",
+            port: 6379,
+            reason: FEATURE_STORE.reason,
+          },
+          POLICY_ENGINE,
+        ],
+      },
+    },
+    verdict: "destructive",
+    harm: "outage",
+    first: ["outage", "10.50.8.0/28", "6379"],
+    cause: "network.extraRules[0].models",
+    why: "The rule of the nodes stays, and the network policy of the model drops what it sends to the store.",
+  },
+  {
     name: "the reason of a rule is reworded",
     environment: HARDENED,
     to: {
