@@ -8,6 +8,7 @@ import {
 import { groupBy, isFalse } from "../../../proof/model/blocks";
 import { type Pods } from "../../../proof/model/kubernetes/objects";
 import { containerPort } from "../../../proof/model/network/load-balancers";
+import { isFromOutside } from "../../../proof/model/network/openings";
 import { type Direction, HIGHEST_PORT } from "../../../proof/model/network/rules";
 import { EVERY_IPV4, EVERY_IPV6, S3, addressesNamed } from "../../../proof/model/network/sets/addresses";
 import {
@@ -64,6 +65,8 @@ interface Found {
   readonly direction: Direction;
   readonly text: string;
   readonly pods: string;
+  /** Whether traffic to a named range outside the VPC ends. */
+  readonly isNamed: boolean;
   /** Whether the pods have no token for the Kubernetes API, which they need no path to then. */
   readonly isWithoutToken: boolean;
   readonly policy: Policy;
@@ -101,19 +104,34 @@ function differencesOf(change: Change, was: Pods, is: Pods, direction: Direction
     policy,
     isWithoutToken: isFalse(is.spec.automountServiceAccountToken),
   };
-  if (newPolicies.length === 0) return [{ kind: "free", text: "", ...same }];
+  if (newPolicies.length === 0) return [{ kind: "free", text: "", isNamed: false, ...same }];
   const [old, now] = [admitted(oldPolicies, was, direction), admitted(newPolicies, is, direction)];
   const word = direction === "ingress" ? "from" : "to";
+  const isNamed =
+    direction === "egress" &&
+    !isEmpty(partsOutside(admitted(oldPolicies, was, direction, change.before), now));
   const found = (kind: "opened" | "closed", traffic: Traffic): Found[] =>
-    isEmpty(traffic) ? [] : [{ kind, text: trafficText(traffic, word), ...same }];
+    isEmpty(traffic) ? [] : [{ kind, text: trafficText(traffic, word), isNamed, ...same }];
   return [...found("opened", partsOutside(now, old)), ...found("closed", partsOutside(old, now))];
 }
 
 const limiting = (policies: readonly Policy[] = [], direction: Direction): Policy[] =>
   policies.filter(({ types }) => types.includes(direction));
 
-const admitted = (policies: readonly Policy[], pods: Pods, direction: Direction): Traffic =>
-  policies.flatMap(({ rules }) => rules[direction].flatMap((rule) => trafficIn(rule, pods, direction)));
+/** @param outside the plan of a VPC, for ranges outside of it. @default - all peers */
+const admitted = (
+  policies: readonly Policy[],
+  pods: Pods,
+  direction: Direction,
+  outside?: EnvironmentPlan,
+): Traffic =>
+  policies
+    .flatMap(({ rules }) => rules[direction])
+    .flatMap((rule) => {
+      if (!outside) return trafficIn(rule, pods, direction);
+      const peers = rule.peers.filter((peer) => peer.kind === "range" && isFromOutside(outside, { peer }));
+      return peers.length === 0 ? [] : trafficIn({ ...rule, peers }, pods, direction);
+    });
 
 /** Addresses of pods and of the API server, which no range of the stacks has. */
 const EVERY_NAME = interval(EVERY_IPV6.last + 1n, 2n ** 140n);
@@ -184,6 +202,7 @@ function lineOf(alike: readonly Found[]): TopicLine[] {
     {
       level,
       ...(wide === "" ? {} : { harm: "more access" }),
+      ...(kind === "closed" && first.isNamed ? { harm: "outage" } : {}),
       ...place,
       text: say`network policy ${address} ${[kind === "opened" ? "opens" : "closes"]} ${[direction]} of ${pods}: ${text}${[wide]}`,
     },
