@@ -53,6 +53,7 @@ const CODE = [
   ...["models[].name", "models[].kind", "models[].format", "models[].image", "models[].image.repository"],
   ...["models[].image.tag", "models[].image.digest", "models[].environment", "models[].environment.*"],
   ...["models[].runAsUser", "models[].kubernetesApi", "models[].bucketPrefix", "models[].secrets"],
+  "models[].manifestDigest",
   ...["", ".actions", ".resources", ".conditions", ".conditions.*", ".conditions.*.*", ".reason"].map(
     (key) => `models[].permissions${key && `[]${key}`}`,
   ),

@@ -261,7 +261,7 @@ test("ML-06 github-permissions finds a role that may push what the platform runs
   };
   expect(newlyFound(CHECKS, plan, () => undefined)).toEqual([]);
   const problems = newlyFound(CHECKS, plan, all).join("\n");
-  expect(problems.match(/which is no repository of a model/g)).toHaveLength(42);
+  expect(problems.match(/which is no repository of a model/g)).toHaveLength(43);
   for (const name of [
     "argoproj/argocd",
     "charts/argo-cd",
