@@ -77,11 +77,14 @@ const entries = (each: ReturnType<typeof plan>) =>
     .resources("aws_network_acl_rule")
     .map(({ config }) => [config["egress"], config["cidr_block"], config["from_port"], config["to_port"]]);
 
-test("network ACLs admit a call that no other entry admits", () => {
+test("network ACLs have entries of their own for a call and its answers, also where a wider entry admits these", () => {
   const added = entries(plan({ ...REDIS, peer: "198.51.100.0/28" })).filter(
     (entry) => !entries(planOf(ML) as ReturnType<typeof plan>).some((each) => String(each) === String(entry)),
   );
-  expect(added).toEqual([[true, "198.51.100.0/28", 6379, 6379]]);
+  expect(added).toEqual([
+    [true, "198.51.100.0/28", 6379, 6379],
+    [false, "198.51.100.0/28", 1024, 65535],
+  ]);
 });
 
 const policy = (each: ReturnType<typeof plan>) =>

@@ -195,7 +195,12 @@ export const ACLS_THAT_FIT: readonly Case[] = [
   ),
   fits(
     "everything, after everything is denied",
-    adds("network", aclRule(890, { rule_action: "deny", ...EVERYTHING }, "denied"), aclRule(900, EVERYTHING)),
+    // after the rules for ranges of the file, which have numbers by what they allow
+    adds(
+      "network",
+      aclRule(32_750, { rule_action: "deny", ...EVERYTHING }, "denied"),
+      aclRule(32_760, EVERYTHING),
+    ),
   ),
   fits(
     "a rule for a part of the VPC",
