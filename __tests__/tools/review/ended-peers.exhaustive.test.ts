@@ -60,7 +60,7 @@ const covers = (one: Permit, other: Permit): boolean =>
   (one.peer === other.peer ||
     ([one, other].every(({ peer }) => /^[\d.]+\/\d+$/.test(peer)) && contains(one.peer, other.peer)));
 
-/** What the first side permits and the second one does not. */
+/** Permits of the first side that the second one does not have. */
 function ended(before: readonly OutputStack[], after: readonly OutputStack[]): Permit[] {
   const now = permits(after);
   return permits(before).filter((each) => !now.some((one) => covers(one, each)));

@@ -499,7 +499,7 @@ describe("a plan that opens what the files do not", () => {
     expect(opened(updated)).toEqual([`${change.address} full rights`]);
   });
 
-  test("what the files open as well has one line", () => {
+  test("an opening of the files and the plan has one line", () => {
     const opening = together(entry(OTHER), association("AmazonEKSClusterAdminPolicy", { type: "cluster" }));
     const review = reviewOf(edited("ml-inference-prod", opening), {
       plans: [

@@ -179,7 +179,7 @@ test.each(TYPES.filter((type) => !UNTAGGED.has(type)))(
   },
 );
 
-test("what nothing proves is named with the command that imports it", async () => {
+test("an object that nothing proves is named with the command that imports it", async () => {
   const { unclear } = await imported({ type: "aws_iam_role", tags: GENERIC });
   expect(unclear).toEqual([
     expect.stringMatching(

@@ -1,6 +1,6 @@
 import { Programs } from "../../../../src/tools/shared/deployment/programs";
 
-/** What a program shows that prints a text on both streams. */
+/** The output of a program that prints a text on both streams. */
 async function shown(text: string): Promise<{ out: string; err: string; code: number }> {
   const written = { out: "", err: "" };
   const spies = (["out", "err"] as const).map((name) =>
