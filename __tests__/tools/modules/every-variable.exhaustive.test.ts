@@ -35,6 +35,8 @@ const CASES: readonly (readonly [environment: string, format: Format])[] = isCom
   : [["ml-inference-prod", "hcl"]];
 const PARTS = isComplete ? 1 : 8;
 
+const HOST = "the Ingress of the pages has the names, too";
+
 /**
  * Variables whose values synth derives from the setting of another one. A module has both, so an edit of one of them can be incomplete:
  * its findings are about blocks that the other one makes. Each reason has to be of use in the whole.
@@ -42,8 +44,16 @@ const PARTS = isComplete ? 1 : 8;
 const DERIVED: Readonly<Record<string, string>> = {
   vpc_cidr: "ranges of subnets are variables of their own",
   zones: "the ranges of subnets are parts of that of the VPC",
-  private_subnets_cidrs: "the network has the same ranges by zone",
-  public_subnets_cidrs: "the network has the same ranges by zone",
+  environment: "statements about a chart are about its exact values, which have the name",
+  charts: "statements about a chart are about its exact values",
+  eks_addons: "no record and no catalog has another add-on",
+  metric_alarms: "an alarm is about an endpoint of the network",
+  state_bucket: "the state layer makes the bucket by the environment and the account",
+  state_kms_key_id: "the state layer makes the key with the alias",
+  log_in_programs_argo_cd_host: HOST,
+  log_in_programs_grafana_host: HOST,
+  log_in_programs_kubeflow_pipelines_host: HOST,
+  log_in_programs_mlflow_host: HOST,
   api_access_cidrs: "rules of network ACLs are variables of their own",
   private_acl_rules: "a rule that no longer allows what the stacks need denies it",
   public_acl_rules: "a rule that no longer allows what the stacks need denies it",
@@ -95,9 +105,14 @@ function edited(
             .join("");
     writeFileSync(join(inLayer, `${environment}.tfvars${format === "json" ? ".json" : ""}`), text);
     for (const file of readdirSync(inLayer)) {
-      const { follows } = edit;
-      if (follows && file.startsWith("backend-"))
-        replace(join(inLayer, file), (each) => each.replace(...follows));
+      if (file.startsWith("backend-"))
+        replace(join(inLayer, file), (each) =>
+          edit.follows
+            ? each.replace(...edit.follows)
+            : name.startsWith("state_")
+              ? each.replaceAll(JSON.stringify(edit.old), JSON.stringify(edit.value))
+              : each,
+        );
       if (name === "environment" && file.includes(environment))
         renameSync(join(inLayer, file), join(inLayer, file.replace(environment, String(edit.value))));
     }
@@ -109,13 +124,14 @@ function edited(
   return folder;
 }
 
+/** The stack by its layer, since an edit can rename the environment. */
 const keyOf = ({ check, stack, address, message }: Found): string =>
-  `${check} ${stack} ${address} ${message}`;
+  `${check} ${stack.slice(stack.lastIndexOf("-"))} ${address} ${message}`;
 
 /** Words about the inputs of synth, which the owner of a hand-over does not have, and keys of an environment's file without a file of the module. */
 const TOP = namedKeys(valueSchemasOf(environmentSchema)).join("|");
 const OF_SYNTH = new RegExp(
-  `synth(esize)? again|of the file\\b|environment's file|(?<![\\w./:-])(?:${TOP})\\.[a-z][A-Za-z-]*(?![\\w./]| \\()`,
+  `synth(esize)? again|of the file\\b|environment's file|(?<![\\w./:-])(?:${TOP})\\.[a-z][A-Za-z-]*(?![\\w./-]| \\()`,
 );
 
 /** The changed texts and numbers of an edit. */

@@ -169,9 +169,11 @@ function withValue(
   value: Json,
   follows: VariableEdit["follows"],
 ): ReadonlyMap<Layer, JsonObject> | undefined {
+  // Settings have the account and the Region of the environment, and not those of the states.
+  const isPart =
+    /^\d{12}$|^[a-z]+-[a-z-]+-\d$/.test(String(old)) && !places.some(([, name]) => name.startsWith("state_"));
   const following = (layer: Layer, name: string, each: Json): Json => {
     if (follows === undefined || (each === old && isOfSetting(handed, layer, name))) return each;
-    const isPart = /^\d{12}$|^[a-z]+-[a-z-]+-\d$/.test(String(old));
     return isPart || !isOfSetting(handed, layer, name)
       ? (JSON.parse(JSON.stringify(each).replace(...follows)) as Json)
       : each;
