@@ -7,6 +7,7 @@ const ROLE = (name: string): string => `arn:aws:iam::444455556666:role/${name}`;
 const SCIENCE = { role: ROLE("science"), people: ["data-scientists", "model-owners"] };
 const OPERATIONS = { role: ROLE("operations"), people: ["operators"] };
 const AUDIT = { role: ROLE("audit"), people: ["auditors"] };
+const PLAN = { role: ROLE("ml-platform-deployer-plan"), people: ["plan"] };
 
 const GITHUB = { repository: "octo-org/models", provider: "create" };
 
@@ -58,7 +59,7 @@ export const ENDED_PERMISSION_CASES: readonly ReviewCase[] = [
   {
     name: "a role of people in the cluster is removed",
     environment: PLATFORM,
-    to: { cluster: { access: [SCIENCE, AUDIT] } },
+    to: { cluster: { access: [SCIENCE, AUDIT, PLAN] } },
     verdict: "destructive",
     harm: "outage",
     first: ["outage", ROLE("operations")],
@@ -68,7 +69,7 @@ export const ENDED_PERMISSION_CASES: readonly ReviewCase[] = [
   {
     name: "people of a role lose one of two duties",
     environment: PLATFORM,
-    to: { cluster: { access: [{ ...SCIENCE, people: ["data-scientists"] }, OPERATIONS, AUDIT] } },
+    to: { cluster: { access: [{ ...SCIENCE, people: ["data-scientists"] }, OPERATIONS, AUDIT, PLAN] } },
     verdict: "needs attention",
     harm: "in place",
     first: [ROLE("science"), "people:model-owners"],
