@@ -24,6 +24,9 @@ const REDUNDANT: readonly string[] = [
   "ml-platform kubernetes_network_policy_v1.argo_cd_within",
   // The clients' range contains the operators' range, and both use port 443.
   "ml-inference-hardened aws_network_acl_rule.private_ingress_10_64_0_0_16_tcp_443",
+  // Wider rules, of clients and of calls, allow the traffic of this server, too.
+  "ml-inference-hardened aws_network_acl_rule.private_egress_10_50_8_0_28_tcp_6379",
+  "ml-inference-hardened aws_network_acl_rule.private_ingress_10_50_8_0_28_tcp_1024_65535",
 ].sort();
 
 function requiredResources(environment: string) {

@@ -30,6 +30,23 @@ test("reports outputs that are read from another bucket", () => {
   ]);
 });
 
+test.each([null, undefined, []])("reports outputs that are read in no Region, with %j", (region) => {
+  const edit: Edit = ({ models }) => (models.data.terraform_remote_state.cluster.config.region = region);
+  expect(findings(ML, edit)).toEqual([
+    "data.terraform_remote_state.cluster: outputs of another layer: region is not set, but layer cluster uses ap-southeast-2",
+  ]);
+});
+
+test("reports a backend without a bucket, a key and a Region", () => {
+  const edit: Edit = ({ network }) => {
+    for (const key of ["bucket", "key", "region"]) network.terraform.backend.s3[key] = null;
+  };
+  const [own = ""] = findings(ML, edit).filter((each) => each.startsWith("terraform.backend: state: "));
+  expect(own).toContain("its bucket (not set) is not");
+  expect(own).toContain("its key is not set, expected");
+  expect(own).toContain("its region is not set, expected");
+});
+
 test("reports a backend bucket that layer state does not create", () => {
   const edit: Edit = ({ network }) => (network.terraform.backend.s3.bucket = "other");
   expect(findings(ML, edit)).toContain(
