@@ -4,7 +4,7 @@ import { homeOf } from "../../model/home";
 import { backendOf } from "../../model/state-backend";
 import { resolveReferences } from "../../model/references";
 import { type EnvironmentPlan } from "../../terraform-json/environment-plan";
-import { type JsonObject } from "../../terraform-json/stack-json";
+import { type Json, type JsonObject } from "../../terraform-json/stack-json";
 import { type Check, type Finding } from "../check";
 
 export const stateBackend: Check = {
@@ -59,22 +59,24 @@ function backendProblems(plan: EnvironmentPlan, layer: Layer, present: readonly 
   return [
     ...(plan.stack("state") === undefined || buckets.includes(String(backend["bucket"]))
       ? []
-      : [`its bucket ${String(backend["bucket"])} is not the bucket that layer state creates`]),
+      : [`its bucket ${text(backend["bucket"]) ?? "(not set)"} is not the bucket that layer state creates`]),
     ...(plan.stack("state") === undefined || keys.includes(String(backend["kms_key_id"]))
       ? []
       : [
-          `its kms_key_id ${String(backend["kms_key_id"] ?? "(none)")} is not the key alias that layer state creates`,
+          `its kms_key_id ${text(backend["kms_key_id"]) ?? "(none)"} is not the key alias that layer state creates`,
         ]),
     ...(text(backend["key"])?.startsWith(path) && text(backend["key"])?.endsWith(".tfstate")
       ? []
-      : [`its key is ${String(backend["key"])}, expected a .tfstate key below ${path}`]),
+      : [`its key is ${shown(backend["key"])}, expected a .tfstate key below ${path}`]),
     ...shared.map((other) => `layer ${other} has the same state key`),
     ...(backend["region"] === region
       ? []
-      : [`its region is ${String(backend["region"])}, expected ${region}`]),
+      : [`its region is ${shown(backend["region"])}, expected ${region}`]),
     ...flagProblems(backend),
   ];
 }
+
+const shown = (value: Json | undefined): string => text(value) ?? "not set";
 
 const flagProblems = (settings: JsonObject): string[] =>
   ["encrypt", "use_lockfile"].filter((key) => !isTrue(settings[key])).map((key) => `${key} is not true`);
@@ -89,9 +91,9 @@ function readingProblems(plan: EnvironmentPlan, reader: Layer, name: string, sou
   const written = backendOf(plan, layer);
   return [
     ...(LAYERS.indexOf(layer) < LAYERS.indexOf(reader) ? [] : [`layer ${layer} is applied after ${reader}`]),
-    ...(source["backend"] === "s3" ? [] : [`its backend is ${String(source["backend"])}, expected s3`]),
+    ...(source["backend"] === "s3" ? [] : [`its backend is ${shown(source["backend"])}, expected s3`]),
     ...SAME.filter((key) => settings[key] !== written[key]).map(
-      (key) => `${key} is ${String(settings[key])}, but layer ${layer} uses ${String(written[key])}`,
+      (key) => `${key} is ${shown(settings[key])}, but layer ${layer} uses ${shown(written[key])}`,
     ),
     ...flagProblems(settings),
   ];
