@@ -74,7 +74,7 @@ function stopping(name: string, before: readonly OutputStack[], after: readonly 
     ...compareEnvironments({ environment: name, before, after }),
   };
   return TOPICS.flatMap((topic) => topic.lines(change))
-    .filter(({ level, harm }) => level === "destructive" || (harm !== undefined && stops(harm)))
+    .filter(({ harm }) => harm !== undefined && stops(harm))
     .map(({ text }) => plain(text));
 }
 
