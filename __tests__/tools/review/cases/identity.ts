@@ -14,7 +14,7 @@ export const IDENTITY_CASES: readonly ReviewCase[] = [
     to: { permissionsBoundary: null },
     verdict: "needs attention",
     harm: "more access",
-    first: ["permissionsBoundary", "ml-inference-hardened-emitted-roles-boundary"],
+    first: ["permissionsBoundary", "policy/ml-inference-hardened-network"],
     cause: "permissionsBoundary",
     why: "Every role can then get any right, and so can who deploys.",
   },

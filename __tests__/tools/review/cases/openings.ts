@@ -207,6 +207,7 @@ export const OPENING_CASES: readonly ReviewCase[] = [
         role: "arn:aws:iam::444455556666:role/audit",
         people: ["auditors", "operators"],
       },
+      { role: "arn:aws:iam::444455556666:role/ml-platform-deployer-plan", people: ["plan"] },
     ),
     verdict: "needs attention",
     harm: "more access",
