@@ -30,7 +30,9 @@ export async function ownIds(
   identity: Json | undefined,
   isStated: IsStated,
 ): Promise<string[]> {
-  const own = listed.filter((each) => tagsOf(each["Tags"])[IDENTITY_TAG] === identity);
+  const own = listed.filter(
+    (each) => identity !== undefined && tagsOf(each["Tags"])[IDENTITY_TAG] === identity,
+  );
   if (own.length > 0) return own.map((each) => String(each[id]));
   const ids = await Promise.all(
     listed.map(async (each) => ((await isStated(String(each[id]))) ? [String(each[id])] : [])),

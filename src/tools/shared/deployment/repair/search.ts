@@ -223,7 +223,8 @@ class Search {
     if (takesOver || !address.startsWith("aws_")) return undefined;
     const tag = defaultTags(this.stack.json)[IDENTITY_TAG];
     const isTagged = "tags_all" in before;
-    if (isTagged ? was[IDENTITY_TAG] === tag : String(change["actions"]) !== "update") return undefined;
+    if (isTagged ? tag !== undefined && was[IDENTITY_TAG] === tag : String(change["actions"]) !== "update")
+      return undefined;
     const names = isTagged ? [id, String(before["arn"])] : (JSON.stringify(before).match(/[^"\\]+/g) ?? []);
     const known = new Set(isTagged ? [] : this.imports.values());
     for (const each of names.filter((name) => ID.test(name)))
