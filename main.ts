@@ -1,6 +1,6 @@
 import { dirname } from "node:path";
 import { runProgram } from "./src/cli/program";
-import { exitWith, processOutput, today } from "./src/tools/shared/command/process";
+import { exitWith, processOutput, today } from "./src/base/command-line/process";
 
 exitWith(
   runProgram(

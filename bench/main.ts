@@ -2,10 +2,10 @@ import { existsSync } from "node:fs";
 import { dirname, join } from "node:path";
 import Table from "cli-table3";
 import { Command, InvalidArgumentError } from "commander";
-import { processOutput } from "../src/tools/shared/command/process";
+import { processOutput } from "../src/base/command-line/process";
 import { jsonText } from "../src/tools/shared/command/report";
-import { namesIn, runCommand } from "../src/shared/command-line/command-line";
-import { userError } from "../src/shared/messages/errors";
+import { namesIn, runCommand } from "../src/base/command-line/command-line";
+import { userError } from "../src/base/messages/errors";
 import { type Row, type Subject, SUBJECTS, measure } from "./rows";
 
 const program = new Command("npm run bench --")

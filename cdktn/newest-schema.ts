@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { type TypedBlock, type TypedExtract, printedTypes } from "../scripts/provider-schemas/typed-extract";
 import { type AddedNames } from "../src/proof/facts/provider-schemas/provider-schema";
 import { type UsedType, usedTypes } from "../scripts/provider-schemas/used-types";
-import { today } from "../src/tools/shared/command/process";
+import { today } from "../src/base/command-line/process";
 import { addedNames } from "./added-names";
 import { readableAttributes } from "./attributes";
 import { declaredArguments } from "./declarations";

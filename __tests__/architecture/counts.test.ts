@@ -1,6 +1,6 @@
 import { readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
-import { counted, plural } from "../../src/shared/messages/counted";
+import { counted, plural } from "../../src/base/messages/counted";
 
 const ROOT = join(__dirname, "../..");
 const files = ["src", "scripts"].flatMap((folder) =>

@@ -3,7 +3,7 @@ import { join, resolve } from "node:path";
 import ts from "typescript";
 
 const ROOT = resolve(__dirname, "../..");
-const FACTORY = "src/shared/messages/errors.ts";
+const FACTORY = "src/base/messages/errors.ts";
 
 /** Files that join messages of other errors into one. */
 const JOINING = [

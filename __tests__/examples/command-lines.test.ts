@@ -1,9 +1,9 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { Command } from "commander";
-import { type CommandOutput } from "../../src/shared/command-line/command-line";
+import { type CommandOutput } from "../../src/base/command-line/command-line";
 import { COMMANDS } from "../../src/cli/commands";
-import { NPX } from "../../src/shared/command-line/program-name";
+import { NPX } from "../../src/base/command-line/program-name";
 import { runMutate } from "../../src/tools/mutate/command";
 import { runDeployerActions } from "../../scripts/deployer-actions/command";
 import { runDocs } from "../../scripts/docs/command";

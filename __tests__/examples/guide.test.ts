@@ -1,8 +1,8 @@
 import { readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { TERRAFORM_VERSION } from "../../src/platform/stacks/layer-stack";
-import { FIRST_APPLY_OVERRIDE } from "../../src/shared/terraform/first-apply";
-import { LAYERS } from "../../src/shared/terraform/layers";
+import { FIRST_APPLY_OVERRIDE } from "../../src/base/layers/first-apply";
+import { LAYERS } from "../../src/base/layers/layers";
 import { BOUNDS } from "../../src/tools/mutate/command";
 import { chart } from "../support/declared";
 import { ROOT } from "../support/documents";

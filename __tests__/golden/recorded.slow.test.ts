@@ -5,7 +5,7 @@ import { announcements, unannounced } from "../../scripts/next-plan/announced";
 import { type Blocks, blocksOf, changedAddresses } from "../../scripts/next-plan/blocks";
 import { runNextPlan } from "../../scripts/next-plan/command";
 import { RECORDED, lastRecord } from "../../scripts/next-plan/record";
-import { VERSION } from "../../src/shared/version";
+import { VERSION } from "../../src/base/version";
 import { isNewer } from "../../src/tools/upgrade/changelog";
 import { type Run, runOf } from "../support/command-runs";
 

@@ -1,5 +1,5 @@
 import { type TypedExtract } from "../../scripts/provider-schemas/typed-extract";
-import { type Layer } from "../../src/shared/terraform/layers";
+import { type Layer } from "../../src/base/layers/layers";
 import {
   type JsonObject,
   StackJson,

@@ -1,4 +1,4 @@
-import { type Layer } from "../../src/shared/terraform/layers";
+import { type Layer } from "../../src/base/layers/layers";
 import { type EnvironmentRecord, NO_RECORD } from "../../src/proof/terraform-json/environment-record";
 import { type Bundle, bundleOf } from "../../src/tools/handoff/bundle/bundle";
 import { NONE_RECORDED } from "../../src/tools/handoff/bundle/images";

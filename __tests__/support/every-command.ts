@@ -20,7 +20,7 @@ import { runVerify } from "../../src/tools/verify/command";
 import { runVersions } from "../../src/tools/versions/command";
 import { runWorkflow } from "../../src/tools/workflow/command";
 import { COMMANDS } from "../../src/cli/commands";
-import { type CommandOutput } from "../../src/shared/command-line/command-line";
+import { type CommandOutput } from "../../src/base/command-line/command-line";
 import { emit } from "../../src/tools/synth/synth";
 import { TODAY } from "./findings";
 import { resynthesize } from "../../src/tools/synth/resynthesize";

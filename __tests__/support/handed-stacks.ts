@@ -1,7 +1,7 @@
 import { CHART_FILES, CHART_FOLDER } from "../../src/platform/constructs/custom-resources/chart";
-import { LAYERS } from "../../src/shared/terraform/layers";
+import { LAYERS } from "../../src/base/layers/layers";
 import { type HandedStack } from "../../src/tools/handoff/module/module";
-import { FIRST_APPLY_OVERRIDE } from "../../src/shared/terraform/first-apply";
+import { FIRST_APPLY_OVERRIDE } from "../../src/base/layers/first-apply";
 import { type Plan } from "./plan";
 
 const LOCAL_BACKEND = '{ "terraform": { "backend": { "local": { "path": "terraform.tfstate" } } } }';

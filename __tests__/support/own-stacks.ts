@@ -2,7 +2,7 @@ import { EnvironmentPlan } from "../../src/proof/terraform-json/environment-plan
 import { withOwnBlocks } from "../../src/proof/terraform-json/own-files/merge";
 import { readOwnFile } from "../../src/proof/terraform-json/own-files/own-file";
 import { StackJson } from "../../src/proof/terraform-json/stack-json";
-import { LAYERS, type Layer } from "../../src/shared/terraform/layers";
+import { LAYERS, type Layer } from "../../src/base/layers/layers";
 import { planOf } from "./reference-plans";
 
 /** A stack with a file of its owner in HCL. */

@@ -1,4 +1,4 @@
-import { LAYERS, type Layer, stackName } from "../../src/shared/terraform/layers";
+import { LAYERS, type Layer, stackName } from "../../src/base/layers/layers";
 import { type OutputStack } from "../../src/proof/terraform-json/output";
 import { type JsonObject, StackJson } from "../../src/proof/terraform-json/stack-json";
 

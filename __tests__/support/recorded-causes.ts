@@ -3,7 +3,7 @@ import { type LoadedFile } from "../../src/platform/environment/loader/named-fil
 import { formatPath } from "../../src/platform/environment/loader/problems";
 import { type EnvironmentConfig } from "../../src/platform/environment/schema";
 import { settingsOf } from "../../src/platform/environment/settings";
-import { VERSION } from "../../src/shared/version";
+import { VERSION } from "../../src/base/version";
 import { type CauseRecord } from "../../src/shared/terraform/cause-record";
 import {
   type EnvironmentRecord,

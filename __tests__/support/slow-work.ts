@@ -1,5 +1,5 @@
-import { type CommandOutput } from "../../src/shared/command-line/command-line";
-import { Progress } from "../../src/shared/command-line/progress";
+import { type CommandOutput } from "../../src/base/command-line/command-line";
+import { Progress } from "../../src/base/command-line/progress";
 
 /** The output of a command whose clock advances only inside its work, as in a process that its work blocks. */
 export class SlowWork {

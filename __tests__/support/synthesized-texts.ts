@@ -3,7 +3,7 @@ import { invokeAspects } from "cdktf/lib/synthesize/synthesizer";
 import { type RepositoryNames } from "../../src/tools/shared/address-locks/address-lock";
 import { type NamedConfig } from "../../src/tools/synth/app";
 import { stackFiles } from "../../src/platform/constructs/stack-files";
-import { FILES_BESIDE } from "../../src/shared/terraform/stack-files";
+import { FILES_BESIDE } from "../../src/base/layers/stack-files";
 import { type JsonObject, mergedStack } from "../../src/proof/terraform-json/stack-json";
 import { withApp } from "./built-app";
 import { configWith } from "./environments";

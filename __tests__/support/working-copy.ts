@@ -11,7 +11,7 @@ import {
 } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, relative } from "node:path";
-import { UserError } from "../../src/shared/messages/errors";
+import { UserError } from "../../src/base/messages/errors";
 import { summarize } from "../../src/tools/synth/summary";
 import { emit, synth } from "../../src/tools/synth/synth";
 import { readStack } from "../../src/proof/terraform-json/output";

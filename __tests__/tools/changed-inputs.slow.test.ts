@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { mkdirSync, readFileSync, renameSync, rmdirSync, utimesSync, writeFileSync } from "node:fs";
-import { VERSION } from "../../src/shared/version";
+import { VERSION } from "../../src/base/version";
 import { runCheck } from "../../src/tools/check/command";
 import { runCost } from "../../src/tools/cost/command";
 import { runDeploy } from "../../src/tools/deploy/command";
@@ -15,7 +15,7 @@ import { runRunbook } from "../../src/tools/runbook/command";
 import { runTeardown } from "../../src/tools/teardown/command";
 import { runVerify } from "../../src/tools/verify/command";
 import { runWorkflow } from "../../src/tools/workflow/command";
-import { type CommandOutput } from "../../src/shared/command-line/command-line";
+import { type CommandOutput } from "../../src/base/command-line/command-line";
 import { runOfAsync } from "../support/command-runs";
 import { TODAY } from "../support/findings";
 import { WorkingCopy } from "../support/working-copy";

@@ -13,7 +13,7 @@ import { runReview } from "../../src/tools/review/command";
 import { runRunbook } from "../../src/tools/runbook/command";
 import { type Variables } from "../../src/tools/shared/command/options";
 import { synthProgram } from "../../src/tools/synth/program";
-import { type CommandOutput, runCommand } from "../../src/shared/command-line/command-line";
+import { type CommandOutput, runCommand } from "../../src/base/command-line/command-line";
 import { emit } from "../../src/tools/synth/synth";
 import { type Run, runOfAsync } from "../support/command-runs";
 import { calledAs } from "../support/every-command";

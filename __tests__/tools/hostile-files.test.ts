@@ -3,8 +3,8 @@ import { mkdirSync, rmSync, symlinkSync, truncateSync, writeFileSync } from "nod
 import { dirname, join } from "node:path";
 import { readChartValues } from "../../src/platform/environment/chart-values";
 import { readPlanFile } from "../../src/proof/terraform-json/terraform-plan/plan-file";
-import { readJson } from "../../src/shared/files/read-text";
-import { UserError } from "../../src/shared/messages/errors";
+import { readJson } from "../../src/base/files/read-text";
+import { UserError } from "../../src/base/messages/errors";
 import { parsedFile } from "../../src/tools/review/deciding-files/file-change";
 import { workFolder } from "../support/published-output";
 import { WorkingCopy } from "../support/working-copy";

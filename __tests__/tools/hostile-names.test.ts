@@ -1,6 +1,6 @@
 import { cpSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
-import { VERSION } from "../../src/shared/version";
+import { VERSION } from "../../src/base/version";
 import { EMITTERS, type Place, READERS, commandFolders } from "../support/every-command";
 import { publishTo, workFolder } from "../support/published-output";
 

@@ -1,8 +1,8 @@
 import { cpSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { PassThrough } from "node:stream";
-import { VERSION } from "../../src/shared/version";
-import { processOutput } from "../../src/tools/shared/command/process";
+import { VERSION } from "../../src/base/version";
+import { processOutput } from "../../src/base/command-line/process";
 import { EMITTERS, type Place, READERS, commandFolders } from "../support/every-command";
 import { publishTo, workFolder } from "../support/published-output";
 

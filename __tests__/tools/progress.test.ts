@@ -1,8 +1,8 @@
 import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
-import { type CommandOutput } from "../../src/shared/command-line/command-line";
-import { Progress } from "../../src/shared/command-line/progress";
-import { VERSION } from "../../src/shared/version";
+import { type CommandOutput } from "../../src/base/command-line/command-line";
+import { Progress } from "../../src/base/command-line/progress";
+import { VERSION } from "../../src/base/version";
 import { type Run } from "../support/command-runs";
 import { EMITTERS, type Place, READERS, calledAs, commandFolders } from "../support/every-command";
 import { publishTo, workFolder } from "../support/published-output";

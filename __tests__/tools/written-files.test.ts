@@ -14,7 +14,7 @@ import { runHandoff } from "../../src/tools/handoff/command";
 import { lockSets } from "../../src/tools/providers-lock/lock-sets";
 import { EMPTY_LOCK } from "../../src/tools/shared/address-locks/address-lock";
 import { writeLocks } from "../../src/tools/shared/address-locks/lock-file";
-import { StagedOutput } from "../../src/output/staged-output";
+import { StagedOutput } from "../../src/base/output/staged-output";
 import { runOf, runOfAsync } from "../support/command-runs";
 import { TODAY } from "../support/findings";
 import { publishTo, workFolder } from "../support/published-output";

@@ -1,7 +1,7 @@
 import { spawnSync } from "node:child_process";
 import { cpSync, existsSync, mkdirSync } from "node:fs";
 import { join } from "node:path";
-import { type Layer } from "../../src/shared/terraform/layers";
+import { type Layer } from "../../src/base/layers/layers";
 import { PLANS_FOLDER } from "../../src/shared/terraform/plan-storage";
 import { COMMIT, ENVIRONMENT, Machine, SECRET } from "./machine";
 

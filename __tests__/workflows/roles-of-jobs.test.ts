@@ -1,4 +1,4 @@
-import { LAYERS, type Layer } from "../../src/shared/terraform/layers";
+import { LAYERS, type Layer } from "../../src/base/layers/layers";
 import { type PolicyDocument } from "../../src/tools/deployer-policy/documents";
 import {
   type EnvironmentPolicies,

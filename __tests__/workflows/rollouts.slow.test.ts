@@ -2,7 +2,7 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { planOf } from "../support/reference-plans";
 import { environmentPlan } from "../support/altered";
-import { type Layer } from "../../src/shared/terraform/layers";
+import { type Layer } from "../../src/base/layers/layers";
 import { ROLLOUTS_FILE, rolloutsOf } from "../../src/proof/model/kubernetes/readiness";
 import { ENVIRONMENT, Machine } from "./machine";
 

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { synthesize } from "../../src/tools/synth/app";
 import { KUBERNETES_VERSIONS } from "../../src/platform/facts/kubernetes-versions";
 import { CHECKS } from "../../src/proof/checks/all";
-import { exitWith, processOutput, today } from "../../src/tools/shared/command/process";
+import { exitWith, processOutput, today } from "../../src/base/command-line/process";
 import { loadEnvironments } from "../../src/platform/environment/loader/load";
 import { type EnvironmentConfig } from "../../src/platform/environment/environment";
 import { type Environments, loadRequest } from "../../src/tools/synth/inputs";

@@ -2,8 +2,8 @@ import { readFileSync, readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { Command } from "commander";
 import { RECORDED } from "../../src/platform/facts/deployer-actions/recorded-actions";
-import { type CommandOutput, runCommand } from "../../src/shared/command-line/command-line";
-import { counted } from "../../src/shared/messages/counted";
+import { type CommandOutput, runCommand } from "../../src/base/command-line/command-line";
+import { counted } from "../../src/base/messages/counted";
 import { callsIn } from "./provider-log";
 import { type Rows, rowsOf } from "./table";
 

@@ -1,4 +1,4 @@
-import { processOutput, today } from "../../src/tools/shared/command/process";
+import { processOutput, today } from "../../src/base/command-line/process";
 import { runDeployerActions } from "./command";
 
 process.exitCode = runDeployerActions(

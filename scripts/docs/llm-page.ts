@@ -13,7 +13,7 @@ import { usdAMillionTokens } from "../../src/proof/cost/load-level";
 import { NOTHING_STATED, type Rates } from "../../src/proof/model/stated/stated";
 import { groupByEnvironment } from "../../src/proof/terraform-json/environment-plan";
 import { type OutputStack } from "../../src/proof/terraform-json/output";
-import { NPX } from "../../src/shared/command-line/program-name";
+import { NPX } from "../../src/base/command-line/program-name";
 import { reportOf } from "../../src/tools/shared/cost/report";
 
 type RequestRates = NonNullable<EnvironmentConfig["models"][number]["requestsPerSecond"]>;

@@ -1,4 +1,4 @@
-import { processOutput } from "../../src/tools/shared/command/process";
+import { processOutput } from "../../src/base/command-line/process";
 import { emit } from "../../src/tools/synth/synth";
 import { runDocs } from "./command";
 import { diagramPages } from "./diagram-pages";

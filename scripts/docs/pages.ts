@@ -1,11 +1,11 @@
 import { readdirSync } from "node:fs";
-import { z } from "../../src/shared/values/zod";
+import { z } from "../../src/base/values/zod";
 import { jsonSchemaPage } from "../../src/platform/environment/reference/json-schema";
 import { markdownPage } from "./configuration-page";
 import { environmentSchema } from "../../src/platform/parts/environment-schema";
 import { TFLINT_FILE, tflintConfig } from "../../src/proof/scanners/tflint";
 import { type OutputStack } from "../../src/proof/terraform-json/output";
-import { NPX } from "../../src/shared/command-line/program-name";
+import { NPX } from "../../src/base/command-line/program-name";
 import { type ReportName, schemaFile } from "../../src/tools/shared/command/report-formats";
 import { JSON_SCHEMAS } from "../../src/tools/shared/schemas/all";
 import { FOLDER, generatedFiles } from "../resource-types/generated";

@@ -8,11 +8,11 @@ import { settingsOf } from "../../src/platform/environment/settings";
 import { markdownReport } from "../../src/tools/review/rendering/markdown";
 import { type CauseRecord } from "../../src/shared/terraform/cause-record";
 import { type Side, reviewEnvironment } from "../../src/tools/review/review";
-import { VERSION } from "../../src/shared/version";
+import { VERSION } from "../../src/base/version";
 import { trialSynth } from "../../src/tools/synth/trial-synth";
 import { type SettingRecord } from "../../src/proof/terraform-json/environment-record";
 import { type OutputStack } from "../../src/proof/terraform-json/output";
-import { NPX } from "../../src/shared/command-line/program-name";
+import { NPX } from "../../src/base/command-line/program-name";
 
 /** Synthesizes the environments of a folder. */
 export type EmitEnvironment = (

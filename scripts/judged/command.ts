@@ -1,6 +1,6 @@
 import { Command } from "commander";
-import { type CommandOutput, runCommand } from "../../src/shared/command-line/command-line";
-import { counted } from "../../src/shared/messages/counted";
+import { type CommandOutput, runCommand } from "../../src/base/command-line/command-line";
+import { counted } from "../../src/base/messages/counted";
 import { type JudgedType } from "../../src/proof/facts/judged/table";
 import { type Table } from "./files";
 

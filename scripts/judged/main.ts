@@ -1,6 +1,6 @@
 import { CHECKS } from "../../src/proof/checks/all";
 import { type Kind } from "../../src/proof/facts/provider-schemas/provider-schema";
-import { processOutput } from "../../src/tools/shared/command/process";
+import { processOutput } from "../../src/base/command-line/process";
 import { additionsTo } from "./additions";
 import { changedTypes } from "./changed-types";
 import { runJudged } from "./command";

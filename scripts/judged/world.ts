@@ -13,7 +13,7 @@ import {
   type SynthesizedResource,
   asObject,
 } from "../../src/proof/terraform-json/stack-json";
-import { type Layer } from "../../src/shared/terraform/layers";
+import { type Layer } from "../../src/base/layers/layers";
 
 /** A synthesized environment. */
 export interface Environment {

@@ -1,9 +1,9 @@
 import { join } from "node:path";
 import { Command } from "commander";
-import { type CommandOutput, runCommand } from "../../src/shared/command-line/command-line";
-import { readText } from "../../src/shared/files/read-text";
-import { counted } from "../../src/shared/messages/counted";
-import { VERSION } from "../../src/shared/version";
+import { type CommandOutput, runCommand } from "../../src/base/command-line/command-line";
+import { readText } from "../../src/base/files/read-text";
+import { counted } from "../../src/base/messages/counted";
+import { VERSION } from "../../src/base/version";
 import { announcements, unannounced } from "./announced";
 import { blocksOf, changedAddresses } from "./blocks";
 import { RECORDED, lastRecord, record } from "./record";

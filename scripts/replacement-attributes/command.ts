@@ -5,13 +5,13 @@ import {
   AWS_REPLACEMENTS,
   type ReplacementTable,
 } from "../../src/platform/facts/replacement-attributes/replacement-attributes";
-import { type CommandOutput, namesIn, runCommand } from "../../src/shared/command-line/command-line";
+import { type CommandOutput, namesIn, runCommand } from "../../src/base/command-line/command-line";
 import { type OutputStack } from "../../src/proof/terraform-json/output";
 import { observe } from "./probe";
 import { OfflineProvider } from "./provider";
 import { samplesOf } from "./samples";
 import { printed, tableOf } from "./table";
-import { counted } from "../../src/shared/messages/counted";
+import { counted } from "../../src/base/messages/counted";
 
 const FILE = "src/platform/facts/replacement-attributes/aws.json";
 

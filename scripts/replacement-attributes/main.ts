@@ -1,5 +1,5 @@
 import { emit } from "../../src/tools/synth/synth";
-import { processOutput, today } from "../../src/tools/shared/command/process";
+import { processOutput, today } from "../../src/base/command-line/process";
 import { runReplacementAttributes } from "./command";
 
 process.exitCode = runReplacementAttributes(

@@ -2,7 +2,7 @@ import { execFileSync } from "node:child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { userError } from "../../src/shared/messages/errors";
+import { userError } from "../../src/base/messages/errors";
 import { noTerraform } from "../../src/tools/shared/command/terraform";
 import { type JsonObject } from "../../src/proof/terraform-json/stack-json";
 

@@ -1,8 +1,8 @@
 import { spawnSync } from "node:child_process";
 import { join, relative } from "node:path";
-import { type CommandOutput } from "../shared/command-line/command-line";
-import { BINARY } from "../shared/command-line/program-name";
-import { VERSION } from "../shared/version";
+import { type CommandOutput } from "../base/command-line/command-line";
+import { BINARY } from "../base/command-line/program-name";
+import { VERSION } from "../base/version";
 import { type Variables, environmentsDirIn } from "../tools/shared/command/options";
 import { terminalAsk, terminalQuestion } from "../tools/shared/deployment/terminal";
 

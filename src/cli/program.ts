@@ -1,8 +1,8 @@
-import { type CommandOutput, EXIT_STATUS } from "../shared/command-line/command-line";
-import { BINARY, NPX } from "../shared/command-line/program-name";
-import { nearest } from "../shared/messages/did-you-mean";
+import { type CommandOutput, EXIT_STATUS } from "../base/command-line/command-line";
+import { BINARY, NPX } from "../base/command-line/program-name";
+import { nearest } from "../base/messages/did-you-mean";
 import { COMMANDS, type ListedCommand, type ProgramProps } from "./commands";
-import { VERSION } from "../shared/version";
+import { VERSION } from "../base/version";
 
 /** First argument of the npm scripts of earlier versions, with the name of the script. */
 const NPM_SCRIPT = "--npm-script=";

@@ -1,9 +1,9 @@
 import { type App, type TerraformStack } from "cdktf";
 import { type Environments, type EnvironmentsProps, type Layer } from "../../lib/stacks";
 import { LayerStack } from "../platform/stacks/layer-stack";
-import { nearest } from "../shared/messages/did-you-mean";
-import { UserError, userError } from "../shared/messages/errors";
-import { LAYERS, stackName } from "../shared/terraform/layers";
+import { nearest } from "../base/messages/did-you-mean";
+import { UserError, userError } from "../base/messages/errors";
+import { LAYERS, stackName } from "../base/layers/layers";
 import { environmentsDirIn, type Variables } from "../tools/shared/command/options";
 import { addStacks } from "../tools/synth/app";
 import { withLocks } from "../tools/synth/checked";

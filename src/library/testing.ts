@@ -1,9 +1,9 @@
 import { join } from "node:path";
 import { type App, Testing } from "cdktf";
 import { type SynthesizedStacks } from "../../lib/testing";
-import { readText } from "../shared/files/read-text";
-import { userError } from "../shared/messages/errors";
-import { STACK_FILE } from "../shared/terraform/stack-files";
+import { readText } from "../base/files/read-text";
+import { userError } from "../base/messages/errors";
+import { STACK_FILE } from "../base/layers/stack-files";
 import { REFUSALS, hasEnvironments, unknown } from "./stacks";
 
 /** The function of lib/testing.d.ts. */

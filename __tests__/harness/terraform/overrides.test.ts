@@ -1,4 +1,4 @@
-import { LAYERS } from "../../../src/shared/terraform/layers";
+import { LAYERS } from "../../../src/base/layers/layers";
 import { StackJson } from "../../../src/proof/terraform-json/stack-json";
 import {
   overridesFor,

@@ -1,6 +1,6 @@
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
-import { z } from "../../../src/shared/values/zod";
+import { z } from "../../../src/base/values/zod";
 import { instanceCapacity } from "../../../src/platform/facts/instance-capacity";
 import { PRICE_ITEMS, PRICE_KEYS, type PriceItem } from "../../../src/platform/facts/prices/items";
 import {

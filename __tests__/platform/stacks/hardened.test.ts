@@ -1,4 +1,4 @@
-import { LAYERS } from "../../../src/shared/terraform/layers";
+import { LAYERS } from "../../../src/base/layers/layers";
 import { planOf } from "../../support/reference-plans";
 
 const HARDENED = "ml-inference-hardened";

@@ -10,7 +10,7 @@ import {
   type BlockSchema,
   PROVIDER_SCHEMAS,
 } from "../../../src/platform/facts/provider-schemas/provider-schema";
-import { LAYERS } from "../../../src/shared/terraform/layers";
+import { LAYERS } from "../../../src/base/layers/layers";
 import { networkDrawing } from "../../../src/tools/shared/diagram/network";
 import { CONTEXT } from "../../support/findings";
 import { rawValueIn } from "../../support/raw-values";

@@ -1,6 +1,6 @@
 import { readFileSync, readdirSync } from "node:fs";
 import { basename, join } from "node:path";
-import { z } from "../../../src/shared/values/zod";
+import { z } from "../../../src/base/values/zod";
 import { chartWorkloads, imageAt, valueAt } from "../../../src/proof/model/chart-workloads";
 import { imageText, parseImage } from "../../../src/proof/model/images/image-reference";
 import { weakenedBy } from "../../../src/proof/checks/workload/weakened-pods";

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { synthesize } from "../../../src/tools/synth/app";
-import { UserError } from "../../../src/shared/messages/errors";
+import { UserError } from "../../../src/base/messages/errors";
 import { readEnvironmentRecord } from "../../../src/proof/terraform-json/environment-record";
 import { readStacks } from "../../../src/proof/terraform-json/output";
 import { type JsonObject } from "../../../src/proof/terraform-json/stack-json";

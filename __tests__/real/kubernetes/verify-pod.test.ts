@@ -5,7 +5,7 @@ import { type Pods, objectsOf } from "../../../src/proof/model/kubernetes/object
 import { modelsOf } from "../../../src/proof/model/capacity/models";
 import { vpcRangesOf } from "../../../src/proof/model/network/vpcs";
 import { homeOf } from "../../../src/proof/model/home";
-import { LAYERS } from "../../../src/shared/terraform/layers";
+import { LAYERS } from "../../../src/base/layers/layers";
 import { Kubectl } from "../../../src/tools/shared/deployment/kubectl";
 import { Programs } from "../../../src/tools/shared/deployment/programs";
 import { type DeployedStack } from "../../../src/tools/shared/deployment/stacks";

@@ -1,7 +1,7 @@
 import { execFileSync, spawnSync } from "node:child_process";
 import { copyFileSync, mkdirSync, readFileSync, readdirSync, realpathSync, writeFileSync } from "node:fs";
 import { basename, join } from "node:path";
-import { VERSION } from "../../../src/shared/version";
+import { VERSION } from "../../../src/base/version";
 import { contentsOf, emptyFolder, environmentOf, filesIn, isCode, tarball } from "./harness/installed";
 
 const NEXT = "99.0.0";

@@ -5,7 +5,7 @@ import { isComplete } from "../../support/covering-sample";
 import { ENVIRONMENTS } from "../../support/environments";
 import { CHECKS } from "../../../src/proof/checks/all";
 import { rulesOf } from "../../../src/proof/checks/check";
-import { FILES_BESIDE, STACK_FILE } from "../../../src/shared/terraform/stack-files";
+import { FILES_BESIDE, STACK_FILE } from "../../../src/base/layers/stack-files";
 import { SCANNER_EXCEPTIONS } from "../../../src/proof/scanners/exceptions";
 import { CHECKOV_BASELINE } from "../../../src/proof/scanners/files";
 import { scannerOf } from "../../../src/proof/scanners/rules";

@@ -1,6 +1,6 @@
 import { rmSync } from "node:fs";
 import { join } from "node:path";
-import { type Layer } from "../../../src/shared/terraform/layers";
+import { type Layer } from "../../../src/base/layers/layers";
 import { configuredTargets } from "../../../src/tools/shared/deployment/ordered-steps";
 import { changeIn, ordered, stacksIn } from "./harness/apply-orders";
 import { chain } from "./harness/chain";

@@ -6,7 +6,7 @@ import { orderOf } from "../../tools/shared/apply-order/orders";
 import { type Pass, passText } from "../../../src/tools/shared/apply-order/pass";
 import { coveringSample } from "../../support/covering-sample";
 import { merge } from "../../support/environments";
-import { type Layer } from "../../../src/shared/terraform/layers";
+import { type Layer } from "../../../src/base/layers/layers";
 import { applyPasses, ordered } from "./harness/apply-orders";
 import { chain } from "./harness/chain";
 import { deploy } from "./harness/deploy";

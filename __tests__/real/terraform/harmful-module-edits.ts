@@ -1,4 +1,4 @@
-import { type Layer } from "../../../src/shared/terraform/layers";
+import { type Layer } from "../../../src/base/layers/layers";
 
 /** An edit of a handed-over module that its own test must refuse. */
 export interface HarmfulEdit {

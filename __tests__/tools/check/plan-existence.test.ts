@@ -5,7 +5,7 @@ import { type Result, runChecks } from "../../../src/proof/checks/run";
 import { NOTHING_STATED } from "../../../src/proof/model/stated/stated";
 import { type EnvironmentPlan } from "../../../src/proof/terraform-json/environment-plan";
 import { type StackJson } from "../../../src/proof/terraform-json/stack-json";
-import { LAYERS, type Layer } from "../../../src/shared/terraform/layers";
+import { LAYERS, type Layer } from "../../../src/base/layers/layers";
 import { PlannedEnvironment } from "../../../src/tools/check/planned-environment";
 import { runOnPlans } from "../../../src/tools/check/run-on-plans";
 import { plannedStacks, readPlans } from "../../../src/tools/shared/command/plans";

@@ -1,6 +1,6 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { type Layer, LAYERS } from "../../../src/shared/terraform/layers";
+import { type Layer, LAYERS } from "../../../src/base/layers/layers";
 import { runCheck } from "../../../src/tools/check/command";
 import { type JsonObject, StackJson } from "../../../src/proof/terraform-json/stack-json";
 import { type Editable } from "../../support/altered";

@@ -7,7 +7,7 @@ import { groupBy } from "../../../src/proof/model/blocks";
 import { homeOf } from "../../../src/proof/model/home";
 import { type Statement } from "../../../src/proof/model/identity/policies";
 import { knownText } from "../../../src/proof/model/references";
-import { type Layer } from "../../../src/shared/terraform/layers";
+import { type Layer } from "../../../src/base/layers/layers";
 import { rolesOf } from "../../../src/proof/model/identity/roles";
 import { emittedBoundaryOf } from "../../../src/tools/deployer-policy/emitted-boundary";
 import { everyOptionPlan } from "../../support/every-option-plan";

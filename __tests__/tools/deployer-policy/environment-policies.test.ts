@@ -8,7 +8,7 @@ import {
 } from "../../../src/tools/deployer-policy/environment-policies";
 import { unlimitedOf } from "../../../src/tools/deployer-policy/unlimited";
 import { EnvironmentPlan } from "../../../src/proof/terraform-json/environment-plan";
-import { type Layer } from "../../../src/shared/terraform/layers";
+import { type Layer } from "../../../src/base/layers/layers";
 import { StackJson } from "../../../src/proof/terraform-json/stack-json";
 import { ENVIRONMENTS } from "../../support/environments";
 import { everyOptionPlan } from "../../support/every-option-plan";

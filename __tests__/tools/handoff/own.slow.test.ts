@@ -1,6 +1,6 @@
 import { existsSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { LAYERS } from "../../../src/shared/terraform/layers";
+import { LAYERS } from "../../../src/base/layers/layers";
 import { ownerFiles } from "../../../src/tools/handoff/owner-files/owner-files";
 import { COMMIT, handedBundle } from "../../support/bundles";
 import { ENVIRONMENTS } from "../../support/environments";

@@ -3,7 +3,7 @@ import { type Format } from "../../../src/tools/handoff/module/format";
 import { type Module } from "../../../src/tools/handoff/module/module";
 import { type ModuleFiles, prove } from "../../../src/tools/handoff/parity/prove";
 import { asObject } from "../../../src/proof/terraform-json/stack-json";
-import { type Layer } from "../../../src/shared/terraform/layers";
+import { type Layer } from "../../../src/base/layers/layers";
 import {
   BUNDLE_LAYERS,
   FORMATS,

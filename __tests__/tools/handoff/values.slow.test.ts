@@ -1,4 +1,4 @@
-import { type Layer } from "../../../src/shared/terraform/layers";
+import { type Layer } from "../../../src/base/layers/layers";
 import { ENVIRONMENTS } from "../../support/environments";
 import { moduleIn } from "../../support/bundles";
 import { planOf } from "../../support/reference-plans";

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { LAYERS, type Layer } from "../../../src/shared/terraform/layers";
+import { LAYERS, type Layer } from "../../../src/base/layers/layers";
 import { readHandedOver } from "../../../src/tools/shared/modules/handed-over";
 import { inModuleWords } from "../../../src/tools/shared/modules/module-words";
 import { FORMATS } from "../../support/bundles";

@@ -6,7 +6,7 @@ import { runHandoff } from "../../../src/tools/handoff/command";
 import { runReport } from "../../../src/tools/report/command";
 import { runReview } from "../../../src/tools/review/command";
 import { runRunbook } from "../../../src/tools/runbook/command";
-import { type CommandOutput } from "../../../src/shared/command-line/command-line";
+import { type CommandOutput } from "../../../src/base/command-line/command-line";
 import { resynthesize } from "../../../src/tools/synth/resynthesize";
 import { knownTrials } from "../../support/known-trials";
 import { type Run, runOf, runOfAsync } from "../../support/command-runs";

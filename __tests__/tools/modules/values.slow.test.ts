@@ -1,6 +1,6 @@
 import { cpSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { LAYERS } from "../../../src/shared/terraform/layers";
+import { LAYERS } from "../../../src/base/layers/layers";
 import { readHandedOver } from "../../../src/tools/shared/modules/handed-over";
 import { readEnvironmentRecord } from "../../../src/proof/terraform-json/environment-record";
 import { CHECKS } from "../../../src/proof/checks/all";

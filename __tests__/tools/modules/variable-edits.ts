@@ -12,7 +12,7 @@ import {
   isJsonObject,
   mapped,
 } from "../../../src/proof/terraform-json/stack-json";
-import { type Layer } from "../../../src/shared/terraform/layers";
+import { type Layer } from "../../../src/base/layers/layers";
 import { otherValues } from "../../../src/tools/handoff/values/other-values";
 import { formsAt } from "../../../src/tools/handoff/variables/schema-forms";
 import { type HandedOver } from "../../../src/tools/shared/modules/handed-over";

@@ -1,5 +1,5 @@
 import { StackJson } from "../../../src/proof/terraform-json/stack-json";
-import { stackName } from "../../../src/shared/terraform/layers";
+import { stackName } from "../../../src/base/layers/layers";
 import { ATTACKED, OWN_FILES } from "../../../src/tools/mutate/attacks/attack";
 import { ATTACKS } from "../../../src/tools/mutate/attacks/all";
 import { placedAttack } from "../../../src/tools/mutate/attacks/placed";

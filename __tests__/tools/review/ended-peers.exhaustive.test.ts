@@ -1,6 +1,6 @@
 import { type OutputStack } from "../../../src/proof/terraform-json/output";
 import { EnvironmentPlan } from "../../../src/proof/terraform-json/environment-plan";
-import { contains } from "../../../src/shared/network/cidr";
+import { contains } from "../../../src/base/values/cidr";
 import { compareEnvironments } from "../../../src/tools/review/compare-environments";
 import { stops } from "../../../src/tools/review/harm";
 import { plain } from "../../../src/tools/review/phrase";

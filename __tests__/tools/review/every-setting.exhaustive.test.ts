@@ -6,8 +6,8 @@ import { type EnvironmentConfig } from "../../../src/platform/environment/schema
 import { environmentSchema } from "../../../src/platform/parts/environment-schema";
 import { partRules } from "../../../src/platform/parts/rules";
 import { type SettingPath } from "../../../src/shared/terraform/cause-record";
-import { splitStackName } from "../../../src/shared/terraform/layers";
-import { VERSION } from "../../../src/shared/version";
+import { splitStackName } from "../../../src/base/layers/layers";
+import { VERSION } from "../../../src/base/version";
 import { type TrialSynth } from "../../../src/tools/shared/origins/trial-synth";
 import { type Cause, Causes } from "../../../src/tools/review/causes";
 import { type OtherChange, type ResourceChange } from "../../../src/tools/review/change";

@@ -1,8 +1,8 @@
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
-import { type CommandOutput } from "../../../src/shared/command-line/command-line";
+import { type CommandOutput } from "../../../src/base/command-line/command-line";
 import { runReview } from "../../../src/tools/review/command";
-import { VERSION } from "../../../src/shared/version";
+import { VERSION } from "../../../src/base/version";
 import { type Run, runOf } from "../../support/command-runs";
 import { TODAY } from "../../support/findings";
 import { NO_DNS_NAMES, otherVersion } from "../../support/other-version";

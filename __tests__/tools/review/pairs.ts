@@ -2,7 +2,7 @@ import { type EnvironmentPair } from "../../../src/tools/review/compare-environm
 import { plain } from "../../../src/tools/review/phrase";
 import { type Review, type Side, reviewEnvironment } from "../../../src/tools/review/review";
 import { type StackPlan } from "../../../src/tools/review/plans/planned-actions";
-import { type Layer } from "../../../src/shared/terraform/layers";
+import { type Layer } from "../../../src/base/layers/layers";
 import { type OutputStack } from "../../../src/proof/terraform-json/output";
 import { type EnvironmentRecord, NO_RECORD } from "../../../src/proof/terraform-json/environment-record";
 import { trialSynth } from "../../../src/tools/synth/trial-synth";

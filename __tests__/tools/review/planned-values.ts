@@ -1,5 +1,5 @@
 import { type StackPlan } from "../../../src/tools/review/plans/planned-actions";
-import { type Layer } from "../../../src/shared/terraform/layers";
+import { type Layer } from "../../../src/base/layers/layers";
 import { type Json, type JsonObject } from "../../../src/proof/terraform-json/stack-json";
 
 interface PlannedChange {

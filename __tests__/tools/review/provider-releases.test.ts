@@ -1,4 +1,4 @@
-import { type Layer } from "../../../src/shared/terraform/layers";
+import { type Layer } from "../../../src/base/layers/layers";
 import { plain } from "../../../src/tools/review/phrase";
 import { releaseSentences } from "../../../src/tools/review/provider-releases";
 import { reviewJson } from "../../../src/tools/review/rendering/json";

@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { type Layer } from "../../../src/shared/terraform/layers";
+import { type Layer } from "../../../src/base/layers/layers";
 import { type OutputStack } from "../../../src/proof/terraform-json/output";
 import { type JsonObject, StackJson } from "../../../src/proof/terraform-json/stack-json";
 import { type Editable } from "../../support/altered";

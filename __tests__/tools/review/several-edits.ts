@@ -1,5 +1,5 @@
 import { type Review } from "../../../src/tools/review/review";
-import { LAYERS } from "../../../src/shared/terraform/layers";
+import { LAYERS } from "../../../src/base/layers/layers";
 import { type PageSection } from "../../../src/tools/review/rendering/page";
 import { pageOf } from "../../../src/tools/review/rendering/page-of";
 import { reviewLine } from "../../../src/tools/review/rendering/sections/changes";

@@ -10,7 +10,7 @@ import {
   writeFileSync,
 } from "node:fs";
 import { join, resolve } from "node:path";
-import { VERSION } from "../../../src/shared/version";
+import { VERSION } from "../../../src/base/version";
 import { trialSynth } from "../../../src/tools/synth/trial-synth";
 import { runUpgrade } from "../../../src/tools/upgrade/command";
 import { type Run, runOfAsync } from "../../support/command-runs";

@@ -1,6 +1,6 @@
 import type { Construct } from "constructs";
 import { addressPart } from "../../shared/terraform/address-part";
-import { shortHash } from "../../shared/values/short-hash";
+import { shortHash } from "../../base/values/short-hash";
 
 /** Parts of addresses that the children of a scope have already. */
 const taken = new WeakMap<Construct, Set<string>>();

@@ -1,4 +1,4 @@
-import { distinct } from "../../shared/values/distinct";
+import { distinct } from "../../base/values/distinct";
 import { type Toleration } from "../../shared/kubernetes/toleration";
 import { nodeImage } from "../facts/instance-types";
 import { type EnvironmentConfig } from "./schema";

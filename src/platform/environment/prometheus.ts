@@ -1,4 +1,4 @@
-import { own } from "../../shared/values/own";
+import { own } from "../../base/values/own";
 import { type Scraper } from "../names/scraper";
 import { type EnvironmentConfig } from "./schema";
 

@@ -38,7 +38,7 @@ import { type Install, type ModelsHost } from "../parts/install";
 import { type OutputsOfParts } from "../parts/outputs";
 import { modelRoleName } from "../names/model-names";
 import { escapeTemplates } from "../../shared/terraform/terraform-templates";
-import { own } from "../../shared/values/own";
+import { own } from "../../base/values/own";
 import { type ClusterOutputs } from "../stack-outputs/cluster";
 import { type ModelsOutputs } from "../stack-outputs/models";
 import { type NetworkOutputs } from "../stack-outputs/network";

@@ -7,7 +7,7 @@ import type { ComposedEnvironment } from "../parts/compose";
 import type { ClusterOutputs } from "../stack-outputs/cluster";
 import { type AwsLocation, awsLocation, regionalArn } from "../../shared/aws/aws";
 import { type CauseRecord } from "../../shared/terraform/cause-record";
-import { type Layer, stackName } from "../../shared/terraform/layers";
+import { type Layer, stackName } from "../../base/layers/layers";
 import { IDENTITY_TAG } from "../../shared/aws/identity-tag";
 import { AddressedStack } from "./addressed-stack";
 import { partsOf } from "./recorded-parts";

@@ -1,6 +1,6 @@
 import { NOTHING_STATED } from "../model/stated/stated";
-import { orMeant } from "../../shared/messages/did-you-mean";
-import { type Layer } from "../../shared/terraform/layers";
+import { orMeant } from "../../base/messages/did-you-mean";
+import { type Layer } from "../../base/layers/layers";
 import { type EnvironmentPlan } from "../terraform-json/environment-plan";
 import { withoutLooks } from "../terraform-json/secrets/secret-looks";
 import { HIDDEN } from "../terraform-json/secrets/shown-value";

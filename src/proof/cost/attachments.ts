@@ -1,7 +1,7 @@
 import { text } from "../model/blocks";
 import { homeOf } from "../model/home";
 import { type Attachment, attachmentsOf } from "../model/network/attachments";
-import { counted } from "../../shared/messages/counted";
+import { counted } from "../../base/messages/counted";
 import { type CostLine, type Costing, type LinesOf, hoursOf, lineOf, times } from "./line";
 
 /** Attachments to other networks: hours of transit gateway attachments, and traffic. A peering connection is free. */

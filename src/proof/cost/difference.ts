@@ -1,4 +1,4 @@
-import { stackName } from "../../shared/terraform/layers";
+import { stackName } from "../../base/layers/layers";
 import { groupBy } from "../model/blocks";
 import { type Estimate } from "./estimate";
 import { type CostLine, type Range, usdOf } from "./line";

@@ -14,7 +14,7 @@ import {
   lineOf,
   times,
 } from "./line";
-import { counted } from "../../shared/messages/counted";
+import { counted } from "../../base/messages/counted";
 
 export const POD = "pod";
 

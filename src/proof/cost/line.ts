@@ -1,7 +1,7 @@
 import { HOURS_A_MONTH } from "../../platform/facts/prices/hours";
 import { type PriceItem } from "../../platform/facts/prices/items";
 import { type Price } from "../../platform/facts/prices/prices";
-import { type Layer } from "../../shared/terraform/layers";
+import { type Layer } from "../../base/layers/layers";
 import { copiesOf } from "../model/billing/copies";
 import { isFound } from "../model/blocks";
 import { regionOf } from "../model/home";

@@ -1,5 +1,5 @@
 import { type VolumeClaim, classOf, volumeClaimsOf } from "../model/kubernetes/volume-claims";
-import { memoryMiB } from "../../shared/kubernetes/quantities";
+import { memoryMiB } from "../../base/values/quantities";
 import { type EnvironmentPlan } from "../terraform-json/environment-plan";
 import { type LinesOf, lineOf, monthsOf, times } from "./line";
 import { asObject } from "../terraform-json/stack-json";

@@ -1,4 +1,4 @@
-import { table } from "../../shared/values/own";
+import { table } from "../../base/values/own";
 import { type JsonObject } from "../terraform-json/stack-json";
 import { FACTS_OF_CHARTS } from "./charts-of-parts";
 

@@ -4,7 +4,7 @@ import { CONNECTIONS as gpuMetrics } from "../../platform/parts/gpu-metrics/fact
 import { CONNECTIONS as keda } from "../../platform/parts/keda/facts/connections";
 import { CONNECTIONS as kserve } from "../../platform/parts/kserve/facts/connections";
 import { CONNECTIONS as prometheus } from "../../platform/parts/prometheus/facts/connections";
-import { table } from "../../shared/values/own";
+import { table } from "../../base/values/own";
 import { type ChartConnection } from "./chart-connections";
 
 /** Rows of `facts/connections.ts` of all parts, by the id of the part. */

@@ -1,5 +1,5 @@
-import { type Layer } from "../../shared/terraform/layers";
-import { type MOVE_BLOCKS } from "../../shared/terraform/stack-files";
+import { type Layer } from "../../base/layers/layers";
+import { type MOVE_BLOCKS } from "../../base/layers/stack-files";
 import { blockAddress } from "../../shared/terraform/terraform-references";
 import { type EnvironmentPlan, type PlannedResource } from "../terraform-json/environment-plan";
 import { lifecycleOf } from "../terraform-json/lifecycle";

@@ -1,4 +1,4 @@
-import { ANYWHERE } from "../../shared/network/cidr";
+import { ANYWHERE } from "../../base/values/cidr";
 import { block, blocks, jsonIn, text } from "../model/blocks";
 import { OF_THE_FILE } from "../model/stated/stated";
 import {

@@ -1,4 +1,4 @@
-import { ANYWHERE } from "../../shared/network/cidr";
+import { ANYWHERE } from "../../base/values/cidr";
 import { block, blocks } from "../model/blocks";
 import { type StackJson, type SynthesizedResource } from "../terraform-json/stack-json";
 import {

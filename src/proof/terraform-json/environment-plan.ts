@@ -1,5 +1,5 @@
 import { type StatedTypes } from "../../platform/facts/stated-types";
-import { LAYERS, type Layer } from "../../shared/terraform/layers";
+import { LAYERS, type Layer } from "../../base/layers/layers";
 import { ADDRESS_PATTERN, blockAddress } from "../../shared/terraform/terraform-references";
 import { isTemplate, unescapeTemplates } from "../../shared/terraform/terraform-templates";
 import { type OutputStack } from "./output";

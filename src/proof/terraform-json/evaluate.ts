@@ -1,8 +1,8 @@
 import { createHash } from "node:crypto";
 import { type Expression } from "../../shared/terraform/expressions/expression";
-import { own } from "../../shared/values/own";
+import { own } from "../../base/values/own";
 import { parsed } from "../../shared/terraform/expressions/parse";
-import { prefixLength, subnetOf } from "../../shared/network/cidr";
+import { prefixLength, subnetOf } from "../../base/values/cidr";
 import {
   asWritten,
   escapeTemplates,

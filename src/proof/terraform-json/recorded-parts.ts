@@ -1,9 +1,9 @@
 import { componentOf } from "../../shared/own-code/rendered-name";
 import { type CauseRecord, type SettingPath } from "../../shared/terraform/cause-record";
-import { type Layer } from "../../shared/terraform/layers";
-import { ownSourceOf } from "../../shared/terraform/stack-files";
+import { type Layer } from "../../base/layers/layers";
+import { ownSourceOf } from "../../base/layers/stack-files";
 import { blockAddress } from "../../shared/terraform/terraform-references";
-import { splitStackName } from "../../shared/terraform/layers";
+import { splitStackName } from "../../base/layers/layers";
 import { join, sep } from "node:path";
 import { type EnvironmentRecord, type PlaceRecord } from "./environment-record";
 import { type StackJson } from "./stack-json";

@@ -1,9 +1,9 @@
 import { join } from "node:path";
-import { readText } from "../../shared/files/read-text";
-import { displayPath, outputPathsOf } from "../../output/output-paths";
-import { readRecord } from "../../output/record";
+import { readText } from "../../base/files/read-text";
+import { displayPath, outputPathsOf } from "../../base/output/output-paths";
+import { readRecord } from "../../base/output/record";
 import { type OutputStack } from "./output";
-import { NPX } from "../../shared/command-line/program-name";
+import { NPX } from "../../base/command-line/program-name";
 
 /** Files that synth wrote to a stack's folder, by their path in it; files of Terraform or a user are not included. */
 export function readStackFiles(outdir: string, { folder }: Pick<OutputStack, "folder">): Map<string, string> {

@@ -8,7 +8,7 @@ import { accepting } from "../shared/address-locks/record";
 import { acceptedRepositories, newlyRetained } from "../shared/address-locks/repositories";
 import { type Knowledge } from "../shared/address-locks/report";
 import { ConfigError } from "../../platform/environment/loader/problems";
-import { commandOf, type CommandOutput, runCommand } from "../../shared/command-line/command-line";
+import { commandOf, type CommandOutput, runCommand } from "../../base/command-line/command-line";
 import { type OutputStack } from "../../proof/terraform-json/output";
 import {
   type Variables,

@@ -8,8 +8,8 @@ import { type Retained, isRepository } from "../shared/address-locks/repositorie
 import { isRefusedVersion } from "../shared/address-locks/cluster-version";
 import { replacedCount, replacedLines, replacementOptions } from "../shared/address-locks/report-replaced";
 import { formatProblem, joinWithLimit } from "../../platform/environment/loader/problems";
-import { counted } from "../../shared/messages/counted";
-import { NPX } from "../../shared/command-line/program-name";
+import { counted } from "../../base/messages/counted";
+import { NPX } from "../../base/command-line/program-name";
 
 type Orphans = ReadonlyMap<string, LockFile>;
 

@@ -1,4 +1,4 @@
-import { ANYWHERE } from "../../shared/network/cidr";
+import { ANYWHERE } from "../../base/values/cidr";
 import { type JsonObject, asArray, asObject } from "../../proof/terraform-json/stack-json";
 import { type ClusterReading, authenticationMode, roleNameOf } from "./cluster-reading";
 

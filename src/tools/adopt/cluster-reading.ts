@@ -1,4 +1,4 @@
-import { userError } from "../../shared/messages/errors";
+import { userError } from "../../base/messages/errors";
 import { type Aws } from "../shared/deployment/aws";
 import { type Json, type JsonObject, asArray, asObject } from "../../proof/terraform-json/stack-json";
 

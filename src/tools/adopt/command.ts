@@ -9,8 +9,8 @@ import { readNetwork } from "./reading";
 import { yamlText } from "./yaml-text";
 import { addonNames } from "../../platform/parts/environment-schema";
 import { COMPONENTS } from "../../platform/parts/registry";
-import { commandOf, type CommandOutput, runAsyncCommand } from "../../shared/command-line/command-line";
-import { userError } from "../../shared/messages/errors";
+import { commandOf, type CommandOutput, runAsyncCommand } from "../../base/command-line/command-line";
+import { userError } from "../../base/messages/errors";
 import { Aws } from "../shared/deployment/aws";
 import { Programs } from "../shared/deployment/programs";
 import { removeLeftOverrides } from "../shared/deployment/protection";
@@ -21,7 +21,7 @@ import { VARIABLES_HELP, inOption } from "../shared/command/options";
 import { writeReport } from "../shared/command/report";
 import { jsonOption, reportText } from "../shared/command/report-formats";
 import { type LayersProps, inSession, programOption, stacksFor } from "../shared/deployment/command-session";
-import { NPX } from "../../shared/command-line/program-name";
+import { NPX } from "../../base/command-line/program-name";
 
 /** The network or cluster to adopt. */
 type Subject = { readonly vpc: string } | { readonly cluster: string };

@@ -1,4 +1,4 @@
-import { ANYWHERE } from "../../shared/network/cidr";
+import { ANYWHERE } from "../../base/values/cidr";
 import {
   SECURITY_GROUP_NAMES,
   type SecurityGroupName,

@@ -1,4 +1,4 @@
-import { counted } from "../../shared/messages/counted";
+import { counted } from "../../base/messages/counted";
 import { offerImports } from "../shared/deployment/repair/offer-imports";
 import { type Change, type Rules, search } from "../shared/deployment/repair/search";
 import { type Ended, type Session, inFolder } from "../shared/deployment/session";

@@ -1,6 +1,6 @@
 import { type Aws } from "../shared/deployment/aws";
 import { type JsonObject, asArray, asObject } from "../../proof/terraform-json/stack-json";
-import { userError } from "../../shared/messages/errors";
+import { userError } from "../../base/messages/errors";
 
 /** A network in AWS, as its API answers. */
 export interface NetworkReading {

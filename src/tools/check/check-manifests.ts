@@ -9,11 +9,11 @@ import {
   judgeManifests,
 } from "../../platform/parts/argo-cd/checks/manifests";
 import { isBlocking } from "../../proof/checks/run";
-import { userError } from "../../shared/messages/errors";
+import { userError } from "../../base/messages/errors";
 import { type EnvironmentPlan } from "../../proof/terraform-json/environment-plan";
 import { page, resultsAsJson } from "./pages";
 import { readManifests } from "./manifest-files";
-import { NPX } from "../../shared/command-line/program-name";
+import { NPX } from "../../base/command-line/program-name";
 
 export interface ManifestsRequest {
   readonly folder: string;

@@ -3,8 +3,8 @@ import { statedBy } from "../../proof/model/stated/stated";
 import { CHECKS } from "../../proof/checks/all";
 import { recordedChecks } from "../../proof/checks/own-checks";
 import { type Result, isBlocking } from "../../proof/checks/run";
-import { commandOf, type CommandOutput, runCommand, stepOf } from "../../shared/command-line/command-line";
-import { readOutput } from "../../output/read-output";
+import { commandOf, type CommandOutput, runCommand, stepOf } from "../../base/command-line/command-line";
+import { readOutput } from "../../base/output/read-output";
 import { type EnvironmentPlan, groupByEnvironment } from "../../proof/terraform-json/environment-plan";
 import {
   type EnvironmentRecord,

@@ -9,9 +9,9 @@ import { type EnvironmentPlan, groupByEnvironment } from "../../proof/terraform-
 import { type EnvironmentRecord, readEnvironmentRecord } from "../../proof/terraform-json/environment-record";
 import { type OutputStack, entriesIn, readEditedStacks } from "../../proof/terraform-json/output";
 import { ownPlace, recordedPlace } from "../../proof/terraform-json/recorded-parts";
-import { readOutput } from "../../output/read-output";
-import { type CommandOutput, stepOf } from "../../shared/command-line/command-line";
-import { UserError, joinedErrors } from "../../shared/messages/errors";
+import { readOutput } from "../../base/output/read-output";
+import { type CommandOutput, stepOf } from "../../base/command-line/command-line";
+import { UserError, joinedErrors } from "../../base/messages/errors";
 import { chosenNames } from "../shared/command/options";
 import { COMPARING, type NotProved, namedFindings, notProved } from "../shared/not-proved/not-proved";
 import { type HandedOver } from "../shared/modules/handed-over";

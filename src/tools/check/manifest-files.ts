@@ -3,9 +3,9 @@ import { basename, join, relative, sep } from "node:path";
 import { LineCounter, type ParseOptions, type SchemaOptions, parseAllDocuments } from "yaml";
 import { BUILDS_FOLDER, MANIFEST_FILE, SKIPPED_BY_ARGO_CD } from "../../platform/parts/argo-cd/facts/argo-cd";
 import { type Manifest } from "../../platform/parts/argo-cd/model/manifests";
-import { type UserError, attempt, joinedErrors, userError } from "../../shared/messages/errors";
-import { yamlMistake, yamlValue } from "../../shared/values/yaml-value";
-import { readText } from "../../shared/files/read-text";
+import { type UserError, attempt, joinedErrors, userError } from "../../base/messages/errors";
+import { yamlMistake, yamlValue } from "../../base/values/yaml-value";
+import { readText } from "../../base/files/read-text";
 import { type Json, asArray, asObject, isJsonObject } from "../../proof/terraform-json/stack-json";
 
 /** The objects of a folder. */

@@ -1,8 +1,8 @@
 import pc from "picocolors";
 import { type Locate, counts, report } from "../../proof/checks/report";
 import { type Result, fixOf, severityOf } from "../../proof/checks/run";
-import { firstFew } from "../../shared/messages/first-few";
-import { stackName } from "../../shared/terraform/layers";
+import { firstFew } from "../../base/messages/first-few";
+import { stackName } from "../../base/layers/layers";
 import { type NotProved } from "../shared/not-proved/not-proved";
 import { notProvedLines } from "../shared/not-proved/text";
 import { type StackComparison } from "../../proof/terraform-json/terraform-plan/comparison/stack-comparison";

@@ -1,5 +1,5 @@
 import { type StatedTypes } from "../../platform/facts/stated-types";
-import { LAYERS, type Layer, stackName } from "../../shared/terraform/layers";
+import { LAYERS, type Layer, stackName } from "../../base/layers/layers";
 import { PLAN_CHECK } from "../../proof/checks/plan-of-stack";
 import { type Result } from "../../proof/checks/run";
 import { EnvironmentPlan } from "../../proof/terraform-json/environment-plan";

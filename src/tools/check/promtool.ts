@@ -9,8 +9,8 @@ import {
   type RuleEvaluator,
 } from "../../proof/model/rule-evaluator";
 import { type JsonObject } from "../../proof/terraform-json/stack-json";
-import { userError } from "../../shared/messages/errors";
-import { withoutNetwork } from "../../shared/programs/without-network";
+import { userError } from "../../base/messages/errors";
+import { withoutNetwork } from "../../base/programs/without-network";
 import { type Variables } from "../shared/command/options";
 
 const VARIABLE = "PROMTOOL";

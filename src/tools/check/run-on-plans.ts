@@ -1,6 +1,6 @@
 import { type Check, type CheckContext } from "../../proof/checks/check";
 import { type Result, runChecks } from "../../proof/checks/run";
-import { type Layer, stackName } from "../../shared/terraform/layers";
+import { type Layer, stackName } from "../../base/layers/layers";
 import { type EnvironmentPlan } from "../../proof/terraform-json/environment-plan";
 import { type WaiverRecord } from "../../proof/terraform-json/environment-record";
 import { type UnknownAttribute } from "../../proof/terraform-json/terraform-plan/unknown-values";

@@ -3,7 +3,7 @@ import pc from "picocolors";
 import { gpuOf } from "../../platform/facts/gpus";
 import { RESOURCES, RESOURCE_NAMES, inWords } from "../../proof/model/capacity/amounts";
 import { type Limit, type PodsPerNode } from "../../proof/model/capacity/pods-per-node";
-import { counted } from "../../shared/messages/counted";
+import { counted } from "../../base/messages/counted";
 import { type CapacityCard, type ModelCard } from "../../proof/cost/capacity-card";
 import { type LoadLevel, type ModelLoad, usdAMillion, usdAMillionTokens } from "../../proof/cost/load-level";
 import { type Rates } from "../../proof/model/stated/stated";

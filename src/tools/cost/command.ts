@@ -1,7 +1,7 @@
 import { InvalidArgumentError } from "commander";
 import { HOURS_OF_THE_LONGEST_MONTH } from "../../platform/facts/prices/hours";
 import { statedIn } from "../../proof/model/stated/stated";
-import { commandOf, type CommandOutput, runCommand } from "../../shared/command-line/command-line";
+import { commandOf, type CommandOutput, runCommand } from "../../base/command-line/command-line";
 import { type Assumptions, USUAL } from "../../proof/cost/line";
 import { ownPricesIn } from "../../proof/cost/own-prices";
 import { readEnvironmentRecord } from "../../proof/terraform-json/environment-record";

@@ -4,7 +4,7 @@ import { formulaOf } from "../../proof/cost/formula";
 import { type Assumptions, type CostLine, type Range, usdOf } from "../../proof/cost/line";
 import { type Comparison, type Way } from "../../proof/cost/nat-or-endpoints";
 import { type OffHours } from "../../platform/parts/off-hours/cost/saved";
-import { LAYERS, stackName } from "../../shared/terraform/layers";
+import { LAYERS, stackName } from "../../base/layers/layers";
 import { capacityJson } from "./capacity-json";
 import { type Report } from "../shared/cost/report";
 

@@ -1,7 +1,7 @@
 import Table from "cli-table3";
 import pc from "picocolors";
 import { PRICES_OF } from "../../platform/facts/prices/sources";
-import { LAYERS } from "../../shared/terraform/layers";
+import { LAYERS } from "../../base/layers/layers";
 import { type Budget } from "../../proof/cost/budgets";
 import { type Demo } from "../../proof/cost/demo-hours";
 import { type Estimate, totalOf } from "../../proof/cost/estimate";
@@ -9,7 +9,7 @@ import { totalText, usdRangeText, usdText } from "../../proof/cost/formula";
 import { type Assumptions, type CostLine } from "../../proof/cost/line";
 import { type Comparison, type NatWay } from "../../proof/cost/nat-or-endpoints";
 import { type OffHours } from "../../platform/parts/off-hours/cost/saved";
-import { counted } from "../../shared/messages/counted";
+import { counted } from "../../base/messages/counted";
 import { capacityText } from "./capacity-page";
 import { type Report } from "../shared/cost/report";
 import { type Row, rowsOf } from "../shared/cost/rows";

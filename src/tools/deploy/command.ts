@@ -1,6 +1,6 @@
 import { Option } from "commander";
-import { commandOf, type CommandOutput, runAsyncCommand } from "../../shared/command-line/command-line";
-import { type Layer } from "../../shared/terraform/layers";
+import { commandOf, type CommandOutput, runAsyncCommand } from "../../base/command-line/command-line";
+import { type Layer } from "../../base/layers/layers";
 import { applyLayers } from "../shared/deployment/apply-layers";
 import { printedApply, printedDestroy } from "../shared/deployment/printed";
 import { removeLeftOverrides } from "../shared/deployment/protection";
@@ -24,7 +24,7 @@ import {
 import { VARIABLES_HELP, environmentsDirIn, environmentsOption, inOption } from "../shared/command/options";
 import { type Resynthesize } from "../shared/origins/fresh";
 import { refuseOtherVersions, refusingEdits, sayNotCompared } from "../shared/origins/refuse-edits";
-import { NPX } from "../../shared/command-line/program-name";
+import { NPX } from "../../base/command-line/program-name";
 
 interface Options {
   readonly environments?: readonly string[];

@@ -2,7 +2,7 @@ import { RECORDED } from "../../platform/facts/deployer-actions/recorded-actions
 import { type Gap } from "../../platform/facts/deployer-actions/unrecorded";
 import { UNRECORDED } from "../../platform/facts/deployer-actions/unrecorded-actions";
 import { lookupType } from "../../proof/terraform-json/stack-json";
-import { own } from "../../shared/values/own";
+import { own } from "../../base/values/own";
 import { type LayerNames } from "./layer-names";
 
 /** An action that a type needs. */

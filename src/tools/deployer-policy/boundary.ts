@@ -1,4 +1,4 @@
-import { userError } from "../../shared/messages/errors";
+import { userError } from "../../base/messages/errors";
 import { type PolicyStatement } from "../../shared/aws/iam";
 import { LARGEST_POLICY, type PolicyDocument, documentOf, sizeOf, statementsOf } from "./documents";
 import { type EnvironmentPlan } from "../../proof/terraform-json/environment-plan";

@@ -1,11 +1,11 @@
 import { join } from "node:path";
-import { commandOf, type CommandOutput, runCommand } from "../../shared/command-line/command-line";
-import { counted } from "../../shared/messages/counted";
-import { userError } from "../../shared/messages/errors";
-import { type Layer, stackName } from "../../shared/terraform/layers";
+import { commandOf, type CommandOutput, runCommand } from "../../base/command-line/command-line";
+import { counted } from "../../base/messages/counted";
+import { userError } from "../../base/messages/errors";
+import { type Layer, stackName } from "../../base/layers/layers";
 import { type EnvironmentPolicies, environmentPolicies } from "./environment-policies";
 import { overlapsOf } from "./overlaps";
-import { explainedAt } from "../../output/fs-errors";
+import { explainedAt } from "../../base/output/fs-errors";
 import { refuseChangedInputs } from "../shared/command/changed-inputs";
 import { layersIn } from "../shared/command/layers";
 import { type Variables, VARIABLES_HELP, environmentsOption, inOption } from "../shared/command/options";

@@ -1,4 +1,4 @@
-import { userError } from "../../shared/messages/errors";
+import { userError } from "../../base/messages/errors";
 import { type PolicyStatement } from "../../shared/aws/iam";
 import { type Grant } from "./grants";
 

@@ -1,5 +1,5 @@
 import { SERVICE_DATA } from "../../platform/facts/deployer-actions/service-data";
-import { own } from "../../shared/values/own";
+import { own } from "../../base/values/own";
 import { isFound } from "../../proof/model/blocks";
 import { foundTableId } from "../../proof/model/network/routing";
 import { knownText } from "../../proof/model/references";

@@ -1,5 +1,5 @@
 import { type Gap } from "../../platform/facts/deployer-actions/unrecorded";
-import { LAYERS, type Layer } from "../../shared/terraform/layers";
+import { LAYERS, type Layer } from "../../base/layers/layers";
 import { homeOf } from "../../proof/model/home";
 import { type AwsLocation } from "../../shared/aws/aws";
 import { type EnvironmentPlan } from "../../proof/terraform-json/environment-plan";

@@ -6,10 +6,10 @@ import {
   githubSubject,
 } from "../../platform/parts/github-actions/subject";
 import { PULL_REQUESTS, RENAME, planEnvironment, takenName } from "../../shared/github/job-environments";
-import { NPX } from "../../shared/command-line/program-name";
-import { userError } from "../../shared/messages/errors";
+import { NPX } from "../../base/command-line/program-name";
+import { userError } from "../../base/messages/errors";
 import { jsonText } from "../shared/command/report";
-import { LAYERS } from "../../shared/terraform/layers";
+import { LAYERS } from "../../base/layers/layers";
 import { MOST_POLICIES } from "./documents";
 import { type EnvironmentPolicies, PULL_REQUEST_LAYERS } from "./environment-policies";
 import { BOUNDARY, type WrittenFile, numbered, policiesOf } from "./files";

@@ -3,7 +3,7 @@ import { knownText } from "../../proof/model/references";
 import { KEY_USES, LINKED_ROLES, PASSED_ROLES } from "../../platform/facts/deployer-actions/passed-roles";
 import { type PlannedResource } from "../../proof/terraform-json/environment-plan";
 import { type Json, type JsonObject } from "../../proof/terraform-json/stack-json";
-import { userError } from "../../shared/messages/errors";
+import { userError } from "../../base/messages/errors";
 import { type Condition, type Grant, type Scope } from "./grants";
 import { keyScope } from "./key-scopes";
 import { type LayerNames } from "./layer-names";

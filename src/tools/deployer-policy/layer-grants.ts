@@ -1,6 +1,6 @@
 import { type Gap } from "../../platform/facts/deployer-actions/unrecorded";
 import { RECORDED } from "../../platform/facts/deployer-actions/recorded-actions";
-import { type Layer } from "../../shared/terraform/layers";
+import { type Layer } from "../../base/layers/layers";
 import { type EnvironmentPlan } from "../../proof/terraform-json/environment-plan";
 import { actionsOfType, typesIn } from "./actions";
 import { creationGrants } from "./creation-grants";

@@ -1,5 +1,5 @@
-import { counted } from "../../shared/messages/counted";
-import { userError } from "../../shared/messages/errors";
+import { counted } from "../../base/messages/counted";
+import { userError } from "../../base/messages/errors";
 import { type EnvironmentPlan } from "../../proof/terraform-json/environment-plan";
 import { type Grant } from "./grants";
 

@@ -1,8 +1,8 @@
 import { IDENTITY_TAG } from "../../shared/aws/identity-tag";
 import { text } from "../../proof/model/blocks";
 import { defaultTags } from "../../proof/model/home";
-import { userError } from "../../shared/messages/errors";
-import { type Layer } from "../../shared/terraform/layers";
+import { userError } from "../../base/messages/errors";
+import { type Layer } from "../../base/layers/layers";
 import { type EnvironmentPlan } from "../../proof/terraform-json/environment-plan";
 import { type Condition } from "./grants";
 import { type LayerNames } from "./layer-names";

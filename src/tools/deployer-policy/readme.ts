@@ -5,7 +5,7 @@ import { type Gap } from "../../platform/facts/deployer-actions/unrecorded";
 import { creationOf } from "../shared/deployment/role-boundary";
 import { deployerName } from "./role-boundary";
 import { unlimitedOf } from "./unlimited";
-import { type Layer } from "../../shared/terraform/layers";
+import { type Layer } from "../../base/layers/layers";
 import { type EmittedBoundary, type EnvironmentPolicies, type LayerPolicies } from "./environment-policies";
 
 const GAPS: Readonly<Record<Gap, string>> = {

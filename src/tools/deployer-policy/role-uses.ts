@@ -3,8 +3,8 @@ import { type Role } from "../../proof/model/identity/roles";
 import { type Statement, statementsOf } from "../../proof/model/identity/policies";
 import { knownText } from "../../proof/model/references";
 import { type EnvironmentPlan } from "../../proof/terraform-json/environment-plan";
-import { userError } from "../../shared/messages/errors";
-import { own } from "../../shared/values/own";
+import { userError } from "../../base/messages/errors";
+import { own } from "../../base/values/own";
 import { type Condition, type Grant } from "./grants";
 
 /** A permission of a role. */

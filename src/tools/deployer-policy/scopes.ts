@@ -1,5 +1,5 @@
 import { SERVICE_DATA } from "../../platform/facts/deployer-actions/service-data";
-import { own } from "../../shared/values/own";
+import { own } from "../../base/values/own";
 import { type Grant, type Scope } from "./grants";
 import { clusterScopes } from "./cluster-scopes";
 import { ec2Scopes } from "./ec2-scopes";

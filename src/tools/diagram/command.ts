@@ -1,7 +1,7 @@
 import { Option } from "commander";
-import { commandOf, type CommandOutput, runCommand, stepOf } from "../../shared/command-line/command-line";
-import { nearest } from "../../shared/messages/did-you-mean";
-import { userError } from "../../shared/messages/errors";
+import { commandOf, type CommandOutput, runCommand, stepOf } from "../../base/command-line/command-line";
+import { nearest } from "../../base/messages/did-you-mean";
+import { userError } from "../../base/messages/errors";
 import { changedDrawing } from "../shared/diagram/changes";
 import { type Drawing } from "../shared/diagram/drawing";
 import { mermaidOf } from "../shared/diagram/mermaid";

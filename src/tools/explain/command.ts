@@ -1,10 +1,10 @@
 import { Argument } from "commander";
 import { type Check, rulesOf } from "../../proof/checks/check";
 import { LISTED_CHECKS } from "../../proof/checks/listed";
-import { type CommandOutput, commandOf, runCommand } from "../../shared/command-line/command-line";
-import { NPX } from "../../shared/command-line/program-name";
-import { nearest } from "../../shared/messages/did-you-mean";
-import { userError } from "../../shared/messages/errors";
+import { type CommandOutput, commandOf, runCommand } from "../../base/command-line/command-line";
+import { NPX } from "../../base/command-line/program-name";
+import { nearest } from "../../base/messages/did-you-mean";
+import { userError } from "../../base/messages/errors";
 import { jsonOption, reportText } from "../shared/command/report-formats";
 
 /** Prints a check, or the ids and rules of all. Returns the exit status. */

@@ -1,13 +1,13 @@
 import { Option } from "commander";
-import { commandOf, type CommandOutput, runCommand } from "../../shared/command-line/command-line";
-import { userError } from "../../shared/messages/errors";
-import { readText } from "../../shared/files/read-text";
+import { commandOf, type CommandOutput, runCommand } from "../../base/command-line/command-line";
+import { userError } from "../../base/messages/errors";
+import { readText } from "../../base/files/read-text";
 import { type Digests, readDigests, withDigests } from "../shared/image-lock/digests";
 import { imageListOf } from "../shared/image-lock/image-list";
 import { lockPath, readLock } from "../shared/image-lock/lock-file";
 import { lockText } from "../shared/image-lock/lock-text";
 import { mirrorScript } from "../shared/image-lock/mirror-script";
-import { explainedAt } from "../../output/fs-errors";
+import { explainedAt } from "../../base/output/fs-errors";
 import { type StatedChart, statedCharts } from "../../proof/model/stated/charts";
 import { type EnvironmentPlan } from "../../proof/terraform-json/environment-plan";
 import { readEnvironmentRecord } from "../../proof/terraform-json/environment-record";

@@ -1,7 +1,7 @@
 import pc from "picocolors";
-import { counted } from "../../shared/messages/counted";
+import { counted } from "../../base/messages/counted";
 import { type ImageList, isCopied } from "../shared/image-lock/image-list";
-import { NPX } from "../../shared/command-line/program-name";
+import { NPX } from "../../base/command-line/program-name";
 
 /** The list of an environment beside its lock file. */
 export interface Locked {

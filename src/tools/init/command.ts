@@ -1,10 +1,10 @@
 import { existsSync } from "node:fs";
 import { basename, posix, resolve } from "node:path";
 import { type Command } from "commander";
-import { type CommandOutput, commandOf, runAsyncCommand } from "../../shared/command-line/command-line";
-import { BINARY, NPX } from "../../shared/command-line/program-name";
-import { readText } from "../../shared/files/read-text";
-import { joinedErrors, userErrorOf } from "../../shared/messages/errors";
+import { type CommandOutput, commandOf, runAsyncCommand } from "../../base/command-line/command-line";
+import { BINARY, NPX } from "../../base/command-line/program-name";
+import { readText } from "../../base/files/read-text";
+import { joinedErrors, userErrorOf } from "../../base/messages/errors";
 import { OWN_ENVIRONMENTS, type Variables, VARIABLES_HELP } from "../shared/command/options";
 import { INTERRUPTED } from "../shared/deployment/command-session";
 import { synth } from "../synth/synth";

@@ -1,7 +1,7 @@
 import { sharedBy, smallestInstances, typeProblems } from "../../platform/facts/llm/fitting";
 import { type Serving } from "../../platform/facts/llm/memory";
 import { MODEL_CARDS, type ModelCard } from "../../platform/facts/llm/model-cards";
-import { own } from "../../shared/values/own";
+import { own } from "../../base/values/own";
 import { type Answers } from "./question";
 
 type Keys = Readonly<Record<string, unknown>>;

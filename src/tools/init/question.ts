@@ -1,5 +1,5 @@
 import { isPrivate } from "../../proof/model/network/ranges";
-import { isCidr } from "../../shared/network/cidr";
+import { isCidr } from "../../base/values/cidr";
 
 /** Answers as written, by the flag of their question; lists are separated by commas. An empty answer is the answer "none". */
 export type Answers = Readonly<Partial<Record<Flag, string>>>;

@@ -1,6 +1,6 @@
 import { KSERVE_FORMATS } from "../../platform/facts/kserve-servers";
 import { MODEL_CARDS } from "../../platform/facts/llm/model-cards";
-import { isCidr } from "../../shared/network/cidr";
+import { isCidr } from "../../base/values/cidr";
 import { isLanguageModel, smallestType } from "./language-model";
 import { type Answers, type Question, operatorsOf } from "./question";
 

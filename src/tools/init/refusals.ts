@@ -1,7 +1,7 @@
 import { basename } from "node:path";
 import { readEnvironments } from "../../platform/environment/loader/load";
 import { type Problem } from "../../platform/environment/loader/problems";
-import { type UserError, userError } from "../../shared/messages/errors";
+import { type UserError, userError } from "../../base/messages/errors";
 import { loadRequest } from "../synth/inputs";
 import { environmentKeys } from "./environment-file";
 import { environmentText } from "./environment-text";

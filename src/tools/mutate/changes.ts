@@ -1,6 +1,6 @@
 import { type OutputStack } from "../../proof/terraform-json/output";
 import { type JsonObject, StackJson } from "../../proof/terraform-json/stack-json";
-import { type Layer } from "../../shared/terraform/layers";
+import { type Layer } from "../../base/layers/layers";
 import { additionsOf } from "./additions/all";
 import { type Attack, ATTACKED } from "./attacks/attack";
 import { ATTACKS } from "./attacks/all";

@@ -1,9 +1,9 @@
 import { Command } from "commander";
 import { CHECKS } from "../../proof/checks/all";
-import { type CommandOutput, runCommand } from "../../shared/command-line/command-line";
-import { userError } from "../../shared/messages/errors";
-import { counted } from "../../shared/messages/counted";
-import { readOutput } from "../../output/read-output";
+import { type CommandOutput, runCommand } from "../../base/command-line/command-line";
+import { userError } from "../../base/messages/errors";
+import { counted } from "../../base/messages/counted";
+import { readOutput } from "../../base/output/read-output";
 import { groupByEnvironment } from "../../proof/terraform-json/environment-plan";
 import { statedIn } from "../../proof/model/stated/stated";
 import { readEnvironmentRecord } from "../../proof/terraform-json/environment-record";

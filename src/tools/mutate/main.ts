@@ -1,4 +1,4 @@
-import { processOutput, today } from "../shared/command/process";
+import { processOutput, today } from "../../base/command-line/process";
 import { runMutate } from "./command";
 
 process.exitCode = runMutate(

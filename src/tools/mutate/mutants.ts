@@ -1,5 +1,5 @@
-import { ANYWHERE } from "../../shared/network/cidr";
-import { type Layer } from "../../shared/terraform/layers";
+import { ANYWHERE } from "../../base/values/cidr";
+import { type Layer } from "../../base/layers/layers";
 import { type SynthesizedResource } from "../../proof/terraform-json/stack-json";
 import {
   type Change,

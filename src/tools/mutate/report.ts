@@ -1,4 +1,4 @@
-import { counted } from "../../shared/messages/counted";
+import { counted } from "../../base/messages/counted";
 import { accepts } from "./accepted/row";
 import { ACCEPTED_SURVIVORS } from "./accepted/all";
 import { KINDS } from "./changes";

@@ -1,6 +1,6 @@
 import { InvalidArgumentError, Option } from "commander";
-import { commandOf, type CommandOutput, runAsyncCommand } from "../../shared/command-line/command-line";
-import { LOCK_PLATFORMS } from "../../shared/terraform/provider-lock";
+import { commandOf, type CommandOutput, runAsyncCommand } from "../../base/command-line/command-line";
+import { LOCK_PLATFORMS } from "../../base/layers/provider-lock";
 import { locksDirOf } from "../shared/provider-locks/lock-file";
 import { providerSets } from "../shared/provider-locks/provider-set";
 import { type OutputStack } from "../../proof/terraform-json/output";
@@ -11,7 +11,7 @@ import {
   environmentsOption,
 } from "../shared/command/options";
 import { lockSets } from "./lock-sets";
-import { NPX } from "../../shared/command-line/program-name";
+import { NPX } from "../../base/command-line/program-name";
 
 export interface ProvidersLockProps {
   readonly variables: Variables;

@@ -2,7 +2,7 @@ import { statedBy } from "../../proof/model/stated/stated";
 import { CHECKS } from "../../proof/checks/all";
 import { countOf, recordedChecks } from "../../proof/checks/own-checks";
 import { runChecks } from "../../proof/checks/run";
-import { commandOf, type CommandOutput, runCommand, stepOf } from "../../shared/command-line/command-line";
+import { commandOf, type CommandOutput, runCommand, stepOf } from "../../base/command-line/command-line";
 import { USUAL } from "../../proof/cost/line";
 import { ownPricesIn } from "../../proof/cost/own-prices";
 import { NO_RECORD, readEnvironmentRecord } from "../../proof/terraform-json/environment-record";

@@ -1,7 +1,7 @@
 import { modelsOf } from "../../proof/model/capacity/models";
 import { homeOf } from "../../proof/model/home";
 import { type Result, isBlocking } from "../../proof/checks/run";
-import { LAYERS } from "../../shared/terraform/layers";
+import { LAYERS } from "../../base/layers/layers";
 import { type Total, totalOf } from "../../proof/cost/estimate";
 import { usdRangeText } from "../../proof/cost/formula";
 import { networkDrawing } from "../shared/diagram/network";
@@ -18,7 +18,7 @@ import {
   markup,
   raw,
   section,
-} from "../shared/html/markup";
+} from "../../base/html/markup";
 import { type LanguageModel } from "./language-models";
 import { capacitySection } from "./sections/capacity";
 import { costSection } from "./sections/cost";

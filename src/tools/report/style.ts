@@ -1,5 +1,5 @@
 import { type Field, FIELDS } from "../shared/diagram/shapes";
-import { BASE_STYLE } from "../shared/html/style";
+import { BASE_STYLE } from "../../base/html/style";
 
 /** Colours of the legend, which are those of the picture. */
 const swatches = (theme: "light" | "dark"): string =>

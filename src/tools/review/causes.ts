@@ -1,9 +1,9 @@
-import { type Layer } from "../../shared/terraform/layers";
+import { type Layer } from "../../base/layers/layers";
 import { groupBy } from "../../proof/model/blocks";
 import { blockAddress } from "../../shared/terraform/terraform-references";
 import { type EnvironmentRecord } from "../../proof/terraform-json/environment-record";
 import { type OutputStack } from "../../proof/terraform-json/output";
-import { VERSION } from "../../shared/version";
+import { VERSION } from "../../base/version";
 import { CHECKSUM, type TrialSynth } from "../shared/origins/trial-synth";
 import { type OtherChange, type Reason, type ResourceChange, decisive } from "./change";
 import { type EnvironmentChanges } from "./compare-environments";

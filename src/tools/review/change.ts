@@ -1,4 +1,4 @@
-import { type Layer } from "../../shared/terraform/layers";
+import { type Layer } from "../../base/layers/layers";
 import { type JsonObject } from "../../proof/terraform-json/stack-json";
 import { type Edit } from "./comparison/edit";
 

@@ -1,5 +1,5 @@
 import { type Command, Option } from "commander";
-import { commandOf, type CommandOutput, runCommand, stepOf } from "../../shared/command-line/command-line";
+import { commandOf, type CommandOutput, runCommand, stepOf } from "../../base/command-line/command-line";
 import { decidingLinesSince } from "./deciding-files/changed-files";
 import { htmlReport } from "./rendering/html";
 import { jsonReport } from "./rendering/json";
@@ -25,9 +25,9 @@ import { type TrialSynth } from "../shared/origins/trial-synth";
 import { writeReport } from "../shared/command/report";
 import { withSides } from "../shared/command/synthesized-sides";
 import { withOtherVersion } from "../shared/command/version-sides";
-import { VERSION } from "../../shared/version";
+import { VERSION } from "../../base/version";
 import { jsonOption, reportText } from "../shared/command/report-formats";
-import { BINARY, NPX } from "../../shared/command-line/program-name";
+import { BINARY, NPX } from "../../base/command-line/program-name";
 
 export interface ReviewProps {
   /** Folder of the program. */

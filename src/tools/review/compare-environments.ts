@@ -1,4 +1,4 @@
-import { LAYERS, type Layer, stackName } from "../../shared/terraform/layers";
+import { LAYERS, type Layer, stackName } from "../../base/layers/layers";
 import { StackJson } from "../../proof/terraform-json/stack-json";
 import { type OutputStack } from "../../proof/terraform-json/output";
 import { type OtherChange, type ResourceChange } from "./change";

@@ -1,7 +1,7 @@
 import { statedIn } from "../../proof/model/stated/stated";
-import { userError } from "../../shared/messages/errors";
-import { FILES_BESIDE, STACK_FILE } from "../../shared/terraform/stack-files";
-import { readOutput } from "../../output/read-output";
+import { userError } from "../../base/messages/errors";
+import { FILES_BESIDE, STACK_FILE } from "../../base/layers/stack-files";
+import { readOutput } from "../../base/output/read-output";
 import { type Side } from "./review";
 import { EnvironmentPlan } from "../../proof/terraform-json/environment-plan";
 import { NO_RECORD, readEnvironmentRecord } from "../../proof/terraform-json/environment-record";

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
-import { distinct } from "../../shared/values/distinct";
+import { distinct } from "../../base/values/distinct";
 import { groupBy } from "../../proof/model/blocks";
 import { forgottenIn, importedIn } from "../../proof/model/state-blocks";
 import { scopeOf } from "../../proof/terraform-json/existence/stack-instances";

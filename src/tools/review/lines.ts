@@ -1,8 +1,8 @@
 import { isDeepStrictEqual } from "node:util";
 import { type Result, severityOf } from "../../proof/checks/run";
 import { type WaiverRecord } from "../../proof/terraform-json/environment-record";
-import { counted } from "../../shared/messages/counted";
-import { stackName } from "../../shared/terraform/layers";
+import { counted } from "../../base/messages/counted";
+import { stackName } from "../../base/layers/layers";
 import { type Cause, type Causes } from "./causes";
 import { type EnvironmentChanges } from "./compare-environments";
 import { type ChecksReview } from "./compare-checks";

@@ -8,15 +8,15 @@ import {
 import { betweenOf } from "../shared/apply-order/between";
 import { passesText } from "../shared/apply-order/pass";
 import { type CheckContext } from "../../proof/checks/check";
-import { counted } from "../../shared/messages/counted";
+import { counted } from "../../base/messages/counted";
 import { type EnvironmentPlan } from "../../proof/terraform-json/environment-plan";
-import { LAYERS } from "../../shared/terraform/layers";
+import { LAYERS } from "../../base/layers/layers";
 import { type Change } from "./topics/topic";
 import { type EnvironmentChanges } from "./compare-environments";
 import { betweenApplies } from "./harm-of-findings";
 import { type ReviewLine } from "./line";
 import { type Phrase, joinValues, joined, say } from "./phrase";
-import { NPX } from "../../shared/command-line/program-name";
+import { NPX } from "../../base/command-line/program-name";
 
 interface OrderContext extends Pick<CheckContext, "today">, Pick<OrderedChange, "tick"> {
   /** @default - the environment states nothing */

@@ -1,7 +1,7 @@
 import { faultsOf } from "../../platform/facts/provider-faults";
 import { EFFECTS_OF } from "../../platform/facts/replacement-attributes/replacement-attributes";
-import { type Layer } from "../../shared/terraform/layers";
-import { LOCK_NAME, lockedReleases } from "../../shared/terraform/provider-lock";
+import { type Layer } from "../../base/layers/layers";
+import { LOCK_NAME, lockedReleases } from "../../base/layers/provider-lock";
 import { type OutputStack } from "../../proof/terraform-json/output";
 import { asObject } from "../../proof/terraform-json/stack-json";
 import { type EnvironmentChanges } from "./compare-environments";

@@ -1,4 +1,4 @@
-import { type CommandOutput } from "../../shared/command-line/command-line";
+import { type CommandOutput } from "../../base/command-line/command-line";
 import { chosenNames } from "../shared/command/options";
 import { recordedDecidingLines } from "./deciding-files/recorded";
 import { Folder } from "./folder";

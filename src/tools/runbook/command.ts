@@ -1,5 +1,5 @@
 import { statedIn } from "../../proof/model/stated/stated";
-import { commandOf, type CommandOutput, runCommand } from "../../shared/command-line/command-line";
+import { commandOf, type CommandOutput, runCommand } from "../../base/command-line/command-line";
 import { USUAL } from "../../proof/cost/line";
 import { ownPricesIn } from "../../proof/cost/own-prices";
 import { readEnvironmentRecord } from "../../proof/terraform-json/environment-record";

@@ -1,5 +1,5 @@
 import { pulledImages } from "../../proof/model/images/pulled-images";
-import { CLUSTER_LAYERS, LAYERS, type Layer } from "../../shared/terraform/layers";
+import { CLUSTER_LAYERS, LAYERS, type Layer } from "../../base/layers/layers";
 import { totalOf } from "../../proof/cost/estimate";
 import { totalText } from "../../proof/cost/formula";
 import { type CostLine } from "../../proof/cost/line";
@@ -7,7 +7,7 @@ import { DURATIONS } from "../../proof/facts/durations";
 import { type EnvironmentPlan } from "../../proof/terraform-json/environment-plan";
 import { type Names } from "./facts";
 import { changes, local, reads, table } from "./markdown";
-import { NPX } from "../../shared/command-line/program-name";
+import { NPX } from "../../base/command-line/program-name";
 
 /** First apply, layer by layer. */
 export function deployChapter(plan: EnvironmentPlan, names: Names, lines: readonly CostLine[]): string[] {

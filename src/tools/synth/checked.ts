@@ -28,7 +28,7 @@ import {
 import { type OutputStack } from "../../proof/terraform-json/output";
 import { type Setting, settingsOf } from "../../platform/environment/settings";
 import { waiversOf } from "../../platform/environment/waivers";
-import { VERSION } from "../../shared/version";
+import { VERSION } from "../../base/version";
 import { findingsText } from "./findings-text";
 import { writeRolloutFiles } from "./rollout-files";
 import { type Causes, type NamedConfig, type Progress } from "./app";

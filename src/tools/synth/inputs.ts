@@ -20,7 +20,7 @@ import { COMPONENTS } from "../../platform/parts/registry";
 import { requirementRules } from "../../platform/parts/requirements";
 import { partRules, partRulesAcross } from "../../platform/parts/rules";
 import { repeatedRules } from "../../platform/stacks/repeated-rules";
-import { UserError, attempt } from "../../shared/messages/errors";
+import { UserError, attempt } from "../../base/messages/errors";
 import { ownCheckTexts } from "./own-checks/sources";
 
 export type Environments = readonly LoadedEnvironment<EnvironmentConfig>[];

@@ -1,7 +1,7 @@
 import { type Causes } from "./app";
 import { formatLocation } from "../../platform/environment/loader/problems";
 import { type SettingPath } from "../../shared/terraform/cause-record";
-import { type Layer } from "../../shared/terraform/layers";
+import { type Layer } from "../../base/layers/layers";
 import { type Environments } from "./inputs";
 import { type EnvironmentRecord } from "../../proof/terraform-json/environment-record";
 import { type OutputStack } from "../../proof/terraform-json/output";

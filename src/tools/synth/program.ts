@@ -6,7 +6,7 @@ import {
   outputFolderIn,
 } from "../shared/command/options";
 import { jsonOption } from "../shared/command/report-formats";
-import { commandOf } from "../../shared/command-line/command-line";
+import { commandOf } from "../../base/command-line/command-line";
 
 export interface SynthOptions {
   readonly out: string;

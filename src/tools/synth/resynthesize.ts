@@ -1,8 +1,8 @@
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { MANIFEST_NAME } from "../../output/output-paths";
-import { listFiles } from "../../output/tree";
+import { MANIFEST_NAME } from "../../base/output/output-paths";
+import { listFiles } from "../../base/output/tree";
 import { groupByEnvironment } from "../../proof/terraform-json/environment-plan";
 import { readEnvironmentRecord, writeEnvironmentRecord } from "../../proof/terraform-json/environment-record";
 import { readJsonFile } from "../../proof/terraform-json/json-file";

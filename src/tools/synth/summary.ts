@@ -8,11 +8,11 @@ import { CHECKS } from "../../proof/checks/all";
 import { counts, report as checkReport } from "../../proof/checks/report";
 import { totalOf } from "../../proof/cost/estimate";
 import { totalText } from "../../proof/cost/formula";
-import { counted } from "../../shared/messages/counted";
+import { counted } from "../../base/messages/counted";
 import { countOf } from "../../proof/checks/own-checks";
 import { type SynthResult } from "./synth";
 import { notProvedLines } from "../shared/not-proved/text";
-import { NPX } from "../../shared/command-line/program-name";
+import { NPX } from "../../base/command-line/program-name";
 
 /** The text that synth prints: the folder it read, stacks, endpoints with their callers, costs, findings, what changed on disk, and what is not proved. */
 export function summarize(

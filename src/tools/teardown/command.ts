@@ -1,6 +1,6 @@
 import { Option } from "commander";
-import { commandOf, type CommandOutput, runAsyncCommand } from "../../shared/command-line/command-line";
-import { type Layer } from "../../shared/terraform/layers";
+import { commandOf, type CommandOutput, runAsyncCommand } from "../../base/command-line/command-line";
+import { type Layer } from "../../base/layers/layers";
 import { workedOn } from "../shared/deployment/credentials";
 import { printedDestroy } from "../shared/deployment/printed";
 import { Programs } from "../shared/deployment/programs";
@@ -25,7 +25,7 @@ import {
 import { VARIABLES_HELP, environmentsOption, inOption } from "../shared/command/options";
 import { jsonOption, reportText } from "../shared/command/report-formats";
 import { leftoversText, surveyText } from "./text";
-import { NPX } from "../../shared/command-line/program-name";
+import { NPX } from "../../base/command-line/program-name";
 
 interface Options {
   readonly environments?: readonly string[];

@@ -1,8 +1,8 @@
-import { counted } from "../../shared/messages/counted";
+import { counted } from "../../base/messages/counted";
 import { type SurveyedLayer, type SurveyedStep, inOrder } from "../shared/deployment/teardown/survey";
 import { type Item } from "../shared/deployment/teardown/step";
 import { itemLines } from "../shared/deployment/teardown/texts";
-import { NPX } from "../../shared/command-line/program-name";
+import { NPX } from "../../base/command-line/program-name";
 
 /** The dry run of a teardown. */
 export function surveyText(environment: string, layers: readonly SurveyedLayer[]): string {

@@ -4,11 +4,11 @@ import {
   commandOf,
   runAsyncCommand,
   stepOf,
-} from "../../shared/command-line/command-line";
-import { BINARY, NPX } from "../../shared/command-line/program-name";
-import { readTextUnlessMissing } from "../../shared/files/read-text";
-import { userError } from "../../shared/messages/errors";
-import { VERSION } from "../../shared/version";
+} from "../../base/command-line/command-line";
+import { BINARY, NPX } from "../../base/command-line/program-name";
+import { readTextUnlessMissing } from "../../base/files/read-text";
+import { userError } from "../../base/messages/errors";
+import { VERSION } from "../../base/version";
 import { textReport } from "../review/rendering/text";
 import { reviewFolders } from "../review/review-folders";
 import { isVersion, tarballOf } from "../shared/command/installed-version";

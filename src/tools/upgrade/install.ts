@@ -1,14 +1,14 @@
 import { spawnSync } from "node:child_process";
 import { copyFileSync, existsSync, rmSync } from "node:fs";
 import { join, relative, sep } from "node:path";
-import { type CommandOutput } from "../../shared/command-line/command-line";
-import { BINARY } from "../../shared/command-line/program-name";
-import { readTextUnlessMissing } from "../../shared/files/read-text";
-import { userError } from "../../shared/messages/errors";
+import { type CommandOutput } from "../../base/command-line/command-line";
+import { BINARY } from "../../base/command-line/program-name";
+import { readTextUnlessMissing } from "../../base/files/read-text";
+import { userError } from "../../base/messages/errors";
 import { type Variables } from "../shared/command/options";
 import { runForeign } from "../shared/command/foreign-program";
 import { writeWhole } from "../shared/command/report";
-import { withScratch } from "../shared/command/scratch";
+import { withScratch } from "../../base/command-line/scratch";
 import { packageJsonOf, withSpecifier } from "./package-json";
 import { PACKAGE_JSON, type Project } from "./project";
 

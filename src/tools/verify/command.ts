@@ -8,10 +8,10 @@ import {
   type CommandOutput,
   namesIn,
   runAsyncCommand,
-} from "../../shared/command-line/command-line";
-import { nearest } from "../../shared/messages/did-you-mean";
-import { userError } from "../../shared/messages/errors";
-import { LAYERS, type Layer } from "../../shared/terraform/layers";
+} from "../../base/command-line/command-line";
+import { nearest } from "../../base/messages/did-you-mean";
+import { userError } from "../../base/messages/errors";
+import { LAYERS, type Layer } from "../../base/layers/layers";
 import { Aws } from "../shared/deployment/aws";
 import { workedOn } from "../shared/deployment/credentials";
 import { Kubectl } from "../shared/deployment/kubectl";

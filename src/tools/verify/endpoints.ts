@@ -1,7 +1,7 @@
 import { filterValues, isFound, text, valueOf } from "../../proof/model/blocks";
 import { attributesOf } from "../../proof/model/network/attributes";
 import { type Endpoint, endpointsOf } from "../../proof/model/network/endpoints";
-import { LAYERS } from "../../shared/terraform/layers";
+import { LAYERS } from "../../base/layers/layers";
 import { type Aws } from "../shared/deployment/aws";
 import { type EnvironmentPlan, type PlannedResource } from "../../proof/terraform-json/environment-plan";
 import { type JsonObject, asArray, asObject } from "../../proof/terraform-json/stack-json";

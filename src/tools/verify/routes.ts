@@ -2,7 +2,7 @@ import { type Endpoint, endpointsOf } from "../../proof/model/network/endpoints"
 import { isInternet } from "../../proof/model/network/ranges";
 import { type Route, type RouteTable, type Way } from "../../proof/model/network/routing";
 import { type Subnet } from "../../proof/model/network/subnets";
-import { ANYWHERE } from "../../shared/network/cidr";
+import { ANYWHERE } from "../../base/values/cidr";
 import { isFound } from "../../proof/model/blocks";
 import { type Aws } from "../shared/deployment/aws";
 import { type EnvironmentPlan } from "../../proof/terraform-json/environment-plan";

@@ -1,6 +1,6 @@
 import { homeOf } from "../../proof/model/home";
-import { type Layer } from "../../shared/terraform/layers";
-import { userError } from "../../shared/messages/errors";
+import { type Layer } from "../../base/layers/layers";
+import { userError } from "../../base/messages/errors";
 import { type Aws } from "../shared/deployment/aws";
 import { type IsStated } from "../shared/deployment/repair/rule";
 import { type EnvironmentPlan } from "../../proof/terraform-json/environment-plan";

@@ -1,5 +1,5 @@
-import { commandOf, type CommandOutput, runCommand } from "../../shared/command-line/command-line";
-import { userError } from "../../shared/messages/errors";
+import { commandOf, type CommandOutput, runCommand } from "../../base/command-line/command-line";
+import { userError } from "../../base/messages/errors";
 import { type OutputStack } from "../../proof/terraform-json/output";
 import {
   type Variables,

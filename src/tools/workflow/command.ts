@@ -1,7 +1,7 @@
 import { InvalidArgumentError } from "commander";
-import { commandOf, type CommandOutput, runCommand } from "../../shared/command-line/command-line";
-import { userError } from "../../shared/messages/errors";
-import { readOutput } from "../../output/read-output";
+import { commandOf, type CommandOutput, runCommand } from "../../base/command-line/command-line";
+import { userError } from "../../base/messages/errors";
+import { readOutput } from "../../base/output/read-output";
 import { type EnvironmentPlan, groupByEnvironment } from "../../proof/terraform-json/environment-plan";
 import { readEnvironmentRecord } from "../../proof/terraform-json/environment-record";
 import { readStacks } from "../../proof/terraform-json/output";

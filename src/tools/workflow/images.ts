@@ -5,7 +5,7 @@ import { nodeGroups } from "../../proof/model/cluster/node-groups";
 import { imageText } from "../../proof/model/images/image-reference";
 import { modelImages } from "../../proof/model/images/model-repositories";
 import { type Pods } from "../../proof/model/kubernetes/objects";
-import { userError } from "../../shared/messages/errors";
+import { userError } from "../../base/messages/errors";
 import { type EnvironmentPlan } from "../../proof/terraform-json/environment-plan";
 import { type EnvironmentRecord } from "../../proof/terraform-json/environment-record";
 

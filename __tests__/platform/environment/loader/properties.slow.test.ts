@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { stringify } from "yaml";
-import { nearest } from "../../../../src/shared/messages/did-you-mean";
+import { nearest } from "../../../../src/base/messages/did-you-mean";
 import { loadEnvironments } from "../../../../src/platform/environment/loader/load";
 import { mergeEnvironments } from "../../../../src/platform/environment/loader/merge";
 import { ConfigError } from "../../../../src/platform/environment/loader/problems";

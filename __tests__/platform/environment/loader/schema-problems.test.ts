@@ -1,4 +1,4 @@
-import { z } from "../../../../src/shared/values/zod";
+import { z } from "../../../../src/base/values/zod";
 import { expects } from "../../../../src/platform/environment/loader/expects";
 import { loadEnvironments } from "../../../../src/platform/environment/loader/load";
 import { ConfigError, formatProblem, printable } from "../../../../src/platform/environment/loader/problems";

@@ -3,7 +3,7 @@ import { mkdtempSync, readFileSync, readlinkSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { CodeCrash, runOwnCode } from "../../../../src/platform/environment/own-code/child";
-import { withoutNetwork } from "../../../../src/shared/programs/without-network";
+import { withoutNetwork } from "../../../../src/base/programs/without-network";
 
 const ENTRY = "checks/a.mjs";
 const HEAD = 'import { check } from "private-eks-inference/component";\n';

@@ -1,4 +1,4 @@
-import { z } from "../../../../src/shared/values/zod";
+import { z } from "../../../../src/base/values/zod";
 import { component } from "../../../../src/platform/parts/contract";
 import { awsLocation } from "../../../../src/shared/aws/aws";
 

@@ -1,6 +1,6 @@
 import { IDENTITY_CHECKS } from "../../../../src/proof/checks/identity/checks";
 import { CHECKS_OF_PARTS } from "../../../../src/proof/checks/of-parts";
-import { type Layer } from "../../../../src/shared/terraform/layers";
+import { type Layer } from "../../../../src/base/layers/layers";
 import { type Editable } from "../../../support/altered";
 import { coveringSample } from "../../../support/covering-sample";
 import { type Edit, type Path, at, newlyFound, places, put, remove, within } from "../../../support/findings";

@@ -1,5 +1,5 @@
 import { CHECKS } from "../../../../src/proof/checks/all";
-import { type Layer } from "../../../../src/shared/terraform/layers";
+import { type Layer } from "../../../../src/base/layers/layers";
 import { environmentPlan } from "../../../support/altered";
 import { CONTEXT } from "../../../support/findings";
 import { environmentWithOwnFile } from "../../../support/own-stacks";

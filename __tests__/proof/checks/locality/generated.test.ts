@@ -1,5 +1,5 @@
 import { foreignNames } from "../../../../src/proof/checks/locality/foreign-names";
-import { LAYERS } from "../../../../src/shared/terraform/layers";
+import { LAYERS } from "../../../../src/base/layers/layers";
 import { altered } from "../../../support/altered";
 import { ENVIRONMENTS, configWith } from "../../../support/environments";
 import { at, places, put } from "../../../support/findings";

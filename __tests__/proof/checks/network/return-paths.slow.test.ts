@@ -9,7 +9,7 @@ import {
 } from "../../../../src/proof/model/network/ranges";
 import { type Route, type RouteTable } from "../../../../src/proof/model/network/routing";
 import { waysOf } from "../../../../src/proof/checks/network/return-paths";
-import { cidrAt } from "../../../../src/shared/network/cidr";
+import { cidrAt } from "../../../../src/base/values/cidr";
 import { type PlannedResource } from "../../../../src/proof/terraform-json/environment-plan";
 
 const part = fc

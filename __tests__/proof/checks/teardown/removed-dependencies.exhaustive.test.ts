@@ -1,7 +1,7 @@
 import { TEARDOWN_CHECKS } from "../../../../src/proof/checks/teardown/checks";
 import { dependenciesOf } from "../../../../src/proof/model/dependencies/dependency-graph";
 import { referencesResolve } from "../../../../src/proof/checks/teardown/references-resolve";
-import { type Layer } from "../../../../src/shared/terraform/layers";
+import { type Layer } from "../../../../src/base/layers/layers";
 import { type Editable, altered, environmentPlan } from "../../../support/altered";
 import { coveringSample } from "../../../support/covering-sample";
 import { ENVIRONMENTS } from "../../../support/environments";

@@ -9,7 +9,7 @@ import { BLOCK_DIGEST } from "../../../../src/proof/terraform-json/own-files/blo
 import { statedIn } from "../../../../src/proof/model/stated/stated";
 import { EnvironmentPlan } from "../../../../src/proof/terraform-json/environment-plan";
 import { StackJson } from "../../../../src/proof/terraform-json/stack-json";
-import { LAYERS } from "../../../../src/shared/terraform/layers";
+import { LAYERS } from "../../../../src/base/layers/layers";
 import { type Editable, environmentPlan } from "../../../support/altered";
 import { CONTEXT, foundBy } from "../../../support/findings";
 import { environmentWithOwnFile } from "../../../support/own-stacks";

@@ -8,7 +8,7 @@ import {
   asObject,
 } from "../../../../src/proof/terraform-json/stack-json";
 import { comparedWithStack } from "../../../../src/proof/terraform-json/terraform-plan/comparison/comparison";
-import { LAYERS, type Layer } from "../../../../src/shared/terraform/layers";
+import { LAYERS, type Layer } from "../../../../src/base/layers/layers";
 import { type Editable } from "../../../support/altered";
 import { ENVIRONMENTS } from "../../../support/environments";
 import { withOwnFile } from "../../../support/own-stacks";

@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { UserError } from "../../../../src/shared/messages/errors";
+import { UserError } from "../../../../src/base/messages/errors";
 import { readPlanFile } from "../../../../src/proof/terraform-json/terraform-plan/plan-file";
 import { type Editable } from "../../../support/altered";
 

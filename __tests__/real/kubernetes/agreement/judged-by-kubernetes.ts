@@ -1,5 +1,5 @@
 import { type Editable, altered } from "../../../support/altered";
-import { cpuMillis, memoryMiB } from "../../../../src/shared/kubernetes/quantities";
+import { cpuMillis, memoryMiB } from "../../../../src/base/values/quantities";
 import { type EnvironmentPlan } from "../../../../src/proof/terraform-json/environment-plan";
 import { type JsonObject, asArray, asObject } from "../../../../src/proof/terraform-json/stack-json";
 import { type Api } from "../harness/api";

@@ -6,7 +6,7 @@ import { readStacks } from "../../../../src/proof/terraform-json/output";
 import { statedIn } from "../../../../src/proof/model/stated/stated";
 import { EnvironmentPlan } from "../../../../src/proof/terraform-json/environment-plan";
 import { readEnvironmentRecord } from "../../../../src/proof/terraform-json/environment-record";
-import { type Layer } from "../../../../src/shared/terraform/layers";
+import { type Layer } from "../../../../src/base/layers/layers";
 import { type Json, type JsonObject, asObject } from "../../../../src/proof/terraform-json/stack-json";
 import { makePrerequisites, makeStateBucket } from "../../terraform/harness/prerequisites";
 import { bringUp } from "../../terraform/harness/life";

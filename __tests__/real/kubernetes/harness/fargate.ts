@@ -1,4 +1,4 @@
-import { cpuMillis, memoryMiB } from "../../../../src/shared/kubernetes/quantities";
+import { cpuMillis, memoryMiB } from "../../../../src/base/values/quantities";
 import { type EnvironmentPlan } from "../../../../src/proof/terraform-json/environment-plan";
 import { type JsonObject, asArray, asObject } from "../../../../src/proof/terraform-json/stack-json";
 import { setTimeout as wait } from "node:timers/promises";

@@ -10,7 +10,7 @@ import { type NodeSize, nodeSize } from "../../../../src/proof/model/cluster/nod
 import { homeOf } from "../../../../src/proof/model/home";
 import { type Subnet } from "../../../../src/proof/model/network/subnets";
 import { knownText } from "../../../../src/proof/model/references";
-import { subnetOf } from "../../../../src/shared/network/cidr";
+import { subnetOf } from "../../../../src/base/values/cidr";
 import { REPORTED_NODES } from "../../../../src/proof/facts/nodes";
 import { type EnvironmentPlan } from "../../../../src/proof/terraform-json/environment-plan";
 import { type JsonObject } from "../../../../src/proof/terraform-json/stack-json";

@@ -1,7 +1,7 @@
 import { DOCUMENTATION_RANGES } from "../../terraform/harness/prefix-list-ranges";
 import { apiObject, isLocalChart, objectsInValues } from "../../../support/kubernetes-objects";
 import { resolveReferences } from "../../../../src/proof/model/references";
-import { LAYERS, type Layer } from "../../../../src/shared/terraform/layers";
+import { LAYERS, type Layer } from "../../../../src/base/layers/layers";
 import { referencesIn } from "../../../../src/shared/terraform/terraform-references";
 import {
   type EnvironmentPlan,

@@ -1,5 +1,5 @@
 import diff, { type Difference } from "microdiff";
-import { type Layer } from "../../../../src/shared/terraform/layers";
+import { type Layer } from "../../../../src/base/layers/layers";
 import { type EnvironmentPlan } from "../../../../src/proof/terraform-json/environment-plan";
 import { type JsonObject, asObject } from "../../../../src/proof/terraform-json/stack-json";
 import { type Api } from "./api";

@@ -1,5 +1,5 @@
 import { setTimeout as wait } from "node:timers/promises";
-import { LAYERS, type Layer } from "../../../../src/shared/terraform/layers";
+import { LAYERS, type Layer } from "../../../../src/base/layers/layers";
 import { type ResourceChange } from "../../../../src/tools/review/change";
 import { compareEnvironments } from "../../../../src/tools/review/compare-environments";
 import { lifecycleOf } from "../../../../src/proof/terraform-json/lifecycle";

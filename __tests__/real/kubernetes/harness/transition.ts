@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
-import { type Layer } from "../../../../src/shared/terraform/layers";
+import { type Layer } from "../../../../src/base/layers/layers";
 import { type EnvironmentPlan } from "../../../../src/proof/terraform-json/environment-plan";
 import { type JsonObject, asArray, asObject } from "../../../../src/proof/terraform-json/stack-json";
 import { Deployment, applyInTurn } from "./deployment";

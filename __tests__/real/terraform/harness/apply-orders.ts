@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { applyOrder } from "../../../../src/tools/shared/apply-order/apply-order";
-import { type Layer } from "../../../../src/shared/terraform/layers";
+import { type Layer } from "../../../../src/base/layers/layers";
 import { type Pass, passText } from "../../../../src/tools/shared/apply-order/pass";
 import { changeOf, configuredTargets } from "../../../../src/tools/shared/deployment/ordered-steps";
 import { stateLocation } from "../../../../src/tools/shared/deployment/state";

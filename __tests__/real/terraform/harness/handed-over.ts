@@ -1,7 +1,7 @@
 import { lstatSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { isDeepStrictEqual } from "node:util";
-import { type Layer, stackName } from "../../../../src/shared/terraform/layers";
+import { type Layer, stackName } from "../../../../src/base/layers/layers";
 import { type Format, SYNTAXES } from "../../../../src/tools/handoff/module/format";
 import { readModule } from "../../../../src/tools/handoff/bundle/read-module";
 import {

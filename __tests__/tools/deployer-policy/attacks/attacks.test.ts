@@ -1,5 +1,5 @@
 import { EnvironmentPlan } from "../../../../src/proof/terraform-json/environment-plan";
-import { LAYERS, type Layer } from "../../../../src/shared/terraform/layers";
+import { LAYERS, type Layer } from "../../../../src/base/layers/layers";
 import {
   type EnvironmentPolicies,
   environmentPolicies,

@@ -6,7 +6,7 @@ import {
   StackJson,
   asObject,
 } from "../../../../src/proof/terraform-json/stack-json";
-import { LAYERS, type Layer } from "../../../../src/shared/terraform/layers";
+import { LAYERS, type Layer } from "../../../../src/base/layers/layers";
 import { readModule } from "../../../../src/tools/handoff/bundle/read-module";
 import { type Bundle } from "../../../../src/tools/handoff/bundle/bundle";
 import { isComplete } from "../../../support/covering-sample";

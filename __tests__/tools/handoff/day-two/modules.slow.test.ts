@@ -1,4 +1,4 @@
-import { LAYERS, type Layer } from "../../../../src/shared/terraform/layers";
+import { LAYERS, type Layer } from "../../../../src/base/layers/layers";
 import { type JsonObject, asArray, asObject } from "../../../../src/proof/terraform-json/stack-json";
 import { readModule } from "../../../../src/tools/handoff/bundle/read-module";
 import { expandedModule, instanceAddresses } from "../../../../src/proof/terraform-json/expansion/expand";

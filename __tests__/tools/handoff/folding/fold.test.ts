@@ -3,7 +3,7 @@ import { growthOf } from "../../../../src/tools/handoff/folding/growth";
 import { type Module } from "../../../../src/tools/handoff/module/module";
 import { prove } from "../../../../src/tools/handoff/parity/prove";
 import { trialSynth } from "../../../../src/tools/synth/trial-synth";
-import { type Layer } from "../../../../src/shared/terraform/layers";
+import { type Layer } from "../../../../src/base/layers/layers";
 import { at } from "../../../../src/tools/handoff/variables/variable";
 import { BUNDLE_LAYERS, handedModule, handedModules } from "../../../support/bundles";
 import { ENVIRONMENTS, configWith } from "../../../support/environments";

@@ -1,6 +1,6 @@
 import { likelyMoves } from "../../../../src/tools/shared/address-locks/likely-moves";
 import { type JsonObject, StackJson } from "../../../../src/proof/terraform-json/stack-json";
-import { type Layer } from "../../../../src/shared/terraform/layers";
+import { type Layer } from "../../../../src/base/layers/layers";
 import { planWith } from "../../../support/changed-plans";
 import { ENVIRONMENTS } from "../../../support/environments";
 import { planOf } from "../../../support/reference-plans";

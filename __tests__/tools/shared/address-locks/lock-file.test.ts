@@ -5,7 +5,7 @@ import fc from "fast-check";
 import { type AddressLock, formatLock } from "../../../../src/tools/shared/address-locks/address-lock";
 import { orphanedLocks, readLocks, writeLocks } from "../../../../src/tools/shared/address-locks/lock-file";
 import { ConfigError } from "../../../../src/platform/environment/loader/problems";
-import { UserError } from "../../../../src/shared/messages/errors";
+import { UserError } from "../../../../src/base/messages/errors";
 import { STACK, lock, lockOf } from "./arbitrary-locks";
 
 const folder = mkdtempSync(join(tmpdir(), "locks-"));

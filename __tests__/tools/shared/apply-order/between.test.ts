@@ -2,7 +2,7 @@ import { type Between, betweenOf, movesBack } from "../../../../src/tools/shared
 import { compareEnvironments } from "../../../../src/tools/review/compare-environments";
 import { type Json, StackJson, asArray, asObject } from "../../../../src/proof/terraform-json/stack-json";
 import { changeOf } from "../../../../src/tools/shared/deployment/ordered-steps";
-import { LAYERS } from "../../../../src/shared/terraform/layers";
+import { LAYERS } from "../../../../src/base/layers/layers";
 import { configWith } from "../../../support/environments";
 import { appliedStates } from "../../../support/applied-state";
 import { type Plan } from "../../../support/plan";

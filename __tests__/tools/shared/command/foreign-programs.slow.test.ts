@@ -10,12 +10,12 @@ import {
   writeFileSync,
 } from "node:fs";
 import { dirname, join, resolve } from "node:path";
-import { runGit } from "../../../../src/tools/shared/command/git";
+import { runGit } from "../../../../src/base/command-line/git";
 import { runReview } from "../../../../src/tools/review/command";
 import { resynthesize } from "../../../../src/tools/synth/resynthesize";
 import { trialSynth } from "../../../../src/tools/synth/trial-synth";
 import { runUpgrade } from "../../../../src/tools/upgrade/command";
-import { VERSION } from "../../../../src/shared/version";
+import { VERSION } from "../../../../src/base/version";
 import { type Run, runOf, runOfAsync } from "../../../support/command-runs";
 import { TODAY } from "../../../support/findings";
 import { otherVersion } from "../../../support/other-version";

@@ -1,7 +1,7 @@
 import { CHECKS } from "../../../../src/proof/checks/all";
 import { type Check } from "../../../../src/proof/checks/check";
 import { runChecks } from "../../../../src/proof/checks/run";
-import { stepOf } from "../../../../src/shared/command-line/command-line";
+import { stepOf } from "../../../../src/base/command-line/command-line";
 import { runMutate } from "../../../../src/tools/mutate/command";
 import { runReview } from "../../../../src/tools/review/command";
 import { TOPICS } from "../../../../src/tools/review/topics/all";

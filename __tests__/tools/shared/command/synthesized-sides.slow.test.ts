@@ -9,7 +9,7 @@ import {
   writeFileSync,
 } from "node:fs";
 import { join, resolve } from "node:path";
-import { UserError } from "../../../../src/shared/messages/errors";
+import { UserError } from "../../../../src/base/messages/errors";
 import { withSides } from "../../../../src/tools/shared/command/synthesized-sides";
 import { runReview } from "../../../../src/tools/review/command";
 import { synth } from "../../../../src/tools/synth/synth";

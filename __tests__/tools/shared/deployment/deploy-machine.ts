@@ -10,14 +10,14 @@ import {
 } from "node:fs";
 import { join, resolve } from "node:path";
 import { runDeploy } from "../../../../src/tools/deploy/command";
-import { REPAIR_FILE } from "../../../../src/shared/terraform/stack-files";
+import { REPAIR_FILE } from "../../../../src/base/layers/stack-files";
 import { runTeardown } from "../../../../src/tools/teardown/command";
-import { LAYERS, type Layer, stackName } from "../../../../src/shared/terraform/layers";
+import { LAYERS, type Layer, stackName } from "../../../../src/base/layers/layers";
 import { protectedAddresses } from "../../../../src/tools/shared/deployment/protection";
 import { type Run, runOfAsync } from "../../../support/command-runs";
 import { readStack } from "../../../../src/proof/terraform-json/output";
 import { appliedStates } from "../../../support/applied-state";
-import { VERSION } from "../../../../src/shared/version";
+import { VERSION } from "../../../../src/base/version";
 import { publishTo, workFolder } from "../../../support/published-output";
 import { resynthesize } from "../../../../src/tools/synth/resynthesize";
 

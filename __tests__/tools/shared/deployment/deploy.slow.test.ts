@@ -1,9 +1,9 @@
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
-import { type Holder, describeSelf } from "../../../../src/shared/files/holder";
-import { LAYERS } from "../../../../src/shared/terraform/layers";
-import { unprotectedText } from "../../../../src/shared/terraform/unprotected";
+import { type Holder, describeSelf } from "../../../../src/base/files/holder";
+import { LAYERS } from "../../../../src/base/layers/layers";
+import { unprotectedText } from "../../../../src/base/layers/unprotected";
 import { lockText } from "../../../support/provider-locks";
 import { DeployMachine, ENVIRONMENT } from "./deploy-machine";
 

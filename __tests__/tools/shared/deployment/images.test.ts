@@ -1,7 +1,7 @@
 import { missingImages } from "../../../../src/tools/shared/deployment/images";
 import { type Session } from "../../../../src/tools/shared/deployment/session";
 import { type DeployedStack } from "../../../../src/tools/shared/deployment/stacks";
-import { type Layer } from "../../../../src/shared/terraform/layers";
+import { type Layer } from "../../../../src/base/layers/layers";
 import { altered } from "../../../support/altered";
 import { type EnvironmentPlan } from "../../../../src/proof/terraform-json/environment-plan";
 

@@ -1,6 +1,6 @@
 import { applyOrder } from "../../../../src/tools/shared/apply-order/apply-order";
 import { passesText } from "../../../../src/tools/shared/apply-order/pass";
-import { LAYERS, type Layer } from "../../../../src/shared/terraform/layers";
+import { LAYERS, type Layer } from "../../../../src/base/layers/layers";
 import { changeOf, configuredTargets } from "../../../../src/tools/shared/deployment/ordered-steps";
 import { isSame } from "../../../../src/tools/shared/deployment/deployed/same-value";
 import { type JsonObject, StackJson } from "../../../../src/proof/terraform-json/stack-json";

@@ -4,8 +4,8 @@ import { join, resolve } from "node:path";
 import { printedApply } from "../../../../src/tools/shared/deployment/printed";
 import { type DeployedStack, stacksOf } from "../../../../src/tools/shared/deployment/stacks";
 import { writeTwoApplies } from "../../../../src/tools/shared/deployment/two-applies";
-import { sha256Of } from "../../../../src/output/tree";
-import { listFiles } from "../../../../src/output/tree";
+import { sha256Of } from "../../../../src/base/output/tree";
+import { listFiles } from "../../../../src/base/output/tree";
 import { configWith } from "../../../support/environments";
 import { publishTo, workFolder } from "../../../support/published-output";
 

@@ -3,7 +3,7 @@ import { Aspects } from "cdktf";
 import type { Construct } from "constructs";
 import type { Boundaries, RoleKind } from "../../../shared/aws/role-kinds";
 import type { AwsLocation } from "../../../shared/aws/aws";
-import type { Layer } from "../../../shared/terraform/layers";
+import type { Layer } from "../../../base/layers/layers";
 
 /**
  * Puts a permissions boundary on every IAM role of a layer, including those that are added later: one role without it would be a way

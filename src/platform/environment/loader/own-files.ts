@@ -1,6 +1,6 @@
 import { dirname, join } from "node:path";
-import { meantOr } from "../../../shared/messages/did-you-mean";
-import { LAYERS } from "../../../shared/terraform/layers";
+import { meantOr } from "../../../base/messages/did-you-mean";
+import { LAYERS } from "../../../base/layers/layers";
 import {
   type OwnSource,
   entriesOf,

@@ -1,8 +1,8 @@
 import { dirname, join } from "node:path";
-import { LAYERS } from "../../../shared/terraform/layers";
+import { LAYERS } from "../../../base/layers/layers";
 import { escapeTemplates } from "../../../shared/terraform/terraform-templates";
-import { own } from "../../../shared/values/own";
-import { z } from "../../../shared/values/zod";
+import { own } from "../../../base/values/own";
+import { z } from "../../../base/values/zod";
 import { describeEnvironment } from "../environment";
 import { shownPath } from "../loader/environment-files";
 import { type Completed } from "../loader/load-request";

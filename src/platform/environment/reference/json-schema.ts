@@ -1,4 +1,4 @@
-import { z } from "../../../shared/values/zod";
+import { z } from "../../../base/values/zod";
 import { valueSchemasOf } from "../loader/value-schemas";
 import { checksOf } from "../loader/limits";
 import { EXTENDS } from "../loader/unknown-key";

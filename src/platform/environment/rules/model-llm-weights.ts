@@ -1,4 +1,4 @@
-import { own } from "../../../shared/values/own";
+import { own } from "../../../base/values/own";
 import { GP3_LIMITS } from "../../facts/gp3";
 import { allocatableDiskMiB, diskGiBFor } from "../../facts/instance-capacity";
 import { allocatableStoreMiB, instanceStoreGB } from "../../facts/instance-store";

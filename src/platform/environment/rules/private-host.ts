@@ -1,4 +1,4 @@
-import { contains } from "../../../shared/network/cidr";
+import { contains } from "../../../base/values/cidr";
 import { type RuleProblem } from "../loader/load-request";
 import { type ConfigPath } from "../loader/problems";
 import { type EnvironmentConfig } from "../schema";

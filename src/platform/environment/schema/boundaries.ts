@@ -1,5 +1,5 @@
 import { type Boundaries } from "../../../shared/aws/role-kinds";
-import { z } from "../../../shared/values/zod";
+import { z } from "../../../base/values/zod";
 import { customerPolicy } from "./values";
 
 /** One policy for each kind of role, see `RoleKind`. */

@@ -1,4 +1,4 @@
-import { z } from "../../../shared/values/zod";
+import { z } from "../../../base/values/zod";
 import { PRICE_ITEMS } from "../../facts/prices/items";
 import { expects } from "../loader/expects";
 import { freeText, instanceType } from "./values";

@@ -1,5 +1,5 @@
-import { z } from "../../../shared/values/zod";
-import { NANOS, canonicalQuantity, exactQuantity } from "../../../shared/kubernetes/canonical-quantity";
+import { z } from "../../../base/values/zod";
+import { NANOS, canonicalQuantity, exactQuantity } from "../../../base/values/canonical-quantity";
 import { expects } from "../loader/expects";
 
 const MEBIBYTE = 1_048_576n * NANOS;

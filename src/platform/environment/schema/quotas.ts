@@ -1,4 +1,4 @@
-import { z } from "../../../shared/values/zod";
+import { z } from "../../../base/values/zod";
 import { QUOTAS, type QuotaName } from "../../facts/quotas";
 
 /** Larger than any quota that AWS grants. */

@@ -15,7 +15,7 @@ import {
 } from "../../../shared/terraform/expressions/expression";
 import { template } from "../../../shared/terraform/expressions/print";
 import { type SecurityGroupName } from "../../names/network-names";
-import { WIDEST_OWN_PREFIX, isCidr, prefixLength } from "../../../shared/network/cidr";
+import { WIDEST_OWN_PREFIX, isCidr, prefixLength } from "../../../base/values/cidr";
 import { awsCommand } from "./aws-command";
 import { type Check, withCommand } from "./check";
 

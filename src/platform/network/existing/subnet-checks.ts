@@ -10,7 +10,7 @@ import {
   self,
 } from "../../../shared/terraform/expressions/expression";
 import { template } from "../../../shared/terraform/expressions/print";
-import { ANYWHERE } from "../../../shared/network/cidr";
+import { ANYWHERE } from "../../../base/values/cidr";
 import { type Egress } from "../egress";
 import { type Tier, clusterTag, roleTag } from "../subnet-tags";
 import { awsCommand } from "./aws-command";

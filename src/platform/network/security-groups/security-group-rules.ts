@@ -1,5 +1,5 @@
 import { type SecurityGroupName } from "../../names/network-names";
-import { ANYWHERE } from "../../../shared/network/cidr";
+import { ANYWHERE } from "../../../base/values/cidr";
 import { type SettingPath } from "../../../shared/terraform/cause-record";
 import { type Egress } from "../egress";
 

@@ -19,7 +19,7 @@ import { KEDA } from "../keda/names";
 import { AlertTopics } from "./resources/alert-topics";
 import { CustomResources } from "../../constructs/custom-resources/custom-resources";
 import { podNames } from "../../names/model-names";
-import { own } from "../../../shared/values/own";
+import { own } from "../../../base/values/own";
 import { type ClusterHost, type Install, type PlatformHost } from "../install";
 import { neededInterfaces } from "../needs";
 import { partSettings } from "../part-settings";

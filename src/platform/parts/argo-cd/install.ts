@@ -9,7 +9,7 @@ import { CustomResources } from "../../constructs/custom-resources/custom-resour
 import { ModelsOfGit } from "./resources/models-of-git";
 import { OwnedNamespace } from "./resources/owned-namespace";
 import { ProgramPolicies } from "../../constructs/namespace/program-policies";
-import { ANYWHERE } from "../../../shared/network/cidr";
+import { ANYWHERE } from "../../../base/values/cidr";
 import { podPeersOf } from "../contributions";
 import { type Install, type PlatformHost } from "../install";
 import { rulesToServers } from "../private-servers-install";

@@ -5,7 +5,7 @@ import { addonOf } from "../../../proof/model/cluster/addons";
 import { profileOf } from "../../../proof/model/cluster/fargate";
 import { type NodeGroup, nodeGroups } from "../../../proof/model/cluster/node-groups";
 import { objectsOf } from "../../../proof/model/kubernetes/objects";
-import { counted } from "../../../shared/messages/counted";
+import { counted } from "../../../base/messages/counted";
 import { type Costing, type LinesOf, type Range, lineOf } from "../../../proof/cost/line";
 import { hoursOfNodes } from "../off-hours/cost/hours";
 import { items } from "../../../proof/model/kubernetes/api/values";

@@ -1,4 +1,4 @@
-import { own } from "../../../shared/values/own";
+import { own } from "../../../base/values/own";
 import { component } from "../contract";
 
 /** Dashboards of models and nodes, for the Grafana of the Prometheus stack. */

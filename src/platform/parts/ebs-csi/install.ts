@@ -1,7 +1,7 @@
 import { StorageClassV1 } from "@cdktf/provider-kubernetes/lib/storage-class-v1";
 import { Construct } from "constructs";
 import { STORAGE_CLASS } from "../../names/storage-class";
-import { own } from "../../../shared/values/own";
+import { own } from "../../../base/values/own";
 import { type Install } from "../install";
 import { type EbsCsi } from "./settings";
 

@@ -3,7 +3,7 @@ import { resourcesOf } from "../part-requests";
 import { REQUESTS } from "./requests";
 import { GPU_TOLERATION } from "../../names/gpu-toleration";
 import { GPU_LABEL } from "../../../shared/kubernetes/labels";
-import { shortHash } from "../../../shared/values/short-hash";
+import { shortHash } from "../../../base/values/short-hash";
 import { gpuNodeTolerations } from "../../environment/node-groups";
 import { type Context, type References, type Values } from "../contract";
 

@@ -1,4 +1,4 @@
-import { own } from "../../../shared/values/own";
+import { own } from "../../../base/values/own";
 import { queueModels } from "../../environment/queue";
 import { type PartRules } from "../contract";
 import { type KedaSettings } from "./settings";

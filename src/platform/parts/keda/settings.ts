@@ -1,4 +1,4 @@
-import { z } from "../../../shared/values/zod";
+import { z } from "../../../base/values/zod";
 
 export const settings = z
   .strictObject({})

@@ -1,4 +1,4 @@
-import { own } from "../../../shared/values/own";
+import { own } from "../../../base/values/own";
 import { type EnvironmentConfig } from "../../environment/environment";
 import { hostsOf, servesHttps } from "../../environment/entry";
 import { type RuleProblem } from "../../environment/loader/load-request";

@@ -1,7 +1,7 @@
 import { ReplicaSchedules } from "./resources/replica-schedules";
 import { NodeSchedules } from "../../constructs/node-schedules/node-schedules";
 import { podNames } from "../../names/model-names";
-import { own } from "../../../shared/values/own";
+import { own } from "../../../base/values/own";
 import { pulledImage } from "../images";
 import { type ClusterHost, type Install } from "../install";
 import { partSettings } from "../part-settings";

@@ -1,7 +1,7 @@
-import { z } from "../../../shared/values/zod";
+import { z } from "../../../base/values/zod";
 import { expects } from "../../environment/loader/expects";
 import { kubernetesName } from "../../environment/schema/values";
-import { meantOr } from "../../../shared/messages/did-you-mean";
+import { meantOr } from "../../../base/messages/did-you-mean";
 import { DAYS, timezoneProblem } from "./clock";
 
 const timezone = z

@@ -1,4 +1,4 @@
-import { z } from "../../../shared/values/zod";
+import { z } from "../../../base/values/zod";
 import { NAMED_SERVICES } from "../../facts/endpoints";
 import { expects } from "../../environment/loader/expects";
 import { cidr, kubernetesName, securityGroupId } from "../../environment/schema/values";

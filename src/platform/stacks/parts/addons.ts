@@ -6,7 +6,7 @@ import { type AddonRelease, type ClusterReferences } from "../../parts/contract"
 import { addedFor } from "../../constructs/cause";
 import { type EnvironmentConfig } from "../../environment/environment";
 import { Addon } from "../../cluster/addon";
-import { own } from "../../../shared/values/own";
+import { own } from "../../../base/values/own";
 import { type SettingPath } from "../../../shared/terraform/cause-record";
 import { type IdentityHost, createRole, identityOf } from "./identities";
 import { keyOfPart } from "./key-of-part";

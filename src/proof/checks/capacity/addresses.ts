@@ -1,5 +1,5 @@
 import { ADDRESSES_PER_PREFIX } from "../../../platform/facts/instance-capacity";
-import { prefixLength } from "../../../shared/network/cidr";
+import { prefixLength } from "../../../base/values/cidr";
 import { block, groupBy, isFound, memoizePerPlan, valueOf } from "../../model/blocks";
 import { atPeak } from "../../model/capacity/shortage";
 import { isDaemonSet, workloadsOf } from "../../model/capacity/workloads";

@@ -1,6 +1,6 @@
 import { schedulesOf, isSame, sizesOf } from "../../../platform/parts/off-hours/model/week";
 import { NODE_GROUP_LABEL } from "../../../shared/kubernetes/labels";
-import { counted } from "../../../shared/messages/counted";
+import { counted } from "../../../base/messages/counted";
 import { BLOCK_MARKET, CAPACITY_BLOCK, TERMINATED_BEFORE_END_MINUTES } from "../../facts/capacity-blocks";
 import { NODE_DRAIN_SECONDS } from "../../facts/node-drains";
 import { block, combinedFinding, number, text } from "../../model/blocks";

@@ -5,9 +5,9 @@ import {
 } from "../../../platform/facts/instance-capacity";
 import { isInstanceType } from "../../../platform/facts/instance-names";
 import { type StatedType } from "../../../platform/facts/stated-types";
-import { counted } from "../../../shared/messages/counted";
-import { own } from "../../../shared/values/own";
-import { nearest } from "../../../shared/messages/did-you-mean";
+import { counted } from "../../../base/messages/counted";
+import { own } from "../../../base/values/own";
+import { nearest } from "../../../base/messages/did-you-mean";
 import { NODE_GROUP_LABEL } from "../../../shared/kubernetes/labels";
 import { groupBy } from "../../model/blocks";
 import { platform } from "../../model/capacity/platform";

@@ -1,7 +1,7 @@
 import { type Gpu, GPU_FAMILIES, gpuOf } from "../../../platform/facts/gpus";
 import { instanceCapacity, instanceTypesKnown } from "../../../platform/facts/instance-capacity";
 import { type StatedTypes, capacityOf } from "../../../platform/facts/stated-types";
-import { counted } from "../../../shared/messages/counted";
+import { counted } from "../../../base/messages/counted";
 import { groupNameOf, modelsOf } from "../../model/capacity/models";
 import { placeable } from "../../model/capacity/placement";
 import { type Workload } from "../../model/capacity/workloads";

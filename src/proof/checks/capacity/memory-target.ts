@@ -1,7 +1,7 @@
 import { number } from "../../model/blocks";
 import { type Workload, workloadsOf } from "../../model/capacity/workloads";
 import { type Check, at } from "../check";
-import { counted } from "../../../shared/messages/counted";
+import { counted } from "../../../base/messages/counted";
 import { items } from "../../model/kubernetes/api/values";
 
 export const memoryTarget: Check = {

@@ -1,7 +1,7 @@
 import { combinedFinding, text } from "../../model/blocks";
 import { type ChartContainer, chartWorkloads } from "../../model/chart-workloads";
 import { helmReleasesOf } from "../../model/helm-releases";
-import { exactQuantity } from "../../../shared/kubernetes/canonical-quantity";
+import { exactQuantity } from "../../../base/values/canonical-quantity";
 import { CHART_FACTS } from "../../facts/charts";
 import { type JsonObject, asObject } from "../../terraform-json/stack-json";
 import { type Check } from "../check";

@@ -1,5 +1,5 @@
-import { own } from "../../../shared/values/own";
-import { quantity } from "../../../shared/kubernetes/quantities";
+import { own } from "../../../base/values/own";
+import { quantity } from "../../../base/values/quantities";
 import { groupBy } from "../../model/blocks";
 import { GPU_RESOURCE } from "../../model/capacity/amounts";
 import { atPeak, atPeakWithOldPods } from "../../model/capacity/shortage";

@@ -1,5 +1,5 @@
 import { ADDRESSES_PER_PREFIX } from "../../../platform/facts/instance-capacity";
-import { prefixLength } from "../../../shared/network/cidr";
+import { prefixLength } from "../../../base/values/cidr";
 import { valueOf } from "../../model/blocks";
 import { knownText } from "../../model/references";
 import { type EnvironmentPlan } from "../../terraform-json/environment-plan";

@@ -1,4 +1,4 @@
-import { LAYERS, type Layer } from "../../../shared/terraform/layers";
+import { LAYERS, type Layer } from "../../../base/layers/layers";
 import { block, isTrue, combinedFinding, text, texts, valueOf } from "../../model/blocks";
 import { homeOf } from "../../model/home";
 import { reference, resolveReferences } from "../../model/references";

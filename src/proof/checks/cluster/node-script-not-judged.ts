@@ -1,4 +1,4 @@
-import { shortHash } from "../../../shared/values/short-hash";
+import { shortHash } from "../../../base/values/short-hash";
 import { scriptsIn, userDataOf } from "../../model/cluster/user-data";
 import { type Check, at } from "../check";
 

@@ -12,7 +12,7 @@ import {
 } from "../../model/blocks";
 import { logBucketsOf } from "../../model/access-logs";
 import { homeOf } from "../../model/home";
-import { LAYERS } from "../../../shared/terraform/layers";
+import { LAYERS } from "../../../base/layers/layers";
 import {
   type EnvironmentPlan,
   type PlannedResource,

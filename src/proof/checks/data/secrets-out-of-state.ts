@@ -1,5 +1,5 @@
-import { own } from "../../../shared/values/own";
-import { LAYERS } from "../../../shared/terraform/layers";
+import { own } from "../../../base/values/own";
+import { LAYERS } from "../../../base/layers/layers";
 import { block, blocks, isTrue, combinedFinding } from "../../model/blocks";
 import { userDataOf } from "../../model/cluster/user-data";
 import { noteworthyTextsOf } from "../../model/texts/noteworthy-texts";

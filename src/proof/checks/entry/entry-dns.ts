@@ -1,4 +1,4 @@
-import { own } from "../../../shared/values/own";
+import { own } from "../../../base/values/own";
 import { block, isTrue, combinedFinding, text, texts, valueOf } from "../../model/blocks";
 import { regionOf } from "../../model/home";
 import { objectsOf } from "../../model/kubernetes/objects";
@@ -14,7 +14,7 @@ import {
   type Value,
 } from "../../terraform-json/environment-plan";
 import { type Json, type JsonObject, asObject, writtenText } from "../../terraform-json/stack-json";
-import { type Layer } from "../../../shared/terraform/layers";
+import { type Layer } from "../../../base/layers/layers";
 import { type Check, type Finding } from "../check";
 import { announcedHosts, zoneProblems } from "./hosts";
 import { items } from "../../model/kubernetes/api/values";

@@ -11,8 +11,8 @@ import {
   LOAD_BALANCER_ATTRIBUTES,
   TARGET_GROUP_ATTRIBUTES,
 } from "../../../platform/parts/load-balancer-controller/facts/attributes";
-import { misspelled } from "../../../shared/messages/did-you-mean";
-import { own } from "../../../shared/values/own";
+import { misspelled } from "../../../base/messages/did-you-mean";
+import { own } from "../../../base/values/own";
 import { memoizePerPlan, combinedFinding } from "../../model/blocks";
 import { ALB, NLB, entriesOf, isLoadBalancer } from "../../model/kubernetes/entries";
 import { type KubernetesObject, type Labels, objectsOf, titleOf } from "../../model/kubernetes/objects";

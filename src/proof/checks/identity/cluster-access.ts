@@ -1,5 +1,5 @@
 import { block, text, texts, valueOf } from "../../model/blocks";
-import { orMeant } from "../../../shared/messages/did-you-mean";
+import { orMeant } from "../../../base/messages/did-you-mean";
 import { accountOf } from "../../model/kubernetes/named-by-pods";
 import { areNamespacesKnown, missingNamespaces, namespacesIn } from "../../model/kubernetes/namespaces";
 import { trustedValues } from "../../model/locality/stated-names";

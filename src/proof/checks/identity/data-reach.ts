@@ -3,7 +3,7 @@ import { titleOf } from "../../model/identity/rights/asked";
 import { canEscalate } from "../../model/identity/rights/escalating";
 import { reachedData } from "../../model/identity/rights/reached-data";
 import { type Check } from "../check";
-import { firstFew } from "../../../shared/messages/first-few";
+import { firstFew } from "../../../base/messages/first-few";
 
 export const dataReach: Check = {
   id: "data-reach",

@@ -1,5 +1,5 @@
 import { ACCESS_POLICY_RULES, WITNESS_REQUESTS } from "../../facts/people";
-import { own } from "../../../shared/values/own";
+import { own } from "../../../base/values/own";
 import { block, text, texts, valueOf } from "../../model/blocks";
 import { type Granted, permits, rightsOfGroups } from "../../model/kubernetes/access-rights";
 import { type Caller, isDenied } from "../../model/kubernetes/admission-limits";

@@ -1,7 +1,7 @@
 import { ADDONS_OF_PARTS } from "../../facts/addons-of-parts";
 import { CHART_FACTS } from "../../facts/charts";
 import { KINDS_OF_CLUSTERS, PEOPLE_FACTS, type PlaceOfPeople } from "../../facts/people";
-import { own } from "../../../shared/values/own";
+import { own } from "../../../base/values/own";
 import { memoizePerPlan, texts, valueOf } from "../../model/blocks";
 import { addonsOf } from "../../model/cluster/addons";
 import { helmReleasesOf, releasesOf } from "../../model/helm-releases";

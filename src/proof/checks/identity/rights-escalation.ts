@@ -3,7 +3,7 @@ import { type Escalating, escalatingPolicies } from "../../model/identity/rights
 import { titleOf } from "../../model/identity/rights/asked";
 import { idOf } from "../../model/network/routing";
 import { type Check, type Finding, at } from "../check";
-import { firstFew } from "../../../shared/messages/first-few";
+import { firstFew } from "../../../base/messages/first-few";
 
 export const rightsEscalation: Check = {
   id: "rights-escalation",

@@ -2,7 +2,7 @@ import { homeOf } from "../../model/home";
 import { knownText } from "../../model/references";
 import { text } from "../../model/blocks";
 import { type Stated } from "../../model/stated/stated";
-import { type Layer } from "../../../shared/terraform/layers";
+import { type Layer } from "../../../base/layers/layers";
 import { type EnvironmentPlan, type ResourceOf } from "../../terraform-json/environment-plan";
 import { isOwn } from "../../model/own-blocks";
 import { type Check, at } from "../check";

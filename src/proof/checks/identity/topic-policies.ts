@@ -1,4 +1,4 @@
-import { own } from "../../../shared/values/own";
+import { own } from "../../../base/values/own";
 import { combinedFinding, valueOf } from "../../model/blocks";
 import { type Principal, type Statement, readPolicies } from "../../model/identity/policies";
 import { settledText } from "../../model/identity/principals/settled";

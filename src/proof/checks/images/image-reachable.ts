@@ -1,5 +1,5 @@
 import { addonRegistryAccount } from "../../facts/addon-registries";
-import { LAYERS } from "../../../shared/terraform/layers";
+import { LAYERS } from "../../../base/layers/layers";
 import { text, valueOf } from "../../model/blocks";
 import { podsReachInternet } from "../../model/cluster/internet-of-pods";
 import { helmReleasesOf } from "../../model/helm-releases";

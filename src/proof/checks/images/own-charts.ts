@@ -12,7 +12,7 @@ import { isCopyOf } from "../../model/images/release-images";
 import { knownText } from "../../model/references";
 import { type StatedChart } from "../../model/stated/charts";
 import { type EnvironmentPlan } from "../../terraform-json/environment-plan";
-import { counted } from "../../../shared/messages/counted";
+import { counted } from "../../../base/messages/counted";
 import { type Check, type Finding, at } from "../check";
 
 export const ownCharts: Check = {

@@ -3,7 +3,7 @@ import { helmReleasesOf } from "../../model/helm-releases";
 import { ADDONS_OF_PARTS } from "../../facts/addons-of-parts";
 import { text } from "../../model/blocks";
 import { CHART_FACTS } from "../../facts/charts";
-import { shortHash } from "../../../shared/values/short-hash";
+import { shortHash } from "../../../base/values/short-hash";
 import { type Check, at } from "../check";
 
 export const releaseKnown: Check = {

@@ -3,7 +3,7 @@ import { confirmedBuilds } from "../../facts/addon-builds";
 import { type Check, at } from "../check";
 import { clusterVersion, minorOf, versionAt } from "./versions";
 import { KUBERNETES_VERSIONS } from "../../../platform/facts/kubernetes-versions";
-import { NPX } from "../../../shared/command-line/program-name";
+import { NPX } from "../../../base/command-line/program-name";
 
 export const addonKnown: Check = {
   id: "addon-known",

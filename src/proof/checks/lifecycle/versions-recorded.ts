@@ -1,9 +1,9 @@
 import { valueOf } from "../../model/blocks";
 import { nodeGroups } from "../../model/cluster/node-groups";
-import { counted } from "../../../shared/messages/counted";
+import { counted } from "../../../base/messages/counted";
 import { type Check, at } from "../check";
 import { clusters } from "./versions";
-import { NPX } from "../../../shared/command-line/program-name";
+import { NPX } from "../../../base/command-line/program-name";
 
 export const versionsRecorded: Check = {
   id: "versions-recorded",

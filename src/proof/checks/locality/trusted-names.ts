@@ -1,4 +1,4 @@
-import { orMeant } from "../../../shared/messages/did-you-mean";
+import { orMeant } from "../../../base/messages/did-you-mean";
 import { type Home, homeIn } from "../../model/locality/own-names";
 import { missingNamespaces } from "../../model/kubernetes/namespaces";
 import { unknownActions } from "../../model/identity/unknown-actions";

@@ -4,7 +4,7 @@ import { flowLogGroups, logGroupsByName, logWriters } from "../../model/log-grou
 import { type EnvironmentPlan, type PlannedResource } from "../../terraform-json/environment-plan";
 import { isOwn } from "../../model/own-blocks";
 import { type StatedMonitoring } from "../../model/stated/monitoring";
-import { counted } from "../../../shared/messages/counted";
+import { counted } from "../../../base/messages/counted";
 import { type Check } from "../check";
 
 export const logGroups: Check = {

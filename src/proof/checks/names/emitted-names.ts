@@ -12,7 +12,7 @@ import {
   objectNameLimit,
 } from "../../../platform/facts/name-limits";
 import { typesWith } from "../../../platform/facts/resource-types/resource-types";
-import { own } from "../../../shared/values/own";
+import { own } from "../../../base/values/own";
 import { valueOf } from "../../model/blocks";
 import { customObjectsOf } from "../../model/kubernetes/custom-objects";
 import { type NameReference } from "../../model/kubernetes/api/metadata";

@@ -7,7 +7,7 @@ import { type Endpoint, endpointsOf } from "../../model/network/endpoints";
 import { APPLICATION_SERVICES } from "../../facts/endpoint-services/endpoint-names";
 import { type Check, at } from "../check";
 import { calledServices } from "./calls";
-import { counted } from "../../../shared/messages/counted";
+import { counted } from "../../../base/messages/counted";
 
 export const endpointWithoutCaller: Check = {
   id: "endpoint-without-caller",

@@ -1,6 +1,6 @@
 import { FLAGS, KNOWN_VERSION, PROGRAM, VARIABLES } from "../../../platform/parts/log-in/facts/oauth2-proxy";
 import { imageOf, isProxy } from "../../../platform/parts/log-in/model/proxies";
-import { own } from "../../../shared/values/own";
+import { own } from "../../../base/values/own";
 import { text, texts } from "../../model/blocks";
 import { type ContainerSpec } from "../../model/kubernetes/api/pod";
 import { items } from "../../model/kubernetes/api/values";

@@ -1,4 +1,4 @@
-import { ANYWHERE } from "../../../shared/network/cidr";
+import { ANYWHERE } from "../../../base/values/cidr";
 import { groupBy, isTrue, memoizePerPlan } from "../../model/blocks";
 import { constantCalls, runningCallers } from "../../model/callers";
 import { type Pods, carries } from "../../model/kubernetes/objects";

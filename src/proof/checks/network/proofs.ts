@@ -1,4 +1,4 @@
-import { type Layer } from "../../../shared/terraform/layers";
+import { type Layer } from "../../../base/layers/layers";
 import { memoizePerPlan } from "../../model/blocks";
 import { type InterfaceSet } from "../../model/network/interface-sets";
 import { type Range, holds, isInternet, rangeOf } from "../../model/network/ranges";

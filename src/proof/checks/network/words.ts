@@ -1,4 +1,4 @@
-import { cidrAt } from "../../../shared/network/cidr";
+import { cidrAt } from "../../../base/values/cidr";
 import { type Range, rangeName, sizeOf } from "../../model/network/ranges";
 import { type Packets } from "./acls";
 import { type PolicyPeer, type PolicyPorts } from "./policies";

@@ -9,7 +9,7 @@ import {
   titleOf,
 } from "../../model/kubernetes/objects";
 import { hasNoEndpoint } from "../../model/platform-programs";
-import { repeated } from "../../../shared/messages/repeated";
+import { repeated } from "../../../base/messages/repeated";
 import { type EnvironmentPlan } from "../../terraform-json/environment-plan";
 import { type Check } from "../check";
 import { podPort, targetOf } from "../../model/kubernetes/pod-ports";

@@ -1,4 +1,4 @@
-import { LAYERS, type Layer } from "../../../shared/terraform/layers";
+import { LAYERS, type Layer } from "../../../base/layers/layers";
 import { blocks, text } from "../../model/blocks";
 import { firstFew } from "../../model/capacity/shortage";
 import { type EnvironmentPlan, type PlannedResource } from "../../terraform-json/environment-plan";

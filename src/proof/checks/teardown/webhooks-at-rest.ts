@@ -2,7 +2,7 @@ import { groupBy, text } from "../../model/blocks";
 import { closedWebhooks } from "../../model/kubernetes/webhooks";
 import { nodesAtRest } from "../../../platform/parts/off-hours/model/at-rest";
 import { nodeSchedules } from "../../../platform/parts/off-hours/model/node-schedules";
-import { counted } from "../../../shared/messages/counted";
+import { counted } from "../../../base/messages/counted";
 import { type Check, at } from "../check";
 
 export const webhooksAtRest: Check = {

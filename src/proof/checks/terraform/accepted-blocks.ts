@@ -1,4 +1,4 @@
-import { orMeant } from "../../../shared/messages/did-you-mean";
+import { orMeant } from "../../../base/messages/did-you-mean";
 import { type AcceptedBlock, isInherited } from "../../model/accepted-blocks";
 import { type OwnBlock, ownBlocks } from "../../model/own-blocks";
 import { type Check, type Finding } from "../check";

@@ -1,4 +1,4 @@
-import { LAYERS, type Layer } from "../../../shared/terraform/layers";
+import { LAYERS, type Layer } from "../../../base/layers/layers";
 import { block, blocks, combinedFinding, text, texts } from "../../model/blocks";
 import { defaultTags, homeOf } from "../../model/home";
 import { type EnvironmentPlan } from "../../terraform-json/environment-plan";

@@ -1,5 +1,5 @@
 import { EKS_REGIONS } from "../../../platform/facts/regions";
-import { nearest } from "../../../shared/messages/did-you-mean";
+import { nearest } from "../../../base/messages/did-you-mean";
 import { homeOf } from "../../model/home";
 import { type Check, at, notJudged } from "../check";
 

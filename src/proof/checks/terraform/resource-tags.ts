@@ -2,7 +2,7 @@ import { block, blocks, jsonIn, combinedFinding, text } from "../../model/blocks
 import { addonOf } from "../../model/cluster/addons";
 import { releasesOf } from "../../model/helm-releases";
 import { aliasOf, defaultTags } from "../../model/home";
-import { LAYERS } from "../../../shared/terraform/layers";
+import { LAYERS } from "../../../base/layers/layers";
 import { takesTags } from "../../../platform/facts/provider-schemas/provider-schema";
 import { EBS_ADDON } from "../../../platform/parts/ebs-csi/facts/ebs-volumes";
 import { type EnvironmentPlan } from "../../terraform-json/environment-plan";

@@ -1,4 +1,4 @@
-import { LAYERS } from "../../../shared/terraform/layers";
+import { LAYERS } from "../../../base/layers/layers";
 import { block, combinedFinding, text } from "../../model/blocks";
 import { type JsonObject, type StackJson } from "../../terraform-json/stack-json";
 import { type Check } from "../check";

@@ -1,4 +1,4 @@
-import { BYTES, CPUS, cpuMillis, memoryMiB } from "../../../shared/kubernetes/quantities";
+import { BYTES, CPUS, cpuMillis, memoryMiB } from "../../../base/values/quantities";
 import { combinedFinding } from "../../model/blocks";
 import { type Resources } from "../../model/kubernetes/api/pod";
 import { objectsOf, titleOf } from "../../model/kubernetes/objects";

@@ -1,4 +1,4 @@
-import { own } from "../../../shared/values/own";
+import { own } from "../../../base/values/own";
 import { combinedFinding, groupBy, texts } from "../../model/blocks";
 import { hasNvidiaDriver, obstacle } from "../../model/capacity/placement";
 import { type ChartWorkload, chartWorkloads } from "../../model/chart-workloads";

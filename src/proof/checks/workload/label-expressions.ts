@@ -1,4 +1,4 @@
-import { own } from "../../../shared/values/own";
+import { own } from "../../../base/values/own";
 import { text, texts } from "../../model/blocks";
 import { type Labels } from "../../model/kubernetes/objects";
 import { type LabelSelector } from "../../model/kubernetes/api/metadata";

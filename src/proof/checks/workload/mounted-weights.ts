@@ -12,7 +12,7 @@ import { resolveReferences } from "../../model/references";
 import { profileOf } from "../../model/cluster/fargate";
 import { workloadOf } from "../../model/capacity/workloads";
 import { type EnvironmentPlan } from "../../terraform-json/environment-plan";
-import { memoryMiB } from "../../../shared/kubernetes/quantities";
+import { memoryMiB } from "../../../base/values/quantities";
 import { type Json, asObject } from "../../terraform-json/stack-json";
 
 /** Add-on that has the driver. */

@@ -2,7 +2,7 @@ import { combinedFinding, texts } from "../../model/blocks";
 import { helmReleasesOf } from "../../model/helm-releases";
 import { type LabelSelector } from "../../model/kubernetes/api/metadata";
 import { type KubernetesObject, matchLabels, objectsOf, titleOf } from "../../model/kubernetes/objects";
-import { own } from "../../../shared/values/own";
+import { own } from "../../../base/values/own";
 import { CONNECTIONS_OF_PARTS } from "../../facts/connections-of-parts";
 import { type EnvironmentPlan } from "../../terraform-json/environment-plan";
 import { type Check } from "../check";

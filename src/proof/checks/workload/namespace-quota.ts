@@ -1,5 +1,5 @@
 import { asObject } from "../../terraform-json/stack-json";
-import { quantity } from "../../../shared/kubernetes/quantities";
+import { quantity } from "../../../base/values/quantities";
 import { isFalse, number, combinedFinding, text } from "../../model/blocks";
 import { isLoadBalancer } from "../../model/kubernetes/entries";
 import { type KubernetesObject, titleOf } from "../../model/kubernetes/objects";

@@ -1,5 +1,5 @@
-import { orMeant } from "../../../shared/messages/did-you-mean";
-import { repeated } from "../../../shared/messages/repeated";
+import { orMeant } from "../../../base/messages/did-you-mean";
+import { repeated } from "../../../base/messages/repeated";
 import { VLLM } from "../../facts/vllm/vllm";
 import { combinedFinding } from "../../model/blocks";
 import { titleOf } from "../../model/kubernetes/objects";

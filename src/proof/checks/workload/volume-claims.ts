@@ -1,5 +1,5 @@
 import { boundClaimsOf, classOf, volumeClaimsOf } from "../../model/kubernetes/volume-claims";
-import { memoryMiB } from "../../../shared/kubernetes/quantities";
+import { memoryMiB } from "../../../base/values/quantities";
 import { EBS_DRIVER } from "../../../platform/parts/ebs-csi/facts/ebs-volumes";
 import { valueOf } from "../../model/blocks";
 import { type KubernetesObject } from "../../model/kubernetes/objects";

@@ -13,7 +13,7 @@ import {
   readSeconds,
   statedWeights,
 } from "../../model/kubernetes/weights";
-import { memoryMiB } from "../../../shared/kubernetes/quantities";
+import { memoryMiB } from "../../../base/values/quantities";
 import { AWS_CLI_IMAGE } from "../../../platform/parts/weights-download/facts/pod-images";
 import { type EnvironmentPlan } from "../../terraform-json/environment-plan";
 import { type Json, asObject } from "../../terraform-json/stack-json";

@@ -1,4 +1,4 @@
-import { BYTES, memoryMiB } from "../../../shared/kubernetes/quantities";
+import { BYTES, memoryMiB } from "../../../base/values/quantities";
 import { isTrue, combinedFinding, text } from "../../model/blocks";
 import { type ContainerSpec, type Resources, type VolumeMount } from "../../model/kubernetes/api/pod";
 import { type Volume } from "../../model/kubernetes/api/volume";

@@ -1,4 +1,4 @@
-import { cpuMillis, memoryMiB, quantity } from "../../../shared/kubernetes/quantities";
+import { cpuMillis, memoryMiB, quantity } from "../../../base/values/quantities";
 import { type JsonObject } from "../../terraform-json/stack-json";
 
 /** Requests or limits of pods. */

@@ -1,4 +1,4 @@
-import { LAYERS, type Layer } from "../../../shared/terraform/layers";
+import { LAYERS, type Layer } from "../../../base/layers/layers";
 import { blockAddress, referencesIn } from "../../../shared/terraform/terraform-references";
 import { onlyExpression } from "../../../shared/terraform/terraform-templates";
 import { block, groupBy, memoizePerPlan, memoizePerStack } from "../blocks";

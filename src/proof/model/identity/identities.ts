@@ -1,4 +1,4 @@
-import { own } from "../../../shared/values/own";
+import { own } from "../../../base/values/own";
 import { MANAGED_DOCUMENTS } from "../../facts/managed-policies/managed-policies";
 import {
   type EnvironmentPlan,

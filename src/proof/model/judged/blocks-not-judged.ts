@@ -1,4 +1,4 @@
-import { LAYERS } from "../../../shared/terraform/layers";
+import { LAYERS } from "../../../base/layers/layers";
 import { type EnvironmentPlan } from "../../terraform-json/environment-plan";
 import { notJudgedIn } from "./not-judged";
 

@@ -1,4 +1,4 @@
-import { own } from "../../../shared/values/own";
+import { own } from "../../../base/values/own";
 import { parseReference } from "../../../shared/terraform/terraform-references";
 import { onlyExpression } from "../../../shared/terraform/terraform-templates";
 import { COMMON_ARGUMENTS, HARMLESS_BLOCKS, NOT_READ } from "../../facts/harmless/common";

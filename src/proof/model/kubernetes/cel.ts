@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
-import { table } from "../../../shared/values/own";
+import { table } from "../../../base/values/own";
 import { tokensOf } from "../../../shared/terraform/terraform-tokens";
 
 type Operation = (left: unknown, right: unknown) => unknown;

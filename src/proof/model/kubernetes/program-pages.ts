@@ -1,4 +1,4 @@
-import { own } from "../../../shared/values/own";
+import { own } from "../../../base/values/own";
 import { ARGO_CD_CHART } from "../../../platform/parts/argo-cd/facts/argo-cd";
 import { kubeflowPipelinesProgramsOf } from "../../../platform/parts/kubeflow-pipelines/model/programs";
 import { mlflowServersOf } from "../../../platform/parts/mlflow/model/servers";

@@ -1,4 +1,4 @@
-import { ANYWHERE } from "../../../shared/network/cidr";
+import { ANYWHERE } from "../../../base/values/cidr";
 import { type Expression, conjuncts } from "../../../shared/terraform/expressions/expression";
 import { type Parts } from "../../../shared/terraform/expressions/match";
 import { template } from "../../../shared/terraform/expressions/print";

@@ -1,5 +1,5 @@
 import { type AwsLocation, bucketArn } from "../../../shared/aws/aws";
-import { LAYERS } from "../../../shared/terraform/layers";
+import { LAYERS } from "../../../base/layers/layers";
 import { block, blocks, number, valueOf } from "../blocks";
 import { homeOf } from "../home";
 import { layerBucketIn } from "../images/layer-hosts";

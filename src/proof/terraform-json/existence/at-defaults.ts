@@ -4,7 +4,7 @@ import {
   onlyExpression,
   partsOf,
 } from "../../../shared/terraform/terraform-templates";
-import { LAYERS } from "../../../shared/terraform/layers";
+import { LAYERS } from "../../../base/layers/layers";
 import { EnvironmentPlan } from "../environment-plan";
 import { type Json, type JsonObject, StackJson, asObject } from "../stack-json";
 import { Interpreter, type Scope } from "./interpreter";

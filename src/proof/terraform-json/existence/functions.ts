@@ -1,4 +1,4 @@
-import { distinct } from "../../../shared/values/distinct";
+import { distinct } from "../../../base/values/distinct";
 import {
   NOT_KNOWN,
   NotKnown,

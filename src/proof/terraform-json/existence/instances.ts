@@ -1,5 +1,5 @@
 import { onlyExpression, partsOf, asWritten } from "../../../shared/terraform/terraform-templates";
-import { own } from "../../../shared/values/own";
+import { own } from "../../../base/values/own";
 import { type Json, type JsonObject, type SynthesizedResource, asObject } from "../stack-json";
 import { type KnownInstance } from "./repetition";
 

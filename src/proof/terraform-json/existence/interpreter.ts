@@ -1,7 +1,7 @@
 import { type Expression, type Operator } from "../../../shared/terraform/expressions/expression";
 import { parsed } from "../../../shared/terraform/expressions/parse";
 import { isTemplate, onlyExpression, partsOf } from "../../../shared/terraform/terraform-templates";
-import { own } from "../../../shared/values/own";
+import { own } from "../../../base/values/own";
 import { type Json, type JsonObject, asObject } from "../stack-json";
 import { FUNCTIONS } from "./functions";
 import {

@@ -1,5 +1,5 @@
 import { isTemplate } from "../../../shared/terraform/terraform-templates";
-import { own } from "../../../shared/values/own";
+import { own } from "../../../base/values/own";
 import { type Json, type JsonObject } from "../stack-json";
 import { Interpreter, type Scope } from "./interpreter";
 import { type Partial, amountOf, isList, isMap, isWhole, numberIn } from "./partial-value";

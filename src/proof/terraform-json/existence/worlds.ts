@@ -1,4 +1,4 @@
-import { LAYERS, type Layer } from "../../../shared/terraform/layers";
+import { LAYERS, type Layer } from "../../../base/layers/layers";
 import { EnvironmentPlan } from "../environment-plan";
 import { type Json, type StackJson, type SynthesizedResource, asObject } from "../stack-json";
 import { instancesOf } from "./instances";

@@ -1,5 +1,5 @@
 import { type Json, type JsonObject, bodiesOf } from "../stack-json";
-import { own } from "../../../shared/values/own";
+import { own } from "../../../base/values/own";
 import { onlyExpression, unescapeTemplates } from "../../../shared/terraform/terraform-templates";
 import { evaluate } from "./evaluate";
 import { valueOf as plainValue } from "./functions/json";

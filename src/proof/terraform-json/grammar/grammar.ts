@@ -1,6 +1,6 @@
 import { type META_ARGUMENTS, type META_BLOCKS } from "../../../shared/terraform/meta-arguments";
 import { type BlockSchema, PROVIDER_SCHEMAS } from "../../../platform/facts/provider-schemas/provider-schema";
-import { own } from "../../../shared/values/own";
+import { own } from "../../../base/values/own";
 import { resourceType } from "../../../platform/facts/resource-types/resource-types";
 
 /**

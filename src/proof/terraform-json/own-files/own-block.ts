@@ -1,4 +1,4 @@
-import { own } from "../../../shared/values/own";
+import { own } from "../../../base/values/own";
 import { onlyExpression, partsOf } from "../../../shared/terraform/terraform-templates";
 import { type Json, type JsonObject, asObject } from "../stack-json";
 import { type WrittenBody } from "./written-body";

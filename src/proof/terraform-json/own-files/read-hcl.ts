@@ -1,6 +1,6 @@
-import { own } from "../../../shared/values/own";
+import { own } from "../../../base/values/own";
 import { blockEntries, type BlockHeader } from "../../../shared/terraform/hcl/block-headers";
-import { counted } from "../../../shared/messages/counted";
+import { counted } from "../../../base/messages/counted";
 import { HclMistake, parseHcl } from "../../../shared/terraform/hcl/parser";
 import { onlyExpression } from "../../../shared/terraform/terraform-templates";
 import { type Json, type JsonObject, asArray, asObject, textsIn } from "../stack-json";

@@ -1,6 +1,6 @@
-import { jsonMistake } from "../../../shared/values/json-mistake";
-import { type PositionedJson, positionedJson } from "../../../shared/values/positioned-json";
-import { type TextPlace, placesIn } from "../../../shared/values/text-places";
+import { jsonMistake } from "../../../base/values/json-mistake";
+import { type PositionedJson, positionedJson } from "../../../base/values/positioned-json";
+import { type TextPlace, placesIn } from "../../../base/values/text-places";
 import { type JsonObject, asObject } from "../stack-json";
 import { LABELS, type OwnBlock, OwnFileMistake, ownBlocks } from "./own-block";
 import { writtenInJson } from "./written-body";

@@ -1,4 +1,4 @@
-import { stackName, LAYERS } from "../../../shared/terraform/layers";
+import { stackName, LAYERS } from "../../../base/layers/layers";
 import { type Json, type JsonObject, asArray, asObject } from "../stack-json";
 
 /**

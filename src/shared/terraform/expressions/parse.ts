@@ -1,4 +1,4 @@
-import { own } from "../../values/own";
+import { own } from "../../../base/values/own";
 import { partsOf } from "../terraform-templates";
 import { type Token, tokensOf } from "../terraform-tokens";
 import { type Entry, type Expression, OPERATORS, type Operator } from "./expression";

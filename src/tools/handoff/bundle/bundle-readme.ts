@@ -1,6 +1,6 @@
 import { type AcceptedBlock } from "../../../proof/model/accepted-blocks";
 import { crdCommands } from "../module/crd-commands";
-import { type Layer } from "../../../shared/terraform/layers";
+import { type Layer } from "../../../base/layers/layers";
 import { asObject } from "../../../proof/terraform-json/stack-json";
 import { identityText } from "../module/access";
 import { type Format, SYNTAXES } from "../module/format";
@@ -23,7 +23,7 @@ import { notVariableTexts } from "./not-variables";
 import { afterwardsOf, prerequisitesOf } from "./prerequisites";
 import { GENERATOR, type Provenance } from "./provenance";
 import { CHECKS_FILE } from "../../shared/modules/checks-file";
-import { NPX } from "../../../shared/command-line/program-name";
+import { NPX } from "../../../base/command-line/program-name";
 
 /** Picture of the network, drawn from the synthesized stacks. */
 export const PICTURE_FILE = "network.svg";

@@ -1,5 +1,5 @@
-import { userError } from "../../../shared/messages/errors";
-import { LOCK_NAME } from "../../../shared/terraform/provider-lock";
+import { userError } from "../../../base/messages/errors";
+import { LOCK_NAME } from "../../../base/layers/provider-lock";
 import { shownEntries } from "../../../proof/model/accepted-blocks";
 import { NOTHING_STATED, type Stated } from "../../../proof/model/stated/stated";
 import {

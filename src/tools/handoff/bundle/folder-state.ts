@@ -1,8 +1,8 @@
 import { existsSync, readdirSync, statSync } from "node:fs";
 import { join } from "node:path";
-import { userError } from "../../../shared/messages/errors";
-import { displayPath } from "../../../output/output-paths";
-import { lstatIfThere, readTextIfThere, sha256, sha256Of, staysInside } from "../../../output/tree";
+import { userError } from "../../../base/messages/errors";
+import { displayPath } from "../../../base/output/output-paths";
+import { lstatIfThere, readTextIfThere, sha256, sha256Of, staysInside } from "../../../base/output/tree";
 import { withoutMark } from "../../../proof/terraform-json/json-file";
 import { SYNTAXES } from "../module/format";
 import { chartFolders, filesIn } from "../own-edits/chart-files";

@@ -1,6 +1,6 @@
-import { sha256 } from "../../../output/tree";
-import { VERSION } from "../../../shared/version";
-import { FILES_BESIDE, STACK_FILE } from "../../../shared/terraform/stack-files";
+import { sha256 } from "../../../base/output/tree";
+import { VERSION } from "../../../base/version";
+import { FILES_BESIDE, STACK_FILE } from "../../../base/layers/stack-files";
 import { type JsonObject } from "../../../proof/terraform-json/stack-json";
 import { type HandedStack, type Module } from "../module/module";
 import { NORMALISATIONS, type Normalisation } from "../parity/compare";

@@ -1,4 +1,4 @@
-import { checksum } from "../../../shared/values/checksum";
+import { checksum } from "../../../base/values/checksum";
 import { onlyExpression } from "../../../shared/terraform/terraform-templates";
 import { type Json, type JsonObject, asObject } from "../../../proof/terraform-json/stack-json";
 import {

@@ -1,5 +1,5 @@
 import { type SettingPath } from "../../../shared/terraform/cause-record";
-import { type Layer } from "../../../shared/terraform/layers";
+import { type Layer } from "../../../base/layers/layers";
 import { type SettingRecord } from "../../../proof/terraform-json/environment-record";
 import { nested } from "../../../proof/terraform-json/settings";
 import { type StackJson, asArray } from "../../../proof/terraform-json/stack-json";

@@ -1,7 +1,7 @@
-import { joinedErrors, userError } from "../../../shared/messages/errors";
-import { isOwnCopy, ownSourceOf } from "../../../shared/terraform/stack-files";
-import { LOCK_NAME } from "../../../shared/terraform/provider-lock";
-import { type Layer } from "../../../shared/terraform/layers";
+import { joinedErrors, userError } from "../../../base/messages/errors";
+import { isOwnCopy, ownSourceOf } from "../../../base/layers/stack-files";
+import { LOCK_NAME } from "../../../base/layers/provider-lock";
+import { type Layer } from "../../../base/layers/layers";
 import {
   type Json,
   type JsonObject,
@@ -16,7 +16,7 @@ import { type Growth } from "../folding/growth";
 import { parametersOf } from "../variables/parameters";
 import { type Parameters, parameterized, valuesOf, withoutNote } from "../variables/variable";
 import { type FoundInLayer } from "../values/found-values";
-import { NPX } from "../../../shared/command-line/program-name";
+import { NPX } from "../../../base/command-line/program-name";
 import { printedHcl } from "../hcl/document";
 import { ROOT_MODULE } from "../../../proof/terraform-json/grammar/grammar";
 import { commentsIn } from "./comments";

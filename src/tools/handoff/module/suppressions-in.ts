@@ -2,7 +2,7 @@ import { reasonOf } from "../../../proof/scanners/files";
 import { type Scanner } from "../../../proof/scanners/rules";
 import { type Suppression, type WaivedRules, suppressionsOf } from "../../../proof/scanners/suppressions";
 import { type JsonObject, StackJson } from "../../../proof/terraform-json/stack-json";
-import { type Layer } from "../../../shared/terraform/layers";
+import { type Layer } from "../../../base/layers/layers";
 import { type Family } from "../folding/families";
 
 /** The parts of a module that scanners read, and the stack that they are from. */

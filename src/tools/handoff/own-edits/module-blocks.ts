@@ -2,7 +2,7 @@ import { type OwnBlock } from "../../../proof/terraform-json/own-files/own-block
 import { readOwnFile } from "../../../proof/terraform-json/own-files/own-file";
 import { type JsonObject } from "../../../proof/terraform-json/stack-json";
 import { isRead } from "./module-files";
-import { CONFIGURATION, OVERRIDE } from "../../../output/loaded-files";
+import { CONFIGURATION, OVERRIDE } from "../../../base/output/loaded-files";
 import { isMistake, plainValues } from "../../shared/modules/layer-files";
 
 /** A block of a module, or the values of a file for its variables or its backend. */

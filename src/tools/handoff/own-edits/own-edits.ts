@@ -2,7 +2,7 @@ import { type Json, type JsonObject, asArray, isJsonObject } from "../../../proo
 import { pairs } from "../../../proof/terraform-json/pairs";
 import { changeText } from "../../../proof/terraform-json/terraform-plan/comparison/change-text";
 import { asRead } from "../parity/as-read";
-import { own } from "../../../shared/values/own";
+import { own } from "../../../base/values/own";
 import { withOverrides } from "../../shared/modules/overrides";
 import { type ModuleBlocks, type PlacedBlock } from "./module-blocks";
 

@@ -1,4 +1,4 @@
-import { CLUSTER_LAYERS, type Layer } from "../../../shared/terraform/layers";
+import { CLUSTER_LAYERS, type Layer } from "../../../base/layers/layers";
 import { SYNTAXES } from "../module/format";
 import { type HandedEnvironment } from "./handed-environment";
 

@@ -1,7 +1,7 @@
 import { join } from "node:path";
-import { UserError, joinedErrors, userError } from "../../../shared/messages/errors";
+import { UserError, joinedErrors, userError } from "../../../base/messages/errors";
 import { escapeTemplates } from "../../../shared/terraform/terraform-templates";
-import { readTextIfThere, sha256 } from "../../../output/tree";
+import { readTextIfThere, sha256 } from "../../../base/output/tree";
 import { textOf } from "../../../proof/terraform-json/terraform-plan/comparison/change-text";
 import { type Json, type JsonObject, asObject, isJsonObject } from "../../../proof/terraform-json/stack-json";
 import { isMistake, plainValues } from "../../shared/modules/layer-files";

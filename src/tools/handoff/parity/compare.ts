@@ -4,7 +4,7 @@ import { type Argument, type Block, type Body, bodyOf } from "../../../proof/ter
 import { type Grammar } from "../../../proof/terraform-json/grammar/grammar";
 import { jsonInTemplate } from "../terraform/json-text";
 import { asRead } from "./as-read";
-import { counted } from "../../../shared/messages/counted";
+import { counted } from "../../../base/messages/counted";
 
 /** Differences in form between equivalent modules. */
 export const NORMALISATIONS = {

@@ -1,4 +1,4 @@
-import { checksum } from "../../../shared/values/checksum";
+import { checksum } from "../../../base/values/checksum";
 import { type JsonObject, asObject } from "../../../proof/terraform-json/stack-json";
 import {
   CONFIG_MAP,

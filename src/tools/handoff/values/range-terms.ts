@@ -1,4 +1,4 @@
-import { addressesOf, prefixLength, subnetOf } from "../../../shared/network/cidr";
+import { addressesOf, prefixLength, subnetOf } from "../../../base/values/cidr";
 
 interface Ranged {
   readonly shown: readonly string[];

@@ -1,4 +1,4 @@
-import { isCidr } from "../../../shared/network/cidr";
+import { isCidr } from "../../../base/values/cidr";
 import { type NumberTerm, numberTerm } from "./number-terms";
 import { type RangeTerm, rangeTerm } from "./range-terms";
 

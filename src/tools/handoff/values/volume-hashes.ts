@@ -1,4 +1,4 @@
-import { shortHash } from "../../../shared/values/short-hash";
+import { shortHash } from "../../../base/values/short-hash";
 import { type Json, type JsonObject, asArray } from "../../../proof/terraform-json/stack-json";
 import { at, resourcesOf } from "../variables/variable";
 

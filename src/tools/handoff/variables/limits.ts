@@ -5,7 +5,7 @@ import { choicesOf, sentenceFor } from "../../../platform/environment/loader/wor
 import { LATENCY_BOUNDS, isLatencyBound } from "../../../platform/environment/latency-bounds";
 import { isCpu, isMemory } from "../../../platform/environment/schema/quantities";
 import { IMAGE_FAMILIES, hasImage, haveOneImage } from "../../../platform/facts/instance-types";
-import { WIDEST_OWN_PREFIX, isCidr } from "../../../shared/network/cidr";
+import { WIDEST_OWN_PREFIX, isCidr } from "../../../base/values/cidr";
 import { escapeTemplates } from "../../../shared/terraform/terraform-templates";
 import { type JsonObject } from "../../../proof/terraform-json/stack-json";
 import { formsAt } from "./schema-forms";

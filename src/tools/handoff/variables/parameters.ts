@@ -1,4 +1,4 @@
-import { type Layer } from "../../../shared/terraform/layers";
+import { type Layer } from "../../../base/layers/layers";
 import { type JsonObject, asObject } from "../../../proof/terraform-json/stack-json";
 import { ignoresSizes } from "../../../proof/terraform-json/node-group-sizes";
 import { type FoundInLayer } from "../values/found-values";

@@ -1,4 +1,4 @@
-import { type Layer } from "../../../shared/terraform/layers";
+import { type Layer } from "../../../base/layers/layers";
 import { type StackJson, type SynthesizedResource } from "../../../proof/terraform-json/stack-json";
 import { type Change, type MutableObject } from "../edits";
 import { type Mutant } from "../mutants";

@@ -1,4 +1,4 @@
-import { ANYWHERE } from "../../../shared/network/cidr";
+import { ANYWHERE } from "../../../base/values/cidr";
 import { type StackJson, type SynthesizedResource } from "../../../proof/terraform-json/stack-json";
 import { type MutableObject } from "../edits";
 import { type Added, OTHER_PORT, OTHER_RANGE, added, without } from "./values";

@@ -1,5 +1,5 @@
 import { type JsonObject } from "../../../proof/terraform-json/stack-json";
-import { type Layer } from "../../../shared/terraform/layers";
+import { type Layer } from "../../../base/layers/layers";
 import { OTHER_ACCOUNT } from "../additions/values";
 
 /** A change that opens, permits, deletes, stops or moves something, on purpose or not. */

@@ -1,4 +1,4 @@
-import { OVERRIDE, VALUES } from "../../../output/loaded-files";
+import { OVERRIDE, VALUES } from "../../../base/output/loaded-files";
 import { withOwnBlocks } from "../../../proof/terraform-json/own-files/merge";
 import { OwnFileMistake } from "../../../proof/terraform-json/own-files/own-block";
 import { readOwnFile } from "../../../proof/terraform-json/own-files/own-file";

@@ -1,4 +1,4 @@
-import { ANYWHERE } from "../../../shared/network/cidr";
+import { ANYWHERE } from "../../../base/values/cidr";
 import { type ValueType } from "../../../proof/facts/provider-schemas/provider-schema";
 import { type Json } from "../../../proof/terraform-json/stack-json";
 import { OTHER_ACCOUNT, OTHER_PORT } from "../additions/values";

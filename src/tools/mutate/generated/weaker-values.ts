@@ -1,4 +1,4 @@
-import { ANYWHERE } from "../../../shared/network/cidr";
+import { ANYWHERE } from "../../../base/values/cidr";
 import { OTHER_ACCOUNT } from "../additions/values";
 import { addedValue } from "./added-values";
 import { type Json } from "../../../proof/terraform-json/stack-json";

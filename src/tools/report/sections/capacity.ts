@@ -1,7 +1,7 @@
 import { RESOURCES, inWords } from "../../../proof/model/capacity/amounts";
 import { type CapacityCard, type ModelCard } from "../../../proof/cost/capacity-card";
 import { usdText } from "../../../proof/cost/formula";
-import { type Section, list, note, section, table } from "../../shared/html/markup";
+import { type Section, list, note, section, table } from "../../../base/html/markup";
 
 /** Requests, replicas and nodes of each model. */
 export const capacitySection = ({ models }: CapacityCard): Section =>

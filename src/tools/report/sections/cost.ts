@@ -1,4 +1,4 @@
-import { LAYERS } from "../../../shared/terraform/layers";
+import { LAYERS } from "../../../base/layers/layers";
 import { totalOf } from "../../../proof/cost/estimate";
 import { totalText, usdRangeText } from "../../../proof/cost/formula";
 import { type CostLine, type Range } from "../../../proof/cost/line";
@@ -6,8 +6,8 @@ import { groupBy } from "../../../proof/model/blocks";
 import { PRICES_OF } from "../../../platform/facts/prices/sources";
 import { type Report } from "../../shared/cost/report";
 import { rowsOf } from "../../shared/cost/rows";
-import { type Markup, type Section, markup, note, section, table } from "../../shared/html/markup";
-import { NPX } from "../../../shared/command-line/program-name";
+import { type Markup, type Section, markup, note, section, table } from "../../../base/html/markup";
+import { NPX } from "../../../base/command-line/program-name";
 
 /** Monthly cost as a chart by item, and each line with its formula. */
 export function costSection({ estimate, comparison }: Report): Section {

@@ -1,7 +1,7 @@
 import { type Result, fixOf, isBlocking } from "../../../proof/checks/run";
 import { counts } from "../../../proof/checks/report";
-import { stackName } from "../../../shared/terraform/layers";
-import { type Section, markup, section, table } from "../../shared/html/markup";
+import { stackName } from "../../../base/layers/layers";
+import { type Section, markup, section, table } from "../../../base/html/markup";
 
 /** Findings of the checks that are open, and those that waivers accept. */
 export function findingsSection(results: readonly Result[], checks: number): Section {

@@ -3,7 +3,7 @@ import { WEIGHT_WAYS } from "../../../platform/facts/llm/cold-start";
 import { type ServingProblem } from "../../../platform/facts/llm/fitting";
 import { PARALLEL_PULL } from "../../../platform/facts/parallel-pull";
 import { groupBy } from "../../../proof/model/blocks";
-import { type Content, type Section, list, note, section, table } from "../../shared/html/markup";
+import { type Content, type Section, list, note, section, table } from "../../../base/html/markup";
 import { type GpusOfHome, type Home, type LanguageModel } from "../language-models";
 
 /** Memory, instance types, ways of the weights and cold starts of language models. */

@@ -10,8 +10,8 @@ import { promotedVersions } from "../../../proof/model/kubernetes/pinned-content
 import { knownText } from "../../../proof/model/references";
 import { type EnvironmentPlan } from "../../../proof/terraform-json/environment-plan";
 import { CLIENT_LABEL_TEXT } from "../../../shared/kubernetes/client-label";
-import { stackName } from "../../../shared/terraform/layers";
-import { type Content, type Section, list, markup, note, section, table } from "../../shared/html/markup";
+import { stackName } from "../../../base/layers/layers";
+import { type Content, type Section, list, markup, note, section, table } from "../../../base/html/markup";
 import { items } from "../../../proof/model/kubernetes/api/values";
 
 /** Models with what they run and read, and how clients call them. */

@@ -1,7 +1,7 @@
 import { type Drawing } from "../../shared/diagram/drawing";
 import { FIELDS, type Field } from "../../shared/diagram/shapes";
 import { svgOf } from "../../shared/diagram/svg";
-import { type Markup, type Section, markup, note, raw, section, table } from "../../shared/html/markup";
+import { type Markup, type Section, markup, note, raw, section, table } from "../../../base/html/markup";
 
 /** Width of the content on a phone of 390 CSS pixels. */
 const PHONE_WIDTH = 358;

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
-import { own } from "../../../shared/values/own";
+import { own } from "../../../base/values/own";
 import {
   type Json,
   type JsonObject,

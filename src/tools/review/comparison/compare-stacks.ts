@@ -8,7 +8,7 @@ import {
   asObject,
   isJsonObject,
 } from "../../../proof/terraform-json/stack-json";
-import { distinct } from "../../../shared/values/distinct";
+import { distinct } from "../../../base/values/distinct";
 import { atDefaults } from "../../../proof/terraform-json/existence/at-defaults";
 import { scopeOf } from "../../../proof/terraform-json/existence/stack-instances";
 import { LISTED_BLOCKS, providerAddress } from "../../../proof/terraform-json/block-addresses";

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
-import { counted } from "../../../shared/messages/counted";
+import { counted } from "../../../base/messages/counted";
 import { groupBy } from "../../../proof/model/blocks";
 import { type Json, type JsonObject, asArray, asObject } from "../../../proof/terraform-json/stack-json";
 import { type ReviewLine } from "../line";

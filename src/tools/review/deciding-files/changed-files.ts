@@ -1,7 +1,7 @@
 import { existsSync, realpathSync } from "node:fs";
 import { isAbsolute, join, relative, resolve, sep } from "node:path";
-import { readTextUnlessMissing } from "../../../shared/files/read-text";
-import { git, runGit } from "../../shared/command/git";
+import { readTextUnlessMissing } from "../../../base/files/read-text";
+import { git, runGit } from "../../../base/command-line/git";
 import { type ReviewLine } from "../line";
 import { decidingLines, isDeciding } from "./deciding-files";
 import { type FileChange } from "./file-change";

@@ -1,5 +1,5 @@
-import { LOCK_NAME } from "../../../shared/terraform/provider-lock";
-import { counted } from "../../../shared/messages/counted";
+import { LOCK_NAME } from "../../../base/layers/provider-lock";
+import { counted } from "../../../base/messages/counted";
 import { type ReviewLine } from "../line";
 import { say } from "../phrase";
 import {

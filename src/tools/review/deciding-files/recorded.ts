@@ -1,4 +1,4 @@
-import { distinct } from "../../../shared/values/distinct";
+import { distinct } from "../../../base/values/distinct";
 import { type EnvironmentRecord } from "../../../proof/terraform-json/environment-record";
 import { type ReviewLine } from "../line";
 import { say } from "../phrase";

@@ -4,8 +4,8 @@ import {
   isRecomputed,
 } from "../../../platform/facts/replacement-attributes/replacement-attributes";
 import { takesTags } from "../../../platform/facts/provider-schemas/provider-schema";
-import { distinct } from "../../../shared/values/distinct";
-import { LAYERS, type Layer } from "../../../shared/terraform/layers";
+import { distinct } from "../../../base/values/distinct";
+import { LAYERS, type Layer } from "../../../base/layers/layers";
 import { lifecycleOf } from "../../../proof/terraform-json/lifecycle";
 import { type Json, type JsonObject, asArray, asObject } from "../../../proof/terraform-json/stack-json";
 import { type Action, type Reason } from "../change";

@@ -1,5 +1,5 @@
 import { isMetaArgument } from "../../../shared/terraform/meta-arguments";
-import { type Layer } from "../../../shared/terraform/layers";
+import { type Layer } from "../../../base/layers/layers";
 import { type Json, type JsonObject } from "../../../proof/terraform-json/stack-json";
 import { type ResourceEdits, type SectionEdits, type StackEdits } from "../comparison/compare-stacks";
 

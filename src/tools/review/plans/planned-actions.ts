@@ -1,4 +1,4 @@
-import { type Layer } from "../../../shared/terraform/layers";
+import { type Layer } from "../../../base/layers/layers";
 import { type JsonObject, asArray, asObject } from "../../../proof/terraform-json/stack-json";
 import { type Action } from "../change";
 

@@ -1,4 +1,4 @@
-import { stackName } from "../../../shared/terraform/layers";
+import { stackName } from "../../../base/layers/layers";
 import { totalOf } from "../../../proof/cost/estimate";
 import { type CostLine } from "../../../proof/cost/line";
 import { type Result, severityOf } from "../../../proof/checks/run";

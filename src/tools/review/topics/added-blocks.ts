@@ -1,4 +1,4 @@
-import { own } from "../../../shared/values/own";
+import { own } from "../../../base/values/own";
 import { type NewType, NEW_TYPES } from "../../../proof/facts/harmless/additions";
 import { block, isTrue } from "../../../proof/model/blocks";
 import { isOwn } from "../../../proof/model/own-blocks";

@@ -3,7 +3,7 @@ import { isInternet } from "../../../proof/model/network/ranges";
 import { addressesIn, addressesNamed } from "../../../proof/model/network/sets/addresses";
 import { isWithin } from "../../../proof/model/network/sets/boxes";
 import { type JsonObject } from "../../../proof/terraform-json/stack-json";
-import { ANYWHERE } from "../../../shared/network/cidr";
+import { ANYWHERE } from "../../../base/values/cidr";
 import { type ResourceChange } from "../change";
 import { type Phrase, joinValues, say } from "../phrase";
 import { type Topic, type TopicLine } from "./topic";

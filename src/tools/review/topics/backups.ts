@@ -1,4 +1,4 @@
-import { own } from "../../../shared/values/own";
+import { own } from "../../../base/values/own";
 import { number, texts } from "../../../proof/model/blocks";
 import { type Json, type JsonObject } from "../../../proof/terraform-json/stack-json";
 import { type ResourceChange } from "../change";

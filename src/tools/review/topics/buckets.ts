@@ -1,4 +1,4 @@
-import { own } from "../../../shared/values/own";
+import { own } from "../../../base/values/own";
 import { block, text } from "../../../proof/model/blocks";
 import { type ResourceChange } from "../change";
 import { type Phrase, say } from "../phrase";

@@ -1,7 +1,7 @@
 import { type Endpoint, endpointsOf } from "../../../proof/model/network/endpoints";
 import { leadsOutByNat, workloadsOf } from "../../../proof/model/network/interface-sets";
 import { callersOf } from "../../../proof/model/network/endpoint-users";
-import { counted } from "../../../shared/messages/counted";
+import { counted } from "../../../base/messages/counted";
 import { type EnvironmentPlan } from "../../../proof/terraform-json/environment-plan";
 import { type ResourceChange } from "../change";
 import { type Edit } from "../comparison/edit";

@@ -1,4 +1,4 @@
-import { own } from "../../../shared/values/own";
+import { own } from "../../../base/values/own";
 import { ARGUMENT_EFFECTS, BLOCK_EFFECTS, type KnownEffect } from "../../../proof/facts/harm/known-effects";
 import { groupBy, text } from "../../../proof/model/blocks";
 import { isOwn } from "../../../proof/model/own-blocks";

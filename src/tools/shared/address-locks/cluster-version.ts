@@ -1,5 +1,5 @@
 import { type SynthesizedResource } from "../../../proof/terraform-json/stack-json";
-import { NPX } from "../../../shared/command-line/program-name";
+import { NPX } from "../../../base/command-line/program-name";
 
 /** A recorded argument, and what synth emits for it. */
 interface Recorded {

@@ -1,4 +1,4 @@
-import { readOutput } from "../../../output/read-output";
+import { readOutput } from "../../../base/output/read-output";
 import { readStacks } from "../../../proof/terraform-json/output";
 import { type StackJson } from "../../../proof/terraform-json/stack-json";
 

@@ -1,4 +1,4 @@
-import { editDistance } from "../../../shared/messages/edit-distance";
+import { editDistance } from "../../../base/messages/edit-distance";
 import {
   type Json,
   type JsonObject,

@@ -12,13 +12,13 @@ import {
 import { validated } from "../../../platform/environment/loader/validated";
 import { SourceText, locationOf, valuesAlong } from "../../../platform/environment/loader/yaml-node";
 import { readYaml } from "../../../platform/environment/loader/yaml-source";
-import { userError } from "../../../shared/messages/errors";
-import { readTextUnlessMissing } from "../../../shared/files/read-text";
-import { splitStackName } from "../../../shared/terraform/layers";
-import { lstatIfThere, removeIfPossible } from "../../../output/tree";
+import { userError } from "../../../base/messages/errors";
+import { readTextUnlessMissing } from "../../../base/files/read-text";
+import { splitStackName } from "../../../base/layers/layers";
+import { lstatIfThere, removeIfPossible } from "../../../base/output/tree";
 import { type AddressLock, formatLock, lockOf, lockSchema } from "./address-lock";
-import { jsonMistake } from "../../../shared/values/json-mistake";
-import { NPX } from "../../../shared/command-line/program-name";
+import { jsonMistake } from "../../../base/values/json-mistake";
+import { NPX } from "../../../base/command-line/program-name";
 
 /** The address lock of one environment, in a file beside its YAML file. */
 export interface LockFile {

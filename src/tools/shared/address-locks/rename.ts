@@ -1,4 +1,4 @@
-import { nearest } from "../../../shared/messages/did-you-mean";
+import { nearest } from "../../../base/messages/did-you-mean";
 import {
   ConfigError,
   type Problem,
@@ -10,7 +10,7 @@ import { type Examined } from "./examine";
 import { moveProblems } from "./moves";
 import { withMoves } from "./record";
 import { type MoveSources, replacedByMove } from "./replaced-by-move";
-import { NPX } from "../../../shared/command-line/program-name";
+import { NPX } from "../../../base/command-line/program-name";
 
 /** A rename from the command line, which applies to every stack that it fits. */
 export type Rename = Pick<Move, "from" | "to">;

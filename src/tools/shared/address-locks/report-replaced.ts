@@ -1,7 +1,7 @@
 import pc from "picocolors";
 import { joinWithLimit } from "../../../platform/environment/loader/problems";
-import { counted } from "../../../shared/messages/counted";
-import { type Layer, splitStackName } from "../../../shared/terraform/layers";
+import { counted } from "../../../base/messages/counted";
+import { type Layer, splitStackName } from "../../../base/layers/layers";
 import { type StackJson } from "../../../proof/terraform-json/stack-json";
 import { typeOf } from "./address-lock";
 import { isRefusedVersion, versionLine, versionWays } from "./cluster-version";
@@ -9,7 +9,7 @@ import { type Examined } from "./examine";
 import { RECORDED_TYPES, heldBy } from "./held";
 import { type Replacement } from "./values";
 import { waysBeside } from "./ways-beside";
-import { NPX } from "../../../shared/command-line/program-name";
+import { NPX } from "../../../base/command-line/program-name";
 
 /** Sources for the description of a replacement. */
 interface Sources {

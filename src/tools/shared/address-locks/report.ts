@@ -1,8 +1,8 @@
 import { lifecycleOf } from "../../../proof/terraform-json/lifecycle";
 import pc from "picocolors";
 import { formatProblem, joinWithLimit } from "../../../platform/environment/loader/problems";
-import { counted } from "../../../shared/messages/counted";
-import { type Layer, splitStackName } from "../../../shared/terraform/layers";
+import { counted } from "../../../base/messages/counted";
+import { type Layer, splitStackName } from "../../../base/layers/layers";
 import { type StackJson, type SynthesizedResource, asObject } from "../../../proof/terraform-json/stack-json";
 import { typeOf } from "./address-lock";
 import { type StackDifference } from "./compare";
@@ -13,7 +13,7 @@ import { renamedModelWay } from "./renamed-models";
 import { requestPortOf } from "./request-port";
 import { temporaryKeys } from "./temporary-keys";
 import { type LikelyMove, fixedName, likelyMoves } from "./likely-moves";
-import { NPX } from "../../../shared/command-line/program-name";
+import { NPX } from "../../../base/command-line/program-name";
 
 /** Sources for the description of an address. */
 export interface Knowledge {

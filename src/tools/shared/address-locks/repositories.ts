@@ -1,9 +1,9 @@
-import { userError } from "../../../shared/messages/errors";
+import { userError } from "../../../base/messages/errors";
 import { type OutputStack } from "../../../proof/terraform-json/output";
 import { type StackJson } from "../../../proof/terraform-json/stack-json";
 import { type AddressLock, type RepositoryNames, typeOf } from "./address-lock";
 import { type StackDifference } from "./compare";
-import { NPX } from "../../../shared/command-line/program-name";
+import { NPX } from "../../../base/command-line/program-name";
 
 /**
  * ECR refuses to delete a repository with images, and an apply that tries stops there. So a repository whose model is

@@ -1,9 +1,9 @@
 import { NODE_GROUP_LABEL } from "../../../shared/kubernetes/labels";
-import { splitStackName } from "../../../shared/terraform/layers";
+import { splitStackName } from "../../../base/layers/layers";
 import { type StackJson, asObject } from "../../../proof/terraform-json/stack-json";
 import { typeOf } from "./address-lock";
 import { type Replacement } from "./values";
-import { NPX } from "../../../shared/command-line/program-name";
+import { NPX } from "../../../base/command-line/program-name";
 
 type Stacks = ReadonlyMap<string, StackJson>;
 

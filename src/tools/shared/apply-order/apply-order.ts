@@ -1,5 +1,5 @@
 import { type CheckContext } from "../../../proof/checks/check";
-import { LAYERS, type Layer } from "../../../shared/terraform/layers";
+import { LAYERS, type Layer } from "../../../base/layers/layers";
 import { type EnvironmentPlan } from "../../../proof/terraform-json/environment-plan";
 import { type Pass } from "./pass";
 import { blocksNamedBy, outputText, outputValue, remoteReads } from "./remote-reads";

@@ -1,4 +1,4 @@
-import { LAYERS, type Layer } from "../../../shared/terraform/layers";
+import { LAYERS, type Layer } from "../../../base/layers/layers";
 import { ADDRESS_PATTERN } from "../../../shared/terraform/terraform-references";
 import {
   type Json,

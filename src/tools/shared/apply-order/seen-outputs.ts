@@ -1,5 +1,5 @@
 import { groupBy } from "../../../proof/model/blocks";
-import { type Layer } from "../../../shared/terraform/layers";
+import { type Layer } from "../../../base/layers/layers";
 import { type Json, StackJson } from "../../../proof/terraform-json/stack-json";
 import { type RemoteRead, readingInstead } from "./remote-reads";
 

@@ -1,7 +1,7 @@
 import { type Check, type CheckContext } from "../../../proof/checks/check";
 import { CHECKS } from "../../../proof/checks/all";
 import { referencesResolve } from "../../../proof/checks/teardown/references-resolve";
-import { LAYERS, type Layer } from "../../../shared/terraform/layers";
+import { LAYERS, type Layer } from "../../../base/layers/layers";
 import { EnvironmentPlan } from "../../../proof/terraform-json/environment-plan";
 import { forgottenIn, movedIn } from "../../../proof/model/state-blocks";
 import { type StackJson } from "../../../proof/terraform-json/stack-json";

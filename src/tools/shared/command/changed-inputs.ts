@@ -2,21 +2,21 @@ import { existsSync, readFileSync, readdirSync } from "node:fs";
 import { basename, dirname, join, posix } from "node:path";
 import { digestOfLock, digestOfText } from "../address-locks/input-digests";
 import { readLocks } from "../address-locks/lock-file";
-import { type CommandOutput } from "../../../shared/command-line/command-line";
-import { outputPathsOf } from "../../../output/output-paths";
-import { readRecord } from "../../../output/record";
-import { sha256Of } from "../../../output/tree";
-import { userError } from "../../../shared/messages/errors";
-import { splitStackName } from "../../../shared/terraform/layers";
-import { VERSION } from "../../../shared/version";
+import { type CommandOutput } from "../../../base/command-line/command-line";
+import { outputPathsOf } from "../../../base/output/output-paths";
+import { readRecord } from "../../../base/output/record";
+import { sha256Of } from "../../../base/output/tree";
+import { userError } from "../../../base/messages/errors";
+import { splitStackName } from "../../../base/layers/layers";
+import { VERSION } from "../../../base/version";
 import { checkSources, homeOfCode } from "../../../shared/own-code/sources";
 import { isConfiguration, ownSources } from "../../../shared/terraform/own-sources";
-import { LOCK_NAME } from "../../../shared/terraform/provider-lock";
+import { LOCK_NAME } from "../../../base/layers/provider-lock";
 import { listLocks, lockPath, locksDirOf } from "../provider-locks/lock-file";
 import { setOf } from "../provider-locks/provider-set";
 import { readStack } from "../../../proof/terraform-json/output";
 import { readEnvironmentRecord } from "../../../proof/terraform-json/environment-record";
-import { NPX } from "../../../shared/command-line/program-name";
+import { NPX } from "../../../base/command-line/program-name";
 
 /**
  * Refuses an output folder whose inputs are there and differ from those that it was made of: files, locks, or the version of this

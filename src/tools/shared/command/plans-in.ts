@@ -1,4 +1,4 @@
-import { readOutput } from "../../../output/read-output";
+import { readOutput } from "../../../base/output/read-output";
 import { type EnvironmentPlan, groupByEnvironment } from "../../../proof/terraform-json/environment-plan";
 import { statedIn } from "../../../proof/model/stated/stated";
 import { readEnvironmentRecord } from "../../../proof/terraform-json/environment-record";

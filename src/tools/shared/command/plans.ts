@@ -1,5 +1,5 @@
-import { type UserError, attempt, joinedErrors, userError } from "../../../shared/messages/errors";
-import { type Layer, splitStackName, stackName } from "../../../shared/terraform/layers";
+import { type UserError, attempt, joinedErrors, userError } from "../../../base/messages/errors";
+import { type Layer, splitStackName, stackName } from "../../../base/layers/layers";
 import { type OutputStack } from "../../../proof/terraform-json/output";
 import { type Json, type JsonObject, asArray, asObject } from "../../../proof/terraform-json/stack-json";
 import { type ModuleText, readModulePlan } from "../../../proof/terraform-json/terraform-plan/module-plan";

@@ -1,4 +1,4 @@
-import { type Layer } from "../../../shared/terraform/layers";
+import { type Layer } from "../../../base/layers/layers";
 import { totalOf } from "../../../proof/cost/estimate";
 import { formulaOf } from "../../../proof/cost/formula";
 import { type CostLine, type Range, usdOf } from "../../../proof/cost/line";

@@ -1,4 +1,4 @@
-import { userError } from "../../../shared/messages/errors";
+import { userError } from "../../../base/messages/errors";
 import { type Json } from "../../../proof/terraform-json/stack-json";
 import { type Programs } from "./programs";
 

@@ -1,6 +1,6 @@
 import { type AwsLocation, awsLocation } from "../../../shared/aws/aws";
-import { userError } from "../../../shared/messages/errors";
-import { CLUSTER_LAYERS } from "../../../shared/terraform/layers";
+import { userError } from "../../../base/messages/errors";
+import { CLUSTER_LAYERS } from "../../../base/layers/layers";
 import { asArray, asObject } from "../../../proof/terraform-json/stack-json";
 import { Aws } from "./aws";
 import { type Programs } from "./programs";

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { userError } from "../../../shared/messages/errors";
+import { userError } from "../../../base/messages/errors";
 import { type Json, asArray, asObject } from "../../../proof/terraform-json/stack-json";
 import { type Finished, type Programs } from "./programs";
 import { type Session } from "./session";

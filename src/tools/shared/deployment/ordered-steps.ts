@@ -2,8 +2,8 @@ import { NOTHING_STATED } from "../../../proof/model/stated/stated";
 import { type ApplyOrder, type OrderedChange, applyOrder, gapsAfter } from "../apply-order/apply-order";
 import { type Between, betweenOf, movesBack } from "../apply-order/between";
 import { type Pass, passText, passesText } from "../apply-order/pass";
-import { userError } from "../../../shared/messages/errors";
-import { LAYERS, type Layer } from "../../../shared/terraform/layers";
+import { userError } from "../../../base/messages/errors";
+import { LAYERS, type Layer } from "../../../base/layers/layers";
 import { EBS_ADDON } from "../../../platform/parts/ebs-csi/facts/ebs-volumes";
 import { type ResourceChange } from "../../review/change";
 import { compareEnvironments } from "../../review/compare-environments";
@@ -17,7 +17,7 @@ import { managed } from "./state";
 import { type DeployedStack } from "./stacks";
 import { claims } from "./teardown/kubernetes-steps";
 import { type Step } from "./teardown/step";
-import { NPX } from "../../../shared/command-line/program-name";
+import { NPX } from "../../../base/command-line/program-name";
 
 /** One apply of a run. */
 export interface ApplyStep {

@@ -1,9 +1,9 @@
 import { existsSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { userError } from "../../../shared/messages/errors";
-import { describeSelf, isDead } from "../../../shared/files/holder";
-import { readText } from "../../../shared/files/read-text";
-import { UNPROTECTED, unprotectedBy, unprotectedText } from "../../../shared/terraform/unprotected";
+import { userError } from "../../../base/messages/errors";
+import { describeSelf, isDead } from "../../../base/files/holder";
+import { readText } from "../../../base/files/read-text";
+import { UNPROTECTED, unprotectedBy, unprotectedText } from "../../../base/layers/unprotected";
 import { asObject } from "../../../proof/terraform-json/stack-json";
 import { type Session } from "./session";
 import { type DeployedStack } from "./stacks";

@@ -1,8 +1,8 @@
 import { type EnvironmentPlan } from "../../../proof/terraform-json/environment-plan";
 import { homeOf } from "../../../proof/model/home";
 import { knownText } from "../../../proof/model/references";
-import { LAYERS, type Layer } from "../../../shared/terraform/layers";
-import { NPX } from "../../../shared/command-line/program-name";
+import { LAYERS, type Layer } from "../../../base/layers/layers";
+import { NPX } from "../../../base/command-line/program-name";
 import { Aws } from "./aws";
 import { type Session } from "./session";
 import { planOfStacks } from "./stacks";

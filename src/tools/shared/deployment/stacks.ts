@@ -1,6 +1,6 @@
 import { join } from "node:path";
-import { userError } from "../../../shared/messages/errors";
-import { LAYERS, type Layer } from "../../../shared/terraform/layers";
+import { userError } from "../../../base/messages/errors";
+import { LAYERS, type Layer } from "../../../base/layers/layers";
 import { isInCluster } from "../../../proof/model/kubernetes/readiness";
 import { EnvironmentPlan } from "../../../proof/terraform-json/environment-plan";
 import { readStacks } from "../../../proof/terraform-json/output";

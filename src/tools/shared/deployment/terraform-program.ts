@@ -1,4 +1,4 @@
-import { userError } from "../../../shared/messages/errors";
+import { userError } from "../../../base/messages/errors";
 import { allowsVersion } from "../../../shared/terraform/version-constraint";
 import { asObject, type JsonObject } from "../../../proof/terraform-json/stack-json";
 import { type DeployedStack } from "./stacks";

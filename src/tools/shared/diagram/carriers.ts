@@ -8,7 +8,7 @@ import { holds, isPrivate, meets, rangeOf } from "../../../proof/model/network/r
 import { type Route, internetRoutes } from "../../../proof/model/network/routing";
 import { loadBalancersOf } from "../../../proof/model/network/load-balancers";
 import { vpcRangesOf } from "../../../proof/model/network/vpcs";
-import { ANYWHERE } from "../../../shared/network/cidr";
+import { ANYWHERE } from "../../../base/values/cidr";
 import {
   type EnvironmentPlan,
   type PlannedResource,

@@ -12,7 +12,7 @@ import { type Pods, objectsOf } from "../../../proof/model/kubernetes/objects";
 import { knownText } from "../../../proof/model/references";
 import { type StatedChart } from "../../../proof/model/stated/charts";
 import { ecrRegistry } from "../../../shared/aws/aws";
-import { type Layer } from "../../../shared/terraform/layers";
+import { type Layer } from "../../../base/layers/layers";
 import { CHART_FACTS } from "../../../proof/facts/charts";
 import { POD_IMAGES_OF_PARTS } from "../../../proof/facts/pod-images-of-parts";
 import { type EnvironmentPlan } from "../../../proof/terraform-json/environment-plan";

@@ -3,11 +3,11 @@ import { ConfigError } from "../../../platform/environment/loader/problems";
 import { validated } from "../../../platform/environment/loader/validated";
 import { SourceText } from "../../../platform/environment/loader/yaml-node";
 import { readYaml } from "../../../platform/environment/loader/yaml-source";
-import { userError } from "../../../shared/messages/errors";
-import { readTextUnlessMissing } from "../../../shared/files/read-text";
+import { userError } from "../../../base/messages/errors";
+import { readTextUnlessMissing } from "../../../base/files/read-text";
 import { type Digests, digestsIn } from "./digests";
 import { lockSchema } from "./lock-schema";
-import { NPX } from "../../../shared/command-line/program-name";
+import { NPX } from "../../../base/command-line/program-name";
 
 /** An image lock in a file. */
 export interface LockFile {

@@ -14,11 +14,11 @@ import {
   asObject,
   isJsonObject,
 } from "../../../proof/terraform-json/stack-json";
-import { readJson } from "../../../shared/files/read-text";
-import { userError } from "../../../shared/messages/errors";
-import { type Layer, LAYERS } from "../../../shared/terraform/layers";
+import { readJson } from "../../../base/files/read-text";
+import { userError } from "../../../base/messages/errors";
+import { type Layer, LAYERS } from "../../../base/layers/layers";
 import { type HeldElements, type HeldSettings, type VariablePlace } from "./held-settings";
-import { lstatIfThere } from "../../../output/tree";
+import { lstatIfThere } from "../../../base/output/tree";
 
 /** File of a hand-over with what checks need besides the modules. */
 export const CHECKS_FILE = "checks.json";

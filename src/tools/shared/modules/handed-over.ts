@@ -1,9 +1,9 @@
 import { basename, dirname } from "node:path";
-import { lstatIfThere } from "../../../output/tree";
+import { lstatIfThere } from "../../../base/output/tree";
 import { type EnvironmentRecord, NO_RECORD } from "../../../proof/terraform-json/environment-record";
 import { type JsonObject } from "../../../proof/terraform-json/stack-json";
-import { type ErrorParts, type UserError, joinedErrors, userError } from "../../../shared/messages/errors";
-import { type Layer, LAYERS } from "../../../shared/terraform/layers";
+import { type ErrorParts, type UserError, joinedErrors, userError } from "../../../base/messages/errors";
+import { type Layer, LAYERS } from "../../../base/layers/layers";
 import { CHECKS_FILE, readChecks } from "./checks-file";
 import { type HeldSettings, type ModuleValues, settingsNow, valueIn } from "./held-settings";
 import { type LayerFolder, layerFoldersIn } from "./layer-files";

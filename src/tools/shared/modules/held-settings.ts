@@ -1,6 +1,6 @@
 import { type SettingPath } from "../../../shared/terraform/cause-record";
-import { type Layer } from "../../../shared/terraform/layers";
-import { own } from "../../../shared/values/own";
+import { type Layer } from "../../../base/layers/layers";
+import { own } from "../../../base/values/own";
 import { type SettingRecord } from "../../../proof/terraform-json/environment-record";
 import { type Json, type JsonObject, asArray, isJsonObject } from "../../../proof/terraform-json/stack-json";
 

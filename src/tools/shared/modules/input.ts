@@ -1,9 +1,9 @@
 import { Option } from "commander";
-import { stepOf, type CommandOutput } from "../../../shared/command-line/command-line";
+import { stepOf, type CommandOutput } from "../../../base/command-line/command-line";
 import { refuseChangedInputs } from "../command/changed-inputs";
-import { withScratch } from "../command/scratch";
+import { withScratch } from "../../../base/command-line/scratch";
 import { type JsonObject } from "../../../proof/terraform-json/stack-json";
-import { type Layer } from "../../../shared/terraform/layers";
+import { type Layer } from "../../../base/layers/layers";
 import { writeAsOutput } from "./as-output";
 import { type HandedOver, isHandedOver, readHandedOver } from "./handed-over";
 

@@ -1,16 +1,16 @@
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
-import { CONFIGURATION, OVERRIDE, VALUES, isLoadedName } from "../../../output/loaded-files";
-import { lstatIfThere } from "../../../output/tree";
+import { CONFIGURATION, OVERRIDE, VALUES, isLoadedName } from "../../../base/output/loaded-files";
+import { lstatIfThere } from "../../../base/output/tree";
 import { type OwnBlock, OwnFileMistake } from "../../../proof/terraform-json/own-files/own-block";
 import { readOwnFile } from "../../../proof/terraform-json/own-files/own-file";
 import { type Json, type JsonObject, asObject } from "../../../proof/terraform-json/stack-json";
-import { readText } from "../../../shared/files/read-text";
-import { type UserError, attempt, userError } from "../../../shared/messages/errors";
-import { type Layer, LAYERS } from "../../../shared/terraform/layers";
+import { readText } from "../../../base/files/read-text";
+import { type UserError, attempt, userError } from "../../../base/messages/errors";
+import { type Layer, LAYERS } from "../../../base/layers/layers";
 import { HclMistake, parseHcl } from "../../../shared/terraform/hcl/parser";
-import { jsonMistake } from "../../../shared/values/json-mistake";
-import { placesIn } from "../../../shared/values/text-places";
+import { jsonMistake } from "../../../base/values/json-mistake";
+import { placesIn } from "../../../base/values/text-places";
 import { withOverrides } from "./overrides";
 
 /** The folder of a root module. */

@@ -2,8 +2,8 @@ import { HIDDEN, shownValue } from "../../../proof/terraform-json/secrets/shown-
 import { LISTED_BLOCKS, providerAddress } from "../../../proof/terraform-json/block-addresses";
 import { jsonObjectIn } from "../../../proof/terraform-json/json-file";
 import { type Json, type JsonObject, asArray, isJsonObject } from "../../../proof/terraform-json/stack-json";
-import { firstFew } from "../../../shared/messages/first-few";
-import { own } from "../../../shared/values/own";
+import { firstFew } from "../../../base/messages/first-few";
+import { own } from "../../../base/values/own";
 
 /** A block that differs from what synth writes. */
 export interface BlockEdit {

@@ -1,4 +1,4 @@
-import { type Layer, stackName } from "../../../shared/terraform/layers";
+import { type Layer, stackName } from "../../../base/layers/layers";
 import { EDITED_CHECK } from "../../../proof/checks/edited";
 import { type Result } from "../../../proof/checks/run";
 

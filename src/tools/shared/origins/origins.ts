@@ -1,6 +1,6 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import { VERSION } from "../../../shared/version";
+import { VERSION } from "../../../base/version";
 import { type Edit } from "./edit";
 import { type FreshEnvironment, type Resynthesize } from "./fresh";
 import { hasOwnApp } from "./own-app";

@@ -1,6 +1,6 @@
 import { join } from "node:path";
-import { readTextIfThere } from "../../../output/tree";
-import { BINARY } from "../../../shared/command-line/program-name";
+import { readTextIfThere } from "../../../base/output/tree";
+import { BINARY } from "../../../base/command-line/program-name";
 
 /**
  * Whether an App of the user writes the output folder of a project: its `cdktf.json`, or the npm script that this names, runs another

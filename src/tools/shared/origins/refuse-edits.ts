@@ -1,8 +1,8 @@
-import { NPX } from "../../../shared/command-line/program-name";
-import { type CommandOutput } from "../../../shared/command-line/command-line";
-import { counted } from "../../../shared/messages/counted";
-import { userError } from "../../../shared/messages/errors";
-import { VERSION } from "../../../shared/version";
+import { NPX } from "../../../base/command-line/program-name";
+import { type CommandOutput } from "../../../base/command-line/command-line";
+import { counted } from "../../../base/messages/counted";
+import { userError } from "../../../base/messages/errors";
+import { VERSION } from "../../../base/version";
 import { editLines } from "./edit";
 import { type Resynthesize } from "./fresh";
 import { type Origin, type OriginsRequest, originLines, originsOf } from "./origins";

@@ -1,6 +1,6 @@
 import { type SettingRecord } from "../../../proof/terraform-json/environment-record";
 import { type SettingPath } from "../../../shared/terraform/cause-record";
-import { type Layer } from "../../../shared/terraform/layers";
+import { type Layer } from "../../../base/layers/layers";
 import { type StackJson } from "../../../proof/terraform-json/stack-json";
 
 /** A value that a rule refuses. */

@@ -1,8 +1,8 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { isDeepStrictEqual } from "node:util";
-import { MANIFEST_NAME } from "../../../output/output-paths";
-import { readTextIfThere } from "../../../output/tree";
+import { MANIFEST_NAME } from "../../../base/output/output-paths";
+import { readTextIfThere } from "../../../base/output/tree";
 import { waivedRules } from "../../../proof/checks/waived-rules";
 import { suppressionFiles } from "../../../proof/scanners/files";
 import {
@@ -13,8 +13,8 @@ import {
 import { jsonObjectIn, readJsonFile } from "../../../proof/terraform-json/json-file";
 import { type OutputStack } from "../../../proof/terraform-json/output";
 import { type JsonObject, asObject } from "../../../proof/terraform-json/stack-json";
-import { NPX } from "../../../shared/command-line/program-name";
-import { splitStackName } from "../../../shared/terraform/layers";
+import { NPX } from "../../../base/command-line/program-name";
+import { splitStackName } from "../../../base/layers/layers";
 import { type Edit } from "./edit";
 import { type FreshEnvironment } from "./fresh";
 import { type Records, hasSameInputs, recordEdits } from "./record-edits";

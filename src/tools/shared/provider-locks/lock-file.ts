@@ -1,10 +1,10 @@
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
-import { userError } from "../../../shared/messages/errors";
-import { readText } from "../../../shared/files/read-text";
+import { userError } from "../../../base/messages/errors";
+import { readText } from "../../../base/files/read-text";
 import { HclMistake, parseHcl } from "../../../shared/terraform/hcl/parser";
 import { type JsonObject, asArray, asObject } from "../../../proof/terraform-json/stack-json";
-import { NPX } from "../../../shared/command-line/program-name";
+import { NPX } from "../../../base/command-line/program-name";
 
 /** Suffix of the lock files in the folder of locks. */
 export const LOCK_SUFFIX = ".lock.hcl";

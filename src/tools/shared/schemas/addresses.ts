@@ -1,4 +1,4 @@
-import { z } from "../../../shared/values/zod";
+import { z } from "../../../base/values/zod";
 import { environmentName, formatVersion, stackNameSchema } from "./shared";
 
 const addresses = z.array(z.string());

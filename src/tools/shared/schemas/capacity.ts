@@ -1,4 +1,4 @@
-import { z } from "../../../shared/values/zod";
+import { z } from "../../../base/values/zod";
 
 const share = z.strictObject({
   nodeGroup: z.string().describe("name of the node group in the environment's file"),

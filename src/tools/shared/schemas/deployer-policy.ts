@@ -1,5 +1,5 @@
-import { z } from "../../../shared/values/zod";
-import { LAYERS } from "../../../shared/terraform/layers";
+import { z } from "../../../base/values/zod";
+import { LAYERS } from "../../../base/layers/layers";
 import { environmentName, formatVersion } from "./shared";
 
 const document = z.strictObject({

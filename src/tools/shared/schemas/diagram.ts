@@ -1,4 +1,4 @@
-import { z } from "../../../shared/values/zod";
+import { z } from "../../../base/values/zod";
 import { environmentName, formatVersion } from "./shared";
 
 const GROUP_KINDS = ["region", "vpc", "public", "private", "zone", "cluster"] as const;

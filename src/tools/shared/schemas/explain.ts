@@ -1,4 +1,4 @@
-import { z } from "../../../shared/values/zod";
+import { z } from "../../../base/values/zod";
 import { formatVersion } from "./shared";
 
 /** `private-eks-inference explain --json` */

@@ -1,4 +1,4 @@
-import { z } from "../../../shared/values/zod";
+import { z } from "../../../base/values/zod";
 import { environmentName, formatVersion, notProved } from "./shared";
 
 const files = z.array(z.string());

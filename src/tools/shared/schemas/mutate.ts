@@ -1,4 +1,4 @@
-import { z } from "../../../shared/values/zod";
+import { z } from "../../../base/values/zod";
 import { address, environmentName, formatVersion, stackNameSchema } from "./shared";
 
 const counts = z.strictObject({

@@ -1,4 +1,4 @@
-import { z } from "../../../shared/values/zod";
+import { z } from "../../../base/values/zod";
 import { environmentName, formatVersion } from "./shared";
 
 /** `private-eks-inference show runbook --json` */

@@ -1,4 +1,4 @@
-import { z } from "../../../shared/values/zod";
+import { z } from "../../../base/values/zod";
 import { FORMAT_VERSIONS, type ReportName } from "../command/report-formats";
 
 /** The first key of every JSON report. */

@@ -1,4 +1,4 @@
-import { z } from "../../../shared/values/zod";
+import { z } from "../../../base/values/zod";
 import { environmentName, finding, formatVersion, stackNameSchema, notProved } from "./shared";
 
 const stack = z.strictObject({

@@ -22,7 +22,7 @@ import { type OwnCheckRecord, type OwnFinding } from "../../../proof/terraform-j
 import { type JsonObject, type StackJson } from "../../../proof/terraform-json/stack-json";
 import { type CheckSource, checkFiles, checkSources } from "../../../shared/own-code/sources";
 import { type OutputStack } from "../../../proof/terraform-json/output";
-import { LAYERS } from "../../../shared/terraform/layers";
+import { LAYERS } from "../../../base/layers/layers";
 import { type Environments } from "../inputs";
 import { findingsOf } from "./findings";
 

@@ -1,5 +1,5 @@
-import { own } from "../../../shared/values/own";
-import { nearest } from "../../../shared/messages/did-you-mean";
+import { own } from "../../../base/values/own";
+import { nearest } from "../../../base/messages/did-you-mean";
 import { parseReference } from "../../../shared/terraform/terraform-references";
 import { templatesOf } from "../../../shared/terraform/terraform-templates";
 import { type Problem } from "../../../platform/environment/loader/problems";

@@ -2,10 +2,10 @@ import { existsSync, writeFileSync } from "node:fs";
 import { dirname, join, posix } from "node:path";
 import { type OwnFile } from "../../../platform/environment/loader/own-files";
 import { type Problem } from "../../../platform/environment/loader/problems";
-import { STACKS_FOLDER } from "../../../output/output-paths";
+import { STACKS_FOLDER } from "../../../base/output/output-paths";
 import { readStack } from "../../../proof/terraform-json/output";
-import { LAYERS, type Layer, stackName } from "../../../shared/terraform/layers";
-import { ownCopyOf } from "../../../shared/terraform/stack-files";
+import { LAYERS, type Layer, stackName } from "../../../base/layers/layers";
+import { ownCopyOf } from "../../../base/layers/stack-files";
 import { releasesOf } from "../../shared/provider-locks/locked-releases";
 import { problemsOfOwnFiles } from "./rules";
 

@@ -8,7 +8,7 @@ import {
   matchLabels,
   objectsOf,
 } from "../../../proof/model/kubernetes/objects";
-import { userError } from "../../../shared/messages/errors";
+import { userError } from "../../../base/messages/errors";
 import { type EnvironmentPlan } from "../../../proof/terraform-json/environment-plan";
 import { type JsonObject } from "../../../proof/terraform-json/stack-json";
 import { type Questions } from "./questions";

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type Pods } from "../../../proof/model/kubernetes/objects";
-import { userError } from "../../../shared/messages/errors";
+import { userError } from "../../../base/messages/errors";
 import { type Kubectl } from "../../shared/deployment/kubectl";
 import { type EnvironmentPlan } from "../../../proof/terraform-json/environment-plan";
 import { type JsonObject, asArray, asObject } from "../../../proof/terraform-json/stack-json";

@@ -1,4 +1,4 @@
-import { z } from "../../../../../src/shared/values/zod";
+import { z } from "../../../../../src/base/values/zod";
 
 export const settings = z
   .strictObject({

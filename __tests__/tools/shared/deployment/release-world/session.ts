@@ -14,7 +14,7 @@ import {
 } from "../../../../../src/tools/shared/deployment/programs";
 import { type Session } from "../../../../../src/tools/shared/deployment/session";
 import { States } from "../../../../../src/tools/shared/deployment/state";
-import { REPAIR_FILE } from "../../../../../src/shared/terraform/stack-files";
+import { REPAIR_FILE } from "../../../../../src/base/layers/stack-files";
 import { workFolder } from "../../../../support/published-output";
 import { type HelmWorld, keyOf, patched } from "./helm";
 

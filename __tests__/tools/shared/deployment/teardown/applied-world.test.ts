@@ -1,4 +1,4 @@
-import { LAYERS, type Layer } from "../../../../../src/shared/terraform/layers";
+import { LAYERS, type Layer } from "../../../../../src/base/layers/layers";
 import { looking } from "../../../../../src/tools/shared/deployment/teardown/connected";
 import { claims } from "../../../../../src/tools/shared/deployment/teardown/kubernetes-steps";
 import { runSteps } from "../../../../../src/tools/shared/deployment/teardown/run-steps";

@@ -1,4 +1,4 @@
-import { LAYERS } from "../../../../../src/shared/terraform/layers";
+import { LAYERS } from "../../../../../src/base/layers/layers";
 import { teardownSchema } from "../../../../../src/tools/shared/schemas/teardown";
 import { DeployMachine, ENVIRONMENT } from "../deploy-machine";
 

@@ -1,5 +1,5 @@
 import { type JsonObject } from "../../../../../src/proof/terraform-json/stack-json";
-import { LAYERS, type Layer } from "../../../../../src/shared/terraform/layers";
+import { LAYERS, type Layer } from "../../../../../src/base/layers/layers";
 import { looking } from "../../../../../src/tools/shared/deployment/teardown/connected";
 import { leftoversOf } from "../../../../../src/tools/shared/deployment/teardown/leftovers";
 import { runSteps } from "../../../../../src/tools/shared/deployment/teardown/run-steps";

@@ -1,5 +1,5 @@
 import { ENVIRONMENTS } from "../../../../support/environments";
-import { LAYERS } from "../../../../../src/shared/terraform/layers";
+import { LAYERS } from "../../../../../src/base/layers/layers";
 import { teardownFacts } from "../../../../../src/tools/shared/deployment/teardown/facts";
 import { stepsOf } from "../../../../../src/tools/shared/deployment/teardown/steps";
 import { inOrder } from "../../../../../src/tools/shared/deployment/teardown/survey";

@@ -1,4 +1,4 @@
-import { own } from "../../../../shared/values/own";
+import { own } from "../../../../base/values/own";
 import { combinedFinding, number, text, valueOf } from "../../../../proof/model/blocks";
 import { resolveReferences } from "../../../../proof/model/references";
 import { type EnvironmentPlan, type ResourceOf } from "../../../../proof/terraform-json/environment-plan";

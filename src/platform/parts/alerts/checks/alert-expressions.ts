@@ -1,4 +1,4 @@
-import { own } from "../../../../shared/values/own";
+import { own } from "../../../../base/values/own";
 import { combinedFinding } from "../../../../proof/model/blocks";
 import { type Check } from "../../../../proof/checks/check";
 import { MOST_TIME } from "../facts/times";

@@ -1,7 +1,7 @@
 import { applicationsOf } from "../model/applications";
 import { type Check, at } from "../../../../proof/checks/check";
 import { limitsOf } from "../../../../proof/model/kubernetes/quota-words";
-import { NPX } from "../../../../shared/command-line/program-name";
+import { NPX } from "../../../../base/command-line/program-name";
 
 export const gitopsNotJudged: Check = {
   id: "gitops-not-judged",

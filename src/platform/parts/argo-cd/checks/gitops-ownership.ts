@@ -1,4 +1,4 @@
-import { own } from "../../../../shared/values/own";
+import { own } from "../../../../base/values/own";
 import { combinedFinding } from "../../../../proof/model/blocks";
 import { type Application, type Project, applicationsOf, projectOf } from "../model/applications";
 import { valueAt } from "../../../../proof/model/chart-workloads";

@@ -5,7 +5,7 @@ import { type Manifest, manifestName, namespaceIn, planWithManifests } from "../
 import { block, text } from "../../../../proof/model/blocks";
 import { imageText } from "../../../../proof/model/images/image-reference";
 import { pulledImages } from "../../../../proof/model/images/pulled-images";
-import { repeated } from "../../../../shared/messages/repeated";
+import { repeated } from "../../../../base/messages/repeated";
 import { type EnvironmentPlan } from "../../../../proof/terraform-json/environment-plan";
 import { CHECKS } from "../../../../proof/checks/all";
 import { type Check, type CheckContext } from "../../../../proof/checks/check";

@@ -1,4 +1,4 @@
-import { own } from "../../../../shared/values/own";
+import { own } from "../../../../base/values/own";
 import { type JsonObject, asObject } from "../../../../proof/terraform-json/stack-json";
 
 /** Resource types of the Kubernetes provider, by API version and kind. */

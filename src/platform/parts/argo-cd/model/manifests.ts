@@ -1,4 +1,4 @@
-import { LAYERS } from "../../../../shared/terraform/layers";
+import { LAYERS } from "../../../../base/layers/layers";
 import { escapeTemplates } from "../../../../shared/terraform/terraform-templates";
 import { EnvironmentPlan } from "../../../../proof/terraform-json/environment-plan";
 import { type JsonObject, StackJson, asObject } from "../../../../proof/terraform-json/stack-json";

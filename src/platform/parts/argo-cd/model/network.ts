@@ -5,7 +5,7 @@ import { nodesOf } from "../../../../proof/model/network/interface-sets";
 import { type PartNetwork } from "../../../../proof/model/network/part-network";
 import { rangeOf } from "../../../../proof/model/network/ranges";
 import { type EnvironmentPlan } from "../../../../proof/terraform-json/environment-plan";
-import { ANYWHERE } from "../../../../shared/network/cidr";
+import { ANYWHERE } from "../../../../base/values/cidr";
 import { CODECOMMIT_SERVICE } from "../facts/argo-cd";
 import { type Application, applicationsOf } from "./applications";
 import { ingressesOfGit, openPorts } from "./models-of-git";

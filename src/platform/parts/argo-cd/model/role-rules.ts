@@ -1,4 +1,4 @@
-import { own } from "../../../../shared/values/own";
+import { own } from "../../../../base/values/own";
 import { applicationsOf, projectOf } from "./applications";
 import { texts } from "../../../../proof/model/blocks";
 import { releasesOf } from "../../../../proof/model/helm-releases";

@@ -1,4 +1,4 @@
-import { own } from "../../../../shared/values/own";
+import { own } from "../../../../base/values/own";
 import { type BackupSelection, backupPlans } from "./backup-plans";
 import { combinedFinding, groupBy } from "../../../../proof/model/blocks";
 import { homeOf } from "../../../../proof/model/home";

@@ -5,7 +5,7 @@ import { clusterAutoscalers } from "./cluster-autoscalers";
 import { type NodeGroup, nodeGroups } from "../../../../proof/model/cluster/node-groups";
 import { type EnvironmentPlan } from "../../../../proof/terraform-json/environment-plan";
 import { type Check, at } from "../../../../proof/checks/check";
-import { counted } from "../../../../shared/messages/counted";
+import { counted } from "../../../../base/messages/counted";
 
 export const autoscalerLimit: Check = {
   id: "autoscaler-limit",

@@ -3,7 +3,7 @@ import { onNodes } from "../../../../proof/model/capacity/shortage";
 import { combinedFinding, text } from "../../../../proof/model/blocks";
 import { clusterAutoscalers } from "./cluster-autoscalers";
 import { type NodeGroup, nodeGroups } from "../../../../proof/model/cluster/node-groups";
-import { memoryMiB } from "../../../../shared/kubernetes/quantities";
+import { memoryMiB } from "../../../../base/values/quantities";
 import { NODE_TEMPLATE } from "../facts/cluster-autoscaler";
 import { type EnvironmentPlan } from "../../../../proof/terraform-json/environment-plan";
 import { asObject } from "../../../../proof/terraform-json/stack-json";

@@ -2,7 +2,7 @@ import { combinedFinding, texts } from "../../../../proof/model/blocks";
 import { homeOf } from "../../../../proof/model/home";
 import { githubProvider, githubRolesOf, isGithubProvider } from "../model/github-roles";
 import { type Statement } from "../../../../proof/model/identity/policies";
-import { counted } from "../../../../shared/messages/counted";
+import { counted } from "../../../../base/messages/counted";
 import { GITHUB_TOKENS, audienceOf, readSubject } from "../facts/github-actions";
 import { type EnvironmentPlan, type ResourceOf } from "../../../../proof/terraform-json/environment-plan";
 import { type Check } from "../../../../proof/checks/check";

@@ -1,10 +1,10 @@
-import { own } from "../../../../shared/values/own";
+import { own } from "../../../../base/values/own";
 import { combinedFinding, isFalse, isTrue, text } from "../../../../proof/model/blocks";
 import { dependenciesOf } from "../../../../proof/model/dependencies/dependency-graph";
 import { type HelmRelease, releasesOf } from "../../../../proof/model/helm-releases";
 import { objectsOf } from "../../../../proof/model/kubernetes/objects";
 import { effectiveValues, valueAt } from "../../../../proof/model/chart-workloads";
-import { quantity } from "../../../../shared/kubernetes/quantities";
+import { quantity } from "../../../../base/values/quantities";
 import { CHART_FACTS } from "../../../../proof/facts/charts";
 import { COUNTER_PREFIX, DEFAULT_COUNTERS, MEASURED_MEMORY, PROFILING } from "../facts/dcgm-exporter";
 import { type EnvironmentPlan } from "../../../../proof/terraform-json/environment-plan";

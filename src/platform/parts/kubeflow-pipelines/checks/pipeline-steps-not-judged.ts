@@ -4,7 +4,7 @@ import { KNOWN_VERSIONS } from "../facts/kubeflow-pipelines";
 import { type Check, type Finding, at, notJudged } from "../../../../proof/checks/check";
 import { limitsOf } from "../../../../proof/model/kubernetes/quota-words";
 import { OF_THE_FILE } from "../../../../proof/model/stated/stated";
-import { distinct } from "../../../../shared/values/distinct";
+import { distinct } from "../../../../base/values/distinct";
 import { accountKey, rolesOf } from "../../../../proof/model/identity/roles";
 import { resolveReferences } from "../../../../proof/model/references";
 import { type EnvironmentPlan } from "../../../../proof/terraform-json/environment-plan";

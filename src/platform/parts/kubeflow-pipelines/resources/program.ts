@@ -8,7 +8,7 @@ import { ServiceV1 } from "@cdktf/provider-kubernetes/lib/service-v1";
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import type { ContainerResources } from "../../../../shared/kubernetes/container-resources";
-import { checksum } from "../../../../shared/values/checksum";
+import { checksum } from "../../../../base/values/checksum";
 import { programLabels, programSelector } from "../labels";
 import type { Labels } from "../../../models/labels";
 import { spread } from "../../../models/spread";

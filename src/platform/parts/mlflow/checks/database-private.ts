@@ -12,7 +12,7 @@ import { databasesOf, type Database } from "../../../../proof/model/network/data
 import { nodesOf } from "../../../../proof/model/network/interface-sets";
 import { internetRoutes } from "../../../../proof/model/network/routing";
 import { rulesOf } from "../../../../proof/model/network/rules";
-import { own } from "../../../../shared/values/own";
+import { own } from "../../../../base/values/own";
 import { FORCED_TLS } from "../../../../proof/facts/databases";
 import { unknownIds } from "../../../../proof/model/network/unknown-ids";
 import { type EnvironmentPlan } from "../../../../proof/terraform-json/environment-plan";

@@ -1,4 +1,4 @@
-import { own } from "../../../../shared/values/own";
+import { own } from "../../../../base/values/own";
 import { combinedFinding, isTrue, number, text, texts } from "../../../../proof/model/blocks";
 import { type Pods } from "../../../../proof/model/kubernetes/objects";
 import { type Database, databasesOf } from "../../../../proof/model/network/databases";

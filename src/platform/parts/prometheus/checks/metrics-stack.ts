@@ -2,7 +2,7 @@ import { combinedFinding, text } from "../../../../proof/model/blocks";
 import { type HelmRelease, releasesOf } from "../../../../proof/model/helm-releases";
 import { customObjectsOf } from "../../../../proof/model/kubernetes/custom-objects";
 import { volumeClaimsOf } from "../../../../proof/model/kubernetes/volume-claims";
-import { quantity } from "../../../../shared/kubernetes/quantities";
+import { quantity } from "../../../../base/values/quantities";
 import { ruleGroupsOf, rulesIn } from "../../alerts/model/alerting-rules";
 import { readExpression } from "../../alerts/model/expression";
 import { isAtMost, secondsIn } from "../../alerts/model/seconds-in";

@@ -1,4 +1,4 @@
-import { addressesOf } from "../../../../shared/network/cidr";
+import { addressesOf } from "../../../../base/values/cidr";
 import { type Condition } from "../policies";
 import { type Truth, every, not, some, unknown } from "./truth";
 import { patternMatch } from "./wildcards";

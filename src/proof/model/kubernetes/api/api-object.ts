@@ -1,5 +1,5 @@
 import { isMetaArgument } from "../../../../shared/terraform/meta-arguments";
-import { own } from "../../../../shared/values/own";
+import { own } from "../../../../base/values/own";
 import { type Json, type JsonObject, asObject, isJsonObject } from "../../../terraform-json/stack-json";
 import { hasGaps } from "../../../terraform-json/terraform-plan/unknown-values";
 import facts from "./names-in-api.json";

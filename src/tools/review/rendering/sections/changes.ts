@@ -1,6 +1,6 @@
 import { EDITED_CHECK } from "../../../../proof/checks/edited";
-import { counted } from "../../../../shared/messages/counted";
-import { stackName } from "../../../../shared/terraform/layers";
+import { counted } from "../../../../base/messages/counted";
+import { stackName } from "../../../../base/layers/layers";
 import { type OtherChange, type Reason, type ResourceChange, decisive } from "../../change";
 import { type Edit } from "../../comparison/edit";
 import { type ReviewLine } from "../../line";

@@ -1,5 +1,5 @@
 import { type Result, fixOf, severityOf } from "../../../../proof/checks/run";
-import { counted } from "../../../../shared/messages/counted";
+import { counted } from "../../../../base/messages/counted";
 import { say } from "../../phrase";
 import { type Review } from "../../review";
 import { causeTexts } from "../cause-text";

@@ -1,4 +1,4 @@
-import { counted } from "../../../../shared/messages/counted";
+import { counted } from "../../../../base/messages/counted";
 import { type LineDifference } from "../../../../proof/cost/difference";
 import { totalOf } from "../../../../proof/cost/estimate";
 import { signedUsdText, totalText } from "../../../../proof/cost/formula";

@@ -8,7 +8,7 @@ import {
   TIME_OF_PROBES,
 } from "../../../../proof/facts/harm/pods";
 import { keyOf, workloadsOf } from "../../../../proof/model/capacity/workloads";
-import { quantity } from "../../../../shared/kubernetes/quantities";
+import { quantity } from "../../../../base/values/quantities";
 import { type Json, isJsonObject } from "../../../../proof/terraform-json/stack-json";
 import { type ResourceChange } from "../../change";
 import { type Edit } from "../../comparison/edit";

@@ -1,4 +1,4 @@
-import { canonicalQuantity } from "../../../../shared/kubernetes/canonical-quantity";
+import { canonicalQuantity } from "../../../../base/values/canonical-quantity";
 import { type Workload, workloadsOf } from "../../../../proof/model/capacity/workloads";
 import { type ResourceChange } from "../../change";
 import { type Edit } from "../../comparison/edit";

@@ -1,4 +1,4 @@
-import { own } from "../../../../shared/values/own";
+import { own } from "../../../../base/values/own";
 import { SETTINGS_OF_HOLDERS } from "../../../../proof/facts/harm/holders";
 import { number } from "../../../../proof/model/blocks";
 import { type JsonObject } from "../../../../proof/terraform-json/stack-json";

@@ -1,5 +1,5 @@
 import { INCLUDED_POLICIES } from "../../../../proof/facts/people";
-import { own } from "../../../../shared/values/own";
+import { own } from "../../../../base/values/own";
 import { block, blocks, text, texts, valueOf } from "../../../../proof/model/blocks";
 import { roleOf, subjectsOf } from "../../../../proof/model/kubernetes/grants";
 import { type KubernetesObject, objectsOf } from "../../../../proof/model/kubernetes/objects";

@@ -1,7 +1,7 @@
 import { covers } from "../../../../proof/model/identity/iam/wildcards";
 import { type Condition } from "../../../../proof/model/identity/policies";
 import { groupBy } from "../../../../proof/model/blocks";
-import { type Layer } from "../../../../shared/terraform/layers";
+import { type Layer } from "../../../../base/layers/layers";
 import { type Phrase } from "../../phrase";
 
 /** A pattern, or everything except some patterns. */

@@ -1,4 +1,4 @@
-import { own } from "../../../../shared/values/own";
+import { own } from "../../../../base/values/own";
 import { statementsOf } from "../../../../proof/model/identity/policies";
 import { type JsonObject } from "../../../../proof/terraform-json/stack-json";
 import { type OtherChange, type ResourceChange } from "../../change";

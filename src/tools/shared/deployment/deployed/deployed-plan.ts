@@ -3,7 +3,7 @@ import {
   type BlockSchema,
   PROVIDER_SCHEMAS,
 } from "../../../../platform/facts/provider-schemas/provider-schema";
-import { LAYERS, type Layer, stackName } from "../../../../shared/terraform/layers";
+import { LAYERS, type Layer, stackName } from "../../../../base/layers/layers";
 import { isMetaArgument } from "../../../../shared/terraform/meta-arguments";
 import {
   type Json,

@@ -1,4 +1,4 @@
-import { LAYERS, type Layer } from "../../../../shared/terraform/layers";
+import { LAYERS, type Layer } from "../../../../base/layers/layers";
 import { escapeTemplates } from "../../../../shared/terraform/terraform-templates";
 import { type Json, asArray, isJsonObject } from "../../../../proof/terraform-json/stack-json";
 import { type StateValues } from "./state-values";

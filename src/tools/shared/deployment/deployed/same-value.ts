@@ -1,4 +1,4 @@
-import { canonicalQuantity } from "../../../../shared/kubernetes/canonical-quantity";
+import { canonicalQuantity } from "../../../../base/values/canonical-quantity";
 import { type BlockSchema } from "../../../../platform/facts/provider-schemas/provider-schema";
 import { type Json, asArray, asObject } from "../../../../proof/terraform-json/stack-json";
 

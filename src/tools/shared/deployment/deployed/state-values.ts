@@ -1,7 +1,7 @@
 import { blocksNamedBy } from "../../apply-order/remote-reads";
 import { scopeOf } from "../../../../proof/terraform-json/existence/stack-instances";
 import { instancesOf } from "../../../review/effects/instances";
-import { LAYERS, type Layer } from "../../../../shared/terraform/layers";
+import { LAYERS, type Layer } from "../../../../base/layers/layers";
 import { type Reference, parseReference } from "../../../../shared/terraform/terraform-references";
 import { partsOf, unescapeTemplates } from "../../../../shared/terraform/terraform-templates";
 import {

@@ -1,12 +1,12 @@
 import { defaultTags } from "../../../../proof/model/home";
 import { IDENTITY_TAG } from "../../../../shared/aws/identity-tag";
-import { own } from "../../../../shared/values/own";
+import { own } from "../../../../base/values/own";
 import { cpSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
 import { isDeepStrictEqual } from "node:util";
-import { type UserError, userError } from "../../../../shared/messages/errors";
-import { REPAIR_FILE } from "../../../../shared/terraform/stack-files";
+import { type UserError, userError } from "../../../../base/messages/errors";
+import { REPAIR_FILE } from "../../../../base/layers/stack-files";
 import { type Json, type JsonObject, asArray, asObject } from "../../../../proof/terraform-json/stack-json";
 import { Aws } from "../aws";
 import { type Kubectl } from "../kubectl";
@@ -15,7 +15,7 @@ import { type DeployedStack } from "../stacks";
 import { AWS_RULES } from "./aws-rules";
 import { KUBERNETES_RULES } from "./kubernetes-rules";
 import { type Rule } from "./rule";
-import { counted } from "../../../../shared/messages/counted";
+import { counted } from "../../../../base/messages/counted";
 
 export interface Import {
   readonly to: string;

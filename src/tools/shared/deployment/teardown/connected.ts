@@ -1,4 +1,4 @@
-import { userErrorOf } from "../../../../shared/messages/errors";
+import { userErrorOf } from "../../../../base/messages/errors";
 import { Kubectl } from "../kubectl";
 import { type Session } from "../session";
 import { type TeardownFacts } from "./facts";

@@ -1,4 +1,4 @@
-import { type Layer } from "../../../../shared/terraform/layers";
+import { type Layer } from "../../../../base/layers/layers";
 import { type JsonObject, asArray } from "../../../../proof/terraform-json/stack-json";
 import { isLoadBalancer } from "../../../../proof/model/kubernetes/entries";
 import { objectsOf } from "../../../../proof/model/kubernetes/objects";

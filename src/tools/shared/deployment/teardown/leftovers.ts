@@ -1,7 +1,7 @@
-import { type Layer } from "../../../../shared/terraform/layers";
+import { type Layer } from "../../../../base/layers/layers";
 import { Aws } from "../aws";
 import { asArray, asObject } from "../../../../proof/terraform-json/stack-json";
-import { UserError } from "../../../../shared/messages/errors";
+import { UserError } from "../../../../base/messages/errors";
 import { type Looking } from "./connected";
 import { type TeardownFacts } from "./facts";
 import { Look, tagsOf } from "./look";

@@ -1,4 +1,4 @@
-import { type Layer } from "../../../../shared/terraform/layers";
+import { type Layer } from "../../../../base/layers/layers";
 import { type Json, type JsonObject, asArray, asObject } from "../../../../proof/terraform-json/stack-json";
 import { Aws } from "../aws";
 import { managed } from "../state";

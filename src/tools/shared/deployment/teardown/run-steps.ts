@@ -1,6 +1,6 @@
 import { setTimeout as wait } from "node:timers/promises";
-import { counted } from "../../../../shared/messages/counted";
-import { UserError } from "../../../../shared/messages/errors";
+import { counted } from "../../../../base/messages/counted";
+import { UserError } from "../../../../base/messages/errors";
 import { type Ended, type Session } from "../session";
 import { looking } from "./connected";
 import { type TeardownFacts } from "./facts";

@@ -1,5 +1,5 @@
-import { type Layer } from "../../../../shared/terraform/layers";
-import { UserError } from "../../../../shared/messages/errors";
+import { type Layer } from "../../../../base/layers/layers";
+import { UserError } from "../../../../base/messages/errors";
 import { protectedInState } from "../protection";
 import { type DeployedStack } from "../stacks";
 import { type Looking, looking } from "./connected";

@@ -1,6 +1,6 @@
 import { type NestedBlock } from "../../../../proof/facts/provider-schemas/provider-schema";
 import { blocks } from "../../../../proof/model/blocks";
-import { counted } from "../../../../shared/messages/counted";
+import { counted } from "../../../../base/messages/counted";
 import { type Body, type SchemaMistake, placeOf } from "./body";
 
 /** Required parts that a body does not have, without those that `isExcused` names. */

@@ -8,11 +8,11 @@ import {
   typeNames,
 } from "../../../../proof/facts/provider-schemas/schema-of";
 import { type OwnBlock } from "../../../../proof/terraform-json/own-files/own-block";
-import { NPX } from "../../../../shared/command-line/program-name";
-import { nearest } from "../../../../shared/messages/did-you-mean";
+import { NPX } from "../../../../base/command-line/program-name";
+import { nearest } from "../../../../base/messages/did-you-mean";
 import { META_ARGUMENTS, META_BLOCKS } from "../../../../shared/terraform/meta-arguments";
 import { allowsVersion } from "../../../../shared/terraform/version-constraint";
-import { type TextPlace } from "../../../../shared/values/text-places";
+import { type TextPlace } from "../../../../base/values/text-places";
 import { providerOf } from "../block-rules";
 import { BodyJudge } from "./body-judge";
 
