@@ -1,5 +1,5 @@
 import { CHART_FOLDER } from "../../src/platform/constructs/custom-resources/chart";
-import { KUBERNETES_VERSIONS } from "../../src/platform/facts/kubernetes-versions";
+import { KUBERNETES_VERSIONS } from "../../src/facts/kubernetes-versions";
 import { modelSchema } from "../../src/platform/environment/schema/model";
 import { type JsonObject, asArray } from "../../src/proof/terraform-json/stack-json";
 import { type Editable } from "../support/altered";

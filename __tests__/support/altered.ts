@@ -1,4 +1,4 @@
-import { type StatedTypes } from "../../src/platform/facts/stated-types";
+import { type StatedTypes } from "../../src/facts/stated-types";
 import { type Layer } from "../../src/base/layers/layers";
 import { EnvironmentPlan } from "../../src/proof/terraform-json/environment-plan";
 import { type JsonObject, StackJson } from "../../src/proof/terraform-json/stack-json";

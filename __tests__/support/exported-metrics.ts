@@ -1,4 +1,4 @@
-import { MODEL_METRICS, type ModelMetric } from "../../src/platform/facts/model-metrics";
+import { MODEL_METRICS, type ModelMetric } from "../../src/facts/model-metrics";
 import { VLLM } from "../../src/proof/facts/vllm/vllm";
 import { kserveSeries } from "./kserve-metrics";
 

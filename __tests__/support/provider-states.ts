@@ -1,7 +1,7 @@
 import {
   type BlockSchema,
   PROVIDER_SCHEMAS,
-} from "../../src/platform/facts/provider-schemas/provider-schema";
+} from "../../src/facts/provider-schemas/provider-schema";
 import {
   type Json,
   type JsonObject,

@@ -2,7 +2,7 @@ import { isMetaArgument } from "../../src/shared/terraform/meta-arguments";
 import {
   type BlockSchema,
   PROVIDER_SCHEMAS,
-} from "../../src/platform/facts/provider-schemas/provider-schema";
+} from "../../src/facts/provider-schemas/provider-schema";
 import {
   type Json,
   type JsonObject,

@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { availableParallelism, tmpdir } from "node:os";
 import { join } from "node:path";
 import { synthesize } from "../../src/tools/synth/app";
-import { KUBERNETES_VERSIONS } from "../../src/platform/facts/kubernetes-versions";
+import { KUBERNETES_VERSIONS } from "../../src/facts/kubernetes-versions";
 import { CHECKS } from "../../src/proof/checks/all";
 import { exitWith, processOutput, today } from "../../src/base/command-line/process";
 import { loadEnvironments } from "../../src/platform/environment/loader/load";

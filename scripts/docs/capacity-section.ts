@@ -1,7 +1,7 @@
 import { stripVTControlCharacters } from "node:util";
-import { GPU_FAMILIES } from "../../src/platform/facts/gpus";
-import { instanceCapacity, instanceTypesKnown } from "../../src/platform/facts/instance-capacity";
-import { vcpuQuotaOf } from "../../src/platform/facts/quotas";
+import { GPU_FAMILIES } from "../../src/facts/gpus";
+import { instanceCapacity, instanceTypesKnown } from "../../src/facts/instance-capacity";
+import { vcpuQuotaOf } from "../../src/facts/quotas";
 import { groupBy } from "../../src/proof/model/blocks";
 import { NOTHING_STATED, type Rates } from "../../src/proof/model/stated/stated";
 import { capacityText } from "../../src/tools/cost/capacity-page";

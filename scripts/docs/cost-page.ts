@@ -1,8 +1,8 @@
 import { stripVTControlCharacters } from "node:util";
-import { HOURS_A_MONTH } from "../../src/platform/facts/prices/hours";
-import { type PriceItem, PRICE_ITEMS, PRICE_KEYS } from "../../src/platform/facts/prices/items";
-import { PRICED_REGIONS, priceIn } from "../../src/platform/facts/prices/prices";
-import { PRICES_OF } from "../../src/platform/facts/prices/sources";
+import { HOURS_A_MONTH } from "../../src/facts/prices/hours";
+import { type PriceItem, PRICE_ITEMS, PRICE_KEYS } from "../../src/facts/prices/items";
+import { PRICED_REGIONS, priceIn } from "../../src/facts/prices/prices";
+import { PRICES_OF } from "../../src/facts/prices/sources";
 import { type Assumptions, USUAL } from "../../src/proof/cost/line";
 import { type OutputStack } from "../../src/proof/terraform-json/output";
 import { type EnvironmentPlan, groupByEnvironment } from "../../src/proof/terraform-json/environment-plan";
@@ -114,7 +114,7 @@ function prices(): string {
   return [
     "## Prices",
     "",
-    `USD on demand, as of ${PRICES_OF}. Unconfirmed prices are in brackets. \`src/platform/facts/prices\` has instance prices and`,
+    `USD on demand, as of ${PRICES_OF}. Unconfirmed prices are in brackets. \`src/facts/prices\` has instance prices and`,
     "sources. A region without a price gets the price of the nearest region that has one, and the total is then incomplete.",
     "",
     `| item | per | ${PRICED_REGIONS.join(" | ")} |`,

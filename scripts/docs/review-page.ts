@@ -1,8 +1,8 @@
 import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
-import { AWS_REPLACEMENTS } from "../../src/platform/facts/replacement-attributes/replacement-attributes";
-import { READ_RELEASES } from "../../src/platform/facts/replacement-attributes/kubernetes";
+import { AWS_REPLACEMENTS } from "../../src/facts/replacement-attributes/replacement-attributes";
+import { READ_RELEASES } from "../../src/facts/replacement-attributes/kubernetes";
 import { type LoadedEnvironment } from "../../src/platform/environment/loader/loaded-environment";
 import { settingsOf } from "../../src/platform/environment/settings";
 import { markdownReport } from "../../src/tools/review/rendering/markdown";

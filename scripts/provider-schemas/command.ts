@@ -19,7 +19,7 @@ export function runProviderSchemas(
 ): number {
   const program = new Command("npm run provider-schemas --")
     .description(
-      "Writes src/platform/facts/provider-schemas: which arguments of the used types are blocks. It also writes the " +
+      "Writes src/facts/provider-schemas: which arguments of the used types are blocks. It also writes the " +
         "arguments with their types, and the computed attributes, for the tests, and src/proof/facts/provider-schemas/extracts: " +
         "all types, with which own Terraform files are judged. They come from `terraform providers schema`.",
     )
@@ -42,7 +42,7 @@ export function runProviderSchemas(
     };
     for (const { extract, typed, packed } of schemas) {
       const name = `${extract.provider}.json`;
-      write("src/platform/facts/provider-schemas", name, printed(extract));
+      write("src/facts/provider-schemas", name, printed(extract));
       write("__tests__/support/provider-schemas", name, printedTypes(typed));
       write("src/proof/facts/provider-schemas/extracts", name, `${JSON.stringify(packed.index)}\n`);
       write("src/proof/facts/provider-schemas/extracts", `${name}l`, packed.lines);

@@ -1,7 +1,7 @@
 import {
   type BlockSchema,
   type ProviderSchema,
-} from "../../src/platform/facts/provider-schemas/provider-schema";
+} from "../../src/facts/provider-schemas/provider-schema";
 
 /** An extract of a provider's schema, with its source. */
 export interface ProviderExtract extends ProviderSchema {

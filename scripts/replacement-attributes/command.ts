@@ -4,7 +4,7 @@ import { Command } from "commander";
 import {
   AWS_REPLACEMENTS,
   type ReplacementTable,
-} from "../../src/platform/facts/replacement-attributes/replacement-attributes";
+} from "../../src/facts/replacement-attributes/replacement-attributes";
 import { type CommandOutput, namesIn, runCommand } from "../../src/base/command-line/command-line";
 import { type OutputStack } from "../../src/proof/terraform-json/output";
 import { observe } from "./probe";
@@ -13,7 +13,7 @@ import { samplesOf } from "./samples";
 import { printed, tableOf } from "./table";
 import { counted } from "../../src/base/messages/counted";
 
-const FILE = "src/platform/facts/replacement-attributes/aws.json";
+const FILE = "src/facts/replacement-attributes/aws.json";
 
 /** Folders whose environments use every option between them. */
 export const ENVIRONMENT_FOLDERS = ["examples", "__tests__/real/terraform/every-option"];

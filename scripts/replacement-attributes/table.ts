@@ -2,11 +2,11 @@ import {
   DIFFERENCES,
   type Difference,
   type Effect,
-} from "../../src/platform/facts/replacement-attributes/effect";
+} from "../../src/facts/replacement-attributes/effect";
 import {
   type ReplacementTable,
   type TypeEffects,
-} from "../../src/platform/facts/replacement-attributes/replacement-attributes";
+} from "../../src/facts/replacement-attributes/replacement-attributes";
 import { type Observation } from "./probe";
 import { type ResourceSchema, type SchemaBlock } from "./provider";
 

@@ -128,6 +128,6 @@ test("fails when the size of a type is unknown", () => {
       group["instance_types"] = ["z9.huge"];
   });
   expect(() => nodesOf(plan)).toThrow(
-    /the size of z9\.huge is unknown; add it to src\/platform\/facts\/instance-capacity\.ts/,
+    /the size of z9\.huge is unknown; add it to src\/facts\/instance-capacity\.ts/,
   );
 });

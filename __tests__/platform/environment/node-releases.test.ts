@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { nodeRelease } from "../../../src/platform/facts/node-releases";
+import { nodeRelease } from "../../../src/facts/node-releases";
 import { formatPath } from "../../../src/platform/environment/loader/problems";
 import { rules } from "../../../src/platform/environment/rules";
 import { configWith } from "../../support/environments";

@@ -1,6 +1,6 @@
-import { EKS_REGIONS } from "../../../src/platform/facts/regions";
+import { EKS_REGIONS } from "../../../src/facts/regions";
 import { environmentSchema } from "../../../src/platform/parts/environment-schema";
-import { partitionOf } from "../../../src/shared/aws/aws";
+import { partitionOf } from "../../../src/facts/aws/aws";
 import { CHECKS } from "../../../src/proof/checks/all";
 import { statedIn } from "../../../src/proof/model/stated/stated";
 import { environmentRules } from "../../../src/tools/synth/inputs";

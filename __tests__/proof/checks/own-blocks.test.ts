@@ -9,7 +9,7 @@ import { type Json, type JsonObject, StackJson } from "../../../src/proof/terraf
 import {
   type BlockSchema,
   PROVIDER_SCHEMAS,
-} from "../../../src/platform/facts/provider-schemas/provider-schema";
+} from "../../../src/facts/provider-schemas/provider-schema";
 import { LAYERS } from "../../../src/base/layers/layers";
 import { networkDrawing } from "../../../src/tools/shared/diagram/network";
 import { CONTEXT } from "../../support/findings";

@@ -1,4 +1,4 @@
-import { priceIn } from "../../../src/platform/facts/prices/prices";
+import { priceIn } from "../../../src/facts/prices/prices";
 import { demosOf } from "../../../src/proof/cost/demo-hours";
 import { usdText } from "../../../src/proof/cost/formula";
 import { comparisonOf, natOrEndpoints } from "../../../src/proof/cost/nat-or-endpoints";

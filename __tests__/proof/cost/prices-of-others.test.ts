@@ -1,6 +1,6 @@
-import { PRICE_KEYS } from "../../../src/platform/facts/prices/items";
-import { priceNear } from "../../../src/platform/facts/prices/prices";
-import { EKS_REGIONS } from "../../../src/platform/facts/regions";
+import { PRICE_KEYS } from "../../../src/facts/prices/items";
+import { priceNear } from "../../../src/facts/prices/prices";
+import { EKS_REGIONS } from "../../../src/facts/regions";
 import { costJson } from "../../../src/tools/cost/json";
 import { costPage } from "../../../src/tools/cost/page";
 import { reportOf } from "../../../src/tools/shared/cost/report";

@@ -3,7 +3,7 @@ import { totalOf } from "../../../src/proof/cost/estimate";
 import { rowsOf } from "../../../src/tools/shared/cost/rows";
 import { usdOf } from "../../../src/proof/cost/line";
 import { natOrEndpoints } from "../../../src/proof/cost/nat-or-endpoints";
-import { PRICED_REGIONS } from "../../../src/platform/facts/prices/prices";
+import { PRICED_REGIONS } from "../../../src/facts/prices/prices";
 import { type Edit } from "../../support/findings";
 import { estimated } from "../../support/estimates";
 import { ENVIRONMENTS } from "../../support/environments";

@@ -6,8 +6,8 @@ import { COMPONENTS } from "../../../src/platform/parts/registry";
 import {
   DEFAULT_KUBERNETES_VERSION,
   KUBERNETES_VERSIONS,
-} from "../../../src/platform/facts/kubernetes-versions";
-import { instanceTypesKnown } from "../../../src/platform/facts/instance-capacity";
+} from "../../../src/facts/kubernetes-versions";
+import { instanceTypesKnown } from "../../../src/facts/instance-capacity";
 import { confirmedBuilds } from "../../../src/proof/facts/addon-builds";
 import { ADDONS_OF_PARTS } from "../../../src/proof/facts/addons-of-parts";
 import { CALLERS } from "../../../src/proof/facts/callers";

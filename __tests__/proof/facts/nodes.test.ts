@@ -2,7 +2,7 @@ import {
   allocatable,
   instanceCapacity,
   podsBySingleAddresses,
-} from "../../../src/platform/facts/instance-capacity";
+} from "../../../src/facts/instance-capacity";
 import { REPORTED_NODES } from "../../../src/proof/facts/nodes";
 
 const nodes = Object.entries(REPORTED_NODES);

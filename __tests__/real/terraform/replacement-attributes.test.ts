@@ -2,7 +2,7 @@ import { join } from "node:path";
 import {
   AWS_REPLACEMENTS,
   observedEffect,
-} from "../../../src/platform/facts/replacement-attributes/replacement-attributes";
+} from "../../../src/facts/replacement-attributes/replacement-attributes";
 import { emit } from "../../../src/tools/synth/synth";
 import { ENVIRONMENT_FOLDERS } from "../../../scripts/replacement-attributes/command";
 import { observe } from "../../../scripts/replacement-attributes/probe";

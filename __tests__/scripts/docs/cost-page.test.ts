@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { costDocs } from "../../../scripts/docs/cost-page";
-import { PRICED_REGIONS } from "../../../src/platform/facts/prices/prices";
+import { PRICED_REGIONS } from "../../../src/facts/prices/prices";
 import { costSchema } from "../../../src/tools/shared/schemas/cost";
 import { jsonKeys } from "../../../src/tools/shared/schemas/keys";
 import { planOf } from "../../support/reference-plans";

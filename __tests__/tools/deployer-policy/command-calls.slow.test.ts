@@ -26,7 +26,7 @@ const CODE: Readonly<Record<CommandUse, readonly string[]>> = {
     "src/tools/shared/deployment/repair",
     "src/tools/verify",
     // The script that verify runs.
-    "src/platform/facts/content-comparison.ts",
+    "src/facts/content-comparison.ts",
     "src/tools/adopt",
     "src/tools/versions",
     ".github/scripts",

@@ -1,5 +1,5 @@
 import { CONDITION_KEYS } from "../../../src/platform/facts/deployer-actions/conditions";
-import { type PolicyStatement } from "../../../src/shared/aws/iam";
+import { type PolicyStatement } from "../../../src/facts/aws/iam";
 import { environmentPolicies } from "../../../src/tools/deployer-policy/environment-policies";
 import { EnvironmentPlan } from "../../../src/proof/terraform-json/environment-plan";
 import { StackJson } from "../../../src/proof/terraform-json/stack-json";

@@ -1,4 +1,4 @@
-import { type PolicyStatement } from "../../../src/shared/aws/iam";
+import { type PolicyStatement } from "../../../src/facts/aws/iam";
 import {
   LARGEST_POLICY,
   documentsOf,

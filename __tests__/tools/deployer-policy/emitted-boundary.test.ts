@@ -1,7 +1,7 @@
 import { type IamRequest, Policies } from "../../real/terraform/harness/policy-evaluator";
 import { EnvironmentPlan } from "../../../src/proof/terraform-json/environment-plan";
 import { LARGEST_POLICY, type PolicyDocument, sizeOf } from "../../../src/tools/deployer-policy/documents";
-import { IDENTITY_TAG } from "../../../src/shared/aws/identity-tag";
+import { IDENTITY_TAG } from "../../../src/facts/aws/identity-tag";
 import { roleKind } from "../../../src/platform/constructs/identity/bounded-roles";
 import { groupBy } from "../../../src/proof/model/blocks";
 import { homeOf } from "../../../src/proof/model/home";

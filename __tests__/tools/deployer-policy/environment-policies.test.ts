@@ -1,5 +1,5 @@
 import { PASSED_ROLES } from "../../../src/platform/facts/deployer-actions/passed-roles";
-import { type PolicyStatement } from "../../../src/shared/aws/iam";
+import { type PolicyStatement } from "../../../src/facts/aws/iam";
 import { LARGEST_POLICY, type PolicyDocument, sizeOf } from "../../../src/tools/deployer-policy/documents";
 import {
   type EnvironmentPolicies,

@@ -1,4 +1,4 @@
-import { type PolicyStatement } from "../../../src/shared/aws/iam";
+import { type PolicyStatement } from "../../../src/facts/aws/iam";
 import { environmentPolicies } from "../../../src/tools/deployer-policy/environment-policies";
 import {
   LARGEST_POLICY,

@@ -1,7 +1,7 @@
 import * as fc from "fast-check";
 import { NAME } from "../../../src/platform/environment/loader/environment-files";
 import { githubSubject } from "../../../src/platform/parts/github-actions/subject";
-import { takenName } from "../../../src/shared/github/job-environments";
+import { takenName } from "../../../src/facts/github/job-environments";
 import { LAYERS } from "../../../src/base/layers/layers";
 import { environmentPolicies } from "../../../src/tools/deployer-policy/environment-policies";
 import { githubFiles, githubRolesOf, repositoryIn } from "../../../src/tools/deployer-policy/github-roles";

@@ -1,4 +1,4 @@
-import { type PolicyStatement } from "../../../src/shared/aws/iam";
+import { type PolicyStatement } from "../../../src/facts/aws/iam";
 import { EnvironmentPlan } from "../../../src/proof/terraform-json/environment-plan";
 import { actionsOfType, typesIn } from "../../../src/tools/deployer-policy/actions";
 import { environmentPolicies } from "../../../src/tools/deployer-policy/environment-policies";

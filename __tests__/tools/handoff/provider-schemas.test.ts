@@ -3,8 +3,8 @@ import { join } from "node:path";
 import {
   type BlockSchema,
   PROVIDER_SCHEMAS,
-} from "../../../src/platform/facts/provider-schemas/provider-schema";
-import { typesWith } from "../../../src/platform/facts/resource-types/resource-types";
+} from "../../../src/facts/provider-schemas/provider-schema";
+import { typesWith } from "../../../src/facts/resource-types/resource-types";
 import { ROOT_MODULE } from "../../../src/proof/terraform-json/grammar/grammar";
 import { usedTypes } from "../../../scripts/provider-schemas/used-types";
 import { PLANS } from "../../support/every-option";
@@ -78,7 +78,7 @@ test.each(["aws", "helm", "kubernetes"])(
 );
 
 test("each schema file has a provider version, a source and a date", () => {
-  const folder = join(__dirname, "../../../src/platform/facts/provider-schemas");
+  const folder = join(__dirname, "../../../src/facts/provider-schemas");
   const files = readdirSync(folder).filter((file) => file.endsWith(".json"));
   expect(files).toEqual(["aws.json", "helm.json", "kubernetes.json"]);
   for (const file of files) {

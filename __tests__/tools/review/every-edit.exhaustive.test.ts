@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { isSet } from "../../../src/platform/facts/replacement-attributes/replacement-attributes";
+import { isSet } from "../../../src/facts/replacement-attributes/replacement-attributes";
 import { compareEnvironments } from "../../../src/tools/review/compare-environments";
 import { pageOf } from "../../../src/tools/review/rendering/page-of";
 import { textPage } from "../../../src/tools/review/rendering/text";

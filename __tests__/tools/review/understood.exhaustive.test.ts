@@ -1,4 +1,4 @@
-import { effectOf } from "../../../src/platform/facts/replacement-attributes/replacement-attributes";
+import { effectOf } from "../../../src/facts/replacement-attributes/replacement-attributes";
 import { type OutputStack } from "../../../src/proof/terraform-json/output";
 import { EnvironmentPlan } from "../../../src/proof/terraform-json/environment-plan";
 import { type JsonObject, StackJson } from "../../../src/proof/terraform-json/stack-json";

@@ -1,4 +1,4 @@
-import { IDENTITY_TAG } from "../../../src/shared/aws/identity-tag";
+import { IDENTITY_TAG } from "../../../src/facts/aws/identity-tag";
 import { type Json } from "../../../src/proof/terraform-json/stack-json";
 import { type AwsAnswer, type Aws } from "../../../src/tools/shared/deployment/aws";
 import { liveVpcs } from "../../../src/tools/verify/vpcs";

@@ -1,4 +1,4 @@
-import { TLS_POLICY } from "../facts/tls-policies";
+import { TLS_POLICY } from "../../facts/tls-policies";
 import { LOAD_BALANCER_LOGS } from "../names/access-logs";
 
 /** Settings of an ALB and its target groups, passed to the controller as annotations. */

@@ -1,5 +1,5 @@
 import { ANYWHERE } from "../../base/values/cidr";
-import { DEFAULT_IDLE_SECONDS, NLB_IDLE_SECONDS } from "../facts/load-balancers";
+import { DEFAULT_IDLE_SECONDS, NLB_IDLE_SECONDS } from "../../facts/load-balancers";
 import type { EnvironmentConfig } from "./schema";
 
 export type Entry = EnvironmentConfig["entry"];

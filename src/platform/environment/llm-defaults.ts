@@ -1,11 +1,11 @@
 import { own } from "../../base/values/own";
 import { z } from "../../base/values/zod";
-import { GP3_LIMITS } from "../facts/gp3";
-import { slowestNetworkMiBps } from "../facts/instance-network";
-import { ENGINE_READY_SECONDS } from "../facts/llm/cold-start";
-import { type Serving, checkpointMiB, podMemoryMiB } from "../facts/llm/memory";
-import { VLLM_USER, VLLM_WRITES_MIB, rootedClientPath } from "../facts/llm/vllm-image";
-import { servingOf } from "../facts/llm/serving";
+import { GP3_LIMITS } from "../../facts/gp3";
+import { slowestNetworkMiBps } from "../../facts/instance-network";
+import { ENGINE_READY_SECONDS } from "../../facts/llm/cold-start";
+import { type Serving, checkpointMiB, podMemoryMiB } from "../../facts/llm/memory";
+import { VLLM_USER, VLLM_WRITES_MIB, rootedClientPath } from "../../facts/llm/vllm-image";
+import { servingOf } from "../../facts/llm/serving";
 import { containerStart, wayOf } from "./llm-start";
 import { withoutRefused } from "./loader/refused-values";
 import { REPLICA_DEFAULTS } from "./schema/model";

@@ -1,4 +1,4 @@
-import { OBJECT_BYTES } from "../facts/quotas";
+import { OBJECT_BYTES } from "../../facts/quotas";
 import { type NamedFile, type Texts } from "./loader/named-files";
 import { type RuleProblem } from "./loader/load-request";
 import { allOf, forEach, forEachValue } from "./loader/refused-values";

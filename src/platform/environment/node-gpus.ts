@@ -1,5 +1,5 @@
-import { instanceCapacity, instanceTypesKnown } from "../facts/instance-capacity";
-import { capacityOf } from "../facts/stated-types";
+import { instanceCapacity, instanceTypesKnown } from "../../facts/instance-capacity";
+import { capacityOf } from "../../facts/stated-types";
 import { type EnvironmentConfig } from "./environment";
 import { hasGpus } from "./node-groups";
 

@@ -1,6 +1,6 @@
 import { distinct } from "../../base/values/distinct";
-import { type Toleration } from "../../shared/kubernetes/toleration";
-import { nodeImage } from "../facts/instance-types";
+import { type Toleration } from "../../facts/kubernetes/toleration";
+import { nodeImage } from "../../facts/instance-types";
 import { type EnvironmentConfig } from "./schema";
 
 export type NodeGroupConfig = EnvironmentConfig["cluster"]["nodeGroups"][string];

@@ -1,5 +1,5 @@
-import { SCRIPT_BYTES } from "../facts/node-scripts";
-import { DOCUMENT_SIZES } from "../facts/quotas";
+import { SCRIPT_BYTES } from "../../facts/node-scripts";
+import { DOCUMENT_SIZES } from "../../facts/quotas";
 import { type NamedFile, type Texts } from "./loader/named-files";
 import { type RuleProblem } from "./loader/load-request";
 import { forEachValue } from "./loader/refused-values";

@@ -1,9 +1,9 @@
 import { own } from "../../base/values/own";
-import { gpuOf } from "../facts/gpus";
-import { type GpuMemory, memoryOf } from "../facts/llm/memory";
-import { type Queue, RUNNING_SHARE, WAITING_REQUESTS } from "../facts/llm/queue";
+import { gpuOf } from "../../facts/gpus";
+import { type GpuMemory, memoryOf } from "../../facts/llm/memory";
+import { type Queue, RUNNING_SHARE, WAITING_REQUESTS } from "../../facts/llm/queue";
 import { VLLM_METRICS } from "../facts/server-metrics/vllm";
-import { servingOf } from "../facts/llm/serving";
+import { servingOf } from "../../facts/llm/serving";
 import { PROMETHEUS_ADDRESS } from "./prometheus";
 import { type EnvironmentConfig } from "./schema";
 

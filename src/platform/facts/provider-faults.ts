@@ -1,5 +1,5 @@
 import { allowsVersion } from "../../shared/terraform/version-constraint";
-import facts from "./faults-of-providers.json";
+import facts from "../../facts/faults-of-providers.json";
 
 /** A fault of provider releases that a stack of this project meets. */
 export interface ProviderFault {

@@ -2,7 +2,7 @@ import { call, list, literal, self } from "../../shared/terraform/expressions/ex
 import { template } from "../../shared/terraform/expressions/print";
 import { DataAwsSecretsmanagerSecret } from "@cdktf/provider-aws/lib/data-aws-secretsmanager-secret";
 import { Construct } from "constructs";
-import { type AwsLocation, regionalArn } from "../../shared/aws/aws";
+import { type AwsLocation, regionalArn } from "../../facts/aws/aws";
 import { awsCommand } from "../network/existing/aws-command";
 import { type Check, withCommand } from "../network/existing/check";
 import type { ModelSecret } from "./secrets";

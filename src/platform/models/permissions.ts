@@ -1,6 +1,6 @@
-import { type AwsLocation, bucketArn, regionalArn } from "../../shared/aws/aws";
-import type { PolicyStatement } from "../../shared/aws/iam";
-import { type PermissionOfFile, policyStatements } from "../../shared/aws/permissions";
+import { type AwsLocation, bucketArn, regionalArn } from "../../facts/aws/aws";
+import type { PolicyStatement } from "../../facts/aws/iam";
+import { type PermissionOfFile, policyStatements } from "../../facts/aws/permissions";
 import { throughService } from "../constructs/identity/password-statements";
 import type { ModelSecret } from "./secrets";
 

@@ -1,4 +1,4 @@
-import { COMPARISON } from "../facts/content-comparison";
+import { COMPARISON } from "../../facts/content-comparison";
 import { WEIGHTS_PATH } from "../names/container-folders";
 import { type ModelBucket } from "./permissions";
 import { type AwsCli, type AwsCliPod, WEIGHTS, awsCli } from "./weights";

@@ -2,8 +2,8 @@ import { CloudwatchMetricAlarm } from "@cdktf/provider-aws/lib/cloudwatch-metric
 import type { SnsTopic } from "@cdktf/provider-aws/lib/sns-topic";
 import type { TerraformProvider } from "cdktf";
 import { Construct } from "constructs";
-import { VPC_SERVICE } from "../facts/billing";
-import type { AwsLocation } from "../../shared/aws/aws";
+import { VPC_SERVICE } from "../../facts/billing";
+import type { AwsLocation } from "../../facts/aws/aws";
 import { EncryptionKey } from "../constructs/encryption/encryption-key";
 import { ALARMS, serviceTopic } from "../constructs/notifications/service-topic";
 

@@ -1,6 +1,6 @@
 import { type Construct } from "constructs";
 import { endpointTypeOf } from "../facts/endpoints";
-import { BILLING_REGION } from "../facts/billing";
+import { BILLING_REGION } from "../../facts/billing";
 import { contributed } from "../parts/contributions";
 import type { Install, Installed } from "../parts/install";
 import { neededEndpoints } from "../parts/needs";
@@ -29,7 +29,7 @@ import { neededRules } from "../stacks/needed-rules";
 import { SecurityGroups } from "./security-groups/security-groups";
 import { Zones } from "./zones";
 import { type INetwork, type NetworkOutputs } from "../stack-outputs/network";
-import { awsLocation } from "../../shared/aws/aws";
+import { awsLocation } from "../../facts/aws/aws";
 import { own } from "../../base/values/own";
 import { PLANS_FOLDER } from "../../shared/terraform/plan-storage";
 import { LayerStack } from "../stacks/layer-stack";

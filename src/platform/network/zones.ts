@@ -2,7 +2,7 @@ import { compared, literal, self } from "../../shared/terraform/expressions/expr
 import { template } from "../../shared/terraform/expressions/print";
 import { DataAwsAvailabilityZone } from "@cdktf/provider-aws/lib/data-aws-availability-zone";
 import { Construct } from "constructs";
-import { zonesWithoutEks } from "../facts/regions";
+import { zonesWithoutEks } from "../../facts/regions";
 import { awsCommand } from "./existing/aws-command";
 import { type Check } from "./existing/check";
 

@@ -1,4 +1,4 @@
-import { awsLocation, ecrRegistry } from "../../shared/aws/aws";
+import { awsLocation, ecrRegistry } from "../../facts/aws/aws";
 import { own } from "../../base/values/own";
 import type { Environment, ModelConfig } from "../environment/environment";
 import { type ComposedEnvironment, type Part, type PartChart } from "./compose";

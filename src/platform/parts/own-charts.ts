@@ -1,4 +1,4 @@
-import { policyStatements } from "../../shared/aws/permissions";
+import { policyStatements } from "../../facts/aws/permissions";
 import { escapeTemplates } from "../../shared/terraform/terraform-templates";
 import { readChartValues, type FileValues } from "../environment/chart-values";
 import { type EnvironmentConfig } from "../environment/environment";

@@ -1,4 +1,4 @@
-import { VPC_SERVICE } from "../../platform/facts/billing";
+import { VPC_SERVICE } from "../../facts/billing";
 import { vpcChargesOf } from "../model/billing/vpc-charges";
 import { type LinesOf, hoursOf, lineOf, times } from "./line";
 

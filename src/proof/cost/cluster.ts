@@ -1,4 +1,4 @@
-import { SUPPORT_CALENDAR } from "../../platform/facts/kubernetes-versions";
+import { SUPPORT_CALENDAR } from "../../facts/kubernetes-versions";
 import { block, text } from "../model/blocks";
 import { type JsonObject } from "../terraform-json/stack-json";
 import { type LineParts, type LinesOf, hoursOf, lineOf } from "./line";

@@ -1,5 +1,5 @@
-import { type PriceItem } from "../../platform/facts/prices/items";
-import { GP3_BASELINE } from "../../platform/facts/prices/usage";
+import { type PriceItem } from "../../facts/prices/items";
+import { GP3_BASELINE } from "../../facts/prices/usage";
 import { blocks, number, text } from "../model/blocks";
 import { type NodeGroup, nodeGroups, templateOf } from "../model/cluster/node-groups";
 import { DEFAULT_DISK_GIB } from "../model/cluster/node-size";

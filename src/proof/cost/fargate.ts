@@ -1,4 +1,4 @@
-import { fargateCpuMillis, fargateMemoryGiB } from "../../platform/facts/instance-capacity";
+import { fargateCpuMillis, fargateMemoryGiB } from "../../facts/instance-capacity";
 import { type Workload, isJob, keyOf, workloadsOf } from "../model/capacity/workloads";
 import { profileOf } from "../model/cluster/fargate";
 import { restingDeployments } from "../../platform/parts/off-hours/model/replica-schedules";

@@ -1,6 +1,6 @@
-import { HOURS_A_MONTH } from "../../platform/facts/prices/hours";
-import { type PriceItem } from "../../platform/facts/prices/items";
-import { type Price } from "../../platform/facts/prices/prices";
+import { HOURS_A_MONTH } from "../../facts/prices/hours";
+import { type PriceItem } from "../../facts/prices/items";
+import { type Price } from "../../facts/prices/prices";
 import { type Layer } from "../../base/layers/layers";
 import { copiesOf } from "../model/billing/copies";
 import { isFound } from "../model/blocks";

@@ -1,4 +1,4 @@
-import { UNCOUNTED_USD } from "../../platform/facts/prices/usage";
+import { UNCOUNTED_USD } from "../../facts/prices/usage";
 import { jsonIn, text } from "../model/blocks";
 import { customObjectsOf } from "../model/kubernetes/custom-objects";
 import { type EnvironmentPlan, type PlannedResource } from "../terraform-json/environment-plan";

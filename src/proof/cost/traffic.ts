@@ -1,4 +1,4 @@
-import { VPC_SERVICE } from "../../platform/facts/billing";
+import { VPC_SERVICE } from "../../facts/billing";
 import { zonesOf } from "../model/billing/load-balancer-zones";
 import { loadBalancersOf } from "../model/network/load-balancers";
 import { vpcChargesOf } from "../model/billing/vpc-charges";

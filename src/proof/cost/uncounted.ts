@@ -1,5 +1,5 @@
-import { UNCOUNTED_USD } from "../../platform/facts/prices/usage";
-import { costOf } from "../../platform/facts/resource-types/resource-types";
+import { UNCOUNTED_USD } from "../../facts/prices/usage";
+import { costOf } from "../../facts/resource-types/resource-types";
 import { S3_DRIVER } from "../model/kubernetes/mounted-volumes";
 import { block, blocks, isFound, text, valueOf } from "../model/blocks";
 import { labelsOf } from "../model/kubernetes/objects";

@@ -4,7 +4,7 @@ import { FACTS_OF_CHARTS } from "./charts-of-parts";
 
 /**
  * Facts of one version of a Helm chart, from its files and from the objects that it renders. They describe the chart
- * of its authors and nothing of this project, so they can prove rows of `src/platform/facts` and values of a release.
+ * of its authors and nothing of this project, so they can prove rows of `src/facts` and values of a release.
  */
 export interface ChartFacts {
   /** Name in findings, and in the tag `RequestedBy` of endpoints. */

@@ -1,4 +1,4 @@
-import { type StatedTypes } from "../../platform/facts/stated-types";
+import { type StatedTypes } from "../../facts/stated-types";
 import { LAYERS, type Layer } from "../../base/layers/layers";
 import { ADDRESS_PATTERN, blockAddress } from "../../shared/terraform/terraform-references";
 import { isTemplate, unescapeTemplates } from "../../shared/terraform/terraform-templates";

@@ -1,4 +1,4 @@
-import { AMI_TYPES } from "../../platform/facts/instance-types";
+import { AMI_TYPES } from "../../facts/instance-types";
 import { type Json, type JsonObject, asArray, asObject } from "../../proof/terraform-json/stack-json";
 import { type ClusterReading, roleNameOf } from "./cluster-reading";
 import { type NetworkReading } from "./reading";

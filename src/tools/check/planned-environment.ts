@@ -1,4 +1,4 @@
-import { type StatedTypes } from "../../platform/facts/stated-types";
+import { type StatedTypes } from "../../facts/stated-types";
 import { LAYERS, type Layer, stackName } from "../../base/layers/layers";
 import { PLAN_CHECK } from "../../proof/checks/plan-of-stack";
 import { type Result } from "../../proof/checks/run";

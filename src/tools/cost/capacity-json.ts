@@ -1,4 +1,4 @@
-import { type Gpu, gpuOf } from "../../platform/facts/gpus";
+import { type Gpu, gpuOf } from "../../facts/gpus";
 import { type CapacityCard, type ModelCard } from "../../proof/cost/capacity-card";
 import { type ModelLoad, usdAMillion, usdAMillionTokens } from "../../proof/cost/load-level";
 import { type Rates } from "../../proof/model/stated/stated";

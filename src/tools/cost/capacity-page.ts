@@ -1,6 +1,6 @@
 import Table from "cli-table3";
 import pc from "picocolors";
-import { gpuOf } from "../../platform/facts/gpus";
+import { gpuOf } from "../../facts/gpus";
 import { RESOURCES, RESOURCE_NAMES, inWords } from "../../proof/model/capacity/amounts";
 import { type Limit, type PodsPerNode } from "../../proof/model/capacity/pods-per-node";
 import { counted } from "../../base/messages/counted";

@@ -1,5 +1,5 @@
 import { InvalidArgumentError } from "commander";
-import { HOURS_OF_THE_LONGEST_MONTH } from "../../platform/facts/prices/hours";
+import { HOURS_OF_THE_LONGEST_MONTH } from "../../facts/prices/hours";
 import { statedIn } from "../../proof/model/stated/stated";
 import { commandOf, type CommandOutput, runCommand } from "../../base/command-line/command-line";
 import { type Assumptions, USUAL } from "../../proof/cost/line";

@@ -1,4 +1,4 @@
-import { PRICES_OF } from "../../platform/facts/prices/sources";
+import { PRICES_OF } from "../../facts/prices/sources";
 import { type Total, totalOf } from "../../proof/cost/estimate";
 import { formulaOf } from "../../proof/cost/formula";
 import { type Assumptions, type CostLine, type Range, usdOf } from "../../proof/cost/line";

@@ -1,6 +1,6 @@
 import Table from "cli-table3";
 import pc from "picocolors";
-import { PRICES_OF } from "../../platform/facts/prices/sources";
+import { PRICES_OF } from "../../facts/prices/sources";
 import { LAYERS } from "../../base/layers/layers";
 import { type Budget } from "../../proof/cost/budgets";
 import { type Demo } from "../../proof/cost/demo-hours";

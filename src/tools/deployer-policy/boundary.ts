@@ -1,5 +1,5 @@
 import { userError } from "../../base/messages/errors";
-import { type PolicyStatement } from "../../shared/aws/iam";
+import { type PolicyStatement } from "../../facts/aws/iam";
 import { LARGEST_POLICY, type PolicyDocument, documentOf, sizeOf, statementsOf } from "./documents";
 import { type EnvironmentPlan } from "../../proof/terraform-json/environment-plan";
 import { type LayerGrants } from "./layer-grants";

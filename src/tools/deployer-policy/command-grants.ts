@@ -3,7 +3,7 @@ import { type Layer } from "../../base/layers/layers";
 import { type EnvironmentPlan } from "../../proof/terraform-json/environment-plan";
 import { homeOf } from "../../proof/model/home";
 import { manifestOf, promotedVersions } from "../../proof/model/kubernetes/pinned-content";
-import { serviceDomain } from "../../shared/aws/aws";
+import { serviceDomain } from "../../facts/aws/aws";
 import { roleBoundariesOf } from "../shared/deployment/role-boundary";
 import { type Grant, type Scope } from "./grants";
 import { LayerNames } from "./layer-names";

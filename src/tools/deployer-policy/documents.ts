@@ -1,5 +1,5 @@
 import { userError } from "../../base/messages/errors";
-import { type PolicyStatement } from "../../shared/aws/iam";
+import { type PolicyStatement } from "../../facts/aws/iam";
 import { type Grant } from "./grants";
 
 /** Largest size of a managed policy, in characters without white space (AWS re:Post, "iam-increase-policy-size", read 2026-11-23). */

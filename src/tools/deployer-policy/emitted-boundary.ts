@@ -1,7 +1,7 @@
 import { homeOf } from "../../proof/model/home";
 import { type Role, rolesOf } from "../../proof/model/identity/roles";
 import { type EnvironmentPlan } from "../../proof/terraform-json/environment-plan";
-import { bucketArn } from "../../shared/aws/aws";
+import { bucketArn } from "../../facts/aws/aws";
 import { LAYERS } from "../../base/layers/layers";
 import { userError } from "../../base/messages/errors";
 import { LARGEST_POLICY, type PolicyDocument, documentOf, sizeOf, statementsOf } from "./documents";

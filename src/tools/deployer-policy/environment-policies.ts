@@ -1,7 +1,7 @@
 import { type Gap } from "../../platform/facts/deployer-actions/unrecorded";
 import { LAYERS, type Layer } from "../../base/layers/layers";
 import { homeOf } from "../../proof/model/home";
-import { type AwsLocation } from "../../shared/aws/aws";
+import { type AwsLocation } from "../../facts/aws/aws";
 import { type EnvironmentPlan } from "../../proof/terraform-json/environment-plan";
 import { rolesOf } from "../../proof/model/identity/roles";
 import { knownText } from "../../proof/model/references";
@@ -9,7 +9,7 @@ import { isOwn } from "../../proof/model/own-blocks";
 import { COMMAND_USES, type CommandUse } from "../../platform/facts/deployer-actions/command-calls";
 import { boundaryOf } from "./boundary";
 import { commandGrants } from "./command-grants";
-import { type PolicyStatement } from "../../shared/aws/iam";
+import { type PolicyStatement } from "../../facts/aws/iam";
 import { type PolicyDocument, attachableOf, refuseTooMany } from "./documents";
 import { emittedBoundaryOf } from "./emitted-boundary";
 import { type Grant } from "./grants";

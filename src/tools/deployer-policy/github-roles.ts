@@ -5,7 +5,7 @@ import {
   audienceIn,
   githubSubject,
 } from "../../platform/parts/github-actions/subject";
-import { PULL_REQUESTS, RENAME, planEnvironment, takenName } from "../../shared/github/job-environments";
+import { PULL_REQUESTS, RENAME, planEnvironment, takenName } from "../../facts/github/job-environments";
 import { NPX } from "../../base/command-line/program-name";
 import { userError } from "../../base/messages/errors";
 import { jsonText } from "../shared/command/report";

@@ -1,4 +1,4 @@
-import { IDENTITY_TAG } from "../../shared/aws/identity-tag";
+import { IDENTITY_TAG } from "../../facts/aws/identity-tag";
 import { text } from "../../proof/model/blocks";
 import { defaultTags } from "../../proof/model/home";
 import { userError } from "../../base/messages/errors";

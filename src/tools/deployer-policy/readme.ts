@@ -1,4 +1,4 @@
-import { IDENTITY_TAG } from "../../shared/aws/identity-tag";
+import { IDENTITY_TAG } from "../../facts/aws/identity-tag";
 import { CONDITION_KEYS } from "../../platform/facts/deployer-actions/conditions";
 import { RECORDED } from "../../platform/facts/deployer-actions/recorded-actions";
 import { type Gap } from "../../platform/facts/deployer-actions/unrecorded";

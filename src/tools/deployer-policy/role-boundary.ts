@@ -1,6 +1,6 @@
 import { SERVICE_DATA } from "../../platform/facts/deployer-actions/service-data";
 import { type EnvironmentPlan } from "../../proof/terraform-json/environment-plan";
-import { type PolicyStatement } from "../../shared/aws/iam";
+import { type PolicyStatement } from "../../facts/aws/iam";
 import { roleBoundariesOf } from "../shared/deployment/role-boundary";
 import { type Grant } from "./grants";
 import { type LayerNames } from "./layer-names";

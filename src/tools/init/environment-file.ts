@@ -1,4 +1,4 @@
-import { instanceStoreGB } from "../../platform/facts/instance-store";
+import { instanceStoreGB } from "../../facts/instance-store";
 import { languageModelKeys } from "./language-model";
 import { type Answers, listOf, operatorsOf } from "./question";
 import { isById } from "./questions";

@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { NAME, NAME_IN_WORDS } from "../../platform/environment/loader/environment-files";
-import { imageOf } from "../../platform/facts/instance-types";
+import { imageOf } from "../../facts/instance-types";
 import { type ErrorParts } from "../../base/messages/errors";
 import { refusedType, smallestType } from "./language-model";
 import { type Answers, type Question, listOf } from "./question";

@@ -1,5 +1,5 @@
-import { KSERVE_FORMATS } from "../../platform/facts/kserve-servers";
-import { MODEL_CARDS } from "../../platform/facts/llm/model-cards";
+import { KSERVE_FORMATS } from "../../facts/kserve-servers";
+import { MODEL_CARDS } from "../../facts/llm/model-cards";
 import { isCidr } from "../../base/values/cidr";
 import { isLanguageModel, smallestType } from "./language-model";
 import { type Answers, type Question, operatorsOf } from "./question";

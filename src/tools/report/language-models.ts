@@ -1,16 +1,16 @@
-import { gpuOf } from "../../platform/facts/gpus";
-import { LEAST_NETWORK_MIBPS, networkMiBpsOf } from "../../platform/facts/instance-network";
-import { instanceStoreGB } from "../../platform/facts/instance-store";
+import { gpuOf } from "../../facts/gpus";
+import { LEAST_NETWORK_MIBPS, networkMiBpsOf } from "../../facts/instance-network";
+import { instanceStoreGB } from "../../facts/instance-store";
 import {
   type ColdStart,
   WEIGHT_WAYS,
   type WeightWay,
   coldStart,
   readSeconds,
-} from "../../platform/facts/llm/cold-start";
-import { type Fitting, fittingTypes } from "../../platform/facts/llm/fitting";
-import { type GpuMemory, type Serving, checkpointMiB, memoryOf } from "../../platform/facts/llm/memory";
-import { servingOf } from "../../platform/facts/llm/serving";
+} from "../../facts/llm/cold-start";
+import { type Fitting, fittingTypes } from "../../facts/llm/fitting";
+import { type GpuMemory, type Serving, checkpointMiB, memoryOf } from "../../facts/llm/memory";
+import { servingOf } from "../../facts/llm/serving";
 import { GP3_MIB_PER_SECOND } from "../../proof/facts/node-disk";
 import { groupBy, number } from "../../proof/model/blocks";
 import { groupNameOf } from "../../proof/model/capacity/models";

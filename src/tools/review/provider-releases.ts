@@ -1,5 +1,5 @@
 import { faultsOf } from "../../platform/facts/provider-faults";
-import { EFFECTS_OF } from "../../platform/facts/replacement-attributes/replacement-attributes";
+import { EFFECTS_OF } from "../../facts/replacement-attributes/replacement-attributes";
 import { type Layer } from "../../base/layers/layers";
 import { LOCK_NAME, lockedReleases } from "../../base/layers/provider-lock";
 import { type OutputStack } from "../../proof/terraform-json/output";

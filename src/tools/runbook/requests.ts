@@ -4,7 +4,7 @@ import { modelRequestsOf } from "../../proof/model/kubernetes/model-requests";
 import { type EnvironmentPlan } from "../../proof/terraform-json/environment-plan";
 import { type Names, outputOf } from "./facts";
 import { local, reads, table } from "./markdown";
-import { CLIENT_LABEL_TEXT } from "../../shared/kubernetes/client-label";
+import { CLIENT_LABEL_TEXT } from "../../facts/kubernetes/client-label";
 import { NPX } from "../../base/command-line/program-name";
 
 /** First requests to the models, by their own names. */

@@ -1,5 +1,5 @@
 import { text } from "../../proof/model/blocks";
-import { ROLLBACK, SUPPORT_CALENDAR } from "../../platform/facts/kubernetes-versions";
+import { ROLLBACK, SUPPORT_CALENDAR } from "../../facts/kubernetes-versions";
 import { asObject } from "../../proof/terraform-json/stack-json";
 import { type EnvironmentPlan } from "../../proof/terraform-json/environment-plan";
 import { type Names } from "./facts";

@@ -2,7 +2,7 @@ import { InvalidArgumentError, Option } from "commander";
 import { modelsOf } from "../../proof/model/capacity/models";
 import { homeOf } from "../../proof/model/home";
 import { type Pods, objectsOf } from "../../proof/model/kubernetes/objects";
-import { ecrRegistry } from "../../shared/aws/aws";
+import { ecrRegistry } from "../../facts/aws/aws";
 import {
   commandOf,
   type CommandOutput,

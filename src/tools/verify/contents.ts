@@ -1,4 +1,4 @@
-import { COMPARISON } from "../../platform/facts/content-comparison";
+import { COMPARISON } from "../../facts/content-comparison";
 import { promotedVersions } from "../../proof/model/kubernetes/pinned-content";
 import { type EnvironmentPlan } from "../../proof/terraform-json/environment-plan";
 import { type Aws } from "../shared/deployment/aws";

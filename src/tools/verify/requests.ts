@@ -1,5 +1,5 @@
 import { type ModelRequest, modelRequestsOf } from "../../proof/model/kubernetes/model-requests";
-import { LATENCY_GOALS } from "../../platform/facts/latency-goals";
+import { LATENCY_GOALS } from "../../facts/latency-goals";
 import { type EnvironmentPlan } from "../../proof/terraform-json/environment-plan";
 import { type Finding, compared } from "./finding";
 import { milliseconds } from "./milliseconds";

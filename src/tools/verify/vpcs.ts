@@ -1,6 +1,6 @@
 import { isTrue, text, valueOf } from "../../proof/model/blocks";
 import { type Vpc, vpcsOf } from "../../proof/model/network/vpcs";
-import { IDENTITY_TAG } from "../../shared/aws/identity-tag";
+import { IDENTITY_TAG } from "../../facts/aws/identity-tag";
 import { defaultTags } from "../../proof/model/home";
 import { type Aws } from "../shared/deployment/aws";
 import { type IsStated, ownIds } from "../shared/deployment/repair/rule";

@@ -1,5 +1,5 @@
-import { AMI_TYPES, type AmiType } from "../../platform/facts/instance-types";
-import { releaseParameter } from "../../platform/facts/node-releases";
+import { AMI_TYPES, type AmiType } from "../../facts/instance-types";
+import { releaseParameter } from "../../facts/node-releases";
 import { COMPONENTS } from "../../platform/parts/registry";
 import { type OutputStack } from "../../proof/terraform-json/output";
 import { type Json } from "../../proof/terraform-json/stack-json";

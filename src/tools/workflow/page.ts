@@ -1,4 +1,4 @@
-import { ACTIONS, type ActionPin, RUNNERS, SCANNER } from "../../platform/facts/workflow-pins";
+import { ACTIONS, type ActionPin, RUNNERS, SCANNER } from "../../facts/workflow-pins";
 import { type BuiltImage } from "./images";
 import { type WorkflowRole } from "./role";
 import { BUILD, PROPOSE, PUBLISH, SCAN } from "./scripts";

@@ -1,4 +1,4 @@
-import { hasImage, haveOneImage, imageOf, nodeImage } from "../../../../src/platform/facts/instance-types";
+import { hasImage, haveOneImage, imageOf, nodeImage } from "../../../../src/facts/instance-types";
 
 test.each([
   ["t3.medium", "AL2023_x86_64_STANDARD", false],

@@ -4,7 +4,7 @@ import {
   KSERVE_FORMATS,
   KSERVE_SERVERS,
   KSERVE_VERSION,
-} from "../../../../src/platform/facts/kserve-servers";
+} from "../../../../src/facts/kserve-servers";
 import { CHECKS } from "../../../../src/proof/checks/all";
 import { isBlocking, runChecks } from "../../../../src/proof/checks/run";
 import { statedIn } from "../../../../src/proof/model/stated/stated";

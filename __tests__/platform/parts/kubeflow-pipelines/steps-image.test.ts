@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { block, blocks, text, texts } from "../../../../src/proof/model/blocks";
-import { KSERVE_VERSION } from "../../../../src/platform/facts/kserve-servers";
+import { KSERVE_VERSION } from "../../../../src/facts/kserve-servers";
 
 import { kubeflowPipelinesPlan } from "../../../support/kubeflow-pipelines";
 

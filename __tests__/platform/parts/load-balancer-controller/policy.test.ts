@@ -1,5 +1,5 @@
 import { controllerPolicy } from "../../../../src/platform/parts/load-balancer-controller/policy";
-import { policyDocument } from "../../../../src/shared/aws/iam";
+import { policyDocument } from "../../../../src/facts/aws/iam";
 
 const statements = controllerPolicy("aws");
 

@@ -1,6 +1,6 @@
 import { z } from "../../../../src/base/values/zod";
 import { component } from "../../../../src/platform/parts/contract";
-import { awsLocation } from "../../../../src/shared/aws/aws";
+import { awsLocation } from "../../../../src/facts/aws/aws";
 
 const settings = z.strictObject({ queue: z.string().describe("Name of the queue.") });
 

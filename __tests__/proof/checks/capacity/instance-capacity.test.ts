@@ -4,7 +4,7 @@ import {
   instanceCapacity,
   podsByPrefixes,
   podsBySingleAddresses,
-} from "../../../../src/platform/facts/instance-capacity";
+} from "../../../../src/facts/instance-capacity";
 
 test("the allocatable resources of a t3.medium are those of nodeadm", () => {
   const type = instanceCapacity("t3.medium");

@@ -1,6 +1,6 @@
 import { weightsDisk } from "../../../../src/proof/checks/capacity/weights-disk";
 import { weightsRate } from "../../../../src/proof/checks/capacity/weights-rate";
-import { instanceTypesKnown } from "../../../../src/platform/facts/instance-capacity";
+import { instanceTypesKnown } from "../../../../src/facts/instance-capacity";
 import { baselineMibPerSecond } from "../../../../src/proof/facts/network-bandwidth";
 import { environmentPlan } from "../../../support/altered";
 import { planWith } from "../../../support/changed-plans";

@@ -1,4 +1,4 @@
-import { QUOTAS, type StatedQuotas } from "../../../../src/platform/facts/quotas";
+import { QUOTAS, type StatedQuotas } from "../../../../src/facts/quotas";
 import { NOTHING_STATED, type Stated } from "../../../../src/proof/model/stated/stated";
 import { accountQuotas } from "../../../../src/proof/checks/names/account-quotas";
 import { quotas } from "../../../../src/platform/environment/schema/quotas";

@@ -1,5 +1,5 @@
-import { objectNameLimit } from "../../../../src/platform/facts/name-limits";
-import { resourceType } from "../../../../src/platform/facts/resource-types/resource-types";
+import { objectNameLimit } from "../../../../src/facts/name-limits";
+import { resourceType } from "../../../../src/facts/resource-types/resource-types";
 
 const ATTRIBUTES = [
   ["aws_iam_role", "name", "x".repeat(64), "x".repeat(65)],

@@ -1,5 +1,5 @@
-import { isInstanceType, similarInstanceType } from "../../../../src/platform/facts/instance-names";
-import { instanceTypesKnown } from "../../../../src/platform/facts/instance-capacity";
+import { isInstanceType, similarInstanceType } from "../../../../src/facts/instance-names";
+import { instanceTypesKnown } from "../../../../src/facts/instance-capacity";
 import { NOTHING_STATED } from "../../../../src/proof/model/stated/stated";
 import { instanceTypeKnown } from "../../../../src/proof/checks/terraform/instance-type-known";
 import { environmentPlan } from "../../../support/altered";

@@ -1,7 +1,7 @@
 import {
   PROVIDER_SCHEMAS,
   type BlockSchema,
-} from "../../../../src/platform/facts/provider-schemas/provider-schema";
+} from "../../../../src/facts/provider-schemas/provider-schema";
 import { resourceTags } from "../../../../src/proof/checks/terraform/resource-tags";
 import { statedIn } from "../../../../src/proof/model/stated/stated";
 import { altered, environmentPlan } from "../../../support/altered";

@@ -1,8 +1,8 @@
-import { instanceTypesKnown } from "../../../../src/platform/facts/instance-capacity";
-import { networkMiBpsOf } from "../../../../src/platform/facts/instance-network";
-import { coldStart as coldStartOf } from "../../../../src/platform/facts/llm/cold-start";
-import { checkpointMiB } from "../../../../src/platform/facts/llm/memory";
-import { MODEL_CARDS, type ModelCardName } from "../../../../src/platform/facts/llm/model-cards";
+import { instanceTypesKnown } from "../../../../src/facts/instance-capacity";
+import { networkMiBpsOf } from "../../../../src/facts/instance-network";
+import { coldStart as coldStartOf } from "../../../../src/facts/llm/cold-start";
+import { checkpointMiB } from "../../../../src/facts/llm/memory";
+import { MODEL_CARDS, type ModelCardName } from "../../../../src/facts/llm/model-cards";
 import { expectedStart } from "../../../../src/proof/model/kubernetes/cold-starts";
 import { CAPACITY_CHECKS } from "../../../../src/proof/checks/capacity/checks";
 import { coldStart } from "../../../../src/proof/checks/workload/cold-start";

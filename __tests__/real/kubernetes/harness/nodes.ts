@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import {
   type InstanceCapacity,
   podsBySingleAddresses,
-} from "../../../../src/platform/facts/instance-capacity";
+} from "../../../../src/facts/instance-capacity";
 import { GPU_RESOURCE } from "../../../../src/proof/model/capacity/amounts";
 import { number, text, valueOf } from "../../../../src/proof/model/blocks";
 import { type NodeGroup, nodeGroups, templateOf } from "../../../../src/proof/model/cluster/node-groups";
@@ -113,7 +113,7 @@ function sizeOf(plan: EnvironmentPlan, group: NodeGroup): NodeSize {
   });
   if (size) return size;
   throw new Error(
-    `${group.resource.address}: the size of ${group.instanceTypes.join(", ")} is unknown; add it to src/platform/facts/instance-capacity.ts`,
+    `${group.resource.address}: the size of ${group.instanceTypes.join(", ")} is unknown; add it to src/facts/instance-capacity.ts`,
   );
 }
 

@@ -1,7 +1,7 @@
 import { type ChartWorkload } from "../../../../src/proof/model/chart-workloads";
 import { type HelmRelease } from "../../../../src/proof/model/helm-releases";
 import { resolveReferences } from "../../../../src/proof/model/references";
-import { instanceCapacity, instanceTypesKnown } from "../../../../src/platform/facts/instance-capacity";
+import { instanceCapacity, instanceTypesKnown } from "../../../../src/facts/instance-capacity";
 import { type AddonPods } from "../../../../src/proof/facts/addons";
 import { type ChartFacts } from "../../../../src/proof/facts/charts";
 import { type EnvironmentPlan } from "../../../../src/proof/terraform-json/environment-plan";

@@ -7,7 +7,7 @@ import { rolesOf } from "../../../../src/proof/model/identity/roles";
 import { homeOf } from "../../../../src/proof/model/home";
 import { endpointsByService, withEachPolicy } from "../../../../src/proof/model/network/endpoints";
 import { type EnvironmentPlan } from "../../../../src/proof/terraform-json/environment-plan";
-import { bucketArn, serviceDomain } from "../../../../src/shared/aws/aws";
+import { bucketArn, serviceDomain } from "../../../../src/facts/aws/aws";
 import { freePort } from "../../../support/free-ports";
 
 /** A call of S3, with the decision of the policies in the stacks. */

@@ -12,7 +12,7 @@ const NAME = "provider-server";
 const SOURCE = "hashicorp/aws";
 
 /** Names the types of the emitted stacks. The server finds further ones in the folder of Terraform. */
-const TYPES = resolve(__dirname, "../../../../src/platform/facts/provider-schemas/aws.json");
+const TYPES = resolve(__dirname, "../../../../src/facts/provider-schemas/aws.json");
 
 export interface ProviderServerProps {
   /** Folder of the run. */

@@ -1,4 +1,4 @@
-import { effectOf } from "../../../../src/platform/facts/replacement-attributes/replacement-attributes";
+import { effectOf } from "../../../../src/facts/replacement-attributes/replacement-attributes";
 import {
   type Json,
   type JsonObject,

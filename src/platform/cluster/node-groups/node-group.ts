@@ -2,12 +2,12 @@ import { EksNodeGroup } from "@cdktf/provider-aws/lib/eks-node-group";
 import { LaunchTemplate } from "@cdktf/provider-aws/lib/launch-template";
 import { type ITerraformDependable, Token } from "cdktf";
 import { Construct } from "constructs";
-import { BOTTLEROCKET_DATA_DEVICE, BOTTLEROCKET_SYSTEM_GIB, bottlerocketOf } from "../../facts/bottlerocket";
-import { allocatableDiskMiB } from "../../facts/instance-capacity";
-import { allocatableStoreMiB, instanceStoreGB } from "../../facts/instance-store";
-import { type AmiType, nodeImage } from "../../facts/instance-types";
-import { nodeRelease } from "../../facts/node-releases";
-import { GPU_LABEL, GPU_TAINT, NODE_GROUP_LABEL } from "../../../shared/kubernetes/labels";
+import { BOTTLEROCKET_DATA_DEVICE, BOTTLEROCKET_SYSTEM_GIB, bottlerocketOf } from "../../../facts/bottlerocket";
+import { allocatableDiskMiB } from "../../../facts/instance-capacity";
+import { allocatableStoreMiB, instanceStoreGB } from "../../../facts/instance-store";
+import { type AmiType, nodeImage } from "../../../facts/instance-types";
+import { nodeRelease } from "../../../facts/node-releases";
+import { GPU_LABEL, GPU_TAINT, NODE_GROUP_LABEL } from "../../../facts/kubernetes/labels";
 import { bottlerocketUserData, nodeUserData } from "./node-user-data";
 
 const DEFAULT_DISK_GIB = 50;

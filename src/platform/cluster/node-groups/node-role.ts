@@ -1,6 +1,6 @@
 import type { Construct } from "constructs";
-import type { AwsLocation } from "../../../shared/aws/aws";
-import { type PolicyStatement, serviceTrust } from "../../../shared/aws/iam";
+import type { AwsLocation } from "../../../facts/aws/aws";
+import { type PolicyStatement, serviceTrust } from "../../../facts/aws/iam";
 import { ServiceRole } from "../service-role";
 
 export interface NodeRoleProps {

@@ -1,4 +1,4 @@
-import { BLOCK_END, BLOCK_FAMILIES, LONGEST_BLOCK_DAYS } from "../../facts/capacity-blocks";
+import { BLOCK_END, BLOCK_FAMILIES, LONGEST_BLOCK_DAYS } from "../../../facts/capacity-blocks";
 import { type NodeGroupConfig } from "../node-groups";
 import { type KeyProblem } from "./key-problem";
 

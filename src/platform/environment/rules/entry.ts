@@ -1,4 +1,4 @@
-import { partitionOf } from "../../../shared/aws/aws";
+import { partitionOf } from "../../../facts/aws/aws";
 import { WIDEST_OWN_PREFIX, prefixLength } from "../../../base/values/cidr";
 import { hostId } from "../../names/host-id";
 import { type Entry, createsLoadBalancer, hasLoadBalancer, hostsOf } from "../entry";

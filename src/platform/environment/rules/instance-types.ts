@@ -1,8 +1,8 @@
 import { meantOr } from "../../../base/messages/did-you-mean";
-import { instanceCapacity } from "../../facts/instance-capacity";
-import { hasInstanceSize, isInstanceType } from "../../facts/instance-names";
-import { imageOf } from "../../facts/instance-types";
-import { type StatedType } from "../../facts/stated-types";
+import { instanceCapacity } from "../../../facts/instance-capacity";
+import { hasInstanceSize, isInstanceType } from "../../../facts/instance-names";
+import { imageOf } from "../../../facts/instance-types";
+import { type StatedType } from "../../../facts/stated-types";
 import { type RuleProblem } from "../loader/load-request";
 import { forEachValue } from "../loader/refused-values";
 import { type EnvironmentConfig } from "../schema";

@@ -1,4 +1,4 @@
-import { partitionOf } from "../../../shared/aws/aws";
+import { partitionOf } from "../../../facts/aws/aws";
 import { type ConfigPath } from "../loader/problems";
 import { type RuleProblem } from "../loader/load-request";
 import { allOf, forEach } from "../loader/refused-values";

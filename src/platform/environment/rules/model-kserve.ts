@@ -1,4 +1,4 @@
-import { KSERVE_LIBRARIES } from "../../facts/kserve-servers";
+import { KSERVE_LIBRARIES } from "../../../facts/kserve-servers";
 import { KSERVE_METRICS } from "../../facts/server-metrics/kserve";
 import { own } from "../../../base/values/own";
 import { type EnvironmentConfig } from "../schema";

@@ -1,15 +1,15 @@
 import { own } from "../../../base/values/own";
-import { gpuOf } from "../../facts/gpus";
+import { gpuOf } from "../../../facts/gpus";
 import {
   type ServingProblem,
   fittingTypes,
   servingProblems,
   smallestInstances,
   typeProblems,
-} from "../../facts/llm/fitting";
-import { type Serving, memoryOf } from "../../facts/llm/memory";
-import { capacityOf } from "../../facts/stated-types";
-import { servingOf } from "../../facts/llm/serving";
+} from "../../../facts/llm/fitting";
+import { type Serving, memoryOf } from "../../../facts/llm/memory";
+import { capacityOf } from "../../../facts/stated-types";
+import { servingOf } from "../../../facts/llm/serving";
 import { hasGpus } from "../node-groups";
 import { type EnvironmentConfig } from "../schema";
 import { type KeyProblem } from "./key-problem";

@@ -1,7 +1,7 @@
 import { meantOr } from "../../../base/messages/did-you-mean";
-import { KUBELET_PORT } from "../../../shared/kubernetes/cluster-ports";
-import { LOG_FILES_MIB } from "../../facts/container-logs";
-import { FARGATE_DISK_GIB } from "../../facts/instance-capacity";
+import { KUBELET_PORT } from "../../../facts/kubernetes/cluster-ports";
+import { LOG_FILES_MIB } from "../../../facts/container-logs";
+import { FARGATE_DISK_GIB } from "../../../facts/instance-capacity";
 import { cpuMillis, memoryMiB } from "../../../base/values/quantities";
 import { type RuleProblem } from "../loader/load-request";
 import { type NodeGroupConfig, hasGpus } from "../node-groups";

@@ -1,5 +1,5 @@
-import { partitionOf } from "../../../shared/aws/aws";
-import { endpointsOfAction, whyNoEndpoint } from "../../facts/action-endpoints";
+import { partitionOf } from "../../../facts/aws/aws";
+import { endpointsOfAction, whyNoEndpoint } from "../../../facts/action-endpoints";
 import { allOf, forEach } from "../loader/refused-values";
 import { type EnvironmentConfig } from "../schema";
 import { type Permission } from "../schema/permissions";

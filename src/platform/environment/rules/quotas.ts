@@ -1,4 +1,4 @@
-import { type QuotaName } from "../../facts/quotas";
+import { type QuotaName } from "../../../facts/quotas";
 import { type LoadedEnvironment } from "../loader/loaded-environment";
 import { type RuleProblem } from "../loader/load-request";
 import { type EnvironmentConfig } from "../schema";

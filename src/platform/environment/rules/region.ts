@@ -1,4 +1,4 @@
-import { hasConfirmedBuckets } from "../../facts/regions";
+import { hasConfirmedBuckets } from "../../../facts/regions";
 import { type RuleProblem } from "../loader/load-request";
 import { isByIds } from "../existing-network";
 import { type EnvironmentConfig } from "../schema";

@@ -1,4 +1,4 @@
-import { type Boundaries } from "../../../shared/aws/role-kinds";
+import { type Boundaries } from "../../../facts/aws/role-kinds";
 import { z } from "../../../base/values/zod";
 import { customerPolicy } from "./values";
 

@@ -1,5 +1,5 @@
 import { z } from "../../../base/values/zod";
-import { ACCESS_POLICIES, type AccessPolicy } from "../../facts/access-policies";
+import { ACCESS_POLICIES, type AccessPolicy } from "../../../facts/access-policies";
 import { PEOPLE } from "../../names/people";
 import { expects } from "../loader/expects";
 import { kubernetesName, roleArn } from "./values";

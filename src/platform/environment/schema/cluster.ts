@@ -1,11 +1,11 @@
 import { z } from "../../../base/values/zod";
-import { LARGEST_DISK_GIB } from "../../facts/instance-capacity";
-import { AMI_TYPES, OF_ONE_IMAGE, haveOneImage } from "../../facts/instance-types";
-import { PARALLEL_PULL } from "../../facts/parallel-pull";
-import { GP3_LIMITS } from "../../facts/gp3";
-import { SCRIPT_BYTES } from "../../facts/node-scripts";
-import { ANY_RELEASE } from "../../facts/node-releases";
-import { DEFAULT_KUBERNETES_VERSION, KUBERNETES_VERSIONS } from "../../facts/kubernetes-versions";
+import { LARGEST_DISK_GIB } from "../../../facts/instance-capacity";
+import { AMI_TYPES, OF_ONE_IMAGE, haveOneImage } from "../../../facts/instance-types";
+import { PARALLEL_PULL } from "../../../facts/parallel-pull";
+import { GP3_LIMITS } from "../../../facts/gp3";
+import { SCRIPT_BYTES } from "../../../facts/node-scripts";
+import { ANY_RELEASE } from "../../../facts/node-releases";
+import { DEFAULT_KUBERNETES_VERSION, KUBERNETES_VERSIONS } from "../../../facts/kubernetes-versions";
 import { expects } from "../loader/expects";
 import { clusterAccess } from "./cluster-access";
 import { namedFile } from "./named-file";

@@ -1,5 +1,5 @@
 import { z } from "../../../base/values/zod";
-import { DEFAULT_IDLE_SECONDS } from "../../facts/load-balancers";
+import { DEFAULT_IDLE_SECONDS } from "../../../facts/load-balancers";
 import { certificateArn, cidr, dnsName, freeText, hostedZoneId, kubernetesName, webAclArn } from "./values";
 
 const alsoHosts = z

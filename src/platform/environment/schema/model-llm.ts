@@ -1,7 +1,7 @@
 import { z } from "../../../base/values/zod";
-import { DTYPES } from "../../facts/llm/memory";
-import { MODEL_CARDS, type ModelCardName } from "../../facts/llm/model-cards";
-import { QUANTIZATIONS, type Quantization } from "../../facts/llm/quantizations";
+import { DTYPES } from "../../../facts/llm/memory";
+import { MODEL_CARDS, type ModelCardName } from "../../../facts/llm/model-cards";
+import { QUANTIZATIONS, type Quantization } from "../../../facts/llm/quantizations";
 
 /** The most GPUs of an instance. */
 const MOST_GPUS = 16;

@@ -1,6 +1,6 @@
 import { z } from "../../../base/values/zod";
-import { FARGATE_DISK_GIB, LARGEST_DISK_GIB } from "../../facts/instance-capacity";
-import { WEIGHTS_MIB_PER_SECOND } from "../../facts/weights";
+import { FARGATE_DISK_GIB, LARGEST_DISK_GIB } from "../../../facts/instance-capacity";
+import { WEIGHTS_MIB_PER_SECOND } from "../../../facts/weights";
 
 /** Files that a model reads when it starts. */
 export const weightsSchema = z

@@ -1,5 +1,5 @@
 import { z } from "../../../base/values/zod";
-import { QUOTAS, type QuotaName } from "../../facts/quotas";
+import { QUOTAS, type QuotaName } from "../../../facts/quotas";
 
 /** Larger than any quota that AWS grants. */
 const MOST = 1_000_000;

@@ -1,5 +1,5 @@
 import { z } from "../../../base/values/zod";
-import { LONGEST_TAG_KEY, MOST_OWN_TAGS, reservedTag } from "../../facts/reserved-tags";
+import { LONGEST_TAG_KEY, MOST_OWN_TAGS, reservedTag } from "../../../facts/reserved-tags";
 import { expects } from "../loader/expects";
 import { byKey, tagValue } from "./values";
 

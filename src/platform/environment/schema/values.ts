@@ -1,13 +1,13 @@
 import { z } from "../../../base/values/zod";
 import { isCidr } from "../../../base/values/cidr";
 import { counted } from "../../../base/messages/counted";
-import { substituteFor } from "../../facts/instance-capacity";
-import { NEURON_REASON, WITH_IMAGE, hasImage, isNeuron } from "../../facts/instance-types";
-import { LOG_RETENTION_DAYS } from "../../facts/log-retention";
-import { BUCKET_NAME } from "../../facts/name-limits";
-import { roleWithPath } from "../../facts/role-paths";
+import { substituteFor } from "../../../facts/instance-capacity";
+import { NEURON_REASON, WITH_IMAGE, hasImage, isNeuron } from "../../../facts/instance-types";
+import { LOG_RETENTION_DAYS } from "../../../facts/log-retention";
+import { BUCKET_NAME } from "../../../facts/name-limits";
+import { roleWithPath } from "../../../facts/role-paths";
 import { expects } from "../loader/expects";
-import { EKS_REGIONS } from "../../facts/regions";
+import { EKS_REGIONS } from "../../../facts/regions";
 import { nearest } from "../../../base/messages/did-you-mean";
 
 /** Sorts the keys of a mapping with free names: their order in the file has no meaning, and must not change what is emitted. */

@@ -1,7 +1,7 @@
 import { al2023RepositoryBucket, ecrLayerBucket } from "../../facts/endpoints";
-import { registryBucket } from "../../facts/registry-buckets";
-import { type AwsLocation, bucketArn } from "../../../shared/aws/aws";
-import { type PolicyStatement, policyDocument } from "../../../shared/aws/iam";
+import { registryBucket } from "../../../facts/registry-buckets";
+import { type AwsLocation, bucketArn } from "../../../facts/aws/aws";
+import { type PolicyStatement, policyDocument } from "../../../facts/aws/iam";
 
 export interface S3EndpointPolicyProps {
   readonly location: AwsLocation;

@@ -1,4 +1,4 @@
-import { type GpuCounterName } from "../../facts/gpu-counters";
+import { type GpuCounterName } from "../../../facts/gpu-counters";
 import { GPU_EXPORTER } from "../gpu-metrics/names";
 import { type Alert } from "./alert";
 import { NPX } from "../../../base/command-line/program-name";

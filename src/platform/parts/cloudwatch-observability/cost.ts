@@ -1,4 +1,4 @@
-import { OBSERVATIONS_A_MINUTE as A_MINUTE } from "../../facts/prices/usage";
+import { OBSERVATIONS_A_MINUTE as A_MINUTE } from "../../../facts/prices/usage";
 import { platform } from "../../../proof/model/capacity/platform";
 import { isDaemonSet, isJob, workloadsOf } from "../../../proof/model/capacity/workloads";
 import { addonOf } from "../../../proof/model/cluster/addons";

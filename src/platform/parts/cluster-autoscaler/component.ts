@@ -1,4 +1,4 @@
-import { awsLocation, regionalArn } from "../../../shared/aws/aws";
+import { awsLocation, regionalArn } from "../../../facts/aws/aws";
 import { component } from "../contract";
 import { clusterAutoscalerRules } from "./rules";
 import { type ClusterAutoscaler, settings } from "./settings";

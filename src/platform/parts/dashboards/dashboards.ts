@@ -1,5 +1,5 @@
-import { capacityOf } from "../../facts/stated-types";
-import { instancePriceIn } from "../../facts/prices/prices";
+import { capacityOf } from "../../../facts/stated-types";
+import { instancePriceIn } from "../../../facts/prices/prices";
 import { SERVER_METRICS } from "../../facts/server-metrics/servers";
 import { type ServerMetrics } from "../../facts/server-metrics/server-metrics";
 import { scrapedMetrics } from "../../environment/scraped-metrics";

@@ -1,4 +1,4 @@
-import { type GpuCounterName } from "../../facts/gpu-counters";
+import { type GpuCounterName } from "../../../facts/gpu-counters";
 import { type Panel, type Query } from "./panel";
 
 /**

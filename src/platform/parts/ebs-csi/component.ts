@@ -1,4 +1,4 @@
-import { awsLocation } from "../../../shared/aws/aws";
+import { awsLocation } from "../../../facts/aws/aws";
 import { component } from "../contract";
 import { ebsCsiRules } from "./rules";
 import { type EbsCsi, settings } from "./settings";

@@ -3,7 +3,7 @@ import { IamOpenidConnectProvider } from "@cdktf/provider-aws/lib/iam-openid-con
 import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
 import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
 import { Construct } from "constructs";
-import { policyDocument } from "../../../shared/aws/iam";
+import { policyDocument } from "../../../facts/aws/iam";
 import { type ClusterHost, type Install } from "../install";
 import { partSettings } from "../part-settings";
 import { type GithubActionsSettings } from "./settings";

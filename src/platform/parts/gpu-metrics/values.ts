@@ -1,8 +1,8 @@
-import { GPU_COUNTERS, type GpuCounter } from "../../facts/gpu-counters";
+import { GPU_COUNTERS, type GpuCounter } from "../../../facts/gpu-counters";
 import { resourcesOf } from "../part-requests";
 import { REQUESTS } from "./requests";
 import { GPU_TOLERATION } from "../../names/gpu-toleration";
-import { GPU_LABEL } from "../../../shared/kubernetes/labels";
+import { GPU_LABEL } from "../../../facts/kubernetes/labels";
 import { shortHash } from "../../../base/values/short-hash";
 import { gpuNodeTolerations } from "../../environment/node-groups";
 import { type Context, type References, type Values } from "../contract";

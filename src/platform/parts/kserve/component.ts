@@ -1,4 +1,4 @@
-import { KSERVE_SERVERS, KSERVE_VERSION } from "../../facts/kserve-servers";
+import { KSERVE_SERVERS, KSERVE_VERSION } from "../../../facts/kserve-servers";
 import { formatsIn } from "./formats";
 import { KSERVE_NAMESPACE } from "./names";
 import { component } from "../contract";

@@ -5,7 +5,7 @@ import {
   kubeflowPipelinesDatabase,
 } from "./names";
 import { KUBEFLOW_PIPELINES_ACTIONS } from "../../names/artifact-actions";
-import { awsLocation, bucketArn, regionalArn } from "../../../shared/aws/aws";
+import { awsLocation, bucketArn, regionalArn } from "../../../facts/aws/aws";
 import { type ImageRow, component } from "../contract";
 import { MLFLOW } from "../mlflow/names";
 import { STEP_LABELS } from "./labels";

@@ -3,7 +3,7 @@ import { forEach } from "../../environment/loader/refused-values";
 import { mostGpus } from "../../environment/node-gpus";
 import { type NodeGroupConfig, hasGpus, runsSystemPods } from "../../environment/node-groups";
 import { regionProblems } from "../../environment/rules/keys";
-import { nodeImage } from "../../facts/instance-types";
+import { nodeImage } from "../../../facts/instance-types";
 import { type EnvironmentConfig } from "../../environment/environment";
 import { hasMlflow } from "../mlflow/names";
 import { KUBEFLOW_PIPELINES } from "./names";

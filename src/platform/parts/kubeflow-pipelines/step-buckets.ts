@@ -1,6 +1,6 @@
 import { KUBEFLOW_PIPELINES_ACTIONS } from "../../names/artifact-actions";
-import { type AwsLocation, bucketArn } from "../../../shared/aws/aws";
-import { type PermissionOfFile } from "../../../shared/aws/permissions";
+import { type AwsLocation, bucketArn } from "../../../facts/aws/aws";
+import { type PermissionOfFile } from "../../../facts/aws/permissions";
 import { type BucketCalls } from "../contract";
 import { type BucketOfSteps } from "./settings";
 

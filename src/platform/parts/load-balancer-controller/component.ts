@@ -1,6 +1,6 @@
 import { controllerAttachesWebAcl } from "../../environment/entry";
 import { controllerPolicy } from "./policy";
-import { awsLocation } from "../../../shared/aws/aws";
+import { awsLocation } from "../../../facts/aws/aws";
 import { component } from "../contract";
 import { CONTROLLER_ACCOUNT, controllerValues } from "./values";
 

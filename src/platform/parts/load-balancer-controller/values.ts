@@ -1,6 +1,6 @@
 import { resourcesOf } from "../part-requests";
 import { REQUESTS } from "./requests";
-import { TLS_POLICY } from "../../facts/tls-policies";
+import { TLS_POLICY } from "../../../facts/tls-policies";
 import { type References, type Values } from "../contract";
 
 /** Its service account, which Terraform creates. */

@@ -2,8 +2,8 @@ import { DataAwsLbHostedZoneId } from "@cdktf/provider-aws/lib/data-aws-lb-hoste
 import { NamespaceV1 } from "@cdktf/provider-kubernetes/lib/namespace-v1";
 import { Fn, type ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
-import { type AwsLocation } from "../../../shared/aws/aws";
-import { type PolicyStatement } from "../../../shared/aws/iam";
+import { type AwsLocation } from "../../../facts/aws/aws";
+import { type PolicyStatement } from "../../../facts/aws/iam";
 import { IrsaRole } from "../../constructs/identity/irsa-role";
 import { throughService } from "../../constructs/identity/password-statements";
 import { limitNamespace } from "../../constructs/namespace/limits";

@@ -2,7 +2,7 @@ import { promotionSelector } from "./labels";
 import { versionWrites } from "./promotion-permissions";
 import { MLFLOW, PROMOTION, mlflowBucket, mlflowDatabase } from "./names";
 import { ARTIFACT_ACTIONS } from "../../names/artifact-actions";
-import { awsLocation, bucketArn, regionalArn } from "../../../shared/aws/aws";
+import { awsLocation, bucketArn, regionalArn } from "../../../facts/aws/aws";
 import { component } from "../contract";
 import { mlflowRules } from "./rules";
 import { type MlflowSettings, settings } from "./settings";

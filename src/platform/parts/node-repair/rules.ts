@@ -1,4 +1,4 @@
-import { nodeImage } from "../../facts/instance-types";
+import { nodeImage } from "../../../facts/instance-types";
 import { hasGpus } from "../../environment/node-groups";
 import { type PartRules } from "../contract";
 import { type NodeRepairSettings } from "./settings";

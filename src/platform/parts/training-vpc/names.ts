@@ -1,5 +1,5 @@
 import { type NamedService, serviceHosts } from "../../facts/endpoints";
-import { type AwsLocation } from "../../../shared/aws/aws";
+import { type AwsLocation } from "../../../facts/aws/aws";
 
 /** Names of a service, and the domain that holds all of them. */
 export interface ServiceNames {

@@ -1,4 +1,4 @@
-import { ADDRESSES_PER_PREFIX } from "../../../platform/facts/instance-capacity";
+import { ADDRESSES_PER_PREFIX } from "../../../facts/instance-capacity";
 import { prefixLength } from "../../../base/values/cidr";
 import { block, groupBy, isFound, memoizePerPlan, valueOf } from "../../model/blocks";
 import { atPeak } from "../../model/capacity/shortage";

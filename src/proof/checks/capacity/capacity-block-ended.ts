@@ -1,4 +1,4 @@
-import { NODE_GROUP_LABEL } from "../../../shared/kubernetes/labels";
+import { NODE_GROUP_LABEL } from "../../../facts/kubernetes/labels";
 import { combinedFinding } from "../../model/blocks";
 import { nodeGroups } from "../../model/cluster/node-groups";
 import { type Check } from "../check";

@@ -1,5 +1,5 @@
 import { schedulesOf, isSame, sizesOf } from "../../../platform/parts/off-hours/model/week";
-import { NODE_GROUP_LABEL } from "../../../shared/kubernetes/labels";
+import { NODE_GROUP_LABEL } from "../../../facts/kubernetes/labels";
 import { counted } from "../../../base/messages/counted";
 import { BLOCK_MARKET, CAPACITY_BLOCK, TERMINATED_BEFORE_END_MINUTES } from "../../facts/capacity-blocks";
 import { NODE_DRAIN_SECONDS } from "../../facts/node-drains";

@@ -2,13 +2,13 @@ import {
   instanceCapacity,
   instanceTypesKnown,
   substituteFor,
-} from "../../../platform/facts/instance-capacity";
-import { isInstanceType } from "../../../platform/facts/instance-names";
-import { type StatedType } from "../../../platform/facts/stated-types";
+} from "../../../facts/instance-capacity";
+import { isInstanceType } from "../../../facts/instance-names";
+import { type StatedType } from "../../../facts/stated-types";
 import { counted } from "../../../base/messages/counted";
 import { own } from "../../../base/values/own";
 import { nearest } from "../../../base/messages/did-you-mean";
-import { NODE_GROUP_LABEL } from "../../../shared/kubernetes/labels";
+import { NODE_GROUP_LABEL } from "../../../facts/kubernetes/labels";
 import { groupBy } from "../../model/blocks";
 import { platform } from "../../model/capacity/platform";
 import { type NodeGroup, namesOf, nodeGroups } from "../../model/cluster/node-groups";

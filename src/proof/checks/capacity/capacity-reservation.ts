@@ -1,4 +1,4 @@
-import { NODE_GROUP_LABEL } from "../../../shared/kubernetes/labels";
+import { NODE_GROUP_LABEL } from "../../../facts/kubernetes/labels";
 import { combinedFinding, groupBy, text } from "../../model/blocks";
 import { type NodeGroup, nodeGroups } from "../../model/cluster/node-groups";
 import { reservationOf } from "../../model/cluster/reservation";

@@ -1,6 +1,6 @@
-import { type Gpu, GPU_FAMILIES, gpuOf } from "../../../platform/facts/gpus";
-import { instanceCapacity, instanceTypesKnown } from "../../../platform/facts/instance-capacity";
-import { type StatedTypes, capacityOf } from "../../../platform/facts/stated-types";
+import { type Gpu, GPU_FAMILIES, gpuOf } from "../../../facts/gpus";
+import { instanceCapacity, instanceTypesKnown } from "../../../facts/instance-capacity";
+import { type StatedTypes, capacityOf } from "../../../facts/stated-types";
 import { counted } from "../../../base/messages/counted";
 import { groupNameOf, modelsOf } from "../../model/capacity/models";
 import { placeable } from "../../model/capacity/placement";

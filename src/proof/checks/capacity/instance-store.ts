@@ -1,4 +1,4 @@
-import { instanceStoreGB } from "../../../platform/facts/instance-store";
+import { instanceStoreGB } from "../../../facts/instance-store";
 import { nodeGroups, templateOf } from "../../model/cluster/node-groups";
 import { usesInstanceStore } from "../../model/cluster/node-size";
 import { type Check, at } from "../check";

@@ -1,4 +1,4 @@
-import { podsByPrefixes, podsBySingleAddresses } from "../../../platform/facts/instance-capacity";
+import { podsByPrefixes, podsBySingleAddresses } from "../../../facts/instance-capacity";
 import { addressing } from "../../model/cluster/cni";
 import { type NodeGroup, nodeGroups, templateOf } from "../../model/cluster/node-groups";
 import { type EnvironmentPlan } from "../../terraform-json/environment-plan";

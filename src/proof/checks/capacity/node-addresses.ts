@@ -1,4 +1,4 @@
-import { ADDRESSES_PER_PREFIX } from "../../../platform/facts/instance-capacity";
+import { ADDRESSES_PER_PREFIX } from "../../../facts/instance-capacity";
 import {
   type Demand,
   daemonsOn,

@@ -2,7 +2,7 @@ import {
   FARGATE_OVERHEAD_MIB,
   LARGEST_ON_FARGATE,
   fargateCpuMillis,
-} from "../../../platform/facts/instance-capacity";
+} from "../../../facts/instance-capacity";
 import { NOTHING, exceeding, inWords } from "../../model/capacity/amounts";
 import { placeable } from "../../model/capacity/placement";
 import { everyNode, onNodes, roomFor } from "../../model/capacity/shortage";

@@ -1,4 +1,4 @@
-import { ADDRESSES_PER_PREFIX } from "../../../platform/facts/instance-capacity";
+import { ADDRESSES_PER_PREFIX } from "../../../facts/instance-capacity";
 import { prefixLength } from "../../../base/values/cidr";
 import { valueOf } from "../../model/blocks";
 import { knownText } from "../../model/references";

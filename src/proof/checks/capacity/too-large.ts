@@ -1,5 +1,5 @@
-import { LARGEST_DISK_GIB, diskGiBFor } from "../../../platform/facts/instance-capacity";
-import { NODE_GROUP_LABEL } from "../../../shared/kubernetes/labels";
+import { LARGEST_DISK_GIB, diskGiBFor } from "../../../facts/instance-capacity";
+import { NODE_GROUP_LABEL } from "../../../facts/kubernetes/labels";
 import { groupBy } from "../../model/blocks";
 import { type Resource, exceeding, inWords, quantityOf } from "../../model/capacity/amounts";
 import { type Room, daemonsOn, withoutDaemons } from "../../model/capacity/packing";

@@ -1,4 +1,4 @@
-import { NODE_GROUP_LABEL } from "../../../shared/kubernetes/labels";
+import { NODE_GROUP_LABEL } from "../../../facts/kubernetes/labels";
 import { block, combinedFinding, number, text, texts } from "../../model/blocks";
 import { labelsOf } from "../../model/kubernetes/objects";
 import { nodeGroups, templateOf } from "../../model/cluster/node-groups";

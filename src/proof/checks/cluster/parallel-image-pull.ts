@@ -1,4 +1,4 @@
-import { capacityOf } from "../../../platform/facts/stated-types";
+import { capacityOf } from "../../../facts/stated-types";
 import { GP3_MIB_PER_SECOND, PARALLEL_PULL_MIB_PER_SECOND } from "../../facts/node-disk";
 import { groupBy, number } from "../../model/blocks";
 import { type NodeGroup, nodeGroups, templateOf } from "../../model/cluster/node-groups";

@@ -1,4 +1,4 @@
-import { VPC_SERVICE } from "../../../platform/facts/billing";
+import { VPC_SERVICE } from "../../../facts/billing";
 import { billingAlarmsOf } from "../../model/billing/billing-alarms";
 import { vpcBaseOf } from "../../model/billing/vpc-charges";
 import { type Check, at } from "../check";
@@ -10,7 +10,7 @@ export const costAlarmAboveBase: Check = {
   title: "the threshold of a billing alarm is above the hourly charges of endpoints and public addresses",
   why: "an alarm below the base cost fires every month, so a real increase goes unnoticed",
   fix: "omit network.costAlarm.thresholdUsd, so synth computes it with headroom, or raise it",
-  source: "src/platform/facts/prices; COST-01: the 30 USD of the documents are below the base cost",
+  source: "src/facts/prices; COST-01: the 30 USD of the documents are below the base cost",
   run: (plan) => {
     const base = vpcBaseOf(plan);
     if (base === undefined) return [];

@@ -1,4 +1,4 @@
-import { VPC_SERVICE } from "../../../platform/facts/billing";
+import { VPC_SERVICE } from "../../../facts/billing";
 import { type BillingAlarm, billingAlarmsOf } from "../../model/billing/billing-alarms";
 import { vpcBaseOf } from "../../model/billing/vpc-charges";
 import { combinedFinding } from "../../model/blocks";

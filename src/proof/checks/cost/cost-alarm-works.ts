@@ -1,4 +1,4 @@
-import { BILLING_REGION } from "../../../platform/facts/billing";
+import { BILLING_REGION } from "../../../facts/billing";
 import { type BillingAlarm, billingAlarmsOf } from "../../model/billing/billing-alarms";
 import { combinedFinding, number } from "../../model/blocks";
 import { regionOf } from "../../model/home";

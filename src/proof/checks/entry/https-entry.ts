@@ -1,4 +1,4 @@
-import { DATED_TLS_POLICY, OLD_TLS_POLICY, TLS_12_POLICIES } from "../../../platform/facts/tls-policies";
+import { DATED_TLS_POLICY, OLD_TLS_POLICY, TLS_12_POLICIES } from "../../../facts/tls-policies";
 import { misspelled, orMeant } from "../../../base/messages/did-you-mean";
 import {
   block,

@@ -1,4 +1,4 @@
-import { managedPolicyArn } from "../../../shared/aws/aws";
+import { managedPolicyArn } from "../../../facts/aws/aws";
 import { text, valueOf } from "../../model/blocks";
 import { homeOf } from "../../model/home";
 import { attachmentsOf } from "../../model/identity/attachments";

@@ -1,4 +1,4 @@
-import { GPU_LABEL } from "../../../shared/kubernetes/labels";
+import { GPU_LABEL } from "../../../facts/kubernetes/labels";
 import { hasNvidiaDriver } from "../../model/capacity/placement";
 import { type NodeGroup, nodeGroups } from "../../model/cluster/node-groups";
 import { releasesOf } from "../../model/helm-releases";

@@ -5,7 +5,7 @@ import {
   hasImage,
   imageOf,
   isNeuron,
-} from "../../../platform/facts/instance-types";
+} from "../../../facts/instance-types";
 import { hasNvidiaDriver, isArm } from "../../model/capacity/placement";
 import { type NodeGroup, nodeGroups } from "../../model/cluster/node-groups";
 import { type Check, type Finding, at } from "../check";

@@ -2,7 +2,7 @@ import { valueOf } from "../../model/blocks";
 import { confirmedBuilds } from "../../facts/addon-builds";
 import { type Check, at } from "../check";
 import { clusterVersion, minorOf, versionAt } from "./versions";
-import { KUBERNETES_VERSIONS } from "../../../platform/facts/kubernetes-versions";
+import { KUBERNETES_VERSIONS } from "../../../facts/kubernetes-versions";
 import { NPX } from "../../../base/command-line/program-name";
 
 export const addonKnown: Check = {

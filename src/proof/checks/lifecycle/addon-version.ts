@@ -1,4 +1,4 @@
-import { MOST_SKEW } from "../../../platform/facts/kubernetes-versions";
+import { MOST_SKEW } from "../../../facts/kubernetes-versions";
 import { valueOf } from "../../model/blocks";
 import {
   type EnvironmentPlan,

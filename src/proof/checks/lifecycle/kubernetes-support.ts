@@ -1,5 +1,5 @@
-import { type KubernetesVersion, SUPPORT_CALENDAR } from "../../../platform/facts/kubernetes-versions";
-import { priceNear } from "../../../platform/facts/prices/prices";
+import { type KubernetesVersion, SUPPORT_CALENDAR } from "../../../facts/kubernetes-versions";
+import { priceNear } from "../../../facts/prices/prices";
 import { block } from "../../model/blocks";
 import { homeOf } from "../../model/home";
 import { type JsonObject } from "../../terraform-json/stack-json";

@@ -1,4 +1,4 @@
-import { KUBERNETES_VERSIONS, SUPPORT_CALENDAR } from "../../../platform/facts/kubernetes-versions";
+import { KUBERNETES_VERSIONS, SUPPORT_CALENDAR } from "../../../facts/kubernetes-versions";
 import { type Check, at } from "../check";
 import { clusters, minorOf } from "./versions";
 

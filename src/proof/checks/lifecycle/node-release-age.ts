@@ -1,5 +1,5 @@
 import { nodeGroups } from "../../model/cluster/node-groups";
-import { OLD_RELEASE_DAYS, nodeRelease } from "../../../platform/facts/node-releases";
+import { OLD_RELEASE_DAYS, nodeRelease } from "../../../facts/node-releases";
 import { type Check, at } from "../check";
 import { daysBetween, versionAt } from "./versions";
 import { NPX } from "../../../base/command-line/program-name";
@@ -11,7 +11,7 @@ export const nodeReleaseAge: Check = {
   title: `the AMI release of each node group with AL2023 is younger than ${OLD_RELEASE_DAYS} days`,
   why: "the nodes lack the security fixes of newer releases; a release of Bottlerocket has no date, and is not judged",
   fix: `run ${NPX} lock versions, and raise cluster.nodeReleases; the apply replaces the nodes in a rolling update`,
-  source: "src/platform/facts/node-releases.ts",
+  source: "src/facts/node-releases.ts",
   run: (plan, { today }) =>
     nodeGroups(plan).flatMap(({ resource }) => {
       const release = versionAt(plan, resource, "release_version");

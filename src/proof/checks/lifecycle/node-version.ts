@@ -1,4 +1,4 @@
-import { MOST_SKEW } from "../../../platform/facts/kubernetes-versions";
+import { MOST_SKEW } from "../../../facts/kubernetes-versions";
 import { nodeGroups } from "../../model/cluster/node-groups";
 import { type Check, at } from "../check";
 import { clusterVersion, minorOf, versionAt } from "./versions";

@@ -1,4 +1,4 @@
-import { LOG_RETENTION_DAYS } from "../../../platform/facts/log-retention";
+import { LOG_RETENTION_DAYS } from "../../../facts/log-retention";
 import { number, combinedFinding, valueOf } from "../../model/blocks";
 import { flowLogGroups, logGroupsByName, logWriters } from "../../model/log-groups";
 import { type EnvironmentPlan, type PlannedResource } from "../../terraform-json/environment-plan";

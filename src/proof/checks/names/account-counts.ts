@@ -1,6 +1,6 @@
-import { fargateCpuMillis } from "../../../platform/facts/instance-capacity";
-import { type QuotaName, vcpuQuotaOf } from "../../../platform/facts/quotas";
-import { vcpusOfType } from "../../../platform/facts/stated-types";
+import { fargateCpuMillis } from "../../../facts/instance-capacity";
+import { type QuotaName, vcpuQuotaOf } from "../../../facts/quotas";
+import { vcpusOfType } from "../../../facts/stated-types";
 import { groupBy, isFound } from "../../model/blocks";
 import { atPeak } from "../../model/capacity/shortage";
 import { workloadsOf } from "../../model/capacity/workloads";

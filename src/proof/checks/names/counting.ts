@@ -1,4 +1,4 @@
-import { type QuotaName } from "../../../platform/facts/quotas";
+import { type QuotaName } from "../../../facts/quotas";
 import { groupBy, valueOf } from "../../model/blocks";
 import { type EnvironmentPlan, type PlannedResource } from "../../terraform-json/environment-plan";
 

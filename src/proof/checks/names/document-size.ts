@@ -1,4 +1,4 @@
-import { DOCUMENT_SIZES, OBJECT_BYTES } from "../../../platform/facts/quotas";
+import { DOCUMENT_SIZES, OBJECT_BYTES } from "../../../facts/quotas";
 import { groupBy } from "../../model/blocks";
 import { objectsOf } from "../../model/kubernetes/objects";
 import { type EnvironmentPlan, type PlannedResource } from "../../terraform-json/environment-plan";
@@ -12,7 +12,7 @@ export const documentSize: Check = {
   title: "policies, user data, ConfigMaps and annotations are within the size limits of AWS and Kubernetes",
   why: "AWS and Kubernetes reject a larger document during the apply, after earlier resources exist",
   fix: "shorten the document, or split it into several policies or ConfigMaps",
-  source: "src/platform/facts/quotas.ts, which lists the guides",
+  source: "src/facts/quotas.ts, which lists the guides",
   run: (plan) => [...documents(plan), ...rolePolicies(plan), ...objects(plan)],
 };
 

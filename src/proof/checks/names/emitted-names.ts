@@ -10,8 +10,8 @@ import {
   RELEASE_NAME,
   VOLUME_NAME,
   objectNameLimit,
-} from "../../../platform/facts/name-limits";
-import { typesWith } from "../../../platform/facts/resource-types/resource-types";
+} from "../../../facts/name-limits";
+import { typesWith } from "../../../facts/resource-types/resource-types";
 import { own } from "../../../base/values/own";
 import { valueOf } from "../../model/blocks";
 import { customObjectsOf } from "../../model/kubernetes/custom-objects";

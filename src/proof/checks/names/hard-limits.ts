@@ -8,6 +8,6 @@ export const hardLimits: Check = {
   title: "no fixed limit of AWS is exceeded",
   why: "AWS rejects resources above the limit, during the apply or later when the controller creates them",
   fix: "distribute the resources over several load balancers, clusters or groups",
-  source: "src/platform/facts/quotas.ts, which lists the guides",
+  source: "src/facts/quotas.ts, which lists the guides",
   run: (plan, context) => exceeded(plan, context, false),
 };

@@ -1,4 +1,4 @@
-import { type NameLimit } from "../../../platform/facts/name-limits";
+import { type NameLimit } from "../../../facts/name-limits";
 import { objectsOf } from "../../model/kubernetes/objects";
 import { repeated } from "../../../base/messages/repeated";
 import { type EnvironmentPlan } from "../../terraform-json/environment-plan";
@@ -11,7 +11,7 @@ export const nameLimits: Check = {
   title: "every name, label, key and description has a length and characters that AWS and Kubernetes accept",
   why: "a rejected name stops the apply after some of the resources exist",
   fix: "choose a shorter or simpler name; derived names use namePrefix and the model's name",
-  source: "src/platform/facts/name-limits.ts, which lists the API references",
+  source: "src/facts/name-limits.ts, which lists the API references",
   run: (plan) => [
     ...emittedNames(plan).flatMap(({ resource, what, text, limit }) => {
       const wrong = problem(text, limit);

@@ -1,4 +1,4 @@
-import { MANAGED_PREFIX_LIST_WEIGHTS } from "../../../platform/facts/quotas";
+import { MANAGED_PREFIX_LIST_WEIGHTS } from "../../../facts/quotas";
 import { blocks, groupBy, isTrue, number, valueOf } from "../../model/blocks";
 import { endpointsOf } from "../../model/network/endpoints";
 import { namedSubnets, subnetsOf } from "../../model/network/subnets";

@@ -1,4 +1,4 @@
-import { QUOTAS, type Quota, type QuotaName, type StatedQuotas } from "../../../platform/facts/quotas";
+import { QUOTAS, type Quota, type QuotaName, type StatedQuotas } from "../../../facts/quotas";
 import { homeOf } from "../../model/home";
 import { type EnvironmentPlan } from "../../terraform-json/environment-plan";
 import { type CheckContext, type Finding, at } from "../check";

@@ -1,4 +1,4 @@
-import { type NameLimit, TAG_LIMITS } from "../../../platform/facts/name-limits";
+import { type NameLimit, TAG_LIMITS } from "../../../facts/name-limits";
 import { block, blocks } from "../../model/blocks";
 import { aliasOf } from "../../model/home";
 import { knownText } from "../../model/references";

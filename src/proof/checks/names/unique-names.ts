@@ -1,7 +1,7 @@
-import { type UniqueName } from "../../../platform/facts/resource-types/resource-type";
-import { typesWith } from "../../../platform/facts/resource-types/resource-types";
+import { type UniqueName } from "../../../facts/resource-types/resource-type";
+import { typesWith } from "../../../facts/resource-types/resource-types";
 import { memoizePerPlan, valueOf } from "../../model/blocks";
-import { RENAME, takenName } from "../../../shared/github/job-environments";
+import { RENAME, takenName } from "../../../facts/github/job-environments";
 import { homeOf, regionOf } from "../../model/home";
 import { customObjectsOf } from "../../model/kubernetes/custom-objects";
 import { objectsOf } from "../../model/kubernetes/objects";
@@ -15,7 +15,7 @@ export const uniqueNames: Check = {
   title: "names that AWS, GitHub or a cluster accepts only once are unique across all environments",
   why: "AWS rejects the second resource, or two environments overwrite the same one",
   fix: "give one of the environments a different namePrefix, name or account",
-  source: "src/platform/facts/name-limits.ts, which lists the API references",
+  source: "src/facts/name-limits.ts, which lists the API references",
   run: (plan, { others }) => {
     const own = namesOf(plan);
     const elsewhere = new Map(

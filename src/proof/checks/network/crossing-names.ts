@@ -6,7 +6,7 @@ import { type Endpoint, endpointsByService, endpointsOf } from "../../model/netw
 import { distinct } from "../../model/network/interface-sets";
 import { privateZonesOf } from "../../model/network/private-zones";
 import { holds, meets, rangeOf } from "../../model/network/ranges";
-import { serviceDomain } from "../../../shared/aws/aws";
+import { serviceDomain } from "../../../facts/aws/aws";
 import { hostsOfService, lossWithout } from "../../facts/endpoint-services/endpoint-names";
 import { type EnvironmentPlan } from "../../terraform-json/environment-plan";
 import { attachedRoutesOf } from "./attachment-paths";

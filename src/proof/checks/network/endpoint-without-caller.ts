@@ -1,5 +1,5 @@
-import { HOURS_A_MONTH } from "../../../platform/facts/prices/hours";
-import { priceIn } from "../../../platform/facts/prices/prices";
+import { HOURS_A_MONTH } from "../../../facts/prices/hours";
+import { priceIn } from "../../../facts/prices/prices";
 import { isFound } from "../../model/blocks";
 import { homeOf } from "../../model/home";
 import { endpointUserOf } from "../../model/network/endpoint-users";
@@ -16,7 +16,7 @@ export const endpointWithoutCaller: Check = {
   why: "AWS bills an interface endpoint by the hour in each zone, and every endpoint is a path out of the network",
   fix: "remove the endpoint, or enable the component that calls it",
   source:
-    "src/proof/facts/callers.ts and facts/callers.ts of each part; AWS PrivateLink pricing (src/platform/facts/prices)",
+    "src/proof/facts/callers.ts and facts/callers.ts of each part; AWS PrivateLink pricing (src/facts/prices)",
   findsExcess: true,
   run: (plan) =>
     endpointsOf(plan)

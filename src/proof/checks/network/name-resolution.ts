@@ -4,7 +4,7 @@ import { blocks, groupBy, text, texts, valueOf } from "../../model/blocks";
 import { endpointsOf } from "../../model/network/endpoints";
 import { type PrivateZone, privateZonesOf } from "../../model/network/private-zones";
 import { vpcsOf } from "../../model/network/vpcs";
-import { serviceDomain } from "../../../shared/aws/aws";
+import { serviceDomain } from "../../../facts/aws/aws";
 import { type EnvironmentPlan, type PlannedResource } from "../../terraform-json/environment-plan";
 import { type Check, type Finding, at } from "../check";
 

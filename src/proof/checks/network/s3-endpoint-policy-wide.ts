@@ -1,4 +1,4 @@
-import { hasConfirmedBuckets } from "../../../platform/facts/regions";
+import { hasConfirmedBuckets } from "../../../facts/regions";
 import { isFound, combinedFinding } from "../../model/blocks";
 import { homeOf } from "../../model/home";
 import { actionsOf, resourcesOf } from "../../model/identity/iam/statements";

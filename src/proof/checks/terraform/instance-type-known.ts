@@ -1,4 +1,4 @@
-import { isInstanceType, similarInstanceType } from "../../../platform/facts/instance-names";
+import { isInstanceType, similarInstanceType } from "../../../facts/instance-names";
 import { nodeGroups } from "../../model/cluster/node-groups";
 import { type Check, at } from "../check";
 
@@ -8,7 +8,7 @@ export const instanceTypeKnown: Check = {
   title: "every instance type of a node group has a family and a size of EC2",
   why: "a misspelled type of a valid form shows only when EKS creates the node group, after the network and the cluster exist",
   fix: "correct the instance type, or state the sizes of a newer type in instanceTypes of the file",
-  source: "src/platform/facts/instance-names.ts",
+  source: "src/facts/instance-names.ts",
   run: (plan) =>
     nodeGroups(plan).flatMap(({ resource, instanceTypes }) =>
       instanceTypes

@@ -1,4 +1,4 @@
-import { EKS_REGIONS } from "../../../platform/facts/regions";
+import { EKS_REGIONS } from "../../../facts/regions";
 import { nearest } from "../../../base/messages/did-you-mean";
 import { homeOf } from "../../model/home";
 import { type Check, at, notJudged } from "../check";
@@ -12,7 +12,7 @@ export const regionKnown: Check = {
   title: "the region is known to have Amazon EKS, or has a name of AWS's form",
   why: "a misspelled region shows only when Terraform calls AWS, and prices and buckets of a region that is newer than this version are not known",
   fix: "correct the region; waive this check for a region that AWS has",
-  source: "src/platform/facts/regions.ts",
+  source: "src/facts/regions.ts",
   run: (plan) => {
     const { region } = homeOf(plan);
     const [cluster] = plan.resources("aws_eks_cluster");

@@ -3,7 +3,7 @@ import { addonOf } from "../../model/cluster/addons";
 import { releasesOf } from "../../model/helm-releases";
 import { aliasOf, defaultTags } from "../../model/home";
 import { LAYERS } from "../../../base/layers/layers";
-import { takesTags } from "../../../platform/facts/provider-schemas/provider-schema";
+import { takesTags } from "../../../facts/provider-schemas/provider-schema";
 import { EBS_ADDON } from "../../../platform/parts/ebs-csi/facts/ebs-volumes";
 import { type EnvironmentPlan } from "../../terraform-json/environment-plan";
 import { type JsonObject, asObject } from "../../terraform-json/stack-json";

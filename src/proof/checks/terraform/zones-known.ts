@@ -1,7 +1,7 @@
 import { isFound } from "../../model/blocks";
 import { homeOf } from "../../model/home";
 import { subnetsOf } from "../../model/network/subnets";
-import { lastZoneLetter } from "../../../platform/facts/regions";
+import { lastZoneLetter } from "../../../facts/regions";
 import { type Check, at } from "../check";
 
 export const zonesKnown: Check = {
@@ -10,7 +10,7 @@ export const zonesKnown: Check = {
   title: "the availability zone of every new subnet is known in its region",
   why: "a misspelled zone shows only when Terraform creates the subnet, after the VPC and other subnets exist",
   fix: "correct the letter in network.zones; waive this check for a zone that is newer than this version of the program",
-  source: "src/platform/facts/regions.ts",
+  source: "src/facts/regions.ts",
   run: (plan) => {
     const { region } = homeOf(plan);
     const last = lastZoneLetter(region);

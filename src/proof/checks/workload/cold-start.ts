@@ -1,4 +1,4 @@
-import { type LlmKeys } from "../../../platform/facts/llm/serving";
+import { type LlmKeys } from "../../../facts/llm/serving";
 import { CHART_FACTS } from "../../facts/charts";
 import { CONTAINER_SECONDS, DEFAULT_READY_SECONDS, PROVISION_SECONDS } from "../../facts/cold-starts";
 import { GP3_MIB_PER_SECOND } from "../../facts/node-disk";

@@ -1,4 +1,4 @@
-import { ecrRegistry } from "../../../shared/aws/aws";
+import { ecrRegistry } from "../../../facts/aws/aws";
 import { unescapeTemplates } from "../../../shared/terraform/terraform-templates";
 import { combinedFinding, isTrue, text, texts, valueOf } from "../../model/blocks";
 import { homeOf } from "../../model/home";

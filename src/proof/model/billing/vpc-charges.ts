@@ -1,6 +1,6 @@
-import { HOURS_OF_THE_LONGEST_MONTH } from "../../../platform/facts/prices/hours";
-import { type PriceItem } from "../../../platform/facts/prices/items";
-import { type Price, priceIn } from "../../../platform/facts/prices/prices";
+import { HOURS_OF_THE_LONGEST_MONTH } from "../../../facts/prices/hours";
+import { type PriceItem } from "../../../facts/prices/items";
+import { type Price, priceIn } from "../../../facts/prices/prices";
 import { type EnvironmentPlan, type PlannedResource } from "../../terraform-json/environment-plan";
 import { blocks, isFound, memoizePerPlan, valueOf } from "../blocks";
 import { homeOf } from "../home";

@@ -1,4 +1,4 @@
-import { NODE_AUTOSCALERS } from "../../../platform/facts/node-autoscalers";
+import { NODE_AUTOSCALERS } from "../../../facts/node-autoscalers";
 import { DRIVERS_WITH_VOLUME_PODS } from "../../facts/addon-drivers";
 import { type AddonPods } from "../../facts/addons";
 import { ADDONS_OF_PARTS } from "../../facts/addons-of-parts";

@@ -1,4 +1,4 @@
-import { capacityOf } from "../../../platform/facts/stated-types";
+import { capacityOf } from "../../../facts/stated-types";
 import {
   type EnvironmentPlan,
   type PlannedResource,

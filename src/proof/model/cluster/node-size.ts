@@ -4,9 +4,9 @@ import {
   allocatable,
   podsByPrefixes,
   podsBySingleAddresses,
-} from "../../../platform/facts/instance-capacity";
-import { capacityOf } from "../../../platform/facts/stated-types";
-import { allocatableStoreMiB, instanceStoreGB } from "../../../platform/facts/instance-store";
+} from "../../../facts/instance-capacity";
+import { capacityOf } from "../../../facts/stated-types";
+import { allocatableStoreMiB, instanceStoreGB } from "../../../facts/instance-store";
 import { type EnvironmentPlan, type PlannedResource } from "../../terraform-json/environment-plan";
 import { type JsonObject } from "../../terraform-json/stack-json";
 import { block, blocks, number } from "../blocks";

@@ -29,7 +29,7 @@ const inOneRegion =
 
 /**
  * Hosts of image layers, as clients see them. This table is independent of the one that the network is built from
- * (`src/platform/facts/registry-buckets.ts`).
+ * (`src/facts/registry-buckets.ts`).
  *
  * Source: redirects of kubernetes/registry.k8s.io (snapshot of 2026-08-06); documentation of GitHub, NVIDIA, Amazon ECR
  * Public, Docker and Quay on hosts to allow in firewalls (read 2026-11-20).

@@ -1,4 +1,4 @@
-import { FARGATE_PLATFORM } from "../../../platform/facts/instance-types";
+import { FARGATE_PLATFORM } from "../../../facts/instance-types";
 import { type AddonPods } from "../../facts/addons";
 import { CHART_FACTS } from "../../facts/charts";
 import { type EnvironmentPlan } from "../../terraform-json/environment-plan";

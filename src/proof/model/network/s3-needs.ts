@@ -1,4 +1,4 @@
-import { type AwsLocation, bucketArn } from "../../../shared/aws/aws";
+import { type AwsLocation, bucketArn } from "../../../facts/aws/aws";
 import { LAYERS } from "../../../base/layers/layers";
 import { block, blocks, number, valueOf } from "../blocks";
 import { homeOf } from "../home";

@@ -24,7 +24,7 @@ export const readZones = (plan: EnvironmentPlan): ReadZone[] =>
 
 /**
  * Ids of zones without Amazon EKS, which eksctl avoids. This list is independent of the one that postconditions are
- * emitted from (`src/platform/facts/regions.ts`).
+ * emitted from (`src/facts/regions.ts`).
  *
  * Source: eksctl, `pkg/az/az.go`, `zoneIDsToAvoid`, as another public repository quotes commit f4d4076 (read 2026-11-21).
  */

@@ -1,6 +1,6 @@
-import { QUOTAS, type QuotaName, type StatedQuotas } from "../../../platform/facts/quotas";
-import { type LlmKeys } from "../../../platform/facts/llm/serving";
-import { type StatedTypes } from "../../../platform/facts/stated-types";
+import { QUOTAS, type QuotaName, type StatedQuotas } from "../../../facts/quotas";
+import { type LlmKeys } from "../../../facts/llm/serving";
+import { type StatedTypes } from "../../../facts/stated-types";
 import { type AcceptedBlock, acceptedBlocksIn } from "../accepted-blocks";
 import { type StatedNames, statedNames } from "../locality/stated-names";
 import { type StatedAttachment, statedAttachments } from "./attachments";

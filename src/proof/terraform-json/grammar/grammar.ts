@@ -1,7 +1,7 @@
 import { type META_ARGUMENTS, type META_BLOCKS } from "../../../shared/terraform/meta-arguments";
-import { type BlockSchema, PROVIDER_SCHEMAS } from "../../../platform/facts/provider-schemas/provider-schema";
+import { type BlockSchema, PROVIDER_SCHEMAS } from "../../../facts/provider-schemas/provider-schema";
 import { own } from "../../../base/values/own";
-import { resourceType } from "../../../platform/facts/resource-types/resource-types";
+import { resourceType } from "../../../facts/resource-types/resource-types";
 
 /**
  * Syntax of an argument. In Terraform JSON all of them are JSON values, and only their place distinguishes them:
@@ -138,7 +138,7 @@ function schemaOf(kind: "resources" | "data", type: string): BlockSchema {
     type === "terraform_remote_state" ? REMOTE_STATE : PROVIDER_SCHEMAS[providerOf(type)]?.[kind][type];
   if (known) return known;
   throw new Error(
-    `${type}: src/platform/facts/provider-schemas has no schema for it; run npm run provider-schemas`,
+    `${type}: src/facts/provider-schemas has no schema for it; run npm run provider-schemas`,
   );
 }
 
@@ -162,7 +162,7 @@ function block(kind: "resources" | "data"): (type: string) => Grammar {
 function provider(name: string): Grammar {
   if (name === "") return fixed(1, {});
   const schema = PROVIDER_SCHEMAS[name]?.configuration;
-  if (!schema) throw new Error(`provider ${name}: src/platform/facts/provider-schemas has no schema for it`);
+  if (!schema) throw new Error(`provider ${name}: src/facts/provider-schemas has no schema for it`);
   return described(schema, 1, { args: { alias: "literal" } });
 }
 

@@ -1,4 +1,4 @@
-import { NODE_AUTOSCALERS } from "../../../platform/facts/node-autoscalers";
+import { NODE_AUTOSCALERS } from "../../../facts/node-autoscalers";
 import { asObject } from "../../../proof/terraform-json/stack-json";
 import { isMadeFirst, podsReplacedBy, nodesReplacedBy, replacedBy, switchedBy } from "../variables/effects";
 import { ignoresDesiredSize, ignoresSizes, resizes } from "../../../proof/terraform-json/node-group-sizes";

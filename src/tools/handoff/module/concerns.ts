@@ -1,4 +1,4 @@
-import { resourceType } from "../../../platform/facts/resource-types/resource-types";
+import { resourceType } from "../../../facts/resource-types/resource-types";
 import { type Json, type JsonObject, asArray, asObject } from "../../../proof/terraform-json/stack-json";
 import { onlyExpression } from "../../../shared/terraform/terraform-templates";
 import { type Components } from "./components";
@@ -120,7 +120,7 @@ function resources(json: JsonObject, components: Components): Block[] {
             own: word,
           };
         if (subject === undefined)
-          throw new Error(`${type}: src/platform/facts/resource-types has no file for it`);
+          throw new Error(`${type}: src/facts/resource-types has no file for it`);
         return { file: subject, json: block, words: [...name.split("_"), word], own: hyphenated(name) };
       });
     }),

@@ -3,7 +3,7 @@ import {
   DISK_FORMAT_MIB,
   DISK_RESERVED_MIB,
   allocatableDiskMiB,
-} from "../../../platform/facts/instance-capacity";
+} from "../../../facts/instance-capacity";
 
 /** A number that follows from others, as a Terraform expression. */
 export interface NumberTerm<Value> {

@@ -1,5 +1,5 @@
 import { safeParse } from "zod/v4/core";
-import { EKS_REGIONS, zonesWithoutEks } from "../../../platform/facts/regions";
+import { EKS_REGIONS, zonesWithoutEks } from "../../../facts/regions";
 import { limitsOf, isWhole } from "../../../platform/environment/loader/limits";
 import { type ValueSchema } from "../../../platform/environment/loader/value-schemas";
 import { type Scalar } from "./scalars";

@@ -1,6 +1,6 @@
 import { NAME, NAME_IN_WORDS } from "../../../platform/environment/loader/environment-files";
-import { GP3_LIMITS } from "../../../platform/facts/gp3";
-import { EKS_REGIONS, zonesWithoutEks } from "../../../platform/facts/regions";
+import { GP3_LIMITS } from "../../../facts/gp3";
+import { EKS_REGIONS, zonesWithoutEks } from "../../../facts/regions";
 import { type SettingRecord } from "../../../proof/terraform-json/environment-record";
 import { type Validation, validation, validationsOf } from "../variables/limits";
 import { type Scalar } from "./scalars";

@@ -4,7 +4,7 @@ import { checksOf, isWhole, limitsOf } from "../../../platform/environment/loade
 import { choicesOf, sentenceFor } from "../../../platform/environment/loader/wording";
 import { LATENCY_BOUNDS, isLatencyBound } from "../../../platform/environment/latency-bounds";
 import { isCpu, isMemory } from "../../../platform/environment/schema/quantities";
-import { IMAGE_FAMILIES, hasImage, haveOneImage } from "../../../platform/facts/instance-types";
+import { IMAGE_FAMILIES, hasImage, haveOneImage } from "../../../facts/instance-types";
 import { WIDEST_OWN_PREFIX, isCidr } from "../../../base/values/cidr";
 import { escapeTemplates } from "../../../shared/terraform/terraform-templates";
 import { type JsonObject } from "../../../proof/terraform-json/stack-json";

@@ -3,7 +3,7 @@ import { totalOf } from "../../../proof/cost/estimate";
 import { totalText, usdRangeText } from "../../../proof/cost/formula";
 import { type CostLine, type Range } from "../../../proof/cost/line";
 import { groupBy } from "../../../proof/model/blocks";
-import { PRICES_OF } from "../../../platform/facts/prices/sources";
+import { PRICES_OF } from "../../../facts/prices/sources";
 import { type Report } from "../../shared/cost/report";
 import { rowsOf } from "../../shared/cost/rows";
 import { type Markup, type Section, markup, note, section, table } from "../../../base/html/markup";

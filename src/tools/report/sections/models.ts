@@ -9,7 +9,7 @@ import { type Pods, mainContainer, objectsOf } from "../../../proof/model/kubern
 import { promotedVersions } from "../../../proof/model/kubernetes/pinned-content";
 import { knownText } from "../../../proof/model/references";
 import { type EnvironmentPlan } from "../../../proof/terraform-json/environment-plan";
-import { CLIENT_LABEL_TEXT } from "../../../shared/kubernetes/client-label";
+import { CLIENT_LABEL_TEXT } from "../../../facts/kubernetes/client-label";
 import { stackName } from "../../../base/layers/layers";
 import { type Content, type Section, list, markup, note, section, table } from "../../../base/html/markup";
 import { items } from "../../../proof/model/kubernetes/api/values";

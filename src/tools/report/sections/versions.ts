@@ -2,9 +2,9 @@ import { text, valueOf } from "../../../proof/model/blocks";
 import { addonsOf } from "../../../proof/model/cluster/addons";
 import { helmReleasesOf } from "../../../proof/model/helm-releases";
 import { knownText } from "../../../proof/model/references";
-import { databaseSupport } from "../../../platform/facts/database-versions";
-import { SUPPORT_CALENDAR } from "../../../platform/facts/kubernetes-versions";
-import { type SupportPeriods } from "../../../platform/facts/support-periods";
+import { databaseSupport } from "../../../facts/database-versions";
+import { SUPPORT_CALENDAR } from "../../../facts/kubernetes-versions";
+import { type SupportPeriods } from "../../../facts/support-periods";
 import { type EnvironmentPlan, type ResourceOf } from "../../../proof/terraform-json/environment-plan";
 import { type Content, type Section, markup, note, section, table } from "../../../base/html/markup";
 

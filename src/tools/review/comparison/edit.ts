@@ -1,4 +1,4 @@
-import { type Difference } from "../../../platform/facts/replacement-attributes/effect";
+import { type Difference } from "../../../facts/replacement-attributes/effect";
 import { type Json } from "../../../proof/terraform-json/stack-json";
 
 /** One edited value. */

@@ -2,8 +2,8 @@ import { isDeepStrictEqual } from "node:util";
 import {
   effectOf,
   isRecomputed,
-} from "../../../platform/facts/replacement-attributes/replacement-attributes";
-import { takesTags } from "../../../platform/facts/provider-schemas/provider-schema";
+} from "../../../facts/replacement-attributes/replacement-attributes";
+import { takesTags } from "../../../facts/provider-schemas/provider-schema";
 import { distinct } from "../../../base/values/distinct";
 import { LAYERS, type Layer } from "../../../base/layers/layers";
 import { lifecycleOf } from "../../../proof/terraform-json/lifecycle";

@@ -1,7 +1,7 @@
 import { isTrue } from "../../../proof/model/blocks";
 import { ALB, type Entry, NLB, entriesOf } from "../../../proof/model/kubernetes/entries";
 import { type LoadBalancer, loadBalancersOf } from "../../../proof/model/network/load-balancers";
-import { TLS_12_POLICIES } from "../../../platform/facts/tls-policies";
+import { TLS_12_POLICIES } from "../../../facts/tls-policies";
 import { type PlannedResource } from "../../../proof/terraform-json/environment-plan";
 import { type ResourceChange } from "../change";
 import { type Edit } from "../comparison/edit";

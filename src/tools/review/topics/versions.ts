@@ -1,4 +1,4 @@
-import { ROLLBACK } from "../../../platform/facts/kubernetes-versions";
+import { ROLLBACK } from "../../../facts/kubernetes-versions";
 import { say } from "../phrase";
 import { editedLines } from "./edited";
 import { type Topic } from "./topic";

@@ -1,4 +1,4 @@
-import { effectOf } from "../../../platform/facts/replacement-attributes/replacement-attributes";
+import { effectOf } from "../../../facts/replacement-attributes/replacement-attributes";
 import { isMetaArgument } from "../../../shared/terraform/meta-arguments";
 import {
   type Json,

@@ -1,4 +1,4 @@
-import { NODE_GROUP_LABEL } from "../../../shared/kubernetes/labels";
+import { NODE_GROUP_LABEL } from "../../../facts/kubernetes/labels";
 import { splitStackName } from "../../../base/layers/layers";
 import { type StackJson, asObject } from "../../../proof/terraform-json/stack-json";
 import { typeOf } from "./address-lock";

@@ -1,4 +1,4 @@
-import { type AwsLocation, awsLocation } from "../../../shared/aws/aws";
+import { type AwsLocation, awsLocation } from "../../../facts/aws/aws";
 import { userError } from "../../../base/messages/errors";
 import { CLUSTER_LAYERS } from "../../../base/layers/layers";
 import { asArray, asObject } from "../../../proof/terraform-json/stack-json";

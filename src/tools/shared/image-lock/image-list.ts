@@ -11,7 +11,7 @@ import { groupBy, text, valueOf } from "../../../proof/model/blocks";
 import { type Pods, objectsOf } from "../../../proof/model/kubernetes/objects";
 import { knownText } from "../../../proof/model/references";
 import { type StatedChart } from "../../../proof/model/stated/charts";
-import { ecrRegistry } from "../../../shared/aws/aws";
+import { ecrRegistry } from "../../../facts/aws/aws";
 import { type Layer } from "../../../base/layers/layers";
 import { CHART_FACTS } from "../../../proof/facts/charts";
 import { POD_IMAGES_OF_PARTS } from "../../../proof/facts/pod-images-of-parts";

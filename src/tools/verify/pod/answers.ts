@@ -1,6 +1,6 @@
 import { vpcRangesOf } from "../../../proof/model/network/vpcs";
 import { holds, rangeOf } from "../../../proof/model/network/ranges";
-import { LATENCY_GOALS } from "../../../platform/facts/latency-goals";
+import { LATENCY_GOALS } from "../../../facts/latency-goals";
 import { type EnvironmentPlan } from "../../../proof/terraform-json/environment-plan";
 import { type Finding, compared } from "../finding";
 import { milliseconds } from "../milliseconds";

@@ -4,7 +4,7 @@ import { endpointsOf } from "../../../proof/model/network/endpoints";
 import { homeOf } from "../../../proof/model/home";
 import { type Pods } from "../../../proof/model/kubernetes/objects";
 import { accountKey, rolesOf } from "../../../proof/model/identity/roles";
-import { serviceDomain } from "../../../shared/aws/aws";
+import { serviceDomain } from "../../../facts/aws/aws";
 import { type EnvironmentPlan } from "../../../proof/terraform-json/environment-plan";
 
 /** A part of a bucket that a model reads. */

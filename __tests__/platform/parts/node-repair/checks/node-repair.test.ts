@@ -1,7 +1,7 @@
 import { nodeRepair } from "../../../../../src/platform/parts/node-repair/checks/node-repair";
 import { hostEngineRunsOn } from "../../../../../src/platform/parts/node-repair/facts/node-repair";
-import { instanceTypesKnown } from "../../../../../src/platform/facts/instance-capacity";
-import { hasImage, nodeImage } from "../../../../../src/platform/facts/instance-types";
+import { instanceTypesKnown } from "../../../../../src/facts/instance-capacity";
+import { hasImage, nodeImage } from "../../../../../src/facts/instance-types";
 import { type Editable, altered, environmentPlan } from "../../../../support/altered";
 import { planWith } from "../../../../support/changed-plans";
 import { type Edit, foundBy } from "../../../../support/findings";

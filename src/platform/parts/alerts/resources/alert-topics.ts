@@ -1,6 +1,6 @@
 import type { SnsTopic } from "@cdktf/provider-aws/lib/sns-topic";
 import { Construct } from "constructs";
-import { type AwsLocation, regionalArn } from "../../../../shared/aws/aws";
+import { type AwsLocation, regionalArn } from "../../../../facts/aws/aws";
 import type { IOidcProvider, ServiceAccountRef } from "../../../stack-outputs/cluster";
 import { EncryptionKey } from "../../../constructs/encryption/encryption-key";
 import { IrsaRole } from "../../../constructs/identity/irsa-role";

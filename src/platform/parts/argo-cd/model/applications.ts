@@ -1,4 +1,4 @@
-import { serviceDomain } from "../../../../shared/aws/aws";
+import { serviceDomain } from "../../../../facts/aws/aws";
 import { CODECOMMIT_SERVICE } from "../facts/argo-cd";
 import { type EnvironmentPlan } from "../../../../proof/terraform-json/environment-plan";
 import { type JsonObject, asArray, asObject } from "../../../../proof/terraform-json/stack-json";

@@ -1,5 +1,5 @@
 import { Construct } from "constructs";
-import type { AwsLocation } from "../../../../shared/aws/aws";
+import type { AwsLocation } from "../../../../facts/aws/aws";
 import { IrsaRole } from "../../../constructs/identity/irsa-role";
 import type { INamespace } from "../../../constructs/namespace/namespace";
 import { programPolicy } from "../../../constructs/namespace/program-policies";

@@ -6,8 +6,8 @@ import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import { EncryptionKey } from "../../../constructs/encryption/encryption-key";
 import { serviceTopic } from "../../../constructs/notifications/service-topic";
-import type { AwsLocation } from "../../../../shared/aws/aws";
-import { policyDocument } from "../../../../shared/aws/iam";
+import type { AwsLocation } from "../../../../facts/aws/aws";
+import { policyDocument } from "../../../../facts/aws/iam";
 
 export interface BackupVaultProps {
   readonly location: AwsLocation;

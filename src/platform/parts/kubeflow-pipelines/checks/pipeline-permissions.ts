@@ -10,7 +10,7 @@ import { accountKey, rolesOf } from "../../../../proof/model/identity/roles";
 import { endpointFindings } from "./step-bucket-endpoints";
 import { type KubeflowPipelinesProgram, kubeflowPipelinesProgramsOf, runsOf } from "../model/programs";
 import { artifactPlaces, kubeflowPipelinesBuckets } from "../model/settings";
-import { serviceDomain } from "../../../../shared/aws/aws";
+import { serviceDomain } from "../../../../facts/aws/aws";
 import { ARTIFACT_ACTIONS } from "../facts/pipeline-rights";
 import { type EnvironmentPlan } from "../../../../proof/terraform-json/environment-plan";
 import { type Check, type Finding } from "../../../../proof/checks/check";

@@ -1,4 +1,4 @@
-import { bucketArn } from "../../../../shared/aws/aws";
+import { bucketArn } from "../../../../facts/aws/aws";
 import { combinedFinding } from "../../../../proof/model/blocks";
 import { homeOf } from "../../../../proof/model/home";
 import { endpointStatements } from "../../../../proof/model/identity/endpoint-policies";

@@ -1,7 +1,7 @@
 import { ConfigMapV1 } from "@cdktf/provider-kubernetes/lib/config-map-v1";
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
-import { MYSQL } from "../../../facts/databases";
+import { MYSQL } from "../../../../facts/databases";
 import { resourcesOf } from "../../part-requests";
 import { REQUESTS } from "../requests";
 import type { INamespace } from "../../../constructs/namespace/namespace";

@@ -1,6 +1,6 @@
 import type { DeploymentV1SpecTemplateSpecInitContainer } from "@cdktf/provider-kubernetes/lib/deployment-v1";
-import { MYSQL } from "../../../facts/databases";
-import type { ContainerResources } from "../../../../shared/kubernetes/container-resources";
+import { MYSQL } from "../../../../facts/databases";
+import type { ContainerResources } from "../../../../facts/kubernetes/container-resources";
 import { restrictedContainer } from "../../../constructs/namespace/restricted";
 import { type MountedVolume, USER_ID } from "./program";
 import { secretsVolume } from "../../../constructs/secrets/secrets-volume";

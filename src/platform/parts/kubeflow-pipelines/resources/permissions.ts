@@ -1,7 +1,7 @@
 import { KUBEFLOW_PIPELINES_ACTIONS } from "../../../names/artifact-actions";
-import { type AwsLocation } from "../../../../shared/aws/aws";
-import { type PolicyStatement } from "../../../../shared/aws/iam";
-import { type PermissionOfFile, policyStatements } from "../../../../shared/aws/permissions";
+import { type AwsLocation } from "../../../../facts/aws/aws";
+import { type PolicyStatement } from "../../../../facts/aws/iam";
+import { type PermissionOfFile, policyStatements } from "../../../../facts/aws/permissions";
 import { type BucketOfSteps } from "../settings";
 import { bucketPermissions } from "../step-buckets";
 import { passwordStatements, throughService } from "../../../constructs/identity/password-statements";

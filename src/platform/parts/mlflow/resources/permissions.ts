@@ -1,6 +1,6 @@
 import { ARTIFACT_ACTIONS } from "../../../names/artifact-actions";
-import { type AwsLocation, bucketArn as arnOfBucket } from "../../../../shared/aws/aws";
-import { type PolicyStatement } from "../../../../shared/aws/iam";
+import { type AwsLocation, bucketArn as arnOfBucket } from "../../../../facts/aws/aws";
+import { type PolicyStatement } from "../../../../facts/aws/iam";
 import { versionWrites } from "../promotion-permissions";
 import { passwordStatements, throughService } from "../../../constructs/identity/password-statements";
 

@@ -1,6 +1,6 @@
 import { NetworkPolicyV1 } from "@cdktf/provider-kubernetes/lib/network-policy-v1";
 import { Construct } from "constructs";
-import { POSTGRESQL } from "../../../facts/databases";
+import { POSTGRESQL } from "../../../../facts/databases";
 import { s3EgressRule, sharedEgress } from "../../../models/network-rules";
 import { defaultDeny } from "../../../constructs/namespace/default-deny";
 import type { INamespace } from "../../../constructs/namespace/namespace";

@@ -8,7 +8,7 @@ import { serverLabels, serverSelector } from "../labels";
 import { REQUESTS } from "../requests";
 import { TMP, USER_ID } from "./image";
 import { SERVER_PORT } from "../server-address";
-import { POSTGRESQL } from "../../../facts/databases";
+import { POSTGRESQL } from "../../../../facts/databases";
 import { spread } from "../../../models/spread";
 import { PORT_NAME, probes } from "../../../models/probes";
 import type { INamespace } from "../../../constructs/namespace/namespace";

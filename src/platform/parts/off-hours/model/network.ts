@@ -1,6 +1,6 @@
 import { type PartNetwork } from "../../../../proof/model/network/part-network";
 import { needOf } from "../../../../proof/model/network/policy-need";
-import { API_PORT } from "../../../../shared/kubernetes/cluster-ports";
+import { API_PORT } from "../../../../facts/kubernetes/cluster-ports";
 import { replicaSchedulesOf } from "./replica-schedules";
 
 export const NETWORK: PartNetwork = {

@@ -8,7 +8,7 @@ const BLOCK = "node_repair_config";
 
 /**
  * Repairs of nodes by EKS, which a node group starts and ends in place. The provider keeps the last value of a block that ends (AWS provider
- * 5.100.0, `src/platform/facts/replacement-attributes`).
+ * 5.100.0, `src/facts/replacement-attributes`).
  */
 export const repairLines = ({ resources }: Change): TopicLine[] =>
   alike(

@@ -2,7 +2,7 @@ import { blocksNamedBy } from "../../apply-order/remote-reads";
 import {
   type BlockSchema,
   PROVIDER_SCHEMAS,
-} from "../../../../platform/facts/provider-schemas/provider-schema";
+} from "../../../../facts/provider-schemas/provider-schema";
 import { LAYERS, type Layer, stackName } from "../../../../base/layers/layers";
 import { isMetaArgument } from "../../../../shared/terraform/meta-arguments";
 import {

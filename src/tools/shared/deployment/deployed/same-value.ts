@@ -1,5 +1,5 @@
 import { canonicalQuantity } from "../../../../base/values/canonical-quantity";
-import { type BlockSchema } from "../../../../platform/facts/provider-schemas/provider-schema";
+import { type BlockSchema } from "../../../../facts/provider-schemas/provider-schema";
 import { type Json, asArray, asObject } from "../../../../proof/terraform-json/stack-json";
 
 /**

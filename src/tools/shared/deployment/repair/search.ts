@@ -1,5 +1,5 @@
 import { defaultTags } from "../../../../proof/model/home";
-import { IDENTITY_TAG } from "../../../../shared/aws/identity-tag";
+import { IDENTITY_TAG } from "../../../../facts/aws/identity-tag";
 import { own } from "../../../../base/values/own";
 import { cpSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";

@@ -1,0 +1,40 @@
+import { own } from "../../base/values/own";
+import { EKS } from "./eks";
+import { ENCRYPTION } from "./encryption";
+import { ENTRY } from "./entry";
+import { IAM } from "./iam";
+import { KUBERNETES } from "./kubernetes";
+import { MONITORING } from "./monitoring";
+import { NETWORK } from "./network";
+import { type ResourceType, type ResourceTypes } from "./resource-type";
+import { STORAGE } from "./storage";
+
+/** A row for each type that a stack can have, and for others that checks and estimates know. */
+export const RESOURCE_TYPES: ResourceTypes = {
+  ...IAM,
+  ...EKS,
+  ...NETWORK,
+  ...ENTRY,
+  ...STORAGE,
+  ...ENCRYPTION,
+  ...MONITORING,
+  ...KUBERNETES,
+  terraform_remote_state: { file: "remote-state" },
+};
+
+/** Families in which AWS bills no type, also those without a row. */
+const WITHOUT_COST = /^aws_(iam_\w+|s3_bucket_\w+)$/;
+
+export const resourceType = (type: string): ResourceType | undefined => own(RESOURCE_TYPES, type);
+
+/** Types that have a fact, with the fact. */
+export const typesWith = <F extends keyof ResourceType>(
+  fact: F,
+): readonly (readonly [type: string, value: NonNullable<ResourceType[F]>])[] =>
+  Object.entries(RESOURCE_TYPES).flatMap(([type, { [fact]: value }]) =>
+    value === undefined ? [] : [[type, value] as const],
+  );
+
+/** Whether a type has lines in an estimate, or costs nothing; undefined for a type without a known price. */
+export const costOf = (type: string): ResourceType["cost"] =>
+  resourceType(type)?.cost ?? (WITHOUT_COST.test(type) ? "none" : undefined);
