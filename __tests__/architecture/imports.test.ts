@@ -254,11 +254,11 @@ test("facts of parts reach the shared facts through the generated registries alo
 
 test("the evaluator that proves a hand-over imports only what both sides share: the grammar of blocks and the split of templates", () => {
   const evaluator = imports.filter(
-    ({ from, to }) => /^src\/proof\/terraform-json\/expansion\//.test(from) && isOwn(to),
+    ({ from, to }) => /^src\/terraform\/expansion\//.test(from) && isOwn(to),
   );
   expect(evaluator.length).toBeGreaterThan(50);
   const shared = [
-    /^src\/proof\/terraform-json\/(expansion\/|grammar\/|stack-json\.ts$)/,
+    /^src\/terraform\/(expansion\/|grammar\/|stack-json\.ts$)/,
     /^src\/shared\/(terraform\/terraform-templates|values\/own|messages\/counted)\.ts$/,
   ];
   expect(evaluator.filter(({ to }) => !shared.some((known) => known.test(to)))).toEqual([]);

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { type TypedExtract } from "../../scripts/provider-schemas/typed-extract";
-import { allowsVersion } from "../../src/shared/terraform/version-constraint";
-import { asObject } from "../../src/proof/terraform-json/stack-json";
+import { allowsVersion } from "../../src/terraform/language/version-constraint";
+import { asObject } from "../../src/terraform/json/stack-json";
 import { PLANS } from "../support/every-option";
 import { type Arguments, type Shape } from "../support/provider-arguments";
 import { EXTRACTS, argumentsIn, extractOf, isReadable } from "../support/provider-schemas";

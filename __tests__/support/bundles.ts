@@ -1,5 +1,5 @@
 import { type Layer } from "../../src/base/layers/layers";
-import { type EnvironmentRecord, NO_RECORD } from "../../src/proof/terraform-json/environment-record";
+import { type EnvironmentRecord, NO_RECORD } from "../../src/terraform/json/environment-record";
 import { type Bundle, bundleOf } from "../../src/tools/handoff/bundle/bundle";
 import { NONE_RECORDED } from "../../src/tools/handoff/bundle/images";
 import { type Provenance } from "../../src/tools/handoff/bundle/provenance";

@@ -1,4 +1,4 @@
-import { type SettingRecord } from "../../src/proof/terraform-json/environment-record";
+import { type SettingRecord } from "../../src/terraform/json/environment-record";
 import { type FoundValues, foundValues } from "../../src/tools/handoff/values/found-values";
 import { withoutNotes } from "../../src/tools/handoff/module/module";
 import { isComputed } from "../../src/tools/handoff/variables/parameters";

@@ -1,4 +1,4 @@
-import { type JsonObject, StackJson, asObject } from "../../src/proof/terraform-json/stack-json";
+import { type JsonObject, StackJson, asObject } from "../../src/terraform/json/stack-json";
 import { type Growth, growthOf } from "../../src/tools/handoff/folding/growth";
 import { type HandedStack } from "../../src/tools/handoff/module/module";
 import { planWith } from "./changed-plans";

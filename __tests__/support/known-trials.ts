@@ -1,4 +1,4 @@
-import { StackJson } from "../../src/proof/terraform-json/stack-json";
+import { StackJson } from "../../src/terraform/json/stack-json";
 import { type TrialSynth } from "../../src/tools/shared/origins/trial-synth";
 import { trialSynth } from "../../src/tools/synth/trial-synth";
 import { SharedResults } from "./shared-results";

@@ -1,6 +1,6 @@
 import { CHECKS } from "../../src/proof/checks/all";
 import { ownBlockNotJudged } from "../../src/proof/checks/terraform/own-block-not-judged";
-import { type EnvironmentPlan } from "../../src/proof/terraform-json/environment-plan";
+import { type EnvironmentPlan } from "../../src/terraform/json/environment-plan";
 import { environmentPlan } from "./altered";
 import { CONTEXT } from "./findings";
 import { type Configuration } from "./own-configurations";

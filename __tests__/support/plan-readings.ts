@@ -3,9 +3,9 @@ import {
   type JsonObject,
   PLANNED,
   type StackJson,
-} from "../../src/proof/terraform-json/stack-json";
-import { readBack } from "../../src/proof/terraform-json/terraform-plan/read-back";
-import { type UnknownAttribute } from "../../src/proof/terraform-json/terraform-plan/unknown-values";
+} from "../../src/terraform/json/stack-json";
+import { readBack } from "../../src/terraform/plans/read-back";
+import { type UnknownAttribute } from "../../src/terraform/plans/unknown-values";
 import { type Editable } from "./altered";
 
 /** Reads a plan back, without the notes on existence. `gaps` are the unknown values among the enumerable ones, as `address attribute`. */

@@ -8,7 +8,7 @@ import {
   type StackJson,
   asArray,
   asObject,
-} from "../../src/proof/terraform-json/stack-json";
+} from "../../src/terraform/json/stack-json";
 
 /**
  * A state in the form in which providers write it: each nested block is a list, each argument that nobody wrote is null or empty, and

@@ -1,12 +1,12 @@
 import { cpSync, existsSync, mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { readStacks } from "../../src/proof/terraform-json/output";
+import { readStacks } from "../../src/terraform/json/output";
 import { synthesize } from "../../src/tools/synth/app";
 import { writeRolloutFiles } from "../../src/tools/synth/rollout-files";
 import { formatPath } from "../../src/platform/environment/loader/problems";
 import { commitSynth } from "./commit-synth";
-import { writeEnvironmentRecord } from "../../src/proof/terraform-json/environment-record";
+import { writeEnvironmentRecord } from "../../src/terraform/json/environment-record";
 import { ENVIRONMENTS, configWith, filesOf } from "./environments";
 import { settingsFor } from "./recorded-causes";
 

@@ -4,11 +4,11 @@ import { formatPath } from "../../src/platform/environment/loader/problems";
 import { type EnvironmentConfig } from "../../src/platform/environment/schema";
 import { settingsOf } from "../../src/platform/environment/settings";
 import { VERSION } from "../../src/base/version";
-import { type CauseRecord } from "../../src/shared/terraform/cause-record";
+import { type CauseRecord } from "../../src/terraform/language/cause-record";
 import {
   type EnvironmentRecord,
   type SettingRecord,
-} from "../../src/proof/terraform-json/environment-record";
+} from "../../src/terraform/json/environment-record";
 import { withApp } from "./built-app";
 
 /** The causes that synth records for a configuration. */

@@ -4,7 +4,7 @@ import { type RepositoryNames } from "../../src/tools/shared/address-locks/addre
 import { type NamedConfig } from "../../src/tools/synth/app";
 import { stackFiles } from "../../src/platform/constructs/stack-files";
 import { FILES_BESIDE } from "../../src/base/layers/stack-files";
-import { type JsonObject, mergedStack } from "../../src/proof/terraform-json/stack-json";
+import { type JsonObject, mergedStack } from "../../src/terraform/json/stack-json";
 import { withApp } from "./built-app";
 import { configWith } from "./environments";
 

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 
 /** Folder of the expressions, the module whose names they use, and the recorded answers of Terraform. */
-export const EXPRESSIONS = join(__dirname, "..", "proof", "terraform-json", "expansion");
+export const EXPRESSIONS = join(__dirname, "../terraform/expansion");
 
 /** Value of an expression in a plan, or the error with which Terraform refuses it. */
 export type Answer = { readonly value: unknown } | { readonly error: string };

@@ -1,4 +1,4 @@
-import { isMetaArgument } from "../../src/shared/terraform/meta-arguments";
+import { isMetaArgument } from "../../src/terraform/language/meta-arguments";
 import {
   type BlockSchema,
   PROVIDER_SCHEMAS,
@@ -9,7 +9,7 @@ import {
   type StackJson,
   asArray,
   asObject,
-} from "../../src/proof/terraform-json/stack-json";
+} from "../../src/terraform/json/stack-json";
 import { type Editable } from "./altered";
 import { extractOf, isReadable } from "./provider-schemas";
 import { UNKNOWN, type Value, change, hasUnknown } from "./planned-trees";

@@ -2,7 +2,7 @@ import { execFileSync } from "node:child_process";
 import { mkdirSync, rmSync, symlinkSync, truncateSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { readChartValues } from "../../src/platform/environment/chart-values";
-import { readPlanFile } from "../../src/proof/terraform-json/terraform-plan/plan-file";
+import { readPlanFile } from "../../src/terraform/plans/plan-file";
 import { readJson } from "../../src/base/files/read-text";
 import { UserError } from "../../src/base/messages/errors";
 import { parsedFile } from "../../src/tools/review/deciding-files/file-change";

@@ -4,8 +4,8 @@ import { NOTHING_STATED } from "../../src/proof/model/stated/stated";
 import { type Check } from "../../src/proof/checks/check";
 import { FirstNotice } from "../../src/tools/mutate/first-notice";
 import { type AnyComponent } from "../../src/platform/parts/contract";
-import { EnvironmentPlan } from "../../src/proof/terraform-json/environment-plan";
-import { type OutputStack, readStacks } from "../../src/proof/terraform-json/output";
+import { EnvironmentPlan } from "../../src/terraform/json/environment-plan";
+import { type OutputStack, readStacks } from "../../src/terraform/json/output";
 import { type DeclarationChange, type NamedEnvironment } from "./changes";
 import { type DeclarationMutant } from "./mutants";
 

@@ -7,7 +7,7 @@ import { NOTHING_STATED, type Rates } from "../../src/proof/model/stated/stated"
 import { capacityText } from "../../src/tools/cost/capacity-page";
 import { reportOf } from "../../src/tools/shared/cost/report";
 import { type Assumptions } from "../../src/proof/cost/line";
-import { type EnvironmentPlan } from "../../src/proof/terraform-json/environment-plan";
+import { type EnvironmentPlan } from "../../src/terraform/json/environment-plan";
 
 const INTRODUCTION = `## Capacity of models
 

@@ -4,8 +4,8 @@ import { type PriceItem, PRICE_ITEMS, PRICE_KEYS } from "../../src/facts/prices/
 import { PRICED_REGIONS, priceIn } from "../../src/facts/prices/prices";
 import { PRICES_OF } from "../../src/facts/prices/sources";
 import { type Assumptions, USUAL } from "../../src/proof/cost/line";
-import { type OutputStack } from "../../src/proof/terraform-json/output";
-import { type EnvironmentPlan, groupByEnvironment } from "../../src/proof/terraform-json/environment-plan";
+import { type OutputStack } from "../../src/terraform/json/output";
+import { type EnvironmentPlan, groupByEnvironment } from "../../src/terraform/json/environment-plan";
 import { costSchema } from "../../src/tools/shared/schemas/cost";
 import { jsonKeys } from "../../src/tools/shared/schemas/keys";
 import { capacitySection } from "./capacity-section";

@@ -1,8 +1,8 @@
 import { networkDrawing } from "../../src/tools/shared/diagram/network";
 import { modelNames, requestDrawing } from "../../src/tools/shared/diagram/request";
 import { svgOf } from "../../src/tools/shared/diagram/svg";
-import { type EnvironmentPlan, groupByEnvironment } from "../../src/proof/terraform-json/environment-plan";
-import { type OutputStack } from "../../src/proof/terraform-json/output";
+import { type EnvironmentPlan, groupByEnvironment } from "../../src/terraform/json/environment-plan";
+import { type OutputStack } from "../../src/terraform/json/output";
 import { type Page } from "./pages";
 
 /** Environment whose first model has a picture of its request. */

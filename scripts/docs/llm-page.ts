@@ -11,8 +11,8 @@ import { environmentSchema } from "../../src/platform/parts/environment-schema";
 import { USUAL } from "../../src/proof/cost/line";
 import { usdAMillionTokens } from "../../src/proof/cost/load-level";
 import { NOTHING_STATED, type Rates } from "../../src/proof/model/stated/stated";
-import { groupByEnvironment } from "../../src/proof/terraform-json/environment-plan";
-import { type OutputStack } from "../../src/proof/terraform-json/output";
+import { groupByEnvironment } from "../../src/terraform/json/environment-plan";
+import { type OutputStack } from "../../src/terraform/json/output";
 import { NPX } from "../../src/base/command-line/program-name";
 import { reportOf } from "../../src/tools/shared/cost/report";
 

@@ -4,7 +4,7 @@ import { jsonSchemaPage } from "../../src/platform/environment/reference/json-sc
 import { markdownPage } from "./configuration-page";
 import { environmentSchema } from "../../src/platform/parts/environment-schema";
 import { TFLINT_FILE, tflintConfig } from "../../src/proof/scanners/tflint";
-import { type OutputStack } from "../../src/proof/terraform-json/output";
+import { type OutputStack } from "../../src/terraform/json/output";
 import { NPX } from "../../src/base/command-line/program-name";
 import { type ReportName, schemaFile } from "../../src/tools/shared/command/report-formats";
 import { JSON_SCHEMAS } from "../../src/tools/shared/schemas/all";

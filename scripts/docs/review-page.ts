@@ -6,12 +6,12 @@ import { READ_RELEASES } from "../../src/facts/replacement-attributes/kubernetes
 import { type LoadedEnvironment } from "../../src/platform/environment/loader/loaded-environment";
 import { settingsOf } from "../../src/platform/environment/settings";
 import { markdownReport } from "../../src/tools/review/rendering/markdown";
-import { type CauseRecord } from "../../src/shared/terraform/cause-record";
+import { type CauseRecord } from "../../src/terraform/language/cause-record";
 import { type Side, reviewEnvironment } from "../../src/tools/review/review";
 import { VERSION } from "../../src/base/version";
 import { trialSynth } from "../../src/tools/synth/trial-synth";
-import { type SettingRecord } from "../../src/proof/terraform-json/environment-record";
-import { type OutputStack } from "../../src/proof/terraform-json/output";
+import { type SettingRecord } from "../../src/terraform/json/environment-record";
+import { type OutputStack } from "../../src/terraform/json/output";
 import { NPX } from "../../src/base/command-line/program-name";
 
 /** Synthesizes the environments of a folder. */

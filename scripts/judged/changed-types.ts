@@ -6,7 +6,7 @@ import { type Table } from "./files";
 /** Folders whose files can change what any check says. */
 const SHARED = [
   "src/proof/model/",
-  "src/proof/terraform-json/",
+  "src/terraform/",
   "scripts/judged/",
   "src/proof/facts/judged/",
 ];

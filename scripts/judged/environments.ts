@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { loadEnvironments } from "../../src/platform/environment/loader/load";
 import { settingsOf } from "../../src/platform/environment/settings";
 import { statedIn } from "../../src/proof/model/stated/stated";
-import { readStacks } from "../../src/proof/terraform-json/output";
+import { readStacks } from "../../src/terraform/json/output";
 import { synthesize } from "../../src/tools/synth/app";
 import { loadRequest } from "../../src/tools/synth/inputs";
 import { ownCopiesOf } from "../../src/tools/synth/own-files/place";

@@ -1,7 +1,7 @@
 import { type Check, type CheckContext } from "../../src/proof/checks/check";
 import { type JudgedType } from "../../src/proof/facts/judged/table";
-import { type EnvironmentPlan } from "../../src/proof/terraform-json/environment-plan";
-import { type Json } from "../../src/proof/terraform-json/stack-json";
+import { type EnvironmentPlan } from "../../src/terraform/json/environment-plan";
+import { type Json } from "../../src/terraform/json/stack-json";
 import { isGeneric } from "../../src/tools/mutate/generic-checks";
 import { type Probe, probesOf } from "./probes";
 import { type Sample, World, attachedBy } from "./world";

@@ -1,4 +1,4 @@
-import { type Json, type JsonObject } from "../../src/proof/terraform-json/stack-json";
+import { type Json, type JsonObject } from "../../src/terraform/json/stack-json";
 import { leavesOf, parsedJson } from "../../src/proof/model/judged/leaves";
 import { OTHER_ACCOUNT } from "../../src/tools/mutate/additions/values";
 import { type Place, edited } from "../../src/tools/mutate/generated/json-places";

@@ -1,4 +1,4 @@
-import { type Json } from "../../src/proof/terraform-json/stack-json";
+import { type Json } from "../../src/terraform/json/stack-json";
 import { OTHER_ACCOUNT } from "../../src/tools/mutate/additions/values";
 
 /** Values that open, permit, end or turn off something, wherever an argument takes a text. */

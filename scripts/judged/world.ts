@@ -1,8 +1,8 @@
-import { onlyExpression } from "../../src/shared/terraform/terraform-templates";
-import { parseReference } from "../../src/shared/terraform/terraform-references";
+import { onlyExpression } from "../../src/terraform/language/terraform-templates";
+import { parseReference } from "../../src/terraform/language/terraform-references";
 import { leavesOf } from "../../src/proof/model/judged/leaves";
-import { EnvironmentPlan } from "../../src/proof/terraform-json/environment-plan";
-import { type OutputStack } from "../../src/proof/terraform-json/output";
+import { EnvironmentPlan } from "../../src/terraform/json/environment-plan";
+import { type OutputStack } from "../../src/terraform/json/output";
 import { type Stated } from "../../src/proof/model/stated/stated";
 import {
   type Json,
@@ -12,7 +12,7 @@ import {
   StackJson,
   type SynthesizedResource,
   asObject,
-} from "../../src/proof/terraform-json/stack-json";
+} from "../../src/terraform/json/stack-json";
 import { type Layer } from "../../src/base/layers/layers";
 
 /** A synthesized environment. */

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { userError } from "../../src/base/messages/errors";
 import { noTerraform } from "../../src/tools/shared/command/terraform";
-import { type JsonObject } from "../../src/proof/terraform-json/stack-json";
+import { type JsonObject } from "../../src/terraform/json/stack-json";
 
 /** A type in the format of `terraform providers schema -json`. */
 export type SchemaType =

@@ -4,7 +4,7 @@ import { schemaOf } from "../../src/proof/facts/provider-schemas/schema-of";
 import { lookedUpBelow } from "./looked-up";
 import { filesOf } from "./rendered";
 
-export const FOLDER = "src/proof/terraform-json/resource-types";
+export const FOLDER = "src/terraform/generated";
 
 /** The files with types of the repository at `root`, by their names in the folder. */
 export const generatedFiles = (root: string): ReadonlyMap<string, string> =>

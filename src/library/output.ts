@@ -5,7 +5,7 @@ import { MANIFEST_NAME, outputPathsOf } from "../base/output/output-paths";
 import { printRecord, readRecord } from "../base/output/record";
 import { sha256Of } from "../base/output/tree";
 import { LayerStack } from "../platform/stacks/layer-stack";
-import { type OutputStack, readStacks } from "../proof/terraform-json/output";
+import { type OutputStack, readStacks } from "../terraform/json/output";
 import { type UserError, attempt } from "../base/messages/errors";
 import { LOCK_NAME } from "../base/layers/provider-lock";
 import { STACK_FILE } from "../base/layers/stack-files";

@@ -1,5 +1,5 @@
 import { LAYERS } from "../../../src/base/layers/layers";
-import { StackJson } from "../../../src/proof/terraform-json/stack-json";
+import { StackJson } from "../../../src/terraform/json/stack-json";
 import {
   overridesFor,
   protectedResources,

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { PROVIDER_FAULTS, faultsOf } from "../../../src/platform/facts/provider-faults";
-import { allowsVersion } from "../../../src/shared/terraform/version-constraint";
-import { asObject } from "../../../src/proof/terraform-json/stack-json";
+import { allowsVersion } from "../../../src/terraform/language/version-constraint";
+import { asObject } from "../../../src/terraform/json/stack-json";
 import { PLANS } from "../../support/every-option";
 
 /** Ranges of a provider in all stacks. */

@@ -1,6 +1,6 @@
 import { inferenceServicesOf } from "../../../src/platform/parts/kserve/model/inference-services";
 import { objectsOf } from "../../../src/proof/model/kubernetes/objects";
-import { type Json, asObject } from "../../../src/proof/terraform-json/stack-json";
+import { type Json, asObject } from "../../../src/terraform/json/stack-json";
 import { environmentPlan } from "../../support/altered";
 import { planWith } from "../../support/changed-plans";
 import { PARTS, SERVED, kservePlan } from "../../support/kserve";

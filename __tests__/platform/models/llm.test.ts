@@ -2,7 +2,7 @@ import { VLLM_METRICS_PATH } from "../../../src/platform/parts/alerts/model/serv
 import { SERVER_METRICS } from "../../../src/platform/facts/server-metrics/servers";
 import { argumentProblems } from "../../../src/proof/facts/vllm/arguments";
 import { VLLM } from "../../../src/proof/facts/vllm/vllm";
-import { asObject } from "../../../src/proof/terraform-json/stack-json";
+import { asObject } from "../../../src/terraform/json/stack-json";
 import { planWith } from "../../support/changed-plans";
 import { CHAT, LARGE_CHAT, onGpus } from "../../support/llm";
 import { at, config } from "./models-stack";

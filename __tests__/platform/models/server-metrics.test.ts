@@ -1,4 +1,4 @@
-import { type JsonObject, asArray, asObject } from "../../../src/proof/terraform-json/stack-json";
+import { type JsonObject, asArray, asObject } from "../../../src/terraform/json/stack-json";
 import { networkPolicyPaths } from "../../../src/proof/checks/network/network-policy-paths";
 import { networkPolicyWide } from "../../../src/proof/checks/network/network-policy-wide";
 import { statedIn } from "../../../src/proof/model/stated/stated";

@@ -3,7 +3,7 @@ import {
   STABLE_OUTPUTS,
   type StableName,
 } from "../../../src/platform/names/stable-addresses";
-import { type StackJson } from "../../../src/proof/terraform-json/stack-json";
+import { type StackJson } from "../../../src/terraform/json/stack-json";
 import { ENVIRONMENTS } from "../../support/environments";
 import { planOf } from "../../support/reference-plans";
 

@@ -1,6 +1,6 @@
 import { environmentSchema } from "../../../src/platform/parts/environment-schema";
 import { namedFileRules } from "../../../src/platform/environment/named-files";
-import { asObject } from "../../../src/proof/terraform-json/stack-json";
+import { asObject } from "../../../src/terraform/json/stack-json";
 import { environmentRules } from "../../../src/tools/synth/inputs";
 import { planWith } from "../../support/changed-plans";
 import { configWith } from "../../support/environments";

@@ -1,7 +1,7 @@
 import { CHECKS } from "../../../src/proof/checks/all";
 import { type Check } from "../../../src/proof/checks/check";
 import { runChecks } from "../../../src/proof/checks/run";
-import { type EnvironmentPlan } from "../../../src/proof/terraform-json/environment-plan";
+import { type EnvironmentPlan } from "../../../src/terraform/json/environment-plan";
 import { type Layer } from "../../../src/base/layers/layers";
 import { altered, environmentPlan } from "../../support/altered";
 import { ENVIRONMENTS } from "../../support/environments";

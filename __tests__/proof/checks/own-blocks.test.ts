@@ -2,10 +2,10 @@ import { CHECKS } from "../../../src/proof/checks/all";
 import { runChecks } from "../../../src/proof/checks/run";
 import { USUAL } from "../../../src/proof/cost/line";
 import { estimate } from "../../../src/proof/cost/estimate";
-import { EnvironmentPlan } from "../../../src/proof/terraform-json/environment-plan";
-import { withOwnBlocks } from "../../../src/proof/terraform-json/own-files/merge";
-import { readOwnFile } from "../../../src/proof/terraform-json/own-files/own-file";
-import { type Json, type JsonObject, StackJson } from "../../../src/proof/terraform-json/stack-json";
+import { EnvironmentPlan } from "../../../src/terraform/json/environment-plan";
+import { withOwnBlocks } from "../../../src/terraform/own-files/merge";
+import { readOwnFile } from "../../../src/terraform/own-files/own-file";
+import { type Json, type JsonObject, StackJson } from "../../../src/terraform/json/stack-json";
 import {
   type BlockSchema,
   PROVIDER_SCHEMAS,

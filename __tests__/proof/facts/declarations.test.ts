@@ -1,7 +1,7 @@
 import { valueAt } from "../../../src/proof/model/chart-workloads";
 import { PART_REQUESTS } from "../../../src/platform/parts/all-requests";
 import { releaseFor } from "../../../src/platform/parts/cluster-autoscaler/versions";
-import { asObject } from "../../../src/proof/terraform-json/stack-json";
+import { asObject } from "../../../src/terraform/json/stack-json";
 import { COMPONENTS } from "../../../src/platform/parts/registry";
 import {
   DEFAULT_KUBERNETES_VERSION,

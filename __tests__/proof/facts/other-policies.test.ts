@@ -3,7 +3,7 @@ import { OTHER_POLICIES, POLICY_NAME } from "../../../src/proof/facts/other-poli
 import { type BlockSchema } from "../../../src/proof/facts/provider-schemas/provider-schema";
 import { schemaOf, typeNames } from "../../../src/proof/facts/provider-schemas/schema-of";
 import { isResourcePolicy } from "../../../src/proof/model/identity/policy-places";
-import { type JsonObject } from "../../../src/proof/terraform-json/stack-json";
+import { type JsonObject } from "../../../src/terraform/json/stack-json";
 import { newlyFound } from "../../support/findings";
 
 /** Paths of all text arguments of a block with the name of a policy. */

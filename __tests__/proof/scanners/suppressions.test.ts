@@ -6,7 +6,7 @@ import { SCANNER_EXCEPTIONS } from "../../../src/proof/scanners/exceptions";
 import { CHECKOV_BASELINE, TRIVY_IGNORE, suppressionFiles } from "../../../src/proof/scanners/files";
 import { suppressionsOf } from "../../../src/proof/scanners/suppressions";
 import { TFLINT_EXCEPTIONS } from "../../../src/proof/scanners/tflint";
-import { type JsonObject, StackJson } from "../../../src/proof/terraform-json/stack-json";
+import { type JsonObject, StackJson } from "../../../src/terraform/json/stack-json";
 import { bundleOf } from "../../../src/tools/handoff/bundle/bundle";
 import { COMMIT } from "../../support/bundles";
 import { handedStacks } from "../../support/handed-stacks";

@@ -1,7 +1,7 @@
 import { atPeak } from "../../../src/proof/model/capacity/shortage";
 import { workloadsOf } from "../../../src/proof/model/capacity/workloads";
 import { kubeflowPipelinesProgramsOf } from "../../../src/platform/parts/kubeflow-pipelines/model/programs";
-import { type JsonObject, asArray, asObject } from "../../../src/proof/terraform-json/stack-json";
+import { type JsonObject, asArray, asObject } from "../../../src/terraform/json/stack-json";
 import { deniedAccess, grantedAccess } from "./harness/access";
 import { Deployment } from "./harness/deployment";
 import { DEPLOYED, deployedPlan } from "./harness/plans";

@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { WITNESS_REQUESTS } from "../../../src/proof/facts/people";
 import { isDenied } from "../../../src/proof/model/kubernetes/admission-limits";
 import { customObjectsOf } from "../../../src/proof/model/kubernetes/custom-objects";
-import { type JsonObject } from "../../../src/proof/terraform-json/stack-json";
+import { type JsonObject } from "../../../src/terraform/json/stack-json";
 import { environmentPlan } from "../../support/altered";
 import { planWith } from "../../support/changed-plans";
 import { type Api } from "./harness/api";

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { CHART_FILES, CHART_FOLDER } from "../../../src/platform/constructs/custom-resources/chart";
-import { type JsonObject, StackJson, asArray, asObject } from "../../../src/proof/terraform-json/stack-json";
+import { type JsonObject, StackJson, asArray, asObject } from "../../../src/terraform/json/stack-json";
 import { REPAIR_FILE } from "../../../src/base/layers/stack-files";
 import { Programs } from "../../../src/tools/shared/deployment/programs";
 import { repairLayers } from "../../../src/tools/shared/deployment/repair/repair";

@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { type Json, type JsonObject } from "../../../src/proof/terraform-json/stack-json";
-import { readStacks } from "../../../src/proof/terraform-json/output";
+import { type Json, type JsonObject } from "../../../src/terraform/json/stack-json";
+import { readStacks } from "../../../src/terraform/json/output";
 import { ACCEPTED_DEFAULTS } from "../../../src/tools/mutate/accepted/defaults";
 import { ACCEPTED_REFUSED } from "../../../src/tools/mutate/accepted/refused";
 import { PLANNED, REFUSED, SAME, VALIDATED, accepts } from "../../../src/tools/mutate/accepted/row";

@@ -1,6 +1,6 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { type JsonObject, StackJson, asObject } from "../../../src/proof/terraform-json/stack-json";
+import { type JsonObject, StackJson, asObject } from "../../../src/terraform/json/stack-json";
 import { type EnvironmentChanges, compareEnvironments } from "../../../src/tools/review/compare-environments";
 import { comparePlans } from "../../../src/tools/review/plans/compare-plans";
 import { run as runProgram } from "./harness/processes";

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { type Document } from "yaml";
 import { runReview } from "../../../src/tools/review/command";
 import { type Layer } from "../../../src/base/layers/layers";
-import { asObject } from "../../../src/proof/terraform-json/stack-json";
+import { asObject } from "../../../src/terraform/json/stack-json";
 import { bringUp } from "./harness/life";
 import { overridesFor } from "./harness/overrides";
 import { plannedChanges } from "./harness/plan-changes";

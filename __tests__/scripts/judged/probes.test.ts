@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { probesOf } from "../../../scripts/judged/probes";
 import { leavesOf } from "../../../src/proof/model/judged/leaves";
-import { type JsonObject } from "../../../src/proof/terraform-json/stack-json";
+import { type JsonObject } from "../../../src/terraform/json/stack-json";
 
 const CONFIG = {
   name: "a",

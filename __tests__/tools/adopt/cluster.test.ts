@@ -1,7 +1,7 @@
 import { type ClusterReading } from "../../../src/tools/adopt/cluster-reading";
 import { proposedCluster } from "../../../src/tools/adopt/proposed-cluster";
 import { type NetworkReading } from "../../../src/tools/adopt/reading";
-import { type JsonObject } from "../../../src/proof/terraform-json/stack-json";
+import { type JsonObject } from "../../../src/terraform/json/stack-json";
 
 const ROLE = "arn:aws:iam::111122223333:role";
 

@@ -1,7 +1,7 @@
 import { proposalOf } from "../../../src/tools/adopt/proposal";
 import { type NetworkReading } from "../../../src/tools/adopt/reading";
 import { yamlText } from "../../../src/tools/adopt/yaml-text";
-import { type JsonObject } from "../../../src/proof/terraform-json/stack-json";
+import { type JsonObject } from "../../../src/terraform/json/stack-json";
 
 const tags = (values: Readonly<Record<string, string>>) =>
   Object.entries(values).map(([Key, Value]) => ({ Key, Value }));

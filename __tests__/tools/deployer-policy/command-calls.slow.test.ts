@@ -8,7 +8,7 @@ import {
   PRINTED_CALLS,
 } from "../../../src/platform/facts/deployer-actions/command-calls";
 import { environmentPolicies } from "../../../src/tools/deployer-policy/environment-policies";
-import { EnvironmentPlan } from "../../../src/proof/terraform-json/environment-plan";
+import { EnvironmentPlan } from "../../../src/terraform/json/environment-plan";
 import { everyOptionPlan } from "../../support/every-option-plan";
 import { planOf } from "../../support/reference-plans";
 

@@ -1,8 +1,8 @@
 import { CONDITION_KEYS } from "../../../src/platform/facts/deployer-actions/conditions";
 import { type PolicyStatement } from "../../../src/facts/aws/iam";
 import { environmentPolicies } from "../../../src/tools/deployer-policy/environment-policies";
-import { EnvironmentPlan } from "../../../src/proof/terraform-json/environment-plan";
-import { StackJson } from "../../../src/proof/terraform-json/stack-json";
+import { EnvironmentPlan } from "../../../src/terraform/json/environment-plan";
+import { StackJson } from "../../../src/terraform/json/stack-json";
 import { ENVIRONMENTS } from "../../support/environments";
 import { everyOptionPlan } from "../../support/every-option-plan";
 import { carriedBy } from "./attacks/stolen-role";

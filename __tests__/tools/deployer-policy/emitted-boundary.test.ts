@@ -1,5 +1,5 @@
 import { type IamRequest, Policies } from "../../real/terraform/harness/policy-evaluator";
-import { EnvironmentPlan } from "../../../src/proof/terraform-json/environment-plan";
+import { EnvironmentPlan } from "../../../src/terraform/json/environment-plan";
 import { LARGEST_POLICY, type PolicyDocument, sizeOf } from "../../../src/tools/deployer-policy/documents";
 import { IDENTITY_TAG } from "../../../src/facts/aws/identity-tag";
 import { roleKind } from "../../../src/platform/constructs/identity/bounded-roles";

@@ -9,8 +9,8 @@ import {
 import { overlapsOf } from "../../../src/tools/deployer-policy/overlaps";
 import { RECORDED } from "../../../src/platform/facts/deployer-actions/recorded-actions";
 import { knownText } from "../../../src/proof/model/references";
-import { EnvironmentPlan } from "../../../src/proof/terraform-json/environment-plan";
-import { StackJson } from "../../../src/proof/terraform-json/stack-json";
+import { EnvironmentPlan } from "../../../src/terraform/json/environment-plan";
+import { StackJson } from "../../../src/terraform/json/stack-json";
 import { Policies } from "../../real/terraform/harness/policy-evaluator";
 import { manyModelsPlan } from "../../support/many-models";
 

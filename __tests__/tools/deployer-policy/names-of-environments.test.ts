@@ -6,7 +6,7 @@ import { LAYERS } from "../../../src/base/layers/layers";
 import { environmentPolicies } from "../../../src/tools/deployer-policy/environment-policies";
 import { githubFiles, githubRolesOf, repositoryIn } from "../../../src/tools/deployer-policy/github-roles";
 import { deployerName } from "../../../src/tools/deployer-policy/role-boundary";
-import { type EnvironmentPlan } from "../../../src/proof/terraform-json/environment-plan";
+import { type EnvironmentPlan } from "../../../src/terraform/json/environment-plan";
 import { environmentPlan } from "../../support/altered";
 import { planOf } from "../../support/reference-plans";
 

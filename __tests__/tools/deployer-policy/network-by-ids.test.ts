@@ -1,5 +1,5 @@
 import { type PolicyStatement } from "../../../src/facts/aws/iam";
-import { EnvironmentPlan } from "../../../src/proof/terraform-json/environment-plan";
+import { EnvironmentPlan } from "../../../src/terraform/json/environment-plan";
 import { actionsOfType, typesIn } from "../../../src/tools/deployer-policy/actions";
 import { environmentPolicies } from "../../../src/tools/deployer-policy/environment-policies";
 import { LayerNames } from "../../../src/tools/deployer-policy/layer-names";

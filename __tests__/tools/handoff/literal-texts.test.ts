@@ -1,6 +1,6 @@
-import { ROOT_MODULE, TEST_FILE, VALUES_FILE } from "../../../src/proof/terraform-json/grammar/grammar";
-import { type Json, type JsonObject, asArray, asObject } from "../../../src/proof/terraform-json/stack-json";
-import { escapeTemplates, unescapeTemplates } from "../../../src/shared/terraform/terraform-templates";
+import { ROOT_MODULE, TEST_FILE, VALUES_FILE } from "../../../src/terraform/grammar/grammar";
+import { type Json, type JsonObject, asArray, asObject } from "../../../src/terraform/json/stack-json";
+import { escapeTemplates, unescapeTemplates } from "../../../src/terraform/language/terraform-templates";
 import { printedHcl } from "../../../src/tools/handoff/hcl/document";
 import { changedText } from "../../../src/tools/handoff/owner-values/values-text";
 import { compared } from "../../../src/tools/handoff/parity/compare";

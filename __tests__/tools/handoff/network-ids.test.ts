@@ -1,6 +1,6 @@
 import { networkIds } from "../../../src/tools/handoff/variables/network-ids";
 import { parameterized } from "../../../src/tools/handoff/variables/variable";
-import { type JsonObject } from "../../../src/proof/terraform-json/stack-json";
+import { type JsonObject } from "../../../src/terraform/json/stack-json";
 import { withIds, withMoreIds } from "../../support/network-by-ids";
 import { planOf } from "../../support/reference-plans";
 

@@ -2,7 +2,7 @@ import { readModule } from "../../../src/tools/handoff/bundle/read-module";
 import { type Format } from "../../../src/tools/handoff/module/format";
 import { type Module } from "../../../src/tools/handoff/module/module";
 import { type ModuleFiles, prove } from "../../../src/tools/handoff/parity/prove";
-import { asObject } from "../../../src/proof/terraform-json/stack-json";
+import { asObject } from "../../../src/terraform/json/stack-json";
 import { type Layer } from "../../../src/base/layers/layers";
 import {
   BUNDLE_LAYERS,

@@ -1,4 +1,4 @@
-import { type JsonObject } from "../../../src/proof/terraform-json/stack-json";
+import { type JsonObject } from "../../../src/terraform/json/stack-json";
 import { quotaOf } from "../../../src/tools/handoff/variables/models";
 import { type VariableBinding } from "../../../src/tools/handoff/variables/variable";
 

@@ -1,10 +1,10 @@
 import { moduleOf } from "../../../src/tools/handoff/module/module";
 import { compared } from "../../../src/tools/handoff/parity/compare";
-import { ROOT_MODULE } from "../../../src/proof/terraform-json/grammar/grammar";
-import { evaluated } from "../../../src/proof/terraform-json/evaluate";
+import { ROOT_MODULE } from "../../../src/terraform/grammar/grammar";
+import { evaluated } from "../../../src/terraform/json/evaluate";
 import { validationsOf } from "../../../src/tools/handoff/variables/limits";
-import { resizes } from "../../../src/proof/terraform-json/node-group-sizes";
-import { type JsonObject, asObject } from "../../../src/proof/terraform-json/stack-json";
+import { resizes } from "../../../src/terraform/json/node-group-sizes";
+import { type JsonObject, asObject } from "../../../src/terraform/json/stack-json";
 import { BUNDLE_LAYERS, moduleIn, sourceIn } from "../../support/bundles";
 import { ENVIRONMENTS } from "../../support/environments";
 import { handedStacks } from "../../support/handed-stacks";

@@ -11,7 +11,7 @@ import { endpointsOf } from "../../../src/proof/model/network/endpoints";
 import { distinct, nodesOf } from "../../../src/proof/model/network/interface-sets";
 import { loadBalancersOf } from "../../../src/proof/model/network/load-balancers";
 import { listenersOf } from "../../../src/proof/model/network/openings";
-import { type EnvironmentPlan } from "../../../src/proof/terraform-json/environment-plan";
+import { type EnvironmentPlan } from "../../../src/terraform/json/environment-plan";
 
 type Fact = (plan: EnvironmentPlan) => unknown;
 

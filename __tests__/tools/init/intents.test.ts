@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { parse } from "yaml";
 import { isBlocking } from "../../../src/proof/checks/run";
 import { totalOf } from "../../../src/proof/cost/estimate";
-import { groupByEnvironment } from "../../../src/proof/terraform-json/environment-plan";
+import { groupByEnvironment } from "../../../src/terraform/json/environment-plan";
 import { FACTS } from "./facts";
 import { initialized } from "./initialized";
 

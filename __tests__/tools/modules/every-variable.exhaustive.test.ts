@@ -4,11 +4,11 @@ import { namedKeys, valueSchemasOf } from "../../../src/platform/environment/loa
 import { environmentSchema } from "../../../src/platform/parts/environment-schema";
 import { CHECKS } from "../../../src/proof/checks/all";
 import { runChecks } from "../../../src/proof/checks/run";
-import { readEnvironmentRecord } from "../../../src/proof/terraform-json/environment-record";
+import { readEnvironmentRecord } from "../../../src/terraform/json/environment-record";
 import { statedBy } from "../../../src/proof/model/stated/stated";
-import { groupByEnvironment } from "../../../src/proof/terraform-json/environment-plan";
-import { nested } from "../../../src/proof/terraform-json/settings";
-import { type Json } from "../../../src/proof/terraform-json/stack-json";
+import { groupByEnvironment } from "../../../src/terraform/json/environment-plan";
+import { nested } from "../../../src/terraform/json/settings";
+import { type Json } from "../../../src/terraform/json/stack-json";
 import { type Format } from "../../../src/tools/handoff/module/format";
 import { readHandedOver } from "../../../src/tools/shared/modules/handed-over";
 import { environmentRules } from "../../../src/tools/synth/inputs";

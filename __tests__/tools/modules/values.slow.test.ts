@@ -2,7 +2,7 @@ import { cpSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { LAYERS } from "../../../src/base/layers/layers";
 import { readHandedOver } from "../../../src/tools/shared/modules/handed-over";
-import { readEnvironmentRecord } from "../../../src/proof/terraform-json/environment-record";
+import { readEnvironmentRecord } from "../../../src/terraform/json/environment-record";
 import { CHECKS } from "../../../src/proof/checks/all";
 import { inModuleWords } from "../../../src/tools/shared/modules/module-words";
 import { halfOfRow } from "../../support/covering-sample";

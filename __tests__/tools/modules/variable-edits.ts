@@ -1,9 +1,9 @@
 import { isDeepStrictEqual } from "node:util";
 import { type ValueSchemas, childSchemas } from "../../../src/platform/environment/loader/value-schemas";
 import { environmentSchema } from "../../../src/platform/parts/environment-schema";
-import { type SettingRecord } from "../../../src/proof/terraform-json/environment-record";
-import { expandedModule } from "../../../src/proof/terraform-json/expansion/expand";
-import { nested } from "../../../src/proof/terraform-json/settings";
+import { type SettingRecord } from "../../../src/terraform/json/environment-record";
+import { expandedModule } from "../../../src/terraform/expansion/expand";
+import { nested } from "../../../src/terraform/json/settings";
 import {
   type Json,
   type JsonObject,
@@ -11,7 +11,7 @@ import {
   asObject,
   isJsonObject,
   mapped,
-} from "../../../src/proof/terraform-json/stack-json";
+} from "../../../src/terraform/json/stack-json";
 import { type Layer } from "../../../src/base/layers/layers";
 import { otherValues } from "../../../src/tools/handoff/values/other-values";
 import { formsAt } from "../../../src/tools/handoff/variables/schema-forms";

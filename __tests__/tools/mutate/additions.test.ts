@@ -1,5 +1,5 @@
 import { additionsOf } from "../../../src/tools/mutate/additions/all";
-import { StackJson } from "../../../src/proof/terraform-json/stack-json";
+import { StackJson } from "../../../src/terraform/json/stack-json";
 
 const additions = (json: object) => additionsOf("cluster", new StackJson("e-cluster", json as never));
 

@@ -1,4 +1,4 @@
-import { type SynthesizedResource } from "../../../src/proof/terraform-json/stack-json";
+import { type SynthesizedResource } from "../../../src/terraform/json/stack-json";
 import { mutantsOf } from "../../../src/tools/mutate/mutants";
 
 type Config = SynthesizedResource["config"];

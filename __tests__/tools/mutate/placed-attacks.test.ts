@@ -1,4 +1,4 @@
-import { StackJson } from "../../../src/proof/terraform-json/stack-json";
+import { StackJson } from "../../../src/terraform/json/stack-json";
 import { stackName } from "../../../src/base/layers/layers";
 import { ATTACKED, OWN_FILES } from "../../../src/tools/mutate/attacks/attack";
 import { ATTACKS } from "../../../src/tools/mutate/attacks/all";

@@ -1,5 +1,5 @@
-import { type SettingRecord } from "../../../src/proof/terraform-json/environment-record";
-import { nested } from "../../../src/proof/terraform-json/settings";
+import { type SettingRecord } from "../../../src/terraform/json/environment-record";
+import { nested } from "../../../src/terraform/json/settings";
 import { type Trial, type TrialSynth } from "../../../src/tools/shared/origins/trial-synth";
 import { type Cause, Causes, type CausesRequest } from "../../../src/tools/review/causes";
 import { compareEnvironments } from "../../../src/tools/review/compare-environments";

@@ -1,5 +1,5 @@
-import { type OutputStack } from "../../../src/proof/terraform-json/output";
-import { EnvironmentPlan } from "../../../src/proof/terraform-json/environment-plan";
+import { type OutputStack } from "../../../src/terraform/json/output";
+import { EnvironmentPlan } from "../../../src/terraform/json/environment-plan";
 import { contains } from "../../../src/base/values/cidr";
 import { compareEnvironments } from "../../../src/tools/review/compare-environments";
 import { stops } from "../../../src/tools/review/harm";

@@ -3,7 +3,7 @@ import { isSet } from "../../../src/facts/replacement-attributes/replacement-att
 import { compareEnvironments } from "../../../src/tools/review/compare-environments";
 import { pageOf } from "../../../src/tools/review/rendering/page-of";
 import { textPage } from "../../../src/tools/review/rendering/text";
-import { type OutputStack } from "../../../src/proof/terraform-json/output";
+import { type OutputStack } from "../../../src/terraform/json/output";
 import { runsOf } from "../../support/covering-sample";
 import { ENVIRONMENTS } from "../../support/environments";
 import { planOf } from "../../support/reference-plans";

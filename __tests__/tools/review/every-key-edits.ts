@@ -9,7 +9,7 @@ import {
   valueSchemasOf,
 } from "../../../src/platform/environment/loader/value-schemas";
 import { environmentSchema } from "../../../src/platform/parts/environment-schema";
-import { type SettingPath } from "../../../src/shared/terraform/cause-record";
+import { type SettingPath } from "../../../src/terraform/language/cause-record";
 import { ENVIRONMENTS, configWith } from "../../support/environments";
 import { type SettingEdit, withEdit } from "./setting-edits";
 

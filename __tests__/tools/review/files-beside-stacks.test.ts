@@ -1,4 +1,4 @@
-import { NO_RECORD } from "../../../src/proof/terraform-json/environment-record";
+import { NO_RECORD } from "../../../src/terraform/json/environment-record";
 import { plain } from "../../../src/tools/review/phrase";
 import { type Side, reviewEnvironment } from "../../../src/tools/review/review";
 import { TODAY } from "../../support/findings";

@@ -1,6 +1,6 @@
 import microdiff from "microdiff";
 import { type EnvironmentChanges } from "../../../src/tools/review/compare-environments";
-import { type OutputStack } from "../../../src/proof/terraform-json/output";
+import { type OutputStack } from "../../../src/terraform/json/output";
 
 export const BLOCKS = ["resource", "data"];
 

@@ -1,7 +1,7 @@
 import { stringify } from "yaml";
 import { fromTo } from "../../../src/tools/review/topics/edited";
 import { plain } from "../../../src/tools/review/phrase";
-import { type JsonObject } from "../../../src/proof/terraform-json/stack-json";
+import { type JsonObject } from "../../../src/terraform/json/stack-json";
 import { base64, compare } from "./long-values";
 
 /** The edits as a page shows them. */

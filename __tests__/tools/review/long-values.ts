@@ -1,4 +1,4 @@
-import { type JsonObject } from "../../../src/proof/terraform-json/stack-json";
+import { type JsonObject } from "../../../src/terraform/json/stack-json";
 import { argumentsOf } from "../../../src/tools/review/comparison/arguments";
 import { compareJson } from "../../../src/tools/review/comparison/compare-json";
 import { type Edit } from "../../../src/tools/review/comparison/edit";

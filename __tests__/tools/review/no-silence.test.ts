@@ -1,7 +1,7 @@
 import fc from "fast-check";
-import { type OutputStack } from "../../../src/proof/terraform-json/output";
-import { EnvironmentPlan } from "../../../src/proof/terraform-json/environment-plan";
-import { type JsonObject, StackJson } from "../../../src/proof/terraform-json/stack-json";
+import { type OutputStack } from "../../../src/terraform/json/output";
+import { EnvironmentPlan } from "../../../src/terraform/json/environment-plan";
+import { type JsonObject, StackJson } from "../../../src/terraform/json/stack-json";
 import { compareEnvironments } from "../../../src/tools/review/compare-environments";
 import { TOPICS } from "../../../src/tools/review/topics/all";
 import { unjudged } from "../../../src/tools/review/topics/not-understood";

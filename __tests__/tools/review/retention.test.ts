@@ -1,7 +1,7 @@
 import { compareExpiries } from "../../../src/tools/review/topics/retention/expiry";
 import { expiriesOfBucket } from "../../../src/tools/review/topics/retention/bucket-rules";
 import { expiriesOfRepository } from "../../../src/tools/review/topics/retention/image-rules";
-import { type JsonObject } from "../../../src/proof/terraform-json/stack-json";
+import { type JsonObject } from "../../../src/terraform/json/stack-json";
 
 const bucket = (...rule: JsonObject[]): JsonObject => ({ rule });
 const losses = (before: JsonObject, after: JsonObject): string[] =>

@@ -1,4 +1,4 @@
-import { type EnvironmentRecord, NO_RECORD } from "../../../src/proof/terraform-json/environment-record";
+import { type EnvironmentRecord, NO_RECORD } from "../../../src/terraform/json/environment-record";
 import { reviewJson } from "../../../src/tools/review/rendering/json";
 import { htmlReport } from "../../../src/tools/review/rendering/html";
 import { markdownReport } from "../../../src/tools/review/rendering/markdown";

@@ -1,4 +1,4 @@
-import { type SettingRecord } from "../../../src/proof/terraform-json/environment-record";
+import { type SettingRecord } from "../../../src/terraform/json/environment-record";
 import { SettingChanges } from "../../../src/tools/review/setting-changes";
 import { configWith, filesOf } from "../../support/environments";
 import { recordFor, settingsFor } from "../../support/recorded-causes";

@@ -1,6 +1,6 @@
-import { type SettingRecord } from "../../../src/proof/terraform-json/environment-record";
-import { nested } from "../../../src/proof/terraform-json/settings";
-import { type JsonObject, StackJson } from "../../../src/proof/terraform-json/stack-json";
+import { type SettingRecord } from "../../../src/terraform/json/environment-record";
+import { nested } from "../../../src/terraform/json/settings";
+import { type JsonObject, StackJson } from "../../../src/terraform/json/stack-json";
 import { VERSION } from "../../../src/base/version";
 import { type Trial } from "../../../src/tools/shared/origins/trial-synth";
 

@@ -1,5 +1,5 @@
 import { IDENTITY_TAG } from "../../../src/facts/aws/identity-tag";
-import { type Json } from "../../../src/proof/terraform-json/stack-json";
+import { type Json } from "../../../src/terraform/json/stack-json";
 import { type AwsAnswer, type Aws } from "../../../src/tools/shared/deployment/aws";
 import { liveVpcs } from "../../../src/tools/verify/vpcs";
 import { environmentPlan } from "../../support/altered";

@@ -2,7 +2,7 @@ import { liveSubnets } from "../../../src/tools/verify/subnets";
 import { verifyEndpoints } from "../../../src/tools/verify/endpoints";
 import { verifyRoutes } from "../../../src/tools/verify/routes";
 import { liveVpcs } from "../../../src/tools/verify/vpcs";
-import { type Json } from "../../../src/proof/terraform-json/stack-json";
+import { type Json } from "../../../src/terraform/json/stack-json";
 import { environmentPlan } from "../../support/altered";
 import { ENDPOINTS_GROUP, SUBNETS, VPC, withMoreIds } from "../../support/network-by-ids";
 import { liveAws } from "./live-aws";

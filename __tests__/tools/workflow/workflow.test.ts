@@ -3,7 +3,7 @@ import { parse } from "yaml";
 import { synthesize } from "../../../src/tools/synth/app";
 import { runWorkflow } from "../../../src/tools/workflow/command";
 import { settingsOf } from "../../../src/platform/environment/settings";
-import { writeEnvironmentRecord } from "../../../src/proof/terraform-json/environment-record";
+import { writeEnvironmentRecord } from "../../../src/terraform/json/environment-record";
 import { runOf } from "../../support/command-runs";
 import { commitSynth } from "../../support/commit-synth";
 import { configWith } from "../../support/environments";

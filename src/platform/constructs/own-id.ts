@@ -1,5 +1,5 @@
 import type { Construct } from "constructs";
-import { addressPart } from "../../shared/terraform/address-part";
+import { addressPart } from "../../terraform/language/address-part";
 import { shortHash } from "../../base/values/short-hash";
 
 /** Parts of addresses that the children of a scope have already. */

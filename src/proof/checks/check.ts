@@ -1,7 +1,7 @@
 import { type RuleEvaluator } from "../model/rule-evaluator";
 import { type Stated } from "../model/stated/stated";
 import { type Layer } from "../../base/layers/layers";
-import { type EnvironmentPlan } from "../terraform-json/environment-plan";
+import { type EnvironmentPlan } from "../../terraform/json/environment-plan";
 
 /** One violation of a check, at an address. */
 export interface Finding {

@@ -1,11 +1,11 @@
 import { NOTHING_STATED } from "../model/stated/stated";
 import { orMeant } from "../../base/messages/did-you-mean";
 import { type Layer } from "../../base/layers/layers";
-import { type EnvironmentPlan } from "../terraform-json/environment-plan";
-import { withoutLooks } from "../terraform-json/secrets/secret-looks";
-import { HIDDEN } from "../terraform-json/secrets/shown-value";
-import { worldsOf } from "../terraform-json/existence/worlds";
-import { type WaiverRecord } from "../terraform-json/environment-record";
+import { type EnvironmentPlan } from "../../terraform/json/environment-plan";
+import { withoutLooks } from "../../terraform/secrets/secret-looks";
+import { HIDDEN } from "../../terraform/secrets/shown-value";
+import { worldsOf } from "../../terraform/existence/worlds";
+import { type WaiverRecord } from "../../terraform/json/environment-record";
 import { type Check, type CheckContext, type Finding } from "./check";
 import { EDITED_CHECK } from "./edited";
 import { groupBy } from "../model/blocks";

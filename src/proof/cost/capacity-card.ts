@@ -3,7 +3,7 @@ import { type PodsPerNode, podsPerNode } from "../model/capacity/pods-per-node";
 import { modelsOf } from "../model/capacity/models";
 import { type Workload } from "../model/capacity/workloads";
 import { profileOf } from "../model/cluster/fargate";
-import { type EnvironmentPlan } from "../terraform-json/environment-plan";
+import { type EnvironmentPlan } from "../../terraform/json/environment-plan";
 import { type Estimate } from "./estimate";
 import { type LoadLevel, type ModelLoad, loadLevel } from "./load-level";
 

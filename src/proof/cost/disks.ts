@@ -3,7 +3,7 @@ import { GP3_BASELINE } from "../../facts/prices/usage";
 import { blocks, number, text } from "../model/blocks";
 import { type NodeGroup, nodeGroups, templateOf } from "../model/cluster/node-groups";
 import { DEFAULT_DISK_GIB } from "../model/cluster/node-size";
-import { type JsonObject } from "../terraform-json/stack-json";
+import { type JsonObject } from "../../terraform/json/stack-json";
 import { type Costing, type CostLine, type LinesOf, lineOf, monthsOf, times } from "./line";
 import { type Hours, hoursOfNodes } from "../../platform/parts/off-hours/cost/hours";
 

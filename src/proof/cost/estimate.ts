@@ -1,6 +1,6 @@
 import { LAYERS } from "../../base/layers/layers";
 import { homeOf } from "../model/home";
-import { type EnvironmentPlan } from "../terraform-json/environment-plan";
+import { type EnvironmentPlan } from "../../terraform/json/environment-plan";
 import { addressLines } from "./addresses";
 import { alarmLines } from "./alarms";
 import { attachmentLines } from "./attachments";

@@ -2,7 +2,7 @@ import { memoizePerPlan } from "../model/blocks";
 import { type NodeBounds, growsAlone, nodesFor } from "../model/capacity/node-demand";
 import { type NodeGroup } from "../model/cluster/node-groups";
 import { regionOf } from "../model/home";
-import { type EnvironmentPlan } from "../terraform-json/environment-plan";
+import { type EnvironmentPlan } from "../../terraform/json/environment-plan";
 import { type OwnPrices, instancePrice } from "./own-prices";
 
 type NodesOf = (group: NodeGroup) => number;

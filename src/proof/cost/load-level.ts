@@ -7,7 +7,7 @@ import { packed } from "../model/capacity/shortage";
 import { type Workload } from "../model/capacity/workloads";
 import { profileOf } from "../model/cluster/fargate";
 import { type NodeGroup, nodeGroups } from "../model/cluster/node-groups";
-import { type EnvironmentPlan } from "../terraform-json/environment-plan";
+import { type EnvironmentPlan } from "../../terraform/json/environment-plan";
 import { type Estimate } from "./estimate";
 import { POD } from "./fargate";
 import { NODE } from "./line";

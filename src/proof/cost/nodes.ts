@@ -2,7 +2,7 @@ import { number, block } from "../model/blocks";
 import { type NodeGroup, nodeGroups } from "../model/cluster/node-groups";
 import { isOfBlock } from "../model/cluster/capacity-blocks";
 import { reservationOf } from "../model/cluster/reservation";
-import { ignoresDesiredSize } from "../terraform-json/node-group-sizes";
+import { ignoresDesiredSize } from "../../terraform/json/node-group-sizes";
 import { regionOf } from "../model/home";
 import { type Costing, type Factor, HOUR, type LineParts, type LinesOf, lineOf, times } from "./line";
 import { type Hours, hoursOfNodes } from "../../platform/parts/off-hours/cost/hours";

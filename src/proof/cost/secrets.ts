@@ -1,8 +1,8 @@
 import { UNCOUNTED_USD } from "../../facts/prices/usage";
 import { jsonIn, text } from "../model/blocks";
 import { customObjectsOf } from "../model/kubernetes/custom-objects";
-import { type EnvironmentPlan, type PlannedResource } from "../terraform-json/environment-plan";
-import { asArray, asObject } from "../terraform-json/stack-json";
+import { type EnvironmentPlan, type PlannedResource } from "../../terraform/json/environment-plan";
+import { asArray, asObject } from "../../terraform/json/stack-json";
 import { type LinesOf, lineOf, monthsOf, times } from "./line";
 
 /** Secrets Manager secrets: created by Terraform, or mounted by models and created outside of it. */

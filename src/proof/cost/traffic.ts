@@ -7,7 +7,7 @@ import { labelsOf } from "../model/kubernetes/objects";
 import { type LoadBalancer } from "../model/network/load-balancers";
 import { internetRoutes } from "../model/network/routing";
 import { subnetsOf } from "../model/network/subnets";
-import { type EnvironmentPlan, type PlannedResource } from "../terraform-json/environment-plan";
+import { type EnvironmentPlan, type PlannedResource } from "../../terraform/json/environment-plan";
 import { INTERFACE_ENDPOINT } from "./endpoints";
 import { type CostLine, type Costing, type LinesOf, lineOf, times } from "./line";
 import { counted } from "../../base/messages/counted";

@@ -5,7 +5,7 @@ import { block, blocks, isFound, text, valueOf } from "../model/blocks";
 import { labelsOf } from "../model/kubernetes/objects";
 import { isRunning } from "../model/running";
 import { endpointsOf } from "../model/network/endpoints";
-import { type EnvironmentPlan, type PlannedResource } from "../terraform-json/environment-plan";
+import { type EnvironmentPlan, type PlannedResource } from "../../terraform/json/environment-plan";
 import { type LinesOf, lineOf } from "./line";
 import { countedClaims } from "./volumes";
 

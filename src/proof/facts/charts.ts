@@ -1,5 +1,5 @@
 import { table } from "../../base/values/own";
-import { type JsonObject } from "../terraform-json/stack-json";
+import { type JsonObject } from "../../terraform/json/stack-json";
 import { FACTS_OF_CHARTS } from "./charts-of-parts";
 
 /**

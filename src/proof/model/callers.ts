@@ -1,7 +1,7 @@
 import { type Caller, type Sign } from "../facts/caller-types";
 import { CALLERS } from "../facts/callers";
 import { type ServiceCall } from "../facts/charts";
-import { type EnvironmentPlan } from "../terraform-json/environment-plan";
+import { type EnvironmentPlan } from "../../terraform/json/environment-plan";
 import { memoizePerPlan, number } from "./blocks";
 import { valueAt } from "./chart-workloads";
 import { addonOf } from "./cluster/addons";

@@ -1,7 +1,7 @@
-import { type Expression, conjuncts } from "../../shared/terraform/expressions/expression";
-import { type Parts, matched } from "../../shared/terraform/expressions/match";
-import { parsed } from "../../shared/terraform/expressions/parse";
-import { type JsonObject } from "../terraform-json/stack-json";
+import { type Expression, conjuncts } from "../../terraform/expressions/expression";
+import { type Parts, matched } from "../../terraform/expressions/match";
+import { parsed } from "../../terraform/expressions/parse";
+import { type JsonObject } from "../../terraform/json/stack-json";
 import { block, blocks, text } from "./blocks";
 
 /**

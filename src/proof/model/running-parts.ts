@@ -5,7 +5,7 @@ import { isRunning as kubeflowPipelines } from "../../platform/parts/kubeflow-pi
 import { isRunning as logIn } from "../../platform/parts/log-in/model/running";
 import { isRunning as mlflow } from "../../platform/parts/mlflow/model/running";
 import { isRunning as models } from "../../platform/parts/models/model/running";
-import { type EnvironmentPlan } from "../terraform-json/environment-plan";
+import { type EnvironmentPlan } from "../../terraform/json/environment-plan";
 
 /** Whether what a part runs is in the stacks, by the id of the part. */
 export const RUNNING_PARTS: Readonly<Record<string, (plan: EnvironmentPlan) => boolean>> = {

@@ -1,6 +1,6 @@
 import { ANYWHERE } from "../../base/values/cidr";
 import { block, blocks } from "../model/blocks";
-import { type StackJson, type SynthesizedResource } from "../terraform-json/stack-json";
+import { type StackJson, type SynthesizedResource } from "../../terraform/json/stack-json";
 import {
   minorOf,
   isOpenIngress,

@@ -9,7 +9,7 @@ import { acceptedRepositories, newlyRetained } from "../shared/address-locks/rep
 import { type Knowledge } from "../shared/address-locks/report";
 import { ConfigError } from "../../platform/environment/loader/problems";
 import { commandOf, type CommandOutput, runCommand } from "../../base/command-line/command-line";
-import { type OutputStack } from "../../proof/terraform-json/output";
+import { type OutputStack } from "../../terraform/json/output";
 import {
   type Variables,
   VARIABLES_HELP,

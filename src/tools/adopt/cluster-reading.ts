@@ -1,6 +1,6 @@
 import { userError } from "../../base/messages/errors";
 import { type Aws } from "../shared/deployment/aws";
-import { type Json, type JsonObject, asArray, asObject } from "../../proof/terraform-json/stack-json";
+import { type Json, type JsonObject, asArray, asObject } from "../../terraform/json/stack-json";
 
 /** An access entry with the policies that are associated with it. */
 export interface AccessEntry {

@@ -1,6 +1,6 @@
 import { type Rules, ruleOf } from "../shared/deployment/repair/search";
-import { type EnvironmentPlan } from "../../proof/terraform-json/environment-plan";
-import { asArray, asObject } from "../../proof/terraform-json/stack-json";
+import { type EnvironmentPlan } from "../../terraform/json/environment-plan";
+import { asArray, asObject } from "../../terraform/json/stack-json";
 import { keyOf } from "./cluster-differences";
 import { type ClusterReading } from "./cluster-reading";
 

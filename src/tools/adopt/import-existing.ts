@@ -3,7 +3,7 @@ import { offerImports } from "../shared/deployment/repair/offer-imports";
 import { type Change, type Rules, search } from "../shared/deployment/repair/search";
 import { type Ended, type Session, inFolder } from "../shared/deployment/session";
 import { type DeployedStack } from "../shared/deployment/stacks";
-import { EnvironmentPlan } from "../../proof/terraform-json/environment-plan";
+import { EnvironmentPlan } from "../../terraform/json/environment-plan";
 
 /** A network or cluster that Terraform takes over. */
 export interface Existing {

@@ -1,8 +1,8 @@
 import { strings } from "../shared/deployment/repair/aws-rules";
 import { type Rule } from "../shared/deployment/repair/rule";
 import { type Rules, ruleOf } from "../shared/deployment/repair/search";
-import { type EnvironmentPlan, type PlannedResource } from "../../proof/terraform-json/environment-plan";
-import { type Json, type JsonObject, asArray, asObject } from "../../proof/terraform-json/stack-json";
+import { type EnvironmentPlan, type PlannedResource } from "../../terraform/json/environment-plan";
+import { type Json, type JsonObject, asArray, asObject } from "../../terraform/json/stack-json";
 import { type NetworkReading } from "./reading";
 
 /**

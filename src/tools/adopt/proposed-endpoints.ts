@@ -1,5 +1,5 @@
 import { type EndpointService, ENDPOINT_SERVICE_NAMES } from "../../platform/facts/endpoints";
-import { type JsonObject, asArray, asObject } from "../../proof/terraform-json/stack-json";
+import { type JsonObject, asArray, asObject } from "../../terraform/json/stack-json";
 import { type NetworkReading } from "./reading";
 
 export interface ProposedEndpoints {

@@ -1,5 +1,5 @@
 import { type Aws } from "../shared/deployment/aws";
-import { type JsonObject, asArray, asObject } from "../../proof/terraform-json/stack-json";
+import { type JsonObject, asArray, asObject } from "../../terraform/json/stack-json";
 import { userError } from "../../base/messages/errors";
 
 /** A network in AWS, as its API answers. */

@@ -10,7 +10,7 @@ import {
 } from "../../platform/parts/argo-cd/checks/manifests";
 import { isBlocking } from "../../proof/checks/run";
 import { userError } from "../../base/messages/errors";
-import { type EnvironmentPlan } from "../../proof/terraform-json/environment-plan";
+import { type EnvironmentPlan } from "../../terraform/json/environment-plan";
 import { page, resultsAsJson } from "./pages";
 import { readManifests } from "./manifest-files";
 import { NPX } from "../../base/command-line/program-name";

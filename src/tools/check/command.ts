@@ -5,13 +5,13 @@ import { recordedChecks } from "../../proof/checks/own-checks";
 import { type Result, isBlocking } from "../../proof/checks/run";
 import { commandOf, type CommandOutput, runCommand, stepOf } from "../../base/command-line/command-line";
 import { readOutput } from "../../base/output/read-output";
-import { type EnvironmentPlan, groupByEnvironment } from "../../proof/terraform-json/environment-plan";
+import { type EnvironmentPlan, groupByEnvironment } from "../../terraform/json/environment-plan";
 import {
   type EnvironmentRecord,
   NO_RECORD,
   readEnvironmentRecord,
-} from "../../proof/terraform-json/environment-record";
-import { type OutputStack, readStacks } from "../../proof/terraform-json/output";
+} from "../../terraform/json/environment-record";
+import { type OutputStack, readStacks } from "../../terraform/json/output";
 import { PlannedEnvironment } from "./planned-environment";
 import {
   type JudgedManifests,

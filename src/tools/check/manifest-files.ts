@@ -6,7 +6,7 @@ import { type Manifest } from "../../platform/parts/argo-cd/model/manifests";
 import { type UserError, attempt, joinedErrors, userError } from "../../base/messages/errors";
 import { yamlMistake, yamlValue } from "../../base/values/yaml-value";
 import { readText } from "../../base/files/read-text";
-import { type Json, asArray, asObject, isJsonObject } from "../../proof/terraform-json/stack-json";
+import { type Json, asArray, asObject, isJsonObject } from "../../terraform/json/stack-json";
 
 /** The objects of a folder. */
 export interface ManifestFolder {

@@ -5,7 +5,7 @@ import { firstFew } from "../../base/messages/first-few";
 import { stackName } from "../../base/layers/layers";
 import { type NotProved } from "../shared/not-proved/not-proved";
 import { notProvedLines } from "../shared/not-proved/text";
-import { type StackComparison } from "../../proof/terraform-json/terraform-plan/comparison/stack-comparison";
+import { type StackComparison } from "../../terraform/plans/comparison/stack-comparison";
 import { type NotKnown } from "./not-known";
 import { type Judgement } from "./run-on-plans";
 

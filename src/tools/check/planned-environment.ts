@@ -2,15 +2,15 @@ import { type StatedTypes } from "../../facts/stated-types";
 import { LAYERS, type Layer, stackName } from "../../base/layers/layers";
 import { PLAN_CHECK } from "../../proof/checks/plan-of-stack";
 import { type Result } from "../../proof/checks/run";
-import { EnvironmentPlan } from "../../proof/terraform-json/environment-plan";
+import { EnvironmentPlan } from "../../terraform/json/environment-plan";
 import {
   type Instances,
   plannedInstances,
   stackWith,
-} from "../../proof/terraform-json/existence/stack-instances";
-import { type OutputStack } from "../../proof/terraform-json/output";
-import { StackJson } from "../../proof/terraform-json/stack-json";
-import { type UnknownAttribute } from "../../proof/terraform-json/terraform-plan/unknown-values";
+} from "../../terraform/existence/stack-instances";
+import { type OutputStack } from "../../terraform/json/output";
+import { StackJson } from "../../terraform/json/stack-json";
+import { type UnknownAttribute } from "../../terraform/plans/unknown-values";
 import { type PlannedStack } from "../shared/command/plans";
 import { type NotKnown } from "./not-known";
 

@@ -8,7 +8,7 @@ import {
   type Recording,
   type RuleEvaluator,
 } from "../../proof/model/rule-evaluator";
-import { type JsonObject } from "../../proof/terraform-json/stack-json";
+import { type JsonObject } from "../../terraform/json/stack-json";
 import { userError } from "../../base/messages/errors";
 import { withoutNetwork } from "../../base/programs/without-network";
 import { type Variables } from "../shared/command/options";

@@ -1,9 +1,9 @@
 import { type Check, type CheckContext } from "../../proof/checks/check";
 import { type Result, runChecks } from "../../proof/checks/run";
 import { type Layer, stackName } from "../../base/layers/layers";
-import { type EnvironmentPlan } from "../../proof/terraform-json/environment-plan";
-import { type WaiverRecord } from "../../proof/terraform-json/environment-record";
-import { type UnknownAttribute } from "../../proof/terraform-json/terraform-plan/unknown-values";
+import { type EnvironmentPlan } from "../../terraform/json/environment-plan";
+import { type WaiverRecord } from "../../terraform/json/environment-record";
+import { type UnknownAttribute } from "../../terraform/plans/unknown-values";
 import { type NotKnown } from "./not-known";
 import { type PlannedEnvironment } from "./planned-environment";
 

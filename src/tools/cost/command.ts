@@ -4,7 +4,7 @@ import { statedIn } from "../../proof/model/stated/stated";
 import { commandOf, type CommandOutput, runCommand } from "../../base/command-line/command-line";
 import { type Assumptions, USUAL } from "../../proof/cost/line";
 import { ownPricesIn } from "../../proof/cost/own-prices";
-import { readEnvironmentRecord } from "../../proof/terraform-json/environment-record";
+import { readEnvironmentRecord } from "../../terraform/json/environment-record";
 import {
   type Variables,
   VARIABLES_HELP,

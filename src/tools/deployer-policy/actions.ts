@@ -1,7 +1,7 @@
 import { RECORDED } from "../../platform/facts/deployer-actions/recorded-actions";
 import { type Gap } from "../../platform/facts/deployer-actions/unrecorded";
 import { UNRECORDED } from "../../platform/facts/deployer-actions/unrecorded-actions";
-import { lookupType } from "../../proof/terraform-json/stack-json";
+import { lookupType } from "../../terraform/json/stack-json";
 import { own } from "../../base/values/own";
 import { type LayerNames } from "./layer-names";
 

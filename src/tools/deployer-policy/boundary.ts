@@ -1,7 +1,7 @@
 import { userError } from "../../base/messages/errors";
 import { type PolicyStatement } from "../../facts/aws/iam";
 import { LARGEST_POLICY, type PolicyDocument, documentOf, sizeOf, statementsOf } from "./documents";
-import { type EnvironmentPlan } from "../../proof/terraform-json/environment-plan";
+import { type EnvironmentPlan } from "../../terraform/json/environment-plan";
 import { type LayerGrants } from "./layer-grants";
 import { LayerNames } from "./layer-names";
 import { withPatterns } from "./name-patterns";

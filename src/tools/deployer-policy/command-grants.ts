@@ -1,6 +1,6 @@
 import { COMMAND_CALLS, type CommandUse } from "../../platform/facts/deployer-actions/command-calls";
 import { type Layer } from "../../base/layers/layers";
-import { type EnvironmentPlan } from "../../proof/terraform-json/environment-plan";
+import { type EnvironmentPlan } from "../../terraform/json/environment-plan";
 import { homeOf } from "../../proof/model/home";
 import { manifestOf, promotedVersions } from "../../proof/model/kubernetes/pinned-content";
 import { serviceDomain } from "../../facts/aws/aws";

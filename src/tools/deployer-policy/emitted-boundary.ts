@@ -1,6 +1,6 @@
 import { homeOf } from "../../proof/model/home";
 import { type Role, rolesOf } from "../../proof/model/identity/roles";
-import { type EnvironmentPlan } from "../../proof/terraform-json/environment-plan";
+import { type EnvironmentPlan } from "../../terraform/json/environment-plan";
 import { bucketArn } from "../../facts/aws/aws";
 import { LAYERS } from "../../base/layers/layers";
 import { userError } from "../../base/messages/errors";

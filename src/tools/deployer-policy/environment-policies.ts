@@ -2,7 +2,7 @@ import { type Gap } from "../../platform/facts/deployer-actions/unrecorded";
 import { LAYERS, type Layer } from "../../base/layers/layers";
 import { homeOf } from "../../proof/model/home";
 import { type AwsLocation } from "../../facts/aws/aws";
-import { type EnvironmentPlan } from "../../proof/terraform-json/environment-plan";
+import { type EnvironmentPlan } from "../../terraform/json/environment-plan";
 import { rolesOf } from "../../proof/model/identity/roles";
 import { knownText } from "../../proof/model/references";
 import { isOwn } from "../../proof/model/own-blocks";

@@ -1,8 +1,8 @@
 import { blocks, text } from "../../proof/model/blocks";
 import { knownText } from "../../proof/model/references";
 import { KEY_USES, LINKED_ROLES, PASSED_ROLES } from "../../platform/facts/deployer-actions/passed-roles";
-import { type PlannedResource } from "../../proof/terraform-json/environment-plan";
-import { type Json, type JsonObject } from "../../proof/terraform-json/stack-json";
+import { type PlannedResource } from "../../terraform/json/environment-plan";
+import { type Json, type JsonObject } from "../../terraform/json/stack-json";
 import { userError } from "../../base/messages/errors";
 import { type Condition, type Grant, type Scope } from "./grants";
 import { keyScope } from "./key-scopes";

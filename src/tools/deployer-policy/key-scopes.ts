@@ -1,6 +1,6 @@
 import { reference } from "../../proof/model/references";
-import { type Json } from "../../proof/terraform-json/stack-json";
-import { type PlannedResource } from "../../proof/terraform-json/environment-plan";
+import { type Json } from "../../terraform/json/stack-json";
+import { type PlannedResource } from "../../terraform/json/environment-plan";
 import { knownText } from "../../proof/model/references";
 import { type Scope } from "./grants";
 import { type LayerNames } from "./layer-names";

@@ -1,7 +1,7 @@
 import { type Gap } from "../../platform/facts/deployer-actions/unrecorded";
 import { RECORDED } from "../../platform/facts/deployer-actions/recorded-actions";
 import { type Layer } from "../../base/layers/layers";
-import { type EnvironmentPlan } from "../../proof/terraform-json/environment-plan";
+import { type EnvironmentPlan } from "../../terraform/json/environment-plan";
 import { actionsOfType, typesIn } from "./actions";
 import { creationGrants } from "./creation-grants";
 import { type Grant } from "./grants";

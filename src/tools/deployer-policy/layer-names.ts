@@ -2,9 +2,9 @@ import { text } from "../../proof/model/blocks";
 import { homeOf, regionOf } from "../../proof/model/home";
 import { knownText } from "../../proof/model/references";
 import { backendOf } from "../../proof/model/state-backend";
-import { lookupType } from "../../proof/terraform-json/stack-json";
+import { lookupType } from "../../terraform/json/stack-json";
 import { type Layer } from "../../base/layers/layers";
-import { type EnvironmentPlan, type PlannedResource } from "../../proof/terraform-json/environment-plan";
+import { type EnvironmentPlan, type PlannedResource } from "../../terraform/json/environment-plan";
 
 /** Names of the AWS objects of a layer, from which ARNs are built. */
 export class LayerNames {

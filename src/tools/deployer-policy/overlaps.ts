@@ -1,6 +1,6 @@
 import { homeOf } from "../../proof/model/home";
 import { knownText } from "../../proof/model/references";
-import { type EnvironmentPlan } from "../../proof/terraform-json/environment-plan";
+import { type EnvironmentPlan } from "../../terraform/json/environment-plan";
 import { type EnvironmentPolicies } from "./environment-policies";
 
 /** Roles and repositories of other environments that a pattern of an environment's policies matches, as lines of an error. */

@@ -3,7 +3,7 @@ import { text } from "../../proof/model/blocks";
 import { defaultTags } from "../../proof/model/home";
 import { userError } from "../../base/messages/errors";
 import { type Layer } from "../../base/layers/layers";
-import { type EnvironmentPlan } from "../../proof/terraform-json/environment-plan";
+import { type EnvironmentPlan } from "../../terraform/json/environment-plan";
 import { type Condition } from "./grants";
 import { type LayerNames } from "./layer-names";
 

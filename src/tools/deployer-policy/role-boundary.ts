@@ -1,5 +1,5 @@
 import { SERVICE_DATA } from "../../platform/facts/deployer-actions/service-data";
-import { type EnvironmentPlan } from "../../proof/terraform-json/environment-plan";
+import { type EnvironmentPlan } from "../../terraform/json/environment-plan";
 import { type PolicyStatement } from "../../facts/aws/iam";
 import { roleBoundariesOf } from "../shared/deployment/role-boundary";
 import { type Grant } from "./grants";

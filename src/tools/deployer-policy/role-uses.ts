@@ -2,7 +2,7 @@ import { MANAGED_DOCUMENTS } from "../../proof/facts/managed-policies/managed-po
 import { type Role } from "../../proof/model/identity/roles";
 import { type Statement, statementsOf } from "../../proof/model/identity/policies";
 import { knownText } from "../../proof/model/references";
-import { type EnvironmentPlan } from "../../proof/terraform-json/environment-plan";
+import { type EnvironmentPlan } from "../../terraform/json/environment-plan";
 import { userError } from "../../base/messages/errors";
 import { own } from "../../base/values/own";
 import { type Condition, type Grant } from "./grants";

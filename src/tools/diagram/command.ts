@@ -8,7 +8,7 @@ import { mermaidOf } from "../shared/diagram/mermaid";
 import { networkDrawing } from "../shared/diagram/network";
 import { modelNames, requestDrawing } from "../shared/diagram/request";
 import { svgOf } from "../shared/diagram/svg";
-import { type EnvironmentPlan } from "../../proof/terraform-json/environment-plan";
+import { type EnvironmentPlan } from "../../terraform/json/environment-plan";
 import {
   type Variables,
   VARIABLES_HELP,

@@ -9,8 +9,8 @@ import { lockText } from "../shared/image-lock/lock-text";
 import { mirrorScript } from "../shared/image-lock/mirror-script";
 import { explainedAt } from "../../base/output/fs-errors";
 import { type StatedChart, statedCharts } from "../../proof/model/stated/charts";
-import { type EnvironmentPlan } from "../../proof/terraform-json/environment-plan";
-import { readEnvironmentRecord } from "../../proof/terraform-json/environment-record";
+import { type EnvironmentPlan } from "../../terraform/json/environment-plan";
+import { readEnvironmentRecord } from "../../terraform/json/environment-record";
 import { refuseChangedInputs } from "../shared/command/changed-inputs";
 import {
   type Variables,

@@ -1,5 +1,5 @@
-import { type OutputStack } from "../../proof/terraform-json/output";
-import { type JsonObject, StackJson } from "../../proof/terraform-json/stack-json";
+import { type OutputStack } from "../../terraform/json/output";
+import { type JsonObject, StackJson } from "../../terraform/json/stack-json";
 import { type Layer } from "../../base/layers/layers";
 import { additionsOf } from "./additions/all";
 import { type Attack, ATTACKED } from "./attacks/attack";

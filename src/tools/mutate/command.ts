@@ -4,10 +4,10 @@ import { type CommandOutput, runCommand } from "../../base/command-line/command-
 import { userError } from "../../base/messages/errors";
 import { counted } from "../../base/messages/counted";
 import { readOutput } from "../../base/output/read-output";
-import { groupByEnvironment } from "../../proof/terraform-json/environment-plan";
+import { groupByEnvironment } from "../../terraform/json/environment-plan";
 import { statedIn } from "../../proof/model/stated/stated";
-import { readEnvironmentRecord } from "../../proof/terraform-json/environment-record";
-import { readStacks } from "../../proof/terraform-json/output";
+import { readEnvironmentRecord } from "../../terraform/json/environment-record";
+import { readStacks } from "../../terraform/json/output";
 import { refuseChangedInputs } from "../shared/command/changed-inputs";
 import {
   type Variables,

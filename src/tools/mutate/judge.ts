@@ -1,10 +1,10 @@
 import { type Stated, statedIn } from "../../proof/model/stated/stated";
 import { type Check, type CheckContext } from "../../proof/checks/check";
 import { foundIn, runChecks } from "../../proof/checks/run";
-import { EnvironmentPlan } from "../../proof/terraform-json/environment-plan";
-import { type EnvironmentRecord } from "../../proof/terraform-json/environment-record";
-import { worldsOf } from "../../proof/terraform-json/existence/worlds";
-import { type OutputStack } from "../../proof/terraform-json/output";
+import { EnvironmentPlan } from "../../terraform/json/environment-plan";
+import { type EnvironmentRecord } from "../../terraform/json/environment-record";
+import { worldsOf } from "../../terraform/existence/worlds";
+import { type OutputStack } from "../../terraform/json/output";
 import { FirstNotice } from "./first-notice";
 import { isGeneric } from "./generic-checks";
 

@@ -1,6 +1,6 @@
 import { ANYWHERE } from "../../base/values/cidr";
 import { type Layer } from "../../base/layers/layers";
-import { type SynthesizedResource } from "../../proof/terraform-json/stack-json";
+import { type SynthesizedResource } from "../../terraform/json/stack-json";
 import {
   type Change,
   type Mutable,

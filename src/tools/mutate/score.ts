@@ -1,4 +1,4 @@
-import { StackJson } from "../../proof/terraform-json/stack-json";
+import { StackJson } from "../../terraform/json/stack-json";
 import { EDITED_CHECK } from "../../proof/checks/edited";
 import { blockEdits } from "../shared/origins/block-edits";
 import { OWN_FILES } from "./attacks/attack";

@@ -3,7 +3,7 @@ import { commandOf, type CommandOutput, runAsyncCommand } from "../../base/comma
 import { LOCK_PLATFORMS } from "../../base/layers/provider-lock";
 import { locksDirOf } from "../shared/provider-locks/lock-file";
 import { providerSets } from "../shared/provider-locks/provider-set";
-import { type OutputStack } from "../../proof/terraform-json/output";
+import { type OutputStack } from "../../terraform/json/output";
 import {
   type Variables,
   VARIABLES_HELP,

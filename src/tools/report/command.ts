@@ -5,7 +5,7 @@ import { runChecks } from "../../proof/checks/run";
 import { commandOf, type CommandOutput, runCommand, stepOf } from "../../base/command-line/command-line";
 import { USUAL } from "../../proof/cost/line";
 import { ownPricesIn } from "../../proof/cost/own-prices";
-import { NO_RECORD, readEnvironmentRecord } from "../../proof/terraform-json/environment-record";
+import { NO_RECORD, readEnvironmentRecord } from "../../terraform/json/environment-record";
 import { reportOf } from "../shared/cost/report";
 import {
   type Variables,

@@ -21,7 +21,7 @@ import { podDisk, pullsInParallel } from "../../proof/model/cluster/node-size";
 import { type Pods, objectsOf } from "../../proof/model/kubernetes/objects";
 import { wayOf } from "../../proof/model/kubernetes/weights";
 import { type Stated } from "../../proof/model/stated/stated";
-import { type EnvironmentPlan } from "../../proof/terraform-json/environment-plan";
+import { type EnvironmentPlan } from "../../terraform/json/environment-plan";
 
 /** A language model with the arithmetic of its sizes. */
 export interface LanguageModel {

@@ -5,7 +5,7 @@ import { LAYERS } from "../../base/layers/layers";
 import { type Total, totalOf } from "../../proof/cost/estimate";
 import { usdRangeText } from "../../proof/cost/formula";
 import { networkDrawing } from "../shared/diagram/network";
-import { type EnvironmentPlan } from "../../proof/terraform-json/environment-plan";
+import { type EnvironmentPlan } from "../../terraform/json/environment-plan";
 import { type Report } from "../shared/cost/report";
 import { type NotProved } from "../shared/not-proved/not-proved";
 import { notProvedPoints } from "../shared/not-proved/text";

@@ -1,8 +1,8 @@
 import { type Layer } from "../../base/layers/layers";
 import { groupBy } from "../../proof/model/blocks";
-import { blockAddress } from "../../shared/terraform/terraform-references";
-import { type EnvironmentRecord } from "../../proof/terraform-json/environment-record";
-import { type OutputStack } from "../../proof/terraform-json/output";
+import { blockAddress } from "../../terraform/language/terraform-references";
+import { type EnvironmentRecord } from "../../terraform/json/environment-record";
+import { type OutputStack } from "../../terraform/json/output";
 import { VERSION } from "../../base/version";
 import { CHECKSUM, type TrialSynth } from "../shared/origins/trial-synth";
 import { type OtherChange, type Reason, type ResourceChange, decisive } from "./change";

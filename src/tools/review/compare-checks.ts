@@ -2,8 +2,8 @@ import { NOTHING_STATED, type Stated } from "../../proof/model/stated/stated";
 import { CHECKS } from "../../proof/checks/all";
 import { type Check } from "../../proof/checks/check";
 import { type Result, type RunRequest, runChecks } from "../../proof/checks/run";
-import { type EnvironmentPlan } from "../../proof/terraform-json/environment-plan";
-import { type WaiverRecord } from "../../proof/terraform-json/environment-record";
+import { type EnvironmentPlan } from "../../terraform/json/environment-plan";
+import { type WaiverRecord } from "../../terraform/json/environment-record";
 
 export interface ChecksReview {
   /** All findings of the after side. */

@@ -4,8 +4,8 @@ import { type Estimate, estimate } from "../../proof/cost/estimate";
 import { type CostLine, USUAL } from "../../proof/cost/line";
 import { PRICES_KEY, ownPricesIn } from "../../proof/cost/own-prices";
 import { volumeItem } from "../../proof/cost/volumes";
-import { type EnvironmentPlan } from "../../proof/terraform-json/environment-plan";
-import { type EnvironmentRecord } from "../../proof/terraform-json/environment-record";
+import { type EnvironmentPlan } from "../../terraform/json/environment-plan";
+import { type EnvironmentRecord } from "../../terraform/json/environment-record";
 import { type EnvironmentChanges } from "./compare-environments";
 
 export interface CostReview {

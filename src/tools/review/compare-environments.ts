@@ -1,6 +1,6 @@
 import { LAYERS, type Layer, stackName } from "../../base/layers/layers";
-import { StackJson } from "../../proof/terraform-json/stack-json";
-import { type OutputStack } from "../../proof/terraform-json/output";
+import { StackJson } from "../../terraform/json/stack-json";
+import { type OutputStack } from "../../terraform/json/output";
 import { type OtherChange, type ResourceChange } from "./change";
 import { compareStacks } from "./comparison/compare-stacks";
 import { Effects } from "./effects/effects";

@@ -3,11 +3,11 @@ import { userError } from "../../base/messages/errors";
 import { FILES_BESIDE, STACK_FILE } from "../../base/layers/stack-files";
 import { readOutput } from "../../base/output/read-output";
 import { type Side } from "./review";
-import { EnvironmentPlan } from "../../proof/terraform-json/environment-plan";
-import { NO_RECORD, readEnvironmentRecord } from "../../proof/terraform-json/environment-record";
-import { type OutputStack, readStacks } from "../../proof/terraform-json/output";
+import { EnvironmentPlan } from "../../terraform/json/environment-plan";
+import { NO_RECORD, readEnvironmentRecord } from "../../terraform/json/environment-record";
+import { type OutputStack, readStacks } from "../../terraform/json/output";
 import { ROLLOUTS_FILE } from "../../proof/model/kubernetes/readiness";
-import { readStackFiles } from "../../proof/terraform-json/stack-files";
+import { readStackFiles } from "../../terraform/json/stack-files";
 
 /** An output folder of synth, read once. */
 export class Folder {

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
 import { type Result, severityOf } from "../../proof/checks/run";
-import { type WaiverRecord } from "../../proof/terraform-json/environment-record";
+import { type WaiverRecord } from "../../terraform/json/environment-record";
 import { counted } from "../../base/messages/counted";
 import { stackName } from "../../base/layers/layers";
 import { type Cause, type Causes } from "./causes";

@@ -9,7 +9,7 @@ import { betweenOf } from "../shared/apply-order/between";
 import { passesText } from "../shared/apply-order/pass";
 import { type CheckContext } from "../../proof/checks/check";
 import { counted } from "../../base/messages/counted";
-import { type EnvironmentPlan } from "../../proof/terraform-json/environment-plan";
+import { type EnvironmentPlan } from "../../terraform/json/environment-plan";
 import { LAYERS } from "../../base/layers/layers";
 import { type Change } from "./topics/topic";
 import { type EnvironmentChanges } from "./compare-environments";

@@ -2,8 +2,8 @@ import { faultsOf } from "../../platform/facts/provider-faults";
 import { EFFECTS_OF } from "../../facts/replacement-attributes/replacement-attributes";
 import { type Layer } from "../../base/layers/layers";
 import { LOCK_NAME, lockedReleases } from "../../base/layers/provider-lock";
-import { type OutputStack } from "../../proof/terraform-json/output";
-import { asObject } from "../../proof/terraform-json/stack-json";
+import { type OutputStack } from "../../terraform/json/output";
+import { asObject } from "../../terraform/json/stack-json";
 import { type EnvironmentChanges } from "./compare-environments";
 import { type Phrase, joinValues, say } from "./phrase";
 

@@ -1,14 +1,14 @@
 import { acceptanceSections } from "./acceptances/acceptances";
 import { COMPARING, type NotProved, namedFindings, notProved } from "../shared/not-proved/not-proved";
-import { planAtDefaults } from "../../proof/terraform-json/existence/at-defaults";
+import { planAtDefaults } from "../../terraform/existence/at-defaults";
 import { KnownSecrets } from "../../proof/model/texts/known-secrets";
 import { type Stated, statedIn } from "../../proof/model/stated/stated";
 import { type ApplyOrder } from "../shared/apply-order/apply-order";
-import { EnvironmentPlan } from "../../proof/terraform-json/environment-plan";
-import { type EnvironmentRecord } from "../../proof/terraform-json/environment-record";
+import { EnvironmentPlan } from "../../terraform/json/environment-plan";
+import { type EnvironmentRecord } from "../../terraform/json/environment-record";
 import { type HandedOver } from "../shared/modules/handed-over";
 import { type TrialSynth } from "../shared/origins/trial-synth";
-import { type OutputStack } from "../../proof/terraform-json/output";
+import { type OutputStack } from "../../terraform/json/output";
 import { fileLines, orderLines } from "./side-lines";
 import { type Causes, causesBetween } from "./causes";
 import { type ProviderRelease, providerReleases } from "./provider-releases";
@@ -27,7 +27,7 @@ import { type StackPlan } from "./plans/planned-actions";
 import { plannedOpenings } from "./plans/planned-openings";
 import { type SettingChange } from "./setting-changes";
 import { type SideOrigin } from "./side-origin";
-import { shownValue } from "../../proof/terraform-json/secrets/shown-value";
+import { shownValue } from "../../terraform/secrets/shown-value";
 import { unjudged } from "./topics/not-understood";
 import { type Harm, worstOf } from "./harm";
 import {

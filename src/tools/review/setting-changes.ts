@@ -1,9 +1,9 @@
 import { isDeepStrictEqual } from "node:util";
 import { type ConfigPath, formatPath } from "../../platform/environment/loader/problems";
 import { groupBy } from "../../proof/model/blocks";
-import { type SettingRecord } from "../../proof/terraform-json/environment-record";
-import { nested } from "../../proof/terraform-json/settings";
-import { type Json } from "../../proof/terraform-json/stack-json";
+import { type SettingRecord } from "../../terraform/json/environment-record";
+import { nested } from "../../terraform/json/settings";
+import { type Json } from "../../terraform/json/stack-json";
 
 /** A changed value of an environment's file, or a part of it that exists on one side only. */
 export interface SettingChange {

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
 import { type Stated } from "../../proof/model/stated/stated";
-import { type EnvironmentPlan } from "../../proof/terraform-json/environment-plan";
-import { type EnvironmentRecord } from "../../proof/terraform-json/environment-record";
+import { type EnvironmentPlan } from "../../terraform/json/environment-plan";
+import { type EnvironmentRecord } from "../../terraform/json/environment-record";
 import { trustedIn } from "./acceptances/trusted";
 import { type EnvironmentChanges } from "./compare-environments";
 import { rewrittenLines } from "./topics/rights/rewritten";

@@ -2,7 +2,7 @@ import { statedIn } from "../../proof/model/stated/stated";
 import { commandOf, type CommandOutput, runCommand } from "../../base/command-line/command-line";
 import { USUAL } from "../../proof/cost/line";
 import { ownPricesIn } from "../../proof/cost/own-prices";
-import { readEnvironmentRecord } from "../../proof/terraform-json/environment-record";
+import { readEnvironmentRecord } from "../../terraform/json/environment-record";
 import { reportOf } from "../shared/cost/report";
 import { type Variables, VARIABLES_HELP, environmentsOption, inOption } from "../shared/command/options";
 import { type InputOptions, moduleOption, withInput } from "../shared/modules/input";

@@ -4,7 +4,7 @@ import { totalOf } from "../../proof/cost/estimate";
 import { totalText } from "../../proof/cost/formula";
 import { type CostLine } from "../../proof/cost/line";
 import { DURATIONS } from "../../proof/facts/durations";
-import { type EnvironmentPlan } from "../../proof/terraform-json/environment-plan";
+import { type EnvironmentPlan } from "../../terraform/json/environment-plan";
 import { type Names } from "./facts";
 import { changes, local, reads, table } from "./markdown";
 import { NPX } from "../../base/command-line/program-name";

@@ -3,7 +3,7 @@ import { modelsOf } from "../../proof/model/capacity/models";
 import { type Workload } from "../../proof/model/capacity/workloads";
 import { homeOf } from "../../proof/model/home";
 import { endpointsOf } from "../../proof/model/network/endpoints";
-import { type EnvironmentPlan } from "../../proof/terraform-json/environment-plan";
+import { type EnvironmentPlan } from "../../terraform/json/environment-plan";
 
 /** Names of an environment in commands. */
 export interface Names {

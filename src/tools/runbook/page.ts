@@ -1,6 +1,6 @@
 import { type Estimate, totalOf } from "../../proof/cost/estimate";
 import { totalText } from "../../proof/cost/formula";
-import { type EnvironmentPlan } from "../../proof/terraform-json/environment-plan";
+import { type EnvironmentPlan } from "../../terraform/json/environment-plan";
 import { deployChapter } from "./deploy";
 import { namesOf } from "./facts";
 import { changes, reads } from "./markdown";

@@ -1,7 +1,7 @@
 import { modelsOf } from "../../proof/model/capacity/models";
 import { clusterAddressesOf } from "../../proof/model/kubernetes/cluster-addresses";
 import { modelRequestsOf } from "../../proof/model/kubernetes/model-requests";
-import { type EnvironmentPlan } from "../../proof/terraform-json/environment-plan";
+import { type EnvironmentPlan } from "../../terraform/json/environment-plan";
 import { type Names, outputOf } from "./facts";
 import { local, reads, table } from "./markdown";
 import { CLIENT_LABEL_TEXT } from "../../facts/kubernetes/client-label";

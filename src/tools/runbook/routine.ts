@@ -1,7 +1,7 @@
 import { text } from "../../proof/model/blocks";
 import { ROLLBACK, SUPPORT_CALENDAR } from "../../facts/kubernetes-versions";
-import { asObject } from "../../proof/terraform-json/stack-json";
-import { type EnvironmentPlan } from "../../proof/terraform-json/environment-plan";
+import { asObject } from "../../terraform/json/stack-json";
+import { type EnvironmentPlan } from "../../terraform/json/environment-plan";
 import { type Names } from "./facts";
 import { changes, local, reads } from "./markdown";
 import { NPX } from "../../base/command-line/program-name";

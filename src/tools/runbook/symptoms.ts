@@ -4,7 +4,7 @@ import { entriesOf } from "../../proof/model/kubernetes/entries";
 import { pulledImages } from "../../proof/model/images/pulled-images";
 import { rolesOf, trustedAccounts } from "../../proof/model/identity/roles";
 import { resolveReferences } from "../../proof/model/references";
-import { type EnvironmentPlan } from "../../proof/terraform-json/environment-plan";
+import { type EnvironmentPlan } from "../../terraform/json/environment-plan";
 import { type Names, outputOf } from "./facts";
 import { reads, table } from "./markdown";
 import { NPX } from "../../base/command-line/program-name";

@@ -9,8 +9,8 @@ import { type Move, type RepositoryNames } from "../shared/address-locks/address
 import { type EnvironmentConfig } from "../../platform/environment/environment";
 import { ConfigError, type Problem } from "../../platform/environment/loader/problems";
 import { stackFiles } from "../../platform/constructs/stack-files";
-import { type CauseRecord } from "../../shared/terraform/cause-record";
-import { escapeTemplates } from "../../shared/terraform/terraform-templates";
+import { type CauseRecord } from "../../terraform/language/cause-record";
+import { escapeTemplates } from "../../terraform/language/terraform-templates";
 import { environmentStacks } from "../../platform/stacks/environment-stacks";
 import { LayerStack } from "../../platform/stacks/layer-stack";
 import { retainRepositories } from "../../platform/stacks/retained-repositories";

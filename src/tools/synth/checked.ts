@@ -16,7 +16,7 @@ import { USUAL } from "../../proof/cost/line";
 import { ownPricesIn } from "../../proof/cost/own-prices";
 import { statedBy } from "../../proof/model/stated/stated";
 import { writeSuppressionFiles } from "../../proof/scanners/files";
-import { groupByEnvironment } from "../../proof/terraform-json/environment-plan";
+import { groupByEnvironment } from "../../terraform/json/environment-plan";
 import {
   type EnvironmentRecord,
   NO_RECORD,
@@ -24,8 +24,8 @@ import {
   readEnvironmentRecord,
   recordFile,
   writeEnvironmentRecord,
-} from "../../proof/terraform-json/environment-record";
-import { type OutputStack } from "../../proof/terraform-json/output";
+} from "../../terraform/json/environment-record";
+import { type OutputStack } from "../../terraform/json/output";
 import { type Setting, settingsOf } from "../../platform/environment/settings";
 import { waiversOf } from "../../platform/environment/waivers";
 import { VERSION } from "../../base/version";

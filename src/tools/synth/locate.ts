@@ -1,18 +1,18 @@
 import { type Causes } from "./app";
 import { formatLocation } from "../../platform/environment/loader/problems";
-import { type SettingPath } from "../../shared/terraform/cause-record";
+import { type SettingPath } from "../../terraform/language/cause-record";
 import { type Layer } from "../../base/layers/layers";
 import { type Environments } from "./inputs";
-import { type EnvironmentRecord } from "../../proof/terraform-json/environment-record";
-import { type OutputStack } from "../../proof/terraform-json/output";
+import { type EnvironmentRecord } from "../../terraform/json/environment-record";
+import { type OutputStack } from "../../terraform/json/output";
 import {
   type Block,
   ownPlace,
   partOf,
   partOfFinding,
   partOfLayer,
-} from "../../proof/terraform-json/recorded-parts";
-import { nested } from "../../proof/terraform-json/settings";
+} from "../../terraform/json/recorded-parts";
+import { nested } from "../../terraform/json/settings";
 
 /** A block of an environment, or a finding at it. */
 export interface Located extends Block {

@@ -1,8 +1,8 @@
 import { writeFileSync } from "node:fs";
 import { join, posix } from "node:path";
 import { ROLLOUTS_FILE, isInCluster, rolloutsOf } from "../../proof/model/kubernetes/readiness";
-import { groupByEnvironment } from "../../proof/terraform-json/environment-plan";
-import { type OutputStack } from "../../proof/terraform-json/output";
+import { groupByEnvironment } from "../../terraform/json/environment-plan";
+import { type OutputStack } from "../../terraform/json/output";
 
 /**
  * Writes for each stack that creates objects in Kubernetes what a watch waits for after its apply. Returns the paths in the folder.

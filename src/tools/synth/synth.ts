@@ -19,8 +19,8 @@ import { StagedOutput } from "../../base/output/staged-output";
 import { locksDirOf } from "../shared/provider-locks/lock-file";
 import { stageLocks } from "../shared/provider-locks/stage-locks";
 import { type Result, isBlocking } from "../../proof/checks/run";
-import { groupByEnvironment } from "../../proof/terraform-json/environment-plan";
-import { type OutputStack, readStacks } from "../../proof/terraform-json/output";
+import { groupByEnvironment } from "../../terraform/json/environment-plan";
+import { type OutputStack, readStacks } from "../../terraform/json/output";
 
 export interface SynthRequest extends CheckRequest {
   /** Folder with a YAML file for each environment. */

@@ -1,7 +1,7 @@
 import { watch as watchFolder } from "node:fs/promises";
 import pc from "picocolors";
 import { type CommandOutput } from "../../base/command-line/command-line";
-import { entriesOf, isConfiguration, ownLayerFolders } from "../../shared/terraform/own-sources";
+import { entriesOf, isConfiguration, ownLayerFolders } from "../../terraform/language/own-sources";
 import { codeFolders } from "../../shared/own-code/sources";
 import { UserError } from "../../base/messages/errors";
 

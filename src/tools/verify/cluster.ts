@@ -1,7 +1,7 @@
 import { block, isTrue, text, texts } from "../../proof/model/blocks";
 import { type Aws } from "../shared/deployment/aws";
-import { type EnvironmentPlan, type PlannedResource } from "../../proof/terraform-json/environment-plan";
-import { type JsonObject, asArray, asObject } from "../../proof/terraform-json/stack-json";
+import { type EnvironmentPlan, type PlannedResource } from "../../terraform/json/environment-plan";
+import { type JsonObject, asArray, asObject } from "../../terraform/json/stack-json";
 import { type Finding, absent, compared } from "./finding";
 import { findingsOf, readIfThere } from "./reading";
 

@@ -18,7 +18,7 @@ import { Kubectl } from "../shared/deployment/kubectl";
 import { Programs } from "../shared/deployment/programs";
 import { stacksOf } from "../shared/deployment/stacks";
 import { States } from "../shared/deployment/state";
-import { type EnvironmentPlan } from "../../proof/terraform-json/environment-plan";
+import { type EnvironmentPlan } from "../../terraform/json/environment-plan";
 import { type Finding, isFailure } from "./finding";
 import { verifyFromPod } from "./pod/run";
 import { verifyEnvironment } from "./verify";

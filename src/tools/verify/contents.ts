@@ -1,6 +1,6 @@
 import { COMPARISON } from "../../facts/content-comparison";
 import { promotedVersions } from "../../proof/model/kubernetes/pinned-content";
-import { type EnvironmentPlan } from "../../proof/terraform-json/environment-plan";
+import { type EnvironmentPlan } from "../../terraform/json/environment-plan";
 import { type Aws } from "../shared/deployment/aws";
 import { type Finding, type Verdict } from "./finding";
 

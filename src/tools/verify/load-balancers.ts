@@ -4,8 +4,8 @@ import { ALB } from "../../proof/model/kubernetes/entries";
 import { objectsOf } from "../../proof/model/kubernetes/objects";
 import { type Aws } from "../shared/deployment/aws";
 import { CONTROLLER_TAGS } from "../../proof/facts/load-balancers";
-import { type EnvironmentPlan } from "../../proof/terraform-json/environment-plan";
-import { type JsonObject, asArray, asObject } from "../../proof/terraform-json/stack-json";
+import { type EnvironmentPlan } from "../../terraform/json/environment-plan";
+import { type JsonObject, asArray, asObject } from "../../terraform/json/stack-json";
 import { type Finding, absent, compared } from "./finding";
 import { read, readIfThere } from "./reading";
 

@@ -1,8 +1,8 @@
 import { type Subnet, subnetsOf } from "../../proof/model/network/subnets";
 import { valueOf } from "../../proof/model/blocks";
 import { type Aws } from "../shared/deployment/aws";
-import { type EnvironmentPlan } from "../../proof/terraform-json/environment-plan";
-import { type JsonObject, asArray, asObject } from "../../proof/terraform-json/stack-json";
+import { type EnvironmentPlan } from "../../terraform/json/environment-plan";
+import { type JsonObject, asArray, asObject } from "../../terraform/json/stack-json";
 import { type Finding, absent, compared } from "./finding";
 import { read } from "./reading";
 import { type LiveVpc } from "./vpcs";

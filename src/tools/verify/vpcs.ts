@@ -4,8 +4,8 @@ import { IDENTITY_TAG } from "../../facts/aws/identity-tag";
 import { defaultTags } from "../../proof/model/home";
 import { type Aws } from "../shared/deployment/aws";
 import { type IsStated, ownIds } from "../shared/deployment/repair/rule";
-import { type EnvironmentPlan } from "../../proof/terraform-json/environment-plan";
-import { type JsonObject, asArray, asObject } from "../../proof/terraform-json/stack-json";
+import { type EnvironmentPlan } from "../../terraform/json/environment-plan";
+import { type JsonObject, asArray, asObject } from "../../terraform/json/stack-json";
 import { type Finding, absent, compared } from "./finding";
 import { read } from "./reading";
 

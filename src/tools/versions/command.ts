@@ -1,6 +1,6 @@
 import { commandOf, type CommandOutput, runCommand } from "../../base/command-line/command-line";
 import { userError } from "../../base/messages/errors";
-import { type OutputStack } from "../../proof/terraform-json/output";
+import { type OutputStack } from "../../terraform/json/output";
 import {
   type Variables,
   VARIABLES_HELP,

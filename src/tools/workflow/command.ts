@@ -2,9 +2,9 @@ import { InvalidArgumentError } from "commander";
 import { commandOf, type CommandOutput, runCommand } from "../../base/command-line/command-line";
 import { userError } from "../../base/messages/errors";
 import { readOutput } from "../../base/output/read-output";
-import { type EnvironmentPlan, groupByEnvironment } from "../../proof/terraform-json/environment-plan";
-import { readEnvironmentRecord } from "../../proof/terraform-json/environment-record";
-import { readStacks } from "../../proof/terraform-json/output";
+import { type EnvironmentPlan, groupByEnvironment } from "../../terraform/json/environment-plan";
+import { readEnvironmentRecord } from "../../terraform/json/environment-record";
+import { readStacks } from "../../terraform/json/output";
 import { refuseChangedInputs } from "../shared/command/changed-inputs";
 import {
   type Variables,

@@ -6,8 +6,8 @@ import { imageText } from "../../proof/model/images/image-reference";
 import { modelImages } from "../../proof/model/images/model-repositories";
 import { type Pods } from "../../proof/model/kubernetes/objects";
 import { userError } from "../../base/messages/errors";
-import { type EnvironmentPlan } from "../../proof/terraform-json/environment-plan";
-import { type EnvironmentRecord } from "../../proof/terraform-json/environment-record";
+import { type EnvironmentPlan } from "../../terraform/json/environment-plan";
+import { type EnvironmentRecord } from "../../terraform/json/environment-record";
 
 /** An image that a workflow builds for a model. */
 export interface BuiltImage {

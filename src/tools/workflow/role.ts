@@ -7,7 +7,7 @@ import {
   audienceOf,
   readSubject,
 } from "../../platform/parts/github-actions/facts/github-actions";
-import { type EnvironmentPlan } from "../../proof/terraform-json/environment-plan";
+import { type EnvironmentPlan } from "../../terraform/json/environment-plan";
 
 /** The role that a workflow assumes, and the tokens that the role trusts. */
 export interface WorkflowRole {

@@ -1,7 +1,7 @@
 import { CHECKS } from "../../../../src/proof/checks/all";
 import { runChecks } from "../../../../src/proof/checks/run";
-import { type JsonObject, asArray, asObject } from "../../../../src/proof/terraform-json/stack-json";
-import { type EnvironmentPlan } from "../../../../src/proof/terraform-json/environment-plan";
+import { type JsonObject, asArray, asObject } from "../../../../src/terraform/json/stack-json";
+import { type EnvironmentPlan } from "../../../../src/terraform/json/environment-plan";
 import { environmentPlan } from "../../../support/altered";
 import { planWith } from "../../../support/changed-plans";
 import { TODAY } from "../../../support/findings";

@@ -7,7 +7,7 @@ import { VLLM } from "../../../../src/proof/facts/vllm/vllm";
 import { customObjectsOf } from "../../../../src/proof/model/kubernetes/custom-objects";
 import { objectsOf } from "../../../../src/proof/model/kubernetes/objects";
 import { workloadsOf } from "../../../../src/proof/model/capacity/workloads";
-import { asObject } from "../../../../src/proof/terraform-json/stack-json";
+import { asObject } from "../../../../src/terraform/json/stack-json";
 import { environmentPlan } from "../../../support/altered";
 import { planWith } from "../../../support/changed-plans";
 import { configWith } from "../../../support/environments";

@@ -1,5 +1,5 @@
 import { blocks, text } from "../../../../src/proof/model/blocks";
-import { asObject } from "../../../../src/proof/terraform-json/stack-json";
+import { asObject } from "../../../../src/terraform/json/stack-json";
 import { planWith } from "../../../support/changed-plans";
 import { moduleIn } from "../../../support/bundles";
 import { planOf } from "../../../support/reference-plans";

@@ -9,15 +9,15 @@ import { USUAL } from "../../../../src/proof/cost/line";
 import {
   type EnvironmentPlan as Plan,
   EnvironmentPlan,
-} from "../../../../src/proof/terraform-json/environment-plan";
-import { type OutputStack } from "../../../../src/proof/terraform-json/output";
-import { asObject } from "../../../../src/proof/terraform-json/stack-json";
+} from "../../../../src/terraform/json/environment-plan";
+import { type OutputStack } from "../../../../src/terraform/json/output";
+import { asObject } from "../../../../src/terraform/json/stack-json";
 import { declarationChanges } from "../../../../scripts/declarations/changes";
 import { Score } from "../../../../scripts/declarations/score";
 import { reviewOf } from "../../../tools/review/pairs";
 import { environmentSchemaOf } from "../../../../src/platform/parts/environment-schema";
 import { runHandoff } from "../../../../src/tools/handoff/command";
-import { writeEnvironmentRecord } from "../../../../src/proof/terraform-json/environment-record";
+import { writeEnvironmentRecord } from "../../../../src/terraform/json/environment-record";
 import { runOfAsync } from "../../../support/command-runs";
 import { commitSynth } from "../../../support/commit-synth";
 import { workFolder } from "../../../support/published-output";

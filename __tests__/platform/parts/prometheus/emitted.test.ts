@@ -3,7 +3,7 @@ import { runChecks } from "../../../../src/proof/checks/run";
 import { volumeLines } from "../../../../src/proof/cost/volumes";
 import { NO_OWN_PRICES } from "../../../../src/proof/cost/own-prices";
 import { USUAL } from "../../../../src/proof/cost/line";
-import { asObject } from "../../../../src/proof/terraform-json/stack-json";
+import { asObject } from "../../../../src/terraform/json/stack-json";
 import { environmentPlan } from "../../../support/altered";
 import { planWith } from "../../../support/changed-plans";
 import { TODAY } from "../../../support/findings";

@@ -5,7 +5,7 @@ import { accountCounts } from "../../../../src/proof/checks/names/account-counts
 import { instanceTypeKnown } from "../../../../src/proof/checks/terraform/instance-type-known";
 import { nodeGroups } from "../../../../src/proof/model/cluster/node-groups";
 import { statedIn } from "../../../../src/proof/model/stated/stated";
-import { EnvironmentPlan } from "../../../../src/proof/terraform-json/environment-plan";
+import { EnvironmentPlan } from "../../../../src/terraform/json/environment-plan";
 import { configWith } from "../../../support/environments";
 import { CONTEXT, foundBy } from "../../../support/findings";
 import { planWith } from "../../../support/changed-plans";

@@ -10,7 +10,7 @@ import {
 import { type Route, type RouteTable } from "../../../../src/proof/model/network/routing";
 import { waysOf } from "../../../../src/proof/checks/network/return-paths";
 import { cidrAt } from "../../../../src/base/values/cidr";
-import { type PlannedResource } from "../../../../src/proof/terraform-json/environment-plan";
+import { type PlannedResource } from "../../../../src/terraform/json/environment-plan";
 
 const part = fc
   .tuple(fc.nat(255), fc.nat(255))

@@ -5,10 +5,10 @@ import { ownBlockNotJudged } from "../../../../src/proof/checks/terraform/own-bl
 import { providerGuards } from "../../../../src/proof/checks/terraform/provider-guards";
 import { findingId } from "../../../../src/proof/checks/finding-id";
 import { parse } from "yaml";
-import { BLOCK_DIGEST } from "../../../../src/proof/terraform-json/own-files/block-digest";
+import { BLOCK_DIGEST } from "../../../../src/terraform/own-files/block-digest";
 import { statedIn } from "../../../../src/proof/model/stated/stated";
-import { EnvironmentPlan } from "../../../../src/proof/terraform-json/environment-plan";
-import { StackJson } from "../../../../src/proof/terraform-json/stack-json";
+import { EnvironmentPlan } from "../../../../src/terraform/json/environment-plan";
+import { StackJson } from "../../../../src/terraform/json/stack-json";
 import { LAYERS } from "../../../../src/base/layers/layers";
 import { type Editable, environmentPlan } from "../../../support/altered";
 import { CONTEXT, foundBy } from "../../../support/findings";

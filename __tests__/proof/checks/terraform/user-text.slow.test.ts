@@ -16,8 +16,8 @@ import { environmentSchema } from "../../../../src/platform/parts/environment-sc
 import {
   type EnvironmentPlan,
   groupByEnvironment,
-} from "../../../../src/proof/terraform-json/environment-plan";
-import { readStacks } from "../../../../src/proof/terraform-json/output";
+} from "../../../../src/terraform/json/environment-plan";
+import { readStacks } from "../../../../src/terraform/json/output";
 import { inFolder } from "../../../platform/environment/loader/folder";
 import { type Editable } from "../../../support/altered";
 import { configWith } from "../../../support/environments";

@@ -1,6 +1,6 @@
 import { namesOf, remoteReadsOf } from "../../../../src/proof/model/dependencies/references";
-import { referencesIn } from "../../../../src/shared/terraform/terraform-references";
-import { templatesOf } from "../../../../src/shared/terraform/terraform-templates";
+import { referencesIn } from "../../../../src/terraform/language/terraform-references";
+import { templatesOf } from "../../../../src/terraform/language/terraform-templates";
 
 const PROVIDERS = new Set(["aws", "kubernetes", "helm", "terraform"]);
 const named = (text: string): string[] => [

@@ -1,5 +1,5 @@
 import { type Readiness, readinessOf } from "../../../../src/proof/model/kubernetes/readiness";
-import { type EnvironmentPlan } from "../../../../src/proof/terraform-json/environment-plan";
+import { type EnvironmentPlan } from "../../../../src/terraform/json/environment-plan";
 import { type Editable, altered, environmentPlan } from "../../../support/altered";
 import { ENVIRONMENTS } from "../../../support/environments";
 import { everyOptionPlan } from "../../../support/every-option-plan";

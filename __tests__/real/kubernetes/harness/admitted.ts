@@ -3,7 +3,7 @@ import {
   type JsonObject,
   asArray,
   asObject,
-} from "../../../../src/proof/terraform-json/stack-json";
+} from "../../../../src/terraform/json/stack-json";
 
 /**
  * Whether NetworkPolicies let traffic to a TCP port of a pod pass, from the peers that they name. No program of the control

@@ -1,7 +1,7 @@
 import { customObjectsOf } from "../../../../src/proof/model/kubernetes/custom-objects";
 import { type ChartFacts, type CrdFacts } from "../../../../src/proof/facts/charts";
-import { type EnvironmentPlan } from "../../../../src/proof/terraform-json/environment-plan";
-import { type JsonObject } from "../../../../src/proof/terraform-json/stack-json";
+import { type EnvironmentPlan } from "../../../../src/terraform/json/environment-plan";
+import { type JsonObject } from "../../../../src/terraform/json/stack-json";
 import inferenceServiceSpec from "./inference-service-spec.json";
 
 /**

@@ -5,7 +5,7 @@ import {
   type JsonObject,
   asArray,
   asObject,
-} from "../../../../src/proof/terraform-json/stack-json";
+} from "../../../../src/terraform/json/stack-json";
 import { type Api } from "./api";
 import { Watched } from "./watched";
 

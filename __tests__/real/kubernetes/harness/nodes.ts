@@ -12,8 +12,8 @@ import { type Subnet } from "../../../../src/proof/model/network/subnets";
 import { knownText } from "../../../../src/proof/model/references";
 import { subnetOf } from "../../../../src/base/values/cidr";
 import { REPORTED_NODES } from "../../../../src/proof/facts/nodes";
-import { type EnvironmentPlan } from "../../../../src/proof/terraform-json/environment-plan";
-import { type JsonObject } from "../../../../src/proof/terraform-json/stack-json";
+import { type EnvironmentPlan } from "../../../../src/terraform/json/environment-plan";
+import { type JsonObject } from "../../../../src/terraform/json/stack-json";
 
 export interface NodesProps {
   /** Nodes of each group. @default - the desired size of the group, at least its minimum */

@@ -2,17 +2,17 @@ import { DOCUMENTATION_RANGES } from "../../terraform/harness/prefix-list-ranges
 import { apiObject, isLocalChart, objectsInValues } from "../../../support/kubernetes-objects";
 import { resolveReferences } from "../../../../src/proof/model/references";
 import { LAYERS, type Layer } from "../../../../src/base/layers/layers";
-import { referencesIn } from "../../../../src/shared/terraform/terraform-references";
+import { referencesIn } from "../../../../src/terraform/language/terraform-references";
 import {
   type EnvironmentPlan,
   type PlannedResource,
-} from "../../../../src/proof/terraform-json/environment-plan";
+} from "../../../../src/terraform/json/environment-plan";
 import {
   type Json,
   type JsonObject,
   asArray,
   asObject,
-} from "../../../../src/proof/terraform-json/stack-json";
+} from "../../../../src/terraform/json/stack-json";
 
 /** Objects of one resource, as Terraform applies them. */
 export interface Applied {

@@ -1,8 +1,8 @@
 import { KINDS_OF_CLUSTERS } from "../../../../src/proof/facts/people";
 import { texts } from "../../../../src/proof/model/blocks";
 import { permits, rightsOfGroups } from "../../../../src/proof/model/kubernetes/access-rights";
-import { type EnvironmentPlan } from "../../../../src/proof/terraform-json/environment-plan";
-import { asObject } from "../../../../src/proof/terraform-json/stack-json";
+import { type EnvironmentPlan } from "../../../../src/terraform/json/environment-plan";
+import { asObject } from "../../../../src/terraform/json/stack-json";
 import { type Access, SENSITIVE, inBatches, inGroup, inWords, isAllowed } from "./access";
 import { type Deployment } from "./deployment";
 import { allObjects } from "./objects";

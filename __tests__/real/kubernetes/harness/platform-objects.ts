@@ -5,8 +5,8 @@ import { resolveReferences } from "../../../../src/proof/model/references";
 import { type AddonPods } from "../../../../src/proof/facts/addons";
 import { ADDONS_OF_PARTS } from "../../../../src/proof/facts/addons-of-parts";
 import { CHART_FACTS, type ChartFacts } from "../../../../src/proof/facts/charts";
-import { type EnvironmentPlan } from "../../../../src/proof/terraform-json/environment-plan";
-import { type JsonObject, asObject } from "../../../../src/proof/terraform-json/stack-json";
+import { type EnvironmentPlan } from "../../../../src/terraform/json/environment-plan";
+import { type JsonObject, asObject } from "../../../../src/terraform/json/stack-json";
 import { crds } from "./custom-resource-definitions";
 import { type Release, addonObject, chartObject } from "./platform-workloads";
 

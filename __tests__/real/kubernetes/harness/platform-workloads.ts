@@ -4,8 +4,8 @@ import { resolveReferences } from "../../../../src/proof/model/references";
 import { instanceCapacity, instanceTypesKnown } from "../../../../src/facts/instance-capacity";
 import { type AddonPods } from "../../../../src/proof/facts/addons";
 import { type ChartFacts } from "../../../../src/proof/facts/charts";
-import { type EnvironmentPlan } from "../../../../src/proof/terraform-json/environment-plan";
-import { type Json, type JsonObject } from "../../../../src/proof/terraform-json/stack-json";
+import { type EnvironmentPlan } from "../../../../src/terraform/json/environment-plan";
+import { type Json, type JsonObject } from "../../../../src/terraform/json/stack-json";
 
 /** A release with the values that its templates read. */
 export interface Release {

@@ -2,15 +2,15 @@ import { setTimeout as wait } from "node:timers/promises";
 import { LAYERS, type Layer } from "../../../../src/base/layers/layers";
 import { type ResourceChange } from "../../../../src/tools/review/change";
 import { compareEnvironments } from "../../../../src/tools/review/compare-environments";
-import { lifecycleOf } from "../../../../src/proof/terraform-json/lifecycle";
+import { lifecycleOf } from "../../../../src/terraform/json/lifecycle";
 import { plain } from "../../../../src/tools/review/phrase";
 import { nodes as nodeTopic } from "../../../../src/tools/review/topics/nodes";
 import {
   type EnvironmentPlan,
   type PlannedResource,
-} from "../../../../src/proof/terraform-json/environment-plan";
-import { type OutputStack } from "../../../../src/proof/terraform-json/output";
-import { type JsonObject, asArray, asObject } from "../../../../src/proof/terraform-json/stack-json";
+} from "../../../../src/terraform/json/environment-plan";
+import { type OutputStack } from "../../../../src/terraform/json/output";
+import { type JsonObject, asArray, asObject } from "../../../../src/terraform/json/stack-json";
 import { type Api } from "./api";
 import { createsObjects, needs, objectsOf } from "./objects";
 

@@ -5,7 +5,7 @@ import { accountKey } from "../../../../src/proof/model/identity/roles";
 import { promotionsOf } from "../../../../src/platform/parts/mlflow/model/promotions";
 import { mlflowServersOf } from "../../../../src/platform/parts/mlflow/model/servers";
 import { items } from "../../../../src/proof/model/kubernetes/api/values";
-import { type EnvironmentPlan } from "../../../../src/proof/terraform-json/environment-plan";
+import { type EnvironmentPlan } from "../../../../src/terraform/json/environment-plan";
 
 /** A container of the emitted stacks, with the outputs of the cluster layer replaced. */
 export interface EmittedContainer {

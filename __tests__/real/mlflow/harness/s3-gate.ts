@@ -6,7 +6,7 @@ import { type Identity, identitiesOf } from "../../../../src/proof/model/identit
 import { rolesOf } from "../../../../src/proof/model/identity/roles";
 import { homeOf } from "../../../../src/proof/model/home";
 import { endpointsByService, withEachPolicy } from "../../../../src/proof/model/network/endpoints";
-import { type EnvironmentPlan } from "../../../../src/proof/terraform-json/environment-plan";
+import { type EnvironmentPlan } from "../../../../src/terraform/json/environment-plan";
 import { bucketArn, serviceDomain } from "../../../../src/facts/aws/aws";
 import { freePort } from "../../../support/free-ports";
 

@@ -5,7 +5,7 @@ import { parse } from "yaml";
 import { synthesize } from "../../../../src/tools/synth/app";
 import { environmentSchema } from "../../../../src/platform/parts/environment-schema";
 import { writeSuppressionFiles } from "../../../../src/proof/scanners/files";
-import { type OutputStack, readStacks } from "../../../../src/proof/terraform-json/output";
+import { type OutputStack, readStacks } from "../../../../src/terraform/json/output";
 import { ROOT, synth } from "../../terraform/harness/synth";
 
 /** An output folder with its stacks. */

@@ -6,7 +6,7 @@ import { type Pass, passText } from "../../../../src/tools/shared/apply-order/pa
 import { changeOf, configuredTargets } from "../../../../src/tools/shared/deployment/ordered-steps";
 import { stateLocation } from "../../../../src/tools/shared/deployment/state";
 import { type DeployedStack, stacksOf } from "../../../../src/tools/shared/deployment/stacks";
-import { type JsonObject } from "../../../../src/proof/terraform-json/stack-json";
+import { type JsonObject } from "../../../../src/terraform/json/stack-json";
 import { type Sandbox } from "./sandbox";
 
 export const stacksIn = (sandbox: Sandbox): DeployedStack[] => stacksOf(sandbox.outdir, sandbox.environment);

@@ -10,7 +10,7 @@ import {
   StackJson,
   asArray,
   asObject,
-} from "../../../../src/proof/terraform-json/stack-json";
+} from "../../../../src/terraform/json/stack-json";
 import { runHandoff } from "../../../../src/tools/handoff/command";
 import { overridesFor } from "./overrides";
 import { plannedChanges } from "./plan-changes";

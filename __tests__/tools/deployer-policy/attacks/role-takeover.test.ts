@@ -6,7 +6,7 @@ import {
 } from "../../../../src/tools/deployer-policy/environment-policies";
 import { readmeOf } from "../../../../src/tools/deployer-policy/readme";
 import { homeOf } from "../../../../src/proof/model/home";
-import { EnvironmentPlan } from "../../../../src/proof/terraform-json/environment-plan";
+import { EnvironmentPlan } from "../../../../src/terraform/json/environment-plan";
 import { planWith } from "../../../support/changed-plans";
 import { KINDS } from "../../../support/boundaries";
 import { type Takeover, takeoversOf } from "./takeovers";

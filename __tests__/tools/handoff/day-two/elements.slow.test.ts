@@ -1,11 +1,11 @@
-import { Mistake } from "../../../../src/proof/terraform-json/expansion/mistake";
-import { expandedModule } from "../../../../src/proof/terraform-json/expansion/expand";
+import { Mistake } from "../../../../src/terraform/expansion/mistake";
+import { expandedModule } from "../../../../src/terraform/expansion/expand";
 import {
   type Json,
   type JsonObject,
   StackJson,
   asObject,
-} from "../../../../src/proof/terraform-json/stack-json";
+} from "../../../../src/terraform/json/stack-json";
 import { LAYERS, type Layer } from "../../../../src/base/layers/layers";
 import { readModule } from "../../../../src/tools/handoff/bundle/read-module";
 import { type Bundle } from "../../../../src/tools/handoff/bundle/bundle";

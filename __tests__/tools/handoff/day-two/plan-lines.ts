@@ -4,7 +4,7 @@ import {
   type JsonObject,
   StackJson,
   bodiesOf,
-} from "../../../../src/proof/terraform-json/stack-json";
+} from "../../../../src/terraform/json/stack-json";
 
 /** Blocks of a stack by their address; sections without types, such as outputs and required providers, are blocks too. */
 type Blocks = ReadonlyMap<string, Json>;

@@ -1,4 +1,4 @@
-import { asArray, asObject, type JsonObject } from "../../../../src/proof/terraform-json/stack-json";
+import { asArray, asObject, type JsonObject } from "../../../../src/terraform/json/stack-json";
 import { growthOf } from "../../../../src/tools/handoff/folding/growth";
 import { type Module } from "../../../../src/tools/handoff/module/module";
 import { prove } from "../../../../src/tools/handoff/parity/prove";

@@ -1,4 +1,4 @@
-import { type Json } from "../../../../src/proof/terraform-json/stack-json";
+import { type Json } from "../../../../src/terraform/json/stack-json";
 import { type Collection, type Element } from "../../../../src/tools/handoff/folding/collection";
 import { Fields } from "../../../../src/tools/handoff/folding/fields";
 import { partsOf } from "../../../../src/tools/handoff/folding/repeated";

@@ -1,6 +1,6 @@
 import { testFileOf } from "../../../../src/tools/handoff/tests-of-modules/test-file";
 import { type Module } from "../../../../src/tools/handoff/module/module";
-import { type Json, type JsonObject, asObject } from "../../../../src/proof/terraform-json/stack-json";
+import { type Json, type JsonObject, asObject } from "../../../../src/terraform/json/stack-json";
 import { resourcesOf } from "../../../../src/tools/handoff/variables/variable";
 import { LAYERS } from "../../../../src/base/layers/layers";
 import { handedModule, moduleIn } from "../../../support/bundles";

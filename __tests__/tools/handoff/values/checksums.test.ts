@@ -1,4 +1,4 @@
-import { type JsonObject } from "../../../../src/proof/terraform-json/stack-json";
+import { type JsonObject } from "../../../../src/terraform/json/stack-json";
 import { checksum } from "../../../../src/base/values/checksum";
 import { dataChecksums } from "../../../../src/tools/handoff/values/checksums";
 

@@ -1,4 +1,4 @@
-import { type JsonObject } from "../../../../src/proof/terraform-json/stack-json";
+import { type JsonObject } from "../../../../src/terraform/json/stack-json";
 import { type Candidate } from "../../../../src/tools/handoff/values/candidates";
 import { disproved } from "../../../../src/tools/handoff/values/proof";
 

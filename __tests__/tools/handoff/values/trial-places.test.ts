@@ -1,5 +1,5 @@
-import { type Json, StackJson } from "../../../../src/proof/terraform-json/stack-json";
-import { type SettingRecord } from "../../../../src/proof/terraform-json/environment-record";
+import { type Json, StackJson } from "../../../../src/terraform/json/stack-json";
+import { type SettingRecord } from "../../../../src/terraform/json/environment-record";
 import { type TrialSynth } from "../../../../src/tools/shared/origins/trial-synth";
 import { FINDING } from "../../../../src/tools/handoff/values/other-values";
 import { trialPlaces } from "../../../../src/tools/handoff/values/trial-places";

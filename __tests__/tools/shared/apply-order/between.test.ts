@@ -1,6 +1,6 @@
 import { type Between, betweenOf, movesBack } from "../../../../src/tools/shared/apply-order/between";
 import { compareEnvironments } from "../../../../src/tools/review/compare-environments";
-import { type Json, StackJson, asArray, asObject } from "../../../../src/proof/terraform-json/stack-json";
+import { type Json, StackJson, asArray, asObject } from "../../../../src/terraform/json/stack-json";
 import { changeOf } from "../../../../src/tools/shared/deployment/ordered-steps";
 import { LAYERS } from "../../../../src/base/layers/layers";
 import { configWith } from "../../../support/environments";

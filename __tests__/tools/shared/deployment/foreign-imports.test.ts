@@ -1,6 +1,6 @@
 import { existsSync, mkdtempSync } from "node:fs";
 import { join } from "node:path";
-import { type Json, type JsonObject, StackJson } from "../../../../src/proof/terraform-json/stack-json";
+import { type Json, type JsonObject, StackJson } from "../../../../src/terraform/json/stack-json";
 import { IDENTITY_TAG } from "../../../../src/facts/aws/identity-tag";
 import { REPAIR_FILE } from "../../../../src/base/layers/stack-files";
 import { type CommandLine, type Finished, Programs } from "../../../../src/tools/shared/deployment/programs";

@@ -3,7 +3,7 @@ import { type Session } from "../../../../src/tools/shared/deployment/session";
 import { type DeployedStack } from "../../../../src/tools/shared/deployment/stacks";
 import { type Layer } from "../../../../src/base/layers/layers";
 import { altered } from "../../../support/altered";
-import { type EnvironmentPlan } from "../../../../src/proof/terraform-json/environment-plan";
+import { type EnvironmentPlan } from "../../../../src/terraform/json/environment-plan";
 
 const OWN = "111122223333.dkr.ecr.ap-southeast-1.amazonaws.com/retail-forecast";
 

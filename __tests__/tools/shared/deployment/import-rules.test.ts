@@ -2,7 +2,7 @@ import { AWS_RULES } from "../../../../src/tools/shared/deployment/repair/aws-ru
 import { KUBERNETES_RULES } from "../../../../src/tools/shared/deployment/repair/kubernetes-rules";
 import { type Rule } from "../../../../src/tools/shared/deployment/repair/rule";
 import { ruleOf } from "../../../../src/tools/shared/deployment/repair/search";
-import { type Json, type JsonObject } from "../../../../src/proof/terraform-json/stack-json";
+import { type Json, type JsonObject } from "../../../../src/terraform/json/stack-json";
 import { PLANS } from "../../../support/every-option";
 import { everyOptionPlan } from "../../../support/every-option-plan";
 

@@ -1,4 +1,4 @@
-import { type Json, type JsonObject } from "../../../../src/proof/terraform-json/stack-json";
+import { type Json, type JsonObject } from "../../../../src/terraform/json/stack-json";
 import { hasPlannedValues } from "../../../../src/tools/shared/deployment/repair/releases";
 import { repairLayers } from "../../../../src/tools/shared/deployment/repair/repair";
 import { HelmWorld } from "./release-world/helm";

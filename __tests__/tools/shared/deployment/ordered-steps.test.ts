@@ -3,7 +3,7 @@ import { passesText } from "../../../../src/tools/shared/apply-order/pass";
 import { LAYERS, type Layer } from "../../../../src/base/layers/layers";
 import { changeOf, configuredTargets } from "../../../../src/tools/shared/deployment/ordered-steps";
 import { isSame } from "../../../../src/tools/shared/deployment/deployed/same-value";
-import { type JsonObject, StackJson } from "../../../../src/proof/terraform-json/stack-json";
+import { type JsonObject, StackJson } from "../../../../src/terraform/json/stack-json";
 import { formOf, orderText } from "../apply-order/orders";
 import { appliedStates } from "../../../support/applied-state";
 import { ENVIRONMENTS } from "../../../support/environments";

@@ -1,7 +1,7 @@
 import { formatProblem } from "../../../../src/platform/environment/loader/problems";
 import { CHECKS } from "../../../../src/proof/checks/all";
 import { statedIn } from "../../../../src/proof/model/stated/stated";
-import { type EnvironmentPlan } from "../../../../src/proof/terraform-json/environment-plan";
+import { type EnvironmentPlan } from "../../../../src/terraform/json/environment-plan";
 import { type Layer } from "../../../../src/base/layers/layers";
 import { problemsOfOwnFiles } from "../../../../src/tools/synth/own-files/rules";
 import { join } from "node:path";

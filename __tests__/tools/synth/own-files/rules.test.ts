@@ -2,8 +2,8 @@ import { mkdirSync, mkdtempSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { formatProblem } from "../../../../src/platform/environment/loader/problems";
-import { StackJson } from "../../../../src/proof/terraform-json/stack-json";
-import { ownSources } from "../../../../src/shared/terraform/own-sources";
+import { StackJson } from "../../../../src/terraform/json/stack-json";
+import { ownSources } from "../../../../src/terraform/language/own-sources";
 import { problemsOfOwnFiles } from "../../../../src/tools/synth/own-files/rules";
 
 /** The generated stack of these tests. */

@@ -7,7 +7,7 @@ import {
   StackJson,
   asArray,
   asObject,
-} from "../../../../src/proof/terraform-json/stack-json";
+} from "../../../../src/terraform/json/stack-json";
 import { problemsOfOwnFiles } from "../../../../src/tools/synth/own-files/rules";
 import { PLANS } from "../../../support/every-option";
 

@@ -1,9 +1,9 @@
 import fc from "fast-check";
 import { formatProblem } from "../../../../src/platform/environment/loader/problems";
 import { schemaOf, typeNames } from "../../../../src/proof/facts/provider-schemas/schema-of";
-import { StackJson } from "../../../../src/proof/terraform-json/stack-json";
+import { StackJson } from "../../../../src/terraform/json/stack-json";
 import { editDistance } from "../../../../src/base/messages/edit-distance";
-import { META_ARGUMENTS, META_BLOCKS } from "../../../../src/shared/terraform/meta-arguments";
+import { META_ARGUMENTS, META_BLOCKS } from "../../../../src/terraform/language/meta-arguments";
 import { problemsOfOwnFiles } from "../../../../src/tools/synth/own-files/rules";
 
 const GENERATED = new StackJson("prod-models", {

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { formatProblem } from "../../../../src/platform/environment/loader/problems";
-import { StackJson } from "../../../../src/proof/terraform-json/stack-json";
+import { StackJson } from "../../../../src/terraform/json/stack-json";
 import { problemsOfOwnFiles } from "../../../../src/tools/synth/own-files/rules";
 
 const SOURCES = Object.fromEntries(

@@ -7,7 +7,7 @@ import {
   isConfiguration,
   ownFolderOf,
   ownSources,
-} from "../../../shared/terraform/own-sources";
+} from "../../../terraform/language/own-sources";
 import { type Problem, WHOLE_FILE } from "./problems";
 import { readTextFile } from "./text-file";
 

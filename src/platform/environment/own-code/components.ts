@@ -1,6 +1,6 @@
 import { dirname, join } from "node:path";
 import { LAYERS } from "../../../base/layers/layers";
-import { escapeTemplates } from "../../../shared/terraform/terraform-templates";
+import { escapeTemplates } from "../../../terraform/language/terraform-templates";
 import { own } from "../../../base/values/own";
 import { z } from "../../../base/values/zod";
 import { describeEnvironment } from "../environment";

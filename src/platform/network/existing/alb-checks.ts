@@ -10,8 +10,8 @@ import {
   path,
   self,
   written,
-} from "../../../shared/terraform/expressions/expression";
-import { template } from "../../../shared/terraform/expressions/print";
+} from "../../../terraform/expressions/expression";
+import { template } from "../../../terraform/expressions/print";
 import { awsCommand } from "./aws-command";
 import { type Check, isEmpty, withCommand } from "./check";
 

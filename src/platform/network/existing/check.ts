@@ -6,8 +6,8 @@ import {
   literal,
   self,
   written,
-} from "../../../shared/terraform/expressions/expression";
-import { template } from "../../../shared/terraform/expressions/print";
+} from "../../../terraform/expressions/expression";
+import { template } from "../../../terraform/expressions/print";
 
 /** A condition that Terraform verifies at plan for a data source. */
 export interface Check {

@@ -4,8 +4,8 @@ import {
   literal,
   self,
   written,
-} from "../../../shared/terraform/expressions/expression";
-import { template } from "../../../shared/terraform/expressions/print";
+} from "../../../terraform/expressions/expression";
+import { template } from "../../../terraform/expressions/print";
 import { awsCommand } from "./aws-command";
 import { type Check, isEmpty, missingIn, withCommand } from "./check";
 

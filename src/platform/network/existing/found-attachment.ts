@@ -9,8 +9,8 @@ import {
   literal,
   self,
   written,
-} from "../../../shared/terraform/expressions/expression";
-import { template } from "../../../shared/terraform/expressions/print";
+} from "../../../terraform/expressions/expression";
+import { template } from "../../../terraform/expressions/print";
 import { ownId } from "../../constructs/own-id";
 import { awsCommand } from "./aws-command";
 import { type Check, foundOnce, inVpc } from "./check";

@@ -8,8 +8,8 @@ import {
   literal,
   path,
   self,
-} from "../../../shared/terraform/expressions/expression";
-import { template } from "../../../shared/terraform/expressions/print";
+} from "../../../terraform/expressions/expression";
+import { template } from "../../../terraform/expressions/print";
 import { type EndpointService, endpointTypeOf } from "../../facts/endpoints";
 import { type S3Call } from "../endpoints/s3-endpoint-policy";
 import { awsCommand } from "./aws-command";

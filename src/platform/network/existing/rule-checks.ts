@@ -12,8 +12,8 @@ import {
   path,
   self,
   written,
-} from "../../../shared/terraform/expressions/expression";
-import { template } from "../../../shared/terraform/expressions/print";
+} from "../../../terraform/expressions/expression";
+import { template } from "../../../terraform/expressions/print";
 import { type SecurityGroupName } from "../../names/network-names";
 import { WIDEST_OWN_PREFIX, isCidr, prefixLength } from "../../../base/values/cidr";
 import { awsCommand } from "./aws-command";

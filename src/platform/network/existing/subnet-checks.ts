@@ -8,8 +8,8 @@ import {
   not,
   path,
   self,
-} from "../../../shared/terraform/expressions/expression";
-import { template } from "../../../shared/terraform/expressions/print";
+} from "../../../terraform/expressions/expression";
+import { template } from "../../../terraform/expressions/print";
 import { ANYWHERE } from "../../../base/values/cidr";
 import { type Egress } from "../egress";
 import { type Tier, clusterTag, roleTag } from "../subnet-tags";

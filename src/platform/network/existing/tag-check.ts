@@ -1,5 +1,5 @@
-import { call, literal, self, written } from "../../../shared/terraform/expressions/expression";
-import { template } from "../../../shared/terraform/expressions/print";
+import { call, literal, self, written } from "../../../terraform/expressions/expression";
+import { template } from "../../../terraform/expressions/print";
 import { tagCommand } from "./aws-command";
 import { type Check, withCommand } from "./check";
 

@@ -1,6 +1,6 @@
 import { type SecurityGroupName } from "../../names/network-names";
 import { ANYWHERE } from "../../../base/values/cidr";
-import { type SettingPath } from "../../../shared/terraform/cause-record";
+import { type SettingPath } from "../../../terraform/language/cause-record";
 import { type Egress } from "../egress";
 
 /** The peer of a rule. */

@@ -1,7 +1,7 @@
 import { block, combinedFinding, text, valueOf } from "../../model/blocks";
 import { alarmNamed, alarmsInRule, ruleOf } from "../../model/composite-alarms";
 import { resolveReferences } from "../../model/references";
-import { type EnvironmentPlan, type PlannedResource } from "../../terraform-json/environment-plan";
+import { type EnvironmentPlan, type PlannedResource } from "../../../terraform/json/environment-plan";
 import { type Check } from "../check";
 
 export const compositeAlarms: Check = {

@@ -8,7 +8,7 @@ import { type NodeGroup, nodeGroups } from "../../model/cluster/node-groups";
 import { endpointsOf } from "../../model/network/endpoints";
 import { loadBalancersOf } from "../../model/network/load-balancers";
 import { type Subnet, namedSubnets, subnetsOf } from "../../model/network/subnets";
-import { type EnvironmentPlan } from "../../terraform-json/environment-plan";
+import { type EnvironmentPlan } from "../../../terraform/json/environment-plan";
 import { type NodeAddresses, nodeAddresses } from "./node-addresses";
 
 /** Single addresses of one use in a subnet. */

@@ -2,7 +2,7 @@ import { platform } from "../../model/capacity/platform";
 import { missingInWords, shortages } from "../../model/capacity/shortage";
 import { type NodeGroup, namesOf, nodesInWords } from "../../model/cluster/node-groups";
 import { type Workload } from "../../model/capacity/workloads";
-import { type EnvironmentPlan } from "../../terraform-json/environment-plan";
+import { type EnvironmentPlan } from "../../../terraform/json/environment-plan";
 import { type Check, type Finding, at } from "../check";
 import { shortageFix } from "./shortage-fix";
 

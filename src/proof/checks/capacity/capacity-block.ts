@@ -8,8 +8,8 @@ import { type BlockSchedule, blockSchedulesOf, isOfBlock } from "../../model/clu
 import { type NodeGroup, nodeGroups, templateOf } from "../../model/cluster/node-groups";
 import { reservationOf } from "../../model/cluster/reservation";
 import { type StatedNodeGroup } from "../../model/stated/node-groups";
-import { type EnvironmentPlan } from "../../terraform-json/environment-plan";
-import { ignoresSizes } from "../../terraform-json/node-group-sizes";
+import { type EnvironmentPlan } from "../../../terraform/json/environment-plan";
+import { ignoresSizes } from "../../../terraform/json/node-group-sizes";
 import { type Check } from "../check";
 
 export const capacityBlock: Check = {

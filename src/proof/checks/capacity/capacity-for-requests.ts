@@ -5,7 +5,7 @@ import { type Shortage, missingInWords } from "../../model/capacity/shortage";
 import { type Workload } from "../../model/capacity/workloads";
 import { groupBy } from "../../model/blocks";
 import { type NodeGroup, namesOf, nodesInWords } from "../../model/cluster/node-groups";
-import { type EnvironmentPlan } from "../../terraform-json/environment-plan";
+import { type EnvironmentPlan } from "../../../terraform/json/environment-plan";
 import { type Check, type Finding, at } from "../check";
 
 const FIX =

@@ -12,7 +12,7 @@ import { NODE_GROUP_LABEL } from "../../../facts/kubernetes/labels";
 import { groupBy } from "../../model/blocks";
 import { platform } from "../../model/capacity/platform";
 import { type NodeGroup, namesOf, nodeGroups } from "../../model/cluster/node-groups";
-import { type EnvironmentPlan } from "../../terraform-json/environment-plan";
+import { type EnvironmentPlan } from "../../../terraform/json/environment-plan";
 import { type Check, type Finding, at } from "../check";
 
 export const capacityKnown: Check = {

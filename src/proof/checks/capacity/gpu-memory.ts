@@ -6,7 +6,7 @@ import { groupNameOf, modelsOf } from "../../model/capacity/models";
 import { placeable } from "../../model/capacity/placement";
 import { type Workload } from "../../model/capacity/workloads";
 import { nodeGroups } from "../../model/cluster/node-groups";
-import { type EnvironmentPlan } from "../../terraform-json/environment-plan";
+import { type EnvironmentPlan } from "../../../terraform/json/environment-plan";
 import { type Check, type Finding, at } from "../check";
 
 export const gpuMemory: Check = {

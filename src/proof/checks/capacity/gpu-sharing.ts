@@ -4,8 +4,8 @@ import { type HelmRelease, helmReleasesOf } from "../../model/helm-releases";
 import { leavesOf } from "../../model/judged/leaves";
 import { items } from "../../model/kubernetes/api/values";
 import { type Container, objectsOf, titleOf } from "../../model/kubernetes/objects";
-import { type EnvironmentPlan } from "../../terraform-json/environment-plan";
-import { type JsonObject, asObject } from "../../terraform-json/stack-json";
+import { type EnvironmentPlan } from "../../../terraform/json/environment-plan";
+import { type JsonObject, asObject } from "../../../terraform/json/stack-json";
 import { type Check, type Finding, at, notJudged } from "../check";
 
 export const gpuSharing: Check = {

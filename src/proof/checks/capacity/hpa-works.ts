@@ -9,7 +9,7 @@ import {
   type ScalingPolicy,
 } from "../../model/kubernetes/api/scaling";
 import { type KubernetesObject, objectsOf } from "../../model/kubernetes/objects";
-import { type EnvironmentPlan } from "../../terraform-json/environment-plan";
+import { type EnvironmentPlan } from "../../../terraform/json/environment-plan";
 import { type Check, type Finding, at } from "../check";
 import { items } from "../../model/kubernetes/api/values";
 

@@ -10,7 +10,7 @@ import { atPeak, everyNode, onNodes } from "../../model/capacity/shortage";
 import { addressing } from "../../model/cluster/cni";
 import { type NodeGroup } from "../../model/cluster/node-groups";
 import { type NodeSize } from "../../model/cluster/node-size";
-import { type EnvironmentPlan } from "../../terraform-json/environment-plan";
+import { type EnvironmentPlan } from "../../../terraform/json/environment-plan";
 
 /** Addresses of one node in its subnet, with as many pods as it can run. */
 export interface NodeAddresses {

@@ -3,7 +3,7 @@ import { type ChartContainer, chartWorkloads } from "../../model/chart-workloads
 import { helmReleasesOf } from "../../model/helm-releases";
 import { exactQuantity } from "../../../base/values/canonical-quantity";
 import { CHART_FACTS } from "../../facts/charts";
-import { type JsonObject, asObject } from "../../terraform-json/stack-json";
+import { type JsonObject, asObject } from "../../../terraform/json/stack-json";
 import { type Check } from "../check";
 
 export const platformRequests: Check = {

@@ -9,7 +9,7 @@ import { everyNode, onNodes, roomFor } from "../../model/capacity/shortage";
 import { workloadsOf } from "../../model/capacity/workloads";
 import { profileOf } from "../../model/cluster/fargate";
 import { nodeGroups } from "../../model/cluster/node-groups";
-import { type EnvironmentPlan } from "../../terraform-json/environment-plan";
+import { type EnvironmentPlan } from "../../../terraform/json/environment-plan";
 import { type Check, type Finding, at } from "../check";
 import { tooLarge } from "./too-large";
 

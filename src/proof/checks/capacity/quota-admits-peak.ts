@@ -6,8 +6,8 @@ import { atPeak, atPeakWithOldPods } from "../../model/capacity/shortage";
 import { type Workload, workloadsOf } from "../../model/capacity/workloads";
 import { type QuotaSpec } from "../../model/kubernetes/api/scaling";
 import { type KubernetesObject, objectsOf } from "../../model/kubernetes/objects";
-import { type EnvironmentPlan } from "../../terraform-json/environment-plan";
-import { asObject } from "../../terraform-json/stack-json";
+import { type EnvironmentPlan } from "../../../terraform/json/environment-plan";
+import { asObject } from "../../../terraform/json/stack-json";
 import { type Check, type Finding, at } from "../check";
 
 export const quotaAdmitsPeak: Check = {

@@ -7,7 +7,7 @@ import {
   zonalVolumesOf,
   zonesOfGroup,
 } from "../../../platform/parts/off-hours/model/zonal-volumes";
-import { type EnvironmentPlan } from "../../terraform-json/environment-plan";
+import { type EnvironmentPlan } from "../../../terraform/json/environment-plan";
 import { type Check, at } from "../check";
 
 export const volumesAtRest: Check = {

@@ -9,7 +9,7 @@ import { objectsOf } from "../../model/kubernetes/objects";
 import { downloadsOf, statedWeights } from "../../model/kubernetes/weights";
 import { baselineMibPerSecond } from "../../facts/network-bandwidth";
 import { GP3_MIB_PER_SECOND } from "../../facts/node-disk";
-import { type EnvironmentPlan } from "../../terraform-json/environment-plan";
+import { type EnvironmentPlan } from "../../../terraform/json/environment-plan";
 import { type Check, type Finding, at } from "../check";
 
 export const weightsRate: Check = {

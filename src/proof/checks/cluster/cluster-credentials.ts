@@ -2,8 +2,8 @@ import { LAYERS, type Layer } from "../../../base/layers/layers";
 import { block, isTrue, combinedFinding, text, texts, valueOf } from "../../model/blocks";
 import { homeOf } from "../../model/home";
 import { reference, resolveReferences } from "../../model/references";
-import { type EnvironmentPlan, type PlannedResource } from "../../terraform-json/environment-plan";
-import { type JsonObject } from "../../terraform-json/stack-json";
+import { type EnvironmentPlan, type PlannedResource } from "../../../terraform/json/environment-plan";
+import { type JsonObject } from "../../../terraform/json/stack-json";
 import { type Check } from "../check";
 
 export const clusterCredentials: Check = {

@@ -3,8 +3,8 @@ import { block, combinedFinding, number, text, texts } from "../../model/blocks"
 import { labelsOf } from "../../model/kubernetes/objects";
 import { nodeGroups, templateOf } from "../../model/cluster/node-groups";
 import { type StatedNodeGroup } from "../../model/stated/node-groups";
-import { type EnvironmentPlan, type ResourceOf } from "../../terraform-json/environment-plan";
-import { type JsonObject } from "../../terraform-json/stack-json";
+import { type EnvironmentPlan, type ResourceOf } from "../../../terraform/json/environment-plan";
+import { type JsonObject } from "../../../terraform/json/stack-json";
 import { type Check } from "../check";
 
 export const nodeGroupSizes: Check = {

@@ -2,8 +2,8 @@ import { block, blocks, isTrue, combinedFinding, number } from "../../model/bloc
 import { nodeGroups, templateOf } from "../../model/cluster/node-groups";
 import { DATA_DEVICE, isBottlerocket } from "../../model/cluster/node-size";
 import { GP3_IOPS } from "../../facts/node-disk";
-import { type EnvironmentPlan, type ResourceOf } from "../../terraform-json/environment-plan";
-import { type JsonObject, writtenText } from "../../terraform-json/stack-json";
+import { type EnvironmentPlan, type ResourceOf } from "../../../terraform/json/environment-plan";
+import { type JsonObject, writtenText } from "../../../terraform/json/stack-json";
 import { type Check } from "../check";
 
 export const nodeVolumes: Check = {

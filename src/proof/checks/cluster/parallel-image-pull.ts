@@ -3,7 +3,7 @@ import { GP3_MIB_PER_SECOND, PARALLEL_PULL_MIB_PER_SECOND } from "../../facts/no
 import { groupBy, number } from "../../model/blocks";
 import { type NodeGroup, nodeGroups, templateOf } from "../../model/cluster/node-groups";
 import { podDisk, pullsInParallel, usesInstanceStore } from "../../model/cluster/node-size";
-import { type EnvironmentPlan, type PlannedResource } from "../../terraform-json/environment-plan";
+import { type EnvironmentPlan, type PlannedResource } from "../../../terraform/json/environment-plan";
 import { type Check, at } from "../check";
 
 export const parallelImagePull: Check = {

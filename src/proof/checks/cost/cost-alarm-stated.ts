@@ -4,7 +4,7 @@ import { vpcBaseOf } from "../../model/billing/vpc-charges";
 import { combinedFinding } from "../../model/blocks";
 import { isOwn } from "../../model/own-blocks";
 import { type StatedCostAlarm } from "../../model/stated/monitoring";
-import { type EnvironmentPlan } from "../../terraform-json/environment-plan";
+import { type EnvironmentPlan } from "../../../terraform/json/environment-plan";
 import { type Check, type Finding } from "../check";
 
 /** Room for traffic above the hourly charges, in percent: docs/reference/configuration.md, network.costAlarm.thresholdUsd. */

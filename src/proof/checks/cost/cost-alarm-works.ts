@@ -3,7 +3,7 @@ import { type BillingAlarm, billingAlarmsOf } from "../../model/billing/billing-
 import { combinedFinding, number } from "../../model/blocks";
 import { regionOf } from "../../model/home";
 import { notificationProblems, notifiedTopics } from "../../model/topics";
-import { type EnvironmentPlan } from "../../terraform-json/environment-plan";
+import { type EnvironmentPlan } from "../../../terraform/json/environment-plan";
 import { type Check } from "../check";
 
 /** Shortest period, in seconds: AWS publishes charges a few times a day, and a shorter period may contain none. */

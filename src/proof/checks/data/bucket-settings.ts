@@ -1,8 +1,8 @@
 import { block, blocks, combinedFinding, text, texts, valueOf } from "../../model/blocks";
 import { homeOf } from "../../model/home";
 import { resolveReferences } from "../../model/references";
-import { type EnvironmentPlan, type PlannedResource } from "../../terraform-json/environment-plan";
-import { type Json, type JsonObject } from "../../terraform-json/stack-json";
+import { type EnvironmentPlan, type PlannedResource } from "../../../terraform/json/environment-plan";
+import { type Json, type JsonObject } from "../../../terraform/json/stack-json";
 import { type Check } from "../check";
 
 export const bucketSettings: Check = {

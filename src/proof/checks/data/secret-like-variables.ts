@@ -13,8 +13,8 @@ import {
 import { secretsInText, secretsInValues } from "../../model/texts/secret-literals";
 import { isLiteralSecret, isSecretName } from "../../model/texts/secret-names";
 import { LAYERS } from "../../../base/layers/layers";
-import { type EnvironmentPlan } from "../../terraform-json/environment-plan";
-import { type JsonObject, asObject } from "../../terraform-json/stack-json";
+import { type EnvironmentPlan } from "../../../terraform/json/environment-plan";
+import { type JsonObject, asObject } from "../../../terraform/json/stack-json";
 import { type Check, type Finding } from "../check";
 import { items } from "../../model/kubernetes/api/values";
 

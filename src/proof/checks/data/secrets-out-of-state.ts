@@ -3,10 +3,10 @@ import { LAYERS } from "../../../base/layers/layers";
 import { block, blocks, isTrue, combinedFinding } from "../../model/blocks";
 import { userDataOf } from "../../model/cluster/user-data";
 import { noteworthyTextsOf } from "../../model/texts/noteworthy-texts";
-import { secretIn } from "../../terraform-json/secrets/secret-looks";
+import { secretIn } from "../../../terraform/secrets/secret-looks";
 import { type PlacedText } from "../../model/texts/texts";
-import { type EnvironmentPlan, type PlannedResource } from "../../terraform-json/environment-plan";
-import { type JsonObject } from "../../terraform-json/stack-json";
+import { type EnvironmentPlan, type PlannedResource } from "../../../terraform/json/environment-plan";
+import { type JsonObject } from "../../../terraform/json/stack-json";
 import { type Check } from "../check";
 
 export const secretsOutOfState: Check = {

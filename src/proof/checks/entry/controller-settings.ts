@@ -4,8 +4,8 @@ import { homeOf } from "../../model/home";
 import { ALB, READINESS_LABEL } from "../../model/kubernetes/entries";
 import { objectsOf } from "../../model/kubernetes/objects";
 import { resolveReferences } from "../../model/references";
-import { type EnvironmentPlan } from "../../terraform-json/environment-plan";
-import { type Json, type JsonObject, asArray, asObject } from "../../terraform-json/stack-json";
+import { type EnvironmentPlan } from "../../../terraform/json/environment-plan";
+import { type Json, type JsonObject, asArray, asObject } from "../../../terraform/json/stack-json";
 import { type Check } from "../check";
 
 export const controllerSettings: Check = {

@@ -2,7 +2,7 @@ import { text } from "../../model/blocks";
 import { ALB } from "../../model/kubernetes/entries";
 import { objectsOf } from "../../model/kubernetes/objects";
 import { resolveReferences } from "../../model/references";
-import { type EnvironmentPlan, type ResourceOf } from "../../terraform-json/environment-plan";
+import { type EnvironmentPlan, type ResourceOf } from "../../../terraform/json/environment-plan";
 import { items } from "../../model/kubernetes/api/values";
 
 /** Hosts that the network stack's output tells clients to use, such as that of `https://api.example.com/predict`. */

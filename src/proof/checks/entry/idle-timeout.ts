@@ -6,7 +6,7 @@ import { silentSeconds, timesOf } from "../../model/network/entry-times";
 import { balancerOfEntry } from "../../model/network/load-balancers";
 import { isOwn } from "../../model/own-blocks";
 import { type Stated } from "../../model/stated/stated";
-import { type EnvironmentPlan } from "../../terraform-json/environment-plan";
+import { type EnvironmentPlan } from "../../../terraform/json/environment-plan";
 import { type Check, type Finding, at } from "../check";
 
 export const idleTimeout: Check = {

@@ -6,7 +6,7 @@ import { type IngressSpec } from "../../model/kubernetes/api/service";
 import { type KubernetesObject, titleOf } from "../../model/kubernetes/objects";
 import { ingressGroupsOf, isOfModels } from "../../model/network/ingress-groups";
 import { resolveReferences } from "../../model/references";
-import { type EnvironmentPlan } from "../../terraform-json/environment-plan";
+import { type EnvironmentPlan } from "../../../terraform/json/environment-plan";
 import { type Check } from "../check";
 
 type Ingress = KubernetesObject<IngressSpec>;

@@ -16,7 +16,7 @@ import { own } from "../../../base/values/own";
 import { memoizePerPlan, combinedFinding } from "../../model/blocks";
 import { ALB, NLB, entriesOf, isLoadBalancer } from "../../model/kubernetes/entries";
 import { type KubernetesObject, type Labels, objectsOf, titleOf } from "../../model/kubernetes/objects";
-import { type EnvironmentPlan } from "../../terraform-json/environment-plan";
+import { type EnvironmentPlan } from "../../../terraform/json/environment-plan";
 import { type Check, notJudged } from "../check";
 
 export const loadBalancerAnnotations: Check = {

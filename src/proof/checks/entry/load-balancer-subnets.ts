@@ -3,7 +3,7 @@ import { loadBalancersOf } from "../../model/network/load-balancers";
 import { internetRoutes } from "../../model/network/routing";
 import { type Subnet, subnetsOf } from "../../model/network/subnets";
 import { resolveReferences } from "../../model/references";
-import { type EnvironmentPlan } from "../../terraform-json/environment-plan";
+import { type EnvironmentPlan } from "../../../terraform/json/environment-plan";
 import { isOwn } from "../../model/own-blocks";
 import { type Check } from "../check";
 

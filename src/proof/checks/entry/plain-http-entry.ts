@@ -1,7 +1,7 @@
 import { groupBy, isFound, valueOf } from "../../model/blocks";
 import { ALB, NLB, isLoadBalancer } from "../../model/kubernetes/entries";
 import { objectsOf, titleOf } from "../../model/kubernetes/objects";
-import { type EnvironmentPlan } from "../../terraform-json/environment-plan";
+import { type EnvironmentPlan } from "../../../terraform/json/environment-plan";
 import { type Check, type Finding, at } from "../check";
 
 export const plainHttpEntry: Check = {

@@ -3,7 +3,7 @@ import { releasesOf } from "../../model/helm-releases";
 import { ALB, NLB, isLoadBalancer } from "../../model/kubernetes/entries";
 import { type KubernetesObject, objectsOf, titleOf } from "../../model/kubernetes/objects";
 import { ingressOfLookup } from "../../model/network/entry-lookups";
-import { type EnvironmentPlan } from "../../terraform-json/environment-plan";
+import { type EnvironmentPlan } from "../../../terraform/json/environment-plan";
 import { type Check, type Finding } from "../check";
 
 export const publicEntryWaf: Check = {

@@ -4,7 +4,7 @@ import { type ChartRoles, chartRolesOf } from "../../model/identity/chart-roles"
 import { type Statement, statementsOf } from "../../model/identity/policies";
 import { type Role } from "../../model/identity/roles";
 import { type ChartFacts } from "../../facts/charts";
-import { type EnvironmentPlan } from "../../terraform-json/environment-plan";
+import { type EnvironmentPlan } from "../../../terraform/json/environment-plan";
 import { type Check, type Finding } from "../check";
 
 export const chartPolicy: Check = {

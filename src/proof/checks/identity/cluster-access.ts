@@ -7,7 +7,7 @@ import { rolesOf, trustedAccounts } from "../../model/identity/roles";
 import { modelsOf } from "../../model/network/pod-places";
 import { resolveReferences } from "../../model/references";
 import { type StatedAccess } from "../../model/stated/lists";
-import { type EnvironmentPlan, type PlannedResource } from "../../terraform-json/environment-plan";
+import { type EnvironmentPlan, type PlannedResource } from "../../../terraform/json/environment-plan";
 import { type Check, type Finding, at } from "../check";
 
 export const clusterAccess: Check = {

@@ -7,7 +7,7 @@ import {
 } from "../../model/identity/attachments";
 import { idOf } from "../../model/network/routing";
 import { resolveReferences } from "../../model/references";
-import { type EnvironmentPlan, type Value } from "../../terraform-json/environment-plan";
+import { type EnvironmentPlan, type Value } from "../../../terraform/json/environment-plan";
 import { type Check, type Finding } from "../check";
 
 export const exclusivePolicies: Check = {

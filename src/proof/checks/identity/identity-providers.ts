@@ -3,7 +3,7 @@ import { homeOf } from "../../model/home";
 import { type Statement } from "../../model/identity/policies";
 import { settledStatement, settledText, shown } from "../../model/identity/principals/settled";
 import { isSaml, rolesOf } from "../../model/identity/roles";
-import { type EnvironmentPlan, type ResourceOf } from "../../terraform-json/environment-plan";
+import { type EnvironmentPlan, type ResourceOf } from "../../../terraform/json/environment-plan";
 import { type Check } from "../check";
 
 export const identityProviders: Check = {

@@ -3,7 +3,7 @@ import { homeOf } from "../../model/home";
 import { covers } from "../../model/identity/iam/wildcards";
 import { type Statement, policiesOf } from "../../model/identity/policies";
 import { resolveReferences } from "../../model/references";
-import { type EnvironmentPlan, type PlannedResource } from "../../terraform-json/environment-plan";
+import { type EnvironmentPlan, type PlannedResource } from "../../../terraform/json/environment-plan";
 import { type Check } from "../check";
 
 export const keyPolicies: Check = {

@@ -6,7 +6,7 @@ import { type Statement, policiesOf } from "../../model/identity/policies";
 import { decide } from "../../model/identity/iam/decision";
 import { settledStatement } from "../../model/identity/principals/settled";
 import { WRITERS } from "../../facts/log-delivery";
-import { type EnvironmentPlan } from "../../terraform-json/environment-plan";
+import { type EnvironmentPlan } from "../../../terraform/json/environment-plan";
 import { type Check } from "../check";
 
 export const logBucketPolicy: Check = {

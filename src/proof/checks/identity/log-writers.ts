@@ -4,7 +4,7 @@ import { covers } from "../../model/identity/iam/wildcards";
 import { type Role, rolesOf } from "../../model/identity/roles";
 import { fargateLogGroup, logRouterOf } from "../../../platform/parts/fargate-log-router/model/log-router";
 import { reference, resolveReferences } from "../../model/references";
-import { type EnvironmentPlan } from "../../terraform-json/environment-plan";
+import { type EnvironmentPlan } from "../../../terraform/json/environment-plan";
 import { type Check, type Finding } from "../check";
 
 export const logWriters: Check = {

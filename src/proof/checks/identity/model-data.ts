@@ -9,7 +9,7 @@ import { type Role, accountKey, rolesOf, trustedAccounts } from "../../model/ide
 import { type Pods, objectsOf, programName } from "../../model/kubernetes/objects";
 import { isPlatformProgram } from "../../model/platform-programs";
 import { promotionsOf } from "../../../platform/parts/mlflow/model/promotions";
-import { type EnvironmentPlan } from "../../terraform-json/environment-plan";
+import { type EnvironmentPlan } from "../../../terraform/json/environment-plan";
 import { type Check, type Finding, at } from "../check";
 
 export const modelData: Check = {

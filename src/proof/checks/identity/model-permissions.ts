@@ -14,8 +14,8 @@ import { OF_THE_FILE, hasRecord } from "../../model/stated/stated";
 import { type StatedPermission } from "../../model/stated/lists";
 import { variablesOf } from "../../model/kubernetes/variables";
 import { claims, itemsIn } from "../../model/claims";
-import { type EnvironmentPlan } from "../../terraform-json/environment-plan";
-import { type Json, asArray, asObject } from "../../terraform-json/stack-json";
+import { type EnvironmentPlan } from "../../../terraform/json/environment-plan";
+import { type Json, asArray, asObject } from "../../../terraform/json/stack-json";
 import { type Check } from "../check";
 import { items } from "../../model/kubernetes/api/values";
 

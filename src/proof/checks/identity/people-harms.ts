@@ -2,7 +2,7 @@ import { type Deed, MAKES_PODS, SHOWN_SUBRESOURCES } from "../../facts/people";
 import { memoizePerPlan } from "../../model/blocks";
 import { rolesOf, trustedAccounts } from "../../model/identity/roles";
 import { type GroupRule } from "../../model/kubernetes/access-rights";
-import { type EnvironmentPlan } from "../../terraform-json/environment-plan";
+import { type EnvironmentPlan } from "../../../terraform/json/environment-plan";
 
 /** A deed of a purpose, in its namespaces; undefined for the whole cluster. */
 export interface PlacedDeed extends Deed {

@@ -7,7 +7,7 @@ import { type Pods, objectsOf } from "../../model/kubernetes/objects";
 import { pagesOf } from "../../model/kubernetes/program-pages";
 import { releasePodsOf } from "../../model/kubernetes/release-pods";
 import { resolveReferences } from "../../model/references";
-import { type EnvironmentPlan } from "../../terraform-json/environment-plan";
+import { type EnvironmentPlan } from "../../../terraform/json/environment-plan";
 import { type Finding, at } from "../check";
 
 /** A holder of rights, and others whom a careless expression takes for it. */

@@ -7,7 +7,7 @@ import { ADDONS_OF_PARTS } from "../../facts/addons-of-parts";
 import { PLATFORM_ROLES } from "../../facts/platform-roles";
 import { idOf } from "../../model/network/routing";
 import { isOwn } from "../../model/own-blocks";
-import { type EnvironmentPlan, type PlannedResource } from "../../terraform-json/environment-plan";
+import { type EnvironmentPlan, type PlannedResource } from "../../../terraform/json/environment-plan";
 import { type Check, type Finding, at } from "../check";
 
 export const platformRoles: Check = {

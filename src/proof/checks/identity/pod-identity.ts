@@ -7,7 +7,7 @@ import { isStrong } from "../../model/identity/rights/chains";
 import { accountKey, serviceAccountsOf, trustedAccounts } from "../../model/identity/roles";
 import { isOwn } from "../../model/own-blocks";
 import { resolveReferences } from "../../model/references";
-import { type EnvironmentPlan, type ResourceOf } from "../../terraform-json/environment-plan";
+import { type EnvironmentPlan, type ResourceOf } from "../../../terraform/json/environment-plan";
 import { type Check } from "../check";
 
 export const podIdentity: Check = {

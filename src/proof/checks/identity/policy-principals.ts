@@ -5,7 +5,7 @@ import { settledStatement, shown } from "../../model/identity/principals/settled
 import { sharesOf } from "../../model/identity/principals/shares";
 import { namedRoles } from "../../model/identity/principals/who";
 import { trustedValues } from "../../model/locality/stated-names";
-import { type PlannedResource } from "../../terraform-json/environment-plan";
+import { type PlannedResource } from "../../../terraform/json/environment-plan";
 import { type Check, type Finding } from "../check";
 
 export const policyPrincipals: Check = {

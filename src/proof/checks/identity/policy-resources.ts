@@ -5,7 +5,7 @@ import { publishedRoles } from "../../model/identity/chart-roles";
 import { type Role, accountKey, rolesOf, trustedAccounts } from "../../model/identity/roles";
 import { OF_THE_FILE, type Stated, hasRecord } from "../../model/stated/stated";
 import { othersWithPolicies } from "../../model/identity/other-policies";
-import { type PlannedResource } from "../../terraform-json/environment-plan";
+import { type PlannedResource } from "../../../terraform/json/environment-plan";
 import { type Check, type Finding } from "../check";
 
 /** Its resource is the instance of the agent, whose id is not known when the policy is written (read 2026-11-25). */

@@ -3,7 +3,7 @@ import { knownText } from "../../model/references";
 import { text } from "../../model/blocks";
 import { type Stated } from "../../model/stated/stated";
 import { type Layer } from "../../../base/layers/layers";
-import { type EnvironmentPlan, type ResourceOf } from "../../terraform-json/environment-plan";
+import { type EnvironmentPlan, type ResourceOf } from "../../../terraform/json/environment-plan";
 import { isOwn } from "../../model/own-blocks";
 import { type Check, at } from "../check";
 

@@ -3,7 +3,7 @@ import { roleNamedBy } from "../../model/identity/identities";
 import { titleOf } from "../../model/identity/rights/asked";
 import { stepsToStrong } from "../../model/identity/rights/chains";
 import { resolveReferences } from "../../model/references";
-import { type EnvironmentPlan } from "../../terraform-json/environment-plan";
+import { type EnvironmentPlan } from "../../../terraform/json/environment-plan";
 import { type Check, type CheckContext, type Finding } from "../check";
 
 export const roleChains: Check = {

@@ -4,7 +4,7 @@ import { type Condition, type Statement } from "../../model/identity/policies";
 import { isWebIdentity, rolesOf } from "../../model/identity/roles";
 import { resolveReferences } from "../../model/references";
 import { SERVICES_WITHOUT_SOURCE } from "../../facts/platform-roles";
-import { type EnvironmentPlan, type ResourceOf } from "../../terraform-json/environment-plan";
+import { type EnvironmentPlan, type ResourceOf } from "../../../terraform/json/environment-plan";
 import { type Check } from "../check";
 
 export const serviceTrust: Check = {

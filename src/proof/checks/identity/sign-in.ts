@@ -5,7 +5,7 @@ import { holderOf } from "../../model/identity/attachments";
 import { rolesOf } from "../../model/identity/roles";
 import { idOf } from "../../model/network/routing";
 import { resolveReferences } from "../../model/references";
-import { type EnvironmentPlan, type PlannedResource } from "../../terraform-json/environment-plan";
+import { type EnvironmentPlan, type PlannedResource } from "../../../terraform/json/environment-plan";
 import { type Check, type Finding } from "../check";
 
 export const signIn: Check = {

@@ -6,7 +6,7 @@ import { whoIs } from "../../model/identity/principals/who";
 import { ALARM_PUBLISHER, topicArn } from "../../model/topics";
 import { resolveReferences } from "../../model/references";
 import { BACKUP_SERVICE } from "../../../platform/parts/backups/facts/backups";
-import { type EnvironmentPlan, type PlannedResource } from "../../terraform-json/environment-plan";
+import { type EnvironmentPlan, type PlannedResource } from "../../../terraform/json/environment-plan";
 import { type Check } from "../check";
 
 export const topicPolicies: Check = {

@@ -5,7 +5,7 @@ import { type PulledImage, pulledImages } from "../../model/images/pulled-images
 import { isCopyOf } from "../../model/images/release-images";
 import { knownText } from "../../model/references";
 import { CHART_FACTS, type ChartFacts } from "../../facts/charts";
-import { type EnvironmentPlan, type ResourceOf } from "../../terraform-json/environment-plan";
+import { type EnvironmentPlan, type ResourceOf } from "../../../terraform/json/environment-plan";
 import { type Check, at } from "../check";
 
 export const chartInStep: Check = {

@@ -1,6 +1,6 @@
 import { CHART_FACTS } from "../../facts/charts";
 import { helmReleasesOf } from "../../model/helm-releases";
-import { type Json, type JsonObject, asObject } from "../../terraform-json/stack-json";
+import { type Json, type JsonObject, asObject } from "../../../terraform/json/stack-json";
 import { type Check, at } from "../check";
 
 export const chartPlainValues: Check = {

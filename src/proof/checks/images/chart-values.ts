@@ -1,7 +1,7 @@
 import { helmReleasesOf } from "../../model/helm-releases";
 import { CHART_VALUES } from "../../facts/chart-values";
 import { type ValueType, type ValueTypes } from "../../facts/chart-values/types";
-import { type Json, type JsonObject, asObject } from "../../terraform-json/stack-json";
+import { type Json, type JsonObject, asObject } from "../../../terraform/json/stack-json";
 import { misspelled } from "../../../base/messages/did-you-mean";
 import { type Check, at, notJudged } from "../check";
 

@@ -2,7 +2,7 @@ import { GPU_LABEL } from "../../../facts/kubernetes/labels";
 import { hasNvidiaDriver } from "../../model/capacity/placement";
 import { type NodeGroup, nodeGroups } from "../../model/cluster/node-groups";
 import { releasesOf } from "../../model/helm-releases";
-import { type EnvironmentPlan } from "../../terraform-json/environment-plan";
+import { type EnvironmentPlan } from "../../../terraform/json/environment-plan";
 import { type Check, type Finding, at } from "../check";
 
 export const gpuReady: Check = {

@@ -1,7 +1,7 @@
 import { helmReleasesOf } from "../../model/helm-releases";
 import { type ImageReference, ecrRegistryOf, imageText } from "../../model/images/image-reference";
 import { pulledImages } from "../../model/images/pulled-images";
-import { type EnvironmentPlan } from "../../terraform-json/environment-plan";
+import { type EnvironmentPlan } from "../../../terraform/json/environment-plan";
 import { type Check, type Finding, at } from "../check";
 
 export const imageExact: Check = {

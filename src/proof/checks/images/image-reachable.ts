@@ -13,7 +13,7 @@ import {
 import { type PulledImage, pulledImages } from "../../model/images/pulled-images";
 import { releaseImages } from "../../model/images/release-images";
 import { knownText } from "../../model/references";
-import { type EnvironmentPlan, type PlannedResource } from "../../terraform-json/environment-plan";
+import { type EnvironmentPlan, type PlannedResource } from "../../../terraform/json/environment-plan";
 import { isOwn } from "../../model/own-blocks";
 import { type Stated } from "../../model/stated/stated";
 import { type Check, type Finding, at, notJudged } from "../check";

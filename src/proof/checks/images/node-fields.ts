@@ -1,7 +1,7 @@
 import { text } from "../../model/blocks";
 import { workloadsOf } from "../../model/capacity/workloads";
 import { nodeGroups } from "../../model/cluster/node-groups";
-import { type EnvironmentPlan } from "../../terraform-json/environment-plan";
+import { type EnvironmentPlan } from "../../../terraform/json/environment-plan";
 import { type PodSpec } from "../../model/kubernetes/api/pod";
 import { items } from "../../model/kubernetes/api/values";
 import { type Finding, at } from "../check";

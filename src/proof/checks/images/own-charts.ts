@@ -11,7 +11,7 @@ import { enforcedLevel } from "../../model/kubernetes/pod-security-levels";
 import { isCopyOf } from "../../model/images/release-images";
 import { knownText } from "../../model/references";
 import { type StatedChart } from "../../model/stated/charts";
-import { type EnvironmentPlan } from "../../terraform-json/environment-plan";
+import { type EnvironmentPlan } from "../../../terraform/json/environment-plan";
 import { counted } from "../../../base/messages/counted";
 import { type Check, type Finding, at } from "../check";
 

@@ -1,6 +1,6 @@
 import { memoizePerPlan, valueOf } from "../../model/blocks";
 import { knownText } from "../../model/references";
-import { type EnvironmentPlan, type ResourceOf } from "../../terraform-json/environment-plan";
+import { type EnvironmentPlan, type ResourceOf } from "../../../terraform/json/environment-plan";
 
 /** ECR repositories that the environment creates, by name. */
 export const ownRepositories = memoizePerPlan(

@@ -2,7 +2,7 @@ import { ecrRegistryOf } from "../../model/images/image-reference";
 import { hasKnownLayers } from "../../model/images/layer-hosts";
 import { pulledImages } from "../../model/images/pulled-images";
 import { endpointsByService } from "../../model/network/endpoints";
-import { type EnvironmentPlan } from "../../terraform-json/environment-plan";
+import { type EnvironmentPlan } from "../../../terraform/json/environment-plan";
 import { type Check, at } from "../check";
 
 export const registryLayers: Check = {

@@ -1,7 +1,7 @@
 import { releaseImages } from "../../model/images/release-images";
 import { helmReleasesOf } from "../../model/helm-releases";
 import { CHART_FACTS } from "../../facts/charts";
-import { type EnvironmentPlan, type ResourceOf } from "../../terraform-json/environment-plan";
+import { type EnvironmentPlan, type ResourceOf } from "../../../terraform/json/environment-plan";
 import { type Check, at } from "../check";
 import { clusterVersion, minorOf } from "./versions";
 

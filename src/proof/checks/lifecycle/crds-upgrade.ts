@@ -1,8 +1,8 @@
 import { text } from "../../model/blocks";
 import { type HelmRelease, helmReleasesOf } from "../../model/helm-releases";
 import { CHART_FACTS } from "../../facts/charts";
-import { type EnvironmentPlan } from "../../terraform-json/environment-plan";
-import { asObject } from "../../terraform-json/stack-json";
+import { type EnvironmentPlan } from "../../../terraform/json/environment-plan";
+import { asObject } from "../../../terraform/json/stack-json";
 import { type Check, at } from "../check";
 
 export const crdsUpgrade: Check = {

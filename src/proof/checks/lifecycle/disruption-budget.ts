@@ -1,7 +1,7 @@
 import { type Budget, budgetsOf, keptBy } from "../../model/capacity/budgets";
 import { type Workload, workloadsOf } from "../../model/capacity/workloads";
 import { isOwn } from "../../model/own-blocks";
-import { type EnvironmentPlan } from "../../terraform-json/environment-plan";
+import { type EnvironmentPlan } from "../../../terraform/json/environment-plan";
 import { type Check, type Finding, at } from "../check";
 
 export const disruptionBudget: Check = {

@@ -2,7 +2,7 @@ import { type KubernetesVersion, SUPPORT_CALENDAR } from "../../../facts/kuberne
 import { priceNear } from "../../../facts/prices/prices";
 import { block } from "../../model/blocks";
 import { homeOf } from "../../model/home";
-import { type JsonObject } from "../../terraform-json/stack-json";
+import { type JsonObject } from "../../../terraform/json/stack-json";
 import { type Check, at } from "../check";
 import { clusters, daysBetween } from "./versions";
 

@@ -8,7 +8,7 @@ import { registrationSeconds, startSeconds } from "../../model/kubernetes/regist
 import { downloadsOf, readSeconds } from "../../model/kubernetes/weights";
 import { stoppingOf } from "../../model/kubernetes/stopping";
 import { NODE_DRAIN_SECONDS } from "../../facts/node-drains";
-import { type EnvironmentPlan } from "../../terraform-json/environment-plan";
+import { type EnvironmentPlan } from "../../../terraform/json/environment-plan";
 import { type Check, at } from "../check";
 
 export const nodeDrainTime: Check = {

@@ -4,7 +4,7 @@ import { namesInTexts } from "../../model/locality/names-in-texts";
 import { namesOfTypes } from "../../model/locality/names-of-types";
 import { type PlacedName } from "../../model/locality/placed-name";
 import { groupBy, inAllStacks, memoizePerPlan } from "../../model/blocks";
-import { type EnvironmentPlan } from "../../terraform-json/environment-plan";
+import { type EnvironmentPlan } from "../../../terraform/json/environment-plan";
 import { type Check, type Finding } from "../check";
 
 export const foreignNames: Check = {

@@ -3,7 +3,7 @@ import { type Home, homeIn } from "../../model/locality/own-names";
 import { missingNamespaces } from "../../model/kubernetes/namespaces";
 import { unknownActions } from "../../model/identity/unknown-actions";
 import { type TrustedName } from "../../model/locality/stated-names";
-import { type EnvironmentPlan } from "../../terraform-json/environment-plan";
+import { type EnvironmentPlan } from "../../../terraform/json/environment-plan";
 import { type Check, type Finding } from "../check";
 import { unknownEndpointServices } from "../../model/network/unknown-endpoint-services";
 import { foreignIn, trusts } from "./foreign-names";

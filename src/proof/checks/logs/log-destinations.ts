@@ -1,7 +1,7 @@
 import { RECORD_SOURCES, type RecordSource } from "../../facts/log-destinations";
 import { combinedFinding, isFalse, valuesAt } from "../../model/blocks";
 import { destinationProblem } from "../../model/log-destinations";
-import { type EnvironmentPlan, type PlannedResource } from "../../terraform-json/environment-plan";
+import { type EnvironmentPlan, type PlannedResource } from "../../../terraform/json/environment-plan";
 import { type Check } from "../check";
 
 export const logDestinations: Check = {

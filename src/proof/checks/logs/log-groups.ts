@@ -1,7 +1,7 @@
 import { LOG_RETENTION_DAYS } from "../../../facts/log-retention";
 import { number, combinedFinding, valueOf } from "../../model/blocks";
 import { flowLogGroups, logGroupsByName, logWriters } from "../../model/log-groups";
-import { type EnvironmentPlan, type PlannedResource } from "../../terraform-json/environment-plan";
+import { type EnvironmentPlan, type PlannedResource } from "../../../terraform/json/environment-plan";
 import { isOwn } from "../../model/own-blocks";
 import { type StatedMonitoring } from "../../model/stated/monitoring";
 import { counted } from "../../../base/messages/counted";

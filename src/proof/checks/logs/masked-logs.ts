@@ -1,7 +1,7 @@
 import { combinedFinding, valueOf } from "../../model/blocks";
 import { controlPlaneGroup, flowLogGroups } from "../../model/log-groups";
 import { resolveReferences } from "../../model/references";
-import { type EnvironmentPlan } from "../../terraform-json/environment-plan";
+import { type EnvironmentPlan } from "../../../terraform/json/environment-plan";
 import { type Check } from "../check";
 
 export const maskedLogs: Check = {

@@ -7,7 +7,7 @@ import { workloadsOf } from "../../model/capacity/workloads";
 import { fargateProfiles, profileOf } from "../../model/cluster/fargate";
 import { type NodeGroup, nodeGroups } from "../../model/cluster/node-groups";
 import { type LoadBalancer, loadBalancersOf } from "../../model/network/load-balancers";
-import { type EnvironmentPlan } from "../../terraform-json/environment-plan";
+import { type EnvironmentPlan } from "../../../terraform/json/environment-plan";
 import { type Count, countAll } from "./counting";
 
 /** Usage of the quotas that apply to an account and region. */

@@ -18,8 +18,8 @@ import { customObjectsOf } from "../../model/kubernetes/custom-objects";
 import { type NameReference } from "../../model/kubernetes/api/metadata";
 import { type Labels, objectsOf } from "../../model/kubernetes/objects";
 import { knownText } from "../../model/references";
-import { type EnvironmentPlan, type PlannedResource } from "../../terraform-json/environment-plan";
-import { type Json, asObject } from "../../terraform-json/stack-json";
+import { type EnvironmentPlan, type PlannedResource } from "../../../terraform/json/environment-plan";
+import { type Json, asObject } from "../../../terraform/json/stack-json";
 import { items } from "../../model/kubernetes/api/values";
 
 /** A name, key or description with a limit of AWS or Kubernetes. */

@@ -4,7 +4,7 @@ import { ALB, ingressPaths } from "../../model/kubernetes/entries";
 import { type IngressSpec } from "../../model/kubernetes/api/service";
 import { type KubernetesObject } from "../../model/kubernetes/objects";
 import { type LoadBalancer, loadBalancersOf } from "../../model/network/load-balancers";
-import { type EnvironmentPlan, type PlannedResource } from "../../terraform-json/environment-plan";
+import { type EnvironmentPlan, type PlannedResource } from "../../../terraform/json/environment-plan";
 import { type Count } from "./counting";
 
 export const loadBalancerCounts = (plan: EnvironmentPlan): Count[] =>

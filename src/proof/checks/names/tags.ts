@@ -2,8 +2,8 @@ import { type NameLimit, TAG_LIMITS } from "../../../facts/name-limits";
 import { block, blocks } from "../../model/blocks";
 import { aliasOf } from "../../model/home";
 import { knownText } from "../../model/references";
-import { type EnvironmentPlan, type PlannedResource } from "../../terraform-json/environment-plan";
-import { type Json } from "../../terraform-json/stack-json";
+import { type EnvironmentPlan, type PlannedResource } from "../../../terraform/json/environment-plan";
+import { type Json } from "../../../terraform/json/stack-json";
 import { type Check, type Finding, at } from "../check";
 import { counted } from "../../../base/messages/counted";
 

@@ -6,7 +6,7 @@ import { homeOf, regionOf } from "../../model/home";
 import { customObjectsOf } from "../../model/kubernetes/custom-objects";
 import { objectsOf } from "../../model/kubernetes/objects";
 import { knownText } from "../../model/references";
-import { type EnvironmentPlan, type PlannedResource } from "../../terraform-json/environment-plan";
+import { type EnvironmentPlan, type PlannedResource } from "../../../terraform/json/environment-plan";
 import { type Check, type Finding, at } from "../check";
 
 export const uniqueNames: Check = {

@@ -4,7 +4,7 @@ import { type Range, rangeOf } from "../../model/network/ranges";
 import { idOf, internetRoutes } from "../../model/network/routing";
 import { HIGHEST_PORT } from "../../model/network/rules";
 import { type Subnet, subnetsOf } from "../../model/network/subnets";
-import { type EnvironmentPlan } from "../../terraform-json/environment-plan";
+import { type EnvironmentPlan } from "../../../terraform/json/environment-plan";
 import { type Acl, type AclEntry, ALL_PORTS, type Packets, WHOLE, aclBySubnet, deciding } from "./acls";
 import { type Flow } from "../../model/network/flow";
 import { flowsOf } from "./flows";

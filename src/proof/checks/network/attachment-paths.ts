@@ -5,7 +5,7 @@ import { controlPlanesOf, distinct, workloadsOf } from "../../model/network/inte
 import { loadBalancersOf } from "../../model/network/load-balancers";
 import { type Route, type RouteTable, routeTablesOf } from "../../model/network/routing";
 import { type Subnet } from "../../model/network/subnets";
-import { type EnvironmentPlan } from "../../terraform-json/environment-plan";
+import { type EnvironmentPlan } from "../../../terraform/json/environment-plan";
 
 /** A route to another network, with its table. */
 export interface AttachedRoute {

@@ -2,7 +2,7 @@ import { homeOf } from "../../model/home";
 import { isTrue, valueOf } from "../../model/blocks";
 import { resolveReferences } from "../../model/references";
 import { type StatedAttachment } from "../../model/stated/attachments";
-import { type EnvironmentPlan, type PlannedResource } from "../../terraform-json/environment-plan";
+import { type EnvironmentPlan, type PlannedResource } from "../../../terraform/json/environment-plan";
 import { type Check, type Finding, at } from "../check";
 
 export const attachmentStated: Check = {

@@ -1,7 +1,7 @@
 import { combinedFinding } from "../../model/blocks";
 import { distinct } from "../../model/network/interface-sets";
 import { coveredSize, isInternet, rangeOf, sizeOf } from "../../model/network/ranges";
-import { type EnvironmentPlan } from "../../terraform-json/environment-plan";
+import { type EnvironmentPlan } from "../../../terraform/json/environment-plan";
 import { type Check, type Finding } from "../check";
 import { attachedRoutesOf, servingSubnetsOf } from "./attachment-paths";
 import { declaredRulesOf, isOpaque } from "../../model/network/declared-rules";

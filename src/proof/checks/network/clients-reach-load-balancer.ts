@@ -2,7 +2,7 @@ import { type LoadBalancer, loadBalancersOf } from "../../model/network/load-bal
 import { internetRoutes } from "../../model/network/routing";
 import { groupName } from "../../model/network/rules";
 import { namesOf } from "../../model/network/subnets";
-import { type EnvironmentPlan } from "../../terraform-json/environment-plan";
+import { type EnvironmentPlan } from "../../../terraform/json/environment-plan";
 import { type Check, type Finding, at } from "../check";
 import { listenersOf } from "../../model/network/openings";
 

@@ -8,7 +8,7 @@ import { privateZonesOf } from "../../model/network/private-zones";
 import { holds, meets, rangeOf } from "../../model/network/ranges";
 import { serviceDomain } from "../../../facts/aws/aws";
 import { hostsOfService, lossWithout } from "../../facts/endpoint-services/endpoint-names";
-import { type EnvironmentPlan } from "../../terraform-json/environment-plan";
+import { type EnvironmentPlan } from "../../../terraform/json/environment-plan";
 import { attachedRoutesOf } from "./attachment-paths";
 import { type Opening, resolverOpeningsOf } from "../../model/network/openings";
 import { returnPathProblems } from "./return-paths";

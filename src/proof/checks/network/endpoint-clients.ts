@@ -2,7 +2,7 @@ import { attachmentsOf } from "../../model/network/attachments";
 import { endpointUserOf } from "../../model/network/endpoint-users";
 import { homeOf } from "../../model/home";
 import { text } from "../../model/blocks";
-import { type EnvironmentPlan } from "../../terraform-json/environment-plan";
+import { type EnvironmentPlan } from "../../../terraform/json/environment-plan";
 import { type Stated } from "../../model/stated/stated";
 import { type Check, type Finding, at, notJudged } from "../check";
 import { clientRangesOf, endpointOpeningsOf, resolverOpeningsOf } from "../../model/network/openings";

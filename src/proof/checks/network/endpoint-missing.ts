@@ -1,6 +1,6 @@
 import { endpointOf } from "../../model/network/endpoints";
 import { leadsOutByNat } from "../../model/network/interface-sets";
-import { type EnvironmentPlan } from "../../terraform-json/environment-plan";
+import { type EnvironmentPlan } from "../../../terraform/json/environment-plan";
 import { type Check, type Finding } from "../check";
 import { calledServices } from "./calls";
 import { joinFirstNames } from "./words";

@@ -6,7 +6,7 @@ import { type Range, isPrivate, rangeOf, without } from "../../model/network/ran
 import { type Rule } from "../../model/network/rules";
 import { vpcRangesOf, vpcsOf } from "../../model/network/vpcs";
 import { type StatedRule } from "../../model/stated/lists";
-import { type EnvironmentPlan } from "../../terraform-json/environment-plan";
+import { type EnvironmentPlan } from "../../../terraform/json/environment-plan";
 import { type Check, type Finding, at } from "../check";
 import { policiesByPods } from "./policies";
 import { stoppedFlows } from "./proofs";

@@ -16,7 +16,7 @@ import {
 } from "../../model/network/interface-sets";
 import { NETWORKS_OF_PARTS } from "../../model/network/networks-of-parts";
 import { API_PORT, DNS_PORT, KUBELET_PORT } from "../../../facts/kubernetes/cluster-ports";
-import { type EnvironmentPlan } from "../../terraform-json/environment-plan";
+import { type EnvironmentPlan } from "../../../terraform/json/environment-plan";
 import { callsOf } from "./calls";
 import { internetNeedsOf } from "./internet-needs";
 import { containerPorts } from "../../model/kubernetes/pod-ports";

@@ -1,13 +1,13 @@
 import { WIDEST_OWN_PREFIX } from "../../../base/values/cidr";
-import { type Expression, conjuncts } from "../../../shared/terraform/expressions/expression";
-import { type JsonObject } from "../../terraform-json/stack-json";
+import { type Expression, conjuncts } from "../../../terraform/expressions/expression";
+import { type JsonObject } from "../../../terraform/json/stack-json";
 import { block, combinedFinding, filterValues, isFound, text, valueOf } from "../../model/blocks";
 import { idOf } from "../../model/network/routing";
-import { isTemplate } from "../../../shared/terraform/terraform-templates";
+import { isTemplate } from "../../../terraform/language/terraform-templates";
 import { attributesOf } from "../../model/network/attributes";
 import { claims, partsIn } from "../../model/claims";
 import { subnetsOf } from "../../model/network/subnets";
-import { type EnvironmentPlan, type PlannedResource } from "../../terraform-json/environment-plan";
+import { type EnvironmentPlan, type PlannedResource } from "../../../terraform/json/environment-plan";
 import { type Check, type Finding } from "../check";
 
 export const foundOnce: Check = {

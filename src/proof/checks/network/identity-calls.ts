@@ -6,7 +6,7 @@ import { isDirect } from "../../model/network/model-calls";
 import { type InterfaceSet, distinct, fargateOf, nodesOf } from "../../model/network/interface-sets";
 import { resolveReferences } from "../../model/references";
 import { servicesOfAction } from "../../facts/action-services";
-import { type EnvironmentPlan } from "../../terraform-json/environment-plan";
+import { type EnvironmentPlan } from "../../../terraform/json/environment-plan";
 import { interfacesOfPods, modelsOf } from "../../model/network/pod-places";
 
 /** A service that a role permits its pods or nodes to call. */

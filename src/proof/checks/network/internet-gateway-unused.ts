@@ -2,7 +2,7 @@ import { isFound, valueOf } from "../../model/blocks";
 import { loadBalancersOf } from "../../model/network/load-balancers";
 import { internetRoutes } from "../../model/network/routing";
 import { type Subnet, subnetsOf } from "../../model/network/subnets";
-import { type EnvironmentPlan } from "../../terraform-json/environment-plan";
+import { type EnvironmentPlan } from "../../../terraform/json/environment-plan";
 import { type Check, at } from "../check";
 
 export const internetGatewayUnused: Check = {

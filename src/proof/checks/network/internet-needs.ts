@@ -7,7 +7,7 @@ import { pulledImages } from "../../model/images/pulled-images";
 import { endpointOf } from "../../model/network/endpoints";
 import { NETWORKS_OF_PARTS } from "../../model/network/networks-of-parts";
 import { type InternetNeed } from "../../model/network/part-network";
-import { type EnvironmentPlan } from "../../terraform-json/environment-plan";
+import { type EnvironmentPlan } from "../../../terraform/json/environment-plan";
 import { modelsOf, runsOnFargate } from "../../model/network/pod-places";
 
 export const internetNeedsOf = memoizePerPlan((plan: EnvironmentPlan): readonly InternetNeed[] => [

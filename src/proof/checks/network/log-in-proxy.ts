@@ -6,7 +6,7 @@ import { type ContainerSpec } from "../../model/kubernetes/api/pod";
 import { items } from "../../model/kubernetes/api/values";
 import { type ImageReference } from "../../model/images/image-reference";
 import { type Pods } from "../../model/kubernetes/objects";
-import { type EnvironmentPlan } from "../../terraform-json/environment-plan";
+import { type EnvironmentPlan } from "../../../terraform/json/environment-plan";
 
 /** The reasons why the pods of a proxy let a person pass without a log-in or a group. */
 export function proxyProblems(plan: EnvironmentPlan, pods: Pods): string[] {

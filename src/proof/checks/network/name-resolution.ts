@@ -5,7 +5,7 @@ import { endpointsOf } from "../../model/network/endpoints";
 import { type PrivateZone, privateZonesOf } from "../../model/network/private-zones";
 import { vpcsOf } from "../../model/network/vpcs";
 import { serviceDomain } from "../../../facts/aws/aws";
-import { type EnvironmentPlan, type PlannedResource } from "../../terraform-json/environment-plan";
+import { type EnvironmentPlan, type PlannedResource } from "../../../terraform/json/environment-plan";
 import { type Check, type Finding, at } from "../check";
 
 export const zoneConflicts: Check = {

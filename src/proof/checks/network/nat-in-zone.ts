@@ -1,7 +1,7 @@
 import { valueOf } from "../../model/blocks";
 import { internetRoutes } from "../../model/network/routing";
 import { subnetsOf } from "../../model/network/subnets";
-import { type PlannedResource } from "../../terraform-json/environment-plan";
+import { type PlannedResource } from "../../../terraform/json/environment-plan";
 import { type Check, at } from "../check";
 
 export const natInZone: Check = {

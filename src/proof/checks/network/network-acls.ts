@@ -5,7 +5,7 @@ import { trafficOf, trafficText } from "../../model/network/sets/traffic";
 import { HIGHEST_PORT } from "../../model/network/rules";
 import { subnetsOf } from "../../model/network/subnets";
 import { vpcRangesOf } from "../../model/network/vpcs";
-import { type EnvironmentPlan } from "../../terraform-json/environment-plan";
+import { type EnvironmentPlan } from "../../../terraform/json/environment-plan";
 import { type Check, type Finding, at } from "../check";
 import { aclNeedsOf } from "./acl-needs";
 import { type Acl, aclBySubnet, aclsOf, allowedByEntries, defaultAclsOf, packetTraffic } from "./acls";

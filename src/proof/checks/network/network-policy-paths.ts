@@ -1,5 +1,5 @@
 import { groupBy } from "../../model/blocks";
-import { type EnvironmentPlan } from "../../terraform-json/environment-plan";
+import { type EnvironmentPlan } from "../../../terraform/json/environment-plan";
 import { type Check, at } from "../check";
 import { policiesByPods } from "./policies";
 import { type PolicyNeed } from "../../model/network/policy-need";

@@ -1,7 +1,7 @@
 import { valueOf } from "../../model/blocks";
 import { attributesOf } from "../../model/network/attributes";
 import { ingressOfLookup } from "../../model/network/entry-lookups";
-import { type EnvironmentPlan, type PlannedResource } from "../../terraform-json/environment-plan";
+import { type EnvironmentPlan, type PlannedResource } from "../../../terraform/json/environment-plan";
 import { type Check, at } from "../check";
 import { vpcsOf } from "../../model/network/vpcs";
 

@@ -1,5 +1,5 @@
 import { block, isTrue } from "../../model/blocks";
-import { type EnvironmentPlan } from "../../terraform-json/environment-plan";
+import { type EnvironmentPlan } from "../../../terraform/json/environment-plan";
 import { type Check, type Finding, at } from "../check";
 import { type Opening, apiOpeningsOf } from "../../model/network/openings";
 import { coveredSize, rangeOf, sizeOf } from "../../model/network/ranges";

@@ -18,7 +18,7 @@ import {
   type EnvironmentPlan,
   type PlannedResource,
   type Value,
-} from "../../terraform-json/environment-plan";
+} from "../../../terraform/json/environment-plan";
 import { namespaceNamed } from "../../model/network/policy-need";
 import { items } from "../../model/kubernetes/api/values";
 

@@ -7,7 +7,7 @@ import { distinct } from "../../model/network/interface-sets";
 import { holds, isOffInternet, meets } from "../../model/network/ranges";
 import { CLIENT_LABEL } from "../../../facts/kubernetes/client-label";
 import { API_PORT, DNS_PORT } from "../../../facts/kubernetes/cluster-ports";
-import { type EnvironmentPlan } from "../../terraform-json/environment-plan";
+import { type EnvironmentPlan } from "../../../terraform/json/environment-plan";
 import { remotesOf } from "../../model/network/call-remotes";
 import { NETWORKS_OF_PARTS } from "../../model/network/networks-of-parts";
 import { containerPorts } from "../../model/kubernetes/pod-ports";

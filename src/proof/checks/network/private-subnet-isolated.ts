@@ -4,7 +4,7 @@ import { loadBalancersOf } from "../../model/network/load-balancers";
 import { controlPlanesOf, workloadsOf } from "../../model/network/interface-sets";
 import { internetRoutes, mainTablesOf } from "../../model/network/routing";
 import { type Subnet, namesOf } from "../../model/network/subnets";
-import { type EnvironmentPlan } from "../../terraform-json/environment-plan";
+import { type EnvironmentPlan } from "../../../terraform/json/environment-plan";
 import { type Check, type Finding } from "../check";
 
 export const privateSubnetIsolated: Check = {

@@ -3,7 +3,7 @@ import { type Pods, objectsOf } from "../../model/kubernetes/objects";
 import { type ProgramPage, pagesOf } from "../../model/kubernetes/program-pages";
 import { releasePodsOf } from "../../model/kubernetes/release-pods";
 import { createdPodsWith } from "../../model/platform-programs";
-import { type EnvironmentPlan } from "../../terraform-json/environment-plan";
+import { type EnvironmentPlan } from "../../../terraform/json/environment-plan";
 import { type Check, type Finding, at } from "../check";
 import { type Policy, type PolicyPeer, policiesByPods, policiesOf } from "./policies";
 import { policyProofOf } from "./policy-needs";

@@ -3,7 +3,7 @@ import { memoizePerPlan } from "../../model/blocks";
 import { type InterfaceSet } from "../../model/network/interface-sets";
 import { type Range, holds, isInternet, rangeOf } from "../../model/network/ranges";
 import { type Direction, type Rule, groupName, rulesOf } from "../../model/network/rules";
-import { type EnvironmentPlan } from "../../terraform-json/environment-plan";
+import { type EnvironmentPlan } from "../../../terraform/json/environment-plan";
 import { type Finding } from "../check";
 import { type Flow, type FlowCheck, type Outside } from "../../model/network/flow";
 import { flowsOf } from "./flows";

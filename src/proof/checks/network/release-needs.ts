@@ -7,7 +7,7 @@ import { controlPlanesOf, workloadsOf } from "../../model/network/interface-sets
 import { NETWORKS_OF_PARTS } from "../../model/network/networks-of-parts";
 import { DNS, type PolicyNeed, needOf } from "../../model/network/policy-need";
 import { isRunning } from "../../model/running";
-import { type EnvironmentPlan } from "../../terraform-json/environment-plan";
+import { type EnvironmentPlan } from "../../../terraform/json/environment-plan";
 
 /** Connections of the pods of releases, on both sides if both are such pods. */
 export const releaseNeedsOf = (plan: EnvironmentPlan): readonly PolicyNeed[] =>

@@ -5,7 +5,7 @@ import { type Range, common, rangeOf, without } from "../../model/network/ranges
 import { NOWHERE, type Route, type RouteTable } from "../../model/network/routing";
 import { type Rule } from "../../model/network/rules";
 import { type Subnet, namesOf } from "../../model/network/subnets";
-import { type EnvironmentPlan } from "../../terraform-json/environment-plan";
+import { type EnvironmentPlan } from "../../../terraform/json/environment-plan";
 import { type Finding, at } from "../check";
 import { RETURN_PORTS } from "./acl-needs";
 import { type Packets, aclBySubnet, deciding } from "./acls";

@@ -5,8 +5,8 @@ import { isInternet } from "../../model/network/ranges";
 import { type Route, type RouteTable, idOf } from "../../model/network/routing";
 import { EVERY_IPV4, addressesIn } from "../../model/network/sets/addresses";
 import { type Subnet, subnetsOf } from "../../model/network/subnets";
-import { type EnvironmentPlan, type PlannedResource } from "../../terraform-json/environment-plan";
-import { type Json } from "../../terraform-json/stack-json";
+import { type EnvironmentPlan, type PlannedResource } from "../../../terraform/json/environment-plan";
+import { type Json } from "../../../terraform/json/stack-json";
 import { type Check, type Finding, at } from "../check";
 import { servingSubnetsOf } from "./attachment-paths";
 

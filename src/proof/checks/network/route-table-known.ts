@@ -1,6 +1,6 @@
 import { valueOf } from "../../model/blocks";
 import { foundTableId } from "../../model/network/routing";
-import { type EnvironmentPlan } from "../../terraform-json/environment-plan";
+import { type EnvironmentPlan } from "../../../terraform/json/environment-plan";
 import { resolveReferences } from "../../model/references";
 import { type Check, at } from "../check";
 

@@ -11,7 +11,7 @@ import { type Traffic, trafficOf } from "../../model/network/sets/traffic";
 import { type Peer, HIGHEST_PORT, type Rule, groupName } from "../../model/network/rules";
 import { vpcRangesOf } from "../../model/network/vpcs";
 import { type StatedClients } from "../../model/stated/clients";
-import { type EnvironmentPlan } from "../../terraform-json/environment-plan";
+import { type EnvironmentPlan } from "../../../terraform/json/environment-plan";
 import { type Use } from "./usage";
 
 /** Traffic that a rule allows. The addresses of a group and of a prefix list of AWS have its name. */

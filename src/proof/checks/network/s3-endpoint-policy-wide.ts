@@ -6,7 +6,7 @@ import { covers } from "../../model/identity/iam/wildcards";
 import { endpointStatements } from "../../model/identity/endpoint-policies";
 import { type Statement } from "../../model/identity/policies";
 import { type Endpoint, endpointsByService, withEachPolicy } from "../../model/network/endpoints";
-import { type EnvironmentPlan } from "../../terraform-json/environment-plan";
+import { type EnvironmentPlan } from "../../../terraform/json/environment-plan";
 import { type Check, type CheckContext, type Finding, notJudged } from "../check";
 import { type S3Need, bucketOf, isForAccount, s3NeedsOf } from "../../model/network/s3-needs";
 

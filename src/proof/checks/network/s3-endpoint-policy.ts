@@ -2,7 +2,7 @@ import { groupBy } from "../../model/blocks";
 import { homeOf } from "../../model/home";
 import { endpointStatements } from "../../model/identity/endpoint-policies";
 import { type Endpoint, endpointsByService, withEachPolicy } from "../../model/network/endpoints";
-import { type EnvironmentPlan } from "../../terraform-json/environment-plan";
+import { type EnvironmentPlan } from "../../../terraform/json/environment-plan";
 import { type Check, type Finding, at } from "../check";
 import { passes, s3NeedsOf } from "../../model/network/s3-needs";
 import { joinFirstNames } from "./words";

@@ -1,6 +1,6 @@
 import { isInternet } from "../../model/network/ranges";
 import { type Rule, rulesOf } from "../../model/network/rules";
-import { type EnvironmentPlan } from "../../terraform-json/environment-plan";
+import { type EnvironmentPlan } from "../../../terraform/json/environment-plan";
 import { type Check, at } from "../check";
 
 export const securityGroupEgress: Check = {

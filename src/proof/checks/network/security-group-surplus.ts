@@ -12,7 +12,7 @@ import { difference, intersection, isEmpty } from "../../model/network/sets/boxe
 import { portsText, trafficText } from "../../model/network/sets/traffic";
 import { vpcsOf } from "../../model/network/vpcs";
 import { memoizePerPlan } from "../../model/blocks";
-import { type EnvironmentPlan } from "../../terraform-json/environment-plan";
+import { type EnvironmentPlan } from "../../../terraform/json/environment-plan";
 import { type Check, type CheckContext, type Finding, at } from "../check";
 import { allowedBy, neededBy } from "./rule-traffic";
 import { type Use, usesOf } from "./usage";

@@ -1,7 +1,7 @@
 import { combinedFinding, text } from "../../model/blocks";
 import { holds, meets, rangeOf } from "../../model/network/ranges";
 import { type Subnet, subnetsOf } from "../../model/network/subnets";
-import { type EnvironmentPlan } from "../../terraform-json/environment-plan";
+import { type EnvironmentPlan } from "../../../terraform/json/environment-plan";
 import { type Check, type Finding, at } from "../check";
 import { vpcRangesOf } from "../../model/network/vpcs";
 

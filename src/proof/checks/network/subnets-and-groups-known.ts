@@ -1,6 +1,6 @@
 import { text, valueOf, valuesAt } from "../../model/blocks";
 import { unknownIds } from "../../model/network/unknown-ids";
-import { type EnvironmentPlan, type PlannedResource } from "../../terraform-json/environment-plan";
+import { type EnvironmentPlan, type PlannedResource } from "../../../terraform/json/environment-plan";
 import { type Check, type Finding, at } from "../check";
 
 export const subnetsAndGroupsKnown: Check = {

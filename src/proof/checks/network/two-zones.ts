@@ -3,7 +3,7 @@ import { homeOf } from "../../model/home";
 import { endpointsOf } from "../../model/network/endpoints";
 import { type InterfaceSet, controlPlanesOf, distinct } from "../../model/network/interface-sets";
 import { subnetsOf } from "../../model/network/subnets";
-import { type EnvironmentPlan } from "../../terraform-json/environment-plan";
+import { type EnvironmentPlan } from "../../../terraform/json/environment-plan";
 import { type Check } from "../check";
 
 export const twoZones: Check = {

@@ -10,7 +10,7 @@ import { homeOf } from "../../model/home";
 import { type Pods } from "../../model/kubernetes/objects";
 import { type VllmServer, problemsOfServers, variableOf } from "../../model/kubernetes/vllm-servers";
 import { isOffInternet } from "../../model/network/ranges";
-import { type EnvironmentPlan } from "../../terraform-json/environment-plan";
+import { type EnvironmentPlan } from "../../../terraform/json/environment-plan";
 import { type Check } from "../check";
 import { type PolicyPeer, policiesByPods } from "./policies";
 

@@ -1,7 +1,7 @@
 import { isFalse, isTrue, combinedFinding, text } from "../../model/blocks";
 import { endpointsOf } from "../../model/network/endpoints";
 import { sizeOf } from "../../model/network/ranges";
-import { type EnvironmentPlan, type PlannedResource } from "../../terraform-json/environment-plan";
+import { type EnvironmentPlan, type PlannedResource } from "../../../terraform/json/environment-plan";
 import { type Check } from "../check";
 import { type Vpc, vpcsOf } from "../../model/network/vpcs";
 

@@ -2,7 +2,7 @@ import { endpointsOf } from "../../model/network/endpoints";
 import { serviceNameOf } from "../../model/network/named-endpoint-services";
 import { resolverOpeningsOf } from "../../model/network/openings";
 import { inboundResolversOf } from "../../model/network/resolvers";
-import { type EnvironmentPlan } from "../../terraform-json/environment-plan";
+import { type EnvironmentPlan } from "../../../terraform/json/environment-plan";
 import { type Check, type Finding, at } from "../check";
 import { WAYS } from "./ways";
 

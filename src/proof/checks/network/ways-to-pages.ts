@@ -8,8 +8,8 @@ import { type ProgramPage, pagesOf, releasesWithPages } from "../../model/kubern
 import { releasePodsOf } from "../../model/kubernetes/release-pods";
 import { type IngressSpec, type ServiceSpec } from "../../model/kubernetes/api/service";
 import { items } from "../../model/kubernetes/api/values";
-import { type EnvironmentPlan, type PlannedResource } from "../../terraform-json/environment-plan";
-import { type Json, type JsonObject, asArray, asObject } from "../../terraform-json/stack-json";
+import { type EnvironmentPlan, type PlannedResource } from "../../../terraform/json/environment-plan";
+import { type Json, type JsonObject, asArray, asObject } from "../../../terraform/json/stack-json";
 import { type Finding, at } from "../check";
 import { isLogInProxy } from "../../../platform/parts/log-in/model/proxies";
 

@@ -2,7 +2,7 @@ import { blocks, isFalse, isTrue, text, texts, valueOf } from "../../model/block
 import { holds, rangeOf } from "../../model/network/ranges";
 import { namedSubnets } from "../../model/network/subnets";
 import { vpcRangesOf } from "../../model/network/vpcs";
-import { type EnvironmentPlan, type PlannedResource } from "../../terraform-json/environment-plan";
+import { type EnvironmentPlan, type PlannedResource } from "../../../terraform/json/environment-plan";
 
 /** The opening of a block in words; undefined for one that opens nothing. */
 type Way = (resource: PlannedResource, plan: EnvironmentPlan) => string | undefined;

@@ -1,6 +1,6 @@
 import { internetRoutes } from "../../model/network/routing";
 import { namesOf } from "../../model/network/subnets";
-import { type EnvironmentPlan } from "../../terraform-json/environment-plan";
+import { type EnvironmentPlan } from "../../../terraform/json/environment-plan";
 import { type Check, type Finding, at } from "../check";
 import { flowsOf } from "./flows";
 import { stoppedFlows } from "./proofs";

@@ -7,7 +7,7 @@ import { type IngressSpec } from "../../model/kubernetes/api/service";
 import { type KubernetesObject, type Pods, objectsOf, titleOf } from "../../model/kubernetes/objects";
 import { isPlatformProgram } from "../../model/platform-programs";
 import { type Stated } from "../../model/stated/stated";
-import { type EnvironmentPlan } from "../../terraform-json/environment-plan";
+import { type EnvironmentPlan } from "../../../terraform/json/environment-plan";
 import { type Check, type Finding } from "../check";
 import { servicePort } from "../../model/kubernetes/pod-ports";
 

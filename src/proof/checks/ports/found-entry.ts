@@ -1,8 +1,8 @@
-import { type Expression } from "../../../shared/terraform/expressions/expression";
+import { type Expression } from "../../../terraform/expressions/expression";
 import { combinedFinding, text } from "../../model/blocks";
 import { claims, itemsIn, partsIn } from "../../model/claims";
 import { ingressOfLookup } from "../../model/network/entry-lookups";
-import { type PlannedResource } from "../../terraform-json/environment-plan";
+import { type PlannedResource } from "../../../terraform/json/environment-plan";
 import { type Check } from "../check";
 
 export const foundEntry: Check = {

@@ -10,7 +10,7 @@ import {
 } from "../../model/kubernetes/objects";
 import { hasNoEndpoint } from "../../model/platform-programs";
 import { repeated } from "../../../base/messages/repeated";
-import { type EnvironmentPlan } from "../../terraform-json/environment-plan";
+import { type EnvironmentPlan } from "../../../terraform/json/environment-plan";
 import { type Check } from "../check";
 import { podPort, targetOf } from "../../model/kubernetes/pod-ports";
 import { items } from "../../model/kubernetes/api/values";

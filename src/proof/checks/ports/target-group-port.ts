@@ -2,7 +2,7 @@ import { block, isFound, number, combinedFinding, text } from "../../model/block
 import { customObjectsOf } from "../../model/kubernetes/custom-objects";
 import { type Entry, entriesOf } from "../../model/kubernetes/entries";
 import { claims, itemsIn } from "../../model/claims";
-import { type PlannedResource } from "../../terraform-json/environment-plan";
+import { type PlannedResource } from "../../../terraform/json/environment-plan";
 import { type Check } from "../check";
 import { podPort, servicePort, targetOf } from "../../model/kubernetes/pod-ports";
 

@@ -6,8 +6,8 @@ import {
 } from "../../facts/scheduled-work";
 import { block, blocks, combinedFinding, text, texts, valueOf } from "../../model/blocks";
 import { rolesOf } from "../../model/identity/roles";
-import { type EnvironmentPlan, type PlannedResource } from "../../terraform-json/environment-plan";
-import { type Json } from "../../terraform-json/stack-json";
+import { type EnvironmentPlan, type PlannedResource } from "../../../terraform/json/environment-plan";
+import { type Json } from "../../../terraform/json/stack-json";
 import { type Check } from "../check";
 
 export const scheduledWork: Check = {

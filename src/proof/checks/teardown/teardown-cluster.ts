@@ -3,7 +3,7 @@ import { memoizePerPlan, valueOf } from "../../model/blocks";
 import { nodeGroups } from "../../model/cluster/node-groups";
 import { logGroupsByName, logWriters } from "../../model/log-groups";
 import { knownText } from "../../model/references";
-import { type EnvironmentPlan, type PlannedResource } from "../../terraform-json/environment-plan";
+import { type EnvironmentPlan, type PlannedResource } from "../../../terraform/json/environment-plan";
 import { type Check, type Finding, at } from "../check";
 import { dependenciesOf } from "../../model/dependencies/dependency-graph";
 import { type Need, missingEdges } from "./order";

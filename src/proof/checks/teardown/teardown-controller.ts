@@ -2,7 +2,7 @@ import { helmReleasesOf, releasesOf } from "../../model/helm-releases";
 import { customObjectsOf } from "../../model/kubernetes/custom-objects";
 import { ingressPaths, isLoadBalancer } from "../../model/kubernetes/entries";
 import { objectsOf } from "../../model/kubernetes/objects";
-import { type EnvironmentPlan, type PlannedResource } from "../../terraform-json/environment-plan";
+import { type EnvironmentPlan, type PlannedResource } from "../../../terraform/json/environment-plan";
 import { type Check, type Finding, at } from "../check";
 import { type Need, missingEdges } from "./order";
 

@@ -1,6 +1,6 @@
 import { memoizePerPlan, valueOf } from "../../model/blocks";
 import { knownText } from "../../model/references";
-import { type EnvironmentPlan, type PlannedResource } from "../../terraform-json/environment-plan";
+import { type EnvironmentPlan, type PlannedResource } from "../../../terraform/json/environment-plan";
 import { type Check, type Finding, at } from "../check";
 import { dependenciesOf } from "../../model/dependencies/dependency-graph";
 

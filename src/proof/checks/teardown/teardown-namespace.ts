@@ -5,8 +5,8 @@ import { GIVEN_NAMESPACES } from "../../model/kubernetes/namespaces";
 import { objectsOf } from "../../model/kubernetes/objects";
 import { stoppingOf } from "../../model/kubernetes/stopping";
 import { NAMESPACE_DELETION_SECONDS } from "../../facts/node-drains";
-import { type EnvironmentPlan } from "../../terraform-json/environment-plan";
-import { type Json } from "../../terraform-json/stack-json";
+import { type EnvironmentPlan } from "../../../terraform/json/environment-plan";
+import { type Json } from "../../../terraform/json/stack-json";
 import { type Check, type Finding, at } from "../check";
 import { type Need, missingEdges } from "./order";
 

@@ -1,8 +1,8 @@
 import { LAYERS, type Layer } from "../../../base/layers/layers";
 import { block, blocks, combinedFinding, text, texts } from "../../model/blocks";
 import { defaultTags, homeOf } from "../../model/home";
-import { type EnvironmentPlan } from "../../terraform-json/environment-plan";
-import { type JsonObject } from "../../terraform-json/stack-json";
+import { type EnvironmentPlan } from "../../../terraform/json/environment-plan";
+import { type JsonObject } from "../../../terraform/json/stack-json";
 import { type Check } from "../check";
 
 /** Tags that identify the origin and the owner of a resource. */

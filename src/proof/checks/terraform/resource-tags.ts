@@ -5,8 +5,8 @@ import { aliasOf, defaultTags } from "../../model/home";
 import { LAYERS } from "../../../base/layers/layers";
 import { takesTags } from "../../../facts/provider-schemas/provider-schema";
 import { EBS_ADDON } from "../../../platform/parts/ebs-csi/facts/ebs-volumes";
-import { type EnvironmentPlan } from "../../terraform-json/environment-plan";
-import { type JsonObject, asObject } from "../../terraform-json/stack-json";
+import { type EnvironmentPlan } from "../../../terraform/json/environment-plan";
+import { type JsonObject, asObject } from "../../../terraform/json/stack-json";
 import { type Check, type Finding } from "../check";
 
 export const resourceTags: Check = {

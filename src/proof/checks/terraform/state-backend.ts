@@ -3,8 +3,8 @@ import { block, isTrue, combinedFinding, text, valueOf } from "../../model/block
 import { homeOf } from "../../model/home";
 import { backendOf } from "../../model/state-backend";
 import { resolveReferences } from "../../model/references";
-import { type EnvironmentPlan } from "../../terraform-json/environment-plan";
-import { type Json, type JsonObject } from "../../terraform-json/stack-json";
+import { type EnvironmentPlan } from "../../../terraform/json/environment-plan";
+import { type Json, type JsonObject } from "../../../terraform/json/stack-json";
 import { type Check, type Finding } from "../check";
 
 export const stateBackend: Check = {

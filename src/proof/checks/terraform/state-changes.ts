@@ -2,8 +2,8 @@ import { IMPORT_IDS } from "../../facts/import-ids";
 import { combinedFinding, text, valueOf } from "../../model/blocks";
 import { knownText } from "../../model/references";
 import { type StateBlock, blockAt, isWhole, stateBlocks } from "../../model/state-blocks";
-import { type EnvironmentPlan } from "../../terraform-json/environment-plan";
-import { type Json, asArray } from "../../terraform-json/stack-json";
+import { type EnvironmentPlan } from "../../../terraform/json/environment-plan";
+import { type Json, asArray } from "../../../terraform/json/stack-json";
 import { type Check, type Finding } from "../check";
 
 export const stateChanges: Check = {

@@ -3,7 +3,7 @@ import { objectsOf } from "../../model/kubernetes/objects";
 import { isOwn } from "../../model/own-blocks";
 import { type Names } from "../../model/texts/expression-names";
 import { type TemplatedText, templatedTextsOf } from "../../model/texts/templated-texts";
-import { type EnvironmentPlan } from "../../terraform-json/environment-plan";
+import { type EnvironmentPlan } from "../../../terraform/json/environment-plan";
 import { type Check } from "../check";
 import { MACHINE_FUNCTIONS } from "./machine-functions";
 

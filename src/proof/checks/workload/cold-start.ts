@@ -13,8 +13,8 @@ import { type Pods, objectsOf, titleOf } from "../../model/kubernetes/objects";
 import { registrationSeconds, startSeconds } from "../../model/kubernetes/registration";
 import { variablesOf } from "../../model/kubernetes/variables";
 import { readSeconds, wayOf } from "../../model/kubernetes/weights";
-import { type EnvironmentPlan } from "../../terraform-json/environment-plan";
-import { asObject } from "../../terraform-json/stack-json";
+import { type EnvironmentPlan } from "../../../terraform/json/environment-plan";
+import { asObject } from "../../../terraform/json/stack-json";
 import { type Check, type Finding, at, notJudged } from "../check";
 
 export const coldStart: Check = {

@@ -2,7 +2,7 @@ import { BYTES, CPUS, cpuMillis, memoryMiB } from "../../../base/values/quantiti
 import { combinedFinding } from "../../model/blocks";
 import { type Resources } from "../../model/kubernetes/api/pod";
 import { objectsOf, titleOf } from "../../model/kubernetes/objects";
-import { type Json, asObject } from "../../terraform-json/stack-json";
+import { type Json, asObject } from "../../../terraform/json/stack-json";
 import { type Check } from "../check";
 
 export const containerResources: Check = {

@@ -1,8 +1,8 @@
 import { blocks, combinedFinding, text } from "../../model/blocks";
 import { helmReleasesOf } from "../../model/helm-releases";
 import { own } from "../../../base/values/own";
-import { type EnvironmentPlan } from "../../terraform-json/environment-plan";
-import { type JsonObject, asArray, asObject } from "../../terraform-json/stack-json";
+import { type EnvironmentPlan } from "../../../terraform/json/environment-plan";
+import { type JsonObject, asArray, asObject } from "../../../terraform/json/stack-json";
 import { type Check } from "../check";
 
 /**

@@ -5,7 +5,7 @@ import { type ChartWorkload, chartWorkloads } from "../../model/chart-workloads"
 import { type NodeGroup, namesOf, nodeGroups } from "../../model/cluster/node-groups";
 import { helmReleasesOf } from "../../model/helm-releases";
 import { CHART_FACTS } from "../../facts/charts";
-import { type EnvironmentPlan } from "../../terraform-json/environment-plan";
+import { type EnvironmentPlan } from "../../../terraform/json/environment-plan";
 import { type Requirement } from "../../model/kubernetes/api/metadata";
 import { type Affinity, type Toleration } from "../../model/kubernetes/api/placement";
 import { type Check } from "../check";

@@ -4,7 +4,7 @@ import { type Pods, titleOf } from "../../model/kubernetes/objects";
 import { stoppingOf } from "../../model/kubernetes/stopping";
 import { timesOf } from "../../model/network/entry-times";
 import { NLB_TARGETS } from "../../facts/load-balancers";
-import { type EnvironmentPlan } from "../../terraform-json/environment-plan";
+import { type EnvironmentPlan } from "../../../terraform/json/environment-plan";
 import { type Check } from "../check";
 
 export const gracefulStop: Check = {

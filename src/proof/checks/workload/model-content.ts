@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { AWS_CLI_IMAGE } from "../../../platform/parts/weights-download/facts/pod-images";
-import { unescapeTemplates } from "../../../shared/terraform/terraform-templates";
+import { unescapeTemplates } from "../../../terraform/language/terraform-templates";
 import { combinedFinding, text, texts } from "../../model/blocks";
 import { parseImage } from "../../model/images/image-reference";
 import { imageProblem } from "../../model/images/pod-image";
@@ -9,7 +9,7 @@ import { type Pods, objectsOf, programName, titleOf } from "../../model/kubernet
 import { pinnedContent } from "../../model/kubernetes/pinned-content";
 import { variablesOf } from "../../model/kubernetes/variables";
 import { downloadsOf } from "../../model/kubernetes/weights";
-import { type EnvironmentPlan } from "../../terraform-json/environment-plan";
+import { type EnvironmentPlan } from "../../../terraform/json/environment-plan";
 import { type Check } from "../check";
 
 /** SHA-256 of the script of the comparison, which `npm run test:mlflow` runs with changed, missing and added files. */

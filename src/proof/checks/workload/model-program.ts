@@ -1,5 +1,5 @@
 import { ecrRegistry } from "../../../facts/aws/aws";
-import { unescapeTemplates } from "../../../shared/terraform/terraform-templates";
+import { unescapeTemplates } from "../../../terraform/language/terraform-templates";
 import { combinedFinding, isTrue, text, texts, valueOf } from "../../model/blocks";
 import { homeOf } from "../../model/home";
 import { imageText, parseImage } from "../../model/images/image-reference";
@@ -8,7 +8,7 @@ import { DRAIN_VARIABLE } from "../../model/kubernetes/stopping";
 import { variablesOf } from "../../model/kubernetes/variables";
 import { knownText } from "../../model/references";
 import { type StatedProgram } from "../../model/stated/programs";
-import { type EnvironmentPlan } from "../../terraform-json/environment-plan";
+import { type EnvironmentPlan } from "../../../terraform/json/environment-plan";
 import { type ContainerSpec, type Handler } from "../../model/kubernetes/api/pod";
 import { type Texts, items } from "../../model/kubernetes/api/values";
 import { type Check } from "../check";

@@ -11,9 +11,9 @@ import { type StatedWeights } from "../../model/kubernetes/weights";
 import { resolveReferences } from "../../model/references";
 import { profileOf } from "../../model/cluster/fargate";
 import { workloadOf } from "../../model/capacity/workloads";
-import { type EnvironmentPlan } from "../../terraform-json/environment-plan";
+import { type EnvironmentPlan } from "../../../terraform/json/environment-plan";
 import { memoryMiB } from "../../../base/values/quantities";
-import { type Json, asObject } from "../../terraform-json/stack-json";
+import { type Json, asObject } from "../../../terraform/json/stack-json";
 
 /** Add-on that has the driver. */
 const ADDON = "aws-mountpoint-s3-csi-driver";

@@ -3,7 +3,7 @@ import { combinedFinding, text } from "../../model/blocks";
 import { helmReleasesOf } from "../../model/helm-releases";
 import { items } from "../../model/kubernetes/api/values";
 import { objectsOf, titleOf } from "../../model/kubernetes/objects";
-import { type EnvironmentPlan } from "../../terraform-json/environment-plan";
+import { type EnvironmentPlan } from "../../../terraform/json/environment-plan";
 import { type Finding } from "../check";
 
 /** Conditions that the load balancer controller sets (its guide, Pod readiness gate, read 2026-11-20). */

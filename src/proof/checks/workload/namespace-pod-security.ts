@@ -1,7 +1,7 @@
 import { combinedFinding } from "../../model/blocks";
 import { namespacesOfArgoCd } from "../../../platform/parts/argo-cd/model/applications";
 import { type KubernetesObject, objectsOf, titleOf } from "../../model/kubernetes/objects";
-import { type EnvironmentPlan } from "../../terraform-json/environment-plan";
+import { type EnvironmentPlan } from "../../../terraform/json/environment-plan";
 import { type Check } from "../check";
 import { guardedNamespaces } from "./namespaces";
 

@@ -1,7 +1,7 @@
 import { groupBy, memoizePerPlan } from "../../model/blocks";
 import { type Specs } from "../../model/kubernetes/api/objects";
 import { type KubernetesObject, isOfKind, objectsOf } from "../../model/kubernetes/objects";
-import { type EnvironmentPlan } from "../../terraform-json/environment-plan";
+import { type EnvironmentPlan } from "../../../terraform/json/environment-plan";
 
 /** Namespaces of this environment with pods. */
 export const guardedNamespaces = memoizePerPlan((plan: EnvironmentPlan): readonly KubernetesObject[] => {

@@ -1,7 +1,7 @@
 import { combinedFinding } from "../../model/blocks";
 import { fargateProfiles } from "../../model/cluster/fargate";
 import { objectsOf } from "../../model/kubernetes/objects";
-import { type EnvironmentPlan } from "../../terraform-json/environment-plan";
+import { type EnvironmentPlan } from "../../../terraform/json/environment-plan";
 import { type Check } from "../check";
 
 export const policiesOnFargate: Check = {

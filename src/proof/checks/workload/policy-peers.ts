@@ -4,7 +4,7 @@ import { applicationsOf, namespacesOfArgoCd } from "../../../platform/parts/argo
 import { type NetworkPolicyRule, type NetworkPolicySpec } from "../../model/kubernetes/api/network-policy";
 import { type KubernetesObject, matchLabels, objectsOf, titleOf } from "../../model/kubernetes/objects";
 import { isInternet } from "../../model/network/ranges";
-import { type EnvironmentPlan, type PlannedResource } from "../../terraform-json/environment-plan";
+import { type EnvironmentPlan, type PlannedResource } from "../../../terraform/json/environment-plan";
 import { type Check } from "../check";
 import { items } from "../../model/kubernetes/api/values";
 

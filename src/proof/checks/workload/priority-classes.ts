@@ -9,7 +9,7 @@ import {
 } from "../../model/kubernetes/objects";
 import { type Stated } from "../../model/stated/stated";
 import { type StatedPriority } from "../../model/stated/programs";
-import { type EnvironmentPlan } from "../../terraform-json/environment-plan";
+import { type EnvironmentPlan } from "../../../terraform/json/environment-plan";
 import { type Check } from "../check";
 
 export const priorityClasses: Check = {

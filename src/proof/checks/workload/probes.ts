@@ -11,7 +11,7 @@ import {
 } from "../../model/kubernetes/objects";
 import { registrationSeconds } from "../../model/kubernetes/registration";
 import { hasNoEndpoint } from "../../model/platform-programs";
-import { type EnvironmentPlan } from "../../terraform-json/environment-plan";
+import { type EnvironmentPlan } from "../../../terraform/json/environment-plan";
 import { type Check } from "../check";
 import { schemeProblems } from "./probe-schemes";
 

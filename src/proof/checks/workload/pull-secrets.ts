@@ -3,7 +3,7 @@ import { accountOf } from "../../model/kubernetes/named-by-pods";
 import { ecrRegistryOf } from "../../model/images/image-reference";
 import { pulledImages } from "../../model/images/pulled-images";
 import { type KubernetesObject, type Pods, objectsOf, titleOf } from "../../model/kubernetes/objects";
-import { type EnvironmentPlan } from "../../terraform-json/environment-plan";
+import { type EnvironmentPlan } from "../../../terraform/json/environment-plan";
 import { type NameReference } from "../../model/kubernetes/api/metadata";
 import { items } from "../../model/kubernetes/api/values";
 import { type Check } from "../check";

@@ -5,7 +5,7 @@ import { type AccessRule } from "../../model/kubernetes/api/access";
 import { type KubernetesObject, objectsOf, titleOf } from "../../model/kubernetes/objects";
 import { type Subject, accountsWith, roleOf, subjectsOf } from "../../model/kubernetes/grants";
 import { programOfAccount } from "../../model/platform-programs";
-import { type EnvironmentPlan } from "../../terraform-json/environment-plan";
+import { type EnvironmentPlan } from "../../../terraform/json/environment-plan";
 import { isOwn } from "../../model/own-blocks";
 import { type Check, type Finding, notJudged } from "../check";
 import { argoCdRuleProblems, isOfArgoCd } from "../../../platform/parts/argo-cd/model/role-rules";

@@ -1,7 +1,7 @@
 import { groupBy, combinedFinding, isTrue } from "../../model/blocks";
 import { type Entry, READINESS_LABEL, entriesOf } from "../../model/kubernetes/entries";
 import { objectsOf, titleOf } from "../../model/kubernetes/objects";
-import { type EnvironmentPlan } from "../../terraform-json/environment-plan";
+import { type EnvironmentPlan } from "../../../terraform/json/environment-plan";
 import { type Check, type Finding } from "../check";
 import { namedGates } from "./named-gates";
 import { dependenciesOf } from "../../model/dependencies/dependency-graph";

@@ -4,7 +4,7 @@ import { type HelmRelease, helmReleasesOf } from "../../model/helm-releases";
 import { type KubernetesObject, type Labels, objectsOf } from "../../model/kubernetes/objects";
 import { WHY_PRIVILEGED, addedLabelsOf, enforcedLevel } from "../../model/kubernetes/pod-security-levels";
 import { CHART_FACTS, privilegedReason } from "../../facts/charts";
-import { type EnvironmentPlan } from "../../terraform-json/environment-plan";
+import { type EnvironmentPlan } from "../../../terraform/json/environment-plan";
 import { type Check, type Finding, at } from "../check";
 import { weakenedBy } from "./weakened-pods";
 

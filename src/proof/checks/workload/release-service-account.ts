@@ -2,7 +2,7 @@ import { type ChartWorkload, chartWorkloads, effectiveValues, valueAt } from "..
 import { type HelmRelease, helmReleasesOf } from "../../model/helm-releases";
 import { objectsOf } from "../../model/kubernetes/objects";
 import { CHART_FACTS, type ChartFacts } from "../../facts/charts";
-import { type EnvironmentPlan } from "../../terraform-json/environment-plan";
+import { type EnvironmentPlan } from "../../../terraform/json/environment-plan";
 import { type Check, type Finding, at } from "../check";
 
 export const releaseServiceAccount: Check = {

@@ -2,7 +2,7 @@ import { jsonIn, combinedFinding, text } from "../../model/blocks";
 import { releasesOf } from "../../model/helm-releases";
 import { homeOf } from "../../model/home";
 import { customObjectsOf } from "../../model/kubernetes/custom-objects";
-import { type Json, asArray, asObject } from "../../terraform-json/stack-json";
+import { type Json, asArray, asObject } from "../../../terraform/json/stack-json";
 import { type Check } from "../check";
 
 export const secretFiles: Check = {

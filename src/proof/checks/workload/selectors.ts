@@ -15,8 +15,8 @@ import {
 } from "../../model/kubernetes/objects";
 import { releasePodsOf } from "../../model/kubernetes/release-pods";
 import { createdPodsWith } from "../../model/platform-programs";
-import { type EnvironmentPlan } from "../../terraform-json/environment-plan";
-import { asArray, asObject } from "../../terraform-json/stack-json";
+import { type EnvironmentPlan } from "../../../terraform/json/environment-plan";
+import { asArray, asObject } from "../../../terraform/json/stack-json";
 import { isOwn } from "../../model/own-blocks";
 import { type Check, type Finding, notJudged } from "../check";
 import { expressionProblems } from "./label-expressions";

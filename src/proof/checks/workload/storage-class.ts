@@ -8,8 +8,8 @@ import { type KubernetesObject, objectsOf } from "../../model/kubernetes/objects
 import { isDefaultClass, zonesOfClass } from "../../model/kubernetes/volume-claims";
 import { serviceDomain } from "../../../facts/aws/aws";
 import { EBS_ADDON, EBS_DRIVER, VOLUME_KEY_ACTIONS } from "../../../platform/parts/ebs-csi/facts/ebs-volumes";
-import { type EnvironmentPlan, type Value } from "../../terraform-json/environment-plan";
-import { asObject } from "../../terraform-json/stack-json";
+import { type EnvironmentPlan, type Value } from "../../../terraform/json/environment-plan";
+import { asObject } from "../../../terraform/json/stack-json";
 import { type Check } from "../check";
 
 export const storageClass: Check = {

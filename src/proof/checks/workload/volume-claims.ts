@@ -4,7 +4,7 @@ import { EBS_DRIVER } from "../../../platform/parts/ebs-csi/facts/ebs-volumes";
 import { valueOf } from "../../model/blocks";
 import { type KubernetesObject } from "../../model/kubernetes/objects";
 import { resolveReferences } from "../../model/references";
-import { type EnvironmentPlan } from "../../terraform-json/environment-plan";
+import { type EnvironmentPlan } from "../../../terraform/json/environment-plan";
 import { type Check, type Finding, at } from "../check";
 
 export const volumeClaims: Check = {

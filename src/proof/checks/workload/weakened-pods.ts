@@ -1,6 +1,6 @@
 import { text, texts } from "../../model/blocks";
 import { type ChartContainer, type ChartWorkload } from "../../model/chart-workloads";
-import { type JsonObject, asObject } from "../../terraform-json/stack-json";
+import { type JsonObject, asObject } from "../../../terraform/json/stack-json";
 
 /**
  * Settings of the level restricted that values take from the pods of a chart.

@@ -15,8 +15,8 @@ import {
 } from "../../model/kubernetes/weights";
 import { memoryMiB } from "../../../base/values/quantities";
 import { AWS_CLI_IMAGE } from "../../../platform/parts/weights-download/facts/pod-images";
-import { type EnvironmentPlan } from "../../terraform-json/environment-plan";
-import { type Json, asObject } from "../../terraform-json/stack-json";
+import { type EnvironmentPlan } from "../../../terraform/json/environment-plan";
+import { type Json, asObject } from "../../../terraform/json/stack-json";
 import { type Check } from "../check";
 import { mountProblems } from "./mounted-weights";
 import { items } from "../../model/kubernetes/api/values";

@@ -3,7 +3,7 @@ import { isTrue, combinedFinding, text } from "../../model/blocks";
 import { type ContainerSpec, type Resources, type VolumeMount } from "../../model/kubernetes/api/pod";
 import { type Volume } from "../../model/kubernetes/api/volume";
 import { type Pods, objectsOf, titleOf } from "../../model/kubernetes/objects";
-import { type Json, asObject } from "../../terraform-json/stack-json";
+import { type Json, asObject } from "../../../terraform/json/stack-json";
 import { KEPT_LOGS_MIB } from "../../facts/container-logs";
 import { type Check } from "../check";
 import { items } from "../../model/kubernetes/api/values";

@@ -1,7 +1,7 @@
 import { HOURS_OF_THE_LONGEST_MONTH } from "../../../facts/prices/hours";
 import { type PriceItem } from "../../../facts/prices/items";
 import { type Price, priceIn } from "../../../facts/prices/prices";
-import { type EnvironmentPlan, type PlannedResource } from "../../terraform-json/environment-plan";
+import { type EnvironmentPlan, type PlannedResource } from "../../../terraform/json/environment-plan";
 import { blocks, isFound, memoizePerPlan, valueOf } from "../blocks";
 import { homeOf } from "../home";
 import { attributesOf } from "../network/attributes";

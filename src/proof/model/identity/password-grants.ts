@@ -1,5 +1,5 @@
 import { PASSWORD_ACTIONS } from "../../facts/databases";
-import { type EnvironmentPlan } from "../../terraform-json/environment-plan";
+import { type EnvironmentPlan } from "../../../terraform/json/environment-plan";
 import { homeOf } from "../home";
 import { type Pods } from "../kubernetes/objects";
 import { databasesOf } from "../network/databases";

@@ -1,7 +1,7 @@
 import { actionsExtract, actionsOf } from "../../facts/service-actions/service-actions";
 import { GLOBAL_KEYS } from "../../facts/service-actions/global-keys";
 import { orMeant } from "../../../base/messages/did-you-mean";
-import { type EnvironmentPlan, type PlannedResource } from "../../terraform-json/environment-plan";
+import { type EnvironmentPlan, type PlannedResource } from "../../../terraform/json/environment-plan";
 import { memoizePerPlan } from "../blocks";
 import { comparedAction } from "./documented-actions";
 import { policyTexts } from "./policy-texts";

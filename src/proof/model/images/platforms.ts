@@ -1,7 +1,7 @@
 import { FARGATE_PLATFORM } from "../../../facts/instance-types";
 import { type AddonPods } from "../../facts/addons";
 import { CHART_FACTS } from "../../facts/charts";
-import { type EnvironmentPlan } from "../../terraform-json/environment-plan";
+import { type EnvironmentPlan } from "../../../terraform/json/environment-plan";
 import { hasNvidiaDriver, isArm, placeable } from "../capacity/placement";
 import { workloadOf } from "../capacity/workloads";
 import { type ChartWorkload, everyChartWorkload } from "../chart-workloads";

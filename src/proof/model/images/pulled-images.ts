@@ -1,10 +1,10 @@
-import { type EnvironmentPlan, type PlannedResource } from "../../terraform-json/environment-plan";
+import { type EnvironmentPlan, type PlannedResource } from "../../../terraform/json/environment-plan";
 import {
   RUN_IMAGES,
   type RunImage,
 } from "../../../platform/parts/kubeflow-pipelines/facts/kubeflow-pipelines";
 import { KSERVE } from "../../../platform/parts/kserve/facts/kserve";
-import { type Json, type JsonObject, asArray, asObject } from "../../terraform-json/stack-json";
+import { type Json, type JsonObject, asArray, asObject } from "../../../terraform/json/stack-json";
 import { memoizePerPlan, text, texts, valueOf } from "../blocks";
 import { helmReleasesOf } from "../helm-releases";
 import { objectsOf } from "../kubernetes/objects";

@@ -1,6 +1,6 @@
 import { type ImagePlatforms } from "../../facts/image-platforms";
 import { VLLM_IMAGE } from "../../facts/vllm/image";
-import { type EnvironmentPlan } from "../../terraform-json/environment-plan";
+import { type EnvironmentPlan } from "../../../terraform/json/environment-plan";
 import { vllmServersOf } from "../kubernetes/vllm-servers";
 import { imageText } from "./image-reference";
 import { type PulledImage } from "./pulled-images";

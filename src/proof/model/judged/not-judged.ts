@@ -1,10 +1,10 @@
 import { own } from "../../../base/values/own";
-import { parseReference } from "../../../shared/terraform/terraform-references";
-import { onlyExpression } from "../../../shared/terraform/terraform-templates";
+import { parseReference } from "../../../terraform/language/terraform-references";
+import { onlyExpression } from "../../../terraform/language/terraform-templates";
 import { COMMON_ARGUMENTS, HARMLESS_BLOCKS, NOT_READ } from "../../facts/harmless/common";
 import { HARMLESS_TYPES } from "../../facts/harmless/types";
 import { JUDGED, type JudgedArguments, type JudgedType } from "../../facts/judged/table";
-import { type Json, type OwnPlace, type StackJson, asObject } from "../../terraform-json/stack-json";
+import { type Json, type OwnPlace, type StackJson, asObject } from "../../../terraform/json/stack-json";
 import { isHarmless } from "./is-harmless";
 import { type Leaf, isUnread, leavesOf, textOf } from "./leaves";
 

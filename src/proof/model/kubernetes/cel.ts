@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
 import { table } from "../../../base/values/own";
-import { tokensOf } from "../../../shared/terraform/terraform-tokens";
+import { tokensOf } from "../../../terraform/language/terraform-tokens";
 
 type Operation = (left: unknown, right: unknown) => unknown;
 

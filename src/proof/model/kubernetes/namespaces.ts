@@ -1,5 +1,5 @@
-import { isTemplate } from "../../../shared/terraform/terraform-templates";
-import { type EnvironmentPlan } from "../../terraform-json/environment-plan";
+import { isTemplate } from "../../../terraform/language/terraform-templates";
+import { type EnvironmentPlan } from "../../../terraform/json/environment-plan";
 import { ADDONS_OF_PARTS } from "../../facts/addons-of-parts";
 import { block, isTrue, memoizePerPlan, texts } from "../blocks";
 import { addonsOf } from "../cluster/addons";

@@ -8,7 +8,7 @@ import {
   isOwnerWord,
 } from "../../facts/locality/aws-owned";
 import { type Partition, homePartition } from "../../facts/locality/partitions";
-import { type EnvironmentPlan } from "../../terraform-json/environment-plan";
+import { type EnvironmentPlan } from "../../../terraform/json/environment-plan";
 import { defaultProvider, regionOf } from "../home";
 import { blocks, memoizePerPlan, text } from "../blocks";
 import { covers } from "../identity/iam/wildcards";

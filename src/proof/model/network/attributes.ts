@@ -1,13 +1,13 @@
 import { ANYWHERE } from "../../../base/values/cidr";
-import { type Expression } from "../../../shared/terraform/expressions/expression";
-import { type Parts } from "../../../shared/terraform/expressions/match";
-import { template } from "../../../shared/terraform/expressions/print";
+import { type Expression } from "../../../terraform/expressions/expression";
+import { type Parts } from "../../../terraform/expressions/match";
+import { template } from "../../../terraform/expressions/print";
 import {
   type EnvironmentPlan,
   type PlannedResource,
   type Value,
-} from "../../terraform-json/environment-plan";
-import { type Json, type JsonObject } from "../../terraform-json/stack-json";
+} from "../../../terraform/json/environment-plan";
+import { type Json, type JsonObject } from "../../../terraform/json/stack-json";
 import { text } from "../blocks";
 import { claims, claimsOf, itemsIn, partsIn, textIn } from "../claims";
 

@@ -1,5 +1,5 @@
 import { ANYWHERE } from "../../../base/values/cidr";
-import { type EnvironmentPlan } from "../../terraform-json/environment-plan";
+import { type EnvironmentPlan } from "../../../terraform/json/environment-plan";
 import { type Pods } from "../kubernetes/objects";
 import { endpointsByService } from "./endpoints";
 import { type InterfaceSet, distinct } from "./interface-sets";

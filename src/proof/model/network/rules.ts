@@ -1,14 +1,14 @@
 import { ANYWHERE } from "../../../base/values/cidr";
-import { type Expression, conjuncts } from "../../../shared/terraform/expressions/expression";
-import { type Parts } from "../../../shared/terraform/expressions/match";
-import { template } from "../../../shared/terraform/expressions/print";
+import { type Expression, conjuncts } from "../../../terraform/expressions/expression";
+import { type Parts } from "../../../terraform/expressions/match";
+import { template } from "../../../terraform/expressions/print";
 import {
   type EnvironmentPlan,
   type PlannedResource,
   type ResourceOf,
   type Value,
-} from "../../terraform-json/environment-plan";
-import { type Json, type JsonObject } from "../../terraform-json/stack-json";
+} from "../../../terraform/json/environment-plan";
+import { type Json, type JsonObject } from "../../../terraform/json/stack-json";
 import { blocks, isTrue, number, memoizePerPlan, texts, valueOf } from "../blocks";
 import { claims, partsIn, textIn } from "../claims";
 import { cidrOf } from "./attributes";

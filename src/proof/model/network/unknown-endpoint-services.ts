@@ -2,7 +2,7 @@ import { servicesOfAction } from "../../facts/action-services";
 import { LISTED, listedNames, regionsOfService } from "../../facts/endpoint-services/listed-services";
 import { actionPrefixes } from "../../facts/service-actions/service-actions";
 import { orMeant } from "../../../base/messages/did-you-mean";
-import { type EnvironmentPlan } from "../../terraform-json/environment-plan";
+import { type EnvironmentPlan } from "../../../terraform/json/environment-plan";
 import { memoizePerPlan } from "../blocks";
 import { type NamedService, namedEndpointServices } from "./named-endpoint-services";
 

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { userError } from "../../../base/messages/errors";
 import { displayPath } from "../../../base/output/output-paths";
 import { lstatIfThere, readTextIfThere, sha256, sha256Of, staysInside } from "../../../base/output/tree";
-import { withoutMark } from "../../../proof/terraform-json/json-file";
+import { withoutMark } from "../../../terraform/json/json-file";
 import { SYNTAXES } from "../module/format";
 import { chartFolders, filesIn } from "../own-edits/chart-files";
 import { isLoaded } from "../own-edits/module-files";

@@ -3,7 +3,7 @@ import { type ImageList, type OwnImage, imageListOf, isCopied } from "../../shar
 import { LOCK_NAME, lockText } from "../../shared/image-lock/lock-text";
 import { SCRIPT_NAME, mirrorScript } from "../../shared/image-lock/mirror-script";
 import { type StatedChart } from "../../../proof/model/stated/charts";
-import { EnvironmentPlan } from "../../../proof/terraform-json/environment-plan";
+import { EnvironmentPlan } from "../../../terraform/json/environment-plan";
 import { type HandedStack } from "../module/module";
 import { loginCommand, ownRegistry } from "../module/own-registry";
 

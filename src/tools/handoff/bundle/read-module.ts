@@ -1,5 +1,5 @@
 import { isOwnCopy } from "../../../base/layers/stack-files";
-import { type Json, type JsonObject, asArray, asObject } from "../../../proof/terraform-json/stack-json";
+import { type Json, type JsonObject, asArray, asObject } from "../../../terraform/json/stack-json";
 import { type Format, SYNTAXES } from "../module/format";
 import { type Module } from "../module/module";
 import { type ModuleFiles } from "../parity/prove";

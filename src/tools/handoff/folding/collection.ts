@@ -1,5 +1,5 @@
-import { type SettingPath } from "../../../shared/terraform/cause-record";
-import { type Json } from "../../../proof/terraform-json/stack-json";
+import { type SettingPath } from "../../../terraform/language/cause-record";
+import { type Json } from "../../../terraform/json/stack-json";
 
 /** An element of a list or map of the environment's file. */
 export interface Element {

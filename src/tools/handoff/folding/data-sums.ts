@@ -1,6 +1,6 @@
 import { checksum } from "../../../base/values/checksum";
-import { onlyExpression } from "../../../shared/terraform/terraform-templates";
-import { type Json, type JsonObject, asObject } from "../../../proof/terraform-json/stack-json";
+import { onlyExpression } from "../../../terraform/language/terraform-templates";
+import { type Json, type JsonObject, asObject } from "../../../terraform/json/stack-json";
 import {
   CONFIG_MAP,
   areSorted,

@@ -1,8 +1,8 @@
-import { type SettingPath } from "../../../shared/terraform/cause-record";
+import { type SettingPath } from "../../../terraform/language/cause-record";
 import { type Layer } from "../../../base/layers/layers";
-import { type SettingRecord } from "../../../proof/terraform-json/environment-record";
-import { nested } from "../../../proof/terraform-json/settings";
-import { type StackJson, asArray } from "../../../proof/terraform-json/stack-json";
+import { type SettingRecord } from "../../../terraform/json/environment-record";
+import { nested } from "../../../terraform/json/settings";
+import { type StackJson, asArray } from "../../../terraform/json/stack-json";
 import { type TrialSynth } from "../../shared/origins/trial-synth";
 import { UNSHAPED, isRecord } from "../variables/schema-forms";
 import { type Collection, type Element } from "./collection";

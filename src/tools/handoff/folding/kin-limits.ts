@@ -1,4 +1,4 @@
-import { type Json, type JsonObject } from "../../../proof/terraform-json/stack-json";
+import { type Json, type JsonObject } from "../../../terraform/json/stack-json";
 import { counted } from "../../../base/messages/counted";
 import { type Family } from "./families";
 import { type Field } from "./fields";

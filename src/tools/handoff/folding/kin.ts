@@ -3,9 +3,9 @@ import {
   type StackJson,
   type SynthesizedResource,
   asObject,
-} from "../../../proof/terraform-json/stack-json";
+} from "../../../terraform/json/stack-json";
 import { groupBy } from "../../../proof/model/blocks";
-import { isTemplate } from "../../../shared/terraform/terraform-templates";
+import { isTemplate } from "../../../terraform/language/terraform-templates";
 import { withoutNote } from "../variables/variable";
 import { type Collection, type Element } from "./collection";
 import { type Family } from "./families";

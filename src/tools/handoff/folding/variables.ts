@@ -1,6 +1,6 @@
-import { type SettingPath } from "../../../shared/terraform/cause-record";
-import { withTexts } from "../../../shared/terraform/terraform-templates";
-import { type Json, type JsonObject, asArray, asObject } from "../../../proof/terraform-json/stack-json";
+import { type SettingPath } from "../../../terraform/language/cause-record";
+import { withTexts } from "../../../terraform/language/terraform-templates";
+import { type Json, type JsonObject, asArray, asObject } from "../../../terraform/json/stack-json";
 import { type Validation, ownRanges, validation, validationsOf } from "../variables/limits";
 import { declarations } from "../variables/variable";
 import { type Setting, LONGEST_LINE, aligned, indented } from "../hcl/layout";

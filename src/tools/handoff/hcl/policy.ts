@@ -1,4 +1,4 @@
-import { type Json } from "../../../proof/terraform-json/stack-json";
+import { type Json } from "../../../terraform/json/stack-json";
 import { jsonInTemplate } from "../terraform/json-text";
 import { printedValue } from "./value";
 

@@ -1,5 +1,5 @@
-import { escapeTemplates } from "../../../shared/terraform/terraform-templates";
-import { type Json, asObject } from "../../../proof/terraform-json/stack-json";
+import { escapeTemplates } from "../../../terraform/language/terraform-templates";
+import { type Json, asObject } from "../../../terraform/json/stack-json";
 import { LONGEST_LINE, aligned, indented } from "./layout";
 import { type Place, printedTemplate, quoted } from "./text";
 

@@ -1,7 +1,7 @@
 import { reasonOf } from "../../../proof/scanners/files";
 import { type Scanner } from "../../../proof/scanners/rules";
 import { type Suppression, type WaivedRules } from "../../../proof/scanners/suppressions";
-import { type JsonObject } from "../../../proof/terraform-json/stack-json";
+import { type JsonObject } from "../../../terraform/json/stack-json";
 import { type Family } from "../folding/families";
 import { type BlockComment, type Comments } from "../hcl/document";
 import { type Format } from "./format";

@@ -1,6 +1,6 @@
 import { resourceType } from "../../../facts/resource-types/resource-types";
-import { type Json, type JsonObject, asArray, asObject } from "../../../proof/terraform-json/stack-json";
-import { onlyExpression } from "../../../shared/terraform/terraform-templates";
+import { type Json, type JsonObject, asArray, asObject } from "../../../terraform/json/stack-json";
+import { onlyExpression } from "../../../terraform/language/terraform-templates";
 import { type Components } from "./components";
 import { type Piece, divided } from "./file-division";
 

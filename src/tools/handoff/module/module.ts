@@ -8,7 +8,7 @@ import {
   StackJson,
   asObject,
   mapped,
-} from "../../../proof/terraform-json/stack-json";
+} from "../../../terraform/json/stack-json";
 import { type WaivedRules } from "../../../proof/scanners/suppressions";
 import { type Family } from "../folding/families";
 import { folded } from "../folding/fold";
@@ -18,7 +18,7 @@ import { type Parameters, parameterized, valuesOf, withoutNote } from "../variab
 import { type FoundInLayer } from "../values/found-values";
 import { NPX } from "../../../base/command-line/program-name";
 import { printedHcl } from "../hcl/document";
-import { ROOT_MODULE } from "../../../proof/terraform-json/grammar/grammar";
+import { ROOT_MODULE } from "../../../terraform/grammar/grammar";
 import { commentsIn } from "./comments";
 import { componentsOf } from "./components";
 import { type Parts, byConcern } from "./concerns";

@@ -1,7 +1,7 @@
 import { crdCommands } from "./crd-commands";
 import { LOCK_PLATFORMS, platformArguments } from "../../../base/layers/provider-lock";
 import { CLUSTER_LAYERS, LAYERS, type Layer } from "../../../base/layers/layers";
-import { asObject } from "../../../proof/terraform-json/stack-json";
+import { asObject } from "../../../terraform/json/stack-json";
 import { configsOf } from "../variables/variable";
 import { identityText } from "./access";
 import { changeTexts } from "./change";

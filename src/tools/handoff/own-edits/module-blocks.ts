@@ -1,6 +1,6 @@
-import { type OwnBlock } from "../../../proof/terraform-json/own-files/own-block";
-import { readOwnFile } from "../../../proof/terraform-json/own-files/own-file";
-import { type JsonObject } from "../../../proof/terraform-json/stack-json";
+import { type OwnBlock } from "../../../terraform/own-files/own-block";
+import { readOwnFile } from "../../../terraform/own-files/own-file";
+import { type JsonObject } from "../../../terraform/json/stack-json";
 import { isRead } from "./module-files";
 import { CONFIGURATION, OVERRIDE } from "../../../base/output/loaded-files";
 import { isMistake, plainValues } from "../../shared/modules/layer-files";

@@ -1,6 +1,6 @@
-import { type Json, type JsonObject, asArray, isJsonObject } from "../../../proof/terraform-json/stack-json";
-import { pairs } from "../../../proof/terraform-json/pairs";
-import { changeText } from "../../../proof/terraform-json/terraform-plan/comparison/change-text";
+import { type Json, type JsonObject, asArray, isJsonObject } from "../../../terraform/json/stack-json";
+import { pairs } from "../../../terraform/json/pairs";
+import { changeText } from "../../../terraform/plans/comparison/change-text";
 import { asRead } from "../parity/as-read";
 import { own } from "../../../base/values/own";
 import { withOverrides } from "../../shared/modules/overrides";

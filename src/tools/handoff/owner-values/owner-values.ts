@@ -1,9 +1,9 @@
 import { join } from "node:path";
 import { UserError, joinedErrors, userError } from "../../../base/messages/errors";
-import { escapeTemplates } from "../../../shared/terraform/terraform-templates";
+import { escapeTemplates } from "../../../terraform/language/terraform-templates";
 import { readTextIfThere, sha256 } from "../../../base/output/tree";
-import { textOf } from "../../../proof/terraform-json/terraform-plan/comparison/change-text";
-import { type Json, type JsonObject, asObject, isJsonObject } from "../../../proof/terraform-json/stack-json";
+import { textOf } from "../../../terraform/plans/comparison/change-text";
+import { type Json, type JsonObject, asObject, isJsonObject } from "../../../terraform/json/stack-json";
 import { isMistake, plainValues } from "../../shared/modules/layer-files";
 import { type Bundle } from "../bundle/bundle";
 import { type Parity } from "../bundle/parity-file";

@@ -1,5 +1,5 @@
-import { asWritten, onlyExpression, partsOf } from "../../../shared/terraform/terraform-templates";
-import { type Token, tokensOf } from "../../../shared/terraform/terraform-tokens";
+import { asWritten, onlyExpression, partsOf } from "../../../terraform/language/terraform-templates";
+import { type Token, tokensOf } from "../../../terraform/language/terraform-tokens";
 import { formatted } from "../hcl/expression";
 
 /**

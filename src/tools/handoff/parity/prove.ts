@@ -1,15 +1,15 @@
-import { type JsonObject, asObject, bodiesOf } from "../../../proof/terraform-json/stack-json";
-import { blockAddress } from "../../../shared/terraform/terraform-references";
-import { unescapeTemplates } from "../../../shared/terraform/terraform-templates";
-import { ROOT_MODULE, VALUES_FILE } from "../../../proof/terraform-json/grammar/grammar";
+import { type JsonObject, asObject, bodiesOf } from "../../../terraform/json/stack-json";
+import { blockAddress } from "../../../terraform/language/terraform-references";
+import { unescapeTemplates } from "../../../terraform/language/terraform-templates";
+import { ROOT_MODULE, VALUES_FILE } from "../../../terraform/grammar/grammar";
 import { type Comparison, type Normalisation, compared } from "./compare";
 import {
   type Options,
   expandedModule,
   instanceAddresses,
-} from "../../../proof/terraform-json/expansion/expand";
-import { Mistake } from "../../../proof/terraform-json/expansion/mistake";
-import { type Move, movesIn, movesTo } from "../../../proof/terraform-json/expansion/moves";
+} from "../../../terraform/expansion/expand";
+import { Mistake } from "../../../terraform/expansion/mistake";
+import { type Move, movesIn, movesTo } from "../../../terraform/expansion/moves";
 import { type ReadModule } from "./read-hcl";
 
 /** A written module, as read back. */

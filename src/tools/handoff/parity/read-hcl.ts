@@ -1,12 +1,12 @@
-import { parseHcl } from "../../../shared/terraform/hcl/parser";
-import { onlyExpression } from "../../../shared/terraform/terraform-templates";
+import { parseHcl } from "../../../terraform/hcl/parser";
+import { onlyExpression } from "../../../terraform/language/terraform-templates";
 import {
   type Json,
   type JsonObject,
   asArray,
   asObject,
   isJsonObject,
-} from "../../../proof/terraform-json/stack-json";
+} from "../../../terraform/json/stack-json";
 
 /** A module as read by an independent parser: HashiCorp's own HCL library, compiled to WebAssembly. */
 export interface ReadModule {

@@ -1,5 +1,5 @@
 import { checksum } from "../../../base/values/checksum";
-import { type JsonObject, asObject } from "../../../proof/terraform-json/stack-json";
+import { type JsonObject, asObject } from "../../../terraform/json/stack-json";
 import {
   CONFIG_MAP,
   areSorted,

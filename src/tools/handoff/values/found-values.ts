@@ -1,4 +1,4 @@
-import { type SettingRecord } from "../../../proof/terraform-json/environment-record";
+import { type SettingRecord } from "../../../terraform/json/environment-record";
 import { type Layer } from "../../../base/layers/layers";
 import { type TrialSynth } from "../../shared/origins/trial-synth";
 import { type BindingTarget, type KeyTarget, type LiftedLocal, type Parameters } from "../variables/variable";

@@ -1,5 +1,5 @@
-import { type EnvironmentRecord } from "../../../proof/terraform-json/environment-record";
-import { type StackJson } from "../../../proof/terraform-json/stack-json";
+import { type EnvironmentRecord } from "../../../terraform/json/environment-record";
+import { type StackJson } from "../../../terraform/json/stack-json";
 import { type Layer } from "../../../base/layers/layers";
 import { type TrialSynth } from "../../shared/origins/trial-synth";
 import { type Candidate, candidatesOf, settingsOf } from "./candidates";

@@ -1,5 +1,5 @@
 import { shortHash } from "../../../base/values/short-hash";
-import { type Json, type JsonObject, asArray } from "../../../proof/terraform-json/stack-json";
+import { type Json, type JsonObject, asArray } from "../../../terraform/json/stack-json";
 import { at, resourcesOf } from "../variables/variable";
 
 /** A text whose hash is in the name of a volume. */

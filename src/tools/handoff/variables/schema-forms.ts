@@ -4,7 +4,7 @@ import {
   childSchemas,
   valueSchemasOf,
 } from "../../../platform/environment/loader/value-schemas";
-import { type SettingPath } from "../../../shared/terraform/cause-record";
+import { type SettingPath } from "../../../terraform/language/cause-record";
 
 /** Forms that the schema of environments accepts for a setting; none if it has no such setting. */
 export const formsAt = (path: SettingPath): ValueSchemas =>

@@ -1,5 +1,5 @@
 import { type Layer } from "../../../base/layers/layers";
-import { type StackJson, type SynthesizedResource } from "../../../proof/terraform-json/stack-json";
+import { type StackJson, type SynthesizedResource } from "../../../terraform/json/stack-json";
 import { type Change, type MutableObject } from "../edits";
 import { type Mutant } from "../mutants";
 import { binding, networkPolicy, role } from "./kubernetes";

@@ -1,5 +1,5 @@
 import { ANYWHERE } from "../../../base/values/cidr";
-import { type StackJson, type SynthesizedResource } from "../../../proof/terraform-json/stack-json";
+import { type StackJson, type SynthesizedResource } from "../../../terraform/json/stack-json";
 import { type MutableObject } from "../edits";
 import { type Added, OTHER_PORT, OTHER_RANGE, added, without } from "./values";
 

@@ -1,4 +1,4 @@
-import { type SynthesizedResource } from "../../../proof/terraform-json/stack-json";
+import { type SynthesizedResource } from "../../../terraform/json/stack-json";
 import { type Mutable } from "../edits";
 import { type Added, OTHER_ACCOUNT, added } from "./values";
 

@@ -1,14 +1,14 @@
 import { OVERRIDE, VALUES } from "../../../base/output/loaded-files";
-import { withOwnBlocks } from "../../../proof/terraform-json/own-files/merge";
-import { OwnFileMistake } from "../../../proof/terraform-json/own-files/own-block";
-import { readOwnFile } from "../../../proof/terraform-json/own-files/own-file";
+import { withOwnBlocks } from "../../../terraform/own-files/merge";
+import { OwnFileMistake } from "../../../terraform/own-files/own-block";
+import { readOwnFile } from "../../../terraform/own-files/own-file";
 import {
   type Json,
   type JsonObject,
   OWN_BLOCKS,
   StackJson,
   asObject,
-} from "../../../proof/terraform-json/stack-json";
+} from "../../../terraform/json/stack-json";
 import { problemsOfOwnFiles } from "../../synth/own-files/rules";
 import { type Attack } from "./attack";
 

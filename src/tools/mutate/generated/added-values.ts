@@ -1,6 +1,6 @@
 import { ANYWHERE } from "../../../base/values/cidr";
 import { type ValueType } from "../../../proof/facts/provider-schemas/provider-schema";
-import { type Json } from "../../../proof/terraform-json/stack-json";
+import { type Json } from "../../../terraform/json/stack-json";
 import { OTHER_ACCOUNT, OTHER_PORT } from "../additions/values";
 
 /** Names of flags that protect, record or check something: `false` is the weak value. Of all others it is `true`. */

@@ -1,6 +1,6 @@
 import { leavesOf } from "../../../proof/model/judged/leaves";
-import { type OutputStack } from "../../../proof/terraform-json/output";
-import { type SynthesizedResource, lookupType } from "../../../proof/terraform-json/stack-json";
+import { type OutputStack } from "../../../terraform/json/output";
+import { type SynthesizedResource, lookupType } from "../../../terraform/json/stack-json";
 import { type Layer } from "../../../base/layers/layers";
 import { type Added } from "../additions/values";
 import { type Change } from "../edits";

@@ -4,7 +4,7 @@ import {
   type Json,
   type JsonObject,
   type SynthesizedResource,
-} from "../../../proof/terraform-json/stack-json";
+} from "../../../terraform/json/stack-json";
 import { changeAt, schemaOfBlock } from "./change";
 import { type Place, pathOf } from "./json-places";
 import { type Change } from "../edits";

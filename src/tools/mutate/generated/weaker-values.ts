@@ -1,7 +1,7 @@
 import { ANYWHERE } from "../../../base/values/cidr";
 import { OTHER_ACCOUNT } from "../additions/values";
 import { addedValue } from "./added-values";
-import { type Json } from "../../../proof/terraform-json/stack-json";
+import { type Json } from "../../../terraform/json/stack-json";
 
 /** Another value of an argument, with its form. */
 export interface OtherValue {

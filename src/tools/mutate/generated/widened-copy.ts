@@ -2,7 +2,7 @@ import {
   type Json,
   type JsonObject,
   type SynthesizedResource,
-} from "../../../proof/terraform-json/stack-json";
+} from "../../../terraform/json/stack-json";
 import { type MutableObject } from "../edits";
 import { type Added, added } from "../additions/values";
 import { weakerThan } from "./weaker-values";

@@ -1,6 +1,6 @@
 import { ingressesOfGit } from "../../../platform/parts/argo-cd/model/models-of-git";
 import { modelsOf } from "../../../proof/model/capacity/models";
-import { asArray, asObject } from "../../../proof/terraform-json/stack-json";
+import { asArray, asObject } from "../../../terraform/json/stack-json";
 import { block, groupBy, jsonIn, text, valueOf } from "../../../proof/model/blocks";
 import { type ClusterAddress, clusterAddressesOf } from "../../../proof/model/kubernetes/cluster-addresses";
 import { customObjectsOf } from "../../../proof/model/kubernetes/custom-objects";
@@ -8,7 +8,7 @@ import { type ModelRequest, modelRequestsOf } from "../../../proof/model/kuberne
 import { type Pods, mainContainer, objectsOf } from "../../../proof/model/kubernetes/objects";
 import { promotedVersions } from "../../../proof/model/kubernetes/pinned-content";
 import { knownText } from "../../../proof/model/references";
-import { type EnvironmentPlan } from "../../../proof/terraform-json/environment-plan";
+import { type EnvironmentPlan } from "../../../terraform/json/environment-plan";
 import { CLIENT_LABEL_TEXT } from "../../../facts/kubernetes/client-label";
 import { stackName } from "../../../base/layers/layers";
 import { type Content, type Section, list, markup, note, section, table } from "../../../base/html/markup";

@@ -1,7 +1,7 @@
 import { type Condition, type Statement } from "../../../proof/model/identity/policies";
 import { type Role, rolesOf, trustedAccounts } from "../../../proof/model/identity/roles";
 import { resolveReferences } from "../../../proof/model/references";
-import { type EnvironmentPlan } from "../../../proof/terraform-json/environment-plan";
+import { type EnvironmentPlan } from "../../../terraform/json/environment-plan";
 import { type Content, type Section, list, markup, section, table } from "../../../base/html/markup";
 
 /** Roles of the environment: who can use each, and what it allows. */

@@ -6,7 +6,7 @@ import {
   asArray,
   asObject,
   isJsonObject,
-} from "../../../proof/terraform-json/stack-json";
+} from "../../../terraform/json/stack-json";
 import { ANY_ARGUMENTS, type Arguments } from "./arguments";
 import { compareLines } from "./compare-lines";
 import { decoded, documentIn } from "./documents";

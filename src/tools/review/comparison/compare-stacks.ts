@@ -7,11 +7,11 @@ import {
   asArray,
   asObject,
   isJsonObject,
-} from "../../../proof/terraform-json/stack-json";
+} from "../../../terraform/json/stack-json";
 import { distinct } from "../../../base/values/distinct";
-import { atDefaults } from "../../../proof/terraform-json/existence/at-defaults";
-import { scopeOf } from "../../../proof/terraform-json/existence/stack-instances";
-import { LISTED_BLOCKS, providerAddress } from "../../../proof/terraform-json/block-addresses";
+import { atDefaults } from "../../../terraform/existence/at-defaults";
+import { scopeOf } from "../../../terraform/existence/stack-instances";
+import { LISTED_BLOCKS, providerAddress } from "../../../terraform/json/block-addresses";
 import { ANY_ARGUMENTS, argumentsOf } from "./arguments";
 import { compareJson } from "./compare-json";
 import { type Edit } from "./edit";

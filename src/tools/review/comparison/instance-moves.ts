@@ -1,6 +1,6 @@
-import { scopeOf } from "../../../proof/terraform-json/existence/stack-instances";
-import { type StackJson } from "../../../proof/terraform-json/stack-json";
-import { blockAddress } from "../../../shared/terraform/terraform-references";
+import { scopeOf } from "../../../terraform/existence/stack-instances";
+import { type StackJson } from "../../../terraform/json/stack-json";
+import { blockAddress } from "../../../terraform/language/terraform-references";
 import { destinationsOf } from "../../shared/address-locks/moves";
 import { hasInstance, instancesOf } from "../effects/instances";
 import { statedMoves } from "./moved";

@@ -1,4 +1,4 @@
-import { type Json, type JsonObject } from "../../../proof/terraform-json/stack-json";
+import { type Json, type JsonObject } from "../../../terraform/json/stack-json";
 
 const HEADER = /^\[([^[\]]+)\]\s*(#.*)?$/;
 const ASSIGNMENT = /^("[^"]*"|'[^']*'|[\w.-]+)\s*=\s*(.+)$/;

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
 import { counted } from "../../../base/messages/counted";
 import { groupBy } from "../../../proof/model/blocks";
-import { type Json, type JsonObject, asArray, asObject } from "../../../proof/terraform-json/stack-json";
+import { type Json, type JsonObject, asArray, asObject } from "../../../terraform/json/stack-json";
 import { type ReviewLine } from "../line";
 import { type Phrase, say } from "../phrase";
 import { firstAndMore } from "../topics/names";

@@ -1,5 +1,5 @@
 import { parseDocument } from "yaml";
-import { type Json, type JsonObject, isJsonObject } from "../../../proof/terraform-json/stack-json";
+import { type Json, type JsonObject, isJsonObject } from "../../../terraform/json/stack-json";
 import { yamlValue } from "../../../base/values/yaml-value";
 import { type ReviewLine } from "../line";
 import { type Phrase, say } from "../phrase";

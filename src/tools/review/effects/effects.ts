@@ -6,8 +6,8 @@ import {
 import { takesTags } from "../../../facts/provider-schemas/provider-schema";
 import { distinct } from "../../../base/values/distinct";
 import { LAYERS, type Layer } from "../../../base/layers/layers";
-import { lifecycleOf } from "../../../proof/terraform-json/lifecycle";
-import { type Json, type JsonObject, asArray, asObject } from "../../../proof/terraform-json/stack-json";
+import { lifecycleOf } from "../../../terraform/json/lifecycle";
+import { type Json, type JsonObject, asArray, asObject } from "../../../terraform/json/stack-json";
 import { type Action, type Reason } from "../change";
 import { argumentsOf } from "../comparison/arguments";
 import { type Edit } from "../comparison/edit";

@@ -1,6 +1,6 @@
-import { Interpreter, type Scope } from "../../../proof/terraform-json/existence/interpreter";
-import { type Partial, isList, isMap, numberIn } from "../../../proof/terraform-json/existence/partial-value";
-import { type Json, type JsonObject } from "../../../proof/terraform-json/stack-json";
+import { Interpreter, type Scope } from "../../../terraform/existence/interpreter";
+import { type Partial, isList, isMap, numberIn } from "../../../terraform/existence/partial-value";
+import { type Json, type JsonObject } from "../../../terraform/json/stack-json";
 
 /** The objects of a block: one, or those of `count` or `for_each`. */
 export interface Instances {

@@ -1,7 +1,7 @@
-import { type OutputStack } from "../../../proof/terraform-json/output";
-import { EnvironmentPlan } from "../../../proof/terraform-json/environment-plan";
-import { type JsonObject, StackJson, asArray, asObject } from "../../../proof/terraform-json/stack-json";
-import { escapeTemplates } from "../../../shared/terraform/terraform-templates";
+import { type OutputStack } from "../../../terraform/json/output";
+import { EnvironmentPlan } from "../../../terraform/json/environment-plan";
+import { type JsonObject, StackJson, asArray, asObject } from "../../../terraform/json/stack-json";
+import { escapeTemplates } from "../../../terraform/language/terraform-templates";
 import { compareEnvironments } from "../compare-environments";
 import { type ReviewLine, type Section } from "../line";
 import { say } from "../phrase";

@@ -2,7 +2,7 @@ import { block, isFalse, isTrue, text, texts } from "../../../proof/model/blocks
 import { isInternet } from "../../../proof/model/network/ranges";
 import { addressesIn, addressesNamed } from "../../../proof/model/network/sets/addresses";
 import { isWithin } from "../../../proof/model/network/sets/boxes";
-import { type JsonObject } from "../../../proof/terraform-json/stack-json";
+import { type JsonObject } from "../../../terraform/json/stack-json";
 import { ANYWHERE } from "../../../base/values/cidr";
 import { type ResourceChange } from "../change";
 import { type Phrase, joinValues, say } from "../phrase";

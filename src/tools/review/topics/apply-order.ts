@@ -4,7 +4,7 @@ import { type LoadBalancer, loadBalancersOf } from "../../../proof/model/network
 import { removedClaims } from "../../../proof/model/kubernetes/removed-claims";
 import { type VolumeClaim, classOf } from "../../../proof/model/kubernetes/volume-claims";
 import { type Subnet, namesOf } from "../../../proof/model/network/subnets";
-import { type EnvironmentPlan } from "../../../proof/terraform-json/environment-plan";
+import { type EnvironmentPlan } from "../../../terraform/json/environment-plan";
 import { type Phrase, say } from "../phrase";
 import { type Change, type Topic, type TopicLine } from "./topic";
 

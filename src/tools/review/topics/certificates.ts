@@ -1,8 +1,8 @@
 import { valueOf } from "../../../proof/model/blocks";
 import { ALB, NLB, entriesOf } from "../../../proof/model/kubernetes/entries";
 import { resolveReferences } from "../../../proof/model/references";
-import { type EnvironmentPlan, type PlannedResource } from "../../../proof/terraform-json/environment-plan";
-import { type Json } from "../../../proof/terraform-json/stack-json";
+import { type EnvironmentPlan, type PlannedResource } from "../../../terraform/json/environment-plan";
+import { type Json } from "../../../terraform/json/stack-json";
 import { type ResourceChange } from "../change";
 import { say } from "../phrase";
 import { type Topic, type TopicLine } from "./topic";

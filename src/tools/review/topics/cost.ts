@@ -1,9 +1,9 @@
-import { ignoresDesiredSize } from "../../../proof/terraform-json/node-group-sizes";
+import { ignoresDesiredSize } from "../../../terraform/json/node-group-sizes";
 import { type LineDifference } from "../../../proof/cost/difference";
 import { totalOf } from "../../../proof/cost/estimate";
 import { signedUsdText } from "../../../proof/cost/formula";
 import { type CostLine, type Range } from "../../../proof/cost/line";
-import { type EnvironmentPlan } from "../../../proof/terraform-json/environment-plan";
+import { type EnvironmentPlan } from "../../../terraform/json/environment-plan";
 import { type Phrase, say } from "../phrase";
 import { type Effect, alike } from "./alike";
 import { firstAndMore } from "./names";

@@ -1,8 +1,8 @@
 import { block, isTrue, text, texts, valueOf } from "../../../proof/model/blocks";
 import { creatorsOf, loadBalancersOf } from "../../../proof/model/network/load-balancers";
 import { resolveReferences } from "../../../proof/model/references";
-import { type EnvironmentPlan, type PlannedResource } from "../../../proof/terraform-json/environment-plan";
-import { type JsonObject } from "../../../proof/terraform-json/stack-json";
+import { type EnvironmentPlan, type PlannedResource } from "../../../terraform/json/environment-plan";
+import { type JsonObject } from "../../../terraform/json/stack-json";
 import { type OtherChange, type ResourceChange } from "../change";
 import { type Edit } from "../comparison/edit";
 import { plain, say } from "../phrase";

@@ -2,7 +2,7 @@ import { type Endpoint, endpointsOf } from "../../../proof/model/network/endpoin
 import { leadsOutByNat, workloadsOf } from "../../../proof/model/network/interface-sets";
 import { callersOf } from "../../../proof/model/network/endpoint-users";
 import { counted } from "../../../base/messages/counted";
-import { type EnvironmentPlan } from "../../../proof/terraform-json/environment-plan";
+import { type EnvironmentPlan } from "../../../terraform/json/environment-plan";
 import { type ResourceChange } from "../change";
 import { type Edit } from "../comparison/edit";
 import { say } from "../phrase";

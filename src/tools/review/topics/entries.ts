@@ -2,7 +2,7 @@ import { isTrue } from "../../../proof/model/blocks";
 import { ALB, type Entry, NLB, entriesOf } from "../../../proof/model/kubernetes/entries";
 import { type LoadBalancer, loadBalancersOf } from "../../../proof/model/network/load-balancers";
 import { TLS_12_POLICIES } from "../../../facts/tls-policies";
-import { type PlannedResource } from "../../../proof/terraform-json/environment-plan";
+import { type PlannedResource } from "../../../terraform/json/environment-plan";
 import { type ResourceChange } from "../change";
 import { type Edit } from "../comparison/edit";
 import { type Phrase, joinValues, say } from "../phrase";

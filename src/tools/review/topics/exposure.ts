@@ -1,8 +1,8 @@
 import { block, groupBy, isFalse, isTrue, text, valueOf } from "../../../proof/model/blocks";
 import { loadBalancersOf } from "../../../proof/model/network/load-balancers";
 import { resolveReferences } from "../../../proof/model/references";
-import { type EnvironmentPlan, type PlannedResource } from "../../../proof/terraform-json/environment-plan";
-import { type Json } from "../../../proof/terraform-json/stack-json";
+import { type EnvironmentPlan, type PlannedResource } from "../../../terraform/json/environment-plan";
+import { type Json } from "../../../terraform/json/stack-json";
 import { type Phrase, joined, plain, say } from "../phrase";
 import { existenceIn } from "./both-sides";
 import { type Topic, gainedAndLost } from "./topic";

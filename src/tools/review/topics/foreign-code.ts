@@ -2,7 +2,7 @@ import { READ_BY_GENERATED } from "../../../proof/facts/harmless/additions";
 import { notJudgedIn } from "../../../proof/model/judged/not-judged";
 import { isOwn } from "../../../proof/model/own-blocks";
 import { block, texts } from "../../../proof/model/blocks";
-import { asObject } from "../../../proof/terraform-json/stack-json";
+import { asObject } from "../../../terraform/json/stack-json";
 import { type OtherChange, type ResourceChange } from "../change";
 import { type Edit } from "../comparison/edit";
 import { type Phrase, joined, say } from "../phrase";

@@ -1,6 +1,6 @@
 import { GUARDS, type Guard } from "../../../proof/facts/harm/guards";
 import { isFalse, isTrue } from "../../../proof/model/blocks";
-import { type Json, asObject } from "../../../proof/terraform-json/stack-json";
+import { type Json, asObject } from "../../../terraform/json/stack-json";
 import { type Edit } from "../comparison/edit";
 import { type Phrase, say } from "../phrase";
 import { type Effect, alike } from "./alike";

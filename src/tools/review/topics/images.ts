@@ -1,8 +1,8 @@
 import { text } from "../../../proof/model/blocks";
 import { type ImageReference, ecrRegistryOf, imageText } from "../../../proof/model/images/image-reference";
 import { pulledImages } from "../../../proof/model/images/pulled-images";
-import { type EnvironmentPlan, type PlannedResource } from "../../../proof/terraform-json/environment-plan";
-import { type Json } from "../../../proof/terraform-json/stack-json";
+import { type EnvironmentPlan, type PlannedResource } from "../../../terraform/json/environment-plan";
+import { type Json } from "../../../terraform/json/stack-json";
 import { type Edit } from "../comparison/edit";
 import { type Phrase, say } from "../phrase";
 import { type Change, type Topic, type TopicLine } from "./topic";

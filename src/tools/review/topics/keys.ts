@@ -1,7 +1,7 @@
 import { DELETION_WINDOW_DAYS, KEEPS_NOTHING } from "../../../proof/facts/harm/key-uses";
 import { isFalse, isTrue, number } from "../../../proof/model/blocks";
-import { type EnvironmentPlan, type PlannedResource } from "../../../proof/terraform-json/environment-plan";
-import { type Json } from "../../../proof/terraform-json/stack-json";
+import { type EnvironmentPlan, type PlannedResource } from "../../../terraform/json/environment-plan";
+import { type Json } from "../../../terraform/json/stack-json";
 import { type ResourceChange } from "../change";
 import { type Edit } from "../comparison/edit";
 import { type Phrase, say } from "../phrase";

@@ -2,7 +2,7 @@ import { own } from "../../../base/values/own";
 import { ARGUMENT_EFFECTS, BLOCK_EFFECTS, type KnownEffect } from "../../../proof/facts/harm/known-effects";
 import { groupBy, text } from "../../../proof/model/blocks";
 import { isOwn } from "../../../proof/model/own-blocks";
-import { type Json, type JsonObject, asArray, asObject } from "../../../proof/terraform-json/stack-json";
+import { type Json, type JsonObject, asArray, asObject } from "../../../terraform/json/stack-json";
 import { type OtherChange, type ResourceChange } from "../change";
 import { type Edit } from "../comparison/edit";
 import { type Phrase, say } from "../phrase";

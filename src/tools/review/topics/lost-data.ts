@@ -1,7 +1,7 @@
 import { SETTINGS_OF_HOLDERS } from "../../../proof/facts/harm/holders";
 import { STORED_DATA, type StoredData } from "../../../proof/facts/harm/stored-data";
 import { isTrue } from "../../../proof/model/blocks";
-import { lifecycleOf } from "../../../proof/terraform-json/lifecycle";
+import { lifecycleOf } from "../../../terraform/json/lifecycle";
 import { type ResourceChange } from "../change";
 import { type Phrase, say } from "../phrase";
 import { type Effect, alike } from "./alike";

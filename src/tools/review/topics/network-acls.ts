@@ -5,7 +5,7 @@ import { EVERY_IPV4, EVERY_IPV6, S3 } from "../../../proof/model/network/sets/ad
 import { isEmpty, partsOutside } from "../../../proof/model/network/sets/boxes";
 import { type Traffic, trafficOf, trafficText } from "../../../proof/model/network/sets/traffic";
 import { type Subnet, subnetsOf } from "../../../proof/model/network/subnets";
-import { type EnvironmentPlan } from "../../../proof/terraform-json/environment-plan";
+import { type EnvironmentPlan } from "../../../terraform/json/environment-plan";
 import { type OtherChange, type ResourceChange } from "../change";
 import { type Edit } from "../comparison/edit";
 import { say } from "../phrase";

@@ -4,7 +4,7 @@ import {
   restingDeployments,
 } from "../../../platform/parts/off-hours/model/replica-schedules";
 import { MINUTES_A_WEEK, hoursText } from "../../../platform/parts/off-hours/model/weekly-cron";
-import { type EnvironmentPlan } from "../../../proof/terraform-json/environment-plan";
+import { type EnvironmentPlan } from "../../../terraform/json/environment-plan";
 import { type OtherChange, type ResourceChange } from "../change";
 import { type Edit } from "../comparison/edit";
 import { type Phrase, joined, say } from "../phrase";

@@ -4,7 +4,7 @@ import { type Resource, RESOURCE_NAMES, quantityOf } from "../../../proof/model/
 import { onNodes, roomForReplicas } from "../../../proof/model/capacity/shortage";
 import { type Workload, keyOf, workloadsOf } from "../../../proof/model/capacity/workloads";
 import { type NodeGroup } from "../../../proof/model/cluster/node-groups";
-import { type EnvironmentPlan, type PlannedResource } from "../../../proof/terraform-json/environment-plan";
+import { type EnvironmentPlan, type PlannedResource } from "../../../terraform/json/environment-plan";
 import { type Edit } from "../comparison/edit";
 import { type Level } from "../line";
 import { type Phrase, say } from "../phrase";

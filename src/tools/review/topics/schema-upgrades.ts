@@ -1,6 +1,6 @@
 import { SCHEMA_UPGRADES } from "../../../proof/facts/harm/schema-upgrades";
 import { parseImage } from "../../../proof/model/images/image-reference";
-import { type Json } from "../../../proof/terraform-json/stack-json";
+import { type Json } from "../../../terraform/json/stack-json";
 import { type Edit } from "../comparison/edit";
 import { say } from "../phrase";
 import { type Topic, type TopicLine } from "./topic";

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
 import { isFound, jsonIn, texts } from "../../../proof/model/blocks";
 import { resolveReferences } from "../../../proof/model/references";
-import { asObject, type JsonObject } from "../../../proof/terraform-json/stack-json";
+import { asObject, type JsonObject } from "../../../terraform/json/stack-json";
 import { type OtherChange, type ResourceChange } from "../change";
 import { type Edit } from "../comparison/edit";
 import { type Phrase, say } from "../phrase";

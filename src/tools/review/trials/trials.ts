@@ -1,5 +1,5 @@
-import { type EnvironmentRecord, type SettingRecord } from "../../../proof/terraform-json/environment-record";
-import { nested } from "../../../proof/terraform-json/settings";
+import { type EnvironmentRecord, type SettingRecord } from "../../../terraform/json/environment-record";
+import { nested } from "../../../terraform/json/settings";
 import { type Refusal, type TrialSynth } from "../../shared/origins/trial-synth";
 import {
   type NamedSettings,

@@ -1,4 +1,4 @@
-import { type SynthesizedResource } from "../../../proof/terraform-json/stack-json";
+import { type SynthesizedResource } from "../../../terraform/json/stack-json";
 import { NPX } from "../../../base/command-line/program-name";
 
 /** A recorded argument, and what synth emits for it. */

@@ -2,7 +2,7 @@ import pc from "picocolors";
 import { joinWithLimit } from "../../../platform/environment/loader/problems";
 import { counted } from "../../../base/messages/counted";
 import { type Layer, splitStackName } from "../../../base/layers/layers";
-import { type StackJson } from "../../../proof/terraform-json/stack-json";
+import { type StackJson } from "../../../terraform/json/stack-json";
 import { typeOf } from "./address-lock";
 import { isRefusedVersion, versionLine, versionWays } from "./cluster-version";
 import { type Examined } from "./examine";

@@ -1,9 +1,9 @@
-import { lifecycleOf } from "../../../proof/terraform-json/lifecycle";
+import { lifecycleOf } from "../../../terraform/json/lifecycle";
 import pc from "picocolors";
 import { formatProblem, joinWithLimit } from "../../../platform/environment/loader/problems";
 import { counted } from "../../../base/messages/counted";
 import { type Layer, splitStackName } from "../../../base/layers/layers";
-import { type StackJson, type SynthesizedResource, asObject } from "../../../proof/terraform-json/stack-json";
+import { type StackJson, type SynthesizedResource, asObject } from "../../../terraform/json/stack-json";
 import { typeOf } from "./address-lock";
 import { type StackDifference } from "./compare";
 import { type Examined, isLosing } from "./examine";

@@ -1,6 +1,6 @@
 import { userError } from "../../../base/messages/errors";
-import { type OutputStack } from "../../../proof/terraform-json/output";
-import { type StackJson } from "../../../proof/terraform-json/stack-json";
+import { type OutputStack } from "../../../terraform/json/output";
+import { type StackJson } from "../../../terraform/json/stack-json";
 import { type AddressLock, type RepositoryNames, typeOf } from "./address-lock";
 import { type StackDifference } from "./compare";
 import { NPX } from "../../../base/command-line/program-name";

@@ -1,6 +1,6 @@
 import { NODE_GROUP_LABEL } from "../../../facts/kubernetes/labels";
 import { splitStackName } from "../../../base/layers/layers";
-import { type StackJson, asObject } from "../../../proof/terraform-json/stack-json";
+import { type StackJson, asObject } from "../../../terraform/json/stack-json";
 import { typeOf } from "./address-lock";
 import { type Replacement } from "./values";
 import { NPX } from "../../../base/command-line/program-name";

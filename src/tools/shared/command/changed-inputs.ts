@@ -10,12 +10,12 @@ import { userError } from "../../../base/messages/errors";
 import { splitStackName } from "../../../base/layers/layers";
 import { VERSION } from "../../../base/version";
 import { checkSources, homeOfCode } from "../../../shared/own-code/sources";
-import { isConfiguration, ownSources } from "../../../shared/terraform/own-sources";
+import { isConfiguration, ownSources } from "../../../terraform/language/own-sources";
 import { LOCK_NAME } from "../../../base/layers/provider-lock";
 import { listLocks, lockPath, locksDirOf } from "../provider-locks/lock-file";
 import { setOf } from "../provider-locks/provider-set";
-import { readStack } from "../../../proof/terraform-json/output";
-import { readEnvironmentRecord } from "../../../proof/terraform-json/environment-record";
+import { readStack } from "../../../terraform/json/output";
+import { readEnvironmentRecord } from "../../../terraform/json/environment-record";
 import { NPX } from "../../../base/command-line/program-name";
 
 /**

@@ -1,8 +1,8 @@
 import { readOutput } from "../../../base/output/read-output";
-import { type EnvironmentPlan, groupByEnvironment } from "../../../proof/terraform-json/environment-plan";
+import { type EnvironmentPlan, groupByEnvironment } from "../../../terraform/json/environment-plan";
 import { statedIn } from "../../../proof/model/stated/stated";
-import { readEnvironmentRecord } from "../../../proof/terraform-json/environment-record";
-import { readStacks } from "../../../proof/terraform-json/output";
+import { readEnvironmentRecord } from "../../../terraform/json/environment-record";
+import { readStacks } from "../../../terraform/json/output";
 import { chosenNames } from "./options";
 
 /** The named environments in an output folder of synth, all of them where none is named. */

@@ -1,15 +1,15 @@
 import { type UserError, attempt, joinedErrors, userError } from "../../../base/messages/errors";
 import { type Layer, splitStackName, stackName } from "../../../base/layers/layers";
-import { type OutputStack } from "../../../proof/terraform-json/output";
-import { type Json, type JsonObject, asArray, asObject } from "../../../proof/terraform-json/stack-json";
-import { type ModuleText, readModulePlan } from "../../../proof/terraform-json/terraform-plan/module-plan";
-import { readPlanFile } from "../../../proof/terraform-json/terraform-plan/plan-file";
+import { type OutputStack } from "../../../terraform/json/output";
+import { type Json, type JsonObject, asArray, asObject } from "../../../terraform/json/stack-json";
+import { type ModuleText, readModulePlan } from "../../../terraform/plans/module-plan";
+import { readPlanFile } from "../../../terraform/plans/plan-file";
 import {
   type StackComparison,
   stackComparison,
-} from "../../../proof/terraform-json/terraform-plan/comparison/stack-comparison";
-import { type ReadBack, readBack } from "../../../proof/terraform-json/terraform-plan/read-back";
-import { stackOfPlan } from "../../../proof/terraform-json/terraform-plan/stack-of-plan";
+} from "../../../terraform/plans/comparison/stack-comparison";
+import { type ReadBack, readBack } from "../../../terraform/plans/read-back";
+import { stackOfPlan } from "../../../terraform/plans/stack-of-plan";
 
 /** A stack as its plan describes it. */
 export interface PlannedStack extends ReadBack {

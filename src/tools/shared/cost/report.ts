@@ -7,7 +7,7 @@ import { type Assumptions } from "../../../proof/cost/line";
 import { type Comparison, comparisonOf } from "../../../proof/cost/nat-or-endpoints";
 import { type OffHours, savedOffHours } from "../../../platform/parts/off-hours/cost/saved";
 import { type OwnPrices } from "../../../proof/cost/own-prices";
-import { type EnvironmentPlan } from "../../../proof/terraform-json/environment-plan";
+import { type EnvironmentPlan } from "../../../terraform/json/environment-plan";
 
 /** An estimate with its comparisons. */
 export interface Report {

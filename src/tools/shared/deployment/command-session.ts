@@ -10,7 +10,7 @@ import { States } from "./state";
 import { refuseTerraformVariables } from "./terraform-variables";
 import { TERRAFORM_PROGRAMS, type TerraformProgram, terraformProgram } from "./terraform-program";
 import { readOutput } from "../../../base/output/read-output";
-import { readStacks } from "../../../proof/terraform-json/output";
+import { readStacks } from "../../../terraform/json/output";
 import { layersIn } from "../command/layers";
 import { type Variables, chosenNames } from "../command/options";
 

@@ -1,7 +1,7 @@
 import { type AwsLocation, awsLocation } from "../../../facts/aws/aws";
 import { userError } from "../../../base/messages/errors";
 import { CLUSTER_LAYERS } from "../../../base/layers/layers";
-import { asArray, asObject } from "../../../proof/terraform-json/stack-json";
+import { asArray, asObject } from "../../../terraform/json/stack-json";
 import { Aws } from "./aws";
 import { type Programs } from "./programs";
 import { type DeployedStack } from "./stacks";

@@ -4,7 +4,7 @@ import { userError } from "../../../base/messages/errors";
 import { describeSelf, isDead } from "../../../base/files/holder";
 import { readText } from "../../../base/files/read-text";
 import { UNPROTECTED, unprotectedBy, unprotectedText } from "../../../base/layers/unprotected";
-import { asObject } from "../../../proof/terraform-json/stack-json";
+import { asObject } from "../../../terraform/json/stack-json";
 import { type Session } from "./session";
 import { type DeployedStack } from "./stacks";
 

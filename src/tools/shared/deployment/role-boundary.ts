@@ -1,4 +1,4 @@
-import { type EnvironmentPlan } from "../../../proof/terraform-json/environment-plan";
+import { type EnvironmentPlan } from "../../../terraform/json/environment-plan";
 import { homeOf } from "../../../proof/model/home";
 import { knownText } from "../../../proof/model/references";
 import { LAYERS, type Layer } from "../../../base/layers/layers";

@@ -2,9 +2,9 @@ import { join } from "node:path";
 import { userError } from "../../../base/messages/errors";
 import { LAYERS, type Layer } from "../../../base/layers/layers";
 import { isInCluster } from "../../../proof/model/kubernetes/readiness";
-import { EnvironmentPlan } from "../../../proof/terraform-json/environment-plan";
-import { readStacks } from "../../../proof/terraform-json/output";
-import { type StackJson } from "../../../proof/terraform-json/stack-json";
+import { EnvironmentPlan } from "../../../terraform/json/environment-plan";
+import { readStacks } from "../../../terraform/json/output";
+import { type StackJson } from "../../../terraform/json/stack-json";
 
 /** A stack that can be applied or destroyed. */
 export interface DeployedStack {

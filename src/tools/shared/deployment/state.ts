@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { userError } from "../../../base/messages/errors";
 import { type TextFile, readJson, readText } from "../../../base/files/read-text";
-import { type Json, type JsonObject, asArray, asObject } from "../../../proof/terraform-json/stack-json";
+import { type Json, type JsonObject, asArray, asObject } from "../../../terraform/json/stack-json";
 import { Aws } from "./aws";
 import { type Programs } from "./programs";
 import { type DeployedStack } from "./stacks";

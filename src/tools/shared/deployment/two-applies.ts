@@ -3,7 +3,7 @@ import { dirname, join, relative } from "node:path";
 import { RECORD_NAME } from "../../../base/output/output-paths";
 import { printRecord } from "../../../base/output/record";
 import { listFiles, sha256Of } from "../../../base/output/tree";
-import { StackJson } from "../../../proof/terraform-json/stack-json";
+import { StackJson } from "../../../terraform/json/stack-json";
 import { type Layer } from "../../../base/layers/layers";
 import { addressOf, betweenOf } from "../apply-order/between";
 import { copyStack } from "./in-copy";

@@ -2,7 +2,7 @@ import { type AllowedPorts, allowedBetween } from "../../../proof/model/network/
 import { type InterfaceSet, distinct, fargateOf, nodesOf } from "../../../proof/model/network/interface-sets";
 import { type LoadBalancer } from "../../../proof/model/network/load-balancers";
 import { clientRangesOf, listenersOf } from "../../../proof/model/network/openings";
-import { type EnvironmentPlan } from "../../../proof/terraform-json/environment-plan";
+import { type EnvironmentPlan } from "../../../terraform/json/environment-plan";
 import { type Edge } from "./drawing";
 import { idOf } from "./parts";
 

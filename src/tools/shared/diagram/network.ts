@@ -25,7 +25,7 @@ import {
 import { loadBalancersOf } from "../../../proof/model/network/load-balancers";
 import { subnetsOf } from "../../../proof/model/network/subnets";
 import { vpcsOf } from "../../../proof/model/network/vpcs";
-import { type EnvironmentPlan } from "../../../proof/terraform-json/environment-plan";
+import { type EnvironmentPlan } from "../../../terraform/json/environment-plan";
 import { outsideParts } from "./carriers";
 import { type Box, type Drawing, type Edge, type Group, type Line, line } from "./drawing";
 import { balancerTitle, idIn, placesOf, targetEdges } from "./entries";

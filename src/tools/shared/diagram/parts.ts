@@ -1,6 +1,6 @@
 import { type InterfaceSet } from "../../../proof/model/network/interface-sets";
 import { internetRoutes } from "../../../proof/model/network/routing";
-import { type PlannedResource } from "../../../proof/terraform-json/environment-plan";
+import { type PlannedResource } from "../../../terraform/json/environment-plan";
 import { type Subnet } from "../../../proof/model/network/subnets";
 import { type Box, type Edge, type Group } from "./drawing";
 

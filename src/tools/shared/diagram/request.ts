@@ -7,7 +7,7 @@ import { servicePort, targetOf } from "../../../proof/model/kubernetes/pod-ports
 import { resolveReferences } from "../../../proof/model/references";
 import { distinct } from "../../../proof/model/network/interface-sets";
 import { type LoadBalancer, balancerOfEntry } from "../../../proof/model/network/load-balancers";
-import { type EnvironmentPlan } from "../../../proof/terraform-json/environment-plan";
+import { type EnvironmentPlan } from "../../../terraform/json/environment-plan";
 import { type Box, type Drawing, type Edge, type Line, line } from "./drawing";
 import { balancerTitle, clientRangesTo, clientsId, idIn, listenersText, targetEdges } from "./entries";
 import { items } from "../../../proof/model/kubernetes/api/values";

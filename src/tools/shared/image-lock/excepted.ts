@@ -4,7 +4,7 @@ import { nodeGroups } from "../../../proof/model/cluster/node-groups";
 import { helmReleasesOf } from "../../../proof/model/helm-releases";
 import { homeOf } from "../../../proof/model/home";
 import { addonRegistryAccount } from "../../../proof/facts/addon-registries";
-import { type EnvironmentPlan } from "../../../proof/terraform-json/environment-plan";
+import { type EnvironmentPlan } from "../../../terraform/json/environment-plan";
 
 /** Something with images or a chart that nobody copies, and the reason. */
 export interface Excepted {

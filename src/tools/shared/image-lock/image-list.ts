@@ -15,7 +15,7 @@ import { ecrRegistry } from "../../../facts/aws/aws";
 import { type Layer } from "../../../base/layers/layers";
 import { CHART_FACTS } from "../../../proof/facts/charts";
 import { POD_IMAGES_OF_PARTS } from "../../../proof/facts/pod-images-of-parts";
-import { type EnvironmentPlan } from "../../../proof/terraform-json/environment-plan";
+import { type EnvironmentPlan } from "../../../terraform/json/environment-plan";
 import { type Excepted, exceptedIn } from "./excepted";
 
 /** A release, or an object with pods, that pulls an image or a chart: `LAYER/NAME`. */

@@ -7,7 +7,7 @@ import {
   type EnvironmentRecord,
   recordFile,
   writeEnvironmentRecord,
-} from "../../../proof/terraform-json/environment-record";
+} from "../../../terraform/json/environment-record";
 import { type Layer, stackName } from "../../../base/layers/layers";
 import { LOCK_NAME } from "../../../base/layers/provider-lock";
 import { STACK_FILE } from "../../../base/layers/stack-files";

@@ -1,19 +1,19 @@
 import { join } from "node:path";
 import { acceptedBlocksIn, shownEntries } from "../../../proof/model/accepted-blocks";
-import { blocksInJson } from "../../../proof/terraform-json/own-files/read-json";
-import { type EnvironmentPlan } from "../../../proof/terraform-json/environment-plan";
+import { blocksInJson } from "../../../terraform/own-files/read-json";
+import { type EnvironmentPlan } from "../../../terraform/json/environment-plan";
 import {
   type EnvironmentRecord,
   type SettingRecord,
   recordOf,
-} from "../../../proof/terraform-json/environment-record";
+} from "../../../terraform/json/environment-record";
 import {
   type Json,
   type JsonObject,
   asArray,
   asObject,
   isJsonObject,
-} from "../../../proof/terraform-json/stack-json";
+} from "../../../terraform/json/stack-json";
 import { readJson } from "../../../base/files/read-text";
 import { userError } from "../../../base/messages/errors";
 import { type Layer, LAYERS } from "../../../base/layers/layers";

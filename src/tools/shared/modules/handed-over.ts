@@ -1,7 +1,7 @@
 import { basename, dirname } from "node:path";
 import { lstatIfThere } from "../../../base/output/tree";
-import { type EnvironmentRecord, NO_RECORD } from "../../../proof/terraform-json/environment-record";
-import { type JsonObject } from "../../../proof/terraform-json/stack-json";
+import { type EnvironmentRecord, NO_RECORD } from "../../../terraform/json/environment-record";
+import { type JsonObject } from "../../../terraform/json/stack-json";
 import { type ErrorParts, type UserError, joinedErrors, userError } from "../../../base/messages/errors";
 import { type Layer, LAYERS } from "../../../base/layers/layers";
 import { CHECKS_FILE, readChecks } from "./checks-file";

@@ -2,7 +2,7 @@ import { Option } from "commander";
 import { stepOf, type CommandOutput } from "../../../base/command-line/command-line";
 import { refuseChangedInputs } from "../command/changed-inputs";
 import { withScratch } from "../../../base/command-line/scratch";
-import { type JsonObject } from "../../../proof/terraform-json/stack-json";
+import { type JsonObject } from "../../../terraform/json/stack-json";
 import { type Layer } from "../../../base/layers/layers";
 import { writeAsOutput } from "./as-output";
 import { type HandedOver, isHandedOver, readHandedOver } from "./handed-over";

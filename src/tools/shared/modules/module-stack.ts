@@ -1,8 +1,8 @@
-import { expandedModule, instanceAddresses } from "../../../proof/terraform-json/expansion/expand";
-import { movesIn } from "../../../proof/terraform-json/expansion/moves";
-import { Mistake } from "../../../proof/terraform-json/expansion/mistake";
-import { ROOT_MODULE, isDescribed } from "../../../proof/terraform-json/grammar/grammar";
-import { withOwnBlocks } from "../../../proof/terraform-json/own-files/merge";
+import { expandedModule, instanceAddresses } from "../../../terraform/expansion/expand";
+import { movesIn } from "../../../terraform/expansion/moves";
+import { Mistake } from "../../../terraform/expansion/mistake";
+import { ROOT_MODULE, isDescribed } from "../../../terraform/grammar/grammar";
+import { withOwnBlocks } from "../../../terraform/own-files/merge";
 import {
   type Json,
   type JsonObject,
@@ -12,7 +12,7 @@ import {
   asObject,
   mapped,
   onlyBody,
-} from "../../../proof/terraform-json/stack-json";
+} from "../../../terraform/json/stack-json";
 import { type UserError, userError } from "../../../base/messages/errors";
 import { type HandedBlocks } from "./checks-file";
 import { type InstanceNames, instanceNames } from "./instance-names";

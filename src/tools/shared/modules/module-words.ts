@@ -1,4 +1,4 @@
-import { type SettingPath } from "../../../shared/terraform/cause-record";
+import { type SettingPath } from "../../../terraform/language/cause-record";
 import { type Layer } from "../../../base/layers/layers";
 import { type HeldSettings, type VariablePlace } from "./held-settings";
 

@@ -1,7 +1,7 @@
-import { HIDDEN, shownValue } from "../../../proof/terraform-json/secrets/shown-value";
-import { LISTED_BLOCKS, providerAddress } from "../../../proof/terraform-json/block-addresses";
-import { jsonObjectIn } from "../../../proof/terraform-json/json-file";
-import { type Json, type JsonObject, asArray, isJsonObject } from "../../../proof/terraform-json/stack-json";
+import { HIDDEN, shownValue } from "../../../terraform/secrets/shown-value";
+import { LISTED_BLOCKS, providerAddress } from "../../../terraform/json/block-addresses";
+import { jsonObjectIn } from "../../../terraform/json/json-file";
+import { type Json, type JsonObject, asArray, isJsonObject } from "../../../terraform/json/stack-json";
 import { firstFew } from "../../../base/messages/first-few";
 import { own } from "../../../base/values/own";
 

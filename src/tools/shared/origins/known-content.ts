@@ -1,5 +1,5 @@
-import { jsonObjectIn } from "../../../proof/terraform-json/json-file";
-import { type JsonObject, isJsonObject } from "../../../proof/terraform-json/stack-json";
+import { jsonObjectIn } from "../../../terraform/json/json-file";
+import { type JsonObject, isJsonObject } from "../../../terraform/json/stack-json";
 
 /**
  * True for a file that Terraform writes into the folder of a stack, by its content and not by its name: a plan, the JSON of a plan, a

@@ -9,10 +9,10 @@ import {
   type WaiverRecord,
   readEnvironmentRecord,
   recordFile,
-} from "../../../proof/terraform-json/environment-record";
-import { jsonObjectIn, readJsonFile } from "../../../proof/terraform-json/json-file";
-import { type OutputStack } from "../../../proof/terraform-json/output";
-import { type JsonObject, asObject } from "../../../proof/terraform-json/stack-json";
+} from "../../../terraform/json/environment-record";
+import { jsonObjectIn, readJsonFile } from "../../../terraform/json/json-file";
+import { type OutputStack } from "../../../terraform/json/output";
+import { type JsonObject, asObject } from "../../../terraform/json/stack-json";
 import { NPX } from "../../../base/command-line/program-name";
 import { splitStackName } from "../../../base/layers/layers";
 import { type Edit } from "./edit";

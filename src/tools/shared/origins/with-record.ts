@@ -3,7 +3,7 @@ import { foreignIn } from "../../../base/output/loaded-files";
 import { MANIFEST_NAME, outputPathsOf } from "../../../base/output/output-paths";
 import { type SynthRecord, filesIn, readRecord } from "../../../base/output/record";
 import { lstatIfThere, sha256, sha256Of } from "../../../base/output/tree";
-import { type OutputStack, entriesIn } from "../../../proof/terraform-json/output";
+import { type OutputStack, entriesIn } from "../../../terraform/json/output";
 import { NPX } from "../../../base/command-line/program-name";
 import { readText } from "../../../base/files/read-text";
 import { userError } from "../../../base/messages/errors";

@@ -2,8 +2,8 @@ import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { userError } from "../../../base/messages/errors";
 import { readText } from "../../../base/files/read-text";
-import { HclMistake, parseHcl } from "../../../shared/terraform/hcl/parser";
-import { type JsonObject, asArray, asObject } from "../../../proof/terraform-json/stack-json";
+import { HclMistake, parseHcl } from "../../../terraform/hcl/parser";
+import { type JsonObject, asArray, asObject } from "../../../terraform/json/stack-json";
 import { NPX } from "../../../base/command-line/program-name";
 
 /** Suffix of the lock files in the folder of locks. */

@@ -1,4 +1,4 @@
-import { type StackJson } from "../../../proof/terraform-json/stack-json";
+import { type StackJson } from "../../../terraform/json/stack-json";
 import { lockedReleases } from "../../../base/layers/provider-lock";
 import { listLocks, lockPath, readLockText } from "./lock-file";
 import { setOf } from "./provider-set";

@@ -2,7 +2,7 @@ import { faultsOf } from "../../../platform/facts/provider-faults";
 import { counted } from "../../../base/messages/counted";
 import { type UserError, userError } from "../../../base/messages/errors";
 import { LOCK_PLATFORMS } from "../../../base/layers/provider-lock";
-import { allowsVersion } from "../../../shared/terraform/version-constraint";
+import { allowsVersion } from "../../../terraform/language/version-constraint";
 import { LOCK_FIX, type LockedProvider, sourceOf } from "./lock-file";
 import { type ProviderSet, type RequiredProvider } from "./provider-set";
 import { NPX } from "../../../base/command-line/program-name";

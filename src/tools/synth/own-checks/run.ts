@@ -17,11 +17,11 @@ import {
 } from "../../../platform/environment/own-code/problems";
 import { LISTED_CHECKS } from "../../../proof/checks/listed";
 import { defaultTags } from "../../../proof/model/home";
-import { type EnvironmentPlan, groupByEnvironment } from "../../../proof/terraform-json/environment-plan";
-import { type OwnCheckRecord, type OwnFinding } from "../../../proof/terraform-json/environment-record";
-import { type JsonObject, type StackJson } from "../../../proof/terraform-json/stack-json";
+import { type EnvironmentPlan, groupByEnvironment } from "../../../terraform/json/environment-plan";
+import { type OwnCheckRecord, type OwnFinding } from "../../../terraform/json/environment-record";
+import { type JsonObject, type StackJson } from "../../../terraform/json/stack-json";
 import { type CheckSource, checkFiles, checkSources } from "../../../shared/own-code/sources";
-import { type OutputStack } from "../../../proof/terraform-json/output";
+import { type OutputStack } from "../../../terraform/json/output";
 import { LAYERS } from "../../../base/layers/layers";
 import { type Environments } from "../inputs";
 import { findingsOf } from "./findings";

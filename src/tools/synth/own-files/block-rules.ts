@@ -1,10 +1,10 @@
 import { own } from "../../../base/values/own";
 import { nearest } from "../../../base/messages/did-you-mean";
-import { parseReference } from "../../../shared/terraform/terraform-references";
-import { templatesOf } from "../../../shared/terraform/terraform-templates";
+import { parseReference } from "../../../terraform/language/terraform-references";
+import { templatesOf } from "../../../terraform/language/terraform-templates";
 import { type Problem } from "../../../platform/environment/loader/problems";
-import { LABELS, type OwnBlock } from "../../../proof/terraform-json/own-files/own-block";
-import { type Json } from "../../../proof/terraform-json/stack-json";
+import { LABELS, type OwnBlock } from "../../../terraform/own-files/own-block";
+import { type Json } from "../../../terraform/json/stack-json";
 import { type GeneratedNames } from "./generated-names";
 
 type Words = Pick<Problem, "got" | "expected" | "fix">;

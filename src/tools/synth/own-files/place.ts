@@ -3,7 +3,7 @@ import { dirname, join, posix } from "node:path";
 import { type OwnFile } from "../../../platform/environment/loader/own-files";
 import { type Problem } from "../../../platform/environment/loader/problems";
 import { STACKS_FOLDER } from "../../../base/output/output-paths";
-import { readStack } from "../../../proof/terraform-json/output";
+import { readStack } from "../../../terraform/json/output";
 import { LAYERS, type Layer, stackName } from "../../../base/layers/layers";
 import { ownCopyOf } from "../../../base/layers/stack-files";
 import { releasesOf } from "../../shared/provider-locks/locked-releases";

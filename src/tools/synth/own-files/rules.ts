@@ -1,10 +1,10 @@
 import { type OwnFile } from "../../../platform/environment/loader/own-files";
 import { type Problem, WHOLE_FILE, formatLocation } from "../../../platform/environment/loader/problems";
-import { type OwnBlock, OwnFileMistake } from "../../../proof/terraform-json/own-files/own-block";
-import { readOwnFile } from "../../../proof/terraform-json/own-files/own-file";
-import { type StackJson, asObject } from "../../../proof/terraform-json/stack-json";
-import { isRenderedName } from "../../../shared/own-code/rendered-name";
-import { isConfiguration } from "../../../shared/terraform/own-sources";
+import { type OwnBlock, OwnFileMistake } from "../../../terraform/own-files/own-block";
+import { readOwnFile } from "../../../terraform/own-files/own-file";
+import { type StackJson, asObject } from "../../../terraform/json/stack-json";
+import { isRenderedName } from "../../../terraform/own-files/rendered-name";
+import { isConfiguration } from "../../../terraform/language/own-sources";
 import { problemOfBlock } from "./block-rules";
 import { generatedNames } from "./generated-names";
 import { schemaProblems } from "./schema/schema-rules";

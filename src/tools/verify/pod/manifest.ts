@@ -9,8 +9,8 @@ import {
   objectsOf,
 } from "../../../proof/model/kubernetes/objects";
 import { userError } from "../../../base/messages/errors";
-import { type EnvironmentPlan } from "../../../proof/terraform-json/environment-plan";
-import { type JsonObject } from "../../../proof/terraform-json/stack-json";
+import { type EnvironmentPlan } from "../../../terraform/json/environment-plan";
+import { type JsonObject } from "../../../terraform/json/stack-json";
 import { type Questions } from "./questions";
 import { SCRIPT } from "./script";
 import { items } from "../../../proof/model/kubernetes/api/values";

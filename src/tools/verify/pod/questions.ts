@@ -5,7 +5,7 @@ import { homeOf } from "../../../proof/model/home";
 import { type Pods } from "../../../proof/model/kubernetes/objects";
 import { accountKey, rolesOf } from "../../../proof/model/identity/roles";
 import { serviceDomain } from "../../../facts/aws/aws";
-import { type EnvironmentPlan } from "../../../proof/terraform-json/environment-plan";
+import { type EnvironmentPlan } from "../../../terraform/json/environment-plan";
 
 /** A part of a bucket that a model reads. */
 export interface ModelFiles {

@@ -4,7 +4,7 @@ import { networkPolicyPaths } from "../../../../../src/proof/checks/network/netw
 import { networkPolicyWide } from "../../../../../src/proof/checks/network/network-policy-wide";
 import { blocks } from "../../../../../src/proof/model/blocks";
 import { NOTHING_STATED, type Stated, statedIn } from "../../../../../src/proof/model/stated/stated";
-import { type EnvironmentPlan } from "../../../../../src/proof/terraform-json/environment-plan";
+import { type EnvironmentPlan } from "../../../../../src/terraform/json/environment-plan";
 import { type Editable, altered, environmentPlan } from "../../../../support/altered";
 import { planWith } from "../../../../support/changed-plans";
 import { configWith } from "../../../../support/environments";

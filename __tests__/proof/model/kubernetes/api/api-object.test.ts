@@ -2,9 +2,9 @@ import {
   PartialJson,
   type UnknownAttribute,
   UnknownValue,
-} from "../../../../../src/proof/terraform-json/terraform-plan/unknown-values";
+} from "../../../../../src/terraform/plans/unknown-values";
 import { apiObject } from "../../../../../src/proof/model/kubernetes/api/api-object";
-import { type Json, type JsonObject, isJsonObject } from "../../../../../src/proof/terraform-json/stack-json";
+import { type Json, type JsonObject, isJsonObject } from "../../../../../src/terraform/json/stack-json";
 import { PLANS } from "../../../../support/every-option";
 import { type Plan } from "../../../../support/plan";
 import { providerObjects } from "../../../../support/kubernetes-objects";

@@ -5,7 +5,7 @@ import {
   type JsonObject,
   asArray,
   asObject,
-} from "../../../../../src/proof/terraform-json/stack-json";
+} from "../../../../../src/terraform/json/stack-json";
 
 /*
  * Upgrades as Helm makes them, with the steps after which a killed apply can end. Source: helm/helm v3.18.5, pkg/action/upgrade.go,

@@ -6,7 +6,7 @@ import {
   type JsonObject,
   StackJson,
   asObject,
-} from "../../../../../src/proof/terraform-json/stack-json";
+} from "../../../../../src/terraform/json/stack-json";
 import {
   type CommandLine,
   type Finished,

@@ -4,7 +4,7 @@ import { ALB, ingressPaths, isLoadBalancer } from "../../../../../src/proof/mode
 import { type KubernetesObject, objectsOf } from "../../../../../src/proof/model/kubernetes/objects";
 import { volumeClaimsOf } from "../../../../../src/proof/model/kubernetes/volume-claims";
 import { helmReleasesOf } from "../../../../../src/proof/model/helm-releases";
-import { EnvironmentPlan } from "../../../../../src/proof/terraform-json/environment-plan";
+import { EnvironmentPlan } from "../../../../../src/terraform/json/environment-plan";
 import { LAYERS, type Layer } from "../../../../../src/base/layers/layers";
 import { type Plan } from "../../../../support/plan";
 import { type Answer, Simulated, tags } from "./simulated";

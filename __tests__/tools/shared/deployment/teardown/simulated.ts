@@ -1,4 +1,4 @@
-import { type JsonObject } from "../../../../../src/proof/terraform-json/stack-json";
+import { type JsonObject } from "../../../../../src/terraform/json/stack-json";
 import { LAYERS, type Layer } from "../../../../../src/base/layers/layers";
 import {
   type CommandLine,

@@ -1,8 +1,8 @@
 import { own } from "../../../../base/values/own";
 import { combinedFinding, number, text, valueOf } from "../../../../proof/model/blocks";
 import { resolveReferences } from "../../../../proof/model/references";
-import { type EnvironmentPlan, type ResourceOf } from "../../../../proof/terraform-json/environment-plan";
-import { type JsonObject, asObject } from "../../../../proof/terraform-json/stack-json";
+import { type EnvironmentPlan, type ResourceOf } from "../../../../terraform/json/environment-plan";
+import { type JsonObject, asObject } from "../../../../terraform/json/stack-json";
 import { type Check, type Finding, at } from "../../../../proof/checks/check";
 import { ALARM_FORMS, type AlarmForm, CERTIFICATE_ALARM } from "../facts/alarms";
 import { sendingRoutesOf } from "../model/alert-routes";

@@ -4,7 +4,7 @@ import { notificationProblems, notifiedTopics } from "../../../../proof/model/to
 import {
   type EnvironmentPlan,
   type PlannedResource,
-} from "../../../../proof/terraform-json/environment-plan";
+} from "../../../../terraform/json/environment-plan";
 import { type Check } from "../../../../proof/checks/check";
 
 /** Another check, `cost-alarm-works`, judges alarms on the bill, which have a region of their own. */

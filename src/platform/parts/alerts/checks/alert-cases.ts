@@ -3,8 +3,8 @@ import { type FiringAlert, type RuleEvaluator } from "../../../../proof/model/ru
 import {
   type EnvironmentPlan,
   type PlannedResource,
-} from "../../../../proof/terraform-json/environment-plan";
-import { type JsonObject } from "../../../../proof/terraform-json/stack-json";
+} from "../../../../terraform/json/environment-plan";
+import { type JsonObject } from "../../../../terraform/json/stack-json";
 import { type Check, type Finding, at } from "../../../../proof/checks/check";
 import { type PlacedCase, type RecordedCases } from "../model/recorded-cases";
 import { type CaseRecording, recordingsOf } from "../model/recordings";

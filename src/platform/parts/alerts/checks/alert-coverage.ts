@@ -1,5 +1,5 @@
 import { groupBy } from "../../../../proof/model/blocks";
-import { type EnvironmentPlan } from "../../../../proof/terraform-json/environment-plan";
+import { type EnvironmentPlan } from "../../../../terraform/json/environment-plan";
 import { type Check, type Finding, at } from "../../../../proof/checks/check";
 import {
   type Bounds,

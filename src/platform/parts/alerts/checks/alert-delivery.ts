@@ -7,12 +7,12 @@ import { subscriptionProblems } from "../../../../proof/model/subscriptions";
 import { TOPIC_KEY_ACTIONS, topicArn, topicKey } from "../../../../proof/model/topics";
 import { reference, resolveReferences } from "../../../../proof/model/references";
 import { HEARTBEAT_ALERT, HEARTBEAT_METRIC, alertmanagerAccount } from "../../prometheus/facts/alertmanager";
-import { asObject } from "../../../../proof/terraform-json/stack-json";
+import { asObject } from "../../../../terraform/json/stack-json";
 import {
   type EnvironmentPlan,
   type PlannedResource,
   type ResourceOf,
-} from "../../../../proof/terraform-json/environment-plan";
+} from "../../../../terraform/json/environment-plan";
 import { type Check } from "../../../../proof/checks/check";
 
 export const alertDelivery: Check = {

@@ -4,7 +4,7 @@ import { covers } from "../../../../proof/model/identity/iam/wildcards";
 import { type Role, accountKey, rolesOf } from "../../../../proof/model/identity/roles";
 import { resolveReferences } from "../../../../proof/model/references";
 import { TOPIC_KEY_ACTIONS, topicKey } from "../../../../proof/model/topics";
-import { type EnvironmentPlan } from "../../../../proof/terraform-json/environment-plan";
+import { type EnvironmentPlan } from "../../../../terraform/json/environment-plan";
 import { type Check } from "../../../../proof/checks/check";
 import { alertmanagerAccount } from "../../prometheus/facts/alertmanager";
 import { type AlertRoutes, sendingRoutesOf } from "../model/alert-routes";

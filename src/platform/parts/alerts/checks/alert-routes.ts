@@ -11,8 +11,8 @@ import {
   ROUTE_TIMES,
   SAME_FAULT,
 } from "../../prometheus/facts/alertmanager";
-import { type EnvironmentPlan } from "../../../../proof/terraform-json/environment-plan";
-import { type JsonObject, asArray, asObject } from "../../../../proof/terraform-json/stack-json";
+import { type EnvironmentPlan } from "../../../../terraform/json/environment-plan";
+import { type JsonObject, asArray, asObject } from "../../../../terraform/json/stack-json";
 import { type Check } from "../../../../proof/checks/check";
 
 export const alertRoutes: Check = {

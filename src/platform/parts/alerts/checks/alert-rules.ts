@@ -3,7 +3,7 @@ import { objectsOf } from "../../../../proof/model/kubernetes/objects";
 import { readExpression } from "../model/expression";
 import { secondsIn } from "../model/seconds-in";
 import { type AlertingRule, alertingRulesOf } from "../model/alerting-rules";
-import { type EnvironmentPlan } from "../../../../proof/terraform-json/environment-plan";
+import { type EnvironmentPlan } from "../../../../terraform/json/environment-plan";
 import { type Check } from "../../../../proof/checks/check";
 
 export const alertRules: Check = {

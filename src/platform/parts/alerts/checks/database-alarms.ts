@@ -1,7 +1,7 @@
 import { combinedFinding, number, text, valueOf } from "../../../../proof/model/blocks";
 import { resolveReferences } from "../../../../proof/model/references";
-import { type EnvironmentPlan, type ResourceOf } from "../../../../proof/terraform-json/environment-plan";
-import { asObject } from "../../../../proof/terraform-json/stack-json";
+import { type EnvironmentPlan, type ResourceOf } from "../../../../terraform/json/environment-plan";
+import { asObject } from "../../../../terraform/json/stack-json";
 import { type Check, type Finding, at } from "../../../../proof/checks/check";
 import { ALARM_FORMS, DATABASE_ALARMS } from "../facts/alarms";
 import { connectionsOf } from "../facts/database-connections";

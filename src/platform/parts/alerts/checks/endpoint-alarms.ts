@@ -6,8 +6,8 @@ import {
   type EnvironmentPlan,
   type PlannedResource,
   type ResourceOf,
-} from "../../../../proof/terraform-json/environment-plan";
-import { asObject } from "../../../../proof/terraform-json/stack-json";
+} from "../../../../terraform/json/environment-plan";
+import { asObject } from "../../../../terraform/json/stack-json";
 import { type Check, at } from "../../../../proof/checks/check";
 
 const NAMESPACE = "AWS/PrivateLinkEndpoints";

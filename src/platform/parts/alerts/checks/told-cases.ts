@@ -1,6 +1,6 @@
 import { releasesOf } from "../../../../proof/model/helm-releases";
 import { type Stated } from "../../../../proof/model/stated/stated";
-import { type EnvironmentPlan } from "../../../../proof/terraform-json/environment-plan";
+import { type EnvironmentPlan } from "../../../../terraform/json/environment-plan";
 import { sendingRoutesOf } from "../model/alert-routes";
 import { type RecordedCases, recordedCases } from "../model/recorded-cases";
 import { alertingRulesOf } from "../model/alerting-rules";

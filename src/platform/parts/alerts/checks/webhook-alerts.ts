@@ -2,7 +2,7 @@ import { groupBy } from "../../../../proof/model/blocks";
 import { type ClosedWebhook, closedWebhooks } from "../../../../proof/model/kubernetes/webhooks";
 import { type AlertingRule, alertingRulesOf } from "../model/alerting-rules";
 import { REFUSED_BY_WEBHOOK } from "../facts/series";
-import { type EnvironmentPlan } from "../../../../proof/terraform-json/environment-plan";
+import { type EnvironmentPlan } from "../../../../terraform/json/environment-plan";
 import { type Check, type Finding, at } from "../../../../proof/checks/check";
 
 export const webhookAlerts: Check = {

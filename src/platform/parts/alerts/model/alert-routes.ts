@@ -1,5 +1,5 @@
-import { type EnvironmentPlan, type Value } from "../../../../proof/terraform-json/environment-plan";
-import { type Json, type JsonObject, asArray, asObject } from "../../../../proof/terraform-json/stack-json";
+import { type EnvironmentPlan, type Value } from "../../../../terraform/json/environment-plan";
+import { type Json, type JsonObject, asArray, asObject } from "../../../../terraform/json/stack-json";
 import { groupBy, memoizePerPlan, text, texts, valueOf } from "../../../../proof/model/blocks";
 import { type HelmRelease, releasesOf } from "../../../../proof/model/helm-releases";
 import { wholePattern } from "./whole-pattern";

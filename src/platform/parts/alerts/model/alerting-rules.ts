@@ -1,8 +1,8 @@
 import {
   type EnvironmentPlan,
   type PlannedResource,
-} from "../../../../proof/terraform-json/environment-plan";
-import { type JsonObject, asArray, asObject } from "../../../../proof/terraform-json/stack-json";
+} from "../../../../terraform/json/environment-plan";
+import { type JsonObject, asArray, asObject } from "../../../../terraform/json/stack-json";
 import { memoizePerPlan, text } from "../../../../proof/model/blocks";
 import { type CustomObject, customObjectsOf } from "../../../../proof/model/kubernetes/custom-objects";
 import { labelsOf } from "../../../../proof/model/kubernetes/objects";

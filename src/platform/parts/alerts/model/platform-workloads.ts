@@ -7,7 +7,7 @@ import { objectsOf } from "../../../../proof/model/kubernetes/objects";
 import {
   type EnvironmentPlan,
   type PlannedResource,
-} from "../../../../proof/terraform-json/environment-plan";
+} from "../../../../terraform/json/environment-plan";
 import { type RecordedWorkload, type WorkloadKind } from "../facts/cases/workload-cases";
 
 /** A workload with the resource that creates it. */

@@ -13,7 +13,7 @@ import { type Stated } from "../../../../proof/model/stated/stated";
 import {
   type EnvironmentPlan,
   type PlannedResource,
-} from "../../../../proof/terraform-json/environment-plan";
+} from "../../../../terraform/json/environment-plan";
 import { type FaultCase, type RecordedSeries } from "../facts/cases/fault-case";
 import { modelCases } from "../facts/cases/model-cases";
 import { type RecordedModel, healthyModel } from "../facts/cases/model-series";

@@ -5,7 +5,7 @@ import { resolveReferences } from "../../../../proof/model/references";
 import {
   type EnvironmentPlan,
   type PlannedResource,
-} from "../../../../proof/terraform-json/environment-plan";
+} from "../../../../terraform/json/environment-plan";
 
 /** A certificate that clients of the models get. */
 export interface ServedCertificate {

@@ -1,7 +1,7 @@
 import { combinedFinding, isTrue, text } from "../../../../proof/model/blocks";
 import { type HelmRelease, releasesOf } from "../../../../proof/model/helm-releases";
-import { type EnvironmentPlan } from "../../../../proof/terraform-json/environment-plan";
-import { type Json, type JsonObject, asObject } from "../../../../proof/terraform-json/stack-json";
+import { type EnvironmentPlan } from "../../../../terraform/json/environment-plan";
+import { type Json, type JsonObject, asObject } from "../../../../terraform/json/stack-json";
 import { type Check } from "../../../../proof/checks/check";
 import { type LogInProxy, logInProxiesOf } from "../../log-in/model/proxies";
 import { serverBehind } from "../../log-in/model/upstreams";

@@ -5,8 +5,8 @@ import { valueAt } from "../../../../proof/model/chart-workloads";
 import { helmReleasesOf, releasesOf } from "../../../../proof/model/helm-releases";
 import { objectsOf } from "../../../../proof/model/kubernetes/objects";
 import { ARGO_CD_CHART, KINDS_OF_MODELS, OWN_CLUSTER } from "../facts/argo-cd";
-import { type EnvironmentPlan } from "../../../../proof/terraform-json/environment-plan";
-import { asObject } from "../../../../proof/terraform-json/stack-json";
+import { type EnvironmentPlan } from "../../../../terraform/json/environment-plan";
+import { asObject } from "../../../../terraform/json/stack-json";
 import { type Check } from "../../../../proof/checks/check";
 
 export const gitopsOwnership: Check = {

@@ -5,7 +5,7 @@ import { ingressGroupsOf, isOfModels } from "../../../../proof/model/network/ing
 import { type IngressSpec } from "../../../../proof/model/kubernetes/api/service";
 import { type StatedGitModel } from "../../../../proof/model/stated/git-models";
 import { type Finding } from "../../../../proof/checks/check";
-import { type EnvironmentPlan } from "../../../../proof/terraform-json/environment-plan";
+import { type EnvironmentPlan } from "../../../../terraform/json/environment-plan";
 import { PORT_OF_SERVICE } from "../facts/argo-cd";
 import { type Application } from "../model/applications";
 import { type IngressOfGit, ingressesOfGit } from "../model/models-of-git";

@@ -6,7 +6,7 @@ import { block, text } from "../../../../proof/model/blocks";
 import { imageText } from "../../../../proof/model/images/image-reference";
 import { pulledImages } from "../../../../proof/model/images/pulled-images";
 import { repeated } from "../../../../base/messages/repeated";
-import { type EnvironmentPlan } from "../../../../proof/terraform-json/environment-plan";
+import { type EnvironmentPlan } from "../../../../terraform/json/environment-plan";
 import { CHECKS } from "../../../../proof/checks/all";
 import { type Check, type CheckContext } from "../../../../proof/checks/check";
 import { shownMessage } from "../../../../proof/checks/shown-message";

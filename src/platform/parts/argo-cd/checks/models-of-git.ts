@@ -4,7 +4,7 @@ import { grantProblems } from "../../../../proof/model/identity/held-grants";
 import { combinedFinding } from "../../../../proof/model/blocks";
 import { type StatedGitModel } from "../../../../proof/model/stated/git-models";
 import { type Check, type Finding } from "../../../../proof/checks/check";
-import { type EnvironmentPlan } from "../../../../proof/terraform-json/environment-plan";
+import { type EnvironmentPlan } from "../../../../terraform/json/environment-plan";
 import { type Application, applicationsOf } from "../model/applications";
 import { type RoleOfGit, rolesOfGit } from "../model/models-of-git";
 import { ingressFindings } from "./ingresses-of-git";

@@ -1,7 +1,7 @@
 import { serviceDomain } from "../../../../facts/aws/aws";
 import { CODECOMMIT_SERVICE } from "../facts/argo-cd";
-import { type EnvironmentPlan } from "../../../../proof/terraform-json/environment-plan";
-import { type JsonObject, asArray, asObject } from "../../../../proof/terraform-json/stack-json";
+import { type EnvironmentPlan } from "../../../../terraform/json/environment-plan";
+import { type JsonObject, asArray, asObject } from "../../../../terraform/json/stack-json";
 import { memoizePerPlan, text } from "../../../../proof/model/blocks";
 import { homeOf } from "../../../../proof/model/home";
 import { type CustomObject, customObjectsOf } from "../../../../proof/model/kubernetes/custom-objects";

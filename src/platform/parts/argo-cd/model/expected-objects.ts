@@ -1,6 +1,6 @@
 import { type StatedGitModel } from "../../../../proof/model/stated/git-models";
-import { type EnvironmentPlan } from "../../../../proof/terraform-json/environment-plan";
-import { type JsonObject } from "../../../../proof/terraform-json/stack-json";
+import { type EnvironmentPlan } from "../../../../terraform/json/environment-plan";
+import { type JsonObject } from "../../../../terraform/json/stack-json";
 import { LABEL_OF_MODEL, PORT_OF_SERVICE } from "../facts/argo-cd";
 import { planWithManifests } from "./manifests";
 

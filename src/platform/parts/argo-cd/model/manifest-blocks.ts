@@ -1,5 +1,5 @@
 import { own } from "../../../../base/values/own";
-import { type JsonObject, asObject } from "../../../../proof/terraform-json/stack-json";
+import { type JsonObject, asObject } from "../../../../terraform/json/stack-json";
 
 /** Resource types of the Kubernetes provider, by API version and kind. */
 const TYPES: Readonly<Record<string, string>> = {

@@ -1,7 +1,7 @@
 import { LAYERS } from "../../../../base/layers/layers";
-import { escapeTemplates } from "../../../../shared/terraform/terraform-templates";
-import { EnvironmentPlan } from "../../../../proof/terraform-json/environment-plan";
-import { type JsonObject, StackJson, asObject } from "../../../../proof/terraform-json/stack-json";
+import { escapeTemplates } from "../../../../terraform/language/terraform-templates";
+import { EnvironmentPlan } from "../../../../terraform/json/environment-plan";
+import { type JsonObject, StackJson, asObject } from "../../../../terraform/json/stack-json";
 import { text } from "../../../../proof/model/blocks";
 import { blockOf, resourceTypeOf } from "./manifest-blocks";
 

@@ -5,7 +5,7 @@ import { type IngressSpec } from "../../../../proof/model/kubernetes/api/service
 import { items } from "../../../../proof/model/kubernetes/api/values";
 import { identitiesOf } from "../../../../proof/model/identity/identities";
 import { type Role, rolesOf, trustedAccounts } from "../../../../proof/model/identity/roles";
-import { type EnvironmentPlan } from "../../../../proof/terraform-json/environment-plan";
+import { type EnvironmentPlan } from "../../../../terraform/json/environment-plan";
 import { LABEL_OF_MODEL } from "../facts/argo-cd";
 import { namespacesOfArgoCd } from "./applications";
 

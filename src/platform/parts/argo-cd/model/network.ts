@@ -4,7 +4,7 @@ import { creatorsOf, loadBalancersOf } from "../../../../proof/model/network/loa
 import { nodesOf } from "../../../../proof/model/network/interface-sets";
 import { type PartNetwork } from "../../../../proof/model/network/part-network";
 import { rangeOf } from "../../../../proof/model/network/ranges";
-import { type EnvironmentPlan } from "../../../../proof/terraform-json/environment-plan";
+import { type EnvironmentPlan } from "../../../../terraform/json/environment-plan";
 import { ANYWHERE } from "../../../../base/values/cidr";
 import { CODECOMMIT_SERVICE } from "../facts/argo-cd";
 import { type Application, applicationsOf } from "./applications";

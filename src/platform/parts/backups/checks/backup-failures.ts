@@ -13,7 +13,7 @@ import {
 import {
   type EnvironmentPlan,
   type PlannedResource,
-} from "../../../../proof/terraform-json/environment-plan";
+} from "../../../../terraform/json/environment-plan";
 import { type Check } from "../../../../proof/checks/check";
 import { selectedSources } from "./backup-sources";
 

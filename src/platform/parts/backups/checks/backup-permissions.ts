@@ -6,7 +6,7 @@ import { covers } from "../../../../proof/model/identity/iam/wildcards";
 import { type Role, rolesOf } from "../../../../proof/model/identity/roles";
 import { BACKED_UP, BACKUP_SERVICE } from "../facts/backups";
 import { stateBucketsOf } from "../../../../proof/model/state-backend";
-import { type EnvironmentPlan } from "../../../../proof/terraform-json/environment-plan";
+import { type EnvironmentPlan } from "../../../../terraform/json/environment-plan";
 import { bucketArn } from "../../../../facts/aws/aws";
 import { type Check, at } from "../../../../proof/checks/check";
 

@@ -1,8 +1,8 @@
 import {
   type EnvironmentPlan,
   type PlannedResource,
-} from "../../../../proof/terraform-json/environment-plan";
-import { type Json } from "../../../../proof/terraform-json/stack-json";
+} from "../../../../terraform/json/environment-plan";
+import { type Json } from "../../../../terraform/json/stack-json";
 import { block, blocks, memoizePerPlan, number, text, valueOf } from "../../../../proof/model/blocks";
 import { type Role, rolesOf } from "../../../../proof/model/identity/roles";
 import { resolveReferences } from "../../../../proof/model/references";

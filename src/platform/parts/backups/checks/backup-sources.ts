@@ -5,7 +5,7 @@ import { MODES_WITH_ACCESS_ENTRIES } from "../facts/backups";
 import {
   type EnvironmentPlan,
   type PlannedResource,
-} from "../../../../proof/terraform-json/environment-plan";
+} from "../../../../terraform/json/environment-plan";
 import { type Check } from "../../../../proof/checks/check";
 
 export const backupSourcesReady: Check = {

@@ -5,7 +5,7 @@ import { DELETING_ACTIONS } from "../facts/backups";
 import {
   type EnvironmentPlan,
   type PlannedResource,
-} from "../../../../proof/terraform-json/environment-plan";
+} from "../../../../terraform/json/environment-plan";
 import { homeOf } from "../../../../proof/model/home";
 import { type Stated } from "../../../../proof/model/stated/stated";
 import { type Check, type Finding } from "../../../../proof/checks/check";

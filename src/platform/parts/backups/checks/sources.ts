@@ -1,9 +1,9 @@
 import { DATABASE_TYPES } from "../facts/backups";
-import { asObject } from "../../../../proof/terraform-json/stack-json";
+import { asObject } from "../../../../terraform/json/stack-json";
 import {
   type EnvironmentPlan,
   type PlannedResource,
-} from "../../../../proof/terraform-json/environment-plan";
+} from "../../../../terraform/json/environment-plan";
 import { memoizePerPlan, valueOf } from "../../../../proof/model/blocks";
 import { kubeflowPipelinesBuckets } from "../../kubeflow-pipelines/model/settings";
 import { mlflowServersOf } from "../../mlflow/model/servers";

@@ -3,8 +3,8 @@ import { type ClusterAutoscaler, clusterAutoscalers } from "./cluster-autoscaler
 import { homeOf } from "../../../../proof/model/home";
 import { resolveReferences } from "../../../../proof/model/references";
 import { groupTags } from "../facts/cluster-autoscaler";
-import { type EnvironmentPlan } from "../../../../proof/terraform-json/environment-plan";
-import { asArray, asObject } from "../../../../proof/terraform-json/stack-json";
+import { type EnvironmentPlan } from "../../../../terraform/json/environment-plan";
+import { asArray, asObject } from "../../../../terraform/json/stack-json";
 import { type Check } from "../../../../proof/checks/check";
 
 export const autoscalerGroups: Check = {

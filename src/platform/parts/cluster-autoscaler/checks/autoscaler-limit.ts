@@ -3,7 +3,7 @@ import { nodesFor } from "../../../../proof/model/capacity/node-demand";
 import { atPeak } from "../../../../proof/model/capacity/shortage";
 import { clusterAutoscalers } from "./cluster-autoscalers";
 import { type NodeGroup, nodeGroups } from "../../../../proof/model/cluster/node-groups";
-import { type EnvironmentPlan } from "../../../../proof/terraform-json/environment-plan";
+import { type EnvironmentPlan } from "../../../../terraform/json/environment-plan";
 import { type Check, at } from "../../../../proof/checks/check";
 import { counted } from "../../../../base/messages/counted";
 

@@ -6,7 +6,7 @@ import { covers } from "../../../../proof/model/identity/iam/wildcards";
 import { type Condition, type Statement } from "../../../../proof/model/identity/policies";
 import { resolveReferences } from "../../../../proof/model/references";
 import { groupTags } from "../facts/cluster-autoscaler";
-import { type EnvironmentPlan } from "../../../../proof/terraform-json/environment-plan";
+import { type EnvironmentPlan } from "../../../../terraform/json/environment-plan";
 import { type Check } from "../../../../proof/checks/check";
 
 export const autoscalerPermissions: Check = {

@@ -1,7 +1,7 @@
 import { combinedFinding } from "../../../../proof/model/blocks";
 import { onNodes } from "../../../../proof/model/capacity/shortage";
 import { type ClusterAutoscaler, clusterAutoscalers } from "./cluster-autoscalers";
-import { type EnvironmentPlan } from "../../../../proof/terraform-json/environment-plan";
+import { type EnvironmentPlan } from "../../../../terraform/json/environment-plan";
 import { type Check } from "../../../../proof/checks/check";
 import { items } from "../../../../proof/model/kubernetes/api/values";
 

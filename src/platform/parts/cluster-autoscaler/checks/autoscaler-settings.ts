@@ -3,7 +3,7 @@ import { type ChartWorkload, chartWorkloads } from "../../../../proof/model/char
 import { type ClusterAutoscaler, clusterAutoscalers } from "./cluster-autoscalers";
 import { CHART_FACTS } from "../../../../proof/facts/charts";
 import { EXPANDERS } from "../facts/cluster-autoscaler";
-import { type JsonObject, asArray, asObject } from "../../../../proof/terraform-json/stack-json";
+import { type JsonObject, asArray, asObject } from "../../../../terraform/json/stack-json";
 import { type Check } from "../../../../proof/checks/check";
 
 export const autoscalerSettings: Check = {

@@ -1,6 +1,6 @@
 import { CHART_FACTS } from "../../../../proof/facts/charts";
-import { type EnvironmentPlan } from "../../../../proof/terraform-json/environment-plan";
-import { type JsonObject, asObject } from "../../../../proof/terraform-json/stack-json";
+import { type EnvironmentPlan } from "../../../../terraform/json/environment-plan";
+import { type JsonObject, asObject } from "../../../../terraform/json/stack-json";
 import { memoizePerPlan } from "../../../../proof/model/blocks";
 import { effectiveValues } from "../../../../proof/model/chart-workloads";
 import { type HelmRelease, releasesOf } from "../../../../proof/model/helm-releases";

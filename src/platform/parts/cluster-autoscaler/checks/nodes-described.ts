@@ -5,8 +5,8 @@ import { clusterAutoscalers } from "./cluster-autoscalers";
 import { type NodeGroup, nodeGroups } from "../../../../proof/model/cluster/node-groups";
 import { memoryMiB } from "../../../../base/values/quantities";
 import { NODE_TEMPLATE } from "../facts/cluster-autoscaler";
-import { type EnvironmentPlan } from "../../../../proof/terraform-json/environment-plan";
-import { asObject } from "../../../../proof/terraform-json/stack-json";
+import { type EnvironmentPlan } from "../../../../terraform/json/environment-plan";
+import { asObject } from "../../../../terraform/json/stack-json";
 import { type Check } from "../../../../proof/checks/check";
 
 export const nodesDescribed: Check = {

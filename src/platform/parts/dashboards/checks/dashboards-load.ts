@@ -5,8 +5,8 @@ import { knownText } from "../../../../proof/model/references";
 import {
   type EnvironmentPlan,
   type PlannedResource,
-} from "../../../../proof/terraform-json/environment-plan";
-import { asObject } from "../../../../proof/terraform-json/stack-json";
+} from "../../../../terraform/json/environment-plan";
+import { asObject } from "../../../../terraform/json/stack-json";
 import { type Check } from "../../../../proof/checks/check";
 
 const CHART = "kube-prometheus-stack";

@@ -10,7 +10,7 @@ import {
 } from "../model/log-router";
 import { objectsOf } from "../../../../proof/model/kubernetes/objects";
 import { resolveReferences } from "../../../../proof/model/references";
-import { type EnvironmentPlan } from "../../../../proof/terraform-json/environment-plan";
+import { type EnvironmentPlan } from "../../../../terraform/json/environment-plan";
 import { type Check } from "../../../../proof/checks/check";
 
 export const fargateLogRouter: Check = {

@@ -1,4 +1,4 @@
-import { type EnvironmentPlan } from "../../../../proof/terraform-json/environment-plan";
+import { type EnvironmentPlan } from "../../../../terraform/json/environment-plan";
 import { block, memoizePerPlan } from "../../../../proof/model/blocks";
 import { resolveReferences } from "../../../../proof/model/references";
 import { type KubernetesObject, objectsOf } from "../../../../proof/model/kubernetes/objects";

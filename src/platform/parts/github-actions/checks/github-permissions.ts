@@ -9,7 +9,7 @@ import { LOGIN_ACTION, PUSH_ACTIONS, READ_ACTIONS } from "../facts/github-action
 import {
   type EnvironmentPlan,
   type PlannedResource,
-} from "../../../../proof/terraform-json/environment-plan";
+} from "../../../../terraform/json/environment-plan";
 import { type Check, type Finding } from "../../../../proof/checks/check";
 
 export const githubPermissions: Check = {

@@ -4,7 +4,7 @@ import { githubProvider, githubRolesOf, isGithubProvider } from "../model/github
 import { type Statement } from "../../../../proof/model/identity/policies";
 import { counted } from "../../../../base/messages/counted";
 import { GITHUB_TOKENS, audienceOf, readSubject } from "../facts/github-actions";
-import { type EnvironmentPlan, type ResourceOf } from "../../../../proof/terraform-json/environment-plan";
+import { type EnvironmentPlan, type ResourceOf } from "../../../../terraform/json/environment-plan";
 import { type Check } from "../../../../proof/checks/check";
 
 export const githubTrust: Check = {

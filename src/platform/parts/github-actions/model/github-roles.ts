@@ -3,7 +3,7 @@ import {
   type EnvironmentPlan,
   type PlannedResource,
   type Value,
-} from "../../../../proof/terraform-json/environment-plan";
+} from "../../../../terraform/json/environment-plan";
 import { memoizePerPlan, valueOf } from "../../../../proof/model/blocks";
 import { reference, resolveReferences } from "../../../../proof/model/references";
 import { type Statement } from "../../../../proof/model/identity/policies";

@@ -7,8 +7,8 @@ import { effectiveValues, valueAt } from "../../../../proof/model/chart-workload
 import { quantity } from "../../../../base/values/quantities";
 import { CHART_FACTS } from "../../../../proof/facts/charts";
 import { COUNTER_PREFIX, DEFAULT_COUNTERS, MEASURED_MEMORY, PROFILING } from "../facts/dcgm-exporter";
-import { type EnvironmentPlan } from "../../../../proof/terraform-json/environment-plan";
-import { type JsonObject, asArray, asObject } from "../../../../proof/terraform-json/stack-json";
+import { type EnvironmentPlan } from "../../../../terraform/json/environment-plan";
+import { type JsonObject, asArray, asObject } from "../../../../terraform/json/stack-json";
 import { type Check, type Finding, at } from "../../../../proof/checks/check";
 
 const CHART = "dcgm-exporter";

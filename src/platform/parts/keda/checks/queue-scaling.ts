@@ -9,8 +9,8 @@ import {
   objectsOf,
 } from "../../../../proof/model/kubernetes/objects";
 import { type Check, type Finding, at } from "../../../../proof/checks/check";
-import { type EnvironmentPlan } from "../../../../proof/terraform-json/environment-plan";
-import { asObject } from "../../../../proof/terraform-json/stack-json";
+import { type EnvironmentPlan } from "../../../../terraform/json/environment-plan";
+import { asObject } from "../../../../terraform/json/stack-json";
 import { runsVllm } from "../../../../proof/model/kubernetes/vllm-servers";
 import { monitoredPodsOf } from "../../prometheus/model/monitored-pods";
 import { AT_ZERO, KEDA_CHART, MOST_RUNNING, QUEUE_SERIES, SCALED_OBJECT } from "../facts/keda";

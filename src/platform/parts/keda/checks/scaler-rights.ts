@@ -3,7 +3,7 @@ import { effectiveValues, valueAt } from "../../../../proof/model/chart-workload
 import { type HelmRelease, releasesOf } from "../../../../proof/model/helm-releases";
 import { CHART_FACTS } from "../../../../proof/facts/charts";
 import { type Check } from "../../../../proof/checks/check";
-import { type EnvironmentPlan } from "../../../../proof/terraform-json/environment-plan";
+import { type EnvironmentPlan } from "../../../../terraform/json/environment-plan";
 import { KEDA_CHART, NEEDED_VALUES } from "../facts/keda";
 import { scaledObjectsOf } from "../model/scaled-objects";
 

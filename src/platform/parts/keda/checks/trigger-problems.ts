@@ -3,7 +3,7 @@ import { releasesOf } from "../../../../proof/model/helm-releases";
 import { type Pods, matchLabels, objectsOf } from "../../../../proof/model/kubernetes/objects";
 import { CHART_FACTS } from "../../../../proof/facts/charts";
 import { VLLM } from "../../../../proof/facts/vllm/vllm";
-import { type EnvironmentPlan } from "../../../../proof/terraform-json/environment-plan";
+import { type EnvironmentPlan } from "../../../../terraform/json/environment-plan";
 import { type Selector, readExpression } from "../../alerts/model/expression";
 import { runsVllm } from "../../../../proof/model/kubernetes/vllm-servers";
 import { type Trigger } from "../model/scaled-objects";

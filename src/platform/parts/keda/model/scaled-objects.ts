@@ -2,8 +2,8 @@ import { memoizePerPlan, text } from "../../../../proof/model/blocks";
 import { type CustomObject, customObjectsOf } from "../../../../proof/model/kubernetes/custom-objects";
 import { type AutoscalerSpec, type Behavior } from "../../../../proof/model/kubernetes/api/scaling";
 import { type Amount } from "../../../../proof/model/kubernetes/api/values";
-import { type EnvironmentPlan } from "../../../../proof/terraform-json/environment-plan";
-import { type JsonObject, asArray, asObject } from "../../../../proof/terraform-json/stack-json";
+import { type EnvironmentPlan } from "../../../../terraform/json/environment-plan";
+import { type JsonObject, asArray, asObject } from "../../../../terraform/json/stack-json";
 import { SCALED_OBJECT } from "../facts/keda";
 
 /** A ScaledObject, with the HorizontalPodAutoscaler that KEDA creates for it. */

@@ -8,7 +8,7 @@ import { type Pods, objectsOf, programName } from "../../../../proof/model/kuber
 import { knownText } from "../../../../proof/model/references";
 import { KSERVE, KSERVE_SERVERS_KNOWN } from "../facts/kserve";
 import { POD_IMAGES } from "../facts/pod-images";
-import { type EnvironmentPlan } from "../../../../proof/terraform-json/environment-plan";
+import { type EnvironmentPlan } from "../../../../terraform/json/environment-plan";
 import { type Check } from "../../../../proof/checks/check";
 import { items } from "../../../../proof/model/kubernetes/api/values";
 

@@ -6,8 +6,8 @@ import { objectsOf } from "../../../../proof/model/kubernetes/objects";
 import { CHART_FACTS } from "../../../../proof/facts/charts";
 import { KSERVE } from "../facts/kserve";
 import { valueAt } from "../../../../proof/model/chart-workloads";
-import { type EnvironmentPlan } from "../../../../proof/terraform-json/environment-plan";
-import { type JsonObject, asArray, asObject } from "../../../../proof/terraform-json/stack-json";
+import { type EnvironmentPlan } from "../../../../terraform/json/environment-plan";
+import { type JsonObject, asArray, asObject } from "../../../../terraform/json/stack-json";
 import { type Check } from "../../../../proof/checks/check";
 
 export const inferenceServices: Check = {

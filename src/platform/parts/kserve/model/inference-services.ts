@@ -1,6 +1,6 @@
 import { KSERVE } from "../facts/kserve";
-import { type EnvironmentPlan } from "../../../../proof/terraform-json/environment-plan";
-import { type JsonObject, asObject } from "../../../../proof/terraform-json/stack-json";
+import { type EnvironmentPlan } from "../../../../terraform/json/environment-plan";
+import { type JsonObject, asObject } from "../../../../terraform/json/stack-json";
 import { memoizePerPlan } from "../../../../proof/model/blocks";
 import { type CustomObject, customObjectsOf } from "../../../../proof/model/kubernetes/custom-objects";
 import { type PodSpec } from "../../../../proof/model/kubernetes/api/pod";

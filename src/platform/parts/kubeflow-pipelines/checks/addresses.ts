@@ -5,8 +5,8 @@ import { type DeployedProgram, kubeflowPipelinesProgramsOf } from "../model/prog
 import { settingsNamed, yamlIn } from "../model/settings";
 import { PROGRAMS, type ProgramKind, RUN_FACTS } from "../facts/kubeflow-pipelines";
 import { INTERFACE_ADDRESSES } from "../facts/pipeline-settings";
-import { type EnvironmentPlan } from "../../../../proof/terraform-json/environment-plan";
-import { type Json, asObject } from "../../../../proof/terraform-json/stack-json";
+import { type EnvironmentPlan } from "../../../../terraform/json/environment-plan";
+import { type Json, asObject } from "../../../../terraform/json/stack-json";
 import { podPort, targetOf } from "../../../../proof/model/kubernetes/pod-ports";
 import { items } from "../../../../proof/model/kubernetes/api/values";
 

@@ -13,8 +13,8 @@ import {
   STORE_FILE_ARGUMENT,
   STORE_TLS,
 } from "../facts/pipeline-settings";
-import { type EnvironmentPlan } from "../../../../proof/terraform-json/environment-plan";
-import { type JsonObject, asArray, asObject } from "../../../../proof/terraform-json/stack-json";
+import { type EnvironmentPlan } from "../../../../terraform/json/environment-plan";
+import { type JsonObject, asArray, asObject } from "../../../../terraform/json/stack-json";
 import { items } from "../../../../proof/model/kubernetes/api/values";
 
 /** Clients use a MySQL database of the environment over TLS, and start again after a rotation of its password. */

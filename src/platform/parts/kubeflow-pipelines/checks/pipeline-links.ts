@@ -1,7 +1,7 @@
 import { combinedFinding, texts } from "../../../../proof/model/blocks";
 import { mainContainer } from "../../../../proof/model/kubernetes/objects";
 import { type Check } from "../../../../proof/checks/check";
-import { type EnvironmentPlan } from "../../../../proof/terraform-json/environment-plan";
+import { type EnvironmentPlan } from "../../../../terraform/json/environment-plan";
 import { TRACKING_VARIABLE, artifactsOfClients } from "../../mlflow/facts/mlflow";
 import { type ServerAt, serverAt } from "../../mlflow/model/server-at";
 import { addressProblems } from "../../mlflow/model/tracking";

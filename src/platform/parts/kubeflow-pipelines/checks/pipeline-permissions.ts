@@ -12,7 +12,7 @@ import { type KubeflowPipelinesProgram, kubeflowPipelinesProgramsOf, runsOf } fr
 import { artifactPlaces, kubeflowPipelinesBuckets } from "../model/settings";
 import { serviceDomain } from "../../../../facts/aws/aws";
 import { ARTIFACT_ACTIONS } from "../facts/pipeline-rights";
-import { type EnvironmentPlan } from "../../../../proof/terraform-json/environment-plan";
+import { type EnvironmentPlan } from "../../../../terraform/json/environment-plan";
 import { type Check, type Finding } from "../../../../proof/checks/check";
 
 export const pipelinePermissions: Check = {

@@ -2,7 +2,7 @@ import { combinedFinding } from "../../../../proof/model/blocks";
 import { hasNvidiaDriver } from "../../../../proof/model/capacity/placement";
 import { nodeGroups } from "../../../../proof/model/cluster/node-groups";
 import { type Check } from "../../../../proof/checks/check";
-import { type EnvironmentPlan } from "../../../../proof/terraform-json/environment-plan";
+import { type EnvironmentPlan } from "../../../../terraform/json/environment-plan";
 import { runsOf } from "../model/programs";
 import { GPU_QUOTA, gpusOf, stepQuotas } from "../model/step-quota";
 

@@ -3,7 +3,7 @@ import { accountsWith } from "../../../../proof/model/kubernetes/grants";
 import { type KubernetesObject, objectsOf } from "../../../../proof/model/kubernetes/objects";
 import { type KubeflowPipelinesProgram, kubeflowPipelinesProgramsOf, runsOf } from "../model/programs";
 import { RIGHTS, type Right } from "../facts/pipeline-rights";
-import { type EnvironmentPlan } from "../../../../proof/terraform-json/environment-plan";
+import { type EnvironmentPlan } from "../../../../terraform/json/environment-plan";
 import { type Check, type Finding } from "../../../../proof/checks/check";
 import { type AccessRule } from "../../../../proof/model/kubernetes/api/access";
 import { items } from "../../../../proof/model/kubernetes/api/values";

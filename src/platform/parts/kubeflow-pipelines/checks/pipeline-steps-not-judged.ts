@@ -7,7 +7,7 @@ import { OF_THE_FILE } from "../../../../proof/model/stated/stated";
 import { distinct } from "../../../../base/values/distinct";
 import { accountKey, rolesOf } from "../../../../proof/model/identity/roles";
 import { resolveReferences } from "../../../../proof/model/references";
-import { type EnvironmentPlan } from "../../../../proof/terraform-json/environment-plan";
+import { type EnvironmentPlan } from "../../../../terraform/json/environment-plan";
 
 export const pipelineStepsNotJudged: Check = {
   id: "pipeline-steps-not-judged",

@@ -8,8 +8,8 @@ import { below, controllerSettings } from "../model/settings";
 import { stepQuotas } from "../model/step-quota";
 import { CONTROLLER_SETTINGS } from "../facts/kubeflow-pipelines";
 import { NON_ROOT_VARIABLE, USER_VARIABLE } from "../facts/pipeline-settings";
-import { type EnvironmentPlan } from "../../../../proof/terraform-json/environment-plan";
-import { type JsonObject, asObject } from "../../../../proof/terraform-json/stack-json";
+import { type EnvironmentPlan } from "../../../../terraform/json/environment-plan";
+import { type JsonObject, asObject } from "../../../../terraform/json/stack-json";
 import { items } from "../../../../proof/model/kubernetes/api/values";
 
 /** Settings by which the namespace admits the pods of runs. Kubernetes refuses others, and the run stays pending. */

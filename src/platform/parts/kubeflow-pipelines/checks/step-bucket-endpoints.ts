@@ -6,7 +6,7 @@ import { resourcesOf } from "../../../../proof/model/identity/iam/statements";
 import { covers } from "../../../../proof/model/identity/iam/wildcards";
 import { endpointsByService, withEachPolicy } from "../../../../proof/model/network/endpoints";
 import { type StatedBucket } from "../../../../proof/model/stated/steps";
-import { type EnvironmentPlan } from "../../../../proof/terraform-json/environment-plan";
+import { type EnvironmentPlan } from "../../../../terraform/json/environment-plan";
 import { type Finding } from "../../../../proof/checks/check";
 import { bucketOf, s3NeedsOf } from "../../../../proof/model/network/s3-needs";
 

@@ -1,7 +1,7 @@
 import { type PartNetwork } from "../../../../proof/model/network/part-network";
 import { type PolicyNeed, needOf, podsRemote } from "../../../../proof/model/network/policy-need";
 import { artifactNeeds, databaseNeeds, dnsNeeds } from "../../../../proof/model/network/program-needs";
-import { type EnvironmentPlan } from "../../../../proof/terraform-json/environment-plan";
+import { type EnvironmentPlan } from "../../../../terraform/json/environment-plan";
 import { API_PORT } from "../../../../facts/kubernetes/cluster-ports";
 import { trackingNeeds } from "../../mlflow/model/tracking";
 import { type KubeflowPipelinesProgram, kubeflowPipelinesProgramsOf, runsOf } from "./programs";

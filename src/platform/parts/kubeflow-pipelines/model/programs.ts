@@ -9,7 +9,7 @@ import {
   RUN_LABELS,
 } from "../facts/kubeflow-pipelines";
 import { accountOf } from "../../../../proof/model/kubernetes/named-by-pods";
-import { type EnvironmentPlan } from "../../../../proof/terraform-json/environment-plan";
+import { type EnvironmentPlan } from "../../../../terraform/json/environment-plan";
 import { memoizePerPlan, text, valueOf } from "../../../../proof/model/blocks";
 import { type ImageReference, parseImage } from "../../../../proof/model/images/image-reference";
 import { isCopyOf } from "../../../../proof/model/images/release-images";

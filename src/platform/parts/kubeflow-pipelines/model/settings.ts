@@ -1,7 +1,7 @@
 import { parse } from "yaml";
 import { CONTROLLER_SETTINGS, LAUNCHER_SETTINGS } from "../facts/kubeflow-pipelines";
-import { type EnvironmentPlan } from "../../../../proof/terraform-json/environment-plan";
-import { type Json, type JsonObject, asObject } from "../../../../proof/terraform-json/stack-json";
+import { type EnvironmentPlan } from "../../../../terraform/json/environment-plan";
+import { type Json, type JsonObject, asObject } from "../../../../terraform/json/stack-json";
 import { memoizePerPlan, text } from "../../../../proof/model/blocks";
 import { type KubernetesObject, objectsOf } from "../../../../proof/model/kubernetes/objects";
 import { variablesOf } from "../../../../proof/model/kubernetes/variables";

@@ -3,8 +3,8 @@ import { objectsOf } from "../../../../proof/model/kubernetes/objects";
 import {
   type EnvironmentPlan,
   type PlannedResource,
-} from "../../../../proof/terraform-json/environment-plan";
-import { type JsonObject, asObject } from "../../../../proof/terraform-json/stack-json";
+} from "../../../../terraform/json/environment-plan";
+import { type JsonObject, asObject } from "../../../../terraform/json/stack-json";
 
 /** GPUs that all steps of a namespace request together. */
 export const GPU_QUOTA = `requests.${GPU_RESOURCE}`;

@@ -1,7 +1,7 @@
 import { STEP_CONTAINER } from "../facts/kubeflow-pipelines";
 import { text } from "../../../../proof/model/blocks";
-import { type EnvironmentPlan } from "../../../../proof/terraform-json/environment-plan";
-import { asArray, asObject } from "../../../../proof/terraform-json/stack-json";
+import { type EnvironmentPlan } from "../../../../terraform/json/environment-plan";
+import { asArray, asObject } from "../../../../terraform/json/stack-json";
 import { TRACKING_VARIABLE } from "../../mlflow/facts/mlflow";
 import { controllerSettings } from "./settings";
 

@@ -12,8 +12,8 @@ import { items } from "../../../../proof/model/kubernetes/api/values";
 import { secretObjectsOf } from "../../../../proof/model/kubernetes/mounted-secrets";
 import { accountOf } from "../../../../proof/model/kubernetes/named-by-pods";
 import { type Pods } from "../../../../proof/model/kubernetes/objects";
-import { type EnvironmentPlan } from "../../../../proof/terraform-json/environment-plan";
-import { type JsonObject, asArray, asObject } from "../../../../proof/terraform-json/stack-json";
+import { type EnvironmentPlan } from "../../../../terraform/json/environment-plan";
+import { type JsonObject, asArray, asObject } from "../../../../terraform/json/stack-json";
 import { type Check, type Finding } from "../../../../proof/checks/check";
 import { logInProxiesOf } from "../model/proxies";
 

@@ -10,7 +10,7 @@ import {
 } from "../../../../proof/model/network/policy-need";
 import { dnsNeeds } from "../../../../proof/model/network/program-needs";
 import { rangeOf } from "../../../../proof/model/network/ranges";
-import { type EnvironmentPlan } from "../../../../proof/terraform-json/environment-plan";
+import { type EnvironmentPlan } from "../../../../terraform/json/environment-plan";
 import { type LogInProxy, logInProxiesOf } from "./proxies";
 import { serverBehind } from "./upstreams";
 

@@ -4,7 +4,7 @@ import { isCopyOf } from "../../../../proof/model/images/release-images";
 import { type ContainerSpec } from "../../../../proof/model/kubernetes/api/pod";
 import { type Pods, objectsOf } from "../../../../proof/model/kubernetes/objects";
 import { knownText } from "../../../../proof/model/references";
-import { type EnvironmentPlan } from "../../../../proof/terraform-json/environment-plan";
+import { type EnvironmentPlan } from "../../../../terraform/json/environment-plan";
 import { OAUTH2_PROXY } from "../facts/oauth2-proxy";
 
 /** Pods of a proxy with a log-in, and its provider. */

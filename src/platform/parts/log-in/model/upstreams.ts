@@ -5,7 +5,7 @@ import { items } from "../../../../proof/model/kubernetes/api/values";
 import { type Pods, labelsOf, objectsOf } from "../../../../proof/model/kubernetes/objects";
 import { podPort, targetOf } from "../../../../proof/model/kubernetes/pod-ports";
 import { releasePodsOf } from "../../../../proof/model/kubernetes/release-pods";
-import { type EnvironmentPlan } from "../../../../proof/terraform-json/environment-plan";
+import { type EnvironmentPlan } from "../../../../terraform/json/environment-plan";
 
 /** Pods of a server, and their port. */
 export interface Server {

@@ -4,7 +4,7 @@ import { type Grant, grantProblems } from "../../../../proof/model/identity/held
 import { accountKey, rolesOf } from "../../../../proof/model/identity/roles";
 import { accountOf } from "../../../../proof/model/kubernetes/named-by-pods";
 import { type Pods } from "../../../../proof/model/kubernetes/objects";
-import { type EnvironmentPlan } from "../../../../proof/terraform-json/environment-plan";
+import { type EnvironmentPlan } from "../../../../terraform/json/environment-plan";
 
 /** Findings where the role of pods has other permissions than some. */
 export function accountFindings(plan: EnvironmentPlan, pods: Pods, wanted: readonly Grant[]): Finding[] {

@@ -9,7 +9,7 @@ import {
 import { rotationDays, rotationsOf } from "../model/rotations";
 import { databasesOf } from "../../../../proof/model/network/databases";
 import { objectsOf } from "../../../../proof/model/kubernetes/objects";
-import { type EnvironmentPlan, type ResourceOf } from "../../../../proof/terraform-json/environment-plan";
+import { type EnvironmentPlan, type ResourceOf } from "../../../../terraform/json/environment-plan";
 import { PASSWORD_IN_URI, PASSWORD_VARIABLES } from "../facts/mlflow";
 import {
   DATABASE_PASSWORD_VARIABLE,

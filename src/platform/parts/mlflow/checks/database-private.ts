@@ -15,7 +15,7 @@ import { rulesOf } from "../../../../proof/model/network/rules";
 import { own } from "../../../../base/values/own";
 import { FORCED_TLS } from "../../../../proof/facts/databases";
 import { unknownIds } from "../../../../proof/model/network/unknown-ids";
-import { type EnvironmentPlan } from "../../../../proof/terraform-json/environment-plan";
+import { type EnvironmentPlan } from "../../../../terraform/json/environment-plan";
 import { type Check } from "../../../../proof/checks/check";
 
 export const databasePrivate: Check = {

@@ -3,8 +3,8 @@ import { combinedFinding, isTrue, number, text, texts } from "../../../../proof/
 import { type Pods } from "../../../../proof/model/kubernetes/objects";
 import { type Database, databasesOf } from "../../../../proof/model/network/databases";
 import { type StatedDatabase } from "../../../../proof/model/stated/databases";
-import { type EnvironmentPlan } from "../../../../proof/terraform-json/environment-plan";
-import { type JsonObject } from "../../../../proof/terraform-json/stack-json";
+import { type EnvironmentPlan } from "../../../../terraform/json/environment-plan";
+import { type JsonObject } from "../../../../terraform/json/stack-json";
 import { type Check } from "../../../../proof/checks/check";
 import { kubeflowPipelinesProgramsOf } from "../../kubeflow-pipelines/model/programs";
 import { rotationDays, rotationsOf } from "../model/rotations";

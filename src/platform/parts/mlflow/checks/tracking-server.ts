@@ -19,7 +19,7 @@ import {
   admitsHost,
   listeningPort,
 } from "../facts/mlflow";
-import { type EnvironmentPlan } from "../../../../proof/terraform-json/environment-plan";
+import { type EnvironmentPlan } from "../../../../terraform/json/environment-plan";
 import { type Check } from "../../../../proof/checks/check";
 import { items } from "../../../../proof/model/kubernetes/api/values";
 

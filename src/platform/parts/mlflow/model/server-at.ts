@@ -3,7 +3,7 @@ import { number, texts } from "../../../../proof/model/blocks";
 import { items } from "../../../../proof/model/kubernetes/api/values";
 import { carries, labelsOf, mainContainer, objectsOf } from "../../../../proof/model/kubernetes/objects";
 import { podPort, targetOf } from "../../../../proof/model/kubernetes/pod-ports";
-import { type EnvironmentPlan } from "../../../../proof/terraform-json/environment-plan";
+import { type EnvironmentPlan } from "../../../../terraform/json/environment-plan";
 import { type MlflowServer, mlflowServersOf } from "./servers";
 
 /** The server that an address leads to. */

@@ -1,5 +1,5 @@
 import { artifactsDestination } from "../facts/mlflow";
-import { type EnvironmentPlan } from "../../../../proof/terraform-json/environment-plan";
+import { type EnvironmentPlan } from "../../../../terraform/json/environment-plan";
 import { memoizePerPlan, texts } from "../../../../proof/model/blocks";
 import { mainContainer, objectsOf, type Pods } from "../../../../proof/model/kubernetes/objects";
 import { resolveReferences } from "../../../../proof/model/references";

@@ -1,4 +1,4 @@
-import { type EnvironmentPlan } from "../../../../proof/terraform-json/environment-plan";
+import { type EnvironmentPlan } from "../../../../terraform/json/environment-plan";
 import { type Pods } from "../../../../proof/model/kubernetes/objects";
 import { variablesOf } from "../../../../proof/model/kubernetes/variables";
 import { type PolicyNeed, needOf, podsRemote } from "../../../../proof/model/network/policy-need";

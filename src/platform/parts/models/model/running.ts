@@ -1,5 +1,5 @@
 import { objectsOf } from "../../../../proof/model/kubernetes/objects";
-import { type EnvironmentPlan } from "../../../../proof/terraform-json/environment-plan";
+import { type EnvironmentPlan } from "../../../../terraform/json/environment-plan";
 
 /** Deployments of models, also those that KServe creates. */
 export const isRunning = (plan: EnvironmentPlan): boolean =>

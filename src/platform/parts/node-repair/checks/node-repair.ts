@@ -6,7 +6,7 @@ import { type Placed, hasNvidiaDriver, obstacle } from "../../../../proof/model/
 import { valueAt } from "../../../../proof/model/chart-workloads";
 import { type Addon, addonOf } from "../../../../proof/model/cluster/addons";
 import { type NodeGroup, namesOf, nodeGroups } from "../../../../proof/model/cluster/node-groups";
-import { type JsonObject, asObject } from "../../../../proof/terraform-json/stack-json";
+import { type JsonObject, asObject } from "../../../../terraform/json/stack-json";
 import { AGENT, AGENT_ADDON, HOST_ENGINE, SETTINGS, hostEngineRunsOn } from "../facts/node-repair";
 
 export const nodeRepair: Check = {

@@ -5,11 +5,11 @@ import { isSame, schedulesOf, sizesOf, weekOf } from "../model/week";
 import { MINUTES_A_WEEK } from "../model/weekly-cron";
 import { DEFAULT_RETRY_SECONDS, LEAST_MAXIMUM } from "../facts/off-hours";
 import { CAPACITY_BLOCK } from "../../../../proof/facts/capacity-blocks";
-import { ignoresSizes } from "../../../../proof/terraform-json/node-group-sizes";
+import { ignoresSizes } from "../../../../terraform/json/node-group-sizes";
 import {
   type EnvironmentPlan,
   type PlannedResource,
-} from "../../../../proof/terraform-json/environment-plan";
+} from "../../../../terraform/json/environment-plan";
 import { type Check, type Finding, at } from "../../../../proof/checks/check";
 
 export const nodeSchedulesRestore: Check = {

@@ -8,7 +8,7 @@ import { RESIZE_ACTION, SCHEDULER } from "../facts/off-hours";
 import {
   type EnvironmentPlan,
   type PlannedResource,
-} from "../../../../proof/terraform-json/environment-plan";
+} from "../../../../terraform/json/environment-plan";
 import { type Check } from "../../../../proof/checks/check";
 
 export const schedulePermissions: Check = {

@@ -4,7 +4,7 @@ import { runsOf } from "../../kubeflow-pipelines/model/programs";
 import { mayUseGpus } from "../../kubeflow-pipelines/model/step-quota";
 import { hasNvidiaDriver } from "../../../../proof/model/capacity/placement";
 import { type NodeGroup, nodeGroups } from "../../../../proof/model/cluster/node-groups";
-import { type EnvironmentPlan } from "../../../../proof/terraform-json/environment-plan";
+import { type EnvironmentPlan } from "../../../../terraform/json/environment-plan";
 import { type Check, at } from "../../../../proof/checks/check";
 
 export const stepsAtRest: Check = {

@@ -1,6 +1,6 @@
 import { nodeGroups } from "../../../../proof/model/cluster/node-groups";
 import { schedulesOf, weekOf } from "../model/week";
-import { type EnvironmentPlan } from "../../../../proof/terraform-json/environment-plan";
+import { type EnvironmentPlan } from "../../../../terraform/json/environment-plan";
 import { containerInsightsLines } from "../../cloudwatch-observability/cost";
 import { diskLines } from "../../../../proof/cost/disks";
 import { totalOf } from "../../../../proof/cost/estimate";

@@ -1,4 +1,4 @@
-import { type EnvironmentPlan } from "../../../../proof/terraform-json/environment-plan";
+import { type EnvironmentPlan } from "../../../../terraform/json/environment-plan";
 import { type NodeGroup, nodeGroups } from "../../../../proof/model/cluster/node-groups";
 import { weekOf } from "./week";
 

@@ -4,8 +4,8 @@ import {
   type EnvironmentPlan,
   type PlannedResource,
   type ResourceOf,
-} from "../../../../proof/terraform-json/environment-plan";
-import { type JsonObject, asObject } from "../../../../proof/terraform-json/stack-json";
+} from "../../../../terraform/json/environment-plan";
+import { type JsonObject, asObject } from "../../../../terraform/json/stack-json";
 import { block, jsonIn, memoizePerPlan, number, text, valueOf } from "../../../../proof/model/blocks";
 import { knownText, reference } from "../../../../proof/model/references";
 import { weeklyOfScheduler } from "./weekly-cron";

@@ -1,6 +1,6 @@
 import { type ScaleCall, scaleCall } from "../facts/kubectl";
 import { accountOf } from "../../../../proof/model/kubernetes/named-by-pods";
-import { type EnvironmentPlan } from "../../../../proof/terraform-json/environment-plan";
+import { type EnvironmentPlan } from "../../../../terraform/json/environment-plan";
 import { memoizePerPlan, number, text, texts } from "../../../../proof/model/blocks";
 import { type ImageReference, parseImage } from "../../../../proof/model/images/image-reference";
 import { type CronJobSpec } from "../../../../proof/model/kubernetes/api/workload";

@@ -3,7 +3,7 @@ import { accountsWith } from "../../../../proof/model/kubernetes/grants";
 import { type AccessRule } from "../../../../proof/model/kubernetes/api/access";
 import { type KubernetesObject } from "../../../../proof/model/kubernetes/objects";
 import { replicaSchedulesOf } from "./replica-schedules";
-import { type EnvironmentPlan } from "../../../../proof/terraform-json/environment-plan";
+import { type EnvironmentPlan } from "../../../../terraform/json/environment-plan";
 
 /** Subresource that a job which scales Deployments may patch. */
 export const SCALED = "deployments/scale";

@@ -1,5 +1,5 @@
-import { type EnvironmentPlan } from "../../../../proof/terraform-json/environment-plan";
-import { ignoresDesiredSize, leavesNumber } from "../../../../proof/terraform-json/node-group-sizes";
+import { type EnvironmentPlan } from "../../../../terraform/json/environment-plan";
+import { ignoresDesiredSize, leavesNumber } from "../../../../terraform/json/node-group-sizes";
 import { block, memoizePerPlan, number } from "../../../../proof/model/blocks";
 import { type NodeGroup } from "../../../../proof/model/cluster/node-groups";
 import { type NodeSchedule, type Sizes, nodeSchedules, resizingSchedules } from "./node-schedules";

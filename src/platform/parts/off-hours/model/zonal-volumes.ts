@@ -1,5 +1,5 @@
 import { CHART_FACTS } from "../../../../proof/facts/charts";
-import { type EnvironmentPlan } from "../../../../proof/terraform-json/environment-plan";
+import { type EnvironmentPlan } from "../../../../terraform/json/environment-plan";
 import { text } from "../../../../proof/model/blocks";
 import { isJob, keyOf, workloadOf } from "../../../../proof/model/capacity/workloads";
 import { type Placed, placeable } from "../../../../proof/model/capacity/placement";

@@ -3,8 +3,8 @@ import { valueAt } from "../../../../proof/model/chart-workloads";
 import { type HelmRelease } from "../../../../proof/model/helm-releases";
 import { type CustomObject, customObjectsOf } from "../../../../proof/model/kubernetes/custom-objects";
 import { carries, labelsOf, objectsOf } from "../../../../proof/model/kubernetes/objects";
-import { type EnvironmentPlan } from "../../../../proof/terraform-json/environment-plan";
-import { type JsonObject, asArray, asObject } from "../../../../proof/terraform-json/stack-json";
+import { type EnvironmentPlan } from "../../../../terraform/json/environment-plan";
+import { type JsonObject, asArray, asObject } from "../../../../terraform/json/stack-json";
 import { isAtMost } from "../../alerts/model/seconds-in";
 import { SAME_FAULT } from "../facts/alertmanager";
 import {

@@ -2,8 +2,8 @@ import { memoizePerPlan, text } from "../../../../proof/model/blocks";
 import { customObjectsOf } from "../../../../proof/model/kubernetes/custom-objects";
 import { labelsOf, objectsOf } from "../../../../proof/model/kubernetes/objects";
 import { type Backend, containerPort } from "../../../../proof/model/network/load-balancers";
-import { type EnvironmentPlan } from "../../../../proof/terraform-json/environment-plan";
-import { asArray, asObject } from "../../../../proof/terraform-json/stack-json";
+import { type EnvironmentPlan } from "../../../../terraform/json/environment-plan";
+import { asArray, asObject } from "../../../../terraform/json/stack-json";
 
 /** Pods that Prometheus scrapes because of a ServiceMonitor, with the scraped port. */
 export const monitoredPodsOf = memoizePerPlan((plan: EnvironmentPlan): readonly Backend[] =>

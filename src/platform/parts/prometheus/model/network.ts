@@ -5,7 +5,7 @@ import { distinct, fargateOf, nodesOf } from "../../../../proof/model/network/in
 import { type PartNetwork } from "../../../../proof/model/network/part-network";
 import { runsOnFargate } from "../../../../proof/model/network/pod-places";
 import { type Remote, namespaceNamed, needOf } from "../../../../proof/model/network/policy-need";
-import { type EnvironmentPlan } from "../../../../proof/terraform-json/environment-plan";
+import { type EnvironmentPlan } from "../../../../terraform/json/environment-plan";
 import { monitoredPodsOf } from "./monitored-pods";
 
 export const NETWORK: PartNetwork = {

@@ -1,7 +1,7 @@
 import { type PartNetwork } from "../../../../proof/model/network/part-network";
 import { internetRoutes } from "../../../../proof/model/network/routing";
 import { subnetsOf } from "../../../../proof/model/network/subnets";
-import { type EnvironmentPlan } from "../../../../proof/terraform-json/environment-plan";
+import { type EnvironmentPlan } from "../../../../terraform/json/environment-plan";
 import { pullThroughRules } from "./pull-through-rules";
 
 /**

@@ -1,5 +1,5 @@
-import { type EnvironmentPlan, type ResourceOf } from "../../../../proof/terraform-json/environment-plan";
-import { type Json } from "../../../../proof/terraform-json/stack-json";
+import { type EnvironmentPlan, type ResourceOf } from "../../../../terraform/json/environment-plan";
+import { type Json } from "../../../../terraform/json/stack-json";
 import { memoizePerPlan, valueOf } from "../../../../proof/model/blocks";
 import { homeOf } from "../../../../proof/model/home";
 import { knownText } from "../../../../proof/model/references";

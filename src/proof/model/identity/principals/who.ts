@@ -1,5 +1,5 @@
 import { LOAD_BALANCER_ACCOUNTS, SERVICE_NAME } from "../../../facts/aws-accounts";
-import { type EnvironmentPlan } from "../../../terraform-json/environment-plan";
+import { type EnvironmentPlan } from "../../../../terraform/json/environment-plan";
 import { memoizePerPlan, valueOf } from "../../blocks";
 import { homeOf } from "../../home";
 import { resolveReferences } from "../../references";

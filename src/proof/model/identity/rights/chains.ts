@@ -1,5 +1,5 @@
 import { type RunsAs, RUNS_AS } from "../../../facts/escalations";
-import { type EnvironmentPlan, type PlannedResource } from "../../../terraform-json/environment-plan";
+import { type EnvironmentPlan, type PlannedResource } from "../../../../terraform/json/environment-plan";
 import { memoizePerPlan, valueOf } from "../../blocks";
 import { isOwn } from "../../own-blocks";
 import { resolveReferences } from "../../references";

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
 import { block, groupBy, memoizePerPlan, text } from "../../../../proof/model/blocks";
-import { type EnvironmentPlan } from "../../../../proof/terraform-json/environment-plan";
-import { type Json, asObject } from "../../../../proof/terraform-json/stack-json";
+import { type EnvironmentPlan } from "../../../../terraform/json/environment-plan";
+import { type Json, asObject } from "../../../../terraform/json/stack-json";
 import { type OtherChange, type ResourceChange } from "../../change";
 import { type Edit } from "../../comparison/edit";
 import { type Phrase, say } from "../../phrase";

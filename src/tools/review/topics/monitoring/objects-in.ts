@@ -1,7 +1,7 @@
 import { block, jsonIn, text } from "../../../../proof/model/blocks";
 import { type CustomObject, customObjectsOf } from "../../../../proof/model/kubernetes/custom-objects";
-import { type EnvironmentPlan } from "../../../../proof/terraform-json/environment-plan";
-import { type JsonObject, asArray, asObject } from "../../../../proof/terraform-json/stack-json";
+import { type EnvironmentPlan } from "../../../../terraform/json/environment-plan";
+import { type JsonObject, asArray, asObject } from "../../../../terraform/json/stack-json";
 import { type OtherChange, type ResourceChange } from "../../change";
 import { type Edit } from "../../comparison/edit";
 

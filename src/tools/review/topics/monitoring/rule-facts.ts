@@ -3,8 +3,8 @@ import { jsonIn, memoizePerPlan, text } from "../../../../proof/model/blocks";
 import {
   type EnvironmentPlan,
   type PlannedResource,
-} from "../../../../proof/terraform-json/environment-plan";
-import { type Json, type JsonObject, asArray, asObject } from "../../../../proof/terraform-json/stack-json";
+} from "../../../../terraform/json/environment-plan";
+import { type Json, type JsonObject, asArray, asObject } from "../../../../terraform/json/stack-json";
 import { objectsIn } from "./objects-in";
 
 export const RULE_KINDS = ["PrometheusRule"];

@@ -1,7 +1,7 @@
 import {
   type EnvironmentPlan,
   type PlannedResource,
-} from "../../../../proof/terraform-json/environment-plan";
+} from "../../../../terraform/json/environment-plan";
 import { say } from "../../phrase";
 import { firstAndMore } from "../names";
 import { type Change, type Topic, type TopicLine, gainedAndLost } from "../topic";

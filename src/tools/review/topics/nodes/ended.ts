@@ -2,7 +2,7 @@ import { isJob, keyOf, workloadsOf } from "../../../../proof/model/capacity/work
 import { onNodes } from "../../../../proof/model/capacity/shortage";
 import { placeable } from "../../../../proof/model/capacity/placement";
 import { type NodeGroup, nodeGroups } from "../../../../proof/model/cluster/node-groups";
-import { lifecycleOf } from "../../../../proof/terraform-json/lifecycle";
+import { lifecycleOf } from "../../../../terraform/json/lifecycle";
 import { type ResourceChange } from "../../change";
 import { type Phrase, say } from "../../phrase";
 import { type Effect, alike } from "../alike";

@@ -7,7 +7,7 @@ import {
   USUAL_OF_GROUPS,
 } from "../../../../proof/facts/harm/nodes";
 import { block, blocks, isFalse, isTrue } from "../../../../proof/model/blocks";
-import { type Json, type JsonObject, asArray, asObject } from "../../../../proof/terraform-json/stack-json";
+import { type Json, type JsonObject, asArray, asObject } from "../../../../terraform/json/stack-json";
 import { type OtherChange, type ResourceChange } from "../../change";
 import { type Edit } from "../../comparison/edit";
 import { type Topic } from "../topic";

@@ -1,5 +1,5 @@
 import { isFalse, isTrue } from "../../../../proof/model/blocks";
-import { type Json, asArray, asObject } from "../../../../proof/terraform-json/stack-json";
+import { type Json, asArray, asObject } from "../../../../terraform/json/stack-json";
 import { type Phrase, say } from "../../phrase";
 import { type Effect, alike } from "../alike";
 import { type Change, type TopicLine } from "../topic";

@@ -2,7 +2,7 @@ import { cachedImage } from "../../../../platform/parts/pull-through-cache/model
 import { text } from "../../../../proof/model/blocks";
 import { type ImageReference, imageText } from "../../../../proof/model/images/image-reference";
 import { pulledImages } from "../../../../proof/model/images/pulled-images";
-import { type EnvironmentPlan } from "../../../../proof/terraform-json/environment-plan";
+import { type EnvironmentPlan } from "../../../../terraform/json/environment-plan";
 import { type ResourceChange } from "../../change";
 import { type Edit } from "../../comparison/edit";
 import { say } from "../../phrase";

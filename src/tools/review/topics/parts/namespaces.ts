@@ -1,7 +1,7 @@
 import { applicationsOf } from "../../../../platform/parts/argo-cd/model/applications";
 import { block, text } from "../../../../proof/model/blocks";
 import { removedClaims } from "../../../../proof/model/kubernetes/removed-claims";
-import { asObject } from "../../../../proof/terraform-json/stack-json";
+import { asObject } from "../../../../terraform/json/stack-json";
 import { type ResourceChange } from "../../change";
 import { type Edit } from "../../comparison/edit";
 import { say } from "../../phrase";

@@ -1,6 +1,6 @@
 import { block, valueOf } from "../../../../proof/model/blocks";
 import { resolveReferences } from "../../../../proof/model/references";
-import { type EnvironmentPlan } from "../../../../proof/terraform-json/environment-plan";
+import { type EnvironmentPlan } from "../../../../terraform/json/environment-plan";
 import { type ResourceChange } from "../../change";
 import { say } from "../../phrase";
 import { type Change, type Topic, type TopicLine } from "../topic";

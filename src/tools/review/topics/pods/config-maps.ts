@@ -1,6 +1,6 @@
 import { block } from "../../../../proof/model/blocks";
 import { isSecretName } from "../../../../proof/model/texts/secret-names";
-import { type JsonObject, asObject } from "../../../../proof/terraform-json/stack-json";
+import { type JsonObject, asObject } from "../../../../terraform/json/stack-json";
 import { type ResourceChange } from "../../change";
 import { type Edit } from "../../comparison/edit";
 import { say } from "../../phrase";

@@ -9,7 +9,7 @@ import {
 } from "../../../../proof/facts/harm/pods";
 import { keyOf, workloadsOf } from "../../../../proof/model/capacity/workloads";
 import { quantity } from "../../../../base/values/quantities";
-import { type Json, isJsonObject } from "../../../../proof/terraform-json/stack-json";
+import { type Json, isJsonObject } from "../../../../terraform/json/stack-json";
 import { type ResourceChange } from "../../change";
 import { type Edit } from "../../comparison/edit";
 import { type Change, type Topic } from "../topic";

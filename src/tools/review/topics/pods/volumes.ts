@@ -1,8 +1,8 @@
 import { releasesOf } from "../../../../proof/model/helm-releases";
 import { objectsOf } from "../../../../proof/model/kubernetes/objects";
 import { items } from "../../../../proof/model/kubernetes/api/values";
-import { type EnvironmentPlan } from "../../../../proof/terraform-json/environment-plan";
-import { type Json, asObject } from "../../../../proof/terraform-json/stack-json";
+import { type EnvironmentPlan } from "../../../../terraform/json/environment-plan";
+import { type Json, asObject } from "../../../../terraform/json/stack-json";
 import { type ResourceChange } from "../../change";
 import { say } from "../../phrase";
 import { type Effect, alike } from "../alike";

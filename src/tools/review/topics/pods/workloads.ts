@@ -8,7 +8,7 @@ import {
 import { replicaSchedulesOf } from "../../../../platform/parts/off-hours/model/replica-schedules";
 import { budgetsOf } from "../../../../proof/model/capacity/budgets";
 import { type KubernetesObject, labelsOf, objectsOf } from "../../../../proof/model/kubernetes/objects";
-import { type EnvironmentPlan } from "../../../../proof/terraform-json/environment-plan";
+import { type EnvironmentPlan } from "../../../../terraform/json/environment-plan";
 import { type ResourceChange } from "../../change";
 import { type Phrase, say } from "../../phrase";
 import { type Effect, alike } from "../alike";

@@ -1,7 +1,7 @@
 import { own } from "../../../../base/values/own";
 import { SETTINGS_OF_HOLDERS } from "../../../../proof/facts/harm/holders";
 import { number } from "../../../../proof/model/blocks";
-import { type JsonObject } from "../../../../proof/terraform-json/stack-json";
+import { type JsonObject } from "../../../../terraform/json/stack-json";
 import { type ResourceChange } from "../../change";
 import { type Phrase, joined, say } from "../../phrase";
 import { type Effect, alike } from "../alike";

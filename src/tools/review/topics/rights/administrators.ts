@@ -1,4 +1,4 @@
-import { type EnvironmentPlan } from "../../../../proof/terraform-json/environment-plan";
+import { type EnvironmentPlan } from "../../../../terraform/json/environment-plan";
 import { block, isTrue, valueOf } from "../../../../proof/model/blocks";
 import { resolveReferences } from "../../../../proof/model/references";
 import { say } from "../../phrase";

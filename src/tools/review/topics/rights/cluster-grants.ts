@@ -8,7 +8,7 @@ import { resolveReferences } from "../../../../proof/model/references";
 import {
   type EnvironmentPlan,
   type PlannedResource,
-} from "../../../../proof/terraform-json/environment-plan";
+} from "../../../../terraform/json/environment-plan";
 import { joinValues, say } from "../../phrase";
 import { type Grant } from "./grant";
 import { grant } from "./policy-grants";

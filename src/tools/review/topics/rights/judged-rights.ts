@@ -1,6 +1,6 @@
 import { own } from "../../../../base/values/own";
 import { statementsOf } from "../../../../proof/model/identity/policies";
-import { type JsonObject } from "../../../../proof/terraform-json/stack-json";
+import { type JsonObject } from "../../../../terraform/json/stack-json";
 import { type OtherChange, type ResourceChange } from "../../change";
 import { serviceAccountsOf } from "../../../../proof/model/identity/roles";
 import { type Edit } from "../../comparison/edit";

@@ -12,8 +12,8 @@ import { objectsOf } from "../../../../proof/model/kubernetes/objects";
 import {
   type EnvironmentPlan,
   type PlannedResource,
-} from "../../../../proof/terraform-json/environment-plan";
-import { textsIn } from "../../../../proof/terraform-json/stack-json";
+} from "../../../../terraform/json/environment-plan";
+import { textsIn } from "../../../../terraform/json/stack-json";
 import { type ResourceChange } from "../../change";
 import { type Phrase, joinValues, say } from "../../phrase";
 import { fromTo } from "../edited";

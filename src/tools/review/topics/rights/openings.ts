@@ -5,7 +5,7 @@ import { identitiesOf } from "../../../../proof/model/identity/identities";
 import { canEscalate, escalatingPolicies } from "../../../../proof/model/identity/rights/escalating";
 import { idOf } from "../../../../proof/model/network/routing";
 import { resolveReferences } from "../../../../proof/model/references";
-import { type EnvironmentPlan } from "../../../../proof/terraform-json/environment-plan";
+import { type EnvironmentPlan } from "../../../../terraform/json/environment-plan";
 import { type Harm } from "../../harm";
 import { type Change } from "../topic";
 import { type Grant } from "./grant";

@@ -13,7 +13,7 @@ import { resolveReferences } from "../../../../proof/model/references";
 import {
   type EnvironmentPlan,
   type PlannedResource,
-} from "../../../../proof/terraform-json/environment-plan";
+} from "../../../../terraform/json/environment-plan";
 import { type Phrase, joined, joinValues, say } from "../../phrase";
 import { type Grant, type Part } from "./grant";
 

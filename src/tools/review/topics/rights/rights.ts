@@ -1,7 +1,7 @@
 import { groupBy } from "../../../../proof/model/blocks";
 import { homeOf } from "../../../../proof/model/home";
 import { subjectAccount } from "../../../../proof/model/identity/roles";
-import { type EnvironmentPlan } from "../../../../proof/terraform-json/environment-plan";
+import { type EnvironmentPlan } from "../../../../terraform/json/environment-plan";
 import { type Phrase, joined, joinValues, plain, say } from "../../phrase";
 import { type Change, type Topic, type TopicLine } from "../topic";
 import { type Harm, worstOf } from "../../harm";

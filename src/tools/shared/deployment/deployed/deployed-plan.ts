@@ -4,7 +4,7 @@ import {
   PROVIDER_SCHEMAS,
 } from "../../../../facts/provider-schemas/provider-schema";
 import { LAYERS, type Layer, stackName } from "../../../../base/layers/layers";
-import { isMetaArgument } from "../../../../shared/terraform/meta-arguments";
+import { isMetaArgument } from "../../../../terraform/language/meta-arguments";
 import {
   type Json,
   type JsonObject,
@@ -12,7 +12,7 @@ import {
   type SynthesizedResource,
   asArray,
   asObject,
-} from "../../../../proof/terraform-json/stack-json";
+} from "../../../../terraform/json/stack-json";
 import { References, isEmpty } from "./references";
 import { isSame } from "./same-value";
 import { type StateObject, StateValues, hasNoInstance } from "./state-values";

@@ -1,4 +1,4 @@
-import { type JsonObject, asArray, asObject } from "../../../../proof/terraform-json/stack-json";
+import { type JsonObject, asArray, asObject } from "../../../../terraform/json/stack-json";
 import { type Kubectl } from "../kubectl";
 import { type Ended, type Session } from "../session";
 import { KUBERNETES_RULES, kubernetesObject } from "./kubernetes-rules";

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { type JsonObject, asObject } from "../../../../proof/terraform-json/stack-json";
+import { type JsonObject, asObject } from "../../../../terraform/json/stack-json";
 import { type Kubectl } from "../kubectl";
 import { type Ended, type Session, inFolder } from "../session";
 import { type DeployedStack } from "../stacks";

@@ -1,4 +1,4 @@
-import { type Json, type JsonObject } from "../../../../proof/terraform-json/stack-json";
+import { type Json, type JsonObject } from "../../../../terraform/json/stack-json";
 import { IDENTITY_TAG } from "../../../../facts/aws/identity-tag";
 import { tagsOf } from "../teardown/look";
 

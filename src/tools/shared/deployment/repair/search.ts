@@ -7,7 +7,7 @@ import { basename, join } from "node:path";
 import { isDeepStrictEqual } from "node:util";
 import { type UserError, userError } from "../../../../base/messages/errors";
 import { REPAIR_FILE } from "../../../../base/layers/stack-files";
-import { type Json, type JsonObject, asArray, asObject } from "../../../../proof/terraform-json/stack-json";
+import { type Json, type JsonObject, asArray, asObject } from "../../../../terraform/json/stack-json";
 import { Aws } from "../aws";
 import { type Kubectl } from "../kubectl";
 import { type Session, inFolder } from "../session";

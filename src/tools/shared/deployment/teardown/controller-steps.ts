@@ -1,4 +1,4 @@
-import { type Json, type JsonObject } from "../../../../proof/terraform-json/stack-json";
+import { type Json, type JsonObject } from "../../../../terraform/json/stack-json";
 import { CONTROLLER_TAGS } from "../../../../proof/facts/load-balancers";
 import { type TeardownFacts } from "./facts";
 import { entriesIn } from "./entries";

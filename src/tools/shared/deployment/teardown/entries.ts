@@ -1,4 +1,4 @@
-import { type JsonObject, asObject } from "../../../../proof/terraform-json/stack-json";
+import { type JsonObject, asObject } from "../../../../terraform/json/stack-json";
 import { CONTROLLER_TAGS } from "../../../../proof/facts/load-balancers";
 import { ALB } from "../../../../proof/model/kubernetes/entries";
 import { type Named, type TeardownFacts } from "./facts";

@@ -1,5 +1,5 @@
 import { type Layer } from "../../../../base/layers/layers";
-import { type JsonObject, asArray } from "../../../../proof/terraform-json/stack-json";
+import { type JsonObject, asArray } from "../../../../terraform/json/stack-json";
 import { isLoadBalancer } from "../../../../proof/model/kubernetes/entries";
 import { objectsOf } from "../../../../proof/model/kubernetes/objects";
 import { type DeployedStack, planOfStacks } from "../stacks";

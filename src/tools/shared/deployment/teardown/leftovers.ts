@@ -1,6 +1,6 @@
 import { type Layer } from "../../../../base/layers/layers";
 import { Aws } from "../aws";
-import { asArray, asObject } from "../../../../proof/terraform-json/stack-json";
+import { asArray, asObject } from "../../../../terraform/json/stack-json";
 import { UserError } from "../../../../base/messages/errors";
 import { type Looking } from "./connected";
 import { type TeardownFacts } from "./facts";

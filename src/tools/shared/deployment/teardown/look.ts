@@ -1,5 +1,5 @@
 import { type Layer } from "../../../../base/layers/layers";
-import { type Json, type JsonObject, asArray, asObject } from "../../../../proof/terraform-json/stack-json";
+import { type Json, type JsonObject, asArray, asObject } from "../../../../terraform/json/stack-json";
 import { Aws } from "../aws";
 import { managed } from "../state";
 import { type Kubectl } from "../kubectl";

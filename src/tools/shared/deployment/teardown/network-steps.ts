@@ -1,5 +1,5 @@
 import { together } from "../programs";
-import { type JsonObject } from "../../../../proof/terraform-json/stack-json";
+import { type JsonObject } from "../../../../terraform/json/stack-json";
 import { EKS_TAG, cniProof } from "./cluster-tags";
 import { CONTROLLER_TAGS } from "../../../../proof/facts/load-balancers";
 import { controllerSteps } from "./controller-steps";

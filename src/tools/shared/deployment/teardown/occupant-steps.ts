@@ -1,4 +1,4 @@
-import { type Json, type JsonObject, asArray, asObject } from "../../../../proof/terraform-json/stack-json";
+import { type Json, type JsonObject, asArray, asObject } from "../../../../terraform/json/stack-json";
 import { EKS_TAG, cniProof } from "./cluster-tags";
 import { CONTROLLER_TAGS } from "../../../../proof/facts/load-balancers";
 import { loadBalancingTags } from "./controller-steps";

@@ -5,8 +5,8 @@ import {
   type NestedBlock,
 } from "../../../../proof/facts/provider-schemas/provider-schema";
 import { blocks } from "../../../../proof/model/blocks";
-import { type WrittenBody } from "../../../../proof/terraform-json/own-files/written-body";
-import { type Json, type JsonObject } from "../../../../proof/terraform-json/stack-json";
+import { type WrittenBody } from "../../../../terraform/own-files/written-body";
+import { type Json, type JsonObject } from "../../../../terraform/json/stack-json";
 import { counted } from "../../../../base/messages/counted";
 import { nearest } from "../../../../base/messages/did-you-mean";
 import { type TextPlace } from "../../../../base/values/text-places";

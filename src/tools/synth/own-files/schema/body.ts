@@ -1,6 +1,6 @@
 import { type BlockSchema } from "../../../../proof/facts/provider-schemas/provider-schema";
-import { type Written, type WrittenBody } from "../../../../proof/terraform-json/own-files/written-body";
-import { type JsonObject } from "../../../../proof/terraform-json/stack-json";
+import { type Written, type WrittenBody } from "../../../../terraform/own-files/written-body";
+import { type JsonObject } from "../../../../terraform/json/stack-json";
 import { type TextPlace } from "../../../../base/values/text-places";
 
 /** A mistake in a block, at the place of its argument. */

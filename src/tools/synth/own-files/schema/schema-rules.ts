@@ -7,11 +7,11 @@ import {
   schemaOf,
   typeNames,
 } from "../../../../proof/facts/provider-schemas/schema-of";
-import { type OwnBlock } from "../../../../proof/terraform-json/own-files/own-block";
+import { type OwnBlock } from "../../../../terraform/own-files/own-block";
 import { NPX } from "../../../../base/command-line/program-name";
 import { nearest } from "../../../../base/messages/did-you-mean";
-import { META_ARGUMENTS, META_BLOCKS } from "../../../../shared/terraform/meta-arguments";
-import { allowsVersion } from "../../../../shared/terraform/version-constraint";
+import { META_ARGUMENTS, META_BLOCKS } from "../../../../terraform/language/meta-arguments";
+import { allowsVersion } from "../../../../terraform/language/version-constraint";
 import { type TextPlace } from "../../../../base/values/text-places";
 import { providerOf } from "../block-rules";
 import { BodyJudge } from "./body-judge";

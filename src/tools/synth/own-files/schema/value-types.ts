@@ -1,8 +1,8 @@
 import { printable } from "../../../../platform/environment/loader/problems";
 import { type ValueType } from "../../../../proof/facts/provider-schemas/provider-schema";
 import { isFalse, isTrue, number } from "../../../../proof/model/blocks";
-import { type Json, type JsonObject } from "../../../../proof/terraform-json/stack-json";
-import { onlyExpression, partsOf } from "../../../../shared/terraform/terraform-templates";
+import { type Json, type JsonObject } from "../../../../terraform/json/stack-json";
+import { onlyExpression, partsOf } from "../../../../terraform/language/terraform-templates";
 
 /** A value that Terraform does not convert to the type of its argument. */
 export interface Misfit {

@@ -1,0 +1,34 @@
+import { expandedModule } from "../../../src/terraform/expansion/expand";
+import { parseExpression, parseTemplate } from "../../../src/terraform/expansion/syntax/parser";
+import { printedNode, printedTemplate } from "../../../src/terraform/expansion/syntax/print";
+import { asObject } from "../../../src/terraform/json/stack-json";
+
+test.each([
+  "x.*.b[0]",
+  "x[*].b[0]",
+  "(x[*].b)[*].c",
+  "x[*].b[*].c",
+  "one(x[*].arn)",
+  "-(a + b) * c",
+  "(a ? b : c).d",
+  '"$${a} ${b}"',
+  "{ for k, v in x : (k) => v.b if v != null }",
+])("the text of %s has the same meaning as the expression", (expression) => {
+  const node = parseExpression(expression);
+  expect(parseExpression(printedNode(node))).toEqual(node);
+});
+
+test("expressions of another meaning have other texts", () => {
+  const texts = ["x.*.b[0]", "x[*].b[0]", "(x[*].b)[*].c", "x[*].b[*].c"].map((each) =>
+    printedNode(parseExpression(each)),
+  );
+  expect(new Set(texts).size).toBe(texts.length);
+});
+
+test("a dollar sign before an expression is no escape", () => {
+  const values = { value: '${format("$%s", aws_x.y.id)}' };
+  const { output } = expandedModule({ output: { a: values } }, {});
+  const [{ value } = { value: "" }] = asObject(output)["a"] as readonly { readonly value: string }[];
+  expect(parseTemplate(value)).not.toEqual(parseTemplate("$${aws_x.y.id}"));
+  expect(printedTemplate(parseTemplate(value))).toBe(value);
+});

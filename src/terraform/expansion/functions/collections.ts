@@ -1,0 +1,221 @@
+import { counted } from "../../../base/messages/counted";
+import { Mistake } from "../mistake";
+import { converted, keyOf, numberOf, textOf } from "../values/convert";
+import { ANY, typeOf, unified } from "../values/types";
+import {
+  Mapping,
+  Sequence,
+  type Value,
+  byBytes,
+  describe,
+  exact,
+  hasUnknown,
+  list,
+  object,
+  tuple,
+} from "../values/value";
+import { areEqual } from "../operators";
+import { ANY_NUMBER, type Definitions, entriesIn, isUnknown, itemsIn } from "./function";
+
+/** A list if all are lists of one type, or else a tuple. */
+function concatenated(args: readonly Value[]): Value | undefined {
+  if (args.some(isUnknown)) return undefined;
+  if (args.some((arg) => arg instanceof Sequence && arg.kind === "set"))
+    throw new Mistake("got a set, expected lists or tuples");
+  const items = args.flatMap((arg) => itemsIn(arg));
+  const areLists = args.every((arg) => arg instanceof Sequence && arg.kind === "list");
+  return areLists ? converted(tuple(items), { kind: "list", of: ANY }) : tuple(items);
+}
+
+function merged(args: readonly Value[]): Value | undefined {
+  if (args.some(isUnknown)) return undefined;
+  const given = args.filter((arg) => arg !== null);
+  const entries = given.flatMap((arg) => [...entriesIn(arg)]);
+  const areMaps = given.length > 0 && given.every((arg) => arg instanceof Mapping && arg.kind === "map");
+  return areMaps && unified(given.map(typeOf))
+    ? converted(object(entries), { kind: "map", of: ANY })
+    : object(entries);
+}
+
+function flattened([value]: readonly Value[]): Value | undefined {
+  const items: Value[] = [];
+  let isOpen = isUnknown(value);
+  const add = (item: Value): void => {
+    if (item instanceof Sequence) item.items.forEach(add);
+    // An unknown item can be a list.
+    else if (isUnknown(item) && !isScalar(item)) isOpen = true;
+    else items.push(item);
+  };
+  if (!isUnknown(value)) itemsIn(value).forEach(add);
+  return isOpen ? undefined : tuple(items);
+}
+
+/** A text with parts, which is no list even if the parts are unknown. */
+const isScalar = (value: Value): boolean => isUnknown(value) && value.node.kind === "template";
+
+function lookedUp([map, key = null, fallback]: readonly Value[]): Value | undefined {
+  if (isUnknown(map) || isUnknown(key)) return undefined;
+  const found = entriesIn(map).get(textOf(key));
+  const other = fallback === undefined || !(map instanceof Mapping) ? fallback : inMap(map, fallback);
+  if (found !== undefined) return found;
+  if (other === undefined) throw new Mistake(`got the key ${textOf(key)}, expected one of the map`);
+  return other;
+}
+
+/** A value in the type of the map's values. An object has values of any type. */
+function inMap(map: Mapping, fallback: Value): Value {
+  if (map.kind === "object") return fallback;
+  const of = unified([...map.entries.values()].map(typeOf)) ?? ANY;
+  return converted(fallback, of);
+}
+
+function elementAt([items, index = null]: readonly Value[]): Value | undefined {
+  if (isUnknown(items) || isUnknown(index)) return undefined;
+  if (items instanceof Sequence && items.kind === "set") throw new Mistake("got a set, expected a list");
+  const all = itemsIn(items);
+  const at = whole(index);
+  if (all.length === 0) throw new Mistake("got an empty list");
+  if (at < 0) throw new Mistake("got a negative index");
+  return all[at % all.length] ?? null;
+}
+
+export function whole(value: Value | undefined): number {
+  const number = numberOf(value ?? null);
+  if (!Number.isInteger(number)) throw new Mistake(`got ${number}, expected a whole number`);
+  return number;
+}
+
+function indexOf([items, wanted = null]: readonly Value[]): Value {
+  const found = itemsIn(items).findIndex((item) => areEqual(item, wanted));
+  if (found < 0) throw new Mistake(`got ${describe(wanted)}, expected an item of the list`);
+  return found;
+}
+
+function sliced([items, from, to]: readonly Value[]): Value | undefined {
+  if (isUnknown(items) || isUnknown(from) || isUnknown(to)) return undefined;
+  if (items instanceof Sequence && items.kind === "set") throw new Mistake("got a set, expected a list");
+  const [all, start, end] = [itemsIn(items), whole(from), whole(to)];
+  if (start < 0 || start > end || end > all.length)
+    throw new Mistake(`got ${start} to ${end}, expected 0 to ${all.length}`);
+  return items instanceof Sequence ? new Sequence(items.kind, all.slice(start, end)) : undefined;
+}
+
+function ranged(args: readonly Value[]): Value {
+  const numbers = args.map((arg) => numberOf(arg));
+  const [start = 0, end = 0] = numbers.length === 1 ? [0, ...numbers] : numbers;
+  const step = numbers[2] ?? (end < start ? -1 : 1);
+  if (step === 0 || (end < start && step > 0) || (end > start && step < 0))
+    throw new Mistake("got a step that leads away from the end");
+  const items: number[] = [];
+  for (let at = start; step > 0 ? at < end : at > end; at = exact(at + step)) {
+    if (items.length >= 1024) throw new Mistake("got more than 1024 numbers");
+    items.push(at);
+  }
+  return list(items);
+}
+
+function zipped([keys, values]: readonly Value[]): Value | undefined {
+  if (isUnknown(keys) || isUnknown(values) || hasUnknown(keys ?? null)) return undefined;
+  const [names, items] = [itemsIn(keys), itemsIn(values)];
+  if (names.length !== items.length)
+    throw new Mistake(`got ${counted(names.length, "key")} and ${counted(items.length, "value")}`);
+  const entries = names.map((name, index) => [textOf(name), items[index] ?? null] as const);
+  return values instanceof Sequence && values.kind === "list" ? new Mapping("map", entries) : object(entries);
+}
+
+function reversed([items]: readonly Value[]): Value | undefined {
+  if (isUnknown(items)) return undefined;
+  const result = [...itemsIn(items)].reverse();
+  return items instanceof Sequence && items.kind === "tuple" ? tuple(result) : list(result);
+}
+
+function chunked([items, size]: readonly Value[]): Value | undefined {
+  if (isUnknown(items) || isUnknown(size)) return undefined;
+  const [all, length] = [itemsIn(items), whole(size)];
+  if (length < 0) throw new Mistake("got a negative size");
+  if (length === 0) return list([list(all)]);
+  const chunks = all.flatMap((_, index) =>
+    index % length === 0 ? [list(all.slice(index, index + length))] : [],
+  );
+  return list(chunks);
+}
+
+function distinctItems([items]: readonly Value[]): Value {
+  const found = new Map<string, Value>();
+  for (const item of asList(items)) if (!found.has(keyOf(item))) found.set(keyOf(item), item);
+  return list([...found.values()]);
+}
+
+/** Items of a list of one type. */
+export const asList = (value: Value | undefined): readonly Value[] =>
+  itemsIn(converted(list(itemsIn(value)), { kind: "list", of: ANY }));
+
+const asTexts = (value: Value | undefined): readonly string[] => itemsIn(value).map((item) => textOf(item));
+
+function transposed([map]: readonly Value[]): Value {
+  const result = new Map<string, Value[]>();
+  for (const [key, values] of entriesIn(map))
+    for (const value of asTexts(values)) result.set(value, [...(result.get(value) ?? []), key]);
+  return new Mapping(
+    "map",
+    [...result].map(([key, values]) => [key, list(values)] as const),
+  );
+}
+
+function matchedKeys([values, keys, wanted]: readonly Value[]): Value {
+  const names = asList(keys).map(keyOf);
+  const searched = new Set(asList(wanted).map(keyOf));
+  if (names.length !== itemsIn(values).length) throw new Mistake("got lists of different lengths");
+  return list(itemsIn(values).filter((_, index) => searched.has(names[index] ?? "")));
+}
+
+function contained([items, wanted = null]: readonly Value[]): Value | undefined {
+  if (isUnknown(items) || isUnknown(wanted)) return undefined;
+  const all = itemsIn(items);
+  if (all.some((item) => areEqual(item, wanted))) return true;
+  return all.some(hasUnknown) ? undefined : false;
+}
+
+export const COLLECTIONS: Definitions = {
+  concat: { arity: [1, ANY_NUMBER], parts: true, apply: concatenated },
+  merge: { arity: [0, ANY_NUMBER], nulls: true, parts: true, apply: merged },
+  flatten: { arity: [1, 1], parts: true, apply: flattened },
+  keys: {
+    arity: [1, 1],
+    parts: true,
+    apply: ([map]) => (isUnknown(map) ? undefined : keysOf(map)),
+  },
+  values: { arity: [1, 1], parts: true, apply: ([map]) => (isUnknown(map) ? undefined : valuesOf(map)) },
+  lookup: { arity: [2, 3], nulls: true, parts: true, apply: lookedUp },
+  contains: { arity: [2, 2], parts: true, apply: contained },
+  element: { arity: [2, 2], parts: true, apply: elementAt },
+  index: { arity: [2, 2], apply: indexOf },
+  slice: { arity: [3, 3], parts: true, apply: sliced },
+  range: { arity: [1, 3], apply: ranged },
+  zipmap: { arity: [2, 2], parts: true, apply: zipped },
+  reverse: { arity: [1, 1], parts: true, apply: reversed },
+  chunklist: { arity: [2, 2], parts: true, apply: chunked },
+  compact: {
+    arity: [1, 1],
+    apply: ([items]) =>
+      list(
+        itemsIn(items)
+          .filter((item) => item !== null && item !== "")
+          .map(textOf),
+      ),
+  },
+  distinct: { arity: [1, 1], apply: distinctItems },
+  sort: { arity: [1, 1], apply: ([items]) => list([...asTexts(items)].sort(byBytes)) },
+  transpose: { arity: [1, 1], apply: transposed },
+  matchkeys: { arity: [3, 3], apply: matchedKeys },
+};
+
+function keysOf(map: Value | undefined): Value {
+  const keys = [...entriesIn(map).keys()];
+  return map instanceof Mapping && map.kind === "map" ? list(keys) : tuple(keys);
+}
+
+function valuesOf(map: Value | undefined): Value {
+  const values = [...entriesIn(map).values()];
+  return map instanceof Mapping && map.kind === "map" ? list(values) : tuple(values);
+}

@@ -1,0 +1,119 @@
+import { type Json, type JsonObject, bodiesOf } from "../json/stack-json";
+import { own } from "../../base/values/own";
+import { onlyExpression, unescapeTemplates } from "../language/terraform-templates";
+import { evaluate } from "./evaluate";
+import { valueOf as plainValue } from "./functions/json";
+import { Mistake } from "./mistake";
+import { type Scope } from "./scope";
+import { type Node } from "./syntax/node";
+import { parseTemplate } from "./syntax/parser";
+import { constraintOf } from "./values/constraint";
+import { converted } from "./values/convert";
+import { Unknown, type Value, object, tuple } from "./values/value";
+
+/** Blocks with one label, by the label. A block read from HCL is in a list. */
+export const labelled = (section: Json | undefined): (readonly [string, JsonObject])[] =>
+  bodiesOf(section).flatMap((byLabel) =>
+    Object.entries(byLabel).flatMap(([label, bodies]) =>
+      bodiesOf(bodies).map((body) => [label, body] as const),
+    ),
+  );
+
+/** Value of a JSON value whose texts are templates. */
+export function valueOfJson(json: Json, scope: Scope): Value {
+  if (typeof json === "string") return evaluate(parsedOnce(json), scope);
+  if (Array.isArray(json)) return tuple(json.map((item: Json) => valueOfJson(item, scope)));
+  if (json === null || typeof json !== "object") return json;
+  const entries = Object.entries(json);
+  if (entries.every(([key]) => !key.includes("{")))
+    return object(entries.map(([key, item]) => [key, valueOfJson(item, scope)] as const));
+  // A key can be a template too.
+  const keys = entries.map(([key, item]) => ({ key: parsedOnce(key), value: item }));
+  const node: Node = {
+    kind: "object",
+    entries: keys.map(({ key }, index) => ({ key, value: { kind: "name", name: `${index}` } })),
+  };
+  const items = keys.map(({ value }) => valueOfJson(value, scope));
+  return evaluate(node, { ...scope, name: (name) => items[Number(name)] ?? scope.name(name) });
+}
+
+const parsed = new Map<string, Node>();
+
+function parsedOnce(text: string): Node {
+  const known = parsed.get(text);
+  if (known) return known;
+  const node = parseTemplate(text);
+  parsed.set(text, node);
+  return node;
+}
+
+/** Names of a module: variables with their values, local values, and blocks with their instances. */
+export class ModuleScope implements Scope {
+  private readonly variables: ReadonlyMap<string, JsonObject>;
+  private readonly locals: JsonObject;
+  private readonly known = new Map<string, Value>();
+  private readonly open = new Set<string>();
+  /** Local values that an expression reads, and that only an apply knows. */
+  readonly openLocals = new Map<string, Unknown>();
+
+  constructor(
+    module: JsonObject,
+    private readonly values: JsonObject,
+    readonly block: Scope["block"],
+    private readonly openVariables: readonly string[] = [],
+    private readonly keepsOpenLocals = false,
+  ) {
+    this.variables = new Map(labelled(module["variable"]));
+    this.locals = Object.assign({}, ...bodiesOf(module["locals"])) as JsonObject;
+  }
+
+  readonly name = (): Value | undefined => undefined;
+
+  readonly named = (kind: "var" | "local", name: string): Value | undefined => {
+    const address = `${kind}.${name}`;
+    const known = this.known.get(address);
+    if (known !== undefined) return known;
+    if (kind === "local" && this.openLocals.has(name)) return undefined;
+    const value = this.once(address, () => (kind === "var" ? this.variable(name) : this.local(name)));
+    if (kind === "local" && value instanceof Unknown && this.keepsOpenLocals) {
+      this.openLocals.set(name, value);
+      return undefined;
+    }
+    if (value !== undefined) this.known.set(address, value);
+    return value;
+  };
+
+  /** An error ends the reading too: `try` goes on after it. */
+  private once<T>(address: string, read: () => T): T {
+    if (this.open.has(address)) throw new Mistake(`${address} uses itself`);
+    this.open.add(address);
+    try {
+      return read();
+    } finally {
+      this.open.delete(address);
+    }
+  }
+
+  /** Value of a declared local value. */
+  local(name: string): Value {
+    const json = own(this.locals, name);
+    if (json === undefined) throw new Mistake(`got local.${name}, expected a declared local value`);
+    return valueOfJson(json, this);
+  }
+
+  /** The given value, or the default; undefined if there is neither. */
+  private variable(name: string): Value | undefined {
+    const declaration = this.variables.get(name);
+    if (!declaration) throw new Mistake(`got var.${name}, expected a declared variable`);
+    if (this.openVariables.includes(name)) return undefined;
+    const given = own(this.values, name);
+    const isSet = given !== undefined && (given !== null || declaration["nullable"] !== false);
+    // The reader of HCL keeps the escapes of templates in a default.
+    const json = isSet ? given : unescapeTemplates(declaration["default"]);
+    if (json === undefined) return undefined;
+    const value = plainValue(json);
+    return typeof declaration["type"] === "string" ? converted(value, typeIn(declaration["type"])) : value;
+  }
+}
+
+const typeIn = (text: string): ReturnType<typeof constraintOf> => constraintOf(onlyExpression(text) ?? text);

@@ -1,0 +1,58 @@
+import { type Json } from "../json/stack-json";
+import { type Node } from "./syntax/node";
+import { escaped, printedTemplate } from "./syntax/print";
+import { jsonOf, nodeOf } from "./values/residue";
+import { type Value } from "./values/value";
+
+/** Placeholder for an expression in a text: a private-use character that no policy contains. */
+const MARK = "\uE000";
+
+/** Content of JSON that the provider compares by content, such as a policy; texts are templates. */
+export function policyOf(value: Value): Json {
+  const node = nodeOf(value);
+  const [argument] = node.kind === "call" && node.name === "jsonencode" ? node.args : [];
+  return (argument ? contentOf(argument) : contentOfText(node)) ?? jsonOf(value);
+}
+
+/** Content of the argument of `jsonencode`. */
+function contentOf(node: Node): Json {
+  if (node.kind === "tuple") return node.items.map(contentOf);
+  if (node.kind === "object")
+    return Object.fromEntries(node.entries.map(({ key, value }) => [printedTemplate(key), contentOf(value)]));
+  return node.kind === "constant" && typeof node.value !== "string" ? node.value : printedTemplate(node);
+}
+
+/** Content of a text; undefined if it is not JSON. */
+function contentOfText(node: Node): Json | undefined {
+  const parts = node.kind === "template" ? node.parts : [node];
+  const expressions: Node[] = [];
+  const text = parts
+    .map((part) =>
+      part.kind === "constant" ? String(part.value) : `${MARK}${expressions.push(part) - 1}${MARK}`,
+    )
+    .join("");
+  if (!/^\s*[{[]/.test(text)) return undefined;
+  try {
+    return withExpressions(JSON.parse(text) as Json, expressions);
+  } catch {
+    return undefined;
+  }
+}
+
+function withExpressions(json: Json, expressions: readonly Node[]): Json {
+  if (typeof json === "string") return textWith(json, expressions);
+  if (Array.isArray(json)) return json.map((item: Json) => withExpressions(item, expressions));
+  if (json === null || typeof json !== "object") return json;
+  return Object.fromEntries(
+    Object.entries(json).map(([key, item]) => [
+      textWith(key, expressions),
+      withExpressions(item, expressions),
+    ]),
+  );
+}
+
+const textWith = (text: string, expressions: readonly Node[]): string =>
+  escaped(text).replace(new RegExp(`${MARK}(\\d+)${MARK}`, "g"), (whole, index: string) => {
+    const node = expressions[Number(index)];
+    return node ? printedTemplate(node) : whole;
+  });

@@ -1,0 +1,37 @@
+import { isNamedValue, referencesIn } from "../language/terraform-references";
+import { quotedTextsIn, templatesOf } from "../language/terraform-templates";
+
+/**
+ * References of an expression in source order. A plan lists each reference, followed by its prefixes:
+ * `aws_vpc.main.id`, `aws_vpc.main`.
+ */
+export function writtenReferences(listed: readonly string[]): string[] {
+  const written: string[] = [];
+  let last = "";
+  for (const each of listed) {
+    const isBeginning = last.startsWith(each) && /^[.[]/.test(last.slice(each.length));
+    if (!isBeginning) written.push(each);
+    last = each;
+  }
+  return written;
+}
+
+/** Subjects of the references in a value. `isBlock` separates blocks from other names in an expression. */
+export function subjectsIn(value: unknown, isBlock: (address: string) => boolean): Set<string> {
+  const subjects = expressionsIn(value)
+    .flatMap(referencesIn)
+    .map(({ subject }) => subject);
+  return new Set(subjects.filter((subject) => isNamedValue(subject) || isBlock(subject)));
+}
+
+function expressionsIn(value: unknown): readonly string[] {
+  if (typeof value === "string") return templatesOf(value).expressions.flatMap(withQuoted);
+  if (value === null || typeof value !== "object") return [];
+  return Object.entries(value).flatMap(([key, item]) => [...expressionsIn(key), ...expressionsIn(item)]);
+}
+
+/** An expression, and those in its quoted texts. */
+const withQuoted = (expression: string): readonly string[] => [
+  expression,
+  ...quotedTextsIn(expression).flatMap(({ text }) => templatesOf(text).expressions.flatMap(withQuoted)),
+];
