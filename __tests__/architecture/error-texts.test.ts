@@ -8,7 +8,7 @@ const FACTORY = "src/base/messages/errors.ts";
 /** Files that join messages of other errors into one. */
 const JOINING = [
   FACTORY,
-  "src/platform/environment/loader/problems.ts",
+  "src/environment/loader/problems.ts",
   "src/tools/synth/synth.ts",
   "src/tools/synth/inputs.ts",
 ];

@@ -7,7 +7,7 @@ const ROOT = resolve(__dirname, "../..");
 const READERS = [
   "src/base/output/local-state.ts",
   "src/base/output/tree.ts",
-  "src/platform/environment/loader/text-file.ts",
+  "src/environment/loader/text-file.ts",
   "src/terraform/plans/plan-file.ts",
   "src/base/files/holder.ts",
   "src/base/files/read-text.ts",

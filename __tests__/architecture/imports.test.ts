@@ -110,8 +110,8 @@ const SCRIPTS = "scripts";
  * their own instead, so that no declaration proves itself.
  */
 const isDeclaration = (file: string): boolean =>
-  file === "src/platform/facts/endpoints.ts" ||
-  file.startsWith("src/platform/facts/server-metrics/") ||
+  file === "src/environment/facts/endpoints.ts" ||
+  file.startsWith("src/environment/facts/") ||
   (/^platform\/parts/.test(folderOf(file) ?? "") && file !== "src/platform/parts/environment-schema.ts");
 const READ_DECLARATIONS = /^(scripts|platform\/.*|tools\/(?!shared\/|review$|handoff$).*)$/;
 
@@ -259,7 +259,7 @@ test("the evaluator that proves a hand-over imports only what both sides share: 
   expect(evaluator.length).toBeGreaterThan(50);
   const shared = [
     /^src\/terraform\/(expansion\/|grammar\/|stack-json\.ts$)/,
-    /^src\/shared\/(terraform\/terraform-templates|values\/own|messages\/counted)\.ts$/,
+    /^src\/environment\/(terraform\/terraform-templates|values\/own|messages\/counted)\.ts$/,
   ];
   expect(evaluator.filter(({ to }) => !shared.some((known) => known.test(to)))).toEqual([]);
 });

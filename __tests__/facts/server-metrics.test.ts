@@ -1,5 +1,5 @@
-import { KSERVE_METRICS } from "../../src/platform/facts/server-metrics/kserve";
-import { type ServerMetrics } from "../../src/platform/facts/server-metrics/server-metrics";
+import { KSERVE_METRICS } from "../../src/environment/facts/kserve";
+import { type ServerMetrics } from "../../src/environment/facts/server-metrics";
 import { RECORDED_SERVERS } from "../../src/platform/parts/alerts/facts/cases/model-servers";
 import { requestSeries } from "../../src/platform/parts/alerts/facts/cases/model-series";
 import { OCCASIONAL_SERIES } from "../../src/platform/parts/alerts/facts/series";

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { parse } from "yaml";
 import { configOfRow, configuredRows, rowInWords } from "../real/kubernetes/matrix/environments";
 import { synthesize } from "../../src/tools/synth/app";
-import { type EnvironmentConfig } from "../../src/platform/environment/schema";
+import { type EnvironmentConfig } from "../../src/environment/schema";
 import { environmentSchema } from "../../src/platform/parts/environment-schema";
 import { ENVIRONMENTS, configWith, filesOf } from "../support/environments";
 

@@ -1,4 +1,4 @@
-import { describeEnvironment } from "../../src/platform/environment/environment";
+import { describeEnvironment } from "../../src/environment/environment";
 import { type ChartRelease, type Context, type ImageRow } from "../../src/platform/parts/contract";
 import { COMPONENTS } from "../../src/platform/parts/registry";
 import { configWith } from "./environments";

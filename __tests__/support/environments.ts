@@ -1,10 +1,10 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parse } from "yaml";
-import { type LoadedFile, readNamedFiles } from "../../src/platform/environment/loader/named-files";
-import { withLlmDefaults } from "../../src/platform/environment/llm-defaults";
-import { namedFiles } from "../../src/platform/environment/named-files";
-import { type EnvironmentConfig } from "../../src/platform/environment/schema";
+import { type LoadedFile, readNamedFiles } from "../../src/environment/loader/named-files";
+import { withLlmDefaults } from "../../src/environment/llm-defaults";
+import { namedFiles } from "../../src/environment/named-files";
+import { type EnvironmentConfig } from "../../src/environment/schema";
 import { environmentSchema } from "../../src/platform/parts/environment-schema";
 
 export const ENVIRONMENTS = [

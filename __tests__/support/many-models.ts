@@ -1,4 +1,4 @@
-import { type EnvironmentConfig } from "../../src/platform/environment/schema";
+import { type EnvironmentConfig } from "../../src/environment/schema";
 import { configWith } from "./environments";
 import { Plan } from "./plan";
 import { textsFor } from "./synthesized-texts";

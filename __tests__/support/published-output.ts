@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { readStacks } from "../../src/terraform/json/output";
 import { synthesize } from "../../src/tools/synth/app";
 import { writeRolloutFiles } from "../../src/tools/synth/rollout-files";
-import { formatPath } from "../../src/platform/environment/loader/problems";
+import { formatPath } from "../../src/environment/loader/problems";
 import { commitSynth } from "./commit-synth";
 import { writeEnvironmentRecord } from "../../src/terraform/json/environment-record";
 import { ENVIRONMENTS, configWith, filesOf } from "./environments";

@@ -1,8 +1,8 @@
 import { causesIn } from "../../src/tools/synth/app";
-import { type LoadedFile } from "../../src/platform/environment/loader/named-files";
-import { formatPath } from "../../src/platform/environment/loader/problems";
-import { type EnvironmentConfig } from "../../src/platform/environment/schema";
-import { settingsOf } from "../../src/platform/environment/settings";
+import { type LoadedFile } from "../../src/environment/loader/named-files";
+import { formatPath } from "../../src/environment/loader/problems";
+import { type EnvironmentConfig } from "../../src/environment/schema";
+import { settingsOf } from "../../src/environment/settings";
 import { VERSION } from "../../src/base/version";
 import { type CauseRecord } from "../../src/terraform/language/cause-record";
 import {

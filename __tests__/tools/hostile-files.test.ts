@@ -1,7 +1,7 @@
 import { execFileSync } from "node:child_process";
 import { mkdirSync, rmSync, symlinkSync, truncateSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { readChartValues } from "../../src/platform/environment/chart-values";
+import { readChartValues } from "../../src/environment/chart-values";
 import { readPlanFile } from "../../src/terraform/plans/plan-file";
 import { readJson } from "../../src/base/files/read-text";
 import { UserError } from "../../src/base/messages/errors";

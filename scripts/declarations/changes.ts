@@ -1,6 +1,6 @@
 import { composeEnvironment } from "../../src/platform/parts/compose";
 import { type AnyComponent } from "../../src/platform/parts/contract";
-import { type EnvironmentConfig } from "../../src/platform/environment/environment";
+import { type EnvironmentConfig } from "../../src/environment/environment";
 import { type DeclarationMutant, declarationMutants } from "./mutants";
 
 export interface NamedEnvironment {

@@ -1,5 +1,5 @@
-import { SERVER_METRICS } from "../../src/platform/facts/server-metrics/servers";
-import { podNames } from "../../src/platform/names/model-names";
+import { SERVER_METRICS } from "../../src/environment/facts/servers";
+import { podNames } from "../../src/environment/names/model-names";
 import { type Alert } from "../../src/platform/parts/alerts/alert";
 import { BURN_RATES } from "../../src/platform/parts/alerts/burn-rate";
 import { modelAlerts } from "../../src/platform/parts/alerts/model-alerts";

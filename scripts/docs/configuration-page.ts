@@ -4,10 +4,10 @@ import {
   fixedValues,
   type ValueSchema,
   type ValueSchemas,
-} from "../../src/platform/environment/loader/value-schemas";
-import { EXTENDS } from "../../src/platform/environment/loader/unknown-key";
-import { choicesOf, wordingOf } from "../../src/platform/environment/loader/wording";
-import { defaultOf, descriptionOf, inline } from "../../src/platform/environment/reference/described";
+} from "../../src/environment/loader/value-schemas";
+import { EXTENDS } from "../../src/environment/loader/unknown-key";
+import { choicesOf, wordingOf } from "../../src/environment/loader/wording";
+import { defaultOf, descriptionOf, inline } from "../../src/environment/reference/described";
 import {
   EXTENDS_MEANING,
   EXTENDS_RULES,

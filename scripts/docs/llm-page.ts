@@ -1,12 +1,12 @@
 import { readFileSync } from "node:fs";
 import { parse } from "yaml";
-import { type EnvironmentConfig } from "../../src/platform/environment/schema";
+import { type EnvironmentConfig } from "../../src/environment/schema";
 import { gpuOf } from "../../src/facts/gpus";
 import { memoryOf } from "../../src/facts/llm/memory";
 import { MODEL_CARDS } from "../../src/facts/llm/model-cards";
 import { servingOf } from "../../src/facts/llm/serving";
 import { PRICES_OF } from "../../src/facts/prices/sources";
-import { withLlmDefaults } from "../../src/platform/environment/llm-defaults";
+import { withLlmDefaults } from "../../src/environment/llm-defaults";
 import { environmentSchema } from "../../src/platform/parts/environment-schema";
 import { USUAL } from "../../src/proof/cost/line";
 import { usdAMillionTokens } from "../../src/proof/cost/load-level";

@@ -1,8 +1,8 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { loadEnvironments } from "../../src/platform/environment/loader/load";
-import { settingsOf } from "../../src/platform/environment/settings";
+import { loadEnvironments } from "../../src/environment/loader/load";
+import { settingsOf } from "../../src/environment/settings";
 import { statedIn } from "../../src/proof/model/stated/stated";
 import { readStacks } from "../../src/terraform/json/output";
 import { synthesize } from "../../src/tools/synth/app";

@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { mkdtempSync, readFileSync, readdirSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { loadEnvironments } from "../../src/platform/environment/loader/load";
+import { loadEnvironments } from "../../src/environment/loader/load";
 import { readStacks } from "../../src/terraform/json/output";
 import { type Json, asObject } from "../../src/terraform/json/stack-json";
 import { synthesize } from "../../src/tools/synth/app";

@@ -1,4 +1,4 @@
-import { rules } from "../../../src/platform/environment/rules";
+import { rules } from "../../../src/environment/rules";
 import { environmentSchema } from "../../../src/platform/parts/environment-schema";
 import { configWith } from "../../support/environments";
 import { smallEnvironment } from "../../support/minimal-file";

@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { mountedSecrets } from "../../../src/platform/environment/secrets";
+import { mountedSecrets } from "../../../src/environment/secrets";
 import { secretKeyCheck } from "../../../src/platform/models/found-secret";
 import { awsLocation } from "../../../src/facts/aws/aws";
 import { asArray, asObject } from "../../../src/terraform/json/stack-json";

@@ -1,5 +1,5 @@
 import { VLLM_METRICS_PATH } from "../../../src/platform/parts/alerts/model/server-of";
-import { SERVER_METRICS } from "../../../src/platform/facts/server-metrics/servers";
+import { SERVER_METRICS } from "../../../src/environment/facts/servers";
 import { argumentProblems } from "../../../src/proof/facts/vllm/arguments";
 import { VLLM } from "../../../src/proof/facts/vllm/vllm";
 import { asObject } from "../../../src/terraform/json/stack-json";

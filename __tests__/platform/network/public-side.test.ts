@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { needsPublicSubnet } from "../../../src/platform/environment/zones";
+import { needsPublicSubnet } from "../../../src/environment/zones";
 import { type StackJson } from "../../../src/terraform/json/stack-json";
 import { planWith } from "../../support/changed-plans";
 import { configWith } from "../../support/environments";

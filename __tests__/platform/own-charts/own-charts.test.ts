@@ -1,5 +1,5 @@
 import { environmentSchema } from "../../../src/platform/parts/environment-schema";
-import { namedFileRules } from "../../../src/platform/environment/named-files";
+import { namedFileRules } from "../../../src/environment/named-files";
 import { asObject } from "../../../src/terraform/json/stack-json";
 import { environmentRules } from "../../../src/tools/synth/inputs";
 import { planWith } from "../../support/changed-plans";

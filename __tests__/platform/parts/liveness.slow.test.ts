@@ -1,4 +1,4 @@
-import { rules } from "../../../src/platform/environment/rules";
+import { rules } from "../../../src/environment/rules";
 import { alertCoverage } from "../../../src/platform/parts/alerts/checks/alert-coverage";
 import { alertSeries } from "../../../src/platform/parts/alerts/checks/alert-series";
 import { databaseAlarms } from "../../../src/platform/parts/alerts/checks/database-alarms";

@@ -1,6 +1,6 @@
 import { partRules } from "../../../src/platform/parts/rules";
-import { chartRules } from "../../../src/platform/environment/rules/charts";
-import { modelRules } from "../../../src/platform/environment/rules/models";
+import { chartRules } from "../../../src/environment/rules/charts";
+import { modelRules } from "../../../src/environment/rules/models";
 import { ENVIRONMENTS, configWith } from "../../support/environments";
 import { planOf } from "../../support/reference-plans";
 

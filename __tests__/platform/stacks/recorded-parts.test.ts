@@ -1,4 +1,4 @@
-import { formatPath } from "../../../src/platform/environment/loader/problems";
+import { formatPath } from "../../../src/environment/loader/problems";
 import { type Layer } from "../../../src/base/layers/layers";
 import { ENVIRONMENTS, configWith } from "../../support/environments";
 import { causesFor } from "../../support/recorded-causes";

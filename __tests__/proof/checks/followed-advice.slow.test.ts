@@ -1,7 +1,7 @@
 import { statedIn } from "../../../src/proof/model/stated/stated";
 import { CHECKS } from "../../../src/proof/checks/all";
 import { type Finding } from "../../../src/proof/checks/check";
-import { rules } from "../../../src/platform/environment/rules";
+import { rules } from "../../../src/environment/rules";
 import { environmentPlan } from "../../support/altered";
 import { planWith } from "../../support/changed-plans";
 import { configWith } from "../../support/environments";

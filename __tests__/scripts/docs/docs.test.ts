@@ -2,9 +2,9 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "no
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { z } from "../../../src/base/values/zod";
-import { expects } from "../../../src/platform/environment/loader/expects";
-import { valueSchemasOf } from "../../../src/platform/environment/loader/value-schemas";
-import { descriptionOf } from "../../../src/platform/environment/reference/described";
+import { expects } from "../../../src/environment/loader/expects";
+import { valueSchemasOf } from "../../../src/environment/loader/value-schemas";
+import { descriptionOf } from "../../../src/environment/reference/described";
 import { jsonSchemaPage } from "../../../src/platform/environment/reference/json-schema";
 import { markdownPage } from "../../../scripts/docs/configuration-page";
 import { environmentSchema } from "../../../src/platform/parts/environment-schema";

@@ -1,5 +1,5 @@
 import * as fc from "fast-check";
-import { NAME } from "../../../src/platform/environment/loader/environment-files";
+import { NAME } from "../../../src/environment/loader/environment-files";
 import { githubSubject } from "../../../src/platform/parts/github-actions/subject";
 import { takenName } from "../../../src/facts/github/job-environments";
 import { LAYERS } from "../../../src/base/layers/layers";

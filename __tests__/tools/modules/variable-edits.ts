@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
-import { type ValueSchemas, childSchemas } from "../../../src/platform/environment/loader/value-schemas";
+import { type ValueSchemas, childSchemas } from "../../../src/environment/loader/value-schemas";
 import { environmentSchema } from "../../../src/platform/parts/environment-schema";
 import { type SettingRecord } from "../../../src/terraform/json/environment-record";
 import { expandedModule } from "../../../src/terraform/expansion/expand";

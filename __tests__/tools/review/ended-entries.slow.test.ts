@@ -1,6 +1,6 @@
 import { entriesOf } from "../../../src/proof/model/kubernetes/entries";
 import { loadBalancersOf } from "../../../src/proof/model/network/load-balancers";
-import { entry } from "../../../src/platform/environment/schema/entry";
+import { entry } from "../../../src/environment/schema/entry";
 import { environmentPlan } from "../../support/altered";
 import { planWith } from "../../support/changed-plans";
 import { ENVIRONMENTS, configWith } from "../../support/environments";

@@ -1,13 +1,13 @@
 import { readFileSync } from "node:fs";
 import { parse } from "yaml";
-import { type EnvironmentConfig } from "../../../src/platform/environment/schema";
-import { withLlmDefaults } from "../../../src/platform/environment/llm-defaults";
+import { type EnvironmentConfig } from "../../../src/environment/schema";
+import { withLlmDefaults } from "../../../src/environment/llm-defaults";
 import {
   type ValueSchemas,
   childSchemas,
   namedKeys,
   valueSchemasOf,
-} from "../../../src/platform/environment/loader/value-schemas";
+} from "../../../src/environment/loader/value-schemas";
 import { environmentSchema } from "../../../src/platform/parts/environment-schema";
 import { type SettingPath } from "../../../src/terraform/language/cause-record";
 import { ENVIRONMENTS, configWith } from "../../support/environments";

@@ -1,8 +1,8 @@
 import { readFileSync } from "node:fs";
 import { parse } from "yaml";
 import { trialSynth } from "../../../src/tools/synth/trial-synth";
-import { formatPath } from "../../../src/platform/environment/loader/problems";
-import { type EnvironmentConfig } from "../../../src/platform/environment/schema";
+import { formatPath } from "../../../src/environment/loader/problems";
+import { type EnvironmentConfig } from "../../../src/environment/schema";
 import { environmentSchema } from "../../../src/platform/parts/environment-schema";
 import { partRules } from "../../../src/platform/parts/rules";
 import { type SettingPath } from "../../../src/terraform/language/cause-record";

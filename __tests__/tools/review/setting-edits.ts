@@ -1,4 +1,4 @@
-import { type EnvironmentConfig } from "../../../src/platform/environment/schema";
+import { type EnvironmentConfig } from "../../../src/environment/schema";
 import { type SettingPath } from "../../../src/terraform/language/cause-record";
 import { type SettingRecord } from "../../../src/terraform/json/environment-record";
 

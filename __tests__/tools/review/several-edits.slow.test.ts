@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { type EnvironmentConfig } from "../../../src/platform/environment/schema";
+import { type EnvironmentConfig } from "../../../src/environment/schema";
 import { type Review } from "../../../src/tools/review/review";
 import { halfOfRow, runsOf } from "../../support/covering-sample";
 import { configWith } from "../../support/environments";

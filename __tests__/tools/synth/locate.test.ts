@@ -1,9 +1,9 @@
 import { readFileSync } from "node:fs";
-import { loadEnvironments } from "../../../src/platform/environment/loader/load";
+import { loadEnvironments } from "../../../src/environment/loader/load";
 import { environmentSchema } from "../../../src/platform/parts/environment-schema";
 import { Locator } from "../../../src/tools/synth/locate";
 import { type EnvironmentRecord, NO_RECORD } from "../../../src/terraform/json/environment-record";
-import { inFolder } from "../../platform/environment/loader/folder";
+import { inFolder } from "../../environment/loader/folder";
 import { causesFor, recordFor } from "../../support/recorded-causes";
 
 const TEXT = readFileSync("examples/mlapp.yaml", "utf8").trimEnd();

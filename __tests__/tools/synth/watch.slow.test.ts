@@ -1,7 +1,7 @@
 import { mkdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
-import { environmentsFrom } from "../../../src/platform/environment/loader/load";
+import { environmentsFrom } from "../../../src/environment/loader/load";
 import { watch } from "../../../src/tools/synth/watch";
 import { UserError } from "../../../src/base/messages/errors";
 import { workFolder } from "../../support/published-output";

@@ -2,7 +2,7 @@ import { join } from "node:path";
 import { parse } from "yaml";
 import { synthesize } from "../../../src/tools/synth/app";
 import { runWorkflow } from "../../../src/tools/workflow/command";
-import { settingsOf } from "../../../src/platform/environment/settings";
+import { settingsOf } from "../../../src/environment/settings";
 import { writeEnvironmentRecord } from "../../../src/terraform/json/environment-record";
 import { runOf } from "../../support/command-runs";
 import { commitSynth } from "../../support/commit-synth";

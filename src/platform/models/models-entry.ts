@@ -16,8 +16,8 @@ import {
   hostsOf,
   isInternetFacing,
   recordsOf,
-} from "../environment/entry";
-import { type Environment, type EnvironmentConfig } from "../environment/environment";
+} from "../../environment/entry";
+import { type Environment, type EnvironmentConfig } from "../../environment/environment";
 import { type LayerReader } from "../stack-outputs/layer-reader";
 import { type DnsRecord, type ModelsOutputs } from "../stack-outputs/models";
 import { type NetworkOutputs } from "../stack-outputs/network";

@@ -1,7 +1,7 @@
 import { type Construct } from "constructs";
 import { Certificate } from "../entry/certificate";
 import { SwitchableAlb } from "../entry/switchable-alb";
-import { loadBalancerLogBucket } from "../environment/access-logs";
+import { loadBalancerLogBucket } from "../../environment/access-logs";
 import {
   type Entry,
   createsLoadBalancer,
@@ -10,8 +10,8 @@ import {
   makesCertificate,
   recordsOf,
   servesHttps,
-} from "../environment/entry";
-import { type Environment } from "../environment/environment";
+} from "../../environment/entry";
+import { type Environment } from "../../environment/environment";
 import { type ILoadBalancer, type INetwork } from "../stack-outputs/network";
 import { ExistingAlb } from "./existing/existing-alb";
 import { type EntryOutputs, demoAddresses, entryOutputs } from "./network-outputs";

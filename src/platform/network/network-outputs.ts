@@ -1,5 +1,5 @@
-import { hostsOf, servesHttps } from "../environment/entry";
-import { type EnvironmentConfig } from "../environment/environment";
+import { hostsOf, servesHttps } from "../../environment/entry";
+import { type EnvironmentConfig } from "../../environment/environment";
 import {
   type ApiDemoConfig,
   type ILoadBalancer,

@@ -1,4 +1,4 @@
-import { type EnvironmentConfig, type Environment, describeEnvironment } from "../environment/environment";
+import { type EnvironmentConfig, type Environment, describeEnvironment } from "../../environment/environment";
 import { createdNamespaces } from "./created-namespaces";
 import { partSettings } from "./part-settings";
 import {

@@ -1,7 +1,7 @@
 import { type z } from "zod";
-import { type Environment, type EnvironmentConfig } from "../environment/environment";
-import { type RuleProblem } from "../environment/loader/load-request";
-import { type People } from "../names/people";
+import { type Environment, type EnvironmentConfig } from "../../environment/environment";
+import { type RuleProblem } from "../../environment/loader/load-request";
+import { type People } from "../../environment/names/people";
 import { type PolicyStatement } from "../../facts/aws/iam";
 import { type PermissionOfFile } from "../../facts/aws/permissions";
 

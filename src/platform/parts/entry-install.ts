@@ -1,12 +1,12 @@
-import { loadBalancerLogBucket } from "../environment/access-logs";
+import { loadBalancerLogBucket } from "../../environment/access-logs";
 import {
   type Entry,
   controllerAttachesWebAcl,
   hostsOf,
   isInternetFacing,
   servesHttps,
-} from "../environment/entry";
-import { type Environment } from "../environment/environment";
+} from "../../environment/entry";
+import { type Environment } from "../../environment/environment";
 import { type LayerReader } from "../stack-outputs/layer-reader";
 import { type NetworkOutputs } from "../stack-outputs/network";
 import { type ModelIngressProps } from "../entry/model-ingress";

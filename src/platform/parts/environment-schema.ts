@@ -1,5 +1,5 @@
 import { type z } from "zod";
-import { environmentSchemaWith } from "../environment/schema";
+import { environmentSchemaWith } from "../../environment/schema";
 import { type AnyComponent } from "./contract";
 import { COMPONENTS } from "./registry";
 

@@ -1,6 +1,6 @@
 import { awsLocation, ecrRegistry } from "../../facts/aws/aws";
 import { own } from "../../base/values/own";
-import type { Environment, ModelConfig } from "../environment/environment";
+import type { Environment, ModelConfig } from "../../environment/environment";
 import { type ComposedEnvironment, type Part, type PartChart } from "./compose";
 import { type ImageRow } from "./contract";
 import { contributed } from "./contributions";

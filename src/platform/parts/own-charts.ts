@@ -1,12 +1,12 @@
 import { policyStatements } from "../../facts/aws/permissions";
 import { escapeTemplates } from "../../terraform/language/terraform-templates";
-import { readChartValues, type FileValues } from "../environment/chart-values";
-import { type EnvironmentConfig } from "../environment/environment";
-import { type RuleProblem } from "../environment/loader/load-request";
-import { forEachValue } from "../environment/loader/refused-values";
-import { calledServices } from "../environment/permissions";
-import { SHARED_NAMESPACE } from "../environment/rules/charts";
-import { type OwnChart } from "../environment/schema/charts";
+import { readChartValues, type FileValues } from "../../environment/chart-values";
+import { type EnvironmentConfig } from "../../environment/environment";
+import { type RuleProblem } from "../../environment/loader/load-request";
+import { forEachValue } from "../../environment/loader/refused-values";
+import { calledServices } from "../../environment/permissions";
+import { SHARED_NAMESPACE } from "../../environment/rules/charts";
+import { type OwnChart } from "../../environment/schema/charts";
 import {
   type AnyComponent,
   type Capability,

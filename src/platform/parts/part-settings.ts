@@ -1,4 +1,4 @@
-import { type EnvironmentConfig } from "../environment/environment";
+import { type EnvironmentConfig } from "../../environment/environment";
 import { own } from "../../base/values/own";
 
 /** Settings of a part, whose type its schema gives; undefined if the file of the environment does not have the part. */

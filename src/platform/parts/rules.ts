@@ -1,7 +1,7 @@
-import { type EnvironmentConfig } from "../environment/environment";
-import { type LoadedEnvironment } from "../environment/loader/loaded-environment";
-import { type RuleProblem } from "../environment/loader/load-request";
-import { forEach } from "../environment/loader/refused-values";
+import { type EnvironmentConfig } from "../../environment/environment";
+import { type LoadedEnvironment } from "../../environment/loader/loaded-environment";
+import { type RuleProblem } from "../../environment/loader/load-request";
+import { forEach } from "../../environment/loader/refused-values";
 import { type AnyComponent, type Component } from "./contract";
 import { createdNamespaces } from "./created-namespaces";
 import { partSettings } from "./part-settings";

@@ -1,6 +1,6 @@
 import { awsLocation } from "../../facts/aws/aws";
-import { permissionsOf } from "../environment/permissions";
-import { type ExistingConfig } from "../environment/existing-network";
+import { permissionsOf } from "../../environment/permissions";
+import { type ExistingConfig } from "../../environment/existing-network";
 import { type ExistingNetworkProps } from "../network/existing/existing-network";
 import { type Named, byId, byTags } from "../network/existing/lookup";
 import { type NetworkByIdsProps } from "../network/existing/network-by-ids";
@@ -10,7 +10,7 @@ import { type Tier } from "../network/subnet-tags";
 import { type ComposedEnvironment } from "../parts/compose";
 import { contributed } from "../parts/contributions";
 import { publicRegistries } from "../parts/images";
-import { zonesOf } from "../environment/zones";
+import { zonesOf } from "../../environment/zones";
 
 /** Properties of an existing network by ids. */
 export function networkByIds(environment: ComposedEnvironment, existing: ExistingConfig): NetworkByIdsProps {

@@ -5,7 +5,7 @@ import {
   type SourceLocation,
   formatLocation,
   formatPath,
-} from "../environment/loader/problems";
+} from "../../environment/loader/problems";
 import { causeOf } from "../constructs/cause";
 import type { AddressedStack, SharedAddress } from "./addressed-stack";
 

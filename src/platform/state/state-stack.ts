@@ -1,5 +1,5 @@
 import type { Construct } from "constructs";
-import { loggedBuckets, loggingLoadBalancer } from "../environment/access-logs";
+import { loggedBuckets, loggingLoadBalancer } from "../../environment/access-logs";
 import type { ComposedEnvironment } from "../parts/compose";
 import { fromPart } from "../constructs/cause";
 import { EncryptionKey } from "../constructs/encryption/encryption-key";

@@ -7,7 +7,7 @@ import { type Rename, locksWithMoves } from "../shared/address-locks/rename";
 import { accepting } from "../shared/address-locks/record";
 import { acceptedRepositories, newlyRetained } from "../shared/address-locks/repositories";
 import { type Knowledge } from "../shared/address-locks/report";
-import { ConfigError } from "../../platform/environment/loader/problems";
+import { ConfigError } from "../../environment/loader/problems";
 import { commandOf, type CommandOutput, runCommand } from "../../base/command-line/command-line";
 import { type OutputStack } from "../../terraform/json/output";
 import {

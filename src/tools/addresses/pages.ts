@@ -7,7 +7,7 @@ import { type Knowledge, addressCount, lostLines, lostAddressOptions } from "../
 import { type Retained, isRepository } from "../shared/address-locks/repositories";
 import { isRefusedVersion } from "../shared/address-locks/cluster-version";
 import { replacedCount, replacedLines, replacementOptions } from "../shared/address-locks/report-replaced";
-import { formatProblem, joinWithLimit } from "../../platform/environment/loader/problems";
+import { formatProblem, joinWithLimit } from "../../environment/loader/problems";
 import { counted } from "../../base/messages/counted";
 import { NPX } from "../../base/command-line/program-name";
 

@@ -3,7 +3,7 @@ import {
   SECURITY_GROUP_NAMES,
   type SecurityGroupName,
   securityGroupName,
-} from "../../platform/names/network-names";
+} from "../../environment/names/network-names";
 import { type JsonObject, asObject } from "../../terraform/json/stack-json";
 import { type Preparation } from "./preparation";
 import { type NetworkReading, nameOf } from "./reading";

@@ -1,7 +1,7 @@
 import { CHECKS } from "../../proof/checks/all";
 import { isBlocking, runChecks } from "../../proof/checks/run";
 import { statedBy } from "../../proof/model/stated/stated";
-import { settingsOf } from "../../platform/environment/settings";
+import { settingsOf } from "../../environment/settings";
 import { groupByEnvironment } from "../../terraform/json/environment-plan";
 import { emit } from "../synth/synth";
 import { Stage } from "./stage";

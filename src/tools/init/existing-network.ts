@@ -1,5 +1,5 @@
-import { type EndpointService, ENDPOINT_SERVICE_NAMES } from "../../platform/facts/endpoints";
-import { isByIds } from "../../platform/environment/existing-network";
+import { type EndpointService, ENDPOINT_SERVICE_NAMES } from "../../environment/facts/endpoints";
+import { isByIds } from "../../environment/existing-network";
 import { composeEnvironment } from "../../platform/parts/compose";
 import { environmentSchema } from "../../platform/parts/environment-schema";
 import { neededEndpoints } from "../../platform/parts/needs";

@@ -1,6 +1,6 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import { NAME, NAME_IN_WORDS } from "../../platform/environment/loader/environment-files";
+import { NAME, NAME_IN_WORDS } from "../../environment/loader/environment-files";
 import { imageOf } from "../../facts/instance-types";
 import { type ErrorParts } from "../../base/messages/errors";
 import { refusedType, smallestType } from "./language-model";

@@ -1,6 +1,6 @@
 import { basename } from "node:path";
-import { readEnvironments } from "../../platform/environment/loader/load";
-import { type Problem } from "../../platform/environment/loader/problems";
+import { readEnvironments } from "../../environment/loader/load";
+import { type Problem } from "../../environment/loader/problems";
 import { type UserError, userError } from "../../base/messages/errors";
 import { loadRequest } from "../synth/inputs";
 import { environmentKeys } from "./environment-file";

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
-import { type ConfigPath, formatPath } from "../../platform/environment/loader/problems";
+import { type ConfigPath, formatPath } from "../../environment/loader/problems";
 import { groupBy } from "../../proof/model/blocks";
 import { type SettingRecord } from "../../terraform/json/environment-record";
 import { nested } from "../../terraform/json/settings";

@@ -26,8 +26,8 @@ import {
   writeEnvironmentRecord,
 } from "../../terraform/json/environment-record";
 import { type OutputStack } from "../../terraform/json/output";
-import { type Setting, settingsOf } from "../../platform/environment/settings";
-import { waiversOf } from "../../platform/environment/waivers";
+import { type Setting, settingsOf } from "../../environment/settings";
+import { waiversOf } from "../../environment/waivers";
 import { VERSION } from "../../base/version";
 import { findingsText } from "./findings-text";
 import { writeRolloutFiles } from "./rollout-files";

@@ -4,7 +4,7 @@ import { type SynthOptions, synthProgram } from "./program";
 import { watch } from "./watch";
 import { CHECKS } from "../../proof/checks/all";
 import { counts, report as checkReport } from "../../proof/checks/report";
-import { environmentsFrom } from "../../platform/environment/loader/load";
+import { environmentsFrom } from "../../environment/loader/load";
 import { type CommandOutput, runAsyncCommand } from "../../base/command-line/command-line";
 import { NPX } from "../../base/command-line/program-name";
 import { counted } from "../../base/messages/counted";

@@ -3,17 +3,17 @@ import { refusedOrphans } from "../shared/address-locks/report";
 import {
   type CorrectedEnvironment,
   type LoadedEnvironment,
-} from "../../platform/environment/loader/loaded-environment";
-import { withLlmDefaults } from "../../platform/environment/llm-defaults";
-import { type LoadRequest, type RuleProblem } from "../../platform/environment/loader/load-request";
-import { readEnvironments } from "../../platform/environment/loader/load";
-import { ConfigError } from "../../platform/environment/loader/problems";
-import { allOf } from "../../platform/environment/loader/refused-values";
-import { namedFileRules, namedFiles } from "../../platform/environment/named-files";
-import { rules } from "../../platform/environment/rules";
-import { rulesAcross } from "../../platform/environment/rules/across";
-import { type EnvironmentConfig } from "../../platform/environment/schema";
-import { ownComponents } from "../../platform/environment/own-code/components";
+} from "../../environment/loader/loaded-environment";
+import { withLlmDefaults } from "../../environment/llm-defaults";
+import { type LoadRequest, type RuleProblem } from "../../environment/loader/load-request";
+import { readEnvironments } from "../../environment/loader/load";
+import { ConfigError } from "../../environment/loader/problems";
+import { allOf } from "../../environment/loader/refused-values";
+import { namedFileRules, namedFiles } from "../../environment/named-files";
+import { rules } from "../../environment/rules";
+import { rulesAcross } from "../../environment/rules/across";
+import { type EnvironmentConfig } from "../../environment/schema";
+import { ownComponents } from "../../environment/own-code/components";
 import { environmentSchema, environmentSchemaOf } from "../../platform/parts/environment-schema";
 import { ownChartRules } from "../../platform/parts/own-charts";
 import { COMPONENTS } from "../../platform/parts/registry";

@@ -1,5 +1,5 @@
 import { type Causes } from "./app";
-import { formatLocation } from "../../platform/environment/loader/problems";
+import { formatLocation } from "../../environment/loader/problems";
 import { type SettingPath } from "../../terraform/language/cause-record";
 import { type Layer } from "../../base/layers/layers";
 import { type Environments } from "./inputs";

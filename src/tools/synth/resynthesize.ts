@@ -8,7 +8,7 @@ import { readEnvironmentRecord, writeEnvironmentRecord } from "../../terraform/j
 import { readJsonFile } from "../../terraform/json/json-file";
 import { readStacks } from "../../terraform/json/output";
 import { asObject } from "../../terraform/json/stack-json";
-import { waiversOf } from "../../platform/environment/waivers";
+import { waiversOf } from "../../environment/waivers";
 import { type FreshEnvironment, type Resynthesize } from "../shared/origins/fresh";
 import { locksDirOf } from "../shared/provider-locks/lock-file";
 import { placeLocks } from "../shared/provider-locks/stage-locks";

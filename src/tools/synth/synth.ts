@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { readLocks } from "../shared/address-locks/lock-file";
 import { BuildError, type Causes, type Progress, synthesize } from "./app";
 import { type CheckRequest, type Checked, check, lastRecords, withLocks, writeRecords } from "./checked";
-import { loadEnvironments } from "../../platform/environment/loader/load";
+import { loadEnvironments } from "../../environment/loader/load";
 import { UserError, attempt, userErrorOf } from "../../base/messages/errors";
 import { type Layer, splitStackName } from "../../base/layers/layers";
 import { checkInPart } from "./checked-in-part";

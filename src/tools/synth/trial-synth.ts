@@ -1,8 +1,8 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { type EnvironmentConfig } from "../../platform/environment/environment";
-import { namedFiles } from "../../platform/environment/named-files";
+import { type EnvironmentConfig } from "../../environment/environment";
+import { namedFiles } from "../../environment/named-files";
 import { environmentSchema } from "../../platform/parts/environment-schema";
 import { COMPONENTS } from "../../platform/parts/registry";
 import { readEditedStacks } from "../../terraform/json/output";

@@ -2,7 +2,7 @@ import { watch as watchFolder } from "node:fs/promises";
 import pc from "picocolors";
 import { type CommandOutput } from "../../base/command-line/command-line";
 import { entriesOf, isConfiguration, ownLayerFolders } from "../../terraform/language/own-sources";
-import { codeFolders } from "../../shared/own-code/sources";
+import { codeFolders } from "../../environment/own-code/sources";
 import { UserError } from "../../base/messages/errors";
 
 export interface WatchProps {

@@ -1,6 +1,6 @@
 import { RECORDED_SERVERS } from "../../../../src/platform/parts/alerts/facts/cases/model-servers";
 import { ruleGroupsOf, rulesIn } from "../../../../src/platform/parts/alerts/model/alerting-rules";
-import { SERVER_METRICS } from "../../../../src/platform/facts/server-metrics/servers";
+import { SERVER_METRICS } from "../../../../src/environment/facts/servers";
 import { VLLM } from "../../../../src/proof/facts/vllm/vllm";
 import { alertsPlan } from "../../../support/alerts";
 import { environmentPlan } from "../../../support/altered";

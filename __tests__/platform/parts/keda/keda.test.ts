@@ -1,4 +1,4 @@
-import { rules } from "../../../../src/platform/environment/rules";
+import { rules } from "../../../../src/environment/rules";
 import { requirementRules } from "../../../../src/platform/parts/requirements";
 import { partRules } from "../../../../src/platform/parts/rules";
 import { CHECKS } from "../../../../src/proof/checks/all";

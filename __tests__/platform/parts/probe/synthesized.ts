@@ -7,7 +7,7 @@ import { environmentSchemaOf } from "../../../../src/platform/parts/environment-
 import { INSTALLS } from "../../../../src/platform/parts/installs";
 import { inEmittedOrder } from "../../../../src/platform/parts/order";
 import { COMPONENTS } from "../../../../src/platform/parts/registry";
-import { type EnvironmentConfig } from "../../../../src/platform/environment/environment";
+import { type EnvironmentConfig } from "../../../../src/environment/environment";
 import { readStacks, type OutputStack } from "../../../../src/terraform/json/output";
 import { configWith } from "../../../support/environments";
 import { probe } from "./component";

@@ -1,7 +1,7 @@
 import { requirementRules } from "../../../../src/platform/parts/requirements";
 import { partRules } from "../../../../src/platform/parts/rules";
 import { settings } from "../../../../src/platform/parts/prometheus/settings";
-import { rules } from "../../../../src/platform/environment/rules";
+import { rules } from "../../../../src/environment/rules";
 import { configWith } from "../../../support/environments";
 
 const withParts = (components: object, over: object = {}) =>

@@ -1,5 +1,5 @@
 import { partRules } from "../../../../src/platform/parts/rules";
-import { formatPath } from "../../../../src/platform/environment/loader/problems";
+import { formatPath } from "../../../../src/environment/loader/problems";
 import { configWith } from "../../../support/environments";
 import { GATEWAY, TRAINING, withTraining } from "../../../support/training-vpcs";
 

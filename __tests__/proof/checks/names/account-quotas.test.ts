@@ -1,7 +1,7 @@
 import { QUOTAS, type StatedQuotas } from "../../../../src/facts/quotas";
 import { NOTHING_STATED, type Stated } from "../../../../src/proof/model/stated/stated";
 import { accountQuotas } from "../../../../src/proof/checks/names/account-quotas";
-import { quotas } from "../../../../src/platform/environment/schema/quotas";
+import { quotas } from "../../../../src/environment/schema/quotas";
 import { altered, environmentPlan } from "../../../support/altered";
 import { planWith } from "../../../support/changed-plans";
 import { ENVIRONMENTS } from "../../../support/environments";

@@ -8,17 +8,17 @@ import { machineFunctions } from "../../../../src/proof/checks/terraform/machine
 import { secretsOutOfState } from "../../../../src/proof/checks/data/secrets-out-of-state";
 import { templateExpressions } from "../../../../src/proof/checks/terraform/template-expressions";
 import { textCharacters } from "../../../../src/proof/checks/terraform/text-characters";
-import { loadEnvironments } from "../../../../src/platform/environment/loader/load";
-import { ConfigError } from "../../../../src/platform/environment/loader/problems";
-import { rules } from "../../../../src/platform/environment/rules";
-import { type EnvironmentConfig } from "../../../../src/platform/environment/schema";
+import { loadEnvironments } from "../../../../src/environment/loader/load";
+import { ConfigError } from "../../../../src/environment/loader/problems";
+import { rules } from "../../../../src/environment/rules";
+import { type EnvironmentConfig } from "../../../../src/environment/schema";
 import { environmentSchema } from "../../../../src/platform/parts/environment-schema";
 import {
   type EnvironmentPlan,
   groupByEnvironment,
 } from "../../../../src/terraform/json/environment-plan";
 import { readStacks } from "../../../../src/terraform/json/output";
-import { inFolder } from "../../../platform/environment/loader/folder";
+import { inFolder } from "../../../environment/loader/folder";
 import { type Editable } from "../../../support/altered";
 import { configWith } from "../../../support/environments";
 import { found } from "../../../support/findings";

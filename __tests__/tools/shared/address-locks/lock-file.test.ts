@@ -4,7 +4,7 @@ import { join } from "node:path";
 import fc from "fast-check";
 import { type AddressLock, formatLock } from "../../../../src/tools/shared/address-locks/address-lock";
 import { orphanedLocks, readLocks, writeLocks } from "../../../../src/tools/shared/address-locks/lock-file";
-import { ConfigError } from "../../../../src/platform/environment/loader/problems";
+import { ConfigError } from "../../../../src/environment/loader/problems";
 import { UserError } from "../../../../src/base/messages/errors";
 import { STACK, lock, lockOf } from "./arbitrary-locks";
 

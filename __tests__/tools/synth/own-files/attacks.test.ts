@@ -1,4 +1,4 @@
-import { formatProblem } from "../../../../src/platform/environment/loader/problems";
+import { formatProblem } from "../../../../src/environment/loader/problems";
 import { CHECKS } from "../../../../src/proof/checks/all";
 import { statedIn } from "../../../../src/proof/model/stated/stated";
 import { type EnvironmentPlan } from "../../../../src/terraform/json/environment-plan";

@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { formatProblem } from "../../../../src/platform/environment/loader/problems";
+import { formatProblem } from "../../../../src/environment/loader/problems";
 import { schemaOf, typeNames } from "../../../../src/proof/facts/provider-schemas/schema-of";
 import { StackJson } from "../../../../src/terraform/json/stack-json";
 import { editDistance } from "../../../../src/base/messages/edit-distance";

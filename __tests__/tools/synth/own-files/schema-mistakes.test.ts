@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import { formatProblem } from "../../../../src/platform/environment/loader/problems";
+import { formatProblem } from "../../../../src/environment/loader/problems";
 import { StackJson } from "../../../../src/terraform/json/stack-json";
 import { problemsOfOwnFiles } from "../../../../src/tools/synth/own-files/rules";
 

@@ -1,7 +1,7 @@
 import { z } from "../../../base/values/zod";
-import { valueSchemasOf } from "../loader/value-schemas";
-import { checksOf } from "../loader/limits";
-import { EXTENDS } from "../loader/unknown-key";
+import { valueSchemasOf } from "../../../environment/loader/value-schemas";
+import { checksOf } from "../../../environment/loader/limits";
+import { EXTENDS } from "../../../environment/loader/unknown-key";
 import { EXTENDS_MEANING } from "./texts";
 
 /** A node of a JSON Schema, with the keywords used here. */

@@ -1,4 +1,4 @@
-import { al2023RepositoryBucket, ecrLayerBucket } from "../../facts/endpoints";
+import { al2023RepositoryBucket, ecrLayerBucket } from "../../../environment/facts/endpoints";
 import { registryBucket } from "../../../facts/registry-buckets";
 import { type AwsLocation, bucketArn } from "../../../facts/aws/aws";
 import { type PolicyStatement, policyDocument } from "../../../facts/aws/iam";

@@ -14,7 +14,7 @@ import {
   written,
 } from "../../../terraform/expressions/expression";
 import { template } from "../../../terraform/expressions/print";
-import { type SecurityGroupName } from "../../names/network-names";
+import { type SecurityGroupName } from "../../../environment/names/network-names";
 import { WIDEST_OWN_PREFIX, isCidr, prefixLength } from "../../../base/values/cidr";
 import { awsCommand } from "./aws-command";
 import { type Check, withCommand } from "./check";

@@ -1,4 +1,4 @@
-import { type SecurityGroupName } from "../../names/network-names";
+import { type SecurityGroupName } from "../../../environment/names/network-names";
 import { ANYWHERE } from "../../../base/values/cidr";
 import { type SettingPath } from "../../../terraform/language/cause-record";
 import { type Egress } from "../egress";

@@ -1,6 +1,6 @@
 import { type Part } from "../compose";
-import { type EnvironmentConfig } from "../../environment/environment";
-import { type DatabaseSettings, growthOf } from "../../environment/schema/database";
+import { type EnvironmentConfig } from "../../../environment/environment";
+import { type DatabaseSettings, growthOf } from "../../../environment/schema/database";
 import { partSettings } from "../part-settings";
 
 /** A database of RDS, with the part whose data it has. */

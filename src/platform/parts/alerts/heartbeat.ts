@@ -1,4 +1,4 @@
-import { type EnvironmentConfig } from "../../environment/environment";
+import { type EnvironmentConfig } from "../../../environment/environment";
 import { own } from "../../../base/values/own";
 
 /** Whether Alertmanager has a node at all times. Its heartbeat is missing every night otherwise. */

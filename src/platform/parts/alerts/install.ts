@@ -1,9 +1,9 @@
 import type { ITerraformDependable } from "cdktf";
 import type { Construct } from "constructs";
-import { servesHttps } from "../../environment/entry";
-import { type EnvironmentConfig } from "../../environment/environment";
+import { servesHttps } from "../../../environment/entry";
+import { type EnvironmentConfig } from "../../../environment/environment";
 import { hasGpuMetrics } from "../gpu-metrics/names";
-import { PROMETHEUS_NAMESPACE, PROMETHEUS_RELEASE } from "../../environment/prometheus";
+import { PROMETHEUS_NAMESPACE, PROMETHEUS_RELEASE } from "../../../environment/prometheus";
 import { ALERTMANAGER_ACCOUNT } from "../prometheus/names";
 import {
   type AlarmProps,
@@ -13,12 +13,12 @@ import {
   heartbeatAlarm,
 } from "./resources/alarms";
 import { databaseAlarms } from "./resources/database-alarms";
-import { followsQueue } from "../../environment/queue";
-import { scrapedMetrics } from "../../environment/scraped-metrics";
+import { followsQueue } from "../../../environment/queue";
+import { scrapedMetrics } from "../../../environment/scraped-metrics";
 import { KEDA } from "../keda/names";
 import { AlertTopics } from "./resources/alert-topics";
 import { CustomResources } from "../../constructs/custom-resources/custom-resources";
-import { podNames } from "../../names/model-names";
+import { podNames } from "../../../environment/names/model-names";
 import { own } from "../../../base/values/own";
 import { type ClusterHost, type Install, type PlatformHost } from "../install";
 import { neededInterfaces } from "../needs";

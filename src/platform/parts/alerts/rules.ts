@@ -1,7 +1,7 @@
 import { meantOr } from "../../../base/messages/did-you-mean";
-import { type RuleProblem } from "../../environment/loader/load-request";
-import { type EnvironmentConfig } from "../../environment/environment";
-import { exposedMetrics } from "../../environment/scraped-metrics";
+import { type RuleProblem } from "../../../environment/loader/load-request";
+import { type EnvironmentConfig } from "../../../environment/environment";
+import { exposedMetrics } from "../../../environment/scraped-metrics";
 import { own } from "../../../base/values/own";
 import { type PartRules } from "../contract";
 import { type AlertSettings } from "./settings";

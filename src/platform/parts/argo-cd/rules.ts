@@ -1,14 +1,14 @@
-import { type EnvironmentConfig } from "../../environment/environment";
-import { type RuleProblem } from "../../environment/loader/load-request";
+import { type EnvironmentConfig } from "../../../environment/environment";
+import { type RuleProblem } from "../../../environment/loader/load-request";
 import { ARGO_CD, codeCommitRegion, isOfCodeCommit } from "./names";
 import { GPU_EXPORTER } from "../gpu-metrics/names";
 import { KEDA } from "../keda/names";
 import { KUBEFLOW_PIPELINES_NAMESPACE } from "../kubeflow-pipelines/names";
 import { LOG_IN } from "../log-in/names";
 import { MLFLOW } from "../mlflow/names";
-import { PROMETHEUS_NAMESPACE } from "../../environment/prometheus";
+import { PROMETHEUS_NAMESPACE } from "../../../environment/prometheus";
 import { awsLocation } from "../../../facts/aws/aws";
-import { unreachedRanges } from "../../environment/rules/private-host";
+import { unreachedRanges } from "../../../environment/rules/private-host";
 import { KSERVE_NAMESPACE } from "../kserve/names";
 import { type PartRules } from "../contract";
 import { modelsOfGitRules } from "./model-rules";

@@ -1,8 +1,8 @@
 import { z } from "../../../base/values/zod";
-import { expects } from "../../environment/loader/expects";
-import { clientPath, port, urlPath } from "../../environment/schema/model";
-import { privateHost } from "../../environment/schema/private-host";
-import { kubernetesName, objectPrefix } from "../../environment/schema/values";
+import { expects } from "../../../environment/loader/expects";
+import { clientPath, port, urlPath } from "../../../environment/schema/model";
+import { privateHost } from "../../../environment/schema/private-host";
+import { kubernetesName, objectPrefix } from "../../../environment/schema/values";
 import { NPX } from "../../../base/command-line/program-name";
 
 const url = () =>

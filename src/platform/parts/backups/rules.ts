@@ -1,4 +1,4 @@
-import { type RuleProblem } from "../../environment/loader/load-request";
+import { type RuleProblem } from "../../../environment/loader/load-request";
 import { type PartRules } from "../contract";
 import { type BackupsSettings } from "./settings";
 

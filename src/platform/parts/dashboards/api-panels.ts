@@ -1,6 +1,6 @@
-import { SERVER_METRICS } from "../../facts/server-metrics/servers";
-import { type ServerMetrics } from "../../facts/server-metrics/server-metrics";
-import { podNames } from "../../names/model-names";
+import { SERVER_METRICS } from "../../../environment/facts/servers";
+import { type ServerMetrics } from "../../../environment/facts/server-metrics";
+import { podNames } from "../../../environment/names/model-names";
 import { INTERVAL, type Panel } from "./panel";
 import { tokenPanels } from "./token-panels";
 

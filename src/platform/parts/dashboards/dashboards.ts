@@ -1,9 +1,9 @@
 import { capacityOf } from "../../../facts/stated-types";
 import { instancePriceIn } from "../../../facts/prices/prices";
-import { SERVER_METRICS } from "../../facts/server-metrics/servers";
-import { type ServerMetrics } from "../../facts/server-metrics/server-metrics";
-import { scrapedMetrics } from "../../environment/scraped-metrics";
-import { type EnvironmentConfig } from "../../environment/environment";
+import { SERVER_METRICS } from "../../../environment/facts/servers";
+import { type ServerMetrics } from "../../../environment/facts/server-metrics";
+import { scrapedMetrics } from "../../../environment/scraped-metrics";
+import { type EnvironmentConfig } from "../../../environment/environment";
 import { hasGpuMetrics } from "../gpu-metrics/names";
 import { shortHash } from "../../../base/values/short-hash";
 import { own } from "../../../base/values/own";

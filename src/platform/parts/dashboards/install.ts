@@ -1,6 +1,6 @@
 import { ConfigMapV1 } from "@cdktf/provider-kubernetes/lib/config-map-v1";
 import { Construct } from "constructs";
-import { PROMETHEUS_NAMESPACE } from "../../environment/prometheus";
+import { PROMETHEUS_NAMESPACE } from "../../../environment/prometheus";
 import { ownId } from "../../constructs/own-id";
 import { type Install } from "../install";
 import { dashboardJson } from "./dashboard";

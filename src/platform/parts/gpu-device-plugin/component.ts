@@ -1,7 +1,7 @@
 import { resourcesOf } from "../part-requests";
 import { REQUESTS } from "./requests";
-import { gpuNodeTolerations } from "../../environment/node-groups";
-import { hasGpuNodes } from "../../environment/node-gpus";
+import { gpuNodeTolerations } from "../../../environment/node-groups";
+import { hasGpuNodes } from "../../../environment/node-gpus";
 import { GPU_LABEL } from "../../../facts/kubernetes/labels";
 import { GPU_TOLERATION } from "../../names/gpu-toleration";
 import { component } from "../contract";

@@ -1,6 +1,6 @@
 import { Construct } from "constructs";
 import { GPU_EXPORTER } from "./names";
-import { PROMETHEUS_NAMESPACE } from "../../environment/prometheus";
+import { PROMETHEUS_NAMESPACE } from "../../../environment/prometheus";
 import { PROMETHEUS_PODS } from "../prometheus/names";
 import { ProgramPolicies } from "../../constructs/namespace/program-policies";
 import { type Install } from "../install";

@@ -1,5 +1,5 @@
 import { own } from "../../../base/values/own";
-import { type EnvironmentConfig } from "../../environment/schema";
+import { type EnvironmentConfig } from "../../../environment/schema";
 
 /** Release of the chart dcgm-exporter that `components.gpu-metrics` installs, in a namespace of its own. */
 export const GPU_EXPORTER = {

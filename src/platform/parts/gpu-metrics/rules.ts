@@ -1,4 +1,4 @@
-import { hasGpuNodes } from "../../environment/node-gpus";
+import { hasGpuNodes } from "../../../environment/node-gpus";
 import { type PartRules } from "../contract";
 import { type GpuMetricsSettings } from "./settings";
 

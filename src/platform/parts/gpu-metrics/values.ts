@@ -4,7 +4,7 @@ import { REQUESTS } from "./requests";
 import { GPU_TOLERATION } from "../../names/gpu-toleration";
 import { GPU_LABEL } from "../../../facts/kubernetes/labels";
 import { shortHash } from "../../../base/values/short-hash";
-import { gpuNodeTolerations } from "../../environment/node-groups";
+import { gpuNodeTolerations } from "../../../environment/node-groups";
 import { type Context, type References, type Values } from "../contract";
 
 /** Source for keys: values of chart 4.8.2 (read and rendered 2026-11-22). */

@@ -1,7 +1,7 @@
 import { Construct } from "constructs";
 import { ProgramPolicies } from "../../constructs/namespace/program-policies";
-import { PROMETHEUS_NAMESPACE, PROMETHEUS_PORT } from "../../environment/prometheus";
-import { clusterCidrs } from "../../environment/zones";
+import { PROMETHEUS_NAMESPACE, PROMETHEUS_PORT } from "../../../environment/prometheus";
+import { clusterCidrs } from "../../../environment/zones";
 import { DNS, type TrafficRule } from "../../names/pod-traffic";
 import { type Install } from "../install";
 import { PROMETHEUS_PODS } from "../prometheus/names";

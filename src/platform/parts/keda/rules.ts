@@ -1,5 +1,5 @@
 import { own } from "../../../base/values/own";
-import { queueModels } from "../../environment/queue";
+import { queueModels } from "../../../environment/queue";
 import { type PartRules } from "../contract";
 import { type KedaSettings } from "./settings";
 

@@ -1,5 +1,5 @@
 import { Construct } from "constructs";
-import { clusterCidrs } from "../../environment/zones";
+import { clusterCidrs } from "../../../environment/zones";
 import { ProgramPolicies } from "../../constructs/namespace/program-policies";
 import { KSERVE_NAMESPACE } from "./names";
 import { type Install } from "../install";

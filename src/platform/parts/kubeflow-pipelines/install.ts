@@ -6,7 +6,7 @@ import {
   kubeflowPipelinesBucket,
   kubeflowPipelinesDatabase,
 } from "./names";
-import { clusterCidrs, serviceCidrs } from "../../environment/zones";
+import { clusterCidrs, serviceCidrs } from "../../../environment/zones";
 import { CustomResources } from "../../constructs/custom-resources/custom-resources";
 import { IrsaRole } from "../../constructs/identity/irsa-role";
 import { limitNamespace } from "../../constructs/namespace/limits";

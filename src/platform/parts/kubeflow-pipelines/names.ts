@@ -1,6 +1,6 @@
 import { own } from "../../../base/values/own";
-import { type Environment } from "../../environment/environment";
-import { type EnvironmentConfig } from "../../environment/schema";
+import { type Environment } from "../../../environment/environment";
+import { type EnvironmentConfig } from "../../../environment/schema";
 
 /** Id of the part. */
 export const KUBEFLOW_PIPELINES = "kubeflow-pipelines";

@@ -1,6 +1,6 @@
-import { describeEnvironment } from "../../environment/environment";
-import { type RuleProblem } from "../../environment/loader/load-request";
-import { forEach } from "../../environment/loader/refused-values";
+import { describeEnvironment } from "../../../environment/environment";
+import { type RuleProblem } from "../../../environment/loader/load-request";
+import { forEach } from "../../../environment/loader/refused-values";
 import { type PartOfEnvironment } from "../contract";
 import { hasMlflow, mlflowBucket } from "../mlflow/names";
 import { KUBEFLOW_PIPELINES, kubeflowPipelinesBucket } from "./names";

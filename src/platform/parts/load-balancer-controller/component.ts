@@ -1,4 +1,4 @@
-import { controllerAttachesWebAcl } from "../../environment/entry";
+import { controllerAttachesWebAcl } from "../../../environment/entry";
 import { controllerPolicy } from "./policy";
 import { awsLocation } from "../../../facts/aws/aws";
 import { component } from "../contract";

@@ -1,4 +1,4 @@
-import { type EnvironmentConfig } from "../../environment/environment";
+import { type EnvironmentConfig } from "../../../environment/environment";
 import { partSettings } from "../part-settings";
 import { type ProgramId } from "./programs";
 import { type LogInSettings } from "./settings";

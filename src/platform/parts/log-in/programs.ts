@@ -1,4 +1,4 @@
-import { PROMETHEUS_NAMESPACE, PROMETHEUS_RELEASE } from "../../environment/prometheus";
+import { PROMETHEUS_NAMESPACE, PROMETHEUS_RELEASE } from "../../../environment/prometheus";
 import { type TrafficRule } from "../../names/pod-traffic";
 import { ARGO_CD } from "../argo-cd/names";
 import { programSelector } from "../kubeflow-pipelines/labels";

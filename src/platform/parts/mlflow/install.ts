@@ -2,7 +2,7 @@ import { NamespaceV1 } from "@cdktf/provider-kubernetes/lib/namespace-v1";
 import { ServiceAccountV1 } from "@cdktf/provider-kubernetes/lib/service-account-v1";
 import { Construct } from "constructs";
 import { MLFLOW, PROMOTION, mlflowBucket, mlflowDatabase } from "./names";
-import { clusterCidrs, serviceCidrs } from "../../environment/zones";
+import { clusterCidrs, serviceCidrs } from "../../../environment/zones";
 import { IrsaRole } from "../../constructs/identity/irsa-role";
 import { promotionStatements, serverStatements } from "./resources/permissions";
 import { serverLabels } from "./labels";

@@ -1,6 +1,6 @@
 import { own } from "../../../base/values/own";
-import { type Environment } from "../../environment/environment";
-import { type EnvironmentConfig } from "../../environment/schema";
+import { type Environment } from "../../../environment/environment";
+import { type EnvironmentConfig } from "../../../environment/schema";
 
 /** Namespace of the MLflow server, and the name of its objects. */
 export const MLFLOW = "mlflow";

@@ -1,7 +1,7 @@
 import { meantOr } from "../../../base/messages/did-you-mean";
-import { type EnvironmentConfig } from "../../environment/environment";
-import { type RuleProblem } from "../../environment/loader/load-request";
-import { isVersionOf } from "../../environment/weights";
+import { type EnvironmentConfig } from "../../../environment/environment";
+import { type RuleProblem } from "../../../environment/loader/load-request";
+import { isVersionOf } from "../../../environment/weights";
 import { MLFLOW } from "./names";
 import { type MlflowSettings } from "./settings";
 

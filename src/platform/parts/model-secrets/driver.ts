@@ -1,4 +1,4 @@
-import { type EnvironmentConfig } from "../../environment/environment";
+import { type EnvironmentConfig } from "../../../environment/environment";
 import { hasKubeflowPipelines } from "../kubeflow-pipelines/names";
 import { hasLogIn } from "../log-in/names";
 import { hasMlflow } from "../mlflow/names";

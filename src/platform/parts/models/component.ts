@@ -1,4 +1,4 @@
-import { permittedServices } from "../../environment/permissions";
+import { permittedServices } from "../../../environment/permissions";
 import { component } from "../contract";
 
 export const models = component({

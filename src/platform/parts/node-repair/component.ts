@@ -1,5 +1,5 @@
-import { gpuNodeTolerations } from "../../environment/node-groups";
-import { hasGpuNodes } from "../../environment/node-gpus";
+import { gpuNodeTolerations } from "../../../environment/node-groups";
+import { hasGpuNodes } from "../../../environment/node-gpus";
 import { GPU_TOLERATION } from "../../names/gpu-toleration";
 import { component } from "../contract";
 import { nodeRepairRules } from "./rules";

@@ -1,5 +1,5 @@
 import { nodeImage } from "../../../facts/instance-types";
-import { hasGpus } from "../../environment/node-groups";
+import { hasGpus } from "../../../environment/node-groups";
 import { type PartRules } from "../contract";
 import { type NodeRepairSettings } from "./settings";
 

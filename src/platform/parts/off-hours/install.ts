@@ -1,6 +1,6 @@
 import { ReplicaSchedules } from "./resources/replica-schedules";
 import { NodeSchedules } from "../../constructs/node-schedules/node-schedules";
-import { podNames } from "../../names/model-names";
+import { podNames } from "../../../environment/names/model-names";
 import { own } from "../../../base/values/own";
 import { pulledImage } from "../images";
 import { type ClusterHost, type Install } from "../install";

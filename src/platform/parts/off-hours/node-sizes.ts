@@ -1,5 +1,5 @@
-import { runsSystemPods } from "../../environment/node-groups";
-import { type EnvironmentConfig } from "../../environment/environment";
+import { runsSystemPods } from "../../../environment/node-groups";
+import { type EnvironmentConfig } from "../../../environment/environment";
 import { type OffHoursSettings } from "./settings";
 
 /** Sizes of a node group in one zone. */

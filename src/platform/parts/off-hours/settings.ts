@@ -1,6 +1,6 @@
 import { z } from "../../../base/values/zod";
-import { expects } from "../../environment/loader/expects";
-import { kubernetesName } from "../../environment/schema/values";
+import { expects } from "../../../environment/loader/expects";
+import { kubernetesName } from "../../../environment/schema/values";
 import { meantOr } from "../../../base/messages/did-you-mean";
 import { DAYS, timezoneProblem } from "./clock";
 

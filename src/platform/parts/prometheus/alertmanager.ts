@@ -1,5 +1,5 @@
 import { type References, type Values } from "../contract";
-import { type EnvironmentConfig } from "../../environment/environment";
+import { type EnvironmentConfig } from "../../../environment/environment";
 import { ALERTMANAGER_ACCOUNT, sendsAlerts } from "./names";
 import { hasHeartbeat } from "../alerts/heartbeat";
 import { REPLACED_ALERTS } from "../alerts/platform-alerts";

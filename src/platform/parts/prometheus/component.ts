@@ -1,4 +1,4 @@
-import { PROMETHEUS_NAMESPACE, PROMETHEUS_RELEASE } from "../../environment/prometheus";
+import { PROMETHEUS_NAMESPACE, PROMETHEUS_RELEASE } from "../../../environment/prometheus";
 import { component } from "../contract";
 import { prometheusRules } from "./rules";
 import { type PrometheusSettings, settings } from "./settings";

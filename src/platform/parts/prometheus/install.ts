@@ -1,11 +1,11 @@
 import { Construct } from "constructs";
 import { GPU_EXPORTER, hasGpuMetrics } from "../gpu-metrics/names";
-import { hasKeda } from "../../environment/queue";
+import { hasKeda } from "../../../environment/queue";
 import { KEDA } from "../keda/names";
-import { PROMETHEUS_NAMESPACE, PROMETHEUS_RELEASE } from "../../environment/prometheus";
-import { scrapedMetrics } from "../../environment/scraped-metrics";
+import { PROMETHEUS_NAMESPACE, PROMETHEUS_RELEASE } from "../../../environment/prometheus";
+import { scrapedMetrics } from "../../../environment/scraped-metrics";
 import { sendsAlerts } from "./names";
-import { clusterCidrs, nodeCidrs, serviceCidrs } from "../../environment/zones";
+import { clusterCidrs, nodeCidrs, serviceCidrs } from "../../../environment/zones";
 import { modelSelector } from "../../models/labels";
 import { PORT_NAME } from "../../models/probes";
 import { ProgramPolicies } from "../../constructs/namespace/program-policies";

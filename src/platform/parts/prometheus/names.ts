@@ -1,6 +1,6 @@
 import { own } from "../../../base/values/own";
-import { type EnvironmentConfig } from "../../environment/environment";
-import { PROMETHEUS_RELEASE } from "../../environment/prometheus";
+import { type EnvironmentConfig } from "../../../environment/environment";
+import { PROMETHEUS_RELEASE } from "../../../environment/prometheus";
 
 /** Service account of Alertmanager, which the chart creates. */
 export const ALERTMANAGER_ACCOUNT = `${PROMETHEUS_RELEASE}-alertmanager`;

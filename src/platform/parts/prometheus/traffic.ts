@@ -1,6 +1,6 @@
 import { type Labels } from "../contract";
 import { DNS, type PodTraffic, type TrafficPeer, type TrafficRule } from "../../names/pod-traffic";
-import { PROMETHEUS_PORT, PROMETHEUS_RELEASE } from "../../environment/prometheus";
+import { PROMETHEUS_PORT, PROMETHEUS_RELEASE } from "../../../environment/prometheus";
 import { PROMETHEUS_PODS } from "./names";
 
 /** Destinations of the metrics stack outside of its namespace. */

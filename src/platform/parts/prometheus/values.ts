@@ -1,8 +1,8 @@
 import { resourcesOf } from "../part-requests";
 import { registryImage } from "../registry-image";
 import { REQUESTS } from "./requests";
-import { type EnvironmentConfig } from "../../environment/environment";
-import { PROMETHEUS_NAMESPACE } from "../../environment/prometheus";
+import { type EnvironmentConfig } from "../../../environment/environment";
+import { PROMETHEUS_NAMESPACE } from "../../../environment/prometheus";
 import { STORAGE_CLASS } from "../../names/storage-class";
 import { type References, type Values } from "../contract";
 import { alertValues } from "./alertmanager";

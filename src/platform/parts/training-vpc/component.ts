@@ -1,4 +1,4 @@
-import { type EnvironmentConfig } from "../../environment/environment";
+import { type EnvironmentConfig } from "../../../environment/environment";
 import { DNS_PORT } from "../../../facts/kubernetes/cluster-ports";
 import { component } from "../contract";
 import { trainingVpcRules } from "./rules";

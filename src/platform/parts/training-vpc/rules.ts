@@ -1,7 +1,7 @@
 import { meantOr } from "../../../base/messages/did-you-mean";
-import { type EnvironmentConfig } from "../../environment/environment";
-import { type RuleProblem } from "../../environment/loader/load-request";
-import { allOf, forEach } from "../../environment/loader/refused-values";
+import { type EnvironmentConfig } from "../../../environment/environment";
+import { type RuleProblem } from "../../../environment/loader/load-request";
+import { allOf, forEach } from "../../../environment/loader/refused-values";
 import { contains, overlaps } from "../../../base/values/cidr";
 import { type TrainingVpc } from "./settings";
 

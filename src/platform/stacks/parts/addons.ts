@@ -4,7 +4,7 @@ import { type Construct } from "constructs";
 import { type ComposedEnvironment, type Part, type PartAddon } from "../../parts/compose";
 import { type AddonRelease, type ClusterReferences } from "../../parts/contract";
 import { addedFor } from "../../constructs/cause";
-import { type EnvironmentConfig } from "../../environment/environment";
+import { type EnvironmentConfig } from "../../../environment/environment";
 import { Addon } from "../../cluster/addon";
 import { own } from "../../../base/values/own";
 import { type SettingPath } from "../../../terraform/language/cause-record";

@@ -1,4 +1,4 @@
-import { type EnvironmentConfig } from "../../environment/environment";
+import { type EnvironmentConfig } from "../../../environment/environment";
 import { type Part } from "../../parts/compose";
 import { own } from "../../../base/values/own";
 import { type SettingPath } from "../../../terraform/language/cause-record";

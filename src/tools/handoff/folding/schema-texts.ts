@@ -1,5 +1,5 @@
 import { type $ZodType, globalRegistry } from "zod/v4/core";
-import { innerOf } from "../../../platform/environment/loader/value-schemas";
+import { innerOf } from "../../../environment/loader/value-schemas";
 import { type SettingPath } from "../../../terraform/language/cause-record";
 import { formsAt } from "../variables/schema-forms";
 

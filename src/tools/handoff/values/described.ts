@@ -1,6 +1,6 @@
 import type { $ZodType, $ZodTypes } from "zod/v4/core";
-import { descriptionOf } from "../../../platform/environment/reference/described";
-import { innerOf } from "../../../platform/environment/loader/value-schemas";
+import { descriptionOf } from "../../../environment/reference/described";
+import { innerOf } from "../../../environment/loader/value-schemas";
 import { environmentSchema } from "../../../platform/parts/environment-schema";
 import { type SettingRecord } from "../../../terraform/json/environment-record";
 import { type JsonObject } from "../../../terraform/json/stack-json";

@@ -1,4 +1,4 @@
-import { type ValueSchema } from "../../../platform/environment/loader/value-schemas";
+import { type ValueSchema } from "../../../environment/loader/value-schemas";
 import { type SettingRecord } from "../../../terraform/json/environment-record";
 import { UNSHAPED, formsAt } from "../variables/schema-forms";
 import { nameOfItem } from "./item-names";

@@ -1,9 +1,9 @@
-import { type ConfigPath } from "../../../platform/environment/loader/problems";
-import { type ValueSchema, childSchemas } from "../../../platform/environment/loader/value-schemas";
-import { checksOf, isWhole, limitsOf } from "../../../platform/environment/loader/limits";
-import { choicesOf, sentenceFor } from "../../../platform/environment/loader/wording";
-import { LATENCY_BOUNDS, isLatencyBound } from "../../../platform/environment/latency-bounds";
-import { isCpu, isMemory } from "../../../platform/environment/schema/quantities";
+import { type ConfigPath } from "../../../environment/loader/problems";
+import { type ValueSchema, childSchemas } from "../../../environment/loader/value-schemas";
+import { checksOf, isWhole, limitsOf } from "../../../environment/loader/limits";
+import { choicesOf, sentenceFor } from "../../../environment/loader/wording";
+import { LATENCY_BOUNDS, isLatencyBound } from "../../../environment/latency-bounds";
+import { isCpu, isMemory } from "../../../environment/schema/quantities";
 import { IMAGE_FAMILIES, hasImage, haveOneImage } from "../../../facts/instance-types";
 import { WIDEST_OWN_PREFIX, isCidr } from "../../../base/values/cidr";
 import { escapeTemplates } from "../../../terraform/language/terraform-templates";

@@ -3,7 +3,7 @@ import {
   type ValueSchemas,
   childSchemas,
   valueSchemasOf,
-} from "../../../platform/environment/loader/value-schemas";
+} from "../../../environment/loader/value-schemas";
 import { type SettingPath } from "../../../terraform/language/cause-record";
 
 /** Forms that the schema of environments accepts for a setting; none if it has no such setting. */

@@ -1,5 +1,5 @@
 import { basename } from "node:path/posix";
-import { CHECKS_FOLDER, COMPONENTS_FOLDER } from "../../../shared/own-code/sources";
+import { CHECKS_FOLDER, COMPONENTS_FOLDER } from "../../../environment/own-code/sources";
 import { groupBy } from "../../../proof/model/blocks";
 import { KnownSecrets } from "../../../proof/model/texts/known-secrets";
 import { type ReviewLine } from "../line";

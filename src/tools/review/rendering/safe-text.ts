@@ -1,4 +1,4 @@
-import { printable } from "../../../platform/environment/loader/problems";
+import { printable } from "../../../environment/loader/problems";
 import { HIDDEN, holdsSecret } from "../../../terraform/secrets/shown-value";
 
 /** Maximum characters of a value on a page. */

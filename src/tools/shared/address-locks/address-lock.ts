@@ -1,5 +1,5 @@
 import { z } from "../../../base/values/zod";
-import { expects } from "../../../platform/environment/loader/expects";
+import { expects } from "../../../environment/loader/expects";
 import { NPX } from "../../../base/command-line/program-name";
 
 /**

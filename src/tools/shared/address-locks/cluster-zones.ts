@@ -1,4 +1,4 @@
-import { type EnvironmentConfig } from "../../../platform/environment/schema";
+import { type EnvironmentConfig } from "../../../environment/schema";
 import { type EnvironmentPlan, groupByEnvironment } from "../../../terraform/json/environment-plan";
 import { type OutputStack } from "../../../terraform/json/output";
 import { asArray, asObject } from "../../../terraform/json/stack-json";

@@ -1,4 +1,4 @@
-import { type Problem, formatPath } from "../../../platform/environment/loader/problems";
+import { type Problem, formatPath } from "../../../environment/loader/problems";
 import { type OutputStack } from "../../../terraform/json/output";
 import { asArray, asObject } from "../../../terraform/json/stack-json";
 import {

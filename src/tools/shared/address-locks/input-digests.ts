@@ -1,4 +1,4 @@
-import { type LoadedEnvironment } from "../../../platform/environment/loader/loaded-environment";
+import { type LoadedEnvironment } from "../../../environment/loader/loaded-environment";
 import { checksum } from "../../../base/values/checksum";
 import { type LockFile, lockFileOf } from "./lock-file";
 

@@ -8,10 +8,10 @@ import {
   WHOLE_FILE,
   joinWithLimit,
   printable,
-} from "../../../platform/environment/loader/problems";
-import { validated } from "../../../platform/environment/loader/validated";
-import { SourceText, locationOf, valuesAlong } from "../../../platform/environment/loader/yaml-node";
-import { readYaml } from "../../../platform/environment/loader/yaml-source";
+} from "../../../environment/loader/problems";
+import { validated } from "../../../environment/loader/validated";
+import { SourceText, locationOf, valuesAlong } from "../../../environment/loader/yaml-node";
+import { readYaml } from "../../../environment/loader/yaml-source";
 import { userError } from "../../../base/messages/errors";
 import { readTextUnlessMissing } from "../../../base/files/read-text";
 import { splitStackName } from "../../../base/layers/layers";

@@ -1,6 +1,6 @@
 import { nearest } from "../../../base/messages/did-you-mean";
-import { type RuleProblem } from "../../../platform/environment/loader/load-request";
-import { joinWithLimit } from "../../../platform/environment/loader/problems";
+import { type RuleProblem } from "../../../environment/loader/load-request";
+import { joinWithLimit } from "../../../environment/loader/problems";
 import { type AddressLock, type Addresses, type Move, typeOf } from "./address-lock";
 import { NPX } from "../../../base/command-line/program-name";
 

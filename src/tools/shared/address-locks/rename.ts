@@ -4,7 +4,7 @@ import {
   type Problem,
   joinWithLimit,
   printable,
-} from "../../../platform/environment/loader/problems";
+} from "../../../environment/loader/problems";
 import { type AddressLock, type Move } from "./address-lock";
 import { type Examined } from "./examine";
 import { moveProblems } from "./moves";

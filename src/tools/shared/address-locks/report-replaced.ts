@@ -1,5 +1,5 @@
 import pc from "picocolors";
-import { joinWithLimit } from "../../../platform/environment/loader/problems";
+import { joinWithLimit } from "../../../environment/loader/problems";
 import { counted } from "../../../base/messages/counted";
 import { type Layer, splitStackName } from "../../../base/layers/layers";
 import { type StackJson } from "../../../terraform/json/stack-json";

@@ -1,6 +1,6 @@
 import { lifecycleOf } from "../../../terraform/json/lifecycle";
 import pc from "picocolors";
-import { formatProblem, joinWithLimit } from "../../../platform/environment/loader/problems";
+import { formatProblem, joinWithLimit } from "../../../environment/loader/problems";
 import { counted } from "../../../base/messages/counted";
 import { type Layer, splitStackName } from "../../../base/layers/layers";
 import { type StackJson, type SynthesizedResource, asObject } from "../../../terraform/json/stack-json";

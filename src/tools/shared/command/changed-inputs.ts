@@ -9,7 +9,7 @@ import { sha256Of } from "../../../base/output/tree";
 import { userError } from "../../../base/messages/errors";
 import { splitStackName } from "../../../base/layers/layers";
 import { VERSION } from "../../../base/version";
-import { checkSources, homeOfCode } from "../../../shared/own-code/sources";
+import { checkSources, homeOfCode } from "../../../environment/own-code/sources";
 import { isConfiguration, ownSources } from "../../../terraform/language/own-sources";
 import { LOCK_NAME } from "../../../base/layers/provider-lock";
 import { listLocks, lockPath, locksDirOf } from "../provider-locks/lock-file";

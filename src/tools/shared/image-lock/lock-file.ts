@@ -1,8 +1,8 @@
 import { join } from "node:path";
-import { ConfigError } from "../../../platform/environment/loader/problems";
-import { validated } from "../../../platform/environment/loader/validated";
-import { SourceText } from "../../../platform/environment/loader/yaml-node";
-import { readYaml } from "../../../platform/environment/loader/yaml-source";
+import { ConfigError } from "../../../environment/loader/problems";
+import { validated } from "../../../environment/loader/validated";
+import { SourceText } from "../../../environment/loader/yaml-node";
+import { readYaml } from "../../../environment/loader/yaml-source";
 import { userError } from "../../../base/messages/errors";
 import { readTextUnlessMissing } from "../../../base/files/read-text";
 import { type Digests, digestsIn } from "./digests";

@@ -1,4 +1,4 @@
-import { type Wrong } from "../../../platform/environment/own-code/child";
+import { type Wrong } from "../../../environment/own-code/child";
 import { type EnvironmentPlan } from "../../../terraform/json/environment-plan";
 import { type OwnFinding } from "../../../terraform/json/environment-record";
 import { LAYERS } from "../../../base/layers/layers";

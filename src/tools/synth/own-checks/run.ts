@@ -1,26 +1,26 @@
 import { join } from "node:path";
-import { shownPath } from "../../../platform/environment/loader/environment-files";
-import { ConfigError, type Problem } from "../../../platform/environment/loader/problems";
+import { shownPath } from "../../../environment/loader/environment-files";
+import { ConfigError, type Problem } from "../../../environment/loader/problems";
 import {
   CodeCrash,
   type CodeRequest,
   type CodeResult,
   type Declaration,
   runOwnCode,
-} from "../../../platform/environment/own-code/child";
-import { ID_IN_WORDS, isId, textsOf } from "../../../platform/environment/own-code/component-folders";
+} from "../../../environment/own-code/child";
+import { ID_IN_WORDS, isId, textsOf } from "../../../environment/own-code/component-folders";
 import {
   type CodeSubject,
   problemAt,
   problemOfCrash,
   problemOfFailure,
-} from "../../../platform/environment/own-code/problems";
+} from "../../../environment/own-code/problems";
 import { LISTED_CHECKS } from "../../../proof/checks/listed";
 import { defaultTags } from "../../../proof/model/home";
 import { type EnvironmentPlan, groupByEnvironment } from "../../../terraform/json/environment-plan";
 import { type OwnCheckRecord, type OwnFinding } from "../../../terraform/json/environment-record";
 import { type JsonObject, type StackJson } from "../../../terraform/json/stack-json";
-import { type CheckSource, checkFiles, checkSources } from "../../../shared/own-code/sources";
+import { type CheckSource, checkFiles, checkSources } from "../../../environment/own-code/sources";
 import { type OutputStack } from "../../../terraform/json/output";
 import { LAYERS } from "../../../base/layers/layers";
 import { type Environments } from "../inputs";

@@ -2,7 +2,7 @@ import { own } from "../../../base/values/own";
 import { nearest } from "../../../base/messages/did-you-mean";
 import { parseReference } from "../../../terraform/language/terraform-references";
 import { templatesOf } from "../../../terraform/language/terraform-templates";
-import { type Problem } from "../../../platform/environment/loader/problems";
+import { type Problem } from "../../../environment/loader/problems";
 import { LABELS, type OwnBlock } from "../../../terraform/own-files/own-block";
 import { type Json } from "../../../terraform/json/stack-json";
 import { type GeneratedNames } from "./generated-names";

@@ -1,5 +1,5 @@
-import { type OwnFile } from "../../../platform/environment/loader/own-files";
-import { type Problem, WHOLE_FILE, formatLocation } from "../../../platform/environment/loader/problems";
+import { type OwnFile } from "../../../environment/loader/own-files";
+import { type Problem, WHOLE_FILE, formatLocation } from "../../../environment/loader/problems";
 import { type OwnBlock, OwnFileMistake } from "../../../terraform/own-files/own-block";
 import { readOwnFile } from "../../../terraform/own-files/own-file";
 import { type StackJson, asObject } from "../../../terraform/json/stack-json";

@@ -1,4 +1,4 @@
-import { type Problem } from "../../../../platform/environment/loader/problems";
+import { type Problem } from "../../../../environment/loader/problems";
 import { type Kind } from "../../../../proof/facts/provider-schemas/provider-schema";
 import {
   addedTo,

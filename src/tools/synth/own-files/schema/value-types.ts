@@ -1,4 +1,4 @@
-import { printable } from "../../../../platform/environment/loader/problems";
+import { printable } from "../../../../environment/loader/problems";
 import { type ValueType } from "../../../../proof/facts/provider-schemas/provider-schema";
 import { isFalse, isTrue, number } from "../../../../proof/model/blocks";
 import { type Json, type JsonObject } from "../../../../terraform/json/stack-json";

@@ -1,0 +1,114 @@
+import { formatPath } from "../../src/environment/loader/problems";
+import { rules } from "../../src/environment/rules";
+import { environmentSchema } from "../../src/platform/parts/environment-schema";
+import { configWith } from "../support/environments";
+
+/** Rule violations of a changed reference environment, as `path: expected`. */
+function found(environment: string, change: object): string[] {
+  return rules(configWith(environment, change)).map(
+    ({ path, expected }) => `${formatPath(path)}: ${expected}`,
+  );
+}
+
+const GATEWAY = { type: "transit-gateway", transitGatewayId: "tgw-0123456789abcdef0" };
+const PEERING = { type: "peering", peerVpcId: "vpc-0123456789abcdef0" };
+const attachments = (...list: object[]) => ({
+  network: {
+    attachments: list.map((each) => ({
+      ...("type" in each ? {} : PEERING),
+      name: "far",
+      cidrs: ["10.96.0.0/24"],
+      ...each,
+    })),
+  },
+});
+
+test("OPS-03 a transit gateway may route a range that contains the VPC", () => {
+  expect(found("mlapp", attachments({ ...GATEWAY, cidrs: ["10.0.0.0/8"] }))).toEqual([]);
+});
+
+test.each<[string, string, object, string]>([
+  [
+    "two attachments have the same name",
+    "mlapp",
+    attachments({ name: "far" }, { ...GATEWAY, name: "far", cidrs: ["172.20.0.0/16"] }),
+    "network.attachments[1].name: each name once",
+  ],
+  [
+    "two attachments lead to the same VPC",
+    "mlapp",
+    attachments({ name: "one" }, { name: "two", cidrs: ["172.20.0.0/16"] }),
+    "network.attachments[1].peerVpcId: another network than that of one, since AWS attaches a VPC to it once",
+  ],
+  [
+    "two attachments lead to the same transit gateway",
+    "mlapp",
+    attachments({ ...GATEWAY, name: "one" }, { ...GATEWAY, name: "two", cidrs: ["172.20.0.0/16"] }),
+    "network.attachments[1].transitGatewayId: another network than that of one, since AWS attaches a VPC to it once",
+  ],
+  [
+    "a far range includes the internet",
+    "mlapp",
+    attachments({ cidrs: ["0.0.0.0/0"] }),
+    "network.attachments[0].cidrs[0]: /8 or narrower, since a wider range includes the internet",
+  ],
+  [
+    "a far range is half of the internet",
+    "mlapp",
+    attachments({ ...GATEWAY, cidrs: ["128.0.0.0/1"] }),
+    "network.attachments[0].cidrs[0]: /8 or narrower, since a wider range includes the internet",
+  ],
+  [
+    "the range of a peered VPC overlaps the VPC",
+    "mlapp",
+    attachments({ cidrs: ["10.0.0.0/8"] }),
+    "network.attachments[0].cidrs[0]: a range that does not overlap the VPC's 10.48.0.0/16, as AWS requires of a peering connection",
+  ],
+  [
+    "a range of a transit gateway is in the VPC",
+    "mlapp",
+    attachments({ ...GATEWAY, cidrs: ["10.48.96.0/24"] }),
+    "network.attachments[0].cidrs[0]: a range outside the VPC's 10.48.0.0/16, or a wider one that contains it",
+  ],
+  [
+    "a range of a transit gateway is that of the VPC",
+    "mlapp",
+    attachments({ ...GATEWAY, cidrs: ["10.48.0.0/16"] }),
+    "network.attachments[0].cidrs[0]: a range outside the VPC's 10.48.0.0/16, or a wider one that contains it",
+  ],
+  [
+    "ranges of two attachments overlap",
+    "mlapp",
+    attachments({ ...GATEWAY, name: "one", cidrs: ["10.0.0.0/8"] }, { name: "two" }),
+    "network.attachments[1].cidrs[0]: a range that does not overlap 10.0.0.0/8 of one",
+  ],
+  [
+    "ranges of one attachment overlap",
+    "mlapp",
+    attachments({ name: "one", cidrs: ["172.20.0.0/16", "172.20.7.0/24"] }),
+    "network.attachments[0].cidrs[1]: a range that does not overlap 172.20.0.0/16 of one",
+  ],
+  [
+    "an existing network by names has an attachment",
+    "retail-forecast-console",
+    attachments({}),
+    "network.attachments: none with network.existing by names, because Terraform creates nothing in that network",
+  ],
+])("OPS-03 a file is refused if %s", (_, environment, change, expected) => {
+  expect(found(environment, change)).toEqual([expected]);
+});
+
+test.each([
+  [{ ...PEERING, peerVpcId: "vpc-123" }, "peerVpcId"],
+  [{ ...PEERING, peerAccount: "12345" }, "peerAccount"],
+  [{ ...PEERING, peerRegion: "Frankfurt" }, "peerRegion"],
+  [{ ...GATEWAY, transitGatewayId: "tgw-attach-0123456789abcdef0" }, "transitGatewayId"],
+  [{ ...GATEWAY, name: "Head Office" }, "name"],
+  [{ ...GATEWAY, cidrs: [] }, "cidrs"],
+  [{ ...GATEWAY, cidrs: ["10.96.0.1/24"] }, "cidrs.0"],
+])("OPS-03 %j is refused at %s", (attachment, path) => {
+  const { issues } = environmentSchema.shape.network.safeParse(attachments(attachment).network).error ?? {
+    issues: [],
+  };
+  expect(issues.map((issue) => issue.path.slice(2).join("."))).toEqual([path]);
+});

@@ -1,0 +1,123 @@
+import { formatPath } from "../../src/environment/loader/problems";
+import { rules } from "../../src/environment/rules";
+import { configWith } from "../support/environments";
+import {
+  ATTACHMENT,
+  GATEWAY,
+  IDS,
+  MORE_IDS,
+  TABLES,
+  WITH_GATEWAY,
+  existing,
+} from "../support/network-by-ids";
+
+const found = (ids: object, network: object = {}): string[] =>
+  rules(configWith(WITH_GATEWAY, existing(ids, network))).map(
+    ({ path, expected }) => `${formatPath(path)}: ${expected}`,
+  );
+
+test("a network by ids needs no list of endpoints and rules", () => {
+  expect(found(IDS)).toEqual([]);
+});
+
+test("a network by ids has endpoints, a group and an attachment by ids too", () => {
+  expect(found(MORE_IDS, { attachments: [{ ...GATEWAY, attachmentId: ATTACHMENT }] })).toEqual([]);
+});
+
+test("a network by ids is found by tags", () => {
+  expect(
+    found({ vpcTags: { stage: "prod" }, privateSubnetTags: { tier: "apps" }, privateRouteTableIds: TABLES }),
+  ).toEqual([]);
+});
+
+const without = (key: string): object =>
+  Object.fromEntries(Object.entries(IDS).filter(([name]) => name !== key));
+
+test.each<[string, object, object, string]>([
+  [
+    "the VPC has an id and tags",
+    { ...IDS, vpcTags: { a: "b" } },
+    {},
+    "network.existing.vpcTags: either vpcId or vpcTags",
+  ],
+  [
+    "no VPC is given",
+    without("vpcId"),
+    {},
+    "network.existing.vpcId: vpcId or vpcTags beside the ids of its parts",
+  ],
+  [
+    "no private subnet is given",
+    without("privateSubnetIds"),
+    {},
+    "network.existing.privateSubnetIds: privateSubnetIds or privateSubnetTags",
+  ],
+  [
+    "a zone has no private subnet",
+    { ...IDS, privateSubnetIds: ["subnet-0aaaaaaaaaaaaaaa0"] },
+    {},
+    "network.existing.privateSubnetIds: 2 ids, one for each zone: a, b",
+  ],
+  [
+    "a subnet is given twice",
+    { ...IDS, privateSubnetIds: ["subnet-0aaaaaaaaaaaaaaa0", "subnet-0aaaaaaaaaaaaaaa0"] },
+    {},
+    "network.existing.privateSubnetIds[1]: each subnet once",
+  ],
+  [
+    "there are more route tables than subnets",
+    { ...IDS, privateRouteTableIds: [...TABLES, "rtb-0ccccccccccccccc0"] },
+    {},
+    "network.existing.privateRouteTableIds: one id for all private subnets, or 2 ids, one for each zone: a, b",
+  ],
+  [
+    "services are listed without ids",
+    { ...IDS, endpoints: ["s3"] },
+    {},
+    "network.existing.endpoints: endpointIds in a network by ids",
+  ],
+  [
+    "the attachment has no table for its routes",
+    without("privateRouteTableIds"),
+    {},
+    "network.existing.privateRouteTableIds: the route tables of the private subnets, in which the routes of an attachment that Terraform creates are created",
+  ],
+  [
+    "an endpoint is given without its group",
+    { ...IDS, endpointIds: { sts: "vpce-0123456789abcdef1" } },
+    {},
+    "network.existing.securityGroupIds.endpoints: the group of the endpoints in endpointIds",
+  ],
+  [
+    "a rule is listed for a group that Terraform creates",
+    { ...IDS, rules: [{ group: "nodes", direction: "ingress", peer: "10.0.0.0/8", port: 22 }] },
+    {},
+    "network.existing.rules[0].group: a group of securityGroupIds",
+  ],
+  [
+    "a rule of a given group has a peer that Terraform creates",
+    {
+      ...MORE_IDS,
+      privateRouteTableIds: TABLES,
+      rules: [{ group: "endpoints", direction: "ingress", peer: "nodes", port: 443 }],
+    },
+    {},
+    "network.existing.rules[0].peer: a range, the id of a group, or a group of securityGroupIds",
+  ],
+])("fails when %s", (_, ids, network, expected) => {
+  expect(found(ids, network)).toContain(expected);
+});
+
+test("fails when an attachment is given in a network that Terraform creates", () => {
+  const change = { network: { attachments: [{ ...GATEWAY, attachmentId: ATTACHMENT }] } };
+  expect(rules(configWith(WITH_GATEWAY, change)).map(({ path }) => formatPath(path))).toContain(
+    "network.attachments[0].attachmentId",
+  );
+});
+
+test("fails when an attachment is beside an existing network by names", () => {
+  const change = { network: { attachments: [GATEWAY] } };
+  expect(rules(configWith("retail-forecast-console", change)).map(({ path }) => formatPath(path))).toContain(
+    "network.attachments",
+  );
+});

@@ -1,0 +1,53 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { parse } from "yaml";
+import { formatPath } from "../../src/environment/loader/problems";
+import { listRules } from "../../src/environment/rules/lists";
+import { rules } from "../../src/environment/rules";
+import { environmentSchema } from "../../src/platform/parts/environment-schema";
+import { ENVIRONMENTS, configWith } from "../support/environments";
+
+const FILE = join(__dirname, "../real/terraform/every-option/every-option.yaml");
+const everyOption = environmentSchema.parse(parse(readFileSync(FILE, "utf8")));
+
+type Path = (string | number)[];
+
+/** Paths of all lists with text or numbers in a configuration. */
+function listsIn(value: unknown, path: Path = []): Path[] {
+  if (value === null || typeof value !== "object") return [];
+  const own = Array.isArray(value) && value.some((item) => typeof item !== "object") ? [path] : [];
+  const entries: [string | number, unknown][] = Array.isArray(value)
+    ? [...value.entries()]
+    : Object.entries(value);
+  return [...own, ...entries.flatMap(([key, inner]) => listsIn(inner, [...path, key]))];
+}
+
+/** A copy in which the list at a path has its first entry twice. */
+function withRepeated<Config extends object>(config: Config, path: Path): { copy: Config; at: Path } {
+  const copy = structuredClone(config);
+  const list = path.reduce<unknown>(
+    (inner, key) => (inner as Record<string, unknown>)[key],
+    copy,
+  ) as unknown[];
+  list.push(list[0]);
+  return { copy, at: [...path, list.length - 1] };
+}
+
+const lists = listsIn(everyOption);
+
+test("the environment with every option has the lists of the schema", () => {
+  expect(lists.length).toBeGreaterThan(12);
+});
+
+test.each(lists.map((path) => [formatPath(path), path] as const))(
+  "an entry twice in %s is refused",
+  (_, path) => {
+    const { copy, at } = withRepeated(everyOption, path);
+    const found = rules(copy).filter(({ path: where }) => formatPath(where) === formatPath(at));
+    expect(found.map(({ fix }) => fix)).toContain("remove the duplicate");
+  },
+);
+
+test.each(ENVIRONMENTS)("%s has no entry twice", (environment) => {
+  expect(listRules(configWith(environment, {}))).toEqual([]);
+});

@@ -1,0 +1,245 @@
+import fc from "fast-check";
+import { rules } from "../../src/environment/rules";
+import { MODEL_CARDS, type ModelCardName } from "../../src/facts/llm/model-cards";
+import { fittingTypes } from "../../src/facts/llm/fitting";
+import { podMemoryMiB } from "../../src/facts/llm/memory";
+import { configWith } from "../support/environments";
+import { CHAT, LARGE_CHAT, onGpus } from "../support/llm";
+
+const refusals = (change: object, model: object): string[] =>
+  rules(configWith("retail-forecast", { ...change, models: [model] })).map(
+    ({ path, expected, fix }) => `${path.join(".")}: ${expected}; ${fix}`,
+  );
+
+const chat = (over: object, types: readonly string[] = ["g6.xlarge"]) =>
+  refusals(onGpus(...types), { ...CHAT, ...over });
+const sizes = (over: object) => ({ llm: { ...CHAT.llm, ...over } });
+
+const { embeddingParameters: OF_TABLES, ...CARD } = MODEL_CARDS["llama-3.1-8b"];
+
+test("ML-01 an 8B model on one GPU and a 70B model on eight have no problem", () => {
+  expect(chat({})).toEqual([]);
+  expect(refusals(onGpus("g6e.48xlarge"), LARGE_CHAT)).toEqual([]);
+  expect(chat({ paths: ["/chat/v1", "/v1/models"] })).toEqual([]);
+});
+
+test.each<readonly [string, object, readonly string[], string]>([
+  [
+    "no sizes",
+    { llm: undefined },
+    ["g6.xlarge"],
+    "models.0.llm: the model and its longest sequence; add it, such as llm: { model: llama-3.1-8b, maxLength: 8192 }",
+  ],
+  [
+    "sizes of another kind of program",
+    { kind: "container" },
+    ["g6.xlarge"],
+    "models.0.llm: no llm without kind: llm; add kind: llm, or remove it",
+  ],
+  [
+    "no model",
+    { llm: { maxLength: 8192 } },
+    ["g6.xlarge"],
+    "models.0.llm: a model of the table, or the card of another one; add model, such as model: llama-3.1-8b, or card",
+  ],
+  [
+    "a model and a card",
+    sizes({ card: CARD }),
+    ["g6.xlarge"],
+    "models.0.llm.card: no card beside model, whose card is llama-3.1-8b of the table; remove one of both",
+  ],
+  [
+    "more tokens than the context",
+    sizes({ maxLength: 200_000 }),
+    ["p5.4xlarge"],
+    "models.0.llm.maxLength: a length that the model can serve: 200,000 tokens are more than the 131,072 of the model's context; lower maxLength, or choose another model",
+  ],
+  [
+    "a context too long for the memory",
+    sizes({ maxLength: 65_536 }),
+    ["g6.xlarge"],
+    "models.0.llm.maxLength: a model that fits on a g6.xlarge: one sequence of 65,536 tokens takes 8.0 GiB of KV cache, and each L4 has 2.8 of 20.2 beside 15.0 of weights and 2.4 of reserve; at most 22,896 tokens fit; choose a node group of g6e.xlarge or g6e.2xlarge, or lower maxLength to 22896",
+  ],
+  [
+    "heads that the GPUs cannot share",
+    { ...sizes({ tensorParallel: 3 }), gpus: 3, memoryRequest: "20Gi" },
+    ["g6.12xlarge"],
+    "models.0.llm.tensorParallel: a number of GPUs that can share the model: 32 attention heads / 3 GPUs = 10.7 heads; 1, 2, 4, 8, 16 GPUs can share them; write one of these numbers",
+  ],
+  [
+    "more GPUs than the type has",
+    { ...sizes({ tensorParallel: 2 }), gpus: 2, memoryRequest: "15Gi" },
+    ["g6.xlarge"],
+    "models.0.llm.tensorParallel: a model that fits on a g6.xlarge: 2 GPUs are more than the 1 of a g6.xlarge; choose a node group of g5.12xlarge or g6.12xlarge",
+  ],
+  [
+    "weights above the memory",
+    { ...sizes({ model: "qwen3-14b" }) },
+    ["g6.xlarge"],
+    "models.0.nodeGroup: a model that fits on a g6.xlarge: each L4 has 20.2 GiB for vLLM (92 % of 21.9), and the weights take 27.5 and the reserve 2.4; choose a node group of g6e.xlarge or g6e.2xlarge",
+  ],
+  [
+    "a data type that the GPU lacks",
+    sizes({ model: "llama-3.2-3b" }),
+    ["g4dn.xlarge"],
+    "models.0.llm.dtype: a model that fits on a g4dn.xlarge: bfloat16 needs a compute capability of 8.0, and a T4 has 7.5; float16 works; write dtype: float16",
+  ],
+  [
+    "other GPUs than it shares",
+    { gpus: 2 },
+    ["g6.12xlarge"],
+    "models.0.gpus: 1, the GPUs of llm.tensorParallel; write gpus: 1",
+  ],
+  [
+    "too little memory of the node",
+    { memoryRequest: "8Gi" },
+    ["g6.xlarge"],
+    "models.0.memoryRequest: at least 10240Mi for the processes of vLLM, their buffers and shared memory; raise memoryRequest",
+  ],
+  [
+    "too small a folder of temporary files",
+    { tmpMiB: 64 },
+    ["g6.xlarge"],
+    "models.0.tmpMiB: at least 1024 for files of compilers: Kubernetes evicts a pod whose folder is full; raise tmpMiB",
+  ],
+  [
+    "too small a folder of caches",
+    { modelCacheMiB: 1024 },
+    ["g6.xlarge"],
+    "models.0.modelCacheMiB: at least 4096 for compiled kernels, the tokenizer and the configuration: Kubernetes evicts a pod whose folder is full; raise modelCacheMiB",
+  ],
+  [
+    "a start shorter than any GPU allows",
+    { startupSeconds: 120 },
+    ["g6.xlarge"],
+    "models.0.startupSeconds: at least 208: 60 s for the server, 8 s for 15.0 GiB of weights at the highest rate, 80 s for the compilation and 60 s for the warm-up; raise startupSeconds",
+  ],
+  [
+    "a user that the image does not have",
+    { runAsUser: 10_001 },
+    ["g6.xlarge"],
+    "models.0.runAsUser: 2000, the user of the image of vLLM: its libraries look up the name of the user; write runAsUser: 2000",
+  ],
+  [
+    "arguments",
+    { arguments: ["--trust-remote-code"] },
+    ["g6.xlarge"],
+    "models.0.arguments: no arguments with kind: llm: those of the server follow from llm; remove it",
+  ],
+  [
+    "a program",
+    { command: ["bash"] },
+    ["g6.xlarge"],
+    "models.0.command: no command with kind: llm: the image starts the server; remove it",
+  ],
+  [
+    "paths of other programs",
+    { paths: ["/predict"] },
+    ["g6.xlarge"],
+    'models.0.paths.0: a path of its server, such as /v1/chat/completions or /chat/v1/chat/completions; write paths: ["/v1"], or ["/chat/v1"] beside other language models',
+  ],
+  [
+    "the path of another model",
+    { paths: ["/other/v1"] },
+    ["g6.xlarge"],
+    'models.0.paths.0: a path of its server, such as /v1/chat/completions or /chat/v1/chat/completions; write paths: ["/v1"], or ["/chat/v1"] beside other language models',
+  ],
+  [
+    "the health path of other images",
+    { healthPath: "/healthz" },
+    ["g6.xlarge"],
+    "models.0.healthPath: /health, a path of its server; write healthPath: /health",
+  ],
+  [
+    "a variable that turns the hub on",
+    { environment: { HF_HUB_OFFLINE: "0" } },
+    ["g6.xlarge"],
+    "models.0.environment.HF_HUB_OFFLINE: no HF_HUB_OFFLINE with kind: llm, which sets it; remove it",
+  ],
+  [
+    "shared memory of its own",
+    { memoryVolumes: { own: { path: "/dev/shm", sizeMiB: 64 } } },
+    ["g6.xlarge"],
+    "models.0.memoryVolumes.own: no volume shm or /dev/shm with kind: llm, which has one of 2048 MiB; remove it",
+  ],
+  [
+    "a volume with the name of the shared memory",
+    { memoryVolumes: { shm: { path: "/srv/x", sizeMiB: 64 } }, memoryRequest: "11Gi" },
+    ["g6.xlarge"],
+    "models.0.memoryVolumes.shm: no volume shm or /dev/shm with kind: llm, which has one of 2048 MiB; remove it",
+  ],
+  [
+    "no node group",
+    { nodeGroup: undefined },
+    ["g6.xlarge"],
+    "models.0.nodeGroup: a node group with GPUs for the model; choose a node group of g5.xlarge or g6.xlarge",
+  ],
+  [
+    "no image",
+    { image: undefined },
+    ["g6.xlarge"],
+    "models.0.image: the image of vLLM in a registry of your own; add image: { tag: ... }, and push the image to its repository",
+  ],
+])("ML-01 a language model with %s is refused with the sum", (_, over, types, expected) => {
+  const found = chat(over, types);
+  expect(found).toContain(expected);
+});
+
+test("ML-01 a GPU without kernels in the image is refused, with the sizes that the file states of its type", () => {
+  const change = {
+    ...onGpus("p3dn.24xlarge"),
+    instanceTypes: { "p3dn.24xlarge": { vcpus: 96, memoryGiB: 768, pods: 737, gpus: 8 } },
+  };
+  const small = { ...CHAT, llm: { model: "llama-3.2-3b", dtype: "float16", maxLength: 8192 } };
+  expect(refusals(change, small)).toEqual([
+    "models.0.nodeGroup: a model that fits on a p3dn.24xlarge: the image has kernels for a compute capability of 7.5 or more, and a V100 has 7.0; choose a node group of g4dn.xlarge or g4dn.2xlarge",
+  ]);
+});
+
+test("ML-01 each mistake is refused once", () => {
+  expect(chat(sizes({ maxLength: 65_536 }))).toHaveLength(1);
+  expect(chat({ gpus: 0 }, ["g6.xlarge"])).toHaveLength(1);
+  expect(chat({ ...sizes({ model: "qwen3-14b" }) }, ["g6.xlarge", "g6.2xlarge"])).toHaveLength(2);
+});
+
+test("ML-01 a card of the file is judged as one of the table, and its heads agree", () => {
+  expect(chat({ llm: { card: CARD, maxLength: 8192 } })).toEqual([]);
+  expect(chat({ llm: { card: { ...CARD, kvHeads: 7 }, maxLength: 8192 } })).toContain(
+    "models.0.llm.card.kvHeads: a divisor of 32, the attentionHeads; correct it by config.json of the model (num_key_value_heads)",
+  );
+  expect(chat({ llm: { card: { ...CARD, parameters: 8000 }, maxLength: 8192 } })).toContain(
+    `models.0.llm.card.parameters: more than ${OF_TABLES.toLocaleString("en-US")}, those of the embedding and the output layer; write all parameters, such as 8030261248`,
+  );
+});
+
+test("ML-01 a generated model has no problem exactly on the types that fit", () => {
+  const names = Object.keys(MODEL_CARDS) as ModelCardName[];
+  const types = ["g5.xlarge", "g6.12xlarge", "g6e.xlarge", "g6e.48xlarge", "p4d.24xlarge", "p5.48xlarge"];
+  fc.assert(
+    fc.property(
+      fc.constantFrom(...names),
+      fc.constantFrom(1, 2, 4, 8),
+      fc.integer({ min: 1, max: 140_000 }),
+      fc.constantFrom(...types),
+      (model, tensorParallel, maxLength, type) => {
+        const serving = {
+          card: MODEL_CARDS[model],
+          tensorParallel,
+          maxLength,
+          dtype: "bfloat16" as const,
+        };
+        const fits = fittingTypes(serving).fits.some((each) => each.type === type);
+        const found = chat(
+          {
+            llm: { model, tensorParallel, maxLength },
+            gpus: tensorParallel,
+            memoryRequest: `${podMemoryMiB(serving)}Mi`,
+          },
+          [type],
+        );
+        expect(found.length === 0).toBe(fits);
+      },
+    ),
+    { numRuns: 40 },
+  );
+});

@@ -1,0 +1,27 @@
+import { distinct } from "../base/values/distinct";
+import { type Toleration } from "../facts/kubernetes/toleration";
+import { nodeImage } from "../facts/instance-types";
+import { type EnvironmentConfig } from "./schema";
+
+export type NodeGroupConfig = EnvironmentConfig["cluster"]["nodeGroups"][string];
+
+export const hasGpus = ({ instanceTypes }: NodeGroupConfig): boolean => nodeImage(instanceTypes).gpu;
+
+/** Whether DNS and the add-ons can run on nodes of a group: they tolerate no taint, also not that of GPU nodes. */
+export const runsSystemPods = (group: NodeGroupConfig): boolean =>
+  !hasGpus(group) && !(group.taints ?? []).some(({ effect }) => effect === "NoSchedule");
+
+/** Tolerations of the taints of a group, without that of GPU nodes. */
+export const tolerationsOf = ({ taints = [] }: Pick<NodeGroupConfig, "taints">): Toleration[] =>
+  taints.map(({ key, value, effect }) =>
+    value === undefined ? { key, operator: "Exists", effect } : { key, operator: "Equal", value, effect },
+  );
+
+/** Tolerations of an agent that runs on all nodes with GPUs. */
+export const gpuNodeTolerations = ({ cluster }: Pick<EnvironmentConfig, "cluster">): Toleration[] => {
+  const all = Object.values(cluster.nodeGroups)
+    .filter(hasGpus)
+    .flatMap(tolerationsOf)
+    .filter(({ effect }) => effect === "NoSchedule");
+  return distinct(all);
+};

@@ -1,0 +1,124 @@
+import { WIDEST_OWN_PREFIX, contains, overlaps, prefixLength } from "../../base/values/cidr";
+import { type RuleProblem } from "../loader/load-request";
+import { allOf, forEach } from "../loader/refused-values";
+import { isByIds } from "../existing-network";
+import { type EnvironmentConfig } from "../schema";
+
+type Attachment = EnvironmentConfig["network"]["attachments"][number];
+
+export function attachmentRules({ network }: EnvironmentConfig): RuleProblem[] {
+  const { attachments, existing, vpcCidr } = network;
+  if (existing && !isByIds(existing) && attachments.length > 0) {
+    return [
+      {
+        path: ["network", "attachments"],
+        got: "attachments of a network by names",
+        expected: "none with network.existing by names, because Terraform creates nothing in that network",
+        fix: "write network.existing by ids, with vpcId",
+      },
+    ];
+  }
+  return allOf(
+    () => (existing ? [] : givenIds(attachments)),
+    () => sameTwice(attachments),
+    () => ranges(attachments, vpcCidr),
+  );
+}
+
+/** A VPC that Terraform creates has no attachment before. */
+const givenIds = (attachments: readonly Attachment[]): RuleProblem[] =>
+  forEach(attachments, ({ attachmentId }, index) =>
+    attachmentId === undefined
+      ? []
+      : [
+          {
+            path: ["network", "attachments", index, "attachmentId"],
+            expected: "no id without network.existing, because Terraform creates the VPC and attaches it",
+            fix: "remove it",
+          },
+        ],
+  );
+
+/** The network at the other end. AWS refuses a second attachment of the VPC to it. */
+const targetOf = (attachment: Attachment): { readonly key: string; readonly id: string } =>
+  attachment.type === "peering"
+    ? { key: "peerVpcId", id: attachment.peerVpcId }
+    : { key: "transitGatewayId", id: attachment.transitGatewayId };
+
+function sameTwice(attachments: readonly Attachment[]): RuleProblem[] {
+  return forEach(attachments, (attachment, index) => {
+    const earlier = attachments.slice(0, index);
+    const { key, id } = targetOf(attachment);
+    const path = ["network", "attachments", index];
+    const twin = earlier.find((other) => targetOf(other).id === id);
+    return [
+      ...(earlier.some(({ name }) => name === attachment.name)
+        ? [{ path: [...path, "name"], expected: "each name once", fix: "choose another name" }]
+        : []),
+      ...(twin
+        ? [
+            {
+              path: [...path, key],
+              expected: `another network than that of ${twin.name}, since AWS attaches a VPC to it once`,
+              fix: `move the ranges to cidrs of ${twin.name}`,
+            },
+          ]
+        : []),
+    ];
+  });
+}
+
+function ranges(attachments: readonly Attachment[], vpcCidr: string): RuleProblem[] {
+  const all = forEach(attachments, (attachment, index) =>
+    forEach(attachment.cidrs, (cidr, at) => [
+      { cidr, attachment, path: ["network", "attachments", index, "cidrs", at] },
+    ]),
+  );
+  return forEach(all, (each, index) => {
+    const { cidr, path } = each;
+    if (prefixLength(cidr) < WIDEST_OWN_PREFIX) {
+      return [
+        {
+          path,
+          expected: `/${WIDEST_OWN_PREFIX} or narrower, since a wider range includes the internet`,
+          fix: "list the ranges of the other network; network.egress routes to the internet",
+        },
+      ];
+    }
+    const clash = all.slice(0, index).find((other) => overlaps(other.cidr, cidr));
+    return [
+      ...besideVpc(each, vpcCidr),
+      ...(clash
+        ? [
+            {
+              path,
+              expected: `a range that does not overlap ${clash.cidr} of ${clash.attachment.name}`,
+              fix: "narrow one of the ranges, so that each address has one way",
+            },
+          ]
+        : []),
+    ];
+  });
+}
+
+/**
+ * The local route of the VPC precedes a wider route, so a transit gateway may have the range of a whole organization, the
+ * VPC included. AWS refuses a route within the VPC's range, and a peering connection of overlapping VPCs.
+ */
+function besideVpc(
+  { cidr, attachment, path }: { cidr: string; attachment: Attachment; path: (string | number)[] },
+  vpcCidr: string,
+): RuleProblem[] {
+  const isSummary = attachment.type === "transit-gateway" && cidr !== vpcCidr && contains(cidr, vpcCidr);
+  if (!overlaps(cidr, vpcCidr) || isSummary) return [];
+  return [
+    {
+      path,
+      expected:
+        attachment.type === "peering"
+          ? `a range that does not overlap the VPC's ${vpcCidr}, as AWS requires of a peering connection`
+          : `a range outside the VPC's ${vpcCidr}, or a wider one that contains it`,
+      fix: "correct the range, or choose another network.vpcCidr before the VPC is created",
+    },
+  ];
+}

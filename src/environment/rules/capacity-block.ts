@@ -1,0 +1,83 @@
+import { BLOCK_END, BLOCK_FAMILIES, LONGEST_BLOCK_DAYS } from "../../facts/capacity-blocks";
+import { type NodeGroupConfig } from "../node-groups";
+import { type KeyProblem } from "./key-problem";
+
+/** Rules on a node group in a Capacity Block. Zone and type are those of each reservation. */
+export function blockRules(group: NodeGroupConfig): KeyProblem[] {
+  const { blockWindow } = group;
+  if (group.capacityType === "CAPACITY_BLOCK") {
+    return [
+      ...partProblems(group),
+      ...typeProblems(group),
+      ...(blockWindow ? windowProblems(blockWindow) : []),
+    ];
+  }
+  return blockWindow
+    ? [
+        {
+          key: ["blockWindow"],
+          expected: "no blockWindow without capacityType: CAPACITY_BLOCK",
+          fix: "remove one of the two, or write capacityType: CAPACITY_BLOCK",
+        },
+      ]
+    : [];
+}
+
+function partProblems({ capacityReservation, blockWindow, minPerZone }: NodeGroupConfig): KeyProblem[] {
+  const missing = [
+    ...(capacityReservation === undefined ? ["capacityReservation, the id of the block"] : []),
+    ...(blockWindow === undefined ? ["blockWindow, the start and the end of the block"] : []),
+  ];
+  return [
+    ...missing.map((expected) => ({
+      key: ["capacityType"],
+      expected,
+      fix: "add it, as the AWS CLI shows it: aws ec2 describe-capacity-reservations",
+    })),
+    ...(minPerZone > 0
+      ? [
+          {
+            key: ["minPerZone"],
+            expected:
+              "0 with capacityType: CAPACITY_BLOCK, whose nodes exist in its window only, and whose group EKS updates without nodes",
+            fix: "write minPerZone: 0, and the number of nodes as maxPerZone",
+          },
+        ]
+      : []),
+  ];
+}
+
+function typeProblems({ instanceTypes }: NodeGroupConfig): KeyProblem[] {
+  const others = instanceTypes.filter((type) => !BLOCK_FAMILIES.includes(type.split(".")[0] ?? ""));
+  return others.length > 0
+    ? [
+        {
+          key: ["instanceTypes"],
+          expected: `a type of capacity blocks: one of the families ${BLOCK_FAMILIES.join(", ")}`,
+          fix: "write the type of the block, or remove capacityType",
+        },
+      ]
+    : [];
+}
+
+const MS_A_DAY = 24 * 60 * 60 * 1000;
+
+function windowProblems({ start, end }: NonNullable<NodeGroupConfig["blockWindow"]>): KeyProblem[] {
+  const [from, to] = [Date.parse(start), Date.parse(end)];
+  const problem = (expected: string, fix: string): KeyProblem[] => [
+    { key: ["blockWindow", "end"], expected, fix },
+  ];
+  if (to <= from) return problem("a time after its start", "write the end of the block");
+  if (to - from > LONGEST_BLOCK_DAYS * MS_A_DAY) {
+    return problem(
+      `at most ${LONGEST_BLOCK_DAYS} days after its start, the longest block`,
+      "write the end of the block",
+    );
+  }
+  return end.slice(11, 16) === BLOCK_END
+    ? []
+    : problem(
+        `${BLOCK_END} UTC, the time at which all blocks end`,
+        `write ${end.slice(0, 11)}${BLOCK_END}:00Z, if that is the end of the block`,
+      );
+}

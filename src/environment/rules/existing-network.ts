@@ -1,0 +1,221 @@
+import { counted } from "../../base/messages/counted";
+import { endpointTypeOf } from "../facts/endpoints";
+import { SECURITY_GROUP_NAMES } from "../names/network-names";
+import { isByIds } from "../existing-network";
+import { needsPublicSubnet } from "../zones";
+import { type RuleProblem } from "../loader/load-request";
+import { allOf, forEach } from "../loader/refused-values";
+import { type EnvironmentConfig } from "../schema";
+
+type Existing = NonNullable<EnvironmentConfig["network"]["existing"]>;
+
+const EXISTING = ["network", "existing"];
+
+/** Keys of a network by ids, or of one by names. */
+export function existingNetworkRules(config: EnvironmentConfig): RuleProblem[] {
+  const { existing } = config.network;
+  if (!existing) return [];
+  if (!isByIds(existing)) return byNames(existing);
+  return allOf(
+    () => vpc(existing),
+    () => subnets(config, existing),
+    () => routeTables(config, existing),
+    () => endpoints(existing),
+    () => groups(config, existing),
+    () => rules(existing),
+  );
+}
+
+/** By names, everything is looked up, so that the lists are complete, and an id of a part is of the other form. */
+function byNames(existing: Existing): RuleProblem[] {
+  const [part] = ID_KEYS.filter((key) => isGiven(existing[key]));
+  if (part !== undefined)
+    return [
+      {
+        path: [...EXISTING, "vpcId"],
+        got: `nothing, beside ${part}`,
+        expected: "vpcId or vpcTags beside the ids of its parts",
+        fix: "add vpcId, the id of the VPC",
+      },
+    ];
+  return forEach(["endpoints", "rules"] as const, (key) =>
+    existing[key] === undefined
+      ? [
+          {
+            path: [...EXISTING, key],
+            got: "nothing",
+            expected: `vpcId or vpcTags, or ${key} of a network that is looked up by names`,
+            fix: "add vpcId, the id of the VPC",
+          },
+        ]
+      : [],
+  );
+}
+
+const ID_KEYS = [
+  "privateSubnetIds",
+  "privateSubnetTags",
+  "publicSubnetIds",
+  "publicSubnetTags",
+  "privateRouteTableIds",
+  "securityGroupIds",
+  "endpointIds",
+] as const;
+
+const isGiven = (value: Existing[(typeof ID_KEYS)[number]]): boolean =>
+  value !== undefined && Object.keys(value).length > 0;
+
+function vpc({ vpcId, vpcTags, endpoints: services }: Existing): RuleProblem[] {
+  return [
+    ...(vpcId !== undefined && vpcTags !== undefined ? [either("vpcId", "vpcTags")] : []),
+    ...(services === undefined
+      ? []
+      : [
+          {
+            path: [...EXISTING, "endpoints"],
+            expected: "endpointIds in a network by ids",
+            fix: "write the id of each endpoint in endpointIds, and remove endpoints",
+          },
+        ]),
+  ];
+}
+
+const either = (id: string, tags: string): RuleProblem => ({
+  path: [...EXISTING, tags],
+  expected: `either ${id} or ${tags}`,
+  fix: `remove one of ${id} and ${tags}`,
+});
+
+function subnets(config: EnvironmentConfig, existing: Existing): RuleProblem[] {
+  return forEach(["private", "public"] as const, (tier) => {
+    const [idKey, tagKey] = [`${tier}SubnetIds`, `${tier}SubnetTags`] as const;
+    const [ids, tags] = [existing[idKey], existing[tagKey]];
+    const path = [...EXISTING, idKey];
+    if (ids !== undefined && tags !== undefined) return [either(idKey, tagKey)];
+    if (ids === undefined && tags === undefined) {
+      const isNeeded = tier === "private" || needsPublicSubnet(config, 0);
+      return isNeeded
+        ? [
+            {
+              path,
+              got: "nothing",
+              expected: `${idKey} or ${tagKey}`,
+              fix: `list the id of the ${tier} subnet of each zone`,
+            },
+          ]
+        : [];
+    }
+    return ids === undefined ? [] : [...perZone(config, path, ids), ...twice(path, ids, "subnet")];
+  });
+}
+
+function perZone({ network }: EnvironmentConfig, path: string[], ids: readonly string[]): RuleProblem[] {
+  const { zones } = network;
+  return ids.length === zones.length
+    ? []
+    : [
+        {
+          path,
+          got: counted(ids.length, "id"),
+          expected: forZones(zones),
+          fix: "write one id for each zone, in the order of network.zones",
+        },
+      ];
+}
+
+const forZones = (zones: readonly string[]): string =>
+  `${counted(zones.length, "id")}, one for each zone: ${zones.join(", ")}`;
+
+const twice = (path: string[], ids: readonly string[], what: string): RuleProblem[] =>
+  ids.flatMap((id, index) =>
+    ids.indexOf(id) === index
+      ? []
+      : [
+          {
+            path: [...path, index] as (string | number)[],
+            expected: `each ${what} once`,
+            fix: "correct the id",
+          },
+        ],
+  );
+
+function routeTables({ network }: EnvironmentConfig, { privateRouteTableIds: ids }: Existing): RuleProblem[] {
+  const path = [...EXISTING, "privateRouteTableIds"];
+  const { zones, attachments } = network;
+  if (ids !== undefined)
+    return ids.length === 1 || ids.length === zones.length
+      ? []
+      : [
+          {
+            path,
+            got: counted(ids.length, "id"),
+            expected: `one id for all private subnets, or ${forZones(zones)}`,
+            fix: "write one id for each zone, in the order of network.zones",
+          },
+        ];
+  return attachments.some(({ attachmentId }) => attachmentId === undefined)
+    ? [
+        {
+          path,
+          got: "nothing",
+          expected:
+            "the route tables of the private subnets, in which the routes of an attachment that Terraform creates are created",
+          fix: "list the ids, or write attachmentId of the attachment that exists",
+        },
+      ]
+    : [];
+}
+
+function endpoints({ endpointIds, securityGroupIds }: Existing): RuleProblem[] {
+  const interfaces = Object.keys(endpointIds).filter((service) => endpointTypeOf(service) === "interface");
+  return interfaces.length > 0 && securityGroupIds.endpoints === undefined
+    ? [
+        {
+          path: [...EXISTING, "securityGroupIds", "endpoints"],
+          got: "nothing",
+          expected: "the group of the endpoints in endpointIds",
+          fix: "write the id of the security group that all of them have",
+        },
+      ]
+    : [];
+}
+
+/** An existing ALB has a group that exists. */
+function groups({ entry }: EnvironmentConfig, { securityGroupIds }: Existing): RuleProblem[] {
+  return entry.type === "existing-alb" && securityGroupIds.alb === undefined
+    ? [
+        {
+          path: [...EXISTING, "securityGroupIds", "alb"],
+          got: "nothing",
+          expected: "the group of the existing ALB",
+          fix: "write the id of its security group",
+        },
+      ]
+    : [];
+}
+
+/** A group that Terraform creates has its own rules, and does not exist where the plan first reads rules of others. */
+function rules({ rules: listed = [], securityGroupIds }: Existing): RuleProblem[] {
+  const isMade = (name: string): boolean =>
+    SECURITY_GROUP_NAMES.some((group) => group === name && securityGroupIds[group] === undefined);
+  return forEach(listed, ({ group, peer }, index) => [
+    ...(isMade(group)
+      ? [
+          {
+            path: [...EXISTING, "rules", index, "group"],
+            expected: "a group of securityGroupIds",
+            fix: "remove the rule; Terraform creates this group with its rules",
+          },
+        ]
+      : []),
+    ...(isMade(peer)
+      ? [
+          {
+            path: [...EXISTING, "rules", index, "peer"],
+            expected: "a range, the id of a group, or a group of securityGroupIds",
+            fix: `write a range of the private subnets; Terraform creates ${peer}, which no rule names before the first apply`,
+          },
+        ]
+      : []),
+  ]);
+}

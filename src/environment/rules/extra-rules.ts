@@ -1,0 +1,141 @@
+import { meantOr } from "../../base/messages/did-you-mean";
+import { contains, overlaps } from "../../base/values/cidr";
+import { isByIds } from "../existing-network";
+import { isGroup, isRange } from "../extra-rules";
+import { type RuleProblem } from "../loader/load-request";
+import { allOf, forEach } from "../loader/refused-values";
+import { type EnvironmentConfig } from "../schema";
+import { type ExtraRule } from "../schema/extra-rules";
+import { type KeyProblem } from "./key-problem";
+
+/** Rules on further rules of security groups. That one exists already, `stacks/repeated-rules.ts` finds. */
+export function extraRuleRules(config: EnvironmentConfig): RuleProblem[] {
+  const { extraRules, existing } = config.network;
+  if (existing && !isByIds(existing) && extraRules.length > 0) {
+    return [
+      {
+        path: ["network", "extraRules"],
+        expected: "no extraRules with a network by names, because Terraform creates nothing in it",
+        fix: "make the rules in that network, and list them in network.existing.rules",
+      },
+    ];
+  }
+  return forEach(extraRules, (rule, index) =>
+    allOf(
+      () => existingGroupRules(rule, config),
+      () => sideRules(rule),
+      () => reachRules(rule, config),
+      () => modelsRules(rule, config),
+    ).map(({ key, ...problem }) => ({ path: ["network", "extraRules", index, ...key], ...problem })),
+  );
+}
+
+/** Groups by id get no rules. */
+function existingGroupRules({ group, peer }: ExtraRule, { network }: EnvironmentConfig): KeyProblem[] {
+  const given = network.existing?.securityGroupIds ?? {};
+  const sides = [
+    ["group", group],
+    ["peer", peer],
+  ] as const;
+  return sides
+    .filter(([, name]) => Object.hasOwn(given, name))
+    .map(([key, name]) => ({
+      key: [key],
+      expected: `a group that Terraform creates: ${name} has an id in network.existing.securityGroupIds, and gets no rules`,
+      fix: "make the rule in that group, and list it in network.existing.rules",
+    }));
+}
+
+/** Sides that have another key, or open no connection. */
+function sideRules({ group, direction, peer, port }: ExtraRule): KeyProblem[] {
+  if (peer === group)
+    return [
+      {
+        key: ["peer"],
+        expected: `another group than ${group}`,
+        fix: "remove the rule: nodes and pods reach each other on every port, and no other group has traffic of its own",
+      },
+    ];
+  if (group === "endpoints" && direction === "egress")
+    return [
+      {
+        key: ["direction"],
+        expected: "ingress, since endpoints open no connection",
+        fix: "write ingress, or another group",
+      },
+    ];
+  if (group === "alb" && isRange(peer))
+    return [
+      {
+        key: ["peer"],
+        expected: "a security group for the load balancer",
+        fix: "write ranges of its clients in entry.clientCidrs",
+      },
+    ];
+  return group === "control-plane" && direction === "ingress" && port === 443
+    ? [
+        {
+          key: ["port"],
+          expected: "another port than 443, on which clients of the Kubernetes API connect",
+          fix: "write the range or the group in cluster.apiAccess",
+        },
+      ]
+    : [];
+}
+
+/** Ranges without a route on the internet (RFC 1918 and RFC 6598). */
+const PRIVATE = ["10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "100.64.0.0/10"];
+
+function reachRules({ peer }: ExtraRule, { network }: EnvironmentConfig): KeyProblem[] {
+  const { vpcCidr, attachments, egress, networkAcls } = network;
+  if (peer.startsWith("pl-") && networkAcls)
+    return [
+      {
+        key: ["peer"],
+        expected: "IPv4 ranges with network.networkAcls, since a network ACL has no prefix list",
+        fix: "write a rule for each range of the list",
+      },
+    ];
+  const routed = [vpcCidr, ...attachments.flatMap(({ cidrs }) => cidrs)];
+  const isByNat = egress !== "none" && isRange(peer) && !PRIVATE.some((range) => overlaps(range, peer));
+  if (!isRange(peer) || isByNat || routed.some((range) => contains(range, peer))) return [];
+  return [
+    {
+      key: ["peer"],
+      expected: "a range in the VPC or in cidrs of network.attachments, to which packets have a route",
+      fix: "add the network to network.attachments, or set network.egress for public addresses",
+    },
+  ];
+}
+
+function modelsRules({ group, direction, peer, models }: ExtraRule, config: EnvironmentConfig): KeyProblem[] {
+  if (models.length === 0) return [];
+  if (isGroup(peer) || !isRange(peer) || group !== "nodes" || direction !== "egress")
+    return [
+      {
+        key: ["models"],
+        expected: "an egress of nodes to an IPv4 range beside it, which a network policy can name",
+        fix: "remove models, or write such a rule",
+      },
+    ];
+  if (config.cluster.fargate)
+    return [
+      {
+        key: ["models"],
+        expected: "models on nodes: Fargate enforces no network policy, and its pods have no group of nodes",
+        fix: "remove models",
+      },
+    ];
+  const names = config.models.map(({ name }) => name);
+  return models.flatMap((name, place) =>
+    names.includes(name)
+      ? []
+      : [
+          {
+            key: ["models", place],
+            expected: `a model of the file: ${names.join(", ")}`,
+            fix: meantOr("correct the name, or remove it", name, names),
+          },
+        ],
+  );
+}

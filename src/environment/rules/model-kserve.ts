@@ -1,0 +1,161 @@
+import { KSERVE_LIBRARIES } from "../../facts/kserve-servers";
+import { KSERVE_METRICS } from "../facts/kserve";
+import { own } from "../../base/values/own";
+import { type EnvironmentConfig } from "../schema";
+import { weightsOf } from "../weights";
+import { type KeyProblem } from "./key-problem";
+import { llmRules } from "./model-llm";
+
+type Model = EnvironmentConfig["models"][number];
+
+/** Longest name: KServe adds `-predictor`, and a Service has at most 63 characters. */
+const LONGEST_NAME = 53;
+
+/** Deadline of the Deployments that KServe creates, which no field sets (kserve/kserve v0.20.0, read 2026-11-22). */
+const DEADLINE_SECONDS = 600;
+
+/** Rules on the program of a model: an image of its own, a server of KServe, or one of a language model. */
+export const programRules = (model: Model, config: EnvironmentConfig): KeyProblem[] =>
+  ({
+    container: () => [...containerKeys(model), ...withoutLlm(model)],
+    kserve: () => [
+      ...kserveKeys(model, config),
+      ...serverRules(model),
+      ...deadlineRules(model),
+      ...withoutLlm(model),
+    ],
+    llm: () => llmRules(model, config),
+  })[model.kind]();
+
+const withoutLlm = ({ llm }: Model): KeyProblem[] =>
+  llm === undefined
+    ? []
+    : [{ key: ["llm"], expected: "no llm without kind: llm", fix: "add kind: llm, or remove it" }];
+
+const containerKeys = ({ image, format }: Model): KeyProblem[] => [
+  ...(image === undefined
+    ? [
+        {
+          key: ["image"],
+          expected: "the image of the model",
+          fix: "add image: { tag: ... }, or write kind: kserve for a server of KServe",
+        },
+      ]
+    : []),
+  ...(format === undefined
+    ? []
+    : [
+        {
+          key: ["format"],
+          expected: "no format without kind: kserve",
+          fix: "add kind: kserve, or remove it",
+        },
+      ]),
+];
+
+function kserveKeys(model: Model, { components }: EnvironmentConfig): KeyProblem[] {
+  const without = (key: keyof Model & string, why: string): KeyProblem[] => [
+    { key: [key], expected: `no ${key} with kind: kserve: ${why}`, fix: "remove it" },
+  ];
+  return [
+    ...(own(components ?? {}, "kserve") === undefined
+      ? [
+          {
+            key: ["kind"],
+            expected: "components.kserve in this file",
+            fix: "add cert-manager: {} and kserve: {} to components, or remove kind",
+          },
+        ]
+      : []),
+    ...(model.format === undefined
+      ? [
+          {
+            key: ["format"],
+            expected: `the format of the file, by the library that wrote it: ${KSERVE_LIBRARIES}`,
+            fix: "add it, such as format: sklearn, and write the file with the version of that library",
+          },
+        ]
+      : []),
+    ...(model.weights === undefined
+      ? [
+          {
+            key: ["weights"],
+            expected: "the file that the server loads",
+            fix: "add it, such as weights: { sizeGiB: 0.1, mode: download }",
+          },
+        ]
+      : []),
+    ...(model.image ? without("image", "the server of the format has its own") : []),
+    ...(model.command ? without("command", "the server of the format has its own") : []),
+    ...(model.arguments ? without("arguments", "the server of the format has its own") : []),
+    ...(model.metricsPath === undefined
+      ? []
+      : without(
+          "metricsPath",
+          `its server has its metrics at ${KSERVE_METRICS.path}, which Prometheus reads`,
+        )),
+    ...(model.drainsOnSigterm ? without("drainsOnSigterm", "its servers do not read DRAIN_SECONDS") : []),
+    ...(model.gpus > 0 ? without("gpus", "its servers of these formats use the CPU") : []),
+    ...(Object.hasOwn(model.environment, "PYTHONPATH")
+      ? [
+          {
+            key: ["environment", "PYTHONPATH"],
+            expected: "no PYTHONPATH with kind: kserve, whose image sets it",
+            fix: "remove it",
+          },
+        ]
+      : []),
+  ];
+}
+
+/** Paths that the server answers. It knows the model by its name. */
+function serverRules({ name, paths, healthPath }: Model): KeyProblem[] {
+  const answered = [`/v1/models/${name}`, `/v2/models/${name}`];
+  const healthy = [...answered.slice(0, 1), `${answered[1] ?? ""}/ready`, "/v2/health/ready"];
+  return [
+    ...(name.length > LONGEST_NAME
+      ? [
+          {
+            key: ["name"],
+            expected: `at most ${LONGEST_NAME} characters for kind: kserve`,
+            fix: "rename the model",
+          },
+        ]
+      : []),
+    ...paths.flatMap((path, index) =>
+      answered.some((each) => path === each || path.startsWith(`${each}:`) || path.startsWith(`${each}/`))
+        ? []
+        : [
+            {
+              key: ["paths", index],
+              expected: `a path that its server answers: /v1/models/${name}:predict or /v2/models/${name}/infer`,
+              fix: `write paths: ["/v1/models/${name}:predict"]`,
+            },
+          ],
+    ),
+    ...(healthy.includes(healthPath)
+      ? []
+      : [
+          {
+            key: ["healthPath"],
+            expected: `a path of its server: ${healthy.join(", ")}`,
+            fix: `write healthPath: /v1/models/${name}`,
+          },
+        ]),
+  ];
+}
+
+/** The check `weights-budget` also counts the registration in a load balancer. */
+function deadlineRules(model: Model): KeyProblem[] {
+  const read = weightsOf(model)?.readSeconds ?? 0;
+  const longest = DEADLINE_SECONDS - read;
+  return model.startupSeconds > longest
+    ? [
+        {
+          key: ["startupSeconds"],
+          expected: `at most ${Math.max(longest, 0)}: the rollouts of KServe end after ${DEADLINE_SECONDS} s${read > 0 ? `, of which reading the weights takes ${read} s` : ""}`,
+          fix: "lower it, or write kind: container with an image of your own",
+        },
+      ]
+    : [];
+}

@@ -1,0 +1,140 @@
+import { memoryMiB } from "../../base/values/quantities";
+import { SHARED_MEMORY_MIB, type Serving, podMemoryMiB } from "../../facts/llm/memory";
+import {
+  SHARED_MEMORY_PATH,
+  SHARED_MEMORY_VOLUME,
+  VLLM_CLIENT_PATH,
+  VLLM_HEALTH_PATH,
+  VLLM_OFFLINE,
+  VLLM_OF_POD,
+  VLLM_USER,
+  VLLM_WRITES_MIB,
+  rootedClientPath,
+} from "../../facts/llm/vllm-image";
+import { type EnvironmentConfig } from "../schema";
+import { type KeyProblem } from "./key-problem";
+import { llmWeightsRules } from "./model-llm-weights";
+
+type Model = EnvironmentConfig["models"][number];
+
+/** Variables that the pod of a language model has from the platform. */
+const VARIABLES: readonly string[] = [...Object.keys(VLLM_OFFLINE), ...VLLM_OF_POD];
+
+/** Rules on the keys of the server of a language model. */
+export const serverRules = (
+  model: Model,
+  serving: Serving | undefined,
+  config: EnvironmentConfig,
+): KeyProblem[] => [
+  ...missingRules(model),
+  ...refusedRules(model),
+  ...pathRules(model),
+  ...variableRules(model),
+  ...folderRules(model),
+  ...(serving ? [...memoryRules(model, serving), ...llmWeightsRules(model, serving, config)] : []),
+];
+
+const missingRules = ({ image, runAsUser }: Model): KeyProblem[] => [
+  ...(image === undefined
+    ? [
+        {
+          key: ["image"],
+          expected: "the image of vLLM in a registry of your own",
+          fix: "add image: { tag: ... }, and push the image to its repository",
+        },
+      ]
+    : []),
+  ...(runAsUser === VLLM_USER
+    ? []
+    : [
+        {
+          key: ["runAsUser"],
+          expected: `${VLLM_USER}, the user of the image of vLLM: its libraries look up the name of the user`,
+          fix: `write runAsUser: ${VLLM_USER}`,
+        },
+      ]),
+];
+
+function refusedRules(model: Model): KeyProblem[] {
+  const without = (key: keyof Model & string, why: string, is = model[key] !== undefined): KeyProblem[] =>
+    is ? [{ key: [key], expected: `no ${key} with kind: llm: ${why}`, fix: "remove it" }] : [];
+  return [
+    ...without("format", "the files of the model state it"),
+    ...without("command", "the image starts the server"),
+    ...without("arguments", "those of the server follow from llm"),
+    ...without("metricsPath", "its server has its metrics at /metrics, which Prometheus reads"),
+    ...without("drainsOnSigterm", "its server does not read DRAIN_SECONDS", model.drainsOnSigterm),
+  ];
+}
+
+const pathRules = ({ name, paths, healthPath }: Model): KeyProblem[] => [
+  ...paths.flatMap((path, index) => {
+    const answered = [VLLM_CLIENT_PATH, rootedClientPath(name)];
+    return answered.some((each) => path === each || path.startsWith(`${each}/`))
+      ? []
+      : [
+          {
+            key: ["paths", index],
+            expected: `a path of its server, such as ${answered.map((each) => `${each}/chat/completions`).join(" or ")}`,
+            fix: `write paths: ["${answered[0]}"], or ["${answered[1]}"] beside other language models`,
+          },
+        ];
+  }),
+  ...(healthPath === VLLM_HEALTH_PATH
+    ? []
+    : [
+        {
+          key: ["healthPath"],
+          expected: `${VLLM_HEALTH_PATH}, a path of its server`,
+          fix: `write healthPath: ${VLLM_HEALTH_PATH}`,
+        },
+      ]),
+];
+
+const variableRules = ({ environment, memoryVolumes = {} }: Model): KeyProblem[] => [
+  ...Object.keys(environment)
+    .filter((name) => VARIABLES.includes(name))
+    .map((name) => ({
+      key: ["environment", name],
+      expected: `no ${name} with kind: llm, which sets it`,
+      fix: "remove it",
+    })),
+  ...Object.entries(memoryVolumes)
+    .filter(([name, { path }]) => name === SHARED_MEMORY_VOLUME || path === SHARED_MEMORY_PATH)
+    .map(([name]) => ({
+      key: ["memoryVolumes", name],
+      expected: `no volume ${SHARED_MEMORY_VOLUME} or ${SHARED_MEMORY_PATH} with kind: llm, which has one of ${SHARED_MEMORY_MIB} MiB`,
+      fix: "remove it",
+    })),
+];
+
+function folderRules(model: Model): KeyProblem[] {
+  const least = (key: "tmpMiB" | "modelCacheMiB", mebibytes: number, use: string): KeyProblem[] =>
+    model[key] < mebibytes
+      ? [
+          {
+            key: [key],
+            expected: `at least ${mebibytes} for ${use}: Kubernetes evicts a pod whose folder is full`,
+            fix: `raise ${key}`,
+          },
+        ]
+      : [];
+  return [
+    ...least("tmpMiB", VLLM_WRITES_MIB.tmp, "files of compilers"),
+    ...least("modelCacheMiB", VLLM_WRITES_MIB.home, "compiled kernels, the tokenizer and the configuration"),
+  ];
+}
+
+function memoryRules({ memoryRequest, memoryVolumes = {} }: Model, serving: Serving): KeyProblem[] {
+  const volumes = Object.values(memoryVolumes).reduce((sum, { sizeMiB }) => sum + sizeMiB, 0);
+  const least = podMemoryMiB(serving) + volumes;
+  return memoryMiB(memoryRequest) < least
+    ? [
+        {
+          key: ["memoryRequest"],
+          expected: `at least ${least}Mi for the processes of vLLM, their buffers and shared memory`,
+          fix: "raise memoryRequest",
+        },
+      ]
+    : [];
+}

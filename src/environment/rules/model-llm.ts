@@ -1,0 +1,159 @@
+import { own } from "../../base/values/own";
+import { gpuOf } from "../../facts/gpus";
+import {
+  type ServingProblem,
+  fittingTypes,
+  servingProblems,
+  smallestInstances,
+  typeProblems,
+} from "../../facts/llm/fitting";
+import { type Serving, memoryOf } from "../../facts/llm/memory";
+import { capacityOf } from "../../facts/stated-types";
+import { servingOf } from "../../facts/llm/serving";
+import { hasGpus } from "../node-groups";
+import { type EnvironmentConfig } from "../schema";
+import { type KeyProblem } from "./key-problem";
+import { serverRules } from "./model-llm-server";
+
+type Model = EnvironmentConfig["models"][number];
+type Llm = NonNullable<Model["llm"]>;
+
+/** Rules on a language model: its sizes, its GPUs and the keys of its server. */
+export function llmRules(model: Model, config: EnvironmentConfig): KeyProblem[] {
+  const { llm } = model;
+  const serving = servingOf(llm);
+  return [
+    ...sizeRules(llm),
+    ...(serving ? placeRules(serving, model, config) : []),
+    ...serverRules(model, serving, config),
+  ];
+}
+
+function sizeRules(llm: Llm | undefined): KeyProblem[] {
+  if (llm === undefined)
+    return [
+      {
+        key: ["llm"],
+        expected: "the model and its longest sequence",
+        fix: "add it, such as llm: { model: llama-3.1-8b, maxLength: 8192 }",
+      },
+    ];
+  const { model, card } = llm;
+  if (model !== undefined)
+    return card === undefined
+      ? []
+      : [
+          {
+            key: ["llm", "card"],
+            expected: `no card beside model, whose card is ${model} of the table`,
+            fix: "remove one of both",
+          },
+        ];
+  return card === undefined
+    ? [
+        {
+          key: ["llm"],
+          expected: "a model of the table, or the card of another one",
+          fix: "add model, such as model: llama-3.1-8b, or card",
+        },
+      ]
+    : cardRules(card, servingOf(llm));
+}
+
+function cardRules(
+  { attentionHeads, kvHeads, parameters }: NonNullable<Llm["card"]>,
+  serving: Serving | undefined,
+): KeyProblem[] {
+  const ofTables = serving?.card.embeddingParameters ?? 0;
+  return [
+    ...(attentionHeads % kvHeads === 0
+      ? []
+      : [
+          {
+            key: ["llm", "card", "kvHeads"],
+            expected: `a divisor of ${attentionHeads}, the attentionHeads`,
+            fix: "correct it by config.json of the model (num_key_value_heads)",
+          },
+        ]),
+    ...(parameters > ofTables
+      ? []
+      : [
+          {
+            key: ["llm", "card", "parameters"],
+            expected: `more than ${ofTables.toLocaleString("en-US")}, those of the embedding and the output layer`,
+            fix: "write all parameters, such as 8030261248",
+          },
+        ]),
+  ];
+}
+
+/** Rules on the GPUs: those of every type first, since no type helps against them. */
+function placeRules(serving: Serving, { gpus, nodeGroup }: Model, config: EnvironmentConfig): KeyProblem[] {
+  const { tensorParallel } = serving;
+  const problems = servingProblems(serving);
+  const group = nodeGroup === undefined ? undefined : own(config.cluster.nodeGroups, nodeGroup);
+  return [
+    ...problems.map(({ about, why }) =>
+      about === "maxLength"
+        ? {
+            key: ["llm", "maxLength"],
+            expected: `a length that the model can serve: ${why}`,
+            fix: "lower maxLength, or choose another model",
+          }
+        : {
+            key: ["llm", "tensorParallel"],
+            expected: `a number of GPUs that can share the model: ${why}`,
+            fix: "write one of these numbers",
+          },
+    ),
+    ...(gpus === tensorParallel
+      ? []
+      : [
+          {
+            key: ["gpus"],
+            expected: `${tensorParallel}, the GPUs of llm.tensorParallel`,
+            fix: `write gpus: ${tensorParallel}`,
+          },
+        ]),
+    ...(nodeGroup === undefined
+      ? [{ key: ["nodeGroup"], expected: "a node group with GPUs for the model", fix: otherTypes(serving) }]
+      : []),
+    ...(problems.length === 0 && group && hasGpus(group)
+      ? group.instanceTypes.flatMap((type) => typeRules(serving, type, config))
+      : []),
+  ];
+}
+
+const typeRules = (serving: Serving, type: string, { instanceTypes = {} }: EnvironmentConfig): KeyProblem[] =>
+  typeProblems(serving, type, capacityOf(type, instanceTypes)).map(({ about, why }) => ({
+    key: KEYS[about],
+    expected: `a model that fits on a ${type}: ${why}`,
+    fix: fixOf(about, serving, type),
+  }));
+
+const KEYS: Readonly<Record<ServingProblem["about"], string[]>> = {
+  tensorParallel: ["llm", "tensorParallel"],
+  maxLength: ["llm", "maxLength"],
+  dtype: ["llm", "dtype"],
+  quantization: ["llm", "quantization"],
+  gpu: ["nodeGroup"],
+  memory: ["nodeGroup"],
+  host: ["nodeGroup"],
+};
+
+function fixOf(about: ServingProblem["about"], serving: Serving, type: string): string {
+  if (about === "dtype") return "write dtype: float16";
+  const gpu = gpuOf(type);
+  const longest = gpu && about === "maxLength" ? memoryOf(serving, gpu).tokens : 0;
+  return `${otherTypes(serving)}${longest > 0 ? `, or lower maxLength to ${longest}` : ""}`;
+}
+
+/** The smallest types on which a model runs, with more GPUs if it needs them. */
+function otherTypes(serving: Serving): string {
+  const fitting = fittingTypes(serving).fits.map(({ type }) => type);
+  if (fitting.length > 0) return `choose a node group of ${fitting.slice(0, 2).join(" or ")}`;
+  const others = smallestInstances(serving);
+  if (others)
+    return `write tensorParallel: ${others.gpus}, and choose a node group of ${others.types.slice(0, 2).join(" or ")}`;
+  return "choose a smaller model, or one with a quantization";
+}

@@ -1,0 +1,199 @@
+import { z } from "../base/values/zod";
+import { expects } from "./loader/expects";
+import { accessLogs } from "./schema/access-logs";
+import { permissionsBoundary } from "./schema/boundaries";
+import { charts } from "./schema/charts";
+import { cluster } from "./schema/cluster";
+import { entry } from "./schema/entry";
+import { instanceTypes } from "./schema/instance-types";
+import { modelSchema } from "./schema/model";
+import { podPriority } from "./schema/pod-priority";
+import { prices } from "./schema/prices";
+import { network } from "./schema/network";
+import { quotas } from "./schema/quotas";
+import { tags } from "./schema/tags";
+import {
+  accountId,
+  bucketName,
+  freeText,
+  kmsKeyArn,
+  kubernetesName,
+  region,
+  tagValue,
+} from "./schema/values";
+
+/** Day after which an accepted thing is an error again. */
+const lastDay = (what: string) =>
+  z.iso.date(expects("a date such as 2027-03-31", `set the day by which the ${what} is reviewed`));
+
+const waiver = z
+  .strictObject({
+    check: freeText(80).describe("Id of the check, as in the report."),
+    address: freeText(200).describe("Terraform address of the finding, as in the report."),
+    finding: z
+      .string()
+      .regex(
+        /^[a-z]{8}$/,
+        expects("the eight letters of a finding", "copy them from the end of the first line of the finding"),
+      )
+      .optional()
+      .describe("Id of the finding, as in the report. Another finding at the address is not accepted."),
+    reason: freeText(500).describe("Why the finding is accepted. Reports show it."),
+    until: lastDay("waiver").describe("Last day of the waiver. Afterwards the finding fails again."),
+  })
+  .describe("A finding that is accepted until a date.");
+
+const acceptedBlock = z
+  .strictObject({
+    address: freeText(200).describe("Terraform address of the block, as in the report."),
+    digest: z
+      .string()
+      .regex(
+        /^[a-z]{16}$/,
+        expects("the sixteen letters of a block", "copy them from the error of the block"),
+      )
+      .describe("Digest of the block, as in the error. An edit of the block has another one."),
+    reason: freeText(500).describe("Why the block may be as it is. Reports show it."),
+    until: lastDay("block").describe("Last day of the entry. Afterwards the block is an error again."),
+  })
+  .describe("A block of an own Terraform file or component that is accepted until a date.");
+
+const trustedName = z
+  .strictObject({
+    kind: z
+      .enum([
+        "account",
+        "region",
+        "registry",
+        "source",
+        "domain",
+        "time-zone",
+        "alias",
+        "action",
+        "endpoint-service",
+        "namespace",
+      ])
+      .describe(
+        "Kind of the name, as in the error. `registry` and `source` also have the paths below the value, `domain` the hosts below it.",
+      ),
+    value: freeText(300).describe(
+      "The name, as in the error: an account in quotes, a region, an image or the beginning of its path, the URL of a repository, a host, a time zone, `alias/…`, an action, an endpoint service, a namespace that others create.",
+    ),
+    reason: freeText(500).describe("Why the environment uses it."),
+  })
+  .describe("A name that is not the environment's own, and that its blocks may have.");
+
+/** Keys that the parts of the platform add. */
+export interface PartKeys {
+  /** Names of EKS add-ons. */
+  readonly addons: readonly string[];
+  /** Keys of parts under `components`, by the id of the part. */
+  readonly settings: Readonly<Record<string, z.ZodType>>;
+}
+
+export function environmentSchemaWith({ addons, settings }: PartKeys): EnvironmentSchema {
+  const schema = baseSchema(addons);
+  if (Object.keys(settings).length === 0) return schema;
+  const parts = Object.entries(settings).map(([id, schema]) => [id, schema.optional()]);
+  const components = z
+    .strictObject(Object.fromEntries(parts) as Record<string, z.ZodType>)
+    .optional()
+    .describe("Parts of the platform with keys of their own. A key enables its part.");
+  return schema.extend({ components });
+}
+
+type EnvironmentSchema = ReturnType<typeof baseSchema>;
+
+const baseSchema = (addons: readonly string[]) =>
+  z.strictObject({
+    account: accountId().describe(
+      "AWS account id, in quotes. Terraform refuses to run in any other account.",
+    ),
+    region: region().describe("AWS region of all resources."),
+    project: tagValue(60).describe("Value of the `project` tag."),
+    owner: tagValue(120).describe(
+      "Value of the `owner` tag: the team that is responsible for the environment.",
+    ),
+    repository: tagValue(200).describe(
+      "Value of the `repository` tag: the repository of this configuration.",
+    ),
+    namePrefix: z
+      .string()
+      .regex(
+        /^[a-z][a-z0-9-]{1,22}[a-z0-9]$/,
+        expects(
+          "3 to 24 lowercase letters, digits and -, starting with a letter and not ending with -",
+          "choose another prefix",
+        ),
+      )
+      .optional()
+      .describe(
+        "Prefix of the names of network resources, node groups, IAM roles and alarms. Default: the name of the environment.",
+      ),
+    tags,
+    permissionsBoundary,
+    network,
+    cluster: cluster(addons),
+    namespace: kubernetesName(63)
+      .default("models")
+      .describe("Kubernetes namespace of the models. The models stack creates it."),
+    modelBucket: z
+      .strictObject({
+        existingName: bucketName()
+          .optional()
+          .describe("Name of an existing bucket. Default: a new bucket, `<environment>-models-<account>`."),
+        kmsKeyArn: kmsKeyArn()
+          .optional()
+          .describe(
+            "ARN of the KMS key that encrypts the bucket, in its region. Its policy must allow this account. Objects keep the key that they were written with. Default: for a new bucket, the key of the cluster; for an existing one, no key that the models have to be allowed to use.",
+          ),
+      })
+      .prefault({})
+      .describe("S3 bucket for model files. Each model reads its own prefix."),
+    prometheusRelease: kubernetesName(53)
+      .optional()
+      .describe(
+        "Name of the Helm release of a Prometheus Operator that you install in the cluster. `components.prometheus` needs no name. Each model with a `metricsPath`, `kind: kserve` or `kind: llm` gets a ServiceMonitor for it.",
+      ),
+    accessLogs: accessLogs.optional(),
+    podPriority: podPriority.optional(),
+    keepSecretsDriver: z
+      .boolean()
+      .default(false)
+      .describe(
+        "Keeps the driver that mounts secrets although no model has secrets. Set it when the last secret of a model is removed, until the rollout has ended: a node cannot end a pod whose driver is gone.",
+      ),
+    entry,
+    models: z
+      .array(modelSchema)
+      .min(1, expects("at least one model", "add a model API"))
+      .describe("Model APIs, one Deployment and Service for each."),
+    charts,
+    instanceTypes,
+    prices: prices.optional(),
+    quotas,
+    waivers: z
+      .array(waiver)
+      .default([])
+      .describe(
+        "Findings of checks that are accepted, each until a date. Each waiver must accept a finding, except those of a file that the environment extends.",
+      ),
+    trusted: z
+      .array(trustedName)
+      .optional()
+      .describe(
+        "Accounts, regions, registries and other names of others that blocks may have, and names of AWS that this version does not know yet. Each entry must have a name of a block, except those of a file that the environment extends. Keys such as `kmsKeyArn` need no entry for their own value. Default: none.",
+      ),
+    acceptedBlocks: z
+      .array(acceptedBlock)
+      .optional()
+      .describe(
+        "Blocks of own Terraform files and components that are accepted although no check judges all of them, each until a date. Each entry must accept a block, except those of a file that the environment extends. Default: none.",
+      ),
+  });
+
+/** An environment as written and validated, with defaults filled in. */
+export type EnvironmentConfig = z.output<EnvironmentSchema> & {
+  /** Keys of parts, by the id of the part. @default - none */
+  readonly components?: Readonly<Record<string, unknown>>;
+};

@@ -1,0 +1,130 @@
+import { z } from "../../base/values/zod";
+import { expects } from "../loader/expects";
+import { attachments } from "./attachments";
+import { existingNetwork } from "./existing-network";
+import { extraRules } from "./extra-rules";
+import { cidr, emailAddress, freeText, retentionDays, usd, zoneLetter } from "./values";
+
+const subnets = (what: string, nameDefault: string) =>
+  z.strictObject({
+    namePrefix: freeText(60)
+      .optional()
+      .describe(
+        `Prefix of the name of each ${what} subnet; the availability zone follows. Default: \`${nameDefault}\`.`,
+      ),
+    cidrs: z
+      .array(cidr())
+      .optional()
+      .describe(
+        "IPv4 ranges, one for each zone, in the order of `network.zones`. Default: planned from `vpcCidr`; a zone that is appended later does not move them.",
+      ),
+  });
+
+const costAlarm = z
+  .strictObject({
+    name: freeText(80)
+      .optional()
+      .describe("Name of the alarm on Amazon VPC. Default: `<namePrefix>-vpc-cost`."),
+    email: emailAddress().describe(
+      "Address that receives the alarms, such as a team's mailing list. AWS sends it a link to confirm the subscription.",
+    ),
+    thresholdUsd: usd()
+      .optional()
+      .describe(
+        "Monthly Amazon VPC bill above which the alarm fires, in USD. Default: the cost of endpoints and public addresses for 31 days, plus 25 percent.",
+      ),
+    totalUsd: usd()
+      .optional()
+      .describe(
+        "Monthly bill of the whole account above which a second alarm fires, in USD. Default: no second alarm.",
+      ),
+  })
+  .describe(
+    "Email alarm on the monthly bill of Amazon VPC. Requires that billing alerts are enabled in the account's billing preferences.",
+  );
+
+export const network = z
+  .strictObject({
+    vpcName: freeText(120).optional().describe("Name of the VPC. Default: `<namePrefix>-vpc`."),
+    vpcCidr: cidr()
+      .default("10.0.0.0/16")
+      .describe("IPv4 range of the VPC, /16 to /28. Planned subnets require a /19 or a wider range."),
+    zones: z
+      .array(zoneLetter())
+      .min(2, expects("at least two zones", "add a zone; EKS and an ALB need two availability zones"))
+      .max(6)
+      .default(["a", "b"])
+      .describe(
+        "Letters of the availability zones. Append new zones at the end. A plan fails before it creates anything if the account has no zone of a letter, or if Amazon EKS creates no cluster in that zone.",
+      ),
+    publicSubnets: subnets("public", "<namePrefix>-public-alb")
+      .extend({
+        mapPublicIpOnLaunch: z
+          .boolean()
+          .default(false)
+          .describe("Gives instances in these subnets a public IPv4 address. Load balancers do not need it."),
+      })
+      .prefault({})
+      .describe(
+        "Subnets for internet-facing load balancers and NAT gateways. They exist, with an internet gateway, only while `entry.scheme` is `internet-facing` or `egress` is not `none`; a single NAT gateway alone has one public subnet, in the first zone. In an existing network they are looked up only for an internet-facing entry. Without such a need, these keys have no effect, so an environment that extends another can change the scheme alone.",
+      ),
+    privateSubnets: subnets("private", "<namePrefix>-private-workloads")
+      .prefault({})
+      .describe("Subnets for nodes, pods, VPC endpoints and the network interfaces of the control plane."),
+    egress: z
+      .enum(["none", "single-nat", "nat-per-az"])
+      .default("none")
+      .describe(
+        "Egress from private subnets to the internet: none, one NAT gateway, or one NAT gateway in each zone.",
+      ),
+    networkAcls: z
+      .boolean()
+      .default(false)
+      .describe("Adds network ACLs as a second, stateless layer besides the security groups."),
+    flowLogs: z
+      .strictObject({
+        logGroupName: freeText(200)
+          .optional()
+          .describe("Name of the CloudWatch log group. Default: `/vpc/<namePrefix>/flow-logs`."),
+        retentionDays: retentionDays(30).describe("Retention of the flow logs, in days."),
+      })
+      .prefault({})
+      .describe("VPC flow logs of all traffic."),
+    endpoints: z
+      .strictObject({
+        interfaces: z
+          .boolean()
+          .default(true)
+          .describe(
+            "Whether AWS services have interface endpoints, which AWS bills by the hour in each zone. With `false`, which requires an `egress`, calls leave the VPC through NAT, and the network policies of pods that call AWS services allow HTTPS to any address, which needs a waiver of the check `policy-peers`. The S3 gateway endpoint is free and remains.",
+          ),
+        s3Policy: z
+          .enum(["least-privilege", "full-access"])
+          .default("least-privilege")
+          .describe(
+            "Policy of the S3 endpoint: allows only the buckets that the platform needs, or all buckets (demos only).",
+          ),
+        sagemakerRuntime: z
+          .boolean()
+          .default(false)
+          .describe(
+            "Adds a VPC endpoint of SageMaker Runtime, for applications in the VPC that invoke SageMaker endpoints with a role of their own. The roles of models do not allow it.",
+          ),
+        admitVpcCidr: z
+          .boolean()
+          .default(false)
+          .describe(
+            "Allows the whole VPC to reach the interface endpoints, not only nodes and Fargate pods.",
+          ),
+      })
+      .prefault({})
+      .describe(
+        "VPC endpoints. Synth adds an endpoint for each AWS service that the enabled components call.",
+      ),
+    attachments,
+    extraRules,
+    costAlarm: costAlarm.optional(),
+    existing: existingNetwork.optional(),
+  })
+  .prefault({})
+  .describe("The VPC: created by Terraform, or looked up if `existing` is set.");

@@ -1,0 +1,45 @@
+import { z } from "../../base/values/zod";
+import { LONGEST_TAG_KEY, MOST_OWN_TAGS, reservedTag } from "../../facts/reserved-tags";
+import { expects } from "../loader/expects";
+import { byKey, tagValue } from "./values";
+
+const SPACES = expects("no space at the start or end, which drivers remove", "remove the space");
+
+const tagKey = () =>
+  tagValue(LONGEST_TAG_KEY)
+    .regex(/^\S(.*\S)?$/, SPACES)
+    .regex(
+      /^[^=]*$/,
+      expects("no = in a key, which ends the key in the settings of controllers", "remove the ="),
+    )
+    .refine((key) => reservedTag(key) === undefined, reservedKey());
+
+/** Names the owner of the key, so that nobody looks for another spelling. */
+function reservedKey() {
+  const reserved = (key: string) => reservedTag(key);
+  return expects(
+    "a tag that is not reserved by this project, AWS, Kubernetes or a controller",
+    (key) =>
+      reserved(key)?.instead?.(key.toLowerCase()) ?? `rename it: ${reserved(key)?.owner} sets this tag`,
+  );
+}
+
+export const tags = z
+  .record(
+    tagKey(),
+    tagValue(256)
+      .regex(/^\S(.*\S)?$/, SPACES)
+      .regex(/^(?!aws:)/i, expects("a value that does not start with aws:, which AWS reserves", "rename it")),
+  )
+  .refine(
+    (given) => Object.keys(given).length <= MOST_OWN_TAGS,
+    expects(
+      `at most ${MOST_OWN_TAGS} tags: AWS allows 50 on a resource, with those of this project, EKS and the drivers`,
+      "remove tags",
+    ),
+  )
+  .overwrite(byKey)
+  .default({})
+  .describe(
+    "Further tags of everything that can have them: resources of all layers, instances, volumes and interfaces of nodes, interfaces of pods, volumes of claims, and load balancers of the controller. A changed tag replaces the nodes step by step, since EKS rolls a node group whose launch template changes.",
+  );

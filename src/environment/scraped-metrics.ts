@@ -1,0 +1,34 @@
+import { SERVER_METRICS } from "./facts/servers";
+import { type ServerMetrics } from "./facts/server-metrics";
+import { type Scraper } from "./names/scraper";
+import { scraperOf } from "./prometheus";
+import { type EnvironmentConfig } from "./schema";
+
+/** Metrics of a model, at the path of its server or of the file. */
+export interface ExposedMetrics {
+  readonly path: string;
+  readonly server: ServerMetrics;
+}
+
+/** Metrics of a model, and the Prometheus that scrapes them. */
+export interface ScrapedMetrics extends ExposedMetrics {
+  readonly scraper: Scraper;
+}
+
+type Model = EnvironmentConfig["models"][number];
+
+/** Metrics of a model; undefined without a path of its server or of the file. */
+export function exposedMetrics({ kind, metricsPath }: Model): ExposedMetrics | undefined {
+  const server: ServerMetrics = SERVER_METRICS[kind];
+  const path = server.path ?? metricsPath;
+  return path === undefined ? undefined : { path, server };
+}
+
+/** The same with the Prometheus; undefined without one. */
+export function scrapedMetrics(
+  model: Model,
+  config: Pick<EnvironmentConfig, "components" | "prometheusRelease">,
+): ScrapedMetrics | undefined {
+  const [metrics, scraper] = [exposedMetrics(model), scraperOf(config)];
+  return metrics && scraper ? { ...metrics, scraper } : undefined;
+}
