@@ -1,12 +1,12 @@
 import { existsSync, readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
-import { blocksOfAttribute } from "../src/proof/facts/provider-schemas/attribute-blocks";
+import { blocksOfAttribute } from "../src/evidence/provider-schemas/attribute-blocks";
 import {
   type AddedNames,
   type BlockSchema,
   type Kind,
-} from "../src/proof/facts/provider-schemas/provider-schema";
-import { schemaOf } from "../src/proof/facts/provider-schemas/schema-of";
+} from "../src/evidence/provider-schemas/provider-schema";
+import { schemaOf } from "../src/evidence/provider-schemas/schema-of";
 import { type TypedArgument, type TypedBlock } from "../scripts/provider-schemas/typed-extract";
 import { declaredArguments } from "./declarations";
 

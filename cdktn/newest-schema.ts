@@ -1,7 +1,7 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { type TypedBlock, type TypedExtract, printedTypes } from "../scripts/provider-schemas/typed-extract";
-import { type AddedNames } from "../src/proof/facts/provider-schemas/provider-schema";
+import { type AddedNames } from "../src/evidence/provider-schemas/provider-schema";
 import { type UsedType, usedTypes } from "../scripts/provider-schemas/used-types";
 import { today } from "../src/base/command-line/process";
 import { addedNames } from "./added-names";
@@ -16,7 +16,7 @@ import { awsBindings, installPackages } from "./packages";
  * deprecated.
  */
 const FILE = "__tests__/support/provider-schemas/aws-newest.json";
-const ADDED = "src/proof/facts/provider-schemas/extracts/aws-newest.json";
+const ADDED = "src/evidence/provider-schemas/extracts/aws-newest.json";
 
 installPackages();
 const { lib, version, provider } = awsBindings();

@@ -35,7 +35,7 @@ const lines = (some) => some.join("\n");
 
 /**
  * Kinds of rows that a part has in `facts/<file>.ts`, under one exported name, or in `facts/<file>.json`, under a key. Each kind is a list,
- * or a mapping by keys that no other part has. The type of a row is in a file of `src/proof/facts`, which imports no union: files must not form a cycle.
+ * or a mapping by keys that no other part has. The type of a row is in a file of `src/evidence`, which imports no union: files must not form a cycle.
  */
 const ROWS = [
   {
@@ -74,7 +74,7 @@ const ROWS = [
 
 /** The registry with the rows of one kind. */
 const rowsOfParts = ({ file, key, name, type, row, from }) => {
-  const importOfRow = row === undefined ? "" : `import { type ${row} } from "./${from}";\n`;
+  const importOfRow = row === undefined ? "" : `import { type ${row} } from "../${from}";\n`;
   // Names of add-ons and charts are those of any file, also `constructor`.
   const isTable = ["addons", "connections"].includes(file);
   const [open, end] = type.endsWith("[]") ? ["[", "]"] : [isTable ? "table({" : "{", "}"];
@@ -205,7 +205,7 @@ ${lines(partsWith("checks/checks.ts").map((part) => `  ...${camel(part)},`))}
 ];
 `,
 
-  "src/proof/facts/charts-of-parts.ts": (path) => {
+  "src/evidence/generated/charts-of-parts.ts": (path) => {
     const facts = factsMatching(/^(.+?)-v?\d+\.\d+\.\d+\.json$/);
     const values = factsMatching(/^(.+)-values\.json$/);
     return `${HEAD}${lines(facts.map(({ chart, file }) => importFrom(path, camel(chart), file)))}
@@ -223,7 +223,7 @@ ${lines(values.map(({ chart }) => `  ${entryOf(chart, `${camel(chart)}Values`)},
 `;
   },
 
-  ...Object.fromEntries(ROWS.map((row) => [`src/proof/facts/${row.file}-of-parts.ts`, rowsOfParts(row)])),
+  ...Object.fromEntries(ROWS.map((row) => [`src/evidence/generated/${row.file}-of-parts.ts`, rowsOfParts(row)])),
   ...Object.fromEntries(MODELS.map((model) => [model.registry, modelsOfParts(model)])),
 };
 

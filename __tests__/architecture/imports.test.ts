@@ -246,7 +246,7 @@ test("in a part, the files that prove it import no declaration and no resources,
 });
 
 test("facts of parts reach the shared facts through the generated registries alone", () => {
-  const shared = imports.filter(({ from }) => /^src\/proof\/facts\//.test(from));
+  const shared = imports.filter(({ from }) => /^src\/evidence\//.test(from));
   const reading = shared.filter(({ to }) => to.startsWith("src/platform/parts/"));
   expect(reading.length).toBeGreaterThan(50);
   expect(reading.filter(({ from }) => !from.endsWith("-of-parts.ts"))).toEqual([]);

@@ -271,7 +271,7 @@ test("a synth from the bundles writes the same bytes as one with unbundled packa
   const plain = join(work, "main.js");
   const entryPoints = [join(root, "main.ts")];
   buildSync({ entryPoints, bundle: true, packages: "external", platform: "node", outfile: plain });
-  const extracts = join(root, "src/proof/facts/service-actions/extracts");
+  const extracts = join(root, "src/evidence/service-actions/extracts");
   cpSync(extracts, join(work, "service-actions"), { recursive: true });
   const bundled = run("bundled", "bin/private-eks-inference.js", "synth");
   expect(bundled.size).toBeGreaterThan(25);

@@ -5,7 +5,7 @@ import {
   networkMiBpsOf,
   slowestNetworkMiBps,
 } from "../../src/facts/instance-network";
-import { baselineMibPerSecond } from "../../src/proof/facts/network-bandwidth";
+import { baselineMibPerSecond } from "../../src/evidence/network-bandwidth";
 
 const TYPES = instanceTypesKnown().filter((type) => gpuOf(type) !== undefined);
 

@@ -47,12 +47,12 @@ const HCL_FILE = "wasm/hcl2json/index.js";
 /** Readers of extracts of which one line is read, so that their files stay beside the bundle, by the folder there. */
 const EXTRACTS = {
   "provider-schemas": {
-    reader: "src/proof/facts/provider-schemas/schema-of.ts",
-    files: "src/proof/facts/provider-schemas/extracts",
+    reader: "src/evidence/provider-schemas/schema-of.ts",
+    files: "src/evidence/provider-schemas/extracts",
   },
   "service-actions": {
-    reader: "src/proof/facts/service-actions/service-actions.ts",
-    files: "src/proof/facts/service-actions/extracts",
+    reader: "src/evidence/service-actions/service-actions.ts",
+    files: "src/evidence/service-actions/extracts",
   },
 };
 

@@ -14,7 +14,7 @@ export const ACCEPTED_DECLARATIONS: readonly AcceptedDeclaration[] = [
   {
     part: ANY,
     leaf: /^needs\.services\[\d+\]\.why /,
-    reason: "the reason of a call documents the declaration; the hand-over prints that of src/proof/facts",
+    reason: "the reason of a call documents the declaration; the hand-over prints that of src/evidence",
   },
   {
     part: ANY,

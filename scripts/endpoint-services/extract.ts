@@ -1,6 +1,6 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { type ListedServices } from "../../src/proof/facts/endpoint-services/listed-services";
+import { type ListedServices } from "../../src/evidence/endpoint-services/listed-services";
 
 /*
  * `npm run endpoint-services -- NAMES REGIONS VERSIONS DATE`: the endpoint services of AWS with the regions that have their API. NAMES is
@@ -8,7 +8,7 @@ import { type ListedServices } from "../../src/proof/facts/endpoint-services/lis
  * `data/endpoints.json` of botocore (Apache 2.0). VERSIONS names both, and DATE is the older of their days.
  */
 
-const FILE = "src/proof/facts/endpoint-services/services-by-region.json";
+const FILE = "src/evidence/endpoint-services/services-by-region.json";
 
 interface Endpoints {
   readonly partitions: readonly {

@@ -1,9 +1,9 @@
-import { schemaOf } from "../../src/proof/facts/provider-schemas/schema-of";
+import { schemaOf } from "../../src/evidence/provider-schemas/schema-of";
 import {
   type BlockSchema,
   type Kind,
   type ValueType,
-} from "../../src/proof/facts/provider-schemas/provider-schema";
+} from "../../src/evidence/provider-schemas/provider-schema";
 import { leavesOf } from "../../src/proof/model/judged/leaves";
 import { type Json, type JsonObject } from "../../src/terraform/json/stack-json";
 

@@ -8,7 +8,7 @@ const SHARED = [
   "src/proof/model/",
   "src/terraform/",
   "scripts/judged/",
-  "src/proof/facts/judged/",
+  "src/evidence/judged/",
 ];
 
 /** Files of checks, also of those of a part of the platform. */

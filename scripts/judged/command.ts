@@ -1,7 +1,7 @@
 import { Command } from "commander";
 import { type CommandOutput, runCommand } from "../../src/base/command-line/command-line";
 import { counted } from "../../src/base/messages/counted";
-import { type JudgedType } from "../../src/proof/facts/judged/table";
+import { type JudgedType } from "../../src/evidence/judged/table";
 import { type Table } from "./files";
 
 export interface JudgedProps {

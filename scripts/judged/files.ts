@@ -1,10 +1,10 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { type JudgedType } from "../../src/proof/facts/judged/table";
+import { type JudgedType } from "../../src/evidence/judged/table";
 
 export type Table = Readonly<Record<string, JudgedType>>;
 
-const FOLDER = "src/proof/facts/judged";
+const FOLDER = "src/evidence/judged";
 
 /** The file of a type. */
 const fileOf = (type: string): string =>

@@ -1,5 +1,5 @@
 import { type Check, type CheckContext } from "../../src/proof/checks/check";
-import { type JudgedType } from "../../src/proof/facts/judged/table";
+import { type JudgedType } from "../../src/evidence/judged/table";
 import { type EnvironmentPlan } from "../../src/terraform/json/environment-plan";
 import { type Json } from "../../src/terraform/json/stack-json";
 import { isGeneric } from "../../src/tools/mutate/generic-checks";

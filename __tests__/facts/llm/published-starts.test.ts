@@ -9,7 +9,7 @@ import {
   PUBLISHED_PARTS,
   PUBLISHED_READS,
   type PublishedPart,
-} from "../../../src/proof/facts/cold-starts";
+} from "../../../src/evidence/cold-starts";
 
 const MIB = 2 ** 20;
 

@@ -1,4 +1,4 @@
-import { argumentProblems } from "../../../src/proof/facts/vllm/arguments";
+import { argumentProblems } from "../../../src/evidence/vllm/arguments";
 import { weightsBudget } from "../../../src/proof/checks/workload/weights-budget";
 import { coldStart } from "../../../src/proof/checks/workload/cold-start";
 import { statedIn } from "../../../src/proof/model/stated/stated";

@@ -1,6 +1,6 @@
-import { CHART_VALUES } from "../../../src/proof/facts/chart-values";
-import { CHART_FACTS } from "../../../src/proof/facts/charts";
-import { type ValueTypes } from "../../../src/proof/facts/chart-values/types";
+import { CHART_VALUES } from "../../../src/evidence/chart-values";
+import { CHART_FACTS } from "../../../src/evidence/charts";
+import { type ValueTypes } from "../../../src/evidence/chart-values/types";
 import { CONTROLLER_POLICY_VERSION } from "../../../src/platform/parts/load-balancer-controller/policy";
 import { CHARTS, chart } from "../../support/declared";
 

@@ -1,5 +1,5 @@
 import { closedWebhooks } from "../../../src/proof/model/kubernetes/webhooks";
-import { CHART_FACTS } from "../../../src/proof/facts/charts";
+import { CHART_FACTS } from "../../../src/evidence/charts";
 import { type Editable, altered, environmentPlan } from "../../support/altered";
 import { type Edit } from "../../support/findings";
 import { type Plan } from "../../support/plan";

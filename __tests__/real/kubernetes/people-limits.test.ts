@@ -3,7 +3,7 @@ import { type IncomingMessage, type OutgoingHttpHeaders } from "node:http";
 import { request } from "node:https";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { WITNESS_REQUESTS } from "../../../src/proof/facts/people";
+import { WITNESS_REQUESTS } from "../../../src/evidence/people";
 import { isDenied } from "../../../src/proof/model/kubernetes/admission-limits";
 import { customObjectsOf } from "../../../src/proof/model/kubernetes/custom-objects";
 import { type JsonObject } from "../../../src/terraform/json/stack-json";

@@ -6,7 +6,7 @@ import { REPOSITORY, filesIn, installed, isCode, tarball } from "./harness/insta
 const packaged = filesIn(installed()).filter((file) => !isCode(file));
 
 const MB = 1_000_000;
-const SCHEMAS = readdirSync(join(REPOSITORY, "src/proof/facts/provider-schemas/extracts"));
+const SCHEMAS = readdirSync(join(REPOSITORY, "src/evidence/provider-schemas/extracts"));
 const packageJson = (): Record<string, unknown> =>
   JSON.parse(readFileSync(join(installed(), "package.json"), "utf8")) as Record<string, unknown>;
 const licences = (): string => readFileSync(join(installed(), "dist/THIRD-PARTY-LICENSES.md"), "utf8");

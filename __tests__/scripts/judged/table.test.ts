@@ -4,8 +4,8 @@ import { readTable, textsOf } from "../../../scripts/judged/files";
 import { OF_ANY_ARGUMENT, judgedOf } from "../../../scripts/judged/judge";
 import { sampledTypes } from "../../../scripts/judged/samples";
 import { CHECKS } from "../../../src/proof/checks/all";
-import { COMMON_ARGUMENTS, HARMLESS_BLOCKS, NOT_READ } from "../../../src/proof/facts/harmless/common";
-import { HARMLESS_TYPES } from "../../../src/proof/facts/harmless/types";
+import { COMMON_ARGUMENTS, HARMLESS_BLOCKS, NOT_READ } from "../../../src/evidence/harmless/common";
+import { HARMLESS_TYPES } from "../../../src/evidence/harmless/types";
 import { readFileSync } from "node:fs";
 import { GENERIC_CHECKS } from "../../../src/tools/mutate/generic-checks";
 import { TODAY } from "../../support/findings";
@@ -25,7 +25,7 @@ test.each(SAMPLE)("the table has what checks judge of %s", (type) => {
 
 test("the files of the table have the form that the command writes", () => {
   for (const [file, text] of textsOf(TABLE))
-    expect(readFileSync(`src/proof/facts/judged/${file}`, "utf8")).toBe(text);
+    expect(readFileSync(`src/evidence/judged/${file}`, "utf8")).toBe(text);
 });
 
 test("the table names checks that exist, and types that environments have", () => {

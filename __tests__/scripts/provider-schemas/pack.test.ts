@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { pack, packedSchema } from "../../../scripts/provider-schemas/pack";
 import { type PrintedAttribute, type PrintedBlock } from "../../../scripts/provider-schemas/printed-schema";
-import { type BlockSchema, type Shard } from "../../../src/proof/facts/provider-schemas/provider-schema";
-import { unpack } from "../../../src/proof/facts/provider-schemas/unpack";
+import { type BlockSchema, type Shard } from "../../../src/evidence/provider-schemas/provider-schema";
+import { unpack } from "../../../src/evidence/provider-schemas/unpack";
 
 const NAME = fc.stringMatching(/^[a-z][a-z_0-9]{0,5}$/);
 const TYPE = fc.constantFrom<unknown>(

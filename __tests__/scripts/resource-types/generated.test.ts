@@ -3,12 +3,12 @@ import { join } from "node:path";
 import ts from "typescript";
 import { type TypedBlock } from "../../../scripts/provider-schemas/typed-extract";
 import { FOLDER, generatedFiles, unknownTypes } from "../../../scripts/resource-types/generated";
-import { blocksOfAttribute } from "../../../src/proof/facts/provider-schemas/attribute-blocks";
+import { blocksOfAttribute } from "../../../src/evidence/provider-schemas/attribute-blocks";
 import {
   type ArgumentSchema,
   type BlockSchema,
-} from "../../../src/proof/facts/provider-schemas/provider-schema";
-import { schemaOf } from "../../../src/proof/facts/provider-schemas/schema-of";
+} from "../../../src/evidence/provider-schemas/provider-schema";
+import { schemaOf } from "../../../src/evidence/provider-schemas/schema-of";
 import { ROOT } from "../../support/documents";
 import { EXTRACTS } from "../../support/provider-schemas";
 

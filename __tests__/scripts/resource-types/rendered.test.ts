@@ -2,7 +2,7 @@ import { filesOf } from "../../../scripts/resource-types/rendered";
 import {
   type ArgumentSchema,
   type BlockSchema,
-} from "../../../src/proof/facts/provider-schemas/provider-schema";
+} from "../../../src/evidence/provider-schemas/provider-schema";
 
 const optional = (type: NonNullable<ArgumentSchema["type"]>): ArgumentSchema => ({ use: "optional", type });
 const blockOf = (

@@ -124,7 +124,7 @@ const CASES: readonly Case[] = [
   ],
   [
     "facts of the program",
-    { "src/proof/facts/aws.ts": ["a", "b"], "src/proof/facts/eks.ts": ["a", "b"] },
+    { "src/evidence/aws.ts": ["a", "b"], "src/evidence/eks.ts": ["a", "b"] },
     [/^attention: src\/proof\/facts\/aws\.ts and 1 more .*facts.*not understood/],
   ],
   [

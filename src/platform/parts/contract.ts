@@ -7,7 +7,7 @@ import { type PermissionOfFile } from "../../facts/aws/permissions";
 
 /**
  * Intent of this project with a part of the platform. Synth emits what it declares. It is data and functions without the
- * framework: only `install.ts` of a part imports that. `src/proof/facts` has the behaviour of upstream, which checks read and
+ * framework: only `install.ts` of a part imports that. `src/evidence` has the behaviour of upstream, which checks read and
  * compare with the synthesized stacks (decisions/0040).
  */
 export interface Component<Settings = undefined> {

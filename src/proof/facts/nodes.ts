@@ -1,4 +1,4 @@
-import facts from "./reported-nodes.json";
+import facts from "../../evidence/reported-nodes.json";
 
 /** Resources of a node with AL2023 as its kubelet reported them. */
 export interface ReportedNode {

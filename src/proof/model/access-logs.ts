@@ -1,4 +1,4 @@
-import { WRITERS } from "../facts/log-delivery";
+import { WRITERS } from "../../evidence/log-delivery";
 import { type EnvironmentPlan, type PlannedResource } from "../../terraform/json/environment-plan";
 import { type Json } from "../../terraform/json/stack-json";
 import { block, isTrue, memoizePerPlan, text, valueOf } from "./blocks";

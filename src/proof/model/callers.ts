@@ -1,6 +1,6 @@
-import { type Caller, type Sign } from "../facts/caller-types";
-import { CALLERS } from "../facts/callers";
-import { type ServiceCall } from "../facts/charts";
+import { type Caller, type Sign } from "../../evidence/caller-types";
+import { CALLERS } from "../../evidence/callers";
+import { type ServiceCall } from "../../evidence/charts";
 import { type EnvironmentPlan } from "../../terraform/json/environment-plan";
 import { memoizePerPlan, number } from "./blocks";
 import { valueAt } from "./chart-workloads";

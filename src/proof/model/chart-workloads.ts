@@ -1,4 +1,4 @@
-import { type ChartFacts, type ContainerFacts, type WorkloadFacts } from "../facts/charts";
+import { type ChartFacts, type ContainerFacts, type WorkloadFacts } from "../../evidence/charts";
 import { type Json, type JsonObject, asArray, asObject } from "../../terraform/json/stack-json";
 import { number, text } from "./blocks";
 import { type Affinity, type Toleration } from "./kubernetes/api/placement";

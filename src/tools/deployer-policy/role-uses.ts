@@ -1,4 +1,4 @@
-import { MANAGED_DOCUMENTS } from "../../proof/facts/managed-policies/managed-policies";
+import { MANAGED_DOCUMENTS } from "../../evidence/managed-policies/managed-policies";
 import { type Role } from "../../proof/model/identity/roles";
 import { type Statement, statementsOf } from "../../proof/model/identity/policies";
 import { knownText } from "../../proof/model/references";
@@ -76,7 +76,7 @@ function managedStatements(plan: EnvironmentPlan, arn: string): readonly Stateme
   throw userError({
     place: `${plan.name}: ${arn}`,
     got: "an attached policy whose actions are not recorded",
-    expected: "a policy in src/proof/facts/managed-policies/documents.json",
+    expected: "a policy in src/evidence/managed-policies/documents.json",
     fix: "add its path to the file, and run npm run managed-policies",
   });
 }

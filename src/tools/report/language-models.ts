@@ -11,7 +11,7 @@ import {
 import { type Fitting, fittingTypes } from "../../facts/llm/fitting";
 import { type GpuMemory, type Serving, checkpointMiB, memoryOf } from "../../facts/llm/memory";
 import { servingOf } from "../../facts/llm/serving";
-import { GP3_MIB_PER_SECOND } from "../../proof/facts/node-disk";
+import { GP3_MIB_PER_SECOND } from "../../evidence/node-disk";
 import { groupBy, number } from "../../proof/model/blocks";
 import { groupNameOf } from "../../proof/model/capacity/models";
 import { placeable } from "../../proof/model/capacity/placement";

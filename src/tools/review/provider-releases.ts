@@ -1,4 +1,4 @@
-import { faultsOf } from "../../platform/facts/provider-faults";
+import { faultsOf } from "../../evidence/provider-faults";
 import { EFFECTS_OF } from "../../facts/replacement-attributes/replacement-attributes";
 import { type Layer } from "../../base/layers/layers";
 import { LOCK_NAME, lockedReleases } from "../../base/layers/provider-lock";

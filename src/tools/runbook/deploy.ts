@@ -3,7 +3,7 @@ import { CLUSTER_LAYERS, LAYERS, type Layer } from "../../base/layers/layers";
 import { totalOf } from "../../proof/cost/estimate";
 import { totalText } from "../../proof/cost/formula";
 import { type CostLine } from "../../proof/cost/line";
-import { DURATIONS } from "../../proof/facts/durations";
+import { DURATIONS } from "../../evidence/durations";
 import { type EnvironmentPlan } from "../../terraform/json/environment-plan";
 import { type Names } from "./facts";
 import { changes, local, reads, table } from "./markdown";

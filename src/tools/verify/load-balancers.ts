@@ -3,7 +3,7 @@ import { blocks, isFound, text } from "../../proof/model/blocks";
 import { ALB } from "../../proof/model/kubernetes/entries";
 import { objectsOf } from "../../proof/model/kubernetes/objects";
 import { type Aws } from "../shared/deployment/aws";
-import { CONTROLLER_TAGS } from "../../proof/facts/load-balancers";
+import { CONTROLLER_TAGS } from "../../evidence/load-balancers";
 import { type EnvironmentPlan } from "../../terraform/json/environment-plan";
 import { type JsonObject, asArray, asObject } from "../../terraform/json/stack-json";
 import { type Finding, absent, compared } from "./finding";

@@ -3,7 +3,7 @@ import { requirementRules } from "../../../../src/platform/parts/requirements";
 import { partRules } from "../../../../src/platform/parts/rules";
 import { CHECKS } from "../../../../src/proof/checks/all";
 import { runChecks } from "../../../../src/proof/checks/run";
-import { VLLM } from "../../../../src/proof/facts/vllm/vllm";
+import { VLLM } from "../../../../src/evidence/vllm/vllm";
 import { customObjectsOf } from "../../../../src/proof/model/kubernetes/custom-objects";
 import { objectsOf } from "../../../../src/proof/model/kubernetes/objects";
 import { workloadsOf } from "../../../../src/proof/model/capacity/workloads";

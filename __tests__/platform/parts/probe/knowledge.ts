@@ -1,8 +1,8 @@
-import { type Caller } from "../../../../src/proof/facts/caller-types";
-import { CALLERS, callerOfChart } from "../../../../src/proof/facts/callers";
-import { CHART_FACTS, type ChartFacts } from "../../../../src/proof/facts/charts";
-import { CHART_VALUES } from "../../../../src/proof/facts/chart-values";
-import { type ChartValues } from "../../../../src/proof/facts/chart-values/types";
+import { type Caller } from "../../../../src/evidence/caller-types";
+import { CALLERS, callerOfChart } from "../../../../src/evidence/callers";
+import { CHART_FACTS, type ChartFacts } from "../../../../src/evidence/charts";
+import { CHART_VALUES } from "../../../../src/evidence/chart-values";
+import { type ChartValues } from "../../../../src/evidence/chart-values/types";
 
 const facts: ChartFacts = {
   title: "Probe",

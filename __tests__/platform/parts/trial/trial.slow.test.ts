@@ -132,7 +132,7 @@ test("the tests that read the folders of parts pass with it", () => {
     "__tests__/jest.fast.config.js",
     "__tests__/platform/parts/[\\w-]+\\.test\\.ts",
     "__tests__/architecture/imports",
-    "__tests__/proof/facts",
+    "__tests__/evidence",
   );
   expect(jest.stderr).toMatch(/Tests: +\d+ passed, \d+ total/);
   expect(jest.status).toBe(0);

@@ -1,7 +1,7 @@
 import { weightsDisk } from "../../../../src/proof/checks/capacity/weights-disk";
 import { weightsRate } from "../../../../src/proof/checks/capacity/weights-rate";
 import { instanceTypesKnown } from "../../../../src/facts/instance-capacity";
-import { baselineMibPerSecond } from "../../../../src/proof/facts/network-bandwidth";
+import { baselineMibPerSecond } from "../../../../src/evidence/network-bandwidth";
 import { environmentPlan } from "../../../support/altered";
 import { planWith } from "../../../support/changed-plans";
 import { CONTEXT, foundBy } from "../../../support/findings";

@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import { ACCESS_POLICY_RULES, INCLUDED_POLICIES, PEOPLE_FACTS } from "../../../../src/proof/facts/people";
+import { ACCESS_POLICY_RULES, INCLUDED_POLICIES, PEOPLE_FACTS } from "../../../../src/evidence/people";
 import { permits, rightsOfGroups } from "../../../../src/proof/model/kubernetes/access-rights";
 import { peopleRights } from "../../../../src/proof/checks/identity/people-rights";
 import { type Editable, environmentPlan } from "../../../support/altered";

@@ -1,5 +1,5 @@
 import { chartInStep } from "../../../../src/proof/checks/images/chart-in-step";
-import { CHART_FACTS } from "../../../../src/proof/facts/charts";
+import { CHART_FACTS } from "../../../../src/evidence/charts";
 import { type Editable, altered, environmentPlan } from "../../../support/altered";
 import { at, foundBy, places } from "../../../support/findings";
 import { editValues, everyChart, gpuPlan } from "./plans";

@@ -1,5 +1,5 @@
 import { endpointServiceKnown } from "../../../../src/proof/checks/network/endpoint-service-known";
-import { servicesOfAction } from "../../../../src/proof/facts/action-services";
+import { servicesOfAction } from "../../../../src/evidence/action-services";
 import { type Check } from "../../../../src/proof/checks/check";
 import { altered, environmentPlan } from "../../../support/altered";
 import { ENVIRONMENTS } from "../../../support/environments";

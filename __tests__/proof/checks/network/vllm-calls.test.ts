@@ -1,5 +1,5 @@
 import { vllmCalls } from "../../../../src/proof/checks/network/vllm-calls";
-import { OUTBOUND } from "../../../../src/proof/facts/vllm/outbound";
+import { OUTBOUND } from "../../../../src/evidence/vllm/outbound";
 import { environmentPlan } from "../../../support/altered";
 import { type Edit, foundBy, newlyFound } from "../../../support/findings";
 import { chat, chatPlan, jobWith, variablesOfChat, withArgument } from "../../../support/vllm";

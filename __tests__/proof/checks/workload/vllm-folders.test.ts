@@ -1,5 +1,5 @@
 import { vllmFolders } from "../../../../src/proof/checks/workload/vllm-folders";
-import { WRITTEN_FOLDERS } from "../../../../src/proof/facts/vllm/folders";
+import { WRITTEN_FOLDERS } from "../../../../src/evidence/vllm/folders";
 import { environmentPlan } from "../../../support/altered";
 import { type Edit, foundBy, newlyFound } from "../../../support/findings";
 import { chat, chatPlan, podOfChat, variablesOfChat } from "../../../support/vllm";

@@ -1,4 +1,4 @@
-import { schemaOf, typeNames } from "../../../../src/proof/facts/provider-schemas/schema-of";
+import { schemaOf, typeNames } from "../../../../src/evidence/provider-schemas/schema-of";
 import { CLUSTER_WIDE, MANIFEST, kindOfType } from "../../../../src/proof/model/kubernetes/kinds";
 
 /** Whether the metadata of a type has a namespace; undefined for a type without metadata. */

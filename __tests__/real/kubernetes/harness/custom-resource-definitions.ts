@@ -1,5 +1,5 @@
 import { customObjectsOf } from "../../../../src/proof/model/kubernetes/custom-objects";
-import { type ChartFacts, type CrdFacts } from "../../../../src/proof/facts/charts";
+import { type ChartFacts, type CrdFacts } from "../../../../src/evidence/charts";
 import { type EnvironmentPlan } from "../../../../src/terraform/json/environment-plan";
 import { type JsonObject } from "../../../../src/terraform/json/stack-json";
 import inferenceServiceSpec from "./inference-service-spec.json";

@@ -1,4 +1,4 @@
-import { KINDS_OF_CLUSTERS } from "../../../../src/proof/facts/people";
+import { KINDS_OF_CLUSTERS } from "../../../../src/evidence/people";
 import { texts } from "../../../../src/proof/model/blocks";
 import { permits, rightsOfGroups } from "../../../../src/proof/model/kubernetes/access-rights";
 import { type EnvironmentPlan } from "../../../../src/terraform/json/environment-plan";

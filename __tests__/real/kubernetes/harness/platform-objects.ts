@@ -2,9 +2,9 @@ import { chartWorkloads, effectiveValues, valueAt } from "../../../../src/proof/
 import { addonsOf } from "../../../../src/proof/model/cluster/addons";
 import { type HelmRelease, helmReleasesOf } from "../../../../src/proof/model/helm-releases";
 import { resolveReferences } from "../../../../src/proof/model/references";
-import { type AddonPods } from "../../../../src/proof/facts/addons";
-import { ADDONS_OF_PARTS } from "../../../../src/proof/facts/addons-of-parts";
-import { CHART_FACTS, type ChartFacts } from "../../../../src/proof/facts/charts";
+import { type AddonPods } from "../../../../src/evidence/addons";
+import { ADDONS_OF_PARTS } from "../../../../src/evidence/generated/addons-of-parts";
+import { CHART_FACTS, type ChartFacts } from "../../../../src/evidence/charts";
 import { type EnvironmentPlan } from "../../../../src/terraform/json/environment-plan";
 import { type JsonObject, asObject } from "../../../../src/terraform/json/stack-json";
 import { crds } from "./custom-resource-definitions";
@@ -13,7 +13,7 @@ import { type Release, addonObject, chartObject } from "./platform-workloads";
 /**
  * Objects that EKS add-ons and the charts of Helm releases create, and that models or capacity depend on: namespaces,
  * CRDs, service accounts, the CSIDriver, the IngressClass, workloads and their disruption budgets. They are in an order in
- * which they can be applied. Requests, tolerations, affinity, priority and images are the facts of `src/proof/facts` under
+ * which they can be applied. Requests, tolerations, affinity, priority and images are the facts of `src/evidence` under
  * the emitted values.
  *
  * Not real: the programs, so there is no probe, port, role, or volume but for host paths of charts. Pods of add-ons have no

@@ -2,8 +2,8 @@ import { type ChartWorkload } from "../../../../src/proof/model/chart-workloads"
 import { type HelmRelease } from "../../../../src/proof/model/helm-releases";
 import { resolveReferences } from "../../../../src/proof/model/references";
 import { instanceCapacity, instanceTypesKnown } from "../../../../src/facts/instance-capacity";
-import { type AddonPods } from "../../../../src/proof/facts/addons";
-import { type ChartFacts } from "../../../../src/proof/facts/charts";
+import { type AddonPods } from "../../../../src/evidence/addons";
+import { type ChartFacts } from "../../../../src/evidence/charts";
 import { type EnvironmentPlan } from "../../../../src/terraform/json/environment-plan";
 import { type Json, type JsonObject } from "../../../../src/terraform/json/stack-json";
 

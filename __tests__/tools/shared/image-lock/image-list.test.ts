@@ -49,7 +49,7 @@ test.each(ENVIRONMENTS)(
     expect(imageListOf(environmentPlan(planOf(name))).notJudged).toEqual(
       charts.map(
         ([chart, { version }]) =>
-          `images of chart ${chart} ${version} that no value names: src/proof/facts/charts has no facts of the chart`,
+          `images of chart ${chart} ${version} that no value names: src/evidence/charts has no facts of the chart`,
       ),
     );
   },

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { formatProblem } from "../../../../src/environment/loader/problems";
-import { schemaOf, typeNames } from "../../../../src/proof/facts/provider-schemas/schema-of";
+import { schemaOf, typeNames } from "../../../../src/evidence/provider-schemas/schema-of";
 import { StackJson } from "../../../../src/terraform/json/stack-json";
 import { editDistance } from "../../../../src/base/messages/edit-distance";
 import { META_ARGUMENTS, META_BLOCKS } from "../../../../src/terraform/language/meta-arguments";

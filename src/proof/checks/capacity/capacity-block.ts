@@ -1,8 +1,8 @@
 import { schedulesOf, isSame, sizesOf } from "../../../platform/parts/off-hours/model/week";
 import { NODE_GROUP_LABEL } from "../../../facts/kubernetes/labels";
 import { counted } from "../../../base/messages/counted";
-import { BLOCK_MARKET, CAPACITY_BLOCK, TERMINATED_BEFORE_END_MINUTES } from "../../facts/capacity-blocks";
-import { NODE_DRAIN_SECONDS } from "../../facts/node-drains";
+import { BLOCK_MARKET, CAPACITY_BLOCK, TERMINATED_BEFORE_END_MINUTES } from "../../../evidence/capacity-blocks";
+import { NODE_DRAIN_SECONDS } from "../../../evidence/node-drains";
 import { block, combinedFinding, number, text } from "../../model/blocks";
 import { type BlockSchedule, blockSchedulesOf, isOfBlock } from "../../model/cluster/capacity-blocks";
 import { type NodeGroup, nodeGroups, templateOf } from "../../model/cluster/node-groups";

@@ -3,7 +3,7 @@ import { combinedFinding, groupBy, text } from "../../model/blocks";
 import { type NodeGroup, nodeGroups } from "../../model/cluster/node-groups";
 import { reservationOf } from "../../model/cluster/reservation";
 import { type StatedNodeGroup } from "../../model/stated/node-groups";
-import { CAPACITY_BLOCK } from "../../facts/capacity-blocks";
+import { CAPACITY_BLOCK } from "../../../evidence/capacity-blocks";
 import { type EnvironmentPlan } from "../../../terraform/json/environment-plan";
 import { type Check, type Finding } from "../check";
 

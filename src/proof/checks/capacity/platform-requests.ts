@@ -2,7 +2,7 @@ import { combinedFinding, text } from "../../model/blocks";
 import { type ChartContainer, chartWorkloads } from "../../model/chart-workloads";
 import { helmReleasesOf } from "../../model/helm-releases";
 import { exactQuantity } from "../../../base/values/canonical-quantity";
-import { CHART_FACTS } from "../../facts/charts";
+import { CHART_FACTS } from "../../../evidence/charts";
 import { type JsonObject, asObject } from "../../../terraform/json/stack-json";
 import { type Check } from "../check";
 
@@ -14,7 +14,7 @@ export const platformRequests: Check = {
   why: "a pod without requests is the first that a full node evicts, and no check can count it; the API server refuses an amount that is no quantity, and the release fails",
   fix: "set the resources of the container in the values of the release, such as cpu: 50m and memory: 64Mi",
   source:
-    "https://kubernetes.io/docs/concepts/configuration/manage-resources-containers/ (2026-11-20); src/proof/facts/charts",
+    "https://kubernetes.io/docs/concepts/configuration/manage-resources-containers/ (2026-11-20); src/evidence/charts",
   run: (plan) =>
     helmReleasesOf(plan).flatMap(({ resource, chart, local, values }) => {
       const facts = local ? undefined : CHART_FACTS[chart];

@@ -9,7 +9,7 @@ import { diskInWords } from "../../model/cluster/node-size";
 import { objectsOf } from "../../model/kubernetes/objects";
 import { statedWeights } from "../../model/kubernetes/weights";
 import { LARGEST_DISK_GIB, diskGiBFor } from "../../../facts/instance-capacity";
-import { SYSTEM_AND_IMAGES_MIB } from "../../facts/node-disk";
+import { SYSTEM_AND_IMAGES_MIB } from "../../../evidence/node-disk";
 import { type EnvironmentPlan } from "../../../terraform/json/environment-plan";
 import { type Check, type Finding, at } from "../check";
 
@@ -21,7 +21,7 @@ export const weightsDisk: Check = {
   why: "the scheduler counts the requests of pods and not images: below 10 % of free disk the kubelet removes images and evicts pods, which then download again",
   fix: "raise diskGiB of the node group",
   source:
-    "https://kubernetes.io/docs/concepts/scheduling-eviction/node-pressure-eviction/; src/proof/facts/node-disk.ts (2026-11-22)",
+    "https://kubernetes.io/docs/concepts/scheduling-eviction/node-pressure-eviction/; src/evidence/node-disk.ts (2026-11-22)",
   run: (plan) => {
     const known = everyNode(plan);
     const stated = new Set(

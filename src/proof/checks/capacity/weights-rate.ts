@@ -7,8 +7,8 @@ import { type NodeGroup, nodeGroups, templateOf } from "../../model/cluster/node
 import { podDisk } from "../../model/cluster/node-size";
 import { objectsOf } from "../../model/kubernetes/objects";
 import { downloadsOf, statedWeights } from "../../model/kubernetes/weights";
-import { baselineMibPerSecond } from "../../facts/network-bandwidth";
-import { GP3_MIB_PER_SECOND } from "../../facts/node-disk";
+import { baselineMibPerSecond } from "../../../evidence/network-bandwidth";
+import { GP3_MIB_PER_SECOND } from "../../../evidence/node-disk";
 import { type EnvironmentPlan } from "../../../terraform/json/environment-plan";
 import { type Check, type Finding, at } from "../check";
 
@@ -19,7 +19,7 @@ export const weightsRate: Check = {
   title: "a node can give all its pods the rate at which they are stated to read their weights",
   why: "pods that start together share the network and the disk of their node; the time limits follow from the stated rate, and a slower read exceeds them",
   fix: "lower mibPerSecond, or choose nodes that hold fewer pods or have a faster network",
-  source: "src/proof/facts/network-bandwidth.ts; src/proof/facts/node-disk.ts (2026-11-22)",
+  source: "src/evidence/network-bandwidth.ts; src/evidence/node-disk.ts (2026-11-22)",
   run: (plan) => {
     const known = everyNode(plan);
     return objectsOf(plan).pods.flatMap((pods) => {

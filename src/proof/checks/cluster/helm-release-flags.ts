@@ -1,4 +1,4 @@
-import { CHART_FACTS } from "../../facts/charts";
+import { CHART_FACTS } from "../../../evidence/charts";
 import { combinedFinding, isTrue, text } from "../../model/blocks";
 import { type HelmRelease, helmReleasesOf } from "../../model/helm-releases";
 import { type Check } from "../check";

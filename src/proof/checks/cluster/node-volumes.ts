@@ -1,7 +1,7 @@
 import { block, blocks, isTrue, combinedFinding, number } from "../../model/blocks";
 import { nodeGroups, templateOf } from "../../model/cluster/node-groups";
 import { DATA_DEVICE, isBottlerocket } from "../../model/cluster/node-size";
-import { GP3_IOPS } from "../../facts/node-disk";
+import { GP3_IOPS } from "../../../evidence/node-disk";
 import { type EnvironmentPlan, type ResourceOf } from "../../../terraform/json/environment-plan";
 import { type JsonObject, writtenText } from "../../../terraform/json/stack-json";
 import { type Check } from "../check";
@@ -13,7 +13,7 @@ export const nodeVolumes: Check = {
   why: "they hold container images, logs and scratch files of models",
   fix: "set encrypted = true for each device in the launch template, and raise its size, or lower its speed",
   source:
-    "AWS Security Hub, EC2.3; Amazon EBS user guide, encryption (read 2026-11-20); src/proof/facts/node-disk.ts",
+    "AWS Security Hub, EC2.3; Amazon EBS user guide, encryption (read 2026-11-20); src/evidence/node-disk.ts",
   scannerRules: ["AWS-0131", "EC2.3"],
   run: (plan) => [
     ...plan.resources("aws_launch_template").flatMap((template) => {

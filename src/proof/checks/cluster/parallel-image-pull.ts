@@ -1,5 +1,5 @@
 import { capacityOf } from "../../../facts/stated-types";
-import { GP3_MIB_PER_SECOND, PARALLEL_PULL_MIB_PER_SECOND } from "../../facts/node-disk";
+import { GP3_MIB_PER_SECOND, PARALLEL_PULL_MIB_PER_SECOND } from "../../../evidence/node-disk";
 import { groupBy, number } from "../../model/blocks";
 import { type NodeGroup, nodeGroups, templateOf } from "../../model/cluster/node-groups";
 import { podDisk, pullsInParallel, usesInstanceStore } from "../../model/cluster/node-size";
@@ -13,7 +13,7 @@ export const parallelImagePull: Check = {
   why: "with a slower disk the pull takes longer than layer by layer, and nodeadm ignores the setting on small instances",
   fix: `set the throughput of the root disk to at least ${PARALLEL_PULL_MIB_PER_SECOND} MiB/s, or remove parallelImagePull of the node group`,
   source:
-    "src/proof/facts/node-disk.ts; awslabs/amazon-eks-ami, nodeadm UseSOCISnapshotter, pull requests 2548 and 2588 (2026-11-28)",
+    "src/evidence/node-disk.ts; awslabs/amazon-eks-ami, nodeadm UseSOCISnapshotter, pull requests 2548 and 2588 (2026-11-28)",
   run: (plan) => {
     const groups = nodeGroups(plan).flatMap((group) => {
       const template = templateOf(plan, group);

@@ -10,7 +10,7 @@ export const actionKnown: Check = {
   why: "IAM accepts an action that does not exist, and it allows nothing; a condition on a key that does not exist never holds, so that a Deny never denies",
   fix: "write the action or the key as the Service Authorization Reference has it; for one that is newer than the list, add to trusted of the file: { kind: action, value: …, reason: … }",
   source:
-    "src/proof/facts/service-actions: Service Authorization Reference (2026-09-23); IAM user guide, global condition keys (read 2026-11-26)",
+    "src/evidence/service-actions: Service Authorization Reference (2026-09-23); IAM user guide, global condition keys (read 2026-11-26)",
   run: (plan, { statedOf }) => {
     const trusted = trustedValues(statedOf(plan.name).names, "action");
     const unknown = unknownActions(plan).filter(({ value }) => !trusted.has(value));

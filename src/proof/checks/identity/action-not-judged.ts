@@ -1,4 +1,4 @@
-import { actionsExtract } from "../../facts/service-actions/service-actions";
+import { actionsExtract } from "../../../evidence/service-actions/service-actions";
 import { combinedFinding } from "../../model/blocks";
 import { comparedAction } from "../../model/identity/documented-actions";
 import { policyTexts } from "../../model/identity/policy-texts";
@@ -10,7 +10,7 @@ export const actionNotJudged: Check = {
   title: "the service of every action of a policy is in the list of services",
   why: "no check can tell whether such an action exists, and which resources it has",
   fix: "compare the action with the Service Authorization Reference, and correct the prefix or write a waiver",
-  source: "src/proof/facts/service-actions: Service Authorization Reference (2026-09-23)",
+  source: "src/evidence/service-actions: Service Authorization Reference (2026-09-23)",
   run: (plan) =>
     policyTexts(plan).flatMap(({ resource, actions }) => {
       const services = actions.flatMap((action) => {

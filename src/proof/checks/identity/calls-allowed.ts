@@ -1,4 +1,4 @@
-import { servicesOfAction } from "../../facts/action-services";
+import { servicesOfAction } from "../../../evidence/action-services";
 import { combinedFinding } from "../../model/blocks";
 import { EVERYTHING, decide } from "../../model/identity/iam/decision";
 import { inOwnOrganization } from "../../model/identity/iam/own-organization";

@@ -3,7 +3,7 @@ import { homeOf } from "../../model/home";
 import { type ChartRoles, chartRolesOf } from "../../model/identity/chart-roles";
 import { type Statement, statementsOf } from "../../model/identity/policies";
 import { type Role } from "../../model/identity/roles";
-import { type ChartFacts } from "../../facts/charts";
+import { type ChartFacts } from "../../../evidence/charts";
 import { type EnvironmentPlan } from "../../../terraform/json/environment-plan";
 import { type Check, type Finding } from "../check";
 
@@ -14,7 +14,7 @@ export const chartPolicy: Check = {
     "the role of a chart has exactly the policy that its authors publish for the version, or is not there",
   why: "a missing action shows only when a load balancer cannot be created; an extra action allows changes to other resources",
   fix: "use the policy that the authors publish for the version of the chart",
-  source: "src/proof/facts/charts; each policy names its source",
+  source: "src/evidence/charts; each policy names its source",
   run: (plan) => chartRolesOf(plan).flatMap((each) => problems(plan, each)),
 };
 

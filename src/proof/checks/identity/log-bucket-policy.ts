@@ -5,7 +5,7 @@ import { covers } from "../../model/identity/iam/wildcards";
 import { type Statement, policiesOf } from "../../model/identity/policies";
 import { decide } from "../../model/identity/iam/decision";
 import { settledStatement } from "../../model/identity/principals/settled";
-import { WRITERS } from "../../facts/log-delivery";
+import { WRITERS } from "../../../evidence/log-delivery";
 import { type EnvironmentPlan } from "../../../terraform/json/environment-plan";
 import { type Check } from "../check";
 

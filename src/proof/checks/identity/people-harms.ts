@@ -1,4 +1,4 @@
-import { type Deed, MAKES_PODS, SHOWN_SUBRESOURCES } from "../../facts/people";
+import { type Deed, MAKES_PODS, SHOWN_SUBRESOURCES } from "../../../evidence/people";
 import { memoizePerPlan } from "../../model/blocks";
 import { rolesOf, trustedAccounts } from "../../model/identity/roles";
 import { type GroupRule } from "../../model/kubernetes/access-rights";

@@ -1,4 +1,4 @@
-import { ACCESS_POLICY_RULES, WITNESS_REQUESTS } from "../../facts/people";
+import { ACCESS_POLICY_RULES, WITNESS_REQUESTS } from "../../../evidence/people";
 import { own } from "../../../base/values/own";
 import { block, text, texts, valueOf } from "../../model/blocks";
 import { type Granted, permits, rightsOfGroups } from "../../model/kubernetes/access-rights";

@@ -1,6 +1,6 @@
-import { ADDONS_OF_PARTS } from "../../facts/addons-of-parts";
-import { CHART_FACTS } from "../../facts/charts";
-import { KINDS_OF_CLUSTERS, PEOPLE_FACTS, type PlaceOfPeople } from "../../facts/people";
+import { ADDONS_OF_PARTS } from "../../../evidence/generated/addons-of-parts";
+import { CHART_FACTS } from "../../../evidence/charts";
+import { KINDS_OF_CLUSTERS, PEOPLE_FACTS, type PlaceOfPeople } from "../../../evidence/people";
 import { own } from "../../../base/values/own";
 import { memoizePerPlan, texts, valueOf } from "../../model/blocks";
 import { addonsOf } from "../../model/cluster/addons";

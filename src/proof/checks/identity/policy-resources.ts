@@ -19,7 +19,7 @@ export const policyResources: Check = {
   why: "a role with write access to * can change resources of other owners",
   fix: "name the resources, write the key reason beside the statement in the file, or require a tag with aws:ResourceTag",
   source:
-    "src/proof/facts/charts; src/proof/facts/service-actions; IAM user guide, grant least privilege (read 2026-11-20)",
+    "src/evidence/charts; src/evidence/service-actions; IAM user guide, grant least privilege (read 2026-11-20)",
   scannerRules: ["CKV_AWS_355", "CKV_AWS_290", "CKV_AWS_288", "AWS-0057"],
   run: (plan, { statedOf }) => [
     ...rolesOf(plan).all.flatMap((role) => {

@@ -11,7 +11,7 @@ export const rightsEscalation: Check = {
   title: "no role, user or group can give itself rights, or become an identity that it does not name",
   why: "who has its credentials, such as a program in a pod, then has every right of the account",
   fix: "name the actions and the objects that it needs; deny iam:* and sts:AssumeRole, or set a permissions boundary that does not have them",
-  source: "src/proof/facts/escalations.ts; IAM user guide, Policy evaluation logic (read 2026-11-26)",
+  source: "src/evidence/escalations.ts; IAM user guide, Policy evaluation logic (read 2026-11-26)",
   stricterThan: ["CKV_AWS_286", "CKV_AWS_287", "CKV_AWS_289", "CKV2_AWS_56"],
   run: (plan) =>
     [

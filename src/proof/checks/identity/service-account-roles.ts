@@ -9,7 +9,7 @@ import {
   serviceAccountsOf,
   trustedAccounts,
 } from "../../model/identity/roles";
-import { ADDONS_OF_PARTS } from "../../facts/addons-of-parts";
+import { ADDONS_OF_PARTS } from "../../../evidence/generated/addons-of-parts";
 import { type EnvironmentPlan, type PlannedResource } from "../../../terraform/json/environment-plan";
 import { type JsonObject, asObject } from "../../../terraform/json/stack-json";
 import { type Check, type Finding, at } from "../check";

@@ -3,7 +3,7 @@ import { homeOf } from "../../model/home";
 import { type Condition, type Statement } from "../../model/identity/policies";
 import { isWebIdentity, rolesOf } from "../../model/identity/roles";
 import { resolveReferences } from "../../model/references";
-import { SERVICES_WITHOUT_SOURCE } from "../../facts/platform-roles";
+import { SERVICES_WITHOUT_SOURCE } from "../../../evidence/platform-roles";
 import { type EnvironmentPlan, type ResourceOf } from "../../../terraform/json/environment-plan";
 import { type Check } from "../check";
 

@@ -1,4 +1,4 @@
-import { IN_ONE_PLACE, PASSWORDS, SIGN_IN_TYPES } from "../../facts/sign-in";
+import { IN_ONE_PLACE, PASSWORDS, SIGN_IN_TYPES } from "../../../evidence/sign-in";
 import { block, isFalse, isFound, isTrue, number, combinedFinding, text, valueOf } from "../../model/blocks";
 import { homeOf } from "../../model/home";
 import { holderOf } from "../../model/identity/attachments";
@@ -14,7 +14,7 @@ export const signIn: Check = {
   title: "people and programs get rights in the account by roles of these stacks alone",
   why: "passwords, keys and assignments of others stay when the environment is removed, and no check reads the rights behind them",
   fix: "remove the block, and give the program or the people a role; if others are meant to sign in, add a waiver with the reason",
-  source: "src/proof/facts/sign-in.ts; IAM Roles Anywhere and Amazon Cognito developer guides (unconfirmed)",
+  source: "src/evidence/sign-in.ts; IAM Roles Anywhere and Amazon Cognito developer guides (unconfirmed)",
   run: (plan) =>
     [...OF_EACH_BLOCK, ...RULES].flatMap(({ type, what, problems, fix }) =>
       plan

@@ -4,7 +4,7 @@ import { type ImageReference, ecrRegistryOf, parseImage } from "../../model/imag
 import { type PulledImage, pulledImages } from "../../model/images/pulled-images";
 import { isCopyOf } from "../../model/images/release-images";
 import { knownText } from "../../model/references";
-import { CHART_FACTS, type ChartFacts } from "../../facts/charts";
+import { CHART_FACTS, type ChartFacts } from "../../../evidence/charts";
 import { type EnvironmentPlan, type ResourceOf } from "../../../terraform/json/environment-plan";
 import { type Check, at } from "../check";
 
@@ -14,7 +14,7 @@ export const chartInStep: Check = {
   title: "each chart has a known version, and its values name every image of that version",
   why: "charts and images of different versions are not tested together; an image that no value names is pulled from the chart's public default",
   fix: "use the version and the images that this version of the program emits, both together",
-  source: "src/proof/facts/charts; each file names its source",
+  source: "src/evidence/charts; each file names its source",
   run: (plan) => {
     const images = groupBy(pulledImages(plan), ({ resource }) => resource);
     return helmReleasesOf(plan).flatMap((release) => {

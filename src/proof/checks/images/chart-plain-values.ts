@@ -1,4 +1,4 @@
-import { CHART_FACTS } from "../../facts/charts";
+import { CHART_FACTS } from "../../../evidence/charts";
 import { helmReleasesOf } from "../../model/helm-releases";
 import { type Json, type JsonObject, asObject } from "../../../terraform/json/stack-json";
 import { type Check, at } from "../check";

@@ -1,4 +1,4 @@
-import { addonRegistryAccount } from "../../facts/addon-registries";
+import { addonRegistryAccount } from "../../../evidence/addon-registries";
 import { LAYERS } from "../../../base/layers/layers";
 import { text, valueOf } from "../../model/blocks";
 import { podsReachInternet } from "../../model/cluster/internet-of-pods";

@@ -1,4 +1,4 @@
-import { CHART_FACTS } from "../../facts/charts";
+import { CHART_FACTS } from "../../../evidence/charts";
 import { combinedFinding, text, valueOf } from "../../model/blocks";
 import { type HelmRelease, helmReleasesOf } from "../../model/helm-releases";
 import { heldGrants } from "../../model/identity/held-grants";
@@ -22,7 +22,7 @@ export const ownCharts: Check = {
     "each chart of the file has one release of its version, repository, namespace and Pod Security level, with its images and exactly its permissions, and no other chart is installed",
   why: "a chart, an image or a permission that the file does not state has no owner, and its pods run beside the models",
   fix: "correct charts in the file, and synthesize again",
-  source: "the file of the environment; src/proof/facts/charts",
+  source: "the file of the environment; src/evidence/charts",
   run: (plan, { statedOf }) => {
     const { charts: stated } = statedOf(plan.name);
     if (stated === undefined) return [];

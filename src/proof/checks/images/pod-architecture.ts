@@ -3,7 +3,7 @@ import { addonsOf } from "../../model/cluster/addons";
 import { imageText } from "../../model/images/image-reference";
 import { placedImages } from "../../model/images/placed-images";
 import { type Home, homesOfAddon, sorted } from "../../model/images/platforms";
-import { ADDONS_OF_PARTS } from "../../facts/addons-of-parts";
+import { ADDONS_OF_PARTS } from "../../../evidence/generated/addons-of-parts";
 import { type EnvironmentPlan } from "../../../terraform/json/environment-plan";
 import { type Check, type Finding, at } from "../check";
 import { NPX } from "../../../base/command-line/program-name";

@@ -1,8 +1,8 @@
 import { addonsOf } from "../../model/cluster/addons";
 import { helmReleasesOf } from "../../model/helm-releases";
-import { ADDONS_OF_PARTS } from "../../facts/addons-of-parts";
+import { ADDONS_OF_PARTS } from "../../../evidence/generated/addons-of-parts";
 import { text } from "../../model/blocks";
-import { CHART_FACTS } from "../../facts/charts";
+import { CHART_FACTS } from "../../../evidence/charts";
 import { shortHash } from "../../../base/values/short-hash";
 import { type Check, at } from "../check";
 
@@ -12,7 +12,7 @@ export const releaseKnown: Check = {
   title: "the facts of every chart and add-on are known",
   why: "no check sees the images, pods, webhooks, calls and permissions that a release has by default, so an error in them passes",
   fix: "use a chart or an add-on of this version, or judge it yourself and waive this check with the reason",
-  source: "src/proof/facts/charts; facts/addons.ts of each part",
+  source: "src/evidence/charts; facts/addons.ts of each part",
   run: (plan) => [
     ...helmReleasesOf(plan)
       .filter(({ chart, local }) => !local && CHART_FACTS[chart] === undefined)

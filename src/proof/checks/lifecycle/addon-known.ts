@@ -1,5 +1,5 @@
 import { valueOf } from "../../model/blocks";
-import { confirmedBuilds } from "../../facts/addon-builds";
+import { confirmedBuilds } from "../../../evidence/addon-builds";
 import { type Check, at } from "../check";
 import { clusterVersion, minorOf, versionAt } from "./versions";
 import { KUBERNETES_VERSIONS } from "../../../facts/kubernetes-versions";

@@ -1,6 +1,6 @@
 import { text } from "../../model/blocks";
 import { type HelmRelease, helmReleasesOf } from "../../model/helm-releases";
-import { CHART_FACTS } from "../../facts/charts";
+import { CHART_FACTS } from "../../../evidence/charts";
 import { type EnvironmentPlan } from "../../../terraform/json/environment-plan";
 import { asObject } from "../../../terraform/json/stack-json";
 import { type Check, at } from "../check";
@@ -13,7 +13,7 @@ export const crdsUpgrade: Check = {
   why: "Helm installs the definitions in the folder crds of a chart once; a newer controller then writes fields that the API server drops",
   fix: "use the version of the chart that this version of the program emits, or waive this check with the command that you run",
   source:
-    "https://helm.sh/docs/chart_best_practices/custom_resource_definitions/ (2026-11-21); src/proof/facts/charts",
+    "https://helm.sh/docs/chart_best_practices/custom_resource_definitions/ (2026-11-21); src/evidence/charts",
   run: (plan) =>
     helmReleasesOf(plan).flatMap((release) => {
       const { resource, chart, local } = release;

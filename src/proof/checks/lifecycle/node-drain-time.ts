@@ -7,7 +7,7 @@ import { objectsOf } from "../../model/kubernetes/objects";
 import { registrationSeconds, startSeconds } from "../../model/kubernetes/registration";
 import { downloadsOf, readSeconds } from "../../model/kubernetes/weights";
 import { stoppingOf } from "../../model/kubernetes/stopping";
-import { NODE_DRAIN_SECONDS } from "../../facts/node-drains";
+import { NODE_DRAIN_SECONDS } from "../../../evidence/node-drains";
 import { type EnvironmentPlan } from "../../../terraform/json/environment-plan";
 import { type Check, at } from "../check";
 

@@ -5,8 +5,8 @@ import { nodeGroups } from "../../model/cluster/node-groups";
 import { objectsOf } from "../../model/kubernetes/objects";
 import { isBehindNlb } from "../../model/kubernetes/registration";
 import { stoppingOf } from "../../model/kubernetes/stopping";
-import { NLB_TARGETS } from "../../facts/load-balancers";
-import { SPOT_NOTICE_SECONDS } from "../../facts/node-drains";
+import { NLB_TARGETS } from "../../../evidence/load-balancers";
+import { SPOT_NOTICE_SECONDS } from "../../../evidence/node-drains";
 import { type Check, at } from "../check";
 
 export const spotDrainTime: Check = {

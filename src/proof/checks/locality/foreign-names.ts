@@ -14,7 +14,7 @@ export const foreignNames: Check = {
     "every account, region, registry, source, DNS name, time zone and key alias is the environment's own, AWS's own, or named by the file",
   why: "a name that was copied from another environment reads or changes what belongs to others, or fails only when it is applied",
   fix: "replace the name by the environment's own, or add it to trusted with a reason",
-  source: "src/proof/facts/locality; src/proof/facts/charts and facts of each part",
+  source: "src/evidence/locality; src/evidence/charts and facts of each part",
   // The first world has every block that may exist.
   findsExcess: true,
   run: (plan, { statedOf }) => {

@@ -1,4 +1,4 @@
-import { RECORD_SOURCES, type RecordSource } from "../../facts/log-destinations";
+import { RECORD_SOURCES, type RecordSource } from "../../../evidence/log-destinations";
 import { combinedFinding, isFalse, valuesAt } from "../../model/blocks";
 import { destinationProblem } from "../../model/log-destinations";
 import { type EnvironmentPlan, type PlannedResource } from "../../../terraform/json/environment-plan";
@@ -10,7 +10,7 @@ export const logDestinations: Check = {
   title: "records of calls, queries and data go to buckets of these stacks",
   why: "the ARN of a bucket has no account: its owner, who can be anyone, reads the records, and nobody here can keep or delete them",
   fix: "send them to a bucket of these stacks; if the bucket is that of another team, accept the finding with a waiver",
-  source: "src/proof/facts/log-destinations.ts; Amazon S3 user guide, bucket names are global (unconfirmed)",
+  source: "src/evidence/log-destinations.ts; Amazon S3 user guide, bucket names are global (unconfirmed)",
   run: (plan) =>
     RECORD_SOURCES.flatMap((source) =>
       plan

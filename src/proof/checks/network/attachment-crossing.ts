@@ -2,7 +2,7 @@ import { attachmentsOf } from "../../model/network/attachments";
 import { endpointUserOf } from "../../model/network/endpoint-users";
 import { type EnvironmentPlan } from "../../../terraform/json/environment-plan";
 import { type Rule } from "../../model/network/rules";
-import { LOSS_WITHOUT_S3 } from "../../facts/endpoint-services/endpoint-names";
+import { LOSS_WITHOUT_S3 } from "../../../evidence/endpoint-services/endpoint-names";
 import { type Check, at } from "../check";
 import { unresolvedServices } from "./crossing-names";
 import { clientRangesOf, endpointOpeningsOf } from "../../model/network/openings";

@@ -1,7 +1,7 @@
 import { groupBy, memoizePerPlan } from "../../model/blocks";
 import { constantCalls, runningCallers } from "../../model/callers";
 import { type InterfaceSet, fargateOf, nodesOf } from "../../model/network/interface-sets";
-import { type Caller } from "../../facts/caller-types";
+import { type Caller } from "../../../evidence/caller-types";
 import { type EnvironmentPlan } from "../../../terraform/json/environment-plan";
 import { identityCallsOf } from "./identity-calls";
 import { placesOfModels } from "../../model/network/pod-places";

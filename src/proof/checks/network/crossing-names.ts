@@ -7,7 +7,7 @@ import { distinct } from "../../model/network/interface-sets";
 import { privateZonesOf } from "../../model/network/private-zones";
 import { holds, meets, rangeOf } from "../../model/network/ranges";
 import { serviceDomain } from "../../../facts/aws/aws";
-import { hostsOfService, lossWithout } from "../../facts/endpoint-services/endpoint-names";
+import { hostsOfService, lossWithout } from "../../../evidence/endpoint-services/endpoint-names";
 import { type EnvironmentPlan } from "../../../terraform/json/environment-plan";
 import { attachedRoutesOf } from "./attachment-paths";
 import { type Opening, resolverOpeningsOf } from "../../model/network/openings";

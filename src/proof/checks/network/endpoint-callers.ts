@@ -1,7 +1,7 @@
 import { block, isFound, text } from "../../model/blocks";
 import { callersOf } from "../../model/network/endpoint-users";
 import { endpointsOf } from "../../model/network/endpoints";
-import { APPLICATION_SERVICES } from "../../facts/endpoint-services/endpoint-names";
+import { APPLICATION_SERVICES } from "../../../evidence/endpoint-services/endpoint-names";
 import { type Check, at } from "../check";
 
 export const endpointCallers: Check = {
@@ -10,7 +10,7 @@ export const endpointCallers: Check = {
   title: "the tag RequestedBy of an endpoint names the components that call it, and no other",
   why: "by this tag, operators decide which endpoint to keep when a component is removed, and hand-over comments name the reasons",
   fix: "correct the calls of the component that the message names",
-  source: "src/proof/facts/callers.ts and facts/callers.ts of each part; each row names its source",
+  source: "src/evidence/callers.ts and facts/callers.ts of each part; each row names its source",
   run: (plan) =>
     endpointsOf(plan).flatMap(({ resource, service }) => {
       const tag = text(block(resource.config["tags"])["RequestedBy"]);

@@ -1,4 +1,4 @@
-import { LISTED, isListedRegion, regionsOfService } from "../../facts/endpoint-services/listed-services";
+import { LISTED, isListedRegion, regionsOfService } from "../../../evidence/endpoint-services/listed-services";
 import { homeOf } from "../../model/home";
 import { namedEndpointServices } from "../../model/network/named-endpoint-services";
 import { type Check, type Finding, at, notJudged } from "../check";
@@ -12,7 +12,7 @@ export const endpointServiceRegion: Check = {
   title: "AWS has the API of the service of every endpoint in its region",
   why: "without an API in the region there is no endpoint, and AWS refuses it when it is applied",
   fix: FIX,
-  source: "src/proof/facts/endpoint-services: botocore 1.44.8 (2026-11-20)",
+  source: "src/evidence/endpoint-services: botocore 1.44.8 (2026-11-20)",
   run: (plan) => {
     const unlisted = new Set<string>();
     return namedEndpointServices(plan).flatMap(

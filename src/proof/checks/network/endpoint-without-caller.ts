@@ -4,7 +4,7 @@ import { isFound } from "../../model/blocks";
 import { homeOf } from "../../model/home";
 import { endpointUserOf } from "../../model/network/endpoint-users";
 import { type Endpoint, endpointsOf } from "../../model/network/endpoints";
-import { APPLICATION_SERVICES } from "../../facts/endpoint-services/endpoint-names";
+import { APPLICATION_SERVICES } from "../../../evidence/endpoint-services/endpoint-names";
 import { type Check, at } from "../check";
 import { calledServices } from "./calls";
 import { counted } from "../../../base/messages/counted";
@@ -16,7 +16,7 @@ export const endpointWithoutCaller: Check = {
   why: "AWS bills an interface endpoint by the hour in each zone, and every endpoint is a path out of the network",
   fix: "remove the endpoint, or enable the component that calls it",
   source:
-    "src/proof/facts/callers.ts and facts/callers.ts of each part; AWS PrivateLink pricing (src/facts/prices)",
+    "src/evidence/callers.ts and facts/callers.ts of each part; AWS PrivateLink pricing (src/facts/prices)",
   findsExcess: true,
   run: (plan) =>
     endpointsOf(plan)

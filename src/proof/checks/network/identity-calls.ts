@@ -5,7 +5,7 @@ import { type Role, accountKey, rolesOf, trustedAccounts } from "../../model/ide
 import { isDirect } from "../../model/network/model-calls";
 import { type InterfaceSet, distinct, fargateOf, nodesOf } from "../../model/network/interface-sets";
 import { resolveReferences } from "../../model/references";
-import { servicesOfAction } from "../../facts/action-services";
+import { servicesOfAction } from "../../../evidence/action-services";
 import { type EnvironmentPlan } from "../../../terraform/json/environment-plan";
 import { interfacesOfPods, modelsOf } from "../../model/network/pod-places";
 

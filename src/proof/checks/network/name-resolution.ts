@@ -1,4 +1,4 @@
-import { hostsOfService } from "../../facts/endpoint-services/endpoint-names";
+import { hostsOfService } from "../../../evidence/endpoint-services/endpoint-names";
 import { homeOf } from "../../model/home";
 import { blocks, groupBy, text, texts, valueOf } from "../../model/blocks";
 import { endpointsOf } from "../../model/network/endpoints";

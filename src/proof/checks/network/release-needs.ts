@@ -1,5 +1,5 @@
-import { type ChartConnection, type Place } from "../../facts/chart-connections";
-import { CONNECTIONS_OF_PARTS } from "../../facts/connections-of-parts";
+import { type ChartConnection, type Place } from "../../../evidence/chart-connections";
+import { CONNECTIONS_OF_PARTS } from "../../../evidence/generated/connections-of-parts";
 import { helmReleasesOf } from "../../model/helm-releases";
 import { releasePodsOf } from "../../model/kubernetes/release-pods";
 import { type Side, interfaceSides, podsSide } from "../../model/network/connection-sides";

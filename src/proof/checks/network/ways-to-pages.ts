@@ -1,4 +1,4 @@
-import { CHART_FACTS } from "../../facts/charts";
+import { CHART_FACTS } from "../../../evidence/charts";
 import { effectiveValues } from "../../model/chart-workloads";
 import { isTrue, text, texts } from "../../model/blocks";
 import { customObjectsOf } from "../../model/kubernetes/custom-objects";

@@ -3,7 +3,7 @@ import {
   FREE_DOCUMENTS,
   UNIVERSAL_TARGET,
   WORK_SERVICES,
-} from "../../facts/scheduled-work";
+} from "../../../evidence/scheduled-work";
 import { block, blocks, combinedFinding, text, texts, valueOf } from "../../model/blocks";
 import { rolesOf } from "../../model/identity/roles";
 import { type EnvironmentPlan, type PlannedResource } from "../../../terraform/json/environment-plan";
@@ -17,7 +17,7 @@ export const scheduledWork: Check = {
     "work that begins at a time or by an event deletes nothing, runs no program of its parameters on machines, and ends when an alarm fires",
   why: "nobody looks when it begins: a cluster or its nodes are gone, or a program reads the credentials of a node, before a person knows",
   fix: "let a person delete, give machines a document of the account with fixed commands, name an alarm in stop_condition, and a role that trusts the service",
-  source: "src/proof/facts/scheduled-work.ts",
+  source: "src/evidence/scheduled-work.ts",
   run: (plan) =>
     Object.entries(KINDS).flatMap(([type, { what, problems }]) =>
       plan.resources(type).flatMap((each) => combinedFinding(each, what, problems(plan, each))),

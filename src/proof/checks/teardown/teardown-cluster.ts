@@ -1,4 +1,4 @@
-import { ADDONS_OF_PARTS } from "../../facts/addons-of-parts";
+import { ADDONS_OF_PARTS } from "../../../evidence/generated/addons-of-parts";
 import { memoizePerPlan, valueOf } from "../../model/blocks";
 import { nodeGroups } from "../../model/cluster/node-groups";
 import { logGroupsByName, logWriters } from "../../model/log-groups";

@@ -4,7 +4,7 @@ import { customObjectsOf } from "../../model/kubernetes/custom-objects";
 import { GIVEN_NAMESPACES } from "../../model/kubernetes/namespaces";
 import { objectsOf } from "../../model/kubernetes/objects";
 import { stoppingOf } from "../../model/kubernetes/stopping";
-import { NAMESPACE_DELETION_SECONDS } from "../../facts/node-drains";
+import { NAMESPACE_DELETION_SECONDS } from "../../../evidence/node-drains";
 import { type EnvironmentPlan } from "../../../terraform/json/environment-plan";
 import { type Json } from "../../../terraform/json/stack-json";
 import { type Check, type Finding, at } from "../check";

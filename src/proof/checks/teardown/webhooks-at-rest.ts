@@ -13,7 +13,7 @@ export const webhooksAtRest: Check = {
   why: "an apply or destroy of platform or models then fails until the nodes are started",
   fix: "set components.off-hours.keepNodes to 1 or more; or run the commands of the output off_hours_start_commands before each apply outside of working hours",
   source:
-    "https://kubernetes.io/docs/reference/access-authn-authz/extensible-admission-controllers/ (2026-11-22); src/proof/facts/charts",
+    "https://kubernetes.io/docs/reference/access-authn-authz/extensible-admission-controllers/ (2026-11-22); src/evidence/charts",
   run: (plan) => {
     const [schedule] = nodeSchedules(plan);
     if (!schedule || nodesAtRest(plan)?.total !== 0) return [];

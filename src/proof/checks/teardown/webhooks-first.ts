@@ -1,5 +1,5 @@
 import { type HelmRelease, helmReleasesOf } from "../../model/helm-releases";
-import { CHART_FACTS, type WebhookFacts } from "../../facts/charts";
+import { CHART_FACTS, type WebhookFacts } from "../../../evidence/charts";
 import { type Check } from "../check";
 import { missingEdges } from "./order";
 
@@ -11,7 +11,7 @@ export const webhooksFirst: Check = {
   why: "while none of its pods responds, the API server refuses the objects of the other charts, and their installation or removal fails",
   fix: "use the version of the chart that this version of the program emits, or waive this check with the order in which you remove it",
   source:
-    "https://kubernetes.io/docs/reference/access-authn-authz/extensible-admission-controllers/ (2026-11-21); src/proof/facts/charts",
+    "https://kubernetes.io/docs/reference/access-authn-authz/extensible-admission-controllers/ (2026-11-21); src/evidence/charts",
   run: (plan) => {
     const releases = helmReleasesOf(plan).filter(({ local }) => !local);
     const refusing = releases.filter(refusesOthers);

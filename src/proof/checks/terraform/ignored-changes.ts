@@ -1,4 +1,4 @@
-import { CHANGED_ELSEWHERE } from "../../facts/changed-elsewhere";
+import { CHANGED_ELSEWHERE } from "../../../evidence/changed-elsewhere";
 import { texts } from "../../model/blocks";
 import { lifecycleOf } from "../../../terraform/json/lifecycle";
 import { type Json } from "../../../terraform/json/stack-json";
@@ -12,7 +12,7 @@ export const ignoredChanges: Check = {
   why: "a rule, a range or a policy that is changed by hand stays open: no plan shows it and no apply corrects it",
   fix: "remove the argument from lifecycle.ignore_changes, and set the value that it should have",
   source:
-    "Terraform documentation, The lifecycle meta-argument (read 2026-11-20); src/proof/facts/changed-elsewhere.ts",
+    "Terraform documentation, The lifecycle meta-argument (read 2026-11-20); src/evidence/changed-elsewhere.ts",
   run: (plan) =>
     plan.all.flatMap((resource) => {
       const ignored = ignoredIn(lifecycleOf(resource.config)["ignore_changes"]);

@@ -1,4 +1,4 @@
-import { IMPORT_IDS } from "../../facts/import-ids";
+import { IMPORT_IDS } from "../../../evidence/import-ids";
 import { combinedFinding, text, valueOf } from "../../model/blocks";
 import { knownText } from "../../model/references";
 import { type StateBlock, blockAt, isWhole, stateBlocks } from "../../model/state-blocks";
@@ -12,7 +12,7 @@ export const stateChanges: Check = {
   title: "moves, removals and imports agree with the blocks of their stack",
   why: "an object that moves to no block is destroyed, and one that is imported by mistake is changed and later destroyed as if it were the environment's own",
   fix: "name the block that the object has now, and remove the block once it is applied",
-  source: "measured: plans of Terraform 1.11.4 (2026-11-26); src/proof/facts/import-ids.ts",
+  source: "measured: plans of Terraform 1.11.4 (2026-11-26); src/evidence/import-ids.ts",
   // The first world has every block that may exist.
   findsExcess: true,
   run: (plan) => [

@@ -1,7 +1,7 @@
 import { type LlmKeys } from "../../../facts/llm/serving";
-import { CHART_FACTS } from "../../facts/charts";
-import { CONTAINER_SECONDS, DEFAULT_READY_SECONDS, PROVISION_SECONDS } from "../../facts/cold-starts";
-import { GP3_MIB_PER_SECOND } from "../../facts/node-disk";
+import { CHART_FACTS } from "../../../evidence/charts";
+import { CONTAINER_SECONDS, DEFAULT_READY_SECONDS, PROVISION_SECONDS } from "../../../evidence/cold-starts";
+import { GP3_MIB_PER_SECOND } from "../../../evidence/node-disk";
 import { combinedFinding, number, text } from "../../model/blocks";
 import { placeable } from "../../model/capacity/placement";
 import { workloadOf } from "../../model/capacity/workloads";
@@ -25,7 +25,7 @@ export const coldStart: Check = {
   why: "the kubelet restarts a container that loads too long, again and again; vLLM ends itself; a rollout or a node counts as failed while the model still starts",
   fix: "raise startupSeconds to at least the named time, or choose nodes with a faster network",
   source:
-    "src/proof/facts/cold-starts.ts (2026-11-28); Kubernetes documentation, Deployments: progressDeadlineSeconds; kubernetes/autoscaler, cluster-autoscaler/FAQ.md, max-node-provision-time",
+    "src/evidence/cold-starts.ts (2026-11-28); Kubernetes documentation, Deployments: progressDeadlineSeconds; kubernetes/autoscaler, cluster-autoscaler/FAQ.md, max-node-provision-time",
   run: (plan, { statedOf }) => {
     const { languageModels } = statedOf(plan.name);
     return objectsOf(plan).pods.flatMap((pods) => {

@@ -4,7 +4,7 @@ import { hasNvidiaDriver, obstacle } from "../../model/capacity/placement";
 import { type ChartWorkload, chartWorkloads } from "../../model/chart-workloads";
 import { type NodeGroup, namesOf, nodeGroups } from "../../model/cluster/node-groups";
 import { helmReleasesOf } from "../../model/helm-releases";
-import { CHART_FACTS } from "../../facts/charts";
+import { CHART_FACTS } from "../../../evidence/charts";
 import { type EnvironmentPlan } from "../../../terraform/json/environment-plan";
 import { type Requirement } from "../../model/kubernetes/api/metadata";
 import { type Affinity, type Toleration } from "../../model/kubernetes/api/placement";
@@ -19,7 +19,7 @@ export const daemonsetScheduling: Check = {
   why: "a node without the device plugin offers no GPUs; on a full node, a restarted pod of the DaemonSet stays Pending behind model pods, and no pod of the node can mount secrets; a program for GPUs fails on nodes without them; without its toleration, it starts after the pods that wait for it",
   fix: "select GPU nodes by their label for a program for GPUs; for the others set priorityClassName to system-node-critical, tolerate every taint, and exclude Fargate nodes by affinity",
   source:
-    "https://kubernetes.io/docs/tasks/administer-cluster/guaranteed-scheduling-critical-addon-pods/ (2026-11-20); src/proof/facts/charts",
+    "https://kubernetes.io/docs/tasks/administer-cluster/guaranteed-scheduling-critical-addon-pods/ (2026-11-20); src/evidence/charts",
   run: (plan) =>
     helmReleasesOf(plan).flatMap(({ resource, chart, local, values }) => {
       const facts = local ? undefined : CHART_FACTS[chart];

@@ -3,7 +3,7 @@ import { type Entry, entriesOf } from "../../model/kubernetes/entries";
 import { type Pods, titleOf } from "../../model/kubernetes/objects";
 import { stoppingOf } from "../../model/kubernetes/stopping";
 import { timesOf } from "../../model/network/entry-times";
-import { NLB_TARGETS } from "../../facts/load-balancers";
+import { NLB_TARGETS } from "../../../evidence/load-balancers";
 import { type EnvironmentPlan } from "../../../terraform/json/environment-plan";
 import { type Check } from "../check";
 

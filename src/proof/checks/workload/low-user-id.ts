@@ -1,5 +1,5 @@
 import { number, combinedFinding } from "../../model/blocks";
-import { HOMES } from "../../facts/vllm/folders";
+import { HOMES } from "../../../evidence/vllm/folders";
 import { type Container, objectsOf, titleOf } from "../../model/kubernetes/objects";
 import { vllmServersOf } from "../../model/kubernetes/vllm-servers";
 import { type Check } from "../check";

@@ -1,4 +1,4 @@
-import { CHART_FACTS } from "../../facts/charts";
+import { CHART_FACTS } from "../../../evidence/charts";
 import { combinedFinding, text } from "../../model/blocks";
 import { helmReleasesOf } from "../../model/helm-releases";
 import { items } from "../../model/kubernetes/api/values";

@@ -3,7 +3,7 @@ import { helmReleasesOf } from "../../model/helm-releases";
 import { type LabelSelector } from "../../model/kubernetes/api/metadata";
 import { type KubernetesObject, matchLabels, objectsOf, titleOf } from "../../model/kubernetes/objects";
 import { own } from "../../../base/values/own";
-import { CONNECTIONS_OF_PARTS } from "../../facts/connections-of-parts";
+import { CONNECTIONS_OF_PARTS } from "../../../evidence/generated/connections-of-parts";
 import { type EnvironmentPlan } from "../../../terraform/json/environment-plan";
 import { type Check } from "../check";
 import { guardedNamespaces, objectsIn } from "./namespaces";

@@ -3,7 +3,7 @@ import { chartWorkloads } from "../../model/chart-workloads";
 import { type HelmRelease, helmReleasesOf } from "../../model/helm-releases";
 import { type KubernetesObject, type Labels, objectsOf } from "../../model/kubernetes/objects";
 import { WHY_PRIVILEGED, addedLabelsOf, enforcedLevel } from "../../model/kubernetes/pod-security-levels";
-import { CHART_FACTS, privilegedReason } from "../../facts/charts";
+import { CHART_FACTS, privilegedReason } from "../../../evidence/charts";
 import { type EnvironmentPlan } from "../../../terraform/json/environment-plan";
 import { type Check, type Finding, at } from "../check";
 import { weakenedBy } from "./weakened-pods";
@@ -16,7 +16,7 @@ export const releasePodSecurity: Check = {
   why: "the namespace rejects the pods, the release waits until its timeout, and the node misses what the pods do: mounts of secrets, GPUs; a namespace for privileged pods does not reject weakened ones",
   fix: "release the chart into kube-system, or set the namespace's label enforce to the level of its pods; remove the value that weakens them",
   source:
-    "https://kubernetes.io/docs/concepts/security/pod-security-standards/ (2026-11-21); src/proof/facts/charts",
+    "https://kubernetes.io/docs/concepts/security/pod-security-standards/ (2026-11-21); src/evidence/charts",
   run: (plan) =>
     helmReleasesOf(plan).flatMap((release) => [...findings(plan, release), ...weakened(release)]),
 };

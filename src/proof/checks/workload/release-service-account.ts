@@ -1,7 +1,7 @@
 import { type ChartWorkload, chartWorkloads, effectiveValues, valueAt } from "../../model/chart-workloads";
 import { type HelmRelease, helmReleasesOf } from "../../model/helm-releases";
 import { objectsOf } from "../../model/kubernetes/objects";
-import { CHART_FACTS, type ChartFacts } from "../../facts/charts";
+import { CHART_FACTS, type ChartFacts } from "../../../evidence/charts";
 import { type EnvironmentPlan } from "../../../terraform/json/environment-plan";
 import { type Check, type Finding, at } from "../check";
 
@@ -11,7 +11,7 @@ export const releaseServiceAccount: Check = {
   title: "a chart and Terraform do not both create the service account of its pods",
   why: "Helm refuses to adopt a service account that it did not create, and the release fails",
   fix: "disable the service account in the values of the release, such as serviceAccount.create: false",
-  source: "Helm documentation, ownership of resources (read 2026-11-21); src/proof/facts/charts",
+  source: "Helm documentation, ownership of resources (read 2026-11-21); src/evidence/charts",
   run: (plan) =>
     helmReleasesOf(plan).flatMap((release) => {
       const facts = release.local ? undefined : CHART_FACTS[release.chart];

@@ -1,6 +1,6 @@
 import { orMeant } from "../../../base/messages/did-you-mean";
 import { repeated } from "../../../base/messages/repeated";
-import { VLLM } from "../../facts/vllm/vllm";
+import { VLLM } from "../../../evidence/vllm/vllm";
 import { combinedFinding } from "../../model/blocks";
 import { titleOf } from "../../model/kubernetes/objects";
 import { type VllmServer, vllmServersOf } from "../../model/kubernetes/vllm-servers";

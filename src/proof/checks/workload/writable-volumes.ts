@@ -4,7 +4,7 @@ import { type ContainerSpec, type Resources, type VolumeMount } from "../../mode
 import { type Volume } from "../../model/kubernetes/api/volume";
 import { type Pods, objectsOf, titleOf } from "../../model/kubernetes/objects";
 import { type Json, asObject } from "../../../terraform/json/stack-json";
-import { KEPT_LOGS_MIB } from "../../facts/container-logs";
+import { KEPT_LOGS_MIB } from "../../../evidence/container-logs";
 import { type Check } from "../check";
 import { items } from "../../model/kubernetes/api/values";
 

@@ -1,8 +1,8 @@
 import { NODE_AUTOSCALERS } from "../../../facts/node-autoscalers";
-import { DRIVERS_WITH_VOLUME_PODS } from "../../facts/addon-drivers";
-import { type AddonPods } from "../../facts/addons";
-import { ADDONS_OF_PARTS } from "../../facts/addons-of-parts";
-import { CHART_FACTS } from "../../facts/charts";
+import { DRIVERS_WITH_VOLUME_PODS } from "../../../evidence/addon-drivers";
+import { type AddonPods } from "../../../evidence/addons";
+import { ADDONS_OF_PARTS } from "../../../evidence/generated/addons-of-parts";
+import { CHART_FACTS } from "../../../evidence/charts";
 import { type EnvironmentPlan, type PlannedResource } from "../../../terraform/json/environment-plan";
 import { asObject } from "../../../terraform/json/stack-json";
 import { memoizePerPlan, text } from "../blocks";

@@ -1,5 +1,5 @@
 import { type NodeSchedule, resizingSchedules } from "../../../platform/parts/off-hours/model/node-schedules";
-import { CAPACITY_BLOCK } from "../../facts/capacity-blocks";
+import { CAPACITY_BLOCK } from "../../../evidence/capacity-blocks";
 import { type EnvironmentPlan, type ResourceOf } from "../../../terraform/json/environment-plan";
 
 type Group = ResourceOf<"aws_eks_node_group">;

@@ -1,4 +1,4 @@
-import { CHART_FACTS, type ChartFacts } from "../../facts/charts";
+import { CHART_FACTS, type ChartFacts } from "../../../evidence/charts";
 import { type EnvironmentPlan } from "../../../terraform/json/environment-plan";
 import { memoizePerPlan } from "../blocks";
 import { chartWorkloads } from "../chart-workloads";

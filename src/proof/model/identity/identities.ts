@@ -1,5 +1,5 @@
 import { own } from "../../../base/values/own";
-import { MANAGED_DOCUMENTS } from "../../facts/managed-policies/managed-policies";
+import { MANAGED_DOCUMENTS } from "../../../evidence/managed-policies/managed-policies";
 import {
   type EnvironmentPlan,
   type PlannedResource,

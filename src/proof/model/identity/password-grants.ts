@@ -1,4 +1,4 @@
-import { PASSWORD_ACTIONS } from "../../facts/databases";
+import { PASSWORD_ACTIONS } from "../../../evidence/databases";
 import { type EnvironmentPlan } from "../../../terraform/json/environment-plan";
 import { homeOf } from "../home";
 import { type Pods } from "../kubernetes/objects";

@@ -1,5 +1,5 @@
 import { own } from "../../../base/values/own";
-import { OTHER_POLICIES, POLICY_NAME } from "../../facts/other-policies";
+import { OTHER_POLICIES, POLICY_NAME } from "../../../evidence/other-policies";
 import { type PlannedResource } from "../../../terraform/json/environment-plan";
 import { type Json, type JsonObject } from "../../../terraform/json/stack-json";
 import { blocks } from "../blocks";

@@ -1,5 +1,5 @@
-import { actionsExtract, actionsOf } from "../../facts/service-actions/service-actions";
-import { GLOBAL_KEYS } from "../../facts/service-actions/global-keys";
+import { actionsExtract, actionsOf } from "../../../evidence/service-actions/service-actions";
+import { GLOBAL_KEYS } from "../../../evidence/service-actions/global-keys";
 import { orMeant } from "../../../base/messages/did-you-mean";
 import { type EnvironmentPlan, type PlannedResource } from "../../../terraform/json/environment-plan";
 import { memoizePerPlan } from "../blocks";

@@ -1,6 +1,6 @@
 import { FARGATE_PLATFORM } from "../../../facts/instance-types";
-import { type AddonPods } from "../../facts/addons";
-import { CHART_FACTS } from "../../facts/charts";
+import { type AddonPods } from "../../../evidence/addons";
+import { CHART_FACTS } from "../../../evidence/charts";
 import { type EnvironmentPlan } from "../../../terraform/json/environment-plan";
 import { hasNvidiaDriver, isArm, placeable } from "../capacity/placement";
 import { workloadOf } from "../capacity/workloads";

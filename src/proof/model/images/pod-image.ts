@@ -1,4 +1,4 @@
-import { type PodImage } from "../../facts/pod-images";
+import { type PodImage } from "../../../evidence/pod-images";
 import { type ImageReference, imageText } from "./image-reference";
 import { isCopyOf } from "./release-images";
 

@@ -1,5 +1,5 @@
-import { type ImagePlatforms } from "../../facts/image-platforms";
-import { VLLM_IMAGE } from "../../facts/vllm/image";
+import { type ImagePlatforms } from "../../../evidence/image-platforms";
+import { VLLM_IMAGE } from "../../../evidence/vllm/image";
 import { type EnvironmentPlan } from "../../../terraform/json/environment-plan";
 import { vllmServersOf } from "../kubernetes/vllm-servers";
 import { imageText } from "./image-reference";

@@ -1,9 +1,9 @@
 import { own } from "../../../base/values/own";
 import { parseReference } from "../../../terraform/language/terraform-references";
 import { onlyExpression } from "../../../terraform/language/terraform-templates";
-import { COMMON_ARGUMENTS, HARMLESS_BLOCKS, NOT_READ } from "../../facts/harmless/common";
-import { HARMLESS_TYPES } from "../../facts/harmless/types";
-import { JUDGED, type JudgedArguments, type JudgedType } from "../../facts/judged/table";
+import { COMMON_ARGUMENTS, HARMLESS_BLOCKS, NOT_READ } from "../../../evidence/harmless/common";
+import { HARMLESS_TYPES } from "../../../evidence/harmless/types";
+import { JUDGED, type JudgedArguments, type JudgedType } from "../../../evidence/judged/table";
 import { type Json, type OwnPlace, type StackJson, asObject } from "../../../terraform/json/stack-json";
 import { isHarmless } from "./is-harmless";
 import { type Leaf, isUnread, leavesOf, textOf } from "./leaves";

@@ -5,8 +5,8 @@ import {
   CONTAINER_SECONDS,
   FILE_BITS,
   PUBLISHED_READS,
-} from "../../facts/cold-starts";
-import { baselineMibPerSecond } from "../../facts/network-bandwidth";
+} from "../../../evidence/cold-starts";
+import { baselineMibPerSecond } from "../../../evidence/network-bandwidth";
 
 const MIB = 2 ** 20;
 

@@ -1,6 +1,6 @@
 import { isTemplate } from "../../../terraform/language/terraform-templates";
 import { type EnvironmentPlan } from "../../../terraform/json/environment-plan";
-import { ADDONS_OF_PARTS } from "../../facts/addons-of-parts";
+import { ADDONS_OF_PARTS } from "../../../evidence/generated/addons-of-parts";
 import { block, isTrue, memoizePerPlan, texts } from "../blocks";
 import { addonsOf } from "../cluster/addons";
 import { helmReleasesOf } from "../helm-releases";

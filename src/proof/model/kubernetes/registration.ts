@@ -1,4 +1,4 @@
-import { NLB_TARGETS } from "../../facts/load-balancers";
+import { NLB_TARGETS } from "../../../evidence/load-balancers";
 import { type EnvironmentPlan } from "../../../terraform/json/environment-plan";
 import { memoizePerPlan, number } from "../blocks";
 import { entriesOf } from "./entries";

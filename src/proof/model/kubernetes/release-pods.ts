@@ -1,4 +1,4 @@
-import { CHART_FACTS, type ContainerFacts, type WorkloadFacts } from "../../facts/charts";
+import { CHART_FACTS, type ContainerFacts, type WorkloadFacts } from "../../../evidence/charts";
 import { type EnvironmentPlan } from "../../../terraform/json/environment-plan";
 import { memoizePerPlan } from "../blocks";
 import { valueAt } from "../chart-workloads";

@@ -1,5 +1,5 @@
-import { VLLM } from "../../facts/vllm/vllm";
-import { type ReadArguments, readArguments } from "../../facts/vllm/arguments";
+import { VLLM } from "../../../evidence/vllm/vllm";
+import { type ReadArguments, readArguments } from "../../../evidence/vllm/arguments";
 import { type EnvironmentPlan } from "../../../terraform/json/environment-plan";
 import { combinedFinding, memoizePerPlan, texts, valueOf } from "../blocks";
 import { imageText, parseImage } from "../images/image-reference";

@@ -1,6 +1,6 @@
 import { type EnvironmentPlan, type PlannedResource } from "../../../terraform/json/environment-plan";
 import { asObject } from "../../../terraform/json/stack-json";
-import { CHART_FACTS } from "../../facts/charts";
+import { CHART_FACTS } from "../../../evidence/charts";
 import { effectiveValues, valueAt } from "../chart-workloads";
 import { type HelmRelease, helmReleasesOf } from "../helm-releases";
 import { memoizePerPlan, number, text, texts, valueOf } from "../blocks";

@@ -1,5 +1,5 @@
-import { ADDONS_OF_PARTS } from "../../facts/addons-of-parts";
-import { CHART_FACTS, type WebhookFacts, type WorkloadFacts } from "../../facts/charts";
+import { ADDONS_OF_PARTS } from "../../../evidence/generated/addons-of-parts";
+import { CHART_FACTS, type WebhookFacts, type WorkloadFacts } from "../../../evidence/charts";
 import { type EnvironmentPlan, type PlannedResource } from "../../../terraform/json/environment-plan";
 import { type JsonObject, asArray, asObject } from "../../../terraform/json/stack-json";
 import { memoizePerPlan, text, texts } from "../blocks";

@@ -1,4 +1,4 @@
-import { partitionIn } from "../../facts/locality/partitions";
+import { partitionIn } from "../../../evidence/locality/partitions";
 
 /** Kinds of names that belong to one environment. */
 export type NameKind =

@@ -1,13 +1,13 @@
-import { CHART_FACTS } from "../../facts/charts";
-import { POD_IMAGES_OF_PARTS } from "../../facts/pod-images-of-parts";
+import { CHART_FACTS } from "../../../evidence/charts";
+import { POD_IMAGES_OF_PARTS } from "../../../evidence/generated/pod-images-of-parts";
 import {
   GLOBAL_ENDPOINT,
   isAccountOfAws,
   isGlobalHost,
   isGlobalType,
   isOwnerWord,
-} from "../../facts/locality/aws-owned";
-import { type Partition, homePartition } from "../../facts/locality/partitions";
+} from "../../../evidence/locality/aws-owned";
+import { type Partition, homePartition } from "../../../evidence/locality/partitions";
 import { type EnvironmentPlan } from "../../../terraform/json/environment-plan";
 import { defaultProvider, regionOf } from "../home";
 import { blocks, memoizePerPlan, text } from "../blocks";

@@ -1,5 +1,5 @@
-import { CHART_FACTS } from "../../facts/charts";
-import { servicesOfAction } from "../../facts/action-services";
+import { CHART_FACTS } from "../../../evidence/charts";
+import { servicesOfAction } from "../../../evidence/action-services";
 import { type EnvironmentPlan } from "../../../terraform/json/environment-plan";
 import { memoizePerPlan, texts } from "../blocks";
 import { helmReleasesOf } from "../helm-releases";

@@ -1,5 +1,5 @@
-import { CALLERS } from "../../facts/callers";
-import { APPLICATION_SERVICES, TRAINING_VPC } from "../../facts/endpoint-services/endpoint-names";
+import { CALLERS } from "../../../evidence/callers";
+import { APPLICATION_SERVICES, TRAINING_VPC } from "../../../evidence/endpoint-services/endpoint-names";
 import { type EnvironmentPlan } from "../../../terraform/json/environment-plan";
 import { type Json, asObject } from "../../../terraform/json/stack-json";
 import { memoizePerPlan, texts } from "../blocks";

@@ -1,4 +1,4 @@
-import { NLB_IDLE } from "../../facts/load-balancers";
+import { NLB_IDLE } from "../../../evidence/load-balancers";
 import { type EnvironmentPlan } from "../../../terraform/json/environment-plan";
 import { number } from "../blocks";
 import { ALB, type Entry, NLB } from "../kubernetes/entries";

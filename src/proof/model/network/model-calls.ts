@@ -1,4 +1,4 @@
-import { servicesOfAction } from "../../facts/action-services";
+import { servicesOfAction } from "../../../evidence/action-services";
 import { accountOf } from "../kubernetes/named-by-pods";
 import { type EnvironmentPlan } from "../../../terraform/json/environment-plan";
 import { memoizePerPlan } from "../blocks";

@@ -1,4 +1,4 @@
-import { type Place } from "../../facts/chart-connections";
+import { type Place } from "../../../evidence/chart-connections";
 import { type EnvironmentPlan } from "../../../terraform/json/environment-plan";
 import { type Side } from "./connection-sides";
 import { type Flow } from "./flow";

@@ -1,6 +1,6 @@
-import { servicesOfAction } from "../../facts/action-services";
-import { LISTED, listedNames, regionsOfService } from "../../facts/endpoint-services/listed-services";
-import { actionPrefixes } from "../../facts/service-actions/service-actions";
+import { servicesOfAction } from "../../../evidence/action-services";
+import { LISTED, listedNames, regionsOfService } from "../../../evidence/endpoint-services/listed-services";
+import { actionPrefixes } from "../../../evidence/service-actions/service-actions";
 import { orMeant } from "../../../base/messages/did-you-mean";
 import { type EnvironmentPlan } from "../../../terraform/json/environment-plan";
 import { memoizePerPlan } from "../blocks";

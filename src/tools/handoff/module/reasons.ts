@@ -1,5 +1,5 @@
 import { onlyExpression } from "../../../terraform/language/terraform-templates";
-import { CALLERS } from "../../../proof/facts/callers";
+import { CALLERS } from "../../../evidence/callers";
 import { type Json, type JsonObject, asObject } from "../../../terraform/json/stack-json";
 import { resourcesOf } from "../variables/variable";
 

@@ -1,6 +1,6 @@
-import { COMMON_ARGUMENTS } from "../../../proof/facts/harmless/common";
-import { HARMLESS_TYPES } from "../../../proof/facts/harmless/types";
-import { type BlockSchema, type NestedBlock } from "../../../proof/facts/provider-schemas/provider-schema";
+import { COMMON_ARGUMENTS } from "../../../evidence/harmless/common";
+import { HARMLESS_TYPES } from "../../../evidence/harmless/types";
+import { type BlockSchema, type NestedBlock } from "../../../evidence/provider-schemas/provider-schema";
 import { isHarmless } from "../../../proof/model/judged/is-harmless";
 import {
   type Json,

@@ -1,5 +1,5 @@
 import { ANYWHERE } from "../../../base/values/cidr";
-import { type ValueType } from "../../../proof/facts/provider-schemas/provider-schema";
+import { type ValueType } from "../../../evidence/provider-schemas/provider-schema";
 import { type Json } from "../../../terraform/json/stack-json";
 import { OTHER_ACCOUNT, OTHER_PORT } from "../additions/values";
 

@@ -1,5 +1,5 @@
-import { type BlockSchema, type Kind } from "../../../proof/facts/provider-schemas/provider-schema";
-import { schemaOf } from "../../../proof/facts/provider-schemas/schema-of";
+import { type BlockSchema, type Kind } from "../../../evidence/provider-schemas/provider-schema";
+import { schemaOf } from "../../../evidence/provider-schemas/schema-of";
 import { type Change, type MutableObject } from "../edits";
 import { type Place, edited } from "./json-places";
 import {

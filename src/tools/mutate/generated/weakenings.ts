@@ -1,5 +1,5 @@
 import { parsedJson } from "../../../proof/model/judged/leaves";
-import { type BlockSchema } from "../../../proof/facts/provider-schemas/provider-schema";
+import { type BlockSchema } from "../../../evidence/provider-schemas/provider-schema";
 import {
   type Json,
   type JsonObject,

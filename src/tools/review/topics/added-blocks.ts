@@ -1,5 +1,5 @@
 import { own } from "../../../base/values/own";
-import { type NewType, NEW_TYPES } from "../../../proof/facts/harmless/additions";
+import { type NewType, NEW_TYPES } from "../../../evidence/harmless/additions";
 import { block, isTrue } from "../../../proof/model/blocks";
 import { isOwn } from "../../../proof/model/own-blocks";
 import { notJudgedIn } from "../../../proof/model/judged/not-judged";

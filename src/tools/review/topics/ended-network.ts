@@ -1,4 +1,4 @@
-import { ENDED_TRAFFIC } from "../../../proof/facts/harm/ended-traffic";
+import { ENDED_TRAFFIC } from "../../../evidence/harm/ended-traffic";
 import { groupBy } from "../../../proof/model/blocks";
 import { endpointsOf } from "../../../proof/model/network/endpoints";
 import { controlPlanesOf, nodesOf } from "../../../proof/model/network/interface-sets";

@@ -1,4 +1,4 @@
-import { READ_BY_GENERATED } from "../../../proof/facts/harmless/additions";
+import { READ_BY_GENERATED } from "../../../evidence/harmless/additions";
 import { notJudgedIn } from "../../../proof/model/judged/not-judged";
 import { isOwn } from "../../../proof/model/own-blocks";
 import { block, texts } from "../../../proof/model/blocks";

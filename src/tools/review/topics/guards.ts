@@ -1,4 +1,4 @@
-import { GUARDS, type Guard } from "../../../proof/facts/harm/guards";
+import { GUARDS, type Guard } from "../../../evidence/harm/guards";
 import { isFalse, isTrue } from "../../../proof/model/blocks";
 import { type Json, asObject } from "../../../terraform/json/stack-json";
 import { type Edit } from "../comparison/edit";

@@ -1,4 +1,4 @@
-import { SETTINGS_OF_HOLDERS } from "../../../proof/facts/harm/holders";
+import { SETTINGS_OF_HOLDERS } from "../../../evidence/harm/holders";
 import { type EnvironmentPlan, type Value } from "../../../terraform/json/environment-plan";
 import { textsIn } from "../../../terraform/json/stack-json";
 import { type ResourceChange } from "../change";

@@ -1,4 +1,4 @@
-import { DELETION_WINDOW_DAYS, KEEPS_NOTHING } from "../../../proof/facts/harm/key-uses";
+import { DELETION_WINDOW_DAYS, KEEPS_NOTHING } from "../../../evidence/harm/key-uses";
 import { isFalse, isTrue, number } from "../../../proof/model/blocks";
 import { type EnvironmentPlan, type PlannedResource } from "../../../terraform/json/environment-plan";
 import { type Json } from "../../../terraform/json/stack-json";

@@ -1,5 +1,5 @@
 import { own } from "../../../base/values/own";
-import { ARGUMENT_EFFECTS, BLOCK_EFFECTS, type KnownEffect } from "../../../proof/facts/harm/known-effects";
+import { ARGUMENT_EFFECTS, BLOCK_EFFECTS, type KnownEffect } from "../../../evidence/harm/known-effects";
 import { groupBy, text } from "../../../proof/model/blocks";
 import { isOwn } from "../../../proof/model/own-blocks";
 import { type Json, type JsonObject, asArray, asObject } from "../../../terraform/json/stack-json";

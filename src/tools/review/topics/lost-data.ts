@@ -1,5 +1,5 @@
-import { SETTINGS_OF_HOLDERS } from "../../../proof/facts/harm/holders";
-import { STORED_DATA, type StoredData } from "../../../proof/facts/harm/stored-data";
+import { SETTINGS_OF_HOLDERS } from "../../../evidence/harm/holders";
+import { STORED_DATA, type StoredData } from "../../../evidence/harm/stored-data";
 import { isTrue } from "../../../proof/model/blocks";
 import { lifecycleOf } from "../../../terraform/json/lifecycle";
 import { type ResourceChange } from "../change";

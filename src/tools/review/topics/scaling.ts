@@ -1,4 +1,4 @@
-import { TIME_OF_PROBES } from "../../../proof/facts/harm/pods";
+import { TIME_OF_PROBES } from "../../../evidence/harm/pods";
 import { number } from "../../../proof/model/blocks";
 import { type Resource, RESOURCE_NAMES, quantityOf } from "../../../proof/model/capacity/amounts";
 import { onNodes, roomForReplicas } from "../../../proof/model/capacity/shortage";

@@ -1,4 +1,4 @@
-import { SCHEMA_UPGRADES } from "../../../proof/facts/harm/schema-upgrades";
+import { SCHEMA_UPGRADES } from "../../../evidence/harm/schema-upgrades";
 import { parseImage } from "../../../proof/model/images/image-reference";
 import { type Json } from "../../../terraform/json/stack-json";
 import { type Edit } from "../comparison/edit";

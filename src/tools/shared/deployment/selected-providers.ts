@@ -1,6 +1,6 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import { faultsOf } from "../../../platform/facts/provider-faults";
+import { faultsOf } from "../../../evidence/provider-faults";
 import { LOCK_NAME } from "../../../base/layers/provider-lock";
 import { parseLock, readLockText, sourceOf } from "../provider-locks/lock-file";
 import { type Session } from "./session";

@@ -3,7 +3,7 @@ import { addonsOf } from "../../../proof/model/cluster/addons";
 import { nodeGroups } from "../../../proof/model/cluster/node-groups";
 import { helmReleasesOf } from "../../../proof/model/helm-releases";
 import { homeOf } from "../../../proof/model/home";
-import { addonRegistryAccount } from "../../../proof/facts/addon-registries";
+import { addonRegistryAccount } from "../../../evidence/addon-registries";
 import { type EnvironmentPlan } from "../../../terraform/json/environment-plan";
 
 /** Something with images or a chart that nobody copies, and the reason. */

@@ -13,8 +13,8 @@ import { knownText } from "../../../proof/model/references";
 import { type StatedChart } from "../../../proof/model/stated/charts";
 import { ecrRegistry } from "../../../facts/aws/aws";
 import { type Layer } from "../../../base/layers/layers";
-import { CHART_FACTS } from "../../../proof/facts/charts";
-import { POD_IMAGES_OF_PARTS } from "../../../proof/facts/pod-images-of-parts";
+import { CHART_FACTS } from "../../../evidence/charts";
+import { POD_IMAGES_OF_PARTS } from "../../../evidence/generated/pod-images-of-parts";
 import { type EnvironmentPlan } from "../../../terraform/json/environment-plan";
 import { type Excepted, exceptedIn } from "./excepted";
 
@@ -224,8 +224,8 @@ function unknownReleases(plan: EnvironmentPlan): string[] {
       if (known === version) return [];
       const reason =
         known === undefined
-          ? "src/proof/facts/charts has no facts of the chart"
-          : `src/proof/facts/charts has the facts of version ${known}`;
+          ? "src/evidence/charts has no facts of the chart"
+          : `src/evidence/charts has the facts of version ${known}`;
       return [`images of chart ${chart} ${version} that no value names: ${reason}`];
     });
 }
@@ -238,6 +238,6 @@ function unknownSources(plan: EnvironmentPlan, stated: readonly StatedChart[]): 
   );
   return unknown.map(
     ({ release, where, image }) =>
-      `the source of ${repositoryText(image)}, ${where} of chart ${release.chart}: src/proof/facts/charts names no image with this path`,
+      `the source of ${repositoryText(image)}, ${where} of chart ${release.chart}: src/evidence/charts names no image with this path`,
   );
 }

@@ -1,4 +1,4 @@
-import { faultsOf } from "../../../platform/facts/provider-faults";
+import { faultsOf } from "../../../evidence/provider-faults";
 import { counted } from "../../../base/messages/counted";
 import { type UserError, userError } from "../../../base/messages/errors";
 import { LOCK_PLATFORMS } from "../../../base/layers/provider-lock";

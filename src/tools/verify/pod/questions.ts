@@ -1,4 +1,4 @@
-import { hostsOfService } from "../../../proof/facts/endpoint-services/endpoint-names";
+import { hostsOfService } from "../../../evidence/endpoint-services/endpoint-names";
 import { accountOf } from "../../../proof/model/kubernetes/named-by-pods";
 import { endpointsOf } from "../../../proof/model/network/endpoints";
 import { homeOf } from "../../../proof/model/home";

@@ -1,5 +1,5 @@
 import { CHECKS } from "../../../../../src/proof/checks/all";
-import { schemaOf } from "../../../../../src/proof/facts/provider-schemas/schema-of";
+import { schemaOf } from "../../../../../src/evidence/provider-schemas/schema-of";
 import { found } from "../../../../support/findings";
 import { environmentWithOwnFile } from "../../../../support/own-stacks";
 

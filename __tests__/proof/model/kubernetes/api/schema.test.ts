@@ -1,8 +1,8 @@
 import {
   type ArgumentSchema,
   type BlockSchema,
-} from "../../../../../src/proof/facts/provider-schemas/provider-schema";
-import { schemaOf, typeNames } from "../../../../../src/proof/facts/provider-schemas/schema-of";
+} from "../../../../../src/evidence/provider-schemas/provider-schema";
+import { schemaOf, typeNames } from "../../../../../src/evidence/provider-schemas/schema-of";
 import { apiObject } from "../../../../../src/proof/model/kubernetes/api/api-object";
 import { type Json, type JsonObject, isJsonObject } from "../../../../../src/terraform/json/stack-json";
 import { type ApiType, apiTypeOf } from "../../../../support/kubernetes-api";

@@ -1,4 +1,4 @@
-import { keptDefinitions } from "../../../../../src/proof/facts/helm-leftovers";
+import { keptDefinitions } from "../../../../../src/evidence/helm-leftovers";
 import { looking } from "../../../../../src/tools/shared/deployment/teardown/connected";
 import { Simulated, treated } from "./simulated";
 

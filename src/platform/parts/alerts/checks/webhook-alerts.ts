@@ -12,7 +12,7 @@ export const webhookAlerts: Check = {
   why: "without an answer, no matching object is created: pods of models that stop are not replaced, and applies fail",
   fix: "add an alert on apiserver_admission_webhook_rejection_count with the error type calling_webhook_error",
   source:
-    "https://kubernetes.io/docs/reference/instrumentation/metrics/ (2026-11-23); src/proof/facts/charts; facts/addons.ts of each part",
+    "https://kubernetes.io/docs/reference/instrumentation/metrics/ (2026-11-23); src/evidence/charts; facts/addons.ts of each part",
   run: (plan) => {
     const rules = alertingRulesOf(plan);
     if (rules.length === 0) return [];

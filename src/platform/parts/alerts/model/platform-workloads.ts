@@ -1,5 +1,5 @@
-import { ADDONS_OF_PARTS } from "../../../../proof/facts/addons-of-parts";
-import { CHART_FACTS } from "../../../../proof/facts/charts";
+import { ADDONS_OF_PARTS } from "../../../../evidence/generated/addons-of-parts";
+import { CHART_FACTS } from "../../../../evidence/charts";
 import { chartWorkloads } from "../../../../proof/model/chart-workloads";
 import { addonsOf } from "../../../../proof/model/cluster/addons";
 import { helmReleasesOf } from "../../../../proof/model/helm-releases";

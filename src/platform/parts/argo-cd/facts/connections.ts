@@ -4,7 +4,7 @@ import {
   calling,
   place,
   program,
-} from "../../../../proof/facts/chart-connections";
+} from "../../../../evidence/chart-connections";
 
 const CONTROLLER = program("argo-cd-argocd-application-controller");
 const SERVER = program("argo-cd-argocd-server");

@@ -1,4 +1,4 @@
-import { type Caller, policySource, roleCall } from "../../../../proof/facts/caller-types";
+import { type Caller, policySource, roleCall } from "../../../../evidence/caller-types";
 
 export const CALLERS: readonly Caller[] = [
   {

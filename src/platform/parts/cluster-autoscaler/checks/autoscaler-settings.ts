@@ -1,7 +1,7 @@
 import { combinedFinding } from "../../../../proof/model/blocks";
 import { type ChartWorkload, chartWorkloads } from "../../../../proof/model/chart-workloads";
 import { type ClusterAutoscaler, clusterAutoscalers } from "./cluster-autoscalers";
-import { CHART_FACTS } from "../../../../proof/facts/charts";
+import { CHART_FACTS } from "../../../../evidence/charts";
 import { EXPANDERS } from "../facts/cluster-autoscaler";
 import { type JsonObject, asArray, asObject } from "../../../../terraform/json/stack-json";
 import { type Check } from "../../../../proof/checks/check";

@@ -1,4 +1,4 @@
-import { CHART_FACTS } from "../../../../proof/facts/charts";
+import { CHART_FACTS } from "../../../../evidence/charts";
 import { type EnvironmentPlan } from "../../../../terraform/json/environment-plan";
 import { type JsonObject, asObject } from "../../../../terraform/json/stack-json";
 import { memoizePerPlan } from "../../../../proof/model/blocks";

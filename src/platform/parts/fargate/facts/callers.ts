@@ -1,4 +1,4 @@
-import { PULLS, type Caller, policySource } from "../../../../proof/facts/caller-types";
+import { PULLS, type Caller, policySource } from "../../../../evidence/caller-types";
 
 export const CALLERS: readonly Caller[] = [
   {

@@ -5,7 +5,7 @@ import { type HelmRelease, releasesOf } from "../../../../proof/model/helm-relea
 import { objectsOf } from "../../../../proof/model/kubernetes/objects";
 import { effectiveValues, valueAt } from "../../../../proof/model/chart-workloads";
 import { quantity } from "../../../../base/values/quantities";
-import { CHART_FACTS } from "../../../../proof/facts/charts";
+import { CHART_FACTS } from "../../../../evidence/charts";
 import { COUNTER_PREFIX, DEFAULT_COUNTERS, MEASURED_MEMORY, PROFILING } from "../facts/dcgm-exporter";
 import { type EnvironmentPlan } from "../../../../terraform/json/environment-plan";
 import { type JsonObject, asArray, asObject } from "../../../../terraform/json/stack-json";

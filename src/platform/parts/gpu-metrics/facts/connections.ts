@@ -1,4 +1,4 @@
-import { type ChartConnection, program } from "../../../../proof/facts/chart-connections";
+import { type ChartConnection, program } from "../../../../evidence/chart-connections";
 import { scraped } from "../../prometheus/facts/connections";
 
 /**

@@ -25,7 +25,7 @@ export const queueScaling: Check = {
   why: "a wrong name or label reads no request, so that a queue grows beside free nodes; two autoscalers undo what the other did",
   fix: "correct what the message names in the ScaledObject, or remove the other autoscaler",
   source:
-    "src/platform/parts/keda/facts/keda.ts; src/proof/facts/vllm; kedacore/keda v2.20.2, pkg/scalers/prometheus_scaler.go (read 2026-11-28)",
+    "src/platform/parts/keda/facts/keda.ts; src/evidence/vllm; kedacore/keda v2.20.2, pkg/scalers/prometheus_scaler.go (read 2026-11-28)",
   run: (plan) => [
     ...scaledObjectsOf(plan).flatMap((scaled) =>
       combinedFinding(scaled.object.resource, `ScaledObject ${scaled.object.name}`, problems(plan, scaled)),

@@ -1,7 +1,7 @@
 import { combinedFinding, text } from "../../../../proof/model/blocks";
 import { effectiveValues, valueAt } from "../../../../proof/model/chart-workloads";
 import { type HelmRelease, releasesOf } from "../../../../proof/model/helm-releases";
-import { CHART_FACTS } from "../../../../proof/facts/charts";
+import { CHART_FACTS } from "../../../../evidence/charts";
 import { type Check } from "../../../../proof/checks/check";
 import { type EnvironmentPlan } from "../../../../terraform/json/environment-plan";
 import { KEDA_CHART, NEEDED_VALUES } from "../facts/keda";

@@ -1,8 +1,8 @@
 import { isFalse, text } from "../../../../proof/model/blocks";
 import { releasesOf } from "../../../../proof/model/helm-releases";
 import { type Pods, matchLabels, objectsOf } from "../../../../proof/model/kubernetes/objects";
-import { CHART_FACTS } from "../../../../proof/facts/charts";
-import { VLLM } from "../../../../proof/facts/vllm/vllm";
+import { CHART_FACTS } from "../../../../evidence/charts";
+import { VLLM } from "../../../../evidence/vllm/vllm";
 import { type EnvironmentPlan } from "../../../../terraform/json/environment-plan";
 import { type Selector, readExpression } from "../../alerts/model/expression";
 import { runsVllm } from "../../../../proof/model/kubernetes/vllm-servers";

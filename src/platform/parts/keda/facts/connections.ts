@@ -4,7 +4,7 @@ import {
   calling,
   place,
   program,
-} from "../../../../proof/facts/chart-connections";
+} from "../../../../evidence/chart-connections";
 
 const OPERATOR = program("keda-operator");
 const METRICS = program("keda-operator-metrics-apiserver");

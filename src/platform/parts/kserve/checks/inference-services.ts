@@ -3,7 +3,7 @@ import { combinedFinding, text } from "../../../../proof/model/blocks";
 import { mergedValues, releasesOf } from "../../../../proof/model/helm-releases";
 import { type InferenceService, inferenceServicesOf } from "../model/inference-services";
 import { objectsOf } from "../../../../proof/model/kubernetes/objects";
-import { CHART_FACTS } from "../../../../proof/facts/charts";
+import { CHART_FACTS } from "../../../../evidence/charts";
 import { KSERVE } from "../facts/kserve";
 import { valueAt } from "../../../../proof/model/chart-workloads";
 import { type EnvironmentPlan } from "../../../../terraform/json/environment-plan";

@@ -1,4 +1,4 @@
-import { type ChartConnection, calling, place, program } from "../../../../proof/facts/chart-connections";
+import { type ChartConnection, calling, place, program } from "../../../../evidence/chart-connections";
 
 /**
  * Its metrics are on a port that no Prometheus here reads.

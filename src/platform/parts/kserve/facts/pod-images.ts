@@ -1,4 +1,4 @@
-import { type PodImage } from "../../../../proof/facts/pod-images";
+import { type PodImage } from "../../../../evidence/pod-images";
 import { KSERVE_SERVERS_KNOWN } from "./kserve";
 
 /** Images of the servers of KServe, one for each server and release. */

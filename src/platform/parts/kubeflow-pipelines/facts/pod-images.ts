@@ -1,4 +1,4 @@
-import { type PodImage } from "../../../../proof/facts/pod-images";
+import { type PodImage } from "../../../../evidence/pod-images";
 import { KNOWN_VERSIONS, PROGRAMS, RUN_IMAGES } from "./kubeflow-pipelines";
 
 /** Images of Kubeflow Pipelines, those of the pods of runs included. */

@@ -1,4 +1,4 @@
-import { type PodImage } from "../../../../proof/facts/pod-images";
+import { type PodImage } from "../../../../evidence/pod-images";
 import { OAUTH2_PROXY } from "./oauth2-proxy";
 
 export const POD_IMAGES: readonly PodImage[] = [

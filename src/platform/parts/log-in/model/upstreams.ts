@@ -1,4 +1,4 @@
-import { CHART_FACTS } from "../../../../proof/facts/charts";
+import { CHART_FACTS } from "../../../../evidence/charts";
 import { number } from "../../../../proof/model/blocks";
 import { helmReleasesOf } from "../../../../proof/model/helm-releases";
 import { items } from "../../../../proof/model/kubernetes/api/values";

@@ -1,4 +1,4 @@
-import { type Caller } from "../../../../proof/facts/caller-types";
+import { type Caller } from "../../../../evidence/caller-types";
 
 export const CALLERS: readonly Caller[] = [
   {

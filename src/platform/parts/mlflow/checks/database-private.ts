@@ -13,7 +13,7 @@ import { nodesOf } from "../../../../proof/model/network/interface-sets";
 import { internetRoutes } from "../../../../proof/model/network/routing";
 import { rulesOf } from "../../../../proof/model/network/rules";
 import { own } from "../../../../base/values/own";
-import { FORCED_TLS } from "../../../../proof/facts/databases";
+import { FORCED_TLS } from "../../../../evidence/databases";
 import { unknownIds } from "../../../../proof/model/network/unknown-ids";
 import { type EnvironmentPlan } from "../../../../terraform/json/environment-plan";
 import { type Check } from "../../../../proof/checks/check";

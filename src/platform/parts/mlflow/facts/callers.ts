@@ -1,4 +1,4 @@
-import { type Caller, roleCall } from "../../../../proof/facts/caller-types";
+import { type Caller, roleCall } from "../../../../evidence/caller-types";
 
 export const CALLERS: readonly Caller[] = [
   {

@@ -1,6 +1,6 @@
 import { type Check, type Finding, at } from "../../../../proof/checks/check";
-import { type AddonPods } from "../../../../proof/facts/addons";
-import { ADDONS_OF_PARTS } from "../../../../proof/facts/addons-of-parts";
+import { type AddonPods } from "../../../../evidence/addons";
+import { ADDONS_OF_PARTS } from "../../../../evidence/generated/addons-of-parts";
 import { block, combinedFinding, groupBy, isFalse, isTrue } from "../../../../proof/model/blocks";
 import { type Placed, hasNvidiaDriver, obstacle } from "../../../../proof/model/capacity/placement";
 import { valueAt } from "../../../../proof/model/chart-workloads";

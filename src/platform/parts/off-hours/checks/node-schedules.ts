@@ -4,7 +4,7 @@ import { type NodeSchedule, nodeSchedules } from "../model/node-schedules";
 import { isSame, schedulesOf, sizesOf, weekOf } from "../model/week";
 import { MINUTES_A_WEEK } from "../model/weekly-cron";
 import { DEFAULT_RETRY_SECONDS, LEAST_MAXIMUM } from "../facts/off-hours";
-import { CAPACITY_BLOCK } from "../../../../proof/facts/capacity-blocks";
+import { CAPACITY_BLOCK } from "../../../../evidence/capacity-blocks";
 import { ignoresSizes } from "../../../../terraform/json/node-group-sizes";
 import {
   type EnvironmentPlan,

@@ -1,4 +1,4 @@
-import { WORK_SERVICES } from "../../../../proof/facts/scheduled-work";
+import { WORK_SERVICES } from "../../../../evidence/scheduled-work";
 
 /**
  * How EventBridge Scheduler resizes a node group.

@@ -1,4 +1,4 @@
-import { type PodImage } from "../../../../proof/facts/pod-images";
+import { type PodImage } from "../../../../evidence/pod-images";
 
 /**
  * kubectl is its entry point: build/server-image/kubectl/Dockerfile of kubernetes/kubernetes, in a version of 2023, and a public

@@ -1,4 +1,4 @@
-import { CAPACITY_BLOCK } from "../../../../proof/facts/capacity-blocks";
+import { CAPACITY_BLOCK } from "../../../../evidence/capacity-blocks";
 import { RESIZE_TARGET } from "../facts/off-hours";
 import {
   type EnvironmentPlan,

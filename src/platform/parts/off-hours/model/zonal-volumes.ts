@@ -1,4 +1,4 @@
-import { CHART_FACTS } from "../../../../proof/facts/charts";
+import { CHART_FACTS } from "../../../../evidence/charts";
 import { type EnvironmentPlan } from "../../../../terraform/json/environment-plan";
 import { text } from "../../../../proof/model/blocks";
 import { isJob, keyOf, workloadOf } from "../../../../proof/model/capacity/workloads";

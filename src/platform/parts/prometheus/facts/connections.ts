@@ -4,7 +4,7 @@ import {
   calling,
   place,
   program,
-} from "../../../../proof/facts/chart-connections";
+} from "../../../../evidence/chart-connections";
 
 const PROMETHEUS = program("prometheus-kube-prometheus-stack-prometheus");
 const ALERTMANAGER = program("alertmanager-kube-prometheus-stack-alertmanager");

@@ -4,7 +4,7 @@ import { covers } from "../../../../proof/model/identity/iam/wildcards";
 import { type Role, rolesOf } from "../../../../proof/model/identity/roles";
 import { type PullThroughRule, cachedImage, pullThroughRules } from "../model/pull-through-rules";
 import { pulledImages } from "../../../../proof/model/images/pulled-images";
-import { CHART_FACTS } from "../../../../proof/facts/charts";
+import { CHART_FACTS } from "../../../../evidence/charts";
 import {
   IMPORT_PERMISSION,
   PULL_THROUGH_REGISTRIES,

@@ -1,4 +1,4 @@
-import { type PodImage } from "../../../../proof/facts/pod-images";
+import { type PodImage } from "../../../../evidence/pod-images";
 
 /** The program `aws` is the entry point of the image (aws/aws-cli, docker/Dockerfile, read 2026-11-22). */
 export const AWS_CLI_IMAGE: PodImage = {

@@ -1,4 +1,4 @@
-import { ORGANIZATION_KEYS } from "../../../facts/service-regions";
+import { ORGANIZATION_KEYS } from "../../../../evidence/service-regions";
 import { type Truth } from "./truth";
 
 const KEYS = new Set(ORGANIZATION_KEYS.map((key) => key.toLowerCase()));

@@ -1,4 +1,4 @@
-import { LOG_WRITERS_WITHOUT_SOURCE } from "../../../facts/aws-accounts";
+import { LOG_WRITERS_WITHOUT_SOURCE } from "../../../../evidence/aws-accounts";
 import { homeOf } from "../../home";
 import { EVERYTHING, decide, isDeny } from "../iam/decision";
 import { actionsOf, resourcesOf } from "../iam/statements";

@@ -1,4 +1,4 @@
-import { LOAD_BALANCER_ACCOUNTS, SERVICE_NAME } from "../../../facts/aws-accounts";
+import { LOAD_BALANCER_ACCOUNTS, SERVICE_NAME } from "../../../../evidence/aws-accounts";
 import { type EnvironmentPlan } from "../../../../terraform/json/environment-plan";
 import { memoizePerPlan, valueOf } from "../../blocks";
 import { homeOf } from "../../home";

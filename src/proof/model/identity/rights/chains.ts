@@ -1,4 +1,4 @@
-import { type RunsAs, RUNS_AS } from "../../../facts/escalations";
+import { type RunsAs, RUNS_AS } from "../../../../evidence/escalations";
 import { type EnvironmentPlan, type PlannedResource } from "../../../../terraform/json/environment-plan";
 import { memoizePerPlan, valueOf } from "../../blocks";
 import { isOwn } from "../../own-blocks";

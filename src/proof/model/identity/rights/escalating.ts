@@ -1,4 +1,4 @@
-import { type Escalation, ESCALATIONS } from "../../../facts/escalations";
+import { type Escalation, ESCALATIONS } from "../../../../evidence/escalations";
 import { type EnvironmentPlan } from "../../../../terraform/json/environment-plan";
 import { memoizePerPlan } from "../../blocks";
 import { type HeldPolicy, type Identity, identitiesOf } from "../identities";

@@ -1,4 +1,4 @@
-import { requestedRegion } from "../../../facts/service-regions";
+import { requestedRegion } from "../../../../evidence/service-regions";
 import { type EnvironmentPlan } from "../../../../terraform/json/environment-plan";
 import { homeOf } from "../../home";
 import { type Context } from "../iam/conditions";

@@ -1,4 +1,4 @@
-import { type DataKind, DATA_KINDS } from "../../../facts/data-actions";
+import { type DataKind, DATA_KINDS } from "../../../../evidence/data-actions";
 import { type EnvironmentPlan } from "../../../../terraform/json/environment-plan";
 import { memoizePerPlan } from "../../blocks";
 import { isOwn } from "../../own-blocks";

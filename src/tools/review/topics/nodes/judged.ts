@@ -5,7 +5,7 @@ import {
   HARMLESS_OF_TEMPLATES,
   OWN_OF_TEMPLATES,
   USUAL_OF_GROUPS,
-} from "../../../../proof/facts/harm/nodes";
+} from "../../../../evidence/harm/nodes";
 import { block, blocks, isFalse, isTrue } from "../../../../proof/model/blocks";
 import { type Json, type JsonObject, asArray, asObject } from "../../../../terraform/json/stack-json";
 import { type OtherChange, type ResourceChange } from "../../change";

@@ -1,5 +1,5 @@
 import { nodeConfigIn, userDataIn } from "../../../../proof/model/cluster/user-data";
-import { UPDATE_OF_NODES } from "../../../../proof/facts/harm/nodes";
+import { UPDATE_OF_NODES } from "../../../../evidence/harm/nodes";
 import { type Json } from "../../../../terraform/json/stack-json";
 import { type ResourceChange } from "../../change";
 import { type Edit } from "../../comparison/edit";

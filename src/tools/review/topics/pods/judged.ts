@@ -6,7 +6,7 @@ import {
   SIZE_OF_VOLUMES,
   STRICT_VALUES,
   TIME_OF_PROBES,
-} from "../../../../proof/facts/harm/pods";
+} from "../../../../evidence/harm/pods";
 import { keyOf, workloadsOf } from "../../../../proof/model/capacity/workloads";
 import { quantity } from "../../../../base/values/quantities";
 import { type Json, isJsonObject } from "../../../../terraform/json/stack-json";

@@ -1,5 +1,5 @@
 import { own } from "../../../../base/values/own";
-import { SETTINGS_OF_HOLDERS } from "../../../../proof/facts/harm/holders";
+import { SETTINGS_OF_HOLDERS } from "../../../../evidence/harm/holders";
 import { number } from "../../../../proof/model/blocks";
 import { type JsonObject } from "../../../../terraform/json/stack-json";
 import { type ResourceChange } from "../../change";

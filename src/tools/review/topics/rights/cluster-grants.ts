@@ -1,4 +1,4 @@
-import { INCLUDED_POLICIES } from "../../../../proof/facts/people";
+import { INCLUDED_POLICIES } from "../../../../evidence/people";
 import { own } from "../../../../base/values/own";
 import { block, blocks, text, texts, valueOf } from "../../../../proof/model/blocks";
 import { roleOf, subjectsOf } from "../../../../proof/model/kubernetes/grants";

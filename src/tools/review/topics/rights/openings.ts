@@ -1,4 +1,4 @@
-import { ESCALATIONS } from "../../../../proof/facts/escalations";
+import { ESCALATIONS } from "../../../../evidence/escalations";
 import { valueOf } from "../../../../proof/model/blocks";
 import { covers } from "../../../../proof/model/identity/iam/wildcards";
 import { identitiesOf } from "../../../../proof/model/identity/identities";

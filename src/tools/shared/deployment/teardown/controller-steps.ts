@@ -1,5 +1,5 @@
 import { type Json, type JsonObject } from "../../../../terraform/json/stack-json";
-import { CONTROLLER_TAGS } from "../../../../proof/facts/load-balancers";
+import { CONTROLLER_TAGS } from "../../../../evidence/load-balancers";
 import { type TeardownFacts } from "./facts";
 import { entriesIn } from "./entries";
 import { type Look, NO_VPC, proofOf, tagsOf } from "./look";

@@ -1,5 +1,5 @@
 import { type JsonObject, asObject } from "../../../../terraform/json/stack-json";
-import { CONTROLLER_TAGS } from "../../../../proof/facts/load-balancers";
+import { CONTROLLER_TAGS } from "../../../../evidence/load-balancers";
 import { ALB } from "../../../../proof/model/kubernetes/entries";
 import { type Named, type TeardownFacts } from "./facts";
 import { type Look } from "./look";

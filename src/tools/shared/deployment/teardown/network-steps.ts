@@ -1,7 +1,7 @@
 import { together } from "../programs";
 import { type JsonObject } from "../../../../terraform/json/stack-json";
 import { EKS_TAG, cniProof } from "./cluster-tags";
-import { CONTROLLER_TAGS } from "../../../../proof/facts/load-balancers";
+import { CONTROLLER_TAGS } from "../../../../evidence/load-balancers";
 import { controllerSteps } from "./controller-steps";
 import { type TeardownFacts } from "./facts";
 import { type Look, NO_VPC, UNPROVEN, proofOf, tagsOf } from "./look";

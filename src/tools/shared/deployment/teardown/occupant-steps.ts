@@ -1,6 +1,6 @@
 import { type Json, type JsonObject, asArray, asObject } from "../../../../terraform/json/stack-json";
 import { EKS_TAG, cniProof } from "./cluster-tags";
-import { CONTROLLER_TAGS } from "../../../../proof/facts/load-balancers";
+import { CONTROLLER_TAGS } from "../../../../evidence/load-balancers";
 import { loadBalancingTags } from "./controller-steps";
 import { type TeardownFacts } from "./facts";
 import { proofOf, tagsOf } from "./look";

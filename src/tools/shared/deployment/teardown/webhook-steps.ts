@@ -1,4 +1,4 @@
-import { keptDefinitions, leaseOf } from "../../../../proof/facts/helm-leftovers";
+import { keptDefinitions, leaseOf } from "../../../../evidence/helm-leftovers";
 import { type JsonObject, asArray, asObject } from "../../../../terraform/json/stack-json";
 import { type TeardownFacts } from "./facts";
 import { type Look } from "./look";

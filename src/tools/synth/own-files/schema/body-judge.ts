@@ -1,9 +1,9 @@
-import { blocksOfAttribute } from "../../../../proof/facts/provider-schemas/attribute-blocks";
+import { blocksOfAttribute } from "../../../../evidence/provider-schemas/attribute-blocks";
 import {
   type ArgumentSchema,
   type BlockSchema,
   type NestedBlock,
-} from "../../../../proof/facts/provider-schemas/provider-schema";
+} from "../../../../evidence/provider-schemas/provider-schema";
 import { blocks } from "../../../../proof/model/blocks";
 import { type WrittenBody } from "../../../../terraform/own-files/written-body";
 import { type Json, type JsonObject } from "../../../../terraform/json/stack-json";

@@ -1,4 +1,4 @@
-import { type BlockSchema } from "../../../../proof/facts/provider-schemas/provider-schema";
+import { type BlockSchema } from "../../../../evidence/provider-schemas/provider-schema";
 import { type Written, type WrittenBody } from "../../../../terraform/own-files/written-body";
 import { type JsonObject } from "../../../../terraform/json/stack-json";
 import { type TextPlace } from "../../../../base/values/text-places";

@@ -1,4 +1,4 @@
-import { type NestedBlock } from "../../../../proof/facts/provider-schemas/provider-schema";
+import { type NestedBlock } from "../../../../evidence/provider-schemas/provider-schema";
 import { blocks } from "../../../../proof/model/blocks";
 import { counted } from "../../../../base/messages/counted";
 import { type Body, type SchemaMistake, placeOf } from "./body";

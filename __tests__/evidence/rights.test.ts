@@ -1,0 +1,42 @@
+import { publishedActions } from "../../scripts/service-data/published";
+import { DATA_KINDS } from "../../src/evidence/data-actions";
+import { ESCALATIONS, RUNS_AS } from "../../src/evidence/escalations";
+import { MADE_FOR, MANAGED_DOCUMENTS } from "../../src/evidence/managed-policies/managed-policies";
+import { statementsOf } from "../../src/proof/model/identity/policies";
+
+const ACTIONS = [
+  ...ESCALATIONS.flatMap(({ actions }) => actions),
+  ...RUNS_AS.map(({ action }) => action),
+  ...DATA_KINDS.flatMap(({ actions }) => actions),
+];
+
+test("each action of the facts exists", () => {
+  const unknown = ACTIONS.filter((action) => {
+    const [service = "", name = ""] = action.split(":");
+    return !Object.values(publishedActions(service)).some((each) => each.name === name);
+  });
+  expect(unknown).toEqual([]);
+});
+
+test("each document of an AWS managed policy is readable", () => {
+  const policies = Object.entries(MANAGED_DOCUMENTS.policies);
+  expect(policies.length).toBeGreaterThan(20);
+  for (const [path, { Statement }] of policies) {
+    const statements = statementsOf(JSON.stringify({ Version: "2012-10-17", Statement })) ?? [];
+    expect([path, statements.length > 0]).toEqual([path, true]);
+  }
+});
+
+test("each policy of one service is known", () => {
+  const names = Object.keys(MANAGED_DOCUMENTS.policies);
+  expect(MADE_FOR.filter(({ policy }) => !names.some((name) => policy.test(name)))).toEqual([]);
+});
+
+test("each escalation has actions, a result, and resources that its check knows", () => {
+  expect(ESCALATIONS.length).toBeGreaterThan(5);
+  for (const { actions, result, resources } of ESCALATIONS) {
+    expect(actions).not.toEqual([]);
+    expect(result).not.toBe("");
+    expect([undefined, "wide", "others"]).toContain(resources);
+  }
+});

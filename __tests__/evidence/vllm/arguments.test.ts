@@ -1,0 +1,111 @@
+import fc from "fast-check";
+import { argumentProblems } from "../../../src/evidence/vllm/arguments";
+import { VLLM } from "../../../src/evidence/vllm/vllm";
+
+const OF_AN_8B_MODEL = [
+  "s3://models/llama-3.1-8b/",
+  "--served-model-name=llama",
+  "--load-format=runai_streamer",
+  '--model-loader-extra-config={"concurrency":16,"memory_limit":2147483648}',
+  "--tensor-parallel-size=1",
+  "--max-model-len=8192",
+  "--dtype=bfloat16",
+  "--shutdown-timeout=120",
+  "--sse-keep-alive-interval=20",
+  "--disable-fastapi-docs",
+  "--port=8080",
+];
+
+test("arguments of a server have no problem", () => {
+  expect(argumentProblems(OF_AN_8B_MODEL)).toEqual([]);
+});
+
+test.each([
+  [
+    ["--max-model-length=8192"],
+    "--max-model-length is no flag of vLLM 0.33.0; did you mean --max-model-len?",
+  ],
+  [["--swap-space=4"], "--swap-space is no flag of vLLM 0.33.0"],
+  [["--log-requests"], "--log-requests is no flag of vLLM 0.33.0"],
+  [["--tensor-parallel"], "--tensor-parallel is no flag of vLLM 0.33.0"],
+  [["--tensor-parallel-size=two"], "--tensor-parallel-size takes a whole number, and not two"],
+  [["--tensor-parallel-size"], "--tensor-parallel-size takes a whole number, and has no value"],
+  [["--max-model-len=8k", "--max-num-seqs=1K"], "--max-num-seqs takes a whole number, and not 1K"],
+  [["--gpu-memory-utilization=high"], "--gpu-memory-utilization takes a number, and not high"],
+  [["--dtype=int8"], "--dtype takes auto, bfloat16, float, float16, float32 or half, and not int8"],
+  [["--enforce-eager=true"], "--enforce-eager takes no value, and not true"],
+  [
+    ["--model-loader-extra-config={concurrency:16}"],
+    "--model-loader-extra-config takes JSON, and not {concurrency:16}",
+  ],
+  [["--load-format=s3"], "--load-format takes auto, dummy, fastsafetensors"],
+  [["--disable-cascade-attn"], "--disable-cascade-attn is deprecated in vLLM 0.33.0"],
+  [["first", "second"], "second is a second model"],
+  [["--kv-cache-dtype=int8"], "--kv-cache-dtype takes auto, bfloat16"],
+])("%j: %s", (given, text) => {
+  const problems = argumentProblems(given);
+  expect(problems).toHaveLength(1);
+  expect(problems[0]).toContain(text);
+});
+
+test.each([
+  [["-tp", "8"]],
+  [["-tp=8"]],
+  [["--tensor_parallel_size", "8"]],
+  [["--no-enable-prefix-caching"]],
+  [["--disable-prefix-caching"]],
+  [["--no-enforce-eager"]],
+  [["--disable-log-requests"]],
+  [["--compilation-config.cudagraph_mode", "NONE"]],
+  [["--max-model-len=32K"]],
+  [["--max-model-len=auto"]],
+  [["--api-key", "a", "b", "--port", "8080"]],
+  [["--hf-token"]],
+  [["--max-model-len", "-1"]],
+])("the parser of vLLM accepts %j too", (given) => {
+  expect(argumentProblems(given)).toEqual([]);
+});
+
+const flags = fc.constantFrom(...Object.keys(VLLM.flags));
+
+test("each flag of the extract is known in both spellings, and a letter more makes it unknown", () => {
+  fc.assert(
+    fc.property(flags, (flag) => {
+      const unknown = (name: string): boolean =>
+        argumentProblems([name]).some((problem) => problem.includes("is no flag"));
+      expect(unknown(flag)).toBe(false);
+      expect(unknown(`--${flag.slice(2).replaceAll("-", "_")}`)).toBe(false);
+      expect(unknown(`${flag}x`)).toBe(!Object.hasOwn(VLLM.flags, `${flag}x`));
+    }),
+  );
+});
+
+test("the extract has the flags, series and routes that this project uses, and their date", () => {
+  expect(Object.keys(VLLM.flags).length).toBeGreaterThan(300);
+  expect(VLLM.released < VLLM.read).toBe(true);
+  expect(VLLM.metrics["vllm:num_requests_waiting"]).toEqual({
+    type: "gauge",
+    labels: ["model_name", "engine"],
+  });
+  expect(VLLM.metrics["vllm:kv_cache_usage_perc"]?.type).toBe("gauge");
+  expect(VLLM.metrics["vllm:time_to_first_token_seconds"]?.buckets).toContain(0.5);
+  expect(VLLM.metrics["http_requests_total"]?.labels).toContain("status");
+  expect(VLLM.routes["/health"]).toEqual(["GET"]);
+  expect(VLLM.routes["/v1/chat/completions"]).toEqual(["POST"]);
+});
+
+test("the extract has the variables that keep the server off other networks", () => {
+  expect(VLLM.variables).toEqual(
+    expect.arrayContaining(["VLLM_NO_USAGE_STATS", "VLLM_CACHE_ROOT", "VLLM_ENGINE_READY_TIMEOUT_S"]),
+  );
+  expect(VLLM.variables.filter((name) => !/^VLLM_[A-Z0-9_]+$/.test(name))).toEqual([]);
+});
+
+test("each series has a valid name and type, and buckets of a histogram ascend", () => {
+  for (const [name, { type, buckets = [] }] of Object.entries(VLLM.metrics)) {
+    expect(name).toMatch(/^[a-z][a-z0-9_:]*$/);
+    expect(["counter", "gauge", "histogram"]).toContain(type);
+    if (type === "counter") expect(name).toMatch(/_total$/);
+    expect(buckets).toEqual([...buckets].sort((one, other) => one - other));
+  }
+});

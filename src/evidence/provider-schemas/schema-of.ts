@@ -1,0 +1,96 @@
+import { type LinePlace, extractFile, lineAt, linePlaces } from "../../base/files/indexed-lines";
+import { readJson } from "../../base/files/read-text";
+import {
+  type AddedNames,
+  type BlockSchema,
+  KINDS,
+  type Kind,
+  type SchemaIndex,
+  type Shard,
+} from "./provider-schema";
+import { unpack } from "./unpack";
+
+/**
+ * The schema of a type of a provider, such as `schemaOf("aws", "resource", "aws_vpc")`; that of the provider's configuration has the
+ * provider as type. Undefined where the type, its kind or the provider is not in the extracts: `typeNames` tells which.
+ *
+ * The first call for a provider reads its index, and each type its own line of the shards.
+ */
+export function schemaOf(provider: string, kind: Kind, type: string): BlockSchema | undefined {
+  const index = indexOf(provider);
+  const key = keyOf(kind, type);
+  const place = index?.places.get(key);
+  if (!index || !place) return undefined;
+  const schema = index.schemas.get(key) ?? unpack(JSON.parse(lineAt(index.shards, place)) as Shard);
+  index.schemas.set(key, schema);
+  return schema;
+}
+
+/** Names of the types of a kind; undefined where the extracts do not have the provider, or not this kind of it. */
+export function typeNames(provider: string, kind: Kind): readonly string[] | undefined {
+  const names = indexOf(provider)?.extract.names[kind];
+  return names && Object.keys(names);
+}
+
+/** Version, source and date of the extract of a provider; undefined where there is none. */
+export const extractOf = (
+  provider: string,
+): Pick<SchemaIndex, "provider" | "version" | "source" | "date"> | undefined => indexOf(provider)?.extract;
+
+/**
+ * Paths that the newest release of a provider has beyond the schema of a type, as `AddedNames` describes them. Empty where it has none,
+ * and where there is no extract of a newer release.
+ */
+export function addedTo(provider: string, kind: Kind, type: string): ReadonlySet<string> {
+  const names = newestOf(provider)?.names[kind] ?? {};
+  return new Set(Object.hasOwn(names, type) ? names[type]?.split(" ") : []);
+}
+
+/** The newest release of a provider that was read; undefined where it is that of the schemas. */
+export function newestOf(provider: string): AddedNames | undefined {
+  if (!added.has(provider)) {
+    const file = fileOf(`${provider}-newest.json`);
+    added.set(provider, file === undefined ? undefined : (readJson(file, WANTED) as AddedNames));
+  }
+  return added.get(provider);
+}
+
+const added = new Map<string, AddedNames | undefined>();
+
+interface Index {
+  readonly extract: SchemaIndex;
+  /** Path of the file with a line for each type. */
+  readonly shards: string;
+  readonly places: ReadonlyMap<string, LinePlace>;
+  /** The schemas that were asked for. */
+  readonly schemas: Map<string, BlockSchema>;
+}
+
+const indexes = new Map<string, Index | undefined>();
+
+function indexOf(provider: string): Index | undefined {
+  if (!indexes.has(provider)) indexes.set(provider, loaded(provider));
+  return indexes.get(provider);
+}
+
+const keyOf = (kind: Kind, type: string): string => `${kind} ${type}`;
+
+function loaded(provider: string): Index | undefined {
+  const file = fileOf(`${provider}.json`);
+  const shards = fileOf(`${provider}.jsonl`);
+  if (file === undefined || shards === undefined) return undefined;
+  const extract = readJson(file, WANTED) as SchemaIndex;
+  const places = linePlaces(
+    KINDS.flatMap((kind) =>
+      Object.entries(extract.names[kind] ?? {}).map(([type, length]) => [keyOf(kind, type), length] as const),
+    ),
+  );
+  return { extract, shards, places, schemas: new Map() };
+}
+
+const WANTED = { expected: "an index of a provider's schema", fix: "install the package again" };
+
+const fileOf = (name: string): string | undefined =>
+  /^[\w-]+\.jsonl?$/.test(name)
+    ? extractFile("provider-schemas", name, (path) => require.resolve(path))
+    : undefined;

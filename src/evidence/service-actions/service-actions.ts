@@ -1,0 +1,93 @@
+import { type LinePlace, extractFile, lineAt, linePlaces } from "../../base/files/indexed-lines";
+import { readJson } from "../../base/files/read-text";
+
+/** A service as a line of the extract. */
+export interface PackedService {
+  /** Names of actions, by the kinds of resources that a statement can name for them; no kind for those with `*` only. */
+  readonly actions: Readonly<Record<string, string>>;
+  /** Condition keys of the service alone. */
+  readonly keys: string;
+}
+
+/** A service of the Service Authorization Reference. */
+export interface ServiceActions {
+  /** Actions in lowercase, since IAM ignores their case. */
+  readonly actions: ReadonlyMap<string, DocumentedAction>;
+  /** Condition keys, up to the first part that a policy fills in: `ec2:ResourceTag/`. */
+  readonly keys: readonly string[];
+}
+
+export interface DocumentedAction {
+  /** As AWS writes it, without the prefix. */
+  readonly name: string;
+  /** Kinds of resources; none for an action that a statement can allow on `*` only. */
+  readonly resources: readonly string[];
+}
+
+interface Index {
+  readonly source: string;
+  readonly date: string;
+  /** Bytes of the line of each service, in the order of the lines. */
+  readonly services: Readonly<Record<string, number>>;
+}
+
+/** The actions of a prefix such as `sqs`; undefined for a service that the extract does not have. Each service is read when it is first asked for. */
+export function actionsOf(prefix: string): ServiceActions | undefined {
+  const service = prefix.toLowerCase();
+  if (!known.has(service)) known.set(service, read(service));
+  return known.get(service);
+}
+
+/** Source and day of the extract. */
+export const actionsExtract = (): { readonly source: string; readonly date: string } => load().index;
+
+/** Prefixes of all services. */
+export const actionPrefixes = (): readonly string[] => [...load().places.keys()];
+
+const known = new Map<string, ServiceActions | undefined>();
+
+interface Loaded {
+  readonly index: Index;
+  /** Path of the file with a line for each service. */
+  readonly lines: string;
+  readonly places: ReadonlyMap<string, LinePlace>;
+}
+
+let loaded: Loaded | undefined;
+
+function load(): Loaded {
+  if (loaded) return loaded;
+  const index = readJson(fileOf("service-actions.json"), {
+    expected: "an index of the actions of AWS",
+    fix: "install the package again",
+  }) as Index;
+  const places = linePlaces(Object.entries(index.services));
+  loaded = { index, lines: fileOf("service-actions.jsonl"), places };
+  return loaded;
+}
+
+function read(service: string): ServiceActions | undefined {
+  const { lines, places } = load();
+  const place = places.get(service);
+  return place && unpacked(lineAt(lines, place));
+}
+
+function unpacked(line: string): ServiceActions {
+  const { actions, keys } = JSON.parse(line) as PackedService;
+  return {
+    actions: new Map(
+      Object.entries(actions).flatMap(([kinds, names]) =>
+        words(names).map((name) => [name.toLowerCase(), { name, resources: words(kinds) }]),
+      ),
+    ),
+    keys: words(keys).map((key) => key.replace(/\$\{.*$/, "")),
+  };
+}
+
+const words = (text: string): string[] => (text === "" ? [] : text.split(" "));
+
+function fileOf(name: string): string {
+  const file = extractFile("service-actions", name, (path) => require.resolve(path));
+  if (file === undefined) throw new Error(`${name} is not beside the program; install the package again`);
+  return file;
+}
