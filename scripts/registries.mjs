@@ -101,7 +101,7 @@ const MODELS = [
   {
     file: "running",
     name: "isRunning",
-    registry: "src/proof/model/running-parts.ts",
+    registry: "src/infrastructure/generated/running-parts.ts",
     constant: "RUNNING_PARTS",
     comment: "Whether what a part runs is in the stacks, by the id of the part.",
     type: "Readonly<Record<string, (plan: EnvironmentPlan) => boolean>>",
@@ -110,20 +110,20 @@ const MODELS = [
   {
     file: "platform-programs",
     name: "programsOf",
-    registry: "src/proof/model/platform-programs-of-parts.ts",
+    registry: "src/infrastructure/generated/platform-programs-of-parts.ts",
     constant: "PROGRAMS_OF_PARTS",
     comment: "The programs of each part, by its id.",
     type: "Readonly<Record<string, ProgramsOf>>",
-    from: ["ProgramsOf", "./platform-program"],
+    from: ["ProgramsOf", "../platform-program"],
   },
   {
     file: "network",
     name: "NETWORK",
-    registry: "src/proof/model/network/networks-of-parts.ts",
+    registry: "src/infrastructure/generated/networks-of-parts.ts",
     constant: "NETWORKS_OF_PARTS",
     comment: "Needs of each part in the network, by its id.",
     type: "Readonly<Record<string, PartNetwork>>",
-    from: ["PartNetwork", "./part-network"],
+    from: ["PartNetwork", "../network/part-network"],
   },
 ];
 

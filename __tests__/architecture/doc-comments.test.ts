@@ -10,7 +10,7 @@ interface OptionalProperty {
 }
 
 /** Types of the Kubernetes API: each field can be absent, and Kubernetes documents its default. */
-const OF_KUBERNETES = "src/proof/model/kubernetes/api/";
+const OF_KUBERNETES = "src/infrastructure/kubernetes/api/";
 
 /** Optional properties of every exported interface of src and scripts. */
 const optional = ["src", "scripts"].flatMap((folder) =>

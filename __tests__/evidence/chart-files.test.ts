@@ -1,8 +1,8 @@
 import { readFileSync, readdirSync } from "node:fs";
 import { basename, join } from "node:path";
 import { z } from "../../src/base/values/zod";
-import { chartWorkloads, imageAt, valueAt } from "../../src/proof/model/chart-workloads";
-import { imageText, parseImage } from "../../src/proof/model/images/image-reference";
+import { chartWorkloads, imageAt, valueAt } from "../../src/infrastructure/chart-workloads";
+import { imageText, parseImage } from "../../src/infrastructure/images/image-reference";
 import { weakenedBy } from "../../src/proof/checks/workload/weakened-pods";
 import { CHART_FACTS, type ChartFacts, privilegedReason } from "../../src/evidence/charts";
 import { CHART_VALUES } from "../../src/evidence/chart-values";

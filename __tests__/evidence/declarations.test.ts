@@ -1,4 +1,4 @@
-import { valueAt } from "../../src/proof/model/chart-workloads";
+import { valueAt } from "../../src/infrastructure/chart-workloads";
 import { PART_REQUESTS } from "../../src/platform/parts/all-requests";
 import { releaseFor } from "../../src/platform/parts/cluster-autoscaler/versions";
 import { asObject } from "../../src/terraform/json/stack-json";

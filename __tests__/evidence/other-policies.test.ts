@@ -2,7 +2,7 @@ import { policyPrincipals } from "../../src/proof/checks/identity/policy-princip
 import { OTHER_POLICIES, POLICY_NAME } from "../../src/evidence/other-policies";
 import { type BlockSchema } from "../../src/evidence/provider-schemas/provider-schema";
 import { schemaOf, typeNames } from "../../src/evidence/provider-schemas/schema-of";
-import { isResourcePolicy } from "../../src/proof/model/identity/policy-places";
+import { isResourcePolicy } from "../../src/infrastructure/identity/policy-places";
 import { type JsonObject } from "../../src/terraform/json/stack-json";
 import { newlyFound } from "../support/findings";
 

@@ -1,4 +1,4 @@
-import { layerBucketIn } from "../../src/proof/model/images/layer-hosts";
+import { layerBucketIn } from "../../src/infrastructure/images/layer-hosts";
 import { registryBucket } from "../../src/facts/registry-buckets";
 
 const REGIONS = [

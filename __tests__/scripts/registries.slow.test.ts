@@ -23,7 +23,7 @@ const FILES = [
   `${PARTS}/a/model/running.ts`,
   "src/proof/checks/check.ts",
   "src/evidence/charts.ts",
-  "src/proof/model/network/part-network.ts",
+  "src/infrastructure/network/part-network.ts",
 ];
 
 let work: string;

@@ -1,4 +1,4 @@
-import { NOTHING_STATED } from "../../src/proof/model/stated/stated";
+import { NOTHING_STATED } from "../../src/infrastructure/stated/stated";
 import { type Check, type CheckContext } from "../../src/proof/checks/check";
 import { shownMessage } from "../../src/proof/checks/shown-message";
 import { type Layer } from "../../src/base/layers/layers";

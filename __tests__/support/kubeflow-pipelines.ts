@@ -1,4 +1,4 @@
-import { blocks } from "../../src/proof/model/blocks";
+import { blocks } from "../../src/infrastructure/blocks";
 import { type Editable } from "./altered";
 import { planWith } from "./changed-plans";
 import { type Edit } from "./findings";

@@ -10,7 +10,7 @@ import { withLlmDefaults } from "../../src/environment/llm-defaults";
 import { environmentSchema } from "../../src/platform/parts/environment-schema";
 import { USUAL } from "../../src/proof/cost/line";
 import { usdAMillionTokens } from "../../src/proof/cost/load-level";
-import { NOTHING_STATED, type Rates } from "../../src/proof/model/stated/stated";
+import { NOTHING_STATED, type Rates } from "../../src/infrastructure/stated/stated";
 import { groupByEnvironment } from "../../src/terraform/json/environment-plan";
 import { type OutputStack } from "../../src/terraform/json/output";
 import { NPX } from "../../src/base/command-line/program-name";

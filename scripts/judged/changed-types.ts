@@ -5,7 +5,7 @@ import { type Table } from "./files";
 
 /** Folders whose files can change what any check says. */
 const SHARED = [
-  "src/proof/model/",
+  "src/infrastructure/",
   "src/terraform/",
   "scripts/judged/",
   "src/evidence/judged/",

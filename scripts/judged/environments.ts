@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { loadEnvironments } from "../../src/environment/loader/load";
 import { settingsOf } from "../../src/environment/settings";
-import { statedIn } from "../../src/proof/model/stated/stated";
+import { statedIn } from "../../src/infrastructure/stated/stated";
 import { readStacks } from "../../src/terraform/json/output";
 import { synthesize } from "../../src/tools/synth/app";
 import { loadRequest } from "../../src/tools/synth/inputs";

@@ -1,5 +1,5 @@
 import { type Json, type JsonObject } from "../../src/terraform/json/stack-json";
-import { leavesOf, parsedJson } from "../../src/proof/model/judged/leaves";
+import { leavesOf, parsedJson } from "../../src/infrastructure/judged/leaves";
 import { OTHER_ACCOUNT } from "../../src/tools/mutate/additions/values";
 import { type Place, edited } from "../../src/tools/mutate/generated/json-places";
 import { weakerThan } from "./weakenings";

@@ -1,4 +1,4 @@
-import { leavesOf } from "../../src/proof/model/judged/leaves";
+import { leavesOf } from "../../src/infrastructure/judged/leaves";
 import {
   type Json,
   type JsonObject,

@@ -1,9 +1,9 @@
 import { onlyExpression } from "../../src/terraform/language/terraform-templates";
 import { parseReference } from "../../src/terraform/language/terraform-references";
-import { leavesOf } from "../../src/proof/model/judged/leaves";
+import { leavesOf } from "../../src/infrastructure/judged/leaves";
 import { EnvironmentPlan } from "../../src/terraform/json/environment-plan";
 import { type OutputStack } from "../../src/terraform/json/output";
-import { type Stated } from "../../src/proof/model/stated/stated";
+import { type Stated } from "../../src/infrastructure/stated/stated";
 import {
   type Json,
   type JsonObject,

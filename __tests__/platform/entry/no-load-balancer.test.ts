@@ -1,8 +1,8 @@
-import { clusterAddressesOf } from "../../../src/proof/model/kubernetes/cluster-addresses";
+import { clusterAddressesOf } from "../../../src/infrastructure/kubernetes/cluster-addresses";
 import { entryBackend } from "../../../src/proof/checks/ports/entry-backend";
 import { networkPolicyPaths } from "../../../src/proof/checks/network/network-policy-paths";
 import { networkPolicyWide } from "../../../src/proof/checks/network/network-policy-wide";
-import { NOTHING_STATED } from "../../../src/proof/model/stated/stated";
+import { NOTHING_STATED } from "../../../src/infrastructure/stated/stated";
 import { altered, environmentPlan } from "../../support/altered";
 import { planWith } from "../../support/changed-plans";
 import { podsReachEachOther } from "../../../src/proof/checks/network/required-flows";

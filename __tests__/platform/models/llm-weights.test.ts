@@ -1,7 +1,7 @@
 import { argumentProblems } from "../../../src/evidence/vllm/arguments";
 import { weightsBudget } from "../../../src/proof/checks/workload/weights-budget";
 import { coldStart } from "../../../src/proof/checks/workload/cold-start";
-import { statedIn } from "../../../src/proof/model/stated/stated";
+import { statedIn } from "../../../src/infrastructure/stated/stated";
 import { type EnvironmentPlan } from "../../../src/terraform/json/environment-plan";
 import { asObject } from "../../../src/terraform/json/stack-json";
 import { altered, environmentPlan } from "../../support/altered";

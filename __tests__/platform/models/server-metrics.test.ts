@@ -1,7 +1,7 @@
 import { type JsonObject, asArray, asObject } from "../../../src/terraform/json/stack-json";
 import { networkPolicyPaths } from "../../../src/proof/checks/network/network-policy-paths";
 import { networkPolicyWide } from "../../../src/proof/checks/network/network-policy-wide";
-import { statedIn } from "../../../src/proof/model/stated/stated";
+import { statedIn } from "../../../src/infrastructure/stated/stated";
 import { scrapedModels } from "../../../src/platform/parts/prometheus/checks/scraped-models";
 import { ruleGroupsOf, rulesIn } from "../../../src/platform/parts/alerts/model/alerting-rules";
 import { alertRules } from "../../../src/platform/parts/alerts/rules";

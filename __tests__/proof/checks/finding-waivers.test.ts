@@ -3,7 +3,7 @@ import { CHECKS } from "../../../src/proof/checks/all";
 import { type Check } from "../../../src/proof/checks/check";
 import { FINDING_ID, findingId } from "../../../src/proof/checks/finding-id";
 import { WAIVER_CHECK, type Result, isBlocking, runChecks } from "../../../src/proof/checks/run";
-import { statedIn } from "../../../src/proof/model/stated/stated";
+import { statedIn } from "../../../src/infrastructure/stated/stated";
 import { type WaiverRecord } from "../../../src/terraform/json/environment-record";
 import { environmentPlan } from "../../support/altered";
 import { planWith } from "../../support/changed-plans";

@@ -2,7 +2,7 @@ import { EKS_REGIONS } from "../../../src/facts/regions";
 import { environmentSchema } from "../../../src/platform/parts/environment-schema";
 import { partitionOf } from "../../../src/facts/aws/aws";
 import { CHECKS } from "../../../src/proof/checks/all";
-import { statedIn } from "../../../src/proof/model/stated/stated";
+import { statedIn } from "../../../src/infrastructure/stated/stated";
 import { environmentRules } from "../../../src/tools/synth/inputs";
 import { environmentPlan } from "../../support/altered";
 import { isComplete } from "../../support/covering-sample";

@@ -1,4 +1,4 @@
-import { statedIn } from "../../../src/proof/model/stated/stated";
+import { statedIn } from "../../../src/infrastructure/stated/stated";
 import { CHECKS } from "../../../src/proof/checks/all";
 import { type Check, at } from "../../../src/proof/checks/check";
 import { findingId } from "../../../src/proof/checks/finding-id";

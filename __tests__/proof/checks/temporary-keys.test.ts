@@ -1,4 +1,4 @@
-import { statedIn } from "../../../src/proof/model/stated/stated";
+import { statedIn } from "../../../src/infrastructure/stated/stated";
 import { CHECKS } from "../../../src/proof/checks/all";
 import { ruleUnused } from "../../../src/proof/checks/network/security-group-surplus";
 import { environmentPlan } from "../../support/altered";

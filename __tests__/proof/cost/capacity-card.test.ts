@@ -1,11 +1,11 @@
 import * as fc from "fast-check";
-import { statedIn } from "../../../src/proof/model/stated/stated";
-import { NOTHING } from "../../../src/proof/model/capacity/amounts";
-import { modelsOf } from "../../../src/proof/model/capacity/models";
-import { daemonsOn, holds, withoutDaemons } from "../../../src/proof/model/capacity/packing";
-import { podsPerNode } from "../../../src/proof/model/capacity/pods-per-node";
-import { everyNode } from "../../../src/proof/model/capacity/shortage";
-import { nodeGroups } from "../../../src/proof/model/cluster/node-groups";
+import { statedIn } from "../../../src/infrastructure/stated/stated";
+import { NOTHING } from "../../../src/infrastructure/capacity/amounts";
+import { modelsOf } from "../../../src/infrastructure/capacity/models";
+import { daemonsOn, holds, withoutDaemons } from "../../../src/infrastructure/capacity/packing";
+import { podsPerNode } from "../../../src/infrastructure/capacity/pods-per-node";
+import { everyNode } from "../../../src/infrastructure/capacity/shortage";
+import { nodeGroups } from "../../../src/infrastructure/cluster/node-groups";
 import { type CapacityCard, type ModelCard, capacityCard } from "../../../src/proof/cost/capacity-card";
 import { usdAMillion } from "../../../src/proof/cost/load-level";
 import { environmentPlan } from "../../support/altered";

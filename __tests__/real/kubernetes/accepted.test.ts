@@ -1,5 +1,5 @@
-import { atPeak } from "../../../src/proof/model/capacity/shortage";
-import { workloadsOf } from "../../../src/proof/model/capacity/workloads";
+import { atPeak } from "../../../src/infrastructure/capacity/shortage";
+import { workloadsOf } from "../../../src/infrastructure/capacity/workloads";
 import { kubeflowPipelinesProgramsOf } from "../../../src/platform/parts/kubeflow-pipelines/model/programs";
 import { type JsonObject, asArray, asObject } from "../../../src/terraform/json/stack-json";
 import { deniedAccess, grantedAccess } from "./harness/access";

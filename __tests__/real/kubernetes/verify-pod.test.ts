@@ -1,10 +1,10 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { type Pods, objectsOf } from "../../../src/proof/model/kubernetes/objects";
-import { modelsOf } from "../../../src/proof/model/capacity/models";
-import { vpcRangesOf } from "../../../src/proof/model/network/vpcs";
-import { homeOf } from "../../../src/proof/model/home";
+import { type Pods, objectsOf } from "../../../src/infrastructure/kubernetes/objects";
+import { modelsOf } from "../../../src/infrastructure/capacity/models";
+import { vpcRangesOf } from "../../../src/infrastructure/network/vpcs";
+import { homeOf } from "../../../src/infrastructure/home";
 import { LAYERS } from "../../../src/base/layers/layers";
 import { Kubectl } from "../../../src/tools/shared/deployment/kubectl";
 import { Programs } from "../../../src/tools/shared/deployment/programs";

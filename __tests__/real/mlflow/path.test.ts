@@ -5,12 +5,12 @@ import { promotionsOf } from "../../../src/platform/parts/mlflow/model/promotion
 import { trackingAddressOf, trackingNeeds } from "../../../src/platform/parts/mlflow/model/tracking";
 import { runsOf } from "../../../src/platform/parts/kubeflow-pipelines/model/programs";
 import { trackingAddress } from "../../../src/platform/parts/kubeflow-pipelines/model/step-variables";
-import { texts } from "../../../src/proof/model/blocks";
-import { accountKey } from "../../../src/proof/model/identity/roles";
-import { accountOf } from "../../../src/proof/model/kubernetes/named-by-pods";
-import { permits, rightsOfGroups } from "../../../src/proof/model/kubernetes/access-rights";
-import { objectsOf } from "../../../src/proof/model/kubernetes/objects";
-import { type PolicyNeed } from "../../../src/proof/model/network/policy-need";
+import { texts } from "../../../src/infrastructure/blocks";
+import { accountKey } from "../../../src/infrastructure/identity/roles";
+import { accountOf } from "../../../src/infrastructure/kubernetes/named-by-pods";
+import { permits, rightsOfGroups } from "../../../src/infrastructure/kubernetes/access-rights";
+import { objectsOf } from "../../../src/infrastructure/kubernetes/objects";
+import { type PolicyNeed } from "../../../src/infrastructure/network/policy-need";
 import { policyProofOf } from "../../../src/proof/checks/network/policy-needs";
 import { environmentPlan } from "../../support/altered";
 import { planOf } from "../../support/reference-plans";

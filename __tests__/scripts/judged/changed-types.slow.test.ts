@@ -75,7 +75,7 @@ test("files that no check reads change no type", () => {
 });
 
 test("a file that all checks share concerns all types", () => {
-  commit({ "src/proof/model/home.ts": "" });
+  commit({ "src/infrastructure/home.ts": "" });
   expect(changedTypes(root, TABLE)).toBeUndefined();
 });
 

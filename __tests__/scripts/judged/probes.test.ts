@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { probesOf } from "../../../scripts/judged/probes";
-import { leavesOf } from "../../../src/proof/model/judged/leaves";
+import { leavesOf } from "../../../src/infrastructure/judged/leaves";
 import { type JsonObject } from "../../../src/terraform/json/stack-json";
 
 const CONFIG = {

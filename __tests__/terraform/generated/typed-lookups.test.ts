@@ -1,4 +1,4 @@
-import { block, blocks, isTrue, number, text, texts } from "../../../src/proof/model/blocks";
+import { block, blocks, isTrue, number, text, texts } from "../../../src/infrastructure/blocks";
 import {
   EnvironmentPlan,
   type PlannedResource,

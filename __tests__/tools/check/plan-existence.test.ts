@@ -2,7 +2,7 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { CHECKS } from "../../../src/proof/checks/all";
 import { type Result, runChecks } from "../../../src/proof/checks/run";
-import { NOTHING_STATED } from "../../../src/proof/model/stated/stated";
+import { NOTHING_STATED } from "../../../src/infrastructure/stated/stated";
 import { type EnvironmentPlan } from "../../../src/terraform/json/environment-plan";
 import { type StackJson } from "../../../src/terraform/json/stack-json";
 import { LAYERS, type Layer } from "../../../src/base/layers/layers";

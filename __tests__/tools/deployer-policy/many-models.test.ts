@@ -8,7 +8,7 @@ import {
 } from "../../../src/tools/deployer-policy/documents";
 import { overlapsOf } from "../../../src/tools/deployer-policy/overlaps";
 import { RECORDED } from "../../../src/platform/facts/deployer-actions/recorded-actions";
-import { knownText } from "../../../src/proof/model/references";
+import { knownText } from "../../../src/infrastructure/references";
 import { EnvironmentPlan } from "../../../src/terraform/json/environment-plan";
 import { StackJson } from "../../../src/terraform/json/stack-json";
 import { Policies } from "../../real/terraform/harness/policy-evaluator";

@@ -5,7 +5,7 @@ import { environmentSchema } from "../../../src/platform/parts/environment-schem
 import { CHECKS } from "../../../src/proof/checks/all";
 import { runChecks } from "../../../src/proof/checks/run";
 import { readEnvironmentRecord } from "../../../src/terraform/json/environment-record";
-import { statedBy } from "../../../src/proof/model/stated/stated";
+import { statedBy } from "../../../src/infrastructure/stated/stated";
 import { groupByEnvironment } from "../../../src/terraform/json/environment-plan";
 import { nested } from "../../../src/terraform/json/settings";
 import { type Json } from "../../../src/terraform/json/stack-json";

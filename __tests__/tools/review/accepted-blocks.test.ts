@@ -1,5 +1,5 @@
-import { type AcceptedBlock } from "../../../src/proof/model/accepted-blocks";
-import { NOTHING_STATED, type Stated } from "../../../src/proof/model/stated/stated";
+import { type AcceptedBlock } from "../../../src/infrastructure/accepted-blocks";
+import { NOTHING_STATED, type Stated } from "../../../src/infrastructure/stated/stated";
 import { acceptedBlocksSection } from "../../../src/tools/review/acceptances/accepted-blocks";
 import { plain } from "../../../src/tools/review/phrase";
 

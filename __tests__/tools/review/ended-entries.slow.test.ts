@@ -1,5 +1,5 @@
-import { entriesOf } from "../../../src/proof/model/kubernetes/entries";
-import { loadBalancersOf } from "../../../src/proof/model/network/load-balancers";
+import { entriesOf } from "../../../src/infrastructure/kubernetes/entries";
+import { loadBalancersOf } from "../../../src/infrastructure/network/load-balancers";
 import { entry } from "../../../src/environment/schema/entry";
 import { environmentPlan } from "../../support/altered";
 import { planWith } from "../../support/changed-plans";

@@ -1,4 +1,4 @@
-import { type Condition } from "../../../src/proof/model/identity/policies";
+import { type Condition } from "../../../src/infrastructure/identity/policies";
 import { type Grant, type Part, notIncluded } from "../../../src/tools/review/topics/rights/grant";
 import { plain } from "../../../src/tools/review/phrase";
 import { runningAccounts } from "../../../src/tools/review/topics/rights/lost-identities";

@@ -1,7 +1,7 @@
 import { createServer } from "node:http";
 import { type AddressInfo } from "node:net";
-import { modelRequestsOf } from "../../../src/proof/model/kubernetes/model-requests";
-import { loadBalancersOf } from "../../../src/proof/model/network/load-balancers";
+import { modelRequestsOf } from "../../../src/infrastructure/kubernetes/model-requests";
+import { loadBalancersOf } from "../../../src/infrastructure/network/load-balancers";
 import { type Finding } from "../../../src/tools/verify/finding";
 import { verifyRequests } from "../../../src/tools/verify/requests";
 import { type Target, type TimedAnswer, timedRequests } from "../../../src/tools/verify/timed-request";

@@ -1,5 +1,5 @@
-import { type RuleEvaluator } from "../model/rule-evaluator";
-import { type Stated } from "../model/stated/stated";
+import { type RuleEvaluator } from "../../infrastructure/rule-evaluator";
+import { type Stated } from "../../infrastructure/stated/stated";
 import { type Layer } from "../../base/layers/layers";
 import { type EnvironmentPlan } from "../../terraform/json/environment-plan";
 

@@ -1,4 +1,4 @@
-import { NOTHING_STATED } from "../model/stated/stated";
+import { NOTHING_STATED } from "../../infrastructure/stated/stated";
 import { orMeant } from "../../base/messages/did-you-mean";
 import { type Layer } from "../../base/layers/layers";
 import { type EnvironmentPlan } from "../../terraform/json/environment-plan";
@@ -8,7 +8,7 @@ import { worldsOf } from "../../terraform/existence/worlds";
 import { type WaiverRecord } from "../../terraform/json/environment-record";
 import { type Check, type CheckContext, type Finding } from "./check";
 import { EDITED_CHECK } from "./edited";
-import { groupBy } from "../model/blocks";
+import { groupBy } from "../../infrastructure/blocks";
 import { findingId } from "./finding-id";
 import { shownMessage } from "./shown-message";
 

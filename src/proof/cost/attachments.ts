@@ -1,6 +1,6 @@
-import { text } from "../model/blocks";
-import { homeOf } from "../model/home";
-import { type Attachment, attachmentsOf } from "../model/network/attachments";
+import { text } from "../../infrastructure/blocks";
+import { homeOf } from "../../infrastructure/home";
+import { type Attachment, attachmentsOf } from "../../infrastructure/network/attachments";
 import { counted } from "../../base/messages/counted";
 import { type CostLine, type Costing, type LinesOf, hoursOf, lineOf, times } from "./line";
 

@@ -1,4 +1,4 @@
-import { type BillingAlarm, billingAlarmsOf } from "../model/billing/billing-alarms";
+import { type BillingAlarm, billingAlarmsOf } from "../../infrastructure/billing/billing-alarms";
 import { type EnvironmentPlan } from "../../terraform/json/environment-plan";
 import { type Estimate, type Total, totalOf } from "./estimate";
 

@@ -1,8 +1,8 @@
-import { type Rates, type StatedModel } from "../model/stated/stated";
-import { type PodsPerNode, podsPerNode } from "../model/capacity/pods-per-node";
-import { modelsOf } from "../model/capacity/models";
-import { type Workload } from "../model/capacity/workloads";
-import { profileOf } from "../model/cluster/fargate";
+import { type Rates, type StatedModel } from "../../infrastructure/stated/stated";
+import { type PodsPerNode, podsPerNode } from "../../infrastructure/capacity/pods-per-node";
+import { modelsOf } from "../../infrastructure/capacity/models";
+import { type Workload } from "../../infrastructure/capacity/workloads";
+import { profileOf } from "../../infrastructure/cluster/fargate";
 import { type EnvironmentPlan } from "../../terraform/json/environment-plan";
 import { type Estimate } from "./estimate";
 import { type LoadLevel, type ModelLoad, loadLevel } from "./load-level";

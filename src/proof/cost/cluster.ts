@@ -1,5 +1,5 @@
 import { SUPPORT_CALENDAR } from "../../facts/kubernetes-versions";
-import { block, text } from "../model/blocks";
+import { block, text } from "../../infrastructure/blocks";
 import { type JsonObject } from "../../terraform/json/stack-json";
 import { type LineParts, type LinesOf, hoursOf, lineOf } from "./line";
 

@@ -1,5 +1,5 @@
 import { stackName } from "../../base/layers/layers";
-import { groupBy } from "../model/blocks";
+import { groupBy } from "../../infrastructure/blocks";
 import { type Estimate } from "./estimate";
 import { type CostLine, type Range, usdOf } from "./line";
 

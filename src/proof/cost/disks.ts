@@ -1,8 +1,8 @@
 import { type PriceItem } from "../../facts/prices/items";
 import { GP3_BASELINE } from "../../facts/prices/usage";
-import { blocks, number, text } from "../model/blocks";
-import { type NodeGroup, nodeGroups, templateOf } from "../model/cluster/node-groups";
-import { DEFAULT_DISK_GIB } from "../model/cluster/node-size";
+import { blocks, number, text } from "../../infrastructure/blocks";
+import { type NodeGroup, nodeGroups, templateOf } from "../../infrastructure/cluster/node-groups";
+import { DEFAULT_DISK_GIB } from "../../infrastructure/cluster/node-size";
 import { type JsonObject } from "../../terraform/json/stack-json";
 import { type Costing, type CostLine, type LinesOf, lineOf, monthsOf, times } from "./line";
 import { type Hours, hoursOfNodes } from "../../platform/parts/off-hours/cost/hours";

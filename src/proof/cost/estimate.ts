@@ -1,5 +1,5 @@
 import { LAYERS } from "../../base/layers/layers";
-import { homeOf } from "../model/home";
+import { homeOf } from "../../infrastructure/home";
 import { type EnvironmentPlan } from "../../terraform/json/environment-plan";
 import { addressLines } from "./addresses";
 import { alarmLines } from "./alarms";

@@ -1,6 +1,6 @@
 import { fargateCpuMillis, fargateMemoryGiB } from "../../facts/instance-capacity";
-import { type Workload, isJob, keyOf, workloadsOf } from "../model/capacity/workloads";
-import { profileOf } from "../model/cluster/fargate";
+import { type Workload, isJob, keyOf, workloadsOf } from "../../infrastructure/capacity/workloads";
+import { profileOf } from "../../infrastructure/cluster/fargate";
 import { restingDeployments } from "../../platform/parts/off-hours/model/replica-schedules";
 import { MINUTES_A_WEEK, hoursText } from "../../platform/parts/off-hours/model/weekly-cron";
 import {

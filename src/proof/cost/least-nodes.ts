@@ -1,7 +1,7 @@
-import { memoizePerPlan } from "../model/blocks";
-import { type NodeBounds, growsAlone, nodesFor } from "../model/capacity/node-demand";
-import { type NodeGroup } from "../model/cluster/node-groups";
-import { regionOf } from "../model/home";
+import { memoizePerPlan } from "../../infrastructure/blocks";
+import { type NodeBounds, growsAlone, nodesFor } from "../../infrastructure/capacity/node-demand";
+import { type NodeGroup } from "../../infrastructure/cluster/node-groups";
+import { regionOf } from "../../infrastructure/home";
 import { type EnvironmentPlan } from "../../terraform/json/environment-plan";
 import { type OwnPrices, instancePrice } from "./own-prices";
 

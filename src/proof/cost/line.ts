@@ -2,9 +2,9 @@ import { HOURS_A_MONTH } from "../../facts/prices/hours";
 import { type PriceItem } from "../../facts/prices/items";
 import { type Price } from "../../facts/prices/prices";
 import { type Layer } from "../../base/layers/layers";
-import { copiesOf } from "../model/billing/copies";
-import { isFound } from "../model/blocks";
-import { regionOf } from "../model/home";
+import { copiesOf } from "../../infrastructure/billing/copies";
+import { isFound } from "../../infrastructure/blocks";
+import { regionOf } from "../../infrastructure/home";
 import { type EnvironmentPlan, type PlannedResource } from "../../terraform/json/environment-plan";
 import { type OwnPrices, itemPrice } from "./own-prices";
 

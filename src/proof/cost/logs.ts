@@ -1,4 +1,4 @@
-import { valueOf } from "../model/blocks";
+import { valueOf } from "../../infrastructure/blocks";
 import { type LinesOf, lineOf, times } from "./line";
 
 /** Log ingestion; the volume is an assumption. */

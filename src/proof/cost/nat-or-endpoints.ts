@@ -1,6 +1,6 @@
-import { copiesOf } from "../model/billing/copies";
-import { homeOf } from "../model/home";
-import { endpointsOf } from "../model/network/endpoints";
+import { copiesOf } from "../../infrastructure/billing/copies";
+import { homeOf } from "../../infrastructure/home";
+import { endpointsOf } from "../../infrastructure/network/endpoints";
 import { type EnvironmentPlan } from "../../terraform/json/environment-plan";
 import { NO_OWN_PRICES, type OwnPrices, itemPrice } from "./own-prices";
 

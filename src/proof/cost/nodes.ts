@@ -1,9 +1,9 @@
-import { number, block } from "../model/blocks";
-import { type NodeGroup, nodeGroups } from "../model/cluster/node-groups";
-import { isOfBlock } from "../model/cluster/capacity-blocks";
-import { reservationOf } from "../model/cluster/reservation";
+import { number, block } from "../../infrastructure/blocks";
+import { type NodeGroup, nodeGroups } from "../../infrastructure/cluster/node-groups";
+import { isOfBlock } from "../../infrastructure/cluster/capacity-blocks";
+import { reservationOf } from "../../infrastructure/cluster/reservation";
 import { ignoresDesiredSize } from "../../terraform/json/node-group-sizes";
-import { regionOf } from "../model/home";
+import { regionOf } from "../../infrastructure/home";
 import { type Costing, type Factor, HOUR, type LineParts, type LinesOf, lineOf, times } from "./line";
 import { type Hours, hoursOfNodes } from "../../platform/parts/off-hours/cost/hours";
 import { instancePrice } from "./own-prices";

@@ -1,5 +1,5 @@
 import { type PlannedResource } from "../../terraform/json/environment-plan";
-import { forgottenIn } from "../model/state-blocks";
+import { forgottenIn } from "../../infrastructure/state-blocks";
 import { type CostLine, type Costing, type LinesOf, lineOf, monthsOf, times } from "./line";
 
 /** Assumed GB in a repository: a few images of a Python service with its libraries, which share most layers. */

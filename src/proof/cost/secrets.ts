@@ -1,6 +1,6 @@
 import { UNCOUNTED_USD } from "../../facts/prices/usage";
-import { jsonIn, text } from "../model/blocks";
-import { customObjectsOf } from "../model/kubernetes/custom-objects";
+import { jsonIn, text } from "../../infrastructure/blocks";
+import { customObjectsOf } from "../../infrastructure/kubernetes/custom-objects";
 import { type EnvironmentPlan, type PlannedResource } from "../../terraform/json/environment-plan";
 import { asArray, asObject } from "../../terraform/json/stack-json";
 import { type LinesOf, lineOf, monthsOf, times } from "./line";

@@ -1,10 +1,10 @@
 import { UNCOUNTED_USD } from "../../facts/prices/usage";
 import { costOf } from "../../facts/resource-types/resource-types";
-import { S3_DRIVER } from "../model/kubernetes/mounted-volumes";
-import { block, blocks, isFound, text, valueOf } from "../model/blocks";
-import { labelsOf } from "../model/kubernetes/objects";
-import { isRunning } from "../model/running";
-import { endpointsOf } from "../model/network/endpoints";
+import { S3_DRIVER } from "../../infrastructure/kubernetes/mounted-volumes";
+import { block, blocks, isFound, text, valueOf } from "../../infrastructure/blocks";
+import { labelsOf } from "../../infrastructure/kubernetes/objects";
+import { isRunning } from "../../infrastructure/running";
+import { endpointsOf } from "../../infrastructure/network/endpoints";
 import { type EnvironmentPlan, type PlannedResource } from "../../terraform/json/environment-plan";
 import { type LinesOf, lineOf } from "./line";
 import { countedClaims } from "./volumes";

@@ -1,4 +1,4 @@
-import { type VolumeClaim, classOf, volumeClaimsOf } from "../model/kubernetes/volume-claims";
+import { type VolumeClaim, classOf, volumeClaimsOf } from "../../infrastructure/kubernetes/volume-claims";
 import { memoryMiB } from "../../base/values/quantities";
 import { type EnvironmentPlan } from "../../terraform/json/environment-plan";
 import { type LinesOf, lineOf, monthsOf, times } from "./line";

@@ -1,6 +1,6 @@
 import { ANYWHERE } from "../../base/values/cidr";
-import { block, blocks, jsonIn, text } from "../model/blocks";
-import { OF_THE_FILE } from "../model/stated/stated";
+import { block, blocks, jsonIn, text } from "../../infrastructure/blocks";
+import { OF_THE_FILE } from "../../infrastructure/stated/stated";
 import {
   type Json,
   type JsonObject,

@@ -1,5 +1,5 @@
 import { ANYWHERE } from "../../base/values/cidr";
-import { block, blocks } from "../model/blocks";
+import { block, blocks } from "../../infrastructure/blocks";
 import { type StackJson, type SynthesizedResource } from "../../terraform/json/stack-json";
 import {
   minorOf,

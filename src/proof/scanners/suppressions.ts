@@ -1,4 +1,4 @@
-import { groupBy } from "../model/blocks";
+import { groupBy } from "../../infrastructure/blocks";
 import { type StackJson, type SynthesizedResource } from "../../terraform/json/stack-json";
 import { SCANNER_EXCEPTIONS } from "./exceptions";
 import { type Scanner, judges, scannerOf } from "./rules";

@@ -1,5 +1,5 @@
 import { Option } from "commander";
-import { statedBy } from "../../proof/model/stated/stated";
+import { statedBy } from "../../infrastructure/stated/stated";
 import { CHECKS } from "../../proof/checks/all";
 import { recordedChecks } from "../../proof/checks/own-checks";
 import { type Result, isBlocking } from "../../proof/checks/run";

@@ -7,7 +7,7 @@ import {
   type FiringAlert,
   type Recording,
   type RuleEvaluator,
-} from "../../proof/model/rule-evaluator";
+} from "../../infrastructure/rule-evaluator";
 import { type JsonObject } from "../../terraform/json/stack-json";
 import { userError } from "../../base/messages/errors";
 import { withoutNetwork } from "../../base/programs/without-network";

@@ -1,12 +1,12 @@
 import Table from "cli-table3";
 import pc from "picocolors";
 import { gpuOf } from "../../facts/gpus";
-import { RESOURCES, RESOURCE_NAMES, inWords } from "../../proof/model/capacity/amounts";
-import { type Limit, type PodsPerNode } from "../../proof/model/capacity/pods-per-node";
+import { RESOURCES, RESOURCE_NAMES, inWords } from "../../infrastructure/capacity/amounts";
+import { type Limit, type PodsPerNode } from "../../infrastructure/capacity/pods-per-node";
 import { counted } from "../../base/messages/counted";
 import { type CapacityCard, type ModelCard } from "../../proof/cost/capacity-card";
 import { type LoadLevel, type ModelLoad, usdAMillion, usdAMillionTokens } from "../../proof/cost/load-level";
-import { type Rates } from "../../proof/model/stated/stated";
+import { type Rates } from "../../infrastructure/stated/stated";
 import { type UnitPrice } from "../../proof/cost/unit-prices";
 
 /** Widths of the columns after the first, with their padding. */

@@ -1,4 +1,4 @@
-import { block, isTrue } from "../../proof/model/blocks";
+import { block, isTrue } from "../../infrastructure/blocks";
 import { type Condition, type Scope } from "./grants";
 import { type LayerNames } from "./layer-names";
 import { clusterNames, clusterObjects } from "./named-objects";

@@ -1,8 +1,8 @@
 import { COMMAND_CALLS, type CommandUse } from "../../platform/facts/deployer-actions/command-calls";
 import { type Layer } from "../../base/layers/layers";
 import { type EnvironmentPlan } from "../../terraform/json/environment-plan";
-import { homeOf } from "../../proof/model/home";
-import { manifestOf, promotedVersions } from "../../proof/model/kubernetes/pinned-content";
+import { homeOf } from "../../infrastructure/home";
+import { manifestOf, promotedVersions } from "../../infrastructure/kubernetes/pinned-content";
 import { serviceDomain } from "../../facts/aws/aws";
 import { roleBoundariesOf } from "../shared/deployment/role-boundary";
 import { type Grant, type Scope } from "./grants";

@@ -1,8 +1,8 @@
 import { SERVICE_DATA } from "../../platform/facts/deployer-actions/service-data";
 import { own } from "../../base/values/own";
-import { isFound } from "../../proof/model/blocks";
-import { foundTableId } from "../../proof/model/network/routing";
-import { knownText } from "../../proof/model/references";
+import { isFound } from "../../infrastructure/blocks";
+import { foundTableId } from "../../infrastructure/network/routing";
+import { knownText } from "../../infrastructure/references";
 import { actionsIn } from "./actions";
 import { type Condition, type Scope } from "./grants";
 import { type LayerNames } from "./layer-names";

@@ -1,5 +1,5 @@
-import { homeOf } from "../../proof/model/home";
-import { type Role, rolesOf } from "../../proof/model/identity/roles";
+import { homeOf } from "../../infrastructure/home";
+import { type Role, rolesOf } from "../../infrastructure/identity/roles";
 import { type EnvironmentPlan } from "../../terraform/json/environment-plan";
 import { bucketArn } from "../../facts/aws/aws";
 import { LAYERS } from "../../base/layers/layers";

@@ -1,11 +1,11 @@
 import { type Gap } from "../../platform/facts/deployer-actions/unrecorded";
 import { LAYERS, type Layer } from "../../base/layers/layers";
-import { homeOf } from "../../proof/model/home";
+import { homeOf } from "../../infrastructure/home";
 import { type AwsLocation } from "../../facts/aws/aws";
 import { type EnvironmentPlan } from "../../terraform/json/environment-plan";
-import { rolesOf } from "../../proof/model/identity/roles";
-import { knownText } from "../../proof/model/references";
-import { isOwn } from "../../proof/model/own-blocks";
+import { rolesOf } from "../../infrastructure/identity/roles";
+import { knownText } from "../../infrastructure/references";
+import { isOwn } from "../../infrastructure/own-blocks";
 import { COMMAND_USES, type CommandUse } from "../../platform/facts/deployer-actions/command-calls";
 import { boundaryOf } from "./boundary";
 import { commandGrants } from "./command-grants";

@@ -1,5 +1,5 @@
-import { blocks, text } from "../../proof/model/blocks";
-import { knownText } from "../../proof/model/references";
+import { blocks, text } from "../../infrastructure/blocks";
+import { knownText } from "../../infrastructure/references";
 import { KEY_USES, LINKED_ROLES, PASSED_ROLES } from "../../platform/facts/deployer-actions/passed-roles";
 import { type PlannedResource } from "../../terraform/json/environment-plan";
 import { type Json, type JsonObject } from "../../terraform/json/stack-json";

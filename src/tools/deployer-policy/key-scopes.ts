@@ -1,7 +1,7 @@
-import { reference } from "../../proof/model/references";
+import { reference } from "../../infrastructure/references";
 import { type Json } from "../../terraform/json/stack-json";
 import { type PlannedResource } from "../../terraform/json/environment-plan";
-import { knownText } from "../../proof/model/references";
+import { knownText } from "../../infrastructure/references";
 import { type Scope } from "./grants";
 import { type LayerNames } from "./layer-names";
 import { UNTAGGED, ownTags } from "./own-tags";

@@ -1,7 +1,7 @@
-import { text } from "../../proof/model/blocks";
-import { homeOf, regionOf } from "../../proof/model/home";
-import { knownText } from "../../proof/model/references";
-import { backendOf } from "../../proof/model/state-backend";
+import { text } from "../../infrastructure/blocks";
+import { homeOf, regionOf } from "../../infrastructure/home";
+import { knownText } from "../../infrastructure/references";
+import { backendOf } from "../../infrastructure/state-backend";
 import { lookupType } from "../../terraform/json/stack-json";
 import { type Layer } from "../../base/layers/layers";
 import { type EnvironmentPlan, type PlannedResource } from "../../terraform/json/environment-plan";

@@ -1,5 +1,5 @@
-import { homeOf } from "../../proof/model/home";
-import { knownText } from "../../proof/model/references";
+import { homeOf } from "../../infrastructure/home";
+import { knownText } from "../../infrastructure/references";
 import { type EnvironmentPlan } from "../../terraform/json/environment-plan";
 import { type EnvironmentPolicies } from "./environment-policies";
 

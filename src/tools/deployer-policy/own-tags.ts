@@ -1,6 +1,6 @@
 import { IDENTITY_TAG } from "../../facts/aws/identity-tag";
-import { text } from "../../proof/model/blocks";
-import { defaultTags } from "../../proof/model/home";
+import { text } from "../../infrastructure/blocks";
+import { defaultTags } from "../../infrastructure/home";
 import { userError } from "../../base/messages/errors";
 import { type Layer } from "../../base/layers/layers";
 import { type EnvironmentPlan } from "../../terraform/json/environment-plan";

@@ -1,5 +1,5 @@
-import { text } from "../../proof/model/blocks";
-import { knownText } from "../../proof/model/references";
+import { text } from "../../infrastructure/blocks";
+import { knownText } from "../../infrastructure/references";
 import { type Grant } from "./grants";
 import { type LayerNames } from "./layer-names";
 

@@ -1,7 +1,7 @@
 import { MANAGED_DOCUMENTS } from "../../evidence/managed-policies/managed-policies";
-import { type Role } from "../../proof/model/identity/roles";
-import { type Statement, statementsOf } from "../../proof/model/identity/policies";
-import { knownText } from "../../proof/model/references";
+import { type Role } from "../../infrastructure/identity/roles";
+import { type Statement, statementsOf } from "../../infrastructure/identity/policies";
+import { knownText } from "../../infrastructure/references";
 import { type EnvironmentPlan } from "../../terraform/json/environment-plan";
 import { userError } from "../../base/messages/errors";
 import { own } from "../../base/values/own";

@@ -1,4 +1,4 @@
-import { block, blocks, text, texts } from "../../proof/model/blocks";
+import { block, blocks, text, texts } from "../../infrastructure/blocks";
 import { PLANS_FOLDER } from "../../terraform/language/plan-storage";
 import { type Grant } from "./grants";
 import { type LayerNames } from "./layer-names";

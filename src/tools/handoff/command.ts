@@ -20,11 +20,11 @@ import { changedStacks, editsInFolder } from "./own-edits/edits-in-folder";
 import { editLines, editsAsJson } from "./own-edits/report";
 import { readLock } from "../shared/image-lock/lock-file";
 import { readOutput } from "../../base/output/read-output";
-import { statedCharts } from "../../proof/model/stated/charts";
+import { statedCharts } from "../../infrastructure/stated/charts";
 import { readEnvironmentRecord } from "../../terraform/json/environment-record";
 import { readStacks } from "../../terraform/json/output";
 import { readStackFiles } from "../../terraform/json/stack-files";
-import { statedIn } from "../../proof/model/stated/stated";
+import { statedIn } from "../../infrastructure/stated/stated";
 import { notProvedLines } from "../shared/not-proved/text";
 import { refuseChangedInputs } from "../shared/command/changed-inputs";
 import {

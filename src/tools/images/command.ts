@@ -8,7 +8,7 @@ import { lockPath, readLock } from "../shared/image-lock/lock-file";
 import { lockText } from "../shared/image-lock/lock-text";
 import { mirrorScript } from "../shared/image-lock/mirror-script";
 import { explainedAt } from "../../base/output/fs-errors";
-import { type StatedChart, statedCharts } from "../../proof/model/stated/charts";
+import { type StatedChart, statedCharts } from "../../infrastructure/stated/charts";
 import { type EnvironmentPlan } from "../../terraform/json/environment-plan";
 import { readEnvironmentRecord } from "../../terraform/json/environment-record";
 import { refuseChangedInputs } from "../shared/command/changed-inputs";

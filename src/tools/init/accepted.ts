@@ -1,6 +1,6 @@
 import { CHECKS } from "../../proof/checks/all";
 import { isBlocking, runChecks } from "../../proof/checks/run";
-import { statedBy } from "../../proof/model/stated/stated";
+import { statedBy } from "../../infrastructure/stated/stated";
 import { settingsOf } from "../../environment/settings";
 import { groupByEnvironment } from "../../terraform/json/environment-plan";
 import { emit } from "../synth/synth";

@@ -1,4 +1,4 @@
-import { isPrivate } from "../../proof/model/network/ranges";
+import { isPrivate } from "../../infrastructure/network/ranges";
 import { isCidr } from "../../base/values/cidr";
 
 /** Answers as written, by the flag of their question; lists are separated by commas. An empty answer is the answer "none". */

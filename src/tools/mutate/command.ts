@@ -5,7 +5,7 @@ import { userError } from "../../base/messages/errors";
 import { counted } from "../../base/messages/counted";
 import { readOutput } from "../../base/output/read-output";
 import { groupByEnvironment } from "../../terraform/json/environment-plan";
-import { statedIn } from "../../proof/model/stated/stated";
+import { statedIn } from "../../infrastructure/stated/stated";
 import { readEnvironmentRecord } from "../../terraform/json/environment-record";
 import { readStacks } from "../../terraform/json/output";
 import { refuseChangedInputs } from "../shared/command/changed-inputs";

@@ -1,4 +1,4 @@
-import { type Stated, statedIn } from "../../proof/model/stated/stated";
+import { type Stated, statedIn } from "../../infrastructure/stated/stated";
 import { type Check, type CheckContext } from "../../proof/checks/check";
 import { foundIn, runChecks } from "../../proof/checks/run";
 import { EnvironmentPlan } from "../../terraform/json/environment-plan";

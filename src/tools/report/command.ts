@@ -1,4 +1,4 @@
-import { statedBy } from "../../proof/model/stated/stated";
+import { statedBy } from "../../infrastructure/stated/stated";
 import { CHECKS } from "../../proof/checks/all";
 import { countOf, recordedChecks } from "../../proof/checks/own-checks";
 import { runChecks } from "../../proof/checks/run";

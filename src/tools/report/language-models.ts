@@ -12,15 +12,15 @@ import { type Fitting, fittingTypes } from "../../facts/llm/fitting";
 import { type GpuMemory, type Serving, checkpointMiB, memoryOf } from "../../facts/llm/memory";
 import { servingOf } from "../../facts/llm/serving";
 import { GP3_MIB_PER_SECOND } from "../../evidence/node-disk";
-import { groupBy, number } from "../../proof/model/blocks";
-import { groupNameOf } from "../../proof/model/capacity/models";
-import { placeable } from "../../proof/model/capacity/placement";
-import { workloadOf } from "../../proof/model/capacity/workloads";
-import { type NodeGroup, nodeGroups, templateOf } from "../../proof/model/cluster/node-groups";
-import { podDisk, pullsInParallel } from "../../proof/model/cluster/node-size";
-import { type Pods, objectsOf } from "../../proof/model/kubernetes/objects";
-import { wayOf } from "../../proof/model/kubernetes/weights";
-import { type Stated } from "../../proof/model/stated/stated";
+import { groupBy, number } from "../../infrastructure/blocks";
+import { groupNameOf } from "../../infrastructure/capacity/models";
+import { placeable } from "../../infrastructure/capacity/placement";
+import { workloadOf } from "../../infrastructure/capacity/workloads";
+import { type NodeGroup, nodeGroups, templateOf } from "../../infrastructure/cluster/node-groups";
+import { podDisk, pullsInParallel } from "../../infrastructure/cluster/node-size";
+import { type Pods, objectsOf } from "../../infrastructure/kubernetes/objects";
+import { wayOf } from "../../infrastructure/kubernetes/weights";
+import { type Stated } from "../../infrastructure/stated/stated";
 import { type EnvironmentPlan } from "../../terraform/json/environment-plan";
 
 /** A language model with the arithmetic of its sizes. */

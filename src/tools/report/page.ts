@@ -1,5 +1,5 @@
-import { modelsOf } from "../../proof/model/capacity/models";
-import { homeOf } from "../../proof/model/home";
+import { modelsOf } from "../../infrastructure/capacity/models";
+import { homeOf } from "../../infrastructure/home";
 import { type Result, isBlocking } from "../../proof/checks/run";
 import { LAYERS } from "../../base/layers/layers";
 import { type Total, totalOf } from "../../proof/cost/estimate";

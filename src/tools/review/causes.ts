@@ -1,5 +1,5 @@
 import { type Layer } from "../../base/layers/layers";
-import { groupBy } from "../../proof/model/blocks";
+import { groupBy } from "../../infrastructure/blocks";
 import { blockAddress } from "../../terraform/language/terraform-references";
 import { type EnvironmentRecord } from "../../terraform/json/environment-record";
 import { type OutputStack } from "../../terraform/json/output";

@@ -1,4 +1,4 @@
-import { NOTHING_STATED, type Stated } from "../../proof/model/stated/stated";
+import { NOTHING_STATED, type Stated } from "../../infrastructure/stated/stated";
 import { CHECKS } from "../../proof/checks/all";
 import { type Check } from "../../proof/checks/check";
 import { type Result, type RunRequest, runChecks } from "../../proof/checks/run";

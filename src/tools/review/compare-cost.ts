@@ -1,4 +1,4 @@
-import { removedClaims } from "../../proof/model/kubernetes/removed-claims";
+import { removedClaims } from "../../infrastructure/kubernetes/removed-claims";
 import { type LineDifference, differences } from "../../proof/cost/difference";
 import { type Estimate, estimate } from "../../proof/cost/estimate";
 import { type CostLine, USUAL } from "../../proof/cost/line";

@@ -1,4 +1,4 @@
-import { statedIn } from "../../proof/model/stated/stated";
+import { statedIn } from "../../infrastructure/stated/stated";
 import { userError } from "../../base/messages/errors";
 import { FILES_BESIDE, STACK_FILE } from "../../base/layers/stack-files";
 import { readOutput } from "../../base/output/read-output";
@@ -6,7 +6,7 @@ import { type Side } from "./review";
 import { EnvironmentPlan } from "../../terraform/json/environment-plan";
 import { NO_RECORD, readEnvironmentRecord } from "../../terraform/json/environment-record";
 import { type OutputStack, readStacks } from "../../terraform/json/output";
-import { ROLLOUTS_FILE } from "../../proof/model/kubernetes/readiness";
+import { ROLLOUTS_FILE } from "../../infrastructure/kubernetes/readiness";
 import { readStackFiles } from "../../terraform/json/stack-files";
 
 /** An output folder of synth, read once. */

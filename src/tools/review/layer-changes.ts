@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
 import { distinct } from "../../base/values/distinct";
-import { groupBy } from "../../proof/model/blocks";
-import { forgottenIn, importedIn } from "../../proof/model/state-blocks";
+import { groupBy } from "../../infrastructure/blocks";
+import { forgottenIn, importedIn } from "../../infrastructure/state-blocks";
 import { scopeOf } from "../../terraform/existence/stack-instances";
 import { lifecycleOf } from "../../terraform/json/lifecycle";
 import { type JsonObject, type StackJson, asObject } from "../../terraform/json/stack-json";

@@ -1,8 +1,8 @@
 import { acceptanceSections } from "./acceptances/acceptances";
 import { COMPARING, type NotProved, namedFindings, notProved } from "../shared/not-proved/not-proved";
 import { planAtDefaults } from "../../terraform/existence/at-defaults";
-import { KnownSecrets } from "../../proof/model/texts/known-secrets";
-import { type Stated, statedIn } from "../../proof/model/stated/stated";
+import { KnownSecrets } from "../../infrastructure/texts/known-secrets";
+import { type Stated, statedIn } from "../../infrastructure/stated/stated";
 import { type ApplyOrder } from "../shared/apply-order/apply-order";
 import { EnvironmentPlan } from "../../terraform/json/environment-plan";
 import { type EnvironmentRecord } from "../../terraform/json/environment-record";

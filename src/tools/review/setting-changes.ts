@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
 import { type ConfigPath, formatPath } from "../../environment/loader/problems";
-import { groupBy } from "../../proof/model/blocks";
+import { groupBy } from "../../infrastructure/blocks";
 import { type SettingRecord } from "../../terraform/json/environment-record";
 import { nested } from "../../terraform/json/settings";
 import { type Json } from "../../terraform/json/stack-json";

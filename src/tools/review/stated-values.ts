@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
-import { statedIn } from "../../proof/model/stated/stated";
+import { statedIn } from "../../infrastructure/stated/stated";
 import { type EnvironmentRecord } from "../../terraform/json/environment-record";
 import { type Causes } from "./causes";
 import { type EnvironmentChanges } from "./compare-environments";

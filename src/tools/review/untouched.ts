@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
-import { type Stated } from "../../proof/model/stated/stated";
+import { type Stated } from "../../infrastructure/stated/stated";
 import { type EnvironmentPlan } from "../../terraform/json/environment-plan";
 import { type EnvironmentRecord } from "../../terraform/json/environment-record";
 import { trustedIn } from "./acceptances/trusted";

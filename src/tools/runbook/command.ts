@@ -1,4 +1,4 @@
-import { statedIn } from "../../proof/model/stated/stated";
+import { statedIn } from "../../infrastructure/stated/stated";
 import { commandOf, type CommandOutput, runCommand } from "../../base/command-line/command-line";
 import { USUAL } from "../../proof/cost/line";
 import { ownPricesIn } from "../../proof/cost/own-prices";

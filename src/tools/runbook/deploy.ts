@@ -1,4 +1,4 @@
-import { pulledImages } from "../../proof/model/images/pulled-images";
+import { pulledImages } from "../../infrastructure/images/pulled-images";
 import { CLUSTER_LAYERS, LAYERS, type Layer } from "../../base/layers/layers";
 import { totalOf } from "../../proof/cost/estimate";
 import { totalText } from "../../proof/cost/formula";

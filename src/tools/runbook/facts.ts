@@ -1,8 +1,8 @@
-import { text } from "../../proof/model/blocks";
-import { modelsOf } from "../../proof/model/capacity/models";
-import { type Workload } from "../../proof/model/capacity/workloads";
-import { homeOf } from "../../proof/model/home";
-import { endpointsOf } from "../../proof/model/network/endpoints";
+import { text } from "../../infrastructure/blocks";
+import { modelsOf } from "../../infrastructure/capacity/models";
+import { type Workload } from "../../infrastructure/capacity/workloads";
+import { homeOf } from "../../infrastructure/home";
+import { endpointsOf } from "../../infrastructure/network/endpoints";
 import { type EnvironmentPlan } from "../../terraform/json/environment-plan";
 
 /** Names of an environment in commands. */

@@ -1,6 +1,6 @@
-import { modelsOf } from "../../proof/model/capacity/models";
-import { clusterAddressesOf } from "../../proof/model/kubernetes/cluster-addresses";
-import { modelRequestsOf } from "../../proof/model/kubernetes/model-requests";
+import { modelsOf } from "../../infrastructure/capacity/models";
+import { clusterAddressesOf } from "../../infrastructure/kubernetes/cluster-addresses";
+import { modelRequestsOf } from "../../infrastructure/kubernetes/model-requests";
 import { type EnvironmentPlan } from "../../terraform/json/environment-plan";
 import { type Names, outputOf } from "./facts";
 import { local, reads, table } from "./markdown";

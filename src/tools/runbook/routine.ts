@@ -1,4 +1,4 @@
-import { text } from "../../proof/model/blocks";
+import { text } from "../../infrastructure/blocks";
 import { ROLLBACK, SUPPORT_CALENDAR } from "../../facts/kubernetes-versions";
 import { asObject } from "../../terraform/json/stack-json";
 import { type EnvironmentPlan } from "../../terraform/json/environment-plan";

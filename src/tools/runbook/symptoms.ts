@@ -1,9 +1,9 @@
-import { text } from "../../proof/model/blocks";
-import { closedWebhooks } from "../../proof/model/kubernetes/webhooks";
-import { entriesOf } from "../../proof/model/kubernetes/entries";
-import { pulledImages } from "../../proof/model/images/pulled-images";
-import { rolesOf, trustedAccounts } from "../../proof/model/identity/roles";
-import { resolveReferences } from "../../proof/model/references";
+import { text } from "../../infrastructure/blocks";
+import { closedWebhooks } from "../../infrastructure/kubernetes/webhooks";
+import { entriesOf } from "../../infrastructure/kubernetes/entries";
+import { pulledImages } from "../../infrastructure/images/pulled-images";
+import { rolesOf, trustedAccounts } from "../../infrastructure/identity/roles";
+import { resolveReferences } from "../../infrastructure/references";
 import { type EnvironmentPlan } from "../../terraform/json/environment-plan";
 import { type Names, outputOf } from "./facts";
 import { reads, table } from "./markdown";

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { CHECKS } from "../../proof/checks/all";
 import { type Result, WAIVER_CHECK, runChecks } from "../../proof/checks/run";
-import { statedIn } from "../../proof/model/stated/stated";
+import { statedIn } from "../../infrastructure/stated/stated";
 import { type EnvironmentPlan, groupByEnvironment } from "../../terraform/json/environment-plan";
 import { readStacks } from "../../terraform/json/output";
 import { checkSources } from "../../environment/own-code/sources";

@@ -14,7 +14,7 @@ import { waivedRules } from "../../proof/checks/waived-rules";
 import { type Estimate, estimate } from "../../proof/cost/estimate";
 import { USUAL } from "../../proof/cost/line";
 import { ownPricesIn } from "../../proof/cost/own-prices";
-import { statedBy } from "../../proof/model/stated/stated";
+import { statedBy } from "../../infrastructure/stated/stated";
 import { writeSuppressionFiles } from "../../proof/scanners/files";
 import { groupByEnvironment } from "../../terraform/json/environment-plan";
 import {

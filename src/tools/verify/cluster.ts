@@ -1,4 +1,4 @@
-import { block, isTrue, text, texts } from "../../proof/model/blocks";
+import { block, isTrue, text, texts } from "../../infrastructure/blocks";
 import { type Aws } from "../shared/deployment/aws";
 import { type EnvironmentPlan, type PlannedResource } from "../../terraform/json/environment-plan";
 import { type JsonObject, asArray, asObject } from "../../terraform/json/stack-json";

@@ -1,7 +1,7 @@
 import { InvalidArgumentError, Option } from "commander";
-import { modelsOf } from "../../proof/model/capacity/models";
-import { homeOf } from "../../proof/model/home";
-import { type Pods, objectsOf } from "../../proof/model/kubernetes/objects";
+import { modelsOf } from "../../infrastructure/capacity/models";
+import { homeOf } from "../../infrastructure/home";
+import { type Pods, objectsOf } from "../../infrastructure/kubernetes/objects";
 import { ecrRegistry } from "../../facts/aws/aws";
 import {
   commandOf,

@@ -1,5 +1,5 @@
 import { COMPARISON } from "../../facts/content-comparison";
-import { promotedVersions } from "../../proof/model/kubernetes/pinned-content";
+import { promotedVersions } from "../../infrastructure/kubernetes/pinned-content";
 import { type EnvironmentPlan } from "../../terraform/json/environment-plan";
 import { type Aws } from "../shared/deployment/aws";
 import { type Finding, type Verdict } from "./finding";

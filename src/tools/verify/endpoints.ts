@@ -1,6 +1,6 @@
-import { filterValues, isFound, text, valueOf } from "../../proof/model/blocks";
-import { attributesOf } from "../../proof/model/network/attributes";
-import { type Endpoint, endpointsOf } from "../../proof/model/network/endpoints";
+import { filterValues, isFound, text, valueOf } from "../../infrastructure/blocks";
+import { attributesOf } from "../../infrastructure/network/attributes";
+import { type Endpoint, endpointsOf } from "../../infrastructure/network/endpoints";
 import { LAYERS } from "../../base/layers/layers";
 import { type Aws } from "../shared/deployment/aws";
 import { type EnvironmentPlan, type PlannedResource } from "../../terraform/json/environment-plan";

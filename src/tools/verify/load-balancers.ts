@@ -1,7 +1,7 @@
-import { type LoadBalancer, loadBalancersOf } from "../../proof/model/network/load-balancers";
-import { blocks, isFound, text } from "../../proof/model/blocks";
-import { ALB } from "../../proof/model/kubernetes/entries";
-import { objectsOf } from "../../proof/model/kubernetes/objects";
+import { type LoadBalancer, loadBalancersOf } from "../../infrastructure/network/load-balancers";
+import { blocks, isFound, text } from "../../infrastructure/blocks";
+import { ALB } from "../../infrastructure/kubernetes/entries";
+import { objectsOf } from "../../infrastructure/kubernetes/objects";
 import { type Aws } from "../shared/deployment/aws";
 import { CONTROLLER_TAGS } from "../../evidence/load-balancers";
 import { type EnvironmentPlan } from "../../terraform/json/environment-plan";

@@ -1,9 +1,9 @@
-import { type Endpoint, endpointsOf } from "../../proof/model/network/endpoints";
-import { isInternet } from "../../proof/model/network/ranges";
-import { type Route, type RouteTable, type Way } from "../../proof/model/network/routing";
-import { type Subnet } from "../../proof/model/network/subnets";
+import { type Endpoint, endpointsOf } from "../../infrastructure/network/endpoints";
+import { isInternet } from "../../infrastructure/network/ranges";
+import { type Route, type RouteTable, type Way } from "../../infrastructure/network/routing";
+import { type Subnet } from "../../infrastructure/network/subnets";
 import { ANYWHERE } from "../../base/values/cidr";
-import { isFound } from "../../proof/model/blocks";
+import { isFound } from "../../infrastructure/blocks";
 import { type Aws } from "../shared/deployment/aws";
 import { type EnvironmentPlan } from "../../terraform/json/environment-plan";
 import { type JsonObject, asArray, asObject } from "../../terraform/json/stack-json";

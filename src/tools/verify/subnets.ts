@@ -1,5 +1,5 @@
-import { type Subnet, subnetsOf } from "../../proof/model/network/subnets";
-import { valueOf } from "../../proof/model/blocks";
+import { type Subnet, subnetsOf } from "../../infrastructure/network/subnets";
+import { valueOf } from "../../infrastructure/blocks";
 import { type Aws } from "../shared/deployment/aws";
 import { type EnvironmentPlan } from "../../terraform/json/environment-plan";
 import { type JsonObject, asArray, asObject } from "../../terraform/json/stack-json";

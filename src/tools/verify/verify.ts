@@ -1,4 +1,4 @@
-import { homeOf } from "../../proof/model/home";
+import { homeOf } from "../../infrastructure/home";
 import { type Layer } from "../../base/layers/layers";
 import { userError } from "../../base/messages/errors";
 import { type Aws } from "../shared/deployment/aws";

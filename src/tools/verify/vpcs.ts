@@ -1,7 +1,7 @@
-import { isTrue, text, valueOf } from "../../proof/model/blocks";
-import { type Vpc, vpcsOf } from "../../proof/model/network/vpcs";
+import { isTrue, text, valueOf } from "../../infrastructure/blocks";
+import { type Vpc, vpcsOf } from "../../infrastructure/network/vpcs";
 import { IDENTITY_TAG } from "../../facts/aws/identity-tag";
-import { defaultTags } from "../../proof/model/home";
+import { defaultTags } from "../../infrastructure/home";
 import { type Aws } from "../shared/deployment/aws";
 import { type IsStated, ownIds } from "../shared/deployment/repair/rule";
 import { type EnvironmentPlan } from "../../terraform/json/environment-plan";

@@ -1,10 +1,10 @@
-import { isArm, placeable } from "../../proof/model/capacity/placement";
-import { workloadOf } from "../../proof/model/capacity/workloads";
-import { profileOf } from "../../proof/model/cluster/fargate";
-import { nodeGroups } from "../../proof/model/cluster/node-groups";
-import { imageText } from "../../proof/model/images/image-reference";
-import { modelImages } from "../../proof/model/images/model-repositories";
-import { type Pods } from "../../proof/model/kubernetes/objects";
+import { isArm, placeable } from "../../infrastructure/capacity/placement";
+import { workloadOf } from "../../infrastructure/capacity/workloads";
+import { profileOf } from "../../infrastructure/cluster/fargate";
+import { nodeGroups } from "../../infrastructure/cluster/node-groups";
+import { imageText } from "../../infrastructure/images/image-reference";
+import { modelImages } from "../../infrastructure/images/model-repositories";
+import { type Pods } from "../../infrastructure/kubernetes/objects";
 import { userError } from "../../base/messages/errors";
 import { type EnvironmentPlan } from "../../terraform/json/environment-plan";
 import { type EnvironmentRecord } from "../../terraform/json/environment-record";

@@ -1,6 +1,6 @@
-import { homeOf } from "../../proof/model/home";
+import { homeOf } from "../../infrastructure/home";
 import { githubRolesOf } from "../../platform/parts/github-actions/model/github-roles";
-import { type Role } from "../../proof/model/identity/roles";
+import { type Role } from "../../infrastructure/identity/roles";
 import {
   GITHUB_TOKENS,
   type TokenSubject,

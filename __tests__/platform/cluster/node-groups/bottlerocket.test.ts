@@ -1,7 +1,7 @@
 import { nodeVolumes } from "../../../../src/proof/checks/cluster/node-volumes";
 import { CHECKS } from "../../../../src/proof/checks/all";
-import { nodeGroups } from "../../../../src/proof/model/cluster/node-groups";
-import { statedIn } from "../../../../src/proof/model/stated/stated";
+import { nodeGroups } from "../../../../src/infrastructure/cluster/node-groups";
+import { statedIn } from "../../../../src/infrastructure/stated/stated";
 import { environmentRules } from "../../../../src/tools/synth/inputs";
 import { altered, environmentPlan } from "../../../support/altered";
 import { planWith } from "../../../support/changed-plans";

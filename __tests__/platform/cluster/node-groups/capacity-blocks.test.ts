@@ -2,7 +2,7 @@ import { CHECKS } from "../../../../src/proof/checks/all";
 import { capacityAtMinimum } from "../../../../src/proof/checks/capacity/capacity-at-minimum";
 import { capacityBlock } from "../../../../src/proof/checks/capacity/capacity-block";
 import { capacityBlockEnded } from "../../../../src/proof/checks/capacity/capacity-block-ended";
-import { statedIn } from "../../../../src/proof/model/stated/stated";
+import { statedIn } from "../../../../src/infrastructure/stated/stated";
 import { type Editable, altered, environmentPlan } from "../../../support/altered";
 import { planWith } from "../../../support/changed-plans";
 import { configWith } from "../../../support/environments";

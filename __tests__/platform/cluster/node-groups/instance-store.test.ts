@@ -2,8 +2,8 @@ import { instanceStore } from "../../../../src/proof/checks/capacity/instance-st
 import { podFitsNode } from "../../../../src/proof/checks/capacity/pod-fits-node";
 import { weightsDisk } from "../../../../src/proof/checks/capacity/weights-disk";
 import { weightsRate } from "../../../../src/proof/checks/capacity/weights-rate";
-import { nodeGroups } from "../../../../src/proof/model/cluster/node-groups";
-import { nodeConfigIn, userDataIn } from "../../../../src/proof/model/cluster/user-data";
+import { nodeGroups } from "../../../../src/infrastructure/cluster/node-groups";
+import { nodeConfigIn, userDataIn } from "../../../../src/infrastructure/cluster/user-data";
 import { nodesDescribed } from "../../../../src/platform/parts/cluster-autoscaler/checks/nodes-described";
 import { environmentPlan } from "../../../support/altered";
 import { planWith } from "../../../support/changed-plans";

@@ -4,7 +4,7 @@ import { secretLikeVariables } from "../../../../src/proof/checks/data/secret-li
 import { secretsOutOfState } from "../../../../src/proof/checks/data/secrets-out-of-state";
 import { findingId } from "../../../../src/proof/checks/finding-id";
 import { textCharacters } from "../../../../src/proof/checks/terraform/text-characters";
-import { nodeConfigIn, scriptsIn, userDataOf } from "../../../../src/proof/model/cluster/user-data";
+import { nodeConfigIn, scriptsIn, userDataOf } from "../../../../src/infrastructure/cluster/user-data";
 import { moduleIn } from "../../../support/bundles";
 import { environmentPlan } from "../../../support/altered";
 import { configWith } from "../../../support/environments";

@@ -1,6 +1,6 @@
 import { parallelImagePull } from "../../../../src/proof/checks/cluster/parallel-image-pull";
-import { pullsInParallel } from "../../../../src/proof/model/cluster/node-size";
-import { nodeConfigIn, userDataIn } from "../../../../src/proof/model/cluster/user-data";
+import { pullsInParallel } from "../../../../src/infrastructure/cluster/node-size";
+import { nodeConfigIn, userDataIn } from "../../../../src/infrastructure/cluster/user-data";
 import { environmentPlan } from "../../../support/altered";
 import { planWith } from "../../../support/changed-plans";
 import { foundBy, newlyFound } from "../../../support/findings";

@@ -1,5 +1,5 @@
 import { CHECKS } from "../../../../src/proof/checks/all";
-import { blocks } from "../../../../src/proof/model/blocks";
+import { blocks } from "../../../../src/infrastructure/blocks";
 import { asObject } from "../../../../src/terraform/json/stack-json";
 import { type EnvironmentPlan } from "../../../../src/terraform/json/environment-plan";
 import { environmentPlan } from "../../../support/altered";

@@ -7,7 +7,7 @@ import {
 } from "../../../../src/facts/kserve-servers";
 import { CHECKS } from "../../../../src/proof/checks/all";
 import { isBlocking, runChecks } from "../../../../src/proof/checks/run";
-import { statedIn } from "../../../../src/proof/model/stated/stated";
+import { statedIn } from "../../../../src/infrastructure/stated/stated";
 import { requirementRules } from "../../../../src/platform/parts/requirements";
 import { partRules } from "../../../../src/platform/parts/rules";
 import { settings } from "../../../../src/platform/parts/kserve/settings";

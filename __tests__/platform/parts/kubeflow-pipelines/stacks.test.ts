@@ -1,4 +1,4 @@
-import { block, blocks, text, texts } from "../../../../src/proof/model/blocks";
+import { block, blocks, text, texts } from "../../../../src/infrastructure/blocks";
 import { asArray, asObject } from "../../../../src/terraform/json/stack-json";
 import { moduleIn } from "../../../support/bundles";
 import { LINKED, kubeflowPipelinesPlan } from "../../../support/kubeflow-pipelines";

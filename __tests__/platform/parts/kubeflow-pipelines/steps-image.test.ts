@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { block, blocks, text, texts } from "../../../../src/proof/model/blocks";
+import { block, blocks, text, texts } from "../../../../src/infrastructure/blocks";
 import { KSERVE_VERSION } from "../../../../src/facts/kserve-servers";
 
 import { kubeflowPipelinesPlan } from "../../../support/kubeflow-pipelines";

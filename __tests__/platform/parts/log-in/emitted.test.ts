@@ -5,8 +5,8 @@ import { networkPolicyWide } from "../../../../src/proof/checks/network/network-
 import { programLogIn } from "../../../../src/proof/checks/network/program-log-in";
 import { gitReachable } from "../../../../src/proof/checks/network/git-reachable";
 import { providerReachable } from "../../../../src/proof/checks/network/provider-reachable";
-import { rolesOf, trustedAccounts } from "../../../../src/proof/model/identity/roles";
-import { permits, rightsOfGroups } from "../../../../src/proof/model/kubernetes/access-rights";
+import { rolesOf, trustedAccounts } from "../../../../src/infrastructure/identity/roles";
+import { permits, rightsOfGroups } from "../../../../src/infrastructure/kubernetes/access-rights";
 import { environmentPlan, type Editable } from "../../../support/altered";
 import { planWith } from "../../../support/changed-plans";
 import { type Edit, found, foundBy, newlyFound } from "../../../support/findings";

@@ -3,7 +3,7 @@ import { entryDns } from "../../../../src/proof/checks/entry/entry-dns";
 import { modelsOfGit } from "../../../../src/platform/parts/argo-cd/checks/models-of-git";
 import { accountCounts } from "../../../../src/proof/checks/names/account-counts";
 import { loadBalancerCounts } from "../../../../src/proof/checks/names/load-balancer-counts";
-import { loadBalancersOf } from "../../../../src/proof/model/network/load-balancers";
+import { loadBalancersOf } from "../../../../src/infrastructure/network/load-balancers";
 import { requestChapter } from "../../../../src/tools/runbook/requests";
 import { namesOf } from "../../../../src/tools/runbook/facts";
 import { environmentPlan } from "../../../support/altered";

@@ -1,8 +1,8 @@
-import { blocks } from "../../../../src/proof/model/blocks";
+import { blocks } from "../../../../src/infrastructure/blocks";
 import { CHECKS } from "../../../../src/proof/checks/all";
 import { modelPromotion } from "../../../../src/platform/parts/mlflow/checks/model-promotion";
 import { promotionsOf } from "../../../../src/platform/parts/mlflow/model/promotions";
-import { statedIn } from "../../../../src/proof/model/stated/stated";
+import { statedIn } from "../../../../src/infrastructure/stated/stated";
 import { type Editable, altered, environmentPlan } from "../../../support/altered";
 import { planWith } from "../../../support/changed-plans";
 import { configWith } from "../../../support/environments";

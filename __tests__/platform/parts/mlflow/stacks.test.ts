@@ -1,4 +1,4 @@
-import { blocks, text } from "../../../../src/proof/model/blocks";
+import { blocks, text } from "../../../../src/infrastructure/blocks";
 import { asObject } from "../../../../src/terraform/json/stack-json";
 import { planWith } from "../../../support/changed-plans";
 import { moduleIn } from "../../../support/bundles";

@@ -1,6 +1,6 @@
 import { CHECKS } from "../../../../src/proof/checks/all";
-import { pulledImages } from "../../../../src/proof/model/images/pulled-images";
-import { imageText } from "../../../../src/proof/model/images/image-reference";
+import { pulledImages } from "../../../../src/infrastructure/images/pulled-images";
+import { imageText } from "../../../../src/infrastructure/images/image-reference";
 import { cachePrefixes } from "../../../../src/platform/parts/pull-through-cache/registries";
 import { imageListOf } from "../../../../src/tools/shared/image-lock/image-list";
 import { mirrorScript } from "../../../../src/tools/shared/image-lock/mirror-script";

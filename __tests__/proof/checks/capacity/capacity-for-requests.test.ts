@@ -1,6 +1,6 @@
 import * as fc from "fast-check";
-import { podsForRate } from "../../../../src/proof/model/capacity/models";
-import { statedIn } from "../../../../src/proof/model/stated/stated";
+import { podsForRate } from "../../../../src/infrastructure/capacity/models";
+import { statedIn } from "../../../../src/infrastructure/stated/stated";
 import { capacityForRequests } from "../../../../src/proof/checks/capacity/capacity-for-requests";
 import { type Finding } from "../../../../src/proof/checks/check";
 import { environmentPlan } from "../../../support/altered";

@@ -1,4 +1,4 @@
-import { statedIn } from "../../../../src/proof/model/stated/stated";
+import { statedIn } from "../../../../src/infrastructure/stated/stated";
 import { gpuMemory } from "../../../../src/proof/checks/capacity/gpu-memory";
 import { environmentPlan } from "../../../support/altered";
 import { planWith } from "../../../support/changed-plans";

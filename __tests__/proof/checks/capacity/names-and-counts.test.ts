@@ -1,6 +1,6 @@
 import { weightsDisk } from "../../../../src/proof/checks/capacity/weights-disk";
 import { CHECKS } from "../../../../src/proof/checks/all";
-import { statedIn } from "../../../../src/proof/model/stated/stated";
+import { statedIn } from "../../../../src/infrastructure/stated/stated";
 import { type Finding } from "../../../../src/proof/checks/check";
 import { CAPACITY_CHECKS } from "../../../../src/proof/checks/capacity/checks";
 import { environmentPlan } from "../../../support/altered";

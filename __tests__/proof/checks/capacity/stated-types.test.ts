@@ -3,8 +3,8 @@ import { podFitsNode } from "../../../../src/proof/checks/capacity/pod-fits-node
 import { findingId } from "../../../../src/proof/checks/finding-id";
 import { accountCounts } from "../../../../src/proof/checks/names/account-counts";
 import { instanceTypeKnown } from "../../../../src/proof/checks/terraform/instance-type-known";
-import { nodeGroups } from "../../../../src/proof/model/cluster/node-groups";
-import { statedIn } from "../../../../src/proof/model/stated/stated";
+import { nodeGroups } from "../../../../src/infrastructure/cluster/node-groups";
+import { statedIn } from "../../../../src/infrastructure/stated/stated";
 import { EnvironmentPlan } from "../../../../src/terraform/json/environment-plan";
 import { configWith } from "../../../support/environments";
 import { CONTEXT, foundBy } from "../../../support/findings";

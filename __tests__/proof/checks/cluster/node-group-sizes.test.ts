@@ -1,6 +1,6 @@
 import { type CheckContext } from "../../../../src/proof/checks/check";
 import { nodeGroupSizes } from "../../../../src/proof/checks/cluster/node-group-sizes";
-import { statedIn } from "../../../../src/proof/model/stated/stated";
+import { statedIn } from "../../../../src/infrastructure/stated/stated";
 import { type Editable, altered, environmentPlan } from "../../../support/altered";
 import { planWith } from "../../../support/changed-plans";
 import { ENVIRONMENTS, configWith } from "../../../support/environments";

@@ -1,7 +1,7 @@
 import { CHECKS } from "../../../../src/proof/checks/all";
 import { modelPermissions } from "../../../../src/proof/checks/identity/model-permissions";
 import { policyResources } from "../../../../src/proof/checks/identity/policy-resources";
-import { statedIn } from "../../../../src/proof/model/stated/stated";
+import { statedIn } from "../../../../src/infrastructure/stated/stated";
 import { type Editable, altered, environmentPlan } from "../../../support/altered";
 import { planWith } from "../../../support/changed-plans";
 import { configWith } from "../../../support/environments";

@@ -2,7 +2,7 @@ import { peopleRights } from "../../../../src/proof/checks/identity/people-right
 import { rbac } from "../../../../src/proof/checks/workload/rbac";
 import { clusterAccess } from "../../../../src/proof/checks/identity/cluster-access";
 import { clusterAdmins } from "../../../../src/proof/checks/identity/cluster-admins";
-import { statedIn } from "../../../../src/proof/model/stated/stated";
+import { statedIn } from "../../../../src/infrastructure/stated/stated";
 import { type Editable, environmentPlan } from "../../../support/altered";
 import { planWith } from "../../../support/changed-plans";
 import { configWith } from "../../../support/environments";

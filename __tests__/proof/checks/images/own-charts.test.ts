@@ -1,6 +1,6 @@
 import { CHECKS } from "../../../../src/proof/checks/all";
 import { ownCharts } from "../../../../src/proof/checks/images/own-charts";
-import { statedIn } from "../../../../src/proof/model/stated/stated";
+import { statedIn } from "../../../../src/infrastructure/stated/stated";
 import { imageListOf } from "../../../../src/tools/shared/image-lock/image-list";
 import { type Editable, altered, environmentPlan } from "../../../support/altered";
 import { planWith } from "../../../support/changed-plans";

@@ -1,6 +1,6 @@
 import { type Finding } from "../../../../src/proof/checks/check";
 import { foreignNames } from "../../../../src/proof/checks/locality/foreign-names";
-import { statedIn } from "../../../../src/proof/model/stated/stated";
+import { statedIn } from "../../../../src/infrastructure/stated/stated";
 import { type EnvironmentPlan } from "../../../../src/terraform/json/environment-plan";
 import { type Layer } from "../../../../src/base/layers/layers";
 import { altered } from "../../../support/altered";

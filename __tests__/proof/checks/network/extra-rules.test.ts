@@ -1,6 +1,6 @@
 import { CHECKS } from "../../../../src/proof/checks/all";
 import { extraRules } from "../../../../src/proof/checks/network/extra-rules";
-import { statedIn } from "../../../../src/proof/model/stated/stated";
+import { statedIn } from "../../../../src/infrastructure/stated/stated";
 import { type Editable, altered, environmentPlan } from "../../../support/altered";
 import { planWith } from "../../../support/changed-plans";
 import { configWith } from "../../../support/environments";

@@ -1,6 +1,6 @@
 import { severityOf } from "../../../../src/proof/checks/run";
-import { statedIn } from "../../../../src/proof/model/stated/stated";
-import { runningCallers } from "../../../../src/proof/model/callers";
+import { statedIn } from "../../../../src/infrastructure/stated/stated";
+import { runningCallers } from "../../../../src/infrastructure/callers";
 import { NETWORK_CHECKS } from "../../../../src/proof/checks/network/checks";
 import { composeEnvironment } from "../../../../src/platform/parts/compose";
 import { environmentPlan } from "../../../support/altered";

@@ -6,8 +6,8 @@ import {
   rangeOf,
   sizeOf,
   without,
-} from "../../../../src/proof/model/network/ranges";
-import { type Route, type RouteTable } from "../../../../src/proof/model/network/routing";
+} from "../../../../src/infrastructure/network/ranges";
+import { type Route, type RouteTable } from "../../../../src/infrastructure/network/routing";
 import { waysOf } from "../../../../src/proof/checks/network/return-paths";
 import { cidrAt } from "../../../../src/base/values/cidr";
 import { type PlannedResource } from "../../../../src/terraform/json/environment-plan";

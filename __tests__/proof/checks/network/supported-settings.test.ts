@@ -1,5 +1,5 @@
 import { severityOf } from "../../../../src/proof/checks/run";
-import { statedIn } from "../../../../src/proof/model/stated/stated";
+import { statedIn } from "../../../../src/infrastructure/stated/stated";
 import { NETWORK_CHECKS } from "../../../../src/proof/checks/network/checks";
 import { environmentPlan } from "../../../support/altered";
 import { planWith } from "../../../support/changed-plans";

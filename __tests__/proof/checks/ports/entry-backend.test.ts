@@ -1,5 +1,5 @@
 import { entryBackend } from "../../../../src/proof/checks/ports/entry-backend";
-import { statedIn } from "../../../../src/proof/model/stated/stated";
+import { statedIn } from "../../../../src/infrastructure/stated/stated";
 import { type Editable, altered } from "../../../support/altered";
 import { configWith } from "../../../support/environments";
 import { foundBy, newlyFound } from "../../../support/findings";

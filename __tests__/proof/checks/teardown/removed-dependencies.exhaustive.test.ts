@@ -1,5 +1,5 @@
 import { TEARDOWN_CHECKS } from "../../../../src/proof/checks/teardown/checks";
-import { dependenciesOf } from "../../../../src/proof/model/dependencies/dependency-graph";
+import { dependenciesOf } from "../../../../src/infrastructure/dependencies/dependency-graph";
 import { referencesResolve } from "../../../../src/proof/checks/teardown/references-resolve";
 import { type Layer } from "../../../../src/base/layers/layers";
 import { type Editable, altered, environmentPlan } from "../../../support/altered";

@@ -1,4 +1,4 @@
-import { statedIn } from "../../../../src/proof/model/stated/stated";
+import { statedIn } from "../../../../src/infrastructure/stated/stated";
 import { acceptedBlocks } from "../../../../src/proof/checks/terraform/accepted-blocks";
 import { ownBlockNotJudged } from "../../../../src/proof/checks/terraform/own-block-not-judged";
 import { CONTEXT } from "../../../support/findings";

@@ -6,7 +6,7 @@ import { providerGuards } from "../../../../src/proof/checks/terraform/provider-
 import { findingId } from "../../../../src/proof/checks/finding-id";
 import { parse } from "yaml";
 import { BLOCK_DIGEST } from "../../../../src/terraform/own-files/block-digest";
-import { statedIn } from "../../../../src/proof/model/stated/stated";
+import { statedIn } from "../../../../src/infrastructure/stated/stated";
 import { EnvironmentPlan } from "../../../../src/terraform/json/environment-plan";
 import { StackJson } from "../../../../src/terraform/json/stack-json";
 import { LAYERS } from "../../../../src/base/layers/layers";

@@ -3,7 +3,7 @@ import {
   type BlockSchema,
 } from "../../../../src/facts/provider-schemas/provider-schema";
 import { resourceTags } from "../../../../src/proof/checks/terraform/resource-tags";
-import { statedIn } from "../../../../src/proof/model/stated/stated";
+import { statedIn } from "../../../../src/infrastructure/stated/stated";
 import { altered, environmentPlan } from "../../../support/altered";
 import { planWith } from "../../../support/changed-plans";
 import { configWith } from "../../../support/environments";

@@ -1,8 +1,8 @@
-import { platform } from "../../../../src/proof/model/capacity/platform";
+import { platform } from "../../../../src/infrastructure/capacity/platform";
 import { platformRequests } from "../../../../src/proof/checks/capacity/platform-requests";
 import { chartInStep } from "../../../../src/proof/checks/images/chart-in-step";
 import { releasePodSecurity } from "../../../../src/proof/checks/workload/release-pod-security";
-import { releaseImages } from "../../../../src/proof/model/images/release-images";
+import { releaseImages } from "../../../../src/infrastructure/images/release-images";
 import { type Editable, environmentPlan } from "../../../support/altered";
 import { foundBy } from "../../../support/findings";
 import { prometheusPlan, withValues } from "../../../support/prometheus";

@@ -1,7 +1,7 @@
 import { TODAY } from "../../../support/findings";
 import { configWith } from "../../../support/environments";
 import { CHECKS } from "../../../../src/proof/checks/all";
-import { NOTHING_STATED, type Stated } from "../../../../src/proof/model/stated/stated";
+import { NOTHING_STATED, type Stated } from "../../../../src/infrastructure/stated/stated";
 import { type Result, isBlocking, runChecks } from "../../../../src/proof/checks/run";
 import { type EnvironmentPlan } from "../../../../src/terraform/json/environment-plan";
 

@@ -1,9 +1,9 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { isLocalChart } from "../../../support/kubernetes-objects";
-import { ingressOfLookup } from "../../../../src/proof/model/network/entry-lookups";
+import { ingressOfLookup } from "../../../../src/infrastructure/network/entry-lookups";
 import { readStacks } from "../../../../src/terraform/json/output";
-import { statedIn } from "../../../../src/proof/model/stated/stated";
+import { statedIn } from "../../../../src/infrastructure/stated/stated";
 import { EnvironmentPlan } from "../../../../src/terraform/json/environment-plan";
 import { readEnvironmentRecord } from "../../../../src/terraform/json/environment-record";
 import { type Layer } from "../../../../src/base/layers/layers";

@@ -1,4 +1,4 @@
-import { customObjectsOf } from "../../../../src/proof/model/kubernetes/custom-objects";
+import { customObjectsOf } from "../../../../src/infrastructure/kubernetes/custom-objects";
 import { type ChartFacts, type CrdFacts } from "../../../../src/evidence/charts";
 import { type EnvironmentPlan } from "../../../../src/terraform/json/environment-plan";
 import { type JsonObject } from "../../../../src/terraform/json/stack-json";

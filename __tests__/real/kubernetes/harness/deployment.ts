@@ -1,5 +1,5 @@
 import { setTimeout as wait } from "node:timers/promises";
-import { objectsOf as emittedObjects } from "../../../../src/proof/model/kubernetes/objects";
+import { objectsOf as emittedObjects } from "../../../../src/infrastructure/kubernetes/objects";
 import { type Layer } from "../../../../src/base/layers/layers";
 import { type EnvironmentPlan } from "../../../../src/terraform/json/environment-plan";
 import { type JsonObject, asArray, asObject } from "../../../../src/terraform/json/stack-json";

@@ -3,13 +3,13 @@ import {
   type InstanceCapacity,
   podsBySingleAddresses,
 } from "../../../../src/facts/instance-capacity";
-import { GPU_RESOURCE } from "../../../../src/proof/model/capacity/amounts";
-import { number, text, valueOf } from "../../../../src/proof/model/blocks";
-import { type NodeGroup, nodeGroups, templateOf } from "../../../../src/proof/model/cluster/node-groups";
-import { type NodeSize, nodeSize } from "../../../../src/proof/model/cluster/node-size";
-import { homeOf } from "../../../../src/proof/model/home";
-import { type Subnet } from "../../../../src/proof/model/network/subnets";
-import { knownText } from "../../../../src/proof/model/references";
+import { GPU_RESOURCE } from "../../../../src/infrastructure/capacity/amounts";
+import { number, text, valueOf } from "../../../../src/infrastructure/blocks";
+import { type NodeGroup, nodeGroups, templateOf } from "../../../../src/infrastructure/cluster/node-groups";
+import { type NodeSize, nodeSize } from "../../../../src/infrastructure/cluster/node-size";
+import { homeOf } from "../../../../src/infrastructure/home";
+import { type Subnet } from "../../../../src/infrastructure/network/subnets";
+import { knownText } from "../../../../src/infrastructure/references";
 import { subnetOf } from "../../../../src/base/values/cidr";
 import { REPORTED_NODES } from "../../../../src/proof/facts/nodes";
 import { type EnvironmentPlan } from "../../../../src/terraform/json/environment-plan";

@@ -1,6 +1,6 @@
 import { DOCUMENTATION_RANGES } from "../../terraform/harness/prefix-list-ranges";
 import { apiObject, isLocalChart, objectsInValues } from "../../../support/kubernetes-objects";
-import { resolveReferences } from "../../../../src/proof/model/references";
+import { resolveReferences } from "../../../../src/infrastructure/references";
 import { LAYERS, type Layer } from "../../../../src/base/layers/layers";
 import { referencesIn } from "../../../../src/terraform/language/terraform-references";
 import {

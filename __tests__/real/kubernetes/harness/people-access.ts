@@ -1,6 +1,6 @@
 import { KINDS_OF_CLUSTERS } from "../../../../src/evidence/people";
-import { texts } from "../../../../src/proof/model/blocks";
-import { permits, rightsOfGroups } from "../../../../src/proof/model/kubernetes/access-rights";
+import { texts } from "../../../../src/infrastructure/blocks";
+import { permits, rightsOfGroups } from "../../../../src/infrastructure/kubernetes/access-rights";
 import { type EnvironmentPlan } from "../../../../src/terraform/json/environment-plan";
 import { asObject } from "../../../../src/terraform/json/stack-json";
 import { type Access, SENSITIVE, inBatches, inGroup, inWords, isAllowed } from "./access";

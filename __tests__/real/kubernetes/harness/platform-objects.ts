@@ -1,7 +1,7 @@
-import { chartWorkloads, effectiveValues, valueAt } from "../../../../src/proof/model/chart-workloads";
-import { addonsOf } from "../../../../src/proof/model/cluster/addons";
-import { type HelmRelease, helmReleasesOf } from "../../../../src/proof/model/helm-releases";
-import { resolveReferences } from "../../../../src/proof/model/references";
+import { chartWorkloads, effectiveValues, valueAt } from "../../../../src/infrastructure/chart-workloads";
+import { addonsOf } from "../../../../src/infrastructure/cluster/addons";
+import { type HelmRelease, helmReleasesOf } from "../../../../src/infrastructure/helm-releases";
+import { resolveReferences } from "../../../../src/infrastructure/references";
 import { type AddonPods } from "../../../../src/evidence/addons";
 import { ADDONS_OF_PARTS } from "../../../../src/evidence/generated/addons-of-parts";
 import { CHART_FACTS, type ChartFacts } from "../../../../src/evidence/charts";

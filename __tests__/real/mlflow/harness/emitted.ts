@@ -1,10 +1,10 @@
-import { text, texts } from "../../../../src/proof/model/blocks";
-import { accountOf } from "../../../../src/proof/model/kubernetes/named-by-pods";
-import { type Container, type Pods, mainContainer } from "../../../../src/proof/model/kubernetes/objects";
-import { accountKey } from "../../../../src/proof/model/identity/roles";
+import { text, texts } from "../../../../src/infrastructure/blocks";
+import { accountOf } from "../../../../src/infrastructure/kubernetes/named-by-pods";
+import { type Container, type Pods, mainContainer } from "../../../../src/infrastructure/kubernetes/objects";
+import { accountKey } from "../../../../src/infrastructure/identity/roles";
 import { promotionsOf } from "../../../../src/platform/parts/mlflow/model/promotions";
 import { mlflowServersOf } from "../../../../src/platform/parts/mlflow/model/servers";
-import { items } from "../../../../src/proof/model/kubernetes/api/values";
+import { items } from "../../../../src/infrastructure/kubernetes/api/values";
 import { type EnvironmentPlan } from "../../../../src/terraform/json/environment-plan";
 
 /** A container of the emitted stacks, with the outputs of the cluster layer replaced. */

@@ -1,11 +1,11 @@
 import { type IncomingMessage, type Server, type ServerResponse, createServer, request } from "node:http";
-import { EVERYTHING, decide } from "../../../../src/proof/model/identity/iam/decision";
-import { bucketKeys } from "../../../../src/proof/model/identity/bucket-keys";
-import { endpointStatements } from "../../../../src/proof/model/identity/endpoint-policies";
-import { type Identity, identitiesOf } from "../../../../src/proof/model/identity/identities";
-import { rolesOf } from "../../../../src/proof/model/identity/roles";
-import { homeOf } from "../../../../src/proof/model/home";
-import { endpointsByService, withEachPolicy } from "../../../../src/proof/model/network/endpoints";
+import { EVERYTHING, decide } from "../../../../src/infrastructure/identity/iam/decision";
+import { bucketKeys } from "../../../../src/infrastructure/identity/bucket-keys";
+import { endpointStatements } from "../../../../src/infrastructure/identity/endpoint-policies";
+import { type Identity, identitiesOf } from "../../../../src/infrastructure/identity/identities";
+import { rolesOf } from "../../../../src/infrastructure/identity/roles";
+import { homeOf } from "../../../../src/infrastructure/home";
+import { endpointsByService, withEachPolicy } from "../../../../src/infrastructure/network/endpoints";
 import { type EnvironmentPlan } from "../../../../src/terraform/json/environment-plan";
 import { bucketArn, serviceDomain } from "../../../../src/facts/aws/aws";
 import { freePort } from "../../../support/free-ports";

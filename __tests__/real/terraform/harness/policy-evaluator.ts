@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
-import { decide } from "../../../../src/proof/model/identity/iam/decision";
-import { type Statement, statementsOf } from "../../../../src/proof/model/identity/policies";
+import { decide } from "../../../../src/infrastructure/identity/iam/decision";
+import { type Statement, statementsOf } from "../../../../src/infrastructure/identity/policies";
 
 /** A request as IAM sees it. */
 export interface IamRequest {

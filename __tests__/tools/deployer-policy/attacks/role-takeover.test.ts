@@ -5,7 +5,7 @@ import {
   environmentPolicies,
 } from "../../../../src/tools/deployer-policy/environment-policies";
 import { readmeOf } from "../../../../src/tools/deployer-policy/readme";
-import { homeOf } from "../../../../src/proof/model/home";
+import { homeOf } from "../../../../src/infrastructure/home";
 import { EnvironmentPlan } from "../../../../src/terraform/json/environment-plan";
 import { planWith } from "../../../support/changed-plans";
 import { KINDS } from "../../../support/boundaries";

@@ -1,6 +1,6 @@
 import { publishedActions, publishedResources } from "../../../../scripts/service-data/published";
-import { decide } from "../../../../src/proof/model/identity/iam/decision";
-import { type Statement, statementsOf } from "../../../../src/proof/model/identity/policies";
+import { decide } from "../../../../src/infrastructure/identity/iam/decision";
+import { type Statement, statementsOf } from "../../../../src/infrastructure/identity/policies";
 import { type PolicyDocument } from "../../../../src/tools/deployer-policy/documents";
 import { type Call } from "./attack";
 

@@ -1,4 +1,4 @@
-import { NOTHING_STATED } from "../../../../src/proof/model/stated/stated";
+import { NOTHING_STATED } from "../../../../src/infrastructure/stated/stated";
 import { bundleOf } from "../../../../src/tools/handoff/bundle/bundle";
 import { NONE_RECORDED } from "../../../../src/tools/handoff/bundle/images";
 import { handedStacks } from "../../../support/handed-stacks";

@@ -1,4 +1,4 @@
-import { forgottenIn, importedIn } from "../../../../src/proof/model/state-blocks";
+import { forgottenIn, importedIn } from "../../../../src/infrastructure/state-blocks";
 import { formulaOf } from "../../../../src/proof/cost/formula";
 import { printedHcl } from "../../../../src/tools/handoff/hcl/document";
 import { moduleOf } from "../../../../src/tools/handoff/module/module";

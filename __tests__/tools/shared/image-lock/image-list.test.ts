@@ -1,5 +1,5 @@
 import { type ImageList, imageListOf } from "../../../../src/tools/shared/image-lock/image-list";
-import { pulledImages } from "../../../../src/proof/model/images/pulled-images";
+import { pulledImages } from "../../../../src/infrastructure/images/pulled-images";
 import { type EnvironmentPlan } from "../../../../src/terraform/json/environment-plan";
 import { altered, environmentPlan } from "../../../support/altered";
 import { planWith } from "../../../support/changed-plans";

@@ -1,4 +1,4 @@
-import { NOTHING_STATED, type Stated } from "../../../../src/proof/model/stated/stated";
+import { NOTHING_STATED, type Stated } from "../../../../src/infrastructure/stated/stated";
 import { type JudgedEnvironment, notProved } from "../../../../src/tools/shared/not-proved/not-proved";
 import { notProvedLines } from "../../../../src/tools/shared/not-proved/text";
 import { environmentPlan } from "../../../support/altered";

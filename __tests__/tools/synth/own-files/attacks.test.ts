@@ -1,6 +1,6 @@
 import { formatProblem } from "../../../../src/environment/loader/problems";
 import { CHECKS } from "../../../../src/proof/checks/all";
-import { statedIn } from "../../../../src/proof/model/stated/stated";
+import { statedIn } from "../../../../src/infrastructure/stated/stated";
 import { type EnvironmentPlan } from "../../../../src/terraform/json/environment-plan";
 import { type Layer } from "../../../../src/base/layers/layers";
 import { problemsOfOwnFiles } from "../../../../src/tools/synth/own-files/rules";

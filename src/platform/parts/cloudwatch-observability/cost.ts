@@ -1,14 +1,14 @@
 import { OBSERVATIONS_A_MINUTE as A_MINUTE } from "../../../facts/prices/usage";
-import { platform } from "../../../proof/model/capacity/platform";
-import { isDaemonSet, isJob, workloadsOf } from "../../../proof/model/capacity/workloads";
-import { addonOf } from "../../../proof/model/cluster/addons";
-import { profileOf } from "../../../proof/model/cluster/fargate";
-import { type NodeGroup, nodeGroups } from "../../../proof/model/cluster/node-groups";
-import { objectsOf } from "../../../proof/model/kubernetes/objects";
+import { platform } from "../../../infrastructure/capacity/platform";
+import { isDaemonSet, isJob, workloadsOf } from "../../../infrastructure/capacity/workloads";
+import { addonOf } from "../../../infrastructure/cluster/addons";
+import { profileOf } from "../../../infrastructure/cluster/fargate";
+import { type NodeGroup, nodeGroups } from "../../../infrastructure/cluster/node-groups";
+import { objectsOf } from "../../../infrastructure/kubernetes/objects";
 import { counted } from "../../../base/messages/counted";
 import { type Costing, type LinesOf, type Range, lineOf } from "../../../proof/cost/line";
 import { hoursOfNodes } from "../off-hours/cost/hours";
-import { items } from "../../../proof/model/kubernetes/api/values";
+import { items } from "../../../infrastructure/kubernetes/api/values";
 
 const MINUTES_AN_HOUR = 60;
 const MILLION = 1_000_000;

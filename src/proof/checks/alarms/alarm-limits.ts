@@ -1,4 +1,4 @@
-import { block, combinedFinding, number } from "../../model/blocks";
+import { block, combinedFinding, number } from "../../../infrastructure/blocks";
 import { type Json, type JsonObject } from "../../../terraform/json/stack-json";
 import { isTemplate } from "../../../terraform/language/terraform-templates";
 import { type Check } from "../check";

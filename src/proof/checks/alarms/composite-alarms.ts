@@ -1,6 +1,6 @@
-import { block, combinedFinding, text, valueOf } from "../../model/blocks";
-import { alarmNamed, alarmsInRule, ruleOf } from "../../model/composite-alarms";
-import { resolveReferences } from "../../model/references";
+import { block, combinedFinding, text, valueOf } from "../../../infrastructure/blocks";
+import { alarmNamed, alarmsInRule, ruleOf } from "../../../infrastructure/composite-alarms";
+import { resolveReferences } from "../../../infrastructure/references";
 import { type EnvironmentPlan, type PlannedResource } from "../../../terraform/json/environment-plan";
 import { type Check } from "../check";
 

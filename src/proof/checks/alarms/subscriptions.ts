@@ -1,6 +1,6 @@
-import { combinedFinding, isTrue, text, valueOf } from "../../model/blocks";
-import { isOwn } from "../../model/own-blocks";
-import { knownText } from "../../model/references";
+import { combinedFinding, isTrue, text, valueOf } from "../../../infrastructure/blocks";
+import { isOwn } from "../../../infrastructure/own-blocks";
+import { knownText } from "../../../infrastructure/references";
 import { type EnvironmentPlan, type PlannedResource } from "../../../terraform/json/environment-plan";
 import { type Check } from "../check";
 

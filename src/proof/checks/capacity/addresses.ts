@@ -1,13 +1,13 @@
 import { ADDRESSES_PER_PREFIX } from "../../../facts/instance-capacity";
 import { prefixLength } from "../../../base/values/cidr";
-import { block, groupBy, isFound, memoizePerPlan, valueOf } from "../../model/blocks";
-import { atPeak } from "../../model/capacity/shortage";
-import { isDaemonSet, workloadsOf } from "../../model/capacity/workloads";
-import { fargateProfiles } from "../../model/cluster/fargate";
-import { type NodeGroup, nodeGroups } from "../../model/cluster/node-groups";
-import { endpointsOf } from "../../model/network/endpoints";
-import { loadBalancersOf } from "../../model/network/load-balancers";
-import { type Subnet, namedSubnets, subnetsOf } from "../../model/network/subnets";
+import { block, groupBy, isFound, memoizePerPlan, valueOf } from "../../../infrastructure/blocks";
+import { atPeak } from "../../../infrastructure/capacity/shortage";
+import { isDaemonSet, workloadsOf } from "../../../infrastructure/capacity/workloads";
+import { fargateProfiles } from "../../../infrastructure/cluster/fargate";
+import { type NodeGroup, nodeGroups } from "../../../infrastructure/cluster/node-groups";
+import { endpointsOf } from "../../../infrastructure/network/endpoints";
+import { loadBalancersOf } from "../../../infrastructure/network/load-balancers";
+import { type Subnet, namedSubnets, subnetsOf } from "../../../infrastructure/network/subnets";
 import { type EnvironmentPlan } from "../../../terraform/json/environment-plan";
 import { type NodeAddresses, nodeAddresses } from "./node-addresses";
 

@@ -1,8 +1,8 @@
-import { platform } from "../../model/capacity/platform";
-import { isJob, keyOf } from "../../model/capacity/workloads";
-import { placeable } from "../../model/capacity/placement";
-import { firstFew, onNodes } from "../../model/capacity/shortage";
-import { nodeGroups } from "../../model/cluster/node-groups";
+import { platform } from "../../../infrastructure/capacity/platform";
+import { isJob, keyOf } from "../../../infrastructure/capacity/workloads";
+import { placeable } from "../../../infrastructure/capacity/placement";
+import { firstFew, onNodes } from "../../../infrastructure/capacity/shortage";
+import { nodeGroups } from "../../../infrastructure/cluster/node-groups";
 import { restingDeployments } from "../../../platform/parts/off-hours/model/replica-schedules";
 import { hasAutoscaler, schedulesOf, weekOf } from "../../../platform/parts/off-hours/model/week";
 import { type Check, at } from "../check";

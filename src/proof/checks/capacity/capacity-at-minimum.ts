@@ -1,7 +1,7 @@
-import { platform } from "../../model/capacity/platform";
-import { missingInWords, shortages } from "../../model/capacity/shortage";
-import { type NodeGroup, namesOf, nodesInWords } from "../../model/cluster/node-groups";
-import { type Workload } from "../../model/capacity/workloads";
+import { platform } from "../../../infrastructure/capacity/platform";
+import { missingInWords, shortages } from "../../../infrastructure/capacity/shortage";
+import { type NodeGroup, namesOf, nodesInWords } from "../../../infrastructure/cluster/node-groups";
+import { type Workload } from "../../../infrastructure/capacity/workloads";
 import { type EnvironmentPlan } from "../../../terraform/json/environment-plan";
 import { type Check, type Finding, at } from "../check";
 import { shortageFix } from "./shortage-fix";

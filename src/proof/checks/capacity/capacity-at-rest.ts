@@ -1,6 +1,6 @@
-import { type Workload, isJob, keyOf } from "../../model/capacity/workloads";
-import { missingInWords, shortages } from "../../model/capacity/shortage";
-import { type NodeGroup, namesOf, nodesInWords } from "../../model/cluster/node-groups";
+import { type Workload, isJob, keyOf } from "../../../infrastructure/capacity/workloads";
+import { missingInWords, shortages } from "../../../infrastructure/capacity/shortage";
+import { type NodeGroup, namesOf, nodesInWords } from "../../../infrastructure/cluster/node-groups";
 import { nodesAtRest } from "../../../platform/parts/off-hours/model/at-rest";
 import { restingDeployments } from "../../../platform/parts/off-hours/model/replica-schedules";
 import { type Check, at } from "../check";

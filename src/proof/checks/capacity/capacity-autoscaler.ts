@@ -1,6 +1,6 @@
-import { platform } from "../../model/capacity/platform";
-import { atPeak, shortages, whatFits } from "../../model/capacity/shortage";
-import { type NodeGroup, namesOf, nodesInWords } from "../../model/cluster/node-groups";
+import { platform } from "../../../infrastructure/capacity/platform";
+import { atPeak, shortages, whatFits } from "../../../infrastructure/capacity/shortage";
+import { type NodeGroup, namesOf, nodesInWords } from "../../../infrastructure/cluster/node-groups";
 import { hasAutoscaler } from "../../../platform/parts/off-hours/model/week";
 import { type Check, at } from "../check";
 import { shortageFix } from "./shortage-fix";

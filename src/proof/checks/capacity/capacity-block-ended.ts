@@ -1,6 +1,6 @@
 import { NODE_GROUP_LABEL } from "../../../facts/kubernetes/labels";
-import { combinedFinding } from "../../model/blocks";
-import { nodeGroups } from "../../model/cluster/node-groups";
+import { combinedFinding } from "../../../infrastructure/blocks";
+import { nodeGroups } from "../../../infrastructure/cluster/node-groups";
 import { type Check } from "../check";
 import { shownTime } from "./capacity-block";
 

@@ -1,10 +1,10 @@
-import { type Rates } from "../../model/stated/stated";
-import { groupNameOf, modelsOf, podsForRate } from "../../model/capacity/models";
-import { boundsOf, growsAlone, nodesFor } from "../../model/capacity/node-demand";
-import { type Shortage, missingInWords } from "../../model/capacity/shortage";
-import { type Workload } from "../../model/capacity/workloads";
-import { groupBy } from "../../model/blocks";
-import { type NodeGroup, namesOf, nodesInWords } from "../../model/cluster/node-groups";
+import { type Rates } from "../../../infrastructure/stated/stated";
+import { groupNameOf, modelsOf, podsForRate } from "../../../infrastructure/capacity/models";
+import { boundsOf, growsAlone, nodesFor } from "../../../infrastructure/capacity/node-demand";
+import { type Shortage, missingInWords } from "../../../infrastructure/capacity/shortage";
+import { type Workload } from "../../../infrastructure/capacity/workloads";
+import { groupBy } from "../../../infrastructure/blocks";
+import { type NodeGroup, namesOf, nodesInWords } from "../../../infrastructure/cluster/node-groups";
 import { type EnvironmentPlan } from "../../../terraform/json/environment-plan";
 import { type Check, type Finding, at } from "../check";
 

@@ -9,9 +9,9 @@ import { counted } from "../../../base/messages/counted";
 import { own } from "../../../base/values/own";
 import { nearest } from "../../../base/messages/did-you-mean";
 import { NODE_GROUP_LABEL } from "../../../facts/kubernetes/labels";
-import { groupBy } from "../../model/blocks";
-import { platform } from "../../model/capacity/platform";
-import { type NodeGroup, namesOf, nodeGroups } from "../../model/cluster/node-groups";
+import { groupBy } from "../../../infrastructure/blocks";
+import { platform } from "../../../infrastructure/capacity/platform";
+import { type NodeGroup, namesOf, nodeGroups } from "../../../infrastructure/cluster/node-groups";
 import { type EnvironmentPlan } from "../../../terraform/json/environment-plan";
 import { type Check, type Finding, at } from "../check";
 

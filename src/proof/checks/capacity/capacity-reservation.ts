@@ -1,8 +1,8 @@
 import { NODE_GROUP_LABEL } from "../../../facts/kubernetes/labels";
-import { combinedFinding, groupBy, text } from "../../model/blocks";
-import { type NodeGroup, nodeGroups } from "../../model/cluster/node-groups";
-import { reservationOf } from "../../model/cluster/reservation";
-import { type StatedNodeGroup } from "../../model/stated/node-groups";
+import { combinedFinding, groupBy, text } from "../../../infrastructure/blocks";
+import { type NodeGroup, nodeGroups } from "../../../infrastructure/cluster/node-groups";
+import { reservationOf } from "../../../infrastructure/cluster/reservation";
+import { type StatedNodeGroup } from "../../../infrastructure/stated/node-groups";
 import { CAPACITY_BLOCK } from "../../../evidence/capacity-blocks";
 import { type EnvironmentPlan } from "../../../terraform/json/environment-plan";
 import { type Check, type Finding } from "../check";

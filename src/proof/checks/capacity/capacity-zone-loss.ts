@@ -1,7 +1,7 @@
-import { groupBy } from "../../model/blocks";
-import { platform } from "../../model/capacity/platform";
-import { missingInWords, shortages } from "../../model/capacity/shortage";
-import { type NodeGroup, namesOf, nodeGroups, nodesInWords } from "../../model/cluster/node-groups";
+import { groupBy } from "../../../infrastructure/blocks";
+import { platform } from "../../../infrastructure/capacity/platform";
+import { missingInWords, shortages } from "../../../infrastructure/capacity/shortage";
+import { type NodeGroup, namesOf, nodeGroups, nodesInWords } from "../../../infrastructure/cluster/node-groups";
 import { type Check, at } from "../check";
 import { shortageFix } from "./shortage-fix";
 

@@ -1,9 +1,9 @@
-import { combinedFinding, text, texts } from "../../model/blocks";
-import { nodeGroups } from "../../model/cluster/node-groups";
-import { type HelmRelease, helmReleasesOf } from "../../model/helm-releases";
-import { leavesOf } from "../../model/judged/leaves";
-import { items } from "../../model/kubernetes/api/values";
-import { type Container, objectsOf, titleOf } from "../../model/kubernetes/objects";
+import { combinedFinding, text, texts } from "../../../infrastructure/blocks";
+import { nodeGroups } from "../../../infrastructure/cluster/node-groups";
+import { type HelmRelease, helmReleasesOf } from "../../../infrastructure/helm-releases";
+import { leavesOf } from "../../../infrastructure/judged/leaves";
+import { items } from "../../../infrastructure/kubernetes/api/values";
+import { type Container, objectsOf, titleOf } from "../../../infrastructure/kubernetes/objects";
 import { type EnvironmentPlan } from "../../../terraform/json/environment-plan";
 import { type JsonObject, asObject } from "../../../terraform/json/stack-json";
 import { type Check, type Finding, at, notJudged } from "../check";

@@ -1,17 +1,17 @@
-import { number, memoizePerPlan, text } from "../../model/blocks";
-import { type Workload, workloadsOf } from "../../model/capacity/workloads";
-import { addonOf } from "../../model/cluster/addons";
-import { helmReleasesOf } from "../../model/helm-releases";
+import { number, memoizePerPlan, text } from "../../../infrastructure/blocks";
+import { type Workload, workloadsOf } from "../../../infrastructure/capacity/workloads";
+import { addonOf } from "../../../infrastructure/cluster/addons";
+import { helmReleasesOf } from "../../../infrastructure/helm-releases";
 import {
   type AutoscalerSpec,
   type Behavior,
   type Metric,
   type ScalingPolicy,
-} from "../../model/kubernetes/api/scaling";
-import { type KubernetesObject, objectsOf } from "../../model/kubernetes/objects";
+} from "../../../infrastructure/kubernetes/api/scaling";
+import { type KubernetesObject, objectsOf } from "../../../infrastructure/kubernetes/objects";
 import { type EnvironmentPlan } from "../../../terraform/json/environment-plan";
 import { type Check, type Finding, at } from "../check";
-import { items } from "../../model/kubernetes/api/values";
+import { items } from "../../../infrastructure/kubernetes/api/values";
 
 export const hpaWorks: Check = {
   id: "hpa-works",

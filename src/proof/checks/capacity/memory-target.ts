@@ -1,8 +1,8 @@
-import { number } from "../../model/blocks";
-import { type Workload, workloadsOf } from "../../model/capacity/workloads";
+import { number } from "../../../infrastructure/blocks";
+import { type Workload, workloadsOf } from "../../../infrastructure/capacity/workloads";
 import { type Check, at } from "../check";
 import { counted } from "../../../base/messages/counted";
-import { items } from "../../model/kubernetes/api/values";
+import { items } from "../../../infrastructure/kubernetes/api/values";
 
 export const memoryTarget: Check = {
   id: "memory-target",

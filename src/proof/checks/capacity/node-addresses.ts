@@ -5,11 +5,11 @@ import {
   platformDemands,
   withoutDaemons,
   workloadDemand,
-} from "../../model/capacity/packing";
-import { atPeak, everyNode, onNodes } from "../../model/capacity/shortage";
-import { addressing } from "../../model/cluster/cni";
-import { type NodeGroup } from "../../model/cluster/node-groups";
-import { type NodeSize } from "../../model/cluster/node-size";
+} from "../../../infrastructure/capacity/packing";
+import { atPeak, everyNode, onNodes } from "../../../infrastructure/capacity/shortage";
+import { addressing } from "../../../infrastructure/cluster/cni";
+import { type NodeGroup } from "../../../infrastructure/cluster/node-groups";
+import { type NodeSize } from "../../../infrastructure/cluster/node-size";
 import { type EnvironmentPlan } from "../../../terraform/json/environment-plan";
 
 /** Addresses of one node in its subnet, with as many pods as it can run. */

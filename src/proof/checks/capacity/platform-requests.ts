@@ -1,6 +1,6 @@
-import { combinedFinding, text } from "../../model/blocks";
-import { type ChartContainer, chartWorkloads } from "../../model/chart-workloads";
-import { helmReleasesOf } from "../../model/helm-releases";
+import { combinedFinding, text } from "../../../infrastructure/blocks";
+import { type ChartContainer, chartWorkloads } from "../../../infrastructure/chart-workloads";
+import { helmReleasesOf } from "../../../infrastructure/helm-releases";
 import { exactQuantity } from "../../../base/values/canonical-quantity";
 import { CHART_FACTS } from "../../../evidence/charts";
 import { type JsonObject, asObject } from "../../../terraform/json/stack-json";

@@ -3,12 +3,12 @@ import {
   LARGEST_ON_FARGATE,
   fargateCpuMillis,
 } from "../../../facts/instance-capacity";
-import { NOTHING, exceeding, inWords } from "../../model/capacity/amounts";
-import { placeable } from "../../model/capacity/placement";
-import { everyNode, onNodes, roomFor } from "../../model/capacity/shortage";
-import { workloadsOf } from "../../model/capacity/workloads";
-import { profileOf } from "../../model/cluster/fargate";
-import { nodeGroups } from "../../model/cluster/node-groups";
+import { NOTHING, exceeding, inWords } from "../../../infrastructure/capacity/amounts";
+import { placeable } from "../../../infrastructure/capacity/placement";
+import { everyNode, onNodes, roomFor } from "../../../infrastructure/capacity/shortage";
+import { workloadsOf } from "../../../infrastructure/capacity/workloads";
+import { profileOf } from "../../../infrastructure/cluster/fargate";
+import { nodeGroups } from "../../../infrastructure/cluster/node-groups";
 import { type EnvironmentPlan } from "../../../terraform/json/environment-plan";
 import { type Check, type Finding, at } from "../check";
 import { tooLarge } from "./too-large";

@@ -1,11 +1,11 @@
 import { own } from "../../../base/values/own";
 import { quantity } from "../../../base/values/quantities";
-import { groupBy } from "../../model/blocks";
-import { GPU_RESOURCE } from "../../model/capacity/amounts";
-import { atPeak, atPeakWithOldPods } from "../../model/capacity/shortage";
-import { type Workload, workloadsOf } from "../../model/capacity/workloads";
-import { type QuotaSpec } from "../../model/kubernetes/api/scaling";
-import { type KubernetesObject, objectsOf } from "../../model/kubernetes/objects";
+import { groupBy } from "../../../infrastructure/blocks";
+import { GPU_RESOURCE } from "../../../infrastructure/capacity/amounts";
+import { atPeak, atPeakWithOldPods } from "../../../infrastructure/capacity/shortage";
+import { type Workload, workloadsOf } from "../../../infrastructure/capacity/workloads";
+import { type QuotaSpec } from "../../../infrastructure/kubernetes/api/scaling";
+import { type KubernetesObject, objectsOf } from "../../../infrastructure/kubernetes/objects";
 import { type EnvironmentPlan } from "../../../terraform/json/environment-plan";
 import { asObject } from "../../../terraform/json/stack-json";
 import { type Check, type Finding, at } from "../check";

@@ -1,14 +1,14 @@
 import { LARGEST_DISK_GIB, diskGiBFor } from "../../../facts/instance-capacity";
 import { NODE_GROUP_LABEL } from "../../../facts/kubernetes/labels";
-import { groupBy } from "../../model/blocks";
-import { type Resource, exceeding, inWords, quantityOf } from "../../model/capacity/amounts";
-import { type Room, daemonsOn, withoutDaemons } from "../../model/capacity/packing";
-import { type Platform } from "../../model/capacity/platform";
-import { scratchVolumes } from "../../model/capacity/scratch";
-import { firstFew } from "../../model/capacity/shortage";
-import { type Workload } from "../../model/capacity/workloads";
-import { type NodeGroup } from "../../model/cluster/node-groups";
-import { diskInWords } from "../../model/cluster/node-size";
+import { groupBy } from "../../../infrastructure/blocks";
+import { type Resource, exceeding, inWords, quantityOf } from "../../../infrastructure/capacity/amounts";
+import { type Room, daemonsOn, withoutDaemons } from "../../../infrastructure/capacity/packing";
+import { type Platform } from "../../../infrastructure/capacity/platform";
+import { scratchVolumes } from "../../../infrastructure/capacity/scratch";
+import { firstFew } from "../../../infrastructure/capacity/shortage";
+import { type Workload } from "../../../infrastructure/capacity/workloads";
+import { type NodeGroup } from "../../../infrastructure/cluster/node-groups";
+import { diskInWords } from "../../../infrastructure/cluster/node-size";
 import { type Finding } from "../check";
 
 /** Its unit is GiB; that of the other keys of volumes is MiB. */

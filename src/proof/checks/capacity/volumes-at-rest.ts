@@ -1,5 +1,5 @@
-import { platform } from "../../model/capacity/platform";
-import { type NodeGroup } from "../../model/cluster/node-groups";
+import { platform } from "../../../infrastructure/capacity/platform";
+import { type NodeGroup } from "../../../infrastructure/cluster/node-groups";
 import { type NodesAtRest, nodesAtRest } from "../../../platform/parts/off-hours/model/at-rest";
 import { hasAutoscaler, weekOf } from "../../../platform/parts/off-hours/model/week";
 import {

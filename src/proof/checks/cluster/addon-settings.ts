@@ -1,5 +1,5 @@
-import { isFalse, isTrue, combinedFinding, number } from "../../model/blocks";
-import { addonsOf } from "../../model/cluster/addons";
+import { isFalse, isTrue, combinedFinding, number } from "../../../infrastructure/blocks";
+import { addonsOf } from "../../../infrastructure/cluster/addons";
 import { type Json, type JsonObject, asObject } from "../../../terraform/json/stack-json";
 import { type Check } from "../check";
 

@@ -1,7 +1,7 @@
 import { LAYERS, type Layer } from "../../../base/layers/layers";
-import { block, isTrue, combinedFinding, text, texts, valueOf } from "../../model/blocks";
-import { homeOf } from "../../model/home";
-import { reference, resolveReferences } from "../../model/references";
+import { block, isTrue, combinedFinding, text, texts, valueOf } from "../../../infrastructure/blocks";
+import { homeOf } from "../../../infrastructure/home";
+import { reference, resolveReferences } from "../../../infrastructure/references";
 import { type EnvironmentPlan, type PlannedResource } from "../../../terraform/json/environment-plan";
 import { type JsonObject } from "../../../terraform/json/stack-json";
 import { type Check } from "../check";

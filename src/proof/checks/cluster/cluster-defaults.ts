@@ -1,4 +1,4 @@
-import { block, isFalse, combinedFinding, text } from "../../model/blocks";
+import { block, isFalse, combinedFinding, text } from "../../../infrastructure/blocks";
 import { type EnvironmentPlan, type ResourceOf } from "../../../terraform/json/environment-plan";
 import { type Check } from "../check";
 

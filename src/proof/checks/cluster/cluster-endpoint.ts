@@ -1,5 +1,5 @@
-import { block, isFalse, isTrue, combinedFinding, texts } from "../../model/blocks";
-import { isInternet } from "../../model/network/ranges";
+import { block, isFalse, isTrue, combinedFinding, texts } from "../../../infrastructure/blocks";
+import { isInternet } from "../../../infrastructure/network/ranges";
 import { type Check } from "../check";
 
 export const clusterEndpoint: Check = {

@@ -1,4 +1,4 @@
-import { combinedFinding, texts } from "../../model/blocks";
+import { combinedFinding, texts } from "../../../infrastructure/blocks";
 import { type Check } from "../check";
 
 /** Log types of a control plane (EKS user guide, "control-plane-logs", read 2026-11-20). */

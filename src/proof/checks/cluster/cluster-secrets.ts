@@ -1,4 +1,4 @@
-import { block, combinedFinding, texts, valueOf } from "../../model/blocks";
+import { block, combinedFinding, texts, valueOf } from "../../../infrastructure/blocks";
 import { type Check } from "../check";
 
 export const clusterSecrets: Check = {

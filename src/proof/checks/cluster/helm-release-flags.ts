@@ -1,6 +1,6 @@
 import { CHART_FACTS } from "../../../evidence/charts";
-import { combinedFinding, isTrue, text } from "../../model/blocks";
-import { type HelmRelease, helmReleasesOf } from "../../model/helm-releases";
+import { combinedFinding, isTrue, text } from "../../../infrastructure/blocks";
+import { type HelmRelease, helmReleasesOf } from "../../../infrastructure/helm-releases";
 import { type Check } from "../check";
 
 export const helmReleaseFlags: Check = {

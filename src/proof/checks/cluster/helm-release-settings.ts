@@ -1,4 +1,4 @@
-import { isFalse, isTrue, number, combinedFinding, text } from "../../model/blocks";
+import { isFalse, isTrue, number, combinedFinding, text } from "../../../infrastructure/blocks";
 import { type Check } from "../check";
 
 export const helmReleaseSettings: Check = {

@@ -1,4 +1,4 @@
-import { block, combinedFinding } from "../../model/blocks";
+import { block, combinedFinding } from "../../../infrastructure/blocks";
 import { type Check } from "../check";
 
 export const hybridNodes: Check = {

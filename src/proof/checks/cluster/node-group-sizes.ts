@@ -1,8 +1,8 @@
 import { NODE_GROUP_LABEL } from "../../../facts/kubernetes/labels";
-import { block, combinedFinding, number, text, texts } from "../../model/blocks";
-import { labelsOf } from "../../model/kubernetes/objects";
-import { nodeGroups, templateOf } from "../../model/cluster/node-groups";
-import { type StatedNodeGroup } from "../../model/stated/node-groups";
+import { block, combinedFinding, number, text, texts } from "../../../infrastructure/blocks";
+import { labelsOf } from "../../../infrastructure/kubernetes/objects";
+import { nodeGroups, templateOf } from "../../../infrastructure/cluster/node-groups";
+import { type StatedNodeGroup } from "../../../infrastructure/stated/node-groups";
 import { type EnvironmentPlan, type ResourceOf } from "../../../terraform/json/environment-plan";
 import { type JsonObject } from "../../../terraform/json/stack-json";
 import { type Check } from "../check";

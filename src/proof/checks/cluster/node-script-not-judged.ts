@@ -1,5 +1,5 @@
 import { shortHash } from "../../../base/values/short-hash";
-import { scriptsIn, userDataOf } from "../../model/cluster/user-data";
+import { scriptsIn, userDataOf } from "../../../infrastructure/cluster/user-data";
 import { type Check, at } from "../check";
 
 export const nodeScriptNotJudged: Check = {

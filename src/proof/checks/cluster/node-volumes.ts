@@ -1,6 +1,6 @@
-import { block, blocks, isTrue, combinedFinding, number } from "../../model/blocks";
-import { nodeGroups, templateOf } from "../../model/cluster/node-groups";
-import { DATA_DEVICE, isBottlerocket } from "../../model/cluster/node-size";
+import { block, blocks, isTrue, combinedFinding, number } from "../../../infrastructure/blocks";
+import { nodeGroups, templateOf } from "../../../infrastructure/cluster/node-groups";
+import { DATA_DEVICE, isBottlerocket } from "../../../infrastructure/cluster/node-size";
 import { GP3_IOPS } from "../../../evidence/node-disk";
 import { type EnvironmentPlan, type ResourceOf } from "../../../terraform/json/environment-plan";
 import { type JsonObject, writtenText } from "../../../terraform/json/stack-json";

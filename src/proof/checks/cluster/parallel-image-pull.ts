@@ -1,8 +1,8 @@
 import { capacityOf } from "../../../facts/stated-types";
 import { GP3_MIB_PER_SECOND, PARALLEL_PULL_MIB_PER_SECOND } from "../../../evidence/node-disk";
-import { groupBy, number } from "../../model/blocks";
-import { type NodeGroup, nodeGroups, templateOf } from "../../model/cluster/node-groups";
-import { podDisk, pullsInParallel, usesInstanceStore } from "../../model/cluster/node-size";
+import { groupBy, number } from "../../../infrastructure/blocks";
+import { type NodeGroup, nodeGroups, templateOf } from "../../../infrastructure/cluster/node-groups";
+import { podDisk, pullsInParallel, usesInstanceStore } from "../../../infrastructure/cluster/node-size";
 import { type EnvironmentPlan, type PlannedResource } from "../../../terraform/json/environment-plan";
 import { type Check, at } from "../check";
 

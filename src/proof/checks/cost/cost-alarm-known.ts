@@ -1,6 +1,6 @@
-import { billingAlarmsOf } from "../../model/billing/billing-alarms";
-import { vpcBaseOf } from "../../model/billing/vpc-charges";
-import { homeOf } from "../../model/home";
+import { billingAlarmsOf } from "../../../infrastructure/billing/billing-alarms";
+import { vpcBaseOf } from "../../../infrastructure/billing/vpc-charges";
+import { homeOf } from "../../../infrastructure/home";
 import { type Check, type Finding, at, notJudged } from "../check";
 
 export const costAlarmKnown: Check = {

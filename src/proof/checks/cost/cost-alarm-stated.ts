@@ -1,9 +1,9 @@
 import { VPC_SERVICE } from "../../../facts/billing";
-import { type BillingAlarm, billingAlarmsOf } from "../../model/billing/billing-alarms";
-import { vpcBaseOf } from "../../model/billing/vpc-charges";
-import { combinedFinding } from "../../model/blocks";
-import { isOwn } from "../../model/own-blocks";
-import { type StatedCostAlarm } from "../../model/stated/monitoring";
+import { type BillingAlarm, billingAlarmsOf } from "../../../infrastructure/billing/billing-alarms";
+import { vpcBaseOf } from "../../../infrastructure/billing/vpc-charges";
+import { combinedFinding } from "../../../infrastructure/blocks";
+import { isOwn } from "../../../infrastructure/own-blocks";
+import { type StatedCostAlarm } from "../../../infrastructure/stated/monitoring";
 import { type EnvironmentPlan } from "../../../terraform/json/environment-plan";
 import { type Check, type Finding } from "../check";
 

@@ -1,8 +1,8 @@
 import { BILLING_REGION } from "../../../facts/billing";
-import { type BillingAlarm, billingAlarmsOf } from "../../model/billing/billing-alarms";
-import { combinedFinding, number } from "../../model/blocks";
-import { regionOf } from "../../model/home";
-import { notificationProblems, notifiedTopics } from "../../model/topics";
+import { type BillingAlarm, billingAlarmsOf } from "../../../infrastructure/billing/billing-alarms";
+import { combinedFinding, number } from "../../../infrastructure/blocks";
+import { regionOf } from "../../../infrastructure/home";
+import { notificationProblems, notifiedTopics } from "../../../infrastructure/topics";
 import { type EnvironmentPlan } from "../../../terraform/json/environment-plan";
 import { type Check } from "../check";
 

@@ -1,6 +1,6 @@
-import { block, blocks, combinedFinding, text, texts, valueOf } from "../../model/blocks";
-import { homeOf } from "../../model/home";
-import { resolveReferences } from "../../model/references";
+import { block, blocks, combinedFinding, text, texts, valueOf } from "../../../infrastructure/blocks";
+import { homeOf } from "../../../infrastructure/home";
+import { resolveReferences } from "../../../infrastructure/references";
 import { type EnvironmentPlan, type PlannedResource } from "../../../terraform/json/environment-plan";
 import { type Json, type JsonObject } from "../../../terraform/json/stack-json";
 import { type Check } from "../check";

@@ -1,4 +1,4 @@
-import { groupBy, isTrue, number, combinedFinding, text, valueOf } from "../../model/blocks";
+import { groupBy, isTrue, number, combinedFinding, text, valueOf } from "../../../infrastructure/blocks";
 import { type Check } from "../check";
 
 /** Days during which a key deletion can be cancelled; AWS allows 7 to 30. */

@@ -9,9 +9,9 @@ import {
   repeatedProblems,
   text,
   valueOf,
-} from "../../model/blocks";
-import { logBucketsOf } from "../../model/access-logs";
-import { homeOf } from "../../model/home";
+} from "../../../infrastructure/blocks";
+import { logBucketsOf } from "../../../infrastructure/access-logs";
+import { homeOf } from "../../../infrastructure/home";
 import { LAYERS } from "../../../base/layers/layers";
 import {
   type EnvironmentPlan,

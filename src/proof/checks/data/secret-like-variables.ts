@@ -1,7 +1,7 @@
-import { combinedFinding, text, texts } from "../../model/blocks";
-import { userDataOf } from "../../model/cluster/user-data";
-import { helmReleasesOf } from "../../model/helm-releases";
-import { type VariableSource } from "../../model/kubernetes/api/pod";
+import { combinedFinding, text, texts } from "../../../infrastructure/blocks";
+import { userDataOf } from "../../../infrastructure/cluster/user-data";
+import { helmReleasesOf } from "../../../infrastructure/helm-releases";
+import { type VariableSource } from "../../../infrastructure/kubernetes/api/pod";
 import {
   type Container,
   type KubernetesObject,
@@ -9,14 +9,14 @@ import {
   type Pods,
   objectsOf,
   titleOf,
-} from "../../model/kubernetes/objects";
-import { secretsInText, secretsInValues } from "../../model/texts/secret-literals";
-import { isLiteralSecret, isSecretName } from "../../model/texts/secret-names";
+} from "../../../infrastructure/kubernetes/objects";
+import { secretsInText, secretsInValues } from "../../../infrastructure/texts/secret-literals";
+import { isLiteralSecret, isSecretName } from "../../../infrastructure/texts/secret-names";
 import { LAYERS } from "../../../base/layers/layers";
 import { type EnvironmentPlan } from "../../../terraform/json/environment-plan";
 import { type JsonObject, asObject } from "../../../terraform/json/stack-json";
 import { type Check, type Finding } from "../check";
-import { items } from "../../model/kubernetes/api/values";
+import { items } from "../../../infrastructure/kubernetes/api/values";
 
 export const secretLikeVariables: Check = {
   id: "secret-like-variables",

@@ -1,10 +1,10 @@
 import { own } from "../../../base/values/own";
 import { LAYERS } from "../../../base/layers/layers";
-import { block, blocks, isTrue, combinedFinding } from "../../model/blocks";
-import { userDataOf } from "../../model/cluster/user-data";
-import { noteworthyTextsOf } from "../../model/texts/noteworthy-texts";
+import { block, blocks, isTrue, combinedFinding } from "../../../infrastructure/blocks";
+import { userDataOf } from "../../../infrastructure/cluster/user-data";
+import { noteworthyTextsOf } from "../../../infrastructure/texts/noteworthy-texts";
 import { secretIn } from "../../../terraform/secrets/secret-looks";
-import { type PlacedText } from "../../model/texts/texts";
+import { type PlacedText } from "../../../infrastructure/texts/texts";
 import { type EnvironmentPlan, type PlannedResource } from "../../../terraform/json/environment-plan";
 import { type JsonObject } from "../../../terraform/json/stack-json";
 import { type Check } from "../check";

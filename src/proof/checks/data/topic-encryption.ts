@@ -1,4 +1,4 @@
-import { combinedFinding, text } from "../../model/blocks";
+import { combinedFinding, text } from "../../../infrastructure/blocks";
 import { type PlannedResource } from "../../../terraform/json/environment-plan";
 import { type Check } from "../check";
 

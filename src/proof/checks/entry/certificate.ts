@@ -1,5 +1,5 @@
-import { block, isTrue, combinedFinding, text, texts, valueOf } from "../../model/blocks";
-import { isOwn } from "../../model/own-blocks";
+import { block, isTrue, combinedFinding, text, texts, valueOf } from "../../../infrastructure/blocks";
+import { isOwn } from "../../../infrastructure/own-blocks";
 import { type EnvironmentPlan, type ResourceOf } from "../../../terraform/json/environment-plan";
 import { type Check } from "../check";
 import { announcedHosts, servedHosts, zoneProblems } from "./hosts";

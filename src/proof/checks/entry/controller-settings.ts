@@ -1,9 +1,9 @@
-import { number, combinedFinding, text } from "../../model/blocks";
-import { type HelmRelease, releasesOf } from "../../model/helm-releases";
-import { homeOf } from "../../model/home";
-import { ALB, READINESS_LABEL } from "../../model/kubernetes/entries";
-import { objectsOf } from "../../model/kubernetes/objects";
-import { resolveReferences } from "../../model/references";
+import { number, combinedFinding, text } from "../../../infrastructure/blocks";
+import { type HelmRelease, releasesOf } from "../../../infrastructure/helm-releases";
+import { homeOf } from "../../../infrastructure/home";
+import { ALB, READINESS_LABEL } from "../../../infrastructure/kubernetes/entries";
+import { objectsOf } from "../../../infrastructure/kubernetes/objects";
+import { resolveReferences } from "../../../infrastructure/references";
 import { type EnvironmentPlan } from "../../../terraform/json/environment-plan";
 import { type Json, type JsonObject, asArray, asObject } from "../../../terraform/json/stack-json";
 import { type Check } from "../check";

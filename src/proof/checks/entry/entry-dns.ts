@@ -1,12 +1,12 @@
 import { own } from "../../../base/values/own";
-import { block, isTrue, combinedFinding, text, texts, valueOf } from "../../model/blocks";
-import { regionOf } from "../../model/home";
-import { objectsOf } from "../../model/kubernetes/objects";
-import { claims } from "../../model/claims";
-import { attributesOf } from "../../model/network/attributes";
-import { balancerOf, creatorsOf, loadBalancersOf } from "../../model/network/load-balancers";
-import { isInPrivateZone } from "../../model/network/private-zones";
-import { knownText, reference } from "../../model/references";
+import { block, isTrue, combinedFinding, text, texts, valueOf } from "../../../infrastructure/blocks";
+import { regionOf } from "../../../infrastructure/home";
+import { objectsOf } from "../../../infrastructure/kubernetes/objects";
+import { claims } from "../../../infrastructure/claims";
+import { attributesOf } from "../../../infrastructure/network/attributes";
+import { balancerOf, creatorsOf, loadBalancersOf } from "../../../infrastructure/network/load-balancers";
+import { isInPrivateZone } from "../../../infrastructure/network/private-zones";
+import { knownText, reference } from "../../../infrastructure/references";
 import {
   type EnvironmentPlan,
   type PlannedResource,
@@ -17,7 +17,7 @@ import { type Json, type JsonObject, asObject, writtenText } from "../../../terr
 import { type Layer } from "../../../base/layers/layers";
 import { type Check, type Finding } from "../check";
 import { announcedHosts, zoneProblems } from "./hosts";
-import { items } from "../../model/kubernetes/api/values";
+import { items } from "../../../infrastructure/kubernetes/api/values";
 
 export const entryDns: Check = {
   id: "entry-dns",

@@ -1,9 +1,9 @@
-import { text } from "../../model/blocks";
-import { ALB } from "../../model/kubernetes/entries";
-import { objectsOf } from "../../model/kubernetes/objects";
-import { resolveReferences } from "../../model/references";
+import { text } from "../../../infrastructure/blocks";
+import { ALB } from "../../../infrastructure/kubernetes/entries";
+import { objectsOf } from "../../../infrastructure/kubernetes/objects";
+import { resolveReferences } from "../../../infrastructure/references";
 import { type EnvironmentPlan, type ResourceOf } from "../../../terraform/json/environment-plan";
-import { items } from "../../model/kubernetes/api/values";
+import { items } from "../../../infrastructure/kubernetes/api/values";
 
 /** Hosts that the network stack's output tells clients to use, such as that of `https://api.example.com/predict`. */
 export const announcedHosts = (plan: EnvironmentPlan): string[] => [

@@ -10,11 +10,11 @@ import {
   combinedFinding,
   text,
   valueOf,
-} from "../../model/blocks";
-import { releasesOf } from "../../model/helm-releases";
-import { ALB, NLB, isLoadBalancer } from "../../model/kubernetes/entries";
-import { type IngressSpec, type ServiceSpec } from "../../model/kubernetes/api/service";
-import { type KubernetesObject, objectsOf, titleOf } from "../../model/kubernetes/objects";
+} from "../../../infrastructure/blocks";
+import { releasesOf } from "../../../infrastructure/helm-releases";
+import { ALB, NLB, isLoadBalancer } from "../../../infrastructure/kubernetes/entries";
+import { type IngressSpec, type ServiceSpec } from "../../../infrastructure/kubernetes/api/service";
+import { type KubernetesObject, objectsOf, titleOf } from "../../../infrastructure/kubernetes/objects";
 import {
   type EnvironmentPlan,
   type PlannedResource,
@@ -22,7 +22,7 @@ import {
 } from "../../../terraform/json/environment-plan";
 import { asArray, asObject } from "../../../terraform/json/stack-json";
 import { type Check, type Finding, notJudged } from "../check";
-import { items } from "../../model/kubernetes/api/values";
+import { items } from "../../../infrastructure/kubernetes/api/values";
 
 export const httpsEntry: Check = {
   id: "https-entry",

@@ -1,11 +1,11 @@
-import { number } from "../../model/blocks";
-import { type Entry, entriesOf } from "../../model/kubernetes/entries";
-import { stoppingOf } from "../../model/kubernetes/stopping";
-import { type VllmServer, problemsOfServers } from "../../model/kubernetes/vllm-servers";
-import { silentSeconds, timesOf } from "../../model/network/entry-times";
-import { balancerOfEntry } from "../../model/network/load-balancers";
-import { isOwn } from "../../model/own-blocks";
-import { type Stated } from "../../model/stated/stated";
+import { number } from "../../../infrastructure/blocks";
+import { type Entry, entriesOf } from "../../../infrastructure/kubernetes/entries";
+import { stoppingOf } from "../../../infrastructure/kubernetes/stopping";
+import { type VllmServer, problemsOfServers } from "../../../infrastructure/kubernetes/vllm-servers";
+import { silentSeconds, timesOf } from "../../../infrastructure/network/entry-times";
+import { balancerOfEntry } from "../../../infrastructure/network/load-balancers";
+import { isOwn } from "../../../infrastructure/own-blocks";
+import { type Stated } from "../../../infrastructure/stated/stated";
 import { type EnvironmentPlan } from "../../../terraform/json/environment-plan";
 import { type Check, type Finding, at } from "../check";
 

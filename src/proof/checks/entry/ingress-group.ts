@@ -1,11 +1,11 @@
 import { EXCLUSIVE_ANNOTATIONS } from "../../../platform/parts/load-balancer-controller/facts/exclusive-annotations";
 import { isInGit } from "../../../platform/parts/argo-cd/model/applications";
-import { combinedFinding, valueOf } from "../../model/blocks";
-import { ALB } from "../../model/kubernetes/entries";
-import { type IngressSpec } from "../../model/kubernetes/api/service";
-import { type KubernetesObject, titleOf } from "../../model/kubernetes/objects";
-import { ingressGroupsOf, isOfModels } from "../../model/network/ingress-groups";
-import { resolveReferences } from "../../model/references";
+import { combinedFinding, valueOf } from "../../../infrastructure/blocks";
+import { ALB } from "../../../infrastructure/kubernetes/entries";
+import { type IngressSpec } from "../../../infrastructure/kubernetes/api/service";
+import { type KubernetesObject, titleOf } from "../../../infrastructure/kubernetes/objects";
+import { ingressGroupsOf, isOfModels } from "../../../infrastructure/network/ingress-groups";
+import { resolveReferences } from "../../../infrastructure/references";
 import { type EnvironmentPlan } from "../../../terraform/json/environment-plan";
 import { type Check } from "../check";
 

@@ -13,9 +13,9 @@ import {
 } from "../../../platform/parts/load-balancer-controller/facts/attributes";
 import { misspelled } from "../../../base/messages/did-you-mean";
 import { own } from "../../../base/values/own";
-import { memoizePerPlan, combinedFinding } from "../../model/blocks";
-import { ALB, NLB, entriesOf, isLoadBalancer } from "../../model/kubernetes/entries";
-import { type KubernetesObject, type Labels, objectsOf, titleOf } from "../../model/kubernetes/objects";
+import { memoizePerPlan, combinedFinding } from "../../../infrastructure/blocks";
+import { ALB, NLB, entriesOf, isLoadBalancer } from "../../../infrastructure/kubernetes/entries";
+import { type KubernetesObject, type Labels, objectsOf, titleOf } from "../../../infrastructure/kubernetes/objects";
 import { type EnvironmentPlan } from "../../../terraform/json/environment-plan";
 import { type Check, notJudged } from "../check";
 

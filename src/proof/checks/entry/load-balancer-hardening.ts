@@ -1,5 +1,5 @@
-import { isTrue, combinedFinding, text } from "../../model/blocks";
-import { ALB, NLB, entriesOf } from "../../model/kubernetes/entries";
+import { isTrue, combinedFinding, text } from "../../../infrastructure/blocks";
+import { ALB, NLB, entriesOf } from "../../../infrastructure/kubernetes/entries";
 import { type Check } from "../check";
 
 export const loadBalancerHardening: Check = {

@@ -1,10 +1,10 @@
-import { isFound, combinedFinding, valueOf } from "../../model/blocks";
-import { loadBalancersOf } from "../../model/network/load-balancers";
-import { internetRoutes } from "../../model/network/routing";
-import { type Subnet, subnetsOf } from "../../model/network/subnets";
-import { resolveReferences } from "../../model/references";
+import { isFound, combinedFinding, valueOf } from "../../../infrastructure/blocks";
+import { loadBalancersOf } from "../../../infrastructure/network/load-balancers";
+import { internetRoutes } from "../../../infrastructure/network/routing";
+import { type Subnet, subnetsOf } from "../../../infrastructure/network/subnets";
+import { resolveReferences } from "../../../infrastructure/references";
 import { type EnvironmentPlan } from "../../../terraform/json/environment-plan";
-import { isOwn } from "../../model/own-blocks";
+import { isOwn } from "../../../infrastructure/own-blocks";
 import { type Check } from "../check";
 
 const PUBLIC = "kubernetes.io/role/elb";

@@ -1,7 +1,7 @@
-import { combinedFinding, isTrue, number, text, texts } from "../../model/blocks";
-import { objectsOf, titleOf } from "../../model/kubernetes/objects";
-import { type ServiceSpec } from "../../model/kubernetes/api/service";
-import { items } from "../../model/kubernetes/api/values";
+import { combinedFinding, isTrue, number, text, texts } from "../../../infrastructure/blocks";
+import { objectsOf, titleOf } from "../../../infrastructure/kubernetes/objects";
+import { type ServiceSpec } from "../../../infrastructure/kubernetes/api/service";
+import { items } from "../../../infrastructure/kubernetes/api/values";
 import { type Check } from "../check";
 
 export const serviceSettings: Check = {

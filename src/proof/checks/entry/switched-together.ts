@@ -1,4 +1,4 @@
-import { isFalse, isTrue, combinedFinding, valueOf } from "../../model/blocks";
+import { isFalse, isTrue, combinedFinding, valueOf } from "../../../infrastructure/blocks";
 import { type EnvironmentPlan, type PlannedResource } from "../../../terraform/json/environment-plan";
 import { type Check } from "../check";
 

@@ -1,6 +1,6 @@
-import { combinedFinding, groupBy } from "../../model/blocks";
-import { unknownActions } from "../../model/identity/unknown-actions";
-import { trustedValues } from "../../model/locality/stated-names";
+import { combinedFinding, groupBy } from "../../../infrastructure/blocks";
+import { unknownActions } from "../../../infrastructure/identity/unknown-actions";
+import { trustedValues } from "../../../infrastructure/locality/stated-names";
 import { type Check } from "../check";
 
 export const actionKnown: Check = {

@@ -1,8 +1,8 @@
-import { logBucketsOf } from "../../model/access-logs";
-import { groupBy, combinedFinding, valueOf } from "../../model/blocks";
-import { resolved } from "../../model/identity/identities";
-import { type Condition, type Statement, policiesOf } from "../../model/identity/policies";
-import { resolveReferences } from "../../model/references";
+import { logBucketsOf } from "../../../infrastructure/access-logs";
+import { groupBy, combinedFinding, valueOf } from "../../../infrastructure/blocks";
+import { resolved } from "../../../infrastructure/identity/identities";
+import { type Condition, type Statement, policiesOf } from "../../../infrastructure/identity/policies";
+import { resolveReferences } from "../../../infrastructure/references";
 import { type Check } from "../check";
 
 export const bucketPolicies: Check = {

@@ -1,21 +1,21 @@
 import { servicesOfAction } from "../../../evidence/action-services";
-import { combinedFinding } from "../../model/blocks";
-import { EVERYTHING, decide } from "../../model/identity/iam/decision";
-import { inOwnOrganization } from "../../model/identity/iam/own-organization";
-import { type IamRequest } from "../../model/identity/iam/statements";
-import { type Truth } from "../../model/identity/iam/truth";
-import { partOf } from "../../model/identity/iam/wildcards";
-import { endpointStatements } from "../../model/identity/endpoint-policies";
-import { type HeldPolicy, type Identity, identitiesOf } from "../../model/identity/identities";
-import { type Statement } from "../../model/identity/policies";
-import { titleOf } from "../../model/identity/rights/asked";
+import { combinedFinding } from "../../../infrastructure/blocks";
+import { EVERYTHING, decide } from "../../../infrastructure/identity/iam/decision";
+import { inOwnOrganization } from "../../../infrastructure/identity/iam/own-organization";
+import { type IamRequest } from "../../../infrastructure/identity/iam/statements";
+import { type Truth } from "../../../infrastructure/identity/iam/truth";
+import { partOf } from "../../../infrastructure/identity/iam/wildcards";
+import { endpointStatements } from "../../../infrastructure/identity/endpoint-policies";
+import { type HeldPolicy, type Identity, identitiesOf } from "../../../infrastructure/identity/identities";
+import { type Statement } from "../../../infrastructure/identity/policies";
+import { titleOf } from "../../../infrastructure/identity/rights/asked";
 import {
   callsFromNetwork,
   exchangedTokens,
   isOfProgram,
   neededCalls,
-} from "../../model/identity/rights/needed-calls";
-import { type Endpoint, endpointsOf, withEachPolicy } from "../../model/network/endpoints";
+} from "../../../infrastructure/identity/rights/needed-calls";
+import { type Endpoint, endpointsOf, withEachPolicy } from "../../../infrastructure/network/endpoints";
 import { type EnvironmentPlan, type PlannedResource } from "../../../terraform/json/environment-plan";
 import { type Check, type Finding } from "../check";
 import { firstFew } from "../../../base/messages/first-few";

@@ -1,8 +1,8 @@
-import { combinedFinding } from "../../model/blocks";
-import { homeOf } from "../../model/home";
-import { type ChartRoles, chartRolesOf } from "../../model/identity/chart-roles";
-import { type Statement, statementsOf } from "../../model/identity/policies";
-import { type Role } from "../../model/identity/roles";
+import { combinedFinding } from "../../../infrastructure/blocks";
+import { homeOf } from "../../../infrastructure/home";
+import { type ChartRoles, chartRolesOf } from "../../../infrastructure/identity/chart-roles";
+import { type Statement, statementsOf } from "../../../infrastructure/identity/policies";
+import { type Role } from "../../../infrastructure/identity/roles";
 import { type ChartFacts } from "../../../evidence/charts";
 import { type EnvironmentPlan } from "../../../terraform/json/environment-plan";
 import { type Check, type Finding } from "../check";

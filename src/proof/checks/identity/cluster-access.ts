@@ -1,12 +1,12 @@
-import { block, text, texts, valueOf } from "../../model/blocks";
+import { block, text, texts, valueOf } from "../../../infrastructure/blocks";
 import { orMeant } from "../../../base/messages/did-you-mean";
-import { accountOf } from "../../model/kubernetes/named-by-pods";
-import { areNamespacesKnown, missingNamespaces, namespacesIn } from "../../model/kubernetes/namespaces";
-import { trustedValues } from "../../model/locality/stated-names";
-import { rolesOf, trustedAccounts } from "../../model/identity/roles";
-import { modelsOf } from "../../model/network/pod-places";
-import { resolveReferences } from "../../model/references";
-import { type StatedAccess } from "../../model/stated/lists";
+import { accountOf } from "../../../infrastructure/kubernetes/named-by-pods";
+import { areNamespacesKnown, missingNamespaces, namespacesIn } from "../../../infrastructure/kubernetes/namespaces";
+import { trustedValues } from "../../../infrastructure/locality/stated-names";
+import { rolesOf, trustedAccounts } from "../../../infrastructure/identity/roles";
+import { modelsOf } from "../../../infrastructure/network/pod-places";
+import { resolveReferences } from "../../../infrastructure/references";
+import { type StatedAccess } from "../../../infrastructure/stated/lists";
 import { type EnvironmentPlan, type PlannedResource } from "../../../terraform/json/environment-plan";
 import { type Check, type Finding, at } from "../check";
 

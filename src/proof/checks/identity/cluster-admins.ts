@@ -1,8 +1,8 @@
-import { block, groupBy, isFalse, combinedFinding, text, texts, valueOf } from "../../model/blocks";
-import { homeOf } from "../../model/home";
-import { rolesOf } from "../../model/identity/roles";
-import { type Stated } from "../../model/stated/stated";
-import { resolveReferences } from "../../model/references";
+import { block, groupBy, isFalse, combinedFinding, text, texts, valueOf } from "../../../infrastructure/blocks";
+import { homeOf } from "../../../infrastructure/home";
+import { rolesOf } from "../../../infrastructure/identity/roles";
+import { type Stated } from "../../../infrastructure/stated/stated";
+import { resolveReferences } from "../../../infrastructure/references";
 import {
   type EnvironmentPlan,
   type PlannedResource,

@@ -1,7 +1,7 @@
-import { combinedFinding, groupBy } from "../../model/blocks";
-import { titleOf } from "../../model/identity/rights/asked";
-import { canEscalate } from "../../model/identity/rights/escalating";
-import { reachedData } from "../../model/identity/rights/reached-data";
+import { combinedFinding, groupBy } from "../../../infrastructure/blocks";
+import { titleOf } from "../../../infrastructure/identity/rights/asked";
+import { canEscalate } from "../../../infrastructure/identity/rights/escalating";
+import { reachedData } from "../../../infrastructure/identity/rights/reached-data";
 import { type Check } from "../check";
 import { firstFew } from "../../../base/messages/first-few";
 

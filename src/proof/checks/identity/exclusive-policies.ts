@@ -1,12 +1,12 @@
-import { combinedFinding, valueOf } from "../../model/blocks";
+import { combinedFinding, valueOf } from "../../../infrastructure/blocks";
 import {
   type Attachment,
   type ExclusiveList,
   attachmentsOf,
   exclusiveLists,
-} from "../../model/identity/attachments";
-import { idOf } from "../../model/network/routing";
-import { resolveReferences } from "../../model/references";
+} from "../../../infrastructure/identity/attachments";
+import { idOf } from "../../../infrastructure/network/routing";
+import { resolveReferences } from "../../../infrastructure/references";
 import { type EnvironmentPlan, type Value } from "../../../terraform/json/environment-plan";
 import { type Check, type Finding } from "../check";
 

@@ -1,8 +1,8 @@
-import { block, combinedFinding, text, valueOf } from "../../model/blocks";
-import { homeOf } from "../../model/home";
-import { type Statement } from "../../model/identity/policies";
-import { settledStatement, settledText, shown } from "../../model/identity/principals/settled";
-import { isSaml, rolesOf } from "../../model/identity/roles";
+import { block, combinedFinding, text, valueOf } from "../../../infrastructure/blocks";
+import { homeOf } from "../../../infrastructure/home";
+import { type Statement } from "../../../infrastructure/identity/policies";
+import { settledStatement, settledText, shown } from "../../../infrastructure/identity/principals/settled";
+import { isSaml, rolesOf } from "../../../infrastructure/identity/roles";
 import { type EnvironmentPlan, type ResourceOf } from "../../../terraform/json/environment-plan";
 import { type Check } from "../check";
 

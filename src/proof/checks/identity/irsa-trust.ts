@@ -1,8 +1,8 @@
-import { combinedFinding } from "../../model/blocks";
-import { type Condition, type Statement } from "../../model/identity/policies";
+import { combinedFinding } from "../../../infrastructure/blocks";
+import { type Condition, type Statement } from "../../../infrastructure/identity/policies";
 import { githubRolesOf } from "../../../platform/parts/github-actions/model/github-roles";
-import { isSaml, isWebIdentity, rolesOf, subjectAccount } from "../../model/identity/roles";
-import { reference } from "../../model/references";
+import { isSaml, isWebIdentity, rolesOf, subjectAccount } from "../../../infrastructure/identity/roles";
+import { reference } from "../../../infrastructure/references";
 import {
   type EnvironmentPlan,
   type PlannedResource,

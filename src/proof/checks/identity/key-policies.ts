@@ -1,8 +1,8 @@
-import { groupBy, combinedFinding, valueOf } from "../../model/blocks";
-import { homeOf } from "../../model/home";
-import { covers } from "../../model/identity/iam/wildcards";
-import { type Statement, policiesOf } from "../../model/identity/policies";
-import { resolveReferences } from "../../model/references";
+import { groupBy, combinedFinding, valueOf } from "../../../infrastructure/blocks";
+import { homeOf } from "../../../infrastructure/home";
+import { covers } from "../../../infrastructure/identity/iam/wildcards";
+import { type Statement, policiesOf } from "../../../infrastructure/identity/policies";
+import { resolveReferences } from "../../../infrastructure/references";
 import { type EnvironmentPlan, type PlannedResource } from "../../../terraform/json/environment-plan";
 import { type Check } from "../check";
 

@@ -1,10 +1,10 @@
-import { type Logger, logBucketsOf, loggersOf } from "../../model/access-logs";
-import { combinedFinding, groupBy, valueOf } from "../../model/blocks";
-import { homeOf } from "../../model/home";
-import { covers } from "../../model/identity/iam/wildcards";
-import { type Statement, policiesOf } from "../../model/identity/policies";
-import { decide } from "../../model/identity/iam/decision";
-import { settledStatement } from "../../model/identity/principals/settled";
+import { type Logger, logBucketsOf, loggersOf } from "../../../infrastructure/access-logs";
+import { combinedFinding, groupBy, valueOf } from "../../../infrastructure/blocks";
+import { homeOf } from "../../../infrastructure/home";
+import { covers } from "../../../infrastructure/identity/iam/wildcards";
+import { type Statement, policiesOf } from "../../../infrastructure/identity/policies";
+import { decide } from "../../../infrastructure/identity/iam/decision";
+import { settledStatement } from "../../../infrastructure/identity/principals/settled";
 import { WRITERS } from "../../../evidence/log-delivery";
 import { type EnvironmentPlan } from "../../../terraform/json/environment-plan";
 import { type Check } from "../check";

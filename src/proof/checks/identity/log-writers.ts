@@ -1,9 +1,9 @@
-import { combinedFinding, text, valueOf } from "../../model/blocks";
-import { homeOf } from "../../model/home";
-import { covers } from "../../model/identity/iam/wildcards";
-import { type Role, rolesOf } from "../../model/identity/roles";
+import { combinedFinding, text, valueOf } from "../../../infrastructure/blocks";
+import { homeOf } from "../../../infrastructure/home";
+import { covers } from "../../../infrastructure/identity/iam/wildcards";
+import { type Role, rolesOf } from "../../../infrastructure/identity/roles";
 import { fargateLogGroup, logRouterOf } from "../../../platform/parts/fargate-log-router/model/log-router";
-import { reference, resolveReferences } from "../../model/references";
+import { reference, resolveReferences } from "../../../infrastructure/references";
 import { type EnvironmentPlan } from "../../../terraform/json/environment-plan";
 import { type Check, type Finding } from "../check";
 

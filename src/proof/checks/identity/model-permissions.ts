@@ -1,23 +1,23 @@
-import { accountOf } from "../../model/kubernetes/named-by-pods";
-import { combinedFinding, groupBy, jsonIn, memoizePerPlan, text } from "../../model/blocks";
-import { homeOf } from "../../model/home";
-import { decryptGrant, fileGrants } from "../../model/identity/file-grants";
-import { type Grant, grant, grantProblems } from "../../model/identity/held-grants";
-import { type Statement } from "../../model/identity/policies";
-import { statedGrants } from "../../model/identity/stated-grants";
-import { type Role, accountKey, rolesOf } from "../../model/identity/roles";
-import { customObjectsOf } from "../../model/kubernetes/custom-objects";
-import { type Pods, objectsOf, programName } from "../../model/kubernetes/objects";
-import { manifestOf, pinnedContent } from "../../model/kubernetes/pinned-content";
-import { isPlatformProgram } from "../../model/platform-programs";
-import { OF_THE_FILE, hasRecord } from "../../model/stated/stated";
-import { type StatedPermission } from "../../model/stated/lists";
-import { variablesOf } from "../../model/kubernetes/variables";
-import { claims, itemsIn } from "../../model/claims";
+import { accountOf } from "../../../infrastructure/kubernetes/named-by-pods";
+import { combinedFinding, groupBy, jsonIn, memoizePerPlan, text } from "../../../infrastructure/blocks";
+import { homeOf } from "../../../infrastructure/home";
+import { decryptGrant, fileGrants } from "../../../infrastructure/identity/file-grants";
+import { type Grant, grant, grantProblems } from "../../../infrastructure/identity/held-grants";
+import { type Statement } from "../../../infrastructure/identity/policies";
+import { statedGrants } from "../../../infrastructure/identity/stated-grants";
+import { type Role, accountKey, rolesOf } from "../../../infrastructure/identity/roles";
+import { customObjectsOf } from "../../../infrastructure/kubernetes/custom-objects";
+import { type Pods, objectsOf, programName } from "../../../infrastructure/kubernetes/objects";
+import { manifestOf, pinnedContent } from "../../../infrastructure/kubernetes/pinned-content";
+import { isPlatformProgram } from "../../../infrastructure/platform-programs";
+import { OF_THE_FILE, hasRecord } from "../../../infrastructure/stated/stated";
+import { type StatedPermission } from "../../../infrastructure/stated/lists";
+import { variablesOf } from "../../../infrastructure/kubernetes/variables";
+import { claims, itemsIn } from "../../../infrastructure/claims";
 import { type EnvironmentPlan } from "../../../terraform/json/environment-plan";
 import { type Json, asArray, asObject } from "../../../terraform/json/stack-json";
 import { type Check } from "../check";
-import { items } from "../../model/kubernetes/api/values";
+import { items } from "../../../infrastructure/kubernetes/api/values";
 
 export const modelPermissions: Check = {
   id: "model-permissions",

@@ -1,6 +1,6 @@
-import { combinedFinding, texts, valueOf } from "../../model/blocks";
+import { combinedFinding, texts, valueOf } from "../../../infrastructure/blocks";
 import { isGithubProvider } from "../../../platform/parts/github-actions/model/github-roles";
-import { reference } from "../../model/references";
+import { reference } from "../../../infrastructure/references";
 import { type Check } from "../check";
 
 export const oidcProvider: Check = {

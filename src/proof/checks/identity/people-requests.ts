@@ -1,12 +1,12 @@
 import { ACCESS_POLICY_RULES, WITNESS_REQUESTS } from "../../../evidence/people";
 import { own } from "../../../base/values/own";
-import { block, text, texts, valueOf } from "../../model/blocks";
-import { type Granted, permits, rightsOfGroups } from "../../model/kubernetes/access-rights";
-import { type Caller, isDenied } from "../../model/kubernetes/admission-limits";
-import { type Pods, objectsOf } from "../../model/kubernetes/objects";
-import { pagesOf } from "../../model/kubernetes/program-pages";
-import { releasePodsOf } from "../../model/kubernetes/release-pods";
-import { resolveReferences } from "../../model/references";
+import { block, text, texts, valueOf } from "../../../infrastructure/blocks";
+import { type Granted, permits, rightsOfGroups } from "../../../infrastructure/kubernetes/access-rights";
+import { type Caller, isDenied } from "../../../infrastructure/kubernetes/admission-limits";
+import { type Pods, objectsOf } from "../../../infrastructure/kubernetes/objects";
+import { pagesOf } from "../../../infrastructure/kubernetes/program-pages";
+import { releasePodsOf } from "../../../infrastructure/kubernetes/release-pods";
+import { resolveReferences } from "../../../infrastructure/references";
 import { type EnvironmentPlan } from "../../../terraform/json/environment-plan";
 import { type Finding, at } from "../check";
 

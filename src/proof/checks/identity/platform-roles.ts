@@ -1,12 +1,12 @@
 import { managedPolicyArn } from "../../../facts/aws/aws";
-import { text, valueOf } from "../../model/blocks";
-import { homeOf } from "../../model/home";
-import { attachmentsOf } from "../../model/identity/attachments";
-import { type Role, rolesOf } from "../../model/identity/roles";
+import { text, valueOf } from "../../../infrastructure/blocks";
+import { homeOf } from "../../../infrastructure/home";
+import { attachmentsOf } from "../../../infrastructure/identity/attachments";
+import { type Role, rolesOf } from "../../../infrastructure/identity/roles";
 import { ADDONS_OF_PARTS } from "../../../evidence/generated/addons-of-parts";
 import { PLATFORM_ROLES } from "../../../evidence/platform-roles";
-import { idOf } from "../../model/network/routing";
-import { isOwn } from "../../model/own-blocks";
+import { idOf } from "../../../infrastructure/network/routing";
+import { isOwn } from "../../../infrastructure/own-blocks";
 import { type EnvironmentPlan, type PlannedResource } from "../../../terraform/json/environment-plan";
 import { type Check, type Finding, at } from "../check";
 

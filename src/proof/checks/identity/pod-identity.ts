@@ -1,12 +1,12 @@
-import { combinedFinding, valueOf } from "../../model/blocks";
-import { holderOf } from "../../model/identity/attachments";
-import { type Identity, roleNamedBy } from "../../model/identity/identities";
-import { appliesTo, namesCaller } from "../../model/identity/iam/statements";
-import { every } from "../../model/identity/iam/truth";
-import { isStrong } from "../../model/identity/rights/chains";
-import { accountKey, serviceAccountsOf, trustedAccounts } from "../../model/identity/roles";
-import { isOwn } from "../../model/own-blocks";
-import { resolveReferences } from "../../model/references";
+import { combinedFinding, valueOf } from "../../../infrastructure/blocks";
+import { holderOf } from "../../../infrastructure/identity/attachments";
+import { type Identity, roleNamedBy } from "../../../infrastructure/identity/identities";
+import { appliesTo, namesCaller } from "../../../infrastructure/identity/iam/statements";
+import { every } from "../../../infrastructure/identity/iam/truth";
+import { isStrong } from "../../../infrastructure/identity/rights/chains";
+import { accountKey, serviceAccountsOf, trustedAccounts } from "../../../infrastructure/identity/roles";
+import { isOwn } from "../../../infrastructure/own-blocks";
+import { resolveReferences } from "../../../infrastructure/references";
 import { type EnvironmentPlan, type ResourceOf } from "../../../terraform/json/environment-plan";
 import { type Check } from "../check";
 

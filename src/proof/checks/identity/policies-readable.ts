@@ -1,5 +1,5 @@
-import { blocks, jsonIn, combinedFinding, text } from "../../model/blocks";
-import { policiesOf } from "../../model/identity/policies";
+import { blocks, jsonIn, combinedFinding, text } from "../../../infrastructure/blocks";
+import { policiesOf } from "../../../infrastructure/identity/policies";
 import { type JsonObject, asObject } from "../../../terraform/json/stack-json";
 import { type Check, at } from "../check";
 

@@ -1,6 +1,6 @@
-import { combinedFinding } from "../../model/blocks";
-import { homeOf } from "../../model/home";
-import { type Statement, readPolicies } from "../../model/identity/policies";
+import { combinedFinding } from "../../../infrastructure/blocks";
+import { homeOf } from "../../../infrastructure/home";
+import { type Statement, readPolicies } from "../../../infrastructure/identity/policies";
 import { type Check } from "../check";
 
 export const policyActions: Check = {

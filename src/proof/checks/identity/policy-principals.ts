@@ -1,10 +1,10 @@
-import { combinedFinding } from "../../model/blocks";
-import { type Principal, type Statement, readPolicies } from "../../model/identity/policies";
-import { type Judged, outsidersOf } from "../../model/identity/principals/outsiders";
-import { settledStatement, shown } from "../../model/identity/principals/settled";
-import { sharesOf } from "../../model/identity/principals/shares";
-import { namedRoles } from "../../model/identity/principals/who";
-import { trustedValues } from "../../model/locality/stated-names";
+import { combinedFinding } from "../../../infrastructure/blocks";
+import { type Principal, type Statement, readPolicies } from "../../../infrastructure/identity/policies";
+import { type Judged, outsidersOf } from "../../../infrastructure/identity/principals/outsiders";
+import { settledStatement, shown } from "../../../infrastructure/identity/principals/settled";
+import { sharesOf } from "../../../infrastructure/identity/principals/shares";
+import { namedRoles } from "../../../infrastructure/identity/principals/who";
+import { trustedValues } from "../../../infrastructure/locality/stated-names";
 import { type PlannedResource } from "../../../terraform/json/environment-plan";
 import { type Check, type Finding } from "../check";
 

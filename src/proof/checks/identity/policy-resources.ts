@@ -1,10 +1,10 @@
-import { combinedFinding } from "../../model/blocks";
-import { hasNoResource, resourceKinds } from "../../model/identity/documented-actions";
-import { type Statement } from "../../model/identity/policies";
-import { publishedRoles } from "../../model/identity/chart-roles";
-import { type Role, accountKey, rolesOf, trustedAccounts } from "../../model/identity/roles";
-import { OF_THE_FILE, type Stated, hasRecord } from "../../model/stated/stated";
-import { othersWithPolicies } from "../../model/identity/other-policies";
+import { combinedFinding } from "../../../infrastructure/blocks";
+import { hasNoResource, resourceKinds } from "../../../infrastructure/identity/documented-actions";
+import { type Statement } from "../../../infrastructure/identity/policies";
+import { publishedRoles } from "../../../infrastructure/identity/chart-roles";
+import { type Role, accountKey, rolesOf, trustedAccounts } from "../../../infrastructure/identity/roles";
+import { OF_THE_FILE, type Stated, hasRecord } from "../../../infrastructure/stated/stated";
+import { othersWithPolicies } from "../../../infrastructure/identity/other-policies";
 import { type PlannedResource } from "../../../terraform/json/environment-plan";
 import { type Check, type Finding } from "../check";
 

@@ -1,7 +1,7 @@
-import { groupBy } from "../../model/blocks";
-import { type Escalating, escalatingPolicies } from "../../model/identity/rights/escalating";
-import { titleOf } from "../../model/identity/rights/asked";
-import { idOf } from "../../model/network/routing";
+import { groupBy } from "../../../infrastructure/blocks";
+import { type Escalating, escalatingPolicies } from "../../../infrastructure/identity/rights/escalating";
+import { titleOf } from "../../../infrastructure/identity/rights/asked";
+import { idOf } from "../../../infrastructure/network/routing";
 import { type Check, type Finding, at } from "../check";
 import { firstFew } from "../../../base/messages/first-few";
 

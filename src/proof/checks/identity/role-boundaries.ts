@@ -1,10 +1,10 @@
-import { homeOf } from "../../model/home";
-import { knownText } from "../../model/references";
-import { text } from "../../model/blocks";
-import { type Stated } from "../../model/stated/stated";
+import { homeOf } from "../../../infrastructure/home";
+import { knownText } from "../../../infrastructure/references";
+import { text } from "../../../infrastructure/blocks";
+import { type Stated } from "../../../infrastructure/stated/stated";
 import { type Layer } from "../../../base/layers/layers";
 import { type EnvironmentPlan, type ResourceOf } from "../../../terraform/json/environment-plan";
-import { isOwn } from "../../model/own-blocks";
+import { isOwn } from "../../../infrastructure/own-blocks";
 import { type Check, at } from "../check";
 
 export const roleBoundaries: Check = {

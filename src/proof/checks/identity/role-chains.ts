@@ -1,8 +1,8 @@
-import { combinedFinding, block, groupBy, text, valueOf } from "../../model/blocks";
-import { roleNamedBy } from "../../model/identity/identities";
-import { titleOf } from "../../model/identity/rights/asked";
-import { stepsToStrong } from "../../model/identity/rights/chains";
-import { resolveReferences } from "../../model/references";
+import { combinedFinding, block, groupBy, text, valueOf } from "../../../infrastructure/blocks";
+import { roleNamedBy } from "../../../infrastructure/identity/identities";
+import { titleOf } from "../../../infrastructure/identity/rights/asked";
+import { stepsToStrong } from "../../../infrastructure/identity/rights/chains";
+import { resolveReferences } from "../../../infrastructure/references";
 import { type EnvironmentPlan } from "../../../terraform/json/environment-plan";
 import { type Check, type CheckContext, type Finding } from "../check";
 

@@ -1,6 +1,6 @@
-import { groupBy, text, valueOf } from "../../model/blocks";
+import { groupBy, text, valueOf } from "../../../infrastructure/blocks";
 import { isInGit } from "../../../platform/parts/argo-cd/model/applications";
-import { helmReleasesOf } from "../../model/helm-releases";
+import { helmReleasesOf } from "../../../infrastructure/helm-releases";
 import {
   ROLE_ANNOTATION,
   type Role,
@@ -8,7 +8,7 @@ import {
   rolesOf,
   serviceAccountsOf,
   trustedAccounts,
-} from "../../model/identity/roles";
+} from "../../../infrastructure/identity/roles";
 import { ADDONS_OF_PARTS } from "../../../evidence/generated/addons-of-parts";
 import { type EnvironmentPlan, type PlannedResource } from "../../../terraform/json/environment-plan";
 import { type JsonObject, asObject } from "../../../terraform/json/stack-json";

@@ -1,8 +1,8 @@
-import { combinedFinding } from "../../model/blocks";
-import { homeOf } from "../../model/home";
-import { type Condition, type Statement } from "../../model/identity/policies";
-import { isWebIdentity, rolesOf } from "../../model/identity/roles";
-import { resolveReferences } from "../../model/references";
+import { combinedFinding } from "../../../infrastructure/blocks";
+import { homeOf } from "../../../infrastructure/home";
+import { type Condition, type Statement } from "../../../infrastructure/identity/policies";
+import { isWebIdentity, rolesOf } from "../../../infrastructure/identity/roles";
+import { resolveReferences } from "../../../infrastructure/references";
 import { SERVICES_WITHOUT_SOURCE } from "../../../evidence/platform-roles";
 import { type EnvironmentPlan, type ResourceOf } from "../../../terraform/json/environment-plan";
 import { type Check } from "../check";

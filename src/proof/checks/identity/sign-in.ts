@@ -1,10 +1,10 @@
 import { IN_ONE_PLACE, PASSWORDS, SIGN_IN_TYPES } from "../../../evidence/sign-in";
-import { block, isFalse, isFound, isTrue, number, combinedFinding, text, valueOf } from "../../model/blocks";
-import { homeOf } from "../../model/home";
-import { holderOf } from "../../model/identity/attachments";
-import { rolesOf } from "../../model/identity/roles";
-import { idOf } from "../../model/network/routing";
-import { resolveReferences } from "../../model/references";
+import { block, isFalse, isFound, isTrue, number, combinedFinding, text, valueOf } from "../../../infrastructure/blocks";
+import { homeOf } from "../../../infrastructure/home";
+import { holderOf } from "../../../infrastructure/identity/attachments";
+import { rolesOf } from "../../../infrastructure/identity/roles";
+import { idOf } from "../../../infrastructure/network/routing";
+import { resolveReferences } from "../../../infrastructure/references";
 import { type EnvironmentPlan, type PlannedResource } from "../../../terraform/json/environment-plan";
 import { type Check, type Finding } from "../check";
 

@@ -1,10 +1,10 @@
 import { own } from "../../../base/values/own";
-import { combinedFinding, valueOf } from "../../model/blocks";
-import { type Principal, type Statement, readPolicies } from "../../model/identity/policies";
-import { settledText } from "../../model/identity/principals/settled";
-import { whoIs } from "../../model/identity/principals/who";
-import { ALARM_PUBLISHER, topicArn } from "../../model/topics";
-import { resolveReferences } from "../../model/references";
+import { combinedFinding, valueOf } from "../../../infrastructure/blocks";
+import { type Principal, type Statement, readPolicies } from "../../../infrastructure/identity/policies";
+import { settledText } from "../../../infrastructure/identity/principals/settled";
+import { whoIs } from "../../../infrastructure/identity/principals/who";
+import { ALARM_PUBLISHER, topicArn } from "../../../infrastructure/topics";
+import { resolveReferences } from "../../../infrastructure/references";
 import { BACKUP_SERVICE } from "../../../platform/parts/backups/facts/backups";
 import { type EnvironmentPlan, type PlannedResource } from "../../../terraform/json/environment-plan";
 import { type Check } from "../check";

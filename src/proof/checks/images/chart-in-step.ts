@@ -1,9 +1,9 @@
-import { groupBy, valueOf } from "../../model/blocks";
-import { type HelmRelease, helmReleasesOf } from "../../model/helm-releases";
-import { type ImageReference, ecrRegistryOf, parseImage } from "../../model/images/image-reference";
-import { type PulledImage, pulledImages } from "../../model/images/pulled-images";
-import { isCopyOf } from "../../model/images/release-images";
-import { knownText } from "../../model/references";
+import { groupBy, valueOf } from "../../../infrastructure/blocks";
+import { type HelmRelease, helmReleasesOf } from "../../../infrastructure/helm-releases";
+import { type ImageReference, ecrRegistryOf, parseImage } from "../../../infrastructure/images/image-reference";
+import { type PulledImage, pulledImages } from "../../../infrastructure/images/pulled-images";
+import { isCopyOf } from "../../../infrastructure/images/release-images";
+import { knownText } from "../../../infrastructure/references";
 import { CHART_FACTS, type ChartFacts } from "../../../evidence/charts";
 import { type EnvironmentPlan, type ResourceOf } from "../../../terraform/json/environment-plan";
 import { type Check, at } from "../check";

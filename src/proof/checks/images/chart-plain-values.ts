@@ -1,5 +1,5 @@
 import { CHART_FACTS } from "../../../evidence/charts";
-import { helmReleasesOf } from "../../model/helm-releases";
+import { helmReleasesOf } from "../../../infrastructure/helm-releases";
 import { type Json, type JsonObject, asObject } from "../../../terraform/json/stack-json";
 import { type Check, at } from "../check";
 

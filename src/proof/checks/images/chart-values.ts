@@ -1,4 +1,4 @@
-import { helmReleasesOf } from "../../model/helm-releases";
+import { helmReleasesOf } from "../../../infrastructure/helm-releases";
 import { CHART_VALUES } from "../../../evidence/chart-values";
 import { type ValueType, type ValueTypes } from "../../../evidence/chart-values/types";
 import { type Json, type JsonObject, asObject } from "../../../terraform/json/stack-json";

@@ -1,7 +1,7 @@
 import { GPU_LABEL } from "../../../facts/kubernetes/labels";
-import { hasNvidiaDriver } from "../../model/capacity/placement";
-import { type NodeGroup, nodeGroups } from "../../model/cluster/node-groups";
-import { releasesOf } from "../../model/helm-releases";
+import { hasNvidiaDriver } from "../../../infrastructure/capacity/placement";
+import { type NodeGroup, nodeGroups } from "../../../infrastructure/cluster/node-groups";
+import { releasesOf } from "../../../infrastructure/helm-releases";
 import { type EnvironmentPlan } from "../../../terraform/json/environment-plan";
 import { type Check, type Finding, at } from "../check";
 

@@ -1,6 +1,6 @@
-import { helmReleasesOf } from "../../model/helm-releases";
-import { type ImageReference, ecrRegistryOf, imageText } from "../../model/images/image-reference";
-import { pulledImages } from "../../model/images/pulled-images";
+import { helmReleasesOf } from "../../../infrastructure/helm-releases";
+import { type ImageReference, ecrRegistryOf, imageText } from "../../../infrastructure/images/image-reference";
+import { pulledImages } from "../../../infrastructure/images/pulled-images";
 import { type EnvironmentPlan } from "../../../terraform/json/environment-plan";
 import { type Check, type Finding, at } from "../check";
 

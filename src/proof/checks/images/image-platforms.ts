@@ -1,6 +1,6 @@
-import { imageText } from "../../model/images/image-reference";
-import { type PlacedImage, placedImages } from "../../model/images/placed-images";
-import { sorted } from "../../model/images/platforms";
+import { imageText } from "../../../infrastructure/images/image-reference";
+import { type PlacedImage, placedImages } from "../../../infrastructure/images/placed-images";
+import { sorted } from "../../../infrastructure/images/platforms";
 import { type Check, at } from "../check";
 
 export const imagePlatforms: Check = {

@@ -1,5 +1,5 @@
-import { valueOf } from "../../model/blocks";
-import { type Role, rolesOf } from "../../model/identity/roles";
+import { valueOf } from "../../../infrastructure/blocks";
+import { type Role, rolesOf } from "../../../infrastructure/identity/roles";
 import { type EnvironmentPlan } from "../../../terraform/json/environment-plan";
 import { type Check, type Finding, at } from "../check";
 

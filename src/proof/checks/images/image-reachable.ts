@@ -1,21 +1,21 @@
 import { addonRegistryAccount } from "../../../evidence/addon-registries";
 import { LAYERS } from "../../../base/layers/layers";
-import { text, valueOf } from "../../model/blocks";
-import { podsReachInternet } from "../../model/cluster/internet-of-pods";
-import { helmReleasesOf } from "../../model/helm-releases";
-import { homeOf } from "../../model/home";
+import { text, valueOf } from "../../../infrastructure/blocks";
+import { podsReachInternet } from "../../../infrastructure/cluster/internet-of-pods";
+import { helmReleasesOf } from "../../../infrastructure/helm-releases";
+import { homeOf } from "../../../infrastructure/home";
 import {
   type ImageReference,
   ecrRegistryOf,
   imageText,
   parseImage,
-} from "../../model/images/image-reference";
-import { type PulledImage, pulledImages } from "../../model/images/pulled-images";
-import { releaseImages } from "../../model/images/release-images";
-import { knownText } from "../../model/references";
+} from "../../../infrastructure/images/image-reference";
+import { type PulledImage, pulledImages } from "../../../infrastructure/images/pulled-images";
+import { releaseImages } from "../../../infrastructure/images/release-images";
+import { knownText } from "../../../infrastructure/references";
 import { type EnvironmentPlan, type PlannedResource } from "../../../terraform/json/environment-plan";
-import { isOwn } from "../../model/own-blocks";
-import { type Stated } from "../../model/stated/stated";
+import { isOwn } from "../../../infrastructure/own-blocks";
+import { type Stated } from "../../../infrastructure/stated/stated";
 import { type Check, type Finding, at, notJudged } from "../check";
 import { ownRepositories } from "./own-repositories";
 

@@ -8,7 +8,7 @@ import {
   memoizePerPlan,
   combinedFinding,
   valueOf,
-} from "../../model/blocks";
+} from "../../../infrastructure/blocks";
 import { type EnvironmentPlan, type ResourceOf } from "../../../terraform/json/environment-plan";
 import { type JsonObject, asObject } from "../../../terraform/json/stack-json";
 import { type Check } from "../check";

@@ -1,9 +1,9 @@
-import { text } from "../../model/blocks";
-import { workloadsOf } from "../../model/capacity/workloads";
-import { nodeGroups } from "../../model/cluster/node-groups";
+import { text } from "../../../infrastructure/blocks";
+import { workloadsOf } from "../../../infrastructure/capacity/workloads";
+import { nodeGroups } from "../../../infrastructure/cluster/node-groups";
 import { type EnvironmentPlan } from "../../../terraform/json/environment-plan";
-import { type PodSpec } from "../../model/kubernetes/api/pod";
-import { items } from "../../model/kubernetes/api/values";
+import { type PodSpec } from "../../../infrastructure/kubernetes/api/pod";
+import { items } from "../../../infrastructure/kubernetes/api/values";
 import { type Finding, at } from "../check";
 
 /** Fields by which pods choose nodes, with a value that fits all nodes or none. */

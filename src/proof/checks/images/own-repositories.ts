@@ -1,5 +1,5 @@
-import { memoizePerPlan, valueOf } from "../../model/blocks";
-import { knownText } from "../../model/references";
+import { memoizePerPlan, valueOf } from "../../../infrastructure/blocks";
+import { knownText } from "../../../infrastructure/references";
 import { type EnvironmentPlan, type ResourceOf } from "../../../terraform/json/environment-plan";
 
 /** ECR repositories that the environment creates, by name. */

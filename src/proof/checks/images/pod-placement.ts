@@ -1,16 +1,16 @@
-import { GPU_RESOURCE } from "../../model/capacity/amounts";
-import { hasNvidiaDriver, labelsMissing, obstacle } from "../../model/capacity/placement";
-import { firstFew, onNodes } from "../../model/capacity/shortage";
-import { type Workload, workloadsOf } from "../../model/capacity/workloads";
-import { profileOf } from "../../model/cluster/fargate";
-import { type NodeGroup, nodeGroups } from "../../model/cluster/node-groups";
+import { GPU_RESOURCE } from "../../../infrastructure/capacity/amounts";
+import { hasNvidiaDriver, labelsMissing, obstacle } from "../../../infrastructure/capacity/placement";
+import { firstFew, onNodes } from "../../../infrastructure/capacity/shortage";
+import { type Workload, workloadsOf } from "../../../infrastructure/capacity/workloads";
+import { profileOf } from "../../../infrastructure/cluster/fargate";
+import { type NodeGroup, nodeGroups } from "../../../infrastructure/cluster/node-groups";
 import { type EnvironmentPlan } from "../../../terraform/json/environment-plan";
 import { asObject } from "../../../terraform/json/stack-json";
 import { type Check, type Finding, at } from "../check";
 import { affinityProblems } from "./affinity-form";
 import { nodeFields } from "./node-fields";
-import { type PodSpec } from "../../model/kubernetes/api/pod";
-import { items } from "../../model/kubernetes/api/values";
+import { type PodSpec } from "../../../infrastructure/kubernetes/api/pod";
+import { items } from "../../../infrastructure/kubernetes/api/values";
 
 export const podPlacement: Check = {
   id: "pod-placement",

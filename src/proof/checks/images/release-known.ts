@@ -1,7 +1,7 @@
-import { addonsOf } from "../../model/cluster/addons";
-import { helmReleasesOf } from "../../model/helm-releases";
+import { addonsOf } from "../../../infrastructure/cluster/addons";
+import { helmReleasesOf } from "../../../infrastructure/helm-releases";
 import { ADDONS_OF_PARTS } from "../../../evidence/generated/addons-of-parts";
-import { text } from "../../model/blocks";
+import { text } from "../../../infrastructure/blocks";
 import { CHART_FACTS } from "../../../evidence/charts";
 import { shortHash } from "../../../base/values/short-hash";
 import { type Check, at } from "../check";

@@ -1,5 +1,5 @@
 import { MOST_SKEW } from "../../../facts/kubernetes-versions";
-import { valueOf } from "../../model/blocks";
+import { valueOf } from "../../../infrastructure/blocks";
 import {
   type EnvironmentPlan,
   type PlannedResource,

@@ -1,7 +1,7 @@
-import { block, number } from "../../model/blocks";
-import { workloadsOf } from "../../model/capacity/workloads";
-import { nodeGroups } from "../../model/cluster/node-groups";
-import { helmReleasesOf } from "../../model/helm-releases";
+import { block, number } from "../../../infrastructure/blocks";
+import { workloadsOf } from "../../../infrastructure/capacity/workloads";
+import { nodeGroups } from "../../../infrastructure/cluster/node-groups";
+import { helmReleasesOf } from "../../../infrastructure/helm-releases";
 import { GROUP_AUTOSCALERS } from "../../../facts/node-autoscalers";
 import { type EnvironmentPlan } from "../../../terraform/json/environment-plan";
 import { ignoresDesiredSize } from "../../../terraform/json/node-group-sizes";

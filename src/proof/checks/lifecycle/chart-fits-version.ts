@@ -1,5 +1,5 @@
-import { releaseImages } from "../../model/images/release-images";
-import { helmReleasesOf } from "../../model/helm-releases";
+import { releaseImages } from "../../../infrastructure/images/release-images";
+import { helmReleasesOf } from "../../../infrastructure/helm-releases";
 import { CHART_FACTS } from "../../../evidence/charts";
 import { type EnvironmentPlan, type ResourceOf } from "../../../terraform/json/environment-plan";
 import { type Check, at } from "../check";

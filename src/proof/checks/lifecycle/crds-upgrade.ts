@@ -1,5 +1,5 @@
-import { text } from "../../model/blocks";
-import { type HelmRelease, helmReleasesOf } from "../../model/helm-releases";
+import { text } from "../../../infrastructure/blocks";
+import { type HelmRelease, helmReleasesOf } from "../../../infrastructure/helm-releases";
 import { CHART_FACTS } from "../../../evidence/charts";
 import { type EnvironmentPlan } from "../../../terraform/json/environment-plan";
 import { asObject } from "../../../terraform/json/stack-json";

@@ -1,6 +1,6 @@
-import { type Budget, budgetsOf, keptBy } from "../../model/capacity/budgets";
-import { type Workload, workloadsOf } from "../../model/capacity/workloads";
-import { isOwn } from "../../model/own-blocks";
+import { type Budget, budgetsOf, keptBy } from "../../../infrastructure/capacity/budgets";
+import { type Workload, workloadsOf } from "../../../infrastructure/capacity/workloads";
+import { isOwn } from "../../../infrastructure/own-blocks";
 import { type EnvironmentPlan } from "../../../terraform/json/environment-plan";
 import { type Check, type Finding, at } from "../check";
 

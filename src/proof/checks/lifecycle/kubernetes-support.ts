@@ -1,7 +1,7 @@
 import { type KubernetesVersion, SUPPORT_CALENDAR } from "../../../facts/kubernetes-versions";
 import { priceNear } from "../../../facts/prices/prices";
-import { block } from "../../model/blocks";
-import { homeOf } from "../../model/home";
+import { block } from "../../../infrastructure/blocks";
+import { homeOf } from "../../../infrastructure/home";
 import { type JsonObject } from "../../../terraform/json/stack-json";
 import { type Check, at } from "../check";
 import { clusters, daysBetween } from "./versions";

@@ -1,4 +1,4 @@
-import { type NodeGroup, nodeGroups, templateOf } from "../../model/cluster/node-groups";
+import { type NodeGroup, nodeGroups, templateOf } from "../../../infrastructure/cluster/node-groups";
 import { type EnvironmentPlan } from "../../../terraform/json/environment-plan";
 import { type Check, at } from "../check";
 import { clusterVersion, minorOf, versionAt } from "./versions";

@@ -1,10 +1,10 @@
-import { placeable } from "../../model/capacity/placement";
-import { onNodes } from "../../model/capacity/shortage";
-import { workloadOf } from "../../model/capacity/workloads";
-import { nodeGroups } from "../../model/cluster/node-groups";
-import { objectsOf } from "../../model/kubernetes/objects";
-import { isBehindNlb } from "../../model/kubernetes/registration";
-import { stoppingOf } from "../../model/kubernetes/stopping";
+import { placeable } from "../../../infrastructure/capacity/placement";
+import { onNodes } from "../../../infrastructure/capacity/shortage";
+import { workloadOf } from "../../../infrastructure/capacity/workloads";
+import { nodeGroups } from "../../../infrastructure/cluster/node-groups";
+import { objectsOf } from "../../../infrastructure/kubernetes/objects";
+import { isBehindNlb } from "../../../infrastructure/kubernetes/registration";
+import { stoppingOf } from "../../../infrastructure/kubernetes/stopping";
 import { NLB_TARGETS } from "../../../evidence/load-balancers";
 import { SPOT_NOTICE_SECONDS } from "../../../evidence/node-drains";
 import { type Check, at } from "../check";

@@ -1,5 +1,5 @@
-import { valueOf } from "../../model/blocks";
-import { nodeGroups } from "../../model/cluster/node-groups";
+import { valueOf } from "../../../infrastructure/blocks";
+import { nodeGroups } from "../../../infrastructure/cluster/node-groups";
 import { counted } from "../../../base/messages/counted";
 import { type Check, at } from "../check";
 import { clusters } from "./versions";

@@ -1,5 +1,5 @@
-import { valueOf } from "../../model/blocks";
-import { knownText } from "../../model/references";
+import { valueOf } from "../../../infrastructure/blocks";
+import { knownText } from "../../../infrastructure/references";
 import { type EnvironmentPlan, type PlannedResource } from "../../../terraform/json/environment-plan";
 
 /** Minor version of a Kubernetes version such as `1.36` or `v1.36.2`; undefined for other text. */

@@ -1,9 +1,9 @@
-import { type Home, homeIn, isOwn } from "../../model/locality/own-names";
-import { type NameKind } from "../../model/locality/mentions";
-import { namesInTexts } from "../../model/locality/names-in-texts";
-import { namesOfTypes } from "../../model/locality/names-of-types";
-import { type PlacedName } from "../../model/locality/placed-name";
-import { groupBy, inAllStacks, memoizePerPlan } from "../../model/blocks";
+import { type Home, homeIn, isOwn } from "../../../infrastructure/locality/own-names";
+import { type NameKind } from "../../../infrastructure/locality/mentions";
+import { namesInTexts } from "../../../infrastructure/locality/names-in-texts";
+import { namesOfTypes } from "../../../infrastructure/locality/names-of-types";
+import { type PlacedName } from "../../../infrastructure/locality/placed-name";
+import { groupBy, inAllStacks, memoizePerPlan } from "../../../infrastructure/blocks";
 import { type EnvironmentPlan } from "../../../terraform/json/environment-plan";
 import { type Check, type Finding } from "../check";
 

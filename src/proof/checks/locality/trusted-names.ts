@@ -1,11 +1,11 @@
 import { orMeant } from "../../../base/messages/did-you-mean";
-import { type Home, homeIn } from "../../model/locality/own-names";
-import { missingNamespaces } from "../../model/kubernetes/namespaces";
-import { unknownActions } from "../../model/identity/unknown-actions";
-import { type TrustedName } from "../../model/locality/stated-names";
+import { type Home, homeIn } from "../../../infrastructure/locality/own-names";
+import { missingNamespaces } from "../../../infrastructure/kubernetes/namespaces";
+import { unknownActions } from "../../../infrastructure/identity/unknown-actions";
+import { type TrustedName } from "../../../infrastructure/locality/stated-names";
 import { type EnvironmentPlan } from "../../../terraform/json/environment-plan";
 import { type Check, type Finding } from "../check";
-import { unknownEndpointServices } from "../../model/network/unknown-endpoint-services";
+import { unknownEndpointServices } from "../../../infrastructure/network/unknown-endpoint-services";
 import { foreignIn, trusts } from "./foreign-names";
 
 export const trustedNames: Check = {

@@ -1,5 +1,5 @@
-import { type Logger, logBucketsOf, loggersOf } from "../../model/access-logs";
-import { block, combinedFinding, valueOf } from "../../model/blocks";
+import { type Logger, logBucketsOf, loggersOf } from "../../../infrastructure/access-logs";
+import { block, combinedFinding, valueOf } from "../../../infrastructure/blocks";
 import { type EnvironmentPlan, type PlannedResource } from "../../../terraform/json/environment-plan";
 import { type Check } from "../check";
 

@@ -1,5 +1,5 @@
-import { combinedFinding, groupBy, isFound, number, text, valueOf } from "../../model/blocks";
-import { destinationProblem } from "../../model/log-destinations";
+import { combinedFinding, groupBy, isFound, number, text, valueOf } from "../../../infrastructure/blocks";
+import { destinationProblem } from "../../../infrastructure/log-destinations";
 import { type EnvironmentPlan, type PlannedResource } from "../../../terraform/json/environment-plan";
 import { type Check } from "../check";
 

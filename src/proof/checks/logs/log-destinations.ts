@@ -1,6 +1,6 @@
 import { RECORD_SOURCES, type RecordSource } from "../../../evidence/log-destinations";
-import { combinedFinding, isFalse, valuesAt } from "../../model/blocks";
-import { destinationProblem } from "../../model/log-destinations";
+import { combinedFinding, isFalse, valuesAt } from "../../../infrastructure/blocks";
+import { destinationProblem } from "../../../infrastructure/log-destinations";
 import { type EnvironmentPlan, type PlannedResource } from "../../../terraform/json/environment-plan";
 import { type Check } from "../check";
 

@@ -1,9 +1,9 @@
 import { LOG_RETENTION_DAYS } from "../../../facts/log-retention";
-import { number, combinedFinding, valueOf } from "../../model/blocks";
-import { flowLogGroups, logGroupsByName, logWriters } from "../../model/log-groups";
+import { number, combinedFinding, valueOf } from "../../../infrastructure/blocks";
+import { flowLogGroups, logGroupsByName, logWriters } from "../../../infrastructure/log-groups";
 import { type EnvironmentPlan, type PlannedResource } from "../../../terraform/json/environment-plan";
-import { isOwn } from "../../model/own-blocks";
-import { type StatedMonitoring } from "../../model/stated/monitoring";
+import { isOwn } from "../../../infrastructure/own-blocks";
+import { type StatedMonitoring } from "../../../infrastructure/stated/monitoring";
 import { counted } from "../../../base/messages/counted";
 import { type Check } from "../check";
 

@@ -1,6 +1,6 @@
-import { combinedFinding, valueOf } from "../../model/blocks";
-import { controlPlaneGroup, flowLogGroups } from "../../model/log-groups";
-import { resolveReferences } from "../../model/references";
+import { combinedFinding, valueOf } from "../../../infrastructure/blocks";
+import { controlPlaneGroup, flowLogGroups } from "../../../infrastructure/log-groups";
+import { resolveReferences } from "../../../infrastructure/references";
 import { type EnvironmentPlan } from "../../../terraform/json/environment-plan";
 import { type Check } from "../check";
 

@@ -1,12 +1,12 @@
 import { fargateCpuMillis } from "../../../facts/instance-capacity";
 import { type QuotaName, vcpuQuotaOf } from "../../../facts/quotas";
 import { vcpusOfType } from "../../../facts/stated-types";
-import { groupBy, isFound } from "../../model/blocks";
-import { atPeak } from "../../model/capacity/shortage";
-import { workloadsOf } from "../../model/capacity/workloads";
-import { fargateProfiles, profileOf } from "../../model/cluster/fargate";
-import { type NodeGroup, nodeGroups } from "../../model/cluster/node-groups";
-import { type LoadBalancer, loadBalancersOf } from "../../model/network/load-balancers";
+import { groupBy, isFound } from "../../../infrastructure/blocks";
+import { atPeak } from "../../../infrastructure/capacity/shortage";
+import { workloadsOf } from "../../../infrastructure/capacity/workloads";
+import { fargateProfiles, profileOf } from "../../../infrastructure/cluster/fargate";
+import { type NodeGroup, nodeGroups } from "../../../infrastructure/cluster/node-groups";
+import { type LoadBalancer, loadBalancersOf } from "../../../infrastructure/network/load-balancers";
 import { type EnvironmentPlan } from "../../../terraform/json/environment-plan";
 import { type Count, countAll } from "./counting";
 

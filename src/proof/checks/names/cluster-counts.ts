@@ -1,5 +1,5 @@
-import { block, blocks, valueOf } from "../../model/blocks";
-import { nodeGroups } from "../../model/cluster/node-groups";
+import { block, blocks, valueOf } from "../../../infrastructure/blocks";
+import { nodeGroups } from "../../../infrastructure/cluster/node-groups";
 import { type EnvironmentPlan } from "../../../terraform/json/environment-plan";
 import { type Json } from "../../../terraform/json/stack-json";
 import { type Count, countBy } from "./counting";

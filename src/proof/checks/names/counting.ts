@@ -1,5 +1,5 @@
 import { type QuotaName } from "../../../facts/quotas";
-import { groupBy, valueOf } from "../../model/blocks";
+import { groupBy, valueOf } from "../../../infrastructure/blocks";
 import { type EnvironmentPlan, type PlannedResource } from "../../../terraform/json/environment-plan";
 
 /** The usage of one quota by one resource. */

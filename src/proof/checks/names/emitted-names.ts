@@ -13,14 +13,14 @@ import {
 } from "../../../facts/name-limits";
 import { typesWith } from "../../../facts/resource-types/resource-types";
 import { own } from "../../../base/values/own";
-import { valueOf } from "../../model/blocks";
-import { customObjectsOf } from "../../model/kubernetes/custom-objects";
-import { type NameReference } from "../../model/kubernetes/api/metadata";
-import { type Labels, objectsOf } from "../../model/kubernetes/objects";
-import { knownText } from "../../model/references";
+import { valueOf } from "../../../infrastructure/blocks";
+import { customObjectsOf } from "../../../infrastructure/kubernetes/custom-objects";
+import { type NameReference } from "../../../infrastructure/kubernetes/api/metadata";
+import { type Labels, objectsOf } from "../../../infrastructure/kubernetes/objects";
+import { knownText } from "../../../infrastructure/references";
 import { type EnvironmentPlan, type PlannedResource } from "../../../terraform/json/environment-plan";
 import { type Json, asObject } from "../../../terraform/json/stack-json";
-import { items } from "../../model/kubernetes/api/values";
+import { items } from "../../../infrastructure/kubernetes/api/values";
 
 /** A name, key or description with a limit of AWS or Kubernetes. */
 export interface EmittedName {

@@ -1,9 +1,9 @@
-import { atPeak } from "../../model/capacity/shortage";
-import { workloadOf } from "../../model/capacity/workloads";
-import { ALB, ingressPaths } from "../../model/kubernetes/entries";
-import { type IngressSpec } from "../../model/kubernetes/api/service";
-import { type KubernetesObject } from "../../model/kubernetes/objects";
-import { type LoadBalancer, loadBalancersOf } from "../../model/network/load-balancers";
+import { atPeak } from "../../../infrastructure/capacity/shortage";
+import { workloadOf } from "../../../infrastructure/capacity/workloads";
+import { ALB, ingressPaths } from "../../../infrastructure/kubernetes/entries";
+import { type IngressSpec } from "../../../infrastructure/kubernetes/api/service";
+import { type KubernetesObject } from "../../../infrastructure/kubernetes/objects";
+import { type LoadBalancer, loadBalancersOf } from "../../../infrastructure/network/load-balancers";
 import { type EnvironmentPlan, type PlannedResource } from "../../../terraform/json/environment-plan";
 import { type Count } from "./counting";
 

@@ -1,7 +1,7 @@
 import { MANAGED_PREFIX_LIST_WEIGHTS } from "../../../facts/quotas";
-import { blocks, groupBy, isTrue, number, valueOf } from "../../model/blocks";
-import { endpointsOf } from "../../model/network/endpoints";
-import { namedSubnets, subnetsOf } from "../../model/network/subnets";
+import { blocks, groupBy, isTrue, number, valueOf } from "../../../infrastructure/blocks";
+import { endpointsOf } from "../../../infrastructure/network/endpoints";
+import { namedSubnets, subnetsOf } from "../../../infrastructure/network/subnets";
 import { type EnvironmentPlan, type PlannedResource } from "../../../terraform/json/environment-plan";
 import { type Count, countAll, countBy } from "./counting";
 

@@ -1,5 +1,5 @@
 import { QUOTAS, type Quota, type QuotaName, type StatedQuotas } from "../../../facts/quotas";
-import { homeOf } from "../../model/home";
+import { homeOf } from "../../../infrastructure/home";
 import { type EnvironmentPlan } from "../../../terraform/json/environment-plan";
 import { type CheckContext, type Finding, at } from "../check";
 import { accountCounts } from "./account-counts";

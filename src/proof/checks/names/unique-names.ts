@@ -1,11 +1,11 @@
 import { type UniqueName } from "../../../facts/resource-types/resource-type";
 import { typesWith } from "../../../facts/resource-types/resource-types";
-import { memoizePerPlan, valueOf } from "../../model/blocks";
+import { memoizePerPlan, valueOf } from "../../../infrastructure/blocks";
 import { RENAME, takenName } from "../../../facts/github/job-environments";
-import { homeOf, regionOf } from "../../model/home";
-import { customObjectsOf } from "../../model/kubernetes/custom-objects";
-import { objectsOf } from "../../model/kubernetes/objects";
-import { knownText } from "../../model/references";
+import { homeOf, regionOf } from "../../../infrastructure/home";
+import { customObjectsOf } from "../../../infrastructure/kubernetes/custom-objects";
+import { objectsOf } from "../../../infrastructure/kubernetes/objects";
+import { knownText } from "../../../infrastructure/references";
 import { type EnvironmentPlan, type PlannedResource } from "../../../terraform/json/environment-plan";
 import { type Check, type Finding, at } from "../check";
 

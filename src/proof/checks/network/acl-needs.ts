@@ -1,15 +1,15 @@
-import { memoizePerPlan, valueOf } from "../../model/blocks";
-import { distinct } from "../../model/network/interface-sets";
-import { type Range, rangeOf } from "../../model/network/ranges";
-import { idOf, internetRoutes } from "../../model/network/routing";
-import { HIGHEST_PORT } from "../../model/network/rules";
-import { type Subnet, subnetsOf } from "../../model/network/subnets";
+import { memoizePerPlan, valueOf } from "../../../infrastructure/blocks";
+import { distinct } from "../../../infrastructure/network/interface-sets";
+import { type Range, rangeOf } from "../../../infrastructure/network/ranges";
+import { idOf, internetRoutes } from "../../../infrastructure/network/routing";
+import { HIGHEST_PORT } from "../../../infrastructure/network/rules";
+import { type Subnet, subnetsOf } from "../../../infrastructure/network/subnets";
 import { type EnvironmentPlan } from "../../../terraform/json/environment-plan";
 import { type Acl, type AclEntry, ALL_PORTS, type Packets, WHOLE, aclBySubnet, deciding } from "./acls";
-import { type Flow } from "../../model/network/flow";
+import { type Flow } from "../../../infrastructure/network/flow";
 import { flowsOf } from "./flows";
-import { declaredOpeningsOf } from "../../model/network/declared-rules";
-import { clientRangesOf, openingsOf } from "../../model/network/openings";
+import { declaredOpeningsOf } from "../../../infrastructure/network/declared-rules";
+import { clientRangesOf, openingsOf } from "../../../infrastructure/network/openings";
 
 /** Packets that a network ACL must allow, and the connections that need them. */
 export interface AclNeed extends Packets {

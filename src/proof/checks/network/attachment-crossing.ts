@@ -1,11 +1,11 @@
-import { attachmentsOf } from "../../model/network/attachments";
-import { endpointUserOf } from "../../model/network/endpoint-users";
+import { attachmentsOf } from "../../../infrastructure/network/attachments";
+import { endpointUserOf } from "../../../infrastructure/network/endpoint-users";
 import { type EnvironmentPlan } from "../../../terraform/json/environment-plan";
-import { type Rule } from "../../model/network/rules";
+import { type Rule } from "../../../infrastructure/network/rules";
 import { LOSS_WITHOUT_S3 } from "../../../evidence/endpoint-services/endpoint-names";
 import { type Check, at } from "../check";
 import { unresolvedServices } from "./crossing-names";
-import { clientRangesOf, endpointOpeningsOf } from "../../model/network/openings";
+import { clientRangesOf, endpointOpeningsOf } from "../../../infrastructure/network/openings";
 import { joinFirstNames } from "./words";
 
 export const attachmentCrossing: Check = {

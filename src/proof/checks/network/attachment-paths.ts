@@ -1,10 +1,10 @@
-import { memoizePerPlan } from "../../model/blocks";
-import { type Attachment, attachmentOf } from "../../model/network/attachments";
-import { endpointsOf } from "../../model/network/endpoints";
-import { controlPlanesOf, distinct, workloadsOf } from "../../model/network/interface-sets";
-import { loadBalancersOf } from "../../model/network/load-balancers";
-import { type Route, type RouteTable, routeTablesOf } from "../../model/network/routing";
-import { type Subnet } from "../../model/network/subnets";
+import { memoizePerPlan } from "../../../infrastructure/blocks";
+import { type Attachment, attachmentOf } from "../../../infrastructure/network/attachments";
+import { endpointsOf } from "../../../infrastructure/network/endpoints";
+import { controlPlanesOf, distinct, workloadsOf } from "../../../infrastructure/network/interface-sets";
+import { loadBalancersOf } from "../../../infrastructure/network/load-balancers";
+import { type Route, type RouteTable, routeTablesOf } from "../../../infrastructure/network/routing";
+import { type Subnet } from "../../../infrastructure/network/subnets";
 import { type EnvironmentPlan } from "../../../terraform/json/environment-plan";
 
 /** A route to another network, with its table. */

@@ -1,11 +1,11 @@
-import { combinedFinding, groupBy } from "../../model/blocks";
-import { type Attachment, attachmentsOf } from "../../model/network/attachments";
-import { distinct } from "../../model/network/interface-sets";
-import { holds, meets, rangeOf } from "../../model/network/ranges";
+import { combinedFinding, groupBy } from "../../../infrastructure/blocks";
+import { type Attachment, attachmentsOf } from "../../../infrastructure/network/attachments";
+import { distinct } from "../../../infrastructure/network/interface-sets";
+import { holds, meets, rangeOf } from "../../../infrastructure/network/ranges";
 import { type EnvironmentPlan } from "../../../terraform/json/environment-plan";
 import { type Check, type Finding } from "../check";
 import { type AttachedRoute, attachedRoutesOf, servingSubnetsOf } from "./attachment-paths";
-import { vpcRangesOf } from "../../model/network/vpcs";
+import { vpcRangesOf } from "../../../infrastructure/network/vpcs";
 
 export const attachmentRoutes: Check = {
   id: "attachment-routes",

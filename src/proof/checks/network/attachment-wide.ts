@@ -1,12 +1,12 @@
-import { combinedFinding } from "../../model/blocks";
-import { distinct } from "../../model/network/interface-sets";
-import { coveredSize, isInternet, rangeOf, sizeOf } from "../../model/network/ranges";
+import { combinedFinding } from "../../../infrastructure/blocks";
+import { distinct } from "../../../infrastructure/network/interface-sets";
+import { coveredSize, isInternet, rangeOf, sizeOf } from "../../../infrastructure/network/ranges";
 import { type EnvironmentPlan } from "../../../terraform/json/environment-plan";
 import { type Check, type Finding } from "../check";
 import { attachedRoutesOf, servingSubnetsOf } from "./attachment-paths";
-import { declaredRulesOf, isOpaque } from "../../model/network/declared-rules";
-import { openingsOf } from "../../model/network/openings";
-import { rulesOf } from "../../model/network/rules";
+import { declaredRulesOf, isOpaque } from "../../../infrastructure/network/declared-rules";
+import { openingsOf } from "../../../infrastructure/network/openings";
+import { rulesOf } from "../../../infrastructure/network/rules";
 
 export const attachmentWide: Check = {
   id: "attachment-wide",

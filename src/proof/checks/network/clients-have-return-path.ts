@@ -1,5 +1,5 @@
 import { type Check } from "../check";
-import { listenersOf } from "../../model/network/openings";
+import { listenersOf } from "../../../infrastructure/network/openings";
 import { returnPathFindings } from "./return-paths";
 
 export const clientsHaveReturnPath: Check = {

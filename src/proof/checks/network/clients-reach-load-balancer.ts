@@ -1,10 +1,10 @@
-import { type LoadBalancer, loadBalancersOf } from "../../model/network/load-balancers";
-import { internetRoutes } from "../../model/network/routing";
-import { groupName } from "../../model/network/rules";
-import { namesOf } from "../../model/network/subnets";
+import { type LoadBalancer, loadBalancersOf } from "../../../infrastructure/network/load-balancers";
+import { internetRoutes } from "../../../infrastructure/network/routing";
+import { groupName } from "../../../infrastructure/network/rules";
+import { namesOf } from "../../../infrastructure/network/subnets";
 import { type EnvironmentPlan } from "../../../terraform/json/environment-plan";
 import { type Check, type Finding, at } from "../check";
-import { listenersOf } from "../../model/network/openings";
+import { listenersOf } from "../../../infrastructure/network/openings";
 
 export const clientsReachLoadBalancer: Check = {
   id: "clients-reach-load-balancer",

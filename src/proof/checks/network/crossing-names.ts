@@ -1,16 +1,16 @@
-import { text } from "../../model/blocks";
-import { homeOf } from "../../model/home";
-import { type Attachment } from "../../model/network/attachments";
-import { attachedRangesOf, endpointUserOf } from "../../model/network/endpoint-users";
-import { type Endpoint, endpointsByService, endpointsOf } from "../../model/network/endpoints";
-import { distinct } from "../../model/network/interface-sets";
-import { privateZonesOf } from "../../model/network/private-zones";
-import { holds, meets, rangeOf } from "../../model/network/ranges";
+import { text } from "../../../infrastructure/blocks";
+import { homeOf } from "../../../infrastructure/home";
+import { type Attachment } from "../../../infrastructure/network/attachments";
+import { attachedRangesOf, endpointUserOf } from "../../../infrastructure/network/endpoint-users";
+import { type Endpoint, endpointsByService, endpointsOf } from "../../../infrastructure/network/endpoints";
+import { distinct } from "../../../infrastructure/network/interface-sets";
+import { privateZonesOf } from "../../../infrastructure/network/private-zones";
+import { holds, meets, rangeOf } from "../../../infrastructure/network/ranges";
 import { serviceDomain } from "../../../facts/aws/aws";
 import { hostsOfService, lossWithout } from "../../../evidence/endpoint-services/endpoint-names";
 import { type EnvironmentPlan } from "../../../terraform/json/environment-plan";
 import { attachedRoutesOf } from "./attachment-paths";
-import { type Opening, resolverOpeningsOf } from "../../model/network/openings";
+import { type Opening, resolverOpeningsOf } from "../../../infrastructure/network/openings";
 import { returnPathProblems } from "./return-paths";
 
 /** Services whose names do not resolve to an endpoint in another network, each with what fails there. */

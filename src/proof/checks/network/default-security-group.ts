@@ -1,4 +1,4 @@
-import { groupBy, combinedFinding, valueOf } from "../../model/blocks";
+import { groupBy, combinedFinding, valueOf } from "../../../infrastructure/blocks";
 import { type Check } from "../check";
 
 export const defaultSecurityGroup: Check = {

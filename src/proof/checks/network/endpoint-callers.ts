@@ -1,6 +1,6 @@
-import { block, isFound, text } from "../../model/blocks";
-import { callersOf } from "../../model/network/endpoint-users";
-import { endpointsOf } from "../../model/network/endpoints";
+import { block, isFound, text } from "../../../infrastructure/blocks";
+import { callersOf } from "../../../infrastructure/network/endpoint-users";
+import { endpointsOf } from "../../../infrastructure/network/endpoints";
 import { APPLICATION_SERVICES } from "../../../evidence/endpoint-services/endpoint-names";
 import { type Check, at } from "../check";
 

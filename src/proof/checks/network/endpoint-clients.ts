@@ -1,11 +1,11 @@
-import { attachmentsOf } from "../../model/network/attachments";
-import { endpointUserOf } from "../../model/network/endpoint-users";
-import { homeOf } from "../../model/home";
-import { text } from "../../model/blocks";
+import { attachmentsOf } from "../../../infrastructure/network/attachments";
+import { endpointUserOf } from "../../../infrastructure/network/endpoint-users";
+import { homeOf } from "../../../infrastructure/home";
+import { text } from "../../../infrastructure/blocks";
 import { type EnvironmentPlan } from "../../../terraform/json/environment-plan";
-import { type Stated } from "../../model/stated/stated";
+import { type Stated } from "../../../infrastructure/stated/stated";
 import { type Check, type Finding, at, notJudged } from "../check";
-import { clientRangesOf, endpointOpeningsOf, resolverOpeningsOf } from "../../model/network/openings";
+import { clientRangesOf, endpointOpeningsOf, resolverOpeningsOf } from "../../../infrastructure/network/openings";
 import { returnPathFindings } from "./return-paths";
 
 export const endpointClients: Check = {

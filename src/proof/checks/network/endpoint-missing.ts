@@ -1,5 +1,5 @@
-import { endpointOf } from "../../model/network/endpoints";
-import { leadsOutByNat } from "../../model/network/interface-sets";
+import { endpointOf } from "../../../infrastructure/network/endpoints";
+import { leadsOutByNat } from "../../../infrastructure/network/interface-sets";
 import { type EnvironmentPlan } from "../../../terraform/json/environment-plan";
 import { type Check, type Finding } from "../check";
 import { calledServices } from "./calls";

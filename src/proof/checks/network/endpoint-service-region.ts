@@ -1,6 +1,6 @@
 import { LISTED, isListedRegion, regionsOfService } from "../../../evidence/endpoint-services/listed-services";
-import { homeOf } from "../../model/home";
-import { namedEndpointServices } from "../../model/network/named-endpoint-services";
+import { homeOf } from "../../../infrastructure/home";
+import { namedEndpointServices } from "../../../infrastructure/network/named-endpoint-services";
 import { type Check, type Finding, at, notJudged } from "../check";
 
 const FIX =

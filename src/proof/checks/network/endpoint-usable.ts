@@ -1,7 +1,7 @@
-import { combinedFinding, isFound } from "../../model/blocks";
-import { type Endpoint, endpointsOf } from "../../model/network/endpoints";
-import { loadBalancersOf } from "../../model/network/load-balancers";
-import { controlPlanesOf, distinct, workloadsOf } from "../../model/network/interface-sets";
+import { combinedFinding, isFound } from "../../../infrastructure/blocks";
+import { type Endpoint, endpointsOf } from "../../../infrastructure/network/endpoints";
+import { loadBalancersOf } from "../../../infrastructure/network/load-balancers";
+import { controlPlanesOf, distinct, workloadsOf } from "../../../infrastructure/network/interface-sets";
 import { endpointKind } from "../../../evidence/endpoint-services/endpoint-names";
 import { type EnvironmentPlan } from "../../../terraform/json/environment-plan";
 import { type Check } from "../check";

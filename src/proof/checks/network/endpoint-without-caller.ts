@@ -1,9 +1,9 @@
 import { HOURS_A_MONTH } from "../../../facts/prices/hours";
 import { priceIn } from "../../../facts/prices/prices";
-import { isFound } from "../../model/blocks";
-import { homeOf } from "../../model/home";
-import { endpointUserOf } from "../../model/network/endpoint-users";
-import { type Endpoint, endpointsOf } from "../../model/network/endpoints";
+import { isFound } from "../../../infrastructure/blocks";
+import { homeOf } from "../../../infrastructure/home";
+import { endpointUserOf } from "../../../infrastructure/network/endpoint-users";
+import { type Endpoint, endpointsOf } from "../../../infrastructure/network/endpoints";
 import { APPLICATION_SERVICES } from "../../../evidence/endpoint-services/endpoint-names";
 import { type Check, at } from "../check";
 import { calledServices } from "./calls";

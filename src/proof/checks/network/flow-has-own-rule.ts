@@ -1,7 +1,7 @@
-import { isInternet } from "../../model/network/ranges";
-import { type Direction, type Rule, groupName } from "../../model/network/rules";
+import { isInternet } from "../../../infrastructure/network/ranges";
+import { type Direction, type Rule, groupName } from "../../../infrastructure/network/rules";
 import { type Check, type Finding } from "../check";
-import { type Flow } from "../../model/network/flow";
+import { type Flow } from "../../../infrastructure/network/flow";
 import { isMadeByEks, portName, proofsOf, ruleOwner } from "./proofs";
 
 export const flowHasOwnRule: Check = {

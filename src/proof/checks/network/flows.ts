@@ -1,11 +1,11 @@
-import { groupBy, memoizePerPlan } from "../../model/blocks";
-import { controlPlanePortsOf, runningCallers } from "../../model/callers";
-import { addonOf } from "../../model/cluster/addons";
-import { declaredFlowsOf } from "../../model/network/declared-rules";
-import { databasesOf } from "../../model/network/databases";
-import { endpointOf, endpointsByService } from "../../model/network/endpoints";
-import { loadBalancersOf } from "../../model/network/load-balancers";
-import { type Flow, type Outside, tcpFlow } from "../../model/network/flow";
+import { groupBy, memoizePerPlan } from "../../../infrastructure/blocks";
+import { controlPlanePortsOf, runningCallers } from "../../../infrastructure/callers";
+import { addonOf } from "../../../infrastructure/cluster/addons";
+import { declaredFlowsOf } from "../../../infrastructure/network/declared-rules";
+import { databasesOf } from "../../../infrastructure/network/databases";
+import { endpointOf, endpointsByService } from "../../../infrastructure/network/endpoints";
+import { loadBalancersOf } from "../../../infrastructure/network/load-balancers";
+import { type Flow, type Outside, tcpFlow } from "../../../infrastructure/network/flow";
 import {
   controlPlanesOf,
   distinct,
@@ -13,14 +13,14 @@ import {
   leadsOutByNat,
   nodesOf,
   workloadsOf,
-} from "../../model/network/interface-sets";
-import { NETWORKS_OF_PARTS } from "../../model/network/networks-of-parts";
+} from "../../../infrastructure/network/interface-sets";
+import { NETWORKS_OF_PARTS } from "../../../infrastructure/generated/networks-of-parts";
 import { API_PORT, DNS_PORT, KUBELET_PORT } from "../../../facts/kubernetes/cluster-ports";
 import { type EnvironmentPlan } from "../../../terraform/json/environment-plan";
 import { callsOf } from "./calls";
 import { internetNeedsOf } from "./internet-needs";
-import { containerPorts } from "../../model/kubernetes/pod-ports";
-import { interfacesOfPods, modelsOf, runsOnFargate } from "../../model/network/pod-places";
+import { containerPorts } from "../../../infrastructure/kubernetes/pod-ports";
+import { interfacesOfPods, modelsOf, runsOnFargate } from "../../../infrastructure/network/pod-places";
 
 const HTTPS = 443;
 const S3: Outside = { name: "S3", outside: "s3" };

@@ -1,12 +1,12 @@
 import { WIDEST_OWN_PREFIX } from "../../../base/values/cidr";
 import { type Expression, conjuncts } from "../../../terraform/expressions/expression";
 import { type JsonObject } from "../../../terraform/json/stack-json";
-import { block, combinedFinding, filterValues, isFound, text, valueOf } from "../../model/blocks";
-import { idOf } from "../../model/network/routing";
+import { block, combinedFinding, filterValues, isFound, text, valueOf } from "../../../infrastructure/blocks";
+import { idOf } from "../../../infrastructure/network/routing";
 import { isTemplate } from "../../../terraform/language/terraform-templates";
-import { attributesOf } from "../../model/network/attributes";
-import { claims, partsIn } from "../../model/claims";
-import { subnetsOf } from "../../model/network/subnets";
+import { attributesOf } from "../../../infrastructure/network/attributes";
+import { claims, partsIn } from "../../../infrastructure/claims";
+import { subnetsOf } from "../../../infrastructure/network/subnets";
 import { type EnvironmentPlan, type PlannedResource } from "../../../terraform/json/environment-plan";
 import { type Check, type Finding } from "../check";
 

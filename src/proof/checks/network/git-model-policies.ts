@@ -1,7 +1,7 @@
 import { type Application, applicationsOf } from "../../../platform/parts/argo-cd/model/applications";
 import { planWithExpected } from "../../../platform/parts/argo-cd/model/expected-objects";
-import { combinedFinding } from "../../model/blocks";
-import { type StatedGitModel } from "../../model/stated/git-models";
+import { combinedFinding } from "../../../infrastructure/blocks";
+import { type StatedGitModel } from "../../../infrastructure/stated/git-models";
 import { type EnvironmentPlan } from "../../../terraform/json/environment-plan";
 import { type Check, type Finding } from "../check";
 import { type Policy, policiesOf } from "./policies";

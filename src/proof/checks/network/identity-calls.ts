@@ -1,13 +1,13 @@
-import { groupBy, memoizePerPlan, valueOf } from "../../model/blocks";
-import { accountOf } from "../../model/kubernetes/named-by-pods";
-import { publishedRoles } from "../../model/identity/chart-roles";
-import { type Role, accountKey, rolesOf, trustedAccounts } from "../../model/identity/roles";
-import { isDirect } from "../../model/network/model-calls";
-import { type InterfaceSet, distinct, fargateOf, nodesOf } from "../../model/network/interface-sets";
-import { resolveReferences } from "../../model/references";
+import { groupBy, memoizePerPlan, valueOf } from "../../../infrastructure/blocks";
+import { accountOf } from "../../../infrastructure/kubernetes/named-by-pods";
+import { publishedRoles } from "../../../infrastructure/identity/chart-roles";
+import { type Role, accountKey, rolesOf, trustedAccounts } from "../../../infrastructure/identity/roles";
+import { isDirect } from "../../../infrastructure/network/model-calls";
+import { type InterfaceSet, distinct, fargateOf, nodesOf } from "../../../infrastructure/network/interface-sets";
+import { resolveReferences } from "../../../infrastructure/references";
 import { servicesOfAction } from "../../../evidence/action-services";
 import { type EnvironmentPlan } from "../../../terraform/json/environment-plan";
-import { interfacesOfPods, modelsOf } from "../../model/network/pod-places";
+import { interfacesOfPods, modelsOf } from "../../../infrastructure/network/pod-places";
 
 /** A service that a role permits its pods or nodes to call. */
 export interface IdentityCall {

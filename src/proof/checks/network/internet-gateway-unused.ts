@@ -1,7 +1,7 @@
-import { isFound, valueOf } from "../../model/blocks";
-import { loadBalancersOf } from "../../model/network/load-balancers";
-import { internetRoutes } from "../../model/network/routing";
-import { type Subnet, subnetsOf } from "../../model/network/subnets";
+import { isFound, valueOf } from "../../../infrastructure/blocks";
+import { loadBalancersOf } from "../../../infrastructure/network/load-balancers";
+import { internetRoutes } from "../../../infrastructure/network/routing";
+import { type Subnet, subnetsOf } from "../../../infrastructure/network/subnets";
 import { type EnvironmentPlan } from "../../../terraform/json/environment-plan";
 import { type Check, at } from "../check";
 

@@ -1,14 +1,14 @@
-import { memoizePerPlan } from "../../model/blocks";
-import { enabledCalls, runningCallers } from "../../model/callers";
-import { releasesOf } from "../../model/helm-releases";
-import { homeOf } from "../../model/home";
-import { ecrRegistryOf, imageText } from "../../model/images/image-reference";
-import { pulledImages } from "../../model/images/pulled-images";
-import { endpointOf } from "../../model/network/endpoints";
-import { NETWORKS_OF_PARTS } from "../../model/network/networks-of-parts";
-import { type InternetNeed } from "../../model/network/part-network";
+import { memoizePerPlan } from "../../../infrastructure/blocks";
+import { enabledCalls, runningCallers } from "../../../infrastructure/callers";
+import { releasesOf } from "../../../infrastructure/helm-releases";
+import { homeOf } from "../../../infrastructure/home";
+import { ecrRegistryOf, imageText } from "../../../infrastructure/images/image-reference";
+import { pulledImages } from "../../../infrastructure/images/pulled-images";
+import { endpointOf } from "../../../infrastructure/network/endpoints";
+import { NETWORKS_OF_PARTS } from "../../../infrastructure/generated/networks-of-parts";
+import { type InternetNeed } from "../../../infrastructure/network/part-network";
 import { type EnvironmentPlan } from "../../../terraform/json/environment-plan";
-import { modelsOf, runsOnFargate } from "../../model/network/pod-places";
+import { modelsOf, runsOnFargate } from "../../../infrastructure/network/pod-places";
 
 export const internetNeedsOf = memoizePerPlan((plan: EnvironmentPlan): readonly InternetNeed[] => [
   ...imageHosts(plan).map(({ place, host }) => ({ place, why: `image pulls from ${host}` })),

@@ -1,7 +1,7 @@
-import { combinedFinding } from "../../model/blocks";
-import { endpointsOf } from "../../model/network/endpoints";
-import { type LoadBalancer, loadBalancersOf } from "../../model/network/load-balancers";
-import { controlPlanesOf, workloadsOf } from "../../model/network/interface-sets";
+import { combinedFinding } from "../../../infrastructure/blocks";
+import { endpointsOf } from "../../../infrastructure/network/endpoints";
+import { type LoadBalancer, loadBalancersOf } from "../../../infrastructure/network/load-balancers";
+import { controlPlanesOf, workloadsOf } from "../../../infrastructure/network/interface-sets";
 import { type EnvironmentPlan } from "../../../terraform/json/environment-plan";
 import { type Check } from "../check";
 

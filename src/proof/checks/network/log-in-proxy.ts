@@ -1,11 +1,11 @@
 import { FLAGS, KNOWN_VERSION, PROGRAM, VARIABLES } from "../../../platform/parts/log-in/facts/oauth2-proxy";
 import { imageOf, isProxy } from "../../../platform/parts/log-in/model/proxies";
 import { own } from "../../../base/values/own";
-import { text, texts } from "../../model/blocks";
-import { type ContainerSpec } from "../../model/kubernetes/api/pod";
-import { items } from "../../model/kubernetes/api/values";
-import { type ImageReference } from "../../model/images/image-reference";
-import { type Pods } from "../../model/kubernetes/objects";
+import { text, texts } from "../../../infrastructure/blocks";
+import { type ContainerSpec } from "../../../infrastructure/kubernetes/api/pod";
+import { items } from "../../../infrastructure/kubernetes/api/values";
+import { type ImageReference } from "../../../infrastructure/images/image-reference";
+import { type Pods } from "../../../infrastructure/kubernetes/objects";
 import { type EnvironmentPlan } from "../../../terraform/json/environment-plan";
 
 /** The reasons why the pods of a proxy let a person pass without a log-in or a group. */

@@ -1,9 +1,9 @@
 import { hostsOfService } from "../../../evidence/endpoint-services/endpoint-names";
-import { homeOf } from "../../model/home";
-import { blocks, groupBy, text, texts, valueOf } from "../../model/blocks";
-import { endpointsOf } from "../../model/network/endpoints";
-import { type PrivateZone, privateZonesOf } from "../../model/network/private-zones";
-import { vpcsOf } from "../../model/network/vpcs";
+import { homeOf } from "../../../infrastructure/home";
+import { blocks, groupBy, text, texts, valueOf } from "../../../infrastructure/blocks";
+import { endpointsOf } from "../../../infrastructure/network/endpoints";
+import { type PrivateZone, privateZonesOf } from "../../../infrastructure/network/private-zones";
+import { vpcsOf } from "../../../infrastructure/network/vpcs";
 import { serviceDomain } from "../../../facts/aws/aws";
 import { type EnvironmentPlan, type PlannedResource } from "../../../terraform/json/environment-plan";
 import { type Check, type Finding, at } from "../check";

@@ -1,6 +1,6 @@
-import { valueOf } from "../../model/blocks";
-import { internetRoutes } from "../../model/network/routing";
-import { subnetsOf } from "../../model/network/subnets";
+import { valueOf } from "../../../infrastructure/blocks";
+import { internetRoutes } from "../../../infrastructure/network/routing";
+import { subnetsOf } from "../../../infrastructure/network/subnets";
 import { type PlannedResource } from "../../../terraform/json/environment-plan";
 import { type Check, at } from "../check";
 

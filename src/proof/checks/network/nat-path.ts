@@ -1,6 +1,6 @@
-import { combinedFinding, text, valueOf } from "../../model/blocks";
-import { internetRoutes } from "../../model/network/routing";
-import { subnetsOf } from "../../model/network/subnets";
+import { combinedFinding, text, valueOf } from "../../../infrastructure/blocks";
+import { internetRoutes } from "../../../infrastructure/network/routing";
+import { subnetsOf } from "../../../infrastructure/network/subnets";
 import { type Check, at } from "../check";
 
 export const natPath: Check = {

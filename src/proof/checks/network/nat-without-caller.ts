@@ -1,5 +1,5 @@
-import { distinct, workloadsOf } from "../../model/network/interface-sets";
-import { internetRoutes } from "../../model/network/routing";
+import { distinct, workloadsOf } from "../../../infrastructure/network/interface-sets";
+import { internetRoutes } from "../../../infrastructure/network/routing";
 import { type Check, at } from "../check";
 import { flowsOf } from "./flows";
 

@@ -1,10 +1,10 @@
-import { combinedFinding, groupBy } from "../../model/blocks";
-import { idOf } from "../../model/network/routing";
-import { type BoxSet, difference, intervalOf, isEmpty } from "../../model/network/sets/boxes";
-import { trafficOf, trafficText } from "../../model/network/sets/traffic";
-import { HIGHEST_PORT } from "../../model/network/rules";
-import { subnetsOf } from "../../model/network/subnets";
-import { vpcRangesOf } from "../../model/network/vpcs";
+import { combinedFinding, groupBy } from "../../../infrastructure/blocks";
+import { idOf } from "../../../infrastructure/network/routing";
+import { type BoxSet, difference, intervalOf, isEmpty } from "../../../infrastructure/network/sets/boxes";
+import { trafficOf, trafficText } from "../../../infrastructure/network/sets/traffic";
+import { HIGHEST_PORT } from "../../../infrastructure/network/rules";
+import { subnetsOf } from "../../../infrastructure/network/subnets";
+import { vpcRangesOf } from "../../../infrastructure/network/vpcs";
 import { type EnvironmentPlan } from "../../../terraform/json/environment-plan";
 import { type Check, type Finding, at } from "../check";
 import { aclNeedsOf } from "./acl-needs";

@@ -1,8 +1,8 @@
-import { groupBy } from "../../model/blocks";
+import { groupBy } from "../../../infrastructure/blocks";
 import { type EnvironmentPlan } from "../../../terraform/json/environment-plan";
 import { type Check, at } from "../check";
 import { policiesByPods } from "./policies";
-import { type PolicyNeed } from "../../model/network/policy-need";
+import { type PolicyNeed } from "../../../infrastructure/network/policy-need";
 import { policyProofOf } from "./policy-needs";
 import { joinFirstNames, remoteName } from "./words";
 

@@ -1,9 +1,9 @@
-import { combinedFinding } from "../../model/blocks";
-import { type Pods } from "../../model/kubernetes/objects";
-import { type Range, coveredSize, sizeOf, without } from "../../model/network/ranges";
+import { combinedFinding } from "../../../infrastructure/blocks";
+import { type Pods } from "../../../infrastructure/kubernetes/objects";
+import { type Range, coveredSize, sizeOf, without } from "../../../infrastructure/network/ranges";
 import { type Check } from "../check";
 import { type Policy, type PolicyPeer, type PolicyPorts, type PolicyRule, policiesOf } from "./policies";
-import { type PolicyNeed } from "../../model/network/policy-need";
+import { type PolicyNeed } from "../../../infrastructure/network/policy-need";
 import { type PolicyProof, policyProofOf } from "./policy-needs";
 import { peerName, policyPortsName } from "./words";
 

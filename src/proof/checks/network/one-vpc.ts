@@ -1,9 +1,9 @@
-import { valueOf } from "../../model/blocks";
-import { attributesOf } from "../../model/network/attributes";
-import { ingressOfLookup } from "../../model/network/entry-lookups";
+import { valueOf } from "../../../infrastructure/blocks";
+import { attributesOf } from "../../../infrastructure/network/attributes";
+import { ingressOfLookup } from "../../../infrastructure/network/entry-lookups";
 import { type EnvironmentPlan, type PlannedResource } from "../../../terraform/json/environment-plan";
 import { type Check, at } from "../check";
-import { vpcsOf } from "../../model/network/vpcs";
+import { vpcsOf } from "../../../infrastructure/network/vpcs";
 
 /** Types whose `vpc_id` places them in a VPC. */
 const IN_VPC = [

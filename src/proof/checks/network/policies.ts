@@ -1,4 +1,4 @@
-import { block, number, memoizePerPlan, text, texts, valueOf } from "../../model/blocks";
+import { block, number, memoizePerPlan, text, texts, valueOf } from "../../../infrastructure/blocks";
 import {
   type DynamicPeer,
   type IpBlock,
@@ -6,21 +6,21 @@ import {
   type NetworkPolicyPort,
   type NetworkPolicyRule,
   type NetworkPolicySpec,
-} from "../../model/kubernetes/api/network-policy";
-import { type Labels, type Pods, matchLabels, objectsOf } from "../../model/kubernetes/objects";
-import { releasePodsOf } from "../../model/kubernetes/release-pods";
-import { createdPodsWith } from "../../model/platform-programs";
-import { cidrOf } from "../../model/network/attributes";
-import { type Range, rangeOf } from "../../model/network/ranges";
-import { prefixListOf } from "../../model/network/prefix-lists";
-import { type Direction } from "../../model/network/rules";
+} from "../../../infrastructure/kubernetes/api/network-policy";
+import { type Labels, type Pods, matchLabels, objectsOf } from "../../../infrastructure/kubernetes/objects";
+import { releasePodsOf } from "../../../infrastructure/kubernetes/release-pods";
+import { createdPodsWith } from "../../../infrastructure/platform-programs";
+import { cidrOf } from "../../../infrastructure/network/attributes";
+import { type Range, rangeOf } from "../../../infrastructure/network/ranges";
+import { prefixListOf } from "../../../infrastructure/network/prefix-lists";
+import { type Direction } from "../../../infrastructure/network/rules";
 import {
   type EnvironmentPlan,
   type PlannedResource,
   type Value,
 } from "../../../terraform/json/environment-plan";
-import { namespaceNamed } from "../../model/network/policy-need";
-import { items } from "../../model/kubernetes/api/values";
+import { namespaceNamed } from "../../../infrastructure/network/policy-need";
+import { items } from "../../../infrastructure/kubernetes/api/values";
 
 /** A peer of a NetworkPolicy rule. */
 export type PolicyPeer =

@@ -1,19 +1,19 @@
 import { ANYWHERE } from "../../../base/values/cidr";
-import { groupBy, isTrue, memoizePerPlan } from "../../model/blocks";
-import { constantCalls, runningCallers } from "../../model/callers";
-import { type Pods, carries } from "../../model/kubernetes/objects";
-import { type LoadBalancer, containerPort, loadBalancersOf } from "../../model/network/load-balancers";
-import { distinct } from "../../model/network/interface-sets";
-import { holds, isOffInternet, meets } from "../../model/network/ranges";
+import { groupBy, isTrue, memoizePerPlan } from "../../../infrastructure/blocks";
+import { constantCalls, runningCallers } from "../../../infrastructure/callers";
+import { type Pods, carries } from "../../../infrastructure/kubernetes/objects";
+import { type LoadBalancer, containerPort, loadBalancersOf } from "../../../infrastructure/network/load-balancers";
+import { distinct } from "../../../infrastructure/network/interface-sets";
+import { holds, isOffInternet, meets } from "../../../infrastructure/network/ranges";
 import { CLIENT_LABEL } from "../../../facts/kubernetes/client-label";
 import { API_PORT, DNS_PORT } from "../../../facts/kubernetes/cluster-ports";
 import { type EnvironmentPlan } from "../../../terraform/json/environment-plan";
-import { remotesOf } from "../../model/network/call-remotes";
-import { NETWORKS_OF_PARTS } from "../../model/network/networks-of-parts";
-import { containerPorts } from "../../model/kubernetes/pod-ports";
-import { modelsOf } from "../../model/network/pod-places";
-import { declaredRulesOf } from "../../model/network/declared-rules";
-import { listenersOf } from "../../model/network/openings";
+import { remotesOf } from "../../../infrastructure/network/call-remotes";
+import { NETWORKS_OF_PARTS } from "../../../infrastructure/generated/networks-of-parts";
+import { containerPorts } from "../../../infrastructure/kubernetes/pod-ports";
+import { modelsOf } from "../../../infrastructure/network/pod-places";
+import { declaredRulesOf } from "../../../infrastructure/network/declared-rules";
+import { listenersOf } from "../../../infrastructure/network/openings";
 import { type PolicyPeer, type PolicyPorts, type PolicyRule, policiesByPods } from "./policies";
 import {
   DNS,
@@ -22,7 +22,7 @@ import {
   type Remote,
   needOf,
   rangeRemote,
-} from "../../model/network/policy-need";
+} from "../../../infrastructure/network/policy-need";
 import { releaseNeedsOf } from "./release-needs";
 
 const needsOf = memoizePerPlan((plan: EnvironmentPlan): readonly PolicyNeed[] => {

@@ -1,9 +1,9 @@
-import { combinedFinding, isFound } from "../../model/blocks";
-import { endpointsOf } from "../../model/network/endpoints";
-import { loadBalancersOf } from "../../model/network/load-balancers";
-import { controlPlanesOf, workloadsOf } from "../../model/network/interface-sets";
-import { internetRoutes, mainTablesOf } from "../../model/network/routing";
-import { type Subnet, namesOf } from "../../model/network/subnets";
+import { combinedFinding, isFound } from "../../../infrastructure/blocks";
+import { endpointsOf } from "../../../infrastructure/network/endpoints";
+import { loadBalancersOf } from "../../../infrastructure/network/load-balancers";
+import { controlPlanesOf, workloadsOf } from "../../../infrastructure/network/interface-sets";
+import { internetRoutes, mainTablesOf } from "../../../infrastructure/network/routing";
+import { type Subnet, namesOf } from "../../../infrastructure/network/subnets";
 import { type EnvironmentPlan } from "../../../terraform/json/environment-plan";
 import { type Check, type Finding } from "../check";
 

@@ -1,8 +1,8 @@
-import { memoizePerPlan } from "../../model/blocks";
-import { type Pods, objectsOf } from "../../model/kubernetes/objects";
-import { type ProgramPage, pagesOf } from "../../model/kubernetes/program-pages";
-import { releasePodsOf } from "../../model/kubernetes/release-pods";
-import { createdPodsWith } from "../../model/platform-programs";
+import { memoizePerPlan } from "../../../infrastructure/blocks";
+import { type Pods, objectsOf } from "../../../infrastructure/kubernetes/objects";
+import { type ProgramPage, pagesOf } from "../../../infrastructure/kubernetes/program-pages";
+import { releasePodsOf } from "../../../infrastructure/kubernetes/release-pods";
+import { createdPodsWith } from "../../../infrastructure/platform-programs";
 import { type EnvironmentPlan } from "../../../terraform/json/environment-plan";
 import { type Check, type Finding, at } from "../check";
 import { type Policy, type PolicyPeer, policiesByPods, policiesOf } from "./policies";

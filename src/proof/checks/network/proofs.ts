@@ -1,11 +1,11 @@
 import { type Layer } from "../../../base/layers/layers";
-import { memoizePerPlan } from "../../model/blocks";
-import { type InterfaceSet } from "../../model/network/interface-sets";
-import { type Range, holds, isInternet, rangeOf } from "../../model/network/ranges";
-import { type Direction, type Rule, groupName, rulesOf } from "../../model/network/rules";
+import { memoizePerPlan } from "../../../infrastructure/blocks";
+import { type InterfaceSet } from "../../../infrastructure/network/interface-sets";
+import { type Range, holds, isInternet, rangeOf } from "../../../infrastructure/network/ranges";
+import { type Direction, type Rule, groupName, rulesOf } from "../../../infrastructure/network/rules";
 import { type EnvironmentPlan } from "../../../terraform/json/environment-plan";
 import { type Finding } from "../check";
-import { type Flow, type FlowCheck, type Outside } from "../../model/network/flow";
+import { type Flow, type FlowCheck, type Outside } from "../../../infrastructure/network/flow";
 import { flowsOf } from "./flows";
 import { joinFirstNames } from "./words";
 

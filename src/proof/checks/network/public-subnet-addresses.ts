@@ -1,6 +1,6 @@
-import { isFound } from "../../model/blocks";
-import { internetRoutes } from "../../model/network/routing";
-import { type Subnet, subnetsOf } from "../../model/network/subnets";
+import { isFound } from "../../../infrastructure/blocks";
+import { internetRoutes } from "../../../infrastructure/network/routing";
+import { type Subnet, subnetsOf } from "../../../infrastructure/network/subnets";
 import { type Check, at } from "../check";
 
 export const publicSubnetAddresses: Check = {

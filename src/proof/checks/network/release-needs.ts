@@ -1,12 +1,12 @@
 import { type ChartConnection, type Place } from "../../../evidence/chart-connections";
 import { CONNECTIONS_OF_PARTS } from "../../../evidence/generated/connections-of-parts";
-import { helmReleasesOf } from "../../model/helm-releases";
-import { releasePodsOf } from "../../model/kubernetes/release-pods";
-import { type Side, interfaceSides, podsSide } from "../../model/network/connection-sides";
-import { controlPlanesOf, workloadsOf } from "../../model/network/interface-sets";
-import { NETWORKS_OF_PARTS } from "../../model/network/networks-of-parts";
-import { DNS, type PolicyNeed, needOf } from "../../model/network/policy-need";
-import { isRunning } from "../../model/running";
+import { helmReleasesOf } from "../../../infrastructure/helm-releases";
+import { releasePodsOf } from "../../../infrastructure/kubernetes/release-pods";
+import { type Side, interfaceSides, podsSide } from "../../../infrastructure/network/connection-sides";
+import { controlPlanesOf, workloadsOf } from "../../../infrastructure/network/interface-sets";
+import { NETWORKS_OF_PARTS } from "../../../infrastructure/generated/networks-of-parts";
+import { DNS, type PolicyNeed, needOf } from "../../../infrastructure/network/policy-need";
+import { isRunning } from "../../../infrastructure/running";
 import { type EnvironmentPlan } from "../../../terraform/json/environment-plan";
 
 /** Connections of the pods of releases, on both sides if both are such pods. */

@@ -1,16 +1,16 @@
-import { isFound } from "../../model/blocks";
-import { attachmentOf, attachmentsOf } from "../../model/network/attachments";
-import { type InterfaceSet, distinct } from "../../model/network/interface-sets";
-import { type Range, common, rangeOf, without } from "../../model/network/ranges";
-import { NOWHERE, type Route, type RouteTable } from "../../model/network/routing";
-import { type Rule } from "../../model/network/rules";
-import { type Subnet, namesOf } from "../../model/network/subnets";
+import { isFound } from "../../../infrastructure/blocks";
+import { attachmentOf, attachmentsOf } from "../../../infrastructure/network/attachments";
+import { type InterfaceSet, distinct } from "../../../infrastructure/network/interface-sets";
+import { type Range, common, rangeOf, without } from "../../../infrastructure/network/ranges";
+import { NOWHERE, type Route, type RouteTable } from "../../../infrastructure/network/routing";
+import { type Rule } from "../../../infrastructure/network/rules";
+import { type Subnet, namesOf } from "../../../infrastructure/network/subnets";
 import { type EnvironmentPlan } from "../../../terraform/json/environment-plan";
 import { type Finding, at } from "../check";
 import { RETURN_PORTS } from "./acl-needs";
 import { type Packets, aclBySubnet, deciding } from "./acls";
-import { type Opening, clientRangesOf } from "../../model/network/openings";
-import { vpcRangesOf } from "../../model/network/vpcs";
+import { type Opening, clientRangesOf } from "../../../infrastructure/network/openings";
+import { vpcRangesOf } from "../../../infrastructure/network/vpcs";
 import { joinFirstNames, packetsName } from "./words";
 
 /**

@@ -1,10 +1,10 @@
-import { groupBy, isFound, text, valueOf } from "../../model/blocks";
-import { loadBalancersOf } from "../../model/network/load-balancers";
-import { entriesOf, prefixListOf } from "../../model/network/prefix-lists";
-import { isInternet } from "../../model/network/ranges";
-import { type Route, type RouteTable, idOf } from "../../model/network/routing";
-import { EVERY_IPV4, addressesIn } from "../../model/network/sets/addresses";
-import { type Subnet, subnetsOf } from "../../model/network/subnets";
+import { groupBy, isFound, text, valueOf } from "../../../infrastructure/blocks";
+import { loadBalancersOf } from "../../../infrastructure/network/load-balancers";
+import { entriesOf, prefixListOf } from "../../../infrastructure/network/prefix-lists";
+import { isInternet } from "../../../infrastructure/network/ranges";
+import { type Route, type RouteTable, idOf } from "../../../infrastructure/network/routing";
+import { EVERY_IPV4, addressesIn } from "../../../infrastructure/network/sets/addresses";
+import { type Subnet, subnetsOf } from "../../../infrastructure/network/subnets";
 import { type EnvironmentPlan, type PlannedResource } from "../../../terraform/json/environment-plan";
 import { type Json } from "../../../terraform/json/stack-json";
 import { type Check, type Finding, at } from "../check";

@@ -1,7 +1,7 @@
-import { valueOf } from "../../model/blocks";
-import { foundTableId } from "../../model/network/routing";
+import { valueOf } from "../../../infrastructure/blocks";
+import { foundTableId } from "../../../infrastructure/network/routing";
 import { type EnvironmentPlan } from "../../../terraform/json/environment-plan";
-import { resolveReferences } from "../../model/references";
+import { resolveReferences } from "../../../infrastructure/references";
 import { type Check, at } from "../check";
 
 export const routeTableKnown: Check = {

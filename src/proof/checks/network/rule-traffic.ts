@@ -1,16 +1,16 @@
-import { isFound } from "../../model/blocks";
+import { isFound } from "../../../infrastructure/blocks";
 import {
   EVERY_IPV4,
   S3,
   addressesIn,
   addressesNamed,
   addressesOfList,
-} from "../../model/network/sets/addresses";
-import { type Interval, intervalOf } from "../../model/network/sets/boxes";
-import { type Traffic, trafficOf } from "../../model/network/sets/traffic";
-import { type Peer, HIGHEST_PORT, type Rule, groupName } from "../../model/network/rules";
-import { vpcRangesOf } from "../../model/network/vpcs";
-import { type StatedClients } from "../../model/stated/clients";
+} from "../../../infrastructure/network/sets/addresses";
+import { type Interval, intervalOf } from "../../../infrastructure/network/sets/boxes";
+import { type Traffic, trafficOf } from "../../../infrastructure/network/sets/traffic";
+import { type Peer, HIGHEST_PORT, type Rule, groupName } from "../../../infrastructure/network/rules";
+import { vpcRangesOf } from "../../../infrastructure/network/vpcs";
+import { type StatedClients } from "../../../infrastructure/stated/clients";
 import { type EnvironmentPlan } from "../../../terraform/json/environment-plan";
 import { type Use } from "./usage";
 

@@ -1,10 +1,10 @@
-import { groupBy } from "../../model/blocks";
-import { homeOf } from "../../model/home";
-import { endpointStatements } from "../../model/identity/endpoint-policies";
-import { type Endpoint, endpointsByService, withEachPolicy } from "../../model/network/endpoints";
+import { groupBy } from "../../../infrastructure/blocks";
+import { homeOf } from "../../../infrastructure/home";
+import { endpointStatements } from "../../../infrastructure/identity/endpoint-policies";
+import { type Endpoint, endpointsByService, withEachPolicy } from "../../../infrastructure/network/endpoints";
 import { type EnvironmentPlan } from "../../../terraform/json/environment-plan";
 import { type Check, type Finding, at } from "../check";
-import { passes, s3NeedsOf } from "../../model/network/s3-needs";
+import { passes, s3NeedsOf } from "../../../infrastructure/network/s3-needs";
 import { joinFirstNames } from "./words";
 
 export const s3EndpointPolicy: Check = {

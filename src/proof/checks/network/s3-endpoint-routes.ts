@@ -1,7 +1,7 @@
-import { groupBy } from "../../model/blocks";
-import { type Endpoint, endpointsByService } from "../../model/network/endpoints";
-import { internetRoutes } from "../../model/network/routing";
-import { namesOf, subnetsOf } from "../../model/network/subnets";
+import { groupBy } from "../../../infrastructure/blocks";
+import { type Endpoint, endpointsByService } from "../../../infrastructure/network/endpoints";
+import { internetRoutes } from "../../../infrastructure/network/routing";
+import { namesOf, subnetsOf } from "../../../infrastructure/network/subnets";
 import { type EnvironmentPlan } from "../../../terraform/json/environment-plan";
 import { type Check, type Finding, at } from "../check";
 import { calledServices } from "./calls";

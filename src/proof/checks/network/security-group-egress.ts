@@ -1,5 +1,5 @@
-import { isInternet } from "../../model/network/ranges";
-import { type Rule, rulesOf } from "../../model/network/rules";
+import { isInternet } from "../../../infrastructure/network/ranges";
+import { type Rule, rulesOf } from "../../../infrastructure/network/rules";
 import { type EnvironmentPlan } from "../../../terraform/json/environment-plan";
 import { type Check, at } from "../check";
 

@@ -1,4 +1,4 @@
-import { combinedFinding, text } from "../../model/blocks";
+import { combinedFinding, text } from "../../../infrastructure/blocks";
 import { type Check } from "../check";
 
 export const securityGroupStyle: Check = {

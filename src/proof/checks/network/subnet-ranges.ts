@@ -1,9 +1,9 @@
-import { combinedFinding, text } from "../../model/blocks";
-import { holds, meets, rangeOf } from "../../model/network/ranges";
-import { type Subnet, subnetsOf } from "../../model/network/subnets";
+import { combinedFinding, text } from "../../../infrastructure/blocks";
+import { holds, meets, rangeOf } from "../../../infrastructure/network/ranges";
+import { type Subnet, subnetsOf } from "../../../infrastructure/network/subnets";
 import { type EnvironmentPlan } from "../../../terraform/json/environment-plan";
 import { type Check, type Finding, at } from "../check";
-import { vpcRangesOf } from "../../model/network/vpcs";
+import { vpcRangesOf } from "../../../infrastructure/network/vpcs";
 
 export const subnetRanges: Check = {
   id: "subnet-ranges",

@@ -1,5 +1,5 @@
-import { text, valueOf, valuesAt } from "../../model/blocks";
-import { unknownIds } from "../../model/network/unknown-ids";
+import { text, valueOf, valuesAt } from "../../../infrastructure/blocks";
+import { unknownIds } from "../../../infrastructure/network/unknown-ids";
 import { type EnvironmentPlan, type PlannedResource } from "../../../terraform/json/environment-plan";
 import { type Check, type Finding, at } from "../check";
 

@@ -1,8 +1,8 @@
-import { combinedFinding } from "../../model/blocks";
-import { homeOf } from "../../model/home";
-import { endpointsOf } from "../../model/network/endpoints";
-import { type InterfaceSet, controlPlanesOf, distinct } from "../../model/network/interface-sets";
-import { subnetsOf } from "../../model/network/subnets";
+import { combinedFinding } from "../../../infrastructure/blocks";
+import { homeOf } from "../../../infrastructure/home";
+import { endpointsOf } from "../../../infrastructure/network/endpoints";
+import { type InterfaceSet, controlPlanesOf, distinct } from "../../../infrastructure/network/interface-sets";
+import { subnetsOf } from "../../../infrastructure/network/subnets";
 import { type EnvironmentPlan } from "../../../terraform/json/environment-plan";
 import { type Check } from "../check";
 

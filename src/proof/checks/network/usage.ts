@@ -1,13 +1,13 @@
-import { memoizePerPlan } from "../../model/blocks";
-import { declaredOpeningsOf, declaredRulesOf, isOpaque } from "../../model/network/declared-rules";
-import { type Flow } from "../../model/network/flow";
+import { memoizePerPlan } from "../../../infrastructure/blocks";
+import { declaredOpeningsOf, declaredRulesOf, isOpaque } from "../../../infrastructure/network/declared-rules";
+import { type Flow } from "../../../infrastructure/network/flow";
 import {
   apiOpeningsOf,
   endpointOpeningsOf,
   listenersOf,
   resolverOpeningsOf,
-} from "../../model/network/openings";
-import { type Rule } from "../../model/network/rules";
+} from "../../../infrastructure/network/openings";
+import { type Rule } from "../../../infrastructure/network/rules";
 import { type EnvironmentPlan } from "../../../terraform/json/environment-plan";
 import { proofsOf } from "./proofs";
 

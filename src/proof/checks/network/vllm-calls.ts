@@ -6,10 +6,10 @@ import {
   type Outbound,
   REGION_VARIABLES,
 } from "../../../evidence/vllm/outbound";
-import { homeOf } from "../../model/home";
-import { type Pods } from "../../model/kubernetes/objects";
-import { type VllmServer, problemsOfServers, variableOf } from "../../model/kubernetes/vllm-servers";
-import { isOffInternet } from "../../model/network/ranges";
+import { homeOf } from "../../../infrastructure/home";
+import { type Pods } from "../../../infrastructure/kubernetes/objects";
+import { type VllmServer, problemsOfServers, variableOf } from "../../../infrastructure/kubernetes/vllm-servers";
+import { isOffInternet } from "../../../infrastructure/network/ranges";
 import { type EnvironmentPlan } from "../../../terraform/json/environment-plan";
 import { type Check } from "../check";
 import { type PolicyPeer, policiesByPods } from "./policies";

@@ -1,7 +1,7 @@
-import { endpointsOf } from "../../model/network/endpoints";
-import { serviceNameOf } from "../../model/network/named-endpoint-services";
-import { resolverOpeningsOf } from "../../model/network/openings";
-import { inboundResolversOf } from "../../model/network/resolvers";
+import { endpointsOf } from "../../../infrastructure/network/endpoints";
+import { serviceNameOf } from "../../../infrastructure/network/named-endpoint-services";
+import { resolverOpeningsOf } from "../../../infrastructure/network/openings";
+import { inboundResolversOf } from "../../../infrastructure/network/resolvers";
 import { type EnvironmentPlan } from "../../../terraform/json/environment-plan";
 import { type Check, type Finding, at } from "../check";
 import { WAYS } from "./ways";

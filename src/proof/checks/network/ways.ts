@@ -1,7 +1,7 @@
-import { blocks, isFalse, isTrue, text, texts, valueOf } from "../../model/blocks";
-import { holds, rangeOf } from "../../model/network/ranges";
-import { namedSubnets } from "../../model/network/subnets";
-import { vpcRangesOf } from "../../model/network/vpcs";
+import { blocks, isFalse, isTrue, text, texts, valueOf } from "../../../infrastructure/blocks";
+import { holds, rangeOf } from "../../../infrastructure/network/ranges";
+import { namedSubnets } from "../../../infrastructure/network/subnets";
+import { vpcRangesOf } from "../../../infrastructure/network/vpcs";
 import { type EnvironmentPlan, type PlannedResource } from "../../../terraform/json/environment-plan";
 
 /** The opening of a block in words; undefined for one that opens nothing. */

@@ -1,5 +1,5 @@
-import { internetRoutes } from "../../model/network/routing";
-import { namesOf } from "../../model/network/subnets";
+import { internetRoutes } from "../../../infrastructure/network/routing";
+import { namesOf } from "../../../infrastructure/network/subnets";
 import { type EnvironmentPlan } from "../../../terraform/json/environment-plan";
 import { type Check, type Finding, at } from "../check";
 import { flowsOf } from "./flows";

@@ -1,15 +1,15 @@
-import { combinedFinding, text } from "../../model/blocks";
+import { combinedFinding, text } from "../../../infrastructure/blocks";
 import { isInGit } from "../../../platform/parts/argo-cd/model/applications";
-import { releasesOf } from "../../model/helm-releases";
-import { clusterAddressesOf } from "../../model/kubernetes/cluster-addresses";
-import { type Entry, entriesOf, ingressPaths, isLoadBalancer } from "../../model/kubernetes/entries";
-import { type IngressSpec } from "../../model/kubernetes/api/service";
-import { type KubernetesObject, type Pods, objectsOf, titleOf } from "../../model/kubernetes/objects";
-import { isPlatformProgram } from "../../model/platform-programs";
-import { type Stated } from "../../model/stated/stated";
+import { releasesOf } from "../../../infrastructure/helm-releases";
+import { clusterAddressesOf } from "../../../infrastructure/kubernetes/cluster-addresses";
+import { type Entry, entriesOf, ingressPaths, isLoadBalancer } from "../../../infrastructure/kubernetes/entries";
+import { type IngressSpec } from "../../../infrastructure/kubernetes/api/service";
+import { type KubernetesObject, type Pods, objectsOf, titleOf } from "../../../infrastructure/kubernetes/objects";
+import { isPlatformProgram } from "../../../infrastructure/platform-programs";
+import { type Stated } from "../../../infrastructure/stated/stated";
 import { type EnvironmentPlan } from "../../../terraform/json/environment-plan";
 import { type Check, type Finding } from "../check";
-import { servicePort } from "../../model/kubernetes/pod-ports";
+import { servicePort } from "../../../infrastructure/kubernetes/pod-ports";
 
 export const entryBackend: Check = {
   id: "entry-backend",

@@ -1,7 +1,7 @@
 import { type Expression } from "../../../terraform/expressions/expression";
-import { combinedFinding, text } from "../../model/blocks";
-import { claims, itemsIn, partsIn } from "../../model/claims";
-import { ingressOfLookup } from "../../model/network/entry-lookups";
+import { combinedFinding, text } from "../../../infrastructure/blocks";
+import { claims, itemsIn, partsIn } from "../../../infrastructure/claims";
+import { ingressOfLookup } from "../../../infrastructure/network/entry-lookups";
 import { type PlannedResource } from "../../../terraform/json/environment-plan";
 import { type Check } from "../check";
 

@@ -1,8 +1,8 @@
-import { block, combinedFinding, text } from "../../model/blocks";
-import { ALB, type Entry, NLB, entriesOf } from "../../model/kubernetes/entries";
-import { type Pods, mainContainer, objectsOf, titleOf } from "../../model/kubernetes/objects";
-import { requestedPaths } from "../../model/kubernetes/probe-paths";
-import { claims, textIn } from "../../model/claims";
+import { block, combinedFinding, text } from "../../../infrastructure/blocks";
+import { ALB, type Entry, NLB, entriesOf } from "../../../infrastructure/kubernetes/entries";
+import { type Pods, mainContainer, objectsOf, titleOf } from "../../../infrastructure/kubernetes/objects";
+import { requestedPaths } from "../../../infrastructure/kubernetes/probe-paths";
+import { claims, textIn } from "../../../infrastructure/claims";
 import { type Check } from "../check";
 
 export const healthPath: Check = {

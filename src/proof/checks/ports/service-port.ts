@@ -1,5 +1,5 @@
-import { number, combinedFinding, text } from "../../model/blocks";
-import { type PortOfService, type ServiceSpec } from "../../model/kubernetes/api/service";
+import { number, combinedFinding, text } from "../../../infrastructure/blocks";
+import { type PortOfService, type ServiceSpec } from "../../../infrastructure/kubernetes/api/service";
 import {
   type KubernetesObject,
   type Pods,
@@ -7,13 +7,13 @@ import {
   objectsOf,
   programName,
   titleOf,
-} from "../../model/kubernetes/objects";
-import { hasNoEndpoint } from "../../model/platform-programs";
+} from "../../../infrastructure/kubernetes/objects";
+import { hasNoEndpoint } from "../../../infrastructure/platform-programs";
 import { repeated } from "../../../base/messages/repeated";
 import { type EnvironmentPlan } from "../../../terraform/json/environment-plan";
 import { type Check } from "../check";
-import { podPort, targetOf } from "../../model/kubernetes/pod-ports";
-import { items } from "../../model/kubernetes/api/values";
+import { podPort, targetOf } from "../../../infrastructure/kubernetes/pod-ports";
+import { items } from "../../../infrastructure/kubernetes/api/values";
 
 export const servicePortCheck: Check = {
   id: "service-port",

@@ -1,10 +1,10 @@
-import { block, isFound, number, combinedFinding, text } from "../../model/blocks";
-import { customObjectsOf } from "../../model/kubernetes/custom-objects";
-import { type Entry, entriesOf } from "../../model/kubernetes/entries";
-import { claims, itemsIn } from "../../model/claims";
+import { block, isFound, number, combinedFinding, text } from "../../../infrastructure/blocks";
+import { customObjectsOf } from "../../../infrastructure/kubernetes/custom-objects";
+import { type Entry, entriesOf } from "../../../infrastructure/kubernetes/entries";
+import { claims, itemsIn } from "../../../infrastructure/claims";
 import { type PlannedResource } from "../../../terraform/json/environment-plan";
 import { type Check } from "../check";
-import { podPort, servicePort, targetOf } from "../../model/kubernetes/pod-ports";
+import { podPort, servicePort, targetOf } from "../../../infrastructure/kubernetes/pod-ports";
 
 export const targetGroupPort: Check = {
   id: "target-group-port",

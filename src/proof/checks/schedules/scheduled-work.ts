@@ -4,8 +4,8 @@ import {
   UNIVERSAL_TARGET,
   WORK_SERVICES,
 } from "../../../evidence/scheduled-work";
-import { block, blocks, combinedFinding, text, texts, valueOf } from "../../model/blocks";
-import { rolesOf } from "../../model/identity/roles";
+import { block, blocks, combinedFinding, text, texts, valueOf } from "../../../infrastructure/blocks";
+import { rolesOf } from "../../../infrastructure/identity/roles";
 import { type EnvironmentPlan, type PlannedResource } from "../../../terraform/json/environment-plan";
 import { type Json } from "../../../terraform/json/stack-json";
 import { type Check } from "../check";

@@ -1,6 +1,6 @@
 import { type EnvironmentPlan, type PlannedResource } from "../../../terraform/json/environment-plan";
 import { type Finding, at } from "../check";
-import { dependenciesOf } from "../../model/dependencies/dependency-graph";
+import { dependenciesOf } from "../../../infrastructure/dependencies/dependency-graph";
 
 /** A resource that must exist while another one is destroyed. */
 export interface Need {

@@ -1,7 +1,7 @@
-import { helmReleasesOf, releasesOf } from "../../model/helm-releases";
-import { customObjectsOf } from "../../model/kubernetes/custom-objects";
-import { ingressPaths, isLoadBalancer } from "../../model/kubernetes/entries";
-import { objectsOf } from "../../model/kubernetes/objects";
+import { helmReleasesOf, releasesOf } from "../../../infrastructure/helm-releases";
+import { customObjectsOf } from "../../../infrastructure/kubernetes/custom-objects";
+import { ingressPaths, isLoadBalancer } from "../../../infrastructure/kubernetes/entries";
+import { objectsOf } from "../../../infrastructure/kubernetes/objects";
 import { type EnvironmentPlan, type PlannedResource } from "../../../terraform/json/environment-plan";
 import { type Check, type Finding, at } from "../check";
 import { type Need, missingEdges } from "./order";

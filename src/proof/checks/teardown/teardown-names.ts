@@ -1,8 +1,8 @@
-import { memoizePerPlan, valueOf } from "../../model/blocks";
-import { knownText } from "../../model/references";
+import { memoizePerPlan, valueOf } from "../../../infrastructure/blocks";
+import { knownText } from "../../../infrastructure/references";
 import { type EnvironmentPlan, type PlannedResource } from "../../../terraform/json/environment-plan";
 import { type Check, type Finding, at } from "../check";
-import { dependenciesOf } from "../../model/dependencies/dependency-graph";
+import { dependenciesOf } from "../../../infrastructure/dependencies/dependency-graph";
 
 export const teardownNames: Check = {
   id: "teardown-names",

@@ -1,9 +1,9 @@
-import { block, isTrue, text } from "../../model/blocks";
-import { helmReleasesOf } from "../../model/helm-releases";
-import { customObjectsOf } from "../../model/kubernetes/custom-objects";
-import { GIVEN_NAMESPACES } from "../../model/kubernetes/namespaces";
-import { objectsOf } from "../../model/kubernetes/objects";
-import { stoppingOf } from "../../model/kubernetes/stopping";
+import { block, isTrue, text } from "../../../infrastructure/blocks";
+import { helmReleasesOf } from "../../../infrastructure/helm-releases";
+import { customObjectsOf } from "../../../infrastructure/kubernetes/custom-objects";
+import { GIVEN_NAMESPACES } from "../../../infrastructure/kubernetes/namespaces";
+import { objectsOf } from "../../../infrastructure/kubernetes/objects";
+import { stoppingOf } from "../../../infrastructure/kubernetes/stopping";
 import { NAMESPACE_DELETION_SECONDS } from "../../../evidence/node-drains";
 import { type EnvironmentPlan } from "../../../terraform/json/environment-plan";
 import { type Json } from "../../../terraform/json/stack-json";

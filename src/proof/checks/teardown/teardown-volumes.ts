@@ -1,5 +1,5 @@
-import { addonsOf } from "../../model/cluster/addons";
-import { classOf, volumeClaimsOf } from "../../model/kubernetes/volume-claims";
+import { addonsOf } from "../../../infrastructure/cluster/addons";
+import { classOf, volumeClaimsOf } from "../../../infrastructure/kubernetes/volume-claims";
 import { EBS_ADDON } from "../../../platform/parts/ebs-csi/facts/ebs-volumes";
 import { type Check } from "../check";
 import { type Need, missingEdges } from "./order";

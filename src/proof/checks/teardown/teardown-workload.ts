@@ -1,12 +1,12 @@
-import { memoizePerPlan, text } from "../../model/blocks";
-import { customObjectsOf } from "../../model/kubernetes/custom-objects";
-import { type ContainerSpec, type PodSpec } from "../../model/kubernetes/api/pod";
-import { matchLabels, objectsOf } from "../../model/kubernetes/objects";
+import { memoizePerPlan, text } from "../../../infrastructure/blocks";
+import { customObjectsOf } from "../../../infrastructure/kubernetes/custom-objects";
+import { type ContainerSpec, type PodSpec } from "../../../infrastructure/kubernetes/api/pod";
+import { matchLabels, objectsOf } from "../../../infrastructure/kubernetes/objects";
 import { type EnvironmentPlan, type PlannedResource } from "../../../terraform/json/environment-plan";
 import { asObject } from "../../../terraform/json/stack-json";
 import { type Check } from "../check";
 import { type Need, missingEdges } from "./order";
-import { items } from "../../model/kubernetes/api/values";
+import { items } from "../../../infrastructure/kubernetes/api/values";
 
 export const teardownWorkload: Check = {
   id: "teardown-workload",

@@ -1,5 +1,5 @@
-import { groupBy, text } from "../../model/blocks";
-import { closedWebhooks } from "../../model/kubernetes/webhooks";
+import { groupBy, text } from "../../../infrastructure/blocks";
+import { closedWebhooks } from "../../../infrastructure/kubernetes/webhooks";
 import { nodesAtRest } from "../../../platform/parts/off-hours/model/at-rest";
 import { nodeSchedules } from "../../../platform/parts/off-hours/model/node-schedules";
 import { counted } from "../../../base/messages/counted";

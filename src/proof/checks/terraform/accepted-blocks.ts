@@ -1,6 +1,6 @@
 import { orMeant } from "../../../base/messages/did-you-mean";
-import { type AcceptedBlock, isInherited } from "../../model/accepted-blocks";
-import { type OwnBlock, ownBlocks } from "../../model/own-blocks";
+import { type AcceptedBlock, isInherited } from "../../../infrastructure/accepted-blocks";
+import { type OwnBlock, ownBlocks } from "../../../infrastructure/own-blocks";
 import { type Check, type Finding } from "../check";
 import { partsNotJudged } from "./own-block-not-judged";
 

@@ -1,4 +1,4 @@
-import { dependenciesOf } from "../../model/dependencies/dependency-graph";
+import { dependenciesOf } from "../../../infrastructure/dependencies/dependency-graph";
 import { type Check, at } from "../check";
 
 export const dependencyCycles: Check = {

@@ -1,4 +1,4 @@
-import { block, isTrue, combinedFinding, valueOf } from "../../model/blocks";
+import { block, isTrue, combinedFinding, valueOf } from "../../../infrastructure/blocks";
 import { type EnvironmentPlan, type PlannedResource } from "../../../terraform/json/environment-plan";
 import { type Check } from "../check";
 

@@ -1,5 +1,5 @@
-import { inAllStacks } from "../../model/blocks";
-import { forgottenIn } from "../../model/state-blocks";
+import { inAllStacks } from "../../../infrastructure/blocks";
+import { forgottenIn } from "../../../infrastructure/state-blocks";
 import { type Check } from "../check";
 
 /** Objects that are kept on purpose: the repository of a removed model has its images (decisions/0027). */

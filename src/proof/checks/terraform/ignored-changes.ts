@@ -1,5 +1,5 @@
 import { CHANGED_ELSEWHERE } from "../../../evidence/changed-elsewhere";
-import { texts } from "../../model/blocks";
+import { texts } from "../../../infrastructure/blocks";
 import { lifecycleOf } from "../../../terraform/json/lifecycle";
 import { type Json } from "../../../terraform/json/stack-json";
 import { type Check, at } from "../check";

@@ -1,5 +1,5 @@
-import { groupBy } from "../../model/blocks";
-import { templatedTextsOf } from "../../model/texts/templated-texts";
+import { groupBy } from "../../../infrastructure/blocks";
+import { templatedTextsOf } from "../../../infrastructure/texts/templated-texts";
 import { type Check } from "../check";
 import facts from "./functions-of-the-machine.json";
 

@@ -1,4 +1,4 @@
-import { block, blocks, groupBy, memoizePerStack, text } from "../../model/blocks";
+import { block, blocks, groupBy, memoizePerStack, text } from "../../../infrastructure/blocks";
 import { type EnvironmentPlan, type PlannedResource } from "../../../terraform/json/environment-plan";
 import { LAYERS } from "../../../base/layers/layers";
 import { type JsonObject } from "../../../terraform/json/stack-json";

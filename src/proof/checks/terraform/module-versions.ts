@@ -1,4 +1,4 @@
-import { combinedFinding, inAllStacks, text } from "../../model/blocks";
+import { combinedFinding, inAllStacks, text } from "../../../infrastructure/blocks";
 import { type JsonObject, asObject } from "../../../terraform/json/stack-json";
 import { type Check } from "../check";
 

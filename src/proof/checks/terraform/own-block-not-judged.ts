@@ -1,5 +1,5 @@
-import { type AcceptedBlock } from "../../model/accepted-blocks";
-import { type OwnBlock, ownBlocks } from "../../model/own-blocks";
+import { type AcceptedBlock } from "../../../infrastructure/accepted-blocks";
+import { type OwnBlock, ownBlocks } from "../../../infrastructure/own-blocks";
 import { type Check, type Finding } from "../check";
 
 export const ownBlockNotJudged: Check = {
@@ -40,12 +40,13 @@ function findingOf(block: OwnBlock, entries: readonly AcceptedBlock[], today: st
 }
 
 /** The tables of what is judged are loaded where there is an own block. */
+/* eslint-disable @typescript-eslint/no-require-imports, @typescript-eslint/consistent-type-imports -- evaluated when it is called */
 export const partsNotJudged = ({ stack, place }: OwnBlock): string[] =>
-  // eslint-disable-next-line @typescript-eslint/no-require-imports, @typescript-eslint/consistent-type-imports -- evaluated when it is called
-  (require("../../model/judged/not-judged") as typeof import("../../model/judged/not-judged")).notJudgedIn(
+  (require("../../../infrastructure/judged/not-judged") as typeof import("../../../infrastructure/judged/not-judged")).notJudgedIn(
     stack,
     place,
   );
+/* eslint-enable @typescript-eslint/no-require-imports, @typescript-eslint/consistent-type-imports */
 
 /** Months until an accepted block is reviewed again, where its owner writes no other day. */
 const MONTHS = 6;

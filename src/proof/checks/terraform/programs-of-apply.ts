@@ -1,4 +1,4 @@
-import { block, blocks, combinedFinding, text } from "../../model/blocks";
+import { block, blocks, combinedFinding, text } from "../../../infrastructure/blocks";
 import { type Json, type JsonObject } from "../../../terraform/json/stack-json";
 import { type Check } from "../check";
 

@@ -1,6 +1,6 @@
 import { LAYERS, type Layer } from "../../../base/layers/layers";
-import { block, blocks, combinedFinding, text, texts } from "../../model/blocks";
-import { defaultTags, homeOf } from "../../model/home";
+import { block, blocks, combinedFinding, text, texts } from "../../../infrastructure/blocks";
+import { defaultTags, homeOf } from "../../../infrastructure/home";
 import { type EnvironmentPlan } from "../../../terraform/json/environment-plan";
 import { type JsonObject } from "../../../terraform/json/stack-json";
 import { type Check } from "../check";

@@ -1,7 +1,7 @@
-import { block, blocks, jsonIn, combinedFinding, text } from "../../model/blocks";
-import { addonOf } from "../../model/cluster/addons";
-import { releasesOf } from "../../model/helm-releases";
-import { aliasOf, defaultTags } from "../../model/home";
+import { block, blocks, jsonIn, combinedFinding, text } from "../../../infrastructure/blocks";
+import { addonOf } from "../../../infrastructure/cluster/addons";
+import { releasesOf } from "../../../infrastructure/helm-releases";
+import { aliasOf, defaultTags } from "../../../infrastructure/home";
 import { LAYERS } from "../../../base/layers/layers";
 import { takesTags } from "../../../facts/provider-schemas/provider-schema";
 import { EBS_ADDON } from "../../../platform/parts/ebs-csi/facts/ebs-volumes";

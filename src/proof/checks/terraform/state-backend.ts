@@ -1,8 +1,8 @@
 import { LAYERS, type Layer } from "../../../base/layers/layers";
-import { block, isTrue, combinedFinding, text, valueOf } from "../../model/blocks";
-import { homeOf } from "../../model/home";
-import { backendOf } from "../../model/state-backend";
-import { resolveReferences } from "../../model/references";
+import { block, isTrue, combinedFinding, text, valueOf } from "../../../infrastructure/blocks";
+import { homeOf } from "../../../infrastructure/home";
+import { backendOf } from "../../../infrastructure/state-backend";
+import { resolveReferences } from "../../../infrastructure/references";
 import { type EnvironmentPlan } from "../../../terraform/json/environment-plan";
 import { type Json, type JsonObject } from "../../../terraform/json/stack-json";
 import { type Check, type Finding } from "../check";

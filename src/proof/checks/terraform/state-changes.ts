@@ -1,7 +1,7 @@
 import { IMPORT_IDS } from "../../../evidence/import-ids";
-import { combinedFinding, text, valueOf } from "../../model/blocks";
-import { knownText } from "../../model/references";
-import { type StateBlock, blockAt, isWhole, stateBlocks } from "../../model/state-blocks";
+import { combinedFinding, text, valueOf } from "../../../infrastructure/blocks";
+import { knownText } from "../../../infrastructure/references";
+import { type StateBlock, blockAt, isWhole, stateBlocks } from "../../../infrastructure/state-blocks";
 import { type EnvironmentPlan } from "../../../terraform/json/environment-plan";
 import { type Json, asArray } from "../../../terraform/json/stack-json";
 import { type Check, type Finding } from "../check";

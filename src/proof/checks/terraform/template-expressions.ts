@@ -1,8 +1,8 @@
-import { groupBy, memoizePerPlan } from "../../model/blocks";
-import { objectsOf } from "../../model/kubernetes/objects";
-import { isOwn } from "../../model/own-blocks";
-import { type Names } from "../../model/texts/expression-names";
-import { type TemplatedText, templatedTextsOf } from "../../model/texts/templated-texts";
+import { groupBy, memoizePerPlan } from "../../../infrastructure/blocks";
+import { objectsOf } from "../../../infrastructure/kubernetes/objects";
+import { isOwn } from "../../../infrastructure/own-blocks";
+import { type Names } from "../../../infrastructure/texts/expression-names";
+import { type TemplatedText, templatedTextsOf } from "../../../infrastructure/texts/templated-texts";
 import { type EnvironmentPlan } from "../../../terraform/json/environment-plan";
 import { type Check } from "../check";
 import { MACHINE_FUNCTIONS } from "./machine-functions";

@@ -1,5 +1,5 @@
 import { LAYERS } from "../../../base/layers/layers";
-import { block, combinedFinding, text } from "../../model/blocks";
+import { block, combinedFinding, text } from "../../../infrastructure/blocks";
 import { type JsonObject, type StackJson } from "../../../terraform/json/stack-json";
 import { type Check } from "../check";
 

@@ -1,6 +1,6 @@
-import { isFound } from "../../model/blocks";
-import { homeOf } from "../../model/home";
-import { subnetsOf } from "../../model/network/subnets";
+import { isFound } from "../../../infrastructure/blocks";
+import { homeOf } from "../../../infrastructure/home";
+import { subnetsOf } from "../../../infrastructure/network/subnets";
 import { lastZoneLetter } from "../../../facts/regions";
 import { type Check, at } from "../check";
 

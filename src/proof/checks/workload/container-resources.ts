@@ -1,7 +1,7 @@
 import { BYTES, CPUS, cpuMillis, memoryMiB } from "../../../base/values/quantities";
-import { combinedFinding } from "../../model/blocks";
-import { type Resources } from "../../model/kubernetes/api/pod";
-import { objectsOf, titleOf } from "../../model/kubernetes/objects";
+import { combinedFinding } from "../../../infrastructure/blocks";
+import { type Resources } from "../../../infrastructure/kubernetes/api/pod";
+import { objectsOf, titleOf } from "../../../infrastructure/kubernetes/objects";
 import { type Json, asObject } from "../../../terraform/json/stack-json";
 import { type Check } from "../check";
 

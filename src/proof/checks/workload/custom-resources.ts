@@ -1,5 +1,5 @@
-import { blocks, combinedFinding, text } from "../../model/blocks";
-import { helmReleasesOf } from "../../model/helm-releases";
+import { blocks, combinedFinding, text } from "../../../infrastructure/blocks";
+import { helmReleasesOf } from "../../../infrastructure/helm-releases";
 import { own } from "../../../base/values/own";
 import { type EnvironmentPlan } from "../../../terraform/json/environment-plan";
 import { type JsonObject, asArray, asObject } from "../../../terraform/json/stack-json";

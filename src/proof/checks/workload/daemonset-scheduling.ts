@@ -1,15 +1,15 @@
 import { own } from "../../../base/values/own";
-import { combinedFinding, groupBy, texts } from "../../model/blocks";
-import { hasNvidiaDriver, obstacle } from "../../model/capacity/placement";
-import { type ChartWorkload, chartWorkloads } from "../../model/chart-workloads";
-import { type NodeGroup, namesOf, nodeGroups } from "../../model/cluster/node-groups";
-import { helmReleasesOf } from "../../model/helm-releases";
+import { combinedFinding, groupBy, texts } from "../../../infrastructure/blocks";
+import { hasNvidiaDriver, obstacle } from "../../../infrastructure/capacity/placement";
+import { type ChartWorkload, chartWorkloads } from "../../../infrastructure/chart-workloads";
+import { type NodeGroup, namesOf, nodeGroups } from "../../../infrastructure/cluster/node-groups";
+import { helmReleasesOf } from "../../../infrastructure/helm-releases";
 import { CHART_FACTS } from "../../../evidence/charts";
 import { type EnvironmentPlan } from "../../../terraform/json/environment-plan";
-import { type Requirement } from "../../model/kubernetes/api/metadata";
-import { type Affinity, type Toleration } from "../../model/kubernetes/api/placement";
+import { type Requirement } from "../../../infrastructure/kubernetes/api/metadata";
+import { type Affinity, type Toleration } from "../../../infrastructure/kubernetes/api/placement";
 import { type Check } from "../check";
-import { items } from "../../model/kubernetes/api/values";
+import { items } from "../../../infrastructure/kubernetes/api/values";
 
 export const daemonsetScheduling: Check = {
   id: "daemonset-scheduling",

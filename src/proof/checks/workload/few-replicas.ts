@@ -1,6 +1,6 @@
-import { number, combinedFinding } from "../../model/blocks";
-import { objectsOf, titleOf } from "../../model/kubernetes/objects";
-import { programOfPods } from "../../model/platform-programs";
+import { number, combinedFinding } from "../../../infrastructure/blocks";
+import { objectsOf, titleOf } from "../../../infrastructure/kubernetes/objects";
+import { programOfPods } from "../../../infrastructure/platform-programs";
 import { type Check } from "../check";
 
 export const fewReplicas: Check = {

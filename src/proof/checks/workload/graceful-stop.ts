@@ -1,8 +1,8 @@
-import { combinedFinding } from "../../model/blocks";
-import { type Entry, entriesOf } from "../../model/kubernetes/entries";
-import { type Pods, titleOf } from "../../model/kubernetes/objects";
-import { stoppingOf } from "../../model/kubernetes/stopping";
-import { timesOf } from "../../model/network/entry-times";
+import { combinedFinding } from "../../../infrastructure/blocks";
+import { type Entry, entriesOf } from "../../../infrastructure/kubernetes/entries";
+import { type Pods, titleOf } from "../../../infrastructure/kubernetes/objects";
+import { stoppingOf } from "../../../infrastructure/kubernetes/stopping";
+import { timesOf } from "../../../infrastructure/network/entry-times";
 import { NLB_TARGETS } from "../../../evidence/load-balancers";
 import { type EnvironmentPlan } from "../../../terraform/json/environment-plan";
 import { type Check } from "../check";

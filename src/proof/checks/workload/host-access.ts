@@ -1,6 +1,6 @@
-import { isTrue, number, texts } from "../../model/blocks";
-import { type ContainerSpec, type PodSpec } from "../../model/kubernetes/api/pod";
-import { items } from "../../model/kubernetes/api/values";
+import { isTrue, number, texts } from "../../../infrastructure/blocks";
+import { type ContainerSpec, type PodSpec } from "../../../infrastructure/kubernetes/api/pod";
+import { items } from "../../../infrastructure/kubernetes/api/values";
 
 // Fields that give a pod rights on its node. The Pod Security Standard `baseline` refuses them.
 

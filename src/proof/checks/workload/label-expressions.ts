@@ -1,8 +1,8 @@
 import { own } from "../../../base/values/own";
-import { text, texts } from "../../model/blocks";
-import { type Labels } from "../../model/kubernetes/objects";
-import { type LabelSelector } from "../../model/kubernetes/api/metadata";
-import { items } from "../../model/kubernetes/api/values";
+import { text, texts } from "../../../infrastructure/blocks";
+import { type Labels } from "../../../infrastructure/kubernetes/objects";
+import { type LabelSelector } from "../../../infrastructure/kubernetes/api/metadata";
+import { items } from "../../../infrastructure/kubernetes/api/values";
 
 /**
  * Expressions of a selector that Kubernetes refuses, or that labels do not meet.

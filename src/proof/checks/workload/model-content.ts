@@ -1,14 +1,14 @@
 import { createHash } from "node:crypto";
 import { AWS_CLI_IMAGE } from "../../../platform/parts/weights-download/facts/pod-images";
 import { unescapeTemplates } from "../../../terraform/language/terraform-templates";
-import { combinedFinding, text, texts } from "../../model/blocks";
-import { parseImage } from "../../model/images/image-reference";
-import { imageProblem } from "../../model/images/pod-image";
-import { items } from "../../model/kubernetes/api/values";
-import { type Pods, objectsOf, programName, titleOf } from "../../model/kubernetes/objects";
-import { pinnedContent } from "../../model/kubernetes/pinned-content";
-import { variablesOf } from "../../model/kubernetes/variables";
-import { downloadsOf } from "../../model/kubernetes/weights";
+import { combinedFinding, text, texts } from "../../../infrastructure/blocks";
+import { parseImage } from "../../../infrastructure/images/image-reference";
+import { imageProblem } from "../../../infrastructure/images/pod-image";
+import { items } from "../../../infrastructure/kubernetes/api/values";
+import { type Pods, objectsOf, programName, titleOf } from "../../../infrastructure/kubernetes/objects";
+import { pinnedContent } from "../../../infrastructure/kubernetes/pinned-content";
+import { variablesOf } from "../../../infrastructure/kubernetes/variables";
+import { downloadsOf } from "../../../infrastructure/kubernetes/weights";
 import { type EnvironmentPlan } from "../../../terraform/json/environment-plan";
 import { type Check } from "../check";
 

@@ -1,16 +1,16 @@
 import { ecrRegistry } from "../../../facts/aws/aws";
 import { unescapeTemplates } from "../../../terraform/language/terraform-templates";
-import { combinedFinding, isTrue, text, texts, valueOf } from "../../model/blocks";
-import { homeOf } from "../../model/home";
-import { imageText, parseImage } from "../../model/images/image-reference";
-import { type Pods, mainContainer, objectsOf, titleOf } from "../../model/kubernetes/objects";
-import { DRAIN_VARIABLE } from "../../model/kubernetes/stopping";
-import { variablesOf } from "../../model/kubernetes/variables";
-import { knownText } from "../../model/references";
-import { type StatedProgram } from "../../model/stated/programs";
+import { combinedFinding, isTrue, text, texts, valueOf } from "../../../infrastructure/blocks";
+import { homeOf } from "../../../infrastructure/home";
+import { imageText, parseImage } from "../../../infrastructure/images/image-reference";
+import { type Pods, mainContainer, objectsOf, titleOf } from "../../../infrastructure/kubernetes/objects";
+import { DRAIN_VARIABLE } from "../../../infrastructure/kubernetes/stopping";
+import { variablesOf } from "../../../infrastructure/kubernetes/variables";
+import { knownText } from "../../../infrastructure/references";
+import { type StatedProgram } from "../../../infrastructure/stated/programs";
 import { type EnvironmentPlan } from "../../../terraform/json/environment-plan";
-import { type ContainerSpec, type Handler } from "../../model/kubernetes/api/pod";
-import { type Texts, items } from "../../model/kubernetes/api/values";
+import { type ContainerSpec, type Handler } from "../../../infrastructure/kubernetes/api/pod";
+import { type Texts, items } from "../../../infrastructure/kubernetes/api/values";
 import { type Check } from "../check";
 
 export const modelProgram: Check = {

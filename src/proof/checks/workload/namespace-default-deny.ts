@@ -1,13 +1,13 @@
-import { combinedFinding, texts } from "../../model/blocks";
-import { helmReleasesOf } from "../../model/helm-releases";
-import { type LabelSelector } from "../../model/kubernetes/api/metadata";
-import { type KubernetesObject, matchLabels, objectsOf, titleOf } from "../../model/kubernetes/objects";
+import { combinedFinding, texts } from "../../../infrastructure/blocks";
+import { helmReleasesOf } from "../../../infrastructure/helm-releases";
+import { type LabelSelector } from "../../../infrastructure/kubernetes/api/metadata";
+import { type KubernetesObject, matchLabels, objectsOf, titleOf } from "../../../infrastructure/kubernetes/objects";
 import { own } from "../../../base/values/own";
 import { CONNECTIONS_OF_PARTS } from "../../../evidence/generated/connections-of-parts";
 import { type EnvironmentPlan } from "../../../terraform/json/environment-plan";
 import { type Check } from "../check";
 import { guardedNamespaces, objectsIn } from "./namespaces";
-import { items } from "../../model/kubernetes/api/values";
+import { items } from "../../../infrastructure/kubernetes/api/values";
 
 export const namespaceDefaultDeny: Check = {
   id: "namespace-default-deny",

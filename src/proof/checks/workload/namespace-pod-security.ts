@@ -1,6 +1,6 @@
-import { combinedFinding } from "../../model/blocks";
+import { combinedFinding } from "../../../infrastructure/blocks";
 import { namespacesOfArgoCd } from "../../../platform/parts/argo-cd/model/applications";
-import { type KubernetesObject, objectsOf, titleOf } from "../../model/kubernetes/objects";
+import { type KubernetesObject, objectsOf, titleOf } from "../../../infrastructure/kubernetes/objects";
 import { type EnvironmentPlan } from "../../../terraform/json/environment-plan";
 import { type Check } from "../check";
 import { guardedNamespaces } from "./namespaces";

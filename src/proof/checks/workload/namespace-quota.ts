@@ -1,12 +1,12 @@
 import { asObject } from "../../../terraform/json/stack-json";
 import { quantity } from "../../../base/values/quantities";
-import { isFalse, number, combinedFinding, text } from "../../model/blocks";
-import { isLoadBalancer } from "../../model/kubernetes/entries";
-import { type KubernetesObject, titleOf } from "../../model/kubernetes/objects";
+import { isFalse, number, combinedFinding, text } from "../../../infrastructure/blocks";
+import { isLoadBalancer } from "../../../infrastructure/kubernetes/entries";
+import { type KubernetesObject, titleOf } from "../../../infrastructure/kubernetes/objects";
 import { type EnvironmentPlan } from "../../../terraform/json/environment-plan";
 import { type Check, type Finding } from "../check";
 import { guardedNamespaces, objectsIn } from "./namespaces";
-import { items } from "../../model/kubernetes/api/values";
+import { items } from "../../../infrastructure/kubernetes/api/values";
 
 export const namespaceQuota: Check = {
   id: "namespace-quota",

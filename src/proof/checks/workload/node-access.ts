@@ -1,15 +1,15 @@
-import { block, combinedFinding, memoizePerPlan, text } from "../../model/blocks";
-import { helmReleasesOf } from "../../model/helm-releases";
-import { type PodSpec } from "../../model/kubernetes/api/pod";
-import { type PersistentVolumeSpec } from "../../model/kubernetes/api/storage";
-import { type KubernetesObject, objectsOf, titleOf } from "../../model/kubernetes/objects";
+import { block, combinedFinding, memoizePerPlan, text } from "../../../infrastructure/blocks";
+import { helmReleasesOf } from "../../../infrastructure/helm-releases";
+import { type PodSpec } from "../../../infrastructure/kubernetes/api/pod";
+import { type PersistentVolumeSpec } from "../../../infrastructure/kubernetes/api/storage";
+import { type KubernetesObject, objectsOf, titleOf } from "../../../infrastructure/kubernetes/objects";
 import {
   type AddedLabels,
   WHY_PRIVILEGED,
   addedLabelsOf,
   enforcedLevel,
-} from "../../model/kubernetes/pod-security-levels";
-import { items } from "../../model/kubernetes/api/values";
+} from "../../../infrastructure/kubernetes/pod-security-levels";
+import { items } from "../../../infrastructure/kubernetes/api/values";
 import { type EnvironmentPlan } from "../../../terraform/json/environment-plan";
 import { type JsonObject, asObject } from "../../../terraform/json/stack-json";
 import { type Check, type Finding } from "../check";

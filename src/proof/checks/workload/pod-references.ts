@@ -1,15 +1,15 @@
-import { isFalse, isTrue, memoizePerPlan, combinedFinding, text } from "../../model/blocks";
-import { accountOf, namedBy } from "../../model/kubernetes/named-by-pods";
-import { dependenciesOf } from "../../model/dependencies/dependency-graph";
-import { hasChecksum } from "../../model/kubernetes/checksums";
-import { customObjectsOf } from "../../model/kubernetes/custom-objects";
-import { type ContainerSpec } from "../../model/kubernetes/api/pod";
-import { type KubernetesObject, type Pods, objectsOf, titleOf } from "../../model/kubernetes/objects";
+import { isFalse, isTrue, memoizePerPlan, combinedFinding, text } from "../../../infrastructure/blocks";
+import { accountOf, namedBy } from "../../../infrastructure/kubernetes/named-by-pods";
+import { dependenciesOf } from "../../../infrastructure/dependencies/dependency-graph";
+import { hasChecksum } from "../../../infrastructure/kubernetes/checksums";
+import { customObjectsOf } from "../../../infrastructure/kubernetes/custom-objects";
+import { type ContainerSpec } from "../../../infrastructure/kubernetes/api/pod";
+import { type KubernetesObject, type Pods, objectsOf, titleOf } from "../../../infrastructure/kubernetes/objects";
 import { type EnvironmentPlan } from "../../../terraform/json/environment-plan";
 import { asObject } from "../../../terraform/json/stack-json";
-import { isOwn } from "../../model/own-blocks";
+import { isOwn } from "../../../infrastructure/own-blocks";
 import { type Check, type Finding, notJudged } from "../check";
-import { items } from "../../model/kubernetes/api/values";
+import { items } from "../../../infrastructure/kubernetes/api/values";
 
 export const podReferences: Check = {
   id: "pod-references",

@@ -1,15 +1,15 @@
-import { isFalse, isTrue, number, combinedFinding, text, texts } from "../../model/blocks";
+import { isFalse, isTrue, number, combinedFinding, text, texts } from "../../../infrastructure/blocks";
 import {
   type ContainerSpec,
   type Handler,
   PROBES,
   type PodSpec,
   type SecurityContext,
-} from "../../model/kubernetes/api/pod";
-import { type Container, type Pods, objectsOf, titleOf } from "../../model/kubernetes/objects";
+} from "../../../infrastructure/kubernetes/api/pod";
+import { type Container, type Pods, objectsOf, titleOf } from "../../../infrastructure/kubernetes/objects";
 import { type Check } from "../check";
 import { capabilityProblems, hostFieldProblems, hostPortProblems, privilegeProblems } from "./host-access";
-import { items } from "../../model/kubernetes/api/values";
+import { items } from "../../../infrastructure/kubernetes/api/values";
 
 export const podSecurity: Check = {
   id: "pod-security",

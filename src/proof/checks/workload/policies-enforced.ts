@@ -1,6 +1,6 @@
-import { combinedFinding } from "../../model/blocks";
-import { addonOf } from "../../model/cluster/addons";
-import { objectsOf } from "../../model/kubernetes/objects";
+import { combinedFinding } from "../../../infrastructure/blocks";
+import { addonOf } from "../../../infrastructure/cluster/addons";
+import { objectsOf } from "../../../infrastructure/kubernetes/objects";
 import { type Check } from "../check";
 
 export const policiesEnforced: Check = {

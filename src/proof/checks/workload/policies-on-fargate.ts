@@ -1,6 +1,6 @@
-import { combinedFinding } from "../../model/blocks";
-import { fargateProfiles } from "../../model/cluster/fargate";
-import { objectsOf } from "../../model/kubernetes/objects";
+import { combinedFinding } from "../../../infrastructure/blocks";
+import { fargateProfiles } from "../../../infrastructure/cluster/fargate";
+import { objectsOf } from "../../../infrastructure/kubernetes/objects";
 import { type EnvironmentPlan } from "../../../terraform/json/environment-plan";
 import { type Check } from "../check";
 

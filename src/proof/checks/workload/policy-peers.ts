@@ -1,12 +1,12 @@
-import { claims } from "../../model/claims";
-import { combinedFinding, number, text, texts } from "../../model/blocks";
+import { claims } from "../../../infrastructure/claims";
+import { combinedFinding, number, text, texts } from "../../../infrastructure/blocks";
 import { applicationsOf, namespacesOfArgoCd } from "../../../platform/parts/argo-cd/model/applications";
-import { type NetworkPolicyRule, type NetworkPolicySpec } from "../../model/kubernetes/api/network-policy";
-import { type KubernetesObject, matchLabels, objectsOf, titleOf } from "../../model/kubernetes/objects";
-import { isInternet } from "../../model/network/ranges";
+import { type NetworkPolicyRule, type NetworkPolicySpec } from "../../../infrastructure/kubernetes/api/network-policy";
+import { type KubernetesObject, matchLabels, objectsOf, titleOf } from "../../../infrastructure/kubernetes/objects";
+import { isInternet } from "../../../infrastructure/network/ranges";
 import { type EnvironmentPlan, type PlannedResource } from "../../../terraform/json/environment-plan";
 import { type Check } from "../check";
-import { items } from "../../model/kubernetes/api/values";
+import { items } from "../../../infrastructure/kubernetes/api/values";
 
 export const policyPeers: Check = {
   id: "policy-peers",

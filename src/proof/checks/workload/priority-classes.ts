@@ -1,14 +1,14 @@
-import { combinedFinding, isTrue, number, text } from "../../model/blocks";
-import { namedBy } from "../../model/kubernetes/named-by-pods";
+import { combinedFinding, isTrue, number, text } from "../../../infrastructure/blocks";
+import { namedBy } from "../../../infrastructure/kubernetes/named-by-pods";
 import {
   type KubernetesObject,
   type Pods,
   objectsOf,
   programName,
   titleOf,
-} from "../../model/kubernetes/objects";
-import { type Stated } from "../../model/stated/stated";
-import { type StatedPriority } from "../../model/stated/programs";
+} from "../../../infrastructure/kubernetes/objects";
+import { type Stated } from "../../../infrastructure/stated/stated";
+import { type StatedPriority } from "../../../infrastructure/stated/programs";
 import { type EnvironmentPlan } from "../../../terraform/json/environment-plan";
 import { type Check } from "../check";
 

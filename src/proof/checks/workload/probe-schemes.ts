@@ -1,5 +1,5 @@
-import { text } from "../../model/blocks";
-import { type ContainerSpec, PROBES } from "../../model/kubernetes/api/pod";
+import { text } from "../../../infrastructure/blocks";
+import { type ContainerSpec, PROBES } from "../../../infrastructure/kubernetes/api/pod";
 
 /** Probes of one port with different protocols: at least one of them always fails. */
 export function schemeProblems(container: ContainerSpec): string[] {

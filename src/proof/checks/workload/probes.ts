@@ -1,5 +1,5 @@
-import { number, combinedFinding } from "../../model/blocks";
-import { type ContainerSpec, PROBES, type Probe } from "../../model/kubernetes/api/pod";
+import { number, combinedFinding } from "../../../infrastructure/blocks";
+import { type ContainerSpec, PROBES, type Probe } from "../../../infrastructure/kubernetes/api/pod";
 import {
   type Container,
   type Pods,
@@ -8,9 +8,9 @@ import {
   objectsOf,
   servesRequests,
   titleOf,
-} from "../../model/kubernetes/objects";
-import { registrationSeconds } from "../../model/kubernetes/registration";
-import { hasNoEndpoint } from "../../model/platform-programs";
+} from "../../../infrastructure/kubernetes/objects";
+import { registrationSeconds } from "../../../infrastructure/kubernetes/registration";
+import { hasNoEndpoint } from "../../../infrastructure/platform-programs";
 import { type EnvironmentPlan } from "../../../terraform/json/environment-plan";
 import { type Check } from "../check";
 import { schemeProblems } from "./probe-schemes";

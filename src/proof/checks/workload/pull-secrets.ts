@@ -1,11 +1,11 @@
-import { combinedFinding, text } from "../../model/blocks";
-import { accountOf } from "../../model/kubernetes/named-by-pods";
-import { ecrRegistryOf } from "../../model/images/image-reference";
-import { pulledImages } from "../../model/images/pulled-images";
-import { type KubernetesObject, type Pods, objectsOf, titleOf } from "../../model/kubernetes/objects";
+import { combinedFinding, text } from "../../../infrastructure/blocks";
+import { accountOf } from "../../../infrastructure/kubernetes/named-by-pods";
+import { ecrRegistryOf } from "../../../infrastructure/images/image-reference";
+import { pulledImages } from "../../../infrastructure/images/pulled-images";
+import { type KubernetesObject, type Pods, objectsOf, titleOf } from "../../../infrastructure/kubernetes/objects";
 import { type EnvironmentPlan } from "../../../terraform/json/environment-plan";
-import { type NameReference } from "../../model/kubernetes/api/metadata";
-import { items } from "../../model/kubernetes/api/values";
+import { type NameReference } from "../../../infrastructure/kubernetes/api/metadata";
+import { items } from "../../../infrastructure/kubernetes/api/values";
 import { type Check } from "../check";
 
 export const pullSecrets: Check = {

@@ -1,16 +1,16 @@
-import { isFalse, isTrue, memoizePerPlan, combinedFinding, text, texts } from "../../model/blocks";
-import { accountOf } from "../../model/kubernetes/named-by-pods";
+import { isFalse, isTrue, memoizePerPlan, combinedFinding, text, texts } from "../../../infrastructure/blocks";
+import { accountOf } from "../../../infrastructure/kubernetes/named-by-pods";
 import { namespacesOfArgoCd } from "../../../platform/parts/argo-cd/model/applications";
-import { type AccessRule } from "../../model/kubernetes/api/access";
-import { type KubernetesObject, objectsOf, titleOf } from "../../model/kubernetes/objects";
-import { type Subject, accountsWith, roleOf, subjectsOf } from "../../model/kubernetes/grants";
-import { programOfAccount } from "../../model/platform-programs";
+import { type AccessRule } from "../../../infrastructure/kubernetes/api/access";
+import { type KubernetesObject, objectsOf, titleOf } from "../../../infrastructure/kubernetes/objects";
+import { type Subject, accountsWith, roleOf, subjectsOf } from "../../../infrastructure/kubernetes/grants";
+import { programOfAccount } from "../../../infrastructure/platform-programs";
 import { type EnvironmentPlan } from "../../../terraform/json/environment-plan";
-import { isOwn } from "../../model/own-blocks";
+import { isOwn } from "../../../infrastructure/own-blocks";
 import { type Check, type Finding, notJudged } from "../check";
 import { argoCdRuleProblems, isOfArgoCd } from "../../../platform/parts/argo-cd/model/role-rules";
 import { SCALED, scalingProblems } from "../../../platform/parts/off-hours/model/scaling-role";
-import { items } from "../../model/kubernetes/api/values";
+import { items } from "../../../infrastructure/kubernetes/api/values";
 
 export const rbac: Check = {
   id: "rbac",

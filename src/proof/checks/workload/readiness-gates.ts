@@ -1,10 +1,10 @@
-import { groupBy, combinedFinding, isTrue } from "../../model/blocks";
-import { type Entry, READINESS_LABEL, entriesOf } from "../../model/kubernetes/entries";
-import { objectsOf, titleOf } from "../../model/kubernetes/objects";
+import { groupBy, combinedFinding, isTrue } from "../../../infrastructure/blocks";
+import { type Entry, READINESS_LABEL, entriesOf } from "../../../infrastructure/kubernetes/entries";
+import { objectsOf, titleOf } from "../../../infrastructure/kubernetes/objects";
 import { type EnvironmentPlan } from "../../../terraform/json/environment-plan";
 import { type Check, type Finding } from "../check";
 import { namedGates } from "./named-gates";
-import { dependenciesOf } from "../../model/dependencies/dependency-graph";
+import { dependenciesOf } from "../../../infrastructure/dependencies/dependency-graph";
 
 export const readinessGates: Check = {
   id: "readiness-gates",

@@ -1,8 +1,8 @@
-import { combinedFinding } from "../../model/blocks";
-import { chartWorkloads } from "../../model/chart-workloads";
-import { type HelmRelease, helmReleasesOf } from "../../model/helm-releases";
-import { type KubernetesObject, type Labels, objectsOf } from "../../model/kubernetes/objects";
-import { WHY_PRIVILEGED, addedLabelsOf, enforcedLevel } from "../../model/kubernetes/pod-security-levels";
+import { combinedFinding } from "../../../infrastructure/blocks";
+import { chartWorkloads } from "../../../infrastructure/chart-workloads";
+import { type HelmRelease, helmReleasesOf } from "../../../infrastructure/helm-releases";
+import { type KubernetesObject, type Labels, objectsOf } from "../../../infrastructure/kubernetes/objects";
+import { WHY_PRIVILEGED, addedLabelsOf, enforcedLevel } from "../../../infrastructure/kubernetes/pod-security-levels";
 import { CHART_FACTS, privilegedReason } from "../../../evidence/charts";
 import { type EnvironmentPlan } from "../../../terraform/json/environment-plan";
 import { type Check, type Finding, at } from "../check";

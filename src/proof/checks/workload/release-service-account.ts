@@ -1,6 +1,6 @@
-import { type ChartWorkload, chartWorkloads, effectiveValues, valueAt } from "../../model/chart-workloads";
-import { type HelmRelease, helmReleasesOf } from "../../model/helm-releases";
-import { objectsOf } from "../../model/kubernetes/objects";
+import { type ChartWorkload, chartWorkloads, effectiveValues, valueAt } from "../../../infrastructure/chart-workloads";
+import { type HelmRelease, helmReleasesOf } from "../../../infrastructure/helm-releases";
+import { objectsOf } from "../../../infrastructure/kubernetes/objects";
 import { CHART_FACTS, type ChartFacts } from "../../../evidence/charts";
 import { type EnvironmentPlan } from "../../../terraform/json/environment-plan";
 import { type Check, type Finding, at } from "../check";

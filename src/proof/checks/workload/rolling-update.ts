@@ -1,7 +1,7 @@
-import { combinedFinding, isTrue, number } from "../../model/blocks";
-import { type WorkloadSpec } from "../../model/kubernetes/api/workload";
-import { type KubernetesObject, objectsOf, titleOf } from "../../model/kubernetes/objects";
-import { programOfPods } from "../../model/platform-programs";
+import { combinedFinding, isTrue, number } from "../../../infrastructure/blocks";
+import { type WorkloadSpec } from "../../../infrastructure/kubernetes/api/workload";
+import { type KubernetesObject, objectsOf, titleOf } from "../../../infrastructure/kubernetes/objects";
+import { programOfPods } from "../../../infrastructure/platform-programs";
 import { type Check } from "../check";
 
 export const rollingUpdate: Check = {

@@ -1,7 +1,7 @@
-import { jsonIn, combinedFinding, text } from "../../model/blocks";
-import { releasesOf } from "../../model/helm-releases";
-import { homeOf } from "../../model/home";
-import { customObjectsOf } from "../../model/kubernetes/custom-objects";
+import { jsonIn, combinedFinding, text } from "../../../infrastructure/blocks";
+import { releasesOf } from "../../../infrastructure/helm-releases";
+import { homeOf } from "../../../infrastructure/home";
+import { customObjectsOf } from "../../../infrastructure/kubernetes/custom-objects";
 import { type Json, asArray, asObject } from "../../../terraform/json/stack-json";
 import { type Check } from "../check";
 

@@ -1,6 +1,6 @@
-import { memoizePerPlan, combinedFinding, text } from "../../model/blocks";
+import { memoizePerPlan, combinedFinding, text } from "../../../infrastructure/blocks";
 import { isInGit } from "../../../platform/parts/argo-cd/model/applications";
-import { customObjectsOf } from "../../model/kubernetes/custom-objects";
+import { customObjectsOf } from "../../../infrastructure/kubernetes/custom-objects";
 import {
   type KubernetesObject,
   LabelIndex,
@@ -12,16 +12,16 @@ import {
   objectsOf,
   selectorFor,
   titleOf,
-} from "../../model/kubernetes/objects";
-import { releasePodsOf } from "../../model/kubernetes/release-pods";
-import { createdPodsWith } from "../../model/platform-programs";
+} from "../../../infrastructure/kubernetes/objects";
+import { releasePodsOf } from "../../../infrastructure/kubernetes/release-pods";
+import { createdPodsWith } from "../../../infrastructure/platform-programs";
 import { type EnvironmentPlan } from "../../../terraform/json/environment-plan";
 import { asArray, asObject } from "../../../terraform/json/stack-json";
-import { isOwn } from "../../model/own-blocks";
+import { isOwn } from "../../../infrastructure/own-blocks";
 import { type Check, type Finding, notJudged } from "../check";
 import { expressionProblems } from "./label-expressions";
 import { counted } from "../../../base/messages/counted";
-import { items } from "../../model/kubernetes/api/values";
+import { items } from "../../../infrastructure/kubernetes/api/values";
 
 export const selectors: Check = {
   id: "selectors",

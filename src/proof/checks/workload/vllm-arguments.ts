@@ -1,9 +1,9 @@
 import { orMeant } from "../../../base/messages/did-you-mean";
 import { repeated } from "../../../base/messages/repeated";
 import { VLLM } from "../../../evidence/vllm/vllm";
-import { combinedFinding } from "../../model/blocks";
-import { titleOf } from "../../model/kubernetes/objects";
-import { type VllmServer, vllmServersOf } from "../../model/kubernetes/vllm-servers";
+import { combinedFinding } from "../../../infrastructure/blocks";
+import { titleOf } from "../../../infrastructure/kubernetes/objects";
+import { type VllmServer, vllmServersOf } from "../../../infrastructure/kubernetes/vllm-servers";
 import { type Check, notJudged } from "../check";
 
 export const vllmArguments: Check = {

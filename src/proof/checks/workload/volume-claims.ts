@@ -1,9 +1,9 @@
-import { boundClaimsOf, classOf, volumeClaimsOf } from "../../model/kubernetes/volume-claims";
+import { boundClaimsOf, classOf, volumeClaimsOf } from "../../../infrastructure/kubernetes/volume-claims";
 import { memoryMiB } from "../../../base/values/quantities";
 import { EBS_DRIVER } from "../../../platform/parts/ebs-csi/facts/ebs-volumes";
-import { valueOf } from "../../model/blocks";
-import { type KubernetesObject } from "../../model/kubernetes/objects";
-import { resolveReferences } from "../../model/references";
+import { valueOf } from "../../../infrastructure/blocks";
+import { type KubernetesObject } from "../../../infrastructure/kubernetes/objects";
+import { resolveReferences } from "../../../infrastructure/references";
 import { type EnvironmentPlan } from "../../../terraform/json/environment-plan";
 import { type Check, type Finding, at } from "../check";
 

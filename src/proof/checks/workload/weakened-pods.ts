@@ -1,5 +1,5 @@
-import { text, texts } from "../../model/blocks";
-import { type ChartContainer, type ChartWorkload } from "../../model/chart-workloads";
+import { text, texts } from "../../../infrastructure/blocks";
+import { type ChartContainer, type ChartWorkload } from "../../../infrastructure/chart-workloads";
 import { type JsonObject, asObject } from "../../../terraform/json/stack-json";
 
 /**

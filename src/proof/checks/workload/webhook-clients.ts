@@ -1,8 +1,8 @@
-import { combinedFinding, text, texts } from "../../model/blocks";
-import { objectsOf, titleOf } from "../../model/kubernetes/objects";
-import { type StatedNames, trustedValues } from "../../model/locality/stated-names";
-import { items } from "../../model/kubernetes/api/values";
-import { type Webhook } from "../../model/kubernetes/api/webhook";
+import { combinedFinding, text, texts } from "../../../infrastructure/blocks";
+import { objectsOf, titleOf } from "../../../infrastructure/kubernetes/objects";
+import { type StatedNames, trustedValues } from "../../../infrastructure/locality/stated-names";
+import { items } from "../../../infrastructure/kubernetes/api/values";
+import { type Webhook } from "../../../infrastructure/kubernetes/api/webhook";
 import { type Check } from "../check";
 
 export const webhookClients: Check = {

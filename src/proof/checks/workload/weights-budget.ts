@@ -1,25 +1,25 @@
-import { combinedFinding, isTrue, number, text } from "../../model/blocks";
-import { parseImage } from "../../model/images/image-reference";
-import { imageProblem } from "../../model/images/pod-image";
-import { type Volume } from "../../model/kubernetes/api/volume";
-import { type Pods, mainContainer, objectsOf, titleOf } from "../../model/kubernetes/objects";
-import { registrationSeconds, startSeconds } from "../../model/kubernetes/registration";
-import { s3VolumesOf } from "../../model/kubernetes/mounted-volumes";
-import { variablesOf } from "../../model/kubernetes/variables";
+import { combinedFinding, isTrue, number, text } from "../../../infrastructure/blocks";
+import { parseImage } from "../../../infrastructure/images/image-reference";
+import { imageProblem } from "../../../infrastructure/images/pod-image";
+import { type Volume } from "../../../infrastructure/kubernetes/api/volume";
+import { type Pods, mainContainer, objectsOf, titleOf } from "../../../infrastructure/kubernetes/objects";
+import { registrationSeconds, startSeconds } from "../../../infrastructure/kubernetes/registration";
+import { s3VolumesOf } from "../../../infrastructure/kubernetes/mounted-volumes";
+import { variablesOf } from "../../../infrastructure/kubernetes/variables";
 import {
   type Download,
   type StatedWeights,
   downloadsOf,
   readSeconds,
   statedWeights,
-} from "../../model/kubernetes/weights";
+} from "../../../infrastructure/kubernetes/weights";
 import { memoryMiB } from "../../../base/values/quantities";
 import { AWS_CLI_IMAGE } from "../../../platform/parts/weights-download/facts/pod-images";
 import { type EnvironmentPlan } from "../../../terraform/json/environment-plan";
 import { type Json, asObject } from "../../../terraform/json/stack-json";
 import { type Check } from "../check";
 import { mountProblems } from "./mounted-weights";
-import { items } from "../../model/kubernetes/api/values";
+import { items } from "../../../infrastructure/kubernetes/api/values";
 
 export const weightsBudget: Check = {
   id: "weights-budget",

@@ -1,12 +1,12 @@
 import { BYTES, memoryMiB } from "../../../base/values/quantities";
-import { isTrue, combinedFinding, text } from "../../model/blocks";
-import { type ContainerSpec, type Resources, type VolumeMount } from "../../model/kubernetes/api/pod";
-import { type Volume } from "../../model/kubernetes/api/volume";
-import { type Pods, objectsOf, titleOf } from "../../model/kubernetes/objects";
+import { isTrue, combinedFinding, text } from "../../../infrastructure/blocks";
+import { type ContainerSpec, type Resources, type VolumeMount } from "../../../infrastructure/kubernetes/api/pod";
+import { type Volume } from "../../../infrastructure/kubernetes/api/volume";
+import { type Pods, objectsOf, titleOf } from "../../../infrastructure/kubernetes/objects";
 import { type Json, asObject } from "../../../terraform/json/stack-json";
 import { KEPT_LOGS_MIB } from "../../../evidence/container-logs";
 import { type Check } from "../check";
-import { items } from "../../model/kubernetes/api/values";
+import { items } from "../../../infrastructure/kubernetes/api/values";
 
 export const writableVolumes: Check = {
   id: "writable-volumes",

@@ -1,4 +1,4 @@
-import { type AcceptedBlock } from "../../../proof/model/accepted-blocks";
+import { type AcceptedBlock } from "../../../infrastructure/accepted-blocks";
 import { crdCommands } from "../module/crd-commands";
 import { type Layer } from "../../../base/layers/layers";
 import { asObject } from "../../../terraform/json/stack-json";

@@ -1,7 +1,7 @@
 import { userError } from "../../../base/messages/errors";
 import { LOCK_NAME } from "../../../base/layers/provider-lock";
-import { shownEntries } from "../../../proof/model/accepted-blocks";
-import { NOTHING_STATED, type Stated } from "../../../proof/model/stated/stated";
+import { shownEntries } from "../../../infrastructure/accepted-blocks";
+import { NOTHING_STATED, type Stated } from "../../../infrastructure/stated/stated";
 import {
   COMPARING,
   type JudgedEnvironment,

@@ -4,7 +4,7 @@ import {
   type SynthesizedResource,
   asObject,
 } from "../../../terraform/json/stack-json";
-import { groupBy } from "../../../proof/model/blocks";
+import { groupBy } from "../../../infrastructure/blocks";
 import { isTemplate } from "../../../terraform/language/terraform-templates";
 import { withoutNote } from "../variables/variable";
 import { type Collection, type Element } from "./collection";

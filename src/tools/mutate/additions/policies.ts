@@ -1,4 +1,4 @@
-import { covers } from "../../../proof/model/identity/iam/wildcards";
+import { covers } from "../../../infrastructure/identity/iam/wildcards";
 import {
   type Change,
   type Mutable,

@@ -1,7 +1,7 @@
 import { COMMON_ARGUMENTS } from "../../../evidence/harmless/common";
 import { HARMLESS_TYPES } from "../../../evidence/harmless/types";
 import { type BlockSchema, type NestedBlock } from "../../../evidence/provider-schemas/provider-schema";
-import { isHarmless } from "../../../proof/model/judged/is-harmless";
+import { isHarmless } from "../../../infrastructure/judged/is-harmless";
 import {
   type Json,
   type JsonObject,

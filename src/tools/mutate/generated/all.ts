@@ -1,4 +1,4 @@
-import { leavesOf } from "../../../proof/model/judged/leaves";
+import { leavesOf } from "../../../infrastructure/judged/leaves";
 import { type OutputStack } from "../../../terraform/json/output";
 import { type SynthesizedResource, lookupType } from "../../../terraform/json/stack-json";
 import { type Layer } from "../../../base/layers/layers";

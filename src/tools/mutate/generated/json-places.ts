@@ -1,4 +1,4 @@
-import { parsedJson } from "../../../proof/model/judged/leaves";
+import { parsedJson } from "../../../infrastructure/judged/leaves";
 import { type Json, type JsonObject } from "../../../terraform/json/stack-json";
 
 /** Steps to a value in a block: names, and indexes of lists. The text of a JSON document is entered as its keys. */

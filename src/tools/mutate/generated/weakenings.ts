@@ -1,4 +1,4 @@
-import { parsedJson } from "../../../proof/model/judged/leaves";
+import { parsedJson } from "../../../infrastructure/judged/leaves";
 import { type BlockSchema } from "../../../evidence/provider-schemas/provider-schema";
 import {
   type Json,

@@ -1,4 +1,4 @@
-import { RESOURCES, inWords } from "../../../proof/model/capacity/amounts";
+import { RESOURCES, inWords } from "../../../infrastructure/capacity/amounts";
 import { type CapacityCard, type ModelCard } from "../../../proof/cost/capacity-card";
 import { usdText } from "../../../proof/cost/formula";
 import { type Section, list, note, section, table } from "../../../base/html/markup";

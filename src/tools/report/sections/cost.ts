@@ -2,7 +2,7 @@ import { LAYERS } from "../../../base/layers/layers";
 import { totalOf } from "../../../proof/cost/estimate";
 import { totalText, usdRangeText } from "../../../proof/cost/formula";
 import { type CostLine, type Range } from "../../../proof/cost/line";
-import { groupBy } from "../../../proof/model/blocks";
+import { groupBy } from "../../../infrastructure/blocks";
 import { PRICES_OF } from "../../../facts/prices/sources";
 import { type Report } from "../../shared/cost/report";
 import { rowsOf } from "../../shared/cost/rows";

@@ -2,7 +2,7 @@ import { LEAST_NETWORK_MIBPS } from "../../../facts/instance-network";
 import { WEIGHT_WAYS } from "../../../facts/llm/cold-start";
 import { type ServingProblem } from "../../../facts/llm/fitting";
 import { PARALLEL_PULL } from "../../../facts/parallel-pull";
-import { groupBy } from "../../../proof/model/blocks";
+import { groupBy } from "../../../infrastructure/blocks";
 import { type Content, type Section, list, note, section, table } from "../../../base/html/markup";
 import { type GpusOfHome, type Home, type LanguageModel } from "../language-models";
 

@@ -1,18 +1,18 @@
 import { ingressesOfGit } from "../../../platform/parts/argo-cd/model/models-of-git";
-import { modelsOf } from "../../../proof/model/capacity/models";
+import { modelsOf } from "../../../infrastructure/capacity/models";
 import { asArray, asObject } from "../../../terraform/json/stack-json";
-import { block, groupBy, jsonIn, text, valueOf } from "../../../proof/model/blocks";
-import { type ClusterAddress, clusterAddressesOf } from "../../../proof/model/kubernetes/cluster-addresses";
-import { customObjectsOf } from "../../../proof/model/kubernetes/custom-objects";
-import { type ModelRequest, modelRequestsOf } from "../../../proof/model/kubernetes/model-requests";
-import { type Pods, mainContainer, objectsOf } from "../../../proof/model/kubernetes/objects";
-import { promotedVersions } from "../../../proof/model/kubernetes/pinned-content";
-import { knownText } from "../../../proof/model/references";
+import { block, groupBy, jsonIn, text, valueOf } from "../../../infrastructure/blocks";
+import { type ClusterAddress, clusterAddressesOf } from "../../../infrastructure/kubernetes/cluster-addresses";
+import { customObjectsOf } from "../../../infrastructure/kubernetes/custom-objects";
+import { type ModelRequest, modelRequestsOf } from "../../../infrastructure/kubernetes/model-requests";
+import { type Pods, mainContainer, objectsOf } from "../../../infrastructure/kubernetes/objects";
+import { promotedVersions } from "../../../infrastructure/kubernetes/pinned-content";
+import { knownText } from "../../../infrastructure/references";
 import { type EnvironmentPlan } from "../../../terraform/json/environment-plan";
 import { CLIENT_LABEL_TEXT } from "../../../facts/kubernetes/client-label";
 import { stackName } from "../../../base/layers/layers";
 import { type Content, type Section, list, markup, note, section, table } from "../../../base/html/markup";
-import { items } from "../../../proof/model/kubernetes/api/values";
+import { items } from "../../../infrastructure/kubernetes/api/values";
 
 /** Models with what they run and read, and how clients call them. */
 export function modelsSection(plan: EnvironmentPlan): Section {

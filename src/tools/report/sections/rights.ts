@@ -1,6 +1,6 @@
-import { type Condition, type Statement } from "../../../proof/model/identity/policies";
-import { type Role, rolesOf, trustedAccounts } from "../../../proof/model/identity/roles";
-import { resolveReferences } from "../../../proof/model/references";
+import { type Condition, type Statement } from "../../../infrastructure/identity/policies";
+import { type Role, rolesOf, trustedAccounts } from "../../../infrastructure/identity/roles";
+import { resolveReferences } from "../../../infrastructure/references";
 import { type EnvironmentPlan } from "../../../terraform/json/environment-plan";
 import { type Content, type Section, list, markup, section, table } from "../../../base/html/markup";
 

@@ -1,7 +1,7 @@
-import { text, valueOf } from "../../../proof/model/blocks";
-import { addonsOf } from "../../../proof/model/cluster/addons";
-import { helmReleasesOf } from "../../../proof/model/helm-releases";
-import { knownText } from "../../../proof/model/references";
+import { text, valueOf } from "../../../infrastructure/blocks";
+import { addonsOf } from "../../../infrastructure/cluster/addons";
+import { helmReleasesOf } from "../../../infrastructure/helm-releases";
+import { knownText } from "../../../infrastructure/references";
 import { databaseSupport } from "../../../facts/database-versions";
 import { SUPPORT_CALENDAR } from "../../../facts/kubernetes-versions";
 import { type SupportPeriods } from "../../../facts/support-periods";

@@ -1,5 +1,5 @@
-import { type AcceptedBlock } from "../../../proof/model/accepted-blocks";
-import { type Stated } from "../../../proof/model/stated/stated";
+import { type AcceptedBlock } from "../../../infrastructure/accepted-blocks";
+import { type Stated } from "../../../infrastructure/stated/stated";
 import { type Cause } from "../causes";
 import { type ReviewLine, type Section } from "../line";
 import { type Phrase, say } from "../phrase";

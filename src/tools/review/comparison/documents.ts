@@ -1,5 +1,5 @@
 import { parseAllDocuments } from "yaml";
-import { partsIn, userDataIn } from "../../../proof/model/cluster/user-data";
+import { partsIn, userDataIn } from "../../../infrastructure/cluster/user-data";
 import { type Json, type JsonObject, isJsonObject } from "../../../terraform/json/stack-json";
 import { tomlIn } from "./toml";
 

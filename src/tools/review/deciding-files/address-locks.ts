@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
 import { counted } from "../../../base/messages/counted";
-import { groupBy } from "../../../proof/model/blocks";
+import { groupBy } from "../../../infrastructure/blocks";
 import { type Json, type JsonObject, asArray, asObject } from "../../../terraform/json/stack-json";
 import { type ReviewLine } from "../line";
 import { type Phrase, say } from "../phrase";

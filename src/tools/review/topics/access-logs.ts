@@ -1,4 +1,4 @@
-import { type Logger, loggersOf } from "../../../proof/model/access-logs";
+import { type Logger, loggersOf } from "../../../infrastructure/access-logs";
 import { type EnvironmentPlan } from "../../../terraform/json/environment-plan";
 import { type Json } from "../../../terraform/json/stack-json";
 import { type Edit } from "../comparison/edit";

@@ -1,8 +1,8 @@
 import { own } from "../../../base/values/own";
 import { type NewType, NEW_TYPES } from "../../../evidence/harmless/additions";
-import { block, isTrue } from "../../../proof/model/blocks";
-import { isOwn } from "../../../proof/model/own-blocks";
-import { notJudgedIn } from "../../../proof/model/judged/not-judged";
+import { block, isTrue } from "../../../infrastructure/blocks";
+import { isOwn } from "../../../infrastructure/own-blocks";
+import { notJudgedIn } from "../../../infrastructure/judged/not-judged";
 import { asArray, asObject, type Json } from "../../../terraform/json/stack-json";
 import { type OtherChange, type ResourceChange } from "../change";
 import { type Edit } from "../comparison/edit";

@@ -1,4 +1,4 @@
-import { groupBy } from "../../../proof/model/blocks";
+import { groupBy } from "../../../infrastructure/blocks";
 import { type Phrase, plain } from "../phrase";
 import { firstAndMore } from "./names";
 import { type TopicLine } from "./topic";

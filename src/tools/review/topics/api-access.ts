@@ -1,7 +1,7 @@
-import { block, isFalse, isTrue, text, texts } from "../../../proof/model/blocks";
-import { isInternet } from "../../../proof/model/network/ranges";
-import { addressesIn, addressesNamed } from "../../../proof/model/network/sets/addresses";
-import { isWithin } from "../../../proof/model/network/sets/boxes";
+import { block, isFalse, isTrue, text, texts } from "../../../infrastructure/blocks";
+import { isInternet } from "../../../infrastructure/network/ranges";
+import { addressesIn, addressesNamed } from "../../../infrastructure/network/sets/addresses";
+import { isWithin } from "../../../infrastructure/network/sets/boxes";
 import { type JsonObject } from "../../../terraform/json/stack-json";
 import { ANYWHERE } from "../../../base/values/cidr";
 import { type ResourceChange } from "../change";

@@ -1,9 +1,9 @@
-import { valueOf } from "../../../proof/model/blocks";
-import { ALB, type Entry, entriesOf } from "../../../proof/model/kubernetes/entries";
-import { type LoadBalancer, loadBalancersOf } from "../../../proof/model/network/load-balancers";
-import { removedClaims } from "../../../proof/model/kubernetes/removed-claims";
-import { type VolumeClaim, classOf } from "../../../proof/model/kubernetes/volume-claims";
-import { type Subnet, namesOf } from "../../../proof/model/network/subnets";
+import { valueOf } from "../../../infrastructure/blocks";
+import { ALB, type Entry, entriesOf } from "../../../infrastructure/kubernetes/entries";
+import { type LoadBalancer, loadBalancersOf } from "../../../infrastructure/network/load-balancers";
+import { removedClaims } from "../../../infrastructure/kubernetes/removed-claims";
+import { type VolumeClaim, classOf } from "../../../infrastructure/kubernetes/volume-claims";
+import { type Subnet, namesOf } from "../../../infrastructure/network/subnets";
 import { type EnvironmentPlan } from "../../../terraform/json/environment-plan";
 import { type Phrase, say } from "../phrase";
 import { type Change, type Topic, type TopicLine } from "./topic";

@@ -1,5 +1,5 @@
 import { own } from "../../../base/values/own";
-import { number, texts } from "../../../proof/model/blocks";
+import { number, texts } from "../../../infrastructure/blocks";
 import { type Json, type JsonObject } from "../../../terraform/json/stack-json";
 import { type ResourceChange } from "../change";
 import { type Edit } from "../comparison/edit";

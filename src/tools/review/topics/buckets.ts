@@ -1,5 +1,5 @@
 import { own } from "../../../base/values/own";
-import { block, text } from "../../../proof/model/blocks";
+import { block, text } from "../../../infrastructure/blocks";
 import { type ResourceChange } from "../change";
 import { type Phrase, say } from "../phrase";
 import { fromTo } from "./edited";

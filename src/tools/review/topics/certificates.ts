@@ -1,6 +1,6 @@
-import { valueOf } from "../../../proof/model/blocks";
-import { ALB, NLB, entriesOf } from "../../../proof/model/kubernetes/entries";
-import { resolveReferences } from "../../../proof/model/references";
+import { valueOf } from "../../../infrastructure/blocks";
+import { ALB, NLB, entriesOf } from "../../../infrastructure/kubernetes/entries";
+import { resolveReferences } from "../../../infrastructure/references";
 import { type EnvironmentPlan, type PlannedResource } from "../../../terraform/json/environment-plan";
 import { type Json } from "../../../terraform/json/stack-json";
 import { type ResourceChange } from "../change";

@@ -1,4 +1,4 @@
-import { isFalse, isTrue, number } from "../../../proof/model/blocks";
+import { isFalse, isTrue, number } from "../../../infrastructure/blocks";
 import { type ResourceChange } from "../change";
 import { type Edit } from "../comparison/edit";
 import { type Phrase, say } from "../phrase";

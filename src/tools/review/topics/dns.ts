@@ -1,6 +1,6 @@
-import { block, isTrue, text, texts, valueOf } from "../../../proof/model/blocks";
-import { creatorsOf, loadBalancersOf } from "../../../proof/model/network/load-balancers";
-import { resolveReferences } from "../../../proof/model/references";
+import { block, isTrue, text, texts, valueOf } from "../../../infrastructure/blocks";
+import { creatorsOf, loadBalancersOf } from "../../../infrastructure/network/load-balancers";
+import { resolveReferences } from "../../../infrastructure/references";
 import { type EnvironmentPlan, type PlannedResource } from "../../../terraform/json/environment-plan";
 import { type JsonObject } from "../../../terraform/json/stack-json";
 import { type OtherChange, type ResourceChange } from "../change";

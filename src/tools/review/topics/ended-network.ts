@@ -1,8 +1,8 @@
 import { ENDED_TRAFFIC } from "../../../evidence/harm/ended-traffic";
-import { groupBy } from "../../../proof/model/blocks";
-import { endpointsOf } from "../../../proof/model/network/endpoints";
-import { controlPlanesOf, nodesOf } from "../../../proof/model/network/interface-sets";
-import { loadBalancersOf } from "../../../proof/model/network/load-balancers";
+import { groupBy } from "../../../infrastructure/blocks";
+import { endpointsOf } from "../../../infrastructure/network/endpoints";
+import { controlPlanesOf, nodesOf } from "../../../infrastructure/network/interface-sets";
+import { loadBalancersOf } from "../../../infrastructure/network/load-balancers";
 import { type ResourceChange } from "../change";
 import { type Phrase, joinValues, say } from "../phrase";
 import { firstAndMore } from "./names";

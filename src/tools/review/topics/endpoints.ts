@@ -1,6 +1,6 @@
-import { type Endpoint, endpointsOf } from "../../../proof/model/network/endpoints";
-import { leadsOutByNat, workloadsOf } from "../../../proof/model/network/interface-sets";
-import { callersOf } from "../../../proof/model/network/endpoint-users";
+import { type Endpoint, endpointsOf } from "../../../infrastructure/network/endpoints";
+import { leadsOutByNat, workloadsOf } from "../../../infrastructure/network/interface-sets";
+import { callersOf } from "../../../infrastructure/network/endpoint-users";
 import { counted } from "../../../base/messages/counted";
 import { type EnvironmentPlan } from "../../../terraform/json/environment-plan";
 import { type ResourceChange } from "../change";

@@ -1,6 +1,6 @@
-import { isTrue } from "../../../proof/model/blocks";
-import { ALB, type Entry, NLB, entriesOf } from "../../../proof/model/kubernetes/entries";
-import { type LoadBalancer, loadBalancersOf } from "../../../proof/model/network/load-balancers";
+import { isTrue } from "../../../infrastructure/blocks";
+import { ALB, type Entry, NLB, entriesOf } from "../../../infrastructure/kubernetes/entries";
+import { type LoadBalancer, loadBalancersOf } from "../../../infrastructure/network/load-balancers";
 import { TLS_12_POLICIES } from "../../../facts/tls-policies";
 import { type PlannedResource } from "../../../terraform/json/environment-plan";
 import { type ResourceChange } from "../change";

@@ -1,6 +1,6 @@
-import { block, groupBy, isFalse, isTrue, text, valueOf } from "../../../proof/model/blocks";
-import { loadBalancersOf } from "../../../proof/model/network/load-balancers";
-import { resolveReferences } from "../../../proof/model/references";
+import { block, groupBy, isFalse, isTrue, text, valueOf } from "../../../infrastructure/blocks";
+import { loadBalancersOf } from "../../../infrastructure/network/load-balancers";
+import { resolveReferences } from "../../../infrastructure/references";
 import { type EnvironmentPlan, type PlannedResource } from "../../../terraform/json/environment-plan";
 import { type Json } from "../../../terraform/json/stack-json";
 import { type Phrase, joined, plain, say } from "../phrase";

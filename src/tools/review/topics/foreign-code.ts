@@ -1,7 +1,7 @@
 import { READ_BY_GENERATED } from "../../../evidence/harmless/additions";
-import { notJudgedIn } from "../../../proof/model/judged/not-judged";
-import { isOwn } from "../../../proof/model/own-blocks";
-import { block, texts } from "../../../proof/model/blocks";
+import { notJudgedIn } from "../../../infrastructure/judged/not-judged";
+import { isOwn } from "../../../infrastructure/own-blocks";
+import { block, texts } from "../../../infrastructure/blocks";
 import { asObject } from "../../../terraform/json/stack-json";
 import { type OtherChange, type ResourceChange } from "../change";
 import { type Edit } from "../comparison/edit";

@@ -1,5 +1,5 @@
 import { GUARDS, type Guard } from "../../../evidence/harm/guards";
-import { isFalse, isTrue } from "../../../proof/model/blocks";
+import { isFalse, isTrue } from "../../../infrastructure/blocks";
 import { type Json, asObject } from "../../../terraform/json/stack-json";
 import { type Edit } from "../comparison/edit";
 import { type Phrase, say } from "../phrase";

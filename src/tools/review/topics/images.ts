@@ -1,6 +1,6 @@
-import { text } from "../../../proof/model/blocks";
-import { type ImageReference, ecrRegistryOf, imageText } from "../../../proof/model/images/image-reference";
-import { pulledImages } from "../../../proof/model/images/pulled-images";
+import { text } from "../../../infrastructure/blocks";
+import { type ImageReference, ecrRegistryOf, imageText } from "../../../infrastructure/images/image-reference";
+import { pulledImages } from "../../../infrastructure/images/pulled-images";
 import { type EnvironmentPlan, type PlannedResource } from "../../../terraform/json/environment-plan";
 import { type Json } from "../../../terraform/json/stack-json";
 import { type Edit } from "../comparison/edit";

@@ -1,5 +1,5 @@
 import { DELETION_WINDOW_DAYS, KEEPS_NOTHING } from "../../../evidence/harm/key-uses";
-import { isFalse, isTrue, number } from "../../../proof/model/blocks";
+import { isFalse, isTrue, number } from "../../../infrastructure/blocks";
 import { type EnvironmentPlan, type PlannedResource } from "../../../terraform/json/environment-plan";
 import { type Json } from "../../../terraform/json/stack-json";
 import { type ResourceChange } from "../change";

@@ -1,6 +1,6 @@
 import { SETTINGS_OF_HOLDERS } from "../../../evidence/harm/holders";
 import { STORED_DATA, type StoredData } from "../../../evidence/harm/stored-data";
-import { isTrue } from "../../../proof/model/blocks";
+import { isTrue } from "../../../infrastructure/blocks";
 import { lifecycleOf } from "../../../terraform/json/lifecycle";
 import { type ResourceChange } from "../change";
 import { type Phrase, say } from "../phrase";

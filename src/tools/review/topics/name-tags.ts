@@ -1,4 +1,4 @@
-import { groupBy } from "../../../proof/model/blocks";
+import { groupBy } from "../../../infrastructure/blocks";
 import { type ResourceChange } from "../change";
 import { type Edit } from "../comparison/edit";
 import { isOfTags } from "../comparison/tag-arguments";

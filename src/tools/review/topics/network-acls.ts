@@ -1,10 +1,10 @@
 import { type Acl, aclBySubnet, allowedByEntries } from "../../../proof/checks/network/acls";
-import { groupBy } from "../../../proof/model/blocks";
-import { type Direction, HIGHEST_PORT } from "../../../proof/model/network/rules";
-import { EVERY_IPV4, EVERY_IPV6, S3 } from "../../../proof/model/network/sets/addresses";
-import { isEmpty, partsOutside } from "../../../proof/model/network/sets/boxes";
-import { type Traffic, trafficOf, trafficText } from "../../../proof/model/network/sets/traffic";
-import { type Subnet, subnetsOf } from "../../../proof/model/network/subnets";
+import { groupBy } from "../../../infrastructure/blocks";
+import { type Direction, HIGHEST_PORT } from "../../../infrastructure/network/rules";
+import { EVERY_IPV4, EVERY_IPV6, S3 } from "../../../infrastructure/network/sets/addresses";
+import { isEmpty, partsOutside } from "../../../infrastructure/network/sets/boxes";
+import { type Traffic, trafficOf, trafficText } from "../../../infrastructure/network/sets/traffic";
+import { type Subnet, subnetsOf } from "../../../infrastructure/network/subnets";
 import { type EnvironmentPlan } from "../../../terraform/json/environment-plan";
 import { type OtherChange, type ResourceChange } from "../change";
 import { type Edit } from "../comparison/edit";

@@ -1,19 +1,19 @@
 import { flowsOf } from "../../../proof/checks/network/flows";
-import { groupBy, text } from "../../../proof/model/blocks";
-import { endpointsOf } from "../../../proof/model/network/endpoints";
-import { loadBalancersOf } from "../../../proof/model/network/load-balancers";
+import { groupBy, text } from "../../../infrastructure/blocks";
+import { endpointsOf } from "../../../infrastructure/network/endpoints";
+import { loadBalancersOf } from "../../../infrastructure/network/load-balancers";
 import {
   type InterfaceSet,
   controlPlanesOf,
   fargateOf,
   nodesOf,
-} from "../../../proof/model/network/interface-sets";
-import { isFromOutside } from "../../../proof/model/network/openings";
-import { isInternet, meets, rangeName, rangeOf } from "../../../proof/model/network/ranges";
-import { HIGHEST_PORT, type Peer, type Rule, groupName, rulesOf } from "../../../proof/model/network/rules";
-import { addressesIn, addressesNamed } from "../../../proof/model/network/sets/addresses";
-import { difference, intersection, isEmpty } from "../../../proof/model/network/sets/boxes";
-import { type Traffic, trafficOf } from "../../../proof/model/network/sets/traffic";
+} from "../../../infrastructure/network/interface-sets";
+import { isFromOutside } from "../../../infrastructure/network/openings";
+import { isInternet, meets, rangeName, rangeOf } from "../../../infrastructure/network/ranges";
+import { HIGHEST_PORT, type Peer, type Rule, groupName, rulesOf } from "../../../infrastructure/network/rules";
+import { addressesIn, addressesNamed } from "../../../infrastructure/network/sets/addresses";
+import { difference, intersection, isEmpty } from "../../../infrastructure/network/sets/boxes";
+import { type Traffic, trafficOf } from "../../../infrastructure/network/sets/traffic";
 import { type EnvironmentPlan, type PlannedResource } from "../../../terraform/json/environment-plan";
 import { type OtherChange, type ResourceChange } from "../change";
 import { type Edit } from "../comparison/edit";

@@ -5,12 +5,12 @@ import {
   policiesByPods,
   policiesOf,
 } from "../../../proof/checks/network/policies";
-import { groupBy, isFalse } from "../../../proof/model/blocks";
-import { type Pods } from "../../../proof/model/kubernetes/objects";
-import { containerPort } from "../../../proof/model/network/load-balancers";
-import { isFromOutside } from "../../../proof/model/network/openings";
-import { type Direction, HIGHEST_PORT } from "../../../proof/model/network/rules";
-import { EVERY_IPV4, EVERY_IPV6, S3, addressesNamed } from "../../../proof/model/network/sets/addresses";
+import { groupBy, isFalse } from "../../../infrastructure/blocks";
+import { type Pods } from "../../../infrastructure/kubernetes/objects";
+import { containerPort } from "../../../infrastructure/network/load-balancers";
+import { isFromOutside } from "../../../infrastructure/network/openings";
+import { type Direction, HIGHEST_PORT } from "../../../infrastructure/network/rules";
+import { EVERY_IPV4, EVERY_IPV6, S3, addressesNamed } from "../../../infrastructure/network/sets/addresses";
 import {
   type Interval,
   difference,
@@ -18,8 +18,8 @@ import {
   intervalOf,
   isEmpty,
   partsOutside,
-} from "../../../proof/model/network/sets/boxes";
-import { type Traffic, trafficOf, trafficText } from "../../../proof/model/network/sets/traffic";
+} from "../../../infrastructure/network/sets/boxes";
+import { type Traffic, trafficOf, trafficText } from "../../../infrastructure/network/sets/traffic";
 import { type EnvironmentPlan, type PlannedResource } from "../../../terraform/json/environment-plan";
 import { type Place } from "../change";
 import { type Edit } from "../comparison/edit";

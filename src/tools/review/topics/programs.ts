@@ -1,4 +1,4 @@
-import { scriptsIn, userDataIn } from "../../../proof/model/cluster/user-data";
+import { scriptsIn, userDataIn } from "../../../infrastructure/cluster/user-data";
 import { type JsonObject } from "../../../terraform/json/stack-json";
 import { type Edit } from "../comparison/edit";
 import { joined, say } from "../phrase";

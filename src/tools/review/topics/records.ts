@@ -1,4 +1,4 @@
-import { texts } from "../../../proof/model/blocks";
+import { texts } from "../../../infrastructure/blocks";
 import { type Json } from "../../../terraform/json/stack-json";
 import { type ResourceChange } from "../change";
 import { type Edit } from "../comparison/edit";

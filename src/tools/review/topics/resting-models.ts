@@ -1,4 +1,4 @@
-import { type Workload, keyOf, workloadsOf } from "../../../proof/model/capacity/workloads";
+import { type Workload, keyOf, workloadsOf } from "../../../infrastructure/capacity/workloads";
 import {
   replicaSchedulesOf,
   restingDeployments,

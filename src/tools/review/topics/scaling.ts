@@ -1,16 +1,16 @@
 import { TIME_OF_PROBES } from "../../../evidence/harm/pods";
-import { number } from "../../../proof/model/blocks";
-import { type Resource, RESOURCE_NAMES, quantityOf } from "../../../proof/model/capacity/amounts";
-import { onNodes, roomForReplicas } from "../../../proof/model/capacity/shortage";
-import { type Workload, keyOf, workloadsOf } from "../../../proof/model/capacity/workloads";
-import { type NodeGroup } from "../../../proof/model/cluster/node-groups";
+import { number } from "../../../infrastructure/blocks";
+import { type Resource, RESOURCE_NAMES, quantityOf } from "../../../infrastructure/capacity/amounts";
+import { onNodes, roomForReplicas } from "../../../infrastructure/capacity/shortage";
+import { type Workload, keyOf, workloadsOf } from "../../../infrastructure/capacity/workloads";
+import { type NodeGroup } from "../../../infrastructure/cluster/node-groups";
 import { type EnvironmentPlan, type PlannedResource } from "../../../terraform/json/environment-plan";
 import { type Edit } from "../comparison/edit";
 import { type Level } from "../line";
 import { type Phrase, say } from "../phrase";
 import { type Change, type Topic, type TopicLine } from "./topic";
-import { type Probe } from "../../../proof/model/kubernetes/api/pod";
-import { items } from "../../../proof/model/kubernetes/api/values";
+import { type Probe } from "../../../infrastructure/kubernetes/api/pod";
+import { items } from "../../../infrastructure/kubernetes/api/values";
 
 /**
  * Effects of changed requests, limits, replicas and probes of a workload: when its autoscaler adds pods, how many replicas the

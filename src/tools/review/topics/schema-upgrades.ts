@@ -1,5 +1,5 @@
 import { SCHEMA_UPGRADES } from "../../../evidence/harm/schema-upgrades";
-import { parseImage } from "../../../proof/model/images/image-reference";
+import { parseImage } from "../../../infrastructure/images/image-reference";
 import { type Json } from "../../../terraform/json/stack-json";
 import { type Edit } from "../comparison/edit";
 import { say } from "../phrase";

@@ -1,4 +1,4 @@
-import { groupBy } from "../../../proof/model/blocks";
+import { groupBy } from "../../../infrastructure/blocks";
 import { type Json } from "../../../terraform/json/stack-json";
 import { type ResourceChange } from "../change";
 import { type Edit } from "../comparison/edit";

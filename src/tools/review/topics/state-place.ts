@@ -1,4 +1,4 @@
-import { groupBy, isFalse } from "../../../proof/model/blocks";
+import { groupBy, isFalse } from "../../../infrastructure/blocks";
 import { type OtherChange } from "../change";
 import { type Edit } from "../comparison/edit";
 import { type Phrase, joinValues, say } from "../phrase";

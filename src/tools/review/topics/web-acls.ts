@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
-import { isFound, jsonIn, texts } from "../../../proof/model/blocks";
-import { resolveReferences } from "../../../proof/model/references";
+import { isFound, jsonIn, texts } from "../../../infrastructure/blocks";
+import { resolveReferences } from "../../../infrastructure/references";
 import { asObject, type JsonObject } from "../../../terraform/json/stack-json";
 import { type OtherChange, type ResourceChange } from "../change";
 import { type Edit } from "../comparison/edit";

@@ -1,4 +1,4 @@
-import { groupBy } from "../../../proof/model/blocks";
+import { groupBy } from "../../../infrastructure/blocks";
 import { type SettingChange, type SettingChanges } from "../setting-changes";
 
 /** Changed settings that one trial takes together: one value, a new or removed part, or a list whose items have no names. */

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
-import { block, blocks, jsonIn } from "../../../proof/model/blocks";
-import { isInCluster } from "../../../proof/model/kubernetes/readiness";
-import { forgottenIn, movedIn } from "../../../proof/model/state-blocks";
+import { block, blocks, jsonIn } from "../../../infrastructure/blocks";
+import { isInCluster } from "../../../infrastructure/kubernetes/readiness";
+import { forgottenIn, movedIn } from "../../../infrastructure/state-blocks";
 import {
   type Json,
   type JsonObject,

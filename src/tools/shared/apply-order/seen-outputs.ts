@@ -1,4 +1,4 @@
-import { groupBy } from "../../../proof/model/blocks";
+import { groupBy } from "../../../infrastructure/blocks";
 import { type Layer } from "../../../base/layers/layers";
 import { type Json, StackJson } from "../../../terraform/json/stack-json";
 import { type RemoteRead, readingInstead } from "./remote-reads";

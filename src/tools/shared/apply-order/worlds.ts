@@ -3,7 +3,7 @@ import { CHECKS } from "../../../proof/checks/all";
 import { referencesResolve } from "../../../proof/checks/teardown/references-resolve";
 import { LAYERS, type Layer } from "../../../base/layers/layers";
 import { EnvironmentPlan } from "../../../terraform/json/environment-plan";
-import { forgottenIn, movedIn } from "../../../proof/model/state-blocks";
+import { forgottenIn, movedIn } from "../../../infrastructure/state-blocks";
 import { type StackJson } from "../../../terraform/json/stack-json";
 import { withoutRemovals } from "./kept";
 import { type Pass } from "./pass";

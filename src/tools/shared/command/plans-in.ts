@@ -1,6 +1,6 @@
 import { readOutput } from "../../../base/output/read-output";
 import { type EnvironmentPlan, groupByEnvironment } from "../../../terraform/json/environment-plan";
-import { statedIn } from "../../../proof/model/stated/stated";
+import { statedIn } from "../../../infrastructure/stated/stated";
 import { readEnvironmentRecord } from "../../../terraform/json/environment-record";
 import { readStacks } from "../../../terraform/json/output";
 import { chosenNames } from "./options";

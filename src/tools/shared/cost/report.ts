@@ -1,4 +1,4 @@
-import { NOTHING_STATED, type Stated } from "../../../proof/model/stated/stated";
+import { NOTHING_STATED, type Stated } from "../../../infrastructure/stated/stated";
 import { type Budget, budgetsOf } from "../../../proof/cost/budgets";
 import { type CapacityCard, capacityCard } from "../../../proof/cost/capacity-card";
 import { type Demo, demosOf } from "../../../proof/cost/demo-hours";

@@ -2,7 +2,7 @@ import { type Layer } from "../../../base/layers/layers";
 import { totalOf } from "../../../proof/cost/estimate";
 import { formulaOf } from "../../../proof/cost/formula";
 import { type CostLine, type Range, usdOf } from "../../../proof/cost/line";
-import { groupBy } from "../../../proof/model/blocks";
+import { groupBy } from "../../../infrastructure/blocks";
 
 /** Lines of a stack that differ only in their addresses. */
 export interface Row {

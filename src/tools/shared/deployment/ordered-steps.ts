@@ -1,4 +1,4 @@
-import { NOTHING_STATED } from "../../../proof/model/stated/stated";
+import { NOTHING_STATED } from "../../../infrastructure/stated/stated";
 import { type ApplyOrder, type OrderedChange, applyOrder, gapsAfter } from "../apply-order/apply-order";
 import { type Between, betweenOf, movesBack } from "../apply-order/between";
 import { type Pass, passText, passesText } from "../apply-order/pass";

@@ -1,6 +1,6 @@
 import { type EnvironmentPlan } from "../../../terraform/json/environment-plan";
-import { homeOf } from "../../../proof/model/home";
-import { knownText } from "../../../proof/model/references";
+import { homeOf } from "../../../infrastructure/home";
+import { knownText } from "../../../infrastructure/references";
 import { LAYERS, type Layer } from "../../../base/layers/layers";
 import { NPX } from "../../../base/command-line/program-name";
 import { Aws } from "./aws";

@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { userError } from "../../../base/messages/errors";
 import { LAYERS, type Layer } from "../../../base/layers/layers";
-import { isInCluster } from "../../../proof/model/kubernetes/readiness";
+import { isInCluster } from "../../../infrastructure/kubernetes/readiness";
 import { EnvironmentPlan } from "../../../terraform/json/environment-plan";
 import { readStacks } from "../../../terraform/json/output";
 import { type StackJson } from "../../../terraform/json/stack-json";

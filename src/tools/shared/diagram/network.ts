@@ -1,30 +1,30 @@
-import { block, groupBy, isTrue, text } from "../../../proof/model/blocks";
-import { addonsOf } from "../../../proof/model/cluster/addons";
-import { modelsOf } from "../../../proof/model/capacity/models";
-import { type Workload, workloadsOf as runningWorkloads } from "../../../proof/model/capacity/workloads";
-import { type NodeGroup, nodeGroups } from "../../../proof/model/cluster/node-groups";
-import { helmReleasesOf } from "../../../proof/model/helm-releases";
-import { homeOf } from "../../../proof/model/home";
+import { block, groupBy, isTrue, text } from "../../../infrastructure/blocks";
+import { addonsOf } from "../../../infrastructure/cluster/addons";
+import { modelsOf } from "../../../infrastructure/capacity/models";
+import { type Workload, workloadsOf as runningWorkloads } from "../../../infrastructure/capacity/workloads";
+import { type NodeGroup, nodeGroups } from "../../../infrastructure/cluster/node-groups";
+import { helmReleasesOf } from "../../../infrastructure/helm-releases";
+import { homeOf } from "../../../infrastructure/home";
 import {
   type AllowedPorts,
   allowedBetween,
   allowedOutside,
   isS3,
   portsText,
-} from "../../../proof/model/network/allowed-connections";
-import { databasesOf } from "../../../proof/model/network/databases";
-import { callersOf } from "../../../proof/model/network/endpoint-users";
-import { type Endpoint, endpointsOf } from "../../../proof/model/network/endpoints";
+} from "../../../infrastructure/network/allowed-connections";
+import { databasesOf } from "../../../infrastructure/network/databases";
+import { callersOf } from "../../../infrastructure/network/endpoint-users";
+import { type Endpoint, endpointsOf } from "../../../infrastructure/network/endpoints";
 import {
   type InterfaceSet,
   controlPlanesOf,
   distinct,
   fargateOf,
   nodesOf,
-} from "../../../proof/model/network/interface-sets";
-import { loadBalancersOf } from "../../../proof/model/network/load-balancers";
-import { subnetsOf } from "../../../proof/model/network/subnets";
-import { vpcsOf } from "../../../proof/model/network/vpcs";
+} from "../../../infrastructure/network/interface-sets";
+import { loadBalancersOf } from "../../../infrastructure/network/load-balancers";
+import { subnetsOf } from "../../../infrastructure/network/subnets";
+import { vpcsOf } from "../../../infrastructure/network/vpcs";
 import { type EnvironmentPlan } from "../../../terraform/json/environment-plan";
 import { outsideParts } from "./carriers";
 import { type Box, type Drawing, type Edge, type Group, type Line, line } from "./drawing";

@@ -1,7 +1,7 @@
-import { type InterfaceSet } from "../../../proof/model/network/interface-sets";
-import { internetRoutes } from "../../../proof/model/network/routing";
+import { type InterfaceSet } from "../../../infrastructure/network/interface-sets";
+import { internetRoutes } from "../../../infrastructure/network/routing";
 import { type PlannedResource } from "../../../terraform/json/environment-plan";
-import { type Subnet } from "../../../proof/model/network/subnets";
+import { type Subnet } from "../../../infrastructure/network/subnets";
 import { type Box, type Edge, type Group } from "./drawing";
 
 /** Parts of a drawing that one topic adds. */

@@ -1,16 +1,16 @@
-import { number, text, valueOf } from "../../../proof/model/blocks";
-import { modelsOf } from "../../../proof/model/capacity/models";
-import { type Workload } from "../../../proof/model/capacity/workloads";
-import { type Entry, ALB, entriesOf, ingressPaths } from "../../../proof/model/kubernetes/entries";
-import { objectsOf } from "../../../proof/model/kubernetes/objects";
-import { servicePort, targetOf } from "../../../proof/model/kubernetes/pod-ports";
-import { resolveReferences } from "../../../proof/model/references";
-import { distinct } from "../../../proof/model/network/interface-sets";
-import { type LoadBalancer, balancerOfEntry } from "../../../proof/model/network/load-balancers";
+import { number, text, valueOf } from "../../../infrastructure/blocks";
+import { modelsOf } from "../../../infrastructure/capacity/models";
+import { type Workload } from "../../../infrastructure/capacity/workloads";
+import { type Entry, ALB, entriesOf, ingressPaths } from "../../../infrastructure/kubernetes/entries";
+import { objectsOf } from "../../../infrastructure/kubernetes/objects";
+import { servicePort, targetOf } from "../../../infrastructure/kubernetes/pod-ports";
+import { resolveReferences } from "../../../infrastructure/references";
+import { distinct } from "../../../infrastructure/network/interface-sets";
+import { type LoadBalancer, balancerOfEntry } from "../../../infrastructure/network/load-balancers";
 import { type EnvironmentPlan } from "../../../terraform/json/environment-plan";
 import { type Box, type Drawing, type Edge, type Line, line } from "./drawing";
 import { balancerTitle, clientRangesTo, clientsId, idIn, listenersText, targetEdges } from "./entries";
-import { items } from "../../../proof/model/kubernetes/api/values";
+import { items } from "../../../infrastructure/kubernetes/api/values";
 
 const PODS = "pods";
 const CLUSTER = "cluster";

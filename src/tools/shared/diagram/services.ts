@@ -1,6 +1,6 @@
-import { text, valueOf } from "../../../proof/model/blocks";
-import { homeOf } from "../../../proof/model/home";
-import { knownText } from "../../../proof/model/references";
+import { text, valueOf } from "../../../infrastructure/blocks";
+import { homeOf } from "../../../infrastructure/home";
+import { knownText } from "../../../infrastructure/references";
 import {
   type EnvironmentPlan,
   type PlannedResource,

@@ -1,8 +1,8 @@
-import { text } from "../../../proof/model/blocks";
-import { addonsOf } from "../../../proof/model/cluster/addons";
-import { nodeGroups } from "../../../proof/model/cluster/node-groups";
-import { helmReleasesOf } from "../../../proof/model/helm-releases";
-import { homeOf } from "../../../proof/model/home";
+import { text } from "../../../infrastructure/blocks";
+import { addonsOf } from "../../../infrastructure/cluster/addons";
+import { nodeGroups } from "../../../infrastructure/cluster/node-groups";
+import { helmReleasesOf } from "../../../infrastructure/helm-releases";
+import { homeOf } from "../../../infrastructure/home";
 import { addonRegistryAccount } from "../../../evidence/addon-registries";
 import { type EnvironmentPlan } from "../../../terraform/json/environment-plan";
 

@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { acceptedBlocksIn, shownEntries } from "../../../proof/model/accepted-blocks";
+import { acceptedBlocksIn, shownEntries } from "../../../infrastructure/accepted-blocks";
 import { blocksInJson } from "../../../terraform/own-files/read-json";
 import { type EnvironmentPlan } from "../../../terraform/json/environment-plan";
 import {

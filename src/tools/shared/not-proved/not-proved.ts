@@ -1,13 +1,13 @@
 import { type Result } from "../../../proof/checks/run";
 import { alertingRulesOf } from "../../../platform/parts/alerts/model/alerting-rules";
-import { shownEntries } from "../../../proof/model/accepted-blocks";
-import { blocksNotJudged } from "../../../proof/model/judged/blocks-not-judged";
-import { blocks } from "../../../proof/model/blocks";
-import { imageText } from "../../../proof/model/images/image-reference";
-import { pulledImages } from "../../../proof/model/images/pulled-images";
+import { shownEntries } from "../../../infrastructure/accepted-blocks";
+import { blocksNotJudged } from "../../../infrastructure/judged/blocks-not-judged";
+import { blocks } from "../../../infrastructure/blocks";
+import { imageText } from "../../../infrastructure/images/image-reference";
+import { pulledImages } from "../../../infrastructure/images/pulled-images";
 import { CHECKS_FILE } from "../modules/checks-file";
 import { type HandedOver } from "../modules/handed-over";
-import { type Stated, hasRecord } from "../../../proof/model/stated/stated";
+import { type Stated, hasRecord } from "../../../infrastructure/stated/stated";
 import { type EnvironmentPlan, type PlannedResource } from "../../../terraform/json/environment-plan";
 
 /** Why something is not proved, in the order of a report. */

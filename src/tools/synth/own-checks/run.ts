@@ -16,7 +16,7 @@ import {
   problemOfFailure,
 } from "../../../environment/own-code/problems";
 import { LISTED_CHECKS } from "../../../proof/checks/listed";
-import { defaultTags } from "../../../proof/model/home";
+import { defaultTags } from "../../../infrastructure/home";
 import { type EnvironmentPlan, groupByEnvironment } from "../../../terraform/json/environment-plan";
 import { type OwnCheckRecord, type OwnFinding } from "../../../terraform/json/environment-record";
 import { type JsonObject, type StackJson } from "../../../terraform/json/stack-json";

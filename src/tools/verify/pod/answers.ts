@@ -1,5 +1,5 @@
-import { vpcRangesOf } from "../../../proof/model/network/vpcs";
-import { holds, rangeOf } from "../../../proof/model/network/ranges";
+import { vpcRangesOf } from "../../../infrastructure/network/vpcs";
+import { holds, rangeOf } from "../../../infrastructure/network/ranges";
 import { LATENCY_GOALS } from "../../../facts/latency-goals";
 import { type EnvironmentPlan } from "../../../terraform/json/environment-plan";
 import { type Finding, compared } from "../finding";

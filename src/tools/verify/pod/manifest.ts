@@ -1,5 +1,5 @@
-import { text } from "../../../proof/model/blocks";
-import { type PodSpec } from "../../../proof/model/kubernetes/api/pod";
+import { text } from "../../../infrastructure/blocks";
+import { type PodSpec } from "../../../infrastructure/kubernetes/api/pod";
 import {
   type Labels,
   type Pods,
@@ -7,13 +7,13 @@ import {
   labelsOf,
   matchLabels,
   objectsOf,
-} from "../../../proof/model/kubernetes/objects";
+} from "../../../infrastructure/kubernetes/objects";
 import { userError } from "../../../base/messages/errors";
 import { type EnvironmentPlan } from "../../../terraform/json/environment-plan";
 import { type JsonObject } from "../../../terraform/json/stack-json";
 import { type Questions } from "./questions";
 import { SCRIPT } from "./script";
-import { items } from "../../../proof/model/kubernetes/api/values";
+import { items } from "../../../infrastructure/kubernetes/api/values";
 
 /** Name of the pod. One name for all runs, so that a killed run leaves at most one pod. */
 export const POD_NAME = "private-eks-inference-verify";

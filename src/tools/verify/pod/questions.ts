@@ -1,9 +1,9 @@
 import { hostsOfService } from "../../../evidence/endpoint-services/endpoint-names";
-import { accountOf } from "../../../proof/model/kubernetes/named-by-pods";
-import { endpointsOf } from "../../../proof/model/network/endpoints";
-import { homeOf } from "../../../proof/model/home";
-import { type Pods } from "../../../proof/model/kubernetes/objects";
-import { accountKey, rolesOf } from "../../../proof/model/identity/roles";
+import { accountOf } from "../../../infrastructure/kubernetes/named-by-pods";
+import { endpointsOf } from "../../../infrastructure/network/endpoints";
+import { homeOf } from "../../../infrastructure/home";
+import { type Pods } from "../../../infrastructure/kubernetes/objects";
+import { accountKey, rolesOf } from "../../../infrastructure/identity/roles";
 import { serviceDomain } from "../../../facts/aws/aws";
 import { type EnvironmentPlan } from "../../../terraform/json/environment-plan";
 

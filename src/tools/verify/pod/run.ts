@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { type Pods } from "../../../proof/model/kubernetes/objects";
+import { type Pods } from "../../../infrastructure/kubernetes/objects";
 import { userError } from "../../../base/messages/errors";
 import { type Kubectl } from "../../shared/deployment/kubectl";
 import { type EnvironmentPlan } from "../../../terraform/json/environment-plan";

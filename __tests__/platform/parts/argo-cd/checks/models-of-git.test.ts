@@ -1,6 +1,6 @@
 import { modelsOfGit } from "../../../../../src/platform/parts/argo-cd/checks/models-of-git";
 import { loadBalancerReachesPods } from "../../../../../src/proof/checks/network/required-flows";
-import { statedIn } from "../../../../../src/proof/model/stated/stated";
+import { statedIn } from "../../../../../src/infrastructure/stated/stated";
 import { type Editable, altered, environmentPlan } from "../../../../support/altered";
 import {
   GIT_MODELS as MODELS,

@@ -1,6 +1,6 @@
 import { CHECKS } from "../../../../../src/platform/parts/backups/checks/checks";
 import { backupVault } from "../../../../../src/platform/parts/backups/checks/backup-vault";
-import { statedIn } from "../../../../../src/proof/model/stated/stated";
+import { statedIn } from "../../../../../src/infrastructure/stated/stated";
 import { type Editable, altered } from "../../../../support/altered";
 import { backupsPlan } from "../../../../support/backups";
 import { configWith } from "../../../../support/environments";

@@ -1,5 +1,5 @@
-import { blocks } from "../../../../../src/proof/model/blocks";
-import { runningCallers } from "../../../../../src/proof/model/callers";
+import { blocks } from "../../../../../src/infrastructure/blocks";
+import { runningCallers } from "../../../../../src/infrastructure/callers";
 import { backupSources } from "../../../../../src/platform/parts/backups/checks/sources";
 import { modelPermissions } from "../../../../../src/proof/checks/identity/model-permissions";
 import { imageReachable } from "../../../../../src/proof/checks/images/image-reachable";

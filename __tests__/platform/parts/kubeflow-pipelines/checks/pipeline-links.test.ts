@@ -2,8 +2,8 @@ import { CHECKS as KUBEFLOW_PIPELINES_CHECKS } from "../../../../../src/platform
 import { CHECKS as MLFLOW_CHECKS } from "../../../../../src/platform/parts/mlflow/checks/checks";
 import { networkPolicyPaths } from "../../../../../src/proof/checks/network/network-policy-paths";
 import { networkPolicyWide } from "../../../../../src/proof/checks/network/network-policy-wide";
-import { blocks } from "../../../../../src/proof/model/blocks";
-import { NOTHING_STATED, type Stated, statedIn } from "../../../../../src/proof/model/stated/stated";
+import { blocks } from "../../../../../src/infrastructure/blocks";
+import { NOTHING_STATED, type Stated, statedIn } from "../../../../../src/infrastructure/stated/stated";
 import { type EnvironmentPlan } from "../../../../../src/terraform/json/environment-plan";
 import { type Editable, altered, environmentPlan } from "../../../../support/altered";
 import { planWith } from "../../../../support/changed-plans";

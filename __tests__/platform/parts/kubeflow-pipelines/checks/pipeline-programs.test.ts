@@ -1,4 +1,4 @@
-import { blocks } from "../../../../../src/proof/model/blocks";
+import { blocks } from "../../../../../src/infrastructure/blocks";
 import { CHECKS as KUBEFLOW_PIPELINES_CHECKS } from "../../../../../src/platform/parts/kubeflow-pipelines/checks/checks";
 import { databasePassword } from "../../../../../src/platform/parts/mlflow/checks/database-password";
 import { type Editable, environmentPlan } from "../../../../support/altered";

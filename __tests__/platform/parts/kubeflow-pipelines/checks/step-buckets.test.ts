@@ -4,7 +4,7 @@ import { dataReach } from "../../../../../src/proof/checks/identity/data-reach";
 import { policyResources } from "../../../../../src/proof/checks/identity/policy-resources";
 import { s3EndpointPolicy } from "../../../../../src/proof/checks/network/s3-endpoint-policy";
 import { s3EndpointPolicyWide } from "../../../../../src/proof/checks/network/s3-endpoint-policy-wide";
-import { NOTHING_STATED, type Stated, statedIn } from "../../../../../src/proof/model/stated/stated";
+import { NOTHING_STATED, type Stated, statedIn } from "../../../../../src/infrastructure/stated/stated";
 import { type EnvironmentPlan } from "../../../../../src/terraform/json/environment-plan";
 import { type Editable, altered, environmentPlan } from "../../../../support/altered";
 import { planWith } from "../../../../support/changed-plans";

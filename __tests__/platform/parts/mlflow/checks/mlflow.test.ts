@@ -1,4 +1,4 @@
-import { blocks } from "../../../../../src/proof/model/blocks";
+import { blocks } from "../../../../../src/infrastructure/blocks";
 import { CHECKS as MLFLOW_CHECKS } from "../../../../../src/platform/parts/mlflow/checks/checks";
 import { type Editable, environmentPlan } from "../../../../support/altered";
 import { type Edit, found, newlyFound, within } from "../../../../support/findings";

@@ -1,7 +1,7 @@
 import { CHECKS } from "../../../../../src/proof/checks/all";
 import { type Check, type Finding } from "../../../../../src/proof/checks/check";
 import { severityOf } from "../../../../../src/proof/checks/run";
-import { type Stated, statedIn } from "../../../../../src/proof/model/stated/stated";
+import { type Stated, statedIn } from "../../../../../src/infrastructure/stated/stated";
 import { type EnvironmentPlan } from "../../../../../src/terraform/json/environment-plan";
 import { altered, environmentPlan } from "../../../../support/altered";
 import { configWith } from "../../../../support/environments";

@@ -5,7 +5,7 @@ import { attachmentWide } from "../../../../../src/proof/checks/network/attachme
 import { publicSubnetAddresses } from "../../../../../src/proof/checks/network/public-subnet-addresses";
 import { s3EndpointPolicyWide } from "../../../../../src/proof/checks/network/s3-endpoint-policy-wide";
 import { ruleTooWide } from "../../../../../src/proof/checks/network/security-group-surplus";
-import { statedIn } from "../../../../../src/proof/model/stated/stated";
+import { statedIn } from "../../../../../src/infrastructure/stated/stated";
 import { environmentPlan } from "../../../../support/altered";
 import { planWith } from "../../../../support/changed-plans";
 import { configWith } from "../../../../support/environments";

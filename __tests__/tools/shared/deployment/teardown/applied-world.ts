@@ -1,9 +1,9 @@
 import { createHash } from "node:crypto";
-import { customObjectsOf } from "../../../../../src/proof/model/kubernetes/custom-objects";
-import { ALB, ingressPaths, isLoadBalancer } from "../../../../../src/proof/model/kubernetes/entries";
-import { type KubernetesObject, objectsOf } from "../../../../../src/proof/model/kubernetes/objects";
-import { volumeClaimsOf } from "../../../../../src/proof/model/kubernetes/volume-claims";
-import { helmReleasesOf } from "../../../../../src/proof/model/helm-releases";
+import { customObjectsOf } from "../../../../../src/infrastructure/kubernetes/custom-objects";
+import { ALB, ingressPaths, isLoadBalancer } from "../../../../../src/infrastructure/kubernetes/entries";
+import { type KubernetesObject, objectsOf } from "../../../../../src/infrastructure/kubernetes/objects";
+import { volumeClaimsOf } from "../../../../../src/infrastructure/kubernetes/volume-claims";
+import { helmReleasesOf } from "../../../../../src/infrastructure/helm-releases";
 import { EnvironmentPlan } from "../../../../../src/terraform/json/environment-plan";
 import { LAYERS, type Layer } from "../../../../../src/base/layers/layers";
 import { type Plan } from "../../../../support/plan";

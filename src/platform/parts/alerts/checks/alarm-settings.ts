@@ -1,6 +1,6 @@
 import { own } from "../../../../base/values/own";
-import { combinedFinding, number, text, valueOf } from "../../../../proof/model/blocks";
-import { resolveReferences } from "../../../../proof/model/references";
+import { combinedFinding, number, text, valueOf } from "../../../../infrastructure/blocks";
+import { resolveReferences } from "../../../../infrastructure/references";
 import { type EnvironmentPlan, type ResourceOf } from "../../../../terraform/json/environment-plan";
 import { type JsonObject, asObject } from "../../../../terraform/json/stack-json";
 import { type Check, type Finding, at } from "../../../../proof/checks/check";

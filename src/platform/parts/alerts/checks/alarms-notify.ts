@@ -1,6 +1,6 @@
-import { combinedFinding } from "../../../../proof/model/blocks";
-import { toldByComposite } from "../../../../proof/model/composite-alarms";
-import { notificationProblems, notifiedTopics } from "../../../../proof/model/topics";
+import { combinedFinding } from "../../../../infrastructure/blocks";
+import { toldByComposite } from "../../../../infrastructure/composite-alarms";
+import { notificationProblems, notifiedTopics } from "../../../../infrastructure/topics";
 import {
   type EnvironmentPlan,
   type PlannedResource,

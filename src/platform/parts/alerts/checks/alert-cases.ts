@@ -1,5 +1,5 @@
-import { text } from "../../../../proof/model/blocks";
-import { type FiringAlert, type RuleEvaluator } from "../../../../proof/model/rule-evaluator";
+import { text } from "../../../../infrastructure/blocks";
+import { type FiringAlert, type RuleEvaluator } from "../../../../infrastructure/rule-evaluator";
 import {
   type EnvironmentPlan,
   type PlannedResource,

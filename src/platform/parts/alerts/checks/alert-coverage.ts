@@ -1,4 +1,4 @@
-import { groupBy } from "../../../../proof/model/blocks";
+import { groupBy } from "../../../../infrastructure/blocks";
 import { type EnvironmentPlan } from "../../../../terraform/json/environment-plan";
 import { type Check, type Finding, at } from "../../../../proof/checks/check";
 import {

@@ -1,11 +1,11 @@
-import { combinedFinding, isFalse, valueOf } from "../../../../proof/model/blocks";
-import { regionOf } from "../../../../proof/model/home";
-import { covers } from "../../../../proof/model/identity/iam/wildcards";
-import { type Role, accountKey, rolesOf } from "../../../../proof/model/identity/roles";
+import { combinedFinding, isFalse, valueOf } from "../../../../infrastructure/blocks";
+import { regionOf } from "../../../../infrastructure/home";
+import { covers } from "../../../../infrastructure/identity/iam/wildcards";
+import { type Role, accountKey, rolesOf } from "../../../../infrastructure/identity/roles";
 import { type AlertRoutes, type SnsTarget, sendingRoutesOf } from "../model/alert-routes";
-import { subscriptionProblems } from "../../../../proof/model/subscriptions";
-import { TOPIC_KEY_ACTIONS, topicArn, topicKey } from "../../../../proof/model/topics";
-import { reference, resolveReferences } from "../../../../proof/model/references";
+import { subscriptionProblems } from "../../../../infrastructure/subscriptions";
+import { TOPIC_KEY_ACTIONS, topicArn, topicKey } from "../../../../infrastructure/topics";
+import { reference, resolveReferences } from "../../../../infrastructure/references";
 import { HEARTBEAT_ALERT, HEARTBEAT_METRIC, alertmanagerAccount } from "../../prometheus/facts/alertmanager";
 import { asObject } from "../../../../terraform/json/stack-json";
 import {

@@ -1,5 +1,5 @@
 import { own } from "../../../../base/values/own";
-import { combinedFinding } from "../../../../proof/model/blocks";
+import { combinedFinding } from "../../../../infrastructure/blocks";
 import { type Check } from "../../../../proof/checks/check";
 import { MOST_TIME } from "../facts/times";
 import { readExpression } from "../model/expression";

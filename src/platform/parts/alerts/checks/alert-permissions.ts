@@ -1,9 +1,9 @@
-import { combinedFinding, valueOf } from "../../../../proof/model/blocks";
-import { type Grant, grant, heldGrants } from "../../../../proof/model/identity/held-grants";
-import { covers } from "../../../../proof/model/identity/iam/wildcards";
-import { type Role, accountKey, rolesOf } from "../../../../proof/model/identity/roles";
-import { resolveReferences } from "../../../../proof/model/references";
-import { TOPIC_KEY_ACTIONS, topicKey } from "../../../../proof/model/topics";
+import { combinedFinding, valueOf } from "../../../../infrastructure/blocks";
+import { type Grant, grant, heldGrants } from "../../../../infrastructure/identity/held-grants";
+import { covers } from "../../../../infrastructure/identity/iam/wildcards";
+import { type Role, accountKey, rolesOf } from "../../../../infrastructure/identity/roles";
+import { resolveReferences } from "../../../../infrastructure/references";
+import { TOPIC_KEY_ACTIONS, topicKey } from "../../../../infrastructure/topics";
 import { type EnvironmentPlan } from "../../../../terraform/json/environment-plan";
 import { type Check } from "../../../../proof/checks/check";
 import { alertmanagerAccount } from "../../prometheus/facts/alertmanager";

@@ -1,9 +1,9 @@
-import { combinedFinding, number, text, texts, valueOf } from "../../../../proof/model/blocks";
+import { combinedFinding, number, text, texts, valueOf } from "../../../../infrastructure/blocks";
 import { type AlertRoutes, sendingRoutesOf } from "../model/alert-routes";
 import { isAtMost, secondsIn } from "../model/seconds-in";
 import { alertingRulesOf } from "../model/alerting-rules";
 import { wayProblems } from "./alert-ways";
-import { valueAt } from "../../../../proof/model/chart-workloads";
+import { valueAt } from "../../../../infrastructure/chart-workloads";
 import {
   HEARTBEAT_ALERT,
   HEARTBEAT_METRIC,

@@ -1,4 +1,4 @@
-import { combinedFinding } from "../../../../proof/model/blocks";
+import { combinedFinding } from "../../../../infrastructure/blocks";
 import { alertingRulesOf } from "../model/alerting-rules";
 import { type ReadSeries, existTogether, seriesIn } from "./read-series";
 import { EXPORTERS_OF_PARTS } from "../../../../evidence/generated/exporters-of-parts";

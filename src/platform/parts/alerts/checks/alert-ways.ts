@@ -1,4 +1,4 @@
-import { texts } from "../../../../proof/model/blocks";
+import { texts } from "../../../../infrastructure/blocks";
 import { type EnvironmentPlan } from "../../../../terraform/json/environment-plan";
 import { HEARTBEAT_ALERT } from "../../prometheus/facts/alertmanager";
 import { type AlertLabels, type AlertRoutes } from "../model/alert-routes";

@@ -1,7 +1,7 @@
-import { combinedFinding, text, valueOf } from "../../../../proof/model/blocks";
-import { labelsOf } from "../../../../proof/model/kubernetes/objects";
-import { endpointsOf } from "../../../../proof/model/network/endpoints";
-import { resolveReferences } from "../../../../proof/model/references";
+import { combinedFinding, text, valueOf } from "../../../../infrastructure/blocks";
+import { labelsOf } from "../../../../infrastructure/kubernetes/objects";
+import { endpointsOf } from "../../../../infrastructure/network/endpoints";
+import { resolveReferences } from "../../../../infrastructure/references";
 import {
   type EnvironmentPlan,
   type PlannedResource,

@@ -1,5 +1,5 @@
-import { releasesOf } from "../../../../proof/model/helm-releases";
-import { type Stated } from "../../../../proof/model/stated/stated";
+import { releasesOf } from "../../../../infrastructure/helm-releases";
+import { type Stated } from "../../../../infrastructure/stated/stated";
 import { type EnvironmentPlan } from "../../../../terraform/json/environment-plan";
 import { sendingRoutesOf } from "../model/alert-routes";
 import { type RecordedCases, recordedCases } from "../model/recorded-cases";

@@ -1,5 +1,5 @@
-import { groupBy } from "../../../../proof/model/blocks";
-import { type ClosedWebhook, closedWebhooks } from "../../../../proof/model/kubernetes/webhooks";
+import { groupBy } from "../../../../infrastructure/blocks";
+import { type ClosedWebhook, closedWebhooks } from "../../../../infrastructure/kubernetes/webhooks";
 import { type AlertingRule, alertingRulesOf } from "../model/alerting-rules";
 import { REFUSED_BY_WEBHOOK } from "../facts/series";
 import { type EnvironmentPlan } from "../../../../terraform/json/environment-plan";

@@ -1,7 +1,7 @@
 import { type EnvironmentPlan, type Value } from "../../../../terraform/json/environment-plan";
 import { type Json, type JsonObject, asArray, asObject } from "../../../../terraform/json/stack-json";
-import { groupBy, memoizePerPlan, text, texts, valueOf } from "../../../../proof/model/blocks";
-import { type HelmRelease, releasesOf } from "../../../../proof/model/helm-releases";
+import { groupBy, memoizePerPlan, text, texts, valueOf } from "../../../../infrastructure/blocks";
+import { type HelmRelease, releasesOf } from "../../../../infrastructure/helm-releases";
 import { wholePattern } from "./whole-pattern";
 
 /** A topic that a receiver of Alertmanager publishes to. */

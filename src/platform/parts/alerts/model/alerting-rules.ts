@@ -3,9 +3,9 @@ import {
   type PlannedResource,
 } from "../../../../terraform/json/environment-plan";
 import { type JsonObject, asArray, asObject } from "../../../../terraform/json/stack-json";
-import { memoizePerPlan, text } from "../../../../proof/model/blocks";
-import { type CustomObject, customObjectsOf } from "../../../../proof/model/kubernetes/custom-objects";
-import { labelsOf } from "../../../../proof/model/kubernetes/objects";
+import { memoizePerPlan, text } from "../../../../infrastructure/blocks";
+import { type CustomObject, customObjectsOf } from "../../../../infrastructure/kubernetes/custom-objects";
+import { labelsOf } from "../../../../infrastructure/kubernetes/objects";
 
 /** An alerting rule of Prometheus. */
 export interface AlertingRule {

@@ -1,6 +1,6 @@
-import { constantCalls, runningCallers } from "../../../../proof/model/callers";
-import { serviceSides } from "../../../../proof/model/network/connection-sides";
-import { type PartNetwork } from "../../../../proof/model/network/part-network";
+import { constantCalls, runningCallers } from "../../../../infrastructure/callers";
+import { serviceSides } from "../../../../infrastructure/network/connection-sides";
+import { type PartNetwork } from "../../../../infrastructure/network/part-network";
 
 export const NETWORK: PartNetwork = {
   places: {

@@ -1,9 +1,9 @@
 import { ADDONS_OF_PARTS } from "../../../../evidence/generated/addons-of-parts";
 import { CHART_FACTS } from "../../../../evidence/charts";
-import { chartWorkloads } from "../../../../proof/model/chart-workloads";
-import { addonsOf } from "../../../../proof/model/cluster/addons";
-import { helmReleasesOf } from "../../../../proof/model/helm-releases";
-import { objectsOf } from "../../../../proof/model/kubernetes/objects";
+import { chartWorkloads } from "../../../../infrastructure/chart-workloads";
+import { addonsOf } from "../../../../infrastructure/cluster/addons";
+import { helmReleasesOf } from "../../../../infrastructure/helm-releases";
+import { objectsOf } from "../../../../infrastructure/kubernetes/objects";
 import {
   type EnvironmentPlan,
   type PlannedResource,

@@ -1,14 +1,14 @@
-import { number, text } from "../../../../proof/model/blocks";
-import { releasesOf } from "../../../../proof/model/helm-releases";
-import { customObjectsOf } from "../../../../proof/model/kubernetes/custom-objects";
-import { type AutoscalerSpec } from "../../../../proof/model/kubernetes/api/scaling";
+import { number, text } from "../../../../infrastructure/blocks";
+import { releasesOf } from "../../../../infrastructure/helm-releases";
+import { customObjectsOf } from "../../../../infrastructure/kubernetes/custom-objects";
+import { type AutoscalerSpec } from "../../../../infrastructure/kubernetes/api/scaling";
 import {
   type KubernetesObject,
   type Pods,
   objectsOf,
   programName,
-} from "../../../../proof/model/kubernetes/objects";
-import { type Stated } from "../../../../proof/model/stated/stated";
+} from "../../../../infrastructure/kubernetes/objects";
+import { type Stated } from "../../../../infrastructure/stated/stated";
 
 import {
   type EnvironmentPlan,

@@ -1,5 +1,5 @@
-import { groupBy } from "../../../../proof/model/blocks";
-import { type Recording } from "../../../../proof/model/rule-evaluator";
+import { groupBy } from "../../../../infrastructure/blocks";
+import { type Recording } from "../../../../infrastructure/rule-evaluator";
 import { type RecordedSeries, keyOf } from "../facts/cases/fault-case";
 import { type PlacedCase, type RecordedCases } from "./recorded-cases";
 

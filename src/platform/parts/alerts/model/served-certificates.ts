@@ -1,7 +1,7 @@
-import { valueOf } from "../../../../proof/model/blocks";
-import { ALB, NLB } from "../../../../proof/model/kubernetes/entries";
-import { objectsOf } from "../../../../proof/model/kubernetes/objects";
-import { resolveReferences } from "../../../../proof/model/references";
+import { valueOf } from "../../../../infrastructure/blocks";
+import { ALB, NLB } from "../../../../infrastructure/kubernetes/entries";
+import { objectsOf } from "../../../../infrastructure/kubernetes/objects";
+import { resolveReferences } from "../../../../infrastructure/references";
 import {
   type EnvironmentPlan,
   type PlannedResource,

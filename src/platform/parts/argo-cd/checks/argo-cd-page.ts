@@ -1,5 +1,5 @@
-import { combinedFinding, isTrue, text } from "../../../../proof/model/blocks";
-import { type HelmRelease, releasesOf } from "../../../../proof/model/helm-releases";
+import { combinedFinding, isTrue, text } from "../../../../infrastructure/blocks";
+import { type HelmRelease, releasesOf } from "../../../../infrastructure/helm-releases";
 import { type EnvironmentPlan } from "../../../../terraform/json/environment-plan";
 import { type Json, type JsonObject, asObject } from "../../../../terraform/json/stack-json";
 import { type Check } from "../../../../proof/checks/check";

@@ -1,6 +1,6 @@
 import { applicationsOf } from "../model/applications";
 import { type Check, at } from "../../../../proof/checks/check";
-import { limitsOf } from "../../../../proof/model/kubernetes/quota-words";
+import { limitsOf } from "../../../../infrastructure/kubernetes/quota-words";
 import { NPX } from "../../../../base/command-line/program-name";
 
 export const gitopsNotJudged: Check = {

@@ -1,9 +1,9 @@
 import { own } from "../../../../base/values/own";
-import { combinedFinding } from "../../../../proof/model/blocks";
+import { combinedFinding } from "../../../../infrastructure/blocks";
 import { type Application, type Project, applicationsOf, projectOf } from "../model/applications";
-import { valueAt } from "../../../../proof/model/chart-workloads";
-import { helmReleasesOf, releasesOf } from "../../../../proof/model/helm-releases";
-import { objectsOf } from "../../../../proof/model/kubernetes/objects";
+import { valueAt } from "../../../../infrastructure/chart-workloads";
+import { helmReleasesOf, releasesOf } from "../../../../infrastructure/helm-releases";
+import { objectsOf } from "../../../../infrastructure/kubernetes/objects";
 import { ARGO_CD_CHART, KINDS_OF_MODELS, OWN_CLUSTER } from "../facts/argo-cd";
 import { type EnvironmentPlan } from "../../../../terraform/json/environment-plan";
 import { asObject } from "../../../../terraform/json/stack-json";

@@ -1,9 +1,9 @@
-import { combinedFinding } from "../../../../proof/model/blocks";
-import { ALB, ingressPaths } from "../../../../proof/model/kubernetes/entries";
-import { type KubernetesObject, titleOf } from "../../../../proof/model/kubernetes/objects";
-import { ingressGroupsOf, isOfModels } from "../../../../proof/model/network/ingress-groups";
-import { type IngressSpec } from "../../../../proof/model/kubernetes/api/service";
-import { type StatedGitModel } from "../../../../proof/model/stated/git-models";
+import { combinedFinding } from "../../../../infrastructure/blocks";
+import { ALB, ingressPaths } from "../../../../infrastructure/kubernetes/entries";
+import { type KubernetesObject, titleOf } from "../../../../infrastructure/kubernetes/objects";
+import { ingressGroupsOf, isOfModels } from "../../../../infrastructure/network/ingress-groups";
+import { type IngressSpec } from "../../../../infrastructure/kubernetes/api/service";
+import { type StatedGitModel } from "../../../../infrastructure/stated/git-models";
 import { type Finding } from "../../../../proof/checks/check";
 import { type EnvironmentPlan } from "../../../../terraform/json/environment-plan";
 import { PORT_OF_SERVICE } from "../facts/argo-cd";

@@ -1,16 +1,16 @@
-import { text } from "../../../../proof/model/blocks";
-import { ALB } from "../../../../proof/model/kubernetes/entries";
-import { type ServiceSpec } from "../../../../proof/model/kubernetes/api/service";
-import { accountOf } from "../../../../proof/model/kubernetes/named-by-pods";
+import { text } from "../../../../infrastructure/blocks";
+import { ALB } from "../../../../infrastructure/kubernetes/entries";
+import { type ServiceSpec } from "../../../../infrastructure/kubernetes/api/service";
+import { accountOf } from "../../../../infrastructure/kubernetes/named-by-pods";
 import {
   type KubernetesObject,
   type Pods,
   mainContainer,
   objectsOf,
-} from "../../../../proof/model/kubernetes/objects";
-import { requestedPaths } from "../../../../proof/model/kubernetes/probe-paths";
-import { podPort, servicePort, targetOf } from "../../../../proof/model/kubernetes/pod-ports";
-import { ROLE_ANNOTATION, accountKey, serviceAccountsOf } from "../../../../proof/model/identity/roles";
+} from "../../../../infrastructure/kubernetes/objects";
+import { requestedPaths } from "../../../../infrastructure/kubernetes/probe-paths";
+import { podPort, servicePort, targetOf } from "../../../../infrastructure/kubernetes/pod-ports";
+import { ROLE_ANNOTATION, accountKey, serviceAccountsOf } from "../../../../infrastructure/identity/roles";
 import { type EnvironmentPlan } from "../../../../terraform/json/environment-plan";
 import { asObject } from "../../../../terraform/json/stack-json";
 import { LABEL_OF_MODEL, PORT_OF_SERVICE } from "../facts/argo-cd";

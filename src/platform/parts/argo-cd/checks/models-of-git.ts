@@ -1,8 +1,8 @@
-import { fileGrants } from "../../../../proof/model/identity/file-grants";
-import { modelBucketOf } from "../../../../proof/model/identity/bucket-keys";
-import { grantProblems } from "../../../../proof/model/identity/held-grants";
-import { combinedFinding } from "../../../../proof/model/blocks";
-import { type StatedGitModel } from "../../../../proof/model/stated/git-models";
+import { fileGrants } from "../../../../infrastructure/identity/file-grants";
+import { modelBucketOf } from "../../../../infrastructure/identity/bucket-keys";
+import { grantProblems } from "../../../../infrastructure/identity/held-grants";
+import { combinedFinding } from "../../../../infrastructure/blocks";
+import { type StatedGitModel } from "../../../../infrastructure/stated/git-models";
 import { type Check, type Finding } from "../../../../proof/checks/check";
 import { type EnvironmentPlan } from "../../../../terraform/json/environment-plan";
 import { type Application, applicationsOf } from "../model/applications";

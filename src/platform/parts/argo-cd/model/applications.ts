@@ -2,9 +2,9 @@ import { serviceDomain } from "../../../../facts/aws/aws";
 import { CODECOMMIT_SERVICE } from "../facts/argo-cd";
 import { type EnvironmentPlan } from "../../../../terraform/json/environment-plan";
 import { type JsonObject, asArray, asObject } from "../../../../terraform/json/stack-json";
-import { memoizePerPlan, text } from "../../../../proof/model/blocks";
-import { homeOf } from "../../../../proof/model/home";
-import { type CustomObject, customObjectsOf } from "../../../../proof/model/kubernetes/custom-objects";
+import { memoizePerPlan, text } from "../../../../infrastructure/blocks";
+import { homeOf } from "../../../../infrastructure/home";
+import { type CustomObject, customObjectsOf } from "../../../../infrastructure/kubernetes/custom-objects";
 
 /** An Application of Argo CD, with the host of its repository. */
 export interface Application {

@@ -2,7 +2,7 @@ import { LAYERS } from "../../../../base/layers/layers";
 import { escapeTemplates } from "../../../../terraform/language/terraform-templates";
 import { EnvironmentPlan } from "../../../../terraform/json/environment-plan";
 import { type JsonObject, StackJson, asObject } from "../../../../terraform/json/stack-json";
-import { text } from "../../../../proof/model/blocks";
+import { text } from "../../../../infrastructure/blocks";
 import { blockOf, resourceTypeOf } from "./manifest-blocks";
 
 /** An object of the Kubernetes API, with its place. */

@@ -1,10 +1,10 @@
-import { memoizePerPlan, number } from "../../../../proof/model/blocks";
-import { ALB, type IngressPath, ingressPaths } from "../../../../proof/model/kubernetes/entries";
-import { type KubernetesObject, matchLabels, objectsOf } from "../../../../proof/model/kubernetes/objects";
-import { type IngressSpec } from "../../../../proof/model/kubernetes/api/service";
-import { items } from "../../../../proof/model/kubernetes/api/values";
-import { identitiesOf } from "../../../../proof/model/identity/identities";
-import { type Role, rolesOf, trustedAccounts } from "../../../../proof/model/identity/roles";
+import { memoizePerPlan, number } from "../../../../infrastructure/blocks";
+import { ALB, type IngressPath, ingressPaths } from "../../../../infrastructure/kubernetes/entries";
+import { type KubernetesObject, matchLabels, objectsOf } from "../../../../infrastructure/kubernetes/objects";
+import { type IngressSpec } from "../../../../infrastructure/kubernetes/api/service";
+import { items } from "../../../../infrastructure/kubernetes/api/values";
+import { identitiesOf } from "../../../../infrastructure/identity/identities";
+import { type Role, rolesOf, trustedAccounts } from "../../../../infrastructure/identity/roles";
 import { type EnvironmentPlan } from "../../../../terraform/json/environment-plan";
 import { LABEL_OF_MODEL } from "../facts/argo-cd";
 import { namespacesOfArgoCd } from "./applications";

@@ -1,9 +1,9 @@
-import { type Side, rangeSides, serviceSides } from "../../../../proof/model/network/connection-sides";
-import { type Flow, type Outside, tcpFlow } from "../../../../proof/model/network/flow";
-import { creatorsOf, loadBalancersOf } from "../../../../proof/model/network/load-balancers";
-import { nodesOf } from "../../../../proof/model/network/interface-sets";
-import { type PartNetwork } from "../../../../proof/model/network/part-network";
-import { rangeOf } from "../../../../proof/model/network/ranges";
+import { type Side, rangeSides, serviceSides } from "../../../../infrastructure/network/connection-sides";
+import { type Flow, type Outside, tcpFlow } from "../../../../infrastructure/network/flow";
+import { creatorsOf, loadBalancersOf } from "../../../../infrastructure/network/load-balancers";
+import { nodesOf } from "../../../../infrastructure/network/interface-sets";
+import { type PartNetwork } from "../../../../infrastructure/network/part-network";
+import { rangeOf } from "../../../../infrastructure/network/ranges";
 import { type EnvironmentPlan } from "../../../../terraform/json/environment-plan";
 import { ANYWHERE } from "../../../../base/values/cidr";
 import { CODECOMMIT_SERVICE } from "../facts/argo-cd";

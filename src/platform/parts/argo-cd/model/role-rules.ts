@@ -1,10 +1,10 @@
 import { own } from "../../../../base/values/own";
 import { applicationsOf, projectOf } from "./applications";
-import { texts } from "../../../../proof/model/blocks";
-import { releasesOf } from "../../../../proof/model/helm-releases";
-import { type Subject, accountsWith } from "../../../../proof/model/kubernetes/grants";
-import { type AccessRule } from "../../../../proof/model/kubernetes/api/access";
-import { type KubernetesObject } from "../../../../proof/model/kubernetes/objects";
+import { texts } from "../../../../infrastructure/blocks";
+import { releasesOf } from "../../../../infrastructure/helm-releases";
+import { type Subject, accountsWith } from "../../../../infrastructure/kubernetes/grants";
+import { type AccessRule } from "../../../../infrastructure/kubernetes/api/access";
+import { type KubernetesObject } from "../../../../infrastructure/kubernetes/objects";
 import {
   ARGO_CD_CHART,
   ARGO_CD_CONTROLLER,

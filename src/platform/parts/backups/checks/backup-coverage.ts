@@ -1,6 +1,6 @@
 import { backupPlans } from "./backup-plans";
 import { backupSources } from "./sources";
-import { combinedFinding } from "../../../../proof/model/blocks";
+import { combinedFinding } from "../../../../infrastructure/blocks";
 import { type Check, at } from "../../../../proof/checks/check";
 
 export const backupCoverage: Check = {

@@ -1,7 +1,7 @@
 import { ofVault, usedVaults } from "./backup-plans";
-import { combinedFinding, repeatedProblems, texts, valueOf } from "../../../../proof/model/blocks";
-import { passes, subscriptionsOf } from "../../../../proof/model/subscriptions";
-import { publisherProblems } from "../../../../proof/model/topics";
+import { combinedFinding, repeatedProblems, texts, valueOf } from "../../../../infrastructure/blocks";
+import { passes, subscriptionsOf } from "../../../../infrastructure/subscriptions";
+import { publisherProblems } from "../../../../infrastructure/topics";
 import {
   BACKED_UP,
   BACKUP_SERVICE,

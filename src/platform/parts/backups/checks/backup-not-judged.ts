@@ -1,4 +1,4 @@
-import { block, isFalse, texts } from "../../../../proof/model/blocks";
+import { block, isFalse, texts } from "../../../../infrastructure/blocks";
 import { backupPlans } from "./backup-plans";
 import { type Check, at } from "../../../../proof/checks/check";
 import { selectedSources } from "./backup-sources";

@@ -1,11 +1,11 @@
 import { own } from "../../../../base/values/own";
 import { type BackupSelection, backupPlans } from "./backup-plans";
-import { combinedFinding, groupBy } from "../../../../proof/model/blocks";
-import { homeOf } from "../../../../proof/model/home";
-import { covers } from "../../../../proof/model/identity/iam/wildcards";
-import { type Role, rolesOf } from "../../../../proof/model/identity/roles";
+import { combinedFinding, groupBy } from "../../../../infrastructure/blocks";
+import { homeOf } from "../../../../infrastructure/home";
+import { covers } from "../../../../infrastructure/identity/iam/wildcards";
+import { type Role, rolesOf } from "../../../../infrastructure/identity/roles";
 import { BACKED_UP, BACKUP_SERVICE } from "../facts/backups";
-import { stateBucketsOf } from "../../../../proof/model/state-backend";
+import { stateBucketsOf } from "../../../../infrastructure/state-backend";
 import { type EnvironmentPlan } from "../../../../terraform/json/environment-plan";
 import { bucketArn } from "../../../../facts/aws/aws";
 import { type Check, at } from "../../../../proof/checks/check";

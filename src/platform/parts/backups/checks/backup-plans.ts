@@ -3,9 +3,9 @@ import {
   type PlannedResource,
 } from "../../../../terraform/json/environment-plan";
 import { type Json } from "../../../../terraform/json/stack-json";
-import { block, blocks, memoizePerPlan, number, text, valueOf } from "../../../../proof/model/blocks";
-import { type Role, rolesOf } from "../../../../proof/model/identity/roles";
-import { resolveReferences } from "../../../../proof/model/references";
+import { block, blocks, memoizePerPlan, number, text, valueOf } from "../../../../infrastructure/blocks";
+import { type Role, rolesOf } from "../../../../infrastructure/identity/roles";
+import { resolveReferences } from "../../../../infrastructure/references";
 
 /** A schedule of a plan, with the vault that it stores to. */
 export interface BackupRule {

@@ -1,6 +1,6 @@
 import { backupPlans } from "./backup-plans";
 import { type BackupSource, backupSources } from "./sources";
-import { block, combinedFinding, text, valueOf } from "../../../../proof/model/blocks";
+import { block, combinedFinding, text, valueOf } from "../../../../infrastructure/blocks";
 import { MODES_WITH_ACCESS_ENTRIES } from "../facts/backups";
 import {
   type EnvironmentPlan,

@@ -1,13 +1,13 @@
 import { backupPlans, copyVaults, ofVault, usedVaults } from "./backup-plans";
-import { block, combinedFinding, isTrue, repeatedProblems, valueOf } from "../../../../proof/model/blocks";
-import { readPolicies } from "../../../../proof/model/identity/policies";
+import { block, combinedFinding, isTrue, repeatedProblems, valueOf } from "../../../../infrastructure/blocks";
+import { readPolicies } from "../../../../infrastructure/identity/policies";
 import { DELETING_ACTIONS } from "../facts/backups";
 import {
   type EnvironmentPlan,
   type PlannedResource,
 } from "../../../../terraform/json/environment-plan";
-import { homeOf } from "../../../../proof/model/home";
-import { type Stated } from "../../../../proof/model/stated/stated";
+import { homeOf } from "../../../../infrastructure/home";
+import { type Stated } from "../../../../infrastructure/stated/stated";
 import { type Check, type Finding } from "../../../../proof/checks/check";
 
 export const backupVault: Check = {

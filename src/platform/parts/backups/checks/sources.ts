@@ -4,10 +4,10 @@ import {
   type EnvironmentPlan,
   type PlannedResource,
 } from "../../../../terraform/json/environment-plan";
-import { memoizePerPlan, valueOf } from "../../../../proof/model/blocks";
+import { memoizePerPlan, valueOf } from "../../../../infrastructure/blocks";
 import { kubeflowPipelinesBuckets } from "../../kubeflow-pipelines/model/settings";
 import { mlflowServersOf } from "../../mlflow/model/servers";
-import { resolveReferences } from "../../../../proof/model/references";
+import { resolveReferences } from "../../../../infrastructure/references";
 
 /** Something whose loss a backup repairs. */
 export interface BackupSource {

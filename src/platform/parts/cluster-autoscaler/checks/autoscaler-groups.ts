@@ -1,7 +1,7 @@
-import { combinedFinding, text } from "../../../../proof/model/blocks";
+import { combinedFinding, text } from "../../../../infrastructure/blocks";
 import { type ClusterAutoscaler, clusterAutoscalers } from "./cluster-autoscalers";
-import { homeOf } from "../../../../proof/model/home";
-import { resolveReferences } from "../../../../proof/model/references";
+import { homeOf } from "../../../../infrastructure/home";
+import { resolveReferences } from "../../../../infrastructure/references";
 import { groupTags } from "../facts/cluster-autoscaler";
 import { type EnvironmentPlan } from "../../../../terraform/json/environment-plan";
 import { asArray, asObject } from "../../../../terraform/json/stack-json";

@@ -1,8 +1,8 @@
-import { number } from "../../../../proof/model/blocks";
-import { nodesFor } from "../../../../proof/model/capacity/node-demand";
-import { atPeak } from "../../../../proof/model/capacity/shortage";
+import { number } from "../../../../infrastructure/blocks";
+import { nodesFor } from "../../../../infrastructure/capacity/node-demand";
+import { atPeak } from "../../../../infrastructure/capacity/shortage";
 import { clusterAutoscalers } from "./cluster-autoscalers";
-import { type NodeGroup, nodeGroups } from "../../../../proof/model/cluster/node-groups";
+import { type NodeGroup, nodeGroups } from "../../../../infrastructure/cluster/node-groups";
 import { type EnvironmentPlan } from "../../../../terraform/json/environment-plan";
 import { type Check, at } from "../../../../proof/checks/check";
 import { counted } from "../../../../base/messages/counted";

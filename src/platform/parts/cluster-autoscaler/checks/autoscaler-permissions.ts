@@ -1,10 +1,10 @@
-import { combinedFinding } from "../../../../proof/model/blocks";
+import { combinedFinding } from "../../../../infrastructure/blocks";
 import { clusterAutoscalers } from "./cluster-autoscalers";
-import { homeOf } from "../../../../proof/model/home";
-import { chartRolesOf } from "../../../../proof/model/identity/chart-roles";
-import { covers } from "../../../../proof/model/identity/iam/wildcards";
-import { type Condition, type Statement } from "../../../../proof/model/identity/policies";
-import { resolveReferences } from "../../../../proof/model/references";
+import { homeOf } from "../../../../infrastructure/home";
+import { chartRolesOf } from "../../../../infrastructure/identity/chart-roles";
+import { covers } from "../../../../infrastructure/identity/iam/wildcards";
+import { type Condition, type Statement } from "../../../../infrastructure/identity/policies";
+import { resolveReferences } from "../../../../infrastructure/references";
 import { groupTags } from "../facts/cluster-autoscaler";
 import { type EnvironmentPlan } from "../../../../terraform/json/environment-plan";
 import { type Check } from "../../../../proof/checks/check";

@@ -1,9 +1,9 @@
-import { combinedFinding } from "../../../../proof/model/blocks";
-import { onNodes } from "../../../../proof/model/capacity/shortage";
+import { combinedFinding } from "../../../../infrastructure/blocks";
+import { onNodes } from "../../../../infrastructure/capacity/shortage";
 import { type ClusterAutoscaler, clusterAutoscalers } from "./cluster-autoscalers";
 import { type EnvironmentPlan } from "../../../../terraform/json/environment-plan";
 import { type Check } from "../../../../proof/checks/check";
-import { items } from "../../../../proof/model/kubernetes/api/values";
+import { items } from "../../../../infrastructure/kubernetes/api/values";
 
 export const autoscalerRemovesNodes: Check = {
   id: "autoscaler-removes-nodes",

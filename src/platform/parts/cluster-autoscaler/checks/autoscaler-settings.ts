@@ -1,5 +1,5 @@
-import { combinedFinding } from "../../../../proof/model/blocks";
-import { type ChartWorkload, chartWorkloads } from "../../../../proof/model/chart-workloads";
+import { combinedFinding } from "../../../../infrastructure/blocks";
+import { type ChartWorkload, chartWorkloads } from "../../../../infrastructure/chart-workloads";
 import { type ClusterAutoscaler, clusterAutoscalers } from "./cluster-autoscalers";
 import { CHART_FACTS } from "../../../../evidence/charts";
 import { EXPANDERS } from "../facts/cluster-autoscaler";

@@ -1,9 +1,9 @@
 import { CHART_FACTS } from "../../../../evidence/charts";
 import { type EnvironmentPlan } from "../../../../terraform/json/environment-plan";
 import { type JsonObject, asObject } from "../../../../terraform/json/stack-json";
-import { memoizePerPlan } from "../../../../proof/model/blocks";
-import { effectiveValues } from "../../../../proof/model/chart-workloads";
-import { type HelmRelease, releasesOf } from "../../../../proof/model/helm-releases";
+import { memoizePerPlan } from "../../../../infrastructure/blocks";
+import { effectiveValues } from "../../../../infrastructure/chart-workloads";
+import { type HelmRelease, releasesOf } from "../../../../infrastructure/helm-releases";
 
 /** A release of the Cluster Autoscaler. */
 export interface ClusterAutoscaler {

@@ -1,8 +1,8 @@
-import { placeable } from "../../../../proof/model/capacity/placement";
-import { onNodes } from "../../../../proof/model/capacity/shortage";
-import { combinedFinding, text } from "../../../../proof/model/blocks";
+import { placeable } from "../../../../infrastructure/capacity/placement";
+import { onNodes } from "../../../../infrastructure/capacity/shortage";
+import { combinedFinding, text } from "../../../../infrastructure/blocks";
 import { clusterAutoscalers } from "./cluster-autoscalers";
-import { type NodeGroup, nodeGroups } from "../../../../proof/model/cluster/node-groups";
+import { type NodeGroup, nodeGroups } from "../../../../infrastructure/cluster/node-groups";
 import { memoryMiB } from "../../../../base/values/quantities";
 import { NODE_TEMPLATE } from "../facts/cluster-autoscaler";
 import { type EnvironmentPlan } from "../../../../terraform/json/environment-plan";

@@ -1,7 +1,7 @@
-import { block, combinedFinding, jsonIn, text, valueOf } from "../../../../proof/model/blocks";
-import { type HelmRelease, releasesOf } from "../../../../proof/model/helm-releases";
-import { labelsOf } from "../../../../proof/model/kubernetes/objects";
-import { knownText } from "../../../../proof/model/references";
+import { block, combinedFinding, jsonIn, text, valueOf } from "../../../../infrastructure/blocks";
+import { type HelmRelease, releasesOf } from "../../../../infrastructure/helm-releases";
+import { labelsOf } from "../../../../infrastructure/kubernetes/objects";
+import { knownText } from "../../../../infrastructure/references";
 import {
   type EnvironmentPlan,
   type PlannedResource,

@@ -1,5 +1,5 @@
-import { block, combinedFinding, valueOf } from "../../../../proof/model/blocks";
-import { homeOf } from "../../../../proof/model/home";
+import { block, combinedFinding, valueOf } from "../../../../infrastructure/blocks";
+import { homeOf } from "../../../../infrastructure/home";
 import {
   LOG_CONFIG,
   LOG_NAMESPACE,
@@ -8,8 +8,8 @@ import {
   logRouterOf,
   setting,
 } from "../model/log-router";
-import { objectsOf } from "../../../../proof/model/kubernetes/objects";
-import { resolveReferences } from "../../../../proof/model/references";
+import { objectsOf } from "../../../../infrastructure/kubernetes/objects";
+import { resolveReferences } from "../../../../infrastructure/references";
 import { type EnvironmentPlan } from "../../../../terraform/json/environment-plan";
 import { type Check } from "../../../../proof/checks/check";
 

@@ -1,10 +1,10 @@
-import { combinedFinding } from "../../../../proof/model/blocks";
+import { combinedFinding } from "../../../../infrastructure/blocks";
 import { githubRolesOf } from "../model/github-roles";
-import { covers } from "../../../../proof/model/identity/iam/wildcards";
-import { type Statement } from "../../../../proof/model/identity/policies";
-import { type Role } from "../../../../proof/model/identity/roles";
-import { modelRepositories } from "../../../../proof/model/images/model-repositories";
-import { resolveReferences } from "../../../../proof/model/references";
+import { covers } from "../../../../infrastructure/identity/iam/wildcards";
+import { type Statement } from "../../../../infrastructure/identity/policies";
+import { type Role } from "../../../../infrastructure/identity/roles";
+import { modelRepositories } from "../../../../infrastructure/images/model-repositories";
+import { resolveReferences } from "../../../../infrastructure/references";
 import { LOGIN_ACTION, PUSH_ACTIONS, READ_ACTIONS } from "../facts/github-actions";
 import {
   type EnvironmentPlan,

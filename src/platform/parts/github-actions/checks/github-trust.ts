@@ -1,7 +1,7 @@
-import { combinedFinding, texts } from "../../../../proof/model/blocks";
-import { homeOf } from "../../../../proof/model/home";
+import { combinedFinding, texts } from "../../../../infrastructure/blocks";
+import { homeOf } from "../../../../infrastructure/home";
 import { githubProvider, githubRolesOf, isGithubProvider } from "../model/github-roles";
-import { type Statement } from "../../../../proof/model/identity/policies";
+import { type Statement } from "../../../../infrastructure/identity/policies";
 import { counted } from "../../../../base/messages/counted";
 import { GITHUB_TOKENS, audienceOf, readSubject } from "../facts/github-actions";
 import { type EnvironmentPlan, type ResourceOf } from "../../../../terraform/json/environment-plan";

@@ -4,10 +4,10 @@ import {
   type PlannedResource,
   type Value,
 } from "../../../../terraform/json/environment-plan";
-import { memoizePerPlan, valueOf } from "../../../../proof/model/blocks";
-import { reference, resolveReferences } from "../../../../proof/model/references";
-import { type Statement } from "../../../../proof/model/identity/policies";
-import { type Role, rolesOf } from "../../../../proof/model/identity/roles";
+import { memoizePerPlan, valueOf } from "../../../../infrastructure/blocks";
+import { reference, resolveReferences } from "../../../../infrastructure/references";
+import { type Statement } from "../../../../infrastructure/identity/policies";
+import { type Role, rolesOf } from "../../../../infrastructure/identity/roles";
 
 /** Roles whose trust policy names the tokens of GitHub Actions. */
 export const githubRolesOf = memoizePerPlan(

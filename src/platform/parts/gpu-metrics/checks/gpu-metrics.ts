@@ -1,9 +1,9 @@
 import { own } from "../../../../base/values/own";
-import { combinedFinding, isFalse, isTrue, text } from "../../../../proof/model/blocks";
-import { dependenciesOf } from "../../../../proof/model/dependencies/dependency-graph";
-import { type HelmRelease, releasesOf } from "../../../../proof/model/helm-releases";
-import { objectsOf } from "../../../../proof/model/kubernetes/objects";
-import { effectiveValues, valueAt } from "../../../../proof/model/chart-workloads";
+import { combinedFinding, isFalse, isTrue, text } from "../../../../infrastructure/blocks";
+import { dependenciesOf } from "../../../../infrastructure/dependencies/dependency-graph";
+import { type HelmRelease, releasesOf } from "../../../../infrastructure/helm-releases";
+import { objectsOf } from "../../../../infrastructure/kubernetes/objects";
+import { effectiveValues, valueAt } from "../../../../infrastructure/chart-workloads";
 import { quantity } from "../../../../base/values/quantities";
 import { CHART_FACTS } from "../../../../evidence/charts";
 import { COUNTER_PREFIX, DEFAULT_COUNTERS, MEASURED_MEMORY, PROFILING } from "../facts/dcgm-exporter";

@@ -1,17 +1,17 @@
-import { combinedFinding, number, text } from "../../../../proof/model/blocks";
-import { releasesOf } from "../../../../proof/model/helm-releases";
-import { type AutoscalerSpec } from "../../../../proof/model/kubernetes/api/scaling";
-import { MANIFEST } from "../../../../proof/model/kubernetes/kinds";
+import { combinedFinding, number, text } from "../../../../infrastructure/blocks";
+import { releasesOf } from "../../../../infrastructure/helm-releases";
+import { type AutoscalerSpec } from "../../../../infrastructure/kubernetes/api/scaling";
+import { MANIFEST } from "../../../../infrastructure/kubernetes/kinds";
 import {
   type KubernetesObject,
   type Pods,
   mainContainer,
   objectsOf,
-} from "../../../../proof/model/kubernetes/objects";
+} from "../../../../infrastructure/kubernetes/objects";
 import { type Check, type Finding, at } from "../../../../proof/checks/check";
 import { type EnvironmentPlan } from "../../../../terraform/json/environment-plan";
 import { asObject } from "../../../../terraform/json/stack-json";
-import { runsVllm } from "../../../../proof/model/kubernetes/vllm-servers";
+import { runsVllm } from "../../../../infrastructure/kubernetes/vllm-servers";
 import { monitoredPodsOf } from "../../prometheus/model/monitored-pods";
 import { AT_ZERO, KEDA_CHART, MOST_RUNNING, QUEUE_SERIES, SCALED_OBJECT } from "../facts/keda";
 import { type ScaledObject, scaledObjectsOf } from "../model/scaled-objects";

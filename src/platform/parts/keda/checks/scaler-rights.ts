@@ -1,6 +1,6 @@
-import { combinedFinding, text } from "../../../../proof/model/blocks";
-import { effectiveValues, valueAt } from "../../../../proof/model/chart-workloads";
-import { type HelmRelease, releasesOf } from "../../../../proof/model/helm-releases";
+import { combinedFinding, text } from "../../../../infrastructure/blocks";
+import { effectiveValues, valueAt } from "../../../../infrastructure/chart-workloads";
+import { type HelmRelease, releasesOf } from "../../../../infrastructure/helm-releases";
 import { CHART_FACTS } from "../../../../evidence/charts";
 import { type Check } from "../../../../proof/checks/check";
 import { type EnvironmentPlan } from "../../../../terraform/json/environment-plan";

@@ -1,11 +1,11 @@
-import { isFalse, text } from "../../../../proof/model/blocks";
-import { releasesOf } from "../../../../proof/model/helm-releases";
-import { type Pods, matchLabels, objectsOf } from "../../../../proof/model/kubernetes/objects";
+import { isFalse, text } from "../../../../infrastructure/blocks";
+import { releasesOf } from "../../../../infrastructure/helm-releases";
+import { type Pods, matchLabels, objectsOf } from "../../../../infrastructure/kubernetes/objects";
 import { CHART_FACTS } from "../../../../evidence/charts";
 import { VLLM } from "../../../../evidence/vllm/vllm";
 import { type EnvironmentPlan } from "../../../../terraform/json/environment-plan";
 import { type Selector, readExpression } from "../../alerts/model/expression";
-import { runsVllm } from "../../../../proof/model/kubernetes/vllm-servers";
+import { runsVllm } from "../../../../infrastructure/kubernetes/vllm-servers";
 import { type Trigger } from "../model/scaled-objects";
 
 export const PROMETHEUS = "prometheus";

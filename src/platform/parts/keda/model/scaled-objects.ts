@@ -1,7 +1,7 @@
-import { memoizePerPlan, text } from "../../../../proof/model/blocks";
-import { type CustomObject, customObjectsOf } from "../../../../proof/model/kubernetes/custom-objects";
-import { type AutoscalerSpec, type Behavior } from "../../../../proof/model/kubernetes/api/scaling";
-import { type Amount } from "../../../../proof/model/kubernetes/api/values";
+import { memoizePerPlan, text } from "../../../../infrastructure/blocks";
+import { type CustomObject, customObjectsOf } from "../../../../infrastructure/kubernetes/custom-objects";
+import { type AutoscalerSpec, type Behavior } from "../../../../infrastructure/kubernetes/api/scaling";
+import { type Amount } from "../../../../infrastructure/kubernetes/api/values";
 import { type EnvironmentPlan } from "../../../../terraform/json/environment-plan";
 import { type JsonObject, asArray, asObject } from "../../../../terraform/json/stack-json";
 import { SCALED_OBJECT } from "../facts/keda";

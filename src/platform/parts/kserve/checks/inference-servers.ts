@@ -1,16 +1,16 @@
-import { combinedFinding, number, text, texts, valueOf } from "../../../../proof/model/blocks";
-import { parseImage } from "../../../../proof/model/images/image-reference";
-import { imageProblem } from "../../../../proof/model/images/pod-image";
-import { isCopyOf } from "../../../../proof/model/images/release-images";
-import { ingressPaths } from "../../../../proof/model/kubernetes/entries";
-import { type ContainerSpec, PROBES } from "../../../../proof/model/kubernetes/api/pod";
-import { type Pods, objectsOf, programName } from "../../../../proof/model/kubernetes/objects";
-import { knownText } from "../../../../proof/model/references";
+import { combinedFinding, number, text, texts, valueOf } from "../../../../infrastructure/blocks";
+import { parseImage } from "../../../../infrastructure/images/image-reference";
+import { imageProblem } from "../../../../infrastructure/images/pod-image";
+import { isCopyOf } from "../../../../infrastructure/images/release-images";
+import { ingressPaths } from "../../../../infrastructure/kubernetes/entries";
+import { type ContainerSpec, PROBES } from "../../../../infrastructure/kubernetes/api/pod";
+import { type Pods, objectsOf, programName } from "../../../../infrastructure/kubernetes/objects";
+import { knownText } from "../../../../infrastructure/references";
 import { KSERVE, KSERVE_SERVERS_KNOWN } from "../facts/kserve";
 import { POD_IMAGES } from "../facts/pod-images";
 import { type EnvironmentPlan } from "../../../../terraform/json/environment-plan";
 import { type Check } from "../../../../proof/checks/check";
-import { items } from "../../../../proof/model/kubernetes/api/values";
+import { items } from "../../../../infrastructure/kubernetes/api/values";
 
 export const inferenceServers: Check = {
   id: "inference-servers",

@@ -1,11 +1,11 @@
-import { addonOf } from "../../../../proof/model/cluster/addons";
-import { combinedFinding, text } from "../../../../proof/model/blocks";
-import { mergedValues, releasesOf } from "../../../../proof/model/helm-releases";
+import { addonOf } from "../../../../infrastructure/cluster/addons";
+import { combinedFinding, text } from "../../../../infrastructure/blocks";
+import { mergedValues, releasesOf } from "../../../../infrastructure/helm-releases";
 import { type InferenceService, inferenceServicesOf } from "../model/inference-services";
-import { objectsOf } from "../../../../proof/model/kubernetes/objects";
+import { objectsOf } from "../../../../infrastructure/kubernetes/objects";
 import { CHART_FACTS } from "../../../../evidence/charts";
 import { KSERVE } from "../facts/kserve";
-import { valueAt } from "../../../../proof/model/chart-workloads";
+import { valueAt } from "../../../../infrastructure/chart-workloads";
 import { type EnvironmentPlan } from "../../../../terraform/json/environment-plan";
 import { type JsonObject, asArray, asObject } from "../../../../terraform/json/stack-json";
 import { type Check } from "../../../../proof/checks/check";

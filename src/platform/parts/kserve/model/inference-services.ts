@@ -1,10 +1,10 @@
 import { KSERVE } from "../facts/kserve";
 import { type EnvironmentPlan } from "../../../../terraform/json/environment-plan";
 import { type JsonObject, asObject } from "../../../../terraform/json/stack-json";
-import { memoizePerPlan } from "../../../../proof/model/blocks";
-import { type CustomObject, customObjectsOf } from "../../../../proof/model/kubernetes/custom-objects";
-import { type PodSpec } from "../../../../proof/model/kubernetes/api/pod";
-import { type RolloutStrategy, type WorkloadSpec } from "../../../../proof/model/kubernetes/api/workload";
+import { memoizePerPlan } from "../../../../infrastructure/blocks";
+import { type CustomObject, customObjectsOf } from "../../../../infrastructure/kubernetes/custom-objects";
+import { type PodSpec } from "../../../../infrastructure/kubernetes/api/pod";
+import { type RolloutStrategy, type WorkloadSpec } from "../../../../infrastructure/kubernetes/api/workload";
 
 /** An InferenceService, with the Deployment that KServe creates for it. */
 export interface InferenceService {

@@ -1,8 +1,8 @@
-import { jsonIn, text, texts } from "../../../../proof/model/blocks";
-import { secretObjectsOf } from "../../../../proof/model/kubernetes/mounted-secrets";
-import { mainContainer } from "../../../../proof/model/kubernetes/objects";
-import { variablesOf } from "../../../../proof/model/kubernetes/variables";
-import { databasesOf } from "../../../../proof/model/network/databases";
+import { jsonIn, text, texts } from "../../../../infrastructure/blocks";
+import { secretObjectsOf } from "../../../../infrastructure/kubernetes/mounted-secrets";
+import { mainContainer } from "../../../../infrastructure/kubernetes/objects";
+import { variablesOf } from "../../../../infrastructure/kubernetes/variables";
+import { databasesOf } from "../../../../infrastructure/network/databases";
 import { type DeployedProgram } from "../model/programs";
 import { authorityProblems } from "./authorities";
 import {
@@ -15,7 +15,7 @@ import {
 } from "../facts/pipeline-settings";
 import { type EnvironmentPlan } from "../../../../terraform/json/environment-plan";
 import { type JsonObject, asArray, asObject } from "../../../../terraform/json/stack-json";
-import { items } from "../../../../proof/model/kubernetes/api/values";
+import { items } from "../../../../infrastructure/kubernetes/api/values";
 
 /** Clients use a MySQL database of the environment over TLS, and start again after a rotation of its password. */
 export function databaseProblems(plan: EnvironmentPlan, program: DeployedProgram): string[] {

@@ -1,5 +1,5 @@
-import { combinedFinding, texts } from "../../../../proof/model/blocks";
-import { mainContainer } from "../../../../proof/model/kubernetes/objects";
+import { combinedFinding, texts } from "../../../../infrastructure/blocks";
+import { mainContainer } from "../../../../infrastructure/kubernetes/objects";
 import { type Check } from "../../../../proof/checks/check";
 import { type EnvironmentPlan } from "../../../../terraform/json/environment-plan";
 import { TRACKING_VARIABLE, artifactsOfClients } from "../../mlflow/facts/mlflow";

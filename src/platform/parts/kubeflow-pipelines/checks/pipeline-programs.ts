@@ -1,5 +1,5 @@
-import { combinedFinding, number } from "../../../../proof/model/blocks";
-import { titleOf } from "../../../../proof/model/kubernetes/objects";
+import { combinedFinding, number } from "../../../../infrastructure/blocks";
+import { titleOf } from "../../../../infrastructure/kubernetes/objects";
 import { kubeflowPipelinesProgramsOf } from "../model/programs";
 import { type Check } from "../../../../proof/checks/check";
 import { addressProblems } from "./addresses";

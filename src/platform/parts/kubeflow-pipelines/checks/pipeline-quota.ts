@@ -1,6 +1,6 @@
-import { combinedFinding } from "../../../../proof/model/blocks";
-import { hasNvidiaDriver } from "../../../../proof/model/capacity/placement";
-import { nodeGroups } from "../../../../proof/model/cluster/node-groups";
+import { combinedFinding } from "../../../../infrastructure/blocks";
+import { hasNvidiaDriver } from "../../../../infrastructure/capacity/placement";
+import { nodeGroups } from "../../../../infrastructure/cluster/node-groups";
 import { type Check } from "../../../../proof/checks/check";
 import { type EnvironmentPlan } from "../../../../terraform/json/environment-plan";
 import { runsOf } from "../model/programs";

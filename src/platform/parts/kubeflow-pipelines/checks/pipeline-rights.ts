@@ -1,12 +1,12 @@
-import { combinedFinding, isFalse, texts } from "../../../../proof/model/blocks";
-import { accountsWith } from "../../../../proof/model/kubernetes/grants";
-import { type KubernetesObject, objectsOf } from "../../../../proof/model/kubernetes/objects";
+import { combinedFinding, isFalse, texts } from "../../../../infrastructure/blocks";
+import { accountsWith } from "../../../../infrastructure/kubernetes/grants";
+import { type KubernetesObject, objectsOf } from "../../../../infrastructure/kubernetes/objects";
 import { type KubeflowPipelinesProgram, kubeflowPipelinesProgramsOf, runsOf } from "../model/programs";
 import { RIGHTS, type Right } from "../facts/pipeline-rights";
 import { type EnvironmentPlan } from "../../../../terraform/json/environment-plan";
 import { type Check, type Finding } from "../../../../proof/checks/check";
-import { type AccessRule } from "../../../../proof/model/kubernetes/api/access";
-import { items } from "../../../../proof/model/kubernetes/api/values";
+import { type AccessRule } from "../../../../infrastructure/kubernetes/api/access";
+import { items } from "../../../../infrastructure/kubernetes/api/values";
 
 export const pipelineRights: Check = {
   id: "pipeline-rights",

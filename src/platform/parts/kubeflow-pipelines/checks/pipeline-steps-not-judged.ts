@@ -1,12 +1,12 @@
-import { imageText } from "../../../../proof/model/images/image-reference";
+import { imageText } from "../../../../infrastructure/images/image-reference";
 import { type KubeflowPipelinesProgram, kubeflowPipelinesProgramsOf, runsOf } from "../model/programs";
 import { KNOWN_VERSIONS } from "../facts/kubeflow-pipelines";
 import { type Check, type Finding, at, notJudged } from "../../../../proof/checks/check";
-import { limitsOf } from "../../../../proof/model/kubernetes/quota-words";
-import { OF_THE_FILE } from "../../../../proof/model/stated/stated";
+import { limitsOf } from "../../../../infrastructure/kubernetes/quota-words";
+import { OF_THE_FILE } from "../../../../infrastructure/stated/stated";
 import { distinct } from "../../../../base/values/distinct";
-import { accountKey, rolesOf } from "../../../../proof/model/identity/roles";
-import { resolveReferences } from "../../../../proof/model/references";
+import { accountKey, rolesOf } from "../../../../infrastructure/identity/roles";
+import { resolveReferences } from "../../../../infrastructure/references";
 import { type EnvironmentPlan } from "../../../../terraform/json/environment-plan";
 
 export const pipelineStepsNotJudged: Check = {

@@ -1,14 +1,14 @@
 import { bucketArn } from "../../../../facts/aws/aws";
-import { combinedFinding } from "../../../../proof/model/blocks";
-import { homeOf } from "../../../../proof/model/home";
-import { endpointStatements } from "../../../../proof/model/identity/endpoint-policies";
-import { resourcesOf } from "../../../../proof/model/identity/iam/statements";
-import { covers } from "../../../../proof/model/identity/iam/wildcards";
-import { endpointsByService, withEachPolicy } from "../../../../proof/model/network/endpoints";
-import { type StatedBucket } from "../../../../proof/model/stated/steps";
+import { combinedFinding } from "../../../../infrastructure/blocks";
+import { homeOf } from "../../../../infrastructure/home";
+import { endpointStatements } from "../../../../infrastructure/identity/endpoint-policies";
+import { resourcesOf } from "../../../../infrastructure/identity/iam/statements";
+import { covers } from "../../../../infrastructure/identity/iam/wildcards";
+import { endpointsByService, withEachPolicy } from "../../../../infrastructure/network/endpoints";
+import { type StatedBucket } from "../../../../infrastructure/stated/steps";
 import { type EnvironmentPlan } from "../../../../terraform/json/environment-plan";
 import { type Finding } from "../../../../proof/checks/check";
-import { bucketOf, s3NeedsOf } from "../../../../proof/model/network/s3-needs";
+import { bucketOf, s3NeedsOf } from "../../../../infrastructure/network/s3-needs";
 
 /**
  * Objects of buckets of the company that the policy of the S3 endpoint allows, beyond the folders of the file and the rights of roles.

@@ -1,6 +1,6 @@
-import { type PartNetwork } from "../../../../proof/model/network/part-network";
-import { type PolicyNeed, needOf, podsRemote } from "../../../../proof/model/network/policy-need";
-import { artifactNeeds, databaseNeeds, dnsNeeds } from "../../../../proof/model/network/program-needs";
+import { type PartNetwork } from "../../../../infrastructure/network/part-network";
+import { type PolicyNeed, needOf, podsRemote } from "../../../../infrastructure/network/policy-need";
+import { artifactNeeds, databaseNeeds, dnsNeeds } from "../../../../infrastructure/network/program-needs";
 import { type EnvironmentPlan } from "../../../../terraform/json/environment-plan";
 import { API_PORT } from "../../../../facts/kubernetes/cluster-ports";
 import { trackingNeeds } from "../../mlflow/model/tracking";

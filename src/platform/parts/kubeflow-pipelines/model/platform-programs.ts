@@ -1,4 +1,4 @@
-import { type PlatformProgram, type ProgramsOf } from "../../../../proof/model/platform-program";
+import { type PlatformProgram, type ProgramsOf } from "../../../../infrastructure/platform-program";
 import { kubeflowPipelinesProgramsOf, runsOf } from "./programs";
 
 /** Programs of Kubeflow Pipelines, and the pods of runs. Runs wait while a program starts again. */

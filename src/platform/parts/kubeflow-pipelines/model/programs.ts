@@ -8,14 +8,14 @@ import {
   RUN_FACTS,
   RUN_LABELS,
 } from "../facts/kubeflow-pipelines";
-import { accountOf } from "../../../../proof/model/kubernetes/named-by-pods";
+import { accountOf } from "../../../../infrastructure/kubernetes/named-by-pods";
 import { type EnvironmentPlan } from "../../../../terraform/json/environment-plan";
-import { memoizePerPlan, text, valueOf } from "../../../../proof/model/blocks";
-import { type ImageReference, parseImage } from "../../../../proof/model/images/image-reference";
-import { isCopyOf } from "../../../../proof/model/images/release-images";
-import { type Pods, mainContainer, objectsOf } from "../../../../proof/model/kubernetes/objects";
-import { variablesOf } from "../../../../proof/model/kubernetes/variables";
-import { knownText } from "../../../../proof/model/references";
+import { memoizePerPlan, text, valueOf } from "../../../../infrastructure/blocks";
+import { type ImageReference, parseImage } from "../../../../infrastructure/images/image-reference";
+import { isCopyOf } from "../../../../infrastructure/images/release-images";
+import { type Pods, mainContainer, objectsOf } from "../../../../infrastructure/kubernetes/objects";
+import { variablesOf } from "../../../../infrastructure/kubernetes/variables";
+import { knownText } from "../../../../infrastructure/references";
 
 /** A program of Kubeflow Pipelines, or the pods of its runs. */
 export interface KubeflowPipelinesProgram {

@@ -2,10 +2,10 @@ import { parse } from "yaml";
 import { CONTROLLER_SETTINGS, LAUNCHER_SETTINGS } from "../facts/kubeflow-pipelines";
 import { type EnvironmentPlan } from "../../../../terraform/json/environment-plan";
 import { type Json, type JsonObject, asObject } from "../../../../terraform/json/stack-json";
-import { memoizePerPlan, text } from "../../../../proof/model/blocks";
-import { type KubernetesObject, objectsOf } from "../../../../proof/model/kubernetes/objects";
-import { variablesOf } from "../../../../proof/model/kubernetes/variables";
-import { resolveReferences } from "../../../../proof/model/references";
+import { memoizePerPlan, text } from "../../../../infrastructure/blocks";
+import { type KubernetesObject, objectsOf } from "../../../../infrastructure/kubernetes/objects";
+import { variablesOf } from "../../../../infrastructure/kubernetes/variables";
+import { resolveReferences } from "../../../../infrastructure/references";
 import { type DeployedProgram, kubeflowPipelinesProgramsOf } from "./programs";
 
 /** A place that names the bucket of artifacts. */

@@ -1,5 +1,5 @@
-import { GPU_RESOURCE } from "../../../../proof/model/capacity/amounts";
-import { objectsOf } from "../../../../proof/model/kubernetes/objects";
+import { GPU_RESOURCE } from "../../../../infrastructure/capacity/amounts";
+import { objectsOf } from "../../../../infrastructure/kubernetes/objects";
 import {
   type EnvironmentPlan,
   type PlannedResource,

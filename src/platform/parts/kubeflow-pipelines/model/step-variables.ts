@@ -1,5 +1,5 @@
 import { STEP_CONTAINER } from "../facts/kubeflow-pipelines";
-import { text } from "../../../../proof/model/blocks";
+import { text } from "../../../../infrastructure/blocks";
 import { type EnvironmentPlan } from "../../../../terraform/json/environment-plan";
 import { asArray, asObject } from "../../../../terraform/json/stack-json";
 import { TRACKING_VARIABLE } from "../../mlflow/facts/mlflow";

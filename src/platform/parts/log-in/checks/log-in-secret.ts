@@ -1,17 +1,17 @@
-import { combinedFinding, text, texts } from "../../../../proof/model/blocks";
-import { homeOf } from "../../../../proof/model/home";
+import { combinedFinding, text, texts } from "../../../../infrastructure/blocks";
+import { homeOf } from "../../../../infrastructure/home";
 import {
   type Grant,
   grant,
   grantProblems,
   heldGrants,
   throughService,
-} from "../../../../proof/model/identity/held-grants";
-import { type Role, accountKey, rolesOf } from "../../../../proof/model/identity/roles";
-import { items } from "../../../../proof/model/kubernetes/api/values";
-import { secretObjectsOf } from "../../../../proof/model/kubernetes/mounted-secrets";
-import { accountOf } from "../../../../proof/model/kubernetes/named-by-pods";
-import { type Pods } from "../../../../proof/model/kubernetes/objects";
+} from "../../../../infrastructure/identity/held-grants";
+import { type Role, accountKey, rolesOf } from "../../../../infrastructure/identity/roles";
+import { items } from "../../../../infrastructure/kubernetes/api/values";
+import { secretObjectsOf } from "../../../../infrastructure/kubernetes/mounted-secrets";
+import { accountOf } from "../../../../infrastructure/kubernetes/named-by-pods";
+import { type Pods } from "../../../../infrastructure/kubernetes/objects";
 import { type EnvironmentPlan } from "../../../../terraform/json/environment-plan";
 import { type JsonObject, asArray, asObject } from "../../../../terraform/json/stack-json";
 import { type Check, type Finding } from "../../../../proof/checks/check";

@@ -1,15 +1,15 @@
-import { type Flow, type Outside, tcpFlow } from "../../../../proof/model/network/flow";
-import { distinct, nodesOf } from "../../../../proof/model/network/interface-sets";
-import { loadBalancersOf } from "../../../../proof/model/network/load-balancers";
-import { type PartNetwork } from "../../../../proof/model/network/part-network";
+import { type Flow, type Outside, tcpFlow } from "../../../../infrastructure/network/flow";
+import { distinct, nodesOf } from "../../../../infrastructure/network/interface-sets";
+import { loadBalancersOf } from "../../../../infrastructure/network/load-balancers";
+import { type PartNetwork } from "../../../../infrastructure/network/part-network";
 import {
   type PolicyNeed,
   needOf,
   podsRemote,
   rangeRemote,
-} from "../../../../proof/model/network/policy-need";
-import { dnsNeeds } from "../../../../proof/model/network/program-needs";
-import { rangeOf } from "../../../../proof/model/network/ranges";
+} from "../../../../infrastructure/network/policy-need";
+import { dnsNeeds } from "../../../../infrastructure/network/program-needs";
+import { rangeOf } from "../../../../infrastructure/network/ranges";
 import { type EnvironmentPlan } from "../../../../terraform/json/environment-plan";
 import { type LogInProxy, logInProxiesOf } from "./proxies";
 import { serverBehind } from "./upstreams";

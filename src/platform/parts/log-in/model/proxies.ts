@@ -1,9 +1,9 @@
-import { memoizePerPlan, text, texts, valueOf } from "../../../../proof/model/blocks";
-import { type ImageReference, parseImage } from "../../../../proof/model/images/image-reference";
-import { isCopyOf } from "../../../../proof/model/images/release-images";
-import { type ContainerSpec } from "../../../../proof/model/kubernetes/api/pod";
-import { type Pods, objectsOf } from "../../../../proof/model/kubernetes/objects";
-import { knownText } from "../../../../proof/model/references";
+import { memoizePerPlan, text, texts, valueOf } from "../../../../infrastructure/blocks";
+import { type ImageReference, parseImage } from "../../../../infrastructure/images/image-reference";
+import { isCopyOf } from "../../../../infrastructure/images/release-images";
+import { type ContainerSpec } from "../../../../infrastructure/kubernetes/api/pod";
+import { type Pods, objectsOf } from "../../../../infrastructure/kubernetes/objects";
+import { knownText } from "../../../../infrastructure/references";
 import { type EnvironmentPlan } from "../../../../terraform/json/environment-plan";
 import { OAUTH2_PROXY } from "../facts/oauth2-proxy";
 

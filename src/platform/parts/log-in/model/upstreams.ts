@@ -1,10 +1,10 @@
 import { CHART_FACTS } from "../../../../evidence/charts";
-import { number } from "../../../../proof/model/blocks";
-import { helmReleasesOf } from "../../../../proof/model/helm-releases";
-import { items } from "../../../../proof/model/kubernetes/api/values";
-import { type Pods, labelsOf, objectsOf } from "../../../../proof/model/kubernetes/objects";
-import { podPort, targetOf } from "../../../../proof/model/kubernetes/pod-ports";
-import { releasePodsOf } from "../../../../proof/model/kubernetes/release-pods";
+import { number } from "../../../../infrastructure/blocks";
+import { helmReleasesOf } from "../../../../infrastructure/helm-releases";
+import { items } from "../../../../infrastructure/kubernetes/api/values";
+import { type Pods, labelsOf, objectsOf } from "../../../../infrastructure/kubernetes/objects";
+import { podPort, targetOf } from "../../../../infrastructure/kubernetes/pod-ports";
+import { releasePodsOf } from "../../../../infrastructure/kubernetes/release-pods";
 import { type EnvironmentPlan } from "../../../../terraform/json/environment-plan";
 
 /** Pods of a server, and their port. */

@@ -1,9 +1,9 @@
 import { type Finding } from "../../../../proof/checks/check";
-import { combinedFinding } from "../../../../proof/model/blocks";
-import { type Grant, grantProblems } from "../../../../proof/model/identity/held-grants";
-import { accountKey, rolesOf } from "../../../../proof/model/identity/roles";
-import { accountOf } from "../../../../proof/model/kubernetes/named-by-pods";
-import { type Pods } from "../../../../proof/model/kubernetes/objects";
+import { combinedFinding } from "../../../../infrastructure/blocks";
+import { type Grant, grantProblems } from "../../../../infrastructure/identity/held-grants";
+import { accountKey, rolesOf } from "../../../../infrastructure/identity/roles";
+import { accountOf } from "../../../../infrastructure/kubernetes/named-by-pods";
+import { type Pods } from "../../../../infrastructure/kubernetes/objects";
 import { type EnvironmentPlan } from "../../../../terraform/json/environment-plan";
 
 /** Findings where the role of pods has other permissions than some. */

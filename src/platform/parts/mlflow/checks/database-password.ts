@@ -5,10 +5,10 @@ import {
   repeatedProblems,
   text,
   texts,
-} from "../../../../proof/model/blocks";
+} from "../../../../infrastructure/blocks";
 import { rotationDays, rotationsOf } from "../model/rotations";
-import { databasesOf } from "../../../../proof/model/network/databases";
-import { objectsOf } from "../../../../proof/model/kubernetes/objects";
+import { databasesOf } from "../../../../infrastructure/network/databases";
+import { objectsOf } from "../../../../infrastructure/kubernetes/objects";
 import { type EnvironmentPlan, type ResourceOf } from "../../../../terraform/json/environment-plan";
 import { PASSWORD_IN_URI, PASSWORD_VARIABLES } from "../facts/mlflow";
 import {
@@ -16,7 +16,7 @@ import {
   PASSWORD_ARGUMENT,
 } from "../../kubeflow-pipelines/facts/pipeline-settings";
 import { type Check, at, type Finding } from "../../../../proof/checks/check";
-import { items } from "../../../../proof/model/kubernetes/api/values";
+import { items } from "../../../../infrastructure/kubernetes/api/values";
 
 export const databasePassword: Check = {
   id: "database-password",

@@ -7,14 +7,14 @@ import {
   number,
   text,
   valueOf,
-} from "../../../../proof/model/blocks";
-import { databasesOf, type Database } from "../../../../proof/model/network/databases";
-import { nodesOf } from "../../../../proof/model/network/interface-sets";
-import { internetRoutes } from "../../../../proof/model/network/routing";
-import { rulesOf } from "../../../../proof/model/network/rules";
+} from "../../../../infrastructure/blocks";
+import { databasesOf, type Database } from "../../../../infrastructure/network/databases";
+import { nodesOf } from "../../../../infrastructure/network/interface-sets";
+import { internetRoutes } from "../../../../infrastructure/network/routing";
+import { rulesOf } from "../../../../infrastructure/network/rules";
 import { own } from "../../../../base/values/own";
 import { FORCED_TLS } from "../../../../evidence/databases";
-import { unknownIds } from "../../../../proof/model/network/unknown-ids";
+import { unknownIds } from "../../../../infrastructure/network/unknown-ids";
 import { type EnvironmentPlan } from "../../../../terraform/json/environment-plan";
 import { type Check } from "../../../../proof/checks/check";
 

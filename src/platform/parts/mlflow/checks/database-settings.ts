@@ -1,8 +1,8 @@
 import { own } from "../../../../base/values/own";
-import { combinedFinding, isTrue, number, text, texts } from "../../../../proof/model/blocks";
-import { type Pods } from "../../../../proof/model/kubernetes/objects";
-import { type Database, databasesOf } from "../../../../proof/model/network/databases";
-import { type StatedDatabase } from "../../../../proof/model/stated/databases";
+import { combinedFinding, isTrue, number, text, texts } from "../../../../infrastructure/blocks";
+import { type Pods } from "../../../../infrastructure/kubernetes/objects";
+import { type Database, databasesOf } from "../../../../infrastructure/network/databases";
+import { type StatedDatabase } from "../../../../infrastructure/stated/databases";
 import { type EnvironmentPlan } from "../../../../terraform/json/environment-plan";
 import { type JsonObject } from "../../../../terraform/json/stack-json";
 import { type Check } from "../../../../proof/checks/check";

@@ -1,5 +1,5 @@
-import { combinedFinding } from "../../../../proof/model/blocks";
-import { bucketGrants } from "../../../../proof/model/identity/file-grants";
+import { combinedFinding } from "../../../../infrastructure/blocks";
+import { bucketGrants } from "../../../../infrastructure/identity/file-grants";
 import { type Check } from "../../../../proof/checks/check";
 import { accountFindings } from "./account-findings";
 import { PROMOTION_ACTIONS } from "../facts/promotion";

@@ -1,6 +1,6 @@
 import { type Check } from "../../../../proof/checks/check";
-import { bucketGrants } from "../../../../proof/model/identity/file-grants";
-import { passwordGrants } from "../../../../proof/model/identity/password-grants";
+import { bucketGrants } from "../../../../infrastructure/identity/file-grants";
+import { passwordGrants } from "../../../../infrastructure/identity/password-grants";
 import { SERVER_ACTIONS } from "../facts/mlflow";
 import { mlflowServersOf } from "../model/servers";
 import { accountFindings } from "./account-findings";

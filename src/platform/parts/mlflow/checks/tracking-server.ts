@@ -1,17 +1,17 @@
-import { combinedFinding, text, texts } from "../../../../proof/model/blocks";
-import { secretObjectsOf } from "../../../../proof/model/kubernetes/mounted-secrets";
+import { combinedFinding, text, texts } from "../../../../infrastructure/blocks";
+import { secretObjectsOf } from "../../../../infrastructure/kubernetes/mounted-secrets";
 import {
   carries,
   labelsOf,
   mainContainer,
   objectsOf,
   titleOf,
-} from "../../../../proof/model/kubernetes/objects";
-import { variablesOf } from "../../../../proof/model/kubernetes/variables";
+} from "../../../../infrastructure/kubernetes/objects";
+import { variablesOf } from "../../../../infrastructure/kubernetes/variables";
 import { logInProxiesOf } from "../../log-in/model/proxies";
 import { serverBehind } from "../../log-in/model/upstreams";
 import { type MlflowServer, mlflowServersOf } from "../model/servers";
-import { databasesOf } from "../../../../proof/model/network/databases";
+import { databasesOf } from "../../../../infrastructure/network/databases";
 import {
   HOSTS_VARIABLE,
   ORIGINS_VARIABLE,
@@ -21,7 +21,7 @@ import {
 } from "../facts/mlflow";
 import { type EnvironmentPlan } from "../../../../terraform/json/environment-plan";
 import { type Check } from "../../../../proof/checks/check";
-import { items } from "../../../../proof/model/kubernetes/api/values";
+import { items } from "../../../../infrastructure/kubernetes/api/values";
 
 export const trackingServer: Check = {
   id: "tracking-server",

@@ -1,5 +1,5 @@
-import { type PartNetwork } from "../../../../proof/model/network/part-network";
-import { artifactNeeds, databaseNeeds, dnsNeeds } from "../../../../proof/model/network/program-needs";
+import { type PartNetwork } from "../../../../infrastructure/network/part-network";
+import { artifactNeeds, databaseNeeds, dnsNeeds } from "../../../../infrastructure/network/program-needs";
 import { promotionsOf } from "./promotions";
 import { mlflowServersOf } from "./servers";
 import { trackingAddressOf, trackingNeeds } from "./tracking";

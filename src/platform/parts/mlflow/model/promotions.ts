@@ -1,7 +1,7 @@
 import { type EnvironmentPlan } from "../../../../terraform/json/environment-plan";
-import { memoizePerPlan, texts } from "../../../../proof/model/blocks";
-import { mainContainer, objectsOf, type Pods } from "../../../../proof/model/kubernetes/objects";
-import { resolveReferences } from "../../../../proof/model/references";
+import { memoizePerPlan, texts } from "../../../../infrastructure/blocks";
+import { mainContainer, objectsOf, type Pods } from "../../../../infrastructure/kubernetes/objects";
+import { resolveReferences } from "../../../../infrastructure/references";
 import { type PromotionArguments, promotionArguments } from "../facts/promotion";
 
 /** A job that copies versions of models from the registry. */

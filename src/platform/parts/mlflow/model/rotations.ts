@@ -1,4 +1,4 @@
-import { block, number, valueOf } from "../../../../proof/model/blocks";
+import { block, number, valueOf } from "../../../../infrastructure/blocks";
 import { type EnvironmentPlan, type ResourceOf } from "../../../../terraform/json/environment-plan";
 
 type Rotation = ResourceOf<"aws_secretsmanager_secret_rotation">;

@@ -1,8 +1,8 @@
 import { listeningPort } from "../facts/mlflow";
-import { number, texts } from "../../../../proof/model/blocks";
-import { items } from "../../../../proof/model/kubernetes/api/values";
-import { carries, labelsOf, mainContainer, objectsOf } from "../../../../proof/model/kubernetes/objects";
-import { podPort, targetOf } from "../../../../proof/model/kubernetes/pod-ports";
+import { number, texts } from "../../../../infrastructure/blocks";
+import { items } from "../../../../infrastructure/kubernetes/api/values";
+import { carries, labelsOf, mainContainer, objectsOf } from "../../../../infrastructure/kubernetes/objects";
+import { podPort, targetOf } from "../../../../infrastructure/kubernetes/pod-ports";
 import { type EnvironmentPlan } from "../../../../terraform/json/environment-plan";
 import { type MlflowServer, mlflowServersOf } from "./servers";
 

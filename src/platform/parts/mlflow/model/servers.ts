@@ -1,8 +1,8 @@
 import { artifactsDestination } from "../facts/mlflow";
 import { type EnvironmentPlan } from "../../../../terraform/json/environment-plan";
-import { memoizePerPlan, texts } from "../../../../proof/model/blocks";
-import { mainContainer, objectsOf, type Pods } from "../../../../proof/model/kubernetes/objects";
-import { resolveReferences } from "../../../../proof/model/references";
+import { memoizePerPlan, texts } from "../../../../infrastructure/blocks";
+import { mainContainer, objectsOf, type Pods } from "../../../../infrastructure/kubernetes/objects";
+import { resolveReferences } from "../../../../infrastructure/references";
 
 /** An MLflow server. */
 export interface MlflowServer {

@@ -1,11 +1,11 @@
 import { type Check, type Finding, at } from "../../../../proof/checks/check";
 import { type AddonPods } from "../../../../evidence/addons";
 import { ADDONS_OF_PARTS } from "../../../../evidence/generated/addons-of-parts";
-import { block, combinedFinding, groupBy, isFalse, isTrue } from "../../../../proof/model/blocks";
-import { type Placed, hasNvidiaDriver, obstacle } from "../../../../proof/model/capacity/placement";
-import { valueAt } from "../../../../proof/model/chart-workloads";
-import { type Addon, addonOf } from "../../../../proof/model/cluster/addons";
-import { type NodeGroup, namesOf, nodeGroups } from "../../../../proof/model/cluster/node-groups";
+import { block, combinedFinding, groupBy, isFalse, isTrue } from "../../../../infrastructure/blocks";
+import { type Placed, hasNvidiaDriver, obstacle } from "../../../../infrastructure/capacity/placement";
+import { valueAt } from "../../../../infrastructure/chart-workloads";
+import { type Addon, addonOf } from "../../../../infrastructure/cluster/addons";
+import { type NodeGroup, namesOf, nodeGroups } from "../../../../infrastructure/cluster/node-groups";
 import { type JsonObject, asObject } from "../../../../terraform/json/stack-json";
 import { AGENT, AGENT_ADDON, HOST_ENGINE, SETTINGS, hostEngineRunsOn } from "../facts/node-repair";
 

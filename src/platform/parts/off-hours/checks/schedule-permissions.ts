@@ -1,9 +1,9 @@
-import { block, combinedFinding, groupBy, text, valueOf } from "../../../../proof/model/blocks";
-import { homeOf } from "../../../../proof/model/home";
-import { type Statement } from "../../../../proof/model/identity/policies";
-import { type Role, rolesOf } from "../../../../proof/model/identity/roles";
+import { block, combinedFinding, groupBy, text, valueOf } from "../../../../infrastructure/blocks";
+import { homeOf } from "../../../../infrastructure/home";
+import { type Statement } from "../../../../infrastructure/identity/policies";
+import { type Role, rolesOf } from "../../../../infrastructure/identity/roles";
 import { type NodeSchedule, resizingSchedules } from "../model/node-schedules";
-import { reference, resolveReferences } from "../../../../proof/model/references";
+import { reference, resolveReferences } from "../../../../infrastructure/references";
 import { RESIZE_ACTION, SCHEDULER } from "../facts/off-hours";
 import {
   type EnvironmentPlan,

@@ -1,7 +1,7 @@
-import { type NodeGroup } from "../../../../proof/model/cluster/node-groups";
+import { type NodeGroup } from "../../../../infrastructure/cluster/node-groups";
 import { hasAutoscaler, schedulesOf, weekOf } from "../model/week";
 import { MINUTES_A_WEEK, hoursText } from "../model/weekly-cron";
-import { platform } from "../../../../proof/model/capacity/platform";
+import { platform } from "../../../../infrastructure/capacity/platform";
 import { leastNodes } from "../../../../proof/cost/least-nodes";
 import { type Costing, type Factor, NODE } from "../../../../proof/cost/line";
 

@@ -1,5 +1,5 @@
-import { type PartNetwork } from "../../../../proof/model/network/part-network";
-import { needOf } from "../../../../proof/model/network/policy-need";
+import { type PartNetwork } from "../../../../infrastructure/network/part-network";
+import { needOf } from "../../../../infrastructure/network/policy-need";
 import { API_PORT } from "../../../../facts/kubernetes/cluster-ports";
 import { replicaSchedulesOf } from "./replica-schedules";
 

@@ -6,8 +6,8 @@ import {
   type ResourceOf,
 } from "../../../../terraform/json/environment-plan";
 import { type JsonObject, asObject } from "../../../../terraform/json/stack-json";
-import { block, jsonIn, memoizePerPlan, number, text, valueOf } from "../../../../proof/model/blocks";
-import { knownText, reference } from "../../../../proof/model/references";
+import { block, jsonIn, memoizePerPlan, number, text, valueOf } from "../../../../infrastructure/blocks";
+import { knownText, reference } from "../../../../infrastructure/references";
 import { weeklyOfScheduler } from "./weekly-cron";
 
 /** Sizes that a schedule gives to a node group; a missing one stays as it is. */

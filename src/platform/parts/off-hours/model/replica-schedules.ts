@@ -1,16 +1,16 @@
 import { type ScaleCall, scaleCall } from "../facts/kubectl";
-import { accountOf } from "../../../../proof/model/kubernetes/named-by-pods";
+import { accountOf } from "../../../../infrastructure/kubernetes/named-by-pods";
 import { type EnvironmentPlan } from "../../../../terraform/json/environment-plan";
-import { memoizePerPlan, number, text, texts } from "../../../../proof/model/blocks";
-import { type ImageReference, parseImage } from "../../../../proof/model/images/image-reference";
-import { type CronJobSpec } from "../../../../proof/model/kubernetes/api/workload";
+import { memoizePerPlan, number, text, texts } from "../../../../infrastructure/blocks";
+import { type ImageReference, parseImage } from "../../../../infrastructure/images/image-reference";
+import { type CronJobSpec } from "../../../../infrastructure/kubernetes/api/workload";
 import {
   type Container,
   type KubernetesObject,
   type Pods,
   isOfKind,
   objectsOf,
-} from "../../../../proof/model/kubernetes/objects";
+} from "../../../../infrastructure/kubernetes/objects";
 import { MINUTES_A_WEEK, weeklyOfKubernetes } from "./weekly-cron";
 
 /** A CronJob that sets the replicas of Deployments. */

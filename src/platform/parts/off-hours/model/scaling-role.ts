@@ -1,7 +1,7 @@
-import { texts } from "../../../../proof/model/blocks";
-import { accountsWith } from "../../../../proof/model/kubernetes/grants";
-import { type AccessRule } from "../../../../proof/model/kubernetes/api/access";
-import { type KubernetesObject } from "../../../../proof/model/kubernetes/objects";
+import { texts } from "../../../../infrastructure/blocks";
+import { accountsWith } from "../../../../infrastructure/kubernetes/grants";
+import { type AccessRule } from "../../../../infrastructure/kubernetes/api/access";
+import { type KubernetesObject } from "../../../../infrastructure/kubernetes/objects";
 import { replicaSchedulesOf } from "./replica-schedules";
 import { type EnvironmentPlan } from "../../../../terraform/json/environment-plan";
 

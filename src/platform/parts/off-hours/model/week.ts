@@ -1,7 +1,7 @@
 import { type EnvironmentPlan } from "../../../../terraform/json/environment-plan";
 import { ignoresDesiredSize, leavesNumber } from "../../../../terraform/json/node-group-sizes";
-import { block, memoizePerPlan, number } from "../../../../proof/model/blocks";
-import { type NodeGroup } from "../../../../proof/model/cluster/node-groups";
+import { block, memoizePerPlan, number } from "../../../../infrastructure/blocks";
+import { type NodeGroup } from "../../../../infrastructure/cluster/node-groups";
 import { type NodeSchedule, type Sizes, nodeSchedules, resizingSchedules } from "./node-schedules";
 import { MINUTES_A_WEEK } from "./weekly-cron";
 

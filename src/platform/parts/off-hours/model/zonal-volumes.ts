@@ -1,21 +1,21 @@
 import { CHART_FACTS } from "../../../../evidence/charts";
 import { type EnvironmentPlan } from "../../../../terraform/json/environment-plan";
-import { text } from "../../../../proof/model/blocks";
-import { isJob, keyOf, workloadOf } from "../../../../proof/model/capacity/workloads";
-import { type Placed, placeable } from "../../../../proof/model/capacity/placement";
-import { chartWorkloads } from "../../../../proof/model/chart-workloads";
-import { type NodeGroup, nodeGroups } from "../../../../proof/model/cluster/node-groups";
-import { helmReleasesOf } from "../../../../proof/model/helm-releases";
-import { namedBy } from "../../../../proof/model/kubernetes/named-by-pods";
-import { objectsOf } from "../../../../proof/model/kubernetes/objects";
+import { text } from "../../../../infrastructure/blocks";
+import { isJob, keyOf, workloadOf } from "../../../../infrastructure/capacity/workloads";
+import { type Placed, placeable } from "../../../../infrastructure/capacity/placement";
+import { chartWorkloads } from "../../../../infrastructure/chart-workloads";
+import { type NodeGroup, nodeGroups } from "../../../../infrastructure/cluster/node-groups";
+import { helmReleasesOf } from "../../../../infrastructure/helm-releases";
+import { namedBy } from "../../../../infrastructure/kubernetes/named-by-pods";
+import { objectsOf } from "../../../../infrastructure/kubernetes/objects";
 import {
   type VolumeClaim,
   classOf,
   volumeClaimsOf,
   zonesOfClass,
-} from "../../../../proof/model/kubernetes/volume-claims";
+} from "../../../../infrastructure/kubernetes/volume-claims";
 import { restingDeployments } from "./replica-schedules";
-import { items } from "../../../../proof/model/kubernetes/api/values";
+import { items } from "../../../../infrastructure/kubernetes/api/values";
 
 /** A claim whose volume is in one zone, with the pods that mount it at all times. */
 export interface ZonalVolume {

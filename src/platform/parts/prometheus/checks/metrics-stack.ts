@@ -1,7 +1,7 @@
-import { combinedFinding, text } from "../../../../proof/model/blocks";
-import { type HelmRelease, releasesOf } from "../../../../proof/model/helm-releases";
-import { customObjectsOf } from "../../../../proof/model/kubernetes/custom-objects";
-import { volumeClaimsOf } from "../../../../proof/model/kubernetes/volume-claims";
+import { combinedFinding, text } from "../../../../infrastructure/blocks";
+import { type HelmRelease, releasesOf } from "../../../../infrastructure/helm-releases";
+import { customObjectsOf } from "../../../../infrastructure/kubernetes/custom-objects";
+import { volumeClaimsOf } from "../../../../infrastructure/kubernetes/volume-claims";
 import { quantity } from "../../../../base/values/quantities";
 import { ruleGroupsOf, rulesIn } from "../../alerts/model/alerting-rules";
 import { readExpression } from "../../alerts/model/expression";

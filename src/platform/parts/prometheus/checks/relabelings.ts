@@ -1,4 +1,4 @@
-import { text, texts } from "../../../../proof/model/blocks";
+import { text, texts } from "../../../../infrastructure/blocks";
 import { type JsonObject, asArray, asObject } from "../../../../terraform/json/stack-json";
 import { type RecordedServer } from "../../alerts/facts/cases/model-servers";
 import { wholePattern } from "../../alerts/model/whole-pattern";

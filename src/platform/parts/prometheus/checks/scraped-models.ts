@@ -1,16 +1,16 @@
-import { combinedFinding, isTrue, text, texts } from "../../../../proof/model/blocks";
-import { type CustomObject, customObjectsOf } from "../../../../proof/model/kubernetes/custom-objects";
-import { PROBES } from "../../../../proof/model/kubernetes/api/pod";
+import { combinedFinding, isTrue, text, texts } from "../../../../infrastructure/blocks";
+import { type CustomObject, customObjectsOf } from "../../../../infrastructure/kubernetes/custom-objects";
+import { PROBES } from "../../../../infrastructure/kubernetes/api/pod";
 import {
   type Pods,
   labelsOf,
   objectsOf,
   programName,
   servesRequests,
-} from "../../../../proof/model/kubernetes/objects";
-import { runsVllm } from "../../../../proof/model/kubernetes/vllm-servers";
-import { containerPort } from "../../../../proof/model/network/load-balancers";
-import { type Stated } from "../../../../proof/model/stated/stated";
+} from "../../../../infrastructure/kubernetes/objects";
+import { runsVllm } from "../../../../infrastructure/kubernetes/vllm-servers";
+import { containerPort } from "../../../../infrastructure/network/load-balancers";
+import { type Stated } from "../../../../infrastructure/stated/stated";
 import { type Check, type Finding, at } from "../../../../proof/checks/check";
 import { type EnvironmentPlan } from "../../../../terraform/json/environment-plan";
 import { type JsonObject, asArray, asObject } from "../../../../terraform/json/stack-json";

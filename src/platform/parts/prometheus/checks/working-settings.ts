@@ -1,8 +1,8 @@
-import { isFalse, isTrue } from "../../../../proof/model/blocks";
-import { valueAt } from "../../../../proof/model/chart-workloads";
-import { type HelmRelease } from "../../../../proof/model/helm-releases";
-import { type CustomObject, customObjectsOf } from "../../../../proof/model/kubernetes/custom-objects";
-import { carries, labelsOf, objectsOf } from "../../../../proof/model/kubernetes/objects";
+import { isFalse, isTrue } from "../../../../infrastructure/blocks";
+import { valueAt } from "../../../../infrastructure/chart-workloads";
+import { type HelmRelease } from "../../../../infrastructure/helm-releases";
+import { type CustomObject, customObjectsOf } from "../../../../infrastructure/kubernetes/custom-objects";
+import { carries, labelsOf, objectsOf } from "../../../../infrastructure/kubernetes/objects";
 import { type EnvironmentPlan } from "../../../../terraform/json/environment-plan";
 import { type JsonObject, asArray, asObject } from "../../../../terraform/json/stack-json";
 import { isAtMost } from "../../alerts/model/seconds-in";

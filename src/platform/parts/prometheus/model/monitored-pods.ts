@@ -1,7 +1,7 @@
-import { memoizePerPlan, text } from "../../../../proof/model/blocks";
-import { customObjectsOf } from "../../../../proof/model/kubernetes/custom-objects";
-import { labelsOf, objectsOf } from "../../../../proof/model/kubernetes/objects";
-import { type Backend, containerPort } from "../../../../proof/model/network/load-balancers";
+import { memoizePerPlan, text } from "../../../../infrastructure/blocks";
+import { customObjectsOf } from "../../../../infrastructure/kubernetes/custom-objects";
+import { labelsOf, objectsOf } from "../../../../infrastructure/kubernetes/objects";
+import { type Backend, containerPort } from "../../../../infrastructure/network/load-balancers";
 import { type EnvironmentPlan } from "../../../../terraform/json/environment-plan";
 import { asArray, asObject } from "../../../../terraform/json/stack-json";
 

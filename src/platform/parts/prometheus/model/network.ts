@@ -1,10 +1,10 @@
-import { releasesOf } from "../../../../proof/model/helm-releases";
-import { podsSide } from "../../../../proof/model/network/connection-sides";
-import { type Flow, tcpFlow } from "../../../../proof/model/network/flow";
-import { distinct, fargateOf, nodesOf } from "../../../../proof/model/network/interface-sets";
-import { type PartNetwork } from "../../../../proof/model/network/part-network";
-import { runsOnFargate } from "../../../../proof/model/network/pod-places";
-import { type Remote, namespaceNamed, needOf } from "../../../../proof/model/network/policy-need";
+import { releasesOf } from "../../../../infrastructure/helm-releases";
+import { podsSide } from "../../../../infrastructure/network/connection-sides";
+import { type Flow, tcpFlow } from "../../../../infrastructure/network/flow";
+import { distinct, fargateOf, nodesOf } from "../../../../infrastructure/network/interface-sets";
+import { type PartNetwork } from "../../../../infrastructure/network/part-network";
+import { runsOnFargate } from "../../../../infrastructure/network/pod-places";
+import { type Remote, namespaceNamed, needOf } from "../../../../infrastructure/network/policy-need";
 import { type EnvironmentPlan } from "../../../../terraform/json/environment-plan";
 import { monitoredPodsOf } from "./monitored-pods";
 

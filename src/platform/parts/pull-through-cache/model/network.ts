@@ -1,6 +1,6 @@
-import { type PartNetwork } from "../../../../proof/model/network/part-network";
-import { internetRoutes } from "../../../../proof/model/network/routing";
-import { subnetsOf } from "../../../../proof/model/network/subnets";
+import { type PartNetwork } from "../../../../infrastructure/network/part-network";
+import { internetRoutes } from "../../../../infrastructure/network/routing";
+import { subnetsOf } from "../../../../infrastructure/network/subnets";
 import { type EnvironmentPlan } from "../../../../terraform/json/environment-plan";
 import { pullThroughRules } from "./pull-through-rules";
 

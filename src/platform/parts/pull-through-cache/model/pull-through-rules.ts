@@ -1,9 +1,9 @@
 import { type EnvironmentPlan, type ResourceOf } from "../../../../terraform/json/environment-plan";
 import { type Json } from "../../../../terraform/json/stack-json";
-import { memoizePerPlan, valueOf } from "../../../../proof/model/blocks";
-import { homeOf } from "../../../../proof/model/home";
-import { knownText } from "../../../../proof/model/references";
-import { type ImageReference, ecrRegistryOf } from "../../../../proof/model/images/image-reference";
+import { memoizePerPlan, valueOf } from "../../../../infrastructure/blocks";
+import { homeOf } from "../../../../infrastructure/home";
+import { knownText } from "../../../../infrastructure/references";
+import { type ImageReference, ecrRegistryOf } from "../../../../infrastructure/images/image-reference";
 
 /** A rule by which ECR fills repositories from another registry. */
 export interface PullThroughRule {

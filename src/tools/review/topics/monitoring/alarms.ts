@@ -1,4 +1,4 @@
-import { isFalse, isTrue, number, text, texts, valueOf } from "../../../../proof/model/blocks";
+import { isFalse, isTrue, number, text, texts, valueOf } from "../../../../infrastructure/blocks";
 import { type EnvironmentPlan } from "../../../../terraform/json/environment-plan";
 import { asObject } from "../../../../terraform/json/stack-json";
 import { type ResourceChange } from "../../change";

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
-import { block, groupBy, memoizePerPlan, text } from "../../../../proof/model/blocks";
+import { block, groupBy, memoizePerPlan, text } from "../../../../infrastructure/blocks";
 import { type EnvironmentPlan } from "../../../../terraform/json/environment-plan";
 import { type Json, asObject } from "../../../../terraform/json/stack-json";
 import { type OtherChange, type ResourceChange } from "../../change";

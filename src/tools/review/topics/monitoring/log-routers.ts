@@ -1,4 +1,4 @@
-import { block } from "../../../../proof/model/blocks";
+import { block } from "../../../../infrastructure/blocks";
 import { asObject } from "../../../../terraform/json/stack-json";
 import { type ResourceChange } from "../../change";
 import { say } from "../../phrase";

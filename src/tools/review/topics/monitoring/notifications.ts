@@ -1,4 +1,4 @@
-import { text } from "../../../../proof/model/blocks";
+import { text } from "../../../../infrastructure/blocks";
 import { type ResourceChange } from "../../change";
 import { say } from "../../phrase";
 import { fromTo } from "../edited";

@@ -1,5 +1,5 @@
-import { block, jsonIn, text } from "../../../../proof/model/blocks";
-import { type CustomObject, customObjectsOf } from "../../../../proof/model/kubernetes/custom-objects";
+import { block, jsonIn, text } from "../../../../infrastructure/blocks";
+import { type CustomObject, customObjectsOf } from "../../../../infrastructure/kubernetes/custom-objects";
 import { type EnvironmentPlan } from "../../../../terraform/json/environment-plan";
 import { type JsonObject, asArray, asObject } from "../../../../terraform/json/stack-json";
 import { type OtherChange, type ResourceChange } from "../../change";

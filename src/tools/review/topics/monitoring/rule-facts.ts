@@ -1,5 +1,5 @@
 import { parse } from "yaml";
-import { jsonIn, memoizePerPlan, text } from "../../../../proof/model/blocks";
+import { jsonIn, memoizePerPlan, text } from "../../../../infrastructure/blocks";
 import {
   type EnvironmentPlan,
   type PlannedResource,

@@ -1,7 +1,7 @@
-import { isJob, keyOf, workloadsOf } from "../../../../proof/model/capacity/workloads";
-import { onNodes } from "../../../../proof/model/capacity/shortage";
-import { placeable } from "../../../../proof/model/capacity/placement";
-import { type NodeGroup, nodeGroups } from "../../../../proof/model/cluster/node-groups";
+import { isJob, keyOf, workloadsOf } from "../../../../infrastructure/capacity/workloads";
+import { onNodes } from "../../../../infrastructure/capacity/shortage";
+import { placeable } from "../../../../infrastructure/capacity/placement";
+import { type NodeGroup, nodeGroups } from "../../../../infrastructure/cluster/node-groups";
 import { lifecycleOf } from "../../../../terraform/json/lifecycle";
 import { type ResourceChange } from "../../change";
 import { type Phrase, say } from "../../phrase";

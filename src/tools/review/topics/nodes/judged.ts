@@ -1,4 +1,4 @@
-import { scriptsIn, userDataIn } from "../../../../proof/model/cluster/user-data";
+import { scriptsIn, userDataIn } from "../../../../infrastructure/cluster/user-data";
 import {
   FEWER_AT_A_TIME,
   HARMLESS_OF_GROUPS,
@@ -6,7 +6,7 @@ import {
   OWN_OF_TEMPLATES,
   USUAL_OF_GROUPS,
 } from "../../../../evidence/harm/nodes";
-import { block, blocks, isFalse, isTrue } from "../../../../proof/model/blocks";
+import { block, blocks, isFalse, isTrue } from "../../../../infrastructure/blocks";
 import { type Json, type JsonObject, asArray, asObject } from "../../../../terraform/json/stack-json";
 import { type OtherChange, type ResourceChange } from "../../change";
 import { type Edit } from "../../comparison/edit";

@@ -1,7 +1,7 @@
-import { workloadsOf } from "../../../../proof/model/capacity/workloads";
-import { labelsOf } from "../../../../proof/model/kubernetes/objects";
-import { requiredAffinity, requirementsOf } from "../../../../proof/model/capacity/placement";
-import { items } from "../../../../proof/model/kubernetes/api/values";
+import { workloadsOf } from "../../../../infrastructure/capacity/workloads";
+import { labelsOf } from "../../../../infrastructure/kubernetes/objects";
+import { requiredAffinity, requirementsOf } from "../../../../infrastructure/capacity/placement";
+import { items } from "../../../../infrastructure/kubernetes/api/values";
 import { type ResourceChange } from "../../change";
 import { type Edit } from "../../comparison/edit";
 import { say } from "../../phrase";

@@ -1,4 +1,4 @@
-import { isFalse, isTrue } from "../../../../proof/model/blocks";
+import { isFalse, isTrue } from "../../../../infrastructure/blocks";
 import { type Json, asArray, asObject } from "../../../../terraform/json/stack-json";
 import { type Phrase, say } from "../../phrase";
 import { type Effect, alike } from "../alike";

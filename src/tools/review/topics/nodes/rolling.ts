@@ -1,4 +1,4 @@
-import { nodeConfigIn, userDataIn } from "../../../../proof/model/cluster/user-data";
+import { nodeConfigIn, userDataIn } from "../../../../infrastructure/cluster/user-data";
 import { UPDATE_OF_NODES } from "../../../../evidence/harm/nodes";
 import { type Json } from "../../../../terraform/json/stack-json";
 import { type ResourceChange } from "../../change";

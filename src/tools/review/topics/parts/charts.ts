@@ -1,7 +1,7 @@
 import { cachedImage } from "../../../../platform/parts/pull-through-cache/model/pull-through-rules";
-import { text } from "../../../../proof/model/blocks";
-import { type ImageReference, imageText } from "../../../../proof/model/images/image-reference";
-import { pulledImages } from "../../../../proof/model/images/pulled-images";
+import { text } from "../../../../infrastructure/blocks";
+import { type ImageReference, imageText } from "../../../../infrastructure/images/image-reference";
+import { pulledImages } from "../../../../infrastructure/images/pulled-images";
 import { type EnvironmentPlan } from "../../../../terraform/json/environment-plan";
 import { type ResourceChange } from "../../change";
 import { type Edit } from "../../comparison/edit";

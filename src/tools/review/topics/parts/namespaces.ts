@@ -1,6 +1,6 @@
 import { applicationsOf } from "../../../../platform/parts/argo-cd/model/applications";
-import { block, text } from "../../../../proof/model/blocks";
-import { removedClaims } from "../../../../proof/model/kubernetes/removed-claims";
+import { block, text } from "../../../../infrastructure/blocks";
+import { removedClaims } from "../../../../infrastructure/kubernetes/removed-claims";
 import { asObject } from "../../../../terraform/json/stack-json";
 import { type ResourceChange } from "../../change";
 import { type Edit } from "../../comparison/edit";

@@ -1,5 +1,5 @@
-import { block, valueOf } from "../../../../proof/model/blocks";
-import { resolveReferences } from "../../../../proof/model/references";
+import { block, valueOf } from "../../../../infrastructure/blocks";
+import { resolveReferences } from "../../../../infrastructure/references";
 import { type EnvironmentPlan } from "../../../../terraform/json/environment-plan";
 import { type ResourceChange } from "../../change";
 import { say } from "../../phrase";

@@ -1,5 +1,5 @@
-import { block } from "../../../../proof/model/blocks";
-import { isSecretName } from "../../../../proof/model/texts/secret-names";
+import { block } from "../../../../infrastructure/blocks";
+import { isSecretName } from "../../../../infrastructure/texts/secret-names";
 import { type JsonObject, asObject } from "../../../../terraform/json/stack-json";
 import { type ResourceChange } from "../../change";
 import { type Edit } from "../../comparison/edit";

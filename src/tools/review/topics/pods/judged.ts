@@ -7,7 +7,7 @@ import {
   STRICT_VALUES,
   TIME_OF_PROBES,
 } from "../../../../evidence/harm/pods";
-import { keyOf, workloadsOf } from "../../../../proof/model/capacity/workloads";
+import { keyOf, workloadsOf } from "../../../../infrastructure/capacity/workloads";
 import { quantity } from "../../../../base/values/quantities";
 import { type Json, isJsonObject } from "../../../../terraform/json/stack-json";
 import { type ResourceChange } from "../../change";

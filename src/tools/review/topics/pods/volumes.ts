@@ -1,6 +1,6 @@
-import { releasesOf } from "../../../../proof/model/helm-releases";
-import { objectsOf } from "../../../../proof/model/kubernetes/objects";
-import { items } from "../../../../proof/model/kubernetes/api/values";
+import { releasesOf } from "../../../../infrastructure/helm-releases";
+import { objectsOf } from "../../../../infrastructure/kubernetes/objects";
+import { items } from "../../../../infrastructure/kubernetes/api/values";
 import { type EnvironmentPlan } from "../../../../terraform/json/environment-plan";
 import { type Json, asObject } from "../../../../terraform/json/stack-json";
 import { type ResourceChange } from "../../change";

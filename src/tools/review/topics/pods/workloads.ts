@@ -4,10 +4,10 @@ import {
   isJob,
   keyOf,
   workloadsOf,
-} from "../../../../proof/model/capacity/workloads";
+} from "../../../../infrastructure/capacity/workloads";
 import { replicaSchedulesOf } from "../../../../platform/parts/off-hours/model/replica-schedules";
-import { budgetsOf } from "../../../../proof/model/capacity/budgets";
-import { type KubernetesObject, labelsOf, objectsOf } from "../../../../proof/model/kubernetes/objects";
+import { budgetsOf } from "../../../../infrastructure/capacity/budgets";
+import { type KubernetesObject, labelsOf, objectsOf } from "../../../../infrastructure/kubernetes/objects";
 import { type EnvironmentPlan } from "../../../../terraform/json/environment-plan";
 import { type ResourceChange } from "../../change";
 import { type Phrase, say } from "../../phrase";

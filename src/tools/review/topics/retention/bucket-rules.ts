@@ -1,4 +1,4 @@
-import { block, blocks, isTrue, number } from "../../../../proof/model/blocks";
+import { block, blocks, isTrue, number } from "../../../../infrastructure/blocks";
 import { type JsonObject } from "../../../../terraform/json/stack-json";
 import { type Expiry, UNKNOWN } from "./expiry";
 

@@ -1,4 +1,4 @@
-import { block, blocks, jsonIn, number } from "../../../../proof/model/blocks";
+import { block, blocks, jsonIn, number } from "../../../../infrastructure/blocks";
 import { asObject, type JsonObject } from "../../../../terraform/json/stack-json";
 import { type Expiry, UNKNOWN } from "./expiry";
 

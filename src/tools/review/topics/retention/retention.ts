@@ -1,6 +1,6 @@
 import { own } from "../../../../base/values/own";
 import { SETTINGS_OF_HOLDERS } from "../../../../evidence/harm/holders";
-import { number } from "../../../../proof/model/blocks";
+import { number } from "../../../../infrastructure/blocks";
 import { type JsonObject } from "../../../../terraform/json/stack-json";
 import { type ResourceChange } from "../../change";
 import { type Phrase, joined, say } from "../../phrase";

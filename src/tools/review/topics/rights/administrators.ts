@@ -1,6 +1,6 @@
 import { type EnvironmentPlan } from "../../../../terraform/json/environment-plan";
-import { block, isTrue, valueOf } from "../../../../proof/model/blocks";
-import { resolveReferences } from "../../../../proof/model/references";
+import { block, isTrue, valueOf } from "../../../../infrastructure/blocks";
+import { resolveReferences } from "../../../../infrastructure/references";
 import { say } from "../../phrase";
 import { type Change, type TopicLine } from "../topic";
 import { CLUSTER_ADMIN, accessPolicyOf, isOfCluster } from "./cluster-grants";

@@ -1,4 +1,4 @@
-import { groupBy } from "../../../../proof/model/blocks";
+import { groupBy } from "../../../../infrastructure/blocks";
 import { plain, say } from "../../phrase";
 import { fromTo } from "../edited";
 import { type Change, type TopicLine } from "../topic";

@@ -1,10 +1,10 @@
 import { INCLUDED_POLICIES } from "../../../../evidence/people";
 import { own } from "../../../../base/values/own";
-import { block, blocks, text, texts, valueOf } from "../../../../proof/model/blocks";
-import { roleOf, subjectsOf } from "../../../../proof/model/kubernetes/grants";
-import { type KubernetesObject, objectsOf } from "../../../../proof/model/kubernetes/objects";
-import { items } from "../../../../proof/model/kubernetes/api/values";
-import { resolveReferences } from "../../../../proof/model/references";
+import { block, blocks, text, texts, valueOf } from "../../../../infrastructure/blocks";
+import { roleOf, subjectsOf } from "../../../../infrastructure/kubernetes/grants";
+import { type KubernetesObject, objectsOf } from "../../../../infrastructure/kubernetes/objects";
+import { items } from "../../../../infrastructure/kubernetes/api/values";
+import { resolveReferences } from "../../../../infrastructure/references";
 import {
   type EnvironmentPlan,
   type PlannedResource,

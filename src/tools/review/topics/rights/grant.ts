@@ -1,6 +1,6 @@
-import { covers } from "../../../../proof/model/identity/iam/wildcards";
-import { type Condition } from "../../../../proof/model/identity/policies";
-import { groupBy } from "../../../../proof/model/blocks";
+import { covers } from "../../../../infrastructure/identity/iam/wildcards";
+import { type Condition } from "../../../../infrastructure/identity/policies";
+import { groupBy } from "../../../../infrastructure/blocks";
 import { type Layer } from "../../../../base/layers/layers";
 import { type Phrase } from "../../phrase";
 

@@ -1,8 +1,8 @@
 import { own } from "../../../../base/values/own";
-import { statementsOf } from "../../../../proof/model/identity/policies";
+import { statementsOf } from "../../../../infrastructure/identity/policies";
 import { type JsonObject } from "../../../../terraform/json/stack-json";
 import { type OtherChange, type ResourceChange } from "../../change";
-import { serviceAccountsOf } from "../../../../proof/model/identity/roles";
+import { serviceAccountsOf } from "../../../../infrastructure/identity/roles";
 import { type Edit } from "../../comparison/edit";
 import { type Change } from "../topic";
 import { clusterGrants } from "./cluster-grants";

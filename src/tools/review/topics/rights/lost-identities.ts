@@ -1,4 +1,4 @@
-import { valueOf } from "../../../../proof/model/blocks";
+import { valueOf } from "../../../../infrastructure/blocks";
 import {
   type Role,
   accountKey,
@@ -6,9 +6,9 @@ import {
   serviceAccountsOf,
   subjectAccount,
   trustedAccounts,
-} from "../../../../proof/model/identity/roles";
-import { accountOf } from "../../../../proof/model/kubernetes/named-by-pods";
-import { objectsOf } from "../../../../proof/model/kubernetes/objects";
+} from "../../../../infrastructure/identity/roles";
+import { accountOf } from "../../../../infrastructure/kubernetes/named-by-pods";
+import { objectsOf } from "../../../../infrastructure/kubernetes/objects";
 import {
   type EnvironmentPlan,
   type PlannedResource,

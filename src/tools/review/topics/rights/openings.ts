@@ -1,10 +1,10 @@
 import { ESCALATIONS } from "../../../../evidence/escalations";
-import { valueOf } from "../../../../proof/model/blocks";
-import { covers } from "../../../../proof/model/identity/iam/wildcards";
-import { identitiesOf } from "../../../../proof/model/identity/identities";
-import { canEscalate, escalatingPolicies } from "../../../../proof/model/identity/rights/escalating";
-import { idOf } from "../../../../proof/model/network/routing";
-import { resolveReferences } from "../../../../proof/model/references";
+import { valueOf } from "../../../../infrastructure/blocks";
+import { covers } from "../../../../infrastructure/identity/iam/wildcards";
+import { identitiesOf } from "../../../../infrastructure/identity/identities";
+import { canEscalate, escalatingPolicies } from "../../../../infrastructure/identity/rights/escalating";
+import { idOf } from "../../../../infrastructure/network/routing";
+import { resolveReferences } from "../../../../infrastructure/references";
 import { type EnvironmentPlan } from "../../../../terraform/json/environment-plan";
 import { type Harm } from "../../harm";
 import { type Change } from "../topic";

@@ -1,15 +1,15 @@
-import { isFound, memoizePerPlan, valueOf } from "../../../../proof/model/blocks";
-import { attachmentsOf } from "../../../../proof/model/identity/attachments";
+import { isFound, memoizePerPlan, valueOf } from "../../../../infrastructure/blocks";
+import { attachmentsOf } from "../../../../infrastructure/identity/attachments";
 import {
   type Principal,
   type Statement,
   policyAt,
   readPolicies,
-} from "../../../../proof/model/identity/policies";
-import { sharesOf } from "../../../../proof/model/identity/principals/shares";
-import { rolesOf, trustedAccounts } from "../../../../proof/model/identity/roles";
-import { idOf } from "../../../../proof/model/network/routing";
-import { resolveReferences } from "../../../../proof/model/references";
+} from "../../../../infrastructure/identity/policies";
+import { sharesOf } from "../../../../infrastructure/identity/principals/shares";
+import { rolesOf, trustedAccounts } from "../../../../infrastructure/identity/roles";
+import { idOf } from "../../../../infrastructure/network/routing";
+import { resolveReferences } from "../../../../infrastructure/references";
 import {
   type EnvironmentPlan,
   type PlannedResource,

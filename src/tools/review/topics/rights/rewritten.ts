@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
-import { policyPlaces } from "../../../../proof/model/identity/policy-places";
-import { jsonIn } from "../../../../proof/model/blocks";
+import { policyPlaces } from "../../../../infrastructure/identity/policy-places";
+import { jsonIn } from "../../../../infrastructure/blocks";
 import { say } from "../../phrase";
 import { type Change, type TopicLine } from "../topic";
 

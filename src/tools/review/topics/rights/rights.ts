@@ -1,6 +1,6 @@
-import { groupBy } from "../../../../proof/model/blocks";
-import { homeOf } from "../../../../proof/model/home";
-import { subjectAccount } from "../../../../proof/model/identity/roles";
+import { groupBy } from "../../../../infrastructure/blocks";
+import { homeOf } from "../../../../infrastructure/home";
+import { subjectAccount } from "../../../../infrastructure/identity/roles";
 import { type EnvironmentPlan } from "../../../../terraform/json/environment-plan";
 import { type Phrase, joined, joinValues, plain, say } from "../../phrase";
 import { type Change, type Topic, type TopicLine } from "../topic";

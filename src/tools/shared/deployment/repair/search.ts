@@ -1,4 +1,4 @@
-import { defaultTags } from "../../../../proof/model/home";
+import { defaultTags } from "../../../../infrastructure/home";
 import { IDENTITY_TAG } from "../../../../facts/aws/identity-tag";
 import { own } from "../../../../base/values/own";
 import { cpSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";

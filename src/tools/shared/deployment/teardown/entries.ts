@@ -1,6 +1,6 @@
 import { type JsonObject, asObject } from "../../../../terraform/json/stack-json";
 import { CONTROLLER_TAGS } from "../../../../evidence/load-balancers";
-import { ALB } from "../../../../proof/model/kubernetes/entries";
+import { ALB } from "../../../../infrastructure/kubernetes/entries";
 import { type Named, type TeardownFacts } from "./facts";
 import { type Look } from "./look";
 import { itemOf, nameOf, ownRelease } from "./objects";

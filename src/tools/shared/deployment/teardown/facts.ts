@@ -1,7 +1,7 @@
 import { type Layer } from "../../../../base/layers/layers";
 import { type JsonObject, asArray } from "../../../../terraform/json/stack-json";
-import { isLoadBalancer } from "../../../../proof/model/kubernetes/entries";
-import { objectsOf } from "../../../../proof/model/kubernetes/objects";
+import { isLoadBalancer } from "../../../../infrastructure/kubernetes/entries";
+import { objectsOf } from "../../../../infrastructure/kubernetes/objects";
 import { type DeployedStack, planOfStacks } from "../stacks";
 
 /** Names of an environment in its synthesized stacks, by which a teardown finds and proves what belongs to it. */

@@ -4,7 +4,7 @@ import {
   type BlockSchema,
   type NestedBlock,
 } from "../../../../evidence/provider-schemas/provider-schema";
-import { blocks } from "../../../../proof/model/blocks";
+import { blocks } from "../../../../infrastructure/blocks";
 import { type WrittenBody } from "../../../../terraform/own-files/written-body";
 import { type Json, type JsonObject } from "../../../../terraform/json/stack-json";
 import { counted } from "../../../../base/messages/counted";

@@ -1,5 +1,5 @@
 import { type NestedBlock } from "../../../../evidence/provider-schemas/provider-schema";
-import { blocks } from "../../../../proof/model/blocks";
+import { blocks } from "../../../../infrastructure/blocks";
 import { counted } from "../../../../base/messages/counted";
 import { type Body, type SchemaMistake, placeOf } from "./body";
 

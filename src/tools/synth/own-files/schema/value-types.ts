@@ -1,6 +1,6 @@
 import { printable } from "../../../../environment/loader/problems";
 import { type ValueType } from "../../../../evidence/provider-schemas/provider-schema";
-import { isFalse, isTrue, number } from "../../../../proof/model/blocks";
+import { isFalse, isTrue, number } from "../../../../infrastructure/blocks";
 import { type Json, type JsonObject } from "../../../../terraform/json/stack-json";
 import { onlyExpression, partsOf } from "../../../../terraform/language/terraform-templates";
 

@@ -1,0 +1,50 @@
+import { type Caller, type Sign } from "../evidence/caller-types";
+import { CALLERS } from "../evidence/callers";
+import { type ServiceCall } from "../evidence/charts";
+import { type EnvironmentPlan } from "../terraform/json/environment-plan";
+import { memoizePerPlan, number } from "./blocks";
+import { valueAt } from "./chart-workloads";
+import { addonOf } from "./cluster/addons";
+import { type HelmRelease, releasesOf } from "./helm-releases";
+import { covers } from "./identity/iam/wildcards";
+import { readPolicies } from "./identity/policies";
+import { objectsOf } from "./kubernetes/objects";
+import { isRunning } from "./running";
+
+/** The callers that run in an environment, in the order of the facts. */
+export const runningCallers = memoizePerPlan((plan: EnvironmentPlan): readonly Caller[] =>
+  CALLERS.filter(({ sign }) => shows(plan, sign)),
+);
+
+function shows(plan: EnvironmentPlan, sign: Sign): boolean {
+  if ("part" in sign) return isRunning(plan, sign.part);
+  if ("type" in sign) return plan.resources(sign.type).length > 0;
+  if ("addon" in sign) return addonOf(plan, sign.addon) !== undefined;
+  if ("chart" in sign) return releasesOf(plan, sign.chart.chart).length > 0;
+  if ("configMap" in sign)
+    return objectsOf(plan).find("config_map", sign.configMap.namespace, sign.configMap.name) !== undefined;
+  return readPolicies(plan, "identity").some(({ statements }) =>
+    statements.some(({ actions }) => actions.some((action) => covers(sign.action, action))),
+  );
+}
+
+/** TCP ports that the control plane connects to, each with the reason. A value of a release can replace those of its chart. */
+export function controlPlanePortsOf(
+  plan: EnvironmentPlan,
+  { sign, controlPlanePorts }: Caller,
+): readonly (readonly [port: number, why: string])[] {
+  const known = Object.entries(controlPlanePorts).map(([port, why]) => [Number(port), why] as const);
+  const path = "chart" in sign ? sign.chart.controlPlanePortValue : undefined;
+  if (!("chart" in sign) || path === undefined) return known;
+  return releasesOf(plan, sign.chart.chart).flatMap(({ values }) =>
+    known.map(([port, why]) => [number(valueAt(values, path)) ?? port, why] as const),
+  );
+}
+
+/** Calls that happen in any case: no value of a release disables them, and nothing else decides. */
+export const constantCalls = ({ calls }: Caller): readonly ServiceCall[] =>
+  calls.filter(({ unlessFalse, onlyIf }) => unlessFalse === undefined && onlyIf === undefined);
+
+/** Calls that values of a release could disable, and do not. Charts accept only a boolean there. */
+export const enabledCalls = ({ calls }: Caller, { values }: HelmRelease): readonly ServiceCall[] =>
+  calls.filter(({ unlessFalse }) => unlessFalse !== undefined && valueAt(values, unlessFalse) !== false);

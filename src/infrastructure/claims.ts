@@ -1,0 +1,47 @@
+import { type Expression, conjuncts } from "../terraform/expressions/expression";
+import { type Parts, matched } from "../terraform/expressions/match";
+import { parsed } from "../terraform/expressions/parse";
+import { type JsonObject } from "../terraform/json/stack-json";
+import { block, blocks, text } from "./blocks";
+
+/**
+ * Expressions that the postconditions of a data source verify: of `a && b`, both. A plan fails if one of them is false. An
+ * expression with syntax that is not read verifies nothing.
+ */
+export const claimsOf = (config: JsonObject): Expression[] =>
+  blocks(block(config["lifecycle"])["postcondition"]).flatMap(({ condition }) => {
+    const written = /^\$\{(.*)\}$/s.exec(text(condition) ?? "")?.[1];
+    const expression = written === undefined ? undefined : read(written);
+    return expression ? conjuncts(expression) : [];
+  });
+
+/** Parts of each claim that has a form, such as `self.vpc_id == VPC`; names in capitals are the parts. */
+export const claims = (config: JsonObject, form: string): Parts[] =>
+  claimsOf(config).flatMap((claim) => partsIn(form, claim) ?? []);
+
+/** Parts of an expression that has a form; undefined for another form. */
+export function partsIn(form: string, expression: Expression): Parts | undefined {
+  const pattern = read(form);
+  if (!pattern) throw new Error(`${form}: expected the syntax of an expression`);
+  return matched(pattern, expression);
+}
+
+/** The text of a part that is a literal text. */
+export function textIn(parts: Parts, name: string): string | undefined {
+  const part = parts.get(name);
+  return part?.kind === "literal" && typeof part.value === "string" ? part.value : undefined;
+}
+
+/** The items of a part that is a list. */
+export function itemsIn(parts: Parts, name: string): readonly Expression[] {
+  const part = parts.get(name);
+  return part?.kind === "list" ? part.items : [];
+}
+
+/** Expressions by their text: the same conditions are read for each check. */
+const known = new Map<string, Expression | undefined>();
+
+function read(written: string): Expression | undefined {
+  if (!known.has(written)) known.set(written, parsed(written));
+  return known.get(written);
+}

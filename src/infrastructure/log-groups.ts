@@ -1,0 +1,60 @@
+import {
+  type EnvironmentPlan,
+  type PlannedResource,
+  type ResourceOf,
+} from "../terraform/json/environment-plan";
+import { memoizePerPlan, texts, valueOf } from "./blocks";
+import { addonOf } from "./cluster/addons";
+import { resolveReferences } from "./references";
+
+/** Name of the log group to which EKS writes the logs of the control plane of a cluster. */
+export const controlPlaneGroup = (plan: EnvironmentPlan, cluster: ResourceOf<"aws_eks_cluster">): string =>
+  `/aws/eks/${resolveReferences(plan, valueOf(cluster, cluster.config.name))}/cluster`;
+
+/** Log groups of these stacks that get flow logs. */
+export const flowLogGroups = memoizePerPlan(
+  (plan: EnvironmentPlan): ReadonlySet<PlannedResource> =>
+    new Set(
+      plan
+        .resources("aws_flow_log")
+        .flatMap((log) => plan.target(valueOf(log, log.config.log_destination)) ?? [])
+        .filter(({ type }) => type === "aws_cloudwatch_log_group"),
+    ),
+);
+
+/** Log groups of these stacks by their name. */
+export const logGroupsByName = memoizePerPlan(
+  (plan: EnvironmentPlan): ReadonlyMap<string, PlannedResource> =>
+    new Map(
+      plan
+        .resources("aws_cloudwatch_log_group")
+        .map((group) => [resolveReferences(plan, valueOf(group, group.config.name)), group]),
+    ),
+);
+
+/** A resource whose logs AWS writes to log groups, and creates those that are missing. */
+export interface LogWriter {
+  readonly writer: PlannedResource;
+  /** Names of its log groups. */
+  readonly groups: readonly string[];
+}
+
+/** Log groups of the agents of the observability add-on. */
+const INSIGHTS = ["application", "dataplane", "host", "performance"];
+
+/** EKS, RDS and the agents of the observability add-on. */
+export function logWriters(plan: EnvironmentPlan): LogWriter[] {
+  const clusters = plan
+    .resources("aws_eks_cluster")
+    .map((writer) => ({ writer, groups: [controlPlaneGroup(plan, writer)] }));
+  const databases = plan.resources("aws_db_instance").map((writer) => {
+    const name = resolveReferences(plan, valueOf(writer, writer.config.identifier));
+    const logs = texts(writer.config.enabled_cloudwatch_logs_exports);
+    return { writer, groups: logs.map((log) => `/aws/rds/instance/${name}/${log}`) };
+  });
+  const writer = addonOf(plan, "amazon-cloudwatch-observability")?.resource;
+  if (!writer) return [...clusters, ...databases];
+  const name = resolveReferences(plan, valueOf(writer, writer.config.cluster_name));
+  const groups = INSIGHTS.map((each) => `/aws/containerinsights/${name}/${each}`);
+  return [...clusters, ...databases, { writer, groups }];
+}

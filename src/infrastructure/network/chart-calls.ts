@@ -1,0 +1,35 @@
+import { CHART_FACTS } from "../../evidence/charts";
+import { servicesOfAction } from "../../evidence/action-services";
+import { type EnvironmentPlan } from "../../terraform/json/environment-plan";
+import { memoizePerPlan, texts } from "../blocks";
+import { helmReleasesOf } from "../helm-releases";
+import { type Role, rolesOf } from "../identity/roles";
+import { isDirect } from "./model-calls";
+
+/**
+ * Services that the roles of charts without facts permit, by the title of the chart: its pods have no other permissions. A release waits
+ * for its role.
+ */
+export const callsOfUnknownCharts = memoizePerPlan(
+  (plan: EnvironmentPlan): ReadonlyMap<string, ReadonlySet<string>> =>
+    new Map(
+      helmReleasesOf(plan)
+        .filter(({ chart, local }) => !local && CHART_FACTS[chart] === undefined)
+        .map(({ chart, resource }) => {
+          const before = texts(resource.config.depends_on);
+          const roles = rolesOf(plan).all.filter(
+            (role) => role.resource.layer === resource.layer && before.includes(role.resource.address),
+          );
+          return [`chart ${chart}`, new Set(roles.flatMap(servicesOf))];
+        }),
+    ),
+);
+
+/** Services of a role, with the one that exchanges the token of its service account. */
+const servicesOf = ({ statements }: Role): string[] => [
+  "sts",
+  ...statements
+    .filter(isDirect)
+    .flatMap(({ actions }) => actions)
+    .flatMap(servicesOfAction),
+];

@@ -1,0 +1,14 @@
+import { type EnvironmentPlan } from "../../terraform/json/environment-plan";
+import { type Json } from "../../terraform/json/stack-json";
+import { text } from "../blocks";
+import { homeOf } from "../home";
+
+/**
+ * Short name of an AWS service: `ecr.api` for `com.amazonaws.<region>.ecr.api`. Undefined for other regions, because
+ * endpoints and prefix lists are regional.
+ */
+export function serviceOf(plan: EnvironmentPlan, name: Json | undefined): string | undefined {
+  const [, region, service] = /^(?:cn\.)?com\.amazonaws\.([^.]+)\.(.+)$/.exec(text(name) ?? "") ?? [];
+  const home = homeOf(plan).region;
+  return home === "" || region === home ? service : undefined;
+}

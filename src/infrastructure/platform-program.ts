@@ -1,0 +1,20 @@
+import { type EnvironmentPlan } from "../terraform/json/environment-plan";
+import { type Pods } from "./kubernetes/objects";
+
+/** Pods of a program of the platform, beside those of models. */
+export interface PlatformProgram {
+  readonly pods: Pods;
+  /** Whether Terraform creates the pods. Of others, only the namespace, the labels and the service account are known. */
+  readonly isDeployed: boolean;
+  /** Whether it accepts connections. Without them it has no port, no probe and no Service. */
+  readonly acceptsConnections: boolean;
+  /** Whether two pods would do its work twice. */
+  readonly isAlone: boolean;
+  /** Whether its clients wait while it starts again, so that one pod is enough. */
+  readonly mayPause: boolean;
+  /** Whether a check of its part compares its rights in Kubernetes with what it does. */
+  readonly hasRightsCheck: boolean;
+}
+
+/** The programs of one part in an environment. */
+export type ProgramsOf = (plan: EnvironmentPlan) => readonly PlatformProgram[];

@@ -1,0 +1,9 @@
+import { type EnvironmentPlan } from "../terraform/json/environment-plan";
+import { RUNNING_PARTS } from "./generated/running-parts";
+
+/** Whether what a part runs is in the stacks. A part without such a function would never run, so it is an error. */
+export function isRunning(plan: EnvironmentPlan, part: string): boolean {
+  const running = RUNNING_PARTS[part];
+  if (!running) throw new Error(`src/platform/parts/${part} has no model/running.ts`);
+  return running(plan);
+}

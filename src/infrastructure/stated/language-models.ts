@@ -1,0 +1,44 @@
+import { DTYPES } from "../../facts/llm/memory";
+import { MODEL_CARDS, type ModelCardName } from "../../facts/llm/model-cards";
+import { QUANTIZATIONS, type Quantization } from "../../facts/llm/quantizations";
+import { type LlmCard, type LlmKeys } from "../../facts/llm/serving";
+import { type Value, below, entriesBelow, valueAt } from "./lists";
+
+/** Sizes of the language models of a file, by the name of the model. */
+export const statedLanguageModels = (settings: readonly Value[]): ReadonlyMap<string, LlmKeys> =>
+  new Map(
+    entriesBelow(settings, ["models"])
+      .filter(([, values]) => valueAt(values, "kind") === "llm")
+      .map(([, values]) => [String(valueAt(values, "name")), keysIn(below(values, ["llm"]))]),
+  );
+
+function keysIn(values: readonly Value[]): LlmKeys {
+  const at = (key: string): unknown => valueAt(values, key);
+  const card = below(values, ["card"]);
+  const model = Object.keys(MODEL_CARDS).find((each) => each === at("model"));
+  const quantization = Object.keys(QUANTIZATIONS).find((each) => each === at("quantization"));
+  return {
+    ...(model === undefined ? {} : { model: model as ModelCardName }),
+    ...(card.length === 0 ? {} : { card: cardIn(card) }),
+    tensorParallel: Number(at("tensorParallel")),
+    maxLength: Number(at("maxLength")),
+    dtype: DTYPES.find((each) => each === at("dtype")) ?? "bfloat16",
+    ...(quantization === undefined ? {} : { quantization: quantization as Quantization }),
+  };
+}
+
+function cardIn(values: readonly Value[]): LlmCard {
+  const size = (key: keyof LlmCard): number => Number(valueAt(values, key));
+  return {
+    parameters: size("parameters"),
+    layers: size("layers"),
+    attentionHeads: size("attentionHeads"),
+    kvHeads: size("kvHeads"),
+    headSize: size("headSize"),
+    hiddenSize: size("hiddenSize"),
+    vocabulary: size("vocabulary"),
+    feedForward: size("feedForward"),
+    context: size("context"),
+    tiedEmbeddings: valueAt(values, "tiedEmbeddings") === true,
+  };
+}
