@@ -1,7 +1,7 @@
-import { type Estimate, estimate } from "../../src/proof/cost/estimate";
-import { usdText } from "../../src/proof/cost/formula";
-import { type Assumptions, type CostLine, USUAL, usdOf } from "../../src/proof/cost/line";
-import { NO_OWN_PRICES, type OwnPrices, ownPricesIn } from "../../src/proof/cost/own-prices";
+import { type Estimate, estimate } from "../../src/cost/estimate";
+import { usdText } from "../../src/cost/formula";
+import { type Assumptions, type CostLine, USUAL, usdOf } from "../../src/cost/line";
+import { NO_OWN_PRICES, type OwnPrices, ownPricesIn } from "../../src/cost/own-prices";
 import { EnvironmentPlan } from "../../src/terraform/json/environment-plan";
 import { altered, environmentPlan } from "./altered";
 import { ENVIRONMENTS, configWith } from "./environments";

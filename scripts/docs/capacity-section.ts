@@ -6,7 +6,7 @@ import { groupBy } from "../../src/infrastructure/blocks";
 import { NOTHING_STATED, type Rates } from "../../src/infrastructure/stated/stated";
 import { capacityText } from "../../src/tools/cost/capacity-page";
 import { reportOf } from "../../src/tools/shared/cost/report";
-import { type Assumptions } from "../../src/proof/cost/line";
+import { type Assumptions } from "../../src/cost/line";
 import { type EnvironmentPlan } from "../../src/terraform/json/environment-plan";
 
 const INTRODUCTION = `## Capacity of models

@@ -3,7 +3,7 @@ import { HOURS_A_MONTH } from "../../src/facts/prices/hours";
 import { type PriceItem, PRICE_ITEMS, PRICE_KEYS } from "../../src/facts/prices/items";
 import { PRICED_REGIONS, priceIn } from "../../src/facts/prices/prices";
 import { PRICES_OF } from "../../src/facts/prices/sources";
-import { type Assumptions, USUAL } from "../../src/proof/cost/line";
+import { type Assumptions, USUAL } from "../../src/cost/line";
 import { type OutputStack } from "../../src/terraform/json/output";
 import { type EnvironmentPlan, groupByEnvironment } from "../../src/terraform/json/environment-plan";
 import { costSchema } from "../../src/tools/shared/schemas/cost";

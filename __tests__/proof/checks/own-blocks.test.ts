@@ -1,7 +1,7 @@
 import { CHECKS } from "../../../src/proof/checks/all";
 import { runChecks } from "../../../src/proof/checks/run";
-import { USUAL } from "../../../src/proof/cost/line";
-import { estimate } from "../../../src/proof/cost/estimate";
+import { USUAL } from "../../../src/cost/line";
+import { estimate } from "../../../src/cost/estimate";
 import { EnvironmentPlan } from "../../../src/terraform/json/environment-plan";
 import { withOwnBlocks } from "../../../src/terraform/own-files/merge";
 import { readOwnFile } from "../../../src/terraform/own-files/own-file";

@@ -4,7 +4,7 @@ import { reportOf } from "../../../src/tools/shared/cost/report";
 import { costSchema } from "../../../src/tools/shared/schemas/cost";
 import { jsonKeys } from "../../../src/tools/shared/schemas/keys";
 import { ENVIRONMENTS } from "../../support/environments";
-import { USUAL } from "../../../src/proof/cost/line";
+import { USUAL } from "../../../src/cost/line";
 import { environmentPlan } from "../../support/altered";
 import { TODAY } from "../../support/estimates";
 import { offHoursPlan } from "../../support/off-hours";

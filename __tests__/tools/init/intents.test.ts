@@ -2,7 +2,7 @@ import { readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { parse } from "yaml";
 import { isBlocking } from "../../../src/proof/checks/run";
-import { totalOf } from "../../../src/proof/cost/estimate";
+import { totalOf } from "../../../src/cost/estimate";
 import { groupByEnvironment } from "../../../src/terraform/json/environment-plan";
 import { FACTS } from "./facts";
 import { initialized } from "./initialized";

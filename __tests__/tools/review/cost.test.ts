@@ -1,5 +1,5 @@
 import { reviewSchema } from "../../../src/tools/shared/schemas/review";
-import { signedUsdText, usdText } from "../../../src/proof/cost/formula";
+import { signedUsdText, usdText } from "../../../src/cost/formula";
 import { jsonReport } from "../../../src/tools/review/rendering/json";
 import { markdownReport } from "../../../src/tools/review/rendering/markdown";
 import { pageOf } from "../../../src/tools/review/rendering/page-of";

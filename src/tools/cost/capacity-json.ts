@@ -1,6 +1,6 @@
 import { type Gpu, gpuOf } from "../../facts/gpus";
-import { type CapacityCard, type ModelCard } from "../../proof/cost/capacity-card";
-import { type ModelLoad, usdAMillion, usdAMillionTokens } from "../../proof/cost/load-level";
+import { type CapacityCard, type ModelCard } from "../../cost/capacity-card";
+import { type ModelLoad, usdAMillion, usdAMillionTokens } from "../../cost/load-level";
 import { type Rates } from "../../infrastructure/stated/stated";
 
 /** Capacity of the models for `--json`. */

@@ -4,10 +4,10 @@ import { gpuOf } from "../../facts/gpus";
 import { RESOURCES, RESOURCE_NAMES, inWords } from "../../infrastructure/capacity/amounts";
 import { type Limit, type PodsPerNode } from "../../infrastructure/capacity/pods-per-node";
 import { counted } from "../../base/messages/counted";
-import { type CapacityCard, type ModelCard } from "../../proof/cost/capacity-card";
-import { type LoadLevel, type ModelLoad, usdAMillion, usdAMillionTokens } from "../../proof/cost/load-level";
+import { type CapacityCard, type ModelCard } from "../../cost/capacity-card";
+import { type LoadLevel, type ModelLoad, usdAMillion, usdAMillionTokens } from "../../cost/load-level";
 import { type Rates } from "../../infrastructure/stated/stated";
-import { type UnitPrice } from "../../proof/cost/unit-prices";
+import { type UnitPrice } from "../../cost/unit-prices";
 
 /** Widths of the columns after the first, with their padding. */
 const WIDTHS = [22, 32, 14, 14, 22, 14, 18];

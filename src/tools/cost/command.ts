@@ -2,8 +2,8 @@ import { InvalidArgumentError } from "commander";
 import { HOURS_OF_THE_LONGEST_MONTH } from "../../facts/prices/hours";
 import { statedIn } from "../../infrastructure/stated/stated";
 import { commandOf, type CommandOutput, runCommand } from "../../base/command-line/command-line";
-import { type Assumptions, USUAL } from "../../proof/cost/line";
-import { ownPricesIn } from "../../proof/cost/own-prices";
+import { type Assumptions, USUAL } from "../../cost/line";
+import { ownPricesIn } from "../../cost/own-prices";
 import { readEnvironmentRecord } from "../../terraform/json/environment-record";
 import {
   type Variables,

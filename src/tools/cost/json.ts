@@ -1,8 +1,8 @@
 import { PRICES_OF } from "../../facts/prices/sources";
-import { type Total, totalOf } from "../../proof/cost/estimate";
-import { formulaOf } from "../../proof/cost/formula";
-import { type Assumptions, type CostLine, type Range, usdOf } from "../../proof/cost/line";
-import { type Comparison, type Way } from "../../proof/cost/nat-or-endpoints";
+import { type Total, totalOf } from "../../cost/estimate";
+import { formulaOf } from "../../cost/formula";
+import { type Assumptions, type CostLine, type Range, usdOf } from "../../cost/line";
+import { type Comparison, type Way } from "../../cost/nat-or-endpoints";
 import { type OffHours } from "../../platform/parts/off-hours/cost/saved";
 import { LAYERS, stackName } from "../../base/layers/layers";
 import { capacityJson } from "./capacity-json";

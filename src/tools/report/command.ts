@@ -3,8 +3,8 @@ import { CHECKS } from "../../proof/checks/all";
 import { countOf, recordedChecks } from "../../proof/checks/own-checks";
 import { runChecks } from "../../proof/checks/run";
 import { commandOf, type CommandOutput, runCommand, stepOf } from "../../base/command-line/command-line";
-import { USUAL } from "../../proof/cost/line";
-import { ownPricesIn } from "../../proof/cost/own-prices";
+import { USUAL } from "../../cost/line";
+import { ownPricesIn } from "../../cost/own-prices";
 import { NO_RECORD, readEnvironmentRecord } from "../../terraform/json/environment-record";
 import { reportOf } from "../shared/cost/report";
 import {

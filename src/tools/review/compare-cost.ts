@@ -1,9 +1,9 @@
 import { removedClaims } from "../../infrastructure/kubernetes/removed-claims";
-import { type LineDifference, differences } from "../../proof/cost/difference";
-import { type Estimate, estimate } from "../../proof/cost/estimate";
-import { type CostLine, USUAL } from "../../proof/cost/line";
-import { PRICES_KEY, ownPricesIn } from "../../proof/cost/own-prices";
-import { volumeItem } from "../../proof/cost/volumes";
+import { type LineDifference, differences } from "../../cost/difference";
+import { type Estimate, estimate } from "../../cost/estimate";
+import { type CostLine, USUAL } from "../../cost/line";
+import { PRICES_KEY, ownPricesIn } from "../../cost/own-prices";
+import { volumeItem } from "../../cost/volumes";
 import { type EnvironmentPlan } from "../../terraform/json/environment-plan";
 import { type EnvironmentRecord } from "../../terraform/json/environment-record";
 import { type EnvironmentChanges } from "./compare-environments";

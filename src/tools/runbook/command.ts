@@ -1,7 +1,7 @@
 import { statedIn } from "../../infrastructure/stated/stated";
 import { commandOf, type CommandOutput, runCommand } from "../../base/command-line/command-line";
-import { USUAL } from "../../proof/cost/line";
-import { ownPricesIn } from "../../proof/cost/own-prices";
+import { USUAL } from "../../cost/line";
+import { ownPricesIn } from "../../cost/own-prices";
 import { readEnvironmentRecord } from "../../terraform/json/environment-record";
 import { reportOf } from "../shared/cost/report";
 import { type Variables, VARIABLES_HELP, environmentsOption, inOption } from "../shared/command/options";

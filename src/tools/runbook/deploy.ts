@@ -1,8 +1,8 @@
 import { pulledImages } from "../../infrastructure/images/pulled-images";
 import { CLUSTER_LAYERS, LAYERS, type Layer } from "../../base/layers/layers";
-import { totalOf } from "../../proof/cost/estimate";
-import { totalText } from "../../proof/cost/formula";
-import { type CostLine } from "../../proof/cost/line";
+import { totalOf } from "../../cost/estimate";
+import { totalText } from "../../cost/formula";
+import { type CostLine } from "../../cost/line";
 import { DURATIONS } from "../../evidence/durations";
 import { type EnvironmentPlan } from "../../terraform/json/environment-plan";
 import { type Names } from "./facts";

@@ -1,5 +1,5 @@
-import { type Estimate, totalOf } from "../../proof/cost/estimate";
-import { totalText } from "../../proof/cost/formula";
+import { type Estimate, totalOf } from "../../cost/estimate";
+import { totalText } from "../../cost/formula";
 import { type EnvironmentPlan } from "../../terraform/json/environment-plan";
 import { deployChapter } from "./deploy";
 import { namesOf } from "./facts";

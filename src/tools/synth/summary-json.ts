@@ -1,6 +1,6 @@
 import { composeEnvironment } from "../../platform/parts/compose";
 import { neededEndpoints } from "../../platform/parts/needs";
-import { totalOf } from "../../proof/cost/estimate";
+import { totalOf } from "../../cost/estimate";
 import { resultsAsJson } from "../check/pages";
 import { type SynthResult } from "./synth";
 

@@ -1,5 +1,5 @@
-import { USUAL } from "../../../../src/proof/cost/line";
-import { estimate } from "../../../../src/proof/cost/estimate";
+import { USUAL } from "../../../../src/cost/line";
+import { estimate } from "../../../../src/cost/estimate";
 import { reviewOf } from "../../../tools/review/pairs";
 import { environmentPlan } from "../../../support/altered";
 import { bundleOfPlan } from "../../../support/bundles";

@@ -4,8 +4,8 @@ import { CHECKS } from "../../../../src/proof/checks/all";
 import { runChecks } from "../../../../src/proof/checks/run";
 import { controlPlanePorts, neededEndpoints } from "../../../../src/platform/parts/needs";
 import { composeEnvironment } from "../../../../src/platform/parts/compose";
-import { estimate } from "../../../../src/proof/cost/estimate";
-import { USUAL } from "../../../../src/proof/cost/line";
+import { estimate } from "../../../../src/cost/estimate";
+import { USUAL } from "../../../../src/cost/line";
 import {
   type EnvironmentPlan as Plan,
   EnvironmentPlan,

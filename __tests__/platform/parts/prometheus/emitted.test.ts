@@ -1,8 +1,8 @@
 import { CHECKS } from "../../../../src/proof/checks/all";
 import { runChecks } from "../../../../src/proof/checks/run";
-import { volumeLines } from "../../../../src/proof/cost/volumes";
-import { NO_OWN_PRICES } from "../../../../src/proof/cost/own-prices";
-import { USUAL } from "../../../../src/proof/cost/line";
+import { volumeLines } from "../../../../src/cost/volumes";
+import { NO_OWN_PRICES } from "../../../../src/cost/own-prices";
+import { USUAL } from "../../../../src/cost/line";
 import { asObject } from "../../../../src/terraform/json/stack-json";
 import { environmentPlan } from "../../../support/altered";
 import { planWith } from "../../../support/changed-plans";

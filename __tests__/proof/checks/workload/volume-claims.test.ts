@@ -1,7 +1,7 @@
 import { volumeClaims } from "../../../../src/proof/checks/workload/volume-claims";
-import { volumeLines } from "../../../../src/proof/cost/volumes";
-import { NO_OWN_PRICES } from "../../../../src/proof/cost/own-prices";
-import { USUAL, usdOf } from "../../../../src/proof/cost/line";
+import { volumeLines } from "../../../../src/cost/volumes";
+import { NO_OWN_PRICES } from "../../../../src/cost/own-prices";
+import { USUAL, usdOf } from "../../../../src/cost/line";
 import { type Editable, altered } from "../../../support/altered";
 import { planWith } from "../../../support/changed-plans";
 import { TODAY, foundBy } from "../../../support/findings";

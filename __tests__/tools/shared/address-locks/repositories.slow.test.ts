@@ -1,5 +1,5 @@
 import { forgottenIn, importedIn } from "../../../../src/infrastructure/state-blocks";
-import { formulaOf } from "../../../../src/proof/cost/formula";
+import { formulaOf } from "../../../../src/cost/formula";
 import { printedHcl } from "../../../../src/tools/handoff/hcl/document";
 import { moduleOf } from "../../../../src/tools/handoff/module/module";
 import { compared } from "../../../../src/tools/handoff/parity/compare";

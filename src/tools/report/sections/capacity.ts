@@ -1,6 +1,6 @@
 import { RESOURCES, inWords } from "../../../infrastructure/capacity/amounts";
-import { type CapacityCard, type ModelCard } from "../../../proof/cost/capacity-card";
-import { usdText } from "../../../proof/cost/formula";
+import { type CapacityCard, type ModelCard } from "../../../cost/capacity-card";
+import { usdText } from "../../../cost/formula";
 import { type Section, list, note, section, table } from "../../../base/html/markup";
 
 /** Requests, replicas and nodes of each model. */

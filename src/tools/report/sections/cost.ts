@@ -1,7 +1,7 @@
 import { LAYERS } from "../../../base/layers/layers";
-import { totalOf } from "../../../proof/cost/estimate";
-import { totalText, usdRangeText } from "../../../proof/cost/formula";
-import { type CostLine, type Range } from "../../../proof/cost/line";
+import { totalOf } from "../../../cost/estimate";
+import { totalText, usdRangeText } from "../../../cost/formula";
+import { type CostLine, type Range } from "../../../cost/line";
 import { groupBy } from "../../../infrastructure/blocks";
 import { PRICES_OF } from "../../../facts/prices/sources";
 import { type Report } from "../../shared/cost/report";

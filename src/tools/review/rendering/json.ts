@@ -1,6 +1,6 @@
 import { stackName } from "../../../base/layers/layers";
-import { totalOf } from "../../../proof/cost/estimate";
-import { type CostLine } from "../../../proof/cost/line";
+import { totalOf } from "../../../cost/estimate";
+import { type CostLine } from "../../../cost/line";
 import { type Result, severityOf } from "../../../proof/checks/run";
 import { type Edit } from "../comparison/edit";
 import { type CostReview } from "../compare-cost";

@@ -1,8 +1,8 @@
 import { ignoresDesiredSize } from "../../../terraform/json/node-group-sizes";
-import { type LineDifference } from "../../../proof/cost/difference";
-import { totalOf } from "../../../proof/cost/estimate";
-import { signedUsdText } from "../../../proof/cost/formula";
-import { type CostLine, type Range } from "../../../proof/cost/line";
+import { type LineDifference } from "../../../cost/difference";
+import { totalOf } from "../../../cost/estimate";
+import { signedUsdText } from "../../../cost/formula";
+import { type CostLine, type Range } from "../../../cost/line";
 import { type EnvironmentPlan } from "../../../terraform/json/environment-plan";
 import { type Phrase, say } from "../phrase";
 import { type Effect, alike } from "./alike";

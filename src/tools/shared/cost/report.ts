@@ -1,12 +1,12 @@
 import { NOTHING_STATED, type Stated } from "../../../infrastructure/stated/stated";
-import { type Budget, budgetsOf } from "../../../proof/cost/budgets";
-import { type CapacityCard, capacityCard } from "../../../proof/cost/capacity-card";
-import { type Demo, demosOf } from "../../../proof/cost/demo-hours";
-import { type Estimate, estimate } from "../../../proof/cost/estimate";
-import { type Assumptions } from "../../../proof/cost/line";
-import { type Comparison, comparisonOf } from "../../../proof/cost/nat-or-endpoints";
+import { type Budget, budgetsOf } from "../../../cost/budgets";
+import { type CapacityCard, capacityCard } from "../../../cost/capacity-card";
+import { type Demo, demosOf } from "../../../cost/demo-hours";
+import { type Estimate, estimate } from "../../../cost/estimate";
+import { type Assumptions } from "../../../cost/line";
+import { type Comparison, comparisonOf } from "../../../cost/nat-or-endpoints";
 import { type OffHours, savedOffHours } from "../../../platform/parts/off-hours/cost/saved";
-import { type OwnPrices } from "../../../proof/cost/own-prices";
+import { type OwnPrices } from "../../../cost/own-prices";
 import { type EnvironmentPlan } from "../../../terraform/json/environment-plan";
 
 /** An estimate with its comparisons. */

@@ -1,7 +1,7 @@
 import { type Layer } from "../../../base/layers/layers";
-import { totalOf } from "../../../proof/cost/estimate";
-import { formulaOf } from "../../../proof/cost/formula";
-import { type CostLine, type Range, usdOf } from "../../../proof/cost/line";
+import { totalOf } from "../../../cost/estimate";
+import { formulaOf } from "../../../cost/formula";
+import { type CostLine, type Range, usdOf } from "../../../cost/line";
 import { groupBy } from "../../../infrastructure/blocks";
 
 /** Lines of a stack that differ only in their addresses. */

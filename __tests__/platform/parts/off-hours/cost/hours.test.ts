@@ -3,9 +3,9 @@ import { type OffHoursSettings } from "../../../../../src/platform/parts/off-hou
 import { NODES_AFTER_MINUTES, timeOf } from "../../../../../src/platform/parts/off-hours/clock";
 import { costPage } from "../../../../../src/tools/cost/page";
 import { reportOf } from "../../../../../src/tools/shared/cost/report";
-import { totalOf } from "../../../../../src/proof/cost/estimate";
-import { formulaOf } from "../../../../../src/proof/cost/formula";
-import { USUAL } from "../../../../../src/proof/cost/line";
+import { totalOf } from "../../../../../src/cost/estimate";
+import { formulaOf } from "../../../../../src/cost/formula";
+import { USUAL } from "../../../../../src/cost/line";
 import { savedOffHours } from "../../../../../src/platform/parts/off-hours/cost/saved";
 import { type Editable, altered, environmentPlan } from "../../../../support/altered";
 import { TODAY, estimated, linesOf } from "../../../../support/estimates";

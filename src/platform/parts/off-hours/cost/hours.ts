@@ -2,8 +2,8 @@ import { type NodeGroup } from "../../../../infrastructure/cluster/node-groups";
 import { hasAutoscaler, schedulesOf, weekOf } from "../model/week";
 import { MINUTES_A_WEEK, hoursText } from "../model/weekly-cron";
 import { platform } from "../../../../infrastructure/capacity/platform";
-import { leastNodes } from "../../../../proof/cost/least-nodes";
-import { type Costing, type Factor, NODE } from "../../../../proof/cost/line";
+import { leastNodes } from "../../../../cost/least-nodes";
+import { type Costing, type Factor, NODE } from "../../../../cost/line";
 
 /** A part of a week in which a group has the same number of nodes. */
 export interface Hours {

@@ -2,12 +2,12 @@ import { nodeGroups } from "../../../../infrastructure/cluster/node-groups";
 import { schedulesOf, weekOf } from "../model/week";
 import { type EnvironmentPlan } from "../../../../terraform/json/environment-plan";
 import { containerInsightsLines } from "../../cloudwatch-observability/cost";
-import { diskLines } from "../../../../proof/cost/disks";
-import { totalOf } from "../../../../proof/cost/estimate";
-import { fargateLines } from "../../../../proof/cost/fargate";
-import { type Assumptions, type Costing, type LinesOf, type Range } from "../../../../proof/cost/line";
-import { nodeLines } from "../../../../proof/cost/nodes";
-import { NO_OWN_PRICES, type OwnPrices } from "../../../../proof/cost/own-prices";
+import { diskLines } from "../../../../cost/disks";
+import { totalOf } from "../../../../cost/estimate";
+import { fargateLines } from "../../../../cost/fargate";
+import { type Assumptions, type Costing, type LinesOf, type Range } from "../../../../cost/line";
+import { nodeLines } from "../../../../cost/nodes";
+import { NO_OWN_PRICES, type OwnPrices } from "../../../../cost/own-prices";
 
 /** Kinds of lines that schedules lower. */
 const KINDS: readonly LinesOf[] = [nodeLines, diskLines, fargateLines, containerInsightsLines];

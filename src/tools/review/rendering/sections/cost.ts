@@ -1,8 +1,8 @@
 import { counted } from "../../../../base/messages/counted";
-import { type LineDifference } from "../../../../proof/cost/difference";
-import { totalOf } from "../../../../proof/cost/estimate";
-import { signedUsdText, totalText } from "../../../../proof/cost/formula";
-import { type CostLine, type Range } from "../../../../proof/cost/line";
+import { type LineDifference } from "../../../../cost/difference";
+import { totalOf } from "../../../../cost/estimate";
+import { signedUsdText, totalText } from "../../../../cost/formula";
+import { type CostLine, type Range } from "../../../../cost/line";
 import { type CostReview } from "../../compare-cost";
 import { say } from "../../phrase";
 import { type PageLine } from "../page";

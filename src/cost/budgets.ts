@@ -1,0 +1,21 @@
+import { type BillingAlarm, billingAlarmsOf } from "../infrastructure/billing/billing-alarms";
+import { type EnvironmentPlan } from "../terraform/json/environment-plan";
+import { type Estimate, type Total, totalOf } from "./estimate";
+
+/** A billing alarm, and this environment's share of the bill that it watches. */
+export interface Budget {
+  readonly alarm: BillingAlarm;
+  readonly estimated: Total;
+  /** True if even the lowest estimate reaches the threshold. */
+  readonly exceeded: boolean;
+}
+
+export const budgetsOf = (plan: EnvironmentPlan, { lines }: Estimate): Budget[] =>
+  billingAlarmsOf(plan).map((alarm) => {
+    const estimated = totalOf(lines.filter(({ billedAs }) => billedAs === (alarm.service ?? billedAs)));
+    return {
+      alarm,
+      estimated,
+      exceeded: alarm.threshold !== undefined && estimated.usd.min >= alarm.threshold,
+    };
+  });

@@ -1,0 +1,58 @@
+import { type Rates, type StatedModel } from "../infrastructure/stated/stated";
+import { type PodsPerNode, podsPerNode } from "../infrastructure/capacity/pods-per-node";
+import { modelsOf } from "../infrastructure/capacity/models";
+import { type Workload } from "../infrastructure/capacity/workloads";
+import { profileOf } from "../infrastructure/cluster/fargate";
+import { type EnvironmentPlan } from "../terraform/json/environment-plan";
+import { type Estimate } from "./estimate";
+import { type LoadLevel, type ModelLoad, loadLevel } from "./load-level";
+
+/** Capacity and unit cost of one model. */
+export interface ModelCard {
+  readonly workload: Workload;
+  /** @default - the file states no requests a second */
+  readonly rates?: Rates;
+  readonly onFargate: boolean;
+  /** Empty on Fargate. */
+  readonly perNode: readonly PodsPerNode[];
+  readonly peak: ModelLoad;
+  /** @default - the file states no average */
+  readonly average?: ModelLoad;
+}
+
+/** Capacity of the models of an environment. */
+export interface CapacityCard {
+  readonly models: readonly ModelCard[];
+  /** The peak, and the average if a model states one. */
+  readonly levels: readonly LoadLevel[];
+}
+
+/** Capacity of the models, from the synthesized stacks, the loads that the file states, and the lines of the estimate. */
+export function capacityCard(
+  plan: EnvironmentPlan,
+  estimate: Estimate,
+  stated: ReadonlyMap<string, StatedModel>,
+): CapacityCard {
+  const hasAverage = [...stated.values()].some(({ rates }) => rates?.average !== undefined);
+  const peak = loadLevel("peak", plan, estimate, stated);
+  const average = hasAverage ? loadLevel("average", plan, estimate, stated) : undefined;
+  const models = modelsOf(plan).flatMap((workload): ModelCard[] => {
+    const of = (level: LoadLevel | undefined): ModelLoad | undefined =>
+      level?.models.find((each) => each.workload === workload);
+    const rates = stated.get(workload.model ?? workload.name)?.rates;
+    const [most, mean] = [of(peak), rates?.average === undefined ? undefined : of(average)];
+    const onFargate = profileOf(plan, workload) !== undefined;
+    if (!most) return [];
+    return [
+      {
+        workload,
+        onFargate,
+        perNode: onFargate ? [] : podsPerNode(plan, workload),
+        peak: most,
+        ...(rates ? { rates } : {}),
+        ...(mean ? { average: mean } : {}),
+      },
+    ];
+  });
+  return { models, levels: average ? [peak, average] : [peak] };
+}

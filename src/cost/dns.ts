@@ -1,0 +1,24 @@
+import { inboundResolversOf } from "../infrastructure/network/resolvers";
+import { type LinesOf, hoursOf, lineOf, monthsOf, times } from "./line";
+
+/** Names for other networks: addresses of Resolver endpoints, and hosted zones. */
+export const dnsLines: LinesOf = (costing) => [
+  ...inboundResolversOf(costing.plan).map(({ resource, subnets }) =>
+    lineOf(costing, resource, {
+      item: "Resolver endpoint",
+      billedAs: "AmazonRoute53",
+      unitPrice: "resolverAddressHour",
+      factors: [times(subnets.length, "address"), hoursOf(costing)],
+      assumption: "billed for each address, used or not; queries are not counted",
+    }),
+  ),
+  ...costing.plan.resources("aws_route53_zone").map((zone) =>
+    lineOf(costing, zone, {
+      item: "hosted zone",
+      billedAs: "AmazonRoute53",
+      unitPrice: "hostedZoneMonth",
+      factors: [monthsOf(costing)],
+      assumption: "one of the first 25 zones of the account; queries of alias records are free",
+    }),
+  ),
+];

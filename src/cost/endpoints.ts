@@ -1,0 +1,19 @@
+import { VPC_SERVICE } from "../facts/billing";
+import { vpcChargesOf } from "../infrastructure/billing/vpc-charges";
+import { type LinesOf, hoursOf, lineOf, times } from "./line";
+
+export const INTERFACE_ENDPOINT = "interface endpoint";
+
+/** Interface endpoints, by zone; gateway endpoints are free. */
+export const endpointLines: LinesOf = (costing) =>
+  vpcChargesOf(costing.plan)
+    .filter(({ item }) => item === INTERFACE_ENDPOINT)
+    .map(({ item, resource, count, unitPrice }) =>
+      lineOf(costing, resource, {
+        item,
+        billedAs: VPC_SERVICE,
+        unitPrice,
+        factors: [times(count, "zone"), hoursOf(costing)],
+        assumption: "billed in each zone, used or not",
+      }),
+    );

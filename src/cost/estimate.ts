@@ -1,0 +1,107 @@
+import { LAYERS } from "../base/layers/layers";
+import { homeOf } from "../infrastructure/home";
+import { type EnvironmentPlan } from "../terraform/json/environment-plan";
+import { addressLines } from "./addresses";
+import { alarmLines } from "./alarms";
+import { attachmentLines } from "./attachments";
+import { clusterLines } from "./cluster";
+import { databaseLines } from "./databases";
+import { diskLines } from "./disks";
+import { dnsLines } from "./dns";
+import { endpointLines } from "./endpoints";
+import { fargateLines } from "./fargate";
+import { keyLines } from "./keys";
+import { containerInsightsLines } from "../platform/parts/cloudwatch-observability/cost";
+import { type Assumptions, type CostLine, type Costing, type LinesOf, type Range, usdOf } from "./line";
+import { loadBalancerLines } from "./load-balancers";
+import { logLines } from "./logs";
+import { natLines } from "./nat";
+import { nodeLines } from "./nodes";
+import { registryLines } from "./registry";
+import { secretLines } from "./secrets";
+import { volumeLines } from "./volumes";
+import { trafficLines } from "./traffic";
+import { NO_OWN_PRICES, type OwnPrices } from "./own-prices";
+import { notCounted, unknownLines } from "./uncounted";
+
+/** Kinds of lines, in the order of the report. */
+const KINDS: readonly LinesOf[] = [
+  clusterLines,
+  nodeLines,
+  fargateLines,
+  diskLines,
+  volumeLines,
+  databaseLines,
+  endpointLines,
+  natLines,
+  attachmentLines,
+  dnsLines,
+  loadBalancerLines,
+  addressLines,
+  logLines,
+  containerInsightsLines,
+  keyLines,
+  secretLines,
+  registryLines,
+  alarmLines,
+  trafficLines,
+  unknownLines,
+];
+
+/** The monthly cost of an environment. */
+export interface Estimate {
+  readonly environment: string;
+  readonly region: string;
+  /** Sorted by layer, then by kind. */
+  readonly lines: readonly CostLine[];
+  /** Descriptions of further charges that are not estimated. */
+  readonly notCounted: readonly string[];
+}
+
+/** Estimates the cost of everything that an environment creates or uses and that is billed. */
+export function estimate(
+  plan: EnvironmentPlan,
+  assumptions: Assumptions,
+  own: OwnPrices = NO_OWN_PRICES,
+  hours: Pick<Costing, "alwaysOn"> = {},
+): Estimate {
+  const lines = KINDS.flatMap((linesOf) => linesOf({ plan, own, ...assumptions, ...hours }));
+  return {
+    environment: plan.name,
+    region: homeOf(plan).region,
+    lines: LAYERS.flatMap((layer) => lines.filter((line) => line.layer === layer)),
+    notCounted: notCounted(plan),
+  };
+}
+
+/** A sum of lines. */
+export interface Total {
+  /** The sum of the lines with a price. It says nothing if there are lines and `isKnown` is false. */
+  readonly usd: Range;
+  /** Lines without a price; the sum lacks them. */
+  readonly unpriced: readonly CostLine[];
+  /** Lines with the price of another region; the sum estimates them. */
+  readonly elsewhere: readonly CostLine[];
+  /** False if there are lines and none has a price. */
+  readonly isKnown: boolean;
+  /** True if every line has its own price, or the price of its region. */
+  readonly isComplete: boolean;
+}
+
+/** Sums the lines of created resources; existing resources are billed to their owners. */
+export function totalOf(lines: readonly CostLine[]): Total {
+  const own = lines.filter(({ found }) => !found);
+  const usd = own.flatMap((line) => usdOf(line) ?? []);
+  const unpriced = own.filter(({ price }) => price === undefined);
+  const elsewhere = own.filter(({ price }) => price?.origin === "other");
+  return {
+    usd: {
+      min: usd.reduce((sum, { min }) => sum + min, 0),
+      max: usd.reduce((sum, { max }) => sum + max, 0),
+    },
+    unpriced,
+    elsewhere,
+    isKnown: own.length === 0 || unpriced.length < own.length,
+    isComplete: unpriced.length + elsewhere.length === 0,
+  };
+}

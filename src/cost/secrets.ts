@@ -1,0 +1,35 @@
+import { UNCOUNTED_USD } from "../facts/prices/usage";
+import { jsonIn, text } from "../infrastructure/blocks";
+import { customObjectsOf } from "../infrastructure/kubernetes/custom-objects";
+import { type EnvironmentPlan, type PlannedResource } from "../terraform/json/environment-plan";
+import { asArray, asObject } from "../terraform/json/stack-json";
+import { type LinesOf, lineOf, monthsOf, times } from "./line";
+
+/** Secrets Manager secrets: created by Terraform, or mounted by models and created outside of it. */
+export const secretLines: LinesOf = (costing) =>
+  [...bySource(costing.plan)].map(([resource, names]) =>
+    lineOf(costing, resource, {
+      item: "secret",
+      billedAs: "AWSSecretsManager",
+      unitPrice: "secretMonth",
+      factors: [times(names, "secret"), monthsOf(costing)],
+      assumption: `API calls are not counted (${UNCOUNTED_USD.tenThousandSecretCalls} USD per 10,000)`,
+    }),
+  );
+
+/** Number of secrets that each resource creates, or mounts as the first one. */
+function bySource(plan: EnvironmentPlan): Map<PlannedResource, number> {
+  const made = plan.resources("aws_secretsmanager_secret").map((resource) => [resource, 1] as const);
+  const seen = new Set<string>();
+  const mounted = new Map<PlannedResource, number>();
+  for (const { resource, kind, spec } of customObjectsOf(plan)) {
+    if (kind !== "SecretProviderClass") continue;
+    for (const object of asArray(jsonIn(asObject(spec["parameters"])["objects"]))) {
+      const name = text(asObject(object)["objectName"]);
+      if (name === undefined || seen.has(name)) continue;
+      seen.add(name);
+      mounted.set(resource, (mounted.get(resource) ?? 0) + 1);
+    }
+  }
+  return new Map([...made, ...mounted]);
+}

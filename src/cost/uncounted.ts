@@ -1,0 +1,113 @@
+import { UNCOUNTED_USD } from "../facts/prices/usage";
+import { costOf } from "../facts/resource-types/resource-types";
+import { S3_DRIVER } from "../infrastructure/kubernetes/mounted-volumes";
+import { block, blocks, isFound, text, valueOf } from "../infrastructure/blocks";
+import { labelsOf } from "../infrastructure/kubernetes/objects";
+import { isRunning } from "../infrastructure/running";
+import { endpointsOf } from "../infrastructure/network/endpoints";
+import { type EnvironmentPlan, type PlannedResource } from "../terraform/json/environment-plan";
+import { type LinesOf, lineOf } from "./line";
+import { countedClaims } from "./volumes";
+
+/** Usage charges that cannot be estimated, and how a plan shows that they apply. */
+const NOT_COUNTED: readonly { readonly what: string; readonly shows: (plan: EnvironmentPlan) => boolean }[] =
+  [
+    {
+      what: `log storage (${UNCOUNTED_USD.keptLogsGbMonth} USD per compressed GB-month in us-east-1)`,
+      shows: (plan) => plan.resources("aws_cloudwatch_log_group").length > 0,
+    },
+    {
+      what: "S3 storage and requests",
+      shows: (plan) => plan.resources("aws_s3_bucket").length > 0,
+    },
+    {
+      what: `stored backups (${UNCOUNTED_USD.backupOfS3GbMonth} USD per GB-month of a bucket in us-east-1; the price of the state of a cluster is unknown) and restores`,
+      shows: (plan) => plan.resources("aws_backup_plan").length > 0,
+    },
+    {
+      what: "automated backups of databases above the size of their storage, snapshots, and the secrets of their passwords",
+      shows: (plan) => plan.resources("aws_db_instance").length > 0,
+    },
+    {
+      what: "the web ACL, which this environment does not create, and its requests",
+      shows: (plan) =>
+        plan.resources("aws_wafv2_web_acl_association").length > 0 ||
+        plan
+          .resources("kubernetes_ingress_v1")
+          .some(({ config }) => annotations(config).includes("alb.ingress.kubernetes.io/wafv2-acl-arn")),
+    },
+    {
+      what: "the hosted zone, which this environment does not create, and Route 53 queries, of which those of alias records are free",
+      shows: (plan) =>
+        plan
+          .resources("aws_route53_record")
+          .some((record) => plan.target(valueOf(record, record.config.zone_id)) === undefined),
+    },
+    {
+      what: `DNS queries to the Resolver endpoint (${UNCOUNTED_USD.millionResolverQueries} USD per million)`,
+      shows: (plan) => plan.resources("aws_route53_resolver_endpoint").length > 0,
+    },
+    {
+      what: "emails above 1,000 a month",
+      shows: (plan) => plan.resources("aws_sns_topic_subscription").length > 0,
+    },
+    {
+      what: "SNS requests, and requests to KMS for encrypted messages: a heartbeat publishes all day",
+      shows: (plan) => isRunning(plan, "alerts"),
+    },
+  ];
+
+const annotations = (config: PlannedResource["config"]): string[] =>
+  blocks(config["metadata"]).flatMap(({ annotations: all }) => Object.keys(labelsOf(all)));
+
+/** Descriptions of the charges that an estimate does not contain. */
+export const notCounted = (plan: EnvironmentPlan): string[] =>
+  NOT_COUNTED.flatMap(({ what, shows }) => (shows(plan) ? [what] : []));
+
+/** Resources that may be billed and have no price, so that the total is marked as incomplete. */
+export const unknownLines: LinesOf = (costing) => {
+  const { plan } = costing;
+  const endpoints = endpointsOf(plan)
+    .filter(({ kind, resource }) => kind !== "Interface" && kind !== "Gateway" && !isFound(resource))
+    .map(({ kind, resource }) => ({ resource, what: `${kind} endpoints` }));
+  const counted = new Set(countedClaims(plan).map(({ resource }) => resource));
+  const types = plan.all
+    .filter(
+      (resource) =>
+        !isFound(resource) && !isKnown(resource) && !counted.has(resource) && !isOfBucket(plan, resource),
+    )
+    .map((resource) => ({ resource, what: resource.type }));
+  return [...endpoints, ...types].map(({ resource, what }) =>
+    lineOf(costing, resource, {
+      item: what,
+      billedAs: "unknown",
+      unitPrice: undefined,
+      unknown: `no price for ${what}`,
+      factors: [],
+      assumption: "may be billed",
+    }),
+  );
+};
+
+/** A volume or claim of files in S3, whose bucket is billed instead. */
+function isOfBucket(plan: EnvironmentPlan, { type, config, layer }: PlannedResource): boolean {
+  const spec = block(config["spec"]);
+  if (/^kubernetes_persistent_volume_claim/.test(type)) {
+    const volume = plan.target({ layer, value: spec["volume_name"] });
+    return volume !== undefined && isOfBucket(plan, volume);
+  }
+  const { csi } = block(spec["persistent_volume_source"]);
+  return /^kubernetes_persistent_volume_v/.test(type) && block(csi)["driver"] === S3_DRIVER;
+}
+
+/** True for a type with lines of its own, or without charges. Of Kubernetes objects, only volumes are billed. */
+function isKnown({ type, config }: PlannedResource): boolean {
+  // a standard parameter is free, an advanced one is not (AWS Systems Manager pricing, "Parameter Store"; unconfirmed)
+  if (type === "aws_ssm_parameter") return (text(config["tier"]) ?? "Standard") === "Standard";
+  if (costOf(type) !== undefined) return true;
+  if (/^kubernetes_persistent_volume/.test(type)) return false;
+  if (/^kubernetes_stateful_set/.test(type)) {
+    return blocks(config["spec"]).every((spec) => blocks(spec["volume_claim_template"]).length === 0);
+  }
+  return !type.startsWith("aws_");
+}
