@@ -47,7 +47,7 @@ export function measure(subjects: readonly Subject[], progress: Progress): Row[]
     return made;
   };
   const unchecked = () =>
-    workspace().replace("src/proof/checks/all.ts", NO_CHECKS).edit("src/proof/checks/run.ts", NOTHING_RUN);
+    workspace().replace("src/checks/all.ts", NO_CHECKS).edit("src/checks/run.ts", NOTHING_RUN);
   const rows: Readonly<Record<Subject, () => Row[]>> = {
     launch: () => launchRows(workspace(), unchecked(), unchecked(), progress),
     official: () => officialRows(workspace(), progress),

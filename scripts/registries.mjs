@@ -192,12 +192,12 @@ ${lines(partsWith("requests.ts").map((part) => `  ${entryOf(part, camel(part))},
 };
 `,
 
-  "src/proof/checks/of-parts.ts": (path) => `${HEAD}${lines(
+  "src/checks/generated/of-parts.ts": (path) => `${HEAD}${lines(
     partsWith("checks/checks.ts").map((part) =>
       importFrom(path, `{ CHECKS as ${camel(part)} }`, `${PARTS}/${part}/checks/checks.ts`),
     ),
   )}
-import { type Check } from "./check";
+import { type Check } from "../check";
 
 /** The checks of parts. */
 export const CHECKS_OF_PARTS: readonly Check[] = [

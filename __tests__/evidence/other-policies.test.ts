@@ -1,4 +1,4 @@
-import { policyPrincipals } from "../../src/proof/checks/identity/policy-principals";
+import { policyPrincipals } from "../../src/checks/identity/policy-principals";
 import { OTHER_POLICIES, POLICY_NAME } from "../../src/evidence/other-policies";
 import { type BlockSchema } from "../../src/evidence/provider-schemas/provider-schema";
 import { schemaOf, typeNames } from "../../src/evidence/provider-schemas/schema-of";

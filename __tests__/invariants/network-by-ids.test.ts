@@ -1,4 +1,4 @@
-import { CHECKS } from "../../src/proof/checks/all";
+import { CHECKS } from "../../src/checks/all";
 import { networkDrawing } from "../../src/tools/shared/diagram/network";
 import { environmentPlan } from "../support/altered";
 import { estimated } from "../support/estimates";

@@ -21,7 +21,7 @@ const FILES = [
   `${PARTS}/a/component.ts`,
   `${PARTS}/a/facts/callers.ts`,
   `${PARTS}/a/model/running.ts`,
-  "src/proof/checks/check.ts",
+  "src/checks/check.ts",
   "src/evidence/charts.ts",
   "src/infrastructure/network/part-network.ts",
 ];
@@ -48,7 +48,7 @@ test("a part is registered by its folder, with no file loaded", () => {
   expect(read(`${PARTS}/installs.ts`)).toContain('  "b-part": bPart,\n');
   expect(read(`${PARTS}/outputs.ts`)).toContain("export interface OutputsOfParts extends BPart {}\n");
   expect(read(`${PARTS}/requests.ts`)).toContain('import { REQUESTS as bPart } from "./b-part/requests";\n');
-  expect(read("src/proof/checks/of-parts.ts")).toContain(
+  expect(read("src/checks/generated/of-parts.ts")).toContain(
     'import { CHECKS as bPart } from "../../platform/parts/b-part/checks/checks";\n',
   );
   const charts = read("src/evidence/generated/charts-of-parts.ts");

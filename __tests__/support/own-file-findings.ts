@@ -1,5 +1,5 @@
-import { CHECKS } from "../../src/proof/checks/all";
-import { ownBlockNotJudged } from "../../src/proof/checks/terraform/own-block-not-judged";
+import { CHECKS } from "../../src/checks/all";
+import { ownBlockNotJudged } from "../../src/checks/terraform/own-block-not-judged";
 import { type EnvironmentPlan } from "../../src/terraform/json/environment-plan";
 import { environmentPlan } from "./altered";
 import { CONTEXT } from "./findings";

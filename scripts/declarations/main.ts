@@ -4,7 +4,7 @@ import { availableParallelism, tmpdir } from "node:os";
 import { join } from "node:path";
 import { synthesize } from "../../src/tools/synth/app";
 import { KUBERNETES_VERSIONS } from "../../src/facts/kubernetes-versions";
-import { CHECKS } from "../../src/proof/checks/all";
+import { CHECKS } from "../../src/checks/all";
 import { exitWith, processOutput, today } from "../../src/base/command-line/process";
 import { loadEnvironments } from "../../src/environment/loader/load";
 import { type EnvironmentConfig } from "../../src/environment/environment";

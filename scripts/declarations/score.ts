@@ -1,7 +1,7 @@
 import { readdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { NOTHING_STATED } from "../../src/infrastructure/stated/stated";
-import { type Check } from "../../src/proof/checks/check";
+import { type Check } from "../../src/checks/check";
 import { FirstNotice } from "../../src/tools/mutate/first-notice";
 import { type AnyComponent } from "../../src/platform/parts/contract";
 import { EnvironmentPlan } from "../../src/terraform/json/environment-plan";

@@ -3,7 +3,7 @@ import { z } from "../../src/base/values/zod";
 import { jsonSchemaPage } from "../../src/platform/environment/reference/json-schema";
 import { markdownPage } from "./configuration-page";
 import { environmentSchema } from "../../src/platform/parts/environment-schema";
-import { TFLINT_FILE, tflintConfig } from "../../src/proof/scanners/tflint";
+import { TFLINT_FILE, tflintConfig } from "../../src/checks/scanners/tflint";
 import { type OutputStack } from "../../src/terraform/json/output";
 import { NPX } from "../../src/base/command-line/program-name";
 import { type ReportName, schemaFile } from "../../src/tools/shared/command/report-formats";

@@ -12,7 +12,7 @@ const SHARED = [
 ];
 
 /** Files of checks, also of those of a part of the platform. */
-const CHECKS = /^src\/(proof|platform\/parts\/[^/]+)\/checks\//;
+const CHECKS = /^src\/(parts\/[^/]+\/)?checks\//;
 
 /**
  * Types that changed checks judge. Undefined where any type can be concerned: files that all checks share have changed, or the changed

@@ -1,4 +1,4 @@
-import { type Check, type CheckContext } from "../../src/proof/checks/check";
+import { type Check, type CheckContext } from "../../src/checks/check";
 import { type JudgedType } from "../../src/evidence/judged/table";
 import { type EnvironmentPlan } from "../../src/terraform/json/environment-plan";
 import { type Json } from "../../src/terraform/json/stack-json";

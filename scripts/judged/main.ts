@@ -1,4 +1,4 @@
-import { CHECKS } from "../../src/proof/checks/all";
+import { CHECKS } from "../../src/checks/all";
 import { type Kind } from "../../src/evidence/provider-schemas/provider-schema";
 import { processOutput } from "../../src/base/command-line/process";
 import { additionsTo } from "./additions";

@@ -1,4 +1,4 @@
-import { gracefulStop } from "../../../src/proof/checks/workload/graceful-stop";
+import { gracefulStop } from "../../../src/checks/workload/graceful-stop";
 import { environmentPlan } from "../../support/altered";
 import { planWith } from "../../support/changed-plans";
 import { foundBy, newlyFound } from "../../support/findings";

@@ -1,12 +1,12 @@
 import { clusterAddressesOf } from "../../../src/infrastructure/kubernetes/cluster-addresses";
-import { entryBackend } from "../../../src/proof/checks/ports/entry-backend";
-import { networkPolicyPaths } from "../../../src/proof/checks/network/network-policy-paths";
-import { networkPolicyWide } from "../../../src/proof/checks/network/network-policy-wide";
+import { entryBackend } from "../../../src/checks/ports/entry-backend";
+import { networkPolicyPaths } from "../../../src/checks/network/network-policy-paths";
+import { networkPolicyWide } from "../../../src/checks/network/network-policy-wide";
 import { NOTHING_STATED } from "../../../src/infrastructure/stated/stated";
 import { altered, environmentPlan } from "../../support/altered";
 import { planWith } from "../../support/changed-plans";
-import { podsReachEachOther } from "../../../src/proof/checks/network/required-flows";
-import { ruleUnused } from "../../../src/proof/checks/network/security-group-surplus";
+import { podsReachEachOther } from "../../../src/checks/network/required-flows";
+import { ruleUnused } from "../../../src/checks/network/security-group-surplus";
 import { type Edit, found, foundBy, newlyFound } from "../../support/findings";
 import { type Plan } from "../../support/plan";
 

@@ -1,6 +1,6 @@
 import { argumentProblems } from "../../../src/evidence/vllm/arguments";
-import { weightsBudget } from "../../../src/proof/checks/workload/weights-budget";
-import { coldStart } from "../../../src/proof/checks/workload/cold-start";
+import { weightsBudget } from "../../../src/checks/workload/weights-budget";
+import { coldStart } from "../../../src/checks/workload/cold-start";
 import { statedIn } from "../../../src/infrastructure/stated/stated";
 import { type EnvironmentPlan } from "../../../src/terraform/json/environment-plan";
 import { asObject } from "../../../src/terraform/json/stack-json";

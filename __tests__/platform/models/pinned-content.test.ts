@@ -1,4 +1,4 @@
-import { CHECKS } from "../../../src/proof/checks/all";
+import { CHECKS } from "../../../src/checks/all";
 import { statedIn } from "../../../src/infrastructure/stated/stated";
 import { environmentPlan } from "../../support/altered";
 import { planWith } from "../../support/changed-plans";

@@ -1,6 +1,6 @@
 import { type JsonObject, asArray, asObject } from "../../../src/terraform/json/stack-json";
-import { networkPolicyPaths } from "../../../src/proof/checks/network/network-policy-paths";
-import { networkPolicyWide } from "../../../src/proof/checks/network/network-policy-wide";
+import { networkPolicyPaths } from "../../../src/checks/network/network-policy-paths";
+import { networkPolicyWide } from "../../../src/checks/network/network-policy-wide";
 import { statedIn } from "../../../src/infrastructure/stated/stated";
 import { scrapedModels } from "../../../src/platform/parts/prometheus/checks/scraped-models";
 import { ruleGroupsOf, rulesIn } from "../../../src/platform/parts/alerts/model/alerting-rules";

@@ -1,5 +1,5 @@
-import { CHECKS } from "../../../src/proof/checks/all";
-import { flowsOf } from "../../../src/proof/checks/network/flows";
+import { CHECKS } from "../../../src/checks/all";
+import { flowsOf } from "../../../src/checks/network/flows";
 import { endpointsOf } from "../../../src/infrastructure/network/endpoints";
 import { environmentPlan } from "../../support/altered";
 import { planWith } from "../../support/changed-plans";

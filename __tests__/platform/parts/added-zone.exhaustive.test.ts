@@ -1,5 +1,5 @@
 import { COMPONENTS } from "../../../src/platform/parts/registry";
-import { CHECKS } from "../../../src/proof/checks/all";
+import { CHECKS } from "../../../src/checks/all";
 import { environmentPlan } from "../../support/altered";
 import { planWith } from "../../support/changed-plans";
 import { sampleOfRow } from "../../support/covering-sample";

@@ -3,12 +3,12 @@ import { alertCoverage } from "../../../src/platform/parts/alerts/checks/alert-c
 import { alertSeries } from "../../../src/platform/parts/alerts/checks/alert-series";
 import { databaseAlarms } from "../../../src/platform/parts/alerts/checks/database-alarms";
 import { platformWorkloads } from "../../../src/platform/parts/alerts/model/platform-workloads";
-import { capacityAtRest } from "../../../src/proof/checks/capacity/capacity-at-rest";
-import { podFitsNode } from "../../../src/proof/checks/capacity/pod-fits-node";
-import { volumesAtRest } from "../../../src/proof/checks/capacity/volumes-at-rest";
-import { podArchitecture } from "../../../src/proof/checks/images/pod-architecture";
-import { networkPolicyPaths } from "../../../src/proof/checks/network/network-policy-paths";
-import { daemonsetScheduling } from "../../../src/proof/checks/workload/daemonset-scheduling";
+import { capacityAtRest } from "../../../src/checks/capacity/capacity-at-rest";
+import { podFitsNode } from "../../../src/checks/capacity/pod-fits-node";
+import { volumesAtRest } from "../../../src/checks/capacity/volumes-at-rest";
+import { podArchitecture } from "../../../src/checks/images/pod-architecture";
+import { networkPolicyPaths } from "../../../src/checks/network/network-policy-paths";
+import { daemonsetScheduling } from "../../../src/checks/workload/daemonset-scheduling";
 import { argoCdIn } from "../../support/argo-cd";
 import { type Row, coveringTriples, productOf, triplesOf } from "../../support/covering-triples";
 import { environmentPlan } from "../../support/altered";

@@ -3,7 +3,7 @@ import { planWith } from "../../support/changed-plans";
 import { isWhole } from "../../support/covering-sample";
 import { found } from "../../support/findings";
 import { planOf } from "../../support/reference-plans";
-import { CHECKS } from "../../../src/proof/checks/all";
+import { CHECKS } from "../../../src/checks/all";
 import { recordLine } from "./harness/run";
 import { changesBetween } from "./harness/terraform-apply";
 import { FAULTS, type Fault, transition } from "./harness/transition";

@@ -11,7 +11,7 @@ import { accountOf } from "../../../src/infrastructure/kubernetes/named-by-pods"
 import { permits, rightsOfGroups } from "../../../src/infrastructure/kubernetes/access-rights";
 import { objectsOf } from "../../../src/infrastructure/kubernetes/objects";
 import { type PolicyNeed } from "../../../src/infrastructure/network/policy-need";
-import { policyProofOf } from "../../../src/proof/checks/network/policy-needs";
+import { policyProofOf } from "../../../src/checks/network/policy-needs";
 import { environmentPlan } from "../../support/altered";
 import { planOf } from "../../support/reference-plans";
 import { Pipeline } from "../pipelines/harness/steps";

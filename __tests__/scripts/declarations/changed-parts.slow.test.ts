@@ -50,7 +50,7 @@ test("files that are not committed count", () => {
 });
 
 test("files outside of parts change no part", () => {
-  commit("README.md", "src/proof/checks/run.ts");
+  commit("README.md", "src/checks/run.ts");
   expect(changedParts(root)?.ids).toEqual([]);
 });
 

@@ -1,6 +1,6 @@
 import { mkdirSync, readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { type Check, at } from "../../../src/proof/checks/check";
+import { type Check, at } from "../../../src/checks/check";
 import { type DeclarationChange } from "../../../scripts/declarations/changes";
 import { Score, type ScoreRequest } from "../../../scripts/declarations/score";
 import { configWith } from "../../support/environments";

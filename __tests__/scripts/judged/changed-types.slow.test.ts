@@ -32,7 +32,7 @@ function commit(files: Readonly<Record<string, string>>): void {
   git("commit", "-m", "a change");
 }
 
-const CHECK_B = { "src/proof/checks/data/b.ts": 'export const b = { id: "check-b" };\n' };
+const CHECK_B = { "src/checks/data/b.ts": 'export const b = { id: "check-b" };\n' };
 
 beforeEach(() => {
   root = workFolder("changed-types");
@@ -52,7 +52,7 @@ test("a check of a part of the platform counts", () => {
 
 test("a file without a check concerns the checks beside it", () => {
   commit(CHECK_B);
-  commit({ "src/proof/checks/data/shared.ts": "export const one = 1;\n" });
+  commit({ "src/checks/data/shared.ts": "export const one = 1;\n" });
   expect(changedTypes(root, TABLE)).toEqual(["aws_b"]);
 });
 

@@ -3,7 +3,7 @@ import { probedEnvironments } from "../../../scripts/judged/environments";
 import { readTable, textsOf } from "../../../scripts/judged/files";
 import { OF_ANY_ARGUMENT, judgedOf } from "../../../scripts/judged/judge";
 import { sampledTypes } from "../../../scripts/judged/samples";
-import { CHECKS } from "../../../src/proof/checks/all";
+import { CHECKS } from "../../../src/checks/all";
 import { COMMON_ARGUMENTS, HARMLESS_BLOCKS, NOT_READ } from "../../../src/evidence/harmless/common";
 import { HARMLESS_TYPES } from "../../../src/evidence/harmless/types";
 import { readFileSync } from "node:fs";

@@ -1,5 +1,5 @@
-import { type CheckContext } from "../../../src/proof/checks/check";
-import { chartValues } from "../../../src/proof/checks/images/chart-values";
+import { type CheckContext } from "../../../src/checks/check";
+import { chartValues } from "../../../src/checks/images/chart-values";
 import { CHECKS as OF_ALERTS } from "../../../src/platform/parts/alerts/checks/checks";
 import { CHECKS as OF_PROMETHEUS } from "../../../src/platform/parts/prometheus/checks/checks";
 import { statedIn } from "../../../src/infrastructure/stated/stated";

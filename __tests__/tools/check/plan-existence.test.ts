@@ -1,7 +1,7 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { CHECKS } from "../../../src/proof/checks/all";
-import { type Result, runChecks } from "../../../src/proof/checks/run";
+import { CHECKS } from "../../../src/checks/all";
+import { type Result, runChecks } from "../../../src/checks/run";
 import { NOTHING_STATED } from "../../../src/infrastructure/stated/stated";
 import { type EnvironmentPlan } from "../../../src/terraform/json/environment-plan";
 import { type StackJson } from "../../../src/terraform/json/stack-json";

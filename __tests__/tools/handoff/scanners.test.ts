@@ -1,5 +1,5 @@
-import { CHECKOV_BASELINE, filesOf } from "../../../src/proof/scanners/files";
-import { type WaivedRules } from "../../../src/proof/scanners/suppressions";
+import { CHECKOV_BASELINE, filesOf } from "../../../src/checks/scanners/files";
+import { type WaivedRules } from "../../../src/checks/scanners/suppressions";
 import { type JsonObject, StackJson } from "../../../src/terraform/json/stack-json";
 import { type Scanned, suppressionsIn } from "../../../src/tools/handoff/module/suppressions-in";
 import { file, loadBundles } from "../../support/bundles";

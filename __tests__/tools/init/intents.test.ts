@@ -1,7 +1,7 @@
 import { readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { parse } from "yaml";
-import { isBlocking } from "../../../src/proof/checks/run";
+import { isBlocking } from "../../../src/checks/run";
 import { totalOf } from "../../../src/cost/estimate";
 import { groupByEnvironment } from "../../../src/terraform/json/environment-plan";
 import { FACTS } from "./facts";

@@ -1,4 +1,4 @@
-import { isBlocking } from "../../../src/proof/checks/run";
+import { isBlocking } from "../../../src/checks/run";
 import { isComplete, isWhole } from "../../support/covering-sample";
 import { COMBINATIONS, type Combination, QUESTIONS, WARNINGS, flagsOf, warningsOf } from "./combinations";
 import { initialized } from "./initialized";

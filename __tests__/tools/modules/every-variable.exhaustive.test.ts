@@ -2,8 +2,8 @@ import { cpSync, readFileSync, readdirSync, renameSync, writeFileSync } from "no
 import { join } from "node:path";
 import { namedKeys, valueSchemasOf } from "../../../src/environment/loader/value-schemas";
 import { environmentSchema } from "../../../src/platform/parts/environment-schema";
-import { CHECKS } from "../../../src/proof/checks/all";
-import { runChecks } from "../../../src/proof/checks/run";
+import { CHECKS } from "../../../src/checks/all";
+import { runChecks } from "../../../src/checks/run";
 import { readEnvironmentRecord } from "../../../src/terraform/json/environment-record";
 import { statedBy } from "../../../src/infrastructure/stated/stated";
 import { groupByEnvironment } from "../../../src/terraform/json/environment-plan";

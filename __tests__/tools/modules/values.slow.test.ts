@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { LAYERS } from "../../../src/base/layers/layers";
 import { readHandedOver } from "../../../src/tools/shared/modules/handed-over";
 import { readEnvironmentRecord } from "../../../src/terraform/json/environment-record";
-import { CHECKS } from "../../../src/proof/checks/all";
+import { CHECKS } from "../../../src/checks/all";
 import { inModuleWords } from "../../../src/tools/shared/modules/module-words";
 import { halfOfRow } from "../../support/covering-sample";
 import { workFolder } from "../../support/published-output";

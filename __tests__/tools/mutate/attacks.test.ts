@@ -1,4 +1,4 @@
-import { CHECKS } from "../../../src/proof/checks/all";
+import { CHECKS } from "../../../src/checks/all";
 import { OWN_FILES } from "../../../src/tools/mutate/attacks/attack";
 import { ATTACKS } from "../../../src/tools/mutate/attacks/all";
 

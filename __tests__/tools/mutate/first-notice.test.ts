@@ -1,4 +1,4 @@
-import { type Check } from "../../../src/proof/checks/check";
+import { type Check } from "../../../src/checks/check";
 import { FirstNotice } from "../../../src/tools/mutate/first-notice";
 
 const check = (id: string): Check => ({

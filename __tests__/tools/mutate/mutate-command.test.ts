@@ -1,6 +1,6 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { CHECKS } from "../../../src/proof/checks/all";
+import { CHECKS } from "../../../src/checks/all";
 import { KINDS } from "../../../src/tools/mutate/changes";
 import { runMutate } from "../../../src/tools/mutate/command";
 import { mutateSchema } from "../../../src/tools/shared/schemas/mutate";

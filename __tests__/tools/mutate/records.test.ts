@@ -1,7 +1,7 @@
 import { type Scored, scoreOf } from "../../../src/tools/mutate/score";
 import { changesOf } from "../../../src/tools/mutate/changes";
-import { entryDns } from "../../../src/proof/checks/entry/entry-dns";
-import { modelPermissions } from "../../../src/proof/checks/identity/model-permissions";
+import { entryDns } from "../../../src/checks/entry/entry-dns";
+import { modelPermissions } from "../../../src/checks/identity/model-permissions";
 import { withKeys } from "../../support/customer-keys";
 import { TODAY } from "../../support/findings";
 import { type Plan } from "../../support/plan";

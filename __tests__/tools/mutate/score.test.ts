@@ -1,7 +1,7 @@
 import { type TriedChange } from "../../../src/tools/mutate/changes";
 import { isAsExpected, scoreOf } from "../../../src/tools/mutate/score";
 import { type ScoreRequest } from "../../../src/tools/mutate/score";
-import { type Check, at } from "../../../src/proof/checks/check";
+import { type Check, at } from "../../../src/checks/check";
 import { type JsonObject, OWN_BLOCKS, StackJson } from "../../../src/terraform/json/stack-json";
 
 /** Finds a missing route `a`. */

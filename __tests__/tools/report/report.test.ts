@@ -4,7 +4,7 @@ import { DOMParser, type Document } from "@xmldom/xmldom";
 import fc from "fast-check";
 import { htmlOf, markup, raw, table } from "../../../src/base/html/markup";
 import { runReport } from "../../../src/tools/report/command";
-import { CHECKS } from "../../../src/proof/checks/all";
+import { CHECKS } from "../../../src/checks/all";
 import { type Run, runOfAsync } from "../../support/command-runs";
 import { ENVIRONMENTS } from "../../support/environments";
 import { TODAY } from "../../support/findings";

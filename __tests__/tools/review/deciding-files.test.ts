@@ -129,8 +129,8 @@ const CASES: readonly Case[] = [
   ],
   [
     "checks of the program",
-    { "src/proof/checks/all.ts": ["a", "b"] },
-    [/^attention: src\/proof\/checks\/all\.ts .*checks/],
+    { "src/checks/all.ts": ["a", "b"] },
+    [/^attention: src\/checks\/all\.ts .*checks/],
   ],
   ["a script of the gate", { ".ci/run": ["a", "b"] }, [/^attention: .*\.ci\/run.*not understood/]],
   ["the owners of code", { ".github/CODEOWNERS": ["a", "b"] }, [/^attention: .*CODEOWNERS.*approve/]],

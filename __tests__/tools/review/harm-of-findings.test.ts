@@ -1,5 +1,5 @@
-import { CHECKS } from "../../../src/proof/checks/all";
-import { type Result } from "../../../src/proof/checks/run";
+import { CHECKS } from "../../../src/checks/all";
+import { type Result } from "../../../src/checks/run";
 import { hides } from "../../../src/tools/review/acceptances/hidden";
 import { IDLE, STOPS } from "../../../src/tools/review/harm-of-findings";
 import { harmOfNew } from "../../../src/tools/review/lines";

@@ -1,4 +1,4 @@
-import { CHECKS } from "../../../src/proof/checks/all";
+import { CHECKS } from "../../../src/checks/all";
 import { WorkingCopy } from "../../support/working-copy";
 import { ATTEMPTS, type Advice, fileOf } from "./first-attempts/attempts";
 

@@ -1,5 +1,5 @@
 import { parse } from "yaml";
-import { CHECKS } from "../../../src/proof/checks/all";
+import { CHECKS } from "../../../src/checks/all";
 import { problemsOfFiles } from "../../support/minimal-file";
 import { ATTEMPTS, fileOf } from "./first-attempts/attempts";
 

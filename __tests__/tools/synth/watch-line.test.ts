@@ -1,5 +1,5 @@
-import { CHECKS } from "../../../src/proof/checks/all";
-import { type Result } from "../../../src/proof/checks/run";
+import { CHECKS } from "../../../src/checks/all";
+import { type Result } from "../../../src/checks/run";
 import { lineOf } from "../../../src/tools/synth/command";
 import { type SynthResult } from "../../../src/tools/synth/synth";
 

@@ -1,14 +1,14 @@
 import { applicationsOf } from "../../platform/parts/argo-cd/model/applications";
-import { CHECKS } from "../../proof/checks/all";
+import { CHECKS } from "../../checks/all";
 import { type NotProved, manifestsNotProved } from "../shared/not-proved/not-proved";
-import { type CheckContext } from "../../proof/checks/check";
+import { type CheckContext } from "../../checks/check";
 import {
   JUDGING,
   type ManifestResult,
   imagesOf,
   judgeManifests,
 } from "../../platform/parts/argo-cd/checks/manifests";
-import { isBlocking } from "../../proof/checks/run";
+import { isBlocking } from "../../checks/run";
 import { userError } from "../../base/messages/errors";
 import { type EnvironmentPlan } from "../../terraform/json/environment-plan";
 import { page, resultsAsJson } from "./pages";

@@ -1,8 +1,8 @@
 import { Option } from "commander";
 import { statedBy } from "../../infrastructure/stated/stated";
-import { CHECKS } from "../../proof/checks/all";
-import { recordedChecks } from "../../proof/checks/own-checks";
-import { type Result, isBlocking } from "../../proof/checks/run";
+import { CHECKS } from "../../checks/all";
+import { recordedChecks } from "../../checks/own-checks";
+import { type Result, isBlocking } from "../../checks/run";
 import { commandOf, type CommandOutput, runCommand, stepOf } from "../../base/command-line/command-line";
 import { readOutput } from "../../base/output/read-output";
 import { type EnvironmentPlan, groupByEnvironment } from "../../terraform/json/environment-plan";

@@ -1,8 +1,8 @@
-import { CHECKS } from "../../proof/checks/all";
-import { type CheckContext } from "../../proof/checks/check";
-import { countOf, recordedChecks } from "../../proof/checks/own-checks";
-import { type Locate } from "../../proof/checks/report";
-import { type Result, fixOf, runChecks } from "../../proof/checks/run";
+import { CHECKS } from "../../checks/all";
+import { type CheckContext } from "../../checks/check";
+import { countOf, recordedChecks } from "../../checks/own-checks";
+import { type Locate } from "../../checks/report";
+import { type Result, fixOf, runChecks } from "../../checks/run";
 import { type RuleEvaluator } from "../../infrastructure/rule-evaluator";
 import { statedBy } from "../../infrastructure/stated/stated";
 import { type EnvironmentPlan, groupByEnvironment } from "../../terraform/json/environment-plan";

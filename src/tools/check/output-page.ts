@@ -1,4 +1,4 @@
-import { counts, report } from "../../proof/checks/report";
+import { counts, report } from "../../checks/report";
 import { originLines } from "../shared/origins/origins";
 import { notProvedLines } from "../shared/not-proved/text";
 import { type JudgedOutput } from "./judged-output";

@@ -1,6 +1,6 @@
 import pc from "picocolors";
-import { type Locate, counts, report } from "../../proof/checks/report";
-import { type Result, fixOf, severityOf } from "../../proof/checks/run";
+import { type Locate, counts, report } from "../../checks/report";
+import { type Result, fixOf, severityOf } from "../../checks/run";
 import { firstFew } from "../../base/messages/first-few";
 import { stackName } from "../../base/layers/layers";
 import { type NotProved } from "../shared/not-proved/not-proved";

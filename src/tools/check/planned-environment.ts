@@ -1,7 +1,7 @@
 import { type StatedTypes } from "../../facts/stated-types";
 import { LAYERS, type Layer, stackName } from "../../base/layers/layers";
-import { PLAN_CHECK } from "../../proof/checks/plan-of-stack";
-import { type Result } from "../../proof/checks/run";
+import { PLAN_CHECK } from "../../checks/plan-of-stack";
+import { type Result } from "../../checks/run";
 import { EnvironmentPlan } from "../../terraform/json/environment-plan";
 import {
   type Instances,

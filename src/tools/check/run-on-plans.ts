@@ -1,5 +1,5 @@
-import { type Check, type CheckContext } from "../../proof/checks/check";
-import { type Result, runChecks } from "../../proof/checks/run";
+import { type Check, type CheckContext } from "../../checks/check";
+import { type Result, runChecks } from "../../checks/run";
 import { type Layer, stackName } from "../../base/layers/layers";
 import { type EnvironmentPlan } from "../../terraform/json/environment-plan";
 import { type WaiverRecord } from "../../terraform/json/environment-record";

@@ -1,6 +1,6 @@
 import { Argument } from "commander";
-import { type Check, rulesOf } from "../../proof/checks/check";
-import { LISTED_CHECKS } from "../../proof/checks/listed";
+import { type Check, rulesOf } from "../../checks/check";
+import { LISTED_CHECKS } from "../../checks/listed";
 import { type CommandOutput, commandOf, runCommand } from "../../base/command-line/command-line";
 import { NPX } from "../../base/command-line/program-name";
 import { nearest } from "../../base/messages/did-you-mean";

@@ -1,5 +1,5 @@
 import { type Command, Option } from "commander";
-import { waivedRules } from "../../proof/checks/waived-rules";
+import { waivedRules } from "../../checks/waived-rules";
 import { commandOf, type CommandOutput, runAsyncCommand } from "../../base/command-line/command-line";
 import { type Layer } from "../../base/layers/layers";
 import { counted } from "../../base/messages/counted";

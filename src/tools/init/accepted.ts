@@ -1,5 +1,5 @@
-import { CHECKS } from "../../proof/checks/all";
-import { isBlocking, runChecks } from "../../proof/checks/run";
+import { CHECKS } from "../../checks/all";
+import { isBlocking, runChecks } from "../../checks/run";
 import { statedBy } from "../../infrastructure/stated/stated";
 import { settingsOf } from "../../environment/settings";
 import { groupByEnvironment } from "../../terraform/json/environment-plan";

@@ -1,5 +1,5 @@
 import { Command } from "commander";
-import { CHECKS } from "../../proof/checks/all";
+import { CHECKS } from "../../checks/all";
 import { type CommandOutput, runCommand } from "../../base/command-line/command-line";
 import { userError } from "../../base/messages/errors";
 import { counted } from "../../base/messages/counted";

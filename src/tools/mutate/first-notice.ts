@@ -1,4 +1,4 @@
-import { type Check } from "../../proof/checks/check";
+import { type Check } from "../../checks/check";
 
 /**
  * Finds one check that notices a change. Checks that noticed an earlier change of the same kind are asked first, so that

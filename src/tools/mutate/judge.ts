@@ -1,6 +1,6 @@
 import { type Stated, statedIn } from "../../infrastructure/stated/stated";
-import { type Check, type CheckContext } from "../../proof/checks/check";
-import { foundIn, runChecks } from "../../proof/checks/run";
+import { type Check, type CheckContext } from "../../checks/check";
+import { foundIn, runChecks } from "../../checks/run";
 import { EnvironmentPlan } from "../../terraform/json/environment-plan";
 import { type EnvironmentRecord } from "../../terraform/json/environment-record";
 import { worldsOf } from "../../terraform/existence/worlds";

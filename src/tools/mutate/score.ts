@@ -1,5 +1,5 @@
 import { StackJson } from "../../terraform/json/stack-json";
-import { EDITED_CHECK } from "../../proof/checks/edited";
+import { EDITED_CHECK } from "../../checks/edited";
 import { blockEdits } from "../shared/origins/block-edits";
 import { OWN_FILES } from "./attacks/attack";
 import { type TriedChange } from "./changes";

@@ -1,7 +1,7 @@
 import { statedBy } from "../../infrastructure/stated/stated";
-import { CHECKS } from "../../proof/checks/all";
-import { countOf, recordedChecks } from "../../proof/checks/own-checks";
-import { runChecks } from "../../proof/checks/run";
+import { CHECKS } from "../../checks/all";
+import { countOf, recordedChecks } from "../../checks/own-checks";
+import { runChecks } from "../../checks/run";
 import { commandOf, type CommandOutput, runCommand, stepOf } from "../../base/command-line/command-line";
 import { USUAL } from "../../cost/line";
 import { ownPricesIn } from "../../cost/own-prices";

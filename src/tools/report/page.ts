@@ -1,6 +1,6 @@
 import { modelsOf } from "../../infrastructure/capacity/models";
 import { homeOf } from "../../infrastructure/home";
-import { type Result, isBlocking } from "../../proof/checks/run";
+import { type Result, isBlocking } from "../../checks/run";
 import { LAYERS } from "../../base/layers/layers";
 import { type Total, totalOf } from "../../cost/estimate";
 import { usdRangeText } from "../../cost/formula";

@@ -1,7 +1,7 @@
 import { NOTHING_STATED, type Stated } from "../../infrastructure/stated/stated";
-import { CHECKS } from "../../proof/checks/all";
-import { type Check } from "../../proof/checks/check";
-import { type Result, type RunRequest, runChecks } from "../../proof/checks/run";
+import { CHECKS } from "../../checks/all";
+import { type Check } from "../../checks/check";
+import { type Result, type RunRequest, runChecks } from "../../checks/run";
 import { type EnvironmentPlan } from "../../terraform/json/environment-plan";
 import { type WaiverRecord } from "../../terraform/json/environment-record";
 

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
-import { type Result, severityOf } from "../../proof/checks/run";
+import { type Result, severityOf } from "../../checks/run";
 import { type WaiverRecord } from "../../terraform/json/environment-record";
 import { counted } from "../../base/messages/counted";
 import { stackName } from "../../base/layers/layers";

@@ -7,7 +7,7 @@ import {
 } from "../shared/apply-order/apply-order";
 import { betweenOf } from "../shared/apply-order/between";
 import { passesText } from "../shared/apply-order/pass";
-import { type CheckContext } from "../../proof/checks/check";
+import { type CheckContext } from "../../checks/check";
 import { counted } from "../../base/messages/counted";
 import { type EnvironmentPlan } from "../../terraform/json/environment-plan";
 import { LAYERS } from "../../base/layers/layers";

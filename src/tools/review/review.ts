@@ -14,7 +14,7 @@ import { type Causes, causesBetween } from "./causes";
 import { type ProviderRelease, providerReleases } from "./provider-releases";
 import { type EnvironmentChanges, compareEnvironments } from "./compare-environments";
 import { type ReviewLine, type Section } from "./line";
-import { recordedChecks } from "../../proof/checks/own-checks";
+import { recordedChecks } from "../../checks/own-checks";
 import { type ChecksReview, compareChecks } from "./compare-checks";
 import { type CostReview, NO_COST, compareCost, hasSamePrices } from "./compare-cost";
 import { orderLines as linesOfOrder, orderOfApplies, twiceLines } from "./order-of-applies";

@@ -1,8 +1,8 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
-import { CHECKS } from "../../proof/checks/all";
-import { type Result, WAIVER_CHECK, runChecks } from "../../proof/checks/run";
+import { CHECKS } from "../../checks/all";
+import { type Result, WAIVER_CHECK, runChecks } from "../../checks/run";
 import { statedIn } from "../../infrastructure/stated/stated";
 import { type EnvironmentPlan, groupByEnvironment } from "../../terraform/json/environment-plan";
 import { readStacks } from "../../terraform/json/output";

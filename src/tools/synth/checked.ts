@@ -7,15 +7,15 @@ import { type LockFile } from "../shared/address-locks/lock-file";
 import { lockPath } from "../shared/image-lock/lock-file";
 import { COMPARING, type NotProved, namedFindings, notProved } from "../shared/not-proved/not-proved";
 import { refusal } from "../shared/address-locks/report";
-import { CHECKS } from "../../proof/checks/all";
-import { recordedChecks } from "../../proof/checks/own-checks";
-import { type Result, acceptingWaivers, isBlocking, runChecks } from "../../proof/checks/run";
-import { waivedRules } from "../../proof/checks/waived-rules";
+import { CHECKS } from "../../checks/all";
+import { recordedChecks } from "../../checks/own-checks";
+import { type Result, acceptingWaivers, isBlocking, runChecks } from "../../checks/run";
+import { waivedRules } from "../../checks/waived-rules";
 import { type Estimate, estimate } from "../../cost/estimate";
 import { USUAL } from "../../cost/line";
 import { ownPricesIn } from "../../cost/own-prices";
 import { statedBy } from "../../infrastructure/stated/stated";
-import { writeSuppressionFiles } from "../../proof/scanners/files";
+import { writeSuppressionFiles } from "../../checks/scanners/files";
 import { groupByEnvironment } from "../../terraform/json/environment-plan";
 import {
   type EnvironmentRecord,
@@ -35,7 +35,7 @@ import { type Causes, type NamedConfig, type Progress } from "./app";
 import { type Environments, type Inputs } from "./inputs";
 import { type Locator } from "./locate";
 import { type OwnChecks } from "./own-checks/run";
-import { countOf } from "../../proof/checks/own-checks";
+import { countOf } from "../../checks/own-checks";
 
 type Locks = Inputs["locks"];
 

@@ -2,8 +2,8 @@ import { environmentsDirIn, type Variables } from "../shared/command/options";
 import { reportText } from "../shared/command/report-formats";
 import { type SynthOptions, synthProgram } from "./program";
 import { watch } from "./watch";
-import { CHECKS } from "../../proof/checks/all";
-import { counts, report as checkReport } from "../../proof/checks/report";
+import { CHECKS } from "../../checks/all";
+import { counts, report as checkReport } from "../../checks/report";
 import { environmentsFrom } from "../../environment/loader/load";
 import { type CommandOutput, runAsyncCommand } from "../../base/command-line/command-line";
 import { NPX } from "../../base/command-line/program-name";
@@ -12,7 +12,7 @@ import { userError } from "../../base/messages/errors";
 import { notProvedLines } from "../shared/not-proved/text";
 import { summarize } from "./summary";
 import { summaryJson } from "./summary-json";
-import { countOf } from "../../proof/checks/own-checks";
+import { countOf } from "../../checks/own-checks";
 import { type SynthResult, synth } from "./synth";
 
 export interface SynthCommandProps {

@@ -12,13 +12,13 @@ import { findingsText } from "./findings-text";
 import { type Environments, type Found, type Inputs, loadRequest, readInputs, refusedRun } from "./inputs";
 import { Locator } from "./locate";
 import { type OwnChecks, checkedPlans, runOwnChecks } from "./own-checks/run";
-import { countOf } from "../../proof/checks/own-checks";
+import { countOf } from "../../checks/own-checks";
 import { ownCopiesOf } from "./own-files/place";
 import { type CommitReport } from "../../base/output/plan";
 import { StagedOutput } from "../../base/output/staged-output";
 import { locksDirOf } from "../shared/provider-locks/lock-file";
 import { stageLocks } from "../shared/provider-locks/stage-locks";
-import { type Result, isBlocking } from "../../proof/checks/run";
+import { type Result, isBlocking } from "../../checks/run";
 import { groupByEnvironment } from "../../terraform/json/environment-plan";
 import { type OutputStack, readStacks } from "../../terraform/json/output";
 

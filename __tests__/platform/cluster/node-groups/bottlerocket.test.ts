@@ -1,5 +1,5 @@
-import { nodeVolumes } from "../../../../src/proof/checks/cluster/node-volumes";
-import { CHECKS } from "../../../../src/proof/checks/all";
+import { nodeVolumes } from "../../../../src/checks/cluster/node-volumes";
+import { CHECKS } from "../../../../src/checks/all";
 import { nodeGroups } from "../../../../src/infrastructure/cluster/node-groups";
 import { statedIn } from "../../../../src/infrastructure/stated/stated";
 import { environmentRules } from "../../../../src/tools/synth/inputs";

@@ -1,7 +1,7 @@
-import { CHECKS } from "../../../../src/proof/checks/all";
-import { capacityAtMinimum } from "../../../../src/proof/checks/capacity/capacity-at-minimum";
-import { capacityBlock } from "../../../../src/proof/checks/capacity/capacity-block";
-import { capacityBlockEnded } from "../../../../src/proof/checks/capacity/capacity-block-ended";
+import { CHECKS } from "../../../../src/checks/all";
+import { capacityAtMinimum } from "../../../../src/checks/capacity/capacity-at-minimum";
+import { capacityBlock } from "../../../../src/checks/capacity/capacity-block";
+import { capacityBlockEnded } from "../../../../src/checks/capacity/capacity-block-ended";
 import { statedIn } from "../../../../src/infrastructure/stated/stated";
 import { type Editable, altered, environmentPlan } from "../../../support/altered";
 import { planWith } from "../../../support/changed-plans";

@@ -1,5 +1,5 @@
-import { capacityReservation } from "../../../../src/proof/checks/capacity/capacity-reservation";
-import { nodeVolumes } from "../../../../src/proof/checks/cluster/node-volumes";
+import { capacityReservation } from "../../../../src/checks/capacity/capacity-reservation";
+import { nodeVolumes } from "../../../../src/checks/cluster/node-volumes";
 import { asArray, asObject } from "../../../../src/terraform/json/stack-json";
 import { moduleIn } from "../../../support/bundles";
 import { type Editable } from "../../../support/altered";

@@ -1,7 +1,7 @@
-import { instanceStore } from "../../../../src/proof/checks/capacity/instance-store";
-import { podFitsNode } from "../../../../src/proof/checks/capacity/pod-fits-node";
-import { weightsDisk } from "../../../../src/proof/checks/capacity/weights-disk";
-import { weightsRate } from "../../../../src/proof/checks/capacity/weights-rate";
+import { instanceStore } from "../../../../src/checks/capacity/instance-store";
+import { podFitsNode } from "../../../../src/checks/capacity/pod-fits-node";
+import { weightsDisk } from "../../../../src/checks/capacity/weights-disk";
+import { weightsRate } from "../../../../src/checks/capacity/weights-rate";
 import { nodeGroups } from "../../../../src/infrastructure/cluster/node-groups";
 import { nodeConfigIn, userDataIn } from "../../../../src/infrastructure/cluster/user-data";
 import { nodesDescribed } from "../../../../src/platform/parts/cluster-autoscaler/checks/nodes-described";

@@ -1,4 +1,4 @@
-import { podPlacement } from "../../../../src/proof/checks/images/pod-placement";
+import { podPlacement } from "../../../../src/checks/images/pod-placement";
 import { asArray } from "../../../../src/terraform/json/stack-json";
 import { planWith } from "../../../support/changed-plans";
 import { configWith } from "../../../support/environments";

@@ -1,9 +1,9 @@
-import { nodeScriptNotJudged } from "../../../../src/proof/checks/cluster/node-script-not-judged";
-import { maxPods } from "../../../../src/proof/checks/capacity/max-pods";
-import { secretLikeVariables } from "../../../../src/proof/checks/data/secret-like-variables";
-import { secretsOutOfState } from "../../../../src/proof/checks/data/secrets-out-of-state";
-import { findingId } from "../../../../src/proof/checks/finding-id";
-import { textCharacters } from "../../../../src/proof/checks/terraform/text-characters";
+import { nodeScriptNotJudged } from "../../../../src/checks/cluster/node-script-not-judged";
+import { maxPods } from "../../../../src/checks/capacity/max-pods";
+import { secretLikeVariables } from "../../../../src/checks/data/secret-like-variables";
+import { secretsOutOfState } from "../../../../src/checks/data/secrets-out-of-state";
+import { findingId } from "../../../../src/checks/finding-id";
+import { textCharacters } from "../../../../src/checks/terraform/text-characters";
 import { nodeConfigIn, scriptsIn, userDataOf } from "../../../../src/infrastructure/cluster/user-data";
 import { moduleIn } from "../../../support/bundles";
 import { environmentPlan } from "../../../support/altered";

@@ -1,4 +1,4 @@
-import { parallelImagePull } from "../../../../src/proof/checks/cluster/parallel-image-pull";
+import { parallelImagePull } from "../../../../src/checks/cluster/parallel-image-pull";
 import { pullsInParallel } from "../../../../src/infrastructure/cluster/node-size";
 import { nodeConfigIn, userDataIn } from "../../../../src/infrastructure/cluster/user-data";
 import { environmentPlan } from "../../../support/altered";

@@ -1,5 +1,5 @@
-import { CHECKS } from "../../../../src/proof/checks/all";
-import { runChecks } from "../../../../src/proof/checks/run";
+import { CHECKS } from "../../../../src/checks/all";
+import { runChecks } from "../../../../src/checks/run";
 import { type JsonObject, asArray, asObject } from "../../../../src/terraform/json/stack-json";
 import { type EnvironmentPlan } from "../../../../src/terraform/json/environment-plan";
 import { environmentPlan } from "../../../support/altered";

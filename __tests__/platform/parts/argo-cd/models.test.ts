@@ -1,4 +1,4 @@
-import { CHECKS } from "../../../../src/proof/checks/all";
+import { CHECKS } from "../../../../src/checks/all";
 import { blocks } from "../../../../src/infrastructure/blocks";
 import { asObject } from "../../../../src/terraform/json/stack-json";
 import { type EnvironmentPlan } from "../../../../src/terraform/json/environment-plan";

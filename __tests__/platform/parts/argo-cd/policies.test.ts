@@ -1,5 +1,5 @@
-import { networkPolicyPaths } from "../../../../src/proof/checks/network/network-policy-paths";
-import { networkPolicyWide } from "../../../../src/proof/checks/network/network-policy-wide";
+import { networkPolicyPaths } from "../../../../src/checks/network/network-policy-paths";
+import { networkPolicyWide } from "../../../../src/checks/network/network-policy-wide";
 import { type Editable, altered, environmentPlan } from "../../../support/altered";
 import { foundBy } from "../../../support/findings";
 import { withArgoCd, withPrivateHost, withPublicHost } from "../../../support/argo-cd";

@@ -1,5 +1,5 @@
-import { CHECKS } from "../../../../src/proof/checks/all";
-import { runChecks } from "../../../../src/proof/checks/run";
+import { CHECKS } from "../../../../src/checks/all";
+import { runChecks } from "../../../../src/checks/run";
 import { partRules } from "../../../../src/platform/parts/rules";
 import { environmentPlan } from "../../../support/altered";
 import { planWith } from "../../../support/changed-plans";

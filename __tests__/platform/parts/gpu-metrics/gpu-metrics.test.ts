@@ -1,5 +1,5 @@
-import { CHECKS } from "../../../../src/proof/checks/all";
-import { runChecks } from "../../../../src/proof/checks/run";
+import { CHECKS } from "../../../../src/checks/all";
+import { runChecks } from "../../../../src/checks/run";
 import { requirementRules } from "../../../../src/platform/parts/requirements";
 import { partRules } from "../../../../src/platform/parts/rules";
 import { settings } from "../../../../src/platform/parts/gpu-metrics/settings";

@@ -1,8 +1,8 @@
 import { rules } from "../../../../src/environment/rules";
 import { requirementRules } from "../../../../src/platform/parts/requirements";
 import { partRules } from "../../../../src/platform/parts/rules";
-import { CHECKS } from "../../../../src/proof/checks/all";
-import { runChecks } from "../../../../src/proof/checks/run";
+import { CHECKS } from "../../../../src/checks/all";
+import { runChecks } from "../../../../src/checks/run";
 import { VLLM } from "../../../../src/evidence/vllm/vllm";
 import { customObjectsOf } from "../../../../src/infrastructure/kubernetes/custom-objects";
 import { objectsOf } from "../../../../src/infrastructure/kubernetes/objects";

@@ -5,8 +5,8 @@ import {
   KSERVE_SERVERS,
   KSERVE_VERSION,
 } from "../../../../src/facts/kserve-servers";
-import { CHECKS } from "../../../../src/proof/checks/all";
-import { isBlocking, runChecks } from "../../../../src/proof/checks/run";
+import { CHECKS } from "../../../../src/checks/all";
+import { isBlocking, runChecks } from "../../../../src/checks/run";
 import { statedIn } from "../../../../src/infrastructure/stated/stated";
 import { requirementRules } from "../../../../src/platform/parts/requirements";
 import { partRules } from "../../../../src/platform/parts/rules";

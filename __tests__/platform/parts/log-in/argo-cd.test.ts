@@ -1,6 +1,6 @@
 import { argoCdPage } from "../../../../src/platform/parts/argo-cd/checks/argo-cd-page";
-import { networkPolicyPaths } from "../../../../src/proof/checks/network/network-policy-paths";
-import { programLogIn } from "../../../../src/proof/checks/network/program-log-in";
+import { networkPolicyPaths } from "../../../../src/checks/network/network-policy-paths";
+import { programLogIn } from "../../../../src/checks/network/program-log-in";
 import { environmentPlan, type Editable } from "../../../support/altered";
 import { planWith } from "../../../support/changed-plans";
 import { type Edit, foundBy, newlyFound, within } from "../../../support/findings";

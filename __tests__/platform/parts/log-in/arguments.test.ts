@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { FLAGS } from "../../../../src/platform/parts/log-in/facts/oauth2-proxy";
-import { proxyProblems } from "../../../../src/proof/checks/network/log-in-proxy";
+import { proxyProblems } from "../../../../src/checks/network/log-in-proxy";
 import { logInProxiesOf } from "../../../../src/platform/parts/log-in/model/proxies";
 import { texts } from "../../../../src/infrastructure/blocks";
 import { environmentPlan } from "../../../support/altered";

@@ -1,10 +1,10 @@
 import { trackingServer } from "../../../../src/platform/parts/mlflow/checks/tracking-server";
-import { CHECKS } from "../../../../src/proof/checks/all";
-import { networkPolicyPaths } from "../../../../src/proof/checks/network/network-policy-paths";
-import { networkPolicyWide } from "../../../../src/proof/checks/network/network-policy-wide";
-import { programLogIn } from "../../../../src/proof/checks/network/program-log-in";
-import { gitReachable } from "../../../../src/proof/checks/network/git-reachable";
-import { providerReachable } from "../../../../src/proof/checks/network/provider-reachable";
+import { CHECKS } from "../../../../src/checks/all";
+import { networkPolicyPaths } from "../../../../src/checks/network/network-policy-paths";
+import { networkPolicyWide } from "../../../../src/checks/network/network-policy-wide";
+import { programLogIn } from "../../../../src/checks/network/program-log-in";
+import { gitReachable } from "../../../../src/checks/network/git-reachable";
+import { providerReachable } from "../../../../src/checks/network/provider-reachable";
 import { rolesOf, trustedAccounts } from "../../../../src/infrastructure/identity/roles";
 import { permits, rightsOfGroups } from "../../../../src/infrastructure/kubernetes/access-rights";
 import { environmentPlan, type Editable } from "../../../support/altered";

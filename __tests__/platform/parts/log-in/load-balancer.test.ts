@@ -1,8 +1,8 @@
-import { certificate } from "../../../../src/proof/checks/entry/certificate";
-import { entryDns } from "../../../../src/proof/checks/entry/entry-dns";
+import { certificate } from "../../../../src/checks/entry/certificate";
+import { entryDns } from "../../../../src/checks/entry/entry-dns";
 import { modelsOfGit } from "../../../../src/platform/parts/argo-cd/checks/models-of-git";
-import { accountCounts } from "../../../../src/proof/checks/names/account-counts";
-import { loadBalancerCounts } from "../../../../src/proof/checks/names/load-balancer-counts";
+import { accountCounts } from "../../../../src/checks/names/account-counts";
+import { loadBalancerCounts } from "../../../../src/checks/names/load-balancer-counts";
 import { loadBalancersOf } from "../../../../src/infrastructure/network/load-balancers";
 import { requestChapter } from "../../../../src/tools/runbook/requests";
 import { namesOf } from "../../../../src/tools/runbook/facts";

@@ -1,5 +1,5 @@
 import { logInSecret } from "../../../../src/platform/parts/log-in/checks/log-in-secret";
-import { programLogIn } from "../../../../src/proof/checks/network/program-log-in";
+import { programLogIn } from "../../../../src/checks/network/program-log-in";
 import { environmentPlan, type Editable } from "../../../support/altered";
 import { planWith } from "../../../support/changed-plans";
 import { type Edit, foundBy, newlyFound, within } from "../../../support/findings";

@@ -1,5 +1,5 @@
 import { blocks } from "../../../../src/infrastructure/blocks";
-import { CHECKS } from "../../../../src/proof/checks/all";
+import { CHECKS } from "../../../../src/checks/all";
 import { modelPromotion } from "../../../../src/platform/parts/mlflow/checks/model-promotion";
 import { promotionsOf } from "../../../../src/platform/parts/mlflow/model/promotions";
 import { statedIn } from "../../../../src/infrastructure/stated/stated";

@@ -1,7 +1,7 @@
 import { readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
-import { CHECKS } from "../../../../src/proof/checks/all";
-import { runChecks } from "../../../../src/proof/checks/run";
+import { CHECKS } from "../../../../src/checks/all";
+import { runChecks } from "../../../../src/checks/run";
 import { controlPlanePorts, neededEndpoints } from "../../../../src/platform/parts/needs";
 import { composeEnvironment } from "../../../../src/platform/parts/compose";
 import { estimate } from "../../../../src/cost/estimate";

@@ -1,5 +1,5 @@
-import { CHECKS } from "../../../../src/proof/checks/all";
-import { runChecks } from "../../../../src/proof/checks/run";
+import { CHECKS } from "../../../../src/checks/all";
+import { runChecks } from "../../../../src/checks/run";
 import { volumeLines } from "../../../../src/cost/volumes";
 import { NO_OWN_PRICES } from "../../../../src/cost/own-prices";
 import { USUAL } from "../../../../src/cost/line";

@@ -1,7 +1,7 @@
 import { type PodTraffic } from "../../../../src/platform/names/pod-traffic";
 import { trafficOf } from "../../../../src/platform/parts/prometheus/traffic";
-import { networkPolicyPaths } from "../../../../src/proof/checks/network/network-policy-paths";
-import { networkPolicyWide } from "../../../../src/proof/checks/network/network-policy-wide";
+import { networkPolicyPaths } from "../../../../src/checks/network/network-policy-paths";
+import { networkPolicyWide } from "../../../../src/checks/network/network-policy-wide";
 import { type Editable, altered, environmentPlan } from "../../../support/altered";
 import { planWith } from "../../../support/changed-plans";
 import { foundBy } from "../../../support/findings";

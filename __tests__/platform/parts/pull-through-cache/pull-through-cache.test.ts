@@ -1,16 +1,16 @@
-import { CHECKS } from "../../../../src/proof/checks/all";
+import { CHECKS } from "../../../../src/checks/all";
 import { pulledImages } from "../../../../src/infrastructure/images/pulled-images";
 import { imageText } from "../../../../src/infrastructure/images/image-reference";
 import { cachePrefixes } from "../../../../src/platform/parts/pull-through-cache/registries";
 import { imageListOf } from "../../../../src/tools/shared/image-lock/image-list";
 import { mirrorScript } from "../../../../src/tools/shared/image-lock/mirror-script";
-import { runChecks } from "../../../../src/proof/checks/run";
+import { runChecks } from "../../../../src/checks/run";
 import { property, string, assert } from "fast-check";
 import { planWith } from "../../../support/changed-plans";
 import { TODAY } from "../../../support/findings";
 import { type Plan } from "../../../support/plan";
 import { environmentPlan } from "../../../support/altered";
-import { WITH_GPU } from "../../../proof/checks/images/plans";
+import { WITH_GPU } from "../../../checks/images/plans";
 
 const CACHE = { components: { "pull-through-cache": {} } };
 const REGISTRY = /^\d{12}\.dkr\.ecr\.[a-z0-9-]+\.amazonaws\.com\//;

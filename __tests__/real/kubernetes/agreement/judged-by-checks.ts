@@ -1,8 +1,8 @@
 import { TODAY } from "../../../support/findings";
 import { configWith } from "../../../support/environments";
-import { CHECKS } from "../../../../src/proof/checks/all";
+import { CHECKS } from "../../../../src/checks/all";
 import { NOTHING_STATED, type Stated } from "../../../../src/infrastructure/stated/stated";
-import { type Result, isBlocking, runChecks } from "../../../../src/proof/checks/run";
+import { type Result, isBlocking, runChecks } from "../../../../src/checks/run";
 import { type EnvironmentPlan } from "../../../../src/terraform/json/environment-plan";
 
 /**

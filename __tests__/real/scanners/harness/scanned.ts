@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { parse } from "yaml";
 import { synthesize } from "../../../../src/tools/synth/app";
 import { environmentSchema } from "../../../../src/platform/parts/environment-schema";
-import { writeSuppressionFiles } from "../../../../src/proof/scanners/files";
+import { writeSuppressionFiles } from "../../../../src/checks/scanners/files";
 import { type OutputStack, readStacks } from "../../../../src/terraform/json/output";
 import { ROOT, synth } from "../../terraform/harness/synth";
 

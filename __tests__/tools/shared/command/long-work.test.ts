@@ -1,6 +1,6 @@
-import { CHECKS } from "../../../../src/proof/checks/all";
-import { type Check } from "../../../../src/proof/checks/check";
-import { runChecks } from "../../../../src/proof/checks/run";
+import { CHECKS } from "../../../../src/checks/all";
+import { type Check } from "../../../../src/checks/check";
+import { runChecks } from "../../../../src/checks/run";
 import { stepOf } from "../../../../src/base/command-line/command-line";
 import { runMutate } from "../../../../src/tools/mutate/command";
 import { runReview } from "../../../../src/tools/review/command";

@@ -6,7 +6,7 @@ import { planWith } from "../../../support/changed-plans";
 import { ENVIRONMENTS, configWith } from "../../../support/environments";
 import { everyOptionPlan } from "../../../support/every-option-plan";
 import { planOf } from "../../../support/reference-plans";
-import { container } from "../../../proof/checks/images/plans";
+import { container } from "../../../checks/images/plans";
 
 const listOf = (environment: string, change: object = {}): ImageList =>
   imageListOf(environmentPlan(planWith(environment, change)));

@@ -1,5 +1,5 @@
-import { imagePlatforms } from "../../../../src/proof/checks/images/image-platforms";
-import { podArchitecture } from "../../../../src/proof/checks/images/pod-architecture";
+import { imagePlatforms } from "../../../../src/checks/images/image-platforms";
+import { podArchitecture } from "../../../../src/checks/images/pod-architecture";
 import { imageListOf } from "../../../../src/tools/shared/image-lock/image-list";
 import { altered, environmentPlan } from "../../../support/altered";
 import { planWith } from "../../../support/changed-plans";

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import * as fc from "fast-check";
 import { stringify } from "yaml";
-import { isBlocking } from "../../../../src/proof/checks/run";
+import { isBlocking } from "../../../../src/checks/run";
 import { UserError } from "../../../../src/base/messages/errors";
 import { synth } from "../../../../src/tools/synth/synth";
 import { runsOf } from "../../../support/covering-sample";

@@ -1,5 +1,5 @@
 import { formatProblem } from "../../../../src/environment/loader/problems";
-import { CHECKS } from "../../../../src/proof/checks/all";
+import { CHECKS } from "../../../../src/checks/all";
 import { statedIn } from "../../../../src/infrastructure/stated/stated";
 import { type EnvironmentPlan } from "../../../../src/terraform/json/environment-plan";
 import { type Layer } from "../../../../src/base/layers/layers";

@@ -11,9 +11,9 @@ import {
 import { CHECKS_FILE, checksText, handedBlocks } from "../../shared/modules/checks-file";
 import { networkDrawing } from "../../shared/diagram/network";
 import { svgOf } from "../../shared/diagram/svg";
-import { filesOf } from "../../../proof/scanners/files";
-import { type WaivedRules } from "../../../proof/scanners/suppressions";
-import { TFLINT_FILE, TFLINT_OVERRIDE_COMMENT, tflintConfig } from "../../../proof/scanners/tflint";
+import { filesOf } from "../../../checks/scanners/files";
+import { type WaivedRules } from "../../../checks/scanners/suppressions";
+import { TFLINT_FILE, TFLINT_OVERRIDE_COMMENT, tflintConfig } from "../../../checks/scanners/tflint";
 import {
   type EnvironmentRecord,
   NO_RECORD,

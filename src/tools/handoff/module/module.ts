@@ -9,7 +9,7 @@ import {
   asObject,
   mapped,
 } from "../../../terraform/json/stack-json";
-import { type WaivedRules } from "../../../proof/scanners/suppressions";
+import { type WaivedRules } from "../../../checks/scanners/suppressions";
 import { type Family } from "../folding/families";
 import { folded } from "../folding/fold";
 import { type Growth } from "../folding/growth";

@@ -1,6 +1,6 @@
-import { reasonOf } from "../../../proof/scanners/files";
-import { type Scanner } from "../../../proof/scanners/rules";
-import { type Suppression, type WaivedRules, suppressionsOf } from "../../../proof/scanners/suppressions";
+import { reasonOf } from "../../../checks/scanners/files";
+import { type Scanner } from "../../../checks/scanners/rules";
+import { type Suppression, type WaivedRules, suppressionsOf } from "../../../checks/scanners/suppressions";
 import { type JsonObject, StackJson } from "../../../terraform/json/stack-json";
 import { type Layer } from "../../../base/layers/layers";
 import { type Family } from "../folding/families";

@@ -1,5 +1,5 @@
-import { type Result, fixOf, isBlocking } from "../../../proof/checks/run";
-import { counts } from "../../../proof/checks/report";
+import { type Result, fixOf, isBlocking } from "../../../checks/run";
+import { counts } from "../../../checks/report";
 import { stackName } from "../../../base/layers/layers";
 import { type Section, markup, section, table } from "../../../base/html/markup";
 

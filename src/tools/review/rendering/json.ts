@@ -1,7 +1,7 @@
 import { stackName } from "../../../base/layers/layers";
 import { totalOf } from "../../../cost/estimate";
 import { type CostLine } from "../../../cost/line";
-import { type Result, severityOf } from "../../../proof/checks/run";
+import { type Result, severityOf } from "../../../checks/run";
 import { type Edit } from "../comparison/edit";
 import { type CostReview } from "../compare-cost";
 import { type ReviewLine } from "../line";

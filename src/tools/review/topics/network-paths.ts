@@ -1,4 +1,4 @@
-import { flowsOf } from "../../../proof/checks/network/flows";
+import { flowsOf } from "../../../checks/network/flows";
 import { groupBy, text } from "../../../infrastructure/blocks";
 import { endpointsOf } from "../../../infrastructure/network/endpoints";
 import { loadBalancersOf } from "../../../infrastructure/network/load-balancers";

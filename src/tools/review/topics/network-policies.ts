@@ -4,7 +4,7 @@ import {
   type PolicyRule,
   policiesByPods,
   policiesOf,
-} from "../../../proof/checks/network/policies";
+} from "../../../checks/network/policies";
 import { groupBy, isFalse } from "../../../infrastructure/blocks";
 import { type Pods } from "../../../infrastructure/kubernetes/objects";
 import { containerPort } from "../../../infrastructure/network/load-balancers";

@@ -1,4 +1,4 @@
-import { type CheckContext } from "../../../proof/checks/check";
+import { type CheckContext } from "../../../checks/check";
 import { LAYERS, type Layer } from "../../../base/layers/layers";
 import { type EnvironmentPlan } from "../../../terraform/json/environment-plan";
 import { type Pass } from "./pass";

@@ -1,6 +1,6 @@
-import { type Check, type CheckContext } from "../../../proof/checks/check";
-import { CHECKS } from "../../../proof/checks/all";
-import { referencesResolve } from "../../../proof/checks/teardown/references-resolve";
+import { type Check, type CheckContext } from "../../../checks/check";
+import { CHECKS } from "../../../checks/all";
+import { referencesResolve } from "../../../checks/teardown/references-resolve";
 import { LAYERS, type Layer } from "../../../base/layers/layers";
 import { EnvironmentPlan } from "../../../terraform/json/environment-plan";
 import { forgottenIn, movedIn } from "../../../infrastructure/state-blocks";

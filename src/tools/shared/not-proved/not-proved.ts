@@ -1,4 +1,4 @@
-import { type Result } from "../../../proof/checks/run";
+import { type Result } from "../../../checks/run";
 import { alertingRulesOf } from "../../../platform/parts/alerts/model/alerting-rules";
 import { shownEntries } from "../../../infrastructure/accepted-blocks";
 import { blocksNotJudged } from "../../../infrastructure/judged/blocks-not-judged";

@@ -1,6 +1,6 @@
 import { type Layer, stackName } from "../../../base/layers/layers";
-import { EDITED_CHECK } from "../../../proof/checks/edited";
-import { type Result } from "../../../proof/checks/run";
+import { EDITED_CHECK } from "../../../checks/edited";
+import { type Result } from "../../../checks/run";
 
 /** A block or file of an output folder that the inputs do not lead to. */
 export interface Edit {

@@ -3,8 +3,8 @@ import { join } from "node:path";
 import { isDeepStrictEqual } from "node:util";
 import { MANIFEST_NAME } from "../../../base/output/output-paths";
 import { readTextIfThere } from "../../../base/output/tree";
-import { waivedRules } from "../../../proof/checks/waived-rules";
-import { suppressionFiles } from "../../../proof/scanners/files";
+import { waivedRules } from "../../../checks/waived-rules";
+import { suppressionFiles } from "../../../checks/scanners/files";
 import {
   type WaiverRecord,
   readEnvironmentRecord,

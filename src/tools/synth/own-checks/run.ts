@@ -15,7 +15,7 @@ import {
   problemOfCrash,
   problemOfFailure,
 } from "../../../environment/own-code/problems";
-import { LISTED_CHECKS } from "../../../proof/checks/listed";
+import { LISTED_CHECKS } from "../../../checks/listed";
 import { defaultTags } from "../../../infrastructure/home";
 import { type EnvironmentPlan, groupByEnvironment } from "../../../terraform/json/environment-plan";
 import { type OwnCheckRecord, type OwnFinding } from "../../../terraform/json/environment-record";

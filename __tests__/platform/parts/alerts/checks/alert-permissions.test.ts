@@ -1,4 +1,4 @@
-import { CHECKS } from "../../../../../src/proof/checks/all";
+import { CHECKS } from "../../../../../src/checks/all";
 import { type Editable, environmentPlan } from "../../../../support/altered";
 import { alertsPlan } from "../../../../support/alerts";
 import { type Edit, found, newlyFound, within } from "../../../../support/findings";

@@ -1,6 +1,6 @@
 import { CHECKS as ALERT_CHECKS } from "../../../../../src/platform/parts/alerts/checks/checks";
-import { chartPolicy } from "../../../../../src/proof/checks/identity/chart-policy";
-import { serviceAccountRoles } from "../../../../../src/proof/checks/identity/service-account-roles";
+import { chartPolicy } from "../../../../../src/checks/identity/chart-policy";
+import { serviceAccountRoles } from "../../../../../src/checks/identity/service-account-roles";
 import { alertsPlan } from "../../../../support/alerts";
 import { type Editable, environmentPlan } from "../../../../support/altered";
 import { type Edit, found, newlyFound, within } from "../../../../support/findings";

@@ -1,7 +1,7 @@
 import { gitopsNotJudged } from "../../../../../src/platform/parts/argo-cd/checks/gitops-not-judged";
 import { gitopsOwnership } from "../../../../../src/platform/parts/argo-cd/checks/gitops-ownership";
-import { policyPeers } from "../../../../../src/proof/checks/workload/policy-peers";
-import { rbac } from "../../../../../src/proof/checks/workload/rbac";
+import { policyPeers } from "../../../../../src/checks/workload/policy-peers";
+import { rbac } from "../../../../../src/checks/workload/rbac";
 import { type Editable, environmentPlan } from "../../../../support/altered";
 import { type Edit, foundBy, newlyFound } from "../../../../support/findings";
 import {

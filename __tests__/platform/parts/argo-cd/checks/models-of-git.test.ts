@@ -1,5 +1,5 @@
 import { modelsOfGit } from "../../../../../src/platform/parts/argo-cd/checks/models-of-git";
-import { loadBalancerReachesPods } from "../../../../../src/proof/checks/network/required-flows";
+import { loadBalancerReachesPods } from "../../../../../src/checks/network/required-flows";
 import { statedIn } from "../../../../../src/infrastructure/stated/stated";
 import { type Editable, altered, environmentPlan } from "../../../../support/altered";
 import {

@@ -1,5 +1,5 @@
 import { CHECKS as BACKUP_CHECKS } from "../../../../../src/platform/parts/backups/checks/checks";
-import { teardownPermissions } from "../../../../../src/proof/checks/teardown/teardown-permissions";
+import { teardownPermissions } from "../../../../../src/checks/teardown/teardown-permissions";
 import { type Editable, environmentPlan } from "../../../../support/altered";
 import { LOCK, backupsPlan } from "../../../../support/backups";
 import { type Edit, found, newlyFound, within } from "../../../../support/findings";

@@ -1,5 +1,5 @@
 import { autoscalerPermissions } from "../../../../../src/platform/parts/cluster-autoscaler/checks/autoscaler-permissions";
-import { chartPolicy } from "../../../../../src/proof/checks/identity/chart-policy";
+import { chartPolicy } from "../../../../../src/checks/identity/chart-policy";
 import { type Editable, altered, environmentPlan } from "../../../../support/altered";
 import { clusterAutoscalerPlan } from "../../../../support/cluster-autoscaler";
 import { foundBy } from "../../../../support/findings";

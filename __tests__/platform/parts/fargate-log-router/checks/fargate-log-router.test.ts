@@ -1,6 +1,6 @@
 import { fargateLogRouter } from "../../../../../src/platform/parts/fargate-log-router/checks/fargate-log-router";
 import { newlyFound } from "../../../../support/findings";
-import { type Case } from "../../../../proof/checks/workload/edits";
+import { type Case } from "../../../../checks/workload/edits";
 
 const CHECK = [fargateLogRouter];
 

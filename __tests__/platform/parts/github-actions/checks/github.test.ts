@@ -1,12 +1,12 @@
 import * as fc from "fast-check";
 import { githubPermissions } from "../../../../../src/platform/parts/github-actions/checks/github-permissions";
 import { githubTrust } from "../../../../../src/platform/parts/github-actions/checks/github-trust";
-import { IDENTITY_CHECKS } from "../../../../../src/proof/checks/identity/checks";
+import { IDENTITY_CHECKS } from "../../../../../src/checks/identity/checks";
 import { environmentPlan } from "../../../../support/altered";
 import { type Editable } from "../../../../support/altered";
 import { planWith } from "../../../../support/changed-plans";
 import { type Edit, found, newlyFound, within } from "../../../../support/findings";
-import { ML, trust } from "../../../../proof/checks/identity/edits";
+import { ML, trust } from "../../../../checks/identity/edits";
 
 const CHECKS = [githubTrust, githubPermissions];
 const KEY = "token.actions.githubusercontent.com";

@@ -1,5 +1,5 @@
 import { gpuMetrics } from "../../../../../src/platform/parts/gpu-metrics/checks/gpu-metrics";
-import { releasePodSecurity } from "../../../../../src/proof/checks/workload/release-pod-security";
+import { releasePodSecurity } from "../../../../../src/checks/workload/release-pod-security";
 import { type Editable, altered, environmentPlan } from "../../../../support/altered";
 import { foundBy } from "../../../../support/findings";
 import { gpuMetricsPlan, withExporterValues } from "../../../../support/gpu-metrics";

@@ -1,6 +1,6 @@
-import { capacityAtPeak } from "../../../../../src/proof/checks/capacity/capacity-at-peak";
-import { hpaWorks } from "../../../../../src/proof/checks/capacity/hpa-works";
-import { networkPolicyPaths } from "../../../../../src/proof/checks/network/network-policy-paths";
+import { capacityAtPeak } from "../../../../../src/checks/capacity/capacity-at-peak";
+import { hpaWorks } from "../../../../../src/checks/capacity/hpa-works";
+import { networkPolicyPaths } from "../../../../../src/checks/network/network-policy-paths";
 import { queueScaling } from "../../../../../src/platform/parts/keda/checks/queue-scaling";
 import { scalerRights } from "../../../../../src/platform/parts/keda/checks/scaler-rights";
 import { type Editable, altered, environmentPlan } from "../../../../support/altered";

@@ -1,6 +1,6 @@
 import { inferenceServers } from "../../../../../src/platform/parts/kserve/checks/inference-servers";
 import { inferenceServices } from "../../../../../src/platform/parts/kserve/checks/inference-services";
-import { type Check } from "../../../../../src/proof/checks/check";
+import { type Check } from "../../../../../src/checks/check";
 import { type Editable, altered, environmentPlan } from "../../../../support/altered";
 import { foundBy } from "../../../../support/findings";
 import { kservePlan } from "../../../../support/kserve";

@@ -1,7 +1,7 @@
 import { CHECKS as KUBEFLOW_PIPELINES_CHECKS } from "../../../../../src/platform/parts/kubeflow-pipelines/checks/checks";
 import { CHECKS as MLFLOW_CHECKS } from "../../../../../src/platform/parts/mlflow/checks/checks";
-import { networkPolicyPaths } from "../../../../../src/proof/checks/network/network-policy-paths";
-import { networkPolicyWide } from "../../../../../src/proof/checks/network/network-policy-wide";
+import { networkPolicyPaths } from "../../../../../src/checks/network/network-policy-paths";
+import { networkPolicyWide } from "../../../../../src/checks/network/network-policy-wide";
 import { blocks } from "../../../../../src/infrastructure/blocks";
 import { NOTHING_STATED, type Stated, statedIn } from "../../../../../src/infrastructure/stated/stated";
 import { type EnvironmentPlan } from "../../../../../src/terraform/json/environment-plan";

@@ -1,5 +1,5 @@
 import { pipelineRights } from "../../../../../src/platform/parts/kubeflow-pipelines/checks/pipeline-rights";
-import { rbac } from "../../../../../src/proof/checks/workload/rbac";
+import { rbac } from "../../../../../src/checks/workload/rbac";
 import { type Editable } from "../../../../support/altered";
 import { type Edit, newlyFound } from "../../../../support/findings";
 import { inPlatform, kubeflowPipelinesPlan } from "../../../../support/kubeflow-pipelines";

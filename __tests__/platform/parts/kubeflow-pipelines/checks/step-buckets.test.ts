@@ -1,9 +1,9 @@
 import { CHECKS as KUBEFLOW_PIPELINES_CHECKS } from "../../../../../src/platform/parts/kubeflow-pipelines/checks/checks";
-import { callsAllowed } from "../../../../../src/proof/checks/identity/calls-allowed";
-import { dataReach } from "../../../../../src/proof/checks/identity/data-reach";
-import { policyResources } from "../../../../../src/proof/checks/identity/policy-resources";
-import { s3EndpointPolicy } from "../../../../../src/proof/checks/network/s3-endpoint-policy";
-import { s3EndpointPolicyWide } from "../../../../../src/proof/checks/network/s3-endpoint-policy-wide";
+import { callsAllowed } from "../../../../../src/checks/identity/calls-allowed";
+import { dataReach } from "../../../../../src/checks/identity/data-reach";
+import { policyResources } from "../../../../../src/checks/identity/policy-resources";
+import { s3EndpointPolicy } from "../../../../../src/checks/network/s3-endpoint-policy";
+import { s3EndpointPolicyWide } from "../../../../../src/checks/network/s3-endpoint-policy-wide";
 import { NOTHING_STATED, type Stated, statedIn } from "../../../../../src/infrastructure/stated/stated";
 import { type EnvironmentPlan } from "../../../../../src/terraform/json/environment-plan";
 import { type Editable, altered, environmentPlan } from "../../../../support/altered";

@@ -1,7 +1,7 @@
-import { autoscalerAtRest } from "../../../../../src/proof/checks/capacity/autoscaler-at-rest";
+import { autoscalerAtRest } from "../../../../../src/checks/capacity/autoscaler-at-rest";
 import { replicaSchedulesRestore } from "../../../../../src/platform/parts/off-hours/checks/replica-schedules";
-import { networkPolicyPaths } from "../../../../../src/proof/checks/network/network-policy-paths";
-import { rbac } from "../../../../../src/proof/checks/workload/rbac";
+import { networkPolicyPaths } from "../../../../../src/checks/network/network-policy-paths";
+import { rbac } from "../../../../../src/checks/workload/rbac";
 import { type Editable, altered, environmentPlan } from "../../../../support/altered";
 import { type Edit, foundBy, newlyFound } from "../../../../support/findings";
 import { offHoursPlan } from "../../../../support/off-hours";

@@ -1,9 +1,9 @@
-import { chartInStep } from "../../../../../src/proof/checks/images/chart-in-step";
-import { crdsUpgrade } from "../../../../../src/proof/checks/lifecycle/crds-upgrade";
-import { networkPolicyWide } from "../../../../../src/proof/checks/network/network-policy-wide";
+import { chartInStep } from "../../../../../src/checks/images/chart-in-step";
+import { crdsUpgrade } from "../../../../../src/checks/lifecycle/crds-upgrade";
+import { networkPolicyWide } from "../../../../../src/checks/network/network-policy-wide";
 import { metricsStack } from "../../../../../src/platform/parts/prometheus/checks/metrics-stack";
-import { releasePodSecurity } from "../../../../../src/proof/checks/workload/release-pod-security";
-import { volumeClaims } from "../../../../../src/proof/checks/workload/volume-claims";
+import { releasePodSecurity } from "../../../../../src/checks/workload/release-pod-security";
+import { volumeClaims } from "../../../../../src/checks/workload/volume-claims";
 import { type Editable, altered, environmentPlan } from "../../../../support/altered";
 import { foundBy } from "../../../../support/findings";
 import { prometheusPlan, withValues } from "../../../../support/prometheus";

@@ -3,7 +3,7 @@ import { type Editable, altered, environmentPlan } from "../../../../support/alt
 import { planWith } from "../../../../support/changed-plans";
 import { foundBy } from "../../../../support/findings";
 import { type Plan } from "../../../../support/plan";
-import { editValues } from "../../../../proof/checks/images/plans";
+import { editValues } from "../../../../checks/images/plans";
 
 const cached = (): Plan => planWith("ml-inference-prod", { components: { "pull-through-cache": {} } });
 const rule = (cluster: Editable): Editable =>

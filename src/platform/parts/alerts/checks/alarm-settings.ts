@@ -3,7 +3,7 @@ import { combinedFinding, number, text, valueOf } from "../../../../infrastructu
 import { resolveReferences } from "../../../../infrastructure/references";
 import { type EnvironmentPlan, type ResourceOf } from "../../../../terraform/json/environment-plan";
 import { type JsonObject, asObject } from "../../../../terraform/json/stack-json";
-import { type Check, type Finding, at } from "../../../../proof/checks/check";
+import { type Check, type Finding, at } from "../../../../checks/check";
 import { ALARM_FORMS, type AlarmForm, CERTIFICATE_ALARM } from "../facts/alarms";
 import { sendingRoutesOf } from "../model/alert-routes";
 import { servedCertificates } from "../model/served-certificates";

@@ -5,7 +5,7 @@ import {
   type EnvironmentPlan,
   type PlannedResource,
 } from "../../../../terraform/json/environment-plan";
-import { type Check } from "../../../../proof/checks/check";
+import { type Check } from "../../../../checks/check";
 
 /** Another check, `cost-alarm-works`, judges alarms on the bill, which have a region of their own. */
 const BILLING = "AWS/Billing";

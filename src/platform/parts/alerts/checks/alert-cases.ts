@@ -5,7 +5,7 @@ import {
   type PlannedResource,
 } from "../../../../terraform/json/environment-plan";
 import { type JsonObject } from "../../../../terraform/json/stack-json";
-import { type Check, type Finding, at } from "../../../../proof/checks/check";
+import { type Check, type Finding, at } from "../../../../checks/check";
 import { type PlacedCase, type RecordedCases } from "../model/recorded-cases";
 import { type CaseRecording, recordingsOf } from "../model/recordings";
 import { isFor, namedByReading } from "./alert-coverage";

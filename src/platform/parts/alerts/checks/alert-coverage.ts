@@ -1,6 +1,6 @@
 import { groupBy } from "../../../../infrastructure/blocks";
 import { type EnvironmentPlan } from "../../../../terraform/json/environment-plan";
-import { type Check, type Finding, at } from "../../../../proof/checks/check";
+import { type Check, type Finding, at } from "../../../../checks/check";
 import {
   type Bounds,
   type RecordedSeries,

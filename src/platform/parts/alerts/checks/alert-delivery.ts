@@ -13,7 +13,7 @@ import {
   type PlannedResource,
   type ResourceOf,
 } from "../../../../terraform/json/environment-plan";
-import { type Check } from "../../../../proof/checks/check";
+import { type Check } from "../../../../checks/check";
 
 export const alertDelivery: Check = {
   id: "alert-delivery",

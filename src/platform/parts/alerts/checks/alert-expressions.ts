@@ -1,6 +1,6 @@
 import { own } from "../../../../base/values/own";
 import { combinedFinding } from "../../../../infrastructure/blocks";
-import { type Check } from "../../../../proof/checks/check";
+import { type Check } from "../../../../checks/check";
 import { MOST_TIME } from "../facts/times";
 import { readExpression } from "../model/expression";
 import { isAtMost, secondsIn } from "../model/seconds-in";

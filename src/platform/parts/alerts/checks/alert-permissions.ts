@@ -5,7 +5,7 @@ import { type Role, accountKey, rolesOf } from "../../../../infrastructure/ident
 import { resolveReferences } from "../../../../infrastructure/references";
 import { TOPIC_KEY_ACTIONS, topicKey } from "../../../../infrastructure/topics";
 import { type EnvironmentPlan } from "../../../../terraform/json/environment-plan";
-import { type Check } from "../../../../proof/checks/check";
+import { type Check } from "../../../../checks/check";
 import { alertmanagerAccount } from "../../prometheus/facts/alertmanager";
 import { type AlertRoutes, sendingRoutesOf } from "../model/alert-routes";
 

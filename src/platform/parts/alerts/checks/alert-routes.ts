@@ -13,7 +13,7 @@ import {
 } from "../../prometheus/facts/alertmanager";
 import { type EnvironmentPlan } from "../../../../terraform/json/environment-plan";
 import { type JsonObject, asArray, asObject } from "../../../../terraform/json/stack-json";
-import { type Check } from "../../../../proof/checks/check";
+import { type Check } from "../../../../checks/check";
 
 export const alertRoutes: Check = {
   id: "alert-routes",

@@ -3,7 +3,7 @@ import { alertingRulesOf } from "../model/alerting-rules";
 import { type ReadSeries, existTogether, seriesIn } from "./read-series";
 import { EXPORTERS_OF_PARTS } from "../../../../evidence/generated/exporters-of-parts";
 import { OCCASIONAL_SERIES, OCCASIONAL_VALUES } from "../facts/series";
-import { type Check } from "../../../../proof/checks/check";
+import { type Check } from "../../../../checks/check";
 
 export const alertSeries: Check = {
   id: "alert-series",

@@ -1,4 +1,4 @@
-import { type Check } from "../../../../proof/checks/check";
+import { type Check } from "../../../../checks/check";
 import { alarmSettings } from "./alarm-settings";
 import { alarmsNotify } from "./alarms-notify";
 import { alertCases } from "./alert-cases";

@@ -2,7 +2,7 @@ import { combinedFinding, number, text, valueOf } from "../../../../infrastructu
 import { resolveReferences } from "../../../../infrastructure/references";
 import { type EnvironmentPlan, type ResourceOf } from "../../../../terraform/json/environment-plan";
 import { asObject } from "../../../../terraform/json/stack-json";
-import { type Check, type Finding, at } from "../../../../proof/checks/check";
+import { type Check, type Finding, at } from "../../../../checks/check";
 import { ALARM_FORMS, DATABASE_ALARMS } from "../facts/alarms";
 import { connectionsOf } from "../facts/database-connections";
 import { sendingRoutesOf } from "../model/alert-routes";

@@ -8,7 +8,7 @@ import {
   type ResourceOf,
 } from "../../../../terraform/json/environment-plan";
 import { asObject } from "../../../../terraform/json/stack-json";
-import { type Check, at } from "../../../../proof/checks/check";
+import { type Check, at } from "../../../../checks/check";
 
 const NAMESPACE = "AWS/PrivateLinkEndpoints";
 

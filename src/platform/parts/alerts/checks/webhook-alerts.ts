@@ -3,7 +3,7 @@ import { type ClosedWebhook, closedWebhooks } from "../../../../infrastructure/k
 import { type AlertingRule, alertingRulesOf } from "../model/alerting-rules";
 import { REFUSED_BY_WEBHOOK } from "../facts/series";
 import { type EnvironmentPlan } from "../../../../terraform/json/environment-plan";
-import { type Check, type Finding, at } from "../../../../proof/checks/check";
+import { type Check, type Finding, at } from "../../../../checks/check";
 
 export const webhookAlerts: Check = {
   id: "webhook-alerts",

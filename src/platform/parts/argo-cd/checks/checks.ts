@@ -1,4 +1,4 @@
-import { type Check } from "../../../../proof/checks/check";
+import { type Check } from "../../../../checks/check";
 import { argoCdPage } from "./argo-cd-page";
 import { gitopsNotJudged } from "./gitops-not-judged";
 import { modelsOfGit } from "./models-of-git";

@@ -1,5 +1,5 @@
 import { applicationsOf } from "../model/applications";
-import { type Check, at } from "../../../../proof/checks/check";
+import { type Check, at } from "../../../../checks/check";
 import { limitsOf } from "../../../../infrastructure/kubernetes/quota-words";
 import { NPX } from "../../../../base/command-line/program-name";
 

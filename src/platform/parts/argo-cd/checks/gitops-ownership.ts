@@ -7,7 +7,7 @@ import { objectsOf } from "../../../../infrastructure/kubernetes/objects";
 import { ARGO_CD_CHART, KINDS_OF_MODELS, OWN_CLUSTER } from "../facts/argo-cd";
 import { type EnvironmentPlan } from "../../../../terraform/json/environment-plan";
 import { asObject } from "../../../../terraform/json/stack-json";
-import { type Check } from "../../../../proof/checks/check";
+import { type Check } from "../../../../checks/check";
 
 export const gitopsOwnership: Check = {
   id: "gitops-ownership",

@@ -4,7 +4,7 @@ import { type KubernetesObject, titleOf } from "../../../../infrastructure/kuber
 import { ingressGroupsOf, isOfModels } from "../../../../infrastructure/network/ingress-groups";
 import { type IngressSpec } from "../../../../infrastructure/kubernetes/api/service";
 import { type StatedGitModel } from "../../../../infrastructure/stated/git-models";
-import { type Finding } from "../../../../proof/checks/check";
+import { type Finding } from "../../../../checks/check";
 import { type EnvironmentPlan } from "../../../../terraform/json/environment-plan";
 import { PORT_OF_SERVICE } from "../facts/argo-cd";
 import { type Application } from "../model/applications";

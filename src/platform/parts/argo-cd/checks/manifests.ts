@@ -7,10 +7,10 @@ import { imageText } from "../../../../infrastructure/images/image-reference";
 import { pulledImages } from "../../../../infrastructure/images/pulled-images";
 import { repeated } from "../../../../base/messages/repeated";
 import { type EnvironmentPlan } from "../../../../terraform/json/environment-plan";
-import { CHECKS } from "../../../../proof/checks/all";
-import { type Check, type CheckContext } from "../../../../proof/checks/check";
-import { shownMessage } from "../../../../proof/checks/shown-message";
-import { type Result } from "../../../../proof/checks/run";
+import { CHECKS } from "../../../../checks/all";
+import { type Check, type CheckContext } from "../../../../checks/check";
+import { shownMessage } from "../../../../checks/shown-message";
+import { type Result } from "../../../../checks/run";
 
 /** Checks of a stack that also judge an object in a repository. Others need what only Terraform creates. */
 const APPLIED: readonly string[] = [

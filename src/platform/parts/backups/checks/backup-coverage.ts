@@ -1,7 +1,7 @@
 import { backupPlans } from "./backup-plans";
 import { backupSources } from "./sources";
 import { combinedFinding } from "../../../../infrastructure/blocks";
-import { type Check, at } from "../../../../proof/checks/check";
+import { type Check, at } from "../../../../checks/check";
 
 export const backupCoverage: Check = {
   id: "backup-coverage",

@@ -14,7 +14,7 @@ import {
   type EnvironmentPlan,
   type PlannedResource,
 } from "../../../../terraform/json/environment-plan";
-import { type Check } from "../../../../proof/checks/check";
+import { type Check } from "../../../../checks/check";
 import { selectedSources } from "./backup-sources";
 
 export const backupFailures: Check = {

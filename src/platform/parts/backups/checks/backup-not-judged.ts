@@ -1,6 +1,6 @@
 import { block, isFalse, texts } from "../../../../infrastructure/blocks";
 import { backupPlans } from "./backup-plans";
-import { type Check, at } from "../../../../proof/checks/check";
+import { type Check, at } from "../../../../checks/check";
 import { selectedSources } from "./backup-sources";
 
 export const backupNotJudged: Check = {

@@ -8,7 +8,7 @@ import { BACKED_UP, BACKUP_SERVICE } from "../facts/backups";
 import { stateBucketsOf } from "../../../../infrastructure/state-backend";
 import { type EnvironmentPlan } from "../../../../terraform/json/environment-plan";
 import { bucketArn } from "../../../../facts/aws/aws";
-import { type Check, at } from "../../../../proof/checks/check";
+import { type Check, at } from "../../../../checks/check";
 
 export const backupPermissions: Check = {
   id: "backup-permissions",

@@ -6,7 +6,7 @@ import {
   type EnvironmentPlan,
   type PlannedResource,
 } from "../../../../terraform/json/environment-plan";
-import { type Check } from "../../../../proof/checks/check";
+import { type Check } from "../../../../checks/check";
 
 export const backupSourcesReady: Check = {
   id: "backup-sources",

@@ -8,7 +8,7 @@ import {
 } from "../../../../terraform/json/environment-plan";
 import { homeOf } from "../../../../infrastructure/home";
 import { type Stated } from "../../../../infrastructure/stated/stated";
-import { type Check, type Finding } from "../../../../proof/checks/check";
+import { type Check, type Finding } from "../../../../checks/check";
 
 export const backupVault: Check = {
   id: "backup-vault",

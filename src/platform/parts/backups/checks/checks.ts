@@ -1,4 +1,4 @@
-import { type Check } from "../../../../proof/checks/check";
+import { type Check } from "../../../../checks/check";
 import { backupCoverage } from "./backup-coverage";
 import { backupFailures } from "./backup-failures";
 import { backupNotJudged } from "./backup-not-judged";

@@ -5,7 +5,7 @@ import { resolveReferences } from "../../../../infrastructure/references";
 import { groupTags } from "../facts/cluster-autoscaler";
 import { type EnvironmentPlan } from "../../../../terraform/json/environment-plan";
 import { asArray, asObject } from "../../../../terraform/json/stack-json";
-import { type Check } from "../../../../proof/checks/check";
+import { type Check } from "../../../../checks/check";
 
 export const autoscalerGroups: Check = {
   id: "autoscaler-groups",

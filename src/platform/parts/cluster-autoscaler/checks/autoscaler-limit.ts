@@ -4,7 +4,7 @@ import { atPeak } from "../../../../infrastructure/capacity/shortage";
 import { clusterAutoscalers } from "./cluster-autoscalers";
 import { type NodeGroup, nodeGroups } from "../../../../infrastructure/cluster/node-groups";
 import { type EnvironmentPlan } from "../../../../terraform/json/environment-plan";
-import { type Check, at } from "../../../../proof/checks/check";
+import { type Check, at } from "../../../../checks/check";
 import { counted } from "../../../../base/messages/counted";
 
 export const autoscalerLimit: Check = {

@@ -7,7 +7,7 @@ import { type Condition, type Statement } from "../../../../infrastructure/ident
 import { resolveReferences } from "../../../../infrastructure/references";
 import { groupTags } from "../facts/cluster-autoscaler";
 import { type EnvironmentPlan } from "../../../../terraform/json/environment-plan";
-import { type Check } from "../../../../proof/checks/check";
+import { type Check } from "../../../../checks/check";
 
 export const autoscalerPermissions: Check = {
   id: "autoscaler-permissions",

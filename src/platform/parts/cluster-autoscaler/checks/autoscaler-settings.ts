@@ -4,7 +4,7 @@ import { type ClusterAutoscaler, clusterAutoscalers } from "./cluster-autoscaler
 import { CHART_FACTS } from "../../../../evidence/charts";
 import { EXPANDERS } from "../facts/cluster-autoscaler";
 import { type JsonObject, asArray, asObject } from "../../../../terraform/json/stack-json";
-import { type Check } from "../../../../proof/checks/check";
+import { type Check } from "../../../../checks/check";
 
 export const autoscalerSettings: Check = {
   id: "autoscaler-settings",

@@ -1,4 +1,4 @@
-import { type Check } from "../../../../proof/checks/check";
+import { type Check } from "../../../../checks/check";
 import { autoscalerGroups } from "./autoscaler-groups";
 import { autoscalerLimit } from "./autoscaler-limit";
 import { autoscalerPermissions } from "./autoscaler-permissions";

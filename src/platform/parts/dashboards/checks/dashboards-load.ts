@@ -7,7 +7,7 @@ import {
   type PlannedResource,
 } from "../../../../terraform/json/environment-plan";
 import { asObject } from "../../../../terraform/json/stack-json";
-import { type Check } from "../../../../proof/checks/check";
+import { type Check } from "../../../../checks/check";
 
 const CHART = "kube-prometheus-stack";
 

@@ -1,4 +1,4 @@
-import { type Check } from "../../../../proof/checks/check";
+import { type Check } from "../../../../checks/check";
 import { fargateLogRouter } from "./fargate-log-router";
 
 /** Checks of the log router of Fargate. */

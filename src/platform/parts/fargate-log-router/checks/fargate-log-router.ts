@@ -11,7 +11,7 @@ import {
 import { objectsOf } from "../../../../infrastructure/kubernetes/objects";
 import { resolveReferences } from "../../../../infrastructure/references";
 import { type EnvironmentPlan } from "../../../../terraform/json/environment-plan";
-import { type Check } from "../../../../proof/checks/check";
+import { type Check } from "../../../../checks/check";
 
 export const fargateLogRouter: Check = {
   id: "fargate-log-router",

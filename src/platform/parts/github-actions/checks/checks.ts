@@ -1,4 +1,4 @@
-import { type Check } from "../../../../proof/checks/check";
+import { type Check } from "../../../../checks/check";
 import { githubPermissions } from "./github-permissions";
 import { githubTrust } from "./github-trust";
 

@@ -10,7 +10,7 @@ import {
   type EnvironmentPlan,
   type PlannedResource,
 } from "../../../../terraform/json/environment-plan";
-import { type Check, type Finding } from "../../../../proof/checks/check";
+import { type Check, type Finding } from "../../../../checks/check";
 
 export const githubPermissions: Check = {
   id: "github-permissions",

@@ -5,7 +5,7 @@ import { type Statement } from "../../../../infrastructure/identity/policies";
 import { counted } from "../../../../base/messages/counted";
 import { GITHUB_TOKENS, audienceOf, readSubject } from "../facts/github-actions";
 import { type EnvironmentPlan, type ResourceOf } from "../../../../terraform/json/environment-plan";
-import { type Check } from "../../../../proof/checks/check";
+import { type Check } from "../../../../checks/check";
 
 export const githubTrust: Check = {
   id: "github-trust",

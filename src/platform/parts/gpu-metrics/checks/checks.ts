@@ -1,4 +1,4 @@
-import { type Check } from "../../../../proof/checks/check";
+import { type Check } from "../../../../checks/check";
 import { gpuMetrics } from "./gpu-metrics";
 
 /** Checks of metrics of GPUs. */

@@ -9,7 +9,7 @@ import { CHART_FACTS } from "../../../../evidence/charts";
 import { COUNTER_PREFIX, DEFAULT_COUNTERS, MEASURED_MEMORY, PROFILING } from "../facts/dcgm-exporter";
 import { type EnvironmentPlan } from "../../../../terraform/json/environment-plan";
 import { type JsonObject, asArray, asObject } from "../../../../terraform/json/stack-json";
-import { type Check, type Finding, at } from "../../../../proof/checks/check";
+import { type Check, type Finding, at } from "../../../../checks/check";
 
 const CHART = "dcgm-exporter";
 const STACK = "kube-prometheus-stack";

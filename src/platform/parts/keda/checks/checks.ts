@@ -1,4 +1,4 @@
-import { type Check } from "../../../../proof/checks/check";
+import { type Check } from "../../../../checks/check";
 import { queueScaling } from "./queue-scaling";
 import { scalerRights } from "./scaler-rights";
 

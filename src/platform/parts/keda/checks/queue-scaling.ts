@@ -8,7 +8,7 @@ import {
   mainContainer,
   objectsOf,
 } from "../../../../infrastructure/kubernetes/objects";
-import { type Check, type Finding, at } from "../../../../proof/checks/check";
+import { type Check, type Finding, at } from "../../../../checks/check";
 import { type EnvironmentPlan } from "../../../../terraform/json/environment-plan";
 import { asObject } from "../../../../terraform/json/stack-json";
 import { runsVllm } from "../../../../infrastructure/kubernetes/vllm-servers";

@@ -2,7 +2,7 @@ import { combinedFinding, text } from "../../../../infrastructure/blocks";
 import { effectiveValues, valueAt } from "../../../../infrastructure/chart-workloads";
 import { type HelmRelease, releasesOf } from "../../../../infrastructure/helm-releases";
 import { CHART_FACTS } from "../../../../evidence/charts";
-import { type Check } from "../../../../proof/checks/check";
+import { type Check } from "../../../../checks/check";
 import { type EnvironmentPlan } from "../../../../terraform/json/environment-plan";
 import { KEDA_CHART, NEEDED_VALUES } from "../facts/keda";
 import { scaledObjectsOf } from "../model/scaled-objects";

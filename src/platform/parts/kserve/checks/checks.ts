@@ -1,4 +1,4 @@
-import { type Check } from "../../../../proof/checks/check";
+import { type Check } from "../../../../checks/check";
 import { inferenceServers } from "./inference-servers";
 import { inferenceServices } from "./inference-services";
 

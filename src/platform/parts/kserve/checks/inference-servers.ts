@@ -9,7 +9,7 @@ import { knownText } from "../../../../infrastructure/references";
 import { KSERVE, KSERVE_SERVERS_KNOWN } from "../facts/kserve";
 import { POD_IMAGES } from "../facts/pod-images";
 import { type EnvironmentPlan } from "../../../../terraform/json/environment-plan";
-import { type Check } from "../../../../proof/checks/check";
+import { type Check } from "../../../../checks/check";
 import { items } from "../../../../infrastructure/kubernetes/api/values";
 
 export const inferenceServers: Check = {

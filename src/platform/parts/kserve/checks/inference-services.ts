@@ -8,7 +8,7 @@ import { KSERVE } from "../facts/kserve";
 import { valueAt } from "../../../../infrastructure/chart-workloads";
 import { type EnvironmentPlan } from "../../../../terraform/json/environment-plan";
 import { type JsonObject, asArray, asObject } from "../../../../terraform/json/stack-json";
-import { type Check } from "../../../../proof/checks/check";
+import { type Check } from "../../../../checks/check";
 
 export const inferenceServices: Check = {
   id: "inference-services",

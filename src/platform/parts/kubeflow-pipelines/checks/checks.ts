@@ -1,4 +1,4 @@
-import { type Check } from "../../../../proof/checks/check";
+import { type Check } from "../../../../checks/check";
 import { pipelineLinks } from "./pipeline-links";
 import { pipelinePermissions } from "./pipeline-permissions";
 import { pipelinePrograms } from "./pipeline-programs";

@@ -13,7 +13,7 @@ import { artifactPlaces, kubeflowPipelinesBuckets } from "../model/settings";
 import { serviceDomain } from "../../../../facts/aws/aws";
 import { ARTIFACT_ACTIONS } from "../facts/pipeline-rights";
 import { type EnvironmentPlan } from "../../../../terraform/json/environment-plan";
-import { type Check, type Finding } from "../../../../proof/checks/check";
+import { type Check, type Finding } from "../../../../checks/check";
 
 export const pipelinePermissions: Check = {
   id: "pipeline-permissions",

@@ -1,7 +1,7 @@
 import { combinedFinding, number } from "../../../../infrastructure/blocks";
 import { titleOf } from "../../../../infrastructure/kubernetes/objects";
 import { kubeflowPipelinesProgramsOf } from "../model/programs";
-import { type Check } from "../../../../proof/checks/check";
+import { type Check } from "../../../../checks/check";
 import { addressProblems } from "./addresses";
 import { databaseProblems } from "./database-clients";
 import { imageProblems } from "./images";

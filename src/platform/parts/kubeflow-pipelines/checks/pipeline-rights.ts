@@ -4,7 +4,7 @@ import { type KubernetesObject, objectsOf } from "../../../../infrastructure/kub
 import { type KubeflowPipelinesProgram, kubeflowPipelinesProgramsOf, runsOf } from "../model/programs";
 import { RIGHTS, type Right } from "../facts/pipeline-rights";
 import { type EnvironmentPlan } from "../../../../terraform/json/environment-plan";
-import { type Check, type Finding } from "../../../../proof/checks/check";
+import { type Check, type Finding } from "../../../../checks/check";
 import { type AccessRule } from "../../../../infrastructure/kubernetes/api/access";
 import { items } from "../../../../infrastructure/kubernetes/api/values";
 

@@ -1,7 +1,7 @@
 import { imageText } from "../../../../infrastructure/images/image-reference";
 import { type KubeflowPipelinesProgram, kubeflowPipelinesProgramsOf, runsOf } from "../model/programs";
 import { KNOWN_VERSIONS } from "../facts/kubeflow-pipelines";
-import { type Check, type Finding, at, notJudged } from "../../../../proof/checks/check";
+import { type Check, type Finding, at, notJudged } from "../../../../checks/check";
 import { limitsOf } from "../../../../infrastructure/kubernetes/quota-words";
 import { OF_THE_FILE } from "../../../../infrastructure/stated/stated";
 import { distinct } from "../../../../base/values/distinct";

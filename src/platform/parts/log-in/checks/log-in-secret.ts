@@ -14,7 +14,7 @@ import { accountOf } from "../../../../infrastructure/kubernetes/named-by-pods";
 import { type Pods } from "../../../../infrastructure/kubernetes/objects";
 import { type EnvironmentPlan } from "../../../../terraform/json/environment-plan";
 import { type JsonObject, asArray, asObject } from "../../../../terraform/json/stack-json";
-import { type Check, type Finding } from "../../../../proof/checks/check";
+import { type Check, type Finding } from "../../../../checks/check";
 import { logInProxiesOf } from "../model/proxies";
 
 export const logInSecret: Check = {

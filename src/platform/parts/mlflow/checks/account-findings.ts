@@ -1,4 +1,4 @@
-import { type Finding } from "../../../../proof/checks/check";
+import { type Finding } from "../../../../checks/check";
 import { combinedFinding } from "../../../../infrastructure/blocks";
 import { type Grant, grantProblems } from "../../../../infrastructure/identity/held-grants";
 import { accountKey, rolesOf } from "../../../../infrastructure/identity/roles";

@@ -1,4 +1,4 @@
-import { type Check } from "../../../../proof/checks/check";
+import { type Check } from "../../../../checks/check";
 import { databasePassword } from "./database-password";
 import { databasePrivate } from "./database-private";
 import { databaseSettings } from "./database-settings";

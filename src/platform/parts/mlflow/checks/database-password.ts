@@ -15,7 +15,7 @@ import {
   DATABASE_PASSWORD_VARIABLE,
   PASSWORD_ARGUMENT,
 } from "../../kubeflow-pipelines/facts/pipeline-settings";
-import { type Check, at, type Finding } from "../../../../proof/checks/check";
+import { type Check, at, type Finding } from "../../../../checks/check";
 import { items } from "../../../../infrastructure/kubernetes/api/values";
 
 export const databasePassword: Check = {

@@ -16,7 +16,7 @@ import { own } from "../../../../base/values/own";
 import { FORCED_TLS } from "../../../../evidence/databases";
 import { unknownIds } from "../../../../infrastructure/network/unknown-ids";
 import { type EnvironmentPlan } from "../../../../terraform/json/environment-plan";
-import { type Check } from "../../../../proof/checks/check";
+import { type Check } from "../../../../checks/check";
 
 export const databasePrivate: Check = {
   id: "database-private",

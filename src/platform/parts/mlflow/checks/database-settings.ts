@@ -5,7 +5,7 @@ import { type Database, databasesOf } from "../../../../infrastructure/network/d
 import { type StatedDatabase } from "../../../../infrastructure/stated/databases";
 import { type EnvironmentPlan } from "../../../../terraform/json/environment-plan";
 import { type JsonObject } from "../../../../terraform/json/stack-json";
-import { type Check } from "../../../../proof/checks/check";
+import { type Check } from "../../../../checks/check";
 import { kubeflowPipelinesProgramsOf } from "../../kubeflow-pipelines/model/programs";
 import { rotationDays, rotationsOf } from "../model/rotations";
 import { mlflowServersOf } from "../model/servers";

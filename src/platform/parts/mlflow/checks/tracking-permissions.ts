@@ -1,4 +1,4 @@
-import { type Check } from "../../../../proof/checks/check";
+import { type Check } from "../../../../checks/check";
 import { bucketGrants } from "../../../../infrastructure/identity/file-grants";
 import { passwordGrants } from "../../../../infrastructure/identity/password-grants";
 import { SERVER_ACTIONS } from "../facts/mlflow";

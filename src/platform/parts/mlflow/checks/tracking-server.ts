@@ -20,7 +20,7 @@ import {
   listeningPort,
 } from "../facts/mlflow";
 import { type EnvironmentPlan } from "../../../../terraform/json/environment-plan";
-import { type Check } from "../../../../proof/checks/check";
+import { type Check } from "../../../../checks/check";
 import { items } from "../../../../infrastructure/kubernetes/api/values";
 
 export const trackingServer: Check = {

@@ -1,4 +1,4 @@
-import { type Check, type Finding, at } from "../../../../proof/checks/check";
+import { type Check, type Finding, at } from "../../../../checks/check";
 import { type AddonPods } from "../../../../evidence/addons";
 import { ADDONS_OF_PARTS } from "../../../../evidence/generated/addons-of-parts";
 import { block, combinedFinding, groupBy, isFalse, isTrue } from "../../../../infrastructure/blocks";

@@ -1,4 +1,4 @@
-import { type Check } from "../../../../proof/checks/check";
+import { type Check } from "../../../../checks/check";
 import { nodeSchedulesRestore } from "./node-schedules";
 import { replicaSchedulesRestore } from "./replica-schedules";
 import { stepsAtRest } from "./steps-at-rest";

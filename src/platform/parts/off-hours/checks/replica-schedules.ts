@@ -11,7 +11,7 @@ import { MINUTES_A_WEEK } from "../model/weekly-cron";
 import { KUBECTL_IMAGE } from "../facts/pod-images";
 import { SCALE_RIGHTS } from "../facts/kubectl";
 import { type EnvironmentPlan } from "../../../../terraform/json/environment-plan";
-import { type Check, type Finding, at } from "../../../../proof/checks/check";
+import { type Check, type Finding, at } from "../../../../checks/check";
 
 export const replicaSchedulesRestore: Check = {
   id: "replica-schedules",

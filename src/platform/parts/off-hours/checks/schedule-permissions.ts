@@ -9,7 +9,7 @@ import {
   type EnvironmentPlan,
   type PlannedResource,
 } from "../../../../terraform/json/environment-plan";
-import { type Check } from "../../../../proof/checks/check";
+import { type Check } from "../../../../checks/check";
 
 export const schedulePermissions: Check = {
   id: "schedule-permissions",

@@ -5,7 +5,7 @@ import { mayUseGpus } from "../../kubeflow-pipelines/model/step-quota";
 import { hasNvidiaDriver } from "../../../../infrastructure/capacity/placement";
 import { type NodeGroup, nodeGroups } from "../../../../infrastructure/cluster/node-groups";
 import { type EnvironmentPlan } from "../../../../terraform/json/environment-plan";
-import { type Check, at } from "../../../../proof/checks/check";
+import { type Check, at } from "../../../../checks/check";
 
 export const stepsAtRest: Check = {
   id: "steps-at-rest",

@@ -1,4 +1,4 @@
-import { type Check } from "../../../../proof/checks/check";
+import { type Check } from "../../../../checks/check";
 import { metricsStack } from "./metrics-stack";
 import { scrapedModels } from "./scraped-models";
 

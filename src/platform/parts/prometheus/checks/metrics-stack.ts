@@ -10,7 +10,7 @@ import { stoppingProblems } from "./working-settings";
 import { NEEDED_VALUES } from "../facts/kube-prometheus-stack";
 import { type EnvironmentPlan } from "../../../../terraform/json/environment-plan";
 import { type Json, type JsonObject, asObject } from "../../../../terraform/json/stack-json";
-import { type Check, type Finding, at } from "../../../../proof/checks/check";
+import { type Check, type Finding, at } from "../../../../checks/check";
 
 const CHART = "kube-prometheus-stack";
 

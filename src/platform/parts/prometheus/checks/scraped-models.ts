@@ -11,7 +11,7 @@ import {
 import { runsVllm } from "../../../../infrastructure/kubernetes/vllm-servers";
 import { containerPort } from "../../../../infrastructure/network/load-balancers";
 import { type Stated } from "../../../../infrastructure/stated/stated";
-import { type Check, type Finding, at } from "../../../../proof/checks/check";
+import { type Check, type Finding, at } from "../../../../checks/check";
 import { type EnvironmentPlan } from "../../../../terraform/json/environment-plan";
 import { type JsonObject, asArray, asObject } from "../../../../terraform/json/stack-json";
 import { isAtMost } from "../../alerts/model/seconds-in";

@@ -1,4 +1,4 @@
-import { type Check } from "../../../../proof/checks/check";
+import { type Check } from "../../../../checks/check";
 import { pullThrough } from "./pull-through";
 
 /** Checks of images through the pull-through cache. */

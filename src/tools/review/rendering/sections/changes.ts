@@ -1,4 +1,4 @@
-import { EDITED_CHECK } from "../../../../proof/checks/edited";
+import { EDITED_CHECK } from "../../../../checks/edited";
 import { counted } from "../../../../base/messages/counted";
 import { stackName } from "../../../../base/layers/layers";
 import { type OtherChange, type Reason, type ResourceChange, decisive } from "../../change";

@@ -1,4 +1,4 @@
-import { type Result, fixOf, severityOf } from "../../../../proof/checks/run";
+import { type Result, fixOf, severityOf } from "../../../../checks/run";
 import { counted } from "../../../../base/messages/counted";
 import { say } from "../../phrase";
 import { type Review } from "../../review";

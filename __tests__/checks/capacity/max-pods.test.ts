@@ -1,0 +1,36 @@
+import { maxPods } from "../../../src/checks/capacity/max-pods";
+import { type Editable, altered, environmentPlan } from "../../support/altered";
+import { foundBy } from "../../support/findings";
+import { planOf } from "../../support/reference-plans";
+
+test.each([["false"], [undefined]])(
+  "max-pods finds nodes without addresses for their pods if prefix delegation is %p",
+  (value) => {
+    const plan = altered("mlapp", ({ cluster }) => {
+      const addon = cluster.resource.aws_eks_addon.vpc_cni;
+      const configuration = JSON.parse(addon.configuration_values) as Editable;
+      configuration.env.ENABLE_PREFIX_DELEGATION = value;
+      addon.configuration_values = JSON.stringify(configuration);
+    });
+    expect(foundBy(maxPods, plan)).toContainEqual(
+      expect.stringContaining(
+        "maxPods is 110; without prefix delegation, a t3.medium has addresses for 17 pods",
+      ),
+    );
+  },
+);
+
+test("max-pods finds more pods than Kubernetes recommends for a small node", () => {
+  const plan = altered("mlapp", ({ cluster }) => {
+    const template = cluster.resource.aws_launch_template.general;
+    const data = Buffer.from(template.user_data as string, "base64").toString("utf8");
+    template.user_data = Buffer.from(data.replace("maxPods: 110", "maxPods: 200")).toString("base64");
+  });
+  expect(foundBy(maxPods, plan)).toContainEqual(
+    expect.stringContaining("expected at most 110 for a node with 2 vCPUs"),
+  );
+});
+
+test("max-pods accepts 110 pods on a small node with prefix delegation", () => {
+  expect(foundBy(maxPods, environmentPlan(planOf("mlapp")))).toEqual([]);
+});

@@ -1,0 +1,158 @@
+import { actionKnown } from "../../../src/checks/identity/action-known";
+import { actionNotJudged } from "../../../src/checks/identity/action-not-judged";
+import { policyResources } from "../../../src/checks/identity/policy-resources";
+import { type Check } from "../../../src/checks/check";
+import { environmentPlan } from "../../support/altered";
+import { ENVIRONMENTS } from "../../support/environments";
+import { CONTEXT } from "../../support/findings";
+import { planOf } from "../../support/reference-plans";
+import { recorded, withBlock } from "../locality/edits";
+
+const policy = (action: string | readonly string[], resource = "*", condition: object = {}) =>
+  withBlock("aws_iam_policy", {
+    name: "x",
+    policy: JSON.stringify({
+      Version: "2012-10-17",
+      Statement: [{ Effect: "Allow", Action: action, Resource: resource, Condition: condition }],
+    }),
+  });
+
+/** A role whose only statement allows actions on every resource. */
+const role = (...actions: readonly string[]) =>
+  withBlock("aws_iam_role_policy", {
+    name: "x",
+    role: "${aws_iam_role.nodes.name}",
+    policy: JSON.stringify({
+      Version: "2012-10-17",
+      Statement: [{ Effect: "Allow", Action: actions, Resource: "*" }],
+    }),
+  });
+
+const found = (check: Check, plan: ReturnType<typeof policy>) =>
+  check
+    .run(plan, CONTEXT)
+    .filter(({ address }) => /\.(x|nodes)$/.test(address))
+    .map(({ message }) => message);
+
+test.each(ENVIRONMENTS)("%s has only actions that AWS documents", (environment) => {
+  const plan = environmentPlan(planOf(environment));
+  expect(actionKnown.run(plan, CONTEXT)).toEqual([]);
+  expect(actionNotJudged.run(plan, CONTEXT)).toEqual([]);
+});
+
+test.each([
+  ["s3:GetObjects", "did you mean s3:GetObject"],
+  ["sqs:Send", "sqs:Send"],
+  ["route53:ListHostedZone", "route53:ListHostedZones"],
+  ["ec2:DescribeInstance", "ec2:DescribeInstances"],
+  ["kms:Decrypts", "kms:Decrypt"],
+  ["secretsmanager:GetSecretValues", "secretsmanager:GetSecretValue"],
+  ["sqs:Foo*", "sqs:Foo*"],
+  ["bedrock:Converse", "bedrock:Converse"],
+])("action-known finds %s", (action, message) => {
+  expect(found(actionKnown, policy(action))).toEqual([expect.stringContaining(message)]);
+});
+
+test.each([
+  ["sqs:SendMessage"],
+  ["SQS:sendmessage"],
+  ["sqs:Get*"],
+  ["s3:*Object"],
+  ["*"],
+  ["cloudwatch:PutMetricData"],
+  ["sts:AssumeRoleWithWebIdentity"],
+  ["newservice:DoIt"],
+])("action-known accepts %s", (action) => {
+  expect(found(actionKnown, policy(action))).toEqual([]);
+});
+
+test("an action that the extract does not have yet is accepted by an entry of trusted", () => {
+  const plan = policy("sqs:BrandNew");
+  const run = (...entries: { kind: string; value: string }[]) =>
+    actionKnown.run(plan, recorded(entries)).map(({ message }) => message);
+  expect(run()).toHaveLength(1);
+  expect(run({ kind: "action", value: "sqs:BrandNew" })).toEqual([]);
+});
+
+test("a service that the extract does not have is named, and not judged", () => {
+  expect(found(actionNotJudged, policy(["newservice:DoIt", "sqs:SendMessage"]))).toEqual([
+    expect.stringContaining("newservice"),
+  ]);
+});
+
+test.each([["s3:GetObjekt", "sqs:x"]])(
+  "action-known reads trust, resource and endpoint policies: %s",
+  (action) => {
+    const document = JSON.stringify({
+      Version: "2012-10-17",
+      Statement: [{ Effect: "Allow", Principal: "*", Action: action, Resource: "*" }],
+    });
+    for (const [type, attribute] of [
+      ["aws_s3_bucket_policy", "policy"],
+      ["aws_iam_role", "assume_role_policy"],
+      ["aws_vpc_endpoint_policy", "policy"],
+    ] as const)
+      expect(found(actionKnown, withBlock(type, { [attribute]: document }))).toHaveLength(1);
+  },
+);
+
+test.each([
+  ["a condition key that the service does not have", { StringEquals: { "sqs:Foo": "x" } }, "sqs:Foo"],
+  ["a key with a mistake", { StringEquals: { "s3:x-amz-akl": "x" } }, "s3:x-amz-akl"],
+  [
+    "a key of all services with a mistake",
+    { StringEquals: { "aws:SourceAcount": "444455556666" } },
+    "did you mean aws:SourceAccount",
+  ],
+  [
+    "a key of an operator that ends with IfExists",
+    { StringEqualsIfExists: { "ec2:Vpcs": "x" } },
+    "did you mean ec2:Vpc",
+  ],
+])("action-known finds %s", (_, condition, message) => {
+  expect(found(actionKnown, policy("sqs:SendMessage", "*", condition))).toEqual([
+    expect.stringContaining(message),
+  ]);
+});
+
+test.each([
+  ["a tag", { StringEquals: { "aws:ResourceTag/team": "x" } }],
+  ["a key in other letters", { StringEquals: { "aws:sourceaccount": "x" } }],
+  ["a key of the service", { StringEquals: { "kms:ViaService": "x" } }],
+  ["a key of a token", { StringEquals: { "oidc.eks.eu-central-1.amazonaws.com/id/ABC:sub": "x" } }],
+  [
+    "a key of a token that is known after apply",
+    { StringEquals: { "${aws_iam_openid_connect_provider.x.url}:sub": "x" } },
+  ],
+  ["an encryption context", { StringEquals: { "kms:EncryptionContext:aws:s3:arn": "x" } }],
+])("action-known accepts %s in a condition", (_, condition) => {
+  expect(found(actionKnown, policy("sqs:SendMessage", "*", condition))).toEqual([]);
+});
+
+test.each([
+  ["route53:ListHostedZones"],
+  ["ec2:DescribeInstances"],
+  ["sqs:ListQueues"],
+  ["ecr:GetAuthorizationToken"],
+  ["kms:ListKeys"],
+  ["tag:GetResources"],
+  ["route53:ListHostedZones*"],
+])("policy-resources accepts %s, which has no resource level, on *", (action) => {
+  expect(found(policyResources, role(action))).toEqual([]);
+});
+
+test.each([
+  ["route53:ChangeResourceRecordSets", "(hostedzone)"],
+  ["sqs:SendMessage", "(queue)"],
+  ["route53:List*", "hostedzone"],
+  ["kms:Decrypt", "(key)"],
+  ["newservice:DoIt", "name the resources,"],
+])("policy-resources finds %s on *, and the fix names the kind of resource: %s", (action, words) => {
+  const findings = policyResources.run(role(action), CONTEXT);
+  expect(findings.map((each) => ({ ...each, fix: each.fix ?? policyResources.fix }))).toMatchObject([
+    {
+      message: expect.stringContaining(`${action} on every resource`) as string,
+      fix: expect.stringContaining(words) as string,
+    },
+  ]);
+});

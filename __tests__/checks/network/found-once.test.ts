@@ -1,0 +1,38 @@
+import { foundOnce as check } from "../../../src/checks/network/found-once";
+import { newMessages, referenceFindings } from "./findings";
+
+describe("found-once", () => {
+  test("reports nothing in the reference environments", () => {
+    expect(referenceFindings(check)).toEqual([]);
+  });
+
+  test("reports a lookup without a filter for the VPC", () => {
+    const messages = newMessages(
+      check,
+      "retail-forecast-console",
+      "data.aws_subnets.private_a",
+      ({ network }) => delete network.data.aws_subnets.private_a.filter,
+    );
+    expect(messages).toContain("no filter for the VPC");
+  });
+
+  test("reports an existing security group whose rules are not read", () => {
+    const messages = newMessages(
+      check,
+      "retail-forecast-console",
+      "data.aws_security_groups.nodes",
+      ({ network }) => network.data.aws_vpc_security_group_rules.rules.filter[0].values.splice(1, 1),
+    );
+    expect(messages).toContain("its rules are not read");
+  });
+
+  test("reports an existing security group without a postcondition on the internet", () => {
+    const messages = newMessages(
+      check,
+      "retail-forecast-console",
+      "data.aws_security_group.nodes",
+      ({ network }) => network.data.aws_security_group.nodes.lifecycle.postcondition.pop(),
+    );
+    expect(messages).toContain("through undeclared rules");
+  });
+});

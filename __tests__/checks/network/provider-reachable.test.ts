@@ -1,0 +1,25 @@
+import { providerReachable } from "../../../src/checks/network/provider-reachable";
+import { type Editable } from "../../support/altered";
+import { type Edit, newlyFound } from "../../support/findings";
+
+const ML = "ml-platform";
+
+test("a range of the provider without a route is found", () => {
+  const edit: Edit = ({ platform }) => {
+    platform.resource.kubernetes_deployment_v1.log_in_mlflow.metadata.annotations[
+      "private-eks-inference/issuer-cidrs"
+    ] = "192.0.2.0/28";
+  };
+  expect(newlyFound([providerReachable], ML, edit).join("\n")).toContain(
+    "login.example.com has the range 192.0.2.0/28, which is outside of the VPC",
+  );
+});
+
+test("nodes without a rule to the provider are found", () => {
+  const edit: Edit = ({ network }) => {
+    const rules = network.resource.aws_vpc_security_group_egress_rule as Record<string, Editable>;
+    for (const [name, { description }] of Object.entries(rules))
+      if (description === "identity provider of the log-in") Reflect.deleteProperty(rules, name);
+  };
+  expect(newlyFound([providerReachable], ML, edit)).not.toEqual([]);
+});

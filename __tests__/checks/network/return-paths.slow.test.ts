@@ -1,0 +1,74 @@
+import fc from "fast-check";
+import {
+  type Range,
+  coveredSize,
+  holds,
+  rangeOf,
+  sizeOf,
+  without,
+} from "../../../src/infrastructure/network/ranges";
+import { type Route, type RouteTable } from "../../../src/infrastructure/network/routing";
+import { waysOf } from "../../../src/checks/network/return-paths";
+import { cidrAt } from "../../../src/base/values/cidr";
+import { type PlannedResource } from "../../../src/terraform/json/environment-plan";
+
+const part = fc
+  .tuple(fc.nat(255), fc.nat(255))
+  .map(([a, b]): Range => ({ first: Math.min(a, b), last: Math.max(a, b) }));
+
+const elements = (ranges: readonly Range[]): number[] =>
+  [...Array(256).keys()].filter((each) => ranges.some(({ first, last }) => first <= each && each <= last));
+
+test("without: the elements of all ranges, except the removed ones", () => {
+  fc.assert(
+    fc.property(fc.array(part, { maxLength: 4 }), part, (ranges, removed) => {
+      const kept = elements(ranges).filter((each) => each < removed.first || removed.last < each);
+      expect(elements(without(ranges, removed))).toEqual(kept);
+    }),
+  );
+});
+
+/** Ranges in 10.0.0.0/24, from /24 to /32. */
+const cidr = fc
+  .integer({ min: 24, max: 32 })
+  .chain((prefix) =>
+    fc.nat(2 ** (prefix - 24) - 1).map((index) => cidrAt(0x0a000000 + index * 2 ** (32 - prefix), prefix)),
+  );
+
+const tableOf = (destinations: readonly string[]): RouteTable => ({
+  id: "table",
+  resource: undefined,
+  routes: destinations.map((destination, index): Route => ({
+    resource: { address: `aws_route.r${index}` } as PlannedResource,
+    destination,
+    way: "other",
+    gateway: undefined,
+  })),
+});
+
+/** The route that AWS chooses for one address: the longest prefix. */
+function chosen(table: RouteTable, address: number): Route | undefined {
+  const one = { first: address, last: address };
+  const [best] = table.routes
+    .flatMap((route) => {
+      const range = rangeOf(route.destination);
+      return range && holds(range, one) ? [{ route, size: sizeOf(range) }] : [];
+    })
+    .sort((a, b) => a.size - b.size);
+  return best?.route;
+}
+
+test("OPS-03 the routes of a range are those that AWS chooses for its addresses", () => {
+  fc.assert(
+    fc.property(fc.uniqueArray(cidr, { maxLength: 6 }), cidr, (destinations, asked) => {
+      const table = tableOf(destinations);
+      const range = rangeOf(asked) as Range;
+      const addresses = [...Array(sizeOf(range)).keys()].map((offset) => range.first + offset);
+      const expected = new Set(addresses.flatMap((address) => chosen(table, address) ?? []));
+      const { ways, rest } = waysOf(table, [range]);
+      expect(new Set(ways)).toEqual(expected);
+      const unrouted = addresses.filter((address) => chosen(table, address) === undefined);
+      expect(coveredSize(range, rest)).toBe(unrouted.length);
+    }),
+  );
+});

@@ -1,0 +1,15 @@
+import { vpcRange as check } from "../../../src/checks/network/vpc-range";
+import { newMessages, referenceFindings } from "./findings";
+
+describe("vpc-range", () => {
+  test("reports nothing in the reference environments", () => {
+    expect(referenceFindings(check)).toEqual([]);
+  });
+
+  test.each(["172.17.0.0/16", "172.17.128.0/20"])("reports the range %s", (range) => {
+    const messages = newMessages(check, "mlapp", "aws_vpc.main", ({ network }) => {
+      network.resource.aws_vpc.main.cidr_block = range;
+    });
+    expect(messages).toContain("which some AWS services use");
+  });
+});

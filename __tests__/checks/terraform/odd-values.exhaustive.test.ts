@@ -1,0 +1,51 @@
+import fc from "fast-check";
+import { HYGIENE_CHECKS } from "../../../src/checks/settings";
+import { CHECKS_OF_PARTS } from "../../../src/checks/generated/of-parts";
+import { IDENTITY_CHECKS } from "../../../src/checks/identity/checks";
+import { PORTS_CHECKS } from "../../../src/checks/ports/checks";
+import { WORKLOAD_CHECKS } from "../../../src/checks/workload/checks";
+import { type Editable, altered } from "../../support/altered";
+import { runsOf } from "../../support/covering-sample";
+import { ENVIRONMENTS } from "../../support/environments";
+import { found, places, put } from "../../support/findings";
+import { planOf } from "../../support/reference-plans";
+
+test("no check throws, with any value at any place of the JSON", () => {
+  const checks = [
+    ...IDENTITY_CHECKS,
+    ...PORTS_CHECKS,
+    ...WORKLOAD_CHECKS,
+    ...HYGIENE_CHECKS,
+    ...CHECKS_OF_PARTS,
+  ];
+  const odd = fc.constantFrom<unknown>(
+    null,
+    [],
+    {},
+    5,
+    "x",
+    "${",
+    [null],
+    [[1]],
+    '{"Version":"2012-10-17","Statement":[null]}',
+  );
+  const spots = ENVIRONMENTS.flatMap((environment) =>
+    planOf(environment).stacks.flatMap((stack) =>
+      places(stack.json).map((path) => ({
+        environment,
+        layer: stack.name.slice(environment.length + 1),
+        path,
+      })),
+    ),
+  );
+  expect(spots.length).toBeGreaterThan(5000);
+  fc.assert(
+    fc.property(fc.constantFrom(...spots), odd, ({ environment, layer, path }, value) => {
+      const plan = altered(environment, (layers) => {
+        put((layers as Record<string, Editable>)[layer], path, value);
+      });
+      expect(() => found(checks, plan)).not.toThrow();
+    }),
+    { numRuns: runsOf({ whole: 120, sample: 30 }) },
+  );
+});

@@ -1,0 +1,37 @@
+import { regionKnown } from "../../../src/checks/terraform/region-known";
+import { environmentPlan } from "../../support/altered";
+import { planWith } from "../../support/changed-plans";
+import { ENVIRONMENTS } from "../../support/environments";
+import { CONTEXT, foundBy } from "../../support/findings";
+import { planOf } from "../../support/reference-plans";
+
+test.each(ENVIRONMENTS)("region-known knows the region of %s", (environment) => {
+  expect(foundBy(regionKnown, environmentPlan(planOf(environment)))).toEqual([]);
+});
+
+const withRegion = (region: string) =>
+  regionKnown.run(environmentPlan(planWith("mlapp", { region })), CONTEXT);
+
+test.each([
+  ["eu-wst-1", "did you mean eu-west-1?"],
+  ["xx-nowhere-1", undefined],
+])("region-known reports %s", (region, fix) => {
+  expect(withRegion(region)).toEqual([
+    expect.objectContaining({
+      message: `the region ${region} is in no list of regions with EKS that this version has`,
+    }),
+  ]);
+  expect(withRegion(region).map((finding) => finding.fix)).toEqual([fix]);
+});
+
+test.each(["eu-west-9", "ap-southeast-8", "eu-east-1", "nz-north-1", "us-gov-central-1"])(
+  "region-known does not judge %s, which can be newer than its list",
+  (region) => {
+    expect(withRegion(region)).toEqual([
+      expect.objectContaining({
+        isNotice: true,
+        message: `not judged: the region ${region} is in no list of regions with EKS that this version has`,
+      }),
+    ]);
+  },
+);

@@ -1,7 +1,0 @@
-import { readdirSync } from "node:fs";
-import { NETWORK_CHECKS } from "../../../../src/proof/checks/network/checks";
-
-test("every network check has a test file of its own", () => {
-  const files = readdirSync(__dirname);
-  expect(NETWORK_CHECKS.map(({ id }) => `${id}.test.ts`).filter((file) => !files.includes(file))).toEqual([]);
-});

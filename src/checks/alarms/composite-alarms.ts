@@ -1,0 +1,38 @@
+import { block, combinedFinding, text, valueOf } from "../../infrastructure/blocks";
+import { alarmNamed, alarmsInRule, ruleOf } from "../../infrastructure/composite-alarms";
+import { resolveReferences } from "../../infrastructure/references";
+import { type EnvironmentPlan, type PlannedResource } from "../../terraform/json/environment-plan";
+import { type Check } from "../check";
+
+export const compositeAlarms: Check = {
+  id: "composite-alarms",
+  severity: "error",
+  title: "every composite alarm is about alarms, and only alarms of these stacks mute it",
+  why: "a rule without an alarm never changes its state; an alarm that others own mutes it when they want, and the fault reaches nobody",
+  fix: "name alarms in alarm_rule, and remove actions_suppressor or name an alarm of these stacks",
+  source:
+    "CloudWatch user guide, Create a composite alarm, and Composite alarm action suppression (unconfirmed)",
+  run: (plan) =>
+    plan
+      .resources("aws_cloudwatch_composite_alarm")
+      .flatMap((alarm) => combinedFinding(alarm, "composite alarm", problems(plan, alarm))),
+};
+
+function problems(plan: EnvironmentPlan, alarm: PlannedResource): string[] {
+  const rule = ruleOf(plan, alarm);
+  return [
+    ...(alarmsInRule(rule).length === 0
+      ? [`its rule ${rule || "(none)"} names no alarm, so its state never changes`]
+      : []),
+    ...suppressorProblems(plan, alarm),
+  ];
+}
+
+function suppressorProblems(plan: EnvironmentPlan, alarm: PlannedResource): string[] {
+  const { alarm: named } = block(alarm.config["actions_suppressor"]);
+  if (text(named) === undefined) return [];
+  const name = resolveReferences(plan, valueOf(alarm, named));
+  return alarmNamed(plan, name)
+    ? []
+    : [`${name}, which is no alarm of these stacks, mutes it while ${name} is in alarm`];
+}

@@ -1,0 +1,140 @@
+import { ADDRESSES_PER_PREFIX } from "../../facts/instance-capacity";
+import { prefixLength } from "../../base/values/cidr";
+import { block, groupBy, isFound, memoizePerPlan, valueOf } from "../../infrastructure/blocks";
+import { atPeak } from "../../infrastructure/capacity/shortage";
+import { isDaemonSet, workloadsOf } from "../../infrastructure/capacity/workloads";
+import { fargateProfiles } from "../../infrastructure/cluster/fargate";
+import { type NodeGroup, nodeGroups } from "../../infrastructure/cluster/node-groups";
+import { endpointsOf } from "../../infrastructure/network/endpoints";
+import { loadBalancersOf } from "../../infrastructure/network/load-balancers";
+import { type Subnet, namedSubnets, subnetsOf } from "../../infrastructure/network/subnets";
+import { type EnvironmentPlan } from "../../terraform/json/environment-plan";
+import { type NodeAddresses, nodeAddresses } from "./node-addresses";
+
+/** Single addresses of one use in a subnet. */
+export interface Use {
+  readonly subnet: Subnet;
+  readonly what: string;
+  readonly addresses: number;
+}
+
+/** Nodes of one group in one subnet, with the addresses of each node. */
+export interface NodeUse extends NodeAddresses {
+  readonly subnet: Subnet;
+  readonly group: NodeGroup;
+  readonly nodes: number;
+  /** Nodes among these that only an upgrade adds. */
+  readonly surge: number;
+}
+
+/** All uses of the addresses of one subnet. */
+export interface Budget {
+  readonly subnet: Subnet;
+  readonly uses: readonly Use[];
+  readonly nodes: readonly NodeUse[];
+}
+
+/** The budget of every subnet with a known range. */
+export const budgetsOf = memoizePerPlan((plan: EnvironmentPlan): readonly Budget[] => {
+  const uses = groupBy(allUses(plan), ({ subnet }) => subnet.id);
+  const nodes = groupBy(allNodes(plan), ({ subnet }) => subnet.id);
+  return [...subnetsOf(plan).values()]
+    .filter(({ range }) => range !== undefined)
+    .map((subnet) => ({ subnet, uses: uses.get(subnet.id) ?? [], nodes: nodes.get(subnet.id) ?? [] }));
+});
+
+/**
+ * Addresses of the control plane in each of its subnets: two of its interfaces, of at most four in total, and five
+ * free addresses for an upgrade.
+ *
+ * Source: Amazon EKS user guide, "View Amazon EKS networking requirements for VPC and subnets" and "Update
+ * existing cluster to new Kubernetes version" (read 2026-11-20).
+ */
+const CONTROL_PLANE = { what: "the control plane and its upgrade", addresses: 2 + 5 };
+
+const each = (subnets: readonly Subnet[], what: string, addresses: number): Use[] =>
+  subnets.map((subnet) => ({ subnet, what, addresses }));
+
+function allUses(plan: EnvironmentPlan): Use[] {
+  const clusters = plan.resources("aws_eks_cluster").flatMap((cluster) => {
+    const { subnet_ids: subnets } = block(cluster.config.vpc_config);
+    return each(namedSubnets(plan, valueOf(cluster, subnets)), CONTROL_PLANE.what, CONTROL_PLANE.addresses);
+  });
+  const endpoints = endpointsOf(plan)
+    .filter(({ kind }) => kind === "Interface")
+    .flatMap(({ subnets }) => each(subnets, "interface endpoints", 1));
+  const gateways = plan
+    .resources("aws_nat_gateway")
+    .flatMap((gateway) =>
+      each(namedSubnets(plan, valueOf(gateway, gateway.config.subnet_id)), "NAT gateways", 1),
+    );
+  return [...clusters, ...endpoints, ...gateways, ...loadBalancers(plan), ...fargatePods(plan)];
+}
+
+/** Free addresses that a load balancer requires in each subnet (AWS Load Balancer Controller, "Subnet discovery"). */
+const FREE_FOR_LOAD_BALANCER = 8;
+
+/** An ALB uses up to eight addresses of a subnet. An NLB uses one, and is created only if eight are free. */
+function loadBalancers(plan: EnvironmentPlan): Use[] {
+  // An existing load balancer already has its addresses.
+  const created = loadBalancersOf(plan).filter(({ resource }) => !isFound(resource));
+  const placed = created.flatMap(({ kind, subnets }) => subnets.map((subnet) => ({ kind, subnet })));
+  return [...groupBy(placed, ({ subnet }) => subnet)].map(([subnet, all]) => {
+    const albs = all.filter(({ kind }) => kind === "application").length;
+    const nlbs = all.length - albs;
+    const forNlbs = nlbs > 0 ? nlbs - 1 + FREE_FOR_LOAD_BALANCER : 0;
+    return { subnet, what: "load balancers", addresses: albs * FREE_FOR_LOAD_BALANCER + forNlbs };
+  });
+}
+
+/** Each Fargate pod has its own interface, in one of the profile's subnets. */
+function fargatePods(plan: EnvironmentPlan): Use[] {
+  return fargateProfiles(plan).flatMap(({ subnets, selects }) => {
+    const pods = workloadsOf(plan)
+      .filter((workload) => !isDaemonSet(workload) && selects(workload))
+      .reduce((sum, workload) => sum + atPeak(workload), 0);
+    return each(subnets, "Fargate pods", Math.ceil(pods / Math.max(1, subnets.length)));
+  });
+}
+
+function allNodes(plan: EnvironmentPlan): NodeUse[] {
+  return nodeGroups(plan).flatMap((group) => {
+    const taken = nodeAddresses(plan, group);
+    if (!taken) return [];
+    const share = (count: number): number => Math.ceil(count / Math.max(1, group.subnets.length));
+    const surge = share(group.surge);
+    return group.subnets.map((subnet) => ({
+      subnet,
+      group,
+      nodes: share(group.max) + surge,
+      surge,
+      ...taken,
+    }));
+  });
+}
+
+/** Addresses that AWS reserves in every subnet: the first four and the last. */
+const RESERVED = 5;
+
+export const sizeOf = (cidr: string): number => 2 ** (32 - prefixLength(cidr));
+
+export const usable = (cidr: string): number => Math.max(0, sizeOf(cidr) - RESERVED);
+
+/** Whole /28 blocks of a subnet. The first and the last block contain reserved addresses. */
+export const wholeBlocks = (cidr: string): number => Math.max(0, sizeOf(cidr) / ADDRESSES_PER_PREFIX - 2);
+
+/** True if the single addresses and /28 blocks fit, with the single addresses packed as tightly as possible. */
+export function fits(cidr: string, { addresses, prefixes }: NodeAddresses): boolean {
+  const outside = usable(cidr) - wholeBlocks(cidr) * ADDRESSES_PER_PREFIX;
+  const taken = Math.ceil(Math.max(0, addresses - outside) / ADDRESSES_PER_PREFIX);
+  return addresses <= usable(cidr) && prefixes <= wholeBlocks(cidr) - taken;
+}
+
+/** Total single addresses and /28 blocks of a budget. */
+export function needs({ uses, nodes }: Budget): NodeAddresses {
+  const single = uses.reduce((sum, { addresses }) => sum + addresses, 0);
+  return {
+    addresses: nodes.reduce((sum, use) => sum + use.nodes * use.addresses, single),
+    prefixes: nodes.reduce((sum, use) => sum + use.nodes * use.prefixes, 0),
+  };
+}

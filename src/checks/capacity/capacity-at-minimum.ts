@@ -1,0 +1,54 @@
+import { platform } from "../../infrastructure/capacity/platform";
+import { missingInWords, shortages } from "../../infrastructure/capacity/shortage";
+import { type NodeGroup, namesOf, nodesInWords } from "../../infrastructure/cluster/node-groups";
+import { type Workload } from "../../infrastructure/capacity/workloads";
+import { type EnvironmentPlan } from "../../terraform/json/environment-plan";
+import { type Check, type Finding, at } from "../check";
+import { shortageFix } from "./shortage-fix";
+
+const FIX =
+  "raise minPerZone of the node group, add a group of larger instances, or lower replicas.min or the requests";
+
+export const capacityAtMinimum: Check = {
+  id: "capacity-at-minimum",
+  severity: "error",
+  measures: true,
+  title: "the minimum number of nodes holds the platform and every model at its minimum replicas",
+  why: "pods without room after an apply stay Pending: the model never answers, or Helm rolls the release back",
+  fix: FIX,
+  source: "https://kubernetes.io/docs/concepts/scheduling-eviction/kube-scheduler/ (2026-11-20)",
+  // Surge pods are not counted: without room for one, the old version keeps answering. `capacity-at-peak` and
+  // `capacity-autoscaler` report that.
+  run: (plan) => {
+    const floor = ({ floor }: NodeGroup): number => floor;
+    if (!platform(plan).addsNodes) return findings(plan, floor, ({ min }) => min, WITH_MODELS);
+    return [
+      // The autoscaler adds nodes up to the maximum of a group, once it runs.
+      ...findings(plan, floor, () => 0, ", and before the autoscaler adds nodes"),
+      ...findings(
+        plan,
+        ({ max }) => max,
+        ({ min }) => min,
+        WITH_MODELS,
+      ),
+    ];
+  },
+};
+
+const WITH_MODELS = " and every model at its minimum replicas";
+
+const findings = (
+  plan: EnvironmentPlan,
+  nodesOf: (group: NodeGroup) => number,
+  podsOf: (workload: Workload) => number,
+  state: string,
+): Finding[] =>
+  shortages(plan, nodesOf, podsOf).map((shortage) => {
+    const [first] = shortage.groups as [NodeGroup];
+    const all = nodesInWords(shortage.groups, nodesOf);
+    return {
+      ...at(first.resource),
+      ...shortageFix(shortage, FIX),
+      message: `with ${all} (${namesOf(shortage.groups)})${state}, ${missingInWords(shortage)}`,
+    };
+  });

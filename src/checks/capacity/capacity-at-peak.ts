@@ -1,0 +1,36 @@
+import { platform } from "../../infrastructure/capacity/platform";
+import { atPeak, shortages, whatFits } from "../../infrastructure/capacity/shortage";
+import { type NodeGroup, namesOf, nodesInWords } from "../../infrastructure/cluster/node-groups";
+import { hasAutoscaler } from "../../platform/parts/off-hours/model/week";
+import { type Check, at } from "../check";
+import { shortageFix } from "./shortage-fix";
+
+const FIX = "raise maxPerZone of the node group, choose a larger instance type, or lower replicas.max";
+
+/** Further keys that the larger maximum of a group needs, so that following the advice does not fail capacity-autoscaler. */
+const NOTHING_ADDS =
+  "nothing adds nodes to the group, so also raise minPerZone until its nodes hold the peak, or add components.cluster-autoscaler: {}";
+
+export const capacityAtPeak: Check = {
+  id: "capacity-at-peak",
+  severity: "warning",
+  measures: true,
+  title: "the maximum number of nodes holds every model at its maximum replicas, including surge pods",
+  why: "further pods stay Pending when the load is highest, and a rollout at that load waits for them",
+  fix: FIX,
+  source: "https://kubernetes.io/docs/concepts/workloads/controllers/deployment/#max-surge (2026-11-20)",
+  run: (plan) => {
+    const most = ({ max }: NodeGroup): number => max;
+    return shortages(plan, most, atPeak).map((shortage) => {
+      const [first] = shortage.groups as [NodeGroup];
+      const nodes = nodesInWords(shortage.groups, most);
+      const { fix } = shortageFix(shortage, FIX);
+      const grows = platform(plan).addsNodes || shortage.groups.every((group) => hasAutoscaler(plan, group));
+      return {
+        ...at(first.resource),
+        fix: grows ? fix : `${fix}; ${NOTHING_ADDS}`,
+        message: `at most ${nodes} (${namesOf(shortage.groups)}) run, with room for ${whatFits(plan, most, shortage)}`,
+      };
+    });
+  },
+};

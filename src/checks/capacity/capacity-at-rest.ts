@@ -1,0 +1,34 @@
+import { type Workload, isJob, keyOf } from "../../infrastructure/capacity/workloads";
+import { missingInWords, shortages } from "../../infrastructure/capacity/shortage";
+import { type NodeGroup, namesOf, nodesInWords } from "../../infrastructure/cluster/node-groups";
+import { nodesAtRest } from "../../platform/parts/off-hours/model/at-rest";
+import { restingDeployments } from "../../platform/parts/off-hours/model/replica-schedules";
+import { type Check, at } from "../check";
+
+export const capacityAtRest: Check = {
+  id: "capacity-at-rest",
+  severity: "error",
+  measures: true,
+  title:
+    "the nodes that keep running outside of working hours hold the platform and all pods that no schedule stops",
+  why: "without room for CoreDNS or a controller, an apply at night is refused by webhooks of pending pods; servers such as MLflow and Kubeflow Pipelines take the same nodes",
+  fix: "raise components.off-hours.keepNodes, or name a node group of larger instances with keepIn",
+  source: "https://kubernetes.io/docs/concepts/scheduling-eviction/kube-scheduler/ (2026-11-22)",
+  run: (plan) => {
+    const rest = nodesAtRest(plan);
+    // The check `webhooks-at-rest` reports that no node runs.
+    if (!rest || rest.total === 0) return [];
+    const stopped = restingDeployments(plan);
+    const runs = (workload: Workload): number =>
+      isJob(workload) || stopped.has(keyOf(workload)) ? 0 : workload.min;
+    return shortages(plan, rest.of, runs).map((shortage) => {
+      const [first] = shortage.groups.filter((group) => rest.of(group) > 0);
+      const kept = shortage.groups.filter((group) => rest.of(group) > 0);
+      const [other] = shortage.groups as [NodeGroup];
+      return {
+        ...at((first ?? other).resource),
+        message: `with ${kept.length > 0 ? `${nodesInWords(kept, rest.of)} (${namesOf(kept)})` : "no node that they can run on"} outside of working hours, ${missingInWords(shortage)}`,
+      };
+    });
+  },
+};

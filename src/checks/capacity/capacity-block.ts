@@ -1,0 +1,176 @@
+import { schedulesOf, isSame, sizesOf } from "../../platform/parts/off-hours/model/week";
+import { NODE_GROUP_LABEL } from "../../facts/kubernetes/labels";
+import { counted } from "../../base/messages/counted";
+import { BLOCK_MARKET, CAPACITY_BLOCK, TERMINATED_BEFORE_END_MINUTES } from "../../evidence/capacity-blocks";
+import { NODE_DRAIN_SECONDS } from "../../evidence/node-drains";
+import { block, combinedFinding, number, text } from "../../infrastructure/blocks";
+import { type BlockSchedule, blockSchedulesOf, isOfBlock } from "../../infrastructure/cluster/capacity-blocks";
+import { type NodeGroup, nodeGroups, templateOf } from "../../infrastructure/cluster/node-groups";
+import { reservationOf } from "../../infrastructure/cluster/reservation";
+import { type StatedNodeGroup } from "../../infrastructure/stated/node-groups";
+import { type EnvironmentPlan } from "../../terraform/json/environment-plan";
+import { ignoresSizes } from "../../terraform/json/node-group-sizes";
+import { type Check } from "../check";
+
+export const capacityBlock: Check = {
+  id: "capacity-block",
+  severity: "error",
+  title:
+    "nodes of a Capacity Block start with it and stop before EC2 ends them, and none of them is missing in working hours",
+  why: "EKS refuses a group whose launch template lacks a part of the block, EC2 starts no instance outside of its window, and ends those in it without a drain",
+  fix: "state the reservation and the window of the block in the file; for an end in working hours, move the models of the group before it, and waive this check with the reason",
+  source:
+    "Amazon EKS user guide, capacity-blocks-mng; Amazon EC2 user guide, Work with Capacity Blocks (read 2026-11-28)",
+  run: (plan, { statedOf }) => {
+    const { nodeGroups: stated } = statedOf(plan.name);
+    return nodeGroups(plan).flatMap((group) =>
+      combinedFinding(
+        group.resource,
+        WHAT,
+        isOfBlock(group.resource)
+          ? [
+              ...templateProblems(plan, group),
+              ...sizeProblems(plan, group),
+              ...scheduleProblems(plan, group, stated?.get(group.labels[NODE_GROUP_LABEL] ?? "")),
+            ]
+          : marketProblems(plan, group),
+      ),
+    );
+  },
+};
+
+const WHAT = "capacity block";
+
+const marketOf = (plan: EnvironmentPlan, group: NodeGroup): string | undefined =>
+  text(block(templateOf(plan, group)?.config["instance_market_options"])["market_type"]);
+
+/** Another purchase option beside the market of blocks. */
+function marketProblems(plan: EnvironmentPlan, group: NodeGroup): string[] {
+  const given = text(group.resource.config.capacity_type) ?? "ON_DEMAND";
+  return marketOf(plan, group) === BLOCK_MARKET
+    ? [
+        `its launch template has the market type ${BLOCK_MARKET}, expected capacity_type ${CAPACITY_BLOCK}, and not ${given}`,
+      ]
+    : [];
+}
+
+function templateProblems(plan: EnvironmentPlan, group: NodeGroup): string[] {
+  const missing = [
+    ...(marketOf(plan, group) === BLOCK_MARKET ? [] : [`market type ${BLOCK_MARKET}`]),
+    ...(text(templateOf(plan, group)?.config["instance_type"]) === undefined ? ["instance type"] : []),
+    ...(reservationOf(plan, group) === undefined ? ["capacity reservation"] : []),
+  ];
+  return missing.map((part) => `its launch template has no ${part}, so EKS refuses the group`);
+}
+
+function sizeProblems(plan: EnvironmentPlan, { resource, max }: NodeGroup): string[] {
+  const scaling = block(resource.config.scaling_config);
+  const first = Math.max(number(scaling.desired_size) ?? 0, number(scaling.min_size) ?? 0);
+  const started = blockSchedulesOf(plan, resource).map(({ sizes }) => sizes.desired ?? 0);
+  return [
+    ...(first === 0
+      ? []
+      : [`it begins with ${counted(first, "node")}, expected none before its block starts`]),
+    ...(ignoresSizes(resource.config)
+      ? []
+      : ["schedules set its sizes, but each apply resets scaling_config"]),
+    ...started
+      .filter((nodes) => nodes > max)
+      .map((nodes) => `it starts ${counted(nodes, "node")}, above its maximum of ${max}`),
+  ];
+}
+
+const MS_A_MINUTE = 60_000;
+
+function scheduleProblems(
+  plan: EnvironmentPlan,
+  group: NodeGroup,
+  stated: StatedNodeGroup | undefined,
+): string[] {
+  const schedules = blockSchedulesOf(plan, group.resource);
+  const starts = schedules.filter(({ sizes }) => (sizes.desired ?? 0) > 0);
+  const stops = schedules.filter(({ sizes }) => sizes.desired === 0 && sizes.min === 0);
+  return [
+    ...(starts.length === 1
+      ? []
+      : [`${starts.length === 0 ? "no schedule starts" : "several schedules start"} its nodes`]),
+    ...(stops.length === 1
+      ? []
+      : [`${stops.length === 0 ? "no schedule stops" : "several schedules stop"} its nodes`]),
+    ...schedules.flatMap(readProblems),
+    ...starts.flatMap(({ time }) => startProblems(time, stated?.window?.start)),
+    ...stops.flatMap(({ time }) => [...stopProblems(time, stated?.window?.end), ...hourProblems(plan, time)]),
+  ];
+}
+
+function readProblems({ resource, time, expression, timezone, enabled }: BlockSchedule): string[] {
+  const its = `its schedule ${text(resource.config.name) ?? resource.name}`;
+  return [
+    ...(time === undefined ? [`the time of ${its} is not known: ${expression}`] : []),
+    ...(timezone === "UTC" ? [] : [`${its} has the time zone ${timezone}, expected UTC`]),
+    ...(enabled ? [] : [`${its} is disabled`]),
+  ];
+}
+
+/** A time in UTC, such as `2026-12-01T11:30Z`. */
+export const shownTime = (time: number): string => `${new Date(time).toISOString().slice(0, 16)}Z`;
+
+function startProblems(time: number | undefined, start: number | undefined): string[] {
+  if (time === undefined || start === undefined || time === start) return [];
+  return [
+    time < start
+      ? `its nodes start at ${shownTime(time)}, before its block at ${shownTime(start)}`
+      : `its nodes start at ${shownTime(time)}, expected ${shownTime(start)}, the start of its block in the file`,
+  ];
+}
+
+function stopProblems(time: number | undefined, end: number | undefined): string[] {
+  if (time === undefined || end === undefined) return [];
+  const terminated = end - TERMINATED_BEFORE_END_MINUTES * MS_A_MINUTE;
+  return time + NODE_DRAIN_SECONDS * 1000 <= terminated
+    ? []
+    : [
+        `its nodes stop at ${shownTime(time)}; EC2 ends them from ${shownTime(terminated)} on, and EKS drains a node for up to ${NODE_DRAIN_SECONDS / 60} minutes`,
+      ];
+}
+
+const DAYS = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
+
+/** A block that ends in the working hours that schedules of other groups keep. */
+function hourProblems(plan: EnvironmentPlan, time: number | undefined): string[] {
+  if (time === undefined) return [];
+  for (const group of nodeGroups(plan)) {
+    const own = sizesOf(group);
+    const events = schedulesOf(plan, group).flatMap(({ times = [], sizes, timezone }) =>
+      times.map((minute) => ({ minute, atWork: isSame(sizes, own), timezone })),
+    );
+    const [first] = events;
+    if (!first || events.every(({ atWork }) => atWork)) continue;
+    const local = localTime(time, first.timezone);
+    const inTurn = events.toSorted((a, b) => a.minute - b.minute);
+    const last = inTurn.findLast(({ minute }) => minute <= local.minute) ?? inTurn.at(-1);
+    return last?.atWork
+      ? [
+          `its nodes stop at ${shownTime(time)}, ${local.shown} in ${first.timezone}, which is in the working hours of off-hours`,
+        ]
+      : [];
+  }
+  return [];
+}
+
+/** A time in a time zone: minutes after the beginning of Monday. */
+function localTime(time: number, timeZone: string): { readonly minute: number; readonly shown: string } {
+  const parts = new Intl.DateTimeFormat("en-GB", {
+    timeZone,
+    weekday: "long",
+    hour: "2-digit",
+    minute: "2-digit",
+    hourCycle: "h23",
+  }).formatToParts(time);
+  const part = (type: string): string => parts.find((each) => each.type === type)?.value ?? "";
+  const [day, hour, minute] = [part("weekday"), part("hour"), part("minute")];
+  return {
+    minute: (DAYS.indexOf(day) * 24 + Number(hour)) * 60 + Number(minute),
+    shown: `${day} ${hour}:${minute}`,
+  };
+}

@@ -1,0 +1,112 @@
+import { type Rates } from "../../infrastructure/stated/stated";
+import { groupNameOf, modelsOf, podsForRate } from "../../infrastructure/capacity/models";
+import { boundsOf, growsAlone, nodesFor } from "../../infrastructure/capacity/node-demand";
+import { type Shortage, missingInWords } from "../../infrastructure/capacity/shortage";
+import { type Workload } from "../../infrastructure/capacity/workloads";
+import { groupBy } from "../../infrastructure/blocks";
+import { type NodeGroup, namesOf, nodesInWords } from "../../infrastructure/cluster/node-groups";
+import { type EnvironmentPlan } from "../../terraform/json/environment-plan";
+import { type Check, type Finding, at } from "../check";
+
+const FIX =
+  "raise replicas.max of the model and the number of its nodes, give its pods more resources and measure perPod again, or lower peak";
+
+export const capacityForRequests: Check = {
+  id: "capacity-for-requests",
+  severity: "warning",
+  measures: true,
+  title: "the replicas and the nodes of each model serve the requests a second that its file states",
+  why: "requests above what the pods serve wait or fail while the autoscaler is at its maximum, or its pods find no room",
+  fix: FIX,
+  source:
+    "https://kubernetes.io/docs/tasks/run-application/horizontal-pod-autoscale/#algorithm-details (2026-11-22)",
+  run: (plan, { statedOf }) => {
+    const { models } = statedOf(plan.name);
+    const loads = modelsOf(plan).flatMap((workload) =>
+      loadOf(workload, models.get(workload.model ?? "")?.rates),
+    );
+    return loads.length === 0 ? [] : [...loads.flatMap(tooFewReplicas), ...tooFewNodes(plan, loads)];
+  },
+};
+
+/** A model with the requests that it must serve. */
+interface Load {
+  readonly workload: Workload;
+  readonly perSecond: number;
+  readonly perPod: number;
+  /** Pods that serve them. */
+  readonly pods: number;
+}
+
+function loadOf(workload: Workload, rates?: Rates): Load[] {
+  const perSecond = rates?.peak ?? rates?.average;
+  if (rates === undefined || perSecond === undefined) return [];
+  const { perPod } = rates;
+  return [{ workload, perSecond, perPod, pods: podsForRate(perSecond, perPod) }];
+}
+
+/** Largest value of `replicas.max`. */
+const MOST_REPLICAS = 1000;
+
+function tooFewReplicas({ workload, perSecond, perPod, pods }: Load): Finding[] {
+  const { name, model: inFile = name, max, resource } = workload;
+  if (pods <= max) return [];
+  const model = `models[${inFile}]`;
+  const raise = `raise ${model}.replicas.max to at least ${pods}`;
+  const measure = `give its pods more resources and measure requestsPerSecond.perPod again`;
+  return [
+    {
+      ...at(resource),
+      message: `${name} needs ${pods} replicas for ${perSecond} requests a second at ${perPod} a pod; its replicas.max of ${max} serves ${round(max * perPod)}`,
+      fix: `${pods <= MOST_REPLICAS ? `${raise}, ` : ""}${measure}, or lower ${model}.requestsPerSecond.peak to at most ${round(max * perPod)}`,
+      key: ["replicas", "max"],
+    },
+  ];
+}
+
+const round = (perSecond: number): number => Math.floor(perSecond * 1000 + 1e-6) / 1000;
+
+/** Room for all loads at once, beside the other models at their minimum. */
+function tooFewNodes(plan: EnvironmentPlan, loads: readonly Load[]): Finding[] {
+  const wanted = new Map(loads.map(({ workload, pods }) => [workload, pods]));
+  const podsOf = (workload: Workload): number => Math.max(workload.min, wanted.get(workload) ?? 0);
+  // `capacity-at-minimum` reports a shortage at the minimum of all models.
+  if (nodesFor(plan, ({ min }) => min).short.length > 0) return [];
+  const { short, nodesOf } = nodesFor(plan, podsOf);
+  return short.map((shortage) => {
+    const [first] = shortage.groups as [NodeGroup];
+    const nodes = nodesInWords(shortage.groups, nodesOf);
+    return {
+      ...at(first.resource),
+      message: `for the stated requests of ${loads.map(({ workload }) => workload.name).join(", ")}, ${nodes} (${namesOf(shortage.groups)}) are too few: ${missingInWords(shortage)}`,
+      fix: moreNodes(plan, shortage, podsOf),
+      key: [growsAlone(plan, first) ? "maxPerZone" : "minPerZone"],
+    };
+  });
+}
+
+/** Largest number of nodes in a zone that a node group can be given. */
+const MOST_PER_ZONE = 100;
+
+/** The number of nodes in each zone of the first group that holds the pods. */
+function moreNodes(
+  plan: EnvironmentPlan,
+  { groups }: Shortage,
+  podsOf: (workload: Workload) => number,
+): string {
+  const [first] = groups as [NodeGroup];
+  const name = groupNameOf(first);
+  const zones = groupBy(groups, groupNameOf).get(name) ?? [];
+  const { nodesOf, short } = nodesFor(plan, podsOf, (group) => {
+    const { least, most } = boundsOf(plan, group);
+    return { least, most: zones.includes(group) ? MOST_PER_ZONE : most };
+  });
+  const perZone = Math.max(...zones.map(nodesOf));
+  const others = "choose a larger instance type, or lower the requests of the pods";
+  if (short.some((each) => each.groups.includes(first))) return others;
+  const key = `cluster.nodeGroups.${name}`;
+  const raise = growsAlone(plan, first)
+    ? `raise ${key}.maxPerZone to at least ${perZone}`
+    : `raise ${key}.minPerZone to at least ${perZone}${perZone > first.max ? ", and maxPerZone with it" : ""}`;
+  return `${raise}, ${others}`;
+}

@@ -1,0 +1,77 @@
+import {
+  instanceCapacity,
+  instanceTypesKnown,
+  substituteFor,
+} from "../../facts/instance-capacity";
+import { isInstanceType } from "../../facts/instance-names";
+import { type StatedType } from "../../facts/stated-types";
+import { counted } from "../../base/messages/counted";
+import { own } from "../../base/values/own";
+import { nearest } from "../../base/messages/did-you-mean";
+import { NODE_GROUP_LABEL } from "../../facts/kubernetes/labels";
+import { groupBy } from "../../infrastructure/blocks";
+import { platform } from "../../infrastructure/capacity/platform";
+import { type NodeGroup, namesOf, nodeGroups } from "../../infrastructure/cluster/node-groups";
+import { type EnvironmentPlan } from "../../terraform/json/environment-plan";
+import { type Check, type Finding, at } from "../check";
+
+export const capacityKnown: Check = {
+  id: "capacity-known",
+  severity: "warning",
+  title: "the catalog has the size of every instance type and the requests of every add-on and chart",
+  why: "without them, no check can decide whether pods have room",
+  fix: "use an instance type, an add-on or a chart whose size is known, state the sizes of an instance type in instanceTypes, or compare the requests with the nodes yourself and waive this check",
+  source: "https://kubernetes.io/docs/concepts/configuration/manage-resources-containers/ (2026-11-20)",
+  run: (plan) => [...unknownTypes(plan), ...statedTypes(plan), ...unknownParts(plan)],
+};
+
+/** One finding for each configured node group, which has one EKS node group in each zone. */
+function unknownTypes(plan: EnvironmentPlan): Finding[] {
+  // `instance-type-known` reports a type that EC2 does not have.
+  const groups = nodeGroups(plan).filter(({ unknownTypes: unknown }) => unknown.some(isInstanceType));
+  const byName = groupBy(groups, ({ labels, resource }) => labels[NODE_GROUP_LABEL] ?? resource.address);
+  return [...byName.values()].map((zones) => {
+    const [first] = zones as [NodeGroup];
+    const meant = first.unknownTypes.flatMap((type) => nearest(type, instanceTypesKnown()) ?? []);
+    const substitutes = [...new Set(first.unknownTypes.map(substituteFor))].join(", ");
+    return {
+      ...at(first.resource),
+      message:
+        `the size of ${first.unknownTypes.join(", ")} is unknown, so the capacity of ${namesOf(zones)} was not checked` +
+        (meant.length > 0 ? ` (did you mean ${meant.join(", ")}?)` : ""),
+      fix: `choose ${substitutes}, whose size is known, or state vcpus, memoryGiB and pods of ${first.unknownTypes.join(", ")} in instanceTypes of the file`,
+    };
+  });
+}
+
+/** One finding for each configured node group, with the sizes, so that a waiver does not accept others. */
+function statedTypes(plan: EnvironmentPlan): Finding[] {
+  const isStated = (type: string): boolean =>
+    instanceCapacity(type) === undefined && own(plan.statedTypes, type) !== undefined;
+  const groups = nodeGroups(plan).filter(({ instanceTypes }) => instanceTypes.some(isStated));
+  const byName = groupBy(groups, ({ labels, resource }) => labels[NODE_GROUP_LABEL] ?? resource.address);
+  return [...byName.values()].map((zones) => {
+    const [first] = zones as [NodeGroup];
+    const types = first.instanceTypes.filter(isStated);
+    const sizes = types.map((type) => `${type} with ${sizesInWords(own(plan.statedTypes, type))}`);
+    return {
+      ...at(first.resource),
+      message: `not proved: the file states ${sizes.join(", and ")}, by which the capacity of ${namesOf(zones)} was checked`,
+      fix: `compare them with aws ec2 describe-instance-types --instance-types ${types.join(" ")}, and then waive this finding`,
+      key: ["instanceTypes"],
+    };
+  });
+}
+
+function sizesInWords(size: StatedType | undefined): string {
+  const { vcpus = 0, memoryGiB = 0, pods = 0, gpus = 0 } = size ?? {};
+  const all = [`${vcpus} vCPUs`, `${memoryGiB} GiB of memory`, ...(gpus > 0 ? [counted(gpus, "GPU")] : [])];
+  return `${all.join(", ")} and ${pods} pods`;
+}
+
+function unknownParts(plan: EnvironmentPlan): Finding[] {
+  return platform(plan).unknown.map((resource) => ({
+    ...at(resource),
+    message: "the requests of its pods are not in the catalog and count as zero",
+  }));
+}

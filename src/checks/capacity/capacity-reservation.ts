@@ -1,0 +1,66 @@
+import { NODE_GROUP_LABEL } from "../../facts/kubernetes/labels";
+import { combinedFinding, groupBy, text } from "../../infrastructure/blocks";
+import { type NodeGroup, nodeGroups } from "../../infrastructure/cluster/node-groups";
+import { reservationOf } from "../../infrastructure/cluster/reservation";
+import { type StatedNodeGroup } from "../../infrastructure/stated/node-groups";
+import { CAPACITY_BLOCK } from "../../evidence/capacity-blocks";
+import { type EnvironmentPlan } from "../../terraform/json/environment-plan";
+import { type Check, type Finding } from "../check";
+
+export const capacityReservation: Check = {
+  id: "capacity-reservation",
+  severity: "error",
+  title:
+    "node groups start in the capacity reservation that the file states, with instances that can be in it",
+  why: "EC2 starts no instance of another type, zone or purchase option in a reservation, so the group stays without nodes; a reservation without instances costs as much as one with them",
+  fix: "use On-Demand instances of the type and the zone of the reservation, and its id in the launch template; or remove it from the file",
+  source: "Amazon EC2 user guide, On-Demand Capacity Reservations (read 2026-11-25)",
+  run: (plan, { statedOf }) => {
+    const { nodeGroups: stated } = statedOf(plan.name);
+    const reserved = nodeGroups(plan).flatMap((group) => {
+      const id = reservationOf(plan, group);
+      return id === undefined ? [] : [{ group, id }];
+    });
+    const zonesOf = new Map(
+      [...groupBy(reserved, ({ id }) => id)].map(([id, all]) => [
+        id,
+        new Set(all.flatMap(({ group }) => group.subnets.flatMap(({ zone }) => zone ?? []))).size,
+      ]),
+    );
+    return [
+      ...(stated ? notAsStated(plan, stated) : []),
+      ...reserved.flatMap(({ group, id }) =>
+        combinedFinding(group.resource, WHAT, problems(group, id, zonesOf.get(id) ?? 0)),
+      ),
+    ];
+  },
+};
+
+const WHAT = "capacity reservation";
+
+/** Groups of the file that start in another reservation than the stated one, or in none. Groups of one's own are not of the file. */
+const notAsStated = (plan: EnvironmentPlan, stated: ReadonlyMap<string, StatedNodeGroup>): Finding[] =>
+  nodeGroups(plan).flatMap((group) => {
+    const { [NODE_GROUP_LABEL]: name } = group.labels;
+    const [actual, expected] = [reservationOf(plan, group), stated.get(name ?? "")?.reservation];
+    if (name === undefined || actual === expected) return [];
+    const starts = `its nodes start in ${actual ?? "no reservation"}`;
+    return combinedFinding(group.resource, WHAT, [
+      expected === undefined
+        ? `${starts}, expected no reservation: the file states none`
+        : `${starts}, expected ${expected} of the file, which is billed without them`,
+    ]);
+  });
+
+function problems({ resource, instanceTypes }: NodeGroup, id: string, zones: number): string[] {
+  const capacityType = text(resource.config.capacity_type) ?? "ON_DEMAND";
+  return [
+    ...(["ON_DEMAND", CAPACITY_BLOCK].includes(capacityType)
+      ? []
+      : [`its capacity type is ${capacityType}, expected ON_DEMAND`]),
+    ...(instanceTypes.length === 1
+      ? []
+      : [`it has ${instanceTypes.length} instance types, expected that of the reservation`]),
+    ...(zones > 1 ? [`node groups in ${zones} zones share ${id}, which is in one`] : []),
+  ];
+}

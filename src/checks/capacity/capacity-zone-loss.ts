@@ -1,0 +1,53 @@
+import { groupBy } from "../../infrastructure/blocks";
+import { platform } from "../../infrastructure/capacity/platform";
+import { missingInWords, shortages } from "../../infrastructure/capacity/shortage";
+import { type NodeGroup, namesOf, nodeGroups, nodesInWords } from "../../infrastructure/cluster/node-groups";
+import { type Check, at } from "../check";
+import { shortageFix } from "./shortage-fix";
+
+const FIX =
+  "raise minPerZone of the node group, add zones to a group that has one, or add a group of larger instances";
+
+export const capacityZoneLoss: Check = {
+  id: "capacity-zone-loss",
+  severity: "warning",
+  measures: true,
+  title:
+    "after the loss of one zone, the remaining nodes hold the platform and every model at its minimum replicas",
+  why: "two zones protect against the loss of one only if the other has room for its pods",
+  fix: FIX,
+  source:
+    "https://docs.aws.amazon.com/eks/latest/best-practices/reliability.html, on nodes in several zones (2026-11-20)",
+  run: (plan) => {
+    const always = (group: NodeGroup): number => (platform(plan).addsNodes ? group.max : group.floor);
+    // `capacity-at-minimum` reports a shortage with all zones.
+    if (shortages(plan, always, ({ min }) => min).length > 0) return [];
+    const losses = zones(nodeGroups(plan)).flatMap((zone) => {
+      const left = (group: NodeGroup): number => Math.floor(always(group) * shareWithout(zone, group));
+      return shortages(plan, left, ({ min }) => min).map((shortage) => {
+        const [first] = shortage.groups as [NodeGroup];
+        const nodes = nodesInWords(shortage.groups, left);
+        const rest = `with ${nodes} left (${namesOf(shortage.groups)}), ${missingInWords(shortage)}`;
+        return { zone, rest, place: { ...at(first.resource), ...shortageFix(shortage, FIX) } };
+      });
+    });
+    // Zones with equal nodes have one cause.
+    return [...groupBy(losses, ({ rest }) => rest)].map(([rest, alike]) => ({
+      ...(alike[0] as (typeof losses)[number]).place,
+      message: `without ${alike.map(({ zone }) => zone).join(" or ")}, ${rest}`,
+    }));
+  },
+};
+
+const zonesOf = ({ subnets }: NodeGroup): string[] => subnets.flatMap(({ zone }) => (zone ? [zone] : []));
+
+function zones(groups: readonly NodeGroup[]): string[] {
+  const all = [...new Set(groups.flatMap(zonesOf))];
+  return all.length > 1 ? all : [];
+}
+
+/** Share of a group's nodes in other zones. A group spreads its nodes evenly. */
+function shareWithout(zone: string, group: NodeGroup): number {
+  const own = zonesOf(group);
+  return own.length === 0 ? 1 : own.filter((each) => each !== zone).length / own.length;
+}

@@ -1,0 +1,120 @@
+import { combinedFinding, text, texts } from "../../infrastructure/blocks";
+import { nodeGroups } from "../../infrastructure/cluster/node-groups";
+import { type HelmRelease, helmReleasesOf } from "../../infrastructure/helm-releases";
+import { leavesOf } from "../../infrastructure/judged/leaves";
+import { items } from "../../infrastructure/kubernetes/api/values";
+import { type Container, objectsOf, titleOf } from "../../infrastructure/kubernetes/objects";
+import { type EnvironmentPlan } from "../../terraform/json/environment-plan";
+import { type JsonObject, asObject } from "../../terraform/json/stack-json";
+import { type Check, type Finding, at, notJudged } from "../check";
+
+export const gpuSharing: Check = {
+  id: "gpu-sharing",
+  severity: "error",
+  title: "pods take whole GPUs of NVIDIA: no part of one, no shared one, and no Neuron device",
+  why: "capacity, cost and the sums of language models count whole GPUs with their memory: a pod that asks for another unit stays Pending, and pods that share a GPU end for lack of its memory",
+  fix: "request nvidia.com/gpu, on a smaller instance type if the GPU is too large, and remove the setting",
+  source:
+    "NVIDIA/k8s-device-plugin, README: Configuring the NVIDIA device plugin binary, Shared Access to GPUs, Catalog of Labels; AWS Neuron documentation, Neuron Device Plugin (read 2026-11-28)",
+  run: (plan) => [...ofPods(plan), ...ofConfigMaps(plan), ...ofReleases(plan), ...ofNodes(plan)],
+};
+
+const PART = "MIG divides a GPU, whose memory is then not that of its type";
+const SHARED = "time-slicing and MPS give several pods one GPU, and none of them its whole memory";
+const NEURON = "Neuron runs compiled models with an image and a device plugin of its own";
+
+const RESOURCES: readonly (readonly [RegExp, string])[] = [
+  [/^nvidia\.com\/mig-/, PART],
+  [/^nvidia\.com\/gpu\.shared$/, SHARED],
+  [/^aws\.amazon\.com\/neuron/, NEURON],
+];
+
+const LABELS: readonly (readonly [RegExp, string])[] = [
+  [/^nvidia\.com\/mig\.config$/, PART],
+  [/^nvidia\.com\/device-plugin\.config$/, SHARED],
+];
+
+const reasonOf = (table: typeof RESOURCES, name: string): string | undefined =>
+  table.find(([form]) => form.test(name))?.[1];
+
+const ofPods = (plan: EnvironmentPlan): Finding[] =>
+  objectsOf(plan).pods.flatMap(({ owner, containers }) =>
+    combinedFinding(owner.resource, titleOf(owner), containers.flatMap(containerProblems)),
+  );
+
+const isDivided = (strategy: string): boolean => strategy !== "" && strategy !== "none";
+
+function containerProblems({ name, config }: Container): string[] {
+  const { requests, limits } = config.resources ?? {};
+  const names = [...new Set([requests, limits].flatMap((each) => Object.keys(asObject(each))))];
+  const words = [...texts(config.command), ...texts(config.args)];
+  return [
+    ...names.flatMap((resource) => {
+      const reason = reasonOf(RESOURCES, resource);
+      return reason === undefined ? [] : [`container ${name} requests ${resource}: ${reason}`];
+    }),
+    ...items(config.env)
+      .filter((each) => each.name === "MIG_STRATEGY" && isDivided(text(each.value) ?? ""))
+      .map((each) => `container ${name}: its variable MIG_STRATEGY is ${text(each.value) ?? ""}: ${PART}`),
+    ...words
+      .flatMap((word) => /^--mig-strategy=(.*)$/.exec(word)?.[1] ?? [])
+      .filter(isDivided)
+      .map((strategy) => `container ${name}: its argument --mig-strategy is ${strategy}: ${PART}`),
+  ];
+}
+
+const ofConfigMaps = (plan: EnvironmentPlan): Finding[] =>
+  objectsOf(plan)
+    .ofKind("config_map")
+    .flatMap((map) => combinedFinding(map.resource, titleOf(map), valueProblems(asObject(map.api.data))));
+
+/** Settings of the device plugin in values, also as a text of YAML. */
+const valueProblems = (values: JsonObject): string[] =>
+  leavesOf(values).flatMap(({ path, value }) => {
+    const written = text(value) ?? "";
+    const [, way] = /(?:^|[\s{,"])(timeSlicing|mps)"?:/.exec(written) ?? [];
+    return [
+      ...(/(^|\.)(migStrategy|mig\.strategy)$/.test(path) && isDivided(written)
+        ? [`its value ${path} is ${written}: ${PART}`]
+        : []),
+      ...(/\.(timeSlicing|mps)\.resources\b/.test(path) ? [`its value ${path}: ${SHARED}`] : []),
+      ...(way === undefined ? [] : [`its value ${path} has ${way}: ${SHARED}`]),
+    ];
+  });
+
+const ofReleases = (plan: EnvironmentPlan): Finding[] =>
+  helmReleasesOf(plan).flatMap((release) => {
+    const { resource, chart, values } = release;
+    return [
+      ...combinedFinding(resource, `chart ${chart}`, [...new Set(valueProblems(values))]),
+      ...settingsElsewhere(plan, release),
+    ];
+  });
+
+/** The chart of the device plugin reads a ConfigMap by its name. */
+function settingsElsewhere(
+  plan: EnvironmentPlan,
+  { resource, chart, namespace, values }: HelmRelease,
+): Finding[] {
+  const name = text(asObject(values["config"])["name"]) ?? "";
+  const isHere = objectsOf(plan).find("config_map", namespace, name) !== undefined;
+  return chart !== "nvidia-device-plugin" || name === "" || isHere
+    ? []
+    : [
+        notJudged(
+          resource,
+          `ConfigMap ${name}, whose settings the device plugin reads`,
+          "write the settings to config.map of the release, without sharing and MIG",
+        ),
+      ];
+}
+
+const ofNodes = (plan: EnvironmentPlan): Finding[] =>
+  nodeGroups(plan).flatMap(({ resource, labels }) =>
+    Object.entries(labels).flatMap(([name, value]) => {
+      const reason = reasonOf(LABELS, name);
+      return reason === undefined
+        ? []
+        : [{ ...at(resource), message: `its label ${name} is ${value}: ${reason}` }];
+    }),
+  );

@@ -1,0 +1,135 @@
+import { number, memoizePerPlan, text } from "../../infrastructure/blocks";
+import { type Workload, workloadsOf } from "../../infrastructure/capacity/workloads";
+import { addonOf } from "../../infrastructure/cluster/addons";
+import { helmReleasesOf } from "../../infrastructure/helm-releases";
+import {
+  type AutoscalerSpec,
+  type Behavior,
+  type Metric,
+  type ScalingPolicy,
+} from "../../infrastructure/kubernetes/api/scaling";
+import { type KubernetesObject, objectsOf } from "../../infrastructure/kubernetes/objects";
+import { type EnvironmentPlan } from "../../terraform/json/environment-plan";
+import { type Check, type Finding, at } from "../check";
+import { items } from "../../infrastructure/kubernetes/api/values";
+
+export const hpaWorks: Check = {
+  id: "hpa-works",
+  severity: "error",
+  title: "every HorizontalPodAutoscaler has an existing target, valid bounds and a measured metric",
+  why: "an autoscaler without a target, metrics or requests scales nothing, and reports it only in an event",
+  fix: "name the Deployment, set min below max, set its requests, and keep the metrics-server add-on",
+  source: "https://kubernetes.io/docs/tasks/run-application/horizontal-pod-autoscale/ (2026-11-20)",
+  scannerRules: ["dangling-horizontalpodautoscaler"],
+  run: (plan) => {
+    const scaled = new Map(
+      workloadsOf(plan).flatMap((each) => (each.autoscaler ? [[each.autoscaler, each]] : [])),
+    );
+    return objectsOf(plan)
+      .ofKind("horizontal_pod_autoscaler")
+      .flatMap((autoscaler) =>
+        problems(plan, autoscaler, scaled.get(autoscaler)).map((message) => ({
+          ...at(autoscaler.resource),
+          message,
+        })),
+      );
+  },
+};
+
+function problems(
+  plan: EnvironmentPlan,
+  { spec }: KubernetesObject<AutoscalerSpec>,
+  workload?: Workload,
+): Finding["message"][] {
+  const metrics = items(spec.metrics);
+  const [least, most] = [number(spec.minReplicas) ?? 1, number(spec.maxReplicas)];
+  return [
+    ...(workload ? [] : ["it scales nothing: the target of scaleTargetRef is not in its namespace"]),
+    ...(spec.scaleTargetRef?.apiVersion === "apps/v1"
+      ? []
+      : ["the API version of its target is not apps/v1"]),
+    ...(most !== undefined && most >= least
+      ? []
+      : [`maxReplicas is ${String(most)}, expected at least minReplicas, ${least}`]),
+    ...(least >= 1 ? [] : [`minReplicas is ${least}, expected at least 1`]),
+    ...(metrics.length === 0 ? ["it has no metric to scale by"] : []),
+    ...metrics.flatMap((metric) =>
+      text(metric.type) === "Resource" ? resourceProblems(plan, metric, workload) : [],
+    ),
+    ...(metrics.every((metric) => KINDS.includes(text(metric.type) ?? ""))
+      ? []
+      : ["a metric has an unknown type"]),
+    ...behaviorProblems(spec.behavior ?? {}),
+  ];
+}
+
+const KINDS = ["Resource", "ContainerResource", "Pods", "Object", "External"];
+
+function resourceProblems(plan: EnvironmentPlan, metric: Metric, workload?: Workload): string[] {
+  const { name, target = {} } = metric.resource ?? {};
+  const { type, averageUtilization: percent, averageValue: value } = target;
+  const wanted = number(percent);
+  return [
+    ...(name === "cpu" || name === "memory" ? [] : [`${String(name)} is not a measured resource`]),
+    ...(type === "AverageValue" && value !== undefined
+      ? []
+      : utilizationProblems(String(name), type === "Utilization" ? wanted : undefined)),
+    ...(workload?.unstated.includes(String(name))
+      ? [
+          `its target for ${String(name)} is a percentage of the request, and ${workload.name} has no such request`,
+        ]
+      : []),
+    ...(measured(plan) ? [] : ["no metrics-server is installed to measure its metrics"]),
+  ];
+}
+
+/** A pod reaches its request at 100 %, and rarely exceeds it. */
+function utilizationProblems(name: string, percent: number | undefined): string[] {
+  if (percent === undefined) return [`it has no target for ${name}`];
+  return percent >= 1 && percent <= 100
+    ? []
+    : [`its target for ${name} is ${percent} % of the request, expected 1 to 100`];
+}
+
+/** True if an add-on or a chart serves the metrics API. */
+const measured = memoizePerPlan(
+  (plan: EnvironmentPlan): boolean =>
+    addonOf(plan, "metrics-server") !== undefined ||
+    helmReleasesOf(plan).some(({ chart }) => chart === "metrics-server"),
+);
+
+/** Limits of the API, in seconds (Kubernetes API reference, HorizontalPodAutoscaler v2). */
+const LONGEST_WINDOW = 3600;
+const LONGEST_PERIOD = 1800;
+
+function behaviorProblems({ scaleUp, scaleDown }: Behavior): string[] {
+  const directions = [
+    ["scale_up", scaleUp],
+    ["scale_down", scaleDown],
+  ] as const;
+  return directions.flatMap(([direction, rules]) => {
+    if (rules === undefined) return [];
+    const window = number(rules.stabilizationWindowSeconds) ?? 0;
+    const policies = items(rules.policies);
+    const select = rules.selectPolicy ?? "Max";
+    return [
+      ...(window >= 0 && window <= LONGEST_WINDOW
+        ? []
+        : [`the stabilization window of ${direction} is ${window} s, expected at most ${LONGEST_WINDOW}`]),
+      ...(["Max", "Min", "Disabled"].includes(String(select))
+        ? []
+        : [`select_policy of ${direction} is ${String(select)}, expected Max, Min or Disabled`]),
+      ...(policies.every(isPolicy) ? [] : [`${direction} has an invalid policy`]),
+    ];
+  });
+}
+
+function isPolicy({ type, value, periodSeconds: period }: ScalingPolicy): boolean {
+  const seconds = number(period) ?? 0;
+  return (
+    (type === "Pods" || type === "Percent") &&
+    (number(value) ?? 0) > 0 &&
+    seconds > 0 &&
+    seconds <= LONGEST_PERIOD
+  );
+}

@@ -1,0 +1,36 @@
+import { podsByPrefixes, podsBySingleAddresses } from "../../facts/instance-capacity";
+import { addressing } from "../../infrastructure/cluster/cni";
+import { type NodeGroup, nodeGroups, templateOf } from "../../infrastructure/cluster/node-groups";
+import { type EnvironmentPlan } from "../../terraform/json/environment-plan";
+import { type Check, type Finding, at } from "../check";
+
+export const maxPods: Check = {
+  id: "max-pods",
+  severity: "error",
+  measures: true,
+  title: "maxPods of the kubelet does not exceed the addresses of the node's interfaces",
+  why: "the scheduler fills a node up to maxPods; pods without an address stay in ContainerCreating",
+  fix: "enable prefix delegation in the vpc-cni add-on, or lower maxPods in the user data",
+  source: "https://docs.aws.amazon.com/eks/latest/userguide/choosing-instance-type.html (2026-11-20)",
+  run: (plan) => nodeGroups(plan).flatMap((group) => problem(plan, group)),
+};
+
+/** Recommended maximum of pods on a node, by its vCPUs (same source). */
+const TESTED = { fewCpus: 30, few: 110, many: 250 };
+
+function problem(plan: EnvironmentPlan, group: NodeGroup): Finding[] {
+  const { node, resource } = group;
+  if (!node) return [];
+  const place = at(templateOf(plan, group) ?? resource);
+  const { prefixes } = addressing(plan);
+  const carried = prefixes ? podsByPrefixes(node.type) : podsBySingleAddresses(node.type);
+  const how = prefixes ? "with prefix delegation" : "without prefix delegation";
+  if (node.maxPods > carried) {
+    const message = `maxPods is ${node.maxPods}; ${how}, a ${group.instanceTypes.join("/")} has addresses for ${carried} pods`;
+    return [{ ...place, message }];
+  }
+  const tested = node.type.vcpus < TESTED.fewCpus ? TESTED.few : TESTED.many;
+  if (node.maxPods <= tested) return [];
+  const message = `maxPods is ${node.maxPods}, expected at most ${tested} for a node with ${node.type.vcpus} vCPUs`;
+  return [{ ...place, message }];
+}

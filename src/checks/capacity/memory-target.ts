@@ -1,0 +1,40 @@
+import { number } from "../../infrastructure/blocks";
+import { type Workload, workloadsOf } from "../../infrastructure/capacity/workloads";
+import { type Check, at } from "../check";
+import { counted } from "../../base/messages/counted";
+import { items } from "../../infrastructure/kubernetes/api/values";
+
+export const memoryTarget: Check = {
+  id: "memory-target",
+  severity: "warning",
+  measures: true,
+  title: "no model scales by memory usage",
+  why: "a loaded model keeps its memory while idle: above the target, the replicas rise to the maximum and stay there",
+  fix: "remove replicas.memoryPercent, or measure an idle pod and set memoryRequest well above its usage",
+  source:
+    "https://kubernetes.io/docs/tasks/run-application/horizontal-pod-autoscale/#algorithm-details (2026-11-20)",
+  run: (plan) =>
+    workloadsOf(plan).flatMap((workload) => {
+      const percent = memoryPercent(workload);
+      return workload.autoscaler && percent !== undefined
+        ? [{ ...at(workload.autoscaler.resource), message: message(workload, percent) }]
+        : [];
+    }),
+};
+
+/** The memory target, in percent of the request. */
+function memoryPercent({ autoscaler }: Workload): number | undefined {
+  const metrics = items(autoscaler?.spec.metrics).flatMap((metric) => metric.resource ?? []);
+  const memory = metrics.find(({ name }) => name === "memory");
+  return number(memory?.target?.averageUtilization);
+}
+
+function message({ name, max, requests, limits }: Workload, percent: number): string {
+  const target = Math.floor((requests.memoryMiB * percent) / 100);
+  const above =
+    limits.memoryMiB > requests.memoryMiB ? `; its limit allows ${Math.ceil(limits.memoryMiB)}Mi` : "";
+  return (
+    `if an idle pod of ${name} uses more than ${target}Mi (${percent} % of its request), ` +
+    `the autoscaler keeps ${counted(max, "replica")} permanently${above}`
+  );
+}

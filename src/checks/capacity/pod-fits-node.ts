@@ -1,0 +1,59 @@
+import {
+  FARGATE_OVERHEAD_MIB,
+  LARGEST_ON_FARGATE,
+  fargateCpuMillis,
+} from "../../facts/instance-capacity";
+import { NOTHING, exceeding, inWords } from "../../infrastructure/capacity/amounts";
+import { placeable } from "../../infrastructure/capacity/placement";
+import { everyNode, onNodes, roomFor } from "../../infrastructure/capacity/shortage";
+import { workloadsOf } from "../../infrastructure/capacity/workloads";
+import { profileOf } from "../../infrastructure/cluster/fargate";
+import { nodeGroups } from "../../infrastructure/cluster/node-groups";
+import { type EnvironmentPlan } from "../../terraform/json/environment-plan";
+import { type Check, type Finding, at } from "../check";
+import { tooLarge } from "./too-large";
+
+export const podFitsNode: Check = {
+  id: "pod-fits-node",
+  severity: "error",
+  measures: true,
+  title: "every pod fits on an empty node of a group that it can run on, beside the DaemonSets",
+  why: "a pod that is larger than every node stays Pending; no scaling helps",
+  fix: "choose a larger instance type or disk for the node group, or lower the model's requests",
+  source:
+    "https://kubernetes.io/docs/concepts/scheduling-eviction/kube-scheduler/ and awslabs/amazon-eks-ami nodeadm (2026-11-20)",
+  run: (plan) => [...tooLargeForNodes(plan), ...tooLargeForFargate(plan)],
+};
+
+function tooLargeForNodes(plan: EnvironmentPlan): Finding[] {
+  const groups = nodeGroups(plan).filter(({ node }) => node !== undefined);
+  const known = everyNode(plan);
+  return onNodes(plan).flatMap((workload) => {
+    const homes = groups.filter((group) => placeable(workload.pod, group));
+    if (homes.length === 0 || homes.some((group) => roomFor(group, workload, known) > 0)) return [];
+    return [{ ...at(workload.resource), ...tooLarge(workload, homes, known) }];
+  });
+}
+
+function tooLargeForFargate(plan: EnvironmentPlan): Finding[] {
+  return workloadsOf(plan).flatMap((workload) => {
+    const { name, model, requests, resource } = workload;
+    if (!profileOf(plan, workload)) return [];
+    if (fargateCpuMillis(requests.cpuMillis, requests.memoryMiB) !== undefined) return [];
+    const most = { ...LARGEST_ON_FARGATE, memoryMiB: LARGEST_ON_FARGATE.memoryMiB - FARGATE_OVERHEAD_MIB };
+    const lacking = exceeding(requests, { ...NOTHING, ...most, diskMiB: Infinity, gpus: Infinity });
+    const keys = lacking.map((each) => (each === "cpuMillis" ? "cpuRequest" : "memoryRequest"));
+    return [
+      {
+        ...at(resource),
+        message: `a pod of ${name} requests ${inWords(requests, lacking, "requested")}; the largest pod on Fargate has ${inWords({ ...NOTHING, ...most }, lacking, "free")} beside its overhead of ${FARGATE_OVERHEAD_MIB}Mi`,
+        ...(model === undefined
+          ? { fix: "request less, or run the pods on nodes" }
+          : {
+              fix: `lower ${keys.map((key) => `models[${model}].${key}`).join(" and ")}, or run the models on nodes: cluster.fargate: false`,
+              key: keys.slice(0, 1),
+            }),
+      },
+    ];
+  });
+}

@@ -1,0 +1,108 @@
+import { own } from "../../base/values/own";
+import { quantity } from "../../base/values/quantities";
+import { groupBy } from "../../infrastructure/blocks";
+import { GPU_RESOURCE } from "../../infrastructure/capacity/amounts";
+import { atPeak, atPeakWithOldPods } from "../../infrastructure/capacity/shortage";
+import { type Workload, workloadsOf } from "../../infrastructure/capacity/workloads";
+import { type QuotaSpec } from "../../infrastructure/kubernetes/api/scaling";
+import { type KubernetesObject, objectsOf } from "../../infrastructure/kubernetes/objects";
+import { type EnvironmentPlan } from "../../terraform/json/environment-plan";
+import { asObject } from "../../terraform/json/stack-json";
+import { type Check, type Finding, at } from "../check";
+
+export const quotaAdmitsPeak: Check = {
+  id: "quota-admits-peak",
+  severity: "error",
+  measures: true,
+  title:
+    "the quota of a namespace allows every model at its maximum replicas, with the surge pods and the terminating pods of a rollout",
+  why: "a pod above the quota is not created: the rollout or the autoscaler stops, and only an event reports why; a terminating pod counts until it is gone",
+  fix: "lower replicas.max of the models, or raise the value of the quota to what they need",
+  source: "https://kubernetes.io/docs/concepts/policy/resource-quotas/ (2026-11-20)",
+  scannerRules: ["KSV-0040"],
+  run: (plan: EnvironmentPlan) => {
+    const byNamespace = groupBy(workloadsOf(plan), ({ namespace }) => namespace);
+    return objectsOf(plan)
+      .ofKind("resource_quota")
+      .flatMap((quota) => [
+        ...refused(quota, byNamespace.get(quota.namespace) ?? []),
+        ...refusedObjects(plan, quota),
+      ]);
+  },
+};
+
+function refused({ resource, spec }: KubernetesObject<QuotaSpec>, pods: readonly Workload[]): Finding[] {
+  return Object.entries(asObject(spec.hard)).flatMap(([key, value]): Finding[] => {
+    const [most, counted] = [quantity(String(value)), own(COUNTED, key)];
+    if (Number.isNaN(most) || counted === undefined) return [];
+    const silent =
+      key.endsWith("pods") || key.includes(GPU_RESOURCE) ? [] : pods.filter((each) => counted(each) === 0);
+    if (silent.length > 0) {
+      const names = silent.map(({ name }) => name).join(", ");
+      return [
+        {
+          ...at(resource),
+          message: `${key} is limited, so pods without a value are rejected: ${names}`,
+        },
+      ];
+    }
+    // Nodes bound GPUs: a new pod gets one only when an old pod is gone.
+    const countOf = key.includes(GPU_RESOURCE) ? atPeak : atPeakWithOldPods;
+    const needed = pods.reduce((sum, each) => sum + countOf(each) * counted(each), 0);
+    // Floating-point sums of thousandths are not exact.
+    if (needed <= most + 1e-6) return [];
+    const message = `${key} is ${String(value)}, and the models need ${formatQuantity(key, needed)} at their maximum`;
+    return [{ ...at(resource), message, ...(key.includes(GPU_RESOURCE) ? { fix: MORE_GPUS } : {}) }];
+  });
+}
+
+/** The quota of GPUs is the number that the node groups have. */
+const MORE_GPUS = "raise maxPerZone of the node groups with GPUs, or lower replicas.max of the models";
+
+/** Kinds of objects by quota key, as `count/<plural>.<group>` and by the older name. */
+const OBJECTS: Readonly<Record<string, string>> = {
+  services: "service",
+  "count/services": "service",
+  configmaps: "config_map",
+  "count/configmaps": "config_map",
+  "count/serviceaccounts": "service_account",
+  "count/deployments.apps": "deployment",
+};
+
+/** Objects that Kubernetes adds to each namespace: `kube-root-ca.crt` and the account `default`. */
+const GIVEN = ["config_map", "service_account"];
+
+function refusedObjects(
+  plan: EnvironmentPlan,
+  { resource, namespace, spec }: KubernetesObject<QuotaSpec>,
+): Finding[] {
+  return Object.entries(asObject(spec.hard)).flatMap(([key, value]): Finding[] => {
+    const kind = own(OBJECTS, key);
+    if (kind === undefined) return [];
+    const present = objectsOf(plan)
+      .ofKind(kind)
+      .filter((object) => object.namespace === namespace).length;
+    const needed = present + (GIVEN.includes(kind) ? 1 : 0);
+    if (present === 0 || needed <= quantity(String(value))) return [];
+    return [{ ...at(resource), message: `${key} is ${String(value)}, and the namespace has ${needed}` }];
+  });
+}
+
+const MIB = 2 ** 20;
+
+/** Usage of one pod by quota key, in base units. */
+const COUNTED: Readonly<Record<string, (workload: Workload) => number>> = {
+  pods: () => 1,
+  "count/pods": () => 1,
+  "requests.cpu": ({ requests }) => requests.cpuMillis / 1000,
+  "requests.memory": ({ requests }) => requests.memoryMiB * MIB,
+  "requests.ephemeral-storage": ({ requests }) => requests.diskMiB * MIB,
+  "limits.cpu": ({ limits }) => limits.cpuMillis / 1000,
+  "limits.memory": ({ limits }) => limits.memoryMiB * MIB,
+  [`requests.${GPU_RESOURCE}`]: ({ requests }) => requests.gpus,
+};
+
+function formatQuantity(key: string, needed: number): string {
+  if (key.endsWith(".cpu")) return `${Math.round(needed * 1000)}m`;
+  return /memory|storage/.test(key) ? `${Math.ceil(needed / MIB)}Mi` : String(needed);
+}

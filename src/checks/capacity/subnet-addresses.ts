@@ -1,0 +1,65 @@
+import { type Check, at } from "../check";
+import { type Budget, budgetsOf, fits, needs, usable, wholeBlocks } from "./addresses";
+import { counted } from "../../base/messages/counted";
+
+export const subnetAddresses: Check = {
+  id: "subnet-addresses",
+  severity: "error",
+  measures: true,
+  title:
+    "every subnet has addresses for its maximum of nodes and pods, endpoints, load balancers, the control plane and an upgrade",
+  why: "in a full subnet, pods stay in ContainerCreating, nodes do not start, and an upgrade stops halfway",
+  fix: "widen network.privateSubnets.cidrs or network.publicSubnets.cidrs, lower maxPerZone of the node groups in the subnet, or spread them over more zones",
+  source:
+    "https://docs.aws.amazon.com/eks/latest/userguide/network-reqs.html and cni-increase-ip-addresses.html (2026-11-20)",
+  run: (plan) =>
+    budgetsOf(plan)
+      .filter((budget) => !fits(budget.subnet.cidr, needs(budget)))
+      .map((budget) => ({ ...at(budget.subnet.resource), message: message(budget) })),
+};
+
+function message(budget: Budget): string {
+  const { cidr } = budget.subnet;
+  const { addresses, prefixes } = needs(budget);
+  const wanted = budget.nodes.reduce((sum, use) => sum + use.nodes, 0);
+  const surge = budget.nodes.reduce((sum, use) => sum + use.surge, 0);
+  return [
+    `${cidr} has ${usable(cidr)} addresses and ${wholeBlocks(cidr)} whole /28 blocks, ` +
+      `and needs ${addresses} single addresses and ${prefixes} blocks: ${short(budget)}`,
+    ...(budget.uses.length > 0 ? [`${usesInWords(budget)} are taken before nodes`] : []),
+    ...(wanted > 0
+      ? [
+          `at most ${largestNodeCount(budget)} of its ${counted(wanted, "node")} fit, including ${surge} that an upgrade adds`,
+        ]
+      : []),
+  ].join("; ");
+}
+
+/** The amount that is too small. */
+function short(budget: Budget): string {
+  const { cidr } = budget.subnet;
+  const { addresses, prefixes } = needs(budget);
+  if (addresses > usable(cidr)) return "too few addresses";
+  return prefixes > wholeBlocks(cidr) ? "too few blocks" : "too few blocks beside the single addresses";
+}
+
+function usesInWords({ uses }: Budget): string {
+  const sums = new Map<string, number>();
+  for (const { what, addresses } of uses) sums.set(what, (sums.get(what) ?? 0) + addresses);
+  return [...sums].map(([what, addresses]) => `${addresses} for ${what}`).join(", ");
+}
+
+/** Largest number of nodes that fit beside all other uses, each with the needs of the largest node. */
+function largestNodeCount({ subnet, uses, nodes }: Budget): number {
+  const others = uses.reduce((sum, use) => sum + use.addresses, 0);
+  const addresses = Math.max(...nodes.map((use) => use.addresses));
+  const prefixes = Math.max(...nodes.map((use) => use.prefixes));
+  let count = Math.min(
+    usable(subnet.cidr),
+    nodes.reduce((sum, use) => sum + use.nodes, 0),
+  );
+  const fit = (): boolean =>
+    fits(subnet.cidr, { addresses: others + count * addresses, prefixes: count * prefixes });
+  while (count > 0 && !fit()) count -= 1;
+  return count;
+}

@@ -1,0 +1,51 @@
+import { ADDRESSES_PER_PREFIX } from "../../facts/instance-capacity";
+import { prefixLength } from "../../base/values/cidr";
+import { valueOf } from "../../infrastructure/blocks";
+import { knownText } from "../../infrastructure/references";
+import { type EnvironmentPlan } from "../../terraform/json/environment-plan";
+import { type Check, at } from "../check";
+import { type Budget, budgetsOf, fits, needs, sizeOf, wholeBlocks } from "./addresses";
+
+export const subnetPrefixes: Check = {
+  id: "subnet-prefixes",
+  severity: "warning",
+  measures: true,
+  title: "enough /28 blocks stay free for pods, regardless of the addresses of endpoints and interfaces",
+  why: "an endpoint or interface inside a block makes the whole block unusable for pods, which wait although addresses are free",
+  fix: "before the first apply, widen network.privateSubnets.cidrs; later, reserve a range with aws ec2 create-subnet-cidr-reservation --reservation-type prefix, and waive the finding",
+  source:
+    "https://docs.aws.amazon.com/eks/latest/userguide/cni-increase-ip-addresses-procedure.html (2026-11-20)",
+  run: (plan) => {
+    const reserved = reservedBlocks(plan);
+    return budgetsOf(plan).flatMap((budget) => {
+      const { resource, cidr } = budget.subnet;
+      const { addresses, prefixes } = needs(budget);
+      // `subnet-addresses` reports a subnet that is too small.
+      if (prefixes === 0 || !fits(cidr, { addresses, prefixes })) return [];
+      const safe = Math.max(reserved.get(resource) ?? 0, wholeBlocks(cidr) - addresses);
+      return safe >= prefixes ? [] : [{ ...at(resource), message: message(budget) }];
+    });
+  },
+};
+
+/** Whole blocks that each subnet reserves for prefixes. */
+function reservedBlocks(plan: EnvironmentPlan): Map<unknown, number> {
+  const blocks = new Map<unknown, number>();
+  for (const reservation of plan.resources("aws_ec2_subnet_cidr_reservation")) {
+    const { config } = reservation;
+    const cidr = knownText(plan, valueOf(reservation, config.cidr_block));
+    const subnet = plan.target(valueOf(reservation, config.subnet_id));
+    if (config.reservation_type !== "prefix" || cidr === undefined || !subnet) continue;
+    blocks.set(subnet, (blocks.get(subnet) ?? 0) + Math.floor(sizeOf(cidr) / ADDRESSES_PER_PREFIX));
+  }
+  return blocks;
+}
+
+function message(budget: Budget): string {
+  const { cidr } = budget.subnet;
+  const { addresses, prefixes } = needs(budget);
+  return (
+    `nodes need ${prefixes} of the ${wholeBlocks(cidr)} whole /28 blocks of a /${prefixLength(cidr)} subnet; ${addresses} single ` +
+    `addresses can be in any of them, because no range is reserved for prefixes`
+  );
+}

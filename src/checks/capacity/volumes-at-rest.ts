@@ -1,0 +1,60 @@
+import { platform } from "../../infrastructure/capacity/platform";
+import { type NodeGroup } from "../../infrastructure/cluster/node-groups";
+import { type NodesAtRest, nodesAtRest } from "../../platform/parts/off-hours/model/at-rest";
+import { hasAutoscaler, weekOf } from "../../platform/parts/off-hours/model/week";
+import {
+  type ZonalVolume,
+  zonalVolumesOf,
+  zonesOfGroup,
+} from "../../platform/parts/off-hours/model/zonal-volumes";
+import { type EnvironmentPlan } from "../../terraform/json/environment-plan";
+import { type Check, at } from "../check";
+
+export const volumesAtRest: Check = {
+  id: "volumes-at-rest",
+  severity: "error",
+  title: "outside of working hours, a node runs in each zone with a volume of pods that no schedule stops",
+  why: "a volume is in the zone in which its pod has first run: elsewhere its pod stays Pending, so monitoring stops every night, and the alarm on the heartbeat of Alertmanager fires",
+  fix: "set components.off-hours.keepNodes to the number of zones, so that each keeps a node",
+  source:
+    "https://kubernetes.io/docs/concepts/storage/storage-classes/#volume-binding-mode; Amazon EBS user guide, volumes and zones (2026-11-23)",
+  run: (plan) => {
+    const rest = nodesAtRest(plan);
+    // Without any node, nothing runs: `webhooks-at-rest` reports it, and there is no alarm on the heartbeat.
+    if (!rest || rest.total === 0) return [];
+    return zonalVolumesOf(plan).flatMap((volume) => {
+      const missing = zonesWithoutNode(plan, rest, volume);
+      if (missing.length === 0) return [];
+      const kept = volume.zones.filter((zone) => !missing.includes(zone));
+      return [
+        {
+          ...at(volume.claim.resource),
+          message: `the volume of ${volume.claim.name} can be in ${volume.zones.join(" or ")}, and outside of working hours its pod has nodes in ${kept.join(" and ") || "none of these zones"} only`,
+          fix: `set components.off-hours.keepNodes to ${volume.zones.length} or more, so that each zone keeps a node`,
+        },
+      ];
+    });
+  },
+};
+
+function zonesWithoutNode(plan: EnvironmentPlan, rest: NodesAtRest, { homes, zones }: ZonalVolume): string[] {
+  return zones.filter(
+    (zone) =>
+      !homes.some(
+        (group) =>
+          zonesOfGroup(group).includes(zone) &&
+          (nodesInEachZone(group, rest.of(group)) > 0 || canBeAdded(plan, group)),
+      ),
+  );
+}
+
+/** EC2 Auto Scaling keeps the zones of a group in balance, so fewer nodes than zones leave any of them without one. */
+const nodesInEachZone = (group: NodeGroup, nodes: number): number =>
+  Math.floor(nodes / Math.max(1, zonesOfGroup(group).length));
+
+/** Whether an autoscaler adds a node for a pending pod, also at rest. It knows the zone of a group that has only one. */
+function canBeAdded(plan: EnvironmentPlan, group: NodeGroup): boolean {
+  const isScaled = platform(plan).addsNodes || hasAutoscaler(plan, group);
+  const most = weekOf(plan, group)?.map(({ sizes }) => sizes.max) ?? [0];
+  return isScaled && zonesOfGroup(group).length === 1 && Math.min(...most) > 0;
+}

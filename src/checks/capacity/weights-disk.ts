@@ -1,0 +1,89 @@
+import { groupNameOf } from "../../infrastructure/capacity/models";
+import { type Room, daemonsOn, holds, withoutDaemons } from "../../infrastructure/capacity/packing";
+import { obstacle } from "../../infrastructure/capacity/placement";
+import { atPeak, everyNode, onNodes } from "../../infrastructure/capacity/shortage";
+import { type Workload } from "../../infrastructure/capacity/workloads";
+import { groupBy } from "../../infrastructure/blocks";
+import { type NodeGroup, nodeGroups } from "../../infrastructure/cluster/node-groups";
+import { diskInWords } from "../../infrastructure/cluster/node-size";
+import { objectsOf } from "../../infrastructure/kubernetes/objects";
+import { statedWeights } from "../../infrastructure/kubernetes/weights";
+import { LARGEST_DISK_GIB, diskGiBFor } from "../../facts/instance-capacity";
+import { SYSTEM_AND_IMAGES_MIB } from "../../evidence/node-disk";
+import { type EnvironmentPlan } from "../../terraform/json/environment-plan";
+import { type Check, type Finding, at } from "../check";
+
+export const weightsDisk: Check = {
+  id: "weights-disk",
+  severity: "error",
+  measures: true,
+  title: "the disk of a node that is full of pods with downloaded weights has room for the system and images",
+  why: "the scheduler counts the requests of pods and not images: below 10 % of free disk the kubelet removes images and evicts pods, which then download again",
+  fix: "raise diskGiB of the node group",
+  source:
+    "https://kubernetes.io/docs/concepts/scheduling-eviction/node-pressure-eviction/; src/evidence/node-disk.ts (2026-11-22)",
+  run: (plan) => {
+    const known = everyNode(plan);
+    const stated = new Set(
+      objectsOf(plan).pods.flatMap((pods) => (statedWeights(pods) ? [pods.owner.resource] : [])),
+    );
+    const byName = groupBy(nodeGroups(plan), groupNameOf);
+    return [...byName].flatMap(([name, [group]]) => {
+      const room = group?.node && withoutDaemons(group.node, daemonsOn(group, known));
+      if (!room) return [];
+      const full = fullNode(plan, group, room);
+      const holdsWeights = full.some(({ workload }) => stated.has(workload.resource));
+      return holdsWeights ? problem(name, group, full) : [];
+    });
+  },
+};
+
+interface Placed {
+  readonly workload: Workload;
+  readonly count: number;
+}
+
+/** A node with as many pods as it holds, those with the largest disk first: one state that the scheduler can reach. */
+function fullNode(plan: EnvironmentPlan, group: NodeGroup, free: Room): Placed[] {
+  const room = { ...free };
+  return onNodes(plan)
+    .filter(({ pod }) => obstacle(pod, group) === undefined)
+    .sort((a, b) => b.requests.diskMiB - a.requests.diskMiB)
+    .flatMap((workload) => {
+      const { requests } = workload;
+      const count = Math.max(0, Math.min(atPeak(workload), holds(room, requests)));
+      room.cpuMillis -= count * requests.cpuMillis;
+      room.memoryMiB -= count * requests.memoryMiB;
+      room.diskMiB -= count * requests.diskMiB;
+      room.gpus -= count * requests.gpus;
+      room.pods -= count;
+      return count > 0 ? [{ workload, count }] : [];
+    });
+}
+
+function problem(
+  name: string,
+  { node, instanceTypes, resource }: NodeGroup,
+  full: readonly Placed[],
+): Finding[] {
+  if (!node) return [];
+  const used = full.reduce((sum, { workload, count }) => sum + count * workload.requests.diskMiB, 0);
+  const system = node.gpus > 0 ? SYSTEM_AND_IMAGES_MIB.withGpus : SYSTEM_AND_IMAGES_MIB.withoutGpus;
+  const left = Math.floor(node.diskMiB - used);
+  if (left >= system) return [];
+  const pods = full.map(({ workload, count }) => `${count} of ${workload.name}`).join(", ");
+  const diskGiB = diskGiBFor(used + system);
+  return [
+    {
+      ...at(resource),
+      message: `a ${instanceTypes.join("/")} of node group ${name} with ${diskInWords(node)} holds these pods: ${pods}; they leave ${left}Mi, expected ${system}Mi for the system and images`,
+      fix:
+        node.storeGB !== undefined
+          ? `choose a larger instance type in cluster.nodeGroups.${name}.instanceTypes`
+          : diskGiB <= LARGEST_DISK_GIB
+            ? `raise cluster.nodeGroups.${name}.diskGiB to at least ${diskGiB}`
+            : "state a larger cpuRequest or memoryRequest, so that fewer of these pods share a node",
+      key: [node.storeGB === undefined ? "diskGiB" : "instanceTypes"],
+    },
+  ];
+}

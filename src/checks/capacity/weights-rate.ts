@@ -1,0 +1,78 @@
+import { groupNameOf } from "../../infrastructure/capacity/models";
+import { atPeak, everyNode, onNodes, roomFor } from "../../infrastructure/capacity/shortage";
+import { type Workload } from "../../infrastructure/capacity/workloads";
+import { placeable } from "../../infrastructure/capacity/placement";
+import { number } from "../../infrastructure/blocks";
+import { type NodeGroup, nodeGroups, templateOf } from "../../infrastructure/cluster/node-groups";
+import { podDisk } from "../../infrastructure/cluster/node-size";
+import { objectsOf } from "../../infrastructure/kubernetes/objects";
+import { downloadsOf, statedWeights } from "../../infrastructure/kubernetes/weights";
+import { baselineMibPerSecond } from "../../evidence/network-bandwidth";
+import { GP3_MIB_PER_SECOND } from "../../evidence/node-disk";
+import { type EnvironmentPlan } from "../../terraform/json/environment-plan";
+import { type Check, type Finding, at } from "../check";
+
+export const weightsRate: Check = {
+  id: "weights-rate",
+  severity: "warning",
+  measures: true,
+  title: "a node can give all its pods the rate at which they are stated to read their weights",
+  why: "pods that start together share the network and the disk of their node; the time limits follow from the stated rate, and a slower read exceeds them",
+  fix: "lower mibPerSecond, or choose nodes that hold fewer pods or have a faster network",
+  source: "src/evidence/network-bandwidth.ts; src/evidence/node-disk.ts (2026-11-22)",
+  run: (plan) => {
+    const known = everyNode(plan);
+    return objectsOf(plan).pods.flatMap((pods) => {
+      const stated = statedWeights(pods);
+      const workload = onNodes(plan).find(({ resource }) => resource === pods.owner.resource);
+      if (!stated || !workload) return [];
+      const writes = downloadsOf(plan, pods).length > 0;
+      const slow = nodeGroups(plan)
+        .filter((group) => placeable(workload.pod, group))
+        .flatMap((group) => {
+          const count = Math.min(atPeak(workload), roomFor(group, workload, known));
+          const limit = slowest(plan, group, writes);
+          return limit && count * stated.mibPerSecond > limit.rate ? [{ group, count, ...limit }] : [];
+        })
+        .sort((a, b) => a.rate / a.count - b.rate / b.count);
+      const [worst] = slow;
+      return worst ? [problem(workload, stated.mibPerSecond, worst)] : [];
+    });
+  },
+};
+
+interface Limit {
+  /** MiB per second of a node. */
+  readonly rate: number;
+  readonly of: "network" | "disk";
+}
+
+/** The slower one of the network and, for pods that write the files, the disk; undefined if a type is unknown. */
+function slowest(plan: EnvironmentPlan, group: NodeGroup, writes: boolean): Limit | undefined {
+  const rates = group.instanceTypes.flatMap((type) => baselineMibPerSecond(type) ?? []);
+  if (rates.length < group.instanceTypes.length) return undefined;
+  const network: Limit = { rate: Math.min(...rates), of: "network" };
+  // AWS states operations of an instance store, and no throughput.
+  if (!writes || group.node?.storeGB !== undefined) return network;
+  const disk = podDisk(templateOf(plan, group), group.amiType);
+  const rate = number(disk["throughput"]) ?? GP3_MIB_PER_SECOND;
+  return rate < network.rate ? { rate, of: "disk" } : network;
+}
+
+function problem(
+  { name, model, resource }: Workload,
+  stated: number,
+  { group, count, rate, of }: Limit & { readonly group: NodeGroup; readonly count: number },
+): Finding {
+  const node = `a ${group.instanceTypes.join("/")} of node group ${groupNameOf(group)}`;
+  const most = Math.floor(rate / count);
+  return {
+    ...at(resource),
+    message: `${count === 1 ? "1 pod" : `${count} pods`} of ${name} can start on ${node}, at ${stated} MiB/s each; its ${of} has ${Math.floor(rate)} MiB/s`,
+    fix:
+      most >= 1
+        ? `lower models[${model ?? name}].weights.mibPerSecond to at most ${most}, or choose a faster instance type`
+        : "choose a faster instance type, or a larger cpuRequest so that fewer pods share a node",
+    key: ["weights", "mibPerSecond"],
+  };
+}

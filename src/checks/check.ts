@@ -1,0 +1,112 @@
+import { type RuleEvaluator } from "../infrastructure/rule-evaluator";
+import { type Stated } from "../infrastructure/stated/stated";
+import { type Layer } from "../base/layers/layers";
+import { type EnvironmentPlan } from "../terraform/json/environment-plan";
+
+/** One violation of a check, at an address. */
+export interface Finding {
+  readonly layer: Layer;
+  /** Address of the resource to change, or the expected address of a missing resource. */
+  readonly address: string;
+  /** The violation in one sentence: the actual value and the expected one. */
+  readonly message: string;
+  /** The correction of this finding. @default - the fix of the check */
+  readonly fix?: string;
+  /**
+   * The key to change, below the part of the environment's file that shapes the resource.
+   * @default - the part itself
+   */
+  readonly key?: readonly string[];
+  /** Path of the value in the environment's file that causes it. @default - the part of the file that shapes the resource */
+  readonly cause?: readonly (string | number)[];
+  /** The entry of the environment's file that accepts the finding in place of a waiver. @default - none */
+  readonly accepted?: { readonly reason: string; readonly until: string };
+  /** The key of the environment's file that requires it: then it is a warning, also of a check for errors. @default - none */
+  readonly requestedBy?: string;
+  /**
+   * True where the block has no use, so that it goes as a whole: no report has other findings at its address.
+   * @default false
+   */
+  readonly refusesBlock?: boolean;
+  /**
+   * Paths of arguments that it asks to review. Where other errors at its address name each of them, they are more specific, and reports
+   * have them alone. @default - it judges by itself
+   */
+  readonly reviewed?: readonly string[];
+  /**
+   * True for a step of the deployment, a value that only the account knows, or a name that this version does not know: no fault of the
+   * environment, no error, and no warning in the text of a report.
+   * @default false
+   */
+  readonly isNotice?: boolean;
+}
+
+/** A rule on the synthesized stacks of every environment. */
+export interface Check {
+  readonly id: string;
+  /** An error fails a synth; a warning is only reported. */
+  readonly severity: "error" | "warning";
+  /** The rule as a sentence. */
+  readonly title: string;
+  /** The consequence of a violation. */
+  readonly why: string;
+  readonly fix: string;
+  /** Reference for the rule, with the date on which it was read. */
+  readonly source: string;
+  /** Ids of equivalent rules of public scanners, such as `CKV_AWS_39`. @default - none */
+  readonly scannerRules?: readonly string[];
+  /** Ids of rules of public scanners that require less than this check. @default - none */
+  readonly stricterThan?: readonly string[];
+  /**
+   * True if its messages have amounts that follow from other parts of the environment or from the day, such as the room
+   * that is left. They are not part of the id of a finding. @default false
+   */
+  readonly measures?: boolean;
+  /** The fix of a waiver for this check, since no waiver accepts its findings. @default - waivers accept them */
+  readonly insteadOfWaiver?: string;
+  /**
+   * True if it finds what is open or there without a reason. The reason can exist exactly as long as the opening, so it is judged only
+   * where every block that may exist is there (`worldsOf`). @default false
+   */
+  readonly findsExcess?: boolean;
+  /**
+   * The findings of a check that `findsExcess` on what is missing: something must be there in every world.
+   * @default - it finds only excess
+   */
+  readonly missing?: Check["run"];
+  readonly run: (plan: EnvironmentPlan, context: CheckContext) => readonly Finding[];
+}
+
+/** Input of a check besides the plan. */
+export interface CheckContext {
+  /** The current day, as an ISO date. */
+  readonly today: string;
+  /** The other environments, for values that must be unique across all of them. */
+  readonly others: readonly EnvironmentPlan[];
+  /** Values that the file of an environment states, such as quotas of the account. */
+  readonly statedOf: (environment: string) => Stated;
+  /** Evaluates rules of Prometheus. @default - no program is installed, or it was not asked for */
+  readonly evaluateRules?: RuleEvaluator;
+}
+
+/** The place of a finding: layer and address of its resource. */
+export const at = (resource: { readonly layer: Layer; readonly address: string }) => ({
+  layer: resource.layer,
+  address: resource.address,
+});
+
+/**
+ * A notice that names what a check cannot judge. A list of names is dated: a name that it lacks may be newer, or that of another owner. The
+ * words `not judged` bring it into the list of what is not proved.
+ */
+export const notJudged = (
+  resource: { readonly layer: Layer; readonly address: string },
+  what: string,
+  fix: string,
+): Finding => ({ ...at(resource), message: `not judged: ${what}`, fix, isNotice: true });
+
+/** Ids of all rules of public scanners with the subject of a check. */
+export const rulesOf = ({ scannerRules = [], stricterThan = [] }: Check): readonly string[] => [
+  ...scannerRules,
+  ...stricterThan,
+];

@@ -1,0 +1,63 @@
+import { isFalse, isTrue, combinedFinding, number } from "../../infrastructure/blocks";
+import { addonsOf } from "../../infrastructure/cluster/addons";
+import { type Json, type JsonObject, asObject } from "../../terraform/json/stack-json";
+import { type Check } from "../check";
+
+export const addonSettings: Check = {
+  id: "addon-settings",
+  severity: "error",
+  title:
+    "add-on settings overwrite changes made in the cluster, the CNI keeps addresses in reserve, and the CloudWatch agent sends to CloudWatch Logs only",
+  why: "a manual change could disable network policies unnoticed; traces cannot leave a private network",
+  fix: 'set resolve_conflicts_on_create and _on_update to "OVERWRITE", and give the CloudWatch agent its own configuration',
+  source:
+    "Amazon EKS user guide, Update an Amazon EKS add-on; CloudWatch user guide, Install the CloudWatch agent with the add-on (read 2026-11-20); aws/amazon-vpc-cni-k8s, docs/prefix-and-ip-target.md (read 2026-11-26)",
+  run: (plan) =>
+    addonsOf(plan).flatMap(({ resource, name, settings }) =>
+      combinedFinding(resource, `add-on ${name || "without a name"}`, [
+        ...(["resolve_conflicts_on_create", "resolve_conflicts_on_update"] as const)
+          .filter((key) => resource.config[key] !== "OVERWRITE")
+          .map((key) => `${key} is ${String(resource.config[key] ?? "missing")}, expected OVERWRITE`),
+        ...(name === "amazon-cloudwatch-observability" ? agentProblems(settings) : []),
+        ...(name === "vpc-cni" ? targetProblems(settings) : []),
+      ]),
+    ),
+};
+
+/** Numbers of addresses in reserve. The add-on requires text. */
+function targetProblems(settings: JsonObject): string[] {
+  const env = asObject(settings["env"]);
+  const wrong = Object.entries(env)
+    .filter(([name, value]) => name.startsWith("WARM_") && !/^\d+$/.test(String(value)))
+    .map(([name, value]) => `${name} is ${JSON.stringify(value)}, expected a number as text`);
+  const hasOtherTarget = env["WARM_IP_TARGET"] !== undefined && env["MINIMUM_IP_TARGET"] !== undefined;
+  const isWithoutReserve =
+    isTrue(env["ENABLE_PREFIX_DELEGATION"]) && isZero(env["WARM_PREFIX_TARGET"]) && !hasOtherTarget;
+  return isWithoutReserve
+    ? [
+        ...wrong,
+        "WARM_PREFIX_TARGET is 0, expected 1 or more with prefix delegation: a pod waits until a prefix is attached",
+      ]
+    : wrong;
+}
+
+const isZero = (value: Json | undefined): boolean => number(value) === 0;
+
+/** Without its own configuration, the agent adds Application Signals, which sends traces to X-Ray. */
+function agentProblems(settings: JsonObject): string[] {
+  const config = asObject(asObject(settings["agent"])["config"]);
+  const signals = asObject(asObject(settings["manager"])["applicationSignals"]);
+  const kubernetes = asObject(asObject(asObject(config["logs"])["metrics_collected"])["kubernetes"]);
+  return [
+    ...(Object.keys(config).some((key) => key !== "logs" && key !== "agent") ||
+    Object.keys(config).length === 0
+      ? ["its agent has no configuration of its own, or collects more than logs"]
+      : []),
+    ...(kubernetes["enhanced_container_insights"] === true
+      ? []
+      : ["its agent does not collect enhanced Container Insights"]),
+    ...(isFalse(asObject(signals["autoMonitor"])["monitorAllServices"])
+      ? []
+      : ["Application Signals instruments the pods of models"]),
+  ];
+}

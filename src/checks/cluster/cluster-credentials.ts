@@ -1,0 +1,100 @@
+import { LAYERS, type Layer } from "../../base/layers/layers";
+import { block, isTrue, combinedFinding, text, texts, valueOf } from "../../infrastructure/blocks";
+import { homeOf } from "../../infrastructure/home";
+import { reference, resolveReferences } from "../../infrastructure/references";
+import { type EnvironmentPlan, type PlannedResource } from "../../terraform/json/environment-plan";
+import { type JsonObject } from "../../terraform/json/stack-json";
+import { type Check } from "../check";
+
+export const clusterCredentials: Check = {
+  id: "cluster-credentials",
+  severity: "error",
+  title:
+    "Terraform connects to this environment's own cluster, with a credential that it fetches at run time",
+  why: "a token in the configuration is stored in state and plan; without the certificate authority, any server can impersonate the cluster",
+  fix: "read host and certificate authority from the cluster layer, and get the credential from aws eks get-token",
+  source: "hashicorp/terraform-provider-kubernetes documentation, Exec plugins (read 2026-11-20)",
+  run: (plan) =>
+    LAYERS.flatMap((layer) => {
+      const providers = plan.stack(layer)?.providers ?? {};
+      const kubernetes = providers["kubernetes"];
+      const helm = providers["helm"];
+      return [
+        ...(kubernetes === undefined
+          ? []
+          : combinedFinding(
+              { layer, address: "provider.kubernetes" },
+              "Kubernetes provider",
+              problems(plan, layer, block(kubernetes)),
+            )),
+        ...(helm === undefined
+          ? []
+          : combinedFinding(
+              { layer, address: "provider.helm" },
+              "Helm provider",
+              problems(plan, layer, block(block(helm)["kubernetes"])),
+            )),
+      ];
+    }),
+};
+
+const KEPT = ["token", "password", "client_key", "client_certificate", "config_path", "config_paths"];
+
+function problems(plan: EnvironmentPlan, layer: Layer, connection: JsonObject): string[] {
+  const [cluster] = plan.resources("aws_eks_cluster");
+  const names = (value: JsonObject[string] | undefined, attribute: string): boolean => {
+    const named = reference(plan, { layer, value });
+    return named !== undefined && named.target === cluster && named.attribute === attribute;
+  };
+  const encoded = /^\$\{base64decode\((.+)\)\}$/.exec(text(connection["cluster_ca_certificate"]) ?? "")?.[1];
+  const exec = block(connection["exec"]);
+  const args = texts(exec["args"]).map((value) => resolveReferences(plan, { layer, value }));
+  const wanted = [
+    "eks",
+    "get-token",
+    "--cluster-name",
+    cluster ? resolveReferences(plan, { layer: cluster.layer, value: cluster.config.name }) : "",
+    "--region",
+    homeOf(plan).region,
+  ];
+  const [option, role, ...more] = args.slice(wanted.length);
+  return [
+    ...(names(connection["host"], "endpoint")
+      ? []
+      : ["its host is not the endpoint of this environment's cluster"]),
+    ...(names(encoded === undefined ? undefined : `\${${encoded}}`, "certificate_authority[0].data")
+      ? []
+      : ["its certificate authority is not the cluster's"]),
+    ...(exec["command"] === "aws" &&
+    args.slice(0, wanted.length).join(" ") === wanted.join(" ") &&
+    (option === undefined || (option === "--role-arn" && role !== undefined && more.length === 0))
+      ? []
+      : [`its credential does not come from aws ${wanted.join(" ")}`]),
+    ...(role === undefined || isAdministrator(plan, role)
+      ? []
+      : [`it assumes ${role}, which has no access entry with administrator rights`]),
+    ...(text(exec["api_version"]) === "client.authentication.k8s.io/v1beta1" ||
+    text(exec["api_version"]) === "client.authentication.k8s.io/v1"
+      ? []
+      : [
+          `its credential has API version ${String(exec["api_version"] ?? "missing")}, expected client.authentication.k8s.io/v1beta1 or v1`,
+        ]),
+    ...(isTrue(connection["insecure"]) ? ["it accepts any certificate: insecure is true"] : []),
+    ...KEPT.filter((key) => connection[key] !== undefined).map((key) => `${key} is in the configuration`),
+  ];
+}
+
+/** Whether a role has an access entry, and the policy of cluster administrators. */
+function isAdministrator(plan: EnvironmentPlan, role: string): boolean {
+  const principals = (type: string, isWanted: (resource: PlannedResource) => boolean): string[] =>
+    plan
+      .resources(type)
+      .filter(isWanted)
+      .map((each) => resolveReferences(plan, valueOf(each, each.config["principal_arn"])));
+  const isAdminPolicy = ({ config }: PlannedResource): boolean =>
+    String(config["policy_arn"]).endsWith(":cluster-access-policy/AmazonEKSClusterAdminPolicy");
+  return (
+    principals("aws_eks_access_entry", () => true).includes(role) &&
+    principals("aws_eks_access_policy_association", isAdminPolicy).includes(role)
+  );
+}

@@ -1,0 +1,52 @@
+import { block, number, combinedFinding, text, valueOf } from "../../infrastructure/blocks";
+import { type EnvironmentPlan, type PlannedResource } from "../../terraform/json/environment-plan";
+import { type Check } from "../check";
+
+export const instanceMetadata: Check = {
+  id: "instance-metadata",
+  severity: "error",
+  title: "nodes serve their credentials through IMDSv2 only, and not to pods or over SSH",
+  why: "a pod with the node's credentials has the node's permissions; IMDSv1 answers any forwarded request",
+  fix: 'set metadata_options with http_tokens = "required" and a hop limit of 1, and remove key_name and remote_access',
+  source:
+    "Amazon EC2 user guide, Instance Metadata Service; EKS best practices, restrict access to the instance profile (read 2026-11-20)",
+  scannerRules: ["CKV_AWS_79", "CKV_AWS_341", "EC2.8", "EC2.170"],
+  run: (plan) => [
+    ...plan.resources("aws_launch_template").flatMap((template) => {
+      const options = block(template.config.metadata_options);
+      return combinedFinding(template, "node metadata", [
+        ...(text(options.http_tokens) === "required"
+          ? []
+          : ["http_tokens is not required, so IMDSv1 answers"]),
+        ...(number(options.http_put_response_hop_limit) === 1
+          ? []
+          : ["the hop limit is not 1, so pods can reach it"]),
+        ...(text(options.http_endpoint) === "enabled"
+          ? []
+          : ["http_endpoint is not enabled, and nodes need it to join"]),
+        ...keyProblems(text(template.config.key_name)),
+      ]);
+    }),
+    ...plan
+      .resources("aws_eks_node_group")
+      .flatMap((group) =>
+        combinedFinding(group, "node group", [
+          ...(templateOf(plan, group) ? [] : ["it uses no launch template of this environment"]),
+          ...(group.config.remote_access === undefined ? [] : ["its nodes accept SSH: remote_access is set"]),
+          ...(text(block(group.config.launch_template).version)?.startsWith("$") ||
+          number(block(group.config.launch_template).version) !== undefined
+            ? []
+            : ["it sets no launch template version"]),
+        ]),
+      ),
+  ],
+};
+
+/** Plans have an empty text for a key that is not set. */
+const keyProblems = (key = ""): string[] =>
+  key === "" ? [] : [`nodes accept SSH with the key ${key}, and who signs in reads their credentials`];
+
+const templateOf = (plan: EnvironmentPlan, group: PlannedResource): PlannedResource | undefined => {
+  const chosen = block(group.config["launch_template"]);
+  return plan.target(valueOf(group, chosen["id"] ?? chosen["name"]));
+};

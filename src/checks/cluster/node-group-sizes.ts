@@ -1,0 +1,90 @@
+import { NODE_GROUP_LABEL } from "../../facts/kubernetes/labels";
+import { block, combinedFinding, number, text, texts } from "../../infrastructure/blocks";
+import { labelsOf } from "../../infrastructure/kubernetes/objects";
+import { nodeGroups, templateOf } from "../../infrastructure/cluster/node-groups";
+import { type StatedNodeGroup } from "../../infrastructure/stated/node-groups";
+import { type EnvironmentPlan, type ResourceOf } from "../../terraform/json/environment-plan";
+import { type JsonObject } from "../../terraform/json/stack-json";
+import { type Check } from "../check";
+
+export const nodeGroupSizes: Check = {
+  id: "node-group-sizes",
+  severity: "error",
+  title:
+    "each node group has the number, the machines and the labels of nodes that the file states, and an update takes one node at a time",
+  why: "fewer or smaller nodes leave pods without a place when a zone fails; more or larger ones cost more than the file says",
+  fix: "correct cluster.nodeGroups of the file, and synthesize again",
+  source: "the file of the environment; Amazon EKS API, UpdateNodegroupConfig (read 2026-11-26)",
+  run: (plan, { statedOf }) => {
+    const { nodeGroups } = statedOf(plan.name);
+    return plan.resources("aws_eks_node_group").flatMap((resource) => {
+      const { config } = resource;
+      // Groups of own files lack the label, and state their values themselves.
+      const name = labelsOf(config.labels)[NODE_GROUP_LABEL] ?? "";
+      const stated = nodeGroups?.get(name);
+      if (!stated) return [];
+      return combinedFinding(resource, `node group ${name}`, [
+        ...sizeProblems(block(config.scaling_config), stated),
+        ...machineProblems(config, typesOf(plan, resource), stated),
+        ...labelProblems(config, stated),
+        ...updateProblems(block(config.update_config)),
+      ]);
+    });
+  },
+};
+
+function sizeProblems(scaling: JsonObject, { min, max }: StatedNodeGroup): string[] {
+  const size = (key: string): string => `${key} is ${String(scaling[key] ?? "missing")}`;
+  const desired = number(scaling["desired_size"]);
+  return [
+    ...(number(scaling["min_size"]) === min
+      ? []
+      : [`${size("min_size")}, expected ${min}, the minPerZone of the file`]),
+    ...(number(scaling["max_size"]) === max
+      ? []
+      : [`${size("max_size")}, expected ${max}, the maxPerZone of the file`]),
+    ...(desired === undefined || (desired >= min && desired <= max)
+      ? []
+      : [`${size("desired_size")}, expected ${min} to ${max}`]),
+  ];
+}
+
+/** Types of the group, or that of its launch template. */
+function typesOf(plan: EnvironmentPlan, resource: ResourceOf<"aws_eks_node_group">): string {
+  const group = nodeGroups(plan).find((each) => each.resource === resource);
+  const ofTemplate = text(group && templateOf(plan, group)?.config["instance_type"]);
+  return [...texts(resource.config.instance_types), ...(ofTemplate === undefined ? [] : [ofTemplate])].join(
+    ", ",
+  );
+}
+
+/** Types and capacity without a value are those of EKS. */
+function machineProblems(config: JsonObject, types: string, stated: StatedNodeGroup): string[] {
+  const expected = stated.instanceTypes.join(", ");
+  const capacity = text(config["capacity_type"]) ?? "ON_DEMAND";
+  const amiType = text(config["ami_type"]) ?? "AL2023";
+  return [
+    ...(types === expected
+      ? []
+      : [`instance_types is ${types || "missing"}, expected ${expected} of the file`]),
+    ...(capacity === stated.capacityType
+      ? []
+      : [`capacity_type is ${capacity}, expected ${stated.capacityType} of the file`]),
+    ...(amiType.startsWith(stated.amiType.toUpperCase())
+      ? []
+      : [`ami_type is ${text(config["ami_type"]) ?? "missing"}, expected one of ${stated.amiType}`]),
+  ];
+}
+
+const labelProblems = (config: JsonObject, { labels }: StatedNodeGroup): string[] =>
+  Object.entries(labels)
+    .filter(([key, value]) => labelsOf(config["labels"])[key] !== value)
+    .map(([key, value]) => `its nodes lack the label ${key}=${value} of the file`);
+
+/** EKS takes one node at a time, unless it is set. */
+function updateProblems({ max_unavailable: count, max_unavailable_percentage: share }: JsonObject): string[] {
+  const taken = (number(share) ?? 0) > 0 ? `${String(share)} % of the nodes` : `${String(count)} nodes`;
+  return (number(share) ?? 0) > 0 || (number(count) ?? 1) !== 1
+    ? [`an update takes ${taken} of the zone at once, expected 1`]
+    : [];
+}

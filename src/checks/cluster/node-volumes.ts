@@ -1,0 +1,73 @@
+import { block, blocks, isTrue, combinedFinding, number } from "../../infrastructure/blocks";
+import { nodeGroups, templateOf } from "../../infrastructure/cluster/node-groups";
+import { DATA_DEVICE, isBottlerocket } from "../../infrastructure/cluster/node-size";
+import { GP3_IOPS } from "../../evidence/node-disk";
+import { type EnvironmentPlan, type ResourceOf } from "../../terraform/json/environment-plan";
+import { type JsonObject, writtenText } from "../../terraform/json/stack-json";
+import { type Check } from "../check";
+
+export const nodeVolumes: Check = {
+  id: "node-volumes",
+  severity: "error",
+  title: "node volumes are encrypted, and have a speed that EBS accepts for their size",
+  why: "they hold container images, logs and scratch files of models",
+  fix: "set encrypted = true for each device in the launch template, and raise its size, or lower its speed",
+  source:
+    "AWS Security Hub, EC2.3; Amazon EBS user guide, encryption (read 2026-11-20); src/evidence/node-disk.ts",
+  scannerRules: ["AWS-0131", "EC2.3"],
+  run: (plan) => [
+    ...plan.resources("aws_launch_template").flatMap((template) => {
+      const devices = blocks(template.config.block_device_mappings);
+      const plain = devices.filter(({ ebs }) => !isTrue(block(ebs).encrypted));
+      return combinedFinding(template, "node volumes", [
+        ...devicesOf(plan, template)
+          .filter((name) => !devices.some((device) => device.device_name === name))
+          .map((name) => `it does not define the device ${name}, which the image leaves unencrypted`),
+        ...devices
+          .filter(({ ebs }) => block(ebs).volume_type !== "gp3")
+          .map(
+            (device) =>
+              `${writtenText(device.device_name)} has type ${writtenText(block(device.ebs).volume_type)}, expected gp3`,
+          ),
+        ...devices.flatMap(speedProblems),
+        ...plain.map((device) => `${writtenText(device.device_name)} is not encrypted`),
+        ...devices
+          .filter(({ ebs }) => !isTrue(block(ebs).delete_on_termination))
+          .map((device) => `${writtenText(device.device_name)} remains after its node is terminated`),
+      ]);
+    }),
+    ...plan
+      .resources("aws_ebs_volume")
+      .flatMap((volume) =>
+        combinedFinding(volume, "volume", isTrue(volume.config.encrypted) ? [] : ["it is not encrypted"]),
+      ),
+  ],
+};
+
+/** Combinations that EBS refuses when an instance starts. */
+function speedProblems({ device_name: name, ebs }: JsonObject): string[] {
+  const { volume_size: size, iops, throughput } = block(ebs);
+  const [gib, operations, rate] = [number(size), number(iops) ?? GP3_IOPS.included, number(throughput) ?? 0];
+  // A disk of any size has those that gp3 includes.
+  const most = Math.max((gib ?? Infinity) * GP3_IOPS.perGiB, GP3_IOPS.included);
+  const fastest = operations * GP3_IOPS.mibPerSecond;
+  return [
+    ...(operations > most
+      ? [`${writtenText(name)} has ${operations} IOPS for ${writtenText(size)} GiB, expected at most ${most}`]
+      : []),
+    ...(rate > fastest
+      ? [`${writtenText(name)} has ${rate} MiB/s for ${operations} IOPS, expected at most ${fastest}`]
+      : []),
+  ];
+}
+
+/** Root device of Amazon Linux 2023 and of Bottlerocket (EKS user guide, "launch-templates", read 2026-11-20). */
+const ROOT_DEVICE = "/dev/xvda";
+
+/** Devices that the images of the nodes of a template have. */
+const devicesOf = (plan: EnvironmentPlan, template: ResourceOf<"aws_launch_template">): string[] => [
+  ROOT_DEVICE,
+  ...(nodeGroups(plan).some((group) => isBottlerocket(group.amiType) && templateOf(plan, group) === template)
+    ? [DATA_DEVICE]
+    : []),
+];

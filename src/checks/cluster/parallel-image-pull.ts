@@ -1,0 +1,54 @@
+import { capacityOf } from "../../facts/stated-types";
+import { GP3_MIB_PER_SECOND, PARALLEL_PULL_MIB_PER_SECOND } from "../../evidence/node-disk";
+import { groupBy, number } from "../../infrastructure/blocks";
+import { type NodeGroup, nodeGroups, templateOf } from "../../infrastructure/cluster/node-groups";
+import { podDisk, pullsInParallel, usesInstanceStore } from "../../infrastructure/cluster/node-size";
+import { type EnvironmentPlan, type PlannedResource } from "../../terraform/json/environment-plan";
+import { type Check, at } from "../check";
+
+export const parallelImagePull: Check = {
+  id: "parallel-image-pull",
+  severity: "error",
+  title: "nodes that pull the layers of an image in parts at once have a root disk and a size for it",
+  why: "with a slower disk the pull takes longer than layer by layer, and nodeadm ignores the setting on small instances",
+  fix: `set the throughput of the root disk to at least ${PARALLEL_PULL_MIB_PER_SECOND} MiB/s, or remove parallelImagePull of the node group`,
+  source:
+    "src/evidence/node-disk.ts; awslabs/amazon-eks-ami, nodeadm UseSOCISnapshotter, pull requests 2548 and 2588 (2026-11-28)",
+  run: (plan) => {
+    const groups = nodeGroups(plan).flatMap((group) => {
+      const template = templateOf(plan, group);
+      return template && pullsInParallel(template) ? [{ group, template }] : [];
+    });
+    return [...groupBy(groups, ({ template }) => template)].flatMap(([template, all]) => {
+      const found = problems(
+        plan,
+        template,
+        all.map(({ group }) => group),
+      );
+      return found.length === 0
+        ? []
+        : [{ ...at(template), message: found.join("; "), key: ["parallelImagePull"] }];
+    });
+  },
+};
+
+/** nodeadm ignores its gate below these sizes; the kernel sees less than the 8 GiB of a type. */
+const LEAST = { vcpus: 4, memoryMiB: 7 * 1024 };
+
+function problems(plan: EnvironmentPlan, template: PlannedResource, groups: readonly NodeGroup[]): string[] {
+  const [{ amiType }] = groups as [NodeGroup];
+  const rate = number(podDisk(template, amiType)["throughput"]) ?? GP3_MIB_PER_SECOND;
+  const types = [...new Set(groups.flatMap(({ instanceTypes }) => instanceTypes))];
+  const small = types.filter((type) => {
+    const size = capacityOf(type, plan.statedTypes);
+    return size !== undefined && (size.vcpus < LEAST.vcpus || size.memoryMiB < LEAST.memoryMiB);
+  });
+  return [
+    ...(usesInstanceStore(template)
+      ? ["its images are on an instance store, whose throughput AWS does not state"]
+      : rate < PARALLEL_PULL_MIB_PER_SECOND
+        ? [`its root disk has ${rate} MiB/s, expected at least ${PARALLEL_PULL_MIB_PER_SECOND}`]
+        : []),
+    ...(small.length > 0 ? [`nodeadm ignores it on ${small.join(", ")}`] : []),
+  ];
+}

@@ -1,0 +1,49 @@
+import { block, blocks, isFalse, isTrue, combinedFinding, valueOf } from "../../infrastructure/blocks";
+import { namedSubnets } from "../../infrastructure/network/subnets";
+import { type Check } from "../check";
+
+export const publicNodes: Check = {
+  id: "public-nodes",
+  severity: "error",
+  title: "no node, pod or control plane interface gets a public address",
+  why: "one wrong rule exposes an interface with a public address to the internet",
+  fix: "set associate_public_ip_address to false, and place nodes in subnets that assign none",
+  source: "AWS Security Hub, EC2.15 and EC2.25 (read 2026-11-20)",
+  scannerRules: ["CKV_AWS_88", "CKV_AWS_130", "AWS-0164", "EC2.15", "EC2.25"],
+  run: (plan) => [
+    ...plan.resources("aws_launch_template").flatMap((template) => {
+      const interfaces = blocks(template.config.network_interfaces);
+      return combinedFinding(template, "nodes", [
+        ...(interfaces.length === 0 ? ["the subnet decides whether they get public addresses"] : []),
+        ...interfaces
+          .filter((each) => !isFalse(each.associate_public_ip_address))
+          .map(() => "associate_public_ip_address is not false"),
+        ...interfaces
+          .filter((each) => !isTrue(each.delete_on_termination))
+          .map(
+            () => "an interface remains after its node is terminated, and blocks the deletion of its subnet",
+          ),
+      ]);
+    }),
+    ...PLACED.flatMap(([type, path]) =>
+      plan.resources(type).flatMap((resource) => {
+        const places =
+          path === "vpc_config" ? block(resource.config[path])["subnet_ids"] : resource.config[path];
+        const open = namedSubnets(plan, valueOf(resource, places)).filter(
+          ({ givesPublicAddresses }) => givesPublicAddresses,
+        );
+        return combinedFinding(
+          resource,
+          "subnets",
+          open.map((subnet) => `${subnet.resource.address} assigns public addresses`),
+        );
+      }),
+    ),
+  ],
+};
+
+const PLACED: readonly (readonly [type: string, path: string])[] = [
+  ["aws_eks_cluster", "vpc_config"],
+  ["aws_eks_node_group", "subnet_ids"],
+  ["aws_eks_fargate_profile", "subnet_ids"],
+];

@@ -1,0 +1,26 @@
+import { billingAlarmsOf } from "../../infrastructure/billing/billing-alarms";
+import { vpcBaseOf } from "../../infrastructure/billing/vpc-charges";
+import { homeOf } from "../../infrastructure/home";
+import { type Check, type Finding, at, notJudged } from "../check";
+
+export const costAlarmKnown: Check = {
+  id: "cost-alarm-known",
+  severity: "warning",
+  title: "the base cost and the threshold of a billing alarm are known",
+  why: "without them, no check can judge the alarm",
+  fix: "set network.costAlarm.thresholdUsd to a number",
+  source: "decisions/0013-cost.md",
+  run: (plan) =>
+    billingAlarmsOf(plan).flatMap(({ resource, threshold }): Finding[] => {
+      if (threshold === undefined) return [{ ...at(resource), message: "its threshold is not a number" }];
+      if (vpcBaseOf(plan) !== undefined) return [];
+      const { region } = homeOf(plan);
+      return [
+        notJudged(
+          resource,
+          `whether ${threshold} USD is above the cost without traffic: the catalog has no prices of endpoints and addresses in ${region}`,
+          "compare network.costAlarm.thresholdUsd with the bill of the first month",
+        ),
+      ];
+    }),
+};

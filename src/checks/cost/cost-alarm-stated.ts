@@ -1,0 +1,80 @@
+import { VPC_SERVICE } from "../../facts/billing";
+import { type BillingAlarm, billingAlarmsOf } from "../../infrastructure/billing/billing-alarms";
+import { vpcBaseOf } from "../../infrastructure/billing/vpc-charges";
+import { combinedFinding } from "../../infrastructure/blocks";
+import { isOwn } from "../../infrastructure/own-blocks";
+import { type StatedCostAlarm } from "../../infrastructure/stated/monitoring";
+import { type EnvironmentPlan } from "../../terraform/json/environment-plan";
+import { type Check, type Finding } from "../check";
+
+/** Room for traffic above the hourly charges, in percent: docs/reference/configuration.md, network.costAlarm.thresholdUsd. */
+const HEADROOM_PERCENT = 25;
+
+/** Sums of prices in another order differ by less, in USD. */
+const SUM_ERROR = 0.01;
+
+export const costAlarmStated: Check = {
+  id: "cost-alarm-stated",
+  severity: "error",
+  measures: true,
+  title: "billing alarms have the thresholds of the file, or the hourly charges with headroom",
+  why: "an alarm above the stated bill fires after the money is spent",
+  fix: "set network.costAlarm.thresholdUsd or totalUsd of the file, and synthesize again",
+  source: "docs/reference/configuration.md, network.costAlarm (read 2026-11-26)",
+  // The base cost is that of the first world, which has every endpoint that may exist.
+  findsExcess: true,
+  run: (plan, { statedOf }) => {
+    const stated = statedOf(plan.name).monitoring?.costAlarm;
+    if (stated === undefined) return [];
+    const alarms = billingAlarmsOf(plan).filter(({ resource }) => !isOwn(plan, resource));
+    return [
+      ...missingAlarms(plan, alarms, stated),
+      ...alarms.flatMap((alarm) =>
+        combinedFinding(alarm.resource, "billing alarm", problems(plan, alarm, stated)),
+      ),
+    ];
+  },
+};
+
+function missingAlarms(
+  plan: EnvironmentPlan,
+  alarms: readonly BillingAlarm[],
+  { totalUsd }: StatedCostAlarm,
+): Finding[] {
+  const missing = (bill: string, key: string): Finding => ({
+    layer: plan.resources("aws_vpc")[0]?.layer ?? "network",
+    address: "aws_cloudwatch_metric_alarm",
+    message: `no billing alarm on ${bill}, which ${key} of the file states`,
+  });
+  return [
+    ...(alarms.some(({ service }) => service === VPC_SERVICE)
+      ? []
+      : [missing(VPC_SERVICE, "network.costAlarm")]),
+    ...(totalUsd === undefined || alarms.some(({ service }) => service === undefined)
+      ? []
+      : [missing("the whole bill", "network.costAlarm.totalUsd")]),
+  ];
+}
+
+function problems(
+  plan: EnvironmentPlan,
+  { service, threshold }: BillingAlarm,
+  { thresholdUsd, totalUsd }: StatedCostAlarm,
+): string[] {
+  if (threshold === undefined) return [];
+  const [wanted, key] =
+    service === VPC_SERVICE ? [thresholdUsd, "thresholdUsd"] : ([totalUsd, "totalUsd"] as const);
+  if (wanted !== undefined)
+    return threshold === wanted
+      ? []
+      : [`it fires above ${threshold} USD, expected ${wanted}, network.costAlarm.${key} of the file`];
+  const base = service === VPC_SERVICE ? vpcBaseOf(plan) : undefined;
+  if (base === undefined) return [];
+  const bill = (base * (100 + HEADROOM_PERCENT)) / 100;
+  const most = Math.ceil(bill);
+  return threshold <= most || threshold - 1 <= bill + SUM_ERROR
+    ? []
+    : [
+        `it fires above ${threshold} USD, expected at most ${most}: the hourly charges of endpoints and addresses, plus ${HEADROOM_PERCENT} percent`,
+      ];
+}

@@ -1,0 +1,55 @@
+import { BILLING_REGION } from "../../facts/billing";
+import { type BillingAlarm, billingAlarmsOf } from "../../infrastructure/billing/billing-alarms";
+import { combinedFinding, number } from "../../infrastructure/blocks";
+import { regionOf } from "../../infrastructure/home";
+import { notificationProblems, notifiedTopics } from "../../infrastructure/topics";
+import { type EnvironmentPlan } from "../../terraform/json/environment-plan";
+import { type Check } from "../check";
+
+/** Shortest period, in seconds: AWS publishes charges a few times a day, and a shorter period may contain none. */
+const SHORTEST_PERIOD = 21_600;
+
+export const costAlarmWorks: Check = {
+  id: "cost-alarm-works",
+  severity: "error",
+  title: "a billing alarm gets data, and notifies a subscriber",
+  why: "an alarm outside us-east-1, or with a topic that CloudWatch cannot publish to, never notifies anyone",
+  fix: "create alarm, topic and key in us-east-1, allow cloudwatch.amazonaws.com to publish and to use the key, and add a subscription",
+  source:
+    "CloudWatch user guide, Create a billing alarm; Amazon SNS developer guide, Key management (read 2026-11-20)",
+  run: (plan) =>
+    billingAlarmsOf(plan).flatMap((alarm) =>
+      combinedFinding(alarm.resource, "billing alarm", [
+        ...metricProblems(plan, alarm),
+        ...regionProblems(plan, alarm),
+        ...notificationProblems(plan, alarm.resource),
+      ]),
+    ),
+};
+
+function metricProblems(plan: EnvironmentPlan, { resource, currency }: BillingAlarm): string[] {
+  const { metric_name: metric, statistic, period, comparison_operator: operator } = resource.config;
+  const region = regionOf(plan, resource);
+  const seconds = number(period) ?? 0;
+  return [
+    ...(region === BILLING_REGION ? [] : [`it is in ${region}, but the metric is in ${BILLING_REGION}`]),
+    ...(metric === "EstimatedCharges" ? [] : [`its metric is ${String(metric)}, expected EstimatedCharges`]),
+    ...(statistic === "Maximum" ? [] : [`its statistic is ${String(statistic)}, expected Maximum`]),
+    ...(seconds >= SHORTEST_PERIOD
+      ? []
+      : [`its period is ${seconds} s, expected at least ${SHORTEST_PERIOD} s`]),
+    ...(/^GreaterThan(OrEqualTo)?Threshold$/.test(String(operator))
+      ? []
+      : [`its comparison operator is ${String(operator)}, expected GreaterThanThreshold`]),
+    ...(currency === "USD" ? [] : [`its currency is ${currency ?? "missing"}, expected USD`]),
+  ];
+}
+
+/** CloudWatch publishes to topics of its own region. */
+const regionProblems = (plan: EnvironmentPlan, { resource }: BillingAlarm): string[] =>
+  notifiedTopics(plan, resource).flatMap((topic) => {
+    const region = topic && regionOf(plan, topic);
+    return topic === undefined || region === BILLING_REGION
+      ? []
+      : [`${topic.address} is in ${region}, expected ${BILLING_REGION}`];
+  });

@@ -1,0 +1,127 @@
+import { block, blocks, combinedFinding, text, texts, valueOf } from "../../infrastructure/blocks";
+import { homeOf } from "../../infrastructure/home";
+import { resolveReferences } from "../../infrastructure/references";
+import { type EnvironmentPlan, type PlannedResource } from "../../terraform/json/environment-plan";
+import { type Json, type JsonObject } from "../../terraform/json/stack-json";
+import { type Check } from "../check";
+
+export const bucketSettings: Check = {
+  id: "bucket-settings",
+  severity: "error",
+  title:
+    "no setting of a bucket publishes it, sends lists of its objects elsewhere or gives others its logs, and each setting is a block of its own",
+  why: "a website and a list need no policy that other checks judge; an argument of the bucket and a block for the same setting undo each other",
+  fix: "remove the setting, or name a bucket of the environment or account; replace an argument of the bucket by the block that the message names",
+  source:
+    "documentation of hashicorp/aws 5.100.0, aws_s3_bucket, whose arguments are deprecated for blocks of their own, and aws_s3_bucket_inventory (unconfirmed); Amazon S3 user guide, Website endpoints, and Using cross-origin resource sharing (unconfirmed)",
+  run: (plan) =>
+    Object.entries(RULES).flatMap(([type, problems]) =>
+      plan
+        .resources(type)
+        .flatMap((resource) => combinedFinding(resource, "bucket", problems(plan, resource))),
+    ),
+};
+
+type Rule = (plan: EnvironmentPlan, resource: PlannedResource) => string[];
+
+const RULES: Readonly<Record<string, Rule>> = {
+  aws_s3_bucket: (_, { config }) =>
+    Object.entries(INLINE).flatMap(([argument, { danger, block: type }]) =>
+      isSet(argument, config[argument])
+        ? [`${argument}, which ${danger(config)}, is in the bucket itself, expected a block ${type}`]
+        : [],
+    ),
+  aws_s3_bucket_website_configuration: (plan, resource) => [
+    `it publishes the objects of ${bucketOf(plan, resource)} as a website, without TLS`,
+  ],
+  aws_s3_bucket_inventory: (plan, resource) => {
+    const destination = block(block(resource.config["destination"])["bucket"]);
+    return listProblems(plan, resource, destination["bucket_arn"], destination["account_id"]);
+  },
+  aws_s3_bucket_analytics_configuration: (plan, resource) => {
+    const data = block(block(resource.config["storage_class_analysis"])["data_export"]);
+    const destination = block(block(data["destination"])["s3_bucket_destination"]);
+    return listProblems(plan, resource, destination["bucket_arn"], destination["bucket_account_id"]);
+  },
+  aws_s3_bucket_cors_configuration: (plan, resource) => {
+    const origins = blocks(resource.config["cors_rule"]).flatMap((rule) => texts(rule["allowed_origins"]));
+    return [...new Set(origins)].flatMap((origin) => {
+      if (origin !== "*" && !origin.startsWith("http://")) return [];
+      const pages = origin === "*" ? "of any origin" : `of ${origin}, without TLS,`;
+      return [
+        `pages ${pages} can read ${bucketOf(plan, resource)} in the browser of a person who has a link to an object`,
+      ];
+    });
+  },
+  aws_s3_bucket_logging: (plan, resource) =>
+    blocks(resource.config["target_grant"]).map((grant) => {
+      const grantee = block(grant["grantee"]);
+      const who = text(grantee["uri"]) ?? text(grantee["id"]) ?? text(grantee["email_address"]) ?? "others";
+      return `target_grant gives ${who} the right ${text(grant["permission"]) ?? "(none)"} on each log of ${bucketOf(plan, resource)}`;
+    }),
+};
+
+/** The address of the bucket of a block, or its name. */
+function bucketOf(plan: EnvironmentPlan, resource: PlannedResource): string {
+  const bucket = valueOf(resource, resource.config["bucket"]);
+  return plan.target(bucket)?.address ?? resolveReferences(plan, bucket);
+}
+
+/** A list may go to a bucket of the environment, or to one that S3 writes to only if it is of the account. */
+function listProblems(
+  plan: EnvironmentPlan,
+  resource: PlannedResource,
+  arn: Json | undefined,
+  account: Json | undefined,
+): string[] {
+  if (arn === undefined) return [];
+  const written = resolveReferences(plan, valueOf(resource, arn));
+  const isOwn =
+    plan.target(valueOf(resource, arn))?.type === "aws_s3_bucket" ||
+    plan.resources("aws_s3_bucket").some(({ config }) => written.endsWith(`:::${String(config.bucket)}`));
+  const owner = resolveReferences(plan, valueOf(resource, account));
+  return isOwn || owner === homeOf(plan).accountId
+    ? []
+    : [
+        `it writes lists of the objects of ${bucketOf(plan, resource)} to ${written}, which is no bucket of this environment or account`,
+      ];
+}
+
+interface Inline {
+  readonly danger: (bucket: JsonObject) => string;
+  /** The type of the block for the setting. */
+  readonly block: string;
+}
+
+const inline = (danger: string, name: string): Inline => ({
+  danger: () => danger,
+  block: `aws_s3_bucket_${name}`,
+});
+
+/** Arguments of a bucket for which the provider has types. `policy-principals` judges `acl`. */
+const INLINE: Readonly<Record<string, Inline>> = {
+  cors_rule: inline("lets pages of other origins read its objects in a browser", "cors_configuration"),
+  grant: inline("gives rights on its objects by an ACL", "acl"),
+  lifecycle_rule: inline("deletes or moves its objects", "lifecycle_configuration"),
+  logging: {
+    danger: (bucket) =>
+      `sends the logs of its requests to ${text(block(bucket["logging"])["target_bucket"]) ?? "another bucket"}`,
+    block: "aws_s3_bucket_logging",
+  },
+  policy: inline("lets in those whom the policy names", "policy"),
+  replication_configuration: inline("copies its objects to another bucket", "replication_configuration"),
+  request_payer: inline("lets its readers pay, who must then ask for it", "request_payment_configuration"),
+  server_side_encryption_configuration: inline(
+    "encrypts its objects",
+    "server_side_encryption_configuration",
+  ),
+  versioning: inline("keeps or stops old versions", "versioning"),
+  website: inline("publishes its objects as a website", "website_configuration"),
+};
+
+/** Whether an argument has another value than the default of S3; a plan file also has empty lists. */
+function isSet(argument: string, value: Json | undefined): boolean {
+  if (value === undefined || value === null || value === "") return false;
+  if (argument === "request_payer") return value !== "BucketOwner";
+  return !(Array.isArray(value) && value.length === 0);
+}

@@ -1,0 +1,47 @@
+import { groupBy, isTrue, number, combinedFinding, text, valueOf } from "../../infrastructure/blocks";
+import { type Check } from "../check";
+
+/** Days during which a key deletion can be cancelled; AWS allows 7 to 30. */
+const LONGEST_WINDOW = 30;
+
+export const keyRotation: Check = {
+  id: "key-rotation",
+  severity: "error",
+  title: "keys rotate, have an alias, stay in their region, and their deletion can be cancelled for 30 days",
+  why: "data that a deleted key encrypted is unreadable forever",
+  fix: "set enable_key_rotation, deletion_window_in_days = 30 and an aws_kms_alias, and remove multi_region",
+  source:
+    "AWS KMS developer guide, Rotating keys, Deleting keys (read 2026-11-20), Multi-Region keys (unconfirmed)",
+  scannerRules: ["CKV_AWS_7", "AWS-0065", "KMS.4"],
+  run: (plan) => {
+    const aliases = groupBy(plan.resources("aws_kms_alias"), (alias) =>
+      plan.target(valueOf(alias, alias.config.target_key_id)),
+    );
+    const replicated = new Set(
+      plan
+        .resources("aws_kms_replica_key")
+        .map((replica) => plan.target(valueOf(replica, replica.config.primary_key_arn))),
+    );
+    return plan
+      .resources("aws_kms_key")
+      .flatMap((key) =>
+        combinedFinding(key, "key", [
+          ...(isTrue(key.config.enable_key_rotation) ? [] : ["it does not rotate"]),
+          ...((number(key.config.deletion_window_in_days) ?? LONGEST_WINDOW) === LONGEST_WINDOW
+            ? []
+            : [
+                `its deletion window is ${String(key.config.deletion_window_in_days)} days, expected ${LONGEST_WINDOW}`,
+              ]),
+          ...((aliases.get(key) ?? []).some(({ config }) => /^alias\/[\w/-]+$/.test(text(config.name) ?? ""))
+            ? []
+            : ["it has no alias"]),
+          ...(key.config.is_enabled === undefined || isTrue(key.config.is_enabled) ? [] : ["it is disabled"]),
+          ...(isTrue(key.config.multi_region) && !replicated.has(key)
+            ? [
+                "multi_region lets its material be copied to other regions, and no aws_kms_replica_key of these stacks does that",
+              ]
+            : []),
+        ]),
+      );
+  },
+};

@@ -1,0 +1,114 @@
+import { combinedFinding, text, texts } from "../../infrastructure/blocks";
+import { userDataOf } from "../../infrastructure/cluster/user-data";
+import { helmReleasesOf } from "../../infrastructure/helm-releases";
+import { type VariableSource } from "../../infrastructure/kubernetes/api/pod";
+import {
+  type Container,
+  type KubernetesObject,
+  type Objects,
+  type Pods,
+  objectsOf,
+  titleOf,
+} from "../../infrastructure/kubernetes/objects";
+import { secretsInText, secretsInValues } from "../../infrastructure/texts/secret-literals";
+import { isLiteralSecret, isSecretName } from "../../infrastructure/texts/secret-names";
+import { LAYERS } from "../../base/layers/layers";
+import { type EnvironmentPlan } from "../../terraform/json/environment-plan";
+import { type JsonObject, asObject } from "../../terraform/json/stack-json";
+import { type Check, type Finding } from "../check";
+import { items } from "../../infrastructure/kubernetes/api/values";
+
+export const secretLikeVariables: Check = {
+  id: "secret-like-variables",
+  severity: "warning",
+  title:
+    "no literal value of a variable, flag, chart value or line of user data is named like a secret, such as DB_PASSWORD or --api-key",
+  why: "a ConfigMap, a pod, a release and user data are not for secrets: anyone who can read the namespace, the instance or the state can read them",
+  fix: "store the value in Secrets Manager, and list its name under secrets of the model, which mounts it as a file",
+  source:
+    "stackrox/kube-linter env-var-secret; Kubernetes documentation, Secrets; Amazon EC2 user guide, Instance metadata and user data (read 2026-11-20)",
+  scannerRules: ["env-var-secret", "CKV_K8S_35"],
+  run: (plan) => {
+    const objects = objectsOf(plan);
+    const findings = [
+      ...objects
+        .ofKind("config_map")
+        .flatMap((map) => combinedFinding(map.resource, titleOf(map), named(inFiles(dataOf(map))))),
+      ...objects.pods.flatMap((pods) =>
+        combinedFinding(
+          pods.owner.resource,
+          titleOf(pods.owner),
+          pods.containers.flatMap((container) =>
+            named(inContainer(objects, pods, container)).map(
+              (problem) => `container ${container.name}: ${problem}`,
+            ),
+          ),
+        ),
+      ),
+      ...helmReleasesOf(plan).flatMap(({ resource, chart, values }) =>
+        combinedFinding(resource, `values of chart ${chart}`, named(secretsInValues(values))),
+      ),
+      ...plan
+        .resources("aws_launch_template")
+        .flatMap((template) =>
+          combinedFinding(template, "user data", named(secretsInText(userDataOf(template) ?? ""))),
+        ),
+    ];
+    return [...findings.map((finding) => ({ ...finding, key: ["environment"] })), ...inDefaults(plan)];
+  },
+};
+
+/** Defaults of variables of Terraform, which own files can declare. */
+const inDefaults = (plan: EnvironmentPlan): Finding[] =>
+  LAYERS.flatMap((layer) =>
+    Object.entries(asObject(plan.stack(layer)?.json["variable"]))
+      .filter(
+        ([name, variable]) =>
+          isSecretName(name) && isLiteralSecret(String(asObject(variable)["default"] ?? "")),
+      )
+      .map(([name]) => ({
+        layer,
+        address: `var.${name}`,
+        message: `the default of ${name}, which is named like a secret, is in the configuration and in the state`,
+        fix: "remove the default and read the value from Secrets Manager where it is used",
+      })),
+  );
+
+const named = (names: readonly string[]): string[] => names.map((name) => `${name} is named like a secret`);
+
+const dataOf = ({ api }: KubernetesObject): JsonObject => asObject(api.data);
+
+/** Variables of a ConfigMap, and lines of its files. */
+const inFiles = (data: JsonObject): string[] =>
+  Object.entries(data).flatMap(([name, value]) => {
+    const content = String(value);
+    if (content.includes("\n")) return secretsInText(content).map((each) => `${name}: ${each}`);
+    return isSecretName(name) && isLiteralSecret(content) ? [name] : [];
+  });
+
+const sourcesOf = ({ configMapRef, secretRef }: VariableSource) =>
+  [
+    ["config_map", configMapRef],
+    ["secret", secretRef],
+  ] as const;
+
+function inContainer(objects: Objects, { owner }: Pods, { config }: Container): string[] {
+  const variables = items(config.env).flatMap(({ name, value }) =>
+    isSecretName(text(name) ?? "") && isLiteralSecret(String(value ?? "")) ? [`env ${String(name)}`] : [],
+  );
+  const all = items(config.envFrom).flatMap((from) =>
+    sourcesOf(from).flatMap(([kind, reference]) => {
+      const source = objects.find(kind, owner.namespace, text(reference?.name) ?? "");
+      const prefix = text(from.prefix) ?? "";
+      // a ConfigMap has a finding of its own for names without the prefix
+      return Object.entries(source ? dataOf(source) : {})
+        .filter(([name, value]) => isSecretName(prefix + name) && isLiteralSecret(String(value)))
+        .filter(([name]) => kind === "secret" || !isSecretName(name))
+        .map(([name]) => `envFrom ${kind.replace("_", " ")} ${source?.name ?? ""}: ${prefix}${name}`);
+    }),
+  );
+  const commands = (["command", "args"] as const).flatMap((key) =>
+    secretsInText(texts(config[key]).join(" ")).map((name) => `${key} ${name}`),
+  );
+  return [...variables, ...all, ...commands];
+}

@@ -1,0 +1,111 @@
+import { own } from "../../base/values/own";
+import { LAYERS } from "../../base/layers/layers";
+import { block, blocks, isTrue, combinedFinding } from "../../infrastructure/blocks";
+import { userDataOf } from "../../infrastructure/cluster/user-data";
+import { noteworthyTextsOf } from "../../infrastructure/texts/noteworthy-texts";
+import { secretIn } from "../../terraform/secrets/secret-looks";
+import { type PlacedText } from "../../infrastructure/texts/texts";
+import { type EnvironmentPlan, type PlannedResource } from "../../terraform/json/environment-plan";
+import { type JsonObject } from "../../terraform/json/stack-json";
+import { type Check } from "../check";
+
+export const secretsOutOfState: Check = {
+  id: "secrets-out-of-state",
+  severity: "error",
+  title: "state and plan contain no secret value",
+  why: "state and plan store values in plain text; `sensitive` hides them only on the screen",
+  fix: "read the secret where it is used: through the secrets store driver in the pod, or through an ephemeral block and a write-only argument",
+  source:
+    "Terraform documentation, Manage sensitive data in your configuration; Ephemeral values (read 2026-11-20)",
+  scannerRules: ["CKV_AWS_41", "CKV_AWS_46"],
+  run: (plan) => [
+    ...plan.all.flatMap((resource) => combinedFinding(resource, "secret", problems(resource))),
+    ...noteworthyTextsOf(plan).flatMap((text) => {
+      const { layer, address, path, value, isKey } = text;
+      const what = isKey && value.endsWith("_wo") ? literalIn(plan, text) : secretIn(value);
+      return what === undefined ? [] : [{ layer, address, message: `secret: ${path} contains ${what}` }];
+    }),
+    ...LAYERS.flatMap((layer) =>
+      combinedFinding(
+        { layer, address: "provider.helm" },
+        "secret",
+        registryPasswords(plan.stack(layer)?.providers["helm"]),
+      ),
+    ),
+    ...plan.resources("aws_launch_template").flatMap((template) => {
+      const what = secretIn(userDataOf(template) ?? "");
+      return what === undefined ? [] : combinedFinding(template, "secret", [`user_data contains ${what}`]);
+    }),
+  ],
+};
+
+/** Resources and data sources that always store a secret in the state, or give access to nodes. */
+const KEEPERS: Readonly<Record<string, string>> = {
+  random_password: "stores the password that it generates",
+  tls_private_key: "stores the private key that it generates",
+  aws_iam_access_key: "stores the access key that it generates",
+  aws_key_pair: "gives SSH access to nodes, which is not needed",
+  "data.aws_secretsmanager_secret_version": "reads a secret into the state",
+  "data.aws_secretsmanager_random_password": "reads a password into the state",
+  "data.aws_ssm_parameter": "reads a parameter, which may be a secret, into the state",
+  "data.aws_eks_cluster_auth": "reads a token of the cluster into the state",
+  "data.aws_ecr_authorization_token": "reads a token of the registry into the state",
+  "data.kubernetes_secret": "reads a Secret into the state",
+  "data.kubernetes_secret_v1": "reads a Secret into the state",
+};
+
+/** Attributes that hold a secret, by resource type. */
+const HOLDERS: Readonly<Record<string, readonly string[]>> = {
+  kubernetes_secret: ["data", "binary_data"],
+  kubernetes_secret_v1: ["data", "binary_data"],
+  aws_secretsmanager_secret_version: ["secret_string", "secret_binary"],
+  aws_ssm_parameter: ["value", "insecure_value"],
+  aws_db_instance: ["password"],
+  aws_rds_cluster: ["master_password"],
+  helm_release: ["set_sensitive", "repository_password", "repository_key_file"],
+};
+
+function problems(resource: PlannedResource): string[] {
+  const { type, address, config } = resource;
+  const isData = address.startsWith("data.");
+  const keeps = own(KEEPERS, isData ? `data.${type}` : type);
+  const parameter = type === "aws_ssm_parameter" && !isData && config["type"] !== "SecureString";
+  return [
+    ...(keeps === undefined || isPublicParameter(resource) ? [] : [`${address} ${keeps}`]),
+    ...(isData || parameter
+      ? []
+      : (own(HOLDERS, type) ?? [])
+          .filter((key) => config[key] !== undefined)
+          .map((key) => `its ${key} is stored in the state in plain text`)),
+    ...(type === "helm_release"
+      ? blocks(config["set"])
+          .filter(({ type: kind }) => kind === "sensitive")
+          .map(() => "it sets a sensitive value")
+      : []),
+  ];
+}
+
+/** Registries of charts for which the Helm provider has a password; version 2 has blocks, version 3 a list. */
+function registryPasswords(provider: JsonObject[string] | undefined): string[] {
+  const { registry, registries } = block(provider);
+  return [...blocks(registry), ...blocks(registries)]
+    .filter(({ password }) => password !== undefined)
+    .map(
+      ({ url }) =>
+        `a password for ${String(url ?? "a registry")} is in the configuration; log in with helm registry login, which keeps it in the configuration of the client`,
+    );
+}
+
+/** True for parameters that AWS publishes, such as AMI ids. */
+const isPublicParameter = ({ config }: PlannedResource): boolean =>
+  String(config["name"] ?? "").startsWith("/aws/service/");
+
+/** The state omits write-only arguments, but a saved plan contains their literal values. */
+function literalIn(plan: EnvironmentPlan, { layer, holds }: PlacedText): string | undefined {
+  const [, ephemeral, variable = ""] =
+    /^\$\{(?:(ephemeral)\.\w+\.|var\.(\w+))[^}]*\}$/.exec(String(holds)) ?? [];
+  const declared = block(block(plan.stack(layer)?.json["variable"])[variable]);
+  return ephemeral !== undefined || isTrue(declared["ephemeral"])
+    ? undefined
+    : "a value that is not ephemeral, which a saved plan contains";
+}

@@ -1,0 +1,118 @@
+import { block, isTrue, combinedFinding, text, texts, valueOf } from "../../infrastructure/blocks";
+import { isOwn } from "../../infrastructure/own-blocks";
+import { type EnvironmentPlan, type ResourceOf } from "../../terraform/json/environment-plan";
+import { type Check } from "../check";
+import { announcedHosts, servedHosts, zoneProblems } from "./hosts";
+
+export const certificate: Check = {
+  id: "certificate",
+  severity: "error",
+  title: "each certificate matches the hosts that clients use, and its validation records are in their zone",
+  why: "an unvalidated certificate fails the apply after an hour; every client refuses a certificate for another host",
+  fix: "use the same hosts and one zone in certificate, validation, record and Ingress",
+  source: "AWS Certificate Manager user guide, DNS validation (read 2026-11-20)",
+  run: (plan) => [
+    ...plan
+      .resources("aws_acm_certificate")
+      .flatMap((each) => combinedFinding(each, "certificate", certificateProblems(plan, each))),
+    ...plan
+      .resources("aws_acm_certificate_validation")
+      .flatMap((each) => combinedFinding(each, "certificate validation", validationProblems(plan, each))),
+    ...plan
+      .resources("aws_route53_record")
+      .filter(({ config }) => config.alias === undefined)
+      // The owner's records can be of any host; only those of a certificate are judged.
+      .filter((record) => !isOwn(plan, record) || OPTION.test(String(record.config.name)))
+      .flatMap((record) => combinedFinding(record, "record", proofProblems(plan, record))),
+  ],
+};
+
+function certificateProblems(
+  plan: EnvironmentPlan,
+  certificate: ResourceOf<"aws_acm_certificate">,
+): string[] {
+  const { config } = certificate;
+  const domain = text(config.domain_name) ?? "";
+  const validated = plan
+    .resources("aws_acm_certificate_validation")
+    .some((each) => plan.target(valueOf(each, each.config.certificate_arn)) === certificate);
+  const domains = [domain, ...texts(config.subject_alternative_names)].filter((each) => each !== "");
+  const others = [...new Set([...servedHosts(plan), ...announcedHosts(plan)])].filter(
+    (host) => !domains.some((each) => isFor(each, host)),
+  );
+  return [
+    ...(/^(\*\.)?([a-z0-9]([a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,}$/.test(domain)
+      ? []
+      : [`its domain is ${domain || "missing"}`]),
+    ...others.map((host) => `it is for ${domains.join(", ")}, but clients use ${host}`),
+    ...(config.validation_method === "DNS"
+      ? []
+      : [`its validation method is ${String(config.validation_method ?? "missing")}, expected DNS`]),
+    ...(isTrue(block(config.lifecycle)["create_before_destroy"])
+      ? []
+      : ["a listener blocks its replacement: create_before_destroy is not true"]),
+    ...(validated ? [] : ["no aws_acm_certificate_validation waits for it"]),
+  ];
+}
+
+/** True if a domain covers a host; a wildcard matches one label. */
+const isFor = (domain: string, host: string): boolean =>
+  domain === host || (domain.startsWith("*.") && host.slice(host.indexOf(".")) === domain.slice(1));
+
+function validationProblems(
+  plan: EnvironmentPlan,
+  validation: ResourceOf<"aws_acm_certificate_validation">,
+): string[] {
+  const { certificate_arn: arn, validation_record_fqdns: names } = validation.config;
+  return [
+    ...(plan.target(valueOf(validation, arn))?.type === "aws_acm_certificate"
+      ? []
+      : ["it validates no certificate of this environment"]),
+    ...(plan.target(valueOf(validation, text(names) ?? texts(names)[0]))?.type === "aws_route53_record" ||
+    /^\$\{\[for \w+ in aws_route53_record\.\w+ : \w+\.fqdn\]\}$/.test(String(names))
+      ? []
+      : ["it does not wait for the validation record of the host"]),
+  ];
+}
+
+/** A part of the record that ACM requests for one domain. */
+const OPTION =
+  /^\$\{one\(\[for option in (aws_acm_certificate\.\w+)\.domain_validation_options : option\.(\w+) if option\.domain_name == each\.key\]\)\}$/;
+
+/** Problems of a validation record: ACM requests one for each domain name. */
+function proofProblems(plan: EnvironmentPlan, record: ResourceOf<"aws_route53_record">): string[] {
+  const { layer, config } = record;
+  const certificate = OPTION.exec(String(config.name))?.[1];
+  if (certificate === undefined) return ["it is not an alias, and it validates no certificate"];
+  const found = plan.target({ layer, value: `\${${certificate}.arn}` });
+  const domains = [
+    text(found?.config["domain_name"]) ?? "",
+    ...texts(found?.config["subject_alternative_names"]),
+  ];
+  const each = String(config.for_each);
+  const isOption = (value: string | undefined, name: string): boolean => {
+    const [, of, named] = OPTION.exec(value ?? "") ?? [];
+    return of === certificate && named === name;
+  };
+  const wanted = [
+    ["name is", text(config.name), "resource_record_name"],
+    ["type is", text(config.type), "resource_record_type"],
+    ["records are", texts(config.records).join(), "resource_record_value"],
+  ] as const;
+  return [
+    ...(found ? [] : ["it validates a certificate that does not exist"]),
+    ...domains
+      .filter((domain) => found && !each.includes(`"${domain}"`))
+      .map((domain) => `no record validates ${domain}`),
+    ...wanted
+      .filter(([, value, name]) => !isOption(value, name))
+      .map(([key, , name]) => `its ${key} not the ${name} that ACM requests`),
+    ...zoneProblems(plan, record),
+    ...(Number(config.ttl) > 0 ? [] : ["it has no ttl"]),
+    ...(isTrue(config.allow_overwrite)
+      ? []
+      : [
+          "it cannot replace the validation record of an earlier certificate for the host: allow_overwrite is not true",
+        ]),
+  ];
+}

@@ -1,0 +1,202 @@
+import { DATED_TLS_POLICY, OLD_TLS_POLICY, TLS_12_POLICIES } from "../../facts/tls-policies";
+import { misspelled, orMeant } from "../../base/messages/did-you-mean";
+import {
+  block,
+  blocks,
+  groupBy,
+  jsonIn,
+  number,
+  memoizePerPlan,
+  combinedFinding,
+  text,
+  valueOf,
+} from "../../infrastructure/blocks";
+import { releasesOf } from "../../infrastructure/helm-releases";
+import { ALB, NLB, isLoadBalancer } from "../../infrastructure/kubernetes/entries";
+import { type IngressSpec, type ServiceSpec } from "../../infrastructure/kubernetes/api/service";
+import { type KubernetesObject, objectsOf, titleOf } from "../../infrastructure/kubernetes/objects";
+import {
+  type EnvironmentPlan,
+  type PlannedResource,
+  type ResourceOf,
+} from "../../terraform/json/environment-plan";
+import { asArray, asObject } from "../../terraform/json/stack-json";
+import { type Check, type Finding, notJudged } from "../check";
+import { items } from "../../infrastructure/kubernetes/api/values";
+
+export const httpsEntry: Check = {
+  id: "https-entry",
+  severity: "error",
+  title: "a load balancer that serves HTTPS uses TLS 1.2 or newer, and its HTTP port only redirects",
+  why: "a client that starts with HTTP sends its first request, including its content, unencrypted",
+  fix: "redirect port 80 to 443 with HTTP_301, and set a certificate and a TLS 1.2 policy",
+  source:
+    "AWS Security Hub, ELB.1 and ELB.17; Elastic Load Balancing guide, Security policies (read 2026-11-20)",
+  scannerRules: [
+    "CKV_AWS_2",
+    "CKV_AWS_103",
+    "CKV2_AWS_20",
+    "CKV2_AWS_74",
+    "AWS-0047",
+    "AWS-0054",
+    "ELB.1",
+    "ELB.17",
+  ],
+  run: (plan) => [
+    ...[...listenersOf(plan).values()].flatMap((listeners) => {
+      const secure = listeners.filter(isSecure);
+      return listeners.flatMap((listener) =>
+        combinedFinding(listener, "listener", listenerProblems(listener, secure)),
+      );
+    }),
+    ...objectsOf(plan)
+      .ofKind("ingress")
+      .filter(({ annotations }) => servesHttps(annotations))
+      .flatMap((ingress) => combinedFinding(ingress.resource, titleOf(ingress), ingressProblems(ingress))),
+    ...objectsOf(plan)
+      .ofKind("service")
+      .filter((service) => isLoadBalancer(service) && service.annotations[`${NLB}ssl-cert`] !== undefined)
+      .flatMap((service) => combinedFinding(service.resource, titleOf(service), nlbProblems(service))),
+    ...releasesOf(plan, "aws-load-balancer-controller").flatMap(({ resource, values }) =>
+      combinedFinding(
+        resource,
+        "controller",
+        policyProblem(text(values["defaultSSLPolicy"]), "the default policy of Ingresses"),
+      ),
+    ),
+    ...unknownPolicies(plan),
+  ],
+};
+
+const isSecure = ({ config }: ResourceOf<"aws_lb_listener">): boolean =>
+  config.protocol === "HTTPS" || config.protocol === "TLS";
+
+/** Listeners by their load balancer. */
+const listenersOf = memoizePerPlan((plan: EnvironmentPlan) =>
+  groupBy(plan.resources("aws_lb_listener"), (listener) =>
+    plan.identity(valueOf(listener, listener.config.load_balancer_arn)),
+  ),
+);
+
+function listenerProblems(
+  listener: ResourceOf<"aws_lb_listener">,
+  secure: readonly PlannedResource[],
+): string[] {
+  if (isSecure(listener)) return tlsProblems(listener);
+  const { protocol } = listener.config;
+  if (protocol !== "HTTP")
+    return [`its protocol is ${String(protocol ?? "missing")}, expected HTTP or HTTPS`];
+  return secure.length > 0 ? redirectProblems(listener, secure) : [];
+}
+
+const CERTIFICATE = /^arn:[\w-]+:(acm|iam):[\w-]*:\d{12}:(server-)?certificate\/[\w-]*[0-9a-f]$|^\$\{.+\}$/;
+
+function tlsProblems({ config }: ResourceOf<"aws_lb_listener">): string[] {
+  return [
+    ...(CERTIFICATE.test(text(config.certificate_arn) ?? "")
+      ? []
+      : [`its certificate is ${String(config.certificate_arn ?? "missing")}`]),
+    ...policyProblem(text(config.ssl_policy), "its policy"),
+    ...(blocks(config.default_action).some(({ type }) => type === "forward" || type === "fixed-response")
+      ? []
+      : ["its default action is not forward or fixed-response"]),
+  ];
+}
+
+function redirectProblems(
+  { config }: ResourceOf<"aws_lb_listener">,
+  secure: readonly PlannedResource[],
+): string[] {
+  const [action] = blocks(config.default_action);
+  const { protocol, port, status_code: status } = block(action?.redirect);
+  const ports = secure.map((listener) => number(listener.config["port"]));
+  return action?.type === "redirect" &&
+    protocol === "HTTPS" &&
+    ports.includes(number(port)) &&
+    status === "HTTP_301"
+    ? []
+    : [`port ${String(config.port)} does not redirect to HTTPS on ${ports.join(", ")} with HTTP_301`];
+}
+
+function policyProblem(policy: string | undefined, what: string): string[] {
+  if (policy !== undefined && (TLS_12_POLICIES.includes(policy) || isUnknown(policy))) return [];
+  const meant = OLD_TLS_POLICY.test(policy ?? "") ? "" : orMeant(policy ?? "", TLS_12_POLICIES);
+  return [`${what} is ${policy ?? "missing"}, expected a policy of TLS 1.2 or newer${meant}`];
+}
+
+/** Whether a policy can be newer than the list of this version. */
+const isUnknown = (policy: string): boolean =>
+  !TLS_12_POLICIES.includes(policy) &&
+  !OLD_TLS_POLICY.test(policy) &&
+  (DATED_TLS_POLICY.test(policy) || misspelled(policy, TLS_12_POLICIES) === undefined);
+
+/** Policies of listeners, Ingresses, Services and the controller that are in no list. */
+const unknownPolicies = (plan: EnvironmentPlan): Finding[] =>
+  [
+    ...[...listenersOf(plan).values()]
+      .flat()
+      .filter(isSecure)
+      .map((listener) => ({ resource: listener, policy: text(listener.config.ssl_policy) })),
+    ...[...objectsOf(plan).ofKind("ingress"), ...objectsOf(plan).ofKind("service")].flatMap(
+      ({ resource, annotations }) =>
+        [`${ALB}ssl-policy`, `${NLB}ssl-negotiation-policy`].map((key) => ({
+          resource,
+          policy: annotations[key],
+        })),
+    ),
+    ...releasesOf(plan, "aws-load-balancer-controller").map(({ resource, values }) => ({
+      resource,
+      policy: text(values["defaultSSLPolicy"]),
+    })),
+  ].flatMap(({ resource, policy }) =>
+    policy !== undefined && isUnknown(policy)
+      ? [notJudged(resource, `the TLS policy ${policy}, which this version does not know`, SEE_POLICIES)]
+      : [],
+  );
+
+const SEE_POLICIES = "see in the guide of Elastic Load Balancing that it requires TLS 1.2 or newer";
+
+const servesHttps = (annotations: KubernetesObject["annotations"]): boolean =>
+  ["certificate-arn", "ssl-redirect", "ssl-policy"].some(
+    (key) => annotations[`${ALB}${key}`] !== undefined,
+  ) || (annotations[`${ALB}listen-ports`] ?? "").includes("HTTPS");
+
+function ingressProblems({ annotations, spec }: KubernetesObject<IngressSpec>): string[] {
+  const setting = (key: string) => annotations[`${ALB}${key}`];
+  const ports = listenPorts(setting("listen-ports"));
+  const https = ports.flatMap(([protocol, port]) => (protocol === "HTTPS" ? [port] : []));
+  const hosts = items(spec.rules).map((rule) => text(rule.host));
+  return [
+    ...(setting("certificate-arn") === undefined
+      ? ["certificate-arn is missing, and a lookup needs the ACM API, which has no endpoint"]
+      : []),
+    ...policyProblem(setting("ssl-policy"), "ssl-policy"),
+    ...(https.length === 0 ? ["listen-ports has no HTTPS"] : []),
+    ...(https.length > 0 && !https.includes(number(setting("ssl-redirect")))
+      ? [
+          `ssl-redirect is ${setting("ssl-redirect") ?? "missing"}, expected ${https.join(", ")}: HTTP requests are served unencrypted`,
+        ]
+      : []),
+    ...(hosts.every((host) => host !== undefined)
+      ? []
+      : ["a rule has no host, which a certificate requires"]),
+  ];
+}
+
+/** Problems of an NLB with a certificate. A port that `ssl-ports` does not list is served without TLS. */
+function nlbProblems({ annotations, spec }: KubernetesObject<ServiceSpec>): string[] {
+  const secure = (annotations[`${NLB}ssl-ports`] ?? "*").split(",").map((each) => each.trim());
+  const plain = items(spec.ports).filter(
+    ({ name, port }) => ![String(name), String(port), "*"].some((each) => secure.includes(each)),
+  );
+  return [
+    ...policyProblem(annotations[`${NLB}ssl-negotiation-policy`], "ssl-negotiation-policy"),
+    ...plain.map(({ port }) => `ssl-ports does not list port ${String(port)}, which is served unencrypted`),
+  ];
+}
+
+function listenPorts(written: string | undefined): (readonly [protocol: string, port: number | undefined])[] {
+  return asArray(jsonIn(written)).flatMap((each) =>
+    Object.entries(asObject(each)).map(([protocol, port]) => [protocol, number(port)] as const),
+  );
+}

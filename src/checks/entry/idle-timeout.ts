@@ -1,0 +1,76 @@
+import { number } from "../../infrastructure/blocks";
+import { type Entry, entriesOf } from "../../infrastructure/kubernetes/entries";
+import { stoppingOf } from "../../infrastructure/kubernetes/stopping";
+import { type VllmServer, problemsOfServers } from "../../infrastructure/kubernetes/vllm-servers";
+import { silentSeconds, timesOf } from "../../infrastructure/network/entry-times";
+import { balancerOfEntry } from "../../infrastructure/network/load-balancers";
+import { isOwn } from "../../infrastructure/own-blocks";
+import { type Stated } from "../../infrastructure/stated/stated";
+import { type EnvironmentPlan } from "../../terraform/json/environment-plan";
+import { type Check, type Finding, at } from "../check";
+
+export const idleTimeout: Check = {
+  id: "idle-timeout",
+  severity: "error",
+  title:
+    "the load balancer of the entry closes a silent connection after the time that the file states, and language models keep their streams open and end their answers within it",
+  why: "a shorter time ends long answers; a longer one keeps connections that no client uses; a rollout ends the answers for which a server does not wait",
+  fix: "correct entry.idleTimeoutSeconds of the file, and synthesize again; in pods of your own, set the flags of vLLM and the grace period",
+  source:
+    "the file of the environment; Application Load Balancer user guide, Connection idle timeout; Network Load Balancer guide, Update the TCP idle timeout; vLLM 0.33.0, vllm/entrypoints/common/cli_args.py and vllm/v1/engine/core.py (read 2026-11-28)",
+  run: (plan, { statedOf }) => [...ofFile(plan, statedOf(plan.name)), ...ofLanguageModels(plan)],
+};
+
+function ofFile(plan: EnvironmentPlan, { idleSeconds }: Stated): Finding[] {
+  if (idleSeconds === undefined) return [];
+  const found = new Map<string, Finding>();
+  // The key is of the entry: no key states the time of a load balancer beside it.
+  const entries = entriesOf(plan).filter(({ kind, resource }) => kind !== "nlb" && !isOwn(plan, resource));
+  for (const entry of entries) {
+    const balancer = entry.kind === "target-group" ? balancerOfEntry(plan, entry)?.resource : entry.resource;
+    const { idle } = timesOf(plan, entry);
+    if (!balancer || idle === idleSeconds) continue;
+    found.set(balancer.address, {
+      ...at(balancer),
+      message: `it closes a silent connection after ${idle} s, expected ${idleSeconds} s of the file`,
+    });
+  }
+  return [...found.values()];
+}
+
+/** Servers of vLLM behind a load balancer. `vllm-arguments` names those whose arguments are not read. */
+const ofLanguageModels = (plan: EnvironmentPlan): Finding[] =>
+  problemsOfServers(plan, (server) => {
+    const entries = entriesOf(plan).filter(({ pods }) => pods.includes(server.pods));
+    return [...new Set(entries.flatMap((entry) => streamProblems(plan, entry, server)))];
+  });
+
+function streamProblems(plan: EnvironmentPlan, entry: Entry, server: VllmServer): string[] {
+  const { arguments: read, pods } = server;
+  if (read === undefined) return [];
+  const silent = silentSeconds(plan, entry);
+  const { grace, serves } = stoppingOf(pods);
+  const interval = number(read.values.get("--sse-keep-alive-interval")) ?? 0;
+  const open = number(read.values.get("--shutdown-timeout")) ?? 0;
+  return [
+    ...(interval === 0
+      ? [
+          `sends nothing into a stream without tokens, which the load balancer closes after ${silent} s: set --sse-keep-alive-interval below it`,
+        ]
+      : interval < silent
+        ? []
+        : [
+            `sends a comment each ${interval} s, and the load balancer closes a silent stream after ${silent} s`,
+          ]),
+    ...(open >= silent
+      ? []
+      : [
+          `ends open answers after ${open} s, expected the ${silent} s in which the load balancer waits for one: set --shutdown-timeout=${silent}`,
+        ]),
+    ...(serves + open <= grace
+      ? []
+      : [
+          `needs ${serves + open} s to end, ${serves} s of preStop and ${open} s of --shutdown-timeout, and Kubernetes kills it after ${grace} s`,
+        ]),
+  ];
+}

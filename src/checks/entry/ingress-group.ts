@@ -1,0 +1,65 @@
+import { EXCLUSIVE_ANNOTATIONS } from "../../platform/parts/load-balancer-controller/facts/exclusive-annotations";
+import { isInGit } from "../../platform/parts/argo-cd/model/applications";
+import { combinedFinding, valueOf } from "../../infrastructure/blocks";
+import { ALB } from "../../infrastructure/kubernetes/entries";
+import { type IngressSpec } from "../../infrastructure/kubernetes/api/service";
+import { type KubernetesObject, titleOf } from "../../infrastructure/kubernetes/objects";
+import { ingressGroupsOf, isOfModels } from "../../infrastructure/network/ingress-groups";
+import { resolveReferences } from "../../infrastructure/references";
+import { type EnvironmentPlan } from "../../terraform/json/environment-plan";
+import { type Check } from "../check";
+
+type Ingress = KubernetesObject<IngressSpec>;
+
+export const ingressGroup: Check = {
+  id: "ingress-group",
+  severity: "error",
+  title:
+    "Ingresses that share a load balancer have the same settings of it, and the models have its default certificate",
+  why: "while two settings differ, the controller changes nothing of the load balancer; clients that send no host name get the default certificate",
+  fix: "give all Ingresses of the group the same annotations, and those without models a higher group.order",
+  source:
+    "AWS Load Balancer Controller guide, Ingress annotations: IngressGroup and MergeBehavior; pkg/ingress/model_builder.go and group_loader.go (read 2026-11-28)",
+  run: (plan) =>
+    ingressGroupsOf(plan).flatMap(([first, ...others]) =>
+      // `models-of-git` compares all annotations of those in Git.
+      others
+        .filter(({ namespace }) => !isInGit(plan, namespace))
+        .flatMap((each) =>
+          first
+            ? combinedFinding(each.resource, titleOf(each), [
+                ...differences(plan, each, first),
+                ...defaultProblems(plan, each, first),
+              ])
+            : [],
+        ),
+    ),
+};
+
+const differences = (plan: EnvironmentPlan, ingress: Ingress, first: Ingress): string[] =>
+  EXCLUSIVE_ANNOTATIONS.flatMap((key) => {
+    const [own, other] = [ingress.annotations[ALB + key], first.annotations[ALB + key]];
+    const [is, expected] = [textOf(plan, ingress, own), textOf(plan, first, other)];
+    // Both layers read the same outputs of the network.
+    return own === other || is === expected
+      ? []
+      : [`${key} is ${is}, expected ${expected}, as at ${titleOf(first)}`];
+  });
+
+const textOf = (plan: EnvironmentPlan, { resource }: Ingress, value: string | undefined): string =>
+  value === undefined ? "(none)" : resolveReferences(plan, valueOf(resource, value));
+
+/** The certificate of the first Ingress is the default: of the lowest order, then by namespace and name. */
+function defaultProblems(plan: EnvironmentPlan, ingress: Ingress, first: Ingress): string[] {
+  const isBefore =
+    orderOf(ingress) === orderOf(first)
+      ? placeOf(ingress) < placeOf(first)
+      : orderOf(ingress) < orderOf(first);
+  return isBefore && isOfModels(plan, first) && !isOfModels(plan, ingress)
+    ? [`its certificate is the default of the load balancer, before that of ${titleOf(first)}`]
+    : [];
+}
+
+const orderOf = ({ annotations }: Ingress): number => Number(annotations[`${ALB}group.order`] ?? "0");
+
+const placeOf = ({ namespace, name }: Ingress): string => `${namespace}/${name}`;

@@ -1,0 +1,80 @@
+import { isFound, combinedFinding, valueOf } from "../../infrastructure/blocks";
+import { loadBalancersOf } from "../../infrastructure/network/load-balancers";
+import { internetRoutes } from "../../infrastructure/network/routing";
+import { type Subnet, subnetsOf } from "../../infrastructure/network/subnets";
+import { resolveReferences } from "../../infrastructure/references";
+import { type EnvironmentPlan } from "../../terraform/json/environment-plan";
+import { isOwn } from "../../infrastructure/own-blocks";
+import { type Check } from "../check";
+
+const PUBLIC = "kubernetes.io/role/elb";
+const PRIVATE = "kubernetes.io/role/internal-elb";
+
+export const loadBalancerSubnets: Check = {
+  id: "load-balancer-subnets",
+  severity: "error",
+  title:
+    "load balancers use two or more zones, public ones use public subnets, and tags mark both kinds of subnets",
+  why: "an ALB requires two zones; clients cannot reach it in the wrong subnets; the controller selects subnets by tag",
+  fix: "use subnets of the right kind, tagged kubernetes.io/role/elb or internal-elb = 1 and kubernetes.io/cluster/<name> = shared",
+  source:
+    "Amazon EKS user guide, network-load-balancing; AWS Load Balancer Controller 3.5.0 guide, Subnet auto-discovery (read 2026-11-20)",
+  run: (plan) => [
+    ...loadBalancersOf(plan)
+      .filter(({ internetFacing }) => internetFacing !== undefined)
+      .flatMap(({ name, resource, subnets, internetFacing }) => {
+        const zones = new Set(subnets.map(({ zone }) => zone));
+        const wrong = subnets.filter(
+          ({ table }) => internetRoutes(table, "internet").length > 0 !== internetFacing,
+        );
+        return combinedFinding(resource, name, [
+          ...(zones.size >= 2
+            ? []
+            : [
+                `its subnets are in ${zones.size} ${zones.size === 1 ? "zone" : "zones"}, expected 2 zones or more`,
+              ]),
+          ...wrong.map(
+            (subnet) =>
+              `${subnet.resource.address} ${internetFacing === true ? "has no route to an internet gateway" : "has a route to an internet gateway"}`,
+          ),
+        ]);
+      }),
+    ...roles(plan).flatMap(({ subnet, role }) =>
+      combinedFinding(subnet.resource, "load balancer tags", tagProblems(plan, subnet, role)),
+    ),
+  ],
+};
+
+/** Subnets that this environment creates for a cluster, with the role tag that each needs. Own ones can be for other programs. */
+function roles(plan: EnvironmentPlan): { subnet: Subnet; role: string }[] {
+  if (plan.resources("aws_eks_cluster").length === 0) return [];
+  return [...subnetsOf(plan).values()]
+    .filter(({ resource }) => !isFound(resource) && !isOwn(plan, resource))
+    .map((subnet) => ({
+      subnet,
+      role: internetRoutes(subnet.table, "internet").length > 0 ? PUBLIC : PRIVATE,
+    }));
+}
+
+function tagProblems(plan: EnvironmentPlan, { tags }: Subnet, role: string): string[] {
+  const clusters = plan
+    .resources("aws_eks_cluster")
+    .map((cluster) => resolveReferences(plan, valueOf(cluster, cluster.config.name)));
+  const other = role === PUBLIC ? PRIVATE : PUBLIC;
+  return [
+    ...(tags[role] === "1" || tags[role] === ""
+      ? []
+      : [`tag ${role} is ${String(tags[role] ?? "missing")}, expected 1`]),
+    ...(tags[other] === undefined ? [] : [`it also has tag ${other}`]),
+    ...clusters
+      .filter(
+        (name) =>
+          tags[`kubernetes.io/cluster/${name}`] !== "shared" &&
+          tags[`kubernetes.io/cluster/${name}`] !== "owned",
+      )
+      .map(
+        (name) =>
+          `tag kubernetes.io/cluster/${name} is ${String(tags[`kubernetes.io/cluster/${name}`] ?? "missing")}, expected shared`,
+      ),
+  ];
+}

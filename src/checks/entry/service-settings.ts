@@ -1,0 +1,62 @@
+import { combinedFinding, isTrue, number, text, texts } from "../../infrastructure/blocks";
+import { objectsOf, titleOf } from "../../infrastructure/kubernetes/objects";
+import { type ServiceSpec } from "../../infrastructure/kubernetes/api/service";
+import { items } from "../../infrastructure/kubernetes/api/values";
+import { type Check } from "../check";
+
+export const serviceSettings: Check = {
+  id: "service-settings",
+  severity: "error",
+  title: "Services lead to ready pods of the cluster, by addresses and ports that Kubernetes gives",
+  why: "a Service with an external address takes traffic of other pods for it; one with pods that are not ready answers with errors during each rollout",
+  fix: "remove the setting; a load balancer leads clients to a Service, and only a headless Service needs pods that are not ready",
+  source:
+    'Kubernetes documentation, "Service", External IPs and type NodePort; Kubernetes API reference, ServiceSpec; CVE-2020-8554 (read 2026-11-26)',
+  run: (plan) =>
+    objectsOf(plan)
+      .ofKind("service")
+      .flatMap((service) =>
+        combinedFinding(service.resource, titleOf(service), [
+          ...reachProblems(service.spec),
+          ...portProblems(service.spec),
+        ]),
+      ),
+};
+
+const isHeadless = (spec: ServiceSpec): boolean => spec.clusterIP === "None";
+
+function reachProblems(spec: ServiceSpec): string[] {
+  const addresses = texts(spec.externalIPs);
+  return [
+    ...(isTrue(spec.publishNotReadyAddresses) && !isHeadless(spec)
+      ? ["publish_not_ready_addresses is true: clients get pods that do not answer yet, or no longer"]
+      : []),
+    ...(addresses.length === 0
+      ? []
+      : [
+          `external_ips has ${addresses.join(", ")}: each node takes the packets that its pods send to this address`,
+        ]),
+    ...(spec.sessionAffinityConfig !== undefined && spec.sessionAffinity !== "ClientIP"
+      ? ["session_affinity_config is set without session_affinity ClientIP, which Kubernetes refuses"]
+      : []),
+  ];
+}
+
+/** Ports that Kubernetes gives on nodes (Kubernetes documentation, "Service", type NodePort). */
+const NODE_PORTS = { first: 30_000, last: 32_767 };
+
+function portProblems(spec: ServiceSpec): string[] {
+  const type = text(spec.type) ?? "ClusterIP";
+  const onNodes = items(spec.ports).flatMap((port) => number(port.nodePort) ?? []);
+  return onNodes
+    .filter((port) => port !== 0)
+    .flatMap((port) => {
+      if (type === "ClusterIP")
+        return [`node_port ${port} is on a Service of type ClusterIP, which Kubernetes refuses`];
+      return port >= NODE_PORTS.first && port <= NODE_PORTS.last
+        ? []
+        : [
+            `node_port ${port} is not within ${NODE_PORTS.first}-${NODE_PORTS.last}, which Kubernetes refuses`,
+          ];
+    });
+}

@@ -1,0 +1,55 @@
+import { isFalse, isTrue, combinedFinding, valueOf } from "../../infrastructure/blocks";
+import { type EnvironmentPlan, type PlannedResource } from "../../terraform/json/environment-plan";
+import { type Check } from "../check";
+
+/** Resources of a load balancer, with the attribute that references it. */
+const PARTS: readonly (readonly [type: string, attribute: string])[] = [
+  ["aws_lb_listener", "load_balancer_arn"],
+  ["aws_wafv2_web_acl_association", "resource_arn"],
+];
+
+export const switchedTogether: Check = {
+  id: "switched-together",
+  severity: "error",
+  title:
+    "resources of a load balancer exist exactly as long as it does, and only a permanent one has deletion protection",
+  why: "a listener without its load balancer fails every plan; deletion protection keeps a load balancer that should cost nothing between demos",
+  fix: "give its resources the load balancer's count, and enable deletion protection only if no variable turns the load balancer off",
+  source: "AWS Security Hub, ELB.6; Terraform documentation, The count meta-argument (read 2026-11-20)",
+  scannerRules: ["CKV_AWS_150", "ELB.6"],
+  run: (plan) => [
+    ...PARTS.flatMap(([type, attribute]) =>
+      plan.resources(type).flatMap((part) => {
+        const balancer = plan.target(valueOf(part, part.config[attribute]));
+        if (balancer?.type !== "aws_lb") return [];
+        return combinedFinding(part, "resource of a load balancer", countProblems(part, balancer));
+      }),
+    ),
+    ...plan
+      .resources("aws_lb")
+      .flatMap((balancer) => combinedFinding(balancer, "load balancer", protectionProblems(plan, balancer))),
+  ],
+};
+
+const countProblems = ({ config }: PlannedResource, balancer: PlannedResource): string[] =>
+  config["count"] === balancer.config["count"]
+    ? []
+    : [
+        `its count is ${String(config["count"] ?? "missing")}, but the count of ${balancer.address} is ${String(balancer.config["count"] ?? "missing")}`,
+      ];
+
+function protectionProblems(plan: EnvironmentPlan, { layer, config }: PlannedResource): string[] {
+  const count = config["count"];
+  const variable = /^\$\{var\.(\w+) \? 1 : 0\}$/.exec(String(count))?.[1];
+  const known = variable !== undefined && plan.stack(layer)?.json["variable"] !== undefined;
+  if (count === undefined)
+    return isTrue(config["enable_deletion_protection"])
+      ? []
+      : ["nothing prevents its deletion: enable_deletion_protection is not true"];
+  return [
+    ...(known ? [] : [`its count is ${String(count)}, expected a variable that turns it on and off`]),
+    ...(isFalse(config["enable_deletion_protection"])
+      ? []
+      : ["it cannot be turned off: enable_deletion_protection is not false"]),
+  ];
+}

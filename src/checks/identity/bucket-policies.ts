@@ -1,0 +1,77 @@
+import { logBucketsOf } from "../../infrastructure/access-logs";
+import { groupBy, combinedFinding, valueOf } from "../../infrastructure/blocks";
+import { resolved } from "../../infrastructure/identity/identities";
+import { type Condition, type Statement, policiesOf } from "../../infrastructure/identity/policies";
+import { resolveReferences } from "../../infrastructure/references";
+import { type Check } from "../check";
+
+export const bucketPolicies: Check = {
+  id: "bucket-policies",
+  severity: "error",
+  title:
+    "buckets deny plain HTTP, and those without access logs also uploads with another encryption than KMS",
+  why: "plain HTTP can be intercepted; an object encrypted with S3's own key is readable without the environment's key",
+  fix: "deny s3:* if aws:SecureTransport is false, and s3:PutObject if the requested encryption is not aws:kms",
+  source: "Amazon S3 user guide, Security best practices; AWS Security Hub, S3.5 (read 2026-11-20)",
+  scannerRules: ["AWS-0132"],
+  stricterThan: ["S3.5", "CKV_AWS_70"],
+  run: (plan) => {
+    const policies = groupBy(
+      policiesOf(plan).filter(({ resource }) => resource.type === "aws_s3_bucket_policy"),
+      ({ resource }) => plan.target(valueOf(resource, resource.config["bucket"])),
+    );
+    return plan.resources("aws_s3_bucket").flatMap((bucket) => {
+      const [policy] = policies.get(bucket) ?? [];
+      if (!policy) return combinedFinding(bucket, "bucket", ["it has no policy, so it accepts plain HTTP"]);
+      const arn = resolveReferences(plan, { layer: bucket.layer, value: `\${${bucket.address}.arn}` });
+      const written = resolved(plan, policy.resource, policy.statements ?? []);
+      return combinedFinding(policy.resource, "policy of the bucket", [
+        ...(written.some((each) => refusesHttp(each, arn))
+          ? []
+          : ["it does not deny plain HTTP for the bucket and its objects"]),
+        // S3 managed keys encrypt logs, since an ALB writes with no other key
+        ...(logBucketsOf(plan).has(bucket) || written.some((each) => refusesOtherEncryption(each, arn))
+          ? []
+          : ["it does not deny objects with another encryption than aws:kms"]),
+        ...written
+          .filter(({ effect, conditions }) => effect === "Deny" && conditions.length === 0)
+          .map(() => "a Deny without a condition locks everyone out"),
+      ]);
+    });
+  },
+};
+
+const isForAll = ({ effect, principals }: Statement): boolean =>
+  effect === "Deny" && principals.length === 1 && principals[0]?.value === "*";
+
+const hasCondition = (
+  conditions: readonly Condition[],
+  operator: string,
+  key: string,
+  value: string,
+): boolean =>
+  conditions.some((each) => each.operator === operator && each.key === key && each.values.join() === value);
+
+const refusesHttp = (statement: Statement, arn: string): boolean =>
+  isForAll(statement) &&
+  statement.actions.join() === "s3:*" &&
+  [arn, `${arn}/*`].every((resource) => statement.resources.includes(resource)) &&
+  statement.conditions.length === 1 &&
+  hasCondition(statement.conditions, "Bool", "aws:SecureTransport", "false");
+
+const ALGORITHM = "s3:x-amz-server-side-encryption";
+
+/** An upload without an encryption header gets the bucket's default, so only other values are denied. */
+const refusesOtherEncryption = (statement: Statement, arn: string): boolean =>
+  isForAll(statement) &&
+  statement.actions.includes("s3:PutObject") &&
+  statement.resources.includes(`${arn}/*`) &&
+  hasCondition(statement.conditions, "StringNotEquals", ALGORITHM, "aws:kms") &&
+  statement.conditions.every(
+    ({ operator, key }) =>
+      (operator === "StringNotEquals" && key === ALGORITHM) ||
+      (hasCondition(statement.conditions, operator, key, "false") &&
+        operator === "Null" &&
+        key === ALGORITHM),
+  ) &&
+  hasCondition(statement.conditions, "Null", ALGORITHM, "false");

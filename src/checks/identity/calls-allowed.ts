@@ -1,0 +1,132 @@
+import { servicesOfAction } from "../../evidence/action-services";
+import { combinedFinding } from "../../infrastructure/blocks";
+import { EVERYTHING, decide } from "../../infrastructure/identity/iam/decision";
+import { inOwnOrganization } from "../../infrastructure/identity/iam/own-organization";
+import { type IamRequest } from "../../infrastructure/identity/iam/statements";
+import { type Truth } from "../../infrastructure/identity/iam/truth";
+import { partOf } from "../../infrastructure/identity/iam/wildcards";
+import { endpointStatements } from "../../infrastructure/identity/endpoint-policies";
+import { type HeldPolicy, type Identity, identitiesOf } from "../../infrastructure/identity/identities";
+import { type Statement } from "../../infrastructure/identity/policies";
+import { titleOf } from "../../infrastructure/identity/rights/asked";
+import {
+  callsFromNetwork,
+  exchangedTokens,
+  isOfProgram,
+  neededCalls,
+} from "../../infrastructure/identity/rights/needed-calls";
+import { type Endpoint, endpointsOf, withEachPolicy } from "../../infrastructure/network/endpoints";
+import { type EnvironmentPlan, type PlannedResource } from "../../terraform/json/environment-plan";
+import { type Check, type Finding } from "../check";
+import { firstFew } from "../../base/messages/first-few";
+
+export const callsAllowed: Check = {
+  id: "calls-allowed",
+  severity: "error",
+  title: "no Deny, permissions boundary or endpoint policy refuses a call that a program needs",
+  why: "AWS refuses the call at run time, although the role allows it",
+  fix: "take the calls that the message names out of the Deny, or add them to the boundary or to the policy of the endpoint",
+  source:
+    "IAM user guide, Policy evaluation logic; AWS PrivateLink guide, Endpoint policies (read 2026-11-26)",
+  run: (plan) => {
+    const refusals = identitiesOf(plan)
+      .filter(isOfProgram)
+      .flatMap((identity) => refusalsOf(plan, identity));
+    const blocks = [...new Set(refusals.map(({ by }) => by))];
+    return blocks.flatMap((by): Finding[] =>
+      combinedFinding(
+        by,
+        "refused calls",
+        refusals.filter((each) => each.by === by).map(({ message }) => message),
+      ),
+    );
+  },
+};
+
+/** Calls of an identity that a block refuses. */
+interface Refusal {
+  readonly by: PlannedResource;
+  readonly message: string;
+}
+
+function refusalsOf(plan: EnvironmentPlan, identity: Identity): Refusal[] {
+  const denying = identity.policies.filter(({ statements = [] }) =>
+    statements.some(({ effect }) => effect === "Deny"),
+  );
+  const { boundary } = identity.decides;
+  const endpoints = callsFromNetwork(identity) ? endpointsWithPolicy(plan) : [];
+  if (denying.length === 0 && boundary === undefined && endpoints.length === 0) return [];
+  const calls = neededCalls(plan, identity);
+  const title = titleOf(identity);
+  return [
+    ...denying.flatMap((held) => ofDenials(title, held, calls)),
+    ...(boundary && identity.resource
+      ? ofBlock(identity.resource, `the permissions boundary of ${title} does not allow`, calls, (call) =>
+          decide({ identity: EVERYTHING, boundary }, call),
+        )
+      : []),
+    ...endpoints.flatMap(({ endpoint, statements }) =>
+      ofBlock(
+        endpoint.resource,
+        `the endpoint policy does not allow for ${title}`,
+        [...calls, ...exchangedTokens(plan, identity)].filter(({ action }) =>
+          servicesOfAction(action).includes(endpoint.service ?? ""),
+        ),
+        (call) => decide({ identity: EVERYTHING, endpoint: statements }, call),
+      ),
+    ),
+  ];
+}
+
+const ofDenials = (
+  title: string,
+  { by, name, statements = [] }: HeldPolicy,
+  calls: readonly IamRequest[],
+): Refusal[] => {
+  const denials = statements.filter(({ effect }) => effect === "Deny");
+  return ofBlock(by, `a Deny of policy ${name} refuses ${title}`, calls, (call) =>
+    decide({ identity: [...EVERYTHING, ...denials] }, call),
+  );
+};
+
+function ofBlock(
+  by: PlannedResource,
+  what: string,
+  calls: readonly IamRequest[],
+  answerOf: (call: IamRequest) => Truth,
+): Refusal[] {
+  const refused = calls.flatMap((call) => {
+    const open = openIn(call, answerOf(call));
+    if (open === undefined) return [];
+    const depends = open.length === 0 ? "" : `, which depends on ${open.join(", ")}`;
+    return [`${call.action} on ${call.resource}${depends}`];
+  });
+  return refused.length === 0 ? [] : [{ by, message: `${what} ${firstFew([...new Set(refused)], 4)}` }];
+}
+
+/** Values that a refusal depends on; undefined if the call passes. */
+function openIn({ action, resource }: IamRequest, answer: Truth): readonly string[] | undefined {
+  const beyond = inOwnOrganization(answer);
+  if (typeof beyond === "boolean") return beyond ? undefined : [];
+  // Of a set of calls, some may be refused, unless they are for one object.
+  const accepted = new Set([
+    partOf(action.toLowerCase()),
+    ...(isOneObject(resource) ? [] : [partOf(resource)]),
+  ]);
+  const open = beyond.dependsOn.filter((each) => !accepted.has(each));
+  return open.length === 0 ? undefined : open;
+}
+
+/** True for objects below one name. Of a policy for all resources of a service, a program needs some. */
+const isOneObject = (resource: string): boolean => /^arn:[^*?]*:[^*?:]+[*?]/.test(resource);
+
+const endpointsWithPolicy = (
+  plan: EnvironmentPlan,
+): { readonly endpoint: Endpoint; readonly statements: readonly Statement[] }[] =>
+  endpointsOf(plan)
+    .flatMap(withEachPolicy)
+    .flatMap((endpoint) => {
+      // `s3-endpoint-policy` judges that of S3, with the calls that need no role.
+      const statements = endpoint.service === "s3" ? undefined : endpointStatements(plan, endpoint);
+      return statements ? [{ endpoint, statements }] : [];
+    });

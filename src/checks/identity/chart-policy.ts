@@ -1,0 +1,99 @@
+import { combinedFinding } from "../../infrastructure/blocks";
+import { homeOf } from "../../infrastructure/home";
+import { type ChartRoles, chartRolesOf } from "../../infrastructure/identity/chart-roles";
+import { type Statement, statementsOf } from "../../infrastructure/identity/policies";
+import { type Role } from "../../infrastructure/identity/roles";
+import { type ChartFacts } from "../../evidence/charts";
+import { type EnvironmentPlan } from "../../terraform/json/environment-plan";
+import { type Check, type Finding } from "../check";
+
+export const chartPolicy: Check = {
+  id: "chart-policy",
+  severity: "error",
+  title:
+    "the role of a chart has exactly the policy that its authors publish for the version, or is not there",
+  why: "a missing action shows only when a load balancer cannot be created; an extra action allows changes to other resources",
+  fix: "use the policy that the authors publish for the version of the chart",
+  source: "src/evidence/charts; each policy names its source",
+  run: (plan) => chartRolesOf(plan).flatMap((each) => problems(plan, each)),
+};
+
+function problems(plan: EnvironmentPlan, { release, facts, roles }: ChartRoles): Finding[] {
+  const { chart, policy, version: known } = facts;
+  if (policy === undefined) {
+    return roles.flatMap(({ resource, name }) =>
+      combinedFinding(resource, `role ${name}`, [
+        `the authors of the chart ${chart} list no permissions for its pods`,
+      ]),
+    );
+  }
+  if (policy.optional === true && roles.length === 0) return [];
+  const version = String(release.resource.config.version).replace(/^v/, "");
+  const ofRelease = [
+    ...(version === known
+      ? []
+      : [`the chart has version ${version}, expected ${known}, whose published policy is known`]),
+    ...(roles.length > 0 ? [] : ["no role trusts its service account"]),
+  ];
+  return [
+    ...combinedFinding(release.resource, chart, ofRelease),
+    ...roles.flatMap((role) =>
+      combinedFinding(role.resource, `permissions of ${role.name}`, differences(plan, role, policy)),
+    ),
+  ];
+}
+
+function differences(
+  plan: EnvironmentPlan,
+  role: Role,
+  { statements, restricted = [] }: NonNullable<ChartFacts["policy"]>,
+): string[] {
+  const canonical = canonicalForm(restricted);
+  const document = JSON.stringify({ Version: "2012-10-17", Statement: statements });
+  const wanted = statementsOf(document.replaceAll('"arn:aws:', `"arn:${homeOf(plan).partition}:`)) ?? [];
+  const held = new Set(role.statements.map(canonical));
+  const known = new Set(wanted.map(canonical));
+  const missing = wanted.filter((statement) => !held.has(canonical(statement)));
+  // `calls-allowed` judges what a Deny takes from the policy.
+  const extra = role.statements.filter(
+    (statement) => statement.effect !== "Deny" && !known.has(canonical(statement)),
+  );
+  return [
+    ...missing.map((statement) => `missing as published: ${title(statement)}`),
+    ...extra.map((statement) => `not in the published policy: ${title(statement)}`),
+    ...role.managed.map((policy) => `also attached: ${policy}`),
+  ];
+}
+
+/**
+ * Comparable text of a statement. A statement of `restricted` actions counts without its resources and conditions, which
+ * the check of its program judges.
+ */
+const canonicalForm =
+  (restricted: readonly string[]) =>
+  ({ effect, actions, resources, conditions, inverted }: Statement): string => {
+    const isFree = actions.length > 0 && actions.every((action) => restricted.includes(action));
+    return JSON.stringify([
+      effect,
+      [...actions].sort(),
+      ...(isFree
+        ? []
+        : [
+            [...resources].sort(),
+            conditions
+              .map(({ operator, key, values }) => `${operator} ${key} ${[...values].sort().join()}`)
+              .sort(),
+          ]),
+      inverted,
+    ]);
+  };
+
+/** A short description of a statement. */
+function title({ actions, resources, conditions }: Statement): string {
+  const [first = "no action", ...others] = actions;
+  return [
+    others.length > 0 ? `${first} and ${others.length} more` : first,
+    `on ${resources.join(", ")}`,
+    ...conditions.map(({ operator, key }) => `with ${operator} ${key}`),
+  ].join(" ");
+}

@@ -1,0 +1,72 @@
+import { combinedFinding, valueOf } from "../../infrastructure/blocks";
+import {
+  type Attachment,
+  type ExclusiveList,
+  attachmentsOf,
+  exclusiveLists,
+} from "../../infrastructure/identity/attachments";
+import { idOf } from "../../infrastructure/network/routing";
+import { resolveReferences } from "../../infrastructure/references";
+import { type EnvironmentPlan, type Value } from "../../terraform/json/environment-plan";
+import { type Check, type Finding } from "../check";
+
+export const exclusivePolicies: Check = {
+  id: "exclusive-policies",
+  severity: "error",
+  title: "no list of policies removes a policy that another block gives to the identity",
+  why: "the next apply removes the policy, and a program loses its rights while it runs",
+  fix: "add the policy to the list, or remove the list",
+  source:
+    "documentation of hashicorp/aws 6.66.0, aws_iam_policy_attachment, aws_iam_role and aws_iam_role_policies_exclusive (read 2026-11-26)",
+  run: (plan) => [
+    ...exclusiveLists(plan).flatMap((list) => removedBy(plan, list)),
+    ...plan.resources("aws_iam_policy_attachment").flatMap((by): Finding[] => {
+      const arn = written(plan, valueOf(by, by.config.policy_arn));
+      const others = attachmentsOf(plan).filter(
+        (each) => each.by !== by && "arn" in each.policy && written(plan, each.policy.arn) === arn,
+      );
+      const own = attachmentsOf(plan).filter((each) => each.by === by);
+      const taken = others.filter(
+        (each) => !own.some(({ kind, holder }) => kind === each.kind && holder === each.holder),
+      );
+      return combinedFinding(
+        by,
+        `it takes ${arn} from all that it does not name`,
+        taken.map((each) => titleOf(plan, each)),
+      );
+    }),
+  ],
+};
+
+function removedBy(plan: EnvironmentPlan, { kind, holder, by, form, values }: ExclusiveList): Finding[] {
+  const listed = values.map((each) => written(plan, each));
+  const removed = attachmentsOf(plan).flatMap((each) => {
+    if (each.kind !== kind || each.holder !== holder || each.by === by) return [];
+    const name = nameIn(plan, each, form);
+    return name === undefined || listed.includes(name)
+      ? []
+      : [`it removes the policy ${name} of ${each.by.address}`];
+  });
+  return combinedFinding(by, `list of policies of ${kind} ${nameOf(plan, holder)}`, removed);
+}
+
+/** The name of a policy as a list has it; undefined for a policy of the other form. */
+function nameIn(
+  plan: EnvironmentPlan,
+  { policy }: Attachment,
+  form: ExclusiveList["form"],
+): string | undefined {
+  if (form === "arns") return "arn" in policy ? written(plan, policy.arn) : undefined;
+  return "arn" in policy ? undefined : written(plan, policy.name);
+}
+
+const written = (plan: EnvironmentPlan, value: Value): string => resolveReferences(plan, plan.follow(value));
+
+const titleOf = (plan: EnvironmentPlan, { kind, holder }: Attachment): string =>
+  `${kind} ${nameOf(plan, holder)}`;
+
+/** The name of an identity by its layer and address, or the name that it is. */
+function nameOf(plan: EnvironmentPlan, holder: string): string {
+  const found = plan.all.find((each) => idOf(each) === holder);
+  return found ? resolveReferences(plan, valueOf(found, found.config["name"])) : holder;
+}

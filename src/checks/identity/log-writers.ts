@@ -1,0 +1,107 @@
+import { combinedFinding, text, valueOf } from "../../infrastructure/blocks";
+import { homeOf } from "../../infrastructure/home";
+import { covers } from "../../infrastructure/identity/iam/wildcards";
+import { type Role, rolesOf } from "../../infrastructure/identity/roles";
+import { fargateLogGroup, logRouterOf } from "../../platform/parts/fargate-log-router/model/log-router";
+import { reference, resolveReferences } from "../../infrastructure/references";
+import { type EnvironmentPlan } from "../../terraform/json/environment-plan";
+import { type Check, type Finding } from "../check";
+
+export const logWriters: Check = {
+  id: "log-writers",
+  severity: "error",
+  title: "roles that deliver logs may only write, and only to their own log group",
+  why: "a denied delivery loses the logs, and nothing reports it",
+  fix: "allow the actions that the message names on the ARN of the group and of its streams (the ARN and :*)",
+  source:
+    "Amazon VPC user guide, flow-logs-iam-role; Amazon EKS user guide, fargate-logging; Service Authorization Reference, CloudWatch Logs (read 2026-11-20)",
+  run: (plan) => [...flowLogs(plan), ...fargateLogs(plan)],
+};
+
+/** Actions on the log group, and actions on its streams. */
+const ON_GROUP = ["logs:CreateLogStream", "logs:DescribeLogStreams"];
+const ON_STREAM = ["logs:PutLogEvents"];
+/** The policies of the user guides also have the actions that create a group and set its retention. */
+const MAY_HAVE = [
+  ...ON_GROUP,
+  ...ON_STREAM,
+  "logs:DescribeLogGroups",
+  "logs:CreateLogGroup",
+  "logs:PutRetentionPolicy",
+];
+
+function flowLogs(plan: EnvironmentPlan): Finding[] {
+  return plan.resources("aws_flow_log").flatMap((log) => {
+    if ((text(log.config.log_destination_type) ?? "cloud-watch-logs") !== "cloud-watch-logs") return [];
+    const role = rolesOf(plan).of(valueOf(log, log.config.iam_role_arn));
+    const group = resolveReferences(plan, valueOf(log, log.config.log_destination));
+    if (
+      reference(plan, valueOf(log, log.config.log_destination))?.target.type !== "aws_cloudwatch_log_group"
+    ) {
+      return combinedFinding(log, "flow logs", [
+        `their destination ${group || "(none)"} is not a log group of this environment`,
+      ]);
+    }
+    if (!role) return combinedFinding(log, "flow logs", ["no role of this environment delivers them"]);
+    const listing = allowed(plan, role, "logs:DescribeLogGroups", "*")
+      ? []
+      : ["missing logs:DescribeLogGroups on *"];
+    return combinedFinding(role.resource, `permissions of ${role.name}`, [
+      ...groupProblems(plan, role, group),
+      ...listing,
+    ]);
+  });
+}
+
+function groupProblems(plan: EnvironmentPlan, role: Role, group: string): string[] {
+  const missing = [
+    ...ON_GROUP.map((action) => [action, group] as const),
+    ...ON_STREAM.map((action) => [action, `${group}:*`] as const),
+  ].filter(([action, resource]) => !allowed(plan, role, action, resource));
+  const strange = role.statements.flatMap(({ actions, resources }) =>
+    resources
+      .map((resource) => resolveReferences(plan, { layer: role.resource.layer, value: resource }))
+      .filter(
+        (resource) =>
+          resource !== group && resource !== `${group}:*` && actions.join() !== "logs:DescribeLogGroups",
+      ),
+  );
+  const beyond = role.statements.flatMap(({ effect, actions }) =>
+    effect === "Allow" ? actions.filter((action) => !MAY_HAVE.includes(action)) : [],
+  );
+  return [
+    ...beyond.map((action) => `it also has ${action}, which delivering logs does not need`),
+    ...missing.map(([action, resource]) => `missing ${action} on ${resource}`),
+    ...strange.map((resource) => `it may also write to ${resource}`),
+  ];
+}
+
+function allowed(
+  plan: EnvironmentPlan,
+  { statements, resource: { layer } }: Role,
+  action: string,
+  resource: string,
+): boolean {
+  return statements.some(
+    ({ effect, actions, resources }) =>
+      effect === "Allow" &&
+      actions.some((each) => covers(each, action)) &&
+      resources.some((each) => covers(resolveReferences(plan, { layer, value: each }), resource)),
+  );
+}
+
+function fargateLogs(plan: EnvironmentPlan): Finding[] {
+  const router = logRouterOf(plan);
+  const groupName = router && fargateLogGroup(router);
+  if (groupName === undefined) return [];
+  const { region, partition, accountId } = homeOf(plan);
+  const arn = `arn:${partition}:logs:${region}:${accountId}:log-group:${groupName}`;
+  const roles = new Set(
+    plan
+      .resources("aws_eks_fargate_profile")
+      .flatMap((each) => rolesOf(plan).of(valueOf(each, each.config.pod_execution_role_arn)) ?? []),
+  );
+  return [...roles].flatMap((role) =>
+    combinedFinding(role.resource, `permissions of ${role.name}`, groupProblems(plan, role, arn)),
+  );
+}

@@ -1,0 +1,214 @@
+import { ADDONS_OF_PARTS } from "../../evidence/generated/addons-of-parts";
+import { CHART_FACTS } from "../../evidence/charts";
+import { KINDS_OF_CLUSTERS, PEOPLE_FACTS, type PlaceOfPeople } from "../../evidence/people";
+import { own } from "../../base/values/own";
+import { memoizePerPlan, texts, valueOf } from "../../infrastructure/blocks";
+import { addonsOf } from "../../infrastructure/cluster/addons";
+import { helmReleasesOf, releasesOf } from "../../infrastructure/helm-releases";
+import { type Access, type GroupRights, permits, rightsOfGroups } from "../../infrastructure/kubernetes/access-rights";
+import { policyFaults } from "../../infrastructure/kubernetes/admission-limits";
+import { customObjectsOf } from "../../infrastructure/kubernetes/custom-objects";
+import { modelsOf } from "../../infrastructure/network/pod-places";
+import { isOwn } from "../../infrastructure/own-blocks";
+import { resolveReferences } from "../../infrastructure/references";
+import { ARGO_CD_CHART } from "../../platform/parts/argo-cd/facts/argo-cd";
+import { applicationsOf } from "../../platform/parts/argo-cd/model/applications";
+import { kubeflowPipelinesProgramsOf } from "../../platform/parts/kubeflow-pipelines/model/programs";
+import { mlflowServersOf } from "../../platform/parts/mlflow/model/servers";
+import { type EnvironmentPlan, type ResourceOf } from "../../terraform/json/environment-plan";
+import { type Check, type Finding, at } from "../check";
+import { harmsOf } from "./people-harms";
+import { groupFindings, policyHolderFindings } from "./people-requests";
+
+export const peopleRights: Check = {
+  id: "people-rights",
+  severity: "error",
+  title:
+    "people and plans that are not administrators can do what their purpose lists, and beyond it cannot read Secrets, create pods, impersonate, bind or escalate",
+  why: "who creates a pod names its service account, and so has its role in IAM; who reads a Secret has what it opens",
+  fix: "use the roles that this version of the program emits; give rights beyond a purpose to administrators",
+  source:
+    "Kubernetes documentation, Role Based Access Control Good Practices, and Using RBAC Authorization (read 2026-11-20)",
+  run: (plan) => {
+    const entered = groupsOfEntries(plan);
+    const groups = new Set([
+      ...[...rightsOfGroups(plan).keys()].filter((name) => name.startsWith(PREFIX)),
+      ...entered.keys(),
+    ]);
+    return [
+      ...[...groups].flatMap((group) => [
+        ...harmFindings(plan, group),
+        ...unknownFindings(plan, group),
+        ...groupFindings(plan, group),
+      ]),
+      ...[...entered].flatMap(([group, entry]) => purposeFindings(plan, group, entry)),
+      ...policyFindings(plan),
+      ...policyHolderFindings(plan),
+      ...policyFaults(plan)
+        // An owner's policy may judge anything.
+        .filter(({ policy }) => !isOwn(plan, policy.resource))
+        .map(({ policy: { resource, name }, fault }) => ({
+          ...at(resource),
+          message: `admission policy ${name} ${fault}`,
+        })),
+    ];
+  },
+};
+
+const PREFIX = "people:";
+
+type Entry = ResourceOf<"aws_eks_access_entry">;
+
+/** Groups of access entries beside those of Kubernetes itself, each with its first entry. */
+const groupsOfEntries = memoizePerPlan(
+  (plan: EnvironmentPlan): ReadonlyMap<string, Entry> =>
+    new Map(
+      plan
+        .resources("aws_eks_access_entry")
+        .toReversed()
+        .flatMap((entry) =>
+          texts(entry.config.kubernetes_groups)
+            .filter((group) => !group.startsWith("system:"))
+            .map((group) => [group, entry] as const),
+        ),
+    ),
+);
+
+const NO_RIGHTS: GroupRights = { rules: [], unknown: [] };
+const rightsOf = (plan: EnvironmentPlan, group: string): GroupRights =>
+  rightsOfGroups(plan).get(group) ?? NO_RIGHTS;
+
+function harmFindings(plan: EnvironmentPlan, group: string): Finding[] {
+  const deeds = (own(PEOPLE_FACTS, group)?.deeds ?? []).map((deed) => ({
+    ...deed,
+    namespaces: placesOf(plan)[deed.place],
+  }));
+  return rightsOf(plan, group).rules.flatMap((rule) =>
+    harmsOf(plan, rule, deeds).map((harm) => ({ ...at(rule.role.resource), message: `${group} ${harm}` })),
+  );
+}
+
+const unknownFindings = (plan: EnvironmentPlan, group: string): Finding[] =>
+  rightsOf(plan, group).unknown.map(({ binding, role }) => ({
+    ...at(binding.resource),
+    message: `${group} has the role ${role}, whose rules are in no block of these stacks`,
+  }));
+
+/** Rights that a purpose lists and a group lacks. */
+function purposeFindings(plan: EnvironmentPlan, group: string, entry: Entry): Finding[] {
+  if (!group.startsWith(PREFIX)) return [];
+  const facts = own(PEOPLE_FACTS, group);
+  if (!facts) {
+    const known = Object.keys(PEOPLE_FACTS).join(", ");
+    return [{ ...at(entry), message: `${group} is no group of people, expected one of ${known}` }];
+  }
+  const { rules } = rightsOf(plan, group);
+  const places = placesOf(plan);
+  const wanted = [
+    ...readsIn(plan, facts.reads, places[facts.reads]),
+    ...facts.deeds.flatMap(({ place, group: apiGroup, resources, verbs }) =>
+      places[place].flatMap((namespace) =>
+        resources.flatMap((resource) =>
+          verbs.map((verb) => ({ access: { namespace, group: apiGroup, resource, verb }, why: "" })),
+        ),
+      ),
+    ),
+  ];
+  return wanted
+    .filter(({ access }) => !permits(rules, access))
+    .map(({ access, why }) => ({ ...at(entry), message: `${group} may not ${shown(access)}${why}` }));
+}
+
+const shown = ({ verb, group, resource, namespace }: Access): string =>
+  [
+    verb,
+    group === "" ? resource : `${resource}.${group}`,
+    ...(namespace === undefined ? [] : ["in", namespace]),
+  ].join(" ");
+
+interface Wanted {
+  readonly access: Access;
+  readonly why: string;
+}
+
+const READ = ["get", "list", "watch"];
+
+/** Kinds that people of a namespace read. */
+const OF_NAMESPACES = ["pods", "events", "services", "configmaps", "deployments.apps", "replicasets.apps"];
+
+function readsIn(
+  plan: EnvironmentPlan,
+  place: PlaceOfPeople,
+  namespaces: readonly (string | undefined)[],
+): Wanted[] {
+  const kinds = place === "cluster" ? [...KINDS_OF_CLUSTERS, ...definedKinds(plan)] : OF_NAMESPACES;
+  return namespaces.flatMap((namespace) => [
+    ...kinds.flatMap((kind) => {
+      const [resource = "", ...group] = kind.split(".");
+      return READ.map((verb) => ({
+        access: { namespace, group: group.join("."), resource, verb },
+        why: ", which they read",
+      }));
+    }),
+    { access: { namespace, group: "", resource: "pods/log", verb: "get" }, why: "" },
+  ]);
+}
+
+/** Kinds that add-ons, charts and objects of the stacks define, as `plural.group`. */
+const definedKinds = (plan: EnvironmentPlan): string[] => [
+  ...addonsOf(plan).flatMap(({ name }) => own(ADDONS_OF_PARTS, name)?.kinds?.names ?? []),
+  ...helmReleasesOf(plan).flatMap(({ chart, local }) =>
+    (local ? [] : (CHART_FACTS[chart]?.crds ?? [])).map(({ plural, group }) => `${plural}.${group}`),
+  ),
+  ...customObjectsOf(plan)
+    .filter(({ kind }) => kind === "CustomResourceDefinition")
+    .map(({ name }) => name),
+];
+
+/** Namespaces of the places; undefined for the whole cluster. */
+const placesOf = memoizePerPlan(
+  (plan: EnvironmentPlan): Readonly<Record<PlaceOfPeople, readonly (string | undefined)[]>> => ({
+    cluster: [undefined],
+    models: distinct([
+      ...modelsOf(plan)
+        // Workloads of own files have owners of their own.
+        .filter(({ owner }) => !isOwn(plan, owner.resource))
+        .map(({ owner }) => owner.namespace),
+      ...applicationsOf(plan).map(({ destination }) => destination.namespace),
+    ]),
+    experiments: distinct([
+      ...kubeflowPipelinesProgramsOf(plan).map(({ pods }) => pods.owner.namespace),
+      ...mlflowServersOf(plan).map(({ pods }) => pods.owner.namespace),
+    ]),
+    operations: distinct(
+      ["kube-prometheus-stack", ARGO_CD_CHART].flatMap((chart) =>
+        releasesOf(plan, chart).map(({ namespace }) => namespace),
+      ),
+    ),
+  }),
+);
+
+const distinct = (names: readonly string[]): string[] => [...new Set(names)];
+
+/** Policies of EKS beside the group of people: `edit` creates pods and reads Secrets. */
+function policyFindings(plan: EnvironmentPlan): Finding[] {
+  const people = new Set(
+    plan
+      .resources("aws_eks_access_entry")
+      .filter(({ config }) => texts(config.kubernetes_groups).some((group) => group.startsWith(PREFIX)))
+      .map((entry) => principalOf(plan, entry)),
+  );
+  return plan
+    .resources("aws_eks_access_policy_association")
+    .filter((association) => people.has(principalOf(plan, association)))
+    .map((association) => ({
+      ...at(association),
+      message: `${principalOf(plan, association)} has an access policy beside its group of people`,
+      fix: "remove the policy, or the key people of the role",
+    }));
+}
+
+const principalOf = (
+  plan: EnvironmentPlan,
+  resource: ResourceOf<"aws_eks_access_entry" | "aws_eks_access_policy_association">,
+): string => resolveReferences(plan, valueOf(resource, resource.config.principal_arn));

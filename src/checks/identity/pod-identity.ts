@@ -1,0 +1,72 @@
+import { combinedFinding, valueOf } from "../../infrastructure/blocks";
+import { holderOf } from "../../infrastructure/identity/attachments";
+import { type Identity, roleNamedBy } from "../../infrastructure/identity/identities";
+import { appliesTo, namesCaller } from "../../infrastructure/identity/iam/statements";
+import { every } from "../../infrastructure/identity/iam/truth";
+import { isStrong } from "../../infrastructure/identity/rights/chains";
+import { accountKey, serviceAccountsOf, trustedAccounts } from "../../infrastructure/identity/roles";
+import { isOwn } from "../../infrastructure/own-blocks";
+import { resolveReferences } from "../../infrastructure/references";
+import { type EnvironmentPlan, type ResourceOf } from "../../terraform/json/environment-plan";
+import { type Check } from "../check";
+
+export const podIdentity: Check = {
+  id: "pod-identity",
+  severity: "error",
+  title: "a Pod Identity association gives a service account of the stacks a role of its own",
+  why: "each pod with the service account has the role, also one that another team starts in the namespace",
+  fix: "create a role that trusts pods.eks.amazonaws.com, with what these pods need, and associate it with their service account",
+  source: "Amazon EKS user guide, pod-id-association and pod-id-role (read 2026-11-26)",
+  run: (plan) =>
+    plan.resources("aws_eks_pod_identity_association").flatMap((each) => {
+      const account = accountKey(
+        resolveReferences(plan, valueOf(each, each.config.namespace)),
+        resolveReferences(plan, valueOf(each, each.config.service_account)),
+      );
+      return combinedFinding(each, `Pod Identity of ${account}`, problems(plan, each, account));
+    }),
+};
+
+const AGENT = { kind: "Service", value: "pods.eks.amazonaws.com" };
+
+function problems(
+  plan: EnvironmentPlan,
+  association: ResourceOf<"aws_eks_pod_identity_association">,
+  account: string,
+): string[] {
+  const named = valueOf(association, association.config.role_arn);
+  const role = roleNamedBy(plan, named);
+  if (!role)
+    return [
+      `its role ${holderOf(plan, "role", named)} is not one of these stacks, so nothing proves its rights`,
+    ];
+  const isKnown = serviceAccountsOf(plan).some(({ key }) => key === account);
+  const others = trustedAccounts(role.trust).filter((each) => each !== account);
+  return [
+    ...["sts:AssumeRole", "sts:TagSession"]
+      .filter((action) => !trusts(role, action))
+      .map((action) => `role ${role.name} does not trust ${AGENT.value} with ${action}, so no pod gets it`),
+    ...(role.resource && !isOwn(plan, role.resource) && isOwn(plan, association)
+      ? [`role ${role.name} belongs to a component of the environment`]
+      : []),
+    ...(isStrong(plan, role) && !isKnown
+      ? [`role ${role.name} has rights or data of others, and the service account is not one of these stacks`]
+      : []),
+    ...others.map((each) => `role ${role.name} is also that of ${each}`),
+  ];
+}
+
+/** Whether the trust policy certainly lets the agent of Pod Identity use the role: it sends the account and the ARN of the cluster. */
+const trusts = ({ trust, arn }: Identity, action: string): boolean =>
+  trust.some((statement) => {
+    const { conditions, ...rest } = statement;
+    const request = { principal: AGENT, action, resource: arn, context: {} };
+    return (
+      rest.effect === "Allow" &&
+      every([
+        namesCaller(statement, AGENT).directly,
+        appliesTo({ ...statement, conditions: [] }, request),
+      ]) === true &&
+      conditions.every(({ key }) => /^aws:Source(Account|Arn)$/i.test(key))
+    );
+  });

@@ -1,0 +1,41 @@
+import { blocks, jsonIn, combinedFinding, text } from "../../infrastructure/blocks";
+import { policiesOf } from "../../infrastructure/identity/policies";
+import { type JsonObject, asObject } from "../../terraform/json/stack-json";
+import { type Check, at } from "../check";
+
+export const policiesReadable: Check = {
+  id: "policies-readable",
+  severity: "error",
+  title: "every policy is readable JSON before an apply",
+  why: "no check can judge a policy that Terraform composes; a policy without statements or version has another meaning",
+  fix: 'write the policy as JSON of version 2012-10-17, with references as "${…}" in its strings',
+  source: "IAM user guide, JSON policy elements: Version (read 2026-11-20)",
+  run: (plan) =>
+    policiesOf(plan).flatMap(({ resource, statements }) => {
+      if (!statements)
+        return [
+          {
+            ...at(resource),
+            message: "the policy is not a JSON document of version 2012-10-17 with statements",
+          },
+        ];
+      const unnamed = sidsOf(resource.config).filter(
+        (sid, index, all) => !/^[A-Za-z0-9]+$/.test(sid) || all.indexOf(sid) !== index,
+      );
+      const bad = statements.filter(
+        ({ effect, actions, inverted }) =>
+          (effect !== "Allow" && effect !== "Deny") ||
+          (actions.length === 0 && !inverted.includes("NotAction")),
+      );
+      return combinedFinding(resource, "policy", [
+        ...(bad.length === 0 ? [] : ["a statement has no effect or no action"]),
+        ...unnamed.map((sid) => `Sid ${sid} is not alphanumeric, or is used twice`),
+      ]);
+    }),
+};
+
+/** Sids of the statements. IAM requires unique, alphanumeric Sids. */
+const sidsOf = (config: JsonObject): string[] =>
+  [config["assume_role_policy"], config["policy"]].flatMap((document) =>
+    blocks(asObject(jsonIn(document))["Statement"]).flatMap(({ Sid: sid }) => text(sid) ?? []),
+  );

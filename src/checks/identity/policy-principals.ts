@@ -1,0 +1,71 @@
+import { combinedFinding } from "../../infrastructure/blocks";
+import { type Principal, type Statement, readPolicies } from "../../infrastructure/identity/policies";
+import { type Judged, outsidersOf } from "../../infrastructure/identity/principals/outsiders";
+import { settledStatement, shown } from "../../infrastructure/identity/principals/settled";
+import { sharesOf } from "../../infrastructure/identity/principals/shares";
+import { namedRoles } from "../../infrastructure/identity/principals/who";
+import { trustedValues } from "../../infrastructure/locality/stated-names";
+import { type PlannedResource } from "../../terraform/json/environment-plan";
+import { type Check, type Finding } from "../check";
+
+export const policyPrincipals: Check = {
+  id: "policy-principals",
+  severity: "error",
+  title:
+    "policies and shares let in only what the environment declares or its file names, and services only on behalf of this account",
+  why: "who is let in reads, changes or uses the resource with rights that no file of the environment shows; a service without a source acts for any account",
+  fix: "name a role that the stacks declare, or one of cluster.admins or cluster.access; add another account to trusted of the file, with a reason; give a service a statement of its own with aws:SourceAccount; keep * for Deny",
+  source:
+    "IAM user guide, AWS JSON policy elements: Principal; The confused deputy problem (read 2026-11-26)",
+  stricterThan: ["CKV_AWS_33", "CKV_AWS_70", "CKV_AWS_60", "KMS.5"],
+  run: (plan, { statedOf }) => {
+    const stated = statedOf(plan.name);
+    const named = namedRoles(plan, stated);
+    const trusted = trustedValues(stated.names, "account");
+    const found = (
+      what: string,
+      isTrust: boolean,
+      {
+        resource,
+        statements,
+      }: { readonly resource: PlannedResource; readonly statements: readonly Statement[] },
+    ): Finding[] => {
+      const scene = { plan, named, isTrust, trusted: isTrust ? NOBODY : trusted };
+      return combinedFinding(resource, what, problemsOf(scene, resource, statements));
+    };
+    return [
+      ...readPolicies(plan, "trust").flatMap((each) => found("policy", true, each)),
+      ...readPolicies(plan, "resource").flatMap((each) => found("policy", false, each)),
+      ...sharesOf(plan).flatMap((each) => found("share", false, each)),
+    ];
+  },
+};
+
+/** Of the trust of a role: an entry of `trusted` says that an account uses resources, and not that it assumes roles. */
+const NOBODY: ReadonlySet<string> = new Set();
+
+function problemsOf(
+  scene: Omit<Judged, "statements">,
+  { layer }: PlannedResource,
+  written: readonly Statement[],
+): string[] {
+  const statements = written.map((each) => settledStatement(scene.plan, layer, each));
+  const judged = { ...scene, statements };
+  const problems = statements
+    .filter(({ effect }) => effect === "Allow")
+    .flatMap((statement) => [
+      ...sharedProblems(statement.principals),
+      ...outsidersOf(judged, statement).map((words) => `it allows ${words}`),
+      ...(statement.notPrincipals ? ["NotPrincipal allows everyone except the listed"] : []),
+    ]);
+  return [...new Set(problems)];
+}
+
+/** A condition on the source of a service refuses every other principal, or does not bind it. */
+function sharedProblems(principals: readonly Principal[]): string[] {
+  const [service] = principals.filter(({ kind }) => kind === "Service");
+  const others = principals.filter(({ kind, value }) => kind !== "Service" || value !== service?.value);
+  return service === undefined
+    ? []
+    : others.map(({ value }) => `a statement for ${service.value} also allows ${shown(value)}`);
+}

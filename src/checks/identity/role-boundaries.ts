@@ -1,0 +1,71 @@
+import { homeOf } from "../../infrastructure/home";
+import { knownText } from "../../infrastructure/references";
+import { text } from "../../infrastructure/blocks";
+import { type Stated } from "../../infrastructure/stated/stated";
+import { type Layer } from "../../base/layers/layers";
+import { type EnvironmentPlan, type ResourceOf } from "../../terraform/json/environment-plan";
+import { isOwn } from "../../infrastructure/own-blocks";
+import { type Check, at } from "../check";
+
+export const roleBoundaries: Check = {
+  id: "role-boundaries",
+  severity: "error",
+  title:
+    "every role of an environment has the permissions boundary that the environment names for it, or none has one",
+  why: "who can apply a layer writes the policies of its roles; one role without the boundary can be given any right of the account",
+  fix: "set permissionsBoundary in the file of the environment, and remove other boundaries",
+  source: "IAM user guide, access_policies_boundaries (read 2026-11-25)",
+  run: (plan, { statedOf }) => {
+    const roles = plan.resources("aws_iam_role");
+    const stated = statedOf(plan.name).permissionsBoundary;
+    return roles.flatMap((role) => {
+      const expected = expectedOf(plan, role, roles, stated);
+      const found = boundaryOf(plan, role);
+      const isExpected = found === undefined ? expected.length === 0 : expected.includes(found);
+      // Where the environment has none, a role of an own file may do less with one.
+      if (isExpected || (expected.length === 0 && isOwn(plan, role))) return [];
+      const name = text(role.config.name) ?? role.address;
+      return [
+        {
+          ...at(role),
+          message: `permissions boundary of ${name}: it is ${found ?? "missing"}, expected ${expected.join(" or ") || "none"}`,
+        },
+      ];
+    });
+  },
+};
+
+/** Kinds of roles of a layer: who applies it can take over its roles, and must not get what those of another layer need. */
+const KINDS: Readonly<Record<Layer, readonly string[]>> = {
+  state: ["network"],
+  network: ["network"],
+  cluster: ["cluster", "nodes", "backups", "parts"],
+  platform: ["controllers"],
+  models: ["models"],
+};
+
+/** The boundaries that the file states for a role; without a record of it, those of generated roles, of its layer where it has any. */
+function expectedOf(
+  plan: EnvironmentPlan,
+  { layer }: ResourceOf<"aws_iam_role">,
+  roles: readonly ResourceOf<"aws_iam_role">[],
+  stated: Stated["permissionsBoundary"],
+): string[] {
+  const { partition, accountId } = homeOf(plan);
+  const policies =
+    typeof stated === "object" ? KINDS[layer].map((kind) => stated[kind] ?? "") : [stated ?? []];
+  const arns = policies
+    .flat()
+    .map((policy) =>
+      policy.startsWith("arn:") ? policy : `arn:${partition}:iam::${accountId}:policy/${policy}`,
+    );
+  if (arns.length > 0) return arns;
+  const generated = roles.filter((each) => !isOwn(plan, each) && boundaryOf(plan, each) !== undefined);
+  const alike = generated.filter((each) => each.layer === layer);
+  return [...new Set((alike.length > 0 ? alike : generated).flatMap((each) => boundaryOf(plan, each) ?? []))];
+}
+
+const boundaryOf = (
+  plan: EnvironmentPlan,
+  { layer, config }: ResourceOf<"aws_iam_role">,
+): string | undefined => knownText(plan, { layer, value: config.permissions_boundary });

@@ -1,0 +1,43 @@
+import { combinedFinding, block, groupBy, text, valueOf } from "../../infrastructure/blocks";
+import { roleNamedBy } from "../../infrastructure/identity/identities";
+import { titleOf } from "../../infrastructure/identity/rights/asked";
+import { stepsToStrong } from "../../infrastructure/identity/rights/chains";
+import { resolveReferences } from "../../infrastructure/references";
+import { type EnvironmentPlan } from "../../terraform/json/environment-plan";
+import { type Check, type CheckContext, type Finding } from "../check";
+
+export const roleChains: Check = {
+  id: "role-chains",
+  severity: "error",
+  title: "no identity of the stacks can become a role of a component, or one with rights or data of others",
+  why: "who takes over the weaker program then has what the stronger role has",
+  fix: "remove the right that the message names, or the trust of the stronger role; give the program a role of its own",
+  source: "IAM user guide, Policy evaluation logic; src/evidence/escalations.ts (read 2026-11-26)",
+  run: (plan, context) => [
+    ...[...groupBy(stepsToStrong(plan), ({ by }) => by)].flatMap(([by, steps]) =>
+      combinedFinding(by, "it opens a way to a stronger role", [
+        ...new Set(steps.map(({ from, how }) => `${titleOf(from)} ${how}`)),
+      ]),
+    ),
+    ...administrators(plan, context),
+  ],
+};
+
+/** Policies of clusters with the rights of all pods in it. Source: Amazon EKS user guide, access-policy-permissions (unconfirmed). */
+const OF_ADMINISTRATORS = /:cluster-access-policy\/(AmazonEKSClusterAdminPolicy|AmazonEKSAdminPolicy)$/;
+
+/** Identities of the stacks that administer the cluster, although the file does not name them. */
+function administrators(plan: EnvironmentPlan, { statedOf }: CheckContext): Finding[] {
+  const { administrators: named = [] } = statedOf(plan.name);
+  return plan.resources("aws_eks_access_policy_association").flatMap((each) => {
+    const { principal_arn: principal, policy_arn: policy, access_scope: scope } = each.config;
+    const arn = resolveReferences(plan, valueOf(each, policy));
+    if (!OF_ADMINISTRATORS.test(arn) || text(block(scope).type) !== "cluster") return [];
+    const identity = roleNamedBy(plan, valueOf(each, principal));
+    return identity === undefined || named.includes(identity.arn)
+      ? []
+      : combinedFinding(each, "access policy", [
+          `${titleOf(identity)} has ${arn.slice(arn.lastIndexOf("/") + 1)} for the whole cluster, and with it the role of each pod`,
+        ]);
+  });
+}

@@ -1,0 +1,108 @@
+import { combinedFinding } from "../../infrastructure/blocks";
+import { homeOf } from "../../infrastructure/home";
+import { type Condition, type Statement } from "../../infrastructure/identity/policies";
+import { isWebIdentity, rolesOf } from "../../infrastructure/identity/roles";
+import { resolveReferences } from "../../infrastructure/references";
+import { SERVICES_WITHOUT_SOURCE } from "../../evidence/platform-roles";
+import { type EnvironmentPlan, type ResourceOf } from "../../terraform/json/environment-plan";
+import { type Check } from "../check";
+
+export const serviceTrust: Check = {
+  id: "service-trust",
+  severity: "error",
+  title: "a role for an AWS service trusts only that service, on behalf of this account",
+  why: "without a source condition, another account can make the service use the role (confused deputy problem)",
+  fix: "add a condition on aws:SourceAccount, or on aws:SourceArn with an ARN of the account",
+  source:
+    "IAM user guide, The confused deputy problem; Amazon EKS user guide, pod-execution-role (read 2026-11-20)",
+  run: (plan) =>
+    rolesOf(plan).all.flatMap(({ resource, name, trust }) => {
+      const statements = trust.filter((statement) => !isWebIdentity(statement));
+      return combinedFinding(resource, `trust of ${name}`, [
+        ...statements.flatMap((each) => problems(plan, resource, each)),
+        ...sharedProblems(trust),
+      ]);
+    }),
+};
+
+function problems(plan: EnvironmentPlan, role: ResourceOf<"aws_iam_role">, statement: Statement): string[] {
+  const { effect, principals, actions, conditions } = statement;
+  const services = principals.filter(({ kind }) => kind === "Service").map(({ value }) => value);
+  const found: string[] = [];
+  if (effect !== "Allow") found.push(`its effect is ${effect}, so nobody can assume the role`);
+  if (principals.length === 0) found.push("it has no principal");
+  const strange = actions.filter((action) => action !== "sts:AssumeRole" && action !== "sts:TagSession");
+  if (strange.length > 0 || !actions.includes("sts:AssumeRole")) {
+    found.push(`its action is ${actions.join(", ")}, expected sts:AssumeRole`);
+  }
+  const asked = services.filter((service) => !SERVICES_WITHOUT_SOURCE.includes(service));
+  if (asked.length > 0) found.push(...sourceProblems(plan, role, asked.join(", "), conditions));
+  return found;
+}
+
+/** A role for a service has no other principal, in no statement: the conditions of a service bind nobody else. */
+function sharedProblems(trust: readonly Statement[]): string[] {
+  const principals = trust.flatMap((each) => each.principals);
+  const services = new Set(principals.filter(({ kind }) => kind === "Service").map(({ value }) => value));
+  const others = new Set(principals.filter(({ kind }) => kind !== "Service").map(({ value }) => value));
+  if (services.size === 0) return [];
+  return [
+    ...(services.size > 1 ? [`it trusts ${[...services].join(" and ")}, expected one service`] : []),
+    ...[...others].map((other) => `it also trusts ${other}, expected only ${[...services].join(" and ")}`),
+  ];
+}
+
+function sourceProblems(
+  plan: EnvironmentPlan,
+  role: ResourceOf<"aws_iam_role">,
+  service: string,
+  conditions: readonly Condition[],
+): string[] {
+  const { accountId } = homeOf(plan);
+  const sources = conditions.filter(({ key }) => key === "aws:SourceAccount" || key === "aws:SourceArn");
+  if (sources.length === 0)
+    return [`any account can make ${service} use it: no condition on aws:SourceAccount or aws:SourceArn`];
+  return sources.flatMap(({ key, operator, values }) =>
+    values.length === 0
+      ? [`${key} has no value`]
+      : values.flatMap((value) => {
+          const written = resolveReferences(plan, { layer: role.layer, value });
+          if (key === "aws:SourceAccount") {
+            return operator === "StringEquals" && written === accountId
+              ? []
+              : [`${key} is ${written} with ${operator}, expected StringEquals ${accountId}`];
+          }
+          return arnProblems(plan, operator, written);
+        }),
+  );
+}
+
+const ARN_OPERATORS = ["ArnLike", "ArnEquals", "StringEquals", "StringLike"];
+
+/** Violations of an ARN: it must be of this account and region, and an EKS ARN must name a cluster of this environment. */
+function arnProblems(plan: EnvironmentPlan, operator: string, arn: string): string[] {
+  const home = homeOf(plan);
+  const [, partition, service, region, account, ...rest] = arn.split(":");
+  const found: string[] = [];
+  if (!ARN_OPERATORS.includes(operator))
+    found.push(`aws:SourceArn is compared with ${operator}, expected ${ARN_OPERATORS.join(", ")}`);
+  if (/[*?]/.test(arn) && operator === "StringEquals") {
+    found.push(`aws:SourceArn ${arn} is compared with ${operator}, which does not support wildcards`);
+  }
+  if (partition !== home.partition || account !== home.accountId || region !== home.region) {
+    found.push(`aws:SourceArn ${arn} is not in account ${home.accountId} and region ${home.region}`);
+  }
+  if (service === "eks") {
+    const cluster = /^(?:cluster\/([^/]+)|fargateprofile\/([^/]+)\/(?:\*|[\w-]+(?:\/[\w-]+)?))$/.exec(
+      rest.join(":"),
+    );
+    const name = cluster?.[1] ?? cluster?.[2];
+    const known = plan
+      .resources("aws_eks_cluster")
+      .map(({ layer, config }) => resolveReferences(plan, { layer, value: config.name }));
+    if (name === undefined || !known.includes(name)) {
+      found.push(`aws:SourceArn ${arn} names no cluster of this environment (${known.join(", ") || "none"})`);
+    }
+  }
+  return found;
+}

@@ -1,0 +1,149 @@
+import { IN_ONE_PLACE, PASSWORDS, SIGN_IN_TYPES } from "../../evidence/sign-in";
+import { block, isFalse, isFound, isTrue, number, combinedFinding, text, valueOf } from "../../infrastructure/blocks";
+import { homeOf } from "../../infrastructure/home";
+import { holderOf } from "../../infrastructure/identity/attachments";
+import { rolesOf } from "../../infrastructure/identity/roles";
+import { idOf } from "../../infrastructure/network/routing";
+import { resolveReferences } from "../../infrastructure/references";
+import { type EnvironmentPlan, type PlannedResource } from "../../terraform/json/environment-plan";
+import { type Check, type Finding } from "../check";
+
+export const signIn: Check = {
+  id: "sign-in",
+  severity: "error",
+  title: "people and programs get rights in the account by roles of these stacks alone",
+  why: "passwords, keys and assignments of others stay when the environment is removed, and no check reads the rights behind them",
+  fix: "remove the block, and give the program or the people a role; if others are meant to sign in, add a waiver with the reason",
+  source: "src/evidence/sign-in.ts; IAM Roles Anywhere and Amazon Cognito developer guides (unconfirmed)",
+  run: (plan) =>
+    [...OF_EACH_BLOCK, ...RULES].flatMap(({ type, what, problems, fix }) =>
+      plan
+        .resources(type)
+        .flatMap((each) => combinedFinding(each, what, problems(plan, each)))
+        .map((finding): Finding => (fix === undefined ? finding : { ...finding, fix })),
+    ),
+};
+
+/** A type of blocks that lets others in, with each block or with some of its values. */
+interface Rule {
+  readonly type: string;
+  readonly what: string;
+  readonly problems: (plan: EnvironmentPlan, resource: PlannedResource) => string[];
+  /** @default - that of the check */
+  readonly fix?: string;
+}
+
+const OF_EACH_BLOCK: readonly Rule[] = SIGN_IN_TYPES.map(({ danger, ...row }) => ({
+  ...row,
+  problems: () => [danger],
+}));
+
+const OF_A_GROUP =
+  "declare the group in these stacks, where its rights are read, or add a waiver with the reason";
+
+const RULES: readonly Rule[] = [
+  {
+    type: "aws_iam_group_membership",
+    what: "group of IAM",
+    problems: (plan, each) => groupProblems(plan, each, "group"),
+    fix: OF_A_GROUP,
+  },
+  {
+    type: "aws_iam_user_group_membership",
+    what: "group of IAM",
+    problems: (plan, each) => groupProblems(plan, each, "groups"),
+    fix: OF_A_GROUP,
+  },
+  {
+    type: "aws_iam_saml_provider",
+    what: "SAML provider",
+    problems: samlProblems,
+    fix: "remove the provider, or declare the role that trusts it",
+  },
+  {
+    type: "aws_iam_account_password_policy",
+    what: "passwords of the account",
+    problems: passwordProblems,
+    fix: "set minimum_password_length to 14 and password_reuse_prevention to 24, or leave the policy to the owner of the account",
+  },
+  { type: "aws_rolesanywhere_trust_anchor", what: "trust anchor", problems: anchorProblems },
+  {
+    type: "aws_cognito_identity_pool",
+    what: "pool of identities",
+    problems: (_, { config }) =>
+      isTrue(config["allow_unauthenticated_identities"])
+        ? ["it gives credentials of the account to guests, without signing in"]
+        : [],
+    fix: "set allow_unauthenticated_identities to false",
+  },
+  {
+    type: "aws_ssoadmin_account_assignment",
+    what: "IAM Identity Center",
+    problems: (_, { config }) => [
+      `${String(config["principal_type"])} ${String(config["principal_id"])} gets the rights of ${String(config["permission_set_arn"])} in account ${String(config["target_id"])}, which no block of these stacks shows`,
+    ],
+    fix: IN_ONE_PLACE,
+  },
+];
+
+/** A group of these stacks has rights that are read; one of the account has any. */
+function groupProblems(plan: EnvironmentPlan, each: PlannedResource, argument: string): string[] {
+  const own = new Set(plan.resources("aws_iam_group").map(idOf));
+  return plan
+    .items(valueOf(each, each.config[argument]))
+    .map((group) => holderOf(plan, "group", group))
+    .filter((group) => !own.has(group))
+    .map((group) => `users get the rights of the group ${group}, which these stacks do not create`);
+}
+
+/** Roles that trust a provider are judged by `identity-providers`. */
+function samlProblems(plan: EnvironmentPlan, provider: PlannedResource): string[] {
+  const { partition, accountId } = homeOf(plan);
+  const name = resolveReferences(plan, valueOf(provider, provider.config["name"]));
+  const arn = `arn:${partition}:iam::${accountId}:saml-provider/${name}`;
+  const isTrusted = rolesOf(plan).all.some(({ resource, trust }) =>
+    trust.some(({ principals }) =>
+      principals.some(({ value }) => value === arn || plan.target(valueOf(resource, value)) === provider),
+    ),
+  );
+  return isTrusted
+    ? []
+    : [
+        "no role of these stacks trusts it, so that only roles of others let its users sign in to the account",
+      ];
+}
+
+function passwordProblems(_: EnvironmentPlan, { config }: PlannedResource): string[] {
+  const length = number(config["minimum_password_length"] ?? PASSWORDS.lengthByDefault);
+  const remembered = number(config["password_reuse_prevention"]);
+  return [
+    ...(length === undefined || length >= PASSWORDS.shortest
+      ? []
+      : [`minimum_password_length is ${length}, expected ${PASSWORDS.shortest} or more`]),
+    ...(remembered === undefined || remembered >= PASSWORDS.remembered
+      ? []
+      : [`password_reuse_prevention is ${remembered}, expected ${PASSWORDS.remembered}`]),
+  ];
+}
+
+/** Holders of certificates of the authority get the roles of each profile. */
+function anchorProblems(plan: EnvironmentPlan, each: PlannedResource): string[] {
+  if (isFalse(each.config["enabled"])) return [];
+  const source = block(each.config["source"]);
+  const type = text(source["source_type"]);
+  if (type !== "AWS_ACM_PCA")
+    return [
+      `holders of certificates of an authority outside of the account get roles: its source_type is ${type ?? "missing"}, expected AWS_ACM_PCA`,
+    ];
+  const authority = valueOf(each, block(source["source_data"])["acm_pca_arn"]);
+  const target = plan.target(authority);
+  if (target?.type === "aws_acmpca_certificate_authority" && !isFound(target)) return [];
+  const arn = resolveReferences(plan, authority);
+  const [, account] = /^arn:[^:]+:acm-pca:[^:]*:(\d+):/.exec(arn) ?? [];
+  if (account === homeOf(plan).accountId) return [];
+  return [
+    account === undefined
+      ? `holders of certificates of ${arn || "an authority without an ARN"} get roles: no plan shows its account`
+      : `holders of certificates of an authority of account ${account} get roles`,
+  ];
+}

@@ -1,0 +1,79 @@
+import { own } from "../../base/values/own";
+import { combinedFinding, valueOf } from "../../infrastructure/blocks";
+import { type Principal, type Statement, readPolicies } from "../../infrastructure/identity/policies";
+import { settledText } from "../../infrastructure/identity/principals/settled";
+import { whoIs } from "../../infrastructure/identity/principals/who";
+import { ALARM_PUBLISHER, topicArn } from "../../infrastructure/topics";
+import { resolveReferences } from "../../infrastructure/references";
+import { BACKUP_SERVICE } from "../../platform/parts/backups/facts/backups";
+import { type EnvironmentPlan, type PlannedResource } from "../../terraform/json/environment-plan";
+import { type Check } from "../check";
+
+export const topicPolicies: Check = {
+  id: "topic-policies",
+  severity: "error",
+  title: "the policy of a topic only lets services that send messages of these stacks publish",
+  why: "a principal that may publish can send a false alarm to the people on call, or end the alarm of a missing heartbeat",
+  fix: "remove the statement; give a role of the account sns:Publish in its own policy, on the ARN of the topic",
+  source:
+    "Amazon SNS developer guide, Example cases for Amazon SNS access control; CloudWatch user guide, US_SetupSNS; AWS Backup developer guide, backup-notifications (read 2026-11-23)",
+  run: (plan) =>
+    readPolicies(plan, "resource").flatMap(({ resource, statements }) => {
+      if (!/^aws_sns_topic(_policy)?$/.test(resource.type)) return [];
+      const arn = arnOf(plan, resource);
+      return combinedFinding(
+        resource,
+        "policy",
+        statements.flatMap((statement) => problems(plan, resource, statement, arn)),
+      );
+    }),
+};
+
+/** Types of resources whose messages a service publishes. */
+const PUBLISHERS: Readonly<Record<string, string>> = {
+  [ALARM_PUBLISHER]: "aws_cloudwatch_metric_alarm",
+  [BACKUP_SERVICE]: "aws_backup_vault_notifications",
+};
+
+/** ARN of the topic of a policy. */
+function arnOf(plan: EnvironmentPlan, resource: PlannedResource): string {
+  const topic =
+    resource.type === "aws_sns_topic" ? resource : plan.target(valueOf(resource, resource.config["arn"]));
+  return topic ? topicArn(plan, topic) : resolveReferences(plan, valueOf(resource, resource.config["arn"]));
+}
+
+function problems(
+  plan: EnvironmentPlan,
+  { layer }: PlannedResource,
+  { effect, principals, actions, resources, inverted }: Statement,
+  topic: string,
+): string[] {
+  if (effect !== "Allow") return [];
+  const others = resources
+    .map((value) => resolveReferences(plan, { layer, value }))
+    .filter((resource) => resource !== topic);
+  return [
+    ...inverted.map((element) => `${element} allows all but the listed`),
+    ...principals
+      .filter((each) => !isOutsider(plan, layer, each) && !sends(plan, each))
+      .map(({ value }) => `it allows ${value}, which sends no message of these stacks`),
+    ...actions.filter((action) => action !== "sns:Publish").map((action) => `it allows ${action}`),
+    ...others.map((resource) => `it allows to publish on ${resource}`),
+  ];
+}
+
+/** Everyone, other accounts and undeclared roles are findings of `policy-principals`. */
+function isOutsider(
+  plan: EnvironmentPlan,
+  layer: PlannedResource["layer"],
+  { kind, value }: Principal,
+): boolean {
+  const who = whoIs(plan, [], { kind, value: settledText(plan, { layer, value }) });
+  return who.is === "everyone" || who.is === "stranger";
+}
+
+/** True if a resource of the stacks sends messages by a service. */
+function sends(plan: EnvironmentPlan, { kind, value }: Principal): boolean {
+  const type = kind === "Service" ? own(PUBLISHERS, value) : undefined;
+  return type !== undefined && plan.resources(type).length > 0;
+}

@@ -1,0 +1,82 @@
+import { groupBy, valueOf } from "../../infrastructure/blocks";
+import { type HelmRelease, helmReleasesOf } from "../../infrastructure/helm-releases";
+import { type ImageReference, ecrRegistryOf, parseImage } from "../../infrastructure/images/image-reference";
+import { type PulledImage, pulledImages } from "../../infrastructure/images/pulled-images";
+import { isCopyOf } from "../../infrastructure/images/release-images";
+import { knownText } from "../../infrastructure/references";
+import { CHART_FACTS, type ChartFacts } from "../../evidence/charts";
+import { type EnvironmentPlan, type ResourceOf } from "../../terraform/json/environment-plan";
+import { type Check, at } from "../check";
+
+export const chartInStep: Check = {
+  id: "chart-in-step",
+  severity: "error",
+  title: "each chart has a known version, and its values name every image of that version",
+  why: "charts and images of different versions are not tested together; an image that no value names is pulled from the chart's public default",
+  fix: "use the version and the images that this version of the program emits, both together",
+  source: "src/evidence/charts; each file names its source",
+  run: (plan) => {
+    const images = groupBy(pulledImages(plan), ({ resource }) => resource);
+    return helmReleasesOf(plan).flatMap((release) => {
+      const facts = CHART_FACTS[release.chart];
+      if (!facts || release.local) return [];
+      return problems(plan, release, facts, images.get(release.resource) ?? []).map((message) => ({
+        ...at(release.resource),
+        message,
+      }));
+    });
+  },
+};
+
+function problems(
+  plan: EnvironmentPlan,
+  { resource, chart }: HelmRelease,
+  facts: ChartFacts,
+  images: readonly PulledImage[],
+): string[] {
+  const version = String(resource.config.version);
+  const wrongVersion =
+    version === facts.version
+      ? []
+      : [`chart ${chart} has version ${version}, expected ${facts.version}, whose images are known`];
+  const wrongImages = facts.images.flatMap(({ repository, tag, tags }) => {
+    const named = images.filter(({ image }) => isCopyOf({ repository }, image));
+    if (named.length === 0)
+      return [`no value names the image ${repository}, so the chart's default is pulled`];
+    const elsewhere = named
+      .filter(({ image }) => !isSource(image, repository))
+      .map(
+        ({ where, image }) =>
+          `${where} is pulled from ${image.registry}/${image.path}, expected ${repository} or a copy in ECR`,
+      );
+    // The check `chart-fits-version` compares such a tag with the cluster.
+    if (tags) return elsewhere;
+    const otherTags = named
+      .filter(({ image }) => image.tag !== tag)
+      .map(
+        ({ where, image }) =>
+          `${where} has tag ${image.tag ?? "none"}, expected ${tag} for chart ${facts.version}`,
+      );
+    return [...elsewhere, ...otherTags];
+  });
+  return [...wrongVersion, ...wrongSource(plan, resource, facts), ...wrongImages];
+}
+
+/** An image comes from the repository of its authors, or from a copy in ECR. */
+function isSource({ registry, path }: ImageReference, repository: string): boolean {
+  const upstream = parseImage(repository);
+  return (registry === upstream.registry && path === upstream.path) || ecrRegistryOf(registry) !== undefined;
+}
+
+/** A chart comes from the repository of its authors, or from a mirror in ECR. */
+function wrongSource(
+  plan: EnvironmentPlan,
+  resource: ResourceOf<"helm_release">,
+  facts: ChartFacts,
+): string[] {
+  const repository = knownText(plan, valueOf(resource, resource.config.repository)) ?? "none";
+  const mirrored = ecrRegistryOf(parseImage(repository.replace(/^oci:\/\//, "")).registry) !== undefined;
+  return mirrored || repository === facts.repository
+    ? []
+    : [`its chart comes from ${repository}, expected ${facts.repository} or a mirror in ECR`];
+}

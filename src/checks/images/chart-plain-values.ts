@@ -1,0 +1,41 @@
+import { CHART_FACTS } from "../../evidence/charts";
+import { helmReleasesOf } from "../../infrastructure/helm-releases";
+import { type Json, type JsonObject, asObject } from "../../terraform/json/stack-json";
+import { type Check, at } from "../check";
+
+export const chartPlainValues: Check = {
+  id: "chart-plain-values",
+  severity: "error",
+  title: "text that a chart prints without quotes is plain text in YAML",
+  why: "YAML reads it as a mapping, or drops a part of it, and the API server refuses the object during the apply",
+  fix: "remove the colon before a space or at the end, and # after a space; for a tag, change project, owner or repository",
+  source:
+    "facts of the chart, with the paths that its templates print; YAML 1.2.2, section 7.3.3 (read 2026-11-20)",
+  run: (plan) =>
+    helmReleasesOf(plan).flatMap(({ resource, chart, values }) =>
+      (CHART_FACTS[chart]?.plainValues ?? []).flatMap((path) =>
+        textsBelow(valueAt(values, path), path)
+          .filter(({ text }) => NOT_PLAIN.test(text))
+          .map(({ at: place, text }) => ({
+            ...at(resource),
+            message: `chart ${chart} prints ${place} without quotes, and ${JSON.stringify(text)} is not plain text in YAML`,
+          })),
+      ),
+    ),
+};
+
+/** A colon before white space or at the end, a comment, or a line break. */
+const NOT_PLAIN = /:(?:\s|$)|\s#|[\r\n]/;
+
+const valueAt = (values: JsonObject, path: string): Json | undefined =>
+  path.split(".").reduce<Json | undefined>((value, key) => asObject(value)[key], values);
+
+/** Texts of a value, a list or a mapping, with the keys of mappings, which charts print too. */
+function textsBelow(value: Json | undefined, place: string): { at: string; text: string }[] {
+  if (typeof value === "string") return [{ at: place, text: value }];
+  if (value === null || typeof value !== "object") return [];
+  return Object.entries(value).flatMap(([key, item]) => [
+    ...(Array.isArray(value) ? [] : [{ at: `the key ${place}.${key}`, text: key }]),
+    ...textsBelow(item, `${place}.${key}`),
+  ]);
+}

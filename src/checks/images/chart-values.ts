@@ -1,0 +1,79 @@
+import { helmReleasesOf } from "../../infrastructure/helm-releases";
+import { CHART_VALUES } from "../../evidence/chart-values";
+import { type ValueType, type ValueTypes } from "../../evidence/chart-values/types";
+import { type Json, type JsonObject, asObject } from "../../terraform/json/stack-json";
+import { misspelled } from "../../base/messages/did-you-mean";
+import { type Check, at, notJudged } from "../check";
+
+export const chartValues: Check = {
+  id: "chart-values",
+  severity: "error",
+  title: "no value of a release is misspelled, and each has the documented type",
+  why: "Helm silently ignores a misspelled value and uses the chart's default; a boolean passed as text counts as true, or is ignored",
+  fix: "correct the name or the type of the value; if a newer chart documents it, waive this check with the version",
+  source: "src/evidence/chart-values; each file names its source",
+  run: (plan) =>
+    helmReleasesOf(plan).flatMap(({ resource, chart, local, values }) => {
+      const documented = local ? undefined : CHART_VALUES[chart];
+      if (!documented) return [];
+      const { wrong, unknown } = compared(values, documented.values, "");
+      const of = `chart ${chart} ${documented.version}`;
+      return [
+        ...wrong.map((misfit) => ({ ...at(resource), message: `${misfit}, in ${of}` })),
+        ...(unknown.length === 0
+          ? []
+          : [
+              notJudged(
+                resource,
+                `values of ${of} that this version does not have: ${unknown.join(", ")}`,
+                SEE,
+              ),
+            ]),
+      ];
+    }),
+};
+
+const SEE = "compare them with values.yaml of the chart's version";
+
+interface Compared {
+  /** Values of another type, and misspelled names. */
+  readonly wrong: readonly string[];
+  /** Paths that the facts of the chart lack. They have the values that releases here use, and their neighbors. */
+  readonly unknown: readonly string[];
+}
+
+const NOTHING: Compared = { wrong: [], unknown: [] };
+
+function compared(values: JsonObject, types: ValueTypes, above: string): Compared {
+  const each = Object.entries(values).map(([key, value]): Compared => {
+    const type = Object.hasOwn(types, key) ? types[key] : undefined;
+    if (type !== undefined) return misfit(value, type, `${above}${key}`);
+    const [, base] = /^(.+)\[\d+\]$/.exec(key) ?? [];
+    if (base !== undefined && Object.hasOwn(types, base))
+      // An item of a list as a `set` block names it, such as `tokenRequests[0]`.
+      return types[base] === "list" ? NOTHING : { ...NOTHING, wrong: [`value ${above}${base} is no list`] };
+    const meant = misspelled(key, Object.keys(types));
+    return meant === undefined
+      ? { ...NOTHING, unknown: [`${above}${key}`] }
+      : { ...NOTHING, wrong: [`the value ${above}${key} is unknown; did you mean ${meant}?`] };
+  });
+  return {
+    wrong: each.flatMap(({ wrong }) => wrong),
+    unknown: each.flatMap(({ unknown }) => unknown),
+  };
+}
+
+function misfit(value: Json, type: ValueType, name: string): Compared {
+  // Removes the chart's default.
+  if (value === null) return NOTHING;
+  const expected = typeof type === "string" ? type : "mapping";
+  if (typeOf(value) !== expected)
+    return { ...NOTHING, wrong: [`value ${name} is ${JSON.stringify(value)}, expected a ${expected}`] };
+  return typeof type === "string" ? NOTHING : compared(asObject(value), type, `${name}.`);
+}
+
+function typeOf(value: Json): string {
+  if (Array.isArray(value)) return "list";
+  if (typeof value === "string") return "text";
+  return typeof value === "object" ? "mapping" : typeof value;
+}

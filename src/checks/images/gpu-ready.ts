@@ -1,0 +1,35 @@
+import { GPU_LABEL } from "../../facts/kubernetes/labels";
+import { hasNvidiaDriver } from "../../infrastructure/capacity/placement";
+import { type NodeGroup, nodeGroups } from "../../infrastructure/cluster/node-groups";
+import { releasesOf } from "../../infrastructure/helm-releases";
+import { type EnvironmentPlan } from "../../terraform/json/environment-plan";
+import { type Check, type Finding, at } from "../check";
+
+export const gpuReady: Check = {
+  id: "gpu-ready",
+  severity: "error",
+  title: "GPU nodes run the device plugin, and have a taint against pods without GPUs",
+  why: "without the plugin, a node offers no GPUs; without the taint, other pods fill the most expensive nodes",
+  fix: "keep the taint and the label of the group, and the device plugin; daemonset-scheduling checks that it runs there",
+  source: "https://docs.aws.amazon.com/eks/latest/userguide/device-management-nvidia.html (2026-11-20)",
+  run: (plan) =>
+    nodeGroups(plan)
+      .filter(({ amiType }) => hasNvidiaDriver(amiType))
+      .flatMap((group) => problems(plan, group).map((message) => ({ ...at(group.resource), message }))),
+};
+
+function problems(plan: EnvironmentPlan, group: NodeGroup): Finding["message"][] {
+  const [plugin] = releasesOf(plan, "nvidia-device-plugin");
+  return [
+    ...(group.taints.length > 0 ? [] : ["its nodes have no taint against pods without GPUs"]),
+    ...(group.labels[GPU_LABEL] === "true"
+      ? []
+      : [`its nodes lack the label ${GPU_LABEL}=true, which the plugin selects`]),
+    ...(plugin?.values["failOnInitError"] === false
+      ? [
+          "the device plugin runs without GPUs on a node whose driver does not load (failOnInitError is false)",
+        ]
+      : []),
+    ...(plugin ? [] : ["no device plugin is installed, so its nodes offer no GPUs"]),
+  ];
+}

@@ -1,0 +1,53 @@
+import { helmReleasesOf } from "../../infrastructure/helm-releases";
+import { type ImageReference, ecrRegistryOf, imageText } from "../../infrastructure/images/image-reference";
+import { pulledImages } from "../../infrastructure/images/pulled-images";
+import { type EnvironmentPlan } from "../../terraform/json/environment-plan";
+import { type Check, type Finding, at } from "../check";
+
+export const imageExact: Check = {
+  id: "image-exact",
+  severity: "error",
+  title: "every image and chart has an exact version, not a mutable tag",
+  why: "with a mutable tag, a restart can run other code than the tested version, without a plan",
+  fix: "write the full version, or a digest",
+  source: "https://kubernetes.io/docs/concepts/containers/images/#image-names (2026-11-20)",
+  scannerRules: ["CKV_K8S_43"],
+  stricterThan: ["CKV_K8S_14", "KSV-0013", "latest-tag"],
+  run: (plan) => [...images(plan), ...charts(plan)],
+};
+
+/** Tags that name the newest version. */
+const MOVING = /^(latest|stable|edge|main|master|develop|dev|nightly|release|production|prod|staging|test)$/i;
+
+/** Versions without the last part, which change with each release. */
+const SHORT_VERSION = /^v?\d+(\.\d+)?$/;
+
+function images(plan: EnvironmentPlan): Finding[] {
+  return pulledImages(plan).flatMap(({ resource, where, image }) => {
+    const wrong = problem(image);
+    return wrong ? [{ ...at(resource), message: `${where} pulls ${imageText(image)}, ${wrong}` }] : [];
+  });
+}
+
+function problem({ registry, path, tag, digest }: ImageReference): string | undefined {
+  if (path === "") return "which names no image";
+  if (digest !== undefined)
+    return /^sha256:[0-9a-f]{64}$/.test(digest) ? undefined : "whose digest is invalid";
+  if (tag === undefined) return "which has no tag and defaults to latest";
+  if (MOVING.test(tag)) return "whose tag is mutable";
+  // In a private registry a number can be a build. `image-registry` checks the repository's tags.
+  return !ecrRegistryOf(registry) && SHORT_VERSION.test(tag)
+    ? "whose tag changes with each release"
+    : undefined;
+}
+
+function charts(plan: EnvironmentPlan): Finding[] {
+  return helmReleasesOf(plan)
+    .filter(
+      ({ local, resource }) => !local && !/^v?\d+\.\d+\.\d+([-+].*)?$/.test(String(resource.config.version)),
+    )
+    .map(({ resource, chart }) => ({
+      ...at(resource),
+      message: `chart ${chart} has version ${String(resource.config.version ?? "(none)")}, expected an exact version`,
+    }));
+}

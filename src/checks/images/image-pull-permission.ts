@@ -1,0 +1,64 @@
+import { valueOf } from "../../infrastructure/blocks";
+import { type Role, rolesOf } from "../../infrastructure/identity/roles";
+import { type EnvironmentPlan } from "../../terraform/json/environment-plan";
+import { type Check, type Finding, at } from "../check";
+
+export const imagePullPermission: Check = {
+  id: "image-pull-permission",
+  severity: "error",
+  title: "the roles of nodes and Fargate pods allow joining the cluster and pulling from ECR",
+  why: "without these permissions, a node never becomes ready, and no image is pulled, including those of add-ons",
+  fix: "attach the AWS managed policies to the role",
+  source:
+    "https://docs.aws.amazon.com/eks/latest/userguide/create-node-role.html and pod-execution-role.html (2026-11-20)",
+  run: (plan) => [
+    ...missing(plan, "aws_eks_node_group", "node_role_arn", [PULL, JOIN]),
+    ...missing(plan, "aws_eks_fargate_profile", "pod_execution_role_arn", [FARGATE]),
+  ],
+};
+
+/** A permission, and the managed policies that grant it; any one of them is enough. */
+interface Permission {
+  readonly may: string;
+  readonly by: readonly [string, ...string[]];
+}
+
+const PULL: Permission = {
+  may: "pull images",
+  by: [
+    "AmazonEC2ContainerRegistryPullOnly",
+    "AmazonEC2ContainerRegistryReadOnly",
+    "AmazonEC2ContainerRegistryPowerUser",
+  ],
+};
+
+const JOIN: Permission = {
+  may: "join the cluster",
+  by: ["AmazonEKSWorkerNodePolicy", "AmazonEKSWorkerNodeMinimalPolicy"],
+};
+
+const FARGATE: Permission = { may: "pull images for pods", by: ["AmazonEKSFargatePodExecutionRolePolicy"] };
+
+/** One finding for each role, also if several groups share it. */
+function missing(
+  plan: EnvironmentPlan,
+  type: string,
+  attribute: string,
+  permissions: readonly Permission[],
+): Finding[] {
+  const users = plan.resources(type);
+  const roles = new Set(
+    users.flatMap((user) => rolesOf(plan).of(valueOf(user, user.config[attribute])) ?? []),
+  );
+  return [...roles].flatMap((role) =>
+    permissions
+      .filter(({ by }) => !by.some((policy) => holds(role, policy)))
+      .map(({ may, by: [first] }) => ({
+        ...at(role.resource),
+        message: `may not ${may}: ${first} is not attached`,
+      })),
+  );
+}
+
+const holds = ({ managed }: Role, policy: string): boolean =>
+  managed.some((arn) => arn.endsWith(`:aws:policy/${policy}`));

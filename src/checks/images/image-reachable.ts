@@ -1,0 +1,118 @@
+import { addonRegistryAccount } from "../../evidence/addon-registries";
+import { LAYERS } from "../../base/layers/layers";
+import { text, valueOf } from "../../infrastructure/blocks";
+import { podsReachInternet } from "../../infrastructure/cluster/internet-of-pods";
+import { helmReleasesOf } from "../../infrastructure/helm-releases";
+import { homeOf } from "../../infrastructure/home";
+import {
+  type ImageReference,
+  ecrRegistryOf,
+  imageText,
+  parseImage,
+} from "../../infrastructure/images/image-reference";
+import { type PulledImage, pulledImages } from "../../infrastructure/images/pulled-images";
+import { releaseImages } from "../../infrastructure/images/release-images";
+import { knownText } from "../../infrastructure/references";
+import { type EnvironmentPlan, type PlannedResource } from "../../terraform/json/environment-plan";
+import { isOwn } from "../../infrastructure/own-blocks";
+import { type Stated } from "../../infrastructure/stated/stated";
+import { type Check, type Finding, at, notJudged } from "../check";
+import { ownRepositories } from "./own-repositories";
+
+export const imageReachable: Check = {
+  id: "image-reachable",
+  severity: "error",
+  title:
+    "every image and chart is reachable from where it is used; without internet access, in the region's ECR",
+  why: "an unreachable registry or a missing repository shows only as ImagePullBackOff after the apply",
+  fix: "push the image to the ECR repository that synth creates without image.repository, or set network.egress",
+  source: "https://docs.aws.amazon.com/eks/latest/userguide/private-clusters.html (2026-11-20)",
+  scannerRules: ["CKV_K8S_14", "KSV-0035"],
+  run: (plan, { statedOf }) => {
+    const isForeign = foreignImages(plan, statedOf(plan.name));
+    return [
+      ...[...pulledImages(plan), ...defaults(plan)].flatMap(({ resource, where, image }) => {
+        const name = nameOf(image);
+        const what = `${where} pulls ${name}`;
+        const wrong = problem(plan, image.registry, image.path, resource);
+        return wrong?.isElsewhere === true && (isOwn(plan, resource) || isForeign(name))
+          ? [notJudged(resource, `${what}, ${wrong.text}`, SEE_POLICY)]
+          : found(resource, what, wrong);
+      }),
+      ...charts(plan),
+    ];
+  },
+};
+
+const SEE_POLICY =
+  "see that the repository exists in the registry, and that its policy and this account allow the nodes to pull";
+
+/** Images of other owners, by registry and path: those that the file of the environment names. */
+function foreignImages(plan: EnvironmentPlan, { programs = new Map(), charts: others = [] }: Stated) {
+  const names = [
+    ...[...programs.values()].flatMap(({ repository }) => repository ?? []),
+    ...others.flatMap(({ images }) => images.map(({ image }) => image)),
+  ].map((text) => nameOf(parseImage(text)));
+  // A repository with the name of the environment in front is one that synth creates.
+  const isSynthesized = (name: string): boolean => parseImage(name).path.startsWith(`${plan.name}/`);
+  return (name: string): boolean => names.includes(name) && !isSynthesized(name);
+}
+
+/** Registry and path of an image. */
+const nameOf = ({ registry, path }: ImageReference): string => imageText({ registry, path });
+
+interface Problem {
+  readonly text: string;
+  /** Whether another owner may have made the repository, and allow the pull. @default false */
+  readonly isElsewhere?: true;
+}
+
+/** Images that no value names, so that nodes pull them from the registry of the chart's authors. */
+const defaults = (plan: EnvironmentPlan): PulledImage[] =>
+  releaseImages(plan)
+    .filter(({ isDefault }) => isDefault)
+    .map(({ release: { resource }, where, image }) => ({ resource, where, image }));
+
+const found = (resource: PlannedResource, what: string, wrong: Problem | undefined): Finding[] =>
+  wrong ? [{ ...at(resource), message: `${what}, ${wrong.text}` }] : [];
+
+/** The reason that `path` of a registry cannot be pulled; undefined if it can. */
+function problem(
+  plan: EnvironmentPlan,
+  host: string,
+  path: string,
+  puller: PlannedResource,
+): Problem | undefined {
+  const { accountId, region } = homeOf(plan);
+  const registry = ecrRegistryOf(host);
+  if (registry?.account === accountId && registry.region === region) {
+    const repository = ownRepositories(plan).get(path);
+    if (!repository) return { text: `and no layer creates the repository ${path}`, isElsewhere: true };
+    const later = LAYERS.indexOf(repository.layer) >= LAYERS.indexOf(puller.layer);
+    return later ? { text: `whose repository is only created in the ${repository.layer} layer` } : undefined;
+  }
+  if (podsReachInternet(plan)) return undefined;
+  if (!registry) return { text: "which is on the internet, and pods have no route to it" };
+  if (registry.region !== region)
+    return { text: "which is in another region, and ECR endpoints reach only their own region" };
+  return registry.account === addonRegistryAccount(region)
+    ? undefined
+    : {
+        text: `and it is unknown whether account ${registry.account} allows this account to pull`,
+        isElsewhere: true,
+      };
+}
+
+/** Terraform pulls the charts. In a private network it reaches the same registries as the pods. */
+function charts(plan: EnvironmentPlan): Finding[] {
+  return helmReleasesOf(plan)
+    .filter(({ local }) => !local)
+    .flatMap(({ resource, chart }) => {
+      const { config } = resource;
+      const repository = knownText(plan, valueOf(resource, config.repository)) ?? "";
+      const url =
+        repository === "" ? (text(config.chart) ?? "") : `${repository.replace(/\/$/, "")}/${chart}`;
+      const { registry, path } = parseImage(url.replace(/^[a-z]+:\/\//, ""));
+      return found(resource, `its chart comes from ${url}`, problem(plan, registry, path, resource));
+    });
+}

@@ -1,0 +1,88 @@
+import {
+  block,
+  blocks,
+  groupBy,
+  isTrue,
+  jsonIn,
+  number,
+  memoizePerPlan,
+  combinedFinding,
+  valueOf,
+} from "../../infrastructure/blocks";
+import { type EnvironmentPlan, type ResourceOf } from "../../terraform/json/environment-plan";
+import { type JsonObject, asObject } from "../../terraform/json/stack-json";
+import { type Check } from "../check";
+
+export const imageRegistry: Check = {
+  id: "image-registry",
+  severity: "error",
+  title:
+    "image repositories have immutable tags, scan on push, a KMS key of this environment and a lifecycle policy",
+  why: "nodes reuse cached images, so a tag that moves runs two programs under one name",
+  fix: "set image_tag_mutability to IMMUTABLE, scan on push, KMS encryption and a lifecycle policy",
+  source: "Amazon ECR user guide, Image tag mutability, Image scanning, Lifecycle policies (read 2026-11-20)",
+  scannerRules: [
+    "CKV_AWS_51",
+    "CKV_AWS_136",
+    "CKV_AWS_163",
+    "AWS-0030",
+    "AWS-0031",
+    "AWS-0033",
+    "ECR.1",
+    "ECR.2",
+    "ECR.3",
+  ],
+  run: (plan) =>
+    plan.resources("aws_ecr_repository").flatMap((repository) => {
+      const { config } = repository;
+      const encryption = block(config.encryption_configuration);
+      const key = plan.target(valueOf(repository, encryption.kms_key));
+      return combinedFinding(repository, "image repository", [
+        ...(config.image_tag_mutability === "IMMUTABLE" ? [] : ["its tags are mutable"]),
+        ...(isTrue(block(config.image_scanning_configuration).scan_on_push)
+          ? []
+          : ["images are not scanned on push"]),
+        ...(encryption.encryption_type === "KMS" && key?.type === "aws_kms_key"
+          ? []
+          : ["no KMS key of this environment encrypts it"]),
+        ...(isTrue(config.force_delete) ? ["a destroy deletes its images: force_delete is true"] : []),
+        ...lifecycleProblems(plan, repository),
+      ]);
+    }),
+};
+
+const lifecycles = memoizePerPlan((plan: EnvironmentPlan) =>
+  groupBy(plan.resources("aws_ecr_lifecycle_policy"), (policy) =>
+    plan.target(valueOf(policy, policy.config.repository)),
+  ),
+);
+
+function lifecycleProblems(plan: EnvironmentPlan, repository: ResourceOf<"aws_ecr_repository">): string[] {
+  const [policy] = lifecycles(plan).get(repository) ?? [];
+  const rules = blocks(asObject(jsonIn(policy?.config.policy))["rules"]);
+  const expiring = rules
+    .filter((rule) => block(rule["action"])["type"] === "expire")
+    .map((rule) => block(rule["selection"]));
+  const priorities = rules.map((rule) => number(rule["rulePriority"]));
+  return [
+    ...(expiring.some(isUntaggedByAge) ? [] : ["untagged images never expire"]),
+    ...(expiring.some(
+      (selection) =>
+        selection["countType"] === "imageCountMoreThan" && (number(selection["countNumber"]) ?? 0) > 0,
+    )
+      ? []
+      : ["old images never expire"]),
+    ...(expiring.every(({ tagStatus }) => ["tagged", "untagged", "any"].includes(String(tagStatus)))
+      ? []
+      : ["a lifecycle rule has an unknown tagStatus"]),
+    ...(priorities.some((priority) => priority === undefined) || new Set(priorities).size < priorities.length
+      ? ["lifecycle rules have missing or equal priorities"]
+      : []),
+  ];
+}
+
+const isUntaggedByAge = (selection: JsonObject): boolean =>
+  selection["tagStatus"] === "untagged" &&
+  selection["countType"] === "sinceImagePushed" &&
+  selection["countUnit"] === "days" &&
+  (number(selection["countNumber"]) ?? 0) > 0;

@@ -1,0 +1,37 @@
+import { text } from "../../infrastructure/blocks";
+import { workloadsOf } from "../../infrastructure/capacity/workloads";
+import { nodeGroups } from "../../infrastructure/cluster/node-groups";
+import { type EnvironmentPlan } from "../../terraform/json/environment-plan";
+import { type PodSpec } from "../../infrastructure/kubernetes/api/pod";
+import { items } from "../../infrastructure/kubernetes/api/values";
+import { type Finding, at } from "../check";
+
+/** Fields by which pods choose nodes, with a value that fits all nodes or none. */
+export const nodeFields = (plan: EnvironmentPlan): Finding[] =>
+  workloadsOf(plan).flatMap(({ name, pod, resource, kind }) =>
+    [...(kind === "daemon_set" ? [] : tolerationProblems(pod)), ...systemProblems(plan, pod)].map(
+      (problem) => ({
+        ...at(resource),
+        message: `the pods of ${name} ${problem}`,
+      }),
+    ),
+  );
+
+/** A toleration without a key is for agents that run on every node. */
+const tolerationProblems = (pod: PodSpec): string[] =>
+  items(pod.tolerations)
+    .filter(({ key }) => key === undefined || key === "")
+    .map(({ operator }) =>
+      operator === "Exists"
+        ? "tolerate every taint, so they also start on nodes of other groups, and stay on nodes that do not answer"
+        : "have a toleration without a key, which needs the operator Exists",
+    );
+
+function systemProblems(plan: EnvironmentPlan, pod: PodSpec): string[] {
+  const name = text(pod.os?.name) ?? "linux";
+  if (name === "linux") return [];
+  if (name !== "windows") return [`run on ${name}, expected linux or windows`];
+  return nodeGroups(plan).some(({ amiType }) => amiType.startsWith("WINDOWS"))
+    ? []
+    : ["run on windows, and no node group has it"];
+}

@@ -1,0 +1,41 @@
+import {
+  OF_ONE_IMAGE,
+  NEURON_REASON,
+  WITH_IMAGE,
+  hasImage,
+  imageOf,
+  isNeuron,
+} from "../../facts/instance-types";
+import { hasNvidiaDriver, isArm } from "../../infrastructure/capacity/placement";
+import { type NodeGroup, nodeGroups } from "../../infrastructure/cluster/node-groups";
+import { type Check, type Finding, at } from "../check";
+
+export const nodeImageFits: Check = {
+  id: "node-image",
+  severity: "error",
+  title: "the AMI type of every node group matches the architecture and the GPUs of its instance types",
+  why: "nodes of another architecture do not start; without drivers, their GPUs are never offered to pods",
+  fix: "choose instance types of one kind, and their AMI type",
+  source: "https://docs.aws.amazon.com/eks/latest/userguide/eks-optimized-amis.html (2026-11-20)",
+  run: (plan) =>
+    nodeGroups(plan).flatMap((group) => {
+      const wrong = problem(group);
+      return wrong ? [{ ...at(group.resource), message: wrong }] : [];
+    }),
+};
+
+function problem({ instanceTypes, amiType }: NodeGroup): Finding["message"] | undefined {
+  const types = instanceTypes.join(", ");
+  const fitting = imageOf(instanceTypes)?.amiType;
+  if (fitting === undefined) {
+    const without = instanceTypes.filter((each) => !hasImage(each));
+    const reason = without.some(isNeuron) ? `: ${NEURON_REASON}` : "";
+    const expected = without.length > 0 ? `${WITH_IMAGE}, not ${without.join(", ")}${reason}` : OF_ONE_IMAGE;
+    return `its instance types are ${types}, expected ${expected}`;
+  }
+  const fits = isArm(amiType) === isArm(fitting) && hasNvidiaDriver(amiType) === hasNvidiaDriver(fitting);
+  // The content of a custom image is unknown.
+  return fits || amiType === "CUSTOM"
+    ? undefined
+    : `its AMI type is ${amiType}, expected one like ${fitting} for ${types}`;
+}

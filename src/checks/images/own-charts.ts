@@ -1,0 +1,132 @@
+import { CHART_FACTS } from "../../evidence/charts";
+import { combinedFinding, text, valueOf } from "../../infrastructure/blocks";
+import { type HelmRelease, helmReleasesOf } from "../../infrastructure/helm-releases";
+import { heldGrants } from "../../infrastructure/identity/held-grants";
+import { accountKey, rolesOf } from "../../infrastructure/identity/roles";
+import { statedGrants } from "../../infrastructure/identity/stated-grants";
+import { ecrRegistryOf, imageText, parseImage } from "../../infrastructure/images/image-reference";
+import { type PulledImage, pulledImages } from "../../infrastructure/images/pulled-images";
+import { objectsOf } from "../../infrastructure/kubernetes/objects";
+import { enforcedLevel } from "../../infrastructure/kubernetes/pod-security-levels";
+import { isCopyOf } from "../../infrastructure/images/release-images";
+import { knownText } from "../../infrastructure/references";
+import { type StatedChart } from "../../infrastructure/stated/charts";
+import { type EnvironmentPlan } from "../../terraform/json/environment-plan";
+import { counted } from "../../base/messages/counted";
+import { type Check, type Finding, at } from "../check";
+
+export const ownCharts: Check = {
+  id: "own-charts",
+  severity: "error",
+  title:
+    "each chart of the file has one release of its version, repository, namespace and Pod Security level, with its images and exactly its permissions, and no other chart is installed",
+  why: "a chart, an image or a permission that the file does not state has no owner, and its pods run beside the models",
+  fix: "correct charts in the file, and synthesize again",
+  source: "the file of the environment; src/evidence/charts",
+  run: (plan, { statedOf }) => {
+    const { charts: stated } = statedOf(plan.name);
+    if (stated === undefined) return [];
+    const others = helmReleasesOf(plan).filter(
+      ({ chart, local, resource }) =>
+        !local && CHART_FACTS[chart] === undefined && !isOfOwnFile(plan, resource),
+    );
+    return [
+      ...stated.flatMap((chart) => findingsOf(plan, chart)),
+      ...others
+        .filter(({ chart }) => !stated.some(({ name }) => name === chart))
+        .map(({ resource, chart }) => ({
+          ...at(resource),
+          message: `chart ${chart} is not of the platform, and not in charts of the file`,
+        })),
+    ];
+  },
+};
+
+/** Own Terraform files name their releases themselves. */
+const isOfOwnFile = (plan: EnvironmentPlan, { layer, address }: HelmRelease["resource"]): boolean =>
+  (plan.stack(layer)?.own ?? []).some((block) => block.address === address);
+
+function findingsOf(plan: EnvironmentPlan, chart: StatedChart): Finding[] {
+  const releases = helmReleasesOf(plan).filter((each) => each.chart === chart.name);
+  const [release] = releases;
+  if (!release || releases.length > 1)
+    return [
+      {
+        layer: "platform",
+        address: "helm_release",
+        message: `chart ${chart.name} of the file has ${counted(releases.length, "release")}, expected one`,
+      },
+    ];
+  const problems = [
+    ...releaseProblems(plan, release, chart),
+    ...levelProblems(plan, release, chart),
+    ...imageProblems(plan, release, chart),
+    ...roleProblems(plan, chart),
+  ];
+  return combinedFinding(release.resource, `chart ${chart.name}`, problems);
+}
+
+function releaseProblems(
+  plan: EnvironmentPlan,
+  { resource, namespace }: HelmRelease,
+  stated: StatedChart,
+): string[] {
+  const repository = knownText(plan, valueOf(resource, resource.config.repository)) ?? "none";
+  const isMirror = ecrRegistryOf(parseImage(repository.replace(/^oci:\/\//, "")).registry) !== undefined;
+  const differs = (what: string, is: string, expected: string): string[] =>
+    is === expected ? [] : [`its ${what} is ${is}, and ${expected} in the file`];
+  return [
+    ...differs("version", text(resource.config.version) ?? "none", stated.version),
+    ...differs("namespace", namespace, stated.namespace),
+    ...(isMirror ? [] : differs("repository", repository, stated.repository)),
+  ];
+}
+
+/** A namespace without the label admits every pod. That of the system is not made here. */
+function levelProblems(plan: EnvironmentPlan, { namespace }: HelmRelease, stated: StatedChart): string[] {
+  const made = objectsOf(plan).find("namespace", "", namespace);
+  const level = enforcedLevel(made?.labels ?? {}) ?? "privileged";
+  return made === undefined || level === stated.podSecurity
+    ? []
+    : [`its namespace enforces ${level}, and ${stated.podSecurity} in the file`];
+}
+
+/** Each image of the file is in its value, from its registry or a copy in ECR; other images are the owner's in the values. */
+function imageProblems(plan: EnvironmentPlan, { resource }: HelmRelease, { images }: StatedChart): string[] {
+  const named = pulledImages(plan).filter((image) => image.resource === resource);
+  return images.flatMap(({ value, image }) => {
+    const found = named.find(({ where }) => where === `value ${value}`);
+    if (!found) return [`no value ${value} has the image ${image}`];
+    return isImage(found, image)
+      ? []
+      : [`value ${value} is ${imageText(found.image)}, and ${image} in the file`];
+  });
+}
+
+function isImage({ image }: PulledImage, stated: string): boolean {
+  const expected = parseImage(stated);
+  if (image.tag !== expected.tag) return false;
+  if (ecrRegistryOf(image.registry) === undefined)
+    return image.registry === expected.registry && image.path === expected.path;
+  return isCopyOf({ repository: `${expected.registry}/${expected.path}` }, image);
+}
+
+/** The role that its service account assumes has the permissions of the file, and no other. */
+function roleProblems(
+  plan: EnvironmentPlan,
+  { namespace, serviceAccount, permissions }: StatedChart,
+): string[] {
+  if (serviceAccount === undefined) return [];
+  const account = accountKey(namespace, serviceAccount);
+  const roles = rolesOf(plan).trusting(account);
+  if (roles.length !== 1) return [`expected one role that trusts ${account}, found ${roles.length}`];
+  const wanted = new Set(statedGrants(permissions));
+  const held = new Set(roles.flatMap((role) => heldGrants(plan, role)));
+  return [
+    ...[...wanted].filter((each) => !held.has(each)).map((each) => `its role lacks ${each}`),
+    ...[...held]
+      .filter((each) => !wanted.has(each))
+      .map((each) => `its role has ${each}, which the file does not state`),
+    ...roles.flatMap(({ managed }) => managed.map((policy) => `its role has the policy ${policy}`)),
+  ];
+}

@@ -1,0 +1,50 @@
+import { combinedFinding, groupBy } from "../../infrastructure/blocks";
+import { addonsOf } from "../../infrastructure/cluster/addons";
+import { imageText } from "../../infrastructure/images/image-reference";
+import { placedImages } from "../../infrastructure/images/placed-images";
+import { type Home, homesOfAddon, sorted } from "../../infrastructure/images/platforms";
+import { ADDONS_OF_PARTS } from "../../evidence/generated/addons-of-parts";
+import { type EnvironmentPlan } from "../../terraform/json/environment-plan";
+import { type Check, type Finding, at } from "../check";
+import { NPX } from "../../base/command-line/program-name";
+
+export const podArchitecture: Check = {
+  id: "pod-architecture",
+  severity: "warning",
+  title: "the platforms of all images that ARM nodes can pull are known",
+  why: "an image without linux/arm64 does not start on ARM nodes; only the registry has the platforms of an image, which no check reads",
+  fix: `build it for the platforms that ${NPX} lock images lists, or select x86 nodes, for a model by its nodeGroup; where the registry has linux/arm64, waive this check`,
+  source:
+    "facts/addons.ts of each part; https://kubernetes.io/docs/concepts/scheduling-eviction/assign-pod-node/ (2026-11-20)",
+  run: (plan) => [...ofImages(plan), ...ofAddons(plan)],
+};
+
+function ofImages(plan: EnvironmentPlan): Finding[] {
+  const unknown = placedImages(plan).filter(({ known, homes }) => !known && homes.some(isOnArm));
+  return [...groupBy(unknown, ({ resource }) => resource)].flatMap(([resource, images]) =>
+    combinedFinding(
+      resource,
+      "not judged on ARM nodes",
+      sorted(images.map(({ image, homes }) => `${imageText(image)}, on ${armNodes(homes)}`)),
+    ),
+  );
+}
+
+const ofAddons = (plan: EnvironmentPlan): Finding[] =>
+  addonsOf(plan).flatMap(({ resource, name }) => {
+    const facts = ADDONS_OF_PARTS[name];
+    const homes = (facts?.pods ?? []).flatMap((pods) => homesOfAddon(plan, pods));
+    if (facts?.bothPlatforms !== undefined || !homes.some(isOnArm)) return [];
+    return [
+      {
+        ...at(resource),
+        message: `not judged on ARM nodes: the images of add-on ${name}, on ${armNodes(homes)}`,
+        fix: "EKS publishes no list of platforms: see that the pods of the add-on run on an ARM node, and then waive this check",
+      },
+    ];
+  });
+
+const isOnArm = ({ platform }: Home): boolean => platform === "linux/arm64";
+
+const armNodes = (homes: readonly Home[]): string =>
+  sorted(homes.filter(isOnArm).map(({ name }) => name)).join(", ");

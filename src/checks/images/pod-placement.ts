@@ -1,0 +1,101 @@
+import { GPU_RESOURCE } from "../../infrastructure/capacity/amounts";
+import { hasNvidiaDriver, labelsMissing, obstacle } from "../../infrastructure/capacity/placement";
+import { firstFew, onNodes } from "../../infrastructure/capacity/shortage";
+import { type Workload, workloadsOf } from "../../infrastructure/capacity/workloads";
+import { profileOf } from "../../infrastructure/cluster/fargate";
+import { type NodeGroup, nodeGroups } from "../../infrastructure/cluster/node-groups";
+import { type EnvironmentPlan } from "../../terraform/json/environment-plan";
+import { asObject } from "../../terraform/json/stack-json";
+import { type Check, type Finding, at } from "../check";
+import { affinityProblems } from "./affinity-form";
+import { nodeFields } from "./node-fields";
+import { type PodSpec } from "../../infrastructure/kubernetes/api/pod";
+import { items } from "../../infrastructure/kubernetes/api/values";
+
+export const podPlacement: Check = {
+  id: "pod-placement",
+  severity: "error",
+  title: "every pod has a node group or a Fargate profile that can run it",
+  why: "a pod whose selector, tolerations or GPUs match no node stays Pending",
+  fix: "name an existing node group, tolerate its taint, and set GPUs only for models on a GPU group",
+  source: "https://kubernetes.io/docs/concepts/scheduling-eviction/assign-pod-node/ (2026-11-20)",
+  run: (plan) => [
+    ...onNoNode(plan),
+    ...onFargate(plan),
+    ...refusedTolerations(plan),
+    ...nodeFields(plan),
+    ...affinities(plan),
+  ],
+};
+
+function onNoNode(plan: EnvironmentPlan): Finding[] {
+  const groups = nodeGroups(plan);
+  return onNodes(plan).flatMap((workload) => {
+    // A message names only a few groups: those that the pod selects come first.
+    const missing = (group: NodeGroup): number => labelsMissing(workload.pod, group).length;
+    const reasons = [...groups]
+      .sort((a, b) => missing(a) - missing(b))
+      .map((group) => ({ group, reason: whyNot(workload, group) }));
+    if (reasons.some(({ reason }) => reason === undefined)) return [];
+    const each = reasons.map(({ group, reason }) => `${group.resource.name}: ${String(reason)}`);
+    const why = each.length > 0 ? firstFew(each) : "no node group exists";
+    return [{ ...at(workload.resource), message: `the pods of ${workload.name} fit no node group: ${why}` }];
+  });
+}
+
+function whyNot({ pod, requests }: Workload, group: NodeGroup): string | undefined {
+  if (requests.gpus > 0 && !hasNvidiaDriver(group.amiType)) return "its nodes have no GPU driver";
+  if (group.max < 1) return "it never has a node";
+  const unknown = unknownResources(pod);
+  if (unknown.length > 0) return `its nodes have no ${unknown.join(", ")}`;
+  return obstacle(pod, group);
+}
+
+/** Resources that nodes of EKS have. Others need a device plugin, which no layer installs. */
+const RESOURCES = ["cpu", "memory", "ephemeral-storage", GPU_RESOURCE];
+
+function unknownResources(pod: PodSpec): string[] {
+  const named = [...items(pod.containers), ...items(pod.initContainers)].flatMap(({ resources }) =>
+    [resources?.requests, resources?.limits].flatMap((amounts) => Object.keys(asObject(amounts))),
+  );
+  return [...new Set(named)].filter((name) => !RESOURCES.includes(name));
+}
+
+/** Operators of a toleration; `Exists` has no value. The API refuses the whole pod otherwise. */
+function refusedTolerations(plan: EnvironmentPlan): Finding[] {
+  return workloadsOf(plan).flatMap(({ name, pod, resource }) =>
+    items(pod.tolerations).flatMap(({ operator, value }): Finding[] => {
+      const hasValue = value !== undefined && value !== "";
+      if (operator === undefined || operator === "Equal" || (operator === "Exists" && !hasValue)) return [];
+      const found = hasValue ? `${String(operator)} with the value ${String(value)}` : String(operator);
+      return [
+        {
+          ...at(resource),
+          message: `a toleration of ${name} has the operator ${found}, expected Equal, or Exists without a value`,
+        },
+      ];
+    }),
+  );
+}
+
+const affinities = (plan: EnvironmentPlan): Finding[] =>
+  workloadsOf(plan).flatMap(({ name, pod, resource }) =>
+    affinityProblems(pod).map((problem) => ({ ...at(resource), message: `the pods of ${name}: ${problem}` })),
+  );
+
+/** Fargate runs no DaemonSets, and the driver of mounted secrets is one. */
+function onFargate(plan: EnvironmentPlan): Finding[] {
+  return workloadsOf(plan).flatMap((workload) => {
+    if (!profileOf(plan, workload)) return [];
+    const { name, requests, pod, resource } = workload;
+    const mounts = items(pod.volumes).some((volume) => volume.csi !== undefined);
+    const wanted = [...(requests.gpus > 0 ? ["GPUs"] : []), ...(mounts ? ["a CSI volume"] : [])];
+    if (wanted.length === 0) return [];
+    return [
+      {
+        ...at(resource),
+        message: `the pods of ${name} run on Fargate, which does not support ${wanted.join(" or ")}`,
+      },
+    ];
+  });
+}

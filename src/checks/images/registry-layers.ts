@@ -1,0 +1,29 @@
+import { ecrRegistryOf } from "../../infrastructure/images/image-reference";
+import { hasKnownLayers } from "../../infrastructure/images/layer-hosts";
+import { pulledImages } from "../../infrastructure/images/pulled-images";
+import { endpointsByService } from "../../infrastructure/network/endpoints";
+import { type EnvironmentPlan } from "../../terraform/json/environment-plan";
+import { type Check, at } from "../check";
+
+export const registryLayers: Check = {
+  id: "registry-layers",
+  severity: "warning",
+  title: "the layer host of each registry is known where the S3 endpoint has a policy",
+  why: "a registry can serve layers from a bucket of the region; the route of the S3 endpoint precedes NAT, and its policy then denies them",
+  fix: "copy the image into ECR, or waive this check after you have looked up where the registry keeps layers",
+  source:
+    "src/infrastructure/images/layer-hosts.ts; VPC user guide, Gateway endpoints for Amazon S3 (read 2026-11-20)",
+  run: (plan) => {
+    if (!hasPolicy(plan)) return [];
+    const unknown = pulledImages(plan).filter(
+      ({ image: { registry } }) => !ecrRegistryOf(registry) && !hasKnownLayers(registry),
+    );
+    return unknown.map(({ resource, where, image }) => ({
+      ...at(resource),
+      message: `not judged: ${where} pulls from ${image.registry}, whose layer host is unknown; the policy of the S3 endpoint denies other buckets of the region`,
+    }));
+  },
+};
+
+const hasPolicy = (plan: EnvironmentPlan): boolean =>
+  (endpointsByService(plan).get("s3") ?? []).some(({ policy }) => policy !== undefined);

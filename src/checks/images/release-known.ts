@@ -1,0 +1,34 @@
+import { addonsOf } from "../../infrastructure/cluster/addons";
+import { helmReleasesOf } from "../../infrastructure/helm-releases";
+import { ADDONS_OF_PARTS } from "../../evidence/generated/addons-of-parts";
+import { text } from "../../infrastructure/blocks";
+import { CHART_FACTS } from "../../evidence/charts";
+import { shortHash } from "../../base/values/short-hash";
+import { type Check, at } from "../check";
+
+export const releaseKnown: Check = {
+  id: "release-known",
+  severity: "warning",
+  title: "the facts of every chart and add-on are known",
+  why: "no check sees the images, pods, webhooks, calls and permissions that a release has by default, so an error in them passes",
+  fix: "use a chart or an add-on of this version, or judge it yourself and waive this check with the reason",
+  source: "src/evidence/charts; facts/addons.ts of each part",
+  run: (plan) => [
+    ...helmReleasesOf(plan)
+      .filter(({ chart, local }) => !local && CHART_FACTS[chart] === undefined)
+      .map(({ resource, chart, values }) => ({
+        ...at(resource),
+        // With version and digest, a waiver does not accept another chart or other values.
+        message: `chart ${chart} ${text(resource.config.version) ?? ""} with values ${shortHash(JSON.stringify(values))} is not judged: its ${UNKNOWN_OF_CHART} are unknown`,
+      })),
+    ...addonsOf(plan)
+      .filter(({ name }) => ADDONS_OF_PARTS[name] === undefined)
+      .map(({ resource, name }) => ({
+        ...at(resource),
+        message: `add-on ${name} is not judged: its ${UNKNOWN_OF_ADDON} are unknown`,
+      })),
+  ],
+};
+
+const UNKNOWN_OF_ADDON = "pods, permissions, calls of AWS services, and ports for the control plane";
+const UNKNOWN_OF_CHART = `images, webhooks, ${UNKNOWN_OF_ADDON}`;

@@ -1,0 +1,48 @@
+import { valueOf } from "../../infrastructure/blocks";
+import { confirmedBuilds } from "../../evidence/addon-builds";
+import { type Check, at } from "../check";
+import { clusterVersion, minorOf, versionAt } from "./versions";
+import { KUBERNETES_VERSIONS } from "../../facts/kubernetes-versions";
+import { NPX } from "../../base/command-line/program-name";
+
+export const addonKnown: Check = {
+  id: "addon-known",
+  severity: "warning",
+  title: "add-on builds are set, and not older than the build that is confirmed for the Kubernetes version",
+  why: "an older build may not exist for the version, and lacks fixes; an unset build changes from day to day",
+  fix: `run ${NPX} lock versions, and record the builds that its commands print in cluster.addonVersions`,
+  source:
+    "facts/addons.ts of each part, and https://docs.aws.amazon.com/eks/latest/userguide/updating-an-add-on.html (2026-11-20)",
+  run: (plan) => {
+    const cluster = clusterVersion(plan);
+    return plan.resources("aws_eks_addon").flatMap((addon) => {
+      if (plan.target(valueOf(addon, addon.config.addon_version))) return [];
+      const build = versionAt(plan, addon, "addon_version");
+      const known = newestKnown(versionAt(plan, addon, "addon_name") ?? "", cluster);
+      if (build === undefined)
+        return [{ ...at(addon), message: "it sets no build, so the build depends on the day of the apply" }];
+      if (known === undefined || !isOlder(build, known.build)) return [];
+      const also = known.version === cluster ? "" : `; EKS may refuse it for ${String(cluster)}`;
+      return [
+        {
+          ...at(addon),
+          message: `${build} is older than ${known.build}, which is confirmed for Kubernetes ${known.version}${also}`,
+        },
+      ];
+    });
+  },
+};
+
+/** The newest confirmed build for a version, or else for the next earlier one: a newer version has no older builds. */
+function newestKnown(addon: string, cluster: string | undefined) {
+  return KUBERNETES_VERSIONS.filter(({ version }) => (minorOf(version) ?? 0) <= (minorOf(cluster) ?? 0))
+    .flatMap(({ version }) => confirmedBuilds(addon, version).map((build) => ({ version, build })))
+    .at(-1);
+}
+
+/** Compares builds such as `v1.3.10-eksbuild.3` number by number. */
+function isOlder(build: string, known: string): boolean {
+  const [own, other] = [build, known].map((each) => (each.match(/\d+/g) ?? []).map(Number));
+  const differs = (own ?? []).findIndex((number, index) => number !== other?.[index]);
+  return differs >= 0 && (own?.[differs] ?? 0) < (other?.[differs] ?? 0);
+}

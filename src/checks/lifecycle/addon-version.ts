@@ -1,0 +1,57 @@
+import { MOST_SKEW } from "../../facts/kubernetes-versions";
+import { valueOf } from "../../infrastructure/blocks";
+import {
+  type EnvironmentPlan,
+  type PlannedResource,
+  type ResourceOf,
+} from "../../terraform/json/environment-plan";
+import { type Check, at } from "../check";
+import { clusterVersion, minorOf, versionAt } from "./versions";
+
+export const addonVersion: Check = {
+  id: "addon-version",
+  severity: "error",
+  title: "every add-on has a build for the cluster's Kubernetes version",
+  why: "EKS refuses an add-on build for another version, which fails a cluster upgrade",
+  fix: "let the data source look up the build for cluster.version, or pin a build for that version",
+  source: "https://docs.aws.amazon.com/eks/latest/userguide/eks-add-ons.html (2026-11-20)",
+  run: (plan) =>
+    plan.resources("aws_eks_addon").flatMap((addon) => {
+      const wrong = problem(plan, addon, clusterVersion(plan));
+      return wrong ? [{ ...at(addon), message: wrong }] : [];
+    }),
+};
+
+function problem(
+  plan: EnvironmentPlan,
+  addon: ResourceOf<"aws_eks_addon">,
+  cluster: string | undefined,
+): string | undefined {
+  const name = versionAt(plan, addon, "addon_name");
+  const lookup = plan.target(valueOf(addon, addon.config.addon_version));
+  if (lookup) return wrongLookup(plan, lookup, name, cluster);
+  const build = versionAt(plan, addon, "addon_version");
+  if (build === undefined) return undefined;
+  if (!/^v\d+\.\d+\.\d+-eksbuild\.\d+$/.test(build))
+    return `${build} is not an add-on build such as v1.2.3-eksbuild.4`;
+  const [wanted, minor] = [minorOf(cluster), minorOf(build)];
+  // Only kube-proxy has the minor version of Kubernetes.
+  if (name !== "kube-proxy" || wanted === undefined || minor === undefined) return undefined;
+  return minor > wanted || minor < wanted - MOST_SKEW
+    ? `kube-proxy ${build} is not compatible with Kubernetes ${String(cluster)}`
+    : undefined;
+}
+
+function wrongLookup(
+  plan: EnvironmentPlan,
+  lookup: PlannedResource,
+  addon: string | undefined,
+  cluster: string | undefined,
+): string | undefined {
+  const name = versionAt(plan, lookup, "addon_name");
+  const version = versionAt(plan, lookup, "kubernetes_version");
+  if (name !== addon) return `its build is looked up for add-on ${String(name)}, but it is ${String(addon)}`;
+  return version === cluster
+    ? undefined
+    : `its build is looked up for Kubernetes ${String(version)}, but the cluster runs ${String(cluster)}`;
+}

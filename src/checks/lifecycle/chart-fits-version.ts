@@ -1,0 +1,40 @@
+import { releaseImages } from "../../infrastructure/images/release-images";
+import { helmReleasesOf } from "../../infrastructure/helm-releases";
+import { CHART_FACTS } from "../../evidence/charts";
+import { type EnvironmentPlan, type ResourceOf } from "../../terraform/json/environment-plan";
+import { type Check, at } from "../check";
+import { clusterVersion, minorOf } from "./versions";
+
+export const chartFitsVersion: Check = {
+  id: "chart-fits-version",
+  severity: "error",
+  title:
+    "every chart supports the cluster's Kubernetes version, and a program that is released for each version has the cluster's",
+  why: "a controller does not start if the cluster lacks an API that it uses; the Cluster Autoscaler simulates the scheduler of its own version, and adds nodes that pods do not fit on",
+  fix: "upgrade the cluster, install an older chart version, or set the image's tag to a release for the cluster's version",
+  source: "src/evidence/charts, with a source for each chart",
+  run: (plan) => {
+    const cluster = clusterVersion(plan);
+    const minor = minorOf(cluster);
+    if (minor === undefined) return [];
+    return helmReleasesOf(plan).flatMap(({ resource, chart, local }) => {
+      const oldest = minorOf(local ? undefined : CHART_FACTS[chart]?.oldestKubernetes.version);
+      return [
+        ...(oldest === undefined || minor >= oldest
+          ? []
+          : [`${chart} requires Kubernetes 1.${oldest} or newer, but the cluster runs ${String(cluster)}`]),
+        ...otherMinors(plan, resource, minor),
+      ].map((message) => ({ ...at(resource), message }));
+    });
+  },
+};
+
+/** Images of a release that are of one minor version of Kubernetes, and not of the cluster's. */
+const otherMinors = (plan: EnvironmentPlan, release: ResourceOf<"helm_release">, minor: number): string[] =>
+  releaseImages(plan)
+    .filter((each) => each.release.resource === release && each.upstream?.tags !== undefined)
+    .filter(({ image }) => minorOf(image.tag) !== minor)
+    .map(
+      ({ where, image }) =>
+        `${where} has tag ${image.tag ?? "none"}, expected a release 1.${minor}.x, the cluster's version`,
+    );

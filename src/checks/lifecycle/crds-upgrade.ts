@@ -1,0 +1,45 @@
+import { text } from "../../infrastructure/blocks";
+import { type HelmRelease, helmReleasesOf } from "../../infrastructure/helm-releases";
+import { CHART_FACTS } from "../../evidence/charts";
+import { type EnvironmentPlan } from "../../terraform/json/environment-plan";
+import { asObject } from "../../terraform/json/stack-json";
+import { type Check, at } from "../check";
+
+export const crdsUpgrade: Check = {
+  id: "crds-upgrade",
+  severity: "error",
+  title:
+    "an output has the command that upgrades the custom resource definitions of a chart that does not upgrade them itself",
+  why: "Helm installs the definitions in the folder crds of a chart once; a newer controller then writes fields that the API server drops",
+  fix: "use the version of the chart that this version of the program emits, or waive this check with the command that you run",
+  source:
+    "https://helm.sh/docs/chart_best_practices/custom_resource_definitions/ (2026-11-21); src/evidence/charts",
+  run: (plan) =>
+    helmReleasesOf(plan).flatMap((release) => {
+      const { resource, chart, local } = release;
+      const facts = local ? undefined : CHART_FACTS[chart];
+      if (!facts || facts.crds.length === 0 || facts.crdsUpgradedByHook || facts.crdsInTemplates) return [];
+      if (hasCommand(plan, release)) return [];
+      return [
+        {
+          ...at(resource),
+          message: `Helm never upgrades the ${facts.crds.length} custom resource definitions of ${chart}, and no output *_crds_command has the command for its version`,
+        },
+      ];
+    }),
+};
+
+/** Whether an output of the layer shows the definitions of this version of the chart. */
+function hasCommand(plan: EnvironmentPlan, { resource, chart }: HelmRelease): boolean {
+  const version = text(resource.config.version) ?? "";
+  return Object.entries(plan.stack(resource.layer)?.outputs ?? {}).some(([name, output]) => {
+    const words = (text(asObject(output)["value"]) ?? "").split(/\s+/);
+    const source = words[words.indexOf("crds") + 1] ?? "";
+    return (
+      name.endsWith("_crds_command") &&
+      words.slice(0, 3).join(" ") === "helm show crds" &&
+      source.slice(source.lastIndexOf("/") + 1) === chart &&
+      words[words.indexOf("--version") + 1] === version
+    );
+  });
+}

@@ -1,0 +1,55 @@
+import { type Budget, budgetsOf, keptBy } from "../../infrastructure/capacity/budgets";
+import { type Workload, workloadsOf } from "../../infrastructure/capacity/workloads";
+import { isOwn } from "../../infrastructure/own-blocks";
+import { type EnvironmentPlan } from "../../terraform/json/environment-plan";
+import { type Check, type Finding, at } from "../check";
+
+export const disruptionBudget: Check = {
+  id: "disruption-budget",
+  severity: "error",
+  title:
+    "every model with two or more replicas has a disruption budget that keeps one replica and allows one eviction",
+  why: "without a budget, a drain evicts all replicas at once; with a budget that allows no eviction, a node upgrade fails",
+  fix: "give the model a budget that selects its pods, with maxUnavailable 50% or 1",
+  source: "https://docs.aws.amazon.com/eks/latest/userguide/managed-node-update-behavior.html (2026-11-20)",
+  stricterThan: ["pdb-max-unavailable", "pdb-min-available", "pdbMinAvailableGreaterThanHPAMinReplicas"],
+  run: (plan) => {
+    const budgets = budgetsOf(plan);
+    const covered = new Set(budgets.flatMap(({ guarded }) => guarded));
+    // `selectors` names a budget of an own file for pods that no stack has.
+    const judged = budgets.filter(
+      ({ object, guarded }) => guarded.length > 0 || !isOwn(plan, object.resource),
+    );
+    const found = judged.flatMap((budget) =>
+      problems(budget).map((message) => ({ ...at(budget.object.resource), message })),
+    );
+    return [...found, ...uncovered(plan, covered)];
+  },
+};
+
+function problems({ object, guarded }: Budget): Finding["message"][] {
+  const [workload, ...more] = guarded;
+  if (!workload) return ["it selects no pods"];
+  if (more.length > 0)
+    return [`it selects the pods of several models: ${guarded.map(({ name }) => name).join(", ")}`];
+  const { minAvailable: kept, maxUnavailable: lost } = object.spec;
+  if ((kept === undefined) === (lost === undefined))
+    return ["it does not set exactly one of minAvailable and maxUnavailable"];
+  const { name, min } = workload;
+  const up = keptBy(object, min);
+  if (Number.isNaN(up)) return [`${String(kept ?? lost)} is not a number or percentage of pods`];
+  if (up >= min)
+    return [`it allows no eviction of ${name} (minimum replicas: ${min}), so nodes cannot be drained`];
+  // A single replica is a choice: no budget can both keep and evict it.
+  return up < 1 && min > 1 ? [`it allows the eviction of all ${min} replicas of ${name}`] : [];
+}
+
+function uncovered(plan: EnvironmentPlan, covered: ReadonlySet<Workload>): Finding[] {
+  return workloadsOf(plan)
+    .filter(({ kind, min }) => (kind === "deployment" || kind === "stateful_set") && min > 1)
+    .filter((workload) => !covered.has(workload))
+    .map(({ resource, name }) => ({
+      ...at(resource),
+      message: `${name} has no disruption budget`,
+    }));
+}

@@ -1,0 +1,53 @@
+import { type KubernetesVersion, SUPPORT_CALENDAR } from "../../facts/kubernetes-versions";
+import { priceNear } from "../../facts/prices/prices";
+import { block } from "../../infrastructure/blocks";
+import { homeOf } from "../../infrastructure/home";
+import { type JsonObject } from "../../terraform/json/stack-json";
+import { type Check, at } from "../check";
+import { clusters, daysBetween } from "./versions";
+
+/** Days of notice to plan and test an upgrade. */
+const NOTICE_DAYS = 60;
+
+export const kubernetesSupport: Check = {
+  id: "kubernetes-support",
+  severity: "warning",
+  measures: true,
+  title: `standard support of the cluster's Kubernetes version lasts for ${NOTICE_DAYS} days or more`,
+  why: "afterwards the control plane costs six times as much, or EKS upgrades it at a time of its choice",
+  fix: "upgrade cluster.version by one minor version; nodes and add-ons follow",
+  source:
+    "https://docs.aws.amazon.com/eks/latest/userguide/kubernetes-versions.html and EKS pricing (2026-11-20)",
+  run: (plan, { today }) =>
+    clusters(plan).flatMap(({ resource, version = "" }) => {
+      const calendar = SUPPORT_CALENDAR.get(version);
+      // `kubernetes-version` reports versions that EKS cannot create.
+      if (!calendar || calendar.extendedSupportEnds < today) return [];
+      if (daysBetween(today, calendar.standardSupportEnds) >= NOTICE_DAYS) return [];
+      return [{ ...at(resource), message: message(calendar, resource.config, today, homeOf(plan).region) }];
+    }),
+};
+
+function message(
+  { version, standardSupportEnds, extendedSupportEnds }: KubernetesVersion,
+  config: JsonObject,
+  today: string,
+  region: string,
+): string {
+  const days = daysBetween(today, standardSupportEnds);
+  const when =
+    days >= 0
+      ? `ends on ${standardSupportEnds}, in ${days} ${days === 1 ? "day" : "days"}`
+      : `ended on ${standardSupportEnds}`;
+  const then =
+    block(config["upgrade_policy"])["support_type"] === "STANDARD"
+      ? "EKS then upgrades the control plane automatically, but not the nodes"
+      : `the cluster then costs ${costIn(region)}, until ${extendedSupportEnds}`;
+  return `standard support of Kubernetes ${version} ${when}; ${then}`;
+}
+
+function costIn(region: string): string {
+  const [standard, extended] = [priceNear("clusterHour", region), priceNear("clusterExtendedHour", region)];
+  if (!standard || !extended) return "six times as much";
+  return `${extended.usd.toFixed(2)} USD an hour instead of ${standard.usd.toFixed(2)}`;
+}

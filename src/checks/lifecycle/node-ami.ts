@@ -1,0 +1,48 @@
+import { type NodeGroup, nodeGroups, templateOf } from "../../infrastructure/cluster/node-groups";
+import { type EnvironmentPlan } from "../../terraform/json/environment-plan";
+import { type Check, at } from "../check";
+import { clusterVersion, minorOf, versionAt } from "./versions";
+
+export const nodeAmi: Check = {
+  id: "node-ami",
+  severity: "error",
+  title: "EKS publishes an AMI of the node group's type for its Kubernetes version",
+  why: "EKS refuses a node group whose AMI does not exist",
+  fix: "use an AMI type of AL2023 or Bottlerocket, such as AL2023_x86_64_STANDARD",
+  source: "https://docs.aws.amazon.com/eks/latest/userguide/eks-ami-deprecation-faqs.html (2026-11-20)",
+  run: (plan) =>
+    nodeGroups(plan).flatMap((group) => {
+      const { resource, amiType } = group;
+      const version = versionAt(plan, resource, "version") ?? clusterVersion(plan);
+      const wrong = problem(amiType, version) ?? customImage(plan, group);
+      return wrong ? [{ ...at(resource), message: wrong }] : [];
+    }),
+};
+
+/** EKS refuses a release for a group whose launch template names an image. */
+function customImage(plan: EnvironmentPlan, group: NodeGroup): string | undefined {
+  const release = group.resource.config.release_version;
+  const isCustom = group.amiType === "CUSTOM" || templateOf(plan, group)?.config["image_id"] !== undefined;
+  return release !== undefined && isCustom
+    ? `it sets the release ${String(release)}, which EKS refuses for a custom image`
+    : undefined;
+}
+
+/** AMI types, with the last Kubernetes minor version of discontinued ones. */
+const KINDS: readonly { readonly of: RegExp; readonly last?: number }[] = [
+  { of: /^AL2023_(x86_64|ARM_64)_(STANDARD|NVIDIA)$/ },
+  { of: /^AL2023_x86_64_NEURON$/ },
+  { of: /^BOTTLEROCKET_(x86_64|ARM_64)(_NVIDIA)?(_FIPS)?$/ },
+  { of: /^WINDOWS_/ },
+  { of: /^CUSTOM$/ },
+  { of: /^AL2_/, last: 32 },
+];
+
+function problem(amiType: string, version: string | undefined): string | undefined {
+  const kind = KINDS.find(({ of }) => of.test(amiType));
+  if (!kind) return `${amiType} is not an AMI type of EKS`;
+  const minor = minorOf(version);
+  return kind.last !== undefined && minor !== undefined && minor > kind.last
+    ? `EKS publishes ${amiType} up to Kubernetes 1.${kind.last}, but its version is ${String(version)}`
+    : undefined;
+}

@@ -1,0 +1,116 @@
+import { type Budget, budgetsOf, keptBy } from "../../infrastructure/capacity/budgets";
+import { placeable } from "../../infrastructure/capacity/placement";
+import { everyNode, onNodes, roomFor } from "../../infrastructure/capacity/shortage";
+import { type Workload, workloadOf } from "../../infrastructure/capacity/workloads";
+import { nodeGroups } from "../../infrastructure/cluster/node-groups";
+import { objectsOf } from "../../infrastructure/kubernetes/objects";
+import { registrationSeconds, startSeconds } from "../../infrastructure/kubernetes/registration";
+import { downloadsOf, readSeconds } from "../../infrastructure/kubernetes/weights";
+import { stoppingOf } from "../../infrastructure/kubernetes/stopping";
+import { NODE_DRAIN_SECONDS } from "../../evidence/node-drains";
+import { type EnvironmentPlan } from "../../terraform/json/environment-plan";
+import { type Check, at } from "../check";
+
+export const nodeDrainTime: Check = {
+  id: "node-drain-time",
+  severity: "warning",
+  measures: true,
+  title: "the pods of a model leave a full node within the time that EKS waits",
+  why: "an update of the node group fails with PodEvictionFailure if a disruption budget holds pods on a node for more than 15 minutes",
+  fix: "lower startupSeconds to what the model needs, raise weights.mibPerSecond to what is measured, lower drainSeconds, or choose nodes that hold fewer of them",
+  source:
+    "https://docs.aws.amazon.com/eks/latest/userguide/managed-node-update-behavior.html; the times of an NLB: aws-load-balancer-controller issues 1834 and 2366 (2026-11-21)",
+  run: (plan) => {
+    const running = new Set(onNodes(plan));
+    return objectsOf(plan).pods.flatMap((pods) => {
+      const workload = workloadOf(plan, pods);
+      const budget = budgetsOf(plan).find(({ guarded }) => workload && guarded.includes(workload));
+      if (!workload || !running.has(workload)) return [];
+      const drain: Drain = {
+        most: mostOnNode(plan, workload),
+        leaving: (most) => (budget ? leavingAtOnce(budget, Math.max(workload.min, most)) : most),
+        read: readSeconds(pods),
+        // The startup probe counts the read of a mounted volume.
+        start: (downloadsOf(plan, pods).length > 0 ? readSeconds(pods) : 0) + startSeconds(pods),
+        gate: registrationSeconds(plan, pods),
+        grace: stoppingOf(pods).grace,
+      };
+      // The check `disruption-budget` reports it.
+      if (drain.leaving(drain.most) === 0) return [];
+      return isInTime(drain) ? [] : [{ ...at(workload.resource), message: inWords(workload, drain) }];
+    });
+  },
+};
+
+/** The drain of one node that is full of a workload's pods. Times are in seconds. */
+interface Drain {
+  /** Pods of the workload on the node. */
+  readonly most: number;
+  /** Pods that the budget lets leave at the same time, if that many are on the node. */
+  readonly leaving: (most: number) => number;
+  /** Until the model has started, with the read of its weights. */
+  readonly start: number;
+  /** Read of the weights. */
+  readonly read: number;
+  readonly gate: number;
+  readonly grace: number;
+}
+
+/** Pods of a workload that fit on one node of a group that it can run on, alone beside the DaemonSets. */
+function mostOnNode(plan: EnvironmentPlan, workload: Workload): number {
+  const known = everyNode(plan);
+  const rooms = nodeGroups(plan)
+    .filter((group) => group.max > 0 && placeable(workload.pod, group))
+    .map((group) => roomFor(group, workload, known));
+  return Math.min(workload.max, Math.max(0, ...rooms));
+}
+
+/** Pods that a budget lets leave at the same time; 0 also for a budget without a valid bound. */
+function leavingAtOnce({ object }: Budget, replicas: number): number {
+  const leaving = replicas - keptBy(object, replicas);
+  return leaving > 0 ? leaving : 0;
+}
+
+const waves = ({ most, leaving }: Drain): number => Math.ceil(most / leaving(most));
+
+/**
+ * Before each wave, the pods of the wave before must be ready elsewhere. That holds for the first one too: the
+ * node that was drained before waited for its pods to end, and not for those that replace them.
+ */
+const seconds = (drain: Drain): number => waves(drain) * (drain.start + drain.gate) + drain.grace;
+
+const isInTime = (drain: Drain): boolean => drain.most === 0 || seconds(drain) <= NODE_DRAIN_SECONDS;
+
+function inWords({ name }: Workload, drain: Drain): string {
+  const { most, start, gate, grace } = drain;
+  const ready = gate > 0 ? `${start} s to start and ${gate} s for its NLB` : `${start} s to start`;
+  const rounds = waves(drain);
+  return (
+    `${most === 1 ? `1 pod of ${name} fits on a node and leaves` : `${most} pods of ${name} fit on a node and leave`} it in ` +
+    `${rounds === 1 ? "1 round" : `${rounds} rounds`}, ` +
+    `each with ${ready}, and the last ends after ${grace} s: ${seconds(drain)} s, expected at most ` +
+    `${NODE_DRAIN_SECONDS} s; ${whatHolds(drain)}`
+  );
+}
+
+/** The most pods on a node that leave in time, and the longest start of as many as there are. */
+function whatHolds(drain: Drain): string {
+  const fewer = downFrom(drain.most - 1).find((most) => isInTime({ ...drain, most }));
+  if (fewer !== undefined) {
+    const start = longestStart(drain);
+    return `${podsOnNode(fewer)} in time${start < 1 ? "" : `, or all with startupSeconds ${start}`}`;
+  }
+  const most = downFrom(drain.most).find((each) => longestStart({ ...drain, most: each }) >= 1);
+  if (most === undefined) return `no number of pods leaves in time with a grace period of ${drain.grace} s`;
+  return `${podsOnNode(most)} in time with startupSeconds ${longestStart({ ...drain, most })}`;
+}
+
+const podsOnNode = (count: number): string => (count === 1 ? "1 pod leaves" : `${count} pods leave`);
+
+const downFrom = (most: number): number[] => Array.from({ length: most }, (_, index) => most - index);
+
+/** Longest `startupSeconds` in whole probe periods. */
+function longestStart(drain: Drain): number {
+  const each = (NODE_DRAIN_SECONDS - drain.grace) / waves(drain) - drain.gate - drain.read;
+  return Math.floor(each / 10) * 10;
+}

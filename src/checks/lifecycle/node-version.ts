@@ -1,0 +1,43 @@
+import { MOST_SKEW } from "../../facts/kubernetes-versions";
+import { nodeGroups } from "../../infrastructure/cluster/node-groups";
+import { type Check, at } from "../check";
+import { clusterVersion, minorOf, versionAt } from "./versions";
+
+export const nodeVersion: Check = {
+  id: "node-version",
+  severity: "error",
+  title: "nodes run the cluster's Kubernetes version, or an older one within the supported version skew",
+  why: "EKS refuses a node group whose kubelet is newer than the API server, or too old for it, and a release of another version",
+  fix: "set the node group to the cluster's version, and its release to one of that version",
+  source: "https://kubernetes.io/releases/version-skew-policy/ (2026-11-20)",
+  run: (plan) => {
+    const cluster = clusterVersion(plan);
+    const wanted = minorOf(cluster);
+    if (wanted === undefined) return [];
+    return nodeGroups(plan).flatMap(({ resource }) => {
+      const version = versionAt(plan, resource, "version");
+      const wrong = problem(version, wanted);
+      const other = otherRelease(versionAt(plan, resource, "release_version"), version);
+      return [
+        ...(wrong ? [{ ...at(resource), message: `${wrong}, but the cluster runs ${String(cluster)}` }] : []),
+        ...(other ? [{ ...at(resource), message: other }] : []),
+      ];
+    });
+  },
+};
+
+/** EKS refuses a release of another minor version, and a text that is no release. */
+const otherRelease = (release: string | undefined, version: string | undefined): string | undefined =>
+  release === undefined || (minorOf(release) !== undefined && minorOf(release) === minorOf(version))
+    ? undefined
+    : `its release ${release} is not one of its version ${String(version)}`;
+
+function problem(stated: string | undefined, wanted: number): string | undefined {
+  if (stated === undefined) return "it sets no version, so a cluster upgrade leaves its nodes behind";
+  const minor = minorOf(stated);
+  if (minor === undefined) return `its version is ${stated}`;
+  if (minor > wanted) return `its nodes run ${stated}`;
+  return minor < wanted - MOST_SKEW
+    ? `its nodes run ${stated}, more than ${MOST_SKEW} minor versions older`
+    : undefined;
+}

@@ -1,0 +1,40 @@
+import { placeable } from "../../infrastructure/capacity/placement";
+import { onNodes } from "../../infrastructure/capacity/shortage";
+import { workloadOf } from "../../infrastructure/capacity/workloads";
+import { nodeGroups } from "../../infrastructure/cluster/node-groups";
+import { objectsOf } from "../../infrastructure/kubernetes/objects";
+import { isBehindNlb } from "../../infrastructure/kubernetes/registration";
+import { stoppingOf } from "../../infrastructure/kubernetes/stopping";
+import { NLB_TARGETS } from "../../evidence/load-balancers";
+import { SPOT_NOTICE_SECONDS } from "../../evidence/node-drains";
+import { type Check, at } from "../check";
+
+export const spotDrainTime: Check = {
+  id: "spot-drain-time",
+  severity: "warning",
+  measures: true,
+  title: "pods on Spot capacity stop receiving requests within the notice of an interruption",
+  why: "the instance stops two minutes after the notice; a load balancer that still sends requests to its pods loses them",
+  fix: "run models behind an NLB on capacityType ON_DEMAND; behind an ALB, lower drainSeconds",
+  source:
+    "https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/spot-instance-termination-notices.html; aws-load-balancer-controller issue 2366 (2026-11-21)",
+  run: (plan) => {
+    const spot = nodeGroups(plan).filter(({ resource, max }) => isSpot(resource.config) && max > 0);
+    const running = new Set(onNodes(plan));
+    return objectsOf(plan).pods.flatMap((pods) => {
+      const workload = workloadOf(plan, pods);
+      if (!workload || !running.has(workload)) return [];
+      const home = spot.find((group) => placeable(workload.pod, group));
+      // The time of the load balancer counts even if the pod stops earlier.
+      const needs = Math.max(
+        stoppingOf(pods).serves,
+        isBehindNlb(plan, pods) ? NLB_TARGETS.connectionsUntil.most : 0,
+      );
+      if (!home || needs <= SPOT_NOTICE_SECONDS) return [];
+      const message = `the pods of ${workload.name} can run on the Spot group ${home.resource.name}, and receive requests for up to ${needs} s after a notice of ${SPOT_NOTICE_SECONDS} s`;
+      return [{ ...at(workload.resource), message }];
+    });
+  },
+};
+
+const isSpot = ({ capacity_type: type }: { readonly capacity_type?: unknown }): boolean => type === "SPOT";

@@ -1,0 +1,42 @@
+import { valueOf } from "../../infrastructure/blocks";
+import { nodeGroups } from "../../infrastructure/cluster/node-groups";
+import { counted } from "../../base/messages/counted";
+import { type Check, at } from "../check";
+import { clusters } from "./versions";
+import { NPX } from "../../base/command-line/program-name";
+
+export const versionsRecorded: Check = {
+  id: "versions-recorded",
+  severity: "warning",
+  title: "the releases of nodes and the versions of add-ons are recorded",
+  why: "nodes without a release are never patched; an add-on whose version is looked up is upgraded by an unrelated apply",
+  fix: `run ${NPX} lock versions, and record what its commands print in cluster.nodeReleases and cluster.addonVersions`,
+  source:
+    "https://docs.aws.amazon.com/eks/latest/userguide/update-managed-node-group.html and EKS API, CreateNodegroup (2026-11-21)",
+  // Its numbers are amounts, so that a waiver holds for a node group or an add-on more.
+  measures: true,
+  run: (plan) => {
+    const groups = nodeGroups(plan).filter(({ amiType }) => amiType !== "CUSTOM");
+    const unreleased = groups.filter(({ resource }) => resource.config.release_version === undefined);
+    const addons = plan.resources("aws_eks_addon");
+    const lookedUp = addons.filter(
+      (addon) => plan.target(valueOf(addon, addon.config.addon_version)) !== undefined,
+    );
+    const wrong = [
+      ...(unreleased.length > 0
+        ? [`no recorded release for ${unreleased.length} of ${counted(groups.length, "node group")}`]
+        : []),
+      ...(lookedUp.length > 0
+        ? [`no recorded version for ${lookedUp.length} of ${counted(addons.length, "add-on")}`]
+        : []),
+    ];
+    return wrong.length === 0
+      ? []
+      : clusters(plan).map(({ resource }) => ({
+          ...at(resource),
+          message: `it has ${wrong.join(", and ")}`,
+          // A first apply chooses the versions that are recorded then.
+          isNotice: true,
+        }));
+  },
+};

@@ -1,0 +1,101 @@
+import { type Home, homeIn, isOwn } from "../../infrastructure/locality/own-names";
+import { type NameKind } from "../../infrastructure/locality/mentions";
+import { namesInTexts } from "../../infrastructure/locality/names-in-texts";
+import { namesOfTypes } from "../../infrastructure/locality/names-of-types";
+import { type PlacedName } from "../../infrastructure/locality/placed-name";
+import { groupBy, inAllStacks, memoizePerPlan } from "../../infrastructure/blocks";
+import { type EnvironmentPlan } from "../../terraform/json/environment-plan";
+import { type Check, type Finding } from "../check";
+
+export const foreignNames: Check = {
+  id: "foreign-names",
+  severity: "error",
+  title:
+    "every account, region, registry, source, DNS name, time zone and key alias is the environment's own, AWS's own, or named by the file",
+  why: "a name that was copied from another environment reads or changes what belongs to others, or fails only when it is applied",
+  fix: "replace the name by the environment's own, or add it to trusted with a reason",
+  source: "src/evidence/locality; src/evidence/charts and facts of each part",
+  // The first world has every block that may exist.
+  findsExcess: true,
+  run: (plan, { statedOf }) => {
+    const home = homeIn(statedOf(plan.name));
+    if (home === undefined) return [];
+    const untrusted = foreignIn(plan, home).filter((name) => !isTrusted(name, home));
+    const foreign = untrusted.filter((name) => !untrusted.some((zone) => isBelow(name, zone)));
+    return [...groupBy(foreign, ({ layer, address, value }) => `${layer} ${address} ${value}`).values()].map(
+      (names) => findingOf(names, home),
+    );
+  },
+};
+
+/** Whether a host is below one that is found too: an entry for the zone accepts both. */
+const isBelow = (name: PlacedName, zone: PlacedName): boolean =>
+  name.kind === "domain" && zone.kind === "domain" && name.value.endsWith(`.${zone.value}`);
+
+/** Names in all texts of all blocks. The keys of former addresses do nothing in another environment. */
+const placedNames = memoizePerPlan((plan: EnvironmentPlan): readonly PlacedName[] => [
+  ...inAllStacks(plan, namesInTexts).filter(({ address }) => address !== "moved"),
+  ...namesOfTypes(plan),
+]);
+
+/** Names that belong to others, whether they are trusted or not. */
+export const foreignIn = (plan: EnvironmentPlan, home: Home): PlacedName[] =>
+  placedNames(plan).filter((name) => !isOwn(plan, home, name));
+
+/** Whether an entry of `trusted` has a name; an entry for a registry or a source also has the paths below it. */
+const isTrusted = (name: PlacedName, { trusted }: Home): boolean =>
+  trusted.some((entry) => trusts(entry, name));
+
+export function trusts(
+  entry: { readonly kind: string; readonly value: string },
+  { kind, value }: { readonly kind: string; readonly value: string },
+): boolean {
+  if (entry.kind !== kind || kind === "partition") return false;
+  if (value === entry.value) return true;
+  if (kind === "registry" || kind === "source") return value.startsWith(`${entry.value.replace(/\/$/, "")}/`);
+  return kind === "domain" && value.endsWith(`.${entry.value}`);
+}
+
+function findingOf(names: readonly PlacedName[], home: Home): Finding {
+  const [{ layer, address, path, kind, value, whole }] = names as [PlacedName];
+  const more = new Set(names.map((name) => name.path)).size - 1;
+  const inside = whole === value ? "" : ` in ${shortened(whole)}`;
+  const places = more === 0 ? "" : `, and in ${more} more ${more === 1 ? "place" : "places"} of the block`;
+  return {
+    layer,
+    address,
+    message: `${path} names ${WORDS[kind]} ${value}${inside}${places}, expected ${expectedOf(kind, home)}`,
+    fix: fixOf(kind, value, home),
+  };
+}
+
+const WORDS: Readonly<Record<NameKind, string>> = {
+  account: "account",
+  alias: "key alias",
+  domain: "host",
+  partition: "partition",
+  region: "region",
+  registry: "image",
+  source: "source",
+  "time-zone": "time zone",
+};
+
+const expectedOf = (kind: NameKind, { account, region, partition }: Home): string =>
+  ({
+    account: `${account}, the account of the environment`,
+    alias: "the alias of a key of the environment, or one of AWS",
+    domain: "a host of the file, or one below it or below a zone of the environment",
+    partition: `${partition.id} with the domain ${partition.domain}, those of ${region}`,
+    region: `${region}, the region of the environment`,
+    registry: "an image of its own registry, of the authors of a chart, or one that the file names",
+    source: "a repository that the authors of a chart publish, its own registry, or one that the file names",
+    "time-zone": "the time zone of the file, or UTC",
+  })[kind];
+
+function fixOf(kind: NameKind, value: string, { region, partition }: Home): string {
+  if (kind === "partition")
+    return `write arn:${partition.id}:… and ${partition.domain}: no other partition can be reached from ${region}`;
+  return `replace it by the environment's own name; if it is meant, add to trusted of the file: { kind: ${kind}, value: ${JSON.stringify(value)}, reason: … }`;
+}
+
+const shortened = (text: string): string => (text.length > 120 ? `${text.slice(0, 117)}...` : text);

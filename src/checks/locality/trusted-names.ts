@@ -1,0 +1,62 @@
+import { orMeant } from "../../base/messages/did-you-mean";
+import { type Home, homeIn } from "../../infrastructure/locality/own-names";
+import { missingNamespaces } from "../../infrastructure/kubernetes/namespaces";
+import { unknownActions } from "../../infrastructure/identity/unknown-actions";
+import { type TrustedName } from "../../infrastructure/locality/stated-names";
+import { type EnvironmentPlan } from "../../terraform/json/environment-plan";
+import { type Check, type Finding } from "../check";
+import { unknownEndpointServices } from "../../infrastructure/network/unknown-endpoint-services";
+import { foreignIn, trusts } from "./foreign-names";
+
+export const trustedNames: Check = {
+  id: "trusted-names",
+  severity: "error",
+  title: "every entry of trusted has a name that a block has, and no other entry has",
+  why: "an entry is a decision about one name; an entry without use would accept that name when it comes back by mistake",
+  fix: "correct or remove the entry",
+  source: "decisions/0099-locality.md",
+  insteadOfWaiver: "remove the waiver, and correct or remove the entry of trusted",
+  // The first world has every block that may exist.
+  findsExcess: true,
+  run: (plan, { statedOf }) => {
+    const home = homeIn(statedOf(plan.name));
+    if (home === undefined) return [];
+    return home.trusted
+      .filter((entry) => !isInherited(entry, plan.name))
+      .flatMap((entry) => problemsOf(entry, plan, home));
+  },
+};
+
+/** Names that need an entry: those of others, and those that the lists of AWS do not have. */
+const namesOf = (plan: EnvironmentPlan, home: Home): { readonly kind: string; readonly value: string }[] => [
+  ...foreignIn(plan, home),
+  ...unknownActions(plan).map(({ value }) => ({ kind: "action", value })),
+  ...missingNamespaces(plan).map(({ namespace }) => ({ kind: "namespace", value: namespace })),
+  ...unknownEndpointServices(plan).map(({ service }) => ({ kind: "endpoint-service", value: service })),
+];
+
+/** Whether an entry is from a file that the environment extends. This environment need not have its name. */
+const isInherited = ({ file }: TrustedName, environment: string): boolean =>
+  file !== undefined && file.replace(/\.ya?ml$/, "") !== environment;
+
+function problemsOf(entry: TrustedName, plan: EnvironmentPlan, home: Home): Finding[] {
+  const { kind, value, index } = entry;
+  const problem = (message: string): Finding => ({
+    layer: "state",
+    address: `trusted[${index}]`,
+    message: `trusted[${index}] trusts nothing: ${message}`,
+    fix: "correct or remove the entry",
+    cause: ["trusted", index, "value"],
+  });
+  if (home.trusted.some((each) => each.index < index && each.kind === kind && each.value === value))
+    return [problem("an earlier entry has the same name")];
+  if (kind === "account" && value === home.account) return [problem("it is the account of the environment")];
+  if (kind === "region" && value === home.region) return [problem("it is the region of the environment")];
+  const found = namesOf(plan, home).filter((name) => name.kind === kind);
+  if (found.some((name) => trusts(entry, name))) return [];
+  const meant = orMeant(
+    value,
+    found.map((name) => name.value),
+  );
+  return [problem(`no block names ${kind} ${value}${meant}`)];
+}

@@ -1,0 +1,75 @@
+import { combinedFinding, groupBy, isFound, number, text, valueOf } from "../../infrastructure/blocks";
+import { destinationProblem } from "../../infrastructure/log-destinations";
+import { type EnvironmentPlan, type PlannedResource } from "../../terraform/json/environment-plan";
+import { type Check } from "../check";
+
+export const flowLogs: Check = {
+  id: "flow-logs",
+  severity: "error",
+  title: "VPC flow logs record all traffic, accepted and rejected, once at a destination of these stacks",
+  why: "a missing rule shows only as a rejected packet, and the owner of a foreign bucket reads who talks to whom",
+  fix: 'add aws_flow_log with traffic_type = "ALL" and a log group',
+  source: "Amazon VPC user guide, Logging IP traffic using VPC Flow Logs (read 2026-11-20)",
+  scannerRules: ["CKV2_AWS_11", "AWS-0178", "EC2.6"],
+  run: (plan) => {
+    const byVpc = groupBy(plan.resources("aws_flow_log"), (log) =>
+      plan.target(valueOf(log, log.config.vpc_id)),
+    );
+    return [
+      ...plan
+        .resources("aws_vpc")
+        .filter((vpc) => !byVpc.has(vpc))
+        .flatMap((vpc) => combinedFinding(vpc, "flow logs", ["no flow log records its traffic"])),
+      ...[...byVpc].flatMap(([vpc, logs]) =>
+        logs.flatMap((log) =>
+          combinedFinding(log, "flow logs", [
+            ...(vpc === undefined || isFound(vpc) ? [] : coverageProblems(plan, log, logs)),
+            ...formProblems(log),
+            ...destinationProblem(plan, log, "they go to", log.config.log_destination),
+          ]),
+        ),
+      ),
+    ];
+  },
+};
+
+/** One of the flow logs of a VPC records all traffic; beside it, others need another destination. */
+function coverageProblems(
+  plan: EnvironmentPlan,
+  log: PlannedResource,
+  all: readonly PlannedResource[],
+): string[] {
+  const complete = all.find(({ config }) => config["traffic_type"] === "ALL");
+  if (complete !== undefined) return repeatedProblems(plan, log, complete);
+  return log === all[0]
+    ? [`they record ${String(log.config["traffic_type"] ?? "no")} traffic, expected ALL`]
+    : [];
+}
+
+function formProblems({ config }: PlannedResource): string[] {
+  const interval = number(config["max_aggregation_interval"]) ?? 600;
+  const destination = text(config["log_destination_type"]) ?? "cloud-watch-logs";
+  return [
+    ...(interval === 60 || interval === 600
+      ? []
+      : [`max_aggregation_interval is ${interval}, expected 60 or 600`]),
+    ...(["cloud-watch-logs", "s3", "kinesis-data-firehose"].includes(destination)
+      ? []
+      : [`their destination is ${destination}, expected cloud-watch-logs, s3 or kinesis-data-firehose`]),
+  ];
+}
+
+/** All traffic is at the destination of the complete flow logs already. */
+const repeatedProblems = (
+  plan: EnvironmentPlan,
+  log: PlannedResource,
+  complete: PlannedResource,
+): string[] => {
+  const placeOf = (each: PlannedResource): string =>
+    plan.identity(valueOf(each, each.config["log_destination"]));
+  return log !== complete && placeOf(log) === placeOf(complete)
+    ? [
+        `${complete.address} records the traffic at the same destination already, so each packet is there twice`,
+      ]
+    : [];
+};

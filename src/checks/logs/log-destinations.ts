@@ -1,0 +1,29 @@
+import { RECORD_SOURCES, type RecordSource } from "../../evidence/log-destinations";
+import { combinedFinding, isFalse, valuesAt } from "../../infrastructure/blocks";
+import { destinationProblem } from "../../infrastructure/log-destinations";
+import { type EnvironmentPlan, type PlannedResource } from "../../terraform/json/environment-plan";
+import { type Check } from "../check";
+
+export const logDestinations: Check = {
+  id: "log-destinations",
+  severity: "error",
+  title: "records of calls, queries and data go to buckets of these stacks",
+  why: "the ARN of a bucket has no account: its owner, who can be anyone, reads the records, and nobody here can keep or delete them",
+  fix: "send them to a bucket of these stacks; if the bucket is that of another team, accept the finding with a waiver",
+  source: "src/evidence/log-destinations.ts; Amazon S3 user guide, bucket names are global (unconfirmed)",
+  run: (plan) =>
+    RECORD_SOURCES.flatMap((source) =>
+      plan
+        .resources(source.type)
+        .flatMap((block) => combinedFinding(block, "records", problems(plan, block, source))),
+    ),
+};
+
+function problems(plan: EnvironmentPlan, block: PlannedResource, { paths }: RecordSource): string[] {
+  return [
+    ...(isFalse(block.config["enable_logging"]) ? ["enable_logging is false, so it records nothing"] : []),
+    ...paths.flatMap((path) =>
+      valuesAt(block.config, path).flatMap((value) => destinationProblem(plan, block, `${path} is`, value)),
+    ),
+  ];
+}

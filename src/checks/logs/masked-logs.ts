@@ -1,0 +1,46 @@
+import { combinedFinding, valueOf } from "../../infrastructure/blocks";
+import { controlPlaneGroup, flowLogGroups } from "../../infrastructure/log-groups";
+import { resolveReferences } from "../../infrastructure/references";
+import { type EnvironmentPlan } from "../../terraform/json/environment-plan";
+import { type Check } from "../check";
+
+export const maskedLogs: Check = {
+  id: "masked-logs",
+  severity: "error",
+  title: "no data protection policy hides words of the audit log of the cluster or of flow logs",
+  why: "who investigates reads addresses, names and keys as asterisks, and only the right logs:Unmask shows them",
+  fix: "remove the policy, or apply it to the log groups of applications only",
+  source:
+    "Amazon CloudWatch Logs user guide, Help protect sensitive log data with masking (unconfirmed); documentation of hashicorp/aws 5.100.0, aws_cloudwatch_log_account_policy (unconfirmed)",
+  run: (plan) => [
+    ...plan.resources("aws_cloudwatch_log_data_protection_policy").flatMap((policy) => {
+      const name = resolveReferences(plan, valueOf(policy, policy.config.log_group_name));
+      const noun = auditLogsOf(plan).get(name);
+      return combinedFinding(
+        policy,
+        "logs",
+        noun === undefined ? [] : [`it hides words of ${name}, ${noun}, from those who read it`],
+      );
+    }),
+    ...plan
+      .resources("aws_cloudwatch_log_account_policy")
+      .filter(({ config }) => config.policy_type === "DATA_PROTECTION_POLICY")
+      .flatMap((policy) =>
+        combinedFinding(policy, "logs", [
+          `it hides words of all log groups of the account and region, also of ${[...auditLogsOf(plan).keys()].join(", ")}`,
+        ]),
+      ),
+  ],
+};
+
+/** Log groups that an investigation reads, by their names. */
+function auditLogsOf(plan: EnvironmentPlan): ReadonlyMap<string, string> {
+  const clusters = plan
+    .resources("aws_eks_cluster")
+    .map((cluster) => [controlPlaneGroup(plan, cluster), "the audit log of the cluster"] as const);
+  const flows = [...flowLogGroups(plan)].map((group) => {
+    const name = resolveReferences(plan, valueOf(group, group.config["name"]));
+    return [name, "the flow logs of the network"] as const;
+  });
+  return new Map([...clusters, ...flows]);
+}

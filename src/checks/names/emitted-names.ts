@@ -1,0 +1,113 @@
+import {
+  ANNOTATION_LIMITS,
+  CONFIG_KEY,
+  CONTAINER_NAME,
+  LABEL_KEY,
+  LABEL_VALUE,
+  type NameLimit,
+  OBJECT_NAME,
+  PORT_NAME,
+  RELEASE_NAME,
+  VOLUME_NAME,
+  objectNameLimit,
+} from "../../facts/name-limits";
+import { typesWith } from "../../facts/resource-types/resource-types";
+import { own } from "../../base/values/own";
+import { valueOf } from "../../infrastructure/blocks";
+import { customObjectsOf } from "../../infrastructure/kubernetes/custom-objects";
+import { type NameReference } from "../../infrastructure/kubernetes/api/metadata";
+import { type Labels, objectsOf } from "../../infrastructure/kubernetes/objects";
+import { knownText } from "../../infrastructure/references";
+import { type EnvironmentPlan, type PlannedResource } from "../../terraform/json/environment-plan";
+import { type Json, asObject } from "../../terraform/json/stack-json";
+import { items } from "../../infrastructure/kubernetes/api/values";
+
+/** A name, key or description with a limit of AWS or Kubernetes. */
+export interface EmittedName {
+  readonly resource: PlannedResource;
+  /** The kind of text, such as `name` or `container name`. */
+  readonly what: string;
+  readonly text: string;
+  readonly limit: NameLimit;
+}
+
+/** Names, keys and descriptions of a plan, except those known after apply. */
+export function emittedNames(plan: EnvironmentPlan): EmittedName[] {
+  return [...ofAws(plan), ...ofReleases(plan), ...ofObjects(plan), ...ofPods(plan)];
+}
+
+function named(
+  plan: EnvironmentPlan,
+  resource: PlannedResource,
+  limit: NameLimit,
+  value: Json | undefined,
+): EmittedName[] {
+  const text = knownText(plan, valueOf(resource, value));
+  return text === undefined ? [] : [{ resource, what: limit.attribute, text, limit }];
+}
+
+function ofAws(plan: EnvironmentPlan): EmittedName[] {
+  return typesWith("limits").flatMap(([type, limits]) =>
+    plan
+      .resources(type)
+      .flatMap((resource) =>
+        limits.flatMap((limit) => named(plan, resource, limit, resource.config[limit.attribute])),
+      ),
+  );
+}
+
+function ofReleases(plan: EnvironmentPlan): EmittedName[] {
+  return [
+    ...plan
+      .resources("helm_release")
+      .flatMap((release) => named(plan, release, RELEASE_NAME, release.config.name)),
+    ...customObjectsOf(plan).map(({ resource, kind, name }) => {
+      return { resource, what: `name of ${kind}`, text: name, limit: OBJECT_NAME };
+    }),
+  ];
+}
+
+function ofObjects(plan: EnvironmentPlan): EmittedName[] {
+  return objectsOf(plan).all.flatMap(({ resource, kind, name, labels, annotations }) => {
+    const keys = kind === "config_map" ? Object.keys(asObject(resource.config["data"])) : [];
+    return [
+      ...named(plan, resource, objectNameLimit(kind), name),
+      ...ofLabels(plan, resource, labels),
+      ...Object.keys(annotations).map((text) => ({ resource, what: "annotation", text, limit: LABEL_KEY })),
+      ...Object.entries(annotations).flatMap(([key, text]) => {
+        const limit = own(ANNOTATION_LIMITS, key);
+        return limit ? named(plan, resource, limit, text) : [];
+      }),
+      ...keys.map((text) => ({ resource, what: "key", text, limit: CONFIG_KEY })),
+    ];
+  });
+}
+
+function ofLabels(plan: EnvironmentPlan, resource: PlannedResource, labels: Labels): EmittedName[] {
+  return Object.entries(labels).flatMap(([key, value]) => [
+    { resource, what: "label", text: key, limit: LABEL_KEY },
+    ...named(plan, resource, LABEL_VALUE, value).map((found) => ({ ...found, what: `label ${key}` })),
+  ]);
+}
+
+function ofPods(plan: EnvironmentPlan): EmittedName[] {
+  return objectsOf(plan).pods.flatMap(({ owner: { resource }, labels, annotations, spec, containers }) => {
+    const all = (of: readonly NameReference[], what: string, limit: NameLimit): EmittedName[] =>
+      of.flatMap(({ name }) => (typeof name === "string" ? [{ resource, what, text: name, limit }] : []));
+    return [
+      ...ofLabels(plan, resource, labels),
+      ...Object.keys(annotations).map((text) => ({ resource, what: "annotation", text, limit: LABEL_KEY })),
+      ...all(
+        containers.map(({ config }) => config),
+        "container name",
+        CONTAINER_NAME,
+      ),
+      ...all(
+        containers.flatMap(({ config }) => items(config.ports)),
+        "port name",
+        PORT_NAME,
+      ),
+      ...all(items(spec.volumes), "volume name", VOLUME_NAME),
+    ];
+  });
+}

@@ -1,0 +1,44 @@
+import { type NameLimit } from "../../facts/name-limits";
+import { objectsOf } from "../../infrastructure/kubernetes/objects";
+import { repeated } from "../../base/messages/repeated";
+import { type EnvironmentPlan } from "../../terraform/json/environment-plan";
+import { type Check, type Finding, at } from "../check";
+import { emittedNames } from "./emitted-names";
+
+export const nameLimits: Check = {
+  id: "name-limits",
+  severity: "error",
+  title: "every name, label, key and description has a length and characters that AWS and Kubernetes accept",
+  why: "a rejected name stops the apply after some of the resources exist",
+  fix: "choose a shorter or simpler name; derived names use namePrefix and the model's name",
+  source: "src/facts/name-limits.ts, which lists the API references",
+  run: (plan) => [
+    ...emittedNames(plan).flatMap(({ resource, what, text, limit }) => {
+      const wrong = problem(text, limit);
+      return wrong ? [{ ...at(resource), message: `${what} ${quotedExcerpt(text)} ${wrong}` }] : [];
+    }),
+    ...repeatedContainers(plan),
+  ],
+};
+
+/** Init containers share the names of the other containers. */
+function repeatedContainers(plan: EnvironmentPlan): Finding[] {
+  return objectsOf(plan).pods.flatMap(({ owner, containers }) =>
+    repeated(containers.map(({ name }) => name)).map((name) => ({
+      ...at(owner.resource),
+      message: `container name ${quotedExcerpt(name)}: two containers have this name`,
+    })),
+  );
+}
+
+function problem(text: string, { min = 0, max, pattern, of }: NameLimit): string | undefined {
+  const length = [...text].length;
+  const has = `has ${length} ${length === 1 ? "character" : "characters"}`;
+  if (length > max) return `${has}, more than the maximum of ${max}`;
+  if (length < min) return `${has}, fewer than the minimum of ${min}`;
+  return pattern.test(text) ? undefined : `is invalid, expected ${of}`;
+}
+
+/** A quoted text for a message, shortened to 80 characters. */
+const quotedExcerpt = (text: string): string =>
+  JSON.stringify(text.length > 80 ? `${text.slice(0, 77)}...` : text);

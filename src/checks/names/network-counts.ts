@@ -1,0 +1,105 @@
+import { MANAGED_PREFIX_LIST_WEIGHTS } from "../../facts/quotas";
+import { blocks, groupBy, isTrue, number, valueOf } from "../../infrastructure/blocks";
+import { endpointsOf } from "../../infrastructure/network/endpoints";
+import { namedSubnets, subnetsOf } from "../../infrastructure/network/subnets";
+import { type EnvironmentPlan, type PlannedResource } from "../../terraform/json/environment-plan";
+import { type Count, countAll, countBy } from "./counting";
+
+export function networkCounts(plan: EnvironmentPlan): Count[] {
+  const aclRules = plan.resources("aws_network_acl_rule");
+  const endpoints = endpointsOf(plan).filter(({ kind }) => kind === "Interface");
+  const weight = (rule: PlannedResource): number => ruleWeight(plan, rule);
+  return [
+    ...countBy(
+      plan,
+      "inboundRules",
+      plan.resources("aws_vpc_security_group_ingress_rule"),
+      "security_group_id",
+      weight,
+    ),
+    ...countBy(
+      plan,
+      "outboundRules",
+      plan.resources("aws_vpc_security_group_egress_rule"),
+      "security_group_id",
+      weight,
+    ),
+    ...countBy(
+      plan,
+      "aclInbound",
+      aclRules.filter(({ config }) => !isTrue(config.egress)),
+      "network_acl_id",
+    ),
+    ...countBy(
+      plan,
+      "aclOutbound",
+      aclRules.filter(({ config }) => isTrue(config.egress)),
+      "network_acl_id",
+    ),
+    ...countBy(
+      plan,
+      "interfaceEndpoints",
+      endpoints.map(({ resource }) => resource),
+      "vpc_id",
+    ),
+    ...countBy(plan, "subnets", plan.resources("aws_subnet"), "vpc_id"),
+    ...countBy(plan, "routeTables", plan.resources("aws_route_table"), "vpc_id"),
+    ...routes(plan),
+    ...natGateways(plan),
+    ...groupsPerInterface(plan),
+  ];
+}
+
+/** A rule with a prefix list counts as the maximum number of entries of the list. */
+function ruleWeight(plan: EnvironmentPlan, rule: PlannedResource): number {
+  const { prefix_list_id: id } = rule.config;
+  if (id === undefined) return 1;
+  const list = plan.target(valueOf(rule, id));
+  const entries = number(list?.config["max_entries"]);
+  if (entries !== undefined) return entries;
+  const name = String(list?.config["service_name"] ?? list?.config["name"] ?? "");
+  return MANAGED_PREFIX_LIST_WEIGHTS[name.split(".").at(-1) ?? ""] ?? 1;
+}
+
+/** Routes of each table, including inline routes and routes of gateway endpoints. */
+function routes(plan: EnvironmentPlan): Count[] {
+  const tables = new Map(
+    [...subnetsOf(plan).values()].flatMap(({ table }) => (table ? [[table.id, table]] : [])),
+  );
+  const gateways = groupBy(
+    endpointsOf(plan).flatMap((endpoint) => endpoint.tables),
+    (table) => table,
+  );
+  return [...tables.values()].flatMap(({ id, resource, routes: all }): Count[] =>
+    resource ? [{ quota: "routes", count: all.length + (gateways.get(id)?.length ?? 0), resource }] : [],
+  );
+}
+
+function natGateways(plan: EnvironmentPlan): Count[] {
+  const gateways = plan.resources("aws_nat_gateway");
+  const byZone = groupBy(
+    gateways,
+    (gateway) => namedSubnets(plan, valueOf(gateway, gateway.config.subnet_id))[0]?.zone,
+  );
+  return [...byZone.values()].flatMap((all) => countAll("natGateways", all));
+}
+
+function groupsPerInterface(plan: EnvironmentPlan): Count[] {
+  const lists = [
+    ...plan
+      .resources("aws_vpc_endpoint")
+      .map((resource) => ({ resource, value: resource.config.security_group_ids })),
+    ...plan.resources("aws_lb").map((resource) => ({ resource, value: resource.config.security_groups })),
+    ...plan.resources("aws_launch_template").flatMap((resource) =>
+      blocks(resource.config.network_interfaces).map(({ security_groups: value }) => ({
+        resource,
+        value,
+      })),
+    ),
+  ];
+  return lists.map(({ resource, value }) => ({
+    quota: "groupsPerInterface",
+    count: plan.items(valueOf(resource, value)).length,
+    resource,
+  }));
+}

@@ -1,0 +1,75 @@
+import { QUOTAS, type Quota, type QuotaName, type StatedQuotas } from "../../facts/quotas";
+import { homeOf } from "../../infrastructure/home";
+import { type EnvironmentPlan } from "../../terraform/json/environment-plan";
+import { type CheckContext, type Finding, at } from "../check";
+import { accountCounts } from "./account-counts";
+import { clusterCounts } from "./cluster-counts";
+import { type Count } from "./counting";
+import { loadBalancerCounts } from "./load-balancer-counts";
+import { networkCounts } from "./network-counts";
+
+/** Findings for exceeded quotas, either the adjustable or the fixed ones. */
+export function exceeded(plan: EnvironmentPlan, context: CheckContext, adjustable: boolean): Finding[] {
+  const neighbours = inSameAccount(plan, context.others);
+  const stated = statedFor(plan, neighbours, context);
+  const own = [...networkCounts(plan), ...clusterCounts(plan), ...loadBalancerCounts(plan)];
+  return [...own, ...inAccount(plan, neighbours)].flatMap(({ quota, count, resource }) => {
+    const { most, adjustable: isAdjustable } = QUOTAS[quota];
+    if (isAdjustable !== adjustable || count <= (stated[quota] ?? most)) return [];
+    return [
+      { ...at(resource), ...(adjustable ? texts(quota, count, stated[quota]) : fixedTexts(quota, count)) },
+    ];
+  });
+}
+
+const fixedTexts = (quota: QuotaName, count: number): Pick<Finding, "message"> => ({
+  message: `${count} ${QUOTAS[quota].what} exceed the fixed limit of ${QUOTAS[quota].most}`,
+});
+
+type Texts = Pick<Finding, "message" | "fix" | "cause" | "isNotice">;
+
+function texts(name: QuotaName, count: number, stated?: number): Texts {
+  const { what, most, code }: Quota = QUOTAS[name];
+  const key = `quotas.${name}`;
+  if (stated !== undefined) {
+    return {
+      message: `${count} ${what} exceed the account's quota of ${stated}`,
+      fix: `request at least ${Math.ceil(count)} in Service Quotas, then set ${key} to the new value`,
+      cause: ["quotas", name],
+    };
+  }
+  const where = code
+    ? `aws service-quotas get-service-quota --region REGION --service-code ${code[0]} --quota-code ${code[1]} prints`
+    : "Service Quotas shows";
+  return {
+    message: `${count} ${what} exceed AWS's default quota of ${most}`,
+    fix: `set ${key} to the account's value, which ${where}; if that is below ${Math.ceil(count)}, request an increase first`,
+    // New accounts have the default, others may not.
+    isNotice: true,
+  };
+}
+
+/** Other environments of the same account and region. They share its quotas. */
+function inSameAccount(plan: EnvironmentPlan, others: CheckContext["others"]): EnvironmentPlan[] {
+  const { accountId, region } = homeOf(plan);
+  return others.filter((other) => {
+    const home = homeOf(other);
+    return accountId !== "" && home.accountId === accountId && home.region === region;
+  });
+}
+
+/** Quotas that any environment of the account and region states. A rule of the configuration refuses different values. */
+const statedFor = (
+  plan: EnvironmentPlan,
+  neighbours: readonly EnvironmentPlan[],
+  { statedOf }: CheckContext,
+): StatedQuotas =>
+  Object.assign({}, ...[...neighbours, plan].map(({ name }) => statedOf(name).quotas)) as StatedQuotas;
+
+/** Counts that include the other environments of the account. */
+function inAccount(plan: EnvironmentPlan, neighbours: readonly EnvironmentPlan[]): Count[] {
+  const used = new Map<QuotaName, number>();
+  for (const { quota, count } of neighbours.flatMap(accountCounts))
+    used.set(quota, (used.get(quota) ?? 0) + count);
+  return accountCounts(plan).map((own) => ({ ...own, count: own.count + (used.get(own.quota) ?? 0) }));
+}

@@ -1,0 +1,222 @@
+import { blocks, groupBy, isTrue, memoizePerPlan, number, text, valueOf } from "../../infrastructure/blocks";
+import { cidrOf } from "../../infrastructure/network/attributes";
+import { prefixListOf } from "../../infrastructure/network/prefix-lists";
+import { type Range, isPrivate } from "../../infrastructure/network/ranges";
+import { idOf } from "../../infrastructure/network/routing";
+import { type Direction, HIGHEST_PORT, PROTOCOLS } from "../../infrastructure/network/rules";
+import { EVERY_IPV4, S3, addressesIn, addressesNamed } from "../../infrastructure/network/sets/addresses";
+import {
+  type Interval,
+  difference,
+  intersection,
+  intervalOf,
+  isEmpty,
+  isWithin,
+} from "../../infrastructure/network/sets/boxes";
+import { type Traffic, trafficOf } from "../../infrastructure/network/sets/traffic";
+import { type Subnet, namedSubnets, subnetsOf } from "../../infrastructure/network/subnets";
+import {
+  type EnvironmentPlan,
+  type PlannedResource,
+  type ResourceOf,
+} from "../../terraform/json/environment-plan";
+import { type Json, type JsonObject } from "../../terraform/json/stack-json";
+
+/** One rule of a network ACL, as a resource or as a block in the ACL. */
+export interface AclEntry {
+  readonly resource: PlannedResource;
+  readonly direction: Direction;
+  readonly allows: boolean;
+  readonly order: number;
+  readonly traffic: Traffic;
+  /** Whether its addresses are a range of the internet that is narrower than those of S3, such as one that a team blocks. */
+  readonly isOfStrangers: boolean;
+}
+
+export interface Acl {
+  readonly resource: PlannedResource;
+  readonly subnets: readonly Subnet[];
+  /** Rules in the order in which AWS evaluates them. */
+  readonly entries: readonly AclEntry[];
+}
+
+/** Network ACLs that an environment creates. */
+export const aclsOf = memoizePerPlan((plan: EnvironmentPlan): readonly Acl[] => {
+  const rules = groupBy(plan.resources("aws_network_acl_rule"), (rule) =>
+    plan.identity(valueOf(rule, rule.config.network_acl_id)),
+  );
+  const associations = groupBy(plan.resources("aws_network_acl_association"), (association) =>
+    plan.identity(valueOf(association, association.config.network_acl_id)),
+  );
+  return plan.resources("aws_network_acl").map((resource) => ({
+    resource,
+    subnets: [
+      ...namedSubnets(plan, valueOf(resource, resource.config.subnet_ids)),
+      ...(associations.get(idOf(resource)) ?? []).flatMap((association) =>
+        namedSubnets(plan, valueOf(association, association.config.subnet_id)),
+      ),
+    ],
+    entries: inOrder([
+      ...inlineEntries(plan, resource),
+      ...(rules.get(idOf(resource)) ?? []).map((rule) => ruleEntry(plan, rule)),
+    ]),
+  }));
+});
+
+/** The default ACL of a VPC, where the stacks manage it, with the subnets that have no other one. Without a block, it allows everything. */
+export const defaultAclsOf = memoizePerPlan((plan: EnvironmentPlan): readonly Acl[] => {
+  const others = new Set(aclsOf(plan).flatMap(({ subnets }) => subnets));
+  return plan.resources("aws_default_network_acl").map((resource) => {
+    const vpc = plan.identity(valueOf(resource, resource.config.default_network_acl_id));
+    const subnets = [...subnetsOf(plan).values()].filter(
+      (subnet) => plan.identity(valueOf(subnet.resource, subnet.resource.config.vpc_id)) === vpc,
+    );
+    return {
+      resource,
+      subnets: subnets.filter((subnet) => !others.has(subnet)),
+      entries: inOrder(inlineEntries(plan, resource)),
+    };
+  });
+});
+
+export const aclBySubnet = memoizePerPlan(
+  (plan: EnvironmentPlan): ReadonlyMap<string, Acl> =>
+    new Map(
+      [...defaultAclsOf(plan), ...aclsOf(plan)].flatMap((acl) =>
+        acl.subnets.map((subnet) => [subnet.id, acl] as const),
+      ),
+    ),
+);
+
+const inOrder = (entries: readonly AclEntry[]): AclEntry[] => [...entries].sort((a, b) => a.order - b.order);
+
+const inlineEntries = (
+  plan: EnvironmentPlan,
+  resource: ResourceOf<"aws_network_acl" | "aws_default_network_acl">,
+): AclEntry[] =>
+  (["ingress", "egress"] as const).flatMap((direction) =>
+    blocks(resource.config[direction]).map((config) => {
+      const allows = isAllow(config.action);
+      return {
+        resource,
+        direction,
+        allows,
+        order: number(config.rule_no) ?? 0,
+        ...trafficIn(plan, { ...resource, config }, allows),
+      };
+    }),
+  );
+
+function ruleEntry(plan: EnvironmentPlan, resource: ResourceOf<"aws_network_acl_rule">): AclEntry {
+  const { config } = resource;
+  const allows = isAllow(config.rule_action);
+  return {
+    resource,
+    direction: isTrue(config.egress) ? "egress" : "ingress",
+    allows,
+    // With `count`, the rule number is a sum; its first number is the lowest rule number.
+    order: number(config.rule_number) ?? Number(/\d+/.exec(text(config.rule_number) ?? "")?.[0] ?? 0),
+    ...trafficIn(plan, resource, allows),
+  };
+}
+
+const isAllow = (action: Json | undefined): boolean => String(action).toLowerCase() === "allow";
+
+function trafficIn(
+  plan: EnvironmentPlan,
+  resource: PlannedResource,
+  allows: boolean,
+): Pick<AclEntry, "traffic" | "isOfStrangers"> {
+  const { config } = resource;
+  const { addresses, isOfStrangers = false } = addressesOf(plan, resource, allows);
+  const protocol = PROTOCOLS[String(config["protocol"]).toLowerCase()] ?? String(config["protocol"]);
+  // AWS rejects a rule that lacks a port; the empty range allows nothing.
+  const from = number(config["from_port"]) ?? HIGHEST_PORT + 1;
+  return { traffic: trafficOf(addresses, protocol, from, number(config["to_port"]) ?? 0), isOfStrangers };
+}
+
+interface Addresses {
+  readonly addresses: readonly Interval[];
+  /** @default false */
+  readonly isOfStrangers?: boolean;
+}
+
+function addressesOf(plan: EnvironmentPlan, resource: PlannedResource, allows: boolean): Addresses {
+  const { config } = resource;
+  if (takesEachS3Range(plan, resource, text(config["cidr_block"]) ?? "")) return { addresses: [S3] };
+  const cidr = cidrOf(plan, valueOf(resource, given(config) ?? ""));
+  const range = addressesIn(cidr);
+  if (!range) return { addresses: [addressesNamed(cidr)] };
+  return {
+    addresses: touchesS3(cidr, range, allows) ? [range, S3] : [range],
+    isOfStrangers: !isPrivate(cidr) && sizeOf(range) < WIDEST_S3,
+  };
+}
+
+/** Plans have an empty text for an argument that is not set. */
+const given = ({ cidr_block: old, ipv6_cidr_block: cidr }: JsonObject): Json | undefined =>
+  old === undefined || old === null || old === "" ? cidr : old;
+
+/** Ranges of S3 have prefixes of 16 bits or more: a narrower rule that denies public addresses is taken as one of others. */
+const WIDEST_S3 = 2n ** 16n;
+
+function touchesS3(cidr: string, range: Interval, allows: boolean): boolean {
+  if (range.last > EVERY_IPV4.last) return false;
+  return allows ? sizeOf(range) === sizeOf(EVERY_IPV4) : !isPrivate(cidr) && sizeOf(range) >= WIDEST_S3;
+}
+
+const sizeOf = ({ first, last }: Interval): bigint => last - first + 1n;
+
+export const ALL_PORTS: Range = { first: 0, last: HIGHEST_PORT };
+
+/** Whether `count` repeats a rule for each range of the S3 prefix list. */
+function takesEachS3Range(plan: EnvironmentPlan, resource: PlannedResource, cidr: string): boolean {
+  const list = /data\.aws_prefix_list\.\w+/.exec(cidr)?.[0];
+  if (list === undefined || !cidr.includes("count.index")) return false;
+  const isWhole = text(resource.config["count"]) === `\${length(${list}.cidr_blocks)}`;
+  return isWhole && prefixListOf(plan, valueOf(resource, `\${${list}.id}`)) === "s3";
+}
+
+/** Packets that a subnet sends or receives: direction, remote addresses and destination ports. */
+export interface Packets {
+  readonly direction: Direction;
+  readonly remote: Range | "s3";
+  readonly protocol: string;
+  readonly ports: Range;
+}
+
+/** Packets as traffic. Those of every address are also those of S3. */
+export function packetTraffic({ remote, protocol, ports: { first, last } }: Packets): Traffic {
+  if (remote === "s3") return trafficOf([S3], protocol, first, last);
+  const range = intervalOf(remote);
+  return trafficOf(isWhole(remote) ? [range, S3] : [range], protocol, first, last);
+}
+
+/** The rule that allows the packets; undefined if a rule denies any of them, other than a narrow range of the internet. */
+export function deciding(acl: Acl, packets: Packets): AclEntry | undefined {
+  const traffic = packetTraffic(packets);
+  const isOfInternet = packets.remote !== "s3" && isWhole(packets.remote);
+  for (const entry of acl.entries) {
+    if (entry.direction !== packets.direction) continue;
+    if (isOfInternet && !entry.allows && entry.isOfStrangers) continue;
+    if (entry.allows && isWithin(traffic, entry.traffic)) return entry;
+    if (!entry.allows && !isEmpty(intersection(traffic, entry.traffic))) return undefined;
+  }
+  return undefined;
+}
+
+/** Traffic that each rule allows, and no rule with a lower number denies. */
+export function allowedByEntries({ entries }: Acl): Map<AclEntry, Traffic> {
+  const denied: Record<Direction, Traffic> = { ingress: [], egress: [] };
+  const allowed = new Map<AclEntry, Traffic>();
+  for (const entry of entries) {
+    const { direction, traffic, allows } = entry;
+    if (allows) allowed.set(entry, difference(traffic, denied[direction]));
+    else denied[direction] = [...denied[direction], ...traffic];
+  }
+  return allowed;
+}
+
+export const WHOLE: Range = { first: 0, last: 2 ** 32 - 1 };
+
+const isWhole = ({ first, last }: Range): boolean => first === WHOLE.first && last === WHOLE.last;

@@ -1,0 +1,32 @@
+import { memoizePerPlan } from "../../infrastructure/blocks";
+import { type Attachment, attachmentOf } from "../../infrastructure/network/attachments";
+import { endpointsOf } from "../../infrastructure/network/endpoints";
+import { controlPlanesOf, distinct, workloadsOf } from "../../infrastructure/network/interface-sets";
+import { loadBalancersOf } from "../../infrastructure/network/load-balancers";
+import { type Route, type RouteTable, routeTablesOf } from "../../infrastructure/network/routing";
+import { type Subnet } from "../../infrastructure/network/subnets";
+import { type EnvironmentPlan } from "../../terraform/json/environment-plan";
+
+/** A route to another network, with its table. */
+export interface AttachedRoute {
+  readonly route: Route;
+  readonly table: RouteTable;
+  /** Undefined if the synthesized stacks have no such attachment. */
+  readonly attachment: Attachment | undefined;
+}
+
+/** Routes to other networks in the tables of subnets. */
+export const attachedRoutesOf = memoizePerPlan((plan: EnvironmentPlan): readonly AttachedRoute[] =>
+  distinct(routeTablesOf(plan).values()).flatMap((table) =>
+    table.routes
+      .filter(({ way }) => way === "attachment")
+      .map((route) => ({ route, table, attachment: attachmentOf(plan, route) })),
+  ),
+);
+
+/** Subnets with interfaces that clients in other networks may connect to, or that are private for another reason. */
+export const servingSubnetsOf = memoizePerPlan((plan: EnvironmentPlan): readonly Subnet[] => {
+  const internal = loadBalancersOf(plan).filter(({ internetFacing }) => internetFacing === false);
+  const interfaceSets = [...internal, ...endpointsOf(plan), ...controlPlanesOf(plan), ...workloadsOf(plan)];
+  return distinct(interfaceSets.flatMap(({ subnets }) => subnets));
+});

@@ -1,0 +1,80 @@
+import { combinedFinding, groupBy } from "../../infrastructure/blocks";
+import { type Attachment, attachmentsOf } from "../../infrastructure/network/attachments";
+import { distinct } from "../../infrastructure/network/interface-sets";
+import { holds, meets, rangeOf } from "../../infrastructure/network/ranges";
+import { type EnvironmentPlan } from "../../terraform/json/environment-plan";
+import { type Check, type Finding } from "../check";
+import { type AttachedRoute, attachedRoutesOf, servingSubnetsOf } from "./attachment-paths";
+import { vpcRangesOf } from "../../infrastructure/network/vpcs";
+
+export const attachmentRoutes: Check = {
+  id: "attachment-routes",
+  severity: "error",
+  title:
+    "every attachment to another network has the same routes in all private route tables, and every such route leads to an attachment",
+  why: "without a route in its own table, a subnet does not answer the other network; a route without an attachment drops packets, and AWS refuses conflicting routes",
+  fix: "route each range of the other network to the attachment in the table of every private subnet, and to nothing else",
+  source:
+    'VPC user guide, "Route tables"; VPC peering guide, "vpc-peering-basics"; Transit Gateway guide, "how-transit-gateways-work" (read 2026-11-20)',
+  run: (plan) => [
+    ...attachmentsOf(plan).flatMap((attachment) => attachmentFindings(plan, attachment)),
+    ...attachedRoutesOf(plan).flatMap((route) => routeFindings(plan, route)),
+  ],
+};
+
+function attachmentFindings(plan: EnvironmentPlan, attachment: Attachment): Finding[] {
+  const routes = attachedRoutesOf(plan).filter((each) => each.attachment === attachment);
+  return combinedFinding(attachment.resource, "the attachment", [
+    ...(routes.length === 0 ? ["has no route"] : []),
+    ...missingTables(plan, routes),
+    ...(attachment.kind === "transit-gateway" ? zoneProblems(plan, attachment) : []),
+  ]);
+}
+
+/** Ranges that some tables of private subnets route to the attachment, and others do not. */
+function missingTables(plan: EnvironmentPlan, routes: readonly AttachedRoute[]): string[] {
+  const tables = distinct(servingSubnetsOf(plan).flatMap(({ table }) => table ?? []));
+  return [...groupBy(routes, ({ route }) => route.destination)].flatMap(([destination, same]) =>
+    tables
+      .filter((table) => same.every((each) => each.table !== table))
+      .map(({ resource, id }) => `${resource?.address ?? id} does not route ${destination} to it`),
+  );
+}
+
+/** A transit gateway reaches only zones in which the attachment has a subnet, and takes one subnet of each. */
+function zoneProblems(plan: EnvironmentPlan, { zones }: Attachment): string[] {
+  const served = distinct(servingSubnetsOf(plan).map(({ zone }) => zone));
+  const twice = distinct(zones.filter((zone, index) => zones.indexOf(zone) !== index));
+  return [
+    ...served
+      .filter((zone) => !zones.includes(zone))
+      .map((zone) => `has no subnet in ${zone ?? "an unknown zone"}`),
+    ...twice.map((zone) => `has several subnets in ${zone ?? "an unknown zone"}`),
+  ];
+}
+
+function routeFindings(plan: EnvironmentPlan, own: AttachedRoute): Finding[] {
+  const { route, table, attachment } = own;
+  const range = rangeOf(route.destination);
+  if (!range) return combinedFinding(route.resource, "the route", ["has no IPv4 range as its destination"]);
+  const others = table.routes.filter((other) => other !== route);
+  const same = others.find(({ destination }) => destination === route.destination);
+  const elsewhere = attachedRoutesOf(plan).find((each) => {
+    const other = rangeOf(each.route.destination);
+    return each.attachment !== attachment && other !== undefined && meets(other, range);
+  });
+  return combinedFinding(route.resource, "the route", [
+    ...(attachment ? [] : ["leads to no attachment in the synthesized stacks"]),
+    ...(vpcRangesOf(plan).some((vpc) => holds(vpc, range))
+      ? [`has the destination ${route.destination}, which is in the VPC`]
+      : []),
+    ...(attachment?.kind === "peering" &&
+    vpcRangesOf(plan).some((vpc) => !holds(vpc, range) && meets(vpc, range))
+      ? [`has the destination ${route.destination}, which overlaps the VPC`]
+      : []),
+    ...(same ? [`has the same destination as ${same.resource.address}`] : []),
+    ...(elsewhere && !same
+      ? [`overlaps ${elsewhere.route.destination} of ${elsewhere.route.resource.address}`]
+      : []),
+  ]);
+}

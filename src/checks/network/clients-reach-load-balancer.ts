@@ -1,0 +1,42 @@
+import { type LoadBalancer, loadBalancersOf } from "../../infrastructure/network/load-balancers";
+import { internetRoutes } from "../../infrastructure/network/routing";
+import { groupName } from "../../infrastructure/network/rules";
+import { namesOf } from "../../infrastructure/network/subnets";
+import { type EnvironmentPlan } from "../../terraform/json/environment-plan";
+import { type Check, type Finding, at } from "../check";
+import { listenersOf } from "../../infrastructure/network/openings";
+
+export const clientsReachLoadBalancer: Check = {
+  id: "clients-reach-load-balancer",
+  severity: "error",
+  title: "clients reach every listener of every load balancer",
+  why: "clients time out if the security group denies the listener's port or if public subnets have no route to the internet",
+  fix: "allow the clients' ranges on the listener's port in the load balancer's security group; route its subnets to the internet gateway",
+  source:
+    'Elastic Load Balancing guide, "Security groups for your Application Load Balancer" and "Internet-facing load balancers" (read 2026-11-20)',
+  run: (plan) => [...closedListeners(plan), ...loadBalancersOf(plan).flatMap(unrouted)],
+};
+
+function closedListeners(plan: EnvironmentPlan): Finding[] {
+  return listenersOf(plan)
+    .filter(({ rules }) => rules.length === 0)
+    .map(({ interfaces, port }) => ({
+      ...at(interfaces.resource),
+      message: `${interfaces.name} listens on ${port}, but no rule of ${interfaces.groups.map(groupName).join(", ") || "a known security group"} allows ${clientsOf(interfaces)} on that port`,
+    }));
+}
+
+const clientsOf = ({ internetFacing }: LoadBalancer): string =>
+  internetFacing ? "a public range" : "clients";
+
+function unrouted({ internetFacing, subnets, name, resource }: LoadBalancer): Finding[] {
+  if (!internetFacing) return [];
+  const cut = subnets.filter(({ table }) => internetRoutes(table, "internet").length === 0);
+  if (cut.length === 0) return [];
+  return [
+    {
+      ...at(resource),
+      message: `${name} is internet-facing, but its subnets have no route to an internet gateway: ${namesOf(cut)}`,
+    },
+  ];
+}

@@ -1,0 +1,98 @@
+import { text } from "../../infrastructure/blocks";
+import { homeOf } from "../../infrastructure/home";
+import { type Attachment } from "../../infrastructure/network/attachments";
+import { attachedRangesOf, endpointUserOf } from "../../infrastructure/network/endpoint-users";
+import { type Endpoint, endpointsByService, endpointsOf } from "../../infrastructure/network/endpoints";
+import { distinct } from "../../infrastructure/network/interface-sets";
+import { privateZonesOf } from "../../infrastructure/network/private-zones";
+import { holds, meets, rangeOf } from "../../infrastructure/network/ranges";
+import { serviceDomain } from "../../facts/aws/aws";
+import { hostsOfService, lossWithout } from "../../evidence/endpoint-services/endpoint-names";
+import { type EnvironmentPlan } from "../../terraform/json/environment-plan";
+import { attachedRoutesOf } from "./attachment-paths";
+import { type Opening, resolverOpeningsOf } from "../../infrastructure/network/openings";
+import { returnPathProblems } from "./return-paths";
+
+/** Services whose names do not resolve to an endpoint in another network, each with what fails there. */
+export function unresolvedServices(plan: EnvironmentPlan, clients: readonly string[]): string[] {
+  const attachments = attachmentsOf(plan, clients);
+  return servicesOf(plan, attachments).flatMap((service): string[] => {
+    const endpoint = endpointsByService(plan)
+      .get(service)
+      ?.find(({ kind }) => kind === "Interface");
+    if (!endpoint) return [`${service} has no endpoint in this VPC, so ${lossWithout(service)}`];
+    const hosts = hostsIn(plan, service);
+    const resolves =
+      (endpoint.privateDns && queriesArrive(plan, queriesFrom(plan, attachments, clients))) ||
+      (attachments.length > 0 && attachments.every((each) => hasZone(plan, each, endpoint, hosts)));
+    return resolves ? [] : [`${hosts[0] ?? service} does not resolve there, so ${lossWithout(service)}`];
+  });
+}
+
+/** Attachments to which ranges are routed. */
+function attachmentsOf(plan: EnvironmentPlan, cidrs: readonly string[]): Attachment[] {
+  const ranges = cidrs.flatMap((cidr) => rangeOf(cidr) ?? []);
+  return distinct(
+    attachedRoutesOf(plan).flatMap(({ route, attachment }) => {
+      const range = rangeOf(route.destination);
+      return attachment && range && ranges.some((each) => meets(each, range)) ? [attachment] : [];
+    }),
+  );
+}
+
+/** Services that the network at an attachment declares; all of the VPC for a network that declares none. */
+function servicesOf(plan: EnvironmentPlan, attachments: readonly Attachment[]): readonly string[] {
+  const user = endpointUserOf(plan);
+  if (user?.attachment && attachments.includes(user.attachment)) return user.services;
+  return endpointsOf(plan).flatMap(({ kind, service }) => (kind === "Interface" ? (service ?? []) : []));
+}
+
+/** The Resolver of the other network forwards queries from any of its subnets. */
+const queriesFrom = (
+  plan: EnvironmentPlan,
+  attachments: readonly Attachment[],
+  clients: readonly string[],
+): readonly string[] =>
+  attachments.length === 0 ? clients : attachments.flatMap((each) => attachedRangesOf(plan, each));
+
+/** Whether a Resolver endpoint answers queries from ranges, by UDP and TCP. */
+function queriesArrive(plan: EnvironmentPlan, cidrs: readonly string[]): boolean {
+  const openings = resolverOpeningsOf(plan);
+  if (cidrs.length === 0) return false;
+  return distinct(openings.map(({ interfaces }) => interfaces)).some((interfaces) =>
+    openings
+      .filter((opening) => opening.interfaces === interfaces)
+      .every((opening) => cidrs.every((cidr) => answers(plan, opening, cidr))),
+  );
+}
+
+function answers(plan: EnvironmentPlan, opening: Opening, cidr: string): boolean {
+  const range = rangeOf(cidr);
+  const isAllowed = opening.rules.some(({ peer }) => {
+    const allowed = "cidr" in peer ? rangeOf(peer.cidr) : undefined;
+    return range !== undefined && allowed !== undefined && holds(allowed, range);
+  });
+  return isAllowed && returnPathProblems(plan, opening, cidr).length === 0;
+}
+
+/** Whether a zone of the other VPC has all names of a service, as aliases of its endpoint. */
+function hasZone(
+  plan: EnvironmentPlan,
+  { kind, resource }: Attachment,
+  endpoint: Endpoint,
+  hosts: readonly string[],
+): boolean {
+  const vpc = kind === "peering" ? text(resource.config["peer_vpc_id"]) : undefined;
+  return privateZonesOf(plan).some(
+    ({ name, vpcs, endpoints }) =>
+      vpc !== undefined &&
+      vpcs.includes(vpc) &&
+      name === hosts[0] &&
+      hosts.every((host) => endpoints.get(host) === endpoint.resource),
+  );
+}
+
+function hostsIn(plan: EnvironmentPlan, service: string): string[] {
+  const home = homeOf(plan);
+  return hostsOfService(service).map((host) => `${host}.${home.region}.${serviceDomain(home)}`);
+}

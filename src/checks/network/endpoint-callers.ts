@@ -1,0 +1,36 @@
+import { block, isFound, text } from "../../infrastructure/blocks";
+import { callersOf } from "../../infrastructure/network/endpoint-users";
+import { endpointsOf } from "../../infrastructure/network/endpoints";
+import { APPLICATION_SERVICES } from "../../evidence/endpoint-services/endpoint-names";
+import { type Check, at } from "../check";
+
+export const endpointCallers: Check = {
+  id: "endpoint-callers",
+  severity: "warning",
+  title: "the tag RequestedBy of an endpoint names the components that call it, and no other",
+  why: "by this tag, operators decide which endpoint to keep when a component is removed, and hand-over comments name the reasons",
+  fix: "correct the calls of the component that the message names",
+  source: "src/evidence/callers.ts and facts/callers.ts of each part; each row names its source",
+  run: (plan) =>
+    endpointsOf(plan).flatMap(({ resource, service }) => {
+      const tag = text(block(resource.config["tags"])["RequestedBy"]);
+      // Endpoints of an existing network have no tag of this environment.
+      if (isFound(resource) || tag === undefined || service === undefined) return [];
+      const named = tag.split(" + ");
+      const callers = callersOf(plan, service);
+      // No stack shows whether applications run.
+      const running = APPLICATION_SERVICES.has(service) ? [] : callers;
+      const wrong = [
+        ...running.filter((title) => !named.includes(title)).map((title) => `${title} calls it`),
+        ...named.filter((title) => !callers.includes(title)).map((title) => `${title} does not`),
+      ];
+      return wrong.length === 0
+        ? []
+        : [
+            {
+              ...at(resource),
+              message: `its tag RequestedBy names ${tag} as callers of ${service}, but ${wrong.join(", ")}`,
+            },
+          ];
+    }),
+};

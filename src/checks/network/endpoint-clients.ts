@@ -1,0 +1,62 @@
+import { attachmentsOf } from "../../infrastructure/network/attachments";
+import { endpointUserOf } from "../../infrastructure/network/endpoint-users";
+import { homeOf } from "../../infrastructure/home";
+import { text } from "../../infrastructure/blocks";
+import { type EnvironmentPlan } from "../../terraform/json/environment-plan";
+import { type Stated } from "../../infrastructure/stated/stated";
+import { type Check, type Finding, at, notJudged } from "../check";
+import { clientRangesOf, endpointOpeningsOf, resolverOpeningsOf } from "../../infrastructure/network/openings";
+import { returnPathFindings } from "./return-paths";
+
+export const endpointClients: Check = {
+  id: "endpoint-clients",
+  severity: "error",
+  title:
+    "this side of the path from other networks to interface endpoints and to the Resolver is complete; the other side is declared",
+  why: "a rule alone is no path: responses need a route through an attachment from each subnet with an interface, and network ACLs must allow both directions. AWS refuses a security group of a VPC that no peering connection of the same region attaches. Routes of the other network and the acceptance of the attachment are not in the stacks",
+  fix: "add the ranges to cidrs of an entry of network.attachments, and name this entry in components.training-vpc.attachment",
+  source:
+    'VPC peering guide, "vpc-peering-security-groups" and "vpc-peering-routing"; Transit Gateway guide, "how-transit-gateways-work" (read 2026-11-21)',
+  run: (plan, { statedOf }) => [
+    ...groupsWithoutPath(plan, statedOf(plan.name)),
+    ...returnPathFindings(plan, [...endpointOpeningsOf(plan), ...resolverOpeningsOf(plan)]),
+  ],
+};
+
+/** Rules for a group of another network, which only a peering connection of the same region makes known. */
+function groupsWithoutPath(plan: EnvironmentPlan, { extraRules = [] }: Stated): Finding[] {
+  const rules = endpointOpeningsOf(plan).flatMap((opening) => opening.rules);
+  return rules.flatMap((rule): Finding[] => {
+    if (!("group" in rule.peer)) return [];
+    const { group } = rule.peer;
+    if (extraRules.some(({ peer }) => peer === group)) {
+      return [
+        notJudged(rule.resource, `whether ${group} of network.extraRules is a group of this VPC`, SEE_GROUP),
+      ];
+    }
+    const problem = unknownGroup(plan) ?? (clientRangesOf(plan, rule).length === 0 ? NO_ROUTES : undefined);
+    return problem === undefined
+      ? []
+      : [
+          {
+            ...at(rule.resource),
+            message: `${group} is a group of another network, but ${problem}`,
+          },
+        ];
+  });
+}
+
+const SEE_GROUP =
+  "see that the VPC has the group; declare clients of another network as components.training-vpc, or by their ranges";
+
+const NO_ROUTES = "no route leads to the attachment of that network";
+
+function unknownGroup(plan: EnvironmentPlan): string | undefined {
+  const attachment = endpointUserOf(plan)?.attachment;
+  if (attachmentsOf(plan).length === 0) return "the stacks attach no other network";
+  if (!attachment) return "no output of the stacks names the attachment to that network";
+  const { kind, resource } = attachment;
+  if (kind !== "peering") return `${resource.address} is no peering connection`;
+  const region = text(resource.config["peer_region"]) ?? homeOf(plan).region;
+  return region === homeOf(plan).region ? undefined : `${resource.address} leads to ${region}`;
+}

@@ -1,0 +1,35 @@
+import { LISTED, isListedRegion, regionsOfService } from "../../evidence/endpoint-services/listed-services";
+import { homeOf } from "../../infrastructure/home";
+import { namedEndpointServices } from "../../infrastructure/network/named-endpoint-services";
+import { type Check, type Finding, at, notJudged } from "../check";
+
+const FIX =
+  "ask describe-vpc-endpoint-services in the region; if AWS has it now, write a waiver, else let a program in another region call the service";
+
+export const endpointServiceRegion: Check = {
+  id: "endpoint-service-region",
+  severity: "warning",
+  title: "AWS has the API of the service of every endpoint in its region",
+  why: "without an API in the region there is no endpoint, and AWS refuses it when it is applied",
+  fix: FIX,
+  source: "src/evidence/endpoint-services: botocore 1.44.8 (2026-11-20)",
+  run: (plan) => {
+    const unlisted = new Set<string>();
+    return namedEndpointServices(plan).flatMap(
+      ({ resource, service, region = homeOf(plan).region }): Finding[] => {
+        const regions = regionsOfService(service) ?? [];
+        if (regions.length === 0 || regions.includes(region)) return [];
+        if (isListedRegion(region)) {
+          const more = regions.length > 3 ? ` and ${regions.length - 3} more` : "";
+          const others = `${regions.slice(0, 3).join(", ")}${more}`;
+          const message = `the lists of ${LISTED.date} have no API of ${service} in ${region}, but in ${others}`;
+          return [{ ...at(resource), message }];
+        }
+        if (unlisted.has(region)) return [];
+        unlisted.add(region);
+        const what = `whether AWS has endpoints in ${region}, which is in no list of ${LISTED.date}`;
+        return [notJudged(resource, what, FIX)];
+      },
+    );
+  },
+};

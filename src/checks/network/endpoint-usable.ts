@@ -1,0 +1,49 @@
+import { combinedFinding, isFound } from "../../infrastructure/blocks";
+import { type Endpoint, endpointsOf } from "../../infrastructure/network/endpoints";
+import { loadBalancersOf } from "../../infrastructure/network/load-balancers";
+import { controlPlanesOf, distinct, workloadsOf } from "../../infrastructure/network/interface-sets";
+import { endpointKind } from "../../evidence/endpoint-services/endpoint-names";
+import { type EnvironmentPlan } from "../../terraform/json/environment-plan";
+import { type Check } from "../check";
+import { calledServices } from "./calls";
+
+export const endpointUsable: Check = {
+  id: "endpoint-usable",
+  severity: "error",
+  title: "every interface endpoint has private DNS and a network interface in each zone of its callers",
+  why: "without private DNS, the service name resolves to public addresses; without an interface in a zone, its callers depend on another zone",
+  fix: "enable private DNS, list a subnet in each zone that has callers, and use the endpoints' own security group",
+  source: 'AWS PrivateLink guide, "Access an AWS service using an interface VPC endpoint" (read 2026-11-20)',
+  run: (plan) =>
+    endpointsOf(plan).flatMap((endpoint) => {
+      const { service, resource, kind, name } = endpoint;
+      // Of an existing network, only the endpoints that this environment calls matter.
+      if (service === undefined || (isFound(resource) && !calledServices(plan).has(service))) return [];
+      return combinedFinding(resource, name, [
+        ...kindProblems(endpoint, service),
+        ...(kind === "Interface" ? interfaceProblems(plan, endpoint, service) : []),
+      ]);
+    }),
+};
+
+function kindProblems({ kind }: Endpoint, service: string): string[] {
+  const wanted = endpointKind(service);
+  return kind.toLowerCase() === wanted
+    ? []
+    : [`is of type ${kind || "unknown"}, expected ${wanted} for ${service}`];
+}
+
+function interfaceProblems(plan: EnvironmentPlan, endpoint: Endpoint, service: string): string[] {
+  const callers = (calledServices(plan).get(service) ?? []).flatMap(({ interfaces }) => interfaces.subnets);
+  const zones = new Set(endpoint.subnets.map(({ zone }) => zone));
+  const without = distinct(callers.map(({ zone }) => zone)).filter((zone) => !zones.has(zone));
+  const others = [...workloadsOf(plan), ...controlPlanesOf(plan), ...loadBalancersOf(plan)];
+  const taken = new Set(others.flatMap(({ groups }) => groups));
+  return [
+    ...(endpoint.privateDns ? [] : ["has no private DNS"]),
+    ...(without.length > 0 ? [`has no interface in ${without.join(", ")}, where callers run`] : []),
+    ...(endpoint.groups.some((group) => taken.has(group))
+      ? ["shares a security group with nodes, pods, the control plane or a load balancer"]
+      : []),
+  ];
+}

@@ -1,0 +1,42 @@
+import { HOURS_A_MONTH } from "../../facts/prices/hours";
+import { priceIn } from "../../facts/prices/prices";
+import { isFound } from "../../infrastructure/blocks";
+import { homeOf } from "../../infrastructure/home";
+import { endpointUserOf } from "../../infrastructure/network/endpoint-users";
+import { type Endpoint, endpointsOf } from "../../infrastructure/network/endpoints";
+import { APPLICATION_SERVICES } from "../../evidence/endpoint-services/endpoint-names";
+import { type Check, at } from "../check";
+import { calledServices } from "./calls";
+import { counted } from "../../base/messages/counted";
+
+export const endpointWithoutCaller: Check = {
+  id: "endpoint-without-caller",
+  severity: "warning",
+  title: "every endpoint of the stacks has a caller, or is of a service that only applications call",
+  why: "AWS bills an interface endpoint by the hour in each zone, and every endpoint is a path out of the network",
+  fix: "remove the endpoint, or enable the component that calls it",
+  source:
+    "src/evidence/callers.ts and facts/callers.ts of each part; AWS PrivateLink pricing (src/facts/prices)",
+  findsExcess: true,
+  run: (plan) =>
+    endpointsOf(plan)
+      .filter(
+        ({ resource, service }) =>
+          // Other workloads can use the endpoints of an existing network.
+          !isFound(resource) &&
+          !calledServices(plan).has(service ?? "") &&
+          !APPLICATION_SERVICES.has(service ?? "") &&
+          !endpointUserOf(plan)?.services.includes(service ?? ""),
+      )
+      .map((endpoint) => ({
+        ...at(endpoint.resource),
+        message: `no enabled component calls ${endpoint.service ?? "its service, which belongs to another region"}; ${price(endpoint, homeOf(plan).region)}`,
+      })),
+};
+
+function price({ kind, subnets }: Endpoint, region: string): string {
+  if (kind !== "Interface") return "it is free of charge";
+  const hour = priceIn("interfaceEndpointHour", region)?.usd;
+  if (hour === undefined) return `its price in ${region} is unknown`;
+  return `it costs ${(hour * subnets.length * HOURS_A_MONTH).toFixed(2)} USD a month in ${counted(subnets.length, "zone")}`;
+}

@@ -1,0 +1,146 @@
+import { text } from "../../infrastructure/blocks";
+import { declaredOpeningsOf, declaredRulesOf } from "../../infrastructure/network/declared-rules";
+import { distinct, nodesOf } from "../../infrastructure/network/interface-sets";
+import { modelsOf } from "../../infrastructure/network/pod-places";
+import { type Range, isPrivate, rangeOf, without } from "../../infrastructure/network/ranges";
+import { type Rule } from "../../infrastructure/network/rules";
+import { vpcRangesOf, vpcsOf } from "../../infrastructure/network/vpcs";
+import { type StatedRule } from "../../infrastructure/stated/lists";
+import { type EnvironmentPlan } from "../../terraform/json/environment-plan";
+import { type Check, type Finding, at } from "../check";
+import { policiesByPods } from "./policies";
+import { stoppedFlows } from "./proofs";
+import { returnPathFindings, waysOf } from "./return-paths";
+
+export const extraRules: Check = {
+  id: "extra-rules",
+  severity: "error",
+  title:
+    "rules that the file adds exist at both ends, have a route, and reach the models that it names, and no other",
+  why: "a rule without its other end, a route or a policy opens a path that nothing can use; one that the file does not state has no owner",
+  fix: "correct network.extraRules, or add the network of the range to network.attachments",
+  source: 'VPC user guide, "Security group rules" and "Route tables" (read 2026-11-25)',
+  run: (plan, { statedOf }) => {
+    const { extraRules: stated } = statedOf(plan.name);
+    return [
+      ...stoppedFlows(plan, "extra-rules"),
+      ...routeFindings(plan),
+      ...returnPathFindings(plan, declaredOpeningsOf(plan)),
+      ...(stated === undefined ? [] : [...statedFindings(plan, stated), ...policyFindings(plan, stated)]),
+    ];
+  },
+};
+
+/** A rule as the file writes it: `nodes egress 10.50.8.0/28 6379`. */
+const keyOf = ({ group, direction, peer, port }: Omit<StatedRule, "models">): string =>
+  [group, direction, peer, port].join(" ");
+
+const words = ({ direction, peer, port }: Omit<StatedRule, "models">): string =>
+  `${direction === "ingress" ? "from" : "to"} ${peer} on TCP ${port}`;
+
+function written({ group, direction, peer, from, resource }: Rule): Omit<StatedRule, "models"> {
+  const other =
+    "cidr" in peer
+      ? peer.cidr
+      : "group" in peer
+        ? groupWord(peer.group)
+        : text(resource.config["prefix_list_id"]);
+  return { group: groupWord(group), direction, peer: other ?? "", port: from };
+}
+
+/** `control-plane` of `network/aws_security_group.control_plane`; the id of another group. */
+const groupWord = (id: string): string =>
+  /aws_security_group\.(\w+)$/.exec(id)?.[1]?.replaceAll("_", "-") ?? id;
+
+const GROUPS = ["alb", "nodes", "control-plane", "endpoints"];
+
+/** A rule between two groups has an end at each. */
+const bothEnds = (rule: Omit<StatedRule, "models">): Omit<StatedRule, "models">[] =>
+  GROUPS.includes(rule.peer)
+    ? [
+        rule,
+        {
+          group: rule.peer,
+          direction: rule.direction === "ingress" ? "egress" : "ingress",
+          peer: rule.group,
+          port: rule.port,
+        },
+      ]
+    : [rule];
+
+function statedFindings(plan: EnvironmentPlan, stated: readonly StatedRule[]): Finding[] {
+  const wanted = new Map(stated.flatMap(bothEnds).map((rule) => [keyOf(rule), rule]));
+  const declared = declaredRulesOf(plan).map((rule) => ({ rule, words: written(rule) }));
+  const made = new Set(declared.map((each) => keyOf(each.words)));
+  const [vpc] = vpcsOf(plan);
+  return [
+    ...[...wanted.values()]
+      .filter((rule) => !made.has(keyOf(rule)))
+      .map((rule) => ({
+        layer: "network" as const,
+        address: vpc?.resource.address ?? "aws_vpc.main",
+        message: `${rule.group} has no rule ${words(rule)}, which the file states`,
+      })),
+    ...declared
+      .filter((each) => !wanted.has(keyOf(each.words)))
+      .map(({ rule, words: of }) => ({
+        ...at(rule.resource),
+        message: `the file states no rule of ${of.group} ${words(of)}`,
+      })),
+  ];
+}
+
+/** Ranges of egress rules to which the subnets of nodes have no route. NAT leads to no private range. */
+function routeFindings(plan: EnvironmentPlan): Finding[] {
+  const tables = distinct(
+    nodesOf(plan).flatMap(({ subnets }) => subnets.flatMap(({ table }) => table ?? [])),
+  );
+  return declaredRulesOf(plan).flatMap(({ direction, peer, resource }) => {
+    const cidr = direction === "egress" && "cidr" in peer ? peer.cidr : "";
+    const range = rangeOf(cidr);
+    const outside = range ? vpcRangesOf(plan).reduce<readonly Range[]>(without, [range]) : [];
+    if (outside.length === 0) return [];
+    return tables
+      .filter((table) => {
+        const { ways, rest } = waysOf(table, outside);
+        return rest.length > 0 || (isPrivate(cidr) && ways.some(({ way }) => way !== "attachment"));
+      })
+      .map((table) => ({
+        ...at(resource),
+        message: `${table.resource?.address ?? "the main route table"} has no route to ${cidr}`,
+      }));
+  });
+}
+
+/** Models whose policies admit another connection than the file gives them. */
+function policyFindings(plan: EnvironmentPlan, stated: readonly StatedRule[]): Finding[] {
+  return modelsOf(plan).flatMap((pods) =>
+    stated
+      .filter(
+        ({ group, direction, peer }) => group === "nodes" && direction === "egress" && peer.includes("/"),
+      )
+      .flatMap(({ peer, port, models }) => {
+        const policies = policiesByPods(plan).get(pods) ?? [];
+        const isAdmitted = policies.some(({ rules }) =>
+          rules.egress.some(
+            (rule) =>
+              rule.peers.some((each) => each.kind === "range" && each.cidr === peer) &&
+              rule.ports.some(({ range }) => range?.first === port && range.last === port),
+          ),
+        );
+        const { name, resource } = pods.owner;
+        const isMeant = models.includes(name);
+        // Kubernetes admits all connections of pods that no policy selects.
+        if (isAdmitted === isMeant || policies.length === 0) return [];
+        const connection = `connection to ${peer} on TCP ${port}`;
+        return [
+          {
+            ...at(resource),
+            message: isMeant
+              ? `network policies of ${name} admit no ${connection}`
+              : `network policies of ${name} admit a ${connection}, which the file does not state`,
+          },
+        ];
+      }),
+  );
+}

@@ -1,0 +1,43 @@
+import { isInternet } from "../../infrastructure/network/ranges";
+import { type Direction, type Rule, groupName } from "../../infrastructure/network/rules";
+import { type Check, type Finding } from "../check";
+import { type Flow } from "../../infrastructure/network/flow";
+import { isMadeByEks, portName, proofsOf, ruleOwner } from "./proofs";
+
+export const flowHasOwnRule: Check = {
+  id: "flow-has-own-rule",
+  severity: "warning",
+  title: "every connection inside the network has its own rule",
+  why: "a connection that depends on a rule for 0.0.0.0/0, or on the cluster security group of EKS, breaks when that rule is narrowed",
+  fix: "add a rule between the two security groups, or to the prefix list of S3",
+  source: 'EKS user guide, "sec-group-reqs", "Restricting cluster traffic" (read 2026-11-20)',
+  run: (plan) =>
+    proofsOf(plan).flatMap(({ flow, used }) => [
+      ...borrowed(flow, used, "egress"),
+      ...borrowed(flow, used, "ingress"),
+    ]),
+};
+
+function borrowed(flow: Flow, used: readonly Rule[], direction: Direction): Finding[] {
+  const { from, to } = flow;
+  if ("outside" in to && to.outside === "internet") return [];
+  const side = direction === "egress" ? from : to;
+  if ("outside" in side) return [];
+  // The cluster security group exists to connect interfaces that share it.
+  if (!("outside" in to) && from.groups.some((group) => isMadeByEks(group) && to.groups.includes(group)))
+    return [];
+  const passed = used.filter((rule) => rule.direction === direction && side.groups.includes(rule.group));
+  const owner = ruleOwner(side);
+  if (passed.length === 0 || owner === undefined || passed.some(isOwn)) return [];
+  return [
+    {
+      ...owner,
+      message: `${from.name} to ${to.name} on ${portName(flow)}: no rule of its own, allowed only by ${passed.map(ruleName).join(", ")}`,
+    },
+  ];
+}
+
+const isOwn = ({ implied, peer }: Rule): boolean => !implied && !("cidr" in peer && isInternet(peer.cidr));
+
+const ruleName = ({ implied, group, resource }: Rule): string =>
+  implied ? groupName(group) : resource.address;

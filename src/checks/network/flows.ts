@@ -1,0 +1,187 @@
+import { groupBy, memoizePerPlan } from "../../infrastructure/blocks";
+import { controlPlanePortsOf, runningCallers } from "../../infrastructure/callers";
+import { addonOf } from "../../infrastructure/cluster/addons";
+import { declaredFlowsOf } from "../../infrastructure/network/declared-rules";
+import { databasesOf } from "../../infrastructure/network/databases";
+import { endpointOf, endpointsByService } from "../../infrastructure/network/endpoints";
+import { loadBalancersOf } from "../../infrastructure/network/load-balancers";
+import { type Flow, type Outside, tcpFlow } from "../../infrastructure/network/flow";
+import {
+  controlPlanesOf,
+  distinct,
+  fargateOf,
+  leadsOutByNat,
+  nodesOf,
+  workloadsOf,
+} from "../../infrastructure/network/interface-sets";
+import { NETWORKS_OF_PARTS } from "../../infrastructure/generated/networks-of-parts";
+import { API_PORT, DNS_PORT, KUBELET_PORT } from "../../facts/kubernetes/cluster-ports";
+import { type EnvironmentPlan } from "../../terraform/json/environment-plan";
+import { callsOf } from "./calls";
+import { internetNeedsOf } from "./internet-needs";
+import { containerPorts } from "../../infrastructure/kubernetes/pod-ports";
+import { interfacesOfPods, modelsOf, runsOnFargate } from "../../infrastructure/network/pod-places";
+
+const HTTPS = 443;
+const S3: Outside = { name: "S3", outside: "s3" };
+const INTERNET: Outside = { name: "the internet", outside: "internet" };
+
+/** Connections of what runs in an environment, derived only from facts of AWS and of the authors. */
+export const flowsOf = memoizePerPlan((plan: EnvironmentPlan): readonly Flow[] => [
+  ...apiFlows(plan),
+  ...controlPlaneFlows(plan),
+  ...nodeFlows(plan),
+  ...fargateFlows(plan),
+  ...serviceFlows(plan),
+  ...internetFlows(plan),
+  ...Object.values(NETWORKS_OF_PARTS).flatMap(({ flows }) => flows?.(plan) ?? []),
+  ...entryFlows(plan),
+  ...databaseFlows(plan),
+  ...declaredFlowsOf(plan),
+]);
+
+function apiFlows(plan: EnvironmentPlan): Flow[] {
+  const callers = ["the kubelet", "every pod that uses the Kubernetes API"];
+  return controlPlanesOf(plan).flatMap((to) =>
+    workloadsOf(plan).map((from) => tcpFlow("nodes-reach-api", from, to, API_PORT, callers)),
+  );
+}
+
+function controlPlaneFlows(plan: EnvironmentPlan): Flow[] {
+  const ports = groupBy(
+    runningCallers(plan).flatMap((caller) => controlPlanePortsOf(plan, caller)),
+    ([port]) => port,
+  );
+  const fargate = fargateOf(plan);
+  const kubelet = ["kubelet of Fargate pods: logs, exec, metrics"];
+  return controlPlanesOf(plan).flatMap((from) => [
+    ...nodesOf(plan).flatMap((to) =>
+      [...ports].map(([port, reasons]) =>
+        tcpFlow(
+          "api-reaches-nodes",
+          from,
+          to,
+          port,
+          reasons.map(([, why]) => why),
+        ),
+      ),
+    ),
+    ...(fargate ? [tcpFlow("api-reaches-nodes", from, fargate, KUBELET_PORT, kubelet)] : []),
+  ]);
+}
+
+function nodeFlows(plan: EnvironmentPlan): Flow[] {
+  const nodes = nodesOf(plan);
+  const callers = ["pods on different nodes", "DNS queries of pods to CoreDNS"];
+  return nodes.flatMap((from) =>
+    nodes.map((to): Flow => ({
+      check: "pods-reach-each-other",
+      from,
+      to,
+      protocol: "all",
+      port: "all",
+      callers,
+    })),
+  );
+}
+
+/** Connections between Fargate pods and nodes. The cluster security group allows those among Fargate pods. */
+function fargateFlows(plan: EnvironmentPlan): Flow[] {
+  const fargate = fargateOf(plan);
+  if (!fargate) return [];
+  const check = "pods-reach-each-other";
+  return nodesOf(plan).flatMap((nodes) => [
+    ...(["tcp", "udp"] as const).map((protocol): Flow => ({
+      ...tcpFlow(check, fargate, nodes, DNS_PORT, ["DNS queries of Fargate pods to CoreDNS"]),
+      protocol,
+    })),
+    ...clientPorts(plan).map((port) =>
+      tcpFlow(check, nodes, fargate, port, ["pods on nodes call models on Fargate"]),
+    ),
+    ...(addonOf(plan, "metrics-server")
+      ? [tcpFlow(check, nodes, fargate, KUBELET_PORT, ["metrics-server scrapes pods on Fargate"])]
+      : []),
+  ]);
+}
+
+/** Ports of models on Fargate whose clients are pods: no load balancer leads to any model. */
+function clientPorts(plan: EnvironmentPlan): number[] {
+  const models = modelsOf(plan);
+  const isReached = loadBalancersOf(plan).some(({ backends }) =>
+    backends.some(({ pods }) => models.includes(pods)),
+  );
+  if (isReached) return [];
+  return distinct(models.filter((pods) => runsOnFargate(plan, pods)).flatMap(containerPorts));
+}
+
+/** Calls to AWS services through interface endpoints, and to S3 at its own addresses. */
+function serviceFlows(plan: EnvironmentPlan): Flow[] {
+  const byInterfaces = groupBy(callsOf(plan), ({ interfaces }) => interfaces);
+  return [...byInterfaces].flatMap(([from, calls]) => {
+    const callersOf = (service: string) =>
+      calls.filter((call) => call.service === service).flatMap(({ callers }) => callers);
+    const called = calls.flatMap(({ service }) =>
+      (endpointsByService(plan).get(service) ?? []).filter(({ kind }) => kind === "Interface"),
+    );
+    const alike = [...groupBy(called, ({ groups }) => groups.join()).values()];
+    const byEndpoints = alike.flatMap((endpoints) => {
+      const services = endpoints.map(({ service }) => service ?? "");
+      const [first] = endpoints;
+      if (!first) return [];
+      const name = `the endpoints of ${services.join(", ")}`;
+      const subnets = distinct(endpoints.flatMap((endpoint) => endpoint.subnets));
+      const callers = distinct(services.flatMap(callersOf));
+      return [tcpFlow("workloads-reach-endpoints", from, { ...first, name, subnets }, HTTPS, callers)];
+    });
+    const s3 = callersOf("s3");
+    return [
+      ...byEndpoints,
+      ...(s3.length > 0 && endpointOf(plan, "s3")
+        ? [tcpFlow("workloads-reach-s3", from, S3, HTTPS, s3)]
+        : []),
+    ];
+  });
+}
+
+/** Calls without an endpoint. Calls to a service whose endpoint is missing are included if NAT is available. */
+function internetFlows(plan: EnvironmentPlan): Flow[] {
+  const fargate = fargateOf(plan);
+  return workloadsOf(plan).flatMap((from) => {
+    const place = from === fargate ? "fargate" : "nodes";
+    const callers = [
+      ...internetNeedsOf(plan).flatMap((need) => (need.place === place ? [need.why] : [])),
+      ...(leadsOutByNat(from)
+        ? callsOf(plan)
+            .filter(({ interfaces, service }) => interfaces === from && !endpointOf(plan, service))
+            .map(({ service }) => `${service} has no endpoint`)
+        : []),
+    ];
+    return callers.length > 0 ? [tcpFlow("workloads-reach-internet", from, INTERNET, HTTPS, callers)] : [];
+  });
+}
+
+/** Connections from load balancers to pods: one flow for each port, shared by all models on that port. */
+function entryFlows(plan: EnvironmentPlan): Flow[] {
+  return loadBalancersOf(plan).flatMap((from) =>
+    [...groupBy(from.backends, ({ port }) => port)].flatMap(([port, backends]) => {
+      const reached = backends.flatMap(({ pods }) =>
+        interfacesOfPods(plan, pods).map((interfaces) => ({ interfaces, model: pods.owner.name })),
+      );
+      return [...groupBy(reached, ({ interfaces }) => interfaces)].map(([to, models]) =>
+        tcpFlow("load-balancer-reaches-pods", from, to, port, distinct(models.map(({ model }) => model))),
+      );
+    }),
+  );
+}
+
+/** Connections from pods to their databases. */
+function databaseFlows(plan: EnvironmentPlan): Flow[] {
+  return databasesOf(plan).flatMap((to) => {
+    const reached = to.clients.flatMap((pods) =>
+      interfacesOfPods(plan, pods).map((interfaces) => ({ interfaces, client: pods.owner.name })),
+    );
+    return [...groupBy(reached, ({ interfaces }) => interfaces)].map(([from, clients]) =>
+      tcpFlow("workloads-reach-database", from, to, to.port, distinct(clients.map(({ client }) => client))),
+    );
+  });
+}

@@ -1,0 +1,177 @@
+import { WIDEST_OWN_PREFIX } from "../../base/values/cidr";
+import { type Expression, conjuncts } from "../../terraform/expressions/expression";
+import { type JsonObject } from "../../terraform/json/stack-json";
+import { block, combinedFinding, filterValues, isFound, text, valueOf } from "../../infrastructure/blocks";
+import { idOf } from "../../infrastructure/network/routing";
+import { isTemplate } from "../../terraform/language/terraform-templates";
+import { attributesOf } from "../../infrastructure/network/attributes";
+import { claims, partsIn } from "../../infrastructure/claims";
+import { subnetsOf } from "../../infrastructure/network/subnets";
+import { type EnvironmentPlan, type PlannedResource } from "../../terraform/json/environment-plan";
+import { type Check, type Finding } from "../check";
+
+export const foundOnce: Check = {
+  id: "found-once",
+  severity: "error",
+  title:
+    "every lookup in an existing network has one result, in its VPC, and verifies all declared properties",
+  why: "a lookup that is too wide can match another network, and every check then evaluates the wrong one",
+  fix: "filter the lookup by VPC and name, verify that it has one result, and read that result by its id",
+  source: "decisions/0008-checks.md; Terraform language, Custom Conditions (read 2026-11-20)",
+  run: (plan) => [
+    ...SEARCHES.flatMap((type) =>
+      plan.resources(`data.${type}`).flatMap((search) => searchProblems(plan, search)),
+    ),
+    ...READINGS.flatMap(([type, search]) =>
+      plan.resources(`data.${type}`).flatMap((reading) => readingProblems(plan, reading, search)),
+    ),
+    ...plan.resources("data.aws_vpc_endpoint").flatMap((endpoint) => {
+      if (isById(endpoint)) return byIdProblems(plan, endpoint);
+      return endpoint.config.state === "available"
+        ? []
+        : combinedFinding(endpoint, "the endpoint", ["may match an endpoint that is being deleted"]);
+    }),
+    ...plan
+      .resources("data.aws_ec2_transit_gateway_vpc_attachment")
+      .flatMap((attachment) => byIdProblems(plan, attachment)),
+    ...ruleProblems(plan),
+    ...openings(plan),
+    ...untagged(plan),
+  ],
+};
+
+const SEARCHES = ["aws_vpcs", "aws_subnets", "aws_security_groups"];
+const READINGS = [
+  ["aws_vpc", "data.aws_vpcs"],
+  ["aws_subnet", "data.aws_subnets"],
+  ["aws_security_group", "data.aws_security_groups"],
+] as const;
+
+function searchProblems(plan: EnvironmentPlan, search: PlannedResource): Finding[] {
+  const vpcs = filterValues(search, "vpc-id").map((value) => plan.target(valueOf(search, value))?.type);
+  const names = [...Object.keys(block(search.config["tags"])), ...filterValues(search, "group-name")];
+  // Subnets of an attachment are those that AWS returned, one in a zone.
+  const isOfAttachment = filterValues(search, "subnet-id").length > 0;
+  return combinedFinding(search, "the lookup", [
+    ...(search.type === "aws_vpcs" || isOfAttachment || vpcs.includes("aws_vpc")
+      ? []
+      : ["has no filter for the VPC"]),
+    ...(names.length === 0 && !isOfAttachment ? ["has no filter for a name"] : []),
+    ...(claims(search.config, "length(self.ids) == 1").length > 0
+      ? []
+      : ["does not verify that it has one result"]),
+  ]);
+}
+
+function readingProblems(plan: EnvironmentPlan, reading: PlannedResource, search: string): Finding[] {
+  if (isById(reading)) return reading.type === "aws_vpc" ? [] : byIdProblems(plan, reading);
+  const named = plan.target(valueOf(reading, reading.config["id"]));
+  const isRead = /^\$\{one\([\w.]+\.ids\)\}$/.test(text(reading.config["id"]) ?? "");
+  return `data.${named?.type}` === search && isRead
+    ? []
+    : combinedFinding(reading, "the data source", ["does not read the id that a lookup returned"]);
+}
+
+/** Whether the file has the id, so that no lookup can match another resource. */
+const isById = ({ config }: PlannedResource): boolean => {
+  const id = text(config["id"]);
+  return id !== undefined && !isTemplate(id);
+};
+
+/** An id can be of another VPC, and those of endpoints of another service. */
+function byIdProblems(plan: EnvironmentPlan, reading: PlannedResource): Finding[] {
+  const attributes = attributesOf(reading);
+  const vpc = plan.target(valueOf(reading, attributes["vpc_id"]));
+  const isEndpoint = reading.type === "aws_vpc_endpoint";
+  const verified = isEndpoint ? ["service_name", "vpc_endpoint_type", "state"] : [];
+  return combinedFinding(reading, "the data source", [
+    ...(vpc?.type === "aws_vpc" ? [] : ["does not verify that it is in the VPC"]),
+    ...verified
+      .filter((name) => text(attributes[name]) === undefined)
+      .map((name) => `does not verify the attribute ${name}`),
+    ...(isEndpoint && !JSON.stringify(reading.config).includes("jsondecode(self.policy)")
+      ? ["does not verify what the policy of the endpoint allows"]
+      : []),
+  ]);
+}
+
+/** Findings for existing groups whose rules are not read: their postconditions evaluate an empty list. */
+function ruleProblems(plan: EnvironmentPlan): Finding[] {
+  const groups = [
+    ...plan.resources("data.aws_security_groups"),
+    ...plan.resources("data.aws_security_group").filter(isById),
+  ];
+  if (groups.length === 0) return [];
+  const lists = plan.resources("data.aws_vpc_security_group_rules");
+  const read = new Set(
+    lists.flatMap((list) =>
+      filterValues(list, "group-id").map((value) => plan.identity(valueOf(list, value))),
+    ),
+  );
+  const rules = plan.resources("data.aws_vpc_security_group_rule");
+  const isEach = rules.some(
+    ({ config }) =>
+      lists.some(({ address }) => text(config.for_each) === `\${toset(coalesce(${address}.ids, []))}`) &&
+      config.security_group_rule_id === "${each.value}",
+  );
+  return groups.flatMap((group) =>
+    combinedFinding(group, "the security group", [
+      ...(read.has(isById(group) ? String(group.config.id) : idOf(group)) && isEach
+        ? []
+        : ["exists, but its rules are not read"]),
+    ]),
+  );
+}
+
+/** Findings for existing groups whose undeclared rules may allow the internet. */
+function openings(plan: EnvironmentPlan): Finding[] {
+  return plan
+    .resources("data.aws_security_group")
+    .flatMap((group) =>
+      combinedFinding(group, "the security group", [
+        ...(verifiesOpenings(group.config) ? [] : ["may allow the internet through undeclared rules"]),
+      ]),
+    );
+}
+
+/** Whether a claim says that no rule of the group allows the internet, except rules for the ports that it lists. */
+const verifiesOpenings = (config: JsonObject): boolean =>
+  claims(config, "!anytrue([for rule in RULES : RESULT])").some((parts) => {
+    const result = parts.get("RESULT");
+    const said = result ? conjuncts(result) : [];
+    const others = said.filter((each) => ![...OPENING, ...DECLARED].some((form) => partsIn(form, each)));
+    return others.length === 0 && OPENING.every((form) => said.some((each) => isOpening(form, each)));
+  });
+
+const OPENING = [
+  "rule.security_group_id == self.id",
+  "!rule.is_egress",
+  'try(endswith(rule.cidr_ipv6, "/0"), false) || try(tonumber(split("/", rule.cidr_ipv4)[1]) < PREFIX, false)',
+];
+
+/** Exceptions for declared rules: of one port, or of all. */
+const DECLARED = [
+  '!(rule.ip_protocol == "tcp" && try(rule.from_port == PORT && rule.to_port == PORT, false))',
+  "!(true)",
+];
+
+/** True for a claim of a form. A range that is wider than the widest own range is of the internet. */
+function isOpening(form: string, claim: Expression): boolean {
+  const parts = partsIn(form, claim);
+  const prefix = parts?.get("PREFIX");
+  return parts !== undefined && (!prefix || isAtLeast(prefix, WIDEST_OWN_PREFIX));
+}
+
+const isAtLeast = (expression: Expression, least: number): boolean =>
+  expression.kind === "literal" && Number(expression.value) >= least;
+
+/** Findings for existing subnets that verify fewer tags than others. */
+function untagged(plan: EnvironmentPlan): Finding[] {
+  const found = [...subnetsOf(plan).values()].filter(({ resource }) => isFound(resource));
+  const most = Math.max(0, ...found.map(({ tags }) => Object.keys(tags).length));
+  return found
+    .filter(({ tags }) => Object.keys(tags).length < most)
+    .flatMap(({ resource }) =>
+      combinedFinding(resource, "the subnet", ["does not verify a tag that other subnets verify"]),
+    );
+}

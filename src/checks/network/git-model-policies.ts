@@ -1,0 +1,76 @@
+import { type Application, applicationsOf } from "../../platform/parts/argo-cd/model/applications";
+import { planWithExpected } from "../../platform/parts/argo-cd/model/expected-objects";
+import { combinedFinding } from "../../infrastructure/blocks";
+import { type StatedGitModel } from "../../infrastructure/stated/git-models";
+import { type EnvironmentPlan } from "../../terraform/json/environment-plan";
+import { type Check, type Finding } from "../check";
+import { type Policy, policiesOf } from "./policies";
+import { policyProofOf } from "./policy-needs";
+import { stoppedNeeds } from "./network-policy-paths";
+import { rulesExcess } from "./network-policy-wide";
+
+export const gitModelPolicies: Check = {
+  id: "git-model-policies",
+  severity: "error",
+  title:
+    "network policies admit the load balancer to models in Git with paths, and those with a role to AWS services, and open nothing else",
+  why: "their pods are in no stack, so that no other check compares the policies with them: a closed port is a model without requests, an open one a way to leak data",
+  fix: "match the policy of the model with its port, its paths and its bucketPrefix in components.argo-cd.models",
+  source: "decisions/0113-models-that-argo-cd-deploys.md",
+  run: (plan, { statedOf }) => {
+    const stated = statedOf(plan.name).gitModels;
+    return stated === undefined
+      ? []
+      : applicationsOf(plan).flatMap((application) => policyFindings(plan, application, stated));
+  },
+};
+
+/** Compares network policies of a namespace with the needs of pods in Git. */
+function policyFindings(
+  plan: EnvironmentPlan,
+  { object, destination: { namespace } }: Application,
+  stated: ReadonlyMap<string, StatedGitModel>,
+): Finding[] {
+  const expected = planWithExpected(plan, namespace, stated);
+  const proof = policyProofOf(expected);
+  const hasRole = (name: string): boolean => stated.get(name)?.bucketPrefix !== undefined;
+  const stopped = proof.stopped.filter(
+    ({ pods: { owner }, direction, remote }) =>
+      owner.namespace === namespace &&
+      (direction === "ingress" || remote.kind === "pods" || hasRole(owner.name)),
+  );
+  return [
+    ...combinedFinding(
+      object.resource,
+      `Application ${object.name}`,
+      stoppedNeeds(stopped).map(({ message }) => message),
+    ),
+    ...policiesOf(expected)
+      .filter((policy) => policy.namespace === namespace)
+      .flatMap((policy) =>
+        combinedFinding(
+          policy.resource,
+          "the policy",
+          policy.selectsAll
+            ? openingsForAll(policy)
+            : [...rulesExcess(policy.rules, policy.selected, proof), ...surplus(policy, hasRole)],
+        ),
+      ),
+  ];
+}
+
+/** A policy of all pods connects them with each other and with CoreDNS only. */
+const openingsForAll = ({ rules }: Policy): string[] =>
+  [...rules.ingress, ...rules.egress].some(
+    ({ peers }) => peers.length === 0 || peers.some(({ kind }) => kind !== "pods"),
+  )
+    ? ["it selects every pod of the namespace, and opens more than the namespace and names"]
+    : [];
+
+function surplus({ selected, rules }: Policy, hasRole: (name: string) => boolean): string[] {
+  if (selected.length === 0) return ["it selects pods of no model that the file states"];
+  const without = selected.filter(({ owner }) => !hasRole(owner.name)).map(({ owner }) => owner.name);
+  return without.length > 0 && rules.egress.length > 0
+    ? [`it opens egress, and the file states no bucketPrefix of ${without.join(", ")}`]
+    : [];
+}

@@ -1,0 +1,96 @@
+import { groupBy, memoizePerPlan, valueOf } from "../../infrastructure/blocks";
+import { accountOf } from "../../infrastructure/kubernetes/named-by-pods";
+import { publishedRoles } from "../../infrastructure/identity/chart-roles";
+import { type Role, accountKey, rolesOf, trustedAccounts } from "../../infrastructure/identity/roles";
+import { isDirect } from "../../infrastructure/network/model-calls";
+import { type InterfaceSet, distinct, fargateOf, nodesOf } from "../../infrastructure/network/interface-sets";
+import { resolveReferences } from "../../infrastructure/references";
+import { servicesOfAction } from "../../evidence/action-services";
+import { type EnvironmentPlan } from "../../terraform/json/environment-plan";
+import { interfacesOfPods, modelsOf } from "../../infrastructure/network/pod-places";
+
+/** A service that a role permits its pods or nodes to call. */
+export interface IdentityCall {
+  readonly interfaces: InterfaceSet;
+  readonly service: string;
+  readonly why: string;
+}
+
+/**
+ * Calls that roles permit, from where their pods run: permissions are for calls. Policies that authors publish permit
+ * calls that settings disable, and facts of the chart have its calls.
+ */
+export const identityCallsOf = memoizePerPlan((plan: EnvironmentPlan): readonly IdentityCall[] =>
+  rolesOf(plan).all.flatMap((role) => {
+    const services = [...servicesOf(plan, role)];
+    return placesOf(plan, role).flatMap((interfaces) =>
+      services.map(([service, why]) => ({ interfaces, service, why: `role ${role.name}: ${why}` })),
+    );
+  }),
+);
+
+/** Services of a role, each with the reason. */
+function servicesOf(plan: EnvironmentPlan, role: Role): Map<string, string> {
+  const statements = publishedRoles(plan).has(role) ? [] : role.statements;
+  const actions = statements.filter(isDirect).flatMap((statement) => statement.actions);
+  const permitted = actions.flatMap((action) =>
+    servicesOfAction(action).map((service): [string, string] => [service, `permits ${action}`]),
+  );
+  const exchanged = accountsOf(plan, role).map(({ account, service }): [string, string] => [
+    service,
+    `belongs to the service account ${account}`,
+  ]);
+  // The first reason of each service.
+  return new Map([...exchanged, ...permitted].reverse());
+}
+
+/** Service accounts of a role, with the service that exchanges their token: STS, or EKS for the Pod Identity agent. */
+function accountsOf(plan: EnvironmentPlan, role: Role): { account: string; service: string }[] {
+  return [
+    ...trustedAccounts(role.trust).map((account) => ({ account, service: "sts" })),
+    ...(associations(plan).get(role) ?? []).map((resource) => ({
+      account: accountKey(
+        resolveReferences(plan, valueOf(resource, resource.config.namespace)),
+        resolveReferences(plan, valueOf(resource, resource.config.service_account)),
+      ),
+      service: "eks-auth",
+    })),
+  ];
+}
+
+const associations = memoizePerPlan((plan: EnvironmentPlan) =>
+  groupBy(plan.resources("aws_eks_pod_identity_association"), (resource) =>
+    rolesOf(plan).of(valueOf(resource, resource.config.role_arn)),
+  ),
+);
+
+/** Interfaces of the pods with a service account of a role, and of nodes and Fargate pods that have the role. */
+function placesOf(plan: EnvironmentPlan, role: Role): InterfaceSet[] {
+  const fargate = fargateOf(plan);
+  return distinct([
+    ...accountsOf(plan, role).flatMap(({ account }) => {
+      const pods = podsByAccount(plan).get(account);
+      // Pods of charts and add-ons run on nodes.
+      return pods ? pods.flatMap((each) => interfacesOfPods(plan, each)) : nodesOf(plan);
+    }),
+    ...(rolesOfWorkers(plan).nodes.has(role) ? nodesOf(plan) : []),
+    ...(fargate && rolesOfWorkers(plan).fargate.has(role) ? [fargate] : []),
+  ]);
+}
+
+const podsByAccount = memoizePerPlan((plan: EnvironmentPlan) =>
+  groupBy(modelsOf(plan), (pods) => accountKey(pods.owner.namespace, accountOf(plan, pods))),
+);
+
+const rolesOfWorkers = memoizePerPlan((plan: EnvironmentPlan) => {
+  const having = (type: string, attribute: string): ReadonlySet<Role> =>
+    new Set(
+      plan
+        .resources(type)
+        .flatMap((resource) => rolesOf(plan).of(valueOf(resource, resource.config[attribute])) ?? []),
+    );
+  return {
+    nodes: having("aws_eks_node_group", "node_role_arn"),
+    fargate: having("aws_eks_fargate_profile", "pod_execution_role_arn"),
+  };
+});

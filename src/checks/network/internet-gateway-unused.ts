@@ -1,0 +1,53 @@
+import { isFound, valueOf } from "../../infrastructure/blocks";
+import { loadBalancersOf } from "../../infrastructure/network/load-balancers";
+import { internetRoutes } from "../../infrastructure/network/routing";
+import { type Subnet, subnetsOf } from "../../infrastructure/network/subnets";
+import { type EnvironmentPlan } from "../../terraform/json/environment-plan";
+import { type Check, at } from "../check";
+
+export const internetGatewayUnused: Check = {
+  id: "internet-gateway-unused",
+  severity: "error",
+  title:
+    "internet gateways and public subnets exist only for internet-facing load balancers and NAT gateways",
+  why: "one public address opens a workload in a public subnet to the internet, and many organizations forbid internet gateways by policy",
+  fix: "remove the gateway and the public subnets, or make the load balancer internet-facing",
+  source: 'VPC user guide, "vpc-igw-internet-access" (read 2026-11-20)',
+  findsExcess: true,
+  run: (plan) => {
+    const used = usersOf(plan);
+    const open = [...subnetsOf(plan).values()].filter(
+      ({ resource, table }) => !isFound(resource) && internetRoutes(table, "internet").length > 0,
+    );
+    const gateways = new Set(
+      [...used].flatMap(({ table }) => internetRoutes(table, "internet")).map(({ gateway }) => gateway),
+    );
+    return [
+      ...plan
+        .resources("aws_internet_gateway")
+        .filter((gateway) => !gateways.has(gateway))
+        .map((gateway) => ({
+          ...at(gateway),
+          message: "no internet-facing load balancer and no NAT gateway uses the internet gateway",
+        })),
+      ...open
+        .filter((subnet) => !used.has(subnet))
+        .map(({ resource }) => ({
+          ...at(resource),
+          message:
+            "the subnet has a route to an internet gateway, but no internet-facing load balancer and no NAT gateway is in it",
+        })),
+    ];
+  },
+};
+
+/** Subnets of internet-facing load balancers and of NAT gateways with a public address. */
+function usersOf(plan: EnvironmentPlan): Set<Subnet> {
+  const subnets = subnetsOf(plan);
+  const nat = plan
+    .resources("aws_nat_gateway")
+    .filter(({ config }) => config.connectivity_type !== "private")
+    .flatMap((gateway) => subnets.get(plan.identity(valueOf(gateway, gateway.config.subnet_id))) ?? []);
+  const balancers = loadBalancersOf(plan).filter(({ internetFacing }) => internetFacing !== false);
+  return new Set([...nat, ...balancers.flatMap((balancer) => balancer.subnets)]);
+}

@@ -1,0 +1,45 @@
+import { memoizePerPlan } from "../../infrastructure/blocks";
+import { enabledCalls, runningCallers } from "../../infrastructure/callers";
+import { releasesOf } from "../../infrastructure/helm-releases";
+import { homeOf } from "../../infrastructure/home";
+import { ecrRegistryOf, imageText } from "../../infrastructure/images/image-reference";
+import { pulledImages } from "../../infrastructure/images/pulled-images";
+import { endpointOf } from "../../infrastructure/network/endpoints";
+import { NETWORKS_OF_PARTS } from "../../infrastructure/generated/networks-of-parts";
+import { type InternetNeed } from "../../infrastructure/network/part-network";
+import { type EnvironmentPlan } from "../../terraform/json/environment-plan";
+import { modelsOf, runsOnFargate } from "../../infrastructure/network/pod-places";
+
+export const internetNeedsOf = memoizePerPlan((plan: EnvironmentPlan): readonly InternetNeed[] => [
+  ...imageHosts(plan).map(({ place, host }) => ({ place, why: `image pulls from ${host}` })),
+  ...chartNeeds(plan),
+  ...Object.values(NETWORKS_OF_PARTS).flatMap(({ internetNeeds }) => internetNeeds?.(plan) ?? []),
+]);
+
+/** Registries other than ECR of the region, once for each place that pulls from them. */
+function imageHosts(plan: EnvironmentPlan): { place: InternetNeed["place"]; host: string }[] {
+  const { region } = homeOf(plan);
+  const onFargate = new Set(
+    modelsOf(plan).flatMap((pods) => (runsOnFargate(plan, pods) ? [pods.owner.resource] : [])),
+  );
+  const hosts = new Map<string, { place: InternetNeed["place"]; host: string }>();
+  for (const { resource, image } of pulledImages(plan)) {
+    const host = image.registry;
+    if (imageText(image).includes("${") || ecrRegistryOf(host)?.region === region) continue;
+    const place = onFargate.has(resource) ? "fargate" : "nodes";
+    hosts.set(`${place} ${host}`, { place, host });
+  }
+  return [...hosts.values()];
+}
+
+/** Calls that values of a chart enable, of services without an endpoint. */
+function chartNeeds(plan: EnvironmentPlan): InternetNeed[] {
+  return runningCallers(plan).flatMap((caller) =>
+    "chart" in caller.sign
+      ? releasesOf(plan, caller.sign.chart.chart)
+          .flatMap((release) => enabledCalls(caller, release))
+          .filter(({ service }) => !endpointOf(plan, service))
+          .map(({ service }) => ({ place: "nodes" as const, why: `the ${caller.title} calls ${service}` }))
+      : [],
+  );
+}

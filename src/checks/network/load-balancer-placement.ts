@@ -1,0 +1,35 @@
+import { combinedFinding } from "../../infrastructure/blocks";
+import { endpointsOf } from "../../infrastructure/network/endpoints";
+import { type LoadBalancer, loadBalancersOf } from "../../infrastructure/network/load-balancers";
+import { controlPlanesOf, workloadsOf } from "../../infrastructure/network/interface-sets";
+import { type EnvironmentPlan } from "../../terraform/json/environment-plan";
+import { type Check } from "../check";
+
+export const loadBalancerPlacement: Check = {
+  id: "load-balancer-placement",
+  severity: "error",
+  title: "every load balancer has its own security group, subnets of the network, listeners and target pods",
+  why: "if one of these is unknown, no check can verify that clients reach the load balancer or that it reaches the pods",
+  fix: "set the network's subnets, the load balancer's own security group, and a Service that selects existing pods",
+  source:
+    'AWS Load Balancer Controller 3.5.0, "Ingress annotations" and "Service annotations" (read 2026-11-20)',
+  run: (plan) =>
+    loadBalancersOf(plan).flatMap((loadBalancer) =>
+      combinedFinding(loadBalancer.resource, loadBalancer.name, [
+        ...groupProblems(plan, loadBalancer),
+        ...(loadBalancer.subnets.length === 0 ? ["has no known subnets"] : []),
+        ...(loadBalancer.listeners.length === 0 ? ["has no listeners"] : []),
+        ...(loadBalancer.backends.length === 0 ? ["has no known target pods"] : []),
+      ]),
+    ),
+};
+
+/** Problems with the security groups, which nodes, endpoints and the control plane must not share. */
+function groupProblems(plan: EnvironmentPlan, { groups }: LoadBalancer): string[] {
+  const others = [...workloadsOf(plan), ...controlPlanesOf(plan), ...endpointsOf(plan)];
+  const taken = new Set(others.flatMap((interfaces) => interfaces.groups));
+  if (groups.length === 0) return ["has no security group"];
+  return groups.some((group) => taken.has(group))
+    ? ["shares a security group with nodes, pods, endpoints or the control plane"]
+    : [];
+}

@@ -1,0 +1,66 @@
+import { FLAGS, KNOWN_VERSION, PROGRAM, VARIABLES } from "../../platform/parts/log-in/facts/oauth2-proxy";
+import { imageOf, isProxy } from "../../platform/parts/log-in/model/proxies";
+import { own } from "../../base/values/own";
+import { text, texts } from "../../infrastructure/blocks";
+import { type ContainerSpec } from "../../infrastructure/kubernetes/api/pod";
+import { items } from "../../infrastructure/kubernetes/api/values";
+import { type ImageReference } from "../../infrastructure/images/image-reference";
+import { type Pods } from "../../infrastructure/kubernetes/objects";
+import { type EnvironmentPlan } from "../../terraform/json/environment-plan";
+
+/** The reasons why the pods of a proxy let a person pass without a log-in or a group. */
+export function proxyProblems(plan: EnvironmentPlan, pods: Pods): string[] {
+  return pods.containers.flatMap(({ name, config }) =>
+    isProxy(plan, pods, config)
+      ? [
+          ...versionProblems(imageOf(plan, pods, config)),
+          ...settingProblems(config),
+          ...flagProblems(texts(config.args)),
+        ]
+      : [`the container ${name} has the addresses of the proxy, and asks for no log-in`],
+  );
+}
+
+/** A digest alone does not show the version. */
+const versionProblems = ({ tag = "not known" }: ImageReference): string[] =>
+  KNOWN_VERSION.tags.test(tag) ? [] : [`its version is ${tag}, expected ${KNOWN_VERSION.expected}`];
+
+/** Settings that arguments do not show. */
+function settingProblems({ command, env, envFrom }: ContainerSpec): string[] {
+  const [program, ...more] = texts(command);
+  return [
+    ...((program ?? PROGRAM) === PROGRAM && more.length === 0
+      ? []
+      : [`its command is ${texts(command).join(" ")}, expected none`]),
+    ...items(env)
+      .map((variable) => text(variable.name) ?? "")
+      .filter((name) => name.startsWith(VARIABLES))
+      .map((name) => `the variable ${name} sets a flag, expected an argument`),
+    ...(items(envFrom).length > 0 ? ["it has variables of a ConfigMap or Secret, which can set flags"] : []),
+  ];
+}
+
+function flagProblems(args: readonly string[]): string[] {
+  const given = args.map(flagIn);
+  const names = new Set(given.map(({ name }) => name));
+  return [
+    ...given.flatMap(({ written, name, value }) => {
+      const facts = name === undefined ? undefined : own(FLAGS, name);
+      if (!facts) return [`${written} is not known to keep the log-in`];
+      return facts.values.test(value) ? [] : [`--${name} is ${value || "empty"}, expected ${facts.expected}`];
+    }),
+    ...Object.entries(FLAGS)
+      .filter(([name, { withoutIt }]) => withoutIt !== undefined && !names.has(name))
+      .map(([name, { withoutIt }]) => `--${name} is missing: ${withoutIt}`),
+  ];
+}
+
+/** A flag of an argument. The forms `--name value` and `-name` are not read. */
+function flagIn(written: string): {
+  readonly written: string;
+  readonly name?: string;
+  readonly value: string;
+} {
+  const [, name, value = "true"] = /^--([a-z0-9-]+)(?:=(.*))?$/s.exec(written) ?? [];
+  return name === undefined ? { written, value } : { written, name, value };
+}

@@ -1,0 +1,175 @@
+import { hostsOfService } from "../../evidence/endpoint-services/endpoint-names";
+import { homeOf } from "../../infrastructure/home";
+import { blocks, groupBy, text, texts, valueOf } from "../../infrastructure/blocks";
+import { endpointsOf } from "../../infrastructure/network/endpoints";
+import { type PrivateZone, privateZonesOf } from "../../infrastructure/network/private-zones";
+import { vpcsOf } from "../../infrastructure/network/vpcs";
+import { serviceDomain } from "../../facts/aws/aws";
+import { type EnvironmentPlan, type PlannedResource } from "../../terraform/json/environment-plan";
+import { type Check, type Finding, at } from "../check";
+
+export const zoneConflicts: Check = {
+  id: "zone-conflicts",
+  severity: "error",
+  title: "no hosted zone of the VPC answers names of AWS or of the cluster's API",
+  why: "a private zone hides all names below it: nodes reach what its owner writes there, or nothing. Private DNS of an endpoint refuses a second zone of its name",
+  fix: "associate the zone with the other VPC only, or give it a name of your own domain",
+  source:
+    'AWS PrivateLink guide, "Access an AWS service using an interface VPC endpoint"; Route 53 developer guide, "hosted-zone-private-considerations" (read 2026-11-21)',
+  run: (plan) => [
+    ...privateZonesOf(plan)
+      .filter(({ vpcs }) => vpcs.some((vpc) => isOwnVpc(plan, vpc)))
+      .flatMap((zone) => {
+        const { resource, name } = zone;
+        const hidden = namesOfEndpoints(plan).filter((host) => isBelow(name, host) || isBelow(host, name));
+        const shadowed = leadsToEndpoints(plan, zone) ? undefined : shadowedBy(plan, name);
+        const what = hidden.length > 0 ? `the private DNS of ${hidden.join(", ")}` : shadowed;
+        return what === undefined ? [] : [{ ...at(resource), message: `${name} conflicts with ${what}` }];
+      }),
+    ...strangers(plan, "aws_route53_zone_association", "zone_id", "aws_route53_zone").map(
+      ({ resource, id }) => ({
+        ...at(resource),
+        message: `the VPC asks the zone ${id}, which these stacks do not have`,
+      }),
+    ),
+  ],
+};
+
+export const foreignResolver: Check = {
+  id: "foreign-resolver",
+  severity: "error",
+  title: "the resolver of the VPC answers names of AWS and of the cluster's API itself",
+  why: "who answers these names decides where nodes send credentials, images and calls of the Kubernetes API",
+  fix: "forward only names of your own domains, and keep AmazonProvidedDNS as the name server",
+  source:
+    'Route 53 developer guide, "Forwarding outbound DNS queries" and "What are Route 53 Profiles?"; VPC user guide, "DHCP option sets" (read 2026-11-26)',
+  run: (plan) => [...ruleFindings(plan), ...dhcpFindings(plan), ...otherFindings(plan)],
+};
+
+/** Whether a name is another one or below it. The root is above all names. */
+const isBelow = (name: string, other: string): boolean =>
+  other === "" || name === other || name.endsWith(`.${other}`);
+
+/** Whether a zone has nothing but aliases of endpoints, also for its own name. */
+const leadsToEndpoints = (plan: EnvironmentPlan, { resource, name, endpoints }: PrivateZone): boolean =>
+  endpoints.has(name) &&
+  plan
+    .resources("aws_route53_record")
+    .filter((record) => plan.target(valueOf(record, record.config.zone_id)) === resource).length ===
+    endpoints.size;
+
+/** Names of AWS that a zone or rule of a name takes over, in words; undefined if there are none. */
+function shadowedBy(plan: EnvironmentPlan, name: string): string | undefined {
+  const domains = [serviceDomain(homeOf(plan)), ...OTHER_DOMAINS];
+  const hidden = domains.filter((domain) => isBelow(name, domain) || isBelow(domain, name));
+  return hidden.length === 0 ? undefined : `names of AWS below ${hidden.join(", ")}`;
+}
+
+/** Domain of dual-stack endpoints (AWS General Reference, "AWS service endpoints", read 2026-11-26). */
+const OTHER_DOMAINS = ["api.aws"];
+
+function namesOfEndpoints(plan: EnvironmentPlan): string[] {
+  const home = homeOf(plan);
+  return endpointsOf(plan)
+    .filter(({ kind, privateDns }) => kind === "Interface" && privateDns)
+    .flatMap(({ service }) => (service === undefined ? [] : hostsOfService(service)))
+    .filter((host) => !host.startsWith("*"))
+    .map((host) => `${host}.${home.region}.${serviceDomain(home)}`);
+}
+
+const isOwnVpc = (plan: EnvironmentPlan, vpc: string): boolean => vpcsOf(plan).some(({ id }) => id === vpc);
+
+const isOfOwnVpc = (plan: EnvironmentPlan, resource: PlannedResource, key = "vpc_id"): boolean =>
+  isOwnVpc(plan, plan.identity(valueOf(resource, resource.config[key])));
+
+/** Associations of the VPC with something that these stacks do not have. */
+const strangers = (plan: EnvironmentPlan, type: string, key: string, target: string) =>
+  plan.resources(type).flatMap((resource) => {
+    const value = valueOf(resource, resource.config[key]);
+    const isKnown = plan.target(value)?.type === target;
+    return isKnown || !isOfOwnVpc(plan, resource)
+      ? []
+      : [{ resource, id: plan.text(value) ?? "of another stack" }];
+  });
+
+const ASSOCIATION = "aws_route53_resolver_rule_association";
+
+/** Rules that forward names of AWS to other name servers, and rules that no stack shows. */
+function ruleFindings(plan: EnvironmentPlan): Finding[] {
+  const associations = groupBy(plan.resources(ASSOCIATION), (each) =>
+    plan.target(valueOf(each, each.config.resolver_rule_id)),
+  );
+  // A rule without an association here can be associated by others: only one for other VPCs alone is theirs.
+  const isForOwnVpc = (rule: PlannedResource): boolean =>
+    associations.get(rule)?.some((each) => isOfOwnVpc(plan, each)) ?? true;
+  const forwarding = plan
+    .resources("aws_route53_resolver_rule")
+    .filter((rule) => isForOwnVpc(rule) && text(rule.config.rule_type)?.toUpperCase() === "FORWARD");
+  return [
+    ...forwarding.flatMap((rule) => {
+      const name = (text(rule.config.domain_name) ?? "").toLowerCase().replace(/\.$/, "");
+      const what = shadowedBy(plan, name);
+      const servers = blocks(rule.config.target_ip).map(({ ip }) => text(ip) ?? "a server");
+      return what === undefined
+        ? []
+        : [
+            {
+              ...at(rule),
+              message: `queries of ${name || "all names"} go to ${servers.join(", ")}, also those of ${what}`,
+            },
+          ];
+    }),
+    ...strangers(plan, ASSOCIATION, "resolver_rule_id", "aws_route53_resolver_rule").map(
+      ({ resource, id }) => ({
+        ...at(resource),
+        message: `the VPC forwards queries by the rule ${id}, which these stacks do not have`,
+      }),
+    ),
+  ];
+}
+
+/** Name of the resolver of a VPC in DHCP options. */
+const OWN_RESOLVER = "AmazonProvidedDNS";
+
+function dhcpFindings(plan: EnvironmentPlan): Finding[] {
+  const type = "aws_vpc_dhcp_options_association";
+  const options = plan
+    .resources(type)
+    .filter((each) => isOfOwnVpc(plan, each))
+    .flatMap((each) => plan.target(valueOf(each, each.config["dhcp_options_id"])) ?? []);
+  return [
+    ...options.flatMap((each) => {
+      const others = texts(each.config["domain_name_servers"]).filter((server) => server !== OWN_RESOLVER);
+      return others.length === 0
+        ? []
+        : [
+            {
+              ...at(each),
+              message: `nodes ask the name servers ${others.join(", ")}, expected ${OWN_RESOLVER} alone`,
+            },
+          ];
+    }),
+    ...strangers(plan, type, "dhcp_options_id", "aws_vpc_dhcp_options").map(({ resource, id }) => ({
+      ...at(resource),
+      message: `nodes get the DHCP options ${id}, which these stacks do not have`,
+    })),
+  ];
+}
+
+/** Other blocks that change what the resolver of the VPC answers. */
+const otherFindings = (plan: EnvironmentPlan): Finding[] => [
+  ...plan
+    .resources("aws_route53profiles_association")
+    .filter((each) => isOfOwnVpc(plan, each, "resource_id"))
+    .map((each) => ({
+      ...at(each),
+      message: `the profile ${text(each.config.profile_id) ?? ""} adds zones and rules to the VPC that these stacks do not show`,
+    })),
+  ...plan
+    .resources("aws_route53_resolver_firewall_rule_group_association")
+    .filter((each) => isOfOwnVpc(plan, each))
+    .map((each) => ({
+      ...at(each),
+      message: "a DNS firewall decides which names the VPC resolves, and its rules are not judged",
+    })),
+];

@@ -1,0 +1,37 @@
+import { combinedFinding, text, valueOf } from "../../infrastructure/blocks";
+import { internetRoutes } from "../../infrastructure/network/routing";
+import { subnetsOf } from "../../infrastructure/network/subnets";
+import { type Check, at } from "../check";
+
+export const natPath: Check = {
+  id: "nat-path",
+  severity: "error",
+  title: "every NAT gateway is in a subnet with a route to the internet and has an Elastic IP address",
+  why: "a NAT gateway without internet access drops the traffic of private subnets",
+  fix: "move the gateway to a public subnet and give it its own Elastic IP address",
+  source: 'VPC user guide, "vpc-nat-gateway" (read 2026-11-20)',
+  run: (plan) => {
+    const taken = new Set<string>();
+    return plan.resources("aws_nat_gateway").flatMap((gateway) => {
+      const { subnet_id: subnetId, allocation_id: allocation, connectivity_type: type } = gateway.config;
+      if (text(type) === "private")
+        return [
+          { ...at(gateway), message: "its connectivity type is private, so it has no internet access" },
+        ];
+      const subnet = subnetsOf(plan).get(plan.identity(valueOf(gateway, subnetId)));
+      const address = plan.identity(valueOf(gateway, allocation ?? null));
+      const hasAddress =
+        plan.target(valueOf(gateway, allocation))?.type === "aws_eip" || address.startsWith("eipalloc-");
+      const problems = [
+        ...(subnet?.table && internetRoutes(subnet.table, "internet").length === 0
+          ? [`${subnet.resource.address} has no route to an internet gateway`]
+          : []),
+        ...(subnet ? [] : ["its subnet is unknown"]),
+        ...(hasAddress ? [] : ["it has no Elastic IP address"]),
+        ...(taken.has(address) ? ["its Elastic IP address belongs to another NAT gateway"] : []),
+      ];
+      taken.add(address);
+      return combinedFinding(gateway, "the NAT gateway has no internet access", problems);
+    });
+  },
+};

@@ -1,0 +1,106 @@
+import { combinedFinding, groupBy } from "../../infrastructure/blocks";
+import { idOf } from "../../infrastructure/network/routing";
+import { type BoxSet, difference, intervalOf, isEmpty } from "../../infrastructure/network/sets/boxes";
+import { trafficOf, trafficText } from "../../infrastructure/network/sets/traffic";
+import { HIGHEST_PORT } from "../../infrastructure/network/rules";
+import { subnetsOf } from "../../infrastructure/network/subnets";
+import { vpcRangesOf } from "../../infrastructure/network/vpcs";
+import { type EnvironmentPlan } from "../../terraform/json/environment-plan";
+import { type Check, type Finding, at } from "../check";
+import { aclNeedsOf } from "./acl-needs";
+import { type Acl, aclBySubnet, aclsOf, allowedByEntries, defaultAclsOf, packetTraffic } from "./acls";
+import { joinFirstNames, packetsName } from "./words";
+
+export const networkAclPaths: Check = {
+  id: "network-acl-paths",
+  severity: "error",
+  title: "network ACLs allow every required connection and its return traffic",
+  why: "network ACLs are stateless: without the ephemeral ports of return traffic, a connection to an open port times out",
+  fix: "add a rule that allows the packets, with a lower number than any rule that denies them",
+  source: 'VPC user guide, "Network ACL rules" and "Ephemeral ports" (read 2026-11-20)',
+  run: (plan) => [
+    ...aclNeedsOf(plan)
+      .filter(({ entry }) => entry === undefined)
+      .map((need) => ({
+        ...at(need.acl.resource),
+        message: `the network ACL denies ${packetsName(need)}; needed by ${joinFirstNames(need.who)}`,
+      })),
+    ...sameNumbers(plan),
+    ...orphans(plan),
+  ],
+};
+
+/** Rules without a number, or with the number of another rule of the same direction. */
+function sameNumbers(plan: EnvironmentPlan): Finding[] {
+  return aclsOf(plan).flatMap(({ entries }) => {
+    const taken = new Set<string>();
+    return entries.flatMap(({ resource, direction, order }) => {
+      const key = `${direction} ${order}`;
+      const isTaken = taken.has(key);
+      taken.add(key);
+      if (isTaken)
+        return [{ ...at(resource), message: `another ${direction} rule has the rule number ${order}` }];
+      return order > 0 ? [] : [{ ...at(resource), message: "the rule has no rule number" }];
+    });
+  });
+}
+
+function orphans(plan: EnvironmentPlan): Finding[] {
+  const known = new Set(aclsOf(plan).flatMap(({ entries }) => entries.map(({ resource }) => resource)));
+  return plan
+    .resources("aws_network_acl_rule")
+    .filter((rule) => !known.has(rule))
+    .map((rule) => ({ ...at(rule), message: "the rule belongs to an unknown network ACL" }));
+}
+
+export const networkAclWide: Check = {
+  id: "network-acl-wide",
+  severity: "error",
+  title: "every subnet has a network ACL, and network ACLs allow only required traffic",
+  why: "a network ACL that is wider than the security groups adds no protection",
+  fix: "remove or narrow the rule; associate the subnet with a network ACL",
+  source: 'VPC user guide, "Control subnet traffic with network access control lists" (read 2026-11-20)',
+  scannerRules: ["EC2.21"],
+  findsExcess: true,
+  run: (plan) => {
+    if (aclsOf(plan).length === 0) return [];
+    const needs = groupBy(aclNeedsOf(plan), ({ acl, direction }) => keyOf(acl, direction));
+    const ofVpc = trafficOf(vpcRangesOf(plan).map(intervalOf), "all", 0, HIGHEST_PORT);
+    // The default ACL is that of the next subnet, also where no subnet has it now.
+    const findings = [
+      ...aclsOf(plan).filter(({ subnets }) => subnets.length > 0),
+      ...defaultAclsOf(plan),
+    ].flatMap((acl) =>
+      [...allowedByEntries(acl)].flatMap(([{ resource, direction, order }, allowed]) => {
+        const needed = (needs.get(keyOf(acl, direction)) ?? []).flatMap(packetTraffic);
+        const surplus = difference(allowed, [...ofVpc, ...needed]);
+        return combinedFinding(resource, `rule ${order}`, surplusWords(direction, allowed, surplus, needed));
+      }),
+    );
+    return [...findings, ...unfenced(plan)];
+  },
+  missing: (plan) => unfenced(plan),
+};
+
+const keyOf = ({ resource }: Acl, direction: string): string => `${idOf(resource)} ${direction}`;
+
+/** Security groups control traffic inside the VPC: what a rule allows there is no surplus. */
+function surplusWords(direction: string, allowed: BoxSet, surplus: BoxSet, needed: BoxSet): string[] {
+  if (isEmpty(surplus)) return [];
+  const word = direction === "egress" ? "to" : "from";
+  const wanted = isEmpty(needed)
+    ? "which nothing needs"
+    : `of which nothing needs ${trafficText(surplus, word)}`;
+  return [`allows ${direction} of ${trafficText(allowed, word)}, ${wanted}`];
+}
+
+function unfenced(plan: EnvironmentPlan): Finding[] {
+  const acls = aclBySubnet(plan);
+  if (aclsOf(plan).length === 0) return [];
+  return [...subnetsOf(plan).values()]
+    .filter(({ id }) => !acls.has(id))
+    .map(({ resource }) => ({
+      ...at(resource),
+      message: "the subnet has no network ACL of its own, but other subnets do",
+    }));
+}

@@ -1,0 +1,48 @@
+import { groupBy } from "../../infrastructure/blocks";
+import { type EnvironmentPlan } from "../../terraform/json/environment-plan";
+import { type Check, at } from "../check";
+import { policiesByPods } from "./policies";
+import { type PolicyNeed } from "../../infrastructure/network/policy-need";
+import { policyProofOf } from "./policy-needs";
+import { joinFirstNames, remoteName } from "./words";
+
+export const networkPolicyPaths: Check = {
+  id: "network-policy-paths",
+  severity: "error",
+  title: "network policies allow the required ingress and egress of every model and of parts of the platform",
+  why: "with a default-deny policy, other traffic is dropped silently: targets stay unhealthy, names do not resolve",
+  fix: "add the peer and the port to the NetworkPolicy of all models, or to that of the model or program",
+  source:
+    'Kubernetes, "Network Policies"; EKS best practices, "Network security" (read 2026-11-20); facts/connections.ts of each part',
+  run: (plan) =>
+    stoppedNeeds(policyProofOf(plan).stopped).map(({ need, message }) => ({
+      ...at(policyOf(plan, need)),
+      message,
+    })),
+};
+
+/** Denied connections as sentences: one for those of the same pods and port. */
+export function stoppedNeeds(
+  stopped: readonly PolicyNeed[],
+): { readonly need: PolicyNeed; readonly message: string }[] {
+  const alike = groupBy(stopped, ({ pods, direction, protocol, port, remote }) =>
+    [pods.owner.resource.address, direction, protocol, port, remote.kind].join(),
+  );
+  return [...alike.values()].flatMap((needs) => {
+    const [need] = needs;
+    return need ? [{ need, message: messageOf(need, needs) }] : [];
+  });
+}
+
+function messageOf(first: PolicyNeed, needs: readonly PolicyNeed[]): string {
+  const { pods, direction, protocol, port } = first;
+  const way = direction === "ingress" ? "from" : "to";
+  const others = joinFirstNames(needs.map(remoteName), ", ");
+  return `no network policy of ${pods.owner.name} allows ${direction} on ${protocol.toUpperCase()} ${port} ${way} ${others}`;
+}
+
+/** The resource to fix: a policy with rules rather than the default-deny policy of the namespace. */
+function policyOf(plan: EnvironmentPlan, { pods }: PolicyNeed) {
+  const own = (policiesByPods(plan).get(pods) ?? []).find(({ selectsAll }) => !selectsAll);
+  return own?.resource ?? pods.owner.resource;
+}

@@ -1,0 +1,61 @@
+import { block, isTrue } from "../../infrastructure/blocks";
+import { type EnvironmentPlan } from "../../terraform/json/environment-plan";
+import { type Check, type Finding, at } from "../check";
+import { type Opening, apiOpeningsOf } from "../../infrastructure/network/openings";
+import { coveredSize, rangeOf, sizeOf } from "../../infrastructure/network/ranges";
+import { type Rule } from "../../infrastructure/network/rules";
+import { returnPathFindings } from "./return-paths";
+
+export const operatorsReachApi: Check = {
+  id: "operators-reach-api",
+  severity: "warning",
+  title:
+    "this side of the path from operators or runners to the private Kubernetes API is complete; the other side is declared",
+  why: "to apply the platform and models layers, and to run kubectl, they must connect to it; a rule alone is no path, since the responses need a route to each range of cluster.apiAccess. Routes of the other network and the acceptance of the attachment are not in the stacks. Clients that a rule names by their security group are not judged, since their addresses are unknown",
+  fix: "add the ranges or security groups of operators and runners to cluster.apiAccess, and the ranges outside the VPC to cidrs of an entry of network.attachments",
+  source:
+    'EKS user guide, "cluster-endpoint"; VPC peering guide, "vpc-peering-routing"; Transit Gateway guide, "how-transit-gateways-work" (read 2026-11-20)',
+  run: (plan, { statedOf }) => [
+    ...closed(plan),
+    ...unadmitted(plan, statedOf(plan.name).clients?.api ?? []),
+    ...returnPathFindings(plan, apiOpeningsOf(plan)),
+  ],
+};
+
+const isPrivate = ({ interfaces }: Opening): boolean =>
+  !isTrue(block(interfaces.resource.config["vpc_config"])["endpoint_public_access"]);
+
+function closed(plan: EnvironmentPlan): Finding[] {
+  return apiOpeningsOf(plan)
+    .filter((opening) => opening.rules.length === 0 && isPrivate(opening))
+    .map(({ interfaces }) => ({
+      ...at(interfaces.resource),
+      message: "the API has only a private endpoint, and no rule allows an operator or runner on TCP 443",
+      // The network and cluster layers need no such path.
+      isNotice: true,
+    }));
+}
+
+/** Clients of the file that the rules of created groups admit only in part. The rules of a group that exists are not all read. */
+const unadmitted = (plan: EnvironmentPlan, stated: readonly string[]): Finding[] =>
+  apiOpeningsOf(plan)
+    .filter(
+      (opening) =>
+        isPrivate(opening) && opening.interfaces.groups.every((group) => !group.includes("/data.")),
+    )
+    .flatMap(({ interfaces, rules }) =>
+      stated
+        .filter((client) => !admits(rules, client))
+        .map((client) => ({
+          ...at(interfaces.resource),
+          message: `no rule allows all of ${client} of cluster.apiAccess to the Kubernetes API on TCP 443`,
+        })),
+    );
+
+/** Whether rules admit a range, or a security group by its id. */
+function admits(rules: readonly Rule[], client: string): boolean {
+  const range = rangeOf(client);
+  if (!range) return rules.some(({ peer }) => "group" in peer && peer.group.endsWith(client));
+  const admitted = rules.flatMap(({ peer }) => ("cidr" in peer ? (rangeOf(peer.cidr) ?? []) : []));
+  return coveredSize(range, admitted) === sizeOf(range);
+}

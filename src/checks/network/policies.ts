@@ -1,0 +1,180 @@
+import { block, number, memoizePerPlan, text, texts, valueOf } from "../../infrastructure/blocks";
+import {
+  type DynamicPeer,
+  type IpBlock,
+  type NetworkPolicyPeer,
+  type NetworkPolicyPort,
+  type NetworkPolicyRule,
+  type NetworkPolicySpec,
+} from "../../infrastructure/kubernetes/api/network-policy";
+import { type Labels, type Pods, matchLabels, objectsOf } from "../../infrastructure/kubernetes/objects";
+import { releasePodsOf } from "../../infrastructure/kubernetes/release-pods";
+import { createdPodsWith } from "../../infrastructure/platform-programs";
+import { cidrOf } from "../../infrastructure/network/attributes";
+import { type Range, rangeOf } from "../../infrastructure/network/ranges";
+import { prefixListOf } from "../../infrastructure/network/prefix-lists";
+import { type Direction } from "../../infrastructure/network/rules";
+import {
+  type EnvironmentPlan,
+  type PlannedResource,
+  type Value,
+} from "../../terraform/json/environment-plan";
+import { namespaceNamed } from "../../infrastructure/network/policy-need";
+import { items } from "../../infrastructure/kubernetes/api/values";
+
+/** A peer of a NetworkPolicy rule. */
+export type PolicyPeer =
+  | {
+      readonly kind: "range";
+      readonly cidr: string;
+      readonly range: Range | undefined;
+      /** Parts of the range that are left out. @default - none */
+      readonly except?: readonly Range[];
+    }
+  | { readonly kind: "s3" }
+  /** The cluster IP of the Service `kubernetes`. */
+  | { readonly kind: "api" }
+  /** Pods and namespaces by labels. Empty labels match all. */
+  | { readonly kind: "pods"; readonly namespaces: Labels; readonly pods: Labels };
+
+export interface PolicyPorts {
+  readonly protocol: string;
+  /** Undefined for a named port. */
+  readonly range: Range | undefined;
+  readonly name: string | undefined;
+}
+
+export interface PolicyRule {
+  /** Peers; empty means all peers. */
+  readonly peers: readonly PolicyPeer[];
+  /** Ports; empty means all ports. */
+  readonly ports: readonly PolicyPorts[];
+}
+
+/** A NetworkPolicy, without the rules of directions that its policy types exclude. */
+export interface Policy {
+  readonly resource: PlannedResource;
+  readonly namespace: string;
+  readonly selectsAll: boolean;
+  /** False for a selector with expressions, which are not evaluated: it counts as selecting no pods. */
+  readonly isRead: boolean;
+  readonly selected: readonly Pods[];
+  readonly types: readonly Direction[];
+  readonly rules: Readonly<Record<Direction, readonly PolicyRule[]>>;
+}
+
+export const policiesOf = memoizePerPlan((plan: EnvironmentPlan): readonly Policy[] =>
+  objectsOf(plan)
+    .ofKind("network_policy")
+    .map(({ resource, namespace, spec }) => {
+      const selector = spec.podSelector ?? {};
+      const labels = matchLabels(selector);
+      const isRead = items(selector.matchExpressions).length === 0;
+      const types = typesOf(spec);
+      const rules = (direction: Direction) =>
+        types.includes(direction)
+          ? items(spec[direction]).map((rule) => ruleOf(plan, { resource, namespace }, rule, direction))
+          : [];
+      return {
+        resource,
+        namespace,
+        isRead,
+        selectsAll: isRead && Object.keys(labels).length === 0,
+        selected: isRead ? podsWith(plan, namespace, labels) : [],
+        types,
+        rules: { ingress: rules("ingress"), egress: rules("egress") },
+      };
+    }),
+);
+
+/** Pods of Terraform and of releases, and those that programs of the platform create. */
+const podsWith = (plan: EnvironmentPlan, namespace: string, labels: Labels): readonly Pods[] => [
+  ...objectsOf(plan).selected(namespace, labels),
+  ...releasePodsOf(plan).selected(namespace, labels),
+  ...createdPodsWith(plan, namespace, labels),
+];
+
+/** Policies by the pods that they select. */
+export const policiesByPods = memoizePerPlan(
+  (plan: EnvironmentPlan): ReadonlyMap<Pods, readonly Policy[]> => {
+    const policies = new Map<Pods, Policy[]>();
+    for (const policy of policiesOf(plan)) {
+      for (const pods of policy.selected) {
+        const known = policies.get(pods);
+        if (known) known.push(policy);
+        else policies.set(pods, [policy]);
+      }
+    }
+    return policies;
+  },
+);
+
+function typesOf(spec: NetworkPolicySpec): Direction[] {
+  const written = texts(spec.policyTypes).map((type) => type.toLowerCase());
+  if (written.length > 0) return (["ingress", "egress"] as const).filter((type) => written.includes(type));
+  return items(spec.egress).length > 0 ? ["ingress", "egress"] : ["ingress"];
+}
+
+function ruleOf(
+  plan: EnvironmentPlan,
+  policy: Pick<Policy, "resource" | "namespace">,
+  rule: NetworkPolicyRule,
+  direction: Direction,
+): PolicyRule {
+  const key = direction === "ingress" ? "from" : "to";
+  const dynamic = rule.dynamic?.[key];
+  return {
+    peers: [
+      ...items(rule[key]).map((peer) => peerOf(plan, policy, peer)),
+      ...(dynamic ? [dynamicPeer(plan, valueOf(policy.resource, dynamic.for_each), dynamic, key)] : []),
+    ],
+    ports: items(rule.ports).map(portsOf),
+  };
+}
+
+function peerOf(
+  plan: EnvironmentPlan,
+  { resource, namespace }: Pick<Policy, "resource" | "namespace">,
+  peer: NetworkPolicyPeer,
+): PolicyPeer {
+  if (peer.ipBlock !== undefined) return rangePeer(plan, resource, peer.ipBlock);
+  const namespaces = peer.namespaceSelector;
+  return {
+    kind: "pods",
+    namespaces: namespaces === undefined ? namespaceNamed(namespace) : matchLabels(namespaces),
+    pods: matchLabels(peer.podSelector),
+  };
+}
+
+function rangePeer(plan: EnvironmentPlan, resource: PlannedResource, ipBlock: IpBlock): PolicyPeer {
+  const cidr = text(ipBlock.cidr) ?? "";
+  const [, source] = /^\$\{(data\.kubernetes_service_v1\.\w+)\.spec\[0\]\.cluster_ip\}\/32$/.exec(cidr) ?? [];
+  if (source !== undefined) {
+    const metadata = block(plan.target(valueOf(resource, `\${${source}}`))?.config["metadata"]);
+    if (metadata["name"] === "kubernetes" && metadata["namespace"] === "default") return { kind: "api" };
+  }
+  const range = rangeOf(cidrOf(plan, valueOf(resource, cidr)));
+  const written = texts(ipBlock.except);
+  const except = written.flatMap((each) => rangeOf(cidrOf(plan, valueOf(resource, each))) ?? []);
+  // A range whose exceptions are not known counts as allowing nothing.
+  if (except.length < written.length) return { kind: "range", cidr, range: undefined };
+  return { kind: "range", cidr, range, ...(except.length > 0 ? { except } : {}) };
+}
+
+/** The peer of a dynamic block: the S3 prefix list, or an unknown range. */
+function dynamicPeer(plan: EnvironmentPlan, list: Value, { content }: DynamicPeer, key: string): PolicyPeer {
+  const cidr = text(content?.ipBlock?.cidr) ?? "";
+  const isEach = cidr === `\${${key}.value}`;
+  const isRanges = text(list.value)?.endsWith(".cidr_blocks}") ?? false;
+  if (isEach && isRanges && prefixListOf(plan, list) === "s3") return { kind: "s3" };
+  return { kind: "range", cidr, range: undefined };
+}
+
+function portsOf(config: NetworkPolicyPort): PolicyPorts {
+  const port = number(config.port);
+  return {
+    protocol: (text(config.protocol) ?? "TCP").toLowerCase(),
+    range: port === undefined ? undefined : { first: port, last: number(config.endPort) ?? port },
+    name: text(config.port),
+  };
+}

@@ -1,0 +1,159 @@
+import { ANYWHERE } from "../../base/values/cidr";
+import { groupBy, isTrue, memoizePerPlan } from "../../infrastructure/blocks";
+import { constantCalls, runningCallers } from "../../infrastructure/callers";
+import { type Pods, carries } from "../../infrastructure/kubernetes/objects";
+import { type LoadBalancer, containerPort, loadBalancersOf } from "../../infrastructure/network/load-balancers";
+import { distinct } from "../../infrastructure/network/interface-sets";
+import { holds, isOffInternet, meets } from "../../infrastructure/network/ranges";
+import { CLIENT_LABEL } from "../../facts/kubernetes/client-label";
+import { API_PORT, DNS_PORT } from "../../facts/kubernetes/cluster-ports";
+import { type EnvironmentPlan } from "../../terraform/json/environment-plan";
+import { remotesOf } from "../../infrastructure/network/call-remotes";
+import { NETWORKS_OF_PARTS } from "../../infrastructure/generated/networks-of-parts";
+import { containerPorts } from "../../infrastructure/kubernetes/pod-ports";
+import { modelsOf } from "../../infrastructure/network/pod-places";
+import { declaredRulesOf } from "../../infrastructure/network/declared-rules";
+import { listenersOf } from "../../infrastructure/network/openings";
+import { type PolicyPeer, type PolicyPorts, type PolicyRule, policiesByPods } from "./policies";
+import {
+  DNS,
+  HTTPS,
+  type PolicyNeed,
+  type Remote,
+  needOf,
+  rangeRemote,
+} from "../../infrastructure/network/policy-need";
+import { releaseNeedsOf } from "./release-needs";
+
+const needsOf = memoizePerPlan((plan: EnvironmentPlan): readonly PolicyNeed[] => {
+  const entries = groupBy(
+    loadBalancersOf(plan).flatMap((from) => from.backends.map((backend) => ({ ...backend, from }))),
+    ({ pods }) => pods,
+  );
+  const sources = new Map(loadBalancersOf(plan).map((from) => [from, sourcesOf(plan, from)]));
+  const called = remotesOfCalls(plan);
+  const ofModels = modelsOf(plan).flatMap((pods): PolicyNeed[] => {
+    const need = needOf(pods);
+    return [
+      ...(entries.get(pods) ?? []).flatMap(({ from, port }) =>
+        (sources.get(from) ?? []).map((remote) => need("ingress", port, remote, from.name)),
+      ),
+      // Where no load balancer leads to any model, pods of the cluster are the clients.
+      ...(entries.size > 0
+        ? []
+        : containerPorts(pods).map((port) => need("ingress", port, CLIENTS, "clients in the cluster"))),
+      need("egress", DNS_PORT, DNS, "CoreDNS"),
+      { ...need("egress", DNS_PORT, DNS, "CoreDNS"), protocol: "udp" },
+      ...called.map(({ remote, who }) => need("egress", HTTPS, remote, who)),
+      ...(isTrue(pods.spec.automountServiceAccountToken)
+        ? [need("egress", API_PORT, { kind: "api" }, "the Kubernetes API")]
+        : []),
+    ];
+  });
+  const ofParts = Object.values(NETWORKS_OF_PARTS).flatMap(({ policyNeeds }) => policyNeeds?.(plan) ?? []);
+  return [...ofModels, ...ofParts, ...releaseNeedsOf(plan), ...declaredNeeds(plan)];
+});
+
+/** Connections of rules that the file adds, of pods whose policies admit them: `extra-rules` compares these pods with the file. */
+const declaredNeeds = (plan: EnvironmentPlan): PolicyNeed[] =>
+  declaredRulesOf(plan).flatMap(({ direction, peer, from: port }) => {
+    if (direction !== "egress" || !("cidr" in peer)) return [];
+    const { cidr } = peer;
+    const admits = (rule: PolicyRule): boolean =>
+      rule.peers.some((each) => each.kind === "range" && each.cidr === cidr) &&
+      rule.ports.some(({ range }) => range?.first === port && range.last === port);
+    return modelsOf(plan)
+      .filter((pods) => (policiesByPods(plan).get(pods) ?? []).some(({ rules }) => rules.egress.some(admits)))
+      .flatMap((pods) => rangeRemote(cidr).map((remote) => needOf(pods)("egress", port, remote, cidr)));
+  });
+
+const CLIENTS: Remote = { kind: "pods", labels: CLIENT_LABEL };
+
+/** Sources of requests: the load balancer's subnets, and its clients if it preserves client addresses. */
+function sourcesOf(plan: EnvironmentPlan, from: LoadBalancer): Remote[] {
+  const own = from.subnets.map(({ cidr }) => cidr);
+  if (!from.preservesClients) return distinct(own).flatMap(rangeRemote);
+  const clients = listenersOf(plan)
+    .filter(({ interfaces }) => interfaces === from)
+    .flatMap(({ rules }) => rules.flatMap(({ peer }) => ("cidr" in peer ? [peer.cidr] : [])));
+  return distinct([...own, ...clients]).flatMap(rangeRemote);
+}
+
+/** AWS services that every model calls. */
+function remotesOfCalls(plan: EnvironmentPlan): { remote: Remote; who: string }[] {
+  const services = runningCallers(plan)
+    .filter(({ from }) => from === "models")
+    .flatMap((caller) => constantCalls(caller).map(({ service }) => service));
+  return remotesOf(plan, distinct(services));
+}
+
+/** Connections that policies deny, and the connections that need their peers and ports. */
+export interface PolicyProof {
+  readonly stopped: readonly PolicyNeed[];
+  readonly peers: ReadonlyMap<PolicyPeer, readonly PolicyNeed[]>;
+  readonly ports: ReadonlyMap<PolicyPorts, readonly PolicyNeed[]>;
+}
+
+export const policyProofOf = memoizePerPlan((plan: EnvironmentPlan): PolicyProof => {
+  const peers = new Map<PolicyPeer, PolicyNeed[]>();
+  const ports = new Map<PolicyPorts, PolicyNeed[]>();
+  const stopped = needsOf(plan).filter((need) => {
+    const policies = (policiesByPods(plan).get(need.pods) ?? []).filter(({ types }) =>
+      types.includes(need.direction),
+    );
+    const admitting = policies
+      .flatMap(({ rules }) => rules[need.direction])
+      .map((rule) => admission(rule, need))
+      .filter((admitted) => admitted !== undefined);
+    for (const admitted of admitting) {
+      for (const peer of admitted.peers) add(peers, peer, need);
+      for (const port of admitted.ports) add(ports, port, need);
+    }
+    // Kubernetes allows all traffic of pods that no policy selects.
+    return policies.length > 0 && admitting.length === 0;
+  });
+  return { stopped, peers, ports };
+});
+
+function add<K, V>(map: Map<K, V[]>, key: K, value: V): void {
+  const known = map.get(key);
+  if (known) known.push(value);
+  else map.set(key, [value]);
+}
+
+/** Peers and ports of a rule that allow a connection; undefined if the rule does not allow it. */
+function admission(rule: PolicyRule, need: PolicyNeed) {
+  const peers = rule.peers.filter((peer) => admitsRemote(peer, need.remote));
+  const ports = rule.ports.filter((port) => admitsPort(port, need));
+  const isAdmitted =
+    (peers.length > 0 || rule.peers.length === 0) && (ports.length > 0 || rule.ports.length === 0);
+  return isAdmitted ? { peers, ports } : undefined;
+}
+
+function admitsPort({ protocol, range, name }: PolicyPorts, need: PolicyNeed): boolean {
+  if (protocol !== need.protocol) return false;
+  if (range) return range.first <= need.port && need.port <= range.last;
+  // A name is that of a port of the pods which accept the connection.
+  const target = need.direction === "ingress" ? need.pods : podsOf(need.remote);
+  return target !== undefined && containerPort(target, name) === need.port;
+}
+
+const podsOf = (remote: Remote): Pods | undefined => (remote.kind === "pods" ? remote.pods : undefined);
+
+function admitsRemote(peer: PolicyPeer, remote: Remote): boolean {
+  if (peer.kind === "range") {
+    if (peer.range === undefined) return false;
+    const { range, except = [] } = peer;
+    if (remote.kind === "range") {
+      const { range: needed } = remote;
+      return holds(range, needed) && !except.some((each) => meets(each, needed));
+    }
+    // S3 has addresses of the internet.
+    return remote.kind === "s3" && peer.cidr === ANYWHERE && except.every(isOffInternet);
+  }
+  if (peer.kind === "pods") {
+    if (remote.kind !== "pods") return false;
+    return carries(remote.namespace ?? {}, peer.namespaces) && carries(remote.labels, peer.pods);
+  }
+  return peer.kind === remote.kind;
+}

@@ -1,0 +1,55 @@
+import { combinedFinding, isFound } from "../../infrastructure/blocks";
+import { endpointsOf } from "../../infrastructure/network/endpoints";
+import { loadBalancersOf } from "../../infrastructure/network/load-balancers";
+import { controlPlanesOf, workloadsOf } from "../../infrastructure/network/interface-sets";
+import { internetRoutes, mainTablesOf } from "../../infrastructure/network/routing";
+import { type Subnet, namesOf } from "../../infrastructure/network/subnets";
+import { type EnvironmentPlan } from "../../terraform/json/environment-plan";
+import { type Check, type Finding } from "../check";
+
+export const privateSubnetIsolated: Check = {
+  id: "private-subnet-isolated",
+  severity: "error",
+  title:
+    "subnets of nodes, pods, endpoints and the control plane have no route to an internet gateway, and neither have subnets without a table of their own",
+  why: "with such a route, a public IP address is enough to expose a node to the internet",
+  fix: "route the subnet to a NAT gateway, or remove its default route; make a private table the main one",
+  source: 'VPC user guide, "vpc-igw-internet-access" (read 2026-11-20)',
+  run: (plan) => [...[...privateSubnets(plan)].flatMap(openings), ...mainTableFindings(plan)],
+};
+
+/** Subnets that must be private, each with the name of an interface set in it. */
+function privateSubnets(plan: EnvironmentPlan): Map<Subnet, string> {
+  const internal = loadBalancersOf(plan).filter(({ internetFacing }) => internetFacing === false);
+  const interfaceSets = [...internal, ...endpointsOf(plan), ...controlPlanesOf(plan), ...workloadsOf(plan)];
+  return new Map(
+    interfaceSets.flatMap(({ subnets, name }) => subnets.map((subnet) => [subnet, name] as const)),
+  );
+}
+
+function openings([{ resource, table }, interfaces]: [Subnet, string]): Finding[] {
+  const open = internetRoutes(table, "internet");
+  const attached = internetRoutes(table, "attachment");
+  // A created route to another target is a finding of its own.
+  const unknown = internetRoutes(table, "other").filter((route) => isFound(route.resource));
+  return combinedFinding(resource, `the subnet of ${interfaces}`, [
+    ...(open.length > 0 ? [`has a route to an internet gateway (${namesOf(open)})`] : []),
+    ...(attached.length > 0
+      ? [`has a route to the internet through another network (${namesOf(attached)})`]
+      : []),
+    ...(unknown.length > 0 ? [`has a route with an unknown target (${namesOf(unknown)})`] : []),
+  ]);
+}
+
+/** A subnet without an association has the main table, such as the next one that anyone creates. */
+const mainTableFindings = (plan: EnvironmentPlan): Finding[] =>
+  [...mainTablesOf(plan).values()].flatMap(({ chosenBy, table }) => {
+    const open = internetRoutes(table, "internet");
+    return combinedFinding(
+      chosenBy,
+      "the main table",
+      open.length > 0
+        ? [`leads each subnet without a table of its own to the internet (${namesOf(open)})`]
+        : [],
+    );
+  });

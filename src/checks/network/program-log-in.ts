@@ -1,0 +1,102 @@
+import { memoizePerPlan } from "../../infrastructure/blocks";
+import { type Pods, objectsOf } from "../../infrastructure/kubernetes/objects";
+import { type ProgramPage, pagesOf } from "../../infrastructure/kubernetes/program-pages";
+import { releasePodsOf } from "../../infrastructure/kubernetes/release-pods";
+import { createdPodsWith } from "../../infrastructure/platform-programs";
+import { type EnvironmentPlan } from "../../terraform/json/environment-plan";
+import { type Check, type Finding, at } from "../check";
+import { type Policy, type PolicyPeer, policiesByPods, policiesOf } from "./policies";
+import { policyProofOf } from "./policy-needs";
+import { peerName } from "./words";
+import { isLogInProxy } from "../../platform/parts/log-in/model/proxies";
+import { proxyProblems } from "./log-in-proxy";
+import { waysFromOutside } from "./ways-to-pages";
+
+export const programLogIn: Check = {
+  id: "program-log-in",
+  severity: "error",
+  title:
+    "people reach the pages of programs by a forwarded port, or by a proxy that requires a log-in and a group",
+  why: "MLflow, Kubeflow Pipelines, Prometheus and Alertmanager ask nobody for a name: who reaches the page changes every experiment and model",
+  fix: "remove the way, or lead it through a proxy with a log-in (decisions/0114-log-in-to-programs.md)",
+  source:
+    "MLflow documentation, Security; oauth2-proxy documentation, Configuration; Kubernetes documentation, Network Policies (read 2026-11-28)",
+  findsExcess: true,
+  run: (plan) => [...unclosed(plan), ...admitted(plan), ...waysFromOutside(plan)],
+  missing: (plan) => unclosed(plan),
+};
+
+/** Pages that every pod reaches, since no network policy restricts what their pods accept. */
+const unclosed = (plan: EnvironmentPlan): Finding[] =>
+  pagesOf(plan)
+    .filter(
+      ({ pods }) => !(policiesByPods(plan).get(pods) ?? []).some(({ types }) => types.includes("ingress")),
+    )
+    .map(({ name, pods }) => ({
+      ...at(pods.owner.resource),
+      message: `${name} is reached without log-in from every pod: no network policy closes it`,
+    }));
+
+const admitted = (plan: EnvironmentPlan): Finding[] =>
+  pagesOf(plan).flatMap((page) =>
+    policiesOver(plan, page).flatMap((policy) =>
+      policy.rules.ingress
+        .flatMap(({ peers }) =>
+          peers.length === 0 ? ["every address"] : peers.flatMap(strangersOf(plan, page)),
+        )
+        .map((from) => ({
+          ...at(policy.resource),
+          message: `${page.name} is reached without log-in from ${from}`,
+        })),
+    ),
+  );
+
+/** Policies that may select the pods of a page. One that selects by an expression is not evaluated, so it counts. */
+const policiesOver = (plan: EnvironmentPlan, { pods }: ProgramPage): readonly Policy[] =>
+  policiesOf(plan).filter(
+    ({ namespace, isRead, selected }) =>
+      selected.includes(pods) || (!isRead && namespace === pods.owner.namespace),
+  );
+
+/** Pods and ranges that a peer admits beside the callers of a page and its log-in. */
+const strangersOf =
+  (plan: EnvironmentPlan, page: ProgramPage) =>
+  (peer: PolicyPeer): string[] => {
+    if (peer.kind !== "pods") return [peerName(peer)];
+    const namespace = peer.namespaces["kubernetes.io/metadata.name"];
+    const pods = namespace === undefined ? [] : podsWith(plan, namespace, peer.pods);
+    // Labels that no pods of the stacks have are open to those that a later change creates.
+    if (namespace === undefined || Object.keys(peer.pods).length === 0 || pods.length === 0)
+      return [peerName(peer)];
+    return pods.flatMap((each) => {
+      const { name } = each.owner;
+      const isCaller = callersOf(plan).get(page.pods)?.has(each) === true;
+      if (!isLogInProxy(plan, each)) return isCaller ? [] : [name];
+      return [
+        ...proxyProblems(plan, each).map((problem) => `${name}, where ${problem}`),
+        ...(isCaller ? [] : [`${name}, which leads to another program`]),
+      ];
+    });
+  };
+
+const podsWith = (
+  plan: EnvironmentPlan,
+  namespace: string,
+  labels: Readonly<Record<string, string>>,
+): Pods[] => [
+  ...objectsOf(plan).selected(namespace, labels),
+  ...releasePodsOf(plan).selected(namespace, labels),
+  ...createdPodsWith(plan, namespace, labels),
+];
+
+/** Pods whose connections to a page follow from what they do, by the pods of the page. */
+const callersOf = memoizePerPlan((plan: EnvironmentPlan): ReadonlyMap<Pods, ReadonlySet<Pods>> => {
+  const callers = new Map<Pods, Set<Pods>>();
+  for (const needs of policyProofOf(plan).peers.values())
+    for (const { pods, direction, remote } of needs)
+      if (direction === "ingress" && remote.kind === "pods" && remote.pods) {
+        const known = callers.get(pods) ?? new Set();
+        callers.set(pods, known.add(remote.pods));
+      }
+  return callers;
+});

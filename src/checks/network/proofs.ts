@@ -1,0 +1,126 @@
+import { type Layer } from "../../base/layers/layers";
+import { memoizePerPlan } from "../../infrastructure/blocks";
+import { type InterfaceSet } from "../../infrastructure/network/interface-sets";
+import { type Range, holds, isInternet, rangeOf } from "../../infrastructure/network/ranges";
+import { type Direction, type Rule, groupName, rulesOf } from "../../infrastructure/network/rules";
+import { type EnvironmentPlan } from "../../terraform/json/environment-plan";
+import { type Finding } from "../check";
+import { type Flow, type FlowCheck, type Outside } from "../../infrastructure/network/flow";
+import { flowsOf } from "./flows";
+import { joinFirstNames } from "./words";
+
+/** A rule that a flow needs and a group lacks. */
+export interface MissingRule {
+  readonly group: string;
+  readonly direction: Direction;
+}
+
+/** Rules that allow a flow on both sides, and rules that are missing. */
+export interface Proof {
+  readonly flow: Flow;
+  readonly missing: readonly MissingRule[];
+  readonly used: readonly Rule[];
+}
+
+export const proofsOf = memoizePerPlan((plan: EnvironmentPlan): readonly Proof[] =>
+  flowsOf(plan).map((flow) => prove(plan, flow)),
+);
+
+/** Security groups are stateful: return traffic needs no rule. */
+function prove(plan: EnvironmentPlan, flow: Flow): Proof {
+  const { from, to } = flow;
+  const leaving = admitting(plan, from, "egress", flow, to);
+  const arriving = "outside" in to ? undefined : admitting(plan, to, "ingress", flow, from);
+  return {
+    flow,
+    missing: [
+      ...(leaving.length > 0 ? [] : [{ group: ownGroup(from), direction: "egress" as const }]),
+      ...(arriving === undefined || arriving.length > 0 || "outside" in to
+        ? []
+        : [{ group: ownGroup(to), direction: "ingress" as const }]),
+    ],
+    used: [...leaving, ...(arriving ?? [])],
+  };
+}
+
+/** Rules of an interface set that allow a flow to or from the other side; empty if they do not cover it entirely. */
+export function admitting(
+  plan: EnvironmentPlan,
+  interfaces: Pick<InterfaceSet, "groups">,
+  direction: Direction,
+  { protocol, port }: Pick<Flow, "protocol" | "port">,
+  other: InterfaceSet | Outside,
+): Rule[] {
+  const rules = rulesOf(plan).admitting(interfaces.groups, direction, protocol, port);
+  if ("outside" in other) return rules.filter((rule) => leadsOutside(rule, other));
+  const byGroup = rules.filter(({ peer }) => "group" in peer && other.groups.includes(peer.group));
+  const ranges = other.subnets.flatMap(({ range }) => range ?? []);
+  const byRange = rules.filter((rule) => ranges.some((range) => admitsRange(rule, range)));
+  const coversAll =
+    ranges.length > 0 && ranges.every((range) => byRange.some((rule) => admitsRange(rule, range)));
+  return byGroup.length > 0 || coversAll ? [...byGroup, ...byRange] : [];
+}
+
+function leadsOutside(rule: Rule, { outside, range }: Outside): boolean {
+  const { peer } = rule;
+  if (outside === "range") return range !== undefined && admitsRange(rule, range);
+  if ("cidr" in peer) return isInternet(peer.cidr) && !peer.cidr.includes(":");
+  return outside === "s3" && "prefixList" in peer && peer.prefixList === "s3";
+}
+
+function admitsRange({ peer }: Rule, range: Range): boolean {
+  const admitted = "cidr" in peer ? rangeOf(peer.cidr) : undefined;
+  return admitted !== undefined && holds(admitted, range);
+}
+
+/** The group to add a rule to: the set's own group rather than the cluster security group of EKS. */
+const ownGroup = ({ groups }: InterfaceSet): string =>
+  groups.find((group) => !isMadeByEks(group)) ?? groups[0] ?? "";
+
+export const isMadeByEks = (group: string): boolean => group.includes("/aws_eks_cluster.");
+
+/** The address of the set's own group; undefined if its only group is the cluster security group of EKS. */
+export function ruleOwner(interfaces: InterfaceSet): { layer: Layer; address: string } | undefined {
+  const group = ownGroup(interfaces);
+  return group === "" || isMadeByEks(group) ? undefined : blame(group, interfaces);
+}
+
+/** One finding for each flow that the groups deny, with all missing rules. */
+export function stoppedFlows(plan: EnvironmentPlan, check: FlowCheck): Finding[] {
+  return proofsOf(plan)
+    .filter(({ flow, missing }) => flow.check === check && missing.length > 0)
+    .map(({ flow, missing }) => {
+      const { from, to, callers } = flow;
+      const lacks = missing.map(({ group, direction }) => {
+        const interfaces = direction === "egress" ? from : to;
+        const other = direction === "egress" ? to : from;
+        if (group === "") return `the security groups of ${interfaces.name} are unknown`;
+        return `${groupName(group)} has no ${direction} rule ${direction === "egress" ? "to" : "from"} ${sideName(other)}`;
+      });
+      return {
+        ...blame(missing[0]?.group ?? "", from),
+        message: `${from.name} cannot reach ${to.name} on ${portName(flow)}: ${lacks.join("; ")}; needed by ${joinFirstNames(callers)}`,
+      };
+    });
+}
+
+export const portName = ({ protocol, port }: Pick<Flow, "protocol" | "port">): string =>
+  protocol === "all" ? "every port" : `${protocol.toUpperCase()} ${port}`;
+
+const OUTSIDE_NAMES: Partial<Record<Outside["outside"], string>> = {
+  s3: "the prefix list of S3",
+  internet: "0.0.0.0/0",
+};
+
+function sideName(side: InterfaceSet | Outside): string {
+  if ("outside" in side) return OUTSIDE_NAMES[side.outside] ?? side.name;
+  const group = ownGroup(side);
+  return group === "" ? side.name : groupName(group);
+}
+
+/** The address of a group; for a group that is not in the plan, the resource that uses it. */
+function blame(group: string, interfaces: InterfaceSet): { layer: Layer; address: string } {
+  const [layer, ...rest] = group.split("/");
+  if (rest.length === 0) return { layer: interfaces.resource.layer, address: interfaces.resource.address };
+  return { layer: layer as Layer, address: rest.join("/") };
+}

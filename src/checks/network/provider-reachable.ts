@@ -1,0 +1,41 @@
+import { logInProxiesOf } from "../../platform/parts/log-in/model/proxies";
+import { at, type Check, notJudged } from "../check";
+import { stoppedFlows } from "./proofs";
+import { rangesWithoutRoute } from "./ways-of-nodes";
+
+export const providerReachable: Check = {
+  id: "provider-reachable",
+  severity: "error",
+  title: "the log-in reaches its identity provider inside: by a route, and by a rule of the nodes",
+  why: "otherwise no proxy starts, since it reads the settings of the provider first, and nobody logs in",
+  fix: "correct privateHost.cidrs, or add the network of the host to network.attachments",
+  source:
+    'oauth2-proxy v7.15.3, pkg/providers/oidc (read 2026-11-28); VPC user guide, "Transit gateways" (unconfirmed)',
+  run: (plan) => [
+    ...stoppedFlows(plan, "provider-reachable"),
+    // All proxies have one provider.
+    ...logInProxiesOf(plan)
+      .slice(0, 1)
+      .map(({ pods, host, resolvedBy }) =>
+        notJudged(
+          pods.owner.resource,
+          `whether ${host} resolves to the ranges of privateHost in the VPC, by ${resolvedBy ?? "a way that is not stated"}`,
+          "resolve the name from a pod of the environment before people log in (docs/parts/log-in.md)",
+        ),
+      ),
+    ...logInProxiesOf(plan).flatMap(({ pods, host, cidrs }) => [
+      ...(cidrs.length > 0
+        ? []
+        : [
+            {
+              ...at(pods.owner.resource),
+              message: `${host || "its provider"} has no range that the file states, so no rule leads to it`,
+            },
+          ]),
+      ...rangesWithoutRoute(plan, cidrs).map(({ cidr, from }) => ({
+        ...at(pods.owner.resource),
+        message: `${host} has the range ${cidr}, which is outside of the VPC and has no route to another network from ${from}`,
+      })),
+    ]),
+  ],
+};

@@ -1,0 +1,35 @@
+import { isFound } from "../../infrastructure/blocks";
+import { internetRoutes } from "../../infrastructure/network/routing";
+import { type Subnet, subnetsOf } from "../../infrastructure/network/subnets";
+import { type Check, at } from "../check";
+
+export const publicSubnetAddresses: Check = {
+  id: "public-subnet-addresses",
+  severity: "error",
+  title: "no subnet assigns public addresses at launch",
+  why: "load balancers and NAT gateways get public addresses without it; anything launched there by mistake is on the internet",
+  fix: "remove network.publicSubnets.mapPublicIpOnLaunch",
+  source: "AWS Security Hub, EC2.15 (read 2026-11-20)",
+  scannerRules: ["CKV_AWS_130", "AWS-0164", "EC2.15"],
+  run: (plan, { statedOf }) =>
+    [...subnetsOf(plan).values()]
+      .filter(({ resource, givesPublicAddresses }) => givesPublicAddresses && !isFound(resource))
+      .map((subnet) => ({
+        ...at(subnet.resource),
+        message: isPublic(subnet)
+          ? "instances launched in this subnet are on the internet"
+          : "instances launched in this subnet get a public address without an internet route",
+        key: ["mapPublicIpOnLaunch"],
+        ...(isShaped(subnet) && statedOf(plan.name).openingKeys?.has(KEY) === true
+          ? { requestedBy: KEY }
+          : {}),
+      })),
+};
+
+const KEY = "network.publicSubnets.mapPublicIpOnLaunch";
+
+const isPublic = ({ table }: Subnet): boolean => internetRoutes(table, "internet").length > 0;
+
+/** Whether a subnet is one of those that the key shapes. */
+const isShaped = (subnet: Subnet): boolean =>
+  isPublic(subnet) && /^aws_subnet\.public_\w+$/.test(subnet.resource.address);

@@ -1,0 +1,116 @@
+import { groupBy, isFound, text, valueOf } from "../../infrastructure/blocks";
+import { loadBalancersOf } from "../../infrastructure/network/load-balancers";
+import { entriesOf, prefixListOf } from "../../infrastructure/network/prefix-lists";
+import { isInternet } from "../../infrastructure/network/ranges";
+import { type Route, type RouteTable, idOf } from "../../infrastructure/network/routing";
+import { EVERY_IPV4, addressesIn } from "../../infrastructure/network/sets/addresses";
+import { type Subnet, subnetsOf } from "../../infrastructure/network/subnets";
+import { type EnvironmentPlan, type PlannedResource } from "../../terraform/json/environment-plan";
+import { type Json } from "../../terraform/json/stack-json";
+import { type Check, type Finding, at } from "../check";
+import { servingSubnetsOf } from "./attachment-paths";
+
+export const routeNeeded: Check = {
+  id: "route-needed",
+  severity: "error",
+  title: "routes of the platform's subnets lead only to its gateways and to the stated attachments",
+  why: "a more specific route wins: it sends traffic of nodes, endpoints or operators through a target that nobody judged, or drops it",
+  fix: "remove the route; declare a network of operators or clients in network.attachments, and egress in network.egress",
+  source: 'VPC user guide, "Route priority" and "Route table concepts" (read 2026-11-26)',
+  run: (plan) => {
+    const serving = new Set(servingSubnetsOf(plan));
+    const judged = [...serving, ...publicSubnets(plan)];
+    return [...groupBy(judged, ({ table }) => table)].flatMap(([table, subnets]) => {
+      if (!table) return [];
+      const isPrivate = subnets.some((subnet) => serving.has(subnet));
+      return [
+        ...table.routes.flatMap((route) => routeFinding(plan, route, isPrivate)),
+        ...propagationFindings(plan, table),
+      ];
+    });
+  },
+};
+
+const publicSubnets = (plan: EnvironmentPlan): Subnet[] => [
+  ...loadBalancersOf(plan).flatMap(({ subnets }) => subnets),
+  ...plan
+    .resources("aws_nat_gateway")
+    .flatMap(
+      (gateway) => subnetsOf(plan).get(plan.identity(valueOf(gateway, gateway.config.subnet_id))) ?? [],
+    ),
+];
+
+function routeFinding(plan: EnvironmentPlan, route: Route, isPrivate: boolean): Finding[] {
+  // Other checks judge attachments, and the routes that a plan verifies of an existing table.
+  if (route.way === "attachment" || isFound(route.resource)) return [];
+  const problem = problemOf(plan, route, isPrivate);
+  return problem === undefined
+    ? []
+    : [{ ...at(route.resource), message: `the route for ${destinationOf(plan, route)} leads to ${problem}` }];
+}
+
+function problemOf(plan: EnvironmentPlan, route: Route, isPrivate: boolean): string | undefined {
+  const { way, gateway, destination } = route;
+  const target = targetOf(plan, route);
+  if (way === "nat")
+    return gateway
+      ? undefined
+      : `${target}, which these stacks do not have: packets are dropped, or leave by a stranger`;
+  if (way === "internet") {
+    const range = addressesIn(destination);
+    const isOld = range !== undefined && range.last <= EVERY_IPV4.last;
+    if (!isPrivate && isOld) return undefined;
+    // The check of private subnets reports a default route.
+    if (isPrivate && isOld && isInternet(destination)) return undefined;
+    return `${target}, which no connection needs`;
+  }
+  return `${target}, which no connection needs`;
+}
+
+/** Arguments that name the target of a route. */
+const TARGETS = [
+  "gateway_id",
+  "nat_gateway_id",
+  "egress_only_gateway_id",
+  "network_interface_id",
+  "vpc_endpoint_id",
+  "carrier_gateway_id",
+  "local_gateway_id",
+  "core_network_arn",
+];
+
+function targetOf(plan: EnvironmentPlan, { resource, gateway }: Route): string {
+  if (gateway) return gateway.address;
+  const given = TARGETS.map((name) => valueOf(resource, resource.config[name])).find(
+    ({ value }) => typeof value === "string" && value !== "",
+  );
+  if (!given) return "a target that is not given";
+  return plan.target(given)?.address ?? plan.text(given) ?? "a target that is known after apply";
+}
+
+function destinationOf(plan: EnvironmentPlan, { destination, resource }: Route): string {
+  if (destination !== "") return destination;
+  const list = valueOf(resource, resource.config["destination_prefix_list_id"]);
+  return `the prefix list ${entriesOf(plan, list)?.join(", ") ?? prefixListOf(plan, list)}`;
+}
+
+/** Routes that a VPN gateway writes: its other side chooses them. */
+function propagationFindings(plan: EnvironmentPlan, table: RouteTable): Finding[] {
+  const { resource } = table;
+  if (!resource) return [];
+  const named = (holder: PlannedResource, value: Json | undefined): string[] =>
+    plan
+      .items(valueOf(holder, value))
+      .map((item) => plan.target(item)?.address ?? text(item.value) ?? "unknown");
+  const inside = named(resource, resource.config["propagating_vgws"]).map(
+    (gateway) => [resource, gateway] as const,
+  );
+  const beside = plan
+    .resources("aws_vpn_gateway_route_propagation")
+    .filter((each) => plan.identity(valueOf(each, each.config.route_table_id)) === idOf(resource))
+    .flatMap((each) => named(each, each.config.vpn_gateway_id).map((gateway) => [each, gateway] as const));
+  return [...inside, ...beside].map(([holder, gateway]) => ({
+    ...at(holder),
+    message: `${gateway} writes routes into ${resource.address}: its other side decides where packets of the platform go`,
+  }));
+}

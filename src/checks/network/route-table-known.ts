@@ -1,0 +1,29 @@
+import { valueOf } from "../../infrastructure/blocks";
+import { foundTableId } from "../../infrastructure/network/routing";
+import { type EnvironmentPlan } from "../../terraform/json/environment-plan";
+import { resolveReferences } from "../../infrastructure/references";
+import { type Check, at } from "../check";
+
+export const routeTableKnown: Check = {
+  id: "route-table-known",
+  severity: "error",
+  title: "every route is in a route table that these stacks create or look up",
+  why: "a route in another table opens a way that no check judges",
+  fix: "reference the route table of the route, as a resource or as a data source",
+  source: 'VPC user guide, "VPC_Route_Tables" (read 2026-11-23)',
+  run: (plan) =>
+    plan.resources("aws_route").flatMap((route) => {
+      const table = valueOf(route, route.config.route_table_id);
+      if (TABLES.includes(plan.target(table)?.type ?? "")) return [];
+      if (foundTableIds(plan).includes(plan.text(table))) return [];
+      const written = resolveReferences(plan, table) || "not given";
+      return [{ ...at(route), message: `its route table is ${written}, which these stacks do not have` }];
+    }),
+};
+
+/** Ids of the tables that the plan verifies to be those of subnets. */
+const foundTableIds = (plan: EnvironmentPlan): (string | undefined)[] =>
+  plan.resources("data.aws_route_table").map(foundTableId);
+
+/** An `aws_vpc` names its main route table. */
+const TABLES = ["aws_route_table", "aws_default_route_table", "data.aws_route_table", "aws_vpc"];

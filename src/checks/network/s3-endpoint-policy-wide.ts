@@ -1,0 +1,87 @@
+import { hasConfirmedBuckets } from "../../facts/regions";
+import { isFound, combinedFinding } from "../../infrastructure/blocks";
+import { homeOf } from "../../infrastructure/home";
+import { actionsOf, resourcesOf } from "../../infrastructure/identity/iam/statements";
+import { covers } from "../../infrastructure/identity/iam/wildcards";
+import { endpointStatements } from "../../infrastructure/identity/endpoint-policies";
+import { type Statement } from "../../infrastructure/identity/policies";
+import { type Endpoint, endpointsByService, withEachPolicy } from "../../infrastructure/network/endpoints";
+import { type EnvironmentPlan } from "../../terraform/json/environment-plan";
+import { type Check, type CheckContext, type Finding, notJudged } from "../check";
+import { type S3Need, bucketOf, isForAccount, s3NeedsOf } from "../../infrastructure/network/s3-needs";
+
+export const s3EndpointPolicyWide: Check = {
+  id: "s3-endpoint-policy-wide",
+  severity: "error",
+  title: "the policy of the S3 endpoint allows only required access",
+  why: "through an open endpoint, a pod can copy data to a bucket of any account",
+  fix: "set network.endpoints.s3Policy to least-privilege; allow the account's buckets only for roles of the account",
+  source: 'VPC user guide, "Endpoint policies"; AWS data perimeter, "Trusted resources" (read 2026-11-20)',
+  findsExcess: true,
+  run: (plan, context) => findingsOf(plan, context, excess),
+  missing: (plan, context) =>
+    findingsOf(plan, context, (_, { policy }) => (policy === undefined ? [NO_POLICY] : [])),
+};
+
+/** Also for the default policy in words, which is the same for AWS: ids of findings in waivers stay. */
+const NO_POLICY = "has no policy, so it allows every bucket of every account";
+
+const KEY = "network.endpoints.s3Policy";
+
+const UNCONFIRMED = "since the buckets of image layers and packages are unconfirmed in";
+const OWN_POLICY =
+  "look up these buckets, and bring an endpoint with a policy of your own in network.existing.endpointIds";
+
+const findingsOf = (plan: EnvironmentPlan, { statedOf }: CheckContext, problems: typeof excess): Finding[] =>
+  (endpointsByService(plan).get("s3") ?? [])
+    .flatMap(withEachPolicy)
+    // The policy of an existing endpoint is not read, only one that a block sets.
+    .filter(({ resource, policy }) => policy !== undefined || !isFound(resource))
+    .flatMap((endpoint): Finding[] => {
+      const { region } = homeOf(plan);
+      if (endpoint.policy === undefined && !hasConfirmedBuckets(region)) {
+        const what = `${endpoint.name} ${NO_POLICY}, ${UNCONFIRMED} ${region}`;
+        return [notJudged(endpoint.resource, what, OWN_POLICY)];
+      }
+      // With the key, the endpoint has no policy.
+      const isRequired = endpoint.policy === undefined && statedOf(plan.name).openingKeys?.has(KEY) === true;
+      return combinedFinding(endpoint.resource, endpoint.name, problems(plan, endpoint)).map((finding) => ({
+        ...finding,
+        ...(isRequired ? { requestedBy: KEY } : {}),
+      }));
+    });
+
+function excess(plan: EnvironmentPlan, endpoint: Endpoint): string[] {
+  if (endpoint.policy === undefined) return [NO_POLICY];
+  const needs = s3NeedsOf(plan);
+  return (endpointStatements(plan, endpoint) ?? [])
+    .filter(({ effect }) => effect === "Allow")
+    .flatMap((statement) => statementExcess(plan, statement, needs));
+}
+
+function statementExcess(plan: EnvironmentPlan, statement: Statement, needs: readonly S3Need[]): string[] {
+  return resourcesOf(statement).flatMap((resource) => {
+    const served = needs.filter((need) => bucketOf(need.resource) === bucketOf(resource));
+    if (served.length === 0) return [`allows ${resource}, which nothing needs`];
+    const actions = actionsOf(statement).filter(
+      (action) =>
+        appliesTo(action, resource) &&
+        !served.some((need) => covers(need.action, action) && covers(resource, need.resource)),
+    );
+    const isOurs = served.some(({ by }) => by === "account");
+    return [
+      ...(actions.length > 0 ? [`allows ${actions.join(", ")} on ${resource}, which nothing needs`] : []),
+      ...(isOurs && !isForAccount(statement, homeOf(plan))
+        ? [`allows credentials of every account on ${resource}`]
+        : []),
+    ];
+  });
+}
+
+/** Actions on objects. The service has many more on buckets (Service Authorization Reference, Amazon S3). */
+const ON_OBJECTS =
+  /^s3:((Get|Put|Delete|Restore|Replicate|Update)?Object|AbortMultipartUpload$|ListMultipartUploadParts$|BypassGovernanceRetention$|Replicate(Delete|Tags)$)/;
+
+/** Other actions apply to ARNs of buckets. A wildcard applies to both. */
+const appliesTo = (action: string, resource: string): boolean =>
+  action.includes("*") || ON_OBJECTS.test(action) === resource.includes("/");

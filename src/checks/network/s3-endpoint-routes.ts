@@ -1,0 +1,50 @@
+import { groupBy } from "../../infrastructure/blocks";
+import { type Endpoint, endpointsByService } from "../../infrastructure/network/endpoints";
+import { internetRoutes } from "../../infrastructure/network/routing";
+import { namesOf, subnetsOf } from "../../infrastructure/network/subnets";
+import { type EnvironmentPlan } from "../../terraform/json/environment-plan";
+import { type Check, type Finding, at } from "../check";
+import { calledServices } from "./calls";
+
+export const s3EndpointRoutes: Check = {
+  id: "s3-endpoint-routes",
+  severity: "error",
+  title: "the S3 gateway endpoint is associated with the route table of every subnet that needs S3",
+  why: "without the association, image layers are unreachable or pass through NAT, which AWS bills by the GB",
+  fix: "associate the endpoint with exactly the route tables of these subnets",
+  source: 'VPC user guide, "Gateway endpoints for Amazon S3" (read 2026-11-20)',
+  run: (plan) =>
+    (endpointsByService(plan).get("s3") ?? [])
+      .filter(({ kind }) => kind === "Gateway")
+      .flatMap((endpoint) => [...missingTables(plan, endpoint), ...needlessTables(plan, endpoint)]),
+};
+
+const subnetsWithCallers = (plan: EnvironmentPlan) =>
+  new Set((calledServices(plan).get("s3") ?? []).flatMap(({ interfaces }) => interfaces.subnets));
+
+function missingTables(plan: EnvironmentPlan, { resource, tables }: Endpoint): Finding[] {
+  const cut = [...subnetsWithCallers(plan)].filter(({ table }) => !tables.includes(table?.id ?? ""));
+  return [...groupBy(cut, ({ table }) => table)].map(([table, subnets]) => ({
+    ...at(resource),
+    message: `the endpoint is not associated with ${table?.resource?.address ?? "the main route table"}, the route table of ${namesOf(subnets)}`,
+  }));
+}
+
+/** Findings for route tables of subnets without callers, which reach S3 without need. */
+function needlessTables(plan: EnvironmentPlan, { resource, tables }: Endpoint): Finding[] {
+  const used = new Set([...subnetsWithCallers(plan)].map(({ table }) => table?.id));
+  // A private subnet can be without nodes, such as that of a zone that is added before its nodes.
+  const isPrivate = (id: string): boolean =>
+    [...subnetsOf(plan).values()].some(
+      ({ table }) => table?.id === id && internetRoutes(table, "internet").length === 0,
+    );
+  const needless = tables.filter((table) => !used.has(table) && !isPrivate(table));
+  if (needless.length === 0) return [];
+  const names = needless.map((table) => table.slice(table.indexOf("/") + 1)).join(", ");
+  return [
+    {
+      ...at(resource),
+      message: `the endpoint is associated with ${names}, but no subnet with S3 callers uses ${needless.length === 1 ? "it" : "them"}`,
+    },
+  ];
+}

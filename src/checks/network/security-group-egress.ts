@@ -1,0 +1,33 @@
+import { isInternet } from "../../infrastructure/network/ranges";
+import { type Rule, rulesOf } from "../../infrastructure/network/rules";
+import { type EnvironmentPlan } from "../../terraform/json/environment-plan";
+import { type Check, at } from "../check";
+
+export const securityGroupEgress: Check = {
+  id: "security-group-egress",
+  severity: "error",
+  title: "egress to the internet is limited to HTTPS, and exists only with a NAT gateway",
+  why: "a rule for every port allows an intruder to send any data out",
+  fix: "allow nodes TCP 443 if network.egress is set, and limit other rules to ranges or groups",
+  source: "aquasecurity/trivy-checks AWS-0104, August 2026",
+  scannerRules: ["CKV_AWS_382", "AWS-0104"],
+  run: (plan) =>
+    rulesOf(plan)
+      .all.filter(
+        ({ implied, direction, peer }) =>
+          !implied && direction === "egress" && "cidr" in peer && isInternet(peer.cidr),
+      )
+      .flatMap((rule) => {
+        const message = problem(plan, rule);
+        return message === undefined ? [] : [{ ...at(rule.resource), message }];
+      }),
+};
+
+function problem(plan: EnvironmentPlan, { protocol, from, to }: Rule): string | undefined {
+  if (protocol === "all") return "it allows every protocol and port to the internet, expected TCP 443";
+  if (protocol !== "tcp" || from !== 443 || to !== 443)
+    return `it allows ${protocol} ${from} to ${to} to the internet, expected TCP 443`;
+  // The NAT gateway of an existing network is not known.
+  const leads = ["aws_nat_gateway", "data.aws_route_table"].some((type) => plan.resources(type).length > 0);
+  return leads ? undefined : "it allows HTTPS to the internet, but there is no NAT gateway";
+}

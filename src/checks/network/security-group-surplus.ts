@@ -1,0 +1,184 @@
+import { databasesOf } from "../../infrastructure/network/databases";
+import { endpointsOf } from "../../infrastructure/network/endpoints";
+import { controlPlanesOf, workloadsOf } from "../../infrastructure/network/interface-sets";
+import { loadBalancersOf } from "../../infrastructure/network/load-balancers";
+import { isOutsideGroup, listenersOf } from "../../infrastructure/network/openings";
+import { isInternet } from "../../infrastructure/network/ranges";
+import { inboundResolversOf } from "../../infrastructure/network/resolvers";
+import { idOf } from "../../infrastructure/network/routing";
+import { type Peer, type Rule, groupName, rulesOf } from "../../infrastructure/network/rules";
+import { listName } from "../../infrastructure/network/sets/addresses";
+import { difference, intersection, isEmpty } from "../../infrastructure/network/sets/boxes";
+import { portsText, trafficText } from "../../infrastructure/network/sets/traffic";
+import { vpcsOf } from "../../infrastructure/network/vpcs";
+import { memoizePerPlan } from "../../infrastructure/blocks";
+import { type EnvironmentPlan } from "../../terraform/json/environment-plan";
+import { type Check, type CheckContext, type Finding, at } from "../check";
+import { allowedBy, neededBy } from "./rule-traffic";
+import { type Use, usesOf } from "./usage";
+
+const SOURCE =
+  'AWS Well-Architected Framework, "SEC05-BP02 Control traffic flow within your network layers" (read 2026-11-20)';
+
+export const ruleUnused: Check = {
+  id: "rule-unused",
+  severity: "error",
+  title: "every security group rule is needed by a connection",
+  why: "an unused rule is an unmonitored path into the network",
+  fix: "remove the rule, or enable the component that needs it; state a connection of other programs in network.extraRules",
+  source: SOURCE,
+  findsExcess: true,
+  run: (plan, { statedOf }) => {
+    const uses = usesOf(plan);
+    const former = [...statedOf(plan.name).models.values()].flatMap(({ formerPorts }) => formerPorts);
+    const paths = new Set([...uses.keys()].map(pathOf));
+    // pods that a rollout replaces are not in the stacks: they listen on a former port, behind the rules of the present one
+    const isFormer = (rule: Rule): boolean =>
+      rule.from === rule.to && former.includes(rule.from) && paths.has(pathOf(rule));
+    return rulesOf(plan)
+      .all.filter((rule) => !rule.implied && !uses.has(rule) && !opensToInternet(plan, rule))
+      .filter((rule) => !isFormer(rule) && !isOfOwner(plan, rule))
+      .map((rule) => ({
+        ...at(rule.resource),
+        message: `no connection needs ${rule.direction} ${rule.direction === "ingress" ? "from" : "to"} ${peerName(rule.peer)} on ${portsName(rule)} in ${groupName(rule.group)}`,
+      }));
+  },
+};
+
+/** A rule without its ports. */
+const pathOf = ({ group, direction, peer, protocol }: Rule): string =>
+  JSON.stringify([group, direction, peer, protocol]);
+
+export const ruleTooWide: Check = {
+  id: "rule-too-wide",
+  severity: "error",
+  title: "security group rules allow only required ports and addresses",
+  why: "an attacker in the network can use every port and address that a rule allows beyond its purpose",
+  fix: "narrow the rule to the ports and peers that use it; state further clients in the environment's file",
+  source: SOURCE,
+  stricterThan: ["CKV_AWS_382", "AWS-0104"],
+  findsExcess: true,
+  run: (plan, context) =>
+    [...usesOf(plan)].flatMap(([rule, uses]) =>
+      rule.implied || opensToInternet(plan, rule) ? [] : surplusOf(plan, rule, uses, context),
+    ),
+};
+
+/** Traffic that a rule allows beyond the connections that use it. */
+function surplusOf(
+  plan: EnvironmentPlan,
+  rule: Rule,
+  uses: readonly Use[],
+  { statedOf }: CheckContext,
+): Finding[] {
+  const { clients, openingKeys } = statedOf(plan.name);
+  const needed = uses.flatMap((use) => neededBy(plan, use, rule, clients));
+  if (isEmpty(difference(allowedBy(rule), needed))) return [];
+  const ofPeer = "group" in rule.peer ? intersection(needed, allowedBy(rule)) : needed;
+  const word = rule.direction === "ingress" ? "from" : "to";
+  const wanted = isEmpty(ofPeer) ? "none of it" : `only ${trafficText(ofPeer, word)}`;
+  const message = `the rule allows ${portsName(rule)} ${word} ${peerName(rule.peer)}, but connections need ${wanted}`;
+  const isRequired = openingKeys?.has(VPC_KEY) === true && isVpcToEndpoints(plan, rule, uses);
+  return [{ ...at(rule.resource), message, ...(isRequired ? { requestedBy: VPC_KEY } : {}) }];
+}
+
+const VPC_KEY = "network.endpoints.admitVpcCidr";
+
+/** Whether a rule is the one that `admitVpcCidr` makes: the range of the VPC to the endpoints, on one port. */
+function isVpcToEndpoints(plan: EnvironmentPlan, rule: Rule, uses: readonly Use[]): boolean {
+  const { peer, group, direction, from, to, protocol } = rule;
+  const isEndpoints = endpointsOf(plan).some(({ groups }) => groups.includes(group));
+  const isPort = protocol === "tcp" && from === to && uses.some(({ port }) => port === from);
+  const isVpc = "cidr" in peer && vpcsOf(plan).some(({ attributes }) => attributes.cidr_block === peer.cidr);
+  return direction === "ingress" && isEndpoints && isPort && isVpc;
+}
+
+export const internetIngress: Check = {
+  id: "internet-ingress",
+  severity: "error",
+  title: "only internet-facing load balancers allow the internet, and only on their listener ports",
+  why: "one route or public address is enough to expose a resource whose rule allows every address",
+  fix: "allow a specific security group or range; let clients connect through the load balancer",
+  source: 'VPC user guide, "Security group rules"; CIS AWS Foundations Benchmark (read 2026-11-20)',
+  scannerRules: ["CKV_AWS_260"],
+  stricterThan: [
+    "CKV_AWS_24",
+    "CKV_AWS_25",
+    "CKV_AWS_277",
+    "AWS-0107",
+    "EC2.13",
+    "EC2.14",
+    "EC2.18",
+    "EC2.19",
+  ],
+  findsExcess: true,
+  run: (plan) =>
+    rulesOf(plan)
+      .all.filter((rule) => opensToInternet(plan, rule))
+      .map(({ resource, group, peer }) => ({
+        ...at(resource),
+        message: `${groupName(group)} allows ${peerName(peer)} on ports without a listener of an internet-facing load balancer`,
+      })),
+};
+
+function opensToInternet(
+  plan: EnvironmentPlan,
+  { direction, peer, group, protocol, from, to }: Rule,
+): boolean {
+  if (direction === "egress" || !("cidr" in peer) || !isInternet(peer.cidr)) return false;
+  const isOnePort = protocol === "tcp" && from === to;
+  return !isOnePort || !publicListeners(plan).has(`${group} ${from}`);
+}
+
+/** Groups and ports of load balancers that are internet-facing or, if they are existing ones, of unknown scheme. */
+const publicListeners = memoizePerPlan(
+  (plan: EnvironmentPlan): ReadonlySet<string> =>
+    new Set(
+      listenersOf(plan)
+        .filter(({ interfaces }) => interfaces.internetFacing !== false)
+        .flatMap(({ interfaces, port }) => interfaces.groups.map((group) => `${group} ${port}`)),
+    ),
+);
+
+/** Groups on interfaces of the platform. A database without clients among the pods is that of an owner. */
+const platformGroups = memoizePerPlan((plan: EnvironmentPlan): ReadonlySet<string> => {
+  const interfaceSets = [
+    ...workloadsOf(plan),
+    ...controlPlanesOf(plan),
+    ...loadBalancersOf(plan),
+    ...endpointsOf(plan),
+    ...inboundResolversOf(plan),
+    ...databasesOf(plan).filter(({ clients }) => clients.length > 0),
+  ];
+  const defaults = plan.resources("aws_default_security_group").map(idOf);
+  return new Set([...defaults, ...interfaceSets.flatMap(({ groups }) => groups)]);
+});
+
+/**
+ * Whether a rule is for other interfaces than those of the platform, which no stack shows: between members of their groups, for one port, or
+ * from the platform to one port that such a group admits.
+ */
+function isOfOwner(plan: EnvironmentPlan, rule: Rule): boolean {
+  const { group, direction, peer } = rule;
+  const platform = platformGroups(plan);
+  if (isOutsideGroup(plan, group)) return false;
+  if (!platform.has(group))
+    return "group" in peer || (isOnePort(rule) && !("cidr" in peer && isInternet(peer.cidr)));
+  if (direction === "ingress" || !("group" in peer) || !isOnePort(rule)) return false;
+  if (platform.has(peer.group) || isOutsideGroup(plan, peer.group)) return false;
+  return rulesOf(plan)
+    .admitting([peer.group], "ingress", rule.protocol, rule.from)
+    .some((other) => "group" in other.peer && other.peer.group === group);
+}
+
+const isOnePort = ({ protocol, from, to }: Rule): boolean => protocol !== "all" && from === to;
+
+function peerName(peer: Peer): string {
+  if ("group" in peer) return groupName(peer.group);
+  return "cidr" in peer ? peer.cidr : listName(peer.prefixList);
+}
+
+function portsName(rule: Rule): string {
+  const [[, protocols, ports] = []] = allowedBy(rule);
+  return portsText(protocols, ports);
+}

@@ -1,0 +1,41 @@
+import { combinedFinding, text } from "../../infrastructure/blocks";
+import { holds, meets, rangeOf } from "../../infrastructure/network/ranges";
+import { type Subnet, subnetsOf } from "../../infrastructure/network/subnets";
+import { type EnvironmentPlan } from "../../terraform/json/environment-plan";
+import { type Check, type Finding, at } from "../check";
+import { vpcRangesOf } from "../../infrastructure/network/vpcs";
+
+export const subnetRanges: Check = {
+  id: "subnet-ranges",
+  severity: "error",
+  title:
+    "every subnet is inside the VPC and overlaps no other subnet, and every secondary range has a subnet",
+  why: "AWS rejects the subnet during the apply; in a range without subnets, others create them beside these routes and ACLs",
+  fix: "choose an unused range of the VPC; remove a range that no subnet uses",
+  source: 'VPC user guide, "subnet-sizing" (read 2026-11-20)',
+  run: (plan) => {
+    const subnets = [...subnetsOf(plan).values()].sort(
+      (a, b) => (a.range?.first ?? 0) - (b.range?.first ?? 0),
+    );
+    const vpcs = vpcRangesOf(plan);
+    const ofSubnets = subnets.flatMap(({ resource, cidr, range }, index) => {
+      const before = subnets[index - 1];
+      const clash = range && before?.range && meets(before.range, range) ? before : undefined;
+      return combinedFinding(resource, "the subnet", [
+        ...(range ? [] : ["has no known IPv4 range"]),
+        ...(range && !vpcs.some((vpc) => holds(vpc, range)) ? [`is outside the VPC (${cidr})`] : []),
+        ...(clash ? [`overlaps ${clash.resource.address} (${clash.cidr})`] : []),
+      ]);
+    });
+    return [...ofSubnets, ...unusedRanges(plan, subnets)];
+  },
+};
+
+/** Secondary ranges in which the stacks have no subnet. */
+const unusedRanges = (plan: EnvironmentPlan, subnets: readonly Subnet[]): Finding[] =>
+  plan.resources("aws_vpc_ipv4_cidr_block_association").flatMap((added): Finding[] => {
+    const cidr = text(added.config.cidr_block) ?? "";
+    const range = rangeOf(cidr);
+    if (!range || subnets.some((subnet) => subnet.range && holds(range, subnet.range))) return [];
+    return [{ ...at(added), message: `no subnet of these stacks is in the range ${cidr} of the VPC` }];
+  });

@@ -1,0 +1,56 @@
+import { memoizePerPlan } from "../../infrastructure/blocks";
+import { declaredOpeningsOf, declaredRulesOf, isOpaque } from "../../infrastructure/network/declared-rules";
+import { type Flow } from "../../infrastructure/network/flow";
+import {
+  apiOpeningsOf,
+  endpointOpeningsOf,
+  listenersOf,
+  resolverOpeningsOf,
+} from "../../infrastructure/network/openings";
+import { type Rule } from "../../infrastructure/network/rules";
+import { type EnvironmentPlan } from "../../terraform/json/environment-plan";
+import { proofsOf } from "./proofs";
+
+/** Clients that no stack shows: of the API, of a load balancer, of endpoints, or those that a rule of the file names. */
+export type Clients = "api" | "internet-facing" | "internal" | "endpoints" | "declared";
+
+/** A connection that uses a rule. */
+export interface Use {
+  readonly protocol: Flow["protocol"];
+  readonly port: Flow["port"];
+  /** The other side. */
+  readonly side: Flow["from"] | Flow["to"] | Clients;
+}
+
+/** Rules that flows or outside clients use, with their uses. */
+export const usesOf = memoizePerPlan((plan: EnvironmentPlan): ReadonlyMap<Rule, readonly Use[]> => {
+  const uses = new Map<Rule, Use[]>();
+  const add = (rule: Rule, use: Use) => {
+    const known = uses.get(rule);
+    if (known) known.push(use);
+    else uses.set(rule, [use]);
+  };
+  for (const { flow, used } of proofsOf(plan)) {
+    const { protocol, port, to, from } = flow;
+    for (const rule of used) add(rule, { protocol, port, side: rule.direction === "egress" ? to : from });
+  }
+  for (const { interfaces, port, rules } of listenersOf(plan)) {
+    const side = interfaces.internetFacing === false ? "internal" : "internet-facing";
+    for (const rule of rules) add(rule, { protocol: "tcp", port, side });
+  }
+  const others = [
+    ...apiOpeningsOf(plan).map((opening) => ({ ...opening, side: "api" as const })),
+    ...[...endpointOpeningsOf(plan), ...resolverOpeningsOf(plan)].map((opening) => ({
+      ...opening,
+      side: "endpoints" as const,
+    })),
+    ...declaredOpeningsOf(plan).map((opening) => ({ ...opening, side: "declared" as const })),
+  ];
+  for (const { protocol = "tcp", port, rules, side } of others) {
+    for (const rule of rules) add(rule, { protocol, port, side });
+  }
+  // The other side is in no stack: the rule names it.
+  for (const rule of declaredRulesOf(plan).filter((each) => isOpaque(plan, each)))
+    add(rule, { protocol: "tcp", port: rule.from, side: "declared" });
+  return uses;
+});

@@ -1,0 +1,93 @@
+import {
+  DEFAULT_MODEL,
+  FILES_BY_FLAG,
+  OFF,
+  OUTBOUND,
+  type Outbound,
+  REGION_VARIABLES,
+} from "../../evidence/vllm/outbound";
+import { homeOf } from "../../infrastructure/home";
+import { type Pods } from "../../infrastructure/kubernetes/objects";
+import { type VllmServer, problemsOfServers, variableOf } from "../../infrastructure/kubernetes/vllm-servers";
+import { isOffInternet } from "../../infrastructure/network/ranges";
+import { type EnvironmentPlan } from "../../terraform/json/environment-plan";
+import { type Check } from "../check";
+import { type PolicyPeer, policiesByPods } from "./policies";
+
+export const vllmCalls: Check = {
+  id: "vllm-calls",
+  severity: "error",
+  title:
+    "vLLM calls no host but its bucket: a setting prevents each other call of its image, or network policies refuse it",
+  why: "its libraries ask hubs for files, kernels and settings, and send statistics: without the internet, each waits for its timeout or ends the server; with it, code and data cross the network",
+  fix: "set or remove what the message names",
+  source: "src/evidence/vllm/outbound.ts",
+  run: (plan) => problemsOfServers(plan, (server) => problems(plan, server)),
+};
+
+function problems(plan: EnvironmentPlan, server: VllmServer): string[] {
+  const { arguments: read } = server;
+  const model = read && (read.model ?? DEFAULT_MODEL);
+  // Arguments that are not read can name a bucket.
+  const ofS3 = model === undefined || model.startsWith("s3://");
+  return [
+    ...OUTBOUND.filter((each) => ofS3 || !each.ofS3).flatMap((each) => callProblem(plan, server, each)),
+    ...(ofS3 ? regionProblems(plan, server) : []),
+    ...(model === undefined || isFiles(model) ? [] : [hubProblem("model", model)]),
+    ...FILES_BY_FLAG.flatMap((flag) => {
+      const value = read?.values.get(flag);
+      return value === undefined || isFiles(value) ? [] : [hubProblem(flag, value)];
+    }),
+  ];
+}
+
+function callProblem(plan: EnvironmentPlan, server: VllmServer, outbound: Outbound): string[] {
+  const { call, prevented, orVariables = [], flags = [], variables = [], byNetwork = false } = outbound;
+  const says = (fix: string) => [`calls ${call}: ${fix}`];
+  if (byNetwork)
+    return opensInternet(plan, server.pods)
+      ? says("let no network policy of its pods open the internet")
+      : [];
+  if (prevented) {
+    // Where libraries read two variables, the first one that is not empty decides.
+    const set = [prevented.variable, ...orVariables]
+      .flatMap((name) => server.variables.findLast((each) => each.name === name) ?? [])
+      .filter(({ value }) => value !== "");
+    const isPrevented = set.length > 0 && set.every(({ value = "" }) => prevented.accepts.test(value));
+    return isPrevented ? [] : says(`set ${prevented.variable}=${prevented.value}`);
+  }
+  const { values } = server.arguments ?? {};
+  const set = [
+    ...flags.filter((flag) => !OFF.test(values?.get(flag) ?? "")),
+    ...variables.filter((name) =>
+      server.variables.some((each) => each.name === name && !OFF.test(each.value ?? "?")),
+    ),
+  ];
+  return set.length === 0 ? [] : says(`remove ${set.join(", ")}`);
+}
+
+function regionProblems(plan: EnvironmentPlan, server: VllmServer): string[] {
+  const { region } = homeOf(plan);
+  return REGION_VARIABLES.filter((name) => variableOf(server, name) !== region).map(
+    (name) => `calls the region of ${name}: set ${region}, the region of its bucket`,
+  );
+}
+
+const isFiles = (name: string): boolean => name.startsWith("/") || name.startsWith("s3://");
+
+const hubProblem = (what: string, name: string): string =>
+  `cannot start: its ${what} ${name} is a name of a hub, expected s3:// or a path`;
+
+/** Whether the policies of pods let them reach an address of the internet beside those of S3. */
+function opensInternet(plan: EnvironmentPlan, pods: Pods): boolean {
+  const ofEgress = (policiesByPods(plan).get(pods) ?? []).filter(({ types }) => types.includes("egress"));
+  return (
+    ofEgress.length === 0 ||
+    ofEgress.some(({ rules }) =>
+      rules.egress.some(({ peers }) => peers.length === 0 || peers.some(isOfInternet)),
+    )
+  );
+}
+
+const isOfInternet = (peer: PolicyPeer): boolean =>
+  peer.kind === "range" && (peer.range === undefined || !isOffInternet(peer.range));

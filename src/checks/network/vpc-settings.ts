@@ -1,0 +1,50 @@
+import { isFalse, isTrue, combinedFinding, text } from "../../infrastructure/blocks";
+import { endpointsOf } from "../../infrastructure/network/endpoints";
+import { sizeOf } from "../../infrastructure/network/ranges";
+import { type EnvironmentPlan, type PlannedResource } from "../../terraform/json/environment-plan";
+import { type Check } from "../check";
+import { type Vpc, vpcsOf } from "../../infrastructure/network/vpcs";
+
+/** Addresses in a /16 and in a /28 (VPC user guide, "VPC CIDR blocks", read 2026-11-20). */
+const MOST_ADDRESSES = 65_536;
+const FEWEST_ADDRESSES = 16;
+
+export const vpcSettings: Check = {
+  id: "vpc-settings",
+  severity: "error",
+  title: "the VPC has DNS support and DNS hostnames, no IPv6 in any subnet, and default tenancy",
+  why: "private DNS of endpoints needs both DNS settings; IPv6 bypasses the IPv4 rules; dedicated tenancy costs extra",
+  fix: "set enable_dns_support and enable_dns_hostnames, and leave IPv6 and tenancy at their defaults",
+  source: 'AWS PrivateLink guide, "Private DNS names"; EKS user guide, "network-reqs" (read 2026-11-20)',
+  run: (plan) => [
+    ...vpcsOf(plan).flatMap((vpc) => combinedFinding(vpc.resource, "the VPC", problems(plan, vpc))),
+    ...plan
+      .resources("aws_subnet")
+      .flatMap((subnet) => combinedFinding(subnet, "the subnet", ipv6Problems(subnet))),
+  ],
+};
+
+const ipv6Problems = ({ config }: PlannedResource): string[] =>
+  ["enable_dns64", "ipv6_native", "assign_ipv6_address_on_creation", "ipv6_cidr_block"]
+    .filter((argument) => isTrue(config[argument]) || text(config[argument])?.includes(":"))
+    .map((argument) => `has IPv6 (${argument}), and the VPC has none`);
+
+function problems(plan: EnvironmentPlan, { attributes, isFound, ranges }: Vpc): string[] {
+  const { enable_dns_support: support, enable_dns_hostnames: hostnames } = attributes;
+  const usesPrivateDns = endpointsOf(plan).some(({ privateDns }) => privateDns);
+  return [
+    // True by default; for an existing VPC, a postcondition must verify it.
+    ...((isFound ? isTrue(support) : !isFalse(support)) ? [] : ["has no DNS support (enable_dns_support)"]),
+    ...(isTrue(hostnames) || !usesPrivateDns
+      ? []
+      : ["has no DNS hostnames (enable_dns_hostnames), which private DNS of endpoints needs"]),
+    ...(ranges.length === 0 ? ["has no known IPv4 range"] : []),
+    ...(ranges.some((range) => sizeOf(range) > MOST_ADDRESSES || sizeOf(range) < FEWEST_ADDRESSES)
+      ? ["has a range outside the limits of AWS, /16 to /28"]
+      : []),
+    ...(isTrue(attributes["assign_generated_ipv6_cidr_block"]) || attributes["ipv6_cidr_block"] !== undefined
+      ? ["has IPv6 addresses"]
+      : []),
+    ...((text(attributes["instance_tenancy"]) ?? "default") === "default" ? [] : ["has dedicated tenancy"]),
+  ];
+}

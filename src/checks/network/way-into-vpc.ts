@@ -1,0 +1,51 @@
+import { endpointsOf } from "../../infrastructure/network/endpoints";
+import { serviceNameOf } from "../../infrastructure/network/named-endpoint-services";
+import { resolverOpeningsOf } from "../../infrastructure/network/openings";
+import { inboundResolversOf } from "../../infrastructure/network/resolvers";
+import { type EnvironmentPlan } from "../../terraform/json/environment-plan";
+import { type Check, type Finding, at } from "../check";
+import { WAYS } from "./ways";
+
+export const wayIntoVpc: Check = {
+  id: "way-into-vpc",
+  severity: "error",
+  title:
+    "only load balancers, NAT gateways, endpoints of AWS and the stated attachments connect the VPC with others",
+  why: "each further connection is a way for packets or calls that routes and security groups of the platform do not show",
+  fix: "remove the block; declare a network of operators or clients in network.attachments",
+  source:
+    'VPC user guide, "Connect your VPC to other networks" and "Block public access to VPCs and subnets"; AWS PrivateLink guide, "Share your services"; VPC peering guide, "vpc-peering-dns"; Traffic Mirroring guide, "How Traffic Mirroring works"; Global Accelerator guide, "about-endpoints.sipp-caveats"; Route 53 developer guide, "resolver-forwarding-inbound-queries" (read 2026-11-26)',
+  run: (plan) => [
+    ...Object.entries(WAYS).flatMap(([type, way]) =>
+      plan.resources(type).flatMap((resource) => {
+        const message = way(resource, plan);
+        return message === undefined ? [] : [{ ...at(resource), message }];
+      }),
+    ),
+    ...foreignServices(plan),
+    ...unusedResolvers(plan),
+  ],
+};
+
+/** Endpoints of services of other accounts: a stranger answers in a subnet of the VPC. */
+const foreignServices = (plan: EnvironmentPlan): Finding[] =>
+  endpointsOf(plan).flatMap(({ resource }) => {
+    const service = serviceNameOf(plan, resource);
+    return service.includes(".vpce-svc-")
+      ? [{ ...at(resource), message: `an endpoint leads to the service ${service}, which is not one of AWS` }]
+      : [];
+  });
+
+/** Resolver endpoints for queries of other networks, of which no rule admits any. */
+const unusedResolvers = (plan: EnvironmentPlan): Finding[] =>
+  inboundResolversOf(plan)
+    .filter((resolver) =>
+      resolverOpeningsOf(plan).every(
+        ({ interfaces, rules }) => interfaces !== resolver || rules.length === 0,
+      ),
+    )
+    .map(({ resource }) => ({
+      ...at(resource),
+      message:
+        "it answers queries of others for names of the VPC, but no rule of its groups admits port 53 of another network",
+    }));

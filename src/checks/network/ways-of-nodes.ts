@@ -1,0 +1,27 @@
+import { distinct, nodesOf } from "../../infrastructure/network/interface-sets";
+import { type Range, holds, rangeOf } from "../../infrastructure/network/ranges";
+import { type Subnet, namesOf } from "../../infrastructure/network/subnets";
+import { vpcRangesOf } from "../../infrastructure/network/vpcs";
+import { type EnvironmentPlan } from "../../terraform/json/environment-plan";
+
+/** Ranges outside of the VPC to which subnets of nodes have no route, with the names of these subnets. */
+export function rangesWithoutRoute(
+  plan: EnvironmentPlan,
+  cidrs: readonly string[],
+): { readonly cidr: string; readonly from: string }[] {
+  const subnets = distinct(nodesOf(plan).flatMap((nodes) => nodes.subnets));
+  const own = vpcRangesOf(plan);
+  return cidrs.flatMap((cidr) => {
+    const range = rangeOf(cidr);
+    if (range && own.some((vpc) => holds(vpc, range))) return [];
+    const cut = subnets.filter((subnet) => !range || !leadsTo(subnet, range));
+    if (cut.length === 0 && subnets.length > 0) return [];
+    return [{ cidr, from: cut.length > 0 ? namesOf(cut) : "the subnets of nodes" }];
+  });
+}
+
+const leadsTo = ({ table }: Subnet, range: Range): boolean =>
+  (table?.routes ?? []).some(({ way, destination }) => {
+    const routed = rangeOf(destination);
+    return way === "attachment" && routed !== undefined && holds(routed, range);
+  });

@@ -1,0 +1,40 @@
+import { cidrAt } from "../../base/values/cidr";
+import { type Range, rangeName, sizeOf } from "../../infrastructure/network/ranges";
+import { type Packets } from "./acls";
+import { type PolicyPeer, type PolicyPorts } from "./policies";
+import { type PolicyNeed } from "../../infrastructure/network/policy-need";
+
+/** The first distinct names, followed by the number of those left out. */
+export function joinFirstNames(names: readonly string[], separator = "; "): string {
+  const all = [...new Set(names)];
+  const shown = all.slice(0, MOST_NAMES).join(separator);
+  return all.length > MOST_NAMES ? `${shown}${separator}${all.length - MOST_NAMES} more` : shown;
+}
+
+const MOST_NAMES = 6;
+
+/** Packets in words: `egress of TCP 1024-65535 to 10.0.0.0/8`. */
+export function packetsName({ direction, protocol, ports, remote }: Packets): string {
+  const what =
+    protocol === "all" ? "every protocol and port" : `${protocol.toUpperCase()} ${rangeName(ports)}`;
+  const side = remote === "s3" ? "the ranges of S3" : cidrOf(remote);
+  return `${direction} of ${what} ${direction === "egress" ? "to" : "from"} ${side}`;
+}
+
+const cidrOf = (range: Range): string => cidrAt(range.first, 32 - Math.log2(sizeOf(range)));
+
+/** The remote side of a connection in words. */
+export function remoteName({ remote, who }: PolicyNeed): string {
+  if (remote.kind === "range") return `${remote.cidr} (${who})`;
+  return remote.kind === "s3" ? "the ranges of S3" : who;
+}
+
+export function peerName(peer: PolicyPeer): string {
+  if (peer.kind === "range") return peer.cidr;
+  if (peer.kind === "s3") return "the ranges of S3";
+  if (peer.kind === "api") return "the Kubernetes API";
+  return `pods ${JSON.stringify(peer.pods)} of namespaces ${JSON.stringify(peer.namespaces)}`;
+}
+
+export const policyPortsName = ({ protocol, range, name }: PolicyPorts): string =>
+  `${protocol.toUpperCase()} ${range ? rangeName(range) : name}`;

@@ -1,0 +1,74 @@
+import { type Expression } from "../../terraform/expressions/expression";
+import { combinedFinding, text } from "../../infrastructure/blocks";
+import { claims, itemsIn, partsIn } from "../../infrastructure/claims";
+import { ingressOfLookup } from "../../infrastructure/network/entry-lookups";
+import { type PlannedResource } from "../../terraform/json/environment-plan";
+import { type Check } from "../check";
+
+export const foundEntry: Check = {
+  id: "found-entry",
+  severity: "error",
+  title:
+    "postconditions verify the VPC, security group, scheme, subnets, listener and target group of an existing load balancer",
+  why: "its owner can change it without notice; with postconditions, a plan reports the change before clients notice",
+  fix: "keep the postconditions of the data sources",
+  source: "Terraform documentation, Custom Conditions (read 2026-11-20)",
+  run: (plan) =>
+    Object.entries(VERIFIED).flatMap(([type, wanted]) =>
+      plan
+        .resources(type)
+        .filter((found) => ingressOfLookup(found) === undefined)
+        .flatMap((found) =>
+          combinedFinding(found, "the existing resource", [
+            ...wanted
+              .filter((each) => !isVerified(found, each))
+              .map(({ what }) => `no postcondition verifies ${what}`),
+            ...(isNamed(found) ? [] : ["is not identified by name, ARN or port"]),
+          ]),
+        ),
+    ),
+};
+
+interface Wanted {
+  readonly what: string;
+  /** Forms of a claim that verifies it. */
+  readonly forms: readonly string[];
+  /** The form of each item of the part `LIST`. @default - the claim has no list */
+  readonly item?: string;
+}
+
+const VERIFIED: Readonly<Record<string, readonly Wanted[]>> = {
+  "data.aws_lb": [
+    { what: "its VPC", forms: ["self.vpc_id == data.aws_vpc.NAME.id"] },
+    {
+      what: "its security group",
+      forms: ["contains(self.security_groups, data.aws_security_group.NAME.id)"],
+    },
+    { what: "its scheme", forms: ["self.internal", "!self.internal"] },
+    {
+      what: "its subnets",
+      forms: ["length(setsubtract(self.subnets, LIST)) == 0"],
+      item: "data.aws_subnet.NAME.id",
+    },
+  ],
+  "data.aws_lb_listener": [
+    { what: "its protocol", forms: ['self.protocol == "HTTP"', 'self.protocol == "HTTPS"'] },
+  ],
+  "data.aws_lb_target_group": [
+    { what: "its load balancer", forms: ["contains(self.load_balancer_arns, data.aws_lb.NAME.arn)"] },
+  ],
+};
+
+const isVerified = ({ config }: PlannedResource, { forms, item }: Wanted): boolean =>
+  forms
+    .flatMap((form) => claims(config, form))
+    .some((parts) => item === undefined || isListOf(itemsIn(parts, "LIST"), item));
+
+const isListOf = (items: readonly Expression[], form: string): boolean =>
+  items.length > 0 && items.every((each) => partsIn(form, each) !== undefined);
+
+/** Whether the lookup has a name or ARN, or for a listener a load balancer and port. */
+const isNamed = ({ type, config }: PlannedResource): boolean =>
+  type === "aws_lb_listener"
+    ? config["load_balancer_arn"] !== undefined && config["port"] !== undefined
+    : (text(config["name"]) ?? text(config["arn"]) ?? "") !== "";

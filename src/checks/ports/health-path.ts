@@ -1,0 +1,88 @@
+import { block, combinedFinding, text } from "../../infrastructure/blocks";
+import { ALB, type Entry, NLB, entriesOf } from "../../infrastructure/kubernetes/entries";
+import { type Pods, mainContainer, objectsOf, titleOf } from "../../infrastructure/kubernetes/objects";
+import { requestedPaths } from "../../infrastructure/kubernetes/probe-paths";
+import { claims, textIn } from "../../infrastructure/claims";
+import { type Check } from "../check";
+
+export const healthPath: Check = {
+  id: "health-path",
+  severity: "error",
+  title: "health checks of load balancers use the path of the pods' probes and expect 200",
+  why: "if they differ, a pod that is ready in Kubernetes can be unhealthy for the load balancer and get no requests",
+  fix: "use the model's healthPath in probes, annotations and target group",
+  source: "AWS Load Balancer Controller 3.5.0 guide, Health Check annotations (read 2026-11-20)",
+  run: (plan) => [
+    ...objectsOf(plan).pods.flatMap((pods) => {
+      const paths = probePaths(pods);
+      return combinedFinding(
+        pods.owner.resource,
+        titleOf(pods.owner),
+        paths.length > 1 ? [`its probes request different paths: ${paths.join(" and ")}`] : [],
+      );
+    }),
+    ...entriesOf(plan).flatMap((entry) => {
+      const asked = requestedBy(entry);
+      const blamed = entry.targetGroup ?? entry.resource;
+      return combinedFinding(blamed, entry.title, [
+        ...entry.pods.flatMap((pods) =>
+          probePaths(pods)
+            .filter((path) => path !== asked.path)
+            .map(
+              (path) =>
+                `health checks of ${titleOf(pods.owner)} request ${asked.path}, but its probes request ${path}`,
+            ),
+        ),
+        ...asked.problems,
+      ]);
+    }),
+  ],
+};
+
+/** Distinct paths that the probes of the main container request. */
+const probePaths = (pods: Pods): string[] => [...new Set(requestedPaths(mainContainer(pods)?.config ?? {}))];
+
+interface Asked {
+  readonly path: string;
+  readonly problems: readonly string[];
+}
+
+/** Health check of the load balancer, with the defaults of the controller and of Elastic Load Balancing. */
+function requestedBy({ kind, annotations, service, targetGroup }: Entry): Asked {
+  if (kind === "target-group")
+    return targetGroup ? requestedByGroup(targetGroup) : { path: "/", problems: [] };
+  const prefix = kind === "ingress" ? ALB : NLB;
+  const merged = { ...annotations, ...service?.annotations };
+  const setting = (key: string, otherwise: string) => merged[`${prefix}${key}`] ?? otherwise;
+  const expected = (key: string, wanted: string, otherwise: string): string[] => {
+    const value = setting(key, otherwise);
+    return value === wanted ? [] : [`${key} is ${value}, expected ${wanted}`];
+  };
+  return {
+    path: setting("healthcheck-path", "/"),
+    problems: [
+      ...expected(
+        kind === "ingress" ? "success-codes" : "healthcheck-success-codes",
+        "200",
+        kind === "ingress" ? "200" : "200-399",
+      ),
+      ...expected("healthcheck-protocol", "HTTP", kind === "ingress" ? "HTTP" : "TCP"),
+      ...expected("healthcheck-port", "traffic-port", "traffic-port"),
+    ],
+  };
+}
+
+function requestedByGroup({ address, config }: NonNullable<Entry["targetGroup"]>): Asked {
+  if (address.startsWith("data.")) {
+    const paths = claims(config, "self.health_check[0].path == PATH").flatMap(
+      (parts) => textIn(parts, "PATH") ?? [],
+    );
+    return { path: paths[0] ?? "an unverified path", problems: [] };
+  }
+  const health = block(config["health_check"]);
+  const matcher = text(health["matcher"]) ?? "200";
+  return {
+    path: text(health["path"]) ?? "/",
+    problems: matcher === "200" ? [] : [`its health check accepts ${matcher}, expected 200`],
+  };
+}

@@ -1,0 +1,102 @@
+import { number, combinedFinding, text } from "../../infrastructure/blocks";
+import { type PortOfService, type ServiceSpec } from "../../infrastructure/kubernetes/api/service";
+import {
+  type KubernetesObject,
+  type Pods,
+  labelsOf,
+  objectsOf,
+  programName,
+  titleOf,
+} from "../../infrastructure/kubernetes/objects";
+import { hasNoEndpoint } from "../../infrastructure/platform-programs";
+import { repeated } from "../../base/messages/repeated";
+import { type EnvironmentPlan } from "../../terraform/json/environment-plan";
+import { type Check } from "../check";
+import { podPort, targetOf } from "../../infrastructure/kubernetes/pod-ports";
+import { items } from "../../infrastructure/kubernetes/api/values";
+
+export const servicePortCheck: Check = {
+  id: "service-port",
+  severity: "error",
+  title: "every model has a ClusterIP Service, and every Service port targets a port that its pods declare",
+  why: "requests go to a closed port, and the load balancer returns 503",
+  fix: "set targetPort to the container's port",
+  source: "Kubernetes documentation, Service: Port definitions (read 2026-11-20)",
+  scannerRules: ["invalid-target-ports", "dangling-service"],
+  run: (plan) => [
+    ...objectsOf(plan)
+      .pods.filter((pods) => pods.owner.kind === "deployment" && !hasNoEndpoint(plan, pods))
+      .filter(({ owner }) => !hasService(plan, owner))
+      .flatMap(({ owner }) =>
+        combinedFinding(owner.resource, titleOf(owner), [
+          `no Service ${programName(owner)} of type ClusterIP exists`,
+        ]),
+      ),
+    ...objectsOf(plan).pods.flatMap(({ owner, containers }) =>
+      combinedFinding(
+        owner.resource,
+        titleOf(owner),
+        containers.flatMap(({ name, config }) =>
+          repeated(items(config.ports).flatMap((port) => text(port.name) ?? [])).map(
+            (port) => `container ${name} has two ports named ${port}`,
+          ),
+        ),
+      ),
+    ),
+    ...objectsOf(plan)
+      .ofKind("service")
+      .flatMap((service) => combinedFinding(service.resource, titleOf(service), problems(plan, service))),
+  ],
+};
+
+const hasService = (plan: EnvironmentPlan, owner: KubernetesObject): boolean =>
+  objectsOf(plan).find("service", owner.namespace, programName(owner))?.spec.type === "ClusterIP";
+
+/** Allowed types. NodePort opens ports on nodes, and ExternalName leads out of the cluster. */
+const TYPES = ["ClusterIP", "LoadBalancer"];
+
+function problems(plan: EnvironmentPlan, { namespace, spec }: KubernetesObject<ServiceSpec>): string[] {
+  const selector = labelsOf(spec.selector);
+  if (Object.keys(selector).length === 0) return ["it has no selector"];
+  const selected = objectsOf(plan).selected(namespace, selector);
+  const ports = items(spec.ports);
+  const type = text(spec.type) ?? "ClusterIP";
+  return [
+    ...(selected.length === 0 ? ["no pods of this environment match its selector"] : []),
+    ...(ports.length === 0 ? ["it has no port"] : []),
+    ...repeated(ports.map((port) => `${String(port.port)}/${text(port.protocol) ?? "TCP"}`)).map(
+      (port) => `it has two ports ${port}`,
+    ),
+    ...repeated(ports.map((port) => text(port.name) ?? "(none)")).map(
+      (name) => `it has two ports named ${name}`,
+    ),
+    ...ports.flatMap((port) => selected.flatMap((pods) => portProblems(port, pods))),
+    ...ports
+      .filter((port) => !isPort(number(port.port)))
+      .map((port) => `${String(port.port)} is not a port number`),
+    ...(TYPES.includes(type) ? [] : [`its type is ${type}, expected ${TYPES.join(" or ")}`]),
+  ];
+}
+
+function portProblems(port: PortOfService, pods: Pods): string[] {
+  const title = `port ${String(port.port)}`;
+  const found = podPort(pods, targetOf(port));
+  if (!found) {
+    return [`${title} targets ${String(targetOf(port))}, which ${titleOf(pods.owner)} does not declare`];
+  }
+  const protocol = text(port.protocol) ?? "TCP";
+  return [
+    ...(found.protocol === protocol
+      ? []
+      : [`${title} has the protocol ${protocol}, the container port has ${found.protocol}`]),
+    // ServiceMonitors and Ingress backends reference ports by this name.
+    ...(port.name === found.name
+      ? []
+      : [
+          `${title} has the name ${String(port.name ?? "(none)")}, the container port has ${found.name ?? "(none)"}`,
+        ]),
+  ];
+}
+
+const isPort = (port: number | undefined): boolean =>
+  port !== undefined && Number.isInteger(port) && port >= 1 && port <= 65535;

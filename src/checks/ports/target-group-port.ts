@@ -1,0 +1,89 @@
+import { block, isFound, number, combinedFinding, text } from "../../infrastructure/blocks";
+import { customObjectsOf } from "../../infrastructure/kubernetes/custom-objects";
+import { type Entry, entriesOf } from "../../infrastructure/kubernetes/entries";
+import { claims, itemsIn } from "../../infrastructure/claims";
+import { type PlannedResource } from "../../terraform/json/environment-plan";
+import { type Check } from "../check";
+import { podPort, servicePort, targetOf } from "../../infrastructure/kubernetes/pod-ports";
+
+export const targetGroupPort: Check = {
+  id: "target-group-port",
+  severity: "error",
+  title: "target groups register pods by address, use HTTP, and check their health on the pods' own port",
+  why: "requests go to the port that each pod is registered with; with a health check on another port, targets never become healthy",
+  fix: "set the target group's target type to ip, its protocol to HTTP and its health check port to traffic-port",
+  source: "Elastic Load Balancing guide, Target groups for your Application Load Balancers (read 2026-11-20)",
+  run: (plan) => [
+    ...customObjectsOf(plan)
+      .filter(({ kind }) => kind === "TargetGroupBinding")
+      .flatMap(({ resource, name, spec }) =>
+        combinedFinding(resource, `target group binding ${name}`, [
+          ...(spec["targetType"] === "ip"
+            ? []
+            : [`its target type is ${String(spec["targetType"] ?? "(none)")}, expected ip`]),
+          ...(spec["networking"] === undefined
+            ? []
+            : ["with networking set, the controller changes security group rules that Terraform manages"]),
+        ]),
+      ),
+    ...entriesOf(plan).flatMap((entry) => {
+      const { targetGroup } = entry;
+      if (!targetGroup) return [];
+      const ports = containerPorts(entry);
+      const problems = isFound(targetGroup)
+        ? foundProblems(targetGroup, ports)
+        : madeProblems(targetGroup, ports);
+      return combinedFinding(targetGroup, "target group", problems);
+    }),
+  ],
+};
+
+/** Container ports of an entry's pods. */
+function containerPorts({ service, servicePort: wanted, pods }: Entry): number[] {
+  const port = service && servicePort(service, wanted);
+  return pods.flatMap((each) => (port ? (podPort(each, targetOf(port))?.number ?? []) : []));
+}
+
+function madeProblems({ config }: PlannedResource, ports: readonly number[]): string[] {
+  const health = block(config["health_check"]);
+  const asked = text(health["port"]) ?? "traffic-port";
+  return [
+    ...(config["target_type"] === "ip"
+      ? []
+      : [`its target type is ${text(config["target_type"]) ?? "instance"}, expected ip`]),
+    ...(config["protocol"] === "HTTP"
+      ? []
+      : [`its protocol is ${String(config["protocol"])}, expected HTTP`]),
+    ...(asked === "traffic-port" || (ports.length > 0 && ports.every((port) => asked === String(port)))
+      ? []
+      : [`its health check uses port ${asked}`]),
+    ...((text(health["protocol"]) ?? "HTTP") === "HTTP"
+      ? []
+      : [`its health check uses ${String(health["protocol"])}, expected HTTP`]),
+    ...((number(health["timeout"]) ?? 5) < (number(health["interval"]) ?? 30)
+      ? []
+      : ["the timeout of its health check is not below the interval"]),
+  ];
+}
+
+/** Problems with an existing target group, whose postconditions must verify the same. */
+function foundProblems({ config }: PlannedResource, ports: readonly number[]): string[] {
+  const verified = (form: string): boolean => claims(config, form).length > 0;
+  const checked = claims(config, "contains(PORTS, self.health_check[0].port)").flatMap((parts) => [
+    itemsIn(parts, "PORTS").map((each) => (each.kind === "literal" ? String(each.value) : "")),
+  ]);
+  const isChecked = (port: number): boolean =>
+    checked.some(
+      (all) => all.length > 0 && all.every((each) => ["traffic-port", String(port)].includes(each)),
+    );
+  return [
+    ...ports
+      .filter((port) => !isChecked(port))
+      .map((port) => `no postcondition verifies that its health check uses traffic-port or ${port}`),
+    ...(TARGETS.every(verified)
+      ? []
+      : ["no postcondition verifies its target type ip, its protocol HTTP and its VPC"]),
+  ];
+}
+
+const TARGETS = ['self.target_type == "ip"', 'self.protocol == "HTTP"', "self.vpc_id == VPC"];

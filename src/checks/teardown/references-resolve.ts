@@ -1,0 +1,84 @@
+import { LAYERS, type Layer } from "../../base/layers/layers";
+import { blocks, text } from "../../infrastructure/blocks";
+import { firstFew } from "../../infrastructure/capacity/shortage";
+import { type EnvironmentPlan, type PlannedResource } from "../../terraform/json/environment-plan";
+import { type Json, type StackJson, asArray, asObject, isJsonObject } from "../../terraform/json/stack-json";
+import { type Check, type Finding, at } from "../check";
+import { type Named, dependenciesOf } from "../../infrastructure/dependencies/dependency-graph";
+import { type RemoteRead } from "../../infrastructure/dependencies/references";
+
+export const referencesResolve: Check = {
+  id: "references-resolve",
+  severity: "error",
+  title: "every reference has a target, and every read of another layer has an output",
+  why: "a reference without a target fails the plan; a read of a missing output fails the plan of a later layer",
+  fix: "restore the target, or remove the reference",
+  source: "https://developer.hashicorp.com/terraform/language/expressions/references (2026-11-20)",
+  run: (plan) => [
+    ...plan.all.flatMap((resource) => ofResource(plan, resource)),
+    ...LAYERS.flatMap((layer) => ofLayer(plan, layer)),
+  ],
+};
+
+function ofResource(plan: EnvironmentPlan, resource: PlannedResource): Finding[] {
+  const { layer, config } = resource;
+  const missing = [
+    ...unresolved(plan, layer, dependenciesOf(plan).namedBy(resource)),
+    ...missingProvider(plan, layer, config["provider"]),
+  ];
+  return missing.length > 0 ? [{ ...at(resource), message: message(missing) }] : [];
+}
+
+/** Findings for the outputs, providers and local values of a layer. */
+function ofLayer(plan: EnvironmentPlan, layer: Layer): Finding[] {
+  const stack = plan.stack(layer);
+  const parts = stack ? ["output", "provider", "locals"].flatMap((name) => sections(stack, name)) : [];
+  return parts.flatMap((address): Finding[] => {
+    const missing = unresolved(plan, layer, dependenciesOf(plan).namedBy({ layer, address }));
+    return missing.length > 0 ? [{ layer, address, message: message(missing) }] : [];
+  });
+}
+
+/** A message that reads the same for one target and for several. */
+const message = (missing: readonly string[]): string =>
+  `it references ${firstFew(missing)}: no such target exists`;
+
+function unresolved(plan: EnvironmentPlan, layer: Layer, { names, reads }: Named): string[] {
+  return [
+    ...[...names].filter((name) => !isDeclared(plan, layer, name)),
+    ...new Set(
+      reads
+        .filter((read) => !isExported(plan, read))
+        .map(({ layer: from, output }) => `output ${output} of layer ${from}`),
+    ),
+  ];
+}
+
+const sections = (stack: StackJson, name: string): string[] =>
+  Object.keys(asObject(stack.json[name])).map((key) => `${name}.${key}`);
+
+function isDeclared(plan: EnvironmentPlan, layer: Layer, name: string): boolean {
+  const json = plan.stack(layer)?.json ?? {};
+  if (name.startsWith("local.")) return name.slice("local.".length) in asObject(json["locals"]);
+  if (name.startsWith("var.")) return name.slice("var.".length) in asObject(json["variable"]);
+  return dependenciesOf(plan).has(layer, name);
+}
+
+/** `provider: "aws.us_east_1"` requires a provider block with that alias. */
+function missingProvider(plan: EnvironmentPlan, layer: Layer, named: Json | undefined): string[] {
+  const [, type = "", alias] = /^(\w+)\.(\w+)$/.exec(text(named) ?? "") ?? [];
+  if (alias === undefined) return [];
+  const aliases = blocks(plan.stack(layer)?.providers[type]).map((provider) => provider["alias"]);
+  return aliases.includes(alias) ? [] : [`provider ${type}.${alias}`];
+}
+
+/** True if the layer has the output; a layer without a stack may have any output. */
+function isExported(plan: EnvironmentPlan, { layer, output, step }: RemoteRead): boolean {
+  const source = LAYERS.find((each) => each === layer);
+  const stack = source && plan.stack(source);
+  if (!stack) return true;
+  const { value } = asObject(stack.outputs[output]);
+  if (step === undefined) return value !== undefined;
+  if (Array.isArray(value)) return asArray(value)[Number(step)] !== undefined;
+  return isJsonObject(value) ? Object.hasOwn(value, step) : value !== undefined;
+}

@@ -1,0 +1,112 @@
+import { ADDONS_OF_PARTS } from "../../evidence/generated/addons-of-parts";
+import { memoizePerPlan, valueOf } from "../../infrastructure/blocks";
+import { nodeGroups } from "../../infrastructure/cluster/node-groups";
+import { logGroupsByName, logWriters } from "../../infrastructure/log-groups";
+import { knownText } from "../../infrastructure/references";
+import { type EnvironmentPlan, type PlannedResource } from "../../terraform/json/environment-plan";
+import { type Check, type Finding, at } from "../check";
+import { dependenciesOf } from "../../infrastructure/dependencies/dependency-graph";
+import { type Need, missingEdges } from "./order";
+
+export const teardownCluster: Check = {
+  id: "teardown-cluster",
+  severity: "error",
+  title:
+    "members of a cluster are destroyed before it, and log groups after the cluster, agent or database that writes to them",
+  why: "EKS refuses to delete a cluster that has nodes; log groups that EKS, the agent or RDS creates itself remain, without retention or key",
+  fix: "reference the cluster, and let it and databases depend on their log groups, and nodes on the add-ons that they need to become ready",
+  source:
+    "https://docs.aws.amazon.com/eks/latest/userguide/delete-cluster.html and control-plane-logs.html (2026-11-20); Amazon RDS user guide, Publishing database logs to Amazon CloudWatch Logs (unconfirmed)",
+  run: (plan) => [
+    ...missingEdges(plan, [...members(plan), ...associations(plan), ...nodeNeeds(plan), ...logGroups(plan)]),
+    ...strays(plan),
+    ...podAddons(plan),
+  ],
+};
+
+const MEMBERS = [
+  "aws_eks_addon",
+  "aws_eks_node_group",
+  "aws_eks_fargate_profile",
+  "aws_eks_access_entry",
+  "aws_eks_access_policy_association",
+  "aws_eks_pod_identity_association",
+];
+
+const membersOf = (plan: EnvironmentPlan): PlannedResource[] =>
+  MEMBERS.flatMap((type) => [...plan.resources(type)]);
+
+const clustersByName = memoizePerPlan(
+  (plan: EnvironmentPlan) =>
+    new Map(plan.resources("aws_eks_cluster").map((cluster) => [nameOf(plan, cluster, "name"), cluster])),
+);
+
+/** Resources that name a cluster of the plan, by reference or by text. */
+function members(plan: EnvironmentPlan): Need[] {
+  return membersOf(plan).flatMap((member): Need[] => {
+    const cluster = clustersByName(plan).get(nameOf(plan, member, "cluster_name"));
+    return cluster ? [{ first: member, needs: cluster, why: "the cluster that it belongs to" }] : [];
+  });
+}
+
+function strays(plan: EnvironmentPlan): Finding[] {
+  if (clustersByName(plan).size === 0) return [];
+  return membersOf(plan)
+    .filter((member) => !clustersByName(plan).has(nameOf(plan, member, "cluster_name")))
+    .map((member) => ({ ...at(member), message: "it belongs to no cluster of this environment" }));
+}
+
+const nameOf = (plan: EnvironmentPlan, resource: PlannedResource, key: string): string | undefined =>
+  knownText(plan, valueOf(resource, resource.config[key]));
+
+function associations(plan: EnvironmentPlan): Need[] {
+  const entries = new Map(
+    plan.resources("aws_eks_access_entry").map((entry) => [principal(plan, entry), entry]),
+  );
+  return plan.resources("aws_eks_access_policy_association").flatMap((association) => {
+    const entry = entries.get(principal(plan, association));
+    return entry ? [{ first: association, needs: entry, why: "the access entry of its principal" }] : [];
+  });
+}
+
+const principal = (plan: EnvironmentPlan, resource: PlannedResource): string | undefined =>
+  nameOf(plan, resource, "principal_arn");
+
+/** Add-ons that nodes need to become ready, and that pods need until the last node is gone. */
+const BEFORE_NODES = ["vpc-cni", "kube-proxy", "eks-pod-identity-agent"];
+
+function nodeNeeds(plan: EnvironmentPlan): Need[] {
+  const addons = plan
+    .resources("aws_eks_addon")
+    .filter((addon) => BEFORE_NODES.includes(nameOf(plan, addon, "addon_name") ?? ""));
+  return nodeGroups(plan).flatMap(({ resource }) =>
+    addons.map((addon) => ({
+      first: resource,
+      needs: addon,
+      why: "which its nodes need to become ready and to drain",
+    })),
+  );
+}
+
+/** Log groups that their writers would otherwise create themselves. */
+const logGroups = (plan: EnvironmentPlan): Need[] =>
+  logWriters(plan).flatMap(({ writer, groups }) =>
+    groups.flatMap((name): Need[] => {
+      const group = logGroupsByName(plan).get(name);
+      return group ? [{ first: writer, needs: group, why: "so it may create that log group itself" }] : [];
+    }),
+  );
+
+/** Findings for add-ons whose pods need nodes: EKS waits for the pods, and reports the add-on as degraded. */
+function podAddons(plan: EnvironmentPlan): Finding[] {
+  const graph = dependenciesOf(plan);
+  const homes = nodeGroups(plan).filter(({ taints }) => taints.length === 0);
+  return plan
+    .resources("aws_eks_addon")
+    .filter((addon) => {
+      const pods = ADDONS_OF_PARTS[nameOf(plan, addon, "addon_name") ?? ""]?.pods ?? [];
+      return pods.some(({ count }) => typeof count === "number");
+    })
+    .filter((addon) => homes.length > 0 && !homes.some(({ resource }) => graph.outlives(resource, addon)))
+    .map((addon) => ({ ...at(addon), message: "it depends on no node group, but its pods need nodes" }));
+}

@@ -1,0 +1,58 @@
+import { memoizePerPlan, valueOf } from "../../infrastructure/blocks";
+import { knownText } from "../../infrastructure/references";
+import { type EnvironmentPlan, type PlannedResource } from "../../terraform/json/environment-plan";
+import { type Check, type Finding, at } from "../check";
+import { dependenciesOf } from "../../infrastructure/dependencies/dependency-graph";
+
+export const teardownNames: Check = {
+  id: "teardown-names",
+  severity: "error",
+  title: "a resource that names another resource of its layer by text also depends on it",
+  why: "Terraform orders by references only: it may destroy the named resource while the other still needs it",
+  fix: "write the reference instead of the text, or add depends_on",
+  source:
+    "https://developer.hashicorp.com/terraform/language/resources/behavior#resource-dependencies (2026-11-20)",
+  run: (plan) => {
+    const graph = dependenciesOf(plan);
+    return NAMES.flatMap(({ attribute, type, named }) => {
+      const holders = new Map(
+        plan
+          .resources(type)
+          .map((each) => [`${each.layer}/${textAt(plan, each, named) ?? each.address}`, each]),
+      );
+      return (usersOf(plan).get(attribute) ?? []).flatMap((user): Finding[] => {
+        const text = textAt(plan, user, attribute);
+        const holder = text === undefined ? undefined : holders.get(`${user.layer}/${text}`);
+        if (!holder || holder === user || graph.outlives(holder, user)) return [];
+        return [
+          {
+            ...at(user),
+            message: `its ${attribute} is the text ${String(text)}, so Terraform may destroy ${holder.address} first`,
+          },
+        ];
+      });
+    });
+  },
+};
+
+/** Attributes that name another resource, with its type and the attribute of its name. */
+const NAMES: readonly { readonly attribute: string; readonly type: string; readonly named: string }[] = [
+  { attribute: "role", type: "aws_iam_role", named: "name" },
+  { attribute: "bucket", type: "aws_s3_bucket", named: "bucket" },
+  { attribute: "repository", type: "aws_ecr_repository", named: "name" },
+  { attribute: "log_group_name", type: "aws_cloudwatch_log_group", named: "name" },
+];
+
+/** AWS resources by the attributes of `NAMES` that they set. */
+const usersOf = memoizePerPlan((plan: EnvironmentPlan): ReadonlyMap<string, readonly PlannedResource[]> => {
+  const found = new Map<string, PlannedResource[]>(NAMES.map(({ attribute }) => [attribute, []]));
+  for (const resource of plan.all) {
+    if (!resource.type.startsWith("aws_")) continue;
+    for (const [attribute, users] of found)
+      if (resource.config[attribute] !== undefined) users.push(resource);
+  }
+  return found;
+});
+
+const textAt = (plan: EnvironmentPlan, resource: PlannedResource, key: string): string | undefined =>
+  knownText(plan, valueOf(resource, resource.config[key]));

@@ -1,0 +1,71 @@
+import { block, isTrue, text } from "../../infrastructure/blocks";
+import { helmReleasesOf } from "../../infrastructure/helm-releases";
+import { customObjectsOf } from "../../infrastructure/kubernetes/custom-objects";
+import { GIVEN_NAMESPACES } from "../../infrastructure/kubernetes/namespaces";
+import { objectsOf } from "../../infrastructure/kubernetes/objects";
+import { stoppingOf } from "../../infrastructure/kubernetes/stopping";
+import { NAMESPACE_DELETION_SECONDS } from "../../evidence/node-drains";
+import { type EnvironmentPlan } from "../../terraform/json/environment-plan";
+import { type Json } from "../../terraform/json/stack-json";
+import { type Check, type Finding, at } from "../check";
+import { type Need, missingEdges } from "./order";
+
+export const teardownNamespace: Check = {
+  id: "teardown-namespace",
+  severity: "error",
+  title: "every object in a namespace is destroyed before the namespace, whose deletion waits for its pods",
+  why: "a namespace that is destroyed first deletes its objects, and hangs on finalizers that no controller removes; pods end after their grace period, and a destroy that waits less fails",
+  fix: "let the object depend on the namespace, or create the namespace in an earlier layer; set timeouts.delete of the namespace above the grace periods",
+  source: "https://kubernetes.io/docs/concepts/overview/working-with-objects/finalizers/ (2026-11-20)",
+  run: (plan) => [...missingEdges(plan, needs(plan)), ...homeless(plan), ...impatient(plan)],
+};
+
+/** Findings for releases in a namespace that nothing creates; `pod-references` reports objects. */
+function homeless(plan: EnvironmentPlan): Finding[] {
+  return helmReleasesOf(plan)
+    .filter(
+      ({ resource, namespace }) =>
+        !GIVEN_NAMESPACES.includes(namespace) && !isTrue(resource.config.create_namespace),
+    )
+    .filter(({ namespace }) => !objectsOf(plan).find("namespace", "", namespace))
+    .map(({ resource, namespace }) => ({
+      ...at(resource),
+      message: `nothing creates its namespace ${namespace}`,
+    }));
+}
+
+/** Findings for namespaces whose deletion fails while a pod still ends. */
+function impatient(plan: EnvironmentPlan): Finding[] {
+  const { pods } = objectsOf(plan);
+  return objectsOf(plan)
+    .ofKind("namespace")
+    .flatMap(({ name, resource }): Finding[] => {
+      const inside = pods.filter(({ owner }) => owner.namespace === name);
+      const grace = Math.max(0, ...inside.map((each) => stoppingOf(each).grace));
+      const waits = secondsOf(block(resource.config["timeouts"])["delete"]) ?? NAMESPACE_DELETION_SECONDS;
+      if (waits > grace) return [];
+      const message = `its deletion waits ${waits} s, and its pods end within ${grace} s`;
+      return [{ ...at(resource), message }];
+    });
+}
+
+/** Seconds of a duration such as `1h5m30s`; undefined for other text. */
+function secondsOf(value: Json | undefined): number | undefined {
+  const [all, hours, minutes, seconds] = /^(?:(\d+)h)?(?:(\d+)m)?(?:(\d+)s)?$/.exec(text(value) ?? "") ?? [];
+  return all ? Number(hours ?? 0) * 3600 + Number(minutes ?? 0) * 60 + Number(seconds ?? 0) : undefined;
+}
+
+function needs(plan: EnvironmentPlan): Need[] {
+  const objects = objectsOf(plan);
+  const namespaced = [...objects.all, ...helmReleasesOf(plan), ...customObjectsOf(plan)];
+  const pairs = namespaced.flatMap(({ resource, namespace }): Need[] => {
+    const own = objects.find("namespace", "", namespace);
+    return own ? [{ first: resource, needs: own.resource, why: "its namespace" }] : [];
+  });
+  // A release and its objects are one resource in one namespace.
+  return [
+    ...new Map(
+      pairs.map((pair) => [`${pair.first.layer}/${pair.first.address} ${pair.needs.address}`, pair]),
+    ).values(),
+  ];
+}

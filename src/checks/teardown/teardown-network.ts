@@ -1,0 +1,45 @@
+import { type EnvironmentPlan, type PlannedResource } from "../../terraform/json/environment-plan";
+import { type Check, type Finding, at } from "../check";
+import { dependenciesOf } from "../../infrastructure/dependencies/dependency-graph";
+
+export const teardownNetwork: Check = {
+  id: "teardown-network",
+  severity: "error",
+  title: "resources with a public address are destroyed before the internet gateway and its route",
+  why: "AWS detaches no internet gateway while public addresses are in use, and creates no NAT gateway or public load balancer without one",
+  fix: "let the NAT gateway or load balancer depend on the public route",
+  source: "https://docs.aws.amazon.com/vpc/latest/userguide/VPC_Internet_Gateway.html (2026-11-20)",
+  run: (plan) => {
+    const graph = dependenciesOf(plan);
+    const gates = gatesOf(plan);
+    if (gates.length === 0) return [];
+    return publicResources(plan)
+      .filter((thing) => !gates.some((gate) => graph.outlives(gate, thing)))
+      .map((thing): Finding => {
+        const [gate] = gates as [PlannedResource];
+        return {
+          ...at(thing),
+          message: `it does not depend on ${gate.address}, which routes its public address`,
+        };
+      });
+  },
+};
+
+/** Routes to an internet gateway; the gateways themselves if route tables have inline routes. */
+function gatesOf(plan: EnvironmentPlan): PlannedResource[] {
+  const gateways = new Set<PlannedResource>(plan.resources("aws_internet_gateway"));
+  const routes = plan.resources("aws_route").filter(({ layer, config }) => {
+    const gateway = plan.target({ layer, value: config.gateway_id });
+    return gateway !== undefined && gateways.has(gateway);
+  });
+  return routes.length > 0 ? routes : [...gateways];
+}
+
+/** Resources with a public address; an Elastic IP address counts only if it is attached. */
+function publicResources(plan: EnvironmentPlan): PlannedResource[] {
+  return [
+    ...plan.resources("aws_nat_gateway").filter(({ config }) => config.connectivity_type !== "private"),
+    ...plan.resources("aws_lb").filter(({ config }) => config.internal !== true),
+    ...plan.resources("aws_eip").filter(({ config }) => config.instance ?? config.network_interface),
+  ];
+}

@@ -1,0 +1,89 @@
+import { block, groupBy, text, valueOf } from "../../infrastructure/blocks";
+import { accountOf } from "../../infrastructure/kubernetes/named-by-pods";
+import { helmReleasesOf } from "../../infrastructure/helm-releases";
+import { accountKey, rolesOf, serviceAccountsOf } from "../../infrastructure/identity/roles";
+import { objectsOf } from "../../infrastructure/kubernetes/objects";
+import {
+  type EnvironmentPlan,
+  type PlannedResource,
+  type ResourceOf,
+} from "../../terraform/json/environment-plan";
+import { type Check } from "../check";
+import { type Need, missingEdges } from "./order";
+
+export const teardownPermissions: Check = {
+  id: "teardown-permissions",
+  severity: "error",
+  title: "resources that use a role are destroyed before the role's policies and its service account",
+  why: "a cluster, node or controller that loses its permissions first cannot clean up: interfaces and load balancers remain",
+  fix: "let it depend on every policy of its role, and pods on their service account",
+  source: "https://docs.aws.amazon.com/eks/latest/userguide/cluster-iam-role.html (2026-11-20)",
+  run: (plan) => {
+    const policies = groupBy(policiesOf(plan), ({ role }) => role);
+    const needs = actors(plan).flatMap(({ actor, role, through = [] }): Need[] => [
+      ...(policies.get(role) ?? []).map(({ policy }) => ({
+        first: actor,
+        needs: policy,
+        why: "which grants permissions that it needs until it is destroyed",
+      })),
+      ...through.map((account) => ({ first: actor, needs: account, why: "the service account of its pods" })),
+    ]);
+    return missingEdges(plan, needs);
+  },
+};
+
+const POLICIES = ["aws_iam_role_policy", "aws_iam_role_policy_attachment"];
+
+function policiesOf(plan: EnvironmentPlan) {
+  return POLICIES.flatMap((type) => plan.resources(type)).flatMap((policy) => {
+    const role = rolesOf(plan).of(valueOf(policy, policy.config["role"]));
+    return role ? [{ role: role.resource, policy }] : [];
+  });
+}
+
+/** A resource that uses a role; pods use it through their service account. */
+interface Actor {
+  readonly actor: PlannedResource;
+  readonly role: ResourceOf<"aws_iam_role">;
+  readonly through?: readonly PlannedResource[];
+}
+
+const ROLES: Readonly<Record<string, string>> = {
+  aws_eks_cluster: "role_arn",
+  aws_eks_node_group: "node_role_arn",
+  aws_eks_fargate_profile: "pod_execution_role_arn",
+  aws_eks_addon: "service_account_role_arn",
+  aws_backup_selection: "iam_role_arn",
+};
+
+function actors(plan: EnvironmentPlan): Actor[] {
+  const ofAws = Object.entries(ROLES).flatMap(([type, attribute]) =>
+    plan.resources(type).flatMap((actor): Actor[] => {
+      const role = rolesOf(plan).of(valueOf(actor, actor.config[attribute]));
+      return role ? [{ actor, role: role.resource }] : [];
+    }),
+  );
+  return [...ofAws, ...podActors(plan)];
+}
+
+/** Workloads and releases whose pods use the role of their service account. */
+function podActors(plan: EnvironmentPlan): Actor[] {
+  const accounts = new Map(serviceAccountsOf(plan).map((account) => [account.key, account]));
+  const users = [
+    ...objectsOf(plan).pods.map((pods) => ({
+      resource: pods.owner.resource,
+      namespace: pods.owner.namespace,
+      name: accountOf(plan, pods),
+    })),
+    ...helmReleasesOf(plan).map(({ resource, namespace, values }) => ({
+      resource,
+      namespace,
+      name: text(block(values["serviceAccount"])["name"]),
+    })),
+  ];
+  return users.flatMap(({ resource, namespace, name }): Actor[] => {
+    const account = name === undefined ? undefined : accounts.get(accountKey(namespace, name));
+    const role = account?.role && rolesOf(plan).of(account.role);
+    return role ? [{ actor: resource, role: role.resource, through: [account.resource] }] : [];
+  });
+}

@@ -1,0 +1,71 @@
+import { memoizePerPlan, text } from "../../infrastructure/blocks";
+import { customObjectsOf } from "../../infrastructure/kubernetes/custom-objects";
+import { type ContainerSpec, type PodSpec } from "../../infrastructure/kubernetes/api/pod";
+import { matchLabels, objectsOf } from "../../infrastructure/kubernetes/objects";
+import { type EnvironmentPlan, type PlannedResource } from "../../terraform/json/environment-plan";
+import { asObject } from "../../terraform/json/stack-json";
+import { type Check } from "../check";
+import { type Need, missingEdges } from "./order";
+import { items } from "../../infrastructure/kubernetes/api/values";
+
+export const teardownWorkload: Check = {
+  id: "teardown-workload",
+  severity: "error",
+  title: "pods are destroyed before the objects that they mount and the policies that allow their traffic",
+  why: "the default deny cuts off pods that still drain, and a pod without its ConfigMap or secrets does not start",
+  fix: "let the Deployment depend on its ConfigMap, its SecretProviderClass and its NetworkPolicy",
+  source: "https://kubernetes.io/docs/concepts/services-networking/network-policies/ (2026-11-20)",
+  run: (plan) => missingEdges(plan, [...mountNeeds(plan), ...policyNeeds(plan)]),
+};
+
+/** Objects that pods mount; `pod-references` reports missing ones. */
+function mountNeeds(plan: EnvironmentPlan): Need[] {
+  const objects = objectsOf(plan);
+  return objects.pods.flatMap(({ owner: { resource, namespace }, spec, containers }) => {
+    const maps = configMaps(
+      spec,
+      containers.map(({ config }) => config),
+    );
+    return [
+      ...maps.flatMap((name) => objects.find("config_map", namespace, name)?.resource ?? []),
+      ...secretClasses(spec).flatMap((name) => secretClassesOf(plan).get(`${namespace}/${name}`) ?? []),
+    ].map((needs) => ({ first: resource, needs, why: "which its pods mount" }));
+  });
+}
+
+function configMaps({ volumes }: PodSpec, containers: readonly ContainerSpec[]): string[] {
+  const references = [
+    ...containers.flatMap(({ envFrom }) => items(envFrom).map((source) => source.configMapRef)),
+    ...containers.flatMap(({ env }) => items(env).map(({ valueFrom }) => valueFrom?.configMapKeyRef)),
+    ...items(volumes).map(({ configMap }) => configMap),
+  ];
+  return references.flatMap((reference) => text(reference?.name) ?? []);
+}
+
+const secretClasses = ({ volumes }: PodSpec): string[] =>
+  items(volumes).flatMap(({ csi }) => text(asObject(csi?.volumeAttributes)["secretProviderClass"]) ?? []);
+
+const secretClassesOf = memoizePerPlan(
+  (plan: EnvironmentPlan): ReadonlyMap<string, PlannedResource> =>
+    new Map(
+      customObjectsOf(plan)
+        .filter(({ kind }) => kind === "SecretProviderClass")
+        .map(({ namespace, name, resource }) => [`${namespace}/${name}`, resource]),
+    ),
+);
+
+/** Policies that allow traffic; a policy that only denies can be destroyed at any time. */
+function policyNeeds(plan: EnvironmentPlan): Need[] {
+  return objectsOf(plan)
+    .ofKind("network_policy")
+    .filter(({ spec }) => [spec.ingress, spec.egress].some((rules) => items(rules).length > 0))
+    .flatMap(({ resource, namespace, spec }) =>
+      objectsOf(plan)
+        .selected(namespace, matchLabels(spec.podSelector))
+        .map(({ owner }) => ({
+          first: owner.resource,
+          needs: resource,
+          why: "which allows the traffic of its pods",
+        })),
+    );
+}

@@ -1,0 +1,49 @@
+import { type HelmRelease, helmReleasesOf } from "../../infrastructure/helm-releases";
+import { CHART_FACTS, type WebhookFacts } from "../../evidence/charts";
+import { type Check } from "../check";
+import { missingEdges } from "./order";
+
+export const webhooksFirst: Check = {
+  id: "webhooks-first",
+  severity: "error",
+  title:
+    "a chart whose webhook can refuse objects of every chart is installed before the others, and outlives them",
+  why: "while none of its pods responds, the API server refuses the objects of the other charts, and their installation or removal fails",
+  fix: "use the version of the chart that this version of the program emits, or waive this check with the order in which you remove it",
+  source:
+    "https://kubernetes.io/docs/reference/access-authn-authz/extensible-admission-controllers/ (2026-11-21); src/evidence/charts",
+  run: (plan) => {
+    const releases = helmReleasesOf(plan).filter(({ local }) => !local);
+    const refusing = releases.filter(refusesOthers);
+    return missingEdges(
+      plan,
+      refusing.flatMap(({ resource: needs, chart }) =>
+        releases
+          .filter((release) => !refusing.includes(release) && release.chart !== CONTROLLER)
+          .map(({ resource: first }) => ({
+            first,
+            needs,
+            why: `whose webhooks (${chart}) refuse objects while none of its pods responds`,
+          })),
+      ),
+    );
+  },
+};
+
+/** The check `teardown-controller` covers this chart, whose values disable its webhook for Services. */
+const CONTROLLER = "aws-load-balancer-controller";
+
+const refusesOthers = ({ chart }: HelmRelease): boolean =>
+  chart !== CONTROLLER && CHART_FACTS[chart]?.webhooks.some(refusesCommonObjects) === true;
+
+/** Objects of Kubernetes itself, in every namespace and with any labels. */
+const refusesCommonObjects = ({
+  failurePolicy,
+  rules,
+  namespaceSelector,
+  objectSelector,
+}: WebhookFacts): boolean =>
+  failurePolicy === "Fail" &&
+  namespaceSelector === undefined &&
+  objectSelector === undefined &&
+  rules.some((rule) => /^(core|apps|batch|rbac\.authorization\.k8s\.io)\//.test(rule));

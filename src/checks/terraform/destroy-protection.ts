@@ -1,0 +1,38 @@
+import { block, isTrue, combinedFinding, valueOf } from "../../infrastructure/blocks";
+import { type EnvironmentPlan, type PlannedResource } from "../../terraform/json/environment-plan";
+import { type Check } from "../check";
+
+export const destroyProtection: Check = {
+  id: "destroy-protection",
+  severity: "error",
+  title: "buckets and the keys of their objects have prevent_destroy",
+  why: "the state of every layer, the model files and the keys to both are irreplaceable",
+  fix: "set lifecycle.prevent_destroy on the bucket and on the key that encrypts it",
+  source: "Terraform documentation, The lifecycle meta-argument (read 2026-11-20)",
+  run: (plan) => {
+    const kept = new Set<PlannedResource>([
+      ...plan.resources("aws_s3_bucket"),
+      ...bucketKeys(plan),
+      ...stateKeys(plan),
+    ]);
+    return [...kept].flatMap((resource) =>
+      combinedFinding(
+        resource,
+        "destroy protection",
+        isTrue(block(resource.config["lifecycle"])["prevent_destroy"])
+          ? []
+          : ["lifecycle.prevent_destroy is not true"],
+      ),
+    );
+  },
+};
+
+const bucketKeys = (plan: EnvironmentPlan): PlannedResource[] =>
+  plan.resources("aws_s3_bucket_server_side_encryption_configuration").flatMap((encryption) => {
+    const byDefault = block(block(encryption.config.rule).apply_server_side_encryption_by_default);
+    const key = plan.target(valueOf(encryption, byDefault.kms_master_key_id));
+    return key ? [key] : [];
+  });
+
+const stateKeys = (plan: EnvironmentPlan): PlannedResource[] =>
+  plan.resources("aws_kms_key").filter(({ layer }) => layer === "state");

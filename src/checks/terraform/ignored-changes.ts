@@ -1,0 +1,34 @@
+import { CHANGED_ELSEWHERE } from "../../evidence/changed-elsewhere";
+import { texts } from "../../infrastructure/blocks";
+import { lifecycleOf } from "../../terraform/json/lifecycle";
+import { type Json } from "../../terraform/json/stack-json";
+import { type Check, at } from "../check";
+
+export const ignoredChanges: Check = {
+  id: "ignored-changes",
+  severity: "error",
+  title:
+    "a block ignores changes of an argument only if an autoscaler, a schedule, a rotation or AWS itself sets it",
+  why: "a rule, a range or a policy that is changed by hand stays open: no plan shows it and no apply corrects it",
+  fix: "remove the argument from lifecycle.ignore_changes, and set the value that it should have",
+  source:
+    "Terraform documentation, The lifecycle meta-argument (read 2026-11-20); src/evidence/changed-elsewhere.ts",
+  run: (plan) =>
+    plan.all.flatMap((resource) => {
+      const ignored = ignoredIn(lifecycleOf(resource.config)["ignore_changes"]);
+      return ignored.length === 0
+        ? []
+        : [
+            {
+              ...at(resource),
+              message: `changes that are made by hand stay: it ignores ${ignored.join(", ")}`,
+            },
+          ];
+    }),
+};
+
+/** Ignored arguments that nothing but Terraform should set. */
+const ignoredIn = (value: Json | undefined): string[] =>
+  texts(value)
+    .filter((path) => !CHANGED_ELSEWHERE.some((row) => row.path.test(path.replace(/\[\d+\]/g, ""))))
+    .map((path) => (path === "all" ? "all arguments" : path));

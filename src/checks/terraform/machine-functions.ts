@@ -1,0 +1,34 @@
+import { groupBy } from "../../infrastructure/blocks";
+import { templatedTextsOf } from "../../infrastructure/texts/templated-texts";
+import { type Check } from "../check";
+import facts from "./functions-of-the-machine.json";
+
+/** Functions that read the machine or the time of a Terraform run. */
+export const MACHINE_FUNCTIONS: readonly string[] = facts.functions;
+
+export const machineFunctions: Check = {
+  id: "machine-functions",
+  severity: "error",
+  title: "no evaluated expression reads the machine that runs Terraform",
+  why: "text from an environment file could copy that machine's keys into the environment",
+  fix: "escape the template marker ($${ and %%{), or write the value itself",
+  source: "measured: Terraform 1.11 evaluates file() in any text of its JSON (2026-11-20)",
+  run: (plan) => {
+    const calls = templatedTextsOf(plan).flatMap(({ layer, address, path, expressions }) =>
+      expressions
+        .flatMap(({ names }) => names.functions)
+        .filter((name) => MACHINE_FUNCTIONS.includes(name) || name.includes("::"))
+        .map((name) => ({ layer, address, path, name })),
+    );
+    const byAddress = groupBy(calls, ({ layer, address }) => `${layer} ${address}`);
+    return [...byAddress.values()].flatMap((found) => {
+      const [first] = found;
+      const names = [
+        ...new Set(found.map(({ name, path }) => `${name}()${path === "" ? "" : ` in ${path}`}`)),
+      ];
+      return first
+        ? [{ layer: first.layer, address: first.address, message: `it calls ${names.join(", ")}` }]
+        : [];
+    });
+  },
+};

@@ -1,0 +1,68 @@
+import { block, blocks, groupBy, memoizePerStack, text } from "../../infrastructure/blocks";
+import { type EnvironmentPlan, type PlannedResource } from "../../terraform/json/environment-plan";
+import { LAYERS } from "../../base/layers/layers";
+import { type JsonObject } from "../../terraform/json/stack-json";
+import { type Check } from "../check";
+
+export const missingOutputs: Check = {
+  id: "missing-outputs",
+  severity: "error",
+  title: "a plan names the layer to apply first where an output that it reads is missing",
+  why: "after a change of two layers, the later one reads outputs that the earlier one has only after its apply; Terraform's own message, such as Invalid index, does not name it",
+  fix: "add a postcondition to the remote state, with can(self.outputs.NAME) for each output that the layer reads",
+  source: "Terraform documentation, Custom conditions, and the function can (read 2026-11-21)",
+  run: (plan) =>
+    plan.resources("data.terraform_remote_state").flatMap((source) => {
+      const missing = readOutputs(plan, source).filter((output) => !isRequired(source, output));
+      return missing.length === 0
+        ? []
+        : [
+            {
+              layer: source.layer,
+              address: source.address,
+              message: `no postcondition requires the outputs ${missing.join(", ")}, and names the layer to apply first`,
+            },
+          ];
+    }),
+};
+
+/**
+ * Outputs that a layer reads, such as `vpc_id` or `private_workload_subnet_ids_by_zone["a"]`. Own files cannot write the postcondition: those that they
+ * read must be there.
+ */
+function readOutputs(plan: EnvironmentPlan, source: PlannedResource): string[] {
+  const stack = plan.stack(source.layer);
+  const [from] = LAYERS.filter((layer) => layer === source.name);
+  const emitted = Object.keys((from && plan.stack(from)?.outputs) ?? {});
+  const generated = stack ? (outputsOfGenerated(stack, source.layer).get(source.name) ?? []) : [];
+  const all = stack ? (outputsOfAll(stack, source.layer).get(source.name) ?? []) : [];
+  return all.filter((output) => generated.includes(output) || !emitted.includes(output.replace(/\[.*$/, "")));
+}
+
+const outputsOfGenerated = memoizePerStack(({ generated }) => outputsIn(generated));
+const outputsOfAll = memoizePerStack(({ json }) => outputsIn(json));
+
+/** Outputs that a stack reads, in order, by the name of the state. */
+function outputsIn(json: JsonObject): ReadonlyMap<string, string[]> {
+  const found = [...JSON.stringify(json).matchAll(READ_OUTPUT)].map(([, state = "", output = ""]) => ({
+    state,
+    output: output.replaceAll("\\", ""),
+  }));
+  return new Map(
+    [...groupBy(found, ({ state }) => state)].map(([state, all]) => [
+      state,
+      [...new Set(all.map(({ output }) => output))].sort(),
+    ]),
+  );
+}
+
+/** In the text of JSON, in which quotes are escaped. */
+const READ_OUTPUT = /\bdata\.terraform_remote_state\.([\w-]+)\.outputs\.(\w+(?:\[(?:\d+|\\"[^"\\]*\\")\])?)/g;
+
+const isRequired = ({ config, name }: PlannedResource, output: string): boolean =>
+  blocks(block(config["lifecycle"])["postcondition"]).some(
+    ({ condition, error_message: message }) =>
+      text(condition)?.startsWith("${alltrue([") === true &&
+      text(condition)?.includes(`can(self.outputs.${output})`) === true &&
+      text(message)?.includes(`-${name} first`) === true,
+  );

@@ -1,0 +1,42 @@
+import { block, blocks, combinedFinding, text } from "../../infrastructure/blocks";
+import { type Json, type JsonObject } from "../../terraform/json/stack-json";
+import { type Check } from "../check";
+
+export const programsOfApply: Check = {
+  id: "programs-of-apply",
+  severity: "error",
+  title: "no block runs a program during an apply",
+  why: "the program has the credentials of the deployer, and nothing shows in a plan what it does",
+  fix: "remove the provisioner: write what it makes as a block, or run the program in a job with a role of its own",
+  source:
+    "Terraform documentation, Provisioners: a last resort, with no representation in a plan (unconfirmed)",
+  run: (plan) =>
+    plan.all.flatMap((resource) =>
+      combinedFinding(
+        resource,
+        "program",
+        provisionersIn(resource.config["provisioner"]).map(({ name, body }) =>
+          problemOf(name, text(block(body["connection"] ?? resource.config["connection"])["host"])),
+        ),
+      ),
+    ),
+};
+
+interface Provisioner {
+  readonly name: string;
+  readonly body: JsonObject;
+}
+
+/** HCL and JSON have provisioners as objects by name, in a list or not. */
+const provisionersIn = (value: Json | undefined): Provisioner[] =>
+  blocks(value).flatMap((byName) =>
+    Object.entries(byName)
+      .filter(([name]) => name !== "//")
+      .map(([name, body]) => ({ name, body: block(body) }))
+      .sort((a, b) => (a.name < b.name ? -1 : 1)),
+  );
+
+const problemOf = (name: string, host: string | undefined): string =>
+  name === "local-exec"
+    ? "provisioner local-exec runs a command on the machine of the deployer, with its credentials"
+    : `provisioner ${name} reaches the machine ${host ?? "of its connection"} from that of the deployer`;

@@ -1,0 +1,149 @@
+import { block, blocks, jsonIn, combinedFinding, text } from "../../infrastructure/blocks";
+import { addonOf } from "../../infrastructure/cluster/addons";
+import { releasesOf } from "../../infrastructure/helm-releases";
+import { aliasOf, defaultTags } from "../../infrastructure/home";
+import { LAYERS } from "../../base/layers/layers";
+import { takesTags } from "../../facts/provider-schemas/provider-schema";
+import { EBS_ADDON } from "../../platform/parts/ebs-csi/facts/ebs-volumes";
+import { type EnvironmentPlan } from "../../terraform/json/environment-plan";
+import { type JsonObject, asObject } from "../../terraform/json/stack-json";
+import { type Check, type Finding } from "../check";
+
+export const resourceTags: Check = {
+  id: "resource-tags",
+  severity: "error",
+  title:
+    "everything that can have tags has those of the environment, also what AWS, the CNI, the EBS driver and the controller create, and network resources have a Name",
+  why: "instances, volumes, interfaces and load balancers without tags have no owner on the bill, and cannot be removed safely",
+  fix: "let synth write the tags of the file as default_tags of each AWS provider; repeat the provider's default_tags in tag_specifications, ADDITIONAL_ENI_TAGS, extraVolumeTags and the controller's defaultTags; give each network resource a Name",
+  source: "Amazon EKS user guide, launch-templates; aws/amazon-vpc-cni-k8s, README (read 2026-11-20)",
+  run: (plan, { statedOf }) => [
+    ...statedFindings(plan, statedOf(plan.name).tags ?? {}),
+    ...templateFindings(plan),
+    ...cniFindings(plan),
+    ...driverFindings(plan),
+    ...controllerFindings(plan),
+    ...nameFindings(plan),
+  ],
+};
+
+const missing = (wanted: JsonObject, tags: JsonObject): string[] =>
+  Object.keys(wanted).filter((key) => tags[key] !== wanted[key]);
+
+/**
+ * Tags that the file states: a provider adds them to each type that has tags, and a resource with a value of its own replaces one. The types are those
+ * of the provider's schema.
+ */
+function statedFindings(plan: EnvironmentPlan, stated: JsonObject): Finding[] {
+  const taggable = plan.all.filter(({ type, address }) => !address.startsWith("data.") && takesTags(type));
+  const ofProviders = LAYERS.flatMap((layer) =>
+    blocks(plan.stack(layer)?.providers["aws"]).flatMap((provider) => {
+      const lost = missing(stated, block(block(provider["default_tags"])["tags"]));
+      const count = taggable.filter(
+        (each) => each.layer === layer && aliasOf(each.config) === provider["alias"],
+      ).length;
+      return combinedFinding(
+        { layer, address: "provider.aws" },
+        "tags",
+        lost.length === 0
+          ? []
+          : [`default_tags lacks ${lost.join(", ")}, so ${count} resources do not have it`],
+      );
+    }),
+  );
+  const ofResources = taggable.flatMap((resource) => {
+    const own = block(resource.config["tags"]);
+    const lost = missing(stated, { ...stated, ...own });
+    return combinedFinding(resource, "tags", lost.length === 0 ? [] : [`it lacks ${lost.join(", ")}`]);
+  });
+  return [...ofProviders, ...ofResources];
+}
+
+function templateFindings(plan: EnvironmentPlan): Finding[] {
+  return plan.resources("aws_launch_template").flatMap((template) =>
+    combinedFinding(
+      template,
+      "tags",
+      ["instance", "volume", "network-interface"].flatMap((kind) => {
+        const tags = block(
+          blocks(template.config.tag_specifications).find((each) => each.resource_type === kind)?.tags,
+        );
+        const lost = missing(defaultTags(plan.stack(template.layer)), tags);
+        return [
+          ...(lost.length === 0 ? [] : [`each ${kind} lacks ${lost.join(", ")}`]),
+          ...((text(tags["Name"]) ?? "") === "" ? [`each ${kind} has no Name`] : []),
+        ];
+      }),
+    ),
+  );
+}
+
+function cniFindings(plan: EnvironmentPlan): Finding[] {
+  const cni = addonOf(plan, "vpc-cni");
+  if (!cni) return [];
+  const tags = asObject(jsonIn(asObject(cni.settings["env"])["ADDITIONAL_ENI_TAGS"]));
+  const lost = missing(defaultTags(plan.stack(cni.resource.layer)), tags);
+  return combinedFinding(
+    cni.resource,
+    "tags",
+    lost.length === 0 ? [] : [`pod interfaces lack ${lost.join(", ")}`],
+  );
+}
+
+/** Volumes of claims, which the EBS CSI driver creates. */
+function driverFindings(plan: EnvironmentPlan): Finding[] {
+  const driver = addonOf(plan, EBS_ADDON);
+  if (!driver) return [];
+  const tags = asObject(asObject(driver.settings["controller"])["extraVolumeTags"]);
+  const lost = missing(defaultTags(plan.stack(driver.resource.layer)), tags);
+  return combinedFinding(
+    driver.resource,
+    "tags",
+    lost.length === 0 ? [] : [`volumes of claims lack ${lost.join(", ")}`],
+  );
+}
+
+function controllerFindings(plan: EnvironmentPlan): Finding[] {
+  return releasesOf(plan, "aws-load-balancer-controller").flatMap(({ resource, values }) => {
+    const { layer, ...wanted } = defaultTags(plan.stack(resource.layer));
+    const tags = asObject(values["defaultTags"]);
+    const lost = missing(wanted, tags);
+    return combinedFinding(resource, "tags", [
+      ...(lost.length === 0 ? [] : [`load balancers lack ${lost.join(", ")}`]),
+      ...(layer !== undefined && (text(tags["layer"]) ?? "") === "" ? ["load balancers have no layer"] : []),
+      ...(LAYERS.some((each) => each === tags["layer"])
+        ? [
+            `load balancers have the layer ${String(tags["layer"])}, so a list of its unrecorded resources names them`,
+          ]
+        : []),
+    ]);
+  });
+}
+
+/** Resource types that the AWS console lists by Name. */
+const NAMED = [
+  "aws_vpc",
+  "aws_subnet",
+  "aws_internet_gateway",
+  "aws_nat_gateway",
+  "aws_eip",
+  "aws_route_table",
+  "aws_default_security_group",
+  "aws_security_group",
+  "aws_vpc_security_group_ingress_rule",
+  "aws_vpc_security_group_egress_rule",
+  "aws_vpc_endpoint",
+  "aws_network_acl",
+  "aws_flow_log",
+  "aws_lb",
+  "aws_lb_target_group",
+];
+
+const nameFindings = (plan: EnvironmentPlan): Finding[] =>
+  NAMED.flatMap((type) => plan.resources(type)).flatMap((resource) =>
+    combinedFinding(
+      resource,
+      "tags",
+      (text(block(resource.config["tags"])["Name"]) ?? "") === "" ? ["it has no Name"] : [],
+    ),
+  );

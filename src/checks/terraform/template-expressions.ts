@@ -1,0 +1,124 @@
+import { groupBy, memoizePerPlan } from "../../infrastructure/blocks";
+import { objectsOf } from "../../infrastructure/kubernetes/objects";
+import { isOwn } from "../../infrastructure/own-blocks";
+import { type Names } from "../../infrastructure/texts/expression-names";
+import { type TemplatedText, templatedTextsOf } from "../../infrastructure/texts/templated-texts";
+import { type EnvironmentPlan } from "../../terraform/json/environment-plan";
+import { type Check } from "../check";
+import { MACHINE_FUNCTIONS } from "./machine-functions";
+
+export const templateExpressions: Check = {
+  id: "template-expressions",
+  severity: "error",
+  title:
+    "Terraform evaluates only expressions of this program and of own Terraform files, and no other user text",
+  why: "user text must arrive unchanged; evaluated as a template, it arrives altered or fails every plan",
+  fix: "escape the template marker in a text as $${ or %%{",
+  source: "Terraform documentation, JSON configuration syntax: expression mapping (read 2026-11-20)",
+  run: (plan) => {
+    const problems = templatedTextsOf(plan)
+      .filter((text) => !isWrittenByOwner(plan, text))
+      .flatMap((text) => problemsOf(plan, text).map((problem) => ({ ...text, problem })));
+    const byAddress = groupBy(problems, ({ layer, address }) => `${layer} ${address}`);
+    return [...byAddress.values()].flatMap((found) => {
+      const [first] = found;
+      const messages = [...new Set(found.map(({ path, problem }) => `${path} ${problem}`))];
+      return first ? [{ layer: first.layer, address: first.address, message: messages.join("; ") }] : [];
+    });
+  },
+};
+
+/** Expressions in own Terraform files are meant as such. */
+const isWrittenByOwner = (plan: EnvironmentPlan, { layer, address }: TemplatedText): boolean =>
+  isOwn(plan, { layer, address: address.replace(/^locals\./, "local.").replace(/^variable\./, "var.") });
+
+/** Functions in the expressions that stacks and constructs write; each depends on its arguments alone. */
+const FUNCTIONS = [
+  "alltrue",
+  "anytrue",
+  "base64decode",
+  "can",
+  "coalesce",
+  "contains",
+  "element",
+  "endswith",
+  "flatten",
+  "format",
+  "join",
+  "jsondecode",
+  "length",
+  "lookup",
+  "one",
+  "regex",
+  "replace",
+  "setintersection",
+  "setsubtract",
+  "sort",
+  "split",
+  "startswith",
+  "strcontains",
+  "tolist",
+  "tonumber",
+  "toset",
+  "trimsuffix",
+  "try",
+];
+
+/** First words of references, besides resource types. */
+const ROOTS = ["count", "data", "each", "local", "path", "self", "var"];
+
+const RESOURCE_TYPE = /^(aws|helm|kubernetes)_[a-z0-9_]+$/;
+
+function problemsOf(plan: EnvironmentPlan, text: TemplatedText): string[] {
+  if (isPlain(plan, text)) return ["is plain text, but contains a template"];
+  return [
+    ...text.directives.map((directive) => `contains the directive %{${directive}}`),
+    ...text.expressions.flatMap(({ source, names }) => expressionProblems(text.path, source, names)),
+  ];
+}
+
+function expressionProblems(path: string, source: string, { functions, roots, paths }: Names): string[] {
+  const strange = functions.filter(
+    (name) => !FUNCTIONS.includes(name) && !MACHINE_FUNCTIONS.includes(name) && !name.includes("::"),
+  );
+  const unknown = roots.filter(
+    (root) => !ROOTS.includes(root) && !RESOURCE_TYPE.test(root) && !isIterator(path, root),
+  );
+  return [
+    ...strange.map((name) => `calls ${name}()`),
+    ...unknown.map(
+      (root) => `references ${root}, which is not a resource, data source, local value or variable`,
+    ),
+    ...paths
+      .filter((each) => each !== "module")
+      .map((each) => `references path.${each}, a path of the machine`),
+    ...(functions.length === 0 && roots.length === 0
+      ? [`contains \${${source}}, which references nothing`]
+      : []),
+  ];
+}
+
+/** True for the iterator of a dynamic block, which has the name of the block. */
+const isIterator = (path: string, root: string): boolean => path.includes(`.dynamic.${root}.`);
+
+/** Keys whose values are plain text. */
+const TEXT_KEYS = ["description", "tags", "labels"];
+
+function isPlain(plan: EnvironmentPlan, { layer, address, path }: TemplatedText): boolean {
+  const keys = path.split(".");
+  return (
+    keys.some((key) => TEXT_KEYS.includes(key)) ||
+    (keys[0] === "data" && mapsOfPods(plan).has(`${layer}/${address}`))
+  );
+}
+
+/** ConfigMaps in namespaces with pods: their values are user text. */
+const mapsOfPods = memoizePerPlan((plan: EnvironmentPlan): ReadonlySet<string> => {
+  const running = new Set(objectsOf(plan).pods.map(({ owner }) => owner.namespace));
+  return new Set(
+    objectsOf(plan)
+      .ofKind("config_map")
+      .filter(({ namespace }) => running.has(namespace))
+      .map(({ resource }) => `${resource.layer}/${resource.address}`),
+  );
+});

@@ -1,0 +1,37 @@
+import { isFound } from "../../infrastructure/blocks";
+import { homeOf } from "../../infrastructure/home";
+import { subnetsOf } from "../../infrastructure/network/subnets";
+import { lastZoneLetter } from "../../facts/regions";
+import { type Check, at } from "../check";
+
+export const zonesKnown: Check = {
+  id: "zones-known",
+  severity: "error",
+  title: "the availability zone of every new subnet is known in its region",
+  why: "a misspelled zone shows only when Terraform creates the subnet, after the VPC and other subnets exist",
+  fix: "correct the letter in network.zones; waive this check for a zone that is newer than this version of the program",
+  source: "src/facts/regions.ts",
+  run: (plan) => {
+    const { region } = homeOf(plan);
+    const last = lastZoneLetter(region);
+    if (last === undefined) return []; // region-known reports the region
+    return [...subnetsOf(plan).values()].flatMap(({ resource, zone }) => {
+      // Terraform reads existing subnets before it creates anything
+      if (isFound(resource) || zone === undefined || isZone(zone, region, last)) return [];
+      return [
+        {
+          ...at(resource),
+          message: `the zone ${zone} is not known; the zones of ${region} end with ${last}`,
+          fix: `choose zones of a to ${last} in network.zones`,
+          cause: ["network", "zones"],
+        },
+      ];
+    });
+  },
+};
+
+const isZone = (zone: string, region: string, last: string): boolean =>
+  zone.startsWith(region) &&
+  zone.length === region.length + 1 &&
+  zone.slice(-1) >= "a" &&
+  zone.slice(-1) <= last;

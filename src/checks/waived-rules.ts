@@ -1,0 +1,11 @@
+import { type WaivedRules } from "./scanners/suppressions";
+import { type WaiverRecord } from "../terraform/json/environment-record";
+import { CHECKS } from "./all";
+import { rulesOf } from "./check";
+
+/** Waivers with the scanner rules of their checks: where a check is waived, these rules find the same. */
+export const waivedRules = (waivers: readonly WaiverRecord[]): WaivedRules[] =>
+  waivers.map(({ check, ...waiver }) => ({
+    ...waiver,
+    rules: CHECKS.filter(({ id }) => id === check).flatMap(rulesOf),
+  }));

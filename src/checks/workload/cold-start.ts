@@ -1,0 +1,147 @@
+import { type LlmKeys } from "../../facts/llm/serving";
+import { CHART_FACTS } from "../../evidence/charts";
+import { CONTAINER_SECONDS, DEFAULT_READY_SECONDS, PROVISION_SECONDS } from "../../evidence/cold-starts";
+import { GP3_MIB_PER_SECOND } from "../../evidence/node-disk";
+import { combinedFinding, number, text } from "../../infrastructure/blocks";
+import { placeable } from "../../infrastructure/capacity/placement";
+import { workloadOf } from "../../infrastructure/capacity/workloads";
+import { type NodeGroup, nodeGroups, templateOf } from "../../infrastructure/cluster/node-groups";
+import { podDisk, pullsInParallel } from "../../infrastructure/cluster/node-size";
+import { releasesOf } from "../../infrastructure/helm-releases";
+import { type ExpectedStart, expectedStart } from "../../infrastructure/kubernetes/cold-starts";
+import { type Pods, objectsOf, titleOf } from "../../infrastructure/kubernetes/objects";
+import { registrationSeconds, startSeconds } from "../../infrastructure/kubernetes/registration";
+import { variablesOf } from "../../infrastructure/kubernetes/variables";
+import { readSeconds, wayOf } from "../../infrastructure/kubernetes/weights";
+import { type EnvironmentPlan } from "../../terraform/json/environment-plan";
+import { asObject } from "../../terraform/json/stack-json";
+import { type Check, type Finding, at, notJudged } from "../check";
+
+export const coldStart: Check = {
+  id: "cold-start",
+  severity: "error",
+  title:
+    "a language model has the time to start on a new node: start-up probe, engine, rollout and autoscaler allow what published starts took",
+  why: "the kubelet restarts a container that loads too long, again and again; vLLM ends itself; a rollout or a node counts as failed while the model still starts",
+  fix: "raise startupSeconds to at least the named time, or choose nodes with a faster network",
+  source:
+    "src/evidence/cold-starts.ts (2026-11-28); Kubernetes documentation, Deployments: progressDeadlineSeconds; kubernetes/autoscaler, cluster-autoscaler/FAQ.md, max-node-provision-time",
+  run: (plan, { statedOf }) => {
+    const { languageModels } = statedOf(plan.name);
+    return objectsOf(plan).pods.flatMap((pods) => {
+      const workload = workloadOf(plan, pods);
+      const keys = languageModels?.get(workload?.model ?? "");
+      if (!workload || !keys) return [];
+      const groups = nodeGroups(plan).filter((group) => placeable(workload.pod, group));
+      const types = [...new Set(groups.flatMap(({ instanceTypes }) => instanceTypes))];
+      if (types.length === 0) return [];
+      const start = startOf(plan, pods, keys, groups);
+      if (!start)
+        return [
+          notJudged(
+            pods.owner.resource,
+            `the network of ${types.join(", ")} is in no table`,
+            "measure a start, and set startupSeconds above it",
+          ),
+        ];
+      return [
+        ...combinedFinding(pods.owner.resource, titleOf(pods.owner), problems(plan, pods, start)),
+        ...autoscalerProblems(plan, pods, start),
+      ];
+    });
+  },
+};
+
+/** The annotations state the rate of a mounted bucket. AWS states the throughput of a root disk, and none of an instance store. */
+function startOf(
+  plan: EnvironmentPlan,
+  pods: Pods,
+  keys: LlmKeys,
+  groups: readonly NodeGroup[],
+): ExpectedStart | undefined {
+  const types = groups.flatMap(({ instanceTypes }) => instanceTypes);
+  const parallel = groups.every((group) => pullsInParallel(templateOf(plan, group)));
+  const start = expectedStart(keys, types, parallel);
+  if (!start || wayOf(plan, pods, false) === "stream") return start;
+  const slowest = Math.max(...groups.map((group) => diskSeconds(plan, group, start.weightsMiB)));
+  const weights = wayOf(plan, pods, false) === "mount" ? readSeconds(pods) : slowest;
+  return { ...start, weights, container: CONTAINER_SECONDS + weights };
+}
+
+function diskSeconds(plan: EnvironmentPlan, group: NodeGroup, mib: number): number {
+  if (group.node?.storeGB !== undefined) return 0;
+  const disk = podDisk(templateOf(plan, group), group.amiType);
+  return mib / (number(disk["throughput"]) ?? GP3_MIB_PER_SECOND);
+}
+
+function problems(plan: EnvironmentPlan, pods: Pods, start: ExpectedStart): string[] {
+  const { instanceType, weightsMiB, weights, node, image } = start;
+  const container = Math.ceil(start.container);
+  const probe = startSeconds(pods);
+  const engine = variablesOf(plan, pods)["VLLM_ENGINE_READY_TIMEOUT_S"];
+  const copy = wayOf(plan, pods, false) === "root-disk" ? readSeconds(pods) : 0;
+  const registration = registrationSeconds(plan, pods);
+  const rollout = node + image + copy + container + registration;
+  const deadline = number(pods.owner.spec.progressDeadlineSeconds) ?? 600;
+  const waits = rolloutWait(pods);
+  const amount = `${Math.ceil(weights)} s for ${(weightsMiB / 1024).toFixed(1)} GiB of weights at ${Math.round(weightsMiB / weights)} MiB/s`;
+  return [
+    ...(probe < container
+      ? [
+          `startupProbe ends after ${probe} s, expected at least ${container} s on a ${instanceType}: ${CONTAINER_SECONDS} s for the server with its compilation and CUDA graphs${weights > 0 ? `, and ${amount}` : ""}`,
+        ]
+      : []),
+    ...(Number(engine ?? DEFAULT_READY_SECONDS) < container
+      ? [
+          `VLLM_ENGINE_READY_TIMEOUT_S is ${engine ?? `missing, so ${DEFAULT_READY_SECONDS} s`}, expected at least ${container}`,
+        ]
+      : []),
+    ...(deadline < rollout
+      ? [
+          `progressDeadlineSeconds is ${deadline}, expected at least ${rollout}: ${node} s for a node, ${image} s for the image${copy > 0 ? `, ${copy} s for the copy of the weights` : ""}${registration > 0 ? `, ${registration} s for its NLB` : ""} and ${container} s for the container`,
+        ]
+      : []),
+    ...(waits !== undefined && waits < rollout
+      ? [
+          `Terraform waits ${waits} s for the rollout, expected at least ${rollout} s, or wait_for_rollout false`,
+        ]
+      : []),
+  ];
+}
+
+/** Seconds for which Terraform waits for a rollout; undefined if it does not. Its times are 10 minutes unless a block states others. */
+function rolloutWait({ owner: { resource } }: Pods): number | undefined {
+  if (resource.config["wait_for_rollout"] === false || resource.type === "helm_release") return undefined;
+  const times = asObject(resource.config["timeouts"]);
+  const stated = ["create", "update"].map((key) => goSeconds(text(times[key]) ?? "10m") ?? 0);
+  return Math.min(...stated);
+}
+
+/** The Cluster Autoscaler takes a node that is late for one that failed. */
+function autoscalerProblems(plan: EnvironmentPlan, pods: Pods, { node }: ExpectedStart): Finding[] {
+  const chart = CHART_FACTS["cluster-autoscaler"]?.chart ?? "";
+  return releasesOf(plan, chart).flatMap(({ resource, values }) => {
+    const stated = asObject(values["extraArgs"])["max-node-provision-time"];
+    const seconds = stated === undefined ? PROVISION_SECONDS : goSeconds(text(stated) ?? "");
+    return seconds === undefined || seconds >= node
+      ? []
+      : [
+          {
+            ...at(resource),
+            message: `max-node-provision-time is ${String(stated)}, expected at least ${node} s: the pods of ${pods.owner.name} need a new node`,
+            fix: "raise max-node-provision-time, or remove it: its default is 15m",
+          },
+        ];
+  });
+}
+
+const UNITS: Readonly<Record<string, number>> = { h: 3600, m: 60, s: 1 };
+
+/** Seconds of a duration of Go, such as `1m30s`; undefined for other text. */
+function goSeconds(duration: string): number | undefined {
+  if (!/^(\d+(\.\d+)?[hms])+$/.test(duration)) return undefined;
+  return [...duration.matchAll(/([\d.]+)([hms])/g)].reduce(
+    (sum, [, amount, unit = ""]) => sum + Number(amount) * (UNITS[unit] ?? 0),
+    0,
+  );
+}

@@ -1,0 +1,58 @@
+import { BYTES, CPUS, cpuMillis, memoryMiB } from "../../base/values/quantities";
+import { combinedFinding } from "../../infrastructure/blocks";
+import { type Resources } from "../../infrastructure/kubernetes/api/pod";
+import { objectsOf, titleOf } from "../../infrastructure/kubernetes/objects";
+import { type Json, asObject } from "../../terraform/json/stack-json";
+import { type Check } from "../check";
+
+export const containerResources: Check = {
+  id: "container-resources",
+  severity: "error",
+  title: "every container has CPU and memory requests, and a memory limit",
+  why: "without requests, the scheduler overcommits nodes and the autoscaler cannot compute utilization; without a memory limit, one leak takes a node down",
+  fix: "set requests for CPU and memory and a memory limit, but no CPU limit, which throttles inference",
+  source: "Kubernetes documentation, Resource Management for Pods and Containers (read 2026-11-20)",
+  scannerRules: [
+    "CKV_K8S_10",
+    "CKV_K8S_11",
+    "CKV_K8S_12",
+    "CKV_K8S_13",
+    "KSV-0015",
+    "KSV-0016",
+    "KSV-0018",
+    "unset-memory-requirements",
+    "unset-cpu-requirements",
+  ],
+  run: (plan) =>
+    objectsOf(plan).pods.flatMap(({ owner, containers }) =>
+      combinedFinding(
+        owner.resource,
+        titleOf(owner),
+        containers.flatMap(({ name, config }) =>
+          problems(config.resources ?? {}).map((problem) => `container ${name} ${problem}`),
+        ),
+      ),
+    ),
+};
+
+function problems(resources: Resources): string[] {
+  const requests = asObject(resources.requests);
+  const limits = asObject(resources.limits);
+  const cpu = [requests["cpu"], limits["cpu"]].map((each) => amount(each, CPUS, cpuMillis));
+  const memory = [requests["memory"], limits["memory"]].map((each) => amount(each, BYTES, memoryMiB));
+  return [
+    ...(positive(cpu[0]) ? [] : ["has no CPU request"]),
+    ...(positive(memory[0]) ? [] : ["has no memory request"]),
+    ...(positive(memory[1]) ? [] : ["has no memory limit"]),
+    ...(limits["cpu"] === undefined || positive(cpu[1])
+      ? []
+      : [`has the invalid CPU limit ${String(limits["cpu"])}`]),
+    ...((cpu[1] ?? Infinity) < (cpu[0] ?? 0) ? ["has a CPU request above its limit"] : []),
+    ...((memory[1] ?? Infinity) < (memory[0] ?? 0) ? ["has a memory request above its limit"] : []),
+  ];
+}
+
+const positive = (value: number | undefined): boolean => value !== undefined && value > 0;
+
+const amount = (value: Json | undefined, form: RegExp, read: (text: string) => number): number | undefined =>
+  value !== undefined && form.test(String(value)) ? read(String(value)) : undefined;

@@ -1,0 +1,52 @@
+import { combinedFinding, text } from "../../infrastructure/blocks";
+import { S3_DRIVER, csiOf } from "../../infrastructure/kubernetes/mounted-volumes";
+import { EBS_DRIVER } from "../../platform/parts/ebs-csi/facts/ebs-volumes";
+import { type PersistentVolumeSpec, type SecretReference } from "../../infrastructure/kubernetes/api/storage";
+import { type KubernetesObject, objectsOf } from "../../infrastructure/kubernetes/objects";
+import { type Check } from "../check";
+
+export const csiVolumes: Check = {
+  id: "csi-volumes",
+  severity: "error",
+  title: "a driver of AWS mounts a volume with its role and no Secret, and a bucket on every node",
+  why: "a Secret with keys of AWS has no end and no owner in the account; pods that only some nodes may run wait when these are full",
+  fix: "remove the Secret and give the rights to the role of the driver or of the pod; remove nodeAffinity of a bucket",
+  source:
+    "awslabs/mountpoint-s3-csi-driver, docs/CONFIGURATION.md; Kubernetes documentation, Persistent Volumes, Node Affinity (read 2026-11-26)",
+  run: (plan) =>
+    objectsOf(plan)
+      .ofKind("persistent_volume")
+      .filter((volume) => DRIVERS.includes(text(csiOf(volume).driver) ?? ""))
+      .flatMap((volume) =>
+        combinedFinding(volume.resource, `volume ${volume.name}`, [
+          ...secretProblems(volume),
+          ...placeProblems(volume),
+        ]),
+      ),
+};
+
+/** Drivers of AWS; their authors document roles of IAM alone for their calls. */
+const DRIVERS: readonly string[] = [S3_DRIVER, EBS_DRIVER, "efs.csi.aws.com", "fsx.csi.aws.com"];
+
+const SECRETS = [
+  "controllerExpandSecretRef",
+  "controllerPublishSecretRef",
+  "nodeExpandSecretRef",
+  "nodePublishSecretRef",
+  "nodeStageSecretRef",
+] as const;
+
+const secretProblems = (volume: KubernetesObject<PersistentVolumeSpec>): string[] =>
+  SECRETS.flatMap((key) => {
+    const reference: SecretReference = csiOf(volume)[key] ?? {};
+    if (Object.keys(reference).length === 0) return [];
+    const { namespace = "default", name = "" } = reference;
+    return [`its driver gets the Secret ${namespace}/${name} (${key}), and has a role for its calls`];
+  });
+
+function placeProblems(volume: KubernetesObject<PersistentVolumeSpec>): string[] {
+  const isKept = volume.spec.nodeAffinity !== undefined;
+  return isKept && csiOf(volume).driver === S3_DRIVER
+    ? ["its nodeAffinity keeps its pods on some nodes, and a bucket is in every zone"]
+    : [];
+}

@@ -1,0 +1,117 @@
+import { blocks, combinedFinding, text } from "../../infrastructure/blocks";
+import { helmReleasesOf } from "../../infrastructure/helm-releases";
+import { own } from "../../base/values/own";
+import { type EnvironmentPlan } from "../../terraform/json/environment-plan";
+import { type JsonObject, asArray, asObject } from "../../terraform/json/stack-json";
+import { type Check } from "../check";
+
+/**
+ * Kinds that the platform's charts define, with their API version.
+ * Source: AWS Load Balancer Controller 3.5.0, Secrets Store CSI driver 1.6.0 and Prometheus Operator (read 2026-11-20); Argo CD
+ * v3.4.4 and KServe v0.20.0 (read 2026-11-22); KEDA 2.20.2 (read 2026-11-28).
+ */
+const API_VERSIONS: Readonly<Record<string, string>> = {
+  TargetGroupBinding: "elbv2.k8s.aws/v1beta1",
+  SecretProviderClass: "secrets-store.csi.x-k8s.io/v1",
+  ServiceMonitor: "monitoring.coreos.com/v1",
+  PrometheusRule: "monitoring.coreos.com/v1",
+  InferenceService: "serving.kserve.io/v1beta1",
+  ScaledObject: "keda.sh/v1alpha1",
+  Application: "argoproj.io/v1alpha1",
+  AppProject: "argoproj.io/v1alpha1",
+};
+
+export const customResources: Check = {
+  id: "custom-resources",
+  severity: "error",
+  title:
+    "every custom resource has a kind and API version that a chart or a definition of the platform defines",
+  why: "the API server rejects an undefined kind or version in the middle of an apply",
+  fix: "correct the apiVersion, kind and metadata of the object",
+  source: "Kubernetes documentation, Custom Resources (read 2026-11-20)",
+  run: (plan) => {
+    const defined = { ...API_VERSIONS, ...definedKinds(plan) };
+    return releasesWithObjects(plan).flatMap(({ resource, namespace, objects }) =>
+      combinedFinding(
+        resource,
+        "custom resources",
+        objects.flatMap((object) => problems(object, defined, namespace)),
+      ),
+    );
+  },
+};
+
+const releasesWithObjects = (plan: EnvironmentPlan) =>
+  helmReleasesOf(plan)
+    .filter(({ values }) => Array.isArray(values["resources"]))
+    .map(({ resource, namespace, values }) => ({
+      resource,
+      namespace,
+      objects: asArray(values["resources"]).map((item) => asObject(item)),
+    }));
+
+const DEFINITION = "CustomResourceDefinition";
+
+/** Kinds of the API server itself, which belong to no namespace, with their API version (Kubernetes 1.30 and later). */
+const OF_CLUSTER: Readonly<Record<string, string>> = {
+  [DEFINITION]: "apiextensions.k8s.io/v1",
+  ValidatingAdmissionPolicy: "admissionregistration.k8s.io/v1",
+  ValidatingAdmissionPolicyBinding: "admissionregistration.k8s.io/v1",
+};
+
+/** Kinds that objects of the stacks define, with the API version that is stored. */
+const definedKinds = (plan: EnvironmentPlan): Record<string, string> =>
+  Object.fromEntries(
+    releasesWithObjects(plan)
+      .flatMap(({ objects }) => objects)
+      .filter(({ kind }) => kind === DEFINITION)
+      .map(({ spec }) => {
+        const { group, names, versions } = asObject(spec);
+        const stored = blocks(versions).find(({ storage }) => storage === true);
+        return [String(asObject(names)["kind"]), `${String(group)}/${String(stored?.["name"])}`];
+      }),
+  );
+
+function problems(
+  object: JsonObject,
+  defined: Readonly<Record<string, string>>,
+  namespace: string,
+): string[] {
+  const metadata = asObject(object["metadata"]);
+  const kind = text(object["kind"]) ?? "";
+  const ofCluster = own(OF_CLUSTER, kind);
+  const expected = ofCluster ?? own(defined, kind);
+  return [
+    ...(expected === undefined ? [`no chart defines the kind ${kind || "(none)"}`] : []),
+    ...(expected !== undefined && object["apiVersion"] !== expected
+      ? [`${kind} has the apiVersion ${String(object["apiVersion"])}, expected ${expected}`]
+      : []),
+    ...(/^[a-z0-9]([a-z0-9.-]{0,251}[a-z0-9])?$/.test(text(metadata["name"]) ?? "")
+      ? []
+      : [`${kind} has no name`]),
+    ...(kind === DEFINITION ? definitionProblems(object) : []),
+    ...namespaceProblems(kind, metadata, ofCluster === undefined ? namespace : undefined),
+  ];
+}
+
+function namespaceProblems(kind: string, metadata: JsonObject, namespace: string | undefined): string[] {
+  return metadata["namespace"] === namespace
+    ? []
+    : [
+        `the namespace of ${kind} is ${String(metadata["namespace"] ?? "(none)")}, expected ${namespace === undefined ? "none, since it belongs to the cluster" : `${namespace} as for its release`}`,
+      ];
+}
+
+/** Settings that leave a kind without a version, or that the API refuses. */
+function definitionProblems({ metadata, spec }: JsonObject): string[] {
+  const { group, names, versions } = asObject(spec);
+  const name = `${String(asObject(names)["plural"])}.${String(group)}`;
+  const written = String(asObject(metadata)["name"]);
+  const stored = blocks(versions).filter(({ storage }) => storage === true);
+  return [
+    ...(written === name ? [] : [`the definition ${written} has the wrong name, expected ${name}`]),
+    ...(stored.length === 1 && stored[0]?.["served"] === true
+      ? []
+      : [`the definition ${written} has not exactly one version that is stored and served`]),
+  ];
+}

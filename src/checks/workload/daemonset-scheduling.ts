@@ -1,0 +1,106 @@
+import { own } from "../../base/values/own";
+import { combinedFinding, groupBy, texts } from "../../infrastructure/blocks";
+import { hasNvidiaDriver, obstacle } from "../../infrastructure/capacity/placement";
+import { type ChartWorkload, chartWorkloads } from "../../infrastructure/chart-workloads";
+import { type NodeGroup, namesOf, nodeGroups } from "../../infrastructure/cluster/node-groups";
+import { helmReleasesOf } from "../../infrastructure/helm-releases";
+import { CHART_FACTS } from "../../evidence/charts";
+import { type EnvironmentPlan } from "../../terraform/json/environment-plan";
+import { type Requirement } from "../../infrastructure/kubernetes/api/metadata";
+import { type Affinity, type Toleration } from "../../infrastructure/kubernetes/api/placement";
+import { type Check } from "../check";
+import { items } from "../../infrastructure/kubernetes/api/values";
+
+export const daemonsetScheduling: Check = {
+  id: "daemonset-scheduling",
+  severity: "error",
+  title:
+    "DaemonSets of charts run on every node that needs them, those for GPUs on no other; those that pods wait for, before other pods",
+  why: "a node without the device plugin offers no GPUs; on a full node, a restarted pod of the DaemonSet stays Pending behind model pods, and no pod of the node can mount secrets; a program for GPUs fails on nodes without them; without its toleration, it starts after the pods that wait for it",
+  fix: "select GPU nodes by their label for a program for GPUs; for the others set priorityClassName to system-node-critical, tolerate every taint, and exclude Fargate nodes by affinity",
+  source:
+    "https://kubernetes.io/docs/tasks/administer-cluster/guaranteed-scheduling-critical-addon-pods/ (2026-11-20); src/evidence/charts",
+  run: (plan) =>
+    helmReleasesOf(plan).flatMap(({ resource, chart, local, values }) => {
+      const facts = local ? undefined : CHART_FACTS[chart];
+      if (!facts) return [];
+      const reason = own(NEEDED_FOR, chart);
+      return chartWorkloads(facts, values)
+        .filter((workload) => workload.facts.kind === "DaemonSet")
+        .flatMap((workload) => [
+          ...combinedFinding(resource, `DaemonSet ${workload.facts.name}`, [
+            ...obstacles(plan, workload),
+            ...elsewhere(plan, workload),
+          ]),
+          ...(reason === undefined
+            ? []
+            : combinedFinding(resource, `DaemonSet for ${reason}`, problems(workload))),
+        ]);
+    }),
+};
+
+/** Node groups whose nodes need the pods, and refuse them. */
+function obstacles(
+  plan: EnvironmentPlan,
+  { facts: { nodes }, nodeSelector, tolerations }: ChartWorkload,
+): string[] {
+  const needs = ({ amiType }: NodeGroup): boolean =>
+    nodes === "every" || (nodes === "gpu" && hasNvidiaDriver(amiType));
+  const pod = { nodeSelector, tolerations };
+  const unknown = tolerations.filter(
+    ({ operator = "Equal" }) => operator !== "Exists" && operator !== "Equal",
+  );
+  const byReason = groupBy(nodeGroups(plan).filter(needs), (group) => obstacle(pod, group));
+  return [
+    ...unknown.map(
+      ({ operator }) => `a toleration has the operator ${JSON.stringify(operator)}, expected Exists or Equal`,
+    ),
+    ...[...byReason].flatMap(([why, groups]) =>
+      why === undefined ? [] : [`it does not run on nodes of ${namesOf(groups)}: ${why}`],
+    ),
+  ];
+}
+
+/** Node groups without GPUs that get the pods of a DaemonSet for GPUs. An affinity is not compared. */
+function elsewhere(
+  plan: EnvironmentPlan,
+  { facts: { nodes }, nodeSelector, tolerations, affinity }: ChartWorkload,
+): string[] {
+  if (nodes !== "gpu" || Object.keys(affinity).length > 0) return [];
+  const pod = { nodeSelector, tolerations };
+  const groups = nodeGroups(plan).filter(
+    (group) => !hasNvidiaDriver(group.amiType) && obstacle(pod, group) === undefined,
+  );
+  return groups.length === 0 ? [] : [`it also runs on nodes of ${namesOf(groups)}, which have no GPUs`];
+}
+
+/** Reasons why pods of models wait for the DaemonSets of a chart. */
+const NEEDED_FOR: Readonly<Record<string, string>> = {
+  "secrets-store-csi-driver": "the mount of secrets",
+  "secrets-store-csi-driver-provider-aws": "the mount of secrets",
+};
+
+function problems({ priorityClass, tolerations, affinity }: ChartWorkload): string[] {
+  return [
+    ...(priorityClass === "system-node-critical"
+      ? []
+      : [`its priority class is ${priorityClass || "missing"}, expected system-node-critical`]),
+    ...(tolerations.some(isForEveryTaint) ? [] : ["it does not tolerate every taint"]),
+    ...(excludesFargate(affinity)
+      ? []
+      : ["its affinity does not exclude Fargate nodes, whose taint it tolerates"]),
+  ];
+}
+
+function isForEveryTaint({ key, operator, effect }: Toleration): boolean {
+  return operator === "Exists" && (key ?? "") === "" && (effect ?? "") === "";
+}
+
+/** Each of the alternative terms has to exclude them. */
+function excludesFargate({ nodeAffinity }: Affinity): boolean {
+  const terms = items(nodeAffinity?.requiredDuringSchedulingIgnoredDuringExecution?.nodeSelectorTerms);
+  return terms.length > 0 && terms.every((term) => items(term.matchExpressions).some(isNotFargate));
+}
+
+const isNotFargate = ({ key, operator, values }: Requirement): boolean =>
+  key === "eks.amazonaws.com/compute-type" && operator === "NotIn" && texts(values).includes("fargate");

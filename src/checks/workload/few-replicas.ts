@@ -1,0 +1,45 @@
+import { number, combinedFinding } from "../../infrastructure/blocks";
+import { objectsOf, titleOf } from "../../infrastructure/kubernetes/objects";
+import { programOfPods } from "../../infrastructure/platform-programs";
+import { type Check } from "../check";
+
+export const fewReplicas: Check = {
+  id: "few-replicas",
+  severity: "warning",
+  title: "every model runs at least two pods",
+  why: "with a single pod, a model is down whenever its node is, including each node upgrade",
+  fix: "set replicas.min to 2 or more",
+  source: "stackrox/kube-linter minimum-replicas and hpa-minimum-replicas, August 2026",
+  scannerRules: ["minimum-replicas", "hpa-minimum-replicas"],
+  run: (plan) => {
+    const autoscalers = objectsOf(plan).ofKind("horizontal_pod_autoscaler");
+    const scaled = new Set(
+      autoscalers.map(({ namespace, spec }) => `${namespace}/${String(spec.scaleTargetRef?.name)}`),
+    );
+    const pausing = new Set(
+      objectsOf(plan)
+        .pods.filter((pods) => programOfPods(plan, pods)?.mayPause)
+        .map(({ owner }) => owner),
+    );
+    const alone = objectsOf(plan)
+      .ofKind("deployment")
+      .filter((deployment) => !pausing.has(deployment))
+      .filter(
+        ({ namespace, name, spec }) =>
+          !scaled.has(`${namespace}/${name}`) && (number(spec.replicas) ?? 1) < 2,
+      );
+    return [
+      ...autoscalers.flatMap((autoscaler) => {
+        const least = number(autoscaler.spec.minReplicas) ?? 1;
+        return combinedFinding(
+          autoscaler.resource,
+          titleOf(autoscaler),
+          least >= 2 ? [] : [`minReplicas is ${least}, expected at least 2`],
+        );
+      }),
+      ...alone.flatMap((deployment) =>
+        combinedFinding(deployment.resource, titleOf(deployment), ["it runs one pod and has no autoscaler"]),
+      ),
+    ];
+  },
+};

@@ -1,0 +1,39 @@
+import { number, combinedFinding } from "../../infrastructure/blocks";
+import { HOMES } from "../../evidence/vllm/folders";
+import { type Container, objectsOf, titleOf } from "../../infrastructure/kubernetes/objects";
+import { vllmServersOf } from "../../infrastructure/kubernetes/vllm-servers";
+import { type Check } from "../check";
+
+/** Highest user id that the node's users are assumed to have. */
+const HIGHEST_SYSTEM_ID = 10000;
+
+export const lowUserId: Check = {
+  id: "low-user-id",
+  severity: "warning",
+  title: "containers run with a user id that no node uses, or with that of the image of vLLM",
+  why: "a process that escapes its container has the permissions of the node's user with the same id",
+  fix: "set the model's runAsUser above 10000 if the image allows it",
+  source: "aquasecurity/trivy-checks KSV-0020 and KSV-0021, August 2026",
+  scannerRules: ["KSV-0020", "KSV-0021"],
+  run: (plan) => {
+    const servers = vllmServersOf(plan).filter(({ isKnown }) => isKnown);
+    return objectsOf(plan).pods.flatMap((pods) => {
+      // The image of vLLM has a user of its own, whose name its libraries look up. A container that shares its files has the same user.
+      const ofImage = servers.flatMap((server) =>
+        server.pods === pods ? [userOf(server.container)].filter((user) => HOMES.has(user)) : [],
+      );
+      return combinedFinding(
+        pods.owner.resource,
+        titleOf(pods.owner),
+        pods.containers
+          .filter((container) => isLow(userOf(container)) && !ofImage.includes(userOf(container)))
+          .map((container) => `container ${container.name} runs as user ${userOf(container)}`),
+      );
+    });
+  },
+};
+
+/** The user of a container; 0 if it states none. */
+const userOf = ({ config }: Container): number => number(config.securityContext?.runAsUser) ?? 0;
+
+const isLow = (user: number): boolean => user > 0 && user <= HIGHEST_SYSTEM_ID;

@@ -1,0 +1,57 @@
+import { createHash } from "node:crypto";
+import { AWS_CLI_IMAGE } from "../../platform/parts/weights-download/facts/pod-images";
+import { unescapeTemplates } from "../../terraform/language/terraform-templates";
+import { combinedFinding, text, texts } from "../../infrastructure/blocks";
+import { parseImage } from "../../infrastructure/images/image-reference";
+import { imageProblem } from "../../infrastructure/images/pod-image";
+import { items } from "../../infrastructure/kubernetes/api/values";
+import { type Pods, objectsOf, programName, titleOf } from "../../infrastructure/kubernetes/objects";
+import { pinnedContent } from "../../infrastructure/kubernetes/pinned-content";
+import { variablesOf } from "../../infrastructure/kubernetes/variables";
+import { downloadsOf } from "../../infrastructure/kubernetes/weights";
+import { type EnvironmentPlan } from "../../terraform/json/environment-plan";
+import { type Check } from "../check";
+
+/** SHA-256 of the script of the comparison, which `npm run test:mlflow` runs with changed, missing and added files. */
+const COMPARISON = "1c385638a2c768cca7c72d051632074e7b57b2614d33f2b4364a4fc37d9b37fc";
+
+export const modelContent: Check = {
+  id: "model-content",
+  severity: "error",
+  title: "before a model starts, an init container compares its files with manifestDigest of the file",
+  why: "who may write to the bucket replaces the files of a version, and pods would serve them without a change of the file",
+  fix: "set bucketPrefix and manifestDigest of the model in the environment's file, and synth again",
+  source: "images/mlflow/promote.py; decisions/0122-content-of-promoted-models.md (read 2026-11-29)",
+  run: (plan, { statedOf }) => {
+    const stated = statedOf(plan.name);
+    return objectsOf(plan).pods.flatMap((pods) => {
+      const { owner } = pods;
+      const model = stated.models.get(programName(owner));
+      if (owner.resource.layer !== "models" || model === undefined) return [];
+      return combinedFinding(owner.resource, titleOf(owner), problems(plan, pods, model.manifestDigest));
+    });
+  },
+};
+
+function problems(plan: EnvironmentPlan, pods: Pods, digest: string | undefined): string[] {
+  const { container, args = [] } = pinnedContent(plan, pods) ?? {};
+  if (!container)
+    return digest === undefined ? [] : ["no init container compares its files with manifestDigest"];
+  const { MODEL_BUCKET: bucket = "", MODEL_PREFIX: prefix = "" } = variablesOf(plan, pods);
+  const [copy] = downloadsOf(plan, pods);
+  const expected = [bucket, prefix, digest ?? "no digest", ...(copy ? [copy.to] : [])].join(" ");
+  const [shell, option, script = ""] = texts(container.config.command).map(unescapeTemplates);
+  const isKnown = createHash("sha256").update(script).digest("hex") === COMPARISON;
+  const wrongImage = imageProblem(AWS_CLI_IMAGE, parseImage(text(container.config.image) ?? ""));
+  const mounted = items(container.config.volumeMounts).find(({ mountPath }) => mountPath === copy?.to);
+  const isAfterCopy =
+    !copy ||
+    (text(mounted?.name) === text(copy.volume?.name) &&
+      pods.containers.indexOf(container) > pods.containers.indexOf(copy.container));
+  return [
+    ...(args.join(" ") === expected ? [] : [`it compares ${args.join(" ")}, expected ${expected}`]),
+    ...(isKnown && `${shell} ${option}` === "bash -c" ? [] : ["it runs another program than the comparison"]),
+    ...(wrongImage === undefined ? [] : [`init container ${container.name} ${wrongImage}`]),
+    ...(isAfterCopy ? [] : ["it does not read the volume of the copy after it"]),
+  ];
+}

@@ -1,0 +1,145 @@
+import { ecrRegistry } from "../../facts/aws/aws";
+import { unescapeTemplates } from "../../terraform/language/terraform-templates";
+import { combinedFinding, isTrue, text, texts, valueOf } from "../../infrastructure/blocks";
+import { homeOf } from "../../infrastructure/home";
+import { imageText, parseImage } from "../../infrastructure/images/image-reference";
+import { type Pods, mainContainer, objectsOf, titleOf } from "../../infrastructure/kubernetes/objects";
+import { DRAIN_VARIABLE } from "../../infrastructure/kubernetes/stopping";
+import { variablesOf } from "../../infrastructure/kubernetes/variables";
+import { knownText } from "../../infrastructure/references";
+import { type StatedProgram } from "../../infrastructure/stated/programs";
+import { type EnvironmentPlan } from "../../terraform/json/environment-plan";
+import { type ContainerSpec, type Handler } from "../../infrastructure/kubernetes/api/pod";
+import { type Texts, items } from "../../infrastructure/kubernetes/api/values";
+import { type Check } from "../check";
+
+export const modelProgram: Check = {
+  id: "model-program",
+  severity: "error",
+  title:
+    "the pods of a model run the image, the program, the variables and the hook that its file states, and nothing else",
+  why: "another image, command, library or hook does what it likes with the data and the rights of the model",
+  fix: "set image, command, arguments, environment, drainSeconds or drainsOnSigterm of the model in the environment's file, and synth again",
+  source:
+    "Kubernetes documentation, Define a Command and Arguments for a Container; Container Lifecycle Hooks (read 2026-11-26)",
+  run: (plan, { statedOf }) => {
+    const { programs } = statedOf(plan.name);
+    return objectsOf(plan).pods.flatMap((pods) => {
+      const { owner } = pods;
+      const stated = programs?.get(owner.name);
+      if (stated?.kind !== "container" || owner.kind !== "deployment" || owner.resource.layer !== "models")
+        return [];
+      return combinedFinding(owner.resource, titleOf(owner), problems(plan, pods, stated));
+    });
+  },
+};
+
+function problems(plan: EnvironmentPlan, pods: Pods, stated: StatedProgram): string[] {
+  const main = mainContainer(pods);
+  if (main === undefined) return ["it has no container"];
+  const { name, config } = main;
+  const others = pods.containers.filter((each) => !each.init && each !== main);
+  return [
+    ...others.map((each) => `it has the container ${each.name} beside that of the file`),
+    ...items(pods.spec.readinessGates).map(
+      (gate) =>
+        `it has the readiness gate ${text(gate.conditionType) ?? "(none)"}, which no key of the file sets`,
+    ),
+    ...[
+      ...imageProblems(plan, pods, config, stated),
+      ...wordProblems("command", config.command, stated.command),
+      ...wordProblems("args", config.args, stated.arguments),
+      ...mapProblems(pods, config),
+      ...variableProblems(plan, pods, stated),
+      ...hookProblems(config, stated),
+    ].map((problem) => `container ${name}: ${problem}`),
+  ];
+}
+
+function imageProblems(
+  plan: EnvironmentPlan,
+  { owner }: Pods,
+  config: ContainerSpec,
+  stated: StatedProgram,
+): string[] {
+  const image = knownText(plan, valueOf(owner.resource, config.image)) ?? "";
+  const repository = stated.repository ?? `${ecrRegistry(homeOf(plan))}/${plan.name}/${owner.name}`;
+  const digest = stated.digest === undefined ? "" : `@${stated.digest}`;
+  const expected = imageText(parseImage(`${repository}:${stated.tag}${digest}`));
+  const found = imageText(parseImage(image));
+  return found === expected ? [] : [`it runs ${found}, expected ${expected}`];
+}
+
+const wordProblems = (
+  argument: string,
+  written: Texts | undefined,
+  stated: readonly string[] | undefined,
+): string[] => {
+  const found = texts(written).map(unescapeTemplates);
+  if (found.length === (stated?.length ?? 0) && found.every((word, place) => word === stated?.[place]))
+    return [];
+  const expected = stated === undefined ? "that of the image" : stated.join(" ");
+  return [`${argument} is ${found.join(" ") || "not set"}, expected ${expected}`];
+};
+
+/** The ConfigMap of the model has its name. */
+const mapProblems = ({ owner }: Pods, config: ContainerSpec): string[] =>
+  items(config.envFrom).flatMap(({ configMapRef: map }) => {
+    if (map === undefined) return [];
+    const name = text(map.name) ?? "(none)";
+    return [
+      ...(name === owner.name ? [] : [`it reads variables of ConfigMap ${name}, expected ${owner.name}`]),
+      ...(isTrue(map.optional)
+        ? [`it starts without its variables where ConfigMap ${name} is missing: optional is true`]
+        : []),
+    ];
+  });
+
+/** Variables of each model (docs/guide/model-weights.md), and the seconds for an image that drains by itself. */
+const GIVEN = ["MODEL_BUCKET", "MODEL_PREFIX", "MODEL_WEIGHTS_PATH"];
+
+function variableProblems(plan: EnvironmentPlan, pods: Pods, stated: StatedProgram): string[] {
+  const found = variablesOf(plan, pods);
+  const named = items(mainContainer(pods)?.config.env).map(({ name }) => text(name) ?? "(none)");
+  const expected = new Map(Object.entries(stated.variables));
+  const { drainsOnSigterm } = stated;
+  // Where the file states no seconds, those of the load balancer count, which `graceful-stop` judges.
+  if (drainsOnSigterm === true) expected.delete(DRAIN_VARIABLE);
+  if (typeof drainsOnSigterm === "number") expected.set(DRAIN_VARIABLE, String(drainsOnSigterm));
+  const given = drainsOnSigterm === undefined ? GIVEN : [...GIVEN, DRAIN_VARIABLE];
+  return [
+    ...[...new Set([...Object.keys(found), ...named])]
+      .filter((name) => !expected.has(name) && !given.includes(name))
+      .map((name) => `it has the variable ${name} beside those of the file`),
+    ...[...expected].flatMap(([name, value]) => {
+      const written = unescapeTemplates(found[name] ?? "");
+      return written === value ? [] : [`it has ${name} ${written || "(none)"}, expected ${value}`];
+    }),
+  ];
+}
+
+/** Before it stops, the container sleeps, or its image drains by itself. `graceful-stop` judges the seconds. */
+function hookProblems(config: ContainerSpec, { drainsOnSigterm }: StatedProgram): string[] {
+  const { preStop, postStart } = config.lifecycle ?? {};
+  const stopProblems =
+    drainsOnSigterm === undefined
+      ? sleepProblems(preStop)
+      : preStop === undefined
+        ? []
+        : ["it has a preStop hook, although drainsOnSigterm is true"];
+  return [
+    ...(postStart === undefined ? [] : ["it runs a postStart hook, which no key of the file sets"]),
+    ...stopProblems,
+  ];
+}
+
+function sleepProblems(hook: Handler | undefined): string[] {
+  if (hook === undefined) return ["it has no preStop hook, expected sleep alone"];
+  const command = texts(hook.exec?.command);
+  return isSleep(command)
+    ? []
+    : [`it runs ${command.join(" ") || "no command"} as preStop, expected sleep and seconds`];
+}
+
+const isSleep = ([program, seconds = "", ...others]: readonly string[]): boolean =>
+  program === "sleep" && /^\d+$/.test(seconds) && others.length === 0;

@@ -1,0 +1,114 @@
+import { isTrue, text, texts } from "../../infrastructure/blocks";
+import { accountOf } from "../../infrastructure/kubernetes/named-by-pods";
+import { accountKey, rolesOf } from "../../infrastructure/identity/roles";
+import { homeOf } from "../../infrastructure/home";
+import { addonsOf } from "../../infrastructure/cluster/addons";
+import { type S3Volume, csiOf } from "../../infrastructure/kubernetes/mounted-volumes";
+import { type ClaimSpec, type PersistentVolumeSpec } from "../../infrastructure/kubernetes/api/storage";
+import { type KubernetesObject, type Pods, objectsOf } from "../../infrastructure/kubernetes/objects";
+import { variablesOf } from "../../infrastructure/kubernetes/variables";
+import { type StatedWeights } from "../../infrastructure/kubernetes/weights";
+import { resolveReferences } from "../../infrastructure/references";
+import { profileOf } from "../../infrastructure/cluster/fargate";
+import { workloadOf } from "../../infrastructure/capacity/workloads";
+import { type EnvironmentPlan } from "../../terraform/json/environment-plan";
+import { memoryMiB } from "../../base/values/quantities";
+import { type Json, asObject } from "../../terraform/json/stack-json";
+
+/** Add-on that has the driver. */
+const ADDON = "aws-mountpoint-s3-csi-driver";
+
+/** Access of many pods that only read. */
+const ACCESS_MODE = "ReadOnlyMany";
+
+/** Problems of a volume that Mountpoint for S3 mounts with the role of the pod. */
+export function mountProblems(
+  plan: EnvironmentPlan,
+  pods: Pods,
+  { sizeMiB }: StatedWeights,
+  { volume, claim, persistent }: S3Volume,
+): string[] {
+  if (!persistent) return [`claim ${claim.name} names a volume that is not in the stacks`];
+  const { spec, resource } = persistent;
+  const csi = csiOf(persistent);
+  const attributes = asObject(csi.volumeAttributes);
+  const written = (value: Json | undefined): string =>
+    resolveReferences(plan, { layer: resource.layer, value: value ?? "" });
+  const options = texts(spec.mountOptions);
+  const variables = variablesOf(plan, pods);
+  const { region } = homeOf(plan);
+  const claimed = spec.claimRef ?? {};
+  const user = String(pods.spec.securityContext?.runAsUser ?? "");
+  const account = accountKey(pods.owner.namespace, accountOf(plan, pods));
+  const wanted = [
+    "read-only",
+    "allow-other",
+    `region ${region}`,
+    `prefix ${variables["MODEL_PREFIX"] ?? ""}`,
+    `uid=${user}`,
+  ];
+  const workload = workloadOf(plan, pods);
+  const title = `volume ${persistent.name}`;
+  return [
+    ...(addonsOf(plan).some(({ name }) => name === ADDON) ? [] : [`no add-on ${ADDON} mounts ${title}`]),
+    ...(workload && profileOf(plan, workload) ? [`its pods run on Fargate, which mounts no ${title}`] : []),
+    ...storageProblems(`${title} has the capacity`, asObject(spec.capacity)["storage"], sizeMiB),
+    ...storageProblems(
+      `claim ${claim.name} requests`,
+      asObject(claim.spec.resources?.requests)["storage"],
+      sizeMiB,
+    ),
+    ...accessProblems(title, spec),
+    ...accessProblems(`claim ${claim.name}`, claim.spec),
+    ...handleProblems(plan, persistent),
+    ...wanted
+      .filter((option) => !options.includes(option))
+      .map((option) => `${title} lacks the option ${option}`),
+    ...options
+      .filter((option) => !wanted.includes(option) && !/^gid=\d+$/.test(option))
+      .map((option) => `${title} has the option ${option}, which weights do not need`),
+    ...(isTrue(csi.readOnly)
+      ? []
+      : [`${title} is not read_only, so its mount alone keeps the weights as they are`]),
+    ...(written(attributes["bucketName"]) === variables["MODEL_BUCKET"]
+      ? []
+      : [
+          `${title} has the bucket ${written(attributes["bucketName"])}, expected ${variables["MODEL_BUCKET"] ?? ""}`,
+        ]),
+    ...(attributes["authenticationSource"] === "pod" && rolesOf(plan).trusting(account).length > 0
+      ? []
+      : [`${title} is not read with the role of the pod`]),
+    ...(attributes["stsRegion"] === region
+      ? []
+      : [`${title} has no stsRegion ${region}, and the driver cannot ask the metadata of the node`]),
+    ...(written(claimed.name) === claim.name && written(claimed.namespace) === claim.namespace
+      ? []
+      : [`${title} is not reserved for claim ${claim.name}`]),
+    ...(text(spec.storageClassName) === text(claim.spec.storageClassName)
+      ? []
+      : [`claim ${claim.name} has another storage class than ${title}`]),
+    ...(isTrue(volume.persistentVolumeClaim?.readOnly) ? [] : [`the pods may write to claim ${claim.name}`]),
+  ];
+}
+
+const storageProblems = (has: string, storage: Json | undefined, sizeMiB: number): string[] =>
+  memoryMiB(text(storage) ?? "") === sizeMiB ? [] : [`${has} ${String(storage)}, expected ${sizeMiB}Mi`];
+
+function accessProblems(title: string, { accessModes: modes }: Pick<ClaimSpec, "accessModes">): string[] {
+  const written = texts(modes);
+  return String(written) === ACCESS_MODE
+    ? []
+    : [`${title} has the access mode ${written.join(", ") || "none"}, expected ${ACCESS_MODE}`];
+}
+
+/** A kubelet mounts only one of two volumes with the same handle (CONFIGURATION.md of the driver, read 2026-11-22). */
+function handleProblems(plan: EnvironmentPlan, volume: KubernetesObject<PersistentVolumeSpec>): string[] {
+  const handleOf = (each: KubernetesObject<PersistentVolumeSpec>): string =>
+    resolveReferences(plan, { layer: each.resource.layer, value: csiOf(each).volumeHandle ?? "" });
+  const handle = handleOf(volume);
+  if (handle === "") return [`volume ${volume.name} has no volume_handle`];
+  return objectsOf(plan)
+    .ofKind("persistent_volume")
+    .filter((other) => other !== volume && handleOf(other) === handle)
+    .map(({ name }) => `volume ${volume.name} has the volume_handle of volume ${name}`);
+}

@@ -1,0 +1,31 @@
+import { CHART_FACTS } from "../../evidence/charts";
+import { combinedFinding, text } from "../../infrastructure/blocks";
+import { helmReleasesOf } from "../../infrastructure/helm-releases";
+import { items } from "../../infrastructure/kubernetes/api/values";
+import { objectsOf, titleOf } from "../../infrastructure/kubernetes/objects";
+import { type EnvironmentPlan } from "../../terraform/json/environment-plan";
+import { type Finding } from "../check";
+
+/** Conditions that the load balancer controller sets (its guide, Pod readiness gate, read 2026-11-20). */
+const OF_CONTROLLER = /^target-health\.(elbv2\.k8s\.aws|alb\.ingress\.k8s\.aws)\//;
+
+/** Gates that pods name themselves, where every program that could open them is known. */
+export function namedGates(plan: EnvironmentPlan): Finding[] {
+  const isKnown = helmReleasesOf(plan).every(
+    ({ chart, local }) => local || Object.hasOwn(CHART_FACTS, chart),
+  );
+  if (!isKnown) return [];
+  return objectsOf(plan).pods.flatMap(({ owner, spec }) =>
+    combinedFinding(
+      owner.resource,
+      titleOf(owner),
+      items(spec.readinessGates)
+        .map((gate) => text(gate.conditionType) ?? "(none)")
+        .filter((condition) => !OF_CONTROLLER.test(condition))
+        .map(
+          (condition) =>
+            `its readiness gate ${condition} is opened by no program of this environment, so its pods never become ready`,
+        ),
+    ),
+  );
+}

@@ -1,0 +1,86 @@
+import { asObject } from "../../terraform/json/stack-json";
+import { quantity } from "../../base/values/quantities";
+import { isFalse, number, combinedFinding, text } from "../../infrastructure/blocks";
+import { isLoadBalancer } from "../../infrastructure/kubernetes/entries";
+import { type KubernetesObject, titleOf } from "../../infrastructure/kubernetes/objects";
+import { type EnvironmentPlan } from "../../terraform/json/environment-plan";
+import { type Check, type Finding } from "../check";
+import { guardedNamespaces, objectsIn } from "./namespaces";
+import { items } from "../../infrastructure/kubernetes/api/values";
+
+export const namespaceQuota: Check = {
+  id: "namespace-quota",
+  severity: "error",
+  title: "namespaces have a quota for their pods, and defaults for containers without requests and limits",
+  why: "without a quota, one model can take the nodes of all others, and an extra load balancer costs money",
+  fix: "add the ResourceQuota or LimitRange values that the message names",
+  source: "Kubernetes documentation, Resource Quotas; Limit Ranges (read 2026-11-20)",
+  scannerRules: ["KSV-0039", "KSV-0040"],
+  run: (plan) =>
+    guardedNamespaces(plan).flatMap((namespace) => [
+      ...quotaFindings(plan, namespace),
+      ...limitFindings(plan, namespace),
+    ]),
+};
+
+/** The number of pods bounds their requests too: a model's containers state them. */
+const LIMITED = ["pods", "requests.nvidia.com/gpu", "services.loadbalancers", "services.nodeports"];
+
+function quotaFindings(plan: EnvironmentPlan, namespace: KubernetesObject): Finding[] {
+  const [quota] = objectsIn(plan, "resource_quota", namespace);
+  if (!quota) return combinedFinding(namespace.resource, titleOf(namespace), ["it has no ResourceQuota"]);
+  const hard = asObject(quota.spec.hard);
+  const balancers = objectsIn(plan, "service", namespace).filter(isLoadBalancer);
+  const allowed = number(hard["services.loadbalancers"]);
+  const withPorts = balancers.filter(({ spec }) => !isFalse(spec.allocateLoadBalancerNodePorts));
+  return [
+    ...combinedFinding(quota.resource, titleOf(quota), [
+      ...LIMITED.filter((key) => hard[key] === undefined || !/^\d+(m|Mi|Gi)?$/.test(String(hard[key]))).map(
+        (key) => `${key} is not limited`,
+      ),
+      // A Service counts until its load balancer is deleted, so a renamed model has two for a while.
+      ...(allowed !== undefined && (allowed < balancers.length || allowed > 2 * balancers.length)
+        ? [
+            `services.loadbalancers is ${allowed}, expected the number of such Services, ${balancers.length}, up to twice that`,
+          ]
+        : []),
+      ...((number(hard["services.nodeports"]) ?? 0) === 0
+        ? []
+        : ["services.nodeports is not 0, and no Service uses node ports"]),
+    ]),
+    ...withPorts.flatMap(({ resource, name }) =>
+      combinedFinding(resource, `service ${name}`, ["it allocates node ports, which the quota forbids"]),
+    ),
+  ];
+}
+
+/** Bounds for each container. A model states its own amounts, and the quota limits the number of pods. */
+const BOUNDS = [
+  ["max", "max"],
+  ["min", "min"],
+  ["max_limit_request_ratio", "maxLimitRequestRatio"],
+] as const;
+
+function limitFindings(plan: EnvironmentPlan, namespace: KubernetesObject): Finding[] {
+  const [range] = objectsIn(plan, "limit_range", namespace);
+  if (!range) return combinedFinding(namespace.resource, titleOf(namespace), ["it has no LimitRange"]);
+  const limit = items(range.spec.limits).find(({ type }) => text(type) === "Container") ?? {};
+  const wanted = [
+    ["default", "memory"],
+    ["defaultRequest", "cpu"],
+    ["defaultRequest", "memory"],
+  ] as const;
+  const missing = wanted.filter(
+    ([group, key]) => !/^\d+(m|Mi|Gi)?$/.test(String(asObject(limit[group])[key])),
+  );
+  return combinedFinding(range.resource, titleOf(range), [
+    ...missing.map(([group, key]) => `it has no ${group} for ${key}`),
+    ...BOUNDS.filter(([, field]) => Object.keys(asObject(limit[field])).length > 0).map(
+      ([key]) => `its ${key} refuses pods that the quota admits`,
+    ),
+    ...(quantity(String(asObject(limit.defaultRequest)["memory"])) >
+    quantity(String(asObject(limit.default)["memory"]))
+      ? ["its defaultRequest for memory is above its default"]
+      : []),
+  ]);
+}

@@ -1,0 +1,114 @@
+import { block, combinedFinding, memoizePerPlan, text } from "../../infrastructure/blocks";
+import { helmReleasesOf } from "../../infrastructure/helm-releases";
+import { type PodSpec } from "../../infrastructure/kubernetes/api/pod";
+import { type PersistentVolumeSpec } from "../../infrastructure/kubernetes/api/storage";
+import { type KubernetesObject, objectsOf, titleOf } from "../../infrastructure/kubernetes/objects";
+import {
+  type AddedLabels,
+  WHY_PRIVILEGED,
+  addedLabelsOf,
+  enforcedLevel,
+} from "../../infrastructure/kubernetes/pod-security-levels";
+import { items } from "../../infrastructure/kubernetes/api/values";
+import { type EnvironmentPlan } from "../../terraform/json/environment-plan";
+import { type JsonObject, asObject } from "../../terraform/json/stack-json";
+import { type Check, type Finding } from "../check";
+import { capabilityProblems, hostFieldProblems, hostPortProblems, privilegeProblems } from "./host-access";
+import { guardedNamespaces } from "./namespaces";
+
+export const nodeAccess: Check = {
+  id: "node-access",
+  severity: "error",
+  title: "no volume, manifest or namespace gives pods the node that they run on",
+  why: "a pod with the disk, the processes or the network of its node has the rights of all pods there, and those of the node",
+  fix: "use a volume of a driver, remove the fields that the message names, or say in the annotation private-eks-inference/why-privileged of the namespace why its pods need a node",
+  source:
+    "Kubernetes documentation, Pod Security Standards (read 2026-11-20); Persistent Volumes: types of volumes (read 2026-11-26)",
+  run: (plan) => [
+    ...objectsOf(plan).ofKind("persistent_volume").flatMap(ofVolume),
+    ...plan
+      .resources("kubernetes_manifest")
+      .flatMap(({ layer, address, config }) => ofManifest({ layer, address }, block(config["manifest"]))),
+    ...objectsOf(plan)
+      .ofKind("namespace")
+      .filter(({ name }) => !namespacesWithPods(plan).has(name))
+      .flatMap(ofNamespace),
+    ...addedLabelsOf(plan).flatMap((labels) => ofLabels(plan, labels)),
+  ],
+};
+
+/** The standards of a namespace judge pods, and not the volumes of their claims. */
+function ofVolume(volume: KubernetesObject<PersistentVolumeSpec>): Finding[] {
+  const path = text(volume.spec.hostPath?.path);
+  return combinedFinding(
+    volume.resource,
+    titleOf(volume),
+    path === undefined
+      ? []
+      : [`it is the folder ${path} of each node, so pods that claim it read and write files of nodes`],
+  );
+}
+
+/** Checks of namespaces and releases judge those whose pods are known. */
+const namespacesWithPods = memoizePerPlan(
+  (plan: EnvironmentPlan): ReadonlySet<string> =>
+    new Set([
+      ...guardedNamespaces(plan).map(({ name }) => name),
+      ...helmReleasesOf(plan).map(({ namespace }) => namespace),
+    ]),
+);
+
+const ofNamespace = (namespace: KubernetesObject): Finding[] =>
+  combinedFinding(
+    namespace.resource,
+    titleOf(namespace),
+    enforcedLevel(namespace.labels) === "privileged" && !namespace.annotations[WHY_PRIVILEGED]
+      ? [`it enforces privileged, and no annotation ${WHY_PRIVILEGED} says why`]
+      : [],
+  );
+
+/** Labels that another block adds to a namespace with pods of these stacks. */
+function ofLabels(plan: EnvironmentPlan, { object, labels }: AddedLabels): Finding[] {
+  const { resource, name } = object;
+  const isOpened =
+    enforcedLevel(labels) === "privileged" &&
+    guardedNamespaces(plan).some((namespace) => namespace.name === name);
+  return combinedFinding(
+    resource,
+    titleOf(object),
+    isOpened
+      ? [`it lets namespace ${name} enforce privileged, and its pods need no more than restricted`]
+      : [],
+  );
+}
+
+/** A manifest has the words of the Kubernetes API. */
+function ofManifest(resource: Pick<Finding, "layer" | "address">, manifest: JsonObject): Finding[] {
+  const kind = text(manifest["kind"]) ?? "object";
+  const name = text(asObject(manifest["metadata"])["name"]) ?? "";
+  return combinedFinding(resource, `${kind} ${name}`, podProblems(podIn(kind, asObject(manifest["spec"]))));
+}
+
+/** The pod of a kind that has one; empty for other kinds. */
+function podIn(kind: string, spec: JsonObject): PodSpec {
+  if (kind === "Pod") return spec;
+  const workload = kind === "CronJob" ? asObject(asObject(spec["jobTemplate"])["spec"]) : spec;
+  return asObject(asObject(workload["template"])["spec"]);
+}
+
+const podProblems = (pod: PodSpec): string[] => [
+  ...hostFieldProblems(pod),
+  ...items(pod.volumes)
+    .filter(({ hostPath }) => hostPath !== undefined)
+    .map(
+      ({ name, hostPath }) => `volume ${String(name)} is the folder ${String(hostPath?.path)} of its node`,
+    ),
+  ...[...items(pod.initContainers), ...items(pod.containers)].flatMap((container) => {
+    const title = `container ${String(container.name)}`;
+    return [
+      ...privilegeProblems(title, container),
+      ...capabilityProblems(title, container),
+      ...hostPortProblems(title, container),
+    ];
+  }),
+];

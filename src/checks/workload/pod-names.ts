@@ -1,0 +1,65 @@
+import { Address6 } from "ip-address";
+import { combinedFinding, text, texts } from "../../infrastructure/blocks";
+import { type Pods, objectsOf, titleOf } from "../../infrastructure/kubernetes/objects";
+import { type HostAlias, type PodSpec } from "../../infrastructure/kubernetes/api/pod";
+import { items } from "../../infrastructure/kubernetes/api/values";
+import { isOffInternet, rangeOf } from "../../infrastructure/network/ranges";
+import { type Check } from "../check";
+
+export const podNames: Check = {
+  id: "pod-names",
+  severity: "error",
+  title:
+    "pods ask the DNS of the cluster or of a private network for names, and no alias leads a name of AWS elsewhere",
+  why: "who answers for a name decides where requests, their data and their credentials go; aliases and name servers of a pod are beside the rules of Route 53 and the DNS firewall",
+  fix: "remove hostAliases and dnsConfig, or give them private addresses; names of the company belong into a private zone of Route 53 or a resolver rule",
+  source:
+    "Kubernetes documentation, DNS for Services and Pods; Adding entries to Pod /etc/hosts with HostAliases (read 2026-11-26)",
+  run: (plan) =>
+    objectsOf(plan).pods.flatMap((pods) =>
+      combinedFinding(pods.owner.resource, titleOf(pods.owner), problems(pods)),
+    ),
+};
+
+const problems = ({ spec }: Pods): string[] => [
+  ...items(spec.hostAliases).flatMap(aliasProblems),
+  ...serverProblems(spec),
+];
+
+/** Names that AWS and the cluster answer for. */
+const GIVEN_NAME = /(^|\.)(amazonaws\.com(\.cn)?|api\.aws|cluster\.local|svc)$/;
+
+function aliasProblems({ ip, hostnames }: HostAlias): string[] {
+  const address = text(ip) ?? "";
+  const names = texts(hostnames);
+  const leads = `hostAliases lead ${names.join(", ") || "no name"} to ${address || "no address"}`;
+  if (isPublic(address)) return [`${leads}, which is outside of private ranges`];
+  return names.some((name) => GIVEN_NAME.test(name))
+    ? [`${leads}, and AWS or the cluster answers for such names`]
+    : [];
+}
+
+function serverProblems(spec: PodSpec): string[] {
+  const servers = texts(spec.dnsConfig?.nameservers);
+  return [
+    ...servers
+      .filter(isPublic)
+      .map((server) => `dnsConfig asks ${server} for names, which is outside of private ranges`),
+    ...(spec.dnsPolicy === "None" && servers.length === 0
+      ? ["dnsPolicy is None and dnsConfig has no name server, which Kubernetes refuses"]
+      : []),
+  ];
+}
+
+/** Ranges of IPv6 without addresses of the internet: RFC 4193 and 4291. */
+const PRIVATE_IPV6 = ["fc00::/7", "fe80::/10", "::1/128"];
+
+/** Whether a text is an address of the internet. What only Terraform evaluates is not. */
+function isPublic(address: string): boolean {
+  const range = rangeOf(`${address}/32`);
+  if (range) return !isOffInternet(range);
+  return (
+    Address6.isValid(address) &&
+    !PRIVATE_IPV6.some((each) => new Address6(address).isInSubnet(new Address6(each)))
+  );
+}

@@ -1,0 +1,135 @@
+import { isFalse, isTrue, number, combinedFinding, text, texts } from "../../infrastructure/blocks";
+import {
+  type ContainerSpec,
+  type Handler,
+  PROBES,
+  type PodSpec,
+  type SecurityContext,
+} from "../../infrastructure/kubernetes/api/pod";
+import { type Container, type Pods, objectsOf, titleOf } from "../../infrastructure/kubernetes/objects";
+import { type Check } from "../check";
+import { capabilityProblems, hostFieldProblems, hostPortProblems, privilegeProblems } from "./host-access";
+import { items } from "../../infrastructure/kubernetes/api/values";
+
+export const podSecurity: Check = {
+  id: "pod-security",
+  severity: "error",
+  title: "every pod meets the restricted Pod Security Standard",
+  why: "the namespace rejects any other pod, and a Deployment reports rejected pods only in its events",
+  fix: "set the fields that the message names, also on init containers",
+  source: "Kubernetes documentation, Pod Security Standards, of 1.34 and later (read 2026-11-20)",
+  scannerRules: [
+    "CKV_K8S_16",
+    "CKV_K8S_17",
+    "CKV_K8S_18",
+    "CKV_K8S_19",
+    "CKV_K8S_20",
+    "CKV_K8S_25",
+    "CKV_K8S_26",
+    "CKV_K8S_37",
+    "KSV-0001",
+    "KSV-0012",
+    "KSV-0017",
+    "KSV-0030",
+    "KSV-0104",
+  ],
+  run: (plan) =>
+    objectsOf(plan).pods.flatMap((pods) =>
+      combinedFinding(pods.owner.resource, titleOf(pods.owner), [
+        ...podProblems(pods.spec),
+        ...pods.containers.flatMap((container) => containerProblems(container, pods)),
+      ]),
+    ),
+};
+
+/** Volume types that the standard allows. */
+const VOLUMES = [
+  "configMap",
+  "csi",
+  "downwardAPI",
+  "emptyDir",
+  "ephemeral",
+  "persistentVolumeClaim",
+  "projected",
+  "secret",
+];
+
+const SAFE_SYSCTLS = [
+  "kernel.shm_rmid_forced",
+  "net.ipv4.ip_local_port_range",
+  "net.ipv4.ip_unprivileged_port_start",
+  "net.ipv4.tcp_syncookies",
+  "net.ipv4.ping_group_range",
+  "net.ipv4.ip_local_reserved_ports",
+  "net.ipv4.tcp_keepalive_time",
+  "net.ipv4.tcp_fin_timeout",
+  "net.ipv4.tcp_keepalive_intvl",
+  "net.ipv4.tcp_keepalive_probes",
+];
+
+function podProblems(spec: PodSpec): string[] {
+  const security = spec.securityContext ?? {};
+  const volumes = items(spec.volumes).flatMap((volume) =>
+    Object.keys(volume).filter((key) => key !== "name" && !VOLUMES.includes(key)),
+  );
+  const sysctls = items(security.sysctls).flatMap(({ name }) => text(name) ?? []);
+  return [
+    ...hostFieldProblems(spec),
+    ...volumes.map((kind) => `volume type ${kind} is not allowed`),
+    ...items(spec.volumes)
+      .filter((volume) => !Object.keys(volume).some((key) => VOLUMES.includes(key)))
+      .map(({ name }) => `volume ${String(name)} has no allowed type`),
+    ...sysctls.filter((name) => !SAFE_SYSCTLS.includes(name)).map((name) => `sysctl ${name} is not allowed`),
+    ...identityProblems("the pod", security),
+  ];
+}
+
+function containerProblems({ name, config }: Container, pods: Pods): string[] {
+  const title = `container ${name}`;
+  const own = config.securityContext ?? {};
+  const fromPod = pods.spec.securityContext ?? {};
+  const nonRoot = own.runAsNonRoot ?? fromPod.runAsNonRoot;
+  const seccomp = text((own.seccompProfile ?? fromPod.seccompProfile)?.type);
+  return [
+    ...privilegeProblems(title, config),
+    ...(isFalse(own.allowPrivilegeEscalation) ? [] : [`${title} lacks allowPrivilegeEscalation = false`]),
+    ...(texts(own.capabilities?.drop).includes("ALL") ? [] : [`${title} does not drop ALL capabilities`]),
+    ...capabilityProblems(title, config),
+    ...(isTrue(nonRoot) ? [] : [`${title} lacks runAsNonRoot = true`]),
+    ...(seccomp === "RuntimeDefault" || seccomp === "Localhost"
+      ? []
+      : [`${title} lacks the seccomp profile RuntimeDefault`]),
+    ...((text(own.procMount) ?? "Default") === "Default"
+      ? []
+      : [`${title} sets procMount to other than Default`]),
+    ...identityProblems(title, own),
+    ...hostPortProblems(title, config),
+    ...hostsOf(config).map((place) => `${place} of ${title} names a host`),
+  ];
+}
+
+/** Violations in fields that pods and containers share: users, AppArmor, SELinux and Windows. */
+function identityProblems(title: string, security: SecurityContext): string[] {
+  const apparmor = text(security.appArmorProfile?.type);
+  const selinux = security.seLinuxOptions ?? {};
+  return [
+    ...(number(security.runAsUser) === 0 ? [`${title} runs as root`] : []),
+    ...(isFalse(security.runAsNonRoot) ? [`${title} may run as root`] : []),
+    ...(apparmor === "Unconfined" ? [`${title} disables AppArmor`] : []),
+    ...([selinux.user, selinux.role].some((each) => (text(each) ?? "") !== "")
+      ? [`${title} sets an SELinux user or role`]
+      : []),
+    ...(isTrue(security.windowsOptions?.hostProcess) ? [`${title} is a Windows HostProcess`] : []),
+  ];
+}
+
+/** Probes and hooks with a host, which the standard forbids since Kubernetes 1.34. */
+function hostsOf(config: ContainerSpec): string[] {
+  const probes = PROBES.map((probe): [string, Handler | undefined] => [probe, config[probe]]);
+  const hooks: [string, Handler | undefined][] = Object.entries(config.lifecycle ?? {});
+  return [...probes, ...hooks]
+    .filter(([, handler]) =>
+      [handler?.httpGet, handler?.tcpSocket].some((way) => (text(way?.host) ?? "") !== ""),
+    )
+    .map(([name]) => name);
+}

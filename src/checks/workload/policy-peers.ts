@@ -1,0 +1,108 @@
+import { claims } from "../../infrastructure/claims";
+import { combinedFinding, number, text, texts } from "../../infrastructure/blocks";
+import { applicationsOf, namespacesOfArgoCd } from "../../platform/parts/argo-cd/model/applications";
+import { type NetworkPolicyRule, type NetworkPolicySpec } from "../../infrastructure/kubernetes/api/network-policy";
+import { type KubernetesObject, matchLabels, objectsOf, titleOf } from "../../infrastructure/kubernetes/objects";
+import { isInternet } from "../../infrastructure/network/ranges";
+import { type EnvironmentPlan, type PlannedResource } from "../../terraform/json/environment-plan";
+import { type Check } from "../check";
+import { items } from "../../infrastructure/kubernetes/api/values";
+
+export const policyPeers: Check = {
+  id: "policy-peers",
+  severity: "error",
+  title: "every rule of a network policy names its peers and ports, and none allows the internet",
+  why: "a rule without a peer allows everyone, and a pod with unrestricted egress can send its data anywhere",
+  fix: "name IP ranges or pods in each rule; for S3, use its prefix list",
+  source: "Kubernetes documentation, Network Policies: behavior of to and from selectors (read 2026-11-20)",
+  stricterThan: ["KSV-0038"],
+  run: (plan) =>
+    objectsOf(plan)
+      .ofKind("network_policy")
+      .flatMap((policy) => {
+        const { resource, spec } = policy;
+        const types = spec.podSelector === undefined ? ["it selects no pods"] : [];
+        return combinedFinding(resource, titleOf(policy), [
+          ...types,
+          ...typeProblems(spec),
+          ...items(spec.ingress)
+            .filter((rule) => !isWithinArgoCd(plan, policy, rule, "from"))
+            .flatMap((rule) => ruleProblems(rule, "from", "ingress")),
+          ...items(spec.egress)
+            .filter((rule) => !isWithinArgoCd(plan, policy, rule, "to") && !leadsToGit(plan, policy, rule))
+            .flatMap((rule) => [...ruleProblems(rule, "to", "egress"), ...emptyLists(plan, resource, rule)]),
+        ]);
+      }),
+};
+
+/** Whether a rule connects the pods of a namespace that Argo CD owns: their labels and ports are in Git, not here. */
+function isWithinArgoCd(
+  plan: EnvironmentPlan,
+  { namespace }: KubernetesObject,
+  rule: NetworkPolicyRule,
+  side: "from" | "to",
+): boolean {
+  const peers = items(rule[side]);
+  return (
+    namespacesOfArgoCd(plan).has(namespace) &&
+    peers.length > 0 &&
+    peers.every((peer) => Object.keys(peer).join() === "podSelector")
+  );
+}
+
+/** Whether a rule leads Argo CD to a repository on the internet, on its port and no other. */
+function leadsToGit(
+  plan: EnvironmentPlan,
+  { namespace }: KubernetesObject,
+  rule: NetworkPolicyRule,
+): boolean {
+  const ports = items(rule.ports);
+  return (
+    ports.length > 0 &&
+    applicationsOf(plan).some(
+      ({ object, way, port }) =>
+        object.namespace === namespace &&
+        way === "internet" &&
+        ports.every((each) => number(each.port) === port && each.endPort === undefined),
+    )
+  );
+}
+
+function typeProblems(spec: NetworkPolicySpec): string[] {
+  const types = texts(spec.policyTypes);
+  return ["Ingress", "Egress"]
+    .filter((type) => !types.includes(type))
+    .map((type) => `it does not restrict ${type.toLowerCase()}: policy_types lacks ${type}`);
+}
+
+/** Prefix lists whose ranges are the peers of a rule, and may be none. */
+function emptyLists(plan: EnvironmentPlan, { layer }: PlannedResource, rule: NetworkPolicyRule): string[] {
+  const ranges = text(rule.dynamic?.to?.for_each);
+  const list = ranges === undefined ? undefined : plan.target({ layer, value: ranges });
+  if (list?.type !== "aws_prefix_list" || claims(list.config, "length(self.cidr_blocks) > 0").length > 0)
+    return [];
+  return [
+    `an egress rule has the ranges of ${list.address}, which may be none: then it allows everyone; expected a postcondition length(self.cidr_blocks) > 0`,
+  ];
+}
+
+function ruleProblems(rule: NetworkPolicyRule, side: "from" | "to", direction: string): string[] {
+  const dynamic = rule.dynamic?.[side]?.content;
+  const peers = [...items(rule[side]), ...(dynamic === undefined ? [] : [dynamic])];
+  const cidrs = peers.flatMap((peer) => text(peer.ipBlock?.cidr) ?? []);
+  const pods = peers.filter((peer) => peer.podSelector !== undefined || peer.namespaceSelector !== undefined);
+  const everyPod = pods.filter(
+    (peer) =>
+      Object.keys(matchLabels(peer.podSelector)).length === 0 &&
+      Object.keys(matchLabels(peer.namespaceSelector)).length === 0,
+  );
+  return [
+    ...(peers.length === 0 ? [`an ${direction} rule has no peer, so it allows everyone`] : []),
+    ...(items(rule.ports).length === 0 ? [`an ${direction} rule has no port, so it allows all ports`] : []),
+    ...cidrs.filter(isInternet).map((cidr) => `an ${direction} rule allows ${cidr}`),
+    ...peers
+      .filter((peer) => Object.keys(peer).length === 0)
+      .map(() => `an ${direction} rule has an empty peer`),
+    ...everyPod.map(() => `an ${direction} rule allows every pod of the cluster`),
+  ];
+}

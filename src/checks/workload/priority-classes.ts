@@ -1,0 +1,101 @@
+import { combinedFinding, isTrue, number, text } from "../../infrastructure/blocks";
+import { namedBy } from "../../infrastructure/kubernetes/named-by-pods";
+import {
+  type KubernetesObject,
+  type Pods,
+  objectsOf,
+  programName,
+  titleOf,
+} from "../../infrastructure/kubernetes/objects";
+import { type Stated } from "../../infrastructure/stated/stated";
+import { type StatedPriority } from "../../infrastructure/stated/programs";
+import { type EnvironmentPlan } from "../../terraform/json/environment-plan";
+import { type Check } from "../check";
+
+export const priorityClasses: Check = {
+  id: "priority-classes",
+  severity: "error",
+  title:
+    "models have the priority that the file states, and no class makes pods that name none evict others or come before them",
+  why: "on full nodes, the priority decides whose pods wait and whose are evicted; a default applies to the pods of all namespaces",
+  fix: "set podPriority in the environment's file and synth again; give an own class no globalDefault, or a value below those of others and preemptionPolicy Never",
+  source:
+    "Kubernetes documentation, Pod Priority and Preemption (read 2026-11-21); API reference, PriorityClass (read 2026-11-26)",
+  run: (plan, { statedOf }) => {
+    const stated = statedOf(plan.name);
+    const models = modelsIn(plan, stated);
+    return [
+      ...models.flatMap((pods) =>
+        combinedFinding(pods.owner.resource, titleOf(pods.owner), ofModel(plan, pods, stated)),
+      ),
+      ...objectsOf(plan)
+        .ofKind("priority_class")
+        .flatMap((each) =>
+          combinedFinding(each.resource, titleOf(each), [
+            ...(stated.priority && models.some((pods) => classOf(plan, pods) === each.name)
+              ? valueProblems(each, stated.priority)
+              : []),
+            ...defaultProblems(plan, each),
+          ]),
+        ),
+    ];
+  },
+};
+
+/** The pods of the models that the file states. */
+const modelsIn = (plan: EnvironmentPlan, { programs }: Stated): readonly Pods[] =>
+  objectsOf(plan).pods.filter(
+    ({ owner }) =>
+      owner.kind === "deployment" && owner.resource.layer === "models" && programs?.has(programName(owner)),
+  );
+
+const classOf = (plan: EnvironmentPlan, pods: Pods): string | undefined =>
+  namedBy(plan, pods, pods.spec.priorityClassName);
+
+function ofModel(plan: EnvironmentPlan, pods: Pods, { priority }: Stated): string[] {
+  const found = classOf(plan, pods);
+  const expected = `models-${pods.owner.namespace}`;
+  if (priority === undefined)
+    return found === undefined
+      ? []
+      : [`its pods have the priority class ${found}, and the file has no podPriority`];
+  return found === expected
+    ? []
+    : [
+        `its pods have ${found ? `the priority class ${found}` : "no priority class"}, expected ${expected} of podPriority`,
+      ];
+}
+
+/** Priority of pods whose class names no value, and policy of a class that names none. */
+const valueIn = ({ api }: KubernetesObject): number => number(api.value) ?? 0;
+const policyIn = ({ api }: KubernetesObject): string => text(api.preemptionPolicy) ?? "PreemptLowerPriority";
+
+const valueProblems = (each: KubernetesObject, { value, preemptionPolicy }: StatedPriority): string[] => [
+  ...(valueIn(each) === value ? [] : [`its value is ${valueIn(each)}, expected ${value} of podPriority`]),
+  ...(policyIn(each) === preemptionPolicy
+    ? []
+    : [`its preemptionPolicy is ${policyIn(each)}, expected ${preemptionPolicy} of podPriority`]),
+];
+
+/** Pods without a class get the default, except those that exist already. */
+function defaultProblems(plan: EnvironmentPlan, each: KubernetesObject): string[] {
+  if (!isTrue(each.api.globalDefault)) return [];
+  const value = valueIn(each);
+  const named = new Set(objectsOf(plan).pods.map((pods) => classOf(plan, pods)));
+  const behind = objectsOf(plan)
+    .ofKind("priority_class")
+    .filter((other) => named.has(other.name) && valueIn(other) <= value)
+    .map(({ name }) => name);
+  return [
+    ...(behind.length === 0
+      ? []
+      : [
+          `it is the default of all pods, so every pod without a class comes before or beside the pods of ${behind.join(", ")}`,
+        ]),
+    ...(value > 0 && policyIn(each) !== "Never"
+      ? [
+          `it is the default of all pods and its preemptionPolicy is ${policyIn(each)}, so each new pod without a class evicts running pods of lower priority`,
+        ]
+      : []),
+  ];
+}

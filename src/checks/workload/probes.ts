@@ -1,0 +1,99 @@
+import { number, combinedFinding } from "../../infrastructure/blocks";
+import { type ContainerSpec, PROBES, type Probe } from "../../infrastructure/kubernetes/api/pod";
+import {
+  type Container,
+  type Pods,
+  isBeside,
+  mainContainer,
+  objectsOf,
+  servesRequests,
+  titleOf,
+} from "../../infrastructure/kubernetes/objects";
+import { registrationSeconds } from "../../infrastructure/kubernetes/registration";
+import { hasNoEndpoint } from "../../infrastructure/platform-programs";
+import { type EnvironmentPlan } from "../../terraform/json/environment-plan";
+import { type Check } from "../check";
+import { schemeProblems } from "./probe-schemes";
+
+export const probesCheck: Check = {
+  id: "probes",
+  severity: "error",
+  title: "every model has startup, readiness and liveness probes with consistent times",
+  why: "without a readiness probe, requests reach a model that is still loading; without a startup probe, the liveness probe restarts it before it has loaded",
+  fix: "set all three probes; liveness must tolerate longer failures than readiness, and the progress deadline must exceed the startup time and the registration at an NLB",
+  source: "Kubernetes documentation, Configure Liveness, Readiness and Startup Probes (read 2026-11-20)",
+  scannerRules: ["CKV_K8S_8", "CKV_K8S_9", "no-liveness-probe", "no-readiness-probe"],
+  run: (plan) =>
+    objectsOf(plan)
+      .pods.filter(({ owner }) => servesRequests(owner))
+      .flatMap((pods) => combinedFinding(pods.owner.resource, titleOf(pods.owner), problems(plan, pods))),
+};
+
+const WAYS = ["httpGet", "tcpSocket", "exec", "grpc"] as const;
+
+type ProbeName = (typeof PROBES)[number];
+
+function problems(plan: EnvironmentPlan, pods: Pods): string[] {
+  const config = mainContainer(pods)?.config ?? {};
+  const [startup, readiness, liveness] = PROBES.map((key) => probe(config, key));
+  const deadline = number(pods.owner.spec.progressDeadlineSeconds) ?? 600;
+  const registration = registrationSeconds(plan, pods);
+  const missing = hasNoEndpoint(plan, pods)
+    ? []
+    : [startup, readiness, liveness].filter((each) => each?.hasHandler !== true);
+  return [
+    ...PROBES.flatMap((key) => valueProblems(key, config[key] ?? {})),
+    ...pods.containers.flatMap((each) => schemeProblems(each.config)),
+    ...pods.containers.filter((each) => each.init && !isBeside(each)).flatMap(initProblems),
+    ...missing.map((each) => `it has no ${each?.key ?? "probe"} with a handler`),
+    ...[startup, readiness, liveness].flatMap((each) =>
+      each && each.timeout > each.period
+        ? [`${each.key} has a timeout of ${each.timeout} s, expected at most its period of ${each.period} s`]
+        : [],
+    ),
+    ...(liveness && readiness && liveness.patience < readiness.patience
+      ? [
+          `livenessProbe restarts a pod after ${liveness.patience} s, before readinessProbe removes it from rotation after ${readiness.patience} s`,
+        ]
+      : []),
+    ...(startup && deadline < startup.patience + registration
+      ? [
+          `progressDeadlineSeconds is ${deadline}, expected at least the startup time of ${startup.patience} s${registration > 0 ? ` and ${registration} s for its NLB` : ""}`,
+        ]
+      : []),
+  ];
+}
+
+/** Kubernetes runs probes and hooks only in containers that stay. */
+const initProblems = ({ name, config }: Container): string[] =>
+  ([...PROBES, "lifecycle"] as const)
+    .filter((key) => config[key] !== undefined)
+    .map((key) => `init container ${name} has a ${key}, which needs restartPolicy = "Always"`);
+
+const AMOUNTS = ["periodSeconds", "timeoutSeconds", "failureThreshold", "successThreshold"] as const;
+
+/** Values that the API refuses. It replaces 0 by the default. */
+function valueProblems(key: ProbeName, found: Probe): string[] {
+  const successes = number(found.successThreshold) ?? 1;
+  return [
+    ...AMOUNTS.filter((name) => (number(found[name]) ?? 0) < 0).map(
+      (name) => `${name} of ${key} is negative`,
+    ),
+    ...(key === "readinessProbe" || successes === 0 || successes === 1
+      ? []
+      : [`successThreshold of ${key} is ${successes}, expected 1`]),
+  ];
+}
+
+/** Settings of a probe, with the defaults of Kubernetes. */
+function probe(config: ContainerSpec, key: ProbeName) {
+  const found = config[key] ?? {};
+  const period = number(found.periodSeconds) ?? 10;
+  return {
+    key,
+    hasHandler: WAYS.some((way) => found[way] !== undefined),
+    period,
+    timeout: number(found.timeoutSeconds) ?? 1,
+    patience: period * (number(found.failureThreshold) ?? 3),
+  };
+}

@@ -1,0 +1,59 @@
+import { combinedFinding, text } from "../../infrastructure/blocks";
+import { accountOf } from "../../infrastructure/kubernetes/named-by-pods";
+import { ecrRegistryOf } from "../../infrastructure/images/image-reference";
+import { pulledImages } from "../../infrastructure/images/pulled-images";
+import { type KubernetesObject, type Pods, objectsOf, titleOf } from "../../infrastructure/kubernetes/objects";
+import { type EnvironmentPlan } from "../../terraform/json/environment-plan";
+import { type NameReference } from "../../infrastructure/kubernetes/api/metadata";
+import { items } from "../../infrastructure/kubernetes/api/values";
+import { type Check } from "../check";
+
+export const pullSecrets: Check = {
+  id: "pull-secrets",
+  severity: "error",
+  title: "nodes pull images of ECR with their role, and no service account has a token that never ends",
+  why: "credentials in a Secret are for everyone who may read Secrets of the namespace; a password of ECR ends after 12 hours, and a token in a Secret never",
+  fix: "remove imagePullSecrets and secrets; pods get a token of an hour in a projected volume",
+  source:
+    "Amazon ECR API reference, GetAuthorizationToken; Kubernetes documentation, Managing Service Accounts (read 2026-11-26)",
+  run: (plan) => [
+    ...objectsOf(plan).pods.flatMap((pods) =>
+      combinedFinding(pods.owner.resource, titleOf(pods.owner), ofPods(plan, pods)),
+    ),
+    ...objectsOf(plan)
+      .ofKind("service_account")
+      .flatMap((account) => combinedFinding(account.resource, titleOf(account), ofAccount(plan, account))),
+  ],
+};
+
+const nameIn = ({ name }: NameReference): string => text(name) ?? "a Secret without a name";
+
+const ofPods = (plan: EnvironmentPlan, pods: Pods): string[] =>
+  isFromEcr(plan, pods)
+    ? items(pods.spec.imagePullSecrets).map(
+        (secret) =>
+          `imagePullSecrets names ${nameIn(secret)}, and nodes pull its images from ECR with their role`,
+      )
+    : [];
+
+function ofAccount(plan: EnvironmentPlan, { api, namespace, name }: KubernetesObject): string[] {
+  const users = objectsOf(plan).pods.filter(
+    (pods) => pods.owner.namespace === namespace && accountOf(plan, pods) === name,
+  );
+  const fromEcr = users.length > 0 && users.every((pods) => isFromEcr(plan, pods));
+  return [
+    ...items(api.imagePullSecrets)
+      .filter(() => fromEcr)
+      .map(
+        (secret) =>
+          `imagePullSecrets names ${nameIn(secret)}, and nodes pull the images of its pods from ECR with their role`,
+      ),
+    ...items(api.secrets).map((secret) => `secrets names ${nameIn(secret)}: a token in a Secret never ends`),
+  ];
+}
+
+/** Whether all images of pods are in private registries of ECR. */
+const isFromEcr = (plan: EnvironmentPlan, { owner }: Pods): boolean =>
+  pulledImages(plan)
+    .filter(({ resource }) => resource === owner.resource)
+    .every(({ image }) => ecrRegistryOf(image.registry) !== undefined);

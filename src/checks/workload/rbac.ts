@@ -1,0 +1,293 @@
+import { isFalse, isTrue, memoizePerPlan, combinedFinding, text, texts } from "../../infrastructure/blocks";
+import { accountOf } from "../../infrastructure/kubernetes/named-by-pods";
+import { namespacesOfArgoCd } from "../../platform/parts/argo-cd/model/applications";
+import { type AccessRule } from "../../infrastructure/kubernetes/api/access";
+import { type KubernetesObject, objectsOf, titleOf } from "../../infrastructure/kubernetes/objects";
+import { type Subject, accountsWith, roleOf, subjectsOf } from "../../infrastructure/kubernetes/grants";
+import { programOfAccount } from "../../infrastructure/platform-programs";
+import { type EnvironmentPlan } from "../../terraform/json/environment-plan";
+import { isOwn } from "../../infrastructure/own-blocks";
+import { type Check, type Finding, notJudged } from "../check";
+import { argoCdRuleProblems, isOfArgoCd } from "../../platform/parts/argo-cd/model/role-rules";
+import { SCALED, scalingProblems } from "../../platform/parts/off-hours/model/scaling-role";
+import { items } from "../../infrastructure/kubernetes/api/values";
+
+export const rbac: Check = {
+  id: "rbac",
+  severity: "error",
+  title:
+    "pods have a Kubernetes token only if a role is bound to their service account, and the role names the objects that it reads",
+  why: "an attacker can use an unneeded token; a role without a token has no effect",
+  fix: "set automountServiceAccountToken to true only on pods whose service account has a RoleBinding",
+  source: "Kubernetes documentation, Role Based Access Control Good Practices (read 2026-11-20)",
+  scannerRules: [
+    "CKV_K8S_42",
+    "CKV_K8S_49",
+    "KSV-0041",
+    "KSV-0044",
+    "KSV-0046",
+    "KSV-0050",
+    "C-0034",
+    "access-to-secrets",
+  ],
+  run: (plan) => [
+    ...objectsOf(plan).pods.flatMap((pods): Finding[] => {
+      const { owner, spec } = pods;
+      const account = accountOf(plan, pods);
+      const bound = boundAccounts(plan).has(`${owner.namespace}/${account}`);
+      const mounted = spec.automountServiceAccountToken;
+      return combinedFinding(owner.resource, titleOf(owner), [
+        ...(!bound && !isFalse(mounted)
+          ? ["it has a token, and no role is bound to its service account"]
+          : []),
+        ...(bound && !isTrue(mounted) ? ["a role is bound to its service account, and it has no token"] : []),
+      ]);
+    }),
+    ...objectsOf(plan)
+      .ofKind("service_account")
+      .filter(({ namespace }) => hasPods(plan).has(namespace))
+      // `pipeline-rights` requires their token: no stack has the pods of runs.
+      .filter(({ namespace, name }) => !isOfCreatedPods(plan, namespace, name))
+      .flatMap(({ resource, name, api }) =>
+        combinedFinding(
+          resource,
+          `service account ${name}`,
+          isFalse(api.automountServiceAccountToken)
+            ? []
+            : ["every pod with this service account has a token: automountServiceAccountToken is not false"],
+        ),
+      ),
+    ...[...objectsOf(plan).ofKind("role"), ...objectsOf(plan).ofKind("cluster_role")].flatMap((role) =>
+      roleFindings(plan, role),
+    ),
+    ...bindingsOf(plan).flatMap((binding) => bindingFindings(plan, binding)),
+  ],
+};
+
+const hasPods = memoizePerPlan(
+  (plan: EnvironmentPlan): ReadonlySet<string> =>
+    new Set(objectsOf(plan).pods.map(({ owner }) => owner.namespace)),
+);
+
+const bindingsOf = (plan: EnvironmentPlan): KubernetesObject[] => [
+  ...objectsOf(plan).ofKind("role_binding"),
+  ...objectsOf(plan).ofKind("cluster_role_binding"),
+];
+
+/** Service accounts with a binding, as `namespace/name`. */
+const boundAccounts = memoizePerPlan(
+  (plan: EnvironmentPlan): ReadonlySet<string> =>
+    new Set(
+      bindingsOf(plan)
+        .flatMap((binding) => subjectsOf(plan, binding))
+        .filter(({ kind }) => kind === "ServiceAccount")
+        .map(({ namespace, name }) => `${namespace}/${name}`),
+    ),
+);
+
+const boundRoles = memoizePerPlan(
+  (plan: EnvironmentPlan): ReadonlySet<string> =>
+    new Set(bindingsOf(plan).map((binding) => `${binding.namespace}/${roleOf(plan, binding)}`)),
+);
+
+/** Resources that a pod may read. */
+const READABLE = [
+  "configmaps",
+  "endpoints",
+  "endpointslices",
+  "events",
+  "pods",
+  "services",
+  "deployments",
+  "replicasets",
+];
+
+/** Resources and verbs that allow reading other pods' secrets or privilege escalation; no verbs means all verbs. */
+const DANGEROUS: readonly (readonly [resource: string, verbs: readonly string[]])[] = [
+  ["secrets", []],
+  ["pods/exec", []],
+  ["pods/attach", []],
+  ["pods", ["create", "update", "patch"]],
+  ["deployments", ["create", "update", "patch"]],
+  ["roles", ["bind", "escalate", "create", "update", "patch"]],
+  ["rolebindings", ["create", "update", "patch"]],
+  ["serviceaccounts/token", []],
+  ["serviceaccounts", ["impersonate", "create"]],
+  ["nodes/proxy", []],
+];
+
+function roleFindings(plan: EnvironmentPlan, role: KubernetesObject): Finding[] {
+  const { resource, kind, namespace, name } = role;
+  const rules = items(role.api.rules);
+  // `people-rights` evaluates the rights of people; a role of an own file reads only.
+  if (isOfPeople(plan, role))
+    return combinedFinding(
+      resource,
+      titleOf(role),
+      isOwn(plan, resource) ? rules.flatMap(widerThanReading) : [],
+    );
+  return combinedFinding(resource, titleOf(role), [
+    ...(kind === "cluster_role" ? ["it applies to every namespace"] : []),
+    ...(rules.length === 0 ? ["it allows nothing"] : []),
+    ...(boundRoles(plan).has(`${namespace}/${name}`) ? [] : ["no binding refers to it"]),
+    // A check of the part compares these with what each program does.
+    ...(hasRightsCheck(plan, role) ? [] : rules).flatMap((rule) =>
+      texts(rule.resources).includes(SCALED)
+        ? scalingProblems(plan, role, rule)
+        : namespacesOfArgoCd(plan).has(namespace)
+          ? argoCdRuleProblems(plan, role, rule)
+          : ruleProblems(plan, namespace, rule),
+    ),
+  ]);
+}
+
+/** Whether a role is bound to groups of people alone: they may read what pods need not. */
+function isOfPeople(plan: EnvironmentPlan, role: KubernetesObject): boolean {
+  const isOfFile = isOwn(plan, role.resource);
+  const subjects = bindingsOf(plan)
+    .filter((binding) => bindsRole(plan, binding, role))
+    .flatMap((binding) => subjectsOf(plan, binding));
+  return (
+    subjects.length > 0 && subjects.every((each) => isPeople(each) && (isOfFile || isEntered(plan, each)))
+  );
+}
+
+/** Whether a binding refers to a role. A binding of a namespace can refer to a ClusterRole. */
+const bindsRole = (plan: EnvironmentPlan, binding: KubernetesObject, role: KubernetesObject): boolean =>
+  roleOf(plan, binding) === role.name &&
+  (text(binding.api.roleRef?.kind) === "ClusterRole"
+    ? role.kind === "cluster_role"
+    : role.kind === "role" && role.namespace === binding.namespace);
+
+/** A group that an access entry gives to an IAM role. Groups of Kubernetes are everyone, or programs. */
+const isPeople = ({ kind, name }: Subject): boolean => kind === "Group" && !name.startsWith("system:");
+
+/** Whether an access entry has a group. */
+const isEntered = (plan: EnvironmentPlan, { name }: Subject): boolean => enteredGroups(plan).has(name);
+
+const enteredGroups = memoizePerPlan(
+  (plan: EnvironmentPlan): ReadonlySet<string> =>
+    new Set(plan.resources("aws_eks_access_entry").flatMap((entry) => texts(entry.config.kubernetes_groups))),
+);
+
+/** Rights of a rule beyond reading. */
+const widerThanReading = (rule: AccessRule): string[] => [
+  ...wildcardsIn(rule),
+  ...dangersIn(rule),
+  ...writesIn(rule),
+];
+
+/** Whether every account with a role is that of a program whose rights a check of its part compares. */
+function hasRightsCheck(plan: EnvironmentPlan, role: KubernetesObject): boolean {
+  if (role.kind !== "role") return false;
+  const accounts = accountsWith(plan, role);
+  return (
+    accounts.length > 0 &&
+    accounts.every(
+      ({ namespace, name }) =>
+        namespace === role.namespace && programOfAccount(plan, namespace, name)?.hasRightsCheck === true,
+    )
+  );
+}
+
+const isOfCreatedPods = (plan: EnvironmentPlan, namespace: string, name: string): boolean =>
+  programOfAccount(plan, namespace, name)?.isDeployed === false;
+
+function dangerousIn(rule: AccessRule): typeof DANGEROUS {
+  const [resources, verbs] = [texts(rule.resources), texts(rule.verbs)];
+  return DANGEROUS.filter(
+    ([resource, only]) =>
+      resources.includes(resource) && (only.length === 0 || verbs.some((verb) => only.includes(verb))),
+  );
+}
+
+const dangersIn = (rule: AccessRule): string[] =>
+  dangerousIn(rule).map(([resource]) => `it may ${texts(rule.verbs).join(", ")} ${resource}`);
+
+const wildcardsIn = (rule: AccessRule): string[] =>
+  [rule.apiGroups, rule.resources, rule.verbs].some((each) => texts(each).includes("*"))
+    ? ["a rule contains the wildcard *"]
+    : [];
+
+const writesIn = (rule: AccessRule): string[] =>
+  texts(rule.verbs)
+    .filter((verb) => !["get", "list", "watch"].includes(verb))
+    .map((verb) => `it may ${verb}, expected only get, list or watch`);
+
+function ruleProblems(plan: EnvironmentPlan, namespace: string, rule: AccessRule): string[] {
+  const [groups, resources, verbs] = [rule.apiGroups, rule.resources, rule.verbs].map(texts);
+  const names = texts(rule.resourceNames);
+  const dangerous = dangerousIn(rule);
+  const maps = resources?.includes("configmaps") ? (names ?? []) : [];
+  return [
+    ...wildcardsIn(rule),
+    ...(groups?.length === 0 || resources?.length === 0 || verbs?.length === 0
+      ? ["a rule lacks apiGroups, resources or verbs"]
+      : []),
+    ...dangersIn(rule),
+    ...(names?.length === 0
+      ? [`it may ${(verbs ?? []).join(", ")} all ${(resources ?? []).join(", ")}: resourceNames is empty`]
+      : []),
+    ...writesIn(rule),
+    ...(resources ?? [])
+      .filter(
+        (each) =>
+          each !== "*" && !READABLE.includes(each) && !dangerous.some(([resource]) => resource === each),
+      )
+      .map((each) => `it names ${each}, which pods do not need to read`),
+    ...(resources ?? [])
+      .filter((each) => each === "configmaps" && !(groups ?? []).includes(""))
+      .map(() => "configmaps belong to the core API group, which is an empty string"),
+    ...maps
+      .filter((each) => !objectsOf(plan).find("config_map", namespace, each))
+      .map((each) => `ConfigMap ${each} does not exist in ${namespace}`),
+  ];
+}
+
+function bindingFindings(plan: EnvironmentPlan, binding: KubernetesObject): Finding[] {
+  const reference = binding.api.roleRef ?? {};
+  const name = roleOf(plan, binding);
+  const kind = text(reference.kind) ?? "";
+  const role = objectsOf(plan).find(
+    kind === "ClusterRole" ? "cluster_role" : "role",
+    kind === "ClusterRole" ? "" : binding.namespace,
+    name,
+  );
+  const subjects = subjectsOf(plan, binding);
+  const isOfFile = isOwn(plan, binding.resource);
+  const people = subjects.filter((each) => isPeople(each) && (isOfFile || isEntered(plan, each)));
+  const strange = subjects.filter(
+    (subject) =>
+      !people.includes(subject) &&
+      (subject.kind !== "ServiceAccount" ||
+        !(
+          objectsOf(plan).find("service_account", subject.namespace, subject.name) ??
+          (namespacesOfArgoCd(plan).has(binding.namespace) && isOfArgoCd(plan, subject))
+        )),
+  );
+  const wrong = combinedFinding(binding.resource, titleOf(binding), [
+    ...(role && (kind === "Role" || kind === "ClusterRole")
+      ? []
+      : [`${kind || "role"} ${name || "(none)"} is in no block of these stacks, so its rules are not known`]),
+    ...(reference.apiGroup === "rbac.authorization.k8s.io"
+      ? []
+      : [`the API group of its role is ${String(reference.apiGroup)}, expected rbac.authorization.k8s.io`]),
+    ...(subjects.length === 0 ? ["it has no subject"] : []),
+    ...strange.map(
+      (subject) =>
+        `${subject.kind || "subject"} ${subject.namespace}/${subject.name} is not a service account of this environment`,
+    ),
+  ]);
+  return [
+    ...wrong,
+    ...people
+      .filter((group) => !isEntered(plan, group))
+      .map((group) =>
+        notJudged(
+          binding.resource,
+          `who is in the group ${group.name} of ${titleOf(binding)}`,
+          "compare it with the groups of access entries, such as those of cluster.access",
+        ),
+      ),
+  ];
+}

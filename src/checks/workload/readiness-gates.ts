@@ -1,0 +1,62 @@
+import { groupBy, combinedFinding, isTrue } from "../../infrastructure/blocks";
+import { type Entry, READINESS_LABEL, entriesOf } from "../../infrastructure/kubernetes/entries";
+import { objectsOf, titleOf } from "../../infrastructure/kubernetes/objects";
+import { type EnvironmentPlan } from "../../terraform/json/environment-plan";
+import { type Check, type Finding } from "../check";
+import { namedGates } from "./named-gates";
+import { dependenciesOf } from "../../infrastructure/dependencies/dependency-graph";
+
+export const readinessGates: Check = {
+  id: "readiness-gates",
+  severity: "error",
+  title: "pods have a readiness gate for their load balancer if that load balancer always exists",
+  why: "without the gate, a rollout stops old pods before the load balancer has registered new ones; with the gate but no load balancer, pods never become ready",
+  fix: "label the namespace for Ingresses and NLBs of the controller, but not for a target group whose load balancer can be switched off; let the Deployment depend on its Ingress or Service, with wait_for_load_balancer",
+  source: "AWS Load Balancer Controller 3.5.0 guide, Pod readiness gate (read 2026-11-20)",
+  run: (plan) => {
+    const entries = groupBy(entriesOf(plan), ({ namespace }) => namespace);
+    const injected = objectsOf(plan)
+      .ofKind("namespace")
+      .flatMap((namespace) => {
+        const here = entries.get(namespace.name) ?? [];
+        if (here.length === 0) return [];
+        const label = namespace.labels[READINESS_LABEL];
+        const switched = here.some(({ kind }) => kind === "target-group");
+        if (switched) {
+          return combinedFinding(
+            namespace.resource,
+            titleOf(namespace),
+            label === undefined ? [] : ["its pods wait for a load balancer that can be switched off"],
+          );
+        }
+        if (label === "enabled") return here.flatMap((entry) => lateEntries(plan, entry));
+        return combinedFinding(namespace.resource, titleOf(namespace), [
+          `label ${READINESS_LABEL} is ${label ?? "missing"}, expected enabled: a rollout does not wait for the load balancer`,
+        ]);
+      });
+    return [...injected, ...namedGates(plan)];
+  },
+};
+
+/** Only pods that are created after their target group get its gate. */
+function lateEntries(plan: EnvironmentPlan, { resource, title, pods }: Entry): Finding[] {
+  const graph = dependenciesOf(plan);
+  return [
+    ...combinedFinding(
+      resource,
+      title,
+      isTrue(resource.config["wait_for_load_balancer"])
+        ? []
+        : ["wait_for_load_balancer is not true, so pods start before its target groups exist"],
+    ),
+    ...pods.flatMap(({ owner }) =>
+      combinedFinding(
+        owner.resource,
+        titleOf(owner),
+        graph.outlives(resource, owner.resource)
+          ? []
+          : [`it does not depend on ${resource.address}, so its first pods have no readiness gate`],
+      ),
+    ),
+  ];
+}

@@ -1,0 +1,33 @@
+import { type ChartWorkload, chartWorkloads, effectiveValues, valueAt } from "../../infrastructure/chart-workloads";
+import { type HelmRelease, helmReleasesOf } from "../../infrastructure/helm-releases";
+import { objectsOf } from "../../infrastructure/kubernetes/objects";
+import { CHART_FACTS, type ChartFacts } from "../../evidence/charts";
+import { type EnvironmentPlan } from "../../terraform/json/environment-plan";
+import { type Check, type Finding, at } from "../check";
+
+export const releaseServiceAccount: Check = {
+  id: "release-service-account",
+  severity: "error",
+  title: "a chart and Terraform do not both create the service account of its pods",
+  why: "Helm refuses to adopt a service account that it did not create, and the release fails",
+  fix: "disable the service account in the values of the release, such as serviceAccount.create: false",
+  source: "Helm documentation, ownership of resources (read 2026-11-21); src/evidence/charts",
+  run: (plan) =>
+    helmReleasesOf(plan).flatMap((release) => {
+      const facts = release.local ? undefined : CHART_FACTS[release.chart];
+      return facts ? chartWorkloads(facts, release.values).flatMap(createdTwice(plan, release, facts)) : [];
+    }),
+};
+
+const createdTwice =
+  (plan: EnvironmentPlan, { resource, namespace, values }: HelmRelease, facts: ChartFacts) =>
+  ({ facts: workload, serviceAccount }: ChartWorkload): Finding[] => {
+    const own = facts.serviceAccounts.find(({ name }) => name === workload.serviceAccount);
+    const creates =
+      own !== undefined &&
+      (own.createdIf === undefined || valueAt(effectiveValues(facts, values), own.createdIf) !== false);
+    const other = objectsOf(plan).find("service_account", namespace, serviceAccount);
+    if (!creates || !other) return [];
+    const message = `it creates the service account ${serviceAccount}, which ${other.resource.address} also creates`;
+    return [{ ...at(resource), message }];
+  };

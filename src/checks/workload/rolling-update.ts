@@ -1,0 +1,52 @@
+import { combinedFinding, isTrue, number } from "../../infrastructure/blocks";
+import { type WorkloadSpec } from "../../infrastructure/kubernetes/api/workload";
+import { type KubernetesObject, objectsOf, titleOf } from "../../infrastructure/kubernetes/objects";
+import { programOfPods } from "../../infrastructure/platform-programs";
+import { type Check } from "../check";
+
+export const rollingUpdate: Check = {
+  id: "rolling-update",
+  severity: "error",
+  title: "a rollout starts new pods before it stops old ones",
+  why: "a rollout that may remove pods reduces capacity while new pods are still starting",
+  fix: "set the strategy to RollingUpdate with maxUnavailable 0 and a maxSurge above 0",
+  source: "Kubernetes documentation, Deployments: rolling update (read 2026-11-20)",
+  scannerRules: ["no-rolling-update-strategy"],
+  run: (plan) => {
+    const alone = new Set(
+      objectsOf(plan)
+        .pods.filter((pods) => programOfPods(plan, pods)?.isAlone)
+        .map(({ owner }) => owner),
+    );
+    return objectsOf(plan)
+      .ofKind("deployment")
+      .flatMap((deployment) =>
+        combinedFinding(deployment.resource, titleOf(deployment), [
+          ...(alone.has(deployment) ? problemsOfOne(deployment) : problems(deployment)),
+          ...(isTrue(deployment.spec.paused) ? ["it is paused, so no change of its pods is rolled out"] : []),
+        ]),
+      );
+  },
+};
+
+function problems({ spec }: KubernetesObject<WorkloadSpec>): string[] {
+  const { type = "RollingUpdate", rollingUpdate: rolling } = spec.strategy ?? {};
+  const { maxUnavailable: lost = "25%", maxSurge: surge = "25%" } = rolling ?? {};
+  return [
+    ...(type === "RollingUpdate" ? [] : ["a rollout stops all pods before it starts new ones"]),
+    ...(number(lost) === 0 ? [] : [`maxUnavailable is ${String(lost)}, expected 0`]),
+    ...(number(surge) === 0 || surge === "0%" ? ["maxSurge is 0, so a rollout cannot proceed"] : []),
+  ];
+}
+
+/** Problems of a program of which two pods would do the same work twice. */
+function problemsOfOne({ spec }: KubernetesObject<WorkloadSpec>): string[] {
+  return [
+    ...(spec.strategy?.type === "Recreate"
+      ? []
+      : ["a rollout starts a second pod, which does the work of the first one again: expected Recreate"]),
+    ...(number(spec.replicas ?? 1) === 1
+      ? []
+      : ["it has several pods, which do the same work: expected one"]),
+  ];
+}

@@ -1,0 +1,77 @@
+import { isFalse, isTrue, number, combinedFinding, text } from "../../infrastructure/blocks";
+import { type PodSecurityContext, type SecurityContext } from "../../infrastructure/kubernetes/api/pod";
+import { type Amount } from "../../infrastructure/kubernetes/api/values";
+import { objectsOf, titleOf } from "../../infrastructure/kubernetes/objects";
+import { type Check } from "../check";
+
+export const securityContext: Check = {
+  id: "security-context",
+  severity: "error",
+  title: "pods and containers each set their user and group, and containers write only to their volumes",
+  why: "a container can override the pod's settings, and an injected container does not have those of other containers; a writable root filesystem helps an attacker to persist",
+  fix: "set the user, group and seccomp profile on pod and container, and a read-only root filesystem",
+  source: "Kubernetes documentation, Configure a Security Context for a Pod or Container (read 2026-11-20)",
+  scannerRules: ["CKV_K8S_22", "CKV_K8S_29", "CKV_K8S_30", "KSV-0014", "KSV-0021", "no-read-only-root-fs"],
+  run: (plan) =>
+    objectsOf(plan).pods.flatMap(({ owner, spec, containers }) => {
+      const pod = spec.securityContext ?? {};
+      return combinedFinding(owner.resource, titleOf(owner), [
+        ...identityProblems("the pod", pod),
+        ...(isNumber(pod.fsGroup) ? [] : ["the pod lacks fsGroup, so its volumes belong to root"]),
+        ...tooLarge("the pod", [["fsGroup", pod.fsGroup]]),
+        ...containers.flatMap(({ name, config }) => {
+          const own = config.securityContext ?? {};
+          const title = `container ${name}`;
+          return [
+            ...identityProblems(title, own),
+            ...(isFalse(own.privileged) ? [] : [`${title} lacks privileged = false`]),
+            ...(isTrue(own.readOnlyRootFilesystem) ? [] : [`${title} lacks readOnlyRootFilesystem = true`]),
+            ...sameUser(title, own, pod),
+          ];
+        }),
+      ]);
+    }),
+};
+
+const isNumber = (value: Amount | undefined): boolean => (number(value) ?? 0) > 0;
+
+/** Largest id that the API accepts (seen on Kubernetes 1.36, 2026-11-21). */
+const MAX_ID = 2147483647;
+
+const tooLarge = (title: string, ids: readonly (readonly [string, Amount | undefined])[]): string[] =>
+  ids
+    .filter(([, id]) => (number(id) ?? 0) > MAX_ID)
+    .map(([field, id]) => `${title} has ${field} ${String(id)}, above ${MAX_ID}, the largest of Kubernetes`);
+
+function identityProblems(title: string, security: SecurityContext): string[] {
+  const ids = [
+    ["runAsUser", security.runAsUser],
+    ["runAsGroup", security.runAsGroup],
+  ] as const;
+  return [
+    ...tooLarge(title, ids),
+    ...(isTrue(security.runAsNonRoot) ? [] : [`${title} lacks runAsNonRoot = true`]),
+    ...ids.filter(([, id]) => !isNumber(id)).map(([field]) => `${title} lacks ${field} above 0`),
+    ...(text(security.seccompProfile?.type) === "RuntimeDefault"
+      ? []
+      : [`${title} lacks the seccomp profile RuntimeDefault`]),
+  ];
+}
+
+/** Files on shared volumes belong to the user and group of the pod. */
+function sameUser(title: string, own: SecurityContext, pod: PodSecurityContext): string[] {
+  const pairs = [
+    ["runAsUser", "runAsUser"],
+    ["runAsGroup", "runAsGroup"],
+    ["runAsGroup", "fsGroup"],
+  ] as const;
+  return pairs
+    .filter(
+      ([mine, theirs]) =>
+        isNumber(own[mine]) && isNumber(pod[theirs]) && number(own[mine]) !== number(pod[theirs]),
+    )
+    .map(
+      ([mine, theirs]) =>
+        `${title} has ${mine} ${String(own[mine])}, expected ${String(pod[theirs])} as ${theirs} of the pod`,
+    );
+}

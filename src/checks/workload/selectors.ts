@@ -1,0 +1,154 @@
+import { memoizePerPlan, combinedFinding, text } from "../../infrastructure/blocks";
+import { isInGit } from "../../platform/parts/argo-cd/model/applications";
+import { customObjectsOf } from "../../infrastructure/kubernetes/custom-objects";
+import {
+  type KubernetesObject,
+  LabelIndex,
+  type Labels,
+  type Pods,
+  carries,
+  labelsOf,
+  matchLabels,
+  objectsOf,
+  selectorFor,
+  titleOf,
+} from "../../infrastructure/kubernetes/objects";
+import { releasePodsOf } from "../../infrastructure/kubernetes/release-pods";
+import { createdPodsWith } from "../../infrastructure/platform-programs";
+import { type EnvironmentPlan } from "../../terraform/json/environment-plan";
+import { asArray, asObject } from "../../terraform/json/stack-json";
+import { isOwn } from "../../infrastructure/own-blocks";
+import { type Check, type Finding, notJudged } from "../check";
+import { expressionProblems } from "./label-expressions";
+import { counted } from "../../base/messages/counted";
+import { items } from "../../infrastructure/kubernetes/api/values";
+
+export const selectors: Check = {
+  id: "selectors",
+  severity: "error",
+  title:
+    "each Service, ServiceMonitor and PodDisruptionBudget selects the pods of one workload, and each NetworkPolicy those of at least one",
+  why: "a selector that matches nothing leaves pods without traffic or protection, and no error reports it",
+  fix: "use the same labels in selectors and pods",
+  source: "Kubernetes documentation, Labels and Selectors (read 2026-11-20)",
+  scannerRules: [
+    "mismatching-selector",
+    "dangling-service",
+    "dangling-networkpolicy",
+    "dangling-servicemonitor",
+  ],
+  run: (plan) => [
+    ...objectsOf(plan).pods.flatMap((pods) =>
+      combinedFinding(pods.owner.resource, titleOf(pods.owner), ownProblems(plan, pods)),
+    ),
+    ...selecting(plan).flatMap(([object, selector]) => selectingFindings(plan, object, selector)),
+    ...monitorFindings(plan),
+  ],
+};
+
+/** Objects that select pods, with their labels. An empty selector of a policy selects the whole namespace. */
+function selecting(plan: EnvironmentPlan): [KubernetesObject, Labels][] {
+  const objects = objectsOf(plan);
+  return [
+    ...objects
+      .ofKind("service")
+      .map((each): [KubernetesObject, Labels] => [each, labelsOf(each.spec.selector)]),
+    ...objects
+      .ofKind("network_policy")
+      .map((each): [KubernetesObject, Labels] => [each, matchLabels(each.spec.podSelector)]),
+    ...objects
+      .ofKind("pod_disruption_budget")
+      .map((each): [KubernetesObject, Labels] => [each, matchLabels(each.spec.selector)]),
+  ];
+}
+
+function ownProblems(plan: EnvironmentPlan, workload: Pods): string[] {
+  const { owner, labels, spec } = workload;
+  if (owner.kind === "pod" || owner.kind === "job" || owner.kind === "cron_job") return [];
+  const selector = matchLabels(owner.spec.selector);
+  const taken = Object.keys(selector).length === 0 ? [] : objectsOf(plan).selected(owner.namespace, selector);
+  const others = taken.filter((pods) => pods.owner !== owner).map((pods) => pods.owner.name);
+  const constraints = items(spec.topologySpreadConstraints);
+  const spread = constraints.map((each) => matchLabels(each.labelSelector));
+  return [
+    ...(Object.keys(selector).length === 0 ? ["its selector is empty"] : []),
+    ...(carries(labels, selector) ? [] : ["its pods do not have the labels of its selector"]),
+    ...(others.length === 0 ? [] : [`it also selects pods of ${others.slice(0, 3).join(", ")}`]),
+    ...spread
+      .filter((each) => !isSame(each, selectorFor(workload)))
+      .map(() => "a topology spread constraint has another selector"),
+    ...expressionProblems(owner.spec.selector, labels, "its selector"),
+    ...constraints.flatMap((each) =>
+      expressionProblems(each.labelSelector, labels, `its spread by ${String(each.topologyKey)}`),
+    ),
+  ];
+}
+
+function selectingFindings(plan: EnvironmentPlan, object: KubernetesObject, selector: Labels): Finding[] {
+  if (Object.keys(selector).length === 0) return [];
+  const selected = [
+    ...objectsOf(plan).selected(object.namespace, selector),
+    ...(object.kind === "network_policy" ? madeElsewhere(plan, object.namespace, selector) : []),
+  ];
+  const owners = [...new Set(selected.map(({ owner }) => owner.name))];
+  // A chart, or another owner, can make the pods that an own object selects.
+  if (owners.length === 0 && isOwn(plan, object.resource)) {
+    return [
+      notJudged(
+        object.resource,
+        `${titleOf(object)} selects pods that no block of these stacks makes`,
+        "compare its selector with the labels of these pods",
+      ),
+    ];
+  }
+  // `models-of-git` compares policies of pods in Git with the file.
+  if (owners.length === 0 && isInGit(plan, object.namespace)) return [];
+  // network-policy-wide compares the rules of a shared policy with the needs of each workload.
+  const isShared = object.kind === "network_policy";
+  return combinedFinding(object.resource, titleOf(object), [
+    ...(owners.length === 0 ? ["no pods of this environment have the labels of its selector"] : []),
+    ...(owners.length > 1 && !isShared
+      ? [`it selects the pods of ${counted(owners.length, "workload")}: ${owners.slice(0, 3).join(", ")}`]
+      : []),
+    // With fewer labels, it would also select the pods of the next workload.
+    ...(owners.length === 1 && !isShared && selected.some((pods) => !isSame(selector, selectorFor(pods)))
+      ? [`its selector differs from that of ${owners.join()}`]
+      : []),
+  ]);
+}
+
+/** Pods that releases and programs of the platform create. */
+const madeElsewhere = (plan: EnvironmentPlan, namespace: string, selector: Labels): readonly Pods[] => [
+  ...releasePodsOf(plan).selected(namespace, selector),
+  ...createdPodsWith(plan, namespace, selector),
+];
+
+const isSame = (a: Labels, b: Labels): boolean => carries(a, b) && carries(b, a);
+
+/** Findings on the Service and the port of each ServiceMonitor. */
+function monitorFindings(plan: EnvironmentPlan): Finding[] {
+  return customObjectsOf(plan)
+    .filter(({ kind }) => kind === "ServiceMonitor")
+    .flatMap(({ resource, namespace, name, spec, labels }) => {
+      const services = labelledServices(plan).carrying(
+        namespace,
+        labelsOf(asObject(spec["selector"])["matchLabels"]),
+      );
+      const ports = asArray(spec["endpoints"]).map((each) => text(asObject(each)["port"]) ?? "");
+      const known = services.flatMap((service) => items(service.spec.ports).map((port) => port.name));
+      return combinedFinding(resource, `ServiceMonitor ${name}`, [
+        ...(services.length === 1 ? [] : [`it selects ${services.length} Services, expected one`]),
+        ...(ports.length === 0 ? ["it has no endpoint port"] : []),
+        ...ports
+          .filter((port) => !known.includes(port))
+          .map((port) => `its Service has no port named ${port || "(none)"}`),
+        ...(text(labels["release"]) === undefined
+          ? ["it lacks the label release, which the Prometheus Operator selects"]
+          : []),
+      ]);
+    });
+}
+
+const labelledServices = memoizePerPlan(
+  (plan: EnvironmentPlan) => new LabelIndex(objectsOf(plan).ofKind("service"), ({ namespace }) => namespace),
+);

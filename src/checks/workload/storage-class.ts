@@ -1,0 +1,116 @@
+import { combinedFinding, isTrue, valueOf } from "../../infrastructure/blocks";
+import { addonsOf } from "../../infrastructure/cluster/addons";
+import { nodeGroups } from "../../infrastructure/cluster/node-groups";
+import { homeOf } from "../../infrastructure/home";
+import { type Statement } from "../../infrastructure/identity/policies";
+import { type Role, rolesOf } from "../../infrastructure/identity/roles";
+import { type KubernetesObject, objectsOf } from "../../infrastructure/kubernetes/objects";
+import { isDefaultClass, zonesOfClass } from "../../infrastructure/kubernetes/volume-claims";
+import { serviceDomain } from "../../facts/aws/aws";
+import { EBS_ADDON, EBS_DRIVER, VOLUME_KEY_ACTIONS } from "../../platform/parts/ebs-csi/facts/ebs-volumes";
+import { type EnvironmentPlan, type Value } from "../../terraform/json/environment-plan";
+import { asObject } from "../../terraform/json/stack-json";
+import { type Check } from "../check";
+
+export const storageClass: Check = {
+  id: "storage-class",
+  severity: "error",
+  title:
+    "a StorageClass of EBS encrypts its volumes with a key that the driver may use, in the zone of the pod",
+  why: "a volume without encryption can be read from its snapshots; without the key, no claim gets a volume; a volume in another zone never attaches",
+  fix: "set encrypted and kmsKeyId, bind at the first consumer, and allow the role of the add-on to use the key through EC2",
+  source:
+    "src/platform/parts/ebs-csi/facts/ebs-volumes.ts; Kubernetes documentation, Storage Classes (read 2026-11-22)",
+  run: (plan) => {
+    const addon = addonsOf(plan).find(({ name }) => name === EBS_ADDON);
+    const role =
+      addon && rolesOf(plan).of(valueOf(addon.resource, addon.resource.config.service_account_role_arn));
+    return objectsOf(plan)
+      .ofKind("storage_class")
+      .filter(({ api }) => api.provisioner === EBS_DRIVER)
+      .flatMap((object) => {
+        const { resource, name, api } = object;
+        const { volumeBindingMode: binding, reclaimPolicy: reclaim } = api;
+        const { type, encrypted, kmsKeyId } = asObject(api.parameters);
+        return combinedFinding(resource, `StorageClass ${name}`, [
+          ...(addon ? [] : [`no add-on ${EBS_ADDON} creates its volumes`]),
+          ...(type === "gp3" ? [] : [`its volumes have type ${String(type)}, expected gp3`]),
+          ...(isTrue(encrypted) ? [] : ["its volumes are not encrypted"]),
+          ...(kmsKeyId === undefined
+            ? ["it names no key, so the key of AWS for EBS encrypts, which no policy here controls"]
+            : keyProblems(plan, role, valueOf(resource, kmsKeyId))),
+          ...(binding === "WaitForFirstConsumer"
+            ? []
+            : ["it creates volumes before their pods, in a zone where these may have no node"]),
+          ...(reclaim === "Retain" ? ["volumes of deleted claims remain, and are billed"] : []),
+          ...(isTrue(api.allowVolumeExpansion)
+            ? []
+            : ["its volumes cannot grow, so a full disk needs a new volume and a copy"]),
+          ...placeProblems(plan, object),
+          ...defaultProblems(plan, object),
+        ]);
+      });
+  },
+};
+
+/** A term without zones matches no zone at all. */
+function placeProblems(plan: EnvironmentPlan, object: KubernetesObject): string[] {
+  if (object.api.allowedTopologies === undefined) return [];
+  const zones = nodeGroups(plan).flatMap(({ subnets }) => subnets.flatMap(({ zone }) => zone ?? []));
+  const allowed = zonesOfClass(object);
+  return zones.length === 0 || zones.some((zone) => allowed.includes(zone))
+    ? []
+    : [`its allowedTopologies have no zone of the nodes, ${[...new Set(zones)].join(", ")}`];
+}
+
+/** EKS has no default class. Kubernetes takes the newest of several. */
+function defaultProblems(plan: EnvironmentPlan, own: KubernetesObject): string[] {
+  const classes = objectsOf(plan).ofKind("storage_class");
+  const defaults = classes.filter(isDefaultClass);
+  if (defaults.length === 0 && classes[0] === own)
+    return ["no StorageClass is the default one, so a claim without a class gets no volume"];
+  return defaults.length > 1 && defaults[0] === own
+    ? [
+        `${defaults.map(({ name }) => name).join(" and ")} are default classes, and a claim without a class gets the newest`,
+      ]
+    : [];
+}
+
+function keyProblems(plan: EnvironmentPlan, role: Role | undefined, key: Value): string[] {
+  if (!role) return ["the driver has no role of this environment, so it may not use the key"];
+  return VOLUME_KEY_ACTIONS.flatMap((action) => {
+    const allowing = role.statements.filter(
+      ({ effect, actions, resources }) =>
+        effect === "Allow" &&
+        actions.includes(action) &&
+        resources.some(
+          (value) => plan.identity({ layer: role.resource.layer, value }) === plan.identity(key),
+        ),
+    );
+    if (allowing.length === 0) return [`role ${role.name} does not allow ${action} on its key`];
+    const expected = expectedConditions(plan, action);
+    return allowing.some((statement) => hasConditions(statement, expected))
+      ? []
+      : [
+          `role ${role.name} does not limit ${action} to ${expected.map(([name, value]) => `${name} = ${value}`).join(" and ")}`,
+        ];
+  });
+}
+
+/** Conditions under which EC2 calls KMS for the driver. */
+function expectedConditions(plan: EnvironmentPlan, action: string): [key: string, value: string][] {
+  const home = homeOf(plan);
+  return [
+    ["kms:ViaService", `ec2.${home.region}.${serviceDomain(home)}`],
+    ...(action === "kms:CreateGrant" ? [["kms:GrantIsForAWSResource", "true"] as [string, string]] : []),
+  ];
+}
+
+const hasConditions = ({ conditions }: Statement, expected: readonly [string, string][]): boolean =>
+  conditions.length === expected.length &&
+  expected.every(([name, value]) =>
+    conditions.some(
+      ({ key, operator, values }) =>
+        key === name && /^(StringEquals|Bool)$/.test(operator) && values.length === 1 && values[0] === value,
+    ),
+  );

@@ -1,0 +1,57 @@
+import { orMeant } from "../../base/messages/did-you-mean";
+import { repeated } from "../../base/messages/repeated";
+import { VLLM } from "../../evidence/vllm/vllm";
+import { combinedFinding } from "../../infrastructure/blocks";
+import { titleOf } from "../../infrastructure/kubernetes/objects";
+import { type VllmServer, vllmServersOf } from "../../infrastructure/kubernetes/vllm-servers";
+import { type Check, notJudged } from "../check";
+
+export const vllmArguments: Check = {
+  id: "vllm-arguments",
+  severity: "error",
+  title: "the version of vLLM that pods run has their arguments and variables",
+  why: "the server ends at its start with an unknown flag or a wrong value, on GPUs that are already paid for, and ignores an unknown variable",
+  fix: "correct the argument or the variable that the message names",
+  source: VLLM.source,
+  run: (plan) =>
+    vllmServersOf(plan).flatMap((server) => {
+      const { resource } = server.pods.owner;
+      const name = `container ${server.container.name}`;
+      if (!server.isKnown)
+        return [
+          notJudged(
+            resource,
+            `${name}: arguments, variables, calls and folders of ${server.image}, since the facts are those of vLLM ${VLLM.version}`,
+            `run v${VLLM.version}, or compare them with the source of the other version`,
+          ),
+        ];
+      return [
+        ...combinedFinding(
+          resource,
+          titleOf(server.pods.owner),
+          problemsOf(server).map((problem) => `${name}: ${problem}`),
+        ),
+        ...server.unread.map((what) =>
+          notJudged(
+            resource,
+            `${name}: ${what}`,
+            "state flags as arguments of vllm serve, and variables in a ConfigMap of the stacks",
+          ),
+        ),
+      ];
+    }),
+};
+
+function problemsOf({ arguments: read, variables }: VllmServer): string[] {
+  const names = variables.map(({ name }) => name);
+  return [
+    ...(read?.problems ?? []),
+    ...new Set(
+      names.filter((name) => name.startsWith("VLLM_") && !VLLM.variables.includes(name)).map(unknown),
+    ),
+    ...repeated(names).map((name) => `${name} is stated twice, and the last one counts`),
+  ];
+}
+
+const unknown = (name: string): string =>
+  `${name} is no variable of vLLM ${VLLM.version}${orMeant(name, VLLM.variables)}`;

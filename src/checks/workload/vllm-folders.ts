@@ -1,0 +1,89 @@
+import { BASES, HOMES, NAMES_OF_USER, SHARED_MEMORY, WRITTEN_FOLDERS } from "../../evidence/vllm/folders";
+import { isTrue, number, text } from "../../infrastructure/blocks";
+import { type Volume } from "../../infrastructure/kubernetes/api/volume";
+import { items } from "../../infrastructure/kubernetes/api/values";
+import { type VllmServer, problemsOfServers, variableOf } from "../../infrastructure/kubernetes/vllm-servers";
+import { type Check } from "../check";
+
+export const vllmFolders: Check = {
+  id: "vllm-folders",
+  severity: "error",
+  title:
+    "each folder that vLLM writes to is in a writable volume, its processes share memory, and its user has a name and a home",
+  why: "the server ends at its first write to a read-only file system, after its node is paid for",
+  fix: "set HOME to a folder of an emptyDir, mount an emptyDir in memory at /dev/shm, and run as user 2000 of the image",
+  source: "src/evidence/vllm/folders.ts",
+  run: (plan) =>
+    problemsOfServers(plan, (server) => [
+      ...userProblems(server),
+      ...memoryProblems(server),
+      ...folderProblems(server),
+    ]),
+};
+
+const userOf = ({ pods, container }: VllmServer): number =>
+  number(container.config.securityContext?.runAsUser ?? pods.spec.securityContext?.runAsUser) ?? 0;
+
+function userProblems(server: VllmServer): string[] {
+  const user = userOf(server);
+  const isNamed =
+    variableOf(server, "HOME") !== undefined &&
+    NAMES_OF_USER.some((name) => variableOf(server, name) !== undefined);
+  return HOMES.has(user) || isNamed
+    ? []
+    : [
+        `runs as user ${user}, which the image does not know by a name: run as ${[...HOMES.keys()].at(-1) ?? ""}, or set USER and HOME`,
+      ];
+}
+
+const memoryProblems = (server: VllmServer): string[] =>
+  volumeAt(server, SHARED_MEMORY)?.emptyDir?.medium === "Memory"
+    ? []
+    : [`has no volume in memory at ${SHARED_MEMORY}`];
+
+function folderProblems(server: VllmServer): string[] {
+  if (!isTrue(server.container.config.securityContext?.readOnlyRootFilesystem)) return [];
+  const unknown = [
+    ...new Set(WRITTEN_FOLDERS.flatMap(({ variable, otherwise }) => unknownIn(server, variable, otherwise))),
+  ];
+  if (unknown.length > 0)
+    return unknown.map((name) => `writes below ${name}, and ${name} has a value that no stack has`);
+  return WRITTEN_FOLDERS.flatMap(({ variable, otherwise, files }) => {
+    const path = pathOf(server, variable, otherwise);
+    return volumeAt(server, path) ? [] : [`has no writable volume at ${path} for ${files} (${variable})`];
+  });
+}
+
+const OTHER = /\{(\w+)\}/g;
+
+/** Variables of a path whose values no stack has. */
+function unknownIn(server: VllmServer, variable: string, otherwise: string): string[] {
+  const given = server.variables.findLast(({ name }) => name === variable);
+  if (given) return given.value === undefined ? [variable] : [];
+  return [...otherwise.matchAll(OTHER)].flatMap(([, name = ""]) =>
+    unknownIn(server, name, BASES[name] ?? ""),
+  );
+}
+
+const pathOf = (server: VllmServer, variable: string, otherwise: string): string =>
+  (variableOf(server, variable) ?? otherwise)
+    .replace(/^~(?=\/|$)/, "{HOME}")
+    .replace(OTHER, (_, name: string) =>
+      pathOf(server, name, BASES[name] ?? HOMES.get(userOf(server)) ?? "/"),
+    );
+
+/** The volume that holds a path, if the container may write to it. */
+function volumeAt({ pods, container }: VllmServer, path: string): Volume | undefined {
+  const [mount] = items(container.config.volumeMounts)
+    .filter(({ mountPath }) => isBelow(path, text(mountPath) ?? ""))
+    .sort((one, other) => (text(other.mountPath) ?? "").length - (text(one.mountPath) ?? "").length);
+  if (mount === undefined || isTrue(mount.readOnly)) return undefined;
+  const volume = items(pods.spec.volumes).find(({ name }) => name === mount.name);
+  const isWritable =
+    volume?.emptyDir !== undefined ||
+    (volume?.persistentVolumeClaim !== undefined && !isTrue(volume.persistentVolumeClaim.readOnly));
+  return isWritable ? volume : undefined;
+}
+
+const isBelow = (path: string, folder: string): boolean =>
+  path === folder || path.startsWith(folder.endsWith("/") ? folder : `${folder}/`);

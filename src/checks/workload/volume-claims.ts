@@ -1,0 +1,68 @@
+import { boundClaimsOf, classOf, volumeClaimsOf } from "../../infrastructure/kubernetes/volume-claims";
+import { memoryMiB } from "../../base/values/quantities";
+import { EBS_DRIVER } from "../../platform/parts/ebs-csi/facts/ebs-volumes";
+import { valueOf } from "../../infrastructure/blocks";
+import { type KubernetesObject } from "../../infrastructure/kubernetes/objects";
+import { resolveReferences } from "../../infrastructure/references";
+import { type EnvironmentPlan } from "../../terraform/json/environment-plan";
+import { type Check, type Finding, at } from "../check";
+
+export const volumeClaims: Check = {
+  id: "volume-claims",
+  severity: "error",
+  title:
+    "each claim names its size, a StorageClass of the stacks, and an access mode that its volume has, or a volume that no other claim has",
+  why: "a claim without a class is never bound, and its pods never start",
+  fix: "add components.ebs-csi, and name its StorageClass in the claim",
+  source: "Kubernetes documentation, Persistent Volumes (read 2026-11-22)",
+  run: (plan) => [...unbound(plan), ...dynamicClaims(plan)],
+};
+
+/** A volume is bound to one claim. */
+function unbound(plan: EnvironmentPlan): Finding[] {
+  const bound = boundClaimsOf(plan);
+  return bound.flatMap(({ claim, volume }, index) => {
+    const { name, namespace = "default" } = volume.spec.claimRef ?? {};
+    const written = (value: string): string => resolveReferences(plan, valueOf(volume.resource, value));
+    const reserved = name === undefined ? undefined : `${written(namespace)}/${written(name)}`;
+    const first = bound.slice(0, index).find((other) => other.volume === volume);
+    const own = titled(claim);
+    const found = (problem: string): Finding[] => [
+      {
+        ...at(claim.resource),
+        message: `claim ${claim.name} is never bound: its volume ${volume.name} ${problem}`,
+        fix: "give the claim a volume of its own, or remove it",
+      },
+    ];
+    if (reserved !== undefined) return reserved === own ? [] : found(`is reserved for claim ${reserved}`);
+    return first ? found(`is that of claim ${titled(first.claim)}, too`) : [];
+  });
+}
+
+const titled = ({ namespace, name }: KubernetesObject): string => `${namespace}/${name}`;
+
+const dynamicClaims = (plan: EnvironmentPlan): Finding[] =>
+  volumeClaimsOf(plan).flatMap((claim) => {
+    const { resource, name, className, storage, accessModes } = claim;
+    const found = classOf(plan, claim);
+    const isEbs = found?.api.provisioner === EBS_DRIVER;
+    const problems = [
+      ...(found
+        ? []
+        : [
+            className === undefined
+              ? "names no StorageClass, and the stacks have no default one"
+              : `names the StorageClass ${className}, which is not in the stacks`,
+          ]),
+      ...((memoryMiB(storage) || 0) > 0 ? [] : [`requests ${storage || "no"} storage`]),
+      ...(isEbs && !(accessModes.length === 1 && ONE_NODE.includes(accessModes[0] ?? ""))
+        ? [
+            `has the access modes ${accessModes.join(", ") || "(none)"}, expected ${ONE_NODE.join(" or ")} for EBS`,
+          ]
+        : []),
+    ];
+    return problems.map((problem) => ({ ...at(resource), message: `claim ${name} ${problem}` }));
+  });
+
+/** A volume of EBS is attached to one node. */
+const ONE_NODE = ["ReadWriteOnce", "ReadWriteOncePod"];

@@ -1,0 +1,58 @@
+import { combinedFinding, text, texts } from "../../infrastructure/blocks";
+import { objectsOf, titleOf } from "../../infrastructure/kubernetes/objects";
+import { type StatedNames, trustedValues } from "../../infrastructure/locality/stated-names";
+import { items } from "../../infrastructure/kubernetes/api/values";
+import { type Webhook } from "../../infrastructure/kubernetes/api/webhook";
+import { type Check } from "../check";
+
+export const webhookClients: Check = {
+  id: "webhook-clients",
+  severity: "error",
+  title: "admission webhooks are Services of the cluster, and none changes objects of every kind",
+  why: "a webhook sees each object, also Secrets, and a mutating one changes it: it can give any pod another image, account or volume; while it does not answer, nothing starts",
+  fix: "name a Service in client_config, and list the kinds, or select namespaces by a label; a host outside of the cluster belongs into trusted of the environment's file",
+  source:
+    "Kubernetes documentation, Admission Webhook Good Practices: limit the scope of each webhook (read 2026-11-26)",
+  run: (plan, { statedOf }) => {
+    const { names } = statedOf(plan.name);
+    return [
+      ...objectsOf(plan).ofKind("validating_webhook_configuration"),
+      ...objectsOf(plan).ofKind("mutating_webhook_configuration"),
+    ].flatMap((configuration) =>
+      combinedFinding(
+        configuration.resource,
+        titleOf(configuration),
+        items(configuration.api.webhooks).flatMap((webhook) => [
+          ...hostProblems(webhook, names),
+          ...(configuration.kind === "mutating_webhook_configuration" ? scopeProblems(webhook) : []),
+        ]),
+      ),
+    );
+  },
+};
+
+const titleIn = ({ name }: Webhook): string => `webhook ${text(name) ?? "without a name"}`;
+
+function hostProblems(webhook: Webhook, names: StatedNames | undefined): string[] {
+  const url = text(webhook.clientConfig?.url);
+  if (url === undefined) return [];
+  const host = /^https:\/\/([^/:]+)/.exec(url)?.[1] ?? url;
+  const isTrusted = [...trustedValues(names, "domain")].some(
+    (domain) => host === domain || host.endsWith(`.${domain}`),
+  );
+  return isTrusted ? [] : [`${titleIn(webhook)} sends objects to ${host}, outside of the cluster`];
+}
+
+/** A selector is a decision of its owner. */
+function scopeProblems(webhook: Webhook): string[] {
+  const isSelected = [webhook.namespaceSelector, webhook.objectSelector].some(
+    (selector) => Object.keys(selector ?? {}).length > 0,
+  );
+  const isForAll = items(webhook.rules).some(
+    (rule) =>
+      texts(rule.apiGroups).includes("*") && texts(rule.resources).some((each) => /^\*(\/\*)?$/.test(each)),
+  );
+  return isForAll && !isSelected
+    ? [`${titleIn(webhook)} changes objects of every kind in every namespace`]
+    : [];
+}

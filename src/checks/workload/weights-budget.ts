@@ -1,0 +1,129 @@
+import { combinedFinding, isTrue, number, text } from "../../infrastructure/blocks";
+import { parseImage } from "../../infrastructure/images/image-reference";
+import { imageProblem } from "../../infrastructure/images/pod-image";
+import { type Volume } from "../../infrastructure/kubernetes/api/volume";
+import { type Pods, mainContainer, objectsOf, titleOf } from "../../infrastructure/kubernetes/objects";
+import { registrationSeconds, startSeconds } from "../../infrastructure/kubernetes/registration";
+import { s3VolumesOf } from "../../infrastructure/kubernetes/mounted-volumes";
+import { variablesOf } from "../../infrastructure/kubernetes/variables";
+import {
+  type Download,
+  type StatedWeights,
+  downloadsOf,
+  readSeconds,
+  statedWeights,
+} from "../../infrastructure/kubernetes/weights";
+import { memoryMiB } from "../../base/values/quantities";
+import { AWS_CLI_IMAGE } from "../../platform/parts/weights-download/facts/pod-images";
+import { type EnvironmentPlan } from "../../terraform/json/environment-plan";
+import { type Json, asObject } from "../../terraform/json/stack-json";
+import { type Check } from "../check";
+import { mountProblems } from "./mounted-weights";
+import { items } from "../../infrastructure/kubernetes/api/values";
+
+export const weightsBudget: Check = {
+  id: "weights-budget",
+  severity: "error",
+  title:
+    "the weights of a model have room and time: volume, startup probe and progress deadline cover the stated size and rate",
+  why: "a volume that is too small evicts the pod, and a limit that is too short restarts it or fails the rollout while it still reads",
+  fix: "set the volume, the requests, the startup probe and progressDeadlineSeconds to the size and rate of the annotations private-eks-inference/weights-*, or correct these",
+  source:
+    "Kubernetes documentation, Init Containers; Volumes: emptyDir; Deployments: progressDeadlineSeconds; src/platform/parts/weights-download/facts/pod-images.ts (read 2026-11-22)",
+  run: (plan) =>
+    objectsOf(plan).pods.flatMap((pods) =>
+      combinedFinding(pods.owner.resource, titleOf(pods.owner), problems(plan, pods)),
+    ),
+};
+
+function problems(plan: EnvironmentPlan, pods: Pods): string[] {
+  const stated = statedWeights(pods);
+  const downloads = downloadsOf(plan, pods);
+  const mounted = s3VolumesOf(plan, pods);
+  const ways = [
+    ...downloads.map(({ container: { name } }) => `init container ${name} copies files from S3`),
+    ...mounted.map(({ claim: { name } }) => `claim ${name} mounts files from S3`),
+  ];
+  if (stated === undefined)
+    return ways.map((way) => `${way}, and no annotations state their size, rate and loading time`);
+  if (ways.length === 0) return ["it states the size of weights, and has no copy and no mount of them"];
+  return [
+    ...downloads.flatMap((download) => downloadProblems(plan, pods, stated, download)),
+    ...mounted.flatMap((volume) => mountProblems(plan, pods, stated, volume)),
+    ...[...downloads, ...mounted].flatMap(({ volume }) => (volume ? folderProblems(plan, pods, volume) : [])),
+    ...timeProblems(plan, pods, stated, mounted.length > 0),
+  ];
+}
+
+function downloadProblems(
+  plan: EnvironmentPlan,
+  pods: Pods,
+  { sizeMiB }: StatedWeights,
+  { container, from, to, volume }: Download,
+): string[] {
+  const { name } = container;
+  if (!volume) return [`init container ${name} writes to ${to}, where no volume is mounted`];
+  const limit = mebibytes(volume.emptyDir?.sizeLimit);
+  const requests = asObject(container.config.resources?.requests);
+  const variables = variablesOf(plan, pods);
+  const wanted = `s3://${variables["MODEL_BUCKET"] ?? ""}/${variables["MODEL_PREFIX"] ?? ""}`;
+  const wrongImage = imageProblem(AWS_CLI_IMAGE, parseImage(text(container.config.image) ?? ""));
+  return [
+    ...(limit < sizeMiB
+      ? [`volume ${String(volume.name)} has ${limit}Mi, expected ${sizeMiB}Mi for the weights`]
+      : []),
+    ...(mebibytes(requests["ephemeral-storage"]) < sizeMiB
+      ? [`init container ${name} requests less ephemeral-storage than the ${sizeMiB}Mi that it writes`]
+      : []),
+    ...(from === wanted ? [] : [`init container ${name} copies ${from}, expected ${wanted}`]),
+    ...(wrongImage === undefined ? [] : [`init container ${name} ${wrongImage}`]),
+  ];
+}
+
+/** The model has the volume read-only, at the path that its variable names. */
+function folderProblems(plan: EnvironmentPlan, pods: Pods, volume: Volume): string[] {
+  const path = variablesOf(plan, pods)["MODEL_WEIGHTS_PATH"];
+  const mount = items(mainContainer(pods)?.config.volumeMounts).find(
+    (each) => text(each.name) === text(volume.name),
+  );
+  return [
+    ...(mount && isTrue(mount.readOnly)
+      ? []
+      : [`the model does not mount volume ${String(volume.name)} read-only`]),
+    ...(mount && text(mount.mountPath) !== path
+      ? [`MODEL_WEIGHTS_PATH is ${path ?? "missing"}, expected ${String(mount.mountPath)}`]
+      : []),
+  ];
+}
+
+/**
+ * An init container ends before the startup probe begins, and a rollout waits for both. A mounted file is read while the
+ * startup probe waits.
+ */
+function timeProblems(
+  plan: EnvironmentPlan,
+  pods: Pods,
+  { loadingSeconds }: StatedWeights,
+  isMounted: boolean,
+): string[] {
+  const read = isMounted ? 0 : readSeconds(pods);
+  const loading = loadingSeconds + (isMounted ? readSeconds(pods) : 0);
+  const start = startSeconds(pods);
+  const registration = registrationSeconds(plan, pods);
+  const deadline = number(pods.owner.spec.progressDeadlineSeconds) ?? 600;
+  const needed = read + start + registration;
+  return [
+    ...(start < loading
+      ? [
+          `startupProbe ends after ${start} s, expected ${loading} s to ${isMounted ? "read the weights and load the model" : "load the model"}`,
+        ]
+      : []),
+    ...(deadline < needed
+      ? [
+          `progressDeadlineSeconds is ${deadline}, expected at least ${needed}: ${isMounted ? "" : `${read} s for the download, `}${start} s for the startup probe${registration > 0 ? ` and ${registration} s for its NLB` : ""}`,
+        ]
+      : []),
+  ];
+}
+
+const mebibytes = (quantity: Json | undefined): number => memoryMiB(text(quantity) ?? "") || 0;

@@ -1,0 +1,108 @@
+import { BYTES, memoryMiB } from "../../base/values/quantities";
+import { isTrue, combinedFinding, text } from "../../infrastructure/blocks";
+import { type ContainerSpec, type Resources, type VolumeMount } from "../../infrastructure/kubernetes/api/pod";
+import { type Volume } from "../../infrastructure/kubernetes/api/volume";
+import { type Pods, objectsOf, titleOf } from "../../infrastructure/kubernetes/objects";
+import { type Json, asObject } from "../../terraform/json/stack-json";
+import { KEPT_LOGS_MIB } from "../../evidence/container-logs";
+import { type Check } from "../check";
+import { items } from "../../infrastructure/kubernetes/api/values";
+
+export const writableVolumes: Check = {
+  id: "writable-volumes",
+  severity: "error",
+  title:
+    "every writable volume exists, has a size limit, and is covered by a request of ephemeral storage or, in memory, of memory, and by the limit if there is one",
+  why: "programs need /tmp if their root filesystem is read-only; a volume without a size limit can fill the node's disk, which evicts its pods",
+  fix: "mount an emptyDir with a size limit at /tmp and at every other path that the image writes to, and request as much ephemeral-storage, or more memory for a volume in memory; a limit also covers the logs of the container",
+  source:
+    "Kubernetes documentation, Volumes: emptyDir; Local ephemeral storage; Logging Architecture (read 2026-11-21)",
+  scannerRules: ["CKV_K8S_22", "KSV-0014"],
+  run: (plan) =>
+    objectsOf(plan).pods.flatMap((pods) =>
+      combinedFinding(pods.owner.resource, titleOf(pods.owner), problems(pods)),
+    ),
+};
+
+function problems({ spec, containers }: Pods): string[] {
+  const volumes = items(spec.volumes);
+  const names = volumes.map(({ name }) => text(name) ?? "");
+  const mounts = containers.flatMap(({ config }) => items(config.volumeMounts));
+  const mounted = new Set(mounts.map(({ name }) => text(name) ?? ""));
+  return [
+    ...volumes.flatMap(sizeProblems),
+    ...(new Set(names).size === names.length ? [] : ["two volumes have one name"]),
+    ...names.filter((name) => !mounted.has(name)).map((name) => `no container mounts volume ${name}`),
+    ...[...mounted]
+      .filter((name) => !names.includes(name))
+      .map((name) => `volume ${name} is mounted and does not exist`),
+    ...mounts
+      .filter(({ mountPath: path }) => !(text(path) ?? "").startsWith("/"))
+      .map(({ name }) => `the mount path of volume ${String(name)} is not absolute`),
+    ...containers.flatMap(({ name, init, config }) => (init ? [] : containerProblems(name, config, volumes))),
+  ];
+}
+
+function sizeProblems(volume: Volume): string[] {
+  const name = String(volume.name);
+  const sources = [volume.csi, volume.persistentVolumeClaim];
+  const writable = sources.some((source) => source !== undefined && !isTrue(source.readOnly));
+  if (volume.emptyDir === undefined) return writable ? [`volume ${name} is not read-only`] : [];
+  const { sizeLimit: size } = volume.emptyDir;
+  return mebibytes(size) === undefined ? [`volume ${name} has no size limit`] : [];
+}
+
+function containerProblems(name: string, config: ContainerSpec, volumes: readonly Volume[]): string[] {
+  const mounts = items(config.volumeMounts);
+  const named = (mount: VolumeMount) => volumes.find((volume) => volume.name === mount.name);
+  const scratch = mounts.filter((mount) => named(mount)?.emptyDir !== undefined);
+  // A volume that is mounted at two paths needs its size once.
+  const writable = volumes.filter((volume) => scratch.some((mount) => named(mount) === volume));
+  const needed = totalOf(writable.filter((volume) => !isInMemory(volume)));
+  const resources = config.resources ?? {};
+  const reserved = mebibytes(asObject(resources.requests)["ephemeral-storage"]) ?? 0;
+  const limit = asObject(resources.limits)["ephemeral-storage"];
+  const atLeast = Math.max(reserved, needed + KEPT_LOGS_MIB);
+  const paths = mounts.map(({ mountPath: path }) => text(path) ?? "");
+  return [
+    ...(scratch.some(({ mountPath: path }) => path === "/tmp")
+      ? []
+      : [`container ${name} has no writable /tmp`]),
+    ...(reserved >= needed
+      ? []
+      : [
+          `container ${name} requests ${reserved}Mi of ephemeral-storage, expected ${needed}Mi for its volumes`,
+        ]),
+    ...(limit === undefined || (mebibytes(limit) ?? 0) >= atLeast
+      ? []
+      : [
+          `container ${name} is evicted above ${String(limit)} of ephemeral-storage, expected at least ${atLeast}Mi for its request, volumes and logs`,
+        ]),
+    ...memoryProblems(name, resources, totalOf(writable.filter(isInMemory))),
+    ...(new Set(paths).size === paths.length ? [] : [`container ${name} mounts two volumes at one path`]),
+    ...mounts
+      .filter((mount) => named(mount)?.csi !== undefined && !isTrue(mount.readOnly))
+      .map((mount) => `container ${name} may write to volume ${String(mount.name)}`),
+  ];
+}
+
+const isInMemory = (volume: Volume): boolean => volume.emptyDir?.medium === "Memory";
+
+const totalOf = (volumes: readonly Volume[]): number =>
+  volumes.reduce((sum, volume) => sum + (mebibytes(volume.emptyDir?.sizeLimit) ?? 0), 0);
+
+/** Files in memory count as memory of the container that wrote them. */
+function memoryProblems(name: string, resources: Resources, needed: number): string[] {
+  if (needed === 0) return [];
+  return (["requests", "limits"] as const).flatMap((kind) => {
+    const { memory } = asObject(resources[kind]);
+    return (mebibytes(memory) ?? 0) > needed
+      ? []
+      : [
+          `container ${name} has a memory ${kind.slice(0, -1)} of ${String(memory ?? "nothing")}, expected more than ${needed}Mi for its volumes in memory`,
+        ];
+  });
+}
+
+const mebibytes = (quantity: Json | undefined): number | undefined =>
+  typeof quantity === "string" && BYTES.test(quantity) ? memoryMiB(quantity) : undefined;
