@@ -1,10 +1,10 @@
 // Prints the size of each folder of src, and how far each part of the platform reaches: `node scripts/structure.mjs`.
-import { existsSync, readFileSync, readdirSync } from "node:fs";
+import { readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 
 /** Folders whose subfolders are counted one by one. */
 const DIVIDED = ["src/platform", "src/proof", "src/tools"];
-const PARTS = ["src/platform/parts", "src/platform/parts"].find((folder) => existsSync(folder));
+const PARTS = "src/parts";
 
 const files = readdirSync("src", { recursive: true, encoding: "utf8" })
   .map((name) => join("src", name))
@@ -32,7 +32,7 @@ for (const [folder, some] of [...folders].sort(([a], [b]) => (a < b ? -1 : 1)))
 console.log(`| all | ${files.length} | ${exportsOf(files)} | ${linesOf(files)} |\n`);
 
 console.log("| part | its lines | other files of src that mention it |\n| --- | ---: | ---: |");
-const parts = readdirSync(PARTS, { withFileTypes: true }).filter((entry) => entry.isDirectory());
+const parts = readdirSync(PARTS, { withFileTypes: true }).filter((entry) => entry.isDirectory() && name !== "generated");
 for (const { name } of parts) {
   const isOwn = (file) => file.name.startsWith(`${PARTS}/${name}/`);
   const word = new RegExp(name.replaceAll("-", ".?"), "i");

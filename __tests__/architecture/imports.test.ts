@@ -112,7 +112,7 @@ const SCRIPTS = "scripts";
 const isDeclaration = (file: string): boolean =>
   file === "src/environment/facts/endpoints.ts" ||
   file.startsWith("src/environment/facts/") ||
-  (/^platform\/parts/.test(folderOf(file) ?? "") && file !== "src/platform/parts/environment-schema.ts");
+  (/^platform\/parts/.test(folderOf(file) ?? "") && file !== "src/parts/environment-schema.ts");
 const READ_DECLARATIONS = /^(scripts|platform\/.*|tools\/(?!shared\/|review$|handoff$).*)$/;
 
 /** A main file passes a synth or its steps to a command, which uses them before the output is committed. */
@@ -164,13 +164,13 @@ function resolved(from: string, specifier: string): string {
  */
 function folderOf(file: string): string | undefined {
   if (file.startsWith(`${SCRIPTS}/`)) return SCRIPTS;
-  if (/^src\/platform\/parts\/(.*\/)?(([\w-]+-)?installs?\.ts|resources\/.*)$/.test(file))
+  if (/^src\/parts\/(.*\/)?(([\w-]+-)?installs?\.ts|resources\/.*)$/.test(file))
     return "platform/parts-install";
   if (/^src\/platform\/([\w-]+\/[\w-]+-(stack|entry|outputs)\.ts|stacks\/.*)$/.test(file))
     return "platform/stacks";
   if (/^src\/platform\/(network|cluster|models|state|entry|constructs)\//.test(file))
     return "platform/constructs";
-  const ofPart = /^src\/platform\/parts\/[^/]+\/(facts|model|checks|cost)(\/|\.ts$)/.exec(file);
+  const ofPart = /^src\/parts\/[^/]+\/(facts|model|checks|cost)(\/|\.ts$)/.exec(file);
   if (ofPart) return `proof/${ofPart[1]}`;
   return /^src\/(shared|output|(platform|proof)\/[^/]+|tools\/(shared\/)?[^/]+|cli|library)\//.exec(
     file,
@@ -234,7 +234,7 @@ test("checks of one subject import none of another: shared code is in the folder
 
 test("in a part, the files that prove it import no declaration and no resources, and these import no proof", () => {
   const isOf = (role: RegExp) => (file: string) =>
-    /^src\/platform\/parts\/[^/]+\//.test(file) && role.test(folderOf(file) ?? "");
+    /^src\/parts\/[^/]+\//.test(file) && role.test(folderOf(file) ?? "");
   const proves = isOf(/^proof\//);
   const emits = isOf(/^platform\//);
   const roles = new Set(files.filter(proves).map(folderOf));
@@ -247,7 +247,7 @@ test("in a part, the files that prove it import no declaration and no resources,
 
 test("facts of parts reach the shared facts through the generated registries alone", () => {
   const shared = imports.filter(({ from }) => /^src\/evidence\//.test(from));
-  const reading = shared.filter(({ to }) => to.startsWith("src/platform/parts/"));
+  const reading = shared.filter(({ to }) => to.startsWith("src/parts/"));
   expect(reading.length).toBeGreaterThan(50);
   expect(reading.filter(({ from }) => !from.endsWith("-of-parts.ts"))).toEqual([]);
 });

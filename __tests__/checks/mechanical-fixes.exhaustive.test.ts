@@ -1,5 +1,5 @@
 import { EKS_REGIONS } from "../../src/facts/regions";
-import { environmentSchema } from "../../src/platform/parts/environment-schema";
+import { environmentSchema } from "../../src/parts/environment-schema";
 import { partitionOf } from "../../src/facts/aws/aws";
 import { CHECKS } from "../../src/checks/all";
 import { statedIn } from "../../src/infrastructure/stated/stated";

@@ -1,6 +1,6 @@
 import { formatPath } from "../../src/environment/loader/problems";
 import { rules } from "../../src/environment/rules";
-import { environmentSchema } from "../../src/platform/parts/environment-schema";
+import { environmentSchema } from "../../src/parts/environment-schema";
 import { configWith } from "../support/environments";
 
 const email = "platform@example.com";

@@ -4,7 +4,7 @@ import { parse } from "yaml";
 import { formatPath } from "../../src/environment/loader/problems";
 import { listRules } from "../../src/environment/rules/lists";
 import { rules } from "../../src/environment/rules";
-import { environmentSchema } from "../../src/platform/parts/environment-schema";
+import { environmentSchema } from "../../src/parts/environment-schema";
 import { ENVIRONMENTS, configWith } from "../support/environments";
 
 const FILE = join(__dirname, "../real/terraform/every-option/every-option.yaml");

@@ -5,7 +5,7 @@ import { readEnvironments } from "../../src/environment/loader/load";
 import { formatProblem } from "../../src/environment/loader/problems";
 import { rules } from "../../src/environment/rules";
 import { rulesAcross } from "../../src/environment/rules/across";
-import { environmentSchema } from "../../src/platform/parts/environment-schema";
+import { environmentSchema } from "../../src/parts/environment-schema";
 
 const folder = mkdtempSync(join(tmpdir(), "messages-"));
 afterAll(() => rmSync(folder, { recursive: true }));

@@ -1,4 +1,4 @@
-import { environmentSchema } from "../../src/platform/parts/environment-schema";
+import { environmentSchema } from "../../src/parts/environment-schema";
 import { rules } from "../../src/environment/rules";
 import { configWith } from "../support/environments";
 import { smallEnvironment } from "../support/minimal-file";

@@ -1,6 +1,6 @@
 import { readExpectation } from "../../src/environment/loader/expects";
 import { cpu, memory } from "../../src/environment/schema/quantities";
-import { environmentSchema } from "../../src/platform/parts/environment-schema";
+import { environmentSchema } from "../../src/parts/environment-schema";
 import { configWith } from "../support/environments";
 import { planWith } from "../support/changed-plans";
 import { container } from "../platform/models/models-stack";

@@ -1,7 +1,7 @@
 import { formatPath } from "../../src/environment/loader/problems";
 import { rulesAcross } from "../../src/environment/rules/across";
 import { type EnvironmentConfig } from "../../src/environment/schema";
-import { environmentSchema } from "../../src/platform/parts/environment-schema";
+import { environmentSchema } from "../../src/parts/environment-schema";
 import { configWith } from "../support/environments";
 
 const named = (name: string, config: EnvironmentConfig) => ({

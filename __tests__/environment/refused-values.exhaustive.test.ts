@@ -6,7 +6,7 @@ import { type Document, type Pair, isCollection, isScalar, parseDocument, visit 
 import { withLlmDefaults } from "../../src/environment/llm-defaults";
 import { readEnvironments } from "../../src/environment/loader/load";
 import { formatPath, formatProblem } from "../../src/environment/loader/problems";
-import { environmentSchema } from "../../src/platform/parts/environment-schema";
+import { environmentSchema } from "../../src/parts/environment-schema";
 import { environmentRules } from "../../src/tools/synth/inputs";
 import { runsOf } from "../support/covering-sample";
 

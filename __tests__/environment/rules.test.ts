@@ -1,7 +1,7 @@
 import { readExpectation } from "../../src/environment/loader/expects";
 import { formatPath } from "../../src/environment/loader/problems";
 import { rules } from "../../src/environment/rules";
-import { environmentSchema } from "../../src/platform/parts/environment-schema";
+import { environmentSchema } from "../../src/parts/environment-schema";
 import { ENVIRONMENTS, configWith } from "../support/environments";
 
 /** Rule violations of a changed reference environment, as `path: expected`. */

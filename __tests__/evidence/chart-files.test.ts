@@ -7,7 +7,7 @@ import { weakenedBy } from "../../src/checks/workload/weakened-pods";
 import { CHART_FACTS, type ChartFacts, privilegedReason } from "../../src/evidence/charts";
 import { CHART_VALUES } from "../../src/evidence/chart-values";
 
-const FOLDER = join(__dirname, "../../src/platform/parts");
+const FOLDER = join(__dirname, "../../src/parts");
 const files = readdirSync(FOLDER, { recursive: true, encoding: "utf8" }).filter((file) =>
   /\/facts\/.+-v?\d+\.\d+\.\d+\.json$/.test(file),
 );

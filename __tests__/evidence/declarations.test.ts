@@ -1,8 +1,8 @@
 import { valueAt } from "../../src/infrastructure/chart-workloads";
 import { PART_REQUESTS } from "../../src/platform/parts/all-requests";
-import { releaseFor } from "../../src/platform/parts/cluster-autoscaler/versions";
+import { releaseFor } from "../../src/parts/cluster-autoscaler/versions";
 import { asObject } from "../../src/terraform/json/stack-json";
-import { COMPONENTS } from "../../src/platform/parts/registry";
+import { COMPONENTS } from "../../src/parts/generated/registry";
 import {
   DEFAULT_KUBERNETES_VERSION,
   KUBERNETES_VERSIONS,

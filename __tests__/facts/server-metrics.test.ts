@@ -1,9 +1,9 @@
 import { KSERVE_METRICS } from "../../src/environment/facts/kserve";
 import { type ServerMetrics } from "../../src/environment/facts/server-metrics";
-import { RECORDED_SERVERS } from "../../src/platform/parts/alerts/facts/cases/model-servers";
-import { requestSeries } from "../../src/platform/parts/alerts/facts/cases/model-series";
-import { OCCASIONAL_SERIES } from "../../src/platform/parts/alerts/facts/series";
-import { EXPORTERS } from "../../src/platform/parts/kserve/facts/exporters";
+import { RECORDED_SERVERS } from "../../src/parts/alerts/facts/cases/model-servers";
+import { requestSeries } from "../../src/parts/alerts/facts/cases/model-series";
+import { OCCASIONAL_SERIES } from "../../src/parts/alerts/facts/series";
+import { EXPORTERS } from "../../src/parts/kserve/facts/exporters";
 import { type KServeState, kserveSeries } from "../support/kserve-metrics";
 
 const PROFILE: ServerMetrics = KSERVE_METRICS;

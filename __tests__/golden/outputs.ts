@@ -6,7 +6,7 @@ import { parse } from "yaml";
 import { configOfRow, configuredRows, rowInWords } from "../real/kubernetes/matrix/environments";
 import { synthesize } from "../../src/tools/synth/app";
 import { type EnvironmentConfig } from "../../src/environment/schema";
-import { environmentSchema } from "../../src/platform/parts/environment-schema";
+import { environmentSchema } from "../../src/parts/environment-schema";
 import { ENVIRONMENTS, configWith, filesOf } from "../support/environments";
 
 /** Digests of the files of each stack, by environment and stack. */

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parse } from "yaml";
-import { COMPONENTS } from "../../src/platform/parts/registry";
+import { COMPONENTS } from "../../src/parts/generated/registry";
 import { ROOT } from "./documents";
 
 /** Settings of a part in the first example of its page; none without a page. */

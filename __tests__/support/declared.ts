@@ -1,6 +1,6 @@
 import { describeEnvironment } from "../../src/environment/environment";
 import { type ChartRelease, type Context, type ImageRow } from "../../src/platform/parts/contract";
-import { COMPONENTS } from "../../src/platform/parts/registry";
+import { COMPONENTS } from "../../src/parts/generated/registry";
 import { configWith } from "./environments";
 
 /** A declared chart, with its images on the default Kubernetes version. */

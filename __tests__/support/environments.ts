@@ -5,7 +5,7 @@ import { type LoadedFile, readNamedFiles } from "../../src/environment/loader/na
 import { withLlmDefaults } from "../../src/environment/llm-defaults";
 import { namedFiles } from "../../src/environment/named-files";
 import { type EnvironmentConfig } from "../../src/environment/schema";
-import { environmentSchema } from "../../src/platform/parts/environment-schema";
+import { environmentSchema } from "../../src/parts/environment-schema";
 
 export const ENVIRONMENTS = [
   "mlapp",

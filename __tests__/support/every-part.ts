@@ -1,5 +1,5 @@
 import { type Part, composeEnvironment } from "../../src/platform/parts/compose";
-import { COMPONENTS } from "../../src/platform/parts/registry";
+import { COMPONENTS } from "../../src/parts/generated/registry";
 import { argoCdIn } from "./argo-cd";
 import { exampleOf } from "./chart-parts";
 import { configWith } from "./environments";

@@ -1,4 +1,4 @@
-import { readExpression as read } from "../../src/platform/parts/alerts/model/expression";
+import { readExpression as read } from "../../src/parts/alerts/model/expression";
 
 /** The parts of an expression that a test asks for. Grafana replaces its variables before Prometheus reads them. */
 export function readExpression(expression: string): { readonly faults: string[]; readonly series: string[] } {

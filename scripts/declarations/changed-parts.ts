@@ -1,7 +1,8 @@
 import { changedFiles } from "../git/changed-files";
 
-/** Folder of the parts: each part is one folder in it. */
-const PARTS = "src/platform/parts/";
+/** Folder of the parts: each part is one folder in it, and its other files are those of all. */
+const PARTS = "src/parts/";
+const SHARED = /^src\/(platform\/parts\/|parts\/([^/]+$|generated\/))/;
 
 /** Parts that a change of files concerns. */
 export interface ChangedParts {
@@ -18,9 +19,9 @@ export interface ChangedParts {
 export function changedParts(root: string): ChangedParts | undefined {
   const changed = changedFiles(root);
   if (!changed) return undefined;
+  if (changed.files.some((file) => SHARED.test(file))) return undefined;
   const folders = changed.files
     .filter((file) => file.startsWith(PARTS))
     .map((file) => file.slice(PARTS.length).split("/"));
-  if (folders.some(({ length }) => length === 1)) return undefined;
   return { base: changed.base, ids: [...new Set(folders.map(([id]) => id ?? ""))].sort() };
 }

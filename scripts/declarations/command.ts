@@ -25,7 +25,7 @@ export async function runDeclarations(
 ): Promise<number> {
   const program = new Command("npm run mutate:declarations --")
     .description(
-      "Tests the checks: removes or alters one declaration of a part (src/platform/parts) at a time, synthesizes an environment with " +
+      "Tests the checks: removes or alters one declaration of a part (src/parts) at a time, synthesizes an environment with " +
         "that part, and counts the changes that a check notices. Fails where one goes unnoticed without an accepted reason. Tries " +
         "the parts that differ from the merge base with the main branch (on it: from the parent commit), and all parts where files " +
         "that they share have changed or no commit is known.",

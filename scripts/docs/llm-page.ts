@@ -7,7 +7,7 @@ import { MODEL_CARDS } from "../../src/facts/llm/model-cards";
 import { servingOf } from "../../src/facts/llm/serving";
 import { PRICES_OF } from "../../src/facts/prices/sources";
 import { withLlmDefaults } from "../../src/environment/llm-defaults";
-import { environmentSchema } from "../../src/platform/parts/environment-schema";
+import { environmentSchema } from "../../src/parts/environment-schema";
 import { USUAL } from "../../src/cost/line";
 import { usdAMillionTokens } from "../../src/cost/load-level";
 import { NOTHING_STATED, type Rates } from "../../src/infrastructure/stated/stated";

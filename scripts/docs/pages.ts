@@ -2,7 +2,7 @@ import { readdirSync } from "node:fs";
 import { z } from "../../src/base/values/zod";
 import { jsonSchemaPage } from "../../src/platform/environment/reference/json-schema";
 import { markdownPage } from "./configuration-page";
-import { environmentSchema } from "../../src/platform/parts/environment-schema";
+import { environmentSchema } from "../../src/parts/environment-schema";
 import { TFLINT_FILE, tflintConfig } from "../../src/checks/scanners/tflint";
 import { type OutputStack } from "../../src/terraform/json/output";
 import { NPX } from "../../src/base/command-line/program-name";

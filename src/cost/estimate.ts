@@ -11,7 +11,7 @@ import { dnsLines } from "./dns";
 import { endpointLines } from "./endpoints";
 import { fargateLines } from "./fargate";
 import { keyLines } from "./keys";
-import { containerInsightsLines } from "../platform/parts/cloudwatch-observability/cost";
+import { containerInsightsLines } from "../parts/cloudwatch-observability/cost";
 import { type Assumptions, type CostLine, type Costing, type LinesOf, type Range, usdOf } from "./line";
 import { loadBalancerLines } from "./load-balancers";
 import { logLines } from "./logs";

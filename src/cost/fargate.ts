@@ -1,8 +1,8 @@
 import { fargateCpuMillis, fargateMemoryGiB } from "../facts/instance-capacity";
 import { type Workload, isJob, keyOf, workloadsOf } from "../infrastructure/capacity/workloads";
 import { profileOf } from "../infrastructure/cluster/fargate";
-import { restingDeployments } from "../platform/parts/off-hours/model/replica-schedules";
-import { MINUTES_A_WEEK, hoursText } from "../platform/parts/off-hours/model/weekly-cron";
+import { restingDeployments } from "../parts/off-hours/model/replica-schedules";
+import { MINUTES_A_WEEK, hoursText } from "../parts/off-hours/model/weekly-cron";
 import {
   type Costing,
   type CostLine,

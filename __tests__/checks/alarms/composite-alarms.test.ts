@@ -1,4 +1,4 @@
-import { alarmsNotify } from "../../../src/platform/parts/alerts/checks/alarms-notify";
+import { alarmsNotify } from "../../../src/parts/alerts/checks/alarms-notify";
 import { compositeAlarms } from "../../../src/checks/alarms/composite-alarms";
 import { type Editable, altered } from "../../support/altered";
 import { type Edit, foundBy } from "../../support/findings";

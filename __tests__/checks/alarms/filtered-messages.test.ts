@@ -1,5 +1,5 @@
-import { alarmsNotify } from "../../../src/platform/parts/alerts/checks/alarms-notify";
-import { alertDelivery } from "../../../src/platform/parts/alerts/checks/alert-delivery";
+import { alarmsNotify } from "../../../src/parts/alerts/checks/alarms-notify";
+import { alertDelivery } from "../../../src/parts/alerts/checks/alert-delivery";
 import { costAlarmWorks } from "../../../src/checks/cost/cost-alarm-works";
 import { altered } from "../../support/altered";
 import { type Edit, foundBy } from "../../support/findings";

@@ -12,7 +12,7 @@ import { loadEnvironments } from "../../../src/environment/loader/load";
 import { ConfigError } from "../../../src/environment/loader/problems";
 import { rules } from "../../../src/environment/rules";
 import { type EnvironmentConfig } from "../../../src/environment/schema";
-import { environmentSchema } from "../../../src/platform/parts/environment-schema";
+import { environmentSchema } from "../../../src/parts/environment-schema";
 import {
   type EnvironmentPlan,
   groupByEnvironment,

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { stringify } from "yaml";
 import { FOREIGN_KEYS } from "../../../src/environment/loader/foreign-keys";
-import { environmentSchema } from "../../../src/platform/parts/environment-schema";
+import { environmentSchema } from "../../../src/parts/environment-schema";
 import { childSchemas, valueSchemasOf } from "../../../src/environment/loader/value-schemas";
 import { problemsOfFiles, problemsOfKeys } from "../../support/minimal-file";
 

@@ -4,7 +4,7 @@ import { nearest } from "../../../src/base/messages/did-you-mean";
 import { loadEnvironments } from "../../../src/environment/loader/load";
 import { mergeEnvironments } from "../../../src/environment/loader/merge";
 import { ConfigError } from "../../../src/environment/loader/problems";
-import { environmentSchema } from "../../../src/platform/parts/environment-schema";
+import { environmentSchema } from "../../../src/parts/environment-schema";
 import {
   SourceText,
   type YamlNode,

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { alertRules } from "../../../src/platform/parts/alerts/checks/alert-rules";
+import { alertRules } from "../../../src/parts/alerts/checks/alert-rules";
 import { CHART_FACTS } from "../../../src/evidence/charts";
 
 const modules = readFileSync(join(__dirname, "../../real/alerts/programs/go.mod"), "utf8");

@@ -1,5 +1,5 @@
 import { rules } from "../../../src/environment/rules";
-import { environmentSchema } from "../../../src/platform/parts/environment-schema";
+import { environmentSchema } from "../../../src/parts/environment-schema";
 import { configWith } from "../../support/environments";
 import { smallEnvironment } from "../../support/minimal-file";
 import { PROD, prodWith } from "./cluster-stack";

@@ -1,4 +1,4 @@
-import { VLLM_METRICS_PATH } from "../../../src/platform/parts/alerts/model/server-of";
+import { VLLM_METRICS_PATH } from "../../../src/parts/alerts/model/server-of";
 import { SERVER_METRICS } from "../../../src/environment/facts/servers";
 import { argumentProblems } from "../../../src/evidence/vllm/arguments";
 import { VLLM } from "../../../src/evidence/vllm/vllm";

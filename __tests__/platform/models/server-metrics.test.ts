@@ -2,11 +2,11 @@ import { type JsonObject, asArray, asObject } from "../../../src/terraform/json/
 import { networkPolicyPaths } from "../../../src/checks/network/network-policy-paths";
 import { networkPolicyWide } from "../../../src/checks/network/network-policy-wide";
 import { statedIn } from "../../../src/infrastructure/stated/stated";
-import { scrapedModels } from "../../../src/platform/parts/prometheus/checks/scraped-models";
-import { ruleGroupsOf, rulesIn } from "../../../src/platform/parts/alerts/model/alerting-rules";
-import { alertRules } from "../../../src/platform/parts/alerts/rules";
-import { type AlertSettings, settings } from "../../../src/platform/parts/alerts/settings";
-import { alertSeries } from "../../../src/platform/parts/alerts/checks/alert-series";
+import { scrapedModels } from "../../../src/parts/prometheus/checks/scraped-models";
+import { ruleGroupsOf, rulesIn } from "../../../src/parts/alerts/model/alerting-rules";
+import { alertRules } from "../../../src/parts/alerts/rules";
+import { type AlertSettings, settings } from "../../../src/parts/alerts/settings";
+import { alertSeries } from "../../../src/parts/alerts/checks/alert-series";
 import { type Editable, altered, environmentPlan } from "../../support/altered";
 import { planWith } from "../../support/changed-plans";
 import { configWith } from "../../support/environments";

@@ -1,4 +1,4 @@
-import { environmentSchema } from "../../../src/platform/parts/environment-schema";
+import { environmentSchema } from "../../../src/parts/environment-schema";
 import { namedFileRules } from "../../../src/environment/named-files";
 import { asObject } from "../../../src/terraform/json/stack-json";
 import { environmentRules } from "../../../src/tools/synth/inputs";

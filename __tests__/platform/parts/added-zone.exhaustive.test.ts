@@ -1,4 +1,4 @@
-import { COMPONENTS } from "../../../src/platform/parts/registry";
+import { COMPONENTS } from "../../../src/parts/generated/registry";
 import { CHECKS } from "../../../src/checks/all";
 import { environmentPlan } from "../../support/altered";
 import { planWith } from "../../support/changed-plans";

@@ -1,7 +1,7 @@
 import { CHART_VALUES } from "../../../src/evidence/chart-values";
 import { CHART_FACTS } from "../../../src/evidence/charts";
 import { type ValueTypes } from "../../../src/evidence/chart-values/types";
-import { CONTROLLER_POLICY_VERSION } from "../../../src/platform/parts/load-balancer-controller/policy";
+import { CONTROLLER_POLICY_VERSION } from "../../../src/parts/load-balancer-controller/policy";
 import { CHARTS, chart } from "../../support/declared";
 
 const rows = Object.entries(CHARTS);

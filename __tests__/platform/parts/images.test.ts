@@ -7,8 +7,8 @@ import {
   pulledChart,
   pulledFrom,
 } from "../../../src/platform/parts/images";
-import { COMPONENTS } from "../../../src/platform/parts/registry";
-import { environmentSchema } from "../../../src/platform/parts/environment-schema";
+import { COMPONENTS } from "../../../src/parts/generated/registry";
+import { environmentSchema } from "../../../src/parts/environment-schema";
 import { argoCdIn } from "../../support/argo-cd";
 import { chartParts } from "../../support/chart-parts";
 

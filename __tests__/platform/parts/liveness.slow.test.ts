@@ -1,8 +1,8 @@
 import { rules } from "../../../src/environment/rules";
-import { alertCoverage } from "../../../src/platform/parts/alerts/checks/alert-coverage";
-import { alertSeries } from "../../../src/platform/parts/alerts/checks/alert-series";
-import { databaseAlarms } from "../../../src/platform/parts/alerts/checks/database-alarms";
-import { platformWorkloads } from "../../../src/platform/parts/alerts/model/platform-workloads";
+import { alertCoverage } from "../../../src/parts/alerts/checks/alert-coverage";
+import { alertSeries } from "../../../src/parts/alerts/checks/alert-series";
+import { databaseAlarms } from "../../../src/parts/alerts/checks/database-alarms";
+import { platformWorkloads } from "../../../src/parts/alerts/model/platform-workloads";
 import { capacityAtRest } from "../../../src/checks/capacity/capacity-at-rest";
 import { podFitsNode } from "../../../src/checks/capacity/pod-fits-node";
 import { volumesAtRest } from "../../../src/checks/capacity/volumes-at-rest";

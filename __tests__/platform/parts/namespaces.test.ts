@@ -1,4 +1,4 @@
-import { partRules } from "../../../src/platform/parts/rules";
+import { partRules } from "../../../src/parts/rules";
 import { chartRules } from "../../../src/environment/rules/charts";
 import { modelRules } from "../../../src/environment/rules/models";
 import { ENVIRONMENTS, configWith } from "../../support/environments";

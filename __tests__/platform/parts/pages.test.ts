@@ -1,14 +1,14 @@
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
-import { COMPONENTS } from "../../../src/platform/parts/registry";
+import { COMPONENTS } from "../../../src/parts/generated/registry";
 import { ROOT, documents, linkedFrom } from "../../support/documents";
 
 const PAGES = "docs/parts";
 
 const all = documents();
 const pages = readdirSync(join(ROOT, PAGES));
-const parts = readdirSync(join(ROOT, "src/platform/parts"), { withFileTypes: true })
-  .filter((entry) => entry.isDirectory())
+const parts = readdirSync(join(ROOT, "src/parts"), { withFileTypes: true })
+  .filter((entry) => entry.isDirectory() && entry.name !== "generated")
   .map(({ name }) => name);
 const withKeys = COMPONENTS.filter(({ settings }) => settings !== undefined).map(({ id }) => id);
 

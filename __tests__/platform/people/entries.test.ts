@@ -1,6 +1,6 @@
 import { rules } from "../../../src/environment/rules";
-import { partRules } from "../../../src/platform/parts/rules";
-import { environmentSchema } from "../../../src/platform/parts/environment-schema";
+import { partRules } from "../../../src/parts/rules";
+import { environmentSchema } from "../../../src/parts/environment-schema";
 import { configWith } from "../../support/environments";
 import { planWith } from "../../support/changed-plans";
 import { smallEnvironment } from "../../support/minimal-file";

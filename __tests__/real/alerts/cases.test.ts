@@ -1,8 +1,8 @@
 import { mkdtempSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { alertCases, evaluatedCases } from "../../../src/platform/parts/alerts/checks/alert-cases";
-import { toldCases } from "../../../src/platform/parts/alerts/checks/told-cases";
+import { alertCases, evaluatedCases } from "../../../src/parts/alerts/checks/alert-cases";
+import { toldCases } from "../../../src/parts/alerts/checks/told-cases";
 import { NOTHING_STATED } from "../../../src/infrastructure/stated/stated";
 import { promtoolAt, promtoolIn } from "../../../src/tools/check/promtool";
 import { MEANING_PLAN, STATED, findingsAfter } from "../../support/alert-changes/findings";

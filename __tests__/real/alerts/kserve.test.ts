@@ -1,4 +1,4 @@
-import { ruleGroupsOf, rulesIn } from "../../../src/platform/parts/alerts/model/alerting-rules";
+import { ruleGroupsOf, rulesIn } from "../../../src/parts/alerts/model/alerting-rules";
 import { asObject } from "../../../src/terraform/json/stack-json";
 import { environmentPlan } from "../../support/altered";
 import { planWith } from "../../support/changed-plans";

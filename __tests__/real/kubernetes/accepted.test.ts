@@ -1,6 +1,6 @@
 import { atPeak } from "../../../src/infrastructure/capacity/shortage";
 import { workloadsOf } from "../../../src/infrastructure/capacity/workloads";
-import { kubeflowPipelinesProgramsOf } from "../../../src/platform/parts/kubeflow-pipelines/model/programs";
+import { kubeflowPipelinesProgramsOf } from "../../../src/parts/kubeflow-pipelines/model/programs";
 import { type JsonObject, asArray, asObject } from "../../../src/terraform/json/stack-json";
 import { deniedAccess, grantedAccess } from "./harness/access";
 import { Deployment } from "./harness/deployment";

@@ -1,10 +1,10 @@
 import { mkdirSync, mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { promotionsOf } from "../../../src/platform/parts/mlflow/model/promotions";
-import { trackingAddressOf, trackingNeeds } from "../../../src/platform/parts/mlflow/model/tracking";
-import { runsOf } from "../../../src/platform/parts/kubeflow-pipelines/model/programs";
-import { trackingAddress } from "../../../src/platform/parts/kubeflow-pipelines/model/step-variables";
+import { promotionsOf } from "../../../src/parts/mlflow/model/promotions";
+import { trackingAddressOf, trackingNeeds } from "../../../src/parts/mlflow/model/tracking";
+import { runsOf } from "../../../src/parts/kubeflow-pipelines/model/programs";
+import { trackingAddress } from "../../../src/parts/kubeflow-pipelines/model/step-variables";
 import { texts } from "../../../src/infrastructure/blocks";
 import { accountKey } from "../../../src/infrastructure/identity/roles";
 import { accountOf } from "../../../src/infrastructure/kubernetes/named-by-pods";

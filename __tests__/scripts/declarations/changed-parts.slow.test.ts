@@ -26,26 +26,26 @@ function commit(...files: readonly string[]): void {
 beforeEach(() => {
   root = workFolder("changed-parts");
   git("init", "-b", "main");
-  commit("src/platform/parts/mlflow/component.ts", "src/platform/parts/order.ts", "README.md");
+  commit("src/parts/mlflow/component.ts", "src/platform/parts/order.ts", "README.md");
 });
 
 test("on the main branch, parts are compared with the parent commit", () => {
-  commit("src/platform/parts/kserve/component.ts");
-  commit("src/platform/parts/mlflow/facts/versions.ts");
+  commit("src/parts/kserve/component.ts");
+  commit("src/parts/mlflow/facts/versions.ts");
   expect(changedParts(root)?.ids).toEqual(["mlflow"]);
 });
 
 test("on another branch, parts are compared with the merge base", () => {
   git("checkout", "-b", "topic");
-  commit("src/platform/parts/kserve/component.ts");
-  commit("src/platform/parts/mlflow/component.ts");
+  commit("src/parts/kserve/component.ts");
+  commit("src/parts/mlflow/component.ts");
   expect(changedParts(root)?.ids).toEqual(["kserve", "mlflow"]);
 });
 
 test("files that are not committed count", () => {
   commit("README.md");
-  write("src/platform/parts/kserve/component.ts");
-  write("src/platform/parts/mlflow/component.ts");
+  write("src/parts/kserve/component.ts");
+  write("src/parts/mlflow/component.ts");
   expect(changedParts(root)?.ids).toEqual(["kserve", "mlflow"]);
 });
 

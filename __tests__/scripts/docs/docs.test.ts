@@ -7,7 +7,7 @@ import { valueSchemasOf } from "../../../src/environment/loader/value-schemas";
 import { descriptionOf } from "../../../src/environment/reference/described";
 import { jsonSchemaPage } from "../../../src/platform/environment/reference/json-schema";
 import { markdownPage } from "../../../scripts/docs/configuration-page";
-import { environmentSchema } from "../../../src/platform/parts/environment-schema";
+import { environmentSchema } from "../../../src/parts/environment-schema";
 import { runDocs } from "../../../scripts/docs/command";
 import { PAGES } from "../../../scripts/docs/pages";
 

@@ -46,7 +46,7 @@ test("the types that a changed check judges are tried, also those of generated b
 });
 
 test("a check of a part of the platform counts", () => {
-  commit({ "src/platform/parts/alerts/checks/b.ts": 'export const b = { id: "check-b" };\n' });
+  commit({ "src/parts/alerts/checks/b.ts": 'export const b = { id: "check-b" };\n' });
   expect(changedTypes(root, TABLE)).toEqual(["aws_b"]);
 });
 

@@ -1,7 +1,7 @@
 import { type CheckContext } from "../../../src/checks/check";
 import { chartValues } from "../../../src/checks/images/chart-values";
-import { CHECKS as OF_ALERTS } from "../../../src/platform/parts/alerts/checks/checks";
-import { CHECKS as OF_PROMETHEUS } from "../../../src/platform/parts/prometheus/checks/checks";
+import { CHECKS as OF_ALERTS } from "../../../src/parts/alerts/checks/checks";
+import { CHECKS as OF_PROMETHEUS } from "../../../src/parts/prometheus/checks/checks";
 import { statedIn } from "../../../src/infrastructure/stated/stated";
 import { type EnvironmentPlan } from "../../../src/terraform/json/environment-plan";
 import { alertsPlan } from "../alerts";

@@ -1,5 +1,5 @@
 import { githubFiles, repositoryIn } from "../../../src/tools/deployer-policy/github-roles";
-import { readSubject } from "../../../src/platform/parts/github-actions/facts/github-actions";
+import { readSubject } from "../../../src/parts/github-actions/facts/github-actions";
 import { MOST_POLICIES } from "../../../src/tools/deployer-policy/documents";
 import { environmentPolicies } from "../../../src/tools/deployer-policy/environment-policies";
 import { filesOf } from "../../../src/tools/deployer-policy/files";

@@ -1,6 +1,6 @@
 import * as fc from "fast-check";
 import { NAME } from "../../../src/environment/loader/environment-files";
-import { githubSubject } from "../../../src/platform/parts/github-actions/subject";
+import { githubSubject } from "../../../src/parts/github-actions/subject";
 import { takenName } from "../../../src/facts/github/job-environments";
 import { LAYERS } from "../../../src/base/layers/layers";
 import { environmentPolicies } from "../../../src/tools/deployer-policy/environment-policies";

@@ -1,7 +1,7 @@
 import { cpSync, readFileSync, readdirSync, renameSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { namedKeys, valueSchemasOf } from "../../../src/environment/loader/value-schemas";
-import { environmentSchema } from "../../../src/platform/parts/environment-schema";
+import { environmentSchema } from "../../../src/parts/environment-schema";
 import { CHECKS } from "../../../src/checks/all";
 import { runChecks } from "../../../src/checks/run";
 import { readEnvironmentRecord } from "../../../src/terraform/json/environment-record";

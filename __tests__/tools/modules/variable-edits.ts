@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
 import { type ValueSchemas, childSchemas } from "../../../src/environment/loader/value-schemas";
-import { environmentSchema } from "../../../src/platform/parts/environment-schema";
+import { environmentSchema } from "../../../src/parts/environment-schema";
 import { type SettingRecord } from "../../../src/terraform/json/environment-record";
 import { expandedModule } from "../../../src/terraform/expansion/expand";
 import { nested } from "../../../src/terraform/json/settings";

@@ -8,7 +8,7 @@ import {
   namedKeys,
   valueSchemasOf,
 } from "../../../src/environment/loader/value-schemas";
-import { environmentSchema } from "../../../src/platform/parts/environment-schema";
+import { environmentSchema } from "../../../src/parts/environment-schema";
 import { type SettingPath } from "../../../src/terraform/language/cause-record";
 import { ENVIRONMENTS, configWith } from "../../support/environments";
 import { type SettingEdit, withEdit } from "./setting-edits";

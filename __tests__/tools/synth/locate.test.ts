@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { loadEnvironments } from "../../../src/environment/loader/load";
-import { environmentSchema } from "../../../src/platform/parts/environment-schema";
+import { environmentSchema } from "../../../src/parts/environment-schema";
 import { Locator } from "../../../src/tools/synth/locate";
 import { type EnvironmentRecord, NO_RECORD } from "../../../src/terraform/json/environment-record";
 import { inFolder } from "../../environment/loader/folder";

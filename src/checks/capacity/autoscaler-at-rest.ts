@@ -3,8 +3,8 @@ import { isJob, keyOf } from "../../infrastructure/capacity/workloads";
 import { placeable } from "../../infrastructure/capacity/placement";
 import { firstFew, onNodes } from "../../infrastructure/capacity/shortage";
 import { nodeGroups } from "../../infrastructure/cluster/node-groups";
-import { restingDeployments } from "../../platform/parts/off-hours/model/replica-schedules";
-import { hasAutoscaler, schedulesOf, weekOf } from "../../platform/parts/off-hours/model/week";
+import { restingDeployments } from "../../parts/off-hours/model/replica-schedules";
+import { hasAutoscaler, schedulesOf, weekOf } from "../../parts/off-hours/model/week";
 import { type Check, at } from "../check";
 
 export const autoscalerAtRest: Check = {

@@ -1,7 +1,7 @@
 import { platform } from "../../infrastructure/capacity/platform";
 import { atPeak, shortages, whatFits } from "../../infrastructure/capacity/shortage";
 import { type NodeGroup, namesOf, nodesInWords } from "../../infrastructure/cluster/node-groups";
-import { hasAutoscaler } from "../../platform/parts/off-hours/model/week";
+import { hasAutoscaler } from "../../parts/off-hours/model/week";
 import { type Check, at } from "../check";
 import { shortageFix } from "./shortage-fix";
 

@@ -1,8 +1,8 @@
 import { type Workload, isJob, keyOf } from "../../infrastructure/capacity/workloads";
 import { missingInWords, shortages } from "../../infrastructure/capacity/shortage";
 import { type NodeGroup, namesOf, nodesInWords } from "../../infrastructure/cluster/node-groups";
-import { nodesAtRest } from "../../platform/parts/off-hours/model/at-rest";
-import { restingDeployments } from "../../platform/parts/off-hours/model/replica-schedules";
+import { nodesAtRest } from "../../parts/off-hours/model/at-rest";
+import { restingDeployments } from "../../parts/off-hours/model/replica-schedules";
 import { type Check, at } from "../check";
 
 export const capacityAtRest: Check = {

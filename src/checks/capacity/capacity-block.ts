@@ -1,4 +1,4 @@
-import { schedulesOf, isSame, sizesOf } from "../../platform/parts/off-hours/model/week";
+import { schedulesOf, isSame, sizesOf } from "../../parts/off-hours/model/week";
 import { NODE_GROUP_LABEL } from "../../facts/kubernetes/labels";
 import { counted } from "../../base/messages/counted";
 import { BLOCK_MARKET, CAPACITY_BLOCK, TERMINATED_BEFORE_END_MINUTES } from "../../evidence/capacity-blocks";

@@ -1,5 +1,5 @@
-import { EXCLUSIVE_ANNOTATIONS } from "../../platform/parts/load-balancer-controller/facts/exclusive-annotations";
-import { isInGit } from "../../platform/parts/argo-cd/model/applications";
+import { EXCLUSIVE_ANNOTATIONS } from "../../parts/load-balancer-controller/facts/exclusive-annotations";
+import { isInGit } from "../../parts/argo-cd/model/applications";
 import { combinedFinding, valueOf } from "../../infrastructure/blocks";
 import { ALB } from "../../infrastructure/kubernetes/entries";
 import { type IngressSpec } from "../../infrastructure/kubernetes/api/service";

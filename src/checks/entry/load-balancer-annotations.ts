@@ -2,15 +2,15 @@ import {
   BY_NAMES,
   INGRESS_ANNOTATIONS,
   SERVICE_ANNOTATIONS,
-} from "../../platform/parts/load-balancer-controller/facts/annotations";
+} from "../../parts/load-balancer-controller/facts/annotations";
 import {
   INGRESS_NAMES,
   SERVICE_NAMES,
-} from "../../platform/parts/load-balancer-controller/facts/annotation-names";
+} from "../../parts/load-balancer-controller/facts/annotation-names";
 import {
   LOAD_BALANCER_ATTRIBUTES,
   TARGET_GROUP_ATTRIBUTES,
-} from "../../platform/parts/load-balancer-controller/facts/attributes";
+} from "../../parts/load-balancer-controller/facts/attributes";
 import { misspelled } from "../../base/messages/did-you-mean";
 import { own } from "../../base/values/own";
 import { memoizePerPlan, combinedFinding } from "../../infrastructure/blocks";

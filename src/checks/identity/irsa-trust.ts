@@ -1,6 +1,6 @@
 import { combinedFinding } from "../../infrastructure/blocks";
 import { type Condition, type Statement } from "../../infrastructure/identity/policies";
-import { githubRolesOf } from "../../platform/parts/github-actions/model/github-roles";
+import { githubRolesOf } from "../../parts/github-actions/model/github-roles";
 import { isSaml, isWebIdentity, rolesOf, subjectAccount } from "../../infrastructure/identity/roles";
 import { reference } from "../../infrastructure/references";
 import {

@@ -11,10 +11,10 @@ import { customObjectsOf } from "../../infrastructure/kubernetes/custom-objects"
 import { modelsOf } from "../../infrastructure/network/pod-places";
 import { isOwn } from "../../infrastructure/own-blocks";
 import { resolveReferences } from "../../infrastructure/references";
-import { ARGO_CD_CHART } from "../../platform/parts/argo-cd/facts/argo-cd";
-import { applicationsOf } from "../../platform/parts/argo-cd/model/applications";
-import { kubeflowPipelinesProgramsOf } from "../../platform/parts/kubeflow-pipelines/model/programs";
-import { mlflowServersOf } from "../../platform/parts/mlflow/model/servers";
+import { ARGO_CD_CHART } from "../../parts/argo-cd/facts/argo-cd";
+import { applicationsOf } from "../../parts/argo-cd/model/applications";
+import { kubeflowPipelinesProgramsOf } from "../../parts/kubeflow-pipelines/model/programs";
+import { mlflowServersOf } from "../../parts/mlflow/model/servers";
 import { type EnvironmentPlan, type ResourceOf } from "../../terraform/json/environment-plan";
 import { type Check, type Finding, at } from "../check";
 import { harmsOf } from "./people-harms";

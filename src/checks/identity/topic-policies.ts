@@ -5,7 +5,7 @@ import { settledText } from "../../infrastructure/identity/principals/settled";
 import { whoIs } from "../../infrastructure/identity/principals/who";
 import { ALARM_PUBLISHER, topicArn } from "../../infrastructure/topics";
 import { resolveReferences } from "../../infrastructure/references";
-import { BACKUP_SERVICE } from "../../platform/parts/backups/facts/backups";
+import { BACKUP_SERVICE } from "../../parts/backups/facts/backups";
 import { type EnvironmentPlan, type PlannedResource } from "../../terraform/json/environment-plan";
 import { type Check } from "../check";
 

@@ -1,5 +1,5 @@
-import { type Application, applicationsOf } from "../../platform/parts/argo-cd/model/applications";
-import { planWithExpected } from "../../platform/parts/argo-cd/model/expected-objects";
+import { type Application, applicationsOf } from "../../parts/argo-cd/model/applications";
+import { planWithExpected } from "../../parts/argo-cd/model/expected-objects";
 import { combinedFinding } from "../../infrastructure/blocks";
 import { type StatedGitModel } from "../../infrastructure/stated/git-models";
 import { type EnvironmentPlan } from "../../terraform/json/environment-plan";

@@ -1,5 +1,5 @@
-import { FLAGS, KNOWN_VERSION, PROGRAM, VARIABLES } from "../../platform/parts/log-in/facts/oauth2-proxy";
-import { imageOf, isProxy } from "../../platform/parts/log-in/model/proxies";
+import { FLAGS, KNOWN_VERSION, PROGRAM, VARIABLES } from "../../parts/log-in/facts/oauth2-proxy";
+import { imageOf, isProxy } from "../../parts/log-in/model/proxies";
 import { own } from "../../base/values/own";
 import { text, texts } from "../../infrastructure/blocks";
 import { type ContainerSpec } from "../../infrastructure/kubernetes/api/pod";

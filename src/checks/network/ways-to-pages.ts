@@ -11,7 +11,7 @@ import { items } from "../../infrastructure/kubernetes/api/values";
 import { type EnvironmentPlan, type PlannedResource } from "../../terraform/json/environment-plan";
 import { type Json, type JsonObject, asArray, asObject } from "../../terraform/json/stack-json";
 import { type Finding, at } from "../check";
-import { isLogInProxy } from "../../platform/parts/log-in/model/proxies";
+import { isLogInProxy } from "../../parts/log-in/model/proxies";
 
 /** Ways to pages from outside of the cluster: load balancers, Services with addresses of nodes, and values of charts. */
 export const waysFromOutside = (plan: EnvironmentPlan): Finding[] => [

@@ -1,6 +1,6 @@
 import { addonsOf } from "../../infrastructure/cluster/addons";
 import { classOf, volumeClaimsOf } from "../../infrastructure/kubernetes/volume-claims";
-import { EBS_ADDON } from "../../platform/parts/ebs-csi/facts/ebs-volumes";
+import { EBS_ADDON } from "../../parts/ebs-csi/facts/ebs-volumes";
 import { type Check } from "../check";
 import { type Need, missingEdges } from "./order";
 

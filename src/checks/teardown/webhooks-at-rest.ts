@@ -1,7 +1,7 @@
 import { groupBy, text } from "../../infrastructure/blocks";
 import { closedWebhooks } from "../../infrastructure/kubernetes/webhooks";
-import { nodesAtRest } from "../../platform/parts/off-hours/model/at-rest";
-import { nodeSchedules } from "../../platform/parts/off-hours/model/node-schedules";
+import { nodesAtRest } from "../../parts/off-hours/model/at-rest";
+import { nodeSchedules } from "../../parts/off-hours/model/node-schedules";
 import { counted } from "../../base/messages/counted";
 import { type Check, at } from "../check";
 

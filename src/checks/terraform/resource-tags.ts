@@ -4,7 +4,7 @@ import { releasesOf } from "../../infrastructure/helm-releases";
 import { aliasOf, defaultTags } from "../../infrastructure/home";
 import { LAYERS } from "../../base/layers/layers";
 import { takesTags } from "../../facts/provider-schemas/provider-schema";
-import { EBS_ADDON } from "../../platform/parts/ebs-csi/facts/ebs-volumes";
+import { EBS_ADDON } from "../../parts/ebs-csi/facts/ebs-volumes";
 import { type EnvironmentPlan } from "../../terraform/json/environment-plan";
 import { type JsonObject, asObject } from "../../terraform/json/stack-json";
 import { type Check, type Finding } from "../check";

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { AWS_CLI_IMAGE } from "../../platform/parts/weights-download/facts/pod-images";
+import { AWS_CLI_IMAGE } from "../../parts/weights-download/facts/pod-images";
 import { unescapeTemplates } from "../../terraform/language/terraform-templates";
 import { combinedFinding, text, texts } from "../../infrastructure/blocks";
 import { parseImage } from "../../infrastructure/images/image-reference";

@@ -1,6 +1,6 @@
 import { claims } from "../../infrastructure/claims";
 import { combinedFinding, number, text, texts } from "../../infrastructure/blocks";
-import { applicationsOf, namespacesOfArgoCd } from "../../platform/parts/argo-cd/model/applications";
+import { applicationsOf, namespacesOfArgoCd } from "../../parts/argo-cd/model/applications";
 import { type NetworkPolicyRule, type NetworkPolicySpec } from "../../infrastructure/kubernetes/api/network-policy";
 import { type KubernetesObject, matchLabels, objectsOf, titleOf } from "../../infrastructure/kubernetes/objects";
 import { isInternet } from "../../infrastructure/network/ranges";

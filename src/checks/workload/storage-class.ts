@@ -7,7 +7,7 @@ import { type Role, rolesOf } from "../../infrastructure/identity/roles";
 import { type KubernetesObject, objectsOf } from "../../infrastructure/kubernetes/objects";
 import { isDefaultClass, zonesOfClass } from "../../infrastructure/kubernetes/volume-claims";
 import { serviceDomain } from "../../facts/aws/aws";
-import { EBS_ADDON, EBS_DRIVER, VOLUME_KEY_ACTIONS } from "../../platform/parts/ebs-csi/facts/ebs-volumes";
+import { EBS_ADDON, EBS_DRIVER, VOLUME_KEY_ACTIONS } from "../../parts/ebs-csi/facts/ebs-volumes";
 import { type EnvironmentPlan, type Value } from "../../terraform/json/environment-plan";
 import { asObject } from "../../terraform/json/stack-json";
 import { type Check } from "../check";
@@ -20,7 +20,7 @@ export const storageClass: Check = {
   why: "a volume without encryption can be read from its snapshots; without the key, no claim gets a volume; a volume in another zone never attaches",
   fix: "set encrypted and kmsKeyId, bind at the first consumer, and allow the role of the add-on to use the key through EC2",
   source:
-    "src/platform/parts/ebs-csi/facts/ebs-volumes.ts; Kubernetes documentation, Storage Classes (read 2026-11-22)",
+    "src/parts/ebs-csi/facts/ebs-volumes.ts; Kubernetes documentation, Storage Classes (read 2026-11-22)",
   run: (plan) => {
     const addon = addonsOf(plan).find(({ name }) => name === EBS_ADDON);
     const role =

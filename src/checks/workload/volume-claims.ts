@@ -1,6 +1,6 @@
 import { boundClaimsOf, classOf, volumeClaimsOf } from "../../infrastructure/kubernetes/volume-claims";
 import { memoryMiB } from "../../base/values/quantities";
-import { EBS_DRIVER } from "../../platform/parts/ebs-csi/facts/ebs-volumes";
+import { EBS_DRIVER } from "../../parts/ebs-csi/facts/ebs-volumes";
 import { valueOf } from "../../infrastructure/blocks";
 import { type KubernetesObject } from "../../infrastructure/kubernetes/objects";
 import { resolveReferences } from "../../infrastructure/references";

@@ -14,7 +14,7 @@ import {
   statedWeights,
 } from "../../infrastructure/kubernetes/weights";
 import { memoryMiB } from "../../base/values/quantities";
-import { AWS_CLI_IMAGE } from "../../platform/parts/weights-download/facts/pod-images";
+import { AWS_CLI_IMAGE } from "../../parts/weights-download/facts/pod-images";
 import { type EnvironmentPlan } from "../../terraform/json/environment-plan";
 import { type Json, asObject } from "../../terraform/json/stack-json";
 import { type Check } from "../check";
@@ -29,7 +29,7 @@ export const weightsBudget: Check = {
   why: "a volume that is too small evicts the pod, and a limit that is too short restarts it or fails the rollout while it still reads",
   fix: "set the volume, the requests, the startup probe and progressDeadlineSeconds to the size and rate of the annotations private-eks-inference/weights-*, or correct these",
   source:
-    "Kubernetes documentation, Init Containers; Volumes: emptyDir; Deployments: progressDeadlineSeconds; src/platform/parts/weights-download/facts/pod-images.ts (read 2026-11-22)",
+    "Kubernetes documentation, Init Containers; Volumes: emptyDir; Deployments: progressDeadlineSeconds; src/parts/weights-download/facts/pod-images.ts (read 2026-11-22)",
   run: (plan) =>
     objectsOf(plan).pods.flatMap((pods) =>
       combinedFinding(pods.owner.resource, titleOf(pods.owner), problems(plan, pods)),

@@ -1,6 +1,6 @@
 import { type EnvironmentPlan } from "../../terraform/json/environment-plan";
 import { type NodeGroup, nodeGroups } from "../cluster/node-groups";
-import { hasAutoscaler } from "../../platform/parts/off-hours/model/week";
+import { hasAutoscaler } from "../../parts/off-hours/model/week";
 import { platform } from "./platform";
 import { type Shortage, everyNode, roomFor, shortages } from "./shortage";
 import { type Workload } from "./workloads";

@@ -3,7 +3,7 @@ import { type EnvironmentPlan, type PlannedResource } from "../../terraform/json
 import { type JsonObject, asObject } from "../../terraform/json/stack-json";
 import { number, memoizePerPlan } from "../blocks";
 import { type KubernetesObject, type Labels, type Pods, isBeside, objectsOf } from "../kubernetes/objects";
-import { inferenceServicesOf } from "../../platform/parts/kserve/model/inference-services";
+import { inferenceServicesOf } from "../../parts/kserve/model/inference-services";
 import { type Amounts, NOTHING, amounts, most, sum } from "./amounts";
 import { type ContainerSpec, type PodSpec } from "../kubernetes/api/pod";
 import { type AutoscalerSpec } from "../kubernetes/api/scaling";

@@ -2,8 +2,8 @@ import { type EnvironmentPlan, type PlannedResource } from "../../terraform/json
 import {
   RUN_IMAGES,
   type RunImage,
-} from "../../platform/parts/kubeflow-pipelines/facts/kubeflow-pipelines";
-import { KSERVE } from "../../platform/parts/kserve/facts/kserve";
+} from "../../parts/kubeflow-pipelines/facts/kubeflow-pipelines";
+import { KSERVE } from "../../parts/kserve/facts/kserve";
 import { type Json, type JsonObject, asArray, asObject } from "../../terraform/json/stack-json";
 import { memoizePerPlan, text, texts, valueOf } from "../blocks";
 import { helmReleasesOf } from "../helm-releases";

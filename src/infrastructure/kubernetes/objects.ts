@@ -14,8 +14,8 @@ import { CLUSTER_WIDE, FIXED_NAMES, MANIFEST, OF_ANY_SCOPE, kindOfType } from ".
 import {
   type InferenceService,
   inferenceServicesOf,
-} from "../../platform/parts/kserve/model/inference-services";
-import { type ScaledObject, scaledObjectsOf } from "../../platform/parts/keda/model/scaled-objects";
+} from "../../parts/kserve/model/inference-services";
+import { type ScaledObject, scaledObjectsOf } from "../../parts/keda/model/scaled-objects";
 
 export type Labels = Readonly<Record<string, string>>;
 

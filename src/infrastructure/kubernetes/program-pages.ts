@@ -1,7 +1,7 @@
 import { own } from "../../base/values/own";
-import { ARGO_CD_CHART } from "../../platform/parts/argo-cd/facts/argo-cd";
-import { kubeflowPipelinesProgramsOf } from "../../platform/parts/kubeflow-pipelines/model/programs";
-import { mlflowServersOf } from "../../platform/parts/mlflow/model/servers";
+import { ARGO_CD_CHART } from "../../parts/argo-cd/facts/argo-cd";
+import { kubeflowPipelinesProgramsOf } from "../../parts/kubeflow-pipelines/model/programs";
+import { mlflowServersOf } from "../../parts/mlflow/model/servers";
 import { type EnvironmentPlan } from "../../terraform/json/environment-plan";
 import { memoizePerPlan } from "../blocks";
 import { type HelmRelease, helmReleasesOf } from "../helm-releases";

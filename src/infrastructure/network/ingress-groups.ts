@@ -1,4 +1,4 @@
-import { isInGit } from "../../platform/parts/argo-cd/model/applications";
+import { isInGit } from "../../parts/argo-cd/model/applications";
 import { type EnvironmentPlan } from "../../terraform/json/environment-plan";
 import { groupBy, memoizePerPlan } from "../blocks";
 import { type IngressSpec } from "../kubernetes/api/service";

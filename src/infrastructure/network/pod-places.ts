@@ -1,7 +1,7 @@
 import { memoizePerPlan } from "../blocks";
 import { fargateProfiles } from "../cluster/fargate";
 import { type Pods, objectsOf } from "../kubernetes/objects";
-import { replicaSchedulesOf } from "../../platform/parts/off-hours/model/replica-schedules";
+import { replicaSchedulesOf } from "../../parts/off-hours/model/replica-schedules";
 import { isPlatformProgram } from "../platform-programs";
 import { type InterfaceSet, fargateOf, nodesOf } from "./interface-sets";
 import { type EnvironmentPlan } from "../../terraform/json/environment-plan";

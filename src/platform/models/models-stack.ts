@@ -7,7 +7,7 @@ import { type ModelConfig, hasModelBucketKey } from "../../environment/environme
 import { KSERVE_SERVERS } from "../../facts/kserve-servers";
 import { modelRepository, pulledImage } from "../parts/images";
 import { resourcesOf } from "../parts/part-requests";
-import { REQUESTS } from "../parts/weights-download/requests";
+import { REQUESTS } from "../../parts/weights-download/requests";
 import { keyOfFile, textOfFile } from "../../environment/named-files";
 import { tolerationsOf } from "../../environment/node-groups";
 import { mostGpus } from "../../environment/node-gpus";
@@ -35,7 +35,7 @@ import { quota } from "../constructs/namespace/quota";
 import { ownId } from "../constructs/own-id";
 import { addedFor, causedBy, fromPart } from "../constructs/cause";
 import { type Install, type ModelsHost } from "../parts/install";
-import { type OutputsOfParts } from "../parts/outputs";
+import { type OutputsOfParts } from "../../parts/generated/outputs";
 import { modelRoleName } from "../../environment/names/model-names";
 import { escapeTemplates } from "../../terraform/language/terraform-templates";
 import { own } from "../../base/values/own";

@@ -1,5 +1,5 @@
 import { type PartRequests } from "./part-requests";
-import { REQUESTS_OF_PARTS } from "./requests";
+import { REQUESTS_OF_PARTS } from "../../parts/generated/requests";
 
 /** The rows of all parts, by name. Two rows with one name are an error: a container would have the amounts of another one. */
 export function allRequests(

@@ -18,7 +18,7 @@ import {
   type Values,
 } from "./contract";
 import { ownChartParts } from "./own-charts";
-import { COMPONENTS } from "./registry";
+import { COMPONENTS } from "../../parts/generated/registry";
 
 /** A part of the platform as one environment has it. */
 export interface Part {

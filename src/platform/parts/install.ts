@@ -7,7 +7,7 @@ import type { LayerReader } from "../stack-outputs/layer-reader";
 import type { INetwork, NetworkOutputs } from "../stack-outputs/network";
 import type { OutputValue } from "../stack-outputs/output-value";
 import type { ComposedEnvironment } from "./compose";
-import type { OutputsOfParts } from "./outputs";
+import type { OutputsOfParts } from "../../parts/generated/outputs";
 
 /**
  * Resources of a part beyond its identities and releases: a function for each layer that it works in. The names of its

@@ -3,7 +3,7 @@ import { type RuleProblem } from "../../environment/loader/load-request";
 import { forEach } from "../../environment/loader/refused-values";
 import { type Part, isEnabled } from "./compose";
 import { type AnyComponent, type Capability, type Component } from "./contract";
-import { COMPONENTS } from "./registry";
+import { COMPONENTS } from "../../parts/generated/registry";
 
 /** Parts after those that provide what they require. */
 export function inInstallOrder(parts: readonly Part[]): Part[] {

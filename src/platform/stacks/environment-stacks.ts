@@ -1,7 +1,7 @@
 import type { Construct } from "constructs";
 import type { ComposedEnvironment } from "../parts/compose";
 import { type Install } from "../parts/install";
-import { INSTALLS } from "../parts/installs";
+import { INSTALLS } from "../../parts/generated/installs";
 import { ClusterStack } from "../cluster/cluster-stack";
 import type { LayerStack } from "./layer-stack";
 import { ModelsStack } from "../models/models-stack";

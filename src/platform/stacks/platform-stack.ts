@@ -6,7 +6,7 @@ import type { ComposedEnvironment, Part } from "../parts/compose";
 import type { Install, Installed, PlatformHost } from "../parts/install";
 import { apiServerIp } from "../cluster/api-server-ip";
 import { own } from "../../base/values/own";
-import type { OutputsOfParts } from "../parts/outputs";
+import type { OutputsOfParts } from "../../parts/generated/outputs";
 import type { ClusterOutputs } from "../stack-outputs/cluster";
 import type { NetworkOutputs } from "../stack-outputs/network";
 import { LayerStack } from "./layer-stack";

@@ -1,4 +1,4 @@
-import { applicationsOf } from "../../platform/parts/argo-cd/model/applications";
+import { applicationsOf } from "../../parts/argo-cd/model/applications";
 import { CHECKS } from "../../checks/all";
 import { type NotProved, manifestsNotProved } from "../shared/not-proved/not-proved";
 import { type CheckContext } from "../../checks/check";
@@ -7,7 +7,7 @@ import {
   type ManifestResult,
   imagesOf,
   judgeManifests,
-} from "../../platform/parts/argo-cd/checks/manifests";
+} from "../../parts/argo-cd/checks/manifests";
 import { isBlocking } from "../../checks/run";
 import { userError } from "../../base/messages/errors";
 import { type EnvironmentPlan } from "../../terraform/json/environment-plan";

@@ -10,7 +10,7 @@ import { refuseChangedInputs } from "../shared/command/changed-inputs";
 import { layersIn } from "../shared/command/layers";
 import { type Variables, VARIABLES_HELP, environmentsOption, inOption } from "../shared/command/options";
 import { plansIn } from "../shared/command/plans-in";
-import { type GithubRepository } from "../../platform/parts/github-actions/subject";
+import { type GithubRepository } from "../../parts/github-actions/subject";
 import { writeWhole } from "../shared/command/report";
 import { jsonOption, reportText } from "../shared/command/report-formats";
 import { creationOf } from "../shared/deployment/role-boundary";

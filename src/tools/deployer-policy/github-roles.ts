@@ -4,7 +4,7 @@ import {
   type GithubRepository,
   audienceIn,
   githubSubject,
-} from "../../platform/parts/github-actions/subject";
+} from "../../parts/github-actions/subject";
 import { PULL_REQUESTS, RENAME, planEnvironment, takenName } from "../../facts/github/job-environments";
 import { NPX } from "../../base/command-line/program-name";
 import { userError } from "../../base/messages/errors";

@@ -1,7 +1,7 @@
 import { type EndpointService, ENDPOINT_SERVICE_NAMES } from "../../environment/facts/endpoints";
 import { isByIds } from "../../environment/existing-network";
 import { composeEnvironment } from "../../platform/parts/compose";
-import { environmentSchema } from "../../platform/parts/environment-schema";
+import { environmentSchema } from "../../parts/environment-schema";
 import { neededEndpoints } from "../../platform/parts/needs";
 import { neededRules } from "../../platform/stacks/needed-rules";
 

@@ -1,6 +1,6 @@
 import { AMI_TYPES, type AmiType } from "../../facts/instance-types";
 import { releaseParameter } from "../../facts/node-releases";
-import { COMPONENTS } from "../../platform/parts/registry";
+import { COMPONENTS } from "../../parts/generated/registry";
 import { type OutputStack } from "../../terraform/json/output";
 import { type Json } from "../../terraform/json/stack-json";
 

@@ -1,12 +1,12 @@
 import { homeOf } from "../../infrastructure/home";
-import { githubRolesOf } from "../../platform/parts/github-actions/model/github-roles";
+import { githubRolesOf } from "../../parts/github-actions/model/github-roles";
 import { type Role } from "../../infrastructure/identity/roles";
 import {
   GITHUB_TOKENS,
   type TokenSubject,
   audienceOf,
   readSubject,
-} from "../../platform/parts/github-actions/facts/github-actions";
+} from "../../parts/github-actions/facts/github-actions";
 import { type EnvironmentPlan } from "../../terraform/json/environment-plan";
 
 /** The role that a workflow assumes, and the tokens that the role trusts. */

@@ -4,7 +4,7 @@ import { weightsDisk } from "../../../../src/checks/capacity/weights-disk";
 import { weightsRate } from "../../../../src/checks/capacity/weights-rate";
 import { nodeGroups } from "../../../../src/infrastructure/cluster/node-groups";
 import { nodeConfigIn, userDataIn } from "../../../../src/infrastructure/cluster/user-data";
-import { nodesDescribed } from "../../../../src/platform/parts/cluster-autoscaler/checks/nodes-described";
+import { nodesDescribed } from "../../../../src/parts/cluster-autoscaler/checks/nodes-described";
 import { environmentPlan } from "../../../support/altered";
 import { planWith } from "../../../support/changed-plans";
 import { CONTEXT, foundBy, newlyFound } from "../../../support/findings";

@@ -4,7 +4,7 @@ import { planWith } from "../../../support/changed-plans";
 import { configWith } from "../../../support/environments";
 import { newlyFound } from "../../../support/findings";
 import { problemsOfKeys } from "../../../support/minimal-file";
-import { keptGroup } from "../../../../src/platform/parts/off-hours/node-sizes";
+import { keptGroup } from "../../../../src/parts/off-hours/node-sizes";
 import { edited, linesIn, reviewOf } from "../../../tools/review/pairs";
 import { at, config, pod } from "../../models/models-stack";
 

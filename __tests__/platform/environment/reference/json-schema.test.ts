@@ -1,4 +1,4 @@
-import { environmentSchema } from "../../../../src/platform/parts/environment-schema";
+import { environmentSchema } from "../../../../src/parts/environment-schema";
 import { jsonSchemaPage } from "../../../../src/platform/environment/reference/json-schema";
 
 interface Node {

@@ -113,7 +113,7 @@ test("IMG-01 without internet access no release uses a public registry or reposi
 test("IMG-01 the values set every image of every declared chart", () => {
   const stack = withNat();
   const placed = stack.resources("helm_release").flatMap(({ address }) => imagesIn(valuesOf(stack, address)));
-  // Those of KServe are texts; __tests__/platform/parts/kserve has them.
+  // Those of KServe are texts; __tests__/parts/kserve has them.
   const listed = Object.entries(CHARTS)
     .filter(([name]) => !name.startsWith("kserve"))
     .flatMap(([, { images }]) => Object.values(images) as unknown as JsonObject[]);

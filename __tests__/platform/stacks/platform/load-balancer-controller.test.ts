@@ -2,7 +2,7 @@ import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
 import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
 import { Release } from "@cdktf/provider-helm/lib/release";
 import { ServiceAccountV1 } from "@cdktf/provider-kubernetes/lib/service-account-v1";
-import { controllerPolicy } from "../../../../src/platform/parts/load-balancer-controller/policy";
+import { controllerPolicy } from "../../../../src/parts/load-balancer-controller/policy";
 import { policyDocument } from "../../../../src/facts/aws/iam";
 import { type JsonObject, asArray, asObject } from "../../../../src/terraform/json/stack-json";
 import { ENVIRONMENTS, configWith } from "../../../support/environments";

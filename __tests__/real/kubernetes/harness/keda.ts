@@ -1,4 +1,4 @@
-import { scaledObjectsOf } from "../../../../src/platform/parts/keda/model/scaled-objects";
+import { scaledObjectsOf } from "../../../../src/parts/keda/model/scaled-objects";
 import { type EnvironmentPlan } from "../../../../src/terraform/json/environment-plan";
 import { type JsonObject } from "../../../../src/terraform/json/stack-json";
 

@@ -2,8 +2,8 @@ import { text, texts } from "../../../../src/infrastructure/blocks";
 import { accountOf } from "../../../../src/infrastructure/kubernetes/named-by-pods";
 import { type Container, type Pods, mainContainer } from "../../../../src/infrastructure/kubernetes/objects";
 import { accountKey } from "../../../../src/infrastructure/identity/roles";
-import { promotionsOf } from "../../../../src/platform/parts/mlflow/model/promotions";
-import { mlflowServersOf } from "../../../../src/platform/parts/mlflow/model/servers";
+import { promotionsOf } from "../../../../src/parts/mlflow/model/promotions";
+import { mlflowServersOf } from "../../../../src/parts/mlflow/model/servers";
 import { items } from "../../../../src/infrastructure/kubernetes/api/values";
 import { type EnvironmentPlan } from "../../../../src/terraform/json/environment-plan";
 

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parse } from "yaml";
 import { synthesize } from "../../../../src/tools/synth/app";
-import { environmentSchema } from "../../../../src/platform/parts/environment-schema";
+import { environmentSchema } from "../../../../src/parts/environment-schema";
 import { writeSuppressionFiles } from "../../../../src/checks/scanners/files";
 import { type OutputStack, readStacks } from "../../../../src/terraform/json/output";
 import { ROOT, synth } from "../../terraform/harness/synth";

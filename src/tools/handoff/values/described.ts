@@ -1,7 +1,7 @@
 import type { $ZodType, $ZodTypes } from "zod/v4/core";
 import { descriptionOf } from "../../../environment/reference/described";
 import { innerOf } from "../../../environment/loader/value-schemas";
-import { environmentSchema } from "../../../platform/parts/environment-schema";
+import { environmentSchema } from "../../../parts/environment-schema";
 import { type SettingRecord } from "../../../terraform/json/environment-record";
 import { type JsonObject } from "../../../terraform/json/stack-json";
 import { type BindingTarget, type VariableBinding } from "../variables/variable";

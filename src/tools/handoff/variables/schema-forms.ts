@@ -1,4 +1,4 @@
-import { environmentSchema } from "../../../platform/parts/environment-schema";
+import { environmentSchema } from "../../../parts/environment-schema";
 import {
   type ValueSchemas,
   childSchemas,

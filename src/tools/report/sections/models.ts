@@ -1,4 +1,4 @@
-import { ingressesOfGit } from "../../../platform/parts/argo-cd/model/models-of-git";
+import { ingressesOfGit } from "../../../parts/argo-cd/model/models-of-git";
 import { modelsOf } from "../../../infrastructure/capacity/models";
 import { asArray, asObject } from "../../../terraform/json/stack-json";
 import { block, groupBy, jsonIn, text, valueOf } from "../../../infrastructure/blocks";

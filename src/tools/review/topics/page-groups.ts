@@ -1,4 +1,4 @@
-import { logInProxiesOf } from "../../../platform/parts/log-in/model/proxies";
+import { logInProxiesOf } from "../../../parts/log-in/model/proxies";
 import { joinValues, say } from "../phrase";
 import { type Topic, type TopicLine } from "./topic";
 

@@ -2,8 +2,8 @@ import { type Workload, keyOf, workloadsOf } from "../../../infrastructure/capac
 import {
   replicaSchedulesOf,
   restingDeployments,
-} from "../../../platform/parts/off-hours/model/replica-schedules";
-import { MINUTES_A_WEEK, hoursText } from "../../../platform/parts/off-hours/model/weekly-cron";
+} from "../../../parts/off-hours/model/replica-schedules";
+import { MINUTES_A_WEEK, hoursText } from "../../../parts/off-hours/model/weekly-cron";
 import { type EnvironmentPlan } from "../../../terraform/json/environment-plan";
 import { type OtherChange, type ResourceChange } from "../change";
 import { type Edit } from "../comparison/edit";

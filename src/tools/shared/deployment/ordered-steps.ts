@@ -4,7 +4,7 @@ import { type Between, betweenOf, movesBack } from "../apply-order/between";
 import { type Pass, passText, passesText } from "../apply-order/pass";
 import { userError } from "../../../base/messages/errors";
 import { LAYERS, type Layer } from "../../../base/layers/layers";
-import { EBS_ADDON } from "../../../platform/parts/ebs-csi/facts/ebs-volumes";
+import { EBS_ADDON } from "../../../parts/ebs-csi/facts/ebs-volumes";
 import { type ResourceChange } from "../../review/change";
 import { compareEnvironments } from "../../review/compare-environments";
 import { EnvironmentPlan } from "../../../terraform/json/environment-plan";

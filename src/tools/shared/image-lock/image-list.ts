@@ -3,7 +3,7 @@ import { type HelmRelease, helmReleasesOf } from "../../../infrastructure/helm-r
 import { homeOf } from "../../../infrastructure/home";
 import { type ImageReference, ecrRegistryOf, parseImage } from "../../../infrastructure/images/image-reference";
 import { homesOfPods, homesOfRelease, platformsOf, sorted } from "../../../infrastructure/images/platforms";
-import { cachedImage } from "../../../platform/parts/pull-through-cache/model/pull-through-rules";
+import { cachedImage } from "../../../parts/pull-through-cache/model/pull-through-rules";
 import { pulledImages } from "../../../infrastructure/images/pulled-images";
 import { type ReleaseImage, isCopyOf, releaseImages } from "../../../infrastructure/images/release-images";
 import { vllmImageOf } from "../../../infrastructure/images/vllm-image";

@@ -1,4 +1,4 @@
-import { cachedImage } from "../../../../platform/parts/pull-through-cache/model/pull-through-rules";
+import { cachedImage } from "../../../../parts/pull-through-cache/model/pull-through-rules";
 import { text } from "../../../../infrastructure/blocks";
 import { type ImageReference, imageText } from "../../../../infrastructure/images/image-reference";
 import { pulledImages } from "../../../../infrastructure/images/pulled-images";

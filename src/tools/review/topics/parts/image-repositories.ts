@@ -1,4 +1,4 @@
-import { pullThroughRules } from "../../../../platform/parts/pull-through-cache/model/pull-through-rules";
+import { pullThroughRules } from "../../../../parts/pull-through-cache/model/pull-through-rules";
 import { block, isTrue } from "../../../../infrastructure/blocks";
 import { pulledImages } from "../../../../infrastructure/images/pulled-images";
 import { type ResourceChange } from "../../change";

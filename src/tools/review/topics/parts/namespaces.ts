@@ -1,4 +1,4 @@
-import { applicationsOf } from "../../../../platform/parts/argo-cd/model/applications";
+import { applicationsOf } from "../../../../parts/argo-cd/model/applications";
 import { block, text } from "../../../../infrastructure/blocks";
 import { removedClaims } from "../../../../infrastructure/kubernetes/removed-claims";
 import { asObject } from "../../../../terraform/json/stack-json";

@@ -5,7 +5,7 @@ import {
   keyOf,
   workloadsOf,
 } from "../../../../infrastructure/capacity/workloads";
-import { replicaSchedulesOf } from "../../../../platform/parts/off-hours/model/replica-schedules";
+import { replicaSchedulesOf } from "../../../../parts/off-hours/model/replica-schedules";
 import { budgetsOf } from "../../../../infrastructure/capacity/budgets";
 import { type KubernetesObject, labelsOf, objectsOf } from "../../../../infrastructure/kubernetes/objects";
 import { type EnvironmentPlan } from "../../../../terraform/json/environment-plan";

@@ -1,0 +1,30 @@
+import { combinedFinding } from "../../../infrastructure/blocks";
+import { toldByComposite } from "../../../infrastructure/composite-alarms";
+import { notificationProblems, notifiedTopics } from "../../../infrastructure/topics";
+import {
+  type EnvironmentPlan,
+  type PlannedResource,
+} from "../../../terraform/json/environment-plan";
+import { type Check } from "../../../checks/check";
+
+/** Another check, `cost-alarm-works`, judges alarms on the bill, which have a region of their own. */
+const BILLING = "AWS/Billing";
+
+export const alarmsNotify: Check = {
+  id: "alarms-notify",
+  severity: "error",
+  title: "every alarm notifies a person",
+  why: "an alarm whose topic has no subscription, or that CloudWatch may not publish to, changes its state and nobody knows",
+  fix: "name a topic with a subscription, and allow cloudwatch.amazonaws.com to publish to it and to use its key",
+  source: "CloudWatch user guide; Amazon SNS developer guide, Key management (read 2026-11-20)",
+  run: (plan) =>
+    [
+      ...plan.resources("aws_cloudwatch_metric_alarm").filter(({ config }) => config.namespace !== BILLING),
+      ...plan.resources("aws_cloudwatch_composite_alarm"),
+    ]
+      .filter((alarm) => !(hasNoAction(plan, alarm) && toldByComposite(plan).has(alarm)))
+      .flatMap((alarm) => combinedFinding(alarm, "alarm", notificationProblems(plan, alarm))),
+};
+
+const hasNoAction = (plan: EnvironmentPlan, alarm: PlannedResource): boolean =>
+  notifiedTopics(plan, alarm).length === 0;

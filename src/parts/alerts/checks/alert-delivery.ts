@@ -1,0 +1,117 @@
+import { combinedFinding, isFalse, valueOf } from "../../../infrastructure/blocks";
+import { regionOf } from "../../../infrastructure/home";
+import { covers } from "../../../infrastructure/identity/iam/wildcards";
+import { type Role, accountKey, rolesOf } from "../../../infrastructure/identity/roles";
+import { type AlertRoutes, type SnsTarget, sendingRoutesOf } from "../model/alert-routes";
+import { subscriptionProblems } from "../../../infrastructure/subscriptions";
+import { TOPIC_KEY_ACTIONS, topicArn, topicKey } from "../../../infrastructure/topics";
+import { reference, resolveReferences } from "../../../infrastructure/references";
+import { HEARTBEAT_ALERT, HEARTBEAT_METRIC, alertmanagerAccount } from "../../prometheus/facts/alertmanager";
+import { asObject } from "../../../terraform/json/stack-json";
+import {
+  type EnvironmentPlan,
+  type PlannedResource,
+  type ResourceOf,
+} from "../../../terraform/json/environment-plan";
+import { type Check } from "../../../checks/check";
+
+export const alertDelivery: Check = {
+  id: "alert-delivery",
+  severity: "error",
+  title:
+    "alerts reach a person: the routes, the topic, its subscription, the role of Alertmanager, the key, and an alarm on the heartbeat",
+  why: "each of them fails in silence, and nobody gets a message on the day of an incident",
+  fix: "correct what the message names, in the values of the release or in the cluster layer",
+  source:
+    "prometheus/alertmanager 0.34.0, notify/sns; Amazon SNS developer guide, Key management (read 2026-11-22); src/parts/prometheus/facts/alertmanager.ts",
+  run: (plan) =>
+    sendingRoutesOf(plan).flatMap((routes) =>
+      combinedFinding(routes.release.resource, "alerts", problems(plan, routes)),
+    ),
+};
+
+function problems(plan: EnvironmentPlan, routes: AlertRoutes): string[] {
+  const { release } = routes;
+  const roles = rolesOf(plan).trusting(accountKey(release.namespace, alertmanagerAccount(release)));
+  return [
+    ...(roles.length === 0
+      ? [`no role trusts ${alertmanagerAccount(release)}, the account of Alertmanager`]
+      : []),
+    ...routes.targets.flatMap((target) => targetProblems(plan, target, roles)),
+    ...["critical", "warning"].flatMap((severity) =>
+      recipientProblems(plan, severity, routes.targetsFor({ severity })),
+    ),
+    ...heartbeatProblems(plan, routes.targetsFor({ alertname: HEARTBEAT_ALERT, severity: "none" })),
+  ];
+}
+
+const topicOf = (plan: EnvironmentPlan, { topic }: SnsTarget): PlannedResource | undefined => {
+  const target = plan.target(topic);
+  return target?.type === "aws_sns_topic" ? target : undefined;
+};
+
+function targetProblems(plan: EnvironmentPlan, target: SnsTarget, roles: readonly Role[]): string[] {
+  const topic = topicOf(plan, target);
+  if (!topic) return [`${resolveReferences(plan, target.topic)} is not a topic of these stacks`];
+  const region = regionOf(plan, topic);
+  const key = topicKey(plan, topic);
+  const allowed = (action: string, isOn: (resource: string, layer: PlannedResource) => boolean): boolean =>
+    roles.some(({ statements, resource }) =>
+      statements.some(
+        ({ effect, actions, resources, conditions }) =>
+          effect === "Allow" &&
+          conditions.length === 0 &&
+          actions.some((each) => covers(each, action)) &&
+          resources.some((each) => isOn(each, resource)),
+      ),
+    );
+  const isTopic = (written: string): boolean => covers(written, topicArn(plan, topic));
+  const isKey = (written: string, at: PlannedResource): boolean =>
+    reference(plan, valueOf(at, written))?.target === key;
+  return [
+    ...(target.region === region
+      ? []
+      : [`sigv4.region of ${topic.address} is ${target.region ?? "missing"}, expected ${region}`]),
+    ...(allowed("sns:Publish", isTopic) ? [] : [`no role of Alertmanager may publish to ${topic.address}`]),
+    ...(key === undefined
+      ? []
+      : TOPIC_KEY_ACTIONS.filter((action) => !allowed(action, isKey)).map(
+          (action) => `no role of Alertmanager may call ${action} with ${key.address}`,
+        )),
+  ];
+}
+
+function recipientProblems(plan: EnvironmentPlan, severity: string, targets: readonly SnsTarget[]): string[] {
+  if (targets.length === 0) return [`no topic gets alerts of severity ${severity}`];
+  return targets.flatMap((target) => {
+    const topic = topicOf(plan, target);
+    return topic ? subscriptionProblems(plan, topic) : [];
+  });
+}
+
+/** The heartbeat needs an alarm that fires when it is missing. */
+function heartbeatProblems(plan: EnvironmentPlan, targets: readonly SnsTarget[]): string[] {
+  return targets.flatMap((target) => {
+    const topic = topicOf(plan, target);
+    const isWatched = plan
+      .resources("aws_cloudwatch_metric_alarm")
+      .some((alarm) => topic !== undefined && watches(plan, alarm, topic));
+    return isWatched ? [] : [`no alarm fires when ${topic?.address ?? "its topic"} gets no heartbeat`];
+  });
+}
+
+/** Whether an alarm is about the messages of a topic. Another check, `alarm-settings`, judges when it fires. */
+function watches(
+  plan: EnvironmentPlan,
+  alarm: ResourceOf<"aws_cloudwatch_metric_alarm">,
+  topic: PlannedResource,
+): boolean {
+  const { config } = alarm;
+  const named = valueOf(alarm, asObject(config.dimensions)["TopicName"]);
+  return (
+    config.namespace === HEARTBEAT_METRIC.namespace &&
+    config.metric_name === HEARTBEAT_METRIC.name &&
+    plan.target(named) === topic &&
+    !isFalse(config.actions_enabled)
+  );
+}

@@ -1,0 +1,55 @@
+import { combinedFinding } from "../../../infrastructure/blocks";
+import { alertingRulesOf } from "../model/alerting-rules";
+import { type ReadSeries, existTogether, seriesIn } from "./read-series";
+import { EXPORTERS_OF_PARTS } from "../../../evidence/generated/exporters-of-parts";
+import { OCCASIONAL_SERIES, OCCASIONAL_VALUES } from "../facts/series";
+import { type Check } from "../../../checks/check";
+
+export const alertSeries: Check = {
+  id: "alert-series",
+  severity: "error",
+  title: "for each series that an alert reads, an alert fires if it never appears",
+  why: "an alert on a series that no program has never fires, and nobody knows",
+  fix: "add an alert with absent() of the series and of its labels, for the time in which its program runs",
+  source:
+    "https://prometheus.io/docs/prometheus/latest/querying/functions/#absent; facts/exporters.ts of each part",
+  run: (plan) => {
+    const rules = alertingRulesOf(plan).map((rule) => ({ ...rule, series: seriesIn(rule.expression) }));
+    const watched = rules.flatMap(({ series }) => series.filter(({ asksAbsence }) => asksAbsence));
+    return rules
+      .filter(({ series }) => !series.some(({ asksAbsence }) => asksAbsence))
+      .flatMap(({ resource, name, series }) => {
+        const unwatched = series.filter((each) => !isWatched(each, watched)).map(inWords);
+        return combinedFinding(
+          resource,
+          `alert ${name}`,
+          [...new Set(unwatched)].map((each) => `no alert fires if ${each} never appears`),
+        );
+      });
+  },
+};
+
+/** `up` is a series of Prometheus itself, which has it for each target. */
+function isWatched(read: ReadSeries, watched: readonly ReadSeries[]): boolean {
+  if (read.metric === "up") return true;
+  const sameTarget = watched.filter((each) => each.target === read.target);
+  if (OCCASIONAL_SERIES.has(read.metric))
+    return sameTarget.some((each) => exporterOf(each.metric) === exporterOf(read.metric));
+  return sameTarget.some((each) => existTogether(each.metric, read.metric) && asksForLabelsOf(read, each));
+}
+
+/** Whether the absence that is asked for has each label by which an alert chooses its series. */
+const asksForLabelsOf = ({ metric, matchers }: ReadSeries, watched: ReadSeries): boolean =>
+  matchers.every(({ label, text }) =>
+    watched.matchers.some((other) =>
+      OCCASIONAL_VALUES[metric] === label ? other.label === label : other.text === text,
+    ),
+  );
+
+const exporterOf = (metric: string): string | undefined =>
+  Object.entries(EXPORTERS_OF_PARTS).find(([beginning]) => metric.startsWith(beginning))?.[1];
+
+function inWords({ metric, target, matchers }: ReadSeries): string {
+  const series = matchers.length === 0 ? metric : `${metric}{${matchers.map(({ text }) => text).join(",")}}`;
+  return target === undefined ? series : `${series} of ${target}`;
+}

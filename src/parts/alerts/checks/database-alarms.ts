@@ -1,0 +1,85 @@
+import { combinedFinding, number, text, valueOf } from "../../../infrastructure/blocks";
+import { resolveReferences } from "../../../infrastructure/references";
+import { type EnvironmentPlan, type ResourceOf } from "../../../terraform/json/environment-plan";
+import { asObject } from "../../../terraform/json/stack-json";
+import { type Check, type Finding, at } from "../../../checks/check";
+import { ALARM_FORMS, DATABASE_ALARMS } from "../facts/alarms";
+import { connectionsOf } from "../facts/database-connections";
+import { sendingRoutesOf } from "../model/alert-routes";
+
+const { namespace, dimension } = DATABASE_ALARMS;
+
+export const databaseAlarms: Check = {
+  id: "database-alarms",
+  severity: "error",
+  title:
+    "if there are alerts, each database of RDS has alarms on its free storage, its processors and its connections, which fire before they end",
+  why: "a full database accepts no data, and one without connections refuses the program: its pods then restart without reaching it",
+  fix: "add an alarm on the metric in AWS/RDS with the DBInstanceIdentifier of the database, and a threshold within its size",
+  source:
+    "Amazon RDS user guide: Amazon CloudWatch metrics for Amazon RDS; Quotas and constraints for Amazon RDS (from memory, unconfirmed)",
+  run: (plan) => {
+    const alarms = plan
+      .resources("aws_cloudwatch_metric_alarm")
+      .filter(({ config }) => config.namespace === namespace)
+      .map((alarm) => ({ alarm, database: databaseOf(plan, alarm) }));
+    return [
+      ...alarms.flatMap(({ alarm, database }) =>
+        combinedFinding(
+          alarm,
+          "alarm",
+          database
+            ? sizeProblems(alarm, database)
+            : [
+                `its ${dimension} is ${named(plan, alarm) || "missing"}, which is no database of these stacks`,
+              ],
+        ),
+      ),
+      ...(sendingRoutesOf(plan).length === 0 ? [] : unwatched(plan, alarms)),
+    ];
+  },
+};
+
+type Alarm = ResourceOf<"aws_cloudwatch_metric_alarm">;
+type Database = ResourceOf<"aws_db_instance">;
+
+const named = (plan: EnvironmentPlan, alarm: Alarm): string =>
+  resolveReferences(plan, valueOf(alarm, asObject(alarm.config.dimensions)[dimension]));
+
+const databaseOf = (plan: EnvironmentPlan, alarm: Alarm): Database | undefined =>
+  plan
+    .resources("aws_db_instance")
+    .find((each) => resolveReferences(plan, valueOf(each, each.config.identifier)) === named(plan, alarm));
+
+const GIB = 2 ** 30;
+
+/** Thresholds beyond the size of the database. */
+function sizeProblems({ config }: Alarm, { config: database }: Database): string[] {
+  const threshold = number(config.threshold) ?? 0;
+  if (config.metric_name === "FreeStorageSpace") {
+    const size = (number(database.allocated_storage) ?? 0) * GIB;
+    return threshold < size / 2
+      ? []
+      : [`its threshold is ${threshold}, and the database has ${size} bytes, so it fires at all times`];
+  }
+  if (config.metric_name !== "DatabaseConnections") return [];
+  const most = connectionsOf(text(database.engine) ?? "", text(database.instance_class) ?? "");
+  return most === undefined || threshold <= most
+    ? []
+    : [`its threshold is ${threshold}, and the database admits about ${most} connections`];
+}
+
+const unwatched = (
+  plan: EnvironmentPlan,
+  alarms: readonly { readonly alarm: Alarm; readonly database: Database | undefined }[],
+): Finding[] =>
+  plan
+    .resources("aws_db_instance")
+    .flatMap((database) =>
+      (ALARM_FORMS[namespace] ?? [])
+        .filter(
+          ({ metric }) =>
+            !alarms.some((each) => each.database === database && each.alarm.config.metric_name === metric),
+        )
+        .map(({ metric }) => ({ ...at(database), message: `database: no alarm watches its ${metric}` })),
+    );

@@ -1,0 +1,70 @@
+import { combinedFinding, text, valueOf } from "../../../infrastructure/blocks";
+import { labelsOf } from "../../../infrastructure/kubernetes/objects";
+import { endpointsOf } from "../../../infrastructure/network/endpoints";
+import { resolveReferences } from "../../../infrastructure/references";
+import {
+  type EnvironmentPlan,
+  type PlannedResource,
+  type ResourceOf,
+} from "../../../terraform/json/environment-plan";
+import { asObject } from "../../../terraform/json/stack-json";
+import { type Check, at } from "../../../checks/check";
+
+const NAMESPACE = "AWS/PrivateLinkEndpoints";
+
+export const endpointAlarms: Check = {
+  id: "endpoint-alarms",
+  severity: "error",
+  title:
+    "if there are alarms on endpoints, each interface endpoint has one, with the dimensions of its metrics",
+  why: "an alarm with a wrong dimension has no data, and never fires; an endpoint without an alarm fails in silence",
+  fix: "give the alarm the id, the service name, the type and the VPC of one endpoint",
+  source: 'AWS PrivateLink guide, "CloudWatch metrics for AWS PrivateLink" (read 2026-11-22)',
+  run: (plan) => {
+    const alarms = plan
+      .resources("aws_cloudwatch_metric_alarm")
+      .filter(({ config }) => config.namespace === NAMESPACE);
+    if (alarms.length === 0) return [];
+    const watched = new Set(alarms.map((alarm) => endpointOf(plan, alarm)));
+    const unwatched = endpointsOf(plan)
+      .filter(({ kind, resource }) => kind === "Interface" && !watched.has(resource))
+      .map(({ resource }) => ({ ...at(resource), message: "endpoint: no alarm watches it" }));
+    return [
+      ...alarms.flatMap((alarm) => combinedFinding(alarm, "alarm", problems(plan, alarm))),
+      ...unwatched,
+    ];
+  },
+};
+
+const dimension = (alarm: ResourceOf<"aws_cloudwatch_metric_alarm">, name: string) =>
+  valueOf(alarm, asObject(alarm.config.dimensions)[name]);
+
+/** The endpoint that the dimensions of an alarm name. */
+const endpointOf = (
+  plan: EnvironmentPlan,
+  alarm: ResourceOf<"aws_cloudwatch_metric_alarm">,
+): PlannedResource | undefined => plan.target(dimension(alarm, "VPC Endpoint Id"));
+
+function problems(plan: EnvironmentPlan, alarm: ResourceOf<"aws_cloudwatch_metric_alarm">): string[] {
+  const endpoint = endpointOf(plan, alarm);
+  if (endpoint?.type !== "aws_vpc_endpoint")
+    return ["its VPC Endpoint Id is not an endpoint of these stacks"];
+  const resolved = (name: string): string => resolveReferences(plan, dimension(alarm, name));
+  const expected: Record<string, string> = {
+    "Endpoint Type": text(endpoint.config["vpc_endpoint_type"]) ?? "Gateway",
+    "Service Name": resolveReferences(plan, valueOf(endpoint, endpoint.config["service_name"])),
+    "VPC Id": resolveReferences(plan, valueOf(endpoint, endpoint.config["vpc_id"])),
+  };
+  const given = Object.keys(labelsOf(alarm.config.dimensions)).sort();
+  const names = [...Object.keys(expected), "VPC Endpoint Id"].sort();
+  return [
+    ...(given.join() === names.join()
+      ? []
+      : [`its dimensions are ${given.join(", ")}, expected ${names.join(", ")}`]),
+    ...Object.entries(expected).flatMap(([name, value]) =>
+      resolved(name) === value
+        ? []
+        : [`its ${name} is ${resolved(name) || "missing"}, expected ${value} as in ${endpoint.address}`],
+    ),
+  ];
+}

@@ -1,0 +1,15 @@
+import { releasesOf } from "../../../infrastructure/helm-releases";
+import { type Stated } from "../../../infrastructure/stated/stated";
+import { type EnvironmentPlan } from "../../../terraform/json/environment-plan";
+import { sendingRoutesOf } from "../model/alert-routes";
+import { type RecordedCases, recordedCases } from "../model/recorded-cases";
+import { alertingRulesOf } from "../model/alerting-rules";
+
+/** The faults that the alerts of an environment must tell; undefined for an environment without alerts. */
+export function toldCases(plan: EnvironmentPlan, stated: Stated): RecordedCases | undefined {
+  const [routes] = sendingRoutesOf(plan);
+  const [rule] = alertingRulesOf(plan);
+  const place =
+    rule?.resource ?? routes?.release.resource ?? releasesOf(plan, "kube-prometheus-stack")[0]?.resource;
+  return place && (routes ?? rule) ? recordedCases(plan, stated, place) : undefined;
+}

@@ -1,0 +1,55 @@
+import { groupBy } from "../../../infrastructure/blocks";
+import { type ClosedWebhook, closedWebhooks } from "../../../infrastructure/kubernetes/webhooks";
+import { type AlertingRule, alertingRulesOf } from "../model/alerting-rules";
+import { REFUSED_BY_WEBHOOK } from "../facts/series";
+import { type EnvironmentPlan } from "../../../terraform/json/environment-plan";
+import { type Check, type Finding, at } from "../../../checks/check";
+
+export const webhookAlerts: Check = {
+  id: "webhook-alerts",
+  severity: "error",
+  title: "if there are alerts, they tell that a webhook refuses objects because its pods do not answer",
+  why: "without an answer, no matching object is created: pods of models that stop are not replaced, and applies fail",
+  fix: "add an alert on apiserver_admission_webhook_rejection_count with the error type calling_webhook_error",
+  source:
+    "https://kubernetes.io/docs/reference/instrumentation/metrics/ (2026-11-23); src/evidence/charts; facts/addons.ts of each part",
+  run: (plan) => {
+    const rules = alertingRulesOf(plan);
+    if (rules.length === 0) return [];
+    const webhooks = closedWebhooks(plan);
+    return [...refusals(plan, rules, webhooks), ...unknownDeployments(webhooks)];
+  },
+};
+
+function refusals(
+  plan: EnvironmentPlan,
+  rules: readonly AlertingRule[],
+  webhooks: readonly ClosedWebhook[],
+): Finding[] {
+  const [first] = webhooks;
+  const isThere = rules.some(
+    ({ expression }) =>
+      expression.includes(REFUSED_BY_WEBHOOK.metric) && expression.includes(REFUSED_BY_WEBHOOK.error),
+  );
+  if (!first || isThere) return [];
+  return [
+    { ...at(first.resource), message: `no alert tells that ${first.name} refuses objects in ${plan.name}` },
+  ];
+}
+
+/** Webhooks whose Deployment is unknown. That a known one has no pod is a fault of `alert-coverage`. */
+const unknownDeployments = (webhooks: readonly ClosedWebhook[]): Finding[] =>
+  [...groupBy(webhooks, ({ namespace, deployment }) => `${namespace}/${deployment ?? ""}`).values()].flatMap(
+    (same) => {
+      const { resource, deployment } = same[0] as ClosedWebhook;
+      const names = same.map(({ name }) => name).join(", ");
+      return deployment === undefined
+        ? [
+            {
+              ...at(resource),
+              message: `not judged: which Deployment answers the webhook ${names} is unknown`,
+            },
+          ]
+        : [];
+    },
+  );

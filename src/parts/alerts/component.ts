@@ -1,0 +1,18 @@
+import { component } from "../../platform/parts/contract";
+import { alertRules } from "./rules";
+import { type AlertSettings, settings } from "./settings";
+
+/** Alert rules, their way to a person, and alarms on what Prometheus does not see. */
+export const alerts = component<AlertSettings>({
+  id: "alerts",
+  title: "Alerts",
+  settings,
+  rules: alertRules,
+  requires: ["service-monitors"],
+  needs: () => ({
+    services: [
+      { service: "sns", why: "publishes alerts" },
+      { service: "sts", why: "assumes the role that publishes alerts" },
+    ],
+  }),
+});

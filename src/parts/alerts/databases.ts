@@ -1,0 +1,28 @@
+import { type Part } from "../../platform/parts/compose";
+import { type EnvironmentConfig } from "../../environment/environment";
+import { type DatabaseSettings, growthOf } from "../../environment/schema/database";
+import { partSettings } from "../../platform/parts/part-settings";
+
+/** A database of RDS, with the part whose data it has. */
+export interface AlarmedDatabase {
+  readonly part: string;
+  readonly name: string;
+  readonly instanceClass: string;
+  readonly storageGiB: number;
+  /** GiB that RDS may add to the storage. 0 lets it never grow. */
+  readonly growthGiB: number;
+}
+
+/** Databases of parts, by the ARNs that they give for backups. */
+export const databasesOf = (
+  parts: readonly Pick<Part, "id" | "contributes">[],
+  config: EnvironmentConfig,
+): AlarmedDatabase[] =>
+  parts.flatMap(({ id, contributes }) => {
+    const { database } = (partSettings(config, id) ?? {}) as { readonly database?: DatabaseSettings };
+    if (database === undefined) return [];
+    return contributes.backedUp.flatMap((arn) => {
+      const name = /:rds:.*:db:(.+)$/.exec(arn)?.[1];
+      return name === undefined ? [] : [{ part: id, name, ...database, growthGiB: growthOf(database) }];
+    });
+  });

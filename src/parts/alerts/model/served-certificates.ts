@@ -1,0 +1,34 @@
+import { valueOf } from "../../../infrastructure/blocks";
+import { ALB, NLB } from "../../../infrastructure/kubernetes/entries";
+import { objectsOf } from "../../../infrastructure/kubernetes/objects";
+import { resolveReferences } from "../../../infrastructure/references";
+import {
+  type EnvironmentPlan,
+  type PlannedResource,
+} from "../../../terraform/json/environment-plan";
+
+/** A certificate that clients of the models get. */
+export interface ServedCertificate {
+  /** The listener, Ingress or Service that serves it. */
+  readonly resource: PlannedResource;
+  readonly arn: string;
+}
+
+/** Annotations with an ARN, or with several and commas between them. */
+const ANNOTATIONS = [`${ALB}certificate-arn`, `${NLB}ssl-cert`];
+
+/** Certificates of listeners, Ingresses and Services. */
+export const servedCertificates = (plan: EnvironmentPlan): ServedCertificate[] =>
+  [
+    ...objectsOf(plan).all.flatMap(({ resource, annotations }) =>
+      ANNOTATIONS.flatMap((name) => annotations[name]?.split(",") ?? []).map((each) => ({
+        resource,
+        value: each.trim(),
+      })),
+    ),
+    ...plan
+      .resources("aws_lb_listener")
+      .map((resource) => ({ resource, value: resource.config.certificate_arn })),
+  ].flatMap(({ resource, value }) =>
+    value === undefined ? [] : [{ resource, arn: resolveReferences(plan, valueOf(resource, value)) }],
+  );

@@ -1,0 +1,81 @@
+import { combinedFinding, isTrue, text } from "../../../infrastructure/blocks";
+import { type HelmRelease, releasesOf } from "../../../infrastructure/helm-releases";
+import { type EnvironmentPlan } from "../../../terraform/json/environment-plan";
+import { type Json, type JsonObject, asObject } from "../../../terraform/json/stack-json";
+import { type Check } from "../../../checks/check";
+import { type LogInProxy, logInProxiesOf } from "../../log-in/model/proxies";
+import { serverBehind } from "../../log-in/model/upstreams";
+import { ARGO_CD_CHART } from "../facts/argo-cd";
+
+export const argoCdPage: Check = {
+  id: "argo-cd-page",
+  severity: "error",
+  title: "who reaches the page of Argo CD without its password only reads, and its proxy gets HTTP there",
+  why: "without a password, the default role decides; a proxy cannot verify the certificate that Argo CD makes for itself",
+  fix: "set configs of the release as the log-in needs them (docs/parts/log-in.md), or remove what no log-in needs",
+  source:
+    "argoproj/argo-cd v3.4.4, docs/operator-manual/rbac.md and assets/builtin-policy.csv; argoproj/argo-helm, argo-cd 10.1.1, templates of argocd-configs and argocd-server (read 2026-11-28)",
+  run: (plan) =>
+    releasesOf(plan, ARGO_CD_CHART).flatMap((release) => {
+      const configs = asObject(release.values["configs"]);
+      const proxy = proxyOf(plan, release);
+      return combinedFinding(release.resource, "configs", [
+        ...(proxy ? behindProxy(configs, proxy) : alone(configs)),
+        ...everyoneProblems(configs),
+      ]);
+    }),
+};
+
+/** The proxy that leads to the server of a release. */
+const proxyOf = (plan: EnvironmentPlan, { resource }: HelmRelease): LogInProxy | undefined =>
+  logInProxiesOf(plan).find(({ upstreams }) =>
+    upstreams.some((address) => serverBehind(plan, address)?.pods.owner.resource === resource),
+  );
+
+const behindProxy = (configs: JsonObject, { page }: LogInProxy): string[] => [
+  ...problem(configs, ["params", "server.insecure"], true, "its proxy calls it by HTTP"),
+  ...problem(
+    configs,
+    ["cm", "users.anonymous.enabled"],
+    true,
+    "people who logged in need a password of Argo CD too",
+  ),
+  ...problem(configs, ["cm", "url"], page, "links and redirects lead to it"),
+];
+
+const alone = (configs: JsonObject): string[] =>
+  isOn(asObject(configs["params"])["server.insecure"])
+    ? ["params server.insecure is true, expected false: no proxy calls it"]
+    : [];
+
+/** Rights of everyone, where Argo CD asks nobody for a password. */
+function everyoneProblems(configs: JsonObject): string[] {
+  if (!isOn(asObject(configs["cm"])["users.anonymous.enabled"])) return [];
+  const others = Object.keys(asObject(configs["rbac"])).filter((key) => key !== "policy.default");
+  return [
+    ...problem(
+      configs,
+      ["rbac", "policy.default"],
+      "role:readonly",
+      "who has no password changes applications",
+    ),
+    ...others.map((key) => `rbac has ${key}, which can give everyone more rights`),
+  ];
+}
+
+/** Texts of a ConfigMap, which the chart writes from any value. */
+const isOn = (value: Json | undefined): boolean => isTrue(value) || text(value) === "true";
+
+function problem(
+  configs: JsonObject,
+  [map, key]: readonly [map: string, key: string],
+  expected: string | boolean,
+  otherwise: string,
+): string[] {
+  const value = asObject(configs[map])[key];
+  return String(value) === String(expected)
+    ? []
+    : [
+        `${map} ${key} is ${value === undefined ? "missing" : String(value)}, expected ${String(expected)}: ${otherwise}`,
+      ];
+}

@@ -1,0 +1,205 @@
+import { type Application, projectOf } from "../model/applications";
+import { READ_KINDS, resourceTypeOf } from "../model/manifest-blocks";
+import { modelProblems } from "./manifest-models";
+import { type Manifest, manifestName, namespaceIn, planWithManifests } from "../model/manifests";
+import { block, text } from "../../../infrastructure/blocks";
+import { imageText } from "../../../infrastructure/images/image-reference";
+import { pulledImages } from "../../../infrastructure/images/pulled-images";
+import { repeated } from "../../../base/messages/repeated";
+import { type EnvironmentPlan } from "../../../terraform/json/environment-plan";
+import { CHECKS } from "../../../checks/all";
+import { type Check, type CheckContext } from "../../../checks/check";
+import { shownMessage } from "../../../checks/shown-message";
+import { type Result } from "../../../checks/run";
+
+/** Checks of a stack that also judge an object in a repository. Others need what only Terraform creates. */
+const APPLIED: readonly string[] = [
+  "pod-security",
+  "security-context",
+  "low-user-id",
+  "writable-volumes",
+  "container-resources",
+  "probes",
+  "pod-references",
+  "rbac",
+  "selectors",
+  "probe-port",
+  "service-port",
+  "service-settings",
+  "graceful-stop",
+  "image-exact",
+  "image-reachable",
+  "pod-architecture",
+  "pod-fits-node",
+  "vllm-arguments",
+  "vllm-calls",
+  "vllm-folders",
+];
+
+const APPLIED_CHECKS = CHECKS.filter(({ id }) => APPLIED.includes(id));
+
+const SOURCE = "decisions/0060-argo-cd.md";
+
+const KSERVE_GROUP = "serving.kserve.io";
+
+const WITHOUT_KSERVE =
+  "the controller of KServe writes its Deployment, Service and autoscaler with rights in every namespace, and no check reads them; write the model to models of the file, with kind: kserve";
+
+/** Checks of manifests alone. They find nothing in a stack. */
+const MANIFEST_CHECKS = {
+  kinds: {
+    id: "manifest-kinds",
+    severity: "error",
+    title: "every object in the repository has a kind that the project of Argo CD allows and checks can read",
+    why: "Argo CD refuses other kinds, and then applies nothing of a commit",
+    fix: "remove the object, or use another API version",
+    source: SOURCE,
+    run: () => [],
+  },
+  namespace: {
+    id: "manifest-namespace",
+    severity: "error",
+    title: "every object in the repository is for the namespace that Argo CD owns",
+    why: "Argo CD refuses objects of other namespaces, which Terraform or others own",
+    fix: "remove metadata.namespace",
+    source: SOURCE,
+    run: () => [],
+  },
+  names: {
+    id: "manifest-names",
+    severity: "error",
+    title: "every object in the repository has a name of its own",
+    why: "the last of two objects with one name wins, in an order that no file shows",
+    fix: "rename or remove one of them",
+    source: SOURCE,
+    run: () => [],
+  },
+  services: {
+    id: "manifest-services",
+    severity: "error",
+    title: "Services in the repository are reachable in the cluster only",
+    why: "the quota of the namespace refuses load balancers and node ports: a way in belongs to the file of the environment",
+    fix: "remove spec.type",
+    source: SOURCE,
+    run: () => [],
+  },
+  models: {
+    id: "manifest-models",
+    severity: "error",
+    title:
+      "the objects of a model in the repository agree with the role, the network policy and the paths that the file gives it",
+    why: "otherwise its pods read no files or get no requests, and a Service that the load balancer cannot use stops updates of the paths of all models",
+    fix: "write the value that the message names, or change components.argo-cd.models",
+    source: "decisions/0113-models-that-argo-cd-deploys.md",
+    run: () => [],
+  },
+} as const satisfies Record<string, Check>;
+
+/** Checks that judge manifests. */
+export const JUDGING: readonly Check[] = [...Object.values(MANIFEST_CHECKS), ...APPLIED_CHECKS];
+
+/** A finding of a manifest. Its address is its kind and name. */
+export interface ManifestResult extends Result {
+  readonly manifest: Manifest;
+}
+
+/**
+ * Judges a render of the folder of an Application as if Terraform created its objects. `tick` is called after each check, since the
+ * checks block the process.
+ */
+export function judgeManifests(
+  plan: EnvironmentPlan,
+  application: Application,
+  manifests: readonly Manifest[],
+  context: CheckContext,
+  tick?: () => void,
+): ManifestResult[] {
+  const { namespace } = application.destination;
+  const judged = planWithManifests(plan, manifests, namespace);
+  const applied = APPLIED_CHECKS.flatMap((check) => {
+    const findings = check.run(judged.plan, context);
+    tick?.();
+    return findings.flatMap(({ address, message, fix, isNotice = false }) => {
+      const manifest = judged.byAddress.get(address);
+      const result = manifest && resultOf(plan, check, manifest, message, fix);
+      return result ? [{ ...result, ...(isNotice ? { isNotice } : {}) }] : [];
+    });
+  });
+  const ofModels = modelProblems(judged, namespace, manifests).map(({ manifest, message }) =>
+    resultOf(plan, MANIFEST_CHECKS.models, manifest, message),
+  );
+  return [...ownResults(plan, application, manifests), ...ofModels, ...applied];
+}
+
+/** Images of the pods in a render. */
+export function imagesOf(
+  plan: EnvironmentPlan,
+  application: Application,
+  manifests: readonly Manifest[],
+): string[] {
+  const judged = planWithManifests(plan, manifests, application.destination.namespace);
+  return pulledImages(judged.plan).flatMap(({ resource, image }) =>
+    judged.byAddress.has(resource.address) ? [imageText(image)] : [],
+  );
+}
+
+function ownResults(
+  plan: EnvironmentPlan,
+  application: Application,
+  manifests: readonly Manifest[],
+): ManifestResult[] {
+  const { namespace } = application.destination;
+  const allowed = projectOf(plan, application)?.kinds ?? [];
+  const twice = new Set(repeated(manifests.map(manifestName)));
+  const problem = (key: keyof typeof MANIFEST_CHECKS, manifest: Manifest, message: string): ManifestResult =>
+    resultOf(plan, MANIFEST_CHECKS[key], manifest, message);
+  return manifests.flatMap((manifest) => {
+    const { object } = manifest;
+    const [version, kind] = [text(object["apiVersion"]) ?? "(none)", text(object["kind"]) ?? "(none)"];
+    const group = version.includes("/") ? version.slice(0, version.indexOf("/")) : "";
+    const isAllowed = allowed.some((each) => each.kind === kind && each.group === group);
+    const type = text(block(object["spec"])["type"]);
+    const other = namespaceIn(manifest);
+    return [
+      ...(isAllowed
+        ? []
+        : [
+            problem(
+              "kinds",
+              manifest,
+              group === KSERVE_GROUP
+                ? `the project allows no ${kind}: ${WITHOUT_KSERVE}`
+                : `the project allows no ${kind} of ${version}, but ${allowed.map((each) => each.kind).join(", ")}`,
+            ),
+          ]),
+      ...(isAllowed && resourceTypeOf(object) === undefined
+        ? [problem("kinds", manifest, `no check reads ${version} ${kind}, but ${READ_KINDS.join(", ")}`)]
+        : []),
+      ...(other === undefined || other === namespace
+        ? []
+        : [problem("namespace", manifest, `its namespace is ${other}, expected ${namespace} or none`)]),
+      ...(twice.has(manifestName(manifest))
+        ? [problem("names", manifest, "another object has the same kind and name")]
+        : []),
+      ...(kind === "Service" && type !== undefined && type !== "ClusterIP"
+        ? [problem("services", manifest, `its type is ${type}, expected ClusterIP`)]
+        : []),
+    ];
+  });
+}
+
+const resultOf = (
+  { name: environment }: EnvironmentPlan,
+  check: Check,
+  manifest: Manifest,
+  message: string,
+  fix?: string,
+): ManifestResult => ({
+  environment,
+  check,
+  layer: "models",
+  address: manifestName(manifest),
+  message: shownMessage(message),
+  manifest,
+  ...(fix === undefined ? {} : { fix }),
+});

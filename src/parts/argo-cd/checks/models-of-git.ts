@@ -1,0 +1,62 @@
+import { fileGrants } from "../../../infrastructure/identity/file-grants";
+import { modelBucketOf } from "../../../infrastructure/identity/bucket-keys";
+import { grantProblems } from "../../../infrastructure/identity/held-grants";
+import { combinedFinding } from "../../../infrastructure/blocks";
+import { type StatedGitModel } from "../../../infrastructure/stated/git-models";
+import { type Check, type Finding } from "../../../checks/check";
+import { type EnvironmentPlan } from "../../../terraform/json/environment-plan";
+import { type Application, applicationsOf } from "../model/applications";
+import { type RoleOfGit, rolesOfGit } from "../model/models-of-git";
+import { ingressFindings } from "./ingresses-of-git";
+
+export const modelsOfGit: Check = {
+  id: "models-of-git",
+  severity: "error",
+  title: "models in Git have the roles and the paths that the file gives them, and no others",
+  why: "their pods are in no stack: a wrong role shows when a pod starts, and an Ingress with other settings changes the load balancer of all models",
+  fix: "match the role or the Ingress with components.argo-cd.models",
+  source:
+    "AWS Load Balancer Controller guide, Ingress annotations: IngressGroup and MergeBehavior (read 2026-11-28); decisions/0113-models-that-argo-cd-deploys.md",
+  run: (plan, { statedOf }) => {
+    const stated = statedOf(plan.name).gitModels;
+    return applicationsOf(plan).flatMap((application) => [
+      ...(stated ? roleFindings(plan, application, stated) : []),
+      ...ingressFindings(plan, application, stated),
+    ]);
+  },
+};
+
+function roleFindings(
+  plan: EnvironmentPlan,
+  { object, destination: { namespace } }: Application,
+  stated: ReadonlyMap<string, StatedGitModel>,
+): Finding[] {
+  const roles = rolesOfGit(plan).filter((each) => each.namespace === namespace);
+  const missing = [...stated].filter(
+    ([name, { bucketPrefix }]) => bucketPrefix !== undefined && !roles.some(({ model }) => model === name),
+  );
+  return [
+    ...combinedFinding(
+      object.resource,
+      `Application ${object.name}`,
+      missing.map(([name]) => `no role trusts ${namespace}:${name}, so its pods read no files`),
+    ),
+    ...roles.flatMap((each) =>
+      combinedFinding(
+        each.role.resource,
+        `permissions of ${each.role.name}`,
+        roleProblems(plan, each, stated.get(each.model)?.bucketPrefix),
+      ),
+    ),
+  ];
+}
+
+function roleProblems(
+  plan: EnvironmentPlan,
+  { role, namespace, model }: RoleOfGit,
+  prefix: string | undefined,
+): string[] {
+  if (prefix === undefined)
+    return [`it trusts ${namespace}:${model}, for which the file states no bucketPrefix`];
+  return grantProblems(plan, role, fileGrants(plan, modelBucketOf(plan) ?? "", prefix));
+}

@@ -1,0 +1,59 @@
+import { memoizePerPlan, number } from "../../../infrastructure/blocks";
+import { ALB, type IngressPath, ingressPaths } from "../../../infrastructure/kubernetes/entries";
+import { type KubernetesObject, matchLabels, objectsOf } from "../../../infrastructure/kubernetes/objects";
+import { type IngressSpec } from "../../../infrastructure/kubernetes/api/service";
+import { items } from "../../../infrastructure/kubernetes/api/values";
+import { identitiesOf } from "../../../infrastructure/identity/identities";
+import { type Role, rolesOf, trustedAccounts } from "../../../infrastructure/identity/roles";
+import { type EnvironmentPlan } from "../../../terraform/json/environment-plan";
+import { LABEL_OF_MODEL } from "../facts/argo-cd";
+import { namespacesOfArgoCd } from "./applications";
+
+/** A role that a service account in Git assumes. */
+export interface RoleOfGit {
+  readonly role: Role;
+  readonly namespace: string;
+  /** Name of the service account, and of the model. */
+  readonly model: string;
+  readonly arn: string;
+}
+
+export const rolesOfGit = memoizePerPlan((plan: EnvironmentPlan): readonly RoleOfGit[] => {
+  const namespaces = namespacesOfArgoCd(plan);
+  return rolesOf(plan).all.flatMap((role) => {
+    const arn = identitiesOf(plan).find(({ resource }) => resource === role.resource)?.arn ?? "";
+    return trustedAccounts(role.trust).flatMap((account) => {
+      const [namespace = "", model = ""] = account.split(":");
+      return namespaces.has(namespace) ? [{ role, namespace, model, arn }] : [];
+    });
+  });
+});
+
+/** An Ingress whose Services are in Git. */
+export interface IngressOfGit {
+  readonly ingress: KubernetesObject<IngressSpec>;
+  readonly paths: readonly IngressPath[];
+  /** Path that the health checks of its target groups request. */
+  readonly healthPath: string;
+}
+
+export const ingressesOfGit = memoizePerPlan((plan: EnvironmentPlan): readonly IngressOfGit[] =>
+  objectsOf(plan)
+    .ofKind("ingress")
+    .filter(({ namespace }) => namespacesOfArgoCd(plan).has(namespace))
+    .map((ingress) => ({
+      ingress,
+      paths: ingressPaths(ingress),
+      healthPath: ingress.annotations[`${ALB}healthcheck-path`] ?? "/",
+    })),
+);
+
+/** Ports of the pods of a model in Git that its network policy opens. */
+export const openPorts = (plan: EnvironmentPlan, namespace: string, model: string): readonly number[] =>
+  objectsOf(plan)
+    .ofKind("network_policy")
+    .filter(
+      (each) => each.namespace === namespace && matchLabels(each.spec.podSelector)[LABEL_OF_MODEL] === model,
+    )
+    .flatMap(({ spec }) => items(spec.ingress).flatMap((rule) => items(rule.ports)))
+    .flatMap(({ port }) => number(port) ?? []);

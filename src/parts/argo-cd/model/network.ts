@@ -1,0 +1,59 @@
+import { type Side, rangeSides, serviceSides } from "../../../infrastructure/network/connection-sides";
+import { type Flow, type Outside, tcpFlow } from "../../../infrastructure/network/flow";
+import { creatorsOf, loadBalancersOf } from "../../../infrastructure/network/load-balancers";
+import { nodesOf } from "../../../infrastructure/network/interface-sets";
+import { type PartNetwork } from "../../../infrastructure/network/part-network";
+import { rangeOf } from "../../../infrastructure/network/ranges";
+import { type EnvironmentPlan } from "../../../terraform/json/environment-plan";
+import { ANYWHERE } from "../../../base/values/cidr";
+import { CODECOMMIT_SERVICE } from "../facts/argo-cd";
+import { type Application, applicationsOf } from "./applications";
+import { ingressesOfGit, openPorts } from "./models-of-git";
+
+export const NETWORK: PartNetwork = {
+  flows,
+  internetNeeds: (plan) =>
+    applicationsOf(plan)
+      .filter(({ way }) => way === "internet")
+      .map(({ host }) => ({ place: "nodes", why: `Argo CD reads its repository on ${host}` })),
+  places: {
+    "Git hosts": (plan) =>
+      applicationsOf(plan).flatMap((application) =>
+        hostSides(plan, application).map((side) => ({ ...side, port: application.port })),
+      ),
+  },
+};
+
+function flows(plan: EnvironmentPlan): Flow[] {
+  return [...gitFlows(plan), ...entryFlows(plan)];
+}
+
+/** Load balancers of Ingresses to the pods of models in Git. They are on nodes. */
+const entryFlows = (plan: EnvironmentPlan): Flow[] =>
+  ingressesOfGit(plan).flatMap(({ ingress, paths }) =>
+    loadBalancersOf(plan)
+      .filter((each) => creatorsOf(each).includes(ingress.resource))
+      .flatMap((from) =>
+        [...new Set(paths.map(({ serviceName }) => serviceName))].flatMap((model) =>
+          openPorts(plan, ingress.namespace, model).flatMap((port) =>
+            nodesOf(plan).map((to) => tcpFlow("load-balancer-reaches-pods", from, to, port, [model])),
+          ),
+        ),
+      ),
+  );
+
+/** Argo CD to a Git host inside. Its pods are on nodes. */
+function gitFlows(plan: EnvironmentPlan): Flow[] {
+  return applicationsOf(plan).flatMap(({ way, cidrs, host, port }) =>
+    (way === "inside" ? cidrs : []).flatMap((cidr) => {
+      const range = rangeOf(cidr);
+      const to: Outside = { name: `${host} in ${cidr}`, outside: "range", ...(range ? { range } : {}) };
+      return nodesOf(plan).map((from) => tcpFlow("git-reachable", from, to, port, ["Argo CD"]));
+    }),
+  );
+}
+
+function hostSides(plan: EnvironmentPlan, { way, host, cidrs }: Application): Side[] {
+  if (way === "codecommit") return serviceSides(plan, CODECOMMIT_SERVICE);
+  return (way === "inside" ? cidrs : [ANYWHERE]).flatMap((cidr) => rangeSides(cidr, host));
+}

@@ -1,0 +1,66 @@
+import { ofVault, usedVaults } from "./backup-plans";
+import { combinedFinding, repeatedProblems, texts, valueOf } from "../../../infrastructure/blocks";
+import { passes, subscriptionsOf } from "../../../infrastructure/subscriptions";
+import { publisherProblems } from "../../../infrastructure/topics";
+import {
+  BACKED_UP,
+  BACKUP_SERVICE,
+  FAILED_STATES,
+  JOB_ENDS,
+  OBJECT_FAILS,
+  STATE_ATTRIBUTE,
+} from "../facts/backups";
+import {
+  type EnvironmentPlan,
+  type PlannedResource,
+} from "../../../terraform/json/environment-plan";
+import { type Check } from "../../../checks/check";
+import { selectedSources } from "./backup-sources";
+
+export const backupFailures: Check = {
+  id: "backup-failures",
+  severity: "error",
+  title:
+    "a person gets a message for each backup job that fails, and for objects of a bucket that a job leaves out",
+  why: "AWS Backup reports failed jobs nowhere else than in its console and events",
+  fix: "send the events of the vault to a topic with a subscription, and allow backup.amazonaws.com to publish to it and to use its key",
+  source:
+    'AWS Backup developer guide, "backup-notifications" and "cross-service-confused-deputy-prevention" (read 2026-11-22)',
+  run: (plan) =>
+    [...usedVaults(plan)].flatMap((vault) => combinedFinding(vault, "backup vault", problems(plan, vault))),
+};
+
+function problems(plan: EnvironmentPlan, vault: PlannedResource): string[] {
+  const all = ofVault(plan, vault, "aws_backup_vault_notifications");
+  const [notifications] = all;
+  if (!notifications) return ["it has no notifications: nobody notices failed jobs"];
+  const topic = plan.target(valueOf(notifications, notifications.config["sns_topic_arn"]));
+  if (topic?.type !== "aws_sns_topic")
+    return [`the topic of ${notifications.address} is not in these stacks`];
+  const events = texts(notifications.config["backup_vault_events"]);
+  const needed = [JOB_ENDS, ...(selectsBucket(plan) ? [OBJECT_FAILS] : [])];
+  return [
+    ...repeatedProblems("its notifications", all),
+    ...needed
+      .filter((event) => !events.includes(event))
+      .map((event) => `${notifications.address} does not send ${event}`),
+    ...publisherProblems(plan, topic, BACKUP_SERVICE),
+    ...recipientProblems(plan, topic),
+  ];
+}
+
+const selectsBucket = (plan: EnvironmentPlan): boolean =>
+  selectedSources(plan).some(({ arn }) => BACKED_UP[arn.split(":")[2] ?? ""] === BACKED_UP["s3"]);
+
+function recipientProblems(plan: EnvironmentPlan, topic: PlannedResource): string[] {
+  const own = subscriptionsOf(plan, topic);
+  if (own.length === 0) return [`${topic.address} has no subscription`];
+  const lost = (message: Readonly<Record<string, string>>): boolean =>
+    own.every((each) => !passes(each, message));
+  return [
+    ...FAILED_STATES.filter((state) => lost({ [STATE_ATTRIBUTE]: state })).map(
+      (state) => `no subscription of ${topic.address} passes jobs in state ${state}`,
+    ),
+    ...(selectsBucket(plan) && lost({}) ? [`no subscription of ${topic.address} passes failed objects`] : []),
+  ];
+}

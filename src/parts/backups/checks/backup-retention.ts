@@ -1,0 +1,86 @@
+import { type BackupPlan, type BackupRule, backupPlans, ofVault } from "./backup-plans";
+import { combinedFinding, number } from "../../../infrastructure/blocks";
+import { LEAST_COLD_DAYS, LEAST_GRACE_DAYS, LEAST_RETENTION_DAYS } from "../facts/backups";
+import { type EnvironmentPlan } from "../../../terraform/json/environment-plan";
+import { type Check } from "../../../checks/check";
+
+export const backupRetention: Check = {
+  id: "backup-retention",
+  severity: "error",
+  title:
+    "plans of AWS Backup run at least once a day, delete their backups after a week or more, and within the bounds of the lock of their vault",
+  why: "the vault refuses a backup outside of the bounds of its lock; backups without an end are billed forever",
+  fix: "set delete_after of the rule within min_retention_days and max_retention_days, and a daily schedule",
+  source: "AWS Backup API, Lifecycle and PutBackupVaultLockConfiguration (read 2026-11-22)",
+  run: (plan) =>
+    backupPlans(plan).flatMap((each) =>
+      combinedFinding(each.resource, "backup plan", [
+        ...(each.rules.length === 0 ? ["it has no rule"] : []),
+        ...(each.selections.length === 0 ? ["it has no selection, so it backs up nothing"] : []),
+        ...each.rules.flatMap((rule) => [
+          ...timeProblems(rule),
+          ...coldProblems(rule, each),
+          ...lockProblems(plan, rule),
+        ]),
+      ]),
+    ),
+};
+
+function timeProblems({ name, schedule, deleteAfter, vault }: BackupRule): string[] {
+  return [
+    ...(/^cron\(\d+ \d+ \* \* \? \*\)$/.test(schedule ?? "")
+      ? []
+      : [
+          `the schedule of ${name} is ${schedule ?? "missing"}, expected cron(MINUTE HOUR * * ? *), once a day`,
+        ]),
+    ...(deleteAfter !== undefined && deleteAfter >= LEAST_RETENTION_DAYS
+      ? []
+      : [
+          `${name} deletes backups after ${deleteAfter ?? "no"} days, expected at least ${LEAST_RETENTION_DAYS}`,
+        ]),
+    ...(vault ? [] : [`the vault of ${name} is not in these stacks`]),
+  ];
+}
+
+/** Cold storage is not for buckets, and lasts a quarter of a year at least. */
+function coldProblems({ name, coldAfter, deleteAfter = Infinity }: BackupRule, { selections }: BackupPlan) {
+  if (coldAfter === undefined) return [];
+  const buckets = selections.flatMap(({ arns }) => arns.filter((arn) => /^arn:[^:]+:s3:/.test(arn)));
+  return [
+    ...(coldAfter + LEAST_COLD_DAYS <= deleteAfter
+      ? []
+      : [
+          `${name} moves backups to cold storage after ${coldAfter} days, less than ${LEAST_COLD_DAYS} days before it deletes them`,
+        ]),
+    ...(buckets.length === 0
+      ? []
+      : [
+          `${name} moves backups to cold storage, which AWS ignores for ${buckets.join(", ")} and the state of clusters`,
+        ]),
+  ];
+}
+
+function lockProblems(plan: EnvironmentPlan, { name, vault, deleteAfter }: BackupRule): string[] {
+  if (!vault) return [];
+  return ofVault(plan, vault, "aws_backup_vault_lock_configuration").flatMap(({ address, config }) => {
+    const [least, most] = [number(config["min_retention_days"]), number(config["max_retention_days"])];
+    const grace = number(config["changeable_for_days"]);
+    const isWithin =
+      deleteAfter === undefined || ((least ?? 1) <= deleteAfter && deleteAfter <= (most ?? Infinity));
+    return [
+      ...(isWithin
+        ? []
+        : [
+            `${address} refuses backups of ${name}, which last ${deleteAfter} days: its bounds are ${least ?? "none"} and ${most ?? "none"}`,
+          ]),
+      ...(grace === undefined || grace >= LEAST_GRACE_DAYS
+        ? []
+        : [`${address} becomes permanent after ${grace} days, expected at least ${LEAST_GRACE_DAYS}`]),
+      ...(grace !== undefined && most === undefined
+        ? [
+            `${address} becomes permanent without max_retention_days: a wrong retention could never be corrected`,
+          ]
+        : []),
+    ];
+  });
+}

@@ -1,0 +1,47 @@
+import { backupPlans } from "./backup-plans";
+import { type BackupSource, backupSources } from "./sources";
+import { block, combinedFinding, text, valueOf } from "../../../infrastructure/blocks";
+import { MODES_WITH_ACCESS_ENTRIES } from "../facts/backups";
+import {
+  type EnvironmentPlan,
+  type PlannedResource,
+} from "../../../terraform/json/environment-plan";
+import { type Check } from "../../../checks/check";
+
+export const backupSourcesReady: Check = {
+  id: "backup-sources",
+  severity: "error",
+  title: "a bucket that is backed up has versioning, and a cluster that is backed up has access entries",
+  why: "AWS Backup refuses a bucket without versions, and enters a cluster by an access entry that it creates",
+  fix: "enable versioning of the bucket, and set the authentication mode of the cluster to API or API_AND_CONFIG_MAP",
+  source: 'AWS Backup developer guide, "s3-backups" and "eks-backups" (read 2026-11-22)',
+  run: (plan) =>
+    selectedSources(plan).flatMap(({ resource }) =>
+      resource ? combinedFinding(resource, "backup", problems(plan, resource)) : [],
+    ),
+};
+
+/** Sources that a selection has. */
+export function selectedSources(plan: EnvironmentPlan): BackupSource[] {
+  const arns = new Set(
+    backupPlans(plan).flatMap(({ selections }) => selections.flatMap((each) => each.arns)),
+  );
+  return backupSources(plan).filter(({ arn }) => arns.has(arn));
+}
+
+function problems(plan: EnvironmentPlan, source: PlannedResource): string[] {
+  if (source.type === "aws_eks_cluster") {
+    const mode = text(block(source.config["access_config"])["authentication_mode"]) ?? "CONFIG_MAP";
+    return MODES_WITH_ACCESS_ENTRIES.includes(mode)
+      ? []
+      : [
+          `its authentication mode is ${mode}, without access entries, expected ${MODES_WITH_ACCESS_ENTRIES.join(" or ")}`,
+        ];
+  }
+  if (source.type !== "aws_s3_bucket") return [];
+  const states = plan
+    .resources("aws_s3_bucket_versioning")
+    .filter((each) => plan.target(valueOf(each, each.config.bucket)) === source)
+    .map(({ config }) => text(block(config.versioning_configuration).status));
+  return states.includes("Enabled") ? [] : [`its versioning is ${states[0] ?? "not set"}, expected Enabled`];
+}

@@ -1,0 +1,42 @@
+import { number } from "../../../infrastructure/blocks";
+import { nodesFor } from "../../../infrastructure/capacity/node-demand";
+import { atPeak } from "../../../infrastructure/capacity/shortage";
+import { clusterAutoscalers } from "./cluster-autoscalers";
+import { type NodeGroup, nodeGroups } from "../../../infrastructure/cluster/node-groups";
+import { type EnvironmentPlan } from "../../../terraform/json/environment-plan";
+import { type Check, at } from "../../../checks/check";
+import { counted } from "../../../base/messages/counted";
+
+export const autoscalerLimit: Check = {
+  id: "autoscaler-limit",
+  severity: "warning",
+  measures: true,
+  title:
+    "the Cluster Autoscaler's limit for all node groups admits the nodes that models need at their maximum replicas",
+  why: "pods stay Pending when the load is highest, although no group is at its maximum",
+  fix: "raise components.cluster-autoscaler.maxNodes, choose larger instance types, or lower replicas.max of models",
+  source: "kubernetes/autoscaler, cluster-autoscaler/FAQ.md, max-nodes-total (2026-11-22)",
+  run: (plan) =>
+    clusterAutoscalers(plan).flatMap(({ release, args }) => {
+      const limit = number(args["max-nodes-total"]);
+      if (limit === undefined || limit >= sumOf(nodeGroups(plan), ({ max }) => max)) return [];
+      const needed = nodesNeeded(plan);
+      return needed <= limit
+        ? []
+        : [
+            {
+              ...at(release.resource),
+              message: `max-nodes-total is ${limit}, and every model at its maximum replicas needs ${counted(needed, "node")}`,
+            },
+          ];
+    }),
+};
+
+const sumOf = (groups: readonly NodeGroup[], of: (group: NodeGroup) => number): number =>
+  groups.reduce((sum, group) => sum + of(group), 0);
+
+/** Nodes that hold all pods, or all maximums if these do not; another choice of groups can need fewer. */
+function nodesNeeded(plan: EnvironmentPlan): number {
+  const { nodesOf } = nodesFor(plan, atPeak, ({ min, max }) => ({ least: min, most: max }));
+  return sumOf(nodeGroups(plan), nodesOf);
+}

@@ -1,0 +1,89 @@
+import { combinedFinding } from "../../../infrastructure/blocks";
+import { clusterAutoscalers } from "./cluster-autoscalers";
+import { homeOf } from "../../../infrastructure/home";
+import { chartRolesOf } from "../../../infrastructure/identity/chart-roles";
+import { covers } from "../../../infrastructure/identity/iam/wildcards";
+import { type Condition, type Statement } from "../../../infrastructure/identity/policies";
+import { resolveReferences } from "../../../infrastructure/references";
+import { groupTags } from "../facts/cluster-autoscaler";
+import { type EnvironmentPlan } from "../../../terraform/json/environment-plan";
+import { type Check } from "../../../checks/check";
+
+export const autoscalerPermissions: Check = {
+  id: "autoscaler-permissions",
+  severity: "error",
+  title: "the Cluster Autoscaler can change the node groups of its cluster, and no other Auto Scaling group",
+  why: "without the permission no node is added; with a wider one, a fault or a stolen token removes instances of the whole account",
+  fix: "allow the two actions on autoScalingGroup:* of the account, with StringEquals aws:ResourceTag/k8s.io/cluster-autoscaler/<cluster>: owned",
+  source:
+    "kubernetes/autoscaler, cloudprovider/aws/README.md, Permissions; tags that EKS sets: src/parts/cluster-autoscaler/facts/cluster-autoscaler.ts (2026-11-22)",
+  run: (plan) => {
+    const [cluster] = plan.resources("aws_eks_cluster");
+    if (!cluster) return [];
+    const name = resolveReferences(plan, { layer: cluster.layer, value: cluster.config.name });
+    const releases = new Set(clusterAutoscalers(plan).map(({ release }) => release.resource));
+    return chartRolesOf(plan)
+      .filter(({ release }) => releases.has(release.resource))
+      .flatMap(({ facts, roles }) =>
+        roles.flatMap((role) =>
+          combinedFinding(
+            role.resource,
+            `permissions of ${role.name}`,
+            (facts.policy?.restricted ?? []).flatMap((action) =>
+              problems(plan, role.statements, action, name),
+            ),
+          ),
+        ),
+      );
+  },
+};
+
+function problems(
+  plan: EnvironmentPlan,
+  statements: readonly Statement[],
+  action: string,
+  cluster: string,
+): string[] {
+  const relevant = statements.filter(({ actions }) => actions.some((each) => covers(each, action)));
+  const unread = relevant.flatMap((statement) =>
+    statement.inverted.length > 0
+      ? statement.inverted
+      : statement.conditions.filter((each) => tagOf(each) === undefined).map(({ key }) => key),
+  );
+  if (unread.length > 0) return [`${action} has ${unread.join(", ")}, which this check does not know`];
+  const allowed = (tags: Readonly<Record<string, string>>): boolean => {
+    const hits = relevant.filter(
+      ({ resources, conditions }) =>
+        resources.some((pattern) => covers(pattern, groupArn(plan))) &&
+        conditions.every((condition) => isMet(condition, tags)),
+    );
+    return hits.length > 0 && hits.every(({ effect }) => effect === "Allow");
+  };
+  return [
+    ...(allowed(groupTags(cluster)) ? [] : [`${action} is not allowed on the groups of ${cluster}`]),
+    ...(allowed(groupTags(`not-${cluster}`))
+      ? [`${action} is also allowed on groups of another cluster`]
+      : []),
+    ...(allowed({}) ? [`${action} is also allowed on groups without tags`] : []),
+  ];
+}
+
+/** An Auto Scaling group of the environment; EKS chooses its id and name. */
+function groupArn(plan: EnvironmentPlan): string {
+  const { partition, region, accountId } = homeOf(plan);
+  return `arn:${partition}:autoscaling:${region}:${accountId}:autoScalingGroup:0a1b2c3d:autoScalingGroupName/eks-general-a`;
+}
+
+/** Key of the tag that a condition reads; undefined for any other condition. */
+const tagOf = ({ operator, key }: Condition): string | undefined =>
+  /^String(Equals|Like)$/.test(operator)
+    ? /^(?:aws|autoscaling):ResourceTag\/(.+)$/.exec(key)?.[1]
+    : undefined;
+
+function isMet(condition: Condition, tags: Readonly<Record<string, string>>): boolean {
+  const value = tags[tagOf(condition) ?? ""];
+  if (value === undefined) return false;
+  return condition.values.some((each) =>
+    condition.operator === "StringLike" ? covers(each, value) : each === value,
+  );
+}

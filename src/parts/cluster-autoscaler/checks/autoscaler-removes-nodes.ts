@@ -1,0 +1,35 @@
+import { combinedFinding } from "../../../infrastructure/blocks";
+import { onNodes } from "../../../infrastructure/capacity/shortage";
+import { type ClusterAutoscaler, clusterAutoscalers } from "./cluster-autoscalers";
+import { type EnvironmentPlan } from "../../../terraform/json/environment-plan";
+import { type Check } from "../../../checks/check";
+import { items } from "../../../infrastructure/kubernetes/api/values";
+
+export const autoscalerRemovesNodes: Check = {
+  id: "autoscaler-removes-nodes",
+  severity: "warning",
+  title: "the Cluster Autoscaler can remove nodes with pods of models or of kube-system",
+  why: "by default it keeps every node with a pod that has a writable volume: nodes are only added, and the cost never falls",
+  fix: "set extraArgs skip-nodes-with-local-storage and skip-nodes-with-system-pods to false, and scale-down-enabled to true",
+  source: "kubernetes/autoscaler, cluster-autoscaler/FAQ.md, parameters (2026-11-22)",
+  run: (plan) =>
+    clusterAutoscalers(plan).flatMap((each) =>
+      combinedFinding(each.release.resource, "Cluster Autoscaler", problems(plan, each)),
+    ),
+};
+
+function problems(plan: EnvironmentPlan, { args }: ClusterAutoscaler): string[] {
+  const isOff = (argument: string): boolean => String(args[argument]) === "false";
+  const kept = onNodes(plan)
+    .filter(({ pod }) => items(pod.volumes).some((volume) => volume.emptyDir !== undefined))
+    .map(({ name }) => name);
+  return [
+    ...(isOff("scale-down-enabled") ? ["scale-down-enabled is false: it removes no node"] : []),
+    ...(kept.length > 0 && !isOff("skip-nodes-with-local-storage")
+      ? [`it keeps every node with a pod of ${kept.join(", ")}, which have volumes on the node`]
+      : []),
+    ...(isOff("skip-nodes-with-system-pods")
+      ? []
+      : ["it keeps nodes with pods of kube-system, such as CoreDNS, for one hour or more"]),
+  ];
+}

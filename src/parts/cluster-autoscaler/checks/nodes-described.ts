@@ -1,0 +1,52 @@
+import { placeable } from "../../../infrastructure/capacity/placement";
+import { onNodes } from "../../../infrastructure/capacity/shortage";
+import { combinedFinding, text } from "../../../infrastructure/blocks";
+import { clusterAutoscalers } from "./cluster-autoscalers";
+import { type NodeGroup, nodeGroups } from "../../../infrastructure/cluster/node-groups";
+import { memoryMiB } from "../../../base/values/quantities";
+import { NODE_TEMPLATE } from "../facts/cluster-autoscaler";
+import { type EnvironmentPlan } from "../../../terraform/json/environment-plan";
+import { asObject } from "../../../terraform/json/stack-json";
+import { type Check } from "../../../checks/check";
+
+export const nodesDescribed: Check = {
+  id: "nodes-described",
+  severity: "error",
+  title: "node groups state what the Cluster Autoscaler cannot read of their nodes: disk and GPUs",
+  why: "a group without nodes stays empty although pods wait, or nodes are added again and again that the pods do not fit on",
+  fix: `tag the node group with ${NODE_TEMPLATE.diskTag}, up to what its nodes can allocate, and label groups with GPUs with ${NODE_TEMPLATE.gpuLabel}`,
+  source: "kubernetes/autoscaler, cloudprovider/aws/README.md and aws_manager.go of 2026-08-22 (2026-11-22)",
+  run: (plan) =>
+    clusterAutoscalers(plan).length === 0
+      ? []
+      : nodeGroups(plan).flatMap((group) =>
+          combinedFinding(group.resource, "node group", [
+            ...diskProblems(plan, group),
+            ...gpuProblems(group),
+          ]),
+        ),
+};
+
+function diskProblems(plan: EnvironmentPlan, group: NodeGroup): string[] {
+  const stated = text(asObject(group.resource.config.tags)[NODE_TEMPLATE.diskTag]);
+  if (stated === undefined) {
+    const waiting = onNodes(plan).filter(
+      ({ pod, requests }) => requests.diskMiB > 0 && placeable(pod, group),
+    );
+    return group.min > 0 || waiting.length === 0
+      ? []
+      : [
+          `it can have no nodes, and its disk is not stated: pods of ${waiting.map(({ name }) => name).join(", ")} request ephemeral storage, and add no first node`,
+        ];
+  }
+  const amount = memoryMiB(stated);
+  if (Number.isNaN(amount)) return [`the tag of its disk is ${stated}, no quantity`];
+  return group.node && amount > group.node.diskMiB
+    ? [`the tag states ${stated} of disk, but its nodes can allocate ${group.node.diskMiB}Mi`]
+    : [];
+}
+
+const gpuProblems = ({ node, labels }: NodeGroup): string[] =>
+  (node?.gpus ?? 0) > 0 && labels[NODE_TEMPLATE.gpuLabel] === undefined
+    ? [`its nodes have GPUs and no label ${NODE_TEMPLATE.gpuLabel}: more nodes are added while GPUs start`]
+    : [];

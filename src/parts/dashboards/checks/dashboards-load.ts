@@ -1,0 +1,79 @@
+import { block, combinedFinding, jsonIn, text, valueOf } from "../../../infrastructure/blocks";
+import { type HelmRelease, releasesOf } from "../../../infrastructure/helm-releases";
+import { labelsOf } from "../../../infrastructure/kubernetes/objects";
+import { knownText } from "../../../infrastructure/references";
+import {
+  type EnvironmentPlan,
+  type PlannedResource,
+} from "../../../terraform/json/environment-plan";
+import { asObject } from "../../../terraform/json/stack-json";
+import { type Check } from "../../../checks/check";
+
+const CHART = "kube-prometheus-stack";
+
+export const dashboardsLoad: Check = {
+  id: "dashboards-load",
+  severity: "error",
+  title: "every dashboard in a ConfigMap has the label and the namespace by which Grafana finds it",
+  why: "Grafana says nothing about a dashboard that it does not find: the panels are missing on the day of an incident",
+  fix: "give the ConfigMap the label and the namespace that the message names",
+  source:
+    "kube-prometheus-stack, values of grafana.sidecar.dashboards: label grafana_dashboard with the value 1 by default (unconfirmed)",
+  run: (plan) => {
+    const [release] = releasesOf(plan, CHART);
+    if (!release) return [];
+    const read = readBy(release);
+    return plan
+      .resources("kubernetes_config_map_v1")
+      .flatMap((map) => combinedFinding(map, "dashboard", problems(plan, map, read)));
+  },
+};
+
+/** ConfigMaps that the sidecar of Grafana loads. */
+interface ReadByGrafana {
+  readonly label: string;
+  readonly value: string;
+  readonly namespace: string;
+}
+
+function readBy({ values, namespace }: HelmRelease): ReadByGrafana {
+  const sidecar = asObject(asObject(asObject(values["grafana"])["sidecar"])["dashboards"]);
+  return {
+    label: text(sidecar["label"]) ?? "grafana_dashboard",
+    value: String(sidecar["labelValue"] ?? "1"),
+    namespace: text(sidecar["searchNamespace"]) ?? namespace,
+  };
+}
+
+/** Keys of a ConfigMap with the JSON of a dashboard. */
+const dashboardsIn = ({ config }: PlannedResource): string[] =>
+  Object.entries(asObject(config["data"])).flatMap(([key, value]) =>
+    Array.isArray(asObject(jsonIn(value))["panels"]) ? [key] : [],
+  );
+
+const isEmpty = ({ config }: PlannedResource): boolean =>
+  [config["data"], config["binary_data"]].every((data) => Object.keys(asObject(data)).length === 0);
+
+function problems(
+  plan: EnvironmentPlan,
+  map: PlannedResource,
+  { label, value, namespace }: ReadByGrafana,
+): string[] {
+  const dashboards = dashboardsIn(map);
+  const metadata = block(map.config["metadata"]);
+  const given = labelsOf(metadata["labels"])[label];
+  if (dashboards.length === 0)
+    return given === value && isEmpty(map)
+      ? [`it has the label ${label} and no data, so Grafana loads nothing`]
+      : [];
+  const otherwise = `so Grafana does not load ${dashboards.join(", ")}`;
+  const own = knownText(plan, valueOf(map, metadata["namespace"])) ?? namespace;
+  return [
+    ...(given === value
+      ? []
+      : [`its label ${label} is ${given ?? "missing"}, expected ${value}, ${otherwise}`]),
+    ...(own === namespace || namespace === "ALL"
+      ? []
+      : [`it is in namespace ${own}, expected ${namespace}, the one that Grafana reads, ${otherwise}`]),
+  ];
+}

@@ -1,0 +1,7 @@
+import { type EnvironmentConfig } from "../../environment/environment";
+import { type RuleProblem } from "../../environment/loader/load-request";
+import { regionProblems } from "../../environment/rules/keys";
+import { type EbsCsi } from "./settings";
+
+export const ebsCsiRules = ({ kmsKeyArn }: EbsCsi, config: EnvironmentConfig): RuleProblem[] =>
+  kmsKeyArn === undefined ? [] : regionProblems(config, ["components", "ebs-csi", "kmsKeyArn"], kmsKeyArn);

@@ -1,0 +1,96 @@
+import { combinedFinding, texts } from "../../../infrastructure/blocks";
+import { homeOf } from "../../../infrastructure/home";
+import { githubProvider, githubRolesOf, isGithubProvider } from "../model/github-roles";
+import { type Statement } from "../../../infrastructure/identity/policies";
+import { counted } from "../../../base/messages/counted";
+import { GITHUB_TOKENS, audienceOf, readSubject } from "../facts/github-actions";
+import { type EnvironmentPlan, type ResourceOf } from "../../../terraform/json/environment-plan";
+import { type Check } from "../../../checks/check";
+
+export const githubTrust: Check = {
+  id: "github-trust",
+  severity: "error",
+  title: "a role for GitHub Actions trusts one branch or one job environment of one repository",
+  why: "without the subject, every repository of GitHub can assume the role; with a wildcard, so can pull requests and branches that nobody reviewed",
+  fix: "trust GitHub's OIDC provider of the account, with StringEquals on the audience and on one subject, in the form that the repository's tokens have",
+  source:
+    'GitHub Docs, "Configuring OpenID Connect in Amazon Web Services" and "OpenID Connect reference"; src/parts/github-actions/facts/github-actions.ts (read 2026-11-21)',
+  scannerRules: ["CKV_AWS_393"],
+  run: (plan) => [
+    ...[...githubRolesOf(plan)].flatMap(({ resource, name, trust }) =>
+      combinedFinding(resource, `trust of ${name}`, trustProblems(plan, resource, trust)),
+    ),
+    ...plan
+      .resources("aws_iam_openid_connect_provider")
+      .filter((provider) => isGithubProvider(plan, provider))
+      .flatMap((provider) => {
+        const audiences = texts(provider.config.client_id_list);
+        const wanted = audienceOf(homeOf(plan).partition);
+        return combinedFinding(
+          provider,
+          "OIDC provider of GitHub",
+          audiences.join() === wanted
+            ? []
+            : [`its client ids are ${audiences.join(", ") || "empty"}, expected ${wanted}`],
+        );
+      }),
+  ],
+};
+
+function trustProblems(
+  plan: EnvironmentPlan,
+  role: ResourceOf<"aws_iam_role">,
+  trust: readonly Statement[],
+): string[] {
+  const [statement] = trust;
+  if (!statement || trust.length > 1) return ["it has several statements, expected one"];
+  const { principals, actions, effect, inverted } = statement;
+  const { accountId } = homeOf(plan);
+  const providers = principals.map(({ value }) => githubProvider(plan, { layer: role.layer, value }));
+  return [
+    ...inverted.map((element) => `${element} matches everyone except the listed identities`),
+    ...(effect === "Allow" ? [] : [`its effect is ${effect}, so nobody can assume the role`]),
+    ...(actions.join() === "sts:AssumeRoleWithWebIdentity"
+      ? []
+      : [`its action is ${actions.join(", ")}, expected only sts:AssumeRoleWithWebIdentity`]),
+    ...(principals.length === 1 &&
+    principals[0]?.kind === "Federated" &&
+    (providers[0] === "own" || providers[0] === accountId)
+      ? []
+      : [`its principal is not the OIDC provider of GitHub in account ${accountId}`]),
+    ...conditionProblems(plan, statement),
+  ];
+}
+
+function conditionProblems(plan: EnvironmentPlan, { conditions }: Statement): string[] {
+  const audienceKey = `${GITHUB_TOKENS}:aud`;
+  const subjectKey = `${GITHUB_TOKENS}:sub`;
+  const wanted = audienceOf(homeOf(plan).partition);
+  const valuesOf = (name: string) =>
+    conditions.filter(({ key }) => key === name).flatMap(({ values }) => values);
+  const audience = valuesOf(audienceKey);
+  return [
+    ...conditions.flatMap(({ operator, key }) => [
+      ...(operator === "StringEquals" ? [] : [`${key} is compared with ${operator}, expected StringEquals`]),
+      ...(key === audienceKey || key === subjectKey
+        ? []
+        : [`its condition on ${key} is unknown, expected only ${audienceKey} and ${subjectKey}`]),
+    ]),
+    ...(audience.join() === wanted
+      ? []
+      : [`its audience is ${audience.join(", ") || "missing"}, expected ${wanted}`]),
+    ...subjectProblems(valuesOf(subjectKey)),
+  ];
+}
+
+function subjectProblems(subjects: readonly string[]): string[] {
+  const [subject] = subjects;
+  if (subject === undefined)
+    return ["its subject is missing, so every repository of GitHub can assume the role"];
+  if (subjects.length > 1) return [`it names ${counted(subjects.length, "subject")}, expected one`];
+  return readSubject(subject)
+    ? []
+    : [
+        `its subject ${subject} is not one branch or job environment, expected repo:OWNER/NAME or repo:OWNER@ID/NAME@ID, then :ref:refs/heads/BRANCH or :environment:ENVIRONMENT`,
+      ];
+}

@@ -1,0 +1,12 @@
+import { component } from "../../platform/parts/contract";
+import { githubActionsRules, oneProvider } from "./rules";
+import { type GithubActionsSettings, settings } from "./settings";
+
+/** Runs outside of the cluster: a role for workflows of one repository, and no pods. */
+export const githubActions = component<GithubActionsSettings>({
+  id: "github-actions",
+  title: "GitHub Actions",
+  settings,
+  rules: githubActionsRules,
+  rulesAcross: oneProvider,
+});

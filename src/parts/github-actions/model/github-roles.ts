@@ -1,0 +1,39 @@
+import { GITHUB_TOKENS } from "../facts/github-actions";
+import {
+  type EnvironmentPlan,
+  type PlannedResource,
+  type Value,
+} from "../../../terraform/json/environment-plan";
+import { memoizePerPlan, valueOf } from "../../../infrastructure/blocks";
+import { reference, resolveReferences } from "../../../infrastructure/references";
+import { type Statement } from "../../../infrastructure/identity/policies";
+import { type Role, rolesOf } from "../../../infrastructure/identity/roles";
+
+/** Roles whose trust policy names the tokens of GitHub Actions. */
+export const githubRolesOf = memoizePerPlan(
+  (plan: EnvironmentPlan): ReadonlySet<Role> =>
+    new Set(
+      rolesOf(plan).all.filter(({ resource, trust }) =>
+        trust.some((statement) => isForGithub(plan, resource, statement)),
+      ),
+    ),
+);
+
+const isForGithub = (plan: EnvironmentPlan, { layer }: PlannedResource, statement: Statement): boolean =>
+  statement.principals.some(({ value }) => githubProvider(plan, { layer, value }) !== undefined) ||
+  statement.conditions.some(({ key }) => key.startsWith(`${GITHUB_TOKENS}:`));
+
+/** Account of the OIDC provider of GitHub that a value is the ARN of: `own` for a provider that the stacks create or look up. */
+export function githubProvider(plan: EnvironmentPlan, value: Value): string | undefined {
+  const named = reference(plan, value);
+  if (named) return named.attribute === "arn" && isGithubProvider(plan, named.target) ? "own" : undefined;
+  const [, account, issuer] =
+    /^arn:[\w-]+:iam::(\d+):oidc-provider\/(.+)$/.exec(resolveReferences(plan, value)) ?? [];
+  return issuer === GITHUB_TOKENS ? account : undefined;
+}
+
+/** True for an OIDC provider, created or looked up, with the URL of GitHub's tokens. */
+export const isGithubProvider = (plan: EnvironmentPlan, provider: PlannedResource): boolean =>
+  /^(data\.)?aws_iam_openid_connect_provider$/.test(provider.type) &&
+  resolveReferences(plan, valueOf(provider, provider.config["url"])).replace("https://", "") ===
+    GITHUB_TOKENS;

@@ -1,0 +1,36 @@
+import { resourcesOf } from "../../platform/parts/part-requests";
+import { REQUESTS } from "./requests";
+import { gpuNodeTolerations } from "../../environment/node-groups";
+import { hasGpuNodes } from "../../environment/node-gpus";
+import { GPU_LABEL } from "../../facts/kubernetes/labels";
+import { GPU_TOLERATION } from "../../platform/names/gpu-toleration";
+import { component } from "../../platform/parts/contract";
+
+/** Registers the NVIDIA GPUs of a node with Kubernetes. The AL2023 images contain the driver but not this plugin. */
+export const gpuDevicePlugin = component({
+  id: "gpu-device-plugin",
+  title: "NVIDIA device plugin",
+  order: 130,
+  isEnabled: ({ config }) => hasGpuNodes(config),
+  charts: [
+    {
+      // Source: NVIDIA/k8s-device-plugin; chart archive and image of 0.19.3 as independent public repositories pin and run
+      // them in 2026 (read 2026-11-20).
+      name: "nvidia-device-plugin",
+      id: "Release",
+      repository: "https://nvidia.github.io/k8s-device-plugin",
+      version: "0.19.3",
+      images: { plugin: { repository: "nvcr.io/nvidia/k8s-device-plugin", tag: "v0.19.3" } },
+      namespace: "kube-system",
+      values: ({ image }, { config }) => ({
+        image: image("plugin"),
+        resources: resourcesOf(REQUESTS["nvidia-device-plugin"]),
+        // The chart's own node affinity also matches this label, which every GPU node has here.
+        nodeSelector: { [GPU_LABEL]: "true" },
+        tolerations: [GPU_TOLERATION, ...gpuNodeTolerations(config)],
+        // On a node whose driver does not load, the plugin fails instead of running without GPUs.
+        failOnInitError: true,
+      }),
+    },
+  ],
+});

@@ -1,0 +1,16 @@
+import { hasGpuNodes } from "../../environment/node-gpus";
+import { type PartRules } from "../../platform/parts/contract";
+import { type GpuMetricsSettings } from "./settings";
+
+/** Without GPU nodes, the release has no pods, and its dashboards stay empty. */
+export const gpuMetricsRules: PartRules<GpuMetricsSettings> = (_, config) =>
+  hasGpuNodes(config)
+    ? []
+    : [
+        {
+          path: ["components", "gpu-metrics"],
+          got: "GPU metrics without GPU nodes",
+          expected: "a node group whose instance types have GPUs",
+          fix: "add one to cluster.nodeGroups, such as gpu: { instanceTypes: [g5.xlarge] }, or remove components.gpu-metrics",
+        },
+      ];

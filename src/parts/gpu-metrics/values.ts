@@ -1,0 +1,30 @@
+import { GPU_COUNTERS, type GpuCounter } from "../../facts/gpu-counters";
+import { resourcesOf } from "../../platform/parts/part-requests";
+import { REQUESTS } from "./requests";
+import { GPU_TOLERATION } from "../../platform/names/gpu-toleration";
+import { GPU_LABEL } from "../../facts/kubernetes/labels";
+import { shortHash } from "../../base/values/short-hash";
+import { gpuNodeTolerations } from "../../environment/node-groups";
+import { type Context, type References, type Values } from "../../platform/parts/contract";
+
+/** Source for keys: values of chart 4.8.2 (read and rendered 2026-11-22). */
+export const gpuMetricsValues = (
+  { image }: References,
+  { config }: Pick<Context<unknown>, "config">,
+): Values => ({
+  image: image("exporter"),
+  resources: resourcesOf(REQUESTS["dcgm-exporter"]),
+  // Without GPUs, the exporter ends at its start.
+  nodeSelector: { [GPU_LABEL]: "true" },
+  tolerations: [GPU_TOLERATION, ...gpuNodeTolerations(config)],
+  customMetrics: COUNTERS,
+  // Only profiling counters need SYS_ADMIN. The user stays root: the socket of the kubelet that names the pods is root's.
+  securityContext: { capabilities: { add: [] } },
+  // The file of counters is mounted by subPath, which a running pod never reads again.
+  podAnnotations: { "private-eks-inference/counters": shortHash(COUNTERS) },
+});
+
+/** The file of counters: name, type and help of each, without a header. */
+const COUNTERS = Object.entries<GpuCounter>(GPU_COUNTERS)
+  .map(([name, { type, meaning }]) => `${name}, ${type}, ${meaning}`)
+  .join("\n");

@@ -1,0 +1,158 @@
+import { combinedFinding, number, text } from "../../../infrastructure/blocks";
+import { releasesOf } from "../../../infrastructure/helm-releases";
+import { type AutoscalerSpec } from "../../../infrastructure/kubernetes/api/scaling";
+import { MANIFEST } from "../../../infrastructure/kubernetes/kinds";
+import {
+  type KubernetesObject,
+  type Pods,
+  mainContainer,
+  objectsOf,
+} from "../../../infrastructure/kubernetes/objects";
+import { type Check, type Finding, at } from "../../../checks/check";
+import { type EnvironmentPlan } from "../../../terraform/json/environment-plan";
+import { asObject } from "../../../terraform/json/stack-json";
+import { runsVllm } from "../../../infrastructure/kubernetes/vllm-servers";
+import { monitoredPodsOf } from "../../prometheus/model/monitored-pods";
+import { AT_ZERO, KEDA_CHART, MOST_RUNNING, QUEUE_SERIES, SCALED_OBJECT } from "../facts/keda";
+import { type ScaledObject, scaledObjectsOf } from "../model/scaled-objects";
+import { PROMETHEUS, triggerProblems } from "./trigger-problems";
+
+export const queueScaling: Check = {
+  id: "queue-scaling",
+  severity: "error",
+  title:
+    "each ScaledObject reads series that its server has and Prometheus scrapes, of its own pods only, keeps them without Prometheus, and is their only autoscaler",
+  why: "a wrong name or label reads no request, so that a queue grows beside free nodes; two autoscalers undo what the other did",
+  fix: "correct what the message names in the ScaledObject, or remove the other autoscaler",
+  source:
+    "src/parts/keda/facts/keda.ts; src/evidence/vllm; kedacore/keda v2.20.2, pkg/scalers/prometheus_scaler.go (read 2026-11-28)",
+  run: (plan) => [
+    ...scaledObjectsOf(plan).flatMap((scaled) =>
+      combinedFinding(scaled.object.resource, `ScaledObject ${scaled.object.name}`, problems(plan, scaled)),
+    ),
+    ...notScaled(plan),
+  ],
+};
+
+/** Language models beside KEDA without an autoscaler. While KEDA comes or goes, they follow their CPU. */
+function notScaled(plan: EnvironmentPlan): Finding[] {
+  if (releasesOf(plan, KEDA_CHART).length === 0) return [];
+  const scaled = objectsOf(plan)
+    .ofKind("horizontal_pod_autoscaler")
+    .map(({ namespace, spec }) => `${namespace}/${String(spec.scaleTargetRef?.name)}`);
+  return objectsOf(plan)
+    .pods.filter((pods) => runsVllm(pods) && pods.owner.kind === "deployment")
+    .filter(({ owner }) => !scaled.includes(`${owner.namespace}/${owner.name}`))
+    .map(({ owner }) => ({
+      ...at(owner.resource),
+      message: `no ScaledObject scales ${owner.name}, whose replicas do not follow its requests`,
+      fix: "add a ScaledObject for it, or remove the release of KEDA",
+    }));
+}
+
+function problems(plan: EnvironmentPlan, scaled: ScaledObject): string[] {
+  const { object, triggers, autoscaler } = scaled;
+  const pods = objectsOf(plan).pods.find(
+    ({ owner }) =>
+      owner.kind === "deployment" &&
+      owner.namespace === object.namespace &&
+      owner.name === autoscaler.spec.scaleTargetRef?.name,
+  );
+  const queries = triggers.filter(({ type }) => type === PROMETHEUS);
+  return [
+    ...(releasesOf(plan, KEDA_CHART).length > 0 ? [] : ["no release of KEDA is in the stacks"]),
+    ...autoscalerProblems(plan, scaled),
+    ...leastProblems(scaled),
+    ...pausedProblems(scaled),
+    ...(queries.length === 0 ? [] : fallbackProblems(scaled)),
+    ...(pods ? queries.flatMap((trigger) => triggerProblems(plan, trigger, pods)) : []),
+    ...(pods && queries.length > 0 ? scrapeProblems(plan, pods) : []),
+    ...(pods && runsVllm(pods) ? serverProblems(scaled, pods) : []),
+  ];
+}
+
+function autoscalerProblems(plan: EnvironmentPlan, { object, autoscaler }: ScaledObject): string[] {
+  const { kind, name } = autoscaler.spec.scaleTargetRef ?? {};
+  const objects = objectsOf(plan);
+  const isOfTarget = ({ namespace, spec }: KubernetesObject<AutoscalerSpec>): boolean =>
+    namespace === object.namespace &&
+    spec.scaleTargetRef?.name === name &&
+    (spec.scaleTargetRef?.kind ?? kind) === kind;
+  const names = [...objects.ofKind("horizontal_pod_autoscaler"), ...written(plan)]
+    .filter(isOfTarget)
+    .map((each) => each.name)
+    .sort();
+  return names.length < 2 ? [] : [`${String(name)} has several autoscalers: ${names.join(", ")}`];
+}
+
+/** Autoscalers of `kubernetes_manifest`. */
+const written = (plan: EnvironmentPlan): readonly KubernetesObject<AutoscalerSpec>[] =>
+  objectsOf(plan)
+    .ofKind(MANIFEST)
+    .filter(({ resource }) =>
+      ["HorizontalPodAutoscaler", SCALED_OBJECT.kind].some(
+        (kind) => asObject(resource.config[MANIFEST])["kind"] === kind,
+      ),
+    ) as readonly KubernetesObject<AutoscalerSpec>[];
+
+/** Zero pods have no series, so only a trigger from outside starts the first one. */
+function leastProblems({ object: { spec }, triggers }: ScaledObject): string[] {
+  if (triggers.some(({ type }) => AT_ZERO.includes(type))) return [];
+  const counts = {
+    minReplicaCount: spec["minReplicaCount"] ?? 0,
+    idleReplicaCount: spec["idleReplicaCount"],
+  };
+  return Object.entries(counts).flatMap(([key, value]) =>
+    value === undefined || (number(value) ?? 0) >= 1
+      ? []
+      : [`${key} is ${String(value)}, and no trigger has a value without a pod`],
+  );
+}
+
+const pausedProblems = ({ object: { metadata } }: ScaledObject): string[] =>
+  Object.keys(asObject(metadata["annotations"]))
+    .filter((key) => key.startsWith(SCALED_OBJECT.paused))
+    .map((key) => `the annotation ${key} leaves it paused`);
+
+function fallbackProblems({ object: { spec } }: ScaledObject): string[] {
+  if (spec["fallback"] === undefined)
+    return ["it has no fallback, so its autoscaler fails while Prometheus does not answer"];
+  const behavior = text(asObject(spec["fallback"])["behavior"]) ?? "static";
+  return SCALED_OBJECT.keeps.some((each) => each === behavior)
+    ? []
+    : [
+        `fallback.behavior is ${behavior}, expected ${SCALED_OBJECT.keeps.join(" or ")}: running pods stay while Prometheus does not answer`,
+      ];
+}
+
+const scrapeProblems = (plan: EnvironmentPlan, pods: Pods): string[] =>
+  monitoredPodsOf(plan).some((monitored) => monitored.pods === pods)
+    ? []
+    : [`no ServiceMonitor scrapes the pods of ${pods.owner.name}`];
+
+/** Problems with a model of vLLM: what it has to read, and the time after which pods may go. */
+function serverProblems({ triggers, autoscaler }: ScaledObject, pods: Pods): string[] {
+  const read = triggers.map(({ type, metadata }) =>
+    type === PROMETHEUS ? (text(metadata["query"]) ?? "") : "",
+  );
+  const window = number(autoscaler.spec.behavior?.scaleDown?.stabilizationWindowSeconds) ?? 0;
+  const [, runs] = QUEUE_SERIES;
+  const never = triggers.filter(
+    ({ metadata }) =>
+      (text(metadata["query"]) ?? "").includes(runs) && Number(metadata["threshold"]) > MOST_RUNNING,
+  );
+  const { failureThreshold, periodSeconds } = mainContainer(pods)?.config.startupProbe ?? {};
+  const start = (number(failureThreshold) ?? 0) * (number(periodSeconds) ?? 0);
+  return [
+    ...QUEUE_SERIES.filter((series) => !read.some((query) => query.includes(series))).map(
+      (series) => `no trigger reads ${series}`,
+    ),
+    ...never.map(
+      ({ metadata }) =>
+        `the threshold of ${runs} is ${String(metadata["threshold"])}, and a pod runs at most ${MOST_RUNNING} requests at once`,
+    ),
+    ...(window >= start
+      ? []
+      : [`it may remove pods ${window} s after a peak, and a pod may need ${start} s to start again`]),
+  ];
+}

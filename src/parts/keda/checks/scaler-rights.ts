@@ -1,0 +1,41 @@
+import { combinedFinding, text } from "../../../infrastructure/blocks";
+import { effectiveValues, valueAt } from "../../../infrastructure/chart-workloads";
+import { type HelmRelease, releasesOf } from "../../../infrastructure/helm-releases";
+import { CHART_FACTS } from "../../../evidence/charts";
+import { type Check } from "../../../checks/check";
+import { type EnvironmentPlan } from "../../../terraform/json/environment-plan";
+import { KEDA_CHART, NEEDED_VALUES } from "../facts/keda";
+import { scaledObjectsOf } from "../model/scaled-objects";
+
+export const scalerRights: Check = {
+  id: "scaler-rights",
+  severity: "error",
+  title: "KEDA may read and scale the Deployments of ScaledObjects, and reads no Secrets of other namespaces",
+  why: "without rights, replicas never change; with the defaults of the chart, its operator reads every object of the cluster",
+  fix: "set the value that the message names",
+  source: "src/parts/keda/facts/keda.ts; kedacore/charts v2.20.2, keda/templates (read 2026-11-28)",
+  run: (plan) =>
+    releasesOf(plan, KEDA_CHART).flatMap((release) =>
+      combinedFinding(release.resource, "values", problems(plan, release)),
+    ),
+};
+
+function problems(plan: EnvironmentPlan, { values }: HelmRelease): string[] {
+  const facts = CHART_FACTS[KEDA_CHART];
+  const merged = facts ? effectiveValues(facts, values) : values;
+  const watched = text(valueAt(merged, "watchNamespace")) ?? "";
+  const namespaces = watched.split(",").map((each) => each.trim());
+  const missed = scaledObjectsOf(plan).filter(({ object }) => !namespaces.includes(object.namespace));
+  return [
+    ...NEEDED_VALUES.flatMap(({ path, value, otherwise }) => {
+      const given = valueAt(merged, path);
+      return given === value ? [] : [`${path} is ${String(given)}, expected ${String(value)}: ${otherwise}`];
+    }),
+    ...(watched === ""
+      ? []
+      : missed.map(
+          ({ object: { name, namespace } }) =>
+            `watchNamespace is ${watched}, and the ScaledObject ${name} is in ${namespace}`,
+        )),
+  ];
+}

@@ -1,0 +1,50 @@
+import { Construct } from "constructs";
+import { ProgramPolicies } from "../../platform/constructs/namespace/program-policies";
+import { PROMETHEUS_NAMESPACE, PROMETHEUS_PORT } from "../../environment/prometheus";
+import { clusterCidrs } from "../../environment/zones";
+import { DNS, type TrafficRule } from "../../platform/names/pod-traffic";
+import { type Install } from "../../platform/parts/install";
+import { PROMETHEUS_PODS } from "../prometheus/names";
+import { KEDA } from "./names";
+
+/** Port of the operator, from which the metrics server has the values of triggers. */
+const OPERATOR_PORT = 9666;
+
+const HTTPS = 443;
+
+/** Network policies of the namespace: the operator queries Prometheus, and the control plane calls metrics and webhooks. */
+export const install: Install = {
+  platform: (stack, { environment, apiServerIp, namespaceResource, installBefore }) => {
+    const { namespace, operator, metricsServer, webhooks, metricsPort, webhookPort } = KEDA;
+    const scope = new Construct(stack, "keda-traffic");
+    const api: TrafficRule = { peers: [{ cidr: `${apiServerIp()}/32` }], ports: [HTTPS] };
+    const fromControlPlane = (port: number): TrafficRule => ({
+      peers: clusterCidrs(environment).map((cidr) => ({ cidr })),
+      ports: [port],
+    });
+    const { resources } = new ProgramPolicies(scope, "Policies", {
+      namespace: { name: namespace, resource: namespaceResource(namespace) },
+      programs: [
+        {
+          name: "operator",
+          pods: operator,
+          ingress: [{ peers: [{ pods: metricsServer }], ports: [OPERATOR_PORT] }],
+          egress: [
+            DNS,
+            api,
+            { peers: [{ namespace: PROMETHEUS_NAMESPACE, pods: PROMETHEUS_PODS }], ports: [PROMETHEUS_PORT] },
+          ],
+        },
+        {
+          name: "metrics-server",
+          pods: metricsServer,
+          ingress: [fromControlPlane(metricsPort)],
+          egress: [DNS, api, { peers: [{ pods: operator }], ports: [OPERATOR_PORT] }],
+        },
+        { name: "webhooks", pods: webhooks, ingress: [fromControlPlane(webhookPort)], egress: [api] },
+      ],
+    });
+    installBefore(KEDA.release, resources);
+    return {};
+  },
+};

@@ -1,0 +1,95 @@
+import { combinedFinding, number, text, texts, valueOf } from "../../../infrastructure/blocks";
+import { parseImage } from "../../../infrastructure/images/image-reference";
+import { imageProblem } from "../../../infrastructure/images/pod-image";
+import { isCopyOf } from "../../../infrastructure/images/release-images";
+import { ingressPaths } from "../../../infrastructure/kubernetes/entries";
+import { type ContainerSpec, PROBES } from "../../../infrastructure/kubernetes/api/pod";
+import { type Pods, objectsOf, programName } from "../../../infrastructure/kubernetes/objects";
+import { knownText } from "../../../infrastructure/references";
+import { KSERVE, KSERVE_SERVERS_KNOWN } from "../facts/kserve";
+import { POD_IMAGES } from "../facts/pod-images";
+import { type EnvironmentPlan } from "../../../terraform/json/environment-plan";
+import { type Check } from "../../../checks/check";
+import { items } from "../../../infrastructure/kubernetes/api/values";
+
+export const inferenceServers: Check = {
+  id: "inference-servers",
+  severity: "error",
+  title:
+    "the server of each InferenceService reads the weights of its model, and answers the paths that clients call",
+  why: "the server ends at its start without a file, and answers 404 for a model of another name",
+  fix: "correct the argument or the path that the message names",
+  source: "kserve/kserve v0.20.0: python/kserve/kserve/protocol/rest and python/*server (read 2026-11-22)",
+  run: (plan) =>
+    objectsOf(plan).pods.flatMap((pods) =>
+      pods.owner.madeFor === undefined
+        ? []
+        : combinedFinding(
+            pods.owner.resource,
+            `server of InferenceService ${pods.owner.madeFor}`,
+            problems(plan, pods),
+          ),
+    ),
+};
+
+/** The server by its image and arguments. An image that is not of KServe is a program of its own. */
+function problems(plan: EnvironmentPlan, pods: Pods): string[] {
+  const container = pods.containers.find(({ name }) => name === KSERVE.container)?.config ?? {};
+  const image = knownText(plan, valueOf(pods.owner.resource, container.image)) ?? "";
+  const parsed = parseImage(image);
+  const known = POD_IMAGES.find((each) => isCopyOf(each, parsed));
+  const server = known && KSERVE_SERVERS_KNOWN[known.repository.slice(known.repository.lastIndexOf("/") + 1)];
+  if (!known || !server)
+    return [`its image ${image || "(none)"} is no known server of KServe, so its paths are not judged`];
+  const args = new Map(
+    texts(container.args).map((arg) => {
+      const [key = "", ...value] = arg.split("=");
+      return [key, value.join("=")] as const;
+    }),
+  );
+  const model = args.get("--model_name") ?? "model";
+  const port = number(items(container.ports)[0]?.containerPort);
+  const mounts = items(container.volumeMounts).map((each) => text(each.mountPath));
+  const folder = args.get("--model_dir") ?? "/mnt/models";
+  const answered = [`/v1/models/${model}`, `/v2/models/${model}`];
+  const paths = [...clientPaths(plan, pods), ...probePaths(container)];
+  const wrongImage = imageProblem(known, parsed);
+  return [
+    ...(wrongImage === undefined ? [] : [`its server ${wrongImage}`]),
+    ...[...args.keys()]
+      .filter((key) => !server.args.includes(key))
+      .map((key) => `its server does not know the argument ${key}`),
+    ...(Number(args.get("--http_port") ?? 8080) === port
+      ? []
+      : [
+          `its server listens on ${args.get("--http_port") ?? "8080"}, and its container declares ${String(port)}`,
+        ]),
+    ...(mounts.includes(folder)
+      ? []
+      : [`no volume is mounted at ${folder}, where its server reads the model`]),
+    ...(args.get("--enable_grpc") === "false"
+      ? []
+      : ["its server opens a port for gRPC that nothing declares"]),
+    ...[...new Set(paths)]
+      .filter((path) => !answers(answered, path))
+      .map((path) => `its server has no path ${path} for the model ${model}`),
+  ];
+}
+
+const HEALTH = ["/", "/v2/health/live", "/v2/health/ready"];
+
+const answers = (models: readonly string[], path: string): boolean =>
+  HEALTH.includes(path) ||
+  models.some((model) => path === model || path.startsWith(`${model}:`) || path.startsWith(`${model}/`));
+
+const probePaths = (container: ContainerSpec): string[] =>
+  PROBES.flatMap((probe) => text(container[probe]?.httpGet?.path) ?? []);
+
+/** Paths of an Ingress to the Service of the pods. With other entries, clients call the paths of the server themselves. */
+const clientPaths = (plan: EnvironmentPlan, { owner }: Pods): string[] =>
+  objectsOf(plan)
+    .ofKind("ingress")
+    .filter(({ namespace }) => namespace === owner.namespace)
+    .flatMap(ingressPaths)
+    .filter(({ serviceName }) => serviceName === programName(owner))
+    .flatMap(({ config }) => text(config.path) ?? []);

@@ -1,0 +1,7 @@
+import { type KServeFormat } from "../../facts/kserve-servers";
+import { type EnvironmentConfig } from "../../environment/environment";
+
+/** Formats of the models that servers of KServe answer, without duplicates. */
+export const formatsIn = ({ models }: Pick<EnvironmentConfig, "models">): KServeFormat[] => [
+  ...new Set(models.flatMap(({ format }) => format ?? [])),
+];

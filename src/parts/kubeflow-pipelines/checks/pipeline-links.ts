@@ -1,0 +1,63 @@
+import { combinedFinding, texts } from "../../../infrastructure/blocks";
+import { mainContainer } from "../../../infrastructure/kubernetes/objects";
+import { type Check } from "../../../checks/check";
+import { type EnvironmentPlan } from "../../../terraform/json/environment-plan";
+import { TRACKING_VARIABLE, artifactsOfClients } from "../../mlflow/facts/mlflow";
+import { type ServerAt, serverAt } from "../../mlflow/model/server-at";
+import { addressProblems } from "../../mlflow/model/tracking";
+import { CONTROLLER_SETTINGS } from "../facts/kubeflow-pipelines";
+import { runsOf } from "../model/programs";
+import { settingsNamed } from "../model/settings";
+import { trackingAddress } from "../model/step-variables";
+
+const KEY = "components.kubeflow-pipelines.stepsReach.mlflow";
+
+export const pipelineLinks: Check = {
+  id: "pipeline-links",
+  severity: "error",
+  title:
+    "steps of pipelines have the address of MLflow exactly if the file states it, and the server answers there",
+  why: "without the address, a step writes runs to its own disk, which ends with it; a server without authentication is open to every step that reaches it",
+  fix: "set the key of the file and synthesize again, or set the variable, Service or argument that the message names",
+  source:
+    "argoproj/argo-workflows v4.0.5, workflow/controller/workflowpod.go; mlflow 3.17.2, server/security_utils.py and utils/server_cli_utils.py (read 2026-11-27)",
+  run: (plan, { statedOf }) => {
+    const { steps: stated } = statedOf(plan.name);
+    return runsOf(plan).flatMap(({ pods: { owner } }) => {
+      const address = trackingAddress(plan, owner.namespace);
+      const settings = settingsNamed(plan, owner.namespace, CONTROLLER_SETTINGS);
+      return combinedFinding(settings?.object.resource ?? owner.resource, "variables of steps", [
+        ...statedProblems(address, stated?.reachMlflow),
+        ...(address === undefined ? [] : linkProblems(plan, address, owner.namespace)),
+      ]);
+    });
+  },
+};
+
+function statedProblems(address: string | undefined, stated: boolean | undefined): string[] {
+  if (stated === undefined || stated === (address !== undefined)) return [];
+  return [
+    stated
+      ? `steps have no ${TRACKING_VARIABLE}, and the file states ${KEY}`
+      : `steps have ${TRACKING_VARIABLE}, and the file states no ${KEY}`,
+  ];
+}
+
+const linkProblems = (plan: EnvironmentPlan, address: string, namespace: string): string[] => [
+  ...addressProblems(plan, address, namespace),
+  ...artifactProblems(serverAt(plan, address, namespace)),
+];
+
+/** The server stores artifacts with its role. The role of steps has no right on its bucket. */
+function artifactProblems(found: ServerAt | undefined): string[] {
+  if (!found) return [];
+  const { pods } = found.server;
+  const place = artifactsOfClients(texts(mainContainer(pods)?.config.args));
+  if (place === undefined) return [];
+  const { name } = pods.owner;
+  return [
+    place === ""
+      ? `${name} serves no artifacts, so steps send them to S3, where their role may not write`
+      : `${name} sends steps to ${place} for artifacts, where their role may not write`,
+  ];
+}

@@ -1,0 +1,43 @@
+import { combinedFinding } from "../../../infrastructure/blocks";
+import { hasNvidiaDriver } from "../../../infrastructure/capacity/placement";
+import { nodeGroups } from "../../../infrastructure/cluster/node-groups";
+import { type Check } from "../../../checks/check";
+import { type EnvironmentPlan } from "../../../terraform/json/environment-plan";
+import { runsOf } from "../model/programs";
+import { GPU_QUOTA, gpusOf, stepQuotas } from "../model/step-quota";
+
+const KEY = "components.kubeflow-pipelines.maxGpus";
+const CLAIMS = "persistentvolumeclaims";
+
+export const pipelineQuota: Check = {
+  id: "pipeline-quota",
+  severity: "error",
+  title:
+    "steps of pipelines may request the GPUs that the file states, where nodes have them, and no claims for volumes",
+  why: "a step that requests a GPU which no node has waits without an error; a claim creates a volume of any size, which a step on a node of another zone cannot mount",
+  fix: "set the key of the file and synthesize again, add a node group with GPUs, or set the value that the message names",
+  source: "Kubernetes documentation, Resource Quotas (read 2026-11-20)",
+  run: (plan, { statedOf }) => {
+    const gpus = statedOf(plan.name).steps?.gpus;
+    return runsOf(plan).flatMap(({ pods: { owner } }) =>
+      stepQuotas(plan, owner.namespace).flatMap((quota) =>
+        combinedFinding(quota.resource, "the quota of steps", [
+          ...gpuProblems(plan, gpusOf(quota), gpus),
+          ...claimProblems(quota.hard[CLAIMS]),
+        ]),
+      ),
+    );
+  },
+};
+
+function gpuProblems(plan: EnvironmentPlan, allowed: string, stated: number | undefined): string[] {
+  if (stated !== undefined && allowed !== String(stated))
+    return [`${GPU_QUOTA} is ${allowed}, expected ${stated}, as the file states in ${KEY}`];
+  if (allowed === "0" || nodeGroups(plan).some(({ amiType }) => hasNvidiaDriver(amiType))) return [];
+  return [`${GPU_QUOTA} is ${allowed}, and no node group has GPUs`];
+}
+
+const claimProblems = (allowed: unknown): string[] =>
+  allowed === "0"
+    ? []
+    : [`${CLAIMS} ${allowed === undefined ? "is not limited" : `is ${String(allowed)}`}, expected 0`];

@@ -1,0 +1,55 @@
+import { imageText } from "../../../infrastructure/images/image-reference";
+import { type KubeflowPipelinesProgram, kubeflowPipelinesProgramsOf, runsOf } from "../model/programs";
+import { KNOWN_VERSIONS } from "../facts/kubeflow-pipelines";
+import { type Check, type Finding, at, notJudged } from "../../../checks/check";
+import { limitsOf } from "../../../infrastructure/kubernetes/quota-words";
+import { OF_THE_FILE } from "../../../infrastructure/stated/stated";
+import { distinct } from "../../../base/values/distinct";
+import { accountKey, rolesOf } from "../../../infrastructure/identity/roles";
+import { resolveReferences } from "../../../infrastructure/references";
+import { type EnvironmentPlan } from "../../../terraform/json/environment-plan";
+
+export const pipelineStepsNotJudged: Check = {
+  id: "pipeline-steps-not-judged",
+  severity: "warning",
+  title: "steps of pipelines come with each run, and programs have a known version",
+  why: "these stacks do not contain the pods of runs: no check sees their images, requests, volumes or calls; facts of one version do not describe another",
+  fix: "bound runs by the quota of the namespace, review the code of pipelines in its repository, and then waive this check",
+  source: "src/parts/kubeflow-pipelines/facts/kubeflow-pipelines.ts",
+  run: (plan) => [
+    ...runsOf(plan).flatMap((runs) => foreignPolicies(plan, runs)),
+    ...runsOf(plan).map(({ pods: { owner } }) => ({
+      ...at(owner.resource),
+      message: `not judged: the steps of runs in ${owner.namespace}${limitsOf(plan, owner.namespace) || ", with any number of pods, since no quota limits them"}`,
+    })),
+    ...kubeflowPipelinesProgramsOf(plan)
+      .filter(({ facts, image }) => image.tag !== KNOWN_VERSIONS[facts.set])
+      .map(({ facts, image, pods: { owner } }) => ({
+        ...at(owner.resource),
+        message: `not judged: ${imageText(image)}, since the facts of ${facts.set} are those of ${KNOWN_VERSIONS[facts.set]}`,
+        fix: `use ${KNOWN_VERSIONS[facts.set]}, or compare the permissions and settings of the new version yourself and waive this check`,
+      })),
+  ],
+};
+
+/** Buckets and keys that the role of steps names, and no stack creates: their own policies decide too. */
+function foreignPolicies(plan: EnvironmentPlan, { account }: KubeflowPipelinesProgram): Finding[] {
+  const [role] = rolesOf(plan).trusting(accountKey(account.namespace, account.name));
+  if (!role) return [];
+  const written = role.statements
+    .filter(({ sid = "" }) => OF_THE_FILE.test(sid))
+    .flatMap(({ resources }) =>
+      resources.map((value) => resolveReferences(plan, { layer: role.resource.layer, value })),
+    );
+  const buckets = distinct(written.flatMap((arn) => /^arn:[\w-]+:s3:::([^/]+)/.exec(arn)?.[1] ?? []));
+  const keys = distinct(written.filter((arn) => /^arn:[\w-]+:kms:/.test(arn)));
+  if (buckets.length === 0) return [];
+  const ofKeys = keys.length === 0 ? "" : `, and of the key${keys.length > 1 ? "s" : ""} ${keys.join(", ")}`;
+  return [
+    notJudged(
+      role.resource,
+      `the policies of the bucket${buckets.length > 1 ? "s" : ""} ${buckets.join(", ")}${ofKeys}`,
+      "their owners allow the role of steps, if they are in another account, and nothing denies it",
+    ),
+  ];
+}

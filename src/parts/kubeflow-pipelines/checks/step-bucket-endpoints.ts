@@ -1,0 +1,35 @@
+import { bucketArn } from "../../../facts/aws/aws";
+import { combinedFinding } from "../../../infrastructure/blocks";
+import { homeOf } from "../../../infrastructure/home";
+import { endpointStatements } from "../../../infrastructure/identity/endpoint-policies";
+import { resourcesOf } from "../../../infrastructure/identity/iam/statements";
+import { covers } from "../../../infrastructure/identity/iam/wildcards";
+import { endpointsByService, withEachPolicy } from "../../../infrastructure/network/endpoints";
+import { type StatedBucket } from "../../../infrastructure/stated/steps";
+import { type EnvironmentPlan } from "../../../terraform/json/environment-plan";
+import { type Finding } from "../../../checks/check";
+import { bucketOf, s3NeedsOf } from "../../../infrastructure/network/s3-needs";
+
+/**
+ * Objects of buckets of the company that the policy of the S3 endpoint allows, beyond the folders of the file and the rights of roles.
+ * `s3-endpoint-policy-wide` accepts all objects of a bucket that a role reaches.
+ */
+export function endpointFindings(plan: EnvironmentPlan, buckets: readonly StatedBucket[]): Finding[] {
+  const arnOf = ({ name }: StatedBucket): string => bucketArn(homeOf(plan), name);
+  const stated = new Set(buckets.map(arnOf));
+  const needed = [
+    ...buckets.flatMap((bucket) => [arnOf(bucket), `${arnOf(bucket)}/${bucket.prefix}*`]),
+    ...s3NeedsOf(plan).map(({ resource }) => resource),
+  ];
+  return (endpointsByService(plan).get("s3") ?? []).flatMap(withEachPolicy).flatMap((endpoint) => {
+    const wide = (endpointStatements(plan, endpoint) ?? [])
+      .filter(({ effect }) => effect === "Allow")
+      .flatMap((statement) => resourcesOf(statement))
+      .filter((resource) => stated.has(bucketOf(resource)) && !needed.some((each) => covers(each, resource)));
+    return combinedFinding(
+      endpoint.resource,
+      endpoint.name,
+      wide.map((resource) => `allows ${resource}, of which roles reach only a folder`),
+    );
+  });
+}

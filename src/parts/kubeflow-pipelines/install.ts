@@ -1,0 +1,237 @@
+import { NamespaceV1 } from "@cdktf/provider-kubernetes/lib/namespace-v1";
+import { Construct } from "constructs";
+import {
+  KUBEFLOW_PIPELINES,
+  KUBEFLOW_PIPELINES_NAMESPACE,
+  kubeflowPipelinesBucket,
+  kubeflowPipelinesDatabase,
+} from "./names";
+import { clusterCidrs, serviceCidrs } from "../../environment/zones";
+import { CustomResources } from "../../platform/constructs/custom-resources/custom-resources";
+import { IrsaRole } from "../../platform/constructs/identity/irsa-role";
+import { limitNamespace } from "../../platform/constructs/namespace/limits";
+import { namespaceLabels } from "../../platform/constructs/namespace/model-namespace";
+import { ProgramPolicies } from "../../platform/constructs/namespace/program-policies";
+import { s3Ranges } from "../../platform/constructs/namespace/s3-ranges";
+import { API_SERVER, ApiServer } from "./resources/api-server";
+import { definitions } from "./resources/definitions";
+import { DATABASE_PORT, PASSWORD_CLASS, PASSWORD_FILE } from "./resources/database-client";
+import { Metadata } from "./resources/metadata";
+import { METADATA_SERVICE } from "./resources/metadata-ports";
+import { kubeflowPipelinesStatements } from "./resources/permissions";
+import { RunControllers } from "./resources/run-controllers";
+import { STEPS_ACCOUNT, STEP_DEFAULTS, Steps } from "./resources/steps";
+import { USER_INTERFACE, UserInterface } from "./resources/user-interface";
+import { WorkflowController } from "./resources/workflow-controller";
+import { serviceDomain } from "../../facts/aws/aws";
+import { podPeersOf } from "../../platform/parts/contributions";
+import { builtFor, pulledImage } from "../../platform/parts/images";
+import { MLFLOW_SERVER, MLFLOW_URI } from "../mlflow/server-address";
+import { type ClusterHost, type Install, type Installed, type PlatformHost } from "../../platform/parts/install";
+import { mountedPassword } from "../../platform/parts/mounted-password-install";
+import { partSettings } from "../../platform/parts/part-settings";
+import { programData, snapshotCommand } from "../../platform/parts/program-data-install";
+import { STEPS_REPOSITORY } from "./component";
+import { type KubeflowPipelinesSettings } from "./settings";
+import { trafficOf } from "./traffic";
+
+/** Name of the database of the API server, and of the user that owns it. */
+const DATABASE = "mlpipeline";
+
+/** Roles in IAM, by the name of the service account. */
+const ROLES = [
+  {
+    statements: "api",
+    account: API_SERVER,
+    description: "Lets Kubeflow Pipelines read artifacts and its password",
+  },
+  {
+    statements: "metadata",
+    account: METADATA_SERVICE,
+    description: "Lets the store of metadata read its password",
+  },
+  {
+    statements: "ui",
+    account: USER_INTERFACE,
+    description: "Lets the pages of Kubeflow Pipelines read artifacts",
+  },
+  {
+    statements: "steps",
+    account: STEPS_ACCOUNT,
+    description: "Lets steps of pipelines read and write artifacts",
+  },
+] as const;
+
+/** Database, bucket, repository and roles; then the programs in their own namespace. */
+export const install: Install = {
+  cluster: (stack, host) => {
+    const { environment, location } = host;
+    const scope = new Construct(stack, KUBEFLOW_PIPELINES);
+    const name = kubeflowPipelinesDatabase(environment);
+    const { databaseHost, bucket, access } = programData(scope, host, {
+      name,
+      of: "pipelines",
+      engine: "mysql",
+      databaseName: DATABASE,
+      bucketName: kubeflowPipelinesBucket(environment),
+      settings: settingsOf(host),
+    });
+    const allowed = kubeflowPipelinesStatements(location, access, settingsOf(host).stepsReach.buckets);
+    const roles = ROLES.map(({ statements, account, description }): [string, Installed[string]] => [
+      `kubeflow_pipelines_${statements}_role_arn`,
+      {
+        value: new IrsaRole(scope, statements, {
+          roleName: `${name}-${statements}`,
+          description,
+          oidc: host.oidc,
+          serviceAccount: { namespace: KUBEFLOW_PIPELINES_NAMESPACE, name: account },
+          statements: allowed[statements],
+        }).arn,
+        description: `Role of ${account}`,
+      },
+    ]);
+    return {
+      kubeflow_pipelines_database_host: {
+        value: databaseHost,
+        description: "Host name of the database of Kubeflow Pipelines",
+      },
+      kubeflow_pipelines_database_secret_arn: {
+        value: access.secretArn,
+        description: "Secret with the password of that database, which RDS rotates",
+      },
+      kubeflow_pipelines_bucket: {
+        value: bucket.bucketName,
+        description: "Bucket of the artifacts of pipelines",
+      },
+      ...Object.fromEntries(roles),
+      ...commands(host, name),
+    };
+  },
+  platform: (stack, host) => {
+    const { environment, location, cluster, apiServerIp } = host;
+    const { config } = environment;
+    const { stepsImageTag, maxPods, maxCpu, maxMemoryGiB, maxGpus, stepsReach } = settingsOf(host);
+    const scope = new Construct(stack, KUBEFLOW_PIPELINES);
+    const image = (role: string) => pulledImage(environment, KUBEFLOW_PIPELINES, role);
+    const namespace = {
+      name: KUBEFLOW_PIPELINES_NAMESPACE,
+      resource: new NamespaceV1(scope, "Namespace", {
+        metadata: {
+          name: KUBEFLOW_PIPELINES_NAMESPACE,
+          labels: { ...namespaceLabels({ kubernetesVersion: config.cluster.version }) },
+        },
+      }),
+    };
+    const quota = {
+      pods: String(maxPods),
+      "requests.cpu": String(maxCpu),
+      "requests.memory": `${maxMemoryGiB}Gi`,
+      "requests.nvidia.com/gpu": String(maxGpus),
+      // Also for claims of ephemeral volumes, which a controller of Kubernetes creates without a right of the step.
+      persistentvolumeclaims: "0",
+      "services.loadbalancers": "0",
+      "services.nodeports": "0",
+    };
+    limitNamespace(scope, namespace, quota, STEP_DEFAULTS);
+    const policies = new ProgramPolicies(scope, "Policies", {
+      namespace,
+      programs: trafficOf({
+        serviceCidrs: serviceCidrs(environment),
+        databaseCidrs: clusterCidrs(environment),
+        apiServerIp: apiServerIp(),
+        databasePort: DATABASE_PORT,
+        ofSteps: stepsReach.mlflow ? [MLFLOW_SERVER] : [],
+        ofPages: podPeersOf(environment, KUBEFLOW_PIPELINES),
+      }),
+      s3Cidrs: s3Ranges(scope, location.region),
+    });
+    const kinds = new CustomResources(scope, "definitions", {
+      releaseName: `${KUBEFLOW_PIPELINES}-definitions`,
+      namespace: namespace.name,
+      resources: definitions(),
+      dependsOn: [namespace.resource],
+    });
+    const password = mountedPassword(scope, "password", host, {
+      namespace,
+      releaseName: `${KUBEFLOW_PIPELINES}-password`,
+      name: PASSWORD_CLASS,
+      secretArn: cluster.text("kubeflow_pipelines_database_secret_arn"),
+      file: "database",
+      fields: { password: PASSWORD_FILE },
+    });
+    const database = {
+      host: cluster.text("kubeflow_pipelines_database_host"),
+      name: DATABASE,
+      user: DATABASE,
+    };
+    const artifacts = {
+      bucket: kubeflowPipelinesBucket(environment),
+      endpoint: `s3.${location.region}.${serviceDomain(location)}`,
+      region: location.region,
+    };
+    const stepsImage = `${builtFor(environment, STEPS_REPOSITORY)}:${stepsImageTag}`;
+    const shared = { namespace, after: [...policies.resources, kinds.release] };
+    const ofDatabase = { stepsImage, after: [...shared.after, password.release] };
+    const steps = new Steps(scope, "steps", {
+      namespace,
+      artifacts,
+      roleArn: cluster.text("kubeflow_pipelines_steps_role_arn"),
+    });
+    new Metadata(scope, "metadata", {
+      ...shared,
+      ...ofDatabase,
+      image: image("metadata"),
+      proxyImage: image("metadata-proxy"),
+      database,
+      roleArn: cluster.text("kubeflow_pipelines_metadata_role_arn"),
+    });
+    new ApiServer(scope, "api-server", {
+      ...shared,
+      ...ofDatabase,
+      image: image("api-server"),
+      runImages: { driver: image("driver"), launcher: image("launcher") },
+      database,
+      artifacts,
+      roleArn: cluster.text("kubeflow_pipelines_api_role_arn"),
+    });
+    new RunControllers(scope, "RunControllers", {
+      ...shared,
+      images: { persistenceAgent: image("persistence-agent"), schedules: image("schedules") },
+    });
+    new WorkflowController(scope, "workflow-controller", {
+      ...shared,
+      image: image("workflow-controller"),
+      executorImage: image("executor"),
+      stepVariables: stepsReach.mlflow ? { MLFLOW_TRACKING_URI: MLFLOW_URI } : {},
+      after: [...shared.after, ...steps.ready],
+    });
+    new UserInterface(scope, "user-interface", {
+      ...shared,
+      image: image("frontend"),
+      artifacts,
+      roleArn: cluster.text("kubeflow_pipelines_ui_role_arn"),
+    });
+    return {};
+  },
+};
+
+const settingsOf = ({ environment }: Pick<PlatformHost, "environment">): KubeflowPipelinesSettings =>
+  partSettings(environment.config, KUBEFLOW_PIPELINES) as KubeflowPipelinesSettings;
+
+function commands(host: ClusterHost, databaseName: string): Installed {
+  return {
+    kubeflow_pipelines_steps_repository: {
+      value: builtFor(host.environment, STEPS_REPOSITORY),
+      description: "Repository to which the image of images/pipeline-steps is pushed",
+    },
+    kubeflow_pipelines_port_forward_command: {
+      value: `kubectl --namespace ${KUBEFLOW_PIPELINES_NAMESPACE} port-forward service/${USER_INTERFACE} 8080:80`,
+      description:
+        "Opens Kubeflow Pipelines on http://localhost:8080 of this machine, for browsers and the SDK",
+    },
+    kubeflow_pipelines_snapshot_command: {
+      value: snapshotCommand(host, databaseName),
+      description: "Stores a snapshot of the database of Kubeflow Pipelines, before its version changes",
+    },
+  };
+}

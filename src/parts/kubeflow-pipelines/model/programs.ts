@@ -1,0 +1,76 @@
+import {
+  type DeployedFacts,
+  PROGRAMS,
+  type ProgramFacts,
+  type ProgramKind,
+  RUN_ACCOUNT,
+  RUN_ACCOUNT_VARIABLE,
+  RUN_FACTS,
+  RUN_LABELS,
+} from "../facts/kubeflow-pipelines";
+import { accountOf } from "../../../infrastructure/kubernetes/named-by-pods";
+import { type EnvironmentPlan } from "../../../terraform/json/environment-plan";
+import { memoizePerPlan, text, valueOf } from "../../../infrastructure/blocks";
+import { type ImageReference, parseImage } from "../../../infrastructure/images/image-reference";
+import { isCopyOf } from "../../../infrastructure/images/release-images";
+import { type Pods, mainContainer, objectsOf } from "../../../infrastructure/kubernetes/objects";
+import { variablesOf } from "../../../infrastructure/kubernetes/variables";
+import { knownText } from "../../../infrastructure/references";
+
+/** A program of Kubeflow Pipelines, or the pods of its runs. */
+export interface KubeflowPipelinesProgram {
+  readonly kind: ProgramKind;
+  readonly facts: ProgramFacts;
+  readonly pods: Pods;
+  /** Namespace and name of its service account. */
+  readonly account: { readonly namespace: string; readonly name: string };
+}
+
+/** A program that the stacks create. */
+export interface DeployedProgram extends KubeflowPipelinesProgram {
+  readonly kind: Exclude<ProgramKind, "pods of runs">;
+  readonly facts: DeployedFacts;
+  readonly image: ImageReference;
+}
+
+/** Programs of Kubeflow Pipelines, by the repository of their image or of its copy. */
+export const kubeflowPipelinesProgramsOf = memoizePerPlan(
+  (plan: EnvironmentPlan): readonly DeployedProgram[] =>
+    objectsOf(plan).pods.flatMap((pods) => {
+      if (pods.owner.kind !== "deployment") return [];
+      const image = imageOf(plan, pods);
+      const known = Object.entries(PROGRAMS).find(([, facts]) => isCopyOf(facts, image));
+      if (!known) return [];
+      const [kind, facts] = known as [DeployedProgram["kind"], DeployedFacts];
+      const name = accountOf(plan, pods);
+      return [{ kind, facts, pods, image, account: { namespace: pods.owner.namespace, name } }];
+    }),
+);
+
+const imageOf = (plan: EnvironmentPlan, pods: Pods): ImageReference => {
+  const written = mainContainer(pods)?.config.image;
+  return parseImage(knownText(plan, valueOf(pods.owner.resource, written)) ?? text(written) ?? "");
+};
+
+/**
+ * The pods of runs in the namespace of each API server. No stack creates them: Argo does, from what the API server writes.
+ */
+export const runsOf = memoizePerPlan((plan: EnvironmentPlan): readonly KubeflowPipelinesProgram[] =>
+  kubeflowPipelinesProgramsOf(plan)
+    .filter(({ kind }) => kind === "API server")
+    .map(({ pods: server }) => {
+      const name = variablesOf(plan, server)[RUN_ACCOUNT_VARIABLE] ?? RUN_ACCOUNT;
+      return {
+        kind: "pods of runs",
+        facts: RUN_FACTS,
+        pods: {
+          owner: { ...server.owner, kind: "pod", name: "runs of pipelines", spec: {} },
+          labels: RUN_LABELS,
+          annotations: {},
+          spec: { serviceAccountName: name },
+          containers: [],
+        },
+        account: { namespace: server.owner.namespace, name },
+      };
+    }),
+);

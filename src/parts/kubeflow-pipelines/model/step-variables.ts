@@ -1,0 +1,13 @@
+import { STEP_CONTAINER } from "../facts/kubeflow-pipelines";
+import { text } from "../../../infrastructure/blocks";
+import { type EnvironmentPlan } from "../../../terraform/json/environment-plan";
+import { asArray, asObject } from "../../../terraform/json/stack-json";
+import { TRACKING_VARIABLE } from "../../mlflow/facts/mlflow";
+import { controllerSettings } from "./settings";
+
+/** The address of MLflow that Argo gives to each step of a namespace; undefined if it gives none. */
+export function trackingAddress(plan: EnvironmentPlan, namespace: string): string | undefined {
+  const variables = asArray(controllerSettings(plan, namespace, STEP_CONTAINER)["env"] ?? []);
+  const found = variables.map((each) => asObject(each)).find(({ name }) => name === TRACKING_VARIABLE);
+  return text(found?.["value"]);
+}

@@ -1,0 +1,125 @@
+import { ConfigMapV1 } from "@cdktf/provider-kubernetes/lib/config-map-v1";
+import type { ITerraformDependable } from "cdktf";
+import { Construct } from "constructs";
+import { resourcesOf } from "../../../platform/parts/part-requests";
+import { REQUESTS } from "../requests";
+import type { INamespace } from "../../../platform/constructs/namespace/namespace";
+import { restrictedContainer } from "../../../platform/constructs/namespace/restricted";
+import type { Rights } from "./account";
+import { Program } from "./program";
+import { STEP_USER_ID } from "./steps";
+
+const NAME = "workflow-controller";
+const CONFIG = "workflow-controller-configmap";
+const HEALTH_PORT = 6060;
+
+/** Time for which a finished run stays in Kubernetes without the agent that stores its state, in seconds: a week. */
+const KEPT_SECONDS = 604_800;
+
+const READ = ["get", "list", "watch"];
+const OWN = [...READ, "create", "update", "patch", "delete"];
+
+const RIGHTS: readonly Rights[] = [
+  {
+    group: "argoproj.io",
+    resources: [
+      ...["workflows", "workflows/finalizers", "workflowtasksets", "workflowtasksets/finalizers"],
+      "workflowartifactgctasks",
+    ],
+    verbs: OWN,
+  },
+  {
+    group: "argoproj.io",
+    resources: ["workflowtemplates", "workflowtemplates/finalizers"],
+    verbs: READ,
+  },
+  { group: "argoproj.io", resources: ["workflowtaskresults"], verbs: ["list", "watch", "deletecollection"] },
+  {
+    group: "argoproj.io",
+    resources: ["cronworkflows", "cronworkflows/finalizers"],
+    verbs: [...READ, "update", "patch", "delete"],
+  },
+  { group: "", resources: ["pods"], verbs: OWN },
+  { group: "", resources: ["pods/exec"], verbs: ["create"] },
+  // It stores a long template of a step in one.
+  { group: "", resources: ["configmaps"], verbs: [...READ, "create"] },
+  { group: "", resources: ["serviceaccounts"], verbs: ["get", "list"] },
+  { group: "", resources: ["events"], verbs: ["create", "patch"] },
+  { group: "coordination.k8s.io", resources: ["leases"], verbs: ["create", "get", "update"] },
+  { group: "policy", resources: ["poddisruptionbudgets"], verbs: ["create", "get", "delete"] },
+];
+
+export interface WorkflowControllerProps {
+  readonly namespace: INamespace;
+  readonly image: string;
+  /** Image of the containers that Argo adds to each step. */
+  readonly executorImage: string;
+  /** Variables of each step. One that the pipeline sets has priority. */
+  readonly stepVariables: Readonly<Record<string, string>>;
+  readonly after: readonly ITerraformDependable[];
+}
+
+/** Argo Workflows, which creates the pods of runs in its namespace. */
+export class WorkflowController extends Construct {
+  constructor(scope: Construct, id: string, props: WorkflowControllerProps) {
+    super(scope, id);
+    const { namespace, image, executorImage, stepVariables, after } = props;
+    const data = settings(stepVariables);
+    const config = new ConfigMapV1(this, "Config", {
+      metadata: { name: CONFIG, namespace: namespace.name },
+      data,
+      dependsOn: [namespace.resource],
+    });
+    const httpGet = { path: "/healthz", port: "http", scheme: "HTTP" };
+    new Program(this, "Program", {
+      name: NAME,
+      namespace,
+      image,
+      resources: resourcesOf(REQUESTS["kubeflow-pipelines/workflow-controller"]),
+      command: [NAME],
+      args: ["--configmap", CONFIG, "--executor-image", executorImage, "--namespaced"],
+      // One pod at a time leads; during a rollout, the second one waits for the lease.
+      podNameVariable: "LEADER_ELECTION_IDENTITY",
+      ports: { http: HEALTH_PORT },
+      probes: {
+        startupProbe: { httpGet, periodSeconds: 10, timeoutSeconds: 5, failureThreshold: 12 },
+        readinessProbe: { httpGet, periodSeconds: 10, timeoutSeconds: 5, failureThreshold: 3 },
+        livenessProbe: { httpGet, periodSeconds: 60, timeoutSeconds: 30, failureThreshold: 3 },
+      },
+      rights: RIGHTS,
+      config: data,
+      after: [config, ...after],
+    });
+  }
+}
+
+/** Settings of Argo. JSON is YAML, which it reads. */
+function settings(stepVariables: WorkflowControllerProps["stepVariables"]): Record<string, string> {
+  const env = Object.entries(stepVariables).map(([name, value]) => ({ name, value }));
+  const values = {
+    executor: {
+      imagePullPolicy: "IfNotPresent",
+      resources: resourcesOf(REQUESTS["kubeflow-pipelines/executor"]),
+      securityContext: executorContext(),
+    },
+    workflowDefaults: {
+      spec: {
+        ttlStrategy: { secondsAfterCompletion: KEPT_SECONDS },
+        // Pods of a failed run stay, so that their logs can be read.
+        podGC: { strategy: "OnWorkflowSuccess" },
+      },
+    },
+    // Argo merges it with the container of each step.
+    ...(env.length > 0 ? { mainContainer: { env } } : {}),
+  };
+  return Object.fromEntries(
+    Object.entries(values).map(([key, value]) => [key, JSON.stringify(value, null, 2)]),
+  );
+}
+
+/** Security context of the containers that Argo adds, with numbers as the Kubernetes API has them. */
+const executorContext = () => ({
+  ...restrictedContainer(STEP_USER_ID),
+  runAsUser: STEP_USER_ID,
+  runAsGroup: STEP_USER_ID,
+});

@@ -1,0 +1,27 @@
+import { KUBEFLOW_PIPELINES_ACTIONS } from "../../platform/names/artifact-actions";
+import { type AwsLocation, bucketArn } from "../../facts/aws/aws";
+import { type PermissionOfFile } from "../../facts/aws/permissions";
+import { type BucketCalls } from "../../platform/parts/contract";
+import { type BucketOfSteps } from "./settings";
+
+const objects = (location: AwsLocation, { name, prefix, access }: BucketOfSteps): BucketCalls => ({
+  actions: access === "write" ? KUBEFLOW_PIPELINES_ACTIONS : ["s3:GetObject"],
+  resources: [`${bucketArn(location, name)}/${prefix}*`],
+});
+
+const list = (location: AwsLocation, { name }: BucketOfSteps): BucketCalls => ({
+  actions: ["s3:ListBucket"],
+  resources: [bucketArn(location, name)],
+});
+
+/** Calls on objects of a bucket below a prefix, and on its list. */
+export const bucketCalls = (location: AwsLocation, bucket: BucketOfSteps): BucketCalls[] => [
+  objects(location, bucket),
+  list(location, bucket),
+];
+
+/** Statements on objects of a bucket below a prefix, and on their list. */
+export const bucketPermissions = (location: AwsLocation, bucket: BucketOfSteps): PermissionOfFile[] => [
+  objects(location, bucket),
+  { ...list(location, bucket), conditions: { StringLike: { "s3:prefix": `${bucket.prefix}*` } } },
+];

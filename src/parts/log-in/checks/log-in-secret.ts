@@ -1,0 +1,87 @@
+import { combinedFinding, text, texts } from "../../../infrastructure/blocks";
+import { homeOf } from "../../../infrastructure/home";
+import {
+  type Grant,
+  grant,
+  grantProblems,
+  heldGrants,
+  throughService,
+} from "../../../infrastructure/identity/held-grants";
+import { type Role, accountKey, rolesOf } from "../../../infrastructure/identity/roles";
+import { items } from "../../../infrastructure/kubernetes/api/values";
+import { secretObjectsOf } from "../../../infrastructure/kubernetes/mounted-secrets";
+import { accountOf } from "../../../infrastructure/kubernetes/named-by-pods";
+import { type Pods } from "../../../infrastructure/kubernetes/objects";
+import { type EnvironmentPlan } from "../../../terraform/json/environment-plan";
+import { type JsonObject, asArray, asObject } from "../../../terraform/json/stack-json";
+import { type Check, type Finding } from "../../../checks/check";
+import { logInProxiesOf } from "../model/proxies";
+
+export const logInSecret: Check = {
+  id: "log-in-secret",
+  severity: "error",
+  title:
+    "the role of a proxy reads the secret that its pods mount, decrypts with at most one key, and has no other right",
+  why: "with fewer permissions, no proxy starts; with more, a leaked proxy reads other secrets",
+  fix: "match the role's policy with the SecretProviderClass of the pods, and its files with the arguments",
+  source:
+    "AWS Secrets and Configuration Provider 3.1.1, docs of objects and jmesPath (read 2026-11-20); oauth2-proxy v7.15.3, pkg/validation (read 2026-11-28)",
+  run: (plan) => logInProxiesOf(plan).flatMap(({ pods }) => findings(plan, pods)),
+};
+
+function findings(plan: EnvironmentPlan, pods: Pods): Finding[] {
+  const { owner } = pods;
+  const account = accountKey(owner.namespace, accountOf(plan, pods));
+  const [role] = rolesOf(plan).trusting(account);
+  const objects = objectsOfMounts(plan, pods);
+  return [
+    ...combinedFinding(owner.resource, `pods of ${owner.name}`, [
+      ...(role ? [] : [`no role trusts ${account}, so they mount no secret`]),
+      ...missingFiles(pods, objects),
+    ]),
+    ...(role
+      ? combinedFinding(
+          role.resource,
+          `permissions of ${role.name}`,
+          grantProblems(plan, role, wantedGrants(plan, role, objects)),
+        )
+      : []),
+  ];
+}
+
+/** The file of the environment names the key of the secret, which no stack shows. */
+function wantedGrants(plan: EnvironmentPlan, role: Role, objects: readonly JsonObject[]): Grant[] {
+  const through = ` if ${throughService(homeOf(plan), "secretsmanager")}`;
+  return [
+    ...objects.flatMap(({ objectName }) =>
+      ["secretsmanager:GetSecretValue", "secretsmanager:DescribeSecret"].map((action) =>
+        grant(action, text(objectName) ?? ""),
+      ),
+    ),
+    ...heldGrants(plan, role)
+      .filter((each) => ONE_KEY.test(each) && each.endsWith(through))
+      .slice(0, 1),
+  ];
+}
+
+const ONE_KEY = /^kms:Decrypt on arn:[\w-]+:kms:[\w-]+:\d{12}:key\/[\w-]+ if /;
+
+/** Objects of Secrets Manager that pods mount. */
+const objectsOfMounts = (plan: EnvironmentPlan, { owner, spec }: Pods): JsonObject[] =>
+  items(spec.volumes).flatMap((volume) => secretObjectsOf(plan, owner.namespace, volume));
+
+/** Files that arguments name and no mount has. */
+function missingFiles({ containers }: Pods, objects: readonly JsonObject[]): string[] {
+  const aliases = objects.flatMap(({ jmesPath }) =>
+    asArray(jmesPath).flatMap((each) => text(asObject(each)["objectAlias"]) ?? []),
+  );
+  return containers.flatMap(({ config }) => {
+    const files = items(config.volumeMounts).flatMap(({ mountPath }) =>
+      aliases.map((alias) => `${text(mountPath) ?? ""}/${alias}`),
+    );
+    return texts(config.args)
+      .flatMap((each) => /^--(?:client|cookie)-secret-file=(.*)$/.exec(each)?.[1] ?? [])
+      .filter((file) => !files.includes(file))
+      .map((file) => `no mounted secret is the file ${file}`);
+  });
+}

@@ -1,0 +1,215 @@
+import { DataAwsLbHostedZoneId } from "@cdktf/provider-aws/lib/data-aws-lb-hosted-zone-id";
+import { NamespaceV1 } from "@cdktf/provider-kubernetes/lib/namespace-v1";
+import { Fn, type ITerraformDependable } from "cdktf";
+import { Construct } from "constructs";
+import { type AwsLocation } from "../../facts/aws/aws";
+import { type PolicyStatement } from "../../facts/aws/iam";
+import { IrsaRole } from "../../platform/constructs/identity/irsa-role";
+import { throughService } from "../../platform/constructs/identity/password-statements";
+import { limitNamespace } from "../../platform/constructs/namespace/limits";
+import { namespaceLabels } from "../../platform/constructs/namespace/model-namespace";
+import type { INamespace } from "../../platform/constructs/namespace/namespace";
+import { ProgramPolicies } from "../../platform/constructs/namespace/program-policies";
+import { type Environment } from "../../environment/environment";
+import { portOf } from "../../environment/schema/private-host";
+import { loadBalancerCidrs } from "../../environment/zones";
+import { DNS, type PodTraffic, type TrafficRule } from "../../platform/names/pod-traffic";
+import { type DnsRecord } from "../../platform/stack-outputs/models";
+import { ingressOf } from "../../platform/parts/entry-install";
+import { pulledImage } from "../../platform/parts/images";
+import { type Install, type Installed, type PlatformHost } from "../../platform/parts/install";
+import { mountedPassword } from "../../platform/parts/mounted-password-install";
+import { rulesToServers } from "../../platform/parts/private-servers-install";
+import { partSettings } from "../../platform/parts/part-settings";
+import { LOG_IN, PROXY_PORT, proxyLabels, proxyName, proxySelector } from "./names";
+import { type LogInProgram, programsOf } from "./programs-of";
+import { proxyArguments, SECRET_FILES } from "./resources/arguments";
+import { Proxy } from "./resources/proxy";
+import { type LogInSettings } from "./settings";
+
+/** The way to the provider, a role for each proxy, the proxies, and their Ingresses of the load balancer of the models. */
+export const install: Install = {
+  network: (stack, host) => {
+    rulesToServers(new Construct(stack, LOG_IN), host, {
+      part: LOG_IN,
+      name: "nodes-to-log-in",
+      description: "identity provider of the log-in",
+    });
+    return {};
+  },
+  cluster: (stack, { environment, location, oidc }) => {
+    const scope = new Construct(stack, LOG_IN);
+    const given = settingsOf(environment);
+    return Object.fromEntries(
+      programsOf(given).map(({ id, title }): [string, Installed[string]] => [
+        outputOf(id),
+        {
+          value: new IrsaRole(scope, id, {
+            roleName: `${environment.names.prefix}-${proxyName(id)}`,
+            description: `Lets the log-in of ${title} read its secret`,
+            oidc,
+            serviceAccount: { namespace: LOG_IN, name: proxyName(id) },
+            statements: secretStatements(location, given),
+          }).arn,
+          description: `Role of the log-in of ${title}`,
+        },
+      ]),
+    );
+  },
+  platform: (stack, host) => {
+    const { environment, network } = host;
+    const { entry } = environment.config;
+    // The rules of the file refuse another one.
+    if (entry.type !== "ingress") return {};
+    const models = ingressOf(environment, network, entry);
+    const scope = new Construct(stack, LOG_IN);
+    const programs = programsOf(settingsOf(environment));
+    const namespace = {
+      name: LOG_IN,
+      resource: new NamespaceV1(scope, "Namespace", {
+        metadata: {
+          name: LOG_IN,
+          labels: {
+            ...namespaceLabels({
+              kubernetesVersion: environment.config.cluster.version,
+              readinessGates: true,
+            }),
+          },
+        },
+      }),
+    };
+    limitNamespace(scope, namespace, quotaFor(programs));
+    const policies = new ProgramPolicies(scope, "Policies", {
+      namespace,
+      programs: programs.map((program) => trafficOf(environment, program)),
+    });
+    const zone = new DataAwsLbHostedZoneId(scope, "alb", { loadBalancerType: "application" });
+    const records = programs.map((program): [string, DnsRecord] => [
+      program.id,
+      {
+        name: program.host,
+        type: "A",
+        alias_target: proxyOf(scope, host, { program, namespace, models, after: policies.resources }),
+        alias_zone_id: zone.id,
+      },
+    ]);
+    return {
+      log_in_dns_records: {
+        value: Object.fromEntries(records),
+        description: "Records to make, so that browsers find the pages of programs",
+      },
+    };
+  },
+};
+
+/** Two pods of each proxy, a third during a rollout, and as many that end. */
+const quotaFor = (programs: readonly LogInProgram[]) => ({
+  pods: String(6 * programs.length),
+  "requests.nvidia.com/gpu": "0",
+  "services.loadbalancers": "0",
+  "services.nodeports": "0",
+});
+
+function trafficOf(environment: Environment, { id, server }: LogInProgram): PodTraffic {
+  const { issuer, privateHost } = settingsOf(environment);
+  const inRanges = (cidrs: readonly string[], port: number): TrafficRule => ({
+    peers: cidrs.map((cidr) => ({ cidr })),
+    ports: [port],
+  });
+  return {
+    name: proxyName(id),
+    pods: proxySelector(id),
+    labels: proxyLabels(id),
+    ingress: [inRanges(loadBalancerCidrs(environment), PROXY_PORT)],
+    egress: [DNS, server, inRanges(privateHost.cidrs, portOf(issuer))],
+  };
+}
+
+/** The certificate of the models stays the default of their load balancer. */
+const AFTER_MODELS = 1;
+
+interface ProxyPlace {
+  readonly program: LogInProgram;
+  readonly namespace: INamespace;
+  /** Settings of the load balancer of the models. */
+  readonly models: ReturnType<typeof ingressOf>;
+  readonly after: readonly ITerraformDependable[];
+}
+
+/** Creates a proxy with its secret, and returns the name of its load balancer. */
+function proxyOf(
+  scope: Construct,
+  host: PlatformHost,
+  { program, namespace, models, after }: ProxyPlace,
+): string {
+  const { environment, cluster, release } = host;
+  const { id } = program;
+  const { issuer, clientId, privateHost, secretArn, certificateArn } = settingsOf(environment);
+  const own = new Construct(scope, id);
+  const secret = mountedPassword(own, "Secret", host, {
+    namespace,
+    releaseName: `${proxyName(id)}-secret`,
+    name: proxyName(id),
+    secretArn,
+    file: "log-in",
+    fields: SECRET_FILES,
+  });
+  return new Proxy(own, "Proxy", {
+    program: id,
+    name: proxyName(id),
+    namespace,
+    image: pulledImage(environment, LOG_IN, "proxy"),
+    args: proxyArguments({
+      ...program,
+      issuer,
+      clientId,
+      loadBalancerCidrs: loadBalancerCidrs(environment),
+    }),
+    annotations: {
+      "private-eks-inference/issuer-cidrs": privateHost.cidrs.join(","),
+      "private-eks-inference/issuer-resolved-by": privateHost.resolvedBy,
+    },
+    roleArn: cluster.text(outputOf(id)),
+    page: {
+      host: program.host,
+      alb: { ...models, subnets: Fn.join(",", models.subnetIds), certificateArn, order: AFTER_MODELS },
+      controller: release("aws-load-balancer-controller"),
+    },
+    after: [...after, secret.release],
+  }).loadBalancerHost;
+}
+
+/** Permissions with which the driver reads the secret with the role of a proxy. */
+const secretStatements = (
+  location: AwsLocation,
+  { secretArn, kmsKeyArn }: LogInSettings,
+): PolicyStatement[] => [
+  {
+    Sid: "ReadSecret",
+    Effect: "Allow",
+    Action: ["secretsmanager:GetSecretValue", "secretsmanager:DescribeSecret"],
+    Resource: secretArn,
+  },
+  ...(kmsKeyArn === undefined
+    ? []
+    : [
+        {
+          Sid: "DecryptSecret",
+          Effect: "Allow" as const,
+          Action: "kms:Decrypt",
+          Resource: kmsKeyArn,
+          Condition: throughService(location, "secretsmanager"),
+        },
+      ]),
+];
+
+const OUTPUTS = {
+  mlflow: "log_in_mlflow_role_arn",
+  "kubeflow-pipelines": "log_in_kubeflow_pipelines_role_arn",
+  grafana: "log_in_grafana_role_arn",
+  "argo-cd": "log_in_argo_cd_role_arn",
+} as const;
+
+const outputOf = <Id extends LogInProgram["id"]>(id: Id): (typeof OUTPUTS)[Id] => OUTPUTS[id];
+
+const settingsOf = ({ config }: Environment): LogInSettings => partSettings(config, LOG_IN) as LogInSettings;

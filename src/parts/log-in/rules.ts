@@ -1,0 +1,100 @@
+import { own } from "../../base/values/own";
+import { type EnvironmentConfig } from "../../environment/environment";
+import { hostsOf, servesHttps } from "../../environment/entry";
+import { type RuleProblem } from "../../environment/loader/load-request";
+import { allOf, forEach } from "../../environment/loader/refused-values";
+import { unreachedRanges } from "../../environment/rules/private-host";
+import { LOG_IN } from "./names";
+import { programsOf } from "./programs-of";
+import { type LogInSettings } from "./settings";
+
+const PATH = ["components", LOG_IN];
+
+/** The load balancer and the provider exist and are reached, and each page has a program and a host of its own. */
+export const logInRules = (settings: LogInSettings, config: EnvironmentConfig): RuleProblem[] =>
+  allOf(
+    () => entryRules(config),
+    () => networkRules(config),
+    () => unreachedRanges(config, [...PATH, "privateHost", "cidrs"], settings.privateHost.cidrs),
+    () => regionRules(settings, config),
+    () => programRules(settings, config),
+  );
+
+function entryRules({ entry }: EnvironmentConfig): RuleProblem[] {
+  if (entry.type === "ingress" && entry.scheme === "internal" && servesHttps(entry)) return [];
+  return [
+    {
+      path: PATH,
+      expected: "an entry with an internal load balancer of the controller and HTTPS",
+      fix: "set entry.type to ingress, entry.scheme to internal, and entry.host with a certificate, or remove the part",
+    },
+  ];
+}
+
+const networkRules = ({ network, cluster }: EnvironmentConfig): RuleProblem[] => [
+  ...(network.existing === undefined
+    ? []
+    : [
+        {
+          path: PATH,
+          expected: "a network that Terraform creates, since an existing one gets no rule to the provider",
+          fix: "remove the part, and forward ports",
+        },
+      ]),
+  ...(Object.keys(cluster.nodeGroups).length > 0
+    ? []
+    : [
+        {
+          path: PATH,
+          expected: "a node group, since the driver that mounts the secret runs on no Fargate node",
+          fix: "add a node group to cluster.nodeGroups, or remove the part",
+        },
+      ]),
+];
+
+function regionRules({ secretArn, certificateArn, kmsKeyArn }: LogInSettings, { region }: EnvironmentConfig) {
+  return Object.entries({ secretArn, certificateArn, kmsKeyArn }).flatMap(([key, arn]): RuleProblem[] =>
+    arn === undefined || arn.split(":")[3] === region
+      ? []
+      : [
+          {
+            path: [...PATH, key],
+            expected: `an ARN in ${region}, the region of the environment`,
+            fix: "create it in that region, and write its ARN",
+          },
+        ],
+  );
+}
+
+function programRules(settings: LogInSettings, config: EnvironmentConfig): RuleProblem[] {
+  const programs = programsOf(settings);
+  return forEach(programs, ({ id, title, part, host }, index) => {
+    const path = [...PATH, "programs", id];
+    const other = programs.slice(0, index).find((each) => each.host === host);
+    const owner = hostsOf(config.entry).includes(host)
+      ? "a host of entry"
+      : other && `the host of ${other.id}`;
+    return [
+      ...(own(config.components ?? {}, part) === undefined
+        ? [
+            {
+              path,
+              got: `a log-in to ${title}, which the file does not have`,
+              expected: "a program of the file",
+              fix: `add components.${part}, or remove the key`,
+            },
+          ]
+        : []),
+      ...(owner === undefined
+        ? []
+        : [
+            {
+              path: [...path, "host"],
+              got: `${host}, which is ${owner}`,
+              expected: "a host of its own",
+              fix: "write another host, which the certificate covers",
+            },
+          ]),
+    ];
+  });
+}

@@ -1,0 +1,16 @@
+import { type Finding } from "../../../checks/check";
+import { combinedFinding } from "../../../infrastructure/blocks";
+import { type Grant, grantProblems } from "../../../infrastructure/identity/held-grants";
+import { accountKey, rolesOf } from "../../../infrastructure/identity/roles";
+import { accountOf } from "../../../infrastructure/kubernetes/named-by-pods";
+import { type Pods } from "../../../infrastructure/kubernetes/objects";
+import { type EnvironmentPlan } from "../../../terraform/json/environment-plan";
+
+/** Findings where the role of pods has other permissions than some. */
+export function accountFindings(plan: EnvironmentPlan, pods: Pods, wanted: readonly Grant[]): Finding[] {
+  const { owner } = pods;
+  const account = accountKey(owner.namespace, accountOf(plan, pods));
+  const [role] = rolesOf(plan).trusting(account);
+  if (!role) return combinedFinding(owner.resource, owner.name, [`no role trusts ${account}`]);
+  return combinedFinding(role.resource, `permissions of ${role.name}`, grantProblems(plan, role, wanted));
+}

@@ -1,0 +1,128 @@
+import {
+  block,
+  blocks,
+  combinedFinding,
+  isFalse,
+  isTrue,
+  number,
+  text,
+  valueOf,
+} from "../../../infrastructure/blocks";
+import { databasesOf, type Database } from "../../../infrastructure/network/databases";
+import { nodesOf } from "../../../infrastructure/network/interface-sets";
+import { internetRoutes } from "../../../infrastructure/network/routing";
+import { rulesOf } from "../../../infrastructure/network/rules";
+import { own } from "../../../base/values/own";
+import { FORCED_TLS } from "../../../evidence/databases";
+import { unknownIds } from "../../../infrastructure/network/unknown-ids";
+import { type EnvironmentPlan } from "../../../terraform/json/environment-plan";
+import { type Check } from "../../../checks/check";
+
+export const databasePrivate: Check = {
+  id: "database-private",
+  severity: "error",
+  title:
+    "databases are private and encrypted, accept only TLS and only the nodes, and keep their data when they are deleted",
+  why: "a database with an address on the internet, an open port or plain connections gives away all its data; one without backups loses it",
+  fix: "set the arguments that the message names",
+  source:
+    "Amazon RDS user guide: hiding a DB instance in a VPC, encrypting RDS resources, using SSL with PostgreSQL, parameter groups (unconfirmed); hashicorp/terraform-provider-aws 5.100.0, aws_db_instance",
+  scannerRules: ["CKV_AWS_16", "CKV_AWS_17", "CKV_AWS_133", "AWS-0080", "AWS-0180", "RDS.2", "RDS.3"],
+  run: (plan) => [
+    ...databasesOf(plan).flatMap((database) =>
+      combinedFinding(database.resource, "database", [
+        ...settingProblems(database),
+        ...keptProblems(database),
+        ...networkProblems(plan, database),
+        ...parameterProblems(plan, database),
+      ]),
+    ),
+    ...plan.resources("aws_db_subnet_group").flatMap((group) =>
+      combinedFinding(
+        group,
+        "subnets",
+        unknownIds(plan, valueOf(group, group.config.subnet_ids)).map(
+          (id) => `${id} is not in these stacks, so that nothing shows its routes`,
+        ),
+      ),
+    ),
+  ],
+};
+
+function settingProblems({ resource: { config } }: Database): string[] {
+  return [
+    ...(isFalse(config.publicly_accessible ?? false) ? [] : ["publicly_accessible is true"]),
+    ...(isTrue(config.storage_encrypted) ? [] : ["storage_encrypted is not true"]),
+    ...(config.kms_key_id === undefined
+      ? ["kms_key_id is not set, so that a key of AWS encrypts it, expected a key of the account"]
+      : []),
+    ...(isTrue(config.auto_minor_version_upgrade ?? true)
+      ? []
+      : ["auto_minor_version_upgrade is false, so that security fixes wait for a person"]),
+  ];
+}
+
+/** Data that remains after the instance is deleted. */
+function keptProblems({ resource: { config } }: Database): string[] {
+  const { delete_automated_backups: deletes } = config;
+  return [
+    ...((number(config.backup_retention_period) ?? 0) > 0 ? [] : ["it has no automated backups"]),
+    ...(isFalse(config.skip_final_snapshot) && text(config.final_snapshot_identifier) !== undefined
+      ? []
+      : ["it is deleted without a final snapshot"]),
+    ...(deletes !== undefined && isFalse(deletes)
+      ? []
+      : [
+          `its automated backups are deleted with it: delete_automated_backups is ${deletes === undefined ? "not set" : "true"}`,
+        ]),
+  ];
+}
+
+function networkProblems(plan: EnvironmentPlan, { resource, groups, subnets, port }: Database): string[] {
+  const clients = new Set(nodesOf(plan).flatMap((nodes) => nodes.groups));
+  const rules = rulesOf(plan).all.filter(({ group }) => groups.includes(group));
+  const open = rules.filter(
+    ({ direction, peer, from, to }) =>
+      direction === "ingress" &&
+      !("group" in peer && clients.has(peer.group) && from === port && to === port),
+  );
+  return [
+    ...(groups.length > 0 ? [] : ["it has no security group of its own"]),
+    ...unknownIds(plan, valueOf(resource, resource.config.vpc_security_group_ids)).map(
+      (group) =>
+        `${group} of vpc_security_group_ids is not in these stacks, so that nothing shows whom it admits`,
+    ),
+    ...(subnets.length > 0 ? [] : ["the subnets of its group are unknown"]),
+    ...(subnets.some(({ table }) => internetRoutes(table, "internet").length > 0)
+      ? ["a subnet of its group has a route from the internet"]
+      : []),
+    ...(open.length > 0 ? ["its security group admits others than the nodes to its port"] : []),
+    ...(rules.some(({ direction }) => direction === "egress")
+      ? ["its security group lets it open connections"]
+      : []),
+  ];
+}
+
+/** Both engines accept plain connections without the parameter. */
+function parameterProblems(plan: EnvironmentPlan, { resource }: Database): string[] {
+  const engine = text(resource.config.engine) ?? "";
+  const forced = own(FORCED_TLS, engine);
+  if (!forced) return [`it is unknown how ${engine} refuses connections without TLS`];
+  const group = plan.target(valueOf(resource, resource.config.parameter_group_name));
+  const parameter = blocks(group?.config["parameter"]).find(({ name }) => name === forced.parameter);
+  return [
+    ...(forced.values.includes(String(block(parameter)["value"]))
+      ? []
+      : [`its parameter group does not set ${forced.parameter} to ${forced.values.join(" or ")}`]),
+    ...versionProblems(engine, text(resource.config.engine_version), text(group?.config["family"])),
+  ];
+}
+
+/** A family of parameters has the name of the engine and its major version: `postgres17`, `mysql8.4`. */
+function versionProblems(engine: string, version: string | undefined, family: string | undefined): string[] {
+  if (family === undefined) return [];
+  const major = family.slice(engine.length);
+  if (family.startsWith(engine) && version !== undefined && `${version}.`.startsWith(`${major}.`)) return [];
+  const got = version === undefined ? "not set, so that RDS takes its default" : version;
+  return [`engine_version is ${got}, and the parameters are those of ${family}`];
+}

@@ -1,0 +1,43 @@
+import { promotionSelector } from "./labels";
+import { versionWrites } from "./promotion-permissions";
+import { MLFLOW, PROMOTION, mlflowBucket, mlflowDatabase } from "./names";
+import { ARTIFACT_ACTIONS } from "../../platform/names/artifact-actions";
+import { awsLocation, bucketArn, regionalArn } from "../../facts/aws/aws";
+import { component } from "../../platform/parts/contract";
+import { mlflowRules } from "./rules";
+import { type MlflowSettings, settings } from "./settings";
+
+/** Repository of its image below that of the environment. No model has a name with a slash. */
+export const REPOSITORY = "platform/mlflow";
+
+/** Tracking of experiments and a registry of models, by resources of this project instead of a chart (decisions/0061). */
+export const mlflow = component<MlflowSettings>({
+  id: MLFLOW,
+  title: "MLflow",
+  namespace: MLFLOW,
+  opensPages: { people: ["data-scientists"], workloads: ["mlflow"] },
+  settings,
+  rules: mlflowRules,
+  needs: () => ({
+    services: [
+      { service: "s3", why: "holds artifacts" },
+      { service: "sts", why: "exchanges its service account for a role" },
+    ],
+  }),
+  contributes: (environment) => {
+    const { config, names } = environment;
+    const { promotes } = environment.settings;
+    const location = awsLocation(config.account, config.region);
+    return {
+      repositories: [REPOSITORY],
+      bucketCalls: promotes.length > 0 ? [versionWrites(location, names.modelBucket, promotes)] : [],
+      podClients:
+        promotes.length > 0 ? [{ to: MLFLOW, pods: promotionSelector(PROMOTION), namespace: MLFLOW }] : [],
+      buckets: [{ name: mlflowBucket(environment), actions: ARTIFACT_ACTIONS }],
+      backedUp: [
+        bucketArn(location, mlflowBucket(environment)),
+        regionalArn(location, "rds", `db:${mlflowDatabase(environment)}`),
+      ],
+    };
+  },
+});

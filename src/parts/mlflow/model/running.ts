@@ -1,0 +1,4 @@
+import { type EnvironmentPlan } from "../../../terraform/json/environment-plan";
+import { mlflowServersOf } from "./servers";
+
+export const isRunning = (plan: EnvironmentPlan): boolean => mlflowServersOf(plan).length > 0;

@@ -1,0 +1,21 @@
+import { artifactsDestination } from "../facts/mlflow";
+import { type EnvironmentPlan } from "../../../terraform/json/environment-plan";
+import { memoizePerPlan, texts } from "../../../infrastructure/blocks";
+import { mainContainer, objectsOf, type Pods } from "../../../infrastructure/kubernetes/objects";
+import { resolveReferences } from "../../../infrastructure/references";
+
+/** An MLflow server. */
+export interface MlflowServer {
+  readonly pods: Pods;
+  /** URI of the folder of its artifacts. */
+  readonly destination: string;
+}
+
+/** MLflow servers, by the argument that no other program has. */
+export const mlflowServersOf = memoizePerPlan((plan: EnvironmentPlan): readonly MlflowServer[] =>
+  objectsOf(plan).pods.flatMap((pods) => {
+    const value = artifactsDestination(texts(mainContainer(pods)?.config.args));
+    if (value === undefined) return [];
+    return [{ pods, destination: resolveReferences(plan, { layer: pods.owner.resource.layer, value }) }];
+  }),
+);

@@ -1,0 +1,139 @@
+import {
+  type DeploymentV1SpecTemplate,
+  deploymentV1SpecTemplateToTerraform,
+} from "@cdktf/provider-kubernetes/lib/deployment-v1";
+import { NetworkPolicyV1 } from "@cdktf/provider-kubernetes/lib/network-policy-v1";
+import { ServiceAccountV1 } from "@cdktf/provider-kubernetes/lib/service-account-v1";
+import { Construct } from "constructs";
+import { resourcesOf } from "../../../platform/parts/part-requests";
+import { CronJob } from "../../../platform/constructs/jobs/cron-job";
+import type { INamespace } from "../../../platform/constructs/namespace/namespace";
+import { restrictedContainer, restrictedPod } from "../../../platform/constructs/namespace/restricted";
+import { egressRule } from "../../../platform/constructs/namespace/traffic-rules";
+import { s3EgressRule, sharedEgress } from "../../../platform/models/network-rules";
+import { promotionLabels, promotionSelector } from "../labels";
+import { REQUESTS } from "../requests";
+import { MLFLOW_SERVER, MLFLOW_URI } from "../server-address";
+import { TMP, USER_ID } from "./image";
+
+export interface PromotionProps {
+  readonly name: string;
+  readonly namespace: INamespace;
+  readonly image: string;
+  readonly roleArn: string;
+  /** Bucket from which models are served. */
+  readonly bucket: string;
+  /** Names of models, and of registered models. */
+  readonly models: readonly string[];
+  /** Disk for the files of one version, in GiB. */
+  readonly diskGiB: number;
+  readonly region: string;
+  /** Ranges in which the job reaches AWS services. */
+  readonly serviceCidrs: readonly string[];
+  /** Ranges of S3 in the region. */
+  readonly s3Cidrs: readonly string[];
+}
+
+const EVERY_TEN_MINUTES = "*/10 * * * *";
+
+/** A copy that takes longer is ended, so that the next one can start. */
+const LONGEST_SECONDS = 3600;
+
+/** Copies versions of models from the registry to the bucket of models, with a role that can do nothing else. */
+export class Promotion extends Construct {
+  constructor(
+    scope: Construct,
+    id: string,
+    private readonly props: PromotionProps,
+  ) {
+    super(scope, id);
+    const { name, namespace, roleArn } = props;
+    const account = new ServiceAccountV1(this, "Account", {
+      metadata: { ...this.metadata(), annotations: { "eks.amazonaws.com/role-arn": roleArn } },
+      automountServiceAccountToken: false,
+      dependsOn: [namespace.resource],
+    });
+    new CronJob(this, "Resource", {
+      metadata: this.metadata(),
+      spec: {
+        schedule: EVERY_TEN_MINUTES,
+        starting_deadline_seconds: 300,
+        // Two copies would write the same objects.
+        concurrency_policy: "Forbid",
+        successful_jobs_history_limit: 1,
+        failed_jobs_history_limit: 1,
+        job_template: {
+          metadata: { labels: { ...promotionLabels(name) } },
+          spec: {
+            active_deadline_seconds: LONGEST_SECONDS,
+            // The next run copies again.
+            backoff_limit: 0,
+            template: deploymentV1SpecTemplateToTerraform(this.podTemplate()),
+          },
+        },
+      },
+      dependsOn: [account, this.policy()],
+    });
+  }
+
+  private policy(): NetworkPolicyV1 {
+    const { name, namespace, serviceCidrs, s3Cidrs } = this.props;
+    const traffic = { serviceCidrs, loadBalancerCidrs: [], s3Cidrs };
+    const policy = new NetworkPolicyV1(this, "Policy", {
+      metadata: this.metadata(),
+      spec: {
+        podSelector: { matchLabels: { ...promotionSelector(name) } },
+        policyTypes: ["Ingress", "Egress"],
+        egress: [...sharedEgress(traffic), egressRule(MLFLOW_SERVER)],
+      },
+      dependsOn: [namespace.resource],
+    });
+    // cdktf appends this list to the existing one.
+    policy.addOverride("spec.egress", [s3EgressRule(traffic)]);
+    return policy;
+  }
+
+  private podTemplate(): DeploymentV1SpecTemplate {
+    const { name, image, bucket, models, diskGiB, region } = this.props;
+    const { requests, limits } = resourcesOf(REQUESTS["mlflow-promotion"]);
+    const variables = {
+      MLFLOW_TRACKING_URI: MLFLOW_URI,
+      MLFLOW_DISABLE_TELEMETRY: "true",
+      AWS_REGION: region,
+      HOME: TMP,
+    };
+    return {
+      metadata: { labels: { ...promotionLabels(name) } },
+      spec: {
+        serviceAccountName: name,
+        automountServiceAccountToken: false,
+        enableServiceLinks: false,
+        // The log of a failed container stays on its pod.
+        restartPolicy: "Never",
+        securityContext: restrictedPod(USER_ID),
+        container: [
+          {
+            name: "promote",
+            image,
+            imagePullPolicy: "IfNotPresent",
+            command: ["python", "/app/promote.py"],
+            args: [bucket, ...models],
+            env: Object.entries(variables).map(([key, value]) => ({ name: key, value })),
+            resources: {
+              requests: { ...requests, "ephemeral-storage": `${diskGiB}Gi` },
+              limits: { ...limits },
+            },
+            securityContext: restrictedContainer(USER_ID),
+            volumeMount: [{ name: "tmp", mountPath: TMP }],
+          },
+        ],
+        volume: [{ name: "tmp", emptyDir: { sizeLimit: `${diskGiB}Gi` } }],
+      },
+    };
+  }
+
+  private metadata() {
+    const { name, namespace } = this.props;
+    return { name, namespace: namespace.name, labels: { ...promotionLabels(name) } };
+  }
+}

@@ -1,0 +1,6 @@
+import { objectsOf } from "../../../infrastructure/kubernetes/objects";
+import { type EnvironmentPlan } from "../../../terraform/json/environment-plan";
+
+/** Deployments of models, also those that KServe creates. */
+export const isRunning = (plan: EnvironmentPlan): boolean =>
+  objectsOf(plan).pods.some(({ owner }) => owner.kind === "deployment" && owner.resource.layer === "models");

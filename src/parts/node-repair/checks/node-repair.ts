@@ -1,0 +1,89 @@
+import { type Check, type Finding, at } from "../../../checks/check";
+import { type AddonPods } from "../../../evidence/addons";
+import { ADDONS_OF_PARTS } from "../../../evidence/generated/addons-of-parts";
+import { block, combinedFinding, groupBy, isFalse, isTrue } from "../../../infrastructure/blocks";
+import { type Placed, hasNvidiaDriver, obstacle } from "../../../infrastructure/capacity/placement";
+import { valueAt } from "../../../infrastructure/chart-workloads";
+import { type Addon, addonOf } from "../../../infrastructure/cluster/addons";
+import { type NodeGroup, namesOf, nodeGroups } from "../../../infrastructure/cluster/node-groups";
+import { type JsonObject, asObject } from "../../../terraform/json/stack-json";
+import { AGENT, AGENT_ADDON, HOST_ENGINE, SETTINGS, hostEngineRunsOn } from "../facts/node-repair";
+
+export const nodeRepair: Check = {
+  id: "node-repair",
+  severity: "error",
+  title:
+    "EKS repairs all nodes whose errors the node monitoring agent reports, and the agent finds broken GPUs",
+  why: "without the agent, EKS does not know of a broken GPU; without repairs, a node with one stays, and its pods fail; without its host engine, the agent reports each GPU as broken",
+  fix: "use components.node-repair, and let the tolerations of dcgmAgent in the configuration of the add-on match the taints of GPU nodes",
+  source:
+    "Amazon EKS user guide, node-repair and node-health-nma; aws/eks-node-monitoring-agent at v1.7.0, its chart (read 2026-11-28)",
+  run: (plan) => {
+    const groups = nodeGroups(plan);
+    const agent = addonOf(plan, AGENT_ADDON);
+    return agent
+      ? [...groups.flatMap(withoutRepair), ...agentFindings(agent, groups)]
+      : groups.filter((group) => hasGpus(group) && isRepaired(group)).map(withoutAgent);
+  },
+};
+
+const hasGpus = ({ amiType }: NodeGroup): boolean => hasNvidiaDriver(amiType);
+
+const isRepaired = ({ resource }: NodeGroup): boolean =>
+  isTrue(block(resource.config.node_repair_config).enabled);
+
+const withoutAgent = ({ resource }: NodeGroup): Finding => ({
+  ...at(resource),
+  message: `EKS repairs its nodes, but no add-on ${AGENT_ADDON} finds a broken GPU of them`,
+});
+
+function withoutRepair(group: NodeGroup): Finding[] {
+  if (isRepaired(group)) return [];
+  const { node_repair_config: given } = group.resource.config;
+  const { enabled } = block(given);
+  const why =
+    given === undefined
+      ? "node_repair_config is missing"
+      : `enabled is ${enabled === undefined ? "missing" : String(enabled)}`;
+  return [
+    {
+      ...at(group.resource),
+      message: `the agent reports its broken nodes, but EKS does not repair them: ${why}`,
+    },
+  ];
+}
+
+function agentFindings({ resource, settings }: Addon, groups: readonly NodeGroup[]): Finding[] {
+  const withGpus = groups.filter(hasGpus);
+  return combinedFinding(resource, "node monitoring", [
+    ...Object.keys(settings)
+      .filter((key) => !SETTINGS.some((each) => each === key))
+      .map(
+        (key) =>
+          `configuration_values has ${key}, expected ${SETTINGS.slice(0, -1).join(", ")} or ${SETTINGS.at(-1)}`,
+      ),
+    ...obstacles(AGENT, asObject(settings["nodeAgent"]), groups),
+    ...obstacles(HOST_ENGINE, asObject(settings["dcgmAgent"]), withGpus),
+    ...withGpus.flatMap(typeProblems),
+    ...(withGpus.length > 0 && isFalse(valueAt(settings, "nodeAgent.monitors.nvidia.enabled"))
+      ? ["nodeAgent.monitors.nvidia.enabled is false, so it finds no broken GPU"]
+      : []),
+  ]);
+}
+
+/** Node groups whose nodes refuse the pods of a DaemonSet. Its own affinity is that of `hostEngineRunsOn`. */
+function obstacles(name: string, values: JsonObject, groups: readonly NodeGroup[]): string[] {
+  const { tolerations } = ADDONS_OF_PARTS[AGENT_ADDON]?.pods.find((pods) => pods.name === name) as AddonPods;
+  const pod = { tolerations, ...values } as Placed;
+  return [...groupBy(groups, (group) => obstacle(pod, group))].flatMap(([why, refused]) =>
+    why === undefined ? [] : [`its DaemonSet ${name} does not run on nodes of ${namesOf(refused)}: ${why}`],
+  );
+}
+
+const typeProblems = ({ instanceTypes, resource }: NodeGroup): string[] =>
+  instanceTypes
+    .filter((type) => !hostEngineRunsOn(type))
+    .map(
+      (type) =>
+        `its DaemonSet ${HOST_ENGINE} does not run on ${type} of ${resource.name}, so the agent reports its GPUs as broken`,
+    );

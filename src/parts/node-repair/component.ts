@@ -1,0 +1,32 @@
+import { gpuNodeTolerations } from "../../environment/node-groups";
+import { hasGpuNodes } from "../../environment/node-gpus";
+import { GPU_TOLERATION } from "../../platform/names/gpu-toleration";
+import { component } from "../../platform/parts/contract";
+import { nodeRepairRules } from "./rules";
+import { type NodeRepairSettings, settings } from "./settings";
+
+/**
+ * Finds broken nodes, which EKS then reboots or replaces. The agent calls no AWS service and needs no role: its service account may patch
+ * the status of nodes.
+ *
+ * Source: aws/eks-node-monitoring-agent at v1.7.0, its chart and its schema of configuration values (read 2026-11-28).
+ */
+export const nodeRepair = component<NodeRepairSettings>({
+  id: "node-repair",
+  title: "Node repair",
+  settings,
+  rules: nodeRepairRules,
+  addons: [
+    {
+      name: "eks-node-monitoring-agent",
+      when: "after-nodes",
+      versions: {},
+      // The agent itself tolerates every taint. Its host engine tolerates none, and without it the agent reports each GPU as broken.
+      configuration: (_, { config }) =>
+        hasGpuNodes(config)
+          ? { dcgmAgent: { tolerations: [GPU_TOLERATION, ...gpuNodeTolerations(config)] } }
+          : undefined,
+    },
+  ],
+  contributes: () => ({ repairsNodes: true }),
+});

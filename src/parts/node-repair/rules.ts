@@ -1,0 +1,16 @@
+import { nodeImage } from "../../facts/instance-types";
+import { hasGpus } from "../../environment/node-groups";
+import { type PartRules } from "../../platform/parts/contract";
+import { type NodeRepairSettings } from "./settings";
+
+/** The agent reports GPUs of an ARM node as broken, since its host engine runs on x86 nodes only. */
+export const nodeRepairRules: PartRules<NodeRepairSettings> = (_, { cluster }) =>
+  Object.entries(cluster.nodeGroups)
+    .filter(([, group]) => hasGpus(group) && nodeImage(group.instanceTypes).amiType.includes("ARM"))
+    .map(([name, { instanceTypes }]) => ({
+      path: ["cluster", "nodeGroups", name, "instanceTypes"],
+      got: `${instanceTypes.join(", ")}, GPU nodes with ARM processors, with components.node-repair`,
+      expected:
+        "GPU types with x86 processors, because the agent reads GPUs through a host engine that runs on no ARM node",
+      fix: "choose x86 types such as g5.xlarge, or remove components.node-repair",
+    }));

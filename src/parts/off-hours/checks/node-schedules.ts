@@ -1,0 +1,133 @@
+import { block, number, text, valueOf } from "../../../infrastructure/blocks";
+import { type NodeGroup, nodeGroups } from "../../../infrastructure/cluster/node-groups";
+import { type NodeSchedule, nodeSchedules } from "../model/node-schedules";
+import { isSame, schedulesOf, sizesOf, weekOf } from "../model/week";
+import { MINUTES_A_WEEK } from "../model/weekly-cron";
+import { DEFAULT_RETRY_SECONDS, LEAST_MAXIMUM } from "../facts/off-hours";
+import { CAPACITY_BLOCK } from "../../../evidence/capacity-blocks";
+import { ignoresSizes } from "../../../terraform/json/node-group-sizes";
+import {
+  type EnvironmentPlan,
+  type PlannedResource,
+} from "../../../terraform/json/environment-plan";
+import { type Check, type Finding, at } from "../../../checks/check";
+
+export const nodeSchedulesRestore: Check = {
+  id: "node-schedules",
+  severity: "error",
+  title:
+    "schedules that resize node groups name existing groups, give sizes that EKS accepts, and restore those of Terraform every week",
+  why: "a schedule with a wrong name or size fails without notice: nodes run all night, or are missing in the morning",
+  fix: "give each node group of the stacks one schedule that stops it and one that restores its scaling_config, and let Terraform ignore its sizes",
+  source:
+    "EventBridge Scheduler user guide, managing-targets-universal and schedule-types; EKS API, NodegroupScalingConfig (read 2026-11-22)",
+  run: (plan) => {
+    const schedules = nodeSchedules(plan);
+    const pastEks = plan.resources("aws_autoscaling_schedule").flatMap((each) => pastEksProblem(plan, each));
+    if (schedules.length === 0) return pastEks;
+    return [
+      ...pastEks,
+      ...schedules.flatMap((schedule) => scheduleProblems(plan, schedule)),
+      ...nodeGroups(plan)
+        .filter(({ resource }) => resource.config.capacity_type !== CAPACITY_BLOCK)
+        .flatMap((group) => groupProblems(plan, group)),
+    ];
+  },
+};
+
+/** EKS resizes the scaling group of a node group by the sizes of the node group, and off-hours changes those. */
+function pastEksProblem(plan: EnvironmentPlan, schedule: PlannedResource): Finding[] {
+  const { config } = schedule;
+  const resource = plan.target(valueOf(schedule, config["autoscaling_group_name"]));
+  const group = nodeGroups(plan).find((each) => each.resource === resource);
+  if (!group) return [];
+  const sizes = ["min_size", "max_size", "desired_capacity"].filter((name) => config[name] !== undefined);
+  const { min, max, desired } = sizesOf(group);
+  return [
+    {
+      ...at(schedule),
+      message: `it sets ${sizes.map((name) => `${name} ${String(config[name])}`).join(", ")} of the scaling group of ${group.resource.address}, whose sizes are those of EKS: ${min} to ${max} nodes with ${desired}`,
+      fix: "remove it, and set components.off-hours, which resizes the node group itself and starts it again",
+    },
+  ];
+}
+
+function scheduleProblems(plan: EnvironmentPlan, schedule: NodeSchedule): Finding[] {
+  const { resource, names, group: target, times, expression, enabled } = schedule;
+  const group = nodeGroups(plan).find((each) => each.resource === target);
+  const mode = text(block(resource.config.flexible_time_window).mode);
+  const problems = [
+    ...(group
+      ? sizeProblems(schedule, group)
+      : [`it resizes ${names}, which is no node group of these stacks`]),
+    ...(times ? [] : [`its times are not known: ${expression} is not cron(MINUTE HOUR ? * DAYS *)`]),
+    ...(enabled ? [] : ["it is disabled"]),
+    ...(mode === "OFF" ? [] : [`its flexible time window is ${mode ?? "missing"}, expected OFF`]),
+    ...(group ? retryProblems(plan, schedule, group) : []),
+  ];
+  return problems.map((message) => ({ ...at(resource), message }));
+}
+
+function sizeProblems({ sizes: { min, max, desired } }: NodeSchedule, group: NodeGroup): string[] {
+  if (min === undefined || max === undefined || desired === undefined) {
+    return ["its request lacks MinSize, MaxSize or DesiredSize of ScalingConfig"];
+  }
+  const sizes = `${min} to ${max} with ${desired}`;
+  if (!(min >= 0 && min <= desired && desired <= max && max >= LEAST_MAXIMUM)) {
+    return [
+      `EKS refuses the sizes ${sizes}: expected 0 <= minimum <= number <= maximum, and a maximum from 1`,
+    ];
+  }
+  return max > Math.max(LEAST_MAXIMUM, group.max)
+    ? [`its sizes ${sizes} are above the maximum of the node group, ${group.max}`]
+    : [];
+}
+
+/** A call that is repeated after the next change of the group would undo that change. */
+function retryProblems(plan: EnvironmentPlan, schedule: NodeSchedule, group: NodeGroup): string[] {
+  const policy = block(block(schedule.resource.config.target).retry_policy);
+  const minutes = (number(policy.maximum_event_age_in_seconds) ?? DEFAULT_RETRY_SECONDS) / 60;
+  const others = schedulesOf(plan, group).filter((each) => each !== schedule);
+  const gaps = (schedule.times ?? []).flatMap((time) =>
+    others.flatMap(({ times = [] }) =>
+      times.map((other) => (other - time + MINUTES_A_WEEK) % MINUTES_A_WEEK),
+    ),
+  );
+  const shortest = Math.min(...gaps);
+  return shortest < minutes
+    ? [
+        `it repeats a failed call for ${minutes} minutes, but the next change of the group is after ${shortest}`,
+      ]
+    : [];
+}
+
+function groupProblems(plan: EnvironmentPlan, group: NodeGroup): Finding[] {
+  const { resource } = group;
+  const schedules = schedulesOf(plan, group);
+  const own = sizesOf(group);
+  const zones = new Set(schedules.map(({ timezone }) => timezone));
+  const restores = schedules.some(({ sizes }) => isSame(sizes, own));
+  // The least sizes cannot rest any lower: a stop then has the same, for the nodes that keep running or for none.
+  const isLeast = own.desired === own.min && own.max === Math.max(LEAST_MAXIMUM, own.min);
+  const rests = schedules.some(({ sizes }) => !isSame(sizes, own)) || (isLeast && schedules.length > 1);
+  const isScheduled = schedules.length > 0;
+  const problems = [
+    ...(isScheduled && !ignoresSizes(resource.config)
+      ? ["schedules set its sizes, but each apply resets scaling_config"]
+      : []),
+    ...(isScheduled && !restores
+      ? [`no schedule restores its sizes: ${own.min} to ${own.max} nodes with ${own.desired}`]
+      : []),
+    ...(rests ? [] : ["no schedule stops its nodes, as others do"]),
+    ...(zones.size > 1 ? [`its schedules have different time zones: ${[...zones].join(", ")}`] : []),
+    ...(isScheduled &&
+    restores &&
+    rests &&
+    zones.size === 1 &&
+    schedules.every(({ times }) => times) &&
+    !weekOf(plan, group)
+      ? ["its schedules do not tell its sizes at each time: two are due at the same time, or one is disabled"]
+      : []),
+  ];
+  return problems.map((message) => ({ ...at(resource), message }));
+}

@@ -1,0 +1,120 @@
+import { block, combinedFinding, groupBy, text, valueOf } from "../../../infrastructure/blocks";
+import { homeOf } from "../../../infrastructure/home";
+import { type Statement } from "../../../infrastructure/identity/policies";
+import { type Role, rolesOf } from "../../../infrastructure/identity/roles";
+import { type NodeSchedule, resizingSchedules } from "../model/node-schedules";
+import { reference, resolveReferences } from "../../../infrastructure/references";
+import { RESIZE_ACTION, SCHEDULER } from "../facts/off-hours";
+import {
+  type EnvironmentPlan,
+  type PlannedResource,
+} from "../../../terraform/json/environment-plan";
+import { type Check } from "../../../checks/check";
+
+export const schedulePermissions: Check = {
+  id: "schedule-permissions",
+  severity: "error",
+  title:
+    "the role of schedules resizes the node groups that they name, does nothing else, and serves only their group",
+  why: "with less, nodes do not start in the morning; with more, everyone who creates a schedule in the account can use the role",
+  fix: "allow eks:UpdateNodegroupConfig on the ARNs of these node groups, and trust scheduler.amazonaws.com with aws:SourceAccount and the ARN of the schedule group as aws:SourceArn",
+  source:
+    'EventBridge Scheduler user guide, "setting-up" and "cross-service-confused-deputy"; service authorization reference of EKS (read 2026-11-22)',
+  run: (plan) => {
+    const byRole = groupBy(resizingSchedules(plan), (schedule) => roleOf(plan, schedule));
+    return [...byRole].flatMap(([role, schedules]) =>
+      role
+        ? combinedFinding(role.resource, `role ${role.name} of schedules`, [
+            ...trustProblems(plan, role, schedules),
+            ...rightProblems(plan, role, schedules),
+          ])
+        : schedules.flatMap(({ resource }) =>
+            combinedFinding(resource, "schedule", ["its role is not in these stacks"]),
+          ),
+    );
+  },
+};
+
+const roleOf = (plan: EnvironmentPlan, { resource }: NodeSchedule): Role | undefined =>
+  rolesOf(plan).of(valueOf(resource, block(resource.config.target).role_arn));
+
+function trustProblems(plan: EnvironmentPlan, role: Role, schedules: readonly NodeSchedule[]): string[] {
+  const [statement] = role.trust;
+  if (!statement || role.trust.length > 1) return ["its trust has not one statement"];
+  const trusted = statement.principals.map(({ kind, value }) => `${kind} ${value}`).join(", ");
+  const groups = new Set(schedules.map((schedule) => groupArn(plan, schedule)));
+  return [
+    ...(trusted === `Service ${SCHEDULER}` ? [] : [`it trusts ${trusted}, expected ${SCHEDULER}`]),
+    ...(statement.effect === "Allow" && statement.inverted.length === 0 ? [] : ["its trust allows nothing"]),
+    ...sourceProblem(plan, role, statement, "aws:SourceAccount", [homeOf(plan).accountId]),
+    ...sourceProblem(plan, role, statement, "aws:SourceArn", [...groups]),
+  ];
+}
+
+/** ARN of the group of a schedule. */
+function groupArn(plan: EnvironmentPlan, { resource }: NodeSchedule): string {
+  const named = plan.target(valueOf(resource, resource.config.group_name));
+  const name = text(resource.config.group_name) ?? "default";
+  const target =
+    named ?? plan.resources("aws_scheduler_schedule_group").find(({ config }) => config.name === name);
+  return target
+    ? resolveReferences(plan, { layer: target.layer, value: `\${${target.address}.arn}` })
+    : `the group ${name}, which is not in these stacks`;
+}
+
+function sourceProblem(
+  plan: EnvironmentPlan,
+  { resource: { layer } }: Role,
+  { conditions }: Statement,
+  key: string,
+  wanted: readonly string[],
+): string[] {
+  const found = conditions.filter((condition) => condition.key === key);
+  const values = found.flatMap((each) =>
+    each.values.map((value) => resolveReferences(plan, { layer, value })),
+  );
+  const isExact = found.every(({ operator }) => /^(StringEquals|ArnEquals)$/.test(operator));
+  return isExact && values.length === wanted.length && wanted.every((each) => values.includes(each))
+    ? []
+    : [
+        `its condition on ${key} is ${values.join(", ") || "missing"}, expected equal to ${wanted.join(", ")}`,
+      ];
+}
+
+function rightProblems(plan: EnvironmentPlan, role: Role, schedules: readonly NodeSchedule[]): string[] {
+  const needed = new Set<PlannedResource>(schedules.flatMap(({ group }) => group ?? []));
+  const allowed = role.statements.filter(({ effect }) => effect === "Allow");
+  const resized = allowed.flatMap((statement) =>
+    statement.resources.map((value) => ({ value, group: groupWith(plan, role, value) })),
+  );
+  return [
+    ...role.managed.map((arn) => `${arn} is attached`),
+    ...(allowed.length === role.statements.length ? [] : ["it has a statement that denies"]),
+    ...allowed.flatMap(({ inverted, actions }) => [
+      ...inverted.map((element) => `${element} matches all except the listed`),
+      ...actions.filter((action) => action !== RESIZE_ACTION).map((action) => `it allows ${action}`),
+    ]),
+    ...resized
+      .filter(({ group }) => !group || !needed.has(group))
+      .map(({ value }) => `it allows ${RESIZE_ACTION} on ${value}, which its schedules do not resize`),
+    ...[...needed]
+      .filter((group) => !allowed.some((statement) => allowsResize(plan, role, statement, group)))
+      .map(({ address }) => `it does not allow ${RESIZE_ACTION} on ${address}, which its schedules resize`),
+  ];
+}
+
+const allowsResize = (
+  plan: EnvironmentPlan,
+  role: Role,
+  { actions, resources, conditions }: Statement,
+  group: PlannedResource,
+): boolean =>
+  conditions.length === 0 &&
+  actions.includes(RESIZE_ACTION) &&
+  resources.some((value) => groupWith(plan, role, value) === group);
+
+/** The node group that a resource of a statement refers to. AWS chooses a part of its ARN. */
+function groupWith(plan: EnvironmentPlan, role: Role, value: string): PlannedResource | undefined {
+  const named = reference(plan, { layer: role.resource.layer, value });
+  return named?.attribute === "arn" && named.target.type === "aws_eks_node_group" ? named.target : undefined;
+}

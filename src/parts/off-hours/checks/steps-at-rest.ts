@@ -1,0 +1,48 @@
+import { isSame, schedulesOf, sizesOf } from "../model/week";
+import { type NodeSchedule } from "../model/node-schedules";
+import { runsOf } from "../../kubeflow-pipelines/model/programs";
+import { mayUseGpus } from "../../kubeflow-pipelines/model/step-quota";
+import { hasNvidiaDriver } from "../../../infrastructure/capacity/placement";
+import { type NodeGroup, nodeGroups } from "../../../infrastructure/cluster/node-groups";
+import { type EnvironmentPlan } from "../../../terraform/json/environment-plan";
+import { type Check, at } from "../../../checks/check";
+
+export const stepsAtRest: Check = {
+  id: "steps-at-rest",
+  severity: "warning",
+  title: "steps of pipelines do not run on nodes that off-hours stop",
+  why: "a step that still runs when its node stops ends, and its run fails; a run that begins at rest waits for the next start",
+  fix: "let schedules of runs begin early enough, give long steps retries (set_retry) and checkpoints, and waive this check with that reason; or keep their nodes with keepNodes and keepIn",
+  source:
+    "Amazon EKS user guide, managed node groups and updates of their sizes; kubeflow/pipelines 2.17.0, PipelineTask.set_retry (from memory, unconfirmed)",
+  run: (plan) => {
+    const resting = nodeGroups(plan).flatMap((group) =>
+      stopsOf(plan, group).map((stop) => ({ group, stop })),
+    );
+    return runsOf(plan).flatMap(({ pods: { owner } }) => {
+      const ofSteps = resting.filter(({ group }) => hasSteps(plan, owner.namespace, group));
+      const [first] = ofSteps;
+      if (!first) return [];
+      const groups = [...new Set(ofSteps.map(({ group }) => group.resource.address))];
+      return {
+        ...at(owner.resource),
+        message: `steps of runs in ${owner.namespace} end when their nodes stop, ${first.stop.expression} in ${first.stop.timezone}: ${groups.join(", ")}`,
+      };
+    });
+  },
+};
+
+/** Steps tolerate no taint, except those with GPUs: their pipelines tolerate the taints of nodes that have them. */
+const hasSteps = (plan: EnvironmentPlan, namespace: string, { taints, amiType }: NodeGroup): boolean =>
+  taints.every(({ effect }) => effect === "PreferNoSchedule") ||
+  (hasNvidiaDriver(amiType) && mayUseGpus(plan, namespace));
+
+/** Schedules that take nodes of a group, of which an autoscaler can have added some. */
+const stopsOf = (plan: EnvironmentPlan, group: NodeGroup): NodeSchedule[] => {
+  const own = sizesOf(group);
+  return schedulesOf(plan, group).filter(
+    ({ sizes }) =>
+      !isSame(sizes, own) &&
+      ((sizes.desired ?? own.desired) < own.desired || (sizes.max ?? own.max) < own.max),
+  );
+};

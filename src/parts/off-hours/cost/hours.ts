@@ -1,0 +1,40 @@
+import { type NodeGroup } from "../../../infrastructure/cluster/node-groups";
+import { hasAutoscaler, schedulesOf, weekOf } from "../model/week";
+import { MINUTES_A_WEEK, hoursText } from "../model/weekly-cron";
+import { platform } from "../../../infrastructure/capacity/platform";
+import { leastNodes } from "../../../cost/least-nodes";
+import { type Costing, type Factor, NODE } from "../../../cost/line";
+
+/** A part of a week in which a group has the same number of nodes. */
+export interface Hours {
+  readonly nodes: Factor;
+  /** Share of the running hours. */
+  readonly share: number;
+  /** Ending of the name of the charge: empty in working hours. */
+  readonly when: "" | " at rest";
+  /** Assumptions. */
+  readonly notes: readonly string[];
+}
+
+const HOURS_A_WEEK = MINUTES_A_WEEK / 60;
+
+/** The number of nodes of a group, without those that an upgrade adds temporarily, in each part of a week. */
+export function hoursOfNodes({ plan, own, alwaysOn }: Costing, group: NodeGroup): Hours[] {
+  const least = leastNodes(plan, own)(group);
+  const always = { nodes: nodes(least, Math.max(least, group.max)), share: 1, when: "" as const };
+  const week = weekOf(plan, group);
+  if (alwaysOn || schedulesOf(plan, group).length === 0) return [{ ...always, notes: [] }];
+  if (!week) return [{ ...always, notes: ["always on, because its schedules cannot be read"] }];
+  const isScaled = hasAutoscaler(plan, group) || platform(plan).addsNodes;
+  return week
+    .map(({ sizes, minutes, resting }): Hours => ({
+      // without an autoscaler, the maximum at rest is only the least that EKS accepts
+      nodes: resting ? nodes(sizes.desired, isScaled ? sizes.max : sizes.desired) : always.nodes,
+      share: minutes / MINUTES_A_WEEK,
+      when: resting ? " at rest" : "",
+      notes: [`${hoursText(minutes)} of ${HOURS_A_WEEK} hours a week, by its schedules`],
+    }))
+    .filter((hours) => hours.nodes.max > 0);
+}
+
+const nodes = (min: number, max: number): Factor => ({ min, max, unit: NODE });

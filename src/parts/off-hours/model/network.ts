@@ -1,0 +1,12 @@
+import { type PartNetwork } from "../../../infrastructure/network/part-network";
+import { needOf } from "../../../infrastructure/network/policy-need";
+import { API_PORT } from "../../../facts/kubernetes/cluster-ports";
+import { replicaSchedulesOf } from "./replica-schedules";
+
+export const NETWORK: PartNetwork = {
+  // They find the API by its address, and call no other service.
+  policyNeeds: (plan) =>
+    replicaSchedulesOf(plan).map(({ pods }) =>
+      needOf(pods)("egress", API_PORT, { kind: "api" }, "the Kubernetes API"),
+    ),
+};

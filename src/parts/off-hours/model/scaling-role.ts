@@ -1,0 +1,34 @@
+import { texts } from "../../../infrastructure/blocks";
+import { accountsWith } from "../../../infrastructure/kubernetes/grants";
+import { type AccessRule } from "../../../infrastructure/kubernetes/api/access";
+import { type KubernetesObject } from "../../../infrastructure/kubernetes/objects";
+import { replicaSchedulesOf } from "./replica-schedules";
+import { type EnvironmentPlan } from "../../../terraform/json/environment-plan";
+
+/** Subresource that a job which scales Deployments may patch. */
+export const SCALED = "deployments/scale";
+
+/** Problems of a rule that scales Deployments: it is for the jobs that do so, and names no other Deployment. */
+export function scalingProblems(plan: EnvironmentPlan, role: KubernetesObject, rule: AccessRule): string[] {
+  const resources = texts(rule.resources);
+  const verbs = texts(rule.verbs);
+  const names = texts(rule.resourceNames);
+  const accounts = new Set(accountsWith(plan, role).map(({ namespace, name }) => `${namespace}/${name}`));
+  const scaled = new Set(
+    replicaSchedulesOf(plan)
+      .filter(
+        ({ namespace, job, account }) =>
+          namespace === role.namespace && accounts.has(`${job.namespace}/${account}`),
+      )
+      .flatMap(({ deployments }) => deployments),
+  );
+  const strange = names.filter((name) => !scaled.has(name));
+  return [
+    ...(resources.length === 1 ? [] : [`a rule with ${SCALED} also names other resources`]),
+    ...(verbs.join() === "patch" ? [] : [`it may ${verbs.join(", ")} ${SCALED}, expected only patch`]),
+    ...(names.length === 0 ? ["it may scale all Deployments: resourceNames is empty"] : []),
+    ...(strange.length === 0
+      ? []
+      : [`it may scale ${strange.join(", ")}, which no job with its service account scales`]),
+  ];
+}

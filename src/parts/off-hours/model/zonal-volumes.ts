@@ -1,0 +1,75 @@
+import { CHART_FACTS } from "../../../evidence/charts";
+import { type EnvironmentPlan } from "../../../terraform/json/environment-plan";
+import { text } from "../../../infrastructure/blocks";
+import { isJob, keyOf, workloadOf } from "../../../infrastructure/capacity/workloads";
+import { type Placed, placeable } from "../../../infrastructure/capacity/placement";
+import { chartWorkloads } from "../../../infrastructure/chart-workloads";
+import { type NodeGroup, nodeGroups } from "../../../infrastructure/cluster/node-groups";
+import { helmReleasesOf } from "../../../infrastructure/helm-releases";
+import { namedBy } from "../../../infrastructure/kubernetes/named-by-pods";
+import { objectsOf } from "../../../infrastructure/kubernetes/objects";
+import {
+  type VolumeClaim,
+  classOf,
+  volumeClaimsOf,
+  zonesOfClass,
+} from "../../../infrastructure/kubernetes/volume-claims";
+import { restingDeployments } from "./replica-schedules";
+import { items } from "../../../infrastructure/kubernetes/api/values";
+
+/** A claim whose volume is in one zone, with the pods that mount it at all times. */
+export interface ZonalVolume {
+  readonly claim: VolumeClaim;
+  /** Node groups that the pods can run on. */
+  readonly homes: readonly NodeGroup[];
+  /** Zones in which the volume can be: that of the node on which its pod has first run. */
+  readonly zones: readonly string[];
+}
+
+/** Drivers whose volumes are in one zone. Classes that are not in the stacks count as such: those of EKS are of EBS. */
+const ZONAL_DRIVER = /ebs/;
+
+/** Volumes in one zone of pods that no schedule stops. */
+export function zonalVolumesOf(plan: EnvironmentPlan): ZonalVolume[] {
+  return volumeClaimsOf(plan).flatMap((claim) => {
+    const storage = classOf(plan, claim);
+    const driver = text(storage?.api.provisioner);
+    if (driver !== undefined && !ZONAL_DRIVER.test(driver)) return [];
+    const allowed = storage ? zonesOfClass(storage) : [];
+    return podsOf(plan, claim).map((pod) => {
+      const homes = nodeGroups(plan).filter((group) => placeable(pod, group));
+      const zones = [...new Set(homes.flatMap(zonesOfGroup))].sort();
+      return {
+        claim,
+        homes,
+        zones: allowed.length === 0 ? zones : zones.filter((zone) => allowed.includes(zone)),
+      };
+    });
+  });
+}
+
+export const zonesOfGroup = ({ subnets }: NodeGroup): string[] =>
+  subnets.flatMap(({ zone }) => (zone === undefined ? [] : [zone]));
+
+/** Pods that mount a claim: those of a StatefulSet of a chart, or of a workload of the stacks that does not rest. */
+function podsOf(plan: EnvironmentPlan, claim: VolumeClaim): Placed[] {
+  const release = helmReleasesOf(plan).find(({ resource }) => resource === claim.resource);
+  const facts = release === undefined ? undefined : CHART_FACTS[release.chart];
+  if (release && facts) {
+    const replicas = facts.claims?.find(({ name }) => claim.name === `${name} of ${release.chart}`)?.replicas;
+    return chartWorkloads(facts, release.values)
+      .filter((workload) => workload.facts.values.replicas === replicas && workload.replicas !== 0)
+      .map(({ nodeSelector, tolerations, affinity }) => ({ nodeSelector, tolerations, affinity }));
+  }
+  const stopped = restingDeployments(plan);
+  return objectsOf(plan).pods.flatMap((pods) => {
+    const workload = workloadOf(plan, pods);
+    if (!workload || isJob(workload) || workload.min === 0 || stopped.has(keyOf(workload))) return [];
+    const mounts =
+      pods.owner.resource === claim.resource ||
+      items(pods.spec.volumes).some(
+        (volume) => namedBy(plan, pods, volume.persistentVolumeClaim?.claimName) === claim.name,
+      );
+    return mounts ? [pods.spec] : [];
+  });
+}

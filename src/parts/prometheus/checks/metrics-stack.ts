@@ -1,0 +1,106 @@
+import { combinedFinding, text } from "../../../infrastructure/blocks";
+import { type HelmRelease, releasesOf } from "../../../infrastructure/helm-releases";
+import { customObjectsOf } from "../../../infrastructure/kubernetes/custom-objects";
+import { volumeClaimsOf } from "../../../infrastructure/kubernetes/volume-claims";
+import { quantity } from "../../../base/values/quantities";
+import { ruleGroupsOf, rulesIn } from "../../alerts/model/alerting-rules";
+import { readExpression } from "../../alerts/model/expression";
+import { isAtMost, secondsIn } from "../../alerts/model/seconds-in";
+import { stoppingProblems } from "./working-settings";
+import { NEEDED_VALUES } from "../facts/kube-prometheus-stack";
+import { type EnvironmentPlan } from "../../../terraform/json/environment-plan";
+import { type Json, type JsonObject, asObject } from "../../../terraform/json/stack-json";
+import { type Check, type Finding, at } from "../../../checks/check";
+
+const CHART = "kube-prometheus-stack";
+
+export const metricsStack: Check = {
+  id: "metrics-stack",
+  severity: "error",
+  title:
+    "the metrics stack runs, keeps its data on volumes as long as alerts read it, reads the rules and models of these stacks, calls no host on the internet, and has no target that EKS hides",
+  why: "metrics end with their pod; a model without a scrape has no alert; Grafana starts slowly, or never; an alert that always fires hides others",
+  fix: "set the value that the message names",
+  source:
+    "src/parts/prometheus/facts/kube-prometheus-stack.ts; Prometheus documentation, Storage (read 2026-11-22)",
+  run: (plan) => releasesOf(plan, CHART).flatMap((release) => findings(plan, release)),
+};
+
+function findings(plan: EnvironmentPlan, release: HelmRelease): Finding[] {
+  const { resource, values } = release;
+  const claims = volumeClaimsOf(plan).filter((claim) => claim.resource === resource);
+  const lacking = ["prometheus", "alertmanager"].filter(
+    (name) => !claims.some((claim) => claim.name === `${name} of ${CHART}`),
+  );
+  const [prometheus] = claims.filter(({ name }) => name === `prometheus of ${CHART}`);
+  return [
+    ...combinedFinding(resource, "values", [
+      ...NEEDED_VALUES.flatMap(({ path, value, otherwise }) =>
+        valueIn(values, path) === value
+          ? []
+          : [
+              `${path.join(".")} is ${written(valueIn(values, path))}, expected ${written(value)}: ${otherwise}`,
+            ],
+      ),
+      ...(valueIn(values, SEARCHED) === release.namespace
+        ? []
+        : [
+            `${SEARCHED.join(".")} is ${written(valueIn(values, SEARCHED))}, expected ${release.namespace}, the only one that it may read`,
+          ]),
+      ...lacking.map((name) => `${name} has no volume, so its data ends with its pod`),
+      ...(prometheus ? retentionProblems(plan, values, prometheus.storage) : []),
+      ...stoppingProblems(plan, release),
+    ]),
+    ...monitorFindings(plan, release),
+  ];
+}
+
+/** Namespace in which the sidecar of Grafana looks for dashboards. */
+const SEARCHED = ["grafana", "sidecar", "dashboards", "searchNamespace"];
+
+const valueIn = (values: JsonObject, path: readonly string[]): Json | undefined =>
+  path.reduce<Json | undefined>((value, key) => asObject(value)[key], values);
+
+const written = (value: Json | undefined): string =>
+  value === undefined ? "missing" : JSON.stringify(value);
+
+/** Largest part of the volume for blocks, which the write-ahead log and compactions share. */
+const MOST = 0.85;
+
+function retentionProblems(plan: EnvironmentPlan, values: JsonObject, storage: string): string[] {
+  const { retention, retentionSize } = asObject(asObject(asObject(values)["prometheus"])["prometheusSpec"]);
+  const [, amount] = /^(\d+)GB$/.exec(text(retentionSize) ?? "") ?? [];
+  // Prometheus counts in powers of two.
+  const bytes = Number(amount) * 2 ** 30;
+  return [
+    ...(secondsIn(text(retention) ?? "")
+      ? shortProblems(plan, text(retention) ?? "")
+      : [`retention is ${written(retention)}, expected days such as 15d`]),
+    ...(bytes > 0 && bytes <= MOST * quantity(storage)
+      ? []
+      : [
+          `retentionSize is ${written(retentionSize)}, expected at most ${MOST * 100} % of the volume of ${storage}`,
+        ]),
+  ];
+}
+
+/** A range that begins before the oldest sample has no value from its beginning. */
+function shortProblems(plan: EnvironmentPlan, retention: string): string[] {
+  const longer = ruleGroupsOf(plan)
+    .flatMap(rulesIn)
+    .flatMap((rule) => readExpression(text(rule["expr"]) ?? "").ranges)
+    .filter((range) => secondsIn(range) !== undefined && !isAtMost(range, retention));
+  return longer.length === 0
+    ? []
+    : [`retention is ${written(retention)}, and alerts read ${[...new Set(longer)].join(", ")}`];
+}
+
+/** Monitors of models are for the release in the stacks. */
+const monitorFindings = (plan: EnvironmentPlan, release: HelmRelease): Finding[] =>
+  customObjectsOf(plan)
+    .filter(({ kind }) => kind === "ServiceMonitor")
+    .filter(({ labels }) => labels["release"] !== text(release.resource.config.name))
+    .map(({ resource, name, labels }) => ({
+      ...at(resource),
+      message: `ServiceMonitor ${name} is for the release ${labels["release"] ?? "(none)"}, and the stacks install ${String(release.resource.config.name)}`,
+    }));

@@ -1,0 +1,11 @@
+import { type Json } from "../../../terraform/json/stack-json";
+import facts from "./values-needed.json";
+
+/** A value that an installation on EKS without internet access needs, with the consequence of another one. */
+export interface NeededValue {
+  readonly path: readonly string[];
+  readonly value: Json;
+  readonly otherwise: string;
+}
+
+export const NEEDED_VALUES: readonly NeededValue[] = facts.values;

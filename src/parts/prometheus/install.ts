@@ -1,0 +1,47 @@
+import { Construct } from "constructs";
+import { GPU_EXPORTER, hasGpuMetrics } from "../gpu-metrics/names";
+import { hasKeda } from "../../environment/queue";
+import { KEDA } from "../keda/names";
+import { PROMETHEUS_NAMESPACE, PROMETHEUS_RELEASE } from "../../environment/prometheus";
+import { scrapedMetrics } from "../../environment/scraped-metrics";
+import { sendsAlerts } from "./names";
+import { clusterCidrs, nodeCidrs, serviceCidrs } from "../../environment/zones";
+import { modelSelector } from "../../platform/models/labels";
+import { PORT_NAME } from "../../platform/models/probes";
+import { ProgramPolicies } from "../../platform/constructs/namespace/program-policies";
+import { podPeersOf } from "../../platform/parts/contributions";
+import { type Install } from "../../platform/parts/install";
+import { trafficOf } from "./traffic";
+
+/**
+ * Network policies of the namespace. They exist before the release, whose hooks are the first pods there, and until it is
+ * removed.
+ */
+export const install: Install = {
+  platform: (stack, { environment, apiServerIp, namespaceResource, installBefore }) => {
+    const { config } = environment;
+    const scope = new Construct(stack, "monitoring");
+    const { resources } = new ProgramPolicies(scope, "Policies", {
+      namespace: { name: PROMETHEUS_NAMESPACE, resource: namespaceResource(PROMETHEUS_NAMESPACE) },
+      programs: trafficOf({
+        serviceCidrs: serviceCidrs(environment),
+        controlPlaneCidrs: clusterCidrs(environment),
+        nodeCidrs: nodeCidrs(environment),
+        apiServerIp: apiServerIp(),
+        models: {
+          namespace: config.namespace,
+          pods: config.models
+            .filter((model) => scrapedMetrics(model, config))
+            .map(({ name }) => modelSelector(name)),
+          port: PORT_NAME,
+        },
+        exporters: hasGpuMetrics(config) ? [GPU_EXPORTER] : [],
+        ofQueries: hasKeda(config) ? [{ namespace: KEDA.namespace, pods: KEDA.operator }] : [],
+        ofPages: podPeersOf(environment, "prometheus"),
+        notifies: sendsAlerts(config),
+      }),
+    });
+    installBefore(PROMETHEUS_RELEASE, resources);
+    return {};
+  },
+};

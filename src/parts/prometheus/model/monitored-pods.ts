@@ -1,0 +1,23 @@
+import { memoizePerPlan, text } from "../../../infrastructure/blocks";
+import { customObjectsOf } from "../../../infrastructure/kubernetes/custom-objects";
+import { labelsOf, objectsOf } from "../../../infrastructure/kubernetes/objects";
+import { type Backend, containerPort } from "../../../infrastructure/network/load-balancers";
+import { type EnvironmentPlan } from "../../../terraform/json/environment-plan";
+import { asArray, asObject } from "../../../terraform/json/stack-json";
+
+/** Pods that Prometheus scrapes because of a ServiceMonitor, with the scraped port. */
+export const monitoredPodsOf = memoizePerPlan((plan: EnvironmentPlan): readonly Backend[] =>
+  customObjectsOf(plan)
+    .filter(({ kind }) => kind === "ServiceMonitor")
+    .flatMap(({ namespace, spec }) => {
+      const names = asArray(spec["endpoints"]).map((endpoint) => text(asObject(endpoint)["port"]));
+      return objectsOf(plan)
+        .selected(namespace, labelsOf(asObject(spec["selector"])["matchLabels"]))
+        .flatMap((pods) =>
+          names.flatMap((name) => {
+            const port = containerPort(pods, name);
+            return port === undefined ? [] : [{ pods, port }];
+          }),
+        );
+    }),
+);

@@ -1,0 +1,43 @@
+import { releasesOf } from "../../../infrastructure/helm-releases";
+import { podsSide } from "../../../infrastructure/network/connection-sides";
+import { type Flow, tcpFlow } from "../../../infrastructure/network/flow";
+import { distinct, fargateOf, nodesOf } from "../../../infrastructure/network/interface-sets";
+import { type PartNetwork } from "../../../infrastructure/network/part-network";
+import { runsOnFargate } from "../../../infrastructure/network/pod-places";
+import { type Remote, namespaceNamed, needOf } from "../../../infrastructure/network/policy-need";
+import { type EnvironmentPlan } from "../../../terraform/json/environment-plan";
+import { monitoredPodsOf } from "./monitored-pods";
+
+export const NETWORK: PartNetwork = {
+  policyNeeds: (plan) =>
+    monitoredPodsOf(plan).map(({ pods, port }) =>
+      needOf(pods)("ingress", port, prometheusOf(plan), "Prometheus"),
+    ),
+  flows,
+  places: {
+    "scraped models": (plan) =>
+      monitoredPodsOf(plan).map(({ pods, port }) => ({ ...podsSide(pods), port, isModel: true })),
+  },
+};
+
+/** Scrapes of models on Fargate. Prometheus is on nodes. */
+function flows(plan: EnvironmentPlan): Flow[] {
+  const fargate = fargateOf(plan);
+  if (!fargate) return [];
+  const scraped = monitoredPodsOf(plan).filter(({ pods }) => runsOnFargate(plan, pods));
+  return nodesOf(plan).flatMap((nodes) =>
+    distinct(scraped.map(({ port }) => port)).map((port) =>
+      tcpFlow("pods-reach-each-other", nodes, fargate, port, ["Prometheus scrapes models on Fargate"]),
+    ),
+  );
+}
+
+/** Prometheus pods, by the labels of the Prometheus operator, and the namespace of its release in the stacks. */
+function prometheusOf(plan: EnvironmentPlan): Remote {
+  const [release] = releasesOf(plan, "kube-prometheus-stack");
+  return {
+    kind: "pods",
+    ...(release ? { namespace: namespaceNamed(release.namespace) } : {}),
+    labels: { "app.kubernetes.io/name": "prometheus" },
+  };
+}

@@ -1,0 +1,16 @@
+import { own } from "../../base/values/own";
+import { type EnvironmentConfig } from "../../environment/environment";
+import { PROMETHEUS_RELEASE } from "../../environment/prometheus";
+
+/** Service account of Alertmanager, which the chart creates. */
+export const ALERTMANAGER_ACCOUNT = `${PROMETHEUS_RELEASE}-alertmanager`;
+
+/** Labels of its pods of Prometheus. The Service of Prometheus selects exactly these. */
+export const PROMETHEUS_PODS = {
+  "app.kubernetes.io/name": "prometheus",
+  "operator.prometheus.io/name": `${PROMETHEUS_RELEASE}-prometheus`,
+} as const;
+
+/** True if its Alertmanager sends alerts. */
+export const sendsAlerts = ({ components }: Pick<EnvironmentConfig, "components">): boolean =>
+  own(components ?? {}, "alerts") !== undefined;

@@ -1,0 +1,18 @@
+import { EcrPullThroughCacheRule } from "@cdktf/provider-aws/lib/ecr-pull-through-cache-rule";
+import { Construct } from "constructs";
+import { cachedRegistriesIn } from "../../platform/parts/images";
+import { type Install } from "../../platform/parts/install";
+
+/** A rule for each registry with an image that the environment pulls. The repositories are among those of the cluster. */
+export const install: Install = {
+  cluster: (stack, { environment }) => {
+    const scope = new Construct(stack, "pull-through-cache");
+    for (const [host, prefix] of cachedRegistriesIn(environment)) {
+      new EcrPullThroughCacheRule(scope, host.replaceAll(".", "-"), {
+        ecrRepositoryPrefix: prefix,
+        upstreamRegistryUrl: host,
+      });
+    }
+    return {};
+  },
+};

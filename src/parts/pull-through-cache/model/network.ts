@@ -1,0 +1,20 @@
+import { type PartNetwork } from "../../../infrastructure/network/part-network";
+import { internetRoutes } from "../../../infrastructure/network/routing";
+import { subnetsOf } from "../../../infrastructure/network/subnets";
+import { type EnvironmentPlan } from "../../../terraform/json/environment-plan";
+import { pullThroughRules } from "./pull-through-rules";
+
+/**
+ * The first pull of an image through the endpoints of ECR needs a route to the internet. Without NAT, a script fills the repositories.
+ *
+ * Source: Amazon ECR user guide, "Considerations for VPC endpoints", pull through cache rules (read 2026-11-26).
+ */
+export const NETWORK: PartNetwork = {
+  internetNeeds: (plan) =>
+    pullThroughRules(plan).length > 0 && hasNat(plan)
+      ? [{ place: "nodes", why: "ECR fills repositories of its cache at the first pull" }]
+      : [],
+};
+
+const hasNat = (plan: EnvironmentPlan): boolean =>
+  [...subnetsOf(plan).values()].some(({ table }) => internetRoutes(table, "nat").length > 0);

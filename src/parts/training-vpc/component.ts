@@ -1,0 +1,43 @@
+import { type EnvironmentConfig } from "../../environment/environment";
+import { DNS_PORT } from "../../facts/kubernetes/cluster-ports";
+import { component } from "../../platform/parts/contract";
+import { trainingVpcRules } from "./rules";
+import { type TrainingVpc, settings } from "./settings";
+
+/** Port of interface endpoints. */
+export const HTTPS = 443;
+
+/**
+ * A VPC at the other end of an attachment, whose workloads use the interface endpoints of this VPC (AWS PrivateLink guide,
+ * "Access an AWS service using an interface VPC endpoint"; VPC peering guide, "vpc-peering-security-groups"; Route 53
+ * developer guide, "resolver-forwarding-inbound-queries", read 2026-11-21).
+ */
+export const trainingVpc = component<TrainingVpc>({
+  id: "training-vpc",
+  title: "Training VPC",
+  settings,
+  rules: trainingVpcRules,
+  needs: ({ settings: { services } }) => ({
+    services: services.map((service) => ({ service, why: "jobs of the training VPC call it" })),
+  }),
+  // A network ACL has no security groups: it admits all ranges of a VPC whose groups are given.
+  contributes: ({ settings: given, config }) => {
+    const all = attachmentOf(given, config).cidrs;
+    const clients = given.securityGroupIds.length > 0 ? all : given.cidrs;
+    return {
+      privateClients: [
+        ...clients.map((cidr) => ({ cidr, protocol: "tcp" as const, port: HTTPS })),
+        ...(given.dns === "resolver" ? all : []).flatMap((cidr) =>
+          (["tcp", "udp"] as const).map((protocol) => ({ cidr, protocol, port: DNS_PORT })),
+        ),
+      ],
+    };
+  },
+});
+
+/** The attachment that leads to the training VPC. */
+export function attachmentOf({ attachment }: TrainingVpc, { network }: EnvironmentConfig) {
+  const found = network.attachments.find(({ name }) => name === attachment);
+  if (!found) throw new Error(`no attachment ${attachment}; validation should have rejected it`);
+  return found;
+}

@@ -1,5 +1,0 @@
-import { type EnvironmentPlan } from "../../../../terraform/json/environment-plan";
-import { sendingRoutesOf } from "./alert-routes";
-
-/** A configuration of Alertmanager that publishes to SNS. */
-export const isRunning = (plan: EnvironmentPlan): boolean => sendingRoutesOf(plan).length > 0;

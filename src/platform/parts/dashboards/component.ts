@@ -1,9 +1,0 @@
-import { own } from "../../../base/values/own";
-import { component } from "../contract";
-
-/** Dashboards of models and nodes, for the Grafana of the Prometheus stack. */
-export const dashboards = component({
-  id: "dashboards",
-  title: "dashboards",
-  isEnabled: ({ config }) => own(config.components ?? {}, "prometheus") !== undefined,
-});

@@ -1,9 +1,0 @@
-import { z } from "../../../base/values/zod";
-
-export const settings = z
-  .strictObject({})
-  .describe(
-    "KServe in its Standard mode: models with `kind: kserve` are InferenceServices, which KServe turns into Deployments. It needs `components.cert-manager`.",
-  );
-
-export type KServe = z.output<typeof settings>;

@@ -1,4 +1,0 @@
-import { type EnvironmentPlan } from "../../../../terraform/json/environment-plan";
-import { logInProxiesOf } from "./proxies";
-
-export const isRunning = (plan: EnvironmentPlan): boolean => logInProxiesOf(plan).length > 0;
