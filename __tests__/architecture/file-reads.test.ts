@@ -12,8 +12,8 @@ const READERS = [
   "src/base/files/holder.ts",
   "src/base/files/read-text.ts",
   "src/terraform/hcl/parser.ts",
-  "src/tools/shared/command/changed-inputs.ts",
-  "src/tools/shared/origins/stack-folder.ts",
+  "src/project/command/changed-inputs.ts",
+  "src/project/origins/stack-folder.ts",
   "src/tools/synth/resynthesize.ts",
 ];
 

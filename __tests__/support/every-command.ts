@@ -14,7 +14,7 @@ import { runProvidersLock } from "../../src/tools/providers-lock/command";
 import { runReport } from "../../src/tools/report/command";
 import { runReview } from "../../src/tools/review/command";
 import { runRunbook } from "../../src/tools/runbook/command";
-import { type Variables } from "../../src/tools/shared/command/options";
+import { type Variables } from "../../src/project/command/options";
 import { runTeardown } from "../../src/tools/teardown/command";
 import { runVerify } from "../../src/tools/verify/command";
 import { runVersions } from "../../src/tools/versions/command";

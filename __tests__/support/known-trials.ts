@@ -1,5 +1,5 @@
 import { StackJson } from "../../src/terraform/json/stack-json";
-import { type TrialSynth } from "../../src/tools/shared/origins/trial-synth";
+import { type TrialSynth } from "../../src/project/origins/trial-synth";
 import { trialSynth } from "../../src/tools/synth/trial-synth";
 import { SharedResults } from "./shared-results";
 

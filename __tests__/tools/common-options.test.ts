@@ -11,7 +11,7 @@ import { runMutate } from "../../src/tools/mutate/command";
 import { runReport } from "../../src/tools/report/command";
 import { runReview } from "../../src/tools/review/command";
 import { runRunbook } from "../../src/tools/runbook/command";
-import { type Variables } from "../../src/tools/shared/command/options";
+import { type Variables } from "../../src/project/command/options";
 import { synthProgram } from "../../src/tools/synth/program";
 import { type CommandOutput, runCommand } from "../../src/base/command-line/command-line";
 import { emit } from "../../src/tools/synth/synth";

@@ -6,7 +6,7 @@ import { environmentSchema } from "../../src/parts/environment-schema";
 import { TFLINT_FILE, tflintConfig } from "../../src/checks/scanners/tflint";
 import { type OutputStack } from "../../src/terraform/json/output";
 import { NPX } from "../../src/base/command-line/program-name";
-import { type ReportName, schemaFile } from "../../src/tools/shared/command/report-formats";
+import { type ReportName, schemaFile } from "../../src/project/command/report-formats";
 import { JSON_SCHEMAS } from "../../src/tools/shared/schemas/all";
 import { FOLDER, generatedFiles } from "../resource-types/generated";
 import { addressesPage } from "./addresses-page";

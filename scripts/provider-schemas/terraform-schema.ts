@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { readJson } from "../../src/base/files/read-text";
 import { userError } from "../../src/base/messages/errors";
-import { noTerraform } from "../../src/tools/shared/command/terraform";
+import { noTerraform } from "../../src/project/command/terraform";
 import { type ProviderExtract } from "./extract";
 import { type PackedSchema, packedSchema } from "./pack";
 import { type PrintedSchema, computedPaths, namedArguments, typedArguments } from "./printed-schema";

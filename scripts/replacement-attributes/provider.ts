@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { userError } from "../../src/base/messages/errors";
-import { noTerraform } from "../../src/tools/shared/command/terraform";
+import { noTerraform } from "../../src/project/command/terraform";
 import { type JsonObject } from "../../src/terraform/json/stack-json";
 
 /** A type in the format of `terraform providers schema -json`. */

@@ -3,7 +3,7 @@ import { type Check } from "./check";
 const FIX = "run synth again, or move what you need to an own Terraform file";
 
 /**
- * The check on the origin of each block. Commands that read an output folder apply it (`tools/shared/origins`), so it is not part of
+ * The check on the origin of each block. Commands that read an output folder apply it (`project/origins`), so it is not part of
  * `CHECKS`.
  */
 export const EDITED_CHECK: Check = {

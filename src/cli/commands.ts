@@ -3,7 +3,7 @@ import { join, relative } from "node:path";
 import { type CommandOutput } from "../base/command-line/command-line";
 import { BINARY } from "../base/command-line/program-name";
 import { VERSION } from "../base/version";
-import { type Variables, environmentsDirIn } from "../tools/shared/command/options";
+import { type Variables, environmentsDirIn } from "../project/command/options";
 import { terminalAsk, terminalQuestion } from "../tools/shared/deployment/terminal";
 
 /** Environment of a command. */

@@ -4,7 +4,7 @@ import { LayerStack } from "../platform/stacks/layer-stack";
 import { nearest } from "../base/messages/did-you-mean";
 import { UserError, userError } from "../base/messages/errors";
 import { LAYERS, stackName } from "../base/layers/layers";
-import { environmentsDirIn, type Variables } from "../tools/shared/command/options";
+import { environmentsDirIn, type Variables } from "../project/command/options";
 import { addStacks } from "../tools/synth/app";
 import { withLocks } from "../tools/synth/checked";
 import { readInputs, refusedRun } from "../tools/synth/inputs";

@@ -1,6 +1,6 @@
 import { onGpus, CHAT } from "../../support/llm";
 import { QUEUE_PARTS } from "../../support/keda";
-import { orderText } from "../../tools/shared/apply-order/orders";
+import { orderText } from "../../project/apply-order/orders";
 
 const chat = (components: object): object => ({ ...onGpus("g6e.xlarge"), models: [CHAT], components });
 const WITHOUT = chat({ "ebs-csi": {}, prometheus: {} });

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { printedApply } from "../../../src/tools/shared/deployment/printed";
 import { writeTwoApplies } from "../../../src/tools/shared/deployment/two-applies";
 import { stacksOf } from "../../../src/tools/shared/deployment/stacks";
-import { betweenOf, movesBack } from "../../../src/tools/shared/apply-order/between";
+import { betweenOf, movesBack } from "../../../src/project/apply-order/between";
 import {
   type Json,
   type JsonObject,

@@ -1,9 +1,9 @@
 import { rmSync } from "node:fs";
 import { join } from "node:path";
 import { parse } from "yaml";
-import { DOCUMENTED, STAGED } from "../../tools/shared/apply-order/documented";
-import { orderOf } from "../../tools/shared/apply-order/orders";
-import { type Pass, passText } from "../../../src/tools/shared/apply-order/pass";
+import { DOCUMENTED, STAGED } from "../../project/apply-order/documented";
+import { orderOf } from "../../project/apply-order/orders";
+import { type Pass, passText } from "../../../src/project/apply-order/pass";
 import { coveringSample } from "../../support/covering-sample";
 import { merge } from "../../support/environments";
 import { type Layer } from "../../../src/base/layers/layers";

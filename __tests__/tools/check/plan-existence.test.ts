@@ -8,7 +8,7 @@ import { type StackJson } from "../../../src/terraform/json/stack-json";
 import { LAYERS, type Layer } from "../../../src/base/layers/layers";
 import { PlannedEnvironment } from "../../../src/tools/check/planned-environment";
 import { runOnPlans } from "../../../src/tools/check/run-on-plans";
-import { plannedStacks, readPlans } from "../../../src/tools/shared/command/plans";
+import { plannedStacks, readPlans } from "../../../src/project/command/plans";
 import { type Editable } from "../../support/altered";
 import { TODAY } from "../../support/findings";
 import { environmentWithOwnFile } from "../../support/own-stacks";

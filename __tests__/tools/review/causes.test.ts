@@ -1,6 +1,6 @@
 import { type SettingRecord } from "../../../src/terraform/json/environment-record";
 import { nested } from "../../../src/terraform/json/settings";
-import { type Trial, type TrialSynth } from "../../../src/tools/shared/origins/trial-synth";
+import { type Trial, type TrialSynth } from "../../../src/project/origins/trial-synth";
 import { type Cause, Causes, type CausesRequest } from "../../../src/tools/review/causes";
 import { compareEnvironments } from "../../../src/tools/review/compare-environments";
 import { CONFIG, type Config, type Model, program, recordOf, stacksOf, synth } from "./small-program";

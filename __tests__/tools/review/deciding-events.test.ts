@@ -1,4 +1,4 @@
-import { formatLock, lockOf } from "../../../src/tools/shared/address-locks/address-lock";
+import { formatLock, lockOf } from "../../../src/project/address-locks/address-lock";
 import { decidingLines } from "../../../src/tools/review/deciding-files/deciding-files";
 import { worstFirst } from "../../../src/tools/review/lines";
 import { type Review } from "../../../src/tools/review/review";

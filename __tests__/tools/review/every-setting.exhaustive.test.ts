@@ -8,7 +8,7 @@ import { partRules } from "../../../src/parts/rules";
 import { type SettingPath } from "../../../src/terraform/language/cause-record";
 import { splitStackName } from "../../../src/base/layers/layers";
 import { VERSION } from "../../../src/base/version";
-import { type TrialSynth } from "../../../src/tools/shared/origins/trial-synth";
+import { type TrialSynth } from "../../../src/project/origins/trial-synth";
 import { type Cause, Causes } from "../../../src/tools/review/causes";
 import { type OtherChange, type ResourceChange } from "../../../src/tools/review/change";
 import { type EnvironmentChanges, compareEnvironments } from "../../../src/tools/review/compare-environments";

@@ -2,7 +2,7 @@ import { type SettingRecord } from "../../../src/terraform/json/environment-reco
 import { nested } from "../../../src/terraform/json/settings";
 import { type JsonObject, StackJson } from "../../../src/terraform/json/stack-json";
 import { VERSION } from "../../../src/base/version";
-import { type Trial } from "../../../src/tools/shared/origins/trial-synth";
+import { type Trial } from "../../../src/project/origins/trial-synth";
 
 export interface Model {
   readonly name: string;

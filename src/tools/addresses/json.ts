@@ -1,5 +1,5 @@
-import { type Examined } from "../shared/address-locks/examine";
-import { type LockFile } from "../shared/address-locks/lock-file";
+import { type Examined } from "../../project/address-locks/examine";
+import { type LockFile } from "../../project/address-locks/lock-file";
 import { formatProblem } from "../../environment/loader/problems";
 import { isCurrent } from "./pages";
 

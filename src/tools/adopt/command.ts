@@ -16,10 +16,10 @@ import { Programs } from "../shared/deployment/programs";
 import { removeLeftOverrides } from "../shared/deployment/protection";
 import { stateLocation } from "../shared/deployment/state";
 import { type TerraformProgram } from "../shared/deployment/terraform-program";
-import { refuseChangedInputs } from "../shared/command/changed-inputs";
-import { VARIABLES_HELP, inOption } from "../shared/command/options";
-import { writeReport } from "../shared/command/report";
-import { jsonOption, reportText } from "../shared/command/report-formats";
+import { refuseChangedInputs } from "../../project/command/changed-inputs";
+import { VARIABLES_HELP, inOption } from "../../project/command/options";
+import { writeReport } from "../../project/command/report";
+import { jsonOption, reportText } from "../../project/command/report-formats";
 import { type LayersProps, inSession, programOption, stacksFor } from "../shared/deployment/command-session";
 import { NPX } from "../../base/command-line/program-name";
 

@@ -23,7 +23,7 @@ import {
 import { inWords, judgeOutput } from "./judged-output";
 import { outputAsJson, outputPage } from "./output-page";
 import { type PlansPage, comparedAsJson, plansAsJson, plansPage } from "./pages";
-import { type NamedPlan, plannedStacks, readPlans, variablesOf } from "../shared/command/plans";
+import { type NamedPlan, plannedStacks, readPlans, variablesOf } from "../../project/command/plans";
 import { promtoolIn } from "./promtool";
 import { runOnPlans } from "./run-on-plans";
 import {
@@ -34,14 +34,14 @@ import {
   environmentsOption,
   outputFolderIn,
   reportFileOption,
-} from "../shared/command/options";
-import { COMPARING, namedFindings, notProved } from "../shared/not-proved/not-proved";
-import { type HandedOver } from "../shared/modules/handed-over";
-import { moduleOption, withInput, withModule } from "../shared/modules/input";
-import { refuseChangedInputs } from "../shared/command/changed-inputs";
-import { writeReport } from "../shared/command/report";
-import { type Resynthesize } from "../shared/origins/fresh";
-import { jsonOption, reportText } from "../shared/command/report-formats";
+} from "../../project/command/options";
+import { COMPARING, namedFindings, notProved } from "../../project/not-proved/not-proved";
+import { type HandedOver } from "../../project/modules/handed-over";
+import { moduleOption, withInput, withModule } from "../../project/modules/input";
+import { refuseChangedInputs } from "../../project/command/changed-inputs";
+import { writeReport } from "../../project/command/report";
+import { type Resynthesize } from "../../project/origins/fresh";
+import { jsonOption, reportText } from "../../project/command/report-formats";
 
 export interface CheckProps {
   readonly variables: Variables;

@@ -12,12 +12,12 @@ import { ownPlace, recordedPlace } from "../../terraform/json/recorded-parts";
 import { readOutput } from "../../base/output/read-output";
 import { type CommandOutput, stepOf } from "../../base/command-line/command-line";
 import { UserError, joinedErrors } from "../../base/messages/errors";
-import { chosenNames } from "../shared/command/options";
-import { COMPARING, type NotProved, namedFindings, notProved } from "../shared/not-proved/not-proved";
-import { type HandedOver } from "../shared/modules/handed-over";
-import { type ModuleWords, inModuleWords } from "../shared/modules/module-words";
-import { editsAsResults } from "../shared/origins/edit";
-import { type ComparedInputs, type Origin, isUnknown, originsOf } from "../shared/origins/origins";
+import { chosenNames } from "../../project/command/options";
+import { COMPARING, type NotProved, namedFindings, notProved } from "../../project/not-proved/not-proved";
+import { type HandedOver } from "../../project/modules/handed-over";
+import { type ModuleWords, inModuleWords } from "../../project/modules/module-words";
+import { editsAsResults } from "../../project/origins/edit";
+import { type ComparedInputs, type Origin, isUnknown, originsOf } from "../../project/origins/origins";
 
 export interface OutputRequest extends ComparedInputs {
   readonly folder: string;

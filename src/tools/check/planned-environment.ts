@@ -11,7 +11,7 @@ import {
 import { type OutputStack } from "../../terraform/json/output";
 import { StackJson } from "../../terraform/json/stack-json";
 import { type UnknownAttribute } from "../../terraform/plans/unknown-values";
-import { type PlannedStack } from "../shared/command/plans";
+import { type PlannedStack } from "../../project/command/plans";
 import { type NotKnown } from "./not-known";
 
 /** An environment with plans of some stacks. The other stacks come from a folder. */

@@ -11,7 +11,7 @@ import {
 import { type JsonObject } from "../../terraform/json/stack-json";
 import { userError } from "../../base/messages/errors";
 import { withoutNetwork } from "../../base/programs/without-network";
-import { type Variables } from "../shared/command/options";
+import { type Variables } from "../../project/command/options";
 
 const VARIABLE = "PROMTOOL";
 

@@ -11,11 +11,11 @@ import {
   environmentsOption,
   inOption,
   reportFileOption,
-} from "../shared/command/options";
-import { type InputOptions, moduleOption, withInput } from "../shared/modules/input";
-import { plansIn } from "../shared/command/plans-in";
-import { writeReport } from "../shared/command/report";
-import { jsonOption, reportText } from "../shared/command/report-formats";
+} from "../../project/command/options";
+import { type InputOptions, moduleOption, withInput } from "../../project/modules/input";
+import { plansIn } from "../../project/command/plans-in";
+import { writeReport } from "../../project/command/report";
+import { jsonOption, reportText } from "../../project/command/report-formats";
 import { costJson } from "./json";
 import { costPage } from "./page";
 import { reportOf } from "../shared/cost/report";

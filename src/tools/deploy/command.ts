@@ -8,9 +8,9 @@ import { repairLayers } from "../shared/deployment/repair/repair";
 import { type Session } from "../shared/deployment/session";
 import { tearDown } from "../shared/deployment/teardown/tear-down";
 import { writeTwoApplies } from "../shared/deployment/two-applies";
-import { type Sides, type SidesRequest, withSides } from "../shared/command/synthesized-sides";
+import { type Sides, type SidesRequest, withSides } from "../../project/command/synthesized-sides";
 import { type TerraformProgram } from "../shared/deployment/terraform-program";
-import { refuseChangedInputs } from "../shared/command/changed-inputs";
+import { refuseChangedInputs } from "../../project/command/changed-inputs";
 import {
   INTERRUPTED,
   type LayersProps,
@@ -21,9 +21,9 @@ import {
   unprotectOption,
   waitOption,
 } from "../shared/deployment/command-session";
-import { VARIABLES_HELP, environmentsDirIn, environmentsOption, inOption } from "../shared/command/options";
-import { type Resynthesize } from "../shared/origins/fresh";
-import { refuseOtherVersions, refusingEdits, sayNotCompared } from "../shared/origins/refuse-edits";
+import { VARIABLES_HELP, environmentsDirIn, environmentsOption, inOption } from "../../project/command/options";
+import { type Resynthesize } from "../../project/origins/fresh";
+import { refuseOtherVersions, refusingEdits, sayNotCompared } from "../../project/origins/refuse-edits";
 import { NPX } from "../../base/command-line/program-name";
 
 interface Options {

@@ -8,7 +8,7 @@ import {
 import { PULL_REQUESTS, RENAME, planEnvironment, takenName } from "../../facts/github/job-environments";
 import { NPX } from "../../base/command-line/program-name";
 import { userError } from "../../base/messages/errors";
-import { jsonText } from "../shared/command/report";
+import { jsonText } from "../../project/command/report";
 import { LAYERS } from "../../base/layers/layers";
 import { MOST_POLICIES } from "./documents";
 import { type EnvironmentPolicies, PULL_REQUEST_LAYERS } from "./environment-policies";

@@ -17,13 +17,13 @@ import {
   environmentsOption,
   inOption,
   namedFolder,
-} from "../shared/command/options";
-import { refuseChangedInputs } from "../shared/command/changed-inputs";
-import { type Input, type InputOptions, moduleOption, withInput, withSide } from "../shared/modules/input";
-import { plansIn } from "../shared/command/plans-in";
-import { type EnvironmentPage, writePages } from "../shared/command/pages";
-import { withSides } from "../shared/command/synthesized-sides";
-import { jsonOption, reportText } from "../shared/command/report-formats";
+} from "../../project/command/options";
+import { refuseChangedInputs } from "../../project/command/changed-inputs";
+import { type Input, type InputOptions, moduleOption, withInput, withSide } from "../../project/modules/input";
+import { plansIn } from "../../project/command/plans-in";
+import { type EnvironmentPage, writePages } from "../../project/command/pages";
+import { withSides } from "../../project/command/synthesized-sides";
+import { jsonOption, reportText } from "../../project/command/report-formats";
 
 export interface DiagramProps {
   /** Folder of the program. */

@@ -5,7 +5,7 @@ import { type CommandOutput, commandOf, runCommand } from "../../base/command-li
 import { NPX } from "../../base/command-line/program-name";
 import { nearest } from "../../base/messages/did-you-mean";
 import { userError } from "../../base/messages/errors";
-import { jsonOption, reportText } from "../shared/command/report-formats";
+import { jsonOption, reportText } from "../../project/command/report-formats";
 
 /** Prints a check, or the ids and rules of all. Returns the exit status. */
 export function runExplain(args: readonly string[], output: CommandOutput): number {

@@ -3,7 +3,7 @@ import { copyFileSync, existsSync } from "node:fs";
 import { join } from "node:path";
 import { userError } from "../../base/messages/errors";
 import { LOCK_NAME } from "../../base/layers/provider-lock";
-import { type Variables } from "../shared/command/options";
+import { type Variables } from "../../project/command/options";
 import { LOCK_COMMAND } from "./module/readme";
 
 /**

@@ -2,16 +2,16 @@ import { Option } from "commander";
 import { commandOf, type CommandOutput, runCommand } from "../../base/command-line/command-line";
 import { userError } from "../../base/messages/errors";
 import { readText } from "../../base/files/read-text";
-import { type Digests, readDigests, withDigests } from "../shared/image-lock/digests";
-import { imageListOf } from "../shared/image-lock/image-list";
-import { lockPath, readLock } from "../shared/image-lock/lock-file";
-import { lockText } from "../shared/image-lock/lock-text";
-import { mirrorScript } from "../shared/image-lock/mirror-script";
+import { type Digests, readDigests, withDigests } from "../../project/image-lock/digests";
+import { imageListOf } from "../../project/image-lock/image-list";
+import { lockPath, readLock } from "../../project/image-lock/lock-file";
+import { lockText } from "../../project/image-lock/lock-text";
+import { mirrorScript } from "../../project/image-lock/mirror-script";
 import { explainedAt } from "../../base/output/fs-errors";
 import { type StatedChart, statedCharts } from "../../infrastructure/stated/charts";
 import { type EnvironmentPlan } from "../../terraform/json/environment-plan";
 import { readEnvironmentRecord } from "../../terraform/json/environment-record";
-import { refuseChangedInputs } from "../shared/command/changed-inputs";
+import { refuseChangedInputs } from "../../project/command/changed-inputs";
 import {
   type Variables,
   VARIABLES_HELP,
@@ -19,10 +19,10 @@ import {
   environmentsOption,
   inOption,
   reportFileOption,
-} from "../shared/command/options";
-import { plansIn } from "../shared/command/plans-in";
-import { writeReport, writeWhole } from "../shared/command/report";
-import { jsonOption, reportText } from "../shared/command/report-formats";
+} from "../../project/command/options";
+import { plansIn } from "../../project/command/plans-in";
+import { writeReport, writeWhole } from "../../project/command/report";
+import { jsonOption, reportText } from "../../project/command/report-formats";
 import { imagesJson } from "./json";
 import { type Locked, comparedPage, isCurrent, writtenPage } from "./pages";
 

@@ -1,6 +1,6 @@
 import pc from "picocolors";
 import { counted } from "../../base/messages/counted";
-import { type ImageList, isCopied } from "../shared/image-lock/image-list";
+import { type ImageList, isCopied } from "../../project/image-lock/image-list";
 import { NPX } from "../../base/command-line/program-name";
 
 /** The list of an environment beside its lock file. */

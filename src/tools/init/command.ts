@@ -5,7 +5,7 @@ import { type CommandOutput, commandOf, runAsyncCommand } from "../../base/comma
 import { BINARY, NPX } from "../../base/command-line/program-name";
 import { readText } from "../../base/files/read-text";
 import { joinedErrors, userErrorOf } from "../../base/messages/errors";
-import { OWN_ENVIRONMENTS, type Variables, VARIABLES_HELP } from "../shared/command/options";
+import { OWN_ENVIRONMENTS, type Variables, VARIABLES_HELP } from "../../project/command/options";
 import { INTERRUPTED } from "../shared/deployment/command-session";
 import { synth } from "../synth/synth";
 import { demoWaivers } from "./accepted";

@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { readText } from "../../base/files/read-text";
-import { OWN_ENVIRONMENTS } from "../shared/command/options";
+import { OWN_ENVIRONMENTS } from "../../project/command/options";
 import { BINARY } from "../../base/command-line/program-name";
 
 const WORKFLOWS = ["review", "comment", "plan", "apply", "layer"];

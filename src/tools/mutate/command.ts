@@ -8,7 +8,7 @@ import { groupByEnvironment } from "../../terraform/json/environment-plan";
 import { statedIn } from "../../infrastructure/stated/stated";
 import { readEnvironmentRecord } from "../../terraform/json/environment-record";
 import { readStacks } from "../../terraform/json/output";
-import { refuseChangedInputs } from "../shared/command/changed-inputs";
+import { refuseChangedInputs } from "../../project/command/changed-inputs";
 import {
   type Variables,
   VARIABLES_HELP,
@@ -16,9 +16,9 @@ import {
   environmentsOption,
   inOption,
   reportFileOption,
-} from "../shared/command/options";
-import { writeReport } from "../shared/command/report";
-import { jsonOption, reportText } from "../shared/command/report-formats";
+} from "../../project/command/options";
+import { writeReport } from "../../project/command/report";
+import { jsonOption, reportText } from "../../project/command/report-formats";
 import { type TriedChange, changesOf } from "./changes";
 import { coveringSet } from "./covering";
 import {

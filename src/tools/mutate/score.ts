@@ -1,6 +1,6 @@
 import { StackJson } from "../../terraform/json/stack-json";
 import { EDITED_CHECK } from "../../checks/edited";
-import { blockEdits } from "../shared/origins/block-edits";
+import { blockEdits } from "../../project/origins/block-edits";
 import { OWN_FILES } from "./attacks/attack";
 import { type TriedChange } from "./changes";
 import { Judge, type JudgeRequest, type Judgement, type Outcome } from "./judge";

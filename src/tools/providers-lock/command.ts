@@ -1,15 +1,15 @@
 import { InvalidArgumentError, Option } from "commander";
 import { commandOf, type CommandOutput, runAsyncCommand } from "../../base/command-line/command-line";
 import { LOCK_PLATFORMS } from "../../base/layers/provider-lock";
-import { locksDirOf } from "../shared/provider-locks/lock-file";
-import { providerSets } from "../shared/provider-locks/provider-set";
+import { locksDirOf } from "../../project/provider-locks/lock-file";
+import { providerSets } from "../../project/provider-locks/provider-set";
 import { type OutputStack } from "../../terraform/json/output";
 import {
   type Variables,
   VARIABLES_HELP,
   environmentsDirIn,
   environmentsOption,
-} from "../shared/command/options";
+} from "../../project/command/options";
 import { lockSets } from "./lock-sets";
 import { NPX } from "../../base/command-line/program-name";
 

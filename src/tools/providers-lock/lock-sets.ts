@@ -7,10 +7,10 @@ import { joinedErrors, userError } from "../../base/messages/errors";
 import { LOCK_NAME, platformArguments } from "../../base/layers/provider-lock";
 import { makeFolder } from "../../base/output/make-folder";
 import { removeIfPossible } from "../../base/output/tree";
-import { type LockedProvider, lockPath, parseLock, readLockText } from "../shared/provider-locks/lock-file";
-import { lockProblems } from "../shared/provider-locks/problems";
-import { type ProviderSet } from "../shared/provider-locks/provider-set";
-import { type Variables } from "../shared/command/options";
+import { type LockedProvider, lockPath, parseLock, readLockText } from "../../project/provider-locks/lock-file";
+import { lockProblems } from "../../project/provider-locks/problems";
+import { type ProviderSet } from "../../project/provider-locks/provider-set";
+import { type Variables } from "../../project/command/options";
 
 export interface LockSetsProps {
   /** Name of the program on the PATH: `terraform` or `tofu`. */

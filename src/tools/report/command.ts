@@ -13,12 +13,12 @@ import {
   chosenNames,
   environmentsOption,
   inOption,
-} from "../shared/command/options";
-import { COMPARING, type NotProved, namedFindings, notProved } from "../shared/not-proved/not-proved";
-import { type Input, type InputOptions, moduleOption, withInput } from "../shared/modules/input";
-import { plansIn } from "../shared/command/plans-in";
-import { type EnvironmentPage, writePages } from "../shared/command/pages";
-import { jsonOption, reportText } from "../shared/command/report-formats";
+} from "../../project/command/options";
+import { COMPARING, type NotProved, namedFindings, notProved } from "../../project/not-proved/not-proved";
+import { type Input, type InputOptions, moduleOption, withInput } from "../../project/modules/input";
+import { plansIn } from "../../project/command/plans-in";
+import { type EnvironmentPage, writePages } from "../../project/command/pages";
+import { jsonOption, reportText } from "../../project/command/report-formats";
 import { languageModelsOf } from "./language-models";
 import { reportPage } from "./page";
 

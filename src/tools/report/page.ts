@@ -7,8 +7,8 @@ import { usdRangeText } from "../../cost/formula";
 import { networkDrawing } from "../shared/diagram/network";
 import { type EnvironmentPlan } from "../../terraform/json/environment-plan";
 import { type Report } from "../shared/cost/report";
-import { type NotProved } from "../shared/not-proved/not-proved";
-import { notProvedPoints } from "../shared/not-proved/text";
+import { type NotProved } from "../../project/not-proved/not-proved";
+import { notProvedPoints } from "../../project/not-proved/text";
 import {
   type Content,
   type Markup,

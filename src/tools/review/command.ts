@@ -16,17 +16,17 @@ import {
   inOption,
   namedFolder,
   reportFileOption,
-} from "../shared/command/options";
-import { moduleOption, withModule, withSide } from "../shared/modules/input";
-import { withRevision } from "../shared/modules/revision";
-import { refuseChangedInputs } from "../shared/command/changed-inputs";
-import { type Resynthesize } from "../shared/origins/fresh";
-import { type TrialSynth } from "../shared/origins/trial-synth";
-import { writeReport } from "../shared/command/report";
-import { withSides } from "../shared/command/synthesized-sides";
-import { withOtherVersion } from "../shared/command/version-sides";
+} from "../../project/command/options";
+import { moduleOption, withModule, withSide } from "../../project/modules/input";
+import { withRevision } from "../../project/modules/revision";
+import { refuseChangedInputs } from "../../project/command/changed-inputs";
+import { type Resynthesize } from "../../project/origins/fresh";
+import { type TrialSynth } from "../../project/origins/trial-synth";
+import { writeReport } from "../../project/command/report";
+import { withSides } from "../../project/command/synthesized-sides";
+import { withOtherVersion } from "../../project/command/version-sides";
 import { VERSION } from "../../base/version";
-import { jsonOption, reportText } from "../shared/command/report-formats";
+import { jsonOption, reportText } from "../../project/command/report-formats";
 import { BINARY, NPX } from "../../base/command-line/program-name";
 
 export interface ReviewProps {

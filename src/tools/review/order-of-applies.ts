@@ -4,9 +4,9 @@ import {
   type ApplyOrder,
   type OrderedChange,
   applyOrder,
-} from "../shared/apply-order/apply-order";
-import { betweenOf } from "../shared/apply-order/between";
-import { passesText } from "../shared/apply-order/pass";
+} from "../../project/apply-order/apply-order";
+import { betweenOf } from "../../project/apply-order/between";
+import { passesText } from "../../project/apply-order/pass";
 import { type CheckContext } from "../../checks/check";
 import { counted } from "../../base/messages/counted";
 import { type EnvironmentPlan } from "../../terraform/json/environment-plan";

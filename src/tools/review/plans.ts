@@ -1,6 +1,6 @@
 import { userError } from "../../base/messages/errors";
 import { stackName } from "../../base/layers/layers";
-import { type NamedPlan, readPlans, refuseModule } from "../shared/command/plans";
+import { type NamedPlan, readPlans, refuseModule } from "../../project/command/plans";
 
 /** Reads the plans of stacks under review, each given as `FILE` or `STACK=FILE`. Throws the errors of all plans at once. */
 export const readStackPlans = (given: readonly string[], stacks: readonly string[]): NamedPlan[] =>

@@ -1,13 +1,13 @@
 import { acceptanceSections } from "./acceptances/acceptances";
-import { COMPARING, type NotProved, namedFindings, notProved } from "../shared/not-proved/not-proved";
+import { COMPARING, type NotProved, namedFindings, notProved } from "../../project/not-proved/not-proved";
 import { planAtDefaults } from "../../terraform/existence/at-defaults";
 import { KnownSecrets } from "../../infrastructure/texts/known-secrets";
 import { type Stated, statedIn } from "../../infrastructure/stated/stated";
-import { type ApplyOrder } from "../shared/apply-order/apply-order";
+import { type ApplyOrder } from "../../project/apply-order/apply-order";
 import { EnvironmentPlan } from "../../terraform/json/environment-plan";
 import { type EnvironmentRecord } from "../../terraform/json/environment-record";
-import { type HandedOver } from "../shared/modules/handed-over";
-import { type TrialSynth } from "../shared/origins/trial-synth";
+import { type HandedOver } from "../../project/modules/handed-over";
+import { type TrialSynth } from "../../project/origins/trial-synth";
 import { type OutputStack } from "../../terraform/json/output";
 import { fileLines, orderLines } from "./side-lines";
 import { type Causes, causesBetween } from "./causes";

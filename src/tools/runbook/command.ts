@@ -4,11 +4,11 @@ import { USUAL } from "../../cost/line";
 import { ownPricesIn } from "../../cost/own-prices";
 import { readEnvironmentRecord } from "../../terraform/json/environment-record";
 import { reportOf } from "../shared/cost/report";
-import { type Variables, VARIABLES_HELP, environmentsOption, inOption } from "../shared/command/options";
-import { type InputOptions, moduleOption, withInput } from "../shared/modules/input";
-import { plansIn } from "../shared/command/plans-in";
-import { writePages } from "../shared/command/pages";
-import { jsonOption, reportText } from "../shared/command/report-formats";
+import { type Variables, VARIABLES_HELP, environmentsOption, inOption } from "../../project/command/options";
+import { type InputOptions, moduleOption, withInput } from "../../project/modules/input";
+import { plansIn } from "../../project/command/plans-in";
+import { writePages } from "../../project/command/pages";
+import { jsonOption, reportText } from "../../project/command/report-formats";
 import { runbookPage } from "./page";
 
 export interface RunbookProps {

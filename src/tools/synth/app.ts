@@ -5,7 +5,7 @@ import { composeEnvironment } from "../../platform/parts/compose";
 import { type AnyComponent } from "../../platform/parts/contract";
 import { type Install } from "../../platform/parts/install";
 import { type OwnFile } from "../../environment/loader/own-files";
-import { type Move, type RepositoryNames } from "../shared/address-locks/address-lock";
+import { type Move, type RepositoryNames } from "../../project/address-locks/address-lock";
 import { type EnvironmentConfig } from "../../environment/environment";
 import { ConfigError, type Problem } from "../../environment/loader/problems";
 import { stackFiles } from "../../platform/constructs/stack-files";

@@ -1,5 +1,5 @@
-import { environmentsDirIn, type Variables } from "../shared/command/options";
-import { reportText } from "../shared/command/report-formats";
+import { environmentsDirIn, type Variables } from "../../project/command/options";
+import { reportText } from "../../project/command/report-formats";
 import { type SynthOptions, synthProgram } from "./program";
 import { watch } from "./watch";
 import { CHECKS } from "../../checks/all";
@@ -9,7 +9,7 @@ import { type CommandOutput, runAsyncCommand } from "../../base/command-line/com
 import { NPX } from "../../base/command-line/program-name";
 import { counted } from "../../base/messages/counted";
 import { userError } from "../../base/messages/errors";
-import { notProvedLines } from "../shared/not-proved/text";
+import { notProvedLines } from "../../project/not-proved/text";
 import { summarize } from "./summary";
 import { summaryJson } from "./summary-json";
 import { countOf } from "../../checks/own-checks";

@@ -1,5 +1,5 @@
-import { type LockFile, lockFileOf, orphanedLockFiles, readLocks } from "../shared/address-locks/lock-file";
-import { refusedOrphans } from "../shared/address-locks/report";
+import { type LockFile, lockFileOf, orphanedLockFiles, readLocks } from "../../project/address-locks/lock-file";
+import { refusedOrphans } from "../../project/address-locks/report";
 import {
   type CorrectedEnvironment,
   type LoadedEnvironment,

@@ -4,8 +4,8 @@ import {
   type Variables,
   environmentsOption,
   outputFolderIn,
-} from "../shared/command/options";
-import { jsonOption } from "../shared/command/report-formats";
+} from "../../project/command/options";
+import { jsonOption } from "../../project/command/report-formats";
 import { commandOf } from "../../base/command-line/command-line";
 
 export interface SynthOptions {

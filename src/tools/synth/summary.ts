@@ -1,7 +1,7 @@
 import Table from "cli-table3";
 import pc from "picocolors";
-import { recordedZones } from "../shared/address-locks/cluster-zones";
-import { unrecorded } from "../shared/address-locks/examine";
+import { recordedZones } from "../../project/address-locks/cluster-zones";
+import { unrecorded } from "../../project/address-locks/examine";
 import { composeEnvironment } from "../../platform/parts/compose";
 import { neededEndpoints } from "../../platform/parts/needs";
 import { CHECKS } from "../../checks/all";
@@ -11,7 +11,7 @@ import { totalText } from "../../cost/formula";
 import { counted } from "../../base/messages/counted";
 import { countOf } from "../../checks/own-checks";
 import { type SynthResult } from "./synth";
-import { notProvedLines } from "../shared/not-proved/text";
+import { notProvedLines } from "../../project/not-proved/text";
 import { NPX } from "../../base/command-line/program-name";
 
 /** The text that synth prints: the folder it read, stacks, endpoints with their callers, costs, findings, what changed on disk, and what is not proved. */

@@ -7,7 +7,7 @@ import { environmentSchema } from "../../parts/environment-schema";
 import { COMPONENTS } from "../../parts/generated/registry";
 import { readEditedStacks } from "../../terraform/json/output";
 import { nested } from "../../terraform/json/settings";
-import { CHECKSUM, type Refusal, type TrialSynth } from "../shared/origins/trial-synth";
+import { CHECKSUM, type Refusal, type TrialSynth } from "../../project/origins/trial-synth";
 import { synthesize } from "./app";
 import { environmentRules } from "./inputs";
 

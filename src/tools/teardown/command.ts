@@ -11,7 +11,7 @@ import { leftoversOf } from "../shared/deployment/teardown/leftovers";
 import { survey } from "../shared/deployment/teardown/survey";
 import { tearDown } from "../shared/deployment/teardown/tear-down";
 import { type TerraformProgram } from "../shared/deployment/terraform-program";
-import { refuseChangedInputs } from "../shared/command/changed-inputs";
+import { refuseChangedInputs } from "../../project/command/changed-inputs";
 import {
   INTERRUPTED,
   type LayersProps,
@@ -22,8 +22,8 @@ import {
   unprotectOption,
   waitOption,
 } from "../shared/deployment/command-session";
-import { VARIABLES_HELP, environmentsOption, inOption } from "../shared/command/options";
-import { jsonOption, reportText } from "../shared/command/report-formats";
+import { VARIABLES_HELP, environmentsOption, inOption } from "../../project/command/options";
+import { jsonOption, reportText } from "../../project/command/report-formats";
 import { leftoversText, surveyText } from "./text";
 import { NPX } from "../../base/command-line/program-name";
 

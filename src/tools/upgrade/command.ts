@@ -11,13 +11,13 @@ import { userError } from "../../base/messages/errors";
 import { VERSION } from "../../base/version";
 import { textReport } from "../review/rendering/text";
 import { reviewFolders } from "../review/review-folders";
-import { isVersion, tarballOf } from "../shared/command/installed-version";
-import { type Variables, VARIABLES_HELP } from "../shared/command/options";
-import { withOtherVersion } from "../shared/command/version-sides";
+import { isVersion, tarballOf } from "../../project/command/installed-version";
+import { type Variables, VARIABLES_HELP } from "../../project/command/options";
+import { withOtherVersion } from "../../project/command/version-sides";
 import { type Question } from "../shared/deployment/command-session";
 import { changesBetween, isNewer } from "./changelog";
 import { installAndSynth } from "./install";
-import { type TrialSynth } from "../shared/origins/trial-synth";
+import { type TrialSynth } from "../../project/origins/trial-synth";
 import { type Project, readProject } from "./project";
 
 export interface UpgradeProps {

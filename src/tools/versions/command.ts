@@ -6,7 +6,7 @@ import {
   VARIABLES_HELP,
   environmentsDirIn,
   environmentsOption,
-} from "../shared/command/options";
+} from "../../project/command/options";
 import { askedPage, questionsPage } from "./pages";
 import { type Question, questionsOf } from "./questions";
 

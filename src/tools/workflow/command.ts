@@ -5,7 +5,7 @@ import { readOutput } from "../../base/output/read-output";
 import { type EnvironmentPlan, groupByEnvironment } from "../../terraform/json/environment-plan";
 import { readEnvironmentRecord } from "../../terraform/json/environment-record";
 import { readStacks } from "../../terraform/json/output";
-import { refuseChangedInputs } from "../shared/command/changed-inputs";
+import { refuseChangedInputs } from "../../project/command/changed-inputs";
 import {
   type Variables,
   VARIABLES_HELP,
@@ -13,8 +13,8 @@ import {
   environmentsOption,
   inOption,
   reportFileOption,
-} from "../shared/command/options";
-import { writeReport } from "../shared/command/report";
+} from "../../project/command/options";
+import { writeReport } from "../../project/command/report";
 import { builtImages } from "./images";
 import { workflowPage } from "./page";
 import { type WorkflowRole, workflowRole } from "./role";

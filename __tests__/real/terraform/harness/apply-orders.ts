@@ -1,8 +1,8 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { applyOrder } from "../../../../src/tools/shared/apply-order/apply-order";
+import { applyOrder } from "../../../../src/project/apply-order/apply-order";
 import { type Layer } from "../../../../src/base/layers/layers";
-import { type Pass, passText } from "../../../../src/tools/shared/apply-order/pass";
+import { type Pass, passText } from "../../../../src/project/apply-order/pass";
 import { changeOf, configuredTargets } from "../../../../src/tools/shared/deployment/ordered-steps";
 import { stateLocation } from "../../../../src/tools/shared/deployment/state";
 import { type DeployedStack, stacksOf } from "../../../../src/tools/shared/deployment/stacks";

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { runDeploy } from "../../../../src/tools/deploy/command";
 import { runHandoff } from "../../../../src/tools/handoff/command";
 import { runReview } from "../../../../src/tools/review/command";
-import { refusingEdits } from "../../../../src/tools/shared/origins/refuse-edits";
+import { refusingEdits } from "../../../../src/project/origins/refuse-edits";
 import { resynthesize } from "../../../../src/tools/synth/resynthesize";
 import { trialSynth } from "../../../../src/tools/synth/trial-synth";
 import { type Run, runOf, runOfAsync } from "../../../support/command-runs";

@@ -1,7 +1,7 @@
 import { mkdtempSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { hasOwnApp } from "../../../../src/tools/shared/origins/own-app";
+import { hasOwnApp } from "../../../../src/project/origins/own-app";
 
 function project(app: string | undefined, synth?: string): string {
   const root = mkdtempSync(join(tmpdir(), "project-"));

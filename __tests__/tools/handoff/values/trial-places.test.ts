@@ -1,6 +1,6 @@
 import { type Json, StackJson } from "../../../../src/terraform/json/stack-json";
 import { type SettingRecord } from "../../../../src/terraform/json/environment-record";
-import { type TrialSynth } from "../../../../src/tools/shared/origins/trial-synth";
+import { type TrialSynth } from "../../../../src/project/origins/trial-synth";
 import { FINDING } from "../../../../src/tools/handoff/values/other-values";
 import { trialPlaces } from "../../../../src/tools/handoff/values/trial-places";
 

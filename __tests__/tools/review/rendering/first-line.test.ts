@@ -1,6 +1,6 @@
 import { textReport } from "../../../../src/tools/review/rendering/text";
 import { type Review } from "../../../../src/tools/review/review";
-import { type Commits } from "../../../../src/tools/shared/command/synthesized-sides";
+import { type Commits } from "../../../../src/project/command/synthesized-sides";
 import { IMAGES, NO_CHANGE, PATH, caseNamed } from "./formats";
 
 describe("the first line", () => {

@@ -1,10 +1,10 @@
-import { applyOrder } from "../../../../src/tools/shared/apply-order/apply-order";
-import { passesText } from "../../../../src/tools/shared/apply-order/pass";
+import { applyOrder } from "../../../../src/project/apply-order/apply-order";
+import { passesText } from "../../../../src/project/apply-order/pass";
 import { LAYERS, type Layer } from "../../../../src/base/layers/layers";
 import { changeOf, configuredTargets } from "../../../../src/tools/shared/deployment/ordered-steps";
 import { isSame } from "../../../../src/tools/shared/deployment/deployed/same-value";
 import { type JsonObject, StackJson } from "../../../../src/terraform/json/stack-json";
-import { formOf, orderText } from "../apply-order/orders";
+import { formOf, orderText } from "../../../project/apply-order/orders";
 import { appliedStates } from "../../../support/applied-state";
 import { ENVIRONMENTS } from "../../../support/environments";
 import { asProvidersWrite } from "../../../support/provider-states";

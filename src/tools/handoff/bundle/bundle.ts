@@ -7,8 +7,8 @@ import {
   type JudgedEnvironment,
   type NotProved,
   notProved,
-} from "../../shared/not-proved/not-proved";
-import { CHECKS_FILE, checksText, handedBlocks } from "../../shared/modules/checks-file";
+} from "../../../project/not-proved/not-proved";
+import { CHECKS_FILE, checksText, handedBlocks } from "../../../project/modules/checks-file";
 import { networkDrawing } from "../../shared/diagram/network";
 import { svgOf } from "../../shared/diagram/svg";
 import { filesOf } from "../../../checks/scanners/files";

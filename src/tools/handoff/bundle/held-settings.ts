@@ -12,7 +12,7 @@ import {
   isNameOf,
   namesIn,
   valueIn,
-} from "../../shared/modules/held-settings";
+} from "../../../project/modules/held-settings";
 import { type Collection } from "../folding/collection";
 import { snakeCase, variableName } from "../folding/growing";
 import { type Module } from "../module/module";

@@ -3,7 +3,7 @@ import { type Layer } from "../../../base/layers/layers";
 import { type SettingRecord } from "../../../terraform/json/environment-record";
 import { nested } from "../../../terraform/json/settings";
 import { type StackJson, asArray } from "../../../terraform/json/stack-json";
-import { type TrialSynth } from "../../shared/origins/trial-synth";
+import { type TrialSynth } from "../../../project/origins/trial-synth";
 import { UNSHAPED, isRecord } from "../variables/schema-forms";
 import { type Collection, type Element } from "./collection";
 import { FreshValues } from "./fresh-values";

@@ -3,7 +3,7 @@ import { pairs } from "../../../terraform/json/pairs";
 import { changeText } from "../../../terraform/plans/comparison/change-text";
 import { asRead } from "../parity/as-read";
 import { own } from "../../../base/values/own";
-import { withOverrides } from "../../shared/modules/overrides";
+import { withOverrides } from "../../../project/modules/overrides";
 import { type ModuleBlocks, type PlacedBlock } from "./module-blocks";
 
 /** An edit of a module's owner since the hand-over. */

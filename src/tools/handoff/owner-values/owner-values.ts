@@ -4,7 +4,7 @@ import { escapeTemplates } from "../../../terraform/language/terraform-templates
 import { readTextIfThere, sha256 } from "../../../base/output/tree";
 import { textOf } from "../../../terraform/plans/comparison/change-text";
 import { type Json, type JsonObject, asObject, isJsonObject } from "../../../terraform/json/stack-json";
-import { isMistake, plainValues } from "../../shared/modules/layer-files";
+import { isMistake, plainValues } from "../../../project/modules/layer-files";
 import { type Bundle } from "../bundle/bundle";
 import { type Parity } from "../bundle/parity-file";
 import { type ValuesFile } from "../bundle/values-files";

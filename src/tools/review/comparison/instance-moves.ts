@@ -1,7 +1,7 @@
 import { scopeOf } from "../../../terraform/existence/stack-instances";
 import { type StackJson } from "../../../terraform/json/stack-json";
 import { blockAddress } from "../../../terraform/language/terraform-references";
-import { destinationsOf } from "../../shared/address-locks/moves";
+import { destinationsOf } from "../../../project/address-locks/moves";
 import { hasInstance, instancesOf } from "../effects/instances";
 import { statedMoves } from "./moved";
 

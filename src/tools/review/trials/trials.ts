@@ -1,6 +1,6 @@
 import { type EnvironmentRecord, type SettingRecord } from "../../../terraform/json/environment-record";
 import { nested } from "../../../terraform/json/settings";
-import { type Refusal, type TrialSynth } from "../../shared/origins/trial-synth";
+import { type Refusal, type TrialSynth } from "../../../project/origins/trial-synth";
 import {
   type NamedSettings,
   type SettingChange,

@@ -1,7 +1,7 @@
 import { NOTHING_STATED } from "../../../infrastructure/stated/stated";
-import { type ApplyOrder, type OrderedChange, applyOrder, gapsAfter } from "../apply-order/apply-order";
-import { type Between, betweenOf, movesBack } from "../apply-order/between";
-import { type Pass, passText, passesText } from "../apply-order/pass";
+import { type ApplyOrder, type OrderedChange, applyOrder, gapsAfter } from "../../../project/apply-order/apply-order";
+import { type Between, betweenOf, movesBack } from "../../../project/apply-order/between";
+import { type Pass, passText, passesText } from "../../../project/apply-order/pass";
 import { userError } from "../../../base/messages/errors";
 import { LAYERS, type Layer } from "../../../base/layers/layers";
 import { EBS_ADDON } from "../../../parts/ebs-csi/facts/ebs-volumes";

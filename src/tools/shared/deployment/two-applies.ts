@@ -5,7 +5,7 @@ import { printRecord } from "../../../base/output/record";
 import { listFiles, sha256Of } from "../../../base/output/tree";
 import { StackJson } from "../../../terraform/json/stack-json";
 import { type Layer } from "../../../base/layers/layers";
-import { addressOf, betweenOf } from "../apply-order/between";
+import { addressOf, betweenOf } from "../../../project/apply-order/between";
 import { copyStack } from "./in-copy";
 import { targeting, withMovesBack } from "./ordered-steps";
 import { type DeployedStack, stacksOf } from "./stacks";

@@ -1,6 +1,6 @@
 import { z } from "../../../base/values/zod";
 import { formatVersion } from "./shared";
-import { lockSchema } from "../image-lock/lock-schema";
+import { lockSchema } from "../../../project/image-lock/lock-schema";
 
 /** `private-eks-inference lock images --json` */
 export const imagesSchema = z.strictObject({

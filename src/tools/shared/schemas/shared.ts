@@ -1,5 +1,5 @@
 import { z } from "../../../base/values/zod";
-import { FORMAT_VERSIONS, type ReportName } from "../command/report-formats";
+import { FORMAT_VERSIONS, type ReportName } from "../../../project/command/report-formats";
 
 /** The first key of every JSON report. */
 export const formatVersion = <Name extends ReportName>(report: Name) =>

@@ -6,7 +6,7 @@ import { STACKS_FOLDER } from "../../../base/output/output-paths";
 import { readStack } from "../../../terraform/json/output";
 import { LAYERS, type Layer, stackName } from "../../../base/layers/layers";
 import { ownCopyOf } from "../../../base/layers/stack-files";
-import { releasesOf } from "../../shared/provider-locks/locked-releases";
+import { releasesOf } from "../../../project/provider-locks/locked-releases";
 import { problemsOfOwnFiles } from "./rules";
 
 /** An environment with the Terraform files of its owner. */

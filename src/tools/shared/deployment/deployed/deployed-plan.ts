@@ -1,4 +1,4 @@
-import { blocksNamedBy } from "../../apply-order/remote-reads";
+import { blocksNamedBy } from "../../../../project/apply-order/remote-reads";
 import {
   type BlockSchema,
   PROVIDER_SCHEMAS,

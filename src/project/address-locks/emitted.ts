@@ -1,0 +1,23 @@
+import { type OutputStack } from "../../terraform/json/output";
+import { type StackJson, type SynthesizedResource } from "../../terraform/json/stack-json";
+import { type Addresses, type Instances } from "./address-lock";
+
+/** Addresses that a synth emits for one environment, by stack. */
+export function emittedAddresses(
+  environment: string,
+  stacks: readonly OutputStack[],
+): ReadonlyMap<string, Addresses> {
+  return new Map(
+    stacks
+      .filter((each) => each.environment === environment)
+      .map(({ stack }) => [stack.name, addressesOf(stack)]),
+  );
+}
+
+const addressesOf = (stack: StackJson): Addresses =>
+  new Map(stack.resources().map((resource) => [resource.address, instancesOf(resource)]));
+
+function instancesOf({ config }: SynthesizedResource): Instances {
+  if (config["for_each"] !== undefined) return "each";
+  return config["count"] === undefined ? "one" : "count";
+}

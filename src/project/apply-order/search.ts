@@ -1,0 +1,76 @@
+import { LAYERS } from "../../base/layers/layers";
+import { type Pass } from "./pass";
+import { type Gap, type World, type Worlds } from "./worlds";
+
+/** A way from the start of a change to its end. */
+export interface Way {
+  readonly passes: readonly Pass[];
+  /** The gaps after each apply. */
+  readonly gaps: readonly (readonly Gap[])[];
+}
+
+export const gapCount = ({ gaps }: Pick<Way, "gaps">): number => gaps.flat().length;
+
+interface Node extends Way {
+  readonly world: World;
+  /** Least cost of a way that begins like this one. */
+  readonly cost: number;
+  /** False until the gaps of its last world are counted. */
+  readonly isJudged: boolean;
+}
+
+/**
+ * The way with the fewest suspected gaps, then with the fewest applies, then in the order of the layers; undefined where it is
+ * not found among the first worlds.
+ */
+export function bestWay(worlds: Worlds, withKept: boolean): Way | undefined {
+  const costOf = ({ world, passes, gaps }: Omit<Node, "cost" | "isJudged">): number =>
+    gapCount({ gaps }) * GAP + passes.length + worlds.unfinished(world).length;
+  const done = new Set<string>();
+  const open: Node[] = [{ world: worlds.start, passes: [], gaps: [], cost: 0, isJudged: true }];
+  let judged = 0;
+  while (judged < MOST_JUDGED) {
+    open.sort(compared);
+    const node = open.shift();
+    if (!node) throw new Error("an order of applies has no end");
+    if (!node.isJudged) {
+      judged += 1;
+      const known = { ...node, gaps: [...node.gaps, worlds.suspectedGaps(node.world)], isJudged: true };
+      worlds.tick();
+      open.push({ ...known, cost: costOf(known) });
+      continue;
+    }
+    if (worlds.unfinished(node.world).length === 0) return node;
+    const key = JSON.stringify(node.world);
+    if (done.has(key)) continue;
+    done.add(key);
+    for (const pass of worlds.passes(node.world, withKept)) {
+      const next = {
+        world: worlds.after(node.world, pass),
+        passes: [...node.passes, pass],
+        gaps: node.gaps,
+        isJudged: false,
+      };
+      if (!done.has(JSON.stringify(next.world))) open.push({ ...next, cost: costOf(next) });
+    }
+  }
+  return undefined;
+}
+
+/** Bound of the search: five layers have 32 worlds without kept removals, and 243 with them. */
+const MOST_JUDGED = 256;
+
+/** A way with one gap less is better, however many applies it has. */
+const GAP = 1000;
+
+function compared(one: Node, other: Node): number {
+  return (
+    one.cost - other.cost ||
+    other.passes.length - one.passes.length ||
+    placesOf(one).localeCompare(placesOf(other)) ||
+    Number(other.isJudged) - Number(one.isJudged)
+  );
+}
+
+const placesOf = ({ passes }: Way): string =>
+  passes.map(({ layer, keepsRemoved }) => LAYERS.indexOf(layer) * 2 + (keepsRemoved ? 1 : 0)).join(" ");

@@ -1,0 +1,68 @@
+import { join } from "node:path";
+import { foreignIn } from "../../base/output/loaded-files";
+import { MANIFEST_NAME, outputPathsOf } from "../../base/output/output-paths";
+import { type SynthRecord, filesIn, readRecord } from "../../base/output/record";
+import { lstatIfThere, sha256, sha256Of } from "../../base/output/tree";
+import { type OutputStack, entriesIn } from "../../terraform/json/output";
+import { NPX } from "../../base/command-line/program-name";
+import { readText } from "../../base/files/read-text";
+import { userError } from "../../base/messages/errors";
+import { type Edit } from "./edit";
+import { type ComparedFolder, type ExpectedFile, compareStackFolder, together } from "./stack-folder";
+
+/** Digests of the files of a synth, by their path in the output folder. */
+export type Digests = Pick<SynthRecord, "files" | "digests">;
+
+/** The record in an output folder. */
+export const recordIn = (outdir: string): Digests => readRecord(outputPathsOf(outdir));
+
+/** A record that the user keeps elsewhere. Throws where the file is none. */
+export function trustedRecord(file: string): Digests {
+  const [place, expected] = [`--manifest ${file}`, "the file .synth-files.json of a synth"];
+  const fix = "give a copy of it that nobody but you can write";
+  const record = filesIn(readText(file, { place, expected, fix }));
+  if (record.digests.size > 0) return record;
+  throw userError({ place, got: "no digests of files", expected, fix });
+}
+
+/** Compares all files of an environment with digests. Without digests, only what Terraform would load besides is named. */
+export function compareWithRecord(outdir: string, environment: string, record: Digests): ComparedFolder {
+  const entries = entriesIn(outdir).filter((entry) => entry.environment === environment);
+  return together(
+    entries.map((entry) => ({ folder: entry.folder, ...comparedStack(outdir, entry, record) })),
+  );
+}
+
+function comparedStack(
+  outdir: string,
+  { environment, layer, folder }: Pick<OutputStack, "environment" | "layer" | "folder">,
+  { files, digests }: Digests,
+): ComparedFolder {
+  const own = files.filter((file) => file.startsWith(`${folder}/`));
+  const nameOf = (file: string): string => file.slice(folder.length + 1);
+  if (digests.size === 0) {
+    const foreign = foreignIn(join(outdir, folder), own.map(nameOf));
+    const edits = foreign.map(({ name, got, fix }): Edit => ({ layer, address: name, message: got, fix }));
+    return { edits, notCompared: [] };
+  }
+  const expected = own.map((file): [string, ExpectedFile] => [
+    nameOf(file),
+    { isSame: (found) => digests.get(file) === sha256(found) },
+  ]);
+  return compareStackFolder({
+    environment,
+    layer,
+    folder: join(outdir, folder),
+    expected: new Map(expected),
+  });
+}
+
+/** The edit of the list of stacks, which all environments share. */
+export function editOfManifest(outdir: string, environment: string, { digests }: Digests): Edit[] {
+  const [recorded, file] = [digests.get(MANIFEST_NAME), join(outdir, MANIFEST_NAME)];
+  const [first] = entriesIn(outdir).filter((entry) => entry.environment === environment);
+  if (recorded === undefined || !first) return [];
+  if (lstatIfThere(file)?.isFile() === true && sha256Of(file) === recorded) return [];
+  const message = "another list of stacks than synth wrote: its digest differs";
+  return [{ layer: first.layer, address: MANIFEST_NAME, message, fix: `run ${NPX} synth` }];
+}
