@@ -9,8 +9,8 @@ const FACTORY = "src/base/messages/errors.ts";
 const JOINING = [
   FACTORY,
   "src/environment/loader/problems.ts",
-  "src/tools/synth/synth.ts",
-  "src/tools/synth/inputs.ts",
+  "src/synth/synth.ts",
+  "src/synth/inputs.ts",
 ];
 
 const PARTS = ["place", "got", "expected", "fix"] as const;

@@ -14,7 +14,7 @@ const READERS = [
   "src/terraform/hcl/parser.ts",
   "src/project/command/changed-inputs.ts",
   "src/project/origins/stack-folder.ts",
-  "src/tools/synth/resynthesize.ts",
+  "src/synth/resynthesize.ts",
 ];
 
 test("texts are read in one place, since an EISDIR of Node.js names no file", () => {

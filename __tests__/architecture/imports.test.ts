@@ -118,7 +118,7 @@ const READ_DECLARATIONS = /^(scripts|platform\/.*|tools\/(?!shared\/|review$|han
 /** A main file passes a synth or its steps to a command, which uses them before the output is committed. */
 const passesSynth = ({ from, to }: Import): boolean =>
   /^scripts\/[^/]+\/main\.ts$/.test(from) &&
-  ["synth", "app", "inputs"].some((name) => to === `src/tools/synth/${name}.ts`);
+  ["synth", "app", "inputs"].some((name) => to === `src/synth/${name}.ts`);
 
 /**
  * Packages of the framework. Few folders import them, so that a migration to its successor stays mechanical.
@@ -126,7 +126,7 @@ const passesSynth = ({ from, to }: Import): boolean =>
 const FRAMEWORK = /^(cdktf|constructs|@cdktf\/provider-)/;
 const FRAMEWORK_FOLDERS = ["platform/constructs", "platform/stacks", "platform/parts-install", "library"];
 /** The file that builds all stacks of a synth. */
-const BUILDS_STACKS = "src/tools/synth/app.ts";
+const BUILDS_STACKS = "src/synth/app.ts";
 
 interface Import {
   readonly from: string;

@@ -3,7 +3,7 @@ import { environmentSchema } from "../../src/parts/environment-schema";
 import { partitionOf } from "../../src/facts/aws/aws";
 import { CHECKS } from "../../src/checks/all";
 import { statedIn } from "../../src/infrastructure/stated/stated";
-import { environmentRules } from "../../src/tools/synth/inputs";
+import { environmentRules } from "../../src/synth/inputs";
 import { environmentPlan } from "../support/altered";
 import { isComplete } from "../support/covering-sample";
 import { merge } from "../support/environments";

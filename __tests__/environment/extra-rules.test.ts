@@ -1,5 +1,5 @@
 import { environmentSchema } from "../../src/parts/environment-schema";
-import { environmentRules } from "../../src/tools/synth/inputs";
+import { environmentRules } from "../../src/synth/inputs";
 import { configWith } from "../support/environments";
 import { smallEnvironment } from "../support/minimal-file";
 import { ATTACHMENT, GATEWAY, MORE_IDS, WITH_GATEWAY, existing } from "../support/network-by-ids";

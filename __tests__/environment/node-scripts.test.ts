@@ -5,7 +5,7 @@ import { stringify } from "yaml";
 import { readEnvironments } from "../../src/environment/loader/load";
 import { formatProblem } from "../../src/environment/loader/problems";
 import { settingsOf } from "../../src/environment/settings";
-import { loadRequest } from "../../src/tools/synth/inputs";
+import { loadRequest } from "../../src/synth/inputs";
 import { smallEnvironment } from "../support/minimal-file";
 
 const PLACE = "cluster.nodeGroups.general.userData";

@@ -7,7 +7,7 @@ import { withLlmDefaults } from "../../src/environment/llm-defaults";
 import { readEnvironments } from "../../src/environment/loader/load";
 import { formatPath, formatProblem } from "../../src/environment/loader/problems";
 import { environmentSchema } from "../../src/parts/environment-schema";
-import { environmentRules } from "../../src/tools/synth/inputs";
+import { environmentRules } from "../../src/synth/inputs";
 import { runsOf } from "../support/covering-sample";
 
 const folder = mkdtempSync(join(tmpdir(), "refused-values-"));

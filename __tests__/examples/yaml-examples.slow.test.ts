@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parse, stringify } from "yaml";
 import { UserError } from "../../src/base/messages/errors";
-import { synth } from "../../src/tools/synth/synth";
+import { synth } from "../../src/synth/synth";
 import { type Block, ROOT, blocksOf } from "../support/documents";
 import { TODAY } from "../support/findings";
 

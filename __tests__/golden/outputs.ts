@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parse } from "yaml";
 import { configOfRow, configuredRows, rowInWords } from "../real/kubernetes/matrix/environments";
-import { synthesize } from "../../src/tools/synth/app";
+import { synthesize } from "../../src/synth/app";
 import { type EnvironmentConfig } from "../../src/environment/schema";
 import { environmentSchema } from "../../src/parts/environment-schema";
 import { ENVIRONMENTS, configWith, filesOf } from "../support/environments";

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { emit } from "../../src/tools/synth/synth";
+import { emit } from "../../src/synth/synth";
 import { runAddresses } from "../../src/tools/addresses/command";
 import { ENVIRONMENTS } from "../support/environments";
 import { planOf } from "../support/reference-plans";

@@ -1,5 +1,5 @@
 import { type App, TerraformStack, Testing } from "cdktf";
-import { type NamedConfig, buildApp } from "../../src/tools/synth/app";
+import { type NamedConfig, buildApp } from "../../src/synth/app";
 import { filesOf } from "./environments";
 import { traceTokensOnFailure } from "../../src/platform/stacks/token-traces";
 

@@ -7,7 +7,7 @@ export interface SynthToCommit extends CommitOptions {
   readonly write: (staged: string) => void;
 }
 
-/** Stages and commits a synth in the order of `src/tools/synth/synth.ts`, without checks. */
+/** Stages and commits a synth in the order of `src/synth/synth.ts`, without checks. */
 export function commitSynth({ outdir, write, isOutOfScope, underCdktfCli }: SynthToCommit): CommitReport {
   const output = StagedOutput.open(outdir, underCdktfCli);
   try {

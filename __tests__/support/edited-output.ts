@@ -3,7 +3,7 @@ import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } f
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { runCheck } from "../../src/tools/check/command";
-import { resynthesize } from "../../src/tools/synth/resynthesize";
+import { resynthesize } from "../../src/synth/resynthesize";
 import { type Run, runOf } from "./command-runs";
 import { TODAY } from "./findings";
 import { WorkingCopy } from "./working-copy";

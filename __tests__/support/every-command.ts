@@ -21,10 +21,10 @@ import { runVersions } from "../../src/tools/versions/command";
 import { runWorkflow } from "../../src/tools/workflow/command";
 import { COMMANDS } from "../../src/cli/commands";
 import { type CommandOutput } from "../../src/base/command-line/command-line";
-import { emit } from "../../src/tools/synth/synth";
+import { emit } from "../../src/synth/synth";
 import { TODAY } from "./findings";
-import { resynthesize } from "../../src/tools/synth/resynthesize";
-import { trialSynth } from "../../src/tools/synth/trial-synth";
+import { resynthesize } from "../../src/synth/resynthesize";
+import { trialSynth } from "../../src/synth/trial-synth";
 
 const ROOT = resolve(__dirname, "../..");
 

@@ -1,6 +1,6 @@
 import { StackJson } from "../../src/terraform/json/stack-json";
 import { type TrialSynth } from "../../src/project/origins/trial-synth";
-import { trialSynth } from "../../src/tools/synth/trial-synth";
+import { trialSynth } from "../../src/synth/trial-synth";
 import { SharedResults } from "./shared-results";
 
 type Trial = ReturnType<TrialSynth>;

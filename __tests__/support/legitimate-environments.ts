@@ -2,7 +2,7 @@ import { cpSync, mkdtempSync, readFileSync, readdirSync, rmSync } from "node:fs"
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { UserError } from "../../src/base/messages/errors";
-import { synth } from "../../src/tools/synth/synth";
+import { synth } from "../../src/synth/synth";
 import { TODAY } from "./findings";
 
 const FOLDER = join(__dirname, "legitimate");

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { stringify } from "yaml";
 import { readEnvironments } from "../../src/environment/loader/load";
 import { formatProblem } from "../../src/environment/loader/problems";
-import { loadRequest } from "../../src/tools/synth/inputs";
+import { loadRequest } from "../../src/synth/inputs";
 
 interface MinimalFile {
   /** Lines of `components`. */

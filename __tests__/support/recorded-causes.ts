@@ -1,4 +1,4 @@
-import { causesIn } from "../../src/tools/synth/app";
+import { causesIn } from "../../src/synth/app";
 import { type LoadedFile } from "../../src/environment/loader/named-files";
 import { formatPath } from "../../src/environment/loader/problems";
 import { type EnvironmentConfig } from "../../src/environment/schema";

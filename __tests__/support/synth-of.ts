@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { stringify } from "yaml";
 import { UserError } from "../../src/base/messages/errors";
-import { synth } from "../../src/tools/synth/synth";
+import { synth } from "../../src/synth/synth";
 import { TODAY } from "./findings";
 
 export interface SynthOutcome {

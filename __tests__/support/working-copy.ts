@@ -12,8 +12,8 @@ import {
 import { tmpdir } from "node:os";
 import { join, relative } from "node:path";
 import { UserError } from "../../src/base/messages/errors";
-import { summarize } from "../../src/tools/synth/summary";
-import { emit, synth } from "../../src/tools/synth/synth";
+import { summarize } from "../../src/synth/summary";
+import { emit, synth } from "../../src/synth/synth";
 import { readStack } from "../../src/terraform/json/output";
 import { type StackJson } from "../../src/terraform/json/stack-json";
 import { runAddresses } from "../../src/tools/addresses/command";

@@ -12,15 +12,15 @@ import { runReport } from "../../src/tools/report/command";
 import { runReview } from "../../src/tools/review/command";
 import { runRunbook } from "../../src/tools/runbook/command";
 import { type Variables } from "../../src/project/command/options";
-import { synthProgram } from "../../src/tools/synth/program";
+import { synthProgram } from "../../src/synth/program";
 import { type CommandOutput, runCommand } from "../../src/base/command-line/command-line";
-import { emit } from "../../src/tools/synth/synth";
+import { emit } from "../../src/synth/synth";
 import { type Run, runOfAsync } from "../support/command-runs";
 import { calledAs } from "../support/every-command";
 import { TODAY } from "../support/findings";
 import { publishTo, workFolder } from "../support/published-output";
-import { resynthesize } from "../../src/tools/synth/resynthesize";
-import { trialSynth } from "../../src/tools/synth/trial-synth";
+import { resynthesize } from "../../src/synth/resynthesize";
+import { trialSynth } from "../../src/synth/trial-synth";
 
 type Command = (
   args: readonly string[],

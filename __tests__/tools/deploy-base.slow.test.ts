@@ -3,8 +3,8 @@ import { existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from 
 import { join, resolve } from "node:path";
 import { stringify } from "yaml";
 import { runDeploy } from "../../src/tools/deploy/command";
-import { resynthesize } from "../../src/tools/synth/resynthesize";
-import { synth } from "../../src/tools/synth/synth";
+import { resynthesize } from "../../src/synth/resynthesize";
+import { synth } from "../../src/synth/synth";
 import { type Run, runOfAsync } from "../support/command-runs";
 import { TODAY } from "../support/findings";
 import { smallEnvironment } from "../support/minimal-file";

@@ -18,8 +18,8 @@ import { StagedOutput } from "../../src/base/output/staged-output";
 import { runOf, runOfAsync } from "../support/command-runs";
 import { TODAY } from "../support/findings";
 import { publishTo, workFolder } from "../support/published-output";
-import { resynthesize } from "../../src/tools/synth/resynthesize";
-import { trialSynth } from "../../src/tools/synth/trial-synth";
+import { resynthesize } from "../../src/synth/resynthesize";
+import { trialSynth } from "../../src/synth/trial-synth";
 
 const work = workFolder("written-files");
 const out = join(work, "out");

@@ -1,5 +1,5 @@
 import { processOutput } from "../../src/base/command-line/process";
-import { emit } from "../../src/tools/synth/synth";
+import { emit } from "../../src/synth/synth";
 import { runDocs } from "./command";
 import { diagramPages } from "./diagram-pages";
 import { pagesWith } from "./pages";

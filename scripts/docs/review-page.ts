@@ -9,7 +9,7 @@ import { markdownReport } from "../../src/tools/review/rendering/markdown";
 import { type CauseRecord } from "../../src/terraform/language/cause-record";
 import { type Side, reviewEnvironment } from "../../src/tools/review/review";
 import { VERSION } from "../../src/base/version";
-import { trialSynth } from "../../src/tools/synth/trial-synth";
+import { trialSynth } from "../../src/synth/trial-synth";
 import { type SettingRecord } from "../../src/terraform/json/environment-record";
 import { type OutputStack } from "../../src/terraform/json/output";
 import { NPX } from "../../src/base/command-line/program-name";

@@ -5,9 +5,9 @@ import { loadEnvironments } from "../../src/environment/loader/load";
 import { settingsOf } from "../../src/environment/settings";
 import { statedIn } from "../../src/infrastructure/stated/stated";
 import { readStacks } from "../../src/terraform/json/output";
-import { synthesize } from "../../src/tools/synth/app";
-import { loadRequest } from "../../src/tools/synth/inputs";
-import { ownCopiesOf } from "../../src/tools/synth/own-files/place";
+import { synthesize } from "../../src/synth/app";
+import { loadRequest } from "../../src/synth/inputs";
+import { ownCopiesOf } from "../../src/synth/own-files/place";
 import { type Environment } from "./world";
 
 /** Folders whose environments use every part between them. */

@@ -5,8 +5,8 @@ import { join } from "node:path";
 import { loadEnvironments } from "../../src/environment/loader/load";
 import { readStacks } from "../../src/terraform/json/output";
 import { type Json, asObject } from "../../src/terraform/json/stack-json";
-import { synthesize } from "../../src/tools/synth/app";
-import { loadRequest } from "../../src/tools/synth/inputs";
+import { synthesize } from "../../src/synth/app";
+import { loadRequest } from "../../src/synth/inputs";
 
 /** A digest of each block, by its stack and its address. */
 export type Blocks = Readonly<Record<string, Readonly<Record<string, string>>>>;

@@ -1,4 +1,4 @@
-import { emit } from "../../src/tools/synth/synth";
+import { emit } from "../../src/synth/synth";
 import { processOutput, today } from "../../src/base/command-line/process";
 import { runReplacementAttributes } from "./command";
 

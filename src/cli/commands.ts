@@ -32,16 +32,16 @@ export interface ListedCommand {
 /* eslint-disable @typescript-eslint/no-require-imports, @typescript-eslint/consistent-type-imports -- tests load TypeScript by
    require(), and import() finds no file without its extension */
 
-const emit: typeof import("../tools/synth/synth").emit = (...args) =>
-  (require("../tools/synth/synth") as typeof import("../tools/synth/synth")).emit(...args);
+const emit: typeof import("../synth/synth").emit = (...args) =>
+  (require("../synth/synth") as typeof import("../synth/synth")).emit(...args);
 
-const resynthesize: typeof import("../tools/synth/resynthesize").resynthesize = (...args) =>
-  (require("../tools/synth/resynthesize") as typeof import("../tools/synth/resynthesize")).resynthesize(
+const resynthesize: typeof import("../synth/resynthesize").resynthesize = (...args) =>
+  (require("../synth/resynthesize") as typeof import("../synth/resynthesize")).resynthesize(
     ...args,
   );
 
-const trialSynth: typeof import("../tools/synth/trial-synth").trialSynth = (...args) =>
-  (require("../tools/synth/trial-synth") as typeof import("../tools/synth/trial-synth")).trialSynth(...args);
+const trialSynth: typeof import("../synth/trial-synth").trialSynth = (...args) =>
+  (require("../synth/trial-synth") as typeof import("../synth/trial-synth")).trialSynth(...args);
 
 const aws = (args: readonly string[]): { readonly output: string } | { readonly error: string } => {
   const { status, stdout, stderr, error } = spawnSync("aws", args, { encoding: "utf8" });
@@ -74,7 +74,7 @@ export const COMMANDS: readonly ListedCommand[] = [
     summary: "synthesize the environments into Terraform JSON, and run all checks",
     script: "synth",
     run: (args, props, output) => {
-      const { runSynth } = require("../tools/synth/command") as typeof import("../tools/synth/command");
+      const { runSynth } = require("../synth/command") as typeof import("../synth/command");
       return runSynth(args, props, output);
     },
   },

@@ -11,12 +11,12 @@ import { LOCK_NAME } from "../base/layers/provider-lock";
 import { STACK_FILE } from "../base/layers/stack-files";
 import { listLocks, lockPath, locksDirOf, readLockText } from "../project/provider-locks/lock-file";
 import { setOf } from "../project/provider-locks/provider-set";
-import { BuildError, causesIn, writeStackFiles } from "../tools/synth/app";
-import { check, refusalsOf, lastRecords, writeRecords } from "../tools/synth/checked";
-import { type Environments, type Inputs } from "../tools/synth/inputs";
-import { checkedPlans, runOwnChecks } from "../tools/synth/own-checks/run";
-import { ownCopiesOf, placeOwnFiles } from "../tools/synth/own-files/place";
-import { Locator } from "../tools/synth/locate";
+import { BuildError, causesIn, writeStackFiles } from "../synth/app";
+import { check, refusalsOf, lastRecords, writeRecords } from "../synth/checked";
+import { type Environments, type Inputs } from "../synth/inputs";
+import { checkedPlans, runOwnChecks } from "../synth/own-checks/run";
+import { ownCopiesOf, placeOwnFiles } from "../synth/own-files/place";
+import { Locator } from "../synth/locate";
 
 export interface OutputProps {
   readonly environmentsDir: string;

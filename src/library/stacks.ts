@@ -5,9 +5,9 @@ import { nearest } from "../base/messages/did-you-mean";
 import { UserError, userError } from "../base/messages/errors";
 import { LAYERS, stackName } from "../base/layers/layers";
 import { environmentsDirIn, type Variables } from "../project/command/options";
-import { addStacks } from "../tools/synth/app";
-import { withLocks } from "../tools/synth/checked";
-import { readInputs, refusedRun } from "../tools/synth/inputs";
+import { addStacks } from "../synth/app";
+import { withLocks } from "../synth/checked";
+import { readInputs, refusedRun } from "../synth/inputs";
 import { completeOutput } from "./output";
 
 /** Values of the process that the library reads. */

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import fc from "fast-check";
 import { stringify } from "yaml";
-import { synthesize } from "../../../src/tools/synth/app";
+import { synthesize } from "../../../src/synth/app";
 import { machineFunctions } from "../../../src/checks/terraform/machine-functions";
 import { secretsOutOfState } from "../../../src/checks/data/secrets-out-of-state";
 import { templateExpressions } from "../../../src/checks/terraform/template-expressions";

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { readEnvironments } from "../../../src/environment/loader/load";
 import { formatProblem } from "../../../src/environment/loader/problems";
-import { loadRequest } from "../../../src/tools/synth/inputs";
+import { loadRequest } from "../../../src/synth/inputs";
 
 const file = (settings: string) => `
 account: "111122223333"

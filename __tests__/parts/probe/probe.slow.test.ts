@@ -28,8 +28,8 @@ import { component } from "../../../src/platform/parts/contract";
 import { probe } from "./component";
 import { withKnowledge } from "./knowledge";
 import { NAME, WITH_PROBE, config, stacksWith, synthesizeTo } from "./synthesized";
-import { resynthesize } from "../../../src/tools/synth/resynthesize";
-import { trialSynth } from "../../../src/tools/synth/trial-synth";
+import { resynthesize } from "../../../src/synth/resynthesize";
+import { trialSynth } from "../../../src/synth/trial-synth";
 
 function findings(stacks: readonly OutputStack[]): string[] {
   const plans = [new EnvironmentPlan(NAME, stacks)];

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { type BuildOptions, type Causes, synthesize } from "../../../src/tools/synth/app";
+import { type BuildOptions, type Causes, synthesize } from "../../../src/synth/app";
 import { type AnyComponent } from "../../../src/platform/parts/contract";
 import { environmentSchemaOf } from "../../../src/parts/environment-schema";
 import { INSTALLS } from "../../../src/parts/generated/installs";

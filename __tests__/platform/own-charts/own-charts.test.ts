@@ -1,7 +1,7 @@
 import { environmentSchema } from "../../../src/parts/environment-schema";
 import { namedFileRules } from "../../../src/environment/named-files";
 import { asObject } from "../../../src/terraform/json/stack-json";
-import { environmentRules } from "../../../src/tools/synth/inputs";
+import { environmentRules } from "../../../src/synth/inputs";
 import { planWith } from "../../support/changed-plans";
 import { configWith } from "../../support/environments";
 import { smallEnvironment } from "../../support/minimal-file";

@@ -7,7 +7,7 @@ import { S3BucketVersioningA } from "@cdktf/provider-aws/lib/s3-bucket-versionin
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { synthesize } from "../../../src/tools/synth/app";
+import { synthesize } from "../../../src/synth/app";
 import { FIRST_APPLY_OVERRIDE } from "../../../src/base/layers/first-apply";
 import { type JsonObject, asArray, asObject } from "../../../src/terraform/json/stack-json";
 import { ENVIRONMENTS, configWith } from "../../support/environments";

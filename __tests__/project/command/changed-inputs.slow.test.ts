@@ -19,8 +19,8 @@ import { type CommandOutput } from "../../../src/base/command-line/command-line"
 import { runOfAsync } from "../../support/command-runs";
 import { TODAY } from "../../support/findings";
 import { WorkingCopy } from "../../support/working-copy";
-import { resynthesize } from "../../../src/tools/synth/resynthesize";
-import { trialSynth } from "../../../src/tools/synth/trial-synth";
+import { resynthesize } from "../../../src/synth/resynthesize";
+import { trialSynth } from "../../../src/synth/trial-synth";
 
 const PARENT = "retail-forecast.yaml";
 const CHILD = "retail-forecast-option-b.yaml";

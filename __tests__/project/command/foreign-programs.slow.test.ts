@@ -12,8 +12,8 @@ import {
 import { dirname, join, resolve } from "node:path";
 import { runGit } from "../../../src/base/command-line/git";
 import { runReview } from "../../../src/tools/review/command";
-import { resynthesize } from "../../../src/tools/synth/resynthesize";
-import { trialSynth } from "../../../src/tools/synth/trial-synth";
+import { resynthesize } from "../../../src/synth/resynthesize";
+import { trialSynth } from "../../../src/synth/trial-synth";
 import { runUpgrade } from "../../../src/tools/upgrade/command";
 import { VERSION } from "../../../src/base/version";
 import { type Run, runOf, runOfAsync } from "../../support/command-runs";

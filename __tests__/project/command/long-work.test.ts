@@ -14,8 +14,8 @@ import { planOf } from "../../support/reference-plans";
 import { SlowWork } from "../../support/slow-work";
 import { outputStacks, reviewOf } from "../../tools/review/pairs";
 import { reviewFolders } from "../../tools/review/review-folders";
-import { resynthesize } from "../../../src/tools/synth/resynthesize";
-import { trialSynth } from "../../../src/tools/synth/trial-synth";
+import { resynthesize } from "../../../src/synth/resynthesize";
+import { trialSynth } from "../../../src/synth/trial-synth";
 
 afterEach(() => jest.restoreAllMocks());
 

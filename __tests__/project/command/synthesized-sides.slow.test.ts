@@ -12,12 +12,12 @@ import { join, resolve } from "node:path";
 import { UserError } from "../../../src/base/messages/errors";
 import { withSides } from "../../../src/project/command/synthesized-sides";
 import { runReview } from "../../../src/tools/review/command";
-import { synth } from "../../../src/tools/synth/synth";
+import { synth } from "../../../src/synth/synth";
 import { type Run, runOf, withoutProgress } from "../../support/command-runs";
 import { TODAY } from "../../support/findings";
 import { workFolder } from "../../support/published-output";
-import { resynthesize } from "../../../src/tools/synth/resynthesize";
-import { trialSynth } from "../../../src/tools/synth/trial-synth";
+import { resynthesize } from "../../../src/synth/resynthesize";
+import { trialSynth } from "../../../src/synth/trial-synth";
 
 const ROOT = resolve(__dirname, "../../..");
 const folder = workFolder("review-repository");

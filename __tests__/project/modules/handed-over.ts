@@ -7,7 +7,7 @@ import { runReport } from "../../../src/tools/report/command";
 import { runReview } from "../../../src/tools/review/command";
 import { runRunbook } from "../../../src/tools/runbook/command";
 import { type CommandOutput } from "../../../src/base/command-line/command-line";
-import { resynthesize } from "../../../src/tools/synth/resynthesize";
+import { resynthesize } from "../../../src/synth/resynthesize";
 import { knownTrials } from "../../support/known-trials";
 import { type Run, runOf, runOfAsync } from "../../support/command-runs";
 import { TODAY } from "../../support/findings";

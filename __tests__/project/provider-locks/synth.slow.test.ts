@@ -2,7 +2,7 @@ import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, write
 import { join, resolve } from "node:path";
 import { LAYERS } from "../../../src/base/layers/layers";
 import { LOCK_NAME } from "../../../src/base/layers/provider-lock";
-import { type SynthResult, synth } from "../../../src/tools/synth/synth";
+import { type SynthResult, synth } from "../../../src/synth/synth";
 import { TODAY } from "../../support/findings";
 import { workFolder } from "../../support/published-output";
 import { LOCKS, lockText } from "../../support/provider-locks";

@@ -10,7 +10,7 @@ import { API_OVERRIDE, backendArguments, handOver, useLocalApi, valuesArgument }
 import { makePrerequisites, makeStateBucket } from "./harness/prerequisites";
 import { Sandbox } from "./harness/sandbox";
 import { type Stack } from "./harness/stack";
-import { resynthesize } from "../../../src/tools/synth/resynthesize";
+import { resynthesize } from "../../../src/synth/resynthesize";
 
 /** Layers that moto supports completely. A plan of a cluster would lack resources. */
 const LAYERS = ["state", "network"] as const;

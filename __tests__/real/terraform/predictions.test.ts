@@ -12,8 +12,8 @@ import { Sandbox } from "./harness/sandbox";
 import { type Stack } from "./harness/stack";
 import { applyWithLocalState, moveStateIntoBucket } from "./harness/state-first";
 import { removeWaivers } from "./harness/waivers";
-import { resynthesize } from "../../../src/tools/synth/resynthesize";
-import { trialSynth } from "../../../src/tools/synth/trial-synth";
+import { resynthesize } from "../../../src/synth/resynthesize";
+import { trialSynth } from "../../../src/synth/trial-synth";
 
 const ENVIRONMENT = "retail-forecast";
 let sandbox: Sandbox;

@@ -3,7 +3,7 @@ import {
   AWS_REPLACEMENTS,
   observedEffect,
 } from "../../../src/facts/replacement-attributes/replacement-attributes";
-import { emit } from "../../../src/tools/synth/synth";
+import { emit } from "../../../src/synth/synth";
 import { ENVIRONMENT_FOLDERS } from "../../../scripts/replacement-attributes/command";
 import { observe } from "../../../scripts/replacement-attributes/probe";
 import { OfflineProvider } from "../../../scripts/replacement-attributes/provider";

@@ -9,8 +9,8 @@ import { makePrerequisites, makeStateBucket } from "./harness/prerequisites";
 import { Sandbox } from "./harness/sandbox";
 import { type Stack } from "./harness/stack";
 import { removeWaivers } from "./harness/waivers";
-import { resynthesize } from "../../../src/tools/synth/resynthesize";
-import { trialSynth } from "../../../src/tools/synth/trial-synth";
+import { resynthesize } from "../../../src/synth/resynthesize";
+import { trialSynth } from "../../../src/synth/trial-synth";
 
 const ENVIRONMENT = "retail-forecast-option-b";
 const step = chain();

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { synthesize } from "../../../src/tools/synth/app";
+import { synthesize } from "../../../src/synth/app";
 import { UserError } from "../../../src/base/messages/errors";
 import { readEnvironmentRecord } from "../../../src/terraform/json/environment-record";
 import { readStacks } from "../../../src/terraform/json/output";

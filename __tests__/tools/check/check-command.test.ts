@@ -4,7 +4,7 @@ import { runCheck } from "../../../src/tools/check/command";
 import { type Run, runOf } from "../../support/command-runs";
 import { TODAY } from "../../support/findings";
 import { publishTo, workFolder } from "../../support/published-output";
-import { resynthesize } from "../../../src/tools/synth/resynthesize";
+import { resynthesize } from "../../../src/synth/resynthesize";
 
 const work = workFolder("check-command");
 const out = join(work, "out");

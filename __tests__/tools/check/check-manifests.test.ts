@@ -8,7 +8,7 @@ import { SENTIMENT, argoCdIn, gitModels } from "../../support/argo-cd";
 import { type Editable } from "../../support/altered";
 import { manifestsOfModel } from "../../support/manifests-of-model";
 import { publishTo, workFolder } from "../../support/published-output";
-import { resynthesize } from "../../../src/tools/synth/resynthesize";
+import { resynthesize } from "../../../src/synth/resynthesize";
 
 const work = workFolder("check-manifests");
 const PLATFORM = "ml-platform";

@@ -3,7 +3,7 @@ import { mkdirSync, symlinkSync, truncateSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { stringify } from "yaml";
 import { runCheck } from "../../../src/tools/check/command";
-import { resynthesize } from "../../../src/tools/synth/resynthesize";
+import { resynthesize } from "../../../src/synth/resynthesize";
 import { argoCdIn } from "../../support/argo-cd";
 import { type Run, runOf } from "../../support/command-runs";
 import { TODAY } from "../../support/findings";

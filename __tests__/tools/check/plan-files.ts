@@ -8,7 +8,7 @@ import { type Run, runOf } from "../../support/command-runs";
 import { TODAY } from "../../support/findings";
 import { planOf } from "../../support/reference-plans";
 import { type PlanShape, type WrittenModule, terraformPlan } from "../../support/terraform-plans";
-import { resynthesize } from "../../../src/tools/synth/resynthesize";
+import { resynthesize } from "../../../src/synth/resynthesize";
 
 /** A plan before the first apply, of a configuration in JSON. */
 export const NEW: PlanShape = { syntax: "json", applied: false };

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { runHandoff } from "../../../src/tools/handoff/command";
 import { type Run, runOfAsync } from "../../support/command-runs";
 import { EVERY_SETTING, publishTo, workFolder } from "../../support/published-output";
-import { resynthesize } from "../../../src/tools/synth/resynthesize";
+import { resynthesize } from "../../../src/synth/resynthesize";
 import { knownTrials } from "../../support/known-trials";
 
 /** The environment that tests hand over. */

@@ -6,7 +6,7 @@ import { readHcl } from "../../../src/tools/handoff/parity/read-hcl";
 import { type Run, runOfAsync } from "../../support/command-runs";
 import { knownTrials } from "../../support/known-trials";
 import { WorkingCopy } from "../../support/working-copy";
-import { resynthesize } from "../../../src/tools/synth/resynthesize";
+import { resynthesize } from "../../../src/synth/resynthesize";
 
 const HCL = `# a topic of another region
 provider "aws" {

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { runInit } from "../../../src/tools/init/command";
 import { type InitProps } from "../../../src/tools/init/command";
-import { type SynthResult, synth } from "../../../src/tools/synth/synth";
+import { type SynthResult, synth } from "../../../src/synth/synth";
 import { type Run, runOfAsync } from "../../support/command-runs";
 import { ROOT } from "../../support/documents";
 import { TODAY } from "../../support/findings";

@@ -5,7 +5,7 @@ import { compareEnvironments } from "../../../src/tools/review/compare-environme
 import { stops } from "../../../src/tools/review/harm";
 import { plain } from "../../../src/tools/review/phrase";
 import { TOPICS } from "../../../src/tools/review/topics/all";
-import { environmentRules } from "../../../src/tools/synth/inputs";
+import { environmentRules } from "../../../src/synth/inputs";
 import { type Editable } from "../../support/altered";
 import { isComplete } from "../../support/covering-sample";
 import { Plan } from "../../support/plan";

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { parse } from "yaml";
-import { trialSynth } from "../../../src/tools/synth/trial-synth";
+import { trialSynth } from "../../../src/synth/trial-synth";
 import { formatPath } from "../../../src/environment/loader/problems";
 import { type EnvironmentConfig } from "../../../src/environment/schema";
 import { environmentSchema } from "../../../src/parts/environment-schema";

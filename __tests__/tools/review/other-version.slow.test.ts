@@ -7,8 +7,8 @@ import { type Run, runOf } from "../../support/command-runs";
 import { TODAY } from "../../support/findings";
 import { NO_DNS_NAMES, otherVersion } from "../../support/other-version";
 import { workFolder } from "../../support/published-output";
-import { resynthesize } from "../../../src/tools/synth/resynthesize";
-import { trialSynth } from "../../../src/tools/synth/trial-synth";
+import { resynthesize } from "../../../src/synth/resynthesize";
+import { trialSynth } from "../../../src/synth/trial-synth";
 
 const ROOT = resolve(__dirname, "../../..");
 const work = workFolder("review-to");

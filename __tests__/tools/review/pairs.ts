@@ -5,7 +5,7 @@ import { type StackPlan } from "../../../src/tools/review/plans/planned-actions"
 import { type Layer } from "../../../src/base/layers/layers";
 import { type OutputStack } from "../../../src/terraform/json/output";
 import { type EnvironmentRecord, NO_RECORD } from "../../../src/terraform/json/environment-record";
-import { trialSynth } from "../../../src/tools/synth/trial-synth";
+import { trialSynth } from "../../../src/synth/trial-synth";
 import { type Editable, editedStacks } from "../../support/altered";
 import { TODAY } from "../../support/findings";
 import { type Plan } from "../../support/plan";

@@ -2,8 +2,8 @@ import { runReview } from "../../../src/tools/review/command";
 import { type Run, runOf } from "../../support/command-runs";
 import { TODAY } from "../../support/findings";
 import { WorkingCopy } from "../../support/working-copy";
-import { resynthesize } from "../../../src/tools/synth/resynthesize";
-import { trialSynth } from "../../../src/tools/synth/trial-synth";
+import { resynthesize } from "../../../src/synth/resynthesize";
+import { trialSynth } from "../../../src/synth/trial-synth";
 
 /** Output folders of mlapp and ml-inference-prod. */
 export interface Folders {

@@ -6,7 +6,7 @@ import { compareEnvironments } from "../../../src/tools/review/compare-environme
 import { plain } from "../../../src/tools/review/phrase";
 import { TOPICS } from "../../../src/tools/review/topics/all";
 import { unjudged } from "../../../src/tools/review/topics/not-understood";
-import { environmentRules } from "../../../src/tools/synth/inputs";
+import { environmentRules } from "../../../src/synth/inputs";
 import { type Editable } from "../../support/altered";
 import { planWith } from "../../support/changed-plans";
 import { isComplete } from "../../support/covering-sample";

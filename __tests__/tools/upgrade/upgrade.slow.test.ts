@@ -11,7 +11,7 @@ import {
 } from "node:fs";
 import { join, resolve } from "node:path";
 import { VERSION } from "../../../src/base/version";
-import { trialSynth } from "../../../src/tools/synth/trial-synth";
+import { trialSynth } from "../../../src/synth/trial-synth";
 import { runUpgrade } from "../../../src/tools/upgrade/command";
 import { type Run, runOfAsync } from "../../support/command-runs";
 import { TODAY } from "../../support/findings";

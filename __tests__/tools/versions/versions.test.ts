@@ -1,5 +1,5 @@
 import { type VersionsProps, runVersions } from "../../../src/tools/versions/command";
-import { emit } from "../../../src/tools/synth/synth";
+import { emit } from "../../../src/synth/synth";
 import { runOf } from "../../support/command-runs";
 import { WorkingCopy } from "../../support/working-copy";
 

@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { parse } from "yaml";
-import { synthesize } from "../../../src/tools/synth/app";
+import { synthesize } from "../../../src/synth/app";
 import { runWorkflow } from "../../../src/tools/workflow/command";
 import { settingsOf } from "../../../src/environment/settings";
 import { writeEnvironmentRecord } from "../../../src/terraform/json/environment-record";

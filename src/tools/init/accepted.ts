@@ -3,7 +3,7 @@ import { isBlocking, runChecks } from "../../checks/run";
 import { statedBy } from "../../infrastructure/stated/stated";
 import { settingsOf } from "../../environment/settings";
 import { groupByEnvironment } from "../../terraform/json/environment-plan";
-import { emit } from "../synth/synth";
+import { emit } from "../../synth/synth";
 import { Stage } from "./stage";
 
 /** Errors that a demo asks for, and why they are accepted for a while. */

@@ -7,7 +7,7 @@ import { readText } from "../../base/files/read-text";
 import { joinedErrors, userErrorOf } from "../../base/messages/errors";
 import { OWN_ENVIRONMENTS, type Variables, VARIABLES_HELP } from "../../project/command/options";
 import { INTERRUPTED } from "../shared/deployment/command-session";
-import { synth } from "../synth/synth";
+import { synth } from "../../synth/synth";
 import { demoWaivers } from "./accepted";
 import { Interrupted, answersOf } from "./answers";
 import { environmentKeys } from "./environment-file";

@@ -2,7 +2,7 @@ import { basename } from "node:path";
 import { readEnvironments } from "../../environment/loader/load";
 import { type Problem } from "../../environment/loader/problems";
 import { type UserError, userError } from "../../base/messages/errors";
-import { loadRequest } from "../synth/inputs";
+import { loadRequest } from "../../synth/inputs";
 import { environmentKeys } from "./environment-file";
 import { environmentText } from "./environment-text";
 import { refusedForm } from "./forms";

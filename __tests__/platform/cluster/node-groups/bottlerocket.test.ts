@@ -2,7 +2,7 @@ import { nodeVolumes } from "../../../../src/checks/cluster/node-volumes";
 import { CHECKS } from "../../../../src/checks/all";
 import { nodeGroups } from "../../../../src/infrastructure/cluster/node-groups";
 import { statedIn } from "../../../../src/infrastructure/stated/stated";
-import { environmentRules } from "../../../../src/tools/synth/inputs";
+import { environmentRules } from "../../../../src/synth/inputs";
 import { altered, environmentPlan } from "../../../support/altered";
 import { planWith } from "../../../support/changed-plans";
 import { configWith } from "../../../support/environments";

@@ -2,7 +2,7 @@ import { cpSync, mkdirSync, mkdtempSync, readFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parse } from "yaml";
-import { synthesize } from "../../../../src/tools/synth/app";
+import { synthesize } from "../../../../src/synth/app";
 import { environmentSchema } from "../../../../src/parts/environment-schema";
 import { writeSuppressionFiles } from "../../../../src/checks/scanners/files";
 import { type OutputStack, readStacks } from "../../../../src/terraform/json/output";

@@ -18,7 +18,7 @@ import { type Run, measured } from "./run";
 import { type Sandbox } from "./sandbox";
 import { Stack } from "./stack";
 import { isolated } from "./variables";
-import { resynthesize } from "../../../../src/tools/synth/resynthesize";
+import { resynthesize } from "../../../../src/synth/resynthesize";
 import { knownTrials } from "../../../support/known-trials";
 
 /** JSON is the same module in another syntax, so one environment is enough to test it. */

@@ -2,7 +2,7 @@ import { asArray, asObject, type JsonObject } from "../../../../src/terraform/js
 import { growthOf } from "../../../../src/tools/handoff/folding/growth";
 import { type Module } from "../../../../src/tools/handoff/module/module";
 import { prove } from "../../../../src/tools/handoff/parity/prove";
-import { trialSynth } from "../../../../src/tools/synth/trial-synth";
+import { trialSynth } from "../../../../src/synth/trial-synth";
 import { type Layer } from "../../../../src/base/layers/layers";
 import { at } from "../../../../src/tools/handoff/variables/variable";
 import { BUNDLE_LAYERS, handedModule, handedModules } from "../../../support/bundles";

@@ -19,7 +19,7 @@ import { readStack } from "../../../../src/terraform/json/output";
 import { appliedStates } from "../../../support/applied-state";
 import { VERSION } from "../../../../src/base/version";
 import { publishTo, workFolder } from "../../../support/published-output";
-import { resynthesize } from "../../../../src/tools/synth/resynthesize";
+import { resynthesize } from "../../../../src/synth/resynthesize";
 
 export const ENVIRONMENT = "ml-inference-prod";
 const ROOT = resolve(__dirname, "../../../..");

@@ -9,7 +9,7 @@ import {
   StackJson,
   asObject,
 } from "../../../terraform/json/stack-json";
-import { problemsOfOwnFiles } from "../../synth/own-files/rules";
+import { problemsOfOwnFiles } from "../../../synth/own-files/rules";
 import { type Attack } from "./attack";
 
 /** A stack with a change, by where the change is. */

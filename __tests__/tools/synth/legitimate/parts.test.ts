@@ -1,8 +1,0 @@
-import { legitimateEnvironments, saidAbout } from "../../../support/legitimate-environments";
-
-test.each(legitimateEnvironments("parts").map((each) => [each.name, each] as const))(
-  "%s is accepted, with its rightful findings alone",
-  async (_, { file, expected }) => {
-    expect((await saidAbout(file)).toSorted()).toEqual(expected.toSorted());
-  },
-);

@@ -1,0 +1,154 @@
+import { mkdirSync, writeFileSync } from "node:fs";
+import { dirname, join, posix } from "node:path";
+import { App, TerraformStack } from "cdktf";
+import { composeEnvironment } from "../platform/parts/compose";
+import { type AnyComponent } from "../platform/parts/contract";
+import { type Install } from "../platform/parts/install";
+import { type OwnFile } from "../environment/loader/own-files";
+import { type Move, type RepositoryNames } from "../project/address-locks/address-lock";
+import { type EnvironmentConfig } from "../environment/environment";
+import { ConfigError, type Problem } from "../environment/loader/problems";
+import { stackFiles } from "../platform/constructs/stack-files";
+import { type CauseRecord } from "../terraform/language/cause-record";
+import { escapeTemplates } from "../terraform/language/terraform-templates";
+import { environmentStacks } from "./environment-stacks";
+import { LayerStack } from "../platform/stacks/layer-stack";
+import { retainRepositories } from "../platform/stacks/retained-repositories";
+import { type Locate, sharedAddresses } from "../platform/stacks/shared-addresses";
+import { placeOwnFiles } from "./own-files/place";
+import { traceTokensOnFailure } from "../platform/stacks/token-traces";
+
+export interface NamedConfig {
+  readonly name: string;
+  readonly config: EnvironmentConfig;
+  /** Texts of the files that it names. @default - it names none */
+  readonly files?: readonly { readonly file: string; readonly text: string }[];
+  /** Renamed addresses. @default - none */
+  readonly moves?: readonly Move[];
+  /** Image repositories that stay in AWS. @default - none */
+  readonly retained?: RepositoryNames;
+  /** Terraform files of the owner. @default - none */
+  readonly own?: readonly OwnFile[];
+  /** Finds values in the file, for messages. @default - messages have paths only */
+  readonly locate?: Locate;
+}
+
+/** Receives each step of the synth as a short description. */
+export type Progress = (what: string) => void;
+
+export interface BuildOptions {
+  /** @default - none */
+  readonly progress?: Progress;
+  /** Parts of the platform. @default - those of the registry */
+  readonly components?: readonly AnyComponent[];
+  /** Resources of parts beyond their declarations, by the id of the part. @default - those of the registry */
+  readonly installs?: Readonly<Record<string, Install>>;
+}
+
+/** Problems that only the resources of environments show. */
+export class BuildError extends ConfigError {
+  constructor(
+    /** Problems of each of these environments. */
+    readonly environments: ReadonlyMap<string, readonly Problem[]>,
+  ) {
+    super([...environments.values()].flat());
+  }
+}
+
+/** Builds the stacks of every environment in memory. Throws a BuildError with the problems of all environments. */
+export function buildApp(
+  environments: readonly NamedConfig[],
+  outdir: string,
+  options: BuildOptions = {},
+): App {
+  const app = new App({ outdir, hclOutput: false });
+  addStacks(app, environments, options);
+  return app;
+}
+
+/** Adds the stacks of every environment to an App. Throws a BuildError with the problems of all environments. */
+export function addStacks(
+  app: App,
+  environments: readonly NamedConfig[],
+  { progress, components, installs }: BuildOptions = {},
+): void {
+  const refused = new Map<string, readonly Problem[]>();
+  for (const { name, config, files = [], moves = [], retained, locate } of environments) {
+    progress?.(`building ${name}`);
+    const composed = composeEnvironment(name, escapeTemplates(config), components, files);
+    const stacks = environmentStacks(app, composed, installs);
+    const problems = sharedAddresses(stacks, locate);
+    if (problems.length > 0) refused.set(name, problems);
+    for (const stack of stacks) {
+      stack.addMoves(moves.filter((move) => move.stack === stack.node.id));
+      retainRepositories(stack, retained?.get(stack.node.id));
+    }
+  }
+  if (refused.size > 0) throw new BuildError(refused);
+}
+
+/** The parts of the files that blocks of stacks come from, by environment. */
+export type Causes = ReadonlyMap<string, readonly CauseRecord[]>;
+
+/** A synth of environments whose files are in a folder. */
+export interface SynthesizeOptions extends BuildOptions {
+  /** Folder with the locks of providers. @default - own files are compared with the schemas of the oldest releases */
+  readonly locksDir?: string;
+}
+
+/**
+ * Writes a whole synth into `outdir`: `manifest.json` and a folder for each stack. Throws a BuildError with the problems of all
+ * environments.
+ */
+export function synthesize(
+  environments: readonly NamedConfig[],
+  outdir: string,
+  { locksDir, ...options }: SynthesizeOptions = {},
+): Causes {
+  return traceTokensOnFailure(() => {
+    const app = buildApp(environments, outdir, options);
+    write(app, outdir, options.progress);
+    const problems = placeOwnFiles(environments, outdir, locksDir);
+    if (problems.size > 0) throw new BuildError(problems);
+    return causesIn(app);
+  });
+}
+
+/** The parts of the files that the blocks of an app come from. */
+export function causesIn(app: App): Causes {
+  const causes = new Map<string, CauseRecord[]>();
+  for (const stack of app.node.children.filter((each) => each instanceof LayerStack)) {
+    causes.set(stack.environmentName, [...(causes.get(stack.environmentName) ?? []), ...stack.parts()]);
+  }
+  return causes;
+}
+
+function write(app: App, outdir: string, progress: Progress | undefined): void {
+  const stacks = app.node.children.filter(TerraformStack.isStack);
+  if (progress) stacks.forEach((stack) => announce(stack, progress));
+  app.synth();
+  for (const stack of stacks) writeStackFiles(stack, outdir, app.manifest.forStack(stack).workingDirectory);
+}
+
+/** Writes the files that belong beside the \`cdk.tf.json\` of a stack. Returns their paths in the output folder. */
+export function writeStackFiles(stack: TerraformStack, outdir: string, stackFolder: string): string[] {
+  return [...stackFiles(stack)].map(([name, text]) => {
+    const path = posix.join(stackFolder, name);
+    mkdirSync(dirname(join(outdir, path)), { recursive: true });
+    writeFileSync(join(outdir, path), text);
+    return path;
+  });
+}
+
+/**
+ * cdktf writes all stacks in one call. Its synthesizer runs once for each stack, so it reports the progress.
+ */
+function announce(stack: TerraformStack, progress: Progress): void {
+  const { synthesizer } = stack;
+  stack.synthesizer = {
+    synthesize: (session) => {
+      progress(`writing ${stack.node.id}`);
+      synthesizer.synthesize(session);
+    },
+  };
+}

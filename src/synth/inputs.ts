@@ -1,0 +1,143 @@
+import { type LockFile, lockFileOf, orphanedLockFiles, readLocks } from "../project/address-locks/lock-file";
+import { refusedOrphans } from "../project/address-locks/report";
+import {
+  type CorrectedEnvironment,
+  type LoadedEnvironment,
+} from "../environment/loader/loaded-environment";
+import { withLlmDefaults } from "../environment/llm-defaults";
+import { type LoadRequest, type RuleProblem } from "../environment/loader/load-request";
+import { readEnvironments } from "../environment/loader/load";
+import { ConfigError } from "../environment/loader/problems";
+import { allOf } from "../environment/loader/refused-values";
+import { namedFileRules, namedFiles } from "../environment/named-files";
+import { rules } from "../environment/rules";
+import { rulesAcross } from "../environment/rules/across";
+import { type EnvironmentConfig } from "../environment/schema";
+import { ownComponents } from "../environment/own-code/components";
+import { environmentSchema, environmentSchemaOf } from "../parts/environment-schema";
+import { ownChartRules } from "../platform/parts/own-charts";
+import { COMPONENTS } from "../parts/generated/registry";
+import { requirementRules } from "../platform/parts/requirements";
+import { partRules, partRulesAcross } from "../parts/rules";
+import { repeatedRules } from "../platform/stacks/repeated-rules";
+import { UserError, attempt } from "../base/messages/errors";
+import { ownCheckTexts } from "./own-checks/sources";
+
+export type Environments = readonly LoadedEnvironment<EnvironmentConfig>[];
+
+/** The environments of a run with their address locks. */
+export interface Inputs {
+  /** Environments whose files are valid. */
+  readonly environments: Environments;
+  readonly locks: ReadonlyMap<string, LockFile>;
+  /** Errors of all files; those of the next steps are added. */
+  readonly errors: UserError[];
+  /** Names of the other environments, each with the files to correct. */
+  readonly refused: Map<string, readonly string[]>;
+  /** Those of them that can be built with corrections. */
+  readonly corrected: readonly CorrectedEnvironment<EnvironmentConfig>[];
+}
+
+/** All rules on the keys of one environment. Rules that the platform makes are known where all other keys are right. */
+export function environmentRules(config: EnvironmentConfig): RuleProblem[] {
+  const found = allOf(
+    () => rules(config),
+    () => partRules(config),
+    () => ownChartRules(config, COMPONENTS),
+    () => requirementRules(config),
+  );
+  return found.length > 0 ? found : allOf(() => repeatedRules(config));
+}
+
+/** The load of a folder of environments with all rules. */
+export function loadRequest(
+  directory: string,
+  only: readonly string[] | undefined,
+): LoadRequest<EnvironmentConfig> {
+  const components = ownComponents(
+    directory,
+    COMPONENTS.map(({ id }) => id),
+  );
+  const checks = ownCheckTexts(directory);
+  return {
+    directory,
+    ...(only ? { only } : {}),
+    schema: components ? environmentSchemaOf(COMPONENTS, components.settings) : environmentSchema,
+    derived: withLlmDefaults,
+    rules: environmentRules,
+    files: { named: namedFiles, rules: namedFileRules },
+    rulesAcross: (environments) => [...rulesAcross(environments), ...partRulesAcross(environments)],
+    // A run of chosen environments does not judge the components of others.
+    ...(components ? { problems: [...components.misnamed, ...(only ? [] : components.problems)] } : {}),
+    completed: (environments) => {
+      const completed = components?.completed(environments) ?? { environments, rules: [], problems: [] };
+      return checks.size === 0
+        ? completed
+        : { ...completed, environments: completed.environments.map((each) => withTexts(each, checks)) };
+    },
+  };
+}
+
+/** An environment that is also made of other files. */
+const withTexts = (
+  environment: Environments[number],
+  texts: ReadonlyMap<string, string>,
+): Environments[number] => ({ ...environment, texts: new Map([...environment.texts, ...texts]) });
+
+/**
+ * Reads environments and their address locks, and collects the errors of all files. `namedIn` is the place of the names for messages; by
+ * default that of the command line.
+ */
+export function readInputs(directory: string, only: readonly string[] | undefined, namedIn?: string): Inputs {
+  const request = loadRequest(directory, only);
+  const { environments, problems, refused, corrected } = readEnvironments(
+    namedIn === undefined ? request : { ...request, namedIn },
+  );
+  const errors: UserError[] = problems.length > 0 ? [new ConfigError(problems)] : [];
+  const files = new Map(refused);
+  const locks = new Map<string, LockFile>();
+  for (const { name, file } of environments) {
+    const read = attempt(errors, () => readLocks([{ name, file }]));
+    if (!read) files.set(name, [lockFileOf(file)]);
+    read?.forEach((lock) => locks.set(name, lock));
+  }
+  const orphans = only === undefined ? (attempt(errors, () => orphanedLockFiles(directory)) ?? []) : [];
+  if (orphans.length > 0) errors.push(new UserError(refusedOrphans(orphans)));
+  const valid = environments.filter(({ name }) => !files.has(name));
+  return { environments: valid, locks, errors, refused: files, corrected };
+}
+
+/** Results of the checks in a run that is refused. */
+export interface Found {
+  /** Findings as text; undefined if there are none. */
+  readonly findings: string | undefined;
+  /** Environments with errors that all checks judged, or some of them. */
+  readonly checked: ReadonlyMap<string, "all" | "some">;
+}
+
+const NOTHING_FOUND: Found = { findings: undefined, checked: new Map() };
+
+/** Lines with the environments that not all checks judged; undefined if there are none. */
+function notChecked(refused: Inputs["refused"], checked: Found["checked"]): string | undefined {
+  const linesOf = (what: string, judged: "some" | undefined): string[] => {
+    const byFiles = new Map<string, string[]>();
+    for (const [name, files] of refused) {
+      const fix = files.join(" and ");
+      if (checked.get(name) === judged) byFiles.set(fix, [...(byFiles.get(fix) ?? []), name]);
+    }
+    return [...byFiles].map(([files, names]) => `${what}: ${names.join(", ")}; fix ${files} first`);
+  };
+  const lines = [...linesOf("not checked", undefined), ...linesOf("checked without amounts", "some")];
+  return lines.length > 0 ? lines.join("\n") : undefined;
+}
+
+/** One error for all that refuses a run. */
+export function refusedRun(
+  errors: readonly UserError[],
+  refused: Inputs["refused"],
+  { findings, checked }: Found = NOTHING_FOUND,
+): UserError {
+  const messages = errors.map(({ message }) => message);
+  const blocks = [...messages, findings, notChecked(refused, checked), "nothing was written"];
+  return new UserError(blocks.filter((block) => block !== undefined).join("\n\n"));
+}

@@ -1,0 +1,184 @@
+import { join } from "node:path";
+import { shownPath } from "../../environment/loader/environment-files";
+import { ConfigError, type Problem } from "../../environment/loader/problems";
+import {
+  CodeCrash,
+  type CodeRequest,
+  type CodeResult,
+  type Declaration,
+  runOwnCode,
+} from "../../environment/own-code/child";
+import { ID_IN_WORDS, isId, textsOf } from "../../environment/own-code/component-folders";
+import {
+  type CodeSubject,
+  problemAt,
+  problemOfCrash,
+  problemOfFailure,
+} from "../../environment/own-code/problems";
+import { LISTED_CHECKS } from "../../checks/listed";
+import { defaultTags } from "../../infrastructure/home";
+import { type EnvironmentPlan, groupByEnvironment } from "../../terraform/json/environment-plan";
+import { type OwnCheckRecord, type OwnFinding } from "../../terraform/json/environment-record";
+import { type JsonObject, type StackJson } from "../../terraform/json/stack-json";
+import { type CheckSource, checkFiles, checkSources } from "../../environment/own-code/sources";
+import { type OutputStack } from "../../terraform/json/output";
+import { LAYERS } from "../../base/layers/layers";
+import { type Environments } from "../inputs";
+import { findingsOf } from "./findings";
+
+/** A check of the owner, and its file. */
+interface OwnCheck extends CheckSource {
+  readonly subject: CodeSubject;
+}
+
+/** An environment to check. */
+export interface CheckedPlan {
+  readonly plan: EnvironmentPlan;
+  /** All keys of its file. */
+  readonly settings: unknown;
+}
+
+/** Own checks with their findings, by environment. */
+export type OwnChecks = ReadonlyMap<string, readonly OwnCheckRecord[]>;
+
+/** The stacks of environments, and the keys of their files. */
+export const checkedPlans = (environments: Environments, stacks: readonly OutputStack[]): CheckedPlan[] =>
+  groupByEnvironment(stacks).map((plan) => ({
+    plan,
+    settings: environments.find(({ name }) => name === plan.name)?.config ?? {},
+  }));
+
+/**
+ * Runs the own checks of a folder of environments. Without such a file, no process starts. Throws a ConfigError with all mistakes of
+ * the checks.
+ */
+export function runOwnChecks(directory: string, plans: () => readonly CheckedPlan[]): OwnChecks {
+  const sources = checkSources(directory);
+  if (sources.length === 0) return new Map();
+  const environments = plans();
+  const shown = shownPath(directory);
+  const modules = textsOf(directory, checkFiles(directory));
+  const misnamed = sources.flatMap((source) => problemOfName(source, shown) ?? []);
+  if (misnamed.length > 0) throw new ConfigError(misnamed);
+  const checks = sources.map((source): OwnCheck => ({
+    ...source,
+    subject: {
+      directory: shown,
+      entry: source.file,
+      path: `checks.${source.id}`,
+      returns: "a list of findings",
+      title: `check ${source.id}`,
+      modules,
+    },
+  }));
+  const calls = checks.flatMap(({ file }) =>
+    environments.map((each) => ({ entry: file, method: "find" as const, input: [inputOf(each)] })),
+  );
+  const { declarations, results } = answered(checks, {
+    modules,
+    entries: checks.map(({ file }) => file),
+    calls,
+  });
+  const declared = checks.map((check) => declaredOf(check, declarations[check.file] ?? {}));
+  const problems = declared.flatMap((each) => ("problem" in each ? each.problem : []));
+  const found = new Map<string, OwnCheckRecord[]>(environments.map(({ plan }) => [plan.name, []]));
+  for (const [index, check] of checks.entries()) {
+    const declaration = declared[index];
+    if (!declaration || "problem" in declaration) continue;
+    for (const [place, { plan }] of environments.entries()) {
+      const result = results[index * environments.length + place];
+      const findings = result && judged(check, plan, result, problems);
+      if (findings) found.get(plan.name)?.push({ ...declaration.check, findings });
+    }
+  }
+  if (problems.length > 0) throw new ConfigError(problems);
+  return found;
+}
+
+const OURS = LISTED_CHECKS.map(({ id }) => id);
+
+function problemOfName({ id, file }: CheckSource, shown: string): Problem | undefined {
+  const words = { path: join(shown, file), fix: "rename the file" };
+  if (OURS.includes(id))
+    return { ...words, got: "the id of a check of this program", expected: `another name than ${id}` };
+  return isId(id) ? undefined : { ...words, got: `the name ${id}`, expected: ID_IN_WORDS };
+}
+
+function answered(checks: readonly OwnCheck[], request: CodeRequest) {
+  try {
+    return runOwnCode(request);
+  } catch (error) {
+    if (!(error instanceof CodeCrash)) throw error;
+    throw new ConfigError([
+      problemOfCrash(
+        checks.map(({ subject }) => subject),
+        error,
+      ),
+    ]);
+  }
+}
+
+/** The declaration of a check, or its problem. */
+function declaredOf(
+  { id, subject }: OwnCheck,
+  { kind, functions = [], failure, wrong, title, description, severity = "error" }: Declaration,
+): { readonly problem: Problem } | { readonly check: Omit<OwnCheckRecord, "findings"> } {
+  const refused = (got: string, expected: string) => ({
+    problem: problemAt(subject, { got, expected, fix: "correct the check" }),
+  });
+  if (failure) return { problem: problemOfFailure({ ...subject, returns: "a check" }, failure) };
+  if (wrong) return { problem: problemOfFailure(subject, { wrong }) };
+  if (kind !== "check" || !functions.includes("find"))
+    return refused(
+      kind === "check" ? "no function find" : "no check()",
+      "export default check({ … }) with title, description and find",
+    );
+  if (typeof title !== "string" || typeof description !== "string")
+    return refused("no title or no description", "both as texts");
+  if (severity !== "error" && severity !== "warning")
+    return refused(`the severity ${String(severity)}`, "error or warning");
+  const source = join(subject.directory, subject.entry);
+  return { check: { id, severity, title, why: description, source } };
+}
+
+/** Findings of a check in an environment. Adds its problems. */
+function judged(
+  { subject }: OwnCheck,
+  plan: EnvironmentPlan,
+  result: CodeResult,
+  problems: Problem[],
+): readonly OwnFinding[] | undefined {
+  const called = { ...subject, environment: plan.name };
+  if ("failure" in result) {
+    problems.push(problemOfFailure(called, result.failure));
+    return undefined;
+  }
+  const read = findingsOf(result.value, plan);
+  if ("findings" in read) return read.findings;
+  problems.push(problemOfFailure(called, { wrong: read.wrong }));
+  return undefined;
+}
+
+const inputOf = ({ plan, settings }: CheckedPlan) => ({
+  name: plan.name,
+  settings,
+  stacks: Object.fromEntries(
+    LAYERS.flatMap((layer) => {
+      const stack = plan.stack(layer);
+      return stack ? [[layer, dataOf(stack)]] : [];
+    }),
+  ),
+});
+
+const dataOf = (stack: StackJson) => ({
+  resources: stack.resources().map(blockOf),
+  data: stack.dataSources().map(blockOf),
+  outputs: stack.outputs,
+  defaultTags: defaultTags(stack),
+});
+
+/** A block without the notes of the framework. */
+function blockOf({ type, name, address, config }: ReturnType<StackJson["resources"]>[number]) {
+  const values: JsonObject = Object.fromEntries(Object.entries(config).filter(([key]) => key !== "//"));
+  return { type, name, address, values };
+}

@@ -1,0 +1,11 @@
+import { join } from "node:path";
+import { shownPath } from "../../environment/loader/environment-files";
+import { textsOf } from "../../environment/own-code/component-folders";
+import { checkFiles } from "../../environment/own-code/sources";
+
+/** Texts of the files of own checks, by path as messages show it. */
+export function ownCheckTexts(directory: string): ReadonlyMap<string, string> {
+  const shown = shownPath(directory);
+  const texts = textsOf(directory, checkFiles(directory));
+  return new Map(Object.entries(texts).map(([file, text]) => [join(shown, file), text]));
+}

@@ -1,0 +1,34 @@
+import { type BlockSchema } from "../../../evidence/provider-schemas/provider-schema";
+import { type Written, type WrittenBody } from "../../../terraform/own-files/written-body";
+import { type JsonObject } from "../../../terraform/json/stack-json";
+import { type TextPlace } from "../../../base/values/text-places";
+
+/** A mistake in a block, at the place of its argument. */
+export interface SchemaMistake extends TextPlace {
+  /** Names and indexes below the block: `.action.forward`, `.set[0].name`. */
+  readonly below: string;
+  readonly got: string;
+  readonly expected: string;
+  readonly fix: string;
+}
+
+/** A body with its schema. */
+export interface Body {
+  readonly json: JsonObject;
+  readonly written: WrittenBody;
+  readonly schema: BlockSchema;
+  /** Path of the body, as that of a mistake. */
+  readonly below: string;
+}
+
+/** Place of a part, or of the body where the file has no place of it. */
+export function placeOf({ line, column, parts }: WrittenBody, name: string): TextPlace {
+  const [found] = parts.get(name) ?? [];
+  return found ? { line: found.line, column: found.column } : { line, column };
+}
+
+/** Place of the body with an index among blocks of one name. */
+export function placeOfBody(all: readonly Written[], index: number): Partial<TextPlace> {
+  const found = all.flatMap(({ bodies }) => bodies)[index];
+  return found ? { line: found.line, column: found.column } : {};
+}

@@ -1,0 +1,55 @@
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { MANIFEST_NAME } from "../base/output/output-paths";
+import { listFiles } from "../base/output/tree";
+import { groupByEnvironment } from "../terraform/json/environment-plan";
+import { readEnvironmentRecord, writeEnvironmentRecord } from "../terraform/json/environment-record";
+import { readJsonFile } from "../terraform/json/json-file";
+import { readStacks } from "../terraform/json/output";
+import { asObject } from "../terraform/json/stack-json";
+import { waiversOf } from "../environment/waivers";
+import { type FreshEnvironment, type Resynthesize } from "../project/origins/fresh";
+import { locksDirOf } from "../project/provider-locks/lock-file";
+import { placeLocks } from "../project/provider-locks/stage-locks";
+import { synthesize } from "./app";
+import { recordOf, withLocks } from "./checked";
+import { readInputs, refusedRun } from "./inputs";
+import { checkedPlans, runOwnChecks } from "./own-checks/run";
+import { ownCopiesOf } from "./own-files/place";
+import { writeRolloutFiles } from "./rollout-files";
+
+/** A synth of environments in memory, without its checks. */
+export const resynthesize: Resynthesize = (environmentsDir, names) => {
+  const { environments, locks, errors, refused } = readInputs(environmentsDir, names);
+  if (errors.length > 0) throw refusedRun(errors, refused);
+  const folder = mkdtempSync(join(tmpdir(), "synth-"));
+  try {
+    const locksDir = locksDirOf(environmentsDir);
+    const causes = synthesize(withLocks(environments, locks), folder, { locksDir });
+    const stacks = readStacks(folder, ownCopiesOf(environments));
+    placeLocks(stacks, { locksDir, folder, isComplete: false });
+    const ownChecks = runOwnChecks(environmentsDir, () => checkedPlans(environments, stacks));
+    for (const environment of environments) {
+      const { name } = environment;
+      const made = { causes, lock: locks.get(name), ownChecks };
+      writeEnvironmentRecord(folder, name, recordOf(environment, made, waiversOf(environment)));
+    }
+    writeRolloutFiles(folder, stacks);
+    const entries = asObject(readJsonFile(join(folder, MANIFEST_NAME))["stacks"]);
+    const files = listFiles(folder);
+    return groupByEnvironment(stacks).map(({ name }): FreshEnvironment => {
+      const own = stacks.filter(({ environment }) => environment === name);
+      const isOfThis = (file: string): boolean => own.some((stack) => file.startsWith(`${stack.folder}/`));
+      return {
+        name,
+        stacks: own,
+        files: new Map(files.filter(isOfThis).map((file) => [file, readFileSync(join(folder, file))])),
+        manifest: Object.fromEntries(own.map(({ stack }) => [stack.name, entries[stack.name]])),
+        record: readEnvironmentRecord(folder, name),
+      };
+    });
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+};
