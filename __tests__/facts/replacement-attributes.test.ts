@@ -6,7 +6,7 @@ import {
   observedEffect,
 } from "../../src/facts/replacement-attributes/replacement-attributes";
 import { PROVIDER_SCHEMAS } from "../../src/facts/provider-schemas/provider-schema";
-import { argumentsOf } from "../../src/tools/review/comparison/arguments";
+import { argumentsOf } from "../../src/review/comparison/arguments";
 import { pathsIn, samplesOf } from "../../scripts/replacement-attributes/samples";
 import { PLANS } from "../support/every-option";
 

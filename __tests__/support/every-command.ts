@@ -12,7 +12,7 @@ import { runImages } from "../../src/tools/images/command";
 import { runMutate } from "../../src/tools/mutate/command";
 import { runProvidersLock } from "../../src/tools/providers-lock/command";
 import { runReport } from "../../src/tools/report/command";
-import { runReview } from "../../src/tools/review/command";
+import { runReview } from "../../src/review/command";
 import { runRunbook } from "../../src/tools/runbook/command";
 import { type Variables } from "../../src/project/command/options";
 import { runTeardown } from "../../src/tools/teardown/command";

@@ -9,7 +9,7 @@ import { runHandoff } from "../../src/tools/handoff/command";
 import { runImages } from "../../src/tools/images/command";
 import { runMutate } from "../../src/tools/mutate/command";
 import { runReport } from "../../src/tools/report/command";
-import { runReview } from "../../src/tools/review/command";
+import { runReview } from "../../src/review/command";
 import { runRunbook } from "../../src/tools/runbook/command";
 import { type Variables } from "../../src/project/command/options";
 import { synthProgram } from "../../src/synth/program";

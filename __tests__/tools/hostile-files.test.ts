@@ -5,7 +5,7 @@ import { readChartValues } from "../../src/environment/chart-values";
 import { readPlanFile } from "../../src/terraform/plans/plan-file";
 import { readJson } from "../../src/base/files/read-text";
 import { UserError } from "../../src/base/messages/errors";
-import { parsedFile } from "../../src/tools/review/deciding-files/file-change";
+import { parsedFile } from "../../src/review/deciding-files/file-change";
 import { workFolder } from "../support/published-output";
 import { WorkingCopy } from "../support/working-copy";
 

@@ -3,7 +3,7 @@ import { chmodSync, existsSync, mkdirSync, readFileSync, symlinkSync, writeFileS
 import { join } from "node:path";
 import { LAYERS } from "../../src/base/layers/layers";
 import { publishTo, workFolder } from "../support/published-output";
-import { review } from "../tools/review/review-folders";
+import { review } from "../review/review-folders";
 import { ROOT, type Step, workflow } from "./workflow-files";
 
 const work = workFolder("order-of-applies");

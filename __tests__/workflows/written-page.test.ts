@@ -9,7 +9,7 @@ import {
 } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { LONGEST_PAGE } from "../../src/tools/review/rendering/markdown";
+import { LONGEST_PAGE } from "../../src/review/rendering/markdown";
 import { withGithub } from "./github-api";
 
 /** The page that write-pages.mjs writes for the comment, also where a branch attacks it. */

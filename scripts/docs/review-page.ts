@@ -5,9 +5,9 @@ import { AWS_REPLACEMENTS } from "../../src/facts/replacement-attributes/replace
 import { READ_RELEASES } from "../../src/facts/replacement-attributes/kubernetes";
 import { type LoadedEnvironment } from "../../src/environment/loader/loaded-environment";
 import { settingsOf } from "../../src/environment/settings";
-import { markdownReport } from "../../src/tools/review/rendering/markdown";
+import { markdownReport } from "../../src/review/rendering/markdown";
 import { type CauseRecord } from "../../src/terraform/language/cause-record";
-import { type Side, reviewEnvironment } from "../../src/tools/review/review";
+import { type Side, reviewEnvironment } from "../../src/review/review";
 import { VERSION } from "../../src/base/version";
 import { trialSynth } from "../../src/synth/trial-synth";
 import { type SettingRecord } from "../../src/terraform/json/environment-record";

@@ -100,7 +100,7 @@ export const COMMANDS: readonly ListedCommand[] = [
     summary: "describe what a change does, for a pull request",
     script: "review",
     run: (args, { variables, folder, root, today }, output) => {
-      const { runReview } = require("../tools/review/command") as typeof import("../tools/review/command");
+      const { runReview } = require("../review/command") as typeof import("../review/command");
       const startFile = startFileIn(root);
       return runReview(args, { variables, root: folder, startFile, today, resynthesize, trialSynth }, output);
     },

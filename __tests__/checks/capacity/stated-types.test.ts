@@ -10,7 +10,7 @@ import { configWith } from "../../support/environments";
 import { CONTEXT, foundBy } from "../../support/findings";
 import { planWith } from "../../support/changed-plans";
 import { settingsFor } from "../../support/recorded-causes";
-import { outputStacks } from "../../tools/review/pairs";
+import { outputStacks } from "../../review/pairs";
 import { model } from "./plans";
 
 const ML = "ml-inference-prod";

@@ -1,6 +1,6 @@
 import { USUAL } from "../../../src/cost/line";
 import { estimate } from "../../../src/cost/estimate";
-import { reviewOf } from "../../tools/review/pairs";
+import { reviewOf } from "../../review/pairs";
 import { environmentPlan } from "../../support/altered";
 import { bundleOfPlan } from "../../support/bundles";
 import { planWith } from "../../support/changed-plans";

@@ -14,7 +14,7 @@ import { type OutputStack } from "../../../src/terraform/json/output";
 import { asObject } from "../../../src/terraform/json/stack-json";
 import { declarationChanges } from "../../../scripts/declarations/changes";
 import { Score } from "../../../scripts/declarations/score";
-import { reviewOf } from "../../tools/review/pairs";
+import { reviewOf } from "../../review/pairs";
 import { environmentSchemaOf } from "../../../src/parts/environment-schema";
 import { runHandoff } from "../../../src/tools/handoff/command";
 import { writeEnvironmentRecord } from "../../../src/terraform/json/environment-record";

@@ -5,11 +5,11 @@ import { moduleOf } from "../../../src/tools/handoff/module/module";
 import { compared } from "../../../src/tools/handoff/parity/compare";
 import { readHcl } from "../../../src/tools/handoff/parity/read-hcl";
 import { ROOT_MODULE } from "../../../src/terraform/grammar/grammar";
-import { plain } from "../../../src/tools/review/phrase";
+import { plain } from "../../../src/review/phrase";
 import { EnvironmentPlan } from "../../../src/terraform/json/environment-plan";
 import { type StackJson } from "../../../src/terraform/json/stack-json";
 import { estimated } from "../../support/estimates";
-import { reviewOf } from "../../tools/review/pairs";
+import { reviewOf } from "../../review/pairs";
 import { WorkingCopy } from "../../support/working-copy";
 
 const FILE = "mlapp.yaml";

@@ -1,5 +1,5 @@
 import { type Between, betweenOf, movesBack } from "../../../src/project/apply-order/between";
-import { compareEnvironments } from "../../../src/tools/review/compare-environments";
+import { compareEnvironments } from "../../../src/review/compare-environments";
 import { type Json, StackJson, asArray, asObject } from "../../../src/terraform/json/stack-json";
 import { changeOf } from "../../../src/tools/shared/deployment/ordered-steps";
 import { LAYERS } from "../../../src/base/layers/layers";

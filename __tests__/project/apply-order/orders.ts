@@ -1,6 +1,6 @@
 import { type ApplyOrder, applyOrder } from "../../../src/project/apply-order/apply-order";
 import { passesText } from "../../../src/project/apply-order/pass";
-import { compareEnvironments } from "../../../src/tools/review/compare-environments";
+import { compareEnvironments } from "../../../src/review/compare-environments";
 import { environmentPlan } from "../../support/altered";
 import { planWith } from "../../support/changed-plans";
 import { CONTEXT } from "../../support/findings";

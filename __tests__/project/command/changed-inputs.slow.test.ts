@@ -10,7 +10,7 @@ import { runHandoff } from "../../../src/tools/handoff/command";
 import { runImages } from "../../../src/tools/images/command";
 import { runMutate } from "../../../src/tools/mutate/command";
 import { runReport } from "../../../src/tools/report/command";
-import { runReview } from "../../../src/tools/review/command";
+import { runReview } from "../../../src/review/command";
 import { runRunbook } from "../../../src/tools/runbook/command";
 import { runTeardown } from "../../../src/tools/teardown/command";
 import { runVerify } from "../../../src/tools/verify/command";

@@ -11,7 +11,7 @@ import {
 } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { runGit } from "../../../src/base/command-line/git";
-import { runReview } from "../../../src/tools/review/command";
+import { runReview } from "../../../src/review/command";
 import { resynthesize } from "../../../src/synth/resynthesize";
 import { trialSynth } from "../../../src/synth/trial-synth";
 import { runUpgrade } from "../../../src/tools/upgrade/command";

@@ -11,7 +11,7 @@ import {
 import { join, resolve } from "node:path";
 import { UserError } from "../../../src/base/messages/errors";
 import { withSides } from "../../../src/project/command/synthesized-sides";
-import { runReview } from "../../../src/tools/review/command";
+import { runReview } from "../../../src/review/command";
 import { synth } from "../../../src/synth/synth";
 import { type Run, runOf, withoutProgress } from "../../support/command-runs";
 import { TODAY } from "../../support/findings";

@@ -4,7 +4,7 @@ import { runCost } from "../../../src/tools/cost/command";
 import { runDiagram } from "../../../src/tools/diagram/command";
 import { runHandoff } from "../../../src/tools/handoff/command";
 import { runReport } from "../../../src/tools/report/command";
-import { runReview } from "../../../src/tools/review/command";
+import { runReview } from "../../../src/review/command";
 import { runRunbook } from "../../../src/tools/runbook/command";
 import { type CommandOutput } from "../../../src/base/command-line/command-line";
 import { resynthesize } from "../../../src/synth/resynthesize";

@@ -3,9 +3,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { type Browser, type BrowserContextOptions } from "playwright-core";
-import { htmlReport } from "../../../src/tools/review/rendering/html";
-import { REVIEW_CASES } from "../../tools/review/cases/all";
-import { reviewOfCase } from "../../tools/review/cases/reviewed";
+import { htmlReport } from "../../../src/review/rendering/html";
+import { REVIEW_CASES } from "../../review/cases/all";
+import { reviewOfCase } from "../../review/cases/reviewed";
 import { startBrowser } from "./harness/browser";
 import { lowContrasts } from "./harness/contrast";
 

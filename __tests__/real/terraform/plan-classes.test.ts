@@ -1,8 +1,8 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { type JsonObject, StackJson, asObject } from "../../../src/terraform/json/stack-json";
-import { type EnvironmentChanges, compareEnvironments } from "../../../src/tools/review/compare-environments";
-import { comparePlans } from "../../../src/tools/review/plans/compare-plans";
+import { type EnvironmentChanges, compareEnvironments } from "../../../src/review/compare-environments";
+import { comparePlans } from "../../../src/review/plans/compare-plans";
 import { run as runProgram } from "./harness/processes";
 import { TERRAFORM } from "./harness/program";
 import { currentRun, measured } from "./harness/run";

@@ -2,7 +2,7 @@ import { coveringSample } from "../../support/covering-sample";
 import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { type Document } from "yaml";
-import { runReview } from "../../../src/tools/review/command";
+import { runReview } from "../../../src/review/command";
 import { type Layer } from "../../../src/base/layers/layers";
 import { asObject } from "../../../src/terraform/json/stack-json";
 import { bringUp } from "./harness/life";

@@ -1,8 +1,8 @@
 import { cpSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { type Document } from "yaml";
-import { type Review } from "../../../src/tools/review/review";
-import { runReview } from "../../../src/tools/review/command";
+import { type Review } from "../../../src/review/review";
+import { runReview } from "../../../src/review/command";
 import { chain } from "./harness/chain";
 import { bringUp } from "./harness/life";
 import { makePrerequisites, makeStateBucket } from "./harness/prerequisites";

@@ -7,7 +7,7 @@ import { planWith } from "../../../support/changed-plans";
 import { estimated } from "../../../support/estimates";
 import { newlyFound } from "../../../support/findings";
 import { problemsOfKeys } from "../../../support/minimal-file";
-import { edited, linesIn, reviewOf, type Layers } from "../../../tools/review/pairs";
+import { edited, linesIn, reviewOf, type Layers } from "../../../review/pairs";
 import { at } from "../../models/models-stack";
 
 const ML = "ml-inference-prod";

@@ -9,7 +9,7 @@ import { environmentPlan } from "../../../support/altered";
 import { planWith } from "../../../support/changed-plans";
 import { CONTEXT, foundBy, newlyFound } from "../../../support/findings";
 import { problemsOfKeys } from "../../../support/minimal-file";
-import { edited, linesIn, reviewOf, type Layers } from "../../../tools/review/pairs";
+import { edited, linesIn, reviewOf, type Layers } from "../../../review/pairs";
 
 const ML = "ml-inference-prod";
 const GPU = { instanceTypes: ["g5.xlarge"], instanceStore: true };

@@ -5,7 +5,7 @@ import { configWith } from "../../../support/environments";
 import { newlyFound } from "../../../support/findings";
 import { problemsOfKeys } from "../../../support/minimal-file";
 import { keptGroup } from "../../../../src/parts/off-hours/node-sizes";
-import { edited, linesIn, reviewOf } from "../../../tools/review/pairs";
+import { edited, linesIn, reviewOf } from "../../../review/pairs";
 import { at, config, pod } from "../../models/models-stack";
 
 const ML = "ml-inference-prod";

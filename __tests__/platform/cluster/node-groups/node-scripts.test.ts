@@ -12,7 +12,7 @@ import { CONTEXT, foundBy } from "../../../support/findings";
 import { rememberChange } from "../../../support/found-values";
 import { Plan } from "../../../support/plan";
 import { textsFor } from "../../../support/synthesized-texts";
-import { between, linesIn, reviewOf } from "../../../tools/review/pairs";
+import { between, linesIn, reviewOf } from "../../../review/pairs";
 import { at } from "../../models/models-stack";
 
 const ML = "ml-inference-prod";

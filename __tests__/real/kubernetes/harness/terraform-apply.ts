@@ -1,10 +1,10 @@
 import { setTimeout as wait } from "node:timers/promises";
 import { LAYERS, type Layer } from "../../../../src/base/layers/layers";
-import { type ResourceChange } from "../../../../src/tools/review/change";
-import { compareEnvironments } from "../../../../src/tools/review/compare-environments";
+import { type ResourceChange } from "../../../../src/review/change";
+import { compareEnvironments } from "../../../../src/review/compare-environments";
 import { lifecycleOf } from "../../../../src/terraform/json/lifecycle";
-import { plain } from "../../../../src/tools/review/phrase";
-import { nodes as nodeTopic } from "../../../../src/tools/review/topics/nodes";
+import { plain } from "../../../../src/review/phrase";
+import { nodes as nodeTopic } from "../../../../src/review/topics/nodes";
 import {
   type EnvironmentPlan,
   type PlannedResource,

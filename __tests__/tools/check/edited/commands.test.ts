@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { runDeploy } from "../../../../src/tools/deploy/command";
 import { runHandoff } from "../../../../src/tools/handoff/command";
-import { runReview } from "../../../../src/tools/review/command";
+import { runReview } from "../../../../src/review/command";
 import { refusingEdits } from "../../../../src/project/origins/refuse-edits";
 import { resynthesize } from "../../../../src/synth/resynthesize";
 import { trialSynth } from "../../../../src/synth/trial-synth";

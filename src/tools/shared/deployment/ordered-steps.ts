@@ -5,8 +5,8 @@ import { type Pass, passText, passesText } from "../../../project/apply-order/pa
 import { userError } from "../../../base/messages/errors";
 import { LAYERS, type Layer } from "../../../base/layers/layers";
 import { EBS_ADDON } from "../../../parts/ebs-csi/facts/ebs-volumes";
-import { type ResourceChange } from "../../review/change";
-import { compareEnvironments } from "../../review/compare-environments";
+import { type ResourceChange } from "../../../review/change";
+import { compareEnvironments } from "../../../review/compare-environments";
 import { EnvironmentPlan } from "../../../terraform/json/environment-plan";
 import { type OutputStack } from "../../../terraform/json/output";
 import { type JsonObject, StackJson, asArray, asObject } from "../../../terraform/json/stack-json";

@@ -1,5 +1,5 @@
 import { z } from "../../../base/values/zod";
-import { HARMS } from "./harms";
+import { HARMS } from "../../../review/harms";
 import {
   address,
   environmentName,

@@ -1,0 +1,35 @@
+import { CHECKS } from "../../src/checks/all";
+import { type Result } from "../../src/checks/run";
+import { hides } from "../../src/review/acceptances/hidden";
+import { IDLE, STOPS } from "../../src/review/harm-of-findings";
+import { harmOfNew } from "../../src/review/lines";
+import { plain } from "../../src/review/phrase";
+
+test.each([...STOPS, ...IDLE])("%s is a check", (id) => {
+  expect(CHECKS.map((each) => each.id)).toContain(id);
+});
+
+describe("the verdict without an entry", () => {
+  const check = CHECKS.find(({ id }) => id === "workloads-reach-endpoints");
+  if (!check) throw new Error("no check");
+  const result: Result = {
+    environment: "a",
+    check,
+    layer: "network",
+    address: "aws_vpc_endpoint.sts",
+    message: "pods do not reach it",
+  };
+  const verdictOf = (found: readonly Result[], gone: readonly Result[] = []): string =>
+    plain(hides([result], { others: [], harmOf: harmOfNew({ found, gone }, { resources: [] }) }));
+
+  test("has the harm of a new finding that it hides", () => {
+    expect(verdictOf([result])).toMatch(/the verdict without it: destructive$/);
+  });
+
+  test("has no harm of one that was there before", () => {
+    expect(verdictOf([])).toMatch(/the verdict without it: needs attention$/);
+    expect(verdictOf([result], [{ ...result, message: "a pod does not reach it" }])).toMatch(
+      /the verdict without it: needs attention$/,
+    );
+  });
+});

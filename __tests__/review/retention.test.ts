@@ -1,0 +1,87 @@
+import { compareExpiries } from "../../src/review/topics/retention/expiry";
+import { expiriesOfBucket } from "../../src/review/topics/retention/bucket-rules";
+import { expiriesOfRepository } from "../../src/review/topics/retention/image-rules";
+import { type JsonObject } from "../../src/terraform/json/stack-json";
+
+const bucket = (...rule: JsonObject[]): JsonObject => ({ rule });
+const losses = (before: JsonObject, after: JsonObject): string[] =>
+  compareExpiries(expiriesOfBucket(before), expiriesOfBucket(after))
+    .filter(({ isLoss }) => isLoss)
+    .map(({ what }) => what);
+
+const OLD_VERSIONS = {
+  id: "old",
+  status: "Enabled",
+  noncurrent_version_expiration: [{ noncurrent_days: 90 }],
+};
+
+describe("rules of a bucket", () => {
+  test.each<[what: string, before: JsonObject, after: JsonObject, lost: string[]]>([
+    ["a new rule loses objects", bucket(), bucket({ expiration: [{ days: 30 }] }), ["objects"]],
+    [
+      "a date that is over deletes at once",
+      bucket({ expiration: [{ days: 30 }] }),
+      bucket({ expiration: [{ date: "2026-01-01T00:00:00Z" }] }),
+      ["objects"],
+    ],
+    [
+      "a rule that is turned on",
+      bucket({ ...OLD_VERSIONS, status: "Disabled" }),
+      bucket(OLD_VERSIONS),
+      ["old versions of objects"],
+    ],
+    [
+      "a rule that is turned off loses nothing",
+      bucket(OLD_VERSIONS),
+      bucket({ ...OLD_VERSIONS, status: "Disabled" }),
+      [],
+    ],
+    [
+      "another name of a rule loses nothing",
+      bucket(OLD_VERSIONS),
+      bucket({ ...OLD_VERSIONS, id: "versions" }),
+      [],
+    ],
+    [
+      "a rule for less is another rule",
+      bucket({ filter: [{ prefix: "logs/" }], expiration: [{ days: 30 }] }),
+      bucket({ filter: [{ prefix: "models/" }], expiration: [{ days: 30 }] }),
+      ["objects below models/"],
+    ],
+    [
+      "parts of uploads that were not completed are no data",
+      bucket({ abort_incomplete_multipart_upload: [{ days_after_initiation: 7 }] }),
+      bucket({ abort_incomplete_multipart_upload: [{ days_after_initiation: 1 }] }),
+      [],
+    ],
+    [
+      "a number that only the apply knows can be any",
+      bucket({ expiration: [{ days: 30 }] }),
+      bucket({ expiration: [{ days: "${var.days}" }] }),
+      ["objects"],
+    ],
+  ])("%s", (_, before, after, lost) => {
+    expect(losses(before, after)).toEqual(lost);
+  });
+});
+
+test("policies of repositories are compared by what they select", () => {
+  const policy = (...rules: JsonObject[]): JsonObject => ({
+    policy: JSON.stringify({ rules: rules.map((selection) => ({ selection })) }),
+  });
+  const any = (countNumber: number) => ({ tagStatus: "any", countType: "imageCountMoreThan", countNumber });
+  const untagged = {
+    tagStatus: "untagged",
+    countType: "sinceImagePushed",
+    countUnit: "days",
+    countNumber: 14,
+  };
+  const compared = compareExpiries(
+    expiriesOfRepository(policy(any(50))),
+    expiriesOfRepository(policy(any(100), untagged)),
+  );
+  expect(compared).toEqual([
+    { what: "images beyond the newest", before: 50, after: 100, isLoss: false },
+    { what: "images without a tag after days", after: 14, isLoss: true },
+  ]);
+});

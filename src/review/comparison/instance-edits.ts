@@ -1,0 +1,79 @@
+import { isDeepStrictEqual } from "node:util";
+import { valueIn } from "../../terraform/existence/at-defaults";
+import { type Scope } from "../../terraform/existence/interpreter";
+import { type Json, type JsonObject, asObject, isJsonObject } from "../../terraform/json/stack-json";
+import { instancesOf, namesByKey } from "../effects/instances";
+import { type Edit } from "./edit";
+
+/** The edits of one object of a block with `count` or `for_each`. */
+export interface InstanceEdits {
+  /** End of its address: `[0]`, or `["a"]`. */
+  readonly key: string;
+  readonly edits: readonly Edit[];
+  /** Its arguments after the change, with the values of its key. */
+  readonly config: JsonObject;
+}
+
+/** One side of a block. */
+export interface BlockSide {
+  readonly config: JsonObject;
+  readonly scope: Scope;
+}
+
+/** Arguments that decide on the number of objects. */
+const REPETITION: readonly string[] = ["count", "for_each"];
+
+/** An edit of the number of objects, or of their keys and values. */
+export const isOfRepetition = ({ argument }: Edit): boolean =>
+  REPETITION.includes(argument.split(".")[0] ?? "");
+
+/** An argument that depends on the key of its object. */
+const BY_KEY = /\b(?:each|count)\.(?:key|value|index)\b/;
+
+/**
+ * The edits of each object that stays, with the values that it has on both sides. Undefined if all objects have the same
+ * arguments, or if only a plan knows the objects.
+ */
+export function editsByInstance(
+  before: BlockSide,
+  after: BlockSide,
+  compare: (was: JsonObject, is: JsonObject) => Edit[],
+): readonly InstanceEdits[] | undefined {
+  if (![before, after].some(({ config }) => REPETITION.some((each) => config[each] !== undefined)))
+    return undefined;
+  const sides = [before, after].map(({ config, scope }) => ({
+    config: withoutRepetition(config),
+    scope,
+    names: namesByKey(instancesOf(scope, config)),
+  }));
+  const [old, now] = sides;
+  if (!old || !now || !sides.some(({ config }) => BY_KEY.test(JSON.stringify(config)))) return undefined;
+  if (old.names.size === 0 || now.names.size === 0) return undefined;
+  const at = ({ config, scope, names }: typeof old, key: string): JsonObject =>
+    asObject(valueIn(config, { ...scope, names: names.get(key) ?? new Map() }));
+  return [...now.names.keys()]
+    .filter((key) => old.names.has(key))
+    .map((key) => {
+      const [was, is] = [at(old, key), at(now, key)];
+      return { key, edits: [...compare(was, is), ...notEvaluated(is, key, before, after)], config: is };
+    });
+}
+
+/** An argument that computes something from a changed value of its key, which only a plan evaluates. */
+function notEvaluated(config: JsonObject, key: string, before: BlockSide, after: BlockSide): Edit[] {
+  if (!/\beach\.value\b/.test(JSON.stringify(config))) return [];
+  const [was, is] = [valueOf(before, key), valueOf(after, key)];
+  if (isDeepStrictEqual(was, is)) return [];
+  return [{ path: "each.value", argument: "each.value", difference: "changed", before: was, after: is }];
+}
+
+/** The value of a key as the block or a local value writes it; the expression that gives all values where it is none. */
+function valueOf({ config, scope }: BlockSide, key: string): Json | undefined {
+  const all = config["for_each"];
+  const local = typeof all === "string" ? /^\$\{local\.([\w-]+)\}$/.exec(all)?.[1] : undefined;
+  const written = local === undefined ? all : scope.locals[local];
+  return isJsonObject(written) ? written[JSON.parse(key.slice(1, -1)) as string] : written;
+}
+
+const withoutRepetition = (config: JsonObject): JsonObject =>
+  Object.fromEntries(Object.entries(config).filter(([key]) => !REPETITION.includes(key)));

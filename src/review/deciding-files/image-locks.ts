@@ -1,0 +1,96 @@
+import { isDeepStrictEqual } from "node:util";
+import { type Json, type JsonObject, asArray, asObject } from "../../terraform/json/stack-json";
+import { groupBy } from "../../infrastructure/blocks";
+import { type ReviewLine } from "../line";
+import { type Phrase, say } from "../phrase";
+import {
+  type DecidingKind,
+  type FileChange,
+  attention,
+  eachFile,
+  info,
+  keysOf,
+  notUnderstood,
+  parsedSides,
+  shown,
+} from "./file-change";
+
+/** Locks of images: where images and charts are copied from, and the content that is accepted. */
+export const imageLocks: DecidingKind = {
+  isOf: (path) => path.endsWith(".images.lock.yaml"),
+  lines: eachFile((change: FileChange) => {
+    const { path } = change;
+    if (change.after === undefined)
+      return [attention(say`${path} was removed: no list says where images come from and what they are`)];
+    const sides = parsedSides(change);
+    if (!sides) return [notUnderstood(path, "where images come from")];
+    const [was, is] = sides;
+    const lines = keysOf(was, is).flatMap((key): ReviewLine[] =>
+      LISTS.includes(key)
+        ? entryLines(say`${path}: `, key, asArray(was[key]), asArray(is[key]))
+        : isDeepStrictEqual(was[key], is[key])
+          ? []
+          : [attention(say`${path}: ${key}: ${shown(was[key])} → ${shown(is[key])}`)],
+    );
+    return lines.length > 0 ? lines : [info(say`${path}: only comments and the order change`)];
+  }),
+};
+
+const LISTS: readonly string[] = ["images", "charts", "owned", "excepted", "notJudged"];
+
+/** The name of an entry on both sides; a source or a tag of the same target can change. */
+const nameOf = (entry: JsonObject): string =>
+  String(entry["target"] ?? entry["chart"] ?? entry["source"] ?? entry["name"] ?? "");
+
+function entryLines(where: Phrase, list: string, was: readonly Json[], is: readonly Json[]): ReviewLine[] {
+  if (list === "notJudged" || list === "excepted") {
+    const [old, now] = [was, is].map((items) => new Set(items.map((item) => JSON.stringify(item))));
+    return [...(now ?? [])]
+      .filter((item) => !old?.has(item))
+      .map((item) => attention(say`${where}not listed from now on: ${item}`))
+      .concat(
+        [...(old ?? [])]
+          .filter((item) => !now?.has(item))
+          .map((item) => info(say`${where}no longer left out: ${item}`)),
+      );
+  }
+  const [old, now] = [keyed(was), keyed(is)];
+  if (old.size < was.length || now.size < is.length)
+    return isDeepStrictEqual(was, is)
+      ? []
+      : [attention(say`${where}${list} has two entries of one name and tag; not understood`)];
+  return [...new Set([...now.keys(), ...old.keys()])].flatMap((name): ReviewLine[] => {
+    const [before, after] = [old.get(name), now.get(name)];
+    const what = say`${where}${name}`;
+    if (!after) return [info(say`${what} is no longer in the list of ${[list]}`)];
+    if (!before)
+      return [attention(say`${what} is new in the list of ${[list]}, from ${shown(after["source"])}`)];
+    return keysOf(before, after).flatMap((key) => argumentLines(what, key, before, after));
+  });
+}
+
+/** Several tags of one image are entries of their own, which differ in the tag. */
+const keyed = (items: readonly Json[]): ReadonlyMap<string, JsonObject> =>
+  new Map(
+    [...groupBy(items.map(asObject), nameOf)].flatMap(([name, entries]) =>
+      entries.map((entry) => [
+        entries.length === 1 ? name : `${name}:${String(entry["tag"] ?? entry["version"])}`,
+        entry,
+      ]),
+    ),
+  );
+
+function argumentLines(what: Phrase, key: string, before: JsonObject, after: JsonObject): ReviewLine[] {
+  const [was, is] = [before[key], after[key]];
+  if (isDeepStrictEqual(was, is)) return [];
+  const change = say`${[key]} ${shown(was)} → ${shown(is)}`;
+  if (key === "usedBy" || key === "platforms") return [info(say`${what}: ${change}`)];
+  if (key !== "digest") return [attention(say`${what}: ${change}`)];
+  if (was === undefined) return [info(say`${what}: the digest is recorded now, ${shown(is)}`)];
+  if (is === undefined)
+    return [attention(say`${what}: its digest is no longer recorded: any content of the tag is accepted`)];
+  const versions = [before, after].map((entry) => shown(entry["tag"] ?? entry["version"]));
+  return versions[0] === versions[1]
+    ? [attention(say`${what}: ${versions[1] ?? ""} is other content than before: ${change}`)]
+    : [info(say`${what}: ${change}`)];
+}

@@ -1,0 +1,53 @@
+import { referencesIn } from "../../terraform/language/terraform-references";
+import { templatesOf } from "../../terraform/language/terraform-templates";
+import { type Json, asArray, asObject } from "../../terraform/json/stack-json";
+
+/** A value that an expression refers to. */
+export interface Named {
+  /** `aws_vpc.main`, `data.aws_lb.demo`, `var.demo_enabled`, `local.x`. */
+  readonly subject: string;
+  /** The referenced attribute, such as `arn`; empty for the whole object. */
+  readonly attribute: string;
+  /** Steps to the referenced value, with the indexes of lists and without steps that are expressions. */
+  readonly path: readonly (string | number)[];
+}
+
+/** Resource types contain an underscore; variables of a `for` expression do not. */
+const NAMES_VALUE = /^(?:(?:var|local)\.|(?:data\.)?[a-z][a-z0-9]*_)/;
+
+/** References by text: most texts of an environment are on both sides, and many blocks have the same ones. */
+const known = new Map<string, readonly Named[]>();
+
+/** References in the expressions of a text. */
+export function namedIn(text: string): readonly Named[] {
+  const named =
+    known.get(text) ??
+    templatesOf(text)
+      .expressions.flatMap(referencesIn)
+      .filter(({ subject }) => NAMES_VALUE.test(subject))
+      .map(({ subject, path }) => ({
+        subject,
+        attribute: path.filter((step) => typeof step === "string").join("."),
+        path,
+      }));
+  known.set(text, named);
+  return named;
+}
+
+/**
+ * The value at a path, or the value around it where the path leads into an expression or a step of it is left out. A block is
+ * written as itself or as a list of one.
+ */
+export function valueAt(value: Json | undefined, path: readonly (string | number)[]): Json | undefined {
+  const [step, ...rest] = path;
+  if (step === undefined || value === null || typeof value !== "object") return value;
+  if (Array.isArray(value)) return typeof step === "number" ? valueAt(asArray(value)[step], rest) : value;
+  return valueAt(step === 0 ? value : asObject(value)[step], rest);
+}
+
+/** References in every text of a value. */
+export function namedInAll(value: Json | undefined): readonly Named[] {
+  if (typeof value === "string") return value.includes("${") ? namedIn(value) : [];
+  if (value === null || typeof value !== "object") return [];
+  return Object.values(value).flatMap((item) => namedInAll(item as Json));
+}

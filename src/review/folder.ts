@@ -1,0 +1,86 @@
+import { statedIn } from "../infrastructure/stated/stated";
+import { userError } from "../base/messages/errors";
+import { FILES_BESIDE, STACK_FILE } from "../base/layers/stack-files";
+import { readOutput } from "../base/output/read-output";
+import { type Side } from "./review";
+import { EnvironmentPlan } from "../terraform/json/environment-plan";
+import { NO_RECORD, readEnvironmentRecord } from "../terraform/json/environment-record";
+import { type OutputStack, readStacks } from "../terraform/json/output";
+import { ROLLOUTS_FILE } from "../infrastructure/kubernetes/readiness";
+import { readStackFiles } from "../terraform/json/stack-files";
+
+/** An output folder of synth, read once. */
+export class Folder {
+  /** Sorted by name. */
+  readonly environments: readonly string[];
+
+  private constructor(
+    private readonly stacks: readonly OutputStack[],
+    private readonly sides: ReadonlyMap<string, Side>,
+  ) {
+    this.environments = [...sides.keys()];
+  }
+
+  /** `option` is the option that names the folder. */
+  static read(option: string, outdir: string): Folder {
+    return readOutput(outdir, () => {
+      try {
+        const stacks = readStacks(outdir);
+        const names = [...new Set(stacks.map(({ environment }) => environment))];
+        return new Folder(stacks, new Map(names.map((name) => [name, sideOf(outdir, name, stacks)])));
+      } catch (error) {
+        if (!(error instanceof SyntaxError) && (error as NodeJS.ErrnoException).code !== "ENOENT")
+          throw error;
+        throw userError({
+          place: `${option} ${outdir}`,
+          got: `missing files or invalid JSON (${(error as Error).message})`,
+          expected: "a finished synth",
+          fix: "synthesize into it again",
+        });
+      }
+    });
+  }
+
+  side(environment: string): Side {
+    const known = this.sides.get(environment);
+    return known ?? { stacks: [], record: NO_RECORD, files: new Map() };
+  }
+
+  /** All environments except one. */
+  others(environment: string): EnvironmentPlan[] {
+    return this.environments
+      .filter((name) => name !== environment)
+      .map((name) => {
+        const { stacks, record } = this.side(name);
+        return new EnvironmentPlan(name, stacks, statedIn(record.settings).instanceTypes);
+      });
+  }
+
+  /** Names of all stacks. */
+  get stackNames(): string[] {
+    return this.stacks.map(({ stack }) => stack.name);
+  }
+}
+
+function sideOf(outdir: string, environment: string, all: readonly OutputStack[]): Side {
+  const stacks = all.filter((each) => each.environment === environment);
+  return {
+    stacks,
+    record: readEnvironmentRecord(outdir, environment),
+    files: filesBeside(outdir, stacks),
+  };
+}
+
+/** Files that are read separately, the stack and the record of its environment, and one that follows from the stack. */
+const READ_ELSEWHERE: readonly string[] = [STACK_FILE, ...FILES_BESIDE, "environment.json", ROLLOUTS_FILE];
+
+/** Other files of stacks, such as charts. */
+function filesBeside(outdir: string, stacks: readonly OutputStack[]): Map<string, string> {
+  return new Map(
+    stacks.flatMap((stack) =>
+      [...readStackFiles(outdir, stack)]
+        .filter(([name]) => !READ_ELSEWHERE.includes(name))
+        .map(([name, text]): [string, string] => [`${stack.layer}/${name}`, text]),
+    ),
+  );
+}

@@ -1,0 +1,196 @@
+import { stackName } from "../../base/layers/layers";
+import { totalOf } from "../../cost/estimate";
+import { type CostLine } from "../../cost/line";
+import { type Result, severityOf } from "../../checks/run";
+import { type Edit } from "../comparison/edit";
+import { type CostReview } from "../compare-cost";
+import { type ReviewLine } from "../line";
+import { type Phrase, plain } from "../phrase";
+import { isInTable } from "../provider-releases";
+import { notJudged } from "./facts";
+import { headlineOf } from "./headline";
+import { nextOf } from "./next";
+import { MOST_OPEN, joinedLines } from "./open-lines";
+import { type ReviewReport, groupsOf, worstIn } from "./report";
+import { type Review } from "../review";
+import { type Cause } from "../causes";
+import { HIDDEN, hidden, withoutSecrets } from "../../terraform/secrets/shown-value";
+
+/** The reviews of a change as JSON, in the order of their names, with the order of a page in the summary. */
+export function jsonReport(report: ReviewReport): object {
+  const { reviews, deciding = [], commits } = report;
+  return {
+    ...(commits ? { commits } : {}),
+    summary: {
+      ...worstIn(reviews, deciding),
+      sections: groupsOf(reviews).map(({ first, alike }) => ({
+        environments: [first, ...alike].map(({ environment }) => environment),
+        verdict: first.verdict,
+        harm: first.harm,
+      })),
+    },
+    environments: reviews.map(reviewJson),
+    deciding: deciding.map(({ level, text }) => ({ level, text: lineText(text) })),
+  };
+}
+
+/** The text of a line, with secrets in its values hidden by their format. */
+const lineText = (text: Phrase): string =>
+  plain(text.map((part) => (typeof part === "string" ? part : String(hidden(part.value)))));
+
+/** A review as JSON, without secrets. */
+export const reviewJson = (review: Review): object => review.secrets.hidden(jsonOf(review));
+
+function jsonOf(review: Review): object {
+  const {
+    environment,
+    verdict,
+    harm,
+    versions: [versionBefore, versionAfter],
+    counts,
+    changes,
+    order,
+    topics,
+    files,
+    cost,
+    checks,
+    plans,
+    causes,
+    providers,
+    notProved,
+    origins,
+  } = review;
+  const stackOf = (layer: ReviewLine["layer"]): object =>
+    layer === undefined ? {} : { stack: stackName(environment, layer) };
+  const line = ({ level, harm: own, text, layer, address, constructPath, cause }: ReviewLine): object => ({
+    level,
+    ...(own === undefined ? {} : { harm: own }),
+    text: lineText(text),
+    ...stackOf(layer),
+    ...(address === undefined ? {} : { address }),
+    ...(constructPath === undefined ? {} : { constructPath }),
+    ...causeJson(cause),
+  });
+  const lines = joinedLines(review);
+  return {
+    environment,
+    verdict,
+    harm,
+    headline: headlineOf(review),
+    lines: lines.map(({ line: first, others: more }, index) => ({
+      ...line(first),
+      ...(more.length === 0
+        ? {}
+        : { more: more.map((each) => ({ ...stackOf(each.layer), address: each.address })) }),
+      isOpen: index < MOST_OPEN,
+    })),
+    next: verdict === "no change" ? null : plain(nextOf(review, lines)),
+    versions: { before: versionBefore ?? null, after: versionAfter ?? null },
+    notJudged: notJudged(review),
+    counts,
+    origins: origins.map(({ side, origin }) => ({
+      side,
+      compared: origin.compared,
+      text: origin.text,
+      edits: origin.edits.map(({ layer: of, address, message }) => ({ ...stackOf(of), address, message })),
+    })),
+    resources: changes.resources.map((change) => {
+      const { layer, address, constructPath, type, action, instances, from, edits, reasons, notes } = change;
+      return {
+        ...stackOf(layer),
+        address,
+        constructPath,
+        type,
+        action,
+        instances,
+        from,
+        edits: edits.map((edit) => editJson(edit, false)),
+        reasons,
+        notes,
+        ...causeJson(causes.ofChange(change)),
+      };
+    }),
+    others: changes.others.map((change) => {
+      const { layer, address, constructPath, edits, isSensitive } = change;
+      return {
+        ...stackOf(layer),
+        address,
+        constructPath,
+        edits: edits.map((edit) => editJson(edit, isSensitive === true)),
+        ...causeJson(causes.ofChange(change)),
+      };
+    }),
+    abandoned: changes.abandoned.map(({ layer, resources }) => ({ ...stackOf(layer), resources })),
+    applies: (order?.passes ?? []).map(({ layer, keepsRemoved }) => ({ ...stackOf(layer), keepsRemoved })),
+    topics: topics.map(({ title, lines }) => ({ title, lines: lines.map(line) })),
+    files: files.map(line),
+    providers: providers.map((each) => ({ ...each, isKnown: isInTable(each) })),
+    cost: costJson(cost),
+    checks: {
+      found: resultsAsJson(checks.found),
+      gone: resultsAsJson(checks.gone),
+      waived: resultsAsJson(checks.waived),
+    },
+    plans: plans.map(({ layer, planned, ...rest }) => ({
+      ...stackOf(layer),
+      planned: planned ?? null,
+      ...rest,
+    })),
+    notProved,
+  };
+}
+
+const editJson = ({ path, argument, difference, before, after }: Edit, isSensitive: boolean): object => ({
+  path,
+  argument,
+  difference,
+  ...sides(path, before, after, isSensitive),
+});
+
+/** Both values with secrets hidden. */
+function sides(path: string, before: Edit["before"], after: Edit["after"], isSensitive: boolean) {
+  const side = (value: Edit["before"]) =>
+    isSensitive && value !== undefined ? HIDDEN : withoutSecrets(path, value);
+  return { before: side(before), after: side(after) };
+}
+
+function causeJson(cause: Cause | undefined): object {
+  if (cause?.by !== "settings") return cause ? { cause } : {};
+  const settings = cause.settings.map(({ path, before, after, at, part }) => ({
+    path,
+    ...sides(path, before, after, false),
+    at,
+    part,
+  }));
+  return { cause: { ...cause, settings } };
+}
+
+function costJson({ before, after, differences, staying }: CostReview): object {
+  const total = (lines: readonly CostLine[]) => {
+    const { usd, isKnown, isComplete } = totalOf(lines);
+    return { ...(isKnown ? usd : { min: null, max: null }), complete: isComplete };
+  };
+  return {
+    before: before ? total(before.lines) : null,
+    after: after ? total(after.lines) : null,
+    staying: staying.length > 0 ? total(staying) : null,
+    differences: differences.map(({ stack, address, item, change, pricesOf }) => ({
+      stack,
+      address,
+      item,
+      change: change ?? null,
+      complete: change !== undefined && pricesOf.length === 0,
+    })),
+  };
+}
+
+const resultsAsJson = (results: readonly Result[]): object[] =>
+  results.map((result) => ({
+    check: result.check.id,
+    severity: severityOf(result),
+    stack: stackName(result.environment, result.layer),
+    address: result.address,
+    ...(result.finding === undefined ? {} : { finding: result.finding }),
+    message: result.message,
+    ...(result.waiver ? { waiver: result.waiver } : {}),
+  }));

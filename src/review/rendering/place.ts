@@ -1,0 +1,28 @@
+import { stackName } from "../../base/layers/layers";
+import { type Place } from "../change";
+import { type ReviewLine } from "../line";
+import { type Phrase, plain, say } from "../phrase";
+
+/** Stack, address and construct path, if known. */
+export function placeOf(environment: string, { layer, address, constructPath }: Partial<Place>): Phrase {
+  const stack = layer === undefined ? [] : say`${stackName(environment, layer)}`;
+  const at = address === undefined ? [] : say` ${address}`;
+  const path = constructPath === undefined ? [] : say` (${constructPath})`;
+  return [...stack, ...at, ...path];
+}
+
+/** Lines that a page shows open, whose content its sections leave out. */
+export class ShownLines {
+  constructor(private readonly lines: ReadonlySet<ReviewLine>) {}
+
+  has(line: ReviewLine): boolean {
+    return this.lines.has(line);
+  }
+
+  /** Whether an open line about this place has the text. */
+  says({ layer, address }: Pick<ReviewLine, "layer" | "address">, text: string): boolean {
+    return [...this.lines].some(
+      (line) => line.layer === layer && line.address === address && plain(line.text).includes(text),
+    );
+  }
+}

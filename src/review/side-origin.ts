@@ -1,0 +1,8 @@
+import { type Origin } from "../project/origins/origins";
+
+/** Where the files of a side come from. */
+export interface SideOrigin {
+  /** Option that names the folder. */
+  readonly side: string;
+  readonly origin: Origin;
+}

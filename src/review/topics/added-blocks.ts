@@ -1,0 +1,121 @@
+import { own } from "../../base/values/own";
+import { type NewType, NEW_TYPES } from "../../evidence/harmless/additions";
+import { block, isTrue } from "../../infrastructure/blocks";
+import { isOwn } from "../../infrastructure/own-blocks";
+import { notJudgedIn } from "../../infrastructure/judged/not-judged";
+import { asArray, asObject, type Json } from "../../terraform/json/stack-json";
+import { type OtherChange, type ResourceChange } from "../change";
+import { type Edit } from "../comparison/edit";
+import { type Phrase, joinValues, say } from "../phrase";
+import { shownValue } from "../../terraform/secrets/shown-value";
+import { isPolicyRead } from "./rights/judged-rights";
+import { type Change, type Topic, type TopicLine } from "./topic";
+
+/** New resources: own ones of which checks judge every part, and generated ones that end, open and permit nothing. */
+export const addedBlocks: Topic = {
+  title: "New blocks",
+  lines: (change) => change.resources.filter(isNew).flatMap((resource) => ownLines(change, resource)),
+  judges: (changed, edit, change) =>
+    edit === undefined && isResource(changed) && changed.action === "add" && isJudged(changed, change),
+};
+
+const isResource = (changed: ResourceChange | OtherChange): changed is ResourceChange => "type" in changed;
+
+/** True for a block that exists on the after side only, also without objects. */
+const isNew = ({ before, after, handover }: ResourceChange): boolean =>
+  before === undefined && after !== undefined && handover === undefined;
+
+const isJudged = (resource: ResourceChange, change: Change): boolean =>
+  resource.handover === undefined &&
+  (isOwn(change.after, resource) ? openParts(resource, change).length === 0 : isHarmless(resource, change));
+
+/** Parts of an own block that no check judges and no list calls harmless. */
+function openParts({ layer, address, type, after }: ResourceChange, change: Change): readonly string[] {
+  const stack = change.after.stack(layer);
+  if (stack === undefined || after === undefined) return [address];
+  return notJudgedIn(stack, { kind: "resource", labels: [type], body: after });
+}
+
+function ownLines(change: Change, resource: ResourceChange): TopicLine[] {
+  const { layer, address, action, after } = resource;
+  if (!isOwn(change.after, resource)) return [];
+  const programs = programsIn(after?.["provisioner"]).map((program): TopicLine => ({
+    level: "attention",
+    layer,
+    address,
+    text: say`${address} runs a program at the apply, with the rights of who applies: ${program}`,
+  }));
+  if (programs.length > 0) return programs;
+  if (action !== "none" && isOfInternet(resource))
+    return [
+      {
+        level: "attention",
+        layer,
+        address,
+        text: say`${address} is a load balancer of the internet: its argument internal is not true`,
+      },
+    ];
+  if (action === "none")
+    return [
+      { level: "info", layer, address, text: say`${address} is written, and its count makes no object` },
+    ];
+  if (openParts(resource, change).length > 0) return [];
+  const text = say`${address} is added: no part of it opens a path, gives a right or runs a program that no check judges`;
+  return [{ level: "info", layer, address, text }];
+}
+
+/** Load balancers are of the internet unless an argument says otherwise (hashicorp/aws 5.100.0, resource aws_lb, unconfirmed). */
+const isOfInternet = ({ type, after }: ResourceChange): boolean =>
+  /^aws_(lb|alb|elb)$/.test(type) && !isTrue(after?.["internal"]);
+
+/** `local-exec curl …` for each provisioner. */
+function programsIn(value: Json | undefined): Phrase[] {
+  if (Array.isArray(value)) return asArray(value).flatMap((each) => programsIn(each));
+  return Object.entries(asObject(value)).map(([name, settings]) => {
+    const { command, script, inline } = block(settings);
+    const program = command ?? script ?? inline;
+    return program === undefined ? say`${name}` : say`${name} ${shownValue("command", program)}`;
+  });
+}
+
+/** Whether a generated block has only parts that checks judge or that are harmless in a new block of the type. */
+function isHarmless(resource: ResourceChange, change: Change): boolean {
+  const { type, after } = resource;
+  const known = own(NEW_TYPES, type);
+  if (known === undefined || after === undefined || !isPolicyRead(type, after)) return false;
+  const isKnown = (part: string): boolean =>
+    known.arguments.some((each) => isBelow(part.split(" ")[0] ?? "", each));
+  return (
+    openParts(resource, change).every(isKnown) &&
+    (known.of === undefined || isHolderNew(resource, known, change))
+  );
+}
+
+const isBelow = (path: string, pattern: string): boolean =>
+  pattern.endsWith(".*") ? path.startsWith(pattern.slice(0, -1)) : path === pattern;
+
+function isHolderNew(
+  { layer, after }: ResourceChange,
+  { of: argument = "" }: NewType,
+  { after: plan, resources }: Change,
+): boolean {
+  const [first = "", second] = argument.split(".");
+  const named = second === undefined ? after?.[first] : block(after?.[first])[second];
+  const holder = plan.target({ layer, value: named });
+  return (
+    holder !== undefined &&
+    resources.some(
+      (each) => each.layer === holder.layer && each.address === holder.address && each.action === "add",
+    )
+  );
+}
+
+/** The names in a whole edit, for a line. */
+export const namesIn = (edit: Edit, keys: readonly string[]): Phrase => {
+  const config = asObject(edit.after ?? edit.before);
+  const values = keys.flatMap((key) => {
+    const value = config[key];
+    return value === undefined || value === null ? [] : [shownValue(key, value)];
+  });
+  return values.length === 0 ? [] : say`: ${joinValues(values)}`;
+};

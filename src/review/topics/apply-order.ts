@@ -1,0 +1,112 @@
+import { valueOf } from "../../infrastructure/blocks";
+import { ALB, type Entry, entriesOf } from "../../infrastructure/kubernetes/entries";
+import { type LoadBalancer, loadBalancersOf } from "../../infrastructure/network/load-balancers";
+import { removedClaims } from "../../infrastructure/kubernetes/removed-claims";
+import { type VolumeClaim, classOf } from "../../infrastructure/kubernetes/volume-claims";
+import { type Subnet, namesOf } from "../../infrastructure/network/subnets";
+import { type EnvironmentPlan } from "../../terraform/json/environment-plan";
+import { type Phrase, say } from "../phrase";
+import { type Change, type Topic, type TopicLine } from "./topic";
+
+/**
+ * Waits between applies, which the computed order does not show. The controller creates load balancers outside of Terraform's
+ * state, so a plan of the network does not know that they use its subnets.
+ *
+ * Source: VPC user guide, "vpc-igw-internet-access" and "Delete your VPC" (read 2026-11-20).
+ */
+export const applyOrder: Topic = {
+  title: "Order of the applies",
+  lines: (change) => [...balancerLines(change), ...certificateLines(change), ...claimLines(change)],
+};
+
+const balancerLines = (change: Change): TopicLine[] =>
+  loadBalancersOf(change.before)
+    .filter((balancer) => balancer.resource.layer === "models" && leavesItsSubnets(change, balancer))
+    .flatMap(({ resource, name, subnets }) => {
+      const lost = subnets.filter((subnet) => isLost(change, subnet));
+      return lost.length === 0 ? [] : [orderLine(resource, name, lost)];
+    });
+
+/** True if a load balancer is removed, or moves to other subnets. Subnets that change in place have the same addresses. */
+function leavesItsSubnets({ after }: Change, { resource, subnets }: LoadBalancer): boolean {
+  const old = subnets.map((subnet) => subnet.resource.address);
+  return loadBalancersOf(after)
+    .filter((balancer) => balancer.resource.address === resource.address)
+    .every((balancer) => balancer.subnets.every((subnet) => !old.includes(subnet.resource.address)));
+}
+
+const isLost = ({ resources }: Change, { resource }: Subnet): boolean =>
+  resources.some(
+    ({ layer, address, action }) =>
+      layer === resource.layer && address === resource.address && isDestroyed(action),
+  );
+
+const isDestroyed = (action: string): boolean => action === "destroy" || action === "replace";
+
+function orderLine(
+  { layer, address }: Pick<TopicLine, "layer" | "address">,
+  name: string,
+  lost: readonly Subnet[],
+): TopicLine {
+  const text = say`network destroys ${namesOf(lost)}, and ${name} has addresses there until AWS has deleted it, which blocks the destruction: wait for that after the apply of models`;
+  return { level: "attention", layer, address, text };
+}
+
+/** Certificates that Terraform replaces in the network layer while a load balancer of the models layer still uses them. */
+const certificateLines = ({ before, resources }: Change): TopicLine[] =>
+  resources
+    .filter(
+      ({ layer, address, action }) =>
+        layer === "network" && address.startsWith("aws_acm_certificate.") && isDestroyed(action),
+    )
+    .flatMap(({ layer, address }) =>
+      entriesOf(before).some((entry) => usesCertificate(before, entry, address))
+        ? [
+            {
+              level: "attention" as const,
+              layer,
+              address,
+              text: say`the load balancer of models uses the old certificate until models is applied, and AWS deletes no certificate in use: the apply of network waits for it and then fails, with the new certificate ready; apply models, then network again`,
+            },
+          ]
+        : [],
+    );
+
+/** Claims that nothing deletes, and claims whose volumes only a driver deletes that goes with a later apply. */
+function claimLines({ before, after }: Change): TopicLine[] {
+  const { deleted, left } = removedClaims(before, after);
+  const lineOf = ({ resource: { layer, address } }: VolumeClaim, text: Phrase): TopicLine => ({
+    level: "attention",
+    layer,
+    address,
+    text,
+  });
+  const losesClass = (claim: VolumeClaim): boolean => {
+    const made = classOf(before, claim)?.resource;
+    return made !== undefined && after.find(made.layer, made.address) === undefined;
+  };
+  return [
+    ...left.map((claim) =>
+      lineOf(
+        claim,
+        say`the claim ${claim.name} and its volume stay in AWS and are billed; delete the claim if nobody needs its data, while the driver runs`,
+      ),
+    ),
+    ...deleted
+      .filter(losesClass)
+      .map((claim) =>
+        lineOf(
+          claim,
+          say`the volume of claim ${claim.name} is deleted by its driver, after the apply of ${claim.resource.layer}: wait until kubectl get persistentvolumes no longer lists it before the driver goes, or it stays in AWS and is billed`,
+        ),
+      ),
+  ];
+}
+
+/** Whether the controller gives a certificate of the network layer to the load balancer of an entry. */
+function usesCertificate(plan: EnvironmentPlan, { resource, annotations }: Entry, address: string): boolean {
+  const value = annotations[`${ALB}certificate-arn`];
+  const validated = value === undefined ? undefined : plan.target(valueOf(resource, value));
+  const certificate = validated && plan.target(valueOf(validated, validated.config["certificate_arn"]));
+  return certificate?.layer === "network" && certificate.address === address;
+}

@@ -1,0 +1,96 @@
+import { own } from "../../base/values/own";
+import { ARGUMENT_EFFECTS, BLOCK_EFFECTS, type KnownEffect } from "../../evidence/harm/known-effects";
+import { groupBy, text } from "../../infrastructure/blocks";
+import { isOwn } from "../../infrastructure/own-blocks";
+import { type Json, type JsonObject, asArray, asObject } from "../../terraform/json/stack-json";
+import { type OtherChange, type ResourceChange } from "../change";
+import { type Edit } from "../comparison/edit";
+import { type Phrase, say } from "../phrase";
+import { type Change, type TopicLine } from "./topic";
+
+type Changed = ResourceChange | OtherChange;
+
+/** A line on an effect that facts state, of a block that the program emits; undefined without such a fact. */
+export function knownBlockLine(change: Change, block: ResourceChange, what: Phrase): TopicLine | undefined {
+  const { type, action, handover, layer, address } = block;
+  const effect = own(BLOCK_EFFECTS, type)?.[action];
+  if (effect === undefined || handover !== undefined || !isGenerated(change, block)) return undefined;
+  const level = effect.confirm === "never" ? "info" : "attention";
+  return { level, layer, address, text: say`${what}: ${[effect.text]}` };
+}
+
+/** Lines on edits of a block whose effects facts state: one for each effect. */
+export function knownEditLines(
+  change: Change,
+  changed: Changed,
+  edits: readonly Edit[],
+  sides: (edit: Edit) => Phrase,
+): TopicLine[] {
+  if (!isGenerated(change, changed)) return [];
+  const { layer, address } = changed;
+  const known = edits.flatMap((edit) => {
+    const effect = effectOf(changed, edit);
+    return effect === undefined ? [] : [{ edit, effect, isConfirmed: !needsAsking(effect, edit) }];
+  });
+  const groups = groupBy(known, ({ effect, isConfirmed }) => `${effect.text} ${isConfirmed}`);
+  return [...groups.values()].flatMap(([first, ...others]): TopicLine[] => {
+    if (!first) return [];
+    const more = others.length === 0 ? [] : say` and ${others.length} more`;
+    const path = first.edit.path === "" ? [] : say`${first.edit.path}${more} of `;
+    return [
+      {
+        level: first.isConfirmed ? "info" : "attention",
+        layer,
+        address,
+        edits: [first, ...others].map(({ edit }) => edit),
+        text: say`${path}${address}: ${sides(first.edit)}; ${[first.effect.text]}`,
+      },
+    ];
+  });
+}
+
+/** Blocks of the owner's files fail closed: the facts are about values that the program emits. */
+const isGenerated = ({ before, after }: Change, changed: Changed): boolean =>
+  !isOwn(before, changed) && !isOwn(after, changed);
+
+function effectOf(changed: Changed, edit: Edit): KnownEffect | undefined {
+  const [first = "", second = ""] = changed.address.split(".");
+  const effects = own(ARGUMENT_EFFECTS, first === "data" ? `data.${second}` : first) ?? {};
+  const place = placeOf(changed, edit);
+  const [longest] = Object.keys(effects)
+    .filter(
+      (each) =>
+        place === each || (each !== "" && /^[.[]/.test(place.slice(each.length)) && place.startsWith(each)),
+    )
+    .sort((one, other) => other.length - one.length);
+  return longest === undefined ? undefined : effects[longest];
+}
+
+/** The path without names of items: `values.resources[Application].spec`. A list of one object has no names of items. */
+function placeOf(changed: Changed, { path }: Edit): string {
+  const place = path.replace(/\[(?![A-Z]\w* )[^\]]*\]/g, "").replace(/\[(\w+) [^\]]*\]/g, "[$1]");
+  const kind = "type" in changed ? kindIn(changed.after ?? changed.before) : undefined;
+  return kind === undefined ? place : place.replace(/^(values\.resources)(?=\.|$)/, `$1[${kind}]`);
+}
+
+/** Kind of the only object of a local chart. */
+function kindIn(config: JsonObject | undefined): string | undefined {
+  const [values] = asArray(config?.["values"]);
+  if (typeof values !== "string" || !values.startsWith("{")) return undefined;
+  const objects = asArray(asObject(JSON.parse(values) as Json)["resources"]);
+  return objects.length === 1 ? text(asObject(objects[0])["kind"]) : undefined;
+}
+
+function needsAsking({ confirm }: KnownEffect, { difference, before, after }: Edit): boolean {
+  if (confirm === "always" || confirm === "never") return confirm === "always";
+  if (confirm === "removed") return difference === "removed" || !holds(after, before);
+  // a value that is not set, or that only the apply knows, may be lower
+  return !(Number.parseFloat(String(after)) >= Number.parseFloat(String(before)));
+}
+
+/** Whether a list has each item of another one. */
+const holds = (list: Edit["after"], other: Edit["after"]): boolean =>
+  other === undefined ||
+  (Array.isArray(list) && Array.isArray(other)
+    ? other.every((each) => list.includes(each))
+    : JSON.stringify(list) === JSON.stringify(other));

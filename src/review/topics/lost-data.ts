@@ -1,0 +1,57 @@
+import { SETTINGS_OF_HOLDERS } from "../../evidence/harm/holders";
+import { STORED_DATA, type StoredData } from "../../evidence/harm/stored-data";
+import { isTrue } from "../../infrastructure/blocks";
+import { lifecycleOf } from "../../terraform/json/lifecycle";
+import { type ResourceChange } from "../change";
+import { type Phrase, say } from "../phrase";
+import { type Effect, alike } from "./alike";
+import { holderGoes, holderIsNew, isGone } from "./holders";
+import { type Change, type Topic } from "./topic";
+
+/** Objects that the apply deletes with the data in them, and settings that end with their object. */
+export const lostData: Topic = {
+  title: "Data that is lost",
+  lines: ({ resources }) =>
+    alike(
+      Object.entries(STORED_DATA).flatMap(([type, held]) =>
+        resources.filter((each) => each.type === type && isGone(each)).map((each) => effectOf(each, held)),
+      ),
+    ),
+  judges: (changed, edit, change) =>
+    edit === undefined &&
+    "type" in changed &&
+    isGone(changed) &&
+    (Object.hasOwn(STORED_DATA, changed.type) ||
+      (Object.hasOwn(SETTINGS_OF_HOLDERS, changed.type) && endsWithHolder(change, changed))),
+};
+
+/** Whether a setting is deleted with its object, and does not go to another object that exists. */
+const endsWithHolder = (change: Change, setting: ResourceChange): boolean =>
+  holderGoes(change, setting) && (setting.action === "destroy" || holderIsNew(change, setting));
+
+function effectOf(resource: ResourceChange, held: StoredData): Effect {
+  const { layer, address, before = {} } = resource;
+  const { noun, data, force, keep, isCopy } = held;
+  const place = { layer, address, level: "attention" } as const;
+  // Terraform reads the argument in the state, which a replacement does not change first.
+  if (keep !== undefined && isTrue(before[keep]))
+    return {
+      ...place,
+      text: (all) => say`${all}: the ${[noun]} stays in AWS, and Terraform no longer manages it`,
+    };
+  const isRefused = force !== undefined && !isTrue(before[force]);
+  const text = (all: Phrase): Phrase => [
+    ...say`${all}: the apply deletes the ${[noun]} with ${[data]}`,
+    ...(isRefused ? ["; AWS refuses it while there are any, and the apply stops there"] : []),
+    ...guardOf(resource),
+  ];
+  return { ...place, text, ...(isCopy && isRefused ? {} : { harm: "data lost" }) };
+}
+
+/** The end of a `prevent_destroy`, which a block that stays keeps. */
+function guardOf({ action, before, after }: ResourceChange): Phrase {
+  const guarded = (config: ResourceChange["before"]): boolean =>
+    isTrue(lifecycleOf(config)["prevent_destroy"]);
+  if (action === "replace" && guarded(after)) return ["; its prevent_destroy stops the plan"];
+  return guarded(before) ? ["; its prevent_destroy goes with this change"] : [];
+}

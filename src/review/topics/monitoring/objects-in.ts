@@ -1,0 +1,49 @@
+import { block, jsonIn, text } from "../../../infrastructure/blocks";
+import { type CustomObject, customObjectsOf } from "../../../infrastructure/kubernetes/custom-objects";
+import { type EnvironmentPlan } from "../../../terraform/json/environment-plan";
+import { type JsonObject, asArray, asObject } from "../../../terraform/json/stack-json";
+import { type OtherChange, type ResourceChange } from "../../change";
+import { type Edit } from "../../comparison/edit";
+
+type MonitoringObject = Pick<CustomObject, "resource" | "kind" | "namespace" | "name" | "spec">;
+
+/** Objects of these kinds in the values of releases, and in manifests. */
+export const objectsIn = (plan: EnvironmentPlan, kinds: readonly string[]): MonitoringObject[] =>
+  [...customObjectsOf(plan), ...manifestsOf(plan)].filter(({ kind }) => kinds.includes(kind));
+
+const manifestsOf = (plan: EnvironmentPlan): MonitoringObject[] =>
+  plan.resources("kubernetes_manifest").map((resource) => {
+    const manifest = block(resource.config["manifest"]);
+    const metadata = asObject(manifest["metadata"]);
+    return {
+      resource,
+      kind: text(manifest["kind"]) ?? "",
+      namespace: text(metadata["namespace"]) ?? "",
+      name: text(metadata["name"]) ?? "",
+      spec: asObject(manifest["spec"]),
+    };
+  });
+
+/** Whether a release or a manifest has objects of these kinds, and nothing else. */
+export function hasOnly(changed: ResourceChange | OtherChange, kinds: readonly string[]): boolean {
+  if (!("type" in changed)) return false;
+  const { type, before, after } = changed;
+  return [before, after].every((config) => config === undefined || isOnlyOf(type, config, kinds));
+}
+
+function isOnlyOf(type: string, config: JsonObject, kinds: readonly string[]): boolean {
+  if (type === "kubernetes_manifest") return kinds.includes(text(block(config["manifest"])["kind"]) ?? "");
+  if (type !== "helm_release" || config["set"] !== undefined) return false;
+  const objects = asArray(config["values"] ?? []).flatMap((each) =>
+    asArray(asObject(jsonIn(each) ?? {})["resources"] ?? []),
+  );
+  return objects.length > 0 && objects.every((each) => kinds.includes(text(asObject(each)["kind"]) ?? ""));
+}
+
+const OBJECT = /^values(\[\d+\])?\.resources\[[^\]]*\]$/;
+
+/** Whether an edit adds or removes an object of these kinds. */
+export const isObjectOf = ({ path, before, after }: Edit, kinds: readonly string[]): boolean =>
+  OBJECT.test(path) &&
+  (before === undefined) !== (after === undefined) &&
+  kinds.includes(text(asObject(before ?? after)["kind"]) ?? "");

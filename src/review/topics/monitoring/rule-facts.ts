@@ -1,0 +1,71 @@
+import { parse } from "yaml";
+import { jsonIn, memoizePerPlan, text } from "../../../infrastructure/blocks";
+import {
+  type EnvironmentPlan,
+  type PlannedResource,
+} from "../../../terraform/json/environment-plan";
+import { type Json, type JsonObject, asArray, asObject } from "../../../terraform/json/stack-json";
+import { objectsIn } from "./objects-in";
+
+export const RULE_KINDS = ["PrometheusRule"];
+
+/** A rule of Prometheus: an alert, or a series that it records. */
+export interface Rule {
+  readonly resource: PlannedResource;
+  readonly name: string;
+  readonly isAlert: boolean;
+  /** Name of the object that has the rule: a PrometheusRule, or a file of a ConfigMap. */
+  readonly holder: string;
+  readonly rule: JsonObject;
+}
+
+/** Rules by a key that identifies the same rule on the other side: its holder, its name, and its place among those of one name. */
+export const rulesOf = memoizePerPlan((plan: EnvironmentPlan): ReadonlyMap<string, Rule> => {
+  const found = new Map<string, Rule>();
+  for (const each of [...inObjects(plan), ...inFiles(plan)]) {
+    let nth = 0;
+    const keyAt = (at: number): string => JSON.stringify([each.holder, each.name, at]);
+    while (found.has(keyAt(nth))) nth += 1;
+    found.set(keyAt(nth), each);
+  }
+  return found;
+});
+
+const inObjects = (plan: EnvironmentPlan): Rule[] =>
+  objectsIn(plan, RULE_KINDS).flatMap(({ resource, name, spec }) => inGroups(resource, name, spec));
+
+/** Whether `rulesOf` reads the content of a file. */
+export const isRulesFile = (content: Json | undefined): content is string =>
+  typeof content === "string" && /\balert\b|\brecord\b/.test(content);
+
+/** Rules in files of ConfigMaps, as Prometheus reads them. */
+const inFiles = (plan: EnvironmentPlan): Rule[] =>
+  plan.resources("kubernetes_config_map_v1").flatMap((resource) =>
+    Object.entries(asObject(resource.config["data"])).flatMap(([file, content]) => {
+      return isRulesFile(content) ? inGroups(resource, file, asObject(parsed(content))) : [];
+    }),
+  );
+
+function parsed(content: string): Json {
+  try {
+    return jsonIn(content) ?? (parse(content) as Json);
+  } catch {
+    return null;
+  }
+}
+
+const inGroups = (resource: PlannedResource, holder: string, { groups = [] }: JsonObject): Rule[] =>
+  asArray(groups).flatMap((group) =>
+    asArray(asObject(group)["rules"])
+      .map(asObject)
+      .map((rule): Rule => {
+        const alert = text(rule["alert"]);
+        return {
+          resource,
+          name: alert ?? text(rule["record"]) ?? "",
+          isAlert: alert !== undefined,
+          holder,
+          rule,
+        };
+      }),
+  );

@@ -1,0 +1,284 @@
+import { flowsOf } from "../../checks/network/flows";
+import { groupBy, text } from "../../infrastructure/blocks";
+import { endpointsOf } from "../../infrastructure/network/endpoints";
+import { loadBalancersOf } from "../../infrastructure/network/load-balancers";
+import {
+  type InterfaceSet,
+  controlPlanesOf,
+  fargateOf,
+  nodesOf,
+} from "../../infrastructure/network/interface-sets";
+import { isFromOutside } from "../../infrastructure/network/openings";
+import { isInternet, meets, rangeName, rangeOf } from "../../infrastructure/network/ranges";
+import { HIGHEST_PORT, type Peer, type Rule, groupName, rulesOf } from "../../infrastructure/network/rules";
+import { addressesIn, addressesNamed } from "../../infrastructure/network/sets/addresses";
+import { difference, intersection, isEmpty } from "../../infrastructure/network/sets/boxes";
+import { type Traffic, trafficOf } from "../../infrastructure/network/sets/traffic";
+import { type EnvironmentPlan, type PlannedResource } from "../../terraform/json/environment-plan";
+import { type OtherChange, type ResourceChange } from "../change";
+import { type Edit } from "../comparison/edit";
+import { type Phrase, plain, say } from "../phrase";
+import { existenceIn } from "./both-sides";
+import { isHeld } from "./holders";
+import { twiceLines } from "./rules-twice";
+import { type Change, type Topic, type TopicLine } from "./topic";
+
+/** A connection that rules of security groups allow. */
+interface Path {
+  readonly resource: PlannedResource;
+  readonly from: Phrase;
+  readonly to: Phrase;
+  readonly ports: string;
+  /** Both ends: two groups, or a group and the direction to addresses. Traffic is compared between the same ends. */
+  readonly ends: string;
+  readonly traffic: Traffic;
+  /** Groups at both ends. A group of addresses has none. */
+  readonly groups: readonly [from: string | undefined, to: string | undefined];
+  readonly peer: Peer;
+}
+
+/** Connections that security groups allow, compared as sets: the same traffic by other rules is no change. */
+export const networkPaths: Topic = {
+  title: "Network paths",
+  lines: (change) => {
+    const { wasThere, isThere } = existenceIn(change);
+    const [was, is] = [pathsOf(change.before, wasThere), pathsOf(change.after, isThere)];
+    return [
+      ...onlyIn(is, was).map((path) => openedLine(change, path)),
+      ...onlyIn(was, is).map((path) => closedLine(change, path)),
+      ...twiceLines(change),
+    ];
+  },
+  judges: (changed, edit, change) =>
+    (RULE.test(changed.address) || (GROUP.test(changed.address) && isOfRules(changed, edit))) &&
+    "type" in changed &&
+    isCompared(changed, change),
+};
+
+const RULE = /^aws_(vpc_security_group_(in|e)gress_rule|security_group_rule)\./;
+const GROUP = /^aws_security_group\./;
+
+/** Rules in a group, and a group as a whole. A new group without rules admits nothing; AWS deletes no group in use. */
+const isOfRules = (changed: ResourceChange | OtherChange, edit?: Edit): boolean =>
+  edit === undefined
+    ? "action" in changed && (changed.action === "add" || changed.action === "destroy")
+    : /^(in|e)gress(\.|$)/.test(edit.argument);
+
+/** Ports that only an apply knows are compared as none, and two ranges of that kind as the same one. Types of ICMP are not compared. */
+function isCompared({ layer, address, from = address }: ResourceChange, { before, after }: Change): boolean {
+  const rulesIn = (plan: EnvironmentPlan, at: string): Rule[] =>
+    rulesOf(plan).all.filter(({ resource }) => resource.layer === layer && resource.address === at);
+  const [was, is] = [rulesIn(before, from), rulesIn(after, address)];
+  const hasUnknownRange = (rules: readonly Rule[]): boolean =>
+    rules.some(({ peer }) => "cidr" in peer && peer.cidr === "");
+  return (
+    [...was, ...is].every((rule) => rule.from <= rule.to) && !(hasUnknownRange(was) && hasUnknownRange(is))
+  );
+}
+
+/** The part of each path that the other side does not allow, each once. */
+function onlyIn(paths: readonly Path[], others: readonly Path[]): Path[] {
+  const allowed = groupBy(others, ({ ends }) => ends);
+  const only = paths
+    .map((path): Path => {
+      const known = (allowed.get(path.ends) ?? []).flatMap((each) => each.traffic);
+      return { ...path, traffic: difference(path.traffic, known) };
+    })
+    .filter(({ traffic }) => !isEmpty(traffic));
+  return [
+    ...new Map(only.map((path) => [`${plain(path.from)} ${plain(path.to)} ${path.ports}`, path])).values(),
+  ];
+}
+
+function line(what: "opened" | "closed", path: Path): TopicLine {
+  const { resource, from, to, ports, peer } = path;
+  const { layer, address } = resource;
+  const end = what === "opened" && isWide(peer) ? " (the internet)" : "";
+  return {
+    level: "attention",
+    layer,
+    address,
+    text: say`${what}: ${from} → ${to}, ${ports}${[end]}, by ${address}`,
+  };
+}
+
+/** A connection that begins, ranked by who gets it; between groups of the stacks, nobody else does. */
+function openedLine({ after }: Change, path: Path): TopicLine {
+  const { peer, groups } = path;
+  const isOfOthers = isWide(peer) || "prefixList" in peer || isFromOutside(after, path);
+  if (!isOfOthers || groups.every((group) => group !== undefined)) return line("opened", path);
+  const harm = isWide(peer) && groups[1] !== undefined ? "open to everyone" : "more access";
+  return { ...line("opened", path), harm };
+}
+
+/** A connection that ends: an outage if something needs it, or if its other side is named: no stack shows whether it is used. */
+function closedLine({ before, after }: Change, path: Path): TopicLine {
+  const closed = line("closed", path);
+  if (isNeeded(after, path)) return { ...closed, harm: "outage" };
+  if (hasNoEnd(after, path)) return { ...closed, level: "info" };
+  const [from, to] = path.groups;
+  const isNamed = isFromOutside(before, path) || (from === undefined && "prefixList" in path.peer);
+  if ((from !== undefined && to !== undefined) || !isNamed) return closed;
+  const who = from === undefined ? "who connects from there" : "what connects there";
+  return { ...closed, harm: "outage", text: [...closed.text, `: ${who} is cut off`] };
+}
+
+/** Whether no interface that the stacks know has one of the groups any more: what used the connection is gone, and has its own line. */
+function hasNoEnd(plan: EnvironmentPlan, { groups }: Path): boolean {
+  const carried = new Set(carriersOf(plan).flatMap((carrier) => carrier.groups));
+  return groups.some(
+    (group) =>
+      group !== undefined && group.includes("/aws_") && !carried.has(group) && !isHeld(plan, group, RULES),
+  );
+}
+
+/** Blocks that name a group, and are no interfaces of it. */
+const RULES = /^aws_(vpc_security_group_(in|e)gress_rule|security_group(_rule)?)$/;
+
+/** Whether something that runs after the change needs a connection between two groups. */
+function isNeeded(plan: EnvironmentPlan, { groups: [from, to], traffic }: Path): boolean {
+  if (from === undefined || to === undefined) return false;
+  return flowsOf(plan).some((flow) => {
+    if ("outside" in flow.to || !flow.from.groups.includes(from) || !flow.to.groups.includes(to))
+      return false;
+    const ports = flow.port === "all" ? ([0, HIGHEST_PORT] as const) : ([flow.port, flow.port] as const);
+    return !isEmpty(intersection(traffic, trafficOf([BETWEEN], flow.protocol, ...ports)));
+  });
+}
+
+/** Between two groups, both must allow a connection; for addresses, the one group must. */
+function pathsOf(plan: EnvironmentPlan, exists: (resource: PlannedResource) => boolean): Path[] {
+  const rules = rulesOf(plan).all.filter(({ implied, resource }) => !implied && exists(resource));
+  const named = groupTitles(plan);
+  const known = new Set(rules.map(({ group }) => group));
+  // Rules of a group in another network are not in the stacks.
+  const isOutside = (group: string) => !group.includes("/aws_") && !known.has(group);
+  const leaving = groupBy(
+    rules.filter(({ direction }) => direction === "egress"),
+    ({ group }) => group,
+  );
+  return rules.flatMap((rule): Path[] => {
+    const { peer, resource, direction, group } = rule;
+    const own = named(group);
+    const key = keyIn(plan, rule);
+    const ends = { resource, peer, ports: portsName(rule) };
+    const traffic = (): Traffic => trafficOf([addressesOf(peer)], rule.protocol, rule.from, rule.to);
+    if (direction === "egress") {
+      if ("group" in peer) return [];
+      const to = peerTitle(peer);
+      return [{ ...ends, from: own, to, ends: `${key} >`, traffic: traffic(), groups: [group, undefined] }];
+    }
+    if (!("group" in peer) || isOutside(peer.group)) {
+      const from = peerTitle(peer);
+      return [{ ...ends, from, to: own, ends: `> ${key}`, traffic: traffic(), groups: [undefined, group] }];
+    }
+    const from = named(peer.group);
+    return (leaving.get(peer.group) ?? []).flatMap((out): Path[] => {
+      const ports = leadsTo(plan, out, group) ? overlap(rule, out) : undefined;
+      if (!ports) return [];
+      return [
+        {
+          ...ends,
+          from,
+          to: own,
+          ports: portsName(ports),
+          ends: `${keyIn(plan, out)} > ${key}`,
+          traffic: trafficOf([BETWEEN], ports.protocol, ports.from, ports.to),
+          groups: [peer.group, group],
+        },
+      ];
+    });
+  });
+}
+
+/**
+ * The group of a rule by its name, so that a move changes nothing. A group that no stack shows is known by nothing but the text of
+ * the rule: another text can be another group.
+ */
+function keyIn(plan: EnvironmentPlan, { group, peer, resource }: Rule): string {
+  if (group === "" || ("group" in peer && peer.group === "")) return JSON.stringify(resource.config);
+  return nameOf(plan, group);
+}
+
+const nameOf = (plan: EnvironmentPlan, id: string): string => {
+  const resource = plan.all.find(({ layer, address }) => `${layer}/${address}` === id);
+  return (resource && text(resource.config["name"])) ?? groupName(id);
+};
+
+/** In place of the addresses between two groups, which only they limit. */
+const BETWEEN = addressesNamed("members of the groups");
+
+function addressesOf(peer: Peer) {
+  if ("group" in peer) return addressesNamed(`group ${peer.group}`);
+  if ("prefixList" in peer) return addressesNamed(`list ${peer.prefixList}`);
+  return addressesIn(peer.cidr) ?? addressesNamed(peer.cidr === "" ? "a range known after apply" : peer.cidr);
+}
+
+/** Whether a rule for leaving traffic leads to interfaces of a group: by the group, or by a range of their subnets. */
+function leadsTo(plan: EnvironmentPlan, { peer }: Rule, group: string): boolean {
+  if ("group" in peer) return peer.group === group;
+  if (!("cidr" in peer)) return false;
+  const range = rangeOf(peer.cidr);
+  const subnets = carriersOf(plan)
+    .filter(({ groups }) => groups.includes(group))
+    .flatMap((carrier) => carrier.subnets);
+  if (range === undefined || subnets.length === 0) return isInternet(peer.cidr);
+  return subnets.some((subnet) => subnet.range === undefined || meets(range, subnet.range));
+}
+
+/** The ports that both the rule of the target and that of the caller allow. */
+function overlap(into: Rule, out: Rule): Pick<Rule, "protocol" | "from" | "to"> | undefined {
+  if (into.protocol === "all") return out;
+  if (out.protocol === "all") return into;
+  const [from, to] = [Math.max(into.from, out.from), Math.min(into.to, out.to)];
+  return into.protocol === out.protocol && from <= to ? { protocol: into.protocol, from, to } : undefined;
+}
+
+function portsName({ protocol, from, to }: Pick<Rule, "protocol" | "from" | "to">): string {
+  if (protocol === "all" || (from === 0 && to === HIGHEST_PORT))
+    return protocol === "all" ? "all ports" : `all ${protocol.toUpperCase()} ports`;
+  return `${protocol.toUpperCase()} ${rangeName({ first: from, last: to })}`;
+}
+
+const isWide = (peer: Peer): boolean => "cidr" in peer && isInternet(peer.cidr);
+
+function peerTitle(peer: Peer): Phrase {
+  if ("cidr" in peer) return say`${peer.cidr === "" ? "a range known after apply" : peer.cidr}`;
+  if ("group" in peer) return say`${groupName(peer.group)}`;
+  return peer.prefixList === "s3" ? ["S3"] : ["a prefix list"];
+}
+
+interface Carrier extends Pick<InterfaceSet, "groups" | "subnets"> {
+  readonly who: string;
+}
+
+/** Interfaces with groups, by what has them. */
+function carriersOf(plan: EnvironmentPlan): Carrier[] {
+  const fargate = fargateOf(plan);
+  const having = (who: string, sets: readonly InterfaceSet[]): Carrier[] =>
+    sets.map(({ groups, subnets }) => ({ who, groups, subnets }));
+  return [
+    ...having("nodes", nodesOf(plan)),
+    ...having("Fargate pods", fargate ? [fargate] : []),
+    ...having("the control plane", controlPlanesOf(plan)),
+    ...having("load balancers", loadBalancersOf(plan)),
+    ...having("endpoints", endpointsOf(plan)),
+  ];
+}
+
+/** Titles of groups: the interfaces that have the group, and its name, which is independent of the address. */
+function groupTitles(plan: EnvironmentPlan): (id: string) => Phrase {
+  const carriers = carriersOf(plan);
+  const known = new Map<string, Phrase>();
+  return (id) => {
+    const title = known.get(id) ?? titleOf(id);
+    known.set(id, title);
+    return title;
+  };
+
+  function titleOf(id: string): Phrase {
+    const name = nameOf(plan, id);
+    const who = [...new Set(carriers.flatMap((each) => (each.groups.includes(id) ? [each.who] : [])))];
+    return who.length === 0 ? say`${name}` : say`${[who.join(" and ")]} (${name})`;
+  }
+}

@@ -1,0 +1,241 @@
+import {
+  type Policy,
+  type PolicyPeer,
+  type PolicyRule,
+  policiesByPods,
+  policiesOf,
+} from "../../checks/network/policies";
+import { groupBy, isFalse } from "../../infrastructure/blocks";
+import { type Pods } from "../../infrastructure/kubernetes/objects";
+import { containerPort } from "../../infrastructure/network/load-balancers";
+import { isFromOutside } from "../../infrastructure/network/openings";
+import { type Direction, HIGHEST_PORT } from "../../infrastructure/network/rules";
+import { EVERY_IPV4, EVERY_IPV6, S3, addressesNamed } from "../../infrastructure/network/sets/addresses";
+import {
+  type Interval,
+  difference,
+  interval,
+  intervalOf,
+  isEmpty,
+  partsOutside,
+} from "../../infrastructure/network/sets/boxes";
+import { type Traffic, trafficOf, trafficText } from "../../infrastructure/network/sets/traffic";
+import { type EnvironmentPlan, type PlannedResource } from "../../terraform/json/environment-plan";
+import { type Place } from "../change";
+import { type Edit } from "../comparison/edit";
+import { say } from "../phrase";
+import { changeOf } from "./both-sides";
+import { firstAndMore } from "./names";
+import { type Change, type Topic, type TopicLine } from "./topic";
+
+/** Connections that the network policies of pods allow, compared as sets for pods of both sides. */
+export const networkPolicies: Topic = {
+  title: "Network policies",
+  lines: (change) => {
+    const found = podsOnBothSides(change).flatMap(([was, is]) =>
+      (["ingress", "egress"] as const).flatMap((direction) => differencesOf(change, was, is, direction)),
+    );
+    const alike = groupBy(found, ({ kind, direction, text, policy }) =>
+      [kind, direction, text, policy.resource.address].join(),
+    );
+    return [...[...alike.values()].flatMap(lineOf), ...unselectedLines(change)];
+  },
+  judges: (changed, edit, { before, after }) =>
+    changed.address.startsWith("kubernetes_network_policy_v1.") &&
+    "type" in changed &&
+    // expressions of selectors are not read
+    !JSON.stringify([changed.before, changed.after]).includes("match_expressions") &&
+    (edit === undefined || edit.argument.startsWith("spec.")) &&
+    (changed.before === undefined ||
+      selectsPods(before, { ...changed, address: changed.from ?? changed.address }, edit)) &&
+    (changed.after === undefined || selectsPods(after, changed, edit)),
+};
+
+/** Whether a policy selects pods of the stacks, which are compared. The end of one for all pods of a namespace has a line. */
+const selectsPods = (plan: EnvironmentPlan, { layer, address }: Place, edit?: Edit): boolean =>
+  policiesOf(plan).some(
+    ({ resource, selected, selectsAll }) =>
+      resource.layer === layer &&
+      resource.address === address &&
+      (selected.length > 0 || (selectsAll && edit === undefined)),
+  );
+
+interface Found {
+  readonly kind: "free" | "opened" | "closed";
+  readonly direction: Direction;
+  readonly text: string;
+  readonly pods: string;
+  /** Whether traffic to a named range outside the VPC ends. */
+  readonly isNamed: boolean;
+  /** Whether the pods have no token for the Kubernetes API, which they need no path to then. */
+  readonly isWithoutToken: boolean;
+  readonly policy: Policy;
+  /** The block that changes: the policy, or the pods whose port it names. */
+  readonly at: PlannedResource;
+}
+
+const nameOf = ({ owner }: Pods): string => `${owner.namespace}/${owner.kind}/${owner.name}`;
+
+/** Pods that a policy selects on one of the sides, and that run on both. */
+function podsOnBothSides({ before, after }: Change): (readonly [was: Pods, is: Pods])[] {
+  const now = new Map([...policiesByPods(after).keys()].map((pods) => [nameOf(pods), pods]));
+  return [...policiesByPods(before).keys()].flatMap((was) => {
+    const { resource } = was.owner;
+    const is = now.get(nameOf(was));
+    if (is) return [[was, is] as const];
+    // no policy selects them any more
+    return after.find(resource.layer, resource.address) ? [[was, was] as const] : [];
+  });
+}
+
+function differencesOf(change: Change, was: Pods, is: Pods, direction: Direction): Found[] {
+  const [oldPolicies, newPolicies] = [
+    limiting(policiesByPods(change.before).get(was), direction),
+    limiting(policiesByPods(change.after).get(is), direction),
+  ];
+  const policy =
+    [...newPolicies, ...oldPolicies].find(({ resource }) => changeOf(change, resource)) ?? oldPolicies[0];
+  if (!policy || oldPolicies.length === 0) return [];
+  const at = changeOf(change, policy.resource) ? policy.resource : was.owner.resource;
+  const same = {
+    at,
+    direction,
+    pods: was.owner.name,
+    policy,
+    isWithoutToken: isFalse(is.spec.automountServiceAccountToken),
+  };
+  if (newPolicies.length === 0) return [{ kind: "free", text: "", isNamed: false, ...same }];
+  const [old, now] = [admitted(oldPolicies, was, direction), admitted(newPolicies, is, direction)];
+  const word = direction === "ingress" ? "from" : "to";
+  const isNamed =
+    direction === "egress" &&
+    !isEmpty(partsOutside(admitted(oldPolicies, was, direction, change.before), now));
+  const found = (kind: "opened" | "closed", traffic: Traffic): Found[] =>
+    isEmpty(traffic) ? [] : [{ kind, text: trafficText(traffic, word), isNamed, ...same }];
+  return [...found("opened", partsOutside(now, old)), ...found("closed", partsOutside(old, now))];
+}
+
+const limiting = (policies: readonly Policy[] = [], direction: Direction): Policy[] =>
+  policies.filter(({ types }) => types.includes(direction));
+
+/** @param outside the plan of a VPC, for ranges outside of it. @default - all peers */
+const admitted = (
+  policies: readonly Policy[],
+  pods: Pods,
+  direction: Direction,
+  outside?: EnvironmentPlan,
+): Traffic =>
+  policies
+    .flatMap(({ rules }) => rules[direction])
+    .flatMap((rule) => {
+      if (!outside) return trafficIn(rule, pods, direction);
+      const peers = rule.peers.filter((peer) => peer.kind === "range" && isFromOutside(outside, { peer }));
+      return peers.length === 0 ? [] : trafficIn({ ...rule, peers }, pods, direction);
+    });
+
+/** Addresses of pods and of the API server, which no range of the stacks has. */
+const EVERY_NAME = interval(EVERY_IPV6.last + 1n, 2n ** 140n);
+const EVERYONE: readonly Interval[] = [EVERY_IPV4, EVERY_IPV6, S3, EVERY_NAME];
+
+function trafficIn({ peers, ports }: PolicyRule, pods: Pods, direction: Direction): Traffic {
+  const addresses = peers.length === 0 ? EVERYONE : peers.flatMap(addressesOf);
+  if (ports.length === 0) return trafficOf(addresses, "all", 0, HIGHEST_PORT);
+  return ports.flatMap(({ protocol, range, name }) => {
+    const named = range ?? portNamed(direction === "ingress" ? containerPort(pods, name) : undefined, name);
+    return trafficOf(addresses, protocol, named.first, named.last);
+  });
+}
+
+/** A port by its name. A name that nothing resolves is a port of its own, above all numbers. */
+function portNamed(port: number | undefined, name = "") {
+  const known = port ?? NAMES.get(name) ?? HIGHEST_PORT + 1 + NAMES.size;
+  if (port === undefined) NAMES.set(name, known);
+  return { first: known, last: known };
+}
+
+const NAMES = new Map<string, number>();
+
+function addressesOf(peer: PolicyPeer): Interval[] {
+  if (peer.kind === "s3") return [S3];
+  if (peer.kind === "api") return [addressesNamed("the Kubernetes API")];
+  if (peer.kind === "pods") return [addressesNamed(podsText(peer.namespaces, peer.pods))];
+  if (!peer.range) return [addressesNamed(peer.cidr)];
+  const range = intervalOf(peer.range);
+  const isWhole = range.first === EVERY_IPV4.first && range.last === EVERY_IPV4.last;
+  const left = (peer.except ?? []).reduce((boxes, except) => difference(boxes, [[intervalOf(except)]]), [
+    [range],
+  ] as readonly (readonly Interval[])[]);
+  return [...left.flatMap(([each]) => each ?? []), ...(isWhole ? [S3] : [])];
+}
+
+const podsText = (namespaces: object, pods: object): string => {
+  const [ofNamespace, ofPods] = [namespaces, pods].map((labels) =>
+    Object.entries(labels)
+      .map(([key, value]) => `${key}=${String(value)}`)
+      .sort()
+      .join(","),
+  );
+  return `pods ${ofPods === "" ? "of any labels" : (ofPods ?? "")} in namespaces ${ofNamespace === "" ? "of any labels" : (ofNamespace ?? "")}`;
+};
+
+/** More than before is attention, also less for leaving traffic, which something may need. Fewer clients are more protection. */
+function lineOf(alike: readonly Found[]): TopicLine[] {
+  const [first] = alike;
+  if (!first) return [];
+  const { kind, direction, text, policy, at } = first;
+  const { address } = policy.resource;
+  const pods = firstAndMore(alike.map((each) => each.pods));
+  const place = { layer: at.layer, address: at.address };
+  if (kind === "free")
+    return [
+      {
+        level: "attention",
+        harm: "less protection",
+        ...place,
+        text: say`no network policy limits the ${[direction]} of ${pods} any more: security groups alone do`,
+      },
+    ];
+  const wide = kind === "opened" && /(?:^|[ ,])0\.0\.0\.0\/0/.test(text) ? " (the internet)" : "";
+  const isUnused = alike.every(({ isWithoutToken }) => isWithoutToken) && TO_API.test(text);
+  const level = kind === "opened" || (direction === "egress" && !isUnused) ? "attention" : "info";
+  return [
+    {
+      level,
+      ...(wide === "" ? {} : { harm: "more access" }),
+      ...(kind === "closed" && first.isNamed ? { harm: "outage" } : {}),
+      ...place,
+      text: say`network policy ${address} ${[kind === "opened" ? "opens" : "closes"]} ${[direction]} of ${pods}: ${text}${[wide]}`,
+    },
+  ];
+}
+
+/** Traffic to the API of the cluster alone. */
+const TO_API = /^TCP \d+ to the Kubernetes API$/;
+
+/** A policy for all pods of a namespace also limits pods that no stack has. */
+function unselectedLines({ before, after }: Change): TopicLine[] {
+  const keyOf = ({ namespace }: Policy, direction: Direction): string => `${namespace} ${direction}`;
+  const denyingIn = (plan: EnvironmentPlan) =>
+    new Map(
+      policiesOf(plan)
+        .filter(({ selectsAll }) => selectsAll)
+        .flatMap((policy) => policy.types.map((direction) => [keyOf(policy, direction), policy] as const)),
+    );
+  const now = denyingIn(after);
+  const gone = [...denyingIn(before)].filter(([key]) => !now.has(key)).map(([, policy]) => policy);
+  return [...new Set(gone)]
+    .filter(({ namespace }) => hasNamespace(after, namespace))
+    .map(({ resource: { layer, address }, namespace }): TopicLine => ({
+      level: "attention",
+      harm: "less protection",
+      layer,
+      address,
+      text: say`no network policy of namespace ${namespace} selects all pods any more: a pod that no other policy selects is open`,
+    }));
+}
+
+const hasNamespace = (plan: EnvironmentPlan, namespace: string): boolean =>
+  policiesOf(plan).some((policy) => policy.namespace === namespace) ||
+  plan.all.some(({ config }) =>
+    JSON.stringify(config["metadata"] ?? {}).includes(`"namespace":"${namespace}"`),
+  );

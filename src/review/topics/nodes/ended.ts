@@ -1,0 +1,86 @@
+import { isJob, keyOf, workloadsOf } from "../../../infrastructure/capacity/workloads";
+import { onNodes } from "../../../infrastructure/capacity/shortage";
+import { placeable } from "../../../infrastructure/capacity/placement";
+import { type NodeGroup, nodeGroups } from "../../../infrastructure/cluster/node-groups";
+import { lifecycleOf } from "../../../terraform/json/lifecycle";
+import { type ResourceChange } from "../../change";
+import { type Phrase, say } from "../../phrase";
+import { type Effect, alike } from "../alike";
+import { firstAndMore } from "../names";
+import { type Change, type TopicLine } from "../topic";
+
+/**
+ * Node groups that an apply deletes or replaces, with their nodes. Terraform deletes a group before it creates its successor,
+ * and a group with another name at the same time as it creates one, so that new nodes are ready later.
+ *
+ * Source: EKS user guide, "Delete a managed node group from your cluster" (unconfirmed).
+ */
+export function endedLines(change: Change): TopicLine[] {
+  const ended = change.resources.filter(
+    ({ type, action }) => type === "aws_eks_node_group" && (action === "destroy" || action === "replace"),
+  );
+  if (ended.length === 0) return [];
+  const old = ended.filter((group) => !isNewFirst(group));
+  const isOld = ({ resource }: NodeGroup): boolean =>
+    old.some(({ layer, address, from = address }) => layer === resource.layer && from === resource.address);
+  const groups = nodeGroups(change.before).filter(({ max }) => max > 0);
+  const homeless = homelessOf(change, groups, isOld);
+  const isEmpty = groups.every(isOld);
+  return alike(
+    ended.map((group): Effect => {
+      const { layer, address, from = address } = group;
+      const lost = homeless.filter(({ homes }) => homes.some(({ resource }) => resource.address === from));
+      const isOutage = old.includes(group) && (isEmpty || lost.length > 0);
+      return {
+        level: "attention",
+        harm: isOutage ? "outage" : "nodes roll",
+        layer,
+        address,
+        text: textOf(group, isOutage ? podsOf(lost.map(({ name }) => name)) : undefined),
+      };
+    }),
+  );
+}
+
+/** Workloads that have pods before and after the change, and no node until new ones are ready. */
+function homelessOf(
+  { before, after }: Change,
+  groups: readonly NodeGroup[],
+  isOld: (group: NodeGroup) => boolean,
+): { readonly name: string; readonly homes: readonly NodeGroup[] }[] {
+  const stay = new Set(workloadsOf(after).map(keyOf));
+  return onNodes(before).flatMap((workload) => {
+    if (isJob(workload) || !stay.has(keyOf(workload))) return [];
+    const homes = groups.filter((group) => placeable(workload.pod, group));
+    return homes.length > 0 && homes.every(isOld) ? [{ name: workload.name, homes }] : [];
+  });
+}
+
+const isNewFirst = ({ action, after }: ResourceChange): boolean =>
+  action === "replace" && lifecycleOf(after ?? {})["create_before_destroy"] === true;
+
+const podsOf = (names: readonly string[]): Phrase =>
+  names.length === 0 ? ["no pod has a node"] : say`pods of ${firstAndMore(names)} have no node`;
+
+function textOf(group: ResourceChange, outage: Phrase | undefined): Effect["text"] {
+  if (group.action === "destroy") {
+    return outage
+      ? (names) =>
+          say`the apply deletes ${names} with all nodes, and ${outage} until others are ready; add others first, cordon and drain these, and wait for the rollouts`
+      : (names) =>
+          say`the apply deletes ${names} with all nodes; cordon and drain them first, and wait for the rollouts`;
+  }
+  if (isNewFirst(group)) {
+    return (names) =>
+      say`the apply creates ${names} again, and then deletes the old ones with all nodes; cordon and drain them before that`;
+  }
+  return outage
+    ? (names) =>
+        say`the apply deletes all nodes of ${names} at once, before it creates others, and ${outage} meanwhile; ${BESIDE}`
+    : (names) =>
+        say`the apply deletes all nodes of ${names} at once, before it creates others, and their pods end; ${BESIDE}`;
+}
+
+const BESIDE: Phrase = [
+  "to keep the pods running, add a group with the new values, apply, cordon and drain this one, wait for the rollouts, and remove it",
+];

@@ -1,0 +1,65 @@
+import { scriptsIn, userDataIn } from "../../../infrastructure/cluster/user-data";
+import {
+  FEWER_AT_A_TIME,
+  HARMLESS_OF_GROUPS,
+  HARMLESS_OF_TEMPLATES,
+  OWN_OF_TEMPLATES,
+  USUAL_OF_GROUPS,
+} from "../../../evidence/harm/nodes";
+import { block, blocks, isFalse, isTrue } from "../../../infrastructure/blocks";
+import { type Json, type JsonObject, asArray, asObject } from "../../../terraform/json/stack-json";
+import { type OtherChange, type ResourceChange } from "../../change";
+import { type Edit } from "../../comparison/edit";
+import { type Topic } from "../topic";
+
+/** Edits and blocks of which the lines of the topic say all that is harmful. */
+export const judgesNodes: NonNullable<Topic["judges"]> = (changed, edit) => {
+  if (!isResource(changed)) return false;
+  if (changed.type === "aws_eks_node_group") return edit ? judgesGroup(edit) : judgesWholeGroup(changed);
+  if (changed.type === "aws_launch_template")
+    return edit ? judgesTemplate(edit) : judgesWholeTemplate(changed);
+  return false;
+};
+
+const isResource = (changed: ResourceChange | OtherChange): changed is ResourceChange => "action" in changed;
+
+const judgesGroup = ({ argument, before, after }: Edit): boolean =>
+  HARMLESS_OF_GROUPS.test(argument) ||
+  // an update that is forced ends pods whose disruption budget does not allow it
+  (argument === "force_update_version" && (after === undefined || isFalse(after))) ||
+  (FEWER_AT_A_TIME.test(argument) && Number(after) <= Number(before)) ||
+  (argument === "lifecycle" && [before, after].every(leavesSizesOnly)) ||
+  (argument === "lifecycle.ignore_changes" && [before, after].every(isOfSizes));
+
+/** Whether a lifecycle block only leaves sizes to others, of which the lines on sizes speak. */
+const leavesSizesOnly = (lifecycle: Json | undefined): boolean =>
+  Object.entries(asObject(asArray(lifecycle)[0] ?? lifecycle)).every(
+    ([key, value]) => key === "ignore_changes" && isOfSizes(value),
+  );
+
+const isOfSizes = (paths: Json | undefined): boolean =>
+  paths === undefined ||
+  (Array.isArray(paths) ? asArray(paths) : [paths]).every((path) => String(path).includes("scaling_config"));
+
+/** A group that ends has a line. A new one is harmless with the usual arguments, which checks and the cost judge. */
+const judgesWholeGroup = ({ action, after }: ResourceChange): boolean =>
+  action === "destroy" ||
+  action === "replace" ||
+  (action === "add" &&
+    Object.keys(after ?? {}).every((name) => name === "//" || USUAL_OF_GROUPS.includes(name)));
+
+const judgesTemplate = ({ argument, before, after }: Edit): boolean =>
+  HARMLESS_OF_TEMPLATES.test(argument) ||
+  (argument === "block_device_mappings" && before === undefined && isEncrypted(asObject(after)));
+
+/** Groups refer to their template, so that no node has one that is destroyed. */
+const judgesWholeTemplate = ({ action, after = {} }: ResourceChange): boolean =>
+  action === "destroy" || (action === "add" && isUsual(after));
+
+const isUsual = (template: JsonObject): boolean =>
+  OWN_OF_TEMPLATES.every((name) => template[name] === undefined) &&
+  block(template["metadata_options"])["http_tokens"] === "required" &&
+  blocks(template["block_device_mappings"]).every(isEncrypted) &&
+  scriptsIn(userDataIn(template["user_data"]) ?? "").length === 0;
+
+const isEncrypted = (mapping: JsonObject): boolean => isTrue(block(mapping["ebs"])["encrypted"]);

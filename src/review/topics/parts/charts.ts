@@ -1,0 +1,147 @@
+import { cachedImage } from "../../../parts/pull-through-cache/model/pull-through-rules";
+import { text } from "../../../infrastructure/blocks";
+import { type ImageReference, imageText } from "../../../infrastructure/images/image-reference";
+import { pulledImages } from "../../../infrastructure/images/pulled-images";
+import { type EnvironmentPlan } from "../../../terraform/json/environment-plan";
+import { type ResourceChange } from "../../change";
+import { type Edit } from "../../comparison/edit";
+import { say } from "../../phrase";
+import { fromTo } from "../edited";
+import { firstAndMore } from "../names";
+import { type Change, type Topic, type TopicLine } from "../topic";
+import { CHART_USERS } from "./users-of-charts";
+
+const RELEASE = "helm_release";
+
+/**
+ * Charts: another version, other images, and removed charts with what needs them. Values that no topic knows need attention.
+ *
+ * Source: Helm documentation, "helm upgrade" and "helm uninstall" (read 2026-11-21).
+ */
+export const charts: Topic = {
+  title: "Charts",
+  lines: (change) => {
+    const releases = change.resources.filter(({ type }) => type === RELEASE);
+    return [
+      ...releases.flatMap((release) => removedLines(change, release)),
+      ...releases.flatMap(versionLines),
+      ...imageLines(change, releases),
+      ...releases.flatMap(addedLines),
+    ];
+  },
+  judges: (changed, edit) =>
+    "type" in changed &&
+    changed.type === RELEASE &&
+    (edit === undefined
+      ? !isLocal(changed) && (changed.action === "add" || changed.action === "destroy")
+      : isSwitchedOn(changed, edit)),
+};
+
+/**
+ * Parts of the load balancer controller that only act where an object asks for a web ACL.
+ *
+ * Source: AWS Load Balancer Controller guide, "Controller configuration options", `--enable-waf` and `--enable-wafv2` (unconfirmed).
+ */
+const isSwitchedOn = ({ after }: ResourceChange, { path, after: value }: Edit): boolean =>
+  chartIn(after) === "aws-load-balancer-controller" &&
+  /^values(\[\d+\])?\.enableWaf(v2)?$/.test(path) &&
+  value === true;
+
+const chartIn = (config: ResourceChange["before"]): string =>
+  (text(config?.["chart"]) ?? "").replace(/^.*\//, "");
+
+/** A chart in the folder of the stack, whose objects are in its values. */
+const isLocal = ({ before, after }: ResourceChange): boolean =>
+  /^(\.|\/|\$\{path\.)/.test(text((after ?? before)?.["chart"]) ?? "");
+
+function removedLines(change: Change, release: ResourceChange): TopicLine[] {
+  const { layer, address, action, before } = release;
+  if (action !== "destroy" || isLocal(release)) return [];
+  const chart = chartIn(before);
+  const users = CHART_USERS.find((each) => each.chart === chart);
+  if (users?.isUsed(change.after) && !isInstalled(change.after, chart)) {
+    const sentence = say`outage: ${address} is removed, and what needs chart ${chart} stays: ${[users.ends]}`;
+    return [{ level: "attention", harm: "outage", layer, address, text: sentence }];
+  }
+  const sentence = say`chart ${chart} of ${address} is removed with its pods and rights`;
+  return [{ level: "attention", layer, address, text: sentence }];
+}
+
+const isInstalled = (plan: EnvironmentPlan, chart: string): boolean =>
+  plan.resources(RELEASE).some(({ config }) => chartIn(config) === chart);
+
+function addedLines(release: ResourceChange): TopicLine[] {
+  const { layer, address, action, after } = release;
+  if (action !== "add" || isLocal(release)) return [];
+  const sentence = say`chart ${chartIn(after)} ${text(after?.["version"]) ?? ""} is installed as ${address}, with pods and rights of its own`;
+  return [{ level: "attention", layer, address, text: sentence }];
+}
+
+function versionLines({ layer, address, action, after, edits }: ResourceChange): TopicLine[] {
+  if (action !== "change") return [];
+  return edits
+    .filter(({ argument }) => /^(version|chart|repository)$/.test(argument))
+    .map((edit) => ({
+      level: "attention",
+      harm: "pods roll",
+      layer,
+      address,
+      edits: [edit],
+      text: say`chart ${chartIn(after)} of ${address}: ${edit.argument} ${fromTo(edit)}; its pods restart, and a person must read what the other version installs`,
+    }));
+}
+
+/** One line for all charts that get other images. */
+function imageLines({ before, after }: Change, releases: readonly ResourceChange[]): TopicLine[] {
+  const [old, now] = [imagesOf(before), imagesOf(after)];
+  const found = releases.flatMap((release) => {
+    const [had, has] = [old, now].map(
+      (images) => images.get(keyOf(release)) ?? new Map<string, ImageReference>(),
+    );
+    return release.edits.flatMap((edit) => {
+      const where = [...(has?.keys() ?? [])].find((path) => isOfImage(edit, path)) ?? "";
+      const [was, is] = [had?.get(where), has?.get(where)];
+      return !was || !is || imageText(was) === imageText(is) ? [] : [{ release, edit, was, is }];
+    });
+  });
+  const [first] = found;
+  if (!first) return [];
+  const { layer, address } = first.release;
+  const names = firstAndMore(found.map(({ release }) => release.address));
+  const copied = found.filter(({ is }) => cachedImage(after, is) !== undefined);
+  const way =
+    copied.length > 0 ? "; a pull-through-cache rule copies it there when the first node pulls it" : "";
+  return [
+    {
+      level: "attention",
+      harm: "pods roll",
+      layer,
+      address,
+      edits: found.map(({ edit }) => edit),
+      text: say`pods of ${names} restart with other images: ${imageText(first.was)} → ${imageText(first.is)}${[way]}`,
+    },
+  ];
+}
+
+const keyOf = ({ layer, address }: Pick<ResourceChange, "layer" | "address">): string =>
+  `${layer}/${address}`;
+
+/** Images in values by their path, for each release. */
+function imagesOf(plan: EnvironmentPlan): ReadonlyMap<string, Map<string, ImageReference>> {
+  const found = new Map<string, Map<string, ImageReference>>();
+  for (const { resource, where, image } of pulledImages(plan)) {
+    if (resource.type !== RELEASE || !where.startsWith("value ")) continue;
+    const images = found.get(keyOf(resource)) ?? new Map<string, ImageReference>();
+    found.set(keyOf(resource), images.set(where.slice("value ".length), image));
+  }
+  return found;
+}
+
+function isOfImage({ path, argument }: Edit, image: string): boolean {
+  if (argument !== "values") return false;
+  const place = path.replace(/^values(\[\d+\])?\.?/, "");
+  return place === image || (place.startsWith(`${image}.`) && OF_IMAGE.test(place.slice(image.length)));
+}
+
+/** Keys of an image in values. */
+const OF_IMAGE = /^\.(registry|repository|name|image|tag|digest|sha|hash)$/;

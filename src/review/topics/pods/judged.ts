@@ -1,0 +1,97 @@
+import {
+  HARMLESS_OF_TEMPLATES,
+  HARMLESS_OF_WORKLOADS,
+  OWN_ANNOTATIONS,
+  RIGHTS_ON_NODES,
+  SIZE_OF_VOLUMES,
+  STRICT_VALUES,
+  TIME_OF_PROBES,
+} from "../../../evidence/harm/pods";
+import { keyOf, workloadsOf } from "../../../infrastructure/capacity/workloads";
+import { quantity } from "../../../base/values/quantities";
+import { type Json, isJsonObject } from "../../../terraform/json/stack-json";
+import { type ResourceChange } from "../../change";
+import { type Edit } from "../../comparison/edit";
+import { type Change, type Topic } from "../topic";
+
+/** Objects whose controller makes pods (Kubernetes documentation, "Workloads", read 2026-11-20). */
+export const WITH_PODS = /^kubernetes_(deployment|stateful_set|daemonset|daemon_set)(_v1)?$/;
+
+/** Objects that describe a workload and have no pods of their own. */
+const BESIDE_PODS =
+  /^kubernetes_(horizontal_pod_autoscaler(_v\w+)?|pod_disruption_budget(_v1)?|resource_quota(_v1)?|limit_range(_v1)?)$/;
+
+export const WITH_JOBS = /^kubernetes_(cron_job|job)(_v1)?$/;
+
+/** Edits and blocks of workloads of which lines say all that is harmful. */
+export const judgesPods: NonNullable<Topic["judges"]> = (changed, edit, change) => {
+  if (!("type" in changed)) return false;
+  const { type } = changed;
+  if (edit)
+    return (WITH_PODS.test(type) && judgesEdit(edit)) || (BESIDE_PODS.test(type) && judgesBeside(edit));
+  return BESIDE_PODS.test(type) ? judgesWholeBeside(changed, change) : judgesWhole(changed);
+};
+
+/** Whether an edit of a workload is harmless beside its rollout, or compared by other lines. */
+export function judgesEdit({ argument, path, before, after }: Edit): boolean {
+  return (
+    HARMLESS_OF_WORKLOADS.test(argument) ||
+    HARMLESS_OF_TEMPLATES.test(argument) ||
+    (argument === SIZE_OF_VOLUMES && quantity(String(after)) >= quantity(String(before))) ||
+    OWN_ANNOTATIONS.test(path) ||
+    (TIME_OF_PROBES.test(argument) && Number(after) >= Number(before)) ||
+    (argument.startsWith("spec.template.spec.") && isStrict(argument, after)) ||
+    (argument === "spec.strategy.rolling_update.max_unavailable" && /^0%?$/.test(String(after))) ||
+    (argument === "spec.strategy.rolling_update.max_surge" && /^[1-9]\d*%?$/.test(String(after)))
+  );
+}
+
+const isStrict = (argument: string, after: Json | undefined): boolean =>
+  STRICT_VALUES[argument.split(".").at(-1) ?? ""] === String(after);
+
+/** Lines compare the numbers; a new reference to another workload is not one. */
+const judgesBeside = ({ argument }: Edit): boolean =>
+  /^(metadata\.labels|spec\.(min_replicas|max_replicas|hard|min_available|max_unavailable))$/.test(argument);
+
+/**
+ * Lines say which workloads end. A new one is harmless if its pods have no rights on their nodes; checks, images and rights judge
+ * the rest.
+ */
+function judgesWhole({ type, action, after }: ResourceChange): boolean {
+  if (!WITH_PODS.test(type) && !WITH_JOBS.test(type)) return false;
+  return action === "destroy" || !hasRightsOnNodes(after);
+}
+
+/**
+ * Lines say which workloads lose their autoscaler or disruption budget. A new quota is harmless in a new namespace only, which the
+ * topic of new blocks judges.
+ */
+function judgesWholeBeside(resource: ResourceChange, change: Change): boolean {
+  const { type, action, edits } = resource;
+  if (action === "replace")
+    return edits.every((edit) => edit.argument === "metadata.name" || judgesBeside(edit));
+  if (/quota|limit_range/.test(type)) return false;
+  return action === "destroy" || !type.includes("autoscaler") || keepsPods(resource, change);
+}
+
+/** Whether a new autoscaler has room for the pods that its workload has, of which two at least stay. */
+function keepsPods({ layer, address }: ResourceChange, { before, after }: Change): boolean {
+  const now = workloadsOf(after).find(
+    ({ autoscaler: { resource } = {} }) => resource?.layer === layer && resource.address === address,
+  );
+  if (!now) return false;
+  const was = workloadsOf(before).find((each) => each.kind === now.kind && keyOf(each) === keyOf(now));
+  return !was || (now.max >= was.max && now.min >= Math.min(was.min, 2));
+}
+
+function hasRightsOnNodes(value: Json | undefined): boolean {
+  if (Array.isArray(value)) return value.some((item) => hasRightsOnNodes(item as Json));
+  if (!isJsonObject(value)) return false;
+  return Object.entries(value).some(
+    ([key, item]) =>
+      (isRight(key) && item !== false && item !== "false" && !(Array.isArray(item) && item.length === 0)) ||
+      hasRightsOnNodes(item),
+  );
+}
+
+const isRight = (key: string): boolean => RIGHTS_ON_NODES.some((name) => name === key);

@@ -1,0 +1,186 @@
+import {
+  type Workload,
+  isDaemonSet,
+  isJob,
+  keyOf,
+  workloadsOf,
+} from "../../../infrastructure/capacity/workloads";
+import { replicaSchedulesOf } from "../../../parts/off-hours/model/replica-schedules";
+import { budgetsOf } from "../../../infrastructure/capacity/budgets";
+import { type KubernetesObject, labelsOf, objectsOf } from "../../../infrastructure/kubernetes/objects";
+import { type EnvironmentPlan } from "../../../terraform/json/environment-plan";
+import { type ResourceChange } from "../../change";
+import { type Phrase, say } from "../../phrase";
+import { type Effect, alike } from "../alike";
+import { fromTo } from "../edited";
+import { type Change, type Topic, type TopicLine } from "../topic";
+import { WITH_JOBS } from "./judged";
+
+/**
+ * Workloads whose pods all end, with what their clients get, and workloads that lose their autoscaler or disruption budget.
+ *
+ * Sources: Kubernetes documentation, "Namespaces", "Service" and "Specifying a Disruption Budget for your Application" (read
+ * 2026-11-26).
+ */
+export const workloads: Topic = {
+  title: "Workloads",
+  lines: (change) => [
+    ...namespaceLines(change),
+    ...alike(endedEffects(change)),
+    ...alike(jobEffects(change)),
+    ...looseLines(change),
+  ],
+  judges: (changed, edit, change) =>
+    edit === undefined && "type" in changed && (isMovedOnly(changed) || endsWithNamespace(change, changed)),
+};
+
+const NAMESPACE = /^kubernetes_namespace(_v1)?$/;
+
+/** Kinds of objects that hold nothing but settings, so that one in another namespace is the same. */
+const OF_SETTINGS =
+  /^kubernetes_(config_map|service|service_account|network_policy|role|role_binding|ingress)(_v1)?$/;
+
+/** An object that is replaced in another namespace with all its settings. The line of the namespace says so. */
+const isMovedOnly = ({ type, action, edits, reasons }: ResourceChange): boolean =>
+  action === "replace" &&
+  (NAMESPACE.test(type) || OF_SETTINGS.test(type)) &&
+  [...edits, ...reasons].every(
+    ({ argument }) => argument === "metadata.namespace" || argument === "metadata.name",
+  ) &&
+  (NAMESPACE.test(type) || edits.every(({ argument }) => argument === "metadata.namespace"));
+
+/** Settings that end with their namespace, of which a line says that it ends. */
+function endsWithNamespace(
+  { before, after }: Change,
+  { type, action, layer, address, from = address }: ResourceChange,
+): boolean {
+  if (action !== "destroy" || !/^kubernetes_(config_map|resource_quota|limit_range)(_v1)?$/.test(type))
+    return false;
+  const object = objectsOf(before).all.find(
+    ({ resource }) => resource.layer === layer && resource.address === from,
+  );
+  const has = (plan: EnvironmentPlan): boolean =>
+    objectsOf(plan)
+      .ofKind("namespace")
+      .some(({ name }) => name === object?.namespace);
+  return has(before) && !has(after);
+}
+
+/** A namespace that is replaced, without the objects in it. */
+function namespaceLines({ before, resources }: Change): TopicLine[] {
+  return resources
+    .filter(({ type, action }) => NAMESPACE.test(type) && action === "replace")
+    .flatMap(({ layer, address, from = address, edits }): TopicLine[] => {
+      const object = objectsOf(before).all.find(
+        ({ resource }) => resource.layer === layer && resource.address === from,
+      );
+      const pods = objectsOf(before).pods.filter(({ owner }) => owner.namespace === object?.name);
+      const name = edits.find(({ argument }) => argument === "metadata.name");
+      return [
+        {
+          level: "attention",
+          ...(pods.length > 0 ? { harm: "outage" as const } : {}),
+          layer,
+          address,
+          text: say`namespace ${name ? fromTo(name) : (object?.name ?? address)}: the apply deletes the old one with all objects in it, before others serve`,
+        },
+      ];
+    });
+}
+
+function endedEffects(change: Change): Effect[] {
+  const { before, after, resources } = change;
+  const stay = new Set(workloadsOf(after).map(keyOfKind));
+  return workloadsOf(before)
+    .filter((workload) => !isJob(workload))
+    .flatMap((workload): Effect[] => {
+      const { layer, address: from } = workload.resource;
+      const changed = resources.find((each) => each.layer === layer && (each.from ?? each.address) === from);
+      const isReplaced = changed?.action === "replace";
+      if (!changed || (stay.has(keyOfKind(workload)) && !isReplaced)) return [];
+      if (!isReplaced && changed.action !== "destroy" && changed.action !== "change") return [];
+      const name = workload.model ?? workload.name;
+      const isServing = !isDaemonSet(workload) && workload.max > 0 && hasClients(before, workload);
+      const meanwhile = isReplaced ? " until the new ones are ready" : "";
+      return [
+        {
+          level: "attention",
+          ...(isServing ? { harm: "outage" as const } : {}),
+          layer,
+          address: changed.address,
+          text: () =>
+            isServing
+              ? say`all pods of ${name} end, and its clients get no answer${[meanwhile]}`
+              : say`all pods of ${name} end, and its work stops${[meanwhile]}`,
+        },
+      ];
+    });
+}
+
+/** Jobs that end or run again. Those that set replicas have lines of their own. */
+const jobEffects = ({ before, resources }: Change): Effect[] =>
+  resources.flatMap(({ type, action, layer, address, from = address }): Effect[] => {
+    if (!WITH_JOBS.test(type) || (action !== "destroy" && action !== "replace")) return [];
+    const setsReplicas = replicaSchedulesOf(before).some(
+      ({ job: { resource } }) => resource.layer === layer && resource.address === from,
+    );
+    if (action === "destroy" && setsReplicas) return [];
+    const text: Effect["text"] =
+      action === "destroy"
+        ? (names) => say`${names} is deleted with its pods: its work stops`
+        : (names) => say`${names} is replaced: its pods end, and it runs again`;
+    return [{ level: "attention", layer, address, text }];
+  });
+
+const keyOfKind = (workload: Workload): string => `${workload.kind} ${keyOf(workload)}`;
+
+/** Whether a Service sends requests to the pods, or KServe makes one for them. */
+const hasClients = (plan: EnvironmentPlan, { namespace, labels, resource }: Workload): boolean =>
+  resource.type === "helm_release" ||
+  objectsOf(plan)
+    .ofKind("service")
+    .some((service) => {
+      const selector = Object.entries(labelsOf(service.spec.selector));
+      return (
+        service.namespace === namespace &&
+        selector.length > 0 &&
+        selector.every(([key, value]) => labels[key] === value)
+      );
+    });
+
+/** Disruption budgets and autoscalers that go while the pods that they are for stay, and no other one is for them. */
+function looseLines({ before, after, resources }: Change): TopicLine[] {
+  const gone = (object: KubernetesObject | undefined): boolean =>
+    resources.some(
+      ({ action, layer, address, from = address }) =>
+        action === "destroy" && object?.resource.layer === layer && object.resource.address === from,
+    );
+  const stay = new Map(workloadsOf(after).map((each) => [keyOfKind(each), each]));
+  const guarded = new Set(budgetsOf(after).flatMap((each) => each.guarded.map(keyOfKind)));
+  const loose = (each: Workload): boolean => stay.has(keyOfKind(each)) && !guarded.has(keyOfKind(each));
+  const budgets = budgetsOf(before)
+    .filter((budget) => gone(budget.object) && budget.guarded.some(loose))
+    .map(({ object }) => object);
+  const autoscalers = workloadsOf(before).flatMap((each) => {
+    const now = stay.get(keyOfKind(each));
+    return each.autoscaler && gone(each.autoscaler) && now && !now.autoscaler ? [each.autoscaler] : [];
+  });
+  const lines = (all: readonly KubernetesObject[], textOf: (address: string) => Phrase): TopicLine[] =>
+    all.map(({ resource: { layer, address } }) => ({
+      level: "attention",
+      layer,
+      address,
+      text: textOf(address),
+    }));
+  return [
+    ...lines(
+      budgets,
+      (address) =>
+        say`disruption budget ${address} is deleted: the next drain of nodes may end all its pods at once`,
+    ),
+    ...lines(
+      autoscalers,
+      (address) => say`autoscaler ${address} is deleted: the number of pods no longer follows the load`,
+    ),
+  ];
+}

@@ -1,0 +1,106 @@
+import { own } from "../../../base/values/own";
+import { SETTINGS_OF_HOLDERS } from "../../../evidence/harm/holders";
+import { number } from "../../../infrastructure/blocks";
+import { type JsonObject } from "../../../terraform/json/stack-json";
+import { type ResourceChange } from "../../change";
+import { type Phrase, joined, say } from "../../phrase";
+import { type Effect, alike } from "../alike";
+import { holderGoes, holderIsNew } from "../holders";
+import { type Change, type Topic } from "../topic";
+import { expiriesOfBucket } from "./bucket-rules";
+import { type Expiry, type OtherExpiry, UNKNOWN, compareExpiries } from "./expiry";
+import { expiriesOfRepository } from "./image-rules";
+
+/** A type whose blocks say how long data is kept. */
+interface Keeper {
+  readonly expiries: (config: JsonObject | undefined) => Expiry[];
+  /** Arguments that say it. */
+  readonly argument: RegExp;
+  /** True for the object with the data itself; other blocks name it. */
+  readonly isObject: boolean;
+}
+
+const KEEPERS: Readonly<Record<string, Keeper>> = {
+  aws_cloudwatch_log_group: { expiries: expiriesOfLogs, argument: /^retention_in_days$/, isObject: true },
+  aws_s3_bucket_lifecycle_configuration: {
+    expiries: expiriesOfBucket,
+    // A transition to another class of storage deletes nothing, and reading can take hours then.
+    argument:
+      /^rule(\.(id|status|filter|prefix|expiration|noncurrent_version_expiration|abort_incomplete_multipart_upload)(\..*)?)?$/,
+    isObject: false,
+  },
+  aws_ecr_lifecycle_policy: { expiries: expiriesOfRepository, argument: /^policy(\.|$)/, isObject: false },
+};
+
+/** Without days, or with 0, CloudWatch Logs keeps records forever (API reference, PutRetentionPolicy, read 2026-11-20). */
+function expiriesOfLogs({ retention_in_days: days = null }: JsonObject = {}): Expiry[] {
+  if (days === null || number(days) === 0) return [];
+  return [{ what: "log retention in days", after: number(days) ?? UNKNOWN }];
+}
+
+/** Data that is deleted earlier or later than before. */
+export const retention: Topic = {
+  title: "Retention",
+  lines: (change) => alike(change.resources.flatMap((resource) => effectsOf(change, resource))),
+  judges: (changed, edit) => {
+    const keeper = "type" in changed ? own(KEEPERS, changed.type) : undefined;
+    if (!keeper || !("type" in changed)) return false;
+    if (edit !== undefined) return keeper.argument.test(edit.argument) && !movesData(changed);
+    return !keeper.isObject && !movesData(changed);
+  },
+};
+
+/** True for a rule with another class of storage, from which a program may not be able to read. */
+const movesData = ({ before, after }: ResourceChange): boolean => {
+  const [was, is] = [before, after].map((config) => transitionsIn(config));
+  return is !== undefined && is.some((each) => !(was ?? []).includes(each) && !READ_AT_ONCE.test(each));
+};
+
+/** Classes with the same time to read (Amazon S3 user guide, "Storage classes", unconfirmed). */
+const READ_AT_ONCE = /"storage_class":"(INTELLIGENT_TIERING|STANDARD_IA|GLACIER_IR)"/;
+
+const transitionsIn = (config: JsonObject | undefined): string[] =>
+  JSON.stringify(config?.["rule"] ?? []).match(/\{[^{}]*"storage_class":"[^"]*"[^{}]*\}/g) ?? [];
+
+function effectsOf(change: Change, resource: ResourceChange): Effect[] {
+  const { type, layer, address, before, after, edits } = resource;
+  const keeper = own(KEEPERS, type);
+  if (!keeper || isOfOtherObject(change, resource, keeper)) return [];
+  // Rules that now are of another object are new there.
+  const others = compareExpiries(
+    hasOtherHolder(resource) ? [] : keeper.expiries(before),
+    keeper.expiries(after),
+  );
+  if (others.length === 0) return [];
+  const found = edits.filter(({ argument }) => keeper.argument.test(argument));
+  const losses = others.filter(({ isLoss }) => isLoss);
+  const line = { layer, address, ...(found.length > 0 ? { edits: found } : {}) };
+  return losses.length > 0
+    ? [
+        {
+          ...line,
+          level: "attention",
+          harm: "data lost",
+          text: (all) => say`${all}: ${joined(losses.map(textOf), "; ")}; the rest is deleted`,
+        },
+      ]
+    : [
+        {
+          ...line,
+          level: "info",
+          text: (all) => say`${all}: ${joined(others.map(textOf), "; ")}; nothing is deleted earlier`,
+        },
+      ];
+}
+
+/** True if the object with the data is made or deleted by the same change, and has a line of its own. */
+const isOfOtherObject = (change: Change, resource: ResourceChange, { isObject }: Keeper): boolean =>
+  isObject
+    ? !resource.before || !resource.after || resource.action === "replace"
+    : holderIsNew(change, resource) || (!hasOtherHolder(resource) && holderGoes(change, resource));
+
+const hasOtherHolder = ({ type, action, edits }: ResourceChange): boolean =>
+  action === "replace" && edits.some(({ argument }) => argument === own(SETTINGS_OF_HOLDERS, type));
+
+const textOf = ({ what, before, after }: OtherExpiry): Phrase =>
+  say`${[what]}: ${before === undefined ? ["kept forever"] : say`${before}`} → ${after === undefined ? ["kept forever"] : say`${after}`}`;

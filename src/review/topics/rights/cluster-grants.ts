@@ -1,0 +1,134 @@
+import { INCLUDED_POLICIES } from "../../../evidence/people";
+import { own } from "../../../base/values/own";
+import { block, blocks, text, texts, valueOf } from "../../../infrastructure/blocks";
+import { roleOf, subjectsOf } from "../../../infrastructure/kubernetes/grants";
+import { type KubernetesObject, objectsOf } from "../../../infrastructure/kubernetes/objects";
+import { items } from "../../../infrastructure/kubernetes/api/values";
+import { resolveReferences } from "../../../infrastructure/references";
+import {
+  type EnvironmentPlan,
+  type PlannedResource,
+} from "../../../terraform/json/environment-plan";
+import { joinValues, say } from "../../phrase";
+import { type Grant } from "./grant";
+import { grant } from "./policy-grants";
+
+/** The policy with all rights in a cluster. */
+export const CLUSTER_ADMIN = "AmazonEKSClusterAdminPolicy";
+
+/** Name of the policy of an association. */
+export const accessPolicyOf = (plan: EnvironmentPlan, association: PlannedResource): string =>
+  written(plan, association, "policy_arn").split("/").at(-1) ?? "";
+
+const written = (plan: EnvironmentPlan, resource: PlannedResource, name: string): string =>
+  resolveReferences(plan, valueOf(resource, resource.config[name]));
+
+/** Rights in the cluster: of roles of IAM by access entries, and of subjects by bindings. */
+export const clusterGrants = (plan: EnvironmentPlan): Grant[] => [
+  ...ofAssociations(plan),
+  ...ofEntries(plan),
+  ...ofBindings(plan),
+];
+
+const ownerOf = (resource: PlannedResource, name: string) => ({
+  kind: "cluster" as const,
+  holder: name,
+  who: say`${name}`,
+  resource,
+});
+
+/** A grant for each policy that the policy of an association includes; a line names the policy itself. */
+function ofAssociations(plan: EnvironmentPlan): Grant[] {
+  return plan.resources("aws_eks_access_policy_association").flatMap((resource) => {
+    const policy = accessPolicyOf(plan, resource);
+    const namespaces = texts(block(resource.config.access_scope).namespaces);
+    const owner = ownerOf(resource, written(plan, resource, "principal_arn"));
+    const targets = namespaces.length > 0 ? namespaces.map((each) => `namespace ${each}`) : ["*"];
+    const on =
+      namespaces.length > 0
+        ? say` in the namespaces ${joinValues(namespaces)} of the cluster`
+        : say` in the whole cluster`;
+    return targets.flatMap((target) =>
+      [policy, ...(own(INCLUDED_POLICIES, policy) ?? [])].map((action) =>
+        grant(owner, { action, target, words: policy, on }),
+      ),
+    );
+  });
+}
+
+const ofEntries = (plan: EnvironmentPlan): Grant[] =>
+  plan.resources("aws_eks_access_entry").flatMap((resource) =>
+    texts(resource.config.kubernetes_groups).map((group) =>
+      grant(ownerOf(resource, written(plan, resource, "principal_arn")), {
+        action: `group ${group}`,
+        target: "*",
+        words: `the rights of the Kubernetes group ${group}`,
+        on: say` in the cluster`,
+      }),
+    ),
+  );
+
+/** Rights by the roles and bindings that Terraform creates. */
+function ofBindings(plan: EnvironmentPlan): Grant[] {
+  const objects = objectsOf(plan);
+  return [...objects.ofKind("role_binding"), ...objects.ofKind("cluster_role_binding")].flatMap((binding) => {
+    const role = objects
+      .ofKind(binding.api.roleRef?.kind === "ClusterRole" ? "cluster_role" : "role")
+      .find(
+        ({ name, namespace, kind }) =>
+          name === roleOf(plan, binding) && (kind === "cluster_role" || namespace === binding.namespace),
+      );
+    const scope = binding.kind === "role_binding" ? binding.namespace : "*";
+    return subjectsOf(plan, binding).flatMap((subject) => {
+      const name =
+        subject.kind === "ServiceAccount"
+          ? `service account ${subject.namespace}:${subject.name}`
+          : `${subject.kind} ${subject.name}`;
+      const where = scope === "*" ? say` in the cluster` : say` in the namespace ${scope}`;
+      return role === undefined
+        ? [
+            grant(ownerOf(binding.resource, name), {
+              action: `role ${roleOf(plan, binding)}`,
+              target: scope,
+              words: `the rights of the role ${roleOf(plan, binding)}`,
+              on: where,
+            }),
+          ]
+        : rulesIn(role).map(({ verb, target }) =>
+            grant(ownerOf(role.resource, name), {
+              action: verb,
+              target: `${scope}|${target}`,
+              words: verb,
+              on: [...say` on ${shownTarget(target)}`, ...where],
+            }),
+          );
+    });
+  });
+}
+
+/** Verb, and group, resource and name of each right of a role. */
+function rulesIn(role: KubernetesObject): { readonly verb: string; readonly target: string }[] {
+  return items(role.api.rules).flatMap(({ apiGroups, resources, resourceNames, verbs }) => {
+    const names = texts(resourceNames);
+    return texts(verbs).flatMap((verb) =>
+      texts(apiGroups).flatMap((group) =>
+        texts(resources).flatMap((resource) =>
+          (names.length > 0 ? names : ["*"]).map((name) => ({
+            verb,
+            target: `${group}|${resource}|${name}`,
+          })),
+        ),
+      ),
+    );
+  });
+}
+
+const shownTarget = (target: string): string => {
+  const [group, resource = "", name] = target.split("|");
+  const whole = group === "" ? resource : `${resource}.${group}`;
+  return name === "*" ? whole : `${whole} ${name}`;
+};
+
+/** Namespaces of a scope that an association has. */
+export const isOfCluster = ({ config }: PlannedResource): boolean =>
+  blocks(config["access_scope"]).some(({ type }) => text(type) === "cluster");

@@ -1,0 +1,189 @@
+import { valueOf } from "../../../infrastructure/blocks";
+import {
+  type Role,
+  accountKey,
+  rolesOf,
+  serviceAccountsOf,
+  subjectAccount,
+  trustedAccounts,
+} from "../../../infrastructure/identity/roles";
+import { accountOf } from "../../../infrastructure/kubernetes/named-by-pods";
+import { objectsOf } from "../../../infrastructure/kubernetes/objects";
+import {
+  type EnvironmentPlan,
+  type PlannedResource,
+} from "../../../terraform/json/environment-plan";
+import { textsIn } from "../../../terraform/json/stack-json";
+import { type ResourceChange } from "../../change";
+import { type Phrase, joinValues, say } from "../../phrase";
+import { fromTo } from "../edited";
+import { type Change, type TopicLine } from "../topic";
+import { type Grant } from "./grant";
+
+/** Types whose pods or machines run with a role all the time. */
+const RUNNING =
+  /^aws_(eks_(cluster|node_group|fargate_profile|addon|pod_identity_association)|iam_instance_profile)$/;
+
+/** Blocks that give rights to a role, and use it for nothing. */
+const OF_THE_ROLE =
+  /^(aws_iam_role|aws_iam_role_\w*polic\w+|aws_iam_policy_attachment|kubernetes_service_account_v1)$/;
+
+/**
+ * Roles and providers of tokens that end while programs use them. A role with another name is destroyed before the other one is
+ * made. Source: IAM user guide, "Delete roles or instance profiles", and Amazon EKS user guide, "IAM roles for service accounts"
+ * (unconfirmed).
+ */
+export const identityLines = (change: Change): TopicLine[] => {
+  const lines = change.resources.flatMap((resource): TopicLine[] => {
+    const { type, action } = resource;
+    if (action !== "destroy" && action !== "replace") return [];
+    if (type === "aws_iam_openid_connect_provider") return providerLine(resource, change);
+    return type === "aws_iam_role" ? roleLine(resource, change) : [];
+  });
+  const [first, ...more] = lines.filter(({ harm }) => harm === "outage");
+  if (!first || more.length === 0) return lines;
+  const others = say`; so do ${more.length} more: ${shown(more.map(({ address }) => address))}`;
+  return [{ ...first, text: [...first.text, ...others] }, ...lines.filter(({ harm }) => harm !== "outage")];
+};
+
+function providerLine({ layer, address, action }: ResourceChange, { before, after }: Change): TopicLine[] {
+  const users = accountsOf(
+    before,
+    after,
+    serviceAccountsOf(before).flatMap(({ key, role }) => (role ? [key] : [])),
+  );
+  if (users.length === 0) return [];
+  const end = action === "replace" ? "is replaced, and the roles of pods trust the old one" : "is destroyed";
+  return [
+    {
+      level: "attention",
+      harm: "outage",
+      layer,
+      address,
+      text: say`${address} ${[end]}: pods of ${shown(users)} get no credentials of AWS`,
+    },
+  ];
+}
+
+function roleLine(resource: ResourceChange, { before, after, resources }: Change): TopicLine[] {
+  const { layer, address, action, from, edits } = resource;
+  const role = rolesOf(before).all.find(
+    ({ resource: each }) => each.layer === layer && each.address === (from ?? address),
+  );
+  if (role === undefined) return [];
+  const accounts = accountsOf(before, after, trustedAccounts(role.trust));
+  const users = usersOf(role, before, after);
+  const isMade = (user: PlannedResource): boolean =>
+    !resources.some(
+      (each) =>
+        each.layer === user.layer &&
+        each.address === user.address &&
+        (each.action === "destroy" || each.action === "replace"),
+    );
+  const running = users.filter((user) => RUNNING.test(user.type) && isMade(user));
+  const name = edits.find(({ argument }) => argument === "name");
+  const how: Phrase =
+    action === "destroy" ? ["is destroyed"] : name ? say`is replaced, name ${fromTo(name)}` : ["is replaced"];
+  const at = { layer, address };
+  if (accounts.length > 0) {
+    const what = say`${address} ${how}: the old role goes first, and pods of ${shown(accounts)} that run keep asking for it until they start again`;
+    return [{ level: "attention", harm: "outage", ...at, text: what }];
+  }
+  if (running.length > 0) {
+    const what = say`${address} ${how}: ${shown(running.map((user) => user.address))} cannot act until the new one is there`;
+    return [{ level: "attention", harm: "outage", ...at, text: what }];
+  }
+  if (users.length > 0) {
+    const what = say`${address} ${how}: ${shown(users.map((user) => user.address))} cannot use it in between`;
+    return [{ level: "attention", ...at, text: what }];
+  }
+  const others = othersIn(role);
+  if (others.length > 0) {
+    const what = say`${address} ${how}: ${shown(others)} can assume it, and no stack shows who does`;
+    const harm = role.trust.length === 0 ? {} : { harm: "outage" as const };
+    return [{ level: "attention", ...harm, ...at, text: what }];
+  }
+  return [{ level: "info", ...at, text: say`${address} ${how}, and nothing that stays uses it` }];
+}
+
+/** Principals that a role trusts besides services of AWS and service accounts, such as people and programs elsewhere. */
+const othersIn = ({ trust }: Role): string[] =>
+  trust.length === 0
+    ? ["who its trust policy names"]
+    : trust.flatMap((statement) =>
+        statement.effect === "Deny" || trustedAccounts([statement]).length > 0
+          ? []
+          : statement.principals.filter(({ kind }) => kind !== "Service").map(({ value }) => value),
+      );
+
+/** Service accounts that a role no longer trusts while their pods run. */
+export function refusedLines(
+  lost: readonly Grant[],
+  before: EnvironmentPlan,
+  after: EnvironmentPlan,
+): TopicLine[] {
+  return lost.flatMap(({ kind, effect, layer, address, conditions }): TopicLine[] => {
+    if (kind !== "trust" || effect !== "Allow") return [];
+    const named = conditions.filter(({ key }) => key.endsWith(":sub")).flatMap(({ values }) => values);
+    const accounts = accountsOf(
+      before,
+      after,
+      named.flatMap((value) => subjectAccount(value) ?? []),
+    );
+    if (accounts.length === 0) return [];
+    const text = say`${address} no longer trusts ${shown(accounts)}: their pods get no credentials of AWS`;
+    return [{ level: "attention", harm: "outage", layer, address, text }];
+  });
+}
+
+/** Service accounts with pods on both sides. */
+function accountsOf(before: EnvironmentPlan, after: EnvironmentPlan, accounts: readonly string[]): string[] {
+  const [was, is] = [runningAccounts(before), runningAccounts(after)];
+  return accounts.filter((key) => was(key) && is(key));
+}
+
+/** Whether pods of a service account run: those of Terraform, or those of a release that names the account. */
+export function runningAccounts(plan: EnvironmentPlan): (key: string) => boolean {
+  const own = new Set(
+    objectsOf(plan).pods.map((pods) => accountKey(pods.owner.namespace, accountOf(plan, pods))),
+  );
+  return (key) => {
+    const [namespace = "", name = ""] = key.split(":");
+    return (
+      own.has(key) ||
+      plan
+        .resources("helm_release")
+        .some(
+          ({ config }) =>
+            config.namespace === namespace &&
+            textsIn(config).some((text) => text.includes(`"${name}"`) || text.includes(name)),
+        )
+    );
+  };
+}
+
+/** Blocks on both sides that refer to a role. */
+function usersOf(
+  { resource, name }: Role,
+  before: EnvironmentPlan,
+  after: EnvironmentPlan,
+): PlannedResource[] {
+  const reference = `\${${resource.address}.`;
+  return before.all.filter(
+    (each) =>
+      !OF_THE_ROLE.test(each.type) &&
+      after.find(each.layer, each.address) !== undefined &&
+      ((each.layer === resource.layer && textsIn(each.config).some((text) => text.includes(reference))) ||
+        rolesOf(before).of(valueOf(each, each.config["role_arn"] ?? each.config["iam_role_arn"]))?.name ===
+          name),
+  );
+}
+
+/** Most users that a line names. */
+const SHOWN = 3;
+
+const shown = (names: readonly string[]): Phrase => {
+  const more = names.length - SHOWN;
+  const first = joinValues(names.slice(0, SHOWN));
+  return more > 0 ? say`${first} and ${more} more` : first;
+};

@@ -1,0 +1,85 @@
+import { ESCALATIONS } from "../../../evidence/escalations";
+import { valueOf } from "../../../infrastructure/blocks";
+import { covers } from "../../../infrastructure/identity/iam/wildcards";
+import { identitiesOf } from "../../../infrastructure/identity/identities";
+import { canEscalate, escalatingPolicies } from "../../../infrastructure/identity/rights/escalating";
+import { idOf } from "../../../infrastructure/network/routing";
+import { resolveReferences } from "../../../infrastructure/references";
+import { type EnvironmentPlan } from "../../../terraform/json/environment-plan";
+import { type Harm } from "../../harm";
+import { type Change } from "../topic";
+import { type Grant } from "./grant";
+import { type Renamed } from "./policy-grants";
+
+/** How far rights lead that a change opens: to all rights, to everyone, or to more. What a service of AWS does with a role, nobody decides. */
+export function openings({ before, after }: Change, renamed: Renamed, now: readonly Grant[]) {
+  const was = new Set(waysIn(before, renamed).map(({ way }) => way));
+  const is = waysIn(after, (id) => id).filter(({ way }) => !was.has(way));
+  const takes = takingIn(after);
+  const isFull = (grant: Grant): boolean => {
+    const { kind, holder, action, effect, principal } = grant;
+    if (kind === "trust") return !/^Service /.test(String(principal)) && isAdministrator(after, holder);
+    if (kind === "cluster")
+      return (
+        takes(grant) ||
+        now.some((each) => each.holder === String(action).replace(/^group /, "Group ") && takes(each))
+      );
+    const own = is.filter((each) => each.holder === holder);
+    if (effect === "Deny" || typeof action === "object") return own.length > 0;
+    return own.some(({ policy }) => policy === action || ACTIONS.some((each) => covers(action, each)));
+  };
+  return (grant: Grant): Harm =>
+    isFull(grant) ? "full rights" : isForEveryone(grant) ? "open to everyone" : "more access";
+}
+
+const ACTIONS = ESCALATIONS.flatMap(({ actions }) => actions.map((each) => each.toLowerCase()));
+
+/** Each way in which an identity gets the rights of others. A policy that no file shows is judged by its name. */
+function waysIn(plan: EnvironmentPlan, renamed: Renamed) {
+  const unread = identitiesOf(plan).flatMap((identity) =>
+    identity.policies
+      .filter(({ statements, name }) => statements === undefined && /admin|poweruser/i.test(name))
+      .map((held) => ({ identity, held, result: held.name })),
+  );
+  return [...escalatingPolicies(plan), ...unread].map(({ identity, held, result }) => {
+    const { kind, name, resource } = identity;
+    const holder = `${kind} ${resource ? renamed(idOf(resource)) : name}`;
+    return { holder, way: `${holder} ${result}`, policy: held.name };
+  });
+}
+
+/** Whether a role or user of the stacks has such a way. */
+export const isAdministrator = (plan: EnvironmentPlan, id: string): boolean =>
+  identitiesOf(plan).some((each) => each.resource && idOf(each.resource) === id && canEscalate(plan, each));
+
+/**
+ * Policies, roles and verbs whose holders run pods, and so have each service account of the namespace, or give rights. Source: kubernetes.io,
+ * "RBAC Good Practices" (unconfirmed).
+ */
+const ALL =
+  /^(AmazonEKS(ClusterAdmin|Admin|Edit)Policy|role (cluster-admin|admin|edit)|group system:masters|escalate|bind|impersonate)$/;
+const WRITING = /^(\*|create|update|patch)$/;
+const RUNNING =
+  /^(\*|pods(\/exec)?|(replica|daemon|stateful)sets|deployments|(cron)?jobs|serviceaccounts\/token|\w*roles|\w*rolebindings)$/;
+
+/** Whether a right leads to all others in the cluster: in all of it, or where controllers run, whose accounts have rights in all of it. */
+function takingIn(plan: EnvironmentPlan): (grant: Grant) => boolean {
+  const charts = plan.resources("helm_release").filter(({ config }) => config.repository !== undefined);
+  const names = charts.map((each) => resolveReferences(plan, valueOf(each, each.config.namespace)));
+  return ({ action, target }) => {
+    const [scope = "", , resource = ""] = String(target)
+      .replace(/^namespace /, "")
+      .split("|");
+    const isWhole = ["*", "kube-system", ...names].includes(scope);
+    return isWhole && (ALL.test(String(action)) || (WRITING.test(String(action)) && RUNNING.test(resource)));
+  };
+}
+
+/** Conditions that say who calls, and values that say it of everyone. */
+const [WHO, ANYONE] = [/principal|source|caller|account|org|vpc|:sub$/i, /^(repo:)?\*/];
+const isForEveryone = ({ kind, effect, principal, conditions }: Grant): boolean =>
+  (kind === "trust" || kind === "resource") &&
+  effect === "Allow" &&
+  (conditions.some(({ key, values }) => key.endsWith(":sub") && values.some((each) => ANYONE.test(each))) ||
+    ((typeof principal === "object" || /^(\*$|Others )/.test(principal)) &&
+      !conditions.some(({ key }) => WHO.test(key))));

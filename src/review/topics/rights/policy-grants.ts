@@ -1,0 +1,173 @@
+import { isFound, memoizePerPlan, valueOf } from "../../../infrastructure/blocks";
+import { attachmentsOf } from "../../../infrastructure/identity/attachments";
+import {
+  type Principal,
+  type Statement,
+  policyAt,
+  readPolicies,
+} from "../../../infrastructure/identity/policies";
+import { sharesOf } from "../../../infrastructure/identity/principals/shares";
+import { rolesOf, trustedAccounts } from "../../../infrastructure/identity/roles";
+import { idOf } from "../../../infrastructure/network/routing";
+import { resolveReferences } from "../../../infrastructure/references";
+import {
+  type EnvironmentPlan,
+  type PlannedResource,
+} from "../../../terraform/json/environment-plan";
+import { type Phrase, joined, joinValues, say } from "../../phrase";
+import { type Grant, type Part } from "./grant";
+
+/** The address after the change of an address before it, as `layer/address`. */
+export type Renamed = (id: string) => string;
+
+type Owner = Pick<Grant, "kind" | "holder" | "who"> & { readonly resource: PlannedResource };
+
+/** Grants of the policies of IAM: of identities, trust and resources. Those of endpoints are about paths. */
+export const policyGrants = (plan: EnvironmentPlan, renamed: Renamed): Grant[] => [
+  ...ofIdentities(plan, renamed),
+  ...ofTrust(plan, renamed),
+  ...ofPodIdentity(plan, renamed),
+  ...ofResources(plan, renamed),
+];
+
+function ofIdentities(plan: EnvironmentPlan, renamed: Renamed): Grant[] {
+  const accounts = accountsByRole(plan);
+  return attachmentsOf(plan).flatMap(({ kind, holder, by, policy }) => {
+    const id = renamed(holder);
+    const used = accounts.get(holder) ?? [];
+    const name = say`${[kind]} ${id.slice(id.indexOf("/") + 1)}`;
+    const who: Phrase = used.length > 0 ? say`${name} (service account ${joinValues(used)})` : name;
+    const owner: Owner = { kind: "identity", holder: `${kind} ${id}`, who, resource: by };
+    if (!("arn" in policy)) return inPolicy(plan, owner, policyAt(plan, valueOf(by, policy.document)) ?? []);
+    const own = plan.target(policy.arn);
+    if (own?.type === "aws_iam_policy" && !isFound(own)) {
+      const statements = policyAt(plan, valueOf(own, own.config["policy"])) ?? [];
+      return inPolicy(plan, { ...owner, resource: own }, statements);
+    }
+    const arn = resolveReferences(plan, plan.follow(policy.arn));
+    return [grant(owner, { action: arn, words: `all actions of ${arn}`, target: "*" })];
+  });
+}
+
+/** Service accounts that a role trusts, by the key of the role. */
+const accountsByRole = memoizePerPlan(
+  (plan: EnvironmentPlan): ReadonlyMap<string, readonly string[]> =>
+    new Map(rolesOf(plan).all.map(({ resource, trust }) => [idOf(resource), trustedAccounts(trust)])),
+);
+
+const ofTrust = (plan: EnvironmentPlan, renamed: Renamed): Grant[] =>
+  rolesOf(plan).all.flatMap(({ resource, trust }) => {
+    const holder = renamed(idOf(resource));
+    const who = say`trust policy of role ${holder.slice(holder.indexOf("/") + 1)}`;
+    return inPolicy(plan, { kind: "trust", holder, who, resource }, trust);
+  });
+
+/** Service accounts to which an association gives a role, like its trust policy. */
+const ofPodIdentity = (plan: EnvironmentPlan, renamed: Renamed): Grant[] =>
+  plan.resources("aws_eks_pod_identity_association").map((resource) => {
+    const { namespace, service_account: account, role_arn: role } = resource.config;
+    const [of, name, arn = ""] = [namespace, account, role].map((each) =>
+      resolveReferences(plan, valueOf(resource, each)),
+    );
+    const own = plan.target(valueOf(resource, role));
+    const who = `service account ${of}:${name}`;
+    const holder = own ? renamed(idOf(own)) : arn;
+    return grant(
+      { kind: "trust", holder, who: say`${who}`, resource },
+      { action: "sts:assumerole", target: "*", principal: who, words: "the role", on: say` ${arn}` },
+    );
+  });
+
+function ofResources(plan: EnvironmentPlan, renamed: Renamed): Grant[] {
+  return [...readPolicies(plan, "resource"), ...sharesOf(plan)].flatMap(({ resource, statements }) => {
+    const holder = renamed(idOf(resource));
+    const who = say`policy of ${holder.slice(holder.indexOf("/") + 1)}`;
+    return inPolicy(plan, { kind: "resource", holder, who, resource }, statements);
+  });
+}
+
+function inPolicy(plan: EnvironmentPlan, owner: Owner, statements: readonly Statement[]): Grant[] {
+  const out = (value: string): string => resolveReferences(plan, { layer: owner.resource.layer, value });
+  return statements.flatMap((statement) => inStatement(owner, statement, out));
+}
+
+function inStatement(owner: Owner, statement: Statement, out: (value: string) => string): Grant[] {
+  const { effect, sid, principals, actions, resources, notActions, notResources, notPrincipals } = statement;
+  const conditions = statement.conditions.map(({ operator, key, values }) => ({
+    operator,
+    key: out(key),
+    values: values.map(out).sort(),
+  }));
+  const nameOf = ({ kind, value }: Principal): string =>
+    kind === "*" || (kind === "AWS" && value === "*") ? "*" : `${kind} ${out(value)}`;
+  const when = joined(
+    conditions.map(({ operator, key, values }) => say`${operator} ${shortKey(key)} ${joinValues(values)}`),
+    " and ",
+  );
+  const condition = when.length === 0 ? [] : say` if ${when}`;
+  // a name says why a statement refuses
+  const named = effect === "Deny" && sid !== undefined ? say`, by statement ${sid}` : [];
+  const some = (parts: readonly string[], except: readonly string[] | undefined): readonly Part[] =>
+    except ? [{ except: [...except].sort() }] : parts.length === 0 ? ["*"] : parts;
+  const isOfResource = owner.kind !== "identity";
+  return some(actions, notActions).flatMap((action) =>
+    some(resources.map(out), notResources?.map(out)).flatMap((target) =>
+      some(principals.map(nameOf), notPrincipals?.map(nameOf)).map((principal) => {
+        const isTrust = owner.kind === "trust";
+        const on = isTrust ? [] : say` on ${wordsOf(target)}`;
+        const forWhom = isOfResource ? say` for ${principalWords(principal)}` : [];
+        return grant(owner, {
+          effect: effect === "Deny" ? "Deny" : "Allow",
+          action: typeof action === "string" ? action.toLowerCase() : { except: lower(action.except) },
+          words: wordsOf(action),
+          target,
+          principal,
+          conditions,
+          on: [...on, ...forWhom, ...condition, ...named],
+        });
+      }),
+    ),
+  );
+}
+
+/** `sub` in place of the whole address of the issuer of tokens that only an apply knows. */
+const shortKey = (key: string): string => key.replace(/^\$\{[^{}]*\}:/, "");
+
+const lower = (texts: readonly string[]): string[] => texts.map((each) => each.toLowerCase());
+
+const wordsOf = (part: Part): string =>
+  typeof part === "string" ? part : `everything except ${part.except.join(", ")}`;
+
+const principalWords = (principal: Part): string =>
+  typeof principal === "object"
+    ? `everyone except ${principal.except.map(withoutKind).join(", ")}`
+    : principal === "*"
+      ? "everyone"
+      : withoutKind(principal);
+
+const withoutKind = (principal: string): string => principal.slice(principal.indexOf(" ") + 1);
+
+interface Right extends Partial<Pick<Grant, "effect" | "principal" | "conditions">> {
+  readonly action: Part;
+  readonly target: Part;
+  /** The action in words. */
+  readonly words: string;
+  readonly on?: Phrase;
+}
+
+/** A grant of a block. */
+export function grant({ resource, ...owner }: Owner, right: Right): Grant {
+  const { effect = "Allow", action, target, principal = "*", conditions = [], words, on = [] } = right;
+  const { layer, address } = resource;
+  return {
+    layer,
+    address,
+    ...owner,
+    effect,
+    action,
+    target,
+    principal,
+    conditions,
+    words: { action: words, on },
+  };
+}

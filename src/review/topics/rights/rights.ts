@@ -1,0 +1,213 @@
+import { groupBy } from "../../../infrastructure/blocks";
+import { homeOf } from "../../../infrastructure/home";
+import { subjectAccount } from "../../../infrastructure/identity/roles";
+import { type EnvironmentPlan } from "../../../terraform/json/environment-plan";
+import { type Phrase, joined, joinValues, plain, say } from "../../phrase";
+import { type Change, type Topic, type TopicLine } from "../topic";
+import { type Harm, worstOf } from "../../harm";
+import { boundaryLines } from "./boundaries";
+import { administratorLines } from "./administrators";
+import { clusterGrants } from "./cluster-grants";
+import { type Grant, notIncluded } from "./grant";
+import { judgesRights } from "./judged-rights";
+import { identityLines, refusedLines } from "./lost-identities";
+import { openings } from "./openings";
+import { type Renamed, policyGrants } from "./policy-grants";
+import { rewrittenLines } from "./rewritten";
+
+/** Rights of identities, keys, buckets and of the cluster, compared as sets. */
+export const rights: Topic = {
+  title: "Permissions",
+  lines: (change) => [
+    ...identityLines(change),
+    ...boundaryLines(change),
+    ...administratorLines(change),
+    ...grantLines(change),
+    ...rewrittenLines(change),
+  ],
+  judges: judgesRights,
+};
+
+function grantLines(change: Change): TopicLine[] {
+  const { before, after } = change;
+  const renamed = renamedIn(change);
+  const old = [...policyGrants(before, renamed), ...clusterGrants(before)];
+  const now = [...policyGrants(after, (id) => id), ...clusterGrants(after)];
+  const gained = notIncluded(now, old).filter((grant) => isOfInterest(grant, change, "gains"));
+  const lost = notIncluded(old, now).filter((grant) => isOfInterest(grant, change, "loses"));
+  const refused = refusedLines(lost, before, after);
+  const rank = { now, opening: openings(change, renamed, now) };
+  return [
+    ...refused,
+    ...alike([...together(gained, "gains", change, rank), ...together(lost, "loses", change, rank)]),
+  ];
+}
+
+/** New addresses of moved blocks, by old ones. */
+function renamedIn({ resources }: Change): Renamed {
+  const moves: ReadonlyMap<string, string> = new Map(
+    resources.flatMap(({ layer, address, from }) =>
+      from === undefined ? [] : [[`${layer}/${from}`, `${layer}/${address}`] as const],
+    ),
+  );
+  return (id) => moves.get(id) ?? id;
+}
+
+/** Whether a difference says more than that a block appears or goes, which has a line of its own. */
+function isOfInterest(grant: Grant, { before, after }: Change, verb: Verb): boolean {
+  const { kind, holder, effect } = grant;
+  if (kind === "cluster") return true;
+  const id = kind === "identity" ? holder.slice(holder.indexOf(" ") + 1) : holder;
+  const exists = (plan: EnvironmentPlan): boolean => {
+    const slash = id.indexOf("/");
+    return plan.all.some(
+      ({ layer, address }) => layer === id.slice(0, slash) && address === id.slice(slash + 1),
+    );
+  };
+  if (verb === "gains" && !exists(before)) {
+    return kind !== "resource" || !isOfEnvironment(grant, after);
+  }
+  if (verb === "loses" && !exists(after)) {
+    if (kind === "identity") return !id.includes("/");
+    const isOfOthers = effect === "Deny" || !isOfEnvironment(grant, before);
+    return kind === "resource" && isOfOthers && holderStays(grant, before, after);
+  }
+  return true;
+}
+
+/** Whether a principal is the own account, an identity of the stacks or a service: who of others enters, checks find. */
+function isOfEnvironment({ principal, effect }: Grant, plan: EnvironmentPlan): boolean {
+  if (effect === "Deny") return true;
+  if (typeof principal === "object" || principal === "*") return false;
+  const { accountId } = homeOf(plan);
+  return principal.startsWith("Service ") || principal.includes(`:${accountId}:`) || principal.includes("${");
+}
+
+/** Whether the bucket, queue or key stays that a policy of its own block was for. */
+function holderStays({ layer, address }: Grant, before: EnvironmentPlan, after: EnvironmentPlan): boolean {
+  const policy = before.find(layer, address);
+  if (!policy) return false;
+  return ["bucket", "queue_url", "arn", "repository", "key_id", "secret_arn", "backup_vault_name"].some(
+    (name) => {
+      const target = before.target({ layer, value: policy.config[name] });
+      return target !== undefined && after.find(target.layer, target.address) !== undefined;
+    },
+  );
+}
+
+type Verb = "gains" | "loses";
+
+/** Most parts of a line; more are a number. */
+const SHOWN = 4;
+
+interface Group {
+  readonly line: TopicLine;
+  readonly who: Phrase;
+  readonly rest: Phrase;
+}
+
+/** Joins what one block gives to one holder. */
+function together(
+  grants: readonly Grant[],
+  verb: Verb,
+  { before, after }: Change,
+  { now, opening }: { readonly now: readonly Grant[]; readonly opening: (grant: Grant) => Harm },
+): Group[] {
+  const byBlock = groupBy(grants, ({ layer, address, holder, kind, effect }) =>
+    JSON.stringify([layer, address, kind, holder, effect]),
+  );
+  return [...byBlock.values()].flatMap((same): Group[] => {
+    const [first] = same;
+    if (!first) return [];
+    const { layer, address, kind, who, effect } = first;
+    const isKept = before.find(layer, address) !== undefined && after.find(layer, address) !== undefined;
+    const isExpected = verb === "gains" && isOfNewRole(same, before);
+    const isCut = verb === "loses" && same.some((each) => cutsOff(each, after, now));
+    const level = isExpected ? "info" : isCut ? "attention" : levelOf(first, verb, same);
+    const what: Phrase = effect === "Allow" ? [`${verb} `] : [`${verb} a Deny of `];
+    const opens = (verb === "gains") === (effect === "Allow") && !isExpected;
+    const harm = isCut
+      ? "outage"
+      : opens
+        ? worstOf(same.map(opening))
+        : level === "attention" && isKept
+          ? "in place"
+          : undefined;
+    const end =
+      harm === "full rights"
+        ? [`: it leads to all rights in the ${kind === "cluster" ? kind : "account"}`]
+        : [];
+    const rest = [...what, ...partsOf(same), ...end];
+    return [
+      { who, rest, line: { level, ...(harm ? { harm } : {}), layer, address, text: say`${who} ${rest}` } },
+    ];
+  });
+}
+
+/**
+ * Whether the end of a grant cuts off others who were named: people with an access entry that has no right left, and principals of a
+ * policy of trust or of a resource. Pods and roles of the stacks have lines and checks of their own.
+ */
+function cutsOff(grant: Grant, after: EnvironmentPlan, now: readonly Grant[]): boolean {
+  const { kind, holder, effect, principal, conditions } = grant;
+  if (effect === "Deny" || kind === "identity") return false;
+  if (kind === "cluster") return IS_ARN.test(holder) && !now.some((other) => other.holder === holder);
+  if (typeof principal === "object" || principal === "*") return false;
+  if (kind === "resource") return !isOfEnvironment(grant, after);
+  const isOfPods = conditions.some(
+    ({ key, values }) => key.endsWith(":sub") && values.some((value) => subjectAccount(value) !== undefined),
+  );
+  return !principal.startsWith("Service ") && !isOfPods;
+}
+
+/** Subjects of bindings are no ARNs: their people have access entries. */
+const IS_ARN = /^arn:/;
+
+/** Whether a new role trusts only services and single service accounts: what it may do is in another line. */
+const isOfNewRole = (grants: readonly Grant[], before: EnvironmentPlan): boolean =>
+  grants.every(
+    ({ kind, layer, address, principal, conditions }) =>
+      kind === "trust" &&
+      before.find(layer, address) === undefined &&
+      typeof principal === "string" &&
+      (principal.startsWith("Service ") ||
+        conditions.some(
+          ({ operator, key, values }) =>
+            operator === "StringEquals" &&
+            key.endsWith(":sub") &&
+            values.every((value) => subjectAccount(value) !== undefined),
+        )),
+  );
+
+/** A right that is gained and a Deny that goes open something; so does nothing else, but a Deny without a condition can refuse everyone. */
+function levelOf({ effect, kind, holder }: Grant, verb: Verb, grants: readonly Grant[]): TopicLine["level"] {
+  if ((verb === "gains") === (effect === "Allow")) return "attention";
+  // A role that nobody may assume any more is one that something used. People of an access entry use what they may do.
+  if ((kind === "trust" || (kind === "cluster" && IS_ARN.test(holder))) && effect === "Allow")
+    return "attention";
+  const refusesAll = grants.some(({ conditions, principal }) => conditions.length === 0 && principal === "*");
+  return verb === "gains" && kind !== "identity" && refusesAll ? "attention" : "info";
+}
+
+/** `s3:GetObject, s3:ListBucket on X; kms:Decrypt on Y if …` */
+function partsOf(grants: readonly Grant[]): Phrase {
+  const byTarget = groupBy(grants, ({ words }) => plain(words.on));
+  const parts = [...byTarget.values()].map((same): Phrase => {
+    const actions = [...new Set(same.map(({ words }) => words.action))].sort();
+    return say`${joinValues(actions)}${same[0]?.words.on ?? []}`;
+  });
+  const more = parts.length - SHOWN;
+  const shown = joined(parts.slice(0, SHOWN), "; ");
+  return more > 0 ? say`${shown}; and ${more} more` : shown;
+}
+
+/** One line for blocks with the same difference. */
+function alike(groups: readonly Group[]): TopicLine[] {
+  const same = groupBy(groups, ({ line, rest }) => JSON.stringify([line.level, line.harm, plain(rest)]));
+  return [...same.values()].flatMap((each): TopicLine[] => {
+    const [first, ...more] = each;
+    if (!first) return [];
+    const { line, who, rest } = first;
+    return [more.length === 0 ? line : { ...line, text: say`${who} and ${more.length} more: ${rest}` }];
+  });
+}

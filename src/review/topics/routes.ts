@@ -1,0 +1,208 @@
+import { groupBy, text } from "../../infrastructure/blocks";
+import { attachmentOf } from "../../infrastructure/network/attachments";
+import { databasesOf } from "../../infrastructure/network/databases";
+import { endpointsOf } from "../../infrastructure/network/endpoints";
+import { controlPlanesOf, workloadsOf } from "../../infrastructure/network/interface-sets";
+import { loadBalancersOf } from "../../infrastructure/network/load-balancers";
+import { isInternet } from "../../infrastructure/network/ranges";
+import { type Way, idOf } from "../../infrastructure/network/routing";
+import { addressesIn, addressesNamed } from "../../infrastructure/network/sets/addresses";
+import { isWithin } from "../../infrastructure/network/sets/boxes";
+import { type Subnet, subnetsOf } from "../../infrastructure/network/subnets";
+import { type EnvironmentPlan, type PlannedResource } from "../../terraform/json/environment-plan";
+import { type JsonObject } from "../../terraform/json/stack-json";
+import { type OtherChange, type ResourceChange } from "../change";
+import { type Edit } from "../comparison/edit";
+import { type Phrase, say } from "../phrase";
+import { existenceIn } from "./both-sides";
+import { isHeld } from "./holders";
+import { firstAndMore } from "./names";
+import { type Topic, type TopicLine } from "./topic";
+
+/** A destination outside of the VPC to which the packets of a subnet have a route. */
+interface Reach {
+  readonly subnet: Subnet;
+  readonly route: PlannedResource;
+  readonly destination: string;
+  readonly way: Way;
+  /** Address of the gateway or attachment. */
+  readonly through: string;
+}
+
+/** Where the packets of each subnet can go. The same routes in other tables are no change. */
+export const routes: Topic = {
+  title: "Routes",
+  lines: (change) => {
+    const { before, after } = change;
+    const { wasThere, isThere } = existenceIn(change);
+    const [was, is] = [reachesOf(before, wasThere), reachesOf(after, isThere)];
+    const [old, now] = [subnetsIn(before, wasThere), subnetsIn(after, isThere)];
+    const used = usedSubnets(before);
+    const isUsed = ({ subnet }: Reach): boolean =>
+      used.has(subnet) || isHeld(after, idOf(subnet.resource), OF_THE_NETWORK);
+    return [
+      ...together(
+        is.filter((reach) => !isReached(reach, was, old)),
+        gainedLine,
+      ),
+      ...together(
+        was.filter((reach) => now.some(isSame(reach.subnet)) && !isReached(reach, is, now)),
+        (reach, subnets) => lostLine(reach, subnets, isUsed(reach)),
+      ),
+      ...together(
+        is.filter((reach) => isMoved(reach, was)),
+        movedLine,
+      ),
+    ];
+  },
+  judges: (changed, edit) => isRouting(changed) && hasKnownTargets(changed, edit),
+};
+
+const TYPES = /^aws_(route|route_table|route_table_association|internet_gateway|nat_gateway)\./;
+
+const isRouting = (changed: ResourceChange | OtherChange): boolean => TYPES.test(changed.address);
+
+/** Arguments of the model. A route to anything else, such as an appliance, is not understood. */
+const KNOWN =
+  /^(destination_(ipv6_)?cidr_block|cidr_block|ipv6_cidr_block|gateway_id|nat_gateway_id|transit_gateway_id|vpc_peering_connection_id|route_table_id|subnet_id|vpc_id|route|allocation_id|connectivity_type)(\.|$)/;
+const UNKNOWN_TARGET =
+  /carrier_gateway|core_network|egress_only|local_gateway|network_interface|vpc_endpoint|prefix_list|propagating/;
+
+function hasKnownTargets(changed: ResourceChange | OtherChange, edit?: Edit): boolean {
+  if (edit)
+    return (
+      KNOWN.test(edit.argument) &&
+      ![edit.path, edit.before, edit.after].some((each) => UNKNOWN_TARGET.test(JSON.stringify(each) ?? ""))
+    );
+  if (!("action" in changed)) return false;
+  return [changed.before, changed.after].every((config) => config === undefined || isKnown(config));
+}
+
+const isKnown = (config: JsonObject): boolean =>
+  !Object.entries(config).some(
+    ([key, value]) => key !== "//" && UNKNOWN_TARGET.test(`${key} ${JSON.stringify(value)}`),
+  );
+
+function reachesOf(plan: EnvironmentPlan, exists: (resource: PlannedResource) => boolean): Reach[] {
+  return [...subnetsOf(plan).values()].flatMap((subnet) => {
+    const { table, resource } = subnet;
+    if (!table || !exists(resource)) return [];
+    return table.routes
+      .filter(
+        ({ way, resource: route, gateway }) =>
+          way !== "other" && exists(route) && (!gateway || exists(gateway)),
+      )
+      .map((route): Reach => {
+        const { way, destination, gateway } = route;
+        const target = way === "attachment" ? attachmentOf(plan, route)?.resource : gateway;
+        const through =
+          target?.address ?? (way === "attachment" ? "an unknown attachment" : "an unknown gateway");
+        return { subnet, route: route.resource, destination, way, through };
+      });
+  });
+}
+
+const subnetsIn = (plan: EnvironmentPlan, exists: (resource: PlannedResource) => boolean): Subnet[] =>
+  [...subnetsOf(plan).values()].filter(({ resource }) => exists(resource));
+
+/** A subnet has the same address after a new name, and the same name after a move. */
+const isSame =
+  ({ resource, tags }: Subnet) =>
+  (other: Subnet): boolean =>
+    other.resource.address === resource.address ||
+    (text(tags["Name"]) !== undefined && text(other.tags["Name"]) === text(tags["Name"]));
+
+const addressesOf = ({ destination }: Reach) => [
+  [
+    addressesIn(destination) ??
+      addressesNamed(destination === "" ? "a range known after apply" : destination),
+  ],
+];
+
+/**
+ * Whether the subnet has a route of the same kind to all of the addresses on the other side. For a subnet that the other side does
+ * not have, those of the others count: a subnet more of the same kind opens nothing.
+ */
+function isReached(reach: Reach, others: readonly Reach[], subnets: readonly Subnet[]): boolean {
+  const isOwn = isSame(reach.subnet);
+  const isKnown = subnets.some(isOwn);
+  const alike = others.filter(({ subnet, way }) => way === reach.way && (!isKnown || isOwn(subnet)));
+  return isWithin(addressesOf(reach), alike.flatMap(addressesOf));
+}
+
+/** Whether packets of a subnet take the same kind of way, but through another gateway or attachment. */
+function isMoved(reach: Reach, others: readonly Reach[]): boolean {
+  const { way, destination, through } = reach;
+  const own = others.filter(
+    (each) => each.way === way && each.destination === destination && isSame(reach.subnet)(each.subnet),
+  );
+  return own.length > 0 && !own.some((each) => each.through === through);
+}
+
+/** Blocks that name a subnet, and have no interface in it by themselves. */
+const OF_THE_NETWORK =
+  /^aws_(route_table_association|network_acl\w*|security_group\w*|vpc_security_group_\w+|\w+_subnet_group)$/;
+
+/** Subnets with interfaces that the stacks know. */
+const usedSubnets = (plan: EnvironmentPlan): ReadonlySet<Subnet> =>
+  new Set(
+    [
+      ...workloadsOf(plan),
+      ...controlPlanesOf(plan),
+      ...loadBalancersOf(plan),
+      ...endpointsOf(plan),
+      ...databasesOf(plan),
+    ].flatMap(({ subnets }) => subnets),
+  );
+
+/** One line for the same route of several subnets. */
+function together(
+  reaches: readonly Reach[],
+  toLine: (reach: Reach, subnets: Phrase) => Pick<TopicLine, "level" | "harm" | "text">,
+): TopicLine[] {
+  const alike = groupBy(reaches, ({ way, destination, through }) =>
+    way === "attachment" ? `${destination} ${through}` : `${way} ${destination}`,
+  );
+  return [...alike.values()].flatMap((all): TopicLine[] => {
+    const [first] = all;
+    if (!first) return [];
+    const { layer, address } = first.route;
+    const subnets = firstAndMore(all.map(({ subnet }) => subnet.resource.address));
+    return [{ layer, address, ...toLine(first, subnets) }];
+  });
+}
+
+const targetOf = ({ way, destination, through }: Reach): Phrase =>
+  isInternet(destination)
+    ? say`the internet (${destination}) through ${through}`
+    : say`${destination === "" ? "a range known after apply" : destination}, ${[way === "attachment" ? "route " : ""]}through ${through}`;
+
+const gainedLine = (reach: Reach, subnets: Phrase): Pick<TopicLine, "level" | "harm" | "text"> => ({
+  level: "attention",
+  harm: "more access",
+  text: say`opened: ${subnets} → ${targetOf(reach)}`,
+});
+
+const lostLine = (
+  reach: Reach,
+  subnets: Phrase,
+  isUsed: boolean,
+): Pick<TopicLine, "level" | "harm" | "text"> =>
+  isUsed
+    ? {
+        level: "attention",
+        harm: "outage",
+        text: say`closed: ${subnets} → ${targetOf(reach)}: all connections of what is in them end`,
+      }
+    : {
+        level: "info",
+        text: say`closed: ${subnets} → ${targetOf(reach)}; nothing that the stacks know is in them`,
+      };
+
+const movedLine = (reach: Reach, subnets: Phrase): Pick<TopicLine, "level" | "text"> => ({
+  level: "attention",
+  text:
+    reach.way === "nat"
+      ? say`${subnets} leave to the internet through ${reach.through}, with another public address: lists of allowed addresses elsewhere need it`
+      : say`moved: ${subnets} → ${targetOf(reach)}`,
+});

@@ -1,0 +1,29 @@
+import { rulesOf, type Rule } from "../../infrastructure/network/rules";
+import { say } from "../phrase";
+import { existenceIn } from "./both-sides";
+import { type Change, type TopicLine } from "./topic";
+
+/**
+ * A rule that another block makes again: AWS refuses a rule that exists, and has one rule for both blocks. Terraform does not
+ * know that they are the same, so the deletion of the old block can follow the creation of the new one.
+ *
+ * Source: Amazon EC2 API reference, AuthorizeSecurityGroupIngress, InvalidPermission.Duplicate (unconfirmed).
+ */
+export function twiceLines(change: Change): TopicLine[] {
+  const { wasThere, isThere } = existenceIn(change);
+  const gone = new Map(
+    rulesOf(change.before)
+      .all.filter(({ resource }) => wasThere(resource) && !isThere(resource))
+      .map((rule) => [sameRule(rule), rule]),
+  );
+  return rulesOf(change.after).all.flatMap((rule): TopicLine[] => {
+    const old = wasThere(rule.resource) ? undefined : gone.get(sameRule(rule));
+    if (!old || rule.implied) return [];
+    const { layer, address } = rule.resource;
+    const text = say`${address} is the rule of ${old.resource.address} again: AWS refuses it while the old one exists, and Terraform can delete that one last; use a moved block, or apply the removal first`;
+    return [{ level: "attention", layer, address, text }];
+  });
+}
+
+const sameRule = ({ group, direction, peer, protocol, from, to }: Rule): string =>
+  JSON.stringify([group, direction, peer, protocol, from, to]);

@@ -1,0 +1,42 @@
+import { SCHEMA_UPGRADES } from "../../evidence/harm/schema-upgrades";
+import { parseImage } from "../../infrastructure/images/image-reference";
+import { type Json } from "../../terraform/json/stack-json";
+import { type Edit } from "../comparison/edit";
+import { say } from "../phrase";
+import { type Topic, type TopicLine } from "./topic";
+
+/** Images whose program upgrades the schema of its database when it starts. */
+export const schemaUpgrades: Topic = {
+  title: "Schemas of databases",
+  lines: ({ resources }) =>
+    resources.flatMap(({ layer, address, edits }): TopicLine[] => {
+      const found = edits.filter(isUpgrade);
+      const [first] = found;
+      const is = first && programOf(first.after);
+      if (!is) return [];
+      const was = programOf(first.before);
+      const text = say`${SCHEMA_UPGRADES[is.name] ?? is.name} of ${address}: ${was?.tag ?? ""} → ${is.tag}: its first pod upgrades the schema of the database, which the old version may not read; store a snapshot before, only it leads back`;
+      return [{ level: "attention", harm: "cannot go back", layer, address, edits: found, text }];
+    }),
+};
+
+interface Program {
+  readonly name: string;
+  readonly tag: string;
+}
+
+function programOf(image: Json | undefined): Program | undefined {
+  if (typeof image !== "string") return undefined;
+  const { path, tag = "", digest = "" } = parseImage(image);
+  const name = path.split("/").at(-1) ?? "";
+  return name in SCHEMA_UPGRADES ? { name, tag: tag === "" ? digest : tag } : undefined;
+}
+
+/** True for another version; another build of the same one, as `3.17.2-2`, has the same schema. */
+function isUpgrade({ argument, before, after }: Edit): boolean {
+  if (!argument.endsWith(".image")) return false;
+  const [was, is] = [programOf(before), programOf(after)];
+  return was !== undefined && is !== undefined && versionIn(was.tag) !== versionIn(is.tag);
+}
+
+const versionIn = (tag: string): string => /^v?\d+(\.\d+)+/.exec(tag)?.[0] ?? tag;

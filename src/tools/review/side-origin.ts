@@ -1,8 +1,0 @@
-import { type Origin } from "../../project/origins/origins";
-
-/** Where the files of a side come from. */
-export interface SideOrigin {
-  /** Option that names the folder. */
-  readonly side: string;
-  readonly origin: Origin;
-}
