@@ -7,8 +7,8 @@ const ROOT = resolve(__dirname, "../..");
 const WRITERS = [
   "src/environment/own-code/child.ts",
   "src/base/command-line/process.ts",
-  "src/tools/shared/deployment/programs.ts",
-  "src/tools/shared/deployment/terminal.ts",
+  "src/deploy/deploy/programs.ts",
+  "src/deploy/deploy/terminal.ts",
 ];
 
 /** Ways to a stream of this process. */
@@ -20,7 +20,7 @@ test("terminals are written to in one place, which shows what a terminal or a lo
     .map((file) => `src/${file}`);
   expect(files.length).toBeGreaterThan(500);
   const writing = files.filter((file) => WRITES.test(readFileSync(join(ROOT, file), "utf8")));
-  expect(writing.sort()).toEqual(WRITERS);
+  expect(writing.sort()).toEqual([...WRITERS].sort());
 });
 
 test.each(WRITERS)("%s shows every text by `terminalText`, and that of programs with its colors", (file) => {

@@ -1,7 +1,7 @@
 import { type Between, betweenOf, movesBack } from "../../../src/project/apply-order/between";
 import { compareEnvironments } from "../../../src/review/compare-environments";
 import { type Json, StackJson, asArray, asObject } from "../../../src/terraform/json/stack-json";
-import { changeOf } from "../../../src/tools/shared/deployment/ordered-steps";
+import { changeOf } from "../../../src/deploy/deploy/ordered-steps";
 import { LAYERS } from "../../../src/base/layers/layers";
 import { configWith } from "../../support/environments";
 import { appliedStates } from "../../support/applied-state";

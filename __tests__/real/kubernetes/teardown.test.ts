@@ -2,12 +2,12 @@ import { mkdtempSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
-import { Simulated, treated } from "../../tools/shared/deployment/teardown/simulated";
-import { type CommandLine, Programs } from "../../../src/tools/shared/deployment/programs";
-import { type Session } from "../../../src/tools/shared/deployment/session";
-import { looking } from "../../../src/tools/shared/deployment/teardown/connected";
-import { runSteps } from "../../../src/tools/shared/deployment/teardown/run-steps";
-import { type Item } from "../../../src/tools/shared/deployment/teardown/step";
+import { Simulated, treated } from "../../deploy/teardown/simulated";
+import { type CommandLine, Programs } from "../../../src/deploy/deploy/programs";
+import { type Session } from "../../../src/deploy/deploy/session";
+import { looking } from "../../../src/deploy/teardown/connected";
+import { runSteps } from "../../../src/deploy/teardown/run-steps";
+import { type Item } from "../../../src/deploy/teardown/step";
 import { Cluster } from "./harness/cluster";
 import { kubectl } from "./harness/kubectl";
 

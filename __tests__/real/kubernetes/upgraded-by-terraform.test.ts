@@ -5,9 +5,9 @@ import { setTimeout as wait } from "node:timers/promises";
 import { CHART_FILES, CHART_FOLDER } from "../../../src/platform/constructs/custom-resources/chart";
 import { type JsonObject, StackJson, asArray, asObject } from "../../../src/terraform/json/stack-json";
 import { REPAIR_FILE } from "../../../src/base/layers/stack-files";
-import { Programs } from "../../../src/tools/shared/deployment/programs";
-import { repairLayers } from "../../../src/tools/shared/deployment/repair/repair";
-import { States } from "../../../src/tools/shared/deployment/state";
+import { Programs } from "../../../src/deploy/deploy/programs";
+import { repairLayers } from "../../../src/deploy/repair/repair";
+import { States } from "../../../src/deploy/deploy/state";
 import { type Variables, run, start } from "../terraform/harness/processes";
 import { Cluster } from "./harness/cluster";
 

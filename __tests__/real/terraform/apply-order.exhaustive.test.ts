@@ -1,7 +1,7 @@
 import { rmSync } from "node:fs";
 import { join } from "node:path";
 import { type Layer } from "../../../src/base/layers/layers";
-import { configuredTargets } from "../../../src/tools/shared/deployment/ordered-steps";
+import { configuredTargets } from "../../../src/deploy/deploy/ordered-steps";
 import { changeIn, ordered, stacksIn } from "./harness/apply-orders";
 import { chain } from "./harness/chain";
 import { deploy } from "./harness/deploy";

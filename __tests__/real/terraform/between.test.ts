@@ -1,9 +1,9 @@
 import { spawnSync } from "node:child_process";
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { printedApply } from "../../../src/tools/shared/deployment/printed";
-import { writeTwoApplies } from "../../../src/tools/shared/deployment/two-applies";
-import { stacksOf } from "../../../src/tools/shared/deployment/stacks";
+import { printedApply } from "../../../src/deploy/deploy/printed";
+import { writeTwoApplies } from "../../../src/deploy/deploy/two-applies";
+import { stacksOf } from "../../../src/deploy/deploy/stacks";
 import { betweenOf, movesBack } from "../../../src/project/apply-order/between";
 import {
   type Json,

@@ -1,6 +1,6 @@
 import { readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
-import { findCommands } from "../../../src/tools/shared/deployment/existing-network";
+import { findCommands } from "../../../src/deploy/deploy/existing-network";
 import { handOver } from "./harness/handed-over";
 import { mistakes } from "./harness/known-options";
 import { currentRun } from "./harness/run";

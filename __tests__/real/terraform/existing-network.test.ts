@@ -1,6 +1,6 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { findCommands } from "../../../src/tools/shared/deployment/existing-network";
+import { findCommands } from "../../../src/deploy/deploy/existing-network";
 import { chain } from "./harness/chain";
 import { ConsoleNetwork, NAMES } from "./harness/console-network";
 import { type TerraformError, problemOf } from "./harness/diagnostics";

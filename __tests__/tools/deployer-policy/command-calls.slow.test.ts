@@ -22,16 +22,16 @@ const ROOT = join(__dirname, "../../..");
 /** Folders and files with the calls of each use. */
 const CODE: Readonly<Record<CommandUse, readonly string[]>> = {
   operate: [
-    "src/tools/shared/deployment",
-    "src/tools/shared/deployment/repair",
-    "src/tools/verify",
+    "src/deploy/deploy",
+    "src/deploy/repair",
+    "src/deploy/verify",
     // The script that verify runs.
     "src/facts/content-comparison.ts",
-    "src/tools/adopt",
+    "src/deploy/adopt",
     "src/tools/versions",
     ".github/scripts",
   ],
-  teardown: ["src/tools/shared/deployment/teardown", "src/tools/shared/deployment/destroy-state.ts"],
+  teardown: ["src/deploy/teardown", "src/deploy/deploy/destroy-state.ts"],
 };
 
 const filesIn = (path: string): string[] =>

@@ -2,7 +2,7 @@ import { IDENTITY_TAG } from "../../facts/aws/identity-tag";
 import { CONDITION_KEYS } from "../../platform/facts/deployer-actions/conditions";
 import { RECORDED } from "../../platform/facts/deployer-actions/recorded-actions";
 import { type Gap } from "../../platform/facts/deployer-actions/unrecorded";
-import { creationOf } from "../shared/deployment/role-boundary";
+import { creationOf } from "../../deploy/deploy/role-boundary";
 import { deployerName } from "./role-boundary";
 import { unlimitedOf } from "./unlimited";
 import { type Layer } from "../../base/layers/layers";

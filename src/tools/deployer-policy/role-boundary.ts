@@ -1,7 +1,7 @@
 import { SERVICE_DATA } from "../../platform/facts/deployer-actions/service-data";
 import { type EnvironmentPlan } from "../../terraform/json/environment-plan";
 import { type PolicyStatement } from "../../facts/aws/iam";
-import { roleBoundariesOf } from "../shared/deployment/role-boundary";
+import { roleBoundariesOf } from "../../deploy/deploy/role-boundary";
 import { type Grant } from "./grants";
 import { type LayerNames } from "./layer-names";
 

@@ -2,7 +2,7 @@ import { type UserError, userError } from "../../base/messages/errors";
 import { type Refusal, refusalsOf } from "./refusals";
 import { type Answers, type Flag, type Question, type Surroundings } from "./question";
 import { QUESTIONS } from "./questions";
-import { type Ask } from "../shared/deployment/terminal";
+import { type Ask } from "../../deploy/deploy/terminal";
 
 export interface AnswersProps {
   /** Values of flags. */

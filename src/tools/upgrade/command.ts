@@ -14,7 +14,7 @@ import { reviewFolders } from "../../review/review-folders";
 import { isVersion, tarballOf } from "../../project/command/installed-version";
 import { type Variables, VARIABLES_HELP } from "../../project/command/options";
 import { withOtherVersion } from "../../project/command/version-sides";
-import { type Question } from "../shared/deployment/command-session";
+import { type Question } from "../../deploy/deploy/command-session";
 import { changesBetween, isNewer } from "./changelog";
 import { installAndSynth } from "./install";
 import { type TrialSynth } from "../../project/origins/trial-synth";

@@ -3,9 +3,9 @@ import { join } from "node:path";
 import { applyOrder } from "../../../../src/project/apply-order/apply-order";
 import { type Layer } from "../../../../src/base/layers/layers";
 import { type Pass, passText } from "../../../../src/project/apply-order/pass";
-import { changeOf, configuredTargets } from "../../../../src/tools/shared/deployment/ordered-steps";
-import { stateLocation } from "../../../../src/tools/shared/deployment/state";
-import { type DeployedStack, stacksOf } from "../../../../src/tools/shared/deployment/stacks";
+import { changeOf, configuredTargets } from "../../../../src/deploy/deploy/ordered-steps";
+import { stateLocation } from "../../../../src/deploy/deploy/state";
+import { type DeployedStack, stacksOf } from "../../../../src/deploy/deploy/stacks";
 import { type JsonObject } from "../../../../src/terraform/json/stack-json";
 import { type Sandbox } from "./sandbox";
 

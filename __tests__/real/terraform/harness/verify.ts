@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { verifySchema } from "../../../../src/tools/shared/schemas/verify";
-import { type Finding } from "../../../../src/tools/verify/finding";
+import { type Finding } from "../../../../src/deploy/verify/finding";
 import { type Finished, type Variables, start } from "./processes";
 import { type Sandbox } from "./sandbox";
 import { ROOT } from "./synth";

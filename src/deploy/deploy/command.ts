@@ -1,0 +1,136 @@
+import { Option } from "commander";
+import { commandOf, type CommandOutput, runAsyncCommand } from "../../base/command-line/command-line";
+import { type Layer } from "../../base/layers/layers";
+import { applyLayers } from "./apply-layers";
+import { printedApply, printedDestroy } from "./printed";
+import { removeLeftOverrides } from "./protection";
+import { repairLayers } from "../repair/repair";
+import { type Session } from "./session";
+import { tearDown } from "../teardown/tear-down";
+import { writeTwoApplies } from "./two-applies";
+import { type Sides, type SidesRequest, withSides } from "../../project/command/synthesized-sides";
+import { type TerraformProgram } from "./terraform-program";
+import { refuseChangedInputs } from "../../project/command/changed-inputs";
+import {
+  INTERRUPTED,
+  type LayersProps,
+  inSession,
+  layersOption,
+  programOption,
+  stacksFor,
+  unprotectOption,
+  waitOption,
+} from "./command-session";
+import { VARIABLES_HELP, environmentsDirIn, environmentsOption, inOption } from "../../project/command/options";
+import { type Resynthesize } from "../../project/origins/fresh";
+import { refuseOtherVersions, refusingEdits, sayNotCompared } from "../../project/origins/refuse-edits";
+import { NPX } from "../../base/command-line/program-name";
+
+interface Options {
+  readonly environments?: readonly string[];
+  readonly layers?: readonly Layer[];
+  readonly print?: true;
+  readonly base?: string;
+  readonly destroy?: true;
+  readonly repair?: true;
+  readonly yes?: true;
+  readonly unprotect?: true;
+  readonly program?: TerraformProgram;
+  readonly wait: number;
+  readonly in: string;
+}
+
+export interface DeployProps extends LayersProps, Partial<Pick<SidesRequest, "root" | "startFile">> {
+  /** Synthesizes the inputs again, to compare the output folder with them. */
+  readonly resynthesize: Resynthesize;
+}
+
+/** Applies, destroys or repairs the layers of an environment with Terraform or OpenTofu. Returns the exit status. */
+export function runDeploy(
+  args: readonly string[],
+  props: DeployProps,
+  output: CommandOutput,
+): Promise<number> {
+  const program = commandOf("deploy", [
+    "--environments mlapp",
+    "--environments mlapp --layers models",
+    "--environments mlapp --print --base HEAD~1",
+  ])
+    .description(
+      "Applies the synthesized stacks of one environment, layer by layer: plans, shows the plan, asks, applies exactly " +
+        "that plan, and waits until the pods of platform and models are ready. What running pods need is removed after that, by a " +
+        "plan of its own. The order of the layers is that of the change from the states to " +
+        `the stacks, as ${NPX} review prints it; layers named in another order are refused. A layer without changes passes, so a second run continues ` +
+        "where the first one stopped. Needs terraform or tofu, the AWS CLI, kubectl for platform and models, and credentials.",
+    )
+    .addOption(environmentsOption(props.variables))
+    .addOption(layersOption("in the order of the change; default: all; --destroy: all except state"))
+    .addOption(new Option("--print", "run nothing; print the plain commands").conflicts(["repair", "yes"]))
+    .addOption(
+      new Option(
+        "--base <ref>",
+        "with --print: the git revision that is applied; writes into rollout.out what keeps its pods running until the new ones are ready",
+      ).conflicts("destroy"),
+    )
+    .addOption(
+      new Option(
+        "--destroy",
+        "destroy the layers in the opposite order; a layer remains while later ones have resources",
+      ).conflicts("repair"),
+    )
+    .option(
+      "--repair",
+      "after a killed apply: find what exists and the state lacks, Helm releases that are not of the file, tainted objects and a lock; changes nothing before you agree",
+    )
+    .option("--yes", "answer every question with yes, for automation; not that of --unprotect")
+    .addOption(unprotectOption())
+    .addOption(waitOption())
+    .addOption(programOption())
+    .addOption(inOption(props.variables))
+    .addHelpText("after", HELP)
+    .addHelpText("after", VARIABLES_HELP);
+  return runAsyncCommand(program, args, output, async () => {
+    const options = program.opts<Options>();
+    if (options.environments === undefined)
+      return program.error("error: no environment; give --environments NAME");
+    if (options.base && !options.print) return program.error("error: --base needs --print");
+    if (options.unprotect && !options.destroy) return program.error("error: --unprotect needs --destroy");
+    if (!options.print) removeLeftOverrides(options.in, (line) => output.err(`${line}\n`));
+    refuseChangedInputs(options.in, output, true);
+    const stacks = stacksFor(options.in, options.environments, options.layers, options.destroy === true);
+    const compare = refusingEdits({
+      outdir: options.in,
+      names: [...new Set(stacks.all.map(({ environment }) => environment))],
+      environmentsDir: environmentsDirIn(props.variables),
+      resynthesize: props.resynthesize,
+    });
+    const origins = compare();
+    refuseOtherVersions(origins, options.in);
+    if (options.print) {
+      const terraform = options.program ?? "terraform";
+      const request = { root: ".", ...props, ...output, after: options.in, ref: options.base ?? "" };
+      const written = ({ before }: Sides) => writeTwoApplies(options.in, before, stacks.all);
+      const twice = options.base ? withSides(request, written) : undefined;
+      const lines = options.destroy
+        ? printedDestroy(stacks.all, stacks.chosen, terraform)
+        : printedApply(stacks.chosen, terraform, props.scripts, twice);
+      sayNotCompared(origins, output);
+      output.out(`${lines.join("\n").trim()}\n`);
+      return 0;
+    }
+    const work = options.repair
+      ? repairLayers
+      : options.destroy
+        ? (session: Session) => tearDown(session, options)
+        : (session: Session) => applyLayers(session, compare);
+    const named = options.layers === undefined ? {} : { named: options.layers };
+    return inSession(`${NPX} deploy`, props, options, { ...stacks, ...named }, output, (session) => {
+      sayNotCompared(origins, output);
+      return work(session);
+    });
+  });
+}
+
+const HELP = `
+With --destroy, the layer state is destroyed only where --layers names it: with it go all versions of all states.
+Exit status of this command: 0 done; 1 failed, refused or declined; 2 wrong usage; ${INTERRUPTED} interrupted.`;

@@ -1,0 +1,37 @@
+import { cpSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { basename, join, resolve } from "node:path";
+import { StackJson, type JsonObject } from "../../terraform/json/stack-json";
+import { FILES_BESIDE, STACK_FILE } from "../../base/layers/stack-files";
+import { type DeployedStack } from "./stacks";
+
+const WORKING_FOLDER = ".terraform";
+
+/** Copies the folder of a stack without Terraform's working folder, with another configuration where one is given. */
+export function copyStack(stack: DeployedStack, folder: string, json?: JsonObject): DeployedStack {
+  const leftOut = [WORKING_FOLDER, ...(json ? FILES_BESIDE : [])].map((name) => resolve(stack.folder, name));
+  cpSync(stack.folder, folder, { recursive: true, filter: (file) => !leftOut.includes(resolve(file)) });
+  if (json) writeFileSync(join(folder, STACK_FILE), JSON.stringify(json, null, 2));
+  return { ...stack, folder, json: json ? new StackJson(stack.name, json) : stack.json };
+}
+
+/**
+ * Does `work` with another configuration of a stack, in a copy of its folder with the same providers, backend and other files. The folder
+ * itself stays as synth wrote it.
+ */
+export async function inCopy<Result>(
+  stack: DeployedStack,
+  json: JsonObject,
+  work: (copy: DeployedStack) => Promise<Result>,
+): Promise<Result> {
+  const root = mkdtempSync(join(tmpdir(), "apply-"));
+  try {
+    const working = resolve(stack.folder, WORKING_FOLDER);
+    const copy = copyStack(stack, join(root, basename(stack.folder)), json);
+    mkdirSync(working, { recursive: true });
+    symlinkSync(working, join(copy.folder, WORKING_FOLDER));
+    return await work(copy);
+  } finally {
+    rmSync(root, { recursive: true, force: true });
+  }
+}

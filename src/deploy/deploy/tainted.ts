@@ -1,0 +1,143 @@
+import { own } from "../../base/values/own";
+import { type Json, type JsonObject, asArray, asObject } from "../../terraform/json/stack-json";
+import { Aws } from "./aws";
+import { Kubectl } from "./kubectl";
+import { protectedAddresses } from "./protection";
+import { kubernetesObject } from "../repair/kubernetes-rules";
+import { regionOf } from "../repair/search";
+import { type Ended, type Session, inFolder } from "./session";
+import { type DeployedStack } from "./stacks";
+import { AWS_LOOKS, KUBERNETES_HOLDERS, holdsData } from "./tainted-looks";
+
+/** An object that Terraform destroys and creates at the next apply, since its creation ended with an error. */
+interface Tainted {
+  readonly address: string;
+  readonly type: string;
+  readonly attributes: JsonObject;
+}
+
+/** The object in AWS or in the cluster, or why it is not complete. What failed never had pods or clients. */
+type Seen = "complete" | "absent" | "failed" | { readonly status: string };
+
+/**
+ * Names tainted objects that hold data, pods or a way in, before a plan would replace them, and removes the taint of those that are
+ * complete. The next plan then changes their settings, as those of any other. Returns their addresses.
+ */
+export async function untainted(session: Session, stack: DeployedStack): Promise<readonly string[] | Ended> {
+  const freed: string[] = [];
+  for (const each of holdersIn(stack, (await session.states.deployed(stack)) ?? {})) {
+    const { address, type } = each;
+    const seen = await (KUBERNETES_HOLDERS.test(type)
+      ? Kubectl.connected(session, stack, (kubectl) => seenInCluster(kubectl, each))
+      : seenInAws(session, stack, each));
+    const says = (text: string) =>
+      session.say(`${address} is tainted, since an apply ended with an error: ${text}`);
+    const command = `${session.terraform} -chdir=${stack.folder} untaint '${address}'`;
+    if (seen === "absent") says("it does not exist; the plan creates it");
+    else if (seen === "failed") says("its creation failed and nothing runs in it; the plan replaces it");
+    else if (seen !== "complete") {
+      says(
+        `${seen.status}; nothing is planned, since a plan would delete it; when it is complete: ${command}`,
+      );
+      return "failed";
+    } else {
+      says(`it exists and is complete; to keep it, where a plan would delete it: ${command}`);
+      if (!(await session.ask(`keep ${address}, and remove its taint?`))) return "declined";
+      if (!(await inFolder(session, stack).untaint(address))) return "failed";
+      freed.push(address);
+    }
+  }
+  return freed;
+}
+
+/** Whether a plan deletes none of the objects that were kept. Says which arguments force their replacement. */
+export async function keeps(
+  session: Session,
+  stack: DeployedStack,
+  kept: readonly string[],
+): Promise<boolean> {
+  if (kept.length === 0) return true;
+  const { resource_changes: changes } = await inFolder(session, stack).planned();
+  const deleted = asArray(changes)
+    .map(asObject)
+    .filter(({ address, change }) => {
+      return kept.includes(String(address)) && asArray(asObject(change)["actions"]).includes("delete");
+    });
+  for (const { address, change } of deleted) {
+    const forcing = asArray(asObject(change)["replace_paths"]).map((path) => String(asArray(path)[0]));
+    session.say(
+      `\n${String(address)} exists with other settings, and this plan would delete it because of ${[...new Set(forcing)].join(", ") || "the file"}: ` +
+        "correct the environment's file, or, if nothing needs what is in it, delete it by hand; nothing is applied",
+    );
+  }
+  return deleted.length === 0;
+}
+
+function holdersIn(stack: DeployedStack, state: JsonObject): Tainted[] {
+  const kept = protectedAddresses(stack);
+  return asArray(state["resources"])
+    .map(asObject)
+    .flatMap(({ type, name, instances }) =>
+      asArray(instances)
+        .map(asObject)
+        .filter(({ status }) => status === "tainted")
+        .map(({ index_key: key, attributes }) => ({
+          address: `${String(type)}.${String(name)}${key === undefined ? "" : `[${JSON.stringify(key)}]`}`,
+          type: String(type),
+          attributes: asObject(attributes),
+        })),
+    )
+    .filter(
+      ({ address, type, attributes }) =>
+        kept.includes(address.replace(/\[.*/, "")) ||
+        holdsData(type, attributes) ||
+        Object.hasOwn(AWS_LOOKS, type) ||
+        KUBERNETES_HOLDERS.test(type),
+    );
+}
+
+async function seenInAws(session: Session, stack: DeployedStack, tainted: Tainted): Promise<Seen> {
+  const [call, path, complete] = own(AWS_LOOKS, tainted.type) ?? [];
+  if (call === undefined)
+    return { status: "look at it in AWS, since this command does not know what its type is when complete" };
+  const [service = "", operation = "", ...options] = call;
+  const values = options.map((each) => (each.startsWith("-") ? each : String(tainted.attributes[each])));
+  const answer = await new Aws(session.programs, regionOf(stack, tainted.address)).try(
+    ...[service, operation, ...values],
+  );
+  if ("error" in answer)
+    return /NotFound|NoSuch|\(404\)/.test(answer.error)
+      ? "absent"
+      : { status: answer.error.split("\n").at(-1) ?? "" };
+  if (path === undefined) return "complete";
+  const status = path
+    .split(".")
+    .reduce<Json | undefined>(
+      (value, key) => (Array.isArray(value) ? value[Number(key)] : asObject(value)[key]),
+      answer.value,
+    );
+  if (status === undefined) return "absent";
+  if (status === "CREATE_FAILED" && !holdsData(tainted.type, tainted.attributes)) return "failed";
+  return complete?.test(String(status)) === true ? "complete" : { status: `its status is ${String(status)}` };
+}
+
+async function seenInCluster(kubectl: Kubectl, { type, attributes }: Tainted): Promise<Seen> {
+  if (type === "helm_release") {
+    const labels = `owner=helm,name=${String(attributes["name"])}`;
+    const secrets = await kubectl.get("secrets", "-n", String(attributes["namespace"]), "-l", labels);
+    const states = asArray(asObject(secrets)["items"]).map(
+      (each) => asObject(asObject(asObject(each)["metadata"])["labels"])["status"],
+    );
+    if (states.includes("deployed")) return "complete";
+    // A revision that was deployed once is superseded by the next one. Without any, no pod of the release was ever ready.
+    return states.includes("superseded") ? { status: "it has no deployed revision" } : "failed";
+  }
+  const [kind, name, ...within] = kubernetesObject(type, attributes);
+  const object = await kubectl.get(kind, name, ...within, "--ignore-not-found");
+  if (object === null) return "absent";
+  const { metadata, spec, status } = asObject(object);
+  if (asObject(metadata)["deletionTimestamp"] !== undefined) return { status: "it is being deleted" };
+  const waits = kind === "ingress" || asObject(spec)["type"] === "LoadBalancer";
+  const hosts = asArray(asObject(asObject(status)["loadBalancer"])["ingress"]);
+  return waits && hosts.length === 0 ? { status: "it has no load balancer yet" } : "complete";
+}

@@ -1,0 +1,37 @@
+import { type Aws } from "../deploy/aws";
+import { type JsonObject, asObject } from "../../terraform/json/stack-json";
+import { type Finding } from "./finding";
+
+/** An answer that AWS refused. */
+class Refused extends Error {}
+
+/** The answer of a read-only call. Throws where AWS answers with an error. */
+export async function read(aws: Aws, ...args: string[]): Promise<JsonObject> {
+  const answer = await aws.try(...args);
+  if ("value" in answer) return asObject(answer.value ?? {});
+  throw new Refused(answer.error.split("\n").at(-1) ?? "");
+}
+
+/** The answer of a read-only call; undefined where the resource does not exist. */
+export async function readIfThere(aws: Aws, ...args: string[]): Promise<JsonObject | undefined> {
+  try {
+    return await read(aws, ...args);
+  } catch (error) {
+    if (error instanceof Refused && /\(\w*(NotFound|NoSuch)\w*\)/.test(error.message)) return undefined;
+    throw error;
+  }
+}
+
+/** The findings of a subject. A refused answer is a finding, and other subjects are still read. */
+export async function findingsOf(
+  area: string,
+  name: string,
+  work: () => Promise<Finding[]>,
+): Promise<Finding[]> {
+  try {
+    return await work();
+  } catch (error) {
+    if (!(error instanceof Refused)) throw error;
+    return [{ area, name, expected: "an answer", found: error.message, verdict: "unknown" }];
+  }
+}

@@ -1,0 +1,100 @@
+import { type Endpoint, endpointsOf } from "../../infrastructure/network/endpoints";
+import { isInternet } from "../../infrastructure/network/ranges";
+import { type Route, type RouteTable, type Way } from "../../infrastructure/network/routing";
+import { type Subnet } from "../../infrastructure/network/subnets";
+import { ANYWHERE } from "../../base/values/cidr";
+import { isFound } from "../../infrastructure/blocks";
+import { type Aws } from "../deploy/aws";
+import { type EnvironmentPlan } from "../../terraform/json/environment-plan";
+import { type JsonObject, asArray, asObject } from "../../terraform/json/stack-json";
+import { type Finding, absent, compared } from "./finding";
+import { read } from "./reading";
+import { type LiveSubnet, titleOf } from "./subnets";
+import { type LiveVpc } from "./vpcs";
+
+const AREA = "routes";
+
+/** Compares the routes of each subnet as a set: a route too many is a difference too. */
+export async function verifyRoutes(
+  plan: EnvironmentPlan,
+  aws: Aws,
+  { liveId }: LiveVpc,
+  subnets: readonly LiveSubnet[],
+): Promise<Finding[]> {
+  const answer = await read(aws, "ec2", "describe-route-tables", "--filters", `Name=vpc-id,Values=${liveId}`);
+  const tables = asArray(answer["RouteTables"]).map(asObject);
+  return subnets.flatMap(({ subnet, liveId: subnetId }) => {
+    if (subnet.table === undefined) return [];
+    const table =
+      tables.find((each) => isOf(each, ({ SubnetId }) => SubnetId === subnetId)) ??
+      tables.find((each) => isOf(each, ({ Main }) => Main === true));
+    if (table === undefined) return [absent(AREA, titleOf(subnet), "a route table")];
+    const routes = asArray(table["Routes"]).map(asObject);
+    if (isFound(subnet.resource)) return [foundRoutes(subnet, subnet.table, routes)];
+    const expected = [...subnet.table.routes.map(written), ...gatewaysOf(plan, subnet.table.id)];
+    const there = routes.flatMap(liveRoute);
+    return [compared(AREA, titleOf(subnet), listed(expected), listed(there))];
+  });
+}
+
+/** Of an existing network the file declares the ways to the internet and to attachments, and nothing else. */
+function foundRoutes(subnet: Subnet, { routes }: RouteTable, live: readonly JsonObject[]): Finding {
+  const declared = routes.filter(({ destination, way }) => isInternet(destination) || way === "attachment");
+  const isDeclared = (range: string): boolean =>
+    isInternet(range) || declared.some(({ destination }) => destination === range);
+  const there = live.filter((route) => isDeclared(String(route["DestinationCidrBlock"]))).flatMap(liveRoute);
+  // The egress of the file is also that through the transit gateway of an organization.
+  const internet = declared.find(({ destination }) => destination === ANYWHERE);
+  const throughOthers = written({ destination: ANYWHERE, way: "attachment" });
+  return compared(
+    AREA,
+    titleOf(subnet),
+    listed(declared.map(written)),
+    listed(
+      there.map((each) => (internet?.way === "nat" && each === throughOthers ? written(internet) : each)),
+    ),
+  );
+}
+
+const isOf = (table: JsonObject, is: (association: JsonObject) => boolean): boolean =>
+  asArray(table["Associations"]).map(asObject).some(is);
+
+const listed = (routes: readonly string[]): string =>
+  routes.length === 0 ? "only inside the VPC" : [...new Set(routes)].sort().join(", ");
+
+const written = ({ destination, way }: Pick<Route, "destination" | "way">): string =>
+  `${destination} by ${way}`;
+
+/** Routes to the gateway endpoints of a table. Their destination is a prefix list. */
+const gatewaysOf = (plan: EnvironmentPlan, table: string): string[] =>
+  endpointsOf(plan)
+    .filter(({ kind, tables }: Endpoint) => kind === "Gateway" && tables.includes(table))
+    .map(() => ENDPOINT);
+
+const ENDPOINT = "gateway endpoint";
+
+/** Targets by the beginning of their id. */
+const WAYS: readonly (readonly [prefix: string, way: Way | typeof ENDPOINT])[] = [
+  ["igw-", "internet"],
+  ["eigw-", "internet"],
+  ["nat-", "nat"],
+  ["tgw-", "attachment"],
+  ["pcx-", "attachment"],
+  ["vpce-", ENDPOINT],
+];
+
+/** A route of AWS, written as a synthesized one; nothing for the route inside the VPC. */
+function liveRoute(route: JsonObject): string[] {
+  const { GatewayId, NatGatewayId, TransitGatewayId, VpcPeeringConnectionId } = route;
+  const target = [GatewayId, NatGatewayId, TransitGatewayId, VpcPeeringConnectionId].find(
+    (each) => typeof each === "string" && each !== "",
+  );
+  if (target === "local") return [];
+  const state =
+    route["State"] === "active" || route["State"] === undefined ? "" : ` (${String(route["State"])})`;
+  const way = WAYS.find(([prefix]) => String(target).startsWith(prefix))?.[1] ?? "other";
+  if (way === ENDPOINT) return [`${ENDPOINT}${state}`];
+  const { DestinationCidrBlock, DestinationIpv6CidrBlock, DestinationPrefixListId } = route;
+  const destination = DestinationCidrBlock ?? DestinationIpv6CidrBlock ?? DestinationPrefixListId;
+  return [`${String(destination)} by ${way}${state}`];
+}

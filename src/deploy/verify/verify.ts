@@ -1,0 +1,88 @@
+import { homeOf } from "../../infrastructure/home";
+import { type Layer } from "../../base/layers/layers";
+import { userError } from "../../base/messages/errors";
+import { type Aws } from "../deploy/aws";
+import { type IsStated } from "../repair/rule";
+import { type EnvironmentPlan } from "../../terraform/json/environment-plan";
+import { asObject } from "../../terraform/json/stack-json";
+import { verifyCluster } from "./cluster";
+import { verifyContents } from "./contents";
+import { verifyEndpoints } from "./endpoints";
+import { type Finding } from "./finding";
+import { liveBalancers, verifyTargets } from "./load-balancers";
+import { findingsOf } from "./reading";
+import { verifyRequests } from "./requests";
+import { verifyRoutes } from "./routes";
+import { type LiveSubnet, liveSubnets } from "./subnets";
+import { liveVpcs } from "./vpcs";
+
+/** Name of a finding about a whole subject. */
+const ALL = "all";
+
+export interface VerifyProps {
+  readonly plan: EnvironmentPlan;
+  readonly aws: Aws;
+  readonly isStated: IsStated;
+  /** Layers whose resources are compared. */
+  readonly layers: readonly Layer[];
+  /** Is called with the subject that is read. */
+  readonly progress: (step: string) => void;
+}
+
+/** Compares what runs in AWS with the synthesized JSON. It changes nothing. */
+export async function verifyEnvironment(props: VerifyProps): Promise<Finding[]> {
+  const { plan, aws, layers, progress } = props;
+  await refuseOtherAccount(plan, aws);
+  const findings: Finding[] = [];
+  if (layers.includes("network")) {
+    progress("reading: network");
+    findings.push(...(await findingsOf("VPC", ALL, () => networkFindings(props))));
+  }
+  if (layers.includes("cluster")) {
+    progress("reading: cluster");
+    findings.push(...(await findingsOf("cluster", ALL, () => verifyCluster(plan, aws))));
+  }
+  if (layers.includes("models")) {
+    progress("reading: contents of models");
+    findings.push(...(await verifyContents(plan, aws)));
+    progress("reading: load balancers");
+    findings.push(
+      ...(await findingsOf("load balancer", ALL, async () => {
+        const { balancers, findings: own } = await liveBalancers(plan, aws);
+        const targets = await findingsOf("targets", ALL, () => verifyTargets(plan, aws));
+        progress("requesting the models");
+        return [...own, ...targets, ...(await verifyRequests(plan, balancers))];
+      })),
+    );
+  }
+  return findings;
+}
+
+async function networkFindings({ plan, aws, isStated }: VerifyProps): Promise<Finding[]> {
+  const { vpcs, findings } = await liveVpcs(plan, aws, isStated);
+  for (const vpc of vpcs) {
+    const subnets: LiveSubnet[] = [];
+    const rows = await findingsOf("subnets", ALL, async () => {
+      const live = await liveSubnets(plan, aws, vpc);
+      subnets.push(...live.subnets);
+      return live.findings;
+    });
+    const routes = await findingsOf("routes", ALL, () => verifyRoutes(plan, aws, vpc, subnets));
+    const endpoints = await findingsOf("endpoints", ALL, () => verifyEndpoints(plan, aws, vpc, subnets));
+    findings.push(...rows, ...routes, ...endpoints);
+  }
+  return findings;
+}
+
+/** Names of one account can exist in another one. */
+async function refuseOtherAccount(plan: EnvironmentPlan, aws: Aws): Promise<void> {
+  const { accountId } = homeOf(plan);
+  const found = String(asObject(await aws.get("sts", "get-caller-identity"))["Account"]);
+  if (found === accountId) return;
+  throw userError({
+    place: plan.name,
+    got: `credentials of account ${found}`,
+    expected: `credentials of account ${accountId}`,
+    fix: "choose the profile of the environment's account, such as AWS_PROFILE=NAME",
+  });
+}
