@@ -11,7 +11,7 @@ import {
   PROVIDER_SCHEMAS,
 } from "../../src/facts/provider-schemas/provider-schema";
 import { LAYERS } from "../../src/base/layers/layers";
-import { networkDrawing } from "../../src/tools/shared/diagram/network";
+import { networkDrawing } from "../../src/reports/diagram/network";
 import { CONTEXT } from "../support/findings";
 import { rawValueIn } from "../support/raw-values";
 import { planOf } from "../support/reference-plans";

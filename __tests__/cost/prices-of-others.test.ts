@@ -3,7 +3,7 @@ import { priceNear } from "../../src/facts/prices/prices";
 import { EKS_REGIONS } from "../../src/facts/regions";
 import { costJson } from "../../src/tools/cost/json";
 import { costPage } from "../../src/tools/cost/page";
-import { reportOf } from "../../src/tools/shared/cost/report";
+import { reportOf } from "../../src/reports/cost/report";
 import { costSchema } from "../../src/tools/shared/schemas/cost";
 import { totalOf } from "../../src/cost/estimate";
 import { formulaOf, totalText } from "../../src/cost/formula";

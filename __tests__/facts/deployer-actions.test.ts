@@ -1,10 +1,10 @@
-import { RECORDED } from "../../src/platform/facts/deployer-actions/recorded-actions";
+import { RECORDED } from "../../src/reports/deployer-policy/facts/recorded-actions";
 import {
   KEY_USES,
   LINKED_ROLES,
   PASSED_ROLES,
-} from "../../src/platform/facts/deployer-actions/passed-roles";
-import { UNRECORDED } from "../../src/platform/facts/deployer-actions/unrecorded-actions";
+} from "../../src/reports/deployer-policy/facts/passed-roles";
+import { UNRECORDED } from "../../src/reports/deployer-policy/facts/unrecorded-actions";
 import { RESOURCE_TYPES } from "../../src/facts/resource-types/resource-types";
 
 const types = [

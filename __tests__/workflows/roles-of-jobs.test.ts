@@ -1,14 +1,14 @@
 import { LAYERS, type Layer } from "../../src/base/layers/layers";
-import { type PolicyDocument } from "../../src/tools/deployer-policy/documents";
+import { type PolicyDocument } from "../../src/reports/deployer-policy/documents";
 import {
   type EnvironmentPolicies,
   environmentPolicies,
-} from "../../src/tools/deployer-policy/environment-policies";
-import { filesOf } from "../../src/tools/deployer-policy/files";
-import { githubFiles, repositoryIn } from "../../src/tools/deployer-policy/github-roles";
+} from "../../src/reports/deployer-policy/environment-policies";
+import { filesOf } from "../../src/reports/deployer-policy/files";
+import { githubFiles, repositoryIn } from "../../src/reports/deployer-policy/github-roles";
 import { environmentPlan } from "../support/altered";
 import { planOf } from "../support/reference-plans";
-import { StolenRole } from "../tools/deployer-policy/attacks/stolen-role";
+import { StolenRole } from "../reports/deployer-policy/attacks/stolen-role";
 import { ENVIRONMENT, Machine } from "./machine";
 import { workflow } from "./workflow-files";
 

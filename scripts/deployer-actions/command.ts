@@ -1,13 +1,13 @@
 import { readFileSync, readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { Command } from "commander";
-import { RECORDED } from "../../src/platform/facts/deployer-actions/recorded-actions";
+import { RECORDED } from "../../src/reports/deployer-policy/facts/recorded-actions";
 import { type CommandOutput, runCommand } from "../../src/base/command-line/command-line";
 import { counted } from "../../src/base/messages/counted";
 import { callsIn } from "./provider-log";
 import { type Rows, rowsOf } from "./table";
 
-const FILE = "src/platform/facts/deployer-actions/aws.json";
+const FILE = "src/reports/deployer-policy/facts/aws.json";
 
 export interface DeployerActionsProps {
   /** Root of the repository. */

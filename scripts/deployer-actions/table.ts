@@ -1,4 +1,4 @@
-import { type RecordedActions } from "../../src/platform/facts/deployer-actions/recorded-actions";
+import { type RecordedActions } from "../../src/reports/deployer-policy/facts/recorded-actions";
 import { actionsOf } from "./actions";
 import { type LoggedCall } from "./provider-log";
 

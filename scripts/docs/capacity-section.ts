@@ -5,7 +5,7 @@ import { vcpuQuotaOf } from "../../src/facts/quotas";
 import { groupBy } from "../../src/infrastructure/blocks";
 import { NOTHING_STATED, type Rates } from "../../src/infrastructure/stated/stated";
 import { capacityText } from "../../src/tools/cost/capacity-page";
-import { reportOf } from "../../src/tools/shared/cost/report";
+import { reportOf } from "../../src/reports/cost/report";
 import { type Assumptions } from "../../src/cost/line";
 import { type EnvironmentPlan } from "../../src/terraform/json/environment-plan";
 

@@ -1,6 +1,6 @@
-import { networkDrawing } from "../../src/tools/shared/diagram/network";
-import { modelNames, requestDrawing } from "../../src/tools/shared/diagram/request";
-import { svgOf } from "../../src/tools/shared/diagram/svg";
+import { networkDrawing } from "../../src/reports/diagram/network";
+import { modelNames, requestDrawing } from "../../src/reports/diagram/request";
+import { svgOf } from "../../src/reports/diagram/svg";
 import { type EnvironmentPlan, groupByEnvironment } from "../../src/terraform/json/environment-plan";
 import { type OutputStack } from "../../src/terraform/json/output";
 import { type Page } from "./pages";

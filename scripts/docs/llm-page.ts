@@ -14,7 +14,7 @@ import { NOTHING_STATED, type Rates } from "../../src/infrastructure/stated/stat
 import { groupByEnvironment } from "../../src/terraform/json/environment-plan";
 import { type OutputStack } from "../../src/terraform/json/output";
 import { NPX } from "../../src/base/command-line/program-name";
-import { reportOf } from "../../src/tools/shared/cost/report";
+import { reportOf } from "../../src/reports/cost/report";
 
 type RequestRates = NonNullable<EnvironmentConfig["models"][number]["requestsPerSecond"]>;
 

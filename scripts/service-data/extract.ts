@@ -1,7 +1,7 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { RECORDED } from "../../src/platform/facts/deployer-actions/recorded-actions";
-import { UNRECORDED } from "../../src/platform/facts/deployer-actions/unrecorded-actions";
+import { RECORDED } from "../../src/reports/deployer-policy/facts/recorded-actions";
+import { UNRECORDED } from "../../src/reports/deployer-policy/facts/unrecorded-actions";
 import { publishedActions, publishedResources, publishedVersion } from "./published";
 
 /*
@@ -10,7 +10,7 @@ import { publishedActions, publishedResources, publishedVersion } from "./publis
  * which of the conditions on tags and on a permissions boundary apply.
  */
 
-const FILE = "src/platform/facts/deployer-actions/service-authorization.json";
+const FILE = "src/reports/deployer-policy/facts/service-authorization.json";
 /** Every kind of resource has tags, so that these actions would fill the file. */
 const ANY_KIND = ["ec2:CreateTags", "ec2:DeleteTags"];
 const TAGS = /^aws:(RequestTag|ResourceTag)\//;

@@ -119,7 +119,7 @@ export const COMMANDS: readonly ListedCommand[] = [
     summary: "write a page about each environment",
     script: "report",
     run: (args, props, output) => {
-      const { runReport } = require("../tools/report/command") as typeof import("../tools/report/command");
+      const { runReport } = require("../reports/report/command") as typeof import("../reports/report/command");
       return runReport(args, props, output);
     },
   },
@@ -128,7 +128,7 @@ export const COMMANDS: readonly ListedCommand[] = [
     summary: "write the runbook of each environment",
     script: "runbook",
     run: (args, props, output) => {
-      const { runRunbook } = require("../tools/runbook/command") as typeof import("../tools/runbook/command");
+      const { runRunbook } = require("../reports/runbook/command") as typeof import("../reports/runbook/command");
       return runRunbook(args, props, output);
     },
   },
@@ -137,7 +137,7 @@ export const COMMANDS: readonly ListedCommand[] = [
     summary: "draw an environment, or what a change does to it",
     script: "diagram",
     run: (args, { variables, folder, root }, output) => {
-      const { runDiagram } = require("../tools/diagram/command") as typeof import("../tools/diagram/command");
+      const { runDiagram } = require("../reports/diagram/command") as typeof import("../reports/diagram/command");
       return runDiagram(args, { variables, root: folder, startFile: startFileIn(root) }, output);
     },
   },
@@ -206,7 +206,7 @@ export const COMMANDS: readonly ListedCommand[] = [
     summary: "list, record or copy the images and charts that an environment pulls",
     script: "images",
     run: (args, props, output) => {
-      const { runImages } = require("../tools/images/command") as typeof import("../tools/images/command");
+      const { runImages } = require("../reports/images/command") as typeof import("../reports/images/command");
       return runImages(args, props, output);
     },
   },
@@ -236,7 +236,7 @@ export const COMMANDS: readonly ListedCommand[] = [
     script: "deployer-policy",
     run: (args, props, output) => {
       const { runDeployerPolicy } =
-        require("../tools/deployer-policy/command") as typeof import("../tools/deployer-policy/command");
+        require("../reports/deployer-policy/command") as typeof import("../reports/deployer-policy/command");
       return runDeployerPolicy(args, props, output);
     },
   },

@@ -1,11 +1,11 @@
 import { join } from "node:path";
 import { runCheck } from "../../../src/tools/check/command";
 import { runCost } from "../../../src/tools/cost/command";
-import { runDiagram } from "../../../src/tools/diagram/command";
+import { runDiagram } from "../../../src/reports/diagram/command";
 import { runHandoff } from "../../../src/tools/handoff/command";
-import { runReport } from "../../../src/tools/report/command";
+import { runReport } from "../../../src/reports/report/command";
 import { runReview } from "../../../src/review/command";
-import { runRunbook } from "../../../src/tools/runbook/command";
+import { runRunbook } from "../../../src/reports/runbook/command";
 import { type CommandOutput } from "../../../src/base/command-line/command-line";
 import { resynthesize } from "../../../src/synth/resynthesize";
 import { knownTrials } from "../../support/known-trials";

@@ -1,7 +1,7 @@
 import { type Browser, type Page } from "playwright-core";
-import { networkDrawing } from "../../../src/tools/shared/diagram/network";
-import { modelNames, requestDrawing } from "../../../src/tools/shared/diagram/request";
-import { svgOf } from "../../../src/tools/shared/diagram/svg";
+import { networkDrawing } from "../../../src/reports/diagram/network";
+import { modelNames, requestDrawing } from "../../../src/reports/diagram/request";
+import { svgOf } from "../../../src/reports/diagram/svg";
 import { environmentPlan } from "../../support/altered";
 import { ENVIRONMENTS } from "../../support/environments";
 import { planOf } from "../../support/reference-plans";

@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { costJson } from "../../../src/tools/cost/json";
-import { reportOf } from "../../../src/tools/shared/cost/report";
+import { reportOf } from "../../../src/reports/cost/report";
 import { costSchema } from "../../../src/tools/shared/schemas/cost";
 import { jsonKeys } from "../../../src/tools/shared/schemas/keys";
 import { ENVIRONMENTS } from "../../support/environments";

@@ -9,8 +9,8 @@ import {
   notProved,
 } from "../../../project/not-proved/not-proved";
 import { CHECKS_FILE, checksText, handedBlocks } from "../../../project/modules/checks-file";
-import { networkDrawing } from "../../shared/diagram/network";
-import { svgOf } from "../../shared/diagram/svg";
+import { networkDrawing } from "../../../reports/diagram/network";
+import { svgOf } from "../../../reports/diagram/svg";
 import { filesOf } from "../../../checks/scanners/files";
 import { type WaivedRules } from "../../../checks/scanners/suppressions";
 import { TFLINT_FILE, TFLINT_OVERRIDE_COMMENT, tflintConfig } from "../../../checks/scanners/tflint";

@@ -1,0 +1,40 @@
+import { NOTHING_STATED, type Stated } from "../../infrastructure/stated/stated";
+import { type Budget, budgetsOf } from "../../cost/budgets";
+import { type CapacityCard, capacityCard } from "../../cost/capacity-card";
+import { type Demo, demosOf } from "../../cost/demo-hours";
+import { type Estimate, estimate } from "../../cost/estimate";
+import { type Assumptions } from "../../cost/line";
+import { type Comparison, comparisonOf } from "../../cost/nat-or-endpoints";
+import { type OffHours, savedOffHours } from "../../parts/off-hours/cost/saved";
+import { type OwnPrices } from "../../cost/own-prices";
+import { type EnvironmentPlan } from "../../terraform/json/environment-plan";
+
+/** An estimate with its comparisons. */
+export interface Report {
+  readonly estimate: Estimate;
+  readonly demos: readonly Demo[];
+  readonly comparison: Comparison | undefined;
+  readonly budgets: readonly Budget[];
+  readonly capacity: CapacityCard;
+  readonly offHours: OffHours | undefined;
+}
+
+export function reportOf(
+  plan: EnvironmentPlan,
+  assumptions: Assumptions,
+  own?: OwnPrices,
+  stated: Stated = NOTHING_STATED,
+): Report {
+  const estimated = estimate(plan, assumptions, own);
+  const offHours = savedOffHours(plan, assumptions, own);
+  // A unit cost is of an hour in which the nodes run.
+  const running = offHours ? estimate(plan, assumptions, own, { alwaysOn: true }) : estimated;
+  return {
+    estimate: estimated,
+    demos: demosOf(estimated),
+    comparison: comparisonOf(plan, assumptions.hours, own),
+    budgets: budgetsOf(plan, estimated),
+    capacity: capacityCard(plan, running, stated.models),
+    offHours,
+  };
+}

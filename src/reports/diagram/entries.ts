@@ -1,0 +1,61 @@
+import { type AllowedPorts, allowedBetween } from "../../infrastructure/network/allowed-connections";
+import { type InterfaceSet, distinct, fargateOf, nodesOf } from "../../infrastructure/network/interface-sets";
+import { type LoadBalancer } from "../../infrastructure/network/load-balancers";
+import { clientRangesOf, listenersOf } from "../../infrastructure/network/openings";
+import { type EnvironmentPlan } from "../../terraform/json/environment-plan";
+import { type Edge } from "./drawing";
+import { idOf } from "./parts";
+
+/** Id of a box for network interfaces. */
+export const idIn = ({ resource }: Pick<InterfaceSet, "resource">): string => idOf(resource);
+
+export const clientsId = (balancer: LoadBalancer): string => `clients of ${idIn(balancer)}`;
+
+/** Ranges of the clients of a load balancer, by its security groups. */
+export const clientRangesTo = (plan: EnvironmentPlan, balancer: LoadBalancer): string[] =>
+  distinct(
+    listenersOf(plan)
+      .filter(({ interfaces }) => interfaces === balancer)
+      .flatMap((opening) => opening.rules)
+      .flatMap((rule) => clientRangesOf(plan, rule)),
+  );
+
+/** Ports of the listeners of a load balancer. */
+export const listenersText = ({ listeners }: LoadBalancer): string =>
+  listeners.length === 0 ? "" : `TCP ${distinct(listeners).join(", ")}`;
+
+export function balancerTitle({ kind, internetFacing }: LoadBalancer): string {
+  const scheme = internetFacing === undefined ? "" : internetFacing ? "Internet-facing " : "Internal ";
+  return `${scheme}${kind === "network" ? "Network" : "Application"} Load Balancer`;
+}
+
+/** Nodes and Fargate pods. */
+export const placesOf = (plan: EnvironmentPlan): InterfaceSet[] => {
+  const fargate = fargateOf(plan);
+  return [...nodesOf(plan), ...(fargate ? [fargate] : [])];
+};
+
+/** Edges to target pods: one for the ports that security groups allow, and one for those that they refuse. */
+export function targetEdges(
+  plan: EnvironmentPlan,
+  balancer: LoadBalancer,
+  { from, to, ports }: { readonly from: string; readonly to: string; readonly ports: readonly number[] },
+): Edge[] {
+  const allowed = placesOf(plan).flatMap((place) => allowedBetween(plan, balancer, place));
+  const isAllowed = (port: number): boolean => allowed.some((each) => admits(each, port));
+  const edges = [
+    { denied: false, ports: ports.filter(isAllowed) },
+    { denied: true, ports: ports.filter((port) => !isAllowed(port)) },
+  ];
+  return edges
+    .filter((each) => each.ports.length > 0)
+    .map(({ denied, ports: some }) => ({
+      from,
+      to,
+      label: `TCP ${[...some].sort((a, b) => a - b).join(", ")}`,
+      ...(denied ? { denied } : {}),
+    }));
+}
+
+const admits = ({ protocol, from, to }: AllowedPorts, port: number): boolean =>
+  protocol === "all" || (protocol === "tcp" && from <= port && port <= to);

@@ -1,0 +1,58 @@
+import { type InterfaceSet } from "../../infrastructure/network/interface-sets";
+import { internetRoutes } from "../../infrastructure/network/routing";
+import { type PlannedResource } from "../../terraform/json/environment-plan";
+import { type Subnet } from "../../infrastructure/network/subnets";
+import { type Box, type Edge, type Group } from "./drawing";
+
+/** Parts of a drawing that one topic adds. */
+export interface Parts {
+  /** @default - the topic has no frames of its own */
+  readonly groups?: readonly Group[];
+  readonly boxes: readonly Box[];
+  /** @default - nothing connects to the boxes */
+  readonly edges?: readonly Edge[];
+}
+
+/** Id of the box of a resource: stable between revisions, since it is its address. */
+export const idOf = ({ layer, address }: PlannedResource): string => `${layer}/${address}`;
+
+/** Ids of parts that several topics name. */
+export const VPC = "vpc";
+export const CLUSTER = "cluster";
+export const REGION = "region";
+export const CONTROL_PLANE = "control-plane";
+export const MODELS = "models";
+export const ENDPOINTS = "endpoints";
+
+/** Levels from the top: people, what carries their traffic, the VPC, and AWS services. */
+export const LEVELS = { vpc: 2, region: 3 } as const;
+
+/** Ways of subnets to the internet, which order their groups. */
+export const TIERS = {
+  public: "Public subnets",
+  nat: "Private subnets, with a NAT gateway",
+  attachment: "Private subnets, to the internet through another network",
+  other: "Private subnets, to the internet by a route whose target is not known",
+  private: "Private subnets, without a way to the internet",
+  unknown: "Subnets whose routes are not known",
+} as const;
+
+export type Tier = keyof typeof TIERS;
+
+export function tierOf({ table, givesPublicAddresses }: Subnet): Tier {
+  if (table === undefined) return givesPublicAddresses ? "public" : "unknown";
+  if (internetRoutes(table, "internet").length > 0) return "public";
+  const ways = ["nat", "attachment", "other"] as const;
+  return ways.find((way) => internetRoutes(table, way).length > 0) ?? "private";
+}
+
+/** The group of interfaces, by their first subnet. */
+export const tierGroup = ({ subnets }: Pick<InterfaceSet, "subnets">): string => {
+  const [first] = subnets;
+  return first === undefined ? VPC : tierOf(first);
+};
+
+/** The frame of a zone in the subnets of one kind. */
+export const zoneGroup = (subnet: Subnet): string => `zone ${tierOf(subnet)} ${zoneOf(subnet)}`;
+
+export const zoneOf = ({ zone }: Subnet): string => zone ?? "zone not known";

@@ -1,0 +1,74 @@
+import { text, valueOf } from "../../infrastructure/blocks";
+import { homeOf } from "../../infrastructure/home";
+import { knownText } from "../../infrastructure/references";
+import {
+  type EnvironmentPlan,
+  type PlannedResource,
+  type ResourceOf,
+} from "../../terraform/json/environment-plan";
+import { type Box, line } from "./drawing";
+import { LEVELS, type Parts, REGION, idOf } from "./parts";
+
+/** Repositories whose names fit into the picture. */
+const MOST_NAMES = 3;
+
+/** Services of the region outside of the VPC: the registry, buckets and keys. */
+export function serviceParts(plan: EnvironmentPlan): Parts {
+  return {
+    groups: [
+      {
+        id: REGION,
+        kind: "region",
+        title: `AWS services in ${homeOf(plan).region}`.trim(),
+        level: LEVELS.region,
+      },
+    ],
+    boxes: [
+      ...registryBoxes(plan),
+      ...plan.resources("aws_s3_bucket").map((bucket): Box => bucketBox(plan, bucket)),
+      ...plan.resources("aws_kms_key").map((key): Box => keyBox(plan, key)),
+    ],
+  };
+}
+
+const known = (plan: EnvironmentPlan, resource: PlannedResource, key: string): string | undefined =>
+  knownText(plan, valueOf(resource, resource.config[key]));
+
+function registryBoxes(plan: EnvironmentPlan): Box[] {
+  const repositories = plan.resources("aws_ecr_repository");
+  if (repositories.length === 0) return [];
+  const names = repositories.map((each) => known(plan, each, "name") ?? each.name);
+  const count = `${names.length} ${names.length === 1 ? "repository" : "repositories"}`;
+  return [
+    {
+      id: "registry",
+      kind: "registry",
+      title: "Registry (ECR)",
+      in: REGION,
+      lines: [line(count), ...(names.length > MOST_NAMES ? [] : names.map((name) => line(name)))],
+    },
+  ];
+}
+
+const bucketBox = (plan: EnvironmentPlan, bucket: ResourceOf<"aws_s3_bucket">): Box => ({
+  id: idOf(bucket),
+  kind: "bucket",
+  title: "S3 bucket",
+  in: REGION,
+  lines: [line(known(plan, bucket, "bucket") ?? bucket.name)],
+});
+
+function keyBox(plan: EnvironmentPlan, key: ResourceOf<"aws_kms_key">): Box {
+  const alias = plan
+    .resources("aws_kms_alias")
+    .find((each) => plan.target(valueOf(each, each.config.target_key_id)) === key);
+  const name = (alias && known(plan, alias, "name"))?.replace(/^alias\//, "") ?? key.name;
+  const purpose = known(plan, key, "description") ?? text(key.config.description);
+  return {
+    id: idOf(key),
+    kind: "key",
+    title: "KMS key",
+    in: REGION,
+    lines: [line(name), ...(purpose === undefined ? [] : [line(purpose)])],
+  };
+}

@@ -1,0 +1,53 @@
+import { type Drawing } from "../../diagram/drawing";
+import { FIELDS, type Field } from "../../diagram/shapes";
+import { svgOf } from "../../diagram/svg";
+import { type Markup, type Section, markup, note, raw, section, table } from "../../../base/html/markup";
+
+/** Width of the content on a phone of 390 CSS pixels. */
+const PHONE_WIDTH = 358;
+
+/** Picture of the network, and its arrows in words. */
+export function networkSections(drawing: Drawing): Section[] {
+  const titles = new Map(drawing.boxes.map(({ id, title, lines }) => [id, { title, lines }]));
+  const nameOf = (id: string): string => {
+    const box = titles.get(id);
+    const ranges = box?.title === "Clients" || box?.title === "Operators" ? box.lines : [];
+    return [box?.title ?? id, ...ranges.map(({ cells }) => cells.join(" "))].join(" ");
+  };
+  return [
+    section(
+      "network",
+      "Network",
+      markup`<figure tabindex="0" role="group" aria-label="Picture of the network"><div class="wide">${raw(svgOf(drawing))}</div><div class="narrow">${raw(svgOf(drawing, PHONE_WIDTH))}</div>${legend()}</figure>`,
+    ),
+    section(
+      "connections",
+      "Who reaches whom",
+      table(
+        "Connections that the security groups of both sides allow",
+        ["from", "to", "protocols and ports"],
+        drawing.edges
+          .filter(({ label }) => label !== "")
+          .map(({ from, to, label, denied }) => [
+            nameOf(from),
+            nameOf(to),
+            denied ? `denied: ${label}` : label,
+          ]),
+      ),
+      note(
+        "Network ACLs, routes, network policies and endpoint policies are not in this table. The checks prove them.",
+      ),
+    ),
+  ];
+}
+
+/** Colours and lines of the picture. */
+const legend = (): Markup =>
+  markup`<figcaption><ul class="legend">${[
+    ...(Object.keys(FIELDS) as Field[]).map(
+      (field) => markup`<li><span class="swatch ${field}"></span>${FIELDS[field].title}</li>`,
+    ),
+    markup`<li><span class="line"></span>connection that the security groups of both sides allow, with its ports</li>`,
+    markup`<li><span class="line way"></span>way of traffic, without security groups</li>`,
+    markup`<li><span class="line denied"></span>connection that is needed and denied</li>`,
+  ]}</ul></figcaption>`;
