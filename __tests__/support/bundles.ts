@@ -1,10 +1,10 @@
 import { type Layer } from "../../src/base/layers/layers";
 import { type EnvironmentRecord, NO_RECORD } from "../../src/terraform/json/environment-record";
-import { type Bundle, bundleOf } from "../../src/tools/handoff/bundle/bundle";
-import { NONE_RECORDED } from "../../src/tools/handoff/bundle/images";
-import { type Provenance } from "../../src/tools/handoff/bundle/provenance";
-import { type Format, SYNTAXES } from "../../src/tools/handoff/module/format";
-import { type Module, moduleOf } from "../../src/tools/handoff/module/module";
+import { type Bundle, bundleOf } from "../../src/handoff/bundle/bundle";
+import { NONE_RECORDED } from "../../src/handoff/bundle/images";
+import { type Provenance } from "../../src/handoff/bundle/provenance";
+import { type Format, SYNTAXES } from "../../src/handoff/module/format";
+import { type Module, moduleOf } from "../../src/handoff/module/module";
 import { planWith } from "./changed-plans";
 import { ENVIRONMENTS } from "./environments";
 import { foundIn } from "./found-values";

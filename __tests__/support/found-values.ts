@@ -1,7 +1,7 @@
 import { type SettingRecord } from "../../src/terraform/json/environment-record";
-import { type FoundValues, foundValues } from "../../src/tools/handoff/values/found-values";
-import { withoutNotes } from "../../src/tools/handoff/module/module";
-import { isComputed } from "../../src/tools/handoff/variables/parameters";
+import { type FoundValues, foundValues } from "../../src/handoff/values/found-values";
+import { withoutNotes } from "../../src/handoff/module/module";
+import { isComputed } from "../../src/handoff/variables/parameters";
 import { configWith, filesOf } from "./environments";
 import { knownTrials } from "./known-trials";
 import { type Plan } from "./plan";

@@ -1,6 +1,6 @@
 import { type JsonObject, StackJson, asObject } from "../../src/terraform/json/stack-json";
-import { type Growth, growthOf } from "../../src/tools/handoff/folding/growth";
-import { type HandedStack } from "../../src/tools/handoff/module/module";
+import { type Growth, growthOf } from "../../src/handoff/folding/growth";
+import { type HandedStack } from "../../src/handoff/module/module";
 import { planWith } from "./changed-plans";
 import { configWith } from "./environments";
 import { handedStacks } from "./handed-stacks";

@@ -1,6 +1,6 @@
 import { CHART_FILES, CHART_FOLDER } from "../../src/platform/constructs/custom-resources/chart";
 import { LAYERS } from "../../src/base/layers/layers";
-import { type HandedStack } from "../../src/tools/handoff/module/module";
+import { type HandedStack } from "../../src/handoff/module/module";
 import { FIRST_APPLY_OVERRIDE } from "../../src/base/layers/first-apply";
 import { type Plan } from "./plan";
 

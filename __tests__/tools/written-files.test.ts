@@ -10,7 +10,7 @@ import {
 } from "node:fs";
 import { join } from "node:path";
 import { runCost } from "../../src/tools/cost/command";
-import { runHandoff } from "../../src/tools/handoff/command";
+import { runHandoff } from "../../src/handoff/command";
 import { lockSets } from "../../src/tools/providers-lock/lock-sets";
 import { EMPTY_LOCK } from "../../src/project/address-locks/address-lock";
 import { writeLocks } from "../../src/project/address-locks/lock-file";

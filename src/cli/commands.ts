@@ -184,9 +184,9 @@ export const COMMANDS: readonly ListedCommand[] = [
     summary: "write an environment as Terraform root modules that need no Node.js",
     script: "handoff",
     run: (args, { variables, folder }, output) => {
-      const { runHandoff } = require("../tools/handoff/command") as typeof import("../tools/handoff/command");
+      const { runHandoff } = require("../handoff/command") as typeof import("../handoff/command");
       const { currentCommit } =
-        require("../tools/handoff/commit") as typeof import("../tools/handoff/commit");
+        require("../handoff/commit") as typeof import("../handoff/commit");
       const commit = (): string => currentCommit(folder, environmentsDirIn(variables));
       return runHandoff(args, { variables, commit, resynthesize, trialSynth }, output);
     },

@@ -7,7 +7,7 @@ import { CHECKOV_BASELINE, TRIVY_IGNORE, suppressionFiles } from "../../../src/c
 import { suppressionsOf } from "../../../src/checks/scanners/suppressions";
 import { TFLINT_EXCEPTIONS } from "../../../src/checks/scanners/tflint";
 import { type JsonObject, StackJson } from "../../../src/terraform/json/stack-json";
-import { bundleOf } from "../../../src/tools/handoff/bundle/bundle";
+import { bundleOf } from "../../../src/handoff/bundle/bundle";
 import { COMMIT } from "../../support/bundles";
 import { handedStacks } from "../../support/handed-stacks";
 import { planOf } from "../../support/reference-plans";

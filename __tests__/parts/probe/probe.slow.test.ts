@@ -16,7 +16,7 @@ import { declarationChanges } from "../../../scripts/declarations/changes";
 import { Score } from "../../../scripts/declarations/score";
 import { reviewOf } from "../../review/pairs";
 import { environmentSchemaOf } from "../../../src/parts/environment-schema";
-import { runHandoff } from "../../../src/tools/handoff/command";
+import { runHandoff } from "../../../src/handoff/command";
 import { writeEnvironmentRecord } from "../../../src/terraform/json/environment-record";
 import { runOfAsync } from "../../support/command-runs";
 import { commitSynth } from "../../support/commit-synth";

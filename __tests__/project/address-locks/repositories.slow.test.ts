@@ -1,9 +1,9 @@
 import { forgottenIn, importedIn } from "../../../src/infrastructure/state-blocks";
 import { formulaOf } from "../../../src/cost/formula";
-import { printedHcl } from "../../../src/tools/handoff/hcl/document";
-import { moduleOf } from "../../../src/tools/handoff/module/module";
-import { compared } from "../../../src/tools/handoff/parity/compare";
-import { readHcl } from "../../../src/tools/handoff/parity/read-hcl";
+import { printedHcl } from "../../../src/handoff/hcl/document";
+import { moduleOf } from "../../../src/handoff/module/module";
+import { compared } from "../../../src/handoff/parity/compare";
+import { readHcl } from "../../../src/handoff/parity/read-hcl";
 import { ROOT_MODULE } from "../../../src/terraform/grammar/grammar";
 import { plain } from "../../../src/review/phrase";
 import { EnvironmentPlan } from "../../../src/terraform/json/environment-plan";

@@ -6,7 +6,7 @@ import { runCost } from "../../../src/tools/cost/command";
 import { runDeploy } from "../../../src/deploy/deploy/command";
 import { runDeployerPolicy } from "../../../src/reports/deployer-policy/command";
 import { runDiagram } from "../../../src/reports/diagram/command";
-import { runHandoff } from "../../../src/tools/handoff/command";
+import { runHandoff } from "../../../src/handoff/command";
 import { runImages } from "../../../src/reports/images/command";
 import { runMutate } from "../../../src/tools/mutate/command";
 import { runReport } from "../../../src/reports/report/command";

@@ -9,7 +9,7 @@ import { statedBy } from "../../../src/infrastructure/stated/stated";
 import { groupByEnvironment } from "../../../src/terraform/json/environment-plan";
 import { nested } from "../../../src/terraform/json/settings";
 import { type Json } from "../../../src/terraform/json/stack-json";
-import { type Format } from "../../../src/tools/handoff/module/format";
+import { type Format } from "../../../src/handoff/module/format";
 import { readHandedOver } from "../../../src/project/modules/handed-over";
 import { environmentRules } from "../../../src/synth/inputs";
 import { trialSynth } from "../../../src/synth/trial-synth";

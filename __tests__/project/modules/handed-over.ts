@@ -2,7 +2,7 @@ import { join } from "node:path";
 import { runCheck } from "../../../src/tools/check/command";
 import { runCost } from "../../../src/tools/cost/command";
 import { runDiagram } from "../../../src/reports/diagram/command";
-import { runHandoff } from "../../../src/tools/handoff/command";
+import { runHandoff } from "../../../src/handoff/command";
 import { runReport } from "../../../src/reports/report/command";
 import { runReview } from "../../../src/review/command";
 import { runRunbook } from "../../../src/reports/runbook/command";
@@ -12,7 +12,7 @@ import { knownTrials } from "../../support/known-trials";
 import { type Run, runOf, runOfAsync } from "../../support/command-runs";
 import { TODAY } from "../../support/findings";
 import { EVERY_SETTING, publishTo, workFolder } from "../../support/published-output";
-import { type Format } from "../../../src/tools/handoff/module/format";
+import { type Format } from "../../../src/handoff/module/format";
 
 /** A reference environment as synth writes it, and as it is handed over. */
 export interface HandedOver {

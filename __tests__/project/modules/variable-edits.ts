@@ -13,8 +13,8 @@ import {
   mapped,
 } from "../../../src/terraform/json/stack-json";
 import { type Layer } from "../../../src/base/layers/layers";
-import { otherValues } from "../../../src/tools/handoff/values/other-values";
-import { formsAt } from "../../../src/tools/handoff/variables/schema-forms";
+import { otherValues } from "../../../src/handoff/values/other-values";
+import { formsAt } from "../../../src/handoff/variables/schema-forms";
 import { type HandedOver } from "../../../src/project/modules/handed-over";
 import { type VariablePlace } from "../../../src/project/modules/held-settings";
 

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { PROPOSE } from "../../../src/tools/workflow/scripts";
 import { LAYERS } from "../../../src/base/layers/layers";
-import { ownerFiles } from "../../../src/tools/handoff/owner-files/owner-files";
+import { ownerFiles } from "../../../src/handoff/owner-files/owner-files";
 import { workflowFiles } from "../../../src/tools/init/workflow-files";
 import { ROOT } from "../../support/documents";
 import { workflowOf } from "../../tools/workflow/examples";

@@ -6,7 +6,7 @@ import { ModuleScope } from "../../../src/terraform/expansion/module-scope";
 import { parseExpression } from "../../../src/terraform/expansion/syntax/parser";
 import { jsonOf } from "../../../src/terraform/expansion/values/residue";
 import { Unknown } from "../../../src/terraform/expansion/values/value";
-import { readHcl } from "../../../src/tools/handoff/parity/read-hcl";
+import { readHcl } from "../../../src/handoff/parity/read-hcl";
 import { unescapeTemplates } from "../../../src/terraform/language/terraform-templates";
 import { type Answer, expressions } from "../../support/terraform-expressions";
 import answers from "./answers.json";

@@ -1,5 +1,5 @@
 import { expandedModule, instanceAddresses } from "../../../src/terraform/expansion/expand";
-import { readHcl } from "../../../src/tools/handoff/parity/read-hcl";
+import { readHcl } from "../../../src/handoff/parity/read-hcl";
 
 const HCL = `
 variable "zones" {

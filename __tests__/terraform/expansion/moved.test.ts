@@ -1,6 +1,6 @@
 import { type JsonObject } from "../../../src/terraform/json/stack-json";
-import { prove } from "../../../src/tools/handoff/parity/prove";
-import { readHcl } from "../../../src/tools/handoff/parity/read-hcl";
+import { prove } from "../../../src/handoff/parity/prove";
+import { readHcl } from "../../../src/handoff/parity/read-hcl";
 
 const subnet = (zone: string, number: number) => ({
   vpc_id: "${aws_vpc.main.id}",

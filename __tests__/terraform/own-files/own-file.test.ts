@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { escapeTemplates } from "../../../src/terraform/language/terraform-templates";
-import { printedHcl } from "../../../src/tools/handoff/hcl/document";
+import { printedHcl } from "../../../src/handoff/hcl/document";
 import { ROOT_MODULE } from "../../../src/terraform/grammar/grammar";
 import { readOwnFile } from "../../../src/terraform/own-files/own-file";
 

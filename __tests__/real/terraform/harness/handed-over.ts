@@ -2,8 +2,8 @@ import { lstatSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { isDeepStrictEqual } from "node:util";
 import { type Layer, stackName } from "../../../../src/base/layers/layers";
-import { type Format, SYNTAXES } from "../../../../src/tools/handoff/module/format";
-import { readModule } from "../../../../src/tools/handoff/bundle/read-module";
+import { type Format, SYNTAXES } from "../../../../src/handoff/module/format";
+import { readModule } from "../../../../src/handoff/bundle/read-module";
 import {
   type Json,
   type JsonObject,
@@ -11,7 +11,7 @@ import {
   asArray,
   asObject,
 } from "../../../../src/terraform/json/stack-json";
-import { runHandoff } from "../../../../src/tools/handoff/command";
+import { runHandoff } from "../../../../src/handoff/command";
 import { overridesFor } from "./overrides";
 import { plannedChanges } from "./plan-changes";
 import { type Run, measured } from "./run";

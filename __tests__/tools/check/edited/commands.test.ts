@@ -2,7 +2,7 @@ import { mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { runDeploy } from "../../../../src/deploy/deploy/command";
-import { runHandoff } from "../../../../src/tools/handoff/command";
+import { runHandoff } from "../../../../src/handoff/command";
 import { runReview } from "../../../../src/review/command";
 import { refusingEdits } from "../../../../src/project/origins/refuse-edits";
 import { resynthesize } from "../../../../src/synth/resynthesize";

@@ -1,0 +1,56 @@
+import { type Digests, withDigests } from "../../project/image-lock/digests";
+import { type ImageList, type OwnImage, imageListOf, isCopied } from "../../project/image-lock/image-list";
+import { LOCK_NAME, lockText } from "../../project/image-lock/lock-text";
+import { SCRIPT_NAME, mirrorScript } from "../../project/image-lock/mirror-script";
+import { type StatedChart } from "../../infrastructure/stated/charts";
+import { EnvironmentPlan } from "../../terraform/json/environment-plan";
+import { type HandedStack } from "../module/module";
+import { loginCommand, ownRegistry } from "../module/own-registry";
+
+/** Facts of images and charts that no stack has. */
+export interface RecordedImages {
+  readonly digests: Digests;
+  /** Charts that its file states. */
+  readonly charts: readonly StatedChart[];
+}
+
+export const NONE_RECORDED: RecordedImages = { digests: new Map(), charts: [] };
+
+/** The images and charts of an environment that is handed over, with recorded digests. */
+export const handedImages = (
+  environment: string,
+  stacks: readonly HandedStack[],
+  { digests, charts }: RecordedImages,
+): ImageList => withDigests(imageListOf(new EnvironmentPlan(environment, stacks), charts), digests);
+
+/** Whether images or charts are copied to the account's registry. */
+export const hasCopies = ({ images, charts }: ImageList): boolean => [...images, ...charts].some(isCopied);
+
+/** The lock, and the script where something is copied. */
+export const imageFiles = (list: ImageList, isOwned = false): [path: string, text: string][] => [
+  [LOCK_NAME, lockText(list, isOwned)],
+  ...(hasCopies(list) ? [[SCRIPT_NAME, mirrorScript(list, isOwned)] as [string, string]] : []),
+];
+
+/** Commands that copy the images and charts, build those of their owners, and log Helm in for Terraform. */
+export const imageCommands = (list: ImageList): string[] => [
+  ...(hasCopies(list) ? [`bash ${SCRIPT_NAME}`] : []),
+  ...buildCommands(list.owned),
+  ...(hasCopies(list) ? [loginCommand({ host: list.registry, region: list.region }, "helm registry")] : []),
+];
+
+function buildCommands(owned: readonly OwnImage[]): string[] {
+  const registry = ownRegistry(owned[0]?.target ?? "");
+  if (registry === undefined) return [];
+  return [
+    loginCommand(registry, "docker"),
+    ...owned.map(
+      (image) =>
+        `docker buildx build --platform ${image.platforms.join(",")} --tag ${nameOf(image)} --push .`,
+    ),
+  ];
+}
+
+/** An image is pushed by its tag; a digest follows from its contents. */
+export const nameOf = ({ target, tag }: OwnImage): string =>
+  tag === undefined ? target : `${target}:${tag}`;

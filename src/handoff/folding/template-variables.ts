@@ -1,0 +1,16 @@
+import { type Json, textsIn } from "../../terraform/json/stack-json";
+import { partsOf } from "../../terraform/language/terraform-templates";
+
+/** The names of the variables in the texts of a value. */
+export const variablesIn = (value: Json): string[] =>
+  textsIn(value).flatMap((text) => [...text.matchAll(/\bvar\.(\w+)/g)].map(([, name = ""]) => name));
+
+/** The name of the variable that is the whole value; undefined if it is another one. */
+export const onlyVariable = (value: Json): string | undefined =>
+  typeof value === "string" ? /^\$\{var\.(\w+)\}$/.exec(value)?.[1] : undefined;
+
+/** Whether a text is one expression, with no text around it. */
+export function isOneExpression(text: string): boolean {
+  const [part, ...others] = partsOf(text);
+  return part !== undefined && "expression" in part && others.length === 0;
+}

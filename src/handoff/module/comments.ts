@@ -1,0 +1,63 @@
+import { reasonOf } from "../../checks/scanners/files";
+import { type Scanner } from "../../checks/scanners/rules";
+import { type Suppression, type WaivedRules } from "../../checks/scanners/suppressions";
+import { type JsonObject } from "../../terraform/json/stack-json";
+import { type Family } from "../folding/families";
+import { type BlockComment, type Comments } from "../hcl/document";
+import { type Format } from "./format";
+import { reasonsIn } from "./reasons";
+import { type Scanned, suppressionsIn } from "./suppressions-in";
+
+/**
+ * Reasons of endpoints and rules, by address. In HCL also the comments by which scanners accept expected findings; for JSON
+ * they read files (`scanners/files.ts`).
+ */
+export function commentsIn(module: Scanned, format: Format, waivers: readonly WaivedRules[]): Comments {
+  const { json, source, families } = module;
+  const reasons = new Map([...reasonsIn(json), ...reasonsOfKin(source, families)]);
+  const suppressed = (scanner: Scanner): readonly Suppression[] =>
+    format === "hcl" ? suppressionsIn(scanner, module, waivers) : [];
+  const trivy = linesOf(suppressed("trivy"), trivyLine);
+  const checkov = linesOf(suppressed("checkov"), checkovLine);
+  const addresses = new Set([...reasons.keys(), ...trivy.keys(), ...checkov.keys()]);
+  return new Map(
+    [...addresses].map((address): [string, BlockComment] => [
+      address,
+      {
+        above: [...(reasons.get(address) ?? []), ...(trivy.get(address) ?? [])],
+        inside: checkov.get(address) ?? [],
+      },
+    ]),
+  );
+}
+
+function linesOf(
+  suppressions: readonly Suppression[],
+  line: (suppression: Suppression) => string,
+): Map<string, string[]> {
+  const lines = new Map<string, string[]>();
+  for (const each of suppressions) {
+    const { address } = each.resource;
+    lines.set(address, [...(lines.get(address) ?? []), line(each)]);
+  }
+  return lines;
+}
+
+/** Reasons of blocks that are alike, by their key: the one block of them has no text of its own. */
+function reasonsOfKin(source: JsonObject, families: readonly Family[]): [string, string[]][] {
+  const reasons = reasonsIn(source);
+  return families.flatMap(({ address, members, isKin }): [string, string[]][] => {
+    if (!isKin) return [];
+    const lines = members.flatMap((member) =>
+      (reasons.get(member.address) ?? []).map((line) => `${member.key}: ${line}`),
+    );
+    return lines.length > 0 ? [[address, lines]] : [];
+  });
+}
+
+/** trivy 0.73 reads the lines directly above a block (its source, read 2026-11-21). */
+const trivyLine = ({ rule, reason, until }: Suppression): string =>
+  `trivy:ignore:${rule}${until === undefined ? "" : `:exp:${until}`} ${reason}`;
+
+const checkovLine = (suppression: Suppression): string =>
+  `checkov:skip=${suppression.rule}: ${reasonOf(suppression)}`;

@@ -1,0 +1,199 @@
+import { type JsonObject, asObject, bodiesOf } from "../../terraform/json/stack-json";
+import { blockAddress } from "../../terraform/language/terraform-references";
+import { unescapeTemplates } from "../../terraform/language/terraform-templates";
+import { ROOT_MODULE, VALUES_FILE } from "../../terraform/grammar/grammar";
+import { type Comparison, type Normalisation, compared } from "./compare";
+import {
+  type Options,
+  expandedModule,
+  instanceAddresses,
+} from "../../terraform/expansion/expand";
+import { Mistake } from "../../terraform/expansion/mistake";
+import { type Move, movesIn, movesTo } from "../../terraform/expansion/moves";
+import { type ReadModule } from "./read-hcl";
+
+/** A written module, as read back. */
+export interface ModuleFiles {
+  /** All files of the module, merged. */
+  readonly module: ReadModule;
+  /** Values of its variables. */
+  readonly values: JsonObject;
+  /** Settings of its backend. */
+  readonly backend: JsonObject;
+  /** Whether it was read from HCL. */
+  readonly isHcl: boolean;
+}
+
+export interface Proof {
+  /** Differences between the written module and the synthesized stack, one line for each. */
+  readonly differences: readonly string[];
+  readonly values: number;
+  readonly normalisations: readonly Normalisation[];
+}
+
+/**
+ * Compares a written module with its two sources: with `intended`, which has variables, and with `source`, which was
+ * synthesized and checked. For that, the module is expanded with the values of its variables, and its `moved` blocks
+ * lead each instance back to its address in the source.
+ */
+export function prove(source: JsonObject, intended: JsonObject, written: ModuleFiles): Proof {
+  const { module, values, isHcl } = written;
+  const asIntended = compared({
+    grammar: ROOT_MODULE,
+    foundIsHcl: isHcl,
+    calls: module.calls,
+    expected: withMoves(intended, movesIn(intended).map(moveText)),
+    found: withMoves(module.json, movesIn(module.json).map(moveText)),
+  });
+  const own = namesOf(source, "variable");
+  const asSynthesized = expandedComparison(source, written);
+  const ofOwnVariables = compared({
+    grammar: VALUES_FILE,
+    expected: Object.fromEntries(
+      own.map((name) => [name, asObject(asObject(source["variable"])[name])["default"] ?? null]),
+    ),
+    found: Object.fromEntries(Object.entries(values).filter(([name]) => own.includes(name))),
+  });
+  return {
+    differences: [
+      ...asIntended.differences.map((line) => `intended module: ${line}`),
+      ...asSynthesized.differences.map((line) => `synthesized stack: ${line}`),
+      ...ofOwnVariables.differences.map((line) => `value of a variable: ${line}`),
+      ...unmatched(namesOf(intended, "variable"), Object.keys(values)),
+    ],
+    values: asSynthesized.values,
+    normalisations: [...new Set([...asIntended.normalisations, ...asSynthesized.normalisations])],
+  };
+}
+
+/** Compares the module with the source, both expanded. */
+function expandedComparison(source: JsonObject, written: ModuleFiles): Comparison {
+  const { module, backend, isHcl } = written;
+  const values = isHcl ? unescapeTemplates(written.values) : written.values;
+  const own: Options = { openVariables: namesOf(source, "variable"), keptLocals: namesOf(source, "locals") };
+  try {
+    const ofSource = movesIn(source).map(moveText);
+    const moves = movesIn(module.json).filter((move) => !ofSource.includes(moveText(move)));
+    const [inSource, inModule] = [
+      instanceAddresses(source, {}, own),
+      instanceAddresses(module.json, values, own),
+    ];
+    const read = readAgain(moves, [inSource, inModule], [source, module.json], values, own);
+    const { renamed, differences } = movesTo([...moves, ...read], inSource, inModule);
+    const together = togetherIn(renamed);
+    const found = expandedModule(module.json, values, { ...own, renamed });
+    const comparison = compared({
+      grammar: ROOT_MODULE,
+      expected: withMoves(expandedModule(source, {}, { ...own, together }), ofSource),
+      found: withMoves(
+        withoutNew(found, source, backend),
+        movesIn(module.json)
+          .map(moveText)
+          .filter((text) => ofSource.includes(text)),
+      ),
+    });
+    return { ...comparison, differences: [...differences, ...comparison.differences] };
+  } catch (error) {
+    if (!(error instanceof Mistake)) throw error;
+    return { differences: [error.message], values: 0, normalisations: [] };
+  }
+}
+
+/** Addresses of the source that are instances of one block of the module. Terraform knows dependencies of whole blocks only. */
+function togetherIn(renamed: ReadonlyMap<string, string>): Map<string, readonly string[]> {
+  const groups = new Map<string, string[]>();
+  for (const [to, from] of renamed) {
+    const block = blockAddress(to);
+    groups.set(block, [...(groups.get(block) ?? []), from]);
+  }
+  return new Map([...renamed].map(([to, from]) => [from, groups.get(blockAddress(to)) ?? [from]]));
+}
+
+/** Data sources have no state and no move: one with another address is the one of its type with the same arguments. */
+function readAgain(
+  moves: readonly Move[],
+  [inSource, inModule]: readonly [readonly string[], readonly string[]],
+  [source, module]: readonly [JsonObject, JsonObject],
+  values: JsonObject,
+  own: Options,
+): Move[] {
+  const isOther = (others: readonly string[]) => (address: string) =>
+    address.startsWith("data.") && !others.includes(address);
+  const left = inSource.filter(isOther(inModule));
+  if (left.length === 0) return [];
+  const { renamed } = movesTo(moves, inSource, inModule);
+  const [before, after] = [
+    expandedModule(source, {}, own),
+    expandedModule(module, values, { ...own, renamed }),
+  ];
+  const free = inModule.filter(isOther(inSource));
+  return left.flatMap((from) => {
+    const index = free.findIndex((to) => areEqualData(blockOf(before, from), blockOf(after, to)));
+    const [to] = index < 0 ? [] : free.splice(index, 1);
+    return to === undefined ? [] : [{ from, to }];
+  });
+}
+
+/** A data source of an expanded module, as the only one of its type. */
+function blockOf(json: JsonObject, address: string): JsonObject {
+  const [, type = "", name = ""] = /^data\.([^.]+)\.(.*)$/s.exec(address) ?? [];
+  return { data: { [type]: { same: asObject(asObject(json["data"])[type])[name] ?? {} } } };
+}
+
+const areEqualData = (expected: JsonObject, found: JsonObject): boolean =>
+  compared({ grammar: ROOT_MODULE, expected, found }).differences.length === 0;
+
+const moveText = (move: { readonly from: string; readonly to: string }): string =>
+  JSON.stringify([move.from, move.to]);
+
+/** A module with these moves, in one order. */
+function withMoves(json: JsonObject, moves: readonly string[]): JsonObject {
+  const others = only(json, (section) => section !== "moved");
+  if (moves.length === 0) return others;
+  const blocks = [...moves].sort().map((text) => {
+    const [from = "", to = ""] = JSON.parse(text) as string[];
+    return { from, to };
+  });
+  return { ...others, moved: blocks };
+}
+
+/** The module without variables that the source does not have, and with the settings of its backend. */
+function withoutNew(json: JsonObject, source: JsonObject, backend: JsonObject): JsonObject {
+  const isOwnVariable = isIn(namesOf(source, "variable"));
+  return {
+    ...json,
+    variable: only(asObject(json["variable"]), isOwnVariable),
+    terraform: bodiesOf(json["terraform"]).map((block) =>
+      block["backend"] === undefined
+        ? block
+        : { ...block, backend: withSettings(asObject(block["backend"]), backend) },
+    ),
+  };
+}
+
+const isIn =
+  (names: readonly string[]) =>
+  (name: string): boolean =>
+    names.includes(name);
+
+const only = (object: JsonObject, isWanted: (name: string) => boolean): JsonObject =>
+  Object.fromEntries(Object.entries(object).filter(([name]) => isWanted(name)));
+
+const withSettings = (backend: JsonObject, settings: JsonObject): JsonObject =>
+  Object.fromEntries(
+    Object.entries(backend).map(([type, body]) => [
+      type,
+      bodiesOf(body).map((own) => ({ ...settings, ...own })),
+    ]),
+  );
+
+const namesOf = (json: JsonObject, section: string): string[] => Object.keys(asObject(json[section]));
+
+function unmatched(declared: readonly string[], given: readonly string[]): string[] {
+  return [
+    ...declared.filter((name) => !given.includes(name)).map((name) => `variable ${name}: got no value`),
+    ...given
+      .filter((name) => !declared.includes(name))
+      .map((name) => `variable ${name}: got a value but no declaration`),
+  ];
+}
