@@ -15,7 +15,7 @@ const ZOD = {
 };
 
 export default tseslint.config(
-  { ignores: ["node_modules", "cdktf.out", "dist", ".cache", "bench/official"] },
+  { ignores: ["node_modules", "cdktf.out", "dist", ".cache", "dev/bench/official"] },
   {
     files: ["**/*.ts"],
     extends: [...tseslint.configs.strict],
@@ -48,9 +48,8 @@ export default tseslint.config(
   {
     files: [
       "main.ts",
-      "src/tools/*/main.ts",
-      "scripts/*/main.ts",
-      "bench/**/*.ts",
+      "dev/*/main.ts",
+      "dev/bench/**/*.ts",
       "cdktn/**/*.ts",
       "__tests__/**/*.ts",
     ],

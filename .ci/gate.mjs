@@ -1,4 +1,4 @@
-// Runs the suites of the gate in lanes, and prints the elapsed and the CPU time of each. With --record, writes the table to bench/gate.md.
+// Runs the suites of the gate in lanes, and prints the elapsed and the CPU time of each. With --record, writes the table to dev/bench/gate.md.
 import { execFileSync, spawn } from "node:child_process";
 import { createWriteStream, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { availableParallelism } from "node:os";
@@ -77,6 +77,6 @@ function record() {
     table,
     "",
   ].join("\n");
-  writeFileSync("bench/gate.md", text);
-  execFileSync("npx", ["prettier", "--write", "bench/gate.md"]);
+  writeFileSync("dev/bench/gate.md", text);
+  execFileSync("npx", ["prettier", "--write", "dev/bench/gate.md"]);
 }

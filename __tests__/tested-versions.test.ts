@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import TESTED from "../scripts/tested-versions.json";
+import TESTED from "../dev/tested-versions.json";
 import { SCANNER_VERSIONS } from "../src/checks/scanners/rules";
 import { file, loadBundles } from "./support/bundles";
 

@@ -29,7 +29,7 @@ const SUBSTITUTES = {
 /** Runs a program of this repository; the package has only `main.ts`. @param {string} entry */
 function start(entry) {
   process.argv[1] = join(root, entry);
-  const bundler = join(root, "scripts/bundle/bundle.js");
+  const bundler = join(root, "dev/bundle/bundle.js");
   const inPackage = { folder: join(root, "dist"), isNew: false };
   const { folder, isNew } = fs.existsSync(bundler) ? require(bundler).current(root, entry) : inPackage;
   /** @type {{ start: () => void, terminal: () => { terminalText: (text: string) => string } } | undefined} */

@@ -7,7 +7,7 @@ import {
   type Kind,
 } from "../src/evidence/provider-schemas/provider-schema";
 import { schemaOf } from "../src/evidence/provider-schemas/schema-of";
-import { type TypedArgument, type TypedBlock } from "../scripts/provider-schemas/typed-extract";
+import { type TypedArgument, type TypedBlock } from "../dev/provider-schemas/typed-extract";
 import { declaredArguments } from "./declarations";
 
 /** Names that the bindings have and the extract of the oldest allowed release does not have, for all types of AWS. */

@@ -1,8 +1,8 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { type TypedBlock, type TypedExtract, printedTypes } from "../scripts/provider-schemas/typed-extract";
+import { type TypedBlock, type TypedExtract, printedTypes } from "../dev/provider-schemas/typed-extract";
 import { type AddedNames } from "../src/evidence/provider-schemas/provider-schema";
-import { type UsedType, usedTypes } from "../scripts/provider-schemas/used-types";
+import { type UsedType, usedTypes } from "../dev/provider-schemas/used-types";
 import { today } from "../src/base/command-line/process";
 import { addedNames } from "./added-names";
 import { readableAttributes } from "./attributes";

@@ -2,7 +2,7 @@ import { execFileSync, spawnSync } from "node:child_process";
 import { mkdtempSync, readFileSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { NODE_VERSIONS, nodeProgram } from "../scripts/node-program";
+import { NODE_VERSIONS, nodeProgram } from "../dev/node-program";
 import { bundleOnCdktn } from "./bundle";
 import { type OutputFiles, differences, frameworkVersions } from "./output-differences";
 import { installPackages } from "./packages";
@@ -49,7 +49,7 @@ describe.each([
     const name = environments.replaceAll("/", "-");
     const bundle = join(folder, `${name}.js`);
     packages = bundleOnCdktn(program, bundle);
-    normal = synth([process.execPath, "scripts/run.js", program, "synth"], environments, join(folder, name));
+    normal = synth([process.execPath, "dev/run.js", program, "synth"], environments, join(folder, name));
     onCdktn = synth([node, bundle, "synth"], environments, join(folder, `${name}-cdktn`));
   });
 

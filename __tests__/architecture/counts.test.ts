@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { counted, plural } from "../../src/base/messages/counted";
 
 const ROOT = join(__dirname, "../..");
-const files = ["src", "scripts"].flatMap((folder) =>
+const files = ["src", "dev"].flatMap((folder) =>
   readdirSync(join(ROOT, folder), { recursive: true, encoding: "utf8" })
     .filter((name) => name.endsWith(".ts"))
     .map((name) => `${folder}/${name}`),
@@ -42,8 +42,7 @@ test("a unit has no plural", () => {
 test("every command writes through `processOutput`, which ends quietly when a reader closes the pipe", () => {
   const mains = [
     "main.ts",
-    "bench/main.ts",
-    ...files.filter((name) => /^(src\/tools|scripts)\/[^/]+\/main\.ts$/.test(name)),
+    ...files.filter((name) => /^dev\/[^/]+\/main\.ts$/.test(name)),
   ];
   expect(mains.length).toBeGreaterThan(5);
   expect(mains.filter((name) => !readFileSync(join(ROOT, name), "utf8").includes("processOutput("))).toEqual(

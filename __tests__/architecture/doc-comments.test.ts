@@ -13,7 +13,7 @@ interface OptionalProperty {
 const OF_KUBERNETES = "src/infrastructure/kubernetes/api/";
 
 /** Optional properties of every exported interface of src and scripts. */
-const optional = ["src", "scripts"].flatMap((folder) =>
+const optional = ["src", "dev"].flatMap((folder) =>
   readdirSync(join(ROOT, folder), { recursive: true, encoding: "utf8" })
     .filter((file) => file.endsWith(".ts"))
     .map((file) => `${folder}/${file}`)

@@ -17,7 +17,7 @@ const PARTS = ["place", "got", "expected", "fix"] as const;
 
 const files = [
   "main.ts",
-  ...["src", "scripts"].flatMap((folder) =>
+  ...["src", "dev"].flatMap((folder) =>
     readdirSync(join(ROOT, folder), { recursive: true, encoding: "utf8" })
       .filter((file) => file.endsWith(".ts"))
       .map((file) => `${folder}/${file}`),

@@ -103,7 +103,7 @@ const ARROWS: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** The folder of maintainers' scripts, beside src. They import all folders of src, and none of them imports a script. */
-const SCRIPTS = "scripts";
+const SCRIPTS = "dev";
 
 /**
  * Files that declare what is emitted, and the folders that import them. Checks, model, cost and review read facts of

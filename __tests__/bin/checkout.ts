@@ -54,7 +54,7 @@ export class Checkout {
   readonly home = join(this.root, "home");
 
   constructor() {
-    for (const name of ["bin", "scripts"])
+    for (const name of ["bin", "dev"])
       cpSync(join(REPOSITORY, name), join(this.root, name), { recursive: true });
     this.write("package.json", "{}");
     this.write("tsconfig.json", "{}");

@@ -4,7 +4,7 @@ import { EKS_REGIONS } from "../../src/facts/regions";
 import { costJson } from "../../src/tools/cost/json";
 import { costPage } from "../../src/tools/cost/page";
 import { reportOf } from "../../src/reports/cost/report";
-import { costSchema } from "../../src/tools/shared/schemas/cost";
+import { costSchema } from "../../dev/schemas/cost";
 import { totalOf } from "../../src/cost/estimate";
 import { formulaOf, totalText } from "../../src/cost/formula";
 import { USUAL } from "../../src/cost/line";

@@ -1,5 +1,5 @@
 import { valueAt } from "../../src/infrastructure/chart-workloads";
-import { PART_REQUESTS } from "../../src/platform/parts/all-requests";
+import { PART_REQUESTS } from "../../dev/docs/all-requests";
 import { releaseFor } from "../../src/parts/cluster-autoscaler/versions";
 import { asObject } from "../../src/terraform/json/stack-json";
 import { COMPONENTS } from "../../src/parts/generated/registry";

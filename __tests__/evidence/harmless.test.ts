@@ -1,4 +1,4 @@
-import { publishedActions } from "../../scripts/service-data/published";
+import { publishedActions } from "../../dev/service-data/published";
 import { HARMLESS_ACTIONS, OTHER_ACTIONS } from "../../src/evidence/harmless/actions";
 import { schemaOf } from "../../src/evidence/provider-schemas/schema-of";
 import { type BlockSchema, type Kind } from "../../src/evidence/provider-schemas/provider-schema";

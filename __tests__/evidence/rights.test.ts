@@ -1,4 +1,4 @@
-import { publishedActions } from "../../scripts/service-data/published";
+import { publishedActions } from "../../dev/service-data/published";
 import { DATA_KINDS } from "../../src/evidence/data-actions";
 import { ESCALATIONS, RUNS_AS } from "../../src/evidence/escalations";
 import { MADE_FOR, MANAGED_DOCUMENTS } from "../../src/evidence/managed-policies/managed-policies";

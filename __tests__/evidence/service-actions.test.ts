@@ -3,7 +3,7 @@ import {
   publishedKeys,
   publishedServices,
   publishedVersion,
-} from "../../scripts/service-data/published";
+} from "../../dev/service-data/published";
 import {
   actionPrefixes,
   actionsExtract,

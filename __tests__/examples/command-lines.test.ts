@@ -4,11 +4,11 @@ import { Command } from "commander";
 import { type CommandOutput } from "../../src/base/command-line/command-line";
 import { COMMANDS } from "../../src/cli/commands";
 import { NPX } from "../../src/base/command-line/program-name";
-import { runMutate } from "../../src/tools/mutate/command";
-import { runDeployerActions } from "../../scripts/deployer-actions/command";
-import { runDocs } from "../../scripts/docs/command";
-import { runNextPlan } from "../../scripts/next-plan/command";
-import { runProviderSchemas } from "../../scripts/provider-schemas/command";
+import { runMutate } from "../../dev/mutate/command";
+import { runDeployerActions } from "../../dev/deployer-actions/command";
+import { runDocs } from "../../dev/docs/command";
+import { runNextPlan } from "../../dev/next-plan/command";
+import { runProviderSchemas } from "../../dev/provider-schemas/command";
 import { ROOT, blocksOf, documents } from "../support/documents";
 
 /** The parse of a command line needs no environment. */

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { TERRAFORM_VERSION } from "../../src/platform/stacks/layer-stack";
 import { FIRST_APPLY_OVERRIDE } from "../../src/base/layers/first-apply";
 import { LAYERS } from "../../src/base/layers/layers";
-import { BOUNDS } from "../../src/tools/mutate/command";
+import { BOUNDS } from "../../dev/mutate/command";
 import { chart } from "../support/declared";
 import { ROOT } from "../support/documents";
 

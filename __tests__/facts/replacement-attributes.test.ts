@@ -7,7 +7,7 @@ import {
 } from "../../src/facts/replacement-attributes/replacement-attributes";
 import { PROVIDER_SCHEMAS } from "../../src/facts/provider-schemas/provider-schema";
 import { argumentsOf } from "../../src/review/comparison/arguments";
-import { pathsIn, samplesOf } from "../../scripts/replacement-attributes/samples";
+import { pathsIn, samplesOf } from "../../dev/replacement-attributes/samples";
 import { PLANS } from "../support/every-option";
 
 test("the table was observed with the version of the provider schema", () => {

@@ -13,7 +13,7 @@ import {
   typesWith,
 } from "../../src/facts/resource-types/resource-types";
 import { STORAGE } from "../../src/facts/resource-types/storage";
-import { usedTypes } from "../../scripts/provider-schemas/used-types";
+import { usedTypes } from "../../dev/provider-schemas/used-types";
 import { PLANS } from "../support/every-option";
 
 const USED = usedTypes(join(__dirname, "../../src")).filter(({ kind }) => kind !== "provider");

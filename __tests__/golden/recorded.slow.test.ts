@@ -1,10 +1,10 @@
 import { cpSync, mkdtempSync, readFileSync, readdirSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { announcements, unannounced } from "../../scripts/next-plan/announced";
-import { type Blocks, blocksOf, changedAddresses } from "../../scripts/next-plan/blocks";
-import { runNextPlan } from "../../scripts/next-plan/command";
-import { RECORDED, lastRecord } from "../../scripts/next-plan/record";
+import { announcements, unannounced } from "../../dev/next-plan/announced";
+import { type Blocks, blocksOf, changedAddresses } from "../../dev/next-plan/blocks";
+import { runNextPlan } from "../../dev/next-plan/command";
+import { RECORDED, lastRecord } from "../../dev/next-plan/record";
 import { VERSION } from "../../src/base/version";
 import { isNewer } from "../../src/tools/upgrade/changelog";
 import { type Run, runOf } from "../support/command-runs";

@@ -6,7 +6,7 @@ import {
 } from "../../src/facts/provider-schemas/provider-schema";
 import { typesWith } from "../../src/facts/resource-types/resource-types";
 import { ROOT_MODULE } from "../../src/terraform/grammar/grammar";
-import { usedTypes } from "../../scripts/provider-schemas/used-types";
+import { usedTypes } from "../../dev/provider-schemas/used-types";
 import { PLANS } from "../support/every-option";
 import { type Arguments, argumentsOf, argumentsVersion } from "../support/provider-arguments";
 

@@ -1,4 +1,4 @@
-import { type TypedExtract } from "../../scripts/provider-schemas/typed-extract";
+import { type TypedExtract } from "../../dev/provider-schemas/typed-extract";
 import { type Layer } from "../../src/base/layers/layers";
 import {
   type JsonObject,

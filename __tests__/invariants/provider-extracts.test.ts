@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import { type TypedExtract } from "../../scripts/provider-schemas/typed-extract";
+import { type TypedExtract } from "../../dev/provider-schemas/typed-extract";
 import { allowsVersion } from "../../src/terraform/language/version-constraint";
 import { asObject } from "../../src/terraform/json/stack-json";
 import { PLANS } from "../support/every-option";

@@ -1,4 +1,4 @@
-import { reviewSchema } from "../../src/tools/shared/schemas/review";
+import { reviewSchema } from "../../dev/schemas/review";
 import { signedUsdText, usdText } from "../../src/cost/formula";
 import { jsonReport } from "../../src/review/rendering/json";
 import { markdownReport } from "../../src/review/rendering/markdown";

@@ -2,7 +2,7 @@ import {
   type TypedArgument,
   type TypedBlock,
   type TypedExtract,
-} from "../../scripts/provider-schemas/typed-extract";
+} from "../../dev/provider-schemas/typed-extract";
 import { type Argument, type Arguments, type Shape } from "./provider-arguments";
 import aws from "./provider-schemas/aws.json";
 import newestAws from "./provider-schemas/aws-newest.json";

@@ -1,9 +1,9 @@
 import { cpSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { COMMANDS, type ListedCommand } from "../../src/cli/commands";
-import { PAGES } from "../../scripts/docs/pages";
+import { PAGES } from "../../dev/docs/pages";
 import { type ReportName, schemaFile } from "../../src/project/command/report-formats";
-import { JSON_SCHEMAS } from "../../src/tools/shared/schemas/all";
+import { JSON_SCHEMAS } from "../../dev/schemas/all";
 import { type Run, runOfAsync } from "../support/command-runs";
 import { TODAY } from "../support/findings";
 import { publishTo, workFolder } from "../support/published-output";

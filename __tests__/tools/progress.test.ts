@@ -106,7 +106,7 @@ test.each(COMMANDS)("%s has a step of its own besides its name", async (name) =>
 });
 
 test("every main file uses the one mechanism and no other", () => {
-  const mains = ["main.ts", "src/tools/mutate/main.ts"];
+  const mains = ["main.ts", "dev/mutate/main.ts"];
   for (const main of mains) {
     const text = readFileSync(join(ROOT, main), "utf8");
     expect(text).toContain("processOutput()");

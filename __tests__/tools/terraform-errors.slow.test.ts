@@ -1,7 +1,7 @@
 import { chmodSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { runProviderSchemas } from "../../scripts/provider-schemas/command";
-import { runReplacementAttributes } from "../../scripts/replacement-attributes/command";
+import { runProviderSchemas } from "../../dev/provider-schemas/command";
+import { runReplacementAttributes } from "../../dev/replacement-attributes/command";
 import { type Run, runOf } from "../support/command-runs";
 import { TODAY } from "../support/findings";
 import { workFolder } from "../support/published-output";

@@ -7,7 +7,7 @@ const GLOSSARY = "docs/maintain/glossary.md";
 /** Folders and files with words that users or developers read. */
 const PATHS = [
   ...["README.md", "CHANGELOG.md", "main.ts", "jest.config.js", "eslint.config.mjs"],
-  ...["docs", "decisions", "src", "lib", "__tests__", "cdktn", "bench", "scripts"],
+  ...["docs", "decisions", "src", "lib", "__tests__", "cdktn", "dev"],
   "examples",
   ...[".github", ".ci"],
 ];
@@ -16,7 +16,7 @@ const PATHS = [
 const EXEMPT = [
   GLOSSARY,
   "__tests__/wording/wording.test.ts",
-  "bench/official",
+  "dev/bench/official",
   "cdktn/node_modules",
   "src/platform/network/existing/alb-checks.ts",
   "src/platform/constructs/custom-resources/chart.ts",

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { COMMANDS } from "../../src/cli/commands";
-import TESTED from "../../scripts/tested-versions.json";
+import TESTED from "../../dev/tested-versions.json";
 import { LAYERS } from "../../src/base/layers/layers";
 import { type Job, ROOT, files, jobs, steps, texts, workflow, workflows } from "./workflow-files";
 

@@ -1,5 +1,5 @@
 import { LAYERS } from "../../../src/base/layers/layers";
-import { teardownSchema } from "../../../src/tools/shared/schemas/teardown";
+import { teardownSchema } from "../../../dev/schemas/teardown";
 import { DeployMachine, ENVIRONMENT } from "../deploy/deploy-machine";
 
 const REPOSITORY = `${ENVIRONMENT}/model`;

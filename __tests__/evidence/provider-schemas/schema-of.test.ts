@@ -2,7 +2,7 @@ import {
   type TypedArgument,
   type TypedBlock,
   type TypedExtract,
-} from "../../../scripts/provider-schemas/typed-extract";
+} from "../../../dev/provider-schemas/typed-extract";
 import {
   type BlockSchema as NamedBlock,
   PROVIDER_SCHEMAS,

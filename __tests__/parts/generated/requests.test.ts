@@ -1,4 +1,4 @@
-import { PART_REQUESTS, allRequests } from "../../../src/platform/parts/all-requests";
+import { PART_REQUESTS, allRequests } from "../../../dev/docs/all-requests";
 import { type PartRequests, resourcesOf } from "../../../src/platform/parts/part-requests";
 
 const row: PartRequests = {

@@ -12,8 +12,8 @@ import {
 } from "../../../src/terraform/json/environment-plan";
 import { type OutputStack } from "../../../src/terraform/json/output";
 import { asObject } from "../../../src/terraform/json/stack-json";
-import { declarationChanges } from "../../../scripts/declarations/changes";
-import { Score } from "../../../scripts/declarations/score";
+import { declarationChanges } from "../../../dev/declarations/changes";
+import { Score } from "../../../dev/declarations/score";
 import { reviewOf } from "../../review/pairs";
 import { environmentSchemaOf } from "../../../src/parts/environment-schema";
 import { runHandoff } from "../../../src/handoff/command";

@@ -24,7 +24,7 @@ const ROOT = resolve(__dirname, "../../..");
 const COPIED = [
   "src",
   "bin",
-  "scripts",
+  "dev",
   "docs",
   "examples",
   "main.ts",
@@ -84,7 +84,7 @@ const node = (...args: readonly string[]) =>
   });
 
 const writeDocs = () =>
-  spawnSync(process.execPath, ["scripts/run.js", "scripts/docs/main.ts"], { cwd: work, encoding: "utf8" });
+  spawnSync(process.execPath, ["dev/run.js", "dev/docs/main.ts"], { cwd: work, encoding: "utf8" });
 
 function filesBelow(folder: string): [string, string][] {
   return readdirSync(folder, { recursive: true, encoding: "utf8" })
@@ -94,13 +94,13 @@ function filesBelow(folder: string): [string, string][] {
 
 const texts = (): ReadonlyMap<string, string> =>
   new Map(
-    ["src", "scripts", "docs"].flatMap((folder) =>
+    ["src", "dev", "docs"].flatMap((folder) =>
       filesBelow(join(work, folder)).map(([name, text]): [string, string] => [join(folder, name), text]),
     ),
   );
 
 test("a part is its folder, its page, and files that are generated", () => {
-  expect(node("scripts/registries.mjs")).toMatchObject({ status: 0, stderr: "" });
+  expect(node("dev/registries.mjs")).toMatchObject({ status: 0, stderr: "" });
   expect(writeDocs()).toMatchObject({ status: 0 });
   const changed = [...texts()].filter(([name, text]) => before.get(name) !== text);
   const others = changed.filter(([name]) => !name.startsWith(`${FOLDER}/`) && name !== PAGE);

@@ -8,7 +8,7 @@ import { runDeployerPolicy } from "../../../src/reports/deployer-policy/command"
 import { runDiagram } from "../../../src/reports/diagram/command";
 import { runHandoff } from "../../../src/handoff/command";
 import { runImages } from "../../../src/reports/images/command";
-import { runMutate } from "../../../src/tools/mutate/command";
+import { runMutate } from "../../../dev/mutate/command";
 import { runReport } from "../../../src/reports/report/command";
 import { runReview } from "../../../src/review/command";
 import { runRunbook } from "../../../src/reports/runbook/command";

@@ -42,7 +42,7 @@ function edit(from: string, to: string, file = YAML): void {
 
 /** A repository with the program and environments: the tags `program` (no environment yet), `first` and `broken`, and uncommitted edits after the last synth. */
 beforeAll(async () => {
-  for (const name of ["src", "bin", "scripts", "main.ts", "package.json", "tsconfig.json"]) {
+  for (const name of ["src", "bin", "dev", "main.ts", "package.json", "tsconfig.json"]) {
     cpSync(join(ROOT, name), join(repository, name), { recursive: true });
   }
   for (const name of ["mlapp", "retail-forecast", "retail-forecast-option-b"])
@@ -53,7 +53,7 @@ beforeAll(async () => {
   symlinkSync(join(ROOT, ".cache"), join(repository, ".cache"));
   git("init", "--quiet", "--initial-branch=main");
   git("add", "--force", ".cache");
-  git("add", "src", "bin", "scripts", "main.ts", "package.json", "tsconfig.json", ".gitignore");
+  git("add", "src", "bin", "dev", "main.ts", "package.json", "tsconfig.json", ".gitignore");
   git("commit", "--quiet", "--message=program");
   git("tag", "program");
   git("add", "environments");

@@ -11,7 +11,7 @@ import { Sandbox } from "./harness/sandbox";
 import { type Stack } from "./harness/stack";
 import { verified } from "./harness/verify";
 import { run } from "./harness/processes";
-import { adoptSchema } from "../../../src/tools/shared/schemas/adopt";
+import { adoptSchema } from "../../../dev/schemas/adopt";
 import { ROOT } from "./harness/synth";
 
 const step = chain();

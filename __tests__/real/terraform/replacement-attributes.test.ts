@@ -4,10 +4,10 @@ import {
   observedEffect,
 } from "../../../src/facts/replacement-attributes/replacement-attributes";
 import { emit } from "../../../src/synth/synth";
-import { ENVIRONMENT_FOLDERS } from "../../../scripts/replacement-attributes/command";
-import { observe } from "../../../scripts/replacement-attributes/probe";
-import { OfflineProvider } from "../../../scripts/replacement-attributes/provider";
-import { samplesOf } from "../../../scripts/replacement-attributes/samples";
+import { ENVIRONMENT_FOLDERS } from "../../../dev/replacement-attributes/command";
+import { observe } from "../../../dev/replacement-attributes/probe";
+import { OfflineProvider } from "../../../dev/replacement-attributes/provider";
+import { samplesOf } from "../../../dev/replacement-attributes/samples";
 import { currentRun } from "./harness/run";
 import { ROOT } from "./harness/synth";
 import { isolated } from "./harness/variables";

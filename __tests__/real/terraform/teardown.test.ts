@@ -1,6 +1,6 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import { teardownSchema } from "../../../src/tools/shared/schemas/teardown";
+import { teardownSchema } from "../../../dev/schemas/teardown";
 import { UNPROTECTED } from "../../../src/base/layers/unprotected";
 import { chain } from "./harness/chain";
 import { teardown } from "./harness/deploy";

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { runDeployerPolicy } from "../../../src/reports/deployer-policy/command";
-import { deployerPolicySchema } from "../../../src/tools/shared/schemas/deployer-policy";
+import { deployerPolicySchema } from "../../../dev/schemas/deployer-policy";
 import { type Run, runOf } from "../../support/command-runs";
 import { publishTo, workFolder } from "../../support/published-output";
 

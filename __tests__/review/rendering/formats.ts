@@ -5,7 +5,7 @@ import { markdownReport } from "../../../src/review/rendering/markdown";
 import { type ReviewReport } from "../../../src/review/rendering/report";
 import { textReport } from "../../../src/review/rendering/text";
 import { type Review } from "../../../src/review/review";
-import { reviewSchema } from "../../../src/tools/shared/schemas/review";
+import { reviewSchema } from "../../../dev/schemas/review";
 import { REVIEW_CASES } from "../cases/all";
 import { reviewOfCase } from "../cases/reviewed";
 

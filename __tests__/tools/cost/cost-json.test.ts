@@ -1,8 +1,8 @@
 import { join } from "node:path";
 import { costJson } from "../../../src/tools/cost/json";
 import { reportOf } from "../../../src/reports/cost/report";
-import { costSchema } from "../../../src/tools/shared/schemas/cost";
-import { jsonKeys } from "../../../src/tools/shared/schemas/keys";
+import { costSchema } from "../../../dev/schemas/cost";
+import { jsonKeys } from "../../../dev/schemas/keys";
 import { ENVIRONMENTS } from "../../support/environments";
 import { USUAL } from "../../../src/cost/line";
 import { environmentPlan } from "../../support/altered";

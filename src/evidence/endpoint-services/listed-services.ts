@@ -1,6 +1,6 @@
 import listed from "./services-by-region.json";
 
-/** The endpoint services of AWS, as `scripts/endpoint-services` writes them. */
+/** The endpoint services of AWS, as `dev/endpoint-services` writes them. */
 export interface ListedServices {
   readonly source: string;
   readonly date: string;

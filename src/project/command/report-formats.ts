@@ -3,7 +3,7 @@ import { jsonText } from "./report";
 
 /**
  * Versions of the JSON reports, by the command that prints them with `--json`. A version increases when a key is removed or
- * changes its meaning; new keys do not change it. `tools/shared/schemas` describes the keys.
+ * changes its meaning; new keys do not change it. `dev/schemas` describes the keys.
  */
 export const FORMAT_VERSIONS = {
   synth: 1,

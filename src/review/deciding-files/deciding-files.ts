@@ -33,7 +33,7 @@ const OTHERS: readonly (readonly [pattern: RegExp, decides: string])[] = [
   [/^src\/(parts\/[^/]+\/)?checks\//, "findings of checks"],
   [/^src\/(terraform|infrastructure|cost|project|review|cli\/check)\//, "the checks and the review themselves"],
   [/^(src|bin|lib|cdktn)\/|^(main\.ts|cdktf\.json|tsconfig\.json)$/, "the program that synthesizes"],
-  [/^scripts\/|(^|\/)(eslint\.config\.mjs|jest\.config\.js)$/, "the tests of the program"],
+  [/^dev\/|(^|\/)(eslint\.config\.mjs|jest\.config\.js)$/, "the tests of the program"],
 ];
 
 /**

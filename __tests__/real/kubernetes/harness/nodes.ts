@@ -11,7 +11,7 @@ import { homeOf } from "../../../../src/infrastructure/home";
 import { type Subnet } from "../../../../src/infrastructure/network/subnets";
 import { knownText } from "../../../../src/infrastructure/references";
 import { subnetOf } from "../../../../src/base/values/cidr";
-import { REPORTED_NODES } from "../../../../src/proof/facts/nodes";
+import { REPORTED_NODES } from "./measured-nodes";
 import { type EnvironmentPlan } from "../../../../src/terraform/json/environment-plan";
 import { type JsonObject } from "../../../../src/terraform/json/stack-json";
 
@@ -23,7 +23,7 @@ export interface NodesProps {
 /**
  * Nodes that the node groups of an environment would start, as their kubelets and the cloud controller register them.
  *
- * CPU and memory are those that a kubelet reported, where `src/proof/facts/nodes.ts` has the type, and else those that the
+ * CPU and memory are those that a kubelet reported, where `__tests__/real/kubernetes/harness/measured-nodes.ts` has the type, and else those that the
  * capacity checks compute, which are lower. Not real: zone ids, and the range for pods. A node with the VPC CNI has none,
  * since pods have addresses of the subnet; here it supplies addresses to the stand-ins for kubelets.
  */

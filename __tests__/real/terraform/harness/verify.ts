@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { verifySchema } from "../../../../src/tools/shared/schemas/verify";
+import { verifySchema } from "../../../../dev/schemas/verify";
 import { type Finding } from "../../../../src/deploy/verify/finding";
 import { type Finished, type Variables, start } from "./processes";
 import { type Sandbox } from "./sandbox";

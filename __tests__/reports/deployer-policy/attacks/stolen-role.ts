@@ -1,4 +1,4 @@
-import { publishedActions, publishedResources } from "../../../../scripts/service-data/published";
+import { publishedActions, publishedResources } from "../../../../dev/service-data/published";
 import { decide } from "../../../../src/infrastructure/identity/iam/decision";
 import { type Statement, statementsOf } from "../../../../src/infrastructure/identity/policies";
 import { type PolicyDocument } from "../../../../src/reports/deployer-policy/documents";
