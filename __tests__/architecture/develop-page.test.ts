@@ -22,8 +22,8 @@ function mapped(): string[] {
   });
 }
 
-test("the map lists every folder of src, and the folders of both sides of the wall", () => {
-  const folders = ["src", "src/platform", "src/proof", "__tests__/real"].flatMap((folder) =>
+test("the map lists every folder of src, and the suites with real programs", () => {
+  const folders = ["src", "__tests__/real"].flatMap((folder) =>
     readdirSync(join(ROOT, folder), { withFileTypes: true })
       .filter((entry) => entry.isDirectory())
       .map(({ name }) => `${folder}/${name}`),

@@ -1,8 +1,8 @@
 import { PRICE_KEYS } from "../../src/facts/prices/items";
 import { priceNear } from "../../src/facts/prices/prices";
 import { EKS_REGIONS } from "../../src/facts/regions";
-import { costJson } from "../../src/tools/cost/json";
-import { costPage } from "../../src/tools/cost/page";
+import { costJson } from "../../src/cli/cost/json";
+import { costPage } from "../../src/cli/cost/page";
 import { reportOf } from "../../src/reports/cost/report";
 import { costSchema } from "../../dev/schemas/cost";
 import { totalOf } from "../../src/cost/estimate";

@@ -6,7 +6,7 @@ import { type Blocks, blocksOf, changedAddresses } from "../../dev/next-plan/blo
 import { runNextPlan } from "../../dev/next-plan/command";
 import { RECORDED, lastRecord } from "../../dev/next-plan/record";
 import { VERSION } from "../../src/base/version";
-import { isNewer } from "../../src/tools/upgrade/changelog";
+import { isNewer } from "../../src/cli/upgrade/changelog";
 import { type Run, runOf } from "../support/command-runs";
 
 const record = lastRecord(RECORDED);

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { emit } from "../../src/synth/synth";
-import { runAddresses } from "../../src/tools/addresses/command";
+import { runAddresses } from "../../src/cli/addresses/command";
 import { ENVIRONMENTS } from "../support/environments";
 import { planOf } from "../support/reference-plans";
 

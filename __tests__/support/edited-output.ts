@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
-import { runCheck } from "../../src/tools/check/command";
+import { runCheck } from "../../src/cli/check/command";
 import { resynthesize } from "../../src/synth/resynthesize";
 import { type Run, runOf } from "./command-runs";
 import { TODAY } from "./findings";

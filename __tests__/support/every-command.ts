@@ -1,24 +1,24 @@
-import { existsSync, readdirSync } from "node:fs";
-import { join, resolve } from "node:path";
-import { runAddresses } from "../../src/tools/addresses/command";
+import { readdirSync } from "node:fs";
+import { basename, dirname, join, resolve } from "node:path";
+import { runAddresses } from "../../src/cli/addresses/command";
 import { runAdopt } from "../../src/deploy/adopt/command";
-import { runCheck } from "../../src/tools/check/command";
-import { runCost } from "../../src/tools/cost/command";
+import { runCheck } from "../../src/cli/check/command";
+import { runCost } from "../../src/cli/cost/command";
 import { runDeploy } from "../../src/deploy/deploy/command";
 import { runDeployerPolicy } from "../../src/reports/deployer-policy/command";
 import { runDiagram } from "../../src/reports/diagram/command";
 import { runHandoff } from "../../src/handoff/command";
 import { runImages } from "../../src/reports/images/command";
 import { runMutate } from "../../dev/mutate/command";
-import { runProvidersLock } from "../../src/tools/providers-lock/command";
+import { runProvidersLock } from "../../src/cli/providers-lock/command";
 import { runReport } from "../../src/reports/report/command";
 import { runReview } from "../../src/review/command";
 import { runRunbook } from "../../src/reports/runbook/command";
 import { type Variables } from "../../src/project/command/options";
 import { runTeardown } from "../../src/deploy/teardown/command";
 import { runVerify } from "../../src/deploy/verify/command";
-import { runVersions } from "../../src/tools/versions/command";
-import { runWorkflow } from "../../src/tools/workflow/command";
+import { runVersions } from "../../src/cli/versions/command";
+import { runWorkflow } from "../../src/cli/workflow/command";
 import { COMMANDS } from "../../src/cli/commands";
 import { type CommandOutput } from "../../src/base/command-line/command-line";
 import { emit } from "../../src/synth/synth";
@@ -124,9 +124,11 @@ export const calledAs = (script: string): string => {
 
 /** Folders of all commands that read stacks, or emit them in memory. */
 export const commandFolders = (): string[] =>
-  readdirSync(join(ROOT, "src/tools")).filter(
-    (name) => !OTHERS.includes(name) && existsSync(join(ROOT, "src/tools", name, "command.ts")),
-  );
+  ["src", "dev/mutate"]
+    .flatMap((folder) => readdirSync(join(ROOT, folder), { recursive: true, encoding: "utf8" }).map((name) => join(folder, name)))
+    .filter((name) => basename(name) === "command.ts")
+    .map((name) => basename(dirname(name)))
+    .filter((name) => !OTHERS.includes(name));
 
 /** `synth` writes the stacks, `explain` reads none, and `init` and `upgrade` only those that they write. */
 const OTHERS: readonly string[] = ["synth", "explain", "init", "upgrade"];

@@ -16,7 +16,7 @@ import { summarize } from "../../src/synth/summary";
 import { emit, synth } from "../../src/synth/synth";
 import { readStack } from "../../src/terraform/json/output";
 import { type StackJson } from "../../src/terraform/json/stack-json";
-import { runAddresses } from "../../src/tools/addresses/command";
+import { runAddresses } from "../../src/cli/addresses/command";
 import { type Run, runOf } from "./command-runs";
 import { readable } from "./raw-values";
 import { renewWaivers } from "./renewed-waivers";

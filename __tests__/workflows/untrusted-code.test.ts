@@ -1,5 +1,5 @@
 import { parse } from "yaml";
-import { type Example, workflowOf } from "../tools/workflow/examples";
+import { type Example, workflowOf } from "../cli/workflow/examples";
 import { faultsOf } from "../support/untrusted-jobs";
 import { type Workflow, files, workflow, workflows } from "./workflow-files";
 

@@ -4,7 +4,7 @@ import { instanceCapacity, instanceTypesKnown } from "../../src/facts/instance-c
 import { vcpuQuotaOf } from "../../src/facts/quotas";
 import { groupBy } from "../../src/infrastructure/blocks";
 import { NOTHING_STATED, type Rates } from "../../src/infrastructure/stated/stated";
-import { capacityText } from "../../src/tools/cost/capacity-page";
+import { capacityText } from "../../src/cli/cost/capacity-page";
 import { reportOf } from "../../src/reports/cost/report";
 import { type Assumptions } from "../../src/cost/line";
 import { type EnvironmentPlan } from "../../src/terraform/json/environment-plan";

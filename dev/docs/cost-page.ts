@@ -9,7 +9,7 @@ import { type EnvironmentPlan, groupByEnvironment } from "../../src/terraform/js
 import { costSchema } from "../schemas/cost";
 import { jsonKeys } from "../schemas/keys";
 import { capacitySection } from "./capacity-section";
-import { costPage } from "../../src/tools/cost/page";
+import { costPage } from "../../src/cli/cost/page";
 import { reportOf } from "../../src/reports/cost/report";
 import { NPX } from "../../src/base/command-line/program-name";
 

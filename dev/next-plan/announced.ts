@@ -1,4 +1,4 @@
-import { isNewer } from "../../src/tools/upgrade/changelog";
+import { isNewer } from "../../src/cli/upgrade/changelog";
 
 /** Headings of the changelog below which addresses are announced. */
 const HEADINGS = ["Next plan", "State moves"];

@@ -65,7 +65,7 @@ export const COMMANDS: readonly ListedCommand[] = [
     name: "init",
     summary: "write an environment and the project around it",
     run: (args, { variables, folder, root, today }, output) => {
-      const { runInit } = require("../tools/init/command") as typeof import("../tools/init/command");
+      const { runInit } = require("./init/command") as typeof import("./init/command");
       return runInit(args, { variables, folder, root, version: VERSION, today, ...terminalAsk() }, output);
     },
   },
@@ -83,7 +83,7 @@ export const COMMANDS: readonly ListedCommand[] = [
     summary: "run all checks on an output folder, a plan or manifests",
     script: "check",
     run: (args, props, output) => {
-      const { runCheck } = require("../tools/check/command") as typeof import("../tools/check/command");
+      const { runCheck } = require("./check/command") as typeof import("./check/command");
       return runCheck(args, { ...props, resynthesize }, output);
     },
   },
@@ -91,7 +91,7 @@ export const COMMANDS: readonly ListedCommand[] = [
     name: "explain",
     summary: "print the rule, the reason and the fix of a check",
     run: (args, _, output) => {
-      const { runExplain } = require("../tools/explain/command") as typeof import("../tools/explain/command");
+      const { runExplain } = require("./explain/command") as typeof import("./explain/command");
       return runExplain(args, output);
     },
   },
@@ -110,7 +110,7 @@ export const COMMANDS: readonly ListedCommand[] = [
     summary: "estimate the monthly cost, and the capacity",
     script: "cost",
     run: (args, props, output) => {
-      const { runCost } = require("../tools/cost/command") as typeof import("../tools/cost/command");
+      const { runCost } = require("./cost/command") as typeof import("./cost/command");
       return runCost(args, props, output);
     },
   },
@@ -197,7 +197,7 @@ export const COMMANDS: readonly ListedCommand[] = [
     script: "addresses",
     run: (args, { variables }, output) => {
       const { runAddresses } =
-        require("../tools/addresses/command") as typeof import("../tools/addresses/command");
+        require("./addresses/command") as typeof import("./addresses/command");
       return runAddresses(args, { variables, emit }, output);
     },
   },
@@ -216,7 +216,7 @@ export const COMMANDS: readonly ListedCommand[] = [
     script: "providers:lock",
     run: (args, { variables }, output) => {
       const { runProvidersLock } =
-        require("../tools/providers-lock/command") as typeof import("../tools/providers-lock/command");
+        require("./providers-lock/command") as typeof import("./providers-lock/command");
       return runProvidersLock(args, { variables, emit }, output);
     },
   },
@@ -226,7 +226,7 @@ export const COMMANDS: readonly ListedCommand[] = [
     script: "versions",
     run: (args, { variables }, output) => {
       const { runVersions } =
-        require("../tools/versions/command") as typeof import("../tools/versions/command");
+        require("./versions/command") as typeof import("./versions/command");
       return runVersions(args, { variables, emit, aws }, output);
     },
   },
@@ -246,7 +246,7 @@ export const COMMANDS: readonly ListedCommand[] = [
     script: "workflow",
     run: (args, props, output) => {
       const { runWorkflow } =
-        require("../tools/workflow/command") as typeof import("../tools/workflow/command");
+        require("./workflow/command") as typeof import("./workflow/command");
       return runWorkflow(args, props, output);
     },
   },
@@ -254,7 +254,7 @@ export const COMMANDS: readonly ListedCommand[] = [
     name: "upgrade",
     summary: "bring a project to another version of this program",
     run: (args, { variables, folder, root, today }, output) => {
-      const { runUpgrade } = require("../tools/upgrade/command") as typeof import("../tools/upgrade/command");
+      const { runUpgrade } = require("./upgrade/command") as typeof import("./upgrade/command");
       const startFile = startFileIn(root);
       return runUpgrade(
         args,

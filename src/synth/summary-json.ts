@@ -1,7 +1,7 @@
 import { composeEnvironment } from "../platform/parts/compose";
 import { neededEndpoints } from "../platform/parts/needs";
 import { totalOf } from "../cost/estimate";
-import { resultsAsJson } from "../tools/check/pages";
+import { resultsAsJson } from "../cli/check/pages";
 import { type SynthResult } from "./synth";
 
 /** A run of synth for `--json`. */

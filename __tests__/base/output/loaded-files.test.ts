@@ -180,7 +180,7 @@ describe("commands", () => {
   const run = (name: string): Promise<Run> =>
     runOfAsync(async (output) => (READERS[name] as (typeof READERS)[string])(place, output));
 
-  test("are all those of the folder src/tools", () => {
+  test("are all those with a file command.ts", () => {
     expect([...Object.keys(READERS), ...Object.keys(EMITTERS)].sort()).toEqual(commandFolders().sort());
   });
 

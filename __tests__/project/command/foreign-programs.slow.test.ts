@@ -14,7 +14,7 @@ import { runGit } from "../../../src/base/command-line/git";
 import { runReview } from "../../../src/review/command";
 import { resynthesize } from "../../../src/synth/resynthesize";
 import { trialSynth } from "../../../src/synth/trial-synth";
-import { runUpgrade } from "../../../src/tools/upgrade/command";
+import { runUpgrade } from "../../../src/cli/upgrade/command";
 import { VERSION } from "../../../src/base/version";
 import { type Run, runOf, runOfAsync } from "../../support/command-runs";
 import { TODAY } from "../../support/findings";

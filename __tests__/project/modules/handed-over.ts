@@ -1,6 +1,6 @@
 import { join } from "node:path";
-import { runCheck } from "../../../src/tools/check/command";
-import { runCost } from "../../../src/tools/cost/command";
+import { runCheck } from "../../../src/cli/check/command";
+import { runCost } from "../../../src/cli/cost/command";
 import { runDiagram } from "../../../src/reports/diagram/command";
 import { runHandoff } from "../../../src/handoff/command";
 import { runReport } from "../../../src/reports/report/command";

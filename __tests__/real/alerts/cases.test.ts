@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { alertCases, evaluatedCases } from "../../../src/parts/alerts/checks/alert-cases";
 import { toldCases } from "../../../src/parts/alerts/checks/told-cases";
 import { NOTHING_STATED } from "../../../src/infrastructure/stated/stated";
-import { promtoolAt, promtoolIn } from "../../../src/tools/check/promtool";
+import { promtoolAt, promtoolIn } from "../../../src/cli/check/promtool";
 import { MEANING_PLAN, STATED, findingsAfter } from "../../support/alert-changes/findings";
 import { together } from "../../support/alert-changes/edits";
 import { LEGITIMATE } from "../../support/alert-changes/legitimate";

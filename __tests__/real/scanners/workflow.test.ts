@@ -2,12 +2,12 @@ import { execFileSync, spawnSync } from "node:child_process";
 import { chmodSync, mkdirSync, mkdtempSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
-import { PROPOSE } from "../../../src/tools/workflow/scripts";
+import { PROPOSE } from "../../../src/cli/workflow/scripts";
 import { LAYERS } from "../../../src/base/layers/layers";
 import { ownerFiles } from "../../../src/handoff/owner-files/owner-files";
-import { workflowFiles } from "../../../src/tools/init/workflow-files";
+import { workflowFiles } from "../../../src/cli/init/workflow-files";
 import { ROOT } from "../../support/documents";
-import { workflowOf } from "../../tools/workflow/examples";
+import { workflowOf } from "../../cli/workflow/examples";
 import { goProgram } from "./harness/go-programs";
 
 const actionlint = goProgram("actionlint");

@@ -5,7 +5,7 @@ import { TODAY } from "../../support/findings";
 import { withoutWords } from "../../support/module-findings";
 import { type Layer } from "../../../src/base/layers/layers";
 import { STACK_FILE } from "../../../src/base/layers/stack-files";
-import { runCheck } from "../../../src/tools/check/command";
+import { runCheck } from "../../../src/cli/check/command";
 import { API_OVERRIDE, backendArguments, handOver, useLocalApi, valuesArgument } from "./harness/handed-over";
 import { makePrerequisites, makeStateBucket } from "./harness/prerequisites";
 import { Sandbox } from "./harness/sandbox";

@@ -28,7 +28,7 @@ const CODE: Readonly<Record<CommandUse, readonly string[]>> = {
     // The script that verify runs.
     "src/facts/content-comparison.ts",
     "src/deploy/adopt",
-    "src/tools/versions",
+    "src/cli/versions",
     ".github/scripts",
   ],
   teardown: ["src/deploy/teardown", "src/deploy/deploy/destroy-state.ts"],

@@ -1,6 +1,6 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { runCheck } from "../../../src/tools/check/command";
+import { runCheck } from "../../../src/cli/check/command";
 import { runOf } from "../../support/command-runs";
 import { copyWith, errorOf } from "../../support/own-code";
 import { type WorkingCopy } from "../../support/working-copy";

@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
-import { runCheck } from "../../../src/tools/check/command";
-import { runCost } from "../../../src/tools/cost/command";
+import { runCheck } from "../../../src/cli/check/command";
+import { runCost } from "../../../src/cli/cost/command";
 import { readStacks } from "../../../src/terraform/json/output";
 import { runOf } from "../../support/command-runs";
 import { lockText } from "../../support/provider-locks";

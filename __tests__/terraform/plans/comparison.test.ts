@@ -14,7 +14,7 @@ import { ENVIRONMENTS } from "../../support/environments";
 import { withOwnFile } from "../../support/own-stacks";
 import { planOf } from "../../support/reference-plans";
 import { type PlanShape, terraformPlan } from "../../support/terraform-plans";
-import { ATTACKS } from "../../tools/check/attacks";
+import { ATTACKS } from "../../cli/check/attacks";
 
 const JSON_PLAN: PlanShape = { syntax: "json", applied: false };
 const HCL_PLAN: PlanShape = { syntax: "hcl", applied: false };

@@ -1,6 +1,6 @@
 import { cpSync } from "node:fs";
 import { basename, join, relative } from "node:path";
-import { type Emitted, runAddresses } from "../../../src/tools/addresses/command";
+import { type Emitted, runAddresses } from "../../../src/cli/addresses/command";
 import { emit } from "../../../src/synth/synth";
 import { type Run, runOf } from "../../support/command-runs";
 import { recordBeforeRename, writeBeforeRename } from "../../support/renames";

@@ -1,8 +1,8 @@
 import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { runInit } from "../../../src/tools/init/command";
-import { type InitProps } from "../../../src/tools/init/command";
+import { runInit } from "../../../src/cli/init/command";
+import { type InitProps } from "../../../src/cli/init/command";
 import { type SynthResult, synth } from "../../../src/synth/synth";
 import { type Run, runOfAsync } from "../../support/command-runs";
 import { ROOT } from "../../support/documents";

@@ -1,4 +1,4 @@
-import { runCost } from "../../../src/tools/cost/command";
+import { runCost } from "../../../src/cli/cost/command";
 import { type Run, runOf } from "../../support/command-runs";
 import { TODAY } from "../../support/findings";
 

@@ -2,7 +2,7 @@ import { existsSync, mkdtempSync, readFileSync, readlinkSync, rmSync, writeFileS
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { withoutNetwork } from "../../../src/base/programs/without-network";
-import { promtoolAt } from "../../../src/tools/check/promtool";
+import { promtoolAt } from "../../../src/cli/check/promtool";
 
 const folder = mkdtempSync(join(tmpdir(), "promtool-alone-"));
 afterAll(() => rmSync(folder, { recursive: true }));

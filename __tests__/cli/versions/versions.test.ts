@@ -1,4 +1,4 @@
-import { type VersionsProps, runVersions } from "../../../src/tools/versions/command";
+import { type VersionsProps, runVersions } from "../../../src/cli/versions/command";
 import { emit } from "../../../src/synth/synth";
 import { runOf } from "../../support/command-runs";
 import { WorkingCopy } from "../../support/working-copy";

@@ -9,9 +9,9 @@ import {
   writeFileSync,
 } from "node:fs";
 import { join } from "node:path";
-import { runCost } from "../../src/tools/cost/command";
+import { runCost } from "../../src/cli/cost/command";
 import { runHandoff } from "../../src/handoff/command";
-import { lockSets } from "../../src/tools/providers-lock/lock-sets";
+import { lockSets } from "../../src/cli/providers-lock/lock-sets";
 import { EMPTY_LOCK } from "../../src/project/address-locks/address-lock";
 import { writeLocks } from "../../src/project/address-locks/lock-file";
 import { StagedOutput } from "../../src/base/output/staged-output";

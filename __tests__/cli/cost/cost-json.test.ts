@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { costJson } from "../../../src/tools/cost/json";
+import { costJson } from "../../../src/cli/cost/json";
 import { reportOf } from "../../../src/reports/cost/report";
 import { costSchema } from "../../../dev/schemas/cost";
 import { jsonKeys } from "../../../dev/schemas/keys";

@@ -8,7 +8,7 @@ import {
   writeFileSync,
 } from "node:fs";
 import { join } from "node:path";
-import { runProvidersLock } from "../../../src/tools/providers-lock/command";
+import { runProvidersLock } from "../../../src/cli/providers-lock/command";
 import { type Run, runOfAsync } from "../../support/command-runs";
 import { ENVIRONMENTS } from "../../support/environments";
 import { workFolder } from "../../support/published-output";

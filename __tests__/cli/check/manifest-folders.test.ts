@@ -2,7 +2,7 @@ import { execFileSync } from "node:child_process";
 import { mkdirSync, symlinkSync, truncateSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { stringify } from "yaml";
-import { runCheck } from "../../../src/tools/check/command";
+import { runCheck } from "../../../src/cli/check/command";
 import { resynthesize } from "../../../src/synth/resynthesize";
 import { argoCdIn } from "../../support/argo-cd";
 import { type Run, runOf } from "../../support/command-runs";

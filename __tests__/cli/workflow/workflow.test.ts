@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { parse } from "yaml";
 import { synthesize } from "../../../src/synth/app";
-import { runWorkflow } from "../../../src/tools/workflow/command";
+import { runWorkflow } from "../../../src/cli/workflow/command";
 import { settingsOf } from "../../../src/environment/settings";
 import { writeEnvironmentRecord } from "../../../src/terraform/json/environment-record";
 import { runOf } from "../../support/command-runs";

@@ -1,6 +1,6 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { runCheck } from "../../../src/tools/check/command";
+import { runCheck } from "../../../src/cli/check/command";
 import { type Run, runOf } from "../../support/command-runs";
 import { TODAY } from "../../support/findings";
 import { publishTo, workFolder } from "../../support/published-output";

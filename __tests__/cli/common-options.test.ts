@@ -1,8 +1,8 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { runAddresses } from "../../src/tools/addresses/command";
-import { runCheck } from "../../src/tools/check/command";
-import { runCost } from "../../src/tools/cost/command";
+import { runAddresses } from "../../src/cli/addresses/command";
+import { runCheck } from "../../src/cli/check/command";
+import { runCost } from "../../src/cli/cost/command";
 import { runDeployerPolicy } from "../../src/reports/deployer-policy/command";
 import { runDiagram } from "../../src/reports/diagram/command";
 import { runHandoff } from "../../src/handoff/command";

@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { stringify } from "yaml";
-import { runCheck } from "../../../src/tools/check/command";
+import { runCheck } from "../../../src/cli/check/command";
 import { type Run, runOf } from "../../support/command-runs";
 import { TODAY } from "../../support/findings";
 import { SENTIMENT, argoCdIn, gitModels } from "../../support/argo-cd";

@@ -1,6 +1,6 @@
-import { builtImages } from "../../../src/tools/workflow/images";
-import { workflowPage } from "../../../src/tools/workflow/page";
-import { type WorkflowRole, workflowRole } from "../../../src/tools/workflow/role";
+import { builtImages } from "../../../src/cli/workflow/images";
+import { workflowPage } from "../../../src/cli/workflow/page";
+import { type WorkflowRole, workflowRole } from "../../../src/cli/workflow/role";
 import { environmentPlan } from "../../support/altered";
 import { planWith } from "../../support/changed-plans";
 

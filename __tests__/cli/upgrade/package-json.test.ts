@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { specifierIn, withSpecifier } from "../../../src/tools/upgrade/package-json";
+import { specifierIn, withSpecifier } from "../../../src/cli/upgrade/package-json";
 
 const NAME = "private-eks-inference";
 

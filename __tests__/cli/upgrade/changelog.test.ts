@@ -1,4 +1,4 @@
-import { changesBetween } from "../../../src/tools/upgrade/changelog";
+import { changesBetween } from "../../../src/cli/upgrade/changelog";
 
 const CHANGELOG = `# Changelog
 

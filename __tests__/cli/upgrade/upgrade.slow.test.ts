@@ -12,7 +12,7 @@ import {
 import { join, resolve } from "node:path";
 import { VERSION } from "../../../src/base/version";
 import { trialSynth } from "../../../src/synth/trial-synth";
-import { runUpgrade } from "../../../src/tools/upgrade/command";
+import { runUpgrade } from "../../../src/cli/upgrade/command";
 import { type Run, runOfAsync } from "../../support/command-runs";
 import { TODAY } from "../../support/findings";
 import { NO_DNS_NAMES, otherVersion } from "../../support/other-version";
