@@ -223,7 +223,9 @@ ${lines(values.map(({ chart }) => `  ${entryOf(chart, `${camel(chart)}Values`)},
 `;
   },
 
-  ...Object.fromEntries(ROWS.map((row) => [`src/evidence/generated/${row.file}-of-parts.ts`, rowsOfParts(row)])),
+  ...Object.fromEntries(
+    ROWS.map((row) => [`src/evidence/generated/${row.file}-of-parts.ts`, rowsOfParts(row)]),
+  ),
   ...Object.fromEntries(MODELS.map((model) => [model.registry, modelsOfParts(model)])),
 };
 

@@ -32,7 +32,9 @@ for (const [folder, some] of [...folders].sort(([a], [b]) => (a < b ? -1 : 1)))
 console.log(`| all | ${files.length} | ${exportsOf(files)} | ${linesOf(files)} |\n`);
 
 console.log("| part | its lines | other files of src that mention it |\n| --- | ---: | ---: |");
-const parts = readdirSync(PARTS, { withFileTypes: true }).filter((entry) => entry.isDirectory() && name !== "generated");
+const parts = readdirSync(PARTS, { withFileTypes: true }).filter(
+  (entry) => entry.isDirectory() && name !== "generated",
+);
 for (const { name } of parts) {
   const isOwn = (file) => file.name.startsWith(`${PARTS}/${name}/`);
   const word = new RegExp(name.replaceAll("-", ".?"), "i");

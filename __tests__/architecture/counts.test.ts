@@ -40,10 +40,7 @@ test("a unit has no plural", () => {
 });
 
 test("every command writes through `processOutput`, which ends quietly when a reader closes the pipe", () => {
-  const mains = [
-    "main.ts",
-    ...files.filter((name) => /^dev\/[^/]+\/main\.ts$/.test(name)),
-  ];
+  const mains = ["main.ts", ...files.filter((name) => /^dev\/[^/]+\/main\.ts$/.test(name))];
   expect(mains.length).toBeGreaterThan(5);
   expect(mains.filter((name) => !readFileSync(join(ROOT, name), "utf8").includes("processOutput("))).toEqual(
     [],

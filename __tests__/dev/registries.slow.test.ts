@@ -46,15 +46,17 @@ test("a part is registered by its folder, with no file loaded", () => {
     'import { a } from "../a/component";\nimport { bPart } from "../b-part/component";\n',
   );
   expect(read(`${PARTS}/generated/installs.ts`)).toContain('  "b-part": bPart,\n');
-  expect(read(`${PARTS}/generated/outputs.ts`)).toContain("export interface OutputsOfParts extends BPart {}\n");
-  expect(read(`${PARTS}/generated/requests.ts`)).toContain('import { REQUESTS as bPart } from "../b-part/requests";\n');
+  expect(read(`${PARTS}/generated/outputs.ts`)).toContain(
+    "export interface OutputsOfParts extends BPart {}\n",
+  );
+  expect(read(`${PARTS}/generated/requests.ts`)).toContain(
+    'import { REQUESTS as bPart } from "../b-part/requests";\n',
+  );
   expect(read("src/checks/generated/of-parts.ts")).toContain(
     'import { CHECKS as bPart } from "../../parts/b-part/checks/checks";\n',
   );
   const charts = read("src/evidence/generated/charts-of-parts.ts");
-  expect(charts).toContain(
-    'import someChart from "../../parts/b-part/facts/some-chart-1.2.3.json";\n',
-  );
+  expect(charts).toContain('import someChart from "../../parts/b-part/facts/some-chart-1.2.3.json";\n');
   expect(charts).toContain('  "some-chart": someChartValues,\n');
   expect(run("--check")).toMatchObject({ status: 0, stderr: "" });
 });

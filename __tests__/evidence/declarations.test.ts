@@ -3,10 +3,7 @@ import { PART_REQUESTS } from "../../dev/docs/all-requests";
 import { releaseFor } from "../../src/parts/cluster-autoscaler/versions";
 import { asObject } from "../../src/terraform/json/stack-json";
 import { COMPONENTS } from "../../src/parts/generated/registry";
-import {
-  DEFAULT_KUBERNETES_VERSION,
-  KUBERNETES_VERSIONS,
-} from "../../src/facts/kubernetes-versions";
+import { DEFAULT_KUBERNETES_VERSION, KUBERNETES_VERSIONS } from "../../src/facts/kubernetes-versions";
 import { instanceTypesKnown } from "../../src/facts/instance-capacity";
 import { confirmedBuilds } from "../../src/evidence/addon-builds";
 import { ADDONS_OF_PARTS } from "../../src/evidence/generated/addons-of-parts";

@@ -1,10 +1,6 @@
 import { gpuOf } from "../../src/facts/gpus";
 import { instanceTypesKnown } from "../../src/facts/instance-capacity";
-import {
-  LEAST_NETWORK_MIBPS,
-  networkMiBpsOf,
-  slowestNetworkMiBps,
-} from "../../src/facts/instance-network";
+import { LEAST_NETWORK_MIBPS, networkMiBpsOf, slowestNetworkMiBps } from "../../src/facts/instance-network";
 import { baselineMibPerSecond } from "../../src/evidence/network-bandwidth";
 
 const TYPES = instanceTypesKnown().filter((type) => gpuOf(type) !== undefined);

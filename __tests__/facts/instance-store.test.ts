@@ -1,9 +1,5 @@
 import { instanceTypesKnown } from "../../src/facts/instance-capacity";
-import {
-  allocatableStoreMiB,
-  instanceStoreGB,
-  typesWithInstanceStore,
-} from "../../src/facts/instance-store";
+import { allocatableStoreMiB, instanceStoreGB, typesWithInstanceStore } from "../../src/facts/instance-store";
 
 /**
  * Volumes of instance stores and the size of each, in GB, from another source than the table: LeanerCloud/ec2-instances-info,

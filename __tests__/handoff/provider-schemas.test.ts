@@ -1,9 +1,6 @@
 import { readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
-import {
-  type BlockSchema,
-  PROVIDER_SCHEMAS,
-} from "../../src/facts/provider-schemas/provider-schema";
+import { type BlockSchema, PROVIDER_SCHEMAS } from "../../src/facts/provider-schemas/provider-schema";
 import { typesWith } from "../../src/facts/resource-types/resource-types";
 import { ROOT_MODULE } from "../../src/terraform/grammar/grammar";
 import { usedTypes } from "../../dev/provider-schemas/used-types";

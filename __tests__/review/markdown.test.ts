@@ -1,12 +1,7 @@
 import { HtmlRenderer, Parser } from "commonmark";
 import fc from "fast-check";
 import { type Phrase, say } from "../../src/review/phrase";
-import {
-  LONGEST_PAGE,
-  markdownPages,
-  markdownReport,
-  markerOf,
-} from "../../src/review/rendering/markdown";
+import { LONGEST_PAGE, markdownPages, markdownReport, markerOf } from "../../src/review/rendering/markdown";
 import { type Page, type PageLine } from "../../src/review/rendering/page";
 import { pageOf } from "../../src/review/rendering/page-of";
 import { htmlReport } from "../../src/review/rendering/html";

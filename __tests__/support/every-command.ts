@@ -125,7 +125,11 @@ export const calledAs = (script: string): string => {
 /** Folders of all commands that read stacks, or emit them in memory. */
 export const commandFolders = (): string[] =>
   ["src", "dev/mutate"]
-    .flatMap((folder) => readdirSync(join(ROOT, folder), { recursive: true, encoding: "utf8" }).map((name) => join(folder, name)))
+    .flatMap((folder) =>
+      readdirSync(join(ROOT, folder), { recursive: true, encoding: "utf8" }).map((name) =>
+        join(folder, name),
+      ),
+    )
     .filter((name) => basename(name) === "command.ts")
     .map((name) => basename(dirname(name)))
     .filter((name) => !OTHERS.includes(name));

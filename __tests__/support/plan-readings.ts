@@ -1,9 +1,4 @@
-import {
-  ABSENT_BLOCKS,
-  type JsonObject,
-  PLANNED,
-  type StackJson,
-} from "../../src/terraform/json/stack-json";
+import { ABSENT_BLOCKS, type JsonObject, PLANNED, type StackJson } from "../../src/terraform/json/stack-json";
 import { readBack } from "../../src/terraform/plans/read-back";
 import { type UnknownAttribute } from "../../src/terraform/plans/unknown-values";
 import { type Editable } from "./altered";

@@ -5,10 +5,7 @@ import { type EnvironmentConfig } from "../../src/environment/schema";
 import { settingsOf } from "../../src/environment/settings";
 import { VERSION } from "../../src/base/version";
 import { type CauseRecord } from "../../src/terraform/language/cause-record";
-import {
-  type EnvironmentRecord,
-  type SettingRecord,
-} from "../../src/terraform/json/environment-record";
+import { type EnvironmentRecord, type SettingRecord } from "../../src/terraform/json/environment-record";
 import { withApp } from "./built-app";
 
 /** The causes that synth records for a configuration. */

@@ -52,9 +52,7 @@ const OTHER_NAMES: Readonly<Record<string, readonly string[]>> = {
 export function actionsOf(service: string, operation: string): readonly string[] {
   const prefix = PREFIXES[service];
   if (prefix === undefined)
-    throw new Error(
-      `${service}.${operation}: dev/deployer-actions/actions.ts has no prefix of ${service}`,
-    );
+    throw new Error(`${service}.${operation}: dev/deployer-actions/actions.ts has no prefix of ${service}`);
   const action = `${prefix}:${operation}`;
   return OTHER_NAMES[action] ?? [action];
 }

@@ -8,11 +8,7 @@ import {
 import { EXTENDS } from "../../src/environment/loader/unknown-key";
 import { choicesOf, wordingOf } from "../../src/environment/loader/wording";
 import { defaultOf, descriptionOf, inline } from "../../src/environment/reference/described";
-import {
-  EXTENDS_MEANING,
-  EXTENDS_RULES,
-  READING_RULES,
-} from "./reference/texts";
+import { EXTENDS_MEANING, EXTENDS_RULES, READING_RULES } from "./reference/texts";
 
 /** Reference page: a table of keys for each mapping of the schema, in the order of the schema. */
 export function markdownPage(schema: $ZodType, title: string): string {

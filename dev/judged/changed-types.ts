@@ -4,12 +4,7 @@ import { changedFiles } from "../git/changed-files";
 import { type Table } from "./files";
 
 /** Folders whose files can change what any check says. */
-const SHARED = [
-  "src/infrastructure/",
-  "src/terraform/",
-  "dev/judged/",
-  "src/evidence/judged/",
-];
+const SHARED = ["src/infrastructure/", "src/terraform/", "dev/judged/", "src/evidence/judged/"];
 
 /** Files of checks, also of those of a part of the platform. */
 const CHECKS = /^src\/(parts\/[^/]+\/)?checks\//;

@@ -1,8 +1,4 @@
-import {
-  DIFFERENCES,
-  type Difference,
-  type Effect,
-} from "../../src/facts/replacement-attributes/effect";
+import { DIFFERENCES, type Difference, type Effect } from "../../src/facts/replacement-attributes/effect";
 import {
   type ReplacementTable,
   type TypeEffects,

@@ -36,9 +36,7 @@ const emit: typeof import("../synth/synth").emit = (...args) =>
   (require("../synth/synth") as typeof import("../synth/synth")).emit(...args);
 
 const resynthesize: typeof import("../synth/resynthesize").resynthesize = (...args) =>
-  (require("../synth/resynthesize") as typeof import("../synth/resynthesize")).resynthesize(
-    ...args,
-  );
+  (require("../synth/resynthesize") as typeof import("../synth/resynthesize")).resynthesize(...args);
 
 const trialSynth: typeof import("../synth/trial-synth").trialSynth = (...args) =>
   (require("../synth/trial-synth") as typeof import("../synth/trial-synth")).trialSynth(...args);
@@ -119,7 +117,8 @@ export const COMMANDS: readonly ListedCommand[] = [
     summary: "write a page about each environment",
     script: "report",
     run: (args, props, output) => {
-      const { runReport } = require("../reports/report/command") as typeof import("../reports/report/command");
+      const { runReport } =
+        require("../reports/report/command") as typeof import("../reports/report/command");
       return runReport(args, props, output);
     },
   },
@@ -128,7 +127,8 @@ export const COMMANDS: readonly ListedCommand[] = [
     summary: "write the runbook of each environment",
     script: "runbook",
     run: (args, props, output) => {
-      const { runRunbook } = require("../reports/runbook/command") as typeof import("../reports/runbook/command");
+      const { runRunbook } =
+        require("../reports/runbook/command") as typeof import("../reports/runbook/command");
       return runRunbook(args, props, output);
     },
   },
@@ -137,7 +137,8 @@ export const COMMANDS: readonly ListedCommand[] = [
     summary: "draw an environment, or what a change does to it",
     script: "diagram",
     run: (args, { variables, folder, root }, output) => {
-      const { runDiagram } = require("../reports/diagram/command") as typeof import("../reports/diagram/command");
+      const { runDiagram } =
+        require("../reports/diagram/command") as typeof import("../reports/diagram/command");
       return runDiagram(args, { variables, root: folder, startFile: startFileIn(root) }, output);
     },
   },
@@ -185,8 +186,7 @@ export const COMMANDS: readonly ListedCommand[] = [
     script: "handoff",
     run: (args, { variables, folder }, output) => {
       const { runHandoff } = require("../handoff/command") as typeof import("../handoff/command");
-      const { currentCommit } =
-        require("../handoff/commit") as typeof import("../handoff/commit");
+      const { currentCommit } = require("../handoff/commit") as typeof import("../handoff/commit");
       const commit = (): string => currentCommit(folder, environmentsDirIn(variables));
       return runHandoff(args, { variables, commit, resynthesize, trialSynth }, output);
     },
@@ -196,8 +196,7 @@ export const COMMANDS: readonly ListedCommand[] = [
     summary: "compare or record the addresses that the state knows",
     script: "addresses",
     run: (args, { variables }, output) => {
-      const { runAddresses } =
-        require("./addresses/command") as typeof import("./addresses/command");
+      const { runAddresses } = require("./addresses/command") as typeof import("./addresses/command");
       return runAddresses(args, { variables, emit }, output);
     },
   },
@@ -206,7 +205,8 @@ export const COMMANDS: readonly ListedCommand[] = [
     summary: "list, record or copy the images and charts that an environment pulls",
     script: "images",
     run: (args, props, output) => {
-      const { runImages } = require("../reports/images/command") as typeof import("../reports/images/command");
+      const { runImages } =
+        require("../reports/images/command") as typeof import("../reports/images/command");
       return runImages(args, props, output);
     },
   },
@@ -225,8 +225,7 @@ export const COMMANDS: readonly ListedCommand[] = [
     summary: "print the versions of nodes and add-ons, and how to record newer ones",
     script: "versions",
     run: (args, { variables }, output) => {
-      const { runVersions } =
-        require("./versions/command") as typeof import("./versions/command");
+      const { runVersions } = require("./versions/command") as typeof import("./versions/command");
       return runVersions(args, { variables, emit, aws }, output);
     },
   },
@@ -245,8 +244,7 @@ export const COMMANDS: readonly ListedCommand[] = [
     summary: "print a GitHub Actions workflow that builds and pushes the images of an environment",
     script: "workflow",
     run: (args, props, output) => {
-      const { runWorkflow } =
-        require("./workflow/command") as typeof import("./workflow/command");
+      const { runWorkflow } = require("./workflow/command") as typeof import("./workflow/command");
       return runWorkflow(args, props, output);
     },
   },

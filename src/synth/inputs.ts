@@ -1,9 +1,6 @@
 import { type LockFile, lockFileOf, orphanedLockFiles, readLocks } from "../project/address-locks/lock-file";
 import { refusedOrphans } from "../project/address-locks/report";
-import {
-  type CorrectedEnvironment,
-  type LoadedEnvironment,
-} from "../environment/loader/loaded-environment";
+import { type CorrectedEnvironment, type LoadedEnvironment } from "../environment/loader/loaded-environment";
 import { withLlmDefaults } from "../environment/llm-defaults";
 import { type LoadRequest, type RuleProblem } from "../environment/loader/load-request";
 import { readEnvironments } from "../environment/loader/load";

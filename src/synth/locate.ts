@@ -5,13 +5,7 @@ import { type Layer } from "../base/layers/layers";
 import { type Environments } from "./inputs";
 import { type EnvironmentRecord } from "../terraform/json/environment-record";
 import { type OutputStack } from "../terraform/json/output";
-import {
-  type Block,
-  ownPlace,
-  partOf,
-  partOfFinding,
-  partOfLayer,
-} from "../terraform/json/recorded-parts";
+import { type Block, ownPlace, partOf, partOfFinding, partOfLayer } from "../terraform/json/recorded-parts";
 import { nested } from "../terraform/json/settings";
 
 /** A block of an environment, or a finding at it. */

@@ -13,10 +13,7 @@ import { ConfigError } from "../../../src/environment/loader/problems";
 import { rules } from "../../../src/environment/rules";
 import { type EnvironmentConfig } from "../../../src/environment/schema";
 import { environmentSchema } from "../../../src/parts/environment-schema";
-import {
-  type EnvironmentPlan,
-  groupByEnvironment,
-} from "../../../src/terraform/json/environment-plan";
+import { type EnvironmentPlan, groupByEnvironment } from "../../../src/terraform/json/environment-plan";
 import { readStacks } from "../../../src/terraform/json/output";
 import { inFolder } from "../../environment/loader/folder";
 import { type Editable } from "../../support/altered";

@@ -1,10 +1,6 @@
 import { type JsonObject } from "../../../src/terraform/json/stack-json";
 import { LAYERS, type Layer } from "../../../src/base/layers/layers";
-import {
-  type CommandLine,
-  type Finished,
-  type Programs,
-} from "../../../src/deploy/deploy/programs";
+import { type CommandLine, type Finished, type Programs } from "../../../src/deploy/deploy/programs";
 import { type Session } from "../../../src/deploy/deploy/session";
 import { type DeployedStack } from "../../../src/deploy/deploy/stacks";
 import { type States } from "../../../src/deploy/deploy/state";

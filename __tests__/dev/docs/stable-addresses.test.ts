@@ -1,8 +1,4 @@
-import {
-  STABLE_ADDRESSES,
-  STABLE_OUTPUTS,
-  type StableName,
-} from "../../../dev/docs/stable-addresses";
+import { STABLE_ADDRESSES, STABLE_OUTPUTS, type StableName } from "../../../dev/docs/stable-addresses";
 import { type StackJson } from "../../../src/terraform/json/stack-json";
 import { ENVIRONMENTS } from "../../support/environments";
 import { planOf } from "../../support/reference-plans";

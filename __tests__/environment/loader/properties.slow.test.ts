@@ -5,11 +5,7 @@ import { loadEnvironments } from "../../../src/environment/loader/load";
 import { mergeEnvironments } from "../../../src/environment/loader/merge";
 import { ConfigError } from "../../../src/environment/loader/problems";
 import { environmentSchema } from "../../../src/parts/environment-schema";
-import {
-  SourceText,
-  type YamlNode,
-  type YamlMapping,
-} from "../../../src/environment/loader/yaml-node";
+import { SourceText, type YamlNode, type YamlMapping } from "../../../src/environment/loader/yaml-node";
 import { readYaml } from "../../../src/environment/loader/yaml-source";
 import { ACCOUNT, inFolder, load, loadOne, problems, problemsOf } from "./folder";
 

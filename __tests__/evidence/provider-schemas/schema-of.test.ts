@@ -16,11 +16,7 @@ import {
   schemaOf,
   typeNames,
 } from "../../../src/evidence/provider-schemas/schema-of";
-import {
-  type BlockSchema,
-  KINDS,
-  type Kind,
-} from "../../../src/evidence/provider-schemas/provider-schema";
+import { type BlockSchema, KINDS, type Kind } from "../../../src/evidence/provider-schemas/provider-schema";
 import { EXTRACTS, argumentsIn, extractOf as newestExtractOf } from "../../support/provider-schemas";
 import { type Arguments } from "../../support/provider-arguments";
 

@@ -1,8 +1,4 @@
-import {
-  allocatable,
-  instanceCapacity,
-  podsBySingleAddresses,
-} from "../../../src/facts/instance-capacity";
+import { allocatable, instanceCapacity, podsBySingleAddresses } from "../../../src/facts/instance-capacity";
 import { REPORTED_NODES } from "../../real/kubernetes/harness/measured-nodes";
 
 const nodes = Object.entries(REPORTED_NODES);

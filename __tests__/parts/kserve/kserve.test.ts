@@ -1,10 +1,6 @@
 import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
-import {
-  KSERVE_FORMATS,
-  KSERVE_SERVERS,
-  KSERVE_VERSION,
-} from "../../../src/facts/kserve-servers";
+import { KSERVE_FORMATS, KSERVE_SERVERS, KSERVE_VERSION } from "../../../src/facts/kserve-servers";
 import { CHECKS } from "../../../src/checks/all";
 import { isBlocking, runChecks } from "../../../src/checks/run";
 import { statedIn } from "../../../src/infrastructure/stated/stated";

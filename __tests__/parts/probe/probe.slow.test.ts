@@ -6,10 +6,7 @@ import { controlPlanePorts, neededEndpoints } from "../../../src/platform/parts/
 import { composeEnvironment } from "../../../src/platform/parts/compose";
 import { estimate } from "../../../src/cost/estimate";
 import { USUAL } from "../../../src/cost/line";
-import {
-  type EnvironmentPlan as Plan,
-  EnvironmentPlan,
-} from "../../../src/terraform/json/environment-plan";
+import { type EnvironmentPlan as Plan, EnvironmentPlan } from "../../../src/terraform/json/environment-plan";
 import { type OutputStack } from "../../../src/terraform/json/output";
 import { asObject } from "../../../src/terraform/json/stack-json";
 import { declarationChanges } from "../../../dev/declarations/changes";

@@ -21,16 +21,14 @@ import { readStack } from "../../../src/terraform/json/output";
 const PART = join(__dirname, "external-dns");
 const ROOT = resolve(__dirname, "../../..");
 /** Sources of generated files, and their readers. */
-const COPIED = [
-  "src",
-  "bin",
-  "dev",
-  "docs",
-  "examples",
-  "main.ts",
-  "package.json",
-  "tsconfig.json",
-].concat(["README.md", "cdktf.json", "locks", "images", "__tests__", "jest.config.js"]);
+const COPIED = ["src", "bin", "dev", "docs", "examples", "main.ts", "package.json", "tsconfig.json"].concat([
+  "README.md",
+  "cdktf.json",
+  "locks",
+  "images",
+  "__tests__",
+  "jest.config.js",
+]);
 const FOLDER = "src/parts/external-dns";
 const PAGE = "docs/parts/external-dns.md";
 const ENVIRONMENT = `extends: ml-inference-prod

@@ -1,8 +1,5 @@
 import { type Json, type JsonObject } from "../../../src/terraform/json/stack-json";
-import {
-  type ModulePlan,
-  readModulePlan,
-} from "../../../src/terraform/plans/module-plan";
+import { type ModulePlan, readModulePlan } from "../../../src/terraform/plans/module-plan";
 
 const TYPE = "aws_vpc_security_group_ingress_rule";
 

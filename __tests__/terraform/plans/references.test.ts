@@ -1,7 +1,4 @@
-import {
-  subjectsIn,
-  writtenReferences,
-} from "../../../src/terraform/plans/references";
+import { subjectsIn, writtenReferences } from "../../../src/terraform/plans/references";
 
 test("the reference list of a plan gives each written reference, in order and with repetitions", () => {
   expect(

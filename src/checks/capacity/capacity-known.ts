@@ -1,8 +1,4 @@
-import {
-  instanceCapacity,
-  instanceTypesKnown,
-  substituteFor,
-} from "../../facts/instance-capacity";
+import { instanceCapacity, instanceTypesKnown, substituteFor } from "../../facts/instance-capacity";
 import { isInstanceType } from "../../facts/instance-names";
 import { type StatedType } from "../../facts/stated-types";
 import { counted } from "../../base/messages/counted";

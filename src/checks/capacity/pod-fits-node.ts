@@ -1,8 +1,4 @@
-import {
-  FARGATE_OVERHEAD_MIB,
-  LARGEST_ON_FARGATE,
-  fargateCpuMillis,
-} from "../../facts/instance-capacity";
+import { FARGATE_OVERHEAD_MIB, LARGEST_ON_FARGATE, fargateCpuMillis } from "../../facts/instance-capacity";
 import { NOTHING, exceeding, inWords } from "../../infrastructure/capacity/amounts";
 import { placeable } from "../../infrastructure/capacity/placement";
 import { everyNode, onNodes, roomFor } from "../../infrastructure/capacity/shortage";

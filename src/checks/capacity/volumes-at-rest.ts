@@ -2,11 +2,7 @@ import { platform } from "../../infrastructure/capacity/platform";
 import { type NodeGroup } from "../../infrastructure/cluster/node-groups";
 import { type NodesAtRest, nodesAtRest } from "../../parts/off-hours/model/at-rest";
 import { hasAutoscaler, weekOf } from "../../parts/off-hours/model/week";
-import {
-  type ZonalVolume,
-  zonalVolumesOf,
-  zonesOfGroup,
-} from "../../parts/off-hours/model/zonal-volumes";
+import { type ZonalVolume, zonalVolumesOf, zonesOfGroup } from "../../parts/off-hours/model/zonal-volumes";
 import { type EnvironmentPlan } from "../../terraform/json/environment-plan";
 import { type Check, at } from "../check";
 

@@ -3,10 +3,7 @@ import {
   INGRESS_ANNOTATIONS,
   SERVICE_ANNOTATIONS,
 } from "../../parts/load-balancer-controller/facts/annotations";
-import {
-  INGRESS_NAMES,
-  SERVICE_NAMES,
-} from "../../parts/load-balancer-controller/facts/annotation-names";
+import { INGRESS_NAMES, SERVICE_NAMES } from "../../parts/load-balancer-controller/facts/annotation-names";
 import {
   LOAD_BALANCER_ATTRIBUTES,
   TARGET_GROUP_ATTRIBUTES,
@@ -15,7 +12,12 @@ import { misspelled } from "../../base/messages/did-you-mean";
 import { own } from "../../base/values/own";
 import { memoizePerPlan, combinedFinding } from "../../infrastructure/blocks";
 import { ALB, NLB, entriesOf, isLoadBalancer } from "../../infrastructure/kubernetes/entries";
-import { type KubernetesObject, type Labels, objectsOf, titleOf } from "../../infrastructure/kubernetes/objects";
+import {
+  type KubernetesObject,
+  type Labels,
+  objectsOf,
+  titleOf,
+} from "../../infrastructure/kubernetes/objects";
 import { type EnvironmentPlan } from "../../terraform/json/environment-plan";
 import { type Check, notJudged } from "../check";
 

@@ -1,7 +1,11 @@
 import { block, text, texts, valueOf } from "../../infrastructure/blocks";
 import { orMeant } from "../../base/messages/did-you-mean";
 import { accountOf } from "../../infrastructure/kubernetes/named-by-pods";
-import { areNamespacesKnown, missingNamespaces, namespacesIn } from "../../infrastructure/kubernetes/namespaces";
+import {
+  areNamespacesKnown,
+  missingNamespaces,
+  namespacesIn,
+} from "../../infrastructure/kubernetes/namespaces";
 import { trustedValues } from "../../infrastructure/locality/stated-names";
 import { rolesOf, trustedAccounts } from "../../infrastructure/identity/roles";
 import { modelsOf } from "../../infrastructure/network/pod-places";

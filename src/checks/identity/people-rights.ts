@@ -5,7 +5,12 @@ import { own } from "../../base/values/own";
 import { memoizePerPlan, texts, valueOf } from "../../infrastructure/blocks";
 import { addonsOf } from "../../infrastructure/cluster/addons";
 import { helmReleasesOf, releasesOf } from "../../infrastructure/helm-releases";
-import { type Access, type GroupRights, permits, rightsOfGroups } from "../../infrastructure/kubernetes/access-rights";
+import {
+  type Access,
+  type GroupRights,
+  permits,
+  rightsOfGroups,
+} from "../../infrastructure/kubernetes/access-rights";
 import { policyFaults } from "../../infrastructure/kubernetes/admission-limits";
 import { customObjectsOf } from "../../infrastructure/kubernetes/custom-objects";
 import { modelsOf } from "../../infrastructure/network/pod-places";

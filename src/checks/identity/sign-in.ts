@@ -1,5 +1,14 @@
 import { IN_ONE_PLACE, PASSWORDS, SIGN_IN_TYPES } from "../../evidence/sign-in";
-import { block, isFalse, isFound, isTrue, number, combinedFinding, text, valueOf } from "../../infrastructure/blocks";
+import {
+  block,
+  isFalse,
+  isFound,
+  isTrue,
+  number,
+  combinedFinding,
+  text,
+  valueOf,
+} from "../../infrastructure/blocks";
 import { homeOf } from "../../infrastructure/home";
 import { holderOf } from "../../infrastructure/identity/attachments";
 import { rolesOf } from "../../infrastructure/identity/roles";

@@ -5,7 +5,11 @@ import { text } from "../../infrastructure/blocks";
 import { type EnvironmentPlan } from "../../terraform/json/environment-plan";
 import { type Stated } from "../../infrastructure/stated/stated";
 import { type Check, type Finding, at, notJudged } from "../check";
-import { clientRangesOf, endpointOpeningsOf, resolverOpeningsOf } from "../../infrastructure/network/openings";
+import {
+  clientRangesOf,
+  endpointOpeningsOf,
+  resolverOpeningsOf,
+} from "../../infrastructure/network/openings";
 import { returnPathFindings } from "./return-paths";
 
 export const endpointClients: Check = {

@@ -2,7 +2,11 @@ import { ANYWHERE } from "../../base/values/cidr";
 import { groupBy, isTrue, memoizePerPlan } from "../../infrastructure/blocks";
 import { constantCalls, runningCallers } from "../../infrastructure/callers";
 import { type Pods, carries } from "../../infrastructure/kubernetes/objects";
-import { type LoadBalancer, containerPort, loadBalancersOf } from "../../infrastructure/network/load-balancers";
+import {
+  type LoadBalancer,
+  containerPort,
+  loadBalancersOf,
+} from "../../infrastructure/network/load-balancers";
 import { distinct } from "../../infrastructure/network/interface-sets";
 import { holds, isOffInternet, meets } from "../../infrastructure/network/ranges";
 import { CLIENT_LABEL } from "../../facts/kubernetes/client-label";

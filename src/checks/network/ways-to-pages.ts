@@ -3,7 +3,12 @@ import { effectiveValues } from "../../infrastructure/chart-workloads";
 import { isTrue, text, texts } from "../../infrastructure/blocks";
 import { customObjectsOf } from "../../infrastructure/kubernetes/custom-objects";
 import { ALB, ingressPaths } from "../../infrastructure/kubernetes/entries";
-import { type KubernetesObject, type Pods, labelsOf, objectsOf } from "../../infrastructure/kubernetes/objects";
+import {
+  type KubernetesObject,
+  type Pods,
+  labelsOf,
+  objectsOf,
+} from "../../infrastructure/kubernetes/objects";
 import { type ProgramPage, pagesOf, releasesWithPages } from "../../infrastructure/kubernetes/program-pages";
 import { releasePodsOf } from "../../infrastructure/kubernetes/release-pods";
 import { type IngressSpec, type ServiceSpec } from "../../infrastructure/kubernetes/api/service";

@@ -4,7 +4,12 @@ import { releasesOf } from "../../infrastructure/helm-releases";
 import { clusterAddressesOf } from "../../infrastructure/kubernetes/cluster-addresses";
 import { type Entry, entriesOf, ingressPaths, isLoadBalancer } from "../../infrastructure/kubernetes/entries";
 import { type IngressSpec } from "../../infrastructure/kubernetes/api/service";
-import { type KubernetesObject, type Pods, objectsOf, titleOf } from "../../infrastructure/kubernetes/objects";
+import {
+  type KubernetesObject,
+  type Pods,
+  objectsOf,
+  titleOf,
+} from "../../infrastructure/kubernetes/objects";
 import { isPlatformProgram } from "../../infrastructure/platform-programs";
 import { type Stated } from "../../infrastructure/stated/stated";
 import { type EnvironmentPlan } from "../../terraform/json/environment-plan";

@@ -42,10 +42,9 @@ function findingOf(block: OwnBlock, entries: readonly AcceptedBlock[], today: st
 /** The tables of what is judged are loaded where there is an own block. */
 /* eslint-disable @typescript-eslint/no-require-imports, @typescript-eslint/consistent-type-imports -- evaluated when it is called */
 export const partsNotJudged = ({ stack, place }: OwnBlock): string[] =>
-  (require("../../infrastructure/judged/not-judged") as typeof import("../../infrastructure/judged/not-judged")).notJudgedIn(
-    stack,
-    place,
-  );
+  (
+    require("../../infrastructure/judged/not-judged") as typeof import("../../infrastructure/judged/not-judged")
+  ).notJudgedIn(stack, place);
 /* eslint-enable @typescript-eslint/no-require-imports, @typescript-eslint/consistent-type-imports */
 
 /** Months until an accepted block is reviewed again, where its owner writes no other day. */

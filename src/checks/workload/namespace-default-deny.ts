@@ -1,7 +1,12 @@
 import { combinedFinding, texts } from "../../infrastructure/blocks";
 import { helmReleasesOf } from "../../infrastructure/helm-releases";
 import { type LabelSelector } from "../../infrastructure/kubernetes/api/metadata";
-import { type KubernetesObject, matchLabels, objectsOf, titleOf } from "../../infrastructure/kubernetes/objects";
+import {
+  type KubernetesObject,
+  matchLabels,
+  objectsOf,
+  titleOf,
+} from "../../infrastructure/kubernetes/objects";
 import { own } from "../../base/values/own";
 import { CONNECTIONS_OF_PARTS } from "../../evidence/generated/connections-of-parts";
 import { type EnvironmentPlan } from "../../terraform/json/environment-plan";

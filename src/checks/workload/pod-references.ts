@@ -4,7 +4,12 @@ import { dependenciesOf } from "../../infrastructure/dependencies/dependency-gra
 import { hasChecksum } from "../../infrastructure/kubernetes/checksums";
 import { customObjectsOf } from "../../infrastructure/kubernetes/custom-objects";
 import { type ContainerSpec } from "../../infrastructure/kubernetes/api/pod";
-import { type KubernetesObject, type Pods, objectsOf, titleOf } from "../../infrastructure/kubernetes/objects";
+import {
+  type KubernetesObject,
+  type Pods,
+  objectsOf,
+  titleOf,
+} from "../../infrastructure/kubernetes/objects";
 import { type EnvironmentPlan } from "../../terraform/json/environment-plan";
 import { asObject } from "../../terraform/json/stack-json";
 import { isOwn } from "../../infrastructure/own-blocks";

@@ -1,8 +1,16 @@
 import { claims } from "../../infrastructure/claims";
 import { combinedFinding, number, text, texts } from "../../infrastructure/blocks";
 import { applicationsOf, namespacesOfArgoCd } from "../../parts/argo-cd/model/applications";
-import { type NetworkPolicyRule, type NetworkPolicySpec } from "../../infrastructure/kubernetes/api/network-policy";
-import { type KubernetesObject, matchLabels, objectsOf, titleOf } from "../../infrastructure/kubernetes/objects";
+import {
+  type NetworkPolicyRule,
+  type NetworkPolicySpec,
+} from "../../infrastructure/kubernetes/api/network-policy";
+import {
+  type KubernetesObject,
+  matchLabels,
+  objectsOf,
+  titleOf,
+} from "../../infrastructure/kubernetes/objects";
 import { isInternet } from "../../infrastructure/network/ranges";
 import { type EnvironmentPlan, type PlannedResource } from "../../terraform/json/environment-plan";
 import { type Check } from "../check";

@@ -2,7 +2,12 @@ import { combinedFinding, text } from "../../infrastructure/blocks";
 import { accountOf } from "../../infrastructure/kubernetes/named-by-pods";
 import { ecrRegistryOf } from "../../infrastructure/images/image-reference";
 import { pulledImages } from "../../infrastructure/images/pulled-images";
-import { type KubernetesObject, type Pods, objectsOf, titleOf } from "../../infrastructure/kubernetes/objects";
+import {
+  type KubernetesObject,
+  type Pods,
+  objectsOf,
+  titleOf,
+} from "../../infrastructure/kubernetes/objects";
 import { type EnvironmentPlan } from "../../terraform/json/environment-plan";
 import { type NameReference } from "../../infrastructure/kubernetes/api/metadata";
 import { items } from "../../infrastructure/kubernetes/api/values";

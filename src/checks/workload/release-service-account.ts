@@ -1,4 +1,9 @@
-import { type ChartWorkload, chartWorkloads, effectiveValues, valueAt } from "../../infrastructure/chart-workloads";
+import {
+  type ChartWorkload,
+  chartWorkloads,
+  effectiveValues,
+  valueAt,
+} from "../../infrastructure/chart-workloads";
 import { type HelmRelease, helmReleasesOf } from "../../infrastructure/helm-releases";
 import { objectsOf } from "../../infrastructure/kubernetes/objects";
 import { CHART_FACTS, type ChartFacts } from "../../evidence/charts";

@@ -1,6 +1,10 @@
 import { BYTES, memoryMiB } from "../../base/values/quantities";
 import { isTrue, combinedFinding, text } from "../../infrastructure/blocks";
-import { type ContainerSpec, type Resources, type VolumeMount } from "../../infrastructure/kubernetes/api/pod";
+import {
+  type ContainerSpec,
+  type Resources,
+  type VolumeMount,
+} from "../../infrastructure/kubernetes/api/pod";
 import { type Volume } from "../../infrastructure/kubernetes/api/volume";
 import { type Pods, objectsOf, titleOf } from "../../infrastructure/kubernetes/objects";
 import { type Json, asObject } from "../../terraform/json/stack-json";

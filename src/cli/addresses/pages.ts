@@ -3,10 +3,19 @@ import { type Examined, isLosing, isRefused, unrecordedValues } from "../../proj
 import { type LockFile } from "../../project/address-locks/lock-file";
 import { accepting } from "../../project/address-locks/record";
 import { type MovedLock } from "../../project/address-locks/rename";
-import { type Knowledge, addressCount, lostLines, lostAddressOptions } from "../../project/address-locks/report";
+import {
+  type Knowledge,
+  addressCount,
+  lostLines,
+  lostAddressOptions,
+} from "../../project/address-locks/report";
 import { type Retained, isRepository } from "../../project/address-locks/repositories";
 import { isRefusedVersion } from "../../project/address-locks/cluster-version";
-import { replacedCount, replacedLines, replacementOptions } from "../../project/address-locks/report-replaced";
+import {
+  replacedCount,
+  replacedLines,
+  replacementOptions,
+} from "../../project/address-locks/report-replaced";
 import { formatProblem, joinWithLimit } from "../../environment/loader/problems";
 import { counted } from "../../base/messages/counted";
 import { NPX } from "../../base/command-line/program-name";

@@ -3,11 +3,7 @@ import { LAYERS, type Layer, stackName } from "../../base/layers/layers";
 import { PLAN_CHECK } from "../../checks/plan-of-stack";
 import { type Result } from "../../checks/run";
 import { EnvironmentPlan } from "../../terraform/json/environment-plan";
-import {
-  type Instances,
-  plannedInstances,
-  stackWith,
-} from "../../terraform/existence/stack-instances";
+import { type Instances, plannedInstances, stackWith } from "../../terraform/existence/stack-instances";
 import { type OutputStack } from "../../terraform/json/output";
 import { StackJson } from "../../terraform/json/stack-json";
 import { type UnknownAttribute } from "../../terraform/plans/unknown-values";

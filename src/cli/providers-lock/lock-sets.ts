@@ -7,7 +7,12 @@ import { joinedErrors, userError } from "../../base/messages/errors";
 import { LOCK_NAME, platformArguments } from "../../base/layers/provider-lock";
 import { makeFolder } from "../../base/output/make-folder";
 import { removeIfPossible } from "../../base/output/tree";
-import { type LockedProvider, lockPath, parseLock, readLockText } from "../../project/provider-locks/lock-file";
+import {
+  type LockedProvider,
+  lockPath,
+  parseLock,
+  readLockText,
+} from "../../project/provider-locks/lock-file";
 import { lockProblems } from "../../project/provider-locks/problems";
 import { type ProviderSet } from "../../project/provider-locks/provider-set";
 import { type Variables } from "../../project/command/options";

@@ -1,10 +1,5 @@
 import { join } from "node:path";
-import {
-  type CommandOutput,
-  commandOf,
-  runAsyncCommand,
-  stepOf,
-} from "../../base/command-line/command-line";
+import { type CommandOutput, commandOf, runAsyncCommand, stepOf } from "../../base/command-line/command-line";
 import { BINARY, NPX } from "../../base/command-line/program-name";
 import { readTextUnlessMissing } from "../../base/files/read-text";
 import { userError } from "../../base/messages/errors";

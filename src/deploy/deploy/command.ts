@@ -21,7 +21,12 @@ import {
   unprotectOption,
   waitOption,
 } from "./command-session";
-import { VARIABLES_HELP, environmentsDirIn, environmentsOption, inOption } from "../../project/command/options";
+import {
+  VARIABLES_HELP,
+  environmentsDirIn,
+  environmentsOption,
+  inOption,
+} from "../../project/command/options";
 import { type Resynthesize } from "../../project/origins/fresh";
 import { refuseOtherVersions, refusingEdits, sayNotCompared } from "../../project/origins/refuse-edits";
 import { NPX } from "../../base/command-line/program-name";

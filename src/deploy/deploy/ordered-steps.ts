@@ -1,5 +1,10 @@
 import { NOTHING_STATED } from "../../infrastructure/stated/stated";
-import { type ApplyOrder, type OrderedChange, applyOrder, gapsAfter } from "../../project/apply-order/apply-order";
+import {
+  type ApplyOrder,
+  type OrderedChange,
+  applyOrder,
+  gapsAfter,
+} from "../../project/apply-order/apply-order";
 import { type Between, betweenOf, movesBack } from "../../project/apply-order/between";
 import { type Pass, passText, passesText } from "../../project/apply-order/pass";
 import { userError } from "../../base/messages/errors";

@@ -119,8 +119,7 @@ function resources(json: JsonObject, components: Components): Block[] {
             words: word === "deployment" ? [word, name] : [subject ?? word, word],
             own: word,
           };
-        if (subject === undefined)
-          throw new Error(`${type}: src/facts/resource-types has no file for it`);
+        if (subject === undefined) throw new Error(`${type}: src/facts/resource-types has no file for it`);
         return { file: subject, json: block, words: [...name.split("_"), word], own: hyphenated(name) };
       });
     }),

@@ -2,13 +2,7 @@ import { joinedErrors, userError } from "../../base/messages/errors";
 import { isOwnCopy, ownSourceOf } from "../../base/layers/stack-files";
 import { LOCK_NAME } from "../../base/layers/provider-lock";
 import { type Layer } from "../../base/layers/layers";
-import {
-  type Json,
-  type JsonObject,
-  StackJson,
-  asObject,
-  mapped,
-} from "../../terraform/json/stack-json";
+import { type Json, type JsonObject, StackJson, asObject, mapped } from "../../terraform/json/stack-json";
 import { type WaivedRules } from "../../checks/scanners/suppressions";
 import { type Family } from "../folding/families";
 import { folded } from "../folding/fold";

@@ -3,11 +3,7 @@ import { blockAddress } from "../../terraform/language/terraform-references";
 import { unescapeTemplates } from "../../terraform/language/terraform-templates";
 import { ROOT_MODULE, VALUES_FILE } from "../../terraform/grammar/grammar";
 import { type Comparison, type Normalisation, compared } from "./compare";
-import {
-  type Options,
-  expandedModule,
-  instanceAddresses,
-} from "../../terraform/expansion/expand";
+import { type Options, expandedModule, instanceAddresses } from "../../terraform/expansion/expand";
 import { Mistake } from "../../terraform/expansion/mistake";
 import { type Move, movesIn, movesTo } from "../../terraform/expansion/moves";
 import { type ReadModule } from "./read-hcl";

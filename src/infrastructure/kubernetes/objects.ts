@@ -11,10 +11,7 @@ import { type AutoscalerSpec } from "./api/scaling";
 import { items } from "./api/values";
 import { type PodTemplate, type WorkloadSpec } from "./api/workload";
 import { CLUSTER_WIDE, FIXED_NAMES, MANIFEST, OF_ANY_SCOPE, kindOfType } from "./kinds";
-import {
-  type InferenceService,
-  inferenceServicesOf,
-} from "../../parts/kserve/model/inference-services";
+import { type InferenceService, inferenceServicesOf } from "../../parts/kserve/model/inference-services";
 import { type ScaledObject, scaledObjectsOf } from "../../parts/keda/model/scaled-objects";
 
 export type Labels = Readonly<Record<string, string>>;

@@ -27,7 +27,12 @@ import { serviceDomain } from "../../facts/aws/aws";
 import { podPeersOf } from "../../platform/parts/contributions";
 import { builtFor, pulledImage } from "../../platform/parts/images";
 import { MLFLOW_SERVER, MLFLOW_URI } from "../mlflow/server-address";
-import { type ClusterHost, type Install, type Installed, type PlatformHost } from "../../platform/parts/install";
+import {
+  type ClusterHost,
+  type Install,
+  type Installed,
+  type PlatformHost,
+} from "../../platform/parts/install";
 import { mountedPassword } from "../../platform/parts/mounted-password-install";
 import { partSettings } from "../../platform/parts/part-settings";
 import { programData, snapshotCommand } from "../../platform/parts/program-data-install";

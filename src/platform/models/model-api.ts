@@ -6,7 +6,12 @@ import type { Release } from "@cdktf/provider-helm/lib/release";
 import { type ITerraformDependable, dependable } from "cdktf";
 import { Construct } from "constructs";
 import { WEIGHTS_PATH } from "../../environment/names/container-folders";
-import { inferenceReleaseName, modelReleaseName, podNames, queueReleaseName } from "../../environment/names/model-names";
+import {
+  inferenceReleaseName,
+  modelReleaseName,
+  podNames,
+  queueReleaseName,
+} from "../../environment/names/model-names";
 import { type CustomResource, CustomResources } from "../constructs/custom-resources/custom-resources";
 import { targetGroupBinding } from "../entry/target-group-binding";
 import { ModelFiles } from "./config-files";

@@ -1,11 +1,6 @@
 import { LAYERS, type Layer } from "../../base/layers/layers";
 import { ADDRESS_PATTERN } from "../../terraform/language/terraform-references";
-import {
-  type Json,
-  type JsonObject,
-  type StackJson,
-  asObject,
-} from "../../terraform/json/stack-json";
+import { type Json, type JsonObject, type StackJson, asObject } from "../../terraform/json/stack-json";
 
 /** An output of another layer that a layer reads. */
 export interface RemoteRead {

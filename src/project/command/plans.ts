@@ -4,10 +4,7 @@ import { type OutputStack } from "../../terraform/json/output";
 import { type Json, type JsonObject, asArray, asObject } from "../../terraform/json/stack-json";
 import { type ModuleText, readModulePlan } from "../../terraform/plans/module-plan";
 import { readPlanFile } from "../../terraform/plans/plan-file";
-import {
-  type StackComparison,
-  stackComparison,
-} from "../../terraform/plans/comparison/stack-comparison";
+import { type StackComparison, stackComparison } from "../../terraform/plans/comparison/stack-comparison";
 import { type ReadBack, readBack } from "../../terraform/plans/read-back";
 import { stackOfPlan } from "../../terraform/plans/stack-of-plan";
 

@@ -7,13 +7,7 @@ import {
   type SettingRecord,
   recordOf,
 } from "../../terraform/json/environment-record";
-import {
-  type Json,
-  type JsonObject,
-  asArray,
-  asObject,
-  isJsonObject,
-} from "../../terraform/json/stack-json";
+import { type Json, type JsonObject, asArray, asObject, isJsonObject } from "../../terraform/json/stack-json";
 import { readJson } from "../../base/files/read-text";
 import { userError } from "../../base/messages/errors";
 import { type Layer, LAYERS } from "../../base/layers/layers";

@@ -31,7 +31,10 @@ const OTHERS: readonly (readonly [pattern: RegExp, decides: string])[] = [
   [/^\.(ci|gitlab|circleci)\/|^\.gitlab-ci\.yml$|^(Jenkinsfile|atlantis\.yaml)$/, "what runs for a change"],
   [/^src\/(facts|evidence|parts\/[^/]+\/facts)\//, "facts that checks and the review use"],
   [/^src\/(parts\/[^/]+\/)?checks\//, "findings of checks"],
-  [/^src\/(terraform|infrastructure|cost|project|review|cli\/check)\//, "the checks and the review themselves"],
+  [
+    /^src\/(terraform|infrastructure|cost|project|review|cli\/check)\//,
+    "the checks and the review themselves",
+  ],
   [/^(src|bin|lib|cdktn)\/|^(main\.ts|cdktf\.json|tsconfig\.json)$/, "the program that synthesizes"],
   [/^dev\/|(^|\/)(eslint\.config\.mjs|jest\.config\.js)$/, "the tests of the program"],
 ];

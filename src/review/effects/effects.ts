@@ -1,8 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
-import {
-  effectOf,
-  isRecomputed,
-} from "../../facts/replacement-attributes/replacement-attributes";
+import { effectOf, isRecomputed } from "../../facts/replacement-attributes/replacement-attributes";
 import { takesTags } from "../../facts/provider-schemas/provider-schema";
 import { distinct } from "../../base/values/distinct";
 import { LAYERS, type Layer } from "../../base/layers/layers";

@@ -1,8 +1,5 @@
 import { type Workload, keyOf, workloadsOf } from "../../infrastructure/capacity/workloads";
-import {
-  replicaSchedulesOf,
-  restingDeployments,
-} from "../../parts/off-hours/model/replica-schedules";
+import { replicaSchedulesOf, restingDeployments } from "../../parts/off-hours/model/replica-schedules";
 import { MINUTES_A_WEEK, hoursText } from "../../parts/off-hours/model/weekly-cron";
 import { type EnvironmentPlan } from "../../terraform/json/environment-plan";
 import { type OtherChange, type ResourceChange } from "../change";

@@ -1,9 +1,4 @@
-import {
-  asWritten,
-  escapeTemplates,
-  onlyExpression,
-  partsOf,
-} from "../language/terraform-templates";
+import { asWritten, escapeTemplates, onlyExpression, partsOf } from "../language/terraform-templates";
 import { LAYERS } from "../../base/layers/layers";
 import { EnvironmentPlan } from "../json/environment-plan";
 import { type Json, type JsonObject, StackJson, asObject } from "../json/stack-json";

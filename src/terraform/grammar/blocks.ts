@@ -36,10 +36,7 @@ export function bodyOf(json: JsonObject, grammar: Grammar, reading: Reading = {}
     const syntax = grammar.syntaxOf(name);
     if (grammarOf) blocks.push(...blocksOf({ type: name, labels: [], grammarOf, reading }, value, at));
     else if (syntax) args.push({ name, syntax, value });
-    else
-      throw new Error(
-        `${at}: got an argument that src/terraform/grammar/grammar.ts does not declare`,
-      );
+    else throw new Error(`${at}: got an argument that src/terraform/grammar/grammar.ts does not declare`);
   }
   return { arguments: args, blocks };
 }

@@ -137,9 +137,7 @@ function schemaOf(kind: "resources" | "data", type: string): BlockSchema {
   const known =
     type === "terraform_remote_state" ? REMOTE_STATE : PROVIDER_SCHEMAS[providerOf(type)]?.[kind][type];
   if (known) return known;
-  throw new Error(
-    `${type}: src/facts/provider-schemas has no schema for it; run npm run provider-schemas`,
-  );
+  throw new Error(`${type}: src/facts/provider-schemas has no schema for it; run npm run provider-schemas`);
 }
 
 const providerOf = (type: string): string => type.split("_")[0] ?? "";

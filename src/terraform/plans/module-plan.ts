@@ -1,11 +1,7 @@
 import { createHash } from "node:crypto";
 import { isMetaArgument } from "../language/meta-arguments";
 import { blockAddress } from "../language/terraform-references";
-import {
-  escapeTemplates,
-  isTemplate,
-  unescapeTemplates,
-} from "../language/terraform-templates";
+import { escapeTemplates, isTemplate, unescapeTemplates } from "../language/terraform-templates";
 import { type Json, type JsonObject, StackJson, asObject, isJsonObject, textsIn } from "../json/stack-json";
 import { absentIn, existenceNotes } from "./absent-blocks";
 import { comparedWithStack } from "./comparison/comparison";

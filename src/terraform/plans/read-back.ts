@@ -1,4 +1,11 @@
-import { type Json, type JsonObject, OWN_BLOCKS, type StackJson, asArray, asObject } from "../json/stack-json";
+import {
+  type Json,
+  type JsonObject,
+  OWN_BLOCKS,
+  type StackJson,
+  asArray,
+  asObject,
+} from "../json/stack-json";
 import { absentIn, existenceNotes } from "./absent-blocks";
 import { BlockReader } from "./block-reader";
 import { ExpressionReader } from "./expressions";

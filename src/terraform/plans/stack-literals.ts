@@ -1,11 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
 import { parseReference } from "../language/terraform-references";
-import {
-  isTemplate,
-  onlyExpression,
-  partsOf,
-  unescapeTemplates,
-} from "../language/terraform-templates";
+import { isTemplate, onlyExpression, partsOf, unescapeTemplates } from "../language/terraform-templates";
 import { inserts, replaced } from "../existence/instances";
 import { type KnownInstance, repetitionOf } from "../existence/repetition";
 import { scopeOf } from "../existence/stack-instances";

@@ -1,17 +1,8 @@
 import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { gunzipSync } from "node:zlib";
-import {
-  type Json,
-  type JsonObject,
-  StackJson,
-  asObject,
-} from "../../../../src/terraform/json/stack-json";
-import {
-  type CommandLine,
-  type Finished,
-  Programs,
-} from "../../../../src/deploy/deploy/programs";
+import { type Json, type JsonObject, StackJson, asObject } from "../../../../src/terraform/json/stack-json";
+import { type CommandLine, type Finished, Programs } from "../../../../src/deploy/deploy/programs";
 import { type Session } from "../../../../src/deploy/deploy/session";
 import { States } from "../../../../src/deploy/deploy/state";
 import { REPAIR_FILE } from "../../../../src/base/layers/stack-files";

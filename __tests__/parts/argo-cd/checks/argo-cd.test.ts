@@ -4,12 +4,7 @@ import { policyPeers } from "../../../../src/checks/workload/policy-peers";
 import { rbac } from "../../../../src/checks/workload/rbac";
 import { type Editable, environmentPlan } from "../../../support/altered";
 import { type Edit, foundBy, newlyFound } from "../../../support/findings";
-import {
-  editRelease as values,
-  withArgoCd,
-  withPrivateHost,
-  withPublicHost,
-} from "../../../support/argo-cd";
+import { editRelease as values, withArgoCd, withPrivateHost, withPublicHost } from "../../../support/argo-cd";
 
 const project = (edit: (spec: Editable) => void): Edit =>
   values("models", ({ resources }) => edit(resources[0].spec as Editable));

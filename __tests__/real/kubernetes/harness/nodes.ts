@@ -1,8 +1,5 @@
 import { createHash } from "node:crypto";
-import {
-  type InstanceCapacity,
-  podsBySingleAddresses,
-} from "../../../../src/facts/instance-capacity";
+import { type InstanceCapacity, podsBySingleAddresses } from "../../../../src/facts/instance-capacity";
 import { GPU_RESOURCE } from "../../../../src/infrastructure/capacity/amounts";
 import { number, text, valueOf } from "../../../../src/infrastructure/blocks";
 import { type NodeGroup, nodeGroups, templateOf } from "../../../../src/infrastructure/cluster/node-groups";

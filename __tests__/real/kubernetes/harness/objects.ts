@@ -3,16 +3,8 @@ import { apiObject, isLocalChart, objectsInValues } from "../../../support/kuber
 import { resolveReferences } from "../../../../src/infrastructure/references";
 import { LAYERS, type Layer } from "../../../../src/base/layers/layers";
 import { referencesIn } from "../../../../src/terraform/language/terraform-references";
-import {
-  type EnvironmentPlan,
-  type PlannedResource,
-} from "../../../../src/terraform/json/environment-plan";
-import {
-  type Json,
-  type JsonObject,
-  asArray,
-  asObject,
-} from "../../../../src/terraform/json/stack-json";
+import { type EnvironmentPlan, type PlannedResource } from "../../../../src/terraform/json/environment-plan";
+import { type Json, type JsonObject, asArray, asObject } from "../../../../src/terraform/json/stack-json";
 
 /** Objects of one resource, as Terraform applies them. */
 export interface Applied {

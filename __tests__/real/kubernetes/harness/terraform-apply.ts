@@ -5,10 +5,7 @@ import { compareEnvironments } from "../../../../src/review/compare-environments
 import { lifecycleOf } from "../../../../src/terraform/json/lifecycle";
 import { plain } from "../../../../src/review/phrase";
 import { nodes as nodeTopic } from "../../../../src/review/topics/nodes";
-import {
-  type EnvironmentPlan,
-  type PlannedResource,
-} from "../../../../src/terraform/json/environment-plan";
+import { type EnvironmentPlan, type PlannedResource } from "../../../../src/terraform/json/environment-plan";
 import { type OutputStack } from "../../../../src/terraform/json/output";
 import { type JsonObject, asArray, asObject } from "../../../../src/terraform/json/stack-json";
 import { type Api } from "./api";

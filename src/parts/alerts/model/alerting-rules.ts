@@ -1,7 +1,4 @@
-import {
-  type EnvironmentPlan,
-  type PlannedResource,
-} from "../../../terraform/json/environment-plan";
+import { type EnvironmentPlan, type PlannedResource } from "../../../terraform/json/environment-plan";
 import { type JsonObject, asArray, asObject } from "../../../terraform/json/stack-json";
 import { memoizePerPlan, text } from "../../../infrastructure/blocks";
 import { type CustomObject, customObjectsOf } from "../../../infrastructure/kubernetes/custom-objects";

@@ -1,10 +1,4 @@
-import {
-  type ChartConnection,
-  DNS,
-  calling,
-  place,
-  program,
-} from "../../../evidence/chart-connections";
+import { type ChartConnection, DNS, calling, place, program } from "../../../evidence/chart-connections";
 
 const CONTROLLER = program("argo-cd-argocd-application-controller");
 const SERVER = program("argo-cd-argocd-server");

@@ -1,7 +1,4 @@
-import {
-  type EnvironmentPlan,
-  type PlannedResource,
-} from "../../../terraform/json/environment-plan";
+import { type EnvironmentPlan, type PlannedResource } from "../../../terraform/json/environment-plan";
 import { type Json } from "../../../terraform/json/stack-json";
 import { block, blocks, memoizePerPlan, number, text, valueOf } from "../../../infrastructure/blocks";
 import { type Role, rolesOf } from "../../../infrastructure/identity/roles";

@@ -2,10 +2,7 @@ import { block, combinedFinding, jsonIn, text, valueOf } from "../../../infrastr
 import { type HelmRelease, releasesOf } from "../../../infrastructure/helm-releases";
 import { labelsOf } from "../../../infrastructure/kubernetes/objects";
 import { knownText } from "../../../infrastructure/references";
-import {
-  type EnvironmentPlan,
-  type PlannedResource,
-} from "../../../terraform/json/environment-plan";
+import { type EnvironmentPlan, type PlannedResource } from "../../../terraform/json/environment-plan";
 import { asObject } from "../../../terraform/json/stack-json";
 import { type Check } from "../../../checks/check";
 

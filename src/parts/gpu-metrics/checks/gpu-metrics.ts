@@ -21,8 +21,7 @@ export const gpuMetrics: Check = {
     "the exporter of GPU counters starts, names the pods of GPUs, has no capability without need, has the memory that it uses, and reads what dashboards show",
   why: "an unknown counter stops the exporter; a panel without its counter stays empty; a killed exporter leaves gaps; a capability without need is a way to the node",
   fix: "set the value that the message names, or choose a counter that the exporter documents",
-  source:
-    "src/parts/gpu-metrics/facts/dcgm-exporter.ts; NVIDIA/dcgm-exporter 4.5.3-4.8.2 (read 2026-11-22)",
+  source: "src/parts/gpu-metrics/facts/dcgm-exporter.ts; NVIDIA/dcgm-exporter 4.5.3-4.8.2 (read 2026-11-22)",
   run: (plan) => {
     const releases = releasesOf(plan, CHART);
     const exported = releases.flatMap(({ values }) => countersOf(values).map(({ name }) => name));

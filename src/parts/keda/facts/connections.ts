@@ -1,10 +1,4 @@
-import {
-  type ChartConnection,
-  DNS,
-  calling,
-  place,
-  program,
-} from "../../../evidence/chart-connections";
+import { type ChartConnection, DNS, calling, place, program } from "../../../evidence/chart-connections";
 
 const OPERATOR = program("keda-operator");
 const METRICS = program("keda-operator-metrics-apiserver");

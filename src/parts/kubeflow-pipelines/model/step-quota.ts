@@ -1,9 +1,6 @@
 import { GPU_RESOURCE } from "../../../infrastructure/capacity/amounts";
 import { objectsOf } from "../../../infrastructure/kubernetes/objects";
-import {
-  type EnvironmentPlan,
-  type PlannedResource,
-} from "../../../terraform/json/environment-plan";
+import { type EnvironmentPlan, type PlannedResource } from "../../../terraform/json/environment-plan";
 import { type JsonObject, asObject } from "../../../terraform/json/stack-json";
 
 /** GPUs that all steps of a namespace request together. */

@@ -4,7 +4,10 @@ import { type PolicyStatement } from "../../../facts/aws/iam";
 import { type PermissionOfFile, policyStatements } from "../../../facts/aws/permissions";
 import { type BucketOfSteps } from "../settings";
 import { bucketPermissions } from "../step-buckets";
-import { passwordStatements, throughService } from "../../../platform/constructs/identity/password-statements";
+import {
+  passwordStatements,
+  throughService,
+} from "../../../platform/constructs/identity/password-statements";
 
 /** Bucket of the artifacts, and secret of the database, with the key of both. */
 export interface KubeflowPipelinesData {

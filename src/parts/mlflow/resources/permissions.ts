@@ -2,7 +2,10 @@ import { ARTIFACT_ACTIONS } from "../../../platform/names/artifact-actions";
 import { type AwsLocation, bucketArn as arnOfBucket } from "../../../facts/aws/aws";
 import { type PolicyStatement } from "../../../facts/aws/iam";
 import { versionWrites } from "../promotion-permissions";
-import { passwordStatements, throughService } from "../../../platform/constructs/identity/password-statements";
+import {
+  passwordStatements,
+  throughService,
+} from "../../../platform/constructs/identity/password-statements";
 
 export interface ServerAccess {
   readonly bucketArn: string;

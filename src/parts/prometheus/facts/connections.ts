@@ -1,10 +1,4 @@
-import {
-  type ChartConnection,
-  DNS,
-  calling,
-  place,
-  program,
-} from "../../../evidence/chart-connections";
+import { type ChartConnection, DNS, calling, place, program } from "../../../evidence/chart-connections";
 
 const PROMETHEUS = program("prometheus-kube-prometheus-stack-prometheus");
 const ALERTMANAGER = program("alertmanager-kube-prometheus-stack-alertmanager");

@@ -2,7 +2,11 @@ import { EksNodeGroup } from "@cdktf/provider-aws/lib/eks-node-group";
 import { LaunchTemplate } from "@cdktf/provider-aws/lib/launch-template";
 import { type ITerraformDependable, Token } from "cdktf";
 import { Construct } from "constructs";
-import { BOTTLEROCKET_DATA_DEVICE, BOTTLEROCKET_SYSTEM_GIB, bottlerocketOf } from "../../../facts/bottlerocket";
+import {
+  BOTTLEROCKET_DATA_DEVICE,
+  BOTTLEROCKET_SYSTEM_GIB,
+  bottlerocketOf,
+} from "../../../facts/bottlerocket";
 import { allocatableDiskMiB } from "../../../facts/instance-capacity";
 import { allocatableStoreMiB, instanceStoreGB } from "../../../facts/instance-store";
 import { type AmiType, nodeImage } from "../../../facts/instance-types";

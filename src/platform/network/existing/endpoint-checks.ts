@@ -1,10 +1,4 @@
-import {
-  call,
-  type Expression,
-  literal,
-  self,
-  written,
-} from "../../../terraform/expressions/expression";
+import { call, type Expression, literal, self, written } from "../../../terraform/expressions/expression";
 import { template } from "../../../terraform/expressions/print";
 import { awsCommand } from "./aws-command";
 import { type Check, isEmpty, missingIn, withCommand } from "./check";

@@ -5,7 +5,11 @@ import { DataAwsVpcSecurityGroupRule } from "@cdktf/provider-aws/lib/data-aws-vp
 import { DataAwsVpcSecurityGroupRules } from "@cdktf/provider-aws/lib/data-aws-vpc-security-group-rules";
 import { Fn, TerraformIterator, Token } from "cdktf";
 import { Construct } from "constructs";
-import { SECURITY_GROUP_NAMES, type SecurityGroupName, securityGroupName } from "../../../environment/names/network-names";
+import {
+  SECURITY_GROUP_NAMES,
+  type SecurityGroupName,
+  securityGroupName,
+} from "../../../environment/names/network-names";
 import { awsCommand } from "./aws-command";
 import { foundOnce, inVpc } from "./check";
 import { partTagChecks } from "./tag-check";

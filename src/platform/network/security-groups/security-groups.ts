@@ -2,7 +2,11 @@ import { SecurityGroup } from "@cdktf/provider-aws/lib/security-group";
 import { VpcSecurityGroupEgressRule } from "@cdktf/provider-aws/lib/vpc-security-group-egress-rule";
 import { VpcSecurityGroupIngressRule } from "@cdktf/provider-aws/lib/vpc-security-group-ingress-rule";
 import { Construct } from "constructs";
-import { SECURITY_GROUP_NAMES, type SecurityGroupName, securityGroupName } from "../../../environment/names/network-names";
+import {
+  SECURITY_GROUP_NAMES,
+  type SecurityGroupName,
+  securityGroupName,
+} from "../../../environment/names/network-names";
 import { fromPart } from "../../constructs/cause";
 import { type Peer, type SecurityGroupRule, ruleId } from "./security-group-rules";
 

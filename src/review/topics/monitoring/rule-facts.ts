@@ -1,9 +1,6 @@
 import { parse } from "yaml";
 import { jsonIn, memoizePerPlan, text } from "../../../infrastructure/blocks";
-import {
-  type EnvironmentPlan,
-  type PlannedResource,
-} from "../../../terraform/json/environment-plan";
+import { type EnvironmentPlan, type PlannedResource } from "../../../terraform/json/environment-plan";
 import { type Json, type JsonObject, asArray, asObject } from "../../../terraform/json/stack-json";
 import { objectsIn } from "./objects-in";
 
