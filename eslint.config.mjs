@@ -11,7 +11,7 @@ const ZOD = {
   name: "zod",
   importNames: ["z"],
   allowTypeImports: true,
-  message: "import it from src/base/values/zod",
+  message: "import it from src/base/zod",
 };
 
 export default tseslint.config(

@@ -78,7 +78,7 @@ const rowsOfParts = ({ file, key, name, type, row, from }) => {
   // Names of add-ons and charts are those of any file, also `constructor`.
   const isTable = ["addons", "connections"].includes(file);
   const [open, end] = type.endsWith("[]") ? ["[", "]"] : [isTable ? "table({" : "{", "}"];
-  const importOfTable = isTable ? `import { table } from "../../base/values/own";\n` : "";
+  const importOfTable = isTable ? `import { table } from "../../base/own";\n` : "";
   const path = `facts/${file}.${key === undefined ? "ts" : "json"}`;
   const withRows = partsWith(path);
   const [exported, below, cast] =

@@ -1,6 +1,6 @@
 import { readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
-import { counted, plural } from "../../src/base/messages/counted";
+import { counted, plural } from "../../src/base/counted";
 
 const ROOT = join(__dirname, "../..");
 const files = ["src", "dev"].flatMap((folder) =>

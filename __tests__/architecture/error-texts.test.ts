@@ -3,7 +3,7 @@ import { join, resolve } from "node:path";
 import ts from "typescript";
 
 const ROOT = resolve(__dirname, "../..");
-const FACTORY = "src/base/messages/errors.ts";
+const FACTORY = "src/base/errors.ts";
 
 /** Files that join messages of other errors into one. */
 const JOINING = [FACTORY, "src/environment/loader/problems.ts", "src/synth/synth.ts", "src/synth/inputs.ts"];

@@ -6,11 +6,11 @@ const ROOT = resolve(__dirname, "../..");
 /** Files that read bytes, or explain each error themselves. All others read texts with `readText`, which names the file. */
 const READERS = [
   "src/base/output/local-state.ts",
-  "src/base/output/tree.ts",
+  "src/base/tree.ts",
   "src/environment/loader/text-file.ts",
   "src/terraform/plans/plan-file.ts",
-  "src/base/files/holder.ts",
-  "src/base/files/read-text.ts",
+  "src/base/holder.ts",
+  "src/base/read-text.ts",
   "src/terraform/hcl/parser.ts",
   "src/project/command/changed-inputs.ts",
   "src/project/origins/stack-folder.ts",

@@ -64,7 +64,7 @@ export class Checkout {
     }
     this.write("main.ts", MAIN);
     this.write("src/greet.ts", GREET);
-    const terminal = "src/base/command-line/terminal.ts";
+    const terminal = "src/base/terminal.ts";
     this.write(terminal, readFileSync(join(REPOSITORY, terminal), "utf8"));
     this.write("src/name.json", `"world"`);
     for (const entry of ["stacks", "testing"]) this.write(`src/library/${entry}.ts`, "export {};");

@@ -7,7 +7,7 @@ import { withOwnBlocks } from "../../src/terraform/own-files/merge";
 import { readOwnFile } from "../../src/terraform/own-files/own-file";
 import { type Json, type JsonObject, StackJson } from "../../src/terraform/json/stack-json";
 import { type BlockSchema, PROVIDER_SCHEMAS } from "../../src/facts/provider-schemas/provider-schema";
-import { LAYERS } from "../../src/base/layers/layers";
+import { LAYERS } from "../../src/base/layers";
 import { networkDrawing } from "../../src/reports/diagram/network";
 import { CONTEXT } from "../support/findings";
 import { rawValueIn } from "../support/raw-values";

@@ -11,7 +11,7 @@ import {
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { COMMANDS } from "../../src/cli/commands";
-import { LOCK_NAME } from "../../src/base/layers/provider-lock";
+import { LOCK_NAME } from "../../src/base/provider-lock";
 import { type Run, runOfAsync } from "../support/command-runs";
 import { isComplete } from "../support/covering-sample";
 import { ROOT } from "../support/documents";

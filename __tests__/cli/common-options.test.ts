@@ -13,7 +13,7 @@ import { runReview } from "../../src/review/command";
 import { runRunbook } from "../../src/reports/runbook/command";
 import { type Variables } from "../../src/project/command/options";
 import { synthProgram } from "../../src/synth/program";
-import { type CommandOutput, runCommand } from "../../src/base/command-line/command-line";
+import { type CommandOutput, runCommand } from "../../src/base/command-line";
 import { emit } from "../../src/synth/synth";
 import { type Run, runOfAsync } from "../support/command-runs";
 import { calledAs } from "../support/every-command";

@@ -3,8 +3,8 @@ import { mkdirSync, rmSync, symlinkSync, truncateSync, writeFileSync } from "nod
 import { dirname, join } from "node:path";
 import { readChartValues } from "../../src/environment/chart-values";
 import { readPlanFile } from "../../src/terraform/plans/plan-file";
-import { readJson } from "../../src/base/files/read-text";
-import { UserError } from "../../src/base/messages/errors";
+import { readJson } from "../../src/base/read-text";
+import { UserError } from "../../src/base/errors";
 import { parsedFile } from "../../src/review/deciding-files/file-change";
 import { workFolder } from "../support/published-output";
 import { WorkingCopy } from "../support/working-copy";

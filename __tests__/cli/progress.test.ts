@@ -1,6 +1,6 @@
 import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
-import { type CommandOutput } from "../../src/base/command-line/command-line";
+import { type CommandOutput } from "../../src/base/command-line";
 import { Progress } from "../../src/base/command-line/progress";
 import { VERSION } from "../../src/base/version";
 import { type Run } from "../support/command-runs";

@@ -14,7 +14,7 @@ import { runHandoff } from "../../src/handoff/command";
 import { lockSets } from "../../src/cli/providers-lock/lock-sets";
 import { EMPTY_LOCK } from "../../src/project/address-locks/address-lock";
 import { writeLocks } from "../../src/project/address-locks/lock-file";
-import { StagedOutput } from "../../src/base/output/staged-output";
+import { StagedOutput } from "../../src/base/staged-output";
 import { runOf, runOfAsync } from "../support/command-runs";
 import { TODAY } from "../support/findings";
 import { publishTo, workFolder } from "../support/published-output";

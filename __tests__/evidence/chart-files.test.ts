@@ -1,6 +1,6 @@
 import { readFileSync, readdirSync } from "node:fs";
 import { basename, join } from "node:path";
-import { z } from "../../src/base/values/zod";
+import { z } from "../../src/base/zod";
 import { chartWorkloads, imageAt, valueAt } from "../../src/infrastructure/chart-workloads";
 import { imageText, parseImage } from "../../src/infrastructure/images/image-reference";
 import { weakenedBy } from "../../src/checks/workload/weakened-pods";

@@ -1,9 +1,9 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { Command } from "commander";
-import { type CommandOutput } from "../../src/base/command-line/command-line";
+import { type CommandOutput } from "../../src/base/command-line";
 import { COMMANDS } from "../../src/cli/commands";
-import { NPX } from "../../src/base/command-line/program-name";
+import { NPX } from "../../src/base/program-name";
 import { runMutate } from "../../dev/mutate/command";
 import { runDeployerActions } from "../../dev/deployer-actions/command";
 import { runDocs } from "../../dev/docs/command";

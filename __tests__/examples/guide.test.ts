@@ -1,8 +1,8 @@
 import { readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { TERRAFORM_VERSION } from "../../src/platform/stacks/layer-stack";
-import { FIRST_APPLY_OVERRIDE } from "../../src/base/layers/first-apply";
-import { LAYERS } from "../../src/base/layers/layers";
+import { FIRST_APPLY_OVERRIDE } from "../../src/base/first-apply";
+import { LAYERS } from "../../src/base/layers";
 import { BOUNDS } from "../../dev/mutate/command";
 import { chart } from "../support/declared";
 import { ROOT } from "../support/documents";

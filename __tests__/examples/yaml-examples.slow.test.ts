@@ -2,7 +2,7 @@ import { cpSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writ
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parse, stringify } from "yaml";
-import { UserError } from "../../src/base/messages/errors";
+import { UserError } from "../../src/base/errors";
 import { synth } from "../../src/synth/synth";
 import { type Block, ROOT, blocksOf } from "../support/documents";
 import { TODAY } from "../support/findings";

@@ -1,6 +1,6 @@
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
-import { z } from "../../src/base/values/zod";
+import { z } from "../../src/base/zod";
 import { instanceCapacity } from "../../src/facts/instance-capacity";
 import { PRICE_ITEMS, PRICE_KEYS, type PriceItem } from "../../src/facts/prices/items";
 import {

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { chmodSync, cpSync, existsSync, mkdtempSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { LAYERS } from "../../src/base/layers/layers";
+import { LAYERS } from "../../src/base/layers";
 import { ENVIRONMENT, Handoffs, read } from "./handoffs";
 
 const handoffs = new Handoffs("handoff-lock", "json");

@@ -1,6 +1,6 @@
 import { existsSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { LAYERS } from "../../src/base/layers/layers";
+import { LAYERS } from "../../src/base/layers";
 import { ownerFiles } from "../../src/handoff/owner-files/owner-files";
 import { COMMIT, handedBundle } from "../support/bundles";
 import { ENVIRONMENTS } from "../support/environments";

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { parse } from "yaml";
-import { LAYERS } from "../../src/base/layers/layers";
+import { LAYERS } from "../../src/base/layers";
 import { ownerFiles } from "../../src/handoff/owner-files/owner-files";
 import { PINS } from "../../src/handoff/owner-files/plan-workflow";
 import { ENVIRONMENT, Handoffs, read } from "./handoffs";

@@ -3,7 +3,7 @@ import { type Format } from "../../src/handoff/module/format";
 import { type Module } from "../../src/handoff/module/module";
 import { type ModuleFiles, prove } from "../../src/handoff/parity/prove";
 import { asObject } from "../../src/terraform/json/stack-json";
-import { type Layer } from "../../src/base/layers/layers";
+import { type Layer } from "../../src/base/layers";
 import {
   BUNDLE_LAYERS,
   FORMATS,

@@ -1,4 +1,4 @@
-import { type Layer } from "../../src/base/layers/layers";
+import { type Layer } from "../../src/base/layers";
 import { ENVIRONMENTS } from "../support/environments";
 import { moduleIn } from "../support/bundles";
 import { planOf } from "../support/reference-plans";

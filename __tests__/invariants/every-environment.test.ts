@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, readdirSync, rmSync, statSync } from "node:f
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { synthesize } from "../../src/synth/app";
-import { LAYERS } from "../../src/base/layers/layers";
+import { LAYERS } from "../../src/base/layers";
 import { type Json, type StackJson, asArray, asObject } from "../../src/terraform/json/stack-json";
 import { ENVIRONMENTS, configWith, filesOf } from "../support/environments";
 import { planWith } from "../support/changed-plans";

@@ -1,5 +1,5 @@
 import { type TypedExtract } from "../../dev/provider-schemas/typed-extract";
-import { type Layer } from "../../src/base/layers/layers";
+import { type Layer } from "../../src/base/layers";
 import {
   type JsonObject,
   StackJson,

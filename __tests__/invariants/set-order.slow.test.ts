@@ -1,4 +1,4 @@
-import { LAYERS } from "../../src/base/layers/layers";
+import { LAYERS } from "../../src/base/layers";
 import { configWith } from "../support/environments";
 import { planWith } from "../support/changed-plans";
 

@@ -1,6 +1,6 @@
 import { type OutputStack } from "../../src/terraform/json/output";
 import { EnvironmentPlan } from "../../src/terraform/json/environment-plan";
-import { contains } from "../../src/base/values/cidr";
+import { contains } from "../../src/base/cidr";
 import { compareEnvironments } from "../../src/review/compare-environments";
 import { stops } from "../../src/review/harm";
 import { plain } from "../../src/review/phrase";

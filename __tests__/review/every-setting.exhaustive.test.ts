@@ -6,7 +6,7 @@ import { type EnvironmentConfig } from "../../src/environment/schema";
 import { environmentSchema } from "../../src/parts/environment-schema";
 import { partRules } from "../../src/parts/rules";
 import { type SettingPath } from "../../src/terraform/language/cause-record";
-import { splitStackName } from "../../src/base/layers/layers";
+import { splitStackName } from "../../src/base/layers";
 import { VERSION } from "../../src/base/version";
 import { type TrialSynth } from "../../src/project/origins/trial-synth";
 import { type Cause, Causes } from "../../src/review/causes";

@@ -1,6 +1,6 @@
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
-import { type CommandOutput } from "../../src/base/command-line/command-line";
+import { type CommandOutput } from "../../src/base/command-line";
 import { runReview } from "../../src/review/command";
 import { VERSION } from "../../src/base/version";
 import { type Run, runOf } from "../support/command-runs";

@@ -2,7 +2,7 @@ import { type EnvironmentPair } from "../../src/review/compare-environments";
 import { plain } from "../../src/review/phrase";
 import { type Review, type Side, reviewEnvironment } from "../../src/review/review";
 import { type StackPlan } from "../../src/review/plans/planned-actions";
-import { type Layer } from "../../src/base/layers/layers";
+import { type Layer } from "../../src/base/layers";
 import { type OutputStack } from "../../src/terraform/json/output";
 import { type EnvironmentRecord, NO_RECORD } from "../../src/terraform/json/environment-record";
 import { trialSynth } from "../../src/synth/trial-synth";

@@ -1,5 +1,5 @@
 import { type StackPlan } from "../../src/review/plans/planned-actions";
-import { type Layer } from "../../src/base/layers/layers";
+import { type Layer } from "../../src/base/layers";
 import { type Json, type JsonObject } from "../../src/terraform/json/stack-json";
 
 interface PlannedChange {

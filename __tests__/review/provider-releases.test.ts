@@ -1,4 +1,4 @@
-import { type Layer } from "../../src/base/layers/layers";
+import { type Layer } from "../../src/base/layers";
 import { plain } from "../../src/review/phrase";
 import { releaseSentences } from "../../src/review/provider-releases";
 import { reviewJson } from "../../src/review/rendering/json";

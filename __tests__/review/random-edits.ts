@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { type Layer } from "../../src/base/layers/layers";
+import { type Layer } from "../../src/base/layers";
 import { type OutputStack } from "../../src/terraform/json/output";
 import { type JsonObject, StackJson } from "../../src/terraform/json/stack-json";
 import { type Editable } from "../support/altered";

@@ -1,5 +1,5 @@
 import { type Review } from "../../src/review/review";
-import { LAYERS } from "../../src/base/layers/layers";
+import { LAYERS } from "../../src/base/layers";
 import { type PageSection } from "../../src/review/rendering/page";
 import { pageOf } from "../../src/review/rendering/page-of";
 import { reviewLine } from "../../src/review/rendering/sections/changes";

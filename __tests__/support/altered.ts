@@ -1,5 +1,5 @@
 import { type StatedTypes } from "../../src/facts/stated-types";
-import { type Layer } from "../../src/base/layers/layers";
+import { type Layer } from "../../src/base/layers";
 import { EnvironmentPlan } from "../../src/terraform/json/environment-plan";
 import { type JsonObject, StackJson } from "../../src/terraform/json/stack-json";
 import { ENVIRONMENTS, configWith } from "./environments";

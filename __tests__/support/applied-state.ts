@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { type Layer } from "../../src/base/layers/layers";
+import { type Layer } from "../../src/base/layers";
 import { type Json, type StackJson, asArray, asObject } from "../../src/terraform/json/stack-json";
 
 /** A state as an apply of a stack leaves it, with an id and an ARN of its own for each object. */

@@ -1,4 +1,4 @@
-import { type Layer } from "../../src/base/layers/layers";
+import { type Layer } from "../../src/base/layers";
 import { type EnvironmentRecord, NO_RECORD } from "../../src/terraform/json/environment-record";
 import { type Bundle, bundleOf } from "../../src/handoff/bundle/bundle";
 import { NONE_RECORDED } from "../../src/handoff/bundle/images";

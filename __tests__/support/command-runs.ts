@@ -1,4 +1,4 @@
-import { type CommandOutput } from "../../src/base/command-line/command-line";
+import { type CommandOutput } from "../../src/base/command-line";
 import { readable } from "./raw-values";
 
 /** Output and exit status of a command. */

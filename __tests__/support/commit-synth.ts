@@ -1,5 +1,5 @@
-import { type CommitOptions, type CommitReport } from "../../src/base/output/plan";
-import { StagedOutput } from "../../src/base/output/staged-output";
+import { type CommitOptions, type CommitReport } from "../../src/base/plan";
+import { StagedOutput } from "../../src/base/staged-output";
 
 export interface SynthToCommit extends CommitOptions {
   readonly outdir: string;

@@ -20,7 +20,7 @@ import { runVerify } from "../../src/deploy/verify/command";
 import { runVersions } from "../../src/cli/versions/command";
 import { runWorkflow } from "../../src/cli/workflow/command";
 import { COMMANDS } from "../../src/cli/commands";
-import { type CommandOutput } from "../../src/base/command-line/command-line";
+import { type CommandOutput } from "../../src/base/command-line";
 import { emit } from "../../src/synth/synth";
 import { TODAY } from "./findings";
 import { resynthesize } from "../../src/synth/resynthesize";

@@ -8,7 +8,7 @@ import { type Plan } from "./plan";
 import { settingsFor } from "./recorded-causes";
 import { isReferencePlan } from "./reference-plans";
 import { SharedResults } from "./shared-results";
-import { LAYERS } from "../../src/base/layers/layers";
+import { LAYERS } from "../../src/base/layers";
 
 const known = new WeakMap<Plan, FoundValues>();
 const changes = new WeakMap<Plan, object>();

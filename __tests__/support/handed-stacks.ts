@@ -1,7 +1,7 @@
 import { CHART_FILES, CHART_FOLDER } from "../../src/platform/constructs/custom-resources/chart";
-import { LAYERS } from "../../src/base/layers/layers";
+import { LAYERS } from "../../src/base/layers";
 import { type HandedStack } from "../../src/handoff/module/module";
-import { FIRST_APPLY_OVERRIDE } from "../../src/base/layers/first-apply";
+import { FIRST_APPLY_OVERRIDE } from "../../src/base/first-apply";
 import { type Plan } from "./plan";
 
 const LOCAL_BACKEND = '{ "terraform": { "backend": { "local": { "path": "terraform.tfstate" } } } }';

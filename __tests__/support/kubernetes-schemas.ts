@@ -28,7 +28,7 @@ import { ServiceAccount } from "kubernetes-models/v1/ServiceAccount";
 import { Toleration } from "kubernetes-models/v1/Toleration";
 import { TopologySpreadConstraint } from "kubernetes-models/v1/TopologySpreadConstraint";
 import { StorageClass } from "kubernetes-models/storage.k8s.io/v1/StorageClass";
-import { z } from "../../src/base/values/zod";
+import { z } from "../../src/base/zod";
 import { scaledObjectSpec } from "./scaled-object-schema";
 import { type Json, type JsonObject } from "../../src/terraform/json/stack-json";
 

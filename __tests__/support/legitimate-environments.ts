@@ -1,7 +1,7 @@
 import { cpSync, mkdtempSync, readFileSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { UserError } from "../../src/base/messages/errors";
+import { UserError } from "../../src/base/errors";
 import { synth } from "../../src/synth/synth";
 import { TODAY } from "./findings";
 

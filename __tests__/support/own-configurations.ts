@@ -1,6 +1,6 @@
 import { readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
-import { type Layer } from "../../src/base/layers/layers";
+import { type Layer } from "../../src/base/layers";
 
 /** A Terraform file of an owner. */
 export interface Configuration {

@@ -2,7 +2,7 @@ import { EnvironmentPlan } from "../../src/terraform/json/environment-plan";
 import { withOwnBlocks } from "../../src/terraform/own-files/merge";
 import { readOwnFile } from "../../src/terraform/own-files/own-file";
 import { StackJson } from "../../src/terraform/json/stack-json";
-import { LAYERS, type Layer } from "../../src/base/layers/layers";
+import { LAYERS, type Layer } from "../../src/base/layers";
 import { planOf } from "./reference-plans";
 
 /** A stack with a file of its owner in HCL. */

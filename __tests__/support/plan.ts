@@ -1,4 +1,4 @@
-import { LAYERS, type Layer, stackName } from "../../src/base/layers/layers";
+import { LAYERS, type Layer, stackName } from "../../src/base/layers";
 import { type OutputStack } from "../../src/terraform/json/output";
 import { type JsonObject, StackJson } from "../../src/terraform/json/stack-json";
 

@@ -1,4 +1,4 @@
-import { z } from "../../src/base/values/zod";
+import { z } from "../../src/base/zod";
 
 const scalingRules = z.strictObject({
   stabilizationWindowSeconds: z.int().min(0).max(3600),

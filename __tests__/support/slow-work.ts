@@ -1,4 +1,4 @@
-import { type CommandOutput } from "../../src/base/command-line/command-line";
+import { type CommandOutput } from "../../src/base/command-line";
 import { Progress } from "../../src/base/command-line/progress";
 
 /** The output of a command whose clock advances only inside its work, as in a process that its work blocks. */

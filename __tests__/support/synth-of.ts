@@ -2,7 +2,7 @@ import { cpSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync }
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { stringify } from "yaml";
-import { UserError } from "../../src/base/messages/errors";
+import { UserError } from "../../src/base/errors";
 import { synth } from "../../src/synth/synth";
 import { TODAY } from "./findings";
 

@@ -3,7 +3,7 @@ import { invokeAspects } from "cdktf/lib/synthesize/synthesizer";
 import { type RepositoryNames } from "../../src/project/address-locks/address-lock";
 import { type NamedConfig } from "../../src/synth/app";
 import { stackFiles } from "../../src/platform/constructs/stack-files";
-import { FILES_BESIDE } from "../../src/base/layers/stack-files";
+import { FILES_BESIDE } from "../../src/base/stack-files";
 import { type JsonObject, mergedStack } from "../../src/terraform/json/stack-json";
 import { withApp } from "./built-app";
 import { configWith } from "./environments";

@@ -11,7 +11,7 @@ import {
 } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, relative } from "node:path";
-import { UserError } from "../../src/base/messages/errors";
+import { UserError } from "../../src/base/errors";
 import { summarize } from "../../src/synth/summary";
 import { emit, synth } from "../../src/synth/synth";
 import { readStack } from "../../src/terraform/json/output";

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { environmentsFrom } from "../../src/environment/loader/load";
 import { watch } from "../../src/synth/watch";
-import { UserError } from "../../src/base/messages/errors";
+import { UserError } from "../../src/base/errors";
 import { workFolder } from "../support/published-output";
 
 const work = workFolder("watch");

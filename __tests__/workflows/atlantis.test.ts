@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSyn
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parse } from "yaml";
-import { LAYERS, stackName } from "../../src/base/layers/layers";
+import { LAYERS, stackName } from "../../src/base/layers";
 import { ENVIRONMENTS } from "../support/environments";
 import { ROOT } from "./workflow-files";
 

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { symlinkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { printRecord } from "../../src/base/output/record";
+import { printRecord } from "../../src/base/record";
 import { Machine } from "./machine";
 
 const FILES = [".terraform.lock.hcl", "cdk.tf.json", "charts/own/Chart.yaml"];

@@ -1,6 +1,6 @@
 import { cpSync } from "node:fs";
 import { join } from "node:path";
-import { type Layer } from "../../src/base/layers/layers";
+import { type Layer } from "../../src/base/layers";
 import { planOf } from "../support/reference-plans";
 import { Machine } from "./machine";
 

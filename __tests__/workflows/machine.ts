@@ -10,7 +10,7 @@ import {
   writeFileSync,
 } from "node:fs";
 import { join, resolve } from "node:path";
-import { type Layer } from "../../src/base/layers/layers";
+import { type Layer } from "../../src/base/layers";
 import { workFolder } from "../support/published-output";
 import { planOf } from "../support/reference-plans";
 

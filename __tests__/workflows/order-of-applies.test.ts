@@ -1,7 +1,7 @@
 import { spawnSync } from "node:child_process";
 import { chmodSync, existsSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { LAYERS } from "../../src/base/layers/layers";
+import { LAYERS } from "../../src/base/layers";
 import { publishTo, workFolder } from "../support/published-output";
 import { review } from "../review/review-folders";
 import { ROOT, type Step, workflow } from "./workflow-files";

@@ -1,7 +1,7 @@
 import { spawnSync } from "node:child_process";
 import { cpSync, existsSync, mkdirSync } from "node:fs";
 import { join } from "node:path";
-import { type Layer } from "../../src/base/layers/layers";
+import { type Layer } from "../../src/base/layers";
 import { PLANS_FOLDER } from "../../src/terraform/language/plan-storage";
 import { COMMIT, ENVIRONMENT, Machine, SECRET } from "./machine";
 

@@ -1,4 +1,4 @@
-import { LAYERS, type Layer } from "../../src/base/layers/layers";
+import { LAYERS, type Layer } from "../../src/base/layers";
 import { type PolicyDocument } from "../../src/reports/deployer-policy/documents";
 import {
   type EnvironmentPolicies,

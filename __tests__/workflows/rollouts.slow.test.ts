@@ -2,7 +2,7 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { planOf } from "../support/reference-plans";
 import { environmentPlan } from "../support/altered";
-import { type Layer } from "../../src/base/layers/layers";
+import { type Layer } from "../../src/base/layers";
 import { ROLLOUTS_FILE, rolloutsOf } from "../../src/infrastructure/kubernetes/readiness";
 import { ENVIRONMENT, Machine } from "./machine";
 

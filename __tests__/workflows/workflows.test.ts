@@ -2,7 +2,7 @@ import { existsSync, readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { COMMANDS } from "../../src/cli/commands";
 import TESTED from "../../dev/tested-versions.json";
-import { LAYERS } from "../../src/base/layers/layers";
+import { LAYERS } from "../../src/base/layers";
 import { type Job, ROOT, files, jobs, steps, texts, workflow, workflows } from "./workflow-files";
 
 test("all workflows and their steps are read", () => {

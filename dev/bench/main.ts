@@ -4,8 +4,8 @@ import Table from "cli-table3";
 import { Command, InvalidArgumentError } from "commander";
 import { processOutput } from "../../src/base/command-line/process";
 import { jsonText } from "../../src/project/command/report";
-import { namesIn, runCommand } from "../../src/base/command-line/command-line";
-import { userError } from "../../src/base/messages/errors";
+import { namesIn, runCommand } from "../../src/base/command-line";
+import { userError } from "../../src/base/errors";
 import { type Row, type Subject, SUBJECTS, measure } from "./rows";
 
 const program = new Command("npm run bench --")

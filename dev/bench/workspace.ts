@@ -80,7 +80,7 @@ export class Workspace {
 
   /** Like `synth`, but a source of the program is saved before each run. */
   synthAfterEdit(only: readonly string[]): Contestant {
-    const file = this.path("src/base/values/cidr.ts");
+    const file = this.path("src/base/cidr.ts");
     const text = readFileSync(file, "utf8");
     const before = () => {
       writeFileSync(file, `${text}\nexport const EDITS = ${++this.edits};\n`);

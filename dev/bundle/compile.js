@@ -37,7 +37,7 @@ const isFramework = (name) => FRAMEWORK.some((each) => name === each || name.sta
 const LIBRARY = { stacks: "./src/library/stacks.ts", testing: "./src/library/testing.ts" };
 
 /** The writer to terminals, by which the start file shows an unexpected error. */
-const TERMINAL = "./src/base/command-line/terminal.ts";
+const TERMINAL = "./src/base/terminal.ts";
 
 /** The package that holds WebAssembly, and its runtime: a file of its own, which only a command that uses it reads. */
 const HCL_PACKAGE = "@cdktf/hcl2json";

@@ -1,6 +1,6 @@
 import { Command } from "commander";
-import { type CommandOutput, runAsyncCommand } from "../../src/base/command-line/command-line";
-import { counted } from "../../src/base/messages/counted";
+import { type CommandOutput, runAsyncCommand } from "../../src/base/command-line";
+import { counted } from "../../src/base/counted";
 import { ACCEPTED_DECLARATIONS, type AcceptedDeclaration } from "./accepted";
 import { type ChangedParts } from "./changed-parts";
 import { type ProcessesRequest, resultsOfProcesses } from "./processes";

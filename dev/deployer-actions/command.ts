@@ -2,8 +2,8 @@ import { readFileSync, readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { Command } from "commander";
 import { RECORDED } from "../../src/reports/deployer-policy/facts/recorded-actions";
-import { type CommandOutput, runCommand } from "../../src/base/command-line/command-line";
-import { counted } from "../../src/base/messages/counted";
+import { type CommandOutput, runCommand } from "../../src/base/command-line";
+import { counted } from "../../src/base/counted";
 import { callsIn } from "./provider-log";
 import { type Rows, rowsOf } from "./table";
 

@@ -1,7 +1,7 @@
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { Command } from "commander";
-import { type CommandOutput, runCommand } from "../../src/base/command-line/command-line";
+import { type CommandOutput, runCommand } from "../../src/base/command-line";
 import type { Page } from "./pages";
 
 /** Writes the generated pages below `root`, or names the stale ones. Returns the exit status. */

@@ -13,7 +13,7 @@ import { usdAMillionTokens } from "../../src/cost/load-level";
 import { NOTHING_STATED, type Rates } from "../../src/infrastructure/stated/stated";
 import { groupByEnvironment } from "../../src/terraform/json/environment-plan";
 import { type OutputStack } from "../../src/terraform/json/output";
-import { NPX } from "../../src/base/command-line/program-name";
+import { NPX } from "../../src/base/program-name";
 import { reportOf } from "../../src/reports/cost/report";
 
 type RequestRates = NonNullable<EnvironmentConfig["models"][number]["requestsPerSecond"]>;

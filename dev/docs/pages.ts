@@ -1,11 +1,11 @@
 import { readdirSync } from "node:fs";
-import { z } from "../../src/base/values/zod";
+import { z } from "../../src/base/zod";
 import { jsonSchemaPage } from "./reference/json-schema";
 import { markdownPage } from "./configuration-page";
 import { environmentSchema } from "../../src/parts/environment-schema";
 import { TFLINT_FILE, tflintConfig } from "../../src/checks/scanners/tflint";
 import { type OutputStack } from "../../src/terraform/json/output";
-import { NPX } from "../../src/base/command-line/program-name";
+import { NPX } from "../../src/base/program-name";
 import { type ReportName, schemaFile } from "../../src/project/command/report-formats";
 import { JSON_SCHEMAS } from "../schemas/all";
 import { FOLDER, generatedFiles } from "../resource-types/generated";

@@ -12,7 +12,7 @@ import { VERSION } from "../../src/base/version";
 import { trialSynth } from "../../src/synth/trial-synth";
 import { type SettingRecord } from "../../src/terraform/json/environment-record";
 import { type OutputStack } from "../../src/terraform/json/output";
-import { NPX } from "../../src/base/command-line/program-name";
+import { NPX } from "../../src/base/program-name";
 
 /** Synthesizes the environments of a folder. */
 export type EmitEnvironment = (

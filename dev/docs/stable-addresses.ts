@@ -1,4 +1,4 @@
-import { type Layer } from "../../src/base/layers/layers";
+import { type Layer } from "../../src/base/layers";
 
 /** A generated name that Terraform files of the owner may refer to. It stays the same in all versions. */
 export interface StableName {

@@ -1,6 +1,6 @@
 import { Command } from "commander";
-import { type CommandOutput, runCommand } from "../../src/base/command-line/command-line";
-import { counted } from "../../src/base/messages/counted";
+import { type CommandOutput, runCommand } from "../../src/base/command-line";
+import { counted } from "../../src/base/counted";
 import { type JudgedType } from "../../src/evidence/judged/table";
 import { type Table } from "./files";
 

@@ -13,7 +13,7 @@ import {
   type SynthesizedResource,
   asObject,
 } from "../../src/terraform/json/stack-json";
-import { type Layer } from "../../src/base/layers/layers";
+import { type Layer } from "../../src/base/layers";
 
 /** A synthesized environment. */
 export interface Environment {

@@ -1,6 +1,6 @@
 import { type OutputStack } from "../../src/terraform/json/output";
 import { type JsonObject, StackJson } from "../../src/terraform/json/stack-json";
-import { type Layer } from "../../src/base/layers/layers";
+import { type Layer } from "../../src/base/layers";
 import { additionsOf } from "./additions/all";
 import { type Attack, ATTACKED } from "./attacks/attack";
 import { ATTACKS } from "./attacks/all";

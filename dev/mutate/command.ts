@@ -1,9 +1,9 @@
 import { Command } from "commander";
 import { CHECKS } from "../../src/checks/all";
-import { type CommandOutput, runCommand } from "../../src/base/command-line/command-line";
-import { userError } from "../../src/base/messages/errors";
-import { counted } from "../../src/base/messages/counted";
-import { readOutput } from "../../src/base/output/read-output";
+import { type CommandOutput, runCommand } from "../../src/base/command-line";
+import { userError } from "../../src/base/errors";
+import { counted } from "../../src/base/counted";
+import { readOutput } from "../../src/base/read-output";
 import { groupByEnvironment } from "../../src/terraform/json/environment-plan";
 import { statedIn } from "../../src/infrastructure/stated/stated";
 import { readEnvironmentRecord } from "../../src/terraform/json/environment-record";

@@ -1,5 +1,5 @@
-import { ANYWHERE } from "../../src/base/values/cidr";
-import { type Layer } from "../../src/base/layers/layers";
+import { ANYWHERE } from "../../src/base/cidr";
+import { type Layer } from "../../src/base/layers";
 import { type SynthesizedResource } from "../../src/terraform/json/stack-json";
 import {
   type Change,

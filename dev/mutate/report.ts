@@ -1,4 +1,4 @@
-import { counted } from "../../src/base/messages/counted";
+import { counted } from "../../src/base/counted";
 import { accepts } from "./accepted/row";
 import { ACCEPTED_SURVIVORS } from "./accepted/all";
 import { KINDS } from "./changes";

@@ -1,8 +1,8 @@
 import { join } from "node:path";
 import { Command } from "commander";
-import { type CommandOutput, runCommand } from "../../src/base/command-line/command-line";
-import { readText } from "../../src/base/files/read-text";
-import { counted } from "../../src/base/messages/counted";
+import { type CommandOutput, runCommand } from "../../src/base/command-line";
+import { readText } from "../../src/base/read-text";
+import { counted } from "../../src/base/counted";
 import { VERSION } from "../../src/base/version";
 import { announcements, unannounced } from "./announced";
 import { blocksOf, changedAddresses } from "./blocks";

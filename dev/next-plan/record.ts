@@ -1,7 +1,7 @@
 import { cpSync, mkdirSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { basename, join } from "node:path";
-import { readJson } from "../../src/base/files/read-text";
-import { userError } from "../../src/base/messages/errors";
+import { readJson } from "../../src/base/read-text";
+import { userError } from "../../src/base/errors";
 import { type Blocks, blocksOf } from "./blocks";
 
 /** Folder of the record, from the root of the repository. It has one folder, with the name of the last release. */

@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { Command } from "commander";
-import { type CommandOutput, runCommand } from "../../src/base/command-line/command-line";
+import { type CommandOutput, runCommand } from "../../src/base/command-line";
 import { printed } from "./extract";
 import { schemaOfTerraform } from "./terraform-schema";
 import { printedTypes } from "./typed-extract";

@@ -5,13 +5,13 @@ import {
   AWS_REPLACEMENTS,
   type ReplacementTable,
 } from "../../src/facts/replacement-attributes/replacement-attributes";
-import { type CommandOutput, namesIn, runCommand } from "../../src/base/command-line/command-line";
+import { type CommandOutput, namesIn, runCommand } from "../../src/base/command-line";
 import { type OutputStack } from "../../src/terraform/json/output";
 import { observe } from "./probe";
 import { OfflineProvider } from "./provider";
 import { samplesOf } from "./samples";
 import { printed, tableOf } from "./table";
-import { counted } from "../../src/base/messages/counted";
+import { counted } from "../../src/base/counted";
 
 const FILE = "src/facts/replacement-attributes/aws.json";
 

@@ -2,7 +2,7 @@ import { execFileSync } from "node:child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { userError } from "../../src/base/messages/errors";
+import { userError } from "../../src/base/errors";
 import { noTerraform } from "../../src/project/command/terraform";
 import { type JsonObject } from "../../src/terraform/json/stack-json";
 

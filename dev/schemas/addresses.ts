@@ -1,4 +1,4 @@
-import { z } from "../../src/base/values/zod";
+import { z } from "../../src/base/zod";
 import { environmentName, formatVersion, stackNameSchema } from "./shared";
 
 const addresses = z.array(z.string());

@@ -1,4 +1,4 @@
-import { z } from "../../src/base/values/zod";
+import { z } from "../../src/base/zod";
 
 const share = z.strictObject({
   nodeGroup: z.string().describe("name of the node group in the environment's file"),

@@ -1,4 +1,4 @@
-import { z } from "../../src/base/values/zod";
+import { z } from "../../src/base/zod";
 import { address, environmentName, finding, formatVersion, stackNameSchema, notProved } from "./shared";
 
 const unknownValue = z.strictObject({

@@ -1,4 +1,4 @@
-import { z } from "../../src/base/values/zod";
+import { z } from "../../src/base/zod";
 import { capacity } from "./capacity";
 import { formatVersion, isoDate } from "./shared";
 

@@ -1,4 +1,4 @@
-import { z } from "../../src/base/values/zod";
+import { z } from "../../src/base/zod";
 import { environmentName, formatVersion } from "./shared";
 
 const GROUP_KINDS = ["region", "vpc", "public", "private", "zone", "cluster"] as const;

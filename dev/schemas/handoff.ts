@@ -1,4 +1,4 @@
-import { z } from "../../src/base/values/zod";
+import { z } from "../../src/base/zod";
 import { environmentName, formatVersion, notProved } from "./shared";
 
 const files = z.array(z.string());

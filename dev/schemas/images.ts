@@ -1,4 +1,4 @@
-import { z } from "../../src/base/values/zod";
+import { z } from "../../src/base/zod";
 import { formatVersion } from "./shared";
 import { lockSchema } from "../../src/project/image-lock/lock-schema";
 

@@ -1,4 +1,4 @@
-import { z } from "../../src/base/values/zod";
+import { z } from "../../src/base/zod";
 
 /** A key of a JSON report, such as `environments[].lines[].price`, and its description. */
 export type JsonKey = readonly [path: string, description: string];

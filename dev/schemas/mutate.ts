@@ -1,4 +1,4 @@
-import { z } from "../../src/base/values/zod";
+import { z } from "../../src/base/zod";
 import { address, environmentName, formatVersion, stackNameSchema } from "./shared";
 
 const counts = z.strictObject({

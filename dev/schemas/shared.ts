@@ -1,4 +1,4 @@
-import { z } from "../../src/base/values/zod";
+import { z } from "../../src/base/zod";
 import { FORMAT_VERSIONS, type ReportName } from "../../src/project/command/report-formats";
 
 /** The first key of every JSON report. */

@@ -1,4 +1,4 @@
-import { z } from "../../src/base/values/zod";
+import { z } from "../../src/base/zod";
 import { environmentName, finding, formatVersion, stackNameSchema, notProved } from "./shared";
 
 const stack = z.strictObject({

@@ -1,5 +1,5 @@
-import { z } from "../../src/base/values/zod";
-import { LAYERS } from "../../src/base/layers/layers";
+import { z } from "../../src/base/zod";
+import { LAYERS } from "../../src/base/layers";
 import { environmentName, formatVersion } from "./shared";
 
 const item = z.strictObject({

@@ -1,6 +1,6 @@
 import { type RuleEvaluator } from "../infrastructure/rule-evaluator";
 import { type Stated } from "../infrastructure/stated/stated";
-import { type Layer } from "../base/layers/layers";
+import { type Layer } from "../base/layers";
 import { type EnvironmentPlan } from "../terraform/json/environment-plan";
 
 /** One violation of a check, at an address. */

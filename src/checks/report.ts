@@ -1,6 +1,6 @@
 import pc from "picocolors";
-import { counted } from "../base/messages/counted";
-import { stackName } from "../base/layers/layers";
+import { counted } from "../base/counted";
+import { stackName } from "../base/layers";
 import { type Result, fixOf, isBlocking } from "./run";
 
 /** Position of the value that caused a result, as `file:line:column`; undefined if no single value did. */

@@ -1,6 +1,6 @@
 import { NOTHING_STATED } from "../infrastructure/stated/stated";
-import { orMeant } from "../base/messages/did-you-mean";
-import { type Layer } from "../base/layers/layers";
+import { orMeant } from "../base/did-you-mean";
+import { type Layer } from "../base/layers";
 import { type EnvironmentPlan } from "../terraform/json/environment-plan";
 import { withoutLooks } from "../terraform/secrets/secret-looks";
 import { HIDDEN } from "../terraform/secrets/shown-value";

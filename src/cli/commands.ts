@@ -1,7 +1,7 @@
 import { spawnSync } from "node:child_process";
 import { join, relative } from "node:path";
-import { type CommandOutput } from "../base/command-line/command-line";
-import { BINARY } from "../base/command-line/program-name";
+import { type CommandOutput } from "../base/command-line";
+import { BINARY } from "../base/program-name";
 import { VERSION } from "../base/version";
 import { type Variables, environmentsDirIn } from "../project/command/options";
 import { terminalAsk, terminalQuestion } from "../deploy/deploy/terminal";

@@ -1,6 +1,6 @@
-import { type CommandOutput, EXIT_STATUS } from "../base/command-line/command-line";
-import { BINARY, NPX } from "../base/command-line/program-name";
-import { nearest } from "../base/messages/did-you-mean";
+import { type CommandOutput, EXIT_STATUS } from "../base/command-line";
+import { BINARY, NPX } from "../base/program-name";
+import { nearest } from "../base/did-you-mean";
 import { COMMANDS, type ListedCommand, type ProgramProps } from "./commands";
 import { VERSION } from "../base/version";
 

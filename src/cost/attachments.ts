@@ -1,7 +1,7 @@
 import { text } from "../infrastructure/blocks";
 import { homeOf } from "../infrastructure/home";
 import { type Attachment, attachmentsOf } from "../infrastructure/network/attachments";
-import { counted } from "../base/messages/counted";
+import { counted } from "../base/counted";
 import { type CostLine, type Costing, type LinesOf, hoursOf, lineOf, times } from "./line";
 
 /** Attachments to other networks: hours of transit gateway attachments, and traffic. A peering connection is free. */

@@ -1,4 +1,4 @@
-import { stackName } from "../base/layers/layers";
+import { stackName } from "../base/layers";
 import { groupBy } from "../infrastructure/blocks";
 import { type Estimate } from "./estimate";
 import { type CostLine, type Range, usdOf } from "./line";

@@ -1,4 +1,4 @@
-import { LAYERS } from "../base/layers/layers";
+import { LAYERS } from "../base/layers";
 import { homeOf } from "../infrastructure/home";
 import { type EnvironmentPlan } from "../terraform/json/environment-plan";
 import { addressLines } from "./addresses";

@@ -14,7 +14,7 @@ import {
   lineOf,
   times,
 } from "./line";
-import { counted } from "../base/messages/counted";
+import { counted } from "../base/counted";
 
 export const POD = "pod";
 

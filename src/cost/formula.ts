@@ -1,7 +1,7 @@
 import { type Price } from "../facts/prices/prices";
 import { type Total } from "./estimate";
 import { type CostLine, type Factor, type Range } from "./line";
-import { counted, plural } from "../base/messages/counted";
+import { counted, plural } from "../base/counted";
 
 /** Decimals of the smallest price. */
 const SMALLEST_PRICE_DIGITS = 6;

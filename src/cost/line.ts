@@ -1,7 +1,7 @@
 import { HOURS_A_MONTH } from "../facts/prices/hours";
 import { type PriceItem } from "../facts/prices/items";
 import { type Price } from "../facts/prices/prices";
-import { type Layer } from "../base/layers/layers";
+import { type Layer } from "../base/layers";
 import { copiesOf } from "../infrastructure/billing/copies";
 import { isFound } from "../infrastructure/blocks";
 import { regionOf } from "../infrastructure/home";

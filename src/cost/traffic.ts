@@ -10,7 +10,7 @@ import { subnetsOf } from "../infrastructure/network/subnets";
 import { type EnvironmentPlan, type PlannedResource } from "../terraform/json/environment-plan";
 import { INTERFACE_ENDPOINT } from "./endpoints";
 import { type CostLine, type Costing, type LinesOf, lineOf, times } from "./line";
-import { counted } from "../base/messages/counted";
+import { counted } from "../base/counted";
 
 /**
  * Traffic. Its volume is an assumption: the same GB a month through load balancers, through endpoints and through NAT,

@@ -1,5 +1,5 @@
 import { type VolumeClaim, classOf, volumeClaimsOf } from "../infrastructure/kubernetes/volume-claims";
-import { memoryMiB } from "../base/values/quantities";
+import { memoryMiB } from "../base/quantities";
 import { type EnvironmentPlan } from "../terraform/json/environment-plan";
 import { type LinesOf, lineOf, monthsOf, times } from "./line";
 import { asObject } from "../terraform/json/stack-json";

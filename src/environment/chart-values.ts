@@ -1,5 +1,5 @@
 import { isMap, parseDocument } from "yaml";
-import { yamlMistake, yamlValue } from "../base/values/yaml-value";
+import { yamlMistake, yamlValue } from "../base/yaml-value";
 import { type Texts } from "./loader/named-files";
 import { type RuleProblem } from "./loader/load-request";
 import { forEach, forEachValue } from "./loader/refused-values";

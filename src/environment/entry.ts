@@ -1,4 +1,4 @@
-import { ANYWHERE } from "../base/values/cidr";
+import { ANYWHERE } from "../base/cidr";
 import { DEFAULT_IDLE_SECONDS, NLB_IDLE_SECONDS } from "../facts/load-balancers";
 import type { EnvironmentConfig } from "./schema";
 

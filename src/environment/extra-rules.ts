@@ -1,4 +1,4 @@
-import { contains } from "../base/values/cidr";
+import { contains } from "../base/cidr";
 import { type EnvironmentConfig } from "./schema";
 import { type ExtraRule, SECURITY_GROUPS } from "./schema/extra-rules";
 

@@ -1,5 +1,5 @@
-import { own } from "../base/values/own";
-import { z } from "../base/values/zod";
+import { own } from "../base/own";
+import { z } from "../base/zod";
 import { GP3_LIMITS } from "../facts/gp3";
 import { slowestNetworkMiBps } from "../facts/instance-network";
 import { ENGINE_READY_SECONDS } from "../facts/llm/cold-start";

@@ -1,4 +1,4 @@
-import { distinct } from "../base/values/distinct";
+import { distinct } from "../base/distinct";
 import { type Toleration } from "../facts/kubernetes/toleration";
 import { nodeImage } from "../facts/instance-types";
 import { type EnvironmentConfig } from "./schema";

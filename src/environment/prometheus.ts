@@ -1,4 +1,4 @@
-import { own } from "../base/values/own";
+import { own } from "../base/own";
 import { type Scraper } from "./names/scraper";
 import { type EnvironmentConfig } from "./schema";
 

@@ -1,4 +1,4 @@
-import { own } from "../base/values/own";
+import { own } from "../base/own";
 import { gpuOf } from "../facts/gpus";
 import { type GpuMemory, memoryOf } from "../facts/llm/memory";
 import { type Queue, RUNNING_SHARE, WAITING_REQUESTS } from "../facts/llm/queue";

@@ -1,4 +1,4 @@
-import { z } from "../base/values/zod";
+import { z } from "../base/zod";
 import { expects } from "./loader/expects";
 import { accessLogs } from "./schema/access-logs";
 import { permissionsBoundary } from "./schema/boundaries";

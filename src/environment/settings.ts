@@ -1,4 +1,4 @@
-import { checksum } from "../base/values/checksum";
+import { checksum } from "../base/checksum";
 import { type LoadedEnvironment } from "./loader/loaded-environment";
 import { type ConfigPath, formatLocation } from "./loader/problems";
 

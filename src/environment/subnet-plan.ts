@@ -1,4 +1,4 @@
-import { prefixLength, subnetOf } from "../base/values/cidr";
+import { prefixLength, subnetOf } from "../base/cidr";
 
 /**
  * Longest VPC prefix for which subnets are planned, in bits. A planned public subnet is 1/256 of the VPC, and an ALB

@@ -1,4 +1,4 @@
-import { ANYWHERE } from "../base/values/cidr";
+import { ANYWHERE } from "../base/cidr";
 import { planSubnets } from "./subnet-plan";
 import { hasLoadBalancer, isInternetFacing } from "./entry";
 import { type Environment, type EnvironmentConfig } from "./environment";

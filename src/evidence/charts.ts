@@ -1,4 +1,4 @@
-import { table } from "../base/values/own";
+import { table } from "../base/own";
 import { type JsonObject } from "../terraform/json/stack-json";
 import { FACTS_OF_CHARTS } from "./generated/charts-of-parts";
 

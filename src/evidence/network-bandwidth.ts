@@ -1,4 +1,4 @@
-import { own } from "../base/values/own";
+import { own } from "../base/own";
 import facts from "./bandwidths.json";
 
 /** Baseline network bandwidth of instance types, in Mbit per second. Smaller sizes are faster for a limited time. */

@@ -1,4 +1,4 @@
-import { own } from "../base/values/own";
+import { own } from "../base/own";
 import facts from "./gpus-of-families.json";
 
 /** A GPU of an instance family. */

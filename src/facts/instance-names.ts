@@ -1,4 +1,4 @@
-import { nearest } from "../base/messages/did-you-mean";
+import { nearest } from "../base/did-you-mean";
 import { instanceTypesKnown } from "./instance-capacity";
 import facts from "./instance-families.json";
 

@@ -1,4 +1,4 @@
-import { own } from "../base/values/own";
+import { own } from "../base/own";
 import { allocatableFileSystemMiB, instanceCapacity } from "./instance-capacity";
 import facts from "./instance-store-sizes.json";
 

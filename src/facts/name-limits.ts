@@ -1,4 +1,4 @@
-import { own } from "../base/values/own";
+import { own } from "../base/own";
 
 /**
  * A limit of a name or description in AWS or Kubernetes. Rows of `resource-types` have those of AWS.

@@ -1,4 +1,4 @@
-import { own } from "../base/values/own";
+import { own } from "../base/own";
 
 /**
  * Buckets from which clients in AWS get the image layers of public registries. The route of the S3 gateway endpoint

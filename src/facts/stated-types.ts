@@ -1,4 +1,4 @@
-import { own } from "../base/values/own";
+import { own } from "../base/own";
 import { type InstanceCapacity, instanceCapacity, vcpusOf } from "./instance-capacity";
 
 /** Sizes of an instance type that the file of an environment states, since no table has them. */

@@ -1,4 +1,4 @@
-import { git } from "../base/command-line/git";
+import { git } from "../base/git";
 
 /**
  * The commit of a checkout, or `unknown` without git. It ends with `-dirty` if the checkout or the folder of environments

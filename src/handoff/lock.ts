@@ -1,8 +1,8 @@
 import { execFileSync } from "node:child_process";
 import { copyFileSync, existsSync } from "node:fs";
 import { join } from "node:path";
-import { userError } from "../base/messages/errors";
-import { LOCK_NAME } from "../base/layers/provider-lock";
+import { userError } from "../base/errors";
+import { LOCK_NAME } from "../base/provider-lock";
 import { type Variables } from "../project/command/options";
 import { LOCK_COMMAND } from "./module/readme";
 

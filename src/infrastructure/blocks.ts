@@ -1,4 +1,4 @@
-import { LAYERS, type Layer } from "../base/layers/layers";
+import { LAYERS, type Layer } from "../base/layers";
 import { type Objects } from "../terraform/resource-types/argument-types";
 import { type EnvironmentPlan, type PlannedResource, type Value } from "../terraform/json/environment-plan";
 import { type Json, type JsonObject, type StackJson } from "../terraform/json/stack-json";

@@ -1,5 +1,5 @@
 import { type AwsLocation, awsLocation } from "../facts/aws/aws";
-import { LAYERS } from "../base/layers/layers";
+import { LAYERS } from "../base/layers";
 import { type EnvironmentPlan, type PlannedResource } from "../terraform/json/environment-plan";
 import { type JsonObject, type StackJson } from "../terraform/json/stack-json";
 import { block, blocks, memoizePerPlan, text, texts } from "./blocks";

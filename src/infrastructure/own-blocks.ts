@@ -1,4 +1,4 @@
-import { LAYERS, type Layer } from "../base/layers/layers";
+import { LAYERS, type Layer } from "../base/layers";
 import { type EnvironmentPlan } from "../terraform/json/environment-plan";
 import { type OwnPlace, type StackJson } from "../terraform/json/stack-json";
 

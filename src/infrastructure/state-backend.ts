@@ -1,4 +1,4 @@
-import { LAYERS, type Layer } from "../base/layers/layers";
+import { LAYERS, type Layer } from "../base/layers";
 import { type EnvironmentPlan } from "../terraform/json/environment-plan";
 import { type JsonObject } from "../terraform/json/stack-json";
 import { block, text } from "./blocks";

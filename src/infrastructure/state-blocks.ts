@@ -1,5 +1,5 @@
-import { type Layer } from "../base/layers/layers";
-import { type MOVE_BLOCKS } from "../base/layers/stack-files";
+import { type Layer } from "../base/layers";
+import { type MOVE_BLOCKS } from "../base/stack-files";
 import { blockAddress } from "../terraform/language/terraform-references";
 import { type EnvironmentPlan, type PlannedResource } from "../terraform/json/environment-plan";
 import { lifecycleOf } from "../terraform/json/lifecycle";

@@ -1,9 +1,9 @@
 import { type App, type TerraformStack } from "cdktf";
 import { type Environments, type EnvironmentsProps, type Layer } from "../../lib/stacks";
 import { LayerStack } from "../platform/stacks/layer-stack";
-import { nearest } from "../base/messages/did-you-mean";
-import { UserError, userError } from "../base/messages/errors";
-import { LAYERS, stackName } from "../base/layers/layers";
+import { nearest } from "../base/did-you-mean";
+import { UserError, userError } from "../base/errors";
+import { LAYERS, stackName } from "../base/layers";
 import { environmentsDirIn, type Variables } from "../project/command/options";
 import { addStacks } from "../synth/app";
 import { withLocks } from "../synth/checked";

@@ -1,9 +1,9 @@
 import { join } from "node:path";
 import { type App, Testing } from "cdktf";
 import { type SynthesizedStacks } from "../../lib/testing";
-import { readText } from "../base/files/read-text";
-import { userError } from "../base/messages/errors";
-import { STACK_FILE } from "../base/layers/stack-files";
+import { readText } from "../base/read-text";
+import { userError } from "../base/errors";
+import { STACK_FILE } from "../base/stack-files";
 import { REFUSALS, hasEnvironments, unknown } from "./stacks";
 
 /** The function of lib/testing.d.ts. */

@@ -1,4 +1,4 @@
-import { type Layer } from "../base/layers/layers";
+import { type Layer } from "../base/layers";
 import { groupBy } from "../infrastructure/blocks";
 import { blockAddress } from "../terraform/language/terraform-references";
 import { type EnvironmentRecord } from "../terraform/json/environment-record";

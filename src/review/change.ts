@@ -1,4 +1,4 @@
-import { type Layer } from "../base/layers/layers";
+import { type Layer } from "../base/layers";
 import { type JsonObject } from "../terraform/json/stack-json";
 import { type Edit } from "./comparison/edit";
 

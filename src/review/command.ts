@@ -1,5 +1,5 @@
 import { type Command, Option } from "commander";
-import { commandOf, type CommandOutput, runCommand, stepOf } from "../base/command-line/command-line";
+import { commandOf, type CommandOutput, runCommand, stepOf } from "../base/command-line";
 import { decidingLinesSince } from "./deciding-files/changed-files";
 import { htmlReport } from "./rendering/html";
 import { jsonReport } from "./rendering/json";
@@ -27,7 +27,7 @@ import { withSides } from "../project/command/synthesized-sides";
 import { withOtherVersion } from "../project/command/version-sides";
 import { VERSION } from "../base/version";
 import { jsonOption, reportText } from "../project/command/report-formats";
-import { BINARY, NPX } from "../base/command-line/program-name";
+import { BINARY, NPX } from "../base/program-name";
 
 export interface ReviewProps {
   /** Folder of the program. */

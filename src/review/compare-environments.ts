@@ -1,4 +1,4 @@
-import { LAYERS, type Layer, stackName } from "../base/layers/layers";
+import { LAYERS, type Layer, stackName } from "../base/layers";
 import { StackJson } from "../terraform/json/stack-json";
 import { type OutputStack } from "../terraform/json/output";
 import { type OtherChange, type ResourceChange } from "./change";

@@ -1,7 +1,7 @@
 import { statedIn } from "../infrastructure/stated/stated";
-import { userError } from "../base/messages/errors";
-import { FILES_BESIDE, STACK_FILE } from "../base/layers/stack-files";
-import { readOutput } from "../base/output/read-output";
+import { userError } from "../base/errors";
+import { FILES_BESIDE, STACK_FILE } from "../base/stack-files";
+import { readOutput } from "../base/read-output";
 import { type Side } from "./review";
 import { EnvironmentPlan } from "../terraform/json/environment-plan";
 import { NO_RECORD, readEnvironmentRecord } from "../terraform/json/environment-record";

@@ -1,8 +1,8 @@
 import { isDeepStrictEqual } from "node:util";
 import { type Result, severityOf } from "../checks/run";
 import { type WaiverRecord } from "../terraform/json/environment-record";
-import { counted } from "../base/messages/counted";
-import { stackName } from "../base/layers/layers";
+import { counted } from "../base/counted";
+import { stackName } from "../base/layers";
 import { type Cause, type Causes } from "./causes";
 import { type EnvironmentChanges } from "./compare-environments";
 import { type ChecksReview } from "./compare-checks";

@@ -8,15 +8,15 @@ import {
 import { betweenOf } from "../project/apply-order/between";
 import { passesText } from "../project/apply-order/pass";
 import { type CheckContext } from "../checks/check";
-import { counted } from "../base/messages/counted";
+import { counted } from "../base/counted";
 import { type EnvironmentPlan } from "../terraform/json/environment-plan";
-import { LAYERS } from "../base/layers/layers";
+import { LAYERS } from "../base/layers";
 import { type Change } from "./topics/topic";
 import { type EnvironmentChanges } from "./compare-environments";
 import { betweenApplies } from "./harm-of-findings";
 import { type ReviewLine } from "./line";
 import { type Phrase, joinValues, joined, say } from "./phrase";
-import { NPX } from "../base/command-line/program-name";
+import { NPX } from "../base/program-name";
 
 interface OrderContext extends Pick<CheckContext, "today">, Pick<OrderedChange, "tick"> {
   /** @default - the environment states nothing */

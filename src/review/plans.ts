@@ -1,5 +1,5 @@
-import { userError } from "../base/messages/errors";
-import { stackName } from "../base/layers/layers";
+import { userError } from "../base/errors";
+import { stackName } from "../base/layers";
 import { type NamedPlan, readPlans, refuseModule } from "../project/command/plans";
 
 /** Reads the plans of stacks under review, each given as `FILE` or `STACK=FILE`. Throws the errors of all plans at once. */

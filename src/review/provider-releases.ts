@@ -1,7 +1,7 @@
 import { faultsOf } from "../evidence/provider-faults";
 import { EFFECTS_OF } from "../facts/replacement-attributes/replacement-attributes";
-import { type Layer } from "../base/layers/layers";
-import { LOCK_NAME, lockedReleases } from "../base/layers/provider-lock";
+import { type Layer } from "../base/layers";
+import { LOCK_NAME, lockedReleases } from "../base/provider-lock";
 import { type OutputStack } from "../terraform/json/output";
 import { asObject } from "../terraform/json/stack-json";
 import { type EnvironmentChanges } from "./compare-environments";

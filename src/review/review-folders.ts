@@ -1,4 +1,4 @@
-import { type CommandOutput } from "../base/command-line/command-line";
+import { type CommandOutput } from "../base/command-line";
 import { chosenNames } from "../project/command/options";
 import { recordedDecidingLines } from "./deciding-files/recorded";
 import { Folder } from "./folder";

@@ -17,7 +17,7 @@ import { COMPONENTS } from "../parts/generated/registry";
 import { requirementRules } from "../platform/parts/requirements";
 import { partRules, partRulesAcross } from "../parts/rules";
 import { repeatedRules } from "../platform/stacks/repeated-rules";
-import { UserError, attempt } from "../base/messages/errors";
+import { UserError, attempt } from "../base/errors";
 import { ownCheckTexts } from "./own-checks/sources";
 
 export type Environments = readonly LoadedEnvironment<EnvironmentConfig>[];

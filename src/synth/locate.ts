@@ -1,7 +1,7 @@
 import { type Causes } from "./app";
 import { formatLocation } from "../environment/loader/problems";
 import { type SettingPath } from "../terraform/language/cause-record";
-import { type Layer } from "../base/layers/layers";
+import { type Layer } from "../base/layers";
 import { type Environments } from "./inputs";
 import { type EnvironmentRecord } from "../terraform/json/environment-record";
 import { type OutputStack } from "../terraform/json/output";

@@ -6,7 +6,7 @@ import {
   outputFolderIn,
 } from "../project/command/options";
 import { jsonOption } from "../project/command/report-formats";
-import { commandOf } from "../base/command-line/command-line";
+import { commandOf } from "../base/command-line";
 
 export interface SynthOptions {
   readonly out: string;

@@ -1,8 +1,8 @@
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { MANIFEST_NAME } from "../base/output/output-paths";
-import { listFiles } from "../base/output/tree";
+import { MANIFEST_NAME } from "../base/output-paths";
+import { listFiles } from "../base/tree";
 import { groupByEnvironment } from "../terraform/json/environment-plan";
 import { readEnvironmentRecord, writeEnvironmentRecord } from "../terraform/json/environment-record";
 import { readJsonFile } from "../terraform/json/json-file";

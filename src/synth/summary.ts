@@ -8,11 +8,11 @@ import { CHECKS } from "../checks/all";
 import { counts, report as checkReport } from "../checks/report";
 import { totalOf } from "../cost/estimate";
 import { totalText } from "../cost/formula";
-import { counted } from "../base/messages/counted";
+import { counted } from "../base/counted";
 import { countOf } from "../checks/own-checks";
 import { type SynthResult } from "./synth";
 import { notProvedLines } from "../project/not-proved/text";
-import { NPX } from "../base/command-line/program-name";
+import { NPX } from "../base/program-name";
 
 /** The text that synth prints: the folder it read, stacks, endpoints with their callers, costs, findings, what changed on disk, and what is not proved. */
 export function summarize(

@@ -1,9 +1,9 @@
 import { watch as watchFolder } from "node:fs/promises";
 import pc from "picocolors";
-import { type CommandOutput } from "../base/command-line/command-line";
+import { type CommandOutput } from "../base/command-line";
 import { entriesOf, isConfiguration, ownLayerFolders } from "../terraform/language/own-sources";
 import { codeFolders } from "../environment/own-code/sources";
-import { UserError } from "../base/messages/errors";
+import { UserError } from "../base/errors";
 
 export interface WatchProps {
   /** Folder with a YAML file and an address lock for each environment. */

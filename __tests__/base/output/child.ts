@@ -1,7 +1,7 @@
 import fs from "node:fs";
 import path from "node:path";
 import { commitSynth } from "../../support/commit-synth";
-import { writeTree, type Tree } from "./tree";
+import { writeTree, type Tree } from "../tree";
 
 /** Instructions for a child process, as JSON in its first argument. */
 export interface ChildOrder {

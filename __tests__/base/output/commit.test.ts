@@ -1,9 +1,9 @@
 import * as fs from "node:fs";
-import { UserError } from "../../../src/base/messages/errors";
-import { RECORD_NAME } from "../../../src/base/output/output-paths";
-import { sha256Of } from "../../../src/base/output/tree";
+import { UserError } from "../../../src/base/errors";
+import { RECORD_NAME } from "../../../src/base/output-paths";
+import { sha256Of } from "../../../src/base/tree";
 import { Output, failure } from "./output";
-import { synthOf, writeTree } from "./tree";
+import { synthOf, writeTree } from "../tree";
 
 describe("a commit", () => {
   test("of a first synth writes every file, byte for byte, and leaves no other file", () => {

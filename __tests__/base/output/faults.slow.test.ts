@@ -1,11 +1,11 @@
 import fs from "node:fs";
 import * as path from "node:path";
-import { UserError } from "../../../src/base/messages/errors";
-import { outputPathsOf } from "../../../src/base/output/output-paths";
-import { readOutput } from "../../../src/base/output/read-output";
+import { UserError } from "../../../src/base/errors";
+import { outputPathsOf } from "../../../src/base/output-paths";
+import { readOutput } from "../../../src/base/read-output";
 import { Output, failure } from "./output";
 import { Children } from "./run-child";
-import { synthOf, type Tree } from "./tree";
+import { synthOf, type Tree } from "../tree";
 
 const children = new Children();
 afterEach(() => jest.restoreAllMocks());

@@ -1,10 +1,10 @@
 import fs from "node:fs";
 import { isDeepStrictEqual } from "node:util";
-import { UserError } from "../../../src/base/messages/errors";
-import { readOutput } from "../../../src/base/output/read-output";
+import { UserError } from "../../../src/base/errors";
+import { readOutput } from "../../../src/base/read-output";
 import { Output } from "./output";
 import { Children, countUp } from "./run-child";
-import { synthOf, type Tree } from "./tree";
+import { synthOf, type Tree } from "../tree";
 
 const children = new Children();
 afterAll(() => jest.restoreAllMocks());

@@ -1,9 +1,9 @@
 import * as fs from "node:fs";
 import * as os from "node:os";
 import * as path from "node:path";
-import { type CommitReport } from "../../../src/base/output/plan";
+import { type CommitReport } from "../../../src/base/plan";
 import { type SynthToCommit, commitSynth } from "../../support/commit-synth";
-import { readTree, writeTree, type Tree } from "./tree";
+import { readTree, writeTree, type Tree } from "../tree";
 
 /** An output folder in a temporary folder, which is removed after the tests of a file. */
 export class Output {

@@ -1,6 +1,6 @@
 import { basename, join } from "node:path";
-import { listFiles } from "../../../src/base/output/tree";
-import { isOwnCopy, ownCopyOf, ownSourceOf } from "../../../src/base/layers/stack-files";
+import { listFiles } from "../../../src/base/tree";
+import { isOwnCopy, ownCopyOf, ownSourceOf } from "../../../src/base/stack-files";
 import { bundleOfPlan } from "../../support/bundles";
 import { publishTo, workFolder } from "../../support/published-output";
 import { planOf } from "../../support/reference-plans";

@@ -1,8 +1,8 @@
 import fs from "node:fs";
 import * as fc from "fast-check";
-import { UserError } from "../../../src/base/messages/errors";
+import { UserError } from "../../../src/base/errors";
 import { Output } from "./output";
-import { synthOf, type Tree } from "./tree";
+import { synthOf, type Tree } from "../tree";
 
 beforeAll(() => jest.spyOn(fs, "fsyncSync").mockReturnValue()); // power failures are out of scope here
 afterAll(() => jest.restoreAllMocks());

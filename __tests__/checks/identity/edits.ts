@@ -1,4 +1,4 @@
-import { type Layer } from "../../../src/base/layers/layers";
+import { type Layer } from "../../../src/base/layers";
 import { type Editable } from "../../support/altered";
 import { type Edit, within } from "../../support/findings";
 

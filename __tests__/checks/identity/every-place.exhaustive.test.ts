@@ -1,6 +1,6 @@
 import { IDENTITY_CHECKS } from "../../../src/checks/identity/checks";
 import { CHECKS_OF_PARTS } from "../../../src/checks/generated/of-parts";
-import { type Layer } from "../../../src/base/layers/layers";
+import { type Layer } from "../../../src/base/layers";
 import { type Editable } from "../../support/altered";
 import { coveringSample } from "../../support/covering-sample";
 import { type Edit, type Path, at, newlyFound, places, put, remove, within } from "../../support/findings";

@@ -1,5 +1,5 @@
 import { CHECKS } from "../../../src/checks/all";
-import { type Layer } from "../../../src/base/layers/layers";
+import { type Layer } from "../../../src/base/layers";
 import { environmentPlan } from "../../support/altered";
 import { CONTEXT } from "../../support/findings";
 import { environmentWithOwnFile } from "../../support/own-stacks";

@@ -1,5 +1,5 @@
 import { foreignNames } from "../../../src/checks/locality/foreign-names";
-import { LAYERS } from "../../../src/base/layers/layers";
+import { LAYERS } from "../../../src/base/layers";
 import { altered } from "../../support/altered";
 import { ENVIRONMENTS, configWith } from "../../support/environments";
 import { at, places, put } from "../../support/findings";

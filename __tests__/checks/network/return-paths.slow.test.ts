@@ -9,7 +9,7 @@ import {
 } from "../../../src/infrastructure/network/ranges";
 import { type Route, type RouteTable } from "../../../src/infrastructure/network/routing";
 import { waysOf } from "../../../src/checks/network/return-paths";
-import { cidrAt } from "../../../src/base/values/cidr";
+import { cidrAt } from "../../../src/base/cidr";
 import { type PlannedResource } from "../../../src/terraform/json/environment-plan";
 
 const part = fc

@@ -1,4 +1,4 @@
-import { type Layer } from "../../../src/base/layers/layers";
+import { type Layer } from "../../../src/base/layers";
 import { type EnvironmentPlan } from "../../../src/terraform/json/environment-plan";
 import { type Editable, altered } from "../../support/altered";
 

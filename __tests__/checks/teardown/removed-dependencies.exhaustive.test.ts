@@ -1,7 +1,7 @@
 import { TEARDOWN_CHECKS } from "../../../src/checks/teardown/checks";
 import { dependenciesOf } from "../../../src/infrastructure/dependencies/dependency-graph";
 import { referencesResolve } from "../../../src/checks/teardown/references-resolve";
-import { type Layer } from "../../../src/base/layers/layers";
+import { type Layer } from "../../../src/base/layers";
 import { type Editable, altered, environmentPlan } from "../../support/altered";
 import { coveringSample } from "../../support/covering-sample";
 import { ENVIRONMENTS } from "../../support/environments";

@@ -1,5 +1,5 @@
 import { type Check } from "../../../src/checks/check";
-import { type Layer } from "../../../src/base/layers/layers";
+import { type Layer } from "../../../src/base/layers";
 import { type Editable } from "../../support/altered";
 import { type Edit, newlyFound, within } from "../../support/findings";
 

@@ -9,7 +9,7 @@ import { BLOCK_DIGEST } from "../../../src/terraform/own-files/block-digest";
 import { statedIn } from "../../../src/infrastructure/stated/stated";
 import { EnvironmentPlan } from "../../../src/terraform/json/environment-plan";
 import { StackJson } from "../../../src/terraform/json/stack-json";
-import { LAYERS } from "../../../src/base/layers/layers";
+import { LAYERS } from "../../../src/base/layers";
 import { type Editable, environmentPlan } from "../../support/altered";
 import { CONTEXT, foundBy } from "../../support/findings";
 import { environmentWithOwnFile } from "../../support/own-stacks";

@@ -1,5 +1,5 @@
 import { HYGIENE_CHECKS } from "../../../src/checks/settings";
-import { type Layer } from "../../../src/base/layers/layers";
+import { type Layer } from "../../../src/base/layers";
 import { newlyFound } from "../../support/findings";
 import { planOf } from "../../support/reference-plans";
 import { ML, edited } from "./edits";

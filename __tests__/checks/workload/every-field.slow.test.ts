@@ -2,7 +2,7 @@ import { type Check } from "../../../src/checks/check";
 import { PORTS_CHECKS } from "../../../src/checks/ports/checks";
 import { CHECKS_OF_PARTS } from "../../../src/checks/generated/of-parts";
 import { WORKLOAD_CHECKS } from "../../../src/checks/workload/checks";
-import { type Layer } from "../../../src/base/layers/layers";
+import { type Layer } from "../../../src/base/layers";
 import { type Editable } from "../../support/altered";
 import { type Edit, type Path, at, newlyFound, places, put, remove } from "../../support/findings";
 import { planOf } from "../../support/reference-plans";

@@ -1,4 +1,4 @@
-import { type Layer } from "../../../src/base/layers/layers";
+import { type Layer } from "../../../src/base/layers";
 import { type Editable } from "../../support/altered";
 
 /** One of the fifteen additions of an intruder to a copy of an output, and the one line that names it. */

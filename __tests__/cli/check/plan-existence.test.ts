@@ -5,7 +5,7 @@ import { type Result, runChecks } from "../../../src/checks/run";
 import { NOTHING_STATED } from "../../../src/infrastructure/stated/stated";
 import { type EnvironmentPlan } from "../../../src/terraform/json/environment-plan";
 import { type StackJson } from "../../../src/terraform/json/stack-json";
-import { LAYERS, type Layer } from "../../../src/base/layers/layers";
+import { LAYERS, type Layer } from "../../../src/base/layers";
 import { PlannedEnvironment } from "../../../src/cli/check/planned-environment";
 import { runOnPlans } from "../../../src/cli/check/run-on-plans";
 import { plannedStacks, readPlans } from "../../../src/project/command/plans";

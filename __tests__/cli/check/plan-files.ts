@@ -1,6 +1,6 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { type Layer, LAYERS } from "../../../src/base/layers/layers";
+import { type Layer, LAYERS } from "../../../src/base/layers";
 import { runCheck } from "../../../src/cli/check/command";
 import { type JsonObject, StackJson } from "../../../src/terraform/json/stack-json";
 import { type Editable } from "../../support/altered";

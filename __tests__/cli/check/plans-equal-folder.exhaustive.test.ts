@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { LAYERS } from "../../../src/base/layers/layers";
+import { LAYERS } from "../../../src/base/layers";
 import { type Editable } from "../../support/altered";
 import { halfOfRow } from "../../support/covering-sample";
 import { ENVIRONMENTS } from "../../support/environments";

@@ -1,9 +1,9 @@
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
-import { type Holder, describeSelf } from "../../../src/base/files/holder";
-import { LAYERS } from "../../../src/base/layers/layers";
-import { unprotectedText } from "../../../src/base/layers/unprotected";
+import { type Holder, describeSelf } from "../../../src/base/holder";
+import { LAYERS } from "../../../src/base/layers";
+import { unprotectedText } from "../../../src/base/unprotected";
 import { lockText } from "../../support/provider-locks";
 import { DeployMachine, ENVIRONMENT } from "./deploy-machine";
 

@@ -1,7 +1,7 @@
 import { missingImages } from "../../../src/deploy/deploy/images";
 import { type Session } from "../../../src/deploy/deploy/session";
 import { type DeployedStack } from "../../../src/deploy/deploy/stacks";
-import { type Layer } from "../../../src/base/layers/layers";
+import { type Layer } from "../../../src/base/layers";
 import { altered } from "../../support/altered";
 import { type EnvironmentPlan } from "../../../src/terraform/json/environment-plan";
 

@@ -1,6 +1,6 @@
 import { applyOrder } from "../../../src/project/apply-order/apply-order";
 import { passesText } from "../../../src/project/apply-order/pass";
-import { LAYERS, type Layer } from "../../../src/base/layers/layers";
+import { LAYERS, type Layer } from "../../../src/base/layers";
 import { changeOf, configuredTargets } from "../../../src/deploy/deploy/ordered-steps";
 import { isSame } from "../../../src/deploy/deployed/same-value";
 import { type JsonObject, StackJson } from "../../../src/terraform/json/stack-json";

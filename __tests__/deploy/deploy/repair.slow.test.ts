@@ -1,6 +1,6 @@
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { REPAIR_FILE } from "../../../src/base/layers/stack-files";
+import { REPAIR_FILE } from "../../../src/base/stack-files";
 import { DeployMachine } from "./deploy-machine";
 
 const LOCK = { ID: "an-id", Who: "me@here", Created: "2026-11-21", Operation: "OperationTypeApply" };

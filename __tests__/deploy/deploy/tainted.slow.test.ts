@@ -1,6 +1,6 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { LAYERS } from "../../../src/base/layers/layers";
+import { LAYERS } from "../../../src/base/layers";
 import { DeployMachine, ENVIRONMENT } from "./deploy-machine";
 
 const SAVED = "cluster: plan -detailed-exitcode -out=deploy.tfplan";

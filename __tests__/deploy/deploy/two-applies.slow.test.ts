@@ -4,8 +4,8 @@ import { join, resolve } from "node:path";
 import { printedApply } from "../../../src/deploy/deploy/printed";
 import { type DeployedStack, stacksOf } from "../../../src/deploy/deploy/stacks";
 import { writeTwoApplies } from "../../../src/deploy/deploy/two-applies";
-import { sha256Of } from "../../../src/base/output/tree";
-import { listFiles } from "../../../src/base/output/tree";
+import { sha256Of } from "../../../src/base/tree";
+import { listFiles } from "../../../src/base/tree";
 import { configWith } from "../../support/environments";
 import { publishTo, workFolder } from "../../support/published-output";
 

@@ -1,4 +1,4 @@
-import { LAYERS, type Layer } from "../../../src/base/layers/layers";
+import { LAYERS, type Layer } from "../../../src/base/layers";
 import { looking } from "../../../src/deploy/teardown/connected";
 import { claims } from "../../../src/deploy/teardown/kubernetes-steps";
 import { runSteps } from "../../../src/deploy/teardown/run-steps";

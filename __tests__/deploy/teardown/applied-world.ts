@@ -5,7 +5,7 @@ import { type KubernetesObject, objectsOf } from "../../../src/infrastructure/ku
 import { volumeClaimsOf } from "../../../src/infrastructure/kubernetes/volume-claims";
 import { helmReleasesOf } from "../../../src/infrastructure/helm-releases";
 import { EnvironmentPlan } from "../../../src/terraform/json/environment-plan";
-import { LAYERS, type Layer } from "../../../src/base/layers/layers";
+import { LAYERS, type Layer } from "../../../src/base/layers";
 import { type Plan } from "../../support/plan";
 import { type Answer, Simulated, tags } from "./simulated";
 

@@ -1,4 +1,4 @@
-import { LAYERS } from "../../../src/base/layers/layers";
+import { LAYERS } from "../../../src/base/layers";
 import { teardownSchema } from "../../../dev/schemas/teardown";
 import { DeployMachine, ENVIRONMENT } from "../deploy/deploy-machine";
 

@@ -1,5 +1,5 @@
 import { type JsonObject } from "../../../src/terraform/json/stack-json";
-import { LAYERS, type Layer } from "../../../src/base/layers/layers";
+import { LAYERS, type Layer } from "../../../src/base/layers";
 import { looking } from "../../../src/deploy/teardown/connected";
 import { leftoversOf } from "../../../src/deploy/teardown/leftovers";
 import { runSteps } from "../../../src/deploy/teardown/run-steps";

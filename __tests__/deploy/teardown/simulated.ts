@@ -1,5 +1,5 @@
 import { type JsonObject } from "../../../src/terraform/json/stack-json";
-import { LAYERS, type Layer } from "../../../src/base/layers/layers";
+import { LAYERS, type Layer } from "../../../src/base/layers";
 import { type CommandLine, type Finished, type Programs } from "../../../src/deploy/deploy/programs";
 import { type Session } from "../../../src/deploy/deploy/session";
 import { type DeployedStack } from "../../../src/deploy/deploy/stacks";

@@ -1,5 +1,5 @@
 import { ENVIRONMENTS } from "../../support/environments";
-import { LAYERS } from "../../../src/base/layers/layers";
+import { LAYERS } from "../../../src/base/layers";
 import { teardownFacts } from "../../../src/deploy/teardown/facts";
 import { stepsOf } from "../../../src/deploy/teardown/steps";
 import { inOrder } from "../../../src/deploy/teardown/survey";

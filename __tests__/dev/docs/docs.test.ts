@@ -1,7 +1,7 @@
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { z } from "../../../src/base/values/zod";
+import { z } from "../../../src/base/zod";
 import { expects } from "../../../src/environment/loader/expects";
 import { valueSchemasOf } from "../../../src/environment/loader/value-schemas";
 import { descriptionOf } from "../../../src/environment/reference/described";

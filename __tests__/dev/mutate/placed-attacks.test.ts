@@ -1,5 +1,5 @@
 import { StackJson } from "../../../src/terraform/json/stack-json";
-import { stackName } from "../../../src/base/layers/layers";
+import { stackName } from "../../../src/base/layers";
 import { ATTACKED, OWN_FILES } from "../../../dev/mutate/attacks/attack";
 import { ATTACKS } from "../../../dev/mutate/attacks/all";
 import { placedAttack } from "../../../dev/mutate/attacks/placed";

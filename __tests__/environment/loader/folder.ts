@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { basename, dirname, join, relative } from "node:path";
-import { z } from "../../../src/base/values/zod";
+import { z } from "../../../src/base/zod";
 import { expects } from "../../../src/environment/loader/expects";
 import { loadEnvironments, readEnvironments } from "../../../src/environment/loader/load";
 import { type LoadedEnvironment } from "../../../src/environment/loader/loaded-environment";

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { stringify } from "yaml";
-import { nearest } from "../../../src/base/messages/did-you-mean";
+import { nearest } from "../../../src/base/did-you-mean";
 import { loadEnvironments } from "../../../src/environment/loader/load";
 import { mergeEnvironments } from "../../../src/environment/loader/merge";
 import { ConfigError } from "../../../src/environment/loader/problems";

@@ -1,4 +1,4 @@
-import { z } from "../../../src/base/values/zod";
+import { z } from "../../../src/base/zod";
 import { expects } from "../../../src/environment/loader/expects";
 import { loadEnvironments } from "../../../src/environment/loader/load";
 import { ConfigError, formatProblem, printable } from "../../../src/environment/loader/problems";

@@ -1,7 +1,7 @@
 import { Mistake } from "../../../src/terraform/expansion/mistake";
 import { expandedModule } from "../../../src/terraform/expansion/expand";
 import { type Json, type JsonObject, StackJson, asObject } from "../../../src/terraform/json/stack-json";
-import { LAYERS, type Layer } from "../../../src/base/layers/layers";
+import { LAYERS, type Layer } from "../../../src/base/layers";
 import { readModule } from "../../../src/handoff/bundle/read-module";
 import { type Bundle } from "../../../src/handoff/bundle/bundle";
 import { isComplete } from "../../support/covering-sample";

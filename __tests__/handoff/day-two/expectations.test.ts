@@ -1,4 +1,4 @@
-import { LAYERS } from "../../../src/base/layers/layers";
+import { LAYERS } from "../../../src/base/layers";
 import { planWith } from "../../support/changed-plans";
 import { planOf } from "../../support/reference-plans";
 import { DAY_TWO } from "./changes";

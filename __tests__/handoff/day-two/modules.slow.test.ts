@@ -1,4 +1,4 @@
-import { LAYERS, type Layer } from "../../../src/base/layers/layers";
+import { LAYERS, type Layer } from "../../../src/base/layers";
 import { type JsonObject, asArray, asObject } from "../../../src/terraform/json/stack-json";
 import { readModule } from "../../../src/handoff/bundle/read-module";
 import { expandedModule, instanceAddresses } from "../../../src/terraform/expansion/expand";

@@ -3,7 +3,7 @@ import { growthOf } from "../../../src/handoff/folding/growth";
 import { type Module } from "../../../src/handoff/module/module";
 import { prove } from "../../../src/handoff/parity/prove";
 import { trialSynth } from "../../../src/synth/trial-synth";
-import { type Layer } from "../../../src/base/layers/layers";
+import { type Layer } from "../../../src/base/layers";
 import { at } from "../../../src/handoff/variables/variable";
 import { BUNDLE_LAYERS, handedModule, handedModules } from "../../support/bundles";
 import { ENVIRONMENTS, configWith } from "../../support/environments";

@@ -1,5 +1,5 @@
 import { type JsonObject } from "../../../src/terraform/json/stack-json";
-import { checksum } from "../../../src/base/values/checksum";
+import { checksum } from "../../../src/base/checksum";
 import { dataChecksums } from "../../../src/handoff/values/checksums";
 
 /** A ConfigMap with variables of the program and of the file, and the annotation with the checksum of both, in this order. */

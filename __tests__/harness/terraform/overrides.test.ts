@@ -1,4 +1,4 @@
-import { LAYERS } from "../../../src/base/layers/layers";
+import { LAYERS } from "../../../src/base/layers";
 import { StackJson } from "../../../src/terraform/json/stack-json";
 import {
   overridesFor,

@@ -1,5 +1,5 @@
 import { StackJson } from "../../../src/terraform/json/stack-json";
-import { type Layer } from "../../../src/base/layers/layers";
+import { type Layer } from "../../../src/base/layers";
 import { everyStep, notValidated, table } from "../../real/terraform/harness/summary";
 import { type Step } from "../../real/terraform/harness/steps";
 

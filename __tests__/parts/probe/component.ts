@@ -1,4 +1,4 @@
-import { z } from "../../../src/base/values/zod";
+import { z } from "../../../src/base/zod";
 import { component } from "../../../src/platform/parts/contract";
 import { awsLocation } from "../../../src/facts/aws/aws";
 

@@ -1,4 +1,4 @@
-import { z } from "../../../src/base/values/zod";
+import { z } from "../../../src/base/zod";
 import { component } from "../../../src/platform/parts/contract";
 
 const settings = z.strictObject({ nodeClasses: z.array(z.string()).default([]) });

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { NARROWEST_PLANNED_VPC, planSubnets } from "../../../src/environment/subnet-plan";
-import { contains, overlaps, prefixLength, subnetOf } from "../../../src/base/values/cidr";
+import { contains, overlaps, prefixLength, subnetOf } from "../../../src/base/cidr";
 
 /** VPC ranges for planned subnets, and the number of zones. */
 const vpc = fc

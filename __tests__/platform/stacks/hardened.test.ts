@@ -1,4 +1,4 @@
-import { LAYERS } from "../../../src/base/layers/layers";
+import { LAYERS } from "../../../src/base/layers";
 import { planOf } from "../../support/reference-plans";
 
 const HARDENED = "ml-inference-hardened";

@@ -1,5 +1,5 @@
 import { formatPath } from "../../../src/environment/loader/problems";
-import { type Layer } from "../../../src/base/layers/layers";
+import { type Layer } from "../../../src/base/layers";
 import { ENVIRONMENTS, configWith } from "../../support/environments";
 import { causesFor } from "../../support/recorded-causes";
 import { planOf } from "../../support/reference-plans";

@@ -1,5 +1,5 @@
 import { App, Lazy, TerraformOutput, TerraformStack, Testing } from "cdktf";
-import { UserError } from "../../../src/base/messages/errors";
+import { UserError } from "../../../src/base/errors";
 import { stackTerraform } from "../../../src/platform/stacks/stack-terraform";
 import { traceTokensOnFailure } from "../../../src/platform/stacks/token-traces";
 import "../../support/terraform-matchers";

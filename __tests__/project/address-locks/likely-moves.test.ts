@@ -1,6 +1,6 @@
 import { likelyMoves } from "../../../src/project/address-locks/likely-moves";
 import { type JsonObject, StackJson } from "../../../src/terraform/json/stack-json";
-import { type Layer } from "../../../src/base/layers/layers";
+import { type Layer } from "../../../src/base/layers";
 import { planWith } from "../../support/changed-plans";
 import { ENVIRONMENTS } from "../../support/environments";
 import { planOf } from "../../support/reference-plans";

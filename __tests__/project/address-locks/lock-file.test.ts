@@ -5,7 +5,7 @@ import fc from "fast-check";
 import { type AddressLock, formatLock } from "../../../src/project/address-locks/address-lock";
 import { orphanedLocks, readLocks, writeLocks } from "../../../src/project/address-locks/lock-file";
 import { ConfigError } from "../../../src/environment/loader/problems";
-import { UserError } from "../../../src/base/messages/errors";
+import { UserError } from "../../../src/base/errors";
 import { STACK, lock, lockOf } from "./arbitrary-locks";
 
 const folder = mkdtempSync(join(tmpdir(), "locks-"));

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
-import { LAYERS, type Layer } from "../../../src/base/layers/layers";
+import { LAYERS, type Layer } from "../../../src/base/layers";
 import { formOf, orderOf, orderText } from "./orders";
 import { DOCUMENTED, NOT_COMPUTED } from "./documented";
 

@@ -2,7 +2,7 @@ import { type Between, betweenOf, movesBack } from "../../../src/project/apply-o
 import { compareEnvironments } from "../../../src/review/compare-environments";
 import { type Json, StackJson, asArray, asObject } from "../../../src/terraform/json/stack-json";
 import { changeOf } from "../../../src/deploy/deploy/ordered-steps";
-import { LAYERS } from "../../../src/base/layers/layers";
+import { LAYERS } from "../../../src/base/layers";
 import { configWith } from "../../support/environments";
 import { appliedStates } from "../../support/applied-state";
 import { type Plan } from "../../support/plan";

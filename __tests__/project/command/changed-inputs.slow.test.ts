@@ -15,7 +15,7 @@ import { runRunbook } from "../../../src/reports/runbook/command";
 import { runTeardown } from "../../../src/deploy/teardown/command";
 import { runVerify } from "../../../src/deploy/verify/command";
 import { runWorkflow } from "../../../src/cli/workflow/command";
-import { type CommandOutput } from "../../../src/base/command-line/command-line";
+import { type CommandOutput } from "../../../src/base/command-line";
 import { runOfAsync } from "../../support/command-runs";
 import { TODAY } from "../../support/findings";
 import { WorkingCopy } from "../../support/working-copy";

@@ -10,7 +10,7 @@ import {
   writeFileSync,
 } from "node:fs";
 import { dirname, join, resolve } from "node:path";
-import { runGit } from "../../../src/base/command-line/git";
+import { runGit } from "../../../src/base/git";
 import { runReview } from "../../../src/review/command";
 import { resynthesize } from "../../../src/synth/resynthesize";
 import { trialSynth } from "../../../src/synth/trial-synth";

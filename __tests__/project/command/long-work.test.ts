@@ -1,7 +1,7 @@
 import { CHECKS } from "../../../src/checks/all";
 import { type Check } from "../../../src/checks/check";
 import { runChecks } from "../../../src/checks/run";
-import { stepOf } from "../../../src/base/command-line/command-line";
+import { stepOf } from "../../../src/base/command-line";
 import { runMutate } from "../../../dev/mutate/command";
 import { runReview } from "../../../src/review/command";
 import { TOPICS } from "../../../src/review/topics/all";

@@ -9,7 +9,7 @@ import {
   writeFileSync,
 } from "node:fs";
 import { join, resolve } from "node:path";
-import { UserError } from "../../../src/base/messages/errors";
+import { UserError } from "../../../src/base/errors";
 import { withSides } from "../../../src/project/command/synthesized-sides";
 import { runReview } from "../../../src/review/command";
 import { synth } from "../../../src/synth/synth";

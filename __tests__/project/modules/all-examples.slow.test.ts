@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { LAYERS, type Layer } from "../../../src/base/layers/layers";
+import { LAYERS, type Layer } from "../../../src/base/layers";
 import { readHandedOver } from "../../../src/project/modules/handed-over";
 import { inModuleWords } from "../../../src/project/modules/module-words";
 import { FORMATS } from "../../support/bundles";

@@ -6,7 +6,7 @@ import { runHandoff } from "../../../src/handoff/command";
 import { runReport } from "../../../src/reports/report/command";
 import { runReview } from "../../../src/review/command";
 import { runRunbook } from "../../../src/reports/runbook/command";
-import { type CommandOutput } from "../../../src/base/command-line/command-line";
+import { type CommandOutput } from "../../../src/base/command-line";
 import { resynthesize } from "../../../src/synth/resynthesize";
 import { knownTrials } from "../../support/known-trials";
 import { type Run, runOf, runOfAsync } from "../../support/command-runs";

@@ -1,6 +1,6 @@
 import { cpSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { LAYERS } from "../../../src/base/layers/layers";
+import { LAYERS } from "../../../src/base/layers";
 import { readHandedOver } from "../../../src/project/modules/handed-over";
 import { readEnvironmentRecord } from "../../../src/terraform/json/environment-record";
 import { CHECKS } from "../../../src/checks/all";

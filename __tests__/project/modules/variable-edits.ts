@@ -12,7 +12,7 @@ import {
   isJsonObject,
   mapped,
 } from "../../../src/terraform/json/stack-json";
-import { type Layer } from "../../../src/base/layers/layers";
+import { type Layer } from "../../../src/base/layers";
 import { otherValues } from "../../../src/handoff/values/other-values";
 import { formsAt } from "../../../src/handoff/variables/schema-forms";
 import { type HandedOver } from "../../../src/project/modules/handed-over";

@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { lockedReleases } from "../../../src/base/layers/provider-lock";
+import { lockedReleases } from "../../../src/base/provider-lock";
 import { locksDirOf, parseLock, sourceOf } from "../../../src/project/provider-locks/lock-file";
 import { archiveHash, lockText, packageHash } from "../../support/provider-locks";
 

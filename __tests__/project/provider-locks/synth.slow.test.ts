@@ -1,7 +1,7 @@
 import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
-import { LAYERS } from "../../../src/base/layers/layers";
-import { LOCK_NAME } from "../../../src/base/layers/provider-lock";
+import { LAYERS } from "../../../src/base/layers";
+import { LOCK_NAME } from "../../../src/base/provider-lock";
 import { type SynthResult, synth } from "../../../src/synth/synth";
 import { TODAY } from "../../support/findings";
 import { workFolder } from "../../support/published-output";

@@ -5,7 +5,7 @@ import { type Pods, objectsOf } from "../../../src/infrastructure/kubernetes/obj
 import { modelsOf } from "../../../src/infrastructure/capacity/models";
 import { vpcRangesOf } from "../../../src/infrastructure/network/vpcs";
 import { homeOf } from "../../../src/infrastructure/home";
-import { LAYERS } from "../../../src/base/layers/layers";
+import { LAYERS } from "../../../src/base/layers";
 import { Kubectl } from "../../../src/deploy/deploy/kubectl";
 import { Programs } from "../../../src/deploy/deploy/programs";
 import { type DeployedStack } from "../../../src/deploy/deploy/stacks";

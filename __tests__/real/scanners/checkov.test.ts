@@ -5,7 +5,7 @@ import { isComplete } from "../../support/covering-sample";
 import { ENVIRONMENTS } from "../../support/environments";
 import { CHECKS } from "../../../src/checks/all";
 import { rulesOf } from "../../../src/checks/check";
-import { FILES_BESIDE, STACK_FILE } from "../../../src/base/layers/stack-files";
+import { FILES_BESIDE, STACK_FILE } from "../../../src/base/stack-files";
 import { SCANNER_EXCEPTIONS } from "../../../src/checks/scanners/exceptions";
 import { CHECKOV_BASELINE } from "../../../src/checks/scanners/files";
 import { scannerOf } from "../../../src/checks/scanners/rules";

@@ -3,7 +3,7 @@ import { chmodSync, mkdirSync, mkdtempSync, readFileSync, symlinkSync, writeFile
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { PROPOSE } from "../../../src/cli/workflow/scripts";
-import { LAYERS } from "../../../src/base/layers/layers";
+import { LAYERS } from "../../../src/base/layers";
 import { ownerFiles } from "../../../src/handoff/owner-files/owner-files";
 import { workflowFiles } from "../../../src/cli/init/workflow-files";
 import { ROOT } from "../../support/documents";

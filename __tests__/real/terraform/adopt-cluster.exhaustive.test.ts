@@ -2,7 +2,7 @@ import { readdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { isDeepStrictEqual } from "node:util";
 import { isMap, isSeq } from "yaml";
-import { REPAIR_FILE } from "../../../src/base/layers/stack-files";
+import { REPAIR_FILE } from "../../../src/base/stack-files";
 import { adopt, takeOver } from "./harness/adopt";
 import { chain } from "./harness/chain";
 import { type InterceptedApi } from "./harness/intercepted-api";

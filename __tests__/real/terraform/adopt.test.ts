@@ -1,6 +1,6 @@
 import { readdirSync } from "node:fs";
 import { isDeepStrictEqual } from "node:util";
-import { REPAIR_FILE } from "../../../src/base/layers/stack-files";
+import { REPAIR_FILE } from "../../../src/base/stack-files";
 import { takeOver } from "./harness/adopt";
 import { chain } from "./harness/chain";
 import { ConsoleNetwork, NAMES } from "./harness/console-network";

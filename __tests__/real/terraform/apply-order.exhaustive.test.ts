@@ -1,6 +1,6 @@
 import { rmSync } from "node:fs";
 import { join } from "node:path";
-import { type Layer } from "../../../src/base/layers/layers";
+import { type Layer } from "../../../src/base/layers";
 import { configuredTargets } from "../../../src/deploy/deploy/ordered-steps";
 import { changeIn, ordered, stacksIn } from "./harness/apply-orders";
 import { chain } from "./harness/chain";

@@ -1,6 +1,6 @@
 import { cpSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { LOCK_NAME } from "../../../src/base/layers/provider-lock";
+import { LOCK_NAME } from "../../../src/base/provider-lock";
 import { type LockEntry, hashes, lockText } from "../../support/provider-locks";
 import { chain } from "./harness/chain";
 import { expectNothingToDo } from "./harness/life";

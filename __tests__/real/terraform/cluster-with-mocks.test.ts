@@ -1,4 +1,4 @@
-import { stackName } from "../../../src/base/layers/layers";
+import { stackName } from "../../../src/base/layers";
 import { readStacks } from "../../../src/terraform/json/output";
 import { MOCKED_ADD_ON_VERSION, outputsOf, planWithMocks } from "./harness/mocks";
 import { plannedChanges, plannedValues } from "./harness/plan-changes";

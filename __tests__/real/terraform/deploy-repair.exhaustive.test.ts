@@ -1,8 +1,8 @@
 import { copyFileSync, existsSync } from "node:fs";
 import { basename, join } from "node:path";
-import { FIRST_APPLY_OVERRIDE } from "../../../src/base/layers/first-apply";
-import { type Layer } from "../../../src/base/layers/layers";
-import { REPAIR_FILE } from "../../../src/base/layers/stack-files";
+import { FIRST_APPLY_OVERRIDE } from "../../../src/base/first-apply";
+import { type Layer } from "../../../src/base/layers";
+import { REPAIR_FILE } from "../../../src/base/stack-files";
 import { chain } from "./harness/chain";
 import { deploy } from "./harness/deploy";
 import {

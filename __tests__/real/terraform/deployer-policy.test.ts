@@ -1,7 +1,7 @@
 import { copyFileSync, existsSync, readFileSync, readdirSync } from "node:fs";
 import { basename, join } from "node:path";
-import { FIRST_APPLY_OVERRIDE } from "../../../src/base/layers/first-apply";
-import { type Layer } from "../../../src/base/layers/layers";
+import { FIRST_APPLY_OVERRIDE } from "../../../src/base/first-apply";
+import { type Layer } from "../../../src/base/layers";
 import { type Use } from "../../../src/reports/deployer-policy/environment-policies";
 import { chain } from "./harness/chain";
 import { iamRequestOf } from "./harness/iam-requests";

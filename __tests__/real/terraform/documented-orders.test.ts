@@ -6,7 +6,7 @@ import { orderOf } from "../../project/apply-order/orders";
 import { type Pass, passText } from "../../../src/project/apply-order/pass";
 import { coveringSample } from "../../support/covering-sample";
 import { merge } from "../../support/environments";
-import { type Layer } from "../../../src/base/layers/layers";
+import { type Layer } from "../../../src/base/layers";
 import { applyPasses, ordered } from "./harness/apply-orders";
 import { chain } from "./harness/chain";
 import { deploy } from "./harness/deploy";

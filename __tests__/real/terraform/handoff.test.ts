@@ -2,7 +2,7 @@ import { copyFileSync, rmSync, writeFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { coveringSample } from "../../support/covering-sample";
 import { ENVIRONMENTS } from "../../support/environments";
-import { type Layer } from "../../../src/base/layers/layers";
+import { type Layer } from "../../../src/base/layers";
 import {
   backendArguments,
   formatsOf,

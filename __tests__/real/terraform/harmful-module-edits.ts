@@ -1,4 +1,4 @@
-import { type Layer } from "../../../src/base/layers/layers";
+import { type Layer } from "../../../src/base/layers";
 
 /** An edit of a handed-over module that its own test must refuse. */
 export interface HarmfulEdit {

@@ -3,7 +3,7 @@ import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { type Document } from "yaml";
 import { runReview } from "../../../src/review/command";
-import { type Layer } from "../../../src/base/layers/layers";
+import { type Layer } from "../../../src/base/layers";
 import { asObject } from "../../../src/terraform/json/stack-json";
 import { bringUp } from "./harness/life";
 import { overridesFor } from "./harness/overrides";

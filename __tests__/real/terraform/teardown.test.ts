@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { teardownSchema } from "../../../dev/schemas/teardown";
-import { UNPROTECTED } from "../../../src/base/layers/unprotected";
+import { UNPROTECTED } from "../../../src/base/unprotected";
 import { chain } from "./harness/chain";
 import { teardown } from "./harness/deploy";
 import { type ApiCall, type InterceptedApi, interceptApi } from "./harness/intercepted-api";

@@ -7,7 +7,7 @@ import { groupBy } from "../../../src/infrastructure/blocks";
 import { homeOf } from "../../../src/infrastructure/home";
 import { type Statement } from "../../../src/infrastructure/identity/policies";
 import { knownText } from "../../../src/infrastructure/references";
-import { type Layer } from "../../../src/base/layers/layers";
+import { type Layer } from "../../../src/base/layers";
 import { rolesOf } from "../../../src/infrastructure/identity/roles";
 import { emittedBoundaryOf } from "../../../src/reports/deployer-policy/emitted-boundary";
 import { everyOptionPlan } from "../../support/every-option-plan";

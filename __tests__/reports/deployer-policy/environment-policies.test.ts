@@ -8,7 +8,7 @@ import {
 } from "../../../src/reports/deployer-policy/environment-policies";
 import { unlimitedOf } from "../../../src/reports/deployer-policy/unlimited";
 import { EnvironmentPlan } from "../../../src/terraform/json/environment-plan";
-import { type Layer } from "../../../src/base/layers/layers";
+import { type Layer } from "../../../src/base/layers";
 import { StackJson } from "../../../src/terraform/json/stack-json";
 import { ENVIRONMENTS } from "../../support/environments";
 import { everyOptionPlan } from "../../support/every-option-plan";

@@ -2,7 +2,7 @@ import { mkdirSync, readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { DOMParser, type Document } from "@xmldom/xmldom";
 import fc from "fast-check";
-import { htmlOf, markup, raw, table } from "../../../src/base/html/markup";
+import { htmlOf, markup, raw, table } from "../../../src/base/markup";
 import { runReport } from "../../../src/reports/report/command";
 import { CHECKS } from "../../../src/checks/all";
 import { type Run, runOfAsync } from "../../support/command-runs";

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import * as fc from "fast-check";
 import { stringify } from "yaml";
 import { isBlocking } from "../../../src/checks/run";
-import { UserError } from "../../../src/base/messages/errors";
+import { UserError } from "../../../src/base/errors";
 import { synth } from "../../../src/synth/synth";
 import { runsOf } from "../../support/covering-sample";
 import { TODAY } from "../../support/findings";

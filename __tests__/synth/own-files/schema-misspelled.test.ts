@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { formatProblem } from "../../../src/environment/loader/problems";
 import { schemaOf, typeNames } from "../../../src/evidence/provider-schemas/schema-of";
 import { StackJson } from "../../../src/terraform/json/stack-json";
-import { editDistance } from "../../../src/base/messages/edit-distance";
+import { editDistance } from "../../../src/base/edit-distance";
 import { META_ARGUMENTS, META_BLOCKS } from "../../../src/terraform/language/meta-arguments";
 import { problemsOfOwnFiles } from "../../../src/synth/own-files/rules";
 

@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import fc from "fast-check";
-import { LAYERS } from "../../../src/base/layers/layers";
+import { LAYERS } from "../../../src/base/layers";
 import {
   type EnvironmentRecord,
   readEnvironmentRecord,

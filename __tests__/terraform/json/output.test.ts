@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { synthesize } from "../../../src/synth/app";
-import { UserError } from "../../../src/base/messages/errors";
+import { UserError } from "../../../src/base/errors";
 import { readEnvironmentRecord } from "../../../src/terraform/json/environment-record";
 import { readStacks } from "../../../src/terraform/json/output";
 import { type JsonObject } from "../../../src/terraform/json/stack-json";

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import * as fc from "fast-check";
 import { type JsonObject, StackJson, asArray, asObject } from "../../../src/terraform/json/stack-json";
 import { comparedWithStack } from "../../../src/terraform/plans/comparison/comparison";
-import { LAYERS, type Layer } from "../../../src/base/layers/layers";
+import { LAYERS, type Layer } from "../../../src/base/layers";
 import { type Editable } from "../../support/altered";
 import { ENVIRONMENTS } from "../../support/environments";
 import { withOwnFile } from "../../support/own-stacks";

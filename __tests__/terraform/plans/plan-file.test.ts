@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { UserError } from "../../../src/base/messages/errors";
+import { UserError } from "../../../src/base/errors";
 import { readPlanFile } from "../../../src/terraform/plans/plan-file";
 import { type Editable } from "../../support/altered";
 

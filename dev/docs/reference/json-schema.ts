@@ -1,4 +1,4 @@
-import { z } from "../../../src/base/values/zod";
+import { z } from "../../../src/base/zod";
 import { valueSchemasOf } from "../../../src/environment/loader/value-schemas";
 import { checksOf } from "../../../src/environment/loader/limits";
 import { EXTENDS } from "../../../src/environment/loader/unknown-key";

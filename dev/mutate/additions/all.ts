@@ -1,4 +1,4 @@
-import { type Layer } from "../../../src/base/layers/layers";
+import { type Layer } from "../../../src/base/layers";
 import { type StackJson, type SynthesizedResource } from "../../../src/terraform/json/stack-json";
 import { type Change, type MutableObject } from "../edits";
 import { type Mutant } from "../mutants";

@@ -1,5 +1,5 @@
 import { type JsonObject } from "../../../src/terraform/json/stack-json";
-import { type Layer } from "../../../src/base/layers/layers";
+import { type Layer } from "../../../src/base/layers";
 import { OTHER_ACCOUNT } from "../additions/values";
 
 /** A change that opens, permits, deletes, stops or moves something, on purpose or not. */

@@ -1,4 +1,4 @@
-import { OVERRIDE, VALUES } from "../../../src/base/output/loaded-files";
+import { OVERRIDE, VALUES } from "../../../src/base/loaded-files";
 import { withOwnBlocks } from "../../../src/terraform/own-files/merge";
 import { OwnFileMistake } from "../../../src/terraform/own-files/own-block";
 import { readOwnFile } from "../../../src/terraform/own-files/own-file";

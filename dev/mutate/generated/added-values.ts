@@ -1,4 +1,4 @@
-import { ANYWHERE } from "../../../src/base/values/cidr";
+import { ANYWHERE } from "../../../src/base/cidr";
 import { type ValueType } from "../../../src/evidence/provider-schemas/provider-schema";
 import { type Json } from "../../../src/terraform/json/stack-json";
 import { OTHER_ACCOUNT, OTHER_PORT } from "../additions/values";

@@ -1,7 +1,7 @@
 import { leavesOf } from "../../../src/infrastructure/judged/leaves";
 import { type OutputStack } from "../../../src/terraform/json/output";
 import { type SynthesizedResource, lookupType } from "../../../src/terraform/json/stack-json";
-import { type Layer } from "../../../src/base/layers/layers";
+import { type Layer } from "../../../src/base/layers";
 import { type Added } from "../additions/values";
 import { type Change } from "../edits";
 import { addedArguments } from "./added-arguments";

@@ -1,4 +1,4 @@
-import { ANYWHERE } from "../../../src/base/values/cidr";
+import { ANYWHERE } from "../../../src/base/cidr";
 import { OTHER_ACCOUNT } from "../additions/values";
 import { addedValue } from "./added-values";
 import { type Json } from "../../../src/terraform/json/stack-json";

@@ -1,6 +1,6 @@
-import { type CommandOutput } from "./command-line";
+import { type CommandOutput } from "../command-line";
 import { Progress, TICK_MS } from "./progress";
-import { terminalText } from "./terminal";
+import { terminalText } from "../terminal";
 
 /** The streams of this process. A progress line on standard error is cleared before each text. */
 export function processOutput({

@@ -1,10 +1,10 @@
 import * as fs from "node:fs";
 import * as path from "node:path";
-import { joinedErrors, userError } from "../messages/errors";
-import { LOCK_NAME } from "../layers/provider-lock";
+import { joinedErrors, userError } from "../errors";
+import { LOCK_NAME } from "../provider-lock";
 import { isStateFile, tracksSomething } from "./local-state";
-import { displayPath, STACKS_FOLDER, type OutputPaths } from "./output-paths";
-import { NPX } from "../command-line/program-name";
+import { displayPath, STACKS_FOLDER, type OutputPaths } from "../output-paths";
+import { NPX } from "../program-name";
 
 /** Contents of the folder of a stack that no longer exists. Paths are relative to the output folder. */
 export interface Leftover {

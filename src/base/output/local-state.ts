@@ -1,6 +1,6 @@
 import * as fs from "node:fs";
 import * as path from "node:path";
-import { errorCode } from "../files/fs-errors";
+import { errorCode } from "../fs-errors";
 
 /** Fields of a Terraform state file (version 4) that show whether it still tracks resources. */
 interface State {

@@ -1,7 +1,7 @@
 import * as path from "node:path";
-import { userError } from "../messages/errors";
-import { MANIFEST_NAME, displayPath, STACKS_FOLDER, type OutputPaths } from "./output-paths";
-import { listFolders, lstatIfThere, readTextIfThere } from "./tree";
+import { userError } from "../errors";
+import { MANIFEST_NAME, displayPath, STACKS_FOLDER, type OutputPaths } from "../output-paths";
+import { listFolders, lstatIfThere, readTextIfThere } from "../tree";
 
 /** The fields of cdktf's `manifest.json` that a commit reads. Other fields are kept unchanged. */
 export interface Manifest {

@@ -1,5 +1,5 @@
 import { ADDRESSES_PER_PREFIX } from "../../facts/instance-capacity";
-import { prefixLength } from "../../base/values/cidr";
+import { prefixLength } from "../../base/cidr";
 import { block, groupBy, isFound, memoizePerPlan, valueOf } from "../../infrastructure/blocks";
 import { atPeak } from "../../infrastructure/capacity/shortage";
 import { isDaemonSet, workloadsOf } from "../../infrastructure/capacity/workloads";

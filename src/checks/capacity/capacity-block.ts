@@ -1,6 +1,6 @@
 import { schedulesOf, isSame, sizesOf } from "../../parts/off-hours/model/week";
 import { NODE_GROUP_LABEL } from "../../facts/kubernetes/labels";
-import { counted } from "../../base/messages/counted";
+import { counted } from "../../base/counted";
 import { BLOCK_MARKET, CAPACITY_BLOCK, TERMINATED_BEFORE_END_MINUTES } from "../../evidence/capacity-blocks";
 import { NODE_DRAIN_SECONDS } from "../../evidence/node-drains";
 import { block, combinedFinding, number, text } from "../../infrastructure/blocks";

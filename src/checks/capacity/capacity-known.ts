@@ -1,9 +1,9 @@
 import { instanceCapacity, instanceTypesKnown, substituteFor } from "../../facts/instance-capacity";
 import { isInstanceType } from "../../facts/instance-names";
 import { type StatedType } from "../../facts/stated-types";
-import { counted } from "../../base/messages/counted";
-import { own } from "../../base/values/own";
-import { nearest } from "../../base/messages/did-you-mean";
+import { counted } from "../../base/counted";
+import { own } from "../../base/own";
+import { nearest } from "../../base/did-you-mean";
 import { NODE_GROUP_LABEL } from "../../facts/kubernetes/labels";
 import { groupBy } from "../../infrastructure/blocks";
 import { platform } from "../../infrastructure/capacity/platform";

@@ -1,7 +1,7 @@
 import { type Gpu, GPU_FAMILIES, gpuOf } from "../../facts/gpus";
 import { instanceCapacity, instanceTypesKnown } from "../../facts/instance-capacity";
 import { type StatedTypes, capacityOf } from "../../facts/stated-types";
-import { counted } from "../../base/messages/counted";
+import { counted } from "../../base/counted";
 import { groupNameOf, modelsOf } from "../../infrastructure/capacity/models";
 import { placeable } from "../../infrastructure/capacity/placement";
 import { type Workload } from "../../infrastructure/capacity/workloads";

@@ -1,7 +1,7 @@
 import { number } from "../../infrastructure/blocks";
 import { type Workload, workloadsOf } from "../../infrastructure/capacity/workloads";
 import { type Check, at } from "../check";
-import { counted } from "../../base/messages/counted";
+import { counted } from "../../base/counted";
 import { items } from "../../infrastructure/kubernetes/api/values";
 
 export const memoryTarget: Check = {

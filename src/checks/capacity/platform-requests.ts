@@ -1,7 +1,7 @@
 import { combinedFinding, text } from "../../infrastructure/blocks";
 import { type ChartContainer, chartWorkloads } from "../../infrastructure/chart-workloads";
 import { helmReleasesOf } from "../../infrastructure/helm-releases";
-import { exactQuantity } from "../../base/values/canonical-quantity";
+import { exactQuantity } from "../../base/canonical-quantity";
 import { CHART_FACTS } from "../../evidence/charts";
 import { type JsonObject, asObject } from "../../terraform/json/stack-json";
 import { type Check } from "../check";

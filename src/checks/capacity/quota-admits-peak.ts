@@ -1,5 +1,5 @@
-import { own } from "../../base/values/own";
-import { quantity } from "../../base/values/quantities";
+import { own } from "../../base/own";
+import { quantity } from "../../base/quantities";
 import { groupBy } from "../../infrastructure/blocks";
 import { GPU_RESOURCE } from "../../infrastructure/capacity/amounts";
 import { atPeak, atPeakWithOldPods } from "../../infrastructure/capacity/shortage";

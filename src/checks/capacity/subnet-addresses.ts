@@ -1,6 +1,6 @@
 import { type Check, at } from "../check";
 import { type Budget, budgetsOf, fits, needs, usable, wholeBlocks } from "./addresses";
-import { counted } from "../../base/messages/counted";
+import { counted } from "../../base/counted";
 
 export const subnetAddresses: Check = {
   id: "subnet-addresses",

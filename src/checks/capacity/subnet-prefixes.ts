@@ -1,5 +1,5 @@
 import { ADDRESSES_PER_PREFIX } from "../../facts/instance-capacity";
-import { prefixLength } from "../../base/values/cidr";
+import { prefixLength } from "../../base/cidr";
 import { valueOf } from "../../infrastructure/blocks";
 import { knownText } from "../../infrastructure/references";
 import { type EnvironmentPlan } from "../../terraform/json/environment-plan";

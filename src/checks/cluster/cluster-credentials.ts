@@ -1,4 +1,4 @@
-import { LAYERS, type Layer } from "../../base/layers/layers";
+import { LAYERS, type Layer } from "../../base/layers";
 import { block, isTrue, combinedFinding, text, texts, valueOf } from "../../infrastructure/blocks";
 import { homeOf } from "../../infrastructure/home";
 import { reference, resolveReferences } from "../../infrastructure/references";

@@ -1,4 +1,4 @@
-import { shortHash } from "../../base/values/short-hash";
+import { shortHash } from "../../base/short-hash";
 import { scriptsIn, userDataOf } from "../../infrastructure/cluster/user-data";
 import { type Check, at } from "../check";
 

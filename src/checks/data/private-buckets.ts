@@ -12,7 +12,7 @@ import {
 } from "../../infrastructure/blocks";
 import { logBucketsOf } from "../../infrastructure/access-logs";
 import { homeOf } from "../../infrastructure/home";
-import { LAYERS } from "../../base/layers/layers";
+import { LAYERS } from "../../base/layers";
 import {
   type EnvironmentPlan,
   type PlannedResource,

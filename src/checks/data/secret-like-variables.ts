@@ -12,7 +12,7 @@ import {
 } from "../../infrastructure/kubernetes/objects";
 import { secretsInText, secretsInValues } from "../../infrastructure/texts/secret-literals";
 import { isLiteralSecret, isSecretName } from "../../infrastructure/texts/secret-names";
-import { LAYERS } from "../../base/layers/layers";
+import { LAYERS } from "../../base/layers";
 import { type EnvironmentPlan } from "../../terraform/json/environment-plan";
 import { type JsonObject, asObject } from "../../terraform/json/stack-json";
 import { type Check, type Finding } from "../check";

@@ -1,5 +1,5 @@
-import { own } from "../../base/values/own";
-import { LAYERS } from "../../base/layers/layers";
+import { own } from "../../base/own";
+import { LAYERS } from "../../base/layers";
 import { block, blocks, isTrue, combinedFinding } from "../../infrastructure/blocks";
 import { userDataOf } from "../../infrastructure/cluster/user-data";
 import { noteworthyTextsOf } from "../../infrastructure/texts/noteworthy-texts";

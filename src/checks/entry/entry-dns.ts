@@ -1,4 +1,4 @@
-import { own } from "../../base/values/own";
+import { own } from "../../base/own";
 import { block, isTrue, combinedFinding, text, texts, valueOf } from "../../infrastructure/blocks";
 import { regionOf } from "../../infrastructure/home";
 import { objectsOf } from "../../infrastructure/kubernetes/objects";
@@ -14,7 +14,7 @@ import {
   type Value,
 } from "../../terraform/json/environment-plan";
 import { type Json, type JsonObject, asObject, writtenText } from "../../terraform/json/stack-json";
-import { type Layer } from "../../base/layers/layers";
+import { type Layer } from "../../base/layers";
 import { type Check, type Finding } from "../check";
 import { announcedHosts, zoneProblems } from "./hosts";
 import { items } from "../../infrastructure/kubernetes/api/values";

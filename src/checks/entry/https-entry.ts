@@ -1,5 +1,5 @@
 import { DATED_TLS_POLICY, OLD_TLS_POLICY, TLS_12_POLICIES } from "../../facts/tls-policies";
-import { misspelled, orMeant } from "../../base/messages/did-you-mean";
+import { misspelled, orMeant } from "../../base/did-you-mean";
 import {
   block,
   blocks,

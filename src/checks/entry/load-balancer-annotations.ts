@@ -8,8 +8,8 @@ import {
   LOAD_BALANCER_ATTRIBUTES,
   TARGET_GROUP_ATTRIBUTES,
 } from "../../parts/load-balancer-controller/facts/attributes";
-import { misspelled } from "../../base/messages/did-you-mean";
-import { own } from "../../base/values/own";
+import { misspelled } from "../../base/did-you-mean";
+import { own } from "../../base/own";
 import { memoizePerPlan, combinedFinding } from "../../infrastructure/blocks";
 import { ALB, NLB, entriesOf, isLoadBalancer } from "../../infrastructure/kubernetes/entries";
 import {

@@ -18,7 +18,7 @@ import {
 import { type Endpoint, endpointsOf, withEachPolicy } from "../../infrastructure/network/endpoints";
 import { type EnvironmentPlan, type PlannedResource } from "../../terraform/json/environment-plan";
 import { type Check, type Finding } from "../check";
-import { firstFew } from "../../base/messages/first-few";
+import { firstFew } from "../../base/first-few";
 
 export const callsAllowed: Check = {
   id: "calls-allowed",

@@ -1,5 +1,5 @@
 import { block, text, texts, valueOf } from "../../infrastructure/blocks";
-import { orMeant } from "../../base/messages/did-you-mean";
+import { orMeant } from "../../base/did-you-mean";
 import { accountOf } from "../../infrastructure/kubernetes/named-by-pods";
 import {
   areNamespacesKnown,

@@ -3,7 +3,7 @@ import { titleOf } from "../../infrastructure/identity/rights/asked";
 import { canEscalate } from "../../infrastructure/identity/rights/escalating";
 import { reachedData } from "../../infrastructure/identity/rights/reached-data";
 import { type Check } from "../check";
-import { firstFew } from "../../base/messages/first-few";
+import { firstFew } from "../../base/first-few";
 
 export const dataReach: Check = {
   id: "data-reach",

@@ -1,5 +1,5 @@
 import { ACCESS_POLICY_RULES, WITNESS_REQUESTS } from "../../evidence/people";
-import { own } from "../../base/values/own";
+import { own } from "../../base/own";
 import { block, text, texts, valueOf } from "../../infrastructure/blocks";
 import { type Granted, permits, rightsOfGroups } from "../../infrastructure/kubernetes/access-rights";
 import { type Caller, isDenied } from "../../infrastructure/kubernetes/admission-limits";

@@ -1,7 +1,7 @@
 import { ADDONS_OF_PARTS } from "../../evidence/generated/addons-of-parts";
 import { CHART_FACTS } from "../../evidence/charts";
 import { KINDS_OF_CLUSTERS, PEOPLE_FACTS, type PlaceOfPeople } from "../../evidence/people";
-import { own } from "../../base/values/own";
+import { own } from "../../base/own";
 import { memoizePerPlan, texts, valueOf } from "../../infrastructure/blocks";
 import { addonsOf } from "../../infrastructure/cluster/addons";
 import { helmReleasesOf, releasesOf } from "../../infrastructure/helm-releases";

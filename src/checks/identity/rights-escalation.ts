@@ -3,7 +3,7 @@ import { type Escalating, escalatingPolicies } from "../../infrastructure/identi
 import { titleOf } from "../../infrastructure/identity/rights/asked";
 import { idOf } from "../../infrastructure/network/routing";
 import { type Check, type Finding, at } from "../check";
-import { firstFew } from "../../base/messages/first-few";
+import { firstFew } from "../../base/first-few";
 
 export const rightsEscalation: Check = {
   id: "rights-escalation",

@@ -2,7 +2,7 @@ import { homeOf } from "../../infrastructure/home";
 import { knownText } from "../../infrastructure/references";
 import { text } from "../../infrastructure/blocks";
 import { type Stated } from "../../infrastructure/stated/stated";
-import { type Layer } from "../../base/layers/layers";
+import { type Layer } from "../../base/layers";
 import { type EnvironmentPlan, type ResourceOf } from "../../terraform/json/environment-plan";
 import { isOwn } from "../../infrastructure/own-blocks";
 import { type Check, at } from "../check";

@@ -1,4 +1,4 @@
-import { own } from "../../base/values/own";
+import { own } from "../../base/own";
 import { combinedFinding, valueOf } from "../../infrastructure/blocks";
 import { type Principal, type Statement, readPolicies } from "../../infrastructure/identity/policies";
 import { settledText } from "../../infrastructure/identity/principals/settled";

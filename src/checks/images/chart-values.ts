@@ -2,7 +2,7 @@ import { helmReleasesOf } from "../../infrastructure/helm-releases";
 import { CHART_VALUES } from "../../evidence/chart-values";
 import { type ValueType, type ValueTypes } from "../../evidence/chart-values/types";
 import { type Json, type JsonObject, asObject } from "../../terraform/json/stack-json";
-import { misspelled } from "../../base/messages/did-you-mean";
+import { misspelled } from "../../base/did-you-mean";
 import { type Check, at, notJudged } from "../check";
 
 export const chartValues: Check = {

@@ -1,5 +1,5 @@
 import { addonRegistryAccount } from "../../evidence/addon-registries";
-import { LAYERS } from "../../base/layers/layers";
+import { LAYERS } from "../../base/layers";
 import { text, valueOf } from "../../infrastructure/blocks";
 import { podsReachInternet } from "../../infrastructure/cluster/internet-of-pods";
 import { helmReleasesOf } from "../../infrastructure/helm-releases";

@@ -12,7 +12,7 @@ import { isCopyOf } from "../../infrastructure/images/release-images";
 import { knownText } from "../../infrastructure/references";
 import { type StatedChart } from "../../infrastructure/stated/charts";
 import { type EnvironmentPlan } from "../../terraform/json/environment-plan";
-import { counted } from "../../base/messages/counted";
+import { counted } from "../../base/counted";
 import { type Check, type Finding, at } from "../check";
 
 export const ownCharts: Check = {

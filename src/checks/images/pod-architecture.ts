@@ -6,7 +6,7 @@ import { type Home, homesOfAddon, sorted } from "../../infrastructure/images/pla
 import { ADDONS_OF_PARTS } from "../../evidence/generated/addons-of-parts";
 import { type EnvironmentPlan } from "../../terraform/json/environment-plan";
 import { type Check, type Finding, at } from "../check";
-import { NPX } from "../../base/command-line/program-name";
+import { NPX } from "../../base/program-name";
 
 export const podArchitecture: Check = {
   id: "pod-architecture",

@@ -3,7 +3,7 @@ import { confirmedBuilds } from "../../evidence/addon-builds";
 import { type Check, at } from "../check";
 import { clusterVersion, minorOf, versionAt } from "./versions";
 import { KUBERNETES_VERSIONS } from "../../facts/kubernetes-versions";
-import { NPX } from "../../base/command-line/program-name";
+import { NPX } from "../../base/program-name";
 
 export const addonKnown: Check = {
   id: "addon-known",

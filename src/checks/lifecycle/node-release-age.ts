@@ -2,7 +2,7 @@ import { nodeGroups } from "../../infrastructure/cluster/node-groups";
 import { OLD_RELEASE_DAYS, nodeRelease } from "../../facts/node-releases";
 import { type Check, at } from "../check";
 import { daysBetween, versionAt } from "./versions";
-import { NPX } from "../../base/command-line/program-name";
+import { NPX } from "../../base/program-name";
 
 export const nodeReleaseAge: Check = {
   id: "node-release-age",

@@ -1,9 +1,9 @@
 import { valueOf } from "../../infrastructure/blocks";
 import { nodeGroups } from "../../infrastructure/cluster/node-groups";
-import { counted } from "../../base/messages/counted";
+import { counted } from "../../base/counted";
 import { type Check, at } from "../check";
 import { clusters } from "./versions";
-import { NPX } from "../../base/command-line/program-name";
+import { NPX } from "../../base/program-name";
 
 export const versionsRecorded: Check = {
   id: "versions-recorded",

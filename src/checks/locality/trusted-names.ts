@@ -1,4 +1,4 @@
-import { orMeant } from "../../base/messages/did-you-mean";
+import { orMeant } from "../../base/did-you-mean";
 import { type Home, homeIn } from "../../infrastructure/locality/own-names";
 import { missingNamespaces } from "../../infrastructure/kubernetes/namespaces";
 import { unknownActions } from "../../infrastructure/identity/unknown-actions";

@@ -4,7 +4,7 @@ import { flowLogGroups, logGroupsByName, logWriters } from "../../infrastructure
 import { type EnvironmentPlan, type PlannedResource } from "../../terraform/json/environment-plan";
 import { isOwn } from "../../infrastructure/own-blocks";
 import { type StatedMonitoring } from "../../infrastructure/stated/monitoring";
-import { counted } from "../../base/messages/counted";
+import { counted } from "../../base/counted";
 import { type Check } from "../check";
 
 export const logGroups: Check = {

@@ -12,7 +12,7 @@ import {
   objectNameLimit,
 } from "../../facts/name-limits";
 import { typesWith } from "../../facts/resource-types/resource-types";
-import { own } from "../../base/values/own";
+import { own } from "../../base/own";
 import { valueOf } from "../../infrastructure/blocks";
 import { customObjectsOf } from "../../infrastructure/kubernetes/custom-objects";
 import { type NameReference } from "../../infrastructure/kubernetes/api/metadata";

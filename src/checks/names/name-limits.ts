@@ -1,6 +1,6 @@
 import { type NameLimit } from "../../facts/name-limits";
 import { objectsOf } from "../../infrastructure/kubernetes/objects";
-import { repeated } from "../../base/messages/repeated";
+import { repeated } from "../../base/repeated";
 import { type EnvironmentPlan } from "../../terraform/json/environment-plan";
 import { type Check, type Finding, at } from "../check";
 import { emittedNames } from "./emitted-names";

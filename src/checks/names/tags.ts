@@ -5,7 +5,7 @@ import { knownText } from "../../infrastructure/references";
 import { type EnvironmentPlan, type PlannedResource } from "../../terraform/json/environment-plan";
 import { type Json } from "../../terraform/json/stack-json";
 import { type Check, type Finding, at } from "../check";
-import { counted } from "../../base/messages/counted";
+import { counted } from "../../base/counted";
 
 export const tags: Check = {
   id: "tags",

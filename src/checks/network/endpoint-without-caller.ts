@@ -7,7 +7,7 @@ import { type Endpoint, endpointsOf } from "../../infrastructure/network/endpoin
 import { APPLICATION_SERVICES } from "../../evidence/endpoint-services/endpoint-names";
 import { type Check, at } from "../check";
 import { calledServices } from "./calls";
-import { counted } from "../../base/messages/counted";
+import { counted } from "../../base/counted";
 
 export const endpointWithoutCaller: Check = {
   id: "endpoint-without-caller",

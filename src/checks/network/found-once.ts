@@ -1,4 +1,4 @@
-import { WIDEST_OWN_PREFIX } from "../../base/values/cidr";
+import { WIDEST_OWN_PREFIX } from "../../base/cidr";
 import { type Expression, conjuncts } from "../../terraform/expressions/expression";
 import { type JsonObject } from "../../terraform/json/stack-json";
 import { block, combinedFinding, filterValues, isFound, text, valueOf } from "../../infrastructure/blocks";

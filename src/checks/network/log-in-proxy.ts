@@ -1,6 +1,6 @@
 import { FLAGS, KNOWN_VERSION, PROGRAM, VARIABLES } from "../../parts/log-in/facts/oauth2-proxy";
 import { imageOf, isProxy } from "../../parts/log-in/model/proxies";
-import { own } from "../../base/values/own";
+import { own } from "../../base/own";
 import { text, texts } from "../../infrastructure/blocks";
 import { type ContainerSpec } from "../../infrastructure/kubernetes/api/pod";
 import { items } from "../../infrastructure/kubernetes/api/values";

@@ -1,4 +1,4 @@
-import { ANYWHERE } from "../../base/values/cidr";
+import { ANYWHERE } from "../../base/cidr";
 import { groupBy, isTrue, memoizePerPlan } from "../../infrastructure/blocks";
 import { constantCalls, runningCallers } from "../../infrastructure/callers";
 import { type Pods, carries } from "../../infrastructure/kubernetes/objects";

@@ -1,4 +1,4 @@
-import { type Layer } from "../../base/layers/layers";
+import { type Layer } from "../../base/layers";
 import { memoizePerPlan } from "../../infrastructure/blocks";
 import { type InterfaceSet } from "../../infrastructure/network/interface-sets";
 import { type Range, holds, isInternet, rangeOf } from "../../infrastructure/network/ranges";

@@ -1,4 +1,4 @@
-import { cidrAt } from "../../base/values/cidr";
+import { cidrAt } from "../../base/cidr";
 import { type Range, rangeName, sizeOf } from "../../infrastructure/network/ranges";
 import { type Packets } from "./acls";
 import { type PolicyPeer, type PolicyPorts } from "./policies";

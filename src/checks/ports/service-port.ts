@@ -9,7 +9,7 @@ import {
   titleOf,
 } from "../../infrastructure/kubernetes/objects";
 import { hasNoEndpoint } from "../../infrastructure/platform-programs";
-import { repeated } from "../../base/messages/repeated";
+import { repeated } from "../../base/repeated";
 import { type EnvironmentPlan } from "../../terraform/json/environment-plan";
 import { type Check } from "../check";
 import { podPort, targetOf } from "../../infrastructure/kubernetes/pod-ports";

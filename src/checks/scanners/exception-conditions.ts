@@ -1,4 +1,4 @@
-import { ANYWHERE } from "../../base/values/cidr";
+import { ANYWHERE } from "../../base/cidr";
 import { block, blocks, jsonIn, text } from "../../infrastructure/blocks";
 import { OF_THE_FILE } from "../../infrastructure/stated/stated";
 import {

@@ -1,4 +1,4 @@
-import { ANYWHERE } from "../../base/values/cidr";
+import { ANYWHERE } from "../../base/cidr";
 import { block, blocks } from "../../infrastructure/blocks";
 import { type StackJson, type SynthesizedResource } from "../../terraform/json/stack-json";
 import {

@@ -1,4 +1,4 @@
-import { LAYERS, type Layer } from "../../base/layers/layers";
+import { LAYERS, type Layer } from "../../base/layers";
 import { blocks, text } from "../../infrastructure/blocks";
 import { firstFew } from "../../infrastructure/capacity/shortage";
 import { type EnvironmentPlan, type PlannedResource } from "../../terraform/json/environment-plan";

@@ -2,7 +2,7 @@ import { groupBy, text } from "../../infrastructure/blocks";
 import { closedWebhooks } from "../../infrastructure/kubernetes/webhooks";
 import { nodesAtRest } from "../../parts/off-hours/model/at-rest";
 import { nodeSchedules } from "../../parts/off-hours/model/node-schedules";
-import { counted } from "../../base/messages/counted";
+import { counted } from "../../base/counted";
 import { type Check, at } from "../check";
 
 export const webhooksAtRest: Check = {

@@ -1,4 +1,4 @@
-import { orMeant } from "../../base/messages/did-you-mean";
+import { orMeant } from "../../base/did-you-mean";
 import { type AcceptedBlock, isInherited } from "../../infrastructure/accepted-blocks";
 import { type OwnBlock, ownBlocks } from "../../infrastructure/own-blocks";
 import { type Check, type Finding } from "../check";

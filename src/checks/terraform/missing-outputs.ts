@@ -1,6 +1,6 @@
 import { block, blocks, groupBy, memoizePerStack, text } from "../../infrastructure/blocks";
 import { type EnvironmentPlan, type PlannedResource } from "../../terraform/json/environment-plan";
-import { LAYERS } from "../../base/layers/layers";
+import { LAYERS } from "../../base/layers";
 import { type JsonObject } from "../../terraform/json/stack-json";
 import { type Check } from "../check";
 

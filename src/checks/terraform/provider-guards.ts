@@ -1,4 +1,4 @@
-import { LAYERS, type Layer } from "../../base/layers/layers";
+import { LAYERS, type Layer } from "../../base/layers";
 import { block, blocks, combinedFinding, text, texts } from "../../infrastructure/blocks";
 import { defaultTags, homeOf } from "../../infrastructure/home";
 import { type EnvironmentPlan } from "../../terraform/json/environment-plan";

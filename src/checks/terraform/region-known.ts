@@ -1,5 +1,5 @@
 import { EKS_REGIONS } from "../../facts/regions";
-import { nearest } from "../../base/messages/did-you-mean";
+import { nearest } from "../../base/did-you-mean";
 import { homeOf } from "../../infrastructure/home";
 import { type Check, at, notJudged } from "../check";
 

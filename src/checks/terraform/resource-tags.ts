@@ -2,7 +2,7 @@ import { block, blocks, jsonIn, combinedFinding, text } from "../../infrastructu
 import { addonOf } from "../../infrastructure/cluster/addons";
 import { releasesOf } from "../../infrastructure/helm-releases";
 import { aliasOf, defaultTags } from "../../infrastructure/home";
-import { LAYERS } from "../../base/layers/layers";
+import { LAYERS } from "../../base/layers";
 import { takesTags } from "../../facts/provider-schemas/provider-schema";
 import { EBS_ADDON } from "../../parts/ebs-csi/facts/ebs-volumes";
 import { type EnvironmentPlan } from "../../terraform/json/environment-plan";

@@ -1,4 +1,4 @@
-import { LAYERS, type Layer } from "../../base/layers/layers";
+import { LAYERS, type Layer } from "../../base/layers";
 import { block, isTrue, combinedFinding, text, valueOf } from "../../infrastructure/blocks";
 import { homeOf } from "../../infrastructure/home";
 import { backendOf } from "../../infrastructure/state-backend";

@@ -1,4 +1,4 @@
-import { LAYERS } from "../../base/layers/layers";
+import { LAYERS } from "../../base/layers";
 import { block, combinedFinding, text } from "../../infrastructure/blocks";
 import { type JsonObject, type StackJson } from "../../terraform/json/stack-json";
 import { type Check } from "../check";

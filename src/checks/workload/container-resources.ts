@@ -1,4 +1,4 @@
-import { BYTES, CPUS, cpuMillis, memoryMiB } from "../../base/values/quantities";
+import { BYTES, CPUS, cpuMillis, memoryMiB } from "../../base/quantities";
 import { combinedFinding } from "../../infrastructure/blocks";
 import { type Resources } from "../../infrastructure/kubernetes/api/pod";
 import { objectsOf, titleOf } from "../../infrastructure/kubernetes/objects";

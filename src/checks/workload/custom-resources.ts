@@ -1,6 +1,6 @@
 import { blocks, combinedFinding, text } from "../../infrastructure/blocks";
 import { helmReleasesOf } from "../../infrastructure/helm-releases";
-import { own } from "../../base/values/own";
+import { own } from "../../base/own";
 import { type EnvironmentPlan } from "../../terraform/json/environment-plan";
 import { type JsonObject, asArray, asObject } from "../../terraform/json/stack-json";
 import { type Check } from "../check";

@@ -1,4 +1,4 @@
-import { own } from "../../base/values/own";
+import { own } from "../../base/own";
 import { combinedFinding, groupBy, texts } from "../../infrastructure/blocks";
 import { hasNvidiaDriver, obstacle } from "../../infrastructure/capacity/placement";
 import { type ChartWorkload, chartWorkloads } from "../../infrastructure/chart-workloads";

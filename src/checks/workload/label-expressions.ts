@@ -1,4 +1,4 @@
-import { own } from "../../base/values/own";
+import { own } from "../../base/own";
 import { text, texts } from "../../infrastructure/blocks";
 import { type Labels } from "../../infrastructure/kubernetes/objects";
 import { type LabelSelector } from "../../infrastructure/kubernetes/api/metadata";

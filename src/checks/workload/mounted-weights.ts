@@ -12,7 +12,7 @@ import { resolveReferences } from "../../infrastructure/references";
 import { profileOf } from "../../infrastructure/cluster/fargate";
 import { workloadOf } from "../../infrastructure/capacity/workloads";
 import { type EnvironmentPlan } from "../../terraform/json/environment-plan";
-import { memoryMiB } from "../../base/values/quantities";
+import { memoryMiB } from "../../base/quantities";
 import { type Json, asObject } from "../../terraform/json/stack-json";
 
 /** Add-on that has the driver. */

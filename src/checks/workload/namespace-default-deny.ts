@@ -7,7 +7,7 @@ import {
   objectsOf,
   titleOf,
 } from "../../infrastructure/kubernetes/objects";
-import { own } from "../../base/values/own";
+import { own } from "../../base/own";
 import { CONNECTIONS_OF_PARTS } from "../../evidence/generated/connections-of-parts";
 import { type EnvironmentPlan } from "../../terraform/json/environment-plan";
 import { type Check } from "../check";

@@ -1,5 +1,5 @@
 import { asObject } from "../../terraform/json/stack-json";
-import { quantity } from "../../base/values/quantities";
+import { quantity } from "../../base/quantities";
 import { isFalse, number, combinedFinding, text } from "../../infrastructure/blocks";
 import { isLoadBalancer } from "../../infrastructure/kubernetes/entries";
 import { type KubernetesObject, titleOf } from "../../infrastructure/kubernetes/objects";

@@ -20,7 +20,7 @@ import { asArray, asObject } from "../../terraform/json/stack-json";
 import { isOwn } from "../../infrastructure/own-blocks";
 import { type Check, type Finding, notJudged } from "../check";
 import { expressionProblems } from "./label-expressions";
-import { counted } from "../../base/messages/counted";
+import { counted } from "../../base/counted";
 import { items } from "../../infrastructure/kubernetes/api/values";
 
 export const selectors: Check = {

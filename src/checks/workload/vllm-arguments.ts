@@ -1,5 +1,5 @@
-import { orMeant } from "../../base/messages/did-you-mean";
-import { repeated } from "../../base/messages/repeated";
+import { orMeant } from "../../base/did-you-mean";
+import { repeated } from "../../base/repeated";
 import { VLLM } from "../../evidence/vllm/vllm";
 import { combinedFinding } from "../../infrastructure/blocks";
 import { titleOf } from "../../infrastructure/kubernetes/objects";

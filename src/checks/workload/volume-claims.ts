@@ -1,5 +1,5 @@
 import { boundClaimsOf, classOf, volumeClaimsOf } from "../../infrastructure/kubernetes/volume-claims";
-import { memoryMiB } from "../../base/values/quantities";
+import { memoryMiB } from "../../base/quantities";
 import { EBS_DRIVER } from "../../parts/ebs-csi/facts/ebs-volumes";
 import { valueOf } from "../../infrastructure/blocks";
 import { type KubernetesObject } from "../../infrastructure/kubernetes/objects";

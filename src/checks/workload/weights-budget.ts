@@ -13,7 +13,7 @@ import {
   readSeconds,
   statedWeights,
 } from "../../infrastructure/kubernetes/weights";
-import { memoryMiB } from "../../base/values/quantities";
+import { memoryMiB } from "../../base/quantities";
 import { AWS_CLI_IMAGE } from "../../parts/weights-download/facts/pod-images";
 import { type EnvironmentPlan } from "../../terraform/json/environment-plan";
 import { type Json, asObject } from "../../terraform/json/stack-json";

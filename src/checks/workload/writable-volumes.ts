@@ -1,4 +1,4 @@
-import { BYTES, memoryMiB } from "../../base/values/quantities";
+import { BYTES, memoryMiB } from "../../base/quantities";
 import { isTrue, combinedFinding, text } from "../../infrastructure/blocks";
 import {
   type ContainerSpec,

@@ -8,7 +8,7 @@ import { accepting } from "../../project/address-locks/record";
 import { acceptedRepositories, newlyRetained } from "../../project/address-locks/repositories";
 import { type Knowledge } from "../../project/address-locks/report";
 import { ConfigError } from "../../environment/loader/problems";
-import { commandOf, type CommandOutput, runCommand } from "../../base/command-line/command-line";
+import { commandOf, type CommandOutput, runCommand } from "../../base/command-line";
 import { type OutputStack } from "../../terraform/json/output";
 import {
   type Variables,

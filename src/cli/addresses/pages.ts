@@ -17,8 +17,8 @@ import {
   replacementOptions,
 } from "../../project/address-locks/report-replaced";
 import { formatProblem, joinWithLimit } from "../../environment/loader/problems";
-import { counted } from "../../base/messages/counted";
-import { NPX } from "../../base/command-line/program-name";
+import { counted } from "../../base/counted";
+import { NPX } from "../../base/program-name";
 
 type Orphans = ReadonlyMap<string, LockFile>;
 

@@ -4,11 +4,11 @@ import { type NotProved, manifestsNotProved } from "../../project/not-proved/not
 import { type CheckContext } from "../../checks/check";
 import { JUDGING, type ManifestResult, imagesOf, judgeManifests } from "../../parts/argo-cd/checks/manifests";
 import { isBlocking } from "../../checks/run";
-import { userError } from "../../base/messages/errors";
+import { userError } from "../../base/errors";
 import { type EnvironmentPlan } from "../../terraform/json/environment-plan";
 import { page, resultsAsJson } from "./pages";
 import { readManifests } from "./manifest-files";
-import { NPX } from "../../base/command-line/program-name";
+import { NPX } from "../../base/program-name";
 
 export interface ManifestsRequest {
   readonly folder: string;

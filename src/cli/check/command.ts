@@ -3,8 +3,8 @@ import { statedBy } from "../../infrastructure/stated/stated";
 import { CHECKS } from "../../checks/all";
 import { recordedChecks } from "../../checks/own-checks";
 import { type Result, isBlocking } from "../../checks/run";
-import { commandOf, type CommandOutput, runCommand, stepOf } from "../../base/command-line/command-line";
-import { readOutput } from "../../base/output/read-output";
+import { commandOf, type CommandOutput, runCommand, stepOf } from "../../base/command-line";
+import { readOutput } from "../../base/read-output";
 import { type EnvironmentPlan, groupByEnvironment } from "../../terraform/json/environment-plan";
 import {
   type EnvironmentRecord,

@@ -9,9 +9,9 @@ import { type EnvironmentPlan, groupByEnvironment } from "../../terraform/json/e
 import { type EnvironmentRecord, readEnvironmentRecord } from "../../terraform/json/environment-record";
 import { type OutputStack, entriesIn, readEditedStacks } from "../../terraform/json/output";
 import { ownPlace, recordedPlace } from "../../terraform/json/recorded-parts";
-import { readOutput } from "../../base/output/read-output";
-import { type CommandOutput, stepOf } from "../../base/command-line/command-line";
-import { UserError, joinedErrors } from "../../base/messages/errors";
+import { readOutput } from "../../base/read-output";
+import { type CommandOutput, stepOf } from "../../base/command-line";
+import { UserError, joinedErrors } from "../../base/errors";
 import { chosenNames } from "../../project/command/options";
 import { COMPARING, type NotProved, namedFindings, notProved } from "../../project/not-proved/not-proved";
 import { type HandedOver } from "../../project/modules/handed-over";

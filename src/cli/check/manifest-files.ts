@@ -3,9 +3,9 @@ import { basename, join, relative, sep } from "node:path";
 import { LineCounter, type ParseOptions, type SchemaOptions, parseAllDocuments } from "yaml";
 import { BUILDS_FOLDER, MANIFEST_FILE, SKIPPED_BY_ARGO_CD } from "../../parts/argo-cd/facts/argo-cd";
 import { type Manifest } from "../../parts/argo-cd/model/manifests";
-import { type UserError, attempt, joinedErrors, userError } from "../../base/messages/errors";
-import { yamlMistake, yamlValue } from "../../base/values/yaml-value";
-import { readText } from "../../base/files/read-text";
+import { type UserError, attempt, joinedErrors, userError } from "../../base/errors";
+import { yamlMistake, yamlValue } from "../../base/yaml-value";
+import { readText } from "../../base/read-text";
 import { type Json, asArray, asObject, isJsonObject } from "../../terraform/json/stack-json";
 
 /** The objects of a folder. */

@@ -1,8 +1,8 @@
 import pc from "picocolors";
 import { type Locate, counts, report } from "../../checks/report";
 import { type Result, fixOf, severityOf } from "../../checks/run";
-import { firstFew } from "../../base/messages/first-few";
-import { stackName } from "../../base/layers/layers";
+import { firstFew } from "../../base/first-few";
+import { stackName } from "../../base/layers";
 import { type NotProved } from "../../project/not-proved/not-proved";
 import { notProvedLines } from "../../project/not-proved/text";
 import { type StackComparison } from "../../terraform/plans/comparison/stack-comparison";

@@ -1,5 +1,5 @@
 import { type StatedTypes } from "../../facts/stated-types";
-import { LAYERS, type Layer, stackName } from "../../base/layers/layers";
+import { LAYERS, type Layer, stackName } from "../../base/layers";
 import { PLAN_CHECK } from "../../checks/plan-of-stack";
 import { type Result } from "../../checks/run";
 import { EnvironmentPlan } from "../../terraform/json/environment-plan";

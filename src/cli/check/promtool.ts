@@ -9,8 +9,8 @@ import {
   type RuleEvaluator,
 } from "../../infrastructure/rule-evaluator";
 import { type JsonObject } from "../../terraform/json/stack-json";
-import { userError } from "../../base/messages/errors";
-import { withoutNetwork } from "../../base/programs/without-network";
+import { userError } from "../../base/errors";
+import { withoutNetwork } from "../../base/without-network";
 import { type Variables } from "../../project/command/options";
 
 const VARIABLE = "PROMTOOL";

@@ -1,6 +1,6 @@
 import { type Check, type CheckContext } from "../../checks/check";
 import { type Result, runChecks } from "../../checks/run";
-import { type Layer, stackName } from "../../base/layers/layers";
+import { type Layer, stackName } from "../../base/layers";
 import { type EnvironmentPlan } from "../../terraform/json/environment-plan";
 import { type WaiverRecord } from "../../terraform/json/environment-record";
 import { type UnknownAttribute } from "../../terraform/plans/unknown-values";

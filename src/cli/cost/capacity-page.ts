@@ -3,7 +3,7 @@ import pc from "picocolors";
 import { gpuOf } from "../../facts/gpus";
 import { RESOURCES, RESOURCE_NAMES, inWords } from "../../infrastructure/capacity/amounts";
 import { type Limit, type PodsPerNode } from "../../infrastructure/capacity/pods-per-node";
-import { counted } from "../../base/messages/counted";
+import { counted } from "../../base/counted";
 import { type CapacityCard, type ModelCard } from "../../cost/capacity-card";
 import { type LoadLevel, type ModelLoad, usdAMillion, usdAMillionTokens } from "../../cost/load-level";
 import { type Rates } from "../../infrastructure/stated/stated";

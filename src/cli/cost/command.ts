@@ -1,7 +1,7 @@
 import { InvalidArgumentError } from "commander";
 import { HOURS_OF_THE_LONGEST_MONTH } from "../../facts/prices/hours";
 import { statedIn } from "../../infrastructure/stated/stated";
-import { commandOf, type CommandOutput, runCommand } from "../../base/command-line/command-line";
+import { commandOf, type CommandOutput, runCommand } from "../../base/command-line";
 import { type Assumptions, USUAL } from "../../cost/line";
 import { ownPricesIn } from "../../cost/own-prices";
 import { readEnvironmentRecord } from "../../terraform/json/environment-record";

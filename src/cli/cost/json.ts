@@ -4,7 +4,7 @@ import { formulaOf } from "../../cost/formula";
 import { type Assumptions, type CostLine, type Range, usdOf } from "../../cost/line";
 import { type Comparison, type Way } from "../../cost/nat-or-endpoints";
 import { type OffHours } from "../../parts/off-hours/cost/saved";
-import { LAYERS, stackName } from "../../base/layers/layers";
+import { LAYERS, stackName } from "../../base/layers";
 import { capacityJson } from "./capacity-json";
 import { type Report } from "../../reports/cost/report";
 

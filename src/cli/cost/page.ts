@@ -1,7 +1,7 @@
 import Table from "cli-table3";
 import pc from "picocolors";
 import { PRICES_OF } from "../../facts/prices/sources";
-import { LAYERS } from "../../base/layers/layers";
+import { LAYERS } from "../../base/layers";
 import { type Budget } from "../../cost/budgets";
 import { type Demo } from "../../cost/demo-hours";
 import { type Estimate, totalOf } from "../../cost/estimate";
@@ -9,7 +9,7 @@ import { totalText, usdRangeText, usdText } from "../../cost/formula";
 import { type Assumptions, type CostLine } from "../../cost/line";
 import { type Comparison, type NatWay } from "../../cost/nat-or-endpoints";
 import { type OffHours } from "../../parts/off-hours/cost/saved";
-import { counted } from "../../base/messages/counted";
+import { counted } from "../../base/counted";
 import { capacityText } from "./capacity-page";
 import { type Report } from "../../reports/cost/report";
 import { type Row, rowsOf } from "../../reports/cost/rows";

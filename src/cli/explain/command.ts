@@ -1,10 +1,10 @@
 import { Argument } from "commander";
 import { type Check, rulesOf } from "../../checks/check";
 import { LISTED_CHECKS } from "../../checks/listed";
-import { type CommandOutput, commandOf, runCommand } from "../../base/command-line/command-line";
-import { NPX } from "../../base/command-line/program-name";
-import { nearest } from "../../base/messages/did-you-mean";
-import { userError } from "../../base/messages/errors";
+import { type CommandOutput, commandOf, runCommand } from "../../base/command-line";
+import { NPX } from "../../base/program-name";
+import { nearest } from "../../base/did-you-mean";
+import { userError } from "../../base/errors";
 import { jsonOption, reportText } from "../../project/command/report-formats";
 
 /** Prints a check, or the ids and rules of all. Returns the exit status. */

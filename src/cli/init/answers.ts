@@ -1,4 +1,4 @@
-import { type UserError, userError } from "../../base/messages/errors";
+import { type UserError, userError } from "../../base/errors";
 import { type Refusal, refusalsOf } from "./refusals";
 import { type Answers, type Flag, type Question, type Surroundings } from "./question";
 import { QUESTIONS } from "./questions";

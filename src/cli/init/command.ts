@@ -1,10 +1,10 @@
 import { existsSync } from "node:fs";
 import { basename, posix, resolve } from "node:path";
 import { type Command } from "commander";
-import { type CommandOutput, commandOf, runAsyncCommand } from "../../base/command-line/command-line";
-import { BINARY, NPX } from "../../base/command-line/program-name";
-import { readText } from "../../base/files/read-text";
-import { joinedErrors, userErrorOf } from "../../base/messages/errors";
+import { type CommandOutput, commandOf, runAsyncCommand } from "../../base/command-line";
+import { BINARY, NPX } from "../../base/program-name";
+import { readText } from "../../base/read-text";
+import { joinedErrors, userErrorOf } from "../../base/errors";
 import { OWN_ENVIRONMENTS, type Variables, VARIABLES_HELP } from "../../project/command/options";
 import { INTERRUPTED } from "../../deploy/deploy/command-session";
 import { synth } from "../../synth/synth";

@@ -2,7 +2,7 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { NAME, NAME_IN_WORDS } from "../../environment/loader/environment-files";
 import { imageOf } from "../../facts/instance-types";
-import { type ErrorParts } from "../../base/messages/errors";
+import { type ErrorParts } from "../../base/errors";
 import { refusedType, smallestType } from "./language-model";
 import { type Answers, type Question, listOf } from "./question";
 

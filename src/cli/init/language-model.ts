@@ -1,7 +1,7 @@
 import { sharedBy, smallestInstances, typeProblems } from "../../facts/llm/fitting";
 import { type Serving } from "../../facts/llm/memory";
 import { MODEL_CARDS, type ModelCard } from "../../facts/llm/model-cards";
-import { own } from "../../base/values/own";
+import { own } from "../../base/own";
 import { type Answers } from "./question";
 
 type Keys = Readonly<Record<string, unknown>>;

@@ -1,6 +1,6 @@
 import { devDependencies } from "../../../package.json";
 import { CLIENT_LABEL_TEXT } from "../../facts/kubernetes/client-label";
-import { BINARY, NPX } from "../../base/command-line/program-name";
+import { BINARY, NPX } from "../../base/program-name";
 import { type Answers, listOf } from "./question";
 import { isById } from "./questions";
 import { TYPESCRIPT_PACKAGES, TYPESCRIPT_SCRIPTS } from "./typescript-files";

@@ -1,5 +1,5 @@
 import { isPrivate } from "../../infrastructure/network/ranges";
-import { isCidr } from "../../base/values/cidr";
+import { isCidr } from "../../base/cidr";
 
 /** Answers as written, by the flag of their question; lists are separated by commas. An empty answer is the answer "none". */
 export type Answers = Readonly<Partial<Record<Flag, string>>>;

@@ -1,6 +1,6 @@
 import { KSERVE_FORMATS } from "../../facts/kserve-servers";
 import { MODEL_CARDS } from "../../facts/llm/model-cards";
-import { isCidr } from "../../base/values/cidr";
+import { isCidr } from "../../base/cidr";
 import { isLanguageModel, smallestType } from "./language-model";
 import { type Answers, type Question, operatorsOf } from "./question";
 

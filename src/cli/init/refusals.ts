@@ -1,7 +1,7 @@
 import { basename } from "node:path";
 import { readEnvironments } from "../../environment/loader/load";
 import { type Problem } from "../../environment/loader/problems";
-import { type UserError, userError } from "../../base/messages/errors";
+import { type UserError, userError } from "../../base/errors";
 import { loadRequest } from "../../synth/inputs";
 import { environmentKeys } from "./environment-file";
 import { environmentText } from "./environment-text";

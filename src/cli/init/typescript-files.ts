@@ -1,7 +1,7 @@
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { devDependencies } from "../../../package.json";
-import { readText } from "../../base/files/read-text";
+import { readText } from "../../base/read-text";
 import { INSTALLED } from "./workflow-files";
 
 /** Folder of the files in this repository and in the package. */

@@ -1,7 +1,7 @@
 import { join } from "node:path";
-import { readText } from "../../base/files/read-text";
+import { readText } from "../../base/read-text";
 import { OWN_ENVIRONMENTS } from "../../project/command/options";
-import { BINARY } from "../../base/command-line/program-name";
+import { BINARY } from "../../base/program-name";
 
 const WORKFLOWS = ["review", "comment", "plan", "apply", "layer"];
 

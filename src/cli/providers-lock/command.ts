@@ -1,6 +1,6 @@
 import { InvalidArgumentError, Option } from "commander";
-import { commandOf, type CommandOutput, runAsyncCommand } from "../../base/command-line/command-line";
-import { LOCK_PLATFORMS } from "../../base/layers/provider-lock";
+import { commandOf, type CommandOutput, runAsyncCommand } from "../../base/command-line";
+import { LOCK_PLATFORMS } from "../../base/provider-lock";
 import { locksDirOf } from "../../project/provider-locks/lock-file";
 import { providerSets } from "../../project/provider-locks/provider-set";
 import { type OutputStack } from "../../terraform/json/output";
@@ -11,7 +11,7 @@ import {
   environmentsOption,
 } from "../../project/command/options";
 import { lockSets } from "./lock-sets";
-import { NPX } from "../../base/command-line/program-name";
+import { NPX } from "../../base/program-name";
 
 export interface ProvidersLockProps {
   readonly variables: Variables;

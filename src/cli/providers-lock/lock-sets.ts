@@ -2,11 +2,11 @@ import { execFileSync } from "node:child_process";
 import { copyFileSync, existsSync, mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { counted } from "../../base/messages/counted";
-import { joinedErrors, userError } from "../../base/messages/errors";
-import { LOCK_NAME, platformArguments } from "../../base/layers/provider-lock";
-import { makeFolder } from "../../base/output/make-folder";
-import { removeIfPossible } from "../../base/output/tree";
+import { counted } from "../../base/counted";
+import { joinedErrors, userError } from "../../base/errors";
+import { LOCK_NAME, platformArguments } from "../../base/provider-lock";
+import { makeFolder } from "../../base/make-folder";
+import { removeIfPossible } from "../../base/tree";
 import {
   type LockedProvider,
   lockPath,

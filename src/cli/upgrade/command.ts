@@ -1,8 +1,8 @@
 import { join } from "node:path";
-import { type CommandOutput, commandOf, runAsyncCommand, stepOf } from "../../base/command-line/command-line";
-import { BINARY, NPX } from "../../base/command-line/program-name";
-import { readTextUnlessMissing } from "../../base/files/read-text";
-import { userError } from "../../base/messages/errors";
+import { type CommandOutput, commandOf, runAsyncCommand, stepOf } from "../../base/command-line";
+import { BINARY, NPX } from "../../base/program-name";
+import { readTextUnlessMissing } from "../../base/read-text";
+import { userError } from "../../base/errors";
 import { VERSION } from "../../base/version";
 import { textReport } from "../../review/rendering/text";
 import { reviewFolders } from "../../review/review-folders";

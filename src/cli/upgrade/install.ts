@@ -1,14 +1,14 @@
 import { spawnSync } from "node:child_process";
 import { copyFileSync, existsSync, rmSync } from "node:fs";
 import { join, relative, sep } from "node:path";
-import { type CommandOutput } from "../../base/command-line/command-line";
-import { BINARY } from "../../base/command-line/program-name";
-import { readTextUnlessMissing } from "../../base/files/read-text";
-import { userError } from "../../base/messages/errors";
+import { type CommandOutput } from "../../base/command-line";
+import { BINARY } from "../../base/program-name";
+import { readTextUnlessMissing } from "../../base/read-text";
+import { userError } from "../../base/errors";
 import { type Variables } from "../../project/command/options";
 import { runForeign } from "../../project/command/foreign-program";
 import { writeWhole } from "../../project/command/report";
-import { withScratch } from "../../base/command-line/scratch";
+import { withScratch } from "../../base/scratch";
 import { packageJsonOf, withSpecifier } from "./package-json";
 import { PACKAGE_JSON, type Project } from "./project";
 

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
-import { BINARY } from "../../base/command-line/program-name";
+import { BINARY } from "../../base/program-name";
 
 const KINDS = ["dependencies", "devDependencies"] as const;
 

@@ -1,8 +1,8 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import { BINARY, NPX } from "../../base/command-line/program-name";
-import { readJson, readTextUnlessMissing } from "../../base/files/read-text";
-import { userError } from "../../base/messages/errors";
+import { BINARY, NPX } from "../../base/program-name";
+import { readJson, readTextUnlessMissing } from "../../base/read-text";
+import { userError } from "../../base/errors";
 import { packageJsonOf, specifierIn } from "./package-json";
 
 /** A project of a user that depends on the program. */

@@ -1,5 +1,5 @@
-import { commandOf, type CommandOutput, runCommand } from "../../base/command-line/command-line";
-import { userError } from "../../base/messages/errors";
+import { commandOf, type CommandOutput, runCommand } from "../../base/command-line";
+import { userError } from "../../base/errors";
 import { type OutputStack } from "../../terraform/json/output";
 import {
   type Variables,

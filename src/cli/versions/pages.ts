@@ -1,5 +1,5 @@
 import { type Question } from "./questions";
-import { NPX } from "../../base/command-line/program-name";
+import { NPX } from "../../base/program-name";
 
 /** An environment and the versions that it can record. */
 interface Asked {

@@ -1,7 +1,7 @@
 import { InvalidArgumentError } from "commander";
-import { commandOf, type CommandOutput, runCommand } from "../../base/command-line/command-line";
-import { userError } from "../../base/messages/errors";
-import { readOutput } from "../../base/output/read-output";
+import { commandOf, type CommandOutput, runCommand } from "../../base/command-line";
+import { userError } from "../../base/errors";
+import { readOutput } from "../../base/read-output";
 import { type EnvironmentPlan, groupByEnvironment } from "../../terraform/json/environment-plan";
 import { readEnvironmentRecord } from "../../terraform/json/environment-record";
 import { readStacks } from "../../terraform/json/output";

@@ -5,7 +5,7 @@ import { nodeGroups } from "../../infrastructure/cluster/node-groups";
 import { imageText } from "../../infrastructure/images/image-reference";
 import { modelImages } from "../../infrastructure/images/model-repositories";
 import { type Pods } from "../../infrastructure/kubernetes/objects";
-import { userError } from "../../base/messages/errors";
+import { userError } from "../../base/errors";
 import { type EnvironmentPlan } from "../../terraform/json/environment-plan";
 import { type EnvironmentRecord } from "../../terraform/json/environment-record";
 

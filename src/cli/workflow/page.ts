@@ -2,7 +2,7 @@ import { ACTIONS, type ActionPin, RUNNERS, SCANNER } from "../../facts/workflow-
 import { type BuiltImage } from "./images";
 import { type WorkflowRole } from "./role";
 import { BUILD, PROPOSE, PUBLISH, SCAN } from "./scripts";
-import { NPX } from "../../base/command-line/program-name";
+import { NPX } from "../../base/program-name";
 
 export interface WorkflowProps {
   readonly environment: string;

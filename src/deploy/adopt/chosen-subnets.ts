@@ -1,4 +1,4 @@
-import { ANYWHERE } from "../../base/values/cidr";
+import { ANYWHERE } from "../../base/cidr";
 import { type JsonObject, asArray, asObject } from "../../terraform/json/stack-json";
 import { type NetworkReading, nameOf } from "./reading";
 

@@ -1,4 +1,4 @@
-import { userError } from "../../base/messages/errors";
+import { userError } from "../../base/errors";
 import { type Aws } from "../deploy/aws";
 import { type Json, type JsonObject, asArray, asObject } from "../../terraform/json/stack-json";
 

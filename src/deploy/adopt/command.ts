@@ -9,8 +9,8 @@ import { readNetwork } from "./reading";
 import { yamlText } from "./yaml-text";
 import { addonNames } from "../../parts/environment-schema";
 import { COMPONENTS } from "../../parts/generated/registry";
-import { commandOf, type CommandOutput, runAsyncCommand } from "../../base/command-line/command-line";
-import { userError } from "../../base/messages/errors";
+import { commandOf, type CommandOutput, runAsyncCommand } from "../../base/command-line";
+import { userError } from "../../base/errors";
 import { Aws } from "../deploy/aws";
 import { Programs } from "../deploy/programs";
 import { removeLeftOverrides } from "../deploy/protection";
@@ -21,7 +21,7 @@ import { VARIABLES_HELP, inOption } from "../../project/command/options";
 import { writeReport } from "../../project/command/report";
 import { jsonOption, reportText } from "../../project/command/report-formats";
 import { type LayersProps, inSession, programOption, stacksFor } from "../deploy/command-session";
-import { NPX } from "../../base/command-line/program-name";
+import { NPX } from "../../base/program-name";
 
 /** The network or cluster to adopt. */
 type Subject = { readonly vpc: string } | { readonly cluster: string };

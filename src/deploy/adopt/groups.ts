@@ -1,4 +1,4 @@
-import { ANYWHERE } from "../../base/values/cidr";
+import { ANYWHERE } from "../../base/cidr";
 import {
   SECURITY_GROUP_NAMES,
   type SecurityGroupName,

@@ -1,4 +1,4 @@
-import { counted } from "../../base/messages/counted";
+import { counted } from "../../base/counted";
 import { offerImports } from "../repair/offer-imports";
 import { type Change, type Rules, search } from "../repair/search";
 import { type Ended, type Session, inFolder } from "../deploy/session";

@@ -1,4 +1,4 @@
-import { ANYWHERE, WIDEST_OWN_PREFIX, prefixLength } from "../../base/values/cidr";
+import { ANYWHERE, WIDEST_OWN_PREFIX, prefixLength } from "../../base/cidr";
 import { type JsonObject, asObject } from "../../terraform/json/stack-json";
 import { type NetworkReading, nameOf } from "./reading";
 import { routesOf } from "./chosen-subnets";

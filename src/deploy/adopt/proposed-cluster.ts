@@ -1,4 +1,4 @@
-import { ANYWHERE } from "../../base/values/cidr";
+import { ANYWHERE } from "../../base/cidr";
 import { KUBERNETES_VERSIONS } from "../../facts/kubernetes-versions";
 import { type JsonObject, asArray, asObject } from "../../terraform/json/stack-json";
 import { clusterDifferences } from "./cluster-differences";

@@ -1,6 +1,6 @@
 import { type Aws } from "../deploy/aws";
 import { type JsonObject, asArray, asObject } from "../../terraform/json/stack-json";
-import { userError } from "../../base/messages/errors";
+import { userError } from "../../base/errors";
 
 /** A network in AWS, as its API answers. */
 export interface NetworkReading {

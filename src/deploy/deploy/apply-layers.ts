@@ -1,6 +1,6 @@
 import { rmSync } from "node:fs";
 import { join } from "node:path";
-import { REPAIR_FILE } from "../../base/layers/stack-files";
+import { REPAIR_FILE } from "../../base/stack-files";
 import { moveIntoBucket, needsLocalState, useBucket, useLocalState } from "./first-state";
 import { mirrorCommand, missingImages } from "./images";
 import { afterFailedApply, afterFailedPlan } from "./next-steps";

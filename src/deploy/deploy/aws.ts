@@ -1,4 +1,4 @@
-import { userError } from "../../base/messages/errors";
+import { userError } from "../../base/errors";
 import { type Json } from "../../terraform/json/stack-json";
 import { type Programs } from "./programs";
 

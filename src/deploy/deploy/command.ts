@@ -1,6 +1,6 @@
 import { Option } from "commander";
-import { commandOf, type CommandOutput, runAsyncCommand } from "../../base/command-line/command-line";
-import { type Layer } from "../../base/layers/layers";
+import { commandOf, type CommandOutput, runAsyncCommand } from "../../base/command-line";
+import { type Layer } from "../../base/layers";
 import { applyLayers } from "./apply-layers";
 import { printedApply, printedDestroy } from "./printed";
 import { removeLeftOverrides } from "./protection";
@@ -29,7 +29,7 @@ import {
 } from "../../project/command/options";
 import { type Resynthesize } from "../../project/origins/fresh";
 import { refuseOtherVersions, refusingEdits, sayNotCompared } from "../../project/origins/refuse-edits";
-import { NPX } from "../../base/command-line/program-name";
+import { NPX } from "../../base/program-name";
 
 interface Options {
   readonly environments?: readonly string[];

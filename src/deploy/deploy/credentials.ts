@@ -1,6 +1,6 @@
 import { type AwsLocation, awsLocation } from "../../facts/aws/aws";
-import { userError } from "../../base/messages/errors";
-import { CLUSTER_LAYERS } from "../../base/layers/layers";
+import { userError } from "../../base/errors";
+import { CLUSTER_LAYERS } from "../../base/layers";
 import { asArray, asObject } from "../../terraform/json/stack-json";
 import { Aws } from "./aws";
 import { type Programs } from "./programs";

@@ -1,6 +1,6 @@
 import { copyFileSync, existsSync, rmSync } from "node:fs";
 import { basename, join } from "node:path";
-import { FIRST_APPLY_OVERRIDE } from "../../base/layers/first-apply";
+import { FIRST_APPLY_OVERRIDE } from "../../base/first-apply";
 import { type Session, inFolder } from "./session";
 import { type DeployedStack } from "./stacks";
 

@@ -4,7 +4,7 @@ import { Aws } from "./aws";
 import { together } from "./programs";
 import { type Session } from "./session";
 import { type DeployedStack, planOfStacks } from "./stacks";
-import { NPX } from "../../base/command-line/program-name";
+import { NPX } from "../../base/program-name";
 
 interface Pushed {
   readonly registry: string;

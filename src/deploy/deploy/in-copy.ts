@@ -2,7 +2,7 @@ import { cpSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } fr
 import { tmpdir } from "node:os";
 import { basename, join, resolve } from "node:path";
 import { StackJson, type JsonObject } from "../../terraform/json/stack-json";
-import { FILES_BESIDE, STACK_FILE } from "../../base/layers/stack-files";
+import { FILES_BESIDE, STACK_FILE } from "../../base/stack-files";
 import { type DeployedStack } from "./stacks";
 
 const WORKING_FOLDER = ".terraform";

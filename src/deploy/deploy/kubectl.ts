@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { userError } from "../../base/messages/errors";
+import { userError } from "../../base/errors";
 import { type Json, asArray, asObject } from "../../terraform/json/stack-json";
 import { type Finished, type Programs } from "./programs";
 import { type Session } from "./session";

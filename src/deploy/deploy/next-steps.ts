@@ -3,7 +3,7 @@ import { findCommands } from "./existing-network";
 import { type Session } from "./session";
 import { type StateLock } from "./state";
 import { type DeployedStack } from "./stacks";
-import { NPX } from "../../base/command-line/program-name";
+import { NPX } from "../../base/program-name";
 
 /** One line about a lock. */
 export const describedLock = ({ id, who, created, operation }: StateLock): string =>

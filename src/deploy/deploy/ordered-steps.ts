@@ -7,8 +7,8 @@ import {
 } from "../../project/apply-order/apply-order";
 import { type Between, betweenOf, movesBack } from "../../project/apply-order/between";
 import { type Pass, passText, passesText } from "../../project/apply-order/pass";
-import { userError } from "../../base/messages/errors";
-import { LAYERS, type Layer } from "../../base/layers/layers";
+import { userError } from "../../base/errors";
+import { LAYERS, type Layer } from "../../base/layers";
 import { EBS_ADDON } from "../../parts/ebs-csi/facts/ebs-volumes";
 import { type ResourceChange } from "../../review/change";
 import { compareEnvironments } from "../../review/compare-environments";
@@ -22,7 +22,7 @@ import { managed } from "./state";
 import { type DeployedStack } from "./stacks";
 import { claims } from "../teardown/kubernetes-steps";
 import { type Step } from "../teardown/step";
-import { NPX } from "../../base/command-line/program-name";
+import { NPX } from "../../base/program-name";
 
 /** One apply of a run. */
 export interface ApplyStep {

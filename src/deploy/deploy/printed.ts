@@ -1,8 +1,8 @@
 import { existsSync } from "node:fs";
 import { basename, join } from "node:path";
-import { FIRST_APPLY_OVERRIDE } from "../../base/layers/first-apply";
-import { type Layer } from "../../base/layers/layers";
-import { LOCK_NAME } from "../../base/layers/provider-lock";
+import { FIRST_APPLY_OVERRIDE } from "../../base/first-apply";
+import { type Layer } from "../../base/layers";
+import { LOCK_NAME } from "../../base/provider-lock";
 import { accountGuard } from "./credentials";
 import { mirrorCommand } from "./images";
 import { type DeployedStack, layersAfter, watched } from "./stacks";
@@ -11,7 +11,7 @@ import { teardownFacts } from "../teardown/facts";
 import { type Moment } from "../teardown/step";
 import { stepsOf as teardownSteps } from "../teardown/steps";
 import { shellLine } from "../teardown/texts";
-import { NPX } from "../../base/command-line/program-name";
+import { NPX } from "../../base/program-name";
 
 /** The plain commands of an apply, in order, with a comment before each step. `twice` is of the change from what is applied, if that is known. */
 export function printedApply(

@@ -1,8 +1,8 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { createInterface } from "node:readline";
-import { type CommandOutput } from "../../base/command-line/command-line";
-import { programText } from "../../base/command-line/terminal";
-import { userError } from "../../base/messages/errors";
+import { type CommandOutput } from "../../base/command-line";
+import { programText } from "../../base/terminal";
+import { userError } from "../../base/errors";
 
 /** A program and its arguments. */
 export type CommandLine = readonly [program: string, ...args: string[]];

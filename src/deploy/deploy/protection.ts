@@ -1,9 +1,9 @@
 import { existsSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { userError } from "../../base/messages/errors";
-import { describeSelf, isDead } from "../../base/files/holder";
-import { readText } from "../../base/files/read-text";
-import { UNPROTECTED, unprotectedBy, unprotectedText } from "../../base/layers/unprotected";
+import { userError } from "../../base/errors";
+import { describeSelf, isDead } from "../../base/holder";
+import { readText } from "../../base/read-text";
+import { UNPROTECTED, unprotectedBy, unprotectedText } from "../../base/unprotected";
 import { asObject } from "../../terraform/json/stack-json";
 import { type Session } from "./session";
 import { type DeployedStack } from "./stacks";

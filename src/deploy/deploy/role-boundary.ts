@@ -1,8 +1,8 @@
 import { type EnvironmentPlan } from "../../terraform/json/environment-plan";
 import { homeOf } from "../../infrastructure/home";
 import { knownText } from "../../infrastructure/references";
-import { LAYERS, type Layer } from "../../base/layers/layers";
-import { NPX } from "../../base/command-line/program-name";
+import { LAYERS, type Layer } from "../../base/layers";
+import { NPX } from "../../base/program-name";
 import { Aws } from "./aws";
 import { type Session } from "./session";
 import { planOfStacks } from "./stacks";

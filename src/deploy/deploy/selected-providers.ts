@@ -1,11 +1,11 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { faultsOf } from "../../evidence/provider-faults";
-import { LOCK_NAME } from "../../base/layers/provider-lock";
+import { LOCK_NAME } from "../../base/provider-lock";
 import { parseLock, readLockText, sourceOf } from "../../project/provider-locks/lock-file";
 import { type Session } from "./session";
 import { type DeployedStack } from "./stacks";
-import { NPX } from "../../base/command-line/program-name";
+import { NPX } from "../../base/program-name";
 
 /** Names the releases with known faults that an init selected, and the command that selects others. */
 export async function hasFaultyProviders(session: Session, { folder }: DeployedStack): Promise<boolean> {

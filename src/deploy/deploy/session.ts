@@ -1,4 +1,4 @@
-import { type Layer } from "../../base/layers/layers";
+import { type Layer } from "../../base/layers";
 import { type Programs } from "./programs";
 import { type States } from "./state";
 import { type DeployedStack } from "./stacks";

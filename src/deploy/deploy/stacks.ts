@@ -1,6 +1,6 @@
 import { join } from "node:path";
-import { userError } from "../../base/messages/errors";
-import { LAYERS, type Layer } from "../../base/layers/layers";
+import { userError } from "../../base/errors";
+import { LAYERS, type Layer } from "../../base/layers";
 import { isInCluster } from "../../infrastructure/kubernetes/readiness";
 import { EnvironmentPlan } from "../../terraform/json/environment-plan";
 import { readStacks } from "../../terraform/json/output";

@@ -1,8 +1,8 @@
 import { existsSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { userError } from "../../base/messages/errors";
-import { type TextFile, readJson, readText } from "../../base/files/read-text";
+import { userError } from "../../base/errors";
+import { type TextFile, readJson, readText } from "../../base/read-text";
 import { type Json, type JsonObject, asArray, asObject } from "../../terraform/json/stack-json";
 import { Aws } from "./aws";
 import { type Programs } from "./programs";

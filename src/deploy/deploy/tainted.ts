@@ -1,4 +1,4 @@
-import { own } from "../../base/values/own";
+import { own } from "../../base/own";
 import { type Json, type JsonObject, asArray, asObject } from "../../terraform/json/stack-json";
 import { Aws } from "./aws";
 import { Kubectl } from "./kubectl";

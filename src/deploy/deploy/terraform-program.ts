@@ -1,4 +1,4 @@
-import { userError } from "../../base/messages/errors";
+import { userError } from "../../base/errors";
 import { allowsVersion } from "../../terraform/language/version-constraint";
 import { asObject, type JsonObject } from "../../terraform/json/stack-json";
 import { type DeployedStack } from "./stacks";

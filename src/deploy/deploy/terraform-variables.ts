@@ -1,4 +1,4 @@
-import { userError } from "../../base/messages/errors";
+import { userError } from "../../base/errors";
 
 /**
  * Throws where variables of the process would make Terraform work on other states, or with other options, than the command shows.

@@ -1,10 +1,10 @@
 import { rmSync, writeFileSync } from "node:fs";
 import { dirname, join, relative } from "node:path";
-import { RECORD_NAME } from "../../base/output/output-paths";
-import { printRecord } from "../../base/output/record";
-import { listFiles, sha256Of } from "../../base/output/tree";
+import { RECORD_NAME } from "../../base/output-paths";
+import { printRecord } from "../../base/record";
+import { listFiles, sha256Of } from "../../base/tree";
 import { StackJson } from "../../terraform/json/stack-json";
-import { type Layer } from "../../base/layers/layers";
+import { type Layer } from "../../base/layers";
 import { addressOf, betweenOf } from "../../project/apply-order/between";
 import { copyStack } from "./in-copy";
 import { targeting, withMovesBack } from "./ordered-steps";

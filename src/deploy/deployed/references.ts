@@ -1,4 +1,4 @@
-import { LAYERS, type Layer } from "../../base/layers/layers";
+import { LAYERS, type Layer } from "../../base/layers";
 import { escapeTemplates } from "../../terraform/language/terraform-templates";
 import { type Json, asArray, isJsonObject } from "../../terraform/json/stack-json";
 import { type StateValues } from "./state-values";

@@ -1,4 +1,4 @@
-import { canonicalQuantity } from "../../base/values/canonical-quantity";
+import { canonicalQuantity } from "../../base/canonical-quantity";
 import { type BlockSchema } from "../../facts/provider-schemas/provider-schema";
 import { type Json, asArray, asObject } from "../../terraform/json/stack-json";
 

@@ -1,7 +1,7 @@
 import { blocksNamedBy } from "../../project/apply-order/remote-reads";
 import { scopeOf } from "../../terraform/existence/stack-instances";
 import { instancesOf } from "../../review/effects/instances";
-import { LAYERS, type Layer } from "../../base/layers/layers";
+import { LAYERS, type Layer } from "../../base/layers";
 import { type Reference, parseReference } from "../../terraform/language/terraform-references";
 import { partsOf, unescapeTemplates } from "../../terraform/language/terraform-templates";
 import {

@@ -1,11 +1,11 @@
 import { existsSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { counted } from "../../base/messages/counted";
-import { REPAIR_FILE } from "../../base/layers/stack-files";
+import { counted } from "../../base/counted";
+import { REPAIR_FILE } from "../../base/stack-files";
 import { type Session } from "../deploy/session";
 import { type DeployedStack } from "../deploy/stacks";
 import { type Import } from "./search";
-import { NPX } from "../../base/command-line/program-name";
+import { NPX } from "../../base/program-name";
 
 /** Shows import blocks, and writes them beside the stack when the user agrees. Returns whether they are written. */
 export async function offerImports(

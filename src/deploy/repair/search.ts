@@ -1,12 +1,12 @@
 import { defaultTags } from "../../infrastructure/home";
 import { IDENTITY_TAG } from "../../facts/aws/identity-tag";
-import { own } from "../../base/values/own";
+import { own } from "../../base/own";
 import { cpSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
 import { isDeepStrictEqual } from "node:util";
-import { type UserError, userError } from "../../base/messages/errors";
-import { REPAIR_FILE } from "../../base/layers/stack-files";
+import { type UserError, userError } from "../../base/errors";
+import { REPAIR_FILE } from "../../base/stack-files";
 import { type Json, type JsonObject, asArray, asObject } from "../../terraform/json/stack-json";
 import { Aws } from "../deploy/aws";
 import { type Kubectl } from "../deploy/kubectl";
@@ -15,7 +15,7 @@ import { type DeployedStack } from "../deploy/stacks";
 import { AWS_RULES } from "./aws-rules";
 import { KUBERNETES_RULES } from "./kubernetes-rules";
 import { type Rule } from "./rule";
-import { counted } from "../../base/messages/counted";
+import { counted } from "../../base/counted";
 
 export interface Import {
   readonly to: string;

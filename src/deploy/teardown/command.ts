@@ -1,6 +1,6 @@
 import { Option } from "commander";
-import { commandOf, type CommandOutput, runAsyncCommand } from "../../base/command-line/command-line";
-import { type Layer } from "../../base/layers/layers";
+import { commandOf, type CommandOutput, runAsyncCommand } from "../../base/command-line";
+import { type Layer } from "../../base/layers";
 import { workedOn } from "../deploy/credentials";
 import { printedDestroy } from "../deploy/printed";
 import { Programs } from "../deploy/programs";
@@ -25,7 +25,7 @@ import {
 import { VARIABLES_HELP, environmentsOption, inOption } from "../../project/command/options";
 import { jsonOption, reportText } from "../../project/command/report-formats";
 import { leftoversText, surveyText } from "./text";
-import { NPX } from "../../base/command-line/program-name";
+import { NPX } from "../../base/program-name";
 
 interface Options {
   readonly environments?: readonly string[];

@@ -1,4 +1,4 @@
-import { userErrorOf } from "../../base/messages/errors";
+import { userErrorOf } from "../../base/errors";
 import { Kubectl } from "../deploy/kubectl";
 import { type Session } from "../deploy/session";
 import { type TeardownFacts } from "./facts";

@@ -1,4 +1,4 @@
-import { type Layer } from "../../base/layers/layers";
+import { type Layer } from "../../base/layers";
 import { type JsonObject, asArray } from "../../terraform/json/stack-json";
 import { isLoadBalancer } from "../../infrastructure/kubernetes/entries";
 import { objectsOf } from "../../infrastructure/kubernetes/objects";

@@ -1,7 +1,7 @@
-import { type Layer } from "../../base/layers/layers";
+import { type Layer } from "../../base/layers";
 import { Aws } from "../deploy/aws";
 import { asArray, asObject } from "../../terraform/json/stack-json";
-import { UserError } from "../../base/messages/errors";
+import { UserError } from "../../base/errors";
 import { type Looking } from "./connected";
 import { type TeardownFacts } from "./facts";
 import { Look, tagsOf } from "./look";

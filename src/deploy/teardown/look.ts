@@ -1,4 +1,4 @@
-import { type Layer } from "../../base/layers/layers";
+import { type Layer } from "../../base/layers";
 import { type Json, type JsonObject, asArray, asObject } from "../../terraform/json/stack-json";
 import { Aws } from "../deploy/aws";
 import { managed } from "../deploy/state";

@@ -1,6 +1,6 @@
 import { setTimeout as wait } from "node:timers/promises";
-import { counted } from "../../base/messages/counted";
-import { UserError } from "../../base/messages/errors";
+import { counted } from "../../base/counted";
+import { UserError } from "../../base/errors";
 import { type Ended, type Session } from "../deploy/session";
 import { looking } from "./connected";
 import { type TeardownFacts } from "./facts";

@@ -1,5 +1,5 @@
-import { type Layer } from "../../base/layers/layers";
-import { UserError } from "../../base/messages/errors";
+import { type Layer } from "../../base/layers";
+import { UserError } from "../../base/errors";
 import { protectedInState } from "../deploy/protection";
 import { type DeployedStack } from "../deploy/stacks";
 import { type Looking, looking } from "./connected";

@@ -1,5 +1,5 @@
-import { counted } from "../../base/messages/counted";
-import { userError } from "../../base/messages/errors";
+import { counted } from "../../base/counted";
+import { userError } from "../../base/errors";
 import { planAndApply } from "../deploy/apply-layers";
 import { destroyState } from "../deploy/destroy-state";
 import { protectedInState, unprotected } from "../deploy/protection";
@@ -12,7 +12,7 @@ import { runSteps } from "./run-steps";
 import { type Moment } from "./step";
 import { stepsOf } from "./steps";
 import { itemLines } from "./texts";
-import { NPX } from "../../base/command-line/program-name";
+import { NPX } from "../../base/program-name";
 
 /** How a teardown treats what prevent_destroy protects. */
 export interface TearDownOptions {

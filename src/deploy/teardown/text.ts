@@ -1,8 +1,8 @@
-import { counted } from "../../base/messages/counted";
+import { counted } from "../../base/counted";
 import { type SurveyedLayer, type SurveyedStep, inOrder } from "./survey";
 import { type Item } from "./step";
 import { itemLines } from "./texts";
-import { NPX } from "../../base/command-line/program-name";
+import { NPX } from "../../base/program-name";
 
 /** The dry run of a teardown. */
 export function surveyText(environment: string, layers: readonly SurveyedLayer[]): string {

@@ -8,10 +8,10 @@ import {
   type CommandOutput,
   namesIn,
   runAsyncCommand,
-} from "../../base/command-line/command-line";
-import { nearest } from "../../base/messages/did-you-mean";
-import { userError } from "../../base/messages/errors";
-import { LAYERS, type Layer } from "../../base/layers/layers";
+} from "../../base/command-line";
+import { nearest } from "../../base/did-you-mean";
+import { userError } from "../../base/errors";
+import { LAYERS, type Layer } from "../../base/layers";
 import { Aws } from "../deploy/aws";
 import { workedOn } from "../deploy/credentials";
 import { Kubectl } from "../deploy/kubectl";

@@ -1,7 +1,7 @@
 import { filterValues, isFound, text, valueOf } from "../../infrastructure/blocks";
 import { attributesOf } from "../../infrastructure/network/attributes";
 import { type Endpoint, endpointsOf } from "../../infrastructure/network/endpoints";
-import { LAYERS } from "../../base/layers/layers";
+import { LAYERS } from "../../base/layers";
 import { type Aws } from "../deploy/aws";
 import { type EnvironmentPlan, type PlannedResource } from "../../terraform/json/environment-plan";
 import { type JsonObject, asArray, asObject } from "../../terraform/json/stack-json";

@@ -1,6 +1,6 @@
 import Table from "cli-table3";
 import pc from "picocolors";
-import { counted } from "../../base/messages/counted";
+import { counted } from "../../base/counted";
 import { type Finding, type Verdict } from "./finding";
 
 const COLOURS: Readonly<Record<Verdict, (text: string) => string>> = {

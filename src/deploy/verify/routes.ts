@@ -2,7 +2,7 @@ import { type Endpoint, endpointsOf } from "../../infrastructure/network/endpoin
 import { isInternet } from "../../infrastructure/network/ranges";
 import { type Route, type RouteTable, type Way } from "../../infrastructure/network/routing";
 import { type Subnet } from "../../infrastructure/network/subnets";
-import { ANYWHERE } from "../../base/values/cidr";
+import { ANYWHERE } from "../../base/cidr";
 import { isFound } from "../../infrastructure/blocks";
 import { type Aws } from "../deploy/aws";
 import { type EnvironmentPlan } from "../../terraform/json/environment-plan";

@@ -1,6 +1,6 @@
 import { homeOf } from "../../infrastructure/home";
-import { type Layer } from "../../base/layers/layers";
-import { userError } from "../../base/messages/errors";
+import { type Layer } from "../../base/layers";
+import { userError } from "../../base/errors";
 import { type Aws } from "../deploy/aws";
 import { type IsStated } from "../repair/rule";
 import { type EnvironmentPlan } from "../../terraform/json/environment-plan";

@@ -1,7 +1,7 @@
 import { readdirSync } from "node:fs";
 import { join, relative } from "node:path";
-import { NPX } from "../../base/command-line/program-name";
-import { meantOr } from "../../base/messages/did-you-mean";
+import { NPX } from "../../base/program-name";
+import { meantOr } from "../../base/did-you-mean";
 import { CODE_FOLDERS } from "../own-code/sources";
 import { joinWithLimit, printable, WHOLE_FILE, type Problem } from "./problems";
 import { type Unreadable, readTextFile, reason } from "./text-file";

@@ -1,4 +1,4 @@
-import { meantOr } from "../../base/messages/did-you-mean";
+import { meantOr } from "../../base/did-you-mean";
 import { gotOf } from "./issue-problems";
 import { joinWithLimit, printable, type Problem } from "./problems";
 import { EXTENDS } from "./unknown-key";

@@ -1,4 +1,4 @@
-import { NPX } from "../../base/command-line/program-name";
+import { NPX } from "../../base/program-name";
 import {
   type Conversion,
   below,

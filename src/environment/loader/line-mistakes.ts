@@ -1,4 +1,4 @@
-import { counted } from "../../base/messages/counted";
+import { counted } from "../../base/counted";
 import type { Problem } from "./problems";
 
 /** A line that explains a syntax error better than the words of the parser. */

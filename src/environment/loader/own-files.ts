@@ -1,6 +1,6 @@
 import { dirname, join } from "node:path";
-import { meantOr } from "../../base/messages/did-you-mean";
-import { LAYERS } from "../../base/layers/layers";
+import { meantOr } from "../../base/did-you-mean";
+import { LAYERS } from "../../base/layers";
 import {
   type OwnSource,
   entriesOf,

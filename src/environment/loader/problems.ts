@@ -1,4 +1,4 @@
-import { UserError } from "../../base/messages/errors";
+import { UserError } from "../../base/errors";
 
 /** A location in a file; line and column start at 1. */
 export interface SourceLocation {

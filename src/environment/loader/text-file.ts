@@ -1,5 +1,5 @@
 import { readFileSync, statSync } from "node:fs";
-import { errorCode, readMeaning } from "../../base/files/fs-errors";
+import { errorCode, readMeaning } from "../../base/fs-errors";
 import { printable } from "./problems";
 
 /** Far larger than any environment, and than any text that AWS or Kubernetes accepts. */

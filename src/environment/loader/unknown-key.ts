@@ -1,5 +1,5 @@
 import type { $ZodType } from "zod/v4/core";
-import { nearest } from "../../base/messages/did-you-mean";
+import { nearest } from "../../base/did-you-mean";
 import {
   childSchemas,
   fixedValues,

@@ -1,6 +1,6 @@
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
-import { readText } from "../../base/files/read-text";
+import { readText } from "../../base/read-text";
 import { COMPONENTS_FOLDER, type ComponentSource, componentSources } from "./sources";
 import { type Problem } from "../loader/problems";
 

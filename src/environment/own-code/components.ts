@@ -1,8 +1,8 @@
 import { dirname, join } from "node:path";
-import { LAYERS } from "../../base/layers/layers";
+import { LAYERS } from "../../base/layers";
 import { escapeTemplates } from "../../terraform/language/terraform-templates";
-import { own } from "../../base/values/own";
-import { z } from "../../base/values/zod";
+import { own } from "../../base/own";
+import { z } from "../../base/zod";
 import { describeEnvironment } from "../environment";
 import { shownPath } from "../loader/environment-files";
 import { type Completed } from "../loader/load-request";

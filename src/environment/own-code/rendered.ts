@@ -1,7 +1,7 @@
 import { join } from "node:path";
-import { meantOr } from "../../base/messages/did-you-mean";
+import { meantOr } from "../../base/did-you-mean";
 import { renderedName } from "../../terraform/own-files/rendered-name";
-import { LAYERS, type Layer } from "../../base/layers/layers";
+import { LAYERS, type Layer } from "../../base/layers";
 import { type OwnFile } from "../loader/own-files";
 import { type Problem, formatLocation } from "../loader/problems";
 import { type CodePlace } from "./child";

@@ -1,4 +1,4 @@
-import { WIDEST_OWN_PREFIX, contains, overlaps, prefixLength } from "../../base/values/cidr";
+import { WIDEST_OWN_PREFIX, contains, overlaps, prefixLength } from "../../base/cidr";
 import { type RuleProblem } from "../loader/load-request";
 import { allOf, forEach } from "../loader/refused-values";
 import { isByIds } from "../existing-network";

@@ -2,7 +2,7 @@ import { previousMinor } from "../../facts/kubernetes-versions";
 import { isBottlerocket } from "../../facts/bottlerocket";
 import { isBottlerocketRelease, nodeRelease } from "../../facts/node-releases";
 import { partitionOf } from "../../facts/aws/aws";
-import { WIDEST_OWN_PREFIX, prefixLength, shareOfInternet } from "../../base/values/cidr";
+import { WIDEST_OWN_PREFIX, prefixLength, shareOfInternet } from "../../base/cidr";
 import { createsLoadBalancer } from "../entry";
 import { type RuleProblem } from "../loader/load-request";
 import { type NodeGroupConfig, runsSystemPods } from "../node-groups";
@@ -12,7 +12,7 @@ import { boundaryPaths } from "../schema/boundaries";
 import { accessRules } from "./cluster-access";
 import { principalRules } from "./role-arns";
 import { nodeGroupRules } from "./node-group";
-import { NPX } from "../../base/command-line/program-name";
+import { NPX } from "../../base/program-name";
 
 export function clusterRules(config: EnvironmentConfig): RuleProblem[] {
   return allOf(

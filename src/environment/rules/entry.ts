@@ -1,12 +1,12 @@
 import { partitionOf } from "../../facts/aws/aws";
-import { WIDEST_OWN_PREFIX, prefixLength } from "../../base/values/cidr";
+import { WIDEST_OWN_PREFIX, prefixLength } from "../../base/cidr";
 import { hostId } from "../names/host-id";
 import { type Entry, createsLoadBalancer, hasLoadBalancer, hostsOf } from "../entry";
 import { type RuleProblem } from "../loader/load-request";
 import { allOf, forEach } from "../loader/refused-values";
 import { isByIds } from "../existing-network";
 import { type EnvironmentConfig } from "../schema";
-import { counted } from "../../base/messages/counted";
+import { counted } from "../../base/counted";
 
 export function entryRules(config: EnvironmentConfig): RuleProblem[] {
   return allOf(

@@ -1,4 +1,4 @@
-import { counted } from "../../base/messages/counted";
+import { counted } from "../../base/counted";
 import { endpointTypeOf } from "../facts/endpoints";
 import { SECURITY_GROUP_NAMES } from "../names/network-names";
 import { isByIds } from "../existing-network";

@@ -1,5 +1,5 @@
-import { meantOr } from "../../base/messages/did-you-mean";
-import { contains, overlaps } from "../../base/values/cidr";
+import { meantOr } from "../../base/did-you-mean";
+import { contains, overlaps } from "../../base/cidr";
 import { isByIds } from "../existing-network";
 import { isGroup, isRange } from "../extra-rules";
 import { type RuleProblem } from "../loader/load-request";

@@ -1,4 +1,4 @@
-import { meantOr } from "../../base/messages/did-you-mean";
+import { meantOr } from "../../base/did-you-mean";
 import { instanceCapacity } from "../../facts/instance-capacity";
 import { hasInstanceSize, isInstanceType } from "../../facts/instance-names";
 import { imageOf } from "../../facts/instance-types";

@@ -1,4 +1,4 @@
-import { memoryMiB } from "../../base/values/quantities";
+import { memoryMiB } from "../../base/quantities";
 import { MODELS_PATH, SECRETS_PATH, TMP_PATH, WEIGHTS_PATH } from "../names/container-folders";
 import { keyOfFile } from "../named-files";
 import { forEach, forEachValue } from "../loader/refused-values";

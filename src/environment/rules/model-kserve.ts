@@ -1,6 +1,6 @@
 import { KSERVE_LIBRARIES } from "../../facts/kserve-servers";
 import { KSERVE_METRICS } from "../facts/kserve";
-import { own } from "../../base/values/own";
+import { own } from "../../base/own";
 import { type EnvironmentConfig } from "../schema";
 import { weightsOf } from "../weights";
 import { type KeyProblem } from "./key-problem";

@@ -1,4 +1,4 @@
-import { memoryMiB } from "../../base/values/quantities";
+import { memoryMiB } from "../../base/quantities";
 import { SHARED_MEMORY_MIB, type Serving, podMemoryMiB } from "../../facts/llm/memory";
 import {
   SHARED_MEMORY_PATH,

@@ -1,4 +1,4 @@
-import { own } from "../../base/values/own";
+import { own } from "../../base/own";
 import { GP3_LIMITS } from "../../facts/gp3";
 import { allocatableDiskMiB, diskGiBFor } from "../../facts/instance-capacity";
 import { allocatableStoreMiB, instanceStoreGB } from "../../facts/instance-store";

@@ -1,8 +1,8 @@
-import { meantOr } from "../../base/messages/did-you-mean";
+import { meantOr } from "../../base/did-you-mean";
 import { KUBELET_PORT } from "../../facts/kubernetes/cluster-ports";
 import { LOG_FILES_MIB } from "../../facts/container-logs";
 import { FARGATE_DISK_GIB } from "../../facts/instance-capacity";
-import { cpuMillis, memoryMiB } from "../../base/values/quantities";
+import { cpuMillis, memoryMiB } from "../../base/quantities";
 import { type RuleProblem } from "../loader/load-request";
 import { type NodeGroupConfig, hasGpus } from "../node-groups";
 import { scraperOf } from "../prometheus";

@@ -1,5 +1,5 @@
-import { contains, overlaps, prefixLength } from "../../base/values/cidr";
-import { counted } from "../../base/messages/counted";
+import { contains, overlaps, prefixLength } from "../../base/cidr";
+import { counted } from "../../base/counted";
 import { NARROWEST_PLANNED_VPC } from "../subnet-plan";
 import { type RuleProblem } from "../loader/load-request";
 import { allOf, forEach } from "../loader/refused-values";

@@ -1,4 +1,4 @@
-import { contains } from "../../base/values/cidr";
+import { contains } from "../../base/cidr";
 import { type RuleProblem } from "../loader/load-request";
 import { type ConfigPath } from "../loader/problems";
 import { type EnvironmentConfig } from "../schema";

@@ -1,4 +1,4 @@
-import { z } from "../../base/values/zod";
+import { z } from "../../base/zod";
 import { expects } from "../loader/expects";
 import { accountId, cidr, ec2Id, kubernetesName, region, transitGatewayId, vpcId } from "./values";
 

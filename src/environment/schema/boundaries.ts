@@ -1,5 +1,5 @@
 import { type Boundaries } from "../../facts/aws/role-kinds";
-import { z } from "../../base/values/zod";
+import { z } from "../../base/zod";
 import { customerPolicy } from "./values";
 
 /** One policy for each kind of role, see `RoleKind`. */

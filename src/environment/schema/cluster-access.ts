@@ -1,4 +1,4 @@
-import { z } from "../../base/values/zod";
+import { z } from "../../base/zod";
 import { ACCESS_POLICIES, type AccessPolicy } from "../../facts/access-policies";
 import { PEOPLE } from "../names/people";
 import { expects } from "../loader/expects";

@@ -1,4 +1,4 @@
-import { z } from "../../base/values/zod";
+import { z } from "../../base/zod";
 import { LARGEST_DISK_GIB } from "../../facts/instance-capacity";
 import { AMI_TYPES, OF_ONE_IMAGE, haveOneImage } from "../../facts/instance-types";
 import { PARALLEL_PULL } from "../../facts/parallel-pull";
@@ -22,7 +22,7 @@ import {
   utcTime,
   zoneLetter,
 } from "./values";
-import { NPX } from "../../base/command-line/program-name";
+import { NPX } from "../../base/program-name";
 
 const nodeGroup = z
   .strictObject({

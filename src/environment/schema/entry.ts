@@ -1,4 +1,4 @@
-import { z } from "../../base/values/zod";
+import { z } from "../../base/zod";
 import { DEFAULT_IDLE_SECONDS } from "../../facts/load-balancers";
 import { certificateArn, cidr, dnsName, freeText, hostedZoneId, kubernetesName, webAclArn } from "./values";
 

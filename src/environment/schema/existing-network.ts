@@ -1,4 +1,4 @@
-import { z } from "../../base/values/zod";
+import { z } from "../../base/zod";
 import { ENDPOINT_SERVICE_NAMES } from "../facts/endpoints";
 import { SECURITY_GROUP_NAMES, type SecurityGroupName } from "../names/network-names";
 import { expects } from "../loader/expects";

@@ -1,5 +1,5 @@
-import { isCidr, prefixLength } from "../../base/values/cidr";
-import { z } from "../../base/values/zod";
+import { isCidr, prefixLength } from "../../base/cidr";
+import { z } from "../../base/zod";
 import { expects } from "../loader/expects";
 import { cidr, kubernetesName, securityGroupId } from "./values";
 

@@ -1,4 +1,4 @@
-import { z } from "../../base/values/zod";
+import { z } from "../../base/zod";
 import { DTYPES } from "../../facts/llm/memory";
 import { MODEL_CARDS, type ModelCardName } from "../../facts/llm/model-cards";
 import { QUANTIZATIONS, type Quantization } from "../../facts/llm/quantizations";

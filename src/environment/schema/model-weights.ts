@@ -1,4 +1,4 @@
-import { z } from "../../base/values/zod";
+import { z } from "../../base/zod";
 import { FARGATE_DISK_GIB, LARGEST_DISK_GIB } from "../../facts/instance-capacity";
 import { WEIGHTS_MIB_PER_SECOND } from "../../facts/weights";
 

@@ -1,4 +1,4 @@
-import { z } from "../../base/values/zod";
+import { z } from "../../base/zod";
 import { LOG_FILES_MIB } from "../../facts/container-logs";
 import { KSERVE_FORMATS, KSERVE_LIBRARIES } from "../../facts/kserve-servers";
 import { RUNNING_SHARE, WAITING_REQUESTS } from "../../facts/llm/queue";

@@ -1,4 +1,4 @@
-import { z } from "../../base/values/zod";
+import { z } from "../../base/zod";
 import { expects } from "../loader/expects";
 
 /** Path of a file below the folder of the YAML files. `named-files.ts` lists the keys that have one. */

@@ -1,4 +1,4 @@
-import { z } from "../../base/values/zod";
+import { z } from "../../base/zod";
 import { expects } from "../loader/expects";
 import { attachments } from "./attachments";
 import { existingNetwork } from "./existing-network";

@@ -1,4 +1,4 @@
-import { z } from "../../base/values/zod";
+import { z } from "../../base/zod";
 
 /** The largest value of a class that is not Kubernetes' own (Kubernetes documentation, Pod Priority and Preemption, 2026-11-21). */
 const LARGEST_VALUE = 1_000_000_000;

@@ -1,4 +1,4 @@
-import { z } from "../../base/values/zod";
+import { z } from "../../base/zod";
 import { PRICE_ITEMS } from "../../facts/prices/items";
 import { expects } from "../loader/expects";
 import { freeText, instanceType } from "./values";

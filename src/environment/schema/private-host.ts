@@ -1,4 +1,4 @@
-import { z } from "../../base/values/zod";
+import { z } from "../../base/zod";
 import { expects } from "../loader/expects";
 import { cidr } from "./values";
 

@@ -1,5 +1,5 @@
-import { z } from "../../base/values/zod";
-import { NANOS, canonicalQuantity, exactQuantity } from "../../base/values/canonical-quantity";
+import { z } from "../../base/zod";
+import { NANOS, canonicalQuantity, exactQuantity } from "../../base/canonical-quantity";
 import { expects } from "../loader/expects";
 
 const MEBIBYTE = 1_048_576n * NANOS;

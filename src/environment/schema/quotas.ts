@@ -1,4 +1,4 @@
-import { z } from "../../base/values/zod";
+import { z } from "../../base/zod";
 import { QUOTAS, type QuotaName } from "../../facts/quotas";
 
 /** Larger than any quota that AWS grants. */

@@ -1,5 +1,5 @@
-import { z } from "../../base/values/zod";
-import { NPX } from "../../base/command-line/program-name";
+import { z } from "../../base/zod";
+import { NPX } from "../../base/program-name";
 
 /** Requests a second. Slow models serve less than one. */
 const rate = () => z.number().gt(0).max(1_000_000);

@@ -1,4 +1,4 @@
-import { z } from "../../base/values/zod";
+import { z } from "../../base/zod";
 import { LONGEST_TAG_KEY, MOST_OWN_TAGS, reservedTag } from "../../facts/reserved-tags";
 import { expects } from "../loader/expects";
 import { byKey, tagValue } from "./values";

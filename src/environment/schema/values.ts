@@ -1,6 +1,6 @@
-import { z } from "../../base/values/zod";
-import { isCidr } from "../../base/values/cidr";
-import { counted } from "../../base/messages/counted";
+import { z } from "../../base/zod";
+import { isCidr } from "../../base/cidr";
+import { counted } from "../../base/counted";
 import { substituteFor } from "../../facts/instance-capacity";
 import { NEURON_REASON, WITH_IMAGE, hasImage, isNeuron } from "../../facts/instance-types";
 import { LOG_RETENTION_DAYS } from "../../facts/log-retention";
@@ -8,7 +8,7 @@ import { BUCKET_NAME } from "../../facts/name-limits";
 import { roleWithPath } from "../../facts/role-paths";
 import { expects } from "../loader/expects";
 import { EKS_REGIONS } from "../../facts/regions";
-import { nearest } from "../../base/messages/did-you-mean";
+import { nearest } from "../../base/did-you-mean";
 
 /** Sorts the keys of a mapping with free names: their order in the file has no meaning, and must not change what is emitted. */
 export const byKey = <Mapping extends object>(mapping: Mapping): Mapping =>

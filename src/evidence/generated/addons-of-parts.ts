@@ -9,7 +9,7 @@ import metricsServer from "../../parts/metrics-server/facts/addons.json";
 import mountpointS3 from "../../parts/mountpoint-s3/facts/addons.json";
 import nodeRepair from "../../parts/node-repair/facts/addons.json";
 import vpcCni from "../../parts/vpc-cni/facts/addons.json";
-import { table } from "../../base/values/own";
+import { table } from "../../base/own";
 import { type AddonFacts } from "../addons";
 
 /** Rows of `facts/addons.json` of all parts, by the id of the part. */

@@ -4,7 +4,7 @@ import { CONNECTIONS as gpuMetrics } from "../../parts/gpu-metrics/facts/connect
 import { CONNECTIONS as keda } from "../../parts/keda/facts/connections";
 import { CONNECTIONS as kserve } from "../../parts/kserve/facts/connections";
 import { CONNECTIONS as prometheus } from "../../parts/prometheus/facts/connections";
-import { table } from "../../base/values/own";
+import { table } from "../../base/own";
 import { type ChartConnection } from "../chart-connections";
 
 /** Rows of `facts/connections.ts` of all parts, by the id of the part. */

@@ -1,5 +1,5 @@
-import { type LinePlace, extractFile, lineAt, linePlaces } from "../../base/files/indexed-lines";
-import { readJson } from "../../base/files/read-text";
+import { type LinePlace, extractFile, lineAt, linePlaces } from "../../base/indexed-lines";
+import { readJson } from "../../base/read-text";
 
 /** A service as a line of the extract. */
 export interface PackedService {

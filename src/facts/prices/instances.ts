@@ -1,4 +1,4 @@
-import { own } from "../../base/values/own";
+import { own } from "../../base/own";
 import { type RegionPrice } from "./region-prices";
 
 /** Price of a size in multiples of the `medium` size of the family. */

@@ -1,4 +1,4 @@
-import { own } from "../../base/values/own";
+import { own } from "../../base/own";
 import { instanceHour } from "./instances";
 import { type PriceItem, PRICE_ITEMS } from "./items";
 import { nearestRegion } from "./region-places";

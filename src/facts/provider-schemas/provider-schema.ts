@@ -1,4 +1,4 @@
-import { table } from "../../base/values/own";
+import { table } from "../../base/own";
 import aws from "./aws.json";
 import helm from "./helm.json";
 import kubernetes from "./kubernetes.json";

@@ -1,4 +1,4 @@
-import { own } from "../../base/values/own";
+import { own } from "../../base/own";
 import { PROVIDER_SCHEMAS, type BlockSchema } from "../provider-schemas/provider-schema";
 import { type Effect } from "./effect";
 

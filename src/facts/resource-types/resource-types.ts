@@ -1,4 +1,4 @@
-import { own } from "../../base/values/own";
+import { own } from "../../base/own";
 import { EKS } from "./eks";
 import { ENCRYPTION } from "./encryption";
 import { ENTRY } from "./entry";

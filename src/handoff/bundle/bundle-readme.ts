@@ -1,6 +1,6 @@
 import { type AcceptedBlock } from "../../infrastructure/accepted-blocks";
 import { crdCommands } from "../module/crd-commands";
-import { type Layer } from "../../base/layers/layers";
+import { type Layer } from "../../base/layers";
 import { asObject } from "../../terraform/json/stack-json";
 import { identityText } from "../module/access";
 import { type Format, SYNTAXES } from "../module/format";
@@ -23,7 +23,7 @@ import { notVariableTexts } from "./not-variables";
 import { afterwardsOf, prerequisitesOf } from "./prerequisites";
 import { GENERATOR, type Provenance } from "./provenance";
 import { CHECKS_FILE } from "../../project/modules/checks-file";
-import { NPX } from "../../base/command-line/program-name";
+import { NPX } from "../../base/program-name";
 
 /** Picture of the network, drawn from the synthesized stacks. */
 export const PICTURE_FILE = "network.svg";

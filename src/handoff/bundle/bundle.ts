@@ -1,5 +1,5 @@
-import { userError } from "../../base/messages/errors";
-import { LOCK_NAME } from "../../base/layers/provider-lock";
+import { userError } from "../../base/errors";
+import { LOCK_NAME } from "../../base/provider-lock";
 import { shownEntries } from "../../infrastructure/accepted-blocks";
 import { NOTHING_STATED, type Stated } from "../../infrastructure/stated/stated";
 import {

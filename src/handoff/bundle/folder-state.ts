@@ -1,8 +1,8 @@
 import { existsSync, readdirSync, statSync } from "node:fs";
 import { join } from "node:path";
-import { userError } from "../../base/messages/errors";
-import { displayPath } from "../../base/output/output-paths";
-import { lstatIfThere, readTextIfThere, sha256, sha256Of, staysInside } from "../../base/output/tree";
+import { userError } from "../../base/errors";
+import { displayPath } from "../../base/output-paths";
+import { lstatIfThere, readTextIfThere, sha256, sha256Of, staysInside } from "../../base/tree";
 import { withoutMark } from "../../terraform/json/json-file";
 import { SYNTAXES } from "../module/format";
 import { chartFolders, filesIn } from "../own-edits/chart-files";

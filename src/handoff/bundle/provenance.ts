@@ -1,4 +1,4 @@
-import { sha256 } from "../../base/output/tree";
+import { sha256 } from "../../base/tree";
 import { type Format } from "../module/format";
 
 /** Source of a bundle. Only `parity.json` has it, so that another commit with the same output changes one file. */

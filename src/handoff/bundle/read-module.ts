@@ -1,4 +1,4 @@
-import { isOwnCopy } from "../../base/layers/stack-files";
+import { isOwnCopy } from "../../base/stack-files";
 import { type Json, type JsonObject, asArray, asObject } from "../../terraform/json/stack-json";
 import { type Format, SYNTAXES } from "../module/format";
 import { type Module } from "../module/module";

@@ -1,4 +1,4 @@
-import { addressesOf, cidrAt, isCidr, prefixLength } from "../../base/values/cidr";
+import { addressesOf, cidrAt, isCidr, prefixLength } from "../../base/cidr";
 
 /** Values that no other setting has, for the element that a trial adds. */
 export class FreshValues {

@@ -1,5 +1,5 @@
 import { type SettingPath } from "../../terraform/language/cause-record";
-import { type Layer } from "../../base/layers/layers";
+import { type Layer } from "../../base/layers";
 import { type SettingRecord } from "../../terraform/json/environment-record";
 import { nested } from "../../terraform/json/settings";
 import { type StackJson, asArray } from "../../terraform/json/stack-json";

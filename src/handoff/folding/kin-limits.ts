@@ -1,5 +1,5 @@
 import { type Json, type JsonObject } from "../../terraform/json/stack-json";
-import { counted } from "../../base/messages/counted";
+import { counted } from "../../base/counted";
 import { type Family } from "./families";
 import { type Field } from "./fields";
 import { NotAlike } from "./not-alike";

@@ -1,6 +1,6 @@
 import { crdCommands } from "./crd-commands";
-import { LOCK_PLATFORMS, platformArguments } from "../../base/layers/provider-lock";
-import { CLUSTER_LAYERS, LAYERS, type Layer } from "../../base/layers/layers";
+import { LOCK_PLATFORMS, platformArguments } from "../../base/provider-lock";
+import { CLUSTER_LAYERS, LAYERS, type Layer } from "../../base/layers";
 import { asObject } from "../../terraform/json/stack-json";
 import { configsOf } from "../variables/variable";
 import { identityText } from "./access";

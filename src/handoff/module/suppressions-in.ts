@@ -2,7 +2,7 @@ import { reasonOf } from "../../checks/scanners/files";
 import { type Scanner } from "../../checks/scanners/rules";
 import { type Suppression, type WaivedRules, suppressionsOf } from "../../checks/scanners/suppressions";
 import { type JsonObject, StackJson } from "../../terraform/json/stack-json";
-import { type Layer } from "../../base/layers/layers";
+import { type Layer } from "../../base/layers";
 import { type Family } from "../folding/families";
 
 /** The parts of a module that scanners read, and the stack that they are from. */

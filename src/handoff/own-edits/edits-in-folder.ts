@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, statSync } from "node:fs";
 import { isDeepStrictEqual } from "node:util";
 import { join } from "node:path";
-import { readTextIfThere, sha256 } from "../../base/output/tree";
+import { readTextIfThere, sha256 } from "../../base/tree";
 import { type Bundle } from "../bundle/bundle";
 import { type Parity } from "../bundle/parity-file";
 import { chartFolders, filesIn } from "./chart-files";

@@ -2,7 +2,7 @@ import { type OwnBlock } from "../../terraform/own-files/own-block";
 import { readOwnFile } from "../../terraform/own-files/own-file";
 import { type JsonObject } from "../../terraform/json/stack-json";
 import { isRead } from "./module-files";
-import { CONFIGURATION, OVERRIDE } from "../../base/output/loaded-files";
+import { CONFIGURATION, OVERRIDE } from "../../base/loaded-files";
 import { isMistake, plainValues } from "../../project/modules/layer-files";
 
 /** A block of a module, or the values of a file for its variables or its backend. */

@@ -1,4 +1,4 @@
-import { CONFIGURATION, VALUES } from "../../base/output/loaded-files";
+import { CONFIGURATION, VALUES } from "../../base/loaded-files";
 
 /** Files that the commands of the module's README name: values of variables, and settings of the backend. */
 const NAMED_VALUES = /\.tfvars(\.json)?$|^backend-.*\.(hcl|json)$/;

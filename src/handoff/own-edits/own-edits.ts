@@ -2,7 +2,7 @@ import { type Json, type JsonObject, asArray, isJsonObject } from "../../terrafo
 import { pairs } from "../../terraform/json/pairs";
 import { changeText } from "../../terraform/plans/comparison/change-text";
 import { asRead } from "../parity/as-read";
-import { own } from "../../base/values/own";
+import { own } from "../../base/own";
 import { withOverrides } from "../../project/modules/overrides";
 import { type ModuleBlocks, type PlacedBlock } from "./module-blocks";
 

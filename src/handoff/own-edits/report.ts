@@ -1,4 +1,4 @@
-import { counted } from "../../base/messages/counted";
+import { counted } from "../../base/counted";
 import { type ModuleEdit } from "./edits-in-folder";
 
 /** Files of stacks that are not those of the hand-over, by module. */

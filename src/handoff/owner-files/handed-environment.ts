@@ -1,4 +1,4 @@
-import { type Layer } from "../../base/layers/layers";
+import { type Layer } from "../../base/layers";
 import { type Format } from "../module/format";
 
 /** The hand-over of an environment, as files of its owner name it. */

@@ -1,4 +1,4 @@
-import { CLUSTER_LAYERS, type Layer } from "../../base/layers/layers";
+import { CLUSTER_LAYERS, type Layer } from "../../base/layers";
 import { SYNTAXES } from "../module/format";
 import { type HandedEnvironment } from "./handed-environment";
 

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
 import { type Json, type JsonObject } from "../../terraform/json/stack-json";
-import { own } from "../../base/values/own";
+import { own } from "../../base/own";
 
 /** A value of a file whose owner and whose generator may both change it. */
 export interface MergedValue {

@@ -1,7 +1,7 @@
 import { join } from "node:path";
-import { UserError, joinedErrors, userError } from "../../base/messages/errors";
+import { UserError, joinedErrors, userError } from "../../base/errors";
 import { escapeTemplates } from "../../terraform/language/terraform-templates";
-import { readTextIfThere, sha256 } from "../../base/output/tree";
+import { readTextIfThere, sha256 } from "../../base/tree";
 import { textOf } from "../../terraform/plans/comparison/change-text";
 import { type Json, type JsonObject, asObject, isJsonObject } from "../../terraform/json/stack-json";
 import { isMistake, plainValues } from "../../project/modules/layer-files";

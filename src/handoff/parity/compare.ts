@@ -4,7 +4,7 @@ import { type Argument, type Block, type Body, bodyOf } from "../../terraform/gr
 import { type Grammar } from "../../terraform/grammar/grammar";
 import { jsonInTemplate } from "../terraform/json-text";
 import { asRead } from "./as-read";
-import { counted } from "../../base/messages/counted";
+import { counted } from "../../base/counted";
 
 /** Differences in form between equivalent modules. */
 export const NORMALISATIONS = {

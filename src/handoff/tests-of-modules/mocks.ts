@@ -1,4 +1,4 @@
-import { own } from "../../base/values/own";
+import { own } from "../../base/own";
 import { type Json, type JsonObject, asArray, asObject } from "../../terraform/json/stack-json";
 import { type Module } from "../module/module";
 import { madeUp } from "./made-up";

@@ -1,4 +1,4 @@
-import { WIDEST_OWN_PREFIX } from "../../base/values/cidr";
+import { WIDEST_OWN_PREFIX } from "../../base/cidr";
 import { type JsonObject, asObject } from "../../terraform/json/stack-json";
 import { resourcesOf } from "../variables/variable";
 import { type Rule, isNarrow, isNarrowRange } from "./rule";

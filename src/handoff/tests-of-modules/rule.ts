@@ -1,5 +1,5 @@
 import { type JsonObject } from "../../terraform/json/stack-json";
-import { WIDEST_OWN_PREFIX } from "../../base/values/cidr";
+import { WIDEST_OWN_PREFIX } from "../../base/cidr";
 
 /** A property that every block of a type must have, after edits of the module too. */
 export interface Rule {

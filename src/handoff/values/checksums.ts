@@ -1,4 +1,4 @@
-import { checksum } from "../../base/values/checksum";
+import { checksum } from "../../base/checksum";
 import { type JsonObject, asObject } from "../../terraform/json/stack-json";
 import {
   CONFIG_MAP,

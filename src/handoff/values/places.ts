@@ -1,4 +1,4 @@
-import { type Layer } from "../../base/layers/layers";
+import { type Layer } from "../../base/layers";
 import { type Json, type JsonObject } from "../../terraform/json/stack-json";
 import { type Path } from "../variables/variable";
 import { type Candidate } from "./candidates";

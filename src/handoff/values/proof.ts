@@ -1,6 +1,6 @@
 import { evaluated } from "../../terraform/json/evaluate";
 import { type JsonObject, asObject } from "../../terraform/json/stack-json";
-import { type Layer } from "../../base/layers/layers";
+import { type Layer } from "../../base/layers";
 import { type Parameters, type Path, parameterized } from "../variables/variable";
 import { type Candidate } from "./candidates";
 import { comparedTrials } from "./compared-trials";

@@ -1,4 +1,4 @@
-import { addressesOf, prefixLength, subnetOf } from "../../base/values/cidr";
+import { addressesOf, prefixLength, subnetOf } from "../../base/cidr";
 
 interface Ranged {
   readonly shown: readonly string[];

@@ -1,4 +1,4 @@
-import { isCidr } from "../../base/values/cidr";
+import { isCidr } from "../../base/cidr";
 import { type NumberTerm, numberTerm } from "./number-terms";
 import { type RangeTerm, rangeTerm } from "./range-terms";
 

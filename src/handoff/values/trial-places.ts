@@ -1,6 +1,6 @@
 import { type EnvironmentRecord } from "../../terraform/json/environment-record";
 import { type StackJson } from "../../terraform/json/stack-json";
-import { type Layer } from "../../base/layers/layers";
+import { type Layer } from "../../base/layers";
 import { type TrialSynth } from "../../project/origins/trial-synth";
 import { type Candidate, candidatesOf, settingsOf } from "./candidates";
 import { type FilledPlace, type Stacks, type Trials, keyOf, placesOf } from "./places";

@@ -1,4 +1,4 @@
-import { shortHash } from "../../base/values/short-hash";
+import { shortHash } from "../../base/short-hash";
 import { type Json, type JsonObject, asArray } from "../../terraform/json/stack-json";
 import { at, resourcesOf } from "../variables/variable";
 

@@ -5,7 +5,7 @@ import { choicesOf, sentenceFor } from "../../environment/loader/wording";
 import { LATENCY_BOUNDS, isLatencyBound } from "../../environment/latency-bounds";
 import { isCpu, isMemory } from "../../environment/schema/quantities";
 import { IMAGE_FAMILIES, hasImage, haveOneImage } from "../../facts/instance-types";
-import { WIDEST_OWN_PREFIX, isCidr } from "../../base/values/cidr";
+import { WIDEST_OWN_PREFIX, isCidr } from "../../base/cidr";
 import { escapeTemplates } from "../../terraform/language/terraform-templates";
 import { type JsonObject } from "../../terraform/json/stack-json";
 import { formsAt } from "./schema-forms";

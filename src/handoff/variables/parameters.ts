@@ -1,4 +1,4 @@
-import { type Layer } from "../../base/layers/layers";
+import { type Layer } from "../../base/layers";
 import { type JsonObject, asObject } from "../../terraform/json/stack-json";
 import { ignoresSizes } from "../../terraform/json/node-group-sizes";
 import { type FoundInLayer } from "../values/found-values";

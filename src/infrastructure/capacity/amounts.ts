@@ -1,4 +1,4 @@
-import { cpuMillis, memoryMiB, quantity } from "../../base/values/quantities";
+import { cpuMillis, memoryMiB, quantity } from "../../base/quantities";
 import { type JsonObject } from "../../terraform/json/stack-json";
 
 /** Requests or limits of pods. */

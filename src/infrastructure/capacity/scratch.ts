@@ -1,4 +1,4 @@
-import { memoryMiB } from "../../base/values/quantities";
+import { memoryMiB } from "../../base/quantities";
 import { type Workload } from "./workloads";
 import { items } from "../kubernetes/api/values";
 

@@ -15,7 +15,7 @@ import {
 } from "./packing";
 import { type Platform, platform } from "./platform";
 import { type Workload, isDaemonSet, isJob, workloadsOf } from "./workloads";
-import { counted } from "../../base/messages/counted";
+import { counted } from "../../base/counted";
 
 /** Pods that do not fit on the nodes that they can run on. */
 export interface Shortage {

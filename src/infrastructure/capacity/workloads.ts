@@ -1,4 +1,4 @@
-import { quantity } from "../../base/values/quantities";
+import { quantity } from "../../base/quantities";
 import { type EnvironmentPlan, type PlannedResource } from "../../terraform/json/environment-plan";
 import { type JsonObject, asObject } from "../../terraform/json/stack-json";
 import { number, memoizePerPlan } from "../blocks";

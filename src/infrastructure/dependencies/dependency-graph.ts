@@ -1,4 +1,4 @@
-import { LAYERS, type Layer } from "../../base/layers/layers";
+import { LAYERS, type Layer } from "../../base/layers";
 import { blockAddress, referencesIn } from "../../terraform/language/terraform-references";
 import { onlyExpression } from "../../terraform/language/terraform-templates";
 import { block, groupBy, memoizePerPlan, memoizePerStack } from "../blocks";

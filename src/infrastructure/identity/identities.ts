@@ -1,4 +1,4 @@
-import { own } from "../../base/values/own";
+import { own } from "../../base/own";
 import { MANAGED_DOCUMENTS } from "../../evidence/managed-policies/managed-policies";
 import {
   type EnvironmentPlan,

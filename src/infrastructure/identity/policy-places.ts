@@ -1,4 +1,4 @@
-import { own } from "../../base/values/own";
+import { own } from "../../base/own";
 import { OTHER_POLICIES, POLICY_NAME } from "../../evidence/other-policies";
 import { type PlannedResource } from "../../terraform/json/environment-plan";
 import { type Json, type JsonObject } from "../../terraform/json/stack-json";

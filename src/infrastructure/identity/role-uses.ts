@@ -1,5 +1,5 @@
 import { blockAddress } from "../../terraform/language/terraform-references";
-import { LAYERS } from "../../base/layers/layers";
+import { LAYERS } from "../../base/layers";
 import { type EnvironmentPlan, type PlannedResource } from "../../terraform/json/environment-plan";
 import { type Json, type JsonObject, textsIn } from "../../terraform/json/stack-json";
 import { blocks, text, valueOf } from "../blocks";

@@ -1,4 +1,4 @@
-import { LAYERS } from "../../base/layers/layers";
+import { LAYERS } from "../../base/layers";
 import { type EnvironmentPlan } from "../../terraform/json/environment-plan";
 import { notJudgedIn } from "./not-judged";
 

@@ -1,4 +1,4 @@
-import { own } from "../../base/values/own";
+import { own } from "../../base/own";
 import { parseReference } from "../../terraform/language/terraform-references";
 import { onlyExpression } from "../../terraform/language/terraform-templates";
 import { COMMON_ARGUMENTS, HARMLESS_BLOCKS, NOT_READ } from "../../evidence/harmless/common";

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
-import { table } from "../../base/values/own";
+import { table } from "../../base/own";
 import { tokensOf } from "../../terraform/language/terraform-tokens";
 
 type Operation = (left: unknown, right: unknown) => unknown;

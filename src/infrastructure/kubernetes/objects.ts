@@ -1,4 +1,4 @@
-import { own } from "../../base/values/own";
+import { own } from "../../base/own";
 import { type EnvironmentPlan, type PlannedResource } from "../../terraform/json/environment-plan";
 import { type Json, asObject } from "../../terraform/json/stack-json";
 import { block, groupBy, memoizePerPlan, text } from "../blocks";

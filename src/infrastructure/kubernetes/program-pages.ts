@@ -1,4 +1,4 @@
-import { own } from "../../base/values/own";
+import { own } from "../../base/own";
 import { ARGO_CD_CHART } from "../../parts/argo-cd/facts/argo-cd";
 import { kubeflowPipelinesProgramsOf } from "../../parts/kubeflow-pipelines/model/programs";
 import { mlflowServersOf } from "../../parts/mlflow/model/servers";

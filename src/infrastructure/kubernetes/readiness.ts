@@ -1,7 +1,7 @@
-import { own } from "../../base/values/own";
+import { own } from "../../base/own";
 import { type EnvironmentPlan, type PlannedResource } from "../../terraform/json/environment-plan";
 import { type JsonObject, type StackJson, asObject } from "../../terraform/json/stack-json";
-import { type Layer } from "../../base/layers/layers";
+import { type Layer } from "../../base/layers";
 import { CHART_FACTS } from "../../evidence/charts";
 import { isFalse, memoizePerPlan, text } from "../blocks";
 import { effectiveValues, valueAt } from "../chart-workloads";

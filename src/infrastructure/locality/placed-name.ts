@@ -1,4 +1,4 @@
-import { type Layer } from "../../base/layers/layers";
+import { type Layer } from "../../base/layers";
 import { type Mention } from "./mentions";
 
 /** A name with its place. */

@@ -1,6 +1,6 @@
 import { endpointsByService } from "./endpoints";
 import { leadsOutByNat, workloadsOf } from "./interface-sets";
-import { ANYWHERE } from "../../base/values/cidr";
+import { ANYWHERE } from "../../base/cidr";
 import { type EnvironmentPlan } from "../../terraform/json/environment-plan";
 import { type Remote, rangeRemote } from "./policy-need";
 

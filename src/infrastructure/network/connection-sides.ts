@@ -1,4 +1,4 @@
-import { ANYWHERE } from "../../base/values/cidr";
+import { ANYWHERE } from "../../base/cidr";
 import { type EnvironmentPlan } from "../../terraform/json/environment-plan";
 import { type Pods } from "../kubernetes/objects";
 import { endpointsByService } from "./endpoints";

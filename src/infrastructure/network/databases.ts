@@ -1,4 +1,4 @@
-import { own } from "../../base/values/own";
+import { own } from "../../base/own";
 import { type EnvironmentPlan, type ResourceOf } from "../../terraform/json/environment-plan";
 import { memoizePerPlan, number, text, valueOf } from "../blocks";
 import { type Pods, objectsOf } from "../kubernetes/objects";

@@ -1,4 +1,4 @@
-import { WIDEST_OWN_PREFIX, addressesOf } from "../../base/values/cidr";
+import { WIDEST_OWN_PREFIX, addressesOf } from "../../base/cidr";
 
 /** A range of addresses or ports, first and last included. */
 export interface Range {

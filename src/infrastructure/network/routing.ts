@@ -1,4 +1,4 @@
-import { ANYWHERE } from "../../base/values/cidr";
+import { ANYWHERE } from "../../base/cidr";
 import { type EnvironmentPlan, type PlannedResource } from "../../terraform/json/environment-plan";
 import { type Json } from "../../terraform/json/stack-json";
 import { blocks, groupBy, memoizePerPlan, text, texts, valueOf } from "../blocks";

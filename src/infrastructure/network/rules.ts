@@ -1,4 +1,4 @@
-import { ANYWHERE } from "../../base/values/cidr";
+import { ANYWHERE } from "../../base/cidr";
 import { type Expression, conjuncts } from "../../terraform/expressions/expression";
 import { type Parts } from "../../terraform/expressions/match";
 import { template } from "../../terraform/expressions/print";

@@ -1,5 +1,5 @@
 import { type AwsLocation, bucketArn } from "../../facts/aws/aws";
-import { LAYERS } from "../../base/layers/layers";
+import { LAYERS } from "../../base/layers";
 import { block, blocks, number, valueOf } from "../blocks";
 import { homeOf } from "../home";
 import { layerBucketIn } from "../images/layer-hosts";

@@ -1,4 +1,4 @@
-import { type Layer } from "../../base/layers/layers";
+import { type Layer } from "../../base/layers";
 import { type Json, type JsonObject, type StackJson, asObject } from "../../terraform/json/stack-json";
 
 /** A text or number in the JSON of a stack, with its location. */

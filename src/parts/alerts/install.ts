@@ -19,7 +19,7 @@ import { KEDA } from "../keda/names";
 import { AlertTopics } from "./resources/alert-topics";
 import { CustomResources } from "../../platform/constructs/custom-resources/custom-resources";
 import { podNames } from "../../environment/names/model-names";
-import { own } from "../../base/values/own";
+import { own } from "../../base/own";
 import { type ClusterHost, type Install, type PlatformHost } from "../../platform/parts/install";
 import { neededInterfaces } from "../../platform/parts/needs";
 import { partSettings } from "../../platform/parts/part-settings";

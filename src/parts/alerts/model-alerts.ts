@@ -1,7 +1,7 @@
 import { type Alert } from "./alert";
 import { type AlertedModel } from "./alerted-model";
 import { requestAlerts } from "./request-alerts";
-import { NPX } from "../../base/command-line/program-name";
+import { NPX } from "../../base/program-name";
 
 /** Alerts of one model. */
 export function modelAlerts(model: AlertedModel): Alert[] {

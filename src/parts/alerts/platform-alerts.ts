@@ -1,7 +1,7 @@
 import { type GpuCounterName } from "../../facts/gpu-counters";
 import { GPU_EXPORTER } from "../gpu-metrics/names";
 import { type Alert } from "./alert";
-import { NPX } from "../../base/command-line/program-name";
+import { NPX } from "../../base/program-name";
 
 /**
  * Series that every cluster has while its exporters work, with the labels by which alerts choose them. Without them, these alerts never

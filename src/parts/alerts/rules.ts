@@ -1,8 +1,8 @@
-import { meantOr } from "../../base/messages/did-you-mean";
+import { meantOr } from "../../base/did-you-mean";
 import { type RuleProblem } from "../../environment/loader/load-request";
 import { type EnvironmentConfig } from "../../environment/environment";
 import { exposedMetrics } from "../../environment/scraped-metrics";
-import { own } from "../../base/values/own";
+import { own } from "../../base/own";
 import { type PartRules } from "../../platform/parts/contract";
 import { type AlertSettings } from "./settings";
 

@@ -9,7 +9,7 @@ import { CustomResources } from "../../platform/constructs/custom-resources/cust
 import { ModelsOfGit } from "./resources/models-of-git";
 import { OwnedNamespace } from "./resources/owned-namespace";
 import { ProgramPolicies } from "../../platform/constructs/namespace/program-policies";
-import { ANYWHERE } from "../../base/values/cidr";
+import { ANYWHERE } from "../../base/cidr";
 import { podPeersOf } from "../../platform/parts/contributions";
 import { type Install, type PlatformHost } from "../../platform/parts/install";
 import { rulesToServers } from "../../platform/parts/private-servers-install";

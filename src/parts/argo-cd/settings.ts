@@ -1,9 +1,9 @@
-import { z } from "../../base/values/zod";
+import { z } from "../../base/zod";
 import { expects } from "../../environment/loader/expects";
 import { clientPath, port, urlPath } from "../../environment/schema/model";
 import { privateHost } from "../../environment/schema/private-host";
 import { kubernetesName, objectPrefix } from "../../environment/schema/values";
-import { NPX } from "../../base/command-line/program-name";
+import { NPX } from "../../base/program-name";
 
 const url = () =>
   z

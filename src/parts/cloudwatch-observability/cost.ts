@@ -5,7 +5,7 @@ import { addonOf } from "../../infrastructure/cluster/addons";
 import { profileOf } from "../../infrastructure/cluster/fargate";
 import { type NodeGroup, nodeGroups } from "../../infrastructure/cluster/node-groups";
 import { objectsOf } from "../../infrastructure/kubernetes/objects";
-import { counted } from "../../base/messages/counted";
+import { counted } from "../../base/counted";
 import { type Costing, type LinesOf, type Range, lineOf } from "../../cost/line";
 import { hoursOfNodes } from "../off-hours/cost/hours";
 import { items } from "../../infrastructure/kubernetes/api/values";

@@ -1,4 +1,4 @@
-import { own } from "../../base/values/own";
+import { own } from "../../base/own";
 import { component } from "../../platform/parts/contract";
 
 /** Dashboards of models and nodes, for the Grafana of the Prometheus stack. */

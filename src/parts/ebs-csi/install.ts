@@ -1,7 +1,7 @@
 import { StorageClassV1 } from "@cdktf/provider-kubernetes/lib/storage-class-v1";
 import { Construct } from "constructs";
 import { STORAGE_CLASS } from "../../platform/names/storage-class";
-import { own } from "../../base/values/own";
+import { own } from "../../base/own";
 import { type Install } from "../../platform/parts/install";
 import { type EbsCsi } from "./settings";
 

@@ -1,4 +1,4 @@
-import { z } from "../../base/values/zod";
+import { z } from "../../base/zod";
 import { kmsKeyArn } from "../../environment/schema/values";
 
 export const settings = z

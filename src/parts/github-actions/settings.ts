@@ -1,4 +1,4 @@
-import { z } from "../../base/values/zod";
+import { z } from "../../base/zod";
 import { expects } from "../../environment/loader/expects";
 
 /** `OWNER/NAME`, as GitHub shows it. Owners of enterprises with managed users end with `_` and a code. */

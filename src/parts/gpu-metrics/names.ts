@@ -1,4 +1,4 @@
-import { own } from "../../base/values/own";
+import { own } from "../../base/own";
 import { type EnvironmentConfig } from "../../environment/schema";
 
 /** Release of the chart dcgm-exporter that `components.gpu-metrics` installs, in a namespace of its own. */

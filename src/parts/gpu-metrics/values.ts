@@ -3,7 +3,7 @@ import { resourcesOf } from "../../platform/parts/part-requests";
 import { REQUESTS } from "./requests";
 import { GPU_TOLERATION } from "../../platform/names/gpu-toleration";
 import { GPU_LABEL } from "../../facts/kubernetes/labels";
-import { shortHash } from "../../base/values/short-hash";
+import { shortHash } from "../../base/short-hash";
 import { gpuNodeTolerations } from "../../environment/node-groups";
 import { type Context, type References, type Values } from "../../platform/parts/contract";
 

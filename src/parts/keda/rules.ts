@@ -1,4 +1,4 @@
-import { own } from "../../base/values/own";
+import { own } from "../../base/own";
 import { queueModels } from "../../environment/queue";
 import { type PartRules } from "../../platform/parts/contract";
 import { type KedaSettings } from "./settings";

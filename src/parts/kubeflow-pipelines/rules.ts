@@ -1,4 +1,4 @@
-import { own } from "../../base/values/own";
+import { own } from "../../base/own";
 import { forEach } from "../../environment/loader/refused-values";
 import { mostGpus } from "../../environment/node-gpus";
 import { type NodeGroupConfig, hasGpus, runsSystemPods } from "../../environment/node-groups";

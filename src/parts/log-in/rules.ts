@@ -1,4 +1,4 @@
-import { own } from "../../base/values/own";
+import { own } from "../../base/own";
 import { type EnvironmentConfig } from "../../environment/environment";
 import { hostsOf, servesHttps } from "../../environment/entry";
 import { type RuleProblem } from "../../environment/loader/load-request";

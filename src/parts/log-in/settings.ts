@@ -1,4 +1,4 @@
-import { z } from "../../base/values/zod";
+import { z } from "../../base/zod";
 import { expects } from "../../environment/loader/expects";
 import { privateHost } from "../../environment/schema/private-host";
 import { certificateArn, dnsName, kmsKeyArn } from "../../environment/schema/values";

@@ -1,4 +1,4 @@
-import { own } from "../../base/values/own";
+import { own } from "../../base/own";
 import { type Environment } from "../../environment/environment";
 import { type EnvironmentConfig } from "../../environment/schema";
 

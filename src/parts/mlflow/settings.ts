@@ -1,4 +1,4 @@
-import { z } from "../../base/values/zod";
+import { z } from "../../base/zod";
 import { expects } from "../../environment/loader/expects";
 import { databaseSettings } from "../../environment/schema/database";
 import { dnsName, kubernetesName } from "../../environment/schema/values";

@@ -1,4 +1,4 @@
-import { meantOr } from "../../base/messages/did-you-mean";
+import { meantOr } from "../../base/did-you-mean";
 import { runsSystemPods } from "../../environment/node-groups";
 import { type EnvironmentConfig } from "../../environment/environment";
 import { type RuleProblem } from "../../environment/loader/load-request";

@@ -1,7 +1,7 @@
-import { z } from "../../base/values/zod";
+import { z } from "../../base/zod";
 import { expects } from "../../environment/loader/expects";
 import { kubernetesName } from "../../environment/schema/values";
-import { meantOr } from "../../base/messages/did-you-mean";
+import { meantOr } from "../../base/did-you-mean";
 import { DAYS, timezoneProblem } from "./clock";
 
 const timezone = z

@@ -1,7 +1,7 @@
-import { z } from "../../base/values/zod";
+import { z } from "../../base/zod";
 import { component } from "../../platform/parts/contract";
 import { cachePrefixes } from "./registries";
-import { NPX } from "../../base/command-line/program-name";
+import { NPX } from "../../base/program-name";
 
 /**
  * ECR copies images of public registries at the first pull. Terraform creates the repositories, so nodes need no

@@ -5,7 +5,7 @@ import { SecurityGroup } from "@cdktf/provider-aws/lib/security-group";
 import { VpcSecurityGroupIngressRule } from "@cdktf/provider-aws/lib/vpc-security-group-ingress-rule";
 import { Construct } from "constructs";
 import { DNS_PORT } from "../../facts/kubernetes/cluster-ports";
-import { own } from "../../base/values/own";
+import { own } from "../../base/own";
 import { type Install, type NetworkHost } from "../../platform/parts/install";
 import { HTTPS, attachmentOf } from "./component";
 import { type ServiceNames, namesOf } from "./names";

@@ -1,8 +1,8 @@
-import { meantOr } from "../../base/messages/did-you-mean";
+import { meantOr } from "../../base/did-you-mean";
 import { type EnvironmentConfig } from "../../environment/environment";
 import { type RuleProblem } from "../../environment/loader/load-request";
 import { allOf, forEach } from "../../environment/loader/refused-values";
-import { contains, overlaps } from "../../base/values/cidr";
+import { contains, overlaps } from "../../base/cidr";
 import { type TrainingVpc } from "./settings";
 
 type Attachment = EnvironmentConfig["network"]["attachments"][number];

@@ -1,4 +1,4 @@
-import { z } from "../../base/values/zod";
+import { z } from "../../base/zod";
 import { NAMED_SERVICES } from "../../environment/facts/endpoints";
 import { expects } from "../../environment/loader/expects";
 import { cidr, kubernetesName, securityGroupId } from "../../environment/schema/values";

@@ -21,7 +21,7 @@ import { addedFor, causedBy, fromPart } from "../constructs/cause";
 import { ownId } from "../constructs/own-id";
 import { peopleGroup } from "../../environment/names/people";
 import { bucketArn } from "../../facts/aws/aws";
-import { own } from "../../base/values/own";
+import { own } from "../../base/own";
 import type { LayerReader } from "../stack-outputs/layer-reader";
 import { scheduleBlocks } from "../stacks/capacity-blocks";
 import { LayerStack } from "../stacks/layer-stack";

@@ -38,7 +38,7 @@ import { type Install, type ModelsHost } from "../parts/install";
 import { type OutputsOfParts } from "../../parts/generated/outputs";
 import { modelRoleName } from "../../environment/names/model-names";
 import { escapeTemplates } from "../../terraform/language/terraform-templates";
-import { own } from "../../base/values/own";
+import { own } from "../../base/own";
 import { type ClusterOutputs } from "../stack-outputs/cluster";
 import { type ModelsOutputs } from "../stack-outputs/models";
 import { type NetworkOutputs } from "../stack-outputs/network";

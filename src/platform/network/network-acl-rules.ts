@@ -1,5 +1,5 @@
-import { distinct } from "../../base/values/distinct";
-import { ANYWHERE, contains } from "../../base/values/cidr";
+import { distinct } from "../../base/distinct";
+import { ANYWHERE, contains } from "../../base/cidr";
 import { type Egress } from "./egress";
 import { type Tier } from "./subnet-tags";
 

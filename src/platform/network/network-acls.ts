@@ -3,8 +3,8 @@ import { NetworkAcl } from "@cdktf/provider-aws/lib/network-acl";
 import { NetworkAclRule as AclRuleResource } from "@cdktf/provider-aws/lib/network-acl-rule";
 import { Fn, Op, TerraformCount, Token } from "cdktf";
 import { Construct } from "constructs";
-import { ANYWHERE } from "../../base/values/cidr";
-import { shortHash } from "../../base/values/short-hash";
+import { ANYWHERE } from "../../base/cidr";
+import { shortHash } from "../../base/short-hash";
 import {
   HTTPS,
   type NetworkAclInput,

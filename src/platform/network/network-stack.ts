@@ -30,7 +30,7 @@ import { SecurityGroups } from "./security-groups/security-groups";
 import { Zones } from "./zones";
 import { type INetwork, type NetworkOutputs } from "../stack-outputs/network";
 import { awsLocation } from "../../facts/aws/aws";
-import { own } from "../../base/values/own";
+import { own } from "../../base/own";
 import { PLANS_FOLDER } from "../../terraform/language/plan-storage";
 import { LayerStack } from "../stacks/layer-stack";
 import { keyOfPart } from "../stacks/parts/key-of-part";

@@ -6,7 +6,7 @@ import { RouteTable } from "@cdktf/provider-aws/lib/route-table";
 import { RouteTableAssociation } from "@cdktf/provider-aws/lib/route-table-association";
 import { type Subnet } from "@cdktf/provider-aws/lib/subnet";
 import { Construct } from "constructs";
-import { ANYWHERE } from "../../base/values/cidr";
+import { ANYWHERE } from "../../base/cidr";
 import { type Egress } from "./egress";
 import { type Tier } from "./subnet-tags";
 

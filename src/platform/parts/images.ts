@@ -1,5 +1,5 @@
 import { awsLocation, ecrRegistry } from "../../facts/aws/aws";
-import { own } from "../../base/values/own";
+import { own } from "../../base/own";
 import type { Environment, ModelConfig } from "../../environment/environment";
 import { type ComposedEnvironment, type Part, type PartChart } from "./compose";
 import { type ImageRow } from "./contract";

@@ -1,5 +1,5 @@
 import { type TerraformRemoteState } from "cdktf";
-import { type Layer, stackName } from "../../base/layers/layers";
+import { type Layer, stackName } from "../../base/layers";
 import { type LayerReader } from "../stack-outputs/layer-reader";
 
 /** The reader of a state. Each value that it reads is a condition of the state: without it, the plan names the layer. */

@@ -7,7 +7,7 @@ import type { ComposedEnvironment } from "../parts/compose";
 import type { ClusterOutputs } from "../stack-outputs/cluster";
 import { type AwsLocation, awsLocation, regionalArn } from "../../facts/aws/aws";
 import { type CauseRecord } from "../../terraform/language/cause-record";
-import { type Layer, stackName } from "../../base/layers/layers";
+import { type Layer, stackName } from "../../base/layers";
 import { IDENTITY_TAG } from "../../facts/aws/identity-tag";
 import { AddressedStack } from "./addressed-stack";
 import { partsOf } from "./recorded-parts";

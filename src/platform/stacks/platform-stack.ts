@@ -5,7 +5,7 @@ import type { Construct } from "constructs";
 import type { ComposedEnvironment, Part } from "../parts/compose";
 import type { Install, Installed, PlatformHost } from "../parts/install";
 import { apiServerIp } from "../cluster/api-server-ip";
-import { own } from "../../base/values/own";
+import { own } from "../../base/own";
 import type { OutputsOfParts } from "../../parts/generated/outputs";
 import type { ClusterOutputs } from "../stack-outputs/cluster";
 import type { NetworkOutputs } from "../stack-outputs/network";

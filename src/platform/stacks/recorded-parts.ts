@@ -12,7 +12,7 @@ import {
 } from "cdktf";
 import { partOf } from "../constructs/cause";
 import { type CauseRecord, type SettingPath } from "../../terraform/language/cause-record";
-import { type Layer } from "../../base/layers/layers";
+import { type Layer } from "../../base/layers";
 
 /** Parts of the file that blocks come from, if their constructs name none. */
 const PARTS: Readonly<Record<Layer, SettingPath>> = {

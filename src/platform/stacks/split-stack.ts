@@ -1,4 +1,4 @@
-import { MOVES_FILE, MOVE_BLOCKS, VERSIONS_FILE } from "../../base/layers/stack-files";
+import { MOVES_FILE, MOVE_BLOCKS, VERSIONS_FILE } from "../../base/stack-files";
 
 type Mapping = Readonly<Record<string, unknown>>;
 

@@ -1,6 +1,6 @@
 // eslint-disable-next-line @typescript-eslint/no-require-imports -- nothing can be assigned to the names of an `import *`
 import traces = require("cdktf/lib/tokens/private/stack-trace");
-import { UserError } from "../../base/messages/errors";
+import { UserError } from "../../base/errors";
 
 /**
  * Runs `job`, which builds and writes stacks, without the stack trace that cdktf captures for every token:

@@ -1,6 +1,6 @@
-import { z } from "../../base/values/zod";
+import { z } from "../../base/zod";
 import { expects } from "../../environment/loader/expects";
-import { NPX } from "../../base/command-line/program-name";
+import { NPX } from "../../base/program-name";
 
 /**
  * Instances at an address: one, those of a `count`, or those of a `for_each`. Terraform moves an object by itself when a

@@ -1,5 +1,5 @@
 import { type SynthesizedResource } from "../../terraform/json/stack-json";
-import { NPX } from "../../base/command-line/program-name";
+import { NPX } from "../../base/program-name";
 
 /** A recorded argument, and what synth emits for it. */
 interface Recorded {

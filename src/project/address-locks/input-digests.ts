@@ -1,5 +1,5 @@
 import { type LoadedEnvironment } from "../../environment/loader/loaded-environment";
-import { checksum } from "../../base/values/checksum";
+import { checksum } from "../../base/checksum";
 import { type LockFile, lockFileOf } from "./lock-file";
 
 /** Checksum of an environment's file, or of one that it extends. */

@@ -1,4 +1,4 @@
-import { readOutput } from "../../base/output/read-output";
+import { readOutput } from "../../base/read-output";
 import { readStacks } from "../../terraform/json/output";
 import { type StackJson } from "../../terraform/json/stack-json";
 

@@ -1,4 +1,4 @@
-import { editDistance } from "../../base/messages/edit-distance";
+import { editDistance } from "../../base/edit-distance";
 import {
   type Json,
   type JsonObject,

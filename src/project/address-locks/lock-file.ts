@@ -12,13 +12,13 @@ import {
 import { validated } from "../../environment/loader/validated";
 import { SourceText, locationOf, valuesAlong } from "../../environment/loader/yaml-node";
 import { readYaml } from "../../environment/loader/yaml-source";
-import { userError } from "../../base/messages/errors";
-import { readTextUnlessMissing } from "../../base/files/read-text";
-import { splitStackName } from "../../base/layers/layers";
-import { lstatIfThere, removeIfPossible } from "../../base/output/tree";
+import { userError } from "../../base/errors";
+import { readTextUnlessMissing } from "../../base/read-text";
+import { splitStackName } from "../../base/layers";
+import { lstatIfThere, removeIfPossible } from "../../base/tree";
 import { type AddressLock, formatLock, lockOf, lockSchema } from "./address-lock";
-import { jsonMistake } from "../../base/values/json-mistake";
-import { NPX } from "../../base/command-line/program-name";
+import { jsonMistake } from "../../base/json-mistake";
+import { NPX } from "../../base/program-name";
 
 /** The address lock of one environment, in a file beside its YAML file. */
 export interface LockFile {

@@ -1,8 +1,8 @@
-import { nearest } from "../../base/messages/did-you-mean";
+import { nearest } from "../../base/did-you-mean";
 import { type RuleProblem } from "../../environment/loader/load-request";
 import { joinWithLimit } from "../../environment/loader/problems";
 import { type AddressLock, type Addresses, type Move, typeOf } from "./address-lock";
-import { NPX } from "../../base/command-line/program-name";
+import { NPX } from "../../base/program-name";
 
 /** Finds the address after all moves of a stack, followed as Terraform follows them; undefined in a cycle. */
 export function destinationsOf(

@@ -1,11 +1,11 @@
-import { nearest } from "../../base/messages/did-you-mean";
+import { nearest } from "../../base/did-you-mean";
 import { ConfigError, type Problem, joinWithLimit, printable } from "../../environment/loader/problems";
 import { type AddressLock, type Move } from "./address-lock";
 import { type Examined } from "./examine";
 import { moveProblems } from "./moves";
 import { withMoves } from "./record";
 import { type MoveSources, replacedByMove } from "./replaced-by-move";
-import { NPX } from "../../base/command-line/program-name";
+import { NPX } from "../../base/program-name";
 
 /** A rename from the command line, which applies to every stack that it fits. */
 export type Rename = Pick<Move, "from" | "to">;

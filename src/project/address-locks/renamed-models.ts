@@ -2,7 +2,7 @@ import { type StackJson } from "../../terraform/json/stack-json";
 import { typeOf } from "./address-lock";
 import { type Examined } from "./examine";
 import { fixedName } from "./likely-moves";
-import { NPX } from "../../base/command-line/program-name";
+import { NPX } from "../../base/program-name";
 
 interface Stacks {
   readonly before: ReadonlyMap<string, StackJson>;

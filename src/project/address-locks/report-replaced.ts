@@ -1,7 +1,7 @@
 import pc from "picocolors";
 import { joinWithLimit } from "../../environment/loader/problems";
-import { counted } from "../../base/messages/counted";
-import { type Layer, splitStackName } from "../../base/layers/layers";
+import { counted } from "../../base/counted";
+import { type Layer, splitStackName } from "../../base/layers";
 import { type StackJson } from "../../terraform/json/stack-json";
 import { typeOf } from "./address-lock";
 import { isRefusedVersion, versionLine, versionWays } from "./cluster-version";
@@ -9,7 +9,7 @@ import { type Examined } from "./examine";
 import { RECORDED_TYPES, heldBy } from "./held";
 import { type Replacement } from "./values";
 import { waysBeside } from "./ways-beside";
-import { NPX } from "../../base/command-line/program-name";
+import { NPX } from "../../base/program-name";
 
 /** Sources for the description of a replacement. */
 interface Sources {

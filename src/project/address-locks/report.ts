@@ -1,8 +1,8 @@
 import { lifecycleOf } from "../../terraform/json/lifecycle";
 import pc from "picocolors";
 import { formatProblem, joinWithLimit } from "../../environment/loader/problems";
-import { counted } from "../../base/messages/counted";
-import { type Layer, splitStackName } from "../../base/layers/layers";
+import { counted } from "../../base/counted";
+import { type Layer, splitStackName } from "../../base/layers";
 import { type StackJson, type SynthesizedResource, asObject } from "../../terraform/json/stack-json";
 import { typeOf } from "./address-lock";
 import { type StackDifference } from "./compare";
@@ -13,7 +13,7 @@ import { renamedModelWay } from "./renamed-models";
 import { requestPortOf } from "./request-port";
 import { temporaryKeys } from "./temporary-keys";
 import { type LikelyMove, fixedName, likelyMoves } from "./likely-moves";
-import { NPX } from "../../base/command-line/program-name";
+import { NPX } from "../../base/program-name";
 
 /** Sources for the description of an address. */
 export interface Knowledge {

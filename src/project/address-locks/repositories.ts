@@ -1,9 +1,9 @@
-import { userError } from "../../base/messages/errors";
+import { userError } from "../../base/errors";
 import { type OutputStack } from "../../terraform/json/output";
 import { type StackJson } from "../../terraform/json/stack-json";
 import { type AddressLock, type RepositoryNames, typeOf } from "./address-lock";
 import { type StackDifference } from "./compare";
-import { NPX } from "../../base/command-line/program-name";
+import { NPX } from "../../base/program-name";
 
 /**
  * ECR refuses to delete a repository with images, and an apply that tries stops there. So a repository whose model is

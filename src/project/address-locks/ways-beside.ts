@@ -1,9 +1,9 @@
 import { NODE_GROUP_LABEL } from "../../facts/kubernetes/labels";
-import { splitStackName } from "../../base/layers/layers";
+import { splitStackName } from "../../base/layers";
 import { type StackJson, asObject } from "../../terraform/json/stack-json";
 import { typeOf } from "./address-lock";
 import { type Replacement } from "./values";
-import { NPX } from "../../base/command-line/program-name";
+import { NPX } from "../../base/program-name";
 
 type Stacks = ReadonlyMap<string, StackJson>;
 

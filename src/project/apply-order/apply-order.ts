@@ -1,5 +1,5 @@
 import { type CheckContext } from "../../checks/check";
-import { LAYERS, type Layer } from "../../base/layers/layers";
+import { LAYERS, type Layer } from "../../base/layers";
 import { type EnvironmentPlan } from "../../terraform/json/environment-plan";
 import { type Pass } from "./pass";
 import { blocksNamedBy, outputText, outputValue, remoteReads } from "./remote-reads";

@@ -1,4 +1,4 @@
-import { LAYERS, type Layer } from "../../base/layers/layers";
+import { LAYERS, type Layer } from "../../base/layers";
 import { ADDRESS_PATTERN } from "../../terraform/language/terraform-references";
 import { type Json, type JsonObject, type StackJson, asObject } from "../../terraform/json/stack-json";
 

@@ -1,4 +1,4 @@
-import { LAYERS } from "../../base/layers/layers";
+import { LAYERS } from "../../base/layers";
 import { type Pass } from "./pass";
 import { type Gap, type World, type Worlds } from "./worlds";
 

@@ -1,5 +1,5 @@
 import { groupBy } from "../../infrastructure/blocks";
-import { type Layer } from "../../base/layers/layers";
+import { type Layer } from "../../base/layers";
 import { type Json, StackJson } from "../../terraform/json/stack-json";
 import { type RemoteRead, readingInstead } from "./remote-reads";
 

@@ -1,7 +1,7 @@
 import { type Check, type CheckContext } from "../../checks/check";
 import { CHECKS } from "../../checks/all";
 import { referencesResolve } from "../../checks/teardown/references-resolve";
-import { LAYERS, type Layer } from "../../base/layers/layers";
+import { LAYERS, type Layer } from "../../base/layers";
 import { EnvironmentPlan } from "../../terraform/json/environment-plan";
 import { forgottenIn, movedIn } from "../../infrastructure/state-blocks";
 import { type StackJson } from "../../terraform/json/stack-json";

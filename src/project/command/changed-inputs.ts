@@ -2,21 +2,21 @@ import { existsSync, readFileSync, readdirSync } from "node:fs";
 import { basename, dirname, join, posix } from "node:path";
 import { digestOfLock, digestOfText } from "../address-locks/input-digests";
 import { readLocks } from "../address-locks/lock-file";
-import { type CommandOutput } from "../../base/command-line/command-line";
-import { outputPathsOf } from "../../base/output/output-paths";
-import { readRecord } from "../../base/output/record";
-import { sha256Of } from "../../base/output/tree";
-import { userError } from "../../base/messages/errors";
-import { splitStackName } from "../../base/layers/layers";
+import { type CommandOutput } from "../../base/command-line";
+import { outputPathsOf } from "../../base/output-paths";
+import { readRecord } from "../../base/record";
+import { sha256Of } from "../../base/tree";
+import { userError } from "../../base/errors";
+import { splitStackName } from "../../base/layers";
 import { VERSION } from "../../base/version";
 import { checkSources, homeOfCode } from "../../environment/own-code/sources";
 import { isConfiguration, ownSources } from "../../terraform/language/own-sources";
-import { LOCK_NAME } from "../../base/layers/provider-lock";
+import { LOCK_NAME } from "../../base/provider-lock";
 import { listLocks, lockPath, locksDirOf } from "../provider-locks/lock-file";
 import { setOf } from "../provider-locks/provider-set";
 import { readStack } from "../../terraform/json/output";
 import { readEnvironmentRecord } from "../../terraform/json/environment-record";
-import { NPX } from "../../base/command-line/program-name";
+import { NPX } from "../../base/program-name";
 
 /**
  * Refuses an output folder whose inputs are there and differ from those that it was made of: files, locks, or the version of this

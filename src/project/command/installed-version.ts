@@ -1,9 +1,9 @@
 import { spawnSync } from "node:child_process";
 import { copyFileSync, existsSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
-import { BINARY, NPX } from "../../base/command-line/program-name";
-import { readJson } from "../../base/files/read-text";
-import { userError } from "../../base/messages/errors";
+import { BINARY, NPX } from "../../base/program-name";
+import { readJson } from "../../base/read-text";
+import { userError } from "../../base/errors";
 import { type Variables } from "./options";
 
 /** Another version of this program for npm to install. */

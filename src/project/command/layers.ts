@@ -1,6 +1,6 @@
 import { InvalidArgumentError } from "commander";
-import { namesIn } from "../../base/command-line/command-line";
-import { LAYERS, type Layer } from "../../base/layers/layers";
+import { namesIn } from "../../base/command-line";
+import { LAYERS, type Layer } from "../../base/layers";
 
 /** Layers of a list such as `network,cluster`, in the order of the list. */
 export function layersIn(list: string): Layer[] {

@@ -1,9 +1,9 @@
 import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { type Command, InvalidArgumentError, Option } from "commander";
-import { namesIn } from "../../base/command-line/command-line";
-import { nearest } from "../../base/messages/did-you-mean";
-import { userError } from "../../base/messages/errors";
+import { namesIn } from "../../base/command-line";
+import { nearest } from "../../base/did-you-mean";
+import { userError } from "../../base/errors";
 
 /** Environment variables of the process. */
 export type Variables = Readonly<Record<string, string | undefined>>;

@@ -1,7 +1,7 @@
 import { join } from "node:path";
-import { type CommandOutput } from "../../base/command-line/command-line";
-import { userError } from "../../base/messages/errors";
-import { explainedAt } from "../../base/output/fs-errors";
+import { type CommandOutput } from "../../base/command-line";
+import { userError } from "../../base/errors";
+import { explainedAt } from "../../base/output-fs-errors";
 import { writeWhole } from "./report";
 
 /** A page or picture of an environment. */

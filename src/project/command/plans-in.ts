@@ -1,4 +1,4 @@
-import { readOutput } from "../../base/output/read-output";
+import { readOutput } from "../../base/read-output";
 import { type EnvironmentPlan, groupByEnvironment } from "../../terraform/json/environment-plan";
 import { statedIn } from "../../infrastructure/stated/stated";
 import { readEnvironmentRecord } from "../../terraform/json/environment-record";

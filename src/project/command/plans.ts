@@ -1,5 +1,5 @@
-import { type UserError, attempt, joinedErrors, userError } from "../../base/messages/errors";
-import { type Layer, splitStackName, stackName } from "../../base/layers/layers";
+import { type UserError, attempt, joinedErrors, userError } from "../../base/errors";
+import { type Layer, splitStackName, stackName } from "../../base/layers";
 import { type OutputStack } from "../../terraform/json/output";
 import { type Json, type JsonObject, asArray, asObject } from "../../terraform/json/stack-json";
 import { type ModuleText, readModulePlan } from "../../terraform/plans/module-plan";

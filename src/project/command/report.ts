@@ -1,9 +1,9 @@
 import { realpathSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
-import { type CommandOutput } from "../../base/command-line/command-line";
-import { userError } from "../../base/messages/errors";
-import { explainedAt } from "../../base/output/fs-errors";
-import { makeFolder } from "../../base/output/make-folder";
+import { type CommandOutput } from "../../base/command-line";
+import { userError } from "../../base/errors";
+import { explainedAt } from "../../base/output-fs-errors";
+import { makeFolder } from "../../base/make-folder";
 
 /** Prints a report, or writes it to a file and names that file. */
 export function writeReport(text: string, file: string | undefined, output: CommandOutput): void {

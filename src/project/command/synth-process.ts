@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import { userError } from "../../base/messages/errors";
-import { readJson } from "../../base/files/read-text";
+import { userError } from "../../base/errors";
+import { readJson } from "../../base/read-text";
 import { type ForeignProgram, runForeign } from "./foreign-program";
 
 export interface SynthProcess extends Omit<ForeignProgram, "own"> {

@@ -1,12 +1,12 @@
 import { existsSync, mkdirSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { isAbsolute, join, relative, resolve } from "node:path";
-import { type CommandOutput } from "../../base/command-line/command-line";
-import { userError } from "../../base/messages/errors";
-import { MANIFEST_NAME } from "../../base/output/output-paths";
-import { hasProcess } from "../../base/files/holder";
-import { git, runGit } from "../../base/command-line/git";
+import { type CommandOutput } from "../../base/command-line";
+import { userError } from "../../base/errors";
+import { MANIFEST_NAME } from "../../base/output-paths";
+import { hasProcess } from "../../base/holder";
+import { git, runGit } from "../../base/git";
 import { type Variables, environmentsDirIn, holdsYaml } from "./options";
-import { withScratch } from "../../base/command-line/scratch";
+import { withScratch } from "../../base/scratch";
 import { synthInProcess, synthScript } from "./synth-process";
 
 export interface SidesRequest {

@@ -1,4 +1,4 @@
-import { type UserError, userError } from "../../base/messages/errors";
+import { type UserError, userError } from "../../base/errors";
 
 /** The error of a command that needs terraform. */
 export const noTerraform = (): UserError =>

@@ -1,9 +1,9 @@
 import { join } from "node:path";
-import { type CommandOutput } from "../../base/command-line/command-line";
+import { type CommandOutput } from "../../base/command-line";
 import { VERSION } from "../../base/version";
 import { type InstalledVersion, type WantedVersion, installVersion } from "./installed-version";
 import { environmentsDirIn } from "./options";
-import { withScratch } from "../../base/command-line/scratch";
+import { withScratch } from "../../base/scratch";
 import { synthInProcess, synthScript } from "./synth-process";
 import { type Sides } from "./synthesized-sides";
 

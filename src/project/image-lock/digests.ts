@@ -1,4 +1,4 @@
-import { userError } from "../../base/messages/errors";
+import { userError } from "../../base/errors";
 import { type ImageList, type ListedChart, type ListedImage } from "./image-list";
 import { DIGEST } from "./lock-schema";
 

@@ -3,11 +3,11 @@ import { ConfigError } from "../../environment/loader/problems";
 import { validated } from "../../environment/loader/validated";
 import { SourceText } from "../../environment/loader/yaml-node";
 import { readYaml } from "../../environment/loader/yaml-source";
-import { userError } from "../../base/messages/errors";
-import { readTextUnlessMissing } from "../../base/files/read-text";
+import { userError } from "../../base/errors";
+import { readTextUnlessMissing } from "../../base/read-text";
 import { type Digests, digestsIn } from "./digests";
 import { lockSchema } from "./lock-schema";
-import { NPX } from "../../base/command-line/program-name";
+import { NPX } from "../../base/program-name";
 
 /** An image lock in a file. */
 export interface LockFile {

@@ -1,4 +1,4 @@
-import { z } from "../../base/values/zod";
+import { z } from "../../base/zod";
 
 /** A digest of an image or of the archive of a chart. */
 export const DIGEST = /^sha256:[0-9a-f]{64}$/;

@@ -1,6 +1,6 @@
 import { stringify } from "yaml";
 import { type ImageList, type ListedChart, type ListedImage, type OwnImage } from "./image-list";
-import { NPX } from "../../base/command-line/program-name";
+import { NPX } from "../../base/program-name";
 
 /** Name of the lock in a folder that holds one environment. */
 export const LOCK_NAME = "images.lock.yaml";

@@ -1,4 +1,4 @@
-import { NPX } from "../../base/command-line/program-name";
+import { NPX } from "../../base/program-name";
 
 /** Line that names the command which records digests. */
 export const RECORD_HINT = `  if [ -e "$DIGESTS" ]; then echo "digests: $DIGESTS; ${NPX} lock images --environments $environment --digests $DIGESTS --write records them"; fi

@@ -1,7 +1,7 @@
 import { type ImageList, type ListedChart, type ListedImage, type OwnImage, isCopied } from "./image-list";
 import { keyOf } from "./digests";
 import { MIRROR_FUNCTIONS, RECORD_HINT } from "./mirror-functions";
-import { NPX } from "../../base/command-line/program-name";
+import { NPX } from "../../base/program-name";
 
 /** Name of the script in a folder that holds one environment. */
 export const SCRIPT_NAME = "mirror-images.sh";

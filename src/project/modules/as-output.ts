@@ -1,16 +1,16 @@
 import { cpSync, mkdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { MANIFEST_NAME, STACKS_FOLDER, outputPathsOf } from "../../base/output/output-paths";
-import { printRecord } from "../../base/output/record";
-import { listFiles, sha256Of } from "../../base/output/tree";
+import { MANIFEST_NAME, STACKS_FOLDER, outputPathsOf } from "../../base/output-paths";
+import { printRecord } from "../../base/record";
+import { listFiles, sha256Of } from "../../base/tree";
 import {
   type EnvironmentRecord,
   recordFile,
   writeEnvironmentRecord,
 } from "../../terraform/json/environment-record";
-import { type Layer, stackName } from "../../base/layers/layers";
-import { LOCK_NAME } from "../../base/layers/provider-lock";
-import { STACK_FILE } from "../../base/layers/stack-files";
+import { type Layer, stackName } from "../../base/layers";
+import { LOCK_NAME } from "../../base/provider-lock";
+import { STACK_FILE } from "../../base/stack-files";
 import { type HandedLayer, type HandedOver } from "./handed-over";
 
 /** Writes modules as an output folder of synth, which every reader of stacks reads. */

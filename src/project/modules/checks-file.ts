@@ -8,11 +8,11 @@ import {
   recordOf,
 } from "../../terraform/json/environment-record";
 import { type Json, type JsonObject, asArray, asObject, isJsonObject } from "../../terraform/json/stack-json";
-import { readJson } from "../../base/files/read-text";
-import { userError } from "../../base/messages/errors";
-import { type Layer, LAYERS } from "../../base/layers/layers";
+import { readJson } from "../../base/read-text";
+import { userError } from "../../base/errors";
+import { type Layer, LAYERS } from "../../base/layers";
 import { type HeldElements, type HeldSettings, type VariablePlace } from "./held-settings";
-import { lstatIfThere } from "../../base/output/tree";
+import { lstatIfThere } from "../../base/tree";
 
 /** File of a hand-over with what checks need besides the modules. */
 export const CHECKS_FILE = "checks.json";

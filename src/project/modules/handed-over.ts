@@ -1,9 +1,9 @@
 import { basename, dirname } from "node:path";
-import { lstatIfThere } from "../../base/output/tree";
+import { lstatIfThere } from "../../base/tree";
 import { type EnvironmentRecord, NO_RECORD } from "../../terraform/json/environment-record";
 import { type JsonObject } from "../../terraform/json/stack-json";
-import { type ErrorParts, type UserError, joinedErrors, userError } from "../../base/messages/errors";
-import { type Layer, LAYERS } from "../../base/layers/layers";
+import { type ErrorParts, type UserError, joinedErrors, userError } from "../../base/errors";
+import { type Layer, LAYERS } from "../../base/layers";
 import { CHECKS_FILE, readChecks } from "./checks-file";
 import { type HeldSettings, type ModuleValues, settingsNow, valueIn } from "./held-settings";
 import { type LayerFolder, layerFoldersIn } from "./layer-files";

@@ -1,6 +1,6 @@
 import { type SettingPath } from "../../terraform/language/cause-record";
-import { type Layer } from "../../base/layers/layers";
-import { own } from "../../base/values/own";
+import { type Layer } from "../../base/layers";
+import { own } from "../../base/own";
 import { type SettingRecord } from "../../terraform/json/environment-record";
 import { type Json, type JsonObject, asArray, isJsonObject } from "../../terraform/json/stack-json";
 

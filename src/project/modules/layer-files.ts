@@ -1,16 +1,16 @@
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
-import { CONFIGURATION, OVERRIDE, VALUES, isLoadedName } from "../../base/output/loaded-files";
-import { lstatIfThere } from "../../base/output/tree";
+import { CONFIGURATION, OVERRIDE, VALUES, isLoadedName } from "../../base/loaded-files";
+import { lstatIfThere } from "../../base/tree";
 import { type OwnBlock, OwnFileMistake } from "../../terraform/own-files/own-block";
 import { readOwnFile } from "../../terraform/own-files/own-file";
 import { type Json, type JsonObject, asObject } from "../../terraform/json/stack-json";
-import { readText } from "../../base/files/read-text";
-import { type UserError, attempt, userError } from "../../base/messages/errors";
-import { type Layer, LAYERS } from "../../base/layers/layers";
+import { readText } from "../../base/read-text";
+import { type UserError, attempt, userError } from "../../base/errors";
+import { type Layer, LAYERS } from "../../base/layers";
 import { HclMistake, parseHcl } from "../../terraform/hcl/parser";
-import { jsonMistake } from "../../base/values/json-mistake";
-import { placesIn } from "../../base/values/text-places";
+import { jsonMistake } from "../../base/json-mistake";
+import { placesIn } from "../../base/text-places";
 import { withOverrides } from "./overrides";
 
 /** The folder of a root module. */

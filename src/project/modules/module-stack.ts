@@ -13,7 +13,7 @@ import {
   mapped,
   onlyBody,
 } from "../../terraform/json/stack-json";
-import { type UserError, userError } from "../../base/messages/errors";
+import { type UserError, userError } from "../../base/errors";
 import { type HandedBlocks } from "./checks-file";
 import { type InstanceNames, instanceNames } from "./instance-names";
 import { type FileBlock, type LayerFolder, backendIn, blocksIn, placeOf, valuesIn } from "./layer-files";

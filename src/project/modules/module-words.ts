@@ -1,5 +1,5 @@
 import { type SettingPath } from "../../terraform/language/cause-record";
-import { type Layer } from "../../base/layers/layers";
+import { type Layer } from "../../base/layers";
 import { type HeldSettings, type VariablePlace } from "./held-settings";
 
 /** Words about an environment's file, which the owner of a hand-over does not have. */

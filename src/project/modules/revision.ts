@@ -1,8 +1,8 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { userError } from "../../base/messages/errors";
-import { withScratch } from "../../base/command-line/scratch";
-import { git } from "../../base/command-line/git";
+import { userError } from "../../base/errors";
+import { withScratch } from "../../base/scratch";
+import { git } from "../../base/git";
 import { commitOf } from "../command/synthesized-sides";
 
 /** Passes the folder of a hand-over, as a revision of its repository has it, to `use`. */

@@ -2,8 +2,8 @@ import { HIDDEN, shownValue } from "../../terraform/secrets/shown-value";
 import { LISTED_BLOCKS, providerAddress } from "../../terraform/json/block-addresses";
 import { jsonObjectIn } from "../../terraform/json/json-file";
 import { type Json, type JsonObject, asArray, isJsonObject } from "../../terraform/json/stack-json";
-import { firstFew } from "../../base/messages/first-few";
-import { own } from "../../base/values/own";
+import { firstFew } from "../../base/first-few";
+import { own } from "../../base/own";
 
 /** A block that differs from what synth writes. */
 export interface BlockEdit {

@@ -1,4 +1,4 @@
-import { type Layer, stackName } from "../../base/layers/layers";
+import { type Layer, stackName } from "../../base/layers";
 import { EDITED_CHECK } from "../../checks/edited";
 import { type Result } from "../../checks/run";
 

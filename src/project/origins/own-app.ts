@@ -1,6 +1,6 @@
 import { join } from "node:path";
-import { readTextIfThere } from "../../base/output/tree";
-import { BINARY } from "../../base/command-line/program-name";
+import { readTextIfThere } from "../../base/tree";
+import { BINARY } from "../../base/program-name";
 
 /**
  * Whether an App of the user writes the output folder of a project: its `cdktf.json`, or the npm script that this names, runs another

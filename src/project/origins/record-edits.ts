@@ -1,7 +1,7 @@
 import { basename, dirname, relative } from "node:path";
 import { isDeepStrictEqual } from "node:util";
 import { type Json, type JsonObject, asArray, asObject } from "../../terraform/json/stack-json";
-import { firstFew } from "../../base/messages/first-few";
+import { firstFew } from "../../base/first-few";
 
 /** The record of an environment in an output folder, and that of a new synth, as JSON. */
 export interface Records {

@@ -1,7 +1,7 @@
-import { NPX } from "../../base/command-line/program-name";
-import { type CommandOutput } from "../../base/command-line/command-line";
-import { counted } from "../../base/messages/counted";
-import { userError } from "../../base/messages/errors";
+import { NPX } from "../../base/program-name";
+import { type CommandOutput } from "../../base/command-line";
+import { counted } from "../../base/counted";
+import { userError } from "../../base/errors";
 import { VERSION } from "../../base/version";
 import { editLines } from "./edit";
 import { type Resynthesize } from "./fresh";

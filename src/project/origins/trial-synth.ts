@@ -1,6 +1,6 @@
 import { type SettingRecord } from "../../terraform/json/environment-record";
 import { type SettingPath } from "../../terraform/language/cause-record";
-import { type Layer } from "../../base/layers/layers";
+import { type Layer } from "../../base/layers";
 import { type StackJson } from "../../terraform/json/stack-json";
 
 /** A value that a rule refuses. */

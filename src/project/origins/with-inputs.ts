@@ -1,8 +1,8 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { isDeepStrictEqual } from "node:util";
-import { MANIFEST_NAME } from "../../base/output/output-paths";
-import { readTextIfThere } from "../../base/output/tree";
+import { MANIFEST_NAME } from "../../base/output-paths";
+import { readTextIfThere } from "../../base/tree";
 import { waivedRules } from "../../checks/waived-rules";
 import { suppressionFiles } from "../../checks/scanners/files";
 import {
@@ -13,8 +13,8 @@ import {
 import { jsonObjectIn, readJsonFile } from "../../terraform/json/json-file";
 import { type OutputStack } from "../../terraform/json/output";
 import { type JsonObject, asObject } from "../../terraform/json/stack-json";
-import { NPX } from "../../base/command-line/program-name";
-import { splitStackName } from "../../base/layers/layers";
+import { NPX } from "../../base/program-name";
+import { splitStackName } from "../../base/layers";
 import { type Edit } from "./edit";
 import { type FreshEnvironment } from "./fresh";
 import { type Records, hasSameInputs, recordEdits } from "./record-edits";

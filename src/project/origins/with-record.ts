@@ -1,12 +1,12 @@
 import { join } from "node:path";
-import { foreignIn } from "../../base/output/loaded-files";
-import { MANIFEST_NAME, outputPathsOf } from "../../base/output/output-paths";
-import { type SynthRecord, filesIn, readRecord } from "../../base/output/record";
-import { lstatIfThere, sha256, sha256Of } from "../../base/output/tree";
+import { foreignIn } from "../../base/loaded-files";
+import { MANIFEST_NAME, outputPathsOf } from "../../base/output-paths";
+import { type SynthRecord, filesIn, readRecord } from "../../base/record";
+import { lstatIfThere, sha256, sha256Of } from "../../base/tree";
 import { type OutputStack, entriesIn } from "../../terraform/json/output";
-import { NPX } from "../../base/command-line/program-name";
-import { readText } from "../../base/files/read-text";
-import { userError } from "../../base/messages/errors";
+import { NPX } from "../../base/program-name";
+import { readText } from "../../base/read-text";
+import { userError } from "../../base/errors";
 import { type Edit } from "./edit";
 import { type ComparedFolder, type ExpectedFile, compareStackFolder, together } from "./stack-folder";
 

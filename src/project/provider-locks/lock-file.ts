@@ -1,10 +1,10 @@
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
-import { userError } from "../../base/messages/errors";
-import { readText } from "../../base/files/read-text";
+import { userError } from "../../base/errors";
+import { readText } from "../../base/read-text";
 import { HclMistake, parseHcl } from "../../terraform/hcl/parser";
 import { type JsonObject, asArray, asObject } from "../../terraform/json/stack-json";
-import { NPX } from "../../base/command-line/program-name";
+import { NPX } from "../../base/program-name";
 
 /** Suffix of the lock files in the folder of locks. */
 export const LOCK_SUFFIX = ".lock.hcl";

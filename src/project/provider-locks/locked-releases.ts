@@ -1,5 +1,5 @@
 import { type StackJson } from "../../terraform/json/stack-json";
-import { lockedReleases } from "../../base/layers/provider-lock";
+import { lockedReleases } from "../../base/provider-lock";
 import { listLocks, lockPath, readLockText } from "./lock-file";
 import { setOf } from "./provider-set";
 

@@ -1,11 +1,11 @@
 import { faultsOf } from "../../evidence/provider-faults";
-import { counted } from "../../base/messages/counted";
-import { type UserError, userError } from "../../base/messages/errors";
-import { LOCK_PLATFORMS } from "../../base/layers/provider-lock";
+import { counted } from "../../base/counted";
+import { type UserError, userError } from "../../base/errors";
+import { LOCK_PLATFORMS } from "../../base/provider-lock";
 import { allowsVersion } from "../../terraform/language/version-constraint";
 import { LOCK_FIX, type LockedProvider, sourceOf } from "./lock-file";
 import { type ProviderSet, type RequiredProvider } from "./provider-set";
-import { NPX } from "../../base/command-line/program-name";
+import { NPX } from "../../base/program-name";
 
 /** `h1:` and a SHA-256 in base64, or `zh:` and a SHA-256 in hexadecimal. */
 const HASH = /^(?:h1:[A-Za-z0-9+/]{43}=|zh:[0-9a-f]{64})$/;

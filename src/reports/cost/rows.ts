@@ -1,4 +1,4 @@
-import { type Layer } from "../../base/layers/layers";
+import { type Layer } from "../../base/layers";
 import { totalOf } from "../../cost/estimate";
 import { formulaOf } from "../../cost/formula";
 import { type CostLine, type Range, usdOf } from "../../cost/line";

@@ -1,5 +1,5 @@
 import { COMMAND_CALLS, type CommandUse } from "./facts/command-calls";
-import { type Layer } from "../../base/layers/layers";
+import { type Layer } from "../../base/layers";
 import { type EnvironmentPlan } from "../../terraform/json/environment-plan";
 import { homeOf } from "../../infrastructure/home";
 import { manifestOf, promotedVersions } from "../../infrastructure/kubernetes/pinned-content";

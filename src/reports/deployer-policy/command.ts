@@ -1,11 +1,11 @@
 import { join } from "node:path";
-import { commandOf, type CommandOutput, runCommand } from "../../base/command-line/command-line";
-import { counted } from "../../base/messages/counted";
-import { userError } from "../../base/messages/errors";
-import { type Layer, stackName } from "../../base/layers/layers";
+import { commandOf, type CommandOutput, runCommand } from "../../base/command-line";
+import { counted } from "../../base/counted";
+import { userError } from "../../base/errors";
+import { type Layer, stackName } from "../../base/layers";
 import { type EnvironmentPolicies, environmentPolicies } from "./environment-policies";
 import { overlapsOf } from "./overlaps";
-import { explainedAt } from "../../base/output/fs-errors";
+import { explainedAt } from "../../base/output-fs-errors";
 import { refuseChangedInputs } from "../../project/command/changed-inputs";
 import { layersIn } from "../../project/command/layers";
 import { type Variables, VARIABLES_HELP, environmentsOption, inOption } from "../../project/command/options";

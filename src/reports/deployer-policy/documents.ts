@@ -1,4 +1,4 @@
-import { userError } from "../../base/messages/errors";
+import { userError } from "../../base/errors";
 import { type PolicyStatement } from "../../facts/aws/iam";
 import { type Grant } from "./grants";
 

@@ -1,5 +1,5 @@
 import { SERVICE_DATA } from "./facts/service-data";
-import { own } from "../../base/values/own";
+import { own } from "../../base/own";
 import { isFound } from "../../infrastructure/blocks";
 import { foundTableId } from "../../infrastructure/network/routing";
 import { knownText } from "../../infrastructure/references";

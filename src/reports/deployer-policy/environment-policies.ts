@@ -1,5 +1,5 @@
 import { type Gap } from "./facts/unrecorded";
-import { LAYERS, type Layer } from "../../base/layers/layers";
+import { LAYERS, type Layer } from "../../base/layers";
 import { homeOf } from "../../infrastructure/home";
 import { type AwsLocation } from "../../facts/aws/aws";
 import { type EnvironmentPlan } from "../../terraform/json/environment-plan";

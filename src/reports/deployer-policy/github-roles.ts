@@ -6,10 +6,10 @@ import {
   githubSubject,
 } from "../../parts/github-actions/subject";
 import { PULL_REQUESTS, RENAME, planEnvironment, takenName } from "../../facts/github/job-environments";
-import { NPX } from "../../base/command-line/program-name";
-import { userError } from "../../base/messages/errors";
+import { NPX } from "../../base/program-name";
+import { userError } from "../../base/errors";
 import { jsonText } from "../../project/command/report";
-import { LAYERS } from "../../base/layers/layers";
+import { LAYERS } from "../../base/layers";
 import { MOST_POLICIES } from "./documents";
 import { type EnvironmentPolicies, PULL_REQUEST_LAYERS } from "./environment-policies";
 import { BOUNDARY, type WrittenFile, numbered, policiesOf } from "./files";

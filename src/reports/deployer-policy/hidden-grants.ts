@@ -3,7 +3,7 @@ import { knownText } from "../../infrastructure/references";
 import { KEY_USES, LINKED_ROLES, PASSED_ROLES } from "./facts/passed-roles";
 import { type PlannedResource } from "../../terraform/json/environment-plan";
 import { type Json, type JsonObject } from "../../terraform/json/stack-json";
-import { userError } from "../../base/messages/errors";
+import { userError } from "../../base/errors";
 import { type Condition, type Grant, type Scope } from "./grants";
 import { keyScope } from "./key-scopes";
 import { type LayerNames } from "./layer-names";

@@ -1,6 +1,6 @@
 import { type Gap } from "./facts/unrecorded";
 import { RECORDED } from "./facts/recorded-actions";
-import { type Layer } from "../../base/layers/layers";
+import { type Layer } from "../../base/layers";
 import { type EnvironmentPlan } from "../../terraform/json/environment-plan";
 import { actionsOfType, typesIn } from "./actions";
 import { creationGrants } from "./creation-grants";

@@ -3,7 +3,7 @@ import { homeOf, regionOf } from "../../infrastructure/home";
 import { knownText } from "../../infrastructure/references";
 import { backendOf } from "../../infrastructure/state-backend";
 import { lookupType } from "../../terraform/json/stack-json";
-import { type Layer } from "../../base/layers/layers";
+import { type Layer } from "../../base/layers";
 import { type EnvironmentPlan, type PlannedResource } from "../../terraform/json/environment-plan";
 
 /** Names of the AWS objects of a layer, from which ARNs are built. */

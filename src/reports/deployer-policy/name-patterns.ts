@@ -1,5 +1,5 @@
-import { counted } from "../../base/messages/counted";
-import { userError } from "../../base/messages/errors";
+import { counted } from "../../base/counted";
+import { userError } from "../../base/errors";
 import { type EnvironmentPlan } from "../../terraform/json/environment-plan";
 import { type Grant } from "./grants";
 

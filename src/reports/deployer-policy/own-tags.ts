@@ -1,8 +1,8 @@
 import { IDENTITY_TAG } from "../../facts/aws/identity-tag";
 import { text } from "../../infrastructure/blocks";
 import { defaultTags } from "../../infrastructure/home";
-import { userError } from "../../base/messages/errors";
-import { type Layer } from "../../base/layers/layers";
+import { userError } from "../../base/errors";
+import { type Layer } from "../../base/layers";
 import { type EnvironmentPlan } from "../../terraform/json/environment-plan";
 import { type Condition } from "./grants";
 import { type LayerNames } from "./layer-names";

@@ -5,7 +5,7 @@ import { type Gap } from "./facts/unrecorded";
 import { creationOf } from "../../deploy/deploy/role-boundary";
 import { deployerName } from "./role-boundary";
 import { unlimitedOf } from "./unlimited";
-import { type Layer } from "../../base/layers/layers";
+import { type Layer } from "../../base/layers";
 import { type EmittedBoundary, type EnvironmentPolicies, type LayerPolicies } from "./environment-policies";
 
 const GAPS: Readonly<Record<Gap, string>> = {

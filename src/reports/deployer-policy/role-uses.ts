@@ -3,8 +3,8 @@ import { type Role } from "../../infrastructure/identity/roles";
 import { type Statement, statementsOf } from "../../infrastructure/identity/policies";
 import { knownText } from "../../infrastructure/references";
 import { type EnvironmentPlan } from "../../terraform/json/environment-plan";
-import { userError } from "../../base/messages/errors";
-import { own } from "../../base/values/own";
+import { userError } from "../../base/errors";
+import { own } from "../../base/own";
 import { type Condition, type Grant } from "./grants";
 
 /** A permission of a role. */

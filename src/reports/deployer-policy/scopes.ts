@@ -1,5 +1,5 @@
 import { SERVICE_DATA } from "./facts/service-data";
-import { own } from "../../base/values/own";
+import { own } from "../../base/own";
 import { type Grant, type Scope } from "./grants";
 import { clusterScopes } from "./cluster-scopes";
 import { ec2Scopes } from "./ec2-scopes";

@@ -1,6 +1,6 @@
 import { IDENTITY_TAG } from "../../facts/aws/identity-tag";
 import { type PolicyStatement } from "../../facts/aws/iam";
-import { type Layer } from "../../base/layers/layers";
+import { type Layer } from "../../base/layers";
 import { type Condition, type Grant } from "./grants";
 import { type LayerNames } from "./layer-names";
 import { ownTags } from "./own-tags";

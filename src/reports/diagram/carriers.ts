@@ -8,7 +8,7 @@ import { holds, isPrivate, meets, rangeOf } from "../../infrastructure/network/r
 import { type Route, internetRoutes } from "../../infrastructure/network/routing";
 import { loadBalancersOf } from "../../infrastructure/network/load-balancers";
 import { vpcRangesOf } from "../../infrastructure/network/vpcs";
-import { ANYWHERE } from "../../base/values/cidr";
+import { ANYWHERE } from "../../base/cidr";
 import {
   type EnvironmentPlan,
   type PlannedResource,

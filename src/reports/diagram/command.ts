@@ -1,7 +1,7 @@
 import { Option } from "commander";
-import { commandOf, type CommandOutput, runCommand, stepOf } from "../../base/command-line/command-line";
-import { nearest } from "../../base/messages/did-you-mean";
-import { userError } from "../../base/messages/errors";
+import { commandOf, type CommandOutput, runCommand, stepOf } from "../../base/command-line";
+import { nearest } from "../../base/did-you-mean";
+import { userError } from "../../base/errors";
 import { changedDrawing } from "./changes";
 import { type Drawing } from "./drawing";
 import { mermaidOf } from "./mermaid";

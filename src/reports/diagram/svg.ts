@@ -4,7 +4,7 @@ import { type PlacedGroup, layoutOf } from "./layout";
 import { type Point, type Rect } from "./rects";
 import { type Route, routesOf } from "./routes";
 import { FIELDS, FRAMES, SHAPES } from "./shapes";
-import { xmlText } from "../../base/html/xml-text";
+import { xmlText } from "../../base/xml-text";
 
 /** Width of the content of a README on GitHub in CSS pixels, so that text keeps its size there. */
 export const README_WIDTH = 830;

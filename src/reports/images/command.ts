@@ -1,13 +1,13 @@
 import { Option } from "commander";
-import { commandOf, type CommandOutput, runCommand } from "../../base/command-line/command-line";
-import { userError } from "../../base/messages/errors";
-import { readText } from "../../base/files/read-text";
+import { commandOf, type CommandOutput, runCommand } from "../../base/command-line";
+import { userError } from "../../base/errors";
+import { readText } from "../../base/read-text";
 import { type Digests, readDigests, withDigests } from "../../project/image-lock/digests";
 import { imageListOf } from "../../project/image-lock/image-list";
 import { lockPath, readLock } from "../../project/image-lock/lock-file";
 import { lockText } from "../../project/image-lock/lock-text";
 import { mirrorScript } from "../../project/image-lock/mirror-script";
-import { explainedAt } from "../../base/output/fs-errors";
+import { explainedAt } from "../../base/output-fs-errors";
 import { type StatedChart, statedCharts } from "../../infrastructure/stated/charts";
 import { type EnvironmentPlan } from "../../terraform/json/environment-plan";
 import { readEnvironmentRecord } from "../../terraform/json/environment-record";

@@ -1,7 +1,7 @@
 import pc from "picocolors";
-import { counted } from "../../base/messages/counted";
+import { counted } from "../../base/counted";
 import { type ImageList, isCopied } from "../../project/image-lock/image-list";
-import { NPX } from "../../base/command-line/program-name";
+import { NPX } from "../../base/program-name";
 
 /** The list of an environment beside its lock file. */
 export interface Locked {

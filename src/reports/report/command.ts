@@ -2,7 +2,7 @@ import { statedBy } from "../../infrastructure/stated/stated";
 import { CHECKS } from "../../checks/all";
 import { countOf, recordedChecks } from "../../checks/own-checks";
 import { runChecks } from "../../checks/run";
-import { commandOf, type CommandOutput, runCommand, stepOf } from "../../base/command-line/command-line";
+import { commandOf, type CommandOutput, runCommand, stepOf } from "../../base/command-line";
 import { USUAL } from "../../cost/line";
 import { ownPricesIn } from "../../cost/own-prices";
 import { NO_RECORD, readEnvironmentRecord } from "../../terraform/json/environment-record";

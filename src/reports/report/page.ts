@@ -1,7 +1,7 @@
 import { modelsOf } from "../../infrastructure/capacity/models";
 import { homeOf } from "../../infrastructure/home";
 import { type Result, isBlocking } from "../../checks/run";
-import { LAYERS } from "../../base/layers/layers";
+import { LAYERS } from "../../base/layers";
 import { type Total, totalOf } from "../../cost/estimate";
 import { usdRangeText } from "../../cost/formula";
 import { networkDrawing } from "../diagram/network";
@@ -18,7 +18,7 @@ import {
   markup,
   raw,
   section,
-} from "../../base/html/markup";
+} from "../../base/markup";
 import { type LanguageModel } from "./language-models";
 import { capacitySection } from "./sections/capacity";
 import { costSection } from "./sections/cost";

@@ -1,5 +1,5 @@
 import { statedIn } from "../../infrastructure/stated/stated";
-import { commandOf, type CommandOutput, runCommand } from "../../base/command-line/command-line";
+import { commandOf, type CommandOutput, runCommand } from "../../base/command-line";
 import { USUAL } from "../../cost/line";
 import { ownPricesIn } from "../../cost/own-prices";
 import { readEnvironmentRecord } from "../../terraform/json/environment-record";

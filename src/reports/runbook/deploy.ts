@@ -1,5 +1,5 @@
 import { pulledImages } from "../../infrastructure/images/pulled-images";
-import { CLUSTER_LAYERS, LAYERS, type Layer } from "../../base/layers/layers";
+import { CLUSTER_LAYERS, LAYERS, type Layer } from "../../base/layers";
 import { totalOf } from "../../cost/estimate";
 import { totalText } from "../../cost/formula";
 import { type CostLine } from "../../cost/line";
@@ -7,7 +7,7 @@ import { DURATIONS } from "../../evidence/durations";
 import { type EnvironmentPlan } from "../../terraform/json/environment-plan";
 import { type Names } from "./facts";
 import { changes, local, reads, table } from "./markdown";
-import { NPX } from "../../base/command-line/program-name";
+import { NPX } from "../../base/program-name";
 
 /** First apply, layer by layer. */
 export function deployChapter(plan: EnvironmentPlan, names: Names, lines: readonly CostLine[]): string[] {

@@ -7,7 +7,7 @@ import { changes, reads } from "./markdown";
 import { requestChapter } from "./requests";
 import { routineChapters } from "./routine";
 import { symptomChapters } from "./symptoms";
-import { NPX } from "../../base/command-line/program-name";
+import { NPX } from "../../base/program-name";
 
 /** The runbook of an environment, in Markdown. */
 export function runbookPage(plan: EnvironmentPlan, { lines }: Estimate): string {

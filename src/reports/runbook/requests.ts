@@ -5,7 +5,7 @@ import { type EnvironmentPlan } from "../../terraform/json/environment-plan";
 import { type Names, outputOf } from "./facts";
 import { local, reads, table } from "./markdown";
 import { CLIENT_LABEL_TEXT } from "../../facts/kubernetes/client-label";
-import { NPX } from "../../base/command-line/program-name";
+import { NPX } from "../../base/program-name";
 
 /** First requests to the models, by their own names. */
 export function requestChapter(

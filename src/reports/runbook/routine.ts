@@ -4,7 +4,7 @@ import { asObject } from "../../terraform/json/stack-json";
 import { type EnvironmentPlan } from "../../terraform/json/environment-plan";
 import { type Names } from "./facts";
 import { changes, local, reads } from "./markdown";
-import { NPX } from "../../base/command-line/program-name";
+import { NPX } from "../../base/program-name";
 
 /** Changes of the second day. Each begins in the file of the environment and is reviewed before it is applied. */
 export function routineChapters(plan: EnvironmentPlan, names: Names): string[] {

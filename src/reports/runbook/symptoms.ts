@@ -7,7 +7,7 @@ import { resolveReferences } from "../../infrastructure/references";
 import { type EnvironmentPlan } from "../../terraform/json/environment-plan";
 import { type Names, outputOf } from "./facts";
 import { reads, table } from "./markdown";
-import { NPX } from "../../base/command-line/program-name";
+import { NPX } from "../../base/program-name";
 
 /** A failure that users see, with commands that find its cause. */
 interface Symptom {

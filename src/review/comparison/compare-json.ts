@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
-import { own } from "../../base/values/own";
+import { own } from "../../base/own";
 import { type Json, type JsonObject, asArray, asObject, isJsonObject } from "../../terraform/json/stack-json";
 import { ANY_ARGUMENTS, type Arguments } from "./arguments";
 import { compareLines } from "./compare-lines";

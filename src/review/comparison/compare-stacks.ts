@@ -8,7 +8,7 @@ import {
   asObject,
   isJsonObject,
 } from "../../terraform/json/stack-json";
-import { distinct } from "../../base/values/distinct";
+import { distinct } from "../../base/distinct";
 import { atDefaults } from "../../terraform/existence/at-defaults";
 import { scopeOf } from "../../terraform/existence/stack-instances";
 import { LISTED_BLOCKS, providerAddress } from "../../terraform/json/block-addresses";

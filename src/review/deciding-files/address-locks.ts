@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
-import { counted } from "../../base/messages/counted";
+import { counted } from "../../base/counted";
 import { groupBy } from "../../infrastructure/blocks";
 import { type Json, type JsonObject, asArray, asObject } from "../../terraform/json/stack-json";
 import { type ReviewLine } from "../line";

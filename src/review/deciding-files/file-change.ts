@@ -1,6 +1,6 @@
 import { parseDocument } from "yaml";
 import { type Json, type JsonObject, isJsonObject } from "../../terraform/json/stack-json";
-import { yamlValue } from "../../base/values/yaml-value";
+import { yamlValue } from "../../base/yaml-value";
 import { type ReviewLine } from "../line";
 import { type Phrase, say } from "../phrase";
 import { withNames } from "../rendering/names";

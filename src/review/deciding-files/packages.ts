@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from "node:util";
 import { type Json, type JsonObject, asObject } from "../../terraform/json/stack-json";
 import { type ReviewLine } from "../line";
 import { say } from "../phrase";
-import { BINARY } from "../../base/command-line/program-name";
+import { BINARY } from "../../base/program-name";
 import {
   type DecidingKind,
   type FileChange,

@@ -1,5 +1,5 @@
-import { LOCK_NAME } from "../../base/layers/provider-lock";
-import { counted } from "../../base/messages/counted";
+import { LOCK_NAME } from "../../base/provider-lock";
+import { counted } from "../../base/counted";
 import { type ReviewLine } from "../line";
 import { say } from "../phrase";
 import {

@@ -1,4 +1,4 @@
-import { distinct } from "../../base/values/distinct";
+import { distinct } from "../../base/distinct";
 import { type EnvironmentRecord } from "../../terraform/json/environment-record";
 import { type ReviewLine } from "../line";
 import { say } from "../phrase";

@@ -1,8 +1,8 @@
 import { isDeepStrictEqual } from "node:util";
 import { effectOf, isRecomputed } from "../../facts/replacement-attributes/replacement-attributes";
 import { takesTags } from "../../facts/provider-schemas/provider-schema";
-import { distinct } from "../../base/values/distinct";
-import { LAYERS, type Layer } from "../../base/layers/layers";
+import { distinct } from "../../base/distinct";
+import { LAYERS, type Layer } from "../../base/layers";
 import { lifecycleOf } from "../../terraform/json/lifecycle";
 import { type Json, type JsonObject, asArray, asObject } from "../../terraform/json/stack-json";
 import { type Action, type Reason } from "../change";

@@ -1,5 +1,5 @@
 import { isMetaArgument } from "../../terraform/language/meta-arguments";
-import { type Layer } from "../../base/layers/layers";
+import { type Layer } from "../../base/layers";
 import { type Json, type JsonObject } from "../../terraform/json/stack-json";
 import { type ResourceEdits, type SectionEdits, type StackEdits } from "../comparison/compare-stacks";
 

@@ -1,4 +1,4 @@
-import { type Layer } from "../../base/layers/layers";
+import { type Layer } from "../../base/layers";
 import { type Action, type ResourceChange } from "../change";
 import { type EnvironmentChanges } from "../compare-environments";
 import { type Counts } from "../verdict";

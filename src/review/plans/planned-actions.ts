@@ -1,4 +1,4 @@
-import { type Layer } from "../../base/layers/layers";
+import { type Layer } from "../../base/layers";
 import { type JsonObject, asArray, asObject } from "../../terraform/json/stack-json";
 import { type Action } from "../change";
 

@@ -1,4 +1,4 @@
-import { counted } from "../../base/messages/counted";
+import { counted } from "../../base/counted";
 import { type Cause } from "../causes";
 import { type Edit } from "../comparison/edit";
 import { type Phrase, joined, say } from "../phrase";

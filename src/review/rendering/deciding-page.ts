@@ -1,4 +1,4 @@
-import { counted } from "../../base/messages/counted";
+import { counted } from "../../base/counted";
 import { type ReviewLine } from "../line";
 import { type Verdict } from "../verdict";
 import { worstFirst } from "../lines";

@@ -1,9 +1,9 @@
-import { type Content, type Markup, htmlOf, markup, raw } from "../../base/html/markup";
+import { type Content, type Markup, htmlOf, markup, raw } from "../../base/markup";
 import { type Phrase } from "../phrase";
 import { REVIEW_STYLE } from "./html-style";
 import { type Page, type PageLine, type PageSection, type PageSummary, followText } from "./page";
 import { type ReviewReport, namesText, pagesOf } from "./report";
-import { counted } from "../../base/messages/counted";
+import { counted } from "../../base/counted";
 import { safeText } from "./safe-text";
 
 /** Renders reviews as one HTML file, which loads nothing and runs no script. */

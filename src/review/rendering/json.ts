@@ -1,4 +1,4 @@
-import { stackName } from "../../base/layers/layers";
+import { stackName } from "../../base/layers";
 import { totalOf } from "../../cost/estimate";
 import { type CostLine } from "../../cost/line";
 import { type Result, severityOf } from "../../checks/run";

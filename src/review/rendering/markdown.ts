@@ -1,4 +1,4 @@
-import { counted } from "../../base/messages/counted";
+import { counted } from "../../base/counted";
 import { type Phrase } from "../phrase";
 import { type Page, type PageLine, type PageSection, type PageSummary, type Pages, followText } from "./page";
 import { REPOSITORY } from "./deciding-page";

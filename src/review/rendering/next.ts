@@ -1,6 +1,6 @@
-import { counted } from "../../base/messages/counted";
-import { NPX } from "../../base/command-line/program-name";
-import { stackName } from "../../base/layers/layers";
+import { counted } from "../../base/counted";
+import { NPX } from "../../base/program-name";
+import { stackName } from "../../base/layers";
 import { type Harm, stops } from "../harm";
 import { type ReviewLine } from "../line";
 import { type Phrase, joinValues, say } from "../phrase";

@@ -1,4 +1,4 @@
-import { stackName } from "../../base/layers/layers";
+import { stackName } from "../../base/layers";
 import { type Place } from "../change";
 import { type ReviewLine } from "../line";
 import { type Phrase, plain, say } from "../phrase";

@@ -1,4 +1,4 @@
-import { counted } from "../../base/messages/counted";
+import { counted } from "../../base/counted";
 import { HARMS, worstOf } from "../harm";
 import { type Phrase, joinValues } from "../phrase";
 import { type ReviewLine } from "../line";

@@ -1,4 +1,4 @@
-import { own } from "../../base/values/own";
+import { own } from "../../base/own";
 import { type NewType, NEW_TYPES } from "../../evidence/harmless/additions";
 import { block, isTrue } from "../../infrastructure/blocks";
 import { isOwn } from "../../infrastructure/own-blocks";

@@ -3,7 +3,7 @@ import { isInternet } from "../../infrastructure/network/ranges";
 import { addressesIn, addressesNamed } from "../../infrastructure/network/sets/addresses";
 import { isWithin } from "../../infrastructure/network/sets/boxes";
 import { type JsonObject } from "../../terraform/json/stack-json";
-import { ANYWHERE } from "../../base/values/cidr";
+import { ANYWHERE } from "../../base/cidr";
 import { type ResourceChange } from "../change";
 import { type Phrase, joinValues, say } from "../phrase";
 import { type Topic, type TopicLine } from "./topic";

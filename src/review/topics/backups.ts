@@ -1,4 +1,4 @@
-import { own } from "../../base/values/own";
+import { own } from "../../base/own";
 import { number, texts } from "../../infrastructure/blocks";
 import { type Json, type JsonObject } from "../../terraform/json/stack-json";
 import { type ResourceChange } from "../change";

@@ -1,4 +1,4 @@
-import { own } from "../../base/values/own";
+import { own } from "../../base/own";
 import { block, text } from "../../infrastructure/blocks";
 import { type ResourceChange } from "../change";
 import { type Phrase, say } from "../phrase";

@@ -1,7 +1,7 @@
 import { type Endpoint, endpointsOf } from "../../infrastructure/network/endpoints";
 import { leadsOutByNat, workloadsOf } from "../../infrastructure/network/interface-sets";
 import { callersOf } from "../../infrastructure/network/endpoint-users";
-import { counted } from "../../base/messages/counted";
+import { counted } from "../../base/counted";
 import { type EnvironmentPlan } from "../../terraform/json/environment-plan";
 import { type ResourceChange } from "../change";
 import { type Edit } from "../comparison/edit";

@@ -1,4 +1,4 @@
-import { own } from "../../base/values/own";
+import { own } from "../../base/own";
 import { ARGUMENT_EFFECTS, BLOCK_EFFECTS, type KnownEffect } from "../../evidence/harm/known-effects";
 import { groupBy, text } from "../../infrastructure/blocks";
 import { isOwn } from "../../infrastructure/own-blocks";

@@ -1,4 +1,4 @@
-import { counted } from "../../base/messages/counted";
+import { counted } from "../../base/counted";
 import { type OtherChange, type ResourceChange } from "../change";
 import { type Edit } from "../comparison/edit";
 import { isOfTags } from "../comparison/tag-arguments";

@@ -1,4 +1,4 @@
-import { type Layer } from "../../base/layers/layers";
+import { type Layer } from "../../base/layers";
 import { type EnvironmentPlan } from "../../terraform/json/environment-plan";
 import { type OtherChange, type ResourceChange } from "../change";
 import { type CostReview } from "../compare-cost";

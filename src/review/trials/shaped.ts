@@ -1,4 +1,4 @@
-import { type Layer } from "../../base/layers/layers";
+import { type Layer } from "../../base/layers";
 import { StackJson } from "../../terraform/json/stack-json";
 import { compareStacks } from "../comparison/compare-stacks";
 import { prefixesOf } from "./units";

@@ -22,7 +22,7 @@ import { type OwnCheckRecord, type OwnFinding } from "../../terraform/json/envir
 import { type JsonObject, type StackJson } from "../../terraform/json/stack-json";
 import { type CheckSource, checkFiles, checkSources } from "../../environment/own-code/sources";
 import { type OutputStack } from "../../terraform/json/output";
-import { LAYERS } from "../../base/layers/layers";
+import { LAYERS } from "../../base/layers";
 import { type Environments } from "../inputs";
 import { findingsOf } from "./findings";
 

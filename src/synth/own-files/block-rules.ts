@@ -1,5 +1,5 @@
-import { own } from "../../base/values/own";
-import { nearest } from "../../base/messages/did-you-mean";
+import { own } from "../../base/own";
+import { nearest } from "../../base/did-you-mean";
 import { parseReference } from "../../terraform/language/terraform-references";
 import { templatesOf } from "../../terraform/language/terraform-templates";
 import { type Problem } from "../../environment/loader/problems";

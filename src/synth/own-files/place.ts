@@ -2,10 +2,10 @@ import { existsSync, writeFileSync } from "node:fs";
 import { dirname, join, posix } from "node:path";
 import { type OwnFile } from "../../environment/loader/own-files";
 import { type Problem } from "../../environment/loader/problems";
-import { STACKS_FOLDER } from "../../base/output/output-paths";
+import { STACKS_FOLDER } from "../../base/output-paths";
 import { readStack } from "../../terraform/json/output";
-import { LAYERS, type Layer, stackName } from "../../base/layers/layers";
-import { ownCopyOf } from "../../base/layers/stack-files";
+import { LAYERS, type Layer, stackName } from "../../base/layers";
+import { ownCopyOf } from "../../base/stack-files";
 import { releasesOf } from "../../project/provider-locks/locked-releases";
 import { problemsOfOwnFiles } from "./rules";
 

@@ -1,5 +1,5 @@
 import { asWritten, escapeTemplates, onlyExpression, partsOf } from "../language/terraform-templates";
-import { LAYERS } from "../../base/layers/layers";
+import { LAYERS } from "../../base/layers";
 import { EnvironmentPlan } from "../json/environment-plan";
 import { type Json, type JsonObject, StackJson, asObject } from "../json/stack-json";
 import { Interpreter, type Scope } from "./interpreter";

@@ -1,4 +1,4 @@
-import { distinct } from "../../base/values/distinct";
+import { distinct } from "../../base/distinct";
 import {
   NOT_KNOWN,
   NotKnown,

@@ -1,5 +1,5 @@
 import { onlyExpression, partsOf, asWritten } from "../language/terraform-templates";
-import { own } from "../../base/values/own";
+import { own } from "../../base/own";
 import { type Json, type JsonObject, type SynthesizedResource, asObject } from "../json/stack-json";
 import { type KnownInstance } from "./repetition";
 

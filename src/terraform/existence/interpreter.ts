@@ -1,7 +1,7 @@
 import { type Expression, type Operator } from "../expressions/expression";
 import { parsed } from "../expressions/parse";
 import { isTemplate, onlyExpression, partsOf } from "../language/terraform-templates";
-import { own } from "../../base/values/own";
+import { own } from "../../base/own";
 import { type Json, type JsonObject, asObject } from "../json/stack-json";
 import { FUNCTIONS } from "./functions";
 import {

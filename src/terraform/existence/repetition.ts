@@ -1,5 +1,5 @@
 import { isTemplate } from "../language/terraform-templates";
-import { own } from "../../base/values/own";
+import { own } from "../../base/own";
 import { type Json, type JsonObject } from "../json/stack-json";
 import { Interpreter, type Scope } from "./interpreter";
 import { type Partial, amountOf, isList, isMap, isWhole, numberIn } from "./partial-value";

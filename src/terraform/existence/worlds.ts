@@ -1,4 +1,4 @@
-import { LAYERS, type Layer } from "../../base/layers/layers";
+import { LAYERS, type Layer } from "../../base/layers";
 import { EnvironmentPlan } from "../json/environment-plan";
 import { type Json, type StackJson, type SynthesizedResource, asObject } from "../json/stack-json";
 import { instancesOf } from "./instances";

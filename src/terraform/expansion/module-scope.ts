@@ -1,5 +1,5 @@
 import { type Json, type JsonObject, bodiesOf } from "../json/stack-json";
-import { own } from "../../base/values/own";
+import { own } from "../../base/own";
 import { onlyExpression, unescapeTemplates } from "../language/terraform-templates";
 import { evaluate } from "./evaluate";
 import { valueOf as plainValue } from "./functions/json";

@@ -1,4 +1,4 @@
-import { own } from "../../base/values/own";
+import { own } from "../../base/own";
 import { partsOf } from "../language/terraform-templates";
 import { type Token, tokensOf } from "../language/terraform-tokens";
 import { type Entry, type Expression, OPERATORS, type Operator } from "./expression";

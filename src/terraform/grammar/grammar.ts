@@ -1,6 +1,6 @@
 import { type META_ARGUMENTS, type META_BLOCKS } from "../language/meta-arguments";
 import { type BlockSchema, PROVIDER_SCHEMAS } from "../../facts/provider-schemas/provider-schema";
-import { own } from "../../base/values/own";
+import { own } from "../../base/own";
 import { resourceType } from "../../facts/resource-types/resource-types";
 
 /**

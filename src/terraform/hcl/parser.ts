@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { gunzipSync } from "node:zlib";
-import { TOO_DEEP, tooDeepAt } from "../../base/values/nesting";
-import { placesIn } from "../../base/values/text-places";
+import { TOO_DEEP, tooDeepAt } from "../../base/nesting";
+import { placesIn } from "../../base/text-places";
 
 /** The first mistake in a text of HCL. Line and column begin at 1. */
 export class HclMistake extends Error {

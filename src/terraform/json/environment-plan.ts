@@ -1,5 +1,5 @@
 import { type StatedTypes } from "../../facts/stated-types";
-import { LAYERS, type Layer } from "../../base/layers/layers";
+import { LAYERS, type Layer } from "../../base/layers";
 import { ADDRESS_PATTERN, blockAddress } from "../language/terraform-references";
 import { isTemplate, unescapeTemplates } from "../language/terraform-templates";
 import { type OutputStack } from "./output";

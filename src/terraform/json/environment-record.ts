@@ -1,7 +1,7 @@
 import { existsSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { type CauseRecord, type SettingPath } from "../language/cause-record";
-import { LAYERS, type Layer } from "../../base/layers/layers";
+import { LAYERS, type Layer } from "../../base/layers";
 import { readJsonFile } from "./json-file";
 import { type Json, type JsonObject, asArray, asObject } from "./stack-json";
 

@@ -1,8 +1,8 @@
 import { createHash } from "node:crypto";
 import { type Expression } from "../expressions/expression";
-import { own } from "../../base/values/own";
+import { own } from "../../base/own";
 import { parsed } from "../expressions/parse";
-import { prefixLength, subnetOf } from "../../base/values/cidr";
+import { prefixLength, subnetOf } from "../../base/cidr";
 import {
   asWritten,
   escapeTemplates,

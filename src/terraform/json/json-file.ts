@@ -1,8 +1,8 @@
-import { userError } from "../../base/messages/errors";
-import { readJson } from "../../base/files/read-text";
-import { displayPath } from "../../base/output/output-paths";
+import { userError } from "../../base/errors";
+import { readJson } from "../../base/read-text";
+import { displayPath } from "../../base/output-paths";
 import { type Json, type JsonObject, isJsonObject } from "./stack-json";
-import { NPX } from "../../base/command-line/program-name";
+import { NPX } from "../../base/program-name";
 
 /** Text of a JSON file without the byte order mark that some editors write. */
 export const withoutMark = (text: string): string => text.replace(/^\uFEFF/, "");

@@ -1,9 +1,9 @@
 import { componentOf } from "../own-files/rendered-name";
 import { type CauseRecord, type SettingPath } from "../language/cause-record";
-import { type Layer } from "../../base/layers/layers";
-import { ownSourceOf } from "../../base/layers/stack-files";
+import { type Layer } from "../../base/layers";
+import { ownSourceOf } from "../../base/stack-files";
 import { blockAddress } from "../language/terraform-references";
-import { splitStackName } from "../../base/layers/layers";
+import { splitStackName } from "../../base/layers";
 import { join, sep } from "node:path";
 import { type EnvironmentRecord, type PlaceRecord } from "./environment-record";
 import { type StackJson } from "./stack-json";

@@ -1,9 +1,9 @@
 import { join } from "node:path";
-import { readText } from "../../base/files/read-text";
-import { displayPath, outputPathsOf } from "../../base/output/output-paths";
-import { readRecord } from "../../base/output/record";
+import { readText } from "../../base/read-text";
+import { displayPath, outputPathsOf } from "../../base/output-paths";
+import { readRecord } from "../../base/record";
 import { type OutputStack } from "./output";
-import { NPX } from "../../base/command-line/program-name";
+import { NPX } from "../../base/program-name";
 
 /** Files that synth wrote to a stack's folder, by their path in it; files of Terraform or a user are not included. */
 export function readStackFiles(outdir: string, { folder }: Pick<OutputStack, "folder">): Map<string, string> {

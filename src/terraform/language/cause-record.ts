@@ -1,4 +1,4 @@
-import { type Layer } from "../../base/layers/layers";
+import { type Layer } from "../../base/layers";
 
 /** Path of a value in an environment's file. */
 export type SettingPath = readonly (string | number)[];

@@ -1,4 +1,4 @@
-import { own } from "../../base/values/own";
+import { own } from "../../base/own";
 import { onlyExpression, partsOf } from "../language/terraform-templates";
 import { type Json, type JsonObject, asObject } from "../json/stack-json";
 import { type WrittenBody } from "./written-body";

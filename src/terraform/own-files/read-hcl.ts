@@ -1,6 +1,6 @@
-import { own } from "../../base/values/own";
+import { own } from "../../base/own";
 import { blockEntries, type BlockHeader } from "../hcl/block-headers";
-import { counted } from "../../base/messages/counted";
+import { counted } from "../../base/counted";
 import { HclMistake, parseHcl } from "../hcl/parser";
 import { onlyExpression } from "../language/terraform-templates";
 import { type Json, type JsonObject, asArray, asObject, textsIn } from "../json/stack-json";

@@ -1,6 +1,6 @@
-import { jsonMistake } from "../../base/values/json-mistake";
-import { type PositionedJson, positionedJson } from "../../base/values/positioned-json";
-import { type TextPlace, placesIn } from "../../base/values/text-places";
+import { jsonMistake } from "../../base/json-mistake";
+import { type PositionedJson, positionedJson } from "../../base/positioned-json";
+import { type TextPlace, placesIn } from "../../base/text-places";
 import { type JsonObject, asObject } from "../json/stack-json";
 import { LABELS, type OwnBlock, OwnFileMistake, ownBlocks } from "./own-block";
 import { writtenInJson } from "./written-body";

@@ -1,6 +1,6 @@
 import { type BodyEntry } from "../hcl/block-headers";
-import { type TextPlace } from "../../base/values/text-places";
-import { type PositionedJson } from "../../base/values/positioned-json";
+import { type TextPlace } from "../../base/text-places";
+import { type PositionedJson } from "../../base/positioned-json";
 
 /** The body of a block as its file has it. Line and column begin at 1. */
 export interface WrittenBody {

@@ -1,8 +1,8 @@
 import { constants } from "node:buffer";
 import { readFileSync } from "node:fs";
-import { type UserError, userError } from "../../base/messages/errors";
-import { readMeaning } from "../../base/files/fs-errors";
-import { TOO_DEEP, tooDeepAt } from "../../base/values/nesting";
+import { type UserError, userError } from "../../base/errors";
+import { readMeaning } from "../../base/fs-errors";
+import { TOO_DEEP, tooDeepAt } from "../../base/nesting";
 import { withoutMark } from "../json/json-file";
 import { type JsonObject, asArray, asObject } from "../json/stack-json";
 

@@ -1,4 +1,4 @@
-import { stackName, LAYERS } from "../../base/layers/layers";
+import { stackName, LAYERS } from "../../base/layers";
 import { type Json, type JsonObject, asArray, asObject } from "../json/stack-json";
 
 /**

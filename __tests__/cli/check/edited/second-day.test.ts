@@ -1,6 +1,6 @@
 import { mkdirSync, symlinkSync } from "node:fs";
-import { describeSelf } from "../../../../src/base/files/holder";
-import { unprotectedText } from "../../../../src/base/layers/unprotected";
+import { describeSelf } from "../../../../src/base/holder";
+import { unprotectedText } from "../../../../src/base/unprotected";
 import { EditedOutput } from "../../../support/edited-output";
 
 const NAME = "ml-inference-prod";

@@ -5,7 +5,7 @@ import { type Json, type JsonObject, StackJson, asObject } from "../../../../src
 import { type CommandLine, type Finished, Programs } from "../../../../src/deploy/deploy/programs";
 import { type Session } from "../../../../src/deploy/deploy/session";
 import { States } from "../../../../src/deploy/deploy/state";
-import { REPAIR_FILE } from "../../../../src/base/layers/stack-files";
+import { REPAIR_FILE } from "../../../../src/base/stack-files";
 import { workFolder } from "../../../support/published-output";
 import { type HelmWorld, keyOf, patched } from "./helm";
 

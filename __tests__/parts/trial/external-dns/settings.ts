@@ -1,4 +1,4 @@
-import { z } from "../../../../src/base/values/zod";
+import { z } from "../../../../src/base/zod";
 
 export const settings = z
   .strictObject({

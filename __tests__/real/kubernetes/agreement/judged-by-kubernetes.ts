@@ -1,5 +1,5 @@
 import { type Editable, altered } from "../../../support/altered";
-import { cpuMillis, memoryMiB } from "../../../../src/base/values/quantities";
+import { cpuMillis, memoryMiB } from "../../../../src/base/quantities";
 import { type EnvironmentPlan } from "../../../../src/terraform/json/environment-plan";
 import { type JsonObject, asArray, asObject } from "../../../../src/terraform/json/stack-json";
 import { type Api } from "../harness/api";

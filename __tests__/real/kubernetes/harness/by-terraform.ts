@@ -6,7 +6,7 @@ import { readStacks } from "../../../../src/terraform/json/output";
 import { statedIn } from "../../../../src/infrastructure/stated/stated";
 import { EnvironmentPlan } from "../../../../src/terraform/json/environment-plan";
 import { readEnvironmentRecord } from "../../../../src/terraform/json/environment-record";
-import { type Layer } from "../../../../src/base/layers/layers";
+import { type Layer } from "../../../../src/base/layers";
 import { type Json, type JsonObject, asObject } from "../../../../src/terraform/json/stack-json";
 import { makePrerequisites, makeStateBucket } from "../../terraform/harness/prerequisites";
 import { bringUp } from "../../terraform/harness/life";

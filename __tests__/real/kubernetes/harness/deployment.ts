@@ -1,6 +1,6 @@
 import { setTimeout as wait } from "node:timers/promises";
 import { objectsOf as emittedObjects } from "../../../../src/infrastructure/kubernetes/objects";
-import { type Layer } from "../../../../src/base/layers/layers";
+import { type Layer } from "../../../../src/base/layers";
 import { type EnvironmentPlan } from "../../../../src/terraform/json/environment-plan";
 import { type JsonObject, asArray, asObject } from "../../../../src/terraform/json/stack-json";
 import { type Api } from "./api";

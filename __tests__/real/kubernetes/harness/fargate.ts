@@ -1,4 +1,4 @@
-import { cpuMillis, memoryMiB } from "../../../../src/base/values/quantities";
+import { cpuMillis, memoryMiB } from "../../../../src/base/quantities";
 import { type EnvironmentPlan } from "../../../../src/terraform/json/environment-plan";
 import { type JsonObject, asArray, asObject } from "../../../../src/terraform/json/stack-json";
 import { setTimeout as wait } from "node:timers/promises";

@@ -7,7 +7,7 @@ import { type NodeSize, nodeSize } from "../../../../src/infrastructure/cluster/
 import { homeOf } from "../../../../src/infrastructure/home";
 import { type Subnet } from "../../../../src/infrastructure/network/subnets";
 import { knownText } from "../../../../src/infrastructure/references";
-import { subnetOf } from "../../../../src/base/values/cidr";
+import { subnetOf } from "../../../../src/base/cidr";
 import { REPORTED_NODES } from "./measured-nodes";
 import { type EnvironmentPlan } from "../../../../src/terraform/json/environment-plan";
 import { type JsonObject } from "../../../../src/terraform/json/stack-json";

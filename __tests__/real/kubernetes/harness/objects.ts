@@ -1,7 +1,7 @@
 import { DOCUMENTATION_RANGES } from "../../terraform/harness/prefix-list-ranges";
 import { apiObject, isLocalChart, objectsInValues } from "../../../support/kubernetes-objects";
 import { resolveReferences } from "../../../../src/infrastructure/references";
-import { LAYERS, type Layer } from "../../../../src/base/layers/layers";
+import { LAYERS, type Layer } from "../../../../src/base/layers";
 import { referencesIn } from "../../../../src/terraform/language/terraform-references";
 import { type EnvironmentPlan, type PlannedResource } from "../../../../src/terraform/json/environment-plan";
 import { type Json, type JsonObject, asArray, asObject } from "../../../../src/terraform/json/stack-json";

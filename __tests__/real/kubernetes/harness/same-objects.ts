@@ -1,5 +1,5 @@
 import diff, { type Difference } from "microdiff";
-import { type Layer } from "../../../../src/base/layers/layers";
+import { type Layer } from "../../../../src/base/layers";
 import { type EnvironmentPlan } from "../../../../src/terraform/json/environment-plan";
 import { type JsonObject, asObject } from "../../../../src/terraform/json/stack-json";
 import { type Api } from "./api";

@@ -1,5 +1,5 @@
 import { setTimeout as wait } from "node:timers/promises";
-import { LAYERS, type Layer } from "../../../../src/base/layers/layers";
+import { LAYERS, type Layer } from "../../../../src/base/layers";
 import { type ResourceChange } from "../../../../src/review/change";
 import { compareEnvironments } from "../../../../src/review/compare-environments";
 import { lifecycleOf } from "../../../../src/terraform/json/lifecycle";

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
-import { type Layer } from "../../../../src/base/layers/layers";
+import { type Layer } from "../../../../src/base/layers";
 import { type EnvironmentPlan } from "../../../../src/terraform/json/environment-plan";
 import { type JsonObject, asArray, asObject } from "../../../../src/terraform/json/stack-json";
 import { Deployment, applyInTurn } from "./deployment";

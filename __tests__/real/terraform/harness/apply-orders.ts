@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { applyOrder } from "../../../../src/project/apply-order/apply-order";
-import { type Layer } from "../../../../src/base/layers/layers";
+import { type Layer } from "../../../../src/base/layers";
 import { type Pass, passText } from "../../../../src/project/apply-order/pass";
 import { changeOf, configuredTargets } from "../../../../src/deploy/deploy/ordered-steps";
 import { stateLocation } from "../../../../src/deploy/deploy/state";

@@ -1,7 +1,7 @@
 import { lstatSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { isDeepStrictEqual } from "node:util";
-import { type Layer, stackName } from "../../../../src/base/layers/layers";
+import { type Layer, stackName } from "../../../../src/base/layers";
 import { type Format, SYNTAXES } from "../../../../src/handoff/module/format";
 import { readModule } from "../../../../src/handoff/bundle/read-module";
 import {

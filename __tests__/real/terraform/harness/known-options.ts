@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { type Variables, run } from "./processes";
 import { type CommandLine, OWN_PROGRAMS } from "./shell";
 import { COMMANDS } from "../../../../src/cli/commands";
-import { BINARY } from "../../../../src/base/command-line/program-name";
+import { BINARY } from "../../../../src/base/program-name";
 import { ROOT } from "./synth";
 
 /**

@@ -1,6 +1,6 @@
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { LOCK_NAME } from "../../../../src/base/layers/provider-lock";
+import { LOCK_NAME } from "../../../../src/base/provider-lock";
 import { archiveHash, lockText, packageHash } from "../../../support/provider-locks";
 import { run } from "./processes";
 import { currentRun } from "./run";

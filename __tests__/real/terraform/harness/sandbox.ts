@@ -3,7 +3,7 @@ import { cpSync, existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync
 import { join, relative } from "node:path";
 import { type Document, parseDocument } from "yaml";
 import { renewWaivers } from "../../../support/renewed-waivers";
-import { type Layer, stackName } from "../../../../src/base/layers/layers";
+import { type Layer, stackName } from "../../../../src/base/layers";
 import { type Finished, type Variables, run } from "./processes";
 import { type Run, currentRun, measured } from "./run";
 import { CHANGES, Stack } from "./stack";

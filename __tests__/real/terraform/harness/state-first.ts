@@ -1,6 +1,6 @@
 import { copyFileSync, rmSync } from "node:fs";
 import { basename, join } from "node:path";
-import { FIRST_APPLY_OVERRIDE } from "../../../../src/base/layers/first-apply";
+import { FIRST_APPLY_OVERRIDE } from "../../../../src/base/first-apply";
 import { type Sandbox } from "./sandbox";
 import { type Stack } from "./stack";
 

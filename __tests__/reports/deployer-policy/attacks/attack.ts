@@ -1,4 +1,4 @@
-import { type Layer } from "../../../../src/base/layers/layers";
+import { type Layer } from "../../../../src/base/layers";
 
 /** A call as IAM sees it, on one of the resources that it names. */
 export interface Call {

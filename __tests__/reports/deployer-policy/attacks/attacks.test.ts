@@ -1,5 +1,5 @@
 import { EnvironmentPlan } from "../../../../src/terraform/json/environment-plan";
-import { LAYERS, type Layer } from "../../../../src/base/layers/layers";
+import { LAYERS, type Layer } from "../../../../src/base/layers";
 import {
   type EnvironmentPolicies,
   environmentPolicies,

@@ -1,5 +1,5 @@
 import { Policies } from "../../../real/terraform/harness/policy-evaluator";
-import { LAYERS, type Layer } from "../../../../src/base/layers/layers";
+import { LAYERS, type Layer } from "../../../../src/base/layers";
 import {
   type EnvironmentPolicies,
   environmentPolicies,

@@ -8,7 +8,7 @@ import {
   matchLabels,
   objectsOf,
 } from "../../../infrastructure/kubernetes/objects";
-import { userError } from "../../../base/messages/errors";
+import { userError } from "../../../base/errors";
 import { type EnvironmentPlan } from "../../../terraform/json/environment-plan";
 import { type JsonObject } from "../../../terraform/json/stack-json";
 import { type Questions } from "./questions";

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type Pods } from "../../../infrastructure/kubernetes/objects";
-import { userError } from "../../../base/messages/errors";
+import { userError } from "../../../base/errors";
 import { type Kubectl } from "../../deploy/kubectl";
 import { type EnvironmentPlan } from "../../../terraform/json/environment-plan";
 import { type JsonObject, asArray, asObject } from "../../../terraform/json/stack-json";

@@ -1,4 +1,4 @@
-import { addressesOf } from "../../../base/values/cidr";
+import { addressesOf } from "../../../base/cidr";
 import { type Condition } from "../policies";
 import { type Truth, every, not, some, unknown } from "./truth";
 import { patternMatch } from "./wildcards";

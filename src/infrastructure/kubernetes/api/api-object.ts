@@ -1,5 +1,5 @@
 import { isMetaArgument } from "../../../terraform/language/meta-arguments";
-import { own } from "../../../base/values/own";
+import { own } from "../../../base/own";
 import { type Json, type JsonObject, asObject, isJsonObject } from "../../../terraform/json/stack-json";
 import { hasGaps } from "../../../terraform/plans/unknown-values";
 import facts from "./names-in-api.json";

@@ -1,5 +1,5 @@
 import { Address4, Address6 } from "ip-address";
-import { addressesOf } from "../../../base/values/cidr";
+import { addressesOf } from "../../../base/cidr";
 import { type Interval, interval } from "./boxes";
 
 // One line of numbers has all addresses: IPv4, then IPv6, then peers whose addresses no stack shows, one number for each.

@@ -1,4 +1,4 @@
-import { own } from "../../../base/values/own";
+import { own } from "../../../base/own";
 import { combinedFinding, number, text, valueOf } from "../../../infrastructure/blocks";
 import { resolveReferences } from "../../../infrastructure/references";
 import { type EnvironmentPlan, type ResourceOf } from "../../../terraform/json/environment-plan";

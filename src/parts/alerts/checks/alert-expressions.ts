@@ -1,4 +1,4 @@
-import { own } from "../../../base/values/own";
+import { own } from "../../../base/own";
 import { combinedFinding } from "../../../infrastructure/blocks";
 import { type Check } from "../../../checks/check";
 import { MOST_TIME } from "../facts/times";

@@ -1,7 +1,7 @@
 import { applicationsOf } from "../model/applications";
 import { type Check, at } from "../../../checks/check";
 import { limitsOf } from "../../../infrastructure/kubernetes/quota-words";
-import { NPX } from "../../../base/command-line/program-name";
+import { NPX } from "../../../base/program-name";
 
 export const gitopsNotJudged: Check = {
   id: "gitops-not-judged",

@@ -1,4 +1,4 @@
-import { own } from "../../../base/values/own";
+import { own } from "../../../base/own";
 import { combinedFinding } from "../../../infrastructure/blocks";
 import { type Application, type Project, applicationsOf, projectOf } from "../model/applications";
 import { valueAt } from "../../../infrastructure/chart-workloads";

@@ -5,7 +5,7 @@ import { type Manifest, manifestName, namespaceIn, planWithManifests } from "../
 import { block, text } from "../../../infrastructure/blocks";
 import { imageText } from "../../../infrastructure/images/image-reference";
 import { pulledImages } from "../../../infrastructure/images/pulled-images";
-import { repeated } from "../../../base/messages/repeated";
+import { repeated } from "../../../base/repeated";
 import { type EnvironmentPlan } from "../../../terraform/json/environment-plan";
 import { CHECKS } from "../../../checks/all";
 import { type Check, type CheckContext } from "../../../checks/check";

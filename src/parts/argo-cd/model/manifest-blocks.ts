@@ -1,4 +1,4 @@
-import { own } from "../../../base/values/own";
+import { own } from "../../../base/own";
 import { type JsonObject, asObject } from "../../../terraform/json/stack-json";
 
 /** Resource types of the Kubernetes provider, by API version and kind. */

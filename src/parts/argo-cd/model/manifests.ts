@@ -1,4 +1,4 @@
-import { LAYERS } from "../../../base/layers/layers";
+import { LAYERS } from "../../../base/layers";
 import { escapeTemplates } from "../../../terraform/language/terraform-templates";
 import { EnvironmentPlan } from "../../../terraform/json/environment-plan";
 import { type JsonObject, StackJson, asObject } from "../../../terraform/json/stack-json";

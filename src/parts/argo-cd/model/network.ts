@@ -5,7 +5,7 @@ import { nodesOf } from "../../../infrastructure/network/interface-sets";
 import { type PartNetwork } from "../../../infrastructure/network/part-network";
 import { rangeOf } from "../../../infrastructure/network/ranges";
 import { type EnvironmentPlan } from "../../../terraform/json/environment-plan";
-import { ANYWHERE } from "../../../base/values/cidr";
+import { ANYWHERE } from "../../../base/cidr";
 import { CODECOMMIT_SERVICE } from "../facts/argo-cd";
 import { type Application, applicationsOf } from "./applications";
 import { ingressesOfGit, openPorts } from "./models-of-git";

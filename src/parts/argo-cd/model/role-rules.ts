@@ -1,4 +1,4 @@
-import { own } from "../../../base/values/own";
+import { own } from "../../../base/own";
 import { applicationsOf, projectOf } from "./applications";
 import { texts } from "../../../infrastructure/blocks";
 import { releasesOf } from "../../../infrastructure/helm-releases";

@@ -1,4 +1,4 @@
-import { own } from "../../../base/values/own";
+import { own } from "../../../base/own";
 import { type BackupSelection, backupPlans } from "./backup-plans";
 import { combinedFinding, groupBy } from "../../../infrastructure/blocks";
 import { homeOf } from "../../../infrastructure/home";

@@ -5,7 +5,7 @@ import { clusterAutoscalers } from "./cluster-autoscalers";
 import { type NodeGroup, nodeGroups } from "../../../infrastructure/cluster/node-groups";
 import { type EnvironmentPlan } from "../../../terraform/json/environment-plan";
 import { type Check, at } from "../../../checks/check";
-import { counted } from "../../../base/messages/counted";
+import { counted } from "../../../base/counted";
 
 export const autoscalerLimit: Check = {
   id: "autoscaler-limit",

@@ -3,7 +3,7 @@ import { onNodes } from "../../../infrastructure/capacity/shortage";
 import { combinedFinding, text } from "../../../infrastructure/blocks";
 import { clusterAutoscalers } from "./cluster-autoscalers";
 import { type NodeGroup, nodeGroups } from "../../../infrastructure/cluster/node-groups";
-import { memoryMiB } from "../../../base/values/quantities";
+import { memoryMiB } from "../../../base/quantities";
 import { NODE_TEMPLATE } from "../facts/cluster-autoscaler";
 import { type EnvironmentPlan } from "../../../terraform/json/environment-plan";
 import { asObject } from "../../../terraform/json/stack-json";

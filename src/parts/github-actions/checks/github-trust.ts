@@ -2,7 +2,7 @@ import { combinedFinding, texts } from "../../../infrastructure/blocks";
 import { homeOf } from "../../../infrastructure/home";
 import { githubProvider, githubRolesOf, isGithubProvider } from "../model/github-roles";
 import { type Statement } from "../../../infrastructure/identity/policies";
-import { counted } from "../../../base/messages/counted";
+import { counted } from "../../../base/counted";
 import { GITHUB_TOKENS, audienceOf, readSubject } from "../facts/github-actions";
 import { type EnvironmentPlan, type ResourceOf } from "../../../terraform/json/environment-plan";
 import { type Check } from "../../../checks/check";

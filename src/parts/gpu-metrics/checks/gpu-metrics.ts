@@ -1,10 +1,10 @@
-import { own } from "../../../base/values/own";
+import { own } from "../../../base/own";
 import { combinedFinding, isFalse, isTrue, text } from "../../../infrastructure/blocks";
 import { dependenciesOf } from "../../../infrastructure/dependencies/dependency-graph";
 import { type HelmRelease, releasesOf } from "../../../infrastructure/helm-releases";
 import { objectsOf } from "../../../infrastructure/kubernetes/objects";
 import { effectiveValues, valueAt } from "../../../infrastructure/chart-workloads";
-import { quantity } from "../../../base/values/quantities";
+import { quantity } from "../../../base/quantities";
 import { CHART_FACTS } from "../../../evidence/charts";
 import { COUNTER_PREFIX, DEFAULT_COUNTERS, MEASURED_MEMORY, PROFILING } from "../facts/dcgm-exporter";
 import { type EnvironmentPlan } from "../../../terraform/json/environment-plan";

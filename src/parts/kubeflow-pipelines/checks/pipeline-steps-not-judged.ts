@@ -4,7 +4,7 @@ import { KNOWN_VERSIONS } from "../facts/kubeflow-pipelines";
 import { type Check, type Finding, at, notJudged } from "../../../checks/check";
 import { limitsOf } from "../../../infrastructure/kubernetes/quota-words";
 import { OF_THE_FILE } from "../../../infrastructure/stated/stated";
-import { distinct } from "../../../base/values/distinct";
+import { distinct } from "../../../base/distinct";
 import { accountKey, rolesOf } from "../../../infrastructure/identity/roles";
 import { resolveReferences } from "../../../infrastructure/references";
 import { type EnvironmentPlan } from "../../../terraform/json/environment-plan";

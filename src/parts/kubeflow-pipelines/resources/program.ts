@@ -8,7 +8,7 @@ import { ServiceV1 } from "@cdktf/provider-kubernetes/lib/service-v1";
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import type { ContainerResources } from "../../../facts/kubernetes/container-resources";
-import { checksum } from "../../../base/values/checksum";
+import { checksum } from "../../../base/checksum";
 import { programLabels, programSelector } from "../labels";
 import type { Labels } from "../../../platform/models/labels";
 import { spread } from "../../../platform/models/spread";

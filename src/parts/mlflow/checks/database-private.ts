@@ -12,7 +12,7 @@ import { databasesOf, type Database } from "../../../infrastructure/network/data
 import { nodesOf } from "../../../infrastructure/network/interface-sets";
 import { internetRoutes } from "../../../infrastructure/network/routing";
 import { rulesOf } from "../../../infrastructure/network/rules";
-import { own } from "../../../base/values/own";
+import { own } from "../../../base/own";
 import { FORCED_TLS } from "../../../evidence/databases";
 import { unknownIds } from "../../../infrastructure/network/unknown-ids";
 import { type EnvironmentPlan } from "../../../terraform/json/environment-plan";

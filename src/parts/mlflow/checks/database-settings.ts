@@ -1,4 +1,4 @@
-import { own } from "../../../base/values/own";
+import { own } from "../../../base/own";
 import { combinedFinding, isTrue, number, text, texts } from "../../../infrastructure/blocks";
 import { type Pods } from "../../../infrastructure/kubernetes/objects";
 import { type Database, databasesOf } from "../../../infrastructure/network/databases";

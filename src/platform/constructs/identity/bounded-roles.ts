@@ -3,7 +3,7 @@ import { Aspects } from "cdktf";
 import type { Construct } from "constructs";
 import type { Boundaries, RoleKind } from "../../../facts/aws/role-kinds";
 import type { AwsLocation } from "../../../facts/aws/aws";
-import type { Layer } from "../../../base/layers/layers";
+import type { Layer } from "../../../base/layers";
 
 /**
  * Puts a permissions boundary on every IAM role of a layer, including those that are added later: one role without it would be a way

@@ -15,7 +15,7 @@ import {
 } from "../../../terraform/expressions/expression";
 import { template } from "../../../terraform/expressions/print";
 import { type SecurityGroupName } from "../../../environment/names/network-names";
-import { WIDEST_OWN_PREFIX, isCidr, prefixLength } from "../../../base/values/cidr";
+import { WIDEST_OWN_PREFIX, isCidr, prefixLength } from "../../../base/cidr";
 import { awsCommand } from "./aws-command";
 import { type Check, withCommand } from "./check";
 

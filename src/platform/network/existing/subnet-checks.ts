@@ -10,7 +10,7 @@ import {
   self,
 } from "../../../terraform/expressions/expression";
 import { template } from "../../../terraform/expressions/print";
-import { ANYWHERE } from "../../../base/values/cidr";
+import { ANYWHERE } from "../../../base/cidr";
 import { type Egress } from "../egress";
 import { type Tier, clusterTag, roleTag } from "../subnet-tags";
 import { awsCommand } from "./aws-command";

@@ -1,5 +1,5 @@
 import { type SecurityGroupName } from "../../../environment/names/network-names";
-import { ANYWHERE } from "../../../base/values/cidr";
+import { ANYWHERE } from "../../../base/cidr";
 import { type SettingPath } from "../../../terraform/language/cause-record";
 import { type Egress } from "../egress";
 

@@ -6,7 +6,7 @@ import { type AddonRelease, type ClusterReferences } from "../../parts/contract"
 import { addedFor } from "../../constructs/cause";
 import { type EnvironmentConfig } from "../../../environment/environment";
 import { Addon } from "../../cluster/addon";
-import { own } from "../../../base/values/own";
+import { own } from "../../../base/own";
 import { type SettingPath } from "../../../terraform/language/cause-record";
 import { type IdentityHost, createRole, identityOf } from "./identities";
 import { keyOfPart } from "./key-of-part";

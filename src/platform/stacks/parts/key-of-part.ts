@@ -1,6 +1,6 @@
 import { type EnvironmentConfig } from "../../../environment/environment";
 import { type Part } from "../../parts/compose";
-import { own } from "../../../base/values/own";
+import { own } from "../../../base/own";
 import { type SettingPath } from "../../../terraform/language/cause-record";
 
 /** Key of the file that a part of the platform is there for; that of the cluster for a part of each environment. */

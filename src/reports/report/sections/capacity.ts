@@ -1,7 +1,7 @@
 import { RESOURCES, inWords } from "../../../infrastructure/capacity/amounts";
 import { type CapacityCard, type ModelCard } from "../../../cost/capacity-card";
 import { usdText } from "../../../cost/formula";
-import { type Section, list, note, section, table } from "../../../base/html/markup";
+import { type Section, list, note, section, table } from "../../../base/markup";
 
 /** Requests, replicas and nodes of each model. */
 export const capacitySection = ({ models }: CapacityCard): Section =>

@@ -1,4 +1,4 @@
-import { LAYERS } from "../../../base/layers/layers";
+import { LAYERS } from "../../../base/layers";
 import { totalOf } from "../../../cost/estimate";
 import { totalText, usdRangeText } from "../../../cost/formula";
 import { type CostLine, type Range } from "../../../cost/line";
@@ -6,8 +6,8 @@ import { groupBy } from "../../../infrastructure/blocks";
 import { PRICES_OF } from "../../../facts/prices/sources";
 import { type Report } from "../../cost/report";
 import { rowsOf } from "../../cost/rows";
-import { type Markup, type Section, markup, note, section, table } from "../../../base/html/markup";
-import { NPX } from "../../../base/command-line/program-name";
+import { type Markup, type Section, markup, note, section, table } from "../../../base/markup";
+import { NPX } from "../../../base/program-name";
 
 /** Monthly cost as a chart by item, and each line with its formula. */
 export function costSection({ estimate, comparison }: Report): Section {

@@ -1,7 +1,7 @@
 import { type Result, fixOf, isBlocking } from "../../../checks/run";
 import { counts } from "../../../checks/report";
-import { stackName } from "../../../base/layers/layers";
-import { type Section, markup, section, table } from "../../../base/html/markup";
+import { stackName } from "../../../base/layers";
+import { type Section, markup, section, table } from "../../../base/markup";
 
 /** Findings of the checks that are open, and those that waivers accept. */
 export function findingsSection(results: readonly Result[], checks: number): Section {

@@ -3,7 +3,7 @@ import { WEIGHT_WAYS } from "../../../facts/llm/cold-start";
 import { type ServingProblem } from "../../../facts/llm/fitting";
 import { PARALLEL_PULL } from "../../../facts/parallel-pull";
 import { groupBy } from "../../../infrastructure/blocks";
-import { type Content, type Section, list, note, section, table } from "../../../base/html/markup";
+import { type Content, type Section, list, note, section, table } from "../../../base/markup";
 import { type GpusOfHome, type Home, type LanguageModel } from "../language-models";
 
 /** Memory, instance types, ways of the weights and cold starts of language models. */

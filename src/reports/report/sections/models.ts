@@ -10,8 +10,8 @@ import { promotedVersions } from "../../../infrastructure/kubernetes/pinned-cont
 import { knownText } from "../../../infrastructure/references";
 import { type EnvironmentPlan } from "../../../terraform/json/environment-plan";
 import { CLIENT_LABEL_TEXT } from "../../../facts/kubernetes/client-label";
-import { stackName } from "../../../base/layers/layers";
-import { type Content, type Section, list, markup, note, section, table } from "../../../base/html/markup";
+import { stackName } from "../../../base/layers";
+import { type Content, type Section, list, markup, note, section, table } from "../../../base/markup";
 import { items } from "../../../infrastructure/kubernetes/api/values";
 
 /** Models with what they run and read, and how clients call them. */

@@ -2,7 +2,7 @@ import { type Condition, type Statement } from "../../../infrastructure/identity
 import { type Role, rolesOf, trustedAccounts } from "../../../infrastructure/identity/roles";
 import { resolveReferences } from "../../../infrastructure/references";
 import { type EnvironmentPlan } from "../../../terraform/json/environment-plan";
-import { type Content, type Section, list, markup, section, table } from "../../../base/html/markup";
+import { type Content, type Section, list, markup, section, table } from "../../../base/markup";
 
 /** Roles of the environment: who can use each, and what it allows. */
 export const rightsSection = (plan: EnvironmentPlan): Section =>

@@ -1,6 +1,6 @@
 import { EDITED_CHECK } from "../../../checks/edited";
-import { counted } from "../../../base/messages/counted";
-import { stackName } from "../../../base/layers/layers";
+import { counted } from "../../../base/counted";
+import { stackName } from "../../../base/layers";
 import { type OtherChange, type Reason, type ResourceChange, decisive } from "../../change";
 import { type Edit } from "../../comparison/edit";
 import { type ReviewLine } from "../../line";

@@ -1,5 +1,5 @@
 import { type Result, fixOf, severityOf } from "../../../checks/run";
-import { counted } from "../../../base/messages/counted";
+import { counted } from "../../../base/counted";
 import { say } from "../../phrase";
 import { type Review } from "../../review";
 import { causeTexts } from "../cause-text";

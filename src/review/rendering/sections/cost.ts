@@ -1,4 +1,4 @@
-import { counted } from "../../../base/messages/counted";
+import { counted } from "../../../base/counted";
 import { type LineDifference } from "../../../cost/difference";
 import { totalOf } from "../../../cost/estimate";
 import { signedUsdText, totalText } from "../../../cost/formula";

@@ -1,4 +1,4 @@
-import { stackName } from "../../../base/layers/layers";
+import { stackName } from "../../../base/layers";
 import { joinValues, say } from "../../phrase";
 import { type Review } from "../../review";
 import { allCounts } from "../headline";

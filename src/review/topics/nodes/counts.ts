@@ -5,7 +5,7 @@ import { type Phrase, say } from "../../phrase";
 import { type Effect, alike } from "../alike";
 import { fromTo } from "../edited";
 import { type Change, type TopicLine } from "../topic";
-import { counted } from "../../../base/messages/counted";
+import { counted } from "../../../base/counted";
 
 /**
  * Changes of node groups that EKS refuses until a command has run, and applies that remove nodes.

@@ -8,7 +8,7 @@ import {
   TIME_OF_PROBES,
 } from "../../../evidence/harm/pods";
 import { keyOf, workloadsOf } from "../../../infrastructure/capacity/workloads";
-import { quantity } from "../../../base/values/quantities";
+import { quantity } from "../../../base/quantities";
 import { type Json, isJsonObject } from "../../../terraform/json/stack-json";
 import { type ResourceChange } from "../../change";
 import { type Edit } from "../../comparison/edit";

@@ -1,4 +1,4 @@
-import { canonicalQuantity } from "../../../base/values/canonical-quantity";
+import { canonicalQuantity } from "../../../base/canonical-quantity";
 import { type Workload, workloadsOf } from "../../../infrastructure/capacity/workloads";
 import { type ResourceChange } from "../../change";
 import { type Edit } from "../../comparison/edit";

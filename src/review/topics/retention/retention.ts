@@ -1,4 +1,4 @@
-import { own } from "../../../base/values/own";
+import { own } from "../../../base/own";
 import { SETTINGS_OF_HOLDERS } from "../../../evidence/harm/holders";
 import { number } from "../../../infrastructure/blocks";
 import { type JsonObject } from "../../../terraform/json/stack-json";

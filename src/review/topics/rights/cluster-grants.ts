@@ -1,5 +1,5 @@
 import { INCLUDED_POLICIES } from "../../../evidence/people";
-import { own } from "../../../base/values/own";
+import { own } from "../../../base/own";
 import { block, blocks, text, texts, valueOf } from "../../../infrastructure/blocks";
 import { roleOf, subjectsOf } from "../../../infrastructure/kubernetes/grants";
 import { type KubernetesObject, objectsOf } from "../../../infrastructure/kubernetes/objects";

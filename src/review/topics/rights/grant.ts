@@ -1,7 +1,7 @@
 import { covers } from "../../../infrastructure/identity/iam/wildcards";
 import { type Condition } from "../../../infrastructure/identity/policies";
 import { groupBy } from "../../../infrastructure/blocks";
-import { type Layer } from "../../../base/layers/layers";
+import { type Layer } from "../../../base/layers";
 import { type Phrase } from "../../phrase";
 
 /** A pattern, or everything except some patterns. */

@@ -1,4 +1,4 @@
-import { own } from "../../../base/values/own";
+import { own } from "../../../base/own";
 import { statementsOf } from "../../../infrastructure/identity/policies";
 import { type JsonObject } from "../../../terraform/json/stack-json";
 import { type OtherChange, type ResourceChange } from "../../change";

@@ -7,9 +7,9 @@ import {
 import { blocks } from "../../../infrastructure/blocks";
 import { type WrittenBody } from "../../../terraform/own-files/written-body";
 import { type Json, type JsonObject } from "../../../terraform/json/stack-json";
-import { counted } from "../../../base/messages/counted";
-import { nearest } from "../../../base/messages/did-you-mean";
-import { type TextPlace } from "../../../base/values/text-places";
+import { counted } from "../../../base/counted";
+import { nearest } from "../../../base/did-you-mean";
+import { type TextPlace } from "../../../base/text-places";
 import { type Body, type SchemaMistake, placeOf, placeOfBody } from "./body";
 import { isRepeated, missingIn, tooFew } from "./missing";
 import { type Misfit, described, isExpression, isMapping, misfits, shown } from "./value-types";

@@ -1,6 +1,6 @@
 import { type NestedBlock } from "../../../evidence/provider-schemas/provider-schema";
 import { blocks } from "../../../infrastructure/blocks";
-import { counted } from "../../../base/messages/counted";
+import { counted } from "../../../base/counted";
 import { type Body, type SchemaMistake, placeOf } from "./body";
 
 /** Required parts that a body does not have, without those that `isExcused` names. */

@@ -8,11 +8,11 @@ import {
   typeNames,
 } from "../../../evidence/provider-schemas/schema-of";
 import { type OwnBlock } from "../../../terraform/own-files/own-block";
-import { NPX } from "../../../base/command-line/program-name";
-import { nearest } from "../../../base/messages/did-you-mean";
+import { NPX } from "../../../base/program-name";
+import { nearest } from "../../../base/did-you-mean";
 import { META_ARGUMENTS, META_BLOCKS } from "../../../terraform/language/meta-arguments";
 import { allowsVersion } from "../../../terraform/language/version-constraint";
-import { type TextPlace } from "../../../base/values/text-places";
+import { type TextPlace } from "../../../base/text-places";
 import { providerOf } from "../block-rules";
 import { BodyJudge } from "./body-judge";
 

@@ -1,4 +1,4 @@
-import { counted } from "../../../base/messages/counted";
+import { counted } from "../../../base/counted";
 import { Mistake } from "../mistake";
 import { nodeOf } from "../values/residue";
 import { Unknown, type Value, hasUnknown } from "../values/value";

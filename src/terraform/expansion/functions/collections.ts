@@ -1,4 +1,4 @@
-import { counted } from "../../../base/messages/counted";
+import { counted } from "../../../base/counted";
 import { Mistake } from "../mistake";
 import { converted, keyOf, numberOf, textOf } from "../values/convert";
 import { ANY, typeOf, unified } from "../values/types";

@@ -1,4 +1,4 @@
-import { counted } from "../../../base/messages/counted";
+import { counted } from "../../../base/counted";
 import { Mistake } from "../mistake";
 import { templateOf } from "../template";
 import { boolOf, numberOf, textOf } from "../values/convert";
