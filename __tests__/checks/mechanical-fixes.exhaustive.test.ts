@@ -1,6 +1,6 @@
 import { EKS_REGIONS } from "../../src/facts/regions";
 import { environmentSchema } from "../../src/parts/environment-schema";
-import { partitionOf } from "../../src/facts/aws/aws";
+import { partitionOf } from "../../src/facts/aws";
 import { CHECKS } from "../../src/checks/all";
 import { statedIn } from "../../src/infrastructure/stated/stated";
 import { environmentRules } from "../../src/synth/inputs";

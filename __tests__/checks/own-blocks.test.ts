@@ -6,7 +6,7 @@ import { EnvironmentPlan } from "../../src/terraform/json/environment-plan";
 import { withOwnBlocks } from "../../src/terraform/own-files/merge";
 import { readOwnFile } from "../../src/terraform/own-files/own-file";
 import { type Json, type JsonObject, StackJson } from "../../src/terraform/json/stack-json";
-import { type BlockSchema, PROVIDER_SCHEMAS } from "../../src/facts/provider-schemas/provider-schema";
+import { type BlockSchema, PROVIDER_SCHEMAS } from "../../src/facts/provider-schema";
 import { LAYERS } from "../../src/base/layers";
 import { networkDrawing } from "../../src/reports/diagram/network";
 import { CONTEXT } from "../support/findings";

@@ -1,4 +1,4 @@
-import { priceIn } from "../../src/facts/prices/prices";
+import { priceIn } from "../../src/facts/prices";
 import { demosOf } from "../../src/cost/demo-hours";
 import { usdText } from "../../src/cost/formula";
 import { comparisonOf, natOrEndpoints } from "../../src/cost/nat-or-endpoints";

@@ -1,5 +1,5 @@
-import { PRICE_KEYS } from "../../src/facts/prices/items";
-import { priceNear } from "../../src/facts/prices/prices";
+import { PRICE_KEYS } from "../../src/facts/items";
+import { priceNear } from "../../src/facts/prices";
 import { EKS_REGIONS } from "../../src/facts/regions";
 import { costJson } from "../../src/cli/cost/json";
 import { costPage } from "../../src/cli/cost/page";

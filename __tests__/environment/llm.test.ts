@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { rules } from "../../src/environment/rules";
-import { MODEL_CARDS, type ModelCardName } from "../../src/facts/llm/model-cards";
-import { fittingTypes } from "../../src/facts/llm/fitting";
-import { podMemoryMiB } from "../../src/facts/llm/memory";
+import { MODEL_CARDS, type ModelCardName } from "../../src/facts/model-cards";
+import { fittingTypes } from "../../src/facts/fitting";
+import { podMemoryMiB } from "../../src/facts/memory";
 import { configWith } from "../support/environments";
 import { CHAT, LARGE_CHAT, onGpus } from "../support/llm";
 

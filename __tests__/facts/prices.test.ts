@@ -2,7 +2,7 @@ import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { z } from "../../src/base/zod";
 import { instanceCapacity } from "../../src/facts/instance-capacity";
-import { PRICE_ITEMS, PRICE_KEYS, type PriceItem } from "../../src/facts/prices/items";
+import { PRICE_ITEMS, PRICE_KEYS, type PriceItem } from "../../src/facts/items";
 import {
   PRICED_REGIONS,
   REGION_PRICES,
@@ -10,10 +10,10 @@ import {
   instancePriceNear,
   priceIn,
   priceNear,
-} from "../../src/facts/prices/prices";
+} from "../../src/facts/prices";
 import { REGION_PLACES, nearestRegion } from "../../src/facts/prices/region-places";
 import { type RegionPrice, type RegionPrices } from "../../src/facts/prices/region-prices";
-import { PRICES_OF, SOURCES } from "../../src/facts/prices/sources";
+import { PRICES_OF, SOURCES } from "../../src/facts/sources";
 import { EKS_REGIONS } from "../../src/facts/regions";
 
 const rowsOf = ({ items, instances }: RegionPrices): RegionPrice[] => [

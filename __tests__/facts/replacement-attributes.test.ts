@@ -4,8 +4,8 @@ import {
   isRecomputed,
   isSet,
   observedEffect,
-} from "../../src/facts/replacement-attributes/replacement-attributes";
-import { PROVIDER_SCHEMAS } from "../../src/facts/provider-schemas/provider-schema";
+} from "../../src/facts/replacement-attributes";
+import { PROVIDER_SCHEMAS } from "../../src/facts/provider-schema";
 import { argumentsOf } from "../../src/review/comparison/arguments";
 import { pathsIn, samplesOf } from "../../dev/replacement-attributes/samples";
 import { PLANS } from "../support/every-option";

@@ -11,7 +11,7 @@ import {
   costOf,
   resourceType,
   typesWith,
-} from "../../src/facts/resource-types/resource-types";
+} from "../../src/facts/resource-types";
 import { STORAGE } from "../../src/facts/resource-types/storage";
 import { usedTypes } from "../../dev/provider-schemas/used-types";
 import { PLANS } from "../support/every-option";

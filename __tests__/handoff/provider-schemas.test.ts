@@ -1,7 +1,7 @@
 import { readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
-import { type BlockSchema, PROVIDER_SCHEMAS } from "../../src/facts/provider-schemas/provider-schema";
-import { typesWith } from "../../src/facts/resource-types/resource-types";
+import { type BlockSchema, PROVIDER_SCHEMAS } from "../../src/facts/provider-schema";
+import { typesWith } from "../../src/facts/resource-types";
 import { ROOT_MODULE } from "../../src/terraform/grammar/grammar";
 import { usedTypes } from "../../dev/provider-schemas/used-types";
 import { PLANS } from "../support/every-option";

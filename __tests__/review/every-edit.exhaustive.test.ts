@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { isSet } from "../../src/facts/replacement-attributes/replacement-attributes";
+import { isSet } from "../../src/facts/replacement-attributes";
 import { compareEnvironments } from "../../src/review/compare-environments";
 import { pageOf } from "../../src/review/rendering/page-of";
 import { textPage } from "../../src/review/rendering/text";

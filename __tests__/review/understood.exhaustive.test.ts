@@ -1,4 +1,4 @@
-import { effectOf } from "../../src/facts/replacement-attributes/replacement-attributes";
+import { effectOf } from "../../src/facts/replacement-attributes";
 import { type OutputStack } from "../../src/terraform/json/output";
 import { EnvironmentPlan } from "../../src/terraform/json/environment-plan";
 import { type JsonObject, StackJson } from "../../src/terraform/json/stack-json";

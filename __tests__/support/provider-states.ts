@@ -1,4 +1,4 @@
-import { type BlockSchema, PROVIDER_SCHEMAS } from "../../src/facts/provider-schemas/provider-schema";
+import { type BlockSchema, PROVIDER_SCHEMAS } from "../../src/facts/provider-schema";
 import {
   type Json,
   type JsonObject,

@@ -1,5 +1,5 @@
 import { isMetaArgument } from "../../src/terraform/language/meta-arguments";
-import { type BlockSchema, PROVIDER_SCHEMAS } from "../../src/facts/provider-schemas/provider-schema";
+import { type BlockSchema, PROVIDER_SCHEMAS } from "../../src/facts/provider-schema";
 import {
   type Json,
   type JsonObject,

@@ -1,8 +1,8 @@
 import { stripVTControlCharacters } from "node:util";
-import { HOURS_A_MONTH } from "../../src/facts/prices/hours";
-import { type PriceItem, PRICE_ITEMS, PRICE_KEYS } from "../../src/facts/prices/items";
-import { PRICED_REGIONS, priceIn } from "../../src/facts/prices/prices";
-import { PRICES_OF } from "../../src/facts/prices/sources";
+import { HOURS_A_MONTH } from "../../src/facts/hours";
+import { type PriceItem, PRICE_ITEMS, PRICE_KEYS } from "../../src/facts/items";
+import { PRICED_REGIONS, priceIn } from "../../src/facts/prices";
+import { PRICES_OF } from "../../src/facts/sources";
 import { type Assumptions, USUAL } from "../../src/cost/line";
 import { type OutputStack } from "../../src/terraform/json/output";
 import { type EnvironmentPlan, groupByEnvironment } from "../../src/terraform/json/environment-plan";

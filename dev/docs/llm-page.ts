@@ -2,10 +2,10 @@ import { readFileSync } from "node:fs";
 import { parse } from "yaml";
 import { type EnvironmentConfig } from "../../src/environment/schema";
 import { gpuOf } from "../../src/facts/gpus";
-import { memoryOf } from "../../src/facts/llm/memory";
-import { MODEL_CARDS } from "../../src/facts/llm/model-cards";
-import { servingOf } from "../../src/facts/llm/serving";
-import { PRICES_OF } from "../../src/facts/prices/sources";
+import { memoryOf } from "../../src/facts/memory";
+import { MODEL_CARDS } from "../../src/facts/model-cards";
+import { servingOf } from "../../src/facts/serving";
+import { PRICES_OF } from "../../src/facts/sources";
 import { withLlmDefaults } from "../../src/environment/llm-defaults";
 import { environmentSchema } from "../../src/parts/environment-schema";
 import { USUAL } from "../../src/cost/line";
@@ -84,7 +84,7 @@ The memory of a GPU for vLLM is 92 % of what programs see. Weights and a reserve
 `;
 
 const ENDING = `
-Reserve and memory of processes are figures of this project, not measured; \`src/facts/llm/memory.ts\` has their sources.
+Reserve and memory of processes are figures of this project, not measured; \`src/facts/memory.ts\` has their sources.
 
 ## Cost
 

@@ -1,4 +1,4 @@
-import { type BlockSchema, type ProviderSchema } from "../../src/facts/provider-schemas/provider-schema";
+import { type BlockSchema, type ProviderSchema } from "../../src/facts/provider-schema";
 
 /** An extract of a provider's schema, with its source. */
 export interface ProviderExtract extends ProviderSchema {

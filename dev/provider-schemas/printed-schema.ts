@@ -1,4 +1,4 @@
-import { type BlockSchema } from "../../src/facts/provider-schemas/provider-schema";
+import { type BlockSchema } from "../../src/facts/provider-schema";
 import { type TypedArgument, type TypedBlock } from "./typed-extract";
 
 /** A schema in the format of `terraform providers schema -json`. */

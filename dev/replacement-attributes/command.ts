@@ -4,7 +4,7 @@ import { Command } from "commander";
 import {
   AWS_REPLACEMENTS,
   type ReplacementTable,
-} from "../../src/facts/replacement-attributes/replacement-attributes";
+} from "../../src/facts/replacement-attributes";
 import { type CommandOutput, namesIn, runCommand } from "../../src/base/command-line";
 import { type OutputStack } from "../../src/terraform/json/output";
 import { observe } from "./probe";

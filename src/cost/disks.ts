@@ -1,5 +1,5 @@
-import { type PriceItem } from "../facts/prices/items";
-import { GP3_BASELINE } from "../facts/prices/usage";
+import { type PriceItem } from "../facts/items";
+import { GP3_BASELINE } from "../facts/usage";
 import { blocks, number, text } from "../infrastructure/blocks";
 import { type NodeGroup, nodeGroups, templateOf } from "../infrastructure/cluster/node-groups";
 import { DEFAULT_DISK_GIB } from "../infrastructure/cluster/node-size";

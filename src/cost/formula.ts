@@ -1,4 +1,4 @@
-import { type Price } from "../facts/prices/prices";
+import { type Price } from "../facts/prices";
 import { type Total } from "./estimate";
 import { type CostLine, type Factor, type Range } from "./line";
 import { counted, plural } from "../base/counted";

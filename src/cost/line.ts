@@ -1,6 +1,6 @@
-import { HOURS_A_MONTH } from "../facts/prices/hours";
-import { type PriceItem } from "../facts/prices/items";
-import { type Price } from "../facts/prices/prices";
+import { HOURS_A_MONTH } from "../facts/hours";
+import { type PriceItem } from "../facts/items";
+import { type Price } from "../facts/prices";
 import { type Layer } from "../base/layers";
 import { copiesOf } from "../infrastructure/billing/copies";
 import { isFound } from "../infrastructure/blocks";

@@ -1,5 +1,5 @@
-import { type PriceItem, PRICE_ITEMS } from "../facts/prices/items";
-import { type Price, instancePriceNear, priceNear } from "../facts/prices/prices";
+import { type PriceItem, PRICE_ITEMS } from "../facts/items";
+import { type Price, instancePriceNear, priceNear } from "../facts/prices";
 
 /** Prices that the environment's file gives, such as those of an agreement with AWS. */
 export interface OwnPrices {

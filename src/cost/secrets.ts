@@ -1,4 +1,4 @@
-import { UNCOUNTED_USD } from "../facts/prices/usage";
+import { UNCOUNTED_USD } from "../facts/usage";
 import { jsonIn, text } from "../infrastructure/blocks";
 import { customObjectsOf } from "../infrastructure/kubernetes/custom-objects";
 import { type EnvironmentPlan, type PlannedResource } from "../terraform/json/environment-plan";

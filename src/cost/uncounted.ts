@@ -1,5 +1,5 @@
-import { UNCOUNTED_USD } from "../facts/prices/usage";
-import { costOf } from "../facts/resource-types/resource-types";
+import { UNCOUNTED_USD } from "../facts/usage";
+import { costOf } from "../facts/resource-types";
 import { S3_DRIVER } from "../infrastructure/kubernetes/mounted-volumes";
 import { block, blocks, isFound, text, valueOf } from "../infrastructure/blocks";
 import { labelsOf } from "../infrastructure/kubernetes/objects";

@@ -1,4 +1,4 @@
-import { HOURS_A_MONTH } from "../facts/prices/hours";
+import { HOURS_A_MONTH } from "../facts/hours";
 import { type CostLine, HOUR, MONTH } from "./line";
 
 /** Price of an hour of one node or pod. */

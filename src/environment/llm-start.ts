@@ -1,4 +1,4 @@
-import { type ReadInput, type WeightWay, coldStart } from "../facts/llm/cold-start";
+import { type ReadInput, type WeightWay, coldStart } from "../facts/cold-start";
 
 /** Way of the weights by the keys of the model and of its node group. */
 export function wayOf(mode: "mount" | "download" | undefined, instanceStore: boolean): WeightWay {

@@ -1,5 +1,5 @@
 import { distinct } from "../base/distinct";
-import { type Toleration } from "../facts/kubernetes/toleration";
+import { type Toleration } from "../facts/toleration";
 import { nodeImage } from "../facts/instance-types";
 import { type EnvironmentConfig } from "./schema";
 

@@ -1,9 +1,9 @@
 import { own } from "../base/own";
 import { gpuOf } from "../facts/gpus";
-import { type GpuMemory, memoryOf } from "../facts/llm/memory";
-import { type Queue, RUNNING_SHARE, WAITING_REQUESTS } from "../facts/llm/queue";
+import { type GpuMemory, memoryOf } from "../facts/memory";
+import { type Queue, RUNNING_SHARE, WAITING_REQUESTS } from "../facts/queue";
 import { VLLM_METRICS } from "./facts/vllm";
-import { servingOf } from "../facts/llm/serving";
+import { servingOf } from "../facts/serving";
 import { PROMETHEUS_ADDRESS } from "./prometheus";
 import { type EnvironmentConfig } from "./schema";
 

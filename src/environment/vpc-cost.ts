@@ -1,5 +1,5 @@
-import { HOURS_OF_THE_LONGEST_MONTH } from "../facts/prices/hours";
-import { priceIn } from "../facts/prices/prices";
+import { HOURS_OF_THE_LONGEST_MONTH } from "../facts/hours";
+import { priceIn } from "../facts/prices";
 import { isInternetFacing } from "./entry";
 import { type EnvironmentConfig } from "./schema";
 

@@ -1,4 +1,4 @@
-import { type AwsLocation, awsLocation } from "../facts/aws/aws";
+import { type AwsLocation, awsLocation } from "../facts/aws";
 import { LAYERS } from "../base/layers";
 import { type EnvironmentPlan, type PlannedResource } from "../terraform/json/environment-plan";
 import { type JsonObject, type StackJson } from "../terraform/json/stack-json";

@@ -1,4 +1,4 @@
-import { resourceType } from "../facts/resource-types/resource-types";
+import { resourceType } from "../facts/resource-types";
 import { isTemplate, unescapeTemplates } from "../terraform/language/terraform-templates";
 import { type EnvironmentPlan, type PlannedResource, type Value } from "../terraform/json/environment-plan";
 import { writtenText } from "../terraform/json/stack-json";

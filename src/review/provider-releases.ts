@@ -1,5 +1,5 @@
 import { faultsOf } from "../evidence/provider-faults";
-import { EFFECTS_OF } from "../facts/replacement-attributes/replacement-attributes";
+import { EFFECTS_OF } from "../facts/replacement-attributes";
 import { type Layer } from "../base/layers";
 import { LOCK_NAME, lockedReleases } from "../base/provider-lock";
 import { type OutputStack } from "../terraform/json/output";

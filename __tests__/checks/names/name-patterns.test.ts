@@ -1,5 +1,5 @@
 import { objectNameLimit } from "../../../src/facts/name-limits";
-import { resourceType } from "../../../src/facts/resource-types/resource-types";
+import { resourceType } from "../../../src/facts/resource-types";
 
 const ATTRIBUTES = [
   ["aws_iam_role", "name", "x".repeat(64), "x".repeat(65)],

@@ -1,4 +1,4 @@
-import { typesWith } from "../../../src/facts/resource-types/resource-types";
+import { typesWith } from "../../../src/facts/resource-types";
 import { uniqueNames } from "../../../src/checks/names/unique-names";
 import { type EnvironmentPlan } from "../../../src/terraform/json/environment-plan";
 import { type Editable, altered, environmentPlan } from "../../support/altered";

@@ -1,4 +1,4 @@
-import { PROVIDER_SCHEMAS, type BlockSchema } from "../../../src/facts/provider-schemas/provider-schema";
+import { PROVIDER_SCHEMAS, type BlockSchema } from "../../../src/facts/provider-schema";
 import { resourceTags } from "../../../src/checks/terraform/resource-tags";
 import { statedIn } from "../../../src/infrastructure/stated/stated";
 import { altered, environmentPlan } from "../../support/altered";

@@ -1,8 +1,8 @@
 import { instanceTypesKnown } from "../../../src/facts/instance-capacity";
 import { networkMiBpsOf } from "../../../src/facts/instance-network";
-import { coldStart as coldStartOf } from "../../../src/facts/llm/cold-start";
-import { checkpointMiB } from "../../../src/facts/llm/memory";
-import { MODEL_CARDS, type ModelCardName } from "../../../src/facts/llm/model-cards";
+import { coldStart as coldStartOf } from "../../../src/facts/cold-start";
+import { checkpointMiB } from "../../../src/facts/memory";
+import { MODEL_CARDS, type ModelCardName } from "../../../src/facts/model-cards";
 import { expectedStart } from "../../../src/infrastructure/kubernetes/cold-starts";
 import { CAPACITY_CHECKS } from "../../../src/checks/capacity/checks";
 import { coldStart } from "../../../src/checks/workload/cold-start";

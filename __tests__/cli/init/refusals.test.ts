@@ -1,6 +1,6 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { MODEL_CARDS } from "../../../src/facts/llm/model-cards";
+import { MODEL_CARDS } from "../../../src/facts/model-cards";
 import { UserFolder } from "./initialized";
 
 const ACCOUNT = "111122223333";

@@ -1,4 +1,4 @@
-import { IDENTITY_TAG } from "../../../src/facts/aws/identity-tag";
+import { IDENTITY_TAG } from "../../../src/facts/identity-tag";
 import { type Json } from "../../../src/terraform/json/stack-json";
 import { type AwsAnswer, type Aws } from "../../../src/deploy/deploy/aws";
 import { liveVpcs } from "../../../src/deploy/verify/vpcs";

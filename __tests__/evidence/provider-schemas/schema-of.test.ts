@@ -7,7 +7,7 @@ import {
   type BlockSchema as NamedBlock,
   PROVIDER_SCHEMAS,
   type ProviderSchema,
-} from "../../../src/facts/provider-schemas/provider-schema";
+} from "../../../src/facts/provider-schema";
 import { blocksOfAttribute } from "../../../src/evidence/provider-schemas/attribute-blocks";
 import {
   addedTo,

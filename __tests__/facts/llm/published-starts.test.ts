@@ -1,9 +1,9 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { networkMiBpsOf } from "../../../src/facts/instance-network";
-import { type ColdStartTerm, coldStart, readSeconds } from "../../../src/facts/llm/cold-start";
-import { checkpointMiB } from "../../../src/facts/llm/memory";
-import { MODEL_CARDS } from "../../../src/facts/llm/model-cards";
+import { type ColdStartTerm, coldStart, readSeconds } from "../../../src/facts/cold-start";
+import { checkpointMiB } from "../../../src/facts/memory";
+import { MODEL_CARDS } from "../../../src/facts/model-cards";
 import {
   CHECKPOINT_BYTES,
   PUBLISHED_PARTS,

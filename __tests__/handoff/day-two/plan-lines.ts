@@ -1,4 +1,4 @@
-import { effectOf } from "../../../src/facts/replacement-attributes/replacement-attributes";
+import { effectOf } from "../../../src/facts/replacement-attributes";
 import { type Json, type JsonObject, StackJson, bodiesOf } from "../../../src/terraform/json/stack-json";
 
 /** Blocks of a stack by their address; sections without types, such as outputs and required providers, are blocks too. */

@@ -1,6 +1,6 @@
 import { asArray, asObject, type JsonObject } from "../../../src/terraform/json/stack-json";
 import { MODEL_METRICS } from "../../../src/facts/model-metrics";
-import { instancePriceIn } from "../../../src/facts/prices/prices";
+import { instancePriceIn } from "../../../src/facts/prices";
 import { planWith } from "../../support/changed-plans";
 import { KNOWN_SERIES, OF_GPU_EXPORTER, VLLM_SERIES } from "../../support/exported-metrics";
 import { CHAT, onGpus } from "../../support/llm";

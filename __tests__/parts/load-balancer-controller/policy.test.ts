@@ -1,5 +1,5 @@
 import { controllerPolicy } from "../../../src/parts/load-balancer-controller/policy";
-import { policyDocument } from "../../../src/facts/aws/iam";
+import { policyDocument } from "../../../src/facts/iam";
 
 const statements = controllerPolicy("aws");
 

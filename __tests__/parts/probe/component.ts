@@ -1,6 +1,6 @@
 import { z } from "../../../src/base/zod";
 import { component } from "../../../src/platform/parts/contract";
-import { awsLocation } from "../../../src/facts/aws/aws";
+import { awsLocation } from "../../../src/facts/aws";
 
 const settings = z.strictObject({ queue: z.string().describe("Name of the queue.") });
 

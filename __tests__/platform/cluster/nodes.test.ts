@@ -1,6 +1,6 @@
 import { EksNodeGroup } from "@cdktf/provider-aws/lib/eks-node-group";
 import { LaunchTemplate } from "@cdktf/provider-aws/lib/launch-template";
-import { NODE_GROUP_LABEL } from "../../../src/facts/kubernetes/labels";
+import { NODE_GROUP_LABEL } from "../../../src/facts/labels";
 import { asArray, asObject } from "../../../src/terraform/json/stack-json";
 import { ENVIRONMENTS, configWith } from "../../support/environments";
 import { planWith } from "../../support/changed-plans";

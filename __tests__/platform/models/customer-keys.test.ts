@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { mountedSecrets } from "../../../src/environment/secrets";
 import { secretKeyCheck } from "../../../src/platform/models/found-secret";
-import { awsLocation } from "../../../src/facts/aws/aws";
+import { awsLocation } from "../../../src/facts/aws";
 import { asArray, asObject } from "../../../src/terraform/json/stack-json";
 import {
   BUCKET_KEY,

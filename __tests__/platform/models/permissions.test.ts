@@ -1,5 +1,5 @@
 import { modelStatements } from "../../../src/platform/models/permissions";
-import { awsLocation } from "../../../src/facts/aws/aws";
+import { awsLocation } from "../../../src/facts/aws";
 
 const IRELAND = awsLocation("111122223333", "eu-west-1");
 

@@ -1,5 +1,5 @@
 import { readFileSync, readdirSync } from "node:fs";
-import { GPU_TAINT } from "../../../src/facts/kubernetes/labels";
+import { GPU_TAINT } from "../../../src/facts/labels";
 import { faultsOf } from "./harness/judgement";
 import { Pipeline } from "./harness/steps";
 

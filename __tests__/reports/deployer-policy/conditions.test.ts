@@ -1,5 +1,5 @@
 import { CONDITION_KEYS } from "../../../src/reports/deployer-policy/facts/conditions";
-import { type PolicyStatement } from "../../../src/facts/aws/iam";
+import { type PolicyStatement } from "../../../src/facts/iam";
 import { environmentPolicies } from "../../../src/reports/deployer-policy/environment-policies";
 import { EnvironmentPlan } from "../../../src/terraform/json/environment-plan";
 import { StackJson } from "../../../src/terraform/json/stack-json";

@@ -1,4 +1,4 @@
-import { type PolicyStatement } from "../../../src/facts/aws/iam";
+import { type PolicyStatement } from "../../../src/facts/iam";
 import {
   LARGEST_POLICY,
   documentsOf,

@@ -1,7 +1,7 @@
 import { type IamRequest, Policies } from "../../real/terraform/harness/policy-evaluator";
 import { EnvironmentPlan } from "../../../src/terraform/json/environment-plan";
 import { LARGEST_POLICY, type PolicyDocument, sizeOf } from "../../../src/reports/deployer-policy/documents";
-import { IDENTITY_TAG } from "../../../src/facts/aws/identity-tag";
+import { IDENTITY_TAG } from "../../../src/facts/identity-tag";
 import { roleKind } from "../../../src/platform/constructs/identity/bounded-roles";
 import { groupBy } from "../../../src/infrastructure/blocks";
 import { homeOf } from "../../../src/infrastructure/home";

@@ -1,5 +1,5 @@
 import { PASSED_ROLES } from "../../../src/reports/deployer-policy/facts/passed-roles";
-import { type PolicyStatement } from "../../../src/facts/aws/iam";
+import { type PolicyStatement } from "../../../src/facts/iam";
 import { LARGEST_POLICY, type PolicyDocument, sizeOf } from "../../../src/reports/deployer-policy/documents";
 import {
   type EnvironmentPolicies,

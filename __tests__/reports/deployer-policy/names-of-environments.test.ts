@@ -1,7 +1,7 @@
 import * as fc from "fast-check";
 import { NAME } from "../../../src/environment/loader/environment-files";
 import { githubSubject } from "../../../src/parts/github-actions/subject";
-import { takenName } from "../../../src/facts/github/job-environments";
+import { takenName } from "../../../src/facts/job-environments";
 import { LAYERS } from "../../../src/base/layers";
 import { environmentPolicies } from "../../../src/reports/deployer-policy/environment-policies";
 import { githubFiles, githubRolesOf, repositoryIn } from "../../../src/reports/deployer-policy/github-roles";

@@ -1,4 +1,4 @@
-import { type PolicyStatement } from "../../../src/facts/aws/iam";
+import { type PolicyStatement } from "../../../src/facts/iam";
 import { EnvironmentPlan } from "../../../src/terraform/json/environment-plan";
 import { actionsOfType, typesIn } from "../../../src/reports/deployer-policy/actions";
 import { environmentPolicies } from "../../../src/reports/deployer-policy/environment-policies";

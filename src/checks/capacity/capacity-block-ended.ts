@@ -1,4 +1,4 @@
-import { NODE_GROUP_LABEL } from "../../facts/kubernetes/labels";
+import { NODE_GROUP_LABEL } from "../../facts/labels";
 import { combinedFinding } from "../../infrastructure/blocks";
 import { nodeGroups } from "../../infrastructure/cluster/node-groups";
 import { type Check } from "../check";

@@ -1,5 +1,5 @@
 import { schedulesOf, isSame, sizesOf } from "../../parts/off-hours/model/week";
-import { NODE_GROUP_LABEL } from "../../facts/kubernetes/labels";
+import { NODE_GROUP_LABEL } from "../../facts/labels";
 import { counted } from "../../base/counted";
 import { BLOCK_MARKET, CAPACITY_BLOCK, TERMINATED_BEFORE_END_MINUTES } from "../../evidence/capacity-blocks";
 import { NODE_DRAIN_SECONDS } from "../../evidence/node-drains";

@@ -4,7 +4,7 @@ import { type StatedType } from "../../facts/stated-types";
 import { counted } from "../../base/counted";
 import { own } from "../../base/own";
 import { nearest } from "../../base/did-you-mean";
-import { NODE_GROUP_LABEL } from "../../facts/kubernetes/labels";
+import { NODE_GROUP_LABEL } from "../../facts/labels";
 import { groupBy } from "../../infrastructure/blocks";
 import { platform } from "../../infrastructure/capacity/platform";
 import { type NodeGroup, namesOf, nodeGroups } from "../../infrastructure/cluster/node-groups";

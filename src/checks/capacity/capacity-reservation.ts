@@ -1,4 +1,4 @@
-import { NODE_GROUP_LABEL } from "../../facts/kubernetes/labels";
+import { NODE_GROUP_LABEL } from "../../facts/labels";
 import { combinedFinding, groupBy, text } from "../../infrastructure/blocks";
 import { type NodeGroup, nodeGroups } from "../../infrastructure/cluster/node-groups";
 import { reservationOf } from "../../infrastructure/cluster/reservation";

@@ -1,5 +1,5 @@
 import { LARGEST_DISK_GIB, diskGiBFor } from "../../facts/instance-capacity";
-import { NODE_GROUP_LABEL } from "../../facts/kubernetes/labels";
+import { NODE_GROUP_LABEL } from "../../facts/labels";
 import { groupBy } from "../../infrastructure/blocks";
 import { type Resource, exceeding, inWords, quantityOf } from "../../infrastructure/capacity/amounts";
 import { type Room, daemonsOn, withoutDaemons } from "../../infrastructure/capacity/packing";

@@ -1,4 +1,4 @@
-import { NODE_GROUP_LABEL } from "../../facts/kubernetes/labels";
+import { NODE_GROUP_LABEL } from "../../facts/labels";
 import { block, combinedFinding, number, text, texts } from "../../infrastructure/blocks";
 import { labelsOf } from "../../infrastructure/kubernetes/objects";
 import { nodeGroups, templateOf } from "../../infrastructure/cluster/node-groups";

@@ -1,4 +1,4 @@
-import { managedPolicyArn } from "../../facts/aws/aws";
+import { managedPolicyArn } from "../../facts/aws";
 import { text, valueOf } from "../../infrastructure/blocks";
 import { homeOf } from "../../infrastructure/home";
 import { attachmentsOf } from "../../infrastructure/identity/attachments";

@@ -1,4 +1,4 @@
-import { GPU_LABEL } from "../../facts/kubernetes/labels";
+import { GPU_LABEL } from "../../facts/labels";
 import { hasNvidiaDriver } from "../../infrastructure/capacity/placement";
 import { type NodeGroup, nodeGroups } from "../../infrastructure/cluster/node-groups";
 import { releasesOf } from "../../infrastructure/helm-releases";

@@ -1,5 +1,5 @@
 import { type KubernetesVersion, SUPPORT_CALENDAR } from "../../facts/kubernetes-versions";
-import { priceNear } from "../../facts/prices/prices";
+import { priceNear } from "../../facts/prices";
 import { block } from "../../infrastructure/blocks";
 import { homeOf } from "../../infrastructure/home";
 import { type JsonObject } from "../../terraform/json/stack-json";

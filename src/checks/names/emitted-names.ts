@@ -11,7 +11,7 @@ import {
   VOLUME_NAME,
   objectNameLimit,
 } from "../../facts/name-limits";
-import { typesWith } from "../../facts/resource-types/resource-types";
+import { typesWith } from "../../facts/resource-types";
 import { own } from "../../base/own";
 import { valueOf } from "../../infrastructure/blocks";
 import { customObjectsOf } from "../../infrastructure/kubernetes/custom-objects";

@@ -1,7 +1,7 @@
-import { type UniqueName } from "../../facts/resource-types/resource-type";
-import { typesWith } from "../../facts/resource-types/resource-types";
+import { type UniqueName } from "../../facts/resource-type";
+import { typesWith } from "../../facts/resource-types";
 import { memoizePerPlan, valueOf } from "../../infrastructure/blocks";
-import { RENAME, takenName } from "../../facts/github/job-environments";
+import { RENAME, takenName } from "../../facts/job-environments";
 import { homeOf, regionOf } from "../../infrastructure/home";
 import { customObjectsOf } from "../../infrastructure/kubernetes/custom-objects";
 import { objectsOf } from "../../infrastructure/kubernetes/objects";

@@ -6,7 +6,7 @@ import { type Endpoint, endpointsByService, endpointsOf } from "../../infrastruc
 import { distinct } from "../../infrastructure/network/interface-sets";
 import { privateZonesOf } from "../../infrastructure/network/private-zones";
 import { holds, meets, rangeOf } from "../../infrastructure/network/ranges";
-import { serviceDomain } from "../../facts/aws/aws";
+import { serviceDomain } from "../../facts/aws";
 import { hostsOfService, lossWithout } from "../../evidence/endpoint-services/endpoint-names";
 import { type EnvironmentPlan } from "../../terraform/json/environment-plan";
 import { attachedRoutesOf } from "./attachment-paths";

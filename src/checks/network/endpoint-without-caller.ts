@@ -1,5 +1,5 @@
-import { HOURS_A_MONTH } from "../../facts/prices/hours";
-import { priceIn } from "../../facts/prices/prices";
+import { HOURS_A_MONTH } from "../../facts/hours";
+import { priceIn } from "../../facts/prices";
 import { isFound } from "../../infrastructure/blocks";
 import { homeOf } from "../../infrastructure/home";
 import { endpointUserOf } from "../../infrastructure/network/endpoint-users";

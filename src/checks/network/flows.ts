@@ -15,7 +15,7 @@ import {
   workloadsOf,
 } from "../../infrastructure/network/interface-sets";
 import { NETWORKS_OF_PARTS } from "../../infrastructure/generated/networks-of-parts";
-import { API_PORT, DNS_PORT, KUBELET_PORT } from "../../facts/kubernetes/cluster-ports";
+import { API_PORT, DNS_PORT, KUBELET_PORT } from "../../facts/cluster-ports";
 import { type EnvironmentPlan } from "../../terraform/json/environment-plan";
 import { callsOf } from "./calls";
 import { internetNeedsOf } from "./internet-needs";

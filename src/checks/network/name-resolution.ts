@@ -4,7 +4,7 @@ import { blocks, groupBy, text, texts, valueOf } from "../../infrastructure/bloc
 import { endpointsOf } from "../../infrastructure/network/endpoints";
 import { type PrivateZone, privateZonesOf } from "../../infrastructure/network/private-zones";
 import { vpcsOf } from "../../infrastructure/network/vpcs";
-import { serviceDomain } from "../../facts/aws/aws";
+import { serviceDomain } from "../../facts/aws";
 import { type EnvironmentPlan, type PlannedResource } from "../../terraform/json/environment-plan";
 import { type Check, type Finding, at } from "../check";
 

@@ -3,7 +3,7 @@ import { addonOf } from "../../infrastructure/cluster/addons";
 import { releasesOf } from "../../infrastructure/helm-releases";
 import { aliasOf, defaultTags } from "../../infrastructure/home";
 import { LAYERS } from "../../base/layers";
-import { takesTags } from "../../facts/provider-schemas/provider-schema";
+import { takesTags } from "../../facts/provider-schema";
 import { EBS_ADDON } from "../../parts/ebs-csi/facts/ebs-volumes";
 import { type EnvironmentPlan } from "../../terraform/json/environment-plan";
 import { type JsonObject, asObject } from "../../terraform/json/stack-json";

@@ -1,4 +1,4 @@
-import { type LlmKeys } from "../../facts/llm/serving";
+import { type LlmKeys } from "../../facts/serving";
 import { CHART_FACTS } from "../../evidence/charts";
 import { CONTAINER_SECONDS, DEFAULT_READY_SECONDS, PROVISION_SECONDS } from "../../evidence/cold-starts";
 import { GP3_MIB_PER_SECOND } from "../../evidence/node-disk";

@@ -1,4 +1,4 @@
-import { ecrRegistry } from "../../facts/aws/aws";
+import { ecrRegistry } from "../../facts/aws";
 import { unescapeTemplates } from "../../terraform/language/terraform-templates";
 import { combinedFinding, isTrue, text, texts, valueOf } from "../../infrastructure/blocks";
 import { homeOf } from "../../infrastructure/home";

@@ -6,7 +6,7 @@ import { type Statement } from "../../infrastructure/identity/policies";
 import { type Role, rolesOf } from "../../infrastructure/identity/roles";
 import { type KubernetesObject, objectsOf } from "../../infrastructure/kubernetes/objects";
 import { isDefaultClass, zonesOfClass } from "../../infrastructure/kubernetes/volume-claims";
-import { serviceDomain } from "../../facts/aws/aws";
+import { serviceDomain } from "../../facts/aws";
 import { EBS_ADDON, EBS_DRIVER, VOLUME_KEY_ACTIONS } from "../../parts/ebs-csi/facts/ebs-volumes";
 import { type EnvironmentPlan, type Value } from "../../terraform/json/environment-plan";
 import { asObject } from "../../terraform/json/stack-json";

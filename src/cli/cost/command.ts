@@ -1,5 +1,5 @@
 import { InvalidArgumentError } from "commander";
-import { HOURS_OF_THE_LONGEST_MONTH } from "../../facts/prices/hours";
+import { HOURS_OF_THE_LONGEST_MONTH } from "../../facts/hours";
 import { statedIn } from "../../infrastructure/stated/stated";
 import { commandOf, type CommandOutput, runCommand } from "../../base/command-line";
 import { type Assumptions, USUAL } from "../../cost/line";

@@ -1,6 +1,6 @@
-import { sharedBy, smallestInstances, typeProblems } from "../../facts/llm/fitting";
-import { type Serving } from "../../facts/llm/memory";
-import { MODEL_CARDS, type ModelCard } from "../../facts/llm/model-cards";
+import { sharedBy, smallestInstances, typeProblems } from "../../facts/fitting";
+import { type Serving } from "../../facts/memory";
+import { MODEL_CARDS, type ModelCard } from "../../facts/model-cards";
 import { own } from "../../base/own";
 import { type Answers } from "./question";
 

@@ -1,5 +1,5 @@
 import { devDependencies } from "../../../package.json";
-import { CLIENT_LABEL_TEXT } from "../../facts/kubernetes/client-label";
+import { CLIENT_LABEL_TEXT } from "../../facts/client-label";
 import { BINARY, NPX } from "../../base/program-name";
 import { type Answers, listOf } from "./question";
 import { isById } from "./questions";

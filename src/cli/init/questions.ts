@@ -1,5 +1,5 @@
 import { KSERVE_FORMATS } from "../../facts/kserve-servers";
-import { MODEL_CARDS } from "../../facts/llm/model-cards";
+import { MODEL_CARDS } from "../../facts/model-cards";
 import { isCidr } from "../../base/cidr";
 import { isLanguageModel, smallestType } from "./language-model";
 import { type Answers, type Question, operatorsOf } from "./question";

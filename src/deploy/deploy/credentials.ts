@@ -1,4 +1,4 @@
-import { type AwsLocation, awsLocation } from "../../facts/aws/aws";
+import { type AwsLocation, awsLocation } from "../../facts/aws";
 import { userError } from "../../base/errors";
 import { CLUSTER_LAYERS } from "../../base/layers";
 import { asArray, asObject } from "../../terraform/json/stack-json";

@@ -1,5 +1,5 @@
 import { blocksNamedBy } from "../../project/apply-order/remote-reads";
-import { type BlockSchema, PROVIDER_SCHEMAS } from "../../facts/provider-schemas/provider-schema";
+import { type BlockSchema, PROVIDER_SCHEMAS } from "../../facts/provider-schema";
 import { LAYERS, type Layer, stackName } from "../../base/layers";
 import { isMetaArgument } from "../../terraform/language/meta-arguments";
 import {

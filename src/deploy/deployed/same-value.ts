@@ -1,5 +1,5 @@
 import { canonicalQuantity } from "../../base/canonical-quantity";
-import { type BlockSchema } from "../../facts/provider-schemas/provider-schema";
+import { type BlockSchema } from "../../facts/provider-schema";
 import { type Json, asArray, asObject } from "../../terraform/json/stack-json";
 
 /**

@@ -1,5 +1,5 @@
 import { type Json, type JsonObject, asArray, asObject } from "../../terraform/json/stack-json";
-import { IDENTITY_TAG } from "../../facts/aws/identity-tag";
+import { IDENTITY_TAG } from "../../facts/identity-tag";
 import { type Ask, type IsStated, type Rule, joined, ownIds } from "./rule";
 import { securityGroupRule } from "./security-group-rules";
 

@@ -1,5 +1,5 @@
 import { type Json, type JsonObject } from "../../terraform/json/stack-json";
-import { IDENTITY_TAG } from "../../facts/aws/identity-tag";
+import { IDENTITY_TAG } from "../../facts/identity-tag";
 import { tagsOf } from "../teardown/look";
 
 /** Calls the AWS CLI in the region of the resource, or `kubectl get` for a Kubernetes object. */

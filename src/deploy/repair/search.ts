@@ -1,5 +1,5 @@
 import { defaultTags } from "../../infrastructure/home";
-import { IDENTITY_TAG } from "../../facts/aws/identity-tag";
+import { IDENTITY_TAG } from "../../facts/identity-tag";
 import { own } from "../../base/own";
 import { cpSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";

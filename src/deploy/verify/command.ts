@@ -2,7 +2,7 @@ import { InvalidArgumentError, Option } from "commander";
 import { modelsOf } from "../../infrastructure/capacity/models";
 import { homeOf } from "../../infrastructure/home";
 import { type Pods, objectsOf } from "../../infrastructure/kubernetes/objects";
-import { ecrRegistry } from "../../facts/aws/aws";
+import { ecrRegistry } from "../../facts/aws";
 import {
   commandOf,
   type CommandOutput,

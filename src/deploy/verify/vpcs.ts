@@ -1,6 +1,6 @@
 import { isTrue, text, valueOf } from "../../infrastructure/blocks";
 import { type Vpc, vpcsOf } from "../../infrastructure/network/vpcs";
-import { IDENTITY_TAG } from "../../facts/aws/identity-tag";
+import { IDENTITY_TAG } from "../../facts/identity-tag";
 import { defaultTags } from "../../infrastructure/home";
 import { type Aws } from "../deploy/aws";
 import { type IsStated, ownIds } from "../repair/rule";

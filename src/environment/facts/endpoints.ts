@@ -1,4 +1,4 @@
-import { type AwsLocation, serviceDomain } from "../../facts/aws/aws";
+import { type AwsLocation, serviceDomain } from "../../facts/aws";
 
 /**
  * VPC endpoint services by the short name that AWS uses (`com.amazonaws.<region>.<name>`).

@@ -1,7 +1,7 @@
 import { previousMinor } from "../../facts/kubernetes-versions";
 import { isBottlerocket } from "../../facts/bottlerocket";
 import { isBottlerocketRelease, nodeRelease } from "../../facts/node-releases";
-import { partitionOf } from "../../facts/aws/aws";
+import { partitionOf } from "../../facts/aws";
 import { WIDEST_OWN_PREFIX, prefixLength, shareOfInternet } from "../../base/cidr";
 import { createsLoadBalancer } from "../entry";
 import { type RuleProblem } from "../loader/load-request";

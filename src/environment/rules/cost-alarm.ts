@@ -1,4 +1,4 @@
-import { awsLocation } from "../../facts/aws/aws";
+import { awsLocation } from "../../facts/aws";
 import { type RuleProblem } from "../loader/load-request";
 import { type EnvironmentConfig } from "../schema";
 import { alarmThresholdUsd } from "../vpc-cost";

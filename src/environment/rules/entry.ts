@@ -1,4 +1,4 @@
-import { partitionOf } from "../../facts/aws/aws";
+import { partitionOf } from "../../facts/aws";
 import { WIDEST_OWN_PREFIX, prefixLength } from "../../base/cidr";
 import { hostId } from "../names/host-id";
 import { type Entry, createsLoadBalancer, hasLoadBalancer, hostsOf } from "../entry";

@@ -1,4 +1,4 @@
-import { partitionOf } from "../../facts/aws/aws";
+import { partitionOf } from "../../facts/aws";
 import { type ConfigPath } from "../loader/problems";
 import { type RuleProblem } from "../loader/load-request";
 import { allOf, forEach } from "../loader/refused-values";

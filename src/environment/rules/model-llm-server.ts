@@ -1,5 +1,5 @@
 import { memoryMiB } from "../../base/quantities";
-import { SHARED_MEMORY_MIB, type Serving, podMemoryMiB } from "../../facts/llm/memory";
+import { SHARED_MEMORY_MIB, type Serving, podMemoryMiB } from "../../facts/memory";
 import {
   SHARED_MEMORY_PATH,
   SHARED_MEMORY_VOLUME,
@@ -10,7 +10,7 @@ import {
   VLLM_USER,
   VLLM_WRITES_MIB,
   rootedClientPath,
-} from "../../facts/llm/vllm-image";
+} from "../../facts/vllm-image";
 import { type EnvironmentConfig } from "../schema";
 import { type KeyProblem } from "./key-problem";
 import { llmWeightsRules } from "./model-llm-weights";

@@ -2,7 +2,7 @@ import { own } from "../../base/own";
 import { GP3_LIMITS } from "../../facts/gp3";
 import { allocatableDiskMiB, diskGiBFor } from "../../facts/instance-capacity";
 import { allocatableStoreMiB, instanceStoreGB } from "../../facts/instance-store";
-import { type Serving, checkpointMiB } from "../../facts/llm/memory";
+import { type Serving, checkpointMiB } from "../../facts/memory";
 import { containerStart, wayOf } from "../llm-start";
 import { type NodeGroupConfig } from "../node-groups";
 import { type EnvironmentConfig } from "../schema";

@@ -6,10 +6,10 @@ import {
   servingProblems,
   smallestInstances,
   typeProblems,
-} from "../../facts/llm/fitting";
-import { type Serving, memoryOf } from "../../facts/llm/memory";
+} from "../../facts/fitting";
+import { type Serving, memoryOf } from "../../facts/memory";
 import { capacityOf } from "../../facts/stated-types";
-import { servingOf } from "../../facts/llm/serving";
+import { servingOf } from "../../facts/serving";
 import { hasGpus } from "../node-groups";
 import { type EnvironmentConfig } from "../schema";
 import { type KeyProblem } from "./key-problem";

@@ -1,5 +1,5 @@
 import { meantOr } from "../../base/did-you-mean";
-import { KUBELET_PORT } from "../../facts/kubernetes/cluster-ports";
+import { KUBELET_PORT } from "../../facts/cluster-ports";
 import { LOG_FILES_MIB } from "../../facts/container-logs";
 import { FARGATE_DISK_GIB } from "../../facts/instance-capacity";
 import { cpuMillis, memoryMiB } from "../../base/quantities";

@@ -1,4 +1,4 @@
-import { partitionOf } from "../../facts/aws/aws";
+import { partitionOf } from "../../facts/aws";
 import { endpointsOfAction, whyNoEndpoint } from "../../facts/action-endpoints";
 import { allOf, forEach } from "../loader/refused-values";
 import { type EnvironmentConfig } from "../schema";

@@ -1,4 +1,4 @@
-import { type Boundaries } from "../../facts/aws/role-kinds";
+import { type Boundaries } from "../../facts/role-kinds";
 import { z } from "../../base/zod";
 import { customerPolicy } from "./values";
 

@@ -1,7 +1,7 @@
 import { z } from "../../base/zod";
-import { DTYPES } from "../../facts/llm/memory";
-import { MODEL_CARDS, type ModelCardName } from "../../facts/llm/model-cards";
-import { QUANTIZATIONS, type Quantization } from "../../facts/llm/quantizations";
+import { DTYPES } from "../../facts/memory";
+import { MODEL_CARDS, type ModelCardName } from "../../facts/model-cards";
+import { QUANTIZATIONS, type Quantization } from "../../facts/quantizations";
 
 /** The most GPUs of an instance. */
 const MOST_GPUS = 16;

@@ -1,7 +1,7 @@
 import { z } from "../../base/zod";
 import { LOG_FILES_MIB } from "../../facts/container-logs";
 import { KSERVE_FORMATS, KSERVE_LIBRARIES } from "../../facts/kserve-servers";
-import { RUNNING_SHARE, WAITING_REQUESTS } from "../../facts/llm/queue";
+import { RUNNING_SHARE, WAITING_REQUESTS } from "../../facts/queue";
 import { expects } from "../loader/expects";
 import { refusing } from "../loader/refused-keys";
 import { containerKeys } from "./container";

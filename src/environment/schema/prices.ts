@@ -1,5 +1,5 @@
 import { z } from "../../base/zod";
-import { PRICE_ITEMS } from "../../facts/prices/items";
+import { PRICE_ITEMS } from "../../facts/items";
 import { expects } from "../loader/expects";
 import { freeText, instanceType } from "./values";
 

@@ -1,4 +1,4 @@
-import { resourceType } from "../../facts/resource-types/resource-types";
+import { resourceType } from "../../facts/resource-types";
 import { type Json, type JsonObject, asArray, asObject } from "../../terraform/json/stack-json";
 import { onlyExpression } from "../../terraform/language/terraform-templates";
 import { type Components } from "./components";

@@ -1,5 +1,5 @@
 import { type JsonObject, asObject } from "../../terraform/json/stack-json";
-import { NODE_GROUP_LABEL } from "../../facts/kubernetes/labels";
+import { NODE_GROUP_LABEL } from "../../facts/labels";
 import { resizes } from "../../terraform/json/node-group-sizes";
 import { isMadeFirst, nodesReplacedBy, replacedBy } from "../variables/effects";
 import { type BindingTarget, at, resourcesOf } from "../variables/variable";

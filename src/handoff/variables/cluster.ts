@@ -1,4 +1,4 @@
-import { NODE_GROUP_LABEL } from "../../facts/kubernetes/labels";
+import { NODE_GROUP_LABEL } from "../../facts/labels";
 import { type JsonObject, asArray, asObject } from "../../terraform/json/stack-json";
 import { replacement } from "../values/effect-texts";
 import { ownRanges, validationsOf } from "./limits";

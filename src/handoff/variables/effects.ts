@@ -1,4 +1,4 @@
-import { effectOf } from "../../facts/replacement-attributes/replacement-attributes";
+import { effectOf } from "../../facts/replacement-attributes";
 import { type JsonObject, asObject } from "../../terraform/json/stack-json";
 import { type BindingTarget, at, resourcesOf } from "./variable";
 

@@ -1,6 +1,6 @@
-import { HOURS_OF_THE_LONGEST_MONTH } from "../../facts/prices/hours";
-import { type PriceItem } from "../../facts/prices/items";
-import { type Price, priceIn } from "../../facts/prices/prices";
+import { HOURS_OF_THE_LONGEST_MONTH } from "../../facts/hours";
+import { type PriceItem } from "../../facts/items";
+import { type Price, priceIn } from "../../facts/prices";
 import { type EnvironmentPlan, type PlannedResource } from "../../terraform/json/environment-plan";
 import { blocks, isFound, memoizePerPlan, valueOf } from "../blocks";
 import { homeOf } from "../home";

@@ -1,4 +1,4 @@
-import { NODE_GROUP_LABEL } from "../../facts/kubernetes/labels";
+import { NODE_GROUP_LABEL } from "../../facts/labels";
 import { type EnvironmentPlan } from "../../terraform/json/environment-plan";
 import { type NodeGroup } from "../cluster/node-groups";
 import { type Workload, workloadsOf } from "./workloads";

@@ -1,4 +1,4 @@
-import { bucketArn, serviceDomain } from "../../facts/aws/aws";
+import { bucketArn, serviceDomain } from "../../facts/aws";
 import { type EnvironmentPlan } from "../../terraform/json/environment-plan";
 import { homeOf } from "../home";
 import { bucketKeys } from "./bucket-keys";

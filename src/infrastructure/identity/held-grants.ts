@@ -1,4 +1,4 @@
-import { type AwsLocation, serviceDomain } from "../../facts/aws/aws";
+import { type AwsLocation, serviceDomain } from "../../facts/aws";
 import { type EnvironmentPlan } from "../../terraform/json/environment-plan";
 import { resolveReferences } from "../references";
 import { actionsOf, resourcesOf } from "./iam/statements";

@@ -1,4 +1,4 @@
-import { type LlmKeys } from "../../facts/llm/serving";
+import { type LlmKeys } from "../../facts/serving";
 import {
   ARRIVAL_SECONDS,
   CHECKPOINT_BYTES,

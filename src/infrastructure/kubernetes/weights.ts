@@ -1,4 +1,4 @@
-import { type WeightWay } from "../../facts/llm/cold-start";
+import { type WeightWay } from "../../facts/cold-start";
 import { type EnvironmentPlan } from "../../terraform/json/environment-plan";
 import { asArray } from "../../terraform/json/stack-json";
 import { number, text, valueOf } from "../blocks";

@@ -1,4 +1,4 @@
-import { API_PORT, DNS_PORT } from "../../facts/kubernetes/cluster-ports";
+import { API_PORT, DNS_PORT } from "../../facts/cluster-ports";
 import { type EnvironmentPlan } from "../../terraform/json/environment-plan";
 import { groupBy, memoizePerPlan } from "../blocks";
 import { attachedRangesOf, endpointUserOf } from "./endpoint-users";

@@ -1,4 +1,4 @@
-import { DNS_PORT } from "../../facts/kubernetes/cluster-ports";
+import { DNS_PORT } from "../../facts/cluster-ports";
 import { type EnvironmentPlan } from "../../terraform/json/environment-plan";
 import { type Pods } from "../kubernetes/objects";
 import { remotesOf } from "./call-remotes";

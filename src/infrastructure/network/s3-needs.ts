@@ -1,4 +1,4 @@
-import { type AwsLocation, bucketArn } from "../../facts/aws/aws";
+import { type AwsLocation, bucketArn } from "../../facts/aws";
 import { LAYERS } from "../../base/layers";
 import { block, blocks, number, valueOf } from "../blocks";
 import { homeOf } from "../home";

@@ -1,7 +1,7 @@
-import { DTYPES } from "../../facts/llm/memory";
-import { MODEL_CARDS, type ModelCardName } from "../../facts/llm/model-cards";
-import { QUANTIZATIONS, type Quantization } from "../../facts/llm/quantizations";
-import { type LlmCard, type LlmKeys } from "../../facts/llm/serving";
+import { DTYPES } from "../../facts/memory";
+import { MODEL_CARDS, type ModelCardName } from "../../facts/model-cards";
+import { QUANTIZATIONS, type Quantization } from "../../facts/quantizations";
+import { type LlmCard, type LlmKeys } from "../../facts/serving";
 import { type Value, below, entriesBelow, valueAt } from "./lists";
 
 /** Sizes of the language models of a file, by the name of the model. */

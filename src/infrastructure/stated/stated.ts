@@ -1,5 +1,5 @@
 import { QUOTAS, type QuotaName, type StatedQuotas } from "../../facts/quotas";
-import { type LlmKeys } from "../../facts/llm/serving";
+import { type LlmKeys } from "../../facts/serving";
 import { type StatedTypes } from "../../facts/stated-types";
 import { type AcceptedBlock, acceptedBlocksIn } from "../accepted-blocks";
 import { type StatedNames, statedNames } from "../locality/stated-names";

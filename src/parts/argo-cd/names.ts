@@ -1,4 +1,4 @@
-import { type AwsLocation, serviceDomain } from "../../facts/aws/aws";
+import { type AwsLocation, serviceDomain } from "../../facts/aws";
 
 /** Release of the chart argo-cd that `components.argo-cd` installs, in a namespace of its own. */
 export const ARGO_CD = { release: "argo-cd", namespace: "argocd" } as const;

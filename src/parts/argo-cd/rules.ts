@@ -7,7 +7,7 @@ import { KUBEFLOW_PIPELINES_NAMESPACE } from "../kubeflow-pipelines/names";
 import { LOG_IN } from "../log-in/names";
 import { MLFLOW } from "../mlflow/names";
 import { PROMETHEUS_NAMESPACE } from "../../environment/prometheus";
-import { awsLocation } from "../../facts/aws/aws";
+import { awsLocation } from "../../facts/aws";
 import { unreachedRanges } from "../../environment/rules/private-host";
 import { KSERVE_NAMESPACE } from "../kserve/names";
 import { type PartRules } from "../../platform/parts/contract";

@@ -1,4 +1,4 @@
-import { OBSERVATIONS_A_MINUTE as A_MINUTE } from "../../facts/prices/usage";
+import { OBSERVATIONS_A_MINUTE as A_MINUTE } from "../../facts/usage";
 import { platform } from "../../infrastructure/capacity/platform";
 import { isDaemonSet, isJob, workloadsOf } from "../../infrastructure/capacity/workloads";
 import { addonOf } from "../../infrastructure/cluster/addons";

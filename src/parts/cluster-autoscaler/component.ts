@@ -1,4 +1,4 @@
-import { awsLocation, regionalArn } from "../../facts/aws/aws";
+import { awsLocation, regionalArn } from "../../facts/aws";
 import { component } from "../../platform/parts/contract";
 import { clusterAutoscalerRules } from "./rules";
 import { type ClusterAutoscaler, settings } from "./settings";

@@ -1,5 +1,5 @@
 import { capacityOf } from "../../facts/stated-types";
-import { instancePriceIn } from "../../facts/prices/prices";
+import { instancePriceIn } from "../../facts/prices";
 import { SERVER_METRICS } from "../../environment/facts/servers";
 import { type ServerMetrics } from "../../environment/facts/server-metrics";
 import { scrapedMetrics } from "../../environment/scraped-metrics";

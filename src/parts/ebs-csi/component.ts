@@ -1,4 +1,4 @@
-import { awsLocation } from "../../facts/aws/aws";
+import { awsLocation } from "../../facts/aws";
 import { component } from "../../platform/parts/contract";
 import { ebsCsiRules } from "./rules";
 import { type EbsCsi, settings } from "./settings";

@@ -1,5 +1,5 @@
-import { type PolicyStatement } from "../../facts/aws/iam";
-import { type AwsLocation, serviceDomain } from "../../facts/aws/aws";
+import { type PolicyStatement } from "../../facts/iam";
+import { type AwsLocation, serviceDomain } from "../../facts/aws";
 
 /**
  * Use of a key by EC2 on behalf of the driver. EC2 calls KMS itself, so the pods need no endpoint for KMS. The grant lets

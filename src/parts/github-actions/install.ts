@@ -3,7 +3,7 @@ import { IamOpenidConnectProvider } from "@cdktf/provider-aws/lib/iam-openid-con
 import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
 import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
 import { Construct } from "constructs";
-import { policyDocument } from "../../facts/aws/iam";
+import { policyDocument } from "../../facts/iam";
 import { type ClusterHost, type Install } from "../../platform/parts/install";
 import { partSettings } from "../../platform/parts/part-settings";
 import { type GithubActionsSettings } from "./settings";

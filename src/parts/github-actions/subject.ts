@@ -1,4 +1,4 @@
-import { type AwsLocation } from "../../facts/aws/aws";
+import { type AwsLocation } from "../../facts/aws";
 import { type GithubActionsSettings } from "./settings";
 
 /** Issuer of the tokens of GitHub Actions, as in IAM condition keys. */

@@ -2,7 +2,7 @@ import { resourcesOf } from "../../platform/parts/part-requests";
 import { REQUESTS } from "./requests";
 import { gpuNodeTolerations } from "../../environment/node-groups";
 import { hasGpuNodes } from "../../environment/node-gpus";
-import { GPU_LABEL } from "../../facts/kubernetes/labels";
+import { GPU_LABEL } from "../../facts/labels";
 import { GPU_TOLERATION } from "../../platform/names/gpu-toleration";
 import { component } from "../../platform/parts/contract";
 

@@ -2,7 +2,7 @@ import { GPU_COUNTERS, type GpuCounter } from "../../facts/gpu-counters";
 import { resourcesOf } from "../../platform/parts/part-requests";
 import { REQUESTS } from "./requests";
 import { GPU_TOLERATION } from "../../platform/names/gpu-toleration";
-import { GPU_LABEL } from "../../facts/kubernetes/labels";
+import { GPU_LABEL } from "../../facts/labels";
 import { shortHash } from "../../base/short-hash";
 import { gpuNodeTolerations } from "../../environment/node-groups";
 import { type Context, type References, type Values } from "../../platform/parts/contract";

@@ -5,7 +5,7 @@ import {
   kubeflowPipelinesDatabase,
 } from "./names";
 import { KUBEFLOW_PIPELINES_ACTIONS } from "../../platform/names/artifact-actions";
-import { awsLocation, bucketArn, regionalArn } from "../../facts/aws/aws";
+import { awsLocation, bucketArn, regionalArn } from "../../facts/aws";
 import { type ImageRow, component } from "../../platform/parts/contract";
 import { MLFLOW } from "../mlflow/names";
 import { STEP_LABELS } from "./labels";

@@ -23,7 +23,7 @@ import { RunControllers } from "./resources/run-controllers";
 import { STEPS_ACCOUNT, STEP_DEFAULTS, Steps } from "./resources/steps";
 import { USER_INTERFACE, UserInterface } from "./resources/user-interface";
 import { WorkflowController } from "./resources/workflow-controller";
-import { serviceDomain } from "../../facts/aws/aws";
+import { serviceDomain } from "../../facts/aws";
 import { podPeersOf } from "../../platform/parts/contributions";
 import { builtFor, pulledImage } from "../../platform/parts/images";
 import { MLFLOW_SERVER, MLFLOW_URI } from "../mlflow/server-address";

@@ -1,6 +1,6 @@
 import { KUBEFLOW_PIPELINES_ACTIONS } from "../../platform/names/artifact-actions";
-import { type AwsLocation, bucketArn } from "../../facts/aws/aws";
-import { type PermissionOfFile } from "../../facts/aws/permissions";
+import { type AwsLocation, bucketArn } from "../../facts/aws";
+import { type PermissionOfFile } from "../../facts/permissions";
 import { type BucketCalls } from "../../platform/parts/contract";
 import { type BucketOfSteps } from "./settings";
 

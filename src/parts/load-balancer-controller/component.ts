@@ -1,6 +1,6 @@
 import { controllerAttachesWebAcl } from "../../environment/entry";
 import { controllerPolicy } from "./policy";
-import { awsLocation } from "../../facts/aws/aws";
+import { awsLocation } from "../../facts/aws";
 import { component } from "../../platform/parts/contract";
 import { CONTROLLER_ACCOUNT, controllerValues } from "./values";
 

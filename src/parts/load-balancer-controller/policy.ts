@@ -1,4 +1,4 @@
-import type { PolicyStatement } from "../../facts/aws/iam";
+import type { PolicyStatement } from "../../facts/iam";
 
 /** Controller version of this policy. Upgrade it together with the row of the chart. */
 export const CONTROLLER_POLICY_VERSION = "v3.5.0";

@@ -2,8 +2,8 @@ import { DataAwsLbHostedZoneId } from "@cdktf/provider-aws/lib/data-aws-lb-hoste
 import { NamespaceV1 } from "@cdktf/provider-kubernetes/lib/namespace-v1";
 import { Fn, type ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
-import { type AwsLocation } from "../../facts/aws/aws";
-import { type PolicyStatement } from "../../facts/aws/iam";
+import { type AwsLocation } from "../../facts/aws";
+import { type PolicyStatement } from "../../facts/iam";
 import { IrsaRole } from "../../platform/constructs/identity/irsa-role";
 import { throughService } from "../../platform/constructs/identity/password-statements";
 import { limitNamespace } from "../../platform/constructs/namespace/limits";

@@ -2,7 +2,7 @@ import { promotionSelector } from "./labels";
 import { versionWrites } from "./promotion-permissions";
 import { MLFLOW, PROMOTION, mlflowBucket, mlflowDatabase } from "./names";
 import { ARTIFACT_ACTIONS } from "../../platform/names/artifact-actions";
-import { awsLocation, bucketArn, regionalArn } from "../../facts/aws/aws";
+import { awsLocation, bucketArn, regionalArn } from "../../facts/aws";
 import { component } from "../../platform/parts/contract";
 import { mlflowRules } from "./rules";
 import { type MlflowSettings, settings } from "./settings";

@@ -1,5 +1,5 @@
-import { type AwsLocation, bucketArn } from "../../facts/aws/aws";
-import { type PermissionOfFile } from "../../facts/aws/permissions";
+import { type AwsLocation, bucketArn } from "../../facts/aws";
+import { type PermissionOfFile } from "../../facts/permissions";
 
 /** Writing objects of versions, in one or several parts. None is read or deleted. */
 export const versionWrites = (

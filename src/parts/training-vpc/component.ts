@@ -1,5 +1,5 @@
 import { type EnvironmentConfig } from "../../environment/environment";
-import { DNS_PORT } from "../../facts/kubernetes/cluster-ports";
+import { DNS_PORT } from "../../facts/cluster-ports";
 import { component } from "../../platform/parts/contract";
 import { trainingVpcRules } from "./rules";
 import { type TrainingVpc, settings } from "./settings";

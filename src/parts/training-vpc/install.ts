@@ -4,7 +4,7 @@ import { Route53Zone } from "@cdktf/provider-aws/lib/route53-zone";
 import { SecurityGroup } from "@cdktf/provider-aws/lib/security-group";
 import { VpcSecurityGroupIngressRule } from "@cdktf/provider-aws/lib/vpc-security-group-ingress-rule";
 import { Construct } from "constructs";
-import { DNS_PORT } from "../../facts/kubernetes/cluster-ports";
+import { DNS_PORT } from "../../facts/cluster-ports";
 import { own } from "../../base/own";
 import { type Install, type NetworkHost } from "../../platform/parts/install";
 import { HTTPS, attachmentOf } from "./component";

@@ -1,5 +1,5 @@
 import { type NamedService, serviceHosts } from "../../environment/facts/endpoints";
-import { type AwsLocation } from "../../facts/aws/aws";
+import { type AwsLocation } from "../../facts/aws";
 
 /** Names of a service, and the domain that holds all of them. */
 export interface ServiceNames {

@@ -1,4 +1,4 @@
-import { type AwsLocation } from "../../facts/aws/aws";
+import { type AwsLocation } from "../../facts/aws";
 import { type ServiceNames } from "./names";
 
 export interface OwnerCommandsInput {

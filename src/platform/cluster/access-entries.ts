@@ -1,4 +1,4 @@
-import type { AwsLocation } from "../../facts/aws/aws";
+import type { AwsLocation } from "../../facts/aws";
 
 /** ARN of an EKS access policy. */
 export const accessPolicyArn = ({ partition }: AwsLocation, name: string): string =>

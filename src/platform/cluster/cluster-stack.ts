@@ -20,7 +20,7 @@ import type { NetworkOutputs } from "../stack-outputs/network";
 import { addedFor, causedBy, fromPart } from "../constructs/cause";
 import { ownId } from "../constructs/own-id";
 import { peopleGroup } from "../../environment/names/people";
-import { bucketArn } from "../../facts/aws/aws";
+import { bucketArn } from "../../facts/aws";
 import { own } from "../../base/own";
 import type { LayerReader } from "../stack-outputs/layer-reader";
 import { scheduleBlocks } from "../stacks/capacity-blocks";

@@ -5,7 +5,7 @@ import { Fn, TerraformLocal } from "cdktf";
 import { Construct } from "constructs";
 import { fromPart } from "../constructs/cause";
 import type { IOidcProvider } from "../stack-outputs/cluster";
-import { type AwsLocation, regionalArn } from "../../facts/aws/aws";
+import { type AwsLocation, regionalArn } from "../../facts/aws";
 import { ServiceRole, trustFor } from "./service-role";
 
 /** Log group of the control plane. EKS sets the name. */

@@ -3,8 +3,8 @@ import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
 import { IamRolePolicyAttachment } from "@cdktf/provider-aws/lib/iam-role-policy-attachment";
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
-import { type AwsLocation, managedPolicyArn } from "../../facts/aws/aws";
-import { type PolicyStatement, policyDocument } from "../../facts/aws/iam";
+import { type AwsLocation, managedPolicyArn } from "../../facts/aws";
+import { type PolicyStatement, policyDocument } from "../../facts/iam";
 
 export interface ServiceRoleProps {
   readonly location: AwsLocation;

@@ -2,7 +2,7 @@ import { call, list, literal, self } from "../../terraform/expressions/expressio
 import { template } from "../../terraform/expressions/print";
 import { DataAwsSecretsmanagerSecret } from "@cdktf/provider-aws/lib/data-aws-secretsmanager-secret";
 import { Construct } from "constructs";
-import { type AwsLocation, regionalArn } from "../../facts/aws/aws";
+import { type AwsLocation, regionalArn } from "../../facts/aws";
 import { awsCommand } from "../network/existing/aws-command";
 import { type Check, withCommand } from "../network/existing/check";
 import type { ModelSecret } from "./secrets";

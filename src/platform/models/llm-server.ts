@@ -1,6 +1,6 @@
-import { arrivalSeconds } from "../../facts/llm/cold-start";
-import { SHARED_MEMORY_MIB, type Serving, streamBufferMiB } from "../../facts/llm/memory";
-import { QUANTIZATIONS, type QuantizationFormat } from "../../facts/llm/quantizations";
+import { arrivalSeconds } from "../../facts/cold-start";
+import { SHARED_MEMORY_MIB, type Serving, streamBufferMiB } from "../../facts/memory";
+import { QUANTIZATIONS, type QuantizationFormat } from "../../facts/quantizations";
 import {
   SHARED_MEMORY_PATH,
   SHARED_MEMORY_VOLUME,
@@ -8,7 +8,7 @@ import {
   VLLM_OFFLINE,
   type VLLM_OF_POD,
   rootedClientPath,
-} from "../../facts/llm/vllm-image";
+} from "../../facts/vllm-image";
 import { MODELS_PATH, WEIGHTS_PATH } from "../../environment/names/container-folders";
 import { type MemoryVolume } from "./pod";
 import { type ModelWeights, probedSeconds } from "./weights";

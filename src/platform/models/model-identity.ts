@@ -4,10 +4,10 @@ import { ServiceAccountV1 } from "@cdktf/provider-kubernetes/lib/service-account
 import { TerraformResource } from "cdktf";
 import { Construct } from "constructs";
 import type { IOidcProvider } from "../stack-outputs/cluster";
-import type { AwsLocation } from "../../facts/aws/aws";
+import type { AwsLocation } from "../../facts/aws";
 import { IrsaRole } from "../constructs/identity/irsa-role";
 import type { INamespace } from "../constructs/namespace/namespace";
-import type { PermissionOfFile } from "../../facts/aws/permissions";
+import type { PermissionOfFile } from "../../facts/permissions";
 import { modelLabels } from "./labels";
 import { type ModelBucket, modelStatements } from "./permissions";
 import type { ModelSecret } from "./secrets";

@@ -3,7 +3,7 @@ import { PodDisruptionBudgetV1 } from "@cdktf/provider-kubernetes/lib/pod-disrup
 import { Construct } from "constructs";
 import type { INamespace } from "../constructs/namespace/namespace";
 import { modelLabels, modelSelector } from "./labels";
-import { type Queue } from "../../facts/llm/queue";
+import { type Queue } from "../../facts/queue";
 
 /** Bounds and targets of the autoscaler. */
 export interface ScalingProps {

@@ -1,6 +1,6 @@
 import { DataAwsLbHostedZoneId } from "@cdktf/provider-aws/lib/data-aws-lb-hosted-zone-id";
 import { Construct } from "constructs";
-import { CLIENT_LABEL_TEXT } from "../../facts/kubernetes/client-label";
+import { CLIENT_LABEL_TEXT } from "../../facts/client-label";
 import { causedBy } from "../constructs/cause";
 import { type ModelNamespace } from "../constructs/namespace/model-namespace";
 import { ownId } from "../constructs/own-id";

@@ -13,7 +13,7 @@ import { tolerationsOf } from "../../environment/node-groups";
 import { mostGpus } from "../../environment/node-gpus";
 import { serversOf } from "../../environment/extra-rules";
 import { mountedSecrets, secretsOf } from "../../environment/secrets";
-import { servingOf } from "../../facts/llm/serving";
+import { servingOf } from "../../facts/serving";
 import { queueOf } from "../../environment/queue";
 import { byKey } from "../../environment/schema/values";
 import { manifestKey, weightsOf } from "../../environment/weights";

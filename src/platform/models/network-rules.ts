@@ -2,7 +2,7 @@ import type {
   NetworkPolicyV1SpecEgress,
   NetworkPolicyV1SpecIngress,
 } from "@cdktf/provider-kubernetes/lib/network-policy-v1";
-import { CLIENT_LABEL } from "../../facts/kubernetes/client-label";
+import { CLIENT_LABEL } from "../../facts/client-label";
 import { DNS } from "../names/pod-traffic";
 import { type Scraper } from "../../environment/names/scraper";
 import { egressRule } from "../constructs/namespace/traffic-rules";

@@ -1,6 +1,6 @@
-import { type AwsLocation, bucketArn, regionalArn } from "../../facts/aws/aws";
-import type { PolicyStatement } from "../../facts/aws/iam";
-import { type PermissionOfFile, policyStatements } from "../../facts/aws/permissions";
+import { type AwsLocation, bucketArn, regionalArn } from "../../facts/aws";
+import type { PolicyStatement } from "../../facts/iam";
+import { type PermissionOfFile, policyStatements } from "../../facts/permissions";
 import { throughService } from "../constructs/identity/password-statements";
 import type { ModelSecret } from "./secrets";
 

@@ -4,8 +4,8 @@ import type {
   DeploymentV1SpecTemplateSpecContainerVolumeMount,
   DeploymentV1SpecTemplateSpecVolume,
 } from "@cdktf/provider-kubernetes/lib/deployment-v1";
-import { NODE_GROUP_LABEL } from "../../facts/kubernetes/labels";
-import { type Toleration } from "../../facts/kubernetes/toleration";
+import { NODE_GROUP_LABEL } from "../../facts/labels";
+import { type Toleration } from "../../facts/toleration";
 import { MODELS_PATH, SECRETS_PATH, TMP_PATH, WEIGHTS_PATH } from "../../environment/names/container-folders";
 import { GPU_TOLERATION } from "../names/gpu-toleration";
 import { podNames } from "../../environment/names/model-names";

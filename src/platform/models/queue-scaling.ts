@@ -1,5 +1,5 @@
 import type { CustomResource } from "../constructs/custom-resources/custom-resources";
-import { type Queue } from "../../facts/llm/queue";
+import { type Queue } from "../../facts/queue";
 import { modelLabels } from "./labels";
 
 export interface ScaledObjectProps {

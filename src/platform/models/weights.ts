@@ -2,7 +2,7 @@ import type {
   DeploymentV1SpecTemplateSpecInitContainer,
   DeploymentV1SpecTemplateSpecContainerSecurityContext,
 } from "@cdktf/provider-kubernetes/lib/deployment-v1";
-import { type ContainerResources } from "../../facts/kubernetes/container-resources";
+import { type ContainerResources } from "../../facts/container-resources";
 import { TMP_PATH, WEIGHTS_PATH } from "../../environment/names/container-folders";
 
 /** Variable with the folder of the weights. */

@@ -3,7 +3,7 @@ import type { SnsTopic } from "@cdktf/provider-aws/lib/sns-topic";
 import type { TerraformProvider } from "cdktf";
 import { Construct } from "constructs";
 import { VPC_SERVICE } from "../../facts/billing";
-import type { AwsLocation } from "../../facts/aws/aws";
+import type { AwsLocation } from "../../facts/aws";
 import { EncryptionKey } from "../constructs/encryption/encryption-key";
 import { ALARMS, serviceTopic } from "../constructs/notifications/service-topic";
 

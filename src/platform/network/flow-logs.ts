@@ -3,8 +3,8 @@ import { FlowLog } from "@cdktf/provider-aws/lib/flow-log";
 import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
 import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
 import { Construct } from "constructs";
-import type { AwsLocation } from "../../facts/aws/aws";
-import { policyDocument, serviceTrust } from "../../facts/aws/iam";
+import type { AwsLocation } from "../../facts/aws";
+import { policyDocument, serviceTrust } from "../../facts/iam";
 import { EncryptionKey } from "../constructs/encryption/encryption-key";
 
 export interface FlowLogsProps {

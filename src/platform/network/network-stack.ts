@@ -29,7 +29,7 @@ import { neededRules } from "../stacks/needed-rules";
 import { SecurityGroups } from "./security-groups/security-groups";
 import { Zones } from "./zones";
 import { type INetwork, type NetworkOutputs } from "../stack-outputs/network";
-import { awsLocation } from "../../facts/aws/aws";
+import { awsLocation } from "../../facts/aws";
 import { own } from "../../base/own";
 import { PLANS_FOLDER } from "../../terraform/language/plan-storage";
 import { LayerStack } from "../stacks/layer-stack";

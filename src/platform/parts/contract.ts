@@ -2,8 +2,8 @@ import { type z } from "zod";
 import { type Environment, type EnvironmentConfig } from "../../environment/environment";
 import { type RuleProblem } from "../../environment/loader/load-request";
 import { type People } from "../../environment/names/people";
-import { type PolicyStatement } from "../../facts/aws/iam";
-import { type PermissionOfFile } from "../../facts/aws/permissions";
+import { type PolicyStatement } from "../../facts/iam";
+import { type PermissionOfFile } from "../../facts/permissions";
 
 /**
  * Intent of this project with a part of the platform. Synth emits what it declares. It is data and functions without the

@@ -1,4 +1,4 @@
-import { awsLocation, ecrRegistry } from "../../facts/aws/aws";
+import { awsLocation, ecrRegistry } from "../../facts/aws";
 import { own } from "../../base/own";
 import type { Environment, ModelConfig } from "../../environment/environment";
 import { type ComposedEnvironment, type Part, type PartChart } from "./compose";

@@ -1,7 +1,7 @@
 import type { ITerraformDependable } from "cdktf";
 import type { Construct } from "constructs";
 import type { INamespace } from "../constructs/namespace/namespace";
-import type { AwsLocation } from "../../facts/aws/aws";
+import type { AwsLocation } from "../../facts/aws";
 import type { ClusterOutputs, IOidcProvider } from "../stack-outputs/cluster";
 import type { LayerReader } from "../stack-outputs/layer-reader";
 import type { INetwork, NetworkOutputs } from "../stack-outputs/network";

@@ -1,4 +1,4 @@
-import { policyStatements } from "../../facts/aws/permissions";
+import { policyStatements } from "../../facts/permissions";
 import { escapeTemplates } from "../../terraform/language/terraform-templates";
 import { readChartValues, type FileValues } from "../../environment/chart-values";
 import { type EnvironmentConfig } from "../../environment/environment";

@@ -1,4 +1,4 @@
-import { type ContainerResources } from "../../facts/kubernetes/container-resources";
+import { type ContainerResources } from "../../facts/container-resources";
 
 /**
  * Resources of the containers of a chart or part that sets none, or too little, with the reason for the amounts. A part has

@@ -2,7 +2,7 @@ import { type EksNodeGroup } from "@cdktf/provider-aws/lib/eks-node-group";
 import { type Construct } from "constructs";
 import { NodeSchedules, type ScheduledNodes } from "../constructs/node-schedules/node-schedules";
 import { type Environment } from "../../environment/environment";
-import { type AwsLocation } from "../../facts/aws/aws";
+import { type AwsLocation } from "../../facts/aws";
 
 export interface BlocksHost {
   readonly environment: Environment;

@@ -1,4 +1,4 @@
-import { awsLocation } from "../../facts/aws/aws";
+import { awsLocation } from "../../facts/aws";
 import { permissionsOf } from "../../environment/permissions";
 import { type ExistingConfig } from "../../environment/existing-network";
 import { type ExistingNetworkProps } from "../network/existing/existing-network";

@@ -1,4 +1,4 @@
-import { effectOf } from "../../facts/replacement-attributes/replacement-attributes";
+import { effectOf } from "../../facts/replacement-attributes";
 import { isMetaArgument } from "../../terraform/language/meta-arguments";
 import {
   type Json,

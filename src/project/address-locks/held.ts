@@ -1,5 +1,5 @@
-import { type Held } from "../../facts/resource-types/resource-type";
-import { resourceType, typesWith } from "../../facts/resource-types/resource-types";
+import { type Held } from "../../facts/resource-type";
+import { resourceType, typesWith } from "../../facts/resource-types";
 
 /** Types whose values are recorded, since their replacement ends more than the object; the largest loss first. */
 export const RECORDED_TYPES: readonly string[] = typesWith("held")

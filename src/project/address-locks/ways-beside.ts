@@ -1,4 +1,4 @@
-import { NODE_GROUP_LABEL } from "../../facts/kubernetes/labels";
+import { NODE_GROUP_LABEL } from "../../facts/labels";
 import { splitStackName } from "../../base/layers";
 import { type StackJson, asObject } from "../../terraform/json/stack-json";
 import { typeOf } from "./address-lock";

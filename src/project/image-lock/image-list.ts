@@ -11,7 +11,7 @@ import { groupBy, text, valueOf } from "../../infrastructure/blocks";
 import { type Pods, objectsOf } from "../../infrastructure/kubernetes/objects";
 import { knownText } from "../../infrastructure/references";
 import { type StatedChart } from "../../infrastructure/stated/charts";
-import { ecrRegistry } from "../../facts/aws/aws";
+import { ecrRegistry } from "../../facts/aws";
 import { type Layer } from "../../base/layers";
 import { CHART_FACTS } from "../../evidence/charts";
 import { POD_IMAGES_OF_PARTS } from "../../evidence/generated/pod-images-of-parts";

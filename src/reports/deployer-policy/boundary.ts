@@ -1,5 +1,5 @@
 import { userError } from "../../base/errors";
-import { type PolicyStatement } from "../../facts/aws/iam";
+import { type PolicyStatement } from "../../facts/iam";
 import { LARGEST_POLICY, type PolicyDocument, documentOf, sizeOf, statementsOf } from "./documents";
 import { type EnvironmentPlan } from "../../terraform/json/environment-plan";
 import { type LayerGrants } from "./layer-grants";

@@ -3,7 +3,7 @@ import { type Layer } from "../../base/layers";
 import { type EnvironmentPlan } from "../../terraform/json/environment-plan";
 import { homeOf } from "../../infrastructure/home";
 import { manifestOf, promotedVersions } from "../../infrastructure/kubernetes/pinned-content";
-import { serviceDomain } from "../../facts/aws/aws";
+import { serviceDomain } from "../../facts/aws";
 import { roleBoundariesOf } from "../../deploy/deploy/role-boundary";
 import { type Grant, type Scope } from "./grants";
 import { LayerNames } from "./layer-names";

@@ -1,5 +1,5 @@
 import { userError } from "../../base/errors";
-import { type PolicyStatement } from "../../facts/aws/iam";
+import { type PolicyStatement } from "../../facts/iam";
 import { type Grant } from "./grants";
 
 /** Largest size of a managed policy, in characters without white space (AWS re:Post, "iam-increase-policy-size", read 2026-11-23). */

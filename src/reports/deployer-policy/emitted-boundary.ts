@@ -1,7 +1,7 @@
 import { homeOf } from "../../infrastructure/home";
 import { type Role, rolesOf } from "../../infrastructure/identity/roles";
 import { type EnvironmentPlan } from "../../terraform/json/environment-plan";
-import { bucketArn } from "../../facts/aws/aws";
+import { bucketArn } from "../../facts/aws";
 import { LAYERS } from "../../base/layers";
 import { userError } from "../../base/errors";
 import { LARGEST_POLICY, type PolicyDocument, documentOf, sizeOf, statementsOf } from "./documents";

@@ -1,7 +1,7 @@
 import { type Gap } from "./facts/unrecorded";
 import { LAYERS, type Layer } from "../../base/layers";
 import { homeOf } from "../../infrastructure/home";
-import { type AwsLocation } from "../../facts/aws/aws";
+import { type AwsLocation } from "../../facts/aws";
 import { type EnvironmentPlan } from "../../terraform/json/environment-plan";
 import { rolesOf } from "../../infrastructure/identity/roles";
 import { knownText } from "../../infrastructure/references";
@@ -9,7 +9,7 @@ import { isOwn } from "../../infrastructure/own-blocks";
 import { COMMAND_USES, type CommandUse } from "./facts/command-calls";
 import { boundaryOf } from "./boundary";
 import { commandGrants } from "./command-grants";
-import { type PolicyStatement } from "../../facts/aws/iam";
+import { type PolicyStatement } from "../../facts/iam";
 import { type PolicyDocument, attachableOf, refuseTooMany } from "./documents";
 import { emittedBoundaryOf } from "./emitted-boundary";
 import { type Grant } from "./grants";

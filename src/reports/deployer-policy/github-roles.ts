@@ -5,7 +5,7 @@ import {
   audienceIn,
   githubSubject,
 } from "../../parts/github-actions/subject";
-import { PULL_REQUESTS, RENAME, planEnvironment, takenName } from "../../facts/github/job-environments";
+import { PULL_REQUESTS, RENAME, planEnvironment, takenName } from "../../facts/job-environments";
 import { NPX } from "../../base/program-name";
 import { userError } from "../../base/errors";
 import { jsonText } from "../../project/command/report";

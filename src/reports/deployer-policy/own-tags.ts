@@ -1,4 +1,4 @@
-import { IDENTITY_TAG } from "../../facts/aws/identity-tag";
+import { IDENTITY_TAG } from "../../facts/identity-tag";
 import { text } from "../../infrastructure/blocks";
 import { defaultTags } from "../../infrastructure/home";
 import { userError } from "../../base/errors";

@@ -1,4 +1,4 @@
-import { IDENTITY_TAG } from "../../facts/aws/identity-tag";
+import { IDENTITY_TAG } from "../../facts/identity-tag";
 import { CONDITION_KEYS } from "./facts/conditions";
 import { RECORDED } from "./facts/recorded-actions";
 import { type Gap } from "./facts/unrecorded";

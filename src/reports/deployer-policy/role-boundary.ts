@@ -1,6 +1,6 @@
 import { SERVICE_DATA } from "./facts/service-data";
 import { type EnvironmentPlan } from "../../terraform/json/environment-plan";
-import { type PolicyStatement } from "../../facts/aws/iam";
+import { type PolicyStatement } from "../../facts/iam";
 import { roleBoundariesOf } from "../../deploy/deploy/role-boundary";
 import { type Grant } from "./grants";
 import { type LayerNames } from "./layer-names";

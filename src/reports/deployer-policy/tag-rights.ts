@@ -1,5 +1,5 @@
-import { IDENTITY_TAG } from "../../facts/aws/identity-tag";
-import { type PolicyStatement } from "../../facts/aws/iam";
+import { IDENTITY_TAG } from "../../facts/identity-tag";
+import { type PolicyStatement } from "../../facts/iam";
 import { type Layer } from "../../base/layers";
 import { type Condition, type Grant } from "./grants";
 import { type LayerNames } from "./layer-names";

@@ -1,5 +1,5 @@
-import { type PolicyStatement } from "../../facts/aws/iam";
-import { IDENTITY_TAG } from "../../facts/aws/identity-tag";
+import { type PolicyStatement } from "../../facts/iam";
+import { IDENTITY_TAG } from "../../facts/identity-tag";
 import { namesNoObject } from "./documents";
 import { OTHERS } from "./ec2-others";
 import { type LayerPolicies } from "./environment-policies";

@@ -7,10 +7,10 @@ import {
   type WeightWay,
   coldStart,
   readSeconds,
-} from "../../facts/llm/cold-start";
-import { type Fitting, fittingTypes } from "../../facts/llm/fitting";
-import { type GpuMemory, type Serving, checkpointMiB, memoryOf } from "../../facts/llm/memory";
-import { servingOf } from "../../facts/llm/serving";
+} from "../../facts/cold-start";
+import { type Fitting, fittingTypes } from "../../facts/fitting";
+import { type GpuMemory, type Serving, checkpointMiB, memoryOf } from "../../facts/memory";
+import { servingOf } from "../../facts/serving";
 import { GP3_MIB_PER_SECOND } from "../../evidence/node-disk";
 import { groupBy, number } from "../../infrastructure/blocks";
 import { groupNameOf } from "../../infrastructure/capacity/models";

@@ -4,7 +4,7 @@ import { modelRequestsOf } from "../../infrastructure/kubernetes/model-requests"
 import { type EnvironmentPlan } from "../../terraform/json/environment-plan";
 import { type Names, outputOf } from "./facts";
 import { local, reads, table } from "./markdown";
-import { CLIENT_LABEL_TEXT } from "../../facts/kubernetes/client-label";
+import { CLIENT_LABEL_TEXT } from "../../facts/client-label";
 import { NPX } from "../../base/program-name";
 
 /** First requests to the models, by their own names. */

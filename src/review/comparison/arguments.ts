@@ -1,6 +1,6 @@
-import { isSet } from "../../facts/replacement-attributes/replacement-attributes";
-import { resourceType } from "../../facts/resource-types/resource-types";
-import { type BlockSchema, PROVIDER_SCHEMAS } from "../../facts/provider-schemas/provider-schema";
+import { isSet } from "../../facts/replacement-attributes";
+import { resourceType } from "../../facts/resource-types";
+import { type BlockSchema, PROVIDER_SCHEMAS } from "../../facts/provider-schema";
 
 /** The schema of the compared block. */
 export interface Arguments {

@@ -1,4 +1,4 @@
-import { type Difference } from "../../facts/replacement-attributes/effect";
+import { type Difference } from "../../facts/effect";
 import { type Json } from "../../terraform/json/stack-json";
 
 /** One edited value. */

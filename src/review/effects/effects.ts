@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
-import { effectOf, isRecomputed } from "../../facts/replacement-attributes/replacement-attributes";
-import { takesTags } from "../../facts/provider-schemas/provider-schema";
+import { effectOf, isRecomputed } from "../../facts/replacement-attributes";
+import { takesTags } from "../../facts/provider-schema";
 import { distinct } from "../../base/distinct";
 import { LAYERS, type Layer } from "../../base/layers";
 import { lifecycleOf } from "../../terraform/json/lifecycle";

@@ -1,4 +1,4 @@
-import { PRICES_OF } from "../../facts/prices/sources";
+import { PRICES_OF } from "../../facts/sources";
 import { type CostReview } from "../compare-cost";
 import { type Harm } from "../harm";
 import { type Review } from "../review";

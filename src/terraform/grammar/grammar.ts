@@ -1,7 +1,7 @@
 import { type META_ARGUMENTS, type META_BLOCKS } from "../language/meta-arguments";
-import { type BlockSchema, PROVIDER_SCHEMAS } from "../../facts/provider-schemas/provider-schema";
+import { type BlockSchema, PROVIDER_SCHEMAS } from "../../facts/provider-schema";
 import { own } from "../../base/own";
-import { resourceType } from "../../facts/resource-types/resource-types";
+import { resourceType } from "../../facts/resource-types";
 
 /**
  * Syntax of an argument. In Terraform JSON all of them are JSON values, and only their place distinguishes them:

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
-import { type BlockSchema, PROVIDER_SCHEMAS } from "../../facts/provider-schemas/provider-schema";
+import { type BlockSchema, PROVIDER_SCHEMAS } from "../../facts/provider-schema";
 import { type Json, type JsonObject, asArray, asObject } from "../json/stack-json";
 import { type ExpressionReader, isExpression } from "./expressions";
 import { blocksOf, counterpart } from "./nested-blocks";

@@ -7,7 +7,7 @@ import { rolesOf } from "../../../../src/infrastructure/identity/roles";
 import { homeOf } from "../../../../src/infrastructure/home";
 import { endpointsByService, withEachPolicy } from "../../../../src/infrastructure/network/endpoints";
 import { type EnvironmentPlan } from "../../../../src/terraform/json/environment-plan";
-import { bucketArn, serviceDomain } from "../../../../src/facts/aws/aws";
+import { bucketArn, serviceDomain } from "../../../../src/facts/aws";
 import { freePort } from "../../../support/free-ports";
 
 /** A call of S3, with the decision of the policies in the stacks. */

@@ -4,7 +4,7 @@ import { endpointsOf } from "../../../infrastructure/network/endpoints";
 import { homeOf } from "../../../infrastructure/home";
 import { type Pods } from "../../../infrastructure/kubernetes/objects";
 import { accountKey, rolesOf } from "../../../infrastructure/identity/roles";
-import { serviceDomain } from "../../../facts/aws/aws";
+import { serviceDomain } from "../../../facts/aws";
 import { type EnvironmentPlan } from "../../../terraform/json/environment-plan";
 
 /** A part of a bucket that a model reads. */

@@ -1,6 +1,6 @@
 import type { SnsTopic } from "@cdktf/provider-aws/lib/sns-topic";
 import { Construct } from "constructs";
-import { type AwsLocation, regionalArn } from "../../../facts/aws/aws";
+import { type AwsLocation, regionalArn } from "../../../facts/aws";
 import type { IOidcProvider, ServiceAccountRef } from "../../../platform/stack-outputs/cluster";
 import { EncryptionKey } from "../../../platform/constructs/encryption/encryption-key";
 import { IrsaRole } from "../../../platform/constructs/identity/irsa-role";

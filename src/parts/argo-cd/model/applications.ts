@@ -1,4 +1,4 @@
-import { serviceDomain } from "../../../facts/aws/aws";
+import { serviceDomain } from "../../../facts/aws";
 import { CODECOMMIT_SERVICE } from "../facts/argo-cd";
 import { type EnvironmentPlan } from "../../../terraform/json/environment-plan";
 import { type JsonObject, asArray, asObject } from "../../../terraform/json/stack-json";

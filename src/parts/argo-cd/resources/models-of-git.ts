@@ -1,5 +1,5 @@
 import { Construct } from "constructs";
-import type { AwsLocation } from "../../../facts/aws/aws";
+import type { AwsLocation } from "../../../facts/aws";
 import { IrsaRole } from "../../../platform/constructs/identity/irsa-role";
 import type { INamespace } from "../../../platform/constructs/namespace/namespace";
 import { programPolicy } from "../../../platform/constructs/namespace/program-policies";

@@ -7,7 +7,7 @@ import { type Role, rolesOf } from "../../../infrastructure/identity/roles";
 import { BACKED_UP, BACKUP_SERVICE } from "../facts/backups";
 import { stateBucketsOf } from "../../../infrastructure/state-backend";
 import { type EnvironmentPlan } from "../../../terraform/json/environment-plan";
-import { bucketArn } from "../../../facts/aws/aws";
+import { bucketArn } from "../../../facts/aws";
 import { type Check, at } from "../../../checks/check";
 
 export const backupPermissions: Check = {

@@ -6,8 +6,8 @@ import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import { EncryptionKey } from "../../../platform/constructs/encryption/encryption-key";
 import { serviceTopic } from "../../../platform/constructs/notifications/service-topic";
-import type { AwsLocation } from "../../../facts/aws/aws";
-import { policyDocument } from "../../../facts/aws/iam";
+import type { AwsLocation } from "../../../facts/aws";
+import { policyDocument } from "../../../facts/iam";
 
 export interface BackupVaultProps {
   readonly location: AwsLocation;

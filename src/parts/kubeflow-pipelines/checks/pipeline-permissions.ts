@@ -10,7 +10,7 @@ import { accountKey, rolesOf } from "../../../infrastructure/identity/roles";
 import { endpointFindings } from "./step-bucket-endpoints";
 import { type KubeflowPipelinesProgram, kubeflowPipelinesProgramsOf, runsOf } from "../model/programs";
 import { artifactPlaces, kubeflowPipelinesBuckets } from "../model/settings";
-import { serviceDomain } from "../../../facts/aws/aws";
+import { serviceDomain } from "../../../facts/aws";
 import { ARTIFACT_ACTIONS } from "../facts/pipeline-rights";
 import { type EnvironmentPlan } from "../../../terraform/json/environment-plan";
 import { type Check, type Finding } from "../../../checks/check";

@@ -1,4 +1,4 @@
-import { bucketArn } from "../../../facts/aws/aws";
+import { bucketArn } from "../../../facts/aws";
 import { combinedFinding } from "../../../infrastructure/blocks";
 import { homeOf } from "../../../infrastructure/home";
 import { endpointStatements } from "../../../infrastructure/identity/endpoint-policies";

@@ -1,6 +1,6 @@
 import type { DeploymentV1SpecTemplateSpecInitContainer } from "@cdktf/provider-kubernetes/lib/deployment-v1";
 import { MYSQL } from "../../../facts/databases";
-import type { ContainerResources } from "../../../facts/kubernetes/container-resources";
+import type { ContainerResources } from "../../../facts/container-resources";
 import { restrictedContainer } from "../../../platform/constructs/namespace/restricted";
 import { type MountedVolume, USER_ID } from "./program";
 import { secretsVolume } from "../../../platform/constructs/secrets/secrets-volume";

@@ -1,7 +1,7 @@
 import { KUBEFLOW_PIPELINES_ACTIONS } from "../../../platform/names/artifact-actions";
-import { type AwsLocation } from "../../../facts/aws/aws";
-import { type PolicyStatement } from "../../../facts/aws/iam";
-import { type PermissionOfFile, policyStatements } from "../../../facts/aws/permissions";
+import { type AwsLocation } from "../../../facts/aws";
+import { type PolicyStatement } from "../../../facts/iam";
+import { type PermissionOfFile, policyStatements } from "../../../facts/permissions";
 import { type BucketOfSteps } from "../settings";
 import { bucketPermissions } from "../step-buckets";
 import {

@@ -7,7 +7,7 @@ import {
 import { ServiceV1 } from "@cdktf/provider-kubernetes/lib/service-v1";
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
-import type { ContainerResources } from "../../../facts/kubernetes/container-resources";
+import type { ContainerResources } from "../../../facts/container-resources";
 import { checksum } from "../../../base/checksum";
 import { programLabels, programSelector } from "../labels";
 import type { Labels } from "../../../platform/models/labels";

@@ -1,6 +1,6 @@
 import { ARTIFACT_ACTIONS } from "../../../platform/names/artifact-actions";
-import { type AwsLocation, bucketArn as arnOfBucket } from "../../../facts/aws/aws";
-import { type PolicyStatement } from "../../../facts/aws/iam";
+import { type AwsLocation, bucketArn as arnOfBucket } from "../../../facts/aws";
+import { type PolicyStatement } from "../../../facts/iam";
 import { versionWrites } from "../promotion-permissions";
 import {
   passwordStatements,

@@ -1,6 +1,6 @@
 import { type PartNetwork } from "../../../infrastructure/network/part-network";
 import { needOf } from "../../../infrastructure/network/policy-need";
-import { API_PORT } from "../../../facts/kubernetes/cluster-ports";
+import { API_PORT } from "../../../facts/cluster-ports";
 import { replicaSchedulesOf } from "./replica-schedules";
 
 export const NETWORK: PartNetwork = {

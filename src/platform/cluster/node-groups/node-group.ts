@@ -11,7 +11,7 @@ import { allocatableDiskMiB } from "../../../facts/instance-capacity";
 import { allocatableStoreMiB, instanceStoreGB } from "../../../facts/instance-store";
 import { type AmiType, nodeImage } from "../../../facts/instance-types";
 import { nodeRelease } from "../../../facts/node-releases";
-import { GPU_LABEL, GPU_TAINT, NODE_GROUP_LABEL } from "../../../facts/kubernetes/labels";
+import { GPU_LABEL, GPU_TAINT, NODE_GROUP_LABEL } from "../../../facts/labels";
 import { bottlerocketUserData, nodeUserData } from "./node-user-data";
 
 const DEFAULT_DISK_GIB = 50;

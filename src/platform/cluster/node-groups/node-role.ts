@@ -1,6 +1,6 @@
 import type { Construct } from "constructs";
-import type { AwsLocation } from "../../../facts/aws/aws";
-import { type PolicyStatement, serviceTrust } from "../../../facts/aws/iam";
+import type { AwsLocation } from "../../../facts/aws";
+import { type PolicyStatement, serviceTrust } from "../../../facts/iam";
 import { ServiceRole } from "../service-role";
 
 export interface NodeRoleProps {

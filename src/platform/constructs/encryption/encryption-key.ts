@@ -2,8 +2,8 @@ import { KmsAlias } from "@cdktf/provider-aws/lib/kms-alias";
 import { KmsKey } from "@cdktf/provider-aws/lib/kms-key";
 import type { TerraformProvider } from "cdktf";
 import { Construct } from "constructs";
-import { type AwsLocation, serviceDomain } from "../../../facts/aws/aws";
-import { type PolicyStatement, policyDocument } from "../../../facts/aws/iam";
+import { type AwsLocation, serviceDomain } from "../../../facts/aws";
+import { type PolicyStatement, policyDocument } from "../../../facts/iam";
 
 export interface EncryptionKeyProps {
   readonly location: AwsLocation;

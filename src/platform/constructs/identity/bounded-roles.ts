@@ -1,8 +1,8 @@
 import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
 import { Aspects } from "cdktf";
 import type { Construct } from "constructs";
-import type { Boundaries, RoleKind } from "../../../facts/aws/role-kinds";
-import type { AwsLocation } from "../../../facts/aws/aws";
+import type { Boundaries, RoleKind } from "../../../facts/role-kinds";
+import type { AwsLocation } from "../../../facts/aws";
 import type { Layer } from "../../../base/layers";
 
 /**

@@ -3,7 +3,7 @@ import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
 import { IamRolePolicyAttachment } from "@cdktf/provider-aws/lib/iam-role-policy-attachment";
 import { Construct } from "constructs";
 import type { IOidcProvider, ServiceAccountRef } from "../../stack-outputs/cluster";
-import { type PolicyStatement, policyDocument } from "../../../facts/aws/iam";
+import { type PolicyStatement, policyDocument } from "../../../facts/iam";
 import { irsaTrust } from "./irsa-trust";
 
 export interface IrsaRoleProps {

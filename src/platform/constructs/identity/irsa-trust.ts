@@ -1,5 +1,5 @@
 import type { IOidcProvider, ServiceAccountRef } from "../../stack-outputs/cluster";
-import { type PolicyStatement, policyDocument } from "../../../facts/aws/iam";
+import { type PolicyStatement, policyDocument } from "../../../facts/iam";
 
 /**
  * Trust policy for exactly one service account of one cluster, for tokens with the audience STS.

@@ -1,5 +1,5 @@
-import { type AwsLocation, serviceDomain } from "../../../facts/aws/aws";
-import { type PolicyStatement } from "../../../facts/aws/iam";
+import { type AwsLocation, serviceDomain } from "../../../facts/aws";
+import { type PolicyStatement } from "../../../facts/iam";
 
 /** Condition of a key of KMS that only a service uses, on behalf of the role. */
 export const throughService = (location: AwsLocation, service: string) => ({

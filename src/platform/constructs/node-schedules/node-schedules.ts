@@ -5,8 +5,8 @@ import { SchedulerScheduleGroup } from "@cdktf/provider-aws/lib/scheduler-schedu
 import { Construct } from "constructs";
 import { causedBy } from "../cause";
 import { ownId } from "../own-id";
-import { type AwsLocation } from "../../../facts/aws/aws";
-import { policyDocument } from "../../../facts/aws/iam";
+import { type AwsLocation } from "../../../facts/aws";
+import { policyDocument } from "../../../facts/iam";
 
 /** A node group of one zone that schedules resize. */
 export interface ScheduledNodes {

@@ -2,8 +2,8 @@ import { SnsTopic } from "@cdktf/provider-aws/lib/sns-topic";
 import { SnsTopicSubscription } from "@cdktf/provider-aws/lib/sns-topic-subscription";
 import type { TerraformProvider } from "cdktf";
 import type { Construct } from "constructs";
-import { type AwsLocation, regionalArn } from "../../../facts/aws/aws";
-import { policyDocument } from "../../../facts/aws/iam";
+import { type AwsLocation, regionalArn } from "../../../facts/aws";
+import { policyDocument } from "../../../facts/iam";
 
 export interface ServiceTopicProps {
   readonly location: AwsLocation;

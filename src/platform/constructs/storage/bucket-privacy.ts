@@ -4,7 +4,7 @@ import { S3BucketPublicAccessBlock } from "@cdktf/provider-aws/lib/s3-bucket-pub
 import { S3BucketVersioningA } from "@cdktf/provider-aws/lib/s3-bucket-versioning";
 import type { ITerraformDependable } from "cdktf";
 import type { Construct } from "constructs";
-import type { PolicyStatement } from "../../../facts/aws/iam";
+import type { PolicyStatement } from "../../../facts/iam";
 
 /** Settings that every bucket has; `scope` is the bucket's construct. */
 export interface BucketPrivacy {

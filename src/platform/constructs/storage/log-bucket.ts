@@ -4,7 +4,7 @@ import { S3BucketPolicy } from "@cdktf/provider-aws/lib/s3-bucket-policy";
 import { S3BucketServerSideEncryptionConfigurationA } from "@cdktf/provider-aws/lib/s3-bucket-server-side-encryption-configuration";
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
-import { policyDocument } from "../../../facts/aws/iam";
+import { policyDocument } from "../../../facts/iam";
 import { keepPrivate, tlsOnly } from "./bucket-privacy";
 import { type LogWriters, logDelivery } from "./log-delivery";
 

@@ -1,7 +1,7 @@
 import { LOG_WRITERS } from "../../../facts/log-delivery";
 import { LOAD_BALANCER_LOGS, bucketLogs } from "../../names/access-logs";
-import { type AwsLocation, bucketArn, regionalArn } from "../../../facts/aws/aws";
-import type { PolicyStatement } from "../../../facts/aws/iam";
+import { type AwsLocation, bucketArn, regionalArn } from "../../../facts/aws";
+import type { PolicyStatement } from "../../../facts/iam";
 
 /** Writers of access logs. */
 export interface LogWriters {

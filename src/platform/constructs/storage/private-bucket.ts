@@ -9,7 +9,7 @@ import { S3BucketServerSideEncryptionConfigurationA } from "@cdktf/provider-aws/
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import { bucketLogs } from "../../names/access-logs";
-import { type PolicyStatement, policyDocument } from "../../../facts/aws/iam";
+import { type PolicyStatement, policyDocument } from "../../../facts/iam";
 import { keepPrivate, tlsOnly } from "./bucket-privacy";
 
 /** Retention of old versions of a state, in days: time to notice a corrupt one and restore an older one. */

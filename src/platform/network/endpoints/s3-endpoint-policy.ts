@@ -1,7 +1,7 @@
 import { al2023RepositoryBucket, ecrLayerBucket } from "../../../environment/facts/endpoints";
 import { registryBucket } from "../../../facts/registry-buckets";
-import { type AwsLocation, bucketArn } from "../../../facts/aws/aws";
-import { type PolicyStatement, policyDocument } from "../../../facts/aws/iam";
+import { type AwsLocation, bucketArn } from "../../../facts/aws";
+import { type PolicyStatement, policyDocument } from "../../../facts/iam";
 
 export interface S3EndpointPolicyProps {
   readonly location: AwsLocation;

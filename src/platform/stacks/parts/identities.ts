@@ -2,8 +2,8 @@ import { type Construct } from "constructs";
 import { type Part } from "../../parts/compose";
 import { type Identity } from "../../parts/contract";
 import { IrsaRole } from "../../constructs/identity/irsa-role";
-import { type AwsLocation, managedPolicyArn } from "../../../facts/aws/aws";
-import { type PolicyStatement } from "../../../facts/aws/iam";
+import { type AwsLocation, managedPolicyArn } from "../../../facts/aws";
+import { type PolicyStatement } from "../../../facts/iam";
 import { type IOidcProvider } from "../../stack-outputs/cluster";
 import { placeAt } from "./scopes";
 

@@ -3,7 +3,7 @@ import { totalOf } from "../../../cost/estimate";
 import { totalText, usdRangeText } from "../../../cost/formula";
 import { type CostLine, type Range } from "../../../cost/line";
 import { groupBy } from "../../../infrastructure/blocks";
-import { PRICES_OF } from "../../../facts/prices/sources";
+import { PRICES_OF } from "../../../facts/sources";
 import { type Report } from "../../cost/report";
 import { rowsOf } from "../../cost/rows";
 import { type Markup, type Section, markup, note, section, table } from "../../../base/markup";

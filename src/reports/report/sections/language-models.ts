@@ -1,6 +1,6 @@
 import { LEAST_NETWORK_MIBPS } from "../../../facts/instance-network";
-import { WEIGHT_WAYS } from "../../../facts/llm/cold-start";
-import { type ServingProblem } from "../../../facts/llm/fitting";
+import { WEIGHT_WAYS } from "../../../facts/cold-start";
+import { type ServingProblem } from "../../../facts/fitting";
 import { PARALLEL_PULL } from "../../../facts/parallel-pull";
 import { groupBy } from "../../../infrastructure/blocks";
 import { type Content, type Section, list, note, section, table } from "../../../base/markup";

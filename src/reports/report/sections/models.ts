@@ -9,7 +9,7 @@ import { type Pods, mainContainer, objectsOf } from "../../../infrastructure/kub
 import { promotedVersions } from "../../../infrastructure/kubernetes/pinned-content";
 import { knownText } from "../../../infrastructure/references";
 import { type EnvironmentPlan } from "../../../terraform/json/environment-plan";
-import { CLIENT_LABEL_TEXT } from "../../../facts/kubernetes/client-label";
+import { CLIENT_LABEL_TEXT } from "../../../facts/client-label";
 import { stackName } from "../../../base/layers";
 import { type Content, type Section, list, markup, note, section, table } from "../../../base/markup";
 import { items } from "../../../infrastructure/kubernetes/api/values";

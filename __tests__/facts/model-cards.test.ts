@@ -1,4 +1,4 @@
-import { MODEL_CARDS, type ModelCard } from "../../../src/facts/llm/model-cards";
+import { MODEL_CARDS, type ModelCard } from "../../src/facts/model-cards";
 
 /** Parts of an architecture that no card needs, from the same config.json: width of the feed-forward layers, experts, biases, norms. */
 interface Architecture {

@@ -1,4 +1,4 @@
-import { type Gpu } from "../gpus";
+import { type Gpu } from "./gpus";
 import { type ModelCard } from "./model-cards";
 import { QUANTIZATIONS, type Quantization, type QuantizationFormat } from "./quantizations";
 

@@ -1,4 +1,4 @@
-import facts from "./price-sources.json";
+import facts from "./prices/price-sources.json";
 
 /** The origin of a price, and when it was read. */
 export interface Source {

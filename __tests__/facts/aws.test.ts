@@ -4,7 +4,7 @@ import {
   ecrRegistry,
   managedPolicyArn,
   regionalArn,
-} from "../../../src/facts/aws/aws";
+} from "../../src/facts/aws";
 
 const at = (region: string) => awsLocation("111122223333", region);
 

@@ -1,4 +1,4 @@
-import { type NameLimit } from "../name-limits";
+import { type NameLimit } from "./name-limits";
 
 /** A name that must be unique in AWS. */
 export interface UniqueName {

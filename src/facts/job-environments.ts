@@ -1,4 +1,4 @@
-import { own } from "../../base/own";
+import { own } from "../base/own";
 
 /** The GitHub environment of plans before the merge, which all environments of a repository share. */
 export const PULL_REQUESTS = "plan";

@@ -1,6 +1,6 @@
 import fc from "fast-check";
-import { GPU_FAMILIES, gpuOf, type Gpu } from "../../../src/facts/gpus";
-import { MODEL_CARDS, type ModelCard } from "../../../src/facts/llm/model-cards";
+import { GPU_FAMILIES, gpuOf, type Gpu } from "../../src/facts/gpus";
+import { MODEL_CARDS, type ModelCard } from "../../src/facts/model-cards";
 import {
   DTYPES,
   type Serving,
@@ -9,7 +9,7 @@ import {
   kvBytesPerToken,
   memoryOf,
   weightsMiB,
-} from "../../../src/facts/llm/memory";
+} from "../../src/facts/memory";
 
 const serving = (card: ModelCard, more: Partial<Serving> = {}): Serving => ({
   card,

@@ -1,13 +1,13 @@
-import { own } from "../../base/own";
-import { EKS } from "./eks";
-import { ENCRYPTION } from "./encryption";
-import { ENTRY } from "./entry";
-import { IAM } from "./iam";
-import { KUBERNETES } from "./kubernetes";
-import { MONITORING } from "./monitoring";
-import { NETWORK } from "./network";
+import { own } from "../base/own";
+import { EKS } from "./resource-types/eks";
+import { ENCRYPTION } from "./resource-types/encryption";
+import { ENTRY } from "./resource-types/entry";
+import { IAM } from "./resource-types/iam";
+import { KUBERNETES } from "./resource-types/kubernetes";
+import { MONITORING } from "./resource-types/monitoring";
+import { NETWORK } from "./resource-types/network";
 import { type ResourceType, type ResourceTypes } from "./resource-type";
-import { STORAGE } from "./storage";
+import { STORAGE } from "./resource-types/storage";
 
 /** A row for each type that a stack can have, and for others that checks and estimates know. */
 export const RESOURCE_TYPES: ResourceTypes = {

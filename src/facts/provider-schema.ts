@@ -1,7 +1,7 @@
-import { table } from "../../base/own";
-import aws from "./aws.json";
-import helm from "./helm.json";
-import kubernetes from "./kubernetes.json";
+import { table } from "../base/own";
+import aws from "./provider-schemas/aws.json";
+import helm from "./provider-schemas/helm.json";
+import kubernetes from "./provider-schemas/kubernetes.json";
 
 /** Arguments of a block, by their syntax. */
 export interface BlockSchema {

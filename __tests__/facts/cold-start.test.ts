@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { coldStart, readSeconds, WEIGHT_WAYS, type ColdStartInput } from "../../../src/facts/llm/cold-start";
+import { coldStart, readSeconds, WEIGHT_WAYS, type ColdStartInput } from "../../src/facts/cold-start";
 
 const GB = 1e9 / 2 ** 20;
 const MBIT = 1e6 / 8 / 2 ** 20;

@@ -1,9 +1,9 @@
 import fc from "fast-check";
-import { gpuOf } from "../../../src/facts/gpus";
-import { instanceCapacity, instanceTypesKnown } from "../../../src/facts/instance-capacity";
-import { fittingTypes, servingProblems, typeProblems } from "../../../src/facts/llm/fitting";
-import { type Serving, memoryOf, podMemoryMiB } from "../../../src/facts/llm/memory";
-import { MODEL_CARDS, type ModelCardName } from "../../../src/facts/llm/model-cards";
+import { gpuOf } from "../../src/facts/gpus";
+import { instanceCapacity, instanceTypesKnown } from "../../src/facts/instance-capacity";
+import { fittingTypes, servingProblems, typeProblems } from "../../src/facts/fitting";
+import { type Serving, memoryOf, podMemoryMiB } from "../../src/facts/memory";
+import { MODEL_CARDS, type ModelCardName } from "../../src/facts/model-cards";
 
 const serving = (name: ModelCardName, more: Partial<Serving> = {}): Serving => ({
   card: MODEL_CARDS[name],

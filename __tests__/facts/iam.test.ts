@@ -1,4 +1,4 @@
-import { serviceTrust } from "../../../src/facts/aws/iam";
+import { serviceTrust } from "../../src/facts/iam";
 
 test("the trust policy of a service with a source account has a condition on that account", () => {
   expect(JSON.parse(serviceTrust("vpc-flow-logs.amazonaws.com", "111122223333"))).toMatchObject({

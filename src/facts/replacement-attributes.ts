@@ -1,6 +1,6 @@
-import aws from "./aws.json";
+import aws from "./replacement-attributes/aws.json";
 import { DIFFERENCES, type Difference, type Effect } from "./effect";
-import { READ_RELEASES, kubernetesEffect } from "./kubernetes";
+import { READ_RELEASES, kubernetesEffect } from "./replacement-attributes/kubernetes";
 
 /** Paths of arguments, such as `vpc_config.subnet_ids`, separated by spaces, by the effect of a difference. */
 type PathsByEffect = Readonly<Partial<Record<Effect, string>>>;

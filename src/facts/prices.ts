@@ -1,19 +1,19 @@
-import { own } from "../../base/own";
-import { instanceHour } from "./instances";
+import { own } from "../base/own";
+import { instanceHour } from "./prices/instances";
 import { type PriceItem, PRICE_ITEMS } from "./items";
-import { nearestRegion } from "./region-places";
-import { type RegionPrice, type RegionPrices } from "./region-prices";
+import { nearestRegion } from "./prices/region-places";
+import { type RegionPrice, type RegionPrices } from "./prices/region-prices";
 import { SOURCES } from "./sources";
-import apNortheast1 from "./regions/ap-northeast-1.json";
-import apSoutheast1 from "./regions/ap-southeast-1.json";
-import apSoutheast2 from "./regions/ap-southeast-2.json";
-import apSouth1 from "./regions/ap-south-1.json";
-import euCentral1 from "./regions/eu-central-1.json";
-import euWest1 from "./regions/eu-west-1.json";
-import euWest2 from "./regions/eu-west-2.json";
-import usEast1 from "./regions/us-east-1.json";
-import usEast2 from "./regions/us-east-2.json";
-import usWest2 from "./regions/us-west-2.json";
+import apNortheast1 from "./prices/regions/ap-northeast-1.json";
+import apSoutheast1 from "./prices/regions/ap-southeast-1.json";
+import apSoutheast2 from "./prices/regions/ap-southeast-2.json";
+import apSouth1 from "./prices/regions/ap-south-1.json";
+import euCentral1 from "./prices/regions/eu-central-1.json";
+import euWest1 from "./prices/regions/eu-west-1.json";
+import euWest2 from "./prices/regions/eu-west-2.json";
+import usEast1 from "./prices/regions/us-east-1.json";
+import usEast2 from "./prices/regions/us-east-2.json";
+import usWest2 from "./prices/regions/us-west-2.json";
 
 /** Prices of each region that has some. */
 export const REGION_PRICES: ReadonlyMap<string, RegionPrices> = new Map<string, RegionPrices>([

@@ -1,10 +1,10 @@
-import { type Gpu, gpuOf } from "../gpus";
+import { type Gpu, gpuOf } from "./gpus";
 import {
   type InstanceCapacity,
   allocatable,
   instanceCapacity,
   instanceTypesKnown,
-} from "../instance-capacity";
+} from "./instance-capacity";
 import {
   type GpuMemory,
   MEMORY_UTILIZATION,
