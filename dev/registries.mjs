@@ -105,7 +105,7 @@ const MODELS = [
     constant: "RUNNING_PARTS",
     comment: "Whether what a part runs is in the stacks, by the id of the part.",
     type: "Readonly<Record<string, (plan: EnvironmentPlan) => boolean>>",
-    from: ["EnvironmentPlan", "../../terraform/json/environment-plan"],
+    from: ["EnvironmentPlan", "../../terraform/environment-plan"],
   },
   {
     file: "platform-programs",

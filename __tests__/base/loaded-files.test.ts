@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync
 import { dirname, join } from "node:path";
 import { describeSelf } from "../../src/base/holder";
 import { unprotectedText } from "../../src/base/unprotected";
-import { readStacks } from "../../src/terraform/json/output";
+import { readStacks } from "../../src/terraform/output";
 import { type Run, runOfAsync } from "../support/command-runs";
 import { EMITTERS, READERS, commandFolders } from "../support/every-command";
 import { publishTo, workFolder } from "../support/published-output";

@@ -1,5 +1,5 @@
 import { NETWORK_CHECKS } from "../../src/checks/network/checks";
-import { type EnvironmentPlan } from "../../src/terraform/json/environment-plan";
+import { type EnvironmentPlan } from "../../src/terraform/environment-plan";
 import { type Editable, altered } from "../support/altered";
 import { found } from "../support/findings";
 import { planWith } from "../support/changed-plans";

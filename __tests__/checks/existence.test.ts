@@ -1,7 +1,7 @@
 import { CHECKS } from "../../src/checks/all";
 import { type Check } from "../../src/checks/check";
 import { runChecks } from "../../src/checks/run";
-import { type EnvironmentPlan } from "../../src/terraform/json/environment-plan";
+import { type EnvironmentPlan } from "../../src/terraform/environment-plan";
 import { type Layer } from "../../src/base/layers";
 import { altered, environmentPlan } from "../support/altered";
 import { ENVIRONMENTS } from "../support/environments";

@@ -4,7 +4,7 @@ import { type Check } from "../../src/checks/check";
 import { FINDING_ID, findingId } from "../../src/checks/finding-id";
 import { WAIVER_CHECK, type Result, isBlocking, runChecks } from "../../src/checks/run";
 import { statedIn } from "../../src/infrastructure/stated/stated";
-import { type WaiverRecord } from "../../src/terraform/json/environment-record";
+import { type WaiverRecord } from "../../src/terraform/environment-record";
 import { environmentPlan } from "../support/altered";
 import { planWith } from "../support/changed-plans";
 import { ENVIRONMENTS, configWith } from "../support/environments";

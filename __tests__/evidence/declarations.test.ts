@@ -1,7 +1,7 @@
 import { valueAt } from "../../src/infrastructure/chart-workloads";
 import { PART_REQUESTS } from "../../dev/docs/all-requests";
 import { releaseFor } from "../../src/parts/cluster-autoscaler/versions";
-import { asObject } from "../../src/terraform/json/stack-json";
+import { asObject } from "../../src/terraform/stack-json";
 import { COMPONENTS } from "../../src/parts/generated/registry";
 import { DEFAULT_KUBERNETES_VERSION, KUBERNETES_VERSIONS } from "../../src/facts/kubernetes-versions";
 import { instanceTypesKnown } from "../../src/facts/instance-capacity";

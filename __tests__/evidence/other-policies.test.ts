@@ -3,7 +3,7 @@ import { OTHER_POLICIES, POLICY_NAME } from "../../src/evidence/other-policies";
 import { type BlockSchema } from "../../src/evidence/provider-schemas/provider-schema";
 import { schemaOf, typeNames } from "../../src/evidence/provider-schemas/schema-of";
 import { isResourcePolicy } from "../../src/infrastructure/identity/policy-places";
-import { type JsonObject } from "../../src/terraform/json/stack-json";
+import { type JsonObject } from "../../src/terraform/stack-json";
 import { newlyFound } from "../support/findings";
 
 /** Paths of all text arguments of a block with the name of a policy. */

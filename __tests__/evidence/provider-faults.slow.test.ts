@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { PROVIDER_FAULTS, faultsOf } from "../../src/evidence/provider-faults";
-import { allowsVersion } from "../../src/terraform/language/version-constraint";
-import { asObject } from "../../src/terraform/json/stack-json";
+import { allowsVersion } from "../../src/terraform/version-constraint";
+import { asObject } from "../../src/terraform/stack-json";
 import { PLANS } from "../support/every-option";
 
 /** Ranges of a provider in all stacks. */

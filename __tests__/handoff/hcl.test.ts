@@ -1,14 +1,14 @@
 import { parse } from "@cdktf/hcl2json";
 import fc from "fast-check";
-import { escapeTemplates } from "../../src/terraform/language/terraform-templates";
-import { tokensOf } from "../../src/terraform/language/terraform-tokens";
+import { escapeTemplates } from "../../src/terraform/terraform-templates";
+import { tokensOf } from "../../src/terraform/terraform-tokens";
 import { formatted } from "../../src/handoff/hcl/expression";
 import { printedHcl } from "../../src/handoff/hcl/document";
 import { printedLiteral, printedValue } from "../../src/handoff/hcl/value";
 import { compared } from "../../src/handoff/parity/compare";
 import { readHcl } from "../../src/handoff/parity/read-hcl";
-import { type Grammar, ROOT_MODULE } from "../../src/terraform/grammar/grammar";
-import { type Json, type JsonObject } from "../../src/terraform/json/stack-json";
+import { type Grammar, ROOT_MODULE } from "../../src/terraform/grammar";
+import { type Json, type JsonObject } from "../../src/terraform/stack-json";
 
 const locals = (text: string): string => `locals {\n  v = ${text.replaceAll("\n", "\n  ")}\n}\n`;
 

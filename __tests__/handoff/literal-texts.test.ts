@@ -1,6 +1,6 @@
-import { ROOT_MODULE, TEST_FILE, VALUES_FILE } from "../../src/terraform/grammar/grammar";
-import { type Json, type JsonObject, asArray, asObject } from "../../src/terraform/json/stack-json";
-import { escapeTemplates, unescapeTemplates } from "../../src/terraform/language/terraform-templates";
+import { ROOT_MODULE, TEST_FILE, VALUES_FILE } from "../../src/terraform/grammar";
+import { type Json, type JsonObject, asArray, asObject } from "../../src/terraform/stack-json";
+import { escapeTemplates, unescapeTemplates } from "../../src/terraform/terraform-templates";
 import { printedHcl } from "../../src/handoff/hcl/document";
 import { changedText } from "../../src/handoff/owner-values/values-text";
 import { compared } from "../../src/handoff/parity/compare";

@@ -1,6 +1,6 @@
 import { networkIds } from "../../src/handoff/variables/network-ids";
 import { parameterized } from "../../src/handoff/variables/variable";
-import { type JsonObject } from "../../src/terraform/json/stack-json";
+import { type JsonObject } from "../../src/terraform/stack-json";
 import { withIds, withMoreIds } from "../support/network-by-ids";
 import { planOf } from "../support/reference-plans";
 

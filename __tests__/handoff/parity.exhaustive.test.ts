@@ -2,7 +2,7 @@ import { readModule } from "../../src/handoff/bundle/read-module";
 import { type Format } from "../../src/handoff/module/format";
 import { type Module } from "../../src/handoff/module/module";
 import { type ModuleFiles, prove } from "../../src/handoff/parity/prove";
-import { asObject } from "../../src/terraform/json/stack-json";
+import { asObject } from "../../src/terraform/stack-json";
 import { type Layer } from "../../src/base/layers";
 import {
   BUNDLE_LAYERS,

@@ -1,4 +1,4 @@
-import { type JsonObject } from "../../src/terraform/json/stack-json";
+import { type JsonObject } from "../../src/terraform/stack-json";
 import { quotaOf } from "../../src/handoff/variables/models";
 import { type VariableBinding } from "../../src/handoff/variables/variable";
 

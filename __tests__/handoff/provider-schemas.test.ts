@@ -2,7 +2,7 @@ import { readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { type BlockSchema, PROVIDER_SCHEMAS } from "../../src/facts/provider-schema";
 import { typesWith } from "../../src/facts/resource-types";
-import { ROOT_MODULE } from "../../src/terraform/grammar/grammar";
+import { ROOT_MODULE } from "../../src/terraform/grammar";
 import { usedTypes } from "../../dev/provider-schemas/used-types";
 import { PLANS } from "../support/every-option";
 import { type Arguments, argumentsOf, argumentsVersion } from "../support/provider-arguments";

@@ -1,6 +1,6 @@
 import { CHECKOV_BASELINE, filesOf } from "../../src/checks/scanners/files";
 import { type WaivedRules } from "../../src/checks/scanners/suppressions";
-import { type JsonObject, StackJson } from "../../src/terraform/json/stack-json";
+import { type JsonObject, StackJson } from "../../src/terraform/stack-json";
 import { type Scanned, suppressionsIn } from "../../src/handoff/module/suppressions-in";
 import { file, loadBundles } from "../support/bundles";
 

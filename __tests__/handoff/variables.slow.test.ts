@@ -1,10 +1,10 @@
 import { moduleOf } from "../../src/handoff/module/module";
 import { compared } from "../../src/handoff/parity/compare";
-import { ROOT_MODULE } from "../../src/terraform/grammar/grammar";
-import { evaluated } from "../../src/terraform/json/evaluate";
+import { ROOT_MODULE } from "../../src/terraform/grammar";
+import { evaluated } from "../../src/terraform/evaluate";
 import { validationsOf } from "../../src/handoff/variables/limits";
-import { resizes } from "../../src/terraform/json/node-group-sizes";
-import { type JsonObject, asObject } from "../../src/terraform/json/stack-json";
+import { resizes } from "../../src/terraform/node-group-sizes";
+import { type JsonObject, asObject } from "../../src/terraform/stack-json";
 import { BUNDLE_LAYERS, moduleIn, sourceIn } from "../support/bundles";
 import { ENVIRONMENTS } from "../support/environments";
 import { handedStacks } from "../support/handed-stacks";

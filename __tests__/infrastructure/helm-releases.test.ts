@@ -1,6 +1,6 @@
 import { type HelmRelease, helmReleasesOf } from "../../src/infrastructure/helm-releases";
-import { EnvironmentPlan } from "../../src/terraform/json/environment-plan";
-import { type JsonObject, StackJson } from "../../src/terraform/json/stack-json";
+import { EnvironmentPlan } from "../../src/terraform/environment-plan";
+import { type JsonObject, StackJson } from "../../src/terraform/stack-json";
 
 /** The release with these arguments. */
 function release(config: JsonObject): HelmRelease {

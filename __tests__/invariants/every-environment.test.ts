@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { synthesize } from "../../src/synth/app";
 import { LAYERS } from "../../src/base/layers";
-import { type Json, type StackJson, asArray, asObject } from "../../src/terraform/json/stack-json";
+import { type Json, type StackJson, asArray, asObject } from "../../src/terraform/stack-json";
 import { ENVIRONMENTS, configWith, filesOf } from "../support/environments";
 import { planWith } from "../support/changed-plans";
 import { planOf } from "../support/reference-plans";

@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { type Json, asArray, asObject } from "../../src/terraform/json/stack-json";
+import { type Json, asArray, asObject } from "../../src/terraform/stack-json";
 import { smallEnvironment } from "../support/minimal-file";
 import { type SynthOutcome, synthOf } from "../support/synth-of";
 

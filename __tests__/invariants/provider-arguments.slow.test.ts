@@ -6,7 +6,7 @@ import {
   asArray,
   asObject,
   lookupType,
-} from "../../src/terraform/json/stack-json";
+} from "../../src/terraform/stack-json";
 import { type Editable } from "../support/altered";
 import { attributeReads } from "../support/attribute-reads";
 import { planWith } from "../support/changed-plans";

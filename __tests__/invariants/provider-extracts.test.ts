@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { type TypedExtract } from "../../dev/provider-schemas/typed-extract";
-import { allowsVersion } from "../../src/terraform/language/version-constraint";
-import { asObject } from "../../src/terraform/json/stack-json";
+import { allowsVersion } from "../../src/terraform/version-constraint";
+import { asObject } from "../../src/terraform/stack-json";
 import { PLANS } from "../support/every-option";
 import { type Arguments, type Shape } from "../support/provider-arguments";
 import { EXTRACTS, argumentsIn, extractOf, isReadable } from "../support/provider-schemas";

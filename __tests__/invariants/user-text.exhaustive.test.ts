@@ -4,7 +4,7 @@ import { parse } from "yaml";
 import { type ConfigPath, formatPath } from "../../src/environment/loader/problems";
 import { type ValueSchema, valueSchemasOf } from "../../src/environment/loader/value-schemas";
 import { environmentSchema } from "../../src/parts/environment-schema";
-import { escapeTemplates, templatesOf } from "../../src/terraform/language/terraform-templates";
+import { escapeTemplates, templatesOf } from "../../src/terraform/terraform-templates";
 import { halfOfRow } from "../support/covering-sample";
 import { ENVIRONMENTS, configWith } from "../support/environments";
 import { EVERYTHING } from "../support/every-option";

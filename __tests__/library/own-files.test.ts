@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node
 import { dirname, join } from "node:path";
 import { App } from "cdktf";
 import { addEnvironments } from "../../src/library/stacks";
-import { readStacks } from "../../src/terraform/json/output";
+import { readStacks } from "../../src/terraform/output";
 import { WorkingCopy } from "../support/working-copy";
 
 const OWN =

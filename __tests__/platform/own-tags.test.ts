@@ -1,4 +1,4 @@
-import { asArray, asObject, type JsonObject } from "../../src/terraform/json/stack-json";
+import { asArray, asObject, type JsonObject } from "../../src/terraform/stack-json";
 import { planWith } from "../support/changed-plans";
 import { planOf } from "../support/reference-plans";
 

@@ -1,5 +1,5 @@
-import { type SettingRecord } from "../../src/terraform/json/environment-record";
-import { nested } from "../../src/terraform/json/settings";
+import { type SettingRecord } from "../../src/terraform/environment-record";
+import { nested } from "../../src/terraform/settings";
 import { type Trial, type TrialSynth } from "../../src/project/origins/trial-synth";
 import { type Cause, Causes, type CausesRequest } from "../../src/review/causes";
 import { compareEnvironments } from "../../src/review/compare-environments";

@@ -3,7 +3,7 @@ import microdiff from "microdiff";
 import { ANY_ARGUMENTS, argumentsOf } from "../../src/review/comparison/arguments";
 import { compareJson } from "../../src/review/comparison/compare-json";
 import { type Edit } from "../../src/review/comparison/edit";
-import { type JsonObject } from "../../src/terraform/json/stack-json";
+import { type JsonObject } from "../../src/terraform/stack-json";
 
 const compare = (before: JsonObject, after: JsonObject, type?: string): Edit[] =>
   compareJson(before, after, type === undefined ? ANY_ARGUMENTS : argumentsOf("resources", type));

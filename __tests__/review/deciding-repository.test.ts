@@ -2,7 +2,7 @@ import { spawnSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
-import { NO_RECORD, type OwnCheckRecord } from "../../src/terraform/json/environment-record";
+import { NO_RECORD, type OwnCheckRecord } from "../../src/terraform/environment-record";
 import { decidingLinesSince } from "../../src/review/deciding-files/changed-files";
 import { recordedDecidingLines } from "../../src/review/deciding-files/recorded";
 import { type ReviewLine } from "../../src/review/line";

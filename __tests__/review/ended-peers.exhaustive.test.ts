@@ -1,5 +1,5 @@
-import { type OutputStack } from "../../src/terraform/json/output";
-import { EnvironmentPlan } from "../../src/terraform/json/environment-plan";
+import { type OutputStack } from "../../src/terraform/output";
+import { EnvironmentPlan } from "../../src/terraform/environment-plan";
 import { contains } from "../../src/base/cidr";
 import { compareEnvironments } from "../../src/review/compare-environments";
 import { stops } from "../../src/review/harm";

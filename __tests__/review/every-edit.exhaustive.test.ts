@@ -3,7 +3,7 @@ import { isSet } from "../../src/facts/replacement-attributes";
 import { compareEnvironments } from "../../src/review/compare-environments";
 import { pageOf } from "../../src/review/rendering/page-of";
 import { textPage } from "../../src/review/rendering/text";
-import { type OutputStack } from "../../src/terraform/json/output";
+import { type OutputStack } from "../../src/terraform/output";
 import { runsOf } from "../support/covering-sample";
 import { ENVIRONMENTS } from "../support/environments";
 import { planOf } from "../support/reference-plans";

@@ -9,7 +9,7 @@ import {
   valueSchemasOf,
 } from "../../src/environment/loader/value-schemas";
 import { environmentSchema } from "../../src/parts/environment-schema";
-import { type SettingPath } from "../../src/terraform/language/cause-record";
+import { type SettingPath } from "../../src/terraform/cause-record";
 import { ENVIRONMENTS, configWith } from "../support/environments";
 import { type SettingEdit, withEdit } from "./setting-edits";
 

@@ -1,4 +1,4 @@
-import { NO_RECORD } from "../../src/terraform/json/environment-record";
+import { NO_RECORD } from "../../src/terraform/environment-record";
 import { plain } from "../../src/review/phrase";
 import { type Side, reviewEnvironment } from "../../src/review/review";
 import { TODAY } from "../support/findings";

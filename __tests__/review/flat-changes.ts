@@ -1,6 +1,6 @@
 import microdiff from "microdiff";
 import { type EnvironmentChanges } from "../../src/review/compare-environments";
-import { type OutputStack } from "../../src/terraform/json/output";
+import { type OutputStack } from "../../src/terraform/output";
 
 export const BLOCKS = ["resource", "data"];
 

@@ -1,7 +1,7 @@
 import { stringify } from "yaml";
 import { fromTo } from "../../src/review/topics/edited";
 import { plain } from "../../src/review/phrase";
-import { type JsonObject } from "../../src/terraform/json/stack-json";
+import { type JsonObject } from "../../src/terraform/stack-json";
 import { base64, compare } from "./long-values";
 
 /** The edits as a page shows them. */

@@ -1,4 +1,4 @@
-import { type JsonObject } from "../../src/terraform/json/stack-json";
+import { type JsonObject } from "../../src/terraform/stack-json";
 import { argumentsOf } from "../../src/review/comparison/arguments";
 import { compareJson } from "../../src/review/comparison/compare-json";
 import { type Edit } from "../../src/review/comparison/edit";

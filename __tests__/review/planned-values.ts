@@ -1,6 +1,6 @@
 import { type StackPlan } from "../../src/review/plans/planned-actions";
 import { type Layer } from "../../src/base/layers";
-import { type Json, type JsonObject } from "../../src/terraform/json/stack-json";
+import { type Json, type JsonObject } from "../../src/terraform/stack-json";
 
 interface PlannedChange {
   readonly address: string;

@@ -7,7 +7,7 @@ import {
 import { type StackPlan } from "../../src/review/plans/planned-actions";
 import { pageOf } from "../../src/review/rendering/page-of";
 import { textPage } from "../../src/review/rendering/text";
-import { type JsonObject } from "../../src/terraform/json/stack-json";
+import { type JsonObject } from "../../src/terraform/stack-json";
 import { type Layers, edited, reviewOf } from "./pairs";
 
 const B = "retail-forecast-option-b";

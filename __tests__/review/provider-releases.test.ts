@@ -7,7 +7,7 @@ import { type Review, reviewEnvironment } from "../../src/review/review";
 import { TODAY } from "../support/findings";
 import { lockText } from "../support/provider-locks";
 import { type Layers, edited } from "./pairs";
-import { NO_RECORD } from "../../src/terraform/json/environment-record";
+import { NO_RECORD } from "../../src/terraform/environment-record";
 
 /** Releases of the AWS provider by layer, before and after a change. */
 type Locks = Partial<Record<Layer, string>>;

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { type Layer } from "../../src/base/layers";
-import { type OutputStack } from "../../src/terraform/json/output";
-import { type JsonObject, StackJson } from "../../src/terraform/json/stack-json";
+import { type OutputStack } from "../../src/terraform/output";
+import { type JsonObject, StackJson } from "../../src/terraform/stack-json";
 import { type Editable } from "../support/altered";
 import { type Path, at, places, put, remove } from "../support/findings";
 import { BLOCKS, entries } from "./flat-changes";

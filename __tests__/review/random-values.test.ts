@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { stringify } from "yaml";
-import { type Json, type JsonObject } from "../../src/terraform/json/stack-json";
+import { type Json, type JsonObject } from "../../src/terraform/stack-json";
 import { base64, compare } from "./long-values";
 
 /** Objects with lists of named and nameless objects, as values of charts have them. */

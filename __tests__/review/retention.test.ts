@@ -1,7 +1,7 @@
 import { compareExpiries } from "../../src/review/topics/retention/expiry";
 import { expiriesOfBucket } from "../../src/review/topics/retention/bucket-rules";
 import { expiriesOfRepository } from "../../src/review/topics/retention/image-rules";
-import { type JsonObject } from "../../src/terraform/json/stack-json";
+import { type JsonObject } from "../../src/terraform/stack-json";
 
 const bucket = (...rule: JsonObject[]): JsonObject => ({ rule });
 const losses = (before: JsonObject, after: JsonObject): string[] =>

@@ -1,4 +1,4 @@
-import { type EnvironmentRecord, NO_RECORD } from "../../src/terraform/json/environment-record";
+import { type EnvironmentRecord, NO_RECORD } from "../../src/terraform/environment-record";
 import { reviewJson } from "../../src/review/rendering/json";
 import { htmlReport } from "../../src/review/rendering/html";
 import { markdownReport } from "../../src/review/rendering/markdown";

@@ -1,4 +1,4 @@
-import { type SettingRecord } from "../../src/terraform/json/environment-record";
+import { type SettingRecord } from "../../src/terraform/environment-record";
 import { SettingChanges } from "../../src/review/setting-changes";
 import { configWith, filesOf } from "../support/environments";
 import { recordFor, settingsFor } from "../support/recorded-causes";

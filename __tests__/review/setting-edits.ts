@@ -1,6 +1,6 @@
 import { type EnvironmentConfig } from "../../src/environment/schema";
-import { type SettingPath } from "../../src/terraform/language/cause-record";
-import { type SettingRecord } from "../../src/terraform/json/environment-record";
+import { type SettingPath } from "../../src/terraform/cause-record";
+import { type SettingRecord } from "../../src/terraform/environment-record";
 
 /** Another value of one setting; undefined removes it. */
 export interface SettingEdit {

@@ -4,7 +4,7 @@ import { type PageSection } from "../../src/review/rendering/page";
 import { pageOf } from "../../src/review/rendering/page-of";
 import { reviewLine } from "../../src/review/rendering/sections/changes";
 import { plain } from "../../src/review/phrase";
-import { type EnvironmentRecord } from "../../src/terraform/json/environment-record";
+import { type EnvironmentRecord } from "../../src/terraform/environment-record";
 import { configWith } from "../support/environments";
 import { planWith } from "../support/changed-plans";
 import { type Plan } from "../support/plan";

@@ -1,6 +1,6 @@
-import { type SettingRecord } from "../../src/terraform/json/environment-record";
-import { nested } from "../../src/terraform/json/settings";
-import { type JsonObject, StackJson } from "../../src/terraform/json/stack-json";
+import { type SettingRecord } from "../../src/terraform/environment-record";
+import { nested } from "../../src/terraform/settings";
+import { type JsonObject, StackJson } from "../../src/terraform/stack-json";
 import { VERSION } from "../../src/base/version";
 import { type Trial } from "../../src/project/origins/trial-synth";
 

@@ -1,5 +1,5 @@
 import { reviewOf, edited } from "./pairs";
-import { NO_RECORD } from "../../src/terraform/json/environment-record";
+import { NO_RECORD } from "../../src/terraform/environment-record";
 
 const withMemory = (memoryGiB: number) => ({
   ...NO_RECORD,

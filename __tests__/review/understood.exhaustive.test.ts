@@ -1,7 +1,7 @@
 import { effectOf } from "../../src/facts/replacement-attributes";
-import { type OutputStack } from "../../src/terraform/json/output";
-import { EnvironmentPlan } from "../../src/terraform/json/environment-plan";
-import { type JsonObject, StackJson } from "../../src/terraform/json/stack-json";
+import { type OutputStack } from "../../src/terraform/output";
+import { EnvironmentPlan } from "../../src/terraform/environment-plan";
+import { type JsonObject, StackJson } from "../../src/terraform/stack-json";
 import { compareEnvironments } from "../../src/review/compare-environments";
 import { plain } from "../../src/review/phrase";
 import { TOPICS } from "../../src/review/topics/all";

@@ -1,7 +1,7 @@
 import { type StatedTypes } from "../../src/facts/stated-types";
 import { type Layer } from "../../src/base/layers";
-import { EnvironmentPlan } from "../../src/terraform/json/environment-plan";
-import { type JsonObject, StackJson } from "../../src/terraform/json/stack-json";
+import { EnvironmentPlan } from "../../src/terraform/environment-plan";
+import { type JsonObject, StackJson } from "../../src/terraform/stack-json";
 import { ENVIRONMENTS, configWith } from "./environments";
 import { type Plan } from "./plan";
 import { isReferencePlan, planOf } from "./reference-plans";

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { type Layer } from "../../src/base/layers";
-import { type Json, type StackJson, asArray, asObject } from "../../src/terraform/json/stack-json";
+import { type Json, type StackJson, asArray, asObject } from "../../src/terraform/stack-json";
 
 /** A state as an apply of a stack leaves it, with an id and an ARN of its own for each object. */
 export interface AppliedState {

@@ -1,6 +1,6 @@
-import { ADDRESS_PATTERN, referencesIn } from "../../src/terraform/language/terraform-references";
-import { templatesOf } from "../../src/terraform/language/terraform-templates";
-import { type Json, type StackJson } from "../../src/terraform/json/stack-json";
+import { ADDRESS_PATTERN, referencesIn } from "../../src/terraform/terraform-references";
+import { templatesOf } from "../../src/terraform/terraform-templates";
+import { type Json, type StackJson } from "../../src/terraform/stack-json";
 
 /** An attribute that an expression reads: `certificate_authority.data` of `aws_eks_cluster`. */
 export interface AttributeRead {

@@ -1,5 +1,5 @@
 import { type Layer } from "../../src/base/layers";
-import { type EnvironmentRecord, NO_RECORD } from "../../src/terraform/json/environment-record";
+import { type EnvironmentRecord, NO_RECORD } from "../../src/terraform/environment-record";
 import { type Bundle, bundleOf } from "../../src/handoff/bundle/bundle";
 import { NONE_RECORDED } from "../../src/handoff/bundle/images";
 import { type Provenance } from "../../src/handoff/bundle/provenance";

@@ -1,4 +1,4 @@
-import { type EnvironmentPlan } from "../../src/terraform/json/environment-plan";
+import { type EnvironmentPlan } from "../../src/terraform/environment-plan";
 import { type Editable, altered } from "./altered";
 import { planWith } from "./changed-plans";
 import { type Plan } from "./plan";

@@ -2,7 +2,7 @@ import { type Estimate, estimate } from "../../src/cost/estimate";
 import { usdText } from "../../src/cost/formula";
 import { type Assumptions, type CostLine, USUAL, usdOf } from "../../src/cost/line";
 import { NO_OWN_PRICES, type OwnPrices, ownPricesIn } from "../../src/cost/own-prices";
-import { EnvironmentPlan } from "../../src/terraform/json/environment-plan";
+import { EnvironmentPlan } from "../../src/terraform/environment-plan";
 import { altered, environmentPlan } from "./altered";
 import { ENVIRONMENTS, configWith } from "./environments";
 import { type Edit } from "./findings";

@@ -2,7 +2,7 @@ import { NOTHING_STATED } from "../../src/infrastructure/stated/stated";
 import { type Check, type CheckContext } from "../../src/checks/check";
 import { shownMessage } from "../../src/checks/shown-message";
 import { type Layer } from "../../src/base/layers";
-import { type EnvironmentPlan } from "../../src/terraform/json/environment-plan";
+import { type EnvironmentPlan } from "../../src/terraform/environment-plan";
 import { type Editable, altered, environmentPlan } from "./altered";
 import { type Plan } from "./plan";
 import { rawValueIn } from "./raw-values";

@@ -1,4 +1,4 @@
-import { type SettingRecord } from "../../src/terraform/json/environment-record";
+import { type SettingRecord } from "../../src/terraform/environment-record";
 import { type FoundValues, foundValues } from "../../src/handoff/values/found-values";
 import { withoutNotes } from "../../src/handoff/module/module";
 import { isComputed } from "../../src/handoff/variables/parameters";

@@ -1,4 +1,4 @@
-import { type JsonObject, StackJson, asObject } from "../../src/terraform/json/stack-json";
+import { type JsonObject, StackJson, asObject } from "../../src/terraform/stack-json";
 import { type Growth, growthOf } from "../../src/handoff/folding/growth";
 import { type HandedStack } from "../../src/handoff/module/module";
 import { planWith } from "./changed-plans";

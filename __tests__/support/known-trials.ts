@@ -1,4 +1,4 @@
-import { StackJson } from "../../src/terraform/json/stack-json";
+import { StackJson } from "../../src/terraform/stack-json";
 import { type TrialSynth } from "../../src/project/origins/trial-synth";
 import { trialSynth } from "../../src/synth/trial-synth";
 import { SharedResults } from "./shared-results";

@@ -1,5 +1,5 @@
-import { isMetaArgument } from "../../src/terraform/language/meta-arguments";
-import { type Json, type JsonObject, asArray, asObject } from "../../src/terraform/json/stack-json";
+import { isMetaArgument } from "../../src/terraform/meta-arguments";
+import { type Json, type JsonObject, asArray, asObject } from "../../src/terraform/stack-json";
 import { KINDS } from "./kubernetes-schemas";
 import { type Plan } from "./plan";
 import { type Argument, type Arguments, argumentsOf } from "./provider-arguments";

@@ -30,7 +30,7 @@ import { TopologySpreadConstraint } from "kubernetes-models/v1/TopologySpreadCon
 import { StorageClass } from "kubernetes-models/storage.k8s.io/v1/StorageClass";
 import { z } from "../../src/base/zod";
 import { scaledObjectSpec } from "./scaled-object-schema";
-import { type Json, type JsonObject } from "../../src/terraform/json/stack-json";
+import { type Json, type JsonObject } from "../../src/terraform/stack-json";
 
 /**
  * Kubernetes version of the schemas in kubernetes-models 4.5.1. It is older than every supported cluster version and must

@@ -1,6 +1,6 @@
 import { CHECKS } from "../../src/checks/all";
 import { ownBlockNotJudged } from "../../src/checks/terraform/own-block-not-judged";
-import { type EnvironmentPlan } from "../../src/terraform/json/environment-plan";
+import { type EnvironmentPlan } from "../../src/terraform/environment-plan";
 import { environmentPlan } from "./altered";
 import { CONTEXT } from "./findings";
 import { type Configuration } from "./own-configurations";

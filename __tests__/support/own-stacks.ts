@@ -1,7 +1,7 @@
-import { EnvironmentPlan } from "../../src/terraform/json/environment-plan";
-import { withOwnBlocks } from "../../src/terraform/own-files/merge";
-import { readOwnFile } from "../../src/terraform/own-files/own-file";
-import { StackJson } from "../../src/terraform/json/stack-json";
+import { EnvironmentPlan } from "../../src/terraform/environment-plan";
+import { withOwnBlocks } from "../../src/terraform/merge";
+import { readOwnFile } from "../../src/terraform/own-file";
+import { StackJson } from "../../src/terraform/stack-json";
 import { LAYERS, type Layer } from "../../src/base/layers";
 import { planOf } from "./reference-plans";
 

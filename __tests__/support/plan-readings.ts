@@ -1,6 +1,6 @@
-import { ABSENT_BLOCKS, type JsonObject, PLANNED, type StackJson } from "../../src/terraform/json/stack-json";
-import { readBack } from "../../src/terraform/plans/read-back";
-import { type UnknownAttribute } from "../../src/terraform/plans/unknown-values";
+import { ABSENT_BLOCKS, type JsonObject, PLANNED, type StackJson } from "../../src/terraform/stack-json";
+import { readBack } from "../../src/terraform/read-back";
+import { type UnknownAttribute } from "../../src/terraform/unknown-values";
 import { type Editable } from "./altered";
 
 /** Reads a plan back, without the notes on existence. `gaps` are the unknown values among the enumerable ones, as `address attribute`. */

@@ -1,6 +1,6 @@
 import { LAYERS, type Layer, stackName } from "../../src/base/layers";
-import { type OutputStack } from "../../src/terraform/json/output";
-import { type JsonObject, StackJson } from "../../src/terraform/json/stack-json";
+import { type OutputStack } from "../../src/terraform/output";
+import { type JsonObject, StackJson } from "../../src/terraform/stack-json";
 
 /** The synthesized stacks of one environment. */
 export class Plan {

@@ -1,4 +1,4 @@
-import { type Json } from "../../src/terraform/json/stack-json";
+import { type Json } from "../../src/terraform/stack-json";
 
 /** Marks a value that is known after apply. */
 export const UNKNOWN = Symbol("known after apply");

@@ -1,5 +1,5 @@
-import { isMetaArgument } from "../../src/terraform/language/meta-arguments";
-import { type Json, type JsonObject, asObject } from "../../src/terraform/json/stack-json";
+import { isMetaArgument } from "../../src/terraform/meta-arguments";
+import { type Json, type JsonObject, asObject } from "../../src/terraform/stack-json";
 import { argumentsIn, extractOf } from "./provider-schemas";
 
 /** Arguments of a provider, so that a stack can be compared with the schema of a provider that is not installed. */

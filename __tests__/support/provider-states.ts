@@ -5,7 +5,7 @@ import {
   type StackJson,
   asArray,
   asObject,
-} from "../../src/terraform/json/stack-json";
+} from "../../src/terraform/stack-json";
 
 /**
  * A state in the form in which providers write it: each nested block is a list, each argument that nobody wrote is null or empty, and

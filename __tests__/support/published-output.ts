@@ -1,12 +1,12 @@
 import { cpSync, existsSync, mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { readStacks } from "../../src/terraform/json/output";
+import { readStacks } from "../../src/terraform/output";
 import { synthesize } from "../../src/synth/app";
 import { writeRolloutFiles } from "../../src/synth/rollout-files";
 import { formatPath } from "../../src/environment/loader/problems";
 import { commitSynth } from "./commit-synth";
-import { writeEnvironmentRecord } from "../../src/terraform/json/environment-record";
+import { writeEnvironmentRecord } from "../../src/terraform/environment-record";
 import { ENVIRONMENTS, configWith, filesOf } from "./environments";
 import { settingsFor } from "./recorded-causes";
 

@@ -4,8 +4,8 @@ import { formatPath } from "../../src/environment/loader/problems";
 import { type EnvironmentConfig } from "../../src/environment/schema";
 import { settingsOf } from "../../src/environment/settings";
 import { VERSION } from "../../src/base/version";
-import { type CauseRecord } from "../../src/terraform/language/cause-record";
-import { type EnvironmentRecord, type SettingRecord } from "../../src/terraform/json/environment-record";
+import { type CauseRecord } from "../../src/terraform/cause-record";
+import { type EnvironmentRecord, type SettingRecord } from "../../src/terraform/environment-record";
 import { withApp } from "./built-app";
 
 /** The causes that synth records for a configuration. */

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { type Move, formatLock } from "../../src/project/address-locks/address-lock";
 import { lockFileOf, readLocks } from "../../src/project/address-locks/lock-file";
 import { MOVES_FILE } from "../../src/base/stack-files";
-import { type Json, type JsonObject, asObject } from "../../src/terraform/json/stack-json";
+import { type Json, type JsonObject, asObject } from "../../src/terraform/stack-json";
 
 /**
  * Simulates the upgrade after a construct is renamed: `to` is its present address, and `from` its assumed old address.

@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { type JsonObject } from "../../src/terraform/json/stack-json";
+import { type JsonObject } from "../../src/terraform/stack-json";
 
 /** Variables and local values that expressions of tests name. */
 export const SCOPE = {

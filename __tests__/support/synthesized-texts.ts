@@ -4,7 +4,7 @@ import { type RepositoryNames } from "../../src/project/address-locks/address-lo
 import { type NamedConfig } from "../../src/synth/app";
 import { stackFiles } from "../../src/platform/constructs/stack-files";
 import { FILES_BESIDE } from "../../src/base/stack-files";
-import { type JsonObject, mergedStack } from "../../src/terraform/json/stack-json";
+import { type JsonObject, mergedStack } from "../../src/terraform/stack-json";
 import { withApp } from "./built-app";
 import { configWith } from "./environments";
 

@@ -1,4 +1,4 @@
-import { isMetaArgument } from "../../src/terraform/language/meta-arguments";
+import { isMetaArgument } from "../../src/terraform/meta-arguments";
 import { type BlockSchema, PROVIDER_SCHEMAS } from "../../src/facts/provider-schema";
 import {
   type Json,
@@ -6,7 +6,7 @@ import {
   type StackJson,
   asArray,
   asObject,
-} from "../../src/terraform/json/stack-json";
+} from "../../src/terraform/stack-json";
 import { type Editable } from "./altered";
 import { extractOf, isReadable } from "./provider-schemas";
 import { UNKNOWN, type Value, change, hasUnknown } from "./planned-trees";

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { loadEnvironments } from "../../src/environment/loader/load";
 import { environmentSchema } from "../../src/parts/environment-schema";
 import { Locator } from "../../src/synth/locate";
-import { type EnvironmentRecord, NO_RECORD } from "../../src/terraform/json/environment-record";
+import { type EnvironmentRecord, NO_RECORD } from "../../src/terraform/environment-record";
 import { inFolder } from "../environment/loader/folder";
 import { causesFor, recordFor } from "../support/recorded-causes";
 

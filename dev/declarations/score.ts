@@ -4,8 +4,8 @@ import { NOTHING_STATED } from "../../src/infrastructure/stated/stated";
 import { type Check } from "../../src/checks/check";
 import { FirstNotice } from "../mutate/first-notice";
 import { type AnyComponent } from "../../src/platform/parts/contract";
-import { EnvironmentPlan } from "../../src/terraform/json/environment-plan";
-import { type OutputStack, readStacks } from "../../src/terraform/json/output";
+import { EnvironmentPlan } from "../../src/terraform/environment-plan";
+import { type OutputStack, readStacks } from "../../src/terraform/output";
 import { type DeclarationChange, type NamedEnvironment } from "./changes";
 import { type DeclarationMutant } from "./mutants";
 

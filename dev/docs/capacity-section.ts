@@ -7,7 +7,7 @@ import { NOTHING_STATED, type Rates } from "../../src/infrastructure/stated/stat
 import { capacityText } from "../../src/cli/cost/capacity-page";
 import { reportOf } from "../../src/reports/cost/report";
 import { type Assumptions } from "../../src/cost/line";
-import { type EnvironmentPlan } from "../../src/terraform/json/environment-plan";
+import { type EnvironmentPlan } from "../../src/terraform/environment-plan";
 
 const INTRODUCTION = `## Capacity of models
 

@@ -1,8 +1,8 @@
 import { networkDrawing } from "../../src/reports/diagram/network";
 import { modelNames, requestDrawing } from "../../src/reports/diagram/request";
 import { svgOf } from "../../src/reports/diagram/svg";
-import { type EnvironmentPlan, groupByEnvironment } from "../../src/terraform/json/environment-plan";
-import { type OutputStack } from "../../src/terraform/json/output";
+import { type EnvironmentPlan, groupByEnvironment } from "../../src/terraform/environment-plan";
+import { type OutputStack } from "../../src/terraform/output";
 import { type Page } from "./pages";
 
 /** Environment whose first model has a picture of its request. */

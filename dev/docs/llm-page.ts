@@ -11,8 +11,8 @@ import { environmentSchema } from "../../src/parts/environment-schema";
 import { USUAL } from "../../src/cost/line";
 import { usdAMillionTokens } from "../../src/cost/load-level";
 import { NOTHING_STATED, type Rates } from "../../src/infrastructure/stated/stated";
-import { groupByEnvironment } from "../../src/terraform/json/environment-plan";
-import { type OutputStack } from "../../src/terraform/json/output";
+import { groupByEnvironment } from "../../src/terraform/environment-plan";
+import { type OutputStack } from "../../src/terraform/output";
 import { NPX } from "../../src/base/program-name";
 import { reportOf } from "../../src/reports/cost/report";
 

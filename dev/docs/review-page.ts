@@ -6,12 +6,12 @@ import { READ_RELEASES } from "../../src/facts/replacement-attributes/kubernetes
 import { type LoadedEnvironment } from "../../src/environment/loader/loaded-environment";
 import { settingsOf } from "../../src/environment/settings";
 import { markdownReport } from "../../src/review/rendering/markdown";
-import { type CauseRecord } from "../../src/terraform/language/cause-record";
+import { type CauseRecord } from "../../src/terraform/cause-record";
 import { type Side, reviewEnvironment } from "../../src/review/review";
 import { VERSION } from "../../src/base/version";
 import { trialSynth } from "../../src/synth/trial-synth";
-import { type SettingRecord } from "../../src/terraform/json/environment-record";
-import { type OutputStack } from "../../src/terraform/json/output";
+import { type SettingRecord } from "../../src/terraform/environment-record";
+import { type OutputStack } from "../../src/terraform/output";
 import { NPX } from "../../src/base/program-name";
 
 /** Synthesizes the environments of a folder. */

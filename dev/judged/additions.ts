@@ -5,7 +5,7 @@ import {
   type ValueType,
 } from "../../src/evidence/provider-schemas/provider-schema";
 import { leavesOf } from "../../src/infrastructure/judged/leaves";
-import { type Json, type JsonObject } from "../../src/terraform/json/stack-json";
+import { type Json, type JsonObject } from "../../src/terraform/stack-json";
 
 /** Nested blocks whose arguments are added. Those of pods reach deeper, and are added from other blocks. */
 const DEPTH = 2;

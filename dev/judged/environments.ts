@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { loadEnvironments } from "../../src/environment/loader/load";
 import { settingsOf } from "../../src/environment/settings";
 import { statedIn } from "../../src/infrastructure/stated/stated";
-import { readStacks } from "../../src/terraform/json/output";
+import { readStacks } from "../../src/terraform/output";
 import { synthesize } from "../../src/synth/app";
 import { loadRequest } from "../../src/synth/inputs";
 import { ownCopiesOf } from "../../src/synth/own-files/place";

@@ -1,4 +1,4 @@
-import { type JsonObject, type SynthesizedResource } from "../../src/terraform/json/stack-json";
+import { type JsonObject, type SynthesizedResource } from "../../src/terraform/stack-json";
 
 const sample = (type: string, config: JsonObject): SynthesizedResource => ({
   address: `${type}.sample`,

@@ -1,7 +1,7 @@
 import { type Check, type CheckContext } from "../../src/checks/check";
 import { type JudgedType } from "../../src/evidence/judged/table";
-import { type EnvironmentPlan } from "../../src/terraform/json/environment-plan";
-import { type Json } from "../../src/terraform/json/stack-json";
+import { type EnvironmentPlan } from "../../src/terraform/environment-plan";
+import { type Json } from "../../src/terraform/stack-json";
 import { isGeneric } from "../mutate/generic-checks";
 import { type Probe, probesOf } from "./probes";
 import { type Sample, World, attachedBy } from "./world";

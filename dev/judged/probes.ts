@@ -1,4 +1,4 @@
-import { type Json, type JsonObject } from "../../src/terraform/json/stack-json";
+import { type Json, type JsonObject } from "../../src/terraform/stack-json";
 import { leavesOf, parsedJson } from "../../src/infrastructure/judged/leaves";
 import { OTHER_ACCOUNT } from "../mutate/additions/values";
 import { type Place, edited } from "../mutate/generated/json-places";

@@ -6,7 +6,7 @@ import {
   type SynthesizedResource,
   asObject,
   lookupType,
-} from "../../src/terraform/json/stack-json";
+} from "../../src/terraform/stack-json";
 import { EXTRA_SAMPLES } from "./extra-samples";
 import { type Environment, type Sample } from "./world";
 

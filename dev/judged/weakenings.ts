@@ -1,4 +1,4 @@
-import { type Json } from "../../src/terraform/json/stack-json";
+import { type Json } from "../../src/terraform/stack-json";
 import { OTHER_ACCOUNT } from "../mutate/additions/values";
 
 /** Values that open, permit, end or turn off something, wherever an argument takes a text. */

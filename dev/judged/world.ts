@@ -1,8 +1,8 @@
-import { onlyExpression } from "../../src/terraform/language/terraform-templates";
-import { parseReference } from "../../src/terraform/language/terraform-references";
+import { onlyExpression } from "../../src/terraform/terraform-templates";
+import { parseReference } from "../../src/terraform/terraform-references";
 import { leavesOf } from "../../src/infrastructure/judged/leaves";
-import { EnvironmentPlan } from "../../src/terraform/json/environment-plan";
-import { type OutputStack } from "../../src/terraform/json/output";
+import { EnvironmentPlan } from "../../src/terraform/environment-plan";
+import { type OutputStack } from "../../src/terraform/output";
 import { type Stated } from "../../src/infrastructure/stated/stated";
 import {
   type Json,
@@ -12,7 +12,7 @@ import {
   StackJson,
   type SynthesizedResource,
   asObject,
-} from "../../src/terraform/json/stack-json";
+} from "../../src/terraform/stack-json";
 import { type Layer } from "../../src/base/layers";
 
 /** A synthesized environment. */

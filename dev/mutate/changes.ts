@@ -1,5 +1,5 @@
-import { type OutputStack } from "../../src/terraform/json/output";
-import { type JsonObject, StackJson } from "../../src/terraform/json/stack-json";
+import { type OutputStack } from "../../src/terraform/output";
+import { type JsonObject, StackJson } from "../../src/terraform/stack-json";
 import { type Layer } from "../../src/base/layers";
 import { additionsOf } from "./additions/all";
 import { type Attack, ATTACKED } from "./attacks/attack";

@@ -4,10 +4,10 @@ import { type CommandOutput, runCommand } from "../../src/base/command-line";
 import { userError } from "../../src/base/errors";
 import { counted } from "../../src/base/counted";
 import { readOutput } from "../../src/base/read-output";
-import { groupByEnvironment } from "../../src/terraform/json/environment-plan";
+import { groupByEnvironment } from "../../src/terraform/environment-plan";
 import { statedIn } from "../../src/infrastructure/stated/stated";
-import { readEnvironmentRecord } from "../../src/terraform/json/environment-record";
-import { readStacks } from "../../src/terraform/json/output";
+import { readEnvironmentRecord } from "../../src/terraform/environment-record";
+import { readStacks } from "../../src/terraform/output";
 import { refuseChangedInputs } from "../../src/project/command/changed-inputs";
 import {
   type Variables,

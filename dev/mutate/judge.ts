@@ -1,10 +1,10 @@
 import { type Stated, statedIn } from "../../src/infrastructure/stated/stated";
 import { type Check, type CheckContext } from "../../src/checks/check";
 import { foundIn, runChecks } from "../../src/checks/run";
-import { EnvironmentPlan } from "../../src/terraform/json/environment-plan";
-import { type EnvironmentRecord } from "../../src/terraform/json/environment-record";
-import { worldsOf } from "../../src/terraform/existence/worlds";
-import { type OutputStack } from "../../src/terraform/json/output";
+import { EnvironmentPlan } from "../../src/terraform/environment-plan";
+import { type EnvironmentRecord } from "../../src/terraform/environment-record";
+import { worldsOf } from "../../src/terraform/worlds";
+import { type OutputStack } from "../../src/terraform/output";
 import { FirstNotice } from "./first-notice";
 import { isGeneric } from "./generic-checks";
 

@@ -1,6 +1,6 @@
 import { ANYWHERE } from "../../src/base/cidr";
 import { type Layer } from "../../src/base/layers";
-import { type SynthesizedResource } from "../../src/terraform/json/stack-json";
+import { type SynthesizedResource } from "../../src/terraform/stack-json";
 import {
   type Change,
   type Mutable,

@@ -1,4 +1,4 @@
-import { StackJson } from "../../src/terraform/json/stack-json";
+import { StackJson } from "../../src/terraform/stack-json";
 import { EDITED_CHECK } from "../../src/checks/edited";
 import { blockEdits } from "../../src/project/origins/block-edits";
 import { OWN_FILES } from "./attacks/attack";

@@ -3,8 +3,8 @@ import { mkdtempSync, readFileSync, readdirSync, rmSync, statSync } from "node:f
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { loadEnvironments } from "../../src/environment/loader/load";
-import { readStacks } from "../../src/terraform/json/output";
-import { type Json, asObject } from "../../src/terraform/json/stack-json";
+import { readStacks } from "../../src/terraform/output";
+import { type Json, asObject } from "../../src/terraform/stack-json";
 import { synthesize } from "../../src/synth/app";
 import { loadRequest } from "../../src/synth/inputs";
 

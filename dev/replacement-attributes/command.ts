@@ -6,7 +6,7 @@ import {
   type ReplacementTable,
 } from "../../src/facts/replacement-attributes";
 import { type CommandOutput, namesIn, runCommand } from "../../src/base/command-line";
-import { type OutputStack } from "../../src/terraform/json/output";
+import { type OutputStack } from "../../src/terraform/output";
 import { observe } from "./probe";
 import { OfflineProvider } from "./provider";
 import { samplesOf } from "./samples";

@@ -1,5 +1,5 @@
 import { type Difference, type Effect } from "../../src/facts/effect";
-import { type Json, type JsonObject, asObject } from "../../src/terraform/json/stack-json";
+import { type Json, type JsonObject, asObject } from "../../src/terraform/stack-json";
 import { type OfflineProvider, type Planned, type PlannedChange, type SchemaBlock } from "./provider";
 import { type Question, madeOf, questionsOf } from "./questions";
 import { type Sample } from "./samples";

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { userError } from "../../src/base/errors";
 import { noTerraform } from "../../src/project/command/terraform";
-import { type JsonObject } from "../../src/terraform/json/stack-json";
+import { type JsonObject } from "../../src/terraform/stack-json";
 
 /** A type in the format of `terraform providers schema -json`. */
 export type SchemaType =

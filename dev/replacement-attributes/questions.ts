@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
 import { type Difference } from "../../src/facts/effect";
-import { type Json, type JsonObject, asArray, asObject } from "../../src/terraform/json/stack-json";
+import { type Json, type JsonObject, asArray, asObject } from "../../src/terraform/stack-json";
 import { type SchemaBlock, type SchemaType } from "./provider";
 import { type Sample } from "./samples";
 

@@ -1,6 +1,6 @@
-import { isMetaArgument } from "../../src/terraform/language/meta-arguments";
-import { type OutputStack } from "../../src/terraform/json/output";
-import { type Json, type JsonObject } from "../../src/terraform/json/stack-json";
+import { isMetaArgument } from "../../src/terraform/meta-arguments";
+import { type OutputStack } from "../../src/terraform/output";
+import { type Json, type JsonObject } from "../../src/terraform/stack-json";
 
 /** A resource of a stack without references, so that it can be planned alone. */
 export interface Sample {

@@ -82,9 +82,9 @@ function fileWith(declarations: readonly string[]): string {
   const imports = [
     importOf(
       uses(["Amount", "Blocks", "Empty", "Flag", "List", "Mapping", "Meta", "Objects", "Text"]),
-      "../resource-types/argument-types",
+      "../argument-types",
     ),
-    importOf(uses(["Json"]), "../json/stack-json"),
+    importOf(uses(["Json"]), "../stack-json"),
   ];
   return `${HEAD}${imports.join("")}\n${text}`;
 }

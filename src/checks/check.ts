@@ -1,7 +1,7 @@
 import { type RuleEvaluator } from "../infrastructure/rule-evaluator";
 import { type Stated } from "../infrastructure/stated/stated";
 import { type Layer } from "../base/layers";
-import { type EnvironmentPlan } from "../terraform/json/environment-plan";
+import { type EnvironmentPlan } from "../terraform/environment-plan";
 
 /** One violation of a check, at an address. */
 export interface Finding {

@@ -1,4 +1,4 @@
-import { type EnvironmentRecord, type OwnCheckRecord } from "../terraform/json/environment-record";
+import { type EnvironmentRecord, type OwnCheckRecord } from "../terraform/environment-record";
 import { type Check } from "./check";
 
 /** The checks of the owner of an environment as synth recorded them, with what they found. */

@@ -1,11 +1,11 @@
 import { NOTHING_STATED } from "../infrastructure/stated/stated";
 import { orMeant } from "../base/did-you-mean";
 import { type Layer } from "../base/layers";
-import { type EnvironmentPlan } from "../terraform/json/environment-plan";
-import { withoutLooks } from "../terraform/secrets/secret-looks";
-import { HIDDEN } from "../terraform/secrets/shown-value";
-import { worldsOf } from "../terraform/existence/worlds";
-import { type WaiverRecord } from "../terraform/json/environment-record";
+import { type EnvironmentPlan } from "../terraform/environment-plan";
+import { withoutLooks } from "../terraform/secret-looks";
+import { HIDDEN } from "../terraform/shown-value";
+import { worldsOf } from "../terraform/worlds";
+import { type WaiverRecord } from "../terraform/environment-record";
 import { type Check, type CheckContext, type Finding } from "./check";
 import { EDITED_CHECK } from "./edited";
 import { groupBy } from "../infrastructure/blocks";

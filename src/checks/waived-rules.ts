@@ -1,5 +1,5 @@
 import { type WaivedRules } from "./scanners/suppressions";
-import { type WaiverRecord } from "../terraform/json/environment-record";
+import { type WaiverRecord } from "../terraform/environment-record";
 import { CHECKS } from "./all";
 import { rulesOf } from "./check";
 

@@ -1,5 +1,5 @@
 import { type BillingAlarm, billingAlarmsOf } from "../infrastructure/billing/billing-alarms";
-import { type EnvironmentPlan } from "../terraform/json/environment-plan";
+import { type EnvironmentPlan } from "../terraform/environment-plan";
 import { type Estimate, type Total, totalOf } from "./estimate";
 
 /** A billing alarm, and this environment's share of the bill that it watches. */

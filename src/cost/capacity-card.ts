@@ -3,7 +3,7 @@ import { type PodsPerNode, podsPerNode } from "../infrastructure/capacity/pods-p
 import { modelsOf } from "../infrastructure/capacity/models";
 import { type Workload } from "../infrastructure/capacity/workloads";
 import { profileOf } from "../infrastructure/cluster/fargate";
-import { type EnvironmentPlan } from "../terraform/json/environment-plan";
+import { type EnvironmentPlan } from "../terraform/environment-plan";
 import { type Estimate } from "./estimate";
 import { type LoadLevel, type ModelLoad, loadLevel } from "./load-level";
 

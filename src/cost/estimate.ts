@@ -1,6 +1,6 @@
 import { LAYERS } from "../base/layers";
 import { homeOf } from "../infrastructure/home";
-import { type EnvironmentPlan } from "../terraform/json/environment-plan";
+import { type EnvironmentPlan } from "../terraform/environment-plan";
 import { addressLines } from "./addresses";
 import { alarmLines } from "./alarms";
 import { attachmentLines } from "./attachments";

@@ -2,7 +2,7 @@ import { memoizePerPlan } from "../infrastructure/blocks";
 import { type NodeBounds, growsAlone, nodesFor } from "../infrastructure/capacity/node-demand";
 import { type NodeGroup } from "../infrastructure/cluster/node-groups";
 import { regionOf } from "../infrastructure/home";
-import { type EnvironmentPlan } from "../terraform/json/environment-plan";
+import { type EnvironmentPlan } from "../terraform/environment-plan";
 import { type OwnPrices, instancePrice } from "./own-prices";
 
 type NodesOf = (group: NodeGroup) => number;

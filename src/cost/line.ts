@@ -5,7 +5,7 @@ import { type Layer } from "../base/layers";
 import { copiesOf } from "../infrastructure/billing/copies";
 import { isFound } from "../infrastructure/blocks";
 import { regionOf } from "../infrastructure/home";
-import { type EnvironmentPlan, type PlannedResource } from "../terraform/json/environment-plan";
+import { type EnvironmentPlan, type PlannedResource } from "../terraform/environment-plan";
 import { type OwnPrices, itemPrice } from "./own-prices";
 
 /** The least and the most of an amount: the nodes that the minimum replicas need or the most nodes, demo always off or always on. */

@@ -7,7 +7,7 @@ import { packed } from "../infrastructure/capacity/shortage";
 import { type Workload } from "../infrastructure/capacity/workloads";
 import { profileOf } from "../infrastructure/cluster/fargate";
 import { type NodeGroup, nodeGroups } from "../infrastructure/cluster/node-groups";
-import { type EnvironmentPlan } from "../terraform/json/environment-plan";
+import { type EnvironmentPlan } from "../terraform/environment-plan";
 import { type Estimate } from "./estimate";
 import { POD } from "./fargate";
 import { NODE } from "./line";

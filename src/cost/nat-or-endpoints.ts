@@ -1,7 +1,7 @@
 import { copiesOf } from "../infrastructure/billing/copies";
 import { homeOf } from "../infrastructure/home";
 import { endpointsOf } from "../infrastructure/network/endpoints";
-import { type EnvironmentPlan } from "../terraform/json/environment-plan";
+import { type EnvironmentPlan } from "../terraform/environment-plan";
 import { NO_OWN_PRICES, type OwnPrices, itemPrice } from "./own-prices";
 
 /** Cost of one route from private subnets to AWS services: fixed, and by GB. */

@@ -1,4 +1,4 @@
-import { type PlannedResource } from "../terraform/json/environment-plan";
+import { type PlannedResource } from "../terraform/environment-plan";
 import { forgottenIn } from "../infrastructure/state-blocks";
 import { type CostLine, type Costing, type LinesOf, lineOf, monthsOf, times } from "./line";
 

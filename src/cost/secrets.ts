@@ -1,8 +1,8 @@
 import { UNCOUNTED_USD } from "../facts/usage";
 import { jsonIn, text } from "../infrastructure/blocks";
 import { customObjectsOf } from "../infrastructure/kubernetes/custom-objects";
-import { type EnvironmentPlan, type PlannedResource } from "../terraform/json/environment-plan";
-import { asArray, asObject } from "../terraform/json/stack-json";
+import { type EnvironmentPlan, type PlannedResource } from "../terraform/environment-plan";
+import { asArray, asObject } from "../terraform/stack-json";
 import { type LinesOf, lineOf, monthsOf, times } from "./line";
 
 /** Secrets Manager secrets: created by Terraform, or mounted by models and created outside of it. */

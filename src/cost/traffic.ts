@@ -7,7 +7,7 @@ import { labelsOf } from "../infrastructure/kubernetes/objects";
 import { type LoadBalancer } from "../infrastructure/network/load-balancers";
 import { internetRoutes } from "../infrastructure/network/routing";
 import { subnetsOf } from "../infrastructure/network/subnets";
-import { type EnvironmentPlan, type PlannedResource } from "../terraform/json/environment-plan";
+import { type EnvironmentPlan, type PlannedResource } from "../terraform/environment-plan";
 import { INTERFACE_ENDPOINT } from "./endpoints";
 import { type CostLine, type Costing, type LinesOf, lineOf, times } from "./line";
 import { counted } from "../base/counted";

@@ -5,7 +5,7 @@ import { block, blocks, isFound, text, valueOf } from "../infrastructure/blocks"
 import { labelsOf } from "../infrastructure/kubernetes/objects";
 import { isRunning } from "../infrastructure/running";
 import { endpointsOf } from "../infrastructure/network/endpoints";
-import { type EnvironmentPlan, type PlannedResource } from "../terraform/json/environment-plan";
+import { type EnvironmentPlan, type PlannedResource } from "../terraform/environment-plan";
 import { type LinesOf, lineOf } from "./line";
 import { countedClaims } from "./volumes";
 

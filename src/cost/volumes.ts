@@ -1,8 +1,8 @@
 import { type VolumeClaim, classOf, volumeClaimsOf } from "../infrastructure/kubernetes/volume-claims";
 import { memoryMiB } from "../base/quantities";
-import { type EnvironmentPlan } from "../terraform/json/environment-plan";
+import { type EnvironmentPlan } from "../terraform/environment-plan";
 import { type LinesOf, lineOf, monthsOf, times } from "./line";
-import { asObject } from "../terraform/json/stack-json";
+import { asObject } from "../terraform/stack-json";
 
 /** Volumes that claims request. They are billed from their creation until they are deleted, used or not. */
 export const volumeLines: LinesOf = (costing) =>

@@ -1,5 +1,5 @@
 import { scrapedMetrics } from "./scraped-metrics";
-import { type SettingPath } from "../terraform/language/cause-record";
+import { type SettingPath } from "../terraform/cause-record";
 import type { EnvironmentConfig } from "./schema";
 
 /** Distinct container ports of all models, with those of pods that a rollout replaces, ascending. */

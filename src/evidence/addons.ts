@@ -1,4 +1,4 @@
-import { type JsonObject } from "../terraform/json/stack-json";
+import { type JsonObject } from "../terraform/stack-json";
 
 /** Facts of an EKS add-on. */
 export interface AddonFacts {

@@ -1,5 +1,5 @@
 import { table } from "../base/own";
-import { type JsonObject } from "../terraform/json/stack-json";
+import { type JsonObject } from "../terraform/stack-json";
 import { FACTS_OF_CHARTS } from "./generated/charts-of-parts";
 
 /**

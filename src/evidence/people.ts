@@ -1,4 +1,4 @@
-import { type JsonObject } from "../terraform/json/stack-json";
+import { type JsonObject } from "../terraform/stack-json";
 import policies from "./access-policies.json";
 import requests from "./admission-requests.json";
 import facts from "./purposes.json";

@@ -1,4 +1,4 @@
-import { allowsVersion } from "../terraform/language/version-constraint";
+import { allowsVersion } from "../terraform/version-constraint";
 import facts from "../facts/faults-of-providers.json";
 
 /** A fault of provider releases that a stack of this project meets. */

@@ -1,4 +1,4 @@
-import { type EnvironmentPlan } from "../terraform/json/environment-plan";
+import { type EnvironmentPlan } from "../terraform/environment-plan";
 import { groupBy } from "./blocks";
 import { ownBlocks } from "./own-blocks";
 import { type Value } from "./stated/lists";

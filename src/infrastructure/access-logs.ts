@@ -1,6 +1,6 @@
 import { WRITERS } from "../evidence/log-delivery";
-import { type EnvironmentPlan, type PlannedResource } from "../terraform/json/environment-plan";
-import { type Json } from "../terraform/json/stack-json";
+import { type EnvironmentPlan, type PlannedResource } from "../terraform/environment-plan";
+import { type Json } from "../terraform/stack-json";
 import { block, isTrue, memoizePerPlan, text, valueOf } from "./blocks";
 import { policiesOf } from "./identity/policies";
 import { ALB, NLB, entriesOf } from "./kubernetes/entries";

@@ -1,7 +1,7 @@
 import { LAYERS, type Layer } from "../base/layers";
-import { type Objects } from "../terraform/resource-types/argument-types";
-import { type EnvironmentPlan, type PlannedResource, type Value } from "../terraform/json/environment-plan";
-import { type Json, type JsonObject, type StackJson } from "../terraform/json/stack-json";
+import { type Objects } from "../terraform/argument-types";
+import { type EnvironmentPlan, type PlannedResource, type Value } from "../terraform/environment-plan";
+import { type Json, type JsonObject, type StackJson } from "../terraform/stack-json";
 
 /** Nested blocks; Terraform JSON has one object or a list of objects. */
 export function blocks<Block extends JsonObject>(value: Objects<Block> | undefined): readonly Block[];

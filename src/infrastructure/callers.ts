@@ -1,7 +1,7 @@
 import { type Caller, type Sign } from "../evidence/caller-types";
 import { CALLERS } from "../evidence/callers";
 import { type ServiceCall } from "../evidence/charts";
-import { type EnvironmentPlan } from "../terraform/json/environment-plan";
+import { type EnvironmentPlan } from "../terraform/environment-plan";
 import { memoizePerPlan, number } from "./blocks";
 import { valueAt } from "./chart-workloads";
 import { addonOf } from "./cluster/addons";

@@ -1,5 +1,5 @@
 import { type ChartFacts, type ContainerFacts, type WorkloadFacts } from "../evidence/charts";
-import { type Json, type JsonObject, asArray, asObject } from "../terraform/json/stack-json";
+import { type Json, type JsonObject, asArray, asObject } from "../terraform/stack-json";
 import { number, text } from "./blocks";
 import { type Affinity, type Toleration } from "./kubernetes/api/placement";
 import { mergedValues } from "./helm-releases";

@@ -1,7 +1,7 @@
-import { type Expression, conjuncts } from "../terraform/expressions/expression";
-import { type Parts, matched } from "../terraform/expressions/match";
-import { parsed } from "../terraform/expressions/parse";
-import { type JsonObject } from "../terraform/json/stack-json";
+import { type Expression, conjuncts } from "../terraform/expression";
+import { type Parts, matched } from "../terraform/match";
+import { parsed } from "../terraform/parse";
+import { type JsonObject } from "../terraform/stack-json";
 import { block, blocks, text } from "./blocks";
 
 /**

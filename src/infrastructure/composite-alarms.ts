@@ -1,4 +1,4 @@
-import { type EnvironmentPlan, type PlannedResource } from "../terraform/json/environment-plan";
+import { type EnvironmentPlan, type PlannedResource } from "../terraform/environment-plan";
 import { memoizePerPlan, valueOf } from "./blocks";
 import { resolveReferences } from "./references";
 import { notifiedTopics } from "./topics";

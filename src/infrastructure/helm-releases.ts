@@ -1,6 +1,6 @@
 import { parse } from "yaml";
-import { type EnvironmentPlan, type ResourceOf } from "../terraform/json/environment-plan";
-import { type Json, type JsonObject, asObject } from "../terraform/json/stack-json";
+import { type EnvironmentPlan, type ResourceOf } from "../terraform/environment-plan";
+import { type Json, type JsonObject, asObject } from "../terraform/stack-json";
 import { blocks, jsonIn, memoizePerPlan, text, texts } from "./blocks";
 
 /** A Helm release with its merged values. */

@@ -1,7 +1,7 @@
 import { type AwsLocation, awsLocation } from "../facts/aws";
 import { LAYERS } from "../base/layers";
-import { type EnvironmentPlan, type PlannedResource } from "../terraform/json/environment-plan";
-import { type JsonObject, type StackJson } from "../terraform/json/stack-json";
+import { type EnvironmentPlan, type PlannedResource } from "../terraform/environment-plan";
+import { type JsonObject, type StackJson } from "../terraform/stack-json";
 import { block, blocks, memoizePerPlan, text, texts } from "./blocks";
 
 /** Account and region of an environment, from the first AWS provider of its stacks; empty strings without one. */

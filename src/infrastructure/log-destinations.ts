@@ -1,5 +1,5 @@
-import { type EnvironmentPlan, type PlannedResource, type Value } from "../terraform/json/environment-plan";
-import { isTemplate } from "../terraform/language/terraform-templates";
+import { type EnvironmentPlan, type PlannedResource, type Value } from "../terraform/environment-plan";
+import { isTemplate } from "../terraform/terraform-templates";
 import { isFound, memoizePerPlan, valueOf } from "./blocks";
 import { resolveReferences } from "./references";
 

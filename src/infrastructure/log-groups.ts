@@ -2,7 +2,7 @@ import {
   type EnvironmentPlan,
   type PlannedResource,
   type ResourceOf,
-} from "../terraform/json/environment-plan";
+} from "../terraform/environment-plan";
 import { memoizePerPlan, texts, valueOf } from "./blocks";
 import { addonOf } from "./cluster/addons";
 import { resolveReferences } from "./references";

@@ -1,6 +1,6 @@
 import { LAYERS, type Layer } from "../base/layers";
-import { type EnvironmentPlan } from "../terraform/json/environment-plan";
-import { type OwnPlace, type StackJson } from "../terraform/json/stack-json";
+import { type EnvironmentPlan } from "../terraform/environment-plan";
+import { type OwnPlace, type StackJson } from "../terraform/stack-json";
 
 /** Whether a block comes from a Terraform file of the owner. */
 export const isOwn = (

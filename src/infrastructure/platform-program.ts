@@ -1,4 +1,4 @@
-import { type EnvironmentPlan } from "../terraform/json/environment-plan";
+import { type EnvironmentPlan } from "../terraform/environment-plan";
 import { type Pods } from "./kubernetes/objects";
 
 /** Pods of a program of the platform, beside those of models. */

@@ -1,4 +1,4 @@
-import { type EnvironmentPlan } from "../terraform/json/environment-plan";
+import { type EnvironmentPlan } from "../terraform/environment-plan";
 import { accountOf } from "./kubernetes/named-by-pods";
 import { memoizePerPlan } from "./blocks";
 import { type Labels, type Pods, carries } from "./kubernetes/objects";

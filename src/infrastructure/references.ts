@@ -1,7 +1,7 @@
 import { resourceType } from "../facts/resource-types";
-import { isTemplate, unescapeTemplates } from "../terraform/language/terraform-templates";
-import { type EnvironmentPlan, type PlannedResource, type Value } from "../terraform/json/environment-plan";
-import { writtenText } from "../terraform/json/stack-json";
+import { isTemplate, unescapeTemplates } from "../terraform/terraform-templates";
+import { type EnvironmentPlan, type PlannedResource, type Value } from "../terraform/environment-plan";
+import { writtenText } from "../terraform/stack-json";
 import { block, text } from "./blocks";
 import { homeOf, regionOf } from "./home";
 

@@ -1,4 +1,4 @@
-import { type JsonObject } from "../terraform/json/stack-json";
+import { type JsonObject } from "../terraform/stack-json";
 
 /** Series of a made-up cluster, and the minute at which its alerts are asked for. */
 export interface Recording {

@@ -1,4 +1,4 @@
-import { type EnvironmentPlan } from "../terraform/json/environment-plan";
+import { type EnvironmentPlan } from "../terraform/environment-plan";
 import { RUNNING_PARTS } from "./generated/running-parts";
 
 /** Whether what a part runs is in the stacks. A part without such a function would never run, so it is an error. */

@@ -1,6 +1,6 @@
 import { LAYERS, type Layer } from "../base/layers";
-import { type EnvironmentPlan } from "../terraform/json/environment-plan";
-import { type JsonObject } from "../terraform/json/stack-json";
+import { type EnvironmentPlan } from "../terraform/environment-plan";
+import { type JsonObject } from "../terraform/stack-json";
 import { block, text } from "./blocks";
 
 /** Settings of the S3 backend of a layer; empty for another backend, or a missing layer. */

@@ -1,9 +1,9 @@
 import { type Layer } from "../base/layers";
 import { type MOVE_BLOCKS } from "../base/stack-files";
-import { blockAddress } from "../terraform/language/terraform-references";
-import { type EnvironmentPlan, type PlannedResource } from "../terraform/json/environment-plan";
-import { lifecycleOf } from "../terraform/json/lifecycle";
-import { type JsonObject, type StackJson } from "../terraform/json/stack-json";
+import { blockAddress } from "../terraform/terraform-references";
+import { type EnvironmentPlan, type PlannedResource } from "../terraform/environment-plan";
+import { lifecycleOf } from "../terraform/lifecycle";
+import { type JsonObject, type StackJson } from "../terraform/stack-json";
 import { blocks, inAllStacks, isFalse } from "./blocks";
 
 type Kind = (typeof MOVE_BLOCKS)[number];

@@ -1,5 +1,5 @@
-import { type EnvironmentPlan, type PlannedResource } from "../terraform/json/environment-plan";
-import { type Json, asArray, asObject } from "../terraform/json/stack-json";
+import { type EnvironmentPlan, type PlannedResource } from "../terraform/environment-plan";
+import { type Json, asArray, asObject } from "../terraform/stack-json";
 import { block, jsonIn, texts, valueOf } from "./blocks";
 
 export const subscriptionsOf = (plan: EnvironmentPlan, topic: PlannedResource): PlannedResource[] =>

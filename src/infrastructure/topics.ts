@@ -1,4 +1,4 @@
-import { type EnvironmentPlan, type PlannedResource } from "../terraform/json/environment-plan";
+import { type EnvironmentPlan, type PlannedResource } from "../terraform/environment-plan";
 import { isFalse, valueOf } from "./blocks";
 import { homeOf } from "./home";
 import { type Statement, readPolicies } from "./identity/policies";

@@ -1,8 +1,8 @@
 import { type Layer } from "../base/layers";
 import { groupBy } from "../infrastructure/blocks";
-import { blockAddress } from "../terraform/language/terraform-references";
-import { type EnvironmentRecord } from "../terraform/json/environment-record";
-import { type OutputStack } from "../terraform/json/output";
+import { blockAddress } from "../terraform/terraform-references";
+import { type EnvironmentRecord } from "../terraform/environment-record";
+import { type OutputStack } from "../terraform/output";
 import { VERSION } from "../base/version";
 import { CHECKSUM, type TrialSynth } from "../project/origins/trial-synth";
 import { type OtherChange, type Reason, type ResourceChange, decisive } from "./change";

@@ -1,5 +1,5 @@
 import { type Layer } from "../base/layers";
-import { type JsonObject } from "../terraform/json/stack-json";
+import { type JsonObject } from "../terraform/stack-json";
 import { type Edit } from "./comparison/edit";
 
 /** Expected Terraform action on a resource. */

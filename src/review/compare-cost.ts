@@ -4,8 +4,8 @@ import { type Estimate, estimate } from "../cost/estimate";
 import { type CostLine, USUAL } from "../cost/line";
 import { PRICES_KEY, ownPricesIn } from "../cost/own-prices";
 import { volumeItem } from "../cost/volumes";
-import { type EnvironmentPlan } from "../terraform/json/environment-plan";
-import { type EnvironmentRecord } from "../terraform/json/environment-record";
+import { type EnvironmentPlan } from "../terraform/environment-plan";
+import { type EnvironmentRecord } from "../terraform/environment-record";
 import { type EnvironmentChanges } from "./compare-environments";
 
 export interface CostReview {

@@ -1,6 +1,6 @@
 import { LAYERS, type Layer, stackName } from "../base/layers";
-import { StackJson } from "../terraform/json/stack-json";
-import { type OutputStack } from "../terraform/json/output";
+import { StackJson } from "../terraform/stack-json";
+import { type OutputStack } from "../terraform/output";
 import { type OtherChange, type ResourceChange } from "./change";
 import { compareStacks } from "./comparison/compare-stacks";
 import { Effects } from "./effects/effects";

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
 import { type Result, severityOf } from "../checks/run";
-import { type WaiverRecord } from "../terraform/json/environment-record";
+import { type WaiverRecord } from "../terraform/environment-record";
 import { counted } from "../base/counted";
 import { stackName } from "../base/layers";
 import { type Cause, type Causes } from "./causes";

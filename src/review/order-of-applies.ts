@@ -9,7 +9,7 @@ import { betweenOf } from "../project/apply-order/between";
 import { passesText } from "../project/apply-order/pass";
 import { type CheckContext } from "../checks/check";
 import { counted } from "../base/counted";
-import { type EnvironmentPlan } from "../terraform/json/environment-plan";
+import { type EnvironmentPlan } from "../terraform/environment-plan";
 import { LAYERS } from "../base/layers";
 import { type Change } from "./topics/topic";
 import { type EnvironmentChanges } from "./compare-environments";

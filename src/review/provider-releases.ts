@@ -2,8 +2,8 @@ import { faultsOf } from "../evidence/provider-faults";
 import { EFFECTS_OF } from "../facts/replacement-attributes";
 import { type Layer } from "../base/layers";
 import { LOCK_NAME, lockedReleases } from "../base/provider-lock";
-import { type OutputStack } from "../terraform/json/output";
-import { asObject } from "../terraform/json/stack-json";
+import { type OutputStack } from "../terraform/output";
+import { asObject } from "../terraform/stack-json";
 import { type EnvironmentChanges } from "./compare-environments";
 import { type Phrase, joinValues, say } from "./phrase";
 

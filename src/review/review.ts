@@ -1,14 +1,14 @@
 import { acceptanceSections } from "./acceptances/acceptances";
 import { COMPARING, type NotProved, namedFindings, notProved } from "../project/not-proved/not-proved";
-import { planAtDefaults } from "../terraform/existence/at-defaults";
+import { planAtDefaults } from "../terraform/at-defaults";
 import { KnownSecrets } from "../infrastructure/texts/known-secrets";
 import { type Stated, statedIn } from "../infrastructure/stated/stated";
 import { type ApplyOrder } from "../project/apply-order/apply-order";
-import { EnvironmentPlan } from "../terraform/json/environment-plan";
-import { type EnvironmentRecord } from "../terraform/json/environment-record";
+import { EnvironmentPlan } from "../terraform/environment-plan";
+import { type EnvironmentRecord } from "../terraform/environment-record";
 import { type HandedOver } from "../project/modules/handed-over";
 import { type TrialSynth } from "../project/origins/trial-synth";
-import { type OutputStack } from "../terraform/json/output";
+import { type OutputStack } from "../terraform/output";
 import { fileLines, orderLines } from "./side-lines";
 import { type Causes, causesBetween } from "./causes";
 import { type ProviderRelease, providerReleases } from "./provider-releases";
@@ -27,7 +27,7 @@ import { type StackPlan } from "./plans/planned-actions";
 import { plannedOpenings } from "./plans/planned-openings";
 import { type SettingChange } from "./setting-changes";
 import { type SideOrigin } from "./side-origin";
-import { shownValue } from "../terraform/secrets/shown-value";
+import { shownValue } from "../terraform/shown-value";
 import { unjudged } from "./topics/not-understood";
 import { type Harm, worstOf } from "./harm";
 import {

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
 import { statedIn } from "../infrastructure/stated/stated";
-import { type EnvironmentRecord } from "../terraform/json/environment-record";
+import { type EnvironmentRecord } from "../terraform/environment-record";
 import { type Causes } from "./causes";
 import { type EnvironmentChanges } from "./compare-environments";
 import { type ReviewLine } from "./line";

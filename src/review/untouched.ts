@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
 import { type Stated } from "../infrastructure/stated/stated";
-import { type EnvironmentPlan } from "../terraform/json/environment-plan";
-import { type EnvironmentRecord } from "../terraform/json/environment-record";
+import { type EnvironmentPlan } from "../terraform/environment-plan";
+import { type EnvironmentRecord } from "../terraform/environment-record";
 import { trustedIn } from "./acceptances/trusted";
 import { type EnvironmentChanges } from "./compare-environments";
 import { rewrittenLines } from "./topics/rights/rewritten";

@@ -9,8 +9,8 @@ import { type Move, type RepositoryNames } from "../project/address-locks/addres
 import { type EnvironmentConfig } from "../environment/environment";
 import { ConfigError, type Problem } from "../environment/loader/problems";
 import { stackFiles } from "../platform/constructs/stack-files";
-import { type CauseRecord } from "../terraform/language/cause-record";
-import { escapeTemplates } from "../terraform/language/terraform-templates";
+import { type CauseRecord } from "../terraform/cause-record";
+import { escapeTemplates } from "../terraform/terraform-templates";
 import { environmentStacks } from "./environment-stacks";
 import { LayerStack } from "../platform/stacks/layer-stack";
 import { retainRepositories } from "../platform/stacks/retained-repositories";

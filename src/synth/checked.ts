@@ -16,7 +16,7 @@ import { USUAL } from "../cost/line";
 import { ownPricesIn } from "../cost/own-prices";
 import { statedBy } from "../infrastructure/stated/stated";
 import { writeSuppressionFiles } from "../checks/scanners/files";
-import { groupByEnvironment } from "../terraform/json/environment-plan";
+import { groupByEnvironment } from "../terraform/environment-plan";
 import {
   type EnvironmentRecord,
   NO_RECORD,
@@ -24,8 +24,8 @@ import {
   readEnvironmentRecord,
   recordFile,
   writeEnvironmentRecord,
-} from "../terraform/json/environment-record";
-import { type OutputStack } from "../terraform/json/output";
+} from "../terraform/environment-record";
+import { type OutputStack } from "../terraform/output";
 import { type Setting, settingsOf } from "../environment/settings";
 import { waiversOf } from "../environment/waivers";
 import { VERSION } from "../base/version";

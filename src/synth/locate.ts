@@ -1,12 +1,12 @@
 import { type Causes } from "./app";
 import { formatLocation } from "../environment/loader/problems";
-import { type SettingPath } from "../terraform/language/cause-record";
+import { type SettingPath } from "../terraform/cause-record";
 import { type Layer } from "../base/layers";
 import { type Environments } from "./inputs";
-import { type EnvironmentRecord } from "../terraform/json/environment-record";
-import { type OutputStack } from "../terraform/json/output";
-import { type Block, ownPlace, partOf, partOfFinding, partOfLayer } from "../terraform/json/recorded-parts";
-import { nested } from "../terraform/json/settings";
+import { type EnvironmentRecord } from "../terraform/environment-record";
+import { type OutputStack } from "../terraform/output";
+import { type Block, ownPlace, partOf, partOfFinding, partOfLayer } from "../terraform/recorded-parts";
+import { nested } from "../terraform/settings";
 
 /** A block of an environment, or a finding at it. */
 export interface Located extends Block {

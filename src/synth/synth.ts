@@ -19,8 +19,8 @@ import { StagedOutput } from "../base/staged-output";
 import { locksDirOf } from "../project/provider-locks/lock-file";
 import { stageLocks } from "../project/provider-locks/stage-locks";
 import { type Result, isBlocking } from "../checks/run";
-import { groupByEnvironment } from "../terraform/json/environment-plan";
-import { type OutputStack, readStacks } from "../terraform/json/output";
+import { groupByEnvironment } from "../terraform/environment-plan";
+import { type OutputStack, readStacks } from "../terraform/output";
 
 export interface SynthRequest extends CheckRequest {
   /** Folder with a YAML file for each environment. */

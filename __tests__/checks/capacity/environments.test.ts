@@ -1,5 +1,5 @@
 import { CAPACITY_CHECKS } from "../../../src/checks/capacity/checks";
-import { type EnvironmentPlan } from "../../../src/terraform/json/environment-plan";
+import { type EnvironmentPlan } from "../../../src/terraform/environment-plan";
 import { type Editable, altered, environmentPlan } from "../../support/altered";
 import { foundBy } from "../../support/findings";
 import { planOf } from "../../support/reference-plans";

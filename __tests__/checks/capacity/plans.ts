@@ -1,4 +1,4 @@
-import { type EnvironmentPlan } from "../../../src/terraform/json/environment-plan";
+import { type EnvironmentPlan } from "../../../src/terraform/environment-plan";
 import { environmentPlan } from "../../support/altered";
 import { planWith } from "../../support/changed-plans";
 import { type Plan } from "../../support/plan";

@@ -5,7 +5,7 @@ import { accountCounts } from "../../../src/checks/names/account-counts";
 import { instanceTypeKnown } from "../../../src/checks/terraform/instance-type-known";
 import { nodeGroups } from "../../../src/infrastructure/cluster/node-groups";
 import { statedIn } from "../../../src/infrastructure/stated/stated";
-import { EnvironmentPlan } from "../../../src/terraform/json/environment-plan";
+import { EnvironmentPlan } from "../../../src/terraform/environment-plan";
 import { configWith } from "../../support/environments";
 import { CONTEXT, foundBy } from "../../support/findings";
 import { planWith } from "../../support/changed-plans";

@@ -1,7 +1,7 @@
 import { gzipSync } from "node:zlib";
 import { secretLikeVariables } from "../../../src/checks/data/secret-like-variables";
-import { EnvironmentPlan } from "../../../src/terraform/json/environment-plan";
-import { type JsonObject, StackJson } from "../../../src/terraform/json/stack-json";
+import { EnvironmentPlan } from "../../../src/terraform/environment-plan";
+import { type JsonObject, StackJson } from "../../../src/terraform/stack-json";
 import { type Editable, environmentPlan } from "../../support/altered";
 import { ENVIRONMENTS } from "../../support/environments";
 import { type Edit, foundBy } from "../../support/findings";

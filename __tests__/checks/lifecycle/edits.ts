@@ -1,4 +1,4 @@
-import { type EnvironmentPlan } from "../../../src/terraform/json/environment-plan";
+import { type EnvironmentPlan } from "../../../src/terraform/environment-plan";
 import { type Editable, altered } from "../../support/altered";
 
 /** The plan of mlapp with another Kubernetes version, and with other attributes of its cluster. */

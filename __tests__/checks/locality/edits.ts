@@ -1,7 +1,7 @@
 import { type Finding } from "../../../src/checks/check";
 import { foreignNames } from "../../../src/checks/locality/foreign-names";
 import { statedIn } from "../../../src/infrastructure/stated/stated";
-import { type EnvironmentPlan } from "../../../src/terraform/json/environment-plan";
+import { type EnvironmentPlan } from "../../../src/terraform/environment-plan";
 import { type Layer } from "../../../src/base/layers";
 import { altered } from "../../support/altered";
 import { configWith } from "../../support/environments";

@@ -1,5 +1,5 @@
 import { foreignNames } from "../../../src/checks/locality/foreign-names";
-import { type EnvironmentPlan } from "../../../src/terraform/json/environment-plan";
+import { type EnvironmentPlan } from "../../../src/terraform/environment-plan";
 import { type Editable, altered, environmentPlan } from "../../support/altered";
 import { ENVIRONMENTS, configWith } from "../../support/environments";
 import { CONTEXT } from "../../support/findings";

@@ -1,6 +1,6 @@
 import { typesWith } from "../../../src/facts/resource-types";
 import { uniqueNames } from "../../../src/checks/names/unique-names";
-import { type EnvironmentPlan } from "../../../src/terraform/json/environment-plan";
+import { type EnvironmentPlan } from "../../../src/terraform/environment-plan";
 import { type Editable, altered, environmentPlan } from "../../support/altered";
 import { ENVIRONMENTS } from "../../support/environments";
 import { foundBy } from "../../support/findings";

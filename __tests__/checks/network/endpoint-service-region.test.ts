@@ -1,5 +1,5 @@
 import { endpointServiceRegion } from "../../../src/checks/network/endpoint-service-region";
-import { type EnvironmentPlan } from "../../../src/terraform/json/environment-plan";
+import { type EnvironmentPlan } from "../../../src/terraform/environment-plan";
 import { environmentPlan } from "../../support/altered";
 import { ENVIRONMENTS } from "../../support/environments";
 import { CONTEXT } from "../../support/findings";

@@ -1,5 +1,5 @@
 import { NETWORK_CHECKS } from "../../../src/checks/network/checks";
-import { lookupType } from "../../../src/terraform/json/stack-json";
+import { lookupType } from "../../../src/terraform/stack-json";
 import { environmentPlan } from "../../support/altered";
 import { coveringSample } from "../../support/covering-sample";
 import { ENVIRONMENTS } from "../../support/environments";

@@ -10,7 +10,7 @@ import {
 import { type Route, type RouteTable } from "../../../src/infrastructure/network/routing";
 import { waysOf } from "../../../src/checks/network/return-paths";
 import { cidrAt } from "../../../src/base/cidr";
-import { type PlannedResource } from "../../../src/terraform/json/environment-plan";
+import { type PlannedResource } from "../../../src/terraform/environment-plan";
 
 const part = fc
   .tuple(fc.nat(255), fc.nat(255))

@@ -6,7 +6,7 @@ import { SCANNER_EXCEPTIONS } from "../../../src/checks/scanners/exceptions";
 import { CHECKOV_BASELINE, TRIVY_IGNORE, suppressionFiles } from "../../../src/checks/scanners/files";
 import { suppressionsOf } from "../../../src/checks/scanners/suppressions";
 import { TFLINT_EXCEPTIONS } from "../../../src/checks/scanners/tflint";
-import { type JsonObject, StackJson } from "../../../src/terraform/json/stack-json";
+import { type JsonObject, StackJson } from "../../../src/terraform/stack-json";
 import { bundleOf } from "../../../src/handoff/bundle/bundle";
 import { COMMIT } from "../../support/bundles";
 import { handedStacks } from "../../support/handed-stacks";

@@ -1,5 +1,5 @@
 import { type Layer } from "../../../src/base/layers";
-import { type EnvironmentPlan } from "../../../src/terraform/json/environment-plan";
+import { type EnvironmentPlan } from "../../../src/terraform/environment-plan";
 import { type Editable, altered } from "../../support/altered";
 
 /** The plan of an environment in which one resource no longer lists another in `depends_on`. */

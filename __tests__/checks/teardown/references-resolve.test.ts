@@ -1,5 +1,5 @@
 import { referencesResolve } from "../../../src/checks/teardown/references-resolve";
-import { type EnvironmentPlan } from "../../../src/terraform/json/environment-plan";
+import { type EnvironmentPlan } from "../../../src/terraform/environment-plan";
 import { altered, environmentPlan } from "../../support/altered";
 import { type Edit, foundBy } from "../../support/findings";
 import { planOf } from "../../support/reference-plans";

@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { readEnvironmentRecord } from "../../../src/terraform/json/environment-record";
-import { StackJson } from "../../../src/terraform/json/stack-json";
+import { readEnvironmentRecord } from "../../../src/terraform/environment-record";
+import { StackJson } from "../../../src/terraform/stack-json";
 import { type Layer } from "../../../src/base/layers";
 import { handedBundle, handedModules } from "../../support/bundles";
 import { type PlanShape, type WrittenModule } from "../../support/terraform-plans";

@@ -2,7 +2,7 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { type Layer, LAYERS } from "../../../src/base/layers";
 import { runCheck } from "../../../src/cli/check/command";
-import { type JsonObject, StackJson } from "../../../src/terraform/json/stack-json";
+import { type JsonObject, StackJson } from "../../../src/terraform/stack-json";
 import { type Editable } from "../../support/altered";
 import { type Run, runOf } from "../../support/command-runs";
 import { TODAY } from "../../support/findings";

@@ -11,7 +11,7 @@ import { endpointsOf } from "../../../src/infrastructure/network/endpoints";
 import { distinct, nodesOf } from "../../../src/infrastructure/network/interface-sets";
 import { loadBalancersOf } from "../../../src/infrastructure/network/load-balancers";
 import { listenersOf } from "../../../src/infrastructure/network/openings";
-import { type EnvironmentPlan } from "../../../src/terraform/json/environment-plan";
+import { type EnvironmentPlan } from "../../../src/terraform/environment-plan";
 
 type Fact = (plan: EnvironmentPlan) => unknown;
 

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { parse } from "yaml";
 import { isBlocking } from "../../../src/checks/run";
 import { totalOf } from "../../../src/cost/estimate";
-import { groupByEnvironment } from "../../../src/terraform/json/environment-plan";
+import { groupByEnvironment } from "../../../src/terraform/environment-plan";
 import { FACTS } from "./facts";
 import { initialized } from "./initialized";
 

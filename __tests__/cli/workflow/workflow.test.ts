@@ -3,7 +3,7 @@ import { parse } from "yaml";
 import { synthesize } from "../../../src/synth/app";
 import { runWorkflow } from "../../../src/cli/workflow/command";
 import { settingsOf } from "../../../src/environment/settings";
-import { writeEnvironmentRecord } from "../../../src/terraform/json/environment-record";
+import { writeEnvironmentRecord } from "../../../src/terraform/environment-record";
 import { runOf } from "../../support/command-runs";
 import { commitSynth } from "../../support/commit-synth";
 import { configWith } from "../../support/environments";

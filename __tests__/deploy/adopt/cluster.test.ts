@@ -1,7 +1,7 @@
 import { type ClusterReading } from "../../../src/deploy/adopt/cluster-reading";
 import { proposedCluster } from "../../../src/deploy/adopt/proposed-cluster";
 import { type NetworkReading } from "../../../src/deploy/adopt/reading";
-import { type JsonObject } from "../../../src/terraform/json/stack-json";
+import { type JsonObject } from "../../../src/terraform/stack-json";
 
 const ROLE = "arn:aws:iam::111122223333:role";
 

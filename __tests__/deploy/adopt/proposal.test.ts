@@ -1,7 +1,7 @@
 import { proposalOf } from "../../../src/deploy/adopt/proposal";
 import { type NetworkReading } from "../../../src/deploy/adopt/reading";
 import { yamlText } from "../../../src/deploy/adopt/yaml-text";
-import { type JsonObject } from "../../../src/terraform/json/stack-json";
+import { type JsonObject } from "../../../src/terraform/stack-json";
 
 const tags = (values: Readonly<Record<string, string>>) =>
   Object.entries(values).map(([Key, Value]) => ({ Key, Value }));

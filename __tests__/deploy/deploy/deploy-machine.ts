@@ -15,7 +15,7 @@ import { runTeardown } from "../../../src/deploy/teardown/command";
 import { LAYERS, type Layer, stackName } from "../../../src/base/layers";
 import { protectedAddresses } from "../../../src/deploy/deploy/protection";
 import { type Run, runOfAsync } from "../../support/command-runs";
-import { readStack } from "../../../src/terraform/json/output";
+import { readStack } from "../../../src/terraform/output";
 import { appliedStates } from "../../support/applied-state";
 import { VERSION } from "../../../src/base/version";
 import { publishTo, workFolder } from "../../support/published-output";

@@ -1,6 +1,6 @@
 import { existsSync, mkdtempSync } from "node:fs";
 import { join } from "node:path";
-import { type Json, type JsonObject, StackJson } from "../../../src/terraform/json/stack-json";
+import { type Json, type JsonObject, StackJson } from "../../../src/terraform/stack-json";
 import { IDENTITY_TAG } from "../../../src/facts/identity-tag";
 import { REPAIR_FILE } from "../../../src/base/stack-files";
 import { type CommandLine, type Finished, Programs } from "../../../src/deploy/deploy/programs";

@@ -3,7 +3,7 @@ import { type Session } from "../../../src/deploy/deploy/session";
 import { type DeployedStack } from "../../../src/deploy/deploy/stacks";
 import { type Layer } from "../../../src/base/layers";
 import { altered } from "../../support/altered";
-import { type EnvironmentPlan } from "../../../src/terraform/json/environment-plan";
+import { type EnvironmentPlan } from "../../../src/terraform/environment-plan";
 
 const OWN = "111122223333.dkr.ecr.ap-southeast-1.amazonaws.com/retail-forecast";
 

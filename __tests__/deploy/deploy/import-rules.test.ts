@@ -2,7 +2,7 @@ import { AWS_RULES } from "../../../src/deploy/repair/aws-rules";
 import { KUBERNETES_RULES } from "../../../src/deploy/repair/kubernetes-rules";
 import { type Rule } from "../../../src/deploy/repair/rule";
 import { ruleOf } from "../../../src/deploy/repair/search";
-import { type Json, type JsonObject } from "../../../src/terraform/json/stack-json";
+import { type Json, type JsonObject } from "../../../src/terraform/stack-json";
 import { PLANS } from "../../support/every-option";
 import { everyOptionPlan } from "../../support/every-option-plan";
 

@@ -1,4 +1,4 @@
-import { type Json, type JsonObject } from "../../../src/terraform/json/stack-json";
+import { type Json, type JsonObject } from "../../../src/terraform/stack-json";
 import { hasPlannedValues } from "../../../src/deploy/repair/releases";
 import { repairLayers } from "../../../src/deploy/repair/repair";
 import { HelmWorld } from "./release-world/helm";

@@ -3,7 +3,7 @@ import { passesText } from "../../../src/project/apply-order/pass";
 import { LAYERS, type Layer } from "../../../src/base/layers";
 import { changeOf, configuredTargets } from "../../../src/deploy/deploy/ordered-steps";
 import { isSame } from "../../../src/deploy/deployed/same-value";
-import { type JsonObject, StackJson } from "../../../src/terraform/json/stack-json";
+import { type JsonObject, StackJson } from "../../../src/terraform/stack-json";
 import { formOf, orderText } from "../../project/apply-order/orders";
 import { appliedStates } from "../../support/applied-state";
 import { ENVIRONMENTS } from "../../support/environments";

@@ -4,7 +4,7 @@ import { ALB, ingressPaths, isLoadBalancer } from "../../../src/infrastructure/k
 import { type KubernetesObject, objectsOf } from "../../../src/infrastructure/kubernetes/objects";
 import { volumeClaimsOf } from "../../../src/infrastructure/kubernetes/volume-claims";
 import { helmReleasesOf } from "../../../src/infrastructure/helm-releases";
-import { EnvironmentPlan } from "../../../src/terraform/json/environment-plan";
+import { EnvironmentPlan } from "../../../src/terraform/environment-plan";
 import { LAYERS, type Layer } from "../../../src/base/layers";
 import { type Plan } from "../../support/plan";
 import { type Answer, Simulated, tags } from "./simulated";

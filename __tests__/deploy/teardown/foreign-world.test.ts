@@ -1,4 +1,4 @@
-import { type JsonObject } from "../../../src/terraform/json/stack-json";
+import { type JsonObject } from "../../../src/terraform/stack-json";
 import { LAYERS, type Layer } from "../../../src/base/layers";
 import { looking } from "../../../src/deploy/teardown/connected";
 import { leftoversOf } from "../../../src/deploy/teardown/leftovers";

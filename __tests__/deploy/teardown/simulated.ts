@@ -1,4 +1,4 @@
-import { type JsonObject } from "../../../src/terraform/json/stack-json";
+import { type JsonObject } from "../../../src/terraform/stack-json";
 import { LAYERS, type Layer } from "../../../src/base/layers";
 import { type CommandLine, type Finished, type Programs } from "../../../src/deploy/deploy/programs";
 import { type Session } from "../../../src/deploy/deploy/session";

@@ -1,5 +1,5 @@
 import { IDENTITY_TAG } from "../../../src/facts/identity-tag";
-import { type Json } from "../../../src/terraform/json/stack-json";
+import { type Json } from "../../../src/terraform/stack-json";
 import { type AwsAnswer, type Aws } from "../../../src/deploy/deploy/aws";
 import { liveVpcs } from "../../../src/deploy/verify/vpcs";
 import { environmentPlan } from "../../support/altered";

@@ -1,6 +1,6 @@
 import { type AwsAnswer } from "../../../src/deploy/deploy/aws";
 import { type Aws } from "../../../src/deploy/deploy/aws";
-import { type Json } from "../../../src/terraform/json/stack-json";
+import { type Json } from "../../../src/terraform/stack-json";
 
 /** An AWS that answers by the beginning of a call, such as `elbv2 describe-listeners`. Other calls are an error. */
 export function liveAws(answers: Readonly<Record<string, Json | Error>>): Aws & { readonly calls: string[] } {

@@ -2,7 +2,7 @@ import { liveSubnets } from "../../../src/deploy/verify/subnets";
 import { verifyEndpoints } from "../../../src/deploy/verify/endpoints";
 import { verifyRoutes } from "../../../src/deploy/verify/routes";
 import { liveVpcs } from "../../../src/deploy/verify/vpcs";
-import { type Json } from "../../../src/terraform/json/stack-json";
+import { type Json } from "../../../src/terraform/stack-json";
 import { environmentPlan } from "../../support/altered";
 import { ENDPOINTS_GROUP, SUBNETS, VPC, withMoreIds } from "../../support/network-by-ids";
 import { liveAws } from "./live-aws";

@@ -1,5 +1,5 @@
 import { STABLE_ADDRESSES, STABLE_OUTPUTS, type StableName } from "../../../dev/docs/stable-addresses";
-import { type StackJson } from "../../../src/terraform/json/stack-json";
+import { type StackJson } from "../../../src/terraform/stack-json";
 import { ENVIRONMENTS } from "../../support/environments";
 import { planOf } from "../../support/reference-plans";
 

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { probesOf } from "../../../dev/judged/probes";
 import { leavesOf } from "../../../src/infrastructure/judged/leaves";
-import { type JsonObject } from "../../../src/terraform/json/stack-json";
+import { type JsonObject } from "../../../src/terraform/stack-json";
 
 const CONFIG = {
   name: "a",

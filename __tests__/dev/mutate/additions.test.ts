@@ -1,5 +1,5 @@
 import { additionsOf } from "../../../dev/mutate/additions/all";
-import { StackJson } from "../../../src/terraform/json/stack-json";
+import { StackJson } from "../../../src/terraform/stack-json";
 
 const additions = (json: object) => additionsOf("cluster", new StackJson("e-cluster", json as never));
 

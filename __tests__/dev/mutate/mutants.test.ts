@@ -1,4 +1,4 @@
-import { type SynthesizedResource } from "../../../src/terraform/json/stack-json";
+import { type SynthesizedResource } from "../../../src/terraform/stack-json";
 import { mutantsOf } from "../../../dev/mutate/mutants";
 
 type Config = SynthesizedResource["config"];

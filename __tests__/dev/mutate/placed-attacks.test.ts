@@ -1,4 +1,4 @@
-import { StackJson } from "../../../src/terraform/json/stack-json";
+import { StackJson } from "../../../src/terraform/stack-json";
 import { stackName } from "../../../src/base/layers";
 import { ATTACKED, OWN_FILES } from "../../../dev/mutate/attacks/attack";
 import { ATTACKS } from "../../../dev/mutate/attacks/all";

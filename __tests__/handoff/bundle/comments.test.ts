@@ -1,4 +1,4 @@
-import { type JsonObject, asObject } from "../../../src/terraform/json/stack-json";
+import { type JsonObject, asObject } from "../../../src/terraform/stack-json";
 import { resourcesOf } from "../../../src/handoff/variables/variable";
 import { bundle, file, filesOf, handedModule, loadBundles } from "../../support/bundles";
 import { ENVIRONMENTS } from "../../support/environments";

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { bundleOf } from "../../../src/handoff/bundle/bundle";
 import { SYNTAXES } from "../../../src/handoff/module/format";
-import { type Json } from "../../../src/terraform/json/stack-json";
+import { type Json } from "../../../src/terraform/stack-json";
 import { BUNDLE_LAYERS, COMMIT, FORMATS, bundle, file, loadBundles } from "../../support/bundles";
 import { ENVIRONMENTS } from "../../support/environments";
 import { handedStacks } from "../../support/handed-stacks";

@@ -1,4 +1,4 @@
-import { type JsonObject, StackJson } from "../../../src/terraform/json/stack-json";
+import { type JsonObject, StackJson } from "../../../src/terraform/stack-json";
 import { BUNDLE_LAYERS, bundle, bundleOfPlan, file, filesOf, loadBundles } from "../../support/bundles";
 import { planWith } from "../../support/changed-plans";
 import { ENVIRONMENTS } from "../../support/environments";

@@ -1,6 +1,6 @@
 import { volumesTearDown } from "../../../src/handoff/module/layer-facts";
 import { type Module } from "../../../src/handoff/module/module";
-import { type JsonObject, asObject } from "../../../src/terraform/json/stack-json";
+import { type JsonObject, asObject } from "../../../src/terraform/stack-json";
 import { BUNDLE_LAYERS, file, loadBundles, section } from "../../support/bundles";
 import { ENVIRONMENTS } from "../../support/environments";
 import { planOf } from "../../support/reference-plans";

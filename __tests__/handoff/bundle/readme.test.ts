@@ -1,7 +1,7 @@
 import { BUNDLE_LAYERS, bundleOfPlan, file, handedModule, loadBundles } from "../../support/bundles";
 import { withArgoCd } from "../../support/argo-cd";
 import { planWith } from "../../support/changed-plans";
-import { StackJson } from "../../../src/terraform/json/stack-json";
+import { StackJson } from "../../../src/terraform/stack-json";
 
 beforeAll(loadBundles);
 

@@ -4,7 +4,7 @@ import {
   asArray,
   asObject,
   isJsonObject,
-} from "../../../src/terraform/json/stack-json";
+} from "../../../src/terraform/stack-json";
 
 /** Edit of a list or map of a module by its owner. */
 export const ACTIONS = ["insert", "remove", "reorder"] as const;

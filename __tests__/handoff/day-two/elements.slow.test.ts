@@ -1,6 +1,6 @@
-import { Mistake } from "../../../src/terraform/expansion/mistake";
-import { expandedModule } from "../../../src/terraform/expansion/expand";
-import { type Json, type JsonObject, StackJson, asObject } from "../../../src/terraform/json/stack-json";
+import { Mistake } from "../../../src/terraform/mistake";
+import { expandedModule } from "../../../src/terraform/expand";
+import { type Json, type JsonObject, StackJson, asObject } from "../../../src/terraform/stack-json";
 import { LAYERS, type Layer } from "../../../src/base/layers";
 import { readModule } from "../../../src/handoff/bundle/read-module";
 import { type Bundle } from "../../../src/handoff/bundle/bundle";

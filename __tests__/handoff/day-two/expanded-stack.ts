@@ -1,5 +1,5 @@
-import { type JsonObject, asObject } from "../../../src/terraform/json/stack-json";
-import { expandedModule } from "../../../src/terraform/expansion/expand";
+import { type JsonObject, asObject } from "../../../src/terraform/stack-json";
+import { expandedModule } from "../../../src/terraform/expand";
 
 /** A stack as Terraform expands it with the defaults of its variables. */
 export function expandedStack(stack: JsonObject): JsonObject {

@@ -1,7 +1,7 @@
 import { LAYERS, type Layer } from "../../../src/base/layers";
-import { type JsonObject, asArray, asObject } from "../../../src/terraform/json/stack-json";
+import { type JsonObject, asArray, asObject } from "../../../src/terraform/stack-json";
 import { readModule } from "../../../src/handoff/bundle/read-module";
-import { expandedModule, instanceAddresses } from "../../../src/terraform/expansion/expand";
+import { expandedModule, instanceAddresses } from "../../../src/terraform/expand";
 import { bundle, filesOf, loadBundles } from "../../support/bundles";
 import { planWith } from "../../support/changed-plans";
 import { planOf } from "../../support/reference-plans";

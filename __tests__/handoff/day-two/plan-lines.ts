@@ -1,5 +1,5 @@
 import { effectOf } from "../../../src/facts/replacement-attributes";
-import { type Json, type JsonObject, StackJson, bodiesOf } from "../../../src/terraform/json/stack-json";
+import { type Json, type JsonObject, StackJson, bodiesOf } from "../../../src/terraform/stack-json";
 
 /** Blocks of a stack by their address; sections without types, such as outputs and required providers, are blocks too. */
 type Blocks = ReadonlyMap<string, Json>;

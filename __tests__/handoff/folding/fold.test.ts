@@ -1,4 +1,4 @@
-import { asArray, asObject, type JsonObject } from "../../../src/terraform/json/stack-json";
+import { asArray, asObject, type JsonObject } from "../../../src/terraform/stack-json";
 import { growthOf } from "../../../src/handoff/folding/growth";
 import { type Module } from "../../../src/handoff/module/module";
 import { prove } from "../../../src/handoff/parity/prove";

@@ -1,4 +1,4 @@
-import { type Json } from "../../../src/terraform/json/stack-json";
+import { type Json } from "../../../src/terraform/stack-json";
 import { type Collection, type Element } from "../../../src/handoff/folding/collection";
 import { Fields } from "../../../src/handoff/folding/fields";
 import { partsOf } from "../../../src/handoff/folding/repeated";

@@ -1,6 +1,6 @@
 import { testFileOf } from "../../../src/handoff/tests-of-modules/test-file";
 import { type Module } from "../../../src/handoff/module/module";
-import { type Json, type JsonObject, asObject } from "../../../src/terraform/json/stack-json";
+import { type Json, type JsonObject, asObject } from "../../../src/terraform/stack-json";
 import { resourcesOf } from "../../../src/handoff/variables/variable";
 import { LAYERS } from "../../../src/base/layers";
 import { handedModule, moduleIn } from "../../support/bundles";

@@ -1,4 +1,4 @@
-import { type JsonObject } from "../../../src/terraform/json/stack-json";
+import { type JsonObject } from "../../../src/terraform/stack-json";
 import { checksum } from "../../../src/base/checksum";
 import { dataChecksums } from "../../../src/handoff/values/checksums";
 

@@ -1,4 +1,4 @@
-import { type JsonObject } from "../../../src/terraform/json/stack-json";
+import { type JsonObject } from "../../../src/terraform/stack-json";
 import { type Candidate } from "../../../src/handoff/values/candidates";
 import { disproved } from "../../../src/handoff/values/proof";
 

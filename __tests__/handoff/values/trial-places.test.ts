@@ -1,5 +1,5 @@
-import { type Json, StackJson } from "../../../src/terraform/json/stack-json";
-import { type SettingRecord } from "../../../src/terraform/json/environment-record";
+import { type Json, StackJson } from "../../../src/terraform/stack-json";
+import { type SettingRecord } from "../../../src/terraform/environment-record";
 import { type TrialSynth } from "../../../src/project/origins/trial-synth";
 import { FINDING } from "../../../src/handoff/values/other-values";
 import { trialPlaces } from "../../../src/handoff/values/trial-places";

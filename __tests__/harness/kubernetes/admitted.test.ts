@@ -1,5 +1,5 @@
 import { isAdmitted } from "../../real/kubernetes/harness/admitted";
-import { type Json, type JsonObject } from "../../../src/terraform/json/stack-json";
+import { type Json, type JsonObject } from "../../../src/terraform/stack-json";
 
 const pod: JsonObject = {
   metadata: { namespace: "models", labels: { app: "api", tier: "models" } },

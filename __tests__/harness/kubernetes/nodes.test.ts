@@ -1,7 +1,7 @@
 import { Node } from "kubernetes-models/v1/Node";
 import { nodesOf } from "../../real/kubernetes/harness/nodes";
 import { REPORTED_NODES } from "../../real/kubernetes/harness/measured-nodes";
-import { type JsonObject } from "../../../src/terraform/json/stack-json";
+import { type JsonObject } from "../../../src/terraform/stack-json";
 import { type Editable, altered, environmentPlan } from "../../support/altered";
 import { planWith } from "../../support/changed-plans";
 import { ENVIRONMENTS } from "../../support/environments";

@@ -1,5 +1,5 @@
 import { allObjects, stepsOf } from "../../real/kubernetes/harness/objects";
-import { asArray, asObject } from "../../../src/terraform/json/stack-json";
+import { asArray, asObject } from "../../../src/terraform/stack-json";
 import { environmentPlan } from "../../support/altered";
 import { PLANS } from "../../support/every-option";
 import { chartObjects, providerObjects } from "../../support/kubernetes-objects";

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { Recording } from "../../real/kubernetes/harness/recording";
 import { type Change, type Listener, type Watched } from "../../real/kubernetes/harness/watched";
-import { type JsonObject, asObject } from "../../../src/terraform/json/stack-json";
+import { type JsonObject, asObject } from "../../../src/terraform/stack-json";
 
 const object = (name: string, revision: number): JsonObject => ({
   metadata: { namespace: "models", name, resourceVersion: String(revision) },

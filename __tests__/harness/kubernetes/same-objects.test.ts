@@ -1,5 +1,5 @@
 import { differencesOf } from "../../real/kubernetes/harness/same-objects";
-import { type JsonObject } from "../../../src/terraform/json/stack-json";
+import { type JsonObject } from "../../../src/terraform/stack-json";
 
 const OBJECT = {
   metadata: { name: "api", uid: "1", labels: { "app.kubernetes.io/name": "api" } },

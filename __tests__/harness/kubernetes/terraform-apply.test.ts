@@ -1,6 +1,6 @@
 import { type ApplyApi, announcedNodes, applyChanges } from "../../real/kubernetes/harness/terraform-apply";
-import { type EnvironmentPlan } from "../../../src/terraform/json/environment-plan";
-import { type JsonObject, asObject } from "../../../src/terraform/json/stack-json";
+import { type EnvironmentPlan } from "../../../src/terraform/environment-plan";
+import { type JsonObject, asObject } from "../../../src/terraform/stack-json";
 import { environmentPlan } from "../../support/altered";
 import { planWith } from "../../support/changed-plans";
 

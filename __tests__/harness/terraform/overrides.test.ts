@@ -1,5 +1,5 @@
 import { LAYERS } from "../../../src/base/layers";
-import { StackJson } from "../../../src/terraform/json/stack-json";
+import { StackJson } from "../../../src/terraform/stack-json";
 import {
   overridesFor,
   protectedResources,

@@ -1,4 +1,4 @@
-import { StackJson } from "../../../src/terraform/json/stack-json";
+import { StackJson } from "../../../src/terraform/stack-json";
 import { type Layer } from "../../../src/base/layers";
 import { everyStep, notValidated, table } from "../../real/terraform/harness/summary";
 import { type Step } from "../../real/terraform/harness/steps";

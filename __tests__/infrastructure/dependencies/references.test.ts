@@ -1,6 +1,6 @@
 import { namesOf, remoteReadsOf } from "../../../src/infrastructure/dependencies/references";
-import { referencesIn } from "../../../src/terraform/language/terraform-references";
-import { templatesOf } from "../../../src/terraform/language/terraform-templates";
+import { referencesIn } from "../../../src/terraform/terraform-references";
+import { templatesOf } from "../../../src/terraform/terraform-templates";
 
 const PROVIDERS = new Set(["aws", "kubernetes", "helm", "terraform"]);
 const named = (text: string): string[] => [

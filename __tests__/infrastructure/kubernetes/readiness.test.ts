@@ -1,5 +1,5 @@
 import { type Readiness, readinessOf } from "../../../src/infrastructure/kubernetes/readiness";
-import { type EnvironmentPlan } from "../../../src/terraform/json/environment-plan";
+import { type EnvironmentPlan } from "../../../src/terraform/environment-plan";
 import { type Editable, altered, environmentPlan } from "../../support/altered";
 import { ENVIRONMENTS } from "../../support/environments";
 import { everyOptionPlan } from "../../support/every-option-plan";

@@ -4,7 +4,7 @@ import { BURN_RATES, LEAST_PERCENT, burns } from "../../../src/parts/alerts/burn
 import { requests } from "../../../src/parts/alerts/facts/cases/model-series";
 import { RECORDED_SERVERS } from "../../../src/parts/alerts/facts/cases/model-servers";
 import { ruleGroupsOf, rulesIn } from "../../../src/parts/alerts/model/alerting-rules";
-import { type JsonObject } from "../../../src/terraform/json/stack-json";
+import { type JsonObject } from "../../../src/terraform/stack-json";
 import { alertsPlan } from "../../support/alerts";
 import { environmentPlan } from "../../support/altered";
 import { KNOWN_SERIES } from "../../support/exported-metrics";

@@ -1,7 +1,7 @@
 import { CHECKS } from "../../../src/checks/all";
 import { runChecks } from "../../../src/checks/run";
-import { type JsonObject, asArray, asObject } from "../../../src/terraform/json/stack-json";
-import { type EnvironmentPlan } from "../../../src/terraform/json/environment-plan";
+import { type JsonObject, asArray, asObject } from "../../../src/terraform/stack-json";
+import { type EnvironmentPlan } from "../../../src/terraform/environment-plan";
 import { environmentPlan } from "../../support/altered";
 import { planWith } from "../../support/changed-plans";
 import { TODAY } from "../../support/findings";

@@ -1,7 +1,7 @@
 import { CHECKS } from "../../../src/checks/all";
 import { blocks } from "../../../src/infrastructure/blocks";
-import { asObject } from "../../../src/terraform/json/stack-json";
-import { type EnvironmentPlan } from "../../../src/terraform/json/environment-plan";
+import { asObject } from "../../../src/terraform/stack-json";
+import { type EnvironmentPlan } from "../../../src/terraform/environment-plan";
 import { environmentPlan } from "../../support/altered";
 import { SENTIMENT, withGitModels } from "../../support/argo-cd";
 import { found } from "../../support/findings";

@@ -1,4 +1,4 @@
-import { asObject } from "../../../src/terraform/json/stack-json";
+import { asObject } from "../../../src/terraform/stack-json";
 import { LOCK, backupsPlan } from "../../support/backups";
 import { moduleIn } from "../../support/bundles";
 import { planOf } from "../../support/reference-plans";

@@ -1,4 +1,4 @@
-import { asArray, asObject, type JsonObject } from "../../../src/terraform/json/stack-json";
+import { asArray, asObject, type JsonObject } from "../../../src/terraform/stack-json";
 import { MODEL_METRICS } from "../../../src/facts/model-metrics";
 import { instancePriceIn } from "../../../src/facts/prices";
 import { planWith } from "../../support/changed-plans";

@@ -3,7 +3,7 @@ import { runChecks } from "../../../src/checks/run";
 import { requirementRules } from "../../../src/platform/parts/requirements";
 import { partRules } from "../../../src/parts/rules";
 import { settings } from "../../../src/parts/gpu-metrics/settings";
-import { asObject } from "../../../src/terraform/json/stack-json";
+import { asObject } from "../../../src/terraform/stack-json";
 import { environmentPlan } from "../../support/altered";
 import { planWith } from "../../support/changed-plans";
 import { configWith } from "../../support/environments";

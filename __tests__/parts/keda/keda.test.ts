@@ -7,7 +7,7 @@ import { VLLM } from "../../../src/evidence/vllm/vllm";
 import { customObjectsOf } from "../../../src/infrastructure/kubernetes/custom-objects";
 import { objectsOf } from "../../../src/infrastructure/kubernetes/objects";
 import { workloadsOf } from "../../../src/infrastructure/capacity/workloads";
-import { asObject } from "../../../src/terraform/json/stack-json";
+import { asObject } from "../../../src/terraform/stack-json";
 import { environmentPlan } from "../../support/altered";
 import { planWith } from "../../support/changed-plans";
 import { configWith } from "../../support/environments";

@@ -1,5 +1,5 @@
 import { blocks, text } from "../../../src/infrastructure/blocks";
-import { asObject } from "../../../src/terraform/json/stack-json";
+import { asObject } from "../../../src/terraform/stack-json";
 import { planWith } from "../../support/changed-plans";
 import { moduleIn } from "../../support/bundles";
 import { planOf } from "../../support/reference-plans";

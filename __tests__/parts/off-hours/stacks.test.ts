@@ -1,4 +1,4 @@
-import { asArray, asObject } from "../../../src/terraform/json/stack-json";
+import { asArray, asObject } from "../../../src/terraform/stack-json";
 import { moduleIn } from "../../support/bundles";
 import { planWith } from "../../support/changed-plans";
 import { WORKING_HOURS, offHoursPlan } from "../../support/off-hours";

@@ -8,7 +8,7 @@ import { INSTALLS } from "../../../src/parts/generated/installs";
 import { inEmittedOrder } from "../../../src/platform/parts/order";
 import { COMPONENTS } from "../../../src/parts/generated/registry";
 import { type EnvironmentConfig } from "../../../src/environment/environment";
-import { readStacks, type OutputStack } from "../../../src/terraform/json/output";
+import { readStacks, type OutputStack } from "../../../src/terraform/output";
 import { configWith } from "../../support/environments";
 import { probe } from "./component";
 import { install } from "./install";

@@ -3,7 +3,7 @@ import { runChecks } from "../../../src/checks/run";
 import { volumeLines } from "../../../src/cost/volumes";
 import { NO_OWN_PRICES } from "../../../src/cost/own-prices";
 import { USUAL } from "../../../src/cost/line";
-import { asObject } from "../../../src/terraform/json/stack-json";
+import { asObject } from "../../../src/terraform/stack-json";
 import { environmentPlan } from "../../support/altered";
 import { planWith } from "../../support/changed-plans";
 import { TODAY } from "../../support/findings";

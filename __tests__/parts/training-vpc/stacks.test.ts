@@ -1,4 +1,4 @@
-import { asObject } from "../../../src/terraform/json/stack-json";
+import { asObject } from "../../../src/terraform/stack-json";
 import { GATEWAY, trainingPlan, withoutTraining } from "../../support/training-vpcs";
 
 const REGION = "us-east-1";

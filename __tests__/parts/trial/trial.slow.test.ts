@@ -12,7 +12,7 @@ import {
 } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join, relative, resolve } from "node:path";
-import { readStack } from "../../../src/terraform/json/output";
+import { readStack } from "../../../src/terraform/output";
 
 /**
  * A part that nobody else knows, written by the steps of docs/maintain/architecture.md: ExternalDNS by its chart, with a role and an

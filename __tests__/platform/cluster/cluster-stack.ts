@@ -4,7 +4,7 @@ import {
   type StackJson,
   asArray,
   asObject,
-} from "../../../src/terraform/json/stack-json";
+} from "../../../src/terraform/stack-json";
 import { planWith } from "../../support/changed-plans";
 import { planOf } from "../../support/reference-plans";
 

@@ -1,5 +1,5 @@
 import { EksFargateProfile } from "@cdktf/provider-aws/lib/eks-fargate-profile";
-import { asObject } from "../../../src/terraform/json/stack-json";
+import { asObject } from "../../../src/terraform/stack-json";
 import { planWith } from "../../support/changed-plans";
 import { planOf } from "../../support/reference-plans";
 import "../../support/terraform-matchers";

@@ -1,4 +1,4 @@
-import { asArray, asObject } from "../../../src/terraform/json/stack-json";
+import { asArray, asObject } from "../../../src/terraform/stack-json";
 import { PROD, clusterOf, settings } from "./cluster-stack";
 
 test("API-07 the model bucket has prevent_destroy", () => {

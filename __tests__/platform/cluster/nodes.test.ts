@@ -1,7 +1,7 @@
 import { EksNodeGroup } from "@cdktf/provider-aws/lib/eks-node-group";
 import { LaunchTemplate } from "@cdktf/provider-aws/lib/launch-template";
 import { NODE_GROUP_LABEL } from "../../../src/facts/labels";
-import { asArray, asObject } from "../../../src/terraform/json/stack-json";
+import { asArray, asObject } from "../../../src/terraform/stack-json";
 import { ENVIRONMENTS, configWith } from "../../support/environments";
 import { planWith } from "../../support/changed-plans";
 import { type Plan } from "../../support/plan";

@@ -1,4 +1,4 @@
-import { asObject } from "../../../src/terraform/json/stack-json";
+import { asObject } from "../../../src/terraform/stack-json";
 import { ENVIRONMENTS, configWith } from "../../support/environments";
 import { clusterOf, settings } from "./cluster-stack";
 

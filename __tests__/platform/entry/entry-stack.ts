@@ -1,4 +1,4 @@
-import { type JsonObject, asObject } from "../../../src/terraform/json/stack-json";
+import { type JsonObject, asObject } from "../../../src/terraform/stack-json";
 import { type Plan } from "../../support/plan";
 
 export const ALB = "alb.ingress.kubernetes.io/";

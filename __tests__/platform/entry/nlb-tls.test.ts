@@ -1,4 +1,4 @@
-import { asObject } from "../../../src/terraform/json/stack-json";
+import { asObject } from "../../../src/terraform/stack-json";
 import { planWith } from "../../support/changed-plans";
 import { planOf } from "../../support/reference-plans";
 import { ML_NLB, NLB, annotations, config } from "./entry-stack";

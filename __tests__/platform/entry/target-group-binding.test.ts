@@ -1,5 +1,5 @@
 import { targetGroupBinding } from "../../../src/platform/entry/target-group-binding";
-import { asArray, asObject } from "../../../src/terraform/json/stack-json";
+import { asArray, asObject } from "../../../src/terraform/stack-json";
 import { planOf } from "../../support/reference-plans";
 
 import { config } from "./entry-stack";

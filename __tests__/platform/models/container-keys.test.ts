@@ -1,5 +1,5 @@
 import { inferenceServicesOf } from "../../../src/parts/kserve/model/inference-services";
-import { type Json, asArray, asObject } from "../../../src/terraform/json/stack-json";
+import { type Json, asArray, asObject } from "../../../src/terraform/stack-json";
 import { environmentPlan } from "../../support/altered";
 import { planWith } from "../../support/changed-plans";
 import { kservePlan } from "../../support/kserve";

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { mountedSecrets } from "../../../src/environment/secrets";
 import { secretKeyCheck } from "../../../src/platform/models/found-secret";
 import { awsLocation } from "../../../src/facts/aws";
-import { asArray, asObject } from "../../../src/terraform/json/stack-json";
+import { asArray, asObject } from "../../../src/terraform/stack-json";
 import {
   BUCKET_KEY,
   OTHER_ACCOUNT_KEY,

@@ -1,4 +1,4 @@
-import { asArray, asObject } from "../../../src/terraform/json/stack-json";
+import { asArray, asObject } from "../../../src/terraform/stack-json";
 import { objectsOf } from "../../../src/infrastructure/kubernetes/objects";
 import { environmentPlan } from "../../support/altered";
 import { VARIANTS, planNamed, resources, config, at, podOf } from "./models-stack";

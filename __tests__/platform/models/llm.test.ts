@@ -2,7 +2,7 @@ import { VLLM_METRICS_PATH } from "../../../src/parts/alerts/model/server-of";
 import { SERVER_METRICS } from "../../../src/environment/facts/servers";
 import { argumentProblems } from "../../../src/evidence/vllm/arguments";
 import { VLLM } from "../../../src/evidence/vllm/vllm";
-import { asObject } from "../../../src/terraform/json/stack-json";
+import { asObject } from "../../../src/terraform/stack-json";
 import { planWith } from "../../support/changed-plans";
 import { CHAT, LARGE_CHAT, onGpus } from "../../support/llm";
 import { at, config } from "./models-stack";

@@ -1,5 +1,5 @@
 import { ServiceV1 } from "@cdktf/provider-kubernetes/lib/service-v1";
-import { asArray } from "../../../src/terraform/json/stack-json";
+import { asArray } from "../../../src/terraform/stack-json";
 import { planWith } from "../../support/changed-plans";
 import { type Plan } from "../../support/plan";
 import { planOf } from "../../support/reference-plans";

@@ -1,4 +1,4 @@
-import { type Json, type JsonObject, asArray, asObject } from "../../../src/terraform/json/stack-json";
+import { type Json, type JsonObject, asArray, asObject } from "../../../src/terraform/stack-json";
 import { planWith } from "../../support/changed-plans";
 import { ENVIRONMENTS } from "../../support/environments";
 import { type Plan } from "../../support/plan";

@@ -1,4 +1,4 @@
-import { type Json, asArray, asObject } from "../../../src/terraform/json/stack-json";
+import { type Json, asArray, asObject } from "../../../src/terraform/stack-json";
 import { type Plan } from "../../support/plan";
 import { planOf } from "../../support/reference-plans";
 import { ML, API, VARIANTS, planNamed, resources, config, at } from "./models-stack";

@@ -1,4 +1,4 @@
-import { asArray } from "../../../src/terraform/json/stack-json";
+import { asArray } from "../../../src/terraform/stack-json";
 import { planOf } from "../../support/reference-plans";
 import { resources } from "./models-stack";
 

@@ -1,4 +1,4 @@
-import { type JsonObject, asObject } from "../../../src/terraform/json/stack-json";
+import { type JsonObject, asObject } from "../../../src/terraform/stack-json";
 import { planWith } from "../../support/changed-plans";
 import { ENVIRONMENTS } from "../../support/environments";
 import { CREATED, networkOf } from "./network-stack";

@@ -1,4 +1,4 @@
-import { type Json, type StackJson, asObject } from "../../../src/terraform/json/stack-json";
+import { type Json, type StackJson, asObject } from "../../../src/terraform/stack-json";
 import { planWith } from "../../support/changed-plans";
 import { planOf } from "../../support/reference-plans";
 

@@ -1,5 +1,5 @@
 import { Lb } from "@cdktf/provider-aws/lib/lb";
-import { asObject } from "../../../src/terraform/json/stack-json";
+import { asObject } from "../../../src/terraform/stack-json";
 import "../../support/terraform-matchers";
 import { PLAIN, networkWith, stack, text, value } from "./demo-stack";
 

@@ -1,6 +1,6 @@
 import { composeEnvironment } from "../../../src/platform/parts/compose";
 import { neededEndpoints } from "../../../src/platform/parts/needs";
-import { asObject } from "../../../src/terraform/json/stack-json";
+import { asObject } from "../../../src/terraform/stack-json";
 import { configWith } from "../../support/environments";
 import { planWith } from "../../support/changed-plans";
 import "../../support/terraform-matchers";

@@ -1,4 +1,4 @@
-import { asArray, asObject } from "../../../src/terraform/json/stack-json";
+import { asArray, asObject } from "../../../src/terraform/stack-json";
 import { planWith } from "../../support/changed-plans";
 import { IDS, WITH_GATEWAY, existing } from "../../support/network-by-ids";
 import { planOf } from "../../support/reference-plans";

@@ -1,4 +1,4 @@
-import { type StackJson } from "../../../src/terraform/json/stack-json";
+import { type StackJson } from "../../../src/terraform/stack-json";
 import { planWith } from "../../support/changed-plans";
 import { RETAIL, networkOf } from "./network-stack";
 

@@ -1,4 +1,4 @@
-import { type StackJson } from "../../../src/terraform/json/stack-json";
+import { type StackJson } from "../../../src/terraform/stack-json";
 import { ENVIRONMENTS, configWith } from "../../support/environments";
 import { planOf } from "../../support/reference-plans";
 

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { needsPublicSubnet } from "../../../src/environment/zones";
-import { type StackJson } from "../../../src/terraform/json/stack-json";
+import { type StackJson } from "../../../src/terraform/stack-json";
 import { planWith } from "../../support/changed-plans";
 import { configWith } from "../../support/environments";
 import { RETAIL } from "./network-stack";

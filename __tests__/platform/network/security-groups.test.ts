@@ -1,4 +1,4 @@
-import { type StackJson, type SynthesizedResource } from "../../../src/terraform/json/stack-json";
+import { type StackJson, type SynthesizedResource } from "../../../src/terraform/stack-json";
 import { configWith } from "../../support/environments";
 import { planWith } from "../../support/changed-plans";
 import { RETAIL, CREATED, networkOf } from "./network-stack";

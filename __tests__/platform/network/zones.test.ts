@@ -1,6 +1,6 @@
 import { planWith } from "../../support/changed-plans";
 import { ENVIRONMENTS, configWith } from "../../support/environments";
-import { type JsonObject, type StackJson } from "../../../src/terraform/json/stack-json";
+import { type JsonObject, type StackJson } from "../../../src/terraform/stack-json";
 import { changedFile } from "../../support/bundles";
 import { networkOf } from "./network-stack";
 

@@ -1,6 +1,6 @@
 import { environmentSchema } from "../../../src/parts/environment-schema";
 import { namedFileRules } from "../../../src/environment/named-files";
-import { asObject } from "../../../src/terraform/json/stack-json";
+import { asObject } from "../../../src/terraform/stack-json";
 import { environmentRules } from "../../../src/synth/inputs";
 import { planWith } from "../../support/changed-plans";
 import { configWith } from "../../support/environments";

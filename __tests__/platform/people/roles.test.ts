@@ -3,7 +3,7 @@ import { environmentPlan } from "../../support/altered";
 import { planWith } from "../../support/changed-plans";
 import { ENVIRONMENTS } from "../../support/environments";
 import { planOf } from "../../support/reference-plans";
-import { type StackJson, asArray, asObject } from "../../../src/terraform/json/stack-json";
+import { type StackJson, asArray, asObject } from "../../../src/terraform/stack-json";
 
 const ML = "ml-platform";
 const ALL = ["data-scientists", "model-owners", "operators", "auditors"];

@@ -9,7 +9,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { synthesize } from "../../../src/synth/app";
 import { FIRST_APPLY_OVERRIDE } from "../../../src/base/first-apply";
-import { type JsonObject, asArray, asObject } from "../../../src/terraform/json/stack-json";
+import { type JsonObject, asArray, asObject } from "../../../src/terraform/stack-json";
 import { ENVIRONMENTS, configWith } from "../../support/environments";
 import { planOf } from "../../support/reference-plans";
 import "../../support/terraform-matchers";

@@ -1,4 +1,4 @@
-import { asArray, asObject } from "../../../src/terraform/json/stack-json";
+import { asArray, asObject } from "../../../src/terraform/stack-json";
 import { WorkingCopy } from "../../support/working-copy";
 
 const ZONES = "zones: [a, b, c]";

@@ -1,5 +1,5 @@
 import { likelyMoves } from "../../../src/project/address-locks/likely-moves";
-import { type JsonObject, StackJson } from "../../../src/terraform/json/stack-json";
+import { type JsonObject, StackJson } from "../../../src/terraform/stack-json";
 import { type Layer } from "../../../src/base/layers";
 import { planWith } from "../../support/changed-plans";
 import { ENVIRONMENTS } from "../../support/environments";

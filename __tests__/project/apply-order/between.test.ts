@@ -1,6 +1,6 @@
 import { type Between, betweenOf, movesBack } from "../../../src/project/apply-order/between";
 import { compareEnvironments } from "../../../src/review/compare-environments";
-import { type Json, StackJson, asArray, asObject } from "../../../src/terraform/json/stack-json";
+import { type Json, StackJson, asArray, asObject } from "../../../src/terraform/stack-json";
 import { changeOf } from "../../../src/deploy/deploy/ordered-steps";
 import { LAYERS } from "../../../src/base/layers";
 import { configWith } from "../../support/environments";

@@ -1,6 +1,6 @@
 import { type ImageList, imageListOf } from "../../../src/project/image-lock/image-list";
 import { pulledImages } from "../../../src/infrastructure/images/pulled-images";
-import { type EnvironmentPlan } from "../../../src/terraform/json/environment-plan";
+import { type EnvironmentPlan } from "../../../src/terraform/environment-plan";
 import { altered, environmentPlan } from "../../support/altered";
 import { planWith } from "../../support/changed-plans";
 import { ENVIRONMENTS, configWith } from "../../support/environments";

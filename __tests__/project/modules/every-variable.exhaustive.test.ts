@@ -4,11 +4,11 @@ import { namedKeys, valueSchemasOf } from "../../../src/environment/loader/value
 import { environmentSchema } from "../../../src/parts/environment-schema";
 import { CHECKS } from "../../../src/checks/all";
 import { runChecks } from "../../../src/checks/run";
-import { readEnvironmentRecord } from "../../../src/terraform/json/environment-record";
+import { readEnvironmentRecord } from "../../../src/terraform/environment-record";
 import { statedBy } from "../../../src/infrastructure/stated/stated";
-import { groupByEnvironment } from "../../../src/terraform/json/environment-plan";
-import { nested } from "../../../src/terraform/json/settings";
-import { type Json } from "../../../src/terraform/json/stack-json";
+import { groupByEnvironment } from "../../../src/terraform/environment-plan";
+import { nested } from "../../../src/terraform/settings";
+import { type Json } from "../../../src/terraform/stack-json";
 import { type Format } from "../../../src/handoff/module/format";
 import { readHandedOver } from "../../../src/project/modules/handed-over";
 import { environmentRules } from "../../../src/synth/inputs";

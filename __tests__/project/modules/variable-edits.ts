@@ -1,9 +1,9 @@
 import { isDeepStrictEqual } from "node:util";
 import { type ValueSchemas, childSchemas } from "../../../src/environment/loader/value-schemas";
 import { environmentSchema } from "../../../src/parts/environment-schema";
-import { type SettingRecord } from "../../../src/terraform/json/environment-record";
-import { expandedModule } from "../../../src/terraform/expansion/expand";
-import { nested } from "../../../src/terraform/json/settings";
+import { type SettingRecord } from "../../../src/terraform/environment-record";
+import { expandedModule } from "../../../src/terraform/expand";
+import { nested } from "../../../src/terraform/settings";
 import {
   type Json,
   type JsonObject,
@@ -11,7 +11,7 @@ import {
   asObject,
   isJsonObject,
   mapped,
-} from "../../../src/terraform/json/stack-json";
+} from "../../../src/terraform/stack-json";
 import { type Layer } from "../../../src/base/layers";
 import { otherValues } from "../../../src/handoff/values/other-values";
 import { formsAt } from "../../../src/handoff/variables/schema-forms";

@@ -1,5 +1,5 @@
 import { ruleGroupsOf, rulesIn } from "../../../src/parts/alerts/model/alerting-rules";
-import { asObject } from "../../../src/terraform/json/stack-json";
+import { asObject } from "../../../src/terraform/stack-json";
 import { environmentPlan } from "../../support/altered";
 import { planWith } from "../../support/changed-plans";
 import { PARTS, SERVED } from "../../support/kserve";

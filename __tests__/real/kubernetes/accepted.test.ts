@@ -1,7 +1,7 @@
 import { atPeak } from "../../../src/infrastructure/capacity/shortage";
 import { workloadsOf } from "../../../src/infrastructure/capacity/workloads";
 import { kubeflowPipelinesProgramsOf } from "../../../src/parts/kubeflow-pipelines/model/programs";
-import { type JsonObject, asArray, asObject } from "../../../src/terraform/json/stack-json";
+import { type JsonObject, asArray, asObject } from "../../../src/terraform/stack-json";
 import { deniedAccess, grantedAccess } from "./harness/access";
 import { Deployment } from "./harness/deployment";
 import { DEPLOYED, deployedPlan } from "./harness/plans";

@@ -1,5 +1,5 @@
 import { ENVIRONMENTS } from "../../support/environments";
-import { asObject } from "../../../src/terraform/json/stack-json";
+import { asObject } from "../../../src/terraform/stack-json";
 import { chain } from "../terraform/harness/chain";
 import startTerraform from "../terraform/harness/global-setup";
 import { endRun } from "../terraform/harness/global-teardown";

@@ -1,5 +1,5 @@
 import { altered } from "../../support/altered";
-import { asArray, asObject } from "../../../src/terraform/json/stack-json";
+import { asArray, asObject } from "../../../src/terraform/stack-json";
 import { deniedAccess } from "./harness/access";
 import { Deployment } from "./harness/deployment";
 import { Autoscalers } from "./harness/autoscalers";

@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { WITNESS_REQUESTS } from "../../../src/evidence/people";
 import { isDenied } from "../../../src/infrastructure/kubernetes/admission-limits";
 import { customObjectsOf } from "../../../src/infrastructure/kubernetes/custom-objects";
-import { type JsonObject } from "../../../src/terraform/json/stack-json";
+import { type JsonObject } from "../../../src/terraform/stack-json";
 import { environmentPlan } from "../../support/altered";
 import { planWith } from "../../support/changed-plans";
 import { type Api } from "./harness/api";

@@ -1,5 +1,5 @@
 import { scaledObjectsOf } from "../../../src/parts/keda/model/scaled-objects";
-import { type JsonObject } from "../../../src/terraform/json/stack-json";
+import { type JsonObject } from "../../../src/terraform/stack-json";
 import { type Editable, environmentPlan } from "../../support/altered";
 import { queuePlan, withScaledObject } from "../../support/keda";
 import { Deployment } from "./harness/deployment";

@@ -1,6 +1,6 @@
 import { setTimeout as wait } from "node:timers/promises";
 import { gunzipSync, gzipSync } from "node:zlib";
-import { asArray, asObject } from "../../../src/terraform/json/stack-json";
+import { asArray, asObject } from "../../../src/terraform/stack-json";
 import { deploy } from "../terraform/harness/deploy";
 import startTerraform from "../terraform/harness/global-setup";
 import { endRun } from "../terraform/harness/global-teardown";

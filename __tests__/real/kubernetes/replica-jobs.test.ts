@@ -1,5 +1,5 @@
 import { setTimeout as wait } from "node:timers/promises";
-import { type JsonObject, asArray, asObject } from "../../../src/terraform/json/stack-json";
+import { type JsonObject, asArray, asObject } from "../../../src/terraform/stack-json";
 import { Deployment } from "./harness/deployment";
 import { kubectl } from "./harness/kubectl";
 import { type Model, alive, isReady, modelsOf, podsOf, settled } from "./harness/models";

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
-import { asArray, asObject } from "../../../src/terraform/json/stack-json";
+import { asArray, asObject } from "../../../src/terraform/stack-json";
 import { coveringSample } from "../../support/covering-sample";
 import { Autoscalers, targetsOf } from "./harness/autoscalers";
 import { Deployment } from "./harness/deployment";

@@ -1,4 +1,4 @@
-import { type JsonObject, asArray, asObject } from "../../../src/terraform/json/stack-json";
+import { type JsonObject, asArray, asObject } from "../../../src/terraform/stack-json";
 import { type Api } from "./harness/api";
 import { Cluster } from "./harness/cluster";
 import { Kubelets } from "./harness/kubelets";

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { CHART_FILES, CHART_FOLDER } from "../../../src/platform/constructs/custom-resources/chart";
-import { type JsonObject, StackJson, asArray, asObject } from "../../../src/terraform/json/stack-json";
+import { type JsonObject, StackJson, asArray, asObject } from "../../../src/terraform/stack-json";
 import { REPAIR_FILE } from "../../../src/base/stack-files";
 import { Programs } from "../../../src/deploy/deploy/programs";
 import { repairLayers } from "../../../src/deploy/repair/repair";

@@ -9,7 +9,7 @@ import { FILES_BESIDE, STACK_FILE } from "../../../src/base/stack-files";
 import { SCANNER_EXCEPTIONS } from "../../../src/checks/scanners/exceptions";
 import { CHECKOV_BASELINE } from "../../../src/checks/scanners/files";
 import { scannerOf } from "../../../src/checks/scanners/rules";
-import { type JsonObject, mergedStack } from "../../../src/terraform/json/stack-json";
+import { type JsonObject, mergedStack } from "../../../src/terraform/stack-json";
 import { handOver } from "../terraform/harness/handed-over";
 import { type Judgement, type Report, scan } from "./harness/checkov";
 import { type Scanned, everyOption, references } from "./harness/scanned";

@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { type Json, type JsonObject } from "../../../src/terraform/json/stack-json";
-import { readStacks } from "../../../src/terraform/json/output";
+import { type Json, type JsonObject } from "../../../src/terraform/stack-json";
+import { readStacks } from "../../../src/terraform/output";
 import { ACCEPTED_DEFAULTS } from "../../../dev/mutate/accepted/defaults";
 import { ACCEPTED_REFUSED } from "../../../dev/mutate/accepted/refused";
 import { PLANNED, REFUSED, SAME, VALIDATED, accepts } from "../../../dev/mutate/accepted/row";

@@ -11,7 +11,7 @@ import {
   StackJson,
   asArray,
   asObject,
-} from "../../../src/terraform/json/stack-json";
+} from "../../../src/terraform/stack-json";
 import { configWith } from "../../support/environments";
 import { planWith } from "../../support/changed-plans";
 import { publishTo } from "../../support/published-output";

@@ -1,5 +1,5 @@
 import { stackName } from "../../../src/base/layers";
-import { readStacks } from "../../../src/terraform/json/output";
+import { readStacks } from "../../../src/terraform/output";
 import { MOCKED_ADD_ON_VERSION, outputsOf, planWithMocks } from "./harness/mocks";
 import { plannedChanges, plannedValues } from "./harness/plan-changes";
 import { currentRun } from "./harness/run";

@@ -2,7 +2,7 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import fc from "fast-check";
 import { repetitionOf } from "../../../src/terraform/existence/repetition";
-import { type JsonObject, asArray, asObject } from "../../../src/terraform/json/stack-json";
+import { type JsonObject, asArray, asObject } from "../../../src/terraform/stack-json";
 import { SCOPE, lists, numbers } from "../../support/repetitions";
 import { run as runProgram } from "./harness/processes";
 import { TERRAFORM } from "./harness/program";

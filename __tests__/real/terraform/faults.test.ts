@@ -1,7 +1,7 @@
 import { existsSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
-import { asObject } from "../../../src/terraform/json/stack-json";
+import { asObject } from "../../../src/terraform/stack-json";
 import { UNAVAILABLE, bucketElsewhere, expiredCredentials } from "./harness/aws-refusals";
 import { chain } from "./harness/chain";
 import { errorsIn } from "./harness/diagnostics";

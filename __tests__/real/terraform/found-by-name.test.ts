@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { type Layer } from "../../../src/base/layers";
-import { asObject } from "../../../src/terraform/json/stack-json";
+import { asObject } from "../../../src/terraform/stack-json";
 import { chain } from "./harness/chain";
 import { type TerraformError } from "./harness/diagnostics";
 import { explanationOf } from "./harness/guide";

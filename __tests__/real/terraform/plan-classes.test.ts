@@ -1,6 +1,6 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { type JsonObject, StackJson, asObject } from "../../../src/terraform/json/stack-json";
+import { type JsonObject, StackJson, asObject } from "../../../src/terraform/stack-json";
 import { type EnvironmentChanges, compareEnvironments } from "../../../src/review/compare-environments";
 import { comparePlans } from "../../../src/review/plans/compare-plans";
 import { run as runProgram } from "./harness/processes";

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { type Document } from "yaml";
 import { runReview } from "../../../src/review/command";
 import { type Layer } from "../../../src/base/layers";
-import { asObject } from "../../../src/terraform/json/stack-json";
+import { asObject } from "../../../src/terraform/stack-json";
 import { bringUp } from "./harness/life";
 import { overridesFor } from "./harness/overrides";
 import { plannedChanges } from "./harness/plan-changes";

@@ -1,6 +1,6 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { asObject } from "../../../src/terraform/json/stack-json";
+import { asObject } from "../../../src/terraform/stack-json";
 import { problemOf } from "./harness/diagnostics";
 import { type InterceptedApi } from "./harness/intercepted-api";
 import { DOCUMENTATION_RANGES, withPrefixListRanges } from "./harness/prefix-list-ranges";

@@ -1,4 +1,4 @@
-import { readStacks } from "../../../src/terraform/json/output";
+import { readStacks } from "../../../src/terraform/output";
 import { missingProviders } from "./harness/providers";
 import { requiredProviders } from "./harness/required-providers";
 import { currentRun } from "./harness/run";

@@ -6,10 +6,10 @@ import { withMoreIds, withPeering } from "../../support/network-by-ids";
 import { Plan } from "../../support/plan";
 import { synthesizedTexts } from "../../support/synthesized-texts";
 import { type Arguments, argumentsOf, argumentsVersion } from "../../support/provider-arguments";
-import { readStacks } from "../../../src/terraform/json/output";
+import { readStacks } from "../../../src/terraform/output";
 import { WORKING_HOURS } from "../../support/off-hours";
 import { TRAINING_VPCS } from "../../support/training-vpcs";
-import { type StackJson, asObject } from "../../../src/terraform/json/stack-json";
+import { type StackJson, asObject } from "../../../src/terraform/stack-json";
 import { awsBlocks, awsReads } from "./harness/aws-blocks";
 import { type Finished, run as runProgram } from "./harness/processes";
 import {

@@ -8,7 +8,7 @@ import {
   PRINTED_CALLS,
 } from "../../../src/reports/deployer-policy/facts/command-calls";
 import { environmentPolicies } from "../../../src/reports/deployer-policy/environment-policies";
-import { EnvironmentPlan } from "../../../src/terraform/json/environment-plan";
+import { EnvironmentPlan } from "../../../src/terraform/environment-plan";
 import { everyOptionPlan } from "../../support/every-option-plan";
 import { planOf } from "../../support/reference-plans";
 

@@ -1,8 +1,8 @@
 import { CONDITION_KEYS } from "../../../src/reports/deployer-policy/facts/conditions";
 import { type PolicyStatement } from "../../../src/facts/iam";
 import { environmentPolicies } from "../../../src/reports/deployer-policy/environment-policies";
-import { EnvironmentPlan } from "../../../src/terraform/json/environment-plan";
-import { StackJson } from "../../../src/terraform/json/stack-json";
+import { EnvironmentPlan } from "../../../src/terraform/environment-plan";
+import { StackJson } from "../../../src/terraform/stack-json";
 import { ENVIRONMENTS } from "../../support/environments";
 import { everyOptionPlan } from "../../support/every-option-plan";
 import { carriedBy } from "./attacks/stolen-role";

@@ -1,5 +1,5 @@
 import { type IamRequest, Policies } from "../../real/terraform/harness/policy-evaluator";
-import { EnvironmentPlan } from "../../../src/terraform/json/environment-plan";
+import { EnvironmentPlan } from "../../../src/terraform/environment-plan";
 import { LARGEST_POLICY, type PolicyDocument, sizeOf } from "../../../src/reports/deployer-policy/documents";
 import { IDENTITY_TAG } from "../../../src/facts/identity-tag";
 import { roleKind } from "../../../src/platform/constructs/identity/bounded-roles";

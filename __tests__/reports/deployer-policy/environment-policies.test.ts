@@ -7,9 +7,9 @@ import {
   environmentPolicies,
 } from "../../../src/reports/deployer-policy/environment-policies";
 import { unlimitedOf } from "../../../src/reports/deployer-policy/unlimited";
-import { EnvironmentPlan } from "../../../src/terraform/json/environment-plan";
+import { EnvironmentPlan } from "../../../src/terraform/environment-plan";
 import { type Layer } from "../../../src/base/layers";
-import { StackJson } from "../../../src/terraform/json/stack-json";
+import { StackJson } from "../../../src/terraform/stack-json";
 import { ENVIRONMENTS } from "../../support/environments";
 import { everyOptionPlan } from "../../support/every-option-plan";
 import { type Plan } from "../../support/plan";

@@ -9,8 +9,8 @@ import {
 import { overlapsOf } from "../../../src/reports/deployer-policy/overlaps";
 import { RECORDED } from "../../../src/reports/deployer-policy/facts/recorded-actions";
 import { knownText } from "../../../src/infrastructure/references";
-import { EnvironmentPlan } from "../../../src/terraform/json/environment-plan";
-import { StackJson } from "../../../src/terraform/json/stack-json";
+import { EnvironmentPlan } from "../../../src/terraform/environment-plan";
+import { StackJson } from "../../../src/terraform/stack-json";
 import { Policies } from "../../real/terraform/harness/policy-evaluator";
 import { manyModelsPlan } from "../../support/many-models";
 

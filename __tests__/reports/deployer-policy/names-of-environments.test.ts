@@ -6,7 +6,7 @@ import { LAYERS } from "../../../src/base/layers";
 import { environmentPolicies } from "../../../src/reports/deployer-policy/environment-policies";
 import { githubFiles, githubRolesOf, repositoryIn } from "../../../src/reports/deployer-policy/github-roles";
 import { deployerName } from "../../../src/reports/deployer-policy/role-boundary";
-import { type EnvironmentPlan } from "../../../src/terraform/json/environment-plan";
+import { type EnvironmentPlan } from "../../../src/terraform/environment-plan";
 import { environmentPlan } from "../../support/altered";
 import { planOf } from "../../support/reference-plans";
 

@@ -1,5 +1,5 @@
 import { type PolicyStatement } from "../../../src/facts/iam";
-import { EnvironmentPlan } from "../../../src/terraform/json/environment-plan";
+import { EnvironmentPlan } from "../../../src/terraform/environment-plan";
 import { actionsOfType, typesIn } from "../../../src/reports/deployer-policy/actions";
 import { environmentPolicies } from "../../../src/reports/deployer-policy/environment-policies";
 import { LayerNames } from "../../../src/reports/deployer-policy/layer-names";

@@ -1,9 +1,9 @@
 import { type Review } from "../../../src/review/review";
-import { type EnvironmentRecord } from "../../../src/terraform/json/environment-record";
-import { type OutputStack } from "../../../src/terraform/json/output";
-import { withOwnBlocks } from "../../../src/terraform/own-files/merge";
-import { readOwnFile } from "../../../src/terraform/own-files/own-file";
-import { StackJson } from "../../../src/terraform/json/stack-json";
+import { type EnvironmentRecord } from "../../../src/terraform/environment-record";
+import { type OutputStack } from "../../../src/terraform/output";
+import { withOwnBlocks } from "../../../src/terraform/merge";
+import { readOwnFile } from "../../../src/terraform/own-file";
+import { StackJson } from "../../../src/terraform/stack-json";
 import { planWith } from "../../support/changed-plans";
 import { configWith } from "../../support/environments";
 import { recordFor } from "../../support/recorded-causes";

@@ -3,7 +3,7 @@ import { chartValues } from "../../../src/checks/images/chart-values";
 import { CHECKS as OF_ALERTS } from "../../../src/parts/alerts/checks/checks";
 import { CHECKS as OF_PROMETHEUS } from "../../../src/parts/prometheus/checks/checks";
 import { statedIn } from "../../../src/infrastructure/stated/stated";
-import { type EnvironmentPlan } from "../../../src/terraform/json/environment-plan";
+import { type EnvironmentPlan } from "../../../src/terraform/environment-plan";
 import { alertsPlan } from "../alerts";
 import { altered } from "../altered";
 import { CONTEXT, type Edit } from "../findings";

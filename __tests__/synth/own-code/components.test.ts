@@ -3,7 +3,7 @@ import * as nodeModule from "node:module";
 import { join } from "node:path";
 import { App } from "cdktf";
 import { addEnvironments } from "../../../src/library/stacks";
-import { readEnvironmentRecord } from "../../../src/terraform/json/environment-record";
+import { readEnvironmentRecord } from "../../../src/terraform/environment-record";
 import { refuseChangedInputs } from "../../../src/project/command/changed-inputs";
 import { BUDGET, BUDGET_KEYS, copyWith, errorOf } from "../../support/own-code";
 import { runOf } from "../../support/command-runs";

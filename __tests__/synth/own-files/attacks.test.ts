@@ -1,7 +1,7 @@
 import { formatProblem } from "../../../src/environment/loader/problems";
 import { CHECKS } from "../../../src/checks/all";
 import { statedIn } from "../../../src/infrastructure/stated/stated";
-import { type EnvironmentPlan } from "../../../src/terraform/json/environment-plan";
+import { type EnvironmentPlan } from "../../../src/terraform/environment-plan";
 import { type Layer } from "../../../src/base/layers";
 import { problemsOfOwnFiles } from "../../../src/synth/own-files/rules";
 import { join } from "node:path";

@@ -2,8 +2,8 @@ import { mkdirSync, mkdtempSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { formatProblem } from "../../../src/environment/loader/problems";
-import { StackJson } from "../../../src/terraform/json/stack-json";
-import { ownSources } from "../../../src/terraform/language/own-sources";
+import { StackJson } from "../../../src/terraform/stack-json";
+import { ownSources } from "../../../src/terraform/own-sources";
 import { problemsOfOwnFiles } from "../../../src/synth/own-files/rules";
 
 /** The generated stack of these tests. */

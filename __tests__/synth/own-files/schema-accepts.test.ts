@@ -7,7 +7,7 @@ import {
   StackJson,
   asArray,
   asObject,
-} from "../../../src/terraform/json/stack-json";
+} from "../../../src/terraform/stack-json";
 import { problemsOfOwnFiles } from "../../../src/synth/own-files/rules";
 import { PLANS } from "../../support/every-option";
 

@@ -1,9 +1,9 @@
 import fc from "fast-check";
 import { formatProblem } from "../../../src/environment/loader/problems";
 import { schemaOf, typeNames } from "../../../src/evidence/provider-schemas/schema-of";
-import { StackJson } from "../../../src/terraform/json/stack-json";
+import { StackJson } from "../../../src/terraform/stack-json";
 import { editDistance } from "../../../src/base/edit-distance";
-import { META_ARGUMENTS, META_BLOCKS } from "../../../src/terraform/language/meta-arguments";
+import { META_ARGUMENTS, META_BLOCKS } from "../../../src/terraform/meta-arguments";
 import { problemsOfOwnFiles } from "../../../src/synth/own-files/rules";
 
 const GENERATED = new StackJson("prod-models", {

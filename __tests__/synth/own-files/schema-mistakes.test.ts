@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { formatProblem } from "../../../src/environment/loader/problems";
-import { StackJson } from "../../../src/terraform/json/stack-json";
+import { StackJson } from "../../../src/terraform/stack-json";
 import { problemsOfOwnFiles } from "../../../src/synth/own-files/rules";
 
 const SOURCES = Object.fromEntries(

@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync
 import { dirname, join, resolve } from "node:path";
 import { runCheck } from "../../../src/cli/check/command";
 import { runCost } from "../../../src/cli/cost/command";
-import { readStacks } from "../../../src/terraform/json/output";
+import { readStacks } from "../../../src/terraform/output";
 import { runOf } from "../../support/command-runs";
 import { lockText } from "../../support/provider-locks";
 import { WorkingCopy } from "../../support/working-copy";

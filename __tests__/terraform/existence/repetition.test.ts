@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { SCOPE, booleans, lists, numbers } from "../../support/repetitions";
 import { repetitionOf } from "../../../src/terraform/existence/repetition";
-import { type Json, type JsonObject } from "../../../src/terraform/json/stack-json";
+import { type Json, type JsonObject } from "../../../src/terraform/stack-json";
 
 const instancesOf = (config: JsonObject): string => repetitionOf(config, SCOPE).instances;
 

@@ -1,13 +1,13 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { evaluate } from "../../../src/terraform/expansion/evaluate";
-import { Mistake } from "../../../src/terraform/expansion/mistake";
+import { Mistake } from "../../../src/terraform/mistake";
 import { ModuleScope } from "../../../src/terraform/expansion/module-scope";
 import { parseExpression } from "../../../src/terraform/expansion/syntax/parser";
 import { jsonOf } from "../../../src/terraform/expansion/values/residue";
 import { Unknown } from "../../../src/terraform/expansion/values/value";
 import { readHcl } from "../../../src/handoff/parity/read-hcl";
-import { unescapeTemplates } from "../../../src/terraform/language/terraform-templates";
+import { unescapeTemplates } from "../../../src/terraform/terraform-templates";
 import { type Answer, expressions } from "../../support/terraform-expressions";
 import answers from "./answers.json";
 

@@ -1,4 +1,4 @@
-import { expandedModule, instanceAddresses } from "../../../src/terraform/expansion/expand";
+import { expandedModule, instanceAddresses } from "../../../src/terraform/expand";
 import { readHcl } from "../../../src/handoff/parity/read-hcl";
 
 const HCL = `

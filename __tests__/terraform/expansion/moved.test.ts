@@ -1,4 +1,4 @@
-import { type JsonObject } from "../../../src/terraform/json/stack-json";
+import { type JsonObject } from "../../../src/terraform/stack-json";
 import { prove } from "../../../src/handoff/parity/prove";
 import { readHcl } from "../../../src/handoff/parity/read-hcl";
 

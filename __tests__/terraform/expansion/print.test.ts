@@ -1,7 +1,7 @@
-import { expandedModule } from "../../../src/terraform/expansion/expand";
+import { expandedModule } from "../../../src/terraform/expand";
 import { parseExpression, parseTemplate } from "../../../src/terraform/expansion/syntax/parser";
 import { printedNode, printedTemplate } from "../../../src/terraform/expansion/syntax/print";
-import { asObject } from "../../../src/terraform/json/stack-json";
+import { asObject } from "../../../src/terraform/stack-json";
 
 test.each([
   "x.*.b[0]",

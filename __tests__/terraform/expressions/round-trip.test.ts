@@ -1,7 +1,7 @@
 import fc from "fast-check";
-import { type Expression, OPERATORS } from "../../../src/terraform/expressions/expression";
-import { parsed } from "../../../src/terraform/expressions/parse";
-import { printed } from "../../../src/terraform/expressions/print";
+import { type Expression, OPERATORS } from "../../../src/terraform/expression";
+import { parsed } from "../../../src/terraform/parse";
+import { printed } from "../../../src/terraform/print";
 
 const names = fc
   .stringMatching(/^[a-z][a-z0-9_]{0,5}$/)

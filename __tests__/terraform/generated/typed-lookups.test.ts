@@ -4,8 +4,8 @@ import {
   type PlannedResource,
   type ResourceOf,
   isOfType,
-} from "../../../src/terraform/json/environment-plan";
-import { type Json, type JsonObject, StackJson } from "../../../src/terraform/json/stack-json";
+} from "../../../src/terraform/environment-plan";
+import { type Json, type JsonObject, StackJson } from "../../../src/terraform/stack-json";
 
 // `npm run types` compiles this file: a line below `@ts-expect-error` that compiles is an error.
 

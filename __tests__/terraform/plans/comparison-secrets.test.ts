@@ -1,4 +1,4 @@
-import { type JsonObject, StackJson } from "../../../src/terraform/json/stack-json";
+import { type JsonObject, StackJson } from "../../../src/terraform/stack-json";
 import { comparedWithStack } from "../../../src/terraform/plans/comparison/comparison";
 import { terraformPlan } from "../../support/terraform-plans";
 

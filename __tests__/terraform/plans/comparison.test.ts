@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import * as fc from "fast-check";
-import { type JsonObject, StackJson, asArray, asObject } from "../../../src/terraform/json/stack-json";
+import { type JsonObject, StackJson, asArray, asObject } from "../../../src/terraform/stack-json";
 import { comparedWithStack } from "../../../src/terraform/plans/comparison/comparison";
 import { LAYERS, type Layer } from "../../../src/base/layers";
 import { type Editable } from "../../support/altered";

@@ -1,5 +1,5 @@
 import { type Layer } from "../../../src/base/layers";
-import { type StackJson, type SynthesizedResource } from "../../../src/terraform/json/stack-json";
+import { type StackJson, type SynthesizedResource } from "../../../src/terraform/stack-json";
 import { type Change, type MutableObject } from "../edits";
 import { type Mutant } from "../mutants";
 import { binding, networkPolicy, role } from "./kubernetes";

@@ -1,5 +1,5 @@
 import { ANYWHERE } from "../../../src/base/cidr";
-import { type StackJson, type SynthesizedResource } from "../../../src/terraform/json/stack-json";
+import { type StackJson, type SynthesizedResource } from "../../../src/terraform/stack-json";
 import { type MutableObject } from "../edits";
 import { type Added, OTHER_PORT, OTHER_RANGE, added, without } from "./values";
 

@@ -1,4 +1,4 @@
-import { type SynthesizedResource } from "../../../src/terraform/json/stack-json";
+import { type SynthesizedResource } from "../../../src/terraform/stack-json";
 import { type Mutable } from "../edits";
 import { type Added, OTHER_ACCOUNT, added } from "./values";
 

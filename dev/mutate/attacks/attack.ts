@@ -1,4 +1,4 @@
-import { type JsonObject } from "../../../src/terraform/json/stack-json";
+import { type JsonObject } from "../../../src/terraform/stack-json";
 import { type Layer } from "../../../src/base/layers";
 import { OTHER_ACCOUNT } from "../additions/values";
 

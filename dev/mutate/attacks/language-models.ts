@@ -1,4 +1,4 @@
-import { type JsonObject } from "../../../src/terraform/json/stack-json";
+import { type JsonObject } from "../../../src/terraform/stack-json";
 import { type Attack, edited, own } from "./attack";
 
 const ENVIRONMENT = "language-models";

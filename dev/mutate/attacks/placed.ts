@@ -1,14 +1,14 @@
 import { OVERRIDE, VALUES } from "../../../src/base/loaded-files";
-import { withOwnBlocks } from "../../../src/terraform/own-files/merge";
-import { OwnFileMistake } from "../../../src/terraform/own-files/own-block";
-import { readOwnFile } from "../../../src/terraform/own-files/own-file";
+import { withOwnBlocks } from "../../../src/terraform/merge";
+import { OwnFileMistake } from "../../../src/terraform/own-block";
+import { readOwnFile } from "../../../src/terraform/own-file";
 import {
   type Json,
   type JsonObject,
   OWN_BLOCKS,
   StackJson,
   asObject,
-} from "../../../src/terraform/json/stack-json";
+} from "../../../src/terraform/stack-json";
 import { problemsOfOwnFiles } from "../../../src/synth/own-files/rules";
 import { type Attack } from "./attack";
 

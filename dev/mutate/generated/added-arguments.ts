@@ -7,7 +7,7 @@ import {
   type JsonObject,
   type SynthesizedResource,
   lookupType,
-} from "../../../src/terraform/json/stack-json";
+} from "../../../src/terraform/stack-json";
 import { addedValue, anyValue } from "./added-values";
 import { changeAt, schemaOfBlock } from "./change";
 import { type Place, pathOf } from "./json-places";

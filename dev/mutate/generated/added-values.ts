@@ -1,6 +1,6 @@
 import { ANYWHERE } from "../../../src/base/cidr";
 import { type ValueType } from "../../../src/evidence/provider-schemas/provider-schema";
-import { type Json } from "../../../src/terraform/json/stack-json";
+import { type Json } from "../../../src/terraform/stack-json";
 import { OTHER_ACCOUNT, OTHER_PORT } from "../additions/values";
 
 /** Names of flags that protect, record or check something: `false` is the weak value. Of all others it is `true`. */

@@ -1,6 +1,6 @@
 import { leavesOf } from "../../../src/infrastructure/judged/leaves";
-import { type OutputStack } from "../../../src/terraform/json/output";
-import { type SynthesizedResource, lookupType } from "../../../src/terraform/json/stack-json";
+import { type OutputStack } from "../../../src/terraform/output";
+import { type SynthesizedResource, lookupType } from "../../../src/terraform/stack-json";
 import { type Layer } from "../../../src/base/layers";
 import { type Added } from "../additions/values";
 import { type Change } from "../edits";

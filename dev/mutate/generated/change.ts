@@ -7,7 +7,7 @@ import {
   type JsonObject,
   type SynthesizedResource,
   lookupType,
-} from "../../../src/terraform/json/stack-json";
+} from "../../../src/terraform/stack-json";
 
 /** A change of a block at a place; `undefined` removes the value. */
 export const changeAt = (place: Place, to: Json | undefined, change: string): Change => ({

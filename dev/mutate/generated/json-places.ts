@@ -1,5 +1,5 @@
 import { parsedJson } from "../../../src/infrastructure/judged/leaves";
-import { type Json, type JsonObject } from "../../../src/terraform/json/stack-json";
+import { type Json, type JsonObject } from "../../../src/terraform/stack-json";
 
 /** Steps to a value in a block: names, and indexes of lists. The text of a JSON document is entered as its keys. */
 export type Place = readonly (string | number)[];

@@ -1,6 +1,6 @@
 import { parsedJson } from "../../../src/infrastructure/judged/leaves";
 import { type BlockSchema } from "../../../src/evidence/provider-schemas/provider-schema";
-import { type Json, type JsonObject, type SynthesizedResource } from "../../../src/terraform/json/stack-json";
+import { type Json, type JsonObject, type SynthesizedResource } from "../../../src/terraform/stack-json";
 import { changeAt, schemaOfBlock } from "./change";
 import { type Place, pathOf } from "./json-places";
 import { type Change } from "../edits";

@@ -1,7 +1,7 @@
 import { ANYWHERE } from "../../../src/base/cidr";
 import { OTHER_ACCOUNT } from "../additions/values";
 import { addedValue } from "./added-values";
-import { type Json } from "../../../src/terraform/json/stack-json";
+import { type Json } from "../../../src/terraform/stack-json";
 
 /** Another value of an argument, with its form. */
 export interface OtherValue {

@@ -1,4 +1,4 @@
-import { type Json, type JsonObject, type SynthesizedResource } from "../../../src/terraform/json/stack-json";
+import { type Json, type JsonObject, type SynthesizedResource } from "../../../src/terraform/stack-json";
 import { type MutableObject } from "../edits";
 import { type Added, added } from "../additions/values";
 import { weakerThan } from "./weaker-values";

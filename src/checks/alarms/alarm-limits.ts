@@ -1,6 +1,6 @@
 import { block, combinedFinding, number } from "../../infrastructure/blocks";
-import { type Json, type JsonObject } from "../../terraform/json/stack-json";
-import { isTemplate } from "../../terraform/language/terraform-templates";
+import { type Json, type JsonObject } from "../../terraform/stack-json";
+import { isTemplate } from "../../terraform/terraform-templates";
 import { type Check } from "../check";
 
 /** Periods under a minute, in seconds. */

@@ -1,7 +1,7 @@
 import { block, combinedFinding, text, valueOf } from "../../infrastructure/blocks";
 import { alarmNamed, alarmsInRule, ruleOf } from "../../infrastructure/composite-alarms";
 import { resolveReferences } from "../../infrastructure/references";
-import { type EnvironmentPlan, type PlannedResource } from "../../terraform/json/environment-plan";
+import { type EnvironmentPlan, type PlannedResource } from "../../terraform/environment-plan";
 import { type Check } from "../check";
 
 export const compositeAlarms: Check = {

@@ -1,7 +1,7 @@
 import { combinedFinding, isTrue, text, valueOf } from "../../infrastructure/blocks";
 import { isOwn } from "../../infrastructure/own-blocks";
 import { knownText } from "../../infrastructure/references";
-import { type EnvironmentPlan, type PlannedResource } from "../../terraform/json/environment-plan";
+import { type EnvironmentPlan, type PlannedResource } from "../../terraform/environment-plan";
 import { type Check } from "../check";
 
 /** Protocols whose endpoint answers the request to confirm by itself, and those that take a message without its envelope. */

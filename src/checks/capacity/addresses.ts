@@ -8,7 +8,7 @@ import { type NodeGroup, nodeGroups } from "../../infrastructure/cluster/node-gr
 import { endpointsOf } from "../../infrastructure/network/endpoints";
 import { loadBalancersOf } from "../../infrastructure/network/load-balancers";
 import { type Subnet, namedSubnets, subnetsOf } from "../../infrastructure/network/subnets";
-import { type EnvironmentPlan } from "../../terraform/json/environment-plan";
+import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { type NodeAddresses, nodeAddresses } from "./node-addresses";
 
 /** Single addresses of one use in a subnet. */

@@ -2,7 +2,7 @@ import { platform } from "../../infrastructure/capacity/platform";
 import { missingInWords, shortages } from "../../infrastructure/capacity/shortage";
 import { type NodeGroup, namesOf, nodesInWords } from "../../infrastructure/cluster/node-groups";
 import { type Workload } from "../../infrastructure/capacity/workloads";
-import { type EnvironmentPlan } from "../../terraform/json/environment-plan";
+import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { type Check, type Finding, at } from "../check";
 import { shortageFix } from "./shortage-fix";
 

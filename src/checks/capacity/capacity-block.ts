@@ -12,8 +12,8 @@ import {
 import { type NodeGroup, nodeGroups, templateOf } from "../../infrastructure/cluster/node-groups";
 import { reservationOf } from "../../infrastructure/cluster/reservation";
 import { type StatedNodeGroup } from "../../infrastructure/stated/node-groups";
-import { type EnvironmentPlan } from "../../terraform/json/environment-plan";
-import { ignoresSizes } from "../../terraform/json/node-group-sizes";
+import { type EnvironmentPlan } from "../../terraform/environment-plan";
+import { ignoresSizes } from "../../terraform/node-group-sizes";
 import { type Check } from "../check";
 
 export const capacityBlock: Check = {

@@ -5,7 +5,7 @@ import { type Shortage, missingInWords } from "../../infrastructure/capacity/sho
 import { type Workload } from "../../infrastructure/capacity/workloads";
 import { groupBy } from "../../infrastructure/blocks";
 import { type NodeGroup, namesOf, nodesInWords } from "../../infrastructure/cluster/node-groups";
-import { type EnvironmentPlan } from "../../terraform/json/environment-plan";
+import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { type Check, type Finding, at } from "../check";
 
 const FIX =

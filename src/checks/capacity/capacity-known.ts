@@ -8,7 +8,7 @@ import { NODE_GROUP_LABEL } from "../../facts/labels";
 import { groupBy } from "../../infrastructure/blocks";
 import { platform } from "../../infrastructure/capacity/platform";
 import { type NodeGroup, namesOf, nodeGroups } from "../../infrastructure/cluster/node-groups";
-import { type EnvironmentPlan } from "../../terraform/json/environment-plan";
+import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { type Check, type Finding, at } from "../check";
 
 export const capacityKnown: Check = {

@@ -4,7 +4,7 @@ import { type NodeGroup, nodeGroups } from "../../infrastructure/cluster/node-gr
 import { reservationOf } from "../../infrastructure/cluster/reservation";
 import { type StatedNodeGroup } from "../../infrastructure/stated/node-groups";
 import { CAPACITY_BLOCK } from "../../evidence/capacity-blocks";
-import { type EnvironmentPlan } from "../../terraform/json/environment-plan";
+import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { type Check, type Finding } from "../check";
 
 export const capacityReservation: Check = {

@@ -6,7 +6,7 @@ import { groupNameOf, modelsOf } from "../../infrastructure/capacity/models";
 import { placeable } from "../../infrastructure/capacity/placement";
 import { type Workload } from "../../infrastructure/capacity/workloads";
 import { nodeGroups } from "../../infrastructure/cluster/node-groups";
-import { type EnvironmentPlan } from "../../terraform/json/environment-plan";
+import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { type Check, type Finding, at } from "../check";
 
 export const gpuMemory: Check = {

@@ -4,8 +4,8 @@ import { type HelmRelease, helmReleasesOf } from "../../infrastructure/helm-rele
 import { leavesOf } from "../../infrastructure/judged/leaves";
 import { items } from "../../infrastructure/kubernetes/api/values";
 import { type Container, objectsOf, titleOf } from "../../infrastructure/kubernetes/objects";
-import { type EnvironmentPlan } from "../../terraform/json/environment-plan";
-import { type JsonObject, asObject } from "../../terraform/json/stack-json";
+import { type EnvironmentPlan } from "../../terraform/environment-plan";
+import { type JsonObject, asObject } from "../../terraform/stack-json";
 import { type Check, type Finding, at, notJudged } from "../check";
 
 export const gpuSharing: Check = {

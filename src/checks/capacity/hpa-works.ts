@@ -9,7 +9,7 @@ import {
   type ScalingPolicy,
 } from "../../infrastructure/kubernetes/api/scaling";
 import { type KubernetesObject, objectsOf } from "../../infrastructure/kubernetes/objects";
-import { type EnvironmentPlan } from "../../terraform/json/environment-plan";
+import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { type Check, type Finding, at } from "../check";
 import { items } from "../../infrastructure/kubernetes/api/values";
 

@@ -1,7 +1,7 @@
 import { podsByPrefixes, podsBySingleAddresses } from "../../facts/instance-capacity";
 import { addressing } from "../../infrastructure/cluster/cni";
 import { type NodeGroup, nodeGroups, templateOf } from "../../infrastructure/cluster/node-groups";
-import { type EnvironmentPlan } from "../../terraform/json/environment-plan";
+import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { type Check, type Finding, at } from "../check";
 
 export const maxPods: Check = {

@@ -10,7 +10,7 @@ import { atPeak, everyNode, onNodes } from "../../infrastructure/capacity/shorta
 import { addressing } from "../../infrastructure/cluster/cni";
 import { type NodeGroup } from "../../infrastructure/cluster/node-groups";
 import { type NodeSize } from "../../infrastructure/cluster/node-size";
-import { type EnvironmentPlan } from "../../terraform/json/environment-plan";
+import { type EnvironmentPlan } from "../../terraform/environment-plan";
 
 /** Addresses of one node in its subnet, with as many pods as it can run. */
 export interface NodeAddresses {

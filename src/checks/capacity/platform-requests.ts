@@ -3,7 +3,7 @@ import { type ChartContainer, chartWorkloads } from "../../infrastructure/chart-
 import { helmReleasesOf } from "../../infrastructure/helm-releases";
 import { exactQuantity } from "../../base/canonical-quantity";
 import { CHART_FACTS } from "../../evidence/charts";
-import { type JsonObject, asObject } from "../../terraform/json/stack-json";
+import { type JsonObject, asObject } from "../../terraform/stack-json";
 import { type Check } from "../check";
 
 export const platformRequests: Check = {

@@ -5,7 +5,7 @@ import { everyNode, onNodes, roomFor } from "../../infrastructure/capacity/short
 import { workloadsOf } from "../../infrastructure/capacity/workloads";
 import { profileOf } from "../../infrastructure/cluster/fargate";
 import { nodeGroups } from "../../infrastructure/cluster/node-groups";
-import { type EnvironmentPlan } from "../../terraform/json/environment-plan";
+import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { type Check, type Finding, at } from "../check";
 import { tooLarge } from "./too-large";
 

@@ -6,8 +6,8 @@ import { atPeak, atPeakWithOldPods } from "../../infrastructure/capacity/shortag
 import { type Workload, workloadsOf } from "../../infrastructure/capacity/workloads";
 import { type QuotaSpec } from "../../infrastructure/kubernetes/api/scaling";
 import { type KubernetesObject, objectsOf } from "../../infrastructure/kubernetes/objects";
-import { type EnvironmentPlan } from "../../terraform/json/environment-plan";
-import { asObject } from "../../terraform/json/stack-json";
+import { type EnvironmentPlan } from "../../terraform/environment-plan";
+import { asObject } from "../../terraform/stack-json";
 import { type Check, type Finding, at } from "../check";
 
 export const quotaAdmitsPeak: Check = {

@@ -3,7 +3,7 @@ import { type NodeGroup } from "../../infrastructure/cluster/node-groups";
 import { type NodesAtRest, nodesAtRest } from "../../parts/off-hours/model/at-rest";
 import { hasAutoscaler, weekOf } from "../../parts/off-hours/model/week";
 import { type ZonalVolume, zonalVolumesOf, zonesOfGroup } from "../../parts/off-hours/model/zonal-volumes";
-import { type EnvironmentPlan } from "../../terraform/json/environment-plan";
+import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { type Check, at } from "../check";
 
 export const volumesAtRest: Check = {

@@ -10,7 +10,7 @@ import { objectsOf } from "../../infrastructure/kubernetes/objects";
 import { statedWeights } from "../../infrastructure/kubernetes/weights";
 import { LARGEST_DISK_GIB, diskGiBFor } from "../../facts/instance-capacity";
 import { SYSTEM_AND_IMAGES_MIB } from "../../evidence/node-disk";
-import { type EnvironmentPlan } from "../../terraform/json/environment-plan";
+import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { type Check, type Finding, at } from "../check";
 
 export const weightsDisk: Check = {

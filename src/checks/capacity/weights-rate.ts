@@ -9,7 +9,7 @@ import { objectsOf } from "../../infrastructure/kubernetes/objects";
 import { downloadsOf, statedWeights } from "../../infrastructure/kubernetes/weights";
 import { baselineMibPerSecond } from "../../evidence/network-bandwidth";
 import { GP3_MIB_PER_SECOND } from "../../evidence/node-disk";
-import { type EnvironmentPlan } from "../../terraform/json/environment-plan";
+import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { type Check, type Finding, at } from "../check";
 
 export const weightsRate: Check = {

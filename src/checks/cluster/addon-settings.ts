@@ -1,6 +1,6 @@
 import { isFalse, isTrue, combinedFinding, number } from "../../infrastructure/blocks";
 import { addonsOf } from "../../infrastructure/cluster/addons";
-import { type Json, type JsonObject, asObject } from "../../terraform/json/stack-json";
+import { type Json, type JsonObject, asObject } from "../../terraform/stack-json";
 import { type Check } from "../check";
 
 export const addonSettings: Check = {

@@ -2,8 +2,8 @@ import { LAYERS, type Layer } from "../../base/layers";
 import { block, isTrue, combinedFinding, text, texts, valueOf } from "../../infrastructure/blocks";
 import { homeOf } from "../../infrastructure/home";
 import { reference, resolveReferences } from "../../infrastructure/references";
-import { type EnvironmentPlan, type PlannedResource } from "../../terraform/json/environment-plan";
-import { type JsonObject } from "../../terraform/json/stack-json";
+import { type EnvironmentPlan, type PlannedResource } from "../../terraform/environment-plan";
+import { type JsonObject } from "../../terraform/stack-json";
 import { type Check } from "../check";
 
 export const clusterCredentials: Check = {

@@ -1,5 +1,5 @@
 import { block, isFalse, combinedFinding, text } from "../../infrastructure/blocks";
-import { type EnvironmentPlan, type ResourceOf } from "../../terraform/json/environment-plan";
+import { type EnvironmentPlan, type ResourceOf } from "../../terraform/environment-plan";
 import { type Check } from "../check";
 
 export const clusterDefaults: Check = {

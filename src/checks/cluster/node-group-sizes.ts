@@ -3,8 +3,8 @@ import { block, combinedFinding, number, text, texts } from "../../infrastructur
 import { labelsOf } from "../../infrastructure/kubernetes/objects";
 import { nodeGroups, templateOf } from "../../infrastructure/cluster/node-groups";
 import { type StatedNodeGroup } from "../../infrastructure/stated/node-groups";
-import { type EnvironmentPlan, type ResourceOf } from "../../terraform/json/environment-plan";
-import { type JsonObject } from "../../terraform/json/stack-json";
+import { type EnvironmentPlan, type ResourceOf } from "../../terraform/environment-plan";
+import { type JsonObject } from "../../terraform/stack-json";
 import { type Check } from "../check";
 
 export const nodeGroupSizes: Check = {

@@ -2,8 +2,8 @@ import { block, blocks, isTrue, combinedFinding, number } from "../../infrastruc
 import { nodeGroups, templateOf } from "../../infrastructure/cluster/node-groups";
 import { DATA_DEVICE, isBottlerocket } from "../../infrastructure/cluster/node-size";
 import { GP3_IOPS } from "../../evidence/node-disk";
-import { type EnvironmentPlan, type ResourceOf } from "../../terraform/json/environment-plan";
-import { type JsonObject, writtenText } from "../../terraform/json/stack-json";
+import { type EnvironmentPlan, type ResourceOf } from "../../terraform/environment-plan";
+import { type JsonObject, writtenText } from "../../terraform/stack-json";
 import { type Check } from "../check";
 
 export const nodeVolumes: Check = {

@@ -3,7 +3,7 @@ import { GP3_MIB_PER_SECOND, PARALLEL_PULL_MIB_PER_SECOND } from "../../evidence
 import { groupBy, number } from "../../infrastructure/blocks";
 import { type NodeGroup, nodeGroups, templateOf } from "../../infrastructure/cluster/node-groups";
 import { podDisk, pullsInParallel, usesInstanceStore } from "../../infrastructure/cluster/node-size";
-import { type EnvironmentPlan, type PlannedResource } from "../../terraform/json/environment-plan";
+import { type EnvironmentPlan, type PlannedResource } from "../../terraform/environment-plan";
 import { type Check, at } from "../check";
 
 export const parallelImagePull: Check = {

@@ -4,7 +4,7 @@ import { vpcBaseOf } from "../../infrastructure/billing/vpc-charges";
 import { combinedFinding } from "../../infrastructure/blocks";
 import { isOwn } from "../../infrastructure/own-blocks";
 import { type StatedCostAlarm } from "../../infrastructure/stated/monitoring";
-import { type EnvironmentPlan } from "../../terraform/json/environment-plan";
+import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { type Check, type Finding } from "../check";
 
 /** Room for traffic above the hourly charges, in percent: docs/reference/configuration.md, network.costAlarm.thresholdUsd. */

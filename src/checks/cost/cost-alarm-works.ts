@@ -3,7 +3,7 @@ import { type BillingAlarm, billingAlarmsOf } from "../../infrastructure/billing
 import { combinedFinding, number } from "../../infrastructure/blocks";
 import { regionOf } from "../../infrastructure/home";
 import { notificationProblems, notifiedTopics } from "../../infrastructure/topics";
-import { type EnvironmentPlan } from "../../terraform/json/environment-plan";
+import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { type Check } from "../check";
 
 /** Shortest period, in seconds: AWS publishes charges a few times a day, and a shorter period may contain none. */

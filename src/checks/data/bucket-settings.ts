@@ -1,8 +1,8 @@
 import { block, blocks, combinedFinding, text, texts, valueOf } from "../../infrastructure/blocks";
 import { homeOf } from "../../infrastructure/home";
 import { resolveReferences } from "../../infrastructure/references";
-import { type EnvironmentPlan, type PlannedResource } from "../../terraform/json/environment-plan";
-import { type Json, type JsonObject } from "../../terraform/json/stack-json";
+import { type EnvironmentPlan, type PlannedResource } from "../../terraform/environment-plan";
+import { type Json, type JsonObject } from "../../terraform/stack-json";
 import { type Check } from "../check";
 
 export const bucketSettings: Check = {

@@ -17,8 +17,8 @@ import {
   type EnvironmentPlan,
   type PlannedResource,
   type Value,
-} from "../../terraform/json/environment-plan";
-import { type Json, type JsonObject, asObject } from "../../terraform/json/stack-json";
+} from "../../terraform/environment-plan";
+import { type Json, type JsonObject, asObject } from "../../terraform/stack-json";
 import { type Check } from "../check";
 
 export const privateBuckets: Check = {

@@ -13,8 +13,8 @@ import {
 import { secretsInText, secretsInValues } from "../../infrastructure/texts/secret-literals";
 import { isLiteralSecret, isSecretName } from "../../infrastructure/texts/secret-names";
 import { LAYERS } from "../../base/layers";
-import { type EnvironmentPlan } from "../../terraform/json/environment-plan";
-import { type JsonObject, asObject } from "../../terraform/json/stack-json";
+import { type EnvironmentPlan } from "../../terraform/environment-plan";
+import { type JsonObject, asObject } from "../../terraform/stack-json";
 import { type Check, type Finding } from "../check";
 import { items } from "../../infrastructure/kubernetes/api/values";
 

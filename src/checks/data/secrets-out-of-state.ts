@@ -3,10 +3,10 @@ import { LAYERS } from "../../base/layers";
 import { block, blocks, isTrue, combinedFinding } from "../../infrastructure/blocks";
 import { userDataOf } from "../../infrastructure/cluster/user-data";
 import { noteworthyTextsOf } from "../../infrastructure/texts/noteworthy-texts";
-import { secretIn } from "../../terraform/secrets/secret-looks";
+import { secretIn } from "../../terraform/secret-looks";
 import { type PlacedText } from "../../infrastructure/texts/texts";
-import { type EnvironmentPlan, type PlannedResource } from "../../terraform/json/environment-plan";
-import { type JsonObject } from "../../terraform/json/stack-json";
+import { type EnvironmentPlan, type PlannedResource } from "../../terraform/environment-plan";
+import { type JsonObject } from "../../terraform/stack-json";
 import { type Check } from "../check";
 
 export const secretsOutOfState: Check = {

@@ -1,5 +1,5 @@
 import { combinedFinding, text } from "../../infrastructure/blocks";
-import { type PlannedResource } from "../../terraform/json/environment-plan";
+import { type PlannedResource } from "../../terraform/environment-plan";
 import { type Check } from "../check";
 
 /** Attribute with the KMS key, by resource type. */

@@ -1,6 +1,6 @@
 import { block, isTrue, combinedFinding, text, texts, valueOf } from "../../infrastructure/blocks";
 import { isOwn } from "../../infrastructure/own-blocks";
-import { type EnvironmentPlan, type ResourceOf } from "../../terraform/json/environment-plan";
+import { type EnvironmentPlan, type ResourceOf } from "../../terraform/environment-plan";
 import { type Check } from "../check";
 import { announcedHosts, servedHosts, zoneProblems } from "./hosts";
 

@@ -4,8 +4,8 @@ import { homeOf } from "../../infrastructure/home";
 import { ALB, READINESS_LABEL } from "../../infrastructure/kubernetes/entries";
 import { objectsOf } from "../../infrastructure/kubernetes/objects";
 import { resolveReferences } from "../../infrastructure/references";
-import { type EnvironmentPlan } from "../../terraform/json/environment-plan";
-import { type Json, type JsonObject, asArray, asObject } from "../../terraform/json/stack-json";
+import { type EnvironmentPlan } from "../../terraform/environment-plan";
+import { type Json, type JsonObject, asArray, asObject } from "../../terraform/stack-json";
 import { type Check } from "../check";
 
 export const controllerSettings: Check = {

@@ -12,8 +12,8 @@ import {
   type PlannedResource,
   type ResourceOf,
   type Value,
-} from "../../terraform/json/environment-plan";
-import { type Json, type JsonObject, asObject, writtenText } from "../../terraform/json/stack-json";
+} from "../../terraform/environment-plan";
+import { type Json, type JsonObject, asObject, writtenText } from "../../terraform/stack-json";
 import { type Layer } from "../../base/layers";
 import { type Check, type Finding } from "../check";
 import { announcedHosts, zoneProblems } from "./hosts";

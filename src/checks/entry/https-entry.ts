@@ -19,8 +19,8 @@ import {
   type EnvironmentPlan,
   type PlannedResource,
   type ResourceOf,
-} from "../../terraform/json/environment-plan";
-import { asArray, asObject } from "../../terraform/json/stack-json";
+} from "../../terraform/environment-plan";
+import { asArray, asObject } from "../../terraform/stack-json";
 import { type Check, type Finding, notJudged } from "../check";
 import { items } from "../../infrastructure/kubernetes/api/values";
 

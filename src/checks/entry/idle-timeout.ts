@@ -6,7 +6,7 @@ import { silentSeconds, timesOf } from "../../infrastructure/network/entry-times
 import { balancerOfEntry } from "../../infrastructure/network/load-balancers";
 import { isOwn } from "../../infrastructure/own-blocks";
 import { type Stated } from "../../infrastructure/stated/stated";
-import { type EnvironmentPlan } from "../../terraform/json/environment-plan";
+import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { type Check, type Finding, at } from "../check";
 
 export const idleTimeout: Check = {

@@ -6,7 +6,7 @@ import { type IngressSpec } from "../../infrastructure/kubernetes/api/service";
 import { type KubernetesObject, titleOf } from "../../infrastructure/kubernetes/objects";
 import { ingressGroupsOf, isOfModels } from "../../infrastructure/network/ingress-groups";
 import { resolveReferences } from "../../infrastructure/references";
-import { type EnvironmentPlan } from "../../terraform/json/environment-plan";
+import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { type Check } from "../check";
 
 type Ingress = KubernetesObject<IngressSpec>;

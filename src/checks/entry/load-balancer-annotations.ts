@@ -18,7 +18,7 @@ import {
   objectsOf,
   titleOf,
 } from "../../infrastructure/kubernetes/objects";
-import { type EnvironmentPlan } from "../../terraform/json/environment-plan";
+import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { type Check, notJudged } from "../check";
 
 export const loadBalancerAnnotations: Check = {

@@ -3,7 +3,7 @@ import { loadBalancersOf } from "../../infrastructure/network/load-balancers";
 import { internetRoutes } from "../../infrastructure/network/routing";
 import { type Subnet, subnetsOf } from "../../infrastructure/network/subnets";
 import { resolveReferences } from "../../infrastructure/references";
-import { type EnvironmentPlan } from "../../terraform/json/environment-plan";
+import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { isOwn } from "../../infrastructure/own-blocks";
 import { type Check } from "../check";
 

@@ -1,7 +1,7 @@
 import { groupBy, isFound, valueOf } from "../../infrastructure/blocks";
 import { ALB, NLB, isLoadBalancer } from "../../infrastructure/kubernetes/entries";
 import { objectsOf, titleOf } from "../../infrastructure/kubernetes/objects";
-import { type EnvironmentPlan } from "../../terraform/json/environment-plan";
+import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { type Check, type Finding, at } from "../check";
 
 export const plainHttpEntry: Check = {

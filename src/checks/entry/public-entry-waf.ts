@@ -3,7 +3,7 @@ import { releasesOf } from "../../infrastructure/helm-releases";
 import { ALB, NLB, isLoadBalancer } from "../../infrastructure/kubernetes/entries";
 import { type KubernetesObject, objectsOf, titleOf } from "../../infrastructure/kubernetes/objects";
 import { ingressOfLookup } from "../../infrastructure/network/entry-lookups";
-import { type EnvironmentPlan } from "../../terraform/json/environment-plan";
+import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { type Check, type Finding } from "../check";
 
 export const publicEntryWaf: Check = {

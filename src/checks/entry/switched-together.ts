@@ -1,5 +1,5 @@
 import { isFalse, isTrue, combinedFinding, valueOf } from "../../infrastructure/blocks";
-import { type EnvironmentPlan, type PlannedResource } from "../../terraform/json/environment-plan";
+import { type EnvironmentPlan, type PlannedResource } from "../../terraform/environment-plan";
 import { type Check } from "../check";
 
 /** Resources of a load balancer, with the attribute that references it. */

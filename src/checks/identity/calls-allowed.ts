@@ -16,7 +16,7 @@ import {
   neededCalls,
 } from "../../infrastructure/identity/rights/needed-calls";
 import { type Endpoint, endpointsOf, withEachPolicy } from "../../infrastructure/network/endpoints";
-import { type EnvironmentPlan, type PlannedResource } from "../../terraform/json/environment-plan";
+import { type EnvironmentPlan, type PlannedResource } from "../../terraform/environment-plan";
 import { type Check, type Finding } from "../check";
 import { firstFew } from "../../base/first-few";
 

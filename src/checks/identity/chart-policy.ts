@@ -4,7 +4,7 @@ import { type ChartRoles, chartRolesOf } from "../../infrastructure/identity/cha
 import { type Statement, statementsOf } from "../../infrastructure/identity/policies";
 import { type Role } from "../../infrastructure/identity/roles";
 import { type ChartFacts } from "../../evidence/charts";
-import { type EnvironmentPlan } from "../../terraform/json/environment-plan";
+import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { type Check, type Finding } from "../check";
 
 export const chartPolicy: Check = {

@@ -11,7 +11,7 @@ import { rolesOf, trustedAccounts } from "../../infrastructure/identity/roles";
 import { modelsOf } from "../../infrastructure/network/pod-places";
 import { resolveReferences } from "../../infrastructure/references";
 import { type StatedAccess } from "../../infrastructure/stated/lists";
-import { type EnvironmentPlan, type PlannedResource } from "../../terraform/json/environment-plan";
+import { type EnvironmentPlan, type PlannedResource } from "../../terraform/environment-plan";
 import { type Check, type Finding, at } from "../check";
 
 export const clusterAccess: Check = {

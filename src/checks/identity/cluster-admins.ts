@@ -7,7 +7,7 @@ import {
   type EnvironmentPlan,
   type PlannedResource,
   type ResourceOf,
-} from "../../terraform/json/environment-plan";
+} from "../../terraform/environment-plan";
 import { type Check, type Finding, at } from "../check";
 
 export const clusterAdmins: Check = {

@@ -7,7 +7,7 @@ import {
 } from "../../infrastructure/identity/attachments";
 import { idOf } from "../../infrastructure/network/routing";
 import { resolveReferences } from "../../infrastructure/references";
-import { type EnvironmentPlan, type Value } from "../../terraform/json/environment-plan";
+import { type EnvironmentPlan, type Value } from "../../terraform/environment-plan";
 import { type Check, type Finding } from "../check";
 
 export const exclusivePolicies: Check = {

@@ -3,7 +3,7 @@ import { homeOf } from "../../infrastructure/home";
 import { type Statement } from "../../infrastructure/identity/policies";
 import { settledStatement, settledText, shown } from "../../infrastructure/identity/principals/settled";
 import { isSaml, rolesOf } from "../../infrastructure/identity/roles";
-import { type EnvironmentPlan, type ResourceOf } from "../../terraform/json/environment-plan";
+import { type EnvironmentPlan, type ResourceOf } from "../../terraform/environment-plan";
 import { type Check } from "../check";
 
 export const identityProviders: Check = {

@@ -8,7 +8,7 @@ import {
   type PlannedResource,
   type ResourceOf,
   type Value,
-} from "../../terraform/json/environment-plan";
+} from "../../terraform/environment-plan";
 import { type Check } from "../check";
 
 const AUDIENCE = "sts.amazonaws.com";

@@ -3,7 +3,7 @@ import { homeOf } from "../../infrastructure/home";
 import { covers } from "../../infrastructure/identity/iam/wildcards";
 import { type Statement, policiesOf } from "../../infrastructure/identity/policies";
 import { resolveReferences } from "../../infrastructure/references";
-import { type EnvironmentPlan, type PlannedResource } from "../../terraform/json/environment-plan";
+import { type EnvironmentPlan, type PlannedResource } from "../../terraform/environment-plan";
 import { type Check } from "../check";
 
 export const keyPolicies: Check = {

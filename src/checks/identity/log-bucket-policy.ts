@@ -6,7 +6,7 @@ import { type Statement, policiesOf } from "../../infrastructure/identity/polici
 import { decide } from "../../infrastructure/identity/iam/decision";
 import { settledStatement } from "../../infrastructure/identity/principals/settled";
 import { WRITERS } from "../../evidence/log-delivery";
-import { type EnvironmentPlan } from "../../terraform/json/environment-plan";
+import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { type Check } from "../check";
 
 export const logBucketPolicy: Check = {

@@ -4,7 +4,7 @@ import { covers } from "../../infrastructure/identity/iam/wildcards";
 import { type Role, rolesOf } from "../../infrastructure/identity/roles";
 import { fargateLogGroup, logRouterOf } from "../../parts/fargate-log-router/model/log-router";
 import { reference, resolveReferences } from "../../infrastructure/references";
-import { type EnvironmentPlan } from "../../terraform/json/environment-plan";
+import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { type Check, type Finding } from "../check";
 
 export const logWriters: Check = {

@@ -9,7 +9,7 @@ import { type Role, accountKey, rolesOf, trustedAccounts } from "../../infrastru
 import { type Pods, objectsOf, programName } from "../../infrastructure/kubernetes/objects";
 import { isPlatformProgram } from "../../infrastructure/platform-programs";
 import { promotionsOf } from "../../parts/mlflow/model/promotions";
-import { type EnvironmentPlan } from "../../terraform/json/environment-plan";
+import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { type Check, type Finding, at } from "../check";
 
 export const modelData: Check = {

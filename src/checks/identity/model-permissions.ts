@@ -14,8 +14,8 @@ import { OF_THE_FILE, hasRecord } from "../../infrastructure/stated/stated";
 import { type StatedPermission } from "../../infrastructure/stated/lists";
 import { variablesOf } from "../../infrastructure/kubernetes/variables";
 import { claims, itemsIn } from "../../infrastructure/claims";
-import { type EnvironmentPlan } from "../../terraform/json/environment-plan";
-import { type Json, asArray, asObject } from "../../terraform/json/stack-json";
+import { type EnvironmentPlan } from "../../terraform/environment-plan";
+import { type Json, asArray, asObject } from "../../terraform/stack-json";
 import { type Check } from "../check";
 import { items } from "../../infrastructure/kubernetes/api/values";
 

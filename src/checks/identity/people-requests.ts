@@ -7,7 +7,7 @@ import { type Pods, objectsOf } from "../../infrastructure/kubernetes/objects";
 import { pagesOf } from "../../infrastructure/kubernetes/program-pages";
 import { releasePodsOf } from "../../infrastructure/kubernetes/release-pods";
 import { resolveReferences } from "../../infrastructure/references";
-import { type EnvironmentPlan } from "../../terraform/json/environment-plan";
+import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { type Finding, at } from "../check";
 
 /** A holder of rights, and others whom a careless expression takes for it. */

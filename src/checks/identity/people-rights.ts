@@ -20,7 +20,7 @@ import { ARGO_CD_CHART } from "../../parts/argo-cd/facts/argo-cd";
 import { applicationsOf } from "../../parts/argo-cd/model/applications";
 import { kubeflowPipelinesProgramsOf } from "../../parts/kubeflow-pipelines/model/programs";
 import { mlflowServersOf } from "../../parts/mlflow/model/servers";
-import { type EnvironmentPlan, type ResourceOf } from "../../terraform/json/environment-plan";
+import { type EnvironmentPlan, type ResourceOf } from "../../terraform/environment-plan";
 import { type Check, type Finding, at } from "../check";
 import { harmsOf } from "./people-harms";
 import { groupFindings, policyHolderFindings } from "./people-requests";

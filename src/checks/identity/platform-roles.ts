@@ -7,7 +7,7 @@ import { ADDONS_OF_PARTS } from "../../evidence/generated/addons-of-parts";
 import { PLATFORM_ROLES } from "../../evidence/platform-roles";
 import { idOf } from "../../infrastructure/network/routing";
 import { isOwn } from "../../infrastructure/own-blocks";
-import { type EnvironmentPlan, type PlannedResource } from "../../terraform/json/environment-plan";
+import { type EnvironmentPlan, type PlannedResource } from "../../terraform/environment-plan";
 import { type Check, type Finding, at } from "../check";
 
 export const platformRoles: Check = {

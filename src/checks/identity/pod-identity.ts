@@ -7,7 +7,7 @@ import { isStrong } from "../../infrastructure/identity/rights/chains";
 import { accountKey, serviceAccountsOf, trustedAccounts } from "../../infrastructure/identity/roles";
 import { isOwn } from "../../infrastructure/own-blocks";
 import { resolveReferences } from "../../infrastructure/references";
-import { type EnvironmentPlan, type ResourceOf } from "../../terraform/json/environment-plan";
+import { type EnvironmentPlan, type ResourceOf } from "../../terraform/environment-plan";
 import { type Check } from "../check";
 
 export const podIdentity: Check = {

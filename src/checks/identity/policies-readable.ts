@@ -1,6 +1,6 @@
 import { blocks, jsonIn, combinedFinding, text } from "../../infrastructure/blocks";
 import { policiesOf } from "../../infrastructure/identity/policies";
-import { type JsonObject, asObject } from "../../terraform/json/stack-json";
+import { type JsonObject, asObject } from "../../terraform/stack-json";
 import { type Check, at } from "../check";
 
 export const policiesReadable: Check = {

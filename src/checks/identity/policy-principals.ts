@@ -5,7 +5,7 @@ import { settledStatement, shown } from "../../infrastructure/identity/principal
 import { sharesOf } from "../../infrastructure/identity/principals/shares";
 import { namedRoles } from "../../infrastructure/identity/principals/who";
 import { trustedValues } from "../../infrastructure/locality/stated-names";
-import { type PlannedResource } from "../../terraform/json/environment-plan";
+import { type PlannedResource } from "../../terraform/environment-plan";
 import { type Check, type Finding } from "../check";
 
 export const policyPrincipals: Check = {

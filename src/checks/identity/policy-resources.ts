@@ -5,7 +5,7 @@ import { publishedRoles } from "../../infrastructure/identity/chart-roles";
 import { type Role, accountKey, rolesOf, trustedAccounts } from "../../infrastructure/identity/roles";
 import { OF_THE_FILE, type Stated, hasRecord } from "../../infrastructure/stated/stated";
 import { othersWithPolicies } from "../../infrastructure/identity/other-policies";
-import { type PlannedResource } from "../../terraform/json/environment-plan";
+import { type PlannedResource } from "../../terraform/environment-plan";
 import { type Check, type Finding } from "../check";
 
 /** Its resource is the instance of the agent, whose id is not known when the policy is written (read 2026-11-25). */

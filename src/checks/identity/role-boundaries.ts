@@ -3,7 +3,7 @@ import { knownText } from "../../infrastructure/references";
 import { text } from "../../infrastructure/blocks";
 import { type Stated } from "../../infrastructure/stated/stated";
 import { type Layer } from "../../base/layers";
-import { type EnvironmentPlan, type ResourceOf } from "../../terraform/json/environment-plan";
+import { type EnvironmentPlan, type ResourceOf } from "../../terraform/environment-plan";
 import { isOwn } from "../../infrastructure/own-blocks";
 import { type Check, at } from "../check";
 

@@ -3,7 +3,7 @@ import { roleNamedBy } from "../../infrastructure/identity/identities";
 import { titleOf } from "../../infrastructure/identity/rights/asked";
 import { stepsToStrong } from "../../infrastructure/identity/rights/chains";
 import { resolveReferences } from "../../infrastructure/references";
-import { type EnvironmentPlan } from "../../terraform/json/environment-plan";
+import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { type Check, type CheckContext, type Finding } from "../check";
 
 export const roleChains: Check = {

@@ -10,8 +10,8 @@ import {
   trustedAccounts,
 } from "../../infrastructure/identity/roles";
 import { ADDONS_OF_PARTS } from "../../evidence/generated/addons-of-parts";
-import { type EnvironmentPlan, type PlannedResource } from "../../terraform/json/environment-plan";
-import { type JsonObject, asObject } from "../../terraform/json/stack-json";
+import { type EnvironmentPlan, type PlannedResource } from "../../terraform/environment-plan";
+import { type JsonObject, asObject } from "../../terraform/stack-json";
 import { type Check, type Finding, at } from "../check";
 
 export const serviceAccountRoles: Check = {

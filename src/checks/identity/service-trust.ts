@@ -4,7 +4,7 @@ import { type Condition, type Statement } from "../../infrastructure/identity/po
 import { isWebIdentity, rolesOf } from "../../infrastructure/identity/roles";
 import { resolveReferences } from "../../infrastructure/references";
 import { SERVICES_WITHOUT_SOURCE } from "../../evidence/platform-roles";
-import { type EnvironmentPlan, type ResourceOf } from "../../terraform/json/environment-plan";
+import { type EnvironmentPlan, type ResourceOf } from "../../terraform/environment-plan";
 import { type Check } from "../check";
 
 export const serviceTrust: Check = {

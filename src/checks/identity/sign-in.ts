@@ -14,7 +14,7 @@ import { holderOf } from "../../infrastructure/identity/attachments";
 import { rolesOf } from "../../infrastructure/identity/roles";
 import { idOf } from "../../infrastructure/network/routing";
 import { resolveReferences } from "../../infrastructure/references";
-import { type EnvironmentPlan, type PlannedResource } from "../../terraform/json/environment-plan";
+import { type EnvironmentPlan, type PlannedResource } from "../../terraform/environment-plan";
 import { type Check, type Finding } from "../check";
 
 export const signIn: Check = {

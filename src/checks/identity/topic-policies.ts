@@ -6,7 +6,7 @@ import { whoIs } from "../../infrastructure/identity/principals/who";
 import { ALARM_PUBLISHER, topicArn } from "../../infrastructure/topics";
 import { resolveReferences } from "../../infrastructure/references";
 import { BACKUP_SERVICE } from "../../parts/backups/facts/backups";
-import { type EnvironmentPlan, type PlannedResource } from "../../terraform/json/environment-plan";
+import { type EnvironmentPlan, type PlannedResource } from "../../terraform/environment-plan";
 import { type Check } from "../check";
 
 export const topicPolicies: Check = {

@@ -5,7 +5,7 @@ import { type PulledImage, pulledImages } from "../../infrastructure/images/pull
 import { isCopyOf } from "../../infrastructure/images/release-images";
 import { knownText } from "../../infrastructure/references";
 import { CHART_FACTS, type ChartFacts } from "../../evidence/charts";
-import { type EnvironmentPlan, type ResourceOf } from "../../terraform/json/environment-plan";
+import { type EnvironmentPlan, type ResourceOf } from "../../terraform/environment-plan";
 import { type Check, at } from "../check";
 
 export const chartInStep: Check = {

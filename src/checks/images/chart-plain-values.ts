@@ -1,6 +1,6 @@
 import { CHART_FACTS } from "../../evidence/charts";
 import { helmReleasesOf } from "../../infrastructure/helm-releases";
-import { type Json, type JsonObject, asObject } from "../../terraform/json/stack-json";
+import { type Json, type JsonObject, asObject } from "../../terraform/stack-json";
 import { type Check, at } from "../check";
 
 export const chartPlainValues: Check = {

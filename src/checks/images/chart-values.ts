@@ -1,7 +1,7 @@
 import { helmReleasesOf } from "../../infrastructure/helm-releases";
 import { CHART_VALUES } from "../../evidence/chart-values";
 import { type ValueType, type ValueTypes } from "../../evidence/chart-values/types";
-import { type Json, type JsonObject, asObject } from "../../terraform/json/stack-json";
+import { type Json, type JsonObject, asObject } from "../../terraform/stack-json";
 import { misspelled } from "../../base/did-you-mean";
 import { type Check, at, notJudged } from "../check";
 

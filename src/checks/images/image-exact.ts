@@ -1,7 +1,7 @@
 import { helmReleasesOf } from "../../infrastructure/helm-releases";
 import { type ImageReference, ecrRegistryOf, imageText } from "../../infrastructure/images/image-reference";
 import { pulledImages } from "../../infrastructure/images/pulled-images";
-import { type EnvironmentPlan } from "../../terraform/json/environment-plan";
+import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { type Check, type Finding, at } from "../check";
 
 export const imageExact: Check = {

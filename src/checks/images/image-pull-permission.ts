@@ -1,6 +1,6 @@
 import { valueOf } from "../../infrastructure/blocks";
 import { type Role, rolesOf } from "../../infrastructure/identity/roles";
-import { type EnvironmentPlan } from "../../terraform/json/environment-plan";
+import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { type Check, type Finding, at } from "../check";
 
 export const imagePullPermission: Check = {

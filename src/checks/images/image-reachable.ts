@@ -13,7 +13,7 @@ import {
 import { type PulledImage, pulledImages } from "../../infrastructure/images/pulled-images";
 import { releaseImages } from "../../infrastructure/images/release-images";
 import { knownText } from "../../infrastructure/references";
-import { type EnvironmentPlan, type PlannedResource } from "../../terraform/json/environment-plan";
+import { type EnvironmentPlan, type PlannedResource } from "../../terraform/environment-plan";
 import { isOwn } from "../../infrastructure/own-blocks";
 import { type Stated } from "../../infrastructure/stated/stated";
 import { type Check, type Finding, at, notJudged } from "../check";

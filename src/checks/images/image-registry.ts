@@ -9,8 +9,8 @@ import {
   combinedFinding,
   valueOf,
 } from "../../infrastructure/blocks";
-import { type EnvironmentPlan, type ResourceOf } from "../../terraform/json/environment-plan";
-import { type JsonObject, asObject } from "../../terraform/json/stack-json";
+import { type EnvironmentPlan, type ResourceOf } from "../../terraform/environment-plan";
+import { type JsonObject, asObject } from "../../terraform/stack-json";
 import { type Check } from "../check";
 
 export const imageRegistry: Check = {

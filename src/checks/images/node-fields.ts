@@ -1,7 +1,7 @@
 import { text } from "../../infrastructure/blocks";
 import { workloadsOf } from "../../infrastructure/capacity/workloads";
 import { nodeGroups } from "../../infrastructure/cluster/node-groups";
-import { type EnvironmentPlan } from "../../terraform/json/environment-plan";
+import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { type PodSpec } from "../../infrastructure/kubernetes/api/pod";
 import { items } from "../../infrastructure/kubernetes/api/values";
 import { type Finding, at } from "../check";

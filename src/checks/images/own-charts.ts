@@ -11,7 +11,7 @@ import { enforcedLevel } from "../../infrastructure/kubernetes/pod-security-leve
 import { isCopyOf } from "../../infrastructure/images/release-images";
 import { knownText } from "../../infrastructure/references";
 import { type StatedChart } from "../../infrastructure/stated/charts";
-import { type EnvironmentPlan } from "../../terraform/json/environment-plan";
+import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { counted } from "../../base/counted";
 import { type Check, type Finding, at } from "../check";
 

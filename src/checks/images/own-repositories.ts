@@ -1,6 +1,6 @@
 import { memoizePerPlan, valueOf } from "../../infrastructure/blocks";
 import { knownText } from "../../infrastructure/references";
-import { type EnvironmentPlan, type ResourceOf } from "../../terraform/json/environment-plan";
+import { type EnvironmentPlan, type ResourceOf } from "../../terraform/environment-plan";
 
 /** ECR repositories that the environment creates, by name. */
 export const ownRepositories = memoizePerPlan(

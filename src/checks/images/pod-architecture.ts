@@ -4,7 +4,7 @@ import { imageText } from "../../infrastructure/images/image-reference";
 import { placedImages } from "../../infrastructure/images/placed-images";
 import { type Home, homesOfAddon, sorted } from "../../infrastructure/images/platforms";
 import { ADDONS_OF_PARTS } from "../../evidence/generated/addons-of-parts";
-import { type EnvironmentPlan } from "../../terraform/json/environment-plan";
+import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { type Check, type Finding, at } from "../check";
 import { NPX } from "../../base/program-name";
 

@@ -2,7 +2,7 @@ import { ecrRegistryOf } from "../../infrastructure/images/image-reference";
 import { hasKnownLayers } from "../../infrastructure/images/layer-hosts";
 import { pulledImages } from "../../infrastructure/images/pulled-images";
 import { endpointsByService } from "../../infrastructure/network/endpoints";
-import { type EnvironmentPlan } from "../../terraform/json/environment-plan";
+import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { type Check, at } from "../check";
 
 export const registryLayers: Check = {

@@ -3,8 +3,8 @@ import { workloadsOf } from "../../infrastructure/capacity/workloads";
 import { nodeGroups } from "../../infrastructure/cluster/node-groups";
 import { helmReleasesOf } from "../../infrastructure/helm-releases";
 import { GROUP_AUTOSCALERS } from "../../facts/node-autoscalers";
-import { type EnvironmentPlan } from "../../terraform/json/environment-plan";
-import { ignoresDesiredSize } from "../../terraform/json/node-group-sizes";
+import { type EnvironmentPlan } from "../../terraform/environment-plan";
+import { ignoresDesiredSize } from "../../terraform/node-group-sizes";
 import { type Check, type Finding, at } from "../check";
 
 export const autoscaledCounts: Check = {

@@ -1,7 +1,7 @@
 import { releaseImages } from "../../infrastructure/images/release-images";
 import { helmReleasesOf } from "../../infrastructure/helm-releases";
 import { CHART_FACTS } from "../../evidence/charts";
-import { type EnvironmentPlan, type ResourceOf } from "../../terraform/json/environment-plan";
+import { type EnvironmentPlan, type ResourceOf } from "../../terraform/environment-plan";
 import { type Check, at } from "../check";
 import { clusterVersion, minorOf } from "./versions";
 

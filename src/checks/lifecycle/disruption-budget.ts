@@ -1,7 +1,7 @@
 import { type Budget, budgetsOf, keptBy } from "../../infrastructure/capacity/budgets";
 import { type Workload, workloadsOf } from "../../infrastructure/capacity/workloads";
 import { isOwn } from "../../infrastructure/own-blocks";
-import { type EnvironmentPlan } from "../../terraform/json/environment-plan";
+import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { type Check, type Finding, at } from "../check";
 
 export const disruptionBudget: Check = {

@@ -2,7 +2,7 @@ import { type KubernetesVersion, SUPPORT_CALENDAR } from "../../facts/kubernetes
 import { priceNear } from "../../facts/prices";
 import { block } from "../../infrastructure/blocks";
 import { homeOf } from "../../infrastructure/home";
-import { type JsonObject } from "../../terraform/json/stack-json";
+import { type JsonObject } from "../../terraform/stack-json";
 import { type Check, at } from "../check";
 import { clusters, daysBetween } from "./versions";
 

@@ -1,5 +1,5 @@
 import { type NodeGroup, nodeGroups, templateOf } from "../../infrastructure/cluster/node-groups";
-import { type EnvironmentPlan } from "../../terraform/json/environment-plan";
+import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { type Check, at } from "../check";
 import { clusterVersion, minorOf, versionAt } from "./versions";
 

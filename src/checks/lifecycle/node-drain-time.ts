@@ -8,7 +8,7 @@ import { registrationSeconds, startSeconds } from "../../infrastructure/kubernet
 import { downloadsOf, readSeconds } from "../../infrastructure/kubernetes/weights";
 import { stoppingOf } from "../../infrastructure/kubernetes/stopping";
 import { NODE_DRAIN_SECONDS } from "../../evidence/node-drains";
-import { type EnvironmentPlan } from "../../terraform/json/environment-plan";
+import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { type Check, at } from "../check";
 
 export const nodeDrainTime: Check = {

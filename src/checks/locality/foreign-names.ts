@@ -4,7 +4,7 @@ import { namesInTexts } from "../../infrastructure/locality/names-in-texts";
 import { namesOfTypes } from "../../infrastructure/locality/names-of-types";
 import { type PlacedName } from "../../infrastructure/locality/placed-name";
 import { groupBy, inAllStacks, memoizePerPlan } from "../../infrastructure/blocks";
-import { type EnvironmentPlan } from "../../terraform/json/environment-plan";
+import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { type Check, type Finding } from "../check";
 
 export const foreignNames: Check = {

@@ -3,7 +3,7 @@ import { type Home, homeIn } from "../../infrastructure/locality/own-names";
 import { missingNamespaces } from "../../infrastructure/kubernetes/namespaces";
 import { unknownActions } from "../../infrastructure/identity/unknown-actions";
 import { type TrustedName } from "../../infrastructure/locality/stated-names";
-import { type EnvironmentPlan } from "../../terraform/json/environment-plan";
+import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { type Check, type Finding } from "../check";
 import { unknownEndpointServices } from "../../infrastructure/network/unknown-endpoint-services";
 import { foreignIn, trusts } from "./foreign-names";

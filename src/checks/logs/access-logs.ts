@@ -1,6 +1,6 @@
 import { type Logger, logBucketsOf, loggersOf } from "../../infrastructure/access-logs";
 import { block, combinedFinding, valueOf } from "../../infrastructure/blocks";
-import { type EnvironmentPlan, type PlannedResource } from "../../terraform/json/environment-plan";
+import { type EnvironmentPlan, type PlannedResource } from "../../terraform/environment-plan";
 import { type Check } from "../check";
 
 export const accessLogs: Check = {

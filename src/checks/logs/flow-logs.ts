@@ -1,6 +1,6 @@
 import { combinedFinding, groupBy, isFound, number, text, valueOf } from "../../infrastructure/blocks";
 import { destinationProblem } from "../../infrastructure/log-destinations";
-import { type EnvironmentPlan, type PlannedResource } from "../../terraform/json/environment-plan";
+import { type EnvironmentPlan, type PlannedResource } from "../../terraform/environment-plan";
 import { type Check } from "../check";
 
 export const flowLogs: Check = {

@@ -1,7 +1,7 @@
 import { RECORD_SOURCES, type RecordSource } from "../../evidence/log-destinations";
 import { combinedFinding, isFalse, valuesAt } from "../../infrastructure/blocks";
 import { destinationProblem } from "../../infrastructure/log-destinations";
-import { type EnvironmentPlan, type PlannedResource } from "../../terraform/json/environment-plan";
+import { type EnvironmentPlan, type PlannedResource } from "../../terraform/environment-plan";
 import { type Check } from "../check";
 
 export const logDestinations: Check = {

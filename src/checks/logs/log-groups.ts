@@ -1,7 +1,7 @@
 import { LOG_RETENTION_DAYS } from "../../facts/log-retention";
 import { number, combinedFinding, valueOf } from "../../infrastructure/blocks";
 import { flowLogGroups, logGroupsByName, logWriters } from "../../infrastructure/log-groups";
-import { type EnvironmentPlan, type PlannedResource } from "../../terraform/json/environment-plan";
+import { type EnvironmentPlan, type PlannedResource } from "../../terraform/environment-plan";
 import { isOwn } from "../../infrastructure/own-blocks";
 import { type StatedMonitoring } from "../../infrastructure/stated/monitoring";
 import { counted } from "../../base/counted";

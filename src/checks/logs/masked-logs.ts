@@ -1,7 +1,7 @@
 import { combinedFinding, valueOf } from "../../infrastructure/blocks";
 import { controlPlaneGroup, flowLogGroups } from "../../infrastructure/log-groups";
 import { resolveReferences } from "../../infrastructure/references";
-import { type EnvironmentPlan } from "../../terraform/json/environment-plan";
+import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { type Check } from "../check";
 
 export const maskedLogs: Check = {

@@ -7,7 +7,7 @@ import { workloadsOf } from "../../infrastructure/capacity/workloads";
 import { fargateProfiles, profileOf } from "../../infrastructure/cluster/fargate";
 import { type NodeGroup, nodeGroups } from "../../infrastructure/cluster/node-groups";
 import { type LoadBalancer, loadBalancersOf } from "../../infrastructure/network/load-balancers";
-import { type EnvironmentPlan } from "../../terraform/json/environment-plan";
+import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { type Count, countAll } from "./counting";
 
 /** Usage of the quotas that apply to an account and region. */

@@ -1,7 +1,7 @@
 import { block, blocks, valueOf } from "../../infrastructure/blocks";
 import { nodeGroups } from "../../infrastructure/cluster/node-groups";
-import { type EnvironmentPlan } from "../../terraform/json/environment-plan";
-import { type Json } from "../../terraform/json/stack-json";
+import { type EnvironmentPlan } from "../../terraform/environment-plan";
+import { type Json } from "../../terraform/stack-json";
 import { type Count, countBy } from "./counting";
 
 export function clusterCounts(plan: EnvironmentPlan): Count[] {

@@ -18,8 +18,8 @@ import { customObjectsOf } from "../../infrastructure/kubernetes/custom-objects"
 import { type NameReference } from "../../infrastructure/kubernetes/api/metadata";
 import { type Labels, objectsOf } from "../../infrastructure/kubernetes/objects";
 import { knownText } from "../../infrastructure/references";
-import { type EnvironmentPlan, type PlannedResource } from "../../terraform/json/environment-plan";
-import { type Json, asObject } from "../../terraform/json/stack-json";
+import { type EnvironmentPlan, type PlannedResource } from "../../terraform/environment-plan";
+import { type Json, asObject } from "../../terraform/stack-json";
 import { items } from "../../infrastructure/kubernetes/api/values";
 
 /** A name, key or description with a limit of AWS or Kubernetes. */

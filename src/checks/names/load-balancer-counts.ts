@@ -4,7 +4,7 @@ import { ALB, ingressPaths } from "../../infrastructure/kubernetes/entries";
 import { type IngressSpec } from "../../infrastructure/kubernetes/api/service";
 import { type KubernetesObject } from "../../infrastructure/kubernetes/objects";
 import { type LoadBalancer, loadBalancersOf } from "../../infrastructure/network/load-balancers";
-import { type EnvironmentPlan, type PlannedResource } from "../../terraform/json/environment-plan";
+import { type EnvironmentPlan, type PlannedResource } from "../../terraform/environment-plan";
 import { type Count } from "./counting";
 
 export const loadBalancerCounts = (plan: EnvironmentPlan): Count[] =>

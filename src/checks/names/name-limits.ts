@@ -1,7 +1,7 @@
 import { type NameLimit } from "../../facts/name-limits";
 import { objectsOf } from "../../infrastructure/kubernetes/objects";
 import { repeated } from "../../base/repeated";
-import { type EnvironmentPlan } from "../../terraform/json/environment-plan";
+import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { type Check, type Finding, at } from "../check";
 import { emittedNames } from "./emitted-names";
 

@@ -2,7 +2,7 @@ import { MANAGED_PREFIX_LIST_WEIGHTS } from "../../facts/quotas";
 import { blocks, groupBy, isTrue, number, valueOf } from "../../infrastructure/blocks";
 import { endpointsOf } from "../../infrastructure/network/endpoints";
 import { namedSubnets, subnetsOf } from "../../infrastructure/network/subnets";
-import { type EnvironmentPlan, type PlannedResource } from "../../terraform/json/environment-plan";
+import { type EnvironmentPlan, type PlannedResource } from "../../terraform/environment-plan";
 import { type Count, countAll, countBy } from "./counting";
 
 export function networkCounts(plan: EnvironmentPlan): Count[] {

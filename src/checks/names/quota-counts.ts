@@ -1,6 +1,6 @@
 import { QUOTAS, type Quota, type QuotaName, type StatedQuotas } from "../../facts/quotas";
 import { homeOf } from "../../infrastructure/home";
-import { type EnvironmentPlan } from "../../terraform/json/environment-plan";
+import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { type CheckContext, type Finding, at } from "../check";
 import { accountCounts } from "./account-counts";
 import { clusterCounts } from "./cluster-counts";

@@ -2,8 +2,8 @@ import { type NameLimit, TAG_LIMITS } from "../../facts/name-limits";
 import { block, blocks } from "../../infrastructure/blocks";
 import { aliasOf } from "../../infrastructure/home";
 import { knownText } from "../../infrastructure/references";
-import { type EnvironmentPlan, type PlannedResource } from "../../terraform/json/environment-plan";
-import { type Json } from "../../terraform/json/stack-json";
+import { type EnvironmentPlan, type PlannedResource } from "../../terraform/environment-plan";
+import { type Json } from "../../terraform/stack-json";
 import { type Check, type Finding, at } from "../check";
 import { counted } from "../../base/counted";
 

@@ -6,7 +6,7 @@ import { homeOf, regionOf } from "../../infrastructure/home";
 import { customObjectsOf } from "../../infrastructure/kubernetes/custom-objects";
 import { objectsOf } from "../../infrastructure/kubernetes/objects";
 import { knownText } from "../../infrastructure/references";
-import { type EnvironmentPlan, type PlannedResource } from "../../terraform/json/environment-plan";
+import { type EnvironmentPlan, type PlannedResource } from "../../terraform/environment-plan";
 import { type Check, type Finding, at } from "../check";
 
 export const uniqueNames: Check = {

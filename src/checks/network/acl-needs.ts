@@ -4,7 +4,7 @@ import { type Range, rangeOf } from "../../infrastructure/network/ranges";
 import { idOf, internetRoutes } from "../../infrastructure/network/routing";
 import { HIGHEST_PORT } from "../../infrastructure/network/rules";
 import { type Subnet, subnetsOf } from "../../infrastructure/network/subnets";
-import { type EnvironmentPlan } from "../../terraform/json/environment-plan";
+import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { type Acl, type AclEntry, ALL_PORTS, type Packets, WHOLE, aclBySubnet, deciding } from "./acls";
 import { type Flow } from "../../infrastructure/network/flow";
 import { flowsOf } from "./flows";

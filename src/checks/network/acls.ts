@@ -19,8 +19,8 @@ import {
   type EnvironmentPlan,
   type PlannedResource,
   type ResourceOf,
-} from "../../terraform/json/environment-plan";
-import { type Json, type JsonObject } from "../../terraform/json/stack-json";
+} from "../../terraform/environment-plan";
+import { type Json, type JsonObject } from "../../terraform/stack-json";
 
 /** One rule of a network ACL, as a resource or as a block in the ACL. */
 export interface AclEntry {

@@ -1,6 +1,6 @@
 import { attachmentsOf } from "../../infrastructure/network/attachments";
 import { endpointUserOf } from "../../infrastructure/network/endpoint-users";
-import { type EnvironmentPlan } from "../../terraform/json/environment-plan";
+import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { type Rule } from "../../infrastructure/network/rules";
 import { LOSS_WITHOUT_S3 } from "../../evidence/endpoint-services/endpoint-names";
 import { type Check, at } from "../check";

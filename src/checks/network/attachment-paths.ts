@@ -5,7 +5,7 @@ import { controlPlanesOf, distinct, workloadsOf } from "../../infrastructure/net
 import { loadBalancersOf } from "../../infrastructure/network/load-balancers";
 import { type Route, type RouteTable, routeTablesOf } from "../../infrastructure/network/routing";
 import { type Subnet } from "../../infrastructure/network/subnets";
-import { type EnvironmentPlan } from "../../terraform/json/environment-plan";
+import { type EnvironmentPlan } from "../../terraform/environment-plan";
 
 /** A route to another network, with its table. */
 export interface AttachedRoute {

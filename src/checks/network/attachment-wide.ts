@@ -1,7 +1,7 @@
 import { combinedFinding } from "../../infrastructure/blocks";
 import { distinct } from "../../infrastructure/network/interface-sets";
 import { coveredSize, isInternet, rangeOf, sizeOf } from "../../infrastructure/network/ranges";
-import { type EnvironmentPlan } from "../../terraform/json/environment-plan";
+import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { type Check, type Finding } from "../check";
 import { attachedRoutesOf, servingSubnetsOf } from "./attachment-paths";
 import { declaredRulesOf, isOpaque } from "../../infrastructure/network/declared-rules";

@@ -2,7 +2,7 @@ import { groupBy, memoizePerPlan } from "../../infrastructure/blocks";
 import { constantCalls, runningCallers } from "../../infrastructure/callers";
 import { type InterfaceSet, fargateOf, nodesOf } from "../../infrastructure/network/interface-sets";
 import { type Caller } from "../../evidence/caller-types";
-import { type EnvironmentPlan } from "../../terraform/json/environment-plan";
+import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { identityCallsOf } from "./identity-calls";
 import { placesOfModels } from "../../infrastructure/network/pod-places";
 

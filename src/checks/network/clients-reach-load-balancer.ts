@@ -2,7 +2,7 @@ import { type LoadBalancer, loadBalancersOf } from "../../infrastructure/network
 import { internetRoutes } from "../../infrastructure/network/routing";
 import { groupName } from "../../infrastructure/network/rules";
 import { namesOf } from "../../infrastructure/network/subnets";
-import { type EnvironmentPlan } from "../../terraform/json/environment-plan";
+import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { type Check, type Finding, at } from "../check";
 import { listenersOf } from "../../infrastructure/network/openings";
 

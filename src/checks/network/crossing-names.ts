@@ -8,7 +8,7 @@ import { privateZonesOf } from "../../infrastructure/network/private-zones";
 import { holds, meets, rangeOf } from "../../infrastructure/network/ranges";
 import { serviceDomain } from "../../facts/aws";
 import { hostsOfService, lossWithout } from "../../evidence/endpoint-services/endpoint-names";
-import { type EnvironmentPlan } from "../../terraform/json/environment-plan";
+import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { attachedRoutesOf } from "./attachment-paths";
 import { type Opening, resolverOpeningsOf } from "../../infrastructure/network/openings";
 import { returnPathProblems } from "./return-paths";

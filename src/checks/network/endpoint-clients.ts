@@ -2,7 +2,7 @@ import { attachmentsOf } from "../../infrastructure/network/attachments";
 import { endpointUserOf } from "../../infrastructure/network/endpoint-users";
 import { homeOf } from "../../infrastructure/home";
 import { text } from "../../infrastructure/blocks";
-import { type EnvironmentPlan } from "../../terraform/json/environment-plan";
+import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { type Stated } from "../../infrastructure/stated/stated";
 import { type Check, type Finding, at, notJudged } from "../check";
 import {

@@ -1,6 +1,6 @@
 import { endpointOf } from "../../infrastructure/network/endpoints";
 import { leadsOutByNat } from "../../infrastructure/network/interface-sets";
-import { type EnvironmentPlan } from "../../terraform/json/environment-plan";
+import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { type Check, type Finding } from "../check";
 import { calledServices } from "./calls";
 import { joinFirstNames } from "./words";

@@ -3,7 +3,7 @@ import { type Endpoint, endpointsOf } from "../../infrastructure/network/endpoin
 import { loadBalancersOf } from "../../infrastructure/network/load-balancers";
 import { controlPlanesOf, distinct, workloadsOf } from "../../infrastructure/network/interface-sets";
 import { endpointKind } from "../../evidence/endpoint-services/endpoint-names";
-import { type EnvironmentPlan } from "../../terraform/json/environment-plan";
+import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { type Check } from "../check";
 import { calledServices } from "./calls";
 

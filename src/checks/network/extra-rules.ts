@@ -6,7 +6,7 @@ import { type Range, isPrivate, rangeOf, without } from "../../infrastructure/ne
 import { type Rule } from "../../infrastructure/network/rules";
 import { vpcRangesOf, vpcsOf } from "../../infrastructure/network/vpcs";
 import { type StatedRule } from "../../infrastructure/stated/lists";
-import { type EnvironmentPlan } from "../../terraform/json/environment-plan";
+import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { type Check, type Finding, at } from "../check";
 import { policiesByPods } from "./policies";
 import { stoppedFlows } from "./proofs";

@@ -16,7 +16,7 @@ import {
 } from "../../infrastructure/network/interface-sets";
 import { NETWORKS_OF_PARTS } from "../../infrastructure/generated/networks-of-parts";
 import { API_PORT, DNS_PORT, KUBELET_PORT } from "../../facts/cluster-ports";
-import { type EnvironmentPlan } from "../../terraform/json/environment-plan";
+import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { callsOf } from "./calls";
 import { internetNeedsOf } from "./internet-needs";
 import { containerPorts } from "../../infrastructure/kubernetes/pod-ports";

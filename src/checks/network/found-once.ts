@@ -1,13 +1,13 @@
 import { WIDEST_OWN_PREFIX } from "../../base/cidr";
-import { type Expression, conjuncts } from "../../terraform/expressions/expression";
-import { type JsonObject } from "../../terraform/json/stack-json";
+import { type Expression, conjuncts } from "../../terraform/expression";
+import { type JsonObject } from "../../terraform/stack-json";
 import { block, combinedFinding, filterValues, isFound, text, valueOf } from "../../infrastructure/blocks";
 import { idOf } from "../../infrastructure/network/routing";
-import { isTemplate } from "../../terraform/language/terraform-templates";
+import { isTemplate } from "../../terraform/terraform-templates";
 import { attributesOf } from "../../infrastructure/network/attributes";
 import { claims, partsIn } from "../../infrastructure/claims";
 import { subnetsOf } from "../../infrastructure/network/subnets";
-import { type EnvironmentPlan, type PlannedResource } from "../../terraform/json/environment-plan";
+import { type EnvironmentPlan, type PlannedResource } from "../../terraform/environment-plan";
 import { type Check, type Finding } from "../check";
 
 export const foundOnce: Check = {

@@ -6,7 +6,7 @@ import { isDirect } from "../../infrastructure/network/model-calls";
 import { type InterfaceSet, distinct, fargateOf, nodesOf } from "../../infrastructure/network/interface-sets";
 import { resolveReferences } from "../../infrastructure/references";
 import { servicesOfAction } from "../../evidence/action-services";
-import { type EnvironmentPlan } from "../../terraform/json/environment-plan";
+import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { interfacesOfPods, modelsOf } from "../../infrastructure/network/pod-places";
 
 /** A service that a role permits its pods or nodes to call. */

@@ -2,7 +2,7 @@ import { isFound, valueOf } from "../../infrastructure/blocks";
 import { loadBalancersOf } from "../../infrastructure/network/load-balancers";
 import { internetRoutes } from "../../infrastructure/network/routing";
 import { type Subnet, subnetsOf } from "../../infrastructure/network/subnets";
-import { type EnvironmentPlan } from "../../terraform/json/environment-plan";
+import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { type Check, at } from "../check";
 
 export const internetGatewayUnused: Check = {

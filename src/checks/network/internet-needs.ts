@@ -7,7 +7,7 @@ import { pulledImages } from "../../infrastructure/images/pulled-images";
 import { endpointOf } from "../../infrastructure/network/endpoints";
 import { NETWORKS_OF_PARTS } from "../../infrastructure/generated/networks-of-parts";
 import { type InternetNeed } from "../../infrastructure/network/part-network";
-import { type EnvironmentPlan } from "../../terraform/json/environment-plan";
+import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { modelsOf, runsOnFargate } from "../../infrastructure/network/pod-places";
 
 export const internetNeedsOf = memoizePerPlan((plan: EnvironmentPlan): readonly InternetNeed[] => [

@@ -2,7 +2,7 @@ import { combinedFinding } from "../../infrastructure/blocks";
 import { endpointsOf } from "../../infrastructure/network/endpoints";
 import { type LoadBalancer, loadBalancersOf } from "../../infrastructure/network/load-balancers";
 import { controlPlanesOf, workloadsOf } from "../../infrastructure/network/interface-sets";
-import { type EnvironmentPlan } from "../../terraform/json/environment-plan";
+import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { type Check } from "../check";
 
 export const loadBalancerPlacement: Check = {

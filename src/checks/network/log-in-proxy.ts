@@ -6,7 +6,7 @@ import { type ContainerSpec } from "../../infrastructure/kubernetes/api/pod";
 import { items } from "../../infrastructure/kubernetes/api/values";
 import { type ImageReference } from "../../infrastructure/images/image-reference";
 import { type Pods } from "../../infrastructure/kubernetes/objects";
-import { type EnvironmentPlan } from "../../terraform/json/environment-plan";
+import { type EnvironmentPlan } from "../../terraform/environment-plan";
 
 /** The reasons why the pods of a proxy let a person pass without a log-in or a group. */
 export function proxyProblems(plan: EnvironmentPlan, pods: Pods): string[] {

@@ -5,7 +5,7 @@ import { endpointsOf } from "../../infrastructure/network/endpoints";
 import { type PrivateZone, privateZonesOf } from "../../infrastructure/network/private-zones";
 import { vpcsOf } from "../../infrastructure/network/vpcs";
 import { serviceDomain } from "../../facts/aws";
-import { type EnvironmentPlan, type PlannedResource } from "../../terraform/json/environment-plan";
+import { type EnvironmentPlan, type PlannedResource } from "../../terraform/environment-plan";
 import { type Check, type Finding, at } from "../check";
 
 export const zoneConflicts: Check = {

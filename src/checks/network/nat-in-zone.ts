@@ -1,7 +1,7 @@
 import { valueOf } from "../../infrastructure/blocks";
 import { internetRoutes } from "../../infrastructure/network/routing";
 import { subnetsOf } from "../../infrastructure/network/subnets";
-import { type PlannedResource } from "../../terraform/json/environment-plan";
+import { type PlannedResource } from "../../terraform/environment-plan";
 import { type Check, at } from "../check";
 
 export const natInZone: Check = {

@@ -5,7 +5,7 @@ import { trafficOf, trafficText } from "../../infrastructure/network/sets/traffi
 import { HIGHEST_PORT } from "../../infrastructure/network/rules";
 import { subnetsOf } from "../../infrastructure/network/subnets";
 import { vpcRangesOf } from "../../infrastructure/network/vpcs";
-import { type EnvironmentPlan } from "../../terraform/json/environment-plan";
+import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { type Check, type Finding, at } from "../check";
 import { aclNeedsOf } from "./acl-needs";
 import { type Acl, aclBySubnet, aclsOf, allowedByEntries, defaultAclsOf, packetTraffic } from "./acls";

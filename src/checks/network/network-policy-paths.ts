@@ -1,5 +1,5 @@
 import { groupBy } from "../../infrastructure/blocks";
-import { type EnvironmentPlan } from "../../terraform/json/environment-plan";
+import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { type Check, at } from "../check";
 import { policiesByPods } from "./policies";
 import { type PolicyNeed } from "../../infrastructure/network/policy-need";

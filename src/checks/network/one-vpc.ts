@@ -1,7 +1,7 @@
 import { valueOf } from "../../infrastructure/blocks";
 import { attributesOf } from "../../infrastructure/network/attributes";
 import { ingressOfLookup } from "../../infrastructure/network/entry-lookups";
-import { type EnvironmentPlan, type PlannedResource } from "../../terraform/json/environment-plan";
+import { type EnvironmentPlan, type PlannedResource } from "../../terraform/environment-plan";
 import { type Check, at } from "../check";
 import { vpcsOf } from "../../infrastructure/network/vpcs";
 

@@ -1,5 +1,5 @@
 import { block, isTrue } from "../../infrastructure/blocks";
-import { type EnvironmentPlan } from "../../terraform/json/environment-plan";
+import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { type Check, type Finding, at } from "../check";
 import { type Opening, apiOpeningsOf } from "../../infrastructure/network/openings";
 import { coveredSize, rangeOf, sizeOf } from "../../infrastructure/network/ranges";

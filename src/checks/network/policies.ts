@@ -18,7 +18,7 @@ import {
   type EnvironmentPlan,
   type PlannedResource,
   type Value,
-} from "../../terraform/json/environment-plan";
+} from "../../terraform/environment-plan";
 import { namespaceNamed } from "../../infrastructure/network/policy-need";
 import { items } from "../../infrastructure/kubernetes/api/values";
 

@@ -11,7 +11,7 @@ import { distinct } from "../../infrastructure/network/interface-sets";
 import { holds, isOffInternet, meets } from "../../infrastructure/network/ranges";
 import { CLIENT_LABEL } from "../../facts/client-label";
 import { API_PORT, DNS_PORT } from "../../facts/cluster-ports";
-import { type EnvironmentPlan } from "../../terraform/json/environment-plan";
+import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { remotesOf } from "../../infrastructure/network/call-remotes";
 import { NETWORKS_OF_PARTS } from "../../infrastructure/generated/networks-of-parts";
 import { containerPorts } from "../../infrastructure/kubernetes/pod-ports";

@@ -4,7 +4,7 @@ import { loadBalancersOf } from "../../infrastructure/network/load-balancers";
 import { controlPlanesOf, workloadsOf } from "../../infrastructure/network/interface-sets";
 import { internetRoutes, mainTablesOf } from "../../infrastructure/network/routing";
 import { type Subnet, namesOf } from "../../infrastructure/network/subnets";
-import { type EnvironmentPlan } from "../../terraform/json/environment-plan";
+import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { type Check, type Finding } from "../check";
 
 export const privateSubnetIsolated: Check = {

@@ -3,7 +3,7 @@ import { type Pods, objectsOf } from "../../infrastructure/kubernetes/objects";
 import { type ProgramPage, pagesOf } from "../../infrastructure/kubernetes/program-pages";
 import { releasePodsOf } from "../../infrastructure/kubernetes/release-pods";
 import { createdPodsWith } from "../../infrastructure/platform-programs";
-import { type EnvironmentPlan } from "../../terraform/json/environment-plan";
+import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { type Check, type Finding, at } from "../check";
 import { type Policy, type PolicyPeer, policiesByPods, policiesOf } from "./policies";
 import { policyProofOf } from "./policy-needs";

@@ -3,7 +3,7 @@ import { memoizePerPlan } from "../../infrastructure/blocks";
 import { type InterfaceSet } from "../../infrastructure/network/interface-sets";
 import { type Range, holds, isInternet, rangeOf } from "../../infrastructure/network/ranges";
 import { type Direction, type Rule, groupName, rulesOf } from "../../infrastructure/network/rules";
-import { type EnvironmentPlan } from "../../terraform/json/environment-plan";
+import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { type Finding } from "../check";
 import { type Flow, type FlowCheck, type Outside } from "../../infrastructure/network/flow";
 import { flowsOf } from "./flows";

@@ -7,7 +7,7 @@ import { controlPlanesOf, workloadsOf } from "../../infrastructure/network/inter
 import { NETWORKS_OF_PARTS } from "../../infrastructure/generated/networks-of-parts";
 import { DNS, type PolicyNeed, needOf } from "../../infrastructure/network/policy-need";
 import { isRunning } from "../../infrastructure/running";
-import { type EnvironmentPlan } from "../../terraform/json/environment-plan";
+import { type EnvironmentPlan } from "../../terraform/environment-plan";
 
 /** Connections of the pods of releases, on both sides if both are such pods. */
 export const releaseNeedsOf = (plan: EnvironmentPlan): readonly PolicyNeed[] =>

@@ -5,7 +5,7 @@ import { type Range, common, rangeOf, without } from "../../infrastructure/netwo
 import { NOWHERE, type Route, type RouteTable } from "../../infrastructure/network/routing";
 import { type Rule } from "../../infrastructure/network/rules";
 import { type Subnet, namesOf } from "../../infrastructure/network/subnets";
-import { type EnvironmentPlan } from "../../terraform/json/environment-plan";
+import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { type Finding, at } from "../check";
 import { RETURN_PORTS } from "./acl-needs";
 import { type Packets, aclBySubnet, deciding } from "./acls";

@@ -5,8 +5,8 @@ import { isInternet } from "../../infrastructure/network/ranges";
 import { type Route, type RouteTable, idOf } from "../../infrastructure/network/routing";
 import { EVERY_IPV4, addressesIn } from "../../infrastructure/network/sets/addresses";
 import { type Subnet, subnetsOf } from "../../infrastructure/network/subnets";
-import { type EnvironmentPlan, type PlannedResource } from "../../terraform/json/environment-plan";
-import { type Json } from "../../terraform/json/stack-json";
+import { type EnvironmentPlan, type PlannedResource } from "../../terraform/environment-plan";
+import { type Json } from "../../terraform/stack-json";
 import { type Check, type Finding, at } from "../check";
 import { servingSubnetsOf } from "./attachment-paths";
 

@@ -1,6 +1,6 @@
 import { valueOf } from "../../infrastructure/blocks";
 import { foundTableId } from "../../infrastructure/network/routing";
-import { type EnvironmentPlan } from "../../terraform/json/environment-plan";
+import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { resolveReferences } from "../../infrastructure/references";
 import { type Check, at } from "../check";
 

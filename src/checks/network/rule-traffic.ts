@@ -11,7 +11,7 @@ import { type Traffic, trafficOf } from "../../infrastructure/network/sets/traff
 import { type Peer, HIGHEST_PORT, type Rule, groupName } from "../../infrastructure/network/rules";
 import { vpcRangesOf } from "../../infrastructure/network/vpcs";
 import { type StatedClients } from "../../infrastructure/stated/clients";
-import { type EnvironmentPlan } from "../../terraform/json/environment-plan";
+import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { type Use } from "./usage";
 
 /** Traffic that a rule allows. The addresses of a group and of a prefix list of AWS have its name. */

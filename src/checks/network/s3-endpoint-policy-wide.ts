@@ -6,7 +6,7 @@ import { covers } from "../../infrastructure/identity/iam/wildcards";
 import { endpointStatements } from "../../infrastructure/identity/endpoint-policies";
 import { type Statement } from "../../infrastructure/identity/policies";
 import { type Endpoint, endpointsByService, withEachPolicy } from "../../infrastructure/network/endpoints";
-import { type EnvironmentPlan } from "../../terraform/json/environment-plan";
+import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { type Check, type CheckContext, type Finding, notJudged } from "../check";
 import { type S3Need, bucketOf, isForAccount, s3NeedsOf } from "../../infrastructure/network/s3-needs";
 

@@ -2,7 +2,7 @@ import { groupBy } from "../../infrastructure/blocks";
 import { type Endpoint, endpointsByService } from "../../infrastructure/network/endpoints";
 import { internetRoutes } from "../../infrastructure/network/routing";
 import { namesOf, subnetsOf } from "../../infrastructure/network/subnets";
-import { type EnvironmentPlan } from "../../terraform/json/environment-plan";
+import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { type Check, type Finding, at } from "../check";
 import { calledServices } from "./calls";
 

@@ -1,6 +1,6 @@
 import { isInternet } from "../../infrastructure/network/ranges";
 import { type Rule, rulesOf } from "../../infrastructure/network/rules";
-import { type EnvironmentPlan } from "../../terraform/json/environment-plan";
+import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { type Check, at } from "../check";
 
 export const securityGroupEgress: Check = {

@@ -12,7 +12,7 @@ import { difference, intersection, isEmpty } from "../../infrastructure/network/
 import { portsText, trafficText } from "../../infrastructure/network/sets/traffic";
 import { vpcsOf } from "../../infrastructure/network/vpcs";
 import { memoizePerPlan } from "../../infrastructure/blocks";
-import { type EnvironmentPlan } from "../../terraform/json/environment-plan";
+import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { type Check, type CheckContext, type Finding, at } from "../check";
 import { allowedBy, neededBy } from "./rule-traffic";
 import { type Use, usesOf } from "./usage";

@@ -1,7 +1,7 @@
 import { combinedFinding, text } from "../../infrastructure/blocks";
 import { holds, meets, rangeOf } from "../../infrastructure/network/ranges";
 import { type Subnet, subnetsOf } from "../../infrastructure/network/subnets";
-import { type EnvironmentPlan } from "../../terraform/json/environment-plan";
+import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { type Check, type Finding, at } from "../check";
 import { vpcRangesOf } from "../../infrastructure/network/vpcs";
 

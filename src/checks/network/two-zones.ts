@@ -3,7 +3,7 @@ import { homeOf } from "../../infrastructure/home";
 import { endpointsOf } from "../../infrastructure/network/endpoints";
 import { type InterfaceSet, controlPlanesOf, distinct } from "../../infrastructure/network/interface-sets";
 import { subnetsOf } from "../../infrastructure/network/subnets";
-import { type EnvironmentPlan } from "../../terraform/json/environment-plan";
+import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { type Check } from "../check";
 
 export const twoZones: Check = {

@@ -8,7 +8,7 @@ import {
   resolverOpeningsOf,
 } from "../../infrastructure/network/openings";
 import { type Rule } from "../../infrastructure/network/rules";
-import { type EnvironmentPlan } from "../../terraform/json/environment-plan";
+import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { proofsOf } from "./proofs";
 
 /** Clients that no stack shows: of the API, of a load balancer, of endpoints, or those that a rule of the file names. */

@@ -10,7 +10,7 @@ import { homeOf } from "../../infrastructure/home";
 import { type Pods } from "../../infrastructure/kubernetes/objects";
 import { type VllmServer, problemsOfServers, variableOf } from "../../infrastructure/kubernetes/vllm-servers";
 import { isOffInternet } from "../../infrastructure/network/ranges";
-import { type EnvironmentPlan } from "../../terraform/json/environment-plan";
+import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { type Check } from "../check";
 import { type PolicyPeer, policiesByPods } from "./policies";
 

@@ -1,7 +1,7 @@
 import { isFalse, isTrue, combinedFinding, text } from "../../infrastructure/blocks";
 import { endpointsOf } from "../../infrastructure/network/endpoints";
 import { sizeOf } from "../../infrastructure/network/ranges";
-import { type EnvironmentPlan, type PlannedResource } from "../../terraform/json/environment-plan";
+import { type EnvironmentPlan, type PlannedResource } from "../../terraform/environment-plan";
 import { type Check } from "../check";
 import { type Vpc, vpcsOf } from "../../infrastructure/network/vpcs";
 

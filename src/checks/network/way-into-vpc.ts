@@ -2,7 +2,7 @@ import { endpointsOf } from "../../infrastructure/network/endpoints";
 import { serviceNameOf } from "../../infrastructure/network/named-endpoint-services";
 import { resolverOpeningsOf } from "../../infrastructure/network/openings";
 import { inboundResolversOf } from "../../infrastructure/network/resolvers";
-import { type EnvironmentPlan } from "../../terraform/json/environment-plan";
+import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { type Check, type Finding, at } from "../check";
 import { WAYS } from "./ways";
 

@@ -2,7 +2,7 @@ import { distinct, nodesOf } from "../../infrastructure/network/interface-sets";
 import { type Range, holds, rangeOf } from "../../infrastructure/network/ranges";
 import { type Subnet, namesOf } from "../../infrastructure/network/subnets";
 import { vpcRangesOf } from "../../infrastructure/network/vpcs";
-import { type EnvironmentPlan } from "../../terraform/json/environment-plan";
+import { type EnvironmentPlan } from "../../terraform/environment-plan";
 
 /** Ranges outside of the VPC to which subnets of nodes have no route, with the names of these subnets. */
 export function rangesWithoutRoute(

@@ -13,8 +13,8 @@ import { type ProgramPage, pagesOf, releasesWithPages } from "../../infrastructu
 import { releasePodsOf } from "../../infrastructure/kubernetes/release-pods";
 import { type IngressSpec, type ServiceSpec } from "../../infrastructure/kubernetes/api/service";
 import { items } from "../../infrastructure/kubernetes/api/values";
-import { type EnvironmentPlan, type PlannedResource } from "../../terraform/json/environment-plan";
-import { type Json, type JsonObject, asArray, asObject } from "../../terraform/json/stack-json";
+import { type EnvironmentPlan, type PlannedResource } from "../../terraform/environment-plan";
+import { type Json, type JsonObject, asArray, asObject } from "../../terraform/stack-json";
 import { type Finding, at } from "../check";
 import { isLogInProxy } from "../../parts/log-in/model/proxies";
 

@@ -2,7 +2,7 @@ import { blocks, isFalse, isTrue, text, texts, valueOf } from "../../infrastruct
 import { holds, rangeOf } from "../../infrastructure/network/ranges";
 import { namedSubnets } from "../../infrastructure/network/subnets";
 import { vpcRangesOf } from "../../infrastructure/network/vpcs";
-import { type EnvironmentPlan, type PlannedResource } from "../../terraform/json/environment-plan";
+import { type EnvironmentPlan, type PlannedResource } from "../../terraform/environment-plan";
 
 /** The opening of a block in words; undefined for one that opens nothing. */
 type Way = (resource: PlannedResource, plan: EnvironmentPlan) => string | undefined;

@@ -1,6 +1,6 @@
 import { internetRoutes } from "../../infrastructure/network/routing";
 import { namesOf } from "../../infrastructure/network/subnets";
-import { type EnvironmentPlan } from "../../terraform/json/environment-plan";
+import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { type Check, type Finding, at } from "../check";
 import { flowsOf } from "./flows";
 import { stoppedFlows } from "./proofs";

@@ -12,7 +12,7 @@ import {
 } from "../../infrastructure/kubernetes/objects";
 import { isPlatformProgram } from "../../infrastructure/platform-programs";
 import { type Stated } from "../../infrastructure/stated/stated";
-import { type EnvironmentPlan } from "../../terraform/json/environment-plan";
+import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { type Check, type Finding } from "../check";
 import { servicePort } from "../../infrastructure/kubernetes/pod-ports";
 

@@ -1,8 +1,8 @@
-import { type Expression } from "../../terraform/expressions/expression";
+import { type Expression } from "../../terraform/expression";
 import { combinedFinding, text } from "../../infrastructure/blocks";
 import { claims, itemsIn, partsIn } from "../../infrastructure/claims";
 import { ingressOfLookup } from "../../infrastructure/network/entry-lookups";
-import { type PlannedResource } from "../../terraform/json/environment-plan";
+import { type PlannedResource } from "../../terraform/environment-plan";
 import { type Check } from "../check";
 
 export const foundEntry: Check = {

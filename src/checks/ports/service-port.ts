@@ -10,7 +10,7 @@ import {
 } from "../../infrastructure/kubernetes/objects";
 import { hasNoEndpoint } from "../../infrastructure/platform-programs";
 import { repeated } from "../../base/repeated";
-import { type EnvironmentPlan } from "../../terraform/json/environment-plan";
+import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { type Check } from "../check";
 import { podPort, targetOf } from "../../infrastructure/kubernetes/pod-ports";
 import { items } from "../../infrastructure/kubernetes/api/values";

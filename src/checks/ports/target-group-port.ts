@@ -2,7 +2,7 @@ import { block, isFound, number, combinedFinding, text } from "../../infrastruct
 import { customObjectsOf } from "../../infrastructure/kubernetes/custom-objects";
 import { type Entry, entriesOf } from "../../infrastructure/kubernetes/entries";
 import { claims, itemsIn } from "../../infrastructure/claims";
-import { type PlannedResource } from "../../terraform/json/environment-plan";
+import { type PlannedResource } from "../../terraform/environment-plan";
 import { type Check } from "../check";
 import { podPort, servicePort, targetOf } from "../../infrastructure/kubernetes/pod-ports";
 

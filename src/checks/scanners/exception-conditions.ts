@@ -7,7 +7,7 @@ import {
   type StackJson,
   type SynthesizedResource,
   asObject,
-} from "../../terraform/json/stack-json";
+} from "../../terraform/stack-json";
 
 export const minorOf = (version: Json | undefined): number => Number(text(version)?.split(".")[1]);
 

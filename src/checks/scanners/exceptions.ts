@@ -1,6 +1,6 @@
 import { ANYWHERE } from "../../base/cidr";
 import { block, blocks } from "../../infrastructure/blocks";
-import { type StackJson, type SynthesizedResource } from "../../terraform/json/stack-json";
+import { type StackJson, type SynthesizedResource } from "../../terraform/stack-json";
 import {
   minorOf,
   isOpenIngress,

@@ -1,5 +1,5 @@
 import { groupBy } from "../../infrastructure/blocks";
-import { type StackJson, type SynthesizedResource } from "../../terraform/json/stack-json";
+import { type StackJson, type SynthesizedResource } from "../../terraform/stack-json";
 import { SCANNER_EXCEPTIONS } from "./exceptions";
 import { type Scanner, judges, scannerOf } from "./rules";
 

@@ -6,8 +6,8 @@ import {
 } from "../../evidence/scheduled-work";
 import { block, blocks, combinedFinding, text, texts, valueOf } from "../../infrastructure/blocks";
 import { rolesOf } from "../../infrastructure/identity/roles";
-import { type EnvironmentPlan, type PlannedResource } from "../../terraform/json/environment-plan";
-import { type Json } from "../../terraform/json/stack-json";
+import { type EnvironmentPlan, type PlannedResource } from "../../terraform/environment-plan";
+import { type Json } from "../../terraform/stack-json";
 import { type Check } from "../check";
 
 export const scheduledWork: Check = {

@@ -1,8 +1,8 @@
 import { LAYERS, type Layer } from "../../base/layers";
 import { blocks, text } from "../../infrastructure/blocks";
 import { firstFew } from "../../infrastructure/capacity/shortage";
-import { type EnvironmentPlan, type PlannedResource } from "../../terraform/json/environment-plan";
-import { type Json, type StackJson, asArray, asObject, isJsonObject } from "../../terraform/json/stack-json";
+import { type EnvironmentPlan, type PlannedResource } from "../../terraform/environment-plan";
+import { type Json, type StackJson, asArray, asObject, isJsonObject } from "../../terraform/stack-json";
 import { type Check, type Finding, at } from "../check";
 import { type Named, dependenciesOf } from "../../infrastructure/dependencies/dependency-graph";
 import { type RemoteRead } from "../../infrastructure/dependencies/references";

@@ -3,7 +3,7 @@ import { memoizePerPlan, valueOf } from "../../infrastructure/blocks";
 import { nodeGroups } from "../../infrastructure/cluster/node-groups";
 import { logGroupsByName, logWriters } from "../../infrastructure/log-groups";
 import { knownText } from "../../infrastructure/references";
-import { type EnvironmentPlan, type PlannedResource } from "../../terraform/json/environment-plan";
+import { type EnvironmentPlan, type PlannedResource } from "../../terraform/environment-plan";
 import { type Check, type Finding, at } from "../check";
 import { dependenciesOf } from "../../infrastructure/dependencies/dependency-graph";
 import { type Need, missingEdges } from "./order";

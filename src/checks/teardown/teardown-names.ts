@@ -1,6 +1,6 @@
 import { memoizePerPlan, valueOf } from "../../infrastructure/blocks";
 import { knownText } from "../../infrastructure/references";
-import { type EnvironmentPlan, type PlannedResource } from "../../terraform/json/environment-plan";
+import { type EnvironmentPlan, type PlannedResource } from "../../terraform/environment-plan";
 import { type Check, type Finding, at } from "../check";
 import { dependenciesOf } from "../../infrastructure/dependencies/dependency-graph";
 

@@ -5,8 +5,8 @@ import { GIVEN_NAMESPACES } from "../../infrastructure/kubernetes/namespaces";
 import { objectsOf } from "../../infrastructure/kubernetes/objects";
 import { stoppingOf } from "../../infrastructure/kubernetes/stopping";
 import { NAMESPACE_DELETION_SECONDS } from "../../evidence/node-drains";
-import { type EnvironmentPlan } from "../../terraform/json/environment-plan";
-import { type Json } from "../../terraform/json/stack-json";
+import { type EnvironmentPlan } from "../../terraform/environment-plan";
+import { type Json } from "../../terraform/stack-json";
 import { type Check, type Finding, at } from "../check";
 import { type Need, missingEdges } from "./order";
 

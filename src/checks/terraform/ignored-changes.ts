@@ -1,7 +1,7 @@
 import { CHANGED_ELSEWHERE } from "../../evidence/changed-elsewhere";
 import { texts } from "../../infrastructure/blocks";
-import { lifecycleOf } from "../../terraform/json/lifecycle";
-import { type Json } from "../../terraform/json/stack-json";
+import { lifecycleOf } from "../../terraform/lifecycle";
+import { type Json } from "../../terraform/stack-json";
 import { type Check, at } from "../check";
 
 export const ignoredChanges: Check = {

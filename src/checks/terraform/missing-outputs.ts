@@ -1,7 +1,7 @@
 import { block, blocks, groupBy, memoizePerStack, text } from "../../infrastructure/blocks";
-import { type EnvironmentPlan, type PlannedResource } from "../../terraform/json/environment-plan";
+import { type EnvironmentPlan, type PlannedResource } from "../../terraform/environment-plan";
 import { LAYERS } from "../../base/layers";
-import { type JsonObject } from "../../terraform/json/stack-json";
+import { type JsonObject } from "../../terraform/stack-json";
 import { type Check } from "../check";
 
 export const missingOutputs: Check = {

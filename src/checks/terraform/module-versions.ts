@@ -1,5 +1,5 @@
 import { combinedFinding, inAllStacks, text } from "../../infrastructure/blocks";
-import { type JsonObject, asObject } from "../../terraform/json/stack-json";
+import { type JsonObject, asObject } from "../../terraform/stack-json";
 import { type Check } from "../check";
 
 export const moduleVersions: Check = {

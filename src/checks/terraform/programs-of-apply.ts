@@ -1,5 +1,5 @@
 import { block, blocks, combinedFinding, text } from "../../infrastructure/blocks";
-import { type Json, type JsonObject } from "../../terraform/json/stack-json";
+import { type Json, type JsonObject } from "../../terraform/stack-json";
 import { type Check } from "../check";
 
 export const programsOfApply: Check = {

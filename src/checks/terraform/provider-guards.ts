@@ -1,8 +1,8 @@
 import { LAYERS, type Layer } from "../../base/layers";
 import { block, blocks, combinedFinding, text, texts } from "../../infrastructure/blocks";
 import { defaultTags, homeOf } from "../../infrastructure/home";
-import { type EnvironmentPlan } from "../../terraform/json/environment-plan";
-import { type JsonObject } from "../../terraform/json/stack-json";
+import { type EnvironmentPlan } from "../../terraform/environment-plan";
+import { type JsonObject } from "../../terraform/stack-json";
 import { type Check } from "../check";
 
 /** Tags that identify the origin and the owner of a resource. */

@@ -5,8 +5,8 @@ import { aliasOf, defaultTags } from "../../infrastructure/home";
 import { LAYERS } from "../../base/layers";
 import { takesTags } from "../../facts/provider-schema";
 import { EBS_ADDON } from "../../parts/ebs-csi/facts/ebs-volumes";
-import { type EnvironmentPlan } from "../../terraform/json/environment-plan";
-import { type JsonObject, asObject } from "../../terraform/json/stack-json";
+import { type EnvironmentPlan } from "../../terraform/environment-plan";
+import { type JsonObject, asObject } from "../../terraform/stack-json";
 import { type Check, type Finding } from "../check";
 
 export const resourceTags: Check = {

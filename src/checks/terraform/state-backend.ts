@@ -3,8 +3,8 @@ import { block, isTrue, combinedFinding, text, valueOf } from "../../infrastruct
 import { homeOf } from "../../infrastructure/home";
 import { backendOf } from "../../infrastructure/state-backend";
 import { resolveReferences } from "../../infrastructure/references";
-import { type EnvironmentPlan } from "../../terraform/json/environment-plan";
-import { type Json, type JsonObject } from "../../terraform/json/stack-json";
+import { type EnvironmentPlan } from "../../terraform/environment-plan";
+import { type Json, type JsonObject } from "../../terraform/stack-json";
 import { type Check, type Finding } from "../check";
 
 export const stateBackend: Check = {

@@ -2,8 +2,8 @@ import { IMPORT_IDS } from "../../evidence/import-ids";
 import { combinedFinding, text, valueOf } from "../../infrastructure/blocks";
 import { knownText } from "../../infrastructure/references";
 import { type StateBlock, blockAt, isWhole, stateBlocks } from "../../infrastructure/state-blocks";
-import { type EnvironmentPlan } from "../../terraform/json/environment-plan";
-import { type Json, asArray } from "../../terraform/json/stack-json";
+import { type EnvironmentPlan } from "../../terraform/environment-plan";
+import { type Json, asArray } from "../../terraform/stack-json";
 import { type Check, type Finding } from "../check";
 
 export const stateChanges: Check = {

@@ -3,7 +3,7 @@ import { objectsOf } from "../../infrastructure/kubernetes/objects";
 import { isOwn } from "../../infrastructure/own-blocks";
 import { type Names } from "../../infrastructure/texts/expression-names";
 import { type TemplatedText, templatedTextsOf } from "../../infrastructure/texts/templated-texts";
-import { type EnvironmentPlan } from "../../terraform/json/environment-plan";
+import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { type Check } from "../check";
 import { MACHINE_FUNCTIONS } from "./machine-functions";
 

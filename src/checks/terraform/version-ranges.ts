@@ -1,6 +1,6 @@
 import { LAYERS } from "../../base/layers";
 import { block, combinedFinding, text } from "../../infrastructure/blocks";
-import { type JsonObject, type StackJson } from "../../terraform/json/stack-json";
+import { type JsonObject, type StackJson } from "../../terraform/stack-json";
 import { type Check } from "../check";
 
 /** First version with lock files in S3 (Terraform 1.11 release notes, read 2026-11-20). */

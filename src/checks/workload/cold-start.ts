@@ -13,8 +13,8 @@ import { type Pods, objectsOf, titleOf } from "../../infrastructure/kubernetes/o
 import { registrationSeconds, startSeconds } from "../../infrastructure/kubernetes/registration";
 import { variablesOf } from "../../infrastructure/kubernetes/variables";
 import { readSeconds, wayOf } from "../../infrastructure/kubernetes/weights";
-import { type EnvironmentPlan } from "../../terraform/json/environment-plan";
-import { asObject } from "../../terraform/json/stack-json";
+import { type EnvironmentPlan } from "../../terraform/environment-plan";
+import { asObject } from "../../terraform/stack-json";
 import { type Check, type Finding, at, notJudged } from "../check";
 
 export const coldStart: Check = {

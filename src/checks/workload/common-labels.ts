@@ -10,7 +10,7 @@ import {
   programName,
   titleOf,
 } from "../../infrastructure/kubernetes/objects";
-import { type EnvironmentPlan } from "../../terraform/json/environment-plan";
+import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { type Check } from "../check";
 
 const NAME = "app.kubernetes.io/name";

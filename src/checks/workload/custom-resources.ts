@@ -1,8 +1,8 @@
 import { blocks, combinedFinding, text } from "../../infrastructure/blocks";
 import { helmReleasesOf } from "../../infrastructure/helm-releases";
 import { own } from "../../base/own";
-import { type EnvironmentPlan } from "../../terraform/json/environment-plan";
-import { type JsonObject, asArray, asObject } from "../../terraform/json/stack-json";
+import { type EnvironmentPlan } from "../../terraform/environment-plan";
+import { type JsonObject, asArray, asObject } from "../../terraform/stack-json";
 import { type Check } from "../check";
 
 /**

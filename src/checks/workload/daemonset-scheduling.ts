@@ -5,7 +5,7 @@ import { type ChartWorkload, chartWorkloads } from "../../infrastructure/chart-w
 import { type NodeGroup, namesOf, nodeGroups } from "../../infrastructure/cluster/node-groups";
 import { helmReleasesOf } from "../../infrastructure/helm-releases";
 import { CHART_FACTS } from "../../evidence/charts";
-import { type EnvironmentPlan } from "../../terraform/json/environment-plan";
+import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { type Requirement } from "../../infrastructure/kubernetes/api/metadata";
 import { type Affinity, type Toleration } from "../../infrastructure/kubernetes/api/placement";
 import { type Check } from "../check";

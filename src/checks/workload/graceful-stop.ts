@@ -4,7 +4,7 @@ import { type Pods, titleOf } from "../../infrastructure/kubernetes/objects";
 import { stoppingOf } from "../../infrastructure/kubernetes/stopping";
 import { timesOf } from "../../infrastructure/network/entry-times";
 import { NLB_TARGETS } from "../../evidence/load-balancers";
-import { type EnvironmentPlan } from "../../terraform/json/environment-plan";
+import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { type Check } from "../check";
 
 export const gracefulStop: Check = {

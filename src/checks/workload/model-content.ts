@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { AWS_CLI_IMAGE } from "../../parts/weights-download/facts/pod-images";
-import { unescapeTemplates } from "../../terraform/language/terraform-templates";
+import { unescapeTemplates } from "../../terraform/terraform-templates";
 import { combinedFinding, text, texts } from "../../infrastructure/blocks";
 import { parseImage } from "../../infrastructure/images/image-reference";
 import { imageProblem } from "../../infrastructure/images/pod-image";
@@ -9,7 +9,7 @@ import { type Pods, objectsOf, programName, titleOf } from "../../infrastructure
 import { pinnedContent } from "../../infrastructure/kubernetes/pinned-content";
 import { variablesOf } from "../../infrastructure/kubernetes/variables";
 import { downloadsOf } from "../../infrastructure/kubernetes/weights";
-import { type EnvironmentPlan } from "../../terraform/json/environment-plan";
+import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { type Check } from "../check";
 
 /** SHA-256 of the script of the comparison, which `npm run test:mlflow` runs with changed, missing and added files. */

@@ -1,5 +1,5 @@
 import { ecrRegistry } from "../../facts/aws";
-import { unescapeTemplates } from "../../terraform/language/terraform-templates";
+import { unescapeTemplates } from "../../terraform/terraform-templates";
 import { combinedFinding, isTrue, text, texts, valueOf } from "../../infrastructure/blocks";
 import { homeOf } from "../../infrastructure/home";
 import { imageText, parseImage } from "../../infrastructure/images/image-reference";
@@ -8,7 +8,7 @@ import { DRAIN_VARIABLE } from "../../infrastructure/kubernetes/stopping";
 import { variablesOf } from "../../infrastructure/kubernetes/variables";
 import { knownText } from "../../infrastructure/references";
 import { type StatedProgram } from "../../infrastructure/stated/programs";
-import { type EnvironmentPlan } from "../../terraform/json/environment-plan";
+import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { type ContainerSpec, type Handler } from "../../infrastructure/kubernetes/api/pod";
 import { type Texts, items } from "../../infrastructure/kubernetes/api/values";
 import { type Check } from "../check";

@@ -11,9 +11,9 @@ import { type StatedWeights } from "../../infrastructure/kubernetes/weights";
 import { resolveReferences } from "../../infrastructure/references";
 import { profileOf } from "../../infrastructure/cluster/fargate";
 import { workloadOf } from "../../infrastructure/capacity/workloads";
-import { type EnvironmentPlan } from "../../terraform/json/environment-plan";
+import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { memoryMiB } from "../../base/quantities";
-import { type Json, asObject } from "../../terraform/json/stack-json";
+import { type Json, asObject } from "../../terraform/stack-json";
 
 /** Add-on that has the driver. */
 const ADDON = "aws-mountpoint-s3-csi-driver";

@@ -3,7 +3,7 @@ import { combinedFinding, text } from "../../infrastructure/blocks";
 import { helmReleasesOf } from "../../infrastructure/helm-releases";
 import { items } from "../../infrastructure/kubernetes/api/values";
 import { objectsOf, titleOf } from "../../infrastructure/kubernetes/objects";
-import { type EnvironmentPlan } from "../../terraform/json/environment-plan";
+import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { type Finding } from "../check";
 
 /** Conditions that the load balancer controller sets (its guide, Pod readiness gate, read 2026-11-20). */

@@ -9,7 +9,7 @@ import {
 } from "../../infrastructure/kubernetes/objects";
 import { own } from "../../base/own";
 import { CONNECTIONS_OF_PARTS } from "../../evidence/generated/connections-of-parts";
-import { type EnvironmentPlan } from "../../terraform/json/environment-plan";
+import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { type Check } from "../check";
 import { guardedNamespaces, objectsIn } from "./namespaces";
 import { items } from "../../infrastructure/kubernetes/api/values";

@@ -10,8 +10,8 @@ import {
   enforcedLevel,
 } from "../../infrastructure/kubernetes/pod-security-levels";
 import { items } from "../../infrastructure/kubernetes/api/values";
-import { type EnvironmentPlan } from "../../terraform/json/environment-plan";
-import { type JsonObject, asObject } from "../../terraform/json/stack-json";
+import { type EnvironmentPlan } from "../../terraform/environment-plan";
+import { type JsonObject, asObject } from "../../terraform/stack-json";
 import { type Check, type Finding } from "../check";
 import { capabilityProblems, hostFieldProblems, hostPortProblems, privilegeProblems } from "./host-access";
 import { guardedNamespaces } from "./namespaces";

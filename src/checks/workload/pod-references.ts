@@ -10,8 +10,8 @@ import {
   objectsOf,
   titleOf,
 } from "../../infrastructure/kubernetes/objects";
-import { type EnvironmentPlan } from "../../terraform/json/environment-plan";
-import { asObject } from "../../terraform/json/stack-json";
+import { type EnvironmentPlan } from "../../terraform/environment-plan";
+import { asObject } from "../../terraform/stack-json";
 import { isOwn } from "../../infrastructure/own-blocks";
 import { type Check, type Finding, notJudged } from "../check";
 import { items } from "../../infrastructure/kubernetes/api/values";

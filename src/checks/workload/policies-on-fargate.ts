@@ -1,7 +1,7 @@
 import { combinedFinding } from "../../infrastructure/blocks";
 import { fargateProfiles } from "../../infrastructure/cluster/fargate";
 import { objectsOf } from "../../infrastructure/kubernetes/objects";
-import { type EnvironmentPlan } from "../../terraform/json/environment-plan";
+import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { type Check } from "../check";
 
 export const policiesOnFargate: Check = {

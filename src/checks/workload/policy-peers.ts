@@ -12,7 +12,7 @@ import {
   titleOf,
 } from "../../infrastructure/kubernetes/objects";
 import { isInternet } from "../../infrastructure/network/ranges";
-import { type EnvironmentPlan, type PlannedResource } from "../../terraform/json/environment-plan";
+import { type EnvironmentPlan, type PlannedResource } from "../../terraform/environment-plan";
 import { type Check } from "../check";
 import { items } from "../../infrastructure/kubernetes/api/values";
 

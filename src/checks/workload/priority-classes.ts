@@ -9,7 +9,7 @@ import {
 } from "../../infrastructure/kubernetes/objects";
 import { type Stated } from "../../infrastructure/stated/stated";
 import { type StatedPriority } from "../../infrastructure/stated/programs";
-import { type EnvironmentPlan } from "../../terraform/json/environment-plan";
+import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { type Check } from "../check";
 
 export const priorityClasses: Check = {

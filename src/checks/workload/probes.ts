@@ -11,7 +11,7 @@ import {
 } from "../../infrastructure/kubernetes/objects";
 import { registrationSeconds } from "../../infrastructure/kubernetes/registration";
 import { hasNoEndpoint } from "../../infrastructure/platform-programs";
-import { type EnvironmentPlan } from "../../terraform/json/environment-plan";
+import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { type Check } from "../check";
 import { schemeProblems } from "./probe-schemes";
 

@@ -8,7 +8,7 @@ import {
   objectsOf,
   titleOf,
 } from "../../infrastructure/kubernetes/objects";
-import { type EnvironmentPlan } from "../../terraform/json/environment-plan";
+import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { type NameReference } from "../../infrastructure/kubernetes/api/metadata";
 import { items } from "../../infrastructure/kubernetes/api/values";
 import { type Check } from "../check";

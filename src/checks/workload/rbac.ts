@@ -5,7 +5,7 @@ import { type AccessRule } from "../../infrastructure/kubernetes/api/access";
 import { type KubernetesObject, objectsOf, titleOf } from "../../infrastructure/kubernetes/objects";
 import { type Subject, accountsWith, roleOf, subjectsOf } from "../../infrastructure/kubernetes/grants";
 import { programOfAccount } from "../../infrastructure/platform-programs";
-import { type EnvironmentPlan } from "../../terraform/json/environment-plan";
+import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { isOwn } from "../../infrastructure/own-blocks";
 import { type Check, type Finding, notJudged } from "../check";
 import { argoCdRuleProblems, isOfArgoCd } from "../../parts/argo-cd/model/role-rules";

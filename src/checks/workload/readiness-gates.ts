@@ -1,7 +1,7 @@
 import { groupBy, combinedFinding, isTrue } from "../../infrastructure/blocks";
 import { type Entry, READINESS_LABEL, entriesOf } from "../../infrastructure/kubernetes/entries";
 import { objectsOf, titleOf } from "../../infrastructure/kubernetes/objects";
-import { type EnvironmentPlan } from "../../terraform/json/environment-plan";
+import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { type Check, type Finding } from "../check";
 import { namedGates } from "./named-gates";
 import { dependenciesOf } from "../../infrastructure/dependencies/dependency-graph";

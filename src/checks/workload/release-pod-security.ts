@@ -8,7 +8,7 @@ import {
   enforcedLevel,
 } from "../../infrastructure/kubernetes/pod-security-levels";
 import { CHART_FACTS, privilegedReason } from "../../evidence/charts";
-import { type EnvironmentPlan } from "../../terraform/json/environment-plan";
+import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { type Check, type Finding, at } from "../check";
 import { weakenedBy } from "./weakened-pods";
 

@@ -7,7 +7,7 @@ import {
 import { type HelmRelease, helmReleasesOf } from "../../infrastructure/helm-releases";
 import { objectsOf } from "../../infrastructure/kubernetes/objects";
 import { CHART_FACTS, type ChartFacts } from "../../evidence/charts";
-import { type EnvironmentPlan } from "../../terraform/json/environment-plan";
+import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { type Check, type Finding, at } from "../check";
 
 export const releaseServiceAccount: Check = {

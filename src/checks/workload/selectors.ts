@@ -15,8 +15,8 @@ import {
 } from "../../infrastructure/kubernetes/objects";
 import { releasePodsOf } from "../../infrastructure/kubernetes/release-pods";
 import { createdPodsWith } from "../../infrastructure/platform-programs";
-import { type EnvironmentPlan } from "../../terraform/json/environment-plan";
-import { asArray, asObject } from "../../terraform/json/stack-json";
+import { type EnvironmentPlan } from "../../terraform/environment-plan";
+import { asArray, asObject } from "../../terraform/stack-json";
 import { isOwn } from "../../infrastructure/own-blocks";
 import { type Check, type Finding, notJudged } from "../check";
 import { expressionProblems } from "./label-expressions";

@@ -8,8 +8,8 @@ import { type KubernetesObject, objectsOf } from "../../infrastructure/kubernete
 import { isDefaultClass, zonesOfClass } from "../../infrastructure/kubernetes/volume-claims";
 import { serviceDomain } from "../../facts/aws";
 import { EBS_ADDON, EBS_DRIVER, VOLUME_KEY_ACTIONS } from "../../parts/ebs-csi/facts/ebs-volumes";
-import { type EnvironmentPlan, type Value } from "../../terraform/json/environment-plan";
-import { asObject } from "../../terraform/json/stack-json";
+import { type EnvironmentPlan, type Value } from "../../terraform/environment-plan";
+import { asObject } from "../../terraform/stack-json";
 import { type Check } from "../check";
 
 export const storageClass: Check = {

@@ -4,7 +4,7 @@ import { EBS_DRIVER } from "../../parts/ebs-csi/facts/ebs-volumes";
 import { valueOf } from "../../infrastructure/blocks";
 import { type KubernetesObject } from "../../infrastructure/kubernetes/objects";
 import { resolveReferences } from "../../infrastructure/references";
-import { type EnvironmentPlan } from "../../terraform/json/environment-plan";
+import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { type Check, type Finding, at } from "../check";
 
 export const volumeClaims: Check = {

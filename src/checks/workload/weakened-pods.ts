@@ -1,6 +1,6 @@
 import { text, texts } from "../../infrastructure/blocks";
 import { type ChartContainer, type ChartWorkload } from "../../infrastructure/chart-workloads";
-import { type JsonObject, asObject } from "../../terraform/json/stack-json";
+import { type JsonObject, asObject } from "../../terraform/stack-json";
 
 /**
  * Settings of the level restricted that values take from the pods of a chart.

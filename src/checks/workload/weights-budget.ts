@@ -15,8 +15,8 @@ import {
 } from "../../infrastructure/kubernetes/weights";
 import { memoryMiB } from "../../base/quantities";
 import { AWS_CLI_IMAGE } from "../../parts/weights-download/facts/pod-images";
-import { type EnvironmentPlan } from "../../terraform/json/environment-plan";
-import { type Json, asObject } from "../../terraform/json/stack-json";
+import { type EnvironmentPlan } from "../../terraform/environment-plan";
+import { type Json, asObject } from "../../terraform/stack-json";
 import { type Check } from "../check";
 import { mountProblems } from "./mounted-weights";
 import { items } from "../../infrastructure/kubernetes/api/values";

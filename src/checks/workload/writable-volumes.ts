@@ -7,7 +7,7 @@ import {
 } from "../../infrastructure/kubernetes/api/pod";
 import { type Volume } from "../../infrastructure/kubernetes/api/volume";
 import { type Pods, objectsOf, titleOf } from "../../infrastructure/kubernetes/objects";
-import { type Json, asObject } from "../../terraform/json/stack-json";
+import { type Json, asObject } from "../../terraform/stack-json";
 import { KEPT_LOGS_MIB } from "../../evidence/container-logs";
 import { type Check } from "../check";
 import { items } from "../../infrastructure/kubernetes/api/values";

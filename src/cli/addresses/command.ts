@@ -9,7 +9,7 @@ import { acceptedRepositories, newlyRetained } from "../../project/address-locks
 import { type Knowledge } from "../../project/address-locks/report";
 import { ConfigError } from "../../environment/loader/problems";
 import { commandOf, type CommandOutput, runCommand } from "../../base/command-line";
-import { type OutputStack } from "../../terraform/json/output";
+import { type OutputStack } from "../../terraform/output";
 import {
   type Variables,
   VARIABLES_HELP,

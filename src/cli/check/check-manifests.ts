@@ -5,7 +5,7 @@ import { type CheckContext } from "../../checks/check";
 import { JUDGING, type ManifestResult, imagesOf, judgeManifests } from "../../parts/argo-cd/checks/manifests";
 import { isBlocking } from "../../checks/run";
 import { userError } from "../../base/errors";
-import { type EnvironmentPlan } from "../../terraform/json/environment-plan";
+import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { page, resultsAsJson } from "./pages";
 import { readManifests } from "./manifest-files";
 import { NPX } from "../../base/program-name";

@@ -5,13 +5,13 @@ import { recordedChecks } from "../../checks/own-checks";
 import { type Result, isBlocking } from "../../checks/run";
 import { commandOf, type CommandOutput, runCommand, stepOf } from "../../base/command-line";
 import { readOutput } from "../../base/read-output";
-import { type EnvironmentPlan, groupByEnvironment } from "../../terraform/json/environment-plan";
+import { type EnvironmentPlan, groupByEnvironment } from "../../terraform/environment-plan";
 import {
   type EnvironmentRecord,
   NO_RECORD,
   readEnvironmentRecord,
-} from "../../terraform/json/environment-record";
-import { type OutputStack, readStacks } from "../../terraform/json/output";
+} from "../../terraform/environment-record";
+import { type OutputStack, readStacks } from "../../terraform/output";
 import { PlannedEnvironment } from "./planned-environment";
 import {
   type JudgedManifests,

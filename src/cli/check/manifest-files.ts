@@ -6,7 +6,7 @@ import { type Manifest } from "../../parts/argo-cd/model/manifests";
 import { type UserError, attempt, joinedErrors, userError } from "../../base/errors";
 import { yamlMistake, yamlValue } from "../../base/yaml-value";
 import { readText } from "../../base/read-text";
-import { type Json, asArray, asObject, isJsonObject } from "../../terraform/json/stack-json";
+import { type Json, asArray, asObject, isJsonObject } from "../../terraform/stack-json";
 
 /** The objects of a folder. */
 export interface ManifestFolder {

@@ -1,4 +1,4 @@
-import { type UnknownAttribute } from "../../terraform/plans/unknown-values";
+import { type UnknownAttribute } from "../../terraform/unknown-values";
 
 /** A value that a check needs and a plan lacks, or a block that no check can read. */
 export interface NotKnown {

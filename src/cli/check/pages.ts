@@ -5,7 +5,7 @@ import { firstFew } from "../../base/first-few";
 import { stackName } from "../../base/layers";
 import { type NotProved } from "../../project/not-proved/not-proved";
 import { notProvedLines } from "../../project/not-proved/text";
-import { type StackComparison } from "../../terraform/plans/comparison/stack-comparison";
+import { type StackComparison } from "../../terraform/stack-comparison";
 import { type NotKnown } from "./not-known";
 import { type Judgement } from "./run-on-plans";
 

@@ -2,11 +2,11 @@ import { type StatedTypes } from "../../facts/stated-types";
 import { LAYERS, type Layer, stackName } from "../../base/layers";
 import { PLAN_CHECK } from "../../checks/plan-of-stack";
 import { type Result } from "../../checks/run";
-import { EnvironmentPlan } from "../../terraform/json/environment-plan";
-import { type Instances, plannedInstances, stackWith } from "../../terraform/existence/stack-instances";
-import { type OutputStack } from "../../terraform/json/output";
-import { StackJson } from "../../terraform/json/stack-json";
-import { type UnknownAttribute } from "../../terraform/plans/unknown-values";
+import { EnvironmentPlan } from "../../terraform/environment-plan";
+import { type Instances, plannedInstances, stackWith } from "../../terraform/stack-instances";
+import { type OutputStack } from "../../terraform/output";
+import { StackJson } from "../../terraform/stack-json";
+import { type UnknownAttribute } from "../../terraform/unknown-values";
 import { type PlannedStack } from "../../project/command/plans";
 import { type NotKnown } from "./not-known";
 

@@ -8,7 +8,7 @@ import {
   type Recording,
   type RuleEvaluator,
 } from "../../infrastructure/rule-evaluator";
-import { type JsonObject } from "../../terraform/json/stack-json";
+import { type JsonObject } from "../../terraform/stack-json";
 import { userError } from "../../base/errors";
 import { withoutNetwork } from "../../base/without-network";
 import { type Variables } from "../../project/command/options";

@@ -1,9 +1,9 @@
 import { type Check, type CheckContext } from "../../checks/check";
 import { type Result, runChecks } from "../../checks/run";
 import { type Layer, stackName } from "../../base/layers";
-import { type EnvironmentPlan } from "../../terraform/json/environment-plan";
-import { type WaiverRecord } from "../../terraform/json/environment-record";
-import { type UnknownAttribute } from "../../terraform/plans/unknown-values";
+import { type EnvironmentPlan } from "../../terraform/environment-plan";
+import { type WaiverRecord } from "../../terraform/environment-record";
+import { type UnknownAttribute } from "../../terraform/unknown-values";
 import { type NotKnown } from "./not-known";
 import { type PlannedEnvironment } from "./planned-environment";
 

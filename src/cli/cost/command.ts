@@ -4,7 +4,7 @@ import { statedIn } from "../../infrastructure/stated/stated";
 import { commandOf, type CommandOutput, runCommand } from "../../base/command-line";
 import { type Assumptions, USUAL } from "../../cost/line";
 import { ownPricesIn } from "../../cost/own-prices";
-import { readEnvironmentRecord } from "../../terraform/json/environment-record";
+import { readEnvironmentRecord } from "../../terraform/environment-record";
 import {
   type Variables,
   VARIABLES_HELP,

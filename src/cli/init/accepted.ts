@@ -2,7 +2,7 @@ import { CHECKS } from "../../checks/all";
 import { isBlocking, runChecks } from "../../checks/run";
 import { statedBy } from "../../infrastructure/stated/stated";
 import { settingsOf } from "../../environment/settings";
-import { groupByEnvironment } from "../../terraform/json/environment-plan";
+import { groupByEnvironment } from "../../terraform/environment-plan";
 import { emit } from "../../synth/synth";
 import { Stage } from "./stage";
 

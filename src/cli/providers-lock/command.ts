@@ -3,7 +3,7 @@ import { commandOf, type CommandOutput, runAsyncCommand } from "../../base/comma
 import { LOCK_PLATFORMS } from "../../base/provider-lock";
 import { locksDirOf } from "../../project/provider-locks/lock-file";
 import { providerSets } from "../../project/provider-locks/provider-set";
-import { type OutputStack } from "../../terraform/json/output";
+import { type OutputStack } from "../../terraform/output";
 import {
   type Variables,
   VARIABLES_HELP,

@@ -1,6 +1,6 @@
 import { commandOf, type CommandOutput, runCommand } from "../../base/command-line";
 import { userError } from "../../base/errors";
-import { type OutputStack } from "../../terraform/json/output";
+import { type OutputStack } from "../../terraform/output";
 import {
   type Variables,
   VARIABLES_HELP,

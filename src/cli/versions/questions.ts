@@ -1,8 +1,8 @@
 import { AMI_TYPES, type AmiType } from "../../facts/instance-types";
 import { releaseParameter } from "../../facts/node-releases";
 import { COMPONENTS } from "../../parts/generated/registry";
-import { type OutputStack } from "../../terraform/json/output";
-import { type Json } from "../../terraform/json/stack-json";
+import { type OutputStack } from "../../terraform/output";
+import { type Json } from "../../terraform/stack-json";
 
 /**
  * A version that an environment can record, and the arguments of the AWS CLI that print it: the newest release of an AMI

@@ -2,9 +2,9 @@ import { InvalidArgumentError } from "commander";
 import { commandOf, type CommandOutput, runCommand } from "../../base/command-line";
 import { userError } from "../../base/errors";
 import { readOutput } from "../../base/read-output";
-import { type EnvironmentPlan, groupByEnvironment } from "../../terraform/json/environment-plan";
-import { readEnvironmentRecord } from "../../terraform/json/environment-record";
-import { readStacks } from "../../terraform/json/output";
+import { type EnvironmentPlan, groupByEnvironment } from "../../terraform/environment-plan";
+import { readEnvironmentRecord } from "../../terraform/environment-record";
+import { readStacks } from "../../terraform/output";
 import { refuseChangedInputs } from "../../project/command/changed-inputs";
 import {
   type Variables,

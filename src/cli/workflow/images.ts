@@ -6,8 +6,8 @@ import { imageText } from "../../infrastructure/images/image-reference";
 import { modelImages } from "../../infrastructure/images/model-repositories";
 import { type Pods } from "../../infrastructure/kubernetes/objects";
 import { userError } from "../../base/errors";
-import { type EnvironmentPlan } from "../../terraform/json/environment-plan";
-import { type EnvironmentRecord } from "../../terraform/json/environment-record";
+import { type EnvironmentPlan } from "../../terraform/environment-plan";
+import { type EnvironmentRecord } from "../../terraform/environment-record";
 
 /** An image that a workflow builds for a model. */
 export interface BuiltImage {

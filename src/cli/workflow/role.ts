@@ -7,7 +7,7 @@ import {
   audienceOf,
   readSubject,
 } from "../../parts/github-actions/facts/github-actions";
-import { type EnvironmentPlan } from "../../terraform/json/environment-plan";
+import { type EnvironmentPlan } from "../../terraform/environment-plan";
 
 /** The role that a workflow assumes, and the tokens that the role trusts. */
 export interface WorkflowRole {

@@ -1,5 +1,5 @@
 import { ANYWHERE } from "../../base/cidr";
-import { type JsonObject, asArray, asObject } from "../../terraform/json/stack-json";
+import { type JsonObject, asArray, asObject } from "../../terraform/stack-json";
 import { type NetworkReading, nameOf } from "./reading";
 
 type Tier = "public" | "private";

@@ -1,5 +1,5 @@
 import { ANYWHERE } from "../../base/cidr";
-import { type JsonObject, asArray, asObject } from "../../terraform/json/stack-json";
+import { type JsonObject, asArray, asObject } from "../../terraform/stack-json";
 import { type ClusterReading, authenticationMode, roleNameOf } from "./cluster-reading";
 
 /** A setting of a cluster that an environment sets otherwise. */

@@ -1,6 +1,6 @@
 import { userError } from "../../base/errors";
 import { type Aws } from "../deploy/aws";
-import { type Json, type JsonObject, asArray, asObject } from "../../terraform/json/stack-json";
+import { type Json, type JsonObject, asArray, asObject } from "../../terraform/stack-json";
 
 /** An access entry with the policies that are associated with it. */
 export interface AccessEntry {

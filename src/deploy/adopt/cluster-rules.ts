@@ -1,6 +1,6 @@
 import { type Rules, ruleOf } from "../repair/search";
-import { type EnvironmentPlan } from "../../terraform/json/environment-plan";
-import { asArray, asObject } from "../../terraform/json/stack-json";
+import { type EnvironmentPlan } from "../../terraform/environment-plan";
+import { asArray, asObject } from "../../terraform/stack-json";
 import { keyOf } from "./cluster-differences";
 import { type ClusterReading } from "./cluster-reading";
 

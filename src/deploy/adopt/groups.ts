@@ -4,7 +4,7 @@ import {
   type SecurityGroupName,
   securityGroupName,
 } from "../../environment/names/network-names";
-import { type JsonObject, asObject } from "../../terraform/json/stack-json";
+import { type JsonObject, asObject } from "../../terraform/stack-json";
 import { type Preparation } from "./preparation";
 import { type NetworkReading, nameOf } from "./reading";
 

@@ -3,7 +3,7 @@ import { offerImports } from "../repair/offer-imports";
 import { type Change, type Rules, search } from "../repair/search";
 import { type Ended, type Session, inFolder } from "../deploy/session";
 import { type DeployedStack } from "../deploy/stacks";
-import { EnvironmentPlan } from "../../terraform/json/environment-plan";
+import { EnvironmentPlan } from "../../terraform/environment-plan";
 
 /** A network or cluster that Terraform takes over. */
 export interface Existing {

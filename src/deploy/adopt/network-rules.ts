@@ -1,8 +1,8 @@
 import { strings } from "../repair/aws-rules";
 import { type Rule } from "../repair/rule";
 import { type Rules, ruleOf } from "../repair/search";
-import { type EnvironmentPlan, type PlannedResource } from "../../terraform/json/environment-plan";
-import { type Json, type JsonObject, asArray, asObject } from "../../terraform/json/stack-json";
+import { type EnvironmentPlan, type PlannedResource } from "../../terraform/environment-plan";
+import { type Json, type JsonObject, asArray, asObject } from "../../terraform/stack-json";
 import { type NetworkReading } from "./reading";
 
 /**

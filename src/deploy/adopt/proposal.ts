@@ -1,4 +1,4 @@
-import { type JsonObject, asArray } from "../../terraform/json/stack-json";
+import { type JsonObject, asArray } from "../../terraform/stack-json";
 import { chosenSubnets } from "./chosen-subnets";
 import { type ClusterReading } from "./cluster-reading";
 import { proposedGroups } from "./groups";

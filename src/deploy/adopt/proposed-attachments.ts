@@ -1,5 +1,5 @@
 import { ANYWHERE, WIDEST_OWN_PREFIX, prefixLength } from "../../base/cidr";
-import { type JsonObject, asObject } from "../../terraform/json/stack-json";
+import { type JsonObject, asObject } from "../../terraform/stack-json";
 import { type NetworkReading, nameOf } from "./reading";
 import { routesOf } from "./chosen-subnets";
 

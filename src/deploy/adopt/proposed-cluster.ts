@@ -1,6 +1,6 @@
 import { ANYWHERE } from "../../base/cidr";
 import { KUBERNETES_VERSIONS } from "../../facts/kubernetes-versions";
-import { type JsonObject, asArray, asObject } from "../../terraform/json/stack-json";
+import { type JsonObject, asArray, asObject } from "../../terraform/stack-json";
 import { clusterDifferences } from "./cluster-differences";
 import { type AccessEntry, type ClusterReading, authenticationMode, roleNameOf } from "./cluster-reading";
 import { type Preparation } from "./preparation";

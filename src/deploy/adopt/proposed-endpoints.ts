@@ -1,5 +1,5 @@
 import { type EndpointService, ENDPOINT_SERVICE_NAMES } from "../../environment/facts/endpoints";
-import { type JsonObject, asArray, asObject } from "../../terraform/json/stack-json";
+import { type JsonObject, asArray, asObject } from "../../terraform/stack-json";
 import { type NetworkReading } from "./reading";
 
 export interface ProposedEndpoints {

@@ -1,5 +1,5 @@
 import { AMI_TYPES } from "../../facts/instance-types";
-import { type Json, type JsonObject, asArray, asObject } from "../../terraform/json/stack-json";
+import { type Json, type JsonObject, asArray, asObject } from "../../terraform/stack-json";
 import { type ClusterReading, roleNameOf } from "./cluster-reading";
 import { type NetworkReading } from "./reading";
 

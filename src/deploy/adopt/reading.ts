@@ -1,5 +1,5 @@
 import { type Aws } from "../deploy/aws";
-import { type JsonObject, asArray, asObject } from "../../terraform/json/stack-json";
+import { type JsonObject, asArray, asObject } from "../../terraform/stack-json";
 import { userError } from "../../base/errors";
 
 /** A network in AWS, as its API answers. */

@@ -1,5 +1,5 @@
 import { userError } from "../../base/errors";
-import { type Json } from "../../terraform/json/stack-json";
+import { type Json } from "../../terraform/stack-json";
 import { type Programs } from "./programs";
 
 /** Answer of the AWS CLI: its output, or the error of AWS. */

@@ -10,7 +10,7 @@ import { States } from "./state";
 import { refuseTerraformVariables } from "./terraform-variables";
 import { TERRAFORM_PROGRAMS, type TerraformProgram, terraformProgram } from "./terraform-program";
 import { readOutput } from "../../base/read-output";
-import { readStacks } from "../../terraform/json/output";
+import { readStacks } from "../../terraform/output";
 import { layersIn } from "../../project/command/layers";
 import { type Variables, chosenNames } from "../../project/command/options";
 

@@ -1,7 +1,7 @@
 import { type AwsLocation, awsLocation } from "../../facts/aws";
 import { userError } from "../../base/errors";
 import { CLUSTER_LAYERS } from "../../base/layers";
-import { asArray, asObject } from "../../terraform/json/stack-json";
+import { asArray, asObject } from "../../terraform/stack-json";
 import { Aws } from "./aws";
 import { type Programs } from "./programs";
 import { type DeployedStack } from "./stacks";

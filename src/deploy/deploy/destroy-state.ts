@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { type Json, asArray, asObject } from "../../terraform/json/stack-json";
+import { type Json, asArray, asObject } from "../../terraform/stack-json";
 import { planAndApply } from "./apply-layers";
 import { Aws } from "./aws";
 import { protectedAddresses, unprotected } from "./protection";

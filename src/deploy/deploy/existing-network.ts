@@ -1,4 +1,4 @@
-import { type JsonObject, type StackJson, asArray, asObject } from "../../terraform/json/stack-json";
+import { type JsonObject, type StackJson, asArray, asObject } from "../../terraform/stack-json";
 
 /** Commands for something in an existing network that a data source does not find. */
 export interface FindCommand {

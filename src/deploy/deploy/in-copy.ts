@@ -1,7 +1,7 @@
 import { cpSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { basename, join, resolve } from "node:path";
-import { StackJson, type JsonObject } from "../../terraform/json/stack-json";
+import { StackJson, type JsonObject } from "../../terraform/stack-json";
 import { FILES_BESIDE, STACK_FILE } from "../../base/stack-files";
 import { type DeployedStack } from "./stacks";
 

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { userError } from "../../base/errors";
-import { type Json, asArray, asObject } from "../../terraform/json/stack-json";
+import { type Json, asArray, asObject } from "../../terraform/stack-json";
 import { type Finished, type Programs } from "./programs";
 import { type Session } from "./session";
 import { type DeployedStack } from "./stacks";

@@ -4,7 +4,7 @@ import { userError } from "../../base/errors";
 import { describeSelf, isDead } from "../../base/holder";
 import { readText } from "../../base/read-text";
 import { UNPROTECTED, unprotectedBy, unprotectedText } from "../../base/unprotected";
-import { asObject } from "../../terraform/json/stack-json";
+import { asObject } from "../../terraform/stack-json";
 import { type Session } from "./session";
 import { type DeployedStack } from "./stacks";
 

@@ -1,4 +1,4 @@
-import { type EnvironmentPlan } from "../../terraform/json/environment-plan";
+import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { homeOf } from "../../infrastructure/home";
 import { knownText } from "../../infrastructure/references";
 import { LAYERS, type Layer } from "../../base/layers";

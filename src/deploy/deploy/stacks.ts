@@ -2,9 +2,9 @@ import { join } from "node:path";
 import { userError } from "../../base/errors";
 import { LAYERS, type Layer } from "../../base/layers";
 import { isInCluster } from "../../infrastructure/kubernetes/readiness";
-import { EnvironmentPlan } from "../../terraform/json/environment-plan";
-import { readStacks } from "../../terraform/json/output";
-import { type StackJson } from "../../terraform/json/stack-json";
+import { EnvironmentPlan } from "../../terraform/environment-plan";
+import { readStacks } from "../../terraform/output";
+import { type StackJson } from "../../terraform/stack-json";
 
 /** A stack that can be applied or destroyed. */
 export interface DeployedStack {

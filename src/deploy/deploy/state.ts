@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { userError } from "../../base/errors";
 import { type TextFile, readJson, readText } from "../../base/read-text";
-import { type Json, type JsonObject, asArray, asObject } from "../../terraform/json/stack-json";
+import { type Json, type JsonObject, asArray, asObject } from "../../terraform/stack-json";
 import { Aws } from "./aws";
 import { type Programs } from "./programs";
 import { type DeployedStack } from "./stacks";

@@ -1,6 +1,6 @@
 import { GUARDS } from "../../evidence/harm/guards";
 import { STORED_DATA } from "../../evidence/harm/stored-data";
-import { type JsonObject } from "../../terraform/json/stack-json";
+import { type JsonObject } from "../../terraform/stack-json";
 
 /** Whether objects of a type hold data: those whose data is known, and those with an argument against their deletion. */
 export const holdsData = (type: string, attributes: JsonObject): boolean =>

@@ -1,5 +1,5 @@
 import { own } from "../../base/own";
-import { type Json, type JsonObject, asArray, asObject } from "../../terraform/json/stack-json";
+import { type Json, type JsonObject, asArray, asObject } from "../../terraform/stack-json";
 import { Aws } from "./aws";
 import { Kubectl } from "./kubectl";
 import { protectedAddresses } from "./protection";

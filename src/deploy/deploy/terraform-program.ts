@@ -1,6 +1,6 @@
 import { userError } from "../../base/errors";
-import { allowsVersion } from "../../terraform/language/version-constraint";
-import { asObject, type JsonObject } from "../../terraform/json/stack-json";
+import { allowsVersion } from "../../terraform/version-constraint";
+import { asObject, type JsonObject } from "../../terraform/stack-json";
 import { type DeployedStack } from "./stacks";
 import { type Programs } from "./programs";
 

@@ -1,7 +1,7 @@
 import { existsSync, rmSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { LOCK_NAME } from "../../base/provider-lock";
-import { type Json, type JsonObject, asObject } from "../../terraform/json/stack-json";
+import { type Json, type JsonObject, asObject } from "../../terraform/stack-json";
 import { type CommandLine, type Finished, type Programs } from "./programs";
 import { type DeployedStack } from "./stacks";
 

@@ -3,7 +3,7 @@ import { dirname, join, relative } from "node:path";
 import { RECORD_NAME } from "../../base/output-paths";
 import { printRecord } from "../../base/record";
 import { listFiles, sha256Of } from "../../base/tree";
-import { StackJson } from "../../terraform/json/stack-json";
+import { StackJson } from "../../terraform/stack-json";
 import { type Layer } from "../../base/layers";
 import { addressOf, betweenOf } from "../../project/apply-order/between";
 import { copyStack } from "./in-copy";

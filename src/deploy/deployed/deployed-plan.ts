@@ -1,7 +1,7 @@
 import { blocksNamedBy } from "../../project/apply-order/remote-reads";
 import { type BlockSchema, PROVIDER_SCHEMAS } from "../../facts/provider-schema";
 import { LAYERS, type Layer, stackName } from "../../base/layers";
-import { isMetaArgument } from "../../terraform/language/meta-arguments";
+import { isMetaArgument } from "../../terraform/meta-arguments";
 import {
   type Json,
   type JsonObject,
@@ -9,7 +9,7 @@ import {
   type SynthesizedResource,
   asArray,
   asObject,
-} from "../../terraform/json/stack-json";
+} from "../../terraform/stack-json";
 import { References, isEmpty } from "./references";
 import { isSame } from "./same-value";
 import { type StateObject, StateValues, hasNoInstance } from "./state-values";

@@ -1,6 +1,6 @@
 import { LAYERS, type Layer } from "../../base/layers";
-import { escapeTemplates } from "../../terraform/language/terraform-templates";
-import { type Json, asArray, isJsonObject } from "../../terraform/json/stack-json";
+import { escapeTemplates } from "../../terraform/terraform-templates";
+import { type Json, asArray, isJsonObject } from "../../terraform/stack-json";
 import { type StateValues } from "./state-values";
 
 /** Restores references in values of a state: an id, ARN or output of another object becomes an expression. */

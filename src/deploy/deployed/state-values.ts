@@ -1,16 +1,16 @@
 import { blocksNamedBy } from "../../project/apply-order/remote-reads";
-import { scopeOf } from "../../terraform/existence/stack-instances";
+import { scopeOf } from "../../terraform/stack-instances";
 import { instancesOf } from "../../review/effects/instances";
 import { LAYERS, type Layer } from "../../base/layers";
-import { type Reference, parseReference } from "../../terraform/language/terraform-references";
-import { partsOf, unescapeTemplates } from "../../terraform/language/terraform-templates";
+import { type Reference, parseReference } from "../../terraform/terraform-references";
+import { partsOf, unescapeTemplates } from "../../terraform/terraform-templates";
 import {
   type Json,
   type JsonObject,
   type StackJson,
   asArray,
   asObject,
-} from "../../terraform/json/stack-json";
+} from "../../terraform/stack-json";
 
 /** An object in a state. */
 export interface StateObject {

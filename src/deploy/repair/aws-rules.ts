@@ -1,4 +1,4 @@
-import { type Json, type JsonObject, asArray, asObject } from "../../terraform/json/stack-json";
+import { type Json, type JsonObject, asArray, asObject } from "../../terraform/stack-json";
 import { IDENTITY_TAG } from "../../facts/identity-tag";
 import { type Ask, type IsStated, type Rule, joined, ownIds } from "./rule";
 import { securityGroupRule } from "./security-group-rules";

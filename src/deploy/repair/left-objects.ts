@@ -1,4 +1,4 @@
-import { type JsonObject, asArray, asObject } from "../../terraform/json/stack-json";
+import { type JsonObject, asArray, asObject } from "../../terraform/stack-json";
 import { type Kubectl } from "../deploy/kubectl";
 import { type Ended, type Session } from "../deploy/session";
 import { KUBERNETES_RULES, kubernetesObject } from "./kubernetes-rules";

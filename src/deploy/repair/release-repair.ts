@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { type JsonObject, asObject } from "../../terraform/json/stack-json";
+import { type JsonObject, asObject } from "../../terraform/stack-json";
 import { type Kubectl } from "../deploy/kubectl";
 import { type Ended, type Session, inFolder } from "../deploy/session";
 import { type DeployedStack } from "../deploy/stacks";

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
 import { gunzipSync, gzipSync } from "node:zlib";
 import { parse } from "yaml";
-import { type Json, type JsonObject, asArray, asObject } from "../../terraform/json/stack-json";
+import { type Json, type JsonObject, asArray, asObject } from "../../terraform/stack-json";
 import { type Kubectl } from "../deploy/kubectl";
 
 /** A revision of a Helm release, which Helm stores in a Secret with labels. */

@@ -1,4 +1,4 @@
-import { type Json, type JsonObject } from "../../terraform/json/stack-json";
+import { type Json, type JsonObject } from "../../terraform/stack-json";
 import { IDENTITY_TAG } from "../../facts/identity-tag";
 import { tagsOf } from "../teardown/look";
 

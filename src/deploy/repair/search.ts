@@ -7,7 +7,7 @@ import { basename, join } from "node:path";
 import { isDeepStrictEqual } from "node:util";
 import { type UserError, userError } from "../../base/errors";
 import { REPAIR_FILE } from "../../base/stack-files";
-import { type Json, type JsonObject, asArray, asObject } from "../../terraform/json/stack-json";
+import { type Json, type JsonObject, asArray, asObject } from "../../terraform/stack-json";
 import { Aws } from "../deploy/aws";
 import { type Kubectl } from "../deploy/kubectl";
 import { type Session, inFolder } from "../deploy/session";

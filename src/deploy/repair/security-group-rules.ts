@@ -1,4 +1,4 @@
-import { type JsonObject, asArray, asObject } from "../../terraform/json/stack-json";
+import { type JsonObject, asArray, asObject } from "../../terraform/stack-json";
 import { type Rule } from "./rule";
 
 /** A rule of a security group, which only its protocol, ports and peer identify. */

@@ -1,4 +1,4 @@
-import { asObject } from "../../terraform/json/stack-json";
+import { asObject } from "../../terraform/stack-json";
 import { type Database, type TeardownFacts } from "./facts";
 import { type Look, UNPROVEN, proofOf, tagsOf } from "./look";
 import { type Item, type Step } from "./step";

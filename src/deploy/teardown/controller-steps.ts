@@ -1,4 +1,4 @@
-import { type Json, type JsonObject } from "../../terraform/json/stack-json";
+import { type Json, type JsonObject } from "../../terraform/stack-json";
 import { CONTROLLER_TAGS } from "../../evidence/load-balancers";
 import { type TeardownFacts } from "./facts";
 import { entriesIn } from "./entries";

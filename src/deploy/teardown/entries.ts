@@ -1,4 +1,4 @@
-import { type JsonObject, asObject } from "../../terraform/json/stack-json";
+import { type JsonObject, asObject } from "../../terraform/stack-json";
 import { CONTROLLER_TAGS } from "../../evidence/load-balancers";
 import { ALB } from "../../infrastructure/kubernetes/entries";
 import { type Named, type TeardownFacts } from "./facts";

@@ -1,5 +1,5 @@
 import { type Layer } from "../../base/layers";
-import { type JsonObject, asArray } from "../../terraform/json/stack-json";
+import { type JsonObject, asArray } from "../../terraform/stack-json";
 import { isLoadBalancer } from "../../infrastructure/kubernetes/entries";
 import { objectsOf } from "../../infrastructure/kubernetes/objects";
 import { type DeployedStack, planOfStacks } from "../deploy/stacks";

@@ -1,4 +1,4 @@
-import { type JsonObject, asArray, asObject } from "../../terraform/json/stack-json";
+import { type JsonObject, asArray, asObject } from "../../terraform/stack-json";
 import { type TeardownFacts } from "./facts";
 import { entries } from "./entries";
 import { type Look } from "./look";

@@ -1,6 +1,6 @@
 import { type Layer } from "../../base/layers";
 import { Aws } from "../deploy/aws";
-import { asArray, asObject } from "../../terraform/json/stack-json";
+import { asArray, asObject } from "../../terraform/stack-json";
 import { UserError } from "../../base/errors";
 import { type Looking } from "./connected";
 import { type TeardownFacts } from "./facts";

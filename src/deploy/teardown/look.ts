@@ -1,5 +1,5 @@
 import { type Layer } from "../../base/layers";
-import { type Json, type JsonObject, asArray, asObject } from "../../terraform/json/stack-json";
+import { type Json, type JsonObject, asArray, asObject } from "../../terraform/stack-json";
 import { Aws } from "../deploy/aws";
 import { managed } from "../deploy/state";
 import { type Kubectl } from "../deploy/kubectl";

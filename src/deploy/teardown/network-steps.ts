@@ -1,5 +1,5 @@
 import { together } from "../deploy/programs";
-import { type JsonObject } from "../../terraform/json/stack-json";
+import { type JsonObject } from "../../terraform/stack-json";
 import { EKS_TAG, cniProof } from "./cluster-tags";
 import { CONTROLLER_TAGS } from "../../evidence/load-balancers";
 import { controllerSteps } from "./controller-steps";

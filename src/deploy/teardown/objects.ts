@@ -1,4 +1,4 @@
-import { type JsonObject, asObject } from "../../terraform/json/stack-json";
+import { type JsonObject, asObject } from "../../terraform/stack-json";
 import { type TeardownFacts } from "./facts";
 import { type Item, type Kind, type Treatment } from "./step";
 

@@ -1,4 +1,4 @@
-import { type Json, type JsonObject, asArray, asObject } from "../../terraform/json/stack-json";
+import { type Json, type JsonObject, asArray, asObject } from "../../terraform/stack-json";
 import { EKS_TAG, cniProof } from "./cluster-tags";
 import { CONTROLLER_TAGS } from "../../evidence/load-balancers";
 import { loadBalancingTags } from "./controller-steps";

@@ -1,5 +1,5 @@
 import { keptDefinitions, leaseOf } from "../../evidence/helm-leftovers";
-import { type JsonObject, asArray, asObject } from "../../terraform/json/stack-json";
+import { type JsonObject, asArray, asObject } from "../../terraform/stack-json";
 import { type TeardownFacts } from "./facts";
 import { type Look } from "./look";
 import { ownRelease } from "./objects";

@@ -1,7 +1,7 @@
 import { block, isTrue, text, texts } from "../../infrastructure/blocks";
 import { type Aws } from "../deploy/aws";
-import { type EnvironmentPlan, type PlannedResource } from "../../terraform/json/environment-plan";
-import { type JsonObject, asArray, asObject } from "../../terraform/json/stack-json";
+import { type EnvironmentPlan, type PlannedResource } from "../../terraform/environment-plan";
+import { type JsonObject, asArray, asObject } from "../../terraform/stack-json";
 import { type Finding, absent, compared } from "./finding";
 import { findingsOf, readIfThere } from "./reading";
 

@@ -18,7 +18,7 @@ import { Kubectl } from "../deploy/kubectl";
 import { Programs } from "../deploy/programs";
 import { stacksOf } from "../deploy/stacks";
 import { States } from "../deploy/state";
-import { type EnvironmentPlan } from "../../terraform/json/environment-plan";
+import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { type Finding, isFailure } from "./finding";
 import { verifyFromPod } from "./pod/run";
 import { verifyEnvironment } from "./verify";

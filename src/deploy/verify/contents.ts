@@ -1,6 +1,6 @@
 import { COMPARISON } from "../../facts/content-comparison";
 import { promotedVersions } from "../../infrastructure/kubernetes/pinned-content";
-import { type EnvironmentPlan } from "../../terraform/json/environment-plan";
+import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { type Aws } from "../deploy/aws";
 import { type Finding, type Verdict } from "./finding";
 

@@ -4,8 +4,8 @@ import { ALB } from "../../infrastructure/kubernetes/entries";
 import { objectsOf } from "../../infrastructure/kubernetes/objects";
 import { type Aws } from "../deploy/aws";
 import { CONTROLLER_TAGS } from "../../evidence/load-balancers";
-import { type EnvironmentPlan } from "../../terraform/json/environment-plan";
-import { type JsonObject, asArray, asObject } from "../../terraform/json/stack-json";
+import { type EnvironmentPlan } from "../../terraform/environment-plan";
+import { type JsonObject, asArray, asObject } from "../../terraform/stack-json";
 import { type Finding, absent, compared } from "./finding";
 import { read, readIfThere } from "./reading";
 

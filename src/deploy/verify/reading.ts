@@ -1,5 +1,5 @@
 import { type Aws } from "../deploy/aws";
-import { type JsonObject, asObject } from "../../terraform/json/stack-json";
+import { type JsonObject, asObject } from "../../terraform/stack-json";
 import { type Finding } from "./finding";
 
 /** An answer that AWS refused. */

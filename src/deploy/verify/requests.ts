@@ -1,6 +1,6 @@
 import { type ModelRequest, modelRequestsOf } from "../../infrastructure/kubernetes/model-requests";
 import { LATENCY_GOALS } from "../../facts/latency-goals";
-import { type EnvironmentPlan } from "../../terraform/json/environment-plan";
+import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { type Finding, compared } from "./finding";
 import { milliseconds } from "./milliseconds";
 import { type LiveBalancer } from "./load-balancers";

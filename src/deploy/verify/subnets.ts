@@ -1,8 +1,8 @@
 import { type Subnet, subnetsOf } from "../../infrastructure/network/subnets";
 import { valueOf } from "../../infrastructure/blocks";
 import { type Aws } from "../deploy/aws";
-import { type EnvironmentPlan } from "../../terraform/json/environment-plan";
-import { type JsonObject, asArray, asObject } from "../../terraform/json/stack-json";
+import { type EnvironmentPlan } from "../../terraform/environment-plan";
+import { type JsonObject, asArray, asObject } from "../../terraform/stack-json";
 import { type Finding, absent, compared } from "./finding";
 import { read } from "./reading";
 import { type LiveVpc } from "./vpcs";

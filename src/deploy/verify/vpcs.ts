@@ -4,8 +4,8 @@ import { IDENTITY_TAG } from "../../facts/identity-tag";
 import { defaultTags } from "../../infrastructure/home";
 import { type Aws } from "../deploy/aws";
 import { type IsStated, ownIds } from "../repair/rule";
-import { type EnvironmentPlan } from "../../terraform/json/environment-plan";
-import { type JsonObject, asArray, asObject } from "../../terraform/json/stack-json";
+import { type EnvironmentPlan } from "../../terraform/environment-plan";
+import { type JsonObject, asArray, asObject } from "../../terraform/stack-json";
 import { type Finding, absent, compared } from "./finding";
 import { read } from "./reading";
 

@@ -7,7 +7,7 @@ import {
   isConfiguration,
   ownFolderOf,
   ownSources,
-} from "../../terraform/language/own-sources";
+} from "../../terraform/own-sources";
 import { type Problem, WHOLE_FILE } from "./problems";
 import { readTextFile } from "./text-file";
 

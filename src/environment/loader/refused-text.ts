@@ -1,4 +1,4 @@
-import { TOKEN } from "../../terraform/language/terraform-templates";
+import { TOKEN } from "../../terraform/terraform-templates";
 import type { Problem } from "./problems";
 import { printable } from "./problems";
 

@@ -1,6 +1,6 @@
 import { dirname, join } from "node:path";
 import { LAYERS } from "../../base/layers";
-import { escapeTemplates } from "../../terraform/language/terraform-templates";
+import { escapeTemplates } from "../../terraform/terraform-templates";
 import { own } from "../../base/own";
 import { z } from "../../base/zod";
 import { describeEnvironment } from "../environment";

@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { meantOr } from "../../base/did-you-mean";
-import { renderedName } from "../../terraform/own-files/rendered-name";
+import { renderedName } from "../../terraform/rendered-name";
 import { LAYERS, type Layer } from "../../base/layers";
 import { type OwnFile } from "../loader/own-files";
 import { type Problem, formatLocation } from "../loader/problems";

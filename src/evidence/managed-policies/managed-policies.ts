@@ -1,4 +1,4 @@
-import { type Json } from "../../terraform/json/stack-json";
+import { type Json } from "../../terraform/stack-json";
 import documents from "./documents.json";
 
 /** A policy of AWS as its default version has it. */

@@ -1,7 +1,7 @@
 import { type AcceptedBlock } from "../../infrastructure/accepted-blocks";
 import { crdCommands } from "../module/crd-commands";
 import { type Layer } from "../../base/layers";
-import { asObject } from "../../terraform/json/stack-json";
+import { asObject } from "../../terraform/stack-json";
 import { identityText } from "../module/access";
 import { type Format, SYNTAXES } from "../module/format";
 import { factsOf, joinWithAnd, loadBalancersTearDown, volumesTearDown } from "../module/layer-facts";

@@ -18,9 +18,9 @@ import {
   type EnvironmentRecord,
   NO_RECORD,
   type SettingRecord,
-} from "../../terraform/json/environment-record";
-import { EnvironmentPlan } from "../../terraform/json/environment-plan";
-import { StackJson } from "../../terraform/json/stack-json";
+} from "../../terraform/environment-record";
+import { EnvironmentPlan } from "../../terraform/environment-plan";
+import { StackJson } from "../../terraform/stack-json";
 import { type Growth } from "../folding/growth";
 import { type Format, SYNTAXES } from "../module/format";
 import { type HandedStack, type Module, moduleOf } from "../module/module";
@@ -29,7 +29,7 @@ import { commentsIn } from "../module/comments";
 import { suppressionsIn } from "../module/suppressions-in";
 import { testFileOf } from "../tests-of-modules/test-file";
 import { type Proof, prove } from "../parity/prove";
-import { ROOT_MODULE, TEST_FILE, VALUES_FILE } from "../../terraform/grammar/grammar";
+import { ROOT_MODULE, TEST_FILE, VALUES_FILE } from "../../terraform/grammar";
 import { PICTURE_FILE, bundleReadme } from "./bundle-readme";
 import { type FoundValues } from "../values/found-values";
 import { writtenOut } from "../values/written-out";

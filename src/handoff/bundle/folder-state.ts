@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { userError } from "../../base/errors";
 import { displayPath } from "../../base/output-paths";
 import { lstatIfThere, readTextIfThere, sha256, sha256Of, staysInside } from "../../base/tree";
-import { withoutMark } from "../../terraform/json/json-file";
+import { withoutMark } from "../../terraform/json-file";
 import { SYNTAXES } from "../module/format";
 import { chartFolders, filesIn } from "../own-edits/chart-files";
 import { isLoaded } from "../own-edits/module-files";

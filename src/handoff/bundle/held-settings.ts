@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
-import { type SettingRecord } from "../../terraform/json/environment-record";
-import { isJsonObject } from "../../terraform/json/stack-json";
+import { type SettingRecord } from "../../terraform/environment-record";
+import { isJsonObject } from "../../terraform/stack-json";
 import {
   type HeldElements,
   type HeldSetting,

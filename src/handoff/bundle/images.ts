@@ -3,7 +3,7 @@ import { type ImageList, type OwnImage, imageListOf, isCopied } from "../../proj
 import { LOCK_NAME, lockText } from "../../project/image-lock/lock-text";
 import { SCRIPT_NAME, mirrorScript } from "../../project/image-lock/mirror-script";
 import { type StatedChart } from "../../infrastructure/stated/charts";
-import { EnvironmentPlan } from "../../terraform/json/environment-plan";
+import { EnvironmentPlan } from "../../terraform/environment-plan";
 import { type HandedStack } from "../module/module";
 import { loginCommand, ownRegistry } from "../module/own-registry";
 

@@ -1,7 +1,7 @@
 import { sha256 } from "../../base/tree";
 import { VERSION } from "../../base/version";
 import { FILES_BESIDE, STACK_FILE } from "../../base/stack-files";
-import { type JsonObject } from "../../terraform/json/stack-json";
+import { type JsonObject } from "../../terraform/stack-json";
 import { type HandedStack, type Module } from "../module/module";
 import { NORMALISATIONS, type Normalisation } from "../parity/compare";
 import { type Proof } from "../parity/prove";

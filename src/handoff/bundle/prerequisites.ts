@@ -1,4 +1,4 @@
-import { type Json, type JsonObject, asArray, asObject } from "../../terraform/json/stack-json";
+import { type Json, type JsonObject, asArray, asObject } from "../../terraform/stack-json";
 import { type Module } from "../module/module";
 import { at, configsOf, inBlocks } from "../variables/variable";
 

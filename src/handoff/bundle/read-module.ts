@@ -1,5 +1,5 @@
 import { isOwnCopy } from "../../base/stack-files";
-import { type Json, type JsonObject, asArray, asObject } from "../../terraform/json/stack-json";
+import { type Json, type JsonObject, asArray, asObject } from "../../terraform/stack-json";
 import { type Format, SYNTAXES } from "../module/format";
 import { type Module } from "../module/module";
 import { type ModuleFiles } from "../parity/prove";

@@ -1,4 +1,4 @@
-import { type JsonObject, asObject } from "../../terraform/json/stack-json";
+import { type JsonObject, asObject } from "../../terraform/stack-json";
 import { type Format, SYNTAXES } from "../module/format";
 import { type Module } from "../module/module";
 

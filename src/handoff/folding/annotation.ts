@@ -1,5 +1,5 @@
-import { type Known, evaluated } from "../../terraform/json/evaluate";
-import { asWritten, partsOf } from "../../terraform/language/terraform-templates";
+import { type Known, evaluated } from "../../terraform/evaluate";
+import { asWritten, partsOf } from "../../terraform/terraform-templates";
 import { type Piece, contextAfter } from "./alignment";
 import { type Naming } from "./naming";
 import { NotAlike } from "./not-alike";

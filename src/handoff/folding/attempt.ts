@@ -1,6 +1,6 @@
-import { type Known } from "../../terraform/json/evaluate";
-import { type Json, type JsonObject, asArray, asObject } from "../../terraform/json/stack-json";
-import { ROOT_MODULE } from "../../terraform/grammar/grammar";
+import { type Known } from "../../terraform/evaluate";
+import { type Json, type JsonObject, asArray, asObject } from "../../terraform/stack-json";
+import { ROOT_MODULE } from "../../terraform/grammar";
 import { withDataLocals } from "./data-sums";
 import { Fields } from "./fields";
 import { type Family } from "./families";

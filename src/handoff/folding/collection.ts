@@ -1,5 +1,5 @@
-import { type SettingPath } from "../../terraform/language/cause-record";
-import { type Json } from "../../terraform/json/stack-json";
+import { type SettingPath } from "../../terraform/cause-record";
+import { type Json } from "../../terraform/stack-json";
 
 /** An element of a list or map of the environment's file. */
 export interface Element {

@@ -1,6 +1,6 @@
 import { checksum } from "../../base/checksum";
-import { onlyExpression } from "../../terraform/language/terraform-templates";
-import { type Json, type JsonObject, asObject } from "../../terraform/json/stack-json";
+import { onlyExpression } from "../../terraform/terraform-templates";
+import { type Json, type JsonObject, asObject } from "../../terraform/stack-json";
 import {
   CONFIG_MAP,
   areSorted,

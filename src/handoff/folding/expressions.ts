@@ -1,5 +1,5 @@
-import { asWritten, onlyExpression, partsOf } from "../../terraform/language/terraform-templates";
-import { type Json, asObject } from "../../terraform/json/stack-json";
+import { asWritten, onlyExpression, partsOf } from "../../terraform/terraform-templates";
+import { type Json, asObject } from "../../terraform/stack-json";
 
 /** A value of Terraform JSON, whose strings are templates, as an expression. */
 export function expressionOf(value: Json): string {

@@ -1,4 +1,4 @@
-import { type StackJson, type SynthesizedResource } from "../../terraform/json/stack-json";
+import { type StackJson, type SynthesizedResource } from "../../terraform/stack-json";
 import { type Collection, type Element, triedIn } from "./collection";
 import { formsOf } from "./key-forms";
 

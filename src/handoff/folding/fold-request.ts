@@ -1,4 +1,4 @@
-import { type JsonObject, type StackJson } from "../../terraform/json/stack-json";
+import { type JsonObject, type StackJson } from "../../terraform/stack-json";
 import { type Collection } from "./collection";
 import { type Family } from "./families";
 

@@ -1,5 +1,5 @@
-import { type SettingPath } from "../../terraform/language/cause-record";
-import { type Json } from "../../terraform/json/stack-json";
+import { type SettingPath } from "../../terraform/cause-record";
+import { type Json } from "../../terraform/stack-json";
 import { type Element } from "./collection";
 
 /** An element of a list, by its text or its name; that of a map has its key. */

@@ -1,8 +1,8 @@
-import { type SettingPath } from "../../terraform/language/cause-record";
+import { type SettingPath } from "../../terraform/cause-record";
 import { type Layer } from "../../base/layers";
-import { type SettingRecord } from "../../terraform/json/environment-record";
-import { nested } from "../../terraform/json/settings";
-import { type StackJson, asArray } from "../../terraform/json/stack-json";
+import { type SettingRecord } from "../../terraform/environment-record";
+import { nested } from "../../terraform/settings";
+import { type StackJson, asArray } from "../../terraform/stack-json";
 import { type TrialSynth } from "../../project/origins/trial-synth";
 import { UNSHAPED, isRecord } from "../variables/schema-forms";
 import { type Collection, type Element } from "./collection";

@@ -1,4 +1,4 @@
-import { type Json, type JsonObject } from "../../terraform/json/stack-json";
+import { type Json, type JsonObject } from "../../terraform/stack-json";
 import { counted } from "../../base/counted";
 import { type Family } from "./families";
 import { type Field } from "./fields";

@@ -3,9 +3,9 @@ import {
   type StackJson,
   type SynthesizedResource,
   asObject,
-} from "../../terraform/json/stack-json";
+} from "../../terraform/stack-json";
 import { groupBy } from "../../infrastructure/blocks";
-import { isTemplate } from "../../terraform/language/terraform-templates";
+import { isTemplate } from "../../terraform/terraform-templates";
 import { withoutNote } from "../variables/variable";
 import { type Collection, type Element } from "./collection";
 import { type Family } from "./families";

@@ -1,7 +1,7 @@
-import { type Known } from "../../terraform/json/evaluate";
-import { type Json, type JsonObject, asObject, isJsonObject } from "../../terraform/json/stack-json";
+import { type Known } from "../../terraform/evaluate";
+import { type Json, type JsonObject, asObject, isJsonObject } from "../../terraform/stack-json";
 import { jsonInTemplate } from "../terraform/json-text";
-import { type Grammar, ROOT_MODULE } from "../../terraform/grammar/grammar";
+import { type Grammar, ROOT_MODULE } from "../../terraform/grammar";
 import { type Collection } from "./collection";
 import { expressionOf } from "./expressions";
 import { type Fields } from "./fields";

@@ -1,6 +1,6 @@
-import { isTemplate } from "../../terraform/language/terraform-templates";
-import { type Known } from "../../terraform/json/evaluate";
-import { type Json, textsIn } from "../../terraform/json/stack-json";
+import { isTemplate } from "../../terraform/terraform-templates";
+import { type Known } from "../../terraform/evaluate";
+import { type Json, textsIn } from "../../terraform/stack-json";
 import { type Atom, bothAtoms, ofExpression } from "./alignment";
 import { type Collection, type Element, triedIn } from "./collection";
 import { type Field, type Fields } from "./fields";

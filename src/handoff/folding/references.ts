@@ -1,5 +1,5 @@
-import { asWritten, partsOf, withTexts } from "../../terraform/language/terraform-templates";
-import { type Json, type JsonObject, asObject } from "../../terraform/json/stack-json";
+import { asWritten, partsOf, withTexts } from "../../terraform/terraform-templates";
+import { type Json, type JsonObject, asObject } from "../../terraform/stack-json";
 import { at } from "../variables/variable";
 
 /** The new address of a block: its family, and its key in it. */

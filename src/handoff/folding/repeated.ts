@@ -1,5 +1,5 @@
-import { type Known } from "../../terraform/json/evaluate";
-import { type Json } from "../../terraform/json/stack-json";
+import { type Known } from "../../terraform/evaluate";
+import { type Json } from "../../terraform/stack-json";
 import { areSorted } from "../variables/data-orders";
 import { type Collection, type Element, triedIn } from "./collection";
 import { type Fields } from "./fields";

@@ -1,6 +1,6 @@
 import { type $ZodType, globalRegistry } from "zod/v4/core";
 import { innerOf } from "../../environment/loader/value-schemas";
-import { type SettingPath } from "../../terraform/language/cause-record";
+import { type SettingPath } from "../../terraform/cause-record";
 import { formsAt } from "../variables/schema-forms";
 
 /** The first sentence of the schema about a setting; undefined if it has none. */

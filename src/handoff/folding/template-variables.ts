@@ -1,5 +1,5 @@
-import { type Json, textsIn } from "../../terraform/json/stack-json";
-import { partsOf } from "../../terraform/language/terraform-templates";
+import { type Json, textsIn } from "../../terraform/stack-json";
+import { partsOf } from "../../terraform/terraform-templates";
 
 /** The names of the variables in the texts of a value. */
 export const variablesIn = (value: Json): string[] =>

@@ -1,5 +1,5 @@
-import { type Json, type JsonObject, asObject, isJsonObject } from "../../terraform/json/stack-json";
-import { type Grammar } from "../../terraform/grammar/grammar";
+import { type Json, type JsonObject, asObject, isJsonObject } from "../../terraform/stack-json";
+import { type Grammar } from "../../terraform/grammar";
 import { alignedTexts } from "./alignment";
 import { withVariables } from "./annotation";
 import { expressionOf } from "./expressions";

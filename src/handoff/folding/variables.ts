@@ -1,6 +1,6 @@
-import { type SettingPath } from "../../terraform/language/cause-record";
-import { withTexts } from "../../terraform/language/terraform-templates";
-import { type Json, type JsonObject, asArray, asObject } from "../../terraform/json/stack-json";
+import { type SettingPath } from "../../terraform/cause-record";
+import { withTexts } from "../../terraform/terraform-templates";
+import { type Json, type JsonObject, asArray, asObject } from "../../terraform/stack-json";
 import { type Validation, ownRanges, validation, validationsOf } from "../variables/limits";
 import { declarations } from "../variables/variable";
 import { type Setting, LONGEST_LINE, aligned, indented } from "../hcl/layout";

@@ -1,6 +1,6 @@
-import { type JsonObject } from "../../terraform/json/stack-json";
-import { type Argument, type Block, bodyOf } from "../../terraform/grammar/blocks";
-import { type Grammar } from "../../terraform/grammar/grammar";
+import { type JsonObject } from "../../terraform/stack-json";
+import { type Argument, type Block, bodyOf } from "../../terraform/blocks";
+import { type Grammar } from "../../terraform/grammar";
 import { aligned, indented } from "./layout";
 import { printedPolicy } from "./policy";
 import { printedReference } from "./reference";

@@ -1,5 +1,5 @@
-import { asWritten, partsOf } from "../../terraform/language/terraform-templates";
-import { type Token, tokensOf } from "../../terraform/language/terraform-tokens";
+import { asWritten, partsOf } from "../../terraform/terraform-templates";
+import { type Token, tokensOf } from "../../terraform/terraform-tokens";
 
 /** An expression with the spacing of `terraform fmt`; undefined if the tokenizer does not support it. */
 export function formatted(expression: string): string | undefined {

@@ -1,4 +1,4 @@
-import { type Json } from "../../terraform/json/stack-json";
+import { type Json } from "../../terraform/stack-json";
 import { jsonInTemplate } from "../terraform/json-text";
 import { printedValue } from "./value";
 

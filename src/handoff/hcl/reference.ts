@@ -1,4 +1,4 @@
-import { type Json } from "../../terraform/json/stack-json";
+import { type Json } from "../../terraform/stack-json";
 import { formatted } from "./expression";
 import { LONGEST_LINE, indented } from "./layout";
 

@@ -1,4 +1,4 @@
-import { type Part, asWritten, onlyExpression, partsOf } from "../../terraform/language/terraform-templates";
+import { type Part, asWritten, onlyExpression, partsOf } from "../../terraform/terraform-templates";
 import { formatted, interpolated } from "./expression";
 
 /** Place of a template. */

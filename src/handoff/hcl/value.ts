@@ -1,5 +1,5 @@
-import { escapeTemplates } from "../../terraform/language/terraform-templates";
-import { type Json, asObject } from "../../terraform/json/stack-json";
+import { escapeTemplates } from "../../terraform/terraform-templates";
+import { type Json, asObject } from "../../terraform/stack-json";
 import { LONGEST_LINE, aligned, indented } from "./layout";
 import { type Place, printedTemplate, quoted } from "./text";
 

@@ -1,4 +1,4 @@
-import { asArray, asObject } from "../../terraform/json/stack-json";
+import { asArray, asObject } from "../../terraform/stack-json";
 import { at, configsOf, inBlocks, resourcesOf } from "../variables/variable";
 import { type Module } from "./module";
 

@@ -1,4 +1,4 @@
-import { type JsonObject, asArray, asObject } from "../../terraform/json/stack-json";
+import { type JsonObject, asArray, asObject } from "../../terraform/stack-json";
 import { type Module } from "./module";
 
 /** One sentence for each Application of Argo CD: what it applies is in no module. */

@@ -1,7 +1,7 @@
 import { reasonOf } from "../../checks/scanners/files";
 import { type Scanner } from "../../checks/scanners/rules";
 import { type Suppression, type WaivedRules } from "../../checks/scanners/suppressions";
-import { type JsonObject } from "../../terraform/json/stack-json";
+import { type JsonObject } from "../../terraform/stack-json";
 import { type Family } from "../folding/families";
 import { type BlockComment, type Comments } from "../hcl/document";
 import { type Format } from "./format";

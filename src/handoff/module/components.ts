@@ -1,4 +1,4 @@
-import { type StackJson } from "../../terraform/json/stack-json";
+import { type StackJson } from "../../terraform/stack-json";
 import { type Family } from "../folding/families";
 
 /** Component of each block, by its address. */

@@ -1,6 +1,6 @@
 import { resourceType } from "../../facts/resource-types";
-import { type Json, type JsonObject, asArray, asObject } from "../../terraform/json/stack-json";
-import { onlyExpression } from "../../terraform/language/terraform-templates";
+import { type Json, type JsonObject, asArray, asObject } from "../../terraform/stack-json";
+import { onlyExpression } from "../../terraform/terraform-templates";
 import { type Components } from "./components";
 import { type Piece, divided } from "./file-division";
 

@@ -1,4 +1,4 @@
-import { type JsonObject, asObject } from "../../terraform/json/stack-json";
+import { type JsonObject, asObject } from "../../terraform/stack-json";
 
 /** Commands that upgrade custom resource definitions, from the outputs of a module, each with the program that it is for. */
 export const crdCommands = (source: JsonObject): { readonly command: string; readonly of: string }[] =>

@@ -1,4 +1,4 @@
-import { asObject } from "../../terraform/json/stack-json";
+import { asObject } from "../../terraform/stack-json";
 import { at } from "../variables/variable";
 import { fileOfResource } from "./concerns";
 import { type Format, SYNTAXES } from "./format";

@@ -1,4 +1,4 @@
-import { type JsonObject } from "../../terraform/json/stack-json";
+import { type JsonObject } from "../../terraform/stack-json";
 
 /** Longest file of a module, in lines of HCL. Only a file of a single block is longer. */
 export const LONGEST_FILE = 300;

@@ -1,6 +1,6 @@
-import { type JsonObject } from "../../terraform/json/stack-json";
+import { type JsonObject } from "../../terraform/stack-json";
 import { type Comments, printedHcl } from "../hcl/document";
-import { type Grammar } from "../../terraform/grammar/grammar";
+import { type Grammar } from "../../terraform/grammar";
 
 /** The only syntax of a bundle. */
 export type Format = "hcl" | "json";

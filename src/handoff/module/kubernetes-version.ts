@@ -1,4 +1,4 @@
-import { type JsonObject, asObject } from "../../terraform/json/stack-json";
+import { type JsonObject, asObject } from "../../terraform/stack-json";
 import { at, configsOf } from "../variables/variable";
 import { filesWith } from "./concerns";
 import { type Format, SYNTAXES } from "./format";

@@ -1,4 +1,4 @@
-import { type Json, type JsonObject } from "../../terraform/json/stack-json";
+import { type Json, type JsonObject } from "../../terraform/stack-json";
 import { at, configsOf, resourcesOf } from "../variables/variable";
 import { type Format } from "./format";
 import { destroyBlockers, protectedText } from "./destroy-blockers";

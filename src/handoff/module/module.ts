@@ -2,7 +2,7 @@ import { joinedErrors, userError } from "../../base/errors";
 import { isOwnCopy, ownSourceOf } from "../../base/stack-files";
 import { LOCK_NAME } from "../../base/provider-lock";
 import { type Layer } from "../../base/layers";
-import { type Json, type JsonObject, StackJson, asObject, mapped } from "../../terraform/json/stack-json";
+import { type Json, type JsonObject, StackJson, asObject, mapped } from "../../terraform/stack-json";
 import { type WaivedRules } from "../../checks/scanners/suppressions";
 import { type Family } from "../folding/families";
 import { folded } from "../folding/fold";
@@ -12,7 +12,7 @@ import { type Parameters, parameterized, valuesOf, withoutNote } from "../variab
 import { type FoundInLayer } from "../values/found-values";
 import { NPX } from "../../base/program-name";
 import { printedHcl } from "../hcl/document";
-import { ROOT_MODULE } from "../../terraform/grammar/grammar";
+import { ROOT_MODULE } from "../../terraform/grammar";
 import { commentsIn } from "./comments";
 import { componentsOf } from "./components";
 import { type Parts, byConcern } from "./concerns";

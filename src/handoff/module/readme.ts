@@ -1,7 +1,7 @@
 import { crdCommands } from "./crd-commands";
 import { LOCK_PLATFORMS, platformArguments } from "../../base/provider-lock";
 import { CLUSTER_LAYERS, LAYERS, type Layer } from "../../base/layers";
-import { asObject } from "../../terraform/json/stack-json";
+import { asObject } from "../../terraform/stack-json";
 import { configsOf } from "../variables/variable";
 import { identityText } from "./access";
 import { changeTexts } from "./change";

@@ -1,6 +1,6 @@
-import { onlyExpression } from "../../terraform/language/terraform-templates";
+import { onlyExpression } from "../../terraform/terraform-templates";
 import { CALLERS } from "../../evidence/callers";
-import { type Json, type JsonObject, asObject } from "../../terraform/json/stack-json";
+import { type Json, type JsonObject, asObject } from "../../terraform/stack-json";
 import { resourcesOf } from "../variables/variable";
 
 /** Reasons for each endpoint and rule, by address. */

@@ -1,7 +1,7 @@
 import { reasonOf } from "../../checks/scanners/files";
 import { type Scanner } from "../../checks/scanners/rules";
 import { type Suppression, type WaivedRules, suppressionsOf } from "../../checks/scanners/suppressions";
-import { type JsonObject, StackJson } from "../../terraform/json/stack-json";
+import { type JsonObject, StackJson } from "../../terraform/stack-json";
 import { type Layer } from "../../base/layers";
 import { type Family } from "../folding/families";
 

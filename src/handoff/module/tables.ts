@@ -1,4 +1,4 @@
-import { type Json, type JsonObject, asObject } from "../../terraform/json/stack-json";
+import { type Json, type JsonObject, asObject } from "../../terraform/stack-json";
 
 /** Tables in the format of `terraform-docs markdown table`, between its markers, so that the tool can update them. */
 export function terraformDocs(json: JsonObject): string {

@@ -1,6 +1,6 @@
-import { type OwnBlock } from "../../terraform/own-files/own-block";
-import { readOwnFile } from "../../terraform/own-files/own-file";
-import { type JsonObject } from "../../terraform/json/stack-json";
+import { type OwnBlock } from "../../terraform/own-block";
+import { readOwnFile } from "../../terraform/own-file";
+import { type JsonObject } from "../../terraform/stack-json";
 import { isRead } from "./module-files";
 import { CONFIGURATION, OVERRIDE } from "../../base/loaded-files";
 import { isMistake, plainValues } from "../../project/modules/layer-files";

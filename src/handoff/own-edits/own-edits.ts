@@ -1,6 +1,6 @@
-import { type Json, type JsonObject, asArray, isJsonObject } from "../../terraform/json/stack-json";
-import { pairs } from "../../terraform/json/pairs";
-import { changeText } from "../../terraform/plans/comparison/change-text";
+import { type Json, type JsonObject, asArray, isJsonObject } from "../../terraform/stack-json";
+import { pairs } from "../../terraform/pairs";
+import { changeText } from "../../terraform/change-text";
 import { asRead } from "../parity/as-read";
 import { own } from "../../base/own";
 import { withOverrides } from "../../project/modules/overrides";

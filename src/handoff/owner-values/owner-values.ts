@@ -1,9 +1,9 @@
 import { join } from "node:path";
 import { UserError, joinedErrors, userError } from "../../base/errors";
-import { escapeTemplates } from "../../terraform/language/terraform-templates";
+import { escapeTemplates } from "../../terraform/terraform-templates";
 import { readTextIfThere, sha256 } from "../../base/tree";
-import { textOf } from "../../terraform/plans/comparison/change-text";
-import { type Json, type JsonObject, asObject, isJsonObject } from "../../terraform/json/stack-json";
+import { textOf } from "../../terraform/change-text";
+import { type Json, type JsonObject, asObject, isJsonObject } from "../../terraform/stack-json";
 import { isMistake, plainValues } from "../../project/modules/layer-files";
 import { type Bundle } from "../bundle/bundle";
 import { type Parity } from "../bundle/parity-file";

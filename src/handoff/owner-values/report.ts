@@ -1,4 +1,4 @@
-import { changeText, textOf } from "../../terraform/plans/comparison/change-text";
+import { changeText, textOf } from "../../terraform/change-text";
 import { type OwnerValue } from "./owner-values";
 
 /** One line for each value, with its file and line. */

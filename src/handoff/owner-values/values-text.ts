@@ -1,4 +1,4 @@
-import { type Json } from "../../terraform/json/stack-json";
+import { type Json } from "../../terraform/stack-json";
 import { aligned } from "../hcl/layout";
 import { printedConstant } from "../hcl/value";
 import { type Assignment, assignmentsIn } from "./assignments";

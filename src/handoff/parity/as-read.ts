@@ -1,5 +1,5 @@
-import { asWritten, onlyExpression, partsOf } from "../../terraform/language/terraform-templates";
-import { type Token, tokensOf } from "../../terraform/language/terraform-tokens";
+import { asWritten, onlyExpression, partsOf } from "../../terraform/terraform-templates";
+import { type Token, tokensOf } from "../../terraform/terraform-tokens";
 import { formatted } from "../hcl/expression";
 
 /**

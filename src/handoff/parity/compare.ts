@@ -1,7 +1,7 @@
-import { escapeTemplates, onlyExpression } from "../../terraform/language/terraform-templates";
-import { type Json, type JsonObject, isJsonObject } from "../../terraform/json/stack-json";
-import { type Argument, type Block, type Body, bodyOf } from "../../terraform/grammar/blocks";
-import { type Grammar } from "../../terraform/grammar/grammar";
+import { escapeTemplates, onlyExpression } from "../../terraform/terraform-templates";
+import { type Json, type JsonObject, isJsonObject } from "../../terraform/stack-json";
+import { type Argument, type Block, type Body, bodyOf } from "../../terraform/blocks";
+import { type Grammar } from "../../terraform/grammar";
 import { jsonInTemplate } from "../terraform/json-text";
 import { asRead } from "./as-read";
 import { counted } from "../../base/counted";

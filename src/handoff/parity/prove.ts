@@ -1,11 +1,11 @@
-import { type JsonObject, asObject, bodiesOf } from "../../terraform/json/stack-json";
-import { blockAddress } from "../../terraform/language/terraform-references";
-import { unescapeTemplates } from "../../terraform/language/terraform-templates";
-import { ROOT_MODULE, VALUES_FILE } from "../../terraform/grammar/grammar";
+import { type JsonObject, asObject, bodiesOf } from "../../terraform/stack-json";
+import { blockAddress } from "../../terraform/terraform-references";
+import { unescapeTemplates } from "../../terraform/terraform-templates";
+import { ROOT_MODULE, VALUES_FILE } from "../../terraform/grammar";
 import { type Comparison, type Normalisation, compared } from "./compare";
-import { type Options, expandedModule, instanceAddresses } from "../../terraform/expansion/expand";
-import { Mistake } from "../../terraform/expansion/mistake";
-import { type Move, movesIn, movesTo } from "../../terraform/expansion/moves";
+import { type Options, expandedModule, instanceAddresses } from "../../terraform/expand";
+import { Mistake } from "../../terraform/mistake";
+import { type Move, movesIn, movesTo } from "../../terraform/moves";
 import { type ReadModule } from "./read-hcl";
 
 /** A written module, as read back. */

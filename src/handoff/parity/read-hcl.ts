@@ -1,6 +1,6 @@
-import { parseHcl } from "../../terraform/hcl/parser";
-import { onlyExpression } from "../../terraform/language/terraform-templates";
-import { type Json, type JsonObject, asArray, asObject, isJsonObject } from "../../terraform/json/stack-json";
+import { parseHcl } from "../../terraform/parser";
+import { onlyExpression } from "../../terraform/terraform-templates";
+import { type Json, type JsonObject, asArray, asObject, isJsonObject } from "../../terraform/stack-json";
 
 /** A module as read by an independent parser: HashiCorp's own HCL library, compiled to WebAssembly. */
 export interface ReadModule {

@@ -1,5 +1,5 @@
-import { asWritten, partsOf } from "../../terraform/language/terraform-templates";
-import { type Json } from "../../terraform/json/stack-json";
+import { asWritten, partsOf } from "../../terraform/terraform-templates";
+import { type Json } from "../../terraform/stack-json";
 
 /**
  * Parses the text of a template as JSON, whose strings are templates again. Undefined if the text is not JSON, or if

@@ -1,4 +1,4 @@
-import { type Json } from "../../terraform/json/stack-json";
+import { type Json } from "../../terraform/stack-json";
 
 /** Values of a Helm release that are JSON; undefined for other text. */
 export function releaseValues(values: Json): Json | undefined {

@@ -1,5 +1,5 @@
-import { movesIn } from "../../terraform/expansion/moves";
-import { type JsonObject, asObject } from "../../terraform/json/stack-json";
+import { movesIn } from "../../terraform/moves";
+import { type JsonObject, asObject } from "../../terraform/stack-json";
 import { resourcesOf } from "../variables/variable";
 import { type Module } from "../module/module";
 import { type Rule } from "./rule";

@@ -1,4 +1,4 @@
-import { type Json, type JsonObject, asArray, asObject } from "../../terraform/json/stack-json";
+import { type Json, type JsonObject, asArray, asObject } from "../../terraform/stack-json";
 import { type Module } from "../module/module";
 
 /** Outputs of another module with their real shape and placeholder values. */

@@ -1,5 +1,5 @@
 import { own } from "../../base/own";
-import { type Json, type JsonObject, asArray, asObject } from "../../terraform/json/stack-json";
+import { type Json, type JsonObject, asArray, asObject } from "../../terraform/stack-json";
 import { type Module } from "../module/module";
 import { madeUp } from "./made-up";
 

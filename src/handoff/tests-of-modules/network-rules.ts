@@ -1,5 +1,5 @@
 import { WIDEST_OWN_PREFIX } from "../../base/cidr";
-import { type JsonObject, asObject } from "../../terraform/json/stack-json";
+import { type JsonObject, asObject } from "../../terraform/stack-json";
 import { resourcesOf } from "../variables/variable";
 import { type Rule, isNarrow, isNarrowRange } from "./rule";
 

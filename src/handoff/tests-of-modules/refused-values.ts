@@ -1,4 +1,4 @@
-import { type Json, type JsonObject, asArray, asObject } from "../../terraform/json/stack-json";
+import { type Json, type JsonObject, asArray, asObject } from "../../terraform/stack-json";
 
 /**
  * Runs with values that the validations of the variables refuse: below and above each bound, and of another form. One run

@@ -1,4 +1,4 @@
-import { type JsonObject } from "../../terraform/json/stack-json";
+import { type JsonObject } from "../../terraform/stack-json";
 import { WIDEST_OWN_PREFIX } from "../../base/cidr";
 
 /** A property that every block of a type must have, after edits of the module too. */

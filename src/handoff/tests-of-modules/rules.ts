@@ -1,4 +1,4 @@
-import { type Json, type JsonObject, asArray, asObject } from "../../terraform/json/stack-json";
+import { type Json, type JsonObject, asArray, asObject } from "../../terraform/stack-json";
 import { configsOf, inBlocks } from "../variables/variable";
 import { networkRules } from "./network-rules";
 import { type Rule, isNarrow, isNarrowRange } from "./rule";

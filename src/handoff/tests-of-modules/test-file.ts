@@ -1,4 +1,4 @@
-import { type JsonObject, asArray, asObject } from "../../terraform/json/stack-json";
+import { type JsonObject, asArray, asObject } from "../../terraform/stack-json";
 import { resourcesOf } from "../variables/variable";
 import { type Module } from "../module/module";
 import { allOf, judged } from "./assertions";

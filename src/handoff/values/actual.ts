@@ -1,4 +1,4 @@
-import { type Json, type JsonObject } from "../../terraform/json/stack-json";
+import { type Json, type JsonObject } from "../../terraform/stack-json";
 import { at } from "../variables/variable";
 import { dataChecksums } from "./checksums";
 import { type FilledPlace, type View } from "./places";

@@ -1,4 +1,4 @@
-import { type SettingRecord } from "../../terraform/json/environment-record";
+import { type SettingRecord } from "../../terraform/environment-record";
 import { TRIALS, choicesOf, otherValues } from "./other-values";
 import { type Scalar } from "./scalars";
 import { type Shown } from "./templates";

@@ -1,5 +1,5 @@
 import { checksum } from "../../base/checksum";
-import { type JsonObject, asObject } from "../../terraform/json/stack-json";
+import { type JsonObject, asObject } from "../../terraform/stack-json";
 import {
   CONFIG_MAP,
   areSorted,

@@ -1,4 +1,4 @@
-import { type Json } from "../../terraform/json/stack-json";
+import { type Json } from "../../terraform/stack-json";
 import { type Path } from "../variables/variable";
 
 /** A text, number or other plain value that some trial changes. */

@@ -1,4 +1,4 @@
-import { type SettingRecord } from "../../terraform/json/environment-record";
+import { type SettingRecord } from "../../terraform/environment-record";
 import { type Layer } from "../../base/layers";
 import { type TrialSynth } from "../../project/origins/trial-synth";
 import { type BindingTarget, type KeyTarget, type LiftedLocal, type Parameters } from "../variables/variable";

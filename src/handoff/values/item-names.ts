@@ -1,4 +1,4 @@
-import { type SettingRecord } from "../../terraform/json/environment-record";
+import { type SettingRecord } from "../../terraform/environment-record";
 
 /** The value of `name` of an item of a list. */
 export function nameOfItem(

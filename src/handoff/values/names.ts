@@ -1,4 +1,4 @@
-import { type SettingRecord } from "../../terraform/json/environment-record";
+import { type SettingRecord } from "../../terraform/environment-record";
 import { nameOfItem } from "./item-names";
 import { type Scalar } from "./scalars";
 

@@ -1,5 +1,5 @@
 import { type Layer } from "../../base/layers";
-import { type Json, type JsonObject } from "../../terraform/json/stack-json";
+import { type Json, type JsonObject } from "../../terraform/stack-json";
 import { type Path } from "../variables/variable";
 import { type Candidate } from "./candidates";
 import { type DataChecksum, dataChecksums } from "./checksums";

@@ -1,5 +1,5 @@
-import { evaluated } from "../../terraform/json/evaluate";
-import { type JsonObject, asObject } from "../../terraform/json/stack-json";
+import { evaluated } from "../../terraform/evaluate";
+import { type JsonObject, asObject } from "../../terraform/stack-json";
 import { type Layer } from "../../base/layers";
 import { type Parameters, type Path, parameterized } from "../variables/variable";
 import { type Candidate } from "./candidates";

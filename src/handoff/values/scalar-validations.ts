@@ -1,7 +1,7 @@
 import { NAME, NAME_IN_WORDS } from "../../environment/loader/environment-files";
 import { GP3_LIMITS } from "../../facts/gp3";
 import { EKS_REGIONS, zonesWithoutEks } from "../../facts/regions";
-import { type SettingRecord } from "../../terraform/json/environment-record";
+import { type SettingRecord } from "../../terraform/environment-record";
 import { type Validation, validation, validationsOf } from "../variables/limits";
 import { type Scalar } from "./scalars";
 

@@ -1,5 +1,5 @@
 import { type ValueSchema } from "../../environment/loader/value-schemas";
-import { type SettingRecord } from "../../terraform/json/environment-record";
+import { type SettingRecord } from "../../terraform/environment-record";
 import { UNSHAPED, formsAt } from "../variables/schema-forms";
 import { nameOfItem } from "./item-names";
 

@@ -1,5 +1,5 @@
-import { type EnvironmentRecord } from "../../terraform/json/environment-record";
-import { type StackJson } from "../../terraform/json/stack-json";
+import { type EnvironmentRecord } from "../../terraform/environment-record";
+import { type StackJson } from "../../terraform/stack-json";
 import { type Layer } from "../../base/layers";
 import { type TrialSynth } from "../../project/origins/trial-synth";
 import { type Candidate, candidatesOf, settingsOf } from "./candidates";

@@ -1,5 +1,5 @@
 import { shortHash } from "../../base/short-hash";
-import { type Json, type JsonObject, asArray } from "../../terraform/json/stack-json";
+import { type Json, type JsonObject, asArray } from "../../terraform/stack-json";
 import { at, resourcesOf } from "../variables/variable";
 
 /** A text whose hash is in the name of a volume. */

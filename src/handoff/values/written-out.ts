@@ -1,5 +1,5 @@
-import { type SettingRecord } from "../../terraform/json/environment-record";
-import { type JsonObject, asObject } from "../../terraform/json/stack-json";
+import { type SettingRecord } from "../../terraform/environment-record";
+import { type JsonObject, asObject } from "../../terraform/stack-json";
 import { configsOf, resourcesOf } from "../variables/variable";
 import { type Stacks } from "./places";
 

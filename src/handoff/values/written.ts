@@ -1,5 +1,5 @@
-import { quotedTextsIn, partsOf } from "../../terraform/language/terraform-templates";
-import { type Json } from "../../terraform/json/stack-json";
+import { quotedTextsIn, partsOf } from "../../terraform/terraform-templates";
+import { type Json } from "../../terraform/stack-json";
 
 /** A part of a text, and the expression that gives it. */
 export interface Replacement {

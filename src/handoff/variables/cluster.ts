@@ -1,5 +1,5 @@
 import { NODE_GROUP_LABEL } from "../../facts/labels";
-import { type JsonObject, asArray, asObject } from "../../terraform/json/stack-json";
+import { type JsonObject, asArray, asObject } from "../../terraform/stack-json";
 import { replacement } from "../values/effect-texts";
 import { ownRanges, validationsOf } from "./limits";
 import { type VariableBinding, at, resourcesOf, bindVariable } from "./variable";

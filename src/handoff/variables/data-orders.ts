@@ -1,4 +1,4 @@
-import { type JsonObject } from "../../terraform/json/stack-json";
+import { type JsonObject } from "../../terraform/stack-json";
 
 /** The type of a ConfigMap, whose checksum an annotation has so that pods start again after a change of its data. */
 export const CONFIG_MAP = "kubernetes_config_map_v1";

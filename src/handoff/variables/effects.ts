@@ -1,5 +1,5 @@
 import { effectOf } from "../../facts/replacement-attributes";
-import { type JsonObject, asObject } from "../../terraform/json/stack-json";
+import { type JsonObject, asObject } from "../../terraform/stack-json";
 import { type BindingTarget, at, resourcesOf } from "./variable";
 
 /** Addresses of resources that Terraform replaces when the value at one of these places changes. */

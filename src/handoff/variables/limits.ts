@@ -6,8 +6,8 @@ import { LATENCY_BOUNDS, isLatencyBound } from "../../environment/latency-bounds
 import { isCpu, isMemory } from "../../environment/schema/quantities";
 import { IMAGE_FAMILIES, hasImage, haveOneImage } from "../../facts/instance-types";
 import { WIDEST_OWN_PREFIX, isCidr } from "../../base/cidr";
-import { escapeTemplates } from "../../terraform/language/terraform-templates";
-import { type JsonObject } from "../../terraform/json/stack-json";
+import { escapeTemplates } from "../../terraform/terraform-templates";
+import { type JsonObject } from "../../terraform/stack-json";
 import { formsAt } from "./schema-forms";
 
 /** A `validation` block of a variable. */

@@ -1,4 +1,4 @@
-import { type Json, type JsonObject, asArray, asObject } from "../../terraform/json/stack-json";
+import { type Json, type JsonObject, asArray, asObject } from "../../terraform/stack-json";
 import { releaseValues } from "../terraform/release-values";
 import { type BindingTarget, type Parameters, type VariableBinding, at, resourcesOf } from "./variable";
 

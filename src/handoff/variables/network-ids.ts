@@ -1,4 +1,4 @@
-import { type Json, type JsonObject, asObject } from "../../terraform/json/stack-json";
+import { type Json, type JsonObject, asObject } from "../../terraform/stack-json";
 import { validation } from "./limits";
 import { type BindingTarget, type Parameters, type Path, at } from "./variable";
 

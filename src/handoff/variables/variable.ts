@@ -1,4 +1,4 @@
-import { type Json, type JsonObject, asArray, asObject } from "../../terraform/json/stack-json";
+import { type Json, type JsonObject, asArray, asObject } from "../../terraform/stack-json";
 import { type Validation } from "./limits";
 
 /** A place in a stack's JSON. */

@@ -1,4 +1,4 @@
-import { type EnvironmentPlan, type ResourceOf } from "../../terraform/json/environment-plan";
+import { type EnvironmentPlan, type ResourceOf } from "../../terraform/environment-plan";
 import { block, number, memoizePerPlan, text } from "../blocks";
 import { labelsOf } from "../kubernetes/objects";
 

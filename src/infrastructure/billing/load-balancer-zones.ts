@@ -1,4 +1,4 @@
-import { type EnvironmentPlan } from "../../terraform/json/environment-plan";
+import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { type LoadBalancer } from "../network/load-balancers";
 import { internetRoutes } from "../network/routing";
 import { subnetsOf } from "../network/subnets";

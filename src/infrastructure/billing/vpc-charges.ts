@@ -1,7 +1,7 @@
 import { HOURS_OF_THE_LONGEST_MONTH } from "../../facts/hours";
 import { type PriceItem } from "../../facts/items";
 import { type Price, priceIn } from "../../facts/prices";
-import { type EnvironmentPlan, type PlannedResource } from "../../terraform/json/environment-plan";
+import { type EnvironmentPlan, type PlannedResource } from "../../terraform/environment-plan";
 import { blocks, isFound, memoizePerPlan, valueOf } from "../blocks";
 import { homeOf } from "../home";
 import { attributesOf } from "../network/attributes";

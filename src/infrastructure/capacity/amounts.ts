@@ -1,5 +1,5 @@
 import { cpuMillis, memoryMiB, quantity } from "../../base/quantities";
-import { type JsonObject } from "../../terraform/json/stack-json";
+import { type JsonObject } from "../../terraform/stack-json";
 
 /** Requests or limits of pods. */
 export interface Amounts {

@@ -1,5 +1,5 @@
-import { type EnvironmentPlan } from "../../terraform/json/environment-plan";
-import { type Json } from "../../terraform/json/stack-json";
+import { type EnvironmentPlan } from "../../terraform/environment-plan";
+import { type Json } from "../../terraform/stack-json";
 import { memoizePerPlan } from "../blocks";
 import { type DisruptionBudgetSpec } from "../kubernetes/api/scaling";
 import { type KubernetesObject, matchLabels, objectsOf } from "../kubernetes/objects";

@@ -1,5 +1,5 @@
 import { NODE_GROUP_LABEL } from "../../facts/labels";
-import { type EnvironmentPlan } from "../../terraform/json/environment-plan";
+import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { type NodeGroup } from "../cluster/node-groups";
 import { type Workload, workloadsOf } from "./workloads";
 

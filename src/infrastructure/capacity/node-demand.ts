@@ -1,4 +1,4 @@
-import { type EnvironmentPlan } from "../../terraform/json/environment-plan";
+import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { type NodeGroup, nodeGroups } from "../cluster/node-groups";
 import { hasAutoscaler } from "../../parts/off-hours/model/week";
 import { platform } from "./platform";

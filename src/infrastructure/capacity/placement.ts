@@ -1,4 +1,4 @@
-import { asArray } from "../../terraform/json/stack-json";
+import { asArray } from "../../terraform/stack-json";
 import { type NodeGroup, type Taint } from "../cluster/node-groups";
 import { labelsOf } from "../kubernetes/objects";
 import { type NodeSelector, type NodeSelectorTerm } from "../kubernetes/api/placement";

@@ -1,4 +1,4 @@
-import { type EnvironmentPlan } from "../../terraform/json/environment-plan";
+import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { groupBy, number } from "../blocks";
 import { type NodeGroup, nodeGroups, templateOf } from "../cluster/node-groups";
 import { type NodeSize, nodeSize } from "../cluster/node-size";

@@ -1,4 +1,4 @@
-import { type EnvironmentPlan } from "../../terraform/json/environment-plan";
+import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { isTrue } from "../blocks";
 import { profileOf } from "../cluster/fargate";
 import { RESOURCE_NAMES, type Resource } from "./amounts";

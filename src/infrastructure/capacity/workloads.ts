@@ -1,6 +1,6 @@
 import { quantity } from "../../base/quantities";
-import { type EnvironmentPlan, type PlannedResource } from "../../terraform/json/environment-plan";
-import { type JsonObject, asObject } from "../../terraform/json/stack-json";
+import { type EnvironmentPlan, type PlannedResource } from "../../terraform/environment-plan";
+import { type JsonObject, asObject } from "../../terraform/stack-json";
 import { number, memoizePerPlan } from "../blocks";
 import { type KubernetesObject, type Labels, type Pods, isBeside, objectsOf } from "../kubernetes/objects";
 import { inferenceServicesOf } from "../../parts/kserve/model/inference-services";

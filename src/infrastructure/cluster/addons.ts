@@ -1,5 +1,5 @@
-import { type EnvironmentPlan, type ResourceOf } from "../../terraform/json/environment-plan";
-import { type JsonObject, asObject } from "../../terraform/json/stack-json";
+import { type EnvironmentPlan, type ResourceOf } from "../../terraform/environment-plan";
+import { type JsonObject, asObject } from "../../terraform/stack-json";
 import { jsonIn, memoizePerPlan, text } from "../blocks";
 
 /** An EKS add-on with its configuration. */

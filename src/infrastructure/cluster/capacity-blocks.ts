@@ -1,6 +1,6 @@
 import { type NodeSchedule, resizingSchedules } from "../../parts/off-hours/model/node-schedules";
 import { CAPACITY_BLOCK } from "../../evidence/capacity-blocks";
-import { type EnvironmentPlan, type ResourceOf } from "../../terraform/json/environment-plan";
+import { type EnvironmentPlan, type ResourceOf } from "../../terraform/environment-plan";
 
 type Group = ResourceOf<"aws_eks_node_group">;
 

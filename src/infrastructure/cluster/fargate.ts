@@ -1,4 +1,4 @@
-import { type EnvironmentPlan, type ResourceOf } from "../../terraform/json/environment-plan";
+import { type EnvironmentPlan, type ResourceOf } from "../../terraform/environment-plan";
 import { blocks, memoizePerPlan, valueOf } from "../blocks";
 import { type Workload, isDaemonSet } from "../capacity/workloads";
 import { labelsOf } from "../kubernetes/objects";

@@ -1,4 +1,4 @@
-import { type EnvironmentPlan } from "../../terraform/json/environment-plan";
+import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { memoizePerPlan } from "../blocks";
 import { internetRoutes } from "../network/routing";
 import { fargateProfiles } from "./fargate";

@@ -3,7 +3,7 @@ import {
   type EnvironmentPlan,
   type PlannedResource,
   type ResourceOf,
-} from "../../terraform/json/environment-plan";
+} from "../../terraform/environment-plan";
 import { block, blocks, number, memoizePerPlan, valueOf } from "../blocks";
 import { type Labels, labelsOf } from "../kubernetes/objects";
 import { type Subnet, namedSubnets } from "../network/subnets";

@@ -7,8 +7,8 @@ import {
 } from "../../facts/instance-capacity";
 import { capacityOf } from "../../facts/stated-types";
 import { allocatableStoreMiB, instanceStoreGB } from "../../facts/instance-store";
-import { type EnvironmentPlan, type PlannedResource } from "../../terraform/json/environment-plan";
-import { type JsonObject } from "../../terraform/json/stack-json";
+import { type EnvironmentPlan, type PlannedResource } from "../../terraform/environment-plan";
+import { type JsonObject } from "../../terraform/stack-json";
 import { block, blocks, number } from "../blocks";
 import { addressing } from "./cni";
 import { nodeConfigIn, userDataOf } from "./user-data";

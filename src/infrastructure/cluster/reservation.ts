@@ -1,4 +1,4 @@
-import { type EnvironmentPlan } from "../../terraform/json/environment-plan";
+import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { block, text } from "../blocks";
 import { type NodeGroup, templateOf } from "./node-groups";
 

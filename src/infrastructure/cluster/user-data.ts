@@ -1,6 +1,6 @@
 import { gunzipSync } from "node:zlib";
-import { type PlannedResource } from "../../terraform/json/environment-plan";
-import { type Json } from "../../terraform/json/stack-json";
+import { type PlannedResource } from "../../terraform/environment-plan";
+import { type Json } from "../../terraform/stack-json";
 
 /** The user data of a launch template in plain text; undefined without any, or where Terraform computes it. */
 export const userDataOf = (template: PlannedResource | undefined): string | undefined =>

@@ -1,10 +1,10 @@
 import { LAYERS, type Layer } from "../../base/layers";
-import { blockAddress, referencesIn } from "../../terraform/language/terraform-references";
-import { onlyExpression } from "../../terraform/language/terraform-templates";
+import { blockAddress, referencesIn } from "../../terraform/terraform-references";
+import { onlyExpression } from "../../terraform/terraform-templates";
 import { block, groupBy, memoizePerPlan, memoizePerStack } from "../blocks";
 import { templatedTextsIn } from "../texts/templated-texts";
-import { type EnvironmentPlan, type PlannedResource } from "../../terraform/json/environment-plan";
-import { type JsonObject, type StackJson, asArray, asObject } from "../../terraform/json/stack-json";
+import { type EnvironmentPlan, type PlannedResource } from "../../terraform/environment-plan";
+import { type JsonObject, type StackJson, asArray, asObject } from "../../terraform/stack-json";
 import { type RemoteRead, namesOf, remoteReadsOf } from "./references";
 
 /** References of a block: names in its layer, and reads of other layers. */

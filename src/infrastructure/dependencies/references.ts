@@ -1,4 +1,4 @@
-import { type Reference } from "../../terraform/language/terraform-references";
+import { type Reference } from "../../terraform/terraform-references";
 
 /**
  * Targets of references: `aws_vpc.main`, `data.aws_vpc.main`, `local.x`, `var.x`. A resource type has two or more words;

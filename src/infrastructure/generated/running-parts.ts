@@ -5,7 +5,7 @@ import { isRunning as kubeflowPipelines } from "../../parts/kubeflow-pipelines/m
 import { isRunning as logIn } from "../../parts/log-in/model/running";
 import { isRunning as mlflow } from "../../parts/mlflow/model/running";
 import { isRunning as models } from "../../parts/models/model/running";
-import { type EnvironmentPlan } from "../../terraform/json/environment-plan";
+import { type EnvironmentPlan } from "../../terraform/environment-plan";
 
 /** Whether what a part runs is in the stacks, by the id of the part. */
 export const RUNNING_PARTS: Readonly<Record<string, (plan: EnvironmentPlan) => boolean>> = {

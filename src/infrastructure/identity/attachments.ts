@@ -2,8 +2,8 @@ import {
   type EnvironmentPlan,
   type PlannedResource,
   type Value,
-} from "../../terraform/json/environment-plan";
-import { type Json } from "../../terraform/json/stack-json";
+} from "../../terraform/environment-plan";
+import { type Json } from "../../terraform/stack-json";
 import { blocks, isFound, memoizePerPlan, text, valueOf } from "../blocks";
 import { idOf } from "../network/routing";
 import { resolveReferences } from "../references";

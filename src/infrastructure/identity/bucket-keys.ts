@@ -1,5 +1,5 @@
-import { type EnvironmentPlan } from "../../terraform/json/environment-plan";
-import { asObject } from "../../terraform/json/stack-json";
+import { type EnvironmentPlan } from "../../terraform/environment-plan";
+import { asObject } from "../../terraform/stack-json";
 import { block, memoizePerPlan, valueOf } from "../blocks";
 import { knownText, resolveReferences } from "../references";
 

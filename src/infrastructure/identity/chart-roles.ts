@@ -1,5 +1,5 @@
 import { CHART_FACTS, type ChartFacts } from "../../evidence/charts";
-import { type EnvironmentPlan } from "../../terraform/json/environment-plan";
+import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { memoizePerPlan } from "../blocks";
 import { chartWorkloads } from "../chart-workloads";
 import { type HelmRelease, helmReleasesOf } from "../helm-releases";

@@ -1,4 +1,4 @@
-import { type EnvironmentPlan } from "../../terraform/json/environment-plan";
+import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { type Endpoint } from "../network/endpoints";
 import { resolved } from "./identities";
 import { type Statement, policyAt } from "./policies";

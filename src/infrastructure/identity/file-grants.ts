@@ -1,5 +1,5 @@
 import { bucketArn, serviceDomain } from "../../facts/aws";
-import { type EnvironmentPlan } from "../../terraform/json/environment-plan";
+import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { homeOf } from "../home";
 import { bucketKeys } from "./bucket-keys";
 import { type Grant, conditionText, grant, throughService } from "./held-grants";

@@ -1,5 +1,5 @@
 import { type AwsLocation, serviceDomain } from "../../facts/aws";
-import { type EnvironmentPlan } from "../../terraform/json/environment-plan";
+import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { resolveReferences } from "../references";
 import { actionsOf, resourcesOf } from "./iam/statements";
 import { type Role } from "./roles";

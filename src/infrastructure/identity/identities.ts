@@ -4,7 +4,7 @@ import {
   type EnvironmentPlan,
   type PlannedResource,
   type Value,
-} from "../../terraform/json/environment-plan";
+} from "../../terraform/environment-plan";
 import { groupBy, isFound, memoizePerPlan, valueOf } from "../blocks";
 import { homeOf } from "../home";
 import { idOf } from "../network/routing";

@@ -2,7 +2,7 @@ import {
   type EnvironmentPlan,
   type PlannedResource,
   type Value,
-} from "../../terraform/json/environment-plan";
+} from "../../terraform/environment-plan";
 import { valueOf } from "../blocks";
 import { idOf } from "../network/routing";
 import { resolveReferences } from "../references";

@@ -1,5 +1,5 @@
 import { PASSWORD_ACTIONS } from "../../evidence/databases";
-import { type EnvironmentPlan } from "../../terraform/json/environment-plan";
+import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { homeOf } from "../home";
 import { type Pods } from "../kubernetes/objects";
 import { databasesOf } from "../network/databases";

@@ -2,8 +2,8 @@ import {
   type EnvironmentPlan,
   type PlannedResource,
   type Value,
-} from "../../terraform/json/environment-plan";
-import { type Json, type JsonObject, asObject } from "../../terraform/json/stack-json";
+} from "../../terraform/environment-plan";
+import { type Json, type JsonObject, asObject } from "../../terraform/stack-json";
 import { blocks, jsonIn, memoizePerPlan, texts, valueOf } from "../blocks";
 import { policyText } from "./policy-documents";
 import { type PolicyKind, policyPlaces } from "./policy-places";

@@ -1,5 +1,5 @@
-import { type EnvironmentPlan, type Value } from "../../terraform/json/environment-plan";
-import { type Json, type JsonObject, asArray, asObject } from "../../terraform/json/stack-json";
+import { type EnvironmentPlan, type Value } from "../../terraform/environment-plan";
+import { type Json, type JsonObject, asArray, asObject } from "../../terraform/stack-json";
 import { blocks, jsonIn, text, texts } from "../blocks";
 import { reference } from "../references";
 

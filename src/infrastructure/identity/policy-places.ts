@@ -1,7 +1,7 @@
 import { own } from "../../base/own";
 import { OTHER_POLICIES, POLICY_NAME } from "../../evidence/other-policies";
-import { type PlannedResource } from "../../terraform/json/environment-plan";
-import { type Json, type JsonObject } from "../../terraform/json/stack-json";
+import { type PlannedResource } from "../../terraform/environment-plan";
+import { type Json, type JsonObject } from "../../terraform/stack-json";
 import { blocks } from "../blocks";
 
 /** A role's trust policy, an identity-based policy, a resource-based policy, or an endpoint policy. */

@@ -1,7 +1,7 @@
-import { blockAddress } from "../../terraform/language/terraform-references";
+import { blockAddress } from "../../terraform/terraform-references";
 import { LAYERS } from "../../base/layers";
-import { type EnvironmentPlan, type PlannedResource } from "../../terraform/json/environment-plan";
-import { type Json, type JsonObject, textsIn } from "../../terraform/json/stack-json";
+import { type EnvironmentPlan, type PlannedResource } from "../../terraform/environment-plan";
+import { type Json, type JsonObject, textsIn } from "../../terraform/stack-json";
 import { blocks, text, valueOf } from "../blocks";
 import { type Role, rolesOf } from "./roles";
 

@@ -3,7 +3,7 @@ import {
   type PlannedResource,
   type ResourceOf,
   type Value,
-} from "../../terraform/json/environment-plan";
+} from "../../terraform/environment-plan";
 import { block, groupBy, isFound, memoizePerPlan, text, valueOf } from "../blocks";
 import { idOf } from "../network/routing";
 import { reference, resolveReferences } from "../references";

@@ -1,7 +1,7 @@
 import { actionsExtract, actionsOf } from "../../evidence/service-actions/service-actions";
 import { GLOBAL_KEYS } from "../../evidence/service-actions/global-keys";
 import { orMeant } from "../../base/did-you-mean";
-import { type EnvironmentPlan, type PlannedResource } from "../../terraform/json/environment-plan";
+import { type EnvironmentPlan, type PlannedResource } from "../../terraform/environment-plan";
 import { memoizePerPlan } from "../blocks";
 import { comparedAction } from "./documented-actions";
 import { policyTexts } from "./policy-texts";

@@ -3,7 +3,7 @@ import {
   type EnvironmentPlan,
   type PlannedResource,
   type ResourceOf,
-} from "../../terraform/json/environment-plan";
+} from "../../terraform/environment-plan";
 import { memoizePerPlan, valueOf } from "../blocks";
 import { type Pods, mainContainer, objectsOf } from "../kubernetes/objects";
 import { knownText, resolveReferences } from "../references";

@@ -1,7 +1,7 @@
 import { FARGATE_PLATFORM } from "../../facts/instance-types";
 import { type AddonPods } from "../../evidence/addons";
 import { CHART_FACTS } from "../../evidence/charts";
-import { type EnvironmentPlan } from "../../terraform/json/environment-plan";
+import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { hasNvidiaDriver, isArm, placeable } from "../capacity/placement";
 import { workloadOf } from "../capacity/workloads";
 import { type ChartWorkload, everyChartWorkload } from "../chart-workloads";

@@ -1,7 +1,7 @@
-import { type EnvironmentPlan, type PlannedResource } from "../../terraform/json/environment-plan";
+import { type EnvironmentPlan, type PlannedResource } from "../../terraform/environment-plan";
 import { RUN_IMAGES, type RunImage } from "../../parts/kubeflow-pipelines/facts/kubeflow-pipelines";
 import { KSERVE } from "../../parts/kserve/facts/kserve";
-import { type Json, type JsonObject, asArray, asObject } from "../../terraform/json/stack-json";
+import { type Json, type JsonObject, asArray, asObject } from "../../terraform/stack-json";
 import { memoizePerPlan, text, texts, valueOf } from "../blocks";
 import { helmReleasesOf } from "../helm-releases";
 import { objectsOf } from "../kubernetes/objects";

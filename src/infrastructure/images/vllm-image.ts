@@ -1,6 +1,6 @@
 import { type ImagePlatforms } from "../../evidence/image-platforms";
 import { VLLM_IMAGE } from "../../evidence/vllm/image";
-import { type EnvironmentPlan } from "../../terraform/json/environment-plan";
+import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { vllmServersOf } from "../kubernetes/vllm-servers";
 import { imageText } from "./image-reference";
 import { type PulledImage } from "./pulled-images";

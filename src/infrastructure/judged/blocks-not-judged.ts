@@ -1,5 +1,5 @@
 import { LAYERS } from "../../base/layers";
-import { type EnvironmentPlan } from "../../terraform/json/environment-plan";
+import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { notJudgedIn } from "./not-judged";
 
 /** Stacks and addresses of resources and data sources with a part that no check judges and that no list calls harmless. */

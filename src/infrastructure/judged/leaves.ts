@@ -1,6 +1,6 @@
-import { templatesOf } from "../../terraform/language/terraform-templates";
-import { referencesIn } from "../../terraform/language/terraform-references";
-import { type Json, type JsonObject, textsIn } from "../../terraform/json/stack-json";
+import { templatesOf } from "../../terraform/terraform-templates";
+import { referencesIn } from "../../terraform/terraform-references";
+import { type Json, type JsonObject, textsIn } from "../../terraform/stack-json";
 
 /** An argument without arguments of its own, or a key of JSON without further keys. */
 export interface Leaf {

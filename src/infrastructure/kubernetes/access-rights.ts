@@ -1,4 +1,4 @@
-import { type EnvironmentPlan } from "../../terraform/json/environment-plan";
+import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { blocks, memoizePerPlan, text, texts } from "../blocks";
 import { items } from "./api/values";
 import { roleOf, subjectsOf } from "./grants";

@@ -1,5 +1,5 @@
-import { type EnvironmentPlan } from "../../terraform/json/environment-plan";
-import { type Json, type JsonObject } from "../../terraform/json/stack-json";
+import { type EnvironmentPlan } from "../../terraform/environment-plan";
+import { type Json, type JsonObject } from "../../terraform/stack-json";
 import { block, blocks, memoizePerPlan, text, texts } from "../blocks";
 import { celValue } from "./cel";
 import { type CustomObject, customObjectsOf } from "./custom-objects";

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
 import { table } from "../../base/own";
-import { tokensOf } from "../../terraform/language/terraform-tokens";
+import { tokensOf } from "../../terraform/terraform-tokens";
 
 type Operation = (left: unknown, right: unknown) => unknown;
 

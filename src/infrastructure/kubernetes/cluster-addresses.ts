@@ -1,4 +1,4 @@
-import { type EnvironmentPlan } from "../../terraform/json/environment-plan";
+import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { number, text } from "../blocks";
 import { modelsOf } from "../network/pod-places";
 import { type Pods, labelsOf, mainContainer, objectsOf } from "./objects";

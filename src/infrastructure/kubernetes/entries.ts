@@ -1,5 +1,5 @@
-import { type EnvironmentPlan, type PlannedResource } from "../../terraform/json/environment-plan";
-import { asObject } from "../../terraform/json/stack-json";
+import { type EnvironmentPlan, type PlannedResource } from "../../terraform/environment-plan";
+import { asObject } from "../../terraform/stack-json";
 import { groupBy, number, memoizePerPlan, text, valueOf } from "../blocks";
 import { customObjectsOf } from "./custom-objects";
 import { type KubernetesObject, type Pods, isOfKind, labelsOf, objectsOf, titleOf } from "./objects";

@@ -1,5 +1,5 @@
-import { type EnvironmentPlan } from "../../terraform/json/environment-plan";
-import { type Json } from "../../terraform/json/stack-json";
+import { type EnvironmentPlan } from "../../terraform/environment-plan";
+import { type Json } from "../../terraform/stack-json";
 import { text } from "../blocks";
 import { resolveReferences } from "../references";
 import { type AccessRule } from "./api/access";

@@ -1,5 +1,5 @@
-import { type EnvironmentPlan } from "../../terraform/json/environment-plan";
-import { type JsonObject, asArray, asObject } from "../../terraform/json/stack-json";
+import { type EnvironmentPlan } from "../../terraform/environment-plan";
+import { type JsonObject, asArray, asObject } from "../../terraform/stack-json";
 import { jsonIn, text } from "../blocks";
 import { type Volume } from "./api/volume";
 import { customObjectsOf } from "./custom-objects";

@@ -1,4 +1,4 @@
-import { type EnvironmentPlan } from "../../terraform/json/environment-plan";
+import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { valueOf } from "../blocks";
 import { resolveReferences } from "../references";
 import { namedBy } from "./named-by-pods";

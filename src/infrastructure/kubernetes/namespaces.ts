@@ -1,5 +1,5 @@
-import { isTemplate } from "../../terraform/language/terraform-templates";
-import { type EnvironmentPlan } from "../../terraform/json/environment-plan";
+import { isTemplate } from "../../terraform/terraform-templates";
+import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { ADDONS_OF_PARTS } from "../../evidence/generated/addons-of-parts";
 import { block, isTrue, memoizePerPlan, texts } from "../blocks";
 import { addonsOf } from "../cluster/addons";

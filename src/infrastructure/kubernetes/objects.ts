@@ -1,6 +1,6 @@
 import { own } from "../../base/own";
-import { type EnvironmentPlan, type PlannedResource } from "../../terraform/json/environment-plan";
-import { type Json, asObject } from "../../terraform/json/stack-json";
+import { type EnvironmentPlan, type PlannedResource } from "../../terraform/environment-plan";
+import { type Json, asObject } from "../../terraform/stack-json";
 import { block, groupBy, memoizePerPlan, text } from "../blocks";
 import { resolveReferences } from "../references";
 import { apiObject } from "./api/api-object";

@@ -1,5 +1,5 @@
-import { type EnvironmentPlan } from "../../terraform/json/environment-plan";
-import { asArray } from "../../terraform/json/stack-json";
+import { type EnvironmentPlan } from "../../terraform/environment-plan";
+import { asArray } from "../../terraform/stack-json";
 import { valueOf } from "../blocks";
 import { resolveReferences } from "../references";
 import { type Container, type Pods, objectsOf, programName } from "./objects";

@@ -1,6 +1,6 @@
 import { number, text } from "../blocks";
 import { type KubernetesObject, type Pods } from "./objects";
-import { type Json } from "../../terraform/json/stack-json";
+import { type Json } from "../../terraform/stack-json";
 import { type ContainerSpec } from "./api/pod";
 import { type PortOfService, type ServiceSpec } from "./api/service";
 import { type Amount, items } from "./api/values";

@@ -1,4 +1,4 @@
-import { type EnvironmentPlan } from "../../terraform/json/environment-plan";
+import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { text } from "../blocks";
 import { type KubernetesObject, type Labels, labelsOf, objectsOf } from "./objects";
 

@@ -2,7 +2,7 @@ import { own } from "../../base/own";
 import { ARGO_CD_CHART } from "../../parts/argo-cd/facts/argo-cd";
 import { kubeflowPipelinesProgramsOf } from "../../parts/kubeflow-pipelines/model/programs";
 import { mlflowServersOf } from "../../parts/mlflow/model/servers";
-import { type EnvironmentPlan } from "../../terraform/json/environment-plan";
+import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { memoizePerPlan } from "../blocks";
 import { type HelmRelease, helmReleasesOf } from "../helm-releases";
 import { type Pods } from "./objects";

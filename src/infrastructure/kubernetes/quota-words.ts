@@ -1,7 +1,7 @@
 import { GPU_RESOURCE } from "../capacity/amounts";
 import { objectsOf } from "./objects";
-import { type EnvironmentPlan } from "../../terraform/json/environment-plan";
-import { asObject } from "../../terraform/json/stack-json";
+import { type EnvironmentPlan } from "../../terraform/environment-plan";
+import { asObject } from "../../terraform/stack-json";
 
 /** Limits of pods that no stack creates, as the end of a sentence. */
 export function limitsOf(plan: EnvironmentPlan, namespace: string): string {

@@ -1,6 +1,6 @@
 import { own } from "../../base/own";
-import { type EnvironmentPlan, type PlannedResource } from "../../terraform/json/environment-plan";
-import { type JsonObject, type StackJson, asObject } from "../../terraform/json/stack-json";
+import { type EnvironmentPlan, type PlannedResource } from "../../terraform/environment-plan";
+import { type JsonObject, type StackJson, asObject } from "../../terraform/stack-json";
 import { type Layer } from "../../base/layers";
 import { CHART_FACTS } from "../../evidence/charts";
 import { isFalse, memoizePerPlan, text } from "../blocks";

@@ -1,5 +1,5 @@
 import { NLB_TARGETS } from "../../evidence/load-balancers";
-import { type EnvironmentPlan } from "../../terraform/json/environment-plan";
+import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { memoizePerPlan, number } from "../blocks";
 import { entriesOf } from "./entries";
 import { type Pods, mainContainer } from "./objects";

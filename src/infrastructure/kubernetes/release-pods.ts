@@ -1,5 +1,5 @@
 import { CHART_FACTS, type ContainerFacts, type WorkloadFacts } from "../../evidence/charts";
-import { type EnvironmentPlan } from "../../terraform/json/environment-plan";
+import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { memoizePerPlan } from "../blocks";
 import { valueAt } from "../chart-workloads";
 import { type HelmRelease, helmReleasesOf } from "../helm-releases";

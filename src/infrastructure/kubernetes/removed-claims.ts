@@ -1,5 +1,5 @@
-import { type EnvironmentPlan, type PlannedResource } from "../../terraform/json/environment-plan";
-import { type Json } from "../../terraform/json/stack-json";
+import { type EnvironmentPlan, type PlannedResource } from "../../terraform/environment-plan";
+import { type Json } from "../../terraform/stack-json";
 import { block, valueOf } from "../blocks";
 import { knownText } from "../references";
 import { objectsOf } from "./objects";

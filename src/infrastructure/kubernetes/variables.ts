@@ -1,9 +1,9 @@
-import { type EnvironmentPlan } from "../../terraform/json/environment-plan";
+import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { text, valueOf } from "../blocks";
 import { resolveReferences } from "../references";
 import { namedBy } from "./named-by-pods";
 import { type Container, type Pods, mainContainer, objectsOf } from "./objects";
-import { asObject } from "../../terraform/json/stack-json";
+import { asObject } from "../../terraform/stack-json";
 import { items } from "./api/values";
 
 /** A variable of a container. */

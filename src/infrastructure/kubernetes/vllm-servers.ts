@@ -1,6 +1,6 @@
 import { VLLM } from "../../evidence/vllm/vllm";
 import { type ReadArguments, readArguments } from "../../evidence/vllm/arguments";
-import { type EnvironmentPlan } from "../../terraform/json/environment-plan";
+import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { combinedFinding, memoizePerPlan, texts, valueOf } from "../blocks";
 import { imageText, parseImage } from "../images/image-reference";
 import { knownText } from "../references";

@@ -1,5 +1,5 @@
-import { type EnvironmentPlan, type PlannedResource } from "../../terraform/json/environment-plan";
-import { asObject } from "../../terraform/json/stack-json";
+import { type EnvironmentPlan, type PlannedResource } from "../../terraform/environment-plan";
+import { asObject } from "../../terraform/stack-json";
 import { CHART_FACTS } from "../../evidence/charts";
 import { effectiveValues, valueAt } from "../chart-workloads";
 import { type HelmRelease, helmReleasesOf } from "../helm-releases";

@@ -1,7 +1,7 @@
 import { ADDONS_OF_PARTS } from "../../evidence/generated/addons-of-parts";
 import { CHART_FACTS, type WebhookFacts, type WorkloadFacts } from "../../evidence/charts";
-import { type EnvironmentPlan, type PlannedResource } from "../../terraform/json/environment-plan";
-import { type JsonObject, asArray, asObject } from "../../terraform/json/stack-json";
+import { type EnvironmentPlan, type PlannedResource } from "../../terraform/environment-plan";
+import { type JsonObject, asArray, asObject } from "../../terraform/stack-json";
 import { memoizePerPlan, text, texts } from "../blocks";
 import { valueAt } from "../chart-workloads";
 import { addonsOf } from "../cluster/addons";

@@ -1,6 +1,6 @@
 import { type WeightWay } from "../../facts/cold-start";
-import { type EnvironmentPlan } from "../../terraform/json/environment-plan";
-import { asArray } from "../../terraform/json/stack-json";
+import { type EnvironmentPlan } from "../../terraform/environment-plan";
+import { asArray } from "../../terraform/stack-json";
 import { number, text, valueOf } from "../blocks";
 import { resolveReferences } from "../references";
 import { type Volume } from "./api/volume";

@@ -1,5 +1,5 @@
-import { quotedTextsIn, partsOf } from "../../terraform/language/terraform-templates";
-import { type Json } from "../../terraform/json/stack-json";
+import { quotedTextsIn, partsOf } from "../../terraform/terraform-templates";
+import { type Json } from "../../terraform/stack-json";
 import { memoizePerStack, texts } from "../blocks";
 import { userDataIn } from "../cluster/user-data";
 import { parsedJson } from "../judged/leaves";

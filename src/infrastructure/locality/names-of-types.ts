@@ -1,5 +1,5 @@
-import { type EnvironmentPlan, type PlannedResource } from "../../terraform/json/environment-plan";
-import { type Json } from "../../terraform/json/stack-json";
+import { type EnvironmentPlan, type PlannedResource } from "../../terraform/environment-plan";
+import { type Json } from "../../terraform/stack-json";
 import { blocks, text, texts, valuesAt } from "../blocks";
 import { ecrRegistryOf } from "../images/image-reference";
 import { pulledImages } from "../images/pulled-images";

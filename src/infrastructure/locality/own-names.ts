@@ -8,7 +8,7 @@ import {
   isOwnerWord,
 } from "../../evidence/locality/aws-owned";
 import { type Partition, homePartition } from "../../evidence/locality/partitions";
-import { type EnvironmentPlan } from "../../terraform/json/environment-plan";
+import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { defaultProvider, regionOf } from "../home";
 import { blocks, memoizePerPlan, text } from "../blocks";
 import { covers } from "../identity/iam/wildcards";

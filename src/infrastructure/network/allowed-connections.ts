@@ -1,4 +1,4 @@
-import { type EnvironmentPlan } from "../../terraform/json/environment-plan";
+import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { type InterfaceSet } from "./interface-sets";
 import { type Range, holds, isInternet, meets, rangeOf } from "./ranges";
 import { type Direction, HIGHEST_PORT, type Peer, type Rule, rulesOf } from "./rules";

@@ -1,4 +1,4 @@
-import { type EnvironmentPlan, type PlannedResource } from "../../terraform/json/environment-plan";
+import { type EnvironmentPlan, type PlannedResource } from "../../terraform/environment-plan";
 import { filterValues, isFound, memoizePerPlan, valueOf } from "../blocks";
 import { claims } from "../claims";
 import { reference } from "../references";

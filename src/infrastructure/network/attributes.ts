@@ -1,13 +1,13 @@
 import { ANYWHERE } from "../../base/cidr";
-import { type Expression } from "../../terraform/expressions/expression";
-import { type Parts } from "../../terraform/expressions/match";
-import { template } from "../../terraform/expressions/print";
+import { type Expression } from "../../terraform/expression";
+import { type Parts } from "../../terraform/match";
+import { template } from "../../terraform/print";
 import {
   type EnvironmentPlan,
   type PlannedResource,
   type Value,
-} from "../../terraform/json/environment-plan";
-import { type Json, type JsonObject } from "../../terraform/json/stack-json";
+} from "../../terraform/environment-plan";
+import { type Json, type JsonObject } from "../../terraform/stack-json";
 import { text } from "../blocks";
 import { claims, claimsOf, itemsIn, partsIn, textIn } from "../claims";
 

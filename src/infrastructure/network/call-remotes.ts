@@ -1,7 +1,7 @@
 import { endpointsByService } from "./endpoints";
 import { leadsOutByNat, workloadsOf } from "./interface-sets";
 import { ANYWHERE } from "../../base/cidr";
-import { type EnvironmentPlan } from "../../terraform/json/environment-plan";
+import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { type Remote, rangeRemote } from "./policy-need";
 
 /** Destinations of calls of AWS services: endpoints, or any address by NAT. */

@@ -1,6 +1,6 @@
 import { CHART_FACTS } from "../../evidence/charts";
 import { servicesOfAction } from "../../evidence/action-services";
-import { type EnvironmentPlan } from "../../terraform/json/environment-plan";
+import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { memoizePerPlan, texts } from "../blocks";
 import { helmReleasesOf } from "../helm-releases";
 import { type Role, rolesOf } from "../identity/roles";

@@ -1,5 +1,5 @@
 import { ANYWHERE } from "../../base/cidr";
-import { type EnvironmentPlan } from "../../terraform/json/environment-plan";
+import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { type Pods } from "../kubernetes/objects";
 import { endpointsByService } from "./endpoints";
 import { type InterfaceSet, distinct } from "./interface-sets";

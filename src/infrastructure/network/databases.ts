@@ -1,5 +1,5 @@
 import { own } from "../../base/own";
-import { type EnvironmentPlan, type ResourceOf } from "../../terraform/json/environment-plan";
+import { type EnvironmentPlan, type ResourceOf } from "../../terraform/environment-plan";
 import { memoizePerPlan, number, text, valueOf } from "../blocks";
 import { type Pods, objectsOf } from "../kubernetes/objects";
 import { variablesOf } from "../kubernetes/variables";

@@ -1,4 +1,4 @@
-import { type EnvironmentPlan } from "../../terraform/json/environment-plan";
+import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { block, memoizePerPlan, text } from "../blocks";
 import { endpointsOf } from "./endpoints";
 import { type Flow, type Outside, tcpFlow } from "./flow";

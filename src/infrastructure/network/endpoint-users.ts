@@ -1,7 +1,7 @@
 import { CALLERS } from "../../evidence/callers";
 import { APPLICATION_SERVICES, TRAINING_VPC } from "../../evidence/endpoint-services/endpoint-names";
-import { type EnvironmentPlan } from "../../terraform/json/environment-plan";
-import { type Json, asObject } from "../../terraform/json/stack-json";
+import { type EnvironmentPlan } from "../../terraform/environment-plan";
+import { type Json, asObject } from "../../terraform/stack-json";
 import { memoizePerPlan, texts } from "../blocks";
 import { constantCalls, runningCallers } from "../callers";
 import { type Attachment, attachmentOf, attachmentsOf } from "./attachments";

@@ -3,8 +3,8 @@ import {
   type EnvironmentPlan,
   type PlannedResource,
   type Value,
-} from "../../terraform/json/environment-plan";
-import { type Json, asArray, asObject } from "../../terraform/json/stack-json";
+} from "../../terraform/environment-plan";
+import { type Json, asArray, asObject } from "../../terraform/stack-json";
 import { filterValues, groupBy, isFound, isTrue, jsonIn, memoizePerPlan, text, valueOf } from "../blocks";
 import { attributesOf } from "./attributes";
 import { type InterfaceSet } from "./interface-sets";

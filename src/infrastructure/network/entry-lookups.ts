@@ -1,4 +1,4 @@
-import { type PlannedResource } from "../../terraform/json/environment-plan";
+import { type PlannedResource } from "../../terraform/environment-plan";
 import { text } from "../blocks";
 
 /** Address of the Ingress whose ALB a data source finds by its host name; undefined for any other ALB. */

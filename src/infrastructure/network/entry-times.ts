@@ -1,5 +1,5 @@
 import { NLB_IDLE } from "../../evidence/load-balancers";
-import { type EnvironmentPlan } from "../../terraform/json/environment-plan";
+import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { number } from "../blocks";
 import { ALB, type Entry, NLB } from "../kubernetes/entries";
 import { balancerOfEntry } from "./load-balancers";

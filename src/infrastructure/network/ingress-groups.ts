@@ -1,5 +1,5 @@
 import { isInGit } from "../../parts/argo-cd/model/applications";
-import { type EnvironmentPlan } from "../../terraform/json/environment-plan";
+import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { groupBy, memoizePerPlan } from "../blocks";
 import { type IngressSpec } from "../kubernetes/api/service";
 import { ALB } from "../kubernetes/entries";

@@ -1,4 +1,4 @@
-import { type EnvironmentPlan, type PlannedResource } from "../../terraform/json/environment-plan";
+import { type EnvironmentPlan, type PlannedResource } from "../../terraform/environment-plan";
 import { block, blocks, groupBy, memoizePerPlan, valueOf } from "../blocks";
 import { idOf, internetRoutes } from "./routing";
 import { groupIds } from "./rules";

@@ -2,8 +2,8 @@ import {
   type EnvironmentPlan,
   type PlannedResource,
   type Value,
-} from "../../terraform/json/environment-plan";
-import { type Json, asArray, asObject } from "../../terraform/json/stack-json";
+} from "../../terraform/environment-plan";
+import { type Json, asArray, asObject } from "../../terraform/stack-json";
 import { blocks, groupBy, isFound, isTrue, jsonIn, number, memoizePerPlan, text, valueOf } from "../blocks";
 import { customObjectsOf } from "../kubernetes/custom-objects";
 import { type Entry, ALB, NLB } from "../kubernetes/entries";

@@ -1,6 +1,6 @@
 import { servicesOfAction } from "../../evidence/action-services";
 import { accountOf } from "../kubernetes/named-by-pods";
-import { type EnvironmentPlan } from "../../terraform/json/environment-plan";
+import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { memoizePerPlan } from "../blocks";
 import { constantCalls, runningCallers } from "../callers";
 import { type Statement } from "../identity/policies";

@@ -1,5 +1,5 @@
 import { API_PORT, DNS_PORT } from "../../facts/cluster-ports";
-import { type EnvironmentPlan } from "../../terraform/json/environment-plan";
+import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { groupBy, memoizePerPlan } from "../blocks";
 import { attachedRangesOf, endpointUserOf } from "./endpoint-users";
 import { endpointsOf } from "./endpoints";

@@ -1,5 +1,5 @@
 import { type Place } from "../../evidence/chart-connections";
-import { type EnvironmentPlan } from "../../terraform/json/environment-plan";
+import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { type Side } from "./connection-sides";
 import { type Flow } from "./flow";
 import { type PolicyNeed } from "./policy-need";

@@ -4,7 +4,7 @@ import { type Pods, objectsOf } from "../kubernetes/objects";
 import { replicaSchedulesOf } from "../../parts/off-hours/model/replica-schedules";
 import { isPlatformProgram } from "../platform-programs";
 import { type InterfaceSet, fargateOf, nodesOf } from "./interface-sets";
-import { type EnvironmentPlan } from "../../terraform/json/environment-plan";
+import { type EnvironmentPlan } from "../../terraform/environment-plan";
 
 /** Workloads whose pods Terraform creates, without the jobs that scale them and programs of the platform: the models. */
 export const modelsOf = memoizePerPlan((plan: EnvironmentPlan): readonly Pods[] => {

@@ -1,4 +1,4 @@
-import { type EnvironmentPlan, type Value } from "../../terraform/json/environment-plan";
+import { type EnvironmentPlan, type Value } from "../../terraform/environment-plan";
 import { blocks, valueOf } from "../blocks";
 import { attributesOf, cidrOf } from "./attributes";
 import { idOf } from "./routing";

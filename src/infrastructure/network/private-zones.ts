@@ -2,7 +2,7 @@ import {
   type EnvironmentPlan,
   type PlannedResource,
   type ResourceOf,
-} from "../../terraform/json/environment-plan";
+} from "../../terraform/environment-plan";
 import { block, blocks, memoizePerPlan, text, valueOf } from "../blocks";
 import { reference } from "../references";
 import { idOf } from "./routing";

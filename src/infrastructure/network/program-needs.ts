@@ -1,5 +1,5 @@
 import { DNS_PORT } from "../../facts/cluster-ports";
-import { type EnvironmentPlan } from "../../terraform/json/environment-plan";
+import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { type Pods } from "../kubernetes/objects";
 import { remotesOf } from "./call-remotes";
 import { databasesOf } from "./databases";

@@ -1,4 +1,4 @@
-import { type EnvironmentPlan } from "../../terraform/json/environment-plan";
+import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { blocks, memoizePerPlan, text, valueOf } from "../blocks";
 import { type InterfaceSet } from "./interface-sets";
 import { groupIds } from "./rules";

@@ -1,6 +1,6 @@
 import { ANYWHERE } from "../../base/cidr";
-import { type EnvironmentPlan, type PlannedResource } from "../../terraform/json/environment-plan";
-import { type Json } from "../../terraform/json/stack-json";
+import { type EnvironmentPlan, type PlannedResource } from "../../terraform/environment-plan";
+import { type Json } from "../../terraform/stack-json";
 import { blocks, groupBy, memoizePerPlan, text, texts, valueOf } from "../blocks";
 import { claims, textIn } from "../claims";
 import { attributesOf } from "./attributes";

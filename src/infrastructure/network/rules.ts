@@ -1,14 +1,14 @@
 import { ANYWHERE } from "../../base/cidr";
-import { type Expression, conjuncts } from "../../terraform/expressions/expression";
-import { type Parts } from "../../terraform/expressions/match";
-import { template } from "../../terraform/expressions/print";
+import { type Expression, conjuncts } from "../../terraform/expression";
+import { type Parts } from "../../terraform/match";
+import { template } from "../../terraform/print";
 import {
   type EnvironmentPlan,
   type PlannedResource,
   type ResourceOf,
   type Value,
-} from "../../terraform/json/environment-plan";
-import { type Json, type JsonObject } from "../../terraform/json/stack-json";
+} from "../../terraform/environment-plan";
+import { type Json, type JsonObject } from "../../terraform/stack-json";
 import { blocks, isTrue, number, memoizePerPlan, texts, valueOf } from "../blocks";
 import { claims, partsIn, textIn } from "../claims";
 import { cidrOf } from "./attributes";

@@ -9,8 +9,8 @@ import { inOwnOrganization } from "../identity/iam/own-organization";
 import { type Statement, readPolicies } from "../identity/policies";
 import { resolveReferences } from "../references";
 import { layerBucket, packageBucket } from "../../evidence/endpoint-services/endpoint-names";
-import { type EnvironmentPlan } from "../../terraform/json/environment-plan";
-import { asObject } from "../../terraform/json/stack-json";
+import { type EnvironmentPlan } from "../../terraform/environment-plan";
+import { asObject } from "../../terraform/stack-json";
 
 /** An action on a bucket that the policy of the S3 endpoint must allow. */
 export interface S3Need {

@@ -3,8 +3,8 @@ import {
   type PlannedResource,
   type ResourceOf,
   type Value,
-} from "../../terraform/json/environment-plan";
-import { type JsonObject, asObject } from "../../terraform/json/stack-json";
+} from "../../terraform/environment-plan";
+import { type JsonObject, asObject } from "../../terraform/stack-json";
 import { isFound, isTrue, memoizePerPlan, text, valueOf } from "../blocks";
 import { attributesOf } from "./attributes";
 import { type Range, rangeOf } from "./ranges";

@@ -2,7 +2,7 @@ import { servicesOfAction } from "../../evidence/action-services";
 import { LISTED, listedNames, regionsOfService } from "../../evidence/endpoint-services/listed-services";
 import { actionPrefixes } from "../../evidence/service-actions/service-actions";
 import { orMeant } from "../../base/did-you-mean";
-import { type EnvironmentPlan } from "../../terraform/json/environment-plan";
+import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { memoizePerPlan } from "../blocks";
 import { type NamedService, namedEndpointServices } from "./named-endpoint-services";
 

@@ -1,4 +1,4 @@
-import { type EnvironmentPlan, type Value } from "../../terraform/json/environment-plan";
+import { type EnvironmentPlan, type Value } from "../../terraform/environment-plan";
 import { memoizePerPlan, valueOf } from "../blocks";
 
 /** Ids of subnets and security groups in a list that the stacks do not create or look up. */

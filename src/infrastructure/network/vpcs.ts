@@ -1,5 +1,5 @@
-import { type EnvironmentPlan, type ResourceOf } from "../../terraform/json/environment-plan";
-import { type JsonObject } from "../../terraform/json/stack-json";
+import { type EnvironmentPlan, type ResourceOf } from "../../terraform/environment-plan";
+import { type JsonObject } from "../../terraform/stack-json";
 import { groupBy, isFound, memoizePerPlan, text, valueOf } from "../blocks";
 import { attributesOf } from "./attributes";
 import { type Range, rangeOf } from "./ranges";

@@ -1,4 +1,4 @@
-import { type EnvironmentPlan, type PlannedResource } from "../../terraform/json/environment-plan";
+import { type EnvironmentPlan, type PlannedResource } from "../../terraform/environment-plan";
 import { text } from "../blocks";
 import { claims, textIn } from "../claims";
 

@@ -1,4 +1,4 @@
-import { quotedTextsIn } from "../../terraform/language/terraform-templates";
+import { quotedTextsIn } from "../../terraform/terraform-templates";
 
 /** Names in an expression: called functions, and the first names of references. */
 export interface Names {

@@ -1,6 +1,6 @@
-import { type Json, type JsonObject, asObject } from "../../terraform/json/stack-json";
-import { looksIn, secretIn, withoutLooks } from "../../terraform/secrets/secret-looks";
-import { HIDDEN, isNamedSecret } from "../../terraform/secrets/shown-value";
+import { type Json, type JsonObject, asObject } from "../../terraform/stack-json";
+import { looksIn, secretIn, withoutLooks } from "../../terraform/secret-looks";
+import { HIDDEN, isNamedSecret } from "../../terraform/shown-value";
 import { secretLiteralsIn } from "./secret-literals";
 import { isLiteralSecret, isSecretKey, isSecretName } from "./secret-names";
 

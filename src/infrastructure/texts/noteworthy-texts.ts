@@ -1,6 +1,6 @@
-import { type EnvironmentPlan } from "../../terraform/json/environment-plan";
+import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { inAllStacks, memoizePerPlan, memoizePerStack } from "../blocks";
-import { secretIn } from "../../terraform/secrets/secret-looks";
+import { secretIn } from "../../terraform/secret-looks";
 import { textsIn } from "./texts";
 
 /**

@@ -1,4 +1,4 @@
-import { type Json, type JsonObject } from "../../terraform/json/stack-json";
+import { type Json, type JsonObject } from "../../terraform/stack-json";
 import { isLiteralSecret, isSecretKey, isSecretName } from "./secret-names";
 
 /** A flag and its value: `--password=x`, `--api-key x`; in YAML and JSON, the value can be the next item. */

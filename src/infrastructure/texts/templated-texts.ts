@@ -1,5 +1,5 @@
-import { templatesOf } from "../../terraform/language/terraform-templates";
-import { type EnvironmentPlan } from "../../terraform/json/environment-plan";
+import { templatesOf } from "../../terraform/terraform-templates";
+import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { inAllStacks, memoizePerPlan, memoizePerStack } from "../blocks";
 import { type Names, namesIn } from "./expression-names";
 import { noteworthyTextsIn } from "./noteworthy-texts";

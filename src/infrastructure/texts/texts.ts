@@ -1,5 +1,5 @@
 import { type Layer } from "../../base/layers";
-import { type Json, type JsonObject, type StackJson, asObject } from "../../terraform/json/stack-json";
+import { type Json, type JsonObject, type StackJson, asObject } from "../../terraform/stack-json";
 
 /** A text or number in the JSON of a stack, with its location. */
 export interface PlacedText {

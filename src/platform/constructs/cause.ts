@@ -1,5 +1,5 @@
 import type { Construct } from "constructs";
-import { type SettingPath } from "../../terraform/language/cause-record";
+import { type SettingPath } from "../../terraform/cause-record";
 
 /** A value in the environment's file, with its path. */
 export interface Cause {

@@ -1,5 +1,5 @@
 import type { Construct } from "constructs";
-import { addressPart } from "../../terraform/language/address-part";
+import { addressPart } from "../../terraform/address-part";
 import { shortHash } from "../../base/short-hash";
 
 /** Parts of addresses that the children of a scope have already. */

@@ -1,5 +1,5 @@
-import { call, list, literal, self } from "../../terraform/expressions/expression";
-import { template } from "../../terraform/expressions/print";
+import { call, list, literal, self } from "../../terraform/expression";
+import { template } from "../../terraform/print";
 import { DataAwsSecretsmanagerSecret } from "@cdktf/provider-aws/lib/data-aws-secretsmanager-secret";
 import { Construct } from "constructs";
 import { type AwsLocation, regionalArn } from "../../facts/aws";

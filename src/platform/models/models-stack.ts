@@ -37,7 +37,7 @@ import { addedFor, causedBy, fromPart } from "../constructs/cause";
 import { type Install, type ModelsHost } from "../parts/install";
 import { type OutputsOfParts } from "../../parts/generated/outputs";
 import { modelRoleName } from "../../environment/names/model-names";
-import { escapeTemplates } from "../../terraform/language/terraform-templates";
+import { escapeTemplates } from "../../terraform/terraform-templates";
 import { own } from "../../base/own";
 import { type ClusterOutputs } from "../stack-outputs/cluster";
 import { type ModelsOutputs } from "../stack-outputs/models";

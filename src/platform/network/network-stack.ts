@@ -31,7 +31,7 @@ import { Zones } from "./zones";
 import { type INetwork, type NetworkOutputs } from "../stack-outputs/network";
 import { awsLocation } from "../../facts/aws";
 import { own } from "../../base/own";
-import { PLANS_FOLDER } from "../../terraform/language/plan-storage";
+import { PLANS_FOLDER } from "../../terraform/plan-storage";
 import { LayerStack } from "../stacks/layer-stack";
 import { keyOfPart } from "../stacks/parts/key-of-part";
 import { networkOutputs } from "./network-outputs";

@@ -1,5 +1,5 @@
-import { compared, literal, self } from "../../terraform/expressions/expression";
-import { template } from "../../terraform/expressions/print";
+import { compared, literal, self } from "../../terraform/expression";
+import { template } from "../../terraform/print";
 import { DataAwsAvailabilityZone } from "@cdktf/provider-aws/lib/data-aws-availability-zone";
 import { Construct } from "constructs";
 import { zonesWithoutEks } from "../../facts/regions";

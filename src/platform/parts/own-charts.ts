@@ -1,5 +1,5 @@
 import { policyStatements } from "../../facts/permissions";
-import { escapeTemplates } from "../../terraform/language/terraform-templates";
+import { escapeTemplates } from "../../terraform/terraform-templates";
 import { readChartValues, type FileValues } from "../../environment/chart-values";
 import { type EnvironmentConfig } from "../../environment/environment";
 import { type RuleProblem } from "../../environment/loader/load-request";

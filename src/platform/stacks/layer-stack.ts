@@ -6,7 +6,7 @@ import { boundRoles } from "../constructs/identity/bounded-roles";
 import type { ComposedEnvironment } from "../parts/compose";
 import type { ClusterOutputs } from "../stack-outputs/cluster";
 import { type AwsLocation, awsLocation, regionalArn } from "../../facts/aws";
-import { type CauseRecord } from "../../terraform/language/cause-record";
+import { type CauseRecord } from "../../terraform/cause-record";
 import { type Layer, stackName } from "../../base/layers";
 import { IDENTITY_TAG } from "../../facts/identity-tag";
 import { AddressedStack } from "./addressed-stack";

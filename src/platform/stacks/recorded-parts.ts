@@ -11,7 +11,7 @@ import {
   TerraformVariable,
 } from "cdktf";
 import { partOf } from "../constructs/cause";
-import { type CauseRecord, type SettingPath } from "../../terraform/language/cause-record";
+import { type CauseRecord, type SettingPath } from "../../terraform/cause-record";
 import { type Layer } from "../../base/layers";
 
 /** Parts of the file that blocks come from, if their constructs name none. */

@@ -1,4 +1,4 @@
-import { TOKEN } from "../../terraform/language/terraform-templates";
+import { TOKEN } from "../../terraform/terraform-templates";
 import { TerraformElement, TerraformOutput, type TerraformStack } from "cdktf";
 import { resolve as resolveTokens } from "cdktf/lib/_tokens";
 

@@ -7,7 +7,7 @@ import { addStackFile } from "../constructs/stack-files";
 import { LogBucket } from "../constructs/storage/log-bucket";
 import { PrivateBucket } from "../constructs/storage/private-bucket";
 import { FIRST_APPLY_OVERRIDE } from "../../base/first-apply";
-import { PLANS_FOLDER } from "../../terraform/language/plan-storage";
+import { PLANS_FOLDER } from "../../terraform/plan-storage";
 import type { StateOutputs } from "../stack-outputs/state";
 import { LayerStack } from "../stacks/layer-stack";
 

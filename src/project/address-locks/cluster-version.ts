@@ -1,4 +1,4 @@
-import { type SynthesizedResource } from "../../terraform/json/stack-json";
+import { type SynthesizedResource } from "../../terraform/stack-json";
 import { NPX } from "../../base/program-name";
 
 /** A recorded argument, and what synth emits for it. */

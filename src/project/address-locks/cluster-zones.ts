@@ -1,7 +1,7 @@
 import { type EnvironmentConfig } from "../../environment/schema";
-import { type EnvironmentPlan, groupByEnvironment } from "../../terraform/json/environment-plan";
-import { type OutputStack } from "../../terraform/json/output";
-import { asArray, asObject } from "../../terraform/json/stack-json";
+import { type EnvironmentPlan, groupByEnvironment } from "../../terraform/environment-plan";
+import { type OutputStack } from "../../terraform/output";
+import { asArray, asObject } from "../../terraform/stack-json";
 import { type AddressLock } from "./address-lock";
 
 /** The recorded zones of a cluster, beside the values that force replacement: EKS refuses other ones (UpdateClusterConfig). */

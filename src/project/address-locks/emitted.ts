@@ -1,5 +1,5 @@
-import { type OutputStack } from "../../terraform/json/output";
-import { type StackJson, type SynthesizedResource } from "../../terraform/json/stack-json";
+import { type OutputStack } from "../../terraform/output";
+import { type StackJson, type SynthesizedResource } from "../../terraform/stack-json";
 import { type Addresses, type Instances } from "./address-lock";
 
 /** Addresses that a synth emits for one environment, by stack. */

@@ -1,6 +1,6 @@
 import { type Problem, formatPath } from "../../environment/loader/problems";
-import { type OutputStack } from "../../terraform/json/output";
-import { asArray, asObject } from "../../terraform/json/stack-json";
+import { type OutputStack } from "../../terraform/output";
+import { asArray, asObject } from "../../terraform/stack-json";
 import {
   type AddressLock,
   type Addresses,

@@ -1,5 +1,5 @@
 import { effectOf } from "../../facts/replacement-attributes";
-import { isMetaArgument } from "../../terraform/language/meta-arguments";
+import { isMetaArgument } from "../../terraform/meta-arguments";
 import {
   type Json,
   type JsonObject,
@@ -7,7 +7,7 @@ import {
   type SynthesizedResource,
   asArray,
   asObject,
-} from "../../terraform/json/stack-json";
+} from "../../terraform/stack-json";
 import { type Values } from "./address-lock";
 
 /** Arguments of a resource with a known value, whose change makes Terraform replace the object. */

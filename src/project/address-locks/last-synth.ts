@@ -1,6 +1,6 @@
 import { readOutput } from "../../base/read-output";
-import { readStacks } from "../../terraform/json/output";
-import { type StackJson } from "../../terraform/json/stack-json";
+import { readStacks } from "../../terraform/output";
+import { type StackJson } from "../../terraform/stack-json";
 
 /**
  * Stacks of the last synth, by name. They still contain the lost resources. Without a readable output folder, messages

@@ -5,7 +5,7 @@ import {
   type StackJson,
   asArray,
   asObject,
-} from "../../terraform/json/stack-json";
+} from "../../terraform/stack-json";
 import { type Values, typeOf } from "./address-lock";
 import { differing, fixedValues } from "./fixed-values";
 import { RECORDED_TYPES } from "./held";

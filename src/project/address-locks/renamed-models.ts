@@ -1,4 +1,4 @@
-import { type StackJson } from "../../terraform/json/stack-json";
+import { type StackJson } from "../../terraform/stack-json";
 import { typeOf } from "./address-lock";
 import { type Examined } from "./examine";
 import { fixedName } from "./likely-moves";

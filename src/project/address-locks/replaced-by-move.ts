@@ -1,4 +1,4 @@
-import { type StackJson } from "../../terraform/json/stack-json";
+import { type StackJson } from "../../terraform/stack-json";
 import { type AddressLock, type Move, type Values } from "./address-lock";
 import { differing, fixedValues } from "./fixed-values";
 

@@ -2,7 +2,7 @@ import pc from "picocolors";
 import { joinWithLimit } from "../../environment/loader/problems";
 import { counted } from "../../base/counted";
 import { type Layer, splitStackName } from "../../base/layers";
-import { type StackJson } from "../../terraform/json/stack-json";
+import { type StackJson } from "../../terraform/stack-json";
 import { typeOf } from "./address-lock";
 import { isRefusedVersion, versionLine, versionWays } from "./cluster-version";
 import { type Examined } from "./examine";

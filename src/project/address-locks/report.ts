@@ -1,9 +1,9 @@
-import { lifecycleOf } from "../../terraform/json/lifecycle";
+import { lifecycleOf } from "../../terraform/lifecycle";
 import pc from "picocolors";
 import { formatProblem, joinWithLimit } from "../../environment/loader/problems";
 import { counted } from "../../base/counted";
 import { type Layer, splitStackName } from "../../base/layers";
-import { type StackJson, type SynthesizedResource, asObject } from "../../terraform/json/stack-json";
+import { type StackJson, type SynthesizedResource, asObject } from "../../terraform/stack-json";
 import { typeOf } from "./address-lock";
 import { type StackDifference } from "./compare";
 import { type Examined, isLosing } from "./examine";

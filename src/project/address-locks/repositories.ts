@@ -1,6 +1,6 @@
 import { userError } from "../../base/errors";
-import { type OutputStack } from "../../terraform/json/output";
-import { type StackJson } from "../../terraform/json/stack-json";
+import { type OutputStack } from "../../terraform/output";
+import { type StackJson } from "../../terraform/stack-json";
 import { type AddressLock, type RepositoryNames, typeOf } from "./address-lock";
 import { type StackDifference } from "./compare";
 import { NPX } from "../../base/program-name";

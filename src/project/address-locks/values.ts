@@ -1,5 +1,5 @@
-import { type OutputStack } from "../../terraform/json/output";
-import { type StackJson } from "../../terraform/json/stack-json";
+import { type OutputStack } from "../../terraform/output";
+import { type StackJson } from "../../terraform/stack-json";
 import { type AddressLock, type RecordedValues, type Values } from "./address-lock";
 import { VERSION, clusterVersion, isRefusedVersion } from "./cluster-version";
 import { ZONES, clusterZones } from "./cluster-zones";

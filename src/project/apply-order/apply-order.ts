@@ -1,6 +1,6 @@
 import { type CheckContext } from "../../checks/check";
 import { LAYERS, type Layer } from "../../base/layers";
-import { type EnvironmentPlan } from "../../terraform/json/environment-plan";
+import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { type Pass } from "./pass";
 import { blocksNamedBy, outputText, outputValue, remoteReads } from "./remote-reads";
 import { type Way, bestWay, gapCount } from "./search";

@@ -9,7 +9,7 @@ import {
   type SynthesizedResource,
   asArray,
   asObject,
-} from "../../terraform/json/stack-json";
+} from "../../terraform/stack-json";
 import { unitedPolicies } from "./united-policies";
 
 /** The configuration of a layer until the rollouts of a change have ended: the new one, with what running pods need of the old one. */

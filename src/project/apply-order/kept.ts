@@ -1,4 +1,4 @@
-import { StackJson, type JsonObject, asObject } from "../../terraform/json/stack-json";
+import { StackJson, type JsonObject, asObject } from "../../terraform/stack-json";
 import { blocksNamedBy, outputValue } from "./remote-reads";
 
 /**

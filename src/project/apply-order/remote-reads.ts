@@ -1,6 +1,6 @@
 import { LAYERS, type Layer } from "../../base/layers";
-import { ADDRESS_PATTERN } from "../../terraform/language/terraform-references";
-import { type Json, type JsonObject, type StackJson, asObject } from "../../terraform/json/stack-json";
+import { ADDRESS_PATTERN } from "../../terraform/terraform-references";
+import { type Json, type JsonObject, type StackJson, asObject } from "../../terraform/stack-json";
 
 /** An output of another layer that a layer reads. */
 export interface RemoteRead {

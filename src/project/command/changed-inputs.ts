@@ -10,12 +10,12 @@ import { userError } from "../../base/errors";
 import { splitStackName } from "../../base/layers";
 import { VERSION } from "../../base/version";
 import { checkSources, homeOfCode } from "../../environment/own-code/sources";
-import { isConfiguration, ownSources } from "../../terraform/language/own-sources";
+import { isConfiguration, ownSources } from "../../terraform/own-sources";
 import { LOCK_NAME } from "../../base/provider-lock";
 import { listLocks, lockPath, locksDirOf } from "../provider-locks/lock-file";
 import { setOf } from "../provider-locks/provider-set";
-import { readStack } from "../../terraform/json/output";
-import { readEnvironmentRecord } from "../../terraform/json/environment-record";
+import { readStack } from "../../terraform/output";
+import { readEnvironmentRecord } from "../../terraform/environment-record";
 import { NPX } from "../../base/program-name";
 
 /**

@@ -1,8 +1,8 @@
 import { readOutput } from "../../base/read-output";
-import { type EnvironmentPlan, groupByEnvironment } from "../../terraform/json/environment-plan";
+import { type EnvironmentPlan, groupByEnvironment } from "../../terraform/environment-plan";
 import { statedIn } from "../../infrastructure/stated/stated";
-import { readEnvironmentRecord } from "../../terraform/json/environment-record";
-import { readStacks } from "../../terraform/json/output";
+import { readEnvironmentRecord } from "../../terraform/environment-record";
+import { readStacks } from "../../terraform/output";
 import { chosenNames } from "./options";
 
 /** The named environments in an output folder of synth, all of them where none is named. */

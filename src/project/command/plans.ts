@@ -1,12 +1,12 @@
 import { type UserError, attempt, joinedErrors, userError } from "../../base/errors";
 import { type Layer, splitStackName, stackName } from "../../base/layers";
-import { type OutputStack } from "../../terraform/json/output";
-import { type Json, type JsonObject, asArray, asObject } from "../../terraform/json/stack-json";
-import { type ModuleText, readModulePlan } from "../../terraform/plans/module-plan";
-import { readPlanFile } from "../../terraform/plans/plan-file";
-import { type StackComparison, stackComparison } from "../../terraform/plans/comparison/stack-comparison";
-import { type ReadBack, readBack } from "../../terraform/plans/read-back";
-import { stackOfPlan } from "../../terraform/plans/stack-of-plan";
+import { type OutputStack } from "../../terraform/output";
+import { type Json, type JsonObject, asArray, asObject } from "../../terraform/stack-json";
+import { type ModuleText, readModulePlan } from "../../terraform/module-plan";
+import { readPlanFile } from "../../terraform/plan-file";
+import { type StackComparison, stackComparison } from "../../terraform/stack-comparison";
+import { type ReadBack, readBack } from "../../terraform/read-back";
+import { stackOfPlan } from "../../terraform/stack-of-plan";
 
 /** A stack as its plan describes it. */
 export interface PlannedStack extends ReadBack {

@@ -4,7 +4,7 @@ import { nodeGroups } from "../../infrastructure/cluster/node-groups";
 import { helmReleasesOf } from "../../infrastructure/helm-releases";
 import { homeOf } from "../../infrastructure/home";
 import { addonRegistryAccount } from "../../evidence/addon-registries";
-import { type EnvironmentPlan } from "../../terraform/json/environment-plan";
+import { type EnvironmentPlan } from "../../terraform/environment-plan";
 
 /** Something with images or a chart that nobody copies, and the reason. */
 export interface Excepted {

@@ -15,7 +15,7 @@ import { ecrRegistry } from "../../facts/aws";
 import { type Layer } from "../../base/layers";
 import { CHART_FACTS } from "../../evidence/charts";
 import { POD_IMAGES_OF_PARTS } from "../../evidence/generated/pod-images-of-parts";
-import { type EnvironmentPlan } from "../../terraform/json/environment-plan";
+import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { type Excepted, exceptedIn } from "./excepted";
 
 /** A release, or an object with pods, that pulls an image or a chart: `LAYER/NAME`. */

@@ -7,7 +7,7 @@ import {
   type EnvironmentRecord,
   recordFile,
   writeEnvironmentRecord,
-} from "../../terraform/json/environment-record";
+} from "../../terraform/environment-record";
 import { type Layer, stackName } from "../../base/layers";
 import { LOCK_NAME } from "../../base/provider-lock";
 import { STACK_FILE } from "../../base/stack-files";

@@ -1,7 +1,7 @@
 import { basename, dirname } from "node:path";
 import { lstatIfThere } from "../../base/tree";
-import { type EnvironmentRecord, NO_RECORD } from "../../terraform/json/environment-record";
-import { type JsonObject } from "../../terraform/json/stack-json";
+import { type EnvironmentRecord, NO_RECORD } from "../../terraform/environment-record";
+import { type JsonObject } from "../../terraform/stack-json";
 import { type ErrorParts, type UserError, joinedErrors, userError } from "../../base/errors";
 import { type Layer, LAYERS } from "../../base/layers";
 import { CHECKS_FILE, readChecks } from "./checks-file";

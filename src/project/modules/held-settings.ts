@@ -1,8 +1,8 @@
-import { type SettingPath } from "../../terraform/language/cause-record";
+import { type SettingPath } from "../../terraform/cause-record";
 import { type Layer } from "../../base/layers";
 import { own } from "../../base/own";
-import { type SettingRecord } from "../../terraform/json/environment-record";
-import { type Json, type JsonObject, asArray, isJsonObject } from "../../terraform/json/stack-json";
+import { type SettingRecord } from "../../terraform/environment-record";
+import { type Json, type JsonObject, asArray, isJsonObject } from "../../terraform/stack-json";
 
 /** A layer, its variable, and the steps to a part of the variable's value: `cluster`, `node_groups`, `general`, `disk_gib`. */
 export type VariablePlace = readonly [layer: Layer, variable: string, ...steps: readonly string[]];

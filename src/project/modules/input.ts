@@ -2,7 +2,7 @@ import { Option } from "commander";
 import { stepOf, type CommandOutput } from "../../base/command-line";
 import { refuseChangedInputs } from "../command/changed-inputs";
 import { withScratch } from "../../base/scratch";
-import { type JsonObject } from "../../terraform/json/stack-json";
+import { type JsonObject } from "../../terraform/stack-json";
 import { type Layer } from "../../base/layers";
 import { writeAsOutput } from "./as-output";
 import { type HandedOver, isHandedOver, readHandedOver } from "./handed-over";

@@ -1,6 +1,6 @@
-import { movesIn } from "../../terraform/expansion/moves";
-import { type JsonObject } from "../../terraform/json/stack-json";
-import { blockAddress } from "../../terraform/language/terraform-references";
+import { movesIn } from "../../terraform/moves";
+import { type JsonObject } from "../../terraform/stack-json";
+import { blockAddress } from "../../terraform/terraform-references";
 
 /** Addresses of a module's instances as addresses of blocks, which every check reads. */
 export interface InstanceNames {

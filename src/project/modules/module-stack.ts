@@ -1,8 +1,8 @@
-import { expandedModule, instanceAddresses } from "../../terraform/expansion/expand";
-import { movesIn } from "../../terraform/expansion/moves";
-import { Mistake } from "../../terraform/expansion/mistake";
-import { ROOT_MODULE, isDescribed } from "../../terraform/grammar/grammar";
-import { withOwnBlocks } from "../../terraform/own-files/merge";
+import { expandedModule, instanceAddresses } from "../../terraform/expand";
+import { movesIn } from "../../terraform/moves";
+import { Mistake } from "../../terraform/mistake";
+import { ROOT_MODULE, isDescribed } from "../../terraform/grammar";
+import { withOwnBlocks } from "../../terraform/merge";
 import {
   type Json,
   type JsonObject,
@@ -12,7 +12,7 @@ import {
   asObject,
   mapped,
   onlyBody,
-} from "../../terraform/json/stack-json";
+} from "../../terraform/stack-json";
 import { type UserError, userError } from "../../base/errors";
 import { type HandedBlocks } from "./checks-file";
 import { type InstanceNames, instanceNames } from "./instance-names";

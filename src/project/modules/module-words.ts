@@ -1,4 +1,4 @@
-import { type SettingPath } from "../../terraform/language/cause-record";
+import { type SettingPath } from "../../terraform/cause-record";
 import { type Layer } from "../../base/layers";
 import { type HeldSettings, type VariablePlace } from "./held-settings";
 

@@ -1,4 +1,4 @@
-import { type JsonObject, onlyBody } from "../../terraform/json/stack-json";
+import { type JsonObject, onlyBody } from "../../terraform/stack-json";
 
 /** A block of a module. */
 interface Block {

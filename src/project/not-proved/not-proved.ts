@@ -8,7 +8,7 @@ import { pulledImages } from "../../infrastructure/images/pulled-images";
 import { CHECKS_FILE } from "../modules/checks-file";
 import { type HandedOver } from "../modules/handed-over";
 import { type Stated, hasRecord } from "../../infrastructure/stated/stated";
-import { type EnvironmentPlan, type PlannedResource } from "../../terraform/json/environment-plan";
+import { type EnvironmentPlan, type PlannedResource } from "../../terraform/environment-plan";
 
 /** Why something is not proved, in the order of a report. */
 export const KINDS = ["plan", "stated", "judged", "command"] as const;

@@ -1,7 +1,7 @@
-import { HIDDEN, shownValue } from "../../terraform/secrets/shown-value";
-import { LISTED_BLOCKS, providerAddress } from "../../terraform/json/block-addresses";
-import { jsonObjectIn } from "../../terraform/json/json-file";
-import { type Json, type JsonObject, asArray, isJsonObject } from "../../terraform/json/stack-json";
+import { HIDDEN, shownValue } from "../../terraform/shown-value";
+import { LISTED_BLOCKS, providerAddress } from "../../terraform/block-addresses";
+import { jsonObjectIn } from "../../terraform/json-file";
+import { type Json, type JsonObject, asArray, isJsonObject } from "../../terraform/stack-json";
 import { firstFew } from "../../base/first-few";
 import { own } from "../../base/own";
 

@@ -1,5 +1,5 @@
-import { type EnvironmentRecord } from "../../terraform/json/environment-record";
-import { type OutputStack } from "../../terraform/json/output";
+import { type EnvironmentRecord } from "../../terraform/environment-record";
+import { type OutputStack } from "../../terraform/output";
 
 /** The output of this version for an environment, from its inputs. */
 export interface FreshEnvironment {

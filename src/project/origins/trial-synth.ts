@@ -1,7 +1,7 @@
-import { type SettingRecord } from "../../terraform/json/environment-record";
-import { type SettingPath } from "../../terraform/language/cause-record";
+import { type SettingRecord } from "../../terraform/environment-record";
+import { type SettingPath } from "../../terraform/cause-record";
 import { type Layer } from "../../base/layers";
-import { type StackJson } from "../../terraform/json/stack-json";
+import { type StackJson } from "../../terraform/stack-json";
 
 /** A value that a rule refuses. */
 export interface Refusal {

@@ -9,10 +9,10 @@ import {
   type WaiverRecord,
   readEnvironmentRecord,
   recordFile,
-} from "../../terraform/json/environment-record";
-import { jsonObjectIn, readJsonFile } from "../../terraform/json/json-file";
-import { type OutputStack } from "../../terraform/json/output";
-import { type JsonObject, asObject } from "../../terraform/json/stack-json";
+} from "../../terraform/environment-record";
+import { jsonObjectIn, readJsonFile } from "../../terraform/json-file";
+import { type OutputStack } from "../../terraform/output";
+import { type JsonObject, asObject } from "../../terraform/stack-json";
 import { NPX } from "../../base/program-name";
 import { splitStackName } from "../../base/layers";
 import { type Edit } from "./edit";

@@ -3,7 +3,7 @@ import { foreignIn } from "../../base/loaded-files";
 import { MANIFEST_NAME, outputPathsOf } from "../../base/output-paths";
 import { type SynthRecord, filesIn, readRecord } from "../../base/record";
 import { lstatIfThere, sha256, sha256Of } from "../../base/tree";
-import { type OutputStack, entriesIn } from "../../terraform/json/output";
+import { type OutputStack, entriesIn } from "../../terraform/output";
 import { NPX } from "../../base/program-name";
 import { readText } from "../../base/read-text";
 import { userError } from "../../base/errors";

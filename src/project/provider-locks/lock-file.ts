@@ -2,8 +2,8 @@ import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { userError } from "../../base/errors";
 import { readText } from "../../base/read-text";
-import { HclMistake, parseHcl } from "../../terraform/hcl/parser";
-import { type JsonObject, asArray, asObject } from "../../terraform/json/stack-json";
+import { HclMistake, parseHcl } from "../../terraform/parser";
+import { type JsonObject, asArray, asObject } from "../../terraform/stack-json";
 import { NPX } from "../../base/program-name";
 
 /** Suffix of the lock files in the folder of locks. */

@@ -1,4 +1,4 @@
-import { type StackJson } from "../../terraform/json/stack-json";
+import { type StackJson } from "../../terraform/stack-json";
 import { lockedReleases } from "../../base/provider-lock";
 import { listLocks, lockPath, readLockText } from "./lock-file";
 import { setOf } from "./provider-set";

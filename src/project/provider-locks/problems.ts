@@ -2,7 +2,7 @@ import { faultsOf } from "../../evidence/provider-faults";
 import { counted } from "../../base/counted";
 import { type UserError, userError } from "../../base/errors";
 import { LOCK_PLATFORMS } from "../../base/provider-lock";
-import { allowsVersion } from "../../terraform/language/version-constraint";
+import { allowsVersion } from "../../terraform/version-constraint";
 import { LOCK_FIX, type LockedProvider, sourceOf } from "./lock-file";
 import { type ProviderSet, type RequiredProvider } from "./provider-set";
 import { NPX } from "../../base/program-name";

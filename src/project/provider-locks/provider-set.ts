@@ -1,4 +1,4 @@
-import { type StackJson, asObject } from "../../terraform/json/stack-json";
+import { type StackJson, asObject } from "../../terraform/stack-json";
 
 /** A provider that a stack requires. */
 export interface RequiredProvider {

@@ -2,7 +2,7 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { type UserError, joinedErrors, userError } from "../../base/errors";
 import { LOCK_NAME } from "../../base/provider-lock";
-import { type OutputStack } from "../../terraform/json/output";
+import { type OutputStack } from "../../terraform/output";
 import { listLocks, lockPath, parseLock, readLockText } from "./lock-file";
 import { lockProblems } from "./problems";
 import { providerSets, setOf } from "./provider-set";

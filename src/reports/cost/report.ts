@@ -7,7 +7,7 @@ import { type Assumptions } from "../../cost/line";
 import { type Comparison, comparisonOf } from "../../cost/nat-or-endpoints";
 import { type OffHours, savedOffHours } from "../../parts/off-hours/cost/saved";
 import { type OwnPrices } from "../../cost/own-prices";
-import { type EnvironmentPlan } from "../../terraform/json/environment-plan";
+import { type EnvironmentPlan } from "../../terraform/environment-plan";
 
 /** An estimate with its comparisons. */
 export interface Report {

@@ -1,7 +1,7 @@
 import { RECORDED } from "./facts/recorded-actions";
 import { type Gap } from "./facts/unrecorded";
 import { UNRECORDED } from "./facts/unrecorded-actions";
-import { lookupType } from "../../terraform/json/stack-json";
+import { lookupType } from "../../terraform/stack-json";
 import { own } from "../../base/own";
 import { type LayerNames } from "./layer-names";
 

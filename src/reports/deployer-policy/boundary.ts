@@ -1,7 +1,7 @@
 import { userError } from "../../base/errors";
 import { type PolicyStatement } from "../../facts/iam";
 import { LARGEST_POLICY, type PolicyDocument, documentOf, sizeOf, statementsOf } from "./documents";
-import { type EnvironmentPlan } from "../../terraform/json/environment-plan";
+import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { type LayerGrants } from "./layer-grants";
 import { LayerNames } from "./layer-names";
 import { withPatterns } from "./name-patterns";

@@ -1,6 +1,6 @@
 import { COMMAND_CALLS, type CommandUse } from "./facts/command-calls";
 import { type Layer } from "../../base/layers";
-import { type EnvironmentPlan } from "../../terraform/json/environment-plan";
+import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { homeOf } from "../../infrastructure/home";
 import { manifestOf, promotedVersions } from "../../infrastructure/kubernetes/pinned-content";
 import { serviceDomain } from "../../facts/aws";

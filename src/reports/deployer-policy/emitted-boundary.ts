@@ -1,6 +1,6 @@
 import { homeOf } from "../../infrastructure/home";
 import { type Role, rolesOf } from "../../infrastructure/identity/roles";
-import { type EnvironmentPlan } from "../../terraform/json/environment-plan";
+import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { bucketArn } from "../../facts/aws";
 import { LAYERS } from "../../base/layers";
 import { userError } from "../../base/errors";

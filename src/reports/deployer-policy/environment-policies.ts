@@ -2,7 +2,7 @@ import { type Gap } from "./facts/unrecorded";
 import { LAYERS, type Layer } from "../../base/layers";
 import { homeOf } from "../../infrastructure/home";
 import { type AwsLocation } from "../../facts/aws";
-import { type EnvironmentPlan } from "../../terraform/json/environment-plan";
+import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { rolesOf } from "../../infrastructure/identity/roles";
 import { knownText } from "../../infrastructure/references";
 import { isOwn } from "../../infrastructure/own-blocks";

@@ -1,4 +1,4 @@
-import { type JsonObject } from "../../terraform/json/stack-json";
+import { type JsonObject } from "../../terraform/stack-json";
 import { type ModulePolicy, idOf, policyBlocks } from "./terraform-module";
 
 /** A role of the workflows. */

@@ -1,6 +1,6 @@
 import { reference } from "../../infrastructure/references";
-import { type Json } from "../../terraform/json/stack-json";
-import { type PlannedResource } from "../../terraform/json/environment-plan";
+import { type Json } from "../../terraform/stack-json";
+import { type PlannedResource } from "../../terraform/environment-plan";
 import { knownText } from "../../infrastructure/references";
 import { type Scope } from "./grants";
 import { type LayerNames } from "./layer-names";

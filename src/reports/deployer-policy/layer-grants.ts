@@ -1,7 +1,7 @@
 import { type Gap } from "./facts/unrecorded";
 import { RECORDED } from "./facts/recorded-actions";
 import { type Layer } from "../../base/layers";
-import { type EnvironmentPlan } from "../../terraform/json/environment-plan";
+import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { actionsOfType, typesIn } from "./actions";
 import { creationGrants } from "./creation-grants";
 import { type Grant } from "./grants";

@@ -2,9 +2,9 @@ import { text } from "../../infrastructure/blocks";
 import { homeOf, regionOf } from "../../infrastructure/home";
 import { knownText } from "../../infrastructure/references";
 import { backendOf } from "../../infrastructure/state-backend";
-import { lookupType } from "../../terraform/json/stack-json";
+import { lookupType } from "../../terraform/stack-json";
 import { type Layer } from "../../base/layers";
-import { type EnvironmentPlan, type PlannedResource } from "../../terraform/json/environment-plan";
+import { type EnvironmentPlan, type PlannedResource } from "../../terraform/environment-plan";
 
 /** Names of the AWS objects of a layer, from which ARNs are built. */
 export class LayerNames {

@@ -1,6 +1,6 @@
 import { counted } from "../../base/counted";
 import { userError } from "../../base/errors";
-import { type EnvironmentPlan } from "../../terraform/json/environment-plan";
+import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { type Grant } from "./grants";
 
 /** Names of one kind that a statement lists one by one. More become a pattern, as AWS limits the size of policies. */

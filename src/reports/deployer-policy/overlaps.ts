@@ -1,6 +1,6 @@
 import { homeOf } from "../../infrastructure/home";
 import { knownText } from "../../infrastructure/references";
-import { type EnvironmentPlan } from "../../terraform/json/environment-plan";
+import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { type EnvironmentPolicies } from "./environment-policies";
 
 /** Roles and repositories of other environments that a pattern of an environment's policies matches, as lines of an error. */

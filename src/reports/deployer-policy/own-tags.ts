@@ -3,7 +3,7 @@ import { text } from "../../infrastructure/blocks";
 import { defaultTags } from "../../infrastructure/home";
 import { userError } from "../../base/errors";
 import { type Layer } from "../../base/layers";
-import { type EnvironmentPlan } from "../../terraform/json/environment-plan";
+import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { type Condition } from "./grants";
 import { type LayerNames } from "./layer-names";
 

@@ -1,5 +1,5 @@
 import { SERVICE_DATA } from "./facts/service-data";
-import { type EnvironmentPlan } from "../../terraform/json/environment-plan";
+import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { type PolicyStatement } from "../../facts/iam";
 import { roleBoundariesOf } from "../../deploy/deploy/role-boundary";
 import { type Grant } from "./grants";

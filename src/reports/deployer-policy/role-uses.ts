@@ -2,7 +2,7 @@ import { MANAGED_DOCUMENTS } from "../../evidence/managed-policies/managed-polic
 import { type Role } from "../../infrastructure/identity/roles";
 import { type Statement, statementsOf } from "../../infrastructure/identity/policies";
 import { knownText } from "../../infrastructure/references";
-import { type EnvironmentPlan } from "../../terraform/json/environment-plan";
+import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { userError } from "../../base/errors";
 import { own } from "../../base/own";
 import { type Condition, type Grant } from "./grants";

@@ -1,4 +1,4 @@
-import { type JsonObject } from "../../terraform/json/stack-json";
+import { type JsonObject } from "../../terraform/stack-json";
 
 /** A policy of the module. */
 export interface ModulePolicy {

@@ -8,7 +8,7 @@ import { mermaidOf } from "./mermaid";
 import { networkDrawing } from "./network";
 import { modelNames, requestDrawing } from "./request";
 import { svgOf } from "./svg";
-import { type EnvironmentPlan } from "../../terraform/json/environment-plan";
+import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import {
   type Variables,
   VARIABLES_HELP,

@@ -2,7 +2,7 @@ import { type AllowedPorts, allowedBetween } from "../../infrastructure/network/
 import { type InterfaceSet, distinct, fargateOf, nodesOf } from "../../infrastructure/network/interface-sets";
 import { type LoadBalancer } from "../../infrastructure/network/load-balancers";
 import { clientRangesOf, listenersOf } from "../../infrastructure/network/openings";
-import { type EnvironmentPlan } from "../../terraform/json/environment-plan";
+import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { type Edge } from "./drawing";
 import { idOf } from "./parts";
 

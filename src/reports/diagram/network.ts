@@ -25,7 +25,7 @@ import {
 import { loadBalancersOf } from "../../infrastructure/network/load-balancers";
 import { subnetsOf } from "../../infrastructure/network/subnets";
 import { vpcsOf } from "../../infrastructure/network/vpcs";
-import { type EnvironmentPlan } from "../../terraform/json/environment-plan";
+import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { outsideParts } from "./carriers";
 import { type Box, type Drawing, type Edge, type Group, type Line, line } from "./drawing";
 import { balancerTitle, idIn, placesOf, targetEdges } from "./entries";

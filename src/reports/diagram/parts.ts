@@ -1,6 +1,6 @@
 import { type InterfaceSet } from "../../infrastructure/network/interface-sets";
 import { internetRoutes } from "../../infrastructure/network/routing";
-import { type PlannedResource } from "../../terraform/json/environment-plan";
+import { type PlannedResource } from "../../terraform/environment-plan";
 import { type Subnet } from "../../infrastructure/network/subnets";
 import { type Box, type Edge, type Group } from "./drawing";
 

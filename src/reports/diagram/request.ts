@@ -7,7 +7,7 @@ import { servicePort, targetOf } from "../../infrastructure/kubernetes/pod-ports
 import { resolveReferences } from "../../infrastructure/references";
 import { distinct } from "../../infrastructure/network/interface-sets";
 import { type LoadBalancer, balancerOfEntry } from "../../infrastructure/network/load-balancers";
-import { type EnvironmentPlan } from "../../terraform/json/environment-plan";
+import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { type Box, type Drawing, type Edge, type Line, line } from "./drawing";
 import { balancerTitle, clientRangesTo, clientsId, idIn, listenersText, targetEdges } from "./entries";
 import { items } from "../../infrastructure/kubernetes/api/values";

@@ -5,7 +5,7 @@ import {
   type EnvironmentPlan,
   type PlannedResource,
   type ResourceOf,
-} from "../../terraform/json/environment-plan";
+} from "../../terraform/environment-plan";
 import { type Box, line } from "./drawing";
 import { LEVELS, type Parts, REGION, idOf } from "./parts";
 

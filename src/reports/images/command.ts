@@ -9,8 +9,8 @@ import { lockText } from "../../project/image-lock/lock-text";
 import { mirrorScript } from "../../project/image-lock/mirror-script";
 import { explainedAt } from "../../base/output-fs-errors";
 import { type StatedChart, statedCharts } from "../../infrastructure/stated/charts";
-import { type EnvironmentPlan } from "../../terraform/json/environment-plan";
-import { readEnvironmentRecord } from "../../terraform/json/environment-record";
+import { type EnvironmentPlan } from "../../terraform/environment-plan";
+import { readEnvironmentRecord } from "../../terraform/environment-record";
 import { refuseChangedInputs } from "../../project/command/changed-inputs";
 import {
   type Variables,

@@ -5,7 +5,7 @@ import { runChecks } from "../../checks/run";
 import { commandOf, type CommandOutput, runCommand, stepOf } from "../../base/command-line";
 import { USUAL } from "../../cost/line";
 import { ownPricesIn } from "../../cost/own-prices";
-import { NO_RECORD, readEnvironmentRecord } from "../../terraform/json/environment-record";
+import { NO_RECORD, readEnvironmentRecord } from "../../terraform/environment-record";
 import { reportOf } from "../cost/report";
 import {
   type Variables,

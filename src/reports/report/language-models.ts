@@ -21,7 +21,7 @@ import { podDisk, pullsInParallel } from "../../infrastructure/cluster/node-size
 import { type Pods, objectsOf } from "../../infrastructure/kubernetes/objects";
 import { wayOf } from "../../infrastructure/kubernetes/weights";
 import { type Stated } from "../../infrastructure/stated/stated";
-import { type EnvironmentPlan } from "../../terraform/json/environment-plan";
+import { type EnvironmentPlan } from "../../terraform/environment-plan";
 
 /** A language model with the arithmetic of its sizes. */
 export interface LanguageModel {

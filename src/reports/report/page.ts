@@ -5,7 +5,7 @@ import { LAYERS } from "../../base/layers";
 import { type Total, totalOf } from "../../cost/estimate";
 import { usdRangeText } from "../../cost/formula";
 import { networkDrawing } from "../diagram/network";
-import { type EnvironmentPlan } from "../../terraform/json/environment-plan";
+import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { type Report } from "../cost/report";
 import { type NotProved } from "../../project/not-proved/not-proved";
 import { notProvedPoints } from "../../project/not-proved/text";

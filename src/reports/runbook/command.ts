@@ -2,7 +2,7 @@ import { statedIn } from "../../infrastructure/stated/stated";
 import { commandOf, type CommandOutput, runCommand } from "../../base/command-line";
 import { USUAL } from "../../cost/line";
 import { ownPricesIn } from "../../cost/own-prices";
-import { readEnvironmentRecord } from "../../terraform/json/environment-record";
+import { readEnvironmentRecord } from "../../terraform/environment-record";
 import { reportOf } from "../cost/report";
 import { type Variables, VARIABLES_HELP, environmentsOption, inOption } from "../../project/command/options";
 import { type InputOptions, moduleOption, withInput } from "../../project/modules/input";

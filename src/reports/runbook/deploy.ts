@@ -4,7 +4,7 @@ import { totalOf } from "../../cost/estimate";
 import { totalText } from "../../cost/formula";
 import { type CostLine } from "../../cost/line";
 import { DURATIONS } from "../../evidence/durations";
-import { type EnvironmentPlan } from "../../terraform/json/environment-plan";
+import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { type Names } from "./facts";
 import { changes, local, reads, table } from "./markdown";
 import { NPX } from "../../base/program-name";

@@ -3,7 +3,7 @@ import { modelsOf } from "../../infrastructure/capacity/models";
 import { type Workload } from "../../infrastructure/capacity/workloads";
 import { homeOf } from "../../infrastructure/home";
 import { endpointsOf } from "../../infrastructure/network/endpoints";
-import { type EnvironmentPlan } from "../../terraform/json/environment-plan";
+import { type EnvironmentPlan } from "../../terraform/environment-plan";
 
 /** Names of an environment in commands. */
 export interface Names {

@@ -1,6 +1,6 @@
 import { type Estimate, totalOf } from "../../cost/estimate";
 import { totalText } from "../../cost/formula";
-import { type EnvironmentPlan } from "../../terraform/json/environment-plan";
+import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { deployChapter } from "./deploy";
 import { namesOf } from "./facts";
 import { changes, reads } from "./markdown";

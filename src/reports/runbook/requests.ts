@@ -1,7 +1,7 @@
 import { modelsOf } from "../../infrastructure/capacity/models";
 import { clusterAddressesOf } from "../../infrastructure/kubernetes/cluster-addresses";
 import { modelRequestsOf } from "../../infrastructure/kubernetes/model-requests";
-import { type EnvironmentPlan } from "../../terraform/json/environment-plan";
+import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { type Names, outputOf } from "./facts";
 import { local, reads, table } from "./markdown";
 import { CLIENT_LABEL_TEXT } from "../../facts/client-label";

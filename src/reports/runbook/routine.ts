@@ -1,7 +1,7 @@
 import { text } from "../../infrastructure/blocks";
 import { ROLLBACK, SUPPORT_CALENDAR } from "../../facts/kubernetes-versions";
-import { asObject } from "../../terraform/json/stack-json";
-import { type EnvironmentPlan } from "../../terraform/json/environment-plan";
+import { asObject } from "../../terraform/stack-json";
+import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { type Names } from "./facts";
 import { changes, local, reads } from "./markdown";
 import { NPX } from "../../base/program-name";

@@ -4,7 +4,7 @@ import { entriesOf } from "../../infrastructure/kubernetes/entries";
 import { pulledImages } from "../../infrastructure/images/pulled-images";
 import { rolesOf, trustedAccounts } from "../../infrastructure/identity/roles";
 import { resolveReferences } from "../../infrastructure/references";
-import { type EnvironmentPlan } from "../../terraform/json/environment-plan";
+import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { type Names, outputOf } from "./facts";
 import { reads, table } from "./markdown";
 import { NPX } from "../../base/program-name";

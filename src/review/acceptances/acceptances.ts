@@ -1,5 +1,5 @@
 import { NOTHING_STATED, type Stated } from "../../infrastructure/stated/stated";
-import { type EnvironmentRecord } from "../../terraform/json/environment-record";
+import { type EnvironmentRecord } from "../../terraform/environment-record";
 import { type Causes } from "../causes";
 import { type Section } from "../line";
 import { acceptedBlocksSection } from "./accepted-blocks";

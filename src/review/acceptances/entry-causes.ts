@@ -1,4 +1,4 @@
-import { type EnvironmentRecord } from "../../terraform/json/environment-record";
+import { type EnvironmentRecord } from "../../terraform/environment-record";
 import { type Cause, type Causes } from "../causes";
 import { type SettingChange } from "../setting-changes";
 

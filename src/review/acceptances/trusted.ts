@@ -1,4 +1,4 @@
-import { type EnvironmentRecord } from "../../terraform/json/environment-record";
+import { type EnvironmentRecord } from "../../terraform/environment-record";
 import { type ReviewLine } from "../line";
 import { say } from "../phrase";
 import { type EntryCauses } from "./entry-causes";

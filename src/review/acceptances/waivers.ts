@@ -1,4 +1,4 @@
-import { type WaiverRecord } from "../../terraform/json/environment-record";
+import { type WaiverRecord } from "../../terraform/environment-record";
 import { type ReviewLine } from "../line";
 import { type Phrase, say } from "../phrase";
 import { type EntryCauses } from "./entry-causes";

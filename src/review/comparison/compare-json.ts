@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
 import { own } from "../../base/own";
-import { type Json, type JsonObject, asArray, asObject, isJsonObject } from "../../terraform/json/stack-json";
+import { type Json, type JsonObject, asArray, asObject, isJsonObject } from "../../terraform/stack-json";
 import { ANY_ARGUMENTS, type Arguments } from "./arguments";
 import { compareLines } from "./compare-lines";
 import { decoded, documentIn } from "./documents";

@@ -7,11 +7,11 @@ import {
   asArray,
   asObject,
   isJsonObject,
-} from "../../terraform/json/stack-json";
+} from "../../terraform/stack-json";
 import { distinct } from "../../base/distinct";
-import { atDefaults } from "../../terraform/existence/at-defaults";
-import { scopeOf } from "../../terraform/existence/stack-instances";
-import { LISTED_BLOCKS, providerAddress } from "../../terraform/json/block-addresses";
+import { atDefaults } from "../../terraform/at-defaults";
+import { scopeOf } from "../../terraform/stack-instances";
+import { LISTED_BLOCKS, providerAddress } from "../../terraform/block-addresses";
 import { ANY_ARGUMENTS, argumentsOf } from "./arguments";
 import { compareJson } from "./compare-json";
 import { type Edit } from "./edit";

@@ -1,6 +1,6 @@
 import { parseAllDocuments } from "yaml";
 import { partsIn, userDataIn } from "../../infrastructure/cluster/user-data";
-import { type Json, type JsonObject, isJsonObject } from "../../terraform/json/stack-json";
+import { type Json, type JsonObject, isJsonObject } from "../../terraform/stack-json";
 import { tomlIn } from "./toml";
 
 /** Arguments whose text is base64. */

@@ -1,5 +1,5 @@
 import { type Difference } from "../../facts/effect";
-import { type Json } from "../../terraform/json/stack-json";
+import { type Json } from "../../terraform/stack-json";
 
 /** One edited value. */
 export interface Edit {

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
-import { valueIn } from "../../terraform/existence/at-defaults";
-import { type Scope } from "../../terraform/existence/interpreter";
-import { type Json, type JsonObject, asObject, isJsonObject } from "../../terraform/json/stack-json";
+import { valueIn } from "../../terraform/at-defaults";
+import { type Scope } from "../../terraform/interpreter";
+import { type Json, type JsonObject, asObject, isJsonObject } from "../../terraform/stack-json";
 import { instancesOf, namesByKey } from "../effects/instances";
 import { type Edit } from "./edit";
 

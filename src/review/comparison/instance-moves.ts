@@ -1,6 +1,6 @@
-import { scopeOf } from "../../terraform/existence/stack-instances";
-import { type StackJson } from "../../terraform/json/stack-json";
-import { blockAddress } from "../../terraform/language/terraform-references";
+import { scopeOf } from "../../terraform/stack-instances";
+import { type StackJson } from "../../terraform/stack-json";
+import { blockAddress } from "../../terraform/terraform-references";
 import { destinationsOf } from "../../project/address-locks/moves";
 import { hasInstance, instancesOf } from "../effects/instances";
 import { statedMoves } from "./moved";

@@ -6,7 +6,7 @@ import {
   type StackJson,
   asArray,
   asObject,
-} from "../../terraform/json/stack-json";
+} from "../../terraform/stack-json";
 
 /** Every `moved` block of a stack. */
 export const statedMoves = ({ name, json }: StackJson): Move[] =>

@@ -1,4 +1,4 @@
-import { type Json, type JsonObject, asObject } from "../../terraform/json/stack-json";
+import { type Json, type JsonObject, asObject } from "../../terraform/stack-json";
 
 /** An item of a list on both sides, or on one of them. */
 export interface Pair {

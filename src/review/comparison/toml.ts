@@ -1,4 +1,4 @@
-import { type Json, type JsonObject } from "../../terraform/json/stack-json";
+import { type Json, type JsonObject } from "../../terraform/stack-json";
 
 const HEADER = /^\[([^[\]]+)\]\s*(#.*)?$/;
 const ASSIGNMENT = /^("[^"]*"|'[^']*'|[\w.-]+)\s*=\s*(.+)$/;

@@ -1,4 +1,4 @@
-import { type StackJson, asObject } from "../../terraform/json/stack-json";
+import { type StackJson, asObject } from "../../terraform/stack-json";
 
 /** Sections that declare names. */
 const DECLARED: readonly string[] = ["variable", "locals", "//"];

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
 import { counted } from "../../base/counted";
 import { groupBy } from "../../infrastructure/blocks";
-import { type Json, type JsonObject, asArray, asObject } from "../../terraform/json/stack-json";
+import { type Json, type JsonObject, asArray, asObject } from "../../terraform/stack-json";
 import { type ReviewLine } from "../line";
 import { type Phrase, say } from "../phrase";
 import { firstAndMore } from "../topics/names";

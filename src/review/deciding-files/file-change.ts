@@ -1,5 +1,5 @@
 import { parseDocument } from "yaml";
-import { type Json, type JsonObject, isJsonObject } from "../../terraform/json/stack-json";
+import { type Json, type JsonObject, isJsonObject } from "../../terraform/stack-json";
 import { yamlValue } from "../../base/yaml-value";
 import { type ReviewLine } from "../line";
 import { type Phrase, say } from "../phrase";

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
-import { type Json, type JsonObject, asArray, asObject } from "../../terraform/json/stack-json";
+import { type Json, type JsonObject, asArray, asObject } from "../../terraform/stack-json";
 import { groupBy } from "../../infrastructure/blocks";
 import { type ReviewLine } from "../line";
 import { type Phrase, say } from "../phrase";

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
-import { type Json, type JsonObject, asObject } from "../../terraform/json/stack-json";
+import { type Json, type JsonObject, asObject } from "../../terraform/stack-json";
 import { type ReviewLine } from "../line";
 import { say } from "../phrase";
 import { BINARY } from "../../base/program-name";

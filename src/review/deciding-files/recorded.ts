@@ -1,5 +1,5 @@
 import { distinct } from "../../base/distinct";
-import { type EnvironmentRecord } from "../../terraform/json/environment-record";
+import { type EnvironmentRecord } from "../../terraform/environment-record";
 import { type ReviewLine } from "../line";
 import { say } from "../phrase";
 import { attention, info } from "./file-change";

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
-import { type Json, asArray } from "../../terraform/json/stack-json";
+import { type Json, asArray } from "../../terraform/stack-json";
 import { type ReviewLine } from "../line";
 import { say } from "../phrase";
 import {

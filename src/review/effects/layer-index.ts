@@ -1,6 +1,6 @@
-import { isMetaArgument } from "../../terraform/language/meta-arguments";
+import { isMetaArgument } from "../../terraform/meta-arguments";
 import { type Layer } from "../../base/layers";
-import { type Json, type JsonObject } from "../../terraform/json/stack-json";
+import { type Json, type JsonObject } from "../../terraform/stack-json";
 import { type ResourceEdits, type SectionEdits, type StackEdits } from "../comparison/compare-stacks";
 
 /** One layer of an environment on both sides. */

@@ -1,6 +1,6 @@
-import { referencesIn } from "../../terraform/language/terraform-references";
-import { templatesOf } from "../../terraform/language/terraform-templates";
-import { type Json, asArray, asObject } from "../../terraform/json/stack-json";
+import { referencesIn } from "../../terraform/terraform-references";
+import { templatesOf } from "../../terraform/terraform-templates";
+import { type Json, asArray, asObject } from "../../terraform/stack-json";
 
 /** A value that an expression refers to. */
 export interface Named {

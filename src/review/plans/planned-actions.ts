@@ -1,5 +1,5 @@
 import { type Layer } from "../../base/layers";
-import { type JsonObject, asArray, asObject } from "../../terraform/json/stack-json";
+import { type JsonObject, asArray, asObject } from "../../terraform/stack-json";
 import { type Action } from "../change";
 
 /** The plan of one stack, from `terraform show -json`. */

@@ -1,7 +1,7 @@
-import { type OutputStack } from "../../terraform/json/output";
-import { EnvironmentPlan } from "../../terraform/json/environment-plan";
-import { type JsonObject, StackJson, asArray, asObject } from "../../terraform/json/stack-json";
-import { escapeTemplates } from "../../terraform/language/terraform-templates";
+import { type OutputStack } from "../../terraform/output";
+import { EnvironmentPlan } from "../../terraform/environment-plan";
+import { type JsonObject, StackJson, asArray, asObject } from "../../terraform/stack-json";
+import { escapeTemplates } from "../../terraform/terraform-templates";
 import { compareEnvironments } from "../compare-environments";
 import { type ReviewLine, type Section } from "../line";
 import { say } from "../phrase";

@@ -14,7 +14,7 @@ import { MOST_OPEN, joinedLines } from "./open-lines";
 import { type ReviewReport, groupsOf, worstIn } from "./report";
 import { type Review } from "../review";
 import { type Cause } from "../causes";
-import { HIDDEN, hidden, withoutSecrets } from "../../terraform/secrets/shown-value";
+import { HIDDEN, hidden, withoutSecrets } from "../../terraform/shown-value";
 
 /** The reviews of a change as JSON, in the order of their names, with the order of a page in the summary. */
 export function jsonReport(report: ReviewReport): object {

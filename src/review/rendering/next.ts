@@ -7,7 +7,7 @@ import { type Phrase, joinValues, say } from "../phrase";
 import { type Review } from "../review";
 import { type SettingChange } from "../setting-changes";
 import { applyOrder } from "../topics/apply-order";
-import { shownValue } from "../../terraform/secrets/shown-value";
+import { shownValue } from "../../terraform/shown-value";
 import { passText } from "../../project/apply-order/pass";
 import { markOf } from "./mark";
 import { type JoinedLine } from "./open-lines";

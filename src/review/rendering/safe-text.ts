@@ -1,5 +1,5 @@
 import { printable } from "../../environment/loader/problems";
-import { HIDDEN, holdsSecret } from "../../terraform/secrets/shown-value";
+import { HIDDEN, holdsSecret } from "../../terraform/shown-value";
 
 /** Maximum characters of a value on a page. */
 const LONGEST = 240;

@@ -1,6 +1,6 @@
 import { type Logger, loggersOf } from "../../infrastructure/access-logs";
-import { type EnvironmentPlan } from "../../terraform/json/environment-plan";
-import { type Json } from "../../terraform/json/stack-json";
+import { type EnvironmentPlan } from "../../terraform/environment-plan";
+import { type Json } from "../../terraform/stack-json";
 import { type Edit } from "../comparison/edit";
 import { type Phrase, say } from "../phrase";
 import { type Topic, type TopicLine } from "./topic";

@@ -3,11 +3,11 @@ import { type NewType, NEW_TYPES } from "../../evidence/harmless/additions";
 import { block, isTrue } from "../../infrastructure/blocks";
 import { isOwn } from "../../infrastructure/own-blocks";
 import { notJudgedIn } from "../../infrastructure/judged/not-judged";
-import { asArray, asObject, type Json } from "../../terraform/json/stack-json";
+import { asArray, asObject, type Json } from "../../terraform/stack-json";
 import { type OtherChange, type ResourceChange } from "../change";
 import { type Edit } from "../comparison/edit";
 import { type Phrase, joinValues, say } from "../phrase";
-import { shownValue } from "../../terraform/secrets/shown-value";
+import { shownValue } from "../../terraform/shown-value";
 import { isPolicyRead } from "./rights/judged-rights";
 import { type Change, type Topic, type TopicLine } from "./topic";
 

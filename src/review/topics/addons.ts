@@ -1,4 +1,4 @@
-import { type Json } from "../../terraform/json/stack-json";
+import { type Json } from "../../terraform/stack-json";
 import { say } from "../phrase";
 import { type Effect, alike } from "./alike";
 import { fromTo } from "./edited";

@@ -2,7 +2,7 @@ import { block, isFalse, isTrue, text, texts } from "../../infrastructure/blocks
 import { isInternet } from "../../infrastructure/network/ranges";
 import { addressesIn, addressesNamed } from "../../infrastructure/network/sets/addresses";
 import { isWithin } from "../../infrastructure/network/sets/boxes";
-import { type JsonObject } from "../../terraform/json/stack-json";
+import { type JsonObject } from "../../terraform/stack-json";
 import { ANYWHERE } from "../../base/cidr";
 import { type ResourceChange } from "../change";
 import { type Phrase, joinValues, say } from "../phrase";

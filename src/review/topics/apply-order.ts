@@ -4,7 +4,7 @@ import { type LoadBalancer, loadBalancersOf } from "../../infrastructure/network
 import { removedClaims } from "../../infrastructure/kubernetes/removed-claims";
 import { type VolumeClaim, classOf } from "../../infrastructure/kubernetes/volume-claims";
 import { type Subnet, namesOf } from "../../infrastructure/network/subnets";
-import { type EnvironmentPlan } from "../../terraform/json/environment-plan";
+import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { type Phrase, say } from "../phrase";
 import { type Change, type Topic, type TopicLine } from "./topic";
 

@@ -1,6 +1,6 @@
 import { own } from "../../base/own";
 import { number, texts } from "../../infrastructure/blocks";
-import { type Json, type JsonObject } from "../../terraform/json/stack-json";
+import { type Json, type JsonObject } from "../../terraform/stack-json";
 import { type ResourceChange } from "../change";
 import { type Edit } from "../comparison/edit";
 import { type Phrase, joinValues, say } from "../phrase";

@@ -1,4 +1,4 @@
-import { type PlannedResource } from "../../terraform/json/environment-plan";
+import { type PlannedResource } from "../../terraform/environment-plan";
 import { type ResourceChange } from "../change";
 import { type Change } from "./topic";
 

@@ -1,8 +1,8 @@
 import { valueOf } from "../../infrastructure/blocks";
 import { ALB, NLB, entriesOf } from "../../infrastructure/kubernetes/entries";
 import { resolveReferences } from "../../infrastructure/references";
-import { type EnvironmentPlan, type PlannedResource } from "../../terraform/json/environment-plan";
-import { type Json } from "../../terraform/json/stack-json";
+import { type EnvironmentPlan, type PlannedResource } from "../../terraform/environment-plan";
+import { type Json } from "../../terraform/stack-json";
 import { type ResourceChange } from "../change";
 import { say } from "../phrase";
 import { type Topic, type TopicLine } from "./topic";

@@ -1,6 +1,6 @@
 import { block, blocks, groupBy, text } from "../../infrastructure/blocks";
 import { balancerOf } from "../../infrastructure/network/load-balancers";
-import { type EnvironmentPlan, type PlannedResource } from "../../terraform/json/environment-plan";
+import { type EnvironmentPlan, type PlannedResource } from "../../terraform/environment-plan";
 import { type Phrase, say } from "../phrase";
 import { firstAndMore } from "./names";
 import { type Change, type Topic, type TopicLine } from "./topic";

@@ -1,9 +1,9 @@
-import { ignoresDesiredSize } from "../../terraform/json/node-group-sizes";
+import { ignoresDesiredSize } from "../../terraform/node-group-sizes";
 import { type LineDifference } from "../../cost/difference";
 import { totalOf } from "../../cost/estimate";
 import { signedUsdText } from "../../cost/formula";
 import { type CostLine, type Range } from "../../cost/line";
-import { type EnvironmentPlan } from "../../terraform/json/environment-plan";
+import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { type Phrase, say } from "../phrase";
 import { type Effect, alike } from "./alike";
 import { firstAndMore } from "./names";

@@ -1,8 +1,8 @@
 import { block, isTrue, text, texts, valueOf } from "../../infrastructure/blocks";
 import { creatorsOf, loadBalancersOf } from "../../infrastructure/network/load-balancers";
 import { resolveReferences } from "../../infrastructure/references";
-import { type EnvironmentPlan, type PlannedResource } from "../../terraform/json/environment-plan";
-import { type JsonObject } from "../../terraform/json/stack-json";
+import { type EnvironmentPlan, type PlannedResource } from "../../terraform/environment-plan";
+import { type JsonObject } from "../../terraform/stack-json";
 import { type OtherChange, type ResourceChange } from "../change";
 import { type Edit } from "../comparison/edit";
 import { plain, say } from "../phrase";

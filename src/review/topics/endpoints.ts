@@ -2,7 +2,7 @@ import { type Endpoint, endpointsOf } from "../../infrastructure/network/endpoin
 import { leadsOutByNat, workloadsOf } from "../../infrastructure/network/interface-sets";
 import { callersOf } from "../../infrastructure/network/endpoint-users";
 import { counted } from "../../base/counted";
-import { type EnvironmentPlan } from "../../terraform/json/environment-plan";
+import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { type ResourceChange } from "../change";
 import { type Edit } from "../comparison/edit";
 import { say } from "../phrase";

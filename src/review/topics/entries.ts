@@ -2,7 +2,7 @@ import { isTrue } from "../../infrastructure/blocks";
 import { ALB, type Entry, NLB, entriesOf } from "../../infrastructure/kubernetes/entries";
 import { type LoadBalancer, loadBalancersOf } from "../../infrastructure/network/load-balancers";
 import { TLS_12_POLICIES } from "../../facts/tls-policies";
-import { type PlannedResource } from "../../terraform/json/environment-plan";
+import { type PlannedResource } from "../../terraform/environment-plan";
 import { type ResourceChange } from "../change";
 import { type Edit } from "../comparison/edit";
 import { type Phrase, joinValues, say } from "../phrase";

@@ -1,8 +1,8 @@
 import { block, groupBy, isFalse, isTrue, text, valueOf } from "../../infrastructure/blocks";
 import { loadBalancersOf } from "../../infrastructure/network/load-balancers";
 import { resolveReferences } from "../../infrastructure/references";
-import { type EnvironmentPlan, type PlannedResource } from "../../terraform/json/environment-plan";
-import { type Json } from "../../terraform/json/stack-json";
+import { type EnvironmentPlan, type PlannedResource } from "../../terraform/environment-plan";
+import { type Json } from "../../terraform/stack-json";
 import { type Phrase, joined, plain, say } from "../phrase";
 import { existenceIn } from "./both-sides";
 import { type Topic, gainedAndLost } from "./topic";

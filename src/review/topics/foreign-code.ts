@@ -2,7 +2,7 @@ import { READ_BY_GENERATED } from "../../evidence/harmless/additions";
 import { notJudgedIn } from "../../infrastructure/judged/not-judged";
 import { isOwn } from "../../infrastructure/own-blocks";
 import { block, texts } from "../../infrastructure/blocks";
-import { asObject } from "../../terraform/json/stack-json";
+import { asObject } from "../../terraform/stack-json";
 import { type OtherChange, type ResourceChange } from "../change";
 import { type Edit } from "../comparison/edit";
 import { type Phrase, joined, say } from "../phrase";

@@ -1,6 +1,6 @@
 import { GUARDS, type Guard } from "../../evidence/harm/guards";
 import { isFalse, isTrue } from "../../infrastructure/blocks";
-import { type Json, asObject } from "../../terraform/json/stack-json";
+import { type Json, asObject } from "../../terraform/stack-json";
 import { type Edit } from "../comparison/edit";
 import { type Phrase, say } from "../phrase";
 import { type Effect, alike } from "./alike";

@@ -1,6 +1,6 @@
 import { SETTINGS_OF_HOLDERS } from "../../evidence/harm/holders";
-import { type EnvironmentPlan, type Value } from "../../terraform/json/environment-plan";
-import { textsIn } from "../../terraform/json/stack-json";
+import { type EnvironmentPlan, type Value } from "../../terraform/environment-plan";
+import { textsIn } from "../../terraform/stack-json";
 import { type ResourceChange } from "../change";
 import { type Change } from "./topic";
 

@@ -1,8 +1,8 @@
 import { text } from "../../infrastructure/blocks";
 import { type ImageReference, ecrRegistryOf, imageText } from "../../infrastructure/images/image-reference";
 import { pulledImages } from "../../infrastructure/images/pulled-images";
-import { type EnvironmentPlan, type PlannedResource } from "../../terraform/json/environment-plan";
-import { type Json } from "../../terraform/json/stack-json";
+import { type EnvironmentPlan, type PlannedResource } from "../../terraform/environment-plan";
+import { type Json } from "../../terraform/stack-json";
 import { type Edit } from "../comparison/edit";
 import { type Phrase, say } from "../phrase";
 import { type Change, type Topic, type TopicLine } from "./topic";

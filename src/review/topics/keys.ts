@@ -1,7 +1,7 @@
 import { DELETION_WINDOW_DAYS, KEEPS_NOTHING } from "../../evidence/harm/key-uses";
 import { isFalse, isTrue, number } from "../../infrastructure/blocks";
-import { type EnvironmentPlan, type PlannedResource } from "../../terraform/json/environment-plan";
-import { type Json } from "../../terraform/json/stack-json";
+import { type EnvironmentPlan, type PlannedResource } from "../../terraform/environment-plan";
+import { type Json } from "../../terraform/stack-json";
 import { type ResourceChange } from "../change";
 import { type Edit } from "../comparison/edit";
 import { type Phrase, say } from "../phrase";

@@ -2,7 +2,7 @@ import { own } from "../../base/own";
 import { ARGUMENT_EFFECTS, BLOCK_EFFECTS, type KnownEffect } from "../../evidence/harm/known-effects";
 import { groupBy, text } from "../../infrastructure/blocks";
 import { isOwn } from "../../infrastructure/own-blocks";
-import { type Json, type JsonObject, asArray, asObject } from "../../terraform/json/stack-json";
+import { type Json, type JsonObject, asArray, asObject } from "../../terraform/stack-json";
 import { type OtherChange, type ResourceChange } from "../change";
 import { type Edit } from "../comparison/edit";
 import { type Phrase, say } from "../phrase";

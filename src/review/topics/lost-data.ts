@@ -1,7 +1,7 @@
 import { SETTINGS_OF_HOLDERS } from "../../evidence/harm/holders";
 import { STORED_DATA, type StoredData } from "../../evidence/harm/stored-data";
 import { isTrue } from "../../infrastructure/blocks";
-import { lifecycleOf } from "../../terraform/json/lifecycle";
+import { lifecycleOf } from "../../terraform/lifecycle";
 import { type ResourceChange } from "../change";
 import { type Phrase, say } from "../phrase";
 import { type Effect, alike } from "./alike";

@@ -5,7 +5,7 @@ import { EVERY_IPV4, EVERY_IPV6, S3 } from "../../infrastructure/network/sets/ad
 import { isEmpty, partsOutside } from "../../infrastructure/network/sets/boxes";
 import { type Traffic, trafficOf, trafficText } from "../../infrastructure/network/sets/traffic";
 import { type Subnet, subnetsOf } from "../../infrastructure/network/subnets";
-import { type EnvironmentPlan } from "../../terraform/json/environment-plan";
+import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { type OtherChange, type ResourceChange } from "../change";
 import { type Edit } from "../comparison/edit";
 import { say } from "../phrase";

@@ -14,7 +14,7 @@ import { HIGHEST_PORT, type Peer, type Rule, groupName, rulesOf } from "../../in
 import { addressesIn, addressesNamed } from "../../infrastructure/network/sets/addresses";
 import { difference, intersection, isEmpty } from "../../infrastructure/network/sets/boxes";
 import { type Traffic, trafficOf } from "../../infrastructure/network/sets/traffic";
-import { type EnvironmentPlan, type PlannedResource } from "../../terraform/json/environment-plan";
+import { type EnvironmentPlan, type PlannedResource } from "../../terraform/environment-plan";
 import { type OtherChange, type ResourceChange } from "../change";
 import { type Edit } from "../comparison/edit";
 import { type Phrase, plain, say } from "../phrase";

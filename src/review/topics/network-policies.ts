@@ -20,7 +20,7 @@ import {
   partsOutside,
 } from "../../infrastructure/network/sets/boxes";
 import { type Traffic, trafficOf, trafficText } from "../../infrastructure/network/sets/traffic";
-import { type EnvironmentPlan, type PlannedResource } from "../../terraform/json/environment-plan";
+import { type EnvironmentPlan, type PlannedResource } from "../../terraform/environment-plan";
 import { type Place } from "../change";
 import { type Edit } from "../comparison/edit";
 import { say } from "../phrase";

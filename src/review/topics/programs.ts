@@ -1,5 +1,5 @@
 import { scriptsIn, userDataIn } from "../../infrastructure/cluster/user-data";
-import { type JsonObject } from "../../terraform/json/stack-json";
+import { type JsonObject } from "../../terraform/stack-json";
 import { type Edit } from "../comparison/edit";
 import { joined, say } from "../phrase";
 import { type Watched, editedLines, fromTo } from "./edited";

@@ -1,7 +1,7 @@
 import { type Workload, keyOf, workloadsOf } from "../../infrastructure/capacity/workloads";
 import { replicaSchedulesOf, restingDeployments } from "../../parts/off-hours/model/replica-schedules";
 import { MINUTES_A_WEEK, hoursText } from "../../parts/off-hours/model/weekly-cron";
-import { type EnvironmentPlan } from "../../terraform/json/environment-plan";
+import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { type OtherChange, type ResourceChange } from "../change";
 import { type Edit } from "../comparison/edit";
 import { type Phrase, joined, say } from "../phrase";

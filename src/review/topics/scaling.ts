@@ -4,7 +4,7 @@ import { type Resource, RESOURCE_NAMES, quantityOf } from "../../infrastructure/
 import { onNodes, roomForReplicas } from "../../infrastructure/capacity/shortage";
 import { type Workload, keyOf, workloadsOf } from "../../infrastructure/capacity/workloads";
 import { type NodeGroup } from "../../infrastructure/cluster/node-groups";
-import { type EnvironmentPlan, type PlannedResource } from "../../terraform/json/environment-plan";
+import { type EnvironmentPlan, type PlannedResource } from "../../terraform/environment-plan";
 import { type Edit } from "../comparison/edit";
 import { type Level } from "../line";
 import { type Phrase, say } from "../phrase";

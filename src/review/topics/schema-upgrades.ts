@@ -1,6 +1,6 @@
 import { SCHEMA_UPGRADES } from "../../evidence/harm/schema-upgrades";
 import { parseImage } from "../../infrastructure/images/image-reference";
-import { type Json } from "../../terraform/json/stack-json";
+import { type Json } from "../../terraform/stack-json";
 import { type Edit } from "../comparison/edit";
 import { say } from "../phrase";
 import { type Topic, type TopicLine } from "./topic";

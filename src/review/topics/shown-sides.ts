@@ -1,5 +1,5 @@
-import { type Json } from "../../terraform/json/stack-json";
-import { HIDDEN, hidden, isSecret, shownValue } from "../../terraform/secrets/shown-value";
+import { type Json } from "../../terraform/stack-json";
+import { HIDDEN, hidden, isSecret, shownValue } from "../../terraform/shown-value";
 import { type Phrase } from "../phrase";
 
 /** Characters of two values that are shown as they are; of longer ones only the difference is. */

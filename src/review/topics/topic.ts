@@ -1,5 +1,5 @@
 import { type Layer } from "../../base/layers";
-import { type EnvironmentPlan } from "../../terraform/json/environment-plan";
+import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { type OtherChange, type ResourceChange } from "../change";
 import { type CostReview } from "../compare-cost";
 import { type Edit } from "../comparison/edit";

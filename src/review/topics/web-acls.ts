@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
 import { isFound, jsonIn, texts } from "../../infrastructure/blocks";
 import { resolveReferences } from "../../infrastructure/references";
-import { asObject, type JsonObject } from "../../terraform/json/stack-json";
+import { asObject, type JsonObject } from "../../terraform/stack-json";
 import { type OtherChange, type ResourceChange } from "../change";
 import { type Edit } from "../comparison/edit";
 import { type Phrase, say } from "../phrase";

@@ -1,4 +1,4 @@
-import { type SettingRecord } from "../../terraform/json/environment-record";
+import { type SettingRecord } from "../../terraform/environment-record";
 import { type NamedSetting, type NamedSettings } from "../setting-changes";
 
 /**

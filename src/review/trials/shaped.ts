@@ -1,5 +1,5 @@
 import { type Layer } from "../../base/layers";
-import { StackJson } from "../../terraform/json/stack-json";
+import { StackJson } from "../../terraform/stack-json";
 import { compareStacks } from "../comparison/compare-stacks";
 import { prefixesOf } from "./units";
 

@@ -1,5 +1,5 @@
-import { type EnvironmentRecord, type SettingRecord } from "../../terraform/json/environment-record";
-import { nested } from "../../terraform/json/settings";
+import { type EnvironmentRecord, type SettingRecord } from "../../terraform/environment-record";
+import { nested } from "../../terraform/settings";
 import { type Refusal, type TrialSynth } from "../../project/origins/trial-synth";
 import {
   type NamedSettings,

@@ -1,6 +1,6 @@
 import { type Wrong } from "../../environment/own-code/child";
-import { type EnvironmentPlan } from "../../terraform/json/environment-plan";
-import { type OwnFinding } from "../../terraform/json/environment-record";
+import { type EnvironmentPlan } from "../../terraform/environment-plan";
+import { type OwnFinding } from "../../terraform/environment-record";
 import { LAYERS } from "../../base/layers";
 
 /** The result of `find` of a check as findings, or the first value that is none. */

@@ -17,11 +17,11 @@ import {
 } from "../../environment/own-code/problems";
 import { LISTED_CHECKS } from "../../checks/listed";
 import { defaultTags } from "../../infrastructure/home";
-import { type EnvironmentPlan, groupByEnvironment } from "../../terraform/json/environment-plan";
-import { type OwnCheckRecord, type OwnFinding } from "../../terraform/json/environment-record";
-import { type JsonObject, type StackJson } from "../../terraform/json/stack-json";
+import { type EnvironmentPlan, groupByEnvironment } from "../../terraform/environment-plan";
+import { type OwnCheckRecord, type OwnFinding } from "../../terraform/environment-record";
+import { type JsonObject, type StackJson } from "../../terraform/stack-json";
 import { type CheckSource, checkFiles, checkSources } from "../../environment/own-code/sources";
-import { type OutputStack } from "../../terraform/json/output";
+import { type OutputStack } from "../../terraform/output";
 import { LAYERS } from "../../base/layers";
 import { type Environments } from "../inputs";
 import { findingsOf } from "./findings";

@@ -1,10 +1,10 @@
 import { own } from "../../base/own";
 import { nearest } from "../../base/did-you-mean";
-import { parseReference } from "../../terraform/language/terraform-references";
-import { templatesOf } from "../../terraform/language/terraform-templates";
+import { parseReference } from "../../terraform/terraform-references";
+import { templatesOf } from "../../terraform/terraform-templates";
 import { type Problem } from "../../environment/loader/problems";
-import { LABELS, type OwnBlock } from "../../terraform/own-files/own-block";
-import { type Json } from "../../terraform/json/stack-json";
+import { LABELS, type OwnBlock } from "../../terraform/own-block";
+import { type Json } from "../../terraform/stack-json";
 import { type GeneratedNames } from "./generated-names";
 
 type Words = Pick<Problem, "got" | "expected" | "fix">;

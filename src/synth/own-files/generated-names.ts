@@ -1,4 +1,4 @@
-import { type Json, type StackJson, asArray, asObject } from "../../terraform/json/stack-json";
+import { type Json, type StackJson, asArray, asObject } from "../../terraform/stack-json";
 
 /** Names that an own file must not declare again, and providers that it may use. */
 export interface GeneratedNames {

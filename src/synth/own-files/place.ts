@@ -3,7 +3,7 @@ import { dirname, join, posix } from "node:path";
 import { type OwnFile } from "../../environment/loader/own-files";
 import { type Problem } from "../../environment/loader/problems";
 import { STACKS_FOLDER } from "../../base/output-paths";
-import { readStack } from "../../terraform/json/output";
+import { readStack } from "../../terraform/output";
 import { LAYERS, type Layer, stackName } from "../../base/layers";
 import { ownCopyOf } from "../../base/stack-files";
 import { releasesOf } from "../../project/provider-locks/locked-releases";

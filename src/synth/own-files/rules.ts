@@ -1,10 +1,10 @@
 import { type OwnFile } from "../../environment/loader/own-files";
 import { type Problem, WHOLE_FILE, formatLocation } from "../../environment/loader/problems";
-import { type OwnBlock, OwnFileMistake } from "../../terraform/own-files/own-block";
-import { readOwnFile } from "../../terraform/own-files/own-file";
-import { type StackJson, asObject } from "../../terraform/json/stack-json";
-import { isRenderedName } from "../../terraform/own-files/rendered-name";
-import { isConfiguration } from "../../terraform/language/own-sources";
+import { type OwnBlock, OwnFileMistake } from "../../terraform/own-block";
+import { readOwnFile } from "../../terraform/own-file";
+import { type StackJson, asObject } from "../../terraform/stack-json";
+import { isRenderedName } from "../../terraform/rendered-name";
+import { isConfiguration } from "../../terraform/own-sources";
 import { problemOfBlock } from "./block-rules";
 import { generatedNames } from "./generated-names";
 import { schemaProblems } from "./schema/schema-rules";

@@ -1,6 +1,6 @@
-import { onlyExpression, partsOf, asWritten } from "../language/terraform-templates";
+import { onlyExpression, partsOf, asWritten } from "../terraform-templates";
 import { own } from "../../base/own";
-import { type Json, type JsonObject, type SynthesizedResource, asObject } from "../json/stack-json";
+import { type Json, type JsonObject, type SynthesizedResource, asObject } from "../stack-json";
 import { type KnownInstance } from "./repetition";
 
 /** Arguments that decide on the instances themselves, or that Terraform reads as names. */

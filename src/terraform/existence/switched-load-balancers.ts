@@ -1,4 +1,4 @@
-import { type Json } from "../json/stack-json";
+import { type Json } from "../stack-json";
 
 /** Types of a load balancer and of what belongs to it. */
 const TYPES: readonly string[] = [

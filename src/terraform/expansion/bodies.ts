@@ -1,7 +1,7 @@
-import { type Json, type JsonObject, asArray, asObject } from "../json/stack-json";
-import { onlyExpression } from "../language/terraform-templates";
-import { type Argument, type Block, type Body, bodyOf } from "../grammar/blocks";
-import { type Grammar } from "../grammar/grammar";
+import { type Json, type JsonObject, asArray, asObject } from "../stack-json";
+import { onlyExpression } from "../terraform-templates";
+import { type Argument, type Block, type Body, bodyOf } from "../blocks";
+import { type Grammar } from "../grammar";
 import { evaluate } from "./evaluate";
 import { itemsOf } from "./loops";
 import { valueOfJson } from "./module-scope";

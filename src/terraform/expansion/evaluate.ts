@@ -1,6 +1,6 @@
 import { called } from "./functions/call";
 import { isFunction } from "./functions/functions";
-import { Mistake } from "./mistake";
+import { Mistake } from "../mistake";
 import { forResult } from "./loops";
 import { binary, negated } from "./operators";
 import { type Scope } from "./scope";

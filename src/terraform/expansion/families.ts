@@ -1,5 +1,5 @@
-import { type Json, type JsonObject, asObject, bodiesOf } from "../json/stack-json";
-import { Mistake } from "./mistake";
+import { type Json, type JsonObject, asObject, bodiesOf } from "../stack-json";
+import { Mistake } from "../mistake";
 import { type Scope } from "./scope";
 import { parseExpression } from "./syntax/parser";
 import { escaped } from "./syntax/print";

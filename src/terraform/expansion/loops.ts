@@ -1,4 +1,4 @@
-import { Mistake } from "./mistake";
+import { Mistake } from "../mistake";
 import { type Scope, within } from "./scope";
 import { type For, type Node } from "./syntax/node";
 import { boolOf, textOf } from "./values/convert";

@@ -1,9 +1,9 @@
-import { type Json, type JsonObject, bodiesOf } from "../json/stack-json";
+import { type Json, type JsonObject, bodiesOf } from "../stack-json";
 import { own } from "../../base/own";
-import { onlyExpression, unescapeTemplates } from "../language/terraform-templates";
+import { onlyExpression, unescapeTemplates } from "../terraform-templates";
 import { evaluate } from "./evaluate";
 import { valueOf as plainValue } from "./functions/json";
-import { Mistake } from "./mistake";
+import { Mistake } from "../mistake";
 import { type Scope } from "./scope";
 import { type Node } from "./syntax/node";
 import { parseTemplate } from "./syntax/parser";

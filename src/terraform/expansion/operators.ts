@@ -1,4 +1,4 @@
-import { Mistake } from "./mistake";
+import { Mistake } from "../mistake";
 import { boolOf, keyOf, numberOf } from "./values/convert";
 import { nodeOf } from "./values/residue";
 import { Sequence, Unknown, type Value, exact, hasUnknown } from "./values/value";

@@ -1,4 +1,4 @@
-import { type Json } from "../json/stack-json";
+import { type Json } from "../stack-json";
 import { type Node } from "./syntax/node";
 import { escaped, printedTemplate } from "./syntax/print";
 import { jsonOf, nodeOf } from "./values/residue";

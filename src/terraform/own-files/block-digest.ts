@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
-import { referencesIn } from "../language/terraform-references";
-import { templatesOf } from "../language/terraform-templates";
-import { type Json, type JsonObject, asObject, textsIn } from "../json/stack-json";
+import { referencesIn } from "../terraform-references";
+import { templatesOf } from "../terraform-templates";
+import { type Json, type JsonObject, asObject, textsIn } from "../stack-json";
 
 /** Letters of a digest. Without vowels and digits it is no word and no number, so YAML reads it as text without quotes. */
 const LETTERS = "bcdfghjklmnpqrstvwxz";

@@ -1,4 +1,4 @@
-import { type Part, asWritten, partsOf } from "../language/terraform-templates";
+import { type Part, asWritten, partsOf } from "../terraform-templates";
 
 /**
  * A template with `${c ? "a" : b}` in place of `%{if c}a%{else}${b}%{endif}`: the parser of HCL returns a condition in a text in the other

@@ -1,12 +1,12 @@
 import { own } from "../../base/own";
 import { blockEntries, type BlockHeader } from "../hcl/block-headers";
 import { counted } from "../../base/counted";
-import { HclMistake, parseHcl } from "../hcl/parser";
-import { onlyExpression } from "../language/terraform-templates";
-import { type Json, type JsonObject, asArray, asObject, textsIn } from "../json/stack-json";
-import { LABELS, type OwnBlock, OwnFileMistake, bareName, ownBlocks } from "./own-block";
+import { HclMistake, parseHcl } from "../parser";
+import { onlyExpression } from "../terraform-templates";
+import { type Json, type JsonObject, asArray, asObject, textsIn } from "../stack-json";
+import { LABELS, type OwnBlock, OwnFileMistake, bareName, ownBlocks } from "../own-block";
 import { withConditions } from "./conditions";
-import { writtenInHcl } from "./written-body";
+import { writtenInHcl } from "../written-body";
 
 /** The blocks of a file of HCL, as Terraform JSON has them. Throws an OwnFileMistake. */
 export function blocksInHcl(name: string, text: string): OwnBlock[] {

@@ -1,4 +1,4 @@
-import { ABSENT_BLOCKS, type Json, type JsonObject, PLANNED, asArray, asObject } from "../json/stack-json";
+import { ABSENT_BLOCKS, type Json, type JsonObject, PLANNED, asArray, asObject } from "../stack-json";
 import { switchedLoadBalancers } from "../existence/switched-load-balancers";
 import { isComplete, plannedAddresses } from "./planned-addresses";
 

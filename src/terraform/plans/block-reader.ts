@@ -1,10 +1,10 @@
 import { isDeepStrictEqual } from "node:util";
 import { type BlockSchema, PROVIDER_SCHEMAS } from "../../facts/provider-schema";
-import { type Json, type JsonObject, asArray, asObject } from "../json/stack-json";
+import { type Json, type JsonObject, asArray, asObject } from "../stack-json";
 import { type ExpressionReader, isExpression } from "./expressions";
 import { blocksOf, counterpart } from "./nested-blocks";
 import { type Instance, type Planned, Unknown, isKnown, step } from "./planned-values";
-import { UnknownValue, type PartialValue, type PartialObject } from "./unknown-values";
+import { UnknownValue, type PartialValue, type PartialObject } from "../unknown-values";
 
 /** A block of a plan's configuration. */
 export interface Block {

@@ -1,5 +1,5 @@
-import { parseReference } from "../language/terraform-references";
-import { type Json, type JsonObject, asArray, asObject } from "../json/stack-json";
+import { parseReference } from "../terraform-references";
+import { type Json, type JsonObject, asArray, asObject } from "../stack-json";
 
 /** True for a configuration in JSON: only then does Terraform print expressions verbatim. */
 export function isVerbatim(value: Json | undefined): boolean {

@@ -1,12 +1,12 @@
 import { isDeepStrictEqual } from "node:util";
-import { escapeTemplates } from "../language/terraform-templates";
-import { type Json, type JsonObject, asArray, asObject } from "../json/stack-json";
+import { escapeTemplates } from "../terraform-templates";
+import { type Json, type JsonObject, asArray, asObject } from "../stack-json";
 import { mayBeSourceOf } from "./folder-text";
 import { type Place, type Planned, type PlannedValues, Unknown, isKnown } from "./planned-values";
 import { writtenReferences } from "./references";
 import { rewritten } from "./rewritten";
 import { type StackLiterals } from "./stack-literals";
-import { UnknownValue, type PartialValue } from "./unknown-values";
+import { UnknownValue, type PartialValue } from "../unknown-values";
 
 /** Restores the text of expressions of a plan's configuration. */
 export class ExpressionReader {

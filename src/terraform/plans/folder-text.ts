@@ -1,6 +1,6 @@
-import { parseReference } from "../language/terraform-references";
-import { onlyExpression, partsOf, unescapeTemplates } from "../language/terraform-templates";
-import { type Json, asArray, asObject } from "../json/stack-json";
+import { parseReference } from "../terraform-references";
+import { onlyExpression, partsOf, unescapeTemplates } from "../terraform-templates";
+import { type Json, asArray, asObject } from "../stack-json";
 import { type Planned, Unknown, isSameScalar, isScalar } from "./planned-values";
 import { subjectsIn } from "./references";
 

@@ -1,4 +1,4 @@
-import { type JsonObject, asArray, asObject } from "../json/stack-json";
+import { type JsonObject, asArray, asObject } from "../stack-json";
 import { type PlannedValues } from "./planned-values";
 
 /** A part of a plan that no check reads. */

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
-import { unescapeTemplates } from "../language/terraform-templates";
-import { type Json, type JsonObject, asArray, asObject } from "../json/stack-json";
+import { unescapeTemplates } from "../terraform-templates";
+import { type Json, type JsonObject, asArray, asObject } from "../stack-json";
 import { isExpression } from "./expressions";
 import { type Planned, Unknown, isKnown, isSameScalar } from "./planned-values";
 

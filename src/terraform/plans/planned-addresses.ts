@@ -1,5 +1,5 @@
-import { blockAddress } from "../language/terraform-references";
-import { type Json, type JsonObject, asArray, asObject } from "../json/stack-json";
+import { blockAddress } from "../terraform-references";
+import { type Json, type JsonObject, asArray, asObject } from "../stack-json";
 
 /** Blocks that a plan leaves in place, without keys of instances: those of `module.a` are `module.a`. */
 export function plannedAddresses(plan: JsonObject): ReadonlySet<string> {

@@ -1,5 +1,5 @@
-import { type Reference, blockAddress, parseReference } from "../language/terraform-references";
-import { type Json, type JsonObject, asArray, asObject } from "../json/stack-json";
+import { type Reference, blockAddress, parseReference } from "../terraform-references";
+import { type Json, type JsonObject, asArray, asObject } from "../stack-json";
 
 /** A value that is known after apply, or sensitive, or (shape `any`) that no planned object has. */
 export class Unknown {

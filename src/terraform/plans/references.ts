@@ -1,5 +1,5 @@
-import { isNamedValue, referencesIn } from "../language/terraform-references";
-import { quotedTextsIn, templatesOf } from "../language/terraform-templates";
+import { isNamedValue, referencesIn } from "../terraform-references";
+import { quotedTextsIn, templatesOf } from "../terraform-templates";
 
 /**
  * References of an expression in source order. A plan lists each reference, followed by its prefixes:

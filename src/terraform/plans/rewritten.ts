@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
-import { escapeTemplates } from "../language/terraform-templates";
-import { type Json, asArray } from "../json/stack-json";
+import { escapeTemplates } from "../terraform-templates";
+import { type Json, asArray } from "../stack-json";
 import { type Planned, Unknown, isKnown, isSameScalar, isScalar } from "./planned-values";
 
 /** Known facts about an expression without its text. */

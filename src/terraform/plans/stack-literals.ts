@@ -1,10 +1,10 @@
 import { isDeepStrictEqual } from "node:util";
-import { parseReference } from "../language/terraform-references";
-import { isTemplate, onlyExpression, partsOf, unescapeTemplates } from "../language/terraform-templates";
+import { parseReference } from "../terraform-references";
+import { isTemplate, onlyExpression, partsOf, unescapeTemplates } from "../terraform-templates";
 import { inserts, replaced } from "../existence/instances";
 import { type KnownInstance, repetitionOf } from "../existence/repetition";
-import { scopeOf } from "../existence/stack-instances";
-import { type Json, type StackJson, asArray, asObject } from "../json/stack-json";
+import { scopeOf } from "../stack-instances";
+import { type Json, type StackJson, asArray, asObject } from "../stack-json";
 import { type Place, type Planned, isKnown, isSameScalar, step } from "./planned-values";
 
 /**

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
 import { gzipSync } from "node:zlib";
-import { type Json, type JsonObject, asArray, asObject } from "../../../../src/terraform/json/stack-json";
+import { type Json, type JsonObject, asArray, asObject } from "../../../../src/terraform/stack-json";
 
 /*
  * Upgrades as Helm makes them, with the steps after which a killed apply can end. Source: helm/helm v3.18.5, pkg/action/upgrade.go,

@@ -1,7 +1,7 @@
 import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { gunzipSync } from "node:zlib";
-import { type Json, type JsonObject, StackJson, asObject } from "../../../../src/terraform/json/stack-json";
+import { type Json, type JsonObject, StackJson, asObject } from "../../../../src/terraform/stack-json";
 import { type CommandLine, type Finished, Programs } from "../../../../src/deploy/deploy/programs";
 import { type Session } from "../../../../src/deploy/deploy/session";
 import { States } from "../../../../src/deploy/deploy/state";

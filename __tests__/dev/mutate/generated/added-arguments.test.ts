@@ -1,4 +1,4 @@
-import { type JsonObject } from "../../../../src/terraform/json/stack-json";
+import { type JsonObject } from "../../../../src/terraform/stack-json";
 import { addedArguments } from "../../../../dev/mutate/generated/added-arguments";
 
 const added = (type: string, config: JsonObject, address = `${type}.a`) =>

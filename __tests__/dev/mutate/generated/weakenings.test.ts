@@ -1,4 +1,4 @@
-import { type JsonObject } from "../../../../src/terraform/json/stack-json";
+import { type JsonObject } from "../../../../src/terraform/stack-json";
 import { weakeningsOf } from "../../../../dev/mutate/generated/weakenings";
 
 const weakenings = (type: string, config: JsonObject) =>

@@ -2,9 +2,9 @@ import {
   PartialJson,
   type UnknownAttribute,
   UnknownValue,
-} from "../../../../src/terraform/plans/unknown-values";
+} from "../../../../src/terraform/unknown-values";
 import { apiObject } from "../../../../src/infrastructure/kubernetes/api/api-object";
-import { type Json, type JsonObject, isJsonObject } from "../../../../src/terraform/json/stack-json";
+import { type Json, type JsonObject, isJsonObject } from "../../../../src/terraform/stack-json";
 import { PLANS } from "../../../support/every-option";
 import { type Plan } from "../../../support/plan";
 import { providerObjects } from "../../../support/kubernetes-objects";

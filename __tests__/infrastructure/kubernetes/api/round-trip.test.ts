@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { apiObject } from "../../../../src/infrastructure/kubernetes/api/api-object";
-import { type Json, type JsonObject } from "../../../../src/terraform/json/stack-json";
+import { type Json, type JsonObject } from "../../../../src/terraform/stack-json";
 
 /** An inverse for this test alone: blocks of the provider that have another name than the lists of the API. */
 const BLOCKS: Readonly<Record<string, string>> = {

@@ -4,7 +4,7 @@ import {
 } from "../../../../src/evidence/provider-schemas/provider-schema";
 import { schemaOf, typeNames } from "../../../../src/evidence/provider-schemas/schema-of";
 import { apiObject } from "../../../../src/infrastructure/kubernetes/api/api-object";
-import { type Json, type JsonObject, isJsonObject } from "../../../../src/terraform/json/stack-json";
+import { type Json, type JsonObject, isJsonObject } from "../../../../src/terraform/stack-json";
 import { type ApiType, apiTypeOf } from "../../../support/kubernetes-api";
 
 /** Types that are no whole object of the API: they change a part of one, or any object, or send a request. */

@@ -4,7 +4,7 @@ import { networkPolicyPaths } from "../../../../src/checks/network/network-polic
 import { networkPolicyWide } from "../../../../src/checks/network/network-policy-wide";
 import { blocks } from "../../../../src/infrastructure/blocks";
 import { NOTHING_STATED, type Stated, statedIn } from "../../../../src/infrastructure/stated/stated";
-import { type EnvironmentPlan } from "../../../../src/terraform/json/environment-plan";
+import { type EnvironmentPlan } from "../../../../src/terraform/environment-plan";
 import { type Editable, altered, environmentPlan } from "../../../support/altered";
 import { planWith } from "../../../support/changed-plans";
 import { configWith } from "../../../support/environments";

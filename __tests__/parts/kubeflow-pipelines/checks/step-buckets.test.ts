@@ -5,7 +5,7 @@ import { policyResources } from "../../../../src/checks/identity/policy-resource
 import { s3EndpointPolicy } from "../../../../src/checks/network/s3-endpoint-policy";
 import { s3EndpointPolicyWide } from "../../../../src/checks/network/s3-endpoint-policy-wide";
 import { NOTHING_STATED, type Stated, statedIn } from "../../../../src/infrastructure/stated/stated";
-import { type EnvironmentPlan } from "../../../../src/terraform/json/environment-plan";
+import { type EnvironmentPlan } from "../../../../src/terraform/environment-plan";
 import { type Editable, altered, environmentPlan } from "../../../support/altered";
 import { planWith } from "../../../support/changed-plans";
 import { configWith } from "../../../support/environments";

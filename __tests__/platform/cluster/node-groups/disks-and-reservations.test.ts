@@ -1,6 +1,6 @@
 import { capacityReservation } from "../../../../src/checks/capacity/capacity-reservation";
 import { nodeVolumes } from "../../../../src/checks/cluster/node-volumes";
-import { asArray, asObject } from "../../../../src/terraform/json/stack-json";
+import { asArray, asObject } from "../../../../src/terraform/stack-json";
 import { moduleIn } from "../../../support/bundles";
 import { type Editable } from "../../../support/altered";
 import { planWith } from "../../../support/changed-plans";

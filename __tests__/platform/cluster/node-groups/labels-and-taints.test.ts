@@ -1,5 +1,5 @@
 import { podPlacement } from "../../../../src/checks/images/pod-placement";
-import { asArray } from "../../../../src/terraform/json/stack-json";
+import { asArray } from "../../../../src/terraform/stack-json";
 import { planWith } from "../../../support/changed-plans";
 import { configWith } from "../../../support/environments";
 import { newlyFound } from "../../../support/findings";

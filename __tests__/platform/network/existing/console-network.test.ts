@@ -2,7 +2,7 @@ import { type EndpointService } from "../../../../src/environment/facts/endpoint
 import { composeEnvironment } from "../../../../src/platform/parts/compose";
 import { neededEndpoints } from "../../../../src/platform/parts/needs";
 import { neededRules } from "../../../../src/platform/stacks/needed-rules";
-import { type JsonObject, asArray, asObject } from "../../../../src/terraform/json/stack-json";
+import { type JsonObject, asArray, asObject } from "../../../../src/terraform/stack-json";
 import { configWith } from "../../../support/environments";
 import { planWith } from "../../../support/changed-plans";
 import { planOf } from "../../../support/reference-plans";

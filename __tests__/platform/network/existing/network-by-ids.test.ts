@@ -3,7 +3,7 @@ import {
   type StackJson,
   asArray,
   asObject,
-} from "../../../../src/terraform/json/stack-json";
+} from "../../../../src/terraform/stack-json";
 import { planWith } from "../../../support/changed-plans";
 import { configWith } from "../../../support/environments";
 import {

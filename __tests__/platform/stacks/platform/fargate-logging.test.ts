@@ -1,6 +1,6 @@
 import { ConfigMapV1 } from "@cdktf/provider-kubernetes/lib/config-map-v1";
 import { NamespaceV1 } from "@cdktf/provider-kubernetes/lib/namespace-v1";
-import { asObject } from "../../../../src/terraform/json/stack-json";
+import { asObject } from "../../../../src/terraform/stack-json";
 import { ENVIRONMENTS } from "../../../support/environments";
 import "../../../support/terraform-matchers";
 import { platform, text } from "./platform-stack";

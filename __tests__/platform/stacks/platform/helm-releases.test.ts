@@ -1,5 +1,5 @@
 import { CHARTS } from "../../../support/declared";
-import { type JsonObject, asArray, asObject } from "../../../../src/terraform/json/stack-json";
+import { type JsonObject, asArray, asObject } from "../../../../src/terraform/stack-json";
 import "../../../support/terraform-matchers";
 import {
   CONTROLLER,

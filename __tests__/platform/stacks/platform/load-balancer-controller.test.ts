@@ -4,7 +4,7 @@ import { Release } from "@cdktf/provider-helm/lib/release";
 import { ServiceAccountV1 } from "@cdktf/provider-kubernetes/lib/service-account-v1";
 import { controllerPolicy } from "../../../../src/parts/load-balancer-controller/policy";
 import { policyDocument } from "../../../../src/facts/iam";
-import { type JsonObject, asArray, asObject } from "../../../../src/terraform/json/stack-json";
+import { type JsonObject, asArray, asObject } from "../../../../src/terraform/stack-json";
 import { ENVIRONMENTS, configWith } from "../../../support/environments";
 import "../../../support/terraform-matchers";
 import { CONTROLLER, VARIANTS, platform, text, controllerValues } from "./platform-stack";

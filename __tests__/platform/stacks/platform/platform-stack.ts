@@ -3,7 +3,7 @@ import {
   type JsonObject,
   type StackJson,
   asArray,
-} from "../../../../src/terraform/json/stack-json";
+} from "../../../../src/terraform/stack-json";
 import { planWith } from "../../../support/changed-plans";
 import { ENVIRONMENTS } from "../../../support/environments";
 import { argoCdIn } from "../../../support/argo-cd";

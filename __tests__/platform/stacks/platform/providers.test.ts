@@ -1,4 +1,4 @@
-import { type JsonObject, asArray, asObject } from "../../../../src/terraform/json/stack-json";
+import { type JsonObject, asArray, asObject } from "../../../../src/terraform/stack-json";
 import { VARIANTS, leaves, platform } from "./platform-stack";
 
 test.each(VARIANTS)("STATE-01 %s: the providers fetch a cluster credential in each run", (variant) => {

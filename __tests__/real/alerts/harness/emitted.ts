@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { ruleGroupsOf, rulesIn } from "../../../../src/parts/alerts/model/alerting-rules";
-import { type JsonObject, asArray, asObject } from "../../../../src/terraform/json/stack-json";
+import { type JsonObject, asArray, asObject } from "../../../../src/terraform/stack-json";
 import { alertsPlanWithGpus } from "../../../support/alerts";
 import { environmentPlan } from "../../../support/altered";
 

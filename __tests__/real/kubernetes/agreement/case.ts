@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { altered } from "../../../support/altered";
 import { Plan } from "../../../support/plan";
-import { type EnvironmentPlan } from "../../../../src/terraform/json/environment-plan";
+import { type EnvironmentPlan } from "../../../../src/terraform/environment-plan";
 import { BASES, type Base, type ModelChange, environmentOf } from "./bases";
 import { type Edit, ModelObjects, type Value } from "./edit";
 import { INIT_CONTAINER_EDITS } from "./init-container-edits";

@@ -3,7 +3,7 @@ import { configWith } from "../../../support/environments";
 import { CHECKS } from "../../../../src/checks/all";
 import { NOTHING_STATED, type Stated } from "../../../../src/infrastructure/stated/stated";
 import { type Result, isBlocking, runChecks } from "../../../../src/checks/run";
-import { type EnvironmentPlan } from "../../../../src/terraform/json/environment-plan";
+import { type EnvironmentPlan } from "../../../../src/terraform/environment-plan";
 
 /**
  * Findings on a plan that stop a synth. A waiver of the environment's file that an edit makes useless is none of them.

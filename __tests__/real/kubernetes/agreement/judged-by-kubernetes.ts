@@ -1,7 +1,7 @@
 import { type Editable, altered } from "../../../support/altered";
 import { cpuMillis, memoryMiB } from "../../../../src/base/quantities";
-import { type EnvironmentPlan } from "../../../../src/terraform/json/environment-plan";
-import { type JsonObject, asArray, asObject } from "../../../../src/terraform/json/stack-json";
+import { type EnvironmentPlan } from "../../../../src/terraform/environment-plan";
+import { type JsonObject, asArray, asObject } from "../../../../src/terraform/stack-json";
 import { type Api } from "../harness/api";
 import { whyNotBound } from "../harness/claims";
 import { startFargate } from "../harness/fargate";

@@ -1,4 +1,4 @@
-import { type JsonObject } from "../../../../src/terraform/json/stack-json";
+import { type JsonObject } from "../../../../src/terraform/stack-json";
 import { type Api } from "../harness/api";
 import { Watched } from "../harness/watched";
 

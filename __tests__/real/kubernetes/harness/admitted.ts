@@ -1,4 +1,4 @@
-import { type Json, type JsonObject, asArray, asObject } from "../../../../src/terraform/json/stack-json";
+import { type Json, type JsonObject, asArray, asObject } from "../../../../src/terraform/stack-json";
 
 /**
  * Whether NetworkPolicies let traffic to a TCP port of a pod pass, from the peers that they name. No program of the control

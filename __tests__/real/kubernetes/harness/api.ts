@@ -2,7 +2,7 @@ import { type IncomingMessage } from "node:http";
 import { Agent, request } from "node:https";
 import { setTimeout as wait } from "node:timers/promises";
 import { createSecureContext } from "node:tls";
-import { type JsonObject, asArray, asObject } from "../../../../src/terraform/json/stack-json";
+import { type JsonObject, asArray, asObject } from "../../../../src/terraform/stack-json";
 
 /** Name of the field manager of everything that Terraform applies. */
 export const MANAGER = "Terraform";

@@ -1,5 +1,5 @@
 import { setTimeout as wait } from "node:timers/promises";
-import { type JsonObject, asObject } from "../../../../src/terraform/json/stack-json";
+import { type JsonObject, asObject } from "../../../../src/terraform/stack-json";
 import { type Api } from "./api";
 
 /** The controller of volumes looks at all claims again after 15 s. */

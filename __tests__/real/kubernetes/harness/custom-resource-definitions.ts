@@ -1,7 +1,7 @@
 import { customObjectsOf } from "../../../../src/infrastructure/kubernetes/custom-objects";
 import { type ChartFacts, type CrdFacts } from "../../../../src/evidence/charts";
-import { type EnvironmentPlan } from "../../../../src/terraform/json/environment-plan";
-import { type JsonObject } from "../../../../src/terraform/json/stack-json";
+import { type EnvironmentPlan } from "../../../../src/terraform/environment-plan";
+import { type JsonObject } from "../../../../src/terraform/stack-json";
 import inferenceServiceSpec from "./inference-service-spec.json";
 
 /**

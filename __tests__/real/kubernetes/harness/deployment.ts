@@ -1,8 +1,8 @@
 import { setTimeout as wait } from "node:timers/promises";
 import { objectsOf as emittedObjects } from "../../../../src/infrastructure/kubernetes/objects";
 import { type Layer } from "../../../../src/base/layers";
-import { type EnvironmentPlan } from "../../../../src/terraform/json/environment-plan";
-import { type JsonObject, asArray, asObject } from "../../../../src/terraform/json/stack-json";
+import { type EnvironmentPlan } from "../../../../src/terraform/environment-plan";
+import { type JsonObject, asArray, asObject } from "../../../../src/terraform/stack-json";
 import { type Api } from "./api";
 import { whyNotBound } from "./claims";
 import { Cluster, type ClusterProps } from "./cluster";

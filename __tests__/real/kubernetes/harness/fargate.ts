@@ -1,6 +1,6 @@
 import { cpuMillis, memoryMiB } from "../../../../src/base/quantities";
-import { type EnvironmentPlan } from "../../../../src/terraform/json/environment-plan";
-import { type JsonObject, asArray, asObject } from "../../../../src/terraform/json/stack-json";
+import { type EnvironmentPlan } from "../../../../src/terraform/environment-plan";
+import { type JsonObject, asArray, asObject } from "../../../../src/terraform/stack-json";
 import { setTimeout as wait } from "node:timers/promises";
 import { type Api } from "./api";
 import { createNode } from "./nodes-in-cluster";

@@ -1,6 +1,6 @@
 import { scaledObjectsOf } from "../../../../src/parts/keda/model/scaled-objects";
-import { type EnvironmentPlan } from "../../../../src/terraform/json/environment-plan";
-import { type JsonObject } from "../../../../src/terraform/json/stack-json";
+import { type EnvironmentPlan } from "../../../../src/terraform/environment-plan";
+import { type JsonObject } from "../../../../src/terraform/stack-json";
 
 /**
  * The HorizontalPodAutoscalers that KEDA creates for the ScaledObjects of the stacks. No KEDA runs: nobody serves their metrics.

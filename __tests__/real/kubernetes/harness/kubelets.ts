@@ -1,5 +1,5 @@
 import { setTimeout as wait } from "node:timers/promises";
-import { type Json, type JsonObject, asArray, asObject } from "../../../../src/terraform/json/stack-json";
+import { type Json, type JsonObject, asArray, asObject } from "../../../../src/terraform/stack-json";
 import { type Api } from "./api";
 import { type ProgramEnd } from "./pod-programs";
 import { Watched } from "./watched";

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { setTimeout as wait } from "node:timers/promises";
-import { type Json, type JsonObject, asArray, asObject } from "../../../../src/terraform/json/stack-json";
+import { type Json, type JsonObject, asArray, asObject } from "../../../../src/terraform/stack-json";
 import { type Api } from "./api";
 import { Watched } from "./watched";
 

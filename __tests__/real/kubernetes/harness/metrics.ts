@@ -1,6 +1,6 @@
 import { setTimeout as wait } from "node:timers/promises";
 import { quantity } from "../../../../src/base/quantities";
-import { type JsonObject, asArray, asObject } from "../../../../src/terraform/json/stack-json";
+import { type JsonObject, asArray, asObject } from "../../../../src/terraform/stack-json";
 import { type Api } from "./api";
 import { applyInTurn } from "./deployment";
 

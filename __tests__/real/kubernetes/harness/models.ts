@@ -1,4 +1,4 @@
-import { type JsonObject, asArray, asObject } from "../../../../src/terraform/json/stack-json";
+import { type JsonObject, asArray, asObject } from "../../../../src/terraform/stack-json";
 import { autoscalersOfKeda } from "./keda";
 import { withPredictors } from "./kserve";
 import { allObjects } from "./objects";

@@ -1,4 +1,4 @@
-import { type JsonObject, asObject } from "../../../../src/terraform/json/stack-json";
+import { type JsonObject, asObject } from "../../../../src/terraform/stack-json";
 import { type Api } from "./api";
 
 /** Registers a node with its amounts, and reports it ready, as its kubelet does. */

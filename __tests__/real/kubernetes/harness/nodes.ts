@@ -9,8 +9,8 @@ import { type Subnet } from "../../../../src/infrastructure/network/subnets";
 import { knownText } from "../../../../src/infrastructure/references";
 import { subnetOf } from "../../../../src/base/cidr";
 import { REPORTED_NODES } from "./measured-nodes";
-import { type EnvironmentPlan } from "../../../../src/terraform/json/environment-plan";
-import { type JsonObject } from "../../../../src/terraform/json/stack-json";
+import { type EnvironmentPlan } from "../../../../src/terraform/environment-plan";
+import { type JsonObject } from "../../../../src/terraform/stack-json";
 
 export interface NodesProps {
   /** Nodes of each group. @default - the desired size of the group, at least its minimum */

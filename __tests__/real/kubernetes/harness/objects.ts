@@ -2,9 +2,9 @@ import { DOCUMENTATION_RANGES } from "../../terraform/harness/prefix-list-ranges
 import { apiObject, isLocalChart, objectsInValues } from "../../../support/kubernetes-objects";
 import { resolveReferences } from "../../../../src/infrastructure/references";
 import { LAYERS, type Layer } from "../../../../src/base/layers";
-import { referencesIn } from "../../../../src/terraform/language/terraform-references";
-import { type EnvironmentPlan, type PlannedResource } from "../../../../src/terraform/json/environment-plan";
-import { type Json, type JsonObject, asArray, asObject } from "../../../../src/terraform/json/stack-json";
+import { referencesIn } from "../../../../src/terraform/terraform-references";
+import { type EnvironmentPlan, type PlannedResource } from "../../../../src/terraform/environment-plan";
+import { type Json, type JsonObject, asArray, asObject } from "../../../../src/terraform/stack-json";
 
 /** Objects of one resource, as Terraform applies them. */
 export interface Applied {

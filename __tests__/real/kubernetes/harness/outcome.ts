@@ -1,6 +1,6 @@
 import { shortages } from "../../../../src/infrastructure/capacity/shortage";
 import { type Workload } from "../../../../src/infrastructure/capacity/workloads";
-import { type EnvironmentPlan } from "../../../../src/terraform/json/environment-plan";
+import { type EnvironmentPlan } from "../../../../src/terraform/environment-plan";
 import { type Deployment } from "./deployment";
 import { alive, isUnschedulable, modelsOf, podsOf } from "./models";
 

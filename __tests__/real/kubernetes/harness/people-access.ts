@@ -1,8 +1,8 @@
 import { KINDS_OF_CLUSTERS } from "../../../../src/evidence/people";
 import { texts } from "../../../../src/infrastructure/blocks";
 import { permits, rightsOfGroups } from "../../../../src/infrastructure/kubernetes/access-rights";
-import { type EnvironmentPlan } from "../../../../src/terraform/json/environment-plan";
-import { asObject } from "../../../../src/terraform/json/stack-json";
+import { type EnvironmentPlan } from "../../../../src/terraform/environment-plan";
+import { asObject } from "../../../../src/terraform/stack-json";
 import { type Access, SENSITIVE, inBatches, inGroup, inWords, isAllowed } from "./access";
 import { type Deployment } from "./deployment";
 import { allObjects } from "./objects";

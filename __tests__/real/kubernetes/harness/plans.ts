@@ -4,7 +4,7 @@ import { ENVIRONMENTS } from "../../../support/environments";
 import { everyOptionPlan } from "../../../support/every-option-plan";
 import { type Plan } from "../../../support/plan";
 import { planOf } from "../../../support/reference-plans";
-import { type EnvironmentPlan } from "../../../../src/terraform/json/environment-plan";
+import { type EnvironmentPlan } from "../../../../src/terraform/environment-plan";
 
 const EVERY_OPTION = "every-option";
 const MOUNTED = "mounted-weights";

@@ -5,8 +5,8 @@ import { resolveReferences } from "../../../../src/infrastructure/references";
 import { type AddonPods } from "../../../../src/evidence/addons";
 import { ADDONS_OF_PARTS } from "../../../../src/evidence/generated/addons-of-parts";
 import { CHART_FACTS, type ChartFacts } from "../../../../src/evidence/charts";
-import { type EnvironmentPlan } from "../../../../src/terraform/json/environment-plan";
-import { type JsonObject, asObject } from "../../../../src/terraform/json/stack-json";
+import { type EnvironmentPlan } from "../../../../src/terraform/environment-plan";
+import { type JsonObject, asObject } from "../../../../src/terraform/stack-json";
 import { crds } from "./custom-resource-definitions";
 import { type Release, addonObject, chartObject } from "./platform-workloads";
 

@@ -4,8 +4,8 @@ import { resolveReferences } from "../../../../src/infrastructure/references";
 import { instanceCapacity, instanceTypesKnown } from "../../../../src/facts/instance-capacity";
 import { type AddonPods } from "../../../../src/evidence/addons";
 import { type ChartFacts } from "../../../../src/evidence/charts";
-import { type EnvironmentPlan } from "../../../../src/terraform/json/environment-plan";
-import { type Json, type JsonObject } from "../../../../src/terraform/json/stack-json";
+import { type EnvironmentPlan } from "../../../../src/terraform/environment-plan";
+import { type Json, type JsonObject } from "../../../../src/terraform/stack-json";
 
 /** A release with the values that its templates read. */
 export interface Release {

@@ -2,7 +2,7 @@ import { createServer } from "node:https";
 import { type AddressInfo } from "node:net";
 import { setTimeout as wait } from "node:timers/promises";
 import { CHART_FACTS, type WebhookFacts } from "../../../../src/evidence/charts";
-import { type JsonObject, asArray, asObject } from "../../../../src/terraform/json/stack-json";
+import { type JsonObject, asArray, asObject } from "../../../../src/terraform/stack-json";
 import { type Api } from "./api";
 import { type Certificate } from "./cluster";
 

@@ -1,4 +1,4 @@
-import { type JsonObject } from "../../../../src/terraform/json/stack-json";
+import { type JsonObject } from "../../../../src/terraform/stack-json";
 import { type Change, type Watched, keyOf, revisionOf } from "./watched";
 
 /** The objects of some collections at one revision of the store. */

@@ -1,7 +1,7 @@
 import diff, { type Difference } from "microdiff";
 import { type Layer } from "../../../../src/base/layers";
-import { type EnvironmentPlan } from "../../../../src/terraform/json/environment-plan";
-import { type JsonObject, asObject } from "../../../../src/terraform/json/stack-json";
+import { type EnvironmentPlan } from "../../../../src/terraform/environment-plan";
+import { type JsonObject, asObject } from "../../../../src/terraform/stack-json";
 import { type Api } from "./api";
 import { stepsOf } from "./objects";
 

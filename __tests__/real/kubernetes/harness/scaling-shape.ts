@@ -1,5 +1,5 @@
-import { type EnvironmentPlan } from "../../../../src/terraform/json/environment-plan";
-import { type JsonObject, asArray, asObject } from "../../../../src/terraform/json/stack-json";
+import { type EnvironmentPlan } from "../../../../src/terraform/environment-plan";
+import { type JsonObject, asArray, asObject } from "../../../../src/terraform/stack-json";
 import { type Model, modelsOf } from "./models";
 import { type NodesProps, nodesOf } from "./nodes";
 

@@ -1,5 +1,5 @@
 import diff from "microdiff";
-import { type JsonObject, asObject } from "../../../../src/terraform/json/stack-json";
+import { type JsonObject, asObject } from "../../../../src/terraform/stack-json";
 import { type Deployment } from "./deployment";
 
 /** Applies all objects again, and compares each with the object before. What controllers report is not compared. */

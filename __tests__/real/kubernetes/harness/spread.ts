@@ -1,4 +1,4 @@
-import { type JsonObject, asArray, asObject } from "../../../../src/terraform/json/stack-json";
+import { type JsonObject, asArray, asObject } from "../../../../src/terraform/stack-json";
 import { type Deployment } from "./deployment";
 import { FARGATE_SCHEDULER } from "./fargate";
 import { type Model, alive } from "./models";

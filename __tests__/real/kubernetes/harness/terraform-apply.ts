@@ -2,12 +2,12 @@ import { setTimeout as wait } from "node:timers/promises";
 import { LAYERS, type Layer } from "../../../../src/base/layers";
 import { type ResourceChange } from "../../../../src/review/change";
 import { compareEnvironments } from "../../../../src/review/compare-environments";
-import { lifecycleOf } from "../../../../src/terraform/json/lifecycle";
+import { lifecycleOf } from "../../../../src/terraform/lifecycle";
 import { plain } from "../../../../src/review/phrase";
 import { nodes as nodeTopic } from "../../../../src/review/topics/nodes";
-import { type EnvironmentPlan, type PlannedResource } from "../../../../src/terraform/json/environment-plan";
-import { type OutputStack } from "../../../../src/terraform/json/output";
-import { type JsonObject, asArray, asObject } from "../../../../src/terraform/json/stack-json";
+import { type EnvironmentPlan, type PlannedResource } from "../../../../src/terraform/environment-plan";
+import { type OutputStack } from "../../../../src/terraform/output";
+import { type JsonObject, asArray, asObject } from "../../../../src/terraform/stack-json";
 import { type Api } from "./api";
 import { createsObjects, needs, objectsOf } from "./objects";
 

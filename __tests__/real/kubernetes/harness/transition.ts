@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
 import { type Layer } from "../../../../src/base/layers";
-import { type EnvironmentPlan } from "../../../../src/terraform/json/environment-plan";
-import { type JsonObject, asArray, asObject } from "../../../../src/terraform/json/stack-json";
+import { type EnvironmentPlan } from "../../../../src/terraform/environment-plan";
+import { type JsonObject, asArray, asObject } from "../../../../src/terraform/stack-json";
 import { Deployment, applyInTurn } from "./deployment";
 import { type Model, modelsOf, podsOf, settled } from "./models";
 import { nodesOf } from "./nodes";

@@ -1,6 +1,6 @@
 import { type IncomingMessage } from "node:http";
 import { setTimeout as wait } from "node:timers/promises";
-import { type JsonObject, asArray, asObject } from "../../../../src/terraform/json/stack-json";
+import { type JsonObject, asArray, asObject } from "../../../../src/terraform/stack-json";
 import { type Api } from "./api";
 
 export type Change = "ADDED" | "MODIFIED" | "DELETED";

@@ -5,7 +5,7 @@ import { settingsFor } from "../../../support/recorded-causes";
 import { rules } from "../../../../src/environment/rules";
 import { type EnvironmentConfig } from "../../../../src/environment/schema";
 import { statedIn } from "../../../../src/infrastructure/stated/stated";
-import { type EnvironmentPlan } from "../../../../src/terraform/json/environment-plan";
+import { type EnvironmentPlan } from "../../../../src/terraform/environment-plan";
 import { blockingFindings } from "../agreement/judged-by-checks";
 import { type Covering, type Pair, type Row, covering } from "./covering";
 import { DIMENSIONS, type Option, REGION } from "./dimensions";

@@ -5,7 +5,7 @@ import { accountKey } from "../../../../src/infrastructure/identity/roles";
 import { promotionsOf } from "../../../../src/parts/mlflow/model/promotions";
 import { mlflowServersOf } from "../../../../src/parts/mlflow/model/servers";
 import { items } from "../../../../src/infrastructure/kubernetes/api/values";
-import { type EnvironmentPlan } from "../../../../src/terraform/json/environment-plan";
+import { type EnvironmentPlan } from "../../../../src/terraform/environment-plan";
 
 /** A container of the emitted stacks, with the outputs of the cluster layer replaced. */
 export interface EmittedContainer {

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { type Finished, type Running, run, start } from "../../terraform/harness/processes";
-import { type EnvironmentPlan } from "../../../../src/terraform/json/environment-plan";
+import { type EnvironmentPlan } from "../../../../src/terraform/environment-plan";
 import { type EmittedContainer, type EmittedContainers, emitted } from "./emitted";
 import { IMAGE } from "./image-packages";
 import { type Postgres } from "./postgres";

@@ -6,7 +6,7 @@ import { type Identity, identitiesOf } from "../../../../src/infrastructure/iden
 import { rolesOf } from "../../../../src/infrastructure/identity/roles";
 import { homeOf } from "../../../../src/infrastructure/home";
 import { endpointsByService, withEachPolicy } from "../../../../src/infrastructure/network/endpoints";
-import { type EnvironmentPlan } from "../../../../src/terraform/json/environment-plan";
+import { type EnvironmentPlan } from "../../../../src/terraform/environment-plan";
 import { bucketArn, serviceDomain } from "../../../../src/facts/aws";
 import { freePort } from "../../../support/free-ports";
 

@@ -5,7 +5,7 @@ import { parse } from "yaml";
 import { synthesize } from "../../../../src/synth/app";
 import { environmentSchema } from "../../../../src/parts/environment-schema";
 import { writeSuppressionFiles } from "../../../../src/checks/scanners/files";
-import { type OutputStack, readStacks } from "../../../../src/terraform/json/output";
+import { type OutputStack, readStacks } from "../../../../src/terraform/output";
 import { ROOT, synth } from "../../terraform/harness/synth";
 
 /** An output folder with its stacks. */

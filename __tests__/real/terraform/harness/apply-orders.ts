@@ -6,7 +6,7 @@ import { type Pass, passText } from "../../../../src/project/apply-order/pass";
 import { changeOf, configuredTargets } from "../../../../src/deploy/deploy/ordered-steps";
 import { stateLocation } from "../../../../src/deploy/deploy/state";
 import { type DeployedStack, stacksOf } from "../../../../src/deploy/deploy/stacks";
-import { type JsonObject } from "../../../../src/terraform/json/stack-json";
+import { type JsonObject } from "../../../../src/terraform/stack-json";
 import { type Sandbox } from "./sandbox";
 
 export const stacksIn = (sandbox: Sandbox): DeployedStack[] => stacksOf(sandbox.outdir, sandbox.environment);

@@ -3,7 +3,7 @@ import {
   type StackJson,
   asArray,
   asObject,
-} from "../../../../src/terraform/json/stack-json";
+} from "../../../../src/terraform/stack-json";
 
 /** A resource, data source or provider block of AWS in a stack. */
 export interface AwsBlock {

@@ -1,5 +1,5 @@
-import { isMetaArgument } from "../../../../src/terraform/language/meta-arguments";
-import { type Json, type JsonObject } from "../../../../src/terraform/json/stack-json";
+import { isMetaArgument } from "../../../../src/terraform/meta-arguments";
+import { type Json, type JsonObject } from "../../../../src/terraform/stack-json";
 
 /** A block in a configuration of its own: no reference leads out of it. */
 export function aloneOf(block: JsonObject): JsonObject {

@@ -1,7 +1,7 @@
 import { cpSync, existsSync, mkdtempSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { readStacks } from "../../../../src/terraform/json/output";
+import { readStacks } from "../../../../src/terraform/output";
 import { shareResults } from "../../../support/jest/results-of-sources.js";
 import { type KeptProcess } from "../../../support/kept-process";
 import { startAwsServer } from "./aws-server";

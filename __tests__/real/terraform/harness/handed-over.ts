@@ -10,7 +10,7 @@ import {
   StackJson,
   asArray,
   asObject,
-} from "../../../../src/terraform/json/stack-json";
+} from "../../../../src/terraform/stack-json";
 import { runHandoff } from "../../../../src/handoff/command";
 import { overridesFor } from "./overrides";
 import { plannedChanges } from "./plan-changes";

@@ -1,6 +1,6 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { type Json, type StackJson, asObject } from "../../../../src/terraform/json/stack-json";
+import { type Json, type StackJson, asObject } from "../../../../src/terraform/stack-json";
 import { type PlanJson } from "./plan-changes";
 import { type Stack } from "./stack";
 

@@ -4,7 +4,7 @@ import {
   type StackJson,
   asArray,
   asObject,
-} from "../../../../src/terraform/json/stack-json";
+} from "../../../../src/terraform/stack-json";
 import { type LocalFacts, QUIRKS, affected } from "./quirks";
 
 export interface OverrideOptions extends LocalFacts {

@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
-import { type StackJson, asObject } from "../../../../src/terraform/json/stack-json";
+import { type StackJson, asObject } from "../../../../src/terraform/stack-json";
 import { type Variables, run } from "./processes";
 import { providersIn } from "./providers";
 

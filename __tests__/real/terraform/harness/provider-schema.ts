@@ -1,4 +1,4 @@
-import { type JsonObject, asArray, asObject } from "../../../../src/terraform/json/stack-json";
+import { type JsonObject, asArray, asObject } from "../../../../src/terraform/stack-json";
 
 /** Schema of one version of a provider, from `terraform providers schema -json`. */
 export interface ProviderSchema {

@@ -3,7 +3,7 @@ import {
   type StackJson,
   type SynthesizedResource,
   lookupType,
-} from "../../../../src/terraform/json/stack-json";
+} from "../../../../src/terraform/stack-json";
 
 /**
  * A difference between moto 5.2 and AWS, and its workaround. A run prints every quirk that it used, with the number of

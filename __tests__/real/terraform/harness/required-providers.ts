@@ -1,4 +1,4 @@
-import { type StackJson, asObject } from "../../../../src/terraform/json/stack-json";
+import { type StackJson, asObject } from "../../../../src/terraform/stack-json";
 
 /** Sources of the providers that a root module requires, such as `hashicorp/aws`. */
 export function requiredProviders(stack: StackJson): string[] {

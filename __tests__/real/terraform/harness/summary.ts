@@ -1,5 +1,5 @@
 import Table from "cli-table3";
-import { type OutputStack, readStacks } from "../../../../src/terraform/json/output";
+import { type OutputStack, readStacks } from "../../../../src/terraform/output";
 import { missingProviders } from "./providers";
 import { requiredProviders } from "./required-providers";
 import { QUIRKS, STAND_INS, affected } from "./quirks";

@@ -1,4 +1,4 @@
-import { EnvironmentPlan } from "../../../../src/terraform/json/environment-plan";
+import { EnvironmentPlan } from "../../../../src/terraform/environment-plan";
 import { LAYERS, type Layer } from "../../../../src/base/layers";
 import {
   type EnvironmentPolicies,

@@ -6,7 +6,7 @@ import {
 } from "../../../../src/reports/deployer-policy/environment-policies";
 import { readmeOf } from "../../../../src/reports/deployer-policy/readme";
 import { homeOf } from "../../../../src/infrastructure/home";
-import { EnvironmentPlan } from "../../../../src/terraform/json/environment-plan";
+import { EnvironmentPlan } from "../../../../src/terraform/environment-plan";
 import { planWith } from "../../../support/changed-plans";
 import { KINDS } from "../../../support/boundaries";
 import { type Takeover, takeoversOf } from "./takeovers";

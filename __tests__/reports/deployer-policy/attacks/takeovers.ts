@@ -1,6 +1,6 @@
 import { type IamRequest } from "../../../real/terraform/harness/policy-evaluator";
 import { homeOf } from "../../../../src/infrastructure/home";
-import { type EnvironmentPlan } from "../../../../src/terraform/json/environment-plan";
+import { type EnvironmentPlan } from "../../../../src/terraform/environment-plan";
 
 /** Calls with a role that was taken over. It succeeds where every call is allowed. */
 export interface Takeover {

@@ -1,7 +1,7 @@
 import { vpcRangesOf } from "../../../infrastructure/network/vpcs";
 import { holds, rangeOf } from "../../../infrastructure/network/ranges";
 import { LATENCY_GOALS } from "../../../facts/latency-goals";
-import { type EnvironmentPlan } from "../../../terraform/json/environment-plan";
+import { type EnvironmentPlan } from "../../../terraform/environment-plan";
 import { type Finding, compared } from "../finding";
 import { milliseconds } from "../milliseconds";
 import { median } from "../timed-request";

@@ -9,8 +9,8 @@ import {
   objectsOf,
 } from "../../../infrastructure/kubernetes/objects";
 import { userError } from "../../../base/errors";
-import { type EnvironmentPlan } from "../../../terraform/json/environment-plan";
-import { type JsonObject } from "../../../terraform/json/stack-json";
+import { type EnvironmentPlan } from "../../../terraform/environment-plan";
+import { type JsonObject } from "../../../terraform/stack-json";
 import { type Questions } from "./questions";
 import { SCRIPT } from "./script";
 import { items } from "../../../infrastructure/kubernetes/api/values";

@@ -5,7 +5,7 @@ import { homeOf } from "../../../infrastructure/home";
 import { type Pods } from "../../../infrastructure/kubernetes/objects";
 import { accountKey, rolesOf } from "../../../infrastructure/identity/roles";
 import { serviceDomain } from "../../../facts/aws";
-import { type EnvironmentPlan } from "../../../terraform/json/environment-plan";
+import { type EnvironmentPlan } from "../../../terraform/environment-plan";
 
 /** A part of a bucket that a model reads. */
 export interface ModelFiles {

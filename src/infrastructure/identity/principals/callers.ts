@@ -1,4 +1,4 @@
-import { type EnvironmentPlan } from "../../../terraform/json/environment-plan";
+import { type EnvironmentPlan } from "../../../terraform/environment-plan";
 import { valueOf } from "../../blocks";
 import { homeOf } from "../../home";
 import { resolveReferences } from "../../references";

@@ -1,4 +1,4 @@
-import { type EnvironmentPlan, type Value } from "../../../terraform/json/environment-plan";
+import { type EnvironmentPlan, type Value } from "../../../terraform/environment-plan";
 import { resolveReferences } from "../../references";
 import { type Statement, withTexts } from "../policies";
 

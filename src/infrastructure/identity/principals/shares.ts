@@ -1,5 +1,5 @@
-import { type EnvironmentPlan, type PlannedResource } from "../../../terraform/json/environment-plan";
-import { type Json, type JsonObject } from "../../../terraform/json/stack-json";
+import { type EnvironmentPlan, type PlannedResource } from "../../../terraform/environment-plan";
+import { type Json, type JsonObject } from "../../../terraform/stack-json";
 import { block, blocks, isTrue, memoizePerPlan, text, texts } from "../../blocks";
 import { type Condition, type Principal, type Statement } from "../policies";
 

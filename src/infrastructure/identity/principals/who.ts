@@ -1,5 +1,5 @@
 import { LOAD_BALANCER_ACCOUNTS, SERVICE_NAME } from "../../../evidence/aws-accounts";
-import { type EnvironmentPlan } from "../../../terraform/json/environment-plan";
+import { type EnvironmentPlan } from "../../../terraform/environment-plan";
 import { memoizePerPlan, valueOf } from "../../blocks";
 import { homeOf } from "../../home";
 import { resolveReferences } from "../../references";

@@ -1,5 +1,5 @@
 import { MADE_FOR } from "../../../evidence/managed-policies/managed-policies";
-import { type EnvironmentPlan } from "../../../terraform/json/environment-plan";
+import { type EnvironmentPlan } from "../../../terraform/environment-plan";
 import { homeOf } from "../../home";
 import { isDeny, isPossible } from "../iam/decision";
 import { type Context } from "../iam/conditions";

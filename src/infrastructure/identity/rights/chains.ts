@@ -1,5 +1,5 @@
 import { type RunsAs, RUNS_AS } from "../../../evidence/escalations";
-import { type EnvironmentPlan, type PlannedResource } from "../../../terraform/json/environment-plan";
+import { type EnvironmentPlan, type PlannedResource } from "../../../terraform/environment-plan";
 import { memoizePerPlan, valueOf } from "../../blocks";
 import { isOwn } from "../../own-blocks";
 import { resolveReferences } from "../../references";

@@ -1,5 +1,5 @@
 import { type Escalation, ESCALATIONS } from "../../../evidence/escalations";
-import { type EnvironmentPlan } from "../../../terraform/json/environment-plan";
+import { type EnvironmentPlan } from "../../../terraform/environment-plan";
 import { memoizePerPlan } from "../../blocks";
 import { type HeldPolicy, type Identity, identitiesOf } from "../identities";
 import { type Statement } from "../policies";

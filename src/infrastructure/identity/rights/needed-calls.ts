@@ -1,5 +1,5 @@
 import { requestedRegion } from "../../../evidence/service-regions";
-import { type EnvironmentPlan } from "../../../terraform/json/environment-plan";
+import { type EnvironmentPlan } from "../../../terraform/environment-plan";
 import { homeOf } from "../../home";
 import { type Context } from "../iam/conditions";
 import { type IamRequest } from "../iam/statements";

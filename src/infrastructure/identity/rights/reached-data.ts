@@ -1,5 +1,5 @@
 import { type DataKind, DATA_KINDS } from "../../../evidence/data-actions";
-import { type EnvironmentPlan } from "../../../terraform/json/environment-plan";
+import { type EnvironmentPlan } from "../../../terraform/environment-plan";
 import { memoizePerPlan } from "../../blocks";
 import { isOwn } from "../../own-blocks";
 import { resolveReferences } from "../../references";

@@ -1,7 +1,7 @@
-import { isMetaArgument } from "../../../terraform/language/meta-arguments";
+import { isMetaArgument } from "../../../terraform/meta-arguments";
 import { own } from "../../../base/own";
-import { type Json, type JsonObject, asObject, isJsonObject } from "../../../terraform/json/stack-json";
-import { hasGaps } from "../../../terraform/plans/unknown-values";
+import { type Json, type JsonObject, asObject, isJsonObject } from "../../../terraform/stack-json";
+import { hasGaps } from "../../../terraform/unknown-values";
 import facts from "./names-in-api.json";
 
 /** Blocks of the Terraform provider that are lists in the Kubernetes API, with their names there. */

@@ -1,4 +1,4 @@
-import { type Json } from "../../../terraform/json/stack-json";
+import { type Json } from "../../../terraform/stack-json";
 import { type LabelSelector } from "./metadata";
 import { type Amount, type Texts } from "./values";
 

@@ -1,4 +1,4 @@
-import { type JsonObject } from "../../../terraform/json/stack-json";
+import { type JsonObject } from "../../../terraform/stack-json";
 
 /** A boolean, or a text that Terraform converts to one; `isTrue` and `isFalse` read it. */
 export type Flag = boolean | string;

@@ -1,8 +1,8 @@
 import { own } from "../../../base/own";
 import { combinedFinding, number, text, valueOf } from "../../../infrastructure/blocks";
 import { resolveReferences } from "../../../infrastructure/references";
-import { type EnvironmentPlan, type ResourceOf } from "../../../terraform/json/environment-plan";
-import { type JsonObject, asObject } from "../../../terraform/json/stack-json";
+import { type EnvironmentPlan, type ResourceOf } from "../../../terraform/environment-plan";
+import { type JsonObject, asObject } from "../../../terraform/stack-json";
 import { type Check, type Finding, at } from "../../../checks/check";
 import { ALARM_FORMS, type AlarmForm, CERTIFICATE_ALARM } from "../facts/alarms";
 import { sendingRoutesOf } from "../model/alert-routes";

@@ -7,12 +7,12 @@ import { subscriptionProblems } from "../../../infrastructure/subscriptions";
 import { TOPIC_KEY_ACTIONS, topicArn, topicKey } from "../../../infrastructure/topics";
 import { reference, resolveReferences } from "../../../infrastructure/references";
 import { HEARTBEAT_ALERT, HEARTBEAT_METRIC, alertmanagerAccount } from "../../prometheus/facts/alertmanager";
-import { asObject } from "../../../terraform/json/stack-json";
+import { asObject } from "../../../terraform/stack-json";
 import {
   type EnvironmentPlan,
   type PlannedResource,
   type ResourceOf,
-} from "../../../terraform/json/environment-plan";
+} from "../../../terraform/environment-plan";
 import { type Check } from "../../../checks/check";
 
 export const alertDelivery: Check = {

@@ -4,7 +4,7 @@ import { covers } from "../../../infrastructure/identity/iam/wildcards";
 import { type Role, accountKey, rolesOf } from "../../../infrastructure/identity/roles";
 import { resolveReferences } from "../../../infrastructure/references";
 import { TOPIC_KEY_ACTIONS, topicKey } from "../../../infrastructure/topics";
-import { type EnvironmentPlan } from "../../../terraform/json/environment-plan";
+import { type EnvironmentPlan } from "../../../terraform/environment-plan";
 import { type Check } from "../../../checks/check";
 import { alertmanagerAccount } from "../../prometheus/facts/alertmanager";
 import { type AlertRoutes, sendingRoutesOf } from "../model/alert-routes";

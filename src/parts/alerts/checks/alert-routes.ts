@@ -11,8 +11,8 @@ import {
   ROUTE_TIMES,
   SAME_FAULT,
 } from "../../prometheus/facts/alertmanager";
-import { type EnvironmentPlan } from "../../../terraform/json/environment-plan";
-import { type JsonObject, asArray, asObject } from "../../../terraform/json/stack-json";
+import { type EnvironmentPlan } from "../../../terraform/environment-plan";
+import { type JsonObject, asArray, asObject } from "../../../terraform/stack-json";
 import { type Check } from "../../../checks/check";
 
 export const alertRoutes: Check = {

@@ -3,7 +3,7 @@ import { objectsOf } from "../../../infrastructure/kubernetes/objects";
 import { readExpression } from "../model/expression";
 import { secondsIn } from "../model/seconds-in";
 import { type AlertingRule, alertingRulesOf } from "../model/alerting-rules";
-import { type EnvironmentPlan } from "../../../terraform/json/environment-plan";
+import { type EnvironmentPlan } from "../../../terraform/environment-plan";
 import { type Check } from "../../../checks/check";
 
 export const alertRules: Check = {

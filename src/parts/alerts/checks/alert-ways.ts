@@ -1,5 +1,5 @@
 import { texts } from "../../../infrastructure/blocks";
-import { type EnvironmentPlan } from "../../../terraform/json/environment-plan";
+import { type EnvironmentPlan } from "../../../terraform/environment-plan";
 import { HEARTBEAT_ALERT } from "../../prometheus/facts/alertmanager";
 import { type AlertLabels, type AlertRoutes } from "../model/alert-routes";
 import { readExpression } from "../model/expression";

@@ -1,7 +1,7 @@
 import { combinedFinding, number, text, valueOf } from "../../../infrastructure/blocks";
 import { resolveReferences } from "../../../infrastructure/references";
-import { type EnvironmentPlan, type ResourceOf } from "../../../terraform/json/environment-plan";
-import { asObject } from "../../../terraform/json/stack-json";
+import { type EnvironmentPlan, type ResourceOf } from "../../../terraform/environment-plan";
+import { asObject } from "../../../terraform/stack-json";
 import { type Check, type Finding, at } from "../../../checks/check";
 import { ALARM_FORMS, DATABASE_ALARMS } from "../facts/alarms";
 import { connectionsOf } from "../facts/database-connections";

@@ -6,8 +6,8 @@ import {
   type EnvironmentPlan,
   type PlannedResource,
   type ResourceOf,
-} from "../../../terraform/json/environment-plan";
-import { asObject } from "../../../terraform/json/stack-json";
+} from "../../../terraform/environment-plan";
+import { asObject } from "../../../terraform/stack-json";
 import { type Check, at } from "../../../checks/check";
 
 const NAMESPACE = "AWS/PrivateLinkEndpoints";

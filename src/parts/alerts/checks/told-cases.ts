@@ -1,6 +1,6 @@
 import { releasesOf } from "../../../infrastructure/helm-releases";
 import { type Stated } from "../../../infrastructure/stated/stated";
-import { type EnvironmentPlan } from "../../../terraform/json/environment-plan";
+import { type EnvironmentPlan } from "../../../terraform/environment-plan";
 import { sendingRoutesOf } from "../model/alert-routes";
 import { type RecordedCases, recordedCases } from "../model/recorded-cases";
 import { alertingRulesOf } from "../model/alerting-rules";

@@ -2,7 +2,7 @@ import { groupBy } from "../../../infrastructure/blocks";
 import { type ClosedWebhook, closedWebhooks } from "../../../infrastructure/kubernetes/webhooks";
 import { type AlertingRule, alertingRulesOf } from "../model/alerting-rules";
 import { REFUSED_BY_WEBHOOK } from "../facts/series";
-import { type EnvironmentPlan } from "../../../terraform/json/environment-plan";
+import { type EnvironmentPlan } from "../../../terraform/environment-plan";
 import { type Check, type Finding, at } from "../../../checks/check";
 
 export const webhookAlerts: Check = {

@@ -1,5 +1,5 @@
-import { type EnvironmentPlan, type Value } from "../../../terraform/json/environment-plan";
-import { type Json, type JsonObject, asArray, asObject } from "../../../terraform/json/stack-json";
+import { type EnvironmentPlan, type Value } from "../../../terraform/environment-plan";
+import { type Json, type JsonObject, asArray, asObject } from "../../../terraform/stack-json";
 import { groupBy, memoizePerPlan, text, texts, valueOf } from "../../../infrastructure/blocks";
 import { type HelmRelease, releasesOf } from "../../../infrastructure/helm-releases";
 import { wholePattern } from "./whole-pattern";

@@ -1,5 +1,5 @@
-import { type EnvironmentPlan, type PlannedResource } from "../../../terraform/json/environment-plan";
-import { type JsonObject, asArray, asObject } from "../../../terraform/json/stack-json";
+import { type EnvironmentPlan, type PlannedResource } from "../../../terraform/environment-plan";
+import { type JsonObject, asArray, asObject } from "../../../terraform/stack-json";
 import { memoizePerPlan, text } from "../../../infrastructure/blocks";
 import { type CustomObject, customObjectsOf } from "../../../infrastructure/kubernetes/custom-objects";
 import { labelsOf } from "../../../infrastructure/kubernetes/objects";

@@ -4,7 +4,7 @@ import { chartWorkloads } from "../../../infrastructure/chart-workloads";
 import { addonsOf } from "../../../infrastructure/cluster/addons";
 import { helmReleasesOf } from "../../../infrastructure/helm-releases";
 import { objectsOf } from "../../../infrastructure/kubernetes/objects";
-import { type EnvironmentPlan, type PlannedResource } from "../../../terraform/json/environment-plan";
+import { type EnvironmentPlan, type PlannedResource } from "../../../terraform/environment-plan";
 import { type RecordedWorkload, type WorkloadKind } from "../facts/cases/workload-cases";
 
 /** A workload with the resource that creates it. */

@@ -10,7 +10,7 @@ import {
 } from "../../../infrastructure/kubernetes/objects";
 import { type Stated } from "../../../infrastructure/stated/stated";
 
-import { type EnvironmentPlan, type PlannedResource } from "../../../terraform/json/environment-plan";
+import { type EnvironmentPlan, type PlannedResource } from "../../../terraform/environment-plan";
 import { type FaultCase, type RecordedSeries } from "../facts/cases/fault-case";
 import { modelCases } from "../facts/cases/model-cases";
 import { type RecordedModel, healthyModel } from "../facts/cases/model-series";

@@ -1,4 +1,4 @@
-import { type EnvironmentPlan } from "../../../terraform/json/environment-plan";
+import { type EnvironmentPlan } from "../../../terraform/environment-plan";
 import { sendingRoutesOf } from "./alert-routes";
 
 /** A configuration of Alertmanager that publishes to SNS. */

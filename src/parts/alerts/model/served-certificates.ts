@@ -2,7 +2,7 @@ import { valueOf } from "../../../infrastructure/blocks";
 import { ALB, NLB } from "../../../infrastructure/kubernetes/entries";
 import { objectsOf } from "../../../infrastructure/kubernetes/objects";
 import { resolveReferences } from "../../../infrastructure/references";
-import { type EnvironmentPlan, type PlannedResource } from "../../../terraform/json/environment-plan";
+import { type EnvironmentPlan, type PlannedResource } from "../../../terraform/environment-plan";
 
 /** A certificate that clients of the models get. */
 export interface ServedCertificate {

@@ -1,7 +1,7 @@
 import { combinedFinding, isTrue, text } from "../../../infrastructure/blocks";
 import { type HelmRelease, releasesOf } from "../../../infrastructure/helm-releases";
-import { type EnvironmentPlan } from "../../../terraform/json/environment-plan";
-import { type Json, type JsonObject, asObject } from "../../../terraform/json/stack-json";
+import { type EnvironmentPlan } from "../../../terraform/environment-plan";
+import { type Json, type JsonObject, asObject } from "../../../terraform/stack-json";
 import { type Check } from "../../../checks/check";
 import { type LogInProxy, logInProxiesOf } from "../../log-in/model/proxies";
 import { serverBehind } from "../../log-in/model/upstreams";

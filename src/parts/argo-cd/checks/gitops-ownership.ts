@@ -5,8 +5,8 @@ import { valueAt } from "../../../infrastructure/chart-workloads";
 import { helmReleasesOf, releasesOf } from "../../../infrastructure/helm-releases";
 import { objectsOf } from "../../../infrastructure/kubernetes/objects";
 import { ARGO_CD_CHART, KINDS_OF_MODELS, OWN_CLUSTER } from "../facts/argo-cd";
-import { type EnvironmentPlan } from "../../../terraform/json/environment-plan";
-import { asObject } from "../../../terraform/json/stack-json";
+import { type EnvironmentPlan } from "../../../terraform/environment-plan";
+import { asObject } from "../../../terraform/stack-json";
 import { type Check } from "../../../checks/check";
 
 export const gitopsOwnership: Check = {

@@ -5,7 +5,7 @@ import { ingressGroupsOf, isOfModels } from "../../../infrastructure/network/ing
 import { type IngressSpec } from "../../../infrastructure/kubernetes/api/service";
 import { type StatedGitModel } from "../../../infrastructure/stated/git-models";
 import { type Finding } from "../../../checks/check";
-import { type EnvironmentPlan } from "../../../terraform/json/environment-plan";
+import { type EnvironmentPlan } from "../../../terraform/environment-plan";
 import { PORT_OF_SERVICE } from "../facts/argo-cd";
 import { type Application } from "../model/applications";
 import { type IngressOfGit, ingressesOfGit } from "../model/models-of-git";

@@ -11,8 +11,8 @@ import {
 import { requestedPaths } from "../../../infrastructure/kubernetes/probe-paths";
 import { podPort, servicePort, targetOf } from "../../../infrastructure/kubernetes/pod-ports";
 import { ROLE_ANNOTATION, accountKey, serviceAccountsOf } from "../../../infrastructure/identity/roles";
-import { type EnvironmentPlan } from "../../../terraform/json/environment-plan";
-import { asObject } from "../../../terraform/json/stack-json";
+import { type EnvironmentPlan } from "../../../terraform/environment-plan";
+import { asObject } from "../../../terraform/stack-json";
 import { LABEL_OF_MODEL, PORT_OF_SERVICE } from "../facts/argo-cd";
 import { type Manifest, type PlanWithManifests } from "../model/manifests";
 import { ingressesOfGit, openPorts, rolesOfGit } from "../model/models-of-git";

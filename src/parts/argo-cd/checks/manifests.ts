@@ -6,7 +6,7 @@ import { block, text } from "../../../infrastructure/blocks";
 import { imageText } from "../../../infrastructure/images/image-reference";
 import { pulledImages } from "../../../infrastructure/images/pulled-images";
 import { repeated } from "../../../base/repeated";
-import { type EnvironmentPlan } from "../../../terraform/json/environment-plan";
+import { type EnvironmentPlan } from "../../../terraform/environment-plan";
 import { CHECKS } from "../../../checks/all";
 import { type Check, type CheckContext } from "../../../checks/check";
 import { shownMessage } from "../../../checks/shown-message";

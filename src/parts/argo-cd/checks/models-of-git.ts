@@ -4,7 +4,7 @@ import { grantProblems } from "../../../infrastructure/identity/held-grants";
 import { combinedFinding } from "../../../infrastructure/blocks";
 import { type StatedGitModel } from "../../../infrastructure/stated/git-models";
 import { type Check, type Finding } from "../../../checks/check";
-import { type EnvironmentPlan } from "../../../terraform/json/environment-plan";
+import { type EnvironmentPlan } from "../../../terraform/environment-plan";
 import { type Application, applicationsOf } from "../model/applications";
 import { type RoleOfGit, rolesOfGit } from "../model/models-of-git";
 import { ingressFindings } from "./ingresses-of-git";

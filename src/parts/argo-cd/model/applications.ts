@@ -1,7 +1,7 @@
 import { serviceDomain } from "../../../facts/aws";
 import { CODECOMMIT_SERVICE } from "../facts/argo-cd";
-import { type EnvironmentPlan } from "../../../terraform/json/environment-plan";
-import { type JsonObject, asArray, asObject } from "../../../terraform/json/stack-json";
+import { type EnvironmentPlan } from "../../../terraform/environment-plan";
+import { type JsonObject, asArray, asObject } from "../../../terraform/stack-json";
 import { memoizePerPlan, text } from "../../../infrastructure/blocks";
 import { homeOf } from "../../../infrastructure/home";
 import { type CustomObject, customObjectsOf } from "../../../infrastructure/kubernetes/custom-objects";

@@ -1,6 +1,6 @@
 import { type StatedGitModel } from "../../../infrastructure/stated/git-models";
-import { type EnvironmentPlan } from "../../../terraform/json/environment-plan";
-import { type JsonObject } from "../../../terraform/json/stack-json";
+import { type EnvironmentPlan } from "../../../terraform/environment-plan";
+import { type JsonObject } from "../../../terraform/stack-json";
 import { LABEL_OF_MODEL, PORT_OF_SERVICE } from "../facts/argo-cd";
 import { planWithManifests } from "./manifests";
 

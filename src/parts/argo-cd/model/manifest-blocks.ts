@@ -1,5 +1,5 @@
 import { own } from "../../../base/own";
-import { type JsonObject, asObject } from "../../../terraform/json/stack-json";
+import { type JsonObject, asObject } from "../../../terraform/stack-json";
 
 /** Resource types of the Kubernetes provider, by API version and kind. */
 const TYPES: Readonly<Record<string, string>> = {

@@ -1,7 +1,7 @@
 import { LAYERS } from "../../../base/layers";
-import { escapeTemplates } from "../../../terraform/language/terraform-templates";
-import { EnvironmentPlan } from "../../../terraform/json/environment-plan";
-import { type JsonObject, StackJson, asObject } from "../../../terraform/json/stack-json";
+import { escapeTemplates } from "../../../terraform/terraform-templates";
+import { EnvironmentPlan } from "../../../terraform/environment-plan";
+import { type JsonObject, StackJson, asObject } from "../../../terraform/stack-json";
 import { text } from "../../../infrastructure/blocks";
 import { blockOf, resourceTypeOf } from "./manifest-blocks";
 

@@ -5,7 +5,7 @@ import { type IngressSpec } from "../../../infrastructure/kubernetes/api/service
 import { items } from "../../../infrastructure/kubernetes/api/values";
 import { identitiesOf } from "../../../infrastructure/identity/identities";
 import { type Role, rolesOf, trustedAccounts } from "../../../infrastructure/identity/roles";
-import { type EnvironmentPlan } from "../../../terraform/json/environment-plan";
+import { type EnvironmentPlan } from "../../../terraform/environment-plan";
 import { LABEL_OF_MODEL } from "../facts/argo-cd";
 import { namespacesOfArgoCd } from "./applications";
 

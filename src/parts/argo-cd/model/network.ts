@@ -4,7 +4,7 @@ import { creatorsOf, loadBalancersOf } from "../../../infrastructure/network/loa
 import { nodesOf } from "../../../infrastructure/network/interface-sets";
 import { type PartNetwork } from "../../../infrastructure/network/part-network";
 import { rangeOf } from "../../../infrastructure/network/ranges";
-import { type EnvironmentPlan } from "../../../terraform/json/environment-plan";
+import { type EnvironmentPlan } from "../../../terraform/environment-plan";
 import { ANYWHERE } from "../../../base/cidr";
 import { CODECOMMIT_SERVICE } from "../facts/argo-cd";
 import { type Application, applicationsOf } from "./applications";

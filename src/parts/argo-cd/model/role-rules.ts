@@ -12,7 +12,7 @@ import {
   KINDS_OF_MODELS,
   MADE_OBJECTS,
 } from "../facts/argo-cd";
-import { type EnvironmentPlan } from "../../../terraform/json/environment-plan";
+import { type EnvironmentPlan } from "../../../terraform/environment-plan";
 
 /** Verbs of a controller that owns objects, and of a program that shows them. */
 const OWNS = ["get", "list", "watch", "create", "update", "patch", "delete"];

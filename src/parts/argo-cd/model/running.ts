@@ -1,4 +1,4 @@
-import { type EnvironmentPlan } from "../../../terraform/json/environment-plan";
+import { type EnvironmentPlan } from "../../../terraform/environment-plan";
 import { applicationsOf } from "./applications";
 
 /** An Application with a repository in CodeCommit of the region: Argo CD itself calls no AWS service. */

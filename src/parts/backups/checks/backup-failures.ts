@@ -10,7 +10,7 @@ import {
   OBJECT_FAILS,
   STATE_ATTRIBUTE,
 } from "../facts/backups";
-import { type EnvironmentPlan, type PlannedResource } from "../../../terraform/json/environment-plan";
+import { type EnvironmentPlan, type PlannedResource } from "../../../terraform/environment-plan";
 import { type Check } from "../../../checks/check";
 import { selectedSources } from "./backup-sources";
 

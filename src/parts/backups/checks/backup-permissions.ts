@@ -6,7 +6,7 @@ import { covers } from "../../../infrastructure/identity/iam/wildcards";
 import { type Role, rolesOf } from "../../../infrastructure/identity/roles";
 import { BACKED_UP, BACKUP_SERVICE } from "../facts/backups";
 import { stateBucketsOf } from "../../../infrastructure/state-backend";
-import { type EnvironmentPlan } from "../../../terraform/json/environment-plan";
+import { type EnvironmentPlan } from "../../../terraform/environment-plan";
 import { bucketArn } from "../../../facts/aws";
 import { type Check, at } from "../../../checks/check";
 

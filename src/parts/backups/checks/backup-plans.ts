@@ -1,5 +1,5 @@
-import { type EnvironmentPlan, type PlannedResource } from "../../../terraform/json/environment-plan";
-import { type Json } from "../../../terraform/json/stack-json";
+import { type EnvironmentPlan, type PlannedResource } from "../../../terraform/environment-plan";
+import { type Json } from "../../../terraform/stack-json";
 import { block, blocks, memoizePerPlan, number, text, valueOf } from "../../../infrastructure/blocks";
 import { type Role, rolesOf } from "../../../infrastructure/identity/roles";
 import { resolveReferences } from "../../../infrastructure/references";

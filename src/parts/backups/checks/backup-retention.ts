@@ -1,7 +1,7 @@
 import { type BackupPlan, type BackupRule, backupPlans, ofVault } from "./backup-plans";
 import { combinedFinding, number } from "../../../infrastructure/blocks";
 import { LEAST_COLD_DAYS, LEAST_GRACE_DAYS, LEAST_RETENTION_DAYS } from "../facts/backups";
-import { type EnvironmentPlan } from "../../../terraform/json/environment-plan";
+import { type EnvironmentPlan } from "../../../terraform/environment-plan";
 import { type Check } from "../../../checks/check";
 
 export const backupRetention: Check = {

@@ -2,7 +2,7 @@ import { backupPlans } from "./backup-plans";
 import { type BackupSource, backupSources } from "./sources";
 import { block, combinedFinding, text, valueOf } from "../../../infrastructure/blocks";
 import { MODES_WITH_ACCESS_ENTRIES } from "../facts/backups";
-import { type EnvironmentPlan, type PlannedResource } from "../../../terraform/json/environment-plan";
+import { type EnvironmentPlan, type PlannedResource } from "../../../terraform/environment-plan";
 import { type Check } from "../../../checks/check";
 
 export const backupSourcesReady: Check = {

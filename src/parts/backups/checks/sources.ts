@@ -1,6 +1,6 @@
 import { DATABASE_TYPES } from "../facts/backups";
-import { asObject } from "../../../terraform/json/stack-json";
-import { type EnvironmentPlan, type PlannedResource } from "../../../terraform/json/environment-plan";
+import { asObject } from "../../../terraform/stack-json";
+import { type EnvironmentPlan, type PlannedResource } from "../../../terraform/environment-plan";
 import { memoizePerPlan, valueOf } from "../../../infrastructure/blocks";
 import { kubeflowPipelinesBuckets } from "../../kubeflow-pipelines/model/settings";
 import { mlflowServersOf } from "../../mlflow/model/servers";

@@ -3,8 +3,8 @@ import { type ClusterAutoscaler, clusterAutoscalers } from "./cluster-autoscaler
 import { homeOf } from "../../../infrastructure/home";
 import { resolveReferences } from "../../../infrastructure/references";
 import { groupTags } from "../facts/cluster-autoscaler";
-import { type EnvironmentPlan } from "../../../terraform/json/environment-plan";
-import { asArray, asObject } from "../../../terraform/json/stack-json";
+import { type EnvironmentPlan } from "../../../terraform/environment-plan";
+import { asArray, asObject } from "../../../terraform/stack-json";
 import { type Check } from "../../../checks/check";
 
 export const autoscalerGroups: Check = {

@@ -3,7 +3,7 @@ import { nodesFor } from "../../../infrastructure/capacity/node-demand";
 import { atPeak } from "../../../infrastructure/capacity/shortage";
 import { clusterAutoscalers } from "./cluster-autoscalers";
 import { type NodeGroup, nodeGroups } from "../../../infrastructure/cluster/node-groups";
-import { type EnvironmentPlan } from "../../../terraform/json/environment-plan";
+import { type EnvironmentPlan } from "../../../terraform/environment-plan";
 import { type Check, at } from "../../../checks/check";
 import { counted } from "../../../base/counted";
 

@@ -6,7 +6,7 @@ import { covers } from "../../../infrastructure/identity/iam/wildcards";
 import { type Condition, type Statement } from "../../../infrastructure/identity/policies";
 import { resolveReferences } from "../../../infrastructure/references";
 import { groupTags } from "../facts/cluster-autoscaler";
-import { type EnvironmentPlan } from "../../../terraform/json/environment-plan";
+import { type EnvironmentPlan } from "../../../terraform/environment-plan";
 import { type Check } from "../../../checks/check";
 
 export const autoscalerPermissions: Check = {

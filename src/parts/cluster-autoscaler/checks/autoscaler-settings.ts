@@ -3,7 +3,7 @@ import { type ChartWorkload, chartWorkloads } from "../../../infrastructure/char
 import { type ClusterAutoscaler, clusterAutoscalers } from "./cluster-autoscalers";
 import { CHART_FACTS } from "../../../evidence/charts";
 import { EXPANDERS } from "../facts/cluster-autoscaler";
-import { type JsonObject, asArray, asObject } from "../../../terraform/json/stack-json";
+import { type JsonObject, asArray, asObject } from "../../../terraform/stack-json";
 import { type Check } from "../../../checks/check";
 
 export const autoscalerSettings: Check = {

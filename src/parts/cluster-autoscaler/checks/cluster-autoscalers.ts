@@ -1,6 +1,6 @@
 import { CHART_FACTS } from "../../../evidence/charts";
-import { type EnvironmentPlan } from "../../../terraform/json/environment-plan";
-import { type JsonObject, asObject } from "../../../terraform/json/stack-json";
+import { type EnvironmentPlan } from "../../../terraform/environment-plan";
+import { type JsonObject, asObject } from "../../../terraform/stack-json";
 import { memoizePerPlan } from "../../../infrastructure/blocks";
 import { effectiveValues } from "../../../infrastructure/chart-workloads";
 import { type HelmRelease, releasesOf } from "../../../infrastructure/helm-releases";

@@ -5,8 +5,8 @@ import { clusterAutoscalers } from "./cluster-autoscalers";
 import { type NodeGroup, nodeGroups } from "../../../infrastructure/cluster/node-groups";
 import { memoryMiB } from "../../../base/quantities";
 import { NODE_TEMPLATE } from "../facts/cluster-autoscaler";
-import { type EnvironmentPlan } from "../../../terraform/json/environment-plan";
-import { asObject } from "../../../terraform/json/stack-json";
+import { type EnvironmentPlan } from "../../../terraform/environment-plan";
+import { asObject } from "../../../terraform/stack-json";
 import { type Check } from "../../../checks/check";
 
 export const nodesDescribed: Check = {

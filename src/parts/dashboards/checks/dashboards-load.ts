@@ -2,8 +2,8 @@ import { block, combinedFinding, jsonIn, text, valueOf } from "../../../infrastr
 import { type HelmRelease, releasesOf } from "../../../infrastructure/helm-releases";
 import { labelsOf } from "../../../infrastructure/kubernetes/objects";
 import { knownText } from "../../../infrastructure/references";
-import { type EnvironmentPlan, type PlannedResource } from "../../../terraform/json/environment-plan";
-import { asObject } from "../../../terraform/json/stack-json";
+import { type EnvironmentPlan, type PlannedResource } from "../../../terraform/environment-plan";
+import { asObject } from "../../../terraform/stack-json";
 import { type Check } from "../../../checks/check";
 
 const CHART = "kube-prometheus-stack";

@@ -10,7 +10,7 @@ import {
 } from "../model/log-router";
 import { objectsOf } from "../../../infrastructure/kubernetes/objects";
 import { resolveReferences } from "../../../infrastructure/references";
-import { type EnvironmentPlan } from "../../../terraform/json/environment-plan";
+import { type EnvironmentPlan } from "../../../terraform/environment-plan";
 import { type Check } from "../../../checks/check";
 
 export const fargateLogRouter: Check = {

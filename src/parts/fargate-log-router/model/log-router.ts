@@ -1,4 +1,4 @@
-import { type EnvironmentPlan } from "../../../terraform/json/environment-plan";
+import { type EnvironmentPlan } from "../../../terraform/environment-plan";
 import { block, memoizePerPlan } from "../../../infrastructure/blocks";
 import { resolveReferences } from "../../../infrastructure/references";
 import { type KubernetesObject, objectsOf } from "../../../infrastructure/kubernetes/objects";

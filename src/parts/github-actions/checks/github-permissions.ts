@@ -6,7 +6,7 @@ import { type Role } from "../../../infrastructure/identity/roles";
 import { modelRepositories } from "../../../infrastructure/images/model-repositories";
 import { resolveReferences } from "../../../infrastructure/references";
 import { LOGIN_ACTION, PUSH_ACTIONS, READ_ACTIONS } from "../facts/github-actions";
-import { type EnvironmentPlan, type PlannedResource } from "../../../terraform/json/environment-plan";
+import { type EnvironmentPlan, type PlannedResource } from "../../../terraform/environment-plan";
 import { type Check, type Finding } from "../../../checks/check";
 
 export const githubPermissions: Check = {

@@ -4,7 +4,7 @@ import { githubProvider, githubRolesOf, isGithubProvider } from "../model/github
 import { type Statement } from "../../../infrastructure/identity/policies";
 import { counted } from "../../../base/counted";
 import { GITHUB_TOKENS, audienceOf, readSubject } from "../facts/github-actions";
-import { type EnvironmentPlan, type ResourceOf } from "../../../terraform/json/environment-plan";
+import { type EnvironmentPlan, type ResourceOf } from "../../../terraform/environment-plan";
 import { type Check } from "../../../checks/check";
 
 export const githubTrust: Check = {

@@ -3,7 +3,7 @@ import {
   type EnvironmentPlan,
   type PlannedResource,
   type Value,
-} from "../../../terraform/json/environment-plan";
+} from "../../../terraform/environment-plan";
 import { memoizePerPlan, valueOf } from "../../../infrastructure/blocks";
 import { reference, resolveReferences } from "../../../infrastructure/references";
 import { type Statement } from "../../../infrastructure/identity/policies";

@@ -7,8 +7,8 @@ import { effectiveValues, valueAt } from "../../../infrastructure/chart-workload
 import { quantity } from "../../../base/quantities";
 import { CHART_FACTS } from "../../../evidence/charts";
 import { COUNTER_PREFIX, DEFAULT_COUNTERS, MEASURED_MEMORY, PROFILING } from "../facts/dcgm-exporter";
-import { type EnvironmentPlan } from "../../../terraform/json/environment-plan";
-import { type JsonObject, asArray, asObject } from "../../../terraform/json/stack-json";
+import { type EnvironmentPlan } from "../../../terraform/environment-plan";
+import { type JsonObject, asArray, asObject } from "../../../terraform/stack-json";
 import { type Check, type Finding, at } from "../../../checks/check";
 
 const CHART = "dcgm-exporter";

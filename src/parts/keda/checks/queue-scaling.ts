@@ -9,8 +9,8 @@ import {
   objectsOf,
 } from "../../../infrastructure/kubernetes/objects";
 import { type Check, type Finding, at } from "../../../checks/check";
-import { type EnvironmentPlan } from "../../../terraform/json/environment-plan";
-import { asObject } from "../../../terraform/json/stack-json";
+import { type EnvironmentPlan } from "../../../terraform/environment-plan";
+import { asObject } from "../../../terraform/stack-json";
 import { runsVllm } from "../../../infrastructure/kubernetes/vllm-servers";
 import { monitoredPodsOf } from "../../prometheus/model/monitored-pods";
 import { AT_ZERO, KEDA_CHART, MOST_RUNNING, QUEUE_SERIES, SCALED_OBJECT } from "../facts/keda";

@@ -3,7 +3,7 @@ import { effectiveValues, valueAt } from "../../../infrastructure/chart-workload
 import { type HelmRelease, releasesOf } from "../../../infrastructure/helm-releases";
 import { CHART_FACTS } from "../../../evidence/charts";
 import { type Check } from "../../../checks/check";
-import { type EnvironmentPlan } from "../../../terraform/json/environment-plan";
+import { type EnvironmentPlan } from "../../../terraform/environment-plan";
 import { KEDA_CHART, NEEDED_VALUES } from "../facts/keda";
 import { scaledObjectsOf } from "../model/scaled-objects";
 

@@ -3,7 +3,7 @@ import { releasesOf } from "../../../infrastructure/helm-releases";
 import { type Pods, matchLabels, objectsOf } from "../../../infrastructure/kubernetes/objects";
 import { CHART_FACTS } from "../../../evidence/charts";
 import { VLLM } from "../../../evidence/vllm/vllm";
-import { type EnvironmentPlan } from "../../../terraform/json/environment-plan";
+import { type EnvironmentPlan } from "../../../terraform/environment-plan";
 import { type Selector, readExpression } from "../../alerts/model/expression";
 import { runsVllm } from "../../../infrastructure/kubernetes/vllm-servers";
 import { type Trigger } from "../model/scaled-objects";

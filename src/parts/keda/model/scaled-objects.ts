@@ -2,8 +2,8 @@ import { memoizePerPlan, text } from "../../../infrastructure/blocks";
 import { type CustomObject, customObjectsOf } from "../../../infrastructure/kubernetes/custom-objects";
 import { type AutoscalerSpec, type Behavior } from "../../../infrastructure/kubernetes/api/scaling";
 import { type Amount } from "../../../infrastructure/kubernetes/api/values";
-import { type EnvironmentPlan } from "../../../terraform/json/environment-plan";
-import { type JsonObject, asArray, asObject } from "../../../terraform/json/stack-json";
+import { type EnvironmentPlan } from "../../../terraform/environment-plan";
+import { type JsonObject, asArray, asObject } from "../../../terraform/stack-json";
 import { SCALED_OBJECT } from "../facts/keda";
 
 /** A ScaledObject, with the HorizontalPodAutoscaler that KEDA creates for it. */

@@ -8,7 +8,7 @@ import { type Pods, objectsOf, programName } from "../../../infrastructure/kuber
 import { knownText } from "../../../infrastructure/references";
 import { KSERVE, KSERVE_SERVERS_KNOWN } from "../facts/kserve";
 import { POD_IMAGES } from "../facts/pod-images";
-import { type EnvironmentPlan } from "../../../terraform/json/environment-plan";
+import { type EnvironmentPlan } from "../../../terraform/environment-plan";
 import { type Check } from "../../../checks/check";
 import { items } from "../../../infrastructure/kubernetes/api/values";
 

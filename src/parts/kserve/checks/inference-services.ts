@@ -6,8 +6,8 @@ import { objectsOf } from "../../../infrastructure/kubernetes/objects";
 import { CHART_FACTS } from "../../../evidence/charts";
 import { KSERVE } from "../facts/kserve";
 import { valueAt } from "../../../infrastructure/chart-workloads";
-import { type EnvironmentPlan } from "../../../terraform/json/environment-plan";
-import { type JsonObject, asArray, asObject } from "../../../terraform/json/stack-json";
+import { type EnvironmentPlan } from "../../../terraform/environment-plan";
+import { type JsonObject, asArray, asObject } from "../../../terraform/stack-json";
 import { type Check } from "../../../checks/check";
 
 export const inferenceServices: Check = {

@@ -1,6 +1,6 @@
 import { KSERVE } from "../facts/kserve";
-import { type EnvironmentPlan } from "../../../terraform/json/environment-plan";
-import { type JsonObject, asObject } from "../../../terraform/json/stack-json";
+import { type EnvironmentPlan } from "../../../terraform/environment-plan";
+import { type JsonObject, asObject } from "../../../terraform/stack-json";
 import { memoizePerPlan } from "../../../infrastructure/blocks";
 import { type CustomObject, customObjectsOf } from "../../../infrastructure/kubernetes/custom-objects";
 import { type PodSpec } from "../../../infrastructure/kubernetes/api/pod";

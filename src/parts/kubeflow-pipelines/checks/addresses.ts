@@ -5,8 +5,8 @@ import { type DeployedProgram, kubeflowPipelinesProgramsOf } from "../model/prog
 import { settingsNamed, yamlIn } from "../model/settings";
 import { PROGRAMS, type ProgramKind, RUN_FACTS } from "../facts/kubeflow-pipelines";
 import { INTERFACE_ADDRESSES } from "../facts/pipeline-settings";
-import { type EnvironmentPlan } from "../../../terraform/json/environment-plan";
-import { type Json, asObject } from "../../../terraform/json/stack-json";
+import { type EnvironmentPlan } from "../../../terraform/environment-plan";
+import { type Json, asObject } from "../../../terraform/stack-json";
 import { podPort, targetOf } from "../../../infrastructure/kubernetes/pod-ports";
 import { items } from "../../../infrastructure/kubernetes/api/values";
 

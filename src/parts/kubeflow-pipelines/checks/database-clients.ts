@@ -13,8 +13,8 @@ import {
   STORE_FILE_ARGUMENT,
   STORE_TLS,
 } from "../facts/pipeline-settings";
-import { type EnvironmentPlan } from "../../../terraform/json/environment-plan";
-import { type JsonObject, asArray, asObject } from "../../../terraform/json/stack-json";
+import { type EnvironmentPlan } from "../../../terraform/environment-plan";
+import { type JsonObject, asArray, asObject } from "../../../terraform/stack-json";
 import { items } from "../../../infrastructure/kubernetes/api/values";
 
 /** Clients use a MySQL database of the environment over TLS, and start again after a rotation of its password. */

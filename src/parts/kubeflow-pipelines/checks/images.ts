@@ -3,7 +3,7 @@ import { pulledImages, runImagePlace } from "../../../infrastructure/images/pull
 import { isCopyOf } from "../../../infrastructure/images/release-images";
 import { type DeployedProgram, kubeflowPipelinesProgramsOf } from "../model/programs";
 import { RUN_IMAGES, type ReleaseSet, type RunImage } from "../facts/kubeflow-pipelines";
-import { type EnvironmentPlan } from "../../../terraform/json/environment-plan";
+import { type EnvironmentPlan } from "../../../terraform/environment-plan";
 
 /** Versions of one set are the same, and images of runs come from where the program comes from. */
 export const imageProblems = (plan: EnvironmentPlan, program: DeployedProgram): string[] => [

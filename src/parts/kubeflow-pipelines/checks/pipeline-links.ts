@@ -1,7 +1,7 @@
 import { combinedFinding, texts } from "../../../infrastructure/blocks";
 import { mainContainer } from "../../../infrastructure/kubernetes/objects";
 import { type Check } from "../../../checks/check";
-import { type EnvironmentPlan } from "../../../terraform/json/environment-plan";
+import { type EnvironmentPlan } from "../../../terraform/environment-plan";
 import { TRACKING_VARIABLE, artifactsOfClients } from "../../mlflow/facts/mlflow";
 import { type ServerAt, serverAt } from "../../mlflow/model/server-at";
 import { addressProblems } from "../../mlflow/model/tracking";

@@ -12,7 +12,7 @@ import { type KubeflowPipelinesProgram, kubeflowPipelinesProgramsOf, runsOf } fr
 import { artifactPlaces, kubeflowPipelinesBuckets } from "../model/settings";
 import { serviceDomain } from "../../../facts/aws";
 import { ARTIFACT_ACTIONS } from "../facts/pipeline-rights";
-import { type EnvironmentPlan } from "../../../terraform/json/environment-plan";
+import { type EnvironmentPlan } from "../../../terraform/environment-plan";
 import { type Check, type Finding } from "../../../checks/check";
 
 export const pipelinePermissions: Check = {

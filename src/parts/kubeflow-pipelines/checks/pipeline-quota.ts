@@ -2,7 +2,7 @@ import { combinedFinding } from "../../../infrastructure/blocks";
 import { hasNvidiaDriver } from "../../../infrastructure/capacity/placement";
 import { nodeGroups } from "../../../infrastructure/cluster/node-groups";
 import { type Check } from "../../../checks/check";
-import { type EnvironmentPlan } from "../../../terraform/json/environment-plan";
+import { type EnvironmentPlan } from "../../../terraform/environment-plan";
 import { runsOf } from "../model/programs";
 import { GPU_QUOTA, gpusOf, stepQuotas } from "../model/step-quota";
 

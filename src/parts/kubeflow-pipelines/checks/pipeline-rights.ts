@@ -3,7 +3,7 @@ import { accountsWith } from "../../../infrastructure/kubernetes/grants";
 import { type KubernetesObject, objectsOf } from "../../../infrastructure/kubernetes/objects";
 import { type KubeflowPipelinesProgram, kubeflowPipelinesProgramsOf, runsOf } from "../model/programs";
 import { RIGHTS, type Right } from "../facts/pipeline-rights";
-import { type EnvironmentPlan } from "../../../terraform/json/environment-plan";
+import { type EnvironmentPlan } from "../../../terraform/environment-plan";
 import { type Check, type Finding } from "../../../checks/check";
 import { type AccessRule } from "../../../infrastructure/kubernetes/api/access";
 import { items } from "../../../infrastructure/kubernetes/api/values";

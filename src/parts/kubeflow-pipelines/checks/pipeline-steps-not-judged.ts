@@ -7,7 +7,7 @@ import { OF_THE_FILE } from "../../../infrastructure/stated/stated";
 import { distinct } from "../../../base/distinct";
 import { accountKey, rolesOf } from "../../../infrastructure/identity/roles";
 import { resolveReferences } from "../../../infrastructure/references";
-import { type EnvironmentPlan } from "../../../terraform/json/environment-plan";
+import { type EnvironmentPlan } from "../../../terraform/environment-plan";
 
 export const pipelineStepsNotJudged: Check = {
   id: "pipeline-steps-not-judged",

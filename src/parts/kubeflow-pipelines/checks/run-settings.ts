@@ -8,8 +8,8 @@ import { below, controllerSettings } from "../model/settings";
 import { stepQuotas } from "../model/step-quota";
 import { CONTROLLER_SETTINGS } from "../facts/kubeflow-pipelines";
 import { NON_ROOT_VARIABLE, USER_VARIABLE } from "../facts/pipeline-settings";
-import { type EnvironmentPlan } from "../../../terraform/json/environment-plan";
-import { type JsonObject, asObject } from "../../../terraform/json/stack-json";
+import { type EnvironmentPlan } from "../../../terraform/environment-plan";
+import { type JsonObject, asObject } from "../../../terraform/stack-json";
 import { items } from "../../../infrastructure/kubernetes/api/values";
 
 /** Settings by which the namespace admits the pods of runs. Kubernetes refuses others, and the run stays pending. */

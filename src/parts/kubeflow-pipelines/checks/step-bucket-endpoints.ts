@@ -6,7 +6,7 @@ import { resourcesOf } from "../../../infrastructure/identity/iam/statements";
 import { covers } from "../../../infrastructure/identity/iam/wildcards";
 import { endpointsByService, withEachPolicy } from "../../../infrastructure/network/endpoints";
 import { type StatedBucket } from "../../../infrastructure/stated/steps";
-import { type EnvironmentPlan } from "../../../terraform/json/environment-plan";
+import { type EnvironmentPlan } from "../../../terraform/environment-plan";
 import { type Finding } from "../../../checks/check";
 import { bucketOf, s3NeedsOf } from "../../../infrastructure/network/s3-needs";
 

@@ -2,7 +2,7 @@ import { text } from "../../../infrastructure/blocks";
 import { variablesOf } from "../../../infrastructure/kubernetes/variables";
 import { type DeployedProgram } from "../model/programs";
 import { KEY_VARIABLES, REQUIRED_VARIABLES } from "../facts/pipeline-settings";
-import { type EnvironmentPlan } from "../../../terraform/json/environment-plan";
+import { type EnvironmentPlan } from "../../../terraform/environment-plan";
 import { items } from "../../../infrastructure/kubernetes/api/values";
 
 /** Settings without which the API server stops, and keys that a role replaces. */

@@ -9,7 +9,7 @@ import {
   RUN_LABELS,
 } from "../facts/kubeflow-pipelines";
 import { accountOf } from "../../../infrastructure/kubernetes/named-by-pods";
-import { type EnvironmentPlan } from "../../../terraform/json/environment-plan";
+import { type EnvironmentPlan } from "../../../terraform/environment-plan";
 import { memoizePerPlan, text, valueOf } from "../../../infrastructure/blocks";
 import { type ImageReference, parseImage } from "../../../infrastructure/images/image-reference";
 import { isCopyOf } from "../../../infrastructure/images/release-images";

@@ -1,7 +1,7 @@
 import { parse } from "yaml";
 import { CONTROLLER_SETTINGS, LAUNCHER_SETTINGS } from "../facts/kubeflow-pipelines";
-import { type EnvironmentPlan } from "../../../terraform/json/environment-plan";
-import { type Json, type JsonObject, asObject } from "../../../terraform/json/stack-json";
+import { type EnvironmentPlan } from "../../../terraform/environment-plan";
+import { type Json, type JsonObject, asObject } from "../../../terraform/stack-json";
 import { memoizePerPlan, text } from "../../../infrastructure/blocks";
 import { type KubernetesObject, objectsOf } from "../../../infrastructure/kubernetes/objects";
 import { variablesOf } from "../../../infrastructure/kubernetes/variables";

@@ -1,7 +1,7 @@
 import { GPU_RESOURCE } from "../../../infrastructure/capacity/amounts";
 import { objectsOf } from "../../../infrastructure/kubernetes/objects";
-import { type EnvironmentPlan, type PlannedResource } from "../../../terraform/json/environment-plan";
-import { type JsonObject, asObject } from "../../../terraform/json/stack-json";
+import { type EnvironmentPlan, type PlannedResource } from "../../../terraform/environment-plan";
+import { type JsonObject, asObject } from "../../../terraform/stack-json";
 
 /** GPUs that all steps of a namespace request together. */
 export const GPU_QUOTA = `requests.${GPU_RESOURCE}`;

@@ -1,7 +1,7 @@
 import { STEP_CONTAINER } from "../facts/kubeflow-pipelines";
 import { text } from "../../../infrastructure/blocks";
-import { type EnvironmentPlan } from "../../../terraform/json/environment-plan";
-import { asArray, asObject } from "../../../terraform/json/stack-json";
+import { type EnvironmentPlan } from "../../../terraform/environment-plan";
+import { asArray, asObject } from "../../../terraform/stack-json";
 import { TRACKING_VARIABLE } from "../../mlflow/facts/mlflow";
 import { controllerSettings } from "./settings";
 

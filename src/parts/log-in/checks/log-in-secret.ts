@@ -12,8 +12,8 @@ import { items } from "../../../infrastructure/kubernetes/api/values";
 import { secretObjectsOf } from "../../../infrastructure/kubernetes/mounted-secrets";
 import { accountOf } from "../../../infrastructure/kubernetes/named-by-pods";
 import { type Pods } from "../../../infrastructure/kubernetes/objects";
-import { type EnvironmentPlan } from "../../../terraform/json/environment-plan";
-import { type JsonObject, asArray, asObject } from "../../../terraform/json/stack-json";
+import { type EnvironmentPlan } from "../../../terraform/environment-plan";
+import { type JsonObject, asArray, asObject } from "../../../terraform/stack-json";
 import { type Check, type Finding } from "../../../checks/check";
 import { logInProxiesOf } from "../model/proxies";
 

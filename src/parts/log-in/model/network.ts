@@ -10,7 +10,7 @@ import {
 } from "../../../infrastructure/network/policy-need";
 import { dnsNeeds } from "../../../infrastructure/network/program-needs";
 import { rangeOf } from "../../../infrastructure/network/ranges";
-import { type EnvironmentPlan } from "../../../terraform/json/environment-plan";
+import { type EnvironmentPlan } from "../../../terraform/environment-plan";
 import { type LogInProxy, logInProxiesOf } from "./proxies";
 import { serverBehind } from "./upstreams";
 

@@ -4,7 +4,7 @@ import { isCopyOf } from "../../../infrastructure/images/release-images";
 import { type ContainerSpec } from "../../../infrastructure/kubernetes/api/pod";
 import { type Pods, objectsOf } from "../../../infrastructure/kubernetes/objects";
 import { knownText } from "../../../infrastructure/references";
-import { type EnvironmentPlan } from "../../../terraform/json/environment-plan";
+import { type EnvironmentPlan } from "../../../terraform/environment-plan";
 import { OAUTH2_PROXY } from "../facts/oauth2-proxy";
 
 /** Pods of a proxy with a log-in, and its provider. */

@@ -1,4 +1,4 @@
-import { type EnvironmentPlan } from "../../../terraform/json/environment-plan";
+import { type EnvironmentPlan } from "../../../terraform/environment-plan";
 import { logInProxiesOf } from "./proxies";
 
 export const isRunning = (plan: EnvironmentPlan): boolean => logInProxiesOf(plan).length > 0;

@@ -5,7 +5,7 @@ import { items } from "../../../infrastructure/kubernetes/api/values";
 import { type Pods, labelsOf, objectsOf } from "../../../infrastructure/kubernetes/objects";
 import { podPort, targetOf } from "../../../infrastructure/kubernetes/pod-ports";
 import { releasePodsOf } from "../../../infrastructure/kubernetes/release-pods";
-import { type EnvironmentPlan } from "../../../terraform/json/environment-plan";
+import { type EnvironmentPlan } from "../../../terraform/environment-plan";
 
 /** Pods of a server, and their port. */
 export interface Server {

@@ -4,7 +4,7 @@ import { type Grant, grantProblems } from "../../../infrastructure/identity/held
 import { accountKey, rolesOf } from "../../../infrastructure/identity/roles";
 import { accountOf } from "../../../infrastructure/kubernetes/named-by-pods";
 import { type Pods } from "../../../infrastructure/kubernetes/objects";
-import { type EnvironmentPlan } from "../../../terraform/json/environment-plan";
+import { type EnvironmentPlan } from "../../../terraform/environment-plan";
 
 /** Findings where the role of pods has other permissions than some. */
 export function accountFindings(plan: EnvironmentPlan, pods: Pods, wanted: readonly Grant[]): Finding[] {

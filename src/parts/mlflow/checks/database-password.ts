@@ -9,7 +9,7 @@ import {
 import { rotationDays, rotationsOf } from "../model/rotations";
 import { databasesOf } from "../../../infrastructure/network/databases";
 import { objectsOf } from "../../../infrastructure/kubernetes/objects";
-import { type EnvironmentPlan, type ResourceOf } from "../../../terraform/json/environment-plan";
+import { type EnvironmentPlan, type ResourceOf } from "../../../terraform/environment-plan";
 import { PASSWORD_IN_URI, PASSWORD_VARIABLES } from "../facts/mlflow";
 import {
   DATABASE_PASSWORD_VARIABLE,

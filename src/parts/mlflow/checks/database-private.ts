@@ -15,7 +15,7 @@ import { rulesOf } from "../../../infrastructure/network/rules";
 import { own } from "../../../base/own";
 import { FORCED_TLS } from "../../../evidence/databases";
 import { unknownIds } from "../../../infrastructure/network/unknown-ids";
-import { type EnvironmentPlan } from "../../../terraform/json/environment-plan";
+import { type EnvironmentPlan } from "../../../terraform/environment-plan";
 import { type Check } from "../../../checks/check";
 
 export const databasePrivate: Check = {

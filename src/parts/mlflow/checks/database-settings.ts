@@ -3,8 +3,8 @@ import { combinedFinding, isTrue, number, text, texts } from "../../../infrastru
 import { type Pods } from "../../../infrastructure/kubernetes/objects";
 import { type Database, databasesOf } from "../../../infrastructure/network/databases";
 import { type StatedDatabase } from "../../../infrastructure/stated/databases";
-import { type EnvironmentPlan } from "../../../terraform/json/environment-plan";
-import { type JsonObject } from "../../../terraform/json/stack-json";
+import { type EnvironmentPlan } from "../../../terraform/environment-plan";
+import { type JsonObject } from "../../../terraform/stack-json";
 import { type Check } from "../../../checks/check";
 import { kubeflowPipelinesProgramsOf } from "../../kubeflow-pipelines/model/programs";
 import { rotationDays, rotationsOf } from "../model/rotations";

@@ -19,7 +19,7 @@ import {
   admitsHost,
   listeningPort,
 } from "../facts/mlflow";
-import { type EnvironmentPlan } from "../../../terraform/json/environment-plan";
+import { type EnvironmentPlan } from "../../../terraform/environment-plan";
 import { type Check } from "../../../checks/check";
 import { items } from "../../../infrastructure/kubernetes/api/values";
 

@@ -1,4 +1,4 @@
-import { type EnvironmentPlan } from "../../../terraform/json/environment-plan";
+import { type EnvironmentPlan } from "../../../terraform/environment-plan";
 import { memoizePerPlan, texts } from "../../../infrastructure/blocks";
 import { mainContainer, objectsOf, type Pods } from "../../../infrastructure/kubernetes/objects";
 import { resolveReferences } from "../../../infrastructure/references";

@@ -1,5 +1,5 @@
 import { block, number, valueOf } from "../../../infrastructure/blocks";
-import { type EnvironmentPlan, type ResourceOf } from "../../../terraform/json/environment-plan";
+import { type EnvironmentPlan, type ResourceOf } from "../../../terraform/environment-plan";
 
 type Rotation = ResourceOf<"aws_secretsmanager_secret_rotation">;
 

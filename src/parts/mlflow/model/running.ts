@@ -1,4 +1,4 @@
-import { type EnvironmentPlan } from "../../../terraform/json/environment-plan";
+import { type EnvironmentPlan } from "../../../terraform/environment-plan";
 import { mlflowServersOf } from "./servers";
 
 export const isRunning = (plan: EnvironmentPlan): boolean => mlflowServersOf(plan).length > 0;

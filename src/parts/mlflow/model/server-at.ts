@@ -3,7 +3,7 @@ import { number, texts } from "../../../infrastructure/blocks";
 import { items } from "../../../infrastructure/kubernetes/api/values";
 import { carries, labelsOf, mainContainer, objectsOf } from "../../../infrastructure/kubernetes/objects";
 import { podPort, targetOf } from "../../../infrastructure/kubernetes/pod-ports";
-import { type EnvironmentPlan } from "../../../terraform/json/environment-plan";
+import { type EnvironmentPlan } from "../../../terraform/environment-plan";
 import { type MlflowServer, mlflowServersOf } from "./servers";
 
 /** The server that an address leads to. */

@@ -1,5 +1,5 @@
 import { artifactsDestination } from "../facts/mlflow";
-import { type EnvironmentPlan } from "../../../terraform/json/environment-plan";
+import { type EnvironmentPlan } from "../../../terraform/environment-plan";
 import { memoizePerPlan, texts } from "../../../infrastructure/blocks";
 import { mainContainer, objectsOf, type Pods } from "../../../infrastructure/kubernetes/objects";
 import { resolveReferences } from "../../../infrastructure/references";

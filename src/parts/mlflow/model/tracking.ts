@@ -1,4 +1,4 @@
-import { type EnvironmentPlan } from "../../../terraform/json/environment-plan";
+import { type EnvironmentPlan } from "../../../terraform/environment-plan";
 import { type Pods } from "../../../infrastructure/kubernetes/objects";
 import { variablesOf } from "../../../infrastructure/kubernetes/variables";
 import { type PolicyNeed, needOf, podsRemote } from "../../../infrastructure/network/policy-need";

@@ -1,5 +1,5 @@
 import { objectsOf } from "../../../infrastructure/kubernetes/objects";
-import { type EnvironmentPlan } from "../../../terraform/json/environment-plan";
+import { type EnvironmentPlan } from "../../../terraform/environment-plan";
 
 /** Deployments of models, also those that KServe creates. */
 export const isRunning = (plan: EnvironmentPlan): boolean =>

@@ -6,7 +6,7 @@ import { type Placed, hasNvidiaDriver, obstacle } from "../../../infrastructure/
 import { valueAt } from "../../../infrastructure/chart-workloads";
 import { type Addon, addonOf } from "../../../infrastructure/cluster/addons";
 import { type NodeGroup, namesOf, nodeGroups } from "../../../infrastructure/cluster/node-groups";
-import { type JsonObject, asObject } from "../../../terraform/json/stack-json";
+import { type JsonObject, asObject } from "../../../terraform/stack-json";
 import { AGENT, AGENT_ADDON, HOST_ENGINE, SETTINGS, hostEngineRunsOn } from "../facts/node-repair";
 
 export const nodeRepair: Check = {

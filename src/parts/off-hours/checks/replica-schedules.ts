@@ -10,7 +10,7 @@ import { isSame, sizesOf } from "../model/week";
 import { MINUTES_A_WEEK } from "../model/weekly-cron";
 import { KUBECTL_IMAGE } from "../facts/pod-images";
 import { SCALE_RIGHTS } from "../facts/kubectl";
-import { type EnvironmentPlan } from "../../../terraform/json/environment-plan";
+import { type EnvironmentPlan } from "../../../terraform/environment-plan";
 import { type Check, type Finding, at } from "../../../checks/check";
 
 export const replicaSchedulesRestore: Check = {

@@ -5,7 +5,7 @@ import { type Role, rolesOf } from "../../../infrastructure/identity/roles";
 import { type NodeSchedule, resizingSchedules } from "../model/node-schedules";
 import { reference, resolveReferences } from "../../../infrastructure/references";
 import { RESIZE_ACTION, SCHEDULER } from "../facts/off-hours";
-import { type EnvironmentPlan, type PlannedResource } from "../../../terraform/json/environment-plan";
+import { type EnvironmentPlan, type PlannedResource } from "../../../terraform/environment-plan";
 import { type Check } from "../../../checks/check";
 
 export const schedulePermissions: Check = {

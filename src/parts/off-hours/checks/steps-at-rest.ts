@@ -4,7 +4,7 @@ import { runsOf } from "../../kubeflow-pipelines/model/programs";
 import { mayUseGpus } from "../../kubeflow-pipelines/model/step-quota";
 import { hasNvidiaDriver } from "../../../infrastructure/capacity/placement";
 import { type NodeGroup, nodeGroups } from "../../../infrastructure/cluster/node-groups";
-import { type EnvironmentPlan } from "../../../terraform/json/environment-plan";
+import { type EnvironmentPlan } from "../../../terraform/environment-plan";
 import { type Check, at } from "../../../checks/check";
 
 export const stepsAtRest: Check = {

@@ -1,6 +1,6 @@
 import { nodeGroups } from "../../../infrastructure/cluster/node-groups";
 import { schedulesOf, weekOf } from "../model/week";
-import { type EnvironmentPlan } from "../../../terraform/json/environment-plan";
+import { type EnvironmentPlan } from "../../../terraform/environment-plan";
 import { containerInsightsLines } from "../../cloudwatch-observability/cost";
 import { diskLines } from "../../../cost/disks";
 import { totalOf } from "../../../cost/estimate";

@@ -1,4 +1,4 @@
-import { type EnvironmentPlan } from "../../../terraform/json/environment-plan";
+import { type EnvironmentPlan } from "../../../terraform/environment-plan";
 import { type NodeGroup, nodeGroups } from "../../../infrastructure/cluster/node-groups";
 import { weekOf } from "./week";
 

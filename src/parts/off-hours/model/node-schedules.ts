@@ -4,8 +4,8 @@ import {
   type EnvironmentPlan,
   type PlannedResource,
   type ResourceOf,
-} from "../../../terraform/json/environment-plan";
-import { type JsonObject, asObject } from "../../../terraform/json/stack-json";
+} from "../../../terraform/environment-plan";
+import { type JsonObject, asObject } from "../../../terraform/stack-json";
 import { block, jsonIn, memoizePerPlan, number, text, valueOf } from "../../../infrastructure/blocks";
 import { knownText, reference } from "../../../infrastructure/references";
 import { weeklyOfScheduler } from "./weekly-cron";

@@ -1,6 +1,6 @@
 import { type ScaleCall, scaleCall } from "../facts/kubectl";
 import { accountOf } from "../../../infrastructure/kubernetes/named-by-pods";
-import { type EnvironmentPlan } from "../../../terraform/json/environment-plan";
+import { type EnvironmentPlan } from "../../../terraform/environment-plan";
 import { memoizePerPlan, number, text, texts } from "../../../infrastructure/blocks";
 import { type ImageReference, parseImage } from "../../../infrastructure/images/image-reference";
 import { type CronJobSpec } from "../../../infrastructure/kubernetes/api/workload";

@@ -3,7 +3,7 @@ import { accountsWith } from "../../../infrastructure/kubernetes/grants";
 import { type AccessRule } from "../../../infrastructure/kubernetes/api/access";
 import { type KubernetesObject } from "../../../infrastructure/kubernetes/objects";
 import { replicaSchedulesOf } from "./replica-schedules";
-import { type EnvironmentPlan } from "../../../terraform/json/environment-plan";
+import { type EnvironmentPlan } from "../../../terraform/environment-plan";
 
 /** Subresource that a job which scales Deployments may patch. */
 export const SCALED = "deployments/scale";

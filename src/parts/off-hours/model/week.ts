@@ -1,5 +1,5 @@
-import { type EnvironmentPlan } from "../../../terraform/json/environment-plan";
-import { ignoresDesiredSize, leavesNumber } from "../../../terraform/json/node-group-sizes";
+import { type EnvironmentPlan } from "../../../terraform/environment-plan";
+import { ignoresDesiredSize, leavesNumber } from "../../../terraform/node-group-sizes";
 import { block, memoizePerPlan, number } from "../../../infrastructure/blocks";
 import { type NodeGroup } from "../../../infrastructure/cluster/node-groups";
 import { type NodeSchedule, type Sizes, nodeSchedules, resizingSchedules } from "./node-schedules";

@@ -1,5 +1,5 @@
 import { CHART_FACTS } from "../../../evidence/charts";
-import { type EnvironmentPlan } from "../../../terraform/json/environment-plan";
+import { type EnvironmentPlan } from "../../../terraform/environment-plan";
 import { text } from "../../../infrastructure/blocks";
 import { isJob, keyOf, workloadOf } from "../../../infrastructure/capacity/workloads";
 import { type Placed, placeable } from "../../../infrastructure/capacity/placement";

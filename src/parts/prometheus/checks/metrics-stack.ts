@@ -8,8 +8,8 @@ import { readExpression } from "../../alerts/model/expression";
 import { isAtMost, secondsIn } from "../../alerts/model/seconds-in";
 import { stoppingProblems } from "./working-settings";
 import { NEEDED_VALUES } from "../facts/kube-prometheus-stack";
-import { type EnvironmentPlan } from "../../../terraform/json/environment-plan";
-import { type Json, type JsonObject, asObject } from "../../../terraform/json/stack-json";
+import { type EnvironmentPlan } from "../../../terraform/environment-plan";
+import { type Json, type JsonObject, asObject } from "../../../terraform/stack-json";
 import { type Check, type Finding, at } from "../../../checks/check";
 
 const CHART = "kube-prometheus-stack";

@@ -1,5 +1,5 @@
 import { text, texts } from "../../../infrastructure/blocks";
-import { type JsonObject, asArray, asObject } from "../../../terraform/json/stack-json";
+import { type JsonObject, asArray, asObject } from "../../../terraform/stack-json";
 import { type RecordedServer } from "../../alerts/facts/cases/model-servers";
 import { wholePattern } from "../../alerts/model/whole-pattern";
 import { TARGET_LABELS, requestLabels, requestSeries } from "../../alerts/facts/cases/model-series";

@@ -1,4 +1,4 @@
-import { asObject, type JsonObject } from "../../../terraform/json/stack-json";
+import { asObject, type JsonObject } from "../../../terraform/stack-json";
 import { CHART_FACTS } from "../../../evidence/charts";
 
 /** Alert of the chart that always fires (templates of chart 88.5.3, general.rules, read 2026-11-22). */

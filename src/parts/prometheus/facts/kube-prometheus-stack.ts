@@ -1,4 +1,4 @@
-import { type Json } from "../../../terraform/json/stack-json";
+import { type Json } from "../../../terraform/stack-json";
 import facts from "./values-needed.json";
 
 /** A value that an installation on EKS without internet access needs, with the consequence of another one. */

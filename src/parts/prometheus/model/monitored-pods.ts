@@ -2,8 +2,8 @@ import { memoizePerPlan, text } from "../../../infrastructure/blocks";
 import { customObjectsOf } from "../../../infrastructure/kubernetes/custom-objects";
 import { labelsOf, objectsOf } from "../../../infrastructure/kubernetes/objects";
 import { type Backend, containerPort } from "../../../infrastructure/network/load-balancers";
-import { type EnvironmentPlan } from "../../../terraform/json/environment-plan";
-import { asArray, asObject } from "../../../terraform/json/stack-json";
+import { type EnvironmentPlan } from "../../../terraform/environment-plan";
+import { asArray, asObject } from "../../../terraform/stack-json";
 
 /** Pods that Prometheus scrapes because of a ServiceMonitor, with the scraped port. */
 export const monitoredPodsOf = memoizePerPlan((plan: EnvironmentPlan): readonly Backend[] =>

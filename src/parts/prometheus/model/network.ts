@@ -5,7 +5,7 @@ import { distinct, fargateOf, nodesOf } from "../../../infrastructure/network/in
 import { type PartNetwork } from "../../../infrastructure/network/part-network";
 import { runsOnFargate } from "../../../infrastructure/network/pod-places";
 import { type Remote, namespaceNamed, needOf } from "../../../infrastructure/network/policy-need";
-import { type EnvironmentPlan } from "../../../terraform/json/environment-plan";
+import { type EnvironmentPlan } from "../../../terraform/environment-plan";
 import { monitoredPodsOf } from "./monitored-pods";
 
 export const NETWORK: PartNetwork = {

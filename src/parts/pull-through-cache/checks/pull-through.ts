@@ -10,7 +10,7 @@ import {
   PULL_THROUGH_REGISTRIES,
   PULL_THROUGH_SECRETS,
 } from "../facts/pull-through-registries";
-import { type EnvironmentPlan, type PlannedResource } from "../../../terraform/json/environment-plan";
+import { type EnvironmentPlan, type PlannedResource } from "../../../terraform/environment-plan";
 import { type Check, type Finding, at } from "../../../checks/check";
 
 export const pullThrough: Check = {

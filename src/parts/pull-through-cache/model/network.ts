@@ -1,7 +1,7 @@
 import { type PartNetwork } from "../../../infrastructure/network/part-network";
 import { internetRoutes } from "../../../infrastructure/network/routing";
 import { subnetsOf } from "../../../infrastructure/network/subnets";
-import { type EnvironmentPlan } from "../../../terraform/json/environment-plan";
+import { type EnvironmentPlan } from "../../../terraform/environment-plan";
 import { pullThroughRules } from "./pull-through-rules";
 
 /**

@@ -1,5 +1,5 @@
-import { type EnvironmentPlan, type ResourceOf } from "../../../terraform/json/environment-plan";
-import { type Json } from "../../../terraform/json/stack-json";
+import { type EnvironmentPlan, type ResourceOf } from "../../../terraform/environment-plan";
+import { type Json } from "../../../terraform/stack-json";
 import { memoizePerPlan, valueOf } from "../../../infrastructure/blocks";
 import { homeOf } from "../../../infrastructure/home";
 import { knownText } from "../../../infrastructure/references";

@@ -10,8 +10,8 @@ import {
   path,
   self,
   written,
-} from "../../../terraform/expressions/expression";
-import { template } from "../../../terraform/expressions/print";
+} from "../../../terraform/expression";
+import { template } from "../../../terraform/print";
 import { awsCommand } from "./aws-command";
 import { type Check, isEmpty, withCommand } from "./check";
 

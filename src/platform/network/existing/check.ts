@@ -6,8 +6,8 @@ import {
   literal,
   self,
   written,
-} from "../../../terraform/expressions/expression";
-import { template } from "../../../terraform/expressions/print";
+} from "../../../terraform/expression";
+import { template } from "../../../terraform/print";
 
 /** A condition that Terraform verifies at plan for a data source. */
 export interface Check {

@@ -1,5 +1,5 @@
-import { call, type Expression, literal, self, written } from "../../../terraform/expressions/expression";
-import { template } from "../../../terraform/expressions/print";
+import { call, type Expression, literal, self, written } from "../../../terraform/expression";
+import { template } from "../../../terraform/print";
 import { awsCommand } from "./aws-command";
 import { type Check, isEmpty, missingIn, withCommand } from "./check";
 

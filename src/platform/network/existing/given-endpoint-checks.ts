@@ -8,8 +8,8 @@ import {
   literal,
   path,
   self,
-} from "../../../terraform/expressions/expression";
-import { template } from "../../../terraform/expressions/print";
+} from "../../../terraform/expression";
+import { template } from "../../../terraform/print";
 import { type EndpointService, endpointTypeOf } from "../../../environment/facts/endpoints";
 import { type S3Call } from "../endpoints/s3-endpoint-policy";
 import { awsCommand } from "./aws-command";

@@ -12,8 +12,8 @@ import {
   path,
   self,
   written,
-} from "../../../terraform/expressions/expression";
-import { template } from "../../../terraform/expressions/print";
+} from "../../../terraform/expression";
+import { template } from "../../../terraform/print";
 import { type SecurityGroupName } from "../../../environment/names/network-names";
 import { WIDEST_OWN_PREFIX, isCidr, prefixLength } from "../../../base/cidr";
 import { awsCommand } from "./aws-command";

@@ -8,8 +8,8 @@ import {
   not,
   path,
   self,
-} from "../../../terraform/expressions/expression";
-import { template } from "../../../terraform/expressions/print";
+} from "../../../terraform/expression";
+import { template } from "../../../terraform/print";
 import { ANYWHERE } from "../../../base/cidr";
 import { type Egress } from "../egress";
 import { type Tier, clusterTag, roleTag } from "../subnet-tags";

@@ -1,5 +1,5 @@
-import { call, literal, self, written } from "../../../terraform/expressions/expression";
-import { template } from "../../../terraform/expressions/print";
+import { call, literal, self, written } from "../../../terraform/expression";
+import { template } from "../../../terraform/print";
 import { tagCommand } from "./aws-command";
 import { type Check, withCommand } from "./check";
 

@@ -1,5 +1,5 @@
-import { equal, literal, self } from "../../../terraform/expressions/expression";
-import { template } from "../../../terraform/expressions/print";
+import { equal, literal, self } from "../../../terraform/expression";
+import { template } from "../../../terraform/print";
 import { awsCommand } from "./aws-command";
 import { type Check, withCommand } from "./check";
 

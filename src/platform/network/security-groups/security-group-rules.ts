@@ -1,6 +1,6 @@
 import { type SecurityGroupName } from "../../../environment/names/network-names";
 import { ANYWHERE } from "../../../base/cidr";
-import { type SettingPath } from "../../../terraform/language/cause-record";
+import { type SettingPath } from "../../../terraform/cause-record";
 import { type Egress } from "../egress";
 
 /** The peer of a rule. */

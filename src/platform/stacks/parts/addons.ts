@@ -7,7 +7,7 @@ import { addedFor } from "../../constructs/cause";
 import { type EnvironmentConfig } from "../../../environment/environment";
 import { Addon } from "../../cluster/addon";
 import { own } from "../../../base/own";
-import { type SettingPath } from "../../../terraform/language/cause-record";
+import { type SettingPath } from "../../../terraform/cause-record";
 import { type IdentityHost, createRole, identityOf } from "./identities";
 import { keyOfPart } from "./key-of-part";
 import { scopeAt } from "./scopes";

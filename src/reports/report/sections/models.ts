@@ -1,6 +1,6 @@
 import { ingressesOfGit } from "../../../parts/argo-cd/model/models-of-git";
 import { modelsOf } from "../../../infrastructure/capacity/models";
-import { asArray, asObject } from "../../../terraform/json/stack-json";
+import { asArray, asObject } from "../../../terraform/stack-json";
 import { block, groupBy, jsonIn, text, valueOf } from "../../../infrastructure/blocks";
 import { type ClusterAddress, clusterAddressesOf } from "../../../infrastructure/kubernetes/cluster-addresses";
 import { customObjectsOf } from "../../../infrastructure/kubernetes/custom-objects";
@@ -8,7 +8,7 @@ import { type ModelRequest, modelRequestsOf } from "../../../infrastructure/kube
 import { type Pods, mainContainer, objectsOf } from "../../../infrastructure/kubernetes/objects";
 import { promotedVersions } from "../../../infrastructure/kubernetes/pinned-content";
 import { knownText } from "../../../infrastructure/references";
-import { type EnvironmentPlan } from "../../../terraform/json/environment-plan";
+import { type EnvironmentPlan } from "../../../terraform/environment-plan";
 import { CLIENT_LABEL_TEXT } from "../../../facts/client-label";
 import { stackName } from "../../../base/layers";
 import { type Content, type Section, list, markup, note, section, table } from "../../../base/markup";

@@ -1,7 +1,7 @@
 import { type Condition, type Statement } from "../../../infrastructure/identity/policies";
 import { type Role, rolesOf, trustedAccounts } from "../../../infrastructure/identity/roles";
 import { resolveReferences } from "../../../infrastructure/references";
-import { type EnvironmentPlan } from "../../../terraform/json/environment-plan";
+import { type EnvironmentPlan } from "../../../terraform/environment-plan";
 import { type Content, type Section, list, markup, section, table } from "../../../base/markup";
 
 /** Roles of the environment: who can use each, and what it allows. */

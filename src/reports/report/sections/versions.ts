@@ -5,7 +5,7 @@ import { knownText } from "../../../infrastructure/references";
 import { databaseSupport } from "../../../facts/database-versions";
 import { SUPPORT_CALENDAR } from "../../../facts/kubernetes-versions";
 import { type SupportPeriods } from "../../../facts/support-periods";
-import { type EnvironmentPlan, type ResourceOf } from "../../../terraform/json/environment-plan";
+import { type EnvironmentPlan, type ResourceOf } from "../../../terraform/environment-plan";
 import { type Content, type Section, markup, note, section, table } from "../../../base/markup";
 
 /** Versions of what runs, with the ends of their support where a calendar is known. */

@@ -1,6 +1,6 @@
 import { isFalse, isTrue, number, text, texts, valueOf } from "../../../infrastructure/blocks";
-import { type EnvironmentPlan } from "../../../terraform/json/environment-plan";
-import { asObject } from "../../../terraform/json/stack-json";
+import { type EnvironmentPlan } from "../../../terraform/environment-plan";
+import { asObject } from "../../../terraform/stack-json";
 import { type ResourceChange } from "../../change";
 import { type Edit } from "../../comparison/edit";
 import { isOfTags } from "../../comparison/tag-arguments";

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
 import { block, groupBy, memoizePerPlan, text } from "../../../infrastructure/blocks";
-import { type EnvironmentPlan } from "../../../terraform/json/environment-plan";
-import { type Json, asObject } from "../../../terraform/json/stack-json";
+import { type EnvironmentPlan } from "../../../terraform/environment-plan";
+import { type Json, asObject } from "../../../terraform/stack-json";
 import { type OtherChange, type ResourceChange } from "../../change";
 import { type Edit } from "../../comparison/edit";
 import { type Phrase, say } from "../../phrase";

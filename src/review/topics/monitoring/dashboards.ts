@@ -1,5 +1,5 @@
 import { block } from "../../../infrastructure/blocks";
-import { asObject } from "../../../terraform/json/stack-json";
+import { asObject } from "../../../terraform/stack-json";
 import { type OtherChange, type ResourceChange } from "../../change";
 import { say } from "../../phrase";
 import { fromTo } from "../edited";

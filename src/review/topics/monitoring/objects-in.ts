@@ -1,7 +1,7 @@
 import { block, jsonIn, text } from "../../../infrastructure/blocks";
 import { type CustomObject, customObjectsOf } from "../../../infrastructure/kubernetes/custom-objects";
-import { type EnvironmentPlan } from "../../../terraform/json/environment-plan";
-import { type JsonObject, asArray, asObject } from "../../../terraform/json/stack-json";
+import { type EnvironmentPlan } from "../../../terraform/environment-plan";
+import { type JsonObject, asArray, asObject } from "../../../terraform/stack-json";
 import { type OtherChange, type ResourceChange } from "../../change";
 import { type Edit } from "../../comparison/edit";
 

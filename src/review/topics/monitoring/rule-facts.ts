@@ -1,7 +1,7 @@
 import { parse } from "yaml";
 import { jsonIn, memoizePerPlan, text } from "../../../infrastructure/blocks";
-import { type EnvironmentPlan, type PlannedResource } from "../../../terraform/json/environment-plan";
-import { type Json, type JsonObject, asArray, asObject } from "../../../terraform/json/stack-json";
+import { type EnvironmentPlan, type PlannedResource } from "../../../terraform/environment-plan";
+import { type Json, type JsonObject, asArray, asObject } from "../../../terraform/stack-json";
 import { objectsIn } from "./objects-in";
 
 export const RULE_KINDS = ["PrometheusRule"];

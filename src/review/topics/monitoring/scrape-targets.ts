@@ -1,4 +1,4 @@
-import { type EnvironmentPlan, type PlannedResource } from "../../../terraform/json/environment-plan";
+import { type EnvironmentPlan, type PlannedResource } from "../../../terraform/environment-plan";
 import { say } from "../../phrase";
 import { firstAndMore } from "../names";
 import { type Change, type Topic, type TopicLine, gainedAndLost } from "../topic";

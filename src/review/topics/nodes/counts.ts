@@ -1,5 +1,5 @@
-import { ignoresDesiredSize, ignoresSizes, resizes } from "../../../terraform/json/node-group-sizes";
-import { type JsonObject, asArray, asObject } from "../../../terraform/json/stack-json";
+import { ignoresDesiredSize, ignoresSizes, resizes } from "../../../terraform/node-group-sizes";
+import { type JsonObject, asArray, asObject } from "../../../terraform/stack-json";
 import { type ResourceChange } from "../../change";
 import { type Phrase, say } from "../../phrase";
 import { type Effect, alike } from "../alike";

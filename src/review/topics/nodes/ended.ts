@@ -2,7 +2,7 @@ import { isJob, keyOf, workloadsOf } from "../../../infrastructure/capacity/work
 import { onNodes } from "../../../infrastructure/capacity/shortage";
 import { placeable } from "../../../infrastructure/capacity/placement";
 import { type NodeGroup, nodeGroups } from "../../../infrastructure/cluster/node-groups";
-import { lifecycleOf } from "../../../terraform/json/lifecycle";
+import { lifecycleOf } from "../../../terraform/lifecycle";
 import { type ResourceChange } from "../../change";
 import { type Phrase, say } from "../../phrase";
 import { type Effect, alike } from "../alike";

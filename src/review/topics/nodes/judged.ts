@@ -7,7 +7,7 @@ import {
   USUAL_OF_GROUPS,
 } from "../../../evidence/harm/nodes";
 import { block, blocks, isFalse, isTrue } from "../../../infrastructure/blocks";
-import { type Json, type JsonObject, asArray, asObject } from "../../../terraform/json/stack-json";
+import { type Json, type JsonObject, asArray, asObject } from "../../../terraform/stack-json";
 import { type OtherChange, type ResourceChange } from "../../change";
 import { type Edit } from "../../comparison/edit";
 import { type Topic } from "../topic";

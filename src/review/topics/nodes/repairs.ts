@@ -1,5 +1,5 @@
 import { isFalse, isTrue } from "../../../infrastructure/blocks";
-import { type Json, asArray, asObject } from "../../../terraform/json/stack-json";
+import { type Json, asArray, asObject } from "../../../terraform/stack-json";
 import { type Phrase, say } from "../../phrase";
 import { type Effect, alike } from "../alike";
 import { type Change, type TopicLine } from "../topic";

@@ -1,11 +1,11 @@
 import { nodeConfigIn, userDataIn } from "../../../infrastructure/cluster/user-data";
 import { UPDATE_OF_NODES } from "../../../evidence/harm/nodes";
-import { type Json } from "../../../terraform/json/stack-json";
+import { type Json } from "../../../terraform/stack-json";
 import { type ResourceChange } from "../../change";
 import { type Edit } from "../../comparison/edit";
 import { isOfTags } from "../../comparison/tag-arguments";
 import { type Phrase, joined, say } from "../../phrase";
-import { shownValue } from "../../../terraform/secrets/shown-value";
+import { shownValue } from "../../../terraform/shown-value";
 import { fromTo } from "../edited";
 import { type Effect, alike } from "../alike";
 import { firstAndMore } from "../names";

@@ -1,4 +1,4 @@
-import { asObject } from "../../../terraform/json/stack-json";
+import { asObject } from "../../../terraform/stack-json";
 import { type Edit } from "../../comparison/edit";
 import { say } from "../../phrase";
 import { fromTo } from "../edited";

@@ -2,7 +2,7 @@ import { cachedImage } from "../../../parts/pull-through-cache/model/pull-throug
 import { text } from "../../../infrastructure/blocks";
 import { type ImageReference, imageText } from "../../../infrastructure/images/image-reference";
 import { pulledImages } from "../../../infrastructure/images/pulled-images";
-import { type EnvironmentPlan } from "../../../terraform/json/environment-plan";
+import { type EnvironmentPlan } from "../../../terraform/environment-plan";
 import { type ResourceChange } from "../../change";
 import { type Edit } from "../../comparison/edit";
 import { say } from "../../phrase";

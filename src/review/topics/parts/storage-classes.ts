@@ -1,6 +1,6 @@
 import { block, valueOf } from "../../../infrastructure/blocks";
 import { resolveReferences } from "../../../infrastructure/references";
-import { type EnvironmentPlan } from "../../../terraform/json/environment-plan";
+import { type EnvironmentPlan } from "../../../terraform/environment-plan";
 import { type ResourceChange } from "../../change";
 import { say } from "../../phrase";
 import { type Change, type Topic, type TopicLine } from "../topic";

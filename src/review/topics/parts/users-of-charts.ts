@@ -1,6 +1,6 @@
 import { customObjectsOf } from "../../../infrastructure/kubernetes/custom-objects";
 import { objectsOf } from "../../../infrastructure/kubernetes/objects";
-import { type EnvironmentPlan } from "../../../terraform/json/environment-plan";
+import { type EnvironmentPlan } from "../../../terraform/environment-plan";
 
 /** The use of a chart in a plan, and the effect of its end. */
 export interface ChartUsers {

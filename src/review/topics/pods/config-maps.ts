@@ -1,6 +1,6 @@
 import { block } from "../../../infrastructure/blocks";
 import { isSecretName } from "../../../infrastructure/texts/secret-names";
-import { type JsonObject, asObject } from "../../../terraform/json/stack-json";
+import { type JsonObject, asObject } from "../../../terraform/stack-json";
 import { type ResourceChange } from "../../change";
 import { type Edit } from "../../comparison/edit";
 import { say } from "../../phrase";

@@ -9,7 +9,7 @@ import {
 } from "../../../evidence/harm/pods";
 import { keyOf, workloadsOf } from "../../../infrastructure/capacity/workloads";
 import { quantity } from "../../../base/quantities";
-import { type Json, isJsonObject } from "../../../terraform/json/stack-json";
+import { type Json, isJsonObject } from "../../../terraform/stack-json";
 import { type ResourceChange } from "../../change";
 import { type Edit } from "../../comparison/edit";
 import { type Change, type Topic } from "../topic";

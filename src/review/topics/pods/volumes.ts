@@ -1,8 +1,8 @@
 import { releasesOf } from "../../../infrastructure/helm-releases";
 import { objectsOf } from "../../../infrastructure/kubernetes/objects";
 import { items } from "../../../infrastructure/kubernetes/api/values";
-import { type EnvironmentPlan } from "../../../terraform/json/environment-plan";
-import { type Json, asObject } from "../../../terraform/json/stack-json";
+import { type EnvironmentPlan } from "../../../terraform/environment-plan";
+import { type Json, asObject } from "../../../terraform/stack-json";
 import { type ResourceChange } from "../../change";
 import { say } from "../../phrase";
 import { type Effect, alike } from "../alike";

@@ -8,7 +8,7 @@ import {
 import { replicaSchedulesOf } from "../../../parts/off-hours/model/replica-schedules";
 import { budgetsOf } from "../../../infrastructure/capacity/budgets";
 import { type KubernetesObject, labelsOf, objectsOf } from "../../../infrastructure/kubernetes/objects";
-import { type EnvironmentPlan } from "../../../terraform/json/environment-plan";
+import { type EnvironmentPlan } from "../../../terraform/environment-plan";
 import { type ResourceChange } from "../../change";
 import { type Phrase, say } from "../../phrase";
 import { type Effect, alike } from "../alike";

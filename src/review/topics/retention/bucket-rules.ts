@@ -1,5 +1,5 @@
 import { block, blocks, isTrue, number } from "../../../infrastructure/blocks";
-import { type JsonObject } from "../../../terraform/json/stack-json";
+import { type JsonObject } from "../../../terraform/stack-json";
 import { type Expiry, UNKNOWN } from "./expiry";
 
 /**

@@ -1,5 +1,5 @@
 import { block, blocks, jsonIn, number } from "../../../infrastructure/blocks";
-import { asObject, type JsonObject } from "../../../terraform/json/stack-json";
+import { asObject, type JsonObject } from "../../../terraform/stack-json";
 import { type Expiry, UNKNOWN } from "./expiry";
 
 /** Deletions by the policy of a repository. Source: Amazon ECR user guide, "Lifecycle policy parameters" (unconfirmed). */

@@ -1,7 +1,7 @@
 import { own } from "../../../base/own";
 import { SETTINGS_OF_HOLDERS } from "../../../evidence/harm/holders";
 import { number } from "../../../infrastructure/blocks";
-import { type JsonObject } from "../../../terraform/json/stack-json";
+import { type JsonObject } from "../../../terraform/stack-json";
 import { type ResourceChange } from "../../change";
 import { type Phrase, joined, say } from "../../phrase";
 import { type Effect, alike } from "../alike";

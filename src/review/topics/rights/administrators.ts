@@ -1,4 +1,4 @@
-import { type EnvironmentPlan } from "../../../terraform/json/environment-plan";
+import { type EnvironmentPlan } from "../../../terraform/environment-plan";
 import { block, isTrue, valueOf } from "../../../infrastructure/blocks";
 import { resolveReferences } from "../../../infrastructure/references";
 import { say } from "../../phrase";

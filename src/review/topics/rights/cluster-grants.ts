@@ -5,7 +5,7 @@ import { roleOf, subjectsOf } from "../../../infrastructure/kubernetes/grants";
 import { type KubernetesObject, objectsOf } from "../../../infrastructure/kubernetes/objects";
 import { items } from "../../../infrastructure/kubernetes/api/values";
 import { resolveReferences } from "../../../infrastructure/references";
-import { type EnvironmentPlan, type PlannedResource } from "../../../terraform/json/environment-plan";
+import { type EnvironmentPlan, type PlannedResource } from "../../../terraform/environment-plan";
 import { joinValues, say } from "../../phrase";
 import { type Grant } from "./grant";
 import { grant } from "./policy-grants";

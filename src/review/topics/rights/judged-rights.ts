@@ -1,6 +1,6 @@
 import { own } from "../../../base/own";
 import { statementsOf } from "../../../infrastructure/identity/policies";
-import { type JsonObject } from "../../../terraform/json/stack-json";
+import { type JsonObject } from "../../../terraform/stack-json";
 import { type OtherChange, type ResourceChange } from "../../change";
 import { serviceAccountsOf } from "../../../infrastructure/identity/roles";
 import { type Edit } from "../../comparison/edit";

@@ -9,8 +9,8 @@ import {
 } from "../../../infrastructure/identity/roles";
 import { accountOf } from "../../../infrastructure/kubernetes/named-by-pods";
 import { objectsOf } from "../../../infrastructure/kubernetes/objects";
-import { type EnvironmentPlan, type PlannedResource } from "../../../terraform/json/environment-plan";
-import { textsIn } from "../../../terraform/json/stack-json";
+import { type EnvironmentPlan, type PlannedResource } from "../../../terraform/environment-plan";
+import { textsIn } from "../../../terraform/stack-json";
 import { type ResourceChange } from "../../change";
 import { type Phrase, joinValues, say } from "../../phrase";
 import { fromTo } from "../edited";

@@ -5,7 +5,7 @@ import { identitiesOf } from "../../../infrastructure/identity/identities";
 import { canEscalate, escalatingPolicies } from "../../../infrastructure/identity/rights/escalating";
 import { idOf } from "../../../infrastructure/network/routing";
 import { resolveReferences } from "../../../infrastructure/references";
-import { type EnvironmentPlan } from "../../../terraform/json/environment-plan";
+import { type EnvironmentPlan } from "../../../terraform/environment-plan";
 import { type Harm } from "../../harm";
 import { type Change } from "../topic";
 import { type Grant } from "./grant";

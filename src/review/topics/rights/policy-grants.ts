@@ -10,7 +10,7 @@ import { sharesOf } from "../../../infrastructure/identity/principals/shares";
 import { rolesOf, trustedAccounts } from "../../../infrastructure/identity/roles";
 import { idOf } from "../../../infrastructure/network/routing";
 import { resolveReferences } from "../../../infrastructure/references";
-import { type EnvironmentPlan, type PlannedResource } from "../../../terraform/json/environment-plan";
+import { type EnvironmentPlan, type PlannedResource } from "../../../terraform/environment-plan";
 import { type Phrase, joined, joinValues, say } from "../../phrase";
 import { type Grant, type Part } from "./grant";
 

@@ -1,7 +1,7 @@
 import { groupBy } from "../../../infrastructure/blocks";
 import { homeOf } from "../../../infrastructure/home";
 import { subjectAccount } from "../../../infrastructure/identity/roles";
-import { type EnvironmentPlan } from "../../../terraform/json/environment-plan";
+import { type EnvironmentPlan } from "../../../terraform/environment-plan";
 import { type Phrase, joined, joinValues, plain, say } from "../../phrase";
 import { type Change, type Topic, type TopicLine } from "../topic";
 import { type Harm, worstOf } from "../../harm";

@@ -5,8 +5,8 @@ import {
   type NestedBlock,
 } from "../../../evidence/provider-schemas/provider-schema";
 import { blocks } from "../../../infrastructure/blocks";
-import { type WrittenBody } from "../../../terraform/own-files/written-body";
-import { type Json, type JsonObject } from "../../../terraform/json/stack-json";
+import { type WrittenBody } from "../../../terraform/written-body";
+import { type Json, type JsonObject } from "../../../terraform/stack-json";
 import { counted } from "../../../base/counted";
 import { nearest } from "../../../base/did-you-mean";
 import { type TextPlace } from "../../../base/text-places";

@@ -1,6 +1,6 @@
 import { type BlockSchema } from "../../../evidence/provider-schemas/provider-schema";
-import { type Written, type WrittenBody } from "../../../terraform/own-files/written-body";
-import { type JsonObject } from "../../../terraform/json/stack-json";
+import { type Written, type WrittenBody } from "../../../terraform/written-body";
+import { type JsonObject } from "../../../terraform/stack-json";
 import { type TextPlace } from "../../../base/text-places";
 
 /** A mistake in a block, at the place of its argument. */

@@ -7,11 +7,11 @@ import {
   schemaOf,
   typeNames,
 } from "../../../evidence/provider-schemas/schema-of";
-import { type OwnBlock } from "../../../terraform/own-files/own-block";
+import { type OwnBlock } from "../../../terraform/own-block";
 import { NPX } from "../../../base/program-name";
 import { nearest } from "../../../base/did-you-mean";
-import { META_ARGUMENTS, META_BLOCKS } from "../../../terraform/language/meta-arguments";
-import { allowsVersion } from "../../../terraform/language/version-constraint";
+import { META_ARGUMENTS, META_BLOCKS } from "../../../terraform/meta-arguments";
+import { allowsVersion } from "../../../terraform/version-constraint";
 import { type TextPlace } from "../../../base/text-places";
 import { providerOf } from "../block-rules";
 import { BodyJudge } from "./body-judge";

@@ -1,8 +1,8 @@
 import { printable } from "../../../environment/loader/problems";
 import { type ValueType } from "../../../evidence/provider-schemas/provider-schema";
 import { isFalse, isTrue, number } from "../../../infrastructure/blocks";
-import { type Json, type JsonObject } from "../../../terraform/json/stack-json";
-import { onlyExpression, partsOf } from "../../../terraform/language/terraform-templates";
+import { type Json, type JsonObject } from "../../../terraform/stack-json";
+import { onlyExpression, partsOf } from "../../../terraform/terraform-templates";
 
 /** A value that Terraform does not convert to the type of its argument. */
 export interface Misfit {

@@ -1,5 +1,5 @@
 import { counted } from "../../../base/counted";
-import { Mistake } from "../mistake";
+import { Mistake } from "../../mistake";
 import { nodeOf } from "../values/residue";
 import { Unknown, type Value, hasUnknown } from "../values/value";
 import { DEFINITIONS } from "./functions";

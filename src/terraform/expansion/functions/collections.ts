@@ -1,5 +1,5 @@
 import { counted } from "../../../base/counted";
-import { Mistake } from "../mistake";
+import { Mistake } from "../../mistake";
 import { converted, keyOf, numberOf, textOf } from "../values/convert";
 import { ANY, typeOf, unified } from "../values/types";
 import {

@@ -1,4 +1,4 @@
-import { Mistake } from "../mistake";
+import { Mistake } from "../../mistake";
 import { boolOf, converted, numberOf, textOf } from "../values/convert";
 import { ANY, type Type, typeOf, unified } from "../values/types";
 import { Mapping, Sequence, type Value, describe } from "../values/value";

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { Mistake } from "../mistake";
+import { Mistake } from "../../mistake";
 import { textOf } from "../values/convert";
 import { type Value } from "../values/value";
 import { type Definition, type Definitions } from "./function";

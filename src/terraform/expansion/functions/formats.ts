@@ -1,5 +1,5 @@
 import { counted } from "../../../base/counted";
-import { Mistake } from "../mistake";
+import { Mistake } from "../../mistake";
 import { templateOf } from "../template";
 import { boolOf, numberOf, textOf } from "../values/convert";
 import { Sequence, type Value, decimal, hasUnknown, list } from "../values/value";

@@ -1,4 +1,4 @@
-import { Mistake } from "../mistake";
+import { Mistake } from "../../mistake";
 import { Mapping, Sequence, Unknown, type Value, describe } from "../values/value";
 
 /** A function of Terraform. */

@@ -1,4 +1,4 @@
-import { Mistake } from "../mistake";
+import { Mistake } from "../../mistake";
 import { Mapping, Sequence, Unknown, type Value, decimal, object, tuple } from "../values/value";
 
 /** A value as `jsonencode` writes it: without spaces, and with escapes for `<`, `>` and `&`. */

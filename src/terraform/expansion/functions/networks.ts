@@ -1,5 +1,5 @@
 import { isIP } from "node:net";
-import { Mistake } from "../mistake";
+import { Mistake } from "../../mistake";
 import { textOf } from "../values/convert";
 import { type Value, list } from "../values/value";
 import { ANY_NUMBER, type Definitions } from "./function";

@@ -1,4 +1,4 @@
-import { Mistake } from "../mistake";
+import { Mistake } from "../../mistake";
 import { boolOf, numberOf, textOf } from "../values/convert";
 import { type Value, exact } from "../values/value";
 import { ANY_NUMBER, type Definition, type Definitions, itemsIn } from "./function";

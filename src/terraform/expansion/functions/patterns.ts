@@ -1,4 +1,4 @@
-import { Mistake } from "../mistake";
+import { Mistake } from "../../mistake";
 import { textOf } from "../values/convert";
 import { type Value, list, object, tuple } from "../values/value";
 import { type Definitions } from "./function";

@@ -1,4 +1,4 @@
-import { Mistake } from "../mistake";
+import { Mistake } from "../../mistake";
 import { templateOf } from "../template";
 import { textOf } from "../values/convert";
 import { Sequence, Unknown, type Value, list } from "../values/value";

@@ -1,5 +1,5 @@
 import { parseDocument } from "yaml";
-import { Mistake } from "../mistake";
+import { Mistake } from "../../mistake";
 import { Mapping, Sequence, type Value } from "../values/value";
 import { json, valueOf } from "./json";
 import { quotedKey, yamlText } from "./yaml-text";

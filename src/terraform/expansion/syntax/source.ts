@@ -1,4 +1,4 @@
-import { Mistake } from "../mistake";
+import { Mistake } from "../../mistake";
 
 /** The text of an expression, and the place up to which it is read. */
 export class Source {

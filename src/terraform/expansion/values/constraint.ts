@@ -1,5 +1,5 @@
 import { evaluate } from "../evaluate";
-import { Mistake } from "../mistake";
+import { Mistake } from "../../mistake";
 import { type Scope } from "../scope";
 import { type Node } from "../syntax/node";
 import { parseExpression } from "../syntax/parser";

@@ -1,4 +1,4 @@
-import { type Json } from "../../json/stack-json";
+import { type Json } from "../../stack-json";
 import { type Node, constant } from "../syntax/node";
 import { escaped, printedTemplate } from "../syntax/print";
 import { Mapping, Sequence, Unknown, type Value } from "./value";

@@ -1,4 +1,4 @@
-import { Mistake } from "../mistake";
+import { Mistake } from "../../mistake";
 import { Mapping, Sequence, Unknown, type Value } from "./value";
 
 /** A type of the Terraform language. `any` is a type that the value decides. */

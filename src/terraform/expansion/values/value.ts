@@ -1,4 +1,4 @@
-import { Mistake } from "../mistake";
+import { Mistake } from "../../mistake";
 import { type Node } from "../syntax/node";
 
 /** A value of the Terraform language. */

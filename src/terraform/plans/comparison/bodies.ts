@@ -1,9 +1,9 @@
-import { isMetaArgument } from "../../language/meta-arguments";
-import { type Json, type JsonObject, asArray, asObject } from "../../json/stack-json";
+import { isMetaArgument } from "../../meta-arguments";
+import { type Json, type JsonObject, asArray, asObject } from "../../stack-json";
 import { isExpression } from "../expressions";
 import { blocksOf } from "../nested-blocks";
-import { pairs } from "../../json/pairs";
-import { changeText, excerpt, textOf } from "./change-text";
+import { pairs } from "../../pairs";
+import { changeText, excerpt, textOf } from "../../change-text";
 import { verdictOf } from "./expressions";
 import { Tally } from "./tally";
 

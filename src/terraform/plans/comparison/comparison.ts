@@ -1,4 +1,4 @@
-import { type Json, type JsonObject, type StackJson, asArray, asObject } from "../../json/stack-json";
+import { type Json, type JsonObject, type StackJson, asArray, asObject } from "../../stack-json";
 import { blocksOf } from "../nested-blocks";
 import { isComplete, namedAddresses, plannedAddresses } from "../planned-addresses";
 import { isVerbatim } from "../configuration";

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
-import { parseReference } from "../../language/terraform-references";
-import { templatesOf, unescapeTemplates, withTexts } from "../../language/terraform-templates";
-import { type Json, type JsonObject, asArray, textsIn } from "../../json/stack-json";
+import { parseReference } from "../../terraform-references";
+import { templatesOf, unescapeTemplates, withTexts } from "../../terraform-templates";
+import { type Json, type JsonObject, asArray, textsIn } from "../../stack-json";
 import { subjectsIn, writtenReferences } from "../references";
 
 /** The knowledge that a plan has of an argument: its value, only its references, or nothing. */

@@ -1,4 +1,4 @@
-import { type Json, type JsonObject, type StackJson, asObject } from "../../json/stack-json";
+import { type Json, type JsonObject, type StackJson, asObject } from "../../stack-json";
 import { blocksOf } from "../nested-blocks";
 import { type BodyComparer } from "./bodies";
 import { ONLY_IN_STACK, ONLY_PLANNED, type Tally } from "./tally";

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
-import { bareName } from "../../own-files/own-block";
+import { bareName } from "../../own-block";
 import {
   type Json,
   type JsonObject,
@@ -7,7 +7,7 @@ import {
   type SynthesizedResource,
   asArray,
   asObject,
-} from "../../json/stack-json";
+} from "../../stack-json";
 import { blocksOf } from "../nested-blocks";
 import { type BodyComparer, shownBody } from "./bodies";
 import { type Tally } from "./tally";

@@ -1,5 +1,5 @@
-import { type Json } from "../../json/stack-json";
-import { changeText } from "./change-text";
+import { type Json } from "../../stack-json";
+import { changeText } from "../../change-text";
 
 /** A difference between a plan and its stack. */
 export interface Difference {

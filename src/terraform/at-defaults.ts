@@ -1,0 +1,76 @@
+import { asWritten, escapeTemplates, onlyExpression, partsOf } from "./terraform-templates";
+import { LAYERS } from "../base/layers";
+import { EnvironmentPlan } from "./environment-plan";
+import { type Json, type JsonObject, StackJson, asObject } from "./stack-json";
+import { Interpreter, type Scope } from "./interpreter";
+import { type Partial, isScalar, isWhole } from "./partial-value";
+import { scopeOf } from "./stack-instances";
+
+/** Sections whose values are evaluated. The others declare names, or describe the state. */
+const EVALUATED: readonly string[] = ["resource", "data", "output", "provider", "module"];
+
+/**
+ * A stack in which variables have their default values and local values are written out, as far as this is possible without
+ * Terraform. Values of sensitive variables stay where they are declared.
+ */
+export function atDefaults(stack: StackJson): StackJson {
+  const { json, name, generated } = stack;
+  if (json["variable"] === undefined && json["locals"] === undefined) return stack;
+  const scope = scopeOf(stack);
+  const sections = Object.entries(json).map(([section, value]) => [
+    section,
+    EVALUATED.includes(section) ? valueIn(value, scope) : value,
+  ]);
+  return new StackJson(name, Object.fromEntries(sections) as JsonObject, generated);
+}
+
+/** An environment in which variables have their default values. */
+export function planAtDefaults(plan: EnvironmentPlan): EnvironmentPlan {
+  const stacks = LAYERS.flatMap((layer) => {
+    const stack = plan.stack(layer);
+    return stack ? [{ layer, stack: atDefaults(stack) }] : [];
+  });
+  return new EnvironmentPlan(plan.name, stacks, plan.statedTypes);
+}
+
+/** A value with what is known in a scope written out. */
+export function valueIn(value: Json, scope: Scope): Json {
+  if (typeof value === "string") return textIn(value, scope);
+  if (Array.isArray(value)) return value.map((item: Json) => valueIn(item, scope));
+  if (value === null || typeof value !== "object") return value;
+  return Object.fromEntries(
+    Object.entries(value).map(([key, item]) => [key, key === "//" ? item : valueIn(item, scope)]),
+  );
+}
+
+const NAMES = /\b(?:var|local|each|count)\./;
+
+function textIn(text: string, scope: Scope): Json {
+  if (!text.includes("{") || !NAMES.test(text)) return text;
+  const whole = onlyExpression(text);
+  if (whole !== undefined) {
+    const value = known(whole, scope);
+    if (value === undefined) return text;
+    return typeof value === "string" ? escapeTemplates(value) : (value as Json);
+  }
+  return partsOf(text)
+    .map((part) => {
+      const value =
+        "expression" in part && NAMES.test(part.expression) ? known(part.expression, scope) : undefined;
+      return value === undefined || !isScalar(value) ? asWritten(part) : escapeTemplates(String(value));
+    })
+    .join("");
+}
+
+/** The value of an expression; undefined if Terraform alone knows it, or if it is of a sensitive variable. */
+function known(expression: string, scope: Scope): Partial | undefined {
+  const interpreter = new Interpreter(scope);
+  const value = interpreter.value(`\${${expression}}`);
+  const isSecret = [...interpreter.variables].some((name) => isSensitive(scope.variables[name]));
+  return isSecret || !isWhole(value) ? undefined : value;
+}
+
+function isSensitive(declared: Json | undefined): boolean {
+  const { sensitive, ephemeral } = asObject(declared);
+  return sensitive === true || ephemeral === true;
+}

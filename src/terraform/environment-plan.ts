@@ -1,0 +1,200 @@
+import { type StatedTypes } from "../facts/stated-types";
+import { LAYERS, type Layer } from "../base/layers";
+import { ADDRESS_PATTERN, blockAddress } from "./terraform-references";
+import { isTemplate, unescapeTemplates } from "./terraform-templates";
+import { type OutputStack } from "./output";
+import { type ResourceTypes } from "./generated/resource-types";
+import {
+  type Json,
+  type JsonObject,
+  type StackJson,
+  type SynthesizedResource,
+  asArray,
+  asObject,
+  lookupType,
+  writtenText,
+} from "./stack-json";
+
+/** A resource or data source, with its layer. Its arguments are typed where its type is known. */
+export interface PlannedResource<Config extends JsonObject = JsonObject> extends SynthesizedResource {
+  readonly layer: Layer;
+  readonly config: Config;
+}
+
+/** A resource of a known type, such as `ResourceOf<"aws_vpc">`. */
+export type ResourceOf<Type extends keyof ResourceTypes> = PlannedResource<ResourceTypes[Type]> & {
+  readonly type: NameOf<Type>;
+};
+
+/** The type as blocks name it: that of `data.aws_vpc` is `aws_vpc`. */
+type NameOf<Type extends string> = Type extends `data.${infer Name}` ? Name : Type;
+
+/** Whether a resource, such as the target of a reference, is of a type; its arguments are then typed. */
+export const isOfType = <Type extends keyof ResourceTypes>(
+  resource: PlannedResource | undefined,
+  type: Type,
+): resource is ResourceOf<Type> => resource !== undefined && lookupType(resource) === type;
+
+/** A value, with the layer in which its expressions are evaluated. */
+export interface Value {
+  readonly layer: Layer;
+  readonly value: Json | undefined;
+}
+
+/** All layers of one environment. References are followed across layers. */
+export class EnvironmentPlan {
+  private readonly stacks: ReadonlyMap<Layer, StackJson>;
+  private readonly byType = new Map<string, PlannedResource[]>();
+  private readonly byAddress = new Map<string, PlannedResource>();
+  /** The first instance of each block of which a world has the instances. */
+  private readonly firstInstances = new Map<string, PlannedResource>();
+  /** Cache of followed expressions; many places have the same one. */
+  private readonly followed = new Map<Layer, Map<string, Value>>(LAYERS.map((layer) => [layer, new Map()]));
+
+  constructor(
+    readonly name: string,
+    stacks: readonly Pick<OutputStack, "layer" | "stack">[],
+    /** Sizes of instance types that the file states, which nothing proves. */
+    readonly statedTypes: StatedTypes = {},
+  ) {
+    this.stacks = new Map(stacks.map(({ layer, stack }) => [layer, stack]));
+    for (const layer of LAYERS) {
+      const stack = this.stacks.get(layer);
+      if (!stack) continue;
+      for (const block of [...stack.resources(), ...stack.dataSources()]) {
+        const planned = { ...block, layer };
+        const type = lookupType(block);
+        const known = this.byType.get(type);
+        if (known) known.push(planned);
+        else this.byType.set(type, [planned]);
+        this.byAddress.set(`${layer}/${block.address}`, planned);
+        const whole = blockAddress(block.address);
+        if (whole !== block.address && !this.firstInstances.has(`${layer}/${whole}`))
+          this.firstInstances.set(`${layer}/${whole}`, planned);
+      }
+    }
+  }
+
+  stack(layer: Layer): StackJson | undefined {
+    return this.stacks.get(layer);
+  }
+
+  /** Resources of one type in all layers; the type of a data source begins with `data.`. */
+  resources<Type extends keyof ResourceTypes>(type: Type): readonly ResourceOf<Type>[];
+  resources(type: string): readonly PlannedResource[];
+  resources(type: string): readonly PlannedResource[] {
+    return this.byType.get(type) ?? [];
+  }
+
+  /** The resource or data source at an address, or the first of its instances. */
+  find(layer: Layer, address: string): PlannedResource | undefined {
+    return this.byAddress.get(`${layer}/${address}`) ?? this.firstInstances.get(`${layer}/${address}`);
+  }
+
+  /** Resources and data sources of all layers. */
+  get all(): readonly PlannedResource[] {
+    return [...this.byAddress.values()];
+  }
+
+  /** Follows a value to its origin, through outputs of other layers and local values. */
+  follow(start: Value): Value {
+    const { layer, value } = start;
+    if (!isExpression(value)) return start;
+    const known = this.followed.get(layer)?.get(value) ?? this.followUncached(start);
+    this.followed.get(layer)?.set(value, known);
+    return known;
+  }
+
+  private followUncached(start: Value): Value {
+    let current = start;
+    for (let step = 0; step < MOST_STEPS; step += 1) {
+      const next = this.step(current);
+      if (!next) return current;
+      current = next;
+    }
+    return current;
+  }
+
+  /** Items of a list, after following references; a single value is a list of one. */
+  items(start: Value): Value[] {
+    const { layer, value } = this.follow(unjoined(start));
+    if (value === undefined || value === null || value === "") return [];
+    if (!Array.isArray(value)) return [{ layer, value }];
+    return asArray(value).map((item) => this.follow({ layer, value: item }));
+  }
+
+  /** The resource that a value refers to; undefined for literals. */
+  target(start: Value): PlannedResource | undefined {
+    const { layer, value } = this.follow(start);
+    if (!isExpression(value)) return undefined;
+    const [instance, address] = ADDRESS.exec(/^\$\{(.*)\}$/s.exec(value)?.[1] ?? "") ?? [];
+    if (address === undefined) return undefined;
+    return this.byAddress.get(`${layer}/${instance}`) ?? this.find(layer, address);
+  }
+
+  /** Identifies a value, equal in all layers: an address with its layer, or the literal. */
+  identity(start: Value): string {
+    const target = this.target(start);
+    if (target) return `${target.layer}/${target.address}`;
+    const { value } = this.follow(start);
+    return writtenText(value);
+  }
+
+  /** Literal text of a value, after following references; undefined if it is known after apply. */
+  text(start: Value): string | undefined {
+    const { value } = this.follow(start);
+    return typeof value === "string" && !isTemplate(value) ? unescapeTemplates(value) : undefined;
+  }
+
+  private step({ layer, value }: Value): Value | undefined {
+    if (!isExpression(value)) return undefined;
+    const remote =
+      /^\$\{data\.terraform_remote_state\.([\w-]+)\.outputs\.([\w-]+)(?:\[(?:(\d+)|"([^"]*)")\])?\}$/.exec(
+        value,
+      );
+    if (remote) {
+      const [, from, output, index, key] = remote;
+      const source = LAYERS.find((each) => each === from);
+      const made = asObject(this.stacks.get(source ?? layer)?.outputs[output ?? ""])["value"];
+      if (source === undefined || made === undefined) return undefined;
+      if (key !== undefined) return { layer: source, value: asObject(made)[key] };
+      return { layer: source, value: index === undefined ? made : asArray(made)[Number(index)] };
+    }
+    const local = /^\$\{local\.([\w-]+)\}$/.exec(value)?.[1];
+    if (local === undefined) return undefined;
+    const made = asObject(this.stacks.get(layer)?.json["locals"])[local];
+    return made === undefined ? undefined : { layer, value: made };
+  }
+}
+
+/** The address of a block, and the index or key of one of its instances. */
+const ADDRESS = new RegExp(`(${ADDRESS_PATTERN})(?:\\[(?:\\d+|"[^"]*")\\])?`);
+
+/** Whether a value is a string that begins with an expression. */
+const isExpression = (value: Json | undefined): value is string =>
+  typeof value === "string" && value.startsWith("${");
+
+/** Limit on chained references, which stops at a cycle; no environment has as many. */
+const MOST_STEPS = 20;
+
+/** The list in `${join(",", list)}`, the form that annotations need. */
+function unjoined({ layer, value }: Value): Value {
+  const list = typeof value === "string" ? /^\$\{join\(",", ?(.+)\)\}$/.exec(value)?.[1] : undefined;
+  return { layer, value: list === undefined ? value : `\${${list}}` };
+}
+
+/** The environments of an output folder, each with all of its layers, and with the sizes that its file states. */
+export function groupByEnvironment(
+  stacks: readonly OutputStack[],
+  statedTypesOf: (environment: string) => StatedTypes | undefined = () => undefined,
+): EnvironmentPlan[] {
+  const names = [...new Set(stacks.map(({ environment }) => environment))];
+  return names.map(
+    (name) =>
+      new EnvironmentPlan(
+        name,
+        stacks.filter(({ environment }) => environment === name),
+        statedTypesOf(name),
+      ),
+  );
+}

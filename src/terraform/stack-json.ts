@@ -1,0 +1,180 @@
+import { blockAddress } from "./terraform-references";
+
+/** A value of Terraform JSON. */
+export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
+export type JsonObject = { readonly [key: string]: Json };
+
+/** A resource or data source of a synthesized stack. */
+export interface SynthesizedResource {
+  /** `aws_subnet.private_a`, or `data.aws_vpc.main`. */
+  readonly address: string;
+  readonly type: string;
+  readonly name: string;
+  readonly config: JsonObject;
+  /** Path of its construct. @default - none, if synth recorded no path */
+  readonly constructPath?: string;
+}
+
+/** The type with which a block is looked up; that of a data source begins with `data.`. */
+export const lookupType = ({ address, type }: Pick<SynthesizedResource, "address" | "type">): string =>
+  address.startsWith("data.") ? `data.${type}` : type;
+
+/** A block of a Terraform file of the owner, in a stack. */
+export interface OwnPlace {
+  readonly address: string;
+  /** Name of the file in the folder of the stack. */
+  readonly file: string;
+  readonly line: number;
+  readonly column: number;
+  /** `resource`, `data`, `provider`, `locals`. */
+  readonly kind: string;
+  /** Names after the kind: the type and name of a resource. */
+  readonly labels: readonly string[];
+  /** Its arguments as written. A plan has others, which providers add. */
+  readonly body: JsonObject;
+  /** Digest of its arguments and of the local values and variables that it reads: an edit has another one. */
+  readonly digest: string;
+  /** Arguments whose values only Terraform evaluates. */
+  readonly notEvaluated: readonly string[];
+}
+
+/** Blocks by their address, then the first instance of each block by the address of the block. */
+function byAddress(blocks: readonly SynthesizedResource[]): ReadonlyMap<string, SynthesizedResource> {
+  const found = new Map<string, SynthesizedResource>();
+  const add = (address: string, resource: SynthesizedResource): void => {
+    if (!found.has(address)) found.set(address, resource);
+  };
+  for (const resource of blocks) add(resource.address, resource);
+  for (const resource of blocks) add(blockAddress(resource.address), resource);
+  return found;
+}
+
+/** A stack in Terraform JSON, from any source: this class does not depend on constructs. */
+export class StackJson {
+  private readonly all: readonly SynthesizedResource[];
+  private readonly data: readonly SynthesizedResource[];
+  /** Undefined before the first search. */
+  private known: ReadonlyMap<string, SynthesizedResource> | undefined;
+
+  constructor(
+    readonly name: string,
+    readonly json: JsonObject,
+    /** The stack without files of the owner. */
+    readonly generated: JsonObject = json,
+  ) {
+    this.all = blocks(section(json, "resource"), "");
+    this.data = blocks(section(json, "data"), "data.");
+  }
+
+  /** Resources of one type, or of all types, in file order. */
+  resources(type?: string): readonly SynthesizedResource[] {
+    return type === undefined ? this.all : this.all.filter((resource) => resource.type === type);
+  }
+
+  dataSources(type?: string): readonly SynthesizedResource[] {
+    return type === undefined ? this.data : this.data.filter((source) => source.type === type);
+  }
+
+  /** The resource at `address`, or the first of its instances; the address of a data source begins with `data.`. */
+  find(address: string): SynthesizedResource | undefined {
+    this.known ??= byAddress([...this.all, ...this.data]);
+    return this.known.get(address);
+  }
+
+  get outputs(): JsonObject {
+    return section(this.json, "output");
+  }
+
+  /** Blocks of the owner's files, in the order of the files. */
+  get own(): readonly OwnPlace[] {
+    return asArray(asObject(this.json["//"])[OWN_BLOCKS]) as unknown as readonly OwnPlace[];
+  }
+
+  /** Addresses of blocks of the configuration that have no instance. */
+  get absent(): readonly string[] {
+    return asArray(asObject(this.json["//"])[ABSENT_BLOCKS]).map(String);
+  }
+
+  /** Whether it is of a plan of Terraform, which has only blocks that exist. */
+  get isPlanned(): boolean {
+    return asObject(this.json["//"])[PLANNED] === true;
+  }
+
+  get terraform(): JsonObject {
+    return section(this.json, "terraform");
+  }
+
+  get providers(): JsonObject {
+    return section(this.json, "provider");
+  }
+}
+
+/** Key of the places of own blocks in the notes of a stack, beside those of cdktf. */
+export const OWN_BLOCKS = "own";
+
+/** Keys of notes on existence: blocks without an instance, and whether a plan has decided it. */
+export const ABSENT_BLOCKS = "absent";
+export const PLANNED = "planned";
+
+function section(json: JsonObject, name: string): JsonObject {
+  return asObject(json[name]);
+}
+
+function blocks(byType: JsonObject, prefix: string): SynthesizedResource[] {
+  return Object.entries(byType).flatMap(([type, byName]) =>
+    Object.entries(asObject(byName)).map(([name, value]) => {
+      const config = asObject(value);
+      const path = asObject(asObject(config["//"])["metadata"])["path"];
+      return {
+        address: `${prefix}${type}.${name}`,
+        type,
+        name,
+        config,
+        ...(typeof path === "string" ? { constructPath: path } : {}),
+      };
+    }),
+  );
+}
+
+/** A value in a message or an identity: a text as it is, `(none)` for null, and any other as JSON. */
+export const writtenText = (value: Json | undefined): string =>
+  typeof value === "string"
+    ? value
+    : value === null || value === undefined
+      ? "(none)"
+      : JSON.stringify(value);
+
+export const isJsonObject = (value: Json | undefined): value is JsonObject =>
+  value !== null && typeof value === "object" && !Array.isArray(value);
+
+export function asObject(value: Json | undefined): JsonObject {
+  return isJsonObject(value) ? value : {};
+}
+
+export function asArray(value: Json | undefined): readonly Json[] {
+  return Array.isArray(value) ? value : [];
+}
+
+/** Bodies of blocks without labels, which are an object or a list of objects. HCL has a list of a single one too. */
+export const bodiesOf = (value: Json | undefined): JsonObject[] =>
+  value === undefined ? [] : (Array.isArray(value) ? asArray(value) : [value]).map(asObject);
+
+/** The body of a block that occurs once at most; empty where there is none. */
+export const onlyBody = (value: Json | undefined): JsonObject => bodiesOf(value)[0] ?? {};
+
+/** An object with other values, by their keys. */
+export const mapped = (object: JsonObject, change: (value: Json, key: string) => Json): JsonObject =>
+  Object.fromEntries(Object.entries(object).map(([key, value]) => [key, change(value, key)]));
+
+/** Keys and texts of a value. */
+export function textsIn(value: Json): string[] {
+  if (typeof value === "string") return [value];
+  if (value === null || typeof value !== "object") return [];
+  return Object.entries(value).flatMap(([key, item]: [string, Json]) => [key, ...textsIn(item)]);
+}
+
+/** The files of a stack as one configuration. Terraform merges the settings of all `terraform` blocks. */
+export const mergedStack = (files: readonly JsonObject[]): JsonObject => ({
+  ...Object.assign({}, ...files),
+  terraform: Object.assign({}, ...files.map((file) => asObject(file["terraform"]))) as JsonObject,
+});
