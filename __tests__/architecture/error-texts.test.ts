@@ -6,7 +6,7 @@ const ROOT = resolve(__dirname, "../..");
 const FACTORY = "src/base/errors.ts";
 
 /** Files that join messages of other errors into one. */
-const JOINING = [FACTORY, "src/environment/loader/problems.ts", "src/synth/synth.ts", "src/synth/inputs.ts"];
+const JOINING = [FACTORY, "src/environment/problems.ts", "src/synth/synth.ts", "src/synth/inputs.ts"];
 
 const PARTS = ["place", "got", "expected", "fix"] as const;
 

@@ -1,6 +1,6 @@
 import fc from "fast-check";
-import { readExpectation } from "../../src/environment/loader/expects";
-import { modelSchema } from "../../src/environment/schema/model";
+import { readExpectation } from "../../src/environment/expects";
+import { modelSchema } from "../../src/environment/model";
 import { problemsOfFiles } from "../support/minimal-file";
 
 /** Expectation for a prefix; undefined if the prefix is valid. */

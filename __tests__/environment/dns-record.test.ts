@@ -1,7 +1,7 @@
 import { recordsOf } from "../../src/environment/entry";
-import { formatPath } from "../../src/environment/loader/problems";
+import { formatPath } from "../../src/environment/problems";
 import { rules } from "../../src/environment/rules";
-import { rulesAcross } from "../../src/environment/rules/across";
+import { rulesAcross } from "../../src/environment/across";
 import { type EnvironmentConfig } from "../../src/environment/schema";
 import { configWith } from "../support/environments";
 

@@ -1,4 +1,4 @@
-import { formatPath } from "../../src/environment/loader/problems";
+import { formatPath } from "../../src/environment/problems";
 import { rules } from "../../src/environment/rules";
 import { configWith } from "../support/environments";
 import {

@@ -1,6 +1,6 @@
 import fc from "fast-check";
-import { modelSchema } from "../../src/environment/schema/model";
-import { readExpectation } from "../../src/environment/loader/expects";
+import { modelSchema } from "../../src/environment/model";
+import { readExpectation } from "../../src/environment/expects";
 
 /** Fix for a repository name; undefined if the name is valid. */
 function fixOf(repository: string): string | undefined {

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parse } from "yaml";
-import { formatPath } from "../../src/environment/loader/problems";
+import { formatPath } from "../../src/environment/problems";
 import { listRules } from "../../src/environment/rules/lists";
 import { rules } from "../../src/environment/rules";
 import { environmentSchema } from "../../src/parts/environment-schema";

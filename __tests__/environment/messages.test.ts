@@ -1,10 +1,10 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { readEnvironments } from "../../src/environment/loader/load";
-import { formatProblem } from "../../src/environment/loader/problems";
+import { readEnvironments } from "../../src/environment/load";
+import { formatProblem } from "../../src/environment/problems";
 import { rules } from "../../src/environment/rules";
-import { rulesAcross } from "../../src/environment/rules/across";
+import { rulesAcross } from "../../src/environment/across";
 import { environmentSchema } from "../../src/parts/environment-schema";
 
 const folder = mkdtempSync(join(tmpdir(), "messages-"));

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { nodeRelease } from "../../src/facts/node-releases";
-import { formatPath } from "../../src/environment/loader/problems";
+import { formatPath } from "../../src/environment/problems";
 import { rules } from "../../src/environment/rules";
 import { configWith } from "../support/environments";
 import { planWith } from "../support/changed-plans";

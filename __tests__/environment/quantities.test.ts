@@ -1,5 +1,5 @@
-import { readExpectation } from "../../src/environment/loader/expects";
-import { cpu, memory } from "../../src/environment/schema/quantities";
+import { readExpectation } from "../../src/environment/expects";
+import { cpu, memory } from "../../src/environment/quantities";
 import { environmentSchema } from "../../src/parts/environment-schema";
 import { configWith } from "../support/environments";
 import { planWith } from "../support/changed-plans";

@@ -1,5 +1,5 @@
-import { formatPath } from "../../src/environment/loader/problems";
-import { rulesAcross } from "../../src/environment/rules/across";
+import { formatPath } from "../../src/environment/problems";
+import { rulesAcross } from "../../src/environment/across";
 import { type EnvironmentConfig } from "../../src/environment/schema";
 import { environmentSchema } from "../../src/parts/environment-schema";
 import { configWith } from "../support/environments";

@@ -1,6 +1,6 @@
 import { rules } from "../../src/environment/rules";
-import { readExpectation } from "../../src/environment/loader/expects";
-import { region as regionSchema } from "../../src/environment/schema/values";
+import { readExpectation } from "../../src/environment/expects";
+import { region as regionSchema } from "../../src/environment/values";
 import { configWith } from "../support/environments";
 
 const problems = (change: object): string[] =>

@@ -1,5 +1,5 @@
-import { readExpectation } from "../../src/environment/loader/expects";
-import { formatPath } from "../../src/environment/loader/problems";
+import { readExpectation } from "../../src/environment/expects";
+import { formatPath } from "../../src/environment/problems";
 import { rules } from "../../src/environment/rules";
 import { environmentSchema } from "../../src/parts/environment-schema";
 import { ENVIRONMENTS, configWith } from "../support/environments";

@@ -1,5 +1,5 @@
 import { settingsOf } from "../../src/environment/settings";
-import { formatPath } from "../../src/environment/loader/problems";
+import { formatPath } from "../../src/environment/problems";
 import { ACCOUNT, load } from "./loader/folder";
 
 test("each value is listed with its location, and each default without a location", () => {

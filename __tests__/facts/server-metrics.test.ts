@@ -1,5 +1,5 @@
 import { KSERVE_METRICS } from "../../src/environment/facts/kserve";
-import { type ServerMetrics } from "../../src/environment/facts/server-metrics";
+import { type ServerMetrics } from "../../src/environment/server-metrics";
 import { RECORDED_SERVERS } from "../../src/parts/alerts/facts/cases/model-servers";
 import { requestSeries } from "../../src/parts/alerts/facts/cases/model-series";
 import { OCCASIONAL_SERIES } from "../../src/parts/alerts/facts/series";

@@ -1,6 +1,6 @@
 import { CHART_FOLDER } from "../../src/platform/constructs/custom-resources/chart";
 import { KUBERNETES_VERSIONS } from "../../src/facts/kubernetes-versions";
-import { modelSchema } from "../../src/environment/schema/model";
+import { modelSchema } from "../../src/environment/model";
 import { type JsonObject, asArray } from "../../src/terraform/stack-json";
 import { type Editable } from "../support/altered";
 import { EVERYTHING, PLANS } from "../support/every-option";

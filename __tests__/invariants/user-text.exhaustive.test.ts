@@ -1,8 +1,8 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parse } from "yaml";
-import { type ConfigPath, formatPath } from "../../src/environment/loader/problems";
-import { type ValueSchema, valueSchemasOf } from "../../src/environment/loader/value-schemas";
+import { type ConfigPath, formatPath } from "../../src/environment/problems";
+import { type ValueSchema, valueSchemasOf } from "../../src/environment/value-schemas";
 import { environmentSchema } from "../../src/parts/environment-schema";
 import { escapeTemplates, templatesOf } from "../../src/terraform/terraform-templates";
 import { halfOfRow } from "../support/covering-sample";

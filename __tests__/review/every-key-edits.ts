@@ -7,7 +7,7 @@ import {
   childSchemas,
   namedKeys,
   valueSchemasOf,
-} from "../../src/environment/loader/value-schemas";
+} from "../../src/environment/value-schemas";
 import { environmentSchema } from "../../src/parts/environment-schema";
 import { type SettingPath } from "../../src/terraform/cause-record";
 import { ENVIRONMENTS, configWith } from "../support/environments";

@@ -2,8 +2,8 @@ import { mkdtempSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { stringify } from "yaml";
-import { readEnvironments } from "../../src/environment/loader/load";
-import { formatProblem } from "../../src/environment/loader/problems";
+import { readEnvironments } from "../../src/environment/load";
+import { formatProblem } from "../../src/environment/problems";
 import { loadRequest } from "../../src/synth/inputs";
 
 interface MinimalFile {

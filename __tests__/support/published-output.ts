@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { readStacks } from "../../src/terraform/output";
 import { synthesize } from "../../src/synth/app";
 import { writeRolloutFiles } from "../../src/synth/rollout-files";
-import { formatPath } from "../../src/environment/loader/problems";
+import { formatPath } from "../../src/environment/problems";
 import { commitSynth } from "./commit-synth";
 import { writeEnvironmentRecord } from "../../src/terraform/environment-record";
 import { ENVIRONMENTS, configWith, filesOf } from "./environments";

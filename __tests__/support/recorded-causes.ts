@@ -1,6 +1,6 @@
 import { causesIn } from "../../src/synth/app";
 import { type LoadedFile } from "../../src/environment/loader/named-files";
-import { formatPath } from "../../src/environment/loader/problems";
+import { formatPath } from "../../src/environment/problems";
 import { type EnvironmentConfig } from "../../src/environment/schema";
 import { settingsOf } from "../../src/environment/settings";
 import { VERSION } from "../../src/base/version";

@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import { loadEnvironments } from "../../src/environment/loader/load";
+import { loadEnvironments } from "../../src/environment/load";
 import { environmentSchema } from "../../src/parts/environment-schema";
 import { Locator } from "../../src/synth/locate";
 import { type EnvironmentRecord, NO_RECORD } from "../../src/terraform/environment-record";

@@ -1,7 +1,7 @@
 import { mkdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
-import { environmentsFrom } from "../../src/environment/loader/load";
+import { environmentsFrom } from "../../src/environment/load";
 import { watch } from "../../src/synth/watch";
 import { UserError } from "../../src/base/errors";
 import { workFolder } from "../support/published-output";

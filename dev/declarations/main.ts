@@ -6,7 +6,7 @@ import { synthesize } from "../../src/synth/app";
 import { KUBERNETES_VERSIONS } from "../../src/facts/kubernetes-versions";
 import { CHECKS } from "../../src/checks/all";
 import { exitWith, processOutput, today } from "../../src/base/command-line/process";
-import { loadEnvironments } from "../../src/environment/loader/load";
+import { loadEnvironments } from "../../src/environment/load";
 import { type EnvironmentConfig } from "../../src/environment/environment";
 import { type Environments, loadRequest } from "../../src/synth/inputs";
 import { type DeclarationChange, declarationChanges, type NamedEnvironment } from "./changes";

@@ -1,5 +1,5 @@
-import { SERVER_METRICS } from "../../src/environment/facts/servers";
-import { podNames } from "../../src/environment/names/model-names";
+import { SERVER_METRICS } from "../../src/environment/servers";
+import { podNames } from "../../src/environment/model-names";
 import { type Alert } from "../../src/parts/alerts/alert";
 import { BURN_RATES } from "../../src/parts/alerts/burn-rate";
 import { modelAlerts } from "../../src/parts/alerts/model-alerts";

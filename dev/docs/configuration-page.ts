@@ -4,10 +4,10 @@ import {
   fixedValues,
   type ValueSchema,
   type ValueSchemas,
-} from "../../src/environment/loader/value-schemas";
+} from "../../src/environment/value-schemas";
 import { EXTENDS } from "../../src/environment/loader/unknown-key";
-import { choicesOf, wordingOf } from "../../src/environment/loader/wording";
-import { defaultOf, descriptionOf, inline } from "../../src/environment/reference/described";
+import { choicesOf, wordingOf } from "../../src/environment/wording";
+import { defaultOf, descriptionOf, inline } from "../../src/environment/described";
 import { EXTENDS_MEANING, EXTENDS_RULES, READING_RULES } from "./reference/texts";
 
 /** Reference page: a table of keys for each mapping of the schema, in the order of the schema. */

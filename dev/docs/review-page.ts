@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
 import { AWS_REPLACEMENTS } from "../../src/facts/replacement-attributes";
 import { READ_RELEASES } from "../../src/facts/replacement-attributes/kubernetes";
-import { type LoadedEnvironment } from "../../src/environment/loader/loaded-environment";
+import { type LoadedEnvironment } from "../../src/environment/loaded-environment";
 import { settingsOf } from "../../src/environment/settings";
 import { markdownReport } from "../../src/review/rendering/markdown";
 import { type CauseRecord } from "../../src/terraform/cause-record";

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { loadEnvironments } from "../../src/environment/loader/load";
+import { loadEnvironments } from "../../src/environment/load";
 import { settingsOf } from "../../src/environment/settings";
 import { statedIn } from "../../src/infrastructure/stated/stated";
 import { readStacks } from "../../src/terraform/output";

@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { mkdtempSync, readFileSync, readdirSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { loadEnvironments } from "../../src/environment/loader/load";
+import { loadEnvironments } from "../../src/environment/load";
 import { readStacks } from "../../src/terraform/output";
 import { type Json, asObject } from "../../src/terraform/stack-json";
 import { synthesize } from "../../src/synth/app";

@@ -1,10 +1,10 @@
 import { isMap, parseDocument } from "yaml";
 import { yamlMistake, yamlValue } from "../base/yaml-value";
 import { type Texts } from "./loader/named-files";
-import { type RuleProblem } from "./loader/load-request";
-import { forEach, forEachValue } from "./loader/refused-values";
+import { type RuleProblem } from "./load-request";
+import { forEach, forEachValue } from "./refused-values";
 import { type EnvironmentConfig } from "./schema";
-import { type OwnChart } from "./schema/charts";
+import { type OwnChart } from "./schema-charts";
 
 /** A value in the file of a chart. Helm removes the default of a value that is null. */
 export type FileValue = string | number | boolean | null | readonly FileValue[] | FileValues;

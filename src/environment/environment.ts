@@ -1,8 +1,8 @@
-import { fittedName } from "./names/fitted-name";
+import { fittedName } from "./fitted-name";
 import type { EnvironmentConfig } from "./schema";
 
 export type { EnvironmentConfig } from "./schema";
-export type { ModelConfig } from "./schema/model";
+export type { ModelConfig } from "./model";
 
 /** An environment: its name (the name of its file), its configuration, and the names derived from both. */
 export interface Environment {

@@ -1,6 +1,6 @@
 import { contains } from "../base/cidr";
 import { type EnvironmentConfig } from "./schema";
-import { type ExtraRule, SECURITY_GROUPS } from "./schema/extra-rules";
+import { type ExtraRule, SECURITY_GROUPS } from "./schema-extra-rules";
 
 export type NamedGroup = (typeof SECURITY_GROUPS)[number];
 

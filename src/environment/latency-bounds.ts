@@ -1,4 +1,4 @@
-import { SERVER_METRICS } from "./facts/servers";
+import { SERVER_METRICS } from "./servers";
 
 /** Latencies in seconds that a histogram of some server can tell apart, ascending. */
 export const LATENCY_BOUNDS: readonly number[] = [

@@ -1,9 +1,9 @@
 import { OBJECT_BYTES } from "../facts/quotas";
 import { type NamedFile, type Texts } from "./loader/named-files";
-import { type RuleProblem } from "./loader/load-request";
-import { allOf, forEach, forEachValue } from "./loader/refused-values";
+import { type RuleProblem } from "./load-request";
+import { allOf, forEach, forEachValue } from "./refused-values";
 import { chartFileRules } from "./chart-values";
-import { forEachScript, nodeScriptRules } from "./node-scripts";
+import { forEachScript, nodeScriptRules } from "./values/node-scripts";
 import { type EnvironmentConfig } from "./schema";
 
 type Model = EnvironmentConfig["models"][number];

@@ -1,5 +1,5 @@
 import { own } from "../base/own";
-import { type Scraper } from "./names/scraper";
+import { type Scraper } from "./scraper";
 import { type EnvironmentConfig } from "./schema";
 
 /** Release of the chart kube-prometheus-stack that `components.prometheus` installs. Monitors have it as a label. */

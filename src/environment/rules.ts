@@ -1,13 +1,13 @@
-import { type RuleProblem } from "./loader/load-request";
-import { allOf } from "./loader/refused-values";
+import { type RuleProblem } from "./load-request";
+import { allOf } from "./refused-values";
 import { attachmentRules } from "./rules/attachments";
-import { chartRules } from "./rules/charts";
+import { chartRules } from "./charts";
 import { clusterRules } from "./rules/cluster";
 import { costAlarmRules } from "./rules/cost-alarm";
 import { entryRules } from "./rules/entry";
 import { extraRuleRules } from "./rules/extra-rules";
 import { instanceTypeRules } from "./rules/instance-types";
-import { keyRules } from "./rules/keys";
+import { keyRules } from "./keys";
 import { listRules } from "./rules/lists";
 import { modelRules } from "./rules/models";
 import { existingNetworkRules } from "./rules/existing-network";

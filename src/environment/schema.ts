@@ -1,12 +1,12 @@
 import { z } from "../base/zod";
-import { expects } from "./loader/expects";
+import { expects } from "./expects";
 import { accessLogs } from "./schema/access-logs";
 import { permissionsBoundary } from "./schema/boundaries";
-import { charts } from "./schema/charts";
+import { charts } from "./schema-charts";
 import { cluster } from "./schema/cluster";
 import { entry } from "./schema/entry";
 import { instanceTypes } from "./schema/instance-types";
-import { modelSchema } from "./schema/model";
+import { modelSchema } from "./model";
 import { podPriority } from "./schema/pod-priority";
 import { prices } from "./schema/prices";
 import { network } from "./schema/network";
@@ -20,7 +20,7 @@ import {
   kubernetesName,
   region,
   tagValue,
-} from "./schema/values";
+} from "./values";
 
 /** Day after which an accepted thing is an error again. */
 const lastDay = (what: string) =>

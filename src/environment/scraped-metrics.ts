@@ -1,6 +1,6 @@
-import { SERVER_METRICS } from "./facts/servers";
-import { type ServerMetrics } from "./facts/server-metrics";
-import { type Scraper } from "./names/scraper";
+import { SERVER_METRICS } from "./servers";
+import { type ServerMetrics } from "./server-metrics";
+import { type Scraper } from "./scraper";
 import { scraperOf } from "./prometheus";
 import { type EnvironmentConfig } from "./schema";
 

@@ -1,6 +1,6 @@
 import { checksum } from "../base/checksum";
-import { type LoadedEnvironment } from "./loader/loaded-environment";
-import { type ConfigPath, formatLocation } from "./loader/problems";
+import { type LoadedEnvironment } from "./loaded-environment";
+import { type ConfigPath, formatLocation } from "./problems";
 
 /** A value of an environment, after inheritance and defaults. */
 export interface Setting {

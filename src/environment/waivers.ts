@@ -1,4 +1,4 @@
-import { type LoadedEnvironment } from "./loader/loaded-environment";
+import { type LoadedEnvironment } from "./loaded-environment";
 import { type EnvironmentConfig } from "./schema";
 
 type Waiver = EnvironmentConfig["waivers"][number];

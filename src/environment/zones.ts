@@ -1,5 +1,5 @@
 import { ANYWHERE } from "../base/cidr";
-import { planSubnets } from "./subnet-plan";
+import { planSubnets } from "./values/subnet-plan";
 import { hasLoadBalancer, isInternetFacing } from "./entry";
 import { type Environment, type EnvironmentConfig } from "./environment";
 

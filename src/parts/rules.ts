@@ -1,7 +1,7 @@
 import { type EnvironmentConfig } from "../environment/environment";
-import { type LoadedEnvironment } from "../environment/loader/loaded-environment";
-import { type RuleProblem } from "../environment/loader/load-request";
-import { forEach } from "../environment/loader/refused-values";
+import { type LoadedEnvironment } from "../environment/loaded-environment";
+import { type RuleProblem } from "../environment/load-request";
+import { forEach } from "../environment/refused-values";
 import { type AnyComponent, type Component } from "../platform/parts/contract";
 import { createdNamespaces } from "../platform/parts/created-namespaces";
 import { partSettings } from "../platform/parts/part-settings";

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
-import { type ConfigPath, formatPath } from "../environment/loader/problems";
+import { type ConfigPath, formatPath } from "../environment/problems";
 import { groupBy } from "../infrastructure/blocks";
 import { type SettingRecord } from "../terraform/environment-record";
 import { nested } from "../terraform/settings";

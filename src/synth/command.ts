@@ -4,7 +4,7 @@ import { type SynthOptions, synthProgram } from "./program";
 import { watch } from "./watch";
 import { CHECKS } from "../checks/all";
 import { counts, report as checkReport } from "../checks/report";
-import { environmentsFrom } from "../environment/loader/load";
+import { environmentsFrom } from "../environment/load";
 import { type CommandOutput, runAsyncCommand } from "../base/command-line";
 import { NPX } from "../base/program-name";
 import { counted } from "../base/counted";

@@ -1,5 +1,5 @@
 import { type Causes } from "./app";
-import { formatLocation } from "../environment/loader/problems";
+import { formatLocation } from "../environment/problems";
 import { type SettingPath } from "../terraform/cause-record";
 import { type Layer } from "../base/layers";
 import { type Environments } from "./inputs";

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { readLocks } from "../project/address-locks/lock-file";
 import { BuildError, type Causes, type Progress, synthesize } from "./app";
 import { type CheckRequest, type Checked, check, lastRecords, withLocks, writeRecords } from "./checked";
-import { loadEnvironments } from "../environment/loader/load";
+import { loadEnvironments } from "../environment/load";
 import { UserError, attempt, userErrorOf } from "../base/errors";
 import { type Layer, splitStackName } from "../base/layers";
 import { checkInPart } from "./checked-in-part";

@@ -8,8 +8,8 @@ import { machineFunctions } from "../../../src/checks/terraform/machine-function
 import { secretsOutOfState } from "../../../src/checks/data/secrets-out-of-state";
 import { templateExpressions } from "../../../src/checks/terraform/template-expressions";
 import { textCharacters } from "../../../src/checks/terraform/text-characters";
-import { loadEnvironments } from "../../../src/environment/loader/load";
-import { ConfigError } from "../../../src/environment/loader/problems";
+import { loadEnvironments } from "../../../src/environment/load";
+import { ConfigError } from "../../../src/environment/problems";
 import { rules } from "../../../src/environment/rules";
 import { type EnvironmentConfig } from "../../../src/environment/schema";
 import { environmentSchema } from "../../../src/parts/environment-schema";

@@ -2,9 +2,9 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "no
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { z } from "../../../src/base/zod";
-import { expects } from "../../../src/environment/loader/expects";
-import { valueSchemasOf } from "../../../src/environment/loader/value-schemas";
-import { descriptionOf } from "../../../src/environment/reference/described";
+import { expects } from "../../../src/environment/expects";
+import { valueSchemasOf } from "../../../src/environment/value-schemas";
+import { descriptionOf } from "../../../src/environment/described";
 import { jsonSchemaPage } from "../../../dev/docs/reference/json-schema";
 import { markdownPage } from "../../../dev/docs/configuration-page";
 import { environmentSchema } from "../../../src/parts/environment-schema";

@@ -2,11 +2,11 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { basename, dirname, join, relative } from "node:path";
 import { z } from "../../../src/base/zod";
-import { expects } from "../../../src/environment/loader/expects";
-import { loadEnvironments, readEnvironments } from "../../../src/environment/loader/load";
-import { type LoadedEnvironment } from "../../../src/environment/loader/loaded-environment";
-import { type LoadRequest } from "../../../src/environment/loader/load-request";
-import { ConfigError } from "../../../src/environment/loader/problems";
+import { expects } from "../../../src/environment/expects";
+import { loadEnvironments, readEnvironments } from "../../../src/environment/load";
+import { type LoadedEnvironment } from "../../../src/environment/loaded-environment";
+import { type LoadRequest } from "../../../src/environment/load-request";
+import { ConfigError } from "../../../src/environment/problems";
 
 /** A small schema with one key of each type. */
 export const smallSchema = z.strictObject({

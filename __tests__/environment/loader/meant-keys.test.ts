@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { stringify } from "yaml";
 import { FOREIGN_KEYS } from "../../../src/environment/loader/foreign-keys";
 import { environmentSchema } from "../../../src/parts/environment-schema";
-import { childSchemas, valueSchemasOf } from "../../../src/environment/loader/value-schemas";
+import { childSchemas, valueSchemasOf } from "../../../src/environment/value-schemas";
 import { problemsOfFiles, problemsOfKeys } from "../../support/minimal-file";
 
 const BASE = `account: "111122223333"

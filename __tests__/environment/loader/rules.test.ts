@@ -1,5 +1,5 @@
-import { type RuleProblem } from "../../../src/environment/loader/load-request";
-import { forEach } from "../../../src/environment/loader/refused-values";
+import { type RuleProblem } from "../../../src/environment/load-request";
+import { forEach } from "../../../src/environment/refused-values";
 import { ACCOUNT, problems, type SmallConfig } from "./folder";
 
 describe("rules", () => {

@@ -1,5 +1,5 @@
 import type { $ZodType, $ZodTypes } from "zod/v4/core";
-import { FORMS, WRAPPERS } from "../../../src/environment/loader/value-schemas";
+import { FORMS, WRAPPERS } from "../../../src/environment/value-schemas";
 import { environmentSchema } from "../../../src/parts/environment-schema";
 
 /** Checks that messages and the reference page describe. A custom check has its own words. */

@@ -1,7 +1,7 @@
 import { z } from "../../../src/base/zod";
-import { expects } from "../../../src/environment/loader/expects";
-import { loadEnvironments } from "../../../src/environment/loader/load";
-import { ConfigError, formatProblem, printable } from "../../../src/environment/loader/problems";
+import { expects } from "../../../src/environment/expects";
+import { loadEnvironments } from "../../../src/environment/load";
+import { ConfigError, formatProblem, printable } from "../../../src/environment/problems";
 import { ACCOUNT, inFolder, problems, problemsOf } from "./folder";
 
 type Case = readonly [title: string, lines: string, expected: readonly string[]];

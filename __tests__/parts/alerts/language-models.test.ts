@@ -1,6 +1,6 @@
 import { RECORDED_SERVERS } from "../../../src/parts/alerts/facts/cases/model-servers";
 import { ruleGroupsOf, rulesIn } from "../../../src/parts/alerts/model/alerting-rules";
-import { SERVER_METRICS } from "../../../src/environment/facts/servers";
+import { SERVER_METRICS } from "../../../src/environment/servers";
 import { VLLM } from "../../../src/evidence/vllm/vllm";
 import { alertsPlan } from "../../support/alerts";
 import { environmentPlan } from "../../support/altered";

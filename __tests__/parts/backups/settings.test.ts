@@ -1,8 +1,8 @@
 import { mkdtempSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { readEnvironments } from "../../../src/environment/loader/load";
-import { formatProblem } from "../../../src/environment/loader/problems";
+import { readEnvironments } from "../../../src/environment/load";
+import { formatProblem } from "../../../src/environment/problems";
 import { loadRequest } from "../../../src/synth/inputs";
 
 const file = (settings: string) => `

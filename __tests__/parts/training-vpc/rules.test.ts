@@ -1,5 +1,5 @@
 import { partRules } from "../../../src/parts/rules";
-import { formatPath } from "../../../src/environment/loader/problems";
+import { formatPath } from "../../../src/environment/problems";
 import { configWith } from "../../support/environments";
 import { GATEWAY, TRAINING, withTraining } from "../../support/training-vpcs";
 

@@ -1,5 +1,5 @@
 import { VLLM_METRICS_PATH } from "../../../src/parts/alerts/model/server-of";
-import { SERVER_METRICS } from "../../../src/environment/facts/servers";
+import { SERVER_METRICS } from "../../../src/environment/servers";
 import { argumentProblems } from "../../../src/evidence/vllm/arguments";
 import { VLLM } from "../../../src/evidence/vllm/vllm";
 import { asObject } from "../../../src/terraform/stack-json";

@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { NARROWEST_PLANNED_VPC, planSubnets } from "../../../src/environment/subnet-plan";
+import { NARROWEST_PLANNED_VPC, planSubnets } from "../../../src/environment/values/subnet-plan";
 import { contains, overlaps, prefixLength, subnetOf } from "../../../src/base/cidr";
 
 /** VPC ranges for planned subnets, and the number of zones. */

@@ -1,4 +1,4 @@
-import { formatPath } from "../../../src/environment/loader/problems";
+import { formatPath } from "../../../src/environment/problems";
 import { type Layer } from "../../../src/base/layers";
 import { ENVIRONMENTS, configWith } from "../../support/environments";
 import { causesFor } from "../../support/recorded-causes";

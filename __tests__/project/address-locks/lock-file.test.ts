@@ -4,7 +4,7 @@ import { join } from "node:path";
 import fc from "fast-check";
 import { type AddressLock, formatLock } from "../../../src/project/address-locks/address-lock";
 import { orphanedLocks, readLocks, writeLocks } from "../../../src/project/address-locks/lock-file";
-import { ConfigError } from "../../../src/environment/loader/problems";
+import { ConfigError } from "../../../src/environment/problems";
 import { UserError } from "../../../src/base/errors";
 import { STACK, lock, lockOf } from "./arbitrary-locks";
 

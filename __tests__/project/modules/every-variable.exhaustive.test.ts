@@ -1,6 +1,6 @@
 import { cpSync, readFileSync, readdirSync, renameSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { namedKeys, valueSchemasOf } from "../../../src/environment/loader/value-schemas";
+import { namedKeys, valueSchemasOf } from "../../../src/environment/value-schemas";
 import { environmentSchema } from "../../../src/parts/environment-schema";
 import { CHECKS } from "../../../src/checks/all";
 import { runChecks } from "../../../src/checks/run";

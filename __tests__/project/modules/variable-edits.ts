@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
-import { type ValueSchemas, childSchemas } from "../../../src/environment/loader/value-schemas";
+import { type ValueSchemas, childSchemas } from "../../../src/environment/value-schemas";
 import { environmentSchema } from "../../../src/parts/environment-schema";
 import { type SettingRecord } from "../../../src/terraform/environment-record";
 import { expandedModule } from "../../../src/terraform/expand";

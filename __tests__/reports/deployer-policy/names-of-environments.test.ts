@@ -1,5 +1,5 @@
 import * as fc from "fast-check";
-import { NAME } from "../../../src/environment/loader/environment-files";
+import { NAME } from "../../../src/environment/environment-files";
 import { githubSubject } from "../../../src/parts/github-actions/subject";
 import { takenName } from "../../../src/facts/job-environments";
 import { LAYERS } from "../../../src/base/layers";

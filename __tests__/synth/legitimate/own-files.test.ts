@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { formatProblem } from "../../../src/environment/loader/problems";
+import { formatProblem } from "../../../src/environment/problems";
 import { problemsOfOwnFiles } from "../../../src/synth/own-files/rules";
 import { type Configuration, configurationsIn } from "../../support/own-configurations";
 import { foundInOwnFile } from "../../support/own-file-findings";

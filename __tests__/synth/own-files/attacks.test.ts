@@ -1,4 +1,4 @@
-import { formatProblem } from "../../../src/environment/loader/problems";
+import { formatProblem } from "../../../src/environment/problems";
 import { CHECKS } from "../../../src/checks/all";
 import { statedIn } from "../../../src/infrastructure/stated/stated";
 import { type EnvironmentPlan } from "../../../src/terraform/environment-plan";

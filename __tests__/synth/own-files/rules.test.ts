@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { formatProblem } from "../../../src/environment/loader/problems";
+import { formatProblem } from "../../../src/environment/problems";
 import { StackJson } from "../../../src/terraform/stack-json";
 import { ownSources } from "../../../src/terraform/own-sources";
 import { problemsOfOwnFiles } from "../../../src/synth/own-files/rules";

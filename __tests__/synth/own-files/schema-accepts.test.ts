@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { formatProblem } from "../../../src/environment/loader/problems";
+import { formatProblem } from "../../../src/environment/problems";
 import {
   type Json,
   type JsonObject,

@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { formatProblem } from "../../../src/environment/loader/problems";
+import { formatProblem } from "../../../src/environment/problems";
 import { schemaOf, typeNames } from "../../../src/evidence/provider-schemas/schema-of";
 import { StackJson } from "../../../src/terraform/stack-json";
 import { editDistance } from "../../../src/base/edit-distance";

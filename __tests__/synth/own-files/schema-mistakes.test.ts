@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import { formatProblem } from "../../../src/environment/loader/problems";
+import { formatProblem } from "../../../src/environment/problems";
 import { StackJson } from "../../../src/terraform/stack-json";
 import { problemsOfOwnFiles } from "../../../src/synth/own-files/rules";
 

@@ -1,6 +1,6 @@
 import { z } from "../../../src/base/zod";
-import { valueSchemasOf } from "../../../src/environment/loader/value-schemas";
-import { checksOf } from "../../../src/environment/loader/limits";
+import { valueSchemasOf } from "../../../src/environment/value-schemas";
+import { checksOf } from "../../../src/environment/limits";
 import { EXTENDS } from "../../../src/environment/loader/unknown-key";
 import { EXTENDS_MEANING } from "./texts";
 

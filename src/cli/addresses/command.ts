@@ -7,7 +7,7 @@ import { type Rename, locksWithMoves } from "../../project/address-locks/rename"
 import { accepting } from "../../project/address-locks/record";
 import { acceptedRepositories, newlyRetained } from "../../project/address-locks/repositories";
 import { type Knowledge } from "../../project/address-locks/report";
-import { ConfigError } from "../../environment/loader/problems";
+import { ConfigError } from "../../environment/problems";
 import { commandOf, type CommandOutput, runCommand } from "../../base/command-line";
 import { type OutputStack } from "../../terraform/output";
 import {

@@ -1,6 +1,6 @@
 import { type Examined } from "../../project/address-locks/examine";
 import { type LockFile } from "../../project/address-locks/lock-file";
-import { formatProblem } from "../../environment/loader/problems";
+import { formatProblem } from "../../environment/problems";
 import { isCurrent } from "./pages";
 
 /** Differences from the locks for `--json`, as they were before a write. */

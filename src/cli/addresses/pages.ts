@@ -16,7 +16,7 @@ import {
   replacedLines,
   replacementOptions,
 } from "../../project/address-locks/report-replaced";
-import { formatProblem, joinWithLimit } from "../../environment/loader/problems";
+import { formatProblem, joinWithLimit } from "../../environment/problems";
 import { counted } from "../../base/counted";
 import { NPX } from "../../base/program-name";
 

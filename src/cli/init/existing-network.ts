@@ -1,4 +1,4 @@
-import { type EndpointService, ENDPOINT_SERVICE_NAMES } from "../../environment/facts/endpoints";
+import { type EndpointService, ENDPOINT_SERVICE_NAMES } from "../../environment/endpoints";
 import { isByIds } from "../../environment/existing-network";
 import { composeEnvironment } from "../../platform/parts/compose";
 import { environmentSchema } from "../../parts/environment-schema";

@@ -1,6 +1,6 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import { NAME, NAME_IN_WORDS } from "../../environment/loader/environment-files";
+import { NAME, NAME_IN_WORDS } from "../../environment/environment-files";
 import { imageOf } from "../../facts/instance-types";
 import { type ErrorParts } from "../../base/errors";
 import { refusedType, smallestType } from "./language-model";

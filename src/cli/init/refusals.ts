@@ -1,6 +1,6 @@
 import { basename } from "node:path";
-import { readEnvironments } from "../../environment/loader/load";
-import { type Problem } from "../../environment/loader/problems";
+import { readEnvironments } from "../../environment/load";
+import { type Problem } from "../../environment/problems";
 import { type UserError, userError } from "../../base/errors";
 import { loadRequest } from "../../synth/inputs";
 import { environmentKeys } from "./environment-file";

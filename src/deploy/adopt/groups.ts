@@ -3,7 +3,7 @@ import {
   SECURITY_GROUP_NAMES,
   type SecurityGroupName,
   securityGroupName,
-} from "../../environment/names/network-names";
+} from "../../environment/network-names";
 import { type JsonObject, asObject } from "../../terraform/stack-json";
 import { type Preparation } from "./preparation";
 import { type NetworkReading, nameOf } from "./reading";

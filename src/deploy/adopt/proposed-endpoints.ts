@@ -1,4 +1,4 @@
-import { type EndpointService, ENDPOINT_SERVICE_NAMES } from "../../environment/facts/endpoints";
+import { type EndpointService, ENDPOINT_SERVICE_NAMES } from "../../environment/endpoints";
 import { type JsonObject, asArray, asObject } from "../../terraform/stack-json";
 import { type NetworkReading } from "./reading";
 

@@ -1,5 +1,5 @@
 import { MODEL_METRICS, type ModelMetricName } from "../../facts/model-metrics";
-import { type ServerMetrics } from "./server-metrics";
+import { type ServerMetrics } from "../server-metrics";
 
 const named = (name: ModelMetricName): string => name;
 

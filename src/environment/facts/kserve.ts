@@ -1,4 +1,4 @@
-import { type ServerMetrics } from "./server-metrics";
+import { type ServerMetrics } from "../server-metrics";
 
 /**
  * The Python servers of KServe. A histogram has the label `model_name`, so its series begin with the first request; a request

@@ -1,4 +1,4 @@
-import { type ServerMetrics } from "./server-metrics";
+import { type ServerMetrics } from "../server-metrics";
 
 const FIRST_TOKEN = "vllm:time_to_first_token_seconds";
 

@@ -1,4 +1,4 @@
-import { type ConfigPath } from "./problems";
+import { type ConfigPath } from "../problems";
 
 /** A value that a rule assumes in place of one that is missing. */
 interface Assumption {

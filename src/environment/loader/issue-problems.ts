@@ -1,14 +1,14 @@
 import { safeParse, type $ZodIssue, type $ZodType } from "zod/v4/core";
-import { readExpectation } from "./expects";
+import { readExpectation } from "../expects";
 import { fixFor } from "./fixes";
-import { valueSchemasOf } from "./value-schemas";
+import { valueSchemasOf } from "../value-schemas";
 import { fixOfKind } from "./kind-fixes";
 import { plainValue } from "./plain-value";
 import { keyPosition, placeAt, type Place } from "./places";
-import { formatPath, printable, type ConfigPath, type Problem } from "./problems";
+import { formatPath, printable, type ConfigPath, type Problem } from "../problems";
 import { unknownKey } from "./unknown-key";
-import { sentenceFor } from "./wording";
-import { locationOf, textOf, type YamlNode, type YamlMapping } from "./yaml-node";
+import { sentenceFor } from "../wording";
+import { locationOf, textOf, type YamlNode, type YamlMapping } from "../yaml-node";
 
 /** Translates zod's issues with an environment into problems, with the paths and locations of its files. */
 export function problemsOfIssues(

@@ -1,5 +1,5 @@
 import { counted } from "../../base/counted";
-import type { Problem } from "./problems";
+import type { Problem } from "../problems";
 
 /** A line that explains a syntax error better than the words of the parser. */
 export interface LineMistake extends Pick<Problem, "got" | "expected" | "fix"> {

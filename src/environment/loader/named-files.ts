@@ -1,6 +1,6 @@
 import { realpathSync } from "node:fs";
 import { join, sep } from "node:path";
-import { type ConfigPath, type Problem } from "./problems";
+import { type ConfigPath, type Problem } from "../problems";
 import { type Unreadable, readTextFile, reason } from "./text-file";
 
 /** A file that an environment names. */

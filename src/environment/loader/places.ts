@@ -1,6 +1,6 @@
-import { childSchemas, valueSchemasOf, variantsFor, type ValueSchemas } from "./value-schemas";
-import type { ConfigPath } from "./problems";
-import { valuesAlong, type Position, type YamlNode, type YamlMapping } from "./yaml-node";
+import { childSchemas, valueSchemasOf, variantsFor, type ValueSchemas } from "../value-schemas";
+import type { ConfigPath } from "../problems";
+import { valuesAlong, type Position, type YamlNode, type YamlMapping } from "../yaml-node";
 import type { $ZodType } from "zod/v4/core";
 
 /** A path in an environment, with its value and the forms that the schema accepts there. */

@@ -5,9 +5,9 @@ import {
   childSchemas,
   variantsFor,
   type ValueSchemas,
-} from "./value-schemas";
-import { formatPath, printable, type ConfigPath, type Problem } from "./problems";
-import { locationOf, textOf, type YamlNode, type YamlScalar } from "./yaml-node";
+} from "../value-schemas";
+import { formatPath, printable, type ConfigPath, type Problem } from "../problems";
+import { locationOf, textOf, type YamlNode, type YamlScalar } from "../yaml-node";
 
 export interface PlainReading {
   readonly value: unknown;

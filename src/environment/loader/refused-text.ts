@@ -1,6 +1,6 @@
 import { TOKEN } from "../../terraform/terraform-templates";
-import type { Problem } from "./problems";
-import { printable } from "./problems";
+import type { Problem } from "../problems";
+import { printable } from "../problems";
 
 /** A problem without its location and path. */
 export type Refusal = Pick<Problem, "got" | "expected" | "fix">;

@@ -1,6 +1,6 @@
 import { readFileSync, statSync } from "node:fs";
 import { errorCode, readMeaning } from "../../base/fs-errors";
-import { printable } from "./problems";
+import { printable } from "../problems";
 
 /** Far larger than any environment, and than any text that AWS or Kubernetes accepts. */
 const MAX_FILE_BYTES = 1024 * 1024;

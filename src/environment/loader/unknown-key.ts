@@ -7,11 +7,11 @@ import {
   namedKeys,
   type ValueSchema,
   type ValueSchemas,
-} from "./value-schemas";
+} from "../value-schemas";
 import { refusalOf } from "./refused-keys";
 import { keyPosition, placeAt, type Place } from "./places";
-import { formatPath, joinWithLimit, printable, type ConfigPath, type Problem } from "./problems";
-import { locationOf, type YamlMapping } from "./yaml-node";
+import { formatPath, joinWithLimit, printable, type ConfigPath, type Problem } from "../problems";
+import { locationOf, type YamlMapping } from "../yaml-node";
 
 /** Key with the name of the environment to extend. It is not part of any schema. */
 export const EXTENDS = "extends";

@@ -1,5 +1,5 @@
 import { isAlias, isMap, isScalar, isSeq, type Document, type Pair, type ParsedNode } from "yaml";
-import { formatPath, joinWithLimit, printable, WHOLE_FILE, type ConfigPath, type Problem } from "./problems";
+import { formatPath, joinWithLimit, printable, WHOLE_FILE, type ConfigPath, type Problem } from "../problems";
 import { refusedKey, refusedText, type Refusal } from "./refused-text";
 import {
   locationOf,
@@ -8,7 +8,7 @@ import {
   type YamlNode,
   type YamlEntry,
   type YamlMapping,
-} from "./yaml-node";
+} from "../yaml-node";
 
 /** Far deeper than any configuration. */
 const MAX_NESTING = 32;

@@ -1,6 +1,6 @@
-import { type RuleProblem } from "../loader/load-request";
-import { type Problem } from "../loader/problems";
-import { type CodeSubject, problemOfFailure } from "./problems";
+import { type RuleProblem } from "../load-request";
+import { type Problem } from "../problems";
+import { type CodeSubject, problemOfFailure } from "../own-code-problems";
 
 /** The problems that the rules of a component returned, below its key; or what is none. */
 export function ruleProblems(

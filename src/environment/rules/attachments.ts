@@ -1,6 +1,6 @@
 import { WIDEST_OWN_PREFIX, contains, overlaps, prefixLength } from "../../base/cidr";
-import { type RuleProblem } from "../loader/load-request";
-import { allOf, forEach } from "../loader/refused-values";
+import { type RuleProblem } from "../load-request";
+import { allOf, forEach } from "../refused-values";
 import { isByIds } from "../existing-network";
 import { type EnvironmentConfig } from "../schema";
 

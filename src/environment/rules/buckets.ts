@@ -1,7 +1,7 @@
 import { describeEnvironment } from "../environment";
-import { type LoadedEnvironment } from "../loader/loaded-environment";
-import { type RuleProblem } from "../loader/load-request";
-import { forEach } from "../loader/refused-values";
+import { type LoadedEnvironment } from "../loaded-environment";
+import { type RuleProblem } from "../load-request";
+import { forEach } from "../refused-values";
 import { type EnvironmentConfig } from "../schema";
 
 /** Buckets that Terraform creates for an environment beside that of the models. */

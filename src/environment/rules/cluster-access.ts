@@ -1,5 +1,5 @@
-import { type RuleProblem } from "../loader/load-request";
-import { allOf, forEach } from "../loader/refused-values";
+import { type RuleProblem } from "../load-request";
+import { allOf, forEach } from "../refused-values";
 import { type EnvironmentConfig } from "../schema";
 import { type KeyProblem } from "./key-problem";
 

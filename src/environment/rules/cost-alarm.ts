@@ -1,5 +1,5 @@
 import { awsLocation } from "../../facts/aws";
-import { type RuleProblem } from "../loader/load-request";
+import { type RuleProblem } from "../load-request";
 import { type EnvironmentConfig } from "../schema";
 import { alarmThresholdUsd } from "../vpc-cost";
 

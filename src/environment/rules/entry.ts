@@ -1,9 +1,9 @@
 import { partitionOf } from "../../facts/aws";
 import { WIDEST_OWN_PREFIX, prefixLength } from "../../base/cidr";
-import { hostId } from "../names/host-id";
+import { hostId } from "../host-id";
 import { type Entry, createsLoadBalancer, hasLoadBalancer, hostsOf } from "../entry";
-import { type RuleProblem } from "../loader/load-request";
-import { allOf, forEach } from "../loader/refused-values";
+import { type RuleProblem } from "../load-request";
+import { allOf, forEach } from "../refused-values";
 import { isByIds } from "../existing-network";
 import { type EnvironmentConfig } from "../schema";
 import { counted } from "../../base/counted";

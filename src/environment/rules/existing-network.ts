@@ -1,10 +1,10 @@
 import { counted } from "../../base/counted";
-import { endpointTypeOf } from "../facts/endpoints";
-import { SECURITY_GROUP_NAMES } from "../names/network-names";
+import { endpointTypeOf } from "../endpoints";
+import { SECURITY_GROUP_NAMES } from "../network-names";
 import { isByIds } from "../existing-network";
 import { needsPublicSubnet } from "../zones";
-import { type RuleProblem } from "../loader/load-request";
-import { allOf, forEach } from "../loader/refused-values";
+import { type RuleProblem } from "../load-request";
+import { allOf, forEach } from "../refused-values";
 import { type EnvironmentConfig } from "../schema";
 
 type Existing = NonNullable<EnvironmentConfig["network"]["existing"]>;

@@ -3,8 +3,8 @@ import { instanceCapacity } from "../../facts/instance-capacity";
 import { hasInstanceSize, isInstanceType } from "../../facts/instance-names";
 import { imageOf } from "../../facts/instance-types";
 import { type StatedType } from "../../facts/stated-types";
-import { type RuleProblem } from "../loader/load-request";
-import { forEachValue } from "../loader/refused-values";
+import { type RuleProblem } from "../load-request";
+import { forEachValue } from "../refused-values";
 import { type EnvironmentConfig } from "../schema";
 
 /**

@@ -1,5 +1,5 @@
-import { type RuleProblem } from "../loader/load-request";
-import { forEach, forEachValue } from "../loader/refused-values";
+import { type RuleProblem } from "../load-request";
+import { forEach, forEachValue } from "../refused-values";
 
 /**
  * An entry that a list has twice, at any depth. All lists of an environment are sets: a second entry is a mistake, and would

@@ -1,7 +1,7 @@
 import { memoryMiB } from "../../base/quantities";
-import { MODELS_PATH, SECRETS_PATH, TMP_PATH, WEIGHTS_PATH } from "../names/container-folders";
+import { MODELS_PATH, SECRETS_PATH, TMP_PATH, WEIGHTS_PATH } from "../container-folders";
 import { keyOfFile } from "../named-files";
-import { forEach, forEachValue } from "../loader/refused-values";
+import { forEach, forEachValue } from "../refused-values";
 import { type EnvironmentConfig } from "../schema";
 import { type KeyProblem } from "./key-problem";
 

@@ -3,7 +3,7 @@ import { GP3_LIMITS } from "../../facts/gp3";
 import { allocatableDiskMiB, diskGiBFor } from "../../facts/instance-capacity";
 import { allocatableStoreMiB, instanceStoreGB } from "../../facts/instance-store";
 import { type Serving, checkpointMiB } from "../../facts/memory";
-import { containerStart, wayOf } from "../llm-start";
+import { containerStart, wayOf } from "../values/llm-start";
 import { type NodeGroupConfig } from "../node-groups";
 import { type EnvironmentConfig } from "../schema";
 import { downloadMiB } from "../weights";

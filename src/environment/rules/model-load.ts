@@ -1,4 +1,4 @@
-import { allOf } from "../loader/refused-values";
+import { allOf } from "../refused-values";
 import { type EnvironmentConfig } from "../schema";
 import { type KeyProblem } from "./key-problem";
 

@@ -1,6 +1,6 @@
 import { followsQueue, gpuMemories } from "../queue";
 import { type EnvironmentConfig } from "../schema";
-import { REPLICA_DEFAULTS } from "../schema/model";
+import { REPLICA_DEFAULTS } from "../model";
 import { type KeyProblem } from "./key-problem";
 
 type Model = EnvironmentConfig["models"][number];

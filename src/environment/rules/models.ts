@@ -1,6 +1,6 @@
-import { nlbServiceName } from "../names/model-names";
-import { type RuleProblem } from "../loader/load-request";
-import { allOf, forEach } from "../loader/refused-values";
+import { nlbServiceName } from "../model-names";
+import { type RuleProblem } from "../load-request";
+import { allOf, forEach } from "../refused-values";
 import { type EnvironmentConfig } from "../schema";
 import { modelRule } from "./model";
 

@@ -1,8 +1,8 @@
 import { contains, overlaps, prefixLength } from "../../base/cidr";
 import { counted } from "../../base/counted";
-import { NARROWEST_PLANNED_VPC } from "../subnet-plan";
-import { type RuleProblem } from "../loader/load-request";
-import { allOf, forEach } from "../loader/refused-values";
+import { NARROWEST_PLANNED_VPC } from "../values/subnet-plan";
+import { type RuleProblem } from "../load-request";
+import { allOf, forEach } from "../refused-values";
 import { isByIds } from "../existing-network";
 import { type EnvironmentConfig } from "../schema";
 import { needsPublicSubnet } from "../zones";

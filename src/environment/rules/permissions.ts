@@ -1,6 +1,6 @@
 import { partitionOf } from "../../facts/aws";
 import { endpointsOfAction, whyNoEndpoint } from "../../facts/action-endpoints";
-import { allOf, forEach } from "../loader/refused-values";
+import { allOf, forEach } from "../refused-values";
 import { type EnvironmentConfig } from "../schema";
 import { type Permission } from "../schema/permissions";
 import { type KeyProblem } from "./key-problem";

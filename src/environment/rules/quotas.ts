@@ -1,6 +1,6 @@
 import { type QuotaName } from "../../facts/quotas";
-import { type LoadedEnvironment } from "../loader/loaded-environment";
-import { type RuleProblem } from "../loader/load-request";
+import { type LoadedEnvironment } from "../loaded-environment";
+import { type RuleProblem } from "../load-request";
 import { type EnvironmentConfig } from "../schema";
 
 /** An account has one value of each quota in a region, so its environments state no different ones. */

@@ -1,5 +1,5 @@
 import { hasConfirmedBuckets } from "../../facts/regions";
-import { type RuleProblem } from "../loader/load-request";
+import { type RuleProblem } from "../load-request";
 import { isByIds } from "../existing-network";
 import { type EnvironmentConfig } from "../schema";
 

@@ -1,4 +1,4 @@
-import { type RuleProblem } from "../loader/load-request";
+import { type RuleProblem } from "../load-request";
 import { type EnvironmentConfig } from "../schema";
 
 /** Keys that differ in case alone: IAM refuses a role with both (IAM user guide, "Tags for IAM resources", read 2026-11-25). */

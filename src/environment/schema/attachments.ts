@@ -1,6 +1,6 @@
 import { z } from "../../base/zod";
-import { expects } from "../loader/expects";
-import { accountId, cidr, ec2Id, kubernetesName, region, transitGatewayId, vpcId } from "./values";
+import { expects } from "../expects";
+import { accountId, cidr, ec2Id, kubernetesName, region, transitGatewayId, vpcId } from "../values";
 
 const name = kubernetesName(24).describe(
   "Name of the attachment, in its address, its `Name` tag and the output.",

@@ -6,7 +6,7 @@ import { GP3_LIMITS } from "../../facts/gp3";
 import { SCRIPT_BYTES } from "../../facts/node-scripts";
 import { ANY_RELEASE } from "../../facts/node-releases";
 import { DEFAULT_KUBERNETES_VERSION, KUBERNETES_VERSIONS } from "../../facts/kubernetes-versions";
-import { expects } from "../loader/expects";
+import { expects } from "../expects";
 import { clusterAccess } from "./cluster-access";
 import { namedFile } from "./named-file";
 import { nodeGroupPods } from "./node-group-pods";
@@ -21,7 +21,7 @@ import {
   securityGroupId,
   utcTime,
   zoneLetter,
-} from "./values";
+} from "../values";
 import { NPX } from "../../base/program-name";
 
 const nodeGroup = z

@@ -1,7 +1,7 @@
 import { z } from "../../base/zod";
-import { expects } from "../loader/expects";
+import { expects } from "../expects";
 import { namedFile } from "./named-file";
-import { QUALIFIED_NAME, byKey, kubernetesName } from "./values";
+import { QUALIFIED_NAME, byKey, kubernetesName } from "../values";
 
 /** Folder in a container. Rules refuse those that the image or the platform needs. */
 const mountPath = () =>

@@ -1,8 +1,8 @@
 import { z } from "../../base/zod";
-import { ENDPOINT_SERVICE_NAMES } from "../facts/endpoints";
-import { SECURITY_GROUP_NAMES, type SecurityGroupName } from "../names/network-names";
-import { expects } from "../loader/expects";
-import { byKey, cidr, ec2Id, securityGroupId, tagValue, vpcId } from "./values";
+import { ENDPOINT_SERVICE_NAMES } from "../endpoints";
+import { SECURITY_GROUP_NAMES, type SecurityGroupName } from "../network-names";
+import { expects } from "../expects";
+import { byKey, cidr, ec2Id, securityGroupId, tagValue, vpcId } from "../values";
 
 const existingRule = z
   .strictObject({

@@ -1,5 +1,5 @@
 import { z } from "../../base/zod";
-import { expects } from "../loader/expects";
+import { expects } from "../expects";
 
 /**
  * Repository name as container runtimes parse it: an optional host and port, and a path. Uppercase hosts are refused,

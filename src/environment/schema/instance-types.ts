@@ -1,5 +1,5 @@
 import { z } from "../../base/zod";
-import { byKey, nodeType } from "./values";
+import { byKey, nodeType } from "../values";
 
 const size = z
   .strictObject({

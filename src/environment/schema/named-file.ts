@@ -1,5 +1,5 @@
 import { z } from "../../base/zod";
-import { expects } from "../loader/expects";
+import { expects } from "../expects";
 
 /** Path of a file below the folder of the YAML files. `named-files.ts` lists the keys that have one. */
 export const namedFile = () =>

@@ -1,6 +1,6 @@
 import { z } from "../../base/zod";
-import { expects } from "../loader/expects";
-import { QUALIFIED_NAME, byKey } from "./values";
+import { expects } from "../expects";
+import { QUALIFIED_NAME, byKey } from "../values";
 
 /** Domains of Kubernetes, AWS, the device plugin and this project. EKS and the kubelet refuse the first two on nodes. */
 const RESERVED =

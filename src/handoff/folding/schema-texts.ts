@@ -1,5 +1,5 @@
 import { type $ZodType, globalRegistry } from "zod/v4/core";
-import { innerOf } from "../../environment/loader/value-schemas";
+import { innerOf } from "../../environment/value-schemas";
 import { type SettingPath } from "../../terraform/cause-record";
 import { formsAt } from "../variables/schema-forms";
 

@@ -1,7 +1,7 @@
 import { safeParse } from "zod/v4/core";
 import { EKS_REGIONS, zonesWithoutEks } from "../../facts/regions";
-import { limitsOf, isWhole } from "../../environment/loader/limits";
-import { type ValueSchema } from "../../environment/loader/value-schemas";
+import { limitsOf, isWhole } from "../../environment/limits";
+import { type ValueSchema } from "../../environment/value-schemas";
 import { type Scalar } from "./scalars";
 
 /** Trials that find the places of values: no fewer, and no more. The next trial proves what they found. */

@@ -1,4 +1,4 @@
-import { NAME, NAME_IN_WORDS } from "../../environment/loader/environment-files";
+import { NAME, NAME_IN_WORDS } from "../../environment/environment-files";
 import { GP3_LIMITS } from "../../facts/gp3";
 import { EKS_REGIONS, zonesWithoutEks } from "../../facts/regions";
 import { type SettingRecord } from "../../terraform/environment-record";

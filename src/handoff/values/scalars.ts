@@ -1,4 +1,4 @@
-import { type ValueSchema } from "../../environment/loader/value-schemas";
+import { type ValueSchema } from "../../environment/value-schemas";
 import { type SettingRecord } from "../../terraform/environment-record";
 import { UNSHAPED, formsAt } from "../variables/schema-forms";
 import { nameOfItem } from "./item-names";

@@ -1,9 +1,9 @@
-import { type ConfigPath } from "../../environment/loader/problems";
-import { type ValueSchema, childSchemas } from "../../environment/loader/value-schemas";
-import { checksOf, isWhole, limitsOf } from "../../environment/loader/limits";
-import { choicesOf, sentenceFor } from "../../environment/loader/wording";
+import { type ConfigPath } from "../../environment/problems";
+import { type ValueSchema, childSchemas } from "../../environment/value-schemas";
+import { checksOf, isWhole, limitsOf } from "../../environment/limits";
+import { choicesOf, sentenceFor } from "../../environment/wording";
 import { LATENCY_BOUNDS, isLatencyBound } from "../../environment/latency-bounds";
-import { isCpu, isMemory } from "../../environment/schema/quantities";
+import { isCpu, isMemory } from "../../environment/quantities";
 import { IMAGE_FAMILIES, hasImage, haveOneImage } from "../../facts/instance-types";
 import { WIDEST_OWN_PREFIX, isCidr } from "../../base/cidr";
 import { escapeTemplates } from "../../terraform/terraform-templates";

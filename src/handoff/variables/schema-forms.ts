@@ -1,5 +1,5 @@
 import { environmentSchema } from "../../parts/environment-schema";
-import { type ValueSchemas, childSchemas, valueSchemasOf } from "../../environment/loader/value-schemas";
+import { type ValueSchemas, childSchemas, valueSchemasOf } from "../../environment/value-schemas";
 import { type SettingPath } from "../../terraform/cause-record";
 
 /** Forms that the schema of environments accepts for a setting; none if it has no such setting. */

@@ -1,5 +1,5 @@
 import { type ExposedMetrics } from "../../environment/scraped-metrics";
-import { type PodNames } from "../../environment/names/model-names";
+import { type PodNames } from "../../environment/model-names";
 import { type Objectives } from "./settings";
 
 export interface AlertedModel {

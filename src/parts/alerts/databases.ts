@@ -1,6 +1,6 @@
 import { type Part } from "../../platform/parts/compose";
 import { type EnvironmentConfig } from "../../environment/environment";
-import { type DatabaseSettings, growthOf } from "../../environment/schema/database";
+import { type DatabaseSettings, growthOf } from "../../environment/database";
 import { partSettings } from "../../platform/parts/part-settings";
 
 /** A database of RDS, with the part whose data it has. */

@@ -18,7 +18,7 @@ import { scrapedMetrics } from "../../environment/scraped-metrics";
 import { KEDA } from "../keda/names";
 import { AlertTopics } from "./resources/alert-topics";
 import { CustomResources } from "../../platform/constructs/custom-resources/custom-resources";
-import { podNames } from "../../environment/names/model-names";
+import { podNames } from "../../environment/model-names";
 import { own } from "../../base/own";
 import { type ClusterHost, type Install, type PlatformHost } from "../../platform/parts/install";
 import { neededInterfaces } from "../../platform/parts/needs";

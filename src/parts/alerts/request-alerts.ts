@@ -1,4 +1,4 @@
-import { type WatchedSeries } from "../../environment/facts/server-metrics";
+import { type WatchedSeries } from "../../environment/server-metrics";
 import { type Alert } from "./alert";
 import { BURN_RATES, type Requests, burns } from "./burn-rate";
 import { type AlertedModel, type AlertedRequests } from "./alerted-model";

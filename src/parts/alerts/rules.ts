@@ -1,5 +1,5 @@
 import { meantOr } from "../../base/did-you-mean";
-import { type RuleProblem } from "../../environment/loader/load-request";
+import { type RuleProblem } from "../../environment/load-request";
 import { type EnvironmentConfig } from "../../environment/environment";
 import { exposedMetrics } from "../../environment/scraped-metrics";
 import { own } from "../../base/own";

@@ -1,7 +1,7 @@
 import { z } from "../../base/zod";
 import { LATENCY_BOUNDS, isLatencyBound } from "../../environment/latency-bounds";
-import { expects } from "../../environment/loader/expects";
-import { emailAddress } from "../../environment/schema/values";
+import { expects } from "../../environment/expects";
+import { emailAddress } from "../../environment/values";
 import { LEAST_PERCENT } from "./burn-rate";
 
 const percent = () => z.number().min(LEAST_PERCENT).max(99.99);

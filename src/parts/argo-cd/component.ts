@@ -1,5 +1,5 @@
 import { ARGO_CD, isOfCodeCommit } from "./names";
-import { portOf } from "../../environment/schema/private-host";
+import { portOf } from "../../environment/schema-private-host";
 import { awsLocation } from "../../facts/aws";
 import { pageHostOf } from "../log-in/names";
 import { component } from "../../platform/parts/contract";

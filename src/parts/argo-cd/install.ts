@@ -1,10 +1,10 @@
 import { Construct } from "constructs";
 import { ARGO_CD, ARGO_CD_ACCOUNTS, OWNED_KINDS, isOfCodeCommit } from "./names";
 import { ingressOf } from "../../platform/parts/entry-install";
-import { portOf } from "../../environment/schema/private-host";
+import { portOf } from "../../environment/schema-private-host";
 import { hasModelBucketKey } from "../../environment/environment";
 import { loadBalancerCidrs, serviceCidrs } from "../../environment/zones";
-import { modelRoleName } from "../../environment/names/model-names";
+import { modelRoleName } from "../../environment/model-names";
 import { CustomResources } from "../../platform/constructs/custom-resources/custom-resources";
 import { ModelsOfGit } from "./resources/models-of-git";
 import { OwnedNamespace } from "./resources/owned-namespace";

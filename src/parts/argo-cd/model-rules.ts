@@ -1,5 +1,5 @@
 import { type EnvironmentConfig } from "../../environment/environment";
-import { type RuleProblem } from "../../environment/loader/load-request";
+import { type RuleProblem } from "../../environment/load-request";
 import { NAMES_IN_NAMESPACE } from "./names";
 import { type ArgoCdSettings, type GitModel } from "./settings";
 

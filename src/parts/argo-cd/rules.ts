@@ -1,5 +1,5 @@
 import { type EnvironmentConfig } from "../../environment/environment";
-import { type RuleProblem } from "../../environment/loader/load-request";
+import { type RuleProblem } from "../../environment/load-request";
 import { ARGO_CD, codeCommitRegion, isOfCodeCommit } from "./names";
 import { GPU_EXPORTER } from "../gpu-metrics/names";
 import { KEDA } from "../keda/names";
@@ -8,7 +8,7 @@ import { LOG_IN } from "../log-in/names";
 import { MLFLOW } from "../mlflow/names";
 import { PROMETHEUS_NAMESPACE } from "../../environment/prometheus";
 import { awsLocation } from "../../facts/aws";
-import { unreachedRanges } from "../../environment/rules/private-host";
+import { unreachedRanges } from "../../environment/private-host";
 import { KSERVE_NAMESPACE } from "../kserve/names";
 import { type PartRules } from "../../platform/parts/contract";
 import { modelsOfGitRules } from "./model-rules";

@@ -1,8 +1,8 @@
 import { z } from "../../base/zod";
-import { expects } from "../../environment/loader/expects";
-import { clientPath, port, urlPath } from "../../environment/schema/model";
-import { privateHost } from "../../environment/schema/private-host";
-import { kubernetesName, objectPrefix } from "../../environment/schema/values";
+import { expects } from "../../environment/expects";
+import { clientPath, port, urlPath } from "../../environment/model";
+import { privateHost } from "../../environment/schema-private-host";
+import { kubernetesName, objectPrefix } from "../../environment/values";
 import { NPX } from "../../base/program-name";
 
 const url = () =>

@@ -1,4 +1,4 @@
-import { type RuleProblem } from "../../environment/loader/load-request";
+import { type RuleProblem } from "../../environment/load-request";
 import { type PartRules } from "../../platform/parts/contract";
 import { type BackupsSettings } from "./settings";
 

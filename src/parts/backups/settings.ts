@@ -1,6 +1,6 @@
 import { z } from "../../base/zod";
-import { expects } from "../../environment/loader/expects";
-import { emailAddress } from "../../environment/schema/values";
+import { expects } from "../../environment/expects";
+import { emailAddress } from "../../environment/values";
 
 /** The longest retention of a backup of S3, 99 years; a vault lock accepts 100 (AWS Backup developer guide, read 2026-11-22). */
 const LONGEST = 36_135;

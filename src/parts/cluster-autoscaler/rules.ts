@@ -1,6 +1,6 @@
 import { type EnvironmentConfig } from "../../environment/environment";
-import { type RuleProblem } from "../../environment/loader/load-request";
-import { allOf } from "../../environment/loader/refused-values";
+import { type RuleProblem } from "../../environment/load-request";
+import { allOf } from "../../environment/refused-values";
 import { type ClusterAutoscaler } from "./settings";
 import { releaseFor } from "./versions";
 

@@ -1,5 +1,5 @@
 import { z } from "../../base/zod";
-import { expects } from "../../environment/loader/expects";
+import { expects } from "../../environment/expects";
 
 export const settings = z
   .strictObject({

@@ -1,6 +1,6 @@
-import { SERVER_METRICS } from "../../environment/facts/servers";
-import { type ServerMetrics } from "../../environment/facts/server-metrics";
-import { podNames } from "../../environment/names/model-names";
+import { SERVER_METRICS } from "../../environment/servers";
+import { type ServerMetrics } from "../../environment/server-metrics";
+import { podNames } from "../../environment/model-names";
 import { INTERVAL, type Panel } from "./panel";
 import { tokenPanels } from "./token-panels";
 

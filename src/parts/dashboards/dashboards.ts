@@ -1,7 +1,7 @@
 import { capacityOf } from "../../facts/stated-types";
 import { instancePriceIn } from "../../facts/prices";
-import { SERVER_METRICS } from "../../environment/facts/servers";
-import { type ServerMetrics } from "../../environment/facts/server-metrics";
+import { SERVER_METRICS } from "../../environment/servers";
+import { type ServerMetrics } from "../../environment/server-metrics";
 import { scrapedMetrics } from "../../environment/scraped-metrics";
 import { type EnvironmentConfig } from "../../environment/environment";
 import { hasGpuMetrics } from "../gpu-metrics/names";

@@ -1,4 +1,4 @@
-import { type ServerMetrics } from "../../environment/facts/server-metrics";
+import { type ServerMetrics } from "../../environment/server-metrics";
 import { INTERVAL, type Panel } from "./panel";
 
 /** Panels of all APIs of a namespace beside each other, by the series of their servers, and of the nodes under them. */

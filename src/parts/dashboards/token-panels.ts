@@ -1,4 +1,4 @@
-import { type TokenSeries } from "../../environment/facts/server-metrics";
+import { type TokenSeries } from "../../environment/server-metrics";
 import { INTERVAL, type Panel } from "./panel";
 
 /** Panels of a language model, beside those of all models. `own` selects its series. */

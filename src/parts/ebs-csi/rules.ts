@@ -1,6 +1,6 @@
 import { type EnvironmentConfig } from "../../environment/environment";
-import { type RuleProblem } from "../../environment/loader/load-request";
-import { regionProblems } from "../../environment/rules/keys";
+import { type RuleProblem } from "../../environment/load-request";
+import { regionProblems } from "../../environment/keys";
 import { type EbsCsi } from "./settings";
 
 export const ebsCsiRules = ({ kmsKeyArn }: EbsCsi, config: EnvironmentConfig): RuleProblem[] =>

@@ -1,5 +1,5 @@
 import { z } from "../../base/zod";
-import { kmsKeyArn } from "../../environment/schema/values";
+import { kmsKeyArn } from "../../environment/values";
 
 export const settings = z
   .strictObject({

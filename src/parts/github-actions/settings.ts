@@ -1,5 +1,5 @@
 import { z } from "../../base/zod";
-import { expects } from "../../environment/loader/expects";
+import { expects } from "../../environment/expects";
 
 /** `OWNER/NAME`, as GitHub shows it. Owners of enterprises with managed users end with `_` and a code. */
 const REPOSITORY = /^[A-Za-z0-9][A-Za-z0-9_-]{0,49}\/(?!\.{1,2}$)(?!.*\.git$)[\w.-]{1,100}$/;

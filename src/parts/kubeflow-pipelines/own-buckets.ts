@@ -1,6 +1,6 @@
 import { describeEnvironment } from "../../environment/environment";
-import { type RuleProblem } from "../../environment/loader/load-request";
-import { forEach } from "../../environment/loader/refused-values";
+import { type RuleProblem } from "../../environment/load-request";
+import { forEach } from "../../environment/refused-values";
 import { type PartOfEnvironment } from "../../platform/parts/contract";
 import { hasMlflow, mlflowBucket } from "../mlflow/names";
 import { KUBEFLOW_PIPELINES, kubeflowPipelinesBucket } from "./names";

@@ -1,13 +1,13 @@
 import { own } from "../../base/own";
-import { forEach } from "../../environment/loader/refused-values";
+import { forEach } from "../../environment/refused-values";
 import { mostGpus } from "../../environment/node-gpus";
 import { type NodeGroupConfig, hasGpus, runsSystemPods } from "../../environment/node-groups";
-import { regionProblems } from "../../environment/rules/keys";
+import { regionProblems } from "../../environment/keys";
 import { nodeImage } from "../../facts/instance-types";
 import { type EnvironmentConfig } from "../../environment/environment";
 import { hasMlflow } from "../mlflow/names";
 import { KUBEFLOW_PIPELINES } from "./names";
-import { type RuleProblem } from "../../environment/loader/load-request";
+import { type RuleProblem } from "../../environment/load-request";
 import { type KubeflowPipelinesSettings } from "./settings";
 
 const PATH = ["components", KUBEFLOW_PIPELINES];

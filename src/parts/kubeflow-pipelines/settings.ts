@@ -1,7 +1,7 @@
 import { z } from "../../base/zod";
-import { expects } from "../../environment/loader/expects";
-import { databaseSettings } from "../../environment/schema/database";
-import { bucketName, kmsKeyArn, objectPrefix } from "../../environment/schema/values";
+import { expects } from "../../environment/expects";
+import { databaseSettings } from "../../environment/database";
+import { bucketName, kmsKeyArn, objectPrefix } from "../../environment/values";
 
 const bucketOfSteps = z
   .strictObject({

@@ -1,5 +1,5 @@
 import { component } from "../../platform/parts/contract";
-import { portOf } from "../../environment/schema/private-host";
+import { portOf } from "../../environment/schema-private-host";
 import { LOG_IN, PROXY_PORT, proxySelector } from "./names";
 import { programsOf } from "./programs-of";
 import { logInRules } from "./rules";

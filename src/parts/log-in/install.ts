@@ -11,7 +11,7 @@ import { namespaceLabels } from "../../platform/constructs/namespace/model-names
 import type { INamespace } from "../../platform/constructs/namespace/namespace";
 import { ProgramPolicies } from "../../platform/constructs/namespace/program-policies";
 import { type Environment } from "../../environment/environment";
-import { portOf } from "../../environment/schema/private-host";
+import { portOf } from "../../environment/schema-private-host";
 import { loadBalancerCidrs } from "../../environment/zones";
 import { DNS, type PodTraffic, type TrafficRule } from "../../platform/names/pod-traffic";
 import { type DnsRecord } from "../../platform/stack-outputs/models";

@@ -1,9 +1,9 @@
 import { own } from "../../base/own";
 import { type EnvironmentConfig } from "../../environment/environment";
 import { hostsOf, servesHttps } from "../../environment/entry";
-import { type RuleProblem } from "../../environment/loader/load-request";
-import { allOf, forEach } from "../../environment/loader/refused-values";
-import { unreachedRanges } from "../../environment/rules/private-host";
+import { type RuleProblem } from "../../environment/load-request";
+import { allOf, forEach } from "../../environment/refused-values";
+import { unreachedRanges } from "../../environment/private-host";
 import { LOG_IN } from "./names";
 import { programsOf } from "./programs-of";
 import { type LogInSettings } from "./settings";

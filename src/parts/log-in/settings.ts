@@ -1,7 +1,7 @@
 import { z } from "../../base/zod";
-import { expects } from "../../environment/loader/expects";
-import { privateHost } from "../../environment/schema/private-host";
-import { certificateArn, dnsName, kmsKeyArn } from "../../environment/schema/values";
+import { expects } from "../../environment/expects";
+import { privateHost } from "../../environment/schema-private-host";
+import { certificateArn, dnsName, kmsKeyArn } from "../../environment/values";
 import { PROGRAMS } from "./programs";
 
 const program = (title: string) =>

@@ -1,6 +1,6 @@
 import { meantOr } from "../../base/did-you-mean";
 import { type EnvironmentConfig } from "../../environment/environment";
-import { type RuleProblem } from "../../environment/loader/load-request";
+import { type RuleProblem } from "../../environment/load-request";
 import { isVersionOf } from "../../environment/weights";
 import { MLFLOW } from "./names";
 import { type MlflowSettings } from "./settings";

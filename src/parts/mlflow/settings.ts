@@ -1,7 +1,7 @@
 import { z } from "../../base/zod";
-import { expects } from "../../environment/loader/expects";
-import { databaseSettings } from "../../environment/schema/database";
-import { dnsName, kubernetesName } from "../../environment/schema/values";
+import { expects } from "../../environment/expects";
+import { databaseSettings } from "../../environment/database";
+import { dnsName, kubernetesName } from "../../environment/values";
 
 export const settings = z
   .strictObject({

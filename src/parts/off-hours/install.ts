@@ -1,6 +1,6 @@
 import { ReplicaSchedules } from "./resources/replica-schedules";
 import { NodeSchedules } from "../../platform/constructs/node-schedules/node-schedules";
-import { podNames } from "../../environment/names/model-names";
+import { podNames } from "../../environment/model-names";
 import { own } from "../../base/own";
 import { pulledImage } from "../../platform/parts/images";
 import { type ClusterHost, type Install } from "../../platform/parts/install";

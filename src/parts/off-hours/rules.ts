@@ -1,7 +1,7 @@
 import { meantOr } from "../../base/did-you-mean";
 import { runsSystemPods } from "../../environment/node-groups";
 import { type EnvironmentConfig } from "../../environment/environment";
-import { type RuleProblem } from "../../environment/loader/load-request";
+import { type RuleProblem } from "../../environment/load-request";
 import { type PartRules } from "../../platform/parts/contract";
 import { MINUTES_A_DAY, NODES_AFTER_MINUTES, minutesOf, timeOf } from "./clock";
 import { keptGroup } from "./node-sizes";

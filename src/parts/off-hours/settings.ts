@@ -1,6 +1,6 @@
 import { z } from "../../base/zod";
-import { expects } from "../../environment/loader/expects";
-import { kubernetesName } from "../../environment/schema/values";
+import { expects } from "../../environment/expects";
+import { kubernetesName } from "../../environment/values";
 import { meantOr } from "../../base/did-you-mean";
 import { DAYS, timezoneProblem } from "./clock";
 

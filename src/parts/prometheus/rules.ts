@@ -1,5 +1,5 @@
 import { type EnvironmentConfig } from "../../environment/environment";
-import { type RuleProblem } from "../../environment/loader/load-request";
+import { type RuleProblem } from "../../environment/load-request";
 import { PROMETHEUS_RELEASE } from "../../environment/prometheus";
 
 /** The release of this part scrapes the models; another one has no CRDs or operator of its own here. */

@@ -1,4 +1,4 @@
-import { fittedName } from "../../environment/names/fitted-name";
+import { fittedName } from "../../environment/fitted-name";
 
 /**
  * Public registries that ECR caches without a secret, with the last part of the prefix that the console gives them.

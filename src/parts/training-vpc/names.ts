@@ -1,4 +1,4 @@
-import { type NamedService, serviceHosts } from "../../environment/facts/endpoints";
+import { type NamedService, serviceHosts } from "../../environment/endpoints";
 import { type AwsLocation } from "../../facts/aws";
 
 /** Names of a service, and the domain that holds all of them. */

@@ -1,7 +1,7 @@
 import { meantOr } from "../../base/did-you-mean";
 import { type EnvironmentConfig } from "../../environment/environment";
-import { type RuleProblem } from "../../environment/loader/load-request";
-import { allOf, forEach } from "../../environment/loader/refused-values";
+import { type RuleProblem } from "../../environment/load-request";
+import { allOf, forEach } from "../../environment/refused-values";
 import { contains, overlaps } from "../../base/cidr";
 import { type TrainingVpc } from "./settings";
 

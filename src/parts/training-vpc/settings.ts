@@ -1,7 +1,7 @@
 import { z } from "../../base/zod";
-import { NAMED_SERVICES } from "../../environment/facts/endpoints";
-import { expects } from "../../environment/loader/expects";
-import { cidr, kubernetesName, securityGroupId } from "../../environment/schema/values";
+import { NAMED_SERVICES } from "../../environment/endpoints";
+import { expects } from "../../environment/expects";
+import { cidr, kubernetesName, securityGroupId } from "../../environment/values";
 
 export const settings = z
   .strictObject({

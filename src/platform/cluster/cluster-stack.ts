@@ -19,7 +19,7 @@ import type { ClusterOutputs } from "../stack-outputs/cluster";
 import type { NetworkOutputs } from "../stack-outputs/network";
 import { addedFor, causedBy, fromPart } from "../constructs/cause";
 import { ownId } from "../constructs/own-id";
-import { peopleGroup } from "../../environment/names/people";
+import { peopleGroup } from "../../environment/people";
 import { bucketArn } from "../../facts/aws";
 import { own } from "../../base/own";
 import type { LayerReader } from "../stack-outputs/layer-reader";

@@ -2,7 +2,7 @@ import { ServiceV1 } from "@cdktf/provider-kubernetes/lib/service-v1";
 import { Fn, type ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import { TLS_POLICY } from "../../facts/tls-policies";
-import { nlbServiceName } from "../../environment/names/model-names";
+import { nlbServiceName } from "../../environment/model-names";
 import { DEFAULT_IDLE_SECONDS } from "../../facts/load-balancers";
 import { entryLabels, modelSelector } from "../models/labels";
 import { PORT_NAME } from "../models/probes";

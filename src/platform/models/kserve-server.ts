@@ -1,4 +1,4 @@
-import { WEIGHTS_PATH } from "../../environment/names/container-folders";
+import { WEIGHTS_PATH } from "../../environment/container-folders";
 
 /** A server of KServe for one format of model files. */
 export interface KServeProps {

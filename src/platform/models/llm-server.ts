@@ -9,7 +9,7 @@ import {
   type VLLM_OF_POD,
   rootedClientPath,
 } from "../../facts/vllm-image";
-import { MODELS_PATH, WEIGHTS_PATH } from "../../environment/names/container-folders";
+import { MODELS_PATH, WEIGHTS_PATH } from "../../environment/container-folders";
 import { type MemoryVolume } from "./pod";
 import { type ModelWeights, probedSeconds } from "./weights";
 

@@ -1,6 +1,6 @@
 import type { NetworkPolicyV1SpecIngressFrom } from "@cdktf/provider-kubernetes/lib/network-policy-v1";
-import type { ServerMetrics } from "../../environment/facts/server-metrics";
-import type { Scraper } from "../../environment/names/scraper";
+import type { ServerMetrics } from "../../environment/server-metrics";
+import type { Scraper } from "../../environment/scraper";
 import type { CustomResource } from "../constructs/custom-resources/custom-resources";
 import { modelLabels, modelSelector } from "./labels";
 import { PORT_NAME } from "./probes";

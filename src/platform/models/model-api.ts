@@ -5,13 +5,13 @@ import { ServiceV1 } from "@cdktf/provider-kubernetes/lib/service-v1";
 import type { Release } from "@cdktf/provider-helm/lib/release";
 import { type ITerraformDependable, dependable } from "cdktf";
 import { Construct } from "constructs";
-import { WEIGHTS_PATH } from "../../environment/names/container-folders";
+import { WEIGHTS_PATH } from "../../environment/container-folders";
 import {
   inferenceReleaseName,
   modelReleaseName,
   podNames,
   queueReleaseName,
-} from "../../environment/names/model-names";
+} from "../../environment/model-names";
 import { type CustomResource, CustomResources } from "../constructs/custom-resources/custom-resources";
 import { targetGroupBinding } from "../entry/target-group-binding";
 import { ModelFiles } from "./config-files";

@@ -4,7 +4,7 @@ import type {
 } from "@cdktf/provider-kubernetes/lib/network-policy-v1";
 import { CLIENT_LABEL } from "../../facts/client-label";
 import { DNS } from "../names/pod-traffic";
-import { type Scraper } from "../../environment/names/scraper";
+import { type Scraper } from "../../environment/scraper";
 import { egressRule } from "../constructs/namespace/traffic-rules";
 import { prometheusPods } from "./metrics";
 import { PORT_NAME } from "./probes";

@@ -1,5 +1,5 @@
 import { COMPARISON } from "../../facts/content-comparison";
-import { WEIGHTS_PATH } from "../../environment/names/container-folders";
+import { WEIGHTS_PATH } from "../../environment/container-folders";
 import { type ModelBucket } from "./permissions";
 import { type AwsCli, type AwsCliPod, WEIGHTS, awsCli } from "./weights";
 

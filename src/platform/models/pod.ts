@@ -6,9 +6,9 @@ import type {
 } from "@cdktf/provider-kubernetes/lib/deployment-v1";
 import { NODE_GROUP_LABEL } from "../../facts/labels";
 import { type Toleration } from "../../facts/toleration";
-import { MODELS_PATH, SECRETS_PATH, TMP_PATH, WEIGHTS_PATH } from "../../environment/names/container-folders";
+import { MODELS_PATH, SECRETS_PATH, TMP_PATH, WEIGHTS_PATH } from "../../environment/container-folders";
 import { GPU_TOLERATION } from "../names/gpu-toleration";
-import { podNames } from "../../environment/names/model-names";
+import { podNames } from "../../environment/model-names";
 import type { IPriorityClass } from "../constructs/namespace/priority-class";
 import { restrictedContainer, restrictedPod } from "../constructs/namespace/restricted";
 import { DRAIN_VARIABLE, type DrainProps, gracePeriodSeconds } from "./drain";

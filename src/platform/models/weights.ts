@@ -3,7 +3,7 @@ import type {
   DeploymentV1SpecTemplateSpecContainerSecurityContext,
 } from "@cdktf/provider-kubernetes/lib/deployment-v1";
 import { type ContainerResources } from "../../facts/container-resources";
-import { TMP_PATH, WEIGHTS_PATH } from "../../environment/names/container-folders";
+import { TMP_PATH, WEIGHTS_PATH } from "../../environment/container-folders";
 
 /** Variable with the folder of the weights. */
 export const WEIGHTS_VARIABLE = "MODEL_WEIGHTS_PATH";

@@ -1,5 +1,5 @@
 import { type Construct } from "constructs";
-import { endpointTypeOf } from "../../environment/facts/endpoints";
+import { endpointTypeOf } from "../../environment/endpoints";
 import { BILLING_REGION } from "../../facts/billing";
 import { contributed } from "../parts/contributions";
 import type { Install, Installed } from "../parts/install";

@@ -6,7 +6,7 @@ import { Construct } from "constructs";
 import { fromPart } from "../constructs/cause";
 import { type Egress } from "./egress";
 import { type PrivateRouteTable, PrivateRouting, PublicRouting, type ZonedSubnet } from "./routing";
-import { subnetName } from "../../environment/names/network-names";
+import { subnetName } from "../../environment/network-names";
 import { type Tier, clusterTag, roleTag } from "./subnet-tags";
 
 export interface Zone {

@@ -1,7 +1,7 @@
 import { type z } from "zod";
 import { type Environment, type EnvironmentConfig } from "../../environment/environment";
-import { type RuleProblem } from "../../environment/loader/load-request";
-import { type People } from "../../environment/names/people";
+import { type RuleProblem } from "../../environment/load-request";
+import { type People } from "../../environment/people";
 import { type PolicyStatement } from "../../facts/iam";
 import { type PermissionOfFile } from "../../facts/permissions";
 

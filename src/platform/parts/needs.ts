@@ -1,4 +1,4 @@
-import { ENDPOINT_SERVICE_NAMES, endpointTypeOf } from "../../environment/facts/endpoints";
+import { ENDPOINT_SERVICE_NAMES, endpointTypeOf } from "../../environment/endpoints";
 import { type ComposedEnvironment } from "./compose";
 import { type PortNeed } from "./contract";
 

@@ -2,11 +2,11 @@ import { policyStatements } from "../../facts/permissions";
 import { escapeTemplates } from "../../terraform/terraform-templates";
 import { readChartValues, type FileValues } from "../../environment/chart-values";
 import { type EnvironmentConfig } from "../../environment/environment";
-import { type RuleProblem } from "../../environment/loader/load-request";
-import { forEachValue } from "../../environment/loader/refused-values";
+import { type RuleProblem } from "../../environment/load-request";
+import { forEachValue } from "../../environment/refused-values";
 import { calledServices } from "../../environment/permissions";
-import { SHARED_NAMESPACE } from "../../environment/rules/charts";
-import { type OwnChart } from "../../environment/schema/charts";
+import { SHARED_NAMESPACE } from "../../environment/charts";
+import { type OwnChart } from "../../environment/schema-charts";
 import {
   type AnyComponent,
   type Capability,

@@ -1,5 +1,5 @@
 import type { Construct } from "constructs";
-import { type DatabaseSettings, growthOf } from "../../environment/schema/database";
+import { type DatabaseSettings, growthOf } from "../../environment/database";
 import { EncryptionKey } from "../constructs/encryption/encryption-key";
 import { Database, type DatabaseProps, databaseLogGroups } from "../constructs/storage/database";
 import { PrivateBucket } from "../constructs/storage/private-bucket";

@@ -1,6 +1,6 @@
 import { type EnvironmentConfig } from "../../environment/environment";
-import { type RuleProblem } from "../../environment/loader/load-request";
-import { forEach } from "../../environment/loader/refused-values";
+import { type RuleProblem } from "../../environment/load-request";
+import { forEach } from "../../environment/refused-values";
 import { type Part, isEnabled } from "./compose";
 import { type AnyComponent, type Capability, type Component } from "./contract";
 import { COMPONENTS } from "../../parts/generated/registry";

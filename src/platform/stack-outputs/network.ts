@@ -1,5 +1,5 @@
-import type { EndpointService } from "../../environment/facts/endpoints";
-import type { SecurityGroupName } from "../../environment/names/network-names";
+import type { EndpointService } from "../../environment/endpoints";
+import type { SecurityGroupName } from "../../environment/network-names";
 
 /** A network, created by Terraform or existing. Lists are in the order of the environment's zones. */
 export interface INetwork {

@@ -3,9 +3,9 @@ import { nodeModelPorts, partOfPort } from "../../environment/model-ports";
 import { type ComposedEnvironment } from "../parts/compose";
 import { controlPlanePorts } from "../parts/needs";
 import { isGroup, isRange } from "../../environment/extra-rules";
-import { type ExtraRule } from "../../environment/schema/extra-rules";
+import { type ExtraRule } from "../../environment/schema-extra-rules";
 import { type SettingPath } from "../../terraform/cause-record";
-import { type SecurityGroupName } from "../../environment/names/network-names";
+import { type SecurityGroupName } from "../../environment/network-names";
 import {
   type Peer,
   type SecurityGroupRule,

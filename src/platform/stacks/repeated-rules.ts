@@ -1,6 +1,6 @@
 import { type EnvironmentConfig } from "../../environment/environment";
 import { isByIds } from "../../environment/existing-network";
-import { type RuleProblem } from "../../environment/loader/load-request";
+import { type RuleProblem } from "../../environment/load-request";
 import { type Part, composeEnvironment } from "../parts/compose";
 import { ruleId } from "../network/security-groups/security-group-rules";
 import { extraRulesOf, platformRules } from "./needed-rules";

@@ -5,7 +5,7 @@ import {
   type SourceLocation,
   formatLocation,
   formatPath,
-} from "../../environment/loader/problems";
+} from "../../environment/problems";
 import { causeOf } from "../constructs/cause";
 import type { AddressedStack, SharedAddress } from "./addressed-stack";
 

@@ -1,5 +1,5 @@
 import { z } from "../../base/zod";
-import { expects } from "../../environment/loader/expects";
+import { expects } from "../../environment/expects";
 import { NPX } from "../../base/program-name";
 
 /**

@@ -1,4 +1,4 @@
-import { type Problem, formatPath } from "../../environment/loader/problems";
+import { type Problem, formatPath } from "../../environment/problems";
 import { type OutputStack } from "../../terraform/output";
 import { asArray, asObject } from "../../terraform/stack-json";
 import {

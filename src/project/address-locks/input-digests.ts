@@ -1,4 +1,4 @@
-import { type LoadedEnvironment } from "../../environment/loader/loaded-environment";
+import { type LoadedEnvironment } from "../../environment/loaded-environment";
 import { checksum } from "../../base/checksum";
 import { type LockFile, lockFileOf } from "./lock-file";
 

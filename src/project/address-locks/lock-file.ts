@@ -8,10 +8,10 @@ import {
   WHOLE_FILE,
   joinWithLimit,
   printable,
-} from "../../environment/loader/problems";
-import { validated } from "../../environment/loader/validated";
-import { SourceText, locationOf, valuesAlong } from "../../environment/loader/yaml-node";
-import { readYaml } from "../../environment/loader/yaml-source";
+} from "../../environment/problems";
+import { validated } from "../../environment/validated";
+import { SourceText, locationOf, valuesAlong } from "../../environment/yaml-node";
+import { readYaml } from "../../environment/yaml-source";
 import { userError } from "../../base/errors";
 import { readTextUnlessMissing } from "../../base/read-text";
 import { splitStackName } from "../../base/layers";

@@ -1,6 +1,6 @@
 import { nearest } from "../../base/did-you-mean";
-import { type RuleProblem } from "../../environment/loader/load-request";
-import { joinWithLimit } from "../../environment/loader/problems";
+import { type RuleProblem } from "../../environment/load-request";
+import { joinWithLimit } from "../../environment/problems";
 import { type AddressLock, type Addresses, type Move, typeOf } from "./address-lock";
 import { NPX } from "../../base/program-name";
 

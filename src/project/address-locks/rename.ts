@@ -1,5 +1,5 @@
 import { nearest } from "../../base/did-you-mean";
-import { ConfigError, type Problem, joinWithLimit, printable } from "../../environment/loader/problems";
+import { ConfigError, type Problem, joinWithLimit, printable } from "../../environment/problems";
 import { type AddressLock, type Move } from "./address-lock";
 import { type Examined } from "./examine";
 import { moveProblems } from "./moves";

@@ -1,5 +1,5 @@
 import pc from "picocolors";
-import { joinWithLimit } from "../../environment/loader/problems";
+import { joinWithLimit } from "../../environment/problems";
 import { counted } from "../../base/counted";
 import { type Layer, splitStackName } from "../../base/layers";
 import { type StackJson } from "../../terraform/stack-json";

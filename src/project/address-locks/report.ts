@@ -1,6 +1,6 @@
 import { lifecycleOf } from "../../terraform/lifecycle";
 import pc from "picocolors";
-import { formatProblem, joinWithLimit } from "../../environment/loader/problems";
+import { formatProblem, joinWithLimit } from "../../environment/problems";
 import { counted } from "../../base/counted";
 import { type Layer, splitStackName } from "../../base/layers";
 import { type StackJson, type SynthesizedResource, asObject } from "../../terraform/stack-json";

@@ -9,7 +9,7 @@ import { sha256Of } from "../../base/tree";
 import { userError } from "../../base/errors";
 import { splitStackName } from "../../base/layers";
 import { VERSION } from "../../base/version";
-import { checkSources, homeOfCode } from "../../environment/own-code/sources";
+import { checkSources, homeOfCode } from "../../environment/sources";
 import { isConfiguration, ownSources } from "../../terraform/own-sources";
 import { LOCK_NAME } from "../../base/provider-lock";
 import { listLocks, lockPath, locksDirOf } from "../provider-locks/lock-file";

@@ -1,8 +1,8 @@
 import { join } from "node:path";
-import { ConfigError } from "../../environment/loader/problems";
-import { validated } from "../../environment/loader/validated";
-import { SourceText } from "../../environment/loader/yaml-node";
-import { readYaml } from "../../environment/loader/yaml-source";
+import { ConfigError } from "../../environment/problems";
+import { validated } from "../../environment/validated";
+import { SourceText } from "../../environment/yaml-node";
+import { readYaml } from "../../environment/yaml-source";
 import { userError } from "../../base/errors";
 import { readTextUnlessMissing } from "../../base/read-text";
 import { type Digests, digestsIn } from "./digests";

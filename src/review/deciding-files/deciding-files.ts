@@ -1,5 +1,5 @@
 import { basename } from "node:path/posix";
-import { CHECKS_FOLDER, COMPONENTS_FOLDER } from "../../environment/own-code/sources";
+import { CHECKS_FOLDER, COMPONENTS_FOLDER } from "../../environment/sources";
 import { groupBy } from "../../infrastructure/blocks";
 import { KnownSecrets } from "../../infrastructure/texts/known-secrets";
 import { type ReviewLine } from "../line";

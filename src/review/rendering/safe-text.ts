@@ -1,4 +1,4 @@
-import { printable } from "../../environment/loader/problems";
+import { printable } from "../../environment/problems";
 import { HIDDEN, holdsSecret } from "../../terraform/shown-value";
 
 /** Maximum characters of a value on a page. */

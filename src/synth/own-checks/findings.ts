@@ -1,4 +1,4 @@
-import { type Wrong } from "../../environment/own-code/child";
+import { type Wrong } from "../../environment/child";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { type OwnFinding } from "../../terraform/environment-record";
 import { LAYERS } from "../../base/layers";

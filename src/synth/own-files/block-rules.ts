@@ -2,7 +2,7 @@ import { own } from "../../base/own";
 import { nearest } from "../../base/did-you-mean";
 import { parseReference } from "../../terraform/terraform-references";
 import { templatesOf } from "../../terraform/terraform-templates";
-import { type Problem } from "../../environment/loader/problems";
+import { type Problem } from "../../environment/problems";
 import { LABELS, type OwnBlock } from "../../terraform/own-block";
 import { type Json } from "../../terraform/stack-json";
 import { type GeneratedNames } from "./generated-names";

@@ -1,7 +1,7 @@
 import { existsSync, writeFileSync } from "node:fs";
 import { dirname, join, posix } from "node:path";
-import { type OwnFile } from "../../environment/loader/own-files";
-import { type Problem } from "../../environment/loader/problems";
+import { type OwnFile } from "../../environment/own-files";
+import { type Problem } from "../../environment/problems";
 import { STACKS_FOLDER } from "../../base/output-paths";
 import { readStack } from "../../terraform/output";
 import { LAYERS, type Layer, stackName } from "../../base/layers";

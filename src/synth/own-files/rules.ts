@@ -1,5 +1,5 @@
-import { type OwnFile } from "../../environment/loader/own-files";
-import { type Problem, WHOLE_FILE, formatLocation } from "../../environment/loader/problems";
+import { type OwnFile } from "../../environment/own-files";
+import { type Problem, WHOLE_FILE, formatLocation } from "../../environment/problems";
 import { type OwnBlock, OwnFileMistake } from "../../terraform/own-block";
 import { readOwnFile } from "../../terraform/own-file";
 import { type StackJson, asObject } from "../../terraform/stack-json";

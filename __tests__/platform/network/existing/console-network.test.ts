@@ -1,4 +1,4 @@
-import { type EndpointService } from "../../../../src/environment/facts/endpoints";
+import { type EndpointService } from "../../../../src/environment/endpoints";
 import { composeEnvironment } from "../../../../src/platform/parts/compose";
 import { neededEndpoints } from "../../../../src/platform/parts/needs";
 import { neededRules } from "../../../../src/platform/stacks/needed-rules";

@@ -3,7 +3,7 @@ import { ClusterRoleV1 } from "@cdktf/provider-kubernetes/lib/cluster-role-v1";
 import { RoleBindingV1 } from "@cdktf/provider-kubernetes/lib/role-binding-v1";
 import { RoleV1 } from "@cdktf/provider-kubernetes/lib/role-v1";
 import { Construct } from "constructs";
-import { type People, READERS_ROLE, peopleGroup } from "../../../environment/names/people";
+import { type People, READERS_ROLE, peopleGroup } from "../../../environment/people";
 import type { INamespace } from "../namespace/namespace";
 
 const API_GROUP = "rbac.authorization.k8s.io";

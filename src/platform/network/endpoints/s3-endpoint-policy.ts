@@ -1,4 +1,4 @@
-import { al2023RepositoryBucket, ecrLayerBucket } from "../../../environment/facts/endpoints";
+import { al2023RepositoryBucket, ecrLayerBucket } from "../../../environment/endpoints";
 import { registryBucket } from "../../../facts/registry-buckets";
 import { type AwsLocation, bucketArn } from "../../../facts/aws";
 import { type PolicyStatement, policyDocument } from "../../../facts/iam";

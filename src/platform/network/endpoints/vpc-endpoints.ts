@@ -1,7 +1,7 @@
 import { VpcEndpoint } from "@cdktf/provider-aws/lib/vpc-endpoint";
 import { type DataAwsVpcEndpoint } from "@cdktf/provider-aws/lib/data-aws-vpc-endpoint";
 import { Construct } from "constructs";
-import { type EndpointService, endpointTypeOf } from "../../../environment/facts/endpoints";
+import { type EndpointService, endpointTypeOf } from "../../../environment/endpoints";
 
 export interface EndpointRequest {
   readonly service: string;

@@ -1,6 +1,6 @@
 import { type Construct } from "constructs";
-import { type EndpointService } from "../../../environment/facts/endpoints";
-import { type SecurityGroupName, subnetName } from "../../../environment/names/network-names";
+import { type EndpointService } from "../../../environment/endpoints";
+import { type SecurityGroupName, subnetName } from "../../../environment/network-names";
 import { type INetwork } from "../../stack-outputs/network";
 import { FoundEndpoints } from "./found-endpoints";
 import { FoundNetwork, type FoundNetworkProps } from "./found-network";

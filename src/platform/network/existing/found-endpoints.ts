@@ -1,6 +1,6 @@
 import { DataAwsVpcEndpoint } from "@cdktf/provider-aws/lib/data-aws-vpc-endpoint";
 import { Construct } from "constructs";
-import { type EndpointService, endpointTypeOf } from "../../../environment/facts/endpoints";
+import { type EndpointService, endpointTypeOf } from "../../../environment/endpoints";
 import { type S3Call } from "../endpoints/s3-endpoint-policy";
 import { interfaceEndpointChecks, s3EndpointCheck } from "./endpoint-checks";
 import { givenEndpointChecks } from "./given-endpoint-checks";

@@ -9,7 +9,7 @@ import {
   SECURITY_GROUP_NAMES,
   type SecurityGroupName,
   securityGroupName,
-} from "../../../environment/names/network-names";
+} from "../../../environment/network-names";
 import { awsCommand } from "./aws-command";
 import { foundOnce, inVpc } from "./check";
 import { partTagChecks } from "./tag-check";

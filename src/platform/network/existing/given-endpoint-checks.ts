@@ -10,7 +10,7 @@ import {
   self,
 } from "../../../terraform/expression";
 import { template } from "../../../terraform/print";
-import { type EndpointService, endpointTypeOf } from "../../../environment/facts/endpoints";
+import { type EndpointService, endpointTypeOf } from "../../../environment/endpoints";
 import { type S3Call } from "../endpoints/s3-endpoint-policy";
 import { awsCommand } from "./aws-command";
 import { type Check, inVpc, withCommand } from "./check";

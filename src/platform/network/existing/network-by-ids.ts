@@ -1,7 +1,7 @@
 import { type DataAwsVpcEndpoint } from "@cdktf/provider-aws/lib/data-aws-vpc-endpoint";
 import { type Construct } from "constructs";
-import { type EndpointService } from "../../../environment/facts/endpoints";
-import { type SecurityGroupName } from "../../../environment/names/network-names";
+import { type EndpointService } from "../../../environment/endpoints";
+import { type SecurityGroupName } from "../../../environment/network-names";
 import { FoundEndpoints, type GivenEndpoints } from "./found-endpoints";
 import { FoundNetwork, type FoundNetworkProps } from "./found-network";
 import { FoundSecurityGroups } from "./found-security-groups";

@@ -14,7 +14,7 @@ import {
   written,
 } from "../../../terraform/expression";
 import { template } from "../../../terraform/print";
-import { type SecurityGroupName } from "../../../environment/names/network-names";
+import { type SecurityGroupName } from "../../../environment/network-names";
 import { WIDEST_OWN_PREFIX, isCidr, prefixLength } from "../../../base/cidr";
 import { awsCommand } from "./aws-command";
 import { type Check, withCommand } from "./check";

@@ -1,4 +1,4 @@
-import { type SecurityGroupName } from "../../../environment/names/network-names";
+import { type SecurityGroupName } from "../../../environment/network-names";
 import { ANYWHERE } from "../../../base/cidr";
 import { type SettingPath } from "../../../terraform/cause-record";
 import { type Egress } from "../egress";

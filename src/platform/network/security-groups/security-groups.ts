@@ -6,7 +6,7 @@ import {
   SECURITY_GROUP_NAMES,
   type SecurityGroupName,
   securityGroupName,
-} from "../../../environment/names/network-names";
+} from "../../../environment/network-names";
 import { fromPart } from "../../constructs/cause";
 import { type Peer, type SecurityGroupRule, ruleId } from "./security-group-rules";
 

@@ -1,5 +1,5 @@
 import type { CustomResource } from "../../constructs/custom-resources/custom-resources";
-import { PEOPLE_PREFIX } from "../../../environment/names/people";
+import { PEOPLE_PREFIX } from "../../../environment/people";
 
 /** Pods of a namespace to which people forward ports, by the names of their workloads. */
 type ForwardedPods = Readonly<{ namespace: string; workloads: readonly string[] }>;

@@ -4,7 +4,7 @@ import { ClusterRights, NamespaceRights, type RightsRule } from "../../construct
 import type { INamespace } from "../../constructs/namespace/namespace";
 import { fromPart } from "../../constructs/cause";
 import { ownId } from "../../constructs/own-id";
-import { PEOPLE, type People, READERS_ROLE } from "../../../environment/names/people";
+import { PEOPLE, type People, READERS_ROLE } from "../../../environment/people";
 import type { ComposedEnvironment } from "../../parts/compose";
 import { limitsOfEditors, limitsOfPeople } from "./limits";
 import { READABLE_KINDS } from "./readable-kinds";

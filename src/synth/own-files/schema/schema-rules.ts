@@ -1,4 +1,4 @@
-import { type Problem } from "../../../environment/loader/problems";
+import { type Problem } from "../../../environment/problems";
 import { type Kind } from "../../../evidence/provider-schemas/provider-schema";
 import {
   addedTo,

@@ -1,4 +1,4 @@
-import { printable } from "../../../environment/loader/problems";
+import { printable } from "../../../environment/problems";
 import { type ValueType } from "../../../evidence/provider-schemas/provider-schema";
 import { isFalse, isTrue, number } from "../../../infrastructure/blocks";
 import { type Json, type JsonObject } from "../../../terraform/stack-json";

@@ -1,0 +1,29 @@
+import { type LoadedFile } from "./loader/named-files";
+import { type OwnFile } from "./own-files";
+import { type ConfigPath, type SourceLocation } from "./problems";
+
+/** A validated environment, with defaults filled in. */
+export interface LoadedEnvironment<T> {
+  /** Name of the file without `.yaml`. */
+  readonly name: string;
+  readonly file: string;
+  /** Texts of the file, of those that it extends, and of those that it names, by path. */
+  readonly texts: ReadonlyMap<string, string>;
+  /** Files that it names. */
+  readonly files: readonly LoadedFile[];
+  readonly config: T;
+  /** Terraform files of the owner. @default - none */
+  readonly own?: readonly OwnFile[];
+  /** Location of a value, in the file that sets it; for a default, the location of the closest enclosing value. */
+  locate(path: ConfigPath): SourceLocation;
+  /** Location of a value; undefined for a default. */
+  writtenAt(path: ConfigPath): SourceLocation | undefined;
+}
+
+/** An environment with problems, as far as it can be built. */
+export interface CorrectedEnvironment<T> {
+  /** The environment with the corrections that its messages advise. Other refused values have their defaults. */
+  readonly environment: LoadedEnvironment<T>;
+  /** True if the corrections leave no problem. */
+  readonly isWhole: boolean;
+}

@@ -1,0 +1,11 @@
+import { CONTRACT } from "./facts/contract";
+import { KSERVE_METRICS } from "./facts/kserve";
+import { type ServerMetrics } from "./server-metrics";
+import { VLLM_METRICS } from "./facts/vllm";
+
+/** Metrics of the program of a model, by its kind. */
+export const SERVER_METRICS = {
+  container: CONTRACT,
+  kserve: KSERVE_METRICS,
+  llm: VLLM_METRICS,
+} as const satisfies Record<string, ServerMetrics>;

@@ -1,0 +1,30 @@
+import { prefixLength, subnetOf } from "../../base/cidr";
+
+/**
+ * Longest VPC prefix for which subnets are planned, in bits. A planned public subnet is 1/256 of the VPC, and an ALB
+ * needs at least a /27.
+ */
+export const NARROWEST_PLANNED_VPC = 19;
+
+/** A VPC is divided into eight blocks: up to six private subnets, a spare block, and one for the public subnets. */
+const BLOCK_BITS = 3;
+const PUBLIC_BLOCK = 7;
+
+export interface SubnetPlan {
+  readonly publicCidrs: readonly string[];
+  readonly privateCidrs: readonly string[];
+}
+
+/**
+ * Divides `vpcCidr` into one private and one public range for each zone. The ranges of a zone depend only on its
+ * position in the list, so appending a zone does not move the others.
+ */
+export function planSubnets(vpcCidr: string, zones: number): SubnetPlan {
+  const privatePrefix = prefixLength(vpcCidr) + BLOCK_BITS;
+  const publicBlock = subnetOf(vpcCidr, privatePrefix, PUBLIC_BLOCK);
+  const indices = Array.from({ length: zones }, (_, index) => index);
+  return {
+    privateCidrs: indices.map((index) => subnetOf(vpcCidr, privatePrefix, index)),
+    publicCidrs: indices.map((index) => subnetOf(publicBlock, privatePrefix + 5, index)),
+  };
+}
