@@ -148,7 +148,7 @@ const REGISTRIES = {
       importFrom(path, `{ ${camel(part)} }`, `${PARTS}/${part}/component.ts`),
     ),
   )}
-import { inEmittedOrder } from "../../platform/parts/order";
+import { inEmittedOrder } from "../../platform/order";
 
 /** All parts of the platform, in the order of emitted lists. */
 export const COMPONENTS = inEmittedOrder([
@@ -161,7 +161,7 @@ ${lines(partsWith("component.ts").map((part) => `  ${camel(part)},`))}
       importFrom(path, `{ install as ${camel(part)} }`, `${PARTS}/${part}/install.ts`),
     ),
   )}
-import { type Install } from "../../platform/parts/install";
+import { type Install } from "../../platform/install";
 
 /** Resources of parts beyond their declarations, by the id of the part. */
 export const INSTALLS: Readonly<Record<string, Install>> = {
@@ -184,7 +184,7 @@ export interface OutputsOfParts extends ${partsWith("outputs.ts").map(pascal).jo
       importFrom(path, `{ REQUESTS as ${camel(part)} }`, `${PARTS}/${part}/requests.ts`),
     ),
   )}
-import { type PartRequests } from "../../platform/parts/part-requests";
+import { type PartRequests } from "../../platform/part-requests";
 
 /** Requests of the containers of parts, by the id of the part. */
 export const REQUESTS_OF_PARTS: Readonly<Record<string, Readonly<Record<string, PartRequests>>>> = {

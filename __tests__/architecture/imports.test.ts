@@ -23,12 +23,12 @@ const JUDGES = ["evidence", "infrastructure", "cost", "checks"];
 
 /** Imports of rooms above that remain. The registries of parts become parameters of what reads them. */
 const UPWARD = [
-  "src/platform/models/models-stack.ts -> src/parts/generated/outputs.ts",
-  "src/platform/models/models-stack.ts -> src/parts/weights-download/requests.ts",
-  "src/platform/parts/compose.ts -> src/parts/generated/registry.ts",
-  "src/platform/parts/install.ts -> src/parts/generated/outputs.ts",
-  "src/platform/parts/requirements.ts -> src/parts/generated/registry.ts",
-  "src/platform/stacks/platform-stack.ts -> src/parts/generated/outputs.ts",
+  "src/platform/models-stack.ts -> src/parts/generated/outputs.ts",
+  "src/platform/models-stack.ts -> src/parts/weights-download/requests.ts",
+  "src/platform/compose.ts -> src/parts/generated/registry.ts",
+  "src/platform/install.ts -> src/parts/generated/outputs.ts",
+  "src/platform/requirements.ts -> src/parts/generated/registry.ts",
+  "src/platform/platform-stack.ts -> src/parts/generated/outputs.ts",
   "src/synth/summary-json.ts -> src/cli/check/pages.ts",
 ];
 

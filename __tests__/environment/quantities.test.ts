@@ -3,7 +3,7 @@ import { cpu, memory } from "../../src/environment/quantities";
 import { environmentSchema } from "../../src/parts/environment-schema";
 import { configWith } from "../support/environments";
 import { planWith } from "../support/changed-plans";
-import { container } from "../platform/models/models-stack";
+import { container } from "../platform/models-stack";
 
 const issueOf = (schema: ReturnType<typeof cpu>, text: string) =>
   readExpectation(schema.safeParse(text).error?.issues[0]?.message ?? "");

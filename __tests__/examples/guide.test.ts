@@ -1,6 +1,6 @@
 import { readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
-import { TERRAFORM_VERSION } from "../../src/platform/stacks/layer-stack";
+import { TERRAFORM_VERSION } from "../../src/platform/layer-stack";
 import { FIRST_APPLY_OVERRIDE } from "../../src/base/first-apply";
 import { LAYERS } from "../../src/base/layers";
 import { BOUNDS } from "../../dev/mutate/command";

@@ -1,7 +1,7 @@
 import { type App, TerraformStack, Testing } from "cdktf";
 import { type NamedConfig, buildApp } from "../../src/synth/app";
 import { filesOf } from "./environments";
-import { traceTokensOnFailure } from "../../src/platform/stacks/token-traces";
+import { traceTokensOnFailure } from "../../src/platform/token-traces";
 
 /** Builds the stacks of an environment in memory, and reads them. The stack traces of tokens would take most of the time. */
 export const withApp = <T>(

@@ -1,5 +1,5 @@
 import { describeEnvironment } from "../../src/environment/environment";
-import { type ChartRelease, type Context, type ImageRow } from "../../src/platform/parts/contract";
+import { type ChartRelease, type Context, type ImageRow } from "../../src/platform/contract";
 import { COMPONENTS } from "../../src/parts/generated/registry";
 import { configWith } from "./environments";
 

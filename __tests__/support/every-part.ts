@@ -1,4 +1,4 @@
-import { type Part, composeEnvironment } from "../../src/platform/parts/compose";
+import { type Part, composeEnvironment } from "../../src/platform/compose";
 import { COMPONENTS } from "../../src/parts/generated/registry";
 import { argoCdIn } from "./argo-cd";
 import { exampleOf } from "./chart-parts";

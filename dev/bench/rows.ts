@@ -56,7 +56,7 @@ export function measure(subjects: readonly Subject[], progress: Progress): Row[]
     tokens: () =>
       tokenRows(
         workspace(),
-        workspace().replace("src/platform/stacks/token-traces.ts", EVERY_TRACE),
+        workspace().replace("src/platform/token-traces.ts", EVERY_TRACE),
         workspace().replace("src/platform/stacks/stack-terraform.ts", CDKTFS_WALKS),
         progress,
       ),

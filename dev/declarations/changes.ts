@@ -1,5 +1,5 @@
-import { composeEnvironment } from "../../src/platform/parts/compose";
-import { type AnyComponent } from "../../src/platform/parts/contract";
+import { composeEnvironment } from "../../src/platform/compose";
+import { type AnyComponent } from "../../src/platform/contract";
 import { type EnvironmentConfig } from "../../src/environment/environment";
 import { type DeclarationMutant, declarationMutants } from "./mutants";
 

@@ -1,5 +1,5 @@
-import { type Part } from "../../src/platform/parts/compose";
-import { type AnyComponent, type Value, type Values, component } from "../../src/platform/parts/contract";
+import { type Part } from "../../src/platform/compose";
+import { type AnyComponent, type Value, type Values, component } from "../../src/platform/contract";
 
 /** One change to one declaration of a part. */
 export interface DeclarationMutant {

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { NOTHING_STATED } from "../../src/infrastructure/stated/stated";
 import { type Check } from "../../src/checks/check";
 import { FirstNotice } from "../mutate/first-notice";
-import { type AnyComponent } from "../../src/platform/parts/contract";
+import { type AnyComponent } from "../../src/platform/contract";
 import { EnvironmentPlan } from "../../src/terraform/environment-plan";
 import { type OutputStack, readStacks } from "../../src/terraform/output";
 import { type DeclarationChange, type NamedEnvironment } from "./changes";

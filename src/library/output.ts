@@ -4,7 +4,7 @@ import { type App } from "cdktf";
 import { MANIFEST_NAME, outputPathsOf } from "../base/output-paths";
 import { printRecord, readRecord } from "../base/record";
 import { sha256Of } from "../base/tree";
-import { LayerStack } from "../platform/stacks/layer-stack";
+import { LayerStack } from "../platform/layer-stack";
 import { type OutputStack, readStacks } from "../terraform/output";
 import { type UserError, attempt } from "../base/errors";
 import { LOCK_NAME } from "../base/provider-lock";

@@ -1,6 +1,6 @@
 import { type App, type TerraformStack } from "cdktf";
 import { type Environments, type EnvironmentsProps, type Layer } from "../../lib/stacks";
-import { LayerStack } from "../platform/stacks/layer-stack";
+import { LayerStack } from "../platform/layer-stack";
 import { nearest } from "../base/did-you-mean";
 import { UserError, userError } from "../base/errors";
 import { LAYERS, stackName } from "../base/layers";

@@ -1,6 +1,6 @@
 import { type z } from "zod";
 import { environmentSchemaWith } from "../environment/schema";
-import { type AnyComponent } from "../platform/parts/contract";
+import { type AnyComponent } from "../platform/contract";
 import { COMPONENTS } from "./generated/registry";
 
 /** Schema of an environment with the keys of the given parts, and of components of one's own by their ids. */

@@ -1,22 +1,22 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { dirname, join, posix } from "node:path";
 import { App, TerraformStack } from "cdktf";
-import { composeEnvironment } from "../platform/parts/compose";
-import { type AnyComponent } from "../platform/parts/contract";
-import { type Install } from "../platform/parts/install";
+import { composeEnvironment } from "../platform/compose";
+import { type AnyComponent } from "../platform/contract";
+import { type Install } from "../platform/install";
 import { type OwnFile } from "../environment/own-files";
 import { type Move, type RepositoryNames } from "../project/address-locks/address-lock";
 import { type EnvironmentConfig } from "../environment/environment";
 import { ConfigError, type Problem } from "../environment/problems";
-import { stackFiles } from "../platform/constructs/stack-files";
+import { stackFiles } from "../platform/stack-files";
 import { type CauseRecord } from "../terraform/cause-record";
 import { escapeTemplates } from "../terraform/terraform-templates";
 import { environmentStacks } from "./environment-stacks";
-import { LayerStack } from "../platform/stacks/layer-stack";
-import { retainRepositories } from "../platform/stacks/retained-repositories";
-import { type Locate, sharedAddresses } from "../platform/stacks/shared-addresses";
+import { LayerStack } from "../platform/layer-stack";
+import { retainRepositories } from "../platform/retained-repositories";
+import { type Locate, sharedAddresses } from "../platform/shared-addresses";
 import { placeOwnFiles } from "./own-files/place";
-import { traceTokensOnFailure } from "../platform/stacks/token-traces";
+import { traceTokensOnFailure } from "../platform/token-traces";
 
 export interface NamedConfig {
   readonly name: string;

@@ -12,11 +12,11 @@ import { rulesAcross } from "../environment/across";
 import { type EnvironmentConfig } from "../environment/schema";
 import { ownComponents } from "../environment/components";
 import { environmentSchema, environmentSchemaOf } from "../parts/environment-schema";
-import { ownChartRules } from "../platform/parts/own-charts";
+import { ownChartRules } from "../platform/own-charts";
 import { COMPONENTS } from "../parts/generated/registry";
-import { requirementRules } from "../platform/parts/requirements";
+import { requirementRules } from "../platform/requirements";
 import { partRules, partRulesAcross } from "../parts/rules";
-import { repeatedRules } from "../platform/stacks/repeated-rules";
+import { repeatedRules } from "../platform/repeated-rules";
 import { UserError, attempt } from "../base/errors";
 import { ownCheckTexts } from "./own-checks/sources";
 

@@ -1,5 +1,5 @@
-import { composeEnvironment } from "../platform/parts/compose";
-import { neededEndpoints } from "../platform/parts/needs";
+import { composeEnvironment } from "../platform/compose";
+import { neededEndpoints } from "../platform/needs";
 import { totalOf } from "../cost/estimate";
 import { resultsAsJson } from "../cli/check/pages";
 import { type SynthResult } from "./synth";

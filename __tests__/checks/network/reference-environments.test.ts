@@ -2,7 +2,7 @@ import { severityOf } from "../../../src/checks/run";
 import { statedIn } from "../../../src/infrastructure/stated/stated";
 import { runningCallers } from "../../../src/infrastructure/callers";
 import { NETWORK_CHECKS } from "../../../src/checks/network/checks";
-import { composeEnvironment } from "../../../src/platform/parts/compose";
+import { composeEnvironment } from "../../../src/platform/compose";
 import { environmentPlan } from "../../support/altered";
 import { ENVIRONMENTS, configWith } from "../../support/environments";
 import { CONTEXT } from "../../support/findings";

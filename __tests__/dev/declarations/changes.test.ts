@@ -1,4 +1,4 @@
-import { composeEnvironment } from "../../../src/platform/parts/compose";
+import { composeEnvironment } from "../../../src/platform/compose";
 import { declarationChanges } from "../../../dev/declarations/changes";
 import { declarationMutants } from "../../../dev/declarations/mutants";
 import { configWith } from "../../support/environments";

@@ -1,6 +1,6 @@
 import { alertRules } from "../../../src/parts/alerts/rules";
 import { type AlertSettings, settings } from "../../../src/parts/alerts/settings";
-import { requirementRules } from "../../../src/platform/parts/requirements";
+import { requirementRules } from "../../../src/platform/requirements";
 import { configWith } from "../../support/environments";
 
 const EMAIL = "oncall@example.com";

@@ -1,5 +1,5 @@
 import { PART_REQUESTS, allRequests } from "../../../dev/docs/all-requests";
-import { type PartRequests, resourcesOf } from "../../../src/platform/parts/part-requests";
+import { type PartRequests, resourcesOf } from "../../../src/platform/part-requests";
 
 const row: PartRequests = {
   requests: { cpu: "10m", memory: "32Mi" },

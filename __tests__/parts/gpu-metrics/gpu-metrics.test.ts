@@ -1,6 +1,6 @@
 import { CHECKS } from "../../../src/checks/all";
 import { runChecks } from "../../../src/checks/run";
-import { requirementRules } from "../../../src/platform/parts/requirements";
+import { requirementRules } from "../../../src/platform/requirements";
 import { partRules } from "../../../src/parts/rules";
 import { settings } from "../../../src/parts/gpu-metrics/settings";
 import { asObject } from "../../../src/terraform/stack-json";

@@ -1,5 +1,5 @@
 import { rules } from "../../../src/environment/rules";
-import { requirementRules } from "../../../src/platform/parts/requirements";
+import { requirementRules } from "../../../src/platform/requirements";
 import { partRules } from "../../../src/parts/rules";
 import { CHECKS } from "../../../src/checks/all";
 import { runChecks } from "../../../src/checks/run";

@@ -4,7 +4,7 @@ import { KSERVE_FORMATS, KSERVE_SERVERS, KSERVE_VERSION } from "../../../src/fac
 import { CHECKS } from "../../../src/checks/all";
 import { isBlocking, runChecks } from "../../../src/checks/run";
 import { statedIn } from "../../../src/infrastructure/stated/stated";
-import { requirementRules } from "../../../src/platform/parts/requirements";
+import { requirementRules } from "../../../src/platform/requirements";
 import { partRules } from "../../../src/parts/rules";
 import { settings } from "../../../src/parts/kserve/settings";
 import { environmentPlan } from "../../support/altered";

@@ -1,5 +1,5 @@
 import { z } from "../../../src/base/zod";
-import { component } from "../../../src/platform/parts/contract";
+import { component } from "../../../src/platform/contract";
 import { awsLocation } from "../../../src/facts/aws";
 
 const settings = z.strictObject({ queue: z.string().describe("Name of the queue.") });

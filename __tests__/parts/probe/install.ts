@@ -1,6 +1,6 @@
 import { CloudwatchLogGroup } from "@cdktf/provider-aws/lib/cloudwatch-log-group";
 import { SecurityGroup } from "@cdktf/provider-aws/lib/security-group";
-import { type Install } from "../../../src/platform/parts/install";
+import { type Install } from "../../../src/platform/install";
 
 export const install: Install = {
   network: (stack, { environment, network }) => {

@@ -1,4 +1,4 @@
-import { type PodTraffic } from "../../../src/platform/names/pod-traffic";
+import { type PodTraffic } from "../../../src/platform/pod-traffic";
 import { trafficOf } from "../../../src/parts/prometheus/traffic";
 import { networkPolicyPaths } from "../../../src/checks/network/network-policy-paths";
 import { networkPolicyWide } from "../../../src/checks/network/network-policy-wide";

@@ -1,4 +1,4 @@
-import { requirementRules } from "../../../src/platform/parts/requirements";
+import { requirementRules } from "../../../src/platform/requirements";
 import { partRules } from "../../../src/parts/rules";
 import { settings } from "../../../src/parts/prometheus/settings";
 import { rules } from "../../../src/environment/rules";

@@ -1,5 +1,5 @@
 import { z } from "../../../src/base/zod";
-import { component } from "../../../src/platform/parts/contract";
+import { component } from "../../../src/platform/contract";
 
 const settings = z.strictObject({ nodeClasses: z.array(z.string()).default([]) });
 

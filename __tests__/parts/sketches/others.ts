@@ -1,4 +1,4 @@
-import { component } from "../../../src/platform/parts/contract";
+import { component } from "../../../src/platform/contract";
 
 /** A webhook and custom resources. Its namespaced objects and those of its models are in the layer of models. */
 export const kserve = component({

@@ -4,7 +4,7 @@ import { planWith } from "../../support/changed-plans";
 import { ENVIRONMENTS, configWith } from "../../support/environments";
 import { planOf } from "../../support/reference-plans";
 import "../../support/terraform-matchers";
-import { PROD, clusterOf, prodWith, settings, statements } from "./cluster-stack";
+import { PROD, clusterOf, prodWith, settings, statements } from "../cluster-stack";
 
 test("EKS-03 policies use the issuer without https://, as IAM requires", () => {
   expect(asObject(clusterOf(PROD).json["locals"])["oidc_issuer"]).toBe(

@@ -1,5 +1,5 @@
 import { ENVIRONMENTS } from "../../support/environments";
-import { PROD, clusterOf, prodWith, settings, parsed, createdBefore } from "./cluster-stack";
+import { PROD, clusterOf, prodWith, settings, parsed, createdBefore } from "../cluster-stack";
 
 const NODE_ADDONS = ["vpc_cni", "kube_proxy", "eks_pod_identity_agent"];
 const POD_ADDONS = ["coredns", "metrics_server"];

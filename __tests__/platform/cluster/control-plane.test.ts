@@ -5,7 +5,7 @@ import { planWith } from "../../support/changed-plans";
 import { ENVIRONMENTS } from "../../support/environments";
 import { planOf } from "../../support/reference-plans";
 import "../../support/terraform-matchers";
-import { PROD, clusterOf, prodWith, settings, statements, createdBefore, subnet } from "./cluster-stack";
+import { PROD, clusterOf, prodWith, settings, statements, createdBefore, subnet } from "../cluster-stack";
 
 test("EKS-01 the cluster is in private subnets of two zones, with the control plane's own security group", () => {
   expect(planOf(PROD).text("cluster")).toHaveResourceWithProperties(EksCluster, {

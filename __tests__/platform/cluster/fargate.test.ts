@@ -3,7 +3,7 @@ import { asObject } from "../../../src/terraform/stack-json";
 import { planWith } from "../../support/changed-plans";
 import { planOf } from "../../support/reference-plans";
 import "../../support/terraform-matchers";
-import { PROD, clusterOf, settings, statements, subnet } from "./cluster-stack";
+import { PROD, clusterOf, settings, statements, subnet } from "../cluster-stack";
 
 const fargate = () => clusterOf("mlapp");
 const output = (name: string) => `\${data.terraform_remote_state.network.outputs.${name}}`;

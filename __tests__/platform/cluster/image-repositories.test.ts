@@ -4,7 +4,7 @@ import { planWith } from "../../support/changed-plans";
 import { ENVIRONMENTS } from "../../support/environments";
 import { planOf } from "../../support/reference-plans";
 import "../../support/terraform-matchers";
-import { PROD, clusterOf, settings, parsed } from "./cluster-stack";
+import { PROD, clusterOf, settings, parsed } from "../cluster-stack";
 
 test("EKS-09 the image of each model has a repository with immutable tags, scans and encryption", () => {
   expect(planOf(PROD).text("cluster")).toHaveResourceWithProperties(EcrRepository, {

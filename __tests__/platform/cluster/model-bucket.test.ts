@@ -1,5 +1,5 @@
 import { asArray, asObject } from "../../../src/terraform/stack-json";
-import { PROD, clusterOf, settings } from "./cluster-stack";
+import { PROD, clusterOf, settings } from "../cluster-stack";
 
 test("API-07 the model bucket has prevent_destroy", () => {
   expect(settings(clusterOf(PROD), "aws_s3_bucket.models")).toEqual({

@@ -7,7 +7,7 @@ import { planWith } from "../../support/changed-plans";
 import { type Plan } from "../../support/plan";
 import { planOf } from "../../support/reference-plans";
 import "../../support/terraform-matchers";
-import { PROD, clusterOf, prodWith, settings, parsed, subnet } from "./cluster-stack";
+import { PROD, clusterOf, prodWith, settings, parsed, subnet } from "../cluster-stack";
 
 test("EKS-05 each zone has a node group in its private subnet", () => {
   const groups = clusterOf(PROD).resources("aws_eks_node_group");

@@ -1,7 +1,7 @@
 import { EksAddon } from "@cdktf/provider-aws/lib/eks-addon";
 import { planOf } from "../../support/reference-plans";
 import "../../support/terraform-matchers";
-import { PROD, clusterOf, prodWith, settings, createdBefore } from "./cluster-stack";
+import { PROD, clusterOf, prodWith, settings, createdBefore } from "../cluster-stack";
 
 const INSIGHTS = ["application", "dataplane", "host", "performance"];
 

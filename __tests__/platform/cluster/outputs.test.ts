@@ -1,6 +1,6 @@
 import { asObject } from "../../../src/terraform/stack-json";
 import { ENVIRONMENTS, configWith } from "../../support/environments";
-import { clusterOf, settings } from "./cluster-stack";
+import { clusterOf, settings } from "../cluster-stack";
 
 test.each(ENVIRONMENTS)("OUT-02 %s: the outputs identify the cluster and its endpoint", (environment) => {
   const { outputs } = clusterOf(environment);

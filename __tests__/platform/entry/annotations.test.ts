@@ -1,4 +1,4 @@
-import { albAnnotations } from "../../../src/platform/entry/ingress-annotations";
+import { albAnnotations } from "../../../src/platform/ingress-annotations";
 import { nlbAnnotations } from "../../../src/platform/entry/nlb-service";
 
 import { ALB, NLB } from "./entry-stack";

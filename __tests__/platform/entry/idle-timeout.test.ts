@@ -4,7 +4,7 @@ import { planWith } from "../../support/changed-plans";
 import { foundBy, newlyFound } from "../../support/findings";
 import { problemsOfKeys } from "../../support/minimal-file";
 import { planOf } from "../../support/reference-plans";
-import { at } from "../models/models-stack";
+import { at } from "../models-stack";
 
 const IDLE = 300;
 const INGRESS = "ml-platform";

@@ -1,6 +1,6 @@
 import * as fc from "fast-check";
 import { planWith } from "../../support/changed-plans";
-import { config, at, container } from "./models-stack";
+import { config, at, container } from "../models-stack";
 
 test("API-05 any configured port is used by the container and the security groups, and the network policy has its name", () => {
   fc.assert(

@@ -15,7 +15,7 @@ import {
   container,
   statementsOf,
   customResources,
-} from "./models-stack";
+} from "../models-stack";
 
 test("API-06 the ConfigMap has the configured variables and the location of the model's files", () => {
   expect(planOf(ML).text("models")).toHaveResourceWithProperties(ConfigMapV1, {

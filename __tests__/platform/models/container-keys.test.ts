@@ -6,7 +6,7 @@ import { kservePlan } from "../../support/kserve";
 import { configWith } from "../../support/environments";
 import { Plan } from "../../support/plan";
 import { textsFor } from "../../support/synthesized-texts";
-import { ML, at, config } from "./models-stack";
+import { ML, at, config } from "../models-stack";
 
 const FILE = "files/demand-forecast.json";
 

@@ -12,7 +12,7 @@ import {
   withSecrets,
 } from "../../support/customer-keys";
 import { type Plan } from "../../support/plan";
-import { API, at, statementsOf } from "./models-stack";
+import { API, at, statementsOf } from "../models-stack";
 
 const SYDNEY = awsLocation("222233334444", "ap-southeast-2");
 

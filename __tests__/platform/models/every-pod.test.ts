@@ -1,7 +1,7 @@
 import { asArray, asObject } from "../../../src/terraform/stack-json";
 import { objectsOf } from "../../../src/infrastructure/kubernetes/objects";
 import { environmentPlan } from "../../support/altered";
-import { VARIANTS, planNamed, resources, config, at, podOf } from "./models-stack";
+import { VARIANTS, planNamed, resources, config, at, podOf } from "../models-stack";
 
 describe.each(VARIANTS)("%s", (variant) => {
   const deployments = () => resources(planNamed(variant), "deployment_v1").map(({ config }) => config);

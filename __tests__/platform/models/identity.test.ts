@@ -5,7 +5,7 @@ import { ServiceAccountV1 } from "@cdktf/provider-kubernetes/lib/service-account
 import { planWith } from "../../support/changed-plans";
 import { planOf } from "../../support/reference-plans";
 import "../../support/terraform-matchers";
-import { ML, API, VARIANTS, planNamed, at, statementsOf } from "./models-stack";
+import { ML, API, VARIANTS, planNamed, at, statementsOf } from "../models-stack";
 import { podTrust } from "../../support/pod-trust";
 
 test("API-07 only the model's service account can assume its role", () => {

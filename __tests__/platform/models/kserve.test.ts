@@ -4,7 +4,7 @@ import { type Json, asObject } from "../../../src/terraform/stack-json";
 import { environmentPlan } from "../../support/altered";
 import { planWith } from "../../support/changed-plans";
 import { PARTS, SERVED, kservePlan } from "../../support/kserve";
-import { at, config } from "./models-stack";
+import { at, config } from "../models-stack";
 
 const RELEASE = "helm_release.fraud_detection_inference";
 

@@ -10,7 +10,7 @@ import { configWith } from "../../support/environments";
 import { foundBy } from "../../support/findings";
 import { CHAT } from "../../support/llm";
 import { settingsFor } from "../../support/recorded-causes";
-import { at, config } from "./models-stack";
+import { at, config } from "../models-stack";
 
 const change = (mode: string, group: object = {}, over: object = {}) => ({
   cluster: { nodeGroups: { general: {}, gpu: { instanceTypes: ["g6e.xlarge"], diskGiB: 100, ...group } } },

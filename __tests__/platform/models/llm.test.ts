@@ -5,7 +5,7 @@ import { VLLM } from "../../../src/evidence/vllm/vllm";
 import { asObject } from "../../../src/terraform/stack-json";
 import { planWith } from "../../support/changed-plans";
 import { CHAT, LARGE_CHAT, onGpus } from "../../support/llm";
-import { at, config } from "./models-stack";
+import { at, config } from "../models-stack";
 
 const planOf = (model: object, type: string) =>
   planWith("retail-forecast", { ...onGpus(type), models: [model] });

@@ -1,6 +1,6 @@
 import { type JsonObject, asArray, asObject } from "../../../src/terraform/stack-json";
 import { planWith } from "../../support/changed-plans";
-import { full, resources, config, at, customResources } from "./models-stack";
+import { full, resources, config, at, customResources } from "../models-stack";
 
 test("API-09 a ServiceMonitor has the release's label, and scrapes the model's path on the named port", () => {
   expect(customResources(full(), "small")).toEqual([

@@ -4,7 +4,7 @@ import { planWith } from "../../support/changed-plans";
 import { type Plan } from "../../support/plan";
 import { planOf } from "../../support/reference-plans";
 import "../../support/terraform-matchers";
-import { ML, resources, config, at, container } from "./models-stack";
+import { ML, resources, config, at, container } from "../models-stack";
 
 /** Each path of the Ingress, and its Service. */
 const pathsOf = (plan: Plan) =>

@@ -1,6 +1,6 @@
 import { planWith } from "../../support/changed-plans";
 import { type Plan } from "../../support/plan";
-import { ML, at, config, container } from "./models-stack";
+import { ML, at, config, container } from "../models-stack";
 
 const WEIGHTS = { sizeGiB: 10, mode: "mount", mibPerSecond: 40 };
 const mounted = (over: object = {}, change: object = {}): Plan =>

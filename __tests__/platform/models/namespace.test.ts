@@ -5,7 +5,7 @@ import { type JsonObject, asArray } from "../../../src/terraform/stack-json";
 import { planWith } from "../../support/changed-plans";
 import { planOf } from "../../support/reference-plans";
 import "../../support/terraform-matchers";
-import { ML, VARIANTS, planNamed, config, at } from "./models-stack";
+import { ML, VARIANTS, planNamed, config, at } from "../models-stack";
 
 const restricted = Object.fromEntries(
   ["enforce", "audit", "warn"].flatMap((mode) => [

@@ -1,7 +1,7 @@
 import { type Json, asArray, asObject } from "../../../src/terraform/stack-json";
 import { type Plan } from "../../support/plan";
 import { planOf } from "../../support/reference-plans";
-import { ML, API, VARIANTS, planNamed, resources, config, at } from "./models-stack";
+import { ML, API, VARIANTS, planNamed, resources, config, at } from "../models-stack";
 
 const policy = (plan: Plan, name: string) =>
   asObject(config(plan, `kubernetes_network_policy_v1.${name}`)["spec"]);

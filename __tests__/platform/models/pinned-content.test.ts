@@ -6,7 +6,7 @@ import { configWith } from "../../support/environments";
 import { foundBy } from "../../support/findings";
 import { partProblems } from "../../support/part-problems";
 import { settingsFor } from "../../support/recorded-causes";
-import { ML, at, config } from "./models-stack";
+import { ML, at, config } from "../models-stack";
 
 const DIGEST = `sha256:${"a".repeat(64)}`;
 const change = (over: object = {}, ofModel: object = {}) => ({

@@ -1,4 +1,4 @@
-import { entryLabels, modelLabels, modelSelector } from "../../../src/platform/models/labels";
+import { entryLabels, modelLabels, modelSelector } from "../../../src/platform/labels";
 import { type PodProps, podTemplate } from "../../../src/platform/models/pod";
 
 const FEWEST: PodProps = {

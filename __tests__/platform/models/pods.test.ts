@@ -1,6 +1,6 @@
 import { planWith } from "../../support/changed-plans";
 import { planOf } from "../../support/reference-plans";
-import { ML, API, DIGEST, VARIANTS, full, config, at, planNamed, pod, container } from "./models-stack";
+import { ML, API, DIGEST, VARIANTS, full, config, at, planNamed, pod, container } from "../models-stack";
 
 test.each(VARIANTS)(
   "%s: no selector contains the instance label, which older pods do not have",

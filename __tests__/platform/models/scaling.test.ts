@@ -3,7 +3,7 @@ import { PodDisruptionBudgetV1 } from "@cdktf/provider-kubernetes/lib/pod-disrup
 import { asArray, asObject } from "../../../src/terraform/stack-json";
 import { planOf } from "../../support/reference-plans";
 import "../../support/terraform-matchers";
-import { ML, full, config, at } from "./models-stack";
+import { ML, full, config, at } from "../models-stack";
 
 test("API-04 2 to 10 replicas, scaled by CPU above 70 % and memory above 80 %, and scaled down slowly", () => {
   const metric = (name: string, percent: number) => ({

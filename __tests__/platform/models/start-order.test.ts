@@ -1,6 +1,6 @@
 import { asArray } from "../../../src/terraform/stack-json";
 import { planOf } from "../../support/reference-plans";
-import { resources } from "./models-stack";
+import { resources } from "../models-stack";
 
 test.each([
   ["retail-forecast", ["kubernetes_ingress_v1.models"]],

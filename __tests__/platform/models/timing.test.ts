@@ -1,6 +1,6 @@
 import fc from "fast-check";
-import { gracePeriodSeconds } from "../../../src/platform/models/drain";
-import { probes } from "../../../src/platform/models/probes";
+import { gracePeriodSeconds } from "../../../src/platform/drain";
+import { probes } from "../../../src/platform/probes";
 import { progressDeadlineSeconds } from "../../../src/platform/models/rollout";
 
 test.each([

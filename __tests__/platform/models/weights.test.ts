@@ -1,5 +1,5 @@
 import { planWith } from "../../support/changed-plans";
-import { ML, at, config, container } from "./models-stack";
+import { ML, at, config, container } from "../models-stack";
 
 const WEIGHTS = { sizeGiB: 10, mode: "download", mibPerSecond: 40 };
 const withWeights = (over: object = {}, environment = ML) =>

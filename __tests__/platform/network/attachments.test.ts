@@ -1,7 +1,7 @@
 import { type JsonObject, asObject } from "../../../src/terraform/stack-json";
 import { planWith } from "../../support/changed-plans";
 import { ENVIRONMENTS } from "../../support/environments";
-import { CREATED, networkOf } from "./network-stack";
+import { CREATED, networkOf } from "../network-stack";
 
 const PROD = "ml-inference-prod";
 const gateway = { type: "transit-gateway", name: "far", transitGatewayId: "tgw-0123456789abcdef0" };

@@ -4,7 +4,7 @@ import { SnsTopicSubscription } from "@cdktf/provider-aws/lib/sns-topic-subscrip
 import { planWith } from "../../support/changed-plans";
 import { planOf } from "../../support/reference-plans";
 import "../../support/terraform-matchers";
-import { RETAIL, networkOf } from "./network-stack";
+import { RETAIL, networkOf } from "../network-stack";
 
 const text = planOf(RETAIL).text("network");
 const stack = networkOf(RETAIL);

@@ -1,5 +1,5 @@
 import { planWith } from "../../support/changed-plans";
-import { RETAIL, CREATED, networkOf } from "./network-stack";
+import { RETAIL, CREATED, networkOf } from "../network-stack";
 
 describe("a single NAT gateway", () => {
   const single = () => planWith(RETAIL, { network: { egress: "single-nat" } }).stack("network");

@@ -1,10 +1,10 @@
-import { composeEnvironment } from "../../../src/platform/parts/compose";
-import { neededEndpoints } from "../../../src/platform/parts/needs";
+import { composeEnvironment } from "../../../src/platform/compose";
+import { neededEndpoints } from "../../../src/platform/needs";
 import { asObject } from "../../../src/terraform/stack-json";
 import { configWith } from "../../support/environments";
 import { planWith } from "../../support/changed-plans";
 import "../../support/terraform-matchers";
-import { RETAIL, CREATED, networkOf } from "./network-stack";
+import { RETAIL, CREATED, networkOf } from "../network-stack";
 
 const stack = networkOf(RETAIL);
 

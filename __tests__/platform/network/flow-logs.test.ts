@@ -2,7 +2,7 @@ import { CloudwatchLogGroup } from "@cdktf/provider-aws/lib/cloudwatch-log-group
 import { FlowLog } from "@cdktf/provider-aws/lib/flow-log";
 import { planOf } from "../../support/reference-plans";
 import "../../support/terraform-matchers";
-import { RETAIL, networkOf } from "./network-stack";
+import { RETAIL, networkOf } from "../network-stack";
 
 const text = planOf(RETAIL).text("network");
 const stack = networkOf(RETAIL);

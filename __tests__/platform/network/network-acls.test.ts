@@ -1,6 +1,6 @@
 import { type StackJson } from "../../../src/terraform/stack-json";
 import { planWith } from "../../support/changed-plans";
-import { RETAIL, networkOf } from "./network-stack";
+import { RETAIL, networkOf } from "../network-stack";
 
 const stack = networkOf(RETAIL);
 

@@ -6,7 +6,7 @@ import { Subnet } from "@cdktf/provider-aws/lib/subnet";
 import { Vpc } from "@cdktf/provider-aws/lib/vpc";
 import { VpcEndpoint } from "@cdktf/provider-aws/lib/vpc-endpoint";
 import { asObject } from "../../../src/terraform/stack-json";
-import { RETAIL, networkOf } from "./network-stack";
+import { RETAIL, networkOf } from "../network-stack";
 
 const stack = networkOf(RETAIL);
 

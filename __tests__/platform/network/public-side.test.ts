@@ -3,7 +3,7 @@ import { needsPublicSubnet } from "../../../src/environment/zones";
 import { type StackJson } from "../../../src/terraform/stack-json";
 import { planWith } from "../../support/changed-plans";
 import { configWith } from "../../support/environments";
-import { RETAIL } from "./network-stack";
+import { RETAIL } from "../network-stack";
 
 const INTERNAL = { entry: { scheme: "internal" } };
 

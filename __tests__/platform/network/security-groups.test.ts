@@ -1,7 +1,7 @@
 import { type StackJson, type SynthesizedResource } from "../../../src/terraform/stack-json";
 import { configWith } from "../../support/environments";
 import { planWith } from "../../support/changed-plans";
-import { RETAIL, CREATED, networkOf } from "./network-stack";
+import { RETAIL, CREATED, networkOf } from "../network-stack";
 
 const stack = networkOf(RETAIL);
 

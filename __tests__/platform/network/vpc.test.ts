@@ -9,7 +9,7 @@ import { configWith } from "../../support/environments";
 import { planWith } from "../../support/changed-plans";
 import { planOf } from "../../support/reference-plans";
 import "../../support/terraform-matchers";
-import { RETAIL, CREATED, networkOf } from "./network-stack";
+import { RETAIL, CREATED, networkOf } from "../network-stack";
 
 const text = planOf(RETAIL).text("network");
 const stack = networkOf(RETAIL);

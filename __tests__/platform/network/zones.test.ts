@@ -2,7 +2,7 @@ import { planWith } from "../../support/changed-plans";
 import { ENVIRONMENTS, configWith } from "../../support/environments";
 import { type JsonObject, type StackJson } from "../../../src/terraform/stack-json";
 import { changedFile } from "../../support/bundles";
-import { networkOf } from "./network-stack";
+import { networkOf } from "../network-stack";
 
 /** Zones that a stack reads, with the conditions that its plan verifies. */
 function zonesReadBy(stack: StackJson): Record<string, string[]> {

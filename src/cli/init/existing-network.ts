@@ -1,9 +1,9 @@
 import { type EndpointService, ENDPOINT_SERVICE_NAMES } from "../../environment/endpoints";
 import { isByIds } from "../../environment/existing-network";
-import { composeEnvironment } from "../../platform/parts/compose";
+import { composeEnvironment } from "../../platform/compose";
 import { environmentSchema } from "../../parts/environment-schema";
-import { neededEndpoints } from "../../platform/parts/needs";
-import { neededRules } from "../../platform/stacks/needed-rules";
+import { neededEndpoints } from "../../platform/needs";
+import { neededRules } from "../../platform/needed-rules";
 
 type Keys = Readonly<Record<string, unknown>>;
 

@@ -1,4 +1,4 @@
-import { component } from "../../platform/parts/contract";
+import { component } from "../../platform/contract";
 import { alertRules } from "./rules";
 import { type AlertSettings, settings } from "./settings";
 

@@ -3,7 +3,7 @@ import { type RuleProblem } from "../../environment/load-request";
 import { type EnvironmentConfig } from "../../environment/environment";
 import { exposedMetrics } from "../../environment/scraped-metrics";
 import { own } from "../../base/own";
-import { type PartRules } from "../../platform/parts/contract";
+import { type PartRules } from "../../platform/contract";
 import { type AlertSettings } from "./settings";
 
 /** Objectives are those of models whose metrics are read, within the series of their servers: others would never raise an alert. */

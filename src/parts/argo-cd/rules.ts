@@ -10,7 +10,7 @@ import { PROMETHEUS_NAMESPACE } from "../../environment/prometheus";
 import { awsLocation } from "../../facts/aws";
 import { unreachedRanges } from "../../environment/private-host";
 import { KSERVE_NAMESPACE } from "../kserve/names";
-import { type PartRules } from "../../platform/parts/contract";
+import { type PartRules } from "../../platform/contract";
 import { modelsOfGitRules } from "./model-rules";
 import { type ArgoCdSettings } from "./settings";
 

@@ -1,6 +1,6 @@
 import { ARGO_CD } from "./names";
-import { DNS, type PodTraffic, type TrafficPeer, type TrafficRule } from "../../platform/names/pod-traffic";
-import { type Labels } from "../../platform/parts/contract";
+import { DNS, type PodTraffic, type TrafficPeer, type TrafficRule } from "../../platform/pod-traffic";
+import { type Labels } from "../../platform/contract";
 import { type GitModel } from "./settings";
 
 /** Destinations of Argo CD outside of its namespace. */

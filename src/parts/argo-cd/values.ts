@@ -1,6 +1,6 @@
-import { resourcesOf } from "../../platform/parts/part-requests";
+import { resourcesOf } from "../../platform/part-requests";
 import { REQUESTS } from "./requests";
-import { type References, type Values } from "../../platform/parts/contract";
+import { type References, type Values } from "../../platform/contract";
 import { type ArgoCdSettings } from "./settings";
 
 /** Source for keys: values of chart 10.1.1 (read and rendered 2026-11-22). */

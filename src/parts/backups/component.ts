@@ -1,4 +1,4 @@
-import { component } from "../../platform/parts/contract";
+import { component } from "../../platform/contract";
 import { backupsRules } from "./rules";
 import { type BackupsSettings, settings } from "./settings";
 

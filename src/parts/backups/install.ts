@@ -2,11 +2,11 @@ import { BackupPlan } from "@cdktf/provider-aws/lib/backup-plan";
 import { BackupSelection } from "@cdktf/provider-aws/lib/backup-selection";
 import { Construct } from "constructs";
 import { BackupVault } from "./resources/backup-vault";
-import { ServiceRole } from "../../platform/cluster/service-role";
+import { ServiceRole } from "../../platform/service-role";
 import { type AwsLocation, bucketArn } from "../../facts/aws";
 import { type PolicyStatement, serviceTrust } from "../../facts/iam";
-import { type ClusterHost, type Install, type Installed } from "../../platform/parts/install";
-import { partSettings } from "../../platform/parts/part-settings";
+import { type ClusterHost, type Install, type Installed } from "../../platform/install";
+import { partSettings } from "../../platform/part-settings";
 import { type BackupsSettings } from "./settings";
 
 const BACKUP = "backup.amazonaws.com";

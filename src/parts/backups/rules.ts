@@ -1,5 +1,5 @@
 import { type RuleProblem } from "../../environment/load-request";
-import { type PartRules } from "../../platform/parts/contract";
+import { type PartRules } from "../../platform/contract";
 import { type BackupsSettings } from "./settings";
 
 const LOCK = ["components", "backups", "lock"];

@@ -1,4 +1,4 @@
-import { component } from "../../platform/parts/contract";
+import { component } from "../../platform/contract";
 
 /** Names of the log groups of the agents, below the prefix of the cluster. The agents set them. */
 const LOGS = ["application", "dataplane", "host", "performance"];

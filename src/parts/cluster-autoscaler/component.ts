@@ -1,5 +1,5 @@
 import { awsLocation, regionalArn } from "../../facts/aws";
-import { component } from "../../platform/parts/contract";
+import { component } from "../../platform/contract";
 import { clusterAutoscalerRules } from "./rules";
 import { type ClusterAutoscaler, settings } from "./settings";
 import { autoscalerValues } from "./values";

@@ -1,6 +1,6 @@
-import { resourcesOf } from "../../platform/parts/part-requests";
+import { resourcesOf } from "../../platform/part-requests";
 import { REQUESTS } from "./requests";
-import { type References, type Values } from "../../platform/parts/contract";
+import { type References, type Values } from "../../platform/contract";
 import { type ClusterAutoscaler } from "./settings";
 
 /** Source for keys and arguments: values of chart 9.59.0; the FAQ of the Cluster Autoscaler (read 2026-11-22). */

@@ -1,5 +1,5 @@
 import { own } from "../../base/own";
-import { component } from "../../platform/parts/contract";
+import { component } from "../../platform/contract";
 
 /** Dashboards of models and nodes, for the Grafana of the Prometheus stack. */
 export const dashboards = component({

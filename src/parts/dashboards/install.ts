@@ -1,8 +1,8 @@
 import { ConfigMapV1 } from "@cdktf/provider-kubernetes/lib/config-map-v1";
 import { Construct } from "constructs";
 import { PROMETHEUS_NAMESPACE } from "../../environment/prometheus";
-import { ownId } from "../../platform/constructs/own-id";
-import { type Install } from "../../platform/parts/install";
+import { ownId } from "../../platform/own-id";
+import { type Install } from "../../platform/install";
 import { dashboardJson } from "./dashboard";
 import { dashboardsOf } from "./dashboards";
 

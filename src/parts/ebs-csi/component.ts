@@ -1,5 +1,5 @@
 import { awsLocation } from "../../facts/aws";
-import { component } from "../../platform/parts/contract";
+import { component } from "../../platform/contract";
 import { ebsCsiRules } from "./rules";
 import { type EbsCsi, settings } from "./settings";
 import { volumeKeyStatements } from "./key-statements";

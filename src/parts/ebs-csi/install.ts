@@ -1,8 +1,8 @@
 import { StorageClassV1 } from "@cdktf/provider-kubernetes/lib/storage-class-v1";
 import { Construct } from "constructs";
-import { STORAGE_CLASS } from "../../platform/names/storage-class";
+import { STORAGE_CLASS } from "../../platform/storage-class";
 import { own } from "../../base/own";
-import { type Install } from "../../platform/parts/install";
+import { type Install } from "../../platform/install";
 import { type EbsCsi } from "./settings";
 
 /** The default StorageClass, whose volumes are encrypted with the key of the cluster or a given one. */

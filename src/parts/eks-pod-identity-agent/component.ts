@@ -1,4 +1,4 @@
-import { component } from "../../platform/parts/contract";
+import { component } from "../../platform/contract";
 
 /** Source of the versions: independent public repositories of 2026-07 to 2026-09 have it with both Kubernetes versions. */
 export const eksPodIdentityAgent = component({

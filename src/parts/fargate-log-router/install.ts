@@ -1,7 +1,7 @@
 import { ConfigMapV1 } from "@cdktf/provider-kubernetes/lib/config-map-v1";
 import { NamespaceV1 } from "@cdktf/provider-kubernetes/lib/namespace-v1";
 import { Construct } from "constructs";
-import { type Install } from "../../platform/parts/install";
+import { type Install } from "../../platform/install";
 import { logRouterConfig } from "./log-router-config";
 
 /**

@@ -6,11 +6,11 @@ import { VpcSecurityGroupIngressRule } from "@cdktf/provider-aws/lib/vpc-securit
 import { Construct } from "constructs";
 import { hasLoadBalancer } from "../../environment/entry";
 import { modelPorts, partOfPort, scrapedPorts } from "../../environment/model-ports";
-import { fromPart } from "../../platform/constructs/cause";
-import { ServiceRole, trustFor } from "../../platform/cluster/service-role";
+import { fromPart } from "../../platform/cause";
+import { ServiceRole, trustFor } from "../../platform/service-role";
 import { regionalArn } from "../../facts/aws";
 import { policyDocument } from "../../facts/iam";
-import { type ClusterHost, type Install } from "../../platform/parts/install";
+import { type ClusterHost, type Install } from "../../platform/install";
 import { fargateLogGroup } from "./component";
 import { type Carrier, fargatePaths } from "./paths";
 

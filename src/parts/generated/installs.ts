@@ -17,7 +17,7 @@ import { install as offHours } from "../off-hours/install";
 import { install as prometheus } from "../prometheus/install";
 import { install as pullThroughCache } from "../pull-through-cache/install";
 import { install as trainingVpc } from "../training-vpc/install";
-import { type Install } from "../../platform/parts/install";
+import { type Install } from "../../platform/install";
 
 /** Resources of parts beyond their declarations, by the id of the part. */
 export const INSTALLS: Readonly<Record<string, Install>> = {

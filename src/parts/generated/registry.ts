@@ -35,7 +35,7 @@ import { sessionManager } from "../session-manager/component";
 import { trainingVpc } from "../training-vpc/component";
 import { vpcCni } from "../vpc-cni/component";
 import { weightsDownload } from "../weights-download/component";
-import { inEmittedOrder } from "../../platform/parts/order";
+import { inEmittedOrder } from "../../platform/order";
 
 /** All parts of the platform, in the order of emitted lists. */
 export const COMPONENTS = inEmittedOrder([

@@ -10,7 +10,7 @@ import { REQUESTS as mlflow } from "../mlflow/requests";
 import { REQUESTS as offHours } from "../off-hours/requests";
 import { REQUESTS as prometheus } from "../prometheus/requests";
 import { REQUESTS as weightsDownload } from "../weights-download/requests";
-import { type PartRequests } from "../../platform/parts/part-requests";
+import { type PartRequests } from "../../platform/part-requests";
 
 /** Requests of the containers of parts, by the id of the part. */
 export const REQUESTS_OF_PARTS: Readonly<Record<string, Readonly<Record<string, PartRequests>>>> = {

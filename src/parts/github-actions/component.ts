@@ -1,4 +1,4 @@
-import { component } from "../../platform/parts/contract";
+import { component } from "../../platform/contract";
 import { githubActionsRules, oneProvider } from "./rules";
 import { type GithubActionsSettings, settings } from "./settings";
 

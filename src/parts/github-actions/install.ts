@@ -4,8 +4,8 @@ import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
 import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
 import { Construct } from "constructs";
 import { policyDocument } from "../../facts/iam";
-import { type ClusterHost, type Install } from "../../platform/parts/install";
-import { partSettings } from "../../platform/parts/part-settings";
+import { type ClusterHost, type Install } from "../../platform/install";
+import { partSettings } from "../../platform/part-settings";
 import { type GithubActionsSettings } from "./settings";
 import { GITHUB_ISSUER, audienceIn, githubSubject } from "./subject";
 

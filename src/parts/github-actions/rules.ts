@@ -1,4 +1,4 @@
-import { type PartOfEnvironment, type PartRules } from "../../platform/parts/contract";
+import { type PartOfEnvironment, type PartRules } from "../../platform/contract";
 import { type GithubActionsSettings } from "./settings";
 
 const PATH = ["components", "github-actions"];

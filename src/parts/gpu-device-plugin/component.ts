@@ -1,10 +1,10 @@
-import { resourcesOf } from "../../platform/parts/part-requests";
+import { resourcesOf } from "../../platform/part-requests";
 import { REQUESTS } from "./requests";
 import { gpuNodeTolerations } from "../../environment/node-groups";
 import { hasGpuNodes } from "../../environment/node-gpus";
 import { GPU_LABEL } from "../../facts/labels";
-import { GPU_TOLERATION } from "../../platform/names/gpu-toleration";
-import { component } from "../../platform/parts/contract";
+import { GPU_TOLERATION } from "../../platform/gpu-toleration";
+import { component } from "../../platform/contract";
 
 /** Registers the NVIDIA GPUs of a node with Kubernetes. The AL2023 images contain the driver but not this plugin. */
 export const gpuDevicePlugin = component({

@@ -1,5 +1,5 @@
 import { GPU_EXPORTER } from "./names";
-import { component } from "../../platform/parts/contract";
+import { component } from "../../platform/contract";
 import { gpuMetricsRules } from "./rules";
 import { type GpuMetricsSettings, settings } from "./settings";
 import { gpuMetricsValues } from "./values";

@@ -1,5 +1,5 @@
 import { hasGpuNodes } from "../../environment/node-gpus";
-import { type PartRules } from "../../platform/parts/contract";
+import { type PartRules } from "../../platform/contract";
 import { type GpuMetricsSettings } from "./settings";
 
 /** Without GPU nodes, the release has no pods, and its dashboards stay empty. */

@@ -1,11 +1,11 @@
 import { GPU_COUNTERS, type GpuCounter } from "../../facts/gpu-counters";
-import { resourcesOf } from "../../platform/parts/part-requests";
+import { resourcesOf } from "../../platform/part-requests";
 import { REQUESTS } from "./requests";
-import { GPU_TOLERATION } from "../../platform/names/gpu-toleration";
+import { GPU_TOLERATION } from "../../platform/gpu-toleration";
 import { GPU_LABEL } from "../../facts/labels";
 import { shortHash } from "../../base/short-hash";
 import { gpuNodeTolerations } from "../../environment/node-groups";
-import { type Context, type References, type Values } from "../../platform/parts/contract";
+import { type Context, type References, type Values } from "../../platform/contract";
 
 /** Source for keys: values of chart 4.8.2 (read and rendered 2026-11-22). */
 export const gpuMetricsValues = (

@@ -1,4 +1,4 @@
-import { component } from "../../platform/parts/contract";
+import { component } from "../../platform/contract";
 import { KEDA } from "./names";
 import { kedaRules } from "./rules";
 import { type KedaSettings, settings } from "./settings";

@@ -1,9 +1,9 @@
 import { Construct } from "constructs";
-import { ProgramPolicies } from "../../platform/constructs/namespace/program-policies";
+import { ProgramPolicies } from "../../platform/program-policies";
 import { PROMETHEUS_NAMESPACE, PROMETHEUS_PORT } from "../../environment/prometheus";
 import { clusterCidrs } from "../../environment/zones";
-import { DNS, type TrafficRule } from "../../platform/names/pod-traffic";
-import { type Install } from "../../platform/parts/install";
+import { DNS, type TrafficRule } from "../../platform/pod-traffic";
+import { type Install } from "../../platform/install";
 import { PROMETHEUS_PODS } from "../prometheus/names";
 import { KEDA } from "./names";
 

@@ -1,6 +1,6 @@
 import { own } from "../../base/own";
 import { queueModels } from "../../environment/queue";
-import { type PartRules } from "../../platform/parts/contract";
+import { type PartRules } from "../../platform/contract";
 import { type KedaSettings } from "./settings";
 
 /** While a pod ends, its series still exist. KEDA then sets the least number of pods again, and the model never rests. */

@@ -1,7 +1,7 @@
 import { KSERVE_SERVERS, KSERVE_VERSION } from "../../facts/kserve-servers";
 import { formatsIn } from "./formats";
 import { KSERVE_NAMESPACE } from "./names";
-import { component } from "../../platform/parts/contract";
+import { component } from "../../platform/contract";
 import { type KServe, settings } from "./settings";
 import { kserveValues } from "./values";
 

@@ -1,4 +1,4 @@
-import { type References, type Values } from "../../platform/parts/contract";
+import { type References, type Values } from "../../platform/contract";
 
 /** Source for keys: values of kserve-resources v0.20.0 (read 2026-11-22). */
 export const kserveValues = ({ image }: References): Values => {

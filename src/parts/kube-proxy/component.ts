@@ -1,4 +1,4 @@
-import { component } from "../../platform/parts/contract";
+import { component } from "../../platform/contract";
 
 /** Source of the version: a public repository that read it from the API on 2026-08-27. */
 export const kubeProxy = component({

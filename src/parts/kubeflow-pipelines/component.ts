@@ -4,9 +4,9 @@ import {
   kubeflowPipelinesBucket,
   kubeflowPipelinesDatabase,
 } from "./names";
-import { KUBEFLOW_PIPELINES_ACTIONS } from "../../platform/names/artifact-actions";
+import { KUBEFLOW_PIPELINES_ACTIONS } from "../../platform/artifact-actions";
 import { awsLocation, bucketArn, regionalArn } from "../../facts/aws";
-import { type ImageRow, component } from "../../platform/parts/contract";
+import { type ImageRow, component } from "../../platform/contract";
 import { MLFLOW } from "../mlflow/names";
 import { STEP_LABELS } from "./labels";
 import { noOwnBuckets } from "./own-buckets";

@@ -7,12 +7,12 @@ import {
   kubeflowPipelinesDatabase,
 } from "./names";
 import { clusterCidrs, serviceCidrs } from "../../environment/zones";
-import { CustomResources } from "../../platform/constructs/custom-resources/custom-resources";
-import { IrsaRole } from "../../platform/constructs/identity/irsa-role";
-import { limitNamespace } from "../../platform/constructs/namespace/limits";
-import { namespaceLabels } from "../../platform/constructs/namespace/model-namespace";
-import { ProgramPolicies } from "../../platform/constructs/namespace/program-policies";
-import { s3Ranges } from "../../platform/constructs/namespace/s3-ranges";
+import { CustomResources } from "../../platform/custom-resources";
+import { IrsaRole } from "../../platform/irsa-role";
+import { limitNamespace } from "../../platform/limits";
+import { namespaceLabels } from "../../platform/model-namespace";
+import { ProgramPolicies } from "../../platform/program-policies";
+import { s3Ranges } from "../../platform/s3-ranges";
 import { API_SERVER, ApiServer } from "./resources/api-server";
 import { definitions } from "./resources/definitions";
 import { DATABASE_PORT, PASSWORD_CLASS, PASSWORD_FILE } from "./resources/database-client";
@@ -24,18 +24,18 @@ import { STEPS_ACCOUNT, STEP_DEFAULTS, Steps } from "./resources/steps";
 import { USER_INTERFACE, UserInterface } from "./resources/user-interface";
 import { WorkflowController } from "./resources/workflow-controller";
 import { serviceDomain } from "../../facts/aws";
-import { podPeersOf } from "../../platform/parts/contributions";
-import { builtFor, pulledImage } from "../../platform/parts/images";
+import { podPeersOf } from "../../platform/contributions";
+import { builtFor, pulledImage } from "../../platform/images";
 import { MLFLOW_SERVER, MLFLOW_URI } from "../mlflow/server-address";
 import {
   type ClusterHost,
   type Install,
   type Installed,
   type PlatformHost,
-} from "../../platform/parts/install";
-import { mountedPassword } from "../../platform/parts/mounted-password-install";
-import { partSettings } from "../../platform/parts/part-settings";
-import { programData, snapshotCommand } from "../../platform/parts/program-data-install";
+} from "../../platform/install";
+import { mountedPassword } from "../../platform/mounted-password-install";
+import { partSettings } from "../../platform/part-settings";
+import { programData, snapshotCommand } from "../../platform/program-data-install";
 import { STEPS_REPOSITORY } from "./component";
 import { type KubeflowPipelinesSettings } from "./settings";
 import { trafficOf } from "./traffic";

@@ -1,7 +1,7 @@
-import { KUBEFLOW_PIPELINES_ACTIONS } from "../../platform/names/artifact-actions";
+import { KUBEFLOW_PIPELINES_ACTIONS } from "../../platform/artifact-actions";
 import { type AwsLocation, bucketArn } from "../../facts/aws";
 import { type PermissionOfFile } from "../../facts/permissions";
-import { type BucketCalls } from "../../platform/parts/contract";
+import { type BucketCalls } from "../../platform/contract";
 import { type BucketOfSteps } from "./settings";
 
 const objects = (location: AwsLocation, { name, prefix, access }: BucketOfSteps): BucketCalls => ({

@@ -1,6 +1,6 @@
 import { STEP_LABELS, programLabels, programSelector } from "./labels";
-import { DNS, type PodTraffic, type TrafficPeer, type TrafficRule } from "../../platform/names/pod-traffic";
-import { type Labels } from "../../platform/parts/contract";
+import { DNS, type PodTraffic, type TrafficPeer, type TrafficRule } from "../../platform/pod-traffic";
+import { type Labels } from "../../platform/contract";
 
 /** Destinations outside of the namespace. */
 export interface Surroundings {

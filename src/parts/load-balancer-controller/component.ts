@@ -1,7 +1,7 @@
 import { controllerAttachesWebAcl } from "../../environment/entry";
 import { controllerPolicy } from "./policy";
 import { awsLocation } from "../../facts/aws";
-import { component } from "../../platform/parts/contract";
+import { component } from "../../platform/contract";
 import { CONTROLLER_ACCOUNT, controllerValues } from "./values";
 
 /**

@@ -1,7 +1,7 @@
-import { resourcesOf } from "../../platform/parts/part-requests";
+import { resourcesOf } from "../../platform/part-requests";
 import { REQUESTS } from "./requests";
 import { TLS_POLICY } from "../../facts/tls-policies";
-import { type References, type Values } from "../../platform/parts/contract";
+import { type References, type Values } from "../../platform/contract";
 
 /** Its service account, which Terraform creates. */
 export const CONTROLLER_ACCOUNT = "aws-load-balancer-controller";

@@ -1,4 +1,4 @@
-import { component } from "../../platform/parts/contract";
+import { component } from "../../platform/contract";
 import { portOf } from "../../environment/schema-private-host";
 import { LOG_IN, PROXY_PORT, proxySelector } from "./names";
 import { programsOf } from "./programs-of";

@@ -1,5 +1,5 @@
 import { type EnvironmentConfig } from "../../environment/environment";
-import { partSettings } from "../../platform/parts/part-settings";
+import { partSettings } from "../../platform/part-settings";
 import { type ProgramId } from "./programs";
 import { type LogInSettings } from "./settings";
 

@@ -1,5 +1,5 @@
 import { PROMETHEUS_NAMESPACE, PROMETHEUS_RELEASE } from "../../environment/prometheus";
-import { type TrafficRule } from "../../platform/names/pod-traffic";
+import { type TrafficRule } from "../../platform/pod-traffic";
 import { ARGO_CD } from "../argo-cd/names";
 import { programSelector } from "../kubeflow-pipelines/labels";
 import { KUBEFLOW_PIPELINES, KUBEFLOW_PIPELINES_NAMESPACE } from "../kubeflow-pipelines/names";

@@ -1,9 +1,9 @@
 import { promotionSelector } from "./labels";
 import { versionWrites } from "./promotion-permissions";
 import { MLFLOW, PROMOTION, mlflowBucket, mlflowDatabase } from "./names";
-import { ARTIFACT_ACTIONS } from "../../platform/names/artifact-actions";
+import { ARTIFACT_ACTIONS } from "../../platform/artifact-actions";
 import { awsLocation, bucketArn, regionalArn } from "../../facts/aws";
-import { component } from "../../platform/parts/contract";
+import { component } from "../../platform/contract";
 import { mlflowRules } from "./rules";
 import { type MlflowSettings, settings } from "./settings";
 

@@ -1,4 +1,4 @@
-import { type TrafficRule } from "../../platform/names/pod-traffic";
+import { type TrafficRule } from "../../platform/pod-traffic";
 import { serverSelector } from "./labels";
 import { MLFLOW } from "./names";
 

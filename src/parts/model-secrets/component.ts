@@ -1,4 +1,4 @@
-import { component } from "../../platform/parts/contract";
+import { component } from "../../platform/contract";
 import { hasSecretsDriver } from "./driver";
 import { awsProviderValues, driverValues } from "./values";
 

@@ -1,4 +1,4 @@
-import { type References, type Values } from "../../platform/parts/contract";
+import { type References, type Values } from "../../platform/contract";
 
 /**
  * Source for the keys of both charts: the values of kubernetes-sigs/secrets-store-csi-driver and

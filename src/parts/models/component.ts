@@ -1,5 +1,5 @@
 import { permittedServices } from "../../environment/permissions";
-import { component } from "../../platform/parts/contract";
+import { component } from "../../platform/contract";
 
 export const models = component({
   id: "models",

@@ -1,4 +1,4 @@
-import { component } from "../../platform/parts/contract";
+import { component } from "../../platform/contract";
 
 /**
  * Mounts the weights of models from S3. Each volume names the role of its model, so the driver itself has none. Fargate runs

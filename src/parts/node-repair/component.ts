@@ -1,7 +1,7 @@
 import { gpuNodeTolerations } from "../../environment/node-groups";
 import { hasGpuNodes } from "../../environment/node-gpus";
-import { GPU_TOLERATION } from "../../platform/names/gpu-toleration";
-import { component } from "../../platform/parts/contract";
+import { GPU_TOLERATION } from "../../platform/gpu-toleration";
+import { component } from "../../platform/contract";
 import { nodeRepairRules } from "./rules";
 import { type NodeRepairSettings, settings } from "./settings";
 

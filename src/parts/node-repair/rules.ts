@@ -1,6 +1,6 @@
 import { nodeImage } from "../../facts/instance-types";
 import { hasGpus } from "../../environment/node-groups";
-import { type PartRules } from "../../platform/parts/contract";
+import { type PartRules } from "../../platform/contract";
 import { type NodeRepairSettings } from "./settings";
 
 /** The agent reports GPUs of an ARM node as broken, since its host engine runs on x86 nodes only. */

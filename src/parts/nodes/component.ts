@@ -1,4 +1,4 @@
-import { component } from "../../platform/parts/contract";
+import { component } from "../../platform/contract";
 
 /** Source: Amazon EKS user guide, "private-clusters" and "sec-group-reqs"; awslabs/amazon-eks-ami `nodeadm` (read 2026-11-20). */
 export const nodes = component({

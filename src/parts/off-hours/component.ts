@@ -1,4 +1,4 @@
-import { component } from "../../platform/parts/contract";
+import { component } from "../../platform/contract";
 import { offHoursRules } from "./rules";
 import { type OffHoursSettings, settings } from "./settings";
 

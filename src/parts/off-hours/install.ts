@@ -1,10 +1,10 @@
 import { ReplicaSchedules } from "./resources/replica-schedules";
-import { NodeSchedules } from "../../platform/constructs/node-schedules/node-schedules";
+import { NodeSchedules } from "../../platform/node-schedules";
 import { podNames } from "../../environment/model-names";
 import { own } from "../../base/own";
-import { pulledImage } from "../../platform/parts/images";
-import { type ClusterHost, type Install } from "../../platform/parts/install";
-import { partSettings } from "../../platform/parts/part-settings";
+import { pulledImage } from "../../platform/images";
+import { type ClusterHost, type Install } from "../../platform/install";
+import { partSettings } from "../../platform/part-settings";
 import { type Day, NODES_AFTER_MINUTES, minutesOf } from "./clock";
 import { type ScheduledGroup, type Sizes, scheduledGroups } from "./node-sizes";
 import { type OffHoursSettings } from "./settings";

@@ -1,4 +1,4 @@
-import { type PartRequests } from "../../platform/parts/part-requests";
+import { type PartRequests } from "../../platform/part-requests";
 
 export const REQUESTS = {
   "off-hours": {

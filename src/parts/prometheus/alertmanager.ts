@@ -1,4 +1,4 @@
-import { type References, type Values } from "../../platform/parts/contract";
+import { type References, type Values } from "../../platform/contract";
 import { type EnvironmentConfig } from "../../environment/environment";
 import { ALERTMANAGER_ACCOUNT, sendsAlerts } from "./names";
 import { hasHeartbeat } from "../alerts/heartbeat";

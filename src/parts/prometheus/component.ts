@@ -1,5 +1,5 @@
 import { PROMETHEUS_NAMESPACE, PROMETHEUS_RELEASE } from "../../environment/prometheus";
-import { component } from "../../platform/parts/contract";
+import { component } from "../../platform/contract";
 import { prometheusRules } from "./rules";
 import { type PrometheusSettings, settings } from "./settings";
 import { prometheusValues } from "./values";

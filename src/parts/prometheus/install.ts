@@ -6,11 +6,11 @@ import { PROMETHEUS_NAMESPACE, PROMETHEUS_RELEASE } from "../../environment/prom
 import { scrapedMetrics } from "../../environment/scraped-metrics";
 import { sendsAlerts } from "./names";
 import { clusterCidrs, nodeCidrs, serviceCidrs } from "../../environment/zones";
-import { modelSelector } from "../../platform/models/labels";
-import { PORT_NAME } from "../../platform/models/probes";
-import { ProgramPolicies } from "../../platform/constructs/namespace/program-policies";
-import { podPeersOf } from "../../platform/parts/contributions";
-import { type Install } from "../../platform/parts/install";
+import { modelSelector } from "../../platform/labels";
+import { PORT_NAME } from "../../platform/probes";
+import { ProgramPolicies } from "../../platform/program-policies";
+import { podPeersOf } from "../../platform/contributions";
+import { type Install } from "../../platform/install";
 import { trafficOf } from "./traffic";
 
 /**

@@ -1,5 +1,5 @@
-import { type Labels } from "../../platform/parts/contract";
-import { DNS, type PodTraffic, type TrafficPeer, type TrafficRule } from "../../platform/names/pod-traffic";
+import { type Labels } from "../../platform/contract";
+import { DNS, type PodTraffic, type TrafficPeer, type TrafficRule } from "../../platform/pod-traffic";
 import { PROMETHEUS_PORT, PROMETHEUS_RELEASE } from "../../environment/prometheus";
 import { PROMETHEUS_PODS } from "./names";
 

@@ -1,10 +1,10 @@
-import { resourcesOf } from "../../platform/parts/part-requests";
-import { registryImage } from "../../platform/parts/registry-image";
+import { resourcesOf } from "../../platform/part-requests";
+import { registryImage } from "../../platform/registry-image";
 import { REQUESTS } from "./requests";
 import { type EnvironmentConfig } from "../../environment/environment";
 import { PROMETHEUS_NAMESPACE } from "../../environment/prometheus";
-import { STORAGE_CLASS } from "../../platform/names/storage-class";
-import { type References, type Values } from "../../platform/parts/contract";
+import { STORAGE_CLASS } from "../../platform/storage-class";
+import { type References, type Values } from "../../platform/contract";
 import { alertValues } from "./alertmanager";
 import { type PrometheusSettings } from "./settings";
 

@@ -1,5 +1,5 @@
 import { z } from "../../base/zod";
-import { component } from "../../platform/parts/contract";
+import { component } from "../../platform/contract";
 import { cachePrefixes } from "./registries";
 import { NPX } from "../../base/program-name";
 

@@ -1,4 +1,4 @@
-import { component } from "../../platform/parts/contract";
+import { component } from "../../platform/contract";
 
 export const sagemakerClients = component({
   id: "sagemaker-clients",

@@ -1,4 +1,4 @@
-import { component } from "../../platform/parts/contract";
+import { component } from "../../platform/contract";
 
 /**
  * Calls with which the agent registers and carries sessions. The managed policy AmazonSSMManagedInstanceCore also reads every

@@ -1,6 +1,6 @@
 import { type EnvironmentConfig } from "../../environment/environment";
 import { DNS_PORT } from "../../facts/cluster-ports";
-import { component } from "../../platform/parts/contract";
+import { component } from "../../platform/contract";
 import { trainingVpcRules } from "./rules";
 import { type TrainingVpc, settings } from "./settings";
 

@@ -6,7 +6,7 @@ import { VpcSecurityGroupIngressRule } from "@cdktf/provider-aws/lib/vpc-securit
 import { Construct } from "constructs";
 import { DNS_PORT } from "../../facts/cluster-ports";
 import { own } from "../../base/own";
-import { type Install, type NetworkHost } from "../../platform/parts/install";
+import { type Install, type NetworkHost } from "../../platform/install";
 import { HTTPS, attachmentOf } from "./component";
 import { type ServiceNames, namesOf } from "./names";
 import { ownerCommands } from "./owner-commands";

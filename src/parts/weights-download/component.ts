@@ -1,4 +1,4 @@
-import { component } from "../../platform/parts/contract";
+import { component } from "../../platform/contract";
 
 /**
  * Copies the weights of a model to the disk of its node, or compares its files with their manifest, before the model starts.

@@ -2,7 +2,7 @@ import { DataAwsEksAddonVersion } from "@cdktf/provider-aws/lib/data-aws-eks-add
 import { EksAddon } from "@cdktf/provider-aws/lib/eks-addon";
 import { type ITerraformDependable, TerraformResource } from "cdktf";
 import { Construct } from "constructs";
-import type { IrsaRole } from "../constructs/identity/irsa-role";
+import type { IrsaRole } from "../irsa-role";
 
 export interface AddonProps {
   readonly clusterName: string;

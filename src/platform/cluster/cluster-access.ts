@@ -2,7 +2,7 @@ import { EksAccessEntry } from "@cdktf/provider-aws/lib/eks-access-entry";
 import { EksAccessPolicyAssociation } from "@cdktf/provider-aws/lib/eks-access-policy-association";
 import { Construct } from "constructs";
 import type { AwsLocation } from "../../facts/aws";
-import { ownId } from "../constructs/own-id";
+import { ownId } from "../own-id";
 import { accessPolicyArn, roleName } from "./access-entries";
 
 export interface ClusterAccessProps {

@@ -3,10 +3,10 @@ import { EksCluster } from "@cdktf/provider-aws/lib/eks-cluster";
 import { IamOpenidConnectProvider } from "@cdktf/provider-aws/lib/iam-openid-connect-provider";
 import { Fn, TerraformLocal } from "cdktf";
 import { Construct } from "constructs";
-import { fromPart } from "../constructs/cause";
-import type { IOidcProvider } from "../stack-outputs/cluster";
+import { fromPart } from "../cause";
+import type { IOidcProvider } from "../cluster";
 import { type AwsLocation, regionalArn } from "../../facts/aws";
-import { ServiceRole, trustFor } from "./service-role";
+import { ServiceRole, trustFor } from "../service-role";
 
 /** Log group of the control plane. EKS sets the name. */
 export const controlPlaneLogGroup = (clusterName: string): string => `/aws/eks/${clusterName}/cluster`;

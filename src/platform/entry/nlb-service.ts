@@ -4,10 +4,10 @@ import { Construct } from "constructs";
 import { TLS_POLICY } from "../../facts/tls-policies";
 import { nlbServiceName } from "../../environment/model-names";
 import { DEFAULT_IDLE_SECONDS } from "../../facts/load-balancers";
-import { entryLabels, modelSelector } from "../models/labels";
-import { PORT_NAME } from "../models/probes";
-import type { INamespace } from "../constructs/namespace/namespace";
-import { attributes, logAttributes } from "./ingress-annotations";
+import { entryLabels, modelSelector } from "../labels";
+import { PORT_NAME } from "../probes";
+import type { INamespace } from "../namespace";
+import { attributes, logAttributes } from "../ingress-annotations";
 
 export interface NlbServiceProps {
   /** Name of the model. */

@@ -1,5 +1,5 @@
 import type { DeploymentV1SpecTemplate } from "@cdktf/provider-kubernetes/lib/deployment-v1";
-import type { CustomResource } from "../constructs/custom-resources/custom-resources";
+import type { CustomResource } from "../custom-resources";
 import { podObject } from "./pod-object";
 
 const API = "serving.kserve.io";

@@ -12,19 +12,19 @@ import {
   podNames,
   queueReleaseName,
 } from "../../environment/model-names";
-import { type CustomResource, CustomResources } from "../constructs/custom-resources/custom-resources";
+import { type CustomResource, CustomResources } from "../custom-resources";
 import { targetGroupBinding } from "../entry/target-group-binding";
 import { ModelFiles } from "./config-files";
 import { inferenceService } from "./inference-service";
-import { modelLabels, modelSelector } from "./labels";
+import { modelLabels, modelSelector } from "../labels";
 import { type Metrics, serviceMonitor } from "./metrics";
 import { type IdentityProps, ModelIdentity } from "./model-identity";
-import { type OwnTraffic } from "./network-rules";
+import { type OwnTraffic } from "../network-rules";
 import { MountedWeights } from "./mounted-weights";
 import { OwnNetworkPolicy } from "./own-network-policy";
 import { ModelScaling, type ScalingProps } from "./model-scaling";
 import { type PodProps, podTemplate } from "./pod";
-import { PORT_NAME } from "./probes";
+import { PORT_NAME } from "../probes";
 import { scaledObject } from "./queue-scaling";
 import { SURGE_PERCENT, progressDeadlineSeconds } from "./rollout";
 import { secretProviderClass } from "./secrets";

@@ -3,13 +3,13 @@ import { RoleV1 } from "@cdktf/provider-kubernetes/lib/role-v1";
 import { ServiceAccountV1 } from "@cdktf/provider-kubernetes/lib/service-account-v1";
 import { TerraformResource } from "cdktf";
 import { Construct } from "constructs";
-import type { IOidcProvider } from "../stack-outputs/cluster";
+import type { IOidcProvider } from "../cluster";
 import type { AwsLocation } from "../../facts/aws";
-import { IrsaRole } from "../constructs/identity/irsa-role";
-import type { INamespace } from "../constructs/namespace/namespace";
+import { IrsaRole } from "../irsa-role";
+import type { INamespace } from "../namespace";
 import type { PermissionOfFile } from "../../facts/permissions";
-import { modelLabels } from "./labels";
-import { type ModelBucket, modelStatements } from "./permissions";
+import { modelLabels } from "../labels";
+import { type ModelBucket, modelStatements } from "../permissions";
 import type { ModelSecret } from "./secrets";
 
 /** Identity of a model's pods, in AWS and in Kubernetes. */

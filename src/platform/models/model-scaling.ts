@@ -1,8 +1,8 @@
 import { HorizontalPodAutoscalerV2 } from "@cdktf/provider-kubernetes/lib/horizontal-pod-autoscaler-v2";
 import { PodDisruptionBudgetV1 } from "@cdktf/provider-kubernetes/lib/pod-disruption-budget-v1";
 import { Construct } from "constructs";
-import type { INamespace } from "../constructs/namespace/namespace";
-import { modelLabels, modelSelector } from "./labels";
+import type { INamespace } from "../namespace";
+import { modelLabels, modelSelector } from "../labels";
 import { type Queue } from "../../facts/queue";
 
 /** Bounds and targets of the autoscaler. */

@@ -1,13 +1,13 @@
 import { DataAwsLbHostedZoneId } from "@cdktf/provider-aws/lib/data-aws-lb-hosted-zone-id";
 import { Construct } from "constructs";
 import { CLIENT_LABEL_TEXT } from "../../facts/client-label";
-import { causedBy } from "../constructs/cause";
-import { type ModelNamespace } from "../constructs/namespace/model-namespace";
-import { ownId } from "../constructs/own-id";
+import { causedBy } from "../cause";
+import { type ModelNamespace } from "../model-namespace";
+import { ownId } from "../own-id";
 import { EntryWebAcl } from "../entry/entry-web-acl";
-import { ingressOf, placementOf } from "../parts/entry-install";
+import { ingressOf, placementOf } from "../entry-install";
 import { HostRecords } from "../entry/host-records";
-import { ModelIngress } from "../entry/model-ingress";
+import { ModelIngress } from "../model-ingress";
 import { NlbService } from "../entry/nlb-service";
 import {
   type Entry,
@@ -19,7 +19,7 @@ import {
 } from "../../environment/entry";
 import { type Environment, type EnvironmentConfig } from "../../environment/environment";
 import { type LayerReader } from "../stack-outputs/layer-reader";
-import { type DnsRecord, type ModelsOutputs } from "../stack-outputs/models";
+import { type DnsRecord, type ModelsOutputs } from "../models";
 import { type NetworkOutputs } from "../stack-outputs/network";
 import { type Exported, type OutputValue } from "../stack-outputs/output-value";
 import { nameOfModel } from "../stacks/name-of-model";

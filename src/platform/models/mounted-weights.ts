@@ -2,8 +2,8 @@ import { PersistentVolumeClaimV1 } from "@cdktf/provider-kubernetes/lib/persiste
 import { PersistentVolumeV1 } from "@cdktf/provider-kubernetes/lib/persistent-volume-v1";
 import { Construct } from "constructs";
 import { shortHash } from "../../base/short-hash";
-import type { INamespace } from "../constructs/namespace/namespace";
-import { modelLabels } from "./labels";
+import type { INamespace } from "../namespace";
+import { modelLabels } from "../labels";
 import type { ModelWeights } from "./weights";
 
 /** Both sides name the same class, which needs no object, so that no default class of the cluster applies. */

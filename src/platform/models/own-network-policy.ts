@@ -1,8 +1,8 @@
 import { NetworkPolicyV1 } from "@cdktf/provider-kubernetes/lib/network-policy-v1";
 import { Construct } from "constructs";
-import type { INamespace } from "../constructs/namespace/namespace";
-import { modelLabels, modelSelector } from "./labels";
-import { type OwnTraffic, ownEgress, ownIngress } from "./network-rules";
+import type { INamespace } from "../namespace";
+import { modelLabels, modelSelector } from "../labels";
+import { type OwnTraffic, ownEgress, ownIngress } from "../network-rules";
 
 export interface OwnNetworkPolicyProps extends OwnTraffic {
   readonly name: string;

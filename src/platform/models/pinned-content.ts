@@ -1,6 +1,6 @@
 import { COMPARISON } from "../../facts/content-comparison";
 import { WEIGHTS_PATH } from "../../environment/container-folders";
-import { type ModelBucket } from "./permissions";
+import { type ModelBucket } from "../permissions";
 import { type AwsCli, type AwsCliPod, WEIGHTS, awsCli } from "./weights";
 
 /** The files of a promoted version, by the `sha256:` digest of their manifest, which is `<prefix without />.json`. */

@@ -7,21 +7,21 @@ import type {
 import { NODE_GROUP_LABEL } from "../../facts/labels";
 import { type Toleration } from "../../facts/toleration";
 import { MODELS_PATH, SECRETS_PATH, TMP_PATH, WEIGHTS_PATH } from "../../environment/container-folders";
-import { GPU_TOLERATION } from "../names/gpu-toleration";
+import { GPU_TOLERATION } from "../gpu-toleration";
 import { podNames } from "../../environment/model-names";
 import type { IPriorityClass } from "../constructs/namespace/priority-class";
-import { restrictedContainer, restrictedPod } from "../constructs/namespace/restricted";
-import { DRAIN_VARIABLE, type DrainProps, gracePeriodSeconds } from "./drain";
-import { modelLabels, modelSelector } from "./labels";
-import { spread } from "./spread";
-import { PORT_NAME, type ProbesInput, probes } from "./probes";
+import { restrictedContainer, restrictedPod } from "../restricted";
+import { DRAIN_VARIABLE, type DrainProps, gracePeriodSeconds } from "../drain";
+import { modelLabels, modelSelector } from "../labels";
+import { spread } from "../spread";
+import { PORT_NAME, type ProbesInput, probes } from "../probes";
 import { type ConfigFiles, configMapName } from "./config-files";
 import { type KServeProps, serverArgs } from "./kserve-server";
 import { type ModelSecret } from "./secrets";
 import { type PinnedContent, comparison } from "./pinned-content";
 import { claimName } from "./mounted-weights";
 import { type ModelWeights, WEIGHTS, diskMiB, download, probedSeconds } from "./weights";
-import { SECRETS_VOLUME, secretsVolume } from "../constructs/secrets/secrets-volume";
+import { SECRETS_VOLUME, secretsVolume } from "../secrets-volume";
 
 /** Resource that the device plugin registers on a node. */
 const GPU = "nvidia.com/gpu";

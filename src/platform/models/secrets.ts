@@ -1,4 +1,4 @@
-import type { CustomResource } from "../constructs/custom-resources/custom-resources";
+import type { CustomResource } from "../custom-resources";
 
 /** A secret in Secrets Manager. */
 export interface ModelSecret {

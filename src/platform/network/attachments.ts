@@ -4,7 +4,7 @@ import { VpcPeeringConnection } from "@cdktf/provider-aws/lib/vpc-peering-connec
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import { type NetworkAttachment } from "../stack-outputs/network";
-import { ownId } from "../constructs/own-id";
+import { ownId } from "../own-id";
 import { foundGatewayAttachment, foundPeering } from "./existing/found-attachment";
 import { type PrivateRouteTable } from "./routing";
 

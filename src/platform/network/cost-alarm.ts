@@ -4,8 +4,8 @@ import type { TerraformProvider } from "cdktf";
 import { Construct } from "constructs";
 import { VPC_SERVICE } from "../../facts/billing";
 import type { AwsLocation } from "../../facts/aws";
-import { EncryptionKey } from "../constructs/encryption/encryption-key";
-import { ALARMS, serviceTopic } from "../constructs/notifications/service-topic";
+import { EncryptionKey } from "../encryption-key";
+import { ALARMS, serviceTopic } from "../service-topic";
 
 const DAY_SECONDS = 86_400;
 

@@ -5,7 +5,7 @@ import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
 import { Construct } from "constructs";
 import type { AwsLocation } from "../../facts/aws";
 import { policyDocument, serviceTrust } from "../../facts/iam";
-import { EncryptionKey } from "../constructs/encryption/encryption-key";
+import { EncryptionKey } from "../encryption-key";
 
 export interface FlowLogsProps {
   readonly location: AwsLocation;

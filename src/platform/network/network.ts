@@ -3,7 +3,7 @@ import { Subnet } from "@cdktf/provider-aws/lib/subnet";
 import { Vpc } from "@cdktf/provider-aws/lib/vpc";
 import { type ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
-import { fromPart } from "../constructs/cause";
+import { fromPart } from "../cause";
 import { type Egress } from "./egress";
 import { type PrivateRouteTable, PrivateRouting, PublicRouting, type ZonedSubnet } from "./routing";
 import { subnetName } from "../../environment/network-names";

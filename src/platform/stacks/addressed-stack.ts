@@ -1,7 +1,7 @@
 import { TerraformElement, TerraformStack } from "cdktf";
 import type { Construct, Node } from "constructs";
 import { addressPart } from "../../terraform/address-part";
-import { addStackFile } from "../constructs/stack-files";
+import { addStackFile } from "../stack-files";
 import { splitStack } from "./split-stack";
 import { stackTerraform } from "./stack-terraform";
 

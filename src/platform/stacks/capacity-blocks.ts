@@ -1,6 +1,6 @@
 import { type EksNodeGroup } from "@cdktf/provider-aws/lib/eks-node-group";
 import { type Construct } from "constructs";
-import { NodeSchedules, type ScheduledNodes } from "../constructs/node-schedules/node-schedules";
+import { NodeSchedules, type ScheduledNodes } from "../node-schedules";
 import { type Environment } from "../../environment/environment";
 import { type AwsLocation } from "../../facts/aws";
 

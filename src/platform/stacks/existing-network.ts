@@ -7,9 +7,9 @@ import { type NetworkByIdsProps } from "../network/existing/network-by-ids";
 import { type ExistingRoute } from "../network/existing/subnet-checks";
 import { callsToS3 } from "../network/endpoints/s3-endpoint-policy";
 import { type Tier } from "../network/subnet-tags";
-import { type ComposedEnvironment } from "../parts/compose";
-import { contributed } from "../parts/contributions";
-import { publicRegistries } from "../parts/images";
+import { type ComposedEnvironment } from "../compose";
+import { contributed } from "../contributions";
+import { publicRegistries } from "../images";
 import { zonesOf } from "../../environment/zones";
 
 /** Properties of an existing network by ids. */

@@ -2,8 +2,8 @@ import { HelmProvider } from "@cdktf/provider-helm/lib/provider";
 import { KubernetesProvider } from "@cdktf/provider-kubernetes/lib/provider";
 import { Fn } from "cdktf";
 import type { Construct } from "constructs";
-import { fromPart } from "../constructs/cause";
-import type { ClusterOutputs } from "../stack-outputs/cluster";
+import { fromPart } from "../cause";
+import type { ClusterOutputs } from "../cluster";
 import type { LayerReader } from "../stack-outputs/layer-reader";
 
 /**

@@ -10,7 +10,7 @@ import {
   type TerraformStack,
   TerraformVariable,
 } from "cdktf";
-import { partOf } from "../constructs/cause";
+import { partOf } from "../cause";
 import { type CauseRecord, type SettingPath } from "../../terraform/cause-record";
 import { type Layer } from "../../base/layers";
 

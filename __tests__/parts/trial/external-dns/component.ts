@@ -1,7 +1,7 @@
-import { component } from "../../../../src/platform/parts/contract";
+import { component } from "../../../../src/platform/contract";
 import { REQUESTS } from "./requests";
 import { type ExternalDns, settings } from "./settings";
-import { resourcesOf } from "../../../../src/platform/parts/part-requests";
+import { resourcesOf } from "../../../../src/platform/part-requests";
 
 /**
  * Registers the names of Services and Ingresses in a namespace of AWS Cloud Map.

@@ -1,4 +1,4 @@
-import { type PartRequests } from "../../../../src/platform/parts/part-requests";
+import { type PartRequests } from "../../../../src/platform/part-requests";
 
 export const REQUESTS = {
   "external-dns": {

@@ -10,7 +10,7 @@ import { type Edit, found, foundBy, newlyFound } from "../../../support/findings
 import { problemsOfKeys } from "../../../support/minimal-file";
 import { settingsFor } from "../../../support/recorded-causes";
 import { estimated } from "../../../support/estimates";
-import { at } from "../../models/models-stack";
+import { at } from "../../models-stack";
 
 const ML = "ml-inference-prod";
 const WINDOW = { start: "2026-12-01T11:30:00Z", end: "2026-12-08T11:30:00Z" };

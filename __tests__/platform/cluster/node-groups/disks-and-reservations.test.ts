@@ -8,7 +8,7 @@ import { estimated } from "../../../support/estimates";
 import { newlyFound } from "../../../support/findings";
 import { problemsOfKeys } from "../../../support/minimal-file";
 import { edited, linesIn, reviewOf, type Layers } from "../../../review/pairs";
-import { at } from "../../models/models-stack";
+import { at } from "../../models-stack";
 
 const ML = "ml-inference-prod";
 const RESERVATION = "cr-0123456789abcdef0";

@@ -6,7 +6,7 @@ import { newlyFound } from "../../../support/findings";
 import { problemsOfKeys } from "../../../support/minimal-file";
 import { keptGroup } from "../../../../src/parts/off-hours/node-sizes";
 import { edited, linesIn, reviewOf } from "../../../review/pairs";
-import { at, config, pod } from "../../models/models-stack";
+import { at, config, pod } from "../../models-stack";
 
 const ML = "ml-inference-prod";
 

@@ -13,7 +13,7 @@ import { rememberChange } from "../../../support/found-values";
 import { Plan } from "../../../support/plan";
 import { textsFor } from "../../../support/synthesized-texts";
 import { between, linesIn, reviewOf } from "../../../review/pairs";
-import { at } from "../../models/models-stack";
+import { at } from "../../models-stack";
 
 const ML = "ml-inference-prod";
 const FILE = "files/nodes.sh";

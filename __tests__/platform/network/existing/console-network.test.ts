@@ -1,7 +1,7 @@
 import { type EndpointService } from "../../../../src/environment/endpoints";
-import { composeEnvironment } from "../../../../src/platform/parts/compose";
-import { neededEndpoints } from "../../../../src/platform/parts/needs";
-import { neededRules } from "../../../../src/platform/stacks/needed-rules";
+import { composeEnvironment } from "../../../../src/platform/compose";
+import { neededEndpoints } from "../../../../src/platform/needs";
+import { neededRules } from "../../../../src/platform/needed-rules";
 import { type JsonObject, asArray, asObject } from "../../../../src/terraform/stack-json";
 import { configWith } from "../../../support/environments";
 import { planWith } from "../../../support/changed-plans";

@@ -1,6 +1,6 @@
 import { CloudwatchMetricAlarm } from "@cdktf/provider-aws/lib/cloudwatch-metric-alarm";
 import { Construct } from "constructs";
-import { ownId } from "../../../platform/constructs/own-id";
+import { ownId } from "../../../platform/own-id";
 import { ALARM_STEPS } from "./alarm-steps";
 
 /** Where an alarm goes, and what its name begins with. */

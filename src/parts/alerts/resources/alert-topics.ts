@@ -1,10 +1,10 @@
 import type { SnsTopic } from "@cdktf/provider-aws/lib/sns-topic";
 import { Construct } from "constructs";
 import { type AwsLocation, regionalArn } from "../../../facts/aws";
-import type { IOidcProvider, ServiceAccountRef } from "../../../platform/stack-outputs/cluster";
-import { EncryptionKey } from "../../../platform/constructs/encryption/encryption-key";
-import { IrsaRole } from "../../../platform/constructs/identity/irsa-role";
-import { ALARMS, serviceTopic } from "../../../platform/constructs/notifications/service-topic";
+import type { IOidcProvider, ServiceAccountRef } from "../../../platform/cluster";
+import { EncryptionKey } from "../../../platform/encryption-key";
+import { IrsaRole } from "../../../platform/irsa-role";
+import { ALARMS, serviceTopic } from "../../../platform/service-topic";
 
 export interface AlertTopicsProps {
   readonly location: AwsLocation;

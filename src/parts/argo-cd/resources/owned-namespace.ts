@@ -3,10 +3,10 @@ import { RoleBindingV1 } from "@cdktf/provider-kubernetes/lib/role-binding-v1";
 import { RoleV1 } from "@cdktf/provider-kubernetes/lib/role-v1";
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
-import { DNS } from "../../../platform/names/pod-traffic";
-import { ModelNamespace } from "../../../platform/constructs/namespace/model-namespace";
-import type { INamespace } from "../../../platform/constructs/namespace/namespace";
-import { egressRule } from "../../../platform/constructs/namespace/traffic-rules";
+import { DNS } from "../../../platform/pod-traffic";
+import { ModelNamespace } from "../../../platform/model-namespace";
+import type { INamespace } from "../../../platform/namespace";
+import { egressRule } from "../../../platform/traffic-rules";
 
 /** A kind of objects, with the name that roles have for it. */
 export interface OwnedKind {

@@ -4,8 +4,8 @@ import { BackupVaultNotifications } from "@cdktf/provider-aws/lib/backup-vault-n
 import { BackupVaultPolicy } from "@cdktf/provider-aws/lib/backup-vault-policy";
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
-import { EncryptionKey } from "../../../platform/constructs/encryption/encryption-key";
-import { serviceTopic } from "../../../platform/constructs/notifications/service-topic";
+import { EncryptionKey } from "../../../platform/encryption-key";
+import { serviceTopic } from "../../../platform/service-topic";
 import type { AwsLocation } from "../../../facts/aws";
 import { policyDocument } from "../../../facts/iam";
 

@@ -2,9 +2,9 @@ import { ConfigMapV1 } from "@cdktf/provider-kubernetes/lib/config-map-v1";
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import { MYSQL } from "../../../facts/databases";
-import { resourcesOf } from "../../../platform/parts/part-requests";
+import { resourcesOf } from "../../../platform/part-requests";
 import { REQUESTS } from "../requests";
-import type { INamespace } from "../../../platform/constructs/namespace/namespace";
+import type { INamespace } from "../../../platform/namespace";
 import type { Rights } from "./account";
 import {
   AUTHORITIES_FOLDER,

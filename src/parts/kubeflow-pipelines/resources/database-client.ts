@@ -1,9 +1,9 @@
 import type { DeploymentV1SpecTemplateSpecInitContainer } from "@cdktf/provider-kubernetes/lib/deployment-v1";
 import { MYSQL } from "../../../facts/databases";
 import type { ContainerResources } from "../../../facts/container-resources";
-import { restrictedContainer } from "../../../platform/constructs/namespace/restricted";
+import { restrictedContainer } from "../../../platform/restricted";
 import { type MountedVolume, USER_ID } from "./program";
-import { secretsVolume } from "../../../platform/constructs/secrets/secrets-volume";
+import { secretsVolume } from "../../../platform/secrets-volume";
 
 const SECRETS = "/mnt/secrets";
 const CERTIFICATES = "/certificates";

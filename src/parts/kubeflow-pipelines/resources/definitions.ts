@@ -1,4 +1,4 @@
-import type { CustomResource } from "../../../platform/constructs/custom-resources/custom-resources";
+import type { CustomResource } from "../../../platform/custom-resources";
 
 /** Kind of objects that the programs of Kubeflow Pipelines store in Kubernetes. */
 interface Definition {

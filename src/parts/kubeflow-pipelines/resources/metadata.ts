@@ -1,10 +1,10 @@
 import { ConfigMapV1 } from "@cdktf/provider-kubernetes/lib/config-map-v1";
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
-import { resourcesOf } from "../../../platform/parts/part-requests";
+import { resourcesOf } from "../../../platform/part-requests";
 import { REQUESTS } from "../requests";
 import { programLabels } from "../labels";
-import type { INamespace } from "../../../platform/constructs/namespace/namespace";
+import type { INamespace } from "../../../platform/namespace";
 import {
   AUTHORITIES_MIB,
   AUTHORITIES_PATH,

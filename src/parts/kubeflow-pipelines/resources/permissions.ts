@@ -1,4 +1,4 @@
-import { KUBEFLOW_PIPELINES_ACTIONS } from "../../../platform/names/artifact-actions";
+import { KUBEFLOW_PIPELINES_ACTIONS } from "../../../platform/artifact-actions";
 import { type AwsLocation } from "../../../facts/aws";
 import { type PolicyStatement } from "../../../facts/iam";
 import { type PermissionOfFile, policyStatements } from "../../../facts/permissions";
@@ -7,7 +7,7 @@ import { bucketPermissions } from "../step-buckets";
 import {
   passwordStatements,
   throughService,
-} from "../../../platform/constructs/identity/password-statements";
+} from "../../../platform/password-statements";
 
 /** Bucket of the artifacts, and secret of the database, with the key of both. */
 export interface KubeflowPipelinesData {

@@ -10,10 +10,10 @@ import { Construct } from "constructs";
 import type { ContainerResources } from "../../../facts/container-resources";
 import { checksum } from "../../../base/checksum";
 import { programLabels, programSelector } from "../labels";
-import type { Labels } from "../../../platform/models/labels";
-import { spread } from "../../../platform/models/spread";
-import type { INamespace } from "../../../platform/constructs/namespace/namespace";
-import { restrictedContainer, restrictedPod } from "../../../platform/constructs/namespace/restricted";
+import type { Labels } from "../../../platform/labels";
+import { spread } from "../../../platform/spread";
+import type { INamespace } from "../../../platform/namespace";
+import { restrictedContainer, restrictedPod } from "../../../platform/restricted";
 import { type Rights, account } from "./account";
 
 /** User of the programs. Most images name none, and two a user by name, which Kubernetes cannot compare with root. */

@@ -1,9 +1,9 @@
 import { ConfigMapV1 } from "@cdktf/provider-kubernetes/lib/config-map-v1";
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
-import { resourcesOf } from "../../../platform/parts/part-requests";
+import { resourcesOf } from "../../../platform/part-requests";
 import { REQUESTS } from "../requests";
-import type { INamespace } from "../../../platform/constructs/namespace/namespace";
+import type { INamespace } from "../../../platform/namespace";
 import { type Rights, account } from "./account";
 
 /** Service account of the pods of runs, which Kubeflow Pipelines expects. */

@@ -1,8 +1,8 @@
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
-import { resourcesOf } from "../../../platform/parts/part-requests";
+import { resourcesOf } from "../../../platform/part-requests";
 import { REQUESTS } from "../requests";
-import type { INamespace } from "../../../platform/constructs/namespace/namespace";
+import type { INamespace } from "../../../platform/namespace";
 import type { Rights } from "./account";
 import { API_PORTS, API_SERVER } from "./api-server";
 import { METADATA_PROXY, METADATA_PROXY_PORT } from "./metadata-ports";

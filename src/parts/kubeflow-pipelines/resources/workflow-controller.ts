@@ -1,10 +1,10 @@
 import { ConfigMapV1 } from "@cdktf/provider-kubernetes/lib/config-map-v1";
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
-import { resourcesOf } from "../../../platform/parts/part-requests";
+import { resourcesOf } from "../../../platform/part-requests";
 import { REQUESTS } from "../requests";
-import type { INamespace } from "../../../platform/constructs/namespace/namespace";
-import { restrictedContainer } from "../../../platform/constructs/namespace/restricted";
+import type { INamespace } from "../../../platform/namespace";
+import { restrictedContainer } from "../../../platform/restricted";
 import type { Rights } from "./account";
 import { Program } from "./program";
 import { STEP_USER_ID } from "./steps";

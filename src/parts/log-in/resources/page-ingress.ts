@@ -1,8 +1,8 @@
 import { IngressV1 } from "@cdktf/provider-kubernetes/lib/ingress-v1";
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
-import type { INamespace } from "../../../platform/constructs/namespace/namespace";
-import { type AlbSettings, albAnnotations } from "../../../platform/entry/ingress-annotations";
+import type { INamespace } from "../../../platform/namespace";
+import { type AlbSettings, albAnnotations } from "../../../platform/ingress-annotations";
 
 /** A page at the load balancer of the models. */
 export interface Page {

@@ -4,18 +4,18 @@ import { ServiceAccountV1 } from "@cdktf/provider-kubernetes/lib/service-account
 import { ServiceV1 } from "@cdktf/provider-kubernetes/lib/service-v1";
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
-import { albBackendAnnotations } from "../../../platform/entry/ingress-annotations";
-import { ALB_TARGETS, gracePeriodSeconds } from "../../../platform/models/drain";
-import { PORT_NAME, probes } from "../../../platform/models/probes";
-import { spread } from "../../../platform/models/spread";
-import type { INamespace } from "../../../platform/constructs/namespace/namespace";
-import { restrictedContainer, restrictedPod } from "../../../platform/constructs/namespace/restricted";
-import { resourcesOf } from "../../../platform/parts/part-requests";
+import { albBackendAnnotations } from "../../../platform/ingress-annotations";
+import { ALB_TARGETS, gracePeriodSeconds } from "../../../platform/drain";
+import { PORT_NAME, probes } from "../../../platform/probes";
+import { spread } from "../../../platform/spread";
+import type { INamespace } from "../../../platform/namespace";
+import { restrictedContainer, restrictedPod } from "../../../platform/restricted";
+import { resourcesOf } from "../../../platform/part-requests";
 import { PROXY_PORT, proxyLabels, proxySelector } from "../names";
 import { REQUESTS } from "../requests";
 import { SECRETS } from "./arguments";
 import { type Page, PageIngress } from "./page-ingress";
-import { SECRETS_VOLUME, secretsVolume } from "../../../platform/constructs/secrets/secrets-volume";
+import { SECRETS_VOLUME, secretsVolume } from "../../../platform/secrets-volume";
 
 /** User of the pods. The image names none. */
 const USER_ID = 10001;

@@ -5,12 +5,12 @@ import {
 import { NetworkPolicyV1 } from "@cdktf/provider-kubernetes/lib/network-policy-v1";
 import { ServiceAccountV1 } from "@cdktf/provider-kubernetes/lib/service-account-v1";
 import { Construct } from "constructs";
-import { resourcesOf } from "../../../platform/parts/part-requests";
-import { CronJob } from "../../../platform/constructs/jobs/cron-job";
-import type { INamespace } from "../../../platform/constructs/namespace/namespace";
-import { restrictedContainer, restrictedPod } from "../../../platform/constructs/namespace/restricted";
-import { egressRule } from "../../../platform/constructs/namespace/traffic-rules";
-import { s3EgressRule, sharedEgress } from "../../../platform/models/network-rules";
+import { resourcesOf } from "../../../platform/part-requests";
+import { CronJob } from "../../../platform/cron-job";
+import type { INamespace } from "../../../platform/namespace";
+import { restrictedContainer, restrictedPod } from "../../../platform/restricted";
+import { egressRule } from "../../../platform/traffic-rules";
+import { s3EgressRule, sharedEgress } from "../../../platform/network-rules";
 import { promotionLabels, promotionSelector } from "../labels";
 import { REQUESTS } from "../requests";
 import { MLFLOW_SERVER, MLFLOW_URI } from "../server-address";

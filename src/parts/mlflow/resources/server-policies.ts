@@ -1,11 +1,11 @@
 import { NetworkPolicyV1 } from "@cdktf/provider-kubernetes/lib/network-policy-v1";
 import { Construct } from "constructs";
 import { POSTGRESQL } from "../../../facts/databases";
-import { s3EgressRule, sharedEgress } from "../../../platform/models/network-rules";
-import { defaultDeny } from "../../../platform/constructs/namespace/default-deny";
-import type { INamespace } from "../../../platform/constructs/namespace/namespace";
-import { ingressRule } from "../../../platform/constructs/namespace/traffic-rules";
-import type { TrafficPeer } from "../../../platform/names/pod-traffic";
+import { s3EgressRule, sharedEgress } from "../../../platform/network-rules";
+import { defaultDeny } from "../../../platform/default-deny";
+import type { INamespace } from "../../../platform/namespace";
+import { ingressRule } from "../../../platform/traffic-rules";
+import type { TrafficPeer } from "../../../platform/pod-traffic";
 import { serverLabels, serverSelector } from "../labels";
 import { SERVER_PORT } from "../server-address";
 

@@ -3,17 +3,17 @@ import { PodDisruptionBudgetV1 } from "@cdktf/provider-kubernetes/lib/pod-disrup
 import { ServiceV1 } from "@cdktf/provider-kubernetes/lib/service-v1";
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
-import { resourcesOf } from "../../../platform/parts/part-requests";
+import { resourcesOf } from "../../../platform/part-requests";
 import { serverLabels, serverSelector } from "../labels";
 import { REQUESTS } from "../requests";
 import { TMP, USER_ID } from "./image";
 import { SERVER_PORT } from "../server-address";
 import { POSTGRESQL } from "../../../facts/databases";
-import { spread } from "../../../platform/models/spread";
-import { PORT_NAME, probes } from "../../../platform/models/probes";
-import type { INamespace } from "../../../platform/constructs/namespace/namespace";
-import { restrictedContainer, restrictedPod } from "../../../platform/constructs/namespace/restricted";
-import { SECRETS_VOLUME, secretsVolume } from "../../../platform/constructs/secrets/secrets-volume";
+import { spread } from "../../../platform/spread";
+import { PORT_NAME, probes } from "../../../platform/probes";
+import type { INamespace } from "../../../platform/namespace";
+import { restrictedContainer, restrictedPod } from "../../../platform/restricted";
+import { SECRETS_VOLUME, secretsVolume } from "../../../platform/secrets-volume";
 
 const SECRETS = "/mnt/secrets";
 

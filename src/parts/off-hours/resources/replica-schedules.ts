@@ -8,12 +8,12 @@ import { RoleV1 } from "@cdktf/provider-kubernetes/lib/role-v1";
 import { ServiceAccountV1 } from "@cdktf/provider-kubernetes/lib/service-account-v1";
 import { type ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
-import { resourcesOf } from "../../../platform/parts/part-requests";
+import { resourcesOf } from "../../../platform/part-requests";
 import { REQUESTS } from "../requests";
-import { ownEgress } from "../../../platform/models/network-rules";
-import type { INamespace } from "../../../platform/constructs/namespace/namespace";
-import { restrictedContainer, restrictedPod } from "../../../platform/constructs/namespace/restricted";
-import { CronJob } from "../../../platform/constructs/jobs/cron-job";
+import { ownEgress } from "../../../platform/network-rules";
+import type { INamespace } from "../../../platform/namespace";
+import { restrictedContainer, restrictedPod } from "../../../platform/restricted";
+import { CronJob } from "../../../platform/cron-job";
 
 export interface ReplicaSchedulesProps {
   /** Name of the service account and its permissions, and beginning of the names of the CronJobs. */

@@ -1,7 +1,7 @@
 import type { Construct } from "constructs";
 import type { AwsLocation } from "../../../facts/aws";
 import { type PolicyStatement, serviceTrust } from "../../../facts/iam";
-import { ServiceRole } from "../service-role";
+import { ServiceRole } from "../../service-role";
 
 export interface NodeRoleProps {
   readonly location: AwsLocation;

@@ -1,4 +1,4 @@
-import type { IOidcProvider, ServiceAccountRef } from "../../stack-outputs/cluster";
+import type { IOidcProvider, ServiceAccountRef } from "../../cluster";
 import { type PolicyStatement, policyDocument } from "../../../facts/iam";
 
 /**

@@ -1,8 +1,8 @@
 import { NetworkPolicyV1 } from "@cdktf/provider-kubernetes/lib/network-policy-v1";
 import { Construct } from "constructs";
-import { ALL_MODELS } from "../../models/labels";
-import { type SharedTraffic, s3EgressRule, sharedEgress, sharedIngress } from "../../models/network-rules";
-import type { INamespace } from "./namespace";
+import { ALL_MODELS } from "../../labels";
+import { type SharedTraffic, s3EgressRule, sharedEgress, sharedIngress } from "../../network-rules";
+import type { INamespace } from "../../namespace";
 
 export interface SharedNetworkPolicyProps extends SharedTraffic {
   readonly namespace: INamespace;

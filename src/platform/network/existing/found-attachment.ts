@@ -4,7 +4,7 @@ import { DataAwsVpcPeeringConnection } from "@cdktf/provider-aws/lib/data-aws-vp
 import { Construct } from "constructs";
 import { both, either, equal, literal, self, written } from "../../../terraform/expression";
 import { template } from "../../../terraform/print";
-import { ownId } from "../../constructs/own-id";
+import { ownId } from "../../own-id";
 import { awsCommand } from "./aws-command";
 import { type Check, foundOnce, inVpc } from "./check";
 

@@ -7,7 +7,7 @@ import {
   type SecurityGroupName,
   securityGroupName,
 } from "../../../environment/network-names";
-import { fromPart } from "../../constructs/cause";
+import { fromPart } from "../../cause";
 import { type Peer, type SecurityGroupRule, ruleId } from "./security-group-rules";
 
 const DESCRIPTIONS: Readonly<Record<SecurityGroupName, string>> = {

@@ -1,9 +1,9 @@
 import { CloudwatchLogGroup } from "@cdktf/provider-aws/lib/cloudwatch-log-group";
 import { type ITerraformDependable } from "cdktf";
 import { type Construct } from "constructs";
-import { type ComposedEnvironment, type Part, type PartAddon } from "../../parts/compose";
-import { type AddonRelease, type ClusterReferences } from "../../parts/contract";
-import { addedFor } from "../../constructs/cause";
+import { type ComposedEnvironment, type Part, type PartAddon } from "../../compose";
+import { type AddonRelease, type ClusterReferences } from "../../contract";
+import { addedFor } from "../../cause";
 import { type EnvironmentConfig } from "../../../environment/environment";
 import { Addon } from "../../cluster/addon";
 import { own } from "../../../base/own";

@@ -1,10 +1,10 @@
 import { type Construct } from "constructs";
-import { type Part } from "../../parts/compose";
-import { type Identity } from "../../parts/contract";
-import { IrsaRole } from "../../constructs/identity/irsa-role";
+import { type Part } from "../../compose";
+import { type Identity } from "../../contract";
+import { IrsaRole } from "../../irsa-role";
 import { type AwsLocation, managedPolicyArn } from "../../../facts/aws";
 import { type PolicyStatement } from "../../../facts/iam";
-import { type IOidcProvider } from "../../stack-outputs/cluster";
+import { type IOidcProvider } from "../../cluster";
 import { placeAt } from "./scopes";
 
 export interface IdentityHost {

@@ -1,5 +1,5 @@
 import { type EnvironmentConfig } from "../../../environment/environment";
-import { type Part } from "../../parts/compose";
+import { type Part } from "../../compose";
 import { own } from "../../../base/own";
 import { type SettingPath } from "../../../terraform/cause-record";
 

@@ -1,4 +1,4 @@
-import type { CustomResource } from "../../constructs/custom-resources/custom-resources";
+import type { CustomResource } from "../../custom-resources";
 import { PEOPLE_PREFIX } from "../../../environment/people";
 
 /** Pods of a namespace to which people forward ports, by the names of their workloads. */

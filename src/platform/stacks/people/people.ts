@@ -1,11 +1,11 @@
 import { Construct } from "constructs";
-import { type CustomResource, CustomResources } from "../../constructs/custom-resources/custom-resources";
+import { type CustomResource, CustomResources } from "../../custom-resources";
 import { ClusterRights, NamespaceRights, type RightsRule } from "../../constructs/people/people-rights";
-import type { INamespace } from "../../constructs/namespace/namespace";
-import { fromPart } from "../../constructs/cause";
-import { ownId } from "../../constructs/own-id";
+import type { INamespace } from "../../namespace";
+import { fromPart } from "../../cause";
+import { ownId } from "../../own-id";
 import { PEOPLE, type People, READERS_ROLE } from "../../../environment/people";
-import type { ComposedEnvironment } from "../../parts/compose";
+import type { ComposedEnvironment } from "../../compose";
 import { limitsOfEditors, limitsOfPeople } from "./limits";
 import { READABLE_KINDS } from "./readable-kinds";
 

@@ -1,0 +1,306 @@
+import type { EksNodeGroup } from "@cdktf/provider-aws/lib/eks-node-group";
+import { Construct } from "constructs";
+import type { ComposedEnvironment } from "./compose";
+import { contributed } from "./contributions";
+import { ownedRepositories } from "./images";
+import type { Install, Installed, ModelBucket } from "./install";
+import { hasModelBucketKey, isClusterKeyOfModelBucket } from "../environment/environment";
+import { textOfFile } from "../environment/named-files";
+import { Cluster, controlPlaneLogGroup } from "./cluster/cluster";
+import { ACCESS_POLICIES } from "../facts/access-policies";
+import { ClusterAccess } from "./cluster/cluster-access";
+import { ClusterAdmins } from "./cluster/cluster-admins";
+import { EncryptionKey } from "./encryption-key";
+import { NodeGroup } from "./cluster/node-groups/node-group";
+import { NodeRole } from "./cluster/node-groups/node-role";
+import { ImageRepository } from "./cluster/image-repository";
+import { PrivateBucket } from "./constructs/storage/private-bucket";
+import type { ClusterOutputs } from "./cluster";
+import type { NetworkOutputs } from "./stack-outputs/network";
+import { addedFor, causedBy, fromPart } from "./cause";
+import { ownId } from "./own-id";
+import { peopleGroup } from "../environment/people";
+import { bucketArn } from "../facts/aws";
+import { own } from "../base/own";
+import type { LayerReader } from "./stack-outputs/layer-reader";
+import { scheduleBlocks } from "./stacks/capacity-blocks";
+import { LayerStack } from "./layer-stack";
+import { nameOfModel } from "./stacks/name-of-model";
+import { type AddonHost, installAddons } from "./stacks/parts/addons";
+import { keyOfPart } from "./stacks/parts/key-of-part";
+
+/** The EKS cluster with its nodes and add-ons, image repositories and the model bucket. */
+export class ClusterStack extends LayerStack {
+  private readonly network: LayerReader<NetworkOutputs>;
+
+  constructor(
+    scope: Construct,
+    environment: ComposedEnvironment,
+    installs: Readonly<Record<string, Install>>,
+  ) {
+    super(scope, environment, "cluster");
+    this.network = this.read<NetworkOutputs>("network");
+    const key = this.encryptionKey();
+    const cluster = this.createCluster(key);
+    const host = this.addonHost(cluster, key);
+    const nodes = this.nodes(cluster, host);
+    const { location } = this;
+    scheduleBlocks(this, { environment, location, clusterName: cluster.clusterName, nodes });
+    installAddons(this, "after-nodes", host, nodes);
+    const modelRepositoryArns = this.repositories(key);
+    const bucket = this.modelBucket(key);
+    const installed = this.install(installs, cluster, key, nodes, modelRepositoryArns, bucket);
+    this.exportCluster(cluster, bucket);
+    this.export(installed);
+  }
+
+  /** One key for the cluster's data. It must outlive the model files if it encrypts them. */
+  private encryptionKey(): EncryptionKey {
+    const { names, config } = this.environment;
+    return new EncryptionKey(this, "cluster", {
+      location: this.location,
+      alias: `alias/${names.prefix}-cluster`,
+      description: `Secrets, logs, images and model files of ${names.cluster}`,
+      logGroups: [
+        controlPlaneLogGroup(names.cluster),
+        ...this.environment.parts.flatMap(({ contributes }) => contributes.encryptedLogGroups),
+      ],
+      preventDestroy: isClusterKeyOfModelBucket(config),
+    });
+  }
+
+  private createCluster(key: EncryptionKey): Cluster {
+    const { config, names } = this.environment;
+    const { version, roleName, admins, access, deployerRole, apiAccess, logRetentionDays } = config.cluster;
+    const cluster = new Cluster(this, "Cluster", {
+      location: this.location,
+      clusterName: names.cluster,
+      roleName: roleName ?? `${names.prefix}-cluster`,
+      kubernetesVersion: version,
+      subnetIds: this.clusterSubnetIds(),
+      securityGroupId: this.network.text("eks_control_plane_security_group_id"),
+      kmsKeyArn: key.arn,
+      logRetentionDays,
+      publicAccessCidrs: apiAccess.publicCidrs,
+    });
+    const admitted = new ClusterAdmins(this, "Admins", {
+      location: this.location,
+      clusterName: cluster.clusterName,
+      roleArns: [...new Set([...admins, ...(deployerRole === undefined ? [] : [deployerRole])])],
+    });
+    fromPart(admitted, ["cluster", "admins"]);
+    const others = new ClusterAccess(this, "Access", {
+      location: this.location,
+      clusterName: cluster.clusterName,
+      roles: access.map(({ role, people = [], policy, namespaces = [config.namespace], groups }) => ({
+        roleArn: role,
+        ...(policy ? { policy: { name: ACCESS_POLICIES[policy], namespaces } } : {}),
+        groups: [...groups, ...people.map(peopleGroup)],
+      })),
+    });
+    fromPart(others, ["cluster", "access"]);
+    return cluster;
+  }
+
+  /** Prerequisites of nodes, then the nodes. */
+  private nodes(cluster: Cluster, host: AddonHost): EksNodeGroup[] {
+    const { config, names, parts } = this.environment;
+    const daemons = installAddons(this, "before-nodes", host, []);
+    const role = new NodeRole(this, "nodes", {
+      location: this.location,
+      namePrefix: names.prefix,
+      managedPolicies: contributed(this.environment, "nodePolicies"),
+      inlinePolicies: Object.fromEntries(
+        parts.flatMap(({ contributes }) => Object.entries(contributes.nodeStatements)),
+      ),
+    });
+    const groups = new Construct(this, "NodeGroups");
+    return Object.entries(config.cluster.nodeGroups).flatMap(([groupName, group]) => {
+      const made = new NodeGroup(groups, ownId(groups, groupName), {
+        clusterName: cluster.clusterName,
+        kubernetesVersion: config.cluster.version,
+        releases: config.cluster.nodeReleases,
+        groupName,
+        namePrefix: names.prefix,
+        roleArn: role.arn,
+        securityGroupId: this.network.text("eks_nodes_security_group_id"),
+        zones: (group.zones ?? config.network.zones).map((letter) => ({
+          letter,
+          subnetId: this.privateSubnetId(letter),
+        })),
+        instanceTypes: group.instanceTypes,
+        minPerZone: group.minPerZone,
+        maxPerZone: group.maxPerZone,
+        externalAutoscaler: config.cluster.externalNodeAutoscaler,
+        autoscaled: parts.some(({ provides }) => provides.includes("node-autoscaler")),
+        scheduledSizes:
+          group.blockWindow !== undefined ||
+          parts.some(({ contributes }) => contributes.setsNodeCounts === true),
+        repaired: parts.some(({ contributes }) => contributes.repairsNodes === true),
+        bottlerocket: group.amiType === "Bottlerocket",
+        instanceStore: group.instanceStore,
+        parallelImagePull: group.parallelImagePull,
+        diskGiB: group.diskGiB,
+        ...(group.diskIops === undefined ? {} : { diskIops: group.diskIops }),
+        ...(group.diskMiBps === undefined ? {} : { diskMiBps: group.diskMiBps }),
+        ...(group.capacityReservation ? { capacityReservationId: group.capacityReservation } : {}),
+        ...(group.labels ? { labels: group.labels } : {}),
+        ...(group.taints ? { taints: group.taints } : {}),
+        ...(group.userData ? { script: textOfFile(this.environment.files, group.userData) } : {}),
+        capacityType: group.capacityType,
+        tags: this.tags,
+        after: [...daemons, ...role.ready],
+      });
+      const path = ["cluster", "nodeGroups", groupName];
+      return fromPart(causedBy(made, { path, value: groupName }), path).nodes;
+    });
+  }
+
+  private addonHost({ clusterName, oidc }: Cluster, { arn: kmsKeyArn }: EncryptionKey): AddonHost {
+    const { environment, location, tags, network } = this;
+    return {
+      environment,
+      location,
+      namePrefix: environment.names.prefix,
+      oidc,
+      clusterName,
+      kmsKeyArn,
+      references: {
+        region: location.region,
+        clusterName,
+        tags,
+        get vpcId() {
+          return network.text("vpc_id");
+        },
+      },
+    };
+  }
+
+  /** Resources of parts beyond their add-ons. */
+  private install(
+    installs: Readonly<Record<string, Install>>,
+    cluster: Cluster,
+    { arn: kmsKeyArn }: EncryptionKey,
+    nodes: readonly EksNodeGroup[],
+    modelRepositoryArns: readonly string[],
+    modelBucket: ModelBucket,
+  ): Installed {
+    const { environment, location, network } = this;
+    const { config } = environment;
+    const host = {
+      environment,
+      location,
+      network,
+      clusterName: cluster.clusterName,
+      clusterArn: cluster.arn,
+      clusterSecurityGroupId: cluster.securityGroupId,
+      subnetIds: this.clusterSubnetIds(),
+      kmsKeyArn,
+      nodeGroups: Object.fromEntries(
+        nodes.map(({ nodeGroupNameInput = "", nodeGroupName: name, arn }) => [
+          nodeGroupNameInput,
+          { name, arn },
+        ]),
+      ),
+      oidc: cluster.oidc,
+      modelRepositoryArns,
+      modelBucket,
+    };
+    return Object.assign(
+      {},
+      ...environment.parts.map((part) =>
+        addedFor(this, keyOfPart(config, part), () => own(installs, part.id)?.cluster?.(this, host)),
+      ),
+    ) as Installed;
+  }
+
+  /**
+   * ARNs of the models' repositories, which are created with those of mirrors. Repository names begin with the environment's name, but
+   * addresses do not contain it.
+   */
+  private repositories(key: EncryptionKey): string[] {
+    const scope = new Construct(this, "Repositories");
+    const { models, mirrors } = ownedRepositories(this.environment);
+    const indexes = new Map(this.environment.config.models.map(({ name }, index) => [name, index]));
+    // A model that is added with the name of a mirror gets another id than the mirror, which keeps its own.
+    const ids = new Map(
+      [...mirrors, ...models].map((name) => [name, ownId(scope, name.split("/").slice(1).join("-"), name)]),
+    );
+    return [...models, ...mirrors].flatMap((repositoryName) => {
+      const id = ids.get(repositoryName) as string;
+      const repository = new ImageRepository(scope, id, { repositoryName, kmsKeyArn: key.arn });
+      const name = repositoryName.split("/").slice(1).join("/");
+      if (!models.includes(repositoryName)) return [];
+      const index = indexes.get(name);
+      const cause = index === undefined ? undefined : nameOfModel({ name }, index);
+      if (cause) causedBy(repository, cause);
+      fromPart(repository, cause?.path ?? ["models"]);
+      return [repository.arn];
+    });
+  }
+
+  /** The bucket that Terraform creates, or the existing one of the file. */
+  private modelBucket(key: EncryptionKey): ModelBucket {
+    const { names, config } = this.environment;
+    const kmsKeyArn = config.modelBucket.kmsKeyArn ?? key.arn;
+    const made =
+      config.modelBucket.existingName === undefined
+        ? new PrivateBucket(this, "models", {
+            bucketName: names.modelBucket,
+            kmsKeyArn,
+            intelligentTiering: true,
+            ...(config.accessLogs ? { logs: { bucketName: names.logBucket } } : {}),
+          })
+        : undefined;
+    if (made) fromPart(made, ["modelBucket"]);
+    return {
+      name: made?.bucketName ?? names.modelBucket,
+      arn: made?.arn ?? bucketArn(this.location, names.modelBucket),
+      ...(hasModelBucketKey(config) ? { kmsKeyArn } : {}),
+    };
+  }
+
+  private exportCluster(cluster: Cluster, bucket: ModelBucket): void {
+    const { names, config } = this.environment;
+    this.export<ClusterOutputs>({
+      cluster_name: { value: cluster.clusterName, description: "EKS cluster" },
+      cluster_endpoint: { value: cluster.endpoint, description: "Address of the Kubernetes API" },
+      cluster_certificate_authority: {
+        value: cluster.certificateAuthority,
+        description: "Certificate authority of the Kubernetes API, base64",
+      },
+      oidc_provider_arn: {
+        value: cluster.oidc.arn,
+        description: "IAM's provider of the cluster's identities",
+      },
+      oidc_issuer: {
+        value: cluster.oidc.issuer,
+        description: "Issuer of the cluster's identities, without https://",
+      },
+      cluster_security_group_id: {
+        value: cluster.securityGroupId,
+        description: "Group that EKS made, which Fargate pods carry",
+      },
+      update_kubeconfig_command: {
+        value: `aws eks update-kubeconfig --name ${names.cluster} --region ${config.region}`,
+        description: "Writes an entry for the cluster to kubeconfig",
+      },
+      model_bucket: { value: bucket.name, description: "Bucket of the models' files" },
+      model_bucket_arn: { value: bucket.arn, description: "ARN of that bucket" },
+      model_bucket_kms_key_arn:
+        bucket.kmsKeyArn === undefined
+          ? undefined
+          : { value: bucket.kmsKeyArn, description: "Key that encrypts that bucket" },
+    });
+  }
+
+  /** Private subnets in the zones that the cluster was created in, even if the network has more zones now. */
+  private clusterSubnetIds(): string[] {
+    const { cluster, network } = this.environment.config;
+    return (cluster.zones ?? network.zones).map((zone) => this.privateSubnetId(zone));
+  }
+
+  private privateSubnetId(zone: string): string {
+    return this.network.entry("private_workload_subnet_ids_by_zone", zone);
+  }
+}

@@ -1,0 +1,41 @@
+import { type ComposedEnvironment } from "./compose";
+import { type TrafficPeer } from "./pod-traffic";
+import { type Contributions, type Labels, type PodClient } from "./contract";
+
+type Mapping = {
+  [Key in keyof Contributions]-?: Required<Contributions>[Key] extends Labels ? Key : never;
+}[keyof Contributions];
+
+/** Entries that all parts add to a mapping of another part. Two parts cannot give a key different values. */
+export function contributed(
+  { parts }: Pick<ComposedEnvironment, "parts">,
+  mapping: Mapping,
+): Record<string, string> {
+  const owners = new Map<string, { readonly title: string; readonly value: string }>();
+  for (const { title, contributes } of parts) {
+    for (const [key, value] of Object.entries(contributes[mapping])) {
+      const owner = owners.get(key);
+      if (owner && owner.value !== value) {
+        throw new Error(
+          `${owner.title} and ${title} give ${mapping} ${key} different values: ${owner.value} and ${value}`,
+        );
+      }
+      owners.set(key, { title, value });
+    }
+  }
+  return Object.fromEntries([...owners].map(([key, { value }]) => [key, value]));
+}
+
+/** Pods of parts that connect to the server of a part. */
+export const podClientsOf = (
+  { parts }: Pick<ComposedEnvironment, "parts">,
+  server: string,
+): readonly PodClient[] =>
+  parts.flatMap(({ contributes }) => contributes.podClients).filter(({ to }) => to === server);
+
+/** The same for the network policy of that server. */
+export const podPeersOf = (
+  environment: Pick<ComposedEnvironment, "parts">,
+  server: string,
+): readonly TrafficPeer[] =>
+  podClientsOf(environment, server).map(({ pods, namespace }) => ({ pods, namespace }));

@@ -1,0 +1,150 @@
+import { awsLocation, ecrRegistry } from "../facts/aws";
+import { own } from "../base/own";
+import type { Environment, ModelConfig } from "../environment/environment";
+import { type ComposedEnvironment, type Part, type PartChart } from "./compose";
+import { type ImageRow } from "./contract";
+import { contributed } from "./contributions";
+
+/** A chart with the repositories from which an environment pulls the chart and its images. */
+export interface PulledChart {
+  readonly name: string;
+  readonly version: string;
+  readonly repository: string;
+  readonly images: Readonly<Record<string, ImageRow>>;
+}
+
+/** Charts that an environment installs. */
+export const chartsIn = ({ parts }: Pick<ComposedEnvironment, "parts">): PartChart[] =>
+  parts.flatMap(({ charts }) => charts);
+
+export function pulledChart(
+  environment: ComposedEnvironment,
+  { name, version, ...chart }: PartChart,
+): PulledChart {
+  const images = Object.entries(chart.images).map(([role, { repository, tag }]): [string, ImageRow] => [
+    role,
+    { repository: pulledFrom(environment, repository), tag },
+  ]);
+  return {
+    name,
+    version,
+    repository: chartRepository(environment, chart.repository),
+    images: Object.fromEntries(images),
+  };
+}
+
+/** Image of a part, as this environment pulls it. */
+export function pulledImage(environment: ComposedEnvironment, part: string, role: string): string {
+  const image = own(environment.parts.find(({ id }) => id === part)?.images ?? {}, role);
+  if (!image) throw new Error(`${environment.name} has no image ${role} of ${part}`);
+  return `${pulledFrom(environment, image.repository)}:${image.tag}`;
+}
+
+/**
+ * Repository from which an image is pulled: the public repository, or one in the account's ECR registry if a
+ * pull-through cache has its registry, or if nodes have no egress to the internet.
+ */
+export function pulledFrom(environment: ComposedEnvironment, repository: string): string {
+  const name = cacheName(environment, repository) ?? mirrorName(environment, repository);
+  return name === undefined ? repository : `${ownRegistry(environment)}/${name}`;
+}
+
+/** Public registries with images of parts that a pull-through cache has, with the prefix of the repositories. */
+export function cachedRegistriesIn(environment: ComposedEnvironment): [host: string, prefix: string][] {
+  const hosts = new Set(imagesOfParts(environment).map(({ repository }) => registryHost(repository)));
+  return Object.entries(contributed(environment, "cachedRegistries")).filter(([host]) => hosts.has(host));
+}
+
+/** Hosts of the public registries from which nodes pull images, without duplicates. */
+export function publicRegistries(environment: ComposedEnvironment): string[] {
+  const ofParts = imagesOfParts(environment).flatMap(({ repository }) =>
+    pulledFrom(environment, repository) === repository ? [repository] : [],
+  );
+  const ofModels = environment.config.models.flatMap(({ image }) => image?.repository ?? []);
+  return [...new Set([...ofParts, ...ofModels].map(registryHost))].sort();
+}
+
+const imagesOfParts = ({ parts }: ComposedEnvironment): ImageRow[] => [
+  ...parts.flatMap(({ charts }) => charts).flatMap(({ images }) => Object.values(images)),
+  ...parts.flatMap(({ images }) => Object.values(images)),
+];
+
+/** Host of a repository. A repository without a host is in docker.io. */
+function registryHost(repository: string): string {
+  const [host = "", ...path] = repository.split("/");
+  return path.length > 0 && /[.:]/.test(host) ? host : "docker.io";
+}
+
+/** Repository of a chart: the public repository, or the account's ECR registry. */
+export function chartRepository(environment: Environment, repository: string): string {
+  return isMirrored(environment)
+    ? `oci://${ownRegistry(environment)}/${environment.name}/charts`
+    : repository;
+}
+
+/** Repository of a model's image, without a tag. */
+export function modelRepository(environment: Environment, model: ModelConfig): string {
+  return model.image?.repository ?? `${ownRegistry(environment)}/${modelRepositoryName(environment, model)}`;
+}
+
+/** Repository of an image that users build for a part, without a tag. */
+export const builtFor = (environment: Environment, name: string): string =>
+  `${ownRegistry(environment)}/${ownRepositoryName(environment, name)}`;
+
+const ownRepositoryName = (environment: Environment, name: string): string => `${environment.name}/${name}`;
+
+/**
+ * Names of the ECR repositories that an environment owns: one for each model without `image.repository`, for each image
+ * of a model or a program that users build for a part, for each cached image, and for each mirrored image and chart in a network without internet
+ * access.
+ */
+export function ownedRepositories(environment: ComposedEnvironment): { models: string[]; mirrors: string[] } {
+  const models = environment.config.models
+    .filter(({ image }) => image !== undefined && image.repository === undefined)
+    .map((model) => modelRepositoryName(environment, model));
+  const named = environment.parts.flatMap(({ contributes }) =>
+    contributes.imageNames.map((name) => modelRepositoryName(environment, { name })),
+  );
+  const mirrors = [
+    ...chartsIn(environment).flatMap((chart) => mirrorsOf(environment, chart)),
+    ...environment.parts.flatMap(({ images }) => copiesOf(environment, images)),
+    ...environment.parts.flatMap(({ contributes }) =>
+      contributes.repositories.map((name) => ownRepositoryName(environment, name)),
+    ),
+  ];
+  return { models: [...models, ...named], mirrors: [...new Set(mirrors)] };
+}
+
+const mirrorsOf = (environment: ComposedEnvironment, { name, images }: PartChart): string[] => [
+  ...(isMirrored(environment) ? [`${environment.name}/charts/${name}`] : []),
+  ...copiesOf(environment, images),
+];
+
+const copiesOf = (environment: ComposedEnvironment, images: Part["images"]): string[] =>
+  Object.values(images).flatMap(
+    ({ repository }) => cacheName(environment, repository) ?? mirrorName(environment, repository) ?? [],
+  );
+
+function isMirrored({ config }: Environment): boolean {
+  return config.network.egress === "none";
+}
+
+function ownRegistry({ config }: Environment): string {
+  return ecrRegistry(awsLocation(config.account, config.region));
+}
+
+const modelRepositoryName = (environment: Environment, { name }: Pick<ModelConfig, "name">): string =>
+  `${environment.name}/${name}`;
+
+/** Name of a cached repository: the prefix of the registry and the upstream path. */
+function cacheName(environment: ComposedEnvironment, repository: string): string | undefined {
+  const prefix = own(contributed(environment, "cachedRegistries"), registryHost(repository));
+  return prefix === undefined ? undefined : `${prefix}/${pathOf(repository)}`;
+}
+
+/** Name of a mirror: the environment and the upstream path. */
+const mirrorName = (environment: Environment, repository: string): string | undefined =>
+  isMirrored(environment) ? `${environment.name}/${pathOf(repository)}` : undefined;
+
+/** Path of a repository, without the registry. */
+const pathOf = (repository: string): string => repository.slice(repository.indexOf("/") + 1);

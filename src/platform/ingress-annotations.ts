@@ -1,0 +1,98 @@
+import { TLS_POLICY } from "../facts/tls-policies";
+import { LOAD_BALANCER_LOGS } from "./names/access-logs";
+
+/** Settings of an ALB and its target groups, passed to the controller as annotations. */
+export interface AlbSettings {
+  /** Gives the ALB public addresses. @default false */
+  readonly internetFacing?: boolean;
+  /** Subnet ids of the ALB, separated by commas. */
+  readonly subnets: string;
+  readonly securityGroupId: string;
+  /** IngressGroup: Ingresses with the same name share one ALB. A new name creates a new ALB. */
+  readonly group: string;
+  /** Place of its rules and certificate in the group; the first certificate is the default of the ALB. @default 0 */
+  readonly order?: number;
+  /** Time after which a connection without bytes is closed, and that a removed target gets for open requests, in seconds. */
+  readonly idleSeconds: number;
+  /** Certificate of the HTTPS listener. @default - plain HTTP, for a classroom demo */
+  readonly certificateArn?: string;
+  /** Regional web ACL of the ALB. @default - none */
+  readonly webAclArn?: string;
+  /** Bucket for access logs. @default - no logs */
+  readonly logBucket?: string;
+}
+
+type Annotations = Readonly<Record<string, string>>;
+
+/** Keys of AWS Load Balancer Controller 3.5.0 (its guide, "Ingress annotations", read 2026-11-20). */
+const alb = (settings: Annotations): Annotations =>
+  Object.fromEntries(
+    Object.entries(settings).map(([key, value]) => [`alb.ingress.kubernetes.io/${key}`, value]),
+  );
+
+/**
+ * Names subnets and security group, so that the controller does not search for subnets and creates no
+ * security groups, which would outlive the cluster and block its destruction. Deletion protection stays off:
+ * the ALB exists as long as the Ingress.
+ */
+export function albAnnotations(settings: AlbSettings): Annotations {
+  const {
+    internetFacing = false,
+    subnets,
+    securityGroupId,
+    group,
+    order,
+    idleSeconds,
+    certificateArn,
+    webAclArn,
+    logBucket,
+  } = settings;
+  return alb({
+    scheme: internetFacing ? "internet-facing" : "internal",
+    "target-type": "ip",
+    "group.name": group,
+    ...(order === undefined ? {} : { "group.order": String(order) }),
+    subnets,
+    "security-groups": securityGroupId,
+    // The network layer has the rules to the pods.
+    "manage-backend-security-group-rules": "false",
+    ...(certificateArn
+      ? {
+          "listen-ports": '[{"HTTP": 80}, {"HTTPS": 443}]',
+          "ssl-redirect": "443",
+          "certificate-arn": certificateArn,
+          "ssl-policy": TLS_POLICY,
+        }
+      : { "listen-ports": '[{"HTTP": 80}]' }),
+    ...(webAclArn ? { "wafv2-acl-arn": webAclArn } : {}),
+    "success-codes": "200",
+    "load-balancer-attributes": attributes({
+      "routing.http.drop_invalid_header_fields.enabled": "true",
+      "idle_timeout.timeout_seconds": String(idleSeconds),
+      ...logAttributes(logBucket),
+    }),
+    "target-group-attributes": attributes({
+      "deregistration_delay.timeout_seconds": String(idleSeconds),
+    }),
+  });
+}
+
+/** Attributes of a load balancer that logs. */
+export const logAttributes = (bucket: string | undefined): Annotations =>
+  bucket === undefined
+    ? {}
+    : {
+        "access_logs.s3.enabled": "true",
+        "access_logs.s3.bucket": bucket,
+        "access_logs.s3.prefix": LOAD_BALANCER_LOGS,
+      };
+
+/** Annotations for the Service of a backend, or for an Ingress of one backend: each has its own health check. */
+export const albBackendAnnotations = (healthPath: string): Annotations =>
+  alb({ "healthcheck-path": healthPath });
+
+/** Attributes in the controller's format: `key=value`, separated by commas. */
+export const attributes = (values: Annotations): string =>
+  Object.entries(values)
+    .map(([key, value]) => `${key}=${value}`)
+    .join(",");

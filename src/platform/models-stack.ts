@@ -1,0 +1,297 @@
+import { scrapedMetrics } from "../environment/scraped-metrics";
+import type { ITerraformDependable } from "cdktf";
+import { Construct } from "constructs";
+import { type Entry, idleSecondsOf, silentSecondsOf } from "../environment/entry";
+import { type ComposedEnvironment } from "./compose";
+import { type ModelConfig, hasModelBucketKey } from "../environment/environment";
+import { KSERVE_SERVERS } from "../facts/kserve-servers";
+import { modelRepository, pulledImage } from "./images";
+import { resourcesOf } from "./part-requests";
+import { REQUESTS } from "../parts/weights-download/requests";
+import { keyOfFile, textOfFile } from "../environment/named-files";
+import { tolerationsOf } from "../environment/node-groups";
+import { mostGpus } from "../environment/node-gpus";
+import { serversOf } from "../environment/extra-rules";
+import { mountedSecrets, secretsOf } from "../environment/secrets";
+import { servingOf } from "../facts/serving";
+import { queueOf } from "../environment/queue";
+import { byKey } from "../environment/values";
+import { manifestKey, weightsOf } from "../environment/weights";
+import { loadBalancerCidrs, serviceCidrs } from "../environment/zones";
+import { albBackendAnnotations } from "./ingress-annotations";
+import { apiServerIp } from "./cluster/api-server-ip";
+import { type LlmServer, llmServer } from "./models/llm-server";
+import { ModelApi, type ModelApiProps } from "./models/model-api";
+import { createEntry, entryOutputs } from "./models/models-entry";
+import { ALB_TARGETS, type DrainProps, NLB_TARGETS, type TargetTimes, gracePeriodSeconds } from "./drain";
+import { type ConfigFiles } from "./models/config-files";
+import { FoundSecret } from "./models/found-secret";
+import { type ModelWeights } from "./models/weights";
+import { ModelNamespace } from "./model-namespace";
+import { PriorityClass } from "./constructs/namespace/priority-class";
+import { s3Ranges } from "./s3-ranges";
+import { SharedNetworkPolicy } from "./constructs/namespace/shared-network-policy";
+import { quota } from "./constructs/namespace/quota";
+import { ownId } from "./own-id";
+import { addedFor, causedBy, fromPart } from "./cause";
+import { type Install, type ModelsHost } from "./install";
+import { type OutputsOfParts } from "../parts/generated/outputs";
+import { modelRoleName } from "../environment/model-names";
+import { escapeTemplates } from "../terraform/terraform-templates";
+import { own } from "../base/own";
+import { type ClusterOutputs } from "./cluster";
+import { type ModelsOutputs } from "./models";
+import { type NetworkOutputs } from "./stack-outputs/network";
+import { type LayerReader } from "./stack-outputs/layer-reader";
+import { LayerStack } from "./layer-stack";
+import { nameOfModel } from "./stacks/name-of-model";
+import { createdNamespace } from "./stacks/created-namespace";
+import { keyOfPart } from "./stacks/parts/key-of-part";
+import { permitModelOwners } from "./stacks/people/people";
+
+type Cluster = LayerReader<ClusterOutputs & OutputsOfParts>;
+type Network = LayerReader<NetworkOutputs>;
+
+/** The models' namespace, an API for each model, and the entry. */
+export class ModelsStack extends LayerStack {
+  constructor(
+    scope: Construct,
+    environment: ComposedEnvironment,
+    installs: Readonly<Record<string, Install>>,
+  ) {
+    super(scope, environment, "models");
+    const cluster = this.read<ClusterOutputs & OutputsOfParts>("cluster");
+    const network = this.read<NetworkOutputs>("network");
+    this.connectTo(cluster);
+
+    this.readSecrets();
+    const namespace = this.createNamespace();
+    const priorityClass = this.priorityClass(namespace);
+    const apis = this.createApis(namespace, cluster, network, priorityClass);
+    addedFor(this, ["entry"], () => {
+      const hosts = createEntry(this, { environment, namespace, network, apis });
+      this.export<ModelsOutputs>(entryOutputs(this, environment.config, hosts));
+    });
+    this.install(installs, { cluster, network, namespace });
+    permitModelOwners(this, environment, (name) => createdNamespace(this, name));
+  }
+
+  /** A plan fails before pods would: if a secret does not exist, or has a key that they may not use. */
+  private readSecrets(): void {
+    const secrets = new Construct(this, "Secrets");
+    for (const { id, ...secret } of mountedSecrets(this.environment.config)) {
+      new FoundSecret(secrets, ownId(secrets, id, secret.name), { ...secret, location: this.location });
+    }
+  }
+
+  private createNamespace(): ModelNamespace {
+    const { namespace, cluster, models, entry } = this.environment.config;
+    const created = new ModelNamespace(this, "models", {
+      name: namespace,
+      kubernetesVersion: cluster.version,
+      quota: quota({
+        maxReplicas: models.map(({ replicas }) => replicas.max),
+        jobs: this.environment.parts.reduce((sum, { contributes }) => sum + (contributes.modelJobs ?? 0), 0),
+        loadBalancers: entry.type === "nlb" ? models.length : 0,
+        gpus: mostGpus(this.environment.config),
+      }),
+      readinessGates: entry.type === "ingress" || entry.type === "nlb",
+      graceSeconds: Math.max(...models.map((model) => gracePeriodSeconds(drainOf(entry, model)))),
+    });
+    fromPart(created.node.findChild("Quota") as Construct, ["models"]);
+    return fromPart(causedBy(created, { path: ["namespace"], value: namespace }), ["namespace"]);
+  }
+
+  private priorityClass({ name }: ModelNamespace): PriorityClass | undefined {
+    const { podPriority } = this.environment.config;
+    if (!podPriority) return undefined;
+    const made = new PriorityClass(this, "models-priority", { namespace: name, ...podPriority });
+    return fromPart(made, ["podPriority"]);
+  }
+
+  private createApis(
+    namespace: ModelNamespace,
+    cluster: Cluster,
+    network: Network,
+    priorityClass: PriorityClass | undefined,
+  ): ModelApi[] {
+    const { config } = this.environment;
+    const environmentProps = {
+      location: this.location,
+      namespace,
+      ...(priorityClass ? { priorityClass } : {}),
+      oidc: { arn: cluster.text("oidc_provider_arn"), issuer: cluster.text("oidc_issuer") },
+      sharedPolicy: this.allowSharedTraffic(namespace),
+      ...(joinsTargetGroup(config.entry) ? { targetGroupArn: network.text("eks_api_target_group_arn") } : {}),
+    };
+    const kmsKey = hasModelBucketKey(config) ? { kmsKeyArn: cluster.text("model_bucket_kms_key_arn") } : {};
+
+    // A separate scope, since a model can have the name of another construct in the stack.
+    const apis = new Construct(this, "Apis");
+    return config.models.map((model, index) => {
+      const api = new ModelApi(apis, ownId(apis, model.name), {
+        ...environmentProps,
+        ...this.modelProps(model),
+        bucket: { ...this.bucketOf(model), ...kmsKey },
+        ...(model.kubernetesApi ? { apiServerIp: apiServerIp(this) } : {}),
+      });
+      return fromPart(causedBy(api, nameOfModel(model, index)), ["models", index]);
+    });
+  }
+
+  private bucketOf({ name, bucketPrefix, manifestDigest }: ModelConfig) {
+    const prefix = bucketPrefix ?? `${name}/`;
+    const manifest = manifestDigest === undefined ? {} : { manifest: manifestKey(prefix) };
+    return { name: this.environment.names.modelBucket, prefix, ...manifest };
+  }
+
+  /** Properties from the model's own part of the configuration. */
+  private modelProps(model: ModelConfig) {
+    const { config, names } = this.environment;
+    const { replicas } = model;
+    const { region } = this.location;
+    const metrics = scrapedMetrics(model, config);
+    const weights = this.weightsFor(model);
+    const llm = this.llmOf(model, weights);
+    const queue = queueOf(model, config);
+    const memoryVolumes = Object.entries(model.memoryVolumes ?? {}).map(([name, volume]) => ({
+      name,
+      ...volume,
+    }));
+    return {
+      name: model.name,
+      roleName: modelRoleName(names.prefix, model.name),
+      image: this.imageOf(model),
+      port: model.port,
+      servicePort: model.servicePort,
+      healthPath: model.healthPath,
+      cpuRequest: model.cpuRequest,
+      ...(model.cpuLimit ? { cpuLimit: model.cpuLimit } : {}),
+      memoryRequest: model.memoryRequest,
+      ...(model.memoryLimit ? { memoryLimit: model.memoryLimit } : {}),
+      minReplicas: replicas.min,
+      maxReplicas: replicas.max,
+      cpuPercent: replicas.cpuPercent,
+      ...(replicas.memoryPercent === undefined ? {} : { memoryPercent: replicas.memoryPercent }),
+      ...(queue ? { queue } : {}),
+      startupSeconds: model.startupSeconds,
+      registrationSeconds: targetTimes(config.entry).registrationSeconds,
+      ...drainOf(config.entry, model),
+      tmpMiB: model.tmpMiB,
+      modelCacheMiB: model.modelCacheMiB,
+      ...(model.ephemeralStorage ? { ephemeralStorage: model.ephemeralStorage } : {}),
+      ...(weights ? { weights } : {}),
+      ...(model.manifestDigest
+        ? { content: { ...this.bucketOf(model), region, digest: model.manifestDigest, cli: this.awsCli() } }
+        : {}),
+      runAsUser: model.runAsUser,
+      environment: byKey({ ...model.environment, ...llm?.environment }),
+      ...(model.command ? { command: model.command } : {}),
+      ...(model.arguments ? { arguments: model.arguments } : {}),
+      ...(llm ? { arguments: llm.arguments, arrivalSeconds: llm.arrivalSeconds } : {}),
+      memoryVolumes: [...(llm?.memoryVolumes ?? []), ...memoryVolumes],
+      configFiles: this.configFilesOf(model),
+      ...(model.podAnnotations ? { podAnnotations: model.podAnnotations } : {}),
+      // A set: their order must not replace pods.
+      secrets: secretsOf(model).sort((one, other) => (one.name < other.name ? -1 : 1)),
+      permissions: model.permissions,
+      servers: serversOf(config, model.name),
+      kubernetesApi: model.kubernetesApi,
+      ...(model.nodeGroup
+        ? {
+            nodeGroup: model.nodeGroup,
+            tolerations: tolerationsOf(config.cluster.nodeGroups[model.nodeGroup] ?? {}),
+          }
+        : {}),
+      gpus: model.gpus,
+      ...(model.format ? { server: { args: KSERVE_SERVERS[model.format].args } } : {}),
+      ...(metrics ? { metrics } : {}),
+      ...(config.entry.type === "ingress"
+        ? { serviceAnnotations: albBackendAnnotations(model.healthPath) }
+        : {}),
+    } satisfies Partial<ModelApiProps>;
+  }
+
+  private weightsFor(model: ModelConfig): ModelWeights | undefined {
+    const weights = weightsOf(model);
+    if (!weights) return undefined;
+    const { name, prefix } = this.bucketOf(model);
+    const read = { ...weights, bucket: name, prefix, region: this.location.region };
+    if (weights.mode === "mount") return read;
+    return { ...read, copy: this.awsCli() };
+  }
+
+  private awsCli() {
+    const image = pulledImage(this.environment, "weights-download", "aws-cli");
+    return { image, resources: resourcesOf(REQUESTS["weights-download"]) };
+  }
+
+  private llmOf(model: ModelConfig, weights: ModelWeights | undefined): LlmServer | undefined {
+    const serving = model.kind === "llm" ? servingOf(model.llm) : undefined;
+    if (!serving) return undefined;
+    const { name, port, paths, startupSeconds } = model;
+    return llmServer({
+      name,
+      port,
+      paths,
+      startupSeconds,
+      serving,
+      ...(weights ? { weights } : {}),
+      region: this.location.region,
+      bucket: this.bucketOf(model),
+      idleSeconds: silentSecondsOf(this.environment.config.entry),
+    });
+  }
+
+  private configFilesOf({ configFiles = {} }: ModelConfig): ConfigFiles[] {
+    return Object.entries(configFiles).map(([name, { path, files }]) => ({
+      name,
+      path,
+      data: Object.fromEntries(
+        files.map((file) => [keyOfFile(file), escapeTemplates(textOfFile(this.environment.files, file))]),
+      ),
+    }));
+  }
+
+  /** Image of a model, or of the server of KServe for its format. A rule requires one of both. */
+  private imageOf(model: ModelConfig): string {
+    if (model.format !== undefined) return pulledImage(this.environment, "kserve", model.format);
+    const { tag = "", digest } = model.image ?? {};
+    const image = `${modelRepository(this.environment, model)}:${tag}`;
+    return digest ? `${image}@${digest}` : image;
+  }
+
+  private allowSharedTraffic(namespace: ModelNamespace): ITerraformDependable {
+    const { resource } = new SharedNetworkPolicy(this, "all-models", {
+      namespace,
+      loadBalancerCidrs: loadBalancerCidrs(this.environment),
+      serviceCidrs: serviceCidrs(this.environment),
+      s3Cidrs: s3Ranges(this, this.location.region),
+    });
+    return resource;
+  }
+
+  /** Adds the resources of parts, and exports their outputs. */
+  private install(
+    installs: Readonly<Record<string, Install>>,
+    read: Pick<ModelsHost, "cluster" | "network" | "namespace">,
+  ): void {
+    const { environment, location } = this;
+    const host = { environment, location, ...read, apiServerIp: () => apiServerIp(this) };
+    const outputs = environment.parts.map((part) =>
+      addedFor(this, keyOfPart(environment.config, part), () => own(installs, part.id)?.models?.(this, host)),
+    );
+    this.export(Object.assign({}, ...outputs));
+  }
+}
+
+const targetTimes = (entry: Entry): TargetTimes => (entry.type === "nlb" ? NLB_TARGETS : ALB_TARGETS);
+
+const drainOf = (entry: Entry, { kind, drainSeconds, drainsOnSigterm }: ModelConfig): DrainProps => ({
+  drainSeconds: drainSeconds ?? targetTimes(entry).deregistrationSeconds,
+  drainsOnSigterm,
+  idleSeconds: kind === "llm" ? silentSecondsOf(entry) : idleSecondsOf(entry),
+});
+
+const joinsTargetGroup = (entry: Entry): boolean =>
+  entry.type === "terraform-alb" || entry.type === "existing-alb";

@@ -1,0 +1,42 @@
+import { ENDPOINT_SERVICE_NAMES, endpointTypeOf } from "../environment/endpoints";
+import { type ComposedEnvironment } from "./compose";
+import { type PortNeed } from "./contract";
+
+/** A VPC endpoint, with the parts that call it and why. */
+export interface EndpointNeed {
+  readonly service: string;
+  readonly callers: readonly { readonly title: string; readonly why: string }[];
+}
+
+/** Endpoints in the order of the catalog, then those that only parts name. Without interfaces, the calls of others go through NAT. */
+export function neededEndpoints({
+  parts,
+  config,
+}: Pick<ComposedEnvironment, "parts" | "config">): EndpointNeed[] {
+  const calls = parts.flatMap(({ title, needs }) => needs.services.map((need) => ({ title, ...need })));
+  const services = new Set<string>([...ENDPOINT_SERVICE_NAMES, ...calls.map(({ service }) => service)]);
+  return [...services]
+    .map((service) => ({
+      service,
+      callers: calls.filter((call) => call.service === service).map(({ title, why }) => ({ title, why })),
+    }))
+    .filter(
+      ({ service, callers }) =>
+        callers.length > 0 && (config.network.endpoints.interfaces || endpointTypeOf(service) === "gateway"),
+    );
+}
+
+/** Services with an interface endpoint, in the same order. */
+export const neededInterfaces = (environment: Pick<ComposedEnvironment, "parts" | "config">): string[] =>
+  neededEndpoints(environment)
+    .map(({ service }) => service)
+    .filter((service) => endpointTypeOf(service) === "interface");
+
+/** Ports on nodes that the control plane connects to, each with all reasons. */
+export function controlPlanePorts({ parts }: Pick<ComposedEnvironment, "parts">): PortNeed[] {
+  const reasons = new Map<number, string[]>();
+  for (const { port, why } of parts.flatMap(({ needs }) => needs.fromControlPlane)) {
+    reasons.set(port, [...(reasons.get(port) ?? []), why]);
+  }
+  return [...reasons].map(([port, why]) => ({ port, why: why.join("; ") })).sort((a, b) => a.port - b.port);
+}

@@ -1,0 +1,268 @@
+import { type Construct } from "constructs";
+import { endpointTypeOf } from "../environment/endpoints";
+import { BILLING_REGION } from "../facts/billing";
+import { contributed } from "./contributions";
+import type { Install, Installed } from "./install";
+import { neededEndpoints } from "./needs";
+import { clientCidrs, isInternetFacing, listenerPorts } from "../environment/entry";
+import { type ComposedEnvironment } from "./compose";
+import { publicRegistries } from "./images";
+import { rulesOutside } from "../environment/extra-rules";
+import { permissionsOf } from "../environment/permissions";
+import { alarmThresholdUsd } from "../environment/vpc-cost";
+import { zonesOf } from "../environment/zones";
+import { addedFor, fromPart } from "./cause";
+import { CostAlarm } from "./network/cost-alarm";
+import { FULL_ACCESS, s3EndpointPolicy } from "./network/endpoints/s3-endpoint-policy";
+import { VpcEndpoints } from "./network/endpoints/vpc-endpoints";
+import { ExistingNetwork } from "./network/existing/existing-network";
+import { type FoundNetwork } from "./network/existing/found-network";
+import { type GivenParts, NetworkByIds } from "./network/existing/network-by-ids";
+import { type ExistingConfig, isByIds } from "../environment/existing-network";
+import { Attachments } from "./network/attachments";
+import { FlowLogs } from "./network/flow-logs";
+import { Network } from "./network/network";
+import { NetworkAcls } from "./network/network-acls";
+import { createEntry } from "./network/network-entry";
+import { networkByIds, networkByNames } from "./stacks/existing-network";
+import { neededRules } from "./needed-rules";
+import { SecurityGroups } from "./network/security-groups/security-groups";
+import { Zones } from "./network/zones";
+import { type INetwork, type NetworkOutputs } from "./stack-outputs/network";
+import { awsLocation } from "../facts/aws";
+import { own } from "../base/own";
+import { PLANS_FOLDER } from "../terraform/plan-storage";
+import { LayerStack } from "./layer-stack";
+import { keyOfPart } from "./stacks/parts/key-of-part";
+import { networkOutputs } from "./network/network-outputs";
+
+/** The VPC and its resources before the cluster exists, either created or existing. */
+export class NetworkStack extends LayerStack {
+  private installed: Installed = {};
+
+  constructor(
+    scope: Construct,
+    environment: ComposedEnvironment,
+    private readonly installs: Readonly<Record<string, Install>>,
+  ) {
+    super(scope, environment, "network");
+    const zones = new Zones(this, "Zones", {
+      region: environment.config.region,
+      letters: environment.config.network.zones,
+    });
+    fromPart(zones, ["network", "zones"]);
+    const network = this.network();
+    this.export<NetworkOutputs>(networkOutputs(network, environment.config.network.zones));
+    addedFor(this, ["entry"], () =>
+      this.export<Partial<NetworkOutputs>>(createEntry(this, environment, network)),
+    );
+    this.costAlarm();
+    this.export(this.installed);
+  }
+
+  private network(): INetwork {
+    const { existing } = this.environment.config.network;
+    if (existing === undefined) return this.createNetwork();
+    return isByIds(existing)
+      ? this.completedNetwork(existing)
+      : new ExistingNetwork(this, "Network", networkByNames(this.environment, existing));
+  }
+
+  private createNetwork(): INetwork {
+    const { config, names } = this.environment;
+    const network = new Network(this, "Network", {
+      ...this.place(),
+      mapPublicIpOnLaunch: config.network.publicSubnets.mapPublicIpOnLaunch,
+      egress: config.network.egress,
+      privateSubnetTags: contributed(this.environment, "privateSubnetTags"),
+    });
+    const logs = new FlowLogs(this, "flow-logs", {
+      location: this.location,
+      vpcId: network.vpcId,
+      namePrefix: names.prefix,
+      logGroupName: names.flowLogGroup,
+      retentionDays: config.network.flowLogs.retentionDays,
+    });
+    fromPart(logs, ["network", "flowLogs"]);
+    if (config.network.networkAcls) this.networkAcls(network);
+    const tableIds = network.privateRouteTables.map(({ routeTableId }) => routeTableId);
+    const { parts, endpoints, attachments } = this.equipped(network, tableIds);
+    const created: INetwork = {
+      ...parts,
+      vpcCidr: config.network.vpcCidr,
+      ...(network.internetRoute ? { internetRoute: network.internetRoute } : {}),
+    };
+    this.installed = this.install(created, endpoints, attachments);
+    return created;
+  }
+
+  /** Attachments, security groups and endpoints of a network; those that exist are `given`. */
+  private equipped(network: Network | FoundNetwork, tableIds: readonly string[], given: GivenParts = {}) {
+    const { config, names } = this.environment;
+    const attachments = this.attachments(network);
+    const groups = new SecurityGroups(this, "SecurityGroups", {
+      vpcId: network.vpcId,
+      namePrefix: names.prefix,
+      nodeTags: contributed(this.environment, "nodeSecurityGroupTags"),
+      ...(given.groups ? { given: given.groups } : {}),
+    });
+    const endpoints = this.endpoints(network, tableIds, groups.ids.endpoints, given.endpoints);
+    groups.addRules(neededRules(this.environment), endpoints.s3PrefixListId);
+    const parts = {
+      vpcId: network.vpcId,
+      publicSubnetIds: network.publicSubnetIds,
+      privateSubnetIds: network.privateSubnetIds,
+      securityGroupIds: groups.ids,
+      endpointIds: endpoints.ids,
+      ...(config.network.attachments.length > 0 ? { attachments: attachments.outputs } : {}),
+    };
+    return { parts, endpoints, attachments };
+  }
+
+  /** An existing network by ids, with what is missing in it. */
+  private completedNetwork(existing: ExistingConfig): INetwork {
+    const network = new NetworkByIds(this, "Network", networkByIds(this.environment, existing));
+    const { parts } = this.equipped(network, network.privateTableIds, network.given);
+    return { ...parts, vpcCidr: network.vpcCidr };
+  }
+
+  /** Resources of parts in the network. */
+  private install(network: INetwork, endpoints: VpcEndpoints, attachments: Attachments): Installed {
+    const { environment, location } = this;
+    const host = {
+      environment,
+      location,
+      network,
+      endpointAliases: endpoints.aliases,
+      attachments: attachments.connections,
+    };
+    return Object.assign(
+      {},
+      ...environment.parts.map((part) =>
+        addedFor(this, keyOfPart(environment.config, part), () =>
+          own(this.installs, part.id)?.network?.(this, host),
+        ),
+      ),
+    ) as Installed;
+  }
+
+  /** Location of the network and names of its resources. */
+  private place() {
+    const { config, names } = this.environment;
+    return {
+      region: config.region,
+      vpcName: names.vpc,
+      vpcCidr: config.network.vpcCidr,
+      zones: zonesOf(this.environment),
+      namePrefix: names.prefix,
+      publicSubnetPrefix: names.publicSubnets,
+      privateSubnetPrefix: names.privateSubnets,
+      clusterName: names.cluster,
+    };
+  }
+
+  private networkAcls(network: Network): void {
+    const { config, names } = this.environment;
+    const { entry } = config;
+    new NetworkAcls(this, "Acls", {
+      region: config.region,
+      vpcId: network.vpcId,
+      namePrefix: names.prefix,
+      publicSubnetIds: network.publicSubnetIds,
+      privateSubnetIds: network.privateSubnetIds,
+      vpcCidr: config.network.vpcCidr,
+      egress: config.network.egress,
+      apiCidrs: config.cluster.apiAccess.cidrs,
+      entryTier: isInternetFacing(entry) ? "public" : "private",
+      listenerPorts: listenerPorts(entry),
+      clientCidrs: clientCidrs(entry, config.network.vpcCidr),
+      privateClients: [
+        ...this.environment.parts.flatMap(({ contributes }) => contributes.privateClients),
+        ...rulesOutside(config, "ingress"),
+      ],
+      privateServers: [
+        ...this.environment.parts.flatMap(({ contributes }) => contributes.privateServers),
+        ...rulesOutside(config, "egress"),
+      ],
+    });
+  }
+
+  private attachments(network: Network | FoundNetwork): Attachments {
+    const { config, names } = this.environment;
+    const made = new Attachments(this, "Attachments", {
+      account: config.account,
+      region: config.region,
+      vpcId: network.vpcId,
+      vpcCidr: config.network.vpcCidr,
+      namePrefix: names.prefix,
+      privateSubnetIds: network.privateSubnetIds,
+      privateRouteTables: network.privateRouteTables,
+      letters: config.network.zones,
+      attachments: config.network.attachments,
+    });
+    return fromPart(made, ["network", "attachments"]);
+  }
+
+  private endpoints(
+    network: Network | FoundNetwork,
+    privateRouteTableIds: readonly string[],
+    securityGroupId: string,
+    given: GivenParts["endpoints"] = {},
+  ): VpcEndpoints {
+    const { config, names } = this.environment;
+    const made = new VpcEndpoints(this, "Endpoints", {
+      region: config.region,
+      vpcId: network.vpcId,
+      namePrefix: names.prefix,
+      requests: neededEndpoints(this.environment).map(({ service, callers }) => ({
+        service,
+        callers: callers.map((caller) => caller.title),
+      })),
+      privateSubnetIds: network.privateSubnetIds,
+      privateRouteTableIds,
+      securityGroupId,
+      given,
+      s3Policy:
+        config.network.endpoints.s3Policy === "least-privilege"
+          ? s3EndpointPolicy({
+              location: this.location,
+              modelBucket: names.modelBucket,
+              permissions: [
+                ...permissionsOf(config),
+                ...this.environment.parts.flatMap(({ contributes }) => contributes.bucketCalls),
+              ],
+              buckets: this.environment.parts.flatMap(({ contributes }) => contributes.buckets),
+              registries: publicRegistries(this.environment),
+              state: { bucket: names.stateBucket, folder: this.environment.name, plans: PLANS_FOLDER },
+            })
+          : FULL_ACCESS,
+    });
+    return fromPart(made, ["network", "endpoints"]);
+  }
+
+  private costAlarm(): void {
+    const { config, names } = this.environment;
+    const { costAlarm } = config.network;
+    if (!costAlarm) return;
+    const thresholdUsd = alarmThresholdUsd(
+      config,
+      neededEndpoints(this.environment).filter(({ service }) => endpointTypeOf(service) === "interface")
+        .length,
+    );
+    if (thresholdUsd === undefined) {
+      throw new Error(
+        "a cost alarm needs a threshold or prices to compute one; validation should have rejected it",
+      );
+    }
+    const alarm = new CostAlarm(this, "cost-alarm", {
+      location: awsLocation(config.account, BILLING_REGION),
+      provider: this.awsElsewhere("billing", BILLING_REGION),
+      alarmName: names.costAlarm,
+      namePrefix: names.prefix,
+      thresholdUsd,
+      email: costAlarm.email,
+      ...(costAlarm.totalUsd === undefined ? {} : { totalUsd: costAlarm.totalUsd }),
+    });
+    fromPart(alarm, ["network", "costAlarm"]);
+  }
+}

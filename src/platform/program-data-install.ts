@@ -1,0 +1,62 @@
+import type { Construct } from "constructs";
+import { type DatabaseSettings, growthOf } from "../environment/database";
+import { EncryptionKey } from "./encryption-key";
+import { Database, type DatabaseProps, databaseLogGroups } from "./constructs/storage/database";
+import { PrivateBucket } from "./constructs/storage/private-bucket";
+import { type ClusterHost } from "./install";
+
+export interface ProgramDataProps {
+  /** Name of the database instance, and of the alias of the key. */
+  readonly name: string;
+  /** Whose data it is, in descriptions. */
+  readonly of: string;
+  readonly engine: DatabaseProps["engine"];
+  /** Name of the database, and of the user that owns it. */
+  readonly databaseName: string;
+  readonly bucketName: string;
+  /** Settings of the part. */
+  readonly settings: {
+    readonly passwordDays: number;
+    readonly database: DatabaseSettings;
+  };
+}
+
+/** Database, password and artifacts of a program that has no other state, with one key. */
+export function programData(
+  scope: Construct,
+  host: ClusterHost,
+  { name, of, engine, databaseName, bucketName, settings: { passwordDays, database } }: ProgramDataProps,
+) {
+  const { environment, location } = host;
+  const key = new EncryptionKey(scope, "key", {
+    location,
+    alias: `alias/${name}`,
+    description: `Database, password and artifacts of ${of} in ${environment.names.prefix}`,
+    logGroups: [databaseLogGroups(name)],
+    preventDestroy: true,
+  });
+  const { host: databaseHost, secretArn } = new Database(scope, "Database", {
+    name,
+    engine,
+    databaseName,
+    vpcId: host.network.text("vpc_id"),
+    subnetIds: host.subnetIds,
+    clientSecurityGroupId: host.network.text("eks_nodes_security_group_id"),
+    kmsKeyArn: key.arn,
+    logRetentionDays: environment.config.cluster.logRetentionDays,
+    passwordDays,
+    ...database,
+    growthGiB: growthOf(database),
+  });
+  const bucket = new PrivateBucket(scope, "artifacts", {
+    bucketName,
+    kmsKeyArn: key.arn,
+    intelligentTiering: true,
+    ...(environment.config.accessLogs ? { logs: { bucketName: environment.names.logBucket } } : {}),
+  });
+  return { databaseHost, bucket, access: { bucketArn: bucket.arn, secretArn, kmsKeyArn: key.arn } };
+}
+
+/** Command that stores a snapshot of a database instance, with the time in its name. */
+export const snapshotCommand = ({ location }: ClusterHost, databaseName: string): string =>
+  `aws rds create-db-snapshot --region ${location.region} --db-instance-identifier ${databaseName} --db-snapshot-identifier ${databaseName}-before-upgrade-$(date +%Y%m%d%H%M%S)`;
