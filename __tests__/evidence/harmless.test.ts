@@ -1,9 +1,9 @@
 import { publishedActions } from "../../dev/service-data/published";
 import { HARMLESS_ACTIONS, OTHER_ACTIONS } from "../../src/evidence/harmless/actions";
 import { schemaOf } from "../../src/evidence/provider-schemas/schema-of";
-import { type BlockSchema, type Kind } from "../../src/evidence/provider-schemas/provider-schema";
-import { NOT_READ } from "../../src/evidence/harmless/common";
-import { HARMLESS_TYPES } from "../../src/evidence/harmless/types";
+import { type BlockSchema, type Kind } from "../../src/evidence/provider-schema";
+import { NOT_READ } from "../../src/evidence/common";
+import { HARMLESS_TYPES } from "../../src/evidence/harmless-types";
 
 const KINDS: Readonly<Record<string, Kind>> = { data: "data", provider: "configuration" };
 

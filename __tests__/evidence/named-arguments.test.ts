@@ -1,6 +1,6 @@
 import { IMPORT_IDS } from "../../src/evidence/import-ids";
 import { RECORD_SOURCES } from "../../src/evidence/log-destinations";
-import { type BlockSchema } from "../../src/evidence/provider-schemas/provider-schema";
+import { type BlockSchema } from "../../src/evidence/provider-schema";
 import { schemaOf } from "../../src/evidence/provider-schemas/schema-of";
 import { SIGN_IN_TYPES } from "../../src/evidence/sign-in";
 

@@ -1,5 +1,5 @@
 import { MODEL_METRICS, type ModelMetric } from "../../src/facts/model-metrics";
-import { VLLM } from "../../src/evidence/vllm/vllm";
+import { VLLM } from "../../src/evidence/vllm";
 import { kserveSeries } from "./kserve-metrics";
 
 /**

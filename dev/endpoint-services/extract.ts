@@ -1,6 +1,6 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { type ListedServices } from "../../src/evidence/endpoint-services/listed-services";
+import { type ListedServices } from "../../src/evidence/listed-services";
 
 /*
  * `npm run endpoint-services -- NAMES REGIONS VERSIONS DATE`: the endpoint services of AWS with the regions that have their API. NAMES is

@@ -3,7 +3,7 @@ import {
   type BlockSchema,
   type Kind,
   type ValueType,
-} from "../../src/evidence/provider-schemas/provider-schema";
+} from "../../src/evidence/provider-schema";
 import { leavesOf } from "../../src/infrastructure/judged/leaves";
 import { type Json, type JsonObject } from "../../src/terraform/stack-json";
 

@@ -1,7 +1,7 @@
 import { Command } from "commander";
 import { type CommandOutput, runCommand } from "../../src/base/command-line";
 import { counted } from "../../src/base/counted";
-import { type JudgedType } from "../../src/evidence/judged/table";
+import { type JudgedType } from "../../src/evidence/table";
 import { type Table } from "./files";
 
 export interface JudgedProps {

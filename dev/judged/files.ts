@@ -1,6 +1,6 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { type JudgedType } from "../../src/evidence/judged/table";
+import { type JudgedType } from "../../src/evidence/table";
 
 export type Table = Readonly<Record<string, JudgedType>>;
 

@@ -1,5 +1,5 @@
 import { type Check, type CheckContext } from "../../src/checks/check";
-import { type JudgedType } from "../../src/evidence/judged/table";
+import { type JudgedType } from "../../src/evidence/table";
 import { type EnvironmentPlan } from "../../src/terraform/environment-plan";
 import { type Json } from "../../src/terraform/stack-json";
 import { isGeneric } from "../mutate/generic-checks";

@@ -1,5 +1,5 @@
 import { CHECKS } from "../../src/checks/all";
-import { type Kind } from "../../src/evidence/provider-schemas/provider-schema";
+import { type Kind } from "../../src/evidence/provider-schema";
 import { processOutput } from "../../src/base/command-line/process";
 import { additionsTo } from "./additions";
 import { changedTypes } from "./changed-types";

@@ -1,7 +1,7 @@
 import { execFileSync } from "node:child_process";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { MANAGED_DOCUMENTS } from "../../src/evidence/managed-policies/managed-policies";
+import { MANAGED_DOCUMENTS } from "../../src/evidence/managed-policies";
 
 /*
  * `npm run managed-policies`: documents of AWS managed policies, from the copy in moto, which takes them from AWS. A new policy is added to

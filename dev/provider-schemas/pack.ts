@@ -5,7 +5,7 @@ import {
   type PackedBlock,
   type SchemaIndex,
   type Shard,
-} from "../../src/evidence/provider-schemas/provider-schema";
+} from "../../src/evidence/provider-schema";
 import { type PrintedAttribute, type PrintedBlock, type PrintedSchema } from "./printed-schema";
 
 /** The index of a provider, and its shards: a line for each type. */

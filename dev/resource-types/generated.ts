@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { type BlockSchema } from "../../src/evidence/provider-schemas/provider-schema";
+import { type BlockSchema } from "../../src/evidence/provider-schema";
 import { schemaOf } from "../../src/evidence/provider-schemas/schema-of";
 import { lookedUpBelow } from "./looked-up";
 import { filesOf } from "./rendered";

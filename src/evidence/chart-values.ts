@@ -1,4 +1,4 @@
-import { type ChartValues } from "./chart-values/types";
+import { type ChartValues } from "./types";
 import { VALUES_OF_CHARTS } from "./generated/charts-of-parts";
 
 /**

@@ -1,5 +1,5 @@
 import { vllmCalls } from "../../../src/checks/network/vllm-calls";
-import { OUTBOUND } from "../../../src/evidence/vllm/outbound";
+import { OUTBOUND } from "../../../src/evidence/outbound";
 import { environmentPlan } from "../../support/altered";
 import { type Edit, foundBy, newlyFound } from "../../support/findings";
 import { chat, chatPlan, jobWith, variablesOfChat, withArgument } from "../../support/vllm";

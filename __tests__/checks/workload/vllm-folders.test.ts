@@ -1,5 +1,5 @@
 import { vllmFolders } from "../../../src/checks/workload/vllm-folders";
-import { WRITTEN_FOLDERS } from "../../../src/evidence/vllm/folders";
+import { WRITTEN_FOLDERS } from "../../../src/evidence/folders";
 import { environmentPlan } from "../../support/altered";
 import { type Edit, foundBy, newlyFound } from "../../support/findings";
 import { chat, chatPlan, podOfChat, variablesOfChat } from "../../support/vllm";

@@ -2,7 +2,7 @@ import { filesOf } from "../../../dev/resource-types/rendered";
 import {
   type ArgumentSchema,
   type BlockSchema,
-} from "../../../src/evidence/provider-schemas/provider-schema";
+} from "../../../src/evidence/provider-schema";
 
 const optional = (type: NonNullable<ArgumentSchema["type"]>): ArgumentSchema => ({ use: "optional", type });
 const blockOf = (

@@ -8,7 +8,7 @@ import {
   PROVIDER_SCHEMAS,
   type ProviderSchema,
 } from "../../../src/facts/provider-schema";
-import { blocksOfAttribute } from "../../../src/evidence/provider-schemas/attribute-blocks";
+import { blocksOfAttribute } from "../../../src/evidence/attribute-blocks";
 import {
   addedTo,
   extractOf,
@@ -16,7 +16,7 @@ import {
   schemaOf,
   typeNames,
 } from "../../../src/evidence/provider-schemas/schema-of";
-import { type BlockSchema, KINDS, type Kind } from "../../../src/evidence/provider-schemas/provider-schema";
+import { type BlockSchema, KINDS, type Kind } from "../../../src/evidence/provider-schema";
 import { EXTRACTS, argumentsIn, extractOf as newestExtractOf } from "../../support/provider-schemas";
 import { type Arguments } from "../../support/provider-arguments";
 

@@ -1,7 +1,7 @@
 import { RECORDED_SERVERS } from "../../../src/parts/alerts/facts/cases/model-servers";
 import { ruleGroupsOf, rulesIn } from "../../../src/parts/alerts/model/alerting-rules";
 import { SERVER_METRICS } from "../../../src/environment/servers";
-import { VLLM } from "../../../src/evidence/vllm/vllm";
+import { VLLM } from "../../../src/evidence/vllm";
 import { alertsPlan } from "../../support/alerts";
 import { environmentPlan } from "../../support/altered";
 import { CHAT, onGpus } from "../../support/llm";

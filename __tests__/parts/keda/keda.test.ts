@@ -3,7 +3,7 @@ import { requirementRules } from "../../../src/platform/requirements";
 import { partRules } from "../../../src/parts/rules";
 import { CHECKS } from "../../../src/checks/all";
 import { runChecks } from "../../../src/checks/run";
-import { VLLM } from "../../../src/evidence/vllm/vllm";
+import { VLLM } from "../../../src/evidence/vllm";
 import { customObjectsOf } from "../../../src/infrastructure/kubernetes/custom-objects";
 import { objectsOf } from "../../../src/infrastructure/kubernetes/objects";
 import { workloadsOf } from "../../../src/infrastructure/capacity/workloads";

@@ -1,4 +1,4 @@
-import { argumentProblems } from "../../../src/evidence/vllm/arguments";
+import { argumentProblems } from "../../../src/evidence/arguments";
 import { weightsBudget } from "../../../src/checks/workload/weights-budget";
 import { coldStart } from "../../../src/checks/workload/cold-start";
 import { statedIn } from "../../../src/infrastructure/stated/stated";

@@ -1,7 +1,7 @@
 import { VLLM_METRICS_PATH } from "../../../src/parts/alerts/model/server-of";
 import { SERVER_METRICS } from "../../../src/environment/servers";
-import { argumentProblems } from "../../../src/evidence/vllm/arguments";
-import { VLLM } from "../../../src/evidence/vllm/vllm";
+import { argumentProblems } from "../../../src/evidence/arguments";
+import { VLLM } from "../../../src/evidence/vllm";
 import { asObject } from "../../../src/terraform/stack-json";
 import { planWith } from "../../support/changed-plans";
 import { CHAT, LARGE_CHAT, onGpus } from "../../support/llm";

@@ -1,6 +1,6 @@
 import { CHART_VALUES } from "../../../src/evidence/chart-values";
 import { CHART_FACTS } from "../../../src/evidence/charts";
-import { type ValueTypes } from "../../../src/evidence/chart-values/types";
+import { type ValueTypes } from "../../../src/evidence/types";
 import { CONTROLLER_POLICY_VERSION } from "../../../src/parts/load-balancer-controller/policy";
 import { CHARTS, chart } from "../../support/declared";
 

@@ -1,6 +1,6 @@
-import { COMMON_ARGUMENTS } from "../../../src/evidence/harmless/common";
-import { HARMLESS_TYPES } from "../../../src/evidence/harmless/types";
-import { type BlockSchema, type NestedBlock } from "../../../src/evidence/provider-schemas/provider-schema";
+import { COMMON_ARGUMENTS } from "../../../src/evidence/common";
+import { HARMLESS_TYPES } from "../../../src/evidence/harmless-types";
+import { type BlockSchema, type NestedBlock } from "../../../src/evidence/provider-schema";
 import { isHarmless } from "../../../src/infrastructure/judged/is-harmless";
 import {
   type Json,

@@ -1,5 +1,5 @@
 import { ANYWHERE } from "../../../src/base/cidr";
-import { type ValueType } from "../../../src/evidence/provider-schemas/provider-schema";
+import { type ValueType } from "../../../src/evidence/provider-schema";
 import { type Json } from "../../../src/terraform/stack-json";
 import { OTHER_ACCOUNT, OTHER_PORT } from "../additions/values";
 

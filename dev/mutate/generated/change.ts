@@ -1,4 +1,4 @@
-import { type BlockSchema, type Kind } from "../../../src/evidence/provider-schemas/provider-schema";
+import { type BlockSchema, type Kind } from "../../../src/evidence/provider-schema";
 import { schemaOf } from "../../../src/evidence/provider-schemas/schema-of";
 import { type Change, type MutableObject } from "../edits";
 import { type Place, edited } from "./json-places";

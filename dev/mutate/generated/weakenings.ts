@@ -1,5 +1,5 @@
 import { parsedJson } from "../../../src/infrastructure/judged/leaves";
-import { type BlockSchema } from "../../../src/evidence/provider-schemas/provider-schema";
+import { type BlockSchema } from "../../../src/evidence/provider-schema";
 import { type Json, type JsonObject, type SynthesizedResource } from "../../../src/terraform/stack-json";
 import { changeAt, schemaOfBlock } from "./change";
 import { type Place, pathOf } from "./json-places";

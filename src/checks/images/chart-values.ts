@@ -1,6 +1,6 @@
 import { helmReleasesOf } from "../../infrastructure/helm-releases";
 import { CHART_VALUES } from "../../evidence/chart-values";
-import { type ValueType, type ValueTypes } from "../../evidence/chart-values/types";
+import { type ValueType, type ValueTypes } from "../../evidence/types";
 import { type Json, type JsonObject, asObject } from "../../terraform/stack-json";
 import { misspelled } from "../../base/did-you-mean";
 import { type Check, at, notJudged } from "../check";
@@ -11,7 +11,7 @@ export const chartValues: Check = {
   title: "no value of a release is misspelled, and each has the documented type",
   why: "Helm silently ignores a misspelled value and uses the chart's default; a boolean passed as text counts as true, or is ignored",
   fix: "correct the name or the type of the value; if a newer chart documents it, waive this check with the version",
-  source: "src/evidence/chart-values; each file names its source",
+  source: "src/evidence; each file names its source",
   run: (plan) =>
     helmReleasesOf(plan).flatMap(({ resource, chart, local, values }) => {
       const documented = local ? undefined : CHART_VALUES[chart];

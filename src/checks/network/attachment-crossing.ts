@@ -2,7 +2,7 @@ import { attachmentsOf } from "../../infrastructure/network/attachments";
 import { endpointUserOf } from "../../infrastructure/network/endpoint-users";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { type Rule } from "../../infrastructure/network/rules";
-import { LOSS_WITHOUT_S3 } from "../../evidence/endpoint-services/endpoint-names";
+import { LOSS_WITHOUT_S3 } from "../../evidence/endpoint-names";
 import { type Check, at } from "../check";
 import { unresolvedServices } from "./crossing-names";
 import { clientRangesOf, endpointOpeningsOf } from "../../infrastructure/network/openings";

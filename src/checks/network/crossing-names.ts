@@ -7,7 +7,7 @@ import { distinct } from "../../infrastructure/network/interface-sets";
 import { privateZonesOf } from "../../infrastructure/network/private-zones";
 import { holds, meets, rangeOf } from "../../infrastructure/network/ranges";
 import { serviceDomain } from "../../facts/aws";
-import { hostsOfService, lossWithout } from "../../evidence/endpoint-services/endpoint-names";
+import { hostsOfService, lossWithout } from "../../evidence/endpoint-names";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { attachedRoutesOf } from "./attachment-paths";
 import { type Opening, resolverOpeningsOf } from "../../infrastructure/network/openings";

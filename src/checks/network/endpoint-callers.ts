@@ -1,7 +1,7 @@
 import { block, isFound, text } from "../../infrastructure/blocks";
 import { callersOf } from "../../infrastructure/network/endpoint-users";
 import { endpointsOf } from "../../infrastructure/network/endpoints";
-import { APPLICATION_SERVICES } from "../../evidence/endpoint-services/endpoint-names";
+import { APPLICATION_SERVICES } from "../../evidence/endpoint-names";
 import { type Check, at } from "../check";
 
 export const endpointCallers: Check = {

@@ -1,4 +1,4 @@
-import { LISTED, isListedRegion, regionsOfService } from "../../evidence/endpoint-services/listed-services";
+import { LISTED, isListedRegion, regionsOfService } from "../../evidence/listed-services";
 import { homeOf } from "../../infrastructure/home";
 import { namedEndpointServices } from "../../infrastructure/network/named-endpoint-services";
 import { type Check, type Finding, at, notJudged } from "../check";

@@ -2,7 +2,7 @@ import { combinedFinding, isFound } from "../../infrastructure/blocks";
 import { type Endpoint, endpointsOf } from "../../infrastructure/network/endpoints";
 import { loadBalancersOf } from "../../infrastructure/network/load-balancers";
 import { controlPlanesOf, distinct, workloadsOf } from "../../infrastructure/network/interface-sets";
-import { endpointKind } from "../../evidence/endpoint-services/endpoint-names";
+import { endpointKind } from "../../evidence/endpoint-names";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { type Check } from "../check";
 import { calledServices } from "./calls";

@@ -4,7 +4,7 @@ import { isFound } from "../../infrastructure/blocks";
 import { homeOf } from "../../infrastructure/home";
 import { endpointUserOf } from "../../infrastructure/network/endpoint-users";
 import { type Endpoint, endpointsOf } from "../../infrastructure/network/endpoints";
-import { APPLICATION_SERVICES } from "../../evidence/endpoint-services/endpoint-names";
+import { APPLICATION_SERVICES } from "../../evidence/endpoint-names";
 import { type Check, at } from "../check";
 import { calledServices } from "./calls";
 import { counted } from "../../base/counted";

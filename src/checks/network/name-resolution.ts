@@ -1,4 +1,4 @@
-import { hostsOfService } from "../../evidence/endpoint-services/endpoint-names";
+import { hostsOfService } from "../../evidence/endpoint-names";
 import { homeOf } from "../../infrastructure/home";
 import { blocks, groupBy, text, texts, valueOf } from "../../infrastructure/blocks";
 import { endpointsOf } from "../../infrastructure/network/endpoints";

@@ -5,7 +5,7 @@ import {
   OUTBOUND,
   type Outbound,
   REGION_VARIABLES,
-} from "../../evidence/vllm/outbound";
+} from "../../evidence/outbound";
 import { homeOf } from "../../infrastructure/home";
 import { type Pods } from "../../infrastructure/kubernetes/objects";
 import { type VllmServer, problemsOfServers, variableOf } from "../../infrastructure/kubernetes/vllm-servers";
@@ -21,7 +21,7 @@ export const vllmCalls: Check = {
     "vLLM calls no host but its bucket: a setting prevents each other call of its image, or network policies refuse it",
   why: "its libraries ask hubs for files, kernels and settings, and send statistics: without the internet, each waits for its timeout or ends the server; with it, code and data cross the network",
   fix: "set or remove what the message names",
-  source: "src/evidence/vllm/outbound.ts",
+  source: "src/evidence/outbound.ts",
   run: (plan) => problemsOfServers(plan, (server) => problems(plan, server)),
 };
 

@@ -1,5 +1,5 @@
 import { number, combinedFinding } from "../../infrastructure/blocks";
-import { HOMES } from "../../evidence/vllm/folders";
+import { HOMES } from "../../evidence/folders";
 import { type Container, objectsOf, titleOf } from "../../infrastructure/kubernetes/objects";
 import { vllmServersOf } from "../../infrastructure/kubernetes/vllm-servers";
 import { type Check } from "../check";

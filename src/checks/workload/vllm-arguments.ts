@@ -1,6 +1,6 @@
 import { orMeant } from "../../base/did-you-mean";
 import { repeated } from "../../base/repeated";
-import { VLLM } from "../../evidence/vllm/vllm";
+import { VLLM } from "../../evidence/vllm";
 import { combinedFinding } from "../../infrastructure/blocks";
 import { titleOf } from "../../infrastructure/kubernetes/objects";
 import { type VllmServer, vllmServersOf } from "../../infrastructure/kubernetes/vllm-servers";

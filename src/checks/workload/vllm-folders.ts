@@ -1,4 +1,4 @@
-import { BASES, HOMES, NAMES_OF_USER, SHARED_MEMORY, WRITTEN_FOLDERS } from "../../evidence/vllm/folders";
+import { BASES, HOMES, NAMES_OF_USER, SHARED_MEMORY, WRITTEN_FOLDERS } from "../../evidence/folders";
 import { isTrue, number, text } from "../../infrastructure/blocks";
 import { type Volume } from "../../infrastructure/kubernetes/api/volume";
 import { items } from "../../infrastructure/kubernetes/api/values";
@@ -12,7 +12,7 @@ export const vllmFolders: Check = {
     "each folder that vLLM writes to is in a writable volume, its processes share memory, and its user has a name and a home",
   why: "the server ends at its first write to a read-only file system, after its node is paid for",
   fix: "set HOME to a folder of an emptyDir, mount an emptyDir in memory at /dev/shm, and run as user 2000 of the image",
-  source: "src/evidence/vllm/folders.ts",
+  source: "src/evidence/folders.ts",
   run: (plan) =>
     problemsOfServers(plan, (server) => [
       ...userProblems(server),

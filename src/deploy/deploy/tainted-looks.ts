@@ -1,5 +1,5 @@
-import { GUARDS } from "../../evidence/harm/guards";
-import { STORED_DATA } from "../../evidence/harm/stored-data";
+import { GUARDS } from "../../evidence/guards";
+import { STORED_DATA } from "../../evidence/stored-data";
 import { type JsonObject } from "../../terraform/stack-json";
 
 /** Whether objects of a type hold data: those whose data is known, and those with an argument against their deletion. */

@@ -1,5 +1,5 @@
-import { BOUNDS, JUDGED_ITSELF, MEASURES, NAMES, policyRows, row } from "./common";
-import { type HarmlessType } from "./harmless";
+import { BOUNDS, JUDGED_ITSELF, MEASURES, NAMES, policyRows, row } from "../common";
+import { type HarmlessType } from "../harmless";
 
 /** A reference to one attribute of a block. */
 const referenceTo = (...types: readonly string[]): RegExp =>

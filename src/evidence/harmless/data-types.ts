@@ -1,5 +1,5 @@
-import { READS, row } from "./common";
-import { type HarmlessType } from "./harmless";
+import { READS, row } from "../common";
+import { type HarmlessType } from "../harmless";
 
 /** Data sources that read names and settings. Those that read secrets, call a function or run a program are not here. */
 const READING = [

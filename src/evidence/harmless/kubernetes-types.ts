@@ -1,5 +1,5 @@
-import { BOUNDS, NAMES, row } from "./common";
-import { type HarmlessType } from "./harmless";
+import { BOUNDS, NAMES, row } from "../common";
+import { type HarmlessType } from "../harmless";
 
 const METADATA = row(NAMES, ["metadata.name", "metadata.labels.*"]);
 

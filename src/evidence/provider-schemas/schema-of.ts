@@ -7,7 +7,7 @@ import {
   type Kind,
   type SchemaIndex,
   type Shard,
-} from "./provider-schema";
+} from "../provider-schema";
 import { unpack } from "./unpack";
 
 /**

@@ -6,7 +6,7 @@ import {
   type Shard,
   type Use,
   type ValueType,
-} from "./provider-schema";
+} from "../provider-schema";
 
 /** The schema of the type that a shard has. */
 export function unpack(shard: Shard): BlockSchema {

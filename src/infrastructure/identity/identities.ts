@@ -1,5 +1,5 @@
 import { own } from "../../base/own";
-import { MANAGED_DOCUMENTS } from "../../evidence/managed-policies/managed-policies";
+import { MANAGED_DOCUMENTS } from "../../evidence/managed-policies";
 import {
   type EnvironmentPlan,
   type PlannedResource,

@@ -1,5 +1,5 @@
 import { actionsExtract, actionsOf } from "../../evidence/service-actions/service-actions";
-import { GLOBAL_KEYS } from "../../evidence/service-actions/global-keys";
+import { GLOBAL_KEYS } from "../../evidence/global-keys";
 import { orMeant } from "../../base/did-you-mean";
 import { type EnvironmentPlan, type PlannedResource } from "../../terraform/environment-plan";
 import { memoizePerPlan } from "../blocks";

@@ -1,5 +1,5 @@
 import { type ImagePlatforms } from "../../evidence/image-platforms";
-import { VLLM_IMAGE } from "../../evidence/vllm/image";
+import { VLLM_IMAGE } from "../../evidence/image";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { vllmServersOf } from "../kubernetes/vllm-servers";
 import { imageText } from "./image-reference";

@@ -1,4 +1,4 @@
-import { type HarmlessType } from "../../evidence/harmless/harmless";
+import { type HarmlessType } from "../../evidence/harmless";
 import { type Leaf, textOf } from "./leaves";
 
 /** Whether one of the rows has the argument with its value. */

@@ -1,9 +1,9 @@
 import { own } from "../../base/own";
 import { parseReference } from "../../terraform/terraform-references";
 import { onlyExpression } from "../../terraform/terraform-templates";
-import { COMMON_ARGUMENTS, HARMLESS_BLOCKS, NOT_READ } from "../../evidence/harmless/common";
-import { HARMLESS_TYPES } from "../../evidence/harmless/types";
-import { JUDGED, type JudgedArguments, type JudgedType } from "../../evidence/judged/table";
+import { COMMON_ARGUMENTS, HARMLESS_BLOCKS, NOT_READ } from "../../evidence/common";
+import { HARMLESS_TYPES } from "../../evidence/harmless-types";
+import { JUDGED, type JudgedArguments, type JudgedType } from "../../evidence/table";
 import { type Json, type OwnPlace, type StackJson, asObject } from "../../terraform/stack-json";
 import { isHarmless } from "./is-harmless";
 import { type Leaf, isUnread, leavesOf, textOf } from "./leaves";

@@ -1,5 +1,5 @@
-import { VLLM } from "../../evidence/vllm/vllm";
-import { type ReadArguments, readArguments } from "../../evidence/vllm/arguments";
+import { VLLM } from "../../evidence/vllm";
+import { type ReadArguments, readArguments } from "../../evidence/arguments";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { combinedFinding, memoizePerPlan, texts, valueOf } from "../blocks";
 import { imageText, parseImage } from "../images/image-reference";

@@ -1,4 +1,4 @@
-import { partitionIn } from "../../evidence/locality/partitions";
+import { partitionIn } from "../../evidence/partitions";
 
 /** Kinds of names that belong to one environment. */
 export type NameKind =

@@ -6,8 +6,8 @@ import {
   isGlobalHost,
   isGlobalType,
   isOwnerWord,
-} from "../../evidence/locality/aws-owned";
-import { type Partition, homePartition } from "../../evidence/locality/partitions";
+} from "../../evidence/aws-owned";
+import { type Partition, homePartition } from "../../evidence/partitions";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { defaultProvider, regionOf } from "../home";
 import { blocks, memoizePerPlan, text } from "../blocks";

@@ -1,5 +1,5 @@
 import { CALLERS } from "../../evidence/callers";
-import { APPLICATION_SERVICES, TRAINING_VPC } from "../../evidence/endpoint-services/endpoint-names";
+import { APPLICATION_SERVICES, TRAINING_VPC } from "../../evidence/endpoint-names";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { type Json, asObject } from "../../terraform/stack-json";
 import { memoizePerPlan, texts } from "../blocks";

@@ -8,7 +8,7 @@ import { EVERYTHING, decide } from "../identity/iam/decision";
 import { inOwnOrganization } from "../identity/iam/own-organization";
 import { type Statement, readPolicies } from "../identity/policies";
 import { resolveReferences } from "../references";
-import { layerBucket, packageBucket } from "../../evidence/endpoint-services/endpoint-names";
+import { layerBucket, packageBucket } from "../../evidence/endpoint-names";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { asObject } from "../../terraform/stack-json";
 

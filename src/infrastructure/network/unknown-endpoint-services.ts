@@ -1,5 +1,5 @@
 import { servicesOfAction } from "../../evidence/action-services";
-import { LISTED, listedNames, regionsOfService } from "../../evidence/endpoint-services/listed-services";
+import { LISTED, listedNames, regionsOfService } from "../../evidence/listed-services";
 import { actionPrefixes } from "../../evidence/service-actions/service-actions";
 import { orMeant } from "../../base/did-you-mean";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";

@@ -1,4 +1,4 @@
-import { MANAGED_DOCUMENTS } from "../../evidence/managed-policies/managed-policies";
+import { MANAGED_DOCUMENTS } from "../../evidence/managed-policies";
 import { type Role } from "../../infrastructure/identity/roles";
 import { type Statement, statementsOf } from "../../infrastructure/identity/policies";
 import { knownText } from "../../infrastructure/references";

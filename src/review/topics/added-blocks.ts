@@ -1,5 +1,5 @@
 import { own } from "../../base/own";
-import { type NewType, NEW_TYPES } from "../../evidence/harmless/additions";
+import { type NewType, NEW_TYPES } from "../../evidence/additions";
 import { block, isTrue } from "../../infrastructure/blocks";
 import { isOwn } from "../../infrastructure/own-blocks";
 import { notJudgedIn } from "../../infrastructure/judged/not-judged";

@@ -1,4 +1,4 @@
-import { ENDED_TRAFFIC } from "../../evidence/harm/ended-traffic";
+import { ENDED_TRAFFIC } from "../../evidence/ended-traffic";
 import { groupBy } from "../../infrastructure/blocks";
 import { endpointsOf } from "../../infrastructure/network/endpoints";
 import { controlPlanesOf, nodesOf } from "../../infrastructure/network/interface-sets";

@@ -1,4 +1,4 @@
-import { READ_BY_GENERATED } from "../../evidence/harmless/additions";
+import { READ_BY_GENERATED } from "../../evidence/additions";
 import { notJudgedIn } from "../../infrastructure/judged/not-judged";
 import { isOwn } from "../../infrastructure/own-blocks";
 import { block, texts } from "../../infrastructure/blocks";

@@ -1,4 +1,4 @@
-import { GUARDS, type Guard } from "../../evidence/harm/guards";
+import { GUARDS, type Guard } from "../../evidence/guards";
 import { isFalse, isTrue } from "../../infrastructure/blocks";
 import { type Json, asObject } from "../../terraform/stack-json";
 import { type Edit } from "../comparison/edit";

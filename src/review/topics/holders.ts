@@ -1,4 +1,4 @@
-import { SETTINGS_OF_HOLDERS } from "../../evidence/harm/holders";
+import { SETTINGS_OF_HOLDERS } from "../../evidence/holders";
 import { type EnvironmentPlan, type Value } from "../../terraform/environment-plan";
 import { textsIn } from "../../terraform/stack-json";
 import { type ResourceChange } from "../change";

@@ -1,4 +1,4 @@
-import { DELETION_WINDOW_DAYS, KEEPS_NOTHING } from "../../evidence/harm/key-uses";
+import { DELETION_WINDOW_DAYS, KEEPS_NOTHING } from "../../evidence/key-uses";
 import { isFalse, isTrue, number } from "../../infrastructure/blocks";
 import { type EnvironmentPlan, type PlannedResource } from "../../terraform/environment-plan";
 import { type Json } from "../../terraform/stack-json";

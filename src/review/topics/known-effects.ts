@@ -1,5 +1,5 @@
 import { own } from "../../base/own";
-import { ARGUMENT_EFFECTS, BLOCK_EFFECTS, type KnownEffect } from "../../evidence/harm/known-effects";
+import { ARGUMENT_EFFECTS, BLOCK_EFFECTS, type KnownEffect } from "../../evidence/known-effects";
 import { groupBy, text } from "../../infrastructure/blocks";
 import { isOwn } from "../../infrastructure/own-blocks";
 import { type Json, type JsonObject, asArray, asObject } from "../../terraform/stack-json";

@@ -1,5 +1,5 @@
-import { SETTINGS_OF_HOLDERS } from "../../evidence/harm/holders";
-import { STORED_DATA, type StoredData } from "../../evidence/harm/stored-data";
+import { SETTINGS_OF_HOLDERS } from "../../evidence/holders";
+import { STORED_DATA, type StoredData } from "../../evidence/stored-data";
 import { isTrue } from "../../infrastructure/blocks";
 import { lifecycleOf } from "../../terraform/lifecycle";
 import { type ResourceChange } from "../change";

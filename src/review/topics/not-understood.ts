@@ -1,4 +1,4 @@
-import { COMMON_ARGUMENTS } from "../../evidence/harmless/common";
+import { COMMON_ARGUMENTS } from "../../evidence/common";
 import { type OtherChange, type ResourceChange } from "../change";
 import { type Edit } from "../comparison/edit";
 import { isOfTags } from "../comparison/tag-arguments";

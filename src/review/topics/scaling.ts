@@ -1,4 +1,4 @@
-import { TIME_OF_PROBES } from "../../evidence/harm/pods";
+import { TIME_OF_PROBES } from "../../evidence/pods";
 import { number } from "../../infrastructure/blocks";
 import { type Resource, RESOURCE_NAMES, quantityOf } from "../../infrastructure/capacity/amounts";
 import { onNodes, roomForReplicas } from "../../infrastructure/capacity/shortage";

@@ -1,4 +1,4 @@
-import { SCHEMA_UPGRADES } from "../../evidence/harm/schema-upgrades";
+import { SCHEMA_UPGRADES } from "../../evidence/schema-upgrades";
 import { parseImage } from "../../infrastructure/images/image-reference";
 import { type Json } from "../../terraform/stack-json";
 import { type Edit } from "../comparison/edit";

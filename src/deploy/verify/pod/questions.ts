@@ -1,4 +1,4 @@
-import { hostsOfService } from "../../../evidence/endpoint-services/endpoint-names";
+import { hostsOfService } from "../../../evidence/endpoint-names";
 import { accountOf } from "../../../infrastructure/kubernetes/named-by-pods";
 import { endpointsOf } from "../../../infrastructure/network/endpoints";
 import { homeOf } from "../../../infrastructure/home";

@@ -1,4 +1,4 @@
-import { MADE_FOR } from "../../../evidence/managed-policies/managed-policies";
+import { MADE_FOR } from "../../../evidence/managed-policies";
 import { type EnvironmentPlan } from "../../../terraform/environment-plan";
 import { homeOf } from "../../home";
 import { isDeny, isPossible } from "../iam/decision";

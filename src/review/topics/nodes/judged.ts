@@ -5,7 +5,7 @@ import {
   HARMLESS_OF_TEMPLATES,
   OWN_OF_TEMPLATES,
   USUAL_OF_GROUPS,
-} from "../../../evidence/harm/nodes";
+} from "../../../evidence/nodes";
 import { block, blocks, isFalse, isTrue } from "../../../infrastructure/blocks";
 import { type Json, type JsonObject, asArray, asObject } from "../../../terraform/stack-json";
 import { type OtherChange, type ResourceChange } from "../../change";

@@ -1,5 +1,5 @@
 import { nodeConfigIn, userDataIn } from "../../../infrastructure/cluster/user-data";
-import { UPDATE_OF_NODES } from "../../../evidence/harm/nodes";
+import { UPDATE_OF_NODES } from "../../../evidence/nodes";
 import { type Json } from "../../../terraform/stack-json";
 import { type ResourceChange } from "../../change";
 import { type Edit } from "../../comparison/edit";

@@ -6,7 +6,7 @@ import {
   SIZE_OF_VOLUMES,
   STRICT_VALUES,
   TIME_OF_PROBES,
-} from "../../../evidence/harm/pods";
+} from "../../../evidence/pods";
 import { keyOf, workloadsOf } from "../../../infrastructure/capacity/workloads";
 import { quantity } from "../../../base/quantities";
 import { type Json, isJsonObject } from "../../../terraform/stack-json";

@@ -1,5 +1,5 @@
 import { own } from "../../../base/own";
-import { SETTINGS_OF_HOLDERS } from "../../../evidence/harm/holders";
+import { SETTINGS_OF_HOLDERS } from "../../../evidence/holders";
 import { number } from "../../../infrastructure/blocks";
 import { type JsonObject } from "../../../terraform/stack-json";
 import { type ResourceChange } from "../../change";

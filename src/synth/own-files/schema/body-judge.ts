@@ -1,9 +1,9 @@
-import { blocksOfAttribute } from "../../../evidence/provider-schemas/attribute-blocks";
+import { blocksOfAttribute } from "../../../evidence/attribute-blocks";
 import {
   type ArgumentSchema,
   type BlockSchema,
   type NestedBlock,
-} from "../../../evidence/provider-schemas/provider-schema";
+} from "../../../evidence/provider-schema";
 import { blocks } from "../../../infrastructure/blocks";
 import { type WrittenBody } from "../../../terraform/written-body";
 import { type Json, type JsonObject } from "../../../terraform/stack-json";

@@ -1,4 +1,4 @@
-import { type BlockSchema } from "../../../evidence/provider-schemas/provider-schema";
+import { type BlockSchema } from "../../../evidence/provider-schema";
 import { type Written, type WrittenBody } from "../../../terraform/written-body";
 import { type JsonObject } from "../../../terraform/stack-json";
 import { type TextPlace } from "../../../base/text-places";

@@ -1,4 +1,4 @@
-import { type NestedBlock } from "../../../evidence/provider-schemas/provider-schema";
+import { type NestedBlock } from "../../../evidence/provider-schema";
 import { blocks } from "../../../infrastructure/blocks";
 import { counted } from "../../../base/counted";
 import { type Body, type SchemaMistake, placeOf } from "./body";

@@ -1,5 +1,5 @@
 import { type Problem } from "../../../environment/problems";
-import { type Kind } from "../../../evidence/provider-schemas/provider-schema";
+import { type Kind } from "../../../evidence/provider-schema";
 import {
   addedTo,
   extractOf,

@@ -1,5 +1,5 @@
 import { printable } from "../../../environment/problems";
-import { type ValueType } from "../../../evidence/provider-schemas/provider-schema";
+import { type ValueType } from "../../../evidence/provider-schema";
 import { isFalse, isTrue, number } from "../../../infrastructure/blocks";
 import { type Json, type JsonObject } from "../../../terraform/stack-json";
 import { onlyExpression, partsOf } from "../../../terraform/terraform-templates";

@@ -1,4 +1,4 @@
-import facts from "./written-folders.json";
+import facts from "./vllm/written-folders.json";
 
 /** A folder that the image of vLLM writes to. */
 export interface WrittenFolder {

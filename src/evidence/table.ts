@@ -1,6 +1,6 @@
-import aws from "./aws.json";
-import awsData from "./aws-data.json";
-import others from "./others.json";
+import aws from "./judged/aws.json";
+import awsData from "./judged/aws-data.json";
+import others from "./judged/others.json";
 
 /** Judged arguments of a type: checks that notice a removal, an addition or a weakening, by the path of the argument. */
 export type JudgedArguments = Readonly<Record<string, readonly string[]>>;

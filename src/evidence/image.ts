@@ -1,4 +1,4 @@
-import { type ImagePlatforms } from "../image-platforms";
+import { type ImagePlatforms } from "./image-platforms";
 import { VLLM } from "./vllm";
 
 /** The image of the project. Tags of its builds for one platform or another version of CUDA have an end after the version. */

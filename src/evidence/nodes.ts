@@ -1,4 +1,4 @@
-import facts from "./arguments-of-nodes.json";
+import facts from "./harm/arguments-of-nodes.json";
 
 /**
  * Arguments of node groups and launch templates whose change is harmless by itself, beside the update of nodes that a new version

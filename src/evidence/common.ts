@@ -1,4 +1,4 @@
-import { OTHER_ACTIONS } from "./actions";
+import { OTHER_ACTIONS } from "./harmless/actions";
 import { type HarmlessArguments, type HarmlessType } from "./harmless";
 
 /** Reasons of several rows. */

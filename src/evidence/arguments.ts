@@ -1,5 +1,5 @@
-import { nearest } from "../../base/did-you-mean";
-import { own } from "../../base/own";
+import { nearest } from "../base/did-you-mean";
+import { own } from "../base/own";
 import { VLLM, type VllmFlag } from "./vllm";
 
 /** Value that a type takes, in words of messages; types without a value are not here. */

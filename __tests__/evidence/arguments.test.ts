@@ -1,6 +1,6 @@
 import fc from "fast-check";
-import { argumentProblems } from "../../../src/evidence/vllm/arguments";
-import { VLLM } from "../../../src/evidence/vllm/vllm";
+import { argumentProblems } from "../../src/evidence/arguments";
+import { VLLM } from "../../src/evidence/vllm";
 
 const OF_AN_8B_MODEL = [
   "s3://models/llama-3.1-8b/",

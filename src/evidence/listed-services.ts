@@ -1,4 +1,4 @@
-import listed from "./services-by-region.json";
+import listed from "./endpoint-services/services-by-region.json";
 
 /** The endpoint services of AWS, as `dev/endpoint-services` writes them. */
 export interface ListedServices {

@@ -1,4 +1,4 @@
-import extract from "./vllm-0.33.0.json";
+import extract from "./vllm/vllm-0.33.0.json";
 
 /** A flag of `vllm serve`. */
 export interface VllmFlag {

@@ -1,5 +1,5 @@
-import { addonRegistryAccount } from "../addon-registries";
-import { LOAD_BALANCER_ACCOUNTS } from "../aws-accounts";
+import { addonRegistryAccount } from "./addon-registries";
+import { LOAD_BALANCER_ACCOUNTS } from "./aws-accounts";
 
 /** Accounts, resources and regions that belong to AWS, and that every account can name. */
 

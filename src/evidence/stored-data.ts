@@ -1,4 +1,4 @@
-import facts from "./types-with-data.json";
+import facts from "./harm/types-with-data.json";
 
 /** Data that ends with the object that holds it. */
 export interface StoredData {

@@ -1,4 +1,4 @@
-import facts from "./harmless-additions.json";
+import facts from "./harmless/harmless-additions.json";
 
 /** A type of generated blocks whose appearance is harmless. */
 export interface NewType {

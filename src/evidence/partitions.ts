@@ -1,5 +1,5 @@
-import { partitionOf } from "../../facts/aws";
-import facts from "./regions-of-partitions.json";
+import { partitionOf } from "../facts/aws";
+import facts from "./locality/regions-of-partitions.json";
 
 /** A partition of AWS with its regions, the domain of its services, and the region of services without a region of their own. */
 export interface Partition {

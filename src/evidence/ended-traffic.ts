@@ -1,4 +1,4 @@
-import facts from "./ends-of-traffic.json";
+import facts from "./harm/ends-of-traffic.json";
 
 /** Part of a network whose end or replacement ends traffic. */
 export interface EndedTraffic {

@@ -1,5 +1,5 @@
-import { type Json } from "../../terraform/stack-json";
-import documents from "./documents.json";
+import { type Json } from "../terraform/stack-json";
+import documents from "./managed-policies/documents.json";
 
 /** A policy of AWS as its default version has it. */
 export interface ManagedPolicy {

@@ -1,4 +1,4 @@
-import facts from "./stated-effects.json";
+import facts from "./harm/stated-effects.json";
 
 /** Effect of a change of a generated block, where no other facts are about it. */
 export interface KnownEffect {
