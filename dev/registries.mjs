@@ -123,7 +123,7 @@ const MODELS = [
     constant: "NETWORKS_OF_PARTS",
     comment: "Needs of each part in the network, by its id.",
     type: "Readonly<Record<string, PartNetwork>>",
-    from: ["PartNetwork", "../network/part-network"],
+    from: ["PartNetwork", "../part-network"],
   },
 ];
 

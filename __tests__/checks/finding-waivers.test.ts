@@ -3,7 +3,7 @@ import { CHECKS } from "../../src/checks/all";
 import { type Check } from "../../src/checks/check";
 import { FINDING_ID, findingId } from "../../src/checks/finding-id";
 import { WAIVER_CHECK, type Result, isBlocking, runChecks } from "../../src/checks/run";
-import { statedIn } from "../../src/infrastructure/stated/stated";
+import { statedIn } from "../../src/infrastructure/stated";
 import { type WaiverRecord } from "../../src/terraform/environment-record";
 import { environmentPlan } from "../support/altered";
 import { planWith } from "../support/changed-plans";

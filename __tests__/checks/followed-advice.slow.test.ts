@@ -1,4 +1,4 @@
-import { statedIn } from "../../src/infrastructure/stated/stated";
+import { statedIn } from "../../src/infrastructure/stated";
 import { CHECKS } from "../../src/checks/all";
 import { type Finding } from "../../src/checks/check";
 import { rules } from "../../src/environment/rules";

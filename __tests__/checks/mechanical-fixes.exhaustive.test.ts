@@ -2,7 +2,7 @@ import { EKS_REGIONS } from "../../src/facts/regions";
 import { environmentSchema } from "../../src/parts/environment-schema";
 import { partitionOf } from "../../src/facts/aws";
 import { CHECKS } from "../../src/checks/all";
-import { statedIn } from "../../src/infrastructure/stated/stated";
+import { statedIn } from "../../src/infrastructure/stated";
 import { environmentRules } from "../../src/synth/inputs";
 import { environmentPlan } from "../support/altered";
 import { isComplete } from "../support/covering-sample";

@@ -1,4 +1,4 @@
-import { statedIn } from "../../src/infrastructure/stated/stated";
+import { statedIn } from "../../src/infrastructure/stated";
 import { CHECKS } from "../../src/checks/all";
 import { type Check, at } from "../../src/checks/check";
 import { findingId } from "../../src/checks/finding-id";

@@ -1,4 +1,4 @@
-import { statedIn } from "../../src/infrastructure/stated/stated";
+import { statedIn } from "../../src/infrastructure/stated";
 import { CHECKS } from "../../src/checks/all";
 import { ruleUnused } from "../../src/checks/network/security-group-surplus";
 import { environmentPlan } from "../support/altered";

@@ -23,7 +23,7 @@ const FILES = [
   `${PARTS}/a/model/running.ts`,
   "src/checks/check.ts",
   "src/evidence/charts.ts",
-  "src/infrastructure/network/part-network.ts",
+  "src/infrastructure/part-network.ts",
 ];
 
 let work: string;

@@ -2,7 +2,7 @@ import { policyPrincipals } from "../../src/checks/identity/policy-principals";
 import { OTHER_POLICIES, POLICY_NAME } from "../../src/evidence/other-policies";
 import { type BlockSchema } from "../../src/evidence/provider-schema";
 import { schemaOf, typeNames } from "../../src/evidence/provider-schemas/schema-of";
-import { isResourcePolicy } from "../../src/infrastructure/identity/policy-places";
+import { isResourcePolicy } from "../../src/infrastructure/policy-places";
 import { type JsonObject } from "../../src/terraform/stack-json";
 import { newlyFound } from "../support/findings";
 

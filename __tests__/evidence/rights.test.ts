@@ -2,7 +2,7 @@ import { publishedActions } from "../../dev/service-data/published";
 import { DATA_KINDS } from "../../src/evidence/data-actions";
 import { ESCALATIONS, RUNS_AS } from "../../src/evidence/escalations";
 import { MADE_FOR, MANAGED_DOCUMENTS } from "../../src/evidence/managed-policies";
-import { statementsOf } from "../../src/infrastructure/identity/policies";
+import { statementsOf } from "../../src/infrastructure/policies";
 
 const ACTIONS = [
   ...ESCALATIONS.flatMap(({ actions }) => actions),

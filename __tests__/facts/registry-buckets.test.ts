@@ -1,4 +1,4 @@
-import { layerBucketIn } from "../../src/infrastructure/images/layer-hosts";
+import { layerBucketIn } from "../../src/infrastructure/layer-hosts";
 import { registryBucket } from "../../src/facts/registry-buckets";
 
 const REGIONS = [

@@ -1,4 +1,4 @@
-import { namesIn } from "../../src/infrastructure/texts/expression-names";
+import { namesIn } from "../../src/infrastructure/expression-names";
 
 test.each<readonly [string, readonly string[], readonly string[]]>([
   ["aws_vpc.main.id", [], ["aws_vpc"]],

@@ -1,4 +1,4 @@
-import { parseImage } from "../../src/infrastructure/images/image-reference";
+import { parseImage } from "../../src/infrastructure/image-reference";
 
 test.each([
   ["redis", { registry: "docker.io", path: "redis" }],

@@ -1,4 +1,4 @@
-import { coveredSize, isInternet, rangeOf, sizeOf } from "../../src/infrastructure/network/ranges";
+import { coveredSize, isInternet, rangeOf, sizeOf } from "../../src/infrastructure/ranges";
 
 test.each(["${aws_vpc.main.cidr_block}", undefined])(
   "%s is not an IPv4 range, also when it is read again",

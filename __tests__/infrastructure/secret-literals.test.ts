@@ -1,6 +1,6 @@
 import fc from "fast-check";
-import { secretsInText, secretsInValues } from "../../src/infrastructure/texts/secret-literals";
-import { isSecretName } from "../../src/infrastructure/texts/secret-names";
+import { secretsInText, secretsInValues } from "../../src/infrastructure/secret-literals";
+import { isSecretName } from "../../src/infrastructure/secret-names";
 
 const word = fc.stringMatching(/^[a-z]{1,8}$/);
 const secretName = fc

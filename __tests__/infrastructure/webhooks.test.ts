@@ -1,4 +1,4 @@
-import { closedWebhooks } from "../../src/infrastructure/kubernetes/webhooks";
+import { closedWebhooks } from "../../src/infrastructure/webhooks";
 import { CHART_FACTS } from "../../src/evidence/charts";
 import { type Editable, altered, environmentPlan } from "../support/altered";
 import { type Edit } from "../support/findings";

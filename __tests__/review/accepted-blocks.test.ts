@@ -1,5 +1,5 @@
 import { type AcceptedBlock } from "../../src/infrastructure/accepted-blocks";
-import { NOTHING_STATED, type Stated } from "../../src/infrastructure/stated/stated";
+import { NOTHING_STATED, type Stated } from "../../src/infrastructure/stated";
 import { acceptedBlocksSection } from "../../src/review/acceptances/accepted-blocks";
 import { plain } from "../../src/review/phrase";
 

@@ -1,4 +1,4 @@
-import { NOTHING_STATED } from "../../src/infrastructure/stated/stated";
+import { NOTHING_STATED } from "../../src/infrastructure/stated";
 import { type Check, type CheckContext } from "../../src/checks/check";
 import { shownMessage } from "../../src/checks/shown-message";
 import { type Layer } from "../../src/base/layers";

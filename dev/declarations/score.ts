@@ -1,6 +1,6 @@
 import { readdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
-import { NOTHING_STATED } from "../../src/infrastructure/stated/stated";
+import { NOTHING_STATED } from "../../src/infrastructure/stated";
 import { type Check } from "../../src/checks/check";
 import { FirstNotice } from "../mutate/first-notice";
 import { type AnyComponent } from "../../src/platform/contract";

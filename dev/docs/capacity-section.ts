@@ -3,7 +3,7 @@ import { GPU_FAMILIES } from "../../src/facts/gpus";
 import { instanceCapacity, instanceTypesKnown } from "../../src/facts/instance-capacity";
 import { vcpuQuotaOf } from "../../src/facts/quotas";
 import { groupBy } from "../../src/infrastructure/blocks";
-import { NOTHING_STATED, type Rates } from "../../src/infrastructure/stated/stated";
+import { NOTHING_STATED, type Rates } from "../../src/infrastructure/stated";
 import { capacityText } from "../../src/cli/cost/capacity-page";
 import { reportOf } from "../../src/reports/cost/report";
 import { type Assumptions } from "../../src/cost/line";

@@ -10,7 +10,7 @@ import { withLlmDefaults } from "../../src/environment/llm-defaults";
 import { environmentSchema } from "../../src/parts/environment-schema";
 import { USUAL } from "../../src/cost/line";
 import { usdAMillionTokens } from "../../src/cost/load-level";
-import { NOTHING_STATED, type Rates } from "../../src/infrastructure/stated/stated";
+import { NOTHING_STATED, type Rates } from "../../src/infrastructure/stated";
 import { groupByEnvironment } from "../../src/terraform/environment-plan";
 import { type OutputStack } from "../../src/terraform/output";
 import { NPX } from "../../src/base/program-name";

@@ -4,7 +4,7 @@ import {
   type Kind,
   type ValueType,
 } from "../../src/evidence/provider-schema";
-import { leavesOf } from "../../src/infrastructure/judged/leaves";
+import { leavesOf } from "../../src/infrastructure/leaves";
 import { type Json, type JsonObject } from "../../src/terraform/stack-json";
 
 /** Nested blocks whose arguments are added. Those of pods reach deeper, and are added from other blocks. */

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { loadEnvironments } from "../../src/environment/load";
 import { settingsOf } from "../../src/environment/settings";
-import { statedIn } from "../../src/infrastructure/stated/stated";
+import { statedIn } from "../../src/infrastructure/stated";
 import { readStacks } from "../../src/terraform/output";
 import { synthesize } from "../../src/synth/app";
 import { loadRequest } from "../../src/synth/inputs";

@@ -1,4 +1,4 @@
-import { leavesOf } from "../../src/infrastructure/judged/leaves";
+import { leavesOf } from "../../src/infrastructure/leaves";
 import {
   type Json,
   type JsonObject,

@@ -1,9 +1,9 @@
 import { onlyExpression } from "../../src/terraform/terraform-templates";
 import { parseReference } from "../../src/terraform/terraform-references";
-import { leavesOf } from "../../src/infrastructure/judged/leaves";
+import { leavesOf } from "../../src/infrastructure/leaves";
 import { EnvironmentPlan } from "../../src/terraform/environment-plan";
 import { type OutputStack } from "../../src/terraform/output";
-import { type Stated } from "../../src/infrastructure/stated/stated";
+import { type Stated } from "../../src/infrastructure/stated";
 import {
   type Json,
   type JsonObject,

@@ -5,7 +5,7 @@ import { userError } from "../../src/base/errors";
 import { counted } from "../../src/base/counted";
 import { readOutput } from "../../src/base/read-output";
 import { groupByEnvironment } from "../../src/terraform/environment-plan";
-import { statedIn } from "../../src/infrastructure/stated/stated";
+import { statedIn } from "../../src/infrastructure/stated";
 import { readEnvironmentRecord } from "../../src/terraform/environment-record";
 import { readStacks } from "../../src/terraform/output";
 import { refuseChangedInputs } from "../../src/project/command/changed-inputs";

@@ -1,4 +1,4 @@
-import { type Stated, statedIn } from "../../src/infrastructure/stated/stated";
+import { type Stated, statedIn } from "../../src/infrastructure/stated";
 import { type Check, type CheckContext } from "../../src/checks/check";
 import { foundIn, runChecks } from "../../src/checks/run";
 import { EnvironmentPlan } from "../../src/terraform/environment-plan";

@@ -1,5 +1,5 @@
 import { type RuleEvaluator } from "../infrastructure/rule-evaluator";
-import { type Stated } from "../infrastructure/stated/stated";
+import { type Stated } from "../infrastructure/stated";
 import { type Layer } from "../base/layers";
 import { type EnvironmentPlan } from "../terraform/environment-plan";
 

@@ -1,4 +1,4 @@
-import { NOTHING_STATED } from "../infrastructure/stated/stated";
+import { NOTHING_STATED } from "../infrastructure/stated";
 import { orMeant } from "../base/did-you-mean";
 import { type Layer } from "../base/layers";
 import { type EnvironmentPlan } from "../terraform/environment-plan";

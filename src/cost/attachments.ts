@@ -1,6 +1,6 @@
 import { text } from "../infrastructure/blocks";
 import { homeOf } from "../infrastructure/home";
-import { type Attachment, attachmentsOf } from "../infrastructure/network/attachments";
+import { type Attachment, attachmentsOf } from "../infrastructure/network-attachments";
 import { counted } from "../base/counted";
 import { type CostLine, type Costing, type LinesOf, hoursOf, lineOf, times } from "./line";
 

@@ -1,8 +1,8 @@
 import { type PriceItem } from "../facts/items";
 import { GP3_BASELINE } from "../facts/usage";
 import { blocks, number, text } from "../infrastructure/blocks";
-import { type NodeGroup, nodeGroups, templateOf } from "../infrastructure/cluster/node-groups";
-import { DEFAULT_DISK_GIB } from "../infrastructure/cluster/node-size";
+import { type NodeGroup, nodeGroups, templateOf } from "../infrastructure/node-groups";
+import { DEFAULT_DISK_GIB } from "../infrastructure/node-size";
 import { type JsonObject } from "../terraform/stack-json";
 import { type Costing, type CostLine, type LinesOf, lineOf, monthsOf, times } from "./line";
 import { type Hours, hoursOfNodes } from "../parts/off-hours/cost/hours";

@@ -1,5 +1,5 @@
 import { VPC_SERVICE } from "../facts/billing";
-import { vpcChargesOf } from "../infrastructure/billing/vpc-charges";
+import { vpcChargesOf } from "../infrastructure/vpc-charges";
 import { type LinesOf, hoursOf, lineOf, times } from "./line";
 
 export const INTERFACE_ENDPOINT = "interface endpoint";

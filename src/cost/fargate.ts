@@ -1,6 +1,6 @@
 import { fargateCpuMillis, fargateMemoryGiB } from "../facts/instance-capacity";
-import { type Workload, isJob, keyOf, workloadsOf } from "../infrastructure/capacity/workloads";
-import { profileOf } from "../infrastructure/cluster/fargate";
+import { type Workload, isJob, keyOf, workloadsOf } from "../infrastructure/workloads";
+import { profileOf } from "../infrastructure/fargate";
 import { restingDeployments } from "../parts/off-hours/model/replica-schedules";
 import { MINUTES_A_WEEK, hoursText } from "../parts/off-hours/model/weekly-cron";
 import {

@@ -2,7 +2,7 @@ import { HOURS_A_MONTH } from "../facts/hours";
 import { type PriceItem } from "../facts/items";
 import { type Price } from "../facts/prices";
 import { type Layer } from "../base/layers";
-import { copiesOf } from "../infrastructure/billing/copies";
+import { copiesOf } from "../infrastructure/copies";
 import { isFound } from "../infrastructure/blocks";
 import { regionOf } from "../infrastructure/home";
 import { type EnvironmentPlan, type PlannedResource } from "../terraform/environment-plan";

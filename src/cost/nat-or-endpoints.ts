@@ -1,6 +1,6 @@
-import { copiesOf } from "../infrastructure/billing/copies";
+import { copiesOf } from "../infrastructure/copies";
 import { homeOf } from "../infrastructure/home";
-import { endpointsOf } from "../infrastructure/network/endpoints";
+import { endpointsOf } from "../infrastructure/endpoints";
 import { type EnvironmentPlan } from "../terraform/environment-plan";
 import { NO_OWN_PRICES, type OwnPrices, itemPrice } from "./own-prices";
 

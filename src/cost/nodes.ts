@@ -1,7 +1,7 @@
 import { number, block } from "../infrastructure/blocks";
-import { type NodeGroup, nodeGroups } from "../infrastructure/cluster/node-groups";
-import { isOfBlock } from "../infrastructure/cluster/capacity-blocks";
-import { reservationOf } from "../infrastructure/cluster/reservation";
+import { type NodeGroup, nodeGroups } from "../infrastructure/node-groups";
+import { isOfBlock } from "../infrastructure/capacity-blocks";
+import { reservationOf } from "../infrastructure/reservation";
 import { ignoresDesiredSize } from "../terraform/node-group-sizes";
 import { regionOf } from "../infrastructure/home";
 import { type Costing, type Factor, HOUR, type LineParts, type LinesOf, lineOf, times } from "./line";

@@ -1,6 +1,6 @@
 import { UNCOUNTED_USD } from "../facts/usage";
 import { jsonIn, text } from "../infrastructure/blocks";
-import { customObjectsOf } from "../infrastructure/kubernetes/custom-objects";
+import { customObjectsOf } from "../infrastructure/custom-objects";
 import { type EnvironmentPlan, type PlannedResource } from "../terraform/environment-plan";
 import { asArray, asObject } from "../terraform/stack-json";
 import { type LinesOf, lineOf, monthsOf, times } from "./line";

@@ -1,10 +1,10 @@
 import { UNCOUNTED_USD } from "../facts/usage";
 import { costOf } from "../facts/resource-types";
-import { S3_DRIVER } from "../infrastructure/kubernetes/mounted-volumes";
+import { S3_DRIVER } from "../infrastructure/mounted-volumes";
 import { block, blocks, isFound, text, valueOf } from "../infrastructure/blocks";
-import { labelsOf } from "../infrastructure/kubernetes/objects";
+import { labelsOf } from "../infrastructure/kubernetes-objects";
 import { isRunning } from "../infrastructure/running";
-import { endpointsOf } from "../infrastructure/network/endpoints";
+import { endpointsOf } from "../infrastructure/endpoints";
 import { type EnvironmentPlan, type PlannedResource } from "../terraform/environment-plan";
 import { type LinesOf, lineOf } from "./line";
 import { countedClaims } from "./volumes";

@@ -20,11 +20,11 @@ import { changedStacks, editsInFolder } from "./own-edits/edits-in-folder";
 import { editLines, editsAsJson } from "./own-edits/report";
 import { readLock } from "../project/image-lock/lock-file";
 import { readOutput } from "../base/read-output";
-import { statedCharts } from "../infrastructure/stated/charts";
+import { statedCharts } from "../infrastructure/charts";
 import { readEnvironmentRecord } from "../terraform/environment-record";
 import { readStacks } from "../terraform/output";
 import { readStackFiles } from "../terraform/stack-files";
-import { statedIn } from "../infrastructure/stated/stated";
+import { statedIn } from "../infrastructure/stated";
 import { notProvedLines } from "../project/not-proved/text";
 import { refuseChangedInputs } from "../project/command/changed-inputs";
 import {

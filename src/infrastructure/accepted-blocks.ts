@@ -1,7 +1,7 @@
 import { type EnvironmentPlan } from "../terraform/environment-plan";
 import { groupBy } from "./blocks";
 import { ownBlocks } from "./own-blocks";
-import { type Value } from "./stated/lists";
+import { type Value } from "./lists";
 
 /** A block of the owner that the environment's file accepts although no check judges all of it. */
 export interface AcceptedBlock {

@@ -2,8 +2,8 @@ import { WRITERS } from "../evidence/log-delivery";
 import { type EnvironmentPlan, type PlannedResource } from "../terraform/environment-plan";
 import { type Json } from "../terraform/stack-json";
 import { block, isTrue, memoizePerPlan, text, valueOf } from "./blocks";
-import { policiesOf } from "./identity/policies";
-import { ALB, NLB, entriesOf } from "./kubernetes/entries";
+import { policiesOf } from "./policies";
+import { ALB, NLB, entriesOf } from "./entries";
 import { resolveReferences } from "./references";
 
 /** A bucket or a load balancer that can log its requests. */

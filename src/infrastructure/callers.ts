@@ -4,11 +4,11 @@ import { type ServiceCall } from "../evidence/charts";
 import { type EnvironmentPlan } from "../terraform/environment-plan";
 import { memoizePerPlan, number } from "./blocks";
 import { valueAt } from "./chart-workloads";
-import { addonOf } from "./cluster/addons";
+import { addonOf } from "./addons";
 import { type HelmRelease, releasesOf } from "./helm-releases";
-import { covers } from "./identity/iam/wildcards";
-import { readPolicies } from "./identity/policies";
-import { objectsOf } from "./kubernetes/objects";
+import { covers } from "./wildcards";
+import { readPolicies } from "./policies";
+import { objectsOf } from "./kubernetes-objects";
 import { isRunning } from "./running";
 
 /** The callers that run in an environment, in the order of the facts. */

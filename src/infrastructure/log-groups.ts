@@ -4,7 +4,7 @@ import {
   type ResourceOf,
 } from "../terraform/environment-plan";
 import { memoizePerPlan, texts, valueOf } from "./blocks";
-import { addonOf } from "./cluster/addons";
+import { addonOf } from "./addons";
 import { resolveReferences } from "./references";
 
 /** Name of the log group to which EKS writes the logs of the control plane of a cluster. */

@@ -1,5 +1,5 @@
 import { type EnvironmentPlan } from "../terraform/environment-plan";
-import { type Pods } from "./kubernetes/objects";
+import { type Pods } from "./kubernetes-objects";
 
 /** Pods of a program of the platform, beside those of models. */
 export interface PlatformProgram {

@@ -1,7 +1,7 @@
 import { type EnvironmentPlan } from "../terraform/environment-plan";
-import { accountOf } from "./kubernetes/named-by-pods";
+import { accountOf } from "./named-by-pods";
 import { memoizePerPlan } from "./blocks";
-import { type Labels, type Pods, carries } from "./kubernetes/objects";
+import { type Labels, type Pods, carries } from "./kubernetes-objects";
 import { type PlatformProgram } from "./platform-program";
 import { PROGRAMS_OF_PARTS } from "./generated/platform-programs-of-parts";
 

@@ -1,7 +1,7 @@
 import { type EnvironmentPlan, type PlannedResource } from "../terraform/environment-plan";
 import { isFalse, valueOf } from "./blocks";
 import { homeOf } from "./home";
-import { type Statement, readPolicies } from "./identity/policies";
+import { type Statement, readPolicies } from "./policies";
 import { resolveReferences } from "./references";
 import { subscriptionProblems } from "./subscriptions";
 

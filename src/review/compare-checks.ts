@@ -1,4 +1,4 @@
-import { NOTHING_STATED, type Stated } from "../infrastructure/stated/stated";
+import { NOTHING_STATED, type Stated } from "../infrastructure/stated";
 import { CHECKS } from "../checks/all";
 import { type Check } from "../checks/check";
 import { type Result, type RunRequest, runChecks } from "../checks/run";

@@ -1,4 +1,4 @@
-import { NOTHING_STATED } from "../infrastructure/stated/stated";
+import { NOTHING_STATED } from "../infrastructure/stated";
 import {
   type AfterPasses,
   type ApplyOrder,

@@ -1,8 +1,8 @@
 import { acceptanceSections } from "./acceptances/acceptances";
 import { COMPARING, type NotProved, namedFindings, notProved } from "../project/not-proved/not-proved";
 import { planAtDefaults } from "../terraform/at-defaults";
-import { KnownSecrets } from "../infrastructure/texts/known-secrets";
-import { type Stated, statedIn } from "../infrastructure/stated/stated";
+import { KnownSecrets } from "../infrastructure/known-secrets";
+import { type Stated, statedIn } from "../infrastructure/stated";
 import { type ApplyOrder } from "../project/apply-order/apply-order";
 import { EnvironmentPlan } from "../terraform/environment-plan";
 import { type EnvironmentRecord } from "../terraform/environment-record";

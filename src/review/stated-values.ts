@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
-import { statedIn } from "../infrastructure/stated/stated";
+import { statedIn } from "../infrastructure/stated";
 import { type EnvironmentRecord } from "../terraform/environment-record";
 import { type Causes } from "./causes";
 import { type EnvironmentChanges } from "./compare-environments";

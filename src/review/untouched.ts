@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
-import { type Stated } from "../infrastructure/stated/stated";
+import { type Stated } from "../infrastructure/stated";
 import { type EnvironmentPlan } from "../terraform/environment-plan";
 import { type EnvironmentRecord } from "../terraform/environment-record";
 import { trustedIn } from "./acceptances/trusted";

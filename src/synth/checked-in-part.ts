@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { CHECKS } from "../checks/all";
 import { type Result, WAIVER_CHECK, runChecks } from "../checks/run";
-import { statedIn } from "../infrastructure/stated/stated";
+import { statedIn } from "../infrastructure/stated";
 import { type EnvironmentPlan, groupByEnvironment } from "../terraform/environment-plan";
 import { readStacks } from "../terraform/output";
 import { checkSources } from "../environment/sources";

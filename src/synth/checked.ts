@@ -14,7 +14,7 @@ import { waivedRules } from "../checks/waived-rules";
 import { type Estimate, estimate } from "../cost/estimate";
 import { USUAL } from "../cost/line";
 import { ownPricesIn } from "../cost/own-prices";
-import { statedBy } from "../infrastructure/stated/stated";
+import { statedBy } from "../infrastructure/stated";
 import { writeSuppressionFiles } from "../checks/scanners/files";
 import { groupByEnvironment } from "../terraform/environment-plan";
 import {

@@ -1,5 +1,5 @@
 import { subscriptions } from "../../../src/checks/alarms/subscriptions";
-import { statedIn } from "../../../src/infrastructure/stated/stated";
+import { statedIn } from "../../../src/infrastructure/stated";
 import { type Editable, altered, environmentPlan } from "../../support/altered";
 import { configWith } from "../../support/environments";
 import { type Edit, foundBy } from "../../support/findings";

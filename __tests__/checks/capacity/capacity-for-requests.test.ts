@@ -1,6 +1,6 @@
 import * as fc from "fast-check";
-import { podsForRate } from "../../../src/infrastructure/capacity/models";
-import { statedIn } from "../../../src/infrastructure/stated/stated";
+import { podsForRate } from "../../../src/infrastructure/models";
+import { statedIn } from "../../../src/infrastructure/stated";
 import { capacityForRequests } from "../../../src/checks/capacity/capacity-for-requests";
 import { type Finding } from "../../../src/checks/check";
 import { environmentPlan } from "../../support/altered";

@@ -1,5 +1,5 @@
 import { capacityReservation } from "../../../src/checks/capacity/capacity-reservation";
-import { statedIn } from "../../../src/infrastructure/stated/stated";
+import { statedIn } from "../../../src/infrastructure/stated";
 import { type Editable, altered } from "../../support/altered";
 import { configWith } from "../../support/environments";
 import { foundBy } from "../../support/findings";

@@ -1,4 +1,4 @@
-import { statedIn } from "../../../src/infrastructure/stated/stated";
+import { statedIn } from "../../../src/infrastructure/stated";
 import { gpuMemory } from "../../../src/checks/capacity/gpu-memory";
 import { environmentPlan } from "../../support/altered";
 import { planWith } from "../../support/changed-plans";

@@ -1,6 +1,6 @@
 import { weightsDisk } from "../../../src/checks/capacity/weights-disk";
 import { CHECKS } from "../../../src/checks/all";
-import { statedIn } from "../../../src/infrastructure/stated/stated";
+import { statedIn } from "../../../src/infrastructure/stated";
 import { type Finding } from "../../../src/checks/check";
 import { CAPACITY_CHECKS } from "../../../src/checks/capacity/checks";
 import { environmentPlan } from "../../support/altered";

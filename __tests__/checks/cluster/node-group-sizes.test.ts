@@ -1,6 +1,6 @@
 import { type CheckContext } from "../../../src/checks/check";
 import { nodeGroupSizes } from "../../../src/checks/cluster/node-group-sizes";
-import { statedIn } from "../../../src/infrastructure/stated/stated";
+import { statedIn } from "../../../src/infrastructure/stated";
 import { type Editable, altered, environmentPlan } from "../../support/altered";
 import { planWith } from "../../support/changed-plans";
 import { ENVIRONMENTS, configWith } from "../../support/environments";

@@ -1,4 +1,4 @@
-import { vpcBaseOf } from "../../../src/infrastructure/billing/vpc-charges";
+import { vpcBaseOf } from "../../../src/infrastructure/vpc-charges";
 import { environmentPlan } from "../../support/altered";
 import { planOf } from "../../support/reference-plans";
 

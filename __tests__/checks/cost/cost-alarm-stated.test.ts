@@ -1,5 +1,5 @@
 import { costAlarmStated } from "../../../src/checks/cost/cost-alarm-stated";
-import { statedIn } from "../../../src/infrastructure/stated/stated";
+import { statedIn } from "../../../src/infrastructure/stated";
 import { altered, environmentPlan } from "../../support/altered";
 import { configWith } from "../../support/environments";
 import { type Edit, foundBy } from "../../support/findings";

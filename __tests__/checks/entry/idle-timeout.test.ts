@@ -1,6 +1,6 @@
 import { idleTimeout } from "../../../src/checks/entry/idle-timeout";
-import { entriesOf } from "../../../src/infrastructure/kubernetes/entries";
-import { statedIn } from "../../../src/infrastructure/stated/stated";
+import { entriesOf } from "../../../src/infrastructure/entries";
+import { statedIn } from "../../../src/infrastructure/stated";
 import { type Editable, altered, environmentPlan } from "../../support/altered";
 import { planWith } from "../../support/changed-plans";
 import { configWith } from "../../support/environments";

@@ -1,7 +1,7 @@
 import { clusterAccess } from "../../../src/checks/identity/cluster-access";
 import { clusterAdmins } from "../../../src/checks/identity/cluster-admins";
 import { trustedNames } from "../../../src/checks/locality/trusted-names";
-import { statedIn } from "../../../src/infrastructure/stated/stated";
+import { statedIn } from "../../../src/infrastructure/stated";
 import { type Editable, altered, environmentPlan } from "../../support/altered";
 import { planWith } from "../../support/changed-plans";
 import { configWith } from "../../support/environments";

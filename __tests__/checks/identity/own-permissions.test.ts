@@ -1,7 +1,7 @@
 import { CHECKS } from "../../../src/checks/all";
 import { modelPermissions } from "../../../src/checks/identity/model-permissions";
 import { policyResources } from "../../../src/checks/identity/policy-resources";
-import { statedIn } from "../../../src/infrastructure/stated/stated";
+import { statedIn } from "../../../src/infrastructure/stated";
 import { type Editable, altered, environmentPlan } from "../../support/altered";
 import { planWith } from "../../support/changed-plans";
 import { configWith } from "../../support/environments";

@@ -2,7 +2,7 @@ import { peopleRights } from "../../../src/checks/identity/people-rights";
 import { rbac } from "../../../src/checks/workload/rbac";
 import { clusterAccess } from "../../../src/checks/identity/cluster-access";
 import { clusterAdmins } from "../../../src/checks/identity/cluster-admins";
-import { statedIn } from "../../../src/infrastructure/stated/stated";
+import { statedIn } from "../../../src/infrastructure/stated";
 import { type Editable, environmentPlan } from "../../support/altered";
 import { planWith } from "../../support/changed-plans";
 import { configWith } from "../../support/environments";

@@ -1,5 +1,5 @@
 import { roleBoundaries } from "../../../src/checks/identity/role-boundaries";
-import { statedIn } from "../../../src/infrastructure/stated/stated";
+import { statedIn } from "../../../src/infrastructure/stated";
 import { KINDS } from "../../support/boundaries";
 import { altered, environmentPlan } from "../../support/altered";
 import { planWith } from "../../support/changed-plans";

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { ACCESS_POLICY_RULES, INCLUDED_POLICIES, PEOPLE_FACTS } from "../../../src/evidence/people";
-import { permits, rightsOfGroups } from "../../../src/infrastructure/kubernetes/access-rights";
+import { permits, rightsOfGroups } from "../../../src/infrastructure/access-rights";
 import { peopleRights } from "../../../src/checks/identity/people-rights";
 import { type Editable, environmentPlan } from "../../support/altered";
 import { planWith } from "../../support/changed-plans";

@@ -1,5 +1,5 @@
 import { imageReachable } from "../../../src/checks/images/image-reachable";
-import { statedIn } from "../../../src/infrastructure/stated/stated";
+import { statedIn } from "../../../src/infrastructure/stated";
 import { type Editable, altered, environmentPlan } from "../../support/altered";
 import { planWith } from "../../support/changed-plans";
 import { ENVIRONMENTS, configWith } from "../../support/environments";

@@ -1,6 +1,6 @@
 import { CHECKS } from "../../../src/checks/all";
 import { ownCharts } from "../../../src/checks/images/own-charts";
-import { statedIn } from "../../../src/infrastructure/stated/stated";
+import { statedIn } from "../../../src/infrastructure/stated";
 import { imageListOf } from "../../../src/project/image-lock/image-list";
 import { type Editable, altered, environmentPlan } from "../../support/altered";
 import { planWith } from "../../support/changed-plans";

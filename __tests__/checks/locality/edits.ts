@@ -1,6 +1,6 @@
 import { type Finding } from "../../../src/checks/check";
 import { foreignNames } from "../../../src/checks/locality/foreign-names";
-import { statedIn } from "../../../src/infrastructure/stated/stated";
+import { statedIn } from "../../../src/infrastructure/stated";
 import { type EnvironmentPlan } from "../../../src/terraform/environment-plan";
 import { type Layer } from "../../../src/base/layers";
 import { altered } from "../../support/altered";

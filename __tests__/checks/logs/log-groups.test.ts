@@ -1,5 +1,5 @@
 import { logGroups } from "../../../src/checks/logs/log-groups";
-import { statedIn } from "../../../src/infrastructure/stated/stated";
+import { statedIn } from "../../../src/infrastructure/stated";
 import { altered, environmentPlan } from "../../support/altered";
 import { configWith } from "../../support/environments";
 import { type Edit, foundBy } from "../../support/findings";

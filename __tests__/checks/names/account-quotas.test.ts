@@ -1,5 +1,5 @@
 import { QUOTAS, type StatedQuotas } from "../../../src/facts/quotas";
-import { NOTHING_STATED, type Stated } from "../../../src/infrastructure/stated/stated";
+import { NOTHING_STATED, type Stated } from "../../../src/infrastructure/stated";
 import { accountQuotas } from "../../../src/checks/names/account-quotas";
 import { quotas } from "../../../src/environment/schema/quotas";
 import { altered, environmentPlan } from "../../support/altered";

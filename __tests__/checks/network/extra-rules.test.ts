@@ -1,6 +1,6 @@
 import { CHECKS } from "../../../src/checks/all";
 import { extraRules } from "../../../src/checks/network/extra-rules";
-import { statedIn } from "../../../src/infrastructure/stated/stated";
+import { statedIn } from "../../../src/infrastructure/stated";
 import { type Editable, altered, environmentPlan } from "../../support/altered";
 import { planWith } from "../../support/changed-plans";
 import { configWith } from "../../support/environments";

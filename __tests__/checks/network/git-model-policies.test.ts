@@ -1,5 +1,5 @@
 import { gitModelPolicies } from "../../../src/checks/network/git-model-policies";
-import { statedIn } from "../../../src/infrastructure/stated/stated";
+import { statedIn } from "../../../src/infrastructure/stated";
 import { type Editable, altered, environmentPlan } from "../../support/altered";
 import {
   GIT_MODELS as MODELS,

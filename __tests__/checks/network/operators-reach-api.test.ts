@@ -1,5 +1,5 @@
 import { operatorsReachApi as check } from "../../../src/checks/network/operators-reach-api";
-import { statedIn } from "../../../src/infrastructure/stated/stated";
+import { statedIn } from "../../../src/infrastructure/stated";
 import { type Editable, altered, environmentPlan } from "../../support/altered";
 import { planWith } from "../../support/changed-plans";
 import { type Edit, foundBy, newlyFound } from "../../support/findings";

@@ -1,5 +1,5 @@
 import { severityOf } from "../../../src/checks/run";
-import { statedIn } from "../../../src/infrastructure/stated/stated";
+import { statedIn } from "../../../src/infrastructure/stated";
 import { runningCallers } from "../../../src/infrastructure/callers";
 import { NETWORK_CHECKS } from "../../../src/checks/network/checks";
 import { composeEnvironment } from "../../../src/platform/compose";

@@ -6,8 +6,8 @@ import {
   rangeOf,
   sizeOf,
   without,
-} from "../../../src/infrastructure/network/ranges";
-import { type Route, type RouteTable } from "../../../src/infrastructure/network/routing";
+} from "../../../src/infrastructure/ranges";
+import { type Route, type RouteTable } from "../../../src/infrastructure/routing";
 import { waysOf } from "../../../src/checks/network/return-paths";
 import { cidrAt } from "../../../src/base/cidr";
 import { type PlannedResource } from "../../../src/terraform/environment-plan";

@@ -1,5 +1,5 @@
 import { entryBackend } from "../../../src/checks/ports/entry-backend";
-import { statedIn } from "../../../src/infrastructure/stated/stated";
+import { statedIn } from "../../../src/infrastructure/stated";
 import { type Editable, altered } from "../../support/altered";
 import { configWith } from "../../support/environments";
 import { foundBy, newlyFound } from "../../support/findings";

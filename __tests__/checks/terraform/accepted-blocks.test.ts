@@ -1,4 +1,4 @@
-import { statedIn } from "../../../src/infrastructure/stated/stated";
+import { statedIn } from "../../../src/infrastructure/stated";
 import { acceptedBlocks } from "../../../src/checks/terraform/accepted-blocks";
 import { ownBlockNotJudged } from "../../../src/checks/terraform/own-block-not-judged";
 import { CONTEXT } from "../../support/findings";

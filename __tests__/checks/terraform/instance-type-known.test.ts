@@ -1,6 +1,6 @@
 import { isInstanceType, similarInstanceType } from "../../../src/facts/instance-names";
 import { instanceTypesKnown } from "../../../src/facts/instance-capacity";
-import { NOTHING_STATED } from "../../../src/infrastructure/stated/stated";
+import { NOTHING_STATED } from "../../../src/infrastructure/stated";
 import { instanceTypeKnown } from "../../../src/checks/terraform/instance-type-known";
 import { environmentPlan } from "../../support/altered";
 import { planWith } from "../../support/changed-plans";

@@ -6,7 +6,7 @@ import { providerGuards } from "../../../src/checks/terraform/provider-guards";
 import { findingId } from "../../../src/checks/finding-id";
 import { parse } from "yaml";
 import { BLOCK_DIGEST } from "../../../src/terraform/own-files/block-digest";
-import { statedIn } from "../../../src/infrastructure/stated/stated";
+import { statedIn } from "../../../src/infrastructure/stated";
 import { EnvironmentPlan } from "../../../src/terraform/environment-plan";
 import { StackJson } from "../../../src/terraform/stack-json";
 import { LAYERS } from "../../../src/base/layers";

@@ -1,6 +1,6 @@
 import { PROVIDER_SCHEMAS, type BlockSchema } from "../../../src/facts/provider-schema";
 import { resourceTags } from "../../../src/checks/terraform/resource-tags";
-import { statedIn } from "../../../src/infrastructure/stated/stated";
+import { statedIn } from "../../../src/infrastructure/stated";
 import { altered, environmentPlan } from "../../support/altered";
 import { planWith } from "../../support/changed-plans";
 import { configWith } from "../../support/environments";

@@ -1,6 +1,6 @@
 import { modelContent } from "../../../src/checks/workload/model-content";
 import { modelPermissions } from "../../../src/checks/identity/model-permissions";
-import { statedIn } from "../../../src/infrastructure/stated/stated";
+import { statedIn } from "../../../src/infrastructure/stated";
 import { type Editable, altered, environmentPlan } from "../../support/altered";
 import { planWith } from "../../support/changed-plans";
 import { configWith } from "../../support/environments";

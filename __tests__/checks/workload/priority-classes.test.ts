@@ -1,5 +1,5 @@
 import { priorityClasses } from "../../../src/checks/workload/priority-classes";
-import { statedIn } from "../../../src/infrastructure/stated/stated";
+import { statedIn } from "../../../src/infrastructure/stated";
 import { type Editable, altered, environmentPlan } from "../../support/altered";
 import { planWith } from "../../support/changed-plans";
 import { ENVIRONMENTS, configWith } from "../../support/environments";

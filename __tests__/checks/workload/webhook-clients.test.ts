@@ -1,5 +1,5 @@
 import { webhookClients } from "../../../src/checks/workload/webhook-clients";
-import { statedIn } from "../../../src/infrastructure/stated/stated";
+import { statedIn } from "../../../src/infrastructure/stated";
 import { environmentPlan } from "../../support/altered";
 import { ENVIRONMENTS } from "../../support/environments";
 import { configWith } from "../../support/environments";

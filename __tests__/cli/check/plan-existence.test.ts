@@ -2,7 +2,7 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { CHECKS } from "../../../src/checks/all";
 import { type Result, runChecks } from "../../../src/checks/run";
-import { NOTHING_STATED } from "../../../src/infrastructure/stated/stated";
+import { NOTHING_STATED } from "../../../src/infrastructure/stated";
 import { type EnvironmentPlan } from "../../../src/terraform/environment-plan";
 import { type StackJson } from "../../../src/terraform/stack-json";
 import { LAYERS, type Layer } from "../../../src/base/layers";

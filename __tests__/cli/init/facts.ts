@@ -1,16 +1,16 @@
 import { homeOf } from "../../../src/infrastructure/home";
 import { block, texts } from "../../../src/infrastructure/blocks";
-import { nodeConfigIn, userDataIn } from "../../../src/infrastructure/cluster/user-data";
-import { ecrRegistryOf } from "../../../src/infrastructure/images/image-reference";
-import { pulledImages } from "../../../src/infrastructure/images/pulled-images";
-import { customObjectsOf } from "../../../src/infrastructure/kubernetes/custom-objects";
-import { ingressPaths } from "../../../src/infrastructure/kubernetes/entries";
-import { objectsOf } from "../../../src/infrastructure/kubernetes/objects";
+import { nodeConfigIn, userDataIn } from "../../../src/infrastructure/user-data";
+import { ecrRegistryOf } from "../../../src/infrastructure/image-reference";
+import { pulledImages } from "../../../src/infrastructure/pulled-images";
+import { customObjectsOf } from "../../../src/infrastructure/custom-objects";
+import { ingressPaths } from "../../../src/infrastructure/entries";
+import { objectsOf } from "../../../src/infrastructure/kubernetes-objects";
 import { helmReleasesOf } from "../../../src/infrastructure/helm-releases";
-import { endpointsOf } from "../../../src/infrastructure/network/endpoints";
-import { distinct, nodesOf } from "../../../src/infrastructure/network/interface-sets";
-import { loadBalancersOf } from "../../../src/infrastructure/network/load-balancers";
-import { listenersOf } from "../../../src/infrastructure/network/openings";
+import { endpointsOf } from "../../../src/infrastructure/endpoints";
+import { distinct, nodesOf } from "../../../src/infrastructure/interface-sets";
+import { loadBalancersOf } from "../../../src/infrastructure/load-balancers";
+import { listenersOf } from "../../../src/infrastructure/openings";
 import { type EnvironmentPlan } from "../../../src/terraform/environment-plan";
 
 type Fact = (plan: EnvironmentPlan) => unknown;

@@ -1,8 +1,8 @@
 import { createHash } from "node:crypto";
-import { customObjectsOf } from "../../../src/infrastructure/kubernetes/custom-objects";
-import { ALB, ingressPaths, isLoadBalancer } from "../../../src/infrastructure/kubernetes/entries";
-import { type KubernetesObject, objectsOf } from "../../../src/infrastructure/kubernetes/objects";
-import { volumeClaimsOf } from "../../../src/infrastructure/kubernetes/volume-claims";
+import { customObjectsOf } from "../../../src/infrastructure/custom-objects";
+import { ALB, ingressPaths, isLoadBalancer } from "../../../src/infrastructure/entries";
+import { type KubernetesObject, objectsOf } from "../../../src/infrastructure/kubernetes-objects";
+import { volumeClaimsOf } from "../../../src/infrastructure/volume-claims";
 import { helmReleasesOf } from "../../../src/infrastructure/helm-releases";
 import { EnvironmentPlan } from "../../../src/terraform/environment-plan";
 import { LAYERS, type Layer } from "../../../src/base/layers";

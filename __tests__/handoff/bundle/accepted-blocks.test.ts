@@ -1,4 +1,4 @@
-import { NOTHING_STATED } from "../../../src/infrastructure/stated/stated";
+import { NOTHING_STATED } from "../../../src/infrastructure/stated";
 import { bundleOf } from "../../../src/handoff/bundle/bundle";
 import { NONE_RECORDED } from "../../../src/handoff/bundle/images";
 import { handedStacks } from "../../support/handed-stacks";

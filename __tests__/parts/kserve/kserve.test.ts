@@ -3,7 +3,7 @@ import { resolve } from "node:path";
 import { KSERVE_FORMATS, KSERVE_SERVERS, KSERVE_VERSION } from "../../../src/facts/kserve-servers";
 import { CHECKS } from "../../../src/checks/all";
 import { isBlocking, runChecks } from "../../../src/checks/run";
-import { statedIn } from "../../../src/infrastructure/stated/stated";
+import { statedIn } from "../../../src/infrastructure/stated";
 import { requirementRules } from "../../../src/platform/requirements";
 import { partRules } from "../../../src/parts/rules";
 import { settings } from "../../../src/parts/kserve/settings";

@@ -2,7 +2,7 @@ import { blocks } from "../../../src/infrastructure/blocks";
 import { CHECKS } from "../../../src/checks/all";
 import { modelPromotion } from "../../../src/parts/mlflow/checks/model-promotion";
 import { promotionsOf } from "../../../src/parts/mlflow/model/promotions";
-import { statedIn } from "../../../src/infrastructure/stated/stated";
+import { statedIn } from "../../../src/infrastructure/stated";
 import { type Editable, altered, environmentPlan } from "../../support/altered";
 import { planWith } from "../../support/changed-plans";
 import { configWith } from "../../support/environments";

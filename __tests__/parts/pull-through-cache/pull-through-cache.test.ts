@@ -1,6 +1,6 @@
 import { CHECKS } from "../../../src/checks/all";
-import { pulledImages } from "../../../src/infrastructure/images/pulled-images";
-import { imageText } from "../../../src/infrastructure/images/image-reference";
+import { pulledImages } from "../../../src/infrastructure/pulled-images";
+import { imageText } from "../../../src/infrastructure/image-reference";
 import { cachePrefixes } from "../../../src/parts/pull-through-cache/registries";
 import { imageListOf } from "../../../src/project/image-lock/image-list";
 import { mirrorScript } from "../../../src/project/image-lock/mirror-script";

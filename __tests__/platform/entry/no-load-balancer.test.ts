@@ -1,8 +1,8 @@
-import { clusterAddressesOf } from "../../../src/infrastructure/kubernetes/cluster-addresses";
+import { clusterAddressesOf } from "../../../src/infrastructure/cluster-addresses";
 import { entryBackend } from "../../../src/checks/ports/entry-backend";
 import { networkPolicyPaths } from "../../../src/checks/network/network-policy-paths";
 import { networkPolicyWide } from "../../../src/checks/network/network-policy-wide";
-import { NOTHING_STATED } from "../../../src/infrastructure/stated/stated";
+import { NOTHING_STATED } from "../../../src/infrastructure/stated";
 import { altered, environmentPlan } from "../../support/altered";
 import { planWith } from "../../support/changed-plans";
 import { podsReachEachOther } from "../../../src/checks/network/required-flows";

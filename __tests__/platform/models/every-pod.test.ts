@@ -1,5 +1,5 @@
 import { asArray, asObject } from "../../../src/terraform/stack-json";
-import { objectsOf } from "../../../src/infrastructure/kubernetes/objects";
+import { objectsOf } from "../../../src/infrastructure/kubernetes-objects";
 import { environmentPlan } from "../../support/altered";
 import { VARIANTS, planNamed, resources, config, at, podOf } from "../models-stack";
 

@@ -1,5 +1,5 @@
 import { inferenceServicesOf } from "../../../src/parts/kserve/model/inference-services";
-import { objectsOf } from "../../../src/infrastructure/kubernetes/objects";
+import { objectsOf } from "../../../src/infrastructure/kubernetes-objects";
 import { type Json, asObject } from "../../../src/terraform/stack-json";
 import { environmentPlan } from "../../support/altered";
 import { planWith } from "../../support/changed-plans";

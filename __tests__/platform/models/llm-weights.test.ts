@@ -1,7 +1,7 @@
 import { argumentProblems } from "../../../src/evidence/arguments";
 import { weightsBudget } from "../../../src/checks/workload/weights-budget";
 import { coldStart } from "../../../src/checks/workload/cold-start";
-import { statedIn } from "../../../src/infrastructure/stated/stated";
+import { statedIn } from "../../../src/infrastructure/stated";
 import { type EnvironmentPlan } from "../../../src/terraform/environment-plan";
 import { asObject } from "../../../src/terraform/stack-json";
 import { altered, environmentPlan } from "../../support/altered";

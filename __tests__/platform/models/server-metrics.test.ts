@@ -1,7 +1,7 @@
 import { type JsonObject, asArray, asObject } from "../../../src/terraform/stack-json";
 import { networkPolicyPaths } from "../../../src/checks/network/network-policy-paths";
 import { networkPolicyWide } from "../../../src/checks/network/network-policy-wide";
-import { statedIn } from "../../../src/infrastructure/stated/stated";
+import { statedIn } from "../../../src/infrastructure/stated";
 import { scrapedModels } from "../../../src/parts/prometheus/checks/scraped-models";
 import { ruleGroupsOf, rulesIn } from "../../../src/parts/alerts/model/alerting-rules";
 import { alertRules } from "../../../src/parts/alerts/rules";

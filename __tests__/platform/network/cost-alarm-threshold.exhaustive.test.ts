@@ -1,5 +1,5 @@
 import * as fc from "fast-check";
-import { vpcBaseOf } from "../../../src/infrastructure/billing/vpc-charges";
+import { vpcBaseOf } from "../../../src/infrastructure/vpc-charges";
 import { environmentPlan } from "../../support/altered";
 import { planWith } from "../../support/changed-plans";
 import { runsOf } from "../../support/covering-sample";

@@ -5,7 +5,7 @@ import { environmentSchema } from "../../../src/parts/environment-schema";
 import { CHECKS } from "../../../src/checks/all";
 import { runChecks } from "../../../src/checks/run";
 import { readEnvironmentRecord } from "../../../src/terraform/environment-record";
-import { statedBy } from "../../../src/infrastructure/stated/stated";
+import { statedBy } from "../../../src/infrastructure/stated";
 import { groupByEnvironment } from "../../../src/terraform/environment-plan";
 import { nested } from "../../../src/terraform/settings";
 import { type Json } from "../../../src/terraform/stack-json";

@@ -1,4 +1,4 @@
-import { NOTHING_STATED, type Stated } from "../../../src/infrastructure/stated/stated";
+import { NOTHING_STATED, type Stated } from "../../../src/infrastructure/stated";
 import { type JudgedEnvironment, notProved } from "../../../src/project/not-proved/not-proved";
 import { notProvedLines } from "../../../src/project/not-proved/text";
 import { environmentPlan } from "../../support/altered";

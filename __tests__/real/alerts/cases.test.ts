@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { alertCases, evaluatedCases } from "../../../src/parts/alerts/checks/alert-cases";
 import { toldCases } from "../../../src/parts/alerts/checks/told-cases";
-import { NOTHING_STATED } from "../../../src/infrastructure/stated/stated";
+import { NOTHING_STATED } from "../../../src/infrastructure/stated";
 import { promtoolAt, promtoolIn } from "../../../src/cli/check/promtool";
 import { MEANING_PLAN, STATED, findingsAfter } from "../../support/alert-changes/findings";
 import { together } from "../../support/alert-changes/edits";

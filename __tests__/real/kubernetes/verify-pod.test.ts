@@ -1,9 +1,9 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { type Pods, objectsOf } from "../../../src/infrastructure/kubernetes/objects";
-import { modelsOf } from "../../../src/infrastructure/capacity/models";
-import { vpcRangesOf } from "../../../src/infrastructure/network/vpcs";
+import { type Pods, objectsOf } from "../../../src/infrastructure/kubernetes-objects";
+import { modelsOf } from "../../../src/infrastructure/models";
+import { vpcRangesOf } from "../../../src/infrastructure/vpcs";
 import { homeOf } from "../../../src/infrastructure/home";
 import { LAYERS } from "../../../src/base/layers";
 import { Kubectl } from "../../../src/deploy/deploy/kubectl";

@@ -6,11 +6,11 @@ import { trackingAddressOf, trackingNeeds } from "../../../src/parts/mlflow/mode
 import { runsOf } from "../../../src/parts/kubeflow-pipelines/model/programs";
 import { trackingAddress } from "../../../src/parts/kubeflow-pipelines/model/step-variables";
 import { texts } from "../../../src/infrastructure/blocks";
-import { accountKey } from "../../../src/infrastructure/identity/roles";
-import { accountOf } from "../../../src/infrastructure/kubernetes/named-by-pods";
-import { permits, rightsOfGroups } from "../../../src/infrastructure/kubernetes/access-rights";
-import { objectsOf } from "../../../src/infrastructure/kubernetes/objects";
-import { type PolicyNeed } from "../../../src/infrastructure/network/policy-need";
+import { accountKey } from "../../../src/infrastructure/roles";
+import { accountOf } from "../../../src/infrastructure/named-by-pods";
+import { permits, rightsOfGroups } from "../../../src/infrastructure/access-rights";
+import { objectsOf } from "../../../src/infrastructure/kubernetes-objects";
+import { type PolicyNeed } from "../../../src/infrastructure/policy-need";
 import { policyProofOf } from "../../../src/checks/network/policy-needs";
 import { environmentPlan } from "../../support/altered";
 import { planOf } from "../../support/reference-plans";

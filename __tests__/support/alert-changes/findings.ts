@@ -2,7 +2,7 @@ import { type CheckContext } from "../../../src/checks/check";
 import { chartValues } from "../../../src/checks/images/chart-values";
 import { CHECKS as OF_ALERTS } from "../../../src/parts/alerts/checks/checks";
 import { CHECKS as OF_PROMETHEUS } from "../../../src/parts/prometheus/checks/checks";
-import { statedIn } from "../../../src/infrastructure/stated/stated";
+import { statedIn } from "../../../src/infrastructure/stated";
 import { type EnvironmentPlan } from "../../../src/terraform/environment-plan";
 import { alertsPlan } from "../alerts";
 import { altered } from "../altered";

@@ -1,6 +1,6 @@
 import { formatProblem } from "../../../src/environment/problems";
 import { CHECKS } from "../../../src/checks/all";
-import { statedIn } from "../../../src/infrastructure/stated/stated";
+import { statedIn } from "../../../src/infrastructure/stated";
 import { type EnvironmentPlan } from "../../../src/terraform/environment-plan";
 import { type Layer } from "../../../src/base/layers";
 import { problemsOfOwnFiles } from "../../../src/synth/own-files/rules";

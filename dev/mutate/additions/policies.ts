@@ -1,4 +1,4 @@
-import { covers } from "../../../src/infrastructure/identity/iam/wildcards";
+import { covers } from "../../../src/infrastructure/wildcards";
 import {
   type Change,
   type Mutable,

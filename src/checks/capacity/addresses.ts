@@ -1,13 +1,13 @@
 import { ADDRESSES_PER_PREFIX } from "../../facts/instance-capacity";
 import { prefixLength } from "../../base/cidr";
 import { block, groupBy, isFound, memoizePerPlan, valueOf } from "../../infrastructure/blocks";
-import { atPeak } from "../../infrastructure/capacity/shortage";
-import { isDaemonSet, workloadsOf } from "../../infrastructure/capacity/workloads";
-import { fargateProfiles } from "../../infrastructure/cluster/fargate";
-import { type NodeGroup, nodeGroups } from "../../infrastructure/cluster/node-groups";
-import { endpointsOf } from "../../infrastructure/network/endpoints";
-import { loadBalancersOf } from "../../infrastructure/network/load-balancers";
-import { type Subnet, namedSubnets, subnetsOf } from "../../infrastructure/network/subnets";
+import { atPeak } from "../../infrastructure/shortage";
+import { isDaemonSet, workloadsOf } from "../../infrastructure/workloads";
+import { fargateProfiles } from "../../infrastructure/fargate";
+import { type NodeGroup, nodeGroups } from "../../infrastructure/node-groups";
+import { endpointsOf } from "../../infrastructure/endpoints";
+import { loadBalancersOf } from "../../infrastructure/load-balancers";
+import { type Subnet, namedSubnets, subnetsOf } from "../../infrastructure/subnets";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { type NodeAddresses, nodeAddresses } from "./node-addresses";
 

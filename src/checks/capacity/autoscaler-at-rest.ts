@@ -1,8 +1,8 @@
-import { platform } from "../../infrastructure/capacity/platform";
-import { isJob, keyOf } from "../../infrastructure/capacity/workloads";
-import { placeable } from "../../infrastructure/capacity/placement";
-import { firstFew, onNodes } from "../../infrastructure/capacity/shortage";
-import { nodeGroups } from "../../infrastructure/cluster/node-groups";
+import { platform } from "../../infrastructure/platform";
+import { isJob, keyOf } from "../../infrastructure/workloads";
+import { placeable } from "../../infrastructure/placement";
+import { firstFew, onNodes } from "../../infrastructure/shortage";
+import { nodeGroups } from "../../infrastructure/node-groups";
 import { restingDeployments } from "../../parts/off-hours/model/replica-schedules";
 import { hasAutoscaler, schedulesOf, weekOf } from "../../parts/off-hours/model/week";
 import { type Check, at } from "../check";

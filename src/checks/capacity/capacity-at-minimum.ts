@@ -1,7 +1,7 @@
-import { platform } from "../../infrastructure/capacity/platform";
-import { missingInWords, shortages } from "../../infrastructure/capacity/shortage";
-import { type NodeGroup, namesOf, nodesInWords } from "../../infrastructure/cluster/node-groups";
-import { type Workload } from "../../infrastructure/capacity/workloads";
+import { platform } from "../../infrastructure/platform";
+import { missingInWords, shortages } from "../../infrastructure/shortage";
+import { type NodeGroup, namesOf, nodesInWords } from "../../infrastructure/node-groups";
+import { type Workload } from "../../infrastructure/workloads";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { type Check, type Finding, at } from "../check";
 import { shortageFix } from "./shortage-fix";

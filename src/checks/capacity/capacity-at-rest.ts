@@ -1,6 +1,6 @@
-import { type Workload, isJob, keyOf } from "../../infrastructure/capacity/workloads";
-import { missingInWords, shortages } from "../../infrastructure/capacity/shortage";
-import { type NodeGroup, namesOf, nodesInWords } from "../../infrastructure/cluster/node-groups";
+import { type Workload, isJob, keyOf } from "../../infrastructure/workloads";
+import { missingInWords, shortages } from "../../infrastructure/shortage";
+import { type NodeGroup, namesOf, nodesInWords } from "../../infrastructure/node-groups";
 import { nodesAtRest } from "../../parts/off-hours/model/at-rest";
 import { restingDeployments } from "../../parts/off-hours/model/replica-schedules";
 import { type Check, at } from "../check";

@@ -1,6 +1,6 @@
-import { platform } from "../../infrastructure/capacity/platform";
-import { atPeak, shortages, whatFits } from "../../infrastructure/capacity/shortage";
-import { type NodeGroup, namesOf, nodesInWords } from "../../infrastructure/cluster/node-groups";
+import { platform } from "../../infrastructure/platform";
+import { atPeak, shortages, whatFits } from "../../infrastructure/shortage";
+import { type NodeGroup, namesOf, nodesInWords } from "../../infrastructure/node-groups";
 import { hasAutoscaler } from "../../parts/off-hours/model/week";
 import { type Check, at } from "../check";
 import { shortageFix } from "./shortage-fix";

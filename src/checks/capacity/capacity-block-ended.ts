@@ -1,6 +1,6 @@
 import { NODE_GROUP_LABEL } from "../../facts/labels";
 import { combinedFinding } from "../../infrastructure/blocks";
-import { nodeGroups } from "../../infrastructure/cluster/node-groups";
+import { nodeGroups } from "../../infrastructure/node-groups";
 import { type Check } from "../check";
 import { shownTime } from "./capacity-block";
 

@@ -8,10 +8,10 @@ import {
   type BlockSchedule,
   blockSchedulesOf,
   isOfBlock,
-} from "../../infrastructure/cluster/capacity-blocks";
-import { type NodeGroup, nodeGroups, templateOf } from "../../infrastructure/cluster/node-groups";
-import { reservationOf } from "../../infrastructure/cluster/reservation";
-import { type StatedNodeGroup } from "../../infrastructure/stated/node-groups";
+} from "../../infrastructure/capacity-blocks";
+import { type NodeGroup, nodeGroups, templateOf } from "../../infrastructure/node-groups";
+import { reservationOf } from "../../infrastructure/reservation";
+import { type StatedNodeGroup } from "../../infrastructure/stated-node-groups";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { ignoresSizes } from "../../terraform/node-group-sizes";
 import { type Check } from "../check";

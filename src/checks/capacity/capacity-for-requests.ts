@@ -1,10 +1,10 @@
-import { type Rates } from "../../infrastructure/stated/stated";
-import { groupNameOf, modelsOf, podsForRate } from "../../infrastructure/capacity/models";
-import { boundsOf, growsAlone, nodesFor } from "../../infrastructure/capacity/node-demand";
-import { type Shortage, missingInWords } from "../../infrastructure/capacity/shortage";
-import { type Workload } from "../../infrastructure/capacity/workloads";
+import { type Rates } from "../../infrastructure/stated";
+import { groupNameOf, modelsOf, podsForRate } from "../../infrastructure/models";
+import { boundsOf, growsAlone, nodesFor } from "../../infrastructure/node-demand";
+import { type Shortage, missingInWords } from "../../infrastructure/shortage";
+import { type Workload } from "../../infrastructure/workloads";
 import { groupBy } from "../../infrastructure/blocks";
-import { type NodeGroup, namesOf, nodesInWords } from "../../infrastructure/cluster/node-groups";
+import { type NodeGroup, namesOf, nodesInWords } from "../../infrastructure/node-groups";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { type Check, type Finding, at } from "../check";
 

@@ -6,8 +6,8 @@ import { own } from "../../base/own";
 import { nearest } from "../../base/did-you-mean";
 import { NODE_GROUP_LABEL } from "../../facts/labels";
 import { groupBy } from "../../infrastructure/blocks";
-import { platform } from "../../infrastructure/capacity/platform";
-import { type NodeGroup, namesOf, nodeGroups } from "../../infrastructure/cluster/node-groups";
+import { platform } from "../../infrastructure/platform";
+import { type NodeGroup, namesOf, nodeGroups } from "../../infrastructure/node-groups";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { type Check, type Finding, at } from "../check";
 

@@ -1,8 +1,8 @@
 import { NODE_GROUP_LABEL } from "../../facts/labels";
 import { combinedFinding, groupBy, text } from "../../infrastructure/blocks";
-import { type NodeGroup, nodeGroups } from "../../infrastructure/cluster/node-groups";
-import { reservationOf } from "../../infrastructure/cluster/reservation";
-import { type StatedNodeGroup } from "../../infrastructure/stated/node-groups";
+import { type NodeGroup, nodeGroups } from "../../infrastructure/node-groups";
+import { reservationOf } from "../../infrastructure/reservation";
+import { type StatedNodeGroup } from "../../infrastructure/stated-node-groups";
 import { CAPACITY_BLOCK } from "../../evidence/capacity-blocks";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { type Check, type Finding } from "../check";

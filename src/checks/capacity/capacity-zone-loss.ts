@@ -1,7 +1,7 @@
 import { groupBy } from "../../infrastructure/blocks";
-import { platform } from "../../infrastructure/capacity/platform";
-import { missingInWords, shortages } from "../../infrastructure/capacity/shortage";
-import { type NodeGroup, namesOf, nodeGroups, nodesInWords } from "../../infrastructure/cluster/node-groups";
+import { platform } from "../../infrastructure/platform";
+import { missingInWords, shortages } from "../../infrastructure/shortage";
+import { type NodeGroup, namesOf, nodeGroups, nodesInWords } from "../../infrastructure/node-groups";
 import { type Check, at } from "../check";
 import { shortageFix } from "./shortage-fix";
 

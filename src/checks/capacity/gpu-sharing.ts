@@ -1,9 +1,9 @@
 import { combinedFinding, text, texts } from "../../infrastructure/blocks";
-import { nodeGroups } from "../../infrastructure/cluster/node-groups";
+import { nodeGroups } from "../../infrastructure/node-groups";
 import { type HelmRelease, helmReleasesOf } from "../../infrastructure/helm-releases";
-import { leavesOf } from "../../infrastructure/judged/leaves";
-import { items } from "../../infrastructure/kubernetes/api/values";
-import { type Container, objectsOf, titleOf } from "../../infrastructure/kubernetes/objects";
+import { leavesOf } from "../../infrastructure/leaves";
+import { items } from "../../infrastructure/values";
+import { type Container, objectsOf, titleOf } from "../../infrastructure/kubernetes-objects";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { type JsonObject, asObject } from "../../terraform/stack-json";
 import { type Check, type Finding, at, notJudged } from "../check";

@@ -1,17 +1,17 @@
 import { number, memoizePerPlan, text } from "../../infrastructure/blocks";
-import { type Workload, workloadsOf } from "../../infrastructure/capacity/workloads";
-import { addonOf } from "../../infrastructure/cluster/addons";
+import { type Workload, workloadsOf } from "../../infrastructure/workloads";
+import { addonOf } from "../../infrastructure/addons";
 import { helmReleasesOf } from "../../infrastructure/helm-releases";
 import {
   type AutoscalerSpec,
   type Behavior,
   type Metric,
   type ScalingPolicy,
-} from "../../infrastructure/kubernetes/api/scaling";
-import { type KubernetesObject, objectsOf } from "../../infrastructure/kubernetes/objects";
+} from "../../infrastructure/scaling";
+import { type KubernetesObject, objectsOf } from "../../infrastructure/kubernetes-objects";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { type Check, type Finding, at } from "../check";
-import { items } from "../../infrastructure/kubernetes/api/values";
+import { items } from "../../infrastructure/values";
 
 export const hpaWorks: Check = {
   id: "hpa-works",

@@ -1,6 +1,6 @@
 import { instanceStoreGB } from "../../facts/instance-store";
-import { nodeGroups, templateOf } from "../../infrastructure/cluster/node-groups";
-import { usesInstanceStore } from "../../infrastructure/cluster/node-size";
+import { nodeGroups, templateOf } from "../../infrastructure/node-groups";
+import { usesInstanceStore } from "../../infrastructure/node-size";
 import { type Check, at } from "../check";
 
 export const instanceStore: Check = {

@@ -1,6 +1,6 @@
 import { podsByPrefixes, podsBySingleAddresses } from "../../facts/instance-capacity";
-import { addressing } from "../../infrastructure/cluster/cni";
-import { type NodeGroup, nodeGroups, templateOf } from "../../infrastructure/cluster/node-groups";
+import { addressing } from "../../infrastructure/cni";
+import { type NodeGroup, nodeGroups, templateOf } from "../../infrastructure/node-groups";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { type Check, type Finding, at } from "../check";
 

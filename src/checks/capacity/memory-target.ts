@@ -1,8 +1,8 @@
 import { number } from "../../infrastructure/blocks";
-import { type Workload, workloadsOf } from "../../infrastructure/capacity/workloads";
+import { type Workload, workloadsOf } from "../../infrastructure/workloads";
 import { type Check, at } from "../check";
 import { counted } from "../../base/counted";
-import { items } from "../../infrastructure/kubernetes/api/values";
+import { items } from "../../infrastructure/values";
 
 export const memoryTarget: Check = {
   id: "memory-target",

@@ -5,11 +5,11 @@ import {
   platformDemands,
   withoutDaemons,
   workloadDemand,
-} from "../../infrastructure/capacity/packing";
-import { atPeak, everyNode, onNodes } from "../../infrastructure/capacity/shortage";
-import { addressing } from "../../infrastructure/cluster/cni";
-import { type NodeGroup } from "../../infrastructure/cluster/node-groups";
-import { type NodeSize } from "../../infrastructure/cluster/node-size";
+} from "../../infrastructure/packing";
+import { atPeak, everyNode, onNodes } from "../../infrastructure/shortage";
+import { addressing } from "../../infrastructure/cni";
+import { type NodeGroup } from "../../infrastructure/node-groups";
+import { type NodeSize } from "../../infrastructure/node-size";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
 
 /** Addresses of one node in its subnet, with as many pods as it can run. */

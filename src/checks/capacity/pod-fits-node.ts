@@ -1,10 +1,10 @@
 import { FARGATE_OVERHEAD_MIB, LARGEST_ON_FARGATE, fargateCpuMillis } from "../../facts/instance-capacity";
-import { NOTHING, exceeding, inWords } from "../../infrastructure/capacity/amounts";
-import { placeable } from "../../infrastructure/capacity/placement";
-import { everyNode, onNodes, roomFor } from "../../infrastructure/capacity/shortage";
-import { workloadsOf } from "../../infrastructure/capacity/workloads";
-import { profileOf } from "../../infrastructure/cluster/fargate";
-import { nodeGroups } from "../../infrastructure/cluster/node-groups";
+import { NOTHING, exceeding, inWords } from "../../infrastructure/amounts";
+import { placeable } from "../../infrastructure/placement";
+import { everyNode, onNodes, roomFor } from "../../infrastructure/shortage";
+import { workloadsOf } from "../../infrastructure/workloads";
+import { profileOf } from "../../infrastructure/fargate";
+import { nodeGroups } from "../../infrastructure/node-groups";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { type Check, type Finding, at } from "../check";
 import { tooLarge } from "./too-large";

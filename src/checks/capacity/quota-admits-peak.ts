@@ -1,11 +1,11 @@
 import { own } from "../../base/own";
 import { quantity } from "../../base/quantities";
 import { groupBy } from "../../infrastructure/blocks";
-import { GPU_RESOURCE } from "../../infrastructure/capacity/amounts";
-import { atPeak, atPeakWithOldPods } from "../../infrastructure/capacity/shortage";
-import { type Workload, workloadsOf } from "../../infrastructure/capacity/workloads";
-import { type QuotaSpec } from "../../infrastructure/kubernetes/api/scaling";
-import { type KubernetesObject, objectsOf } from "../../infrastructure/kubernetes/objects";
+import { GPU_RESOURCE } from "../../infrastructure/amounts";
+import { atPeak, atPeakWithOldPods } from "../../infrastructure/shortage";
+import { type Workload, workloadsOf } from "../../infrastructure/workloads";
+import { type QuotaSpec } from "../../infrastructure/scaling";
+import { type KubernetesObject, objectsOf } from "../../infrastructure/kubernetes-objects";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { asObject } from "../../terraform/stack-json";
 import { type Check, type Finding, at } from "../check";

@@ -1,5 +1,5 @@
-import { type Shortage } from "../../infrastructure/capacity/shortage";
-import { type NodeGroup } from "../../infrastructure/cluster/node-groups";
+import { type Shortage } from "../../infrastructure/shortage";
+import { type NodeGroup } from "../../infrastructure/node-groups";
 
 /**
  * The correction of a shortage. A larger instance type has no larger disk, so a lack of disk alone has other corrections

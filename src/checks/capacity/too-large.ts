@@ -1,14 +1,14 @@
 import { LARGEST_DISK_GIB, diskGiBFor } from "../../facts/instance-capacity";
 import { NODE_GROUP_LABEL } from "../../facts/labels";
 import { groupBy } from "../../infrastructure/blocks";
-import { type Resource, exceeding, inWords, quantityOf } from "../../infrastructure/capacity/amounts";
-import { type Room, daemonsOn, withoutDaemons } from "../../infrastructure/capacity/packing";
-import { type Platform } from "../../infrastructure/capacity/platform";
-import { scratchVolumes } from "../../infrastructure/capacity/scratch";
-import { firstFew } from "../../infrastructure/capacity/shortage";
-import { type Workload } from "../../infrastructure/capacity/workloads";
-import { type NodeGroup } from "../../infrastructure/cluster/node-groups";
-import { diskInWords } from "../../infrastructure/cluster/node-size";
+import { type Resource, exceeding, inWords, quantityOf } from "../../infrastructure/amounts";
+import { type Room, daemonsOn, withoutDaemons } from "../../infrastructure/packing";
+import { type Platform } from "../../infrastructure/platform";
+import { scratchVolumes } from "../../infrastructure/scratch";
+import { firstFew } from "../../infrastructure/shortage";
+import { type Workload } from "../../infrastructure/workloads";
+import { type NodeGroup } from "../../infrastructure/node-groups";
+import { diskInWords } from "../../infrastructure/node-size";
 import { type Finding } from "../check";
 
 /** Its unit is GiB; that of the other keys of volumes is MiB. */

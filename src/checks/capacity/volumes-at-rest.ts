@@ -1,5 +1,5 @@
-import { platform } from "../../infrastructure/capacity/platform";
-import { type NodeGroup } from "../../infrastructure/cluster/node-groups";
+import { platform } from "../../infrastructure/platform";
+import { type NodeGroup } from "../../infrastructure/node-groups";
 import { type NodesAtRest, nodesAtRest } from "../../parts/off-hours/model/at-rest";
 import { hasAutoscaler, weekOf } from "../../parts/off-hours/model/week";
 import { type ZonalVolume, zonalVolumesOf, zonesOfGroup } from "../../parts/off-hours/model/zonal-volumes";

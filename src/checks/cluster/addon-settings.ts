@@ -1,5 +1,5 @@
 import { isFalse, isTrue, combinedFinding, number } from "../../infrastructure/blocks";
-import { addonsOf } from "../../infrastructure/cluster/addons";
+import { addonsOf } from "../../infrastructure/addons";
 import { type Json, type JsonObject, asObject } from "../../terraform/stack-json";
 import { type Check } from "../check";
 

@@ -1,5 +1,5 @@
 import { block, isFalse, isTrue, combinedFinding, texts } from "../../infrastructure/blocks";
-import { isInternet } from "../../infrastructure/network/ranges";
+import { isInternet } from "../../infrastructure/ranges";
 import { type Check } from "../check";
 
 export const clusterEndpoint: Check = {

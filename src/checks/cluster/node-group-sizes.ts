@@ -1,8 +1,8 @@
 import { NODE_GROUP_LABEL } from "../../facts/labels";
 import { block, combinedFinding, number, text, texts } from "../../infrastructure/blocks";
-import { labelsOf } from "../../infrastructure/kubernetes/objects";
-import { nodeGroups, templateOf } from "../../infrastructure/cluster/node-groups";
-import { type StatedNodeGroup } from "../../infrastructure/stated/node-groups";
+import { labelsOf } from "../../infrastructure/kubernetes-objects";
+import { nodeGroups, templateOf } from "../../infrastructure/node-groups";
+import { type StatedNodeGroup } from "../../infrastructure/stated-node-groups";
 import { type EnvironmentPlan, type ResourceOf } from "../../terraform/environment-plan";
 import { type JsonObject } from "../../terraform/stack-json";
 import { type Check } from "../check";

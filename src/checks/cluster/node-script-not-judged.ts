@@ -1,5 +1,5 @@
 import { shortHash } from "../../base/short-hash";
-import { scriptsIn, userDataOf } from "../../infrastructure/cluster/user-data";
+import { scriptsIn, userDataOf } from "../../infrastructure/user-data";
 import { type Check, at } from "../check";
 
 export const nodeScriptNotJudged: Check = {

@@ -1,6 +1,6 @@
 import { block, blocks, isTrue, combinedFinding, number } from "../../infrastructure/blocks";
-import { nodeGroups, templateOf } from "../../infrastructure/cluster/node-groups";
-import { DATA_DEVICE, isBottlerocket } from "../../infrastructure/cluster/node-size";
+import { nodeGroups, templateOf } from "../../infrastructure/node-groups";
+import { DATA_DEVICE, isBottlerocket } from "../../infrastructure/node-size";
 import { GP3_IOPS } from "../../evidence/node-disk";
 import { type EnvironmentPlan, type ResourceOf } from "../../terraform/environment-plan";
 import { type JsonObject, writtenText } from "../../terraform/stack-json";

@@ -1,8 +1,8 @@
 import { capacityOf } from "../../facts/stated-types";
 import { GP3_MIB_PER_SECOND, PARALLEL_PULL_MIB_PER_SECOND } from "../../evidence/node-disk";
 import { groupBy, number } from "../../infrastructure/blocks";
-import { type NodeGroup, nodeGroups, templateOf } from "../../infrastructure/cluster/node-groups";
-import { podDisk, pullsInParallel, usesInstanceStore } from "../../infrastructure/cluster/node-size";
+import { type NodeGroup, nodeGroups, templateOf } from "../../infrastructure/node-groups";
+import { podDisk, pullsInParallel, usesInstanceStore } from "../../infrastructure/node-size";
 import { type EnvironmentPlan, type PlannedResource } from "../../terraform/environment-plan";
 import { type Check, at } from "../check";
 

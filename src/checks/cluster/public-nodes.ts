@@ -1,5 +1,5 @@
 import { block, blocks, isFalse, isTrue, combinedFinding, valueOf } from "../../infrastructure/blocks";
-import { namedSubnets } from "../../infrastructure/network/subnets";
+import { namedSubnets } from "../../infrastructure/subnets";
 import { type Check } from "../check";
 
 export const publicNodes: Check = {

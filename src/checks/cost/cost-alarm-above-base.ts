@@ -1,6 +1,6 @@
 import { VPC_SERVICE } from "../../facts/billing";
-import { billingAlarmsOf } from "../../infrastructure/billing/billing-alarms";
-import { vpcBaseOf } from "../../infrastructure/billing/vpc-charges";
+import { billingAlarmsOf } from "../../infrastructure/billing-alarms";
+import { vpcBaseOf } from "../../infrastructure/vpc-charges";
 import { type Check, at } from "../check";
 
 export const costAlarmAboveBase: Check = {

@@ -1,5 +1,5 @@
-import { billingAlarmsOf } from "../../infrastructure/billing/billing-alarms";
-import { vpcBaseOf } from "../../infrastructure/billing/vpc-charges";
+import { billingAlarmsOf } from "../../infrastructure/billing-alarms";
+import { vpcBaseOf } from "../../infrastructure/vpc-charges";
 import { homeOf } from "../../infrastructure/home";
 import { type Check, type Finding, at, notJudged } from "../check";
 

@@ -1,9 +1,9 @@
 import { VPC_SERVICE } from "../../facts/billing";
-import { type BillingAlarm, billingAlarmsOf } from "../../infrastructure/billing/billing-alarms";
-import { vpcBaseOf } from "../../infrastructure/billing/vpc-charges";
+import { type BillingAlarm, billingAlarmsOf } from "../../infrastructure/billing-alarms";
+import { vpcBaseOf } from "../../infrastructure/vpc-charges";
 import { combinedFinding } from "../../infrastructure/blocks";
 import { isOwn } from "../../infrastructure/own-blocks";
-import { type StatedCostAlarm } from "../../infrastructure/stated/monitoring";
+import { type StatedCostAlarm } from "../../infrastructure/monitoring";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { type Check, type Finding } from "../check";
 

@@ -1,5 +1,5 @@
 import { BILLING_REGION } from "../../facts/billing";
-import { type BillingAlarm, billingAlarmsOf } from "../../infrastructure/billing/billing-alarms";
+import { type BillingAlarm, billingAlarmsOf } from "../../infrastructure/billing-alarms";
 import { combinedFinding, number } from "../../infrastructure/blocks";
 import { regionOf } from "../../infrastructure/home";
 import { notificationProblems, notifiedTopics } from "../../infrastructure/topics";

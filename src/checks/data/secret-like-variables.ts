@@ -1,7 +1,7 @@
 import { combinedFinding, text, texts } from "../../infrastructure/blocks";
-import { userDataOf } from "../../infrastructure/cluster/user-data";
+import { userDataOf } from "../../infrastructure/user-data";
 import { helmReleasesOf } from "../../infrastructure/helm-releases";
-import { type VariableSource } from "../../infrastructure/kubernetes/api/pod";
+import { type VariableSource } from "../../infrastructure/pod";
 import {
   type Container,
   type KubernetesObject,
@@ -9,14 +9,14 @@ import {
   type Pods,
   objectsOf,
   titleOf,
-} from "../../infrastructure/kubernetes/objects";
-import { secretsInText, secretsInValues } from "../../infrastructure/texts/secret-literals";
-import { isLiteralSecret, isSecretName } from "../../infrastructure/texts/secret-names";
+} from "../../infrastructure/kubernetes-objects";
+import { secretsInText, secretsInValues } from "../../infrastructure/secret-literals";
+import { isLiteralSecret, isSecretName } from "../../infrastructure/secret-names";
 import { LAYERS } from "../../base/layers";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { type JsonObject, asObject } from "../../terraform/stack-json";
 import { type Check, type Finding } from "../check";
-import { items } from "../../infrastructure/kubernetes/api/values";
+import { items } from "../../infrastructure/values";
 
 export const secretLikeVariables: Check = {
   id: "secret-like-variables",

@@ -1,10 +1,10 @@
 import { own } from "../../base/own";
 import { LAYERS } from "../../base/layers";
 import { block, blocks, isTrue, combinedFinding } from "../../infrastructure/blocks";
-import { userDataOf } from "../../infrastructure/cluster/user-data";
-import { noteworthyTextsOf } from "../../infrastructure/texts/noteworthy-texts";
+import { userDataOf } from "../../infrastructure/user-data";
+import { noteworthyTextsOf } from "../../infrastructure/noteworthy-texts";
 import { secretIn } from "../../terraform/secret-looks";
-import { type PlacedText } from "../../infrastructure/texts/texts";
+import { type PlacedText } from "../../infrastructure/texts";
 import { type EnvironmentPlan, type PlannedResource } from "../../terraform/environment-plan";
 import { type JsonObject } from "../../terraform/stack-json";
 import { type Check } from "../check";

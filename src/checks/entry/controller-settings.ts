@@ -1,8 +1,8 @@
 import { number, combinedFinding, text } from "../../infrastructure/blocks";
 import { type HelmRelease, releasesOf } from "../../infrastructure/helm-releases";
 import { homeOf } from "../../infrastructure/home";
-import { ALB, READINESS_LABEL } from "../../infrastructure/kubernetes/entries";
-import { objectsOf } from "../../infrastructure/kubernetes/objects";
+import { ALB, READINESS_LABEL } from "../../infrastructure/entries";
+import { objectsOf } from "../../infrastructure/kubernetes-objects";
 import { resolveReferences } from "../../infrastructure/references";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { type Json, type JsonObject, asArray, asObject } from "../../terraform/stack-json";

@@ -1,11 +1,11 @@
 import { own } from "../../base/own";
 import { block, isTrue, combinedFinding, text, texts, valueOf } from "../../infrastructure/blocks";
 import { regionOf } from "../../infrastructure/home";
-import { objectsOf } from "../../infrastructure/kubernetes/objects";
+import { objectsOf } from "../../infrastructure/kubernetes-objects";
 import { claims } from "../../infrastructure/claims";
-import { attributesOf } from "../../infrastructure/network/attributes";
-import { balancerOf, creatorsOf, loadBalancersOf } from "../../infrastructure/network/load-balancers";
-import { isInPrivateZone } from "../../infrastructure/network/private-zones";
+import { attributesOf } from "../../infrastructure/attributes";
+import { balancerOf, creatorsOf, loadBalancersOf } from "../../infrastructure/load-balancers";
+import { isInPrivateZone } from "../../infrastructure/private-zones";
 import { knownText, reference } from "../../infrastructure/references";
 import {
   type EnvironmentPlan,
@@ -17,7 +17,7 @@ import { type Json, type JsonObject, asObject, writtenText } from "../../terrafo
 import { type Layer } from "../../base/layers";
 import { type Check, type Finding } from "../check";
 import { announcedHosts, zoneProblems } from "./hosts";
-import { items } from "../../infrastructure/kubernetes/api/values";
+import { items } from "../../infrastructure/values";
 
 export const entryDns: Check = {
   id: "entry-dns",

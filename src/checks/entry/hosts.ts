@@ -1,9 +1,9 @@
 import { text } from "../../infrastructure/blocks";
-import { ALB } from "../../infrastructure/kubernetes/entries";
-import { objectsOf } from "../../infrastructure/kubernetes/objects";
+import { ALB } from "../../infrastructure/entries";
+import { objectsOf } from "../../infrastructure/kubernetes-objects";
 import { resolveReferences } from "../../infrastructure/references";
 import { type EnvironmentPlan, type ResourceOf } from "../../terraform/environment-plan";
-import { items } from "../../infrastructure/kubernetes/api/values";
+import { items } from "../../infrastructure/values";
 
 /** Hosts that the network stack's output tells clients to use, such as that of `https://api.example.com/predict`. */
 export const announcedHosts = (plan: EnvironmentPlan): string[] => [

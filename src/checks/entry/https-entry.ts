@@ -12,9 +12,9 @@ import {
   valueOf,
 } from "../../infrastructure/blocks";
 import { releasesOf } from "../../infrastructure/helm-releases";
-import { ALB, NLB, isLoadBalancer } from "../../infrastructure/kubernetes/entries";
-import { type IngressSpec, type ServiceSpec } from "../../infrastructure/kubernetes/api/service";
-import { type KubernetesObject, objectsOf, titleOf } from "../../infrastructure/kubernetes/objects";
+import { ALB, NLB, isLoadBalancer } from "../../infrastructure/entries";
+import { type IngressSpec, type ServiceSpec } from "../../infrastructure/service";
+import { type KubernetesObject, objectsOf, titleOf } from "../../infrastructure/kubernetes-objects";
 import {
   type EnvironmentPlan,
   type PlannedResource,
@@ -22,7 +22,7 @@ import {
 } from "../../terraform/environment-plan";
 import { asArray, asObject } from "../../terraform/stack-json";
 import { type Check, type Finding, notJudged } from "../check";
-import { items } from "../../infrastructure/kubernetes/api/values";
+import { items } from "../../infrastructure/values";
 
 export const httpsEntry: Check = {
   id: "https-entry",

@@ -1,11 +1,11 @@
 import { number } from "../../infrastructure/blocks";
-import { type Entry, entriesOf } from "../../infrastructure/kubernetes/entries";
-import { stoppingOf } from "../../infrastructure/kubernetes/stopping";
-import { type VllmServer, problemsOfServers } from "../../infrastructure/kubernetes/vllm-servers";
-import { silentSeconds, timesOf } from "../../infrastructure/network/entry-times";
-import { balancerOfEntry } from "../../infrastructure/network/load-balancers";
+import { type Entry, entriesOf } from "../../infrastructure/entries";
+import { stoppingOf } from "../../infrastructure/stopping";
+import { type VllmServer, problemsOfServers } from "../../infrastructure/vllm-servers";
+import { silentSeconds, timesOf } from "../../infrastructure/entry-times";
+import { balancerOfEntry } from "../../infrastructure/load-balancers";
 import { isOwn } from "../../infrastructure/own-blocks";
-import { type Stated } from "../../infrastructure/stated/stated";
+import { type Stated } from "../../infrastructure/stated";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { type Check, type Finding, at } from "../check";
 

@@ -1,10 +1,10 @@
 import { EXCLUSIVE_ANNOTATIONS } from "../../parts/load-balancer-controller/facts/exclusive-annotations";
 import { isInGit } from "../../parts/argo-cd/model/applications";
 import { combinedFinding, valueOf } from "../../infrastructure/blocks";
-import { ALB } from "../../infrastructure/kubernetes/entries";
-import { type IngressSpec } from "../../infrastructure/kubernetes/api/service";
-import { type KubernetesObject, titleOf } from "../../infrastructure/kubernetes/objects";
-import { ingressGroupsOf, isOfModels } from "../../infrastructure/network/ingress-groups";
+import { ALB } from "../../infrastructure/entries";
+import { type IngressSpec } from "../../infrastructure/service";
+import { type KubernetesObject, titleOf } from "../../infrastructure/kubernetes-objects";
+import { ingressGroupsOf, isOfModels } from "../../infrastructure/ingress-groups";
 import { resolveReferences } from "../../infrastructure/references";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { type Check } from "../check";

@@ -11,13 +11,13 @@ import {
 import { misspelled } from "../../base/did-you-mean";
 import { own } from "../../base/own";
 import { memoizePerPlan, combinedFinding } from "../../infrastructure/blocks";
-import { ALB, NLB, entriesOf, isLoadBalancer } from "../../infrastructure/kubernetes/entries";
+import { ALB, NLB, entriesOf, isLoadBalancer } from "../../infrastructure/entries";
 import {
   type KubernetesObject,
   type Labels,
   objectsOf,
   titleOf,
-} from "../../infrastructure/kubernetes/objects";
+} from "../../infrastructure/kubernetes-objects";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { type Check, notJudged } from "../check";
 

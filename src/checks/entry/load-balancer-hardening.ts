@@ -1,5 +1,5 @@
 import { isTrue, combinedFinding, text } from "../../infrastructure/blocks";
-import { ALB, NLB, entriesOf } from "../../infrastructure/kubernetes/entries";
+import { ALB, NLB, entriesOf } from "../../infrastructure/entries";
 import { type Check } from "../check";
 
 export const loadBalancerHardening: Check = {

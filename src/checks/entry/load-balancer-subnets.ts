@@ -1,7 +1,7 @@
 import { isFound, combinedFinding, valueOf } from "../../infrastructure/blocks";
-import { loadBalancersOf } from "../../infrastructure/network/load-balancers";
-import { internetRoutes } from "../../infrastructure/network/routing";
-import { type Subnet, subnetsOf } from "../../infrastructure/network/subnets";
+import { loadBalancersOf } from "../../infrastructure/load-balancers";
+import { internetRoutes } from "../../infrastructure/routing";
+import { type Subnet, subnetsOf } from "../../infrastructure/subnets";
 import { resolveReferences } from "../../infrastructure/references";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { isOwn } from "../../infrastructure/own-blocks";

@@ -1,6 +1,6 @@
 import { groupBy, isFound, valueOf } from "../../infrastructure/blocks";
-import { ALB, NLB, isLoadBalancer } from "../../infrastructure/kubernetes/entries";
-import { objectsOf, titleOf } from "../../infrastructure/kubernetes/objects";
+import { ALB, NLB, isLoadBalancer } from "../../infrastructure/entries";
+import { objectsOf, titleOf } from "../../infrastructure/kubernetes-objects";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { type Check, type Finding, at } from "../check";
 

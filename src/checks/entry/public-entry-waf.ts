@@ -1,8 +1,8 @@
 import { isTrue, memoizePerPlan, combinedFinding, text, valueOf } from "../../infrastructure/blocks";
 import { releasesOf } from "../../infrastructure/helm-releases";
-import { ALB, NLB, isLoadBalancer } from "../../infrastructure/kubernetes/entries";
-import { type KubernetesObject, objectsOf, titleOf } from "../../infrastructure/kubernetes/objects";
-import { ingressOfLookup } from "../../infrastructure/network/entry-lookups";
+import { ALB, NLB, isLoadBalancer } from "../../infrastructure/entries";
+import { type KubernetesObject, objectsOf, titleOf } from "../../infrastructure/kubernetes-objects";
+import { ingressOfLookup } from "../../infrastructure/entry-lookups";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { type Check, type Finding } from "../check";
 

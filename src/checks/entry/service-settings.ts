@@ -1,7 +1,7 @@
 import { combinedFinding, isTrue, number, text, texts } from "../../infrastructure/blocks";
-import { objectsOf, titleOf } from "../../infrastructure/kubernetes/objects";
-import { type ServiceSpec } from "../../infrastructure/kubernetes/api/service";
-import { items } from "../../infrastructure/kubernetes/api/values";
+import { objectsOf, titleOf } from "../../infrastructure/kubernetes-objects";
+import { type ServiceSpec } from "../../infrastructure/service";
+import { items } from "../../infrastructure/values";
 import { type Check } from "../check";
 
 export const serviceSettings: Check = {

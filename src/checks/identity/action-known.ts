@@ -1,6 +1,6 @@
 import { combinedFinding, groupBy } from "../../infrastructure/blocks";
-import { unknownActions } from "../../infrastructure/identity/unknown-actions";
-import { trustedValues } from "../../infrastructure/locality/stated-names";
+import { unknownActions } from "../../infrastructure/unknown-actions";
+import { trustedValues } from "../../infrastructure/stated-names";
 import { type Check } from "../check";
 
 export const actionKnown: Check = {

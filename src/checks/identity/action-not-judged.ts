@@ -1,7 +1,7 @@
 import { actionsExtract } from "../../evidence/service-actions/service-actions";
 import { combinedFinding } from "../../infrastructure/blocks";
-import { comparedAction } from "../../infrastructure/identity/documented-actions";
-import { policyTexts } from "../../infrastructure/identity/policy-texts";
+import { comparedAction } from "../../infrastructure/documented-actions";
+import { policyTexts } from "../../infrastructure/policy-texts";
 import { type Check } from "../check";
 
 export const actionNotJudged: Check = {

@@ -1,7 +1,7 @@
 import { logBucketsOf } from "../../infrastructure/access-logs";
 import { groupBy, combinedFinding, valueOf } from "../../infrastructure/blocks";
-import { resolved } from "../../infrastructure/identity/identities";
-import { type Condition, type Statement, policiesOf } from "../../infrastructure/identity/policies";
+import { resolved } from "../../infrastructure/identities";
+import { type Condition, type Statement, policiesOf } from "../../infrastructure/policies";
 import { resolveReferences } from "../../infrastructure/references";
 import { type Check } from "../check";
 

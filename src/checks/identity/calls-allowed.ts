@@ -1,21 +1,21 @@
 import { servicesOfAction } from "../../evidence/action-services";
 import { combinedFinding } from "../../infrastructure/blocks";
-import { EVERYTHING, decide } from "../../infrastructure/identity/iam/decision";
-import { inOwnOrganization } from "../../infrastructure/identity/iam/own-organization";
-import { type IamRequest } from "../../infrastructure/identity/iam/statements";
-import { type Truth } from "../../infrastructure/identity/iam/truth";
-import { partOf } from "../../infrastructure/identity/iam/wildcards";
-import { endpointStatements } from "../../infrastructure/identity/endpoint-policies";
-import { type HeldPolicy, type Identity, identitiesOf } from "../../infrastructure/identity/identities";
-import { type Statement } from "../../infrastructure/identity/policies";
-import { titleOf } from "../../infrastructure/identity/rights/asked";
+import { EVERYTHING, decide } from "../../infrastructure/decision";
+import { inOwnOrganization } from "../../infrastructure/own-organization";
+import { type IamRequest } from "../../infrastructure/statements";
+import { type Truth } from "../../infrastructure/truth";
+import { partOf } from "../../infrastructure/wildcards";
+import { endpointStatements } from "../../infrastructure/endpoint-policies";
+import { type HeldPolicy, type Identity, identitiesOf } from "../../infrastructure/identities";
+import { type Statement } from "../../infrastructure/policies";
+import { titleOf } from "../../infrastructure/asked";
 import {
   callsFromNetwork,
   exchangedTokens,
   isOfProgram,
   neededCalls,
-} from "../../infrastructure/identity/rights/needed-calls";
-import { type Endpoint, endpointsOf, withEachPolicy } from "../../infrastructure/network/endpoints";
+} from "../../infrastructure/needed-calls";
+import { type Endpoint, endpointsOf, withEachPolicy } from "../../infrastructure/endpoints";
 import { type EnvironmentPlan, type PlannedResource } from "../../terraform/environment-plan";
 import { type Check, type Finding } from "../check";
 import { firstFew } from "../../base/first-few";

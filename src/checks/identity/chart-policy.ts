@@ -1,8 +1,8 @@
 import { combinedFinding } from "../../infrastructure/blocks";
 import { homeOf } from "../../infrastructure/home";
-import { type ChartRoles, chartRolesOf } from "../../infrastructure/identity/chart-roles";
-import { type Statement, statementsOf } from "../../infrastructure/identity/policies";
-import { type Role } from "../../infrastructure/identity/roles";
+import { type ChartRoles, chartRolesOf } from "../../infrastructure/chart-roles";
+import { type Statement, statementsOf } from "../../infrastructure/policies";
+import { type Role } from "../../infrastructure/roles";
 import { type ChartFacts } from "../../evidence/charts";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { type Check, type Finding } from "../check";

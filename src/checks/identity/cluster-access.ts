@@ -1,16 +1,16 @@
 import { block, text, texts, valueOf } from "../../infrastructure/blocks";
 import { orMeant } from "../../base/did-you-mean";
-import { accountOf } from "../../infrastructure/kubernetes/named-by-pods";
+import { accountOf } from "../../infrastructure/named-by-pods";
 import {
   areNamespacesKnown,
   missingNamespaces,
   namespacesIn,
-} from "../../infrastructure/kubernetes/namespaces";
-import { trustedValues } from "../../infrastructure/locality/stated-names";
-import { rolesOf, trustedAccounts } from "../../infrastructure/identity/roles";
-import { modelsOf } from "../../infrastructure/network/pod-places";
+} from "../../infrastructure/namespaces";
+import { trustedValues } from "../../infrastructure/stated-names";
+import { rolesOf, trustedAccounts } from "../../infrastructure/roles";
+import { modelsOf } from "../../infrastructure/pod-places";
 import { resolveReferences } from "../../infrastructure/references";
-import { type StatedAccess } from "../../infrastructure/stated/lists";
+import { type StatedAccess } from "../../infrastructure/lists";
 import { type EnvironmentPlan, type PlannedResource } from "../../terraform/environment-plan";
 import { type Check, type Finding, at } from "../check";
 

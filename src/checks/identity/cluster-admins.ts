@@ -1,7 +1,7 @@
 import { block, groupBy, isFalse, combinedFinding, text, texts, valueOf } from "../../infrastructure/blocks";
 import { homeOf } from "../../infrastructure/home";
-import { rolesOf } from "../../infrastructure/identity/roles";
-import { type Stated } from "../../infrastructure/stated/stated";
+import { rolesOf } from "../../infrastructure/roles";
+import { type Stated } from "../../infrastructure/stated";
 import { resolveReferences } from "../../infrastructure/references";
 import {
   type EnvironmentPlan,

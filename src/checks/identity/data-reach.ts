@@ -1,7 +1,7 @@
 import { combinedFinding, groupBy } from "../../infrastructure/blocks";
-import { titleOf } from "../../infrastructure/identity/rights/asked";
-import { canEscalate } from "../../infrastructure/identity/rights/escalating";
-import { reachedData } from "../../infrastructure/identity/rights/reached-data";
+import { titleOf } from "../../infrastructure/asked";
+import { canEscalate } from "../../infrastructure/escalating";
+import { reachedData } from "../../infrastructure/reached-data";
 import { type Check } from "../check";
 import { firstFew } from "../../base/first-few";
 

@@ -4,8 +4,8 @@ import {
   type ExclusiveList,
   attachmentsOf,
   exclusiveLists,
-} from "../../infrastructure/identity/attachments";
-import { idOf } from "../../infrastructure/network/routing";
+} from "../../infrastructure/attachments";
+import { idOf } from "../../infrastructure/routing";
 import { resolveReferences } from "../../infrastructure/references";
 import { type EnvironmentPlan, type Value } from "../../terraform/environment-plan";
 import { type Check, type Finding } from "../check";

@@ -1,8 +1,8 @@
 import { block, combinedFinding, text, valueOf } from "../../infrastructure/blocks";
 import { homeOf } from "../../infrastructure/home";
-import { type Statement } from "../../infrastructure/identity/policies";
-import { settledStatement, settledText, shown } from "../../infrastructure/identity/principals/settled";
-import { isSaml, rolesOf } from "../../infrastructure/identity/roles";
+import { type Statement } from "../../infrastructure/policies";
+import { settledStatement, settledText, shown } from "../../infrastructure/settled";
+import { isSaml, rolesOf } from "../../infrastructure/roles";
 import { type EnvironmentPlan, type ResourceOf } from "../../terraform/environment-plan";
 import { type Check } from "../check";
 

@@ -1,7 +1,7 @@
 import { combinedFinding } from "../../infrastructure/blocks";
-import { type Condition, type Statement } from "../../infrastructure/identity/policies";
+import { type Condition, type Statement } from "../../infrastructure/policies";
 import { githubRolesOf } from "../../parts/github-actions/model/github-roles";
-import { isSaml, isWebIdentity, rolesOf, subjectAccount } from "../../infrastructure/identity/roles";
+import { isSaml, isWebIdentity, rolesOf, subjectAccount } from "../../infrastructure/roles";
 import { reference } from "../../infrastructure/references";
 import {
   type EnvironmentPlan,

@@ -1,7 +1,7 @@
 import { groupBy, combinedFinding, valueOf } from "../../infrastructure/blocks";
 import { homeOf } from "../../infrastructure/home";
-import { covers } from "../../infrastructure/identity/iam/wildcards";
-import { type Statement, policiesOf } from "../../infrastructure/identity/policies";
+import { covers } from "../../infrastructure/wildcards";
+import { type Statement, policiesOf } from "../../infrastructure/policies";
 import { resolveReferences } from "../../infrastructure/references";
 import { type EnvironmentPlan, type PlannedResource } from "../../terraform/environment-plan";
 import { type Check } from "../check";

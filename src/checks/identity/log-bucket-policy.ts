@@ -1,10 +1,10 @@
 import { type Logger, logBucketsOf, loggersOf } from "../../infrastructure/access-logs";
 import { combinedFinding, groupBy, valueOf } from "../../infrastructure/blocks";
 import { homeOf } from "../../infrastructure/home";
-import { covers } from "../../infrastructure/identity/iam/wildcards";
-import { type Statement, policiesOf } from "../../infrastructure/identity/policies";
-import { decide } from "../../infrastructure/identity/iam/decision";
-import { settledStatement } from "../../infrastructure/identity/principals/settled";
+import { covers } from "../../infrastructure/wildcards";
+import { type Statement, policiesOf } from "../../infrastructure/policies";
+import { decide } from "../../infrastructure/decision";
+import { settledStatement } from "../../infrastructure/settled";
 import { WRITERS } from "../../evidence/log-delivery";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { type Check } from "../check";

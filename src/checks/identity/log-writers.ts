@@ -1,7 +1,7 @@
 import { combinedFinding, text, valueOf } from "../../infrastructure/blocks";
 import { homeOf } from "../../infrastructure/home";
-import { covers } from "../../infrastructure/identity/iam/wildcards";
-import { type Role, rolesOf } from "../../infrastructure/identity/roles";
+import { covers } from "../../infrastructure/wildcards";
+import { type Role, rolesOf } from "../../infrastructure/roles";
 import { fargateLogGroup, logRouterOf } from "../../parts/fargate-log-router/model/log-router";
 import { reference, resolveReferences } from "../../infrastructure/references";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";

@@ -1,23 +1,23 @@
-import { accountOf } from "../../infrastructure/kubernetes/named-by-pods";
+import { accountOf } from "../../infrastructure/named-by-pods";
 import { combinedFinding, groupBy, jsonIn, memoizePerPlan, text } from "../../infrastructure/blocks";
 import { homeOf } from "../../infrastructure/home";
-import { decryptGrant, fileGrants } from "../../infrastructure/identity/file-grants";
-import { type Grant, grant, grantProblems } from "../../infrastructure/identity/held-grants";
-import { type Statement } from "../../infrastructure/identity/policies";
-import { statedGrants } from "../../infrastructure/identity/stated-grants";
-import { type Role, accountKey, rolesOf } from "../../infrastructure/identity/roles";
-import { customObjectsOf } from "../../infrastructure/kubernetes/custom-objects";
-import { type Pods, objectsOf, programName } from "../../infrastructure/kubernetes/objects";
-import { manifestOf, pinnedContent } from "../../infrastructure/kubernetes/pinned-content";
+import { decryptGrant, fileGrants } from "../../infrastructure/file-grants";
+import { type Grant, grant, grantProblems } from "../../infrastructure/held-grants";
+import { type Statement } from "../../infrastructure/policies";
+import { statedGrants } from "../../infrastructure/stated-grants";
+import { type Role, accountKey, rolesOf } from "../../infrastructure/roles";
+import { customObjectsOf } from "../../infrastructure/custom-objects";
+import { type Pods, objectsOf, programName } from "../../infrastructure/kubernetes-objects";
+import { manifestOf, pinnedContent } from "../../infrastructure/pinned-content";
 import { isPlatformProgram } from "../../infrastructure/platform-programs";
-import { OF_THE_FILE, hasRecord } from "../../infrastructure/stated/stated";
-import { type StatedPermission } from "../../infrastructure/stated/lists";
-import { variablesOf } from "../../infrastructure/kubernetes/variables";
+import { OF_THE_FILE, hasRecord } from "../../infrastructure/stated";
+import { type StatedPermission } from "../../infrastructure/lists";
+import { variablesOf } from "../../infrastructure/variables";
 import { claims, itemsIn } from "../../infrastructure/claims";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { type Json, asArray, asObject } from "../../terraform/stack-json";
 import { type Check } from "../check";
-import { items } from "../../infrastructure/kubernetes/api/values";
+import { items } from "../../infrastructure/values";
 
 export const modelPermissions: Check = {
   id: "model-permissions",

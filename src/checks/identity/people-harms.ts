@@ -1,7 +1,7 @@
 import { type Deed, MAKES_PODS, SHOWN_SUBRESOURCES } from "../../evidence/people";
 import { memoizePerPlan } from "../../infrastructure/blocks";
-import { rolesOf, trustedAccounts } from "../../infrastructure/identity/roles";
-import { type GroupRule } from "../../infrastructure/kubernetes/access-rights";
+import { rolesOf, trustedAccounts } from "../../infrastructure/roles";
+import { type GroupRule } from "../../infrastructure/access-rights";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
 
 /** A deed of a purpose, in its namespaces; undefined for the whole cluster. */

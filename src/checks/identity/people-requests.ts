@@ -1,11 +1,11 @@
 import { ACCESS_POLICY_RULES, WITNESS_REQUESTS } from "../../evidence/people";
 import { own } from "../../base/own";
 import { block, text, texts, valueOf } from "../../infrastructure/blocks";
-import { type Granted, permits, rightsOfGroups } from "../../infrastructure/kubernetes/access-rights";
-import { type Caller, isDenied } from "../../infrastructure/kubernetes/admission-limits";
-import { type Pods, objectsOf } from "../../infrastructure/kubernetes/objects";
-import { pagesOf } from "../../infrastructure/kubernetes/program-pages";
-import { releasePodsOf } from "../../infrastructure/kubernetes/release-pods";
+import { type Granted, permits, rightsOfGroups } from "../../infrastructure/access-rights";
+import { type Caller, isDenied } from "../../infrastructure/admission-limits";
+import { type Pods, objectsOf } from "../../infrastructure/kubernetes-objects";
+import { pagesOf } from "../../infrastructure/program-pages";
+import { releasePodsOf } from "../../infrastructure/release-pods";
 import { resolveReferences } from "../../infrastructure/references";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { type Finding, at } from "../check";

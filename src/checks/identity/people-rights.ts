@@ -3,17 +3,17 @@ import { CHART_FACTS } from "../../evidence/charts";
 import { KINDS_OF_CLUSTERS, PEOPLE_FACTS, type PlaceOfPeople } from "../../evidence/people";
 import { own } from "../../base/own";
 import { memoizePerPlan, texts, valueOf } from "../../infrastructure/blocks";
-import { addonsOf } from "../../infrastructure/cluster/addons";
+import { addonsOf } from "../../infrastructure/addons";
 import { helmReleasesOf, releasesOf } from "../../infrastructure/helm-releases";
 import {
   type Access,
   type GroupRights,
   permits,
   rightsOfGroups,
-} from "../../infrastructure/kubernetes/access-rights";
-import { policyFaults } from "../../infrastructure/kubernetes/admission-limits";
-import { customObjectsOf } from "../../infrastructure/kubernetes/custom-objects";
-import { modelsOf } from "../../infrastructure/network/pod-places";
+} from "../../infrastructure/access-rights";
+import { policyFaults } from "../../infrastructure/admission-limits";
+import { customObjectsOf } from "../../infrastructure/custom-objects";
+import { modelsOf } from "../../infrastructure/pod-places";
 import { isOwn } from "../../infrastructure/own-blocks";
 import { resolveReferences } from "../../infrastructure/references";
 import { ARGO_CD_CHART } from "../../parts/argo-cd/facts/argo-cd";

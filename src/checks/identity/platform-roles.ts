@@ -1,11 +1,11 @@
 import { managedPolicyArn } from "../../facts/aws";
 import { text, valueOf } from "../../infrastructure/blocks";
 import { homeOf } from "../../infrastructure/home";
-import { attachmentsOf } from "../../infrastructure/identity/attachments";
-import { type Role, rolesOf } from "../../infrastructure/identity/roles";
+import { attachmentsOf } from "../../infrastructure/attachments";
+import { type Role, rolesOf } from "../../infrastructure/roles";
 import { ADDONS_OF_PARTS } from "../../evidence/generated/addons-of-parts";
 import { PLATFORM_ROLES } from "../../evidence/platform-roles";
-import { idOf } from "../../infrastructure/network/routing";
+import { idOf } from "../../infrastructure/routing";
 import { isOwn } from "../../infrastructure/own-blocks";
 import { type EnvironmentPlan, type PlannedResource } from "../../terraform/environment-plan";
 import { type Check, type Finding, at } from "../check";

@@ -1,10 +1,10 @@
 import { combinedFinding, valueOf } from "../../infrastructure/blocks";
-import { holderOf } from "../../infrastructure/identity/attachments";
-import { type Identity, roleNamedBy } from "../../infrastructure/identity/identities";
-import { appliesTo, namesCaller } from "../../infrastructure/identity/iam/statements";
-import { every } from "../../infrastructure/identity/iam/truth";
-import { isStrong } from "../../infrastructure/identity/rights/chains";
-import { accountKey, serviceAccountsOf, trustedAccounts } from "../../infrastructure/identity/roles";
+import { holderOf } from "../../infrastructure/attachments";
+import { type Identity, roleNamedBy } from "../../infrastructure/identities";
+import { appliesTo, namesCaller } from "../../infrastructure/statements";
+import { every } from "../../infrastructure/truth";
+import { isStrong } from "../../infrastructure/chains";
+import { accountKey, serviceAccountsOf, trustedAccounts } from "../../infrastructure/roles";
 import { isOwn } from "../../infrastructure/own-blocks";
 import { resolveReferences } from "../../infrastructure/references";
 import { type EnvironmentPlan, type ResourceOf } from "../../terraform/environment-plan";

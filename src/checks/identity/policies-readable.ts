@@ -1,5 +1,5 @@
 import { blocks, jsonIn, combinedFinding, text } from "../../infrastructure/blocks";
-import { policiesOf } from "../../infrastructure/identity/policies";
+import { policiesOf } from "../../infrastructure/policies";
 import { type JsonObject, asObject } from "../../terraform/stack-json";
 import { type Check, at } from "../check";
 

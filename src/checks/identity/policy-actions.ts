@@ -1,6 +1,6 @@
 import { combinedFinding } from "../../infrastructure/blocks";
 import { homeOf } from "../../infrastructure/home";
-import { type Statement, readPolicies } from "../../infrastructure/identity/policies";
+import { type Statement, readPolicies } from "../../infrastructure/policies";
 import { type Check } from "../check";
 
 export const policyActions: Check = {

@@ -1,10 +1,10 @@
 import { combinedFinding } from "../../infrastructure/blocks";
-import { type Principal, type Statement, readPolicies } from "../../infrastructure/identity/policies";
-import { type Judged, outsidersOf } from "../../infrastructure/identity/principals/outsiders";
-import { settledStatement, shown } from "../../infrastructure/identity/principals/settled";
-import { sharesOf } from "../../infrastructure/identity/principals/shares";
-import { namedRoles } from "../../infrastructure/identity/principals/who";
-import { trustedValues } from "../../infrastructure/locality/stated-names";
+import { type Principal, type Statement, readPolicies } from "../../infrastructure/policies";
+import { type Judged, outsidersOf } from "../../infrastructure/outsiders";
+import { settledStatement, shown } from "../../infrastructure/settled";
+import { sharesOf } from "../../infrastructure/shares";
+import { namedRoles } from "../../infrastructure/who";
+import { trustedValues } from "../../infrastructure/stated-names";
 import { type PlannedResource } from "../../terraform/environment-plan";
 import { type Check, type Finding } from "../check";
 

@@ -1,10 +1,10 @@
 import { combinedFinding } from "../../infrastructure/blocks";
-import { hasNoResource, resourceKinds } from "../../infrastructure/identity/documented-actions";
-import { type Statement } from "../../infrastructure/identity/policies";
-import { publishedRoles } from "../../infrastructure/identity/chart-roles";
-import { type Role, accountKey, rolesOf, trustedAccounts } from "../../infrastructure/identity/roles";
-import { OF_THE_FILE, type Stated, hasRecord } from "../../infrastructure/stated/stated";
-import { othersWithPolicies } from "../../infrastructure/identity/other-policies";
+import { hasNoResource, resourceKinds } from "../../infrastructure/documented-actions";
+import { type Statement } from "../../infrastructure/policies";
+import { publishedRoles } from "../../infrastructure/chart-roles";
+import { type Role, accountKey, rolesOf, trustedAccounts } from "../../infrastructure/roles";
+import { OF_THE_FILE, type Stated, hasRecord } from "../../infrastructure/stated";
+import { othersWithPolicies } from "../../infrastructure/other-policies";
 import { type PlannedResource } from "../../terraform/environment-plan";
 import { type Check, type Finding } from "../check";
 

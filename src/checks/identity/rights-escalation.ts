@@ -1,7 +1,7 @@
 import { groupBy } from "../../infrastructure/blocks";
-import { type Escalating, escalatingPolicies } from "../../infrastructure/identity/rights/escalating";
-import { titleOf } from "../../infrastructure/identity/rights/asked";
-import { idOf } from "../../infrastructure/network/routing";
+import { type Escalating, escalatingPolicies } from "../../infrastructure/escalating";
+import { titleOf } from "../../infrastructure/asked";
+import { idOf } from "../../infrastructure/routing";
 import { type Check, type Finding, at } from "../check";
 import { firstFew } from "../../base/first-few";
 

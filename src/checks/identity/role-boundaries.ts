@@ -1,7 +1,7 @@
 import { homeOf } from "../../infrastructure/home";
 import { knownText } from "../../infrastructure/references";
 import { text } from "../../infrastructure/blocks";
-import { type Stated } from "../../infrastructure/stated/stated";
+import { type Stated } from "../../infrastructure/stated";
 import { type Layer } from "../../base/layers";
 import { type EnvironmentPlan, type ResourceOf } from "../../terraform/environment-plan";
 import { isOwn } from "../../infrastructure/own-blocks";

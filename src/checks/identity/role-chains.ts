@@ -1,7 +1,7 @@
 import { combinedFinding, block, groupBy, text, valueOf } from "../../infrastructure/blocks";
-import { roleNamedBy } from "../../infrastructure/identity/identities";
-import { titleOf } from "../../infrastructure/identity/rights/asked";
-import { stepsToStrong } from "../../infrastructure/identity/rights/chains";
+import { roleNamedBy } from "../../infrastructure/identities";
+import { titleOf } from "../../infrastructure/asked";
+import { stepsToStrong } from "../../infrastructure/chains";
 import { resolveReferences } from "../../infrastructure/references";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { type Check, type CheckContext, type Finding } from "../check";

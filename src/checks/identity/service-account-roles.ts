@@ -8,7 +8,7 @@ import {
   rolesOf,
   serviceAccountsOf,
   trustedAccounts,
-} from "../../infrastructure/identity/roles";
+} from "../../infrastructure/roles";
 import { ADDONS_OF_PARTS } from "../../evidence/generated/addons-of-parts";
 import { type EnvironmentPlan, type PlannedResource } from "../../terraform/environment-plan";
 import { type JsonObject, asObject } from "../../terraform/stack-json";

@@ -1,7 +1,7 @@
 import { combinedFinding } from "../../infrastructure/blocks";
 import { homeOf } from "../../infrastructure/home";
-import { type Condition, type Statement } from "../../infrastructure/identity/policies";
-import { isWebIdentity, rolesOf } from "../../infrastructure/identity/roles";
+import { type Condition, type Statement } from "../../infrastructure/policies";
+import { isWebIdentity, rolesOf } from "../../infrastructure/roles";
 import { resolveReferences } from "../../infrastructure/references";
 import { SERVICES_WITHOUT_SOURCE } from "../../evidence/platform-roles";
 import { type EnvironmentPlan, type ResourceOf } from "../../terraform/environment-plan";

@@ -10,9 +10,9 @@ import {
   valueOf,
 } from "../../infrastructure/blocks";
 import { homeOf } from "../../infrastructure/home";
-import { holderOf } from "../../infrastructure/identity/attachments";
-import { rolesOf } from "../../infrastructure/identity/roles";
-import { idOf } from "../../infrastructure/network/routing";
+import { holderOf } from "../../infrastructure/attachments";
+import { rolesOf } from "../../infrastructure/roles";
+import { idOf } from "../../infrastructure/routing";
 import { resolveReferences } from "../../infrastructure/references";
 import { type EnvironmentPlan, type PlannedResource } from "../../terraform/environment-plan";
 import { type Check, type Finding } from "../check";

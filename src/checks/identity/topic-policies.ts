@@ -1,8 +1,8 @@
 import { own } from "../../base/own";
 import { combinedFinding, valueOf } from "../../infrastructure/blocks";
-import { type Principal, type Statement, readPolicies } from "../../infrastructure/identity/policies";
-import { settledText } from "../../infrastructure/identity/principals/settled";
-import { whoIs } from "../../infrastructure/identity/principals/who";
+import { type Principal, type Statement, readPolicies } from "../../infrastructure/policies";
+import { settledText } from "../../infrastructure/settled";
+import { whoIs } from "../../infrastructure/who";
 import { ALARM_PUBLISHER, topicArn } from "../../infrastructure/topics";
 import { resolveReferences } from "../../infrastructure/references";
 import { BACKUP_SERVICE } from "../../parts/backups/facts/backups";

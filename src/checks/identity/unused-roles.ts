@@ -1,4 +1,4 @@
-import { unusedProfilesOf, unusedRolesOf } from "../../infrastructure/identity/role-uses";
+import { unusedProfilesOf, unusedRolesOf } from "../../infrastructure/role-uses";
 import { type Check, at } from "../check";
 
 export const unusedRoles: Check = {

@@ -1,7 +1,7 @@
 import { number } from "../../infrastructure/blocks";
-import { type Requirement, requiredAffinity, requirementsOf } from "../../infrastructure/capacity/placement";
-import { type PodSpec } from "../../infrastructure/kubernetes/api/pod";
-import { items } from "../../infrastructure/kubernetes/api/values";
+import { type Requirement, requiredAffinity, requirementsOf } from "../../infrastructure/placement";
+import { type PodSpec } from "../../infrastructure/pod";
+import { items } from "../../infrastructure/values";
 
 /** Largest weight of a preference (Kubernetes API reference, PreferredSchedulingTerm, 2026-11-21). */
 const MAX_WEIGHT = 100;

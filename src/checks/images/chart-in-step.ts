@@ -1,8 +1,8 @@
 import { groupBy, valueOf } from "../../infrastructure/blocks";
 import { type HelmRelease, helmReleasesOf } from "../../infrastructure/helm-releases";
-import { type ImageReference, ecrRegistryOf, parseImage } from "../../infrastructure/images/image-reference";
-import { type PulledImage, pulledImages } from "../../infrastructure/images/pulled-images";
-import { isCopyOf } from "../../infrastructure/images/release-images";
+import { type ImageReference, ecrRegistryOf, parseImage } from "../../infrastructure/image-reference";
+import { type PulledImage, pulledImages } from "../../infrastructure/pulled-images";
+import { isCopyOf } from "../../infrastructure/release-images";
 import { knownText } from "../../infrastructure/references";
 import { CHART_FACTS, type ChartFacts } from "../../evidence/charts";
 import { type EnvironmentPlan, type ResourceOf } from "../../terraform/environment-plan";

@@ -1,6 +1,6 @@
 import { GPU_LABEL } from "../../facts/labels";
-import { hasNvidiaDriver } from "../../infrastructure/capacity/placement";
-import { type NodeGroup, nodeGroups } from "../../infrastructure/cluster/node-groups";
+import { hasNvidiaDriver } from "../../infrastructure/placement";
+import { type NodeGroup, nodeGroups } from "../../infrastructure/node-groups";
 import { releasesOf } from "../../infrastructure/helm-releases";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { type Check, type Finding, at } from "../check";

@@ -1,6 +1,6 @@
 import { helmReleasesOf } from "../../infrastructure/helm-releases";
-import { type ImageReference, ecrRegistryOf, imageText } from "../../infrastructure/images/image-reference";
-import { pulledImages } from "../../infrastructure/images/pulled-images";
+import { type ImageReference, ecrRegistryOf, imageText } from "../../infrastructure/image-reference";
+import { pulledImages } from "../../infrastructure/pulled-images";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { type Check, type Finding, at } from "../check";
 

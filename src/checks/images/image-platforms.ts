@@ -1,6 +1,6 @@
-import { imageText } from "../../infrastructure/images/image-reference";
-import { type PlacedImage, placedImages } from "../../infrastructure/images/placed-images";
-import { sorted } from "../../infrastructure/images/platforms";
+import { imageText } from "../../infrastructure/image-reference";
+import { type PlacedImage, placedImages } from "../../infrastructure/placed-images";
+import { sorted } from "../../infrastructure/platforms";
 import { type Check, at } from "../check";
 
 export const imagePlatforms: Check = {

@@ -1,5 +1,5 @@
 import { valueOf } from "../../infrastructure/blocks";
-import { type Role, rolesOf } from "../../infrastructure/identity/roles";
+import { type Role, rolesOf } from "../../infrastructure/roles";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { type Check, type Finding, at } from "../check";
 

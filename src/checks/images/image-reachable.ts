@@ -1,7 +1,7 @@
 import { addonRegistryAccount } from "../../evidence/addon-registries";
 import { LAYERS } from "../../base/layers";
 import { text, valueOf } from "../../infrastructure/blocks";
-import { podsReachInternet } from "../../infrastructure/cluster/internet-of-pods";
+import { podsReachInternet } from "../../infrastructure/internet-of-pods";
 import { helmReleasesOf } from "../../infrastructure/helm-releases";
 import { homeOf } from "../../infrastructure/home";
 import {
@@ -9,13 +9,13 @@ import {
   ecrRegistryOf,
   imageText,
   parseImage,
-} from "../../infrastructure/images/image-reference";
-import { type PulledImage, pulledImages } from "../../infrastructure/images/pulled-images";
-import { releaseImages } from "../../infrastructure/images/release-images";
+} from "../../infrastructure/image-reference";
+import { type PulledImage, pulledImages } from "../../infrastructure/pulled-images";
+import { releaseImages } from "../../infrastructure/release-images";
 import { knownText } from "../../infrastructure/references";
 import { type EnvironmentPlan, type PlannedResource } from "../../terraform/environment-plan";
 import { isOwn } from "../../infrastructure/own-blocks";
-import { type Stated } from "../../infrastructure/stated/stated";
+import { type Stated } from "../../infrastructure/stated";
 import { type Check, type Finding, at, notJudged } from "../check";
 import { ownRepositories } from "./own-repositories";
 

@@ -6,8 +6,8 @@ import {
   imageOf,
   isNeuron,
 } from "../../facts/instance-types";
-import { hasNvidiaDriver, isArm } from "../../infrastructure/capacity/placement";
-import { type NodeGroup, nodeGroups } from "../../infrastructure/cluster/node-groups";
+import { hasNvidiaDriver, isArm } from "../../infrastructure/placement";
+import { type NodeGroup, nodeGroups } from "../../infrastructure/node-groups";
 import { type Check, type Finding, at } from "../check";
 
 export const nodeImageFits: Check = {

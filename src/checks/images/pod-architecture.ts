@@ -1,8 +1,8 @@
 import { combinedFinding, groupBy } from "../../infrastructure/blocks";
-import { addonsOf } from "../../infrastructure/cluster/addons";
-import { imageText } from "../../infrastructure/images/image-reference";
-import { placedImages } from "../../infrastructure/images/placed-images";
-import { type Home, homesOfAddon, sorted } from "../../infrastructure/images/platforms";
+import { addonsOf } from "../../infrastructure/addons";
+import { imageText } from "../../infrastructure/image-reference";
+import { placedImages } from "../../infrastructure/placed-images";
+import { type Home, homesOfAddon, sorted } from "../../infrastructure/platforms";
 import { ADDONS_OF_PARTS } from "../../evidence/generated/addons-of-parts";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { type Check, type Finding, at } from "../check";

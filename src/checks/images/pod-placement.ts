@@ -1,16 +1,16 @@
-import { GPU_RESOURCE } from "../../infrastructure/capacity/amounts";
-import { hasNvidiaDriver, labelsMissing, obstacle } from "../../infrastructure/capacity/placement";
-import { firstFew, onNodes } from "../../infrastructure/capacity/shortage";
-import { type Workload, workloadsOf } from "../../infrastructure/capacity/workloads";
-import { profileOf } from "../../infrastructure/cluster/fargate";
-import { type NodeGroup, nodeGroups } from "../../infrastructure/cluster/node-groups";
+import { GPU_RESOURCE } from "../../infrastructure/amounts";
+import { hasNvidiaDriver, labelsMissing, obstacle } from "../../infrastructure/placement";
+import { firstFew, onNodes } from "../../infrastructure/shortage";
+import { type Workload, workloadsOf } from "../../infrastructure/workloads";
+import { profileOf } from "../../infrastructure/fargate";
+import { type NodeGroup, nodeGroups } from "../../infrastructure/node-groups";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { asObject } from "../../terraform/stack-json";
 import { type Check, type Finding, at } from "../check";
 import { affinityProblems } from "./affinity-form";
 import { nodeFields } from "./node-fields";
-import { type PodSpec } from "../../infrastructure/kubernetes/api/pod";
-import { items } from "../../infrastructure/kubernetes/api/values";
+import { type PodSpec } from "../../infrastructure/pod";
+import { items } from "../../infrastructure/values";
 
 export const podPlacement: Check = {
   id: "pod-placement",

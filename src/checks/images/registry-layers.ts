@@ -1,7 +1,7 @@
-import { ecrRegistryOf } from "../../infrastructure/images/image-reference";
-import { hasKnownLayers } from "../../infrastructure/images/layer-hosts";
-import { pulledImages } from "../../infrastructure/images/pulled-images";
-import { endpointsByService } from "../../infrastructure/network/endpoints";
+import { ecrRegistryOf } from "../../infrastructure/image-reference";
+import { hasKnownLayers } from "../../infrastructure/layer-hosts";
+import { pulledImages } from "../../infrastructure/pulled-images";
+import { endpointsByService } from "../../infrastructure/endpoints";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { type Check, at } from "../check";
 
@@ -12,7 +12,7 @@ export const registryLayers: Check = {
   why: "a registry can serve layers from a bucket of the region; the route of the S3 endpoint precedes NAT, and its policy then denies them",
   fix: "copy the image into ECR, or waive this check after you have looked up where the registry keeps layers",
   source:
-    "src/infrastructure/images/layer-hosts.ts; VPC user guide, Gateway endpoints for Amazon S3 (read 2026-11-20)",
+    "src/infrastructure/layer-hosts.ts; VPC user guide, Gateway endpoints for Amazon S3 (read 2026-11-20)",
   run: (plan) => {
     if (!hasPolicy(plan)) return [];
     const unknown = pulledImages(plan).filter(

@@ -1,4 +1,4 @@
-import { addonsOf } from "../../infrastructure/cluster/addons";
+import { addonsOf } from "../../infrastructure/addons";
 import { helmReleasesOf } from "../../infrastructure/helm-releases";
 import { ADDONS_OF_PARTS } from "../../evidence/generated/addons-of-parts";
 import { text } from "../../infrastructure/blocks";

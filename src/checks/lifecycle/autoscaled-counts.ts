@@ -1,6 +1,6 @@
 import { block, number } from "../../infrastructure/blocks";
-import { workloadsOf } from "../../infrastructure/capacity/workloads";
-import { nodeGroups } from "../../infrastructure/cluster/node-groups";
+import { workloadsOf } from "../../infrastructure/workloads";
+import { nodeGroups } from "../../infrastructure/node-groups";
 import { helmReleasesOf } from "../../infrastructure/helm-releases";
 import { GROUP_AUTOSCALERS } from "../../facts/node-autoscalers";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";

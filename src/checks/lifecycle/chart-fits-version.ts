@@ -1,4 +1,4 @@
-import { releaseImages } from "../../infrastructure/images/release-images";
+import { releaseImages } from "../../infrastructure/release-images";
 import { helmReleasesOf } from "../../infrastructure/helm-releases";
 import { CHART_FACTS } from "../../evidence/charts";
 import { type EnvironmentPlan, type ResourceOf } from "../../terraform/environment-plan";

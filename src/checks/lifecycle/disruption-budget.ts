@@ -1,5 +1,5 @@
-import { type Budget, budgetsOf, keptBy } from "../../infrastructure/capacity/budgets";
-import { type Workload, workloadsOf } from "../../infrastructure/capacity/workloads";
+import { type Budget, budgetsOf, keptBy } from "../../infrastructure/budgets";
+import { type Workload, workloadsOf } from "../../infrastructure/workloads";
 import { isOwn } from "../../infrastructure/own-blocks";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { type Check, type Finding, at } from "../check";

@@ -1,4 +1,4 @@
-import { nodeGroups } from "../../infrastructure/cluster/node-groups";
+import { nodeGroups } from "../../infrastructure/node-groups";
 import { OLD_RELEASE_DAYS, nodeRelease } from "../../facts/node-releases";
 import { type Check, at } from "../check";
 import { daysBetween, versionAt } from "./versions";

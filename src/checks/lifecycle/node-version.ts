@@ -1,5 +1,5 @@
 import { MOST_SKEW } from "../../facts/kubernetes-versions";
-import { nodeGroups } from "../../infrastructure/cluster/node-groups";
+import { nodeGroups } from "../../infrastructure/node-groups";
 import { type Check, at } from "../check";
 import { clusterVersion, minorOf, versionAt } from "./versions";
 

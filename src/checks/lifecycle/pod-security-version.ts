@@ -1,4 +1,4 @@
-import { objectsOf } from "../../infrastructure/kubernetes/objects";
+import { objectsOf } from "../../infrastructure/kubernetes-objects";
 import { type Check, type Finding, at } from "../check";
 import { clusterVersion, minorOf } from "./versions";
 

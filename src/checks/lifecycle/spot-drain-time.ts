@@ -1,10 +1,10 @@
-import { placeable } from "../../infrastructure/capacity/placement";
-import { onNodes } from "../../infrastructure/capacity/shortage";
-import { workloadOf } from "../../infrastructure/capacity/workloads";
-import { nodeGroups } from "../../infrastructure/cluster/node-groups";
-import { objectsOf } from "../../infrastructure/kubernetes/objects";
-import { isBehindNlb } from "../../infrastructure/kubernetes/registration";
-import { stoppingOf } from "../../infrastructure/kubernetes/stopping";
+import { placeable } from "../../infrastructure/placement";
+import { onNodes } from "../../infrastructure/shortage";
+import { workloadOf } from "../../infrastructure/workloads";
+import { nodeGroups } from "../../infrastructure/node-groups";
+import { objectsOf } from "../../infrastructure/kubernetes-objects";
+import { isBehindNlb } from "../../infrastructure/registration";
+import { stoppingOf } from "../../infrastructure/stopping";
 import { NLB_TARGETS } from "../../evidence/load-balancers";
 import { SPOT_NOTICE_SECONDS } from "../../evidence/node-drains";
 import { type Check, at } from "../check";

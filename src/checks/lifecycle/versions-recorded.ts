@@ -1,5 +1,5 @@
 import { valueOf } from "../../infrastructure/blocks";
-import { nodeGroups } from "../../infrastructure/cluster/node-groups";
+import { nodeGroups } from "../../infrastructure/node-groups";
 import { counted } from "../../base/counted";
 import { type Check, at } from "../check";
 import { clusters } from "./versions";

@@ -1,8 +1,8 @@
-import { type Home, homeIn, isOwn } from "../../infrastructure/locality/own-names";
-import { type NameKind } from "../../infrastructure/locality/mentions";
-import { namesInTexts } from "../../infrastructure/locality/names-in-texts";
-import { namesOfTypes } from "../../infrastructure/locality/names-of-types";
-import { type PlacedName } from "../../infrastructure/locality/placed-name";
+import { type Home, homeIn, isOwn } from "../../infrastructure/own-names";
+import { type NameKind } from "../../infrastructure/mentions";
+import { namesInTexts } from "../../infrastructure/names-in-texts";
+import { namesOfTypes } from "../../infrastructure/names-of-types";
+import { type PlacedName } from "../../infrastructure/placed-name";
 import { groupBy, inAllStacks, memoizePerPlan } from "../../infrastructure/blocks";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { type Check, type Finding } from "../check";

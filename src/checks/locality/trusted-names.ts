@@ -1,11 +1,11 @@
 import { orMeant } from "../../base/did-you-mean";
-import { type Home, homeIn } from "../../infrastructure/locality/own-names";
-import { missingNamespaces } from "../../infrastructure/kubernetes/namespaces";
-import { unknownActions } from "../../infrastructure/identity/unknown-actions";
-import { type TrustedName } from "../../infrastructure/locality/stated-names";
+import { type Home, homeIn } from "../../infrastructure/own-names";
+import { missingNamespaces } from "../../infrastructure/namespaces";
+import { unknownActions } from "../../infrastructure/unknown-actions";
+import { type TrustedName } from "../../infrastructure/stated-names";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { type Check, type Finding } from "../check";
-import { unknownEndpointServices } from "../../infrastructure/network/unknown-endpoint-services";
+import { unknownEndpointServices } from "../../infrastructure/unknown-endpoint-services";
 import { foreignIn, trusts } from "./foreign-names";
 
 export const trustedNames: Check = {

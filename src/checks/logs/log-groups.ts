@@ -3,7 +3,7 @@ import { number, combinedFinding, valueOf } from "../../infrastructure/blocks";
 import { flowLogGroups, logGroupsByName, logWriters } from "../../infrastructure/log-groups";
 import { type EnvironmentPlan, type PlannedResource } from "../../terraform/environment-plan";
 import { isOwn } from "../../infrastructure/own-blocks";
-import { type StatedMonitoring } from "../../infrastructure/stated/monitoring";
+import { type StatedMonitoring } from "../../infrastructure/monitoring";
 import { counted } from "../../base/counted";
 import { type Check } from "../check";
 

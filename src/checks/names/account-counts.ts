@@ -2,11 +2,11 @@ import { fargateCpuMillis } from "../../facts/instance-capacity";
 import { type QuotaName, vcpuQuotaOf } from "../../facts/quotas";
 import { vcpusOfType } from "../../facts/stated-types";
 import { groupBy, isFound } from "../../infrastructure/blocks";
-import { atPeak } from "../../infrastructure/capacity/shortage";
-import { workloadsOf } from "../../infrastructure/capacity/workloads";
-import { fargateProfiles, profileOf } from "../../infrastructure/cluster/fargate";
-import { type NodeGroup, nodeGroups } from "../../infrastructure/cluster/node-groups";
-import { type LoadBalancer, loadBalancersOf } from "../../infrastructure/network/load-balancers";
+import { atPeak } from "../../infrastructure/shortage";
+import { workloadsOf } from "../../infrastructure/workloads";
+import { fargateProfiles, profileOf } from "../../infrastructure/fargate";
+import { type NodeGroup, nodeGroups } from "../../infrastructure/node-groups";
+import { type LoadBalancer, loadBalancersOf } from "../../infrastructure/load-balancers";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { type Count, countAll } from "./counting";
 

@@ -1,5 +1,5 @@
 import { block, blocks, valueOf } from "../../infrastructure/blocks";
-import { nodeGroups } from "../../infrastructure/cluster/node-groups";
+import { nodeGroups } from "../../infrastructure/node-groups";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { type Json } from "../../terraform/stack-json";
 import { type Count, countBy } from "./counting";

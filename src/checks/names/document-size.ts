@@ -1,6 +1,6 @@
 import { DOCUMENT_SIZES, OBJECT_BYTES } from "../../facts/quotas";
 import { groupBy } from "../../infrastructure/blocks";
-import { objectsOf } from "../../infrastructure/kubernetes/objects";
+import { objectsOf } from "../../infrastructure/kubernetes-objects";
 import { type EnvironmentPlan, type PlannedResource } from "../../terraform/environment-plan";
 import { type Json, asObject } from "../../terraform/stack-json";
 import { type Check, type Finding, at } from "../check";

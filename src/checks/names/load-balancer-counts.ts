@@ -1,9 +1,9 @@
-import { atPeak } from "../../infrastructure/capacity/shortage";
-import { workloadOf } from "../../infrastructure/capacity/workloads";
-import { ALB, ingressPaths } from "../../infrastructure/kubernetes/entries";
-import { type IngressSpec } from "../../infrastructure/kubernetes/api/service";
-import { type KubernetesObject } from "../../infrastructure/kubernetes/objects";
-import { type LoadBalancer, loadBalancersOf } from "../../infrastructure/network/load-balancers";
+import { atPeak } from "../../infrastructure/shortage";
+import { workloadOf } from "../../infrastructure/workloads";
+import { ALB, ingressPaths } from "../../infrastructure/entries";
+import { type IngressSpec } from "../../infrastructure/service";
+import { type KubernetesObject } from "../../infrastructure/kubernetes-objects";
+import { type LoadBalancer, loadBalancersOf } from "../../infrastructure/load-balancers";
 import { type EnvironmentPlan, type PlannedResource } from "../../terraform/environment-plan";
 import { type Count } from "./counting";
 

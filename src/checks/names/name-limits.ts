@@ -1,5 +1,5 @@
 import { type NameLimit } from "../../facts/name-limits";
-import { objectsOf } from "../../infrastructure/kubernetes/objects";
+import { objectsOf } from "../../infrastructure/kubernetes-objects";
 import { repeated } from "../../base/repeated";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { type Check, type Finding, at } from "../check";

@@ -1,7 +1,7 @@
 import { MANAGED_PREFIX_LIST_WEIGHTS } from "../../facts/quotas";
 import { blocks, groupBy, isTrue, number, valueOf } from "../../infrastructure/blocks";
-import { endpointsOf } from "../../infrastructure/network/endpoints";
-import { namedSubnets, subnetsOf } from "../../infrastructure/network/subnets";
+import { endpointsOf } from "../../infrastructure/endpoints";
+import { namedSubnets, subnetsOf } from "../../infrastructure/subnets";
 import { type EnvironmentPlan, type PlannedResource } from "../../terraform/environment-plan";
 import { type Count, countAll, countBy } from "./counting";
 

@@ -1,15 +1,15 @@
 import { memoizePerPlan, valueOf } from "../../infrastructure/blocks";
-import { distinct } from "../../infrastructure/network/interface-sets";
-import { type Range, rangeOf } from "../../infrastructure/network/ranges";
-import { idOf, internetRoutes } from "../../infrastructure/network/routing";
-import { HIGHEST_PORT } from "../../infrastructure/network/rules";
-import { type Subnet, subnetsOf } from "../../infrastructure/network/subnets";
+import { distinct } from "../../infrastructure/interface-sets";
+import { type Range, rangeOf } from "../../infrastructure/ranges";
+import { idOf, internetRoutes } from "../../infrastructure/routing";
+import { HIGHEST_PORT } from "../../infrastructure/rules";
+import { type Subnet, subnetsOf } from "../../infrastructure/subnets";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { type Acl, type AclEntry, ALL_PORTS, type Packets, WHOLE, aclBySubnet, deciding } from "./acls";
-import { type Flow } from "../../infrastructure/network/flow";
+import { type Flow } from "../../infrastructure/flow";
 import { flowsOf } from "./flows";
-import { declaredOpeningsOf } from "../../infrastructure/network/declared-rules";
-import { clientRangesOf, openingsOf } from "../../infrastructure/network/openings";
+import { declaredOpeningsOf } from "../../infrastructure/declared-rules";
+import { clientRangesOf, openingsOf } from "../../infrastructure/openings";
 
 /** Packets that a network ACL must allow, and the connections that need them. */
 export interface AclNeed extends Packets {

@@ -1,10 +1,10 @@
 import { blocks, groupBy, isTrue, memoizePerPlan, number, text, valueOf } from "../../infrastructure/blocks";
-import { cidrOf } from "../../infrastructure/network/attributes";
-import { prefixListOf } from "../../infrastructure/network/prefix-lists";
-import { type Range, isPrivate } from "../../infrastructure/network/ranges";
-import { idOf } from "../../infrastructure/network/routing";
-import { type Direction, HIGHEST_PORT, PROTOCOLS } from "../../infrastructure/network/rules";
-import { EVERY_IPV4, S3, addressesIn, addressesNamed } from "../../infrastructure/network/sets/addresses";
+import { cidrOf } from "../../infrastructure/attributes";
+import { prefixListOf } from "../../infrastructure/prefix-lists";
+import { type Range, isPrivate } from "../../infrastructure/ranges";
+import { idOf } from "../../infrastructure/routing";
+import { type Direction, HIGHEST_PORT, PROTOCOLS } from "../../infrastructure/rules";
+import { EVERY_IPV4, S3, addressesIn, addressesNamed } from "../../infrastructure/addresses";
 import {
   type Interval,
   difference,
@@ -12,9 +12,9 @@ import {
   intervalOf,
   isEmpty,
   isWithin,
-} from "../../infrastructure/network/sets/boxes";
-import { type Traffic, trafficOf } from "../../infrastructure/network/sets/traffic";
-import { type Subnet, namedSubnets, subnetsOf } from "../../infrastructure/network/subnets";
+} from "../../infrastructure/boxes";
+import { type Traffic, trafficOf } from "../../infrastructure/traffic";
+import { type Subnet, namedSubnets, subnetsOf } from "../../infrastructure/subnets";
 import {
   type EnvironmentPlan,
   type PlannedResource,

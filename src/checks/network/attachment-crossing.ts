@@ -1,11 +1,11 @@
-import { attachmentsOf } from "../../infrastructure/network/attachments";
-import { endpointUserOf } from "../../infrastructure/network/endpoint-users";
+import { attachmentsOf } from "../../infrastructure/network-attachments";
+import { endpointUserOf } from "../../infrastructure/endpoint-users";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
-import { type Rule } from "../../infrastructure/network/rules";
+import { type Rule } from "../../infrastructure/rules";
 import { LOSS_WITHOUT_S3 } from "../../evidence/endpoint-names";
 import { type Check, at } from "../check";
 import { unresolvedServices } from "./crossing-names";
-import { clientRangesOf, endpointOpeningsOf } from "../../infrastructure/network/openings";
+import { clientRangesOf, endpointOpeningsOf } from "../../infrastructure/openings";
 import { joinFirstNames } from "./words";
 
 export const attachmentCrossing: Check = {

@@ -1,11 +1,11 @@
 import { combinedFinding, groupBy } from "../../infrastructure/blocks";
-import { type Attachment, attachmentsOf } from "../../infrastructure/network/attachments";
-import { distinct } from "../../infrastructure/network/interface-sets";
-import { holds, meets, rangeOf } from "../../infrastructure/network/ranges";
+import { type Attachment, attachmentsOf } from "../../infrastructure/network-attachments";
+import { distinct } from "../../infrastructure/interface-sets";
+import { holds, meets, rangeOf } from "../../infrastructure/ranges";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { type Check, type Finding } from "../check";
 import { type AttachedRoute, attachedRoutesOf, servingSubnetsOf } from "./attachment-paths";
-import { vpcRangesOf } from "../../infrastructure/network/vpcs";
+import { vpcRangesOf } from "../../infrastructure/vpcs";
 
 export const attachmentRoutes: Check = {
   id: "attachment-routes",

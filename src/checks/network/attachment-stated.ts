@@ -1,7 +1,7 @@
 import { homeOf } from "../../infrastructure/home";
 import { isTrue, valueOf } from "../../infrastructure/blocks";
 import { resolveReferences } from "../../infrastructure/references";
-import { type StatedAttachment } from "../../infrastructure/stated/attachments";
+import { type StatedAttachment } from "../../infrastructure/stated-attachments";
 import { type EnvironmentPlan, type PlannedResource } from "../../terraform/environment-plan";
 import { type Check, type Finding, at } from "../check";
 

@@ -1,12 +1,12 @@
 import { combinedFinding } from "../../infrastructure/blocks";
-import { distinct } from "../../infrastructure/network/interface-sets";
-import { coveredSize, isInternet, rangeOf, sizeOf } from "../../infrastructure/network/ranges";
+import { distinct } from "../../infrastructure/interface-sets";
+import { coveredSize, isInternet, rangeOf, sizeOf } from "../../infrastructure/ranges";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { type Check, type Finding } from "../check";
 import { attachedRoutesOf, servingSubnetsOf } from "./attachment-paths";
-import { declaredRulesOf, isOpaque } from "../../infrastructure/network/declared-rules";
-import { openingsOf } from "../../infrastructure/network/openings";
-import { rulesOf } from "../../infrastructure/network/rules";
+import { declaredRulesOf, isOpaque } from "../../infrastructure/declared-rules";
+import { openingsOf } from "../../infrastructure/openings";
+import { rulesOf } from "../../infrastructure/rules";
 
 export const attachmentWide: Check = {
   id: "attachment-wide",

@@ -1,5 +1,5 @@
 import { type Check } from "../check";
-import { listenersOf } from "../../infrastructure/network/openings";
+import { listenersOf } from "../../infrastructure/openings";
 import { returnPathFindings } from "./return-paths";
 
 export const clientsHaveReturnPath: Check = {

@@ -1,10 +1,10 @@
-import { type LoadBalancer, loadBalancersOf } from "../../infrastructure/network/load-balancers";
-import { internetRoutes } from "../../infrastructure/network/routing";
-import { groupName } from "../../infrastructure/network/rules";
-import { namesOf } from "../../infrastructure/network/subnets";
+import { type LoadBalancer, loadBalancersOf } from "../../infrastructure/load-balancers";
+import { internetRoutes } from "../../infrastructure/routing";
+import { groupName } from "../../infrastructure/rules";
+import { namesOf } from "../../infrastructure/subnets";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { type Check, type Finding, at } from "../check";
-import { listenersOf } from "../../infrastructure/network/openings";
+import { listenersOf } from "../../infrastructure/openings";
 
 export const clientsReachLoadBalancer: Check = {
   id: "clients-reach-load-balancer",

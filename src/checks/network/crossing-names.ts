@@ -1,16 +1,16 @@
 import { text } from "../../infrastructure/blocks";
 import { homeOf } from "../../infrastructure/home";
-import { type Attachment } from "../../infrastructure/network/attachments";
-import { attachedRangesOf, endpointUserOf } from "../../infrastructure/network/endpoint-users";
-import { type Endpoint, endpointsByService, endpointsOf } from "../../infrastructure/network/endpoints";
-import { distinct } from "../../infrastructure/network/interface-sets";
-import { privateZonesOf } from "../../infrastructure/network/private-zones";
-import { holds, meets, rangeOf } from "../../infrastructure/network/ranges";
+import { type Attachment } from "../../infrastructure/network-attachments";
+import { attachedRangesOf, endpointUserOf } from "../../infrastructure/endpoint-users";
+import { type Endpoint, endpointsByService, endpointsOf } from "../../infrastructure/endpoints";
+import { distinct } from "../../infrastructure/interface-sets";
+import { privateZonesOf } from "../../infrastructure/private-zones";
+import { holds, meets, rangeOf } from "../../infrastructure/ranges";
 import { serviceDomain } from "../../facts/aws";
 import { hostsOfService, lossWithout } from "../../evidence/endpoint-names";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { attachedRoutesOf } from "./attachment-paths";
-import { type Opening, resolverOpeningsOf } from "../../infrastructure/network/openings";
+import { type Opening, resolverOpeningsOf } from "../../infrastructure/openings";
 import { returnPathProblems } from "./return-paths";
 
 /** Services whose names do not resolve to an endpoint in another network, each with what fails there. */

@@ -1,6 +1,6 @@
 import { block, isFound, text } from "../../infrastructure/blocks";
-import { callersOf } from "../../infrastructure/network/endpoint-users";
-import { endpointsOf } from "../../infrastructure/network/endpoints";
+import { callersOf } from "../../infrastructure/endpoint-users";
+import { endpointsOf } from "../../infrastructure/endpoints";
 import { APPLICATION_SERVICES } from "../../evidence/endpoint-names";
 import { type Check, at } from "../check";
 

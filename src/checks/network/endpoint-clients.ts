@@ -1,15 +1,15 @@
-import { attachmentsOf } from "../../infrastructure/network/attachments";
-import { endpointUserOf } from "../../infrastructure/network/endpoint-users";
+import { attachmentsOf } from "../../infrastructure/network-attachments";
+import { endpointUserOf } from "../../infrastructure/endpoint-users";
 import { homeOf } from "../../infrastructure/home";
 import { text } from "../../infrastructure/blocks";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
-import { type Stated } from "../../infrastructure/stated/stated";
+import { type Stated } from "../../infrastructure/stated";
 import { type Check, type Finding, at, notJudged } from "../check";
 import {
   clientRangesOf,
   endpointOpeningsOf,
   resolverOpeningsOf,
-} from "../../infrastructure/network/openings";
+} from "../../infrastructure/openings";
 import { returnPathFindings } from "./return-paths";
 
 export const endpointClients: Check = {

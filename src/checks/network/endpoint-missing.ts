@@ -1,5 +1,5 @@
-import { endpointOf } from "../../infrastructure/network/endpoints";
-import { leadsOutByNat } from "../../infrastructure/network/interface-sets";
+import { endpointOf } from "../../infrastructure/endpoints";
+import { leadsOutByNat } from "../../infrastructure/interface-sets";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { type Check, type Finding } from "../check";
 import { calledServices } from "./calls";

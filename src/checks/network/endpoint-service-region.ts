@@ -1,6 +1,6 @@
 import { LISTED, isListedRegion, regionsOfService } from "../../evidence/listed-services";
 import { homeOf } from "../../infrastructure/home";
-import { namedEndpointServices } from "../../infrastructure/network/named-endpoint-services";
+import { namedEndpointServices } from "../../infrastructure/named-endpoint-services";
 import { type Check, type Finding, at, notJudged } from "../check";
 
 const FIX =

@@ -1,7 +1,7 @@
 import { combinedFinding, isFound } from "../../infrastructure/blocks";
-import { type Endpoint, endpointsOf } from "../../infrastructure/network/endpoints";
-import { loadBalancersOf } from "../../infrastructure/network/load-balancers";
-import { controlPlanesOf, distinct, workloadsOf } from "../../infrastructure/network/interface-sets";
+import { type Endpoint, endpointsOf } from "../../infrastructure/endpoints";
+import { loadBalancersOf } from "../../infrastructure/load-balancers";
+import { controlPlanesOf, distinct, workloadsOf } from "../../infrastructure/interface-sets";
 import { endpointKind } from "../../evidence/endpoint-names";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { type Check } from "../check";

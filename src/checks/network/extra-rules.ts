@@ -1,11 +1,11 @@
 import { text } from "../../infrastructure/blocks";
-import { declaredOpeningsOf, declaredRulesOf } from "../../infrastructure/network/declared-rules";
-import { distinct, nodesOf } from "../../infrastructure/network/interface-sets";
-import { modelsOf } from "../../infrastructure/network/pod-places";
-import { type Range, isPrivate, rangeOf, without } from "../../infrastructure/network/ranges";
-import { type Rule } from "../../infrastructure/network/rules";
-import { vpcRangesOf, vpcsOf } from "../../infrastructure/network/vpcs";
-import { type StatedRule } from "../../infrastructure/stated/lists";
+import { declaredOpeningsOf, declaredRulesOf } from "../../infrastructure/declared-rules";
+import { distinct, nodesOf } from "../../infrastructure/interface-sets";
+import { modelsOf } from "../../infrastructure/pod-places";
+import { type Range, isPrivate, rangeOf, without } from "../../infrastructure/ranges";
+import { type Rule } from "../../infrastructure/rules";
+import { vpcRangesOf, vpcsOf } from "../../infrastructure/vpcs";
+import { type StatedRule } from "../../infrastructure/lists";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { type Check, type Finding, at } from "../check";
 import { policiesByPods } from "./policies";

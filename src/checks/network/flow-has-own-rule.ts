@@ -1,7 +1,7 @@
-import { isInternet } from "../../infrastructure/network/ranges";
-import { type Direction, type Rule, groupName } from "../../infrastructure/network/rules";
+import { isInternet } from "../../infrastructure/ranges";
+import { type Direction, type Rule, groupName } from "../../infrastructure/rules";
 import { type Check, type Finding } from "../check";
-import { type Flow } from "../../infrastructure/network/flow";
+import { type Flow } from "../../infrastructure/flow";
 import { isMadeByEks, portName, proofsOf, ruleOwner } from "./proofs";
 
 export const flowHasOwnRule: Check = {

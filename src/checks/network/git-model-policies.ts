@@ -1,7 +1,7 @@
 import { type Application, applicationsOf } from "../../parts/argo-cd/model/applications";
 import { planWithExpected } from "../../parts/argo-cd/model/expected-objects";
 import { combinedFinding } from "../../infrastructure/blocks";
-import { type StatedGitModel } from "../../infrastructure/stated/git-models";
+import { type StatedGitModel } from "../../infrastructure/git-models";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { type Check, type Finding } from "../check";
 import { type Policy, policiesOf } from "./policies";

@@ -1,13 +1,13 @@
 import { groupBy, memoizePerPlan, valueOf } from "../../infrastructure/blocks";
-import { accountOf } from "../../infrastructure/kubernetes/named-by-pods";
-import { publishedRoles } from "../../infrastructure/identity/chart-roles";
-import { type Role, accountKey, rolesOf, trustedAccounts } from "../../infrastructure/identity/roles";
-import { isDirect } from "../../infrastructure/network/model-calls";
-import { type InterfaceSet, distinct, fargateOf, nodesOf } from "../../infrastructure/network/interface-sets";
+import { accountOf } from "../../infrastructure/named-by-pods";
+import { publishedRoles } from "../../infrastructure/chart-roles";
+import { type Role, accountKey, rolesOf, trustedAccounts } from "../../infrastructure/roles";
+import { isDirect } from "../../infrastructure/model-calls";
+import { type InterfaceSet, distinct, fargateOf, nodesOf } from "../../infrastructure/interface-sets";
 import { resolveReferences } from "../../infrastructure/references";
 import { servicesOfAction } from "../../evidence/action-services";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
-import { interfacesOfPods, modelsOf } from "../../infrastructure/network/pod-places";
+import { interfacesOfPods, modelsOf } from "../../infrastructure/pod-places";
 
 /** A service that a role permits its pods or nodes to call. */
 export interface IdentityCall {

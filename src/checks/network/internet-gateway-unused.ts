@@ -1,7 +1,7 @@
 import { isFound, valueOf } from "../../infrastructure/blocks";
-import { loadBalancersOf } from "../../infrastructure/network/load-balancers";
-import { internetRoutes } from "../../infrastructure/network/routing";
-import { type Subnet, subnetsOf } from "../../infrastructure/network/subnets";
+import { loadBalancersOf } from "../../infrastructure/load-balancers";
+import { internetRoutes } from "../../infrastructure/routing";
+import { type Subnet, subnetsOf } from "../../infrastructure/subnets";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { type Check, at } from "../check";
 

@@ -2,13 +2,13 @@ import { memoizePerPlan } from "../../infrastructure/blocks";
 import { enabledCalls, runningCallers } from "../../infrastructure/callers";
 import { releasesOf } from "../../infrastructure/helm-releases";
 import { homeOf } from "../../infrastructure/home";
-import { ecrRegistryOf, imageText } from "../../infrastructure/images/image-reference";
-import { pulledImages } from "../../infrastructure/images/pulled-images";
-import { endpointOf } from "../../infrastructure/network/endpoints";
+import { ecrRegistryOf, imageText } from "../../infrastructure/image-reference";
+import { pulledImages } from "../../infrastructure/pulled-images";
+import { endpointOf } from "../../infrastructure/endpoints";
 import { NETWORKS_OF_PARTS } from "../../infrastructure/generated/networks-of-parts";
-import { type InternetNeed } from "../../infrastructure/network/part-network";
+import { type InternetNeed } from "../../infrastructure/part-network";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
-import { modelsOf, runsOnFargate } from "../../infrastructure/network/pod-places";
+import { modelsOf, runsOnFargate } from "../../infrastructure/pod-places";
 
 export const internetNeedsOf = memoizePerPlan((plan: EnvironmentPlan): readonly InternetNeed[] => [
   ...imageHosts(plan).map(({ place, host }) => ({ place, why: `image pulls from ${host}` })),

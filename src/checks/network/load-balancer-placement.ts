@@ -1,7 +1,7 @@
 import { combinedFinding } from "../../infrastructure/blocks";
-import { endpointsOf } from "../../infrastructure/network/endpoints";
-import { type LoadBalancer, loadBalancersOf } from "../../infrastructure/network/load-balancers";
-import { controlPlanesOf, workloadsOf } from "../../infrastructure/network/interface-sets";
+import { endpointsOf } from "../../infrastructure/endpoints";
+import { type LoadBalancer, loadBalancersOf } from "../../infrastructure/load-balancers";
+import { controlPlanesOf, workloadsOf } from "../../infrastructure/interface-sets";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { type Check } from "../check";
 

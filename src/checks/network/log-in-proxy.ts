@@ -2,10 +2,10 @@ import { FLAGS, KNOWN_VERSION, PROGRAM, VARIABLES } from "../../parts/log-in/fac
 import { imageOf, isProxy } from "../../parts/log-in/model/proxies";
 import { own } from "../../base/own";
 import { text, texts } from "../../infrastructure/blocks";
-import { type ContainerSpec } from "../../infrastructure/kubernetes/api/pod";
-import { items } from "../../infrastructure/kubernetes/api/values";
-import { type ImageReference } from "../../infrastructure/images/image-reference";
-import { type Pods } from "../../infrastructure/kubernetes/objects";
+import { type ContainerSpec } from "../../infrastructure/pod";
+import { items } from "../../infrastructure/values";
+import { type ImageReference } from "../../infrastructure/image-reference";
+import { type Pods } from "../../infrastructure/kubernetes-objects";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
 
 /** The reasons why the pods of a proxy let a person pass without a log-in or a group. */

@@ -1,9 +1,9 @@
 import { hostsOfService } from "../../evidence/endpoint-names";
 import { homeOf } from "../../infrastructure/home";
 import { blocks, groupBy, text, texts, valueOf } from "../../infrastructure/blocks";
-import { endpointsOf } from "../../infrastructure/network/endpoints";
-import { type PrivateZone, privateZonesOf } from "../../infrastructure/network/private-zones";
-import { vpcsOf } from "../../infrastructure/network/vpcs";
+import { endpointsOf } from "../../infrastructure/endpoints";
+import { type PrivateZone, privateZonesOf } from "../../infrastructure/private-zones";
+import { vpcsOf } from "../../infrastructure/vpcs";
 import { serviceDomain } from "../../facts/aws";
 import { type EnvironmentPlan, type PlannedResource } from "../../terraform/environment-plan";
 import { type Check, type Finding, at } from "../check";

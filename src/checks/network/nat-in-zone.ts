@@ -1,6 +1,6 @@
 import { valueOf } from "../../infrastructure/blocks";
-import { internetRoutes } from "../../infrastructure/network/routing";
-import { subnetsOf } from "../../infrastructure/network/subnets";
+import { internetRoutes } from "../../infrastructure/routing";
+import { subnetsOf } from "../../infrastructure/subnets";
 import { type PlannedResource } from "../../terraform/environment-plan";
 import { type Check, at } from "../check";
 

@@ -1,6 +1,6 @@
 import { combinedFinding, text, valueOf } from "../../infrastructure/blocks";
-import { internetRoutes } from "../../infrastructure/network/routing";
-import { subnetsOf } from "../../infrastructure/network/subnets";
+import { internetRoutes } from "../../infrastructure/routing";
+import { subnetsOf } from "../../infrastructure/subnets";
 import { type Check, at } from "../check";
 
 export const natPath: Check = {

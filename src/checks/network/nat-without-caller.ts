@@ -1,5 +1,5 @@
-import { distinct, workloadsOf } from "../../infrastructure/network/interface-sets";
-import { internetRoutes } from "../../infrastructure/network/routing";
+import { distinct, workloadsOf } from "../../infrastructure/interface-sets";
+import { internetRoutes } from "../../infrastructure/routing";
 import { type Check, at } from "../check";
 import { flowsOf } from "./flows";
 

@@ -1,10 +1,10 @@
 import { combinedFinding, groupBy } from "../../infrastructure/blocks";
-import { idOf } from "../../infrastructure/network/routing";
-import { type BoxSet, difference, intervalOf, isEmpty } from "../../infrastructure/network/sets/boxes";
-import { trafficOf, trafficText } from "../../infrastructure/network/sets/traffic";
-import { HIGHEST_PORT } from "../../infrastructure/network/rules";
-import { subnetsOf } from "../../infrastructure/network/subnets";
-import { vpcRangesOf } from "../../infrastructure/network/vpcs";
+import { idOf } from "../../infrastructure/routing";
+import { type BoxSet, difference, intervalOf, isEmpty } from "../../infrastructure/boxes";
+import { trafficOf, trafficText } from "../../infrastructure/traffic";
+import { HIGHEST_PORT } from "../../infrastructure/rules";
+import { subnetsOf } from "../../infrastructure/subnets";
+import { vpcRangesOf } from "../../infrastructure/vpcs";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { type Check, type Finding, at } from "../check";
 import { aclNeedsOf } from "./acl-needs";

@@ -1,4 +1,4 @@
-import { workloadsOf } from "../../infrastructure/network/interface-sets";
+import { workloadsOf } from "../../infrastructure/interface-sets";
 import { type Check } from "../check";
 import { narrow } from "./two-zones";
 

@@ -1,9 +1,9 @@
 import { valueOf } from "../../infrastructure/blocks";
-import { attributesOf } from "../../infrastructure/network/attributes";
-import { ingressOfLookup } from "../../infrastructure/network/entry-lookups";
+import { attributesOf } from "../../infrastructure/attributes";
+import { ingressOfLookup } from "../../infrastructure/entry-lookups";
 import { type EnvironmentPlan, type PlannedResource } from "../../terraform/environment-plan";
 import { type Check, at } from "../check";
-import { vpcsOf } from "../../infrastructure/network/vpcs";
+import { vpcsOf } from "../../infrastructure/vpcs";
 
 /** Types whose `vpc_id` places them in a VPC. */
 const IN_VPC = [

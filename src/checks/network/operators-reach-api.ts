@@ -1,9 +1,9 @@
 import { block, isTrue } from "../../infrastructure/blocks";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { type Check, type Finding, at } from "../check";
-import { type Opening, apiOpeningsOf } from "../../infrastructure/network/openings";
-import { coveredSize, rangeOf, sizeOf } from "../../infrastructure/network/ranges";
-import { type Rule } from "../../infrastructure/network/rules";
+import { type Opening, apiOpeningsOf } from "../../infrastructure/openings";
+import { coveredSize, rangeOf, sizeOf } from "../../infrastructure/ranges";
+import { type Rule } from "../../infrastructure/rules";
 import { returnPathFindings } from "./return-paths";
 
 export const operatorsReachApi: Check = {

@@ -6,21 +6,21 @@ import {
   type NetworkPolicyPort,
   type NetworkPolicyRule,
   type NetworkPolicySpec,
-} from "../../infrastructure/kubernetes/api/network-policy";
-import { type Labels, type Pods, matchLabels, objectsOf } from "../../infrastructure/kubernetes/objects";
-import { releasePodsOf } from "../../infrastructure/kubernetes/release-pods";
+} from "../../infrastructure/network-policy";
+import { type Labels, type Pods, matchLabels, objectsOf } from "../../infrastructure/kubernetes-objects";
+import { releasePodsOf } from "../../infrastructure/release-pods";
 import { createdPodsWith } from "../../infrastructure/platform-programs";
-import { cidrOf } from "../../infrastructure/network/attributes";
-import { type Range, rangeOf } from "../../infrastructure/network/ranges";
-import { prefixListOf } from "../../infrastructure/network/prefix-lists";
-import { type Direction } from "../../infrastructure/network/rules";
+import { cidrOf } from "../../infrastructure/attributes";
+import { type Range, rangeOf } from "../../infrastructure/ranges";
+import { prefixListOf } from "../../infrastructure/prefix-lists";
+import { type Direction } from "../../infrastructure/rules";
 import {
   type EnvironmentPlan,
   type PlannedResource,
   type Value,
 } from "../../terraform/environment-plan";
-import { namespaceNamed } from "../../infrastructure/network/policy-need";
-import { items } from "../../infrastructure/kubernetes/api/values";
+import { namespaceNamed } from "../../infrastructure/policy-need";
+import { items } from "../../infrastructure/values";
 
 /** A peer of a NetworkPolicy rule. */
 export type PolicyPeer =

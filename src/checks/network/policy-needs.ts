@@ -1,23 +1,23 @@
 import { ANYWHERE } from "../../base/cidr";
 import { groupBy, isTrue, memoizePerPlan } from "../../infrastructure/blocks";
 import { constantCalls, runningCallers } from "../../infrastructure/callers";
-import { type Pods, carries } from "../../infrastructure/kubernetes/objects";
+import { type Pods, carries } from "../../infrastructure/kubernetes-objects";
 import {
   type LoadBalancer,
   containerPort,
   loadBalancersOf,
-} from "../../infrastructure/network/load-balancers";
-import { distinct } from "../../infrastructure/network/interface-sets";
-import { holds, isOffInternet, meets } from "../../infrastructure/network/ranges";
+} from "../../infrastructure/load-balancers";
+import { distinct } from "../../infrastructure/interface-sets";
+import { holds, isOffInternet, meets } from "../../infrastructure/ranges";
 import { CLIENT_LABEL } from "../../facts/client-label";
 import { API_PORT, DNS_PORT } from "../../facts/cluster-ports";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
-import { remotesOf } from "../../infrastructure/network/call-remotes";
+import { remotesOf } from "../../infrastructure/call-remotes";
 import { NETWORKS_OF_PARTS } from "../../infrastructure/generated/networks-of-parts";
-import { containerPorts } from "../../infrastructure/kubernetes/pod-ports";
-import { modelsOf } from "../../infrastructure/network/pod-places";
-import { declaredRulesOf } from "../../infrastructure/network/declared-rules";
-import { listenersOf } from "../../infrastructure/network/openings";
+import { containerPorts } from "../../infrastructure/pod-ports";
+import { modelsOf } from "../../infrastructure/pod-places";
+import { declaredRulesOf } from "../../infrastructure/declared-rules";
+import { listenersOf } from "../../infrastructure/openings";
 import { type PolicyPeer, type PolicyPorts, type PolicyRule, policiesByPods } from "./policies";
 import {
   DNS,
@@ -26,7 +26,7 @@ import {
   type Remote,
   needOf,
   rangeRemote,
-} from "../../infrastructure/network/policy-need";
+} from "../../infrastructure/policy-need";
 import { releaseNeedsOf } from "./release-needs";
 
 const needsOf = memoizePerPlan((plan: EnvironmentPlan): readonly PolicyNeed[] => {

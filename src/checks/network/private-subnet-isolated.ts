@@ -1,9 +1,9 @@
 import { combinedFinding, isFound } from "../../infrastructure/blocks";
-import { endpointsOf } from "../../infrastructure/network/endpoints";
-import { loadBalancersOf } from "../../infrastructure/network/load-balancers";
-import { controlPlanesOf, workloadsOf } from "../../infrastructure/network/interface-sets";
-import { internetRoutes, mainTablesOf } from "../../infrastructure/network/routing";
-import { type Subnet, namesOf } from "../../infrastructure/network/subnets";
+import { endpointsOf } from "../../infrastructure/endpoints";
+import { loadBalancersOf } from "../../infrastructure/load-balancers";
+import { controlPlanesOf, workloadsOf } from "../../infrastructure/interface-sets";
+import { internetRoutes, mainTablesOf } from "../../infrastructure/routing";
+import { type Subnet, namesOf } from "../../infrastructure/subnets";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { type Check, type Finding } from "../check";
 

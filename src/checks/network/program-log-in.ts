@@ -1,7 +1,7 @@
 import { memoizePerPlan } from "../../infrastructure/blocks";
-import { type Pods, objectsOf } from "../../infrastructure/kubernetes/objects";
-import { type ProgramPage, pagesOf } from "../../infrastructure/kubernetes/program-pages";
-import { releasePodsOf } from "../../infrastructure/kubernetes/release-pods";
+import { type Pods, objectsOf } from "../../infrastructure/kubernetes-objects";
+import { type ProgramPage, pagesOf } from "../../infrastructure/program-pages";
+import { releasePodsOf } from "../../infrastructure/release-pods";
 import { createdPodsWith } from "../../infrastructure/platform-programs";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { type Check, type Finding, at } from "../check";

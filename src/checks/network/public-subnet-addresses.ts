@@ -1,6 +1,6 @@
 import { isFound } from "../../infrastructure/blocks";
-import { internetRoutes } from "../../infrastructure/network/routing";
-import { type Subnet, subnetsOf } from "../../infrastructure/network/subnets";
+import { internetRoutes } from "../../infrastructure/routing";
+import { type Subnet, subnetsOf } from "../../infrastructure/subnets";
 import { type Check, at } from "../check";
 
 export const publicSubnetAddresses: Check = {

@@ -1,16 +1,16 @@
 import { isFound } from "../../infrastructure/blocks";
-import { attachmentOf, attachmentsOf } from "../../infrastructure/network/attachments";
-import { type InterfaceSet, distinct } from "../../infrastructure/network/interface-sets";
-import { type Range, common, rangeOf, without } from "../../infrastructure/network/ranges";
-import { NOWHERE, type Route, type RouteTable } from "../../infrastructure/network/routing";
-import { type Rule } from "../../infrastructure/network/rules";
-import { type Subnet, namesOf } from "../../infrastructure/network/subnets";
+import { attachmentOf, attachmentsOf } from "../../infrastructure/network-attachments";
+import { type InterfaceSet, distinct } from "../../infrastructure/interface-sets";
+import { type Range, common, rangeOf, without } from "../../infrastructure/ranges";
+import { NOWHERE, type Route, type RouteTable } from "../../infrastructure/routing";
+import { type Rule } from "../../infrastructure/rules";
+import { type Subnet, namesOf } from "../../infrastructure/subnets";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { type Finding, at } from "../check";
 import { RETURN_PORTS } from "./acl-needs";
 import { type Packets, aclBySubnet, deciding } from "./acls";
-import { type Opening, clientRangesOf } from "../../infrastructure/network/openings";
-import { vpcRangesOf } from "../../infrastructure/network/vpcs";
+import { type Opening, clientRangesOf } from "../../infrastructure/openings";
+import { vpcRangesOf } from "../../infrastructure/vpcs";
 import { joinFirstNames, packetsName } from "./words";
 
 /**

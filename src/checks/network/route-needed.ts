@@ -1,10 +1,10 @@
 import { groupBy, isFound, text, valueOf } from "../../infrastructure/blocks";
-import { loadBalancersOf } from "../../infrastructure/network/load-balancers";
-import { entriesOf, prefixListOf } from "../../infrastructure/network/prefix-lists";
-import { isInternet } from "../../infrastructure/network/ranges";
-import { type Route, type RouteTable, idOf } from "../../infrastructure/network/routing";
-import { EVERY_IPV4, addressesIn } from "../../infrastructure/network/sets/addresses";
-import { type Subnet, subnetsOf } from "../../infrastructure/network/subnets";
+import { loadBalancersOf } from "../../infrastructure/load-balancers";
+import { entriesOf, prefixListOf } from "../../infrastructure/prefix-lists";
+import { isInternet } from "../../infrastructure/ranges";
+import { type Route, type RouteTable, idOf } from "../../infrastructure/routing";
+import { EVERY_IPV4, addressesIn } from "../../infrastructure/addresses";
+import { type Subnet, subnetsOf } from "../../infrastructure/subnets";
 import { type EnvironmentPlan, type PlannedResource } from "../../terraform/environment-plan";
 import { type Json } from "../../terraform/stack-json";
 import { type Check, type Finding, at } from "../check";

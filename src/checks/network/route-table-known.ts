@@ -1,5 +1,5 @@
 import { valueOf } from "../../infrastructure/blocks";
-import { foundTableId } from "../../infrastructure/network/routing";
+import { foundTableId } from "../../infrastructure/routing";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { resolveReferences } from "../../infrastructure/references";
 import { type Check, at } from "../check";

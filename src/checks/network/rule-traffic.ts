@@ -5,12 +5,12 @@ import {
   addressesIn,
   addressesNamed,
   addressesOfList,
-} from "../../infrastructure/network/sets/addresses";
-import { type Interval, intervalOf } from "../../infrastructure/network/sets/boxes";
-import { type Traffic, trafficOf } from "../../infrastructure/network/sets/traffic";
-import { type Peer, HIGHEST_PORT, type Rule, groupName } from "../../infrastructure/network/rules";
-import { vpcRangesOf } from "../../infrastructure/network/vpcs";
-import { type StatedClients } from "../../infrastructure/stated/clients";
+} from "../../infrastructure/addresses";
+import { type Interval, intervalOf } from "../../infrastructure/boxes";
+import { type Traffic, trafficOf } from "../../infrastructure/traffic";
+import { type Peer, HIGHEST_PORT, type Rule, groupName } from "../../infrastructure/rules";
+import { vpcRangesOf } from "../../infrastructure/vpcs";
+import { type StatedClients } from "../../infrastructure/clients";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { type Use } from "./usage";
 

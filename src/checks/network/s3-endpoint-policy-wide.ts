@@ -1,14 +1,14 @@
 import { hasConfirmedBuckets } from "../../facts/regions";
 import { isFound, combinedFinding } from "../../infrastructure/blocks";
 import { homeOf } from "../../infrastructure/home";
-import { actionsOf, resourcesOf } from "../../infrastructure/identity/iam/statements";
-import { covers } from "../../infrastructure/identity/iam/wildcards";
-import { endpointStatements } from "../../infrastructure/identity/endpoint-policies";
-import { type Statement } from "../../infrastructure/identity/policies";
-import { type Endpoint, endpointsByService, withEachPolicy } from "../../infrastructure/network/endpoints";
+import { actionsOf, resourcesOf } from "../../infrastructure/statements";
+import { covers } from "../../infrastructure/wildcards";
+import { endpointStatements } from "../../infrastructure/endpoint-policies";
+import { type Statement } from "../../infrastructure/policies";
+import { type Endpoint, endpointsByService, withEachPolicy } from "../../infrastructure/endpoints";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { type Check, type CheckContext, type Finding, notJudged } from "../check";
-import { type S3Need, bucketOf, isForAccount, s3NeedsOf } from "../../infrastructure/network/s3-needs";
+import { type S3Need, bucketOf, isForAccount, s3NeedsOf } from "../../infrastructure/s3-needs";
 
 export const s3EndpointPolicyWide: Check = {
   id: "s3-endpoint-policy-wide",

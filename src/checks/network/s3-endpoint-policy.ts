@@ -1,10 +1,10 @@
 import { groupBy } from "../../infrastructure/blocks";
 import { homeOf } from "../../infrastructure/home";
-import { endpointStatements } from "../../infrastructure/identity/endpoint-policies";
-import { type Endpoint, endpointsByService, withEachPolicy } from "../../infrastructure/network/endpoints";
+import { endpointStatements } from "../../infrastructure/endpoint-policies";
+import { type Endpoint, endpointsByService, withEachPolicy } from "../../infrastructure/endpoints";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { type Check, type Finding, at } from "../check";
-import { passes, s3NeedsOf } from "../../infrastructure/network/s3-needs";
+import { passes, s3NeedsOf } from "../../infrastructure/s3-needs";
 import { joinFirstNames } from "./words";
 
 export const s3EndpointPolicy: Check = {

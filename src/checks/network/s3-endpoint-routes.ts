@@ -1,7 +1,7 @@
 import { groupBy } from "../../infrastructure/blocks";
-import { type Endpoint, endpointsByService } from "../../infrastructure/network/endpoints";
-import { internetRoutes } from "../../infrastructure/network/routing";
-import { namesOf, subnetsOf } from "../../infrastructure/network/subnets";
+import { type Endpoint, endpointsByService } from "../../infrastructure/endpoints";
+import { internetRoutes } from "../../infrastructure/routing";
+import { namesOf, subnetsOf } from "../../infrastructure/subnets";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { type Check, type Finding, at } from "../check";
 import { calledServices } from "./calls";

@@ -1,9 +1,9 @@
 import { combinedFinding, text } from "../../infrastructure/blocks";
-import { holds, meets, rangeOf } from "../../infrastructure/network/ranges";
-import { type Subnet, subnetsOf } from "../../infrastructure/network/subnets";
+import { holds, meets, rangeOf } from "../../infrastructure/ranges";
+import { type Subnet, subnetsOf } from "../../infrastructure/subnets";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { type Check, type Finding, at } from "../check";
-import { vpcRangesOf } from "../../infrastructure/network/vpcs";
+import { vpcRangesOf } from "../../infrastructure/vpcs";
 
 export const subnetRanges: Check = {
   id: "subnet-ranges",

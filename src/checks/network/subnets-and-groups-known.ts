@@ -1,5 +1,5 @@
 import { text, valueOf, valuesAt } from "../../infrastructure/blocks";
-import { unknownIds } from "../../infrastructure/network/unknown-ids";
+import { unknownIds } from "../../infrastructure/unknown-ids";
 import { type EnvironmentPlan, type PlannedResource } from "../../terraform/environment-plan";
 import { type Check, type Finding, at } from "../check";
 

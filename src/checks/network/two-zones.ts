@@ -1,8 +1,8 @@
 import { combinedFinding } from "../../infrastructure/blocks";
 import { homeOf } from "../../infrastructure/home";
-import { endpointsOf } from "../../infrastructure/network/endpoints";
-import { type InterfaceSet, controlPlanesOf, distinct } from "../../infrastructure/network/interface-sets";
-import { subnetsOf } from "../../infrastructure/network/subnets";
+import { endpointsOf } from "../../infrastructure/endpoints";
+import { type InterfaceSet, controlPlanesOf, distinct } from "../../infrastructure/interface-sets";
+import { subnetsOf } from "../../infrastructure/subnets";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { type Check } from "../check";
 

@@ -1,13 +1,13 @@
 import { memoizePerPlan } from "../../infrastructure/blocks";
-import { declaredOpeningsOf, declaredRulesOf, isOpaque } from "../../infrastructure/network/declared-rules";
-import { type Flow } from "../../infrastructure/network/flow";
+import { declaredOpeningsOf, declaredRulesOf, isOpaque } from "../../infrastructure/declared-rules";
+import { type Flow } from "../../infrastructure/flow";
 import {
   apiOpeningsOf,
   endpointOpeningsOf,
   listenersOf,
   resolverOpeningsOf,
-} from "../../infrastructure/network/openings";
-import { type Rule } from "../../infrastructure/network/rules";
+} from "../../infrastructure/openings";
+import { type Rule } from "../../infrastructure/rules";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { proofsOf } from "./proofs";
 

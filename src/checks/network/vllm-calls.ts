@@ -7,9 +7,9 @@ import {
   REGION_VARIABLES,
 } from "../../evidence/outbound";
 import { homeOf } from "../../infrastructure/home";
-import { type Pods } from "../../infrastructure/kubernetes/objects";
-import { type VllmServer, problemsOfServers, variableOf } from "../../infrastructure/kubernetes/vllm-servers";
-import { isOffInternet } from "../../infrastructure/network/ranges";
+import { type Pods } from "../../infrastructure/kubernetes-objects";
+import { type VllmServer, problemsOfServers, variableOf } from "../../infrastructure/vllm-servers";
+import { isOffInternet } from "../../infrastructure/ranges";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { type Check } from "../check";
 import { type PolicyPeer, policiesByPods } from "./policies";

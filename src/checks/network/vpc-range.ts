@@ -1,7 +1,7 @@
-import { meets, rangeOf } from "../../infrastructure/network/ranges";
-import { addressesText } from "../../infrastructure/network/sets/addresses";
+import { meets, rangeOf } from "../../infrastructure/ranges";
+import { addressesText } from "../../infrastructure/addresses";
 import { type Check, at } from "../check";
-import { vpcsOf } from "../../infrastructure/network/vpcs";
+import { vpcsOf } from "../../infrastructure/vpcs";
 
 /** Default range of Docker's bridge, which services such as SageMaker and Cloud9 use on their machines. */
 const DOCKER = rangeOf("172.17.0.0/16");

@@ -1,9 +1,9 @@
 import { isFalse, isTrue, combinedFinding, text } from "../../infrastructure/blocks";
-import { endpointsOf } from "../../infrastructure/network/endpoints";
-import { sizeOf } from "../../infrastructure/network/ranges";
+import { endpointsOf } from "../../infrastructure/endpoints";
+import { sizeOf } from "../../infrastructure/ranges";
 import { type EnvironmentPlan, type PlannedResource } from "../../terraform/environment-plan";
 import { type Check } from "../check";
-import { type Vpc, vpcsOf } from "../../infrastructure/network/vpcs";
+import { type Vpc, vpcsOf } from "../../infrastructure/vpcs";
 
 /** Addresses in a /16 and in a /28 (VPC user guide, "VPC CIDR blocks", read 2026-11-20). */
 const MOST_ADDRESSES = 65_536;

@@ -1,7 +1,7 @@
-import { endpointsOf } from "../../infrastructure/network/endpoints";
-import { serviceNameOf } from "../../infrastructure/network/named-endpoint-services";
-import { resolverOpeningsOf } from "../../infrastructure/network/openings";
-import { inboundResolversOf } from "../../infrastructure/network/resolvers";
+import { endpointsOf } from "../../infrastructure/endpoints";
+import { serviceNameOf } from "../../infrastructure/named-endpoint-services";
+import { resolverOpeningsOf } from "../../infrastructure/openings";
+import { inboundResolversOf } from "../../infrastructure/resolvers";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { type Check, type Finding, at } from "../check";
 import { WAYS } from "./ways";

@@ -1,7 +1,7 @@
-import { distinct, nodesOf } from "../../infrastructure/network/interface-sets";
-import { type Range, holds, rangeOf } from "../../infrastructure/network/ranges";
-import { type Subnet, namesOf } from "../../infrastructure/network/subnets";
-import { vpcRangesOf } from "../../infrastructure/network/vpcs";
+import { distinct, nodesOf } from "../../infrastructure/interface-sets";
+import { type Range, holds, rangeOf } from "../../infrastructure/ranges";
+import { type Subnet, namesOf } from "../../infrastructure/subnets";
+import { vpcRangesOf } from "../../infrastructure/vpcs";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
 
 /** Ranges outside of the VPC to which subnets of nodes have no route, with the names of these subnets. */

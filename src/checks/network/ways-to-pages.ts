@@ -1,18 +1,18 @@
 import { CHART_FACTS } from "../../evidence/charts";
 import { effectiveValues } from "../../infrastructure/chart-workloads";
 import { isTrue, text, texts } from "../../infrastructure/blocks";
-import { customObjectsOf } from "../../infrastructure/kubernetes/custom-objects";
-import { ALB, ingressPaths } from "../../infrastructure/kubernetes/entries";
+import { customObjectsOf } from "../../infrastructure/custom-objects";
+import { ALB, ingressPaths } from "../../infrastructure/entries";
 import {
   type KubernetesObject,
   type Pods,
   labelsOf,
   objectsOf,
-} from "../../infrastructure/kubernetes/objects";
-import { type ProgramPage, pagesOf, releasesWithPages } from "../../infrastructure/kubernetes/program-pages";
-import { releasePodsOf } from "../../infrastructure/kubernetes/release-pods";
-import { type IngressSpec, type ServiceSpec } from "../../infrastructure/kubernetes/api/service";
-import { items } from "../../infrastructure/kubernetes/api/values";
+} from "../../infrastructure/kubernetes-objects";
+import { type ProgramPage, pagesOf, releasesWithPages } from "../../infrastructure/program-pages";
+import { releasePodsOf } from "../../infrastructure/release-pods";
+import { type IngressSpec, type ServiceSpec } from "../../infrastructure/service";
+import { items } from "../../infrastructure/values";
 import { type EnvironmentPlan, type PlannedResource } from "../../terraform/environment-plan";
 import { type Json, type JsonObject, asArray, asObject } from "../../terraform/stack-json";
 import { type Finding, at } from "../check";

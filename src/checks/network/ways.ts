@@ -1,7 +1,7 @@
 import { blocks, isFalse, isTrue, text, texts, valueOf } from "../../infrastructure/blocks";
-import { holds, rangeOf } from "../../infrastructure/network/ranges";
-import { namedSubnets } from "../../infrastructure/network/subnets";
-import { vpcRangesOf } from "../../infrastructure/network/vpcs";
+import { holds, rangeOf } from "../../infrastructure/ranges";
+import { namedSubnets } from "../../infrastructure/subnets";
+import { vpcRangesOf } from "../../infrastructure/vpcs";
 import { type EnvironmentPlan, type PlannedResource } from "../../terraform/environment-plan";
 
 /** The opening of a block in words; undefined for one that opens nothing. */

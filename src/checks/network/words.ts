@@ -1,8 +1,8 @@
 import { cidrAt } from "../../base/cidr";
-import { type Range, rangeName, sizeOf } from "../../infrastructure/network/ranges";
+import { type Range, rangeName, sizeOf } from "../../infrastructure/ranges";
 import { type Packets } from "./acls";
 import { type PolicyPeer, type PolicyPorts } from "./policies";
-import { type PolicyNeed } from "../../infrastructure/network/policy-need";
+import { type PolicyNeed } from "../../infrastructure/policy-need";
 
 /** The first distinct names, followed by the number of those left out. */
 export function joinFirstNames(names: readonly string[], separator = "; "): string {

@@ -1,5 +1,5 @@
-import { internetRoutes } from "../../infrastructure/network/routing";
-import { namesOf } from "../../infrastructure/network/subnets";
+import { internetRoutes } from "../../infrastructure/routing";
+import { namesOf } from "../../infrastructure/subnets";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { type Check, type Finding, at } from "../check";
 import { flowsOf } from "./flows";

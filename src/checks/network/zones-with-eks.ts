@@ -1,6 +1,6 @@
 import { homeOf } from "../../infrastructure/home";
-import { controlPlanesOf, distinct, workloadsOf } from "../../infrastructure/network/interface-sets";
-import { avoidedZones, readZones } from "../../infrastructure/network/zones";
+import { controlPlanesOf, distinct, workloadsOf } from "../../infrastructure/interface-sets";
+import { avoidedZones, readZones } from "../../infrastructure/zones";
 import { type Check, type Finding, at } from "../check";
 
 export const zonesWithEks: Check = {
@@ -10,7 +10,7 @@ export const zonesWithEks: Check = {
   why: "the letter of a zone depends on the account, and EKS refuses a cluster in such a zone after the network exists",
   fix: 'read the zone with data "aws_availability_zone", and verify its zone_id in a postcondition',
   source:
-    "eksctl, pkg/az/az.go, zoneIDsToAvoid, as quoted by a public repository (src/infrastructure/network/zones.ts, read 2026-11-21)",
+    "eksctl, pkg/az/az.go, zoneIDsToAvoid, as quoted by a public repository (src/infrastructure/zones.ts, read 2026-11-21)",
   run: (plan) => {
     const avoided = avoidedZones(homeOf(plan).region);
     if (avoided.length === 0) return [];

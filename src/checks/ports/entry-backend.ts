@@ -1,20 +1,20 @@
 import { combinedFinding, text } from "../../infrastructure/blocks";
 import { isInGit } from "../../parts/argo-cd/model/applications";
 import { releasesOf } from "../../infrastructure/helm-releases";
-import { clusterAddressesOf } from "../../infrastructure/kubernetes/cluster-addresses";
-import { type Entry, entriesOf, ingressPaths, isLoadBalancer } from "../../infrastructure/kubernetes/entries";
-import { type IngressSpec } from "../../infrastructure/kubernetes/api/service";
+import { clusterAddressesOf } from "../../infrastructure/cluster-addresses";
+import { type Entry, entriesOf, ingressPaths, isLoadBalancer } from "../../infrastructure/entries";
+import { type IngressSpec } from "../../infrastructure/service";
 import {
   type KubernetesObject,
   type Pods,
   objectsOf,
   titleOf,
-} from "../../infrastructure/kubernetes/objects";
+} from "../../infrastructure/kubernetes-objects";
 import { isPlatformProgram } from "../../infrastructure/platform-programs";
-import { type Stated } from "../../infrastructure/stated/stated";
+import { type Stated } from "../../infrastructure/stated";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { type Check, type Finding } from "../check";
-import { servicePort } from "../../infrastructure/kubernetes/pod-ports";
+import { servicePort } from "../../infrastructure/pod-ports";
 
 export const entryBackend: Check = {
   id: "entry-backend",

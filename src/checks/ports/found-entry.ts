@@ -1,7 +1,7 @@
 import { type Expression } from "../../terraform/expression";
 import { combinedFinding, text } from "../../infrastructure/blocks";
 import { claims, itemsIn, partsIn } from "../../infrastructure/claims";
-import { ingressOfLookup } from "../../infrastructure/network/entry-lookups";
+import { ingressOfLookup } from "../../infrastructure/entry-lookups";
 import { type PlannedResource } from "../../terraform/environment-plan";
 import { type Check } from "../check";
 

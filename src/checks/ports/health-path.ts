@@ -1,7 +1,7 @@
 import { block, combinedFinding, text } from "../../infrastructure/blocks";
-import { ALB, type Entry, NLB, entriesOf } from "../../infrastructure/kubernetes/entries";
-import { type Pods, mainContainer, objectsOf, titleOf } from "../../infrastructure/kubernetes/objects";
-import { requestedPaths } from "../../infrastructure/kubernetes/probe-paths";
+import { ALB, type Entry, NLB, entriesOf } from "../../infrastructure/entries";
+import { type Pods, mainContainer, objectsOf, titleOf } from "../../infrastructure/kubernetes-objects";
+import { requestedPaths } from "../../infrastructure/probe-paths";
 import { claims, textIn } from "../../infrastructure/claims";
 import { type Check } from "../check";
 

@@ -1,9 +1,9 @@
 import { combinedFinding, text } from "../../infrastructure/blocks";
-import { PROBES } from "../../infrastructure/kubernetes/api/pod";
-import { objectsOf, servesRequests, titleOf } from "../../infrastructure/kubernetes/objects";
+import { PROBES } from "../../infrastructure/pod";
+import { objectsOf, servesRequests, titleOf } from "../../infrastructure/kubernetes-objects";
 import { hasNoEndpoint } from "../../infrastructure/platform-programs";
 import { type Check } from "../check";
-import { findPort, portsOf } from "../../infrastructure/kubernetes/pod-ports";
+import { findPort, portsOf } from "../../infrastructure/pod-ports";
 
 export const probePort: Check = {
   id: "probe-port",

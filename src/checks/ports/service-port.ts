@@ -1,5 +1,5 @@
 import { number, combinedFinding, text } from "../../infrastructure/blocks";
-import { type PortOfService, type ServiceSpec } from "../../infrastructure/kubernetes/api/service";
+import { type PortOfService, type ServiceSpec } from "../../infrastructure/service";
 import {
   type KubernetesObject,
   type Pods,
@@ -7,13 +7,13 @@ import {
   objectsOf,
   programName,
   titleOf,
-} from "../../infrastructure/kubernetes/objects";
+} from "../../infrastructure/kubernetes-objects";
 import { hasNoEndpoint } from "../../infrastructure/platform-programs";
 import { repeated } from "../../base/repeated";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { type Check } from "../check";
-import { podPort, targetOf } from "../../infrastructure/kubernetes/pod-ports";
-import { items } from "../../infrastructure/kubernetes/api/values";
+import { podPort, targetOf } from "../../infrastructure/pod-ports";
+import { items } from "../../infrastructure/values";
 
 export const servicePortCheck: Check = {
   id: "service-port",

@@ -1,10 +1,10 @@
 import { block, isFound, number, combinedFinding, text } from "../../infrastructure/blocks";
-import { customObjectsOf } from "../../infrastructure/kubernetes/custom-objects";
-import { type Entry, entriesOf } from "../../infrastructure/kubernetes/entries";
+import { customObjectsOf } from "../../infrastructure/custom-objects";
+import { type Entry, entriesOf } from "../../infrastructure/entries";
 import { claims, itemsIn } from "../../infrastructure/claims";
 import { type PlannedResource } from "../../terraform/environment-plan";
 import { type Check } from "../check";
-import { podPort, servicePort, targetOf } from "../../infrastructure/kubernetes/pod-ports";
+import { podPort, servicePort, targetOf } from "../../infrastructure/pod-ports";
 
 export const targetGroupPort: Check = {
   id: "target-group-port",

@@ -1,6 +1,6 @@
 import { ANYWHERE } from "../../base/cidr";
 import { block, blocks, jsonIn, text } from "../../infrastructure/blocks";
-import { OF_THE_FILE } from "../../infrastructure/stated/stated";
+import { OF_THE_FILE } from "../../infrastructure/stated";
 import {
   type Json,
   type JsonObject,

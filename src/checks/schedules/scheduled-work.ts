@@ -5,7 +5,7 @@ import {
   WORK_SERVICES,
 } from "../../evidence/scheduled-work";
 import { block, blocks, combinedFinding, text, texts, valueOf } from "../../infrastructure/blocks";
-import { rolesOf } from "../../infrastructure/identity/roles";
+import { rolesOf } from "../../infrastructure/roles";
 import { type EnvironmentPlan, type PlannedResource } from "../../terraform/environment-plan";
 import { type Json } from "../../terraform/stack-json";
 import { type Check } from "../check";

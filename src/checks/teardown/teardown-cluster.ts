@@ -1,11 +1,11 @@
 import { ADDONS_OF_PARTS } from "../../evidence/generated/addons-of-parts";
 import { memoizePerPlan, valueOf } from "../../infrastructure/blocks";
-import { nodeGroups } from "../../infrastructure/cluster/node-groups";
+import { nodeGroups } from "../../infrastructure/node-groups";
 import { logGroupsByName, logWriters } from "../../infrastructure/log-groups";
 import { knownText } from "../../infrastructure/references";
 import { type EnvironmentPlan, type PlannedResource } from "../../terraform/environment-plan";
 import { type Check, type Finding, at } from "../check";
-import { dependenciesOf } from "../../infrastructure/dependencies/dependency-graph";
+import { dependenciesOf } from "../../infrastructure/dependency-graph";
 import { type Need, missingEdges } from "./order";
 
 export const teardownCluster: Check = {

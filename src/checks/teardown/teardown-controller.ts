@@ -1,7 +1,7 @@
 import { helmReleasesOf, releasesOf } from "../../infrastructure/helm-releases";
-import { customObjectsOf } from "../../infrastructure/kubernetes/custom-objects";
-import { ingressPaths, isLoadBalancer } from "../../infrastructure/kubernetes/entries";
-import { objectsOf } from "../../infrastructure/kubernetes/objects";
+import { customObjectsOf } from "../../infrastructure/custom-objects";
+import { ingressPaths, isLoadBalancer } from "../../infrastructure/entries";
+import { objectsOf } from "../../infrastructure/kubernetes-objects";
 import { type EnvironmentPlan, type PlannedResource } from "../../terraform/environment-plan";
 import { type Check, type Finding, at } from "../check";
 import { type Need, missingEdges } from "./order";

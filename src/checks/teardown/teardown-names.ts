@@ -2,7 +2,7 @@ import { memoizePerPlan, valueOf } from "../../infrastructure/blocks";
 import { knownText } from "../../infrastructure/references";
 import { type EnvironmentPlan, type PlannedResource } from "../../terraform/environment-plan";
 import { type Check, type Finding, at } from "../check";
-import { dependenciesOf } from "../../infrastructure/dependencies/dependency-graph";
+import { dependenciesOf } from "../../infrastructure/dependency-graph";
 
 export const teardownNames: Check = {
   id: "teardown-names",

@@ -1,9 +1,9 @@
 import { block, isTrue, text } from "../../infrastructure/blocks";
 import { helmReleasesOf } from "../../infrastructure/helm-releases";
-import { customObjectsOf } from "../../infrastructure/kubernetes/custom-objects";
-import { GIVEN_NAMESPACES } from "../../infrastructure/kubernetes/namespaces";
-import { objectsOf } from "../../infrastructure/kubernetes/objects";
-import { stoppingOf } from "../../infrastructure/kubernetes/stopping";
+import { customObjectsOf } from "../../infrastructure/custom-objects";
+import { GIVEN_NAMESPACES } from "../../infrastructure/namespaces";
+import { objectsOf } from "../../infrastructure/kubernetes-objects";
+import { stoppingOf } from "../../infrastructure/stopping";
 import { NAMESPACE_DELETION_SECONDS } from "../../evidence/node-drains";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { type Json } from "../../terraform/stack-json";

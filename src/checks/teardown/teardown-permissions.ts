@@ -1,8 +1,8 @@
 import { block, groupBy, text, valueOf } from "../../infrastructure/blocks";
-import { accountOf } from "../../infrastructure/kubernetes/named-by-pods";
+import { accountOf } from "../../infrastructure/named-by-pods";
 import { helmReleasesOf } from "../../infrastructure/helm-releases";
-import { accountKey, rolesOf, serviceAccountsOf } from "../../infrastructure/identity/roles";
-import { objectsOf } from "../../infrastructure/kubernetes/objects";
+import { accountKey, rolesOf, serviceAccountsOf } from "../../infrastructure/roles";
+import { objectsOf } from "../../infrastructure/kubernetes-objects";
 import {
   type EnvironmentPlan,
   type PlannedResource,

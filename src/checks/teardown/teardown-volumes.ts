@@ -1,5 +1,5 @@
-import { addonsOf } from "../../infrastructure/cluster/addons";
-import { classOf, volumeClaimsOf } from "../../infrastructure/kubernetes/volume-claims";
+import { addonsOf } from "../../infrastructure/addons";
+import { classOf, volumeClaimsOf } from "../../infrastructure/volume-claims";
 import { EBS_ADDON } from "../../parts/ebs-csi/facts/ebs-volumes";
 import { type Check } from "../check";
 import { type Need, missingEdges } from "./order";

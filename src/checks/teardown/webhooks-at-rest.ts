@@ -1,5 +1,5 @@
 import { groupBy, text } from "../../infrastructure/blocks";
-import { closedWebhooks } from "../../infrastructure/kubernetes/webhooks";
+import { closedWebhooks } from "../../infrastructure/webhooks";
 import { nodesAtRest } from "../../parts/off-hours/model/at-rest";
 import { nodeSchedules } from "../../parts/off-hours/model/node-schedules";
 import { counted } from "../../base/counted";

@@ -1,5 +1,5 @@
 import { isInstanceType, similarInstanceType } from "../../facts/instance-names";
-import { nodeGroups } from "../../infrastructure/cluster/node-groups";
+import { nodeGroups } from "../../infrastructure/node-groups";
 import { type Check, at } from "../check";
 
 export const instanceTypeKnown: Check = {

@@ -1,5 +1,5 @@
 import { groupBy } from "../../infrastructure/blocks";
-import { templatedTextsOf } from "../../infrastructure/texts/templated-texts";
+import { templatedTextsOf } from "../../infrastructure/templated-texts";
 import { type Check } from "../check";
 import facts from "./functions-of-the-machine.json";
 

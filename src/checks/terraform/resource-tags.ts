@@ -1,5 +1,5 @@
 import { block, blocks, jsonIn, combinedFinding, text } from "../../infrastructure/blocks";
-import { addonOf } from "../../infrastructure/cluster/addons";
+import { addonOf } from "../../infrastructure/addons";
 import { releasesOf } from "../../infrastructure/helm-releases";
 import { aliasOf, defaultTags } from "../../infrastructure/home";
 import { LAYERS } from "../../base/layers";

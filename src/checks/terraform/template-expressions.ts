@@ -1,8 +1,8 @@
 import { groupBy, memoizePerPlan } from "../../infrastructure/blocks";
-import { objectsOf } from "../../infrastructure/kubernetes/objects";
+import { objectsOf } from "../../infrastructure/kubernetes-objects";
 import { isOwn } from "../../infrastructure/own-blocks";
-import { type Names } from "../../infrastructure/texts/expression-names";
-import { type TemplatedText, templatedTextsOf } from "../../infrastructure/texts/templated-texts";
+import { type Names } from "../../infrastructure/expression-names";
+import { type TemplatedText, templatedTextsOf } from "../../infrastructure/templated-texts";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { type Check } from "../check";
 import { MACHINE_FUNCTIONS } from "./machine-functions";

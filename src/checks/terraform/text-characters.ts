@@ -1,7 +1,7 @@
 import { groupBy } from "../../infrastructure/blocks";
-import { userDataOf } from "../../infrastructure/cluster/user-data";
-import { MOST_BYTES, RESERVED_KEYS, noteworthyTextsOf } from "../../infrastructure/texts/noteworthy-texts";
-import { type PlacedText } from "../../infrastructure/texts/texts";
+import { userDataOf } from "../../infrastructure/user-data";
+import { MOST_BYTES, RESERVED_KEYS, noteworthyTextsOf } from "../../infrastructure/noteworthy-texts";
+import { type PlacedText } from "../../infrastructure/texts";
 import { type Check, at } from "../check";
 
 /** Control and bidirectional characters, which hide text; tab and line feed are allowed. */

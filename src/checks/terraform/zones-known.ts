@@ -1,6 +1,6 @@
 import { isFound } from "../../infrastructure/blocks";
 import { homeOf } from "../../infrastructure/home";
-import { subnetsOf } from "../../infrastructure/network/subnets";
+import { subnetsOf } from "../../infrastructure/subnets";
 import { lastZoneLetter } from "../../facts/regions";
 import { type Check, at } from "../check";
 

@@ -1,5 +1,5 @@
 import { groupBy, memoizePerPlan, combinedFinding } from "../../infrastructure/blocks";
-import { customObjectsOf } from "../../infrastructure/kubernetes/custom-objects";
+import { customObjectsOf } from "../../infrastructure/custom-objects";
 import {
   type KubernetesObject,
   type Labels,
@@ -9,7 +9,7 @@ import {
   objectsOf,
   programName,
   titleOf,
-} from "../../infrastructure/kubernetes/objects";
+} from "../../infrastructure/kubernetes-objects";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { type Check } from "../check";
 

@@ -1,7 +1,7 @@
 import { BYTES, CPUS, cpuMillis, memoryMiB } from "../../base/quantities";
 import { combinedFinding } from "../../infrastructure/blocks";
-import { type Resources } from "../../infrastructure/kubernetes/api/pod";
-import { objectsOf, titleOf } from "../../infrastructure/kubernetes/objects";
+import { type Resources } from "../../infrastructure/pod";
+import { objectsOf, titleOf } from "../../infrastructure/kubernetes-objects";
 import { type Json, asObject } from "../../terraform/stack-json";
 import { type Check } from "../check";
 

@@ -1,15 +1,15 @@
 import { own } from "../../base/own";
 import { combinedFinding, groupBy, texts } from "../../infrastructure/blocks";
-import { hasNvidiaDriver, obstacle } from "../../infrastructure/capacity/placement";
+import { hasNvidiaDriver, obstacle } from "../../infrastructure/placement";
 import { type ChartWorkload, chartWorkloads } from "../../infrastructure/chart-workloads";
-import { type NodeGroup, namesOf, nodeGroups } from "../../infrastructure/cluster/node-groups";
+import { type NodeGroup, namesOf, nodeGroups } from "../../infrastructure/node-groups";
 import { helmReleasesOf } from "../../infrastructure/helm-releases";
 import { CHART_FACTS } from "../../evidence/charts";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
-import { type Requirement } from "../../infrastructure/kubernetes/api/metadata";
-import { type Affinity, type Toleration } from "../../infrastructure/kubernetes/api/placement";
+import { type Requirement } from "../../infrastructure/metadata";
+import { type Affinity, type Toleration } from "../../infrastructure/api-placement";
 import { type Check } from "../check";
-import { items } from "../../infrastructure/kubernetes/api/values";
+import { items } from "../../infrastructure/values";
 
 export const daemonsetScheduling: Check = {
   id: "daemonset-scheduling",

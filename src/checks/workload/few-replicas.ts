@@ -1,5 +1,5 @@
 import { number, combinedFinding } from "../../infrastructure/blocks";
-import { objectsOf, titleOf } from "../../infrastructure/kubernetes/objects";
+import { objectsOf, titleOf } from "../../infrastructure/kubernetes-objects";
 import { programOfPods } from "../../infrastructure/platform-programs";
 import { type Check } from "../check";
 

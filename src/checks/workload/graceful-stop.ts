@@ -1,8 +1,8 @@
 import { combinedFinding } from "../../infrastructure/blocks";
-import { type Entry, entriesOf } from "../../infrastructure/kubernetes/entries";
-import { type Pods, titleOf } from "../../infrastructure/kubernetes/objects";
-import { stoppingOf } from "../../infrastructure/kubernetes/stopping";
-import { timesOf } from "../../infrastructure/network/entry-times";
+import { type Entry, entriesOf } from "../../infrastructure/entries";
+import { type Pods, titleOf } from "../../infrastructure/kubernetes-objects";
+import { stoppingOf } from "../../infrastructure/stopping";
+import { timesOf } from "../../infrastructure/entry-times";
 import { NLB_TARGETS } from "../../evidence/load-balancers";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { type Check } from "../check";

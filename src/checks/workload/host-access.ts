@@ -1,6 +1,6 @@
 import { isTrue, number, texts } from "../../infrastructure/blocks";
-import { type ContainerSpec, type PodSpec } from "../../infrastructure/kubernetes/api/pod";
-import { items } from "../../infrastructure/kubernetes/api/values";
+import { type ContainerSpec, type PodSpec } from "../../infrastructure/pod";
+import { items } from "../../infrastructure/values";
 
 // Fields that give a pod rights on its node. The Pod Security Standard `baseline` refuses them.
 

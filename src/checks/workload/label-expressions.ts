@@ -1,8 +1,8 @@
 import { own } from "../../base/own";
 import { text, texts } from "../../infrastructure/blocks";
-import { type Labels } from "../../infrastructure/kubernetes/objects";
-import { type LabelSelector } from "../../infrastructure/kubernetes/api/metadata";
-import { items } from "../../infrastructure/kubernetes/api/values";
+import { type Labels } from "../../infrastructure/kubernetes-objects";
+import { type LabelSelector } from "../../infrastructure/metadata";
+import { items } from "../../infrastructure/values";
 
 /**
  * Expressions of a selector that Kubernetes refuses, or that labels do not meet.

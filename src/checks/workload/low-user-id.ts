@@ -1,7 +1,7 @@
 import { number, combinedFinding } from "../../infrastructure/blocks";
 import { HOMES } from "../../evidence/folders";
-import { type Container, objectsOf, titleOf } from "../../infrastructure/kubernetes/objects";
-import { vllmServersOf } from "../../infrastructure/kubernetes/vllm-servers";
+import { type Container, objectsOf, titleOf } from "../../infrastructure/kubernetes-objects";
+import { vllmServersOf } from "../../infrastructure/vllm-servers";
 import { type Check } from "../check";
 
 /** Highest user id that the node's users are assumed to have. */

@@ -2,15 +2,15 @@ import { ecrRegistry } from "../../facts/aws";
 import { unescapeTemplates } from "../../terraform/terraform-templates";
 import { combinedFinding, isTrue, text, texts, valueOf } from "../../infrastructure/blocks";
 import { homeOf } from "../../infrastructure/home";
-import { imageText, parseImage } from "../../infrastructure/images/image-reference";
-import { type Pods, mainContainer, objectsOf, titleOf } from "../../infrastructure/kubernetes/objects";
-import { DRAIN_VARIABLE } from "../../infrastructure/kubernetes/stopping";
-import { variablesOf } from "../../infrastructure/kubernetes/variables";
+import { imageText, parseImage } from "../../infrastructure/image-reference";
+import { type Pods, mainContainer, objectsOf, titleOf } from "../../infrastructure/kubernetes-objects";
+import { DRAIN_VARIABLE } from "../../infrastructure/stopping";
+import { variablesOf } from "../../infrastructure/variables";
 import { knownText } from "../../infrastructure/references";
-import { type StatedProgram } from "../../infrastructure/stated/programs";
+import { type StatedProgram } from "../../infrastructure/programs";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
-import { type ContainerSpec, type Handler } from "../../infrastructure/kubernetes/api/pod";
-import { type Texts, items } from "../../infrastructure/kubernetes/api/values";
+import { type ContainerSpec, type Handler } from "../../infrastructure/pod";
+import { type Texts, items } from "../../infrastructure/values";
 import { type Check } from "../check";
 
 export const modelProgram: Check = {

@@ -1,18 +1,18 @@
 import { combinedFinding, texts } from "../../infrastructure/blocks";
 import { helmReleasesOf } from "../../infrastructure/helm-releases";
-import { type LabelSelector } from "../../infrastructure/kubernetes/api/metadata";
+import { type LabelSelector } from "../../infrastructure/metadata";
 import {
   type KubernetesObject,
   matchLabels,
   objectsOf,
   titleOf,
-} from "../../infrastructure/kubernetes/objects";
+} from "../../infrastructure/kubernetes-objects";
 import { own } from "../../base/own";
 import { CONNECTIONS_OF_PARTS } from "../../evidence/generated/connections-of-parts";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { type Check } from "../check";
 import { guardedNamespaces, objectsIn } from "./namespaces";
-import { items } from "../../infrastructure/kubernetes/api/values";
+import { items } from "../../infrastructure/values";
 
 export const namespaceDefaultDeny: Check = {
   id: "namespace-default-deny",

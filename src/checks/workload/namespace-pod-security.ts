@@ -1,6 +1,6 @@
 import { combinedFinding } from "../../infrastructure/blocks";
 import { namespacesOfArgoCd } from "../../parts/argo-cd/model/applications";
-import { type KubernetesObject, objectsOf, titleOf } from "../../infrastructure/kubernetes/objects";
+import { type KubernetesObject, objectsOf, titleOf } from "../../infrastructure/kubernetes-objects";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { type Check } from "../check";
 import { guardedNamespaces } from "./namespaces";

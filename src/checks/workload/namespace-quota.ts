@@ -1,12 +1,12 @@
 import { asObject } from "../../terraform/stack-json";
 import { quantity } from "../../base/quantities";
 import { isFalse, number, combinedFinding, text } from "../../infrastructure/blocks";
-import { isLoadBalancer } from "../../infrastructure/kubernetes/entries";
-import { type KubernetesObject, titleOf } from "../../infrastructure/kubernetes/objects";
+import { isLoadBalancer } from "../../infrastructure/entries";
+import { type KubernetesObject, titleOf } from "../../infrastructure/kubernetes-objects";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { type Check, type Finding } from "../check";
 import { guardedNamespaces, objectsIn } from "./namespaces";
-import { items } from "../../infrastructure/kubernetes/api/values";
+import { items } from "../../infrastructure/values";
 
 export const namespaceQuota: Check = {
   id: "namespace-quota",

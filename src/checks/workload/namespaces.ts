@@ -1,6 +1,6 @@
 import { groupBy, memoizePerPlan } from "../../infrastructure/blocks";
-import { type Specs } from "../../infrastructure/kubernetes/api/objects";
-import { type KubernetesObject, isOfKind, objectsOf } from "../../infrastructure/kubernetes/objects";
+import { type Specs } from "../../infrastructure/objects";
+import { type KubernetesObject, isOfKind, objectsOf } from "../../infrastructure/kubernetes-objects";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
 
 /** Namespaces of this environment with pods. */

@@ -1,15 +1,15 @@
 import { block, combinedFinding, memoizePerPlan, text } from "../../infrastructure/blocks";
 import { helmReleasesOf } from "../../infrastructure/helm-releases";
-import { type PodSpec } from "../../infrastructure/kubernetes/api/pod";
-import { type PersistentVolumeSpec } from "../../infrastructure/kubernetes/api/storage";
-import { type KubernetesObject, objectsOf, titleOf } from "../../infrastructure/kubernetes/objects";
+import { type PodSpec } from "../../infrastructure/pod";
+import { type PersistentVolumeSpec } from "../../infrastructure/storage";
+import { type KubernetesObject, objectsOf, titleOf } from "../../infrastructure/kubernetes-objects";
 import {
   type AddedLabels,
   WHY_PRIVILEGED,
   addedLabelsOf,
   enforcedLevel,
-} from "../../infrastructure/kubernetes/pod-security-levels";
-import { items } from "../../infrastructure/kubernetes/api/values";
+} from "../../infrastructure/pod-security-levels";
+import { items } from "../../infrastructure/values";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { type JsonObject, asObject } from "../../terraform/stack-json";
 import { type Check, type Finding } from "../check";

@@ -1,9 +1,9 @@
 import { Address6 } from "ip-address";
 import { combinedFinding, text, texts } from "../../infrastructure/blocks";
-import { type Pods, objectsOf, titleOf } from "../../infrastructure/kubernetes/objects";
-import { type HostAlias, type PodSpec } from "../../infrastructure/kubernetes/api/pod";
-import { items } from "../../infrastructure/kubernetes/api/values";
-import { isOffInternet, rangeOf } from "../../infrastructure/network/ranges";
+import { type Pods, objectsOf, titleOf } from "../../infrastructure/kubernetes-objects";
+import { type HostAlias, type PodSpec } from "../../infrastructure/pod";
+import { items } from "../../infrastructure/values";
+import { isOffInternet, rangeOf } from "../../infrastructure/ranges";
 import { type Check } from "../check";
 
 export const podNames: Check = {

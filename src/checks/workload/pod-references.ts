@@ -1,20 +1,20 @@
 import { isFalse, isTrue, memoizePerPlan, combinedFinding, text } from "../../infrastructure/blocks";
-import { accountOf, namedBy } from "../../infrastructure/kubernetes/named-by-pods";
-import { dependenciesOf } from "../../infrastructure/dependencies/dependency-graph";
-import { hasChecksum } from "../../infrastructure/kubernetes/checksums";
-import { customObjectsOf } from "../../infrastructure/kubernetes/custom-objects";
-import { type ContainerSpec } from "../../infrastructure/kubernetes/api/pod";
+import { accountOf, namedBy } from "../../infrastructure/named-by-pods";
+import { dependenciesOf } from "../../infrastructure/dependency-graph";
+import { hasChecksum } from "../../infrastructure/checksums";
+import { customObjectsOf } from "../../infrastructure/custom-objects";
+import { type ContainerSpec } from "../../infrastructure/pod";
 import {
   type KubernetesObject,
   type Pods,
   objectsOf,
   titleOf,
-} from "../../infrastructure/kubernetes/objects";
+} from "../../infrastructure/kubernetes-objects";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { asObject } from "../../terraform/stack-json";
 import { isOwn } from "../../infrastructure/own-blocks";
 import { type Check, type Finding, notJudged } from "../check";
-import { items } from "../../infrastructure/kubernetes/api/values";
+import { items } from "../../infrastructure/values";
 
 export const podReferences: Check = {
   id: "pod-references",

@@ -5,11 +5,11 @@ import {
   PROBES,
   type PodSpec,
   type SecurityContext,
-} from "../../infrastructure/kubernetes/api/pod";
-import { type Container, type Pods, objectsOf, titleOf } from "../../infrastructure/kubernetes/objects";
+} from "../../infrastructure/pod";
+import { type Container, type Pods, objectsOf, titleOf } from "../../infrastructure/kubernetes-objects";
 import { type Check } from "../check";
 import { capabilityProblems, hostFieldProblems, hostPortProblems, privilegeProblems } from "./host-access";
-import { items } from "../../infrastructure/kubernetes/api/values";
+import { items } from "../../infrastructure/values";
 
 export const podSecurity: Check = {
   id: "pod-security",

@@ -1,6 +1,6 @@
 import { combinedFinding } from "../../infrastructure/blocks";
-import { addonOf } from "../../infrastructure/cluster/addons";
-import { objectsOf } from "../../infrastructure/kubernetes/objects";
+import { addonOf } from "../../infrastructure/addons";
+import { objectsOf } from "../../infrastructure/kubernetes-objects";
 import { type Check } from "../check";
 
 export const policiesEnforced: Check = {

@@ -1,6 +1,6 @@
 import { combinedFinding } from "../../infrastructure/blocks";
-import { fargateProfiles } from "../../infrastructure/cluster/fargate";
-import { objectsOf } from "../../infrastructure/kubernetes/objects";
+import { fargateProfiles } from "../../infrastructure/fargate";
+import { objectsOf } from "../../infrastructure/kubernetes-objects";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { type Check } from "../check";
 

@@ -4,17 +4,17 @@ import { applicationsOf, namespacesOfArgoCd } from "../../parts/argo-cd/model/ap
 import {
   type NetworkPolicyRule,
   type NetworkPolicySpec,
-} from "../../infrastructure/kubernetes/api/network-policy";
+} from "../../infrastructure/network-policy";
 import {
   type KubernetesObject,
   matchLabels,
   objectsOf,
   titleOf,
-} from "../../infrastructure/kubernetes/objects";
-import { isInternet } from "../../infrastructure/network/ranges";
+} from "../../infrastructure/kubernetes-objects";
+import { isInternet } from "../../infrastructure/ranges";
 import { type EnvironmentPlan, type PlannedResource } from "../../terraform/environment-plan";
 import { type Check } from "../check";
-import { items } from "../../infrastructure/kubernetes/api/values";
+import { items } from "../../infrastructure/values";
 
 export const policyPeers: Check = {
   id: "policy-peers",

@@ -1,14 +1,14 @@
 import { combinedFinding, isTrue, number, text } from "../../infrastructure/blocks";
-import { namedBy } from "../../infrastructure/kubernetes/named-by-pods";
+import { namedBy } from "../../infrastructure/named-by-pods";
 import {
   type KubernetesObject,
   type Pods,
   objectsOf,
   programName,
   titleOf,
-} from "../../infrastructure/kubernetes/objects";
-import { type Stated } from "../../infrastructure/stated/stated";
-import { type StatedPriority } from "../../infrastructure/stated/programs";
+} from "../../infrastructure/kubernetes-objects";
+import { type Stated } from "../../infrastructure/stated";
+import { type StatedPriority } from "../../infrastructure/programs";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { type Check } from "../check";
 

@@ -1,5 +1,5 @@
 import { number, combinedFinding } from "../../infrastructure/blocks";
-import { type ContainerSpec, PROBES, type Probe } from "../../infrastructure/kubernetes/api/pod";
+import { type ContainerSpec, PROBES, type Probe } from "../../infrastructure/pod";
 import {
   type Container,
   type Pods,
@@ -8,8 +8,8 @@ import {
   objectsOf,
   servesRequests,
   titleOf,
-} from "../../infrastructure/kubernetes/objects";
-import { registrationSeconds } from "../../infrastructure/kubernetes/registration";
+} from "../../infrastructure/kubernetes-objects";
+import { registrationSeconds } from "../../infrastructure/registration";
 import { hasNoEndpoint } from "../../infrastructure/platform-programs";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { type Check } from "../check";

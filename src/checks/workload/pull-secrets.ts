@@ -1,16 +1,16 @@
 import { combinedFinding, text } from "../../infrastructure/blocks";
-import { accountOf } from "../../infrastructure/kubernetes/named-by-pods";
-import { ecrRegistryOf } from "../../infrastructure/images/image-reference";
-import { pulledImages } from "../../infrastructure/images/pulled-images";
+import { accountOf } from "../../infrastructure/named-by-pods";
+import { ecrRegistryOf } from "../../infrastructure/image-reference";
+import { pulledImages } from "../../infrastructure/pulled-images";
 import {
   type KubernetesObject,
   type Pods,
   objectsOf,
   titleOf,
-} from "../../infrastructure/kubernetes/objects";
+} from "../../infrastructure/kubernetes-objects";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
-import { type NameReference } from "../../infrastructure/kubernetes/api/metadata";
-import { items } from "../../infrastructure/kubernetes/api/values";
+import { type NameReference } from "../../infrastructure/metadata";
+import { items } from "../../infrastructure/values";
 import { type Check } from "../check";
 
 export const pullSecrets: Check = {

@@ -1,10 +1,10 @@
 import { groupBy, combinedFinding, isTrue } from "../../infrastructure/blocks";
-import { type Entry, READINESS_LABEL, entriesOf } from "../../infrastructure/kubernetes/entries";
-import { objectsOf, titleOf } from "../../infrastructure/kubernetes/objects";
+import { type Entry, READINESS_LABEL, entriesOf } from "../../infrastructure/entries";
+import { objectsOf, titleOf } from "../../infrastructure/kubernetes-objects";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { type Check, type Finding } from "../check";
 import { namedGates } from "./named-gates";
-import { dependenciesOf } from "../../infrastructure/dependencies/dependency-graph";
+import { dependenciesOf } from "../../infrastructure/dependency-graph";
 
 export const readinessGates: Check = {
   id: "readiness-gates",

@@ -5,7 +5,7 @@ import {
   valueAt,
 } from "../../infrastructure/chart-workloads";
 import { type HelmRelease, helmReleasesOf } from "../../infrastructure/helm-releases";
-import { objectsOf } from "../../infrastructure/kubernetes/objects";
+import { objectsOf } from "../../infrastructure/kubernetes-objects";
 import { CHART_FACTS, type ChartFacts } from "../../evidence/charts";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { type Check, type Finding, at } from "../check";

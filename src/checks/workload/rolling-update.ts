@@ -1,6 +1,6 @@
 import { combinedFinding, isTrue, number } from "../../infrastructure/blocks";
-import { type WorkloadSpec } from "../../infrastructure/kubernetes/api/workload";
-import { type KubernetesObject, objectsOf, titleOf } from "../../infrastructure/kubernetes/objects";
+import { type WorkloadSpec } from "../../infrastructure/workload";
+import { type KubernetesObject, objectsOf, titleOf } from "../../infrastructure/kubernetes-objects";
 import { programOfPods } from "../../infrastructure/platform-programs";
 import { type Check } from "../check";
 

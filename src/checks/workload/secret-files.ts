@@ -1,7 +1,7 @@
 import { jsonIn, combinedFinding, text } from "../../infrastructure/blocks";
 import { releasesOf } from "../../infrastructure/helm-releases";
 import { homeOf } from "../../infrastructure/home";
-import { customObjectsOf } from "../../infrastructure/kubernetes/custom-objects";
+import { customObjectsOf } from "../../infrastructure/custom-objects";
 import { type Json, asArray, asObject } from "../../terraform/stack-json";
 import { type Check } from "../check";
 

@@ -1,7 +1,7 @@
 import { isFalse, isTrue, number, combinedFinding, text } from "../../infrastructure/blocks";
-import { type PodSecurityContext, type SecurityContext } from "../../infrastructure/kubernetes/api/pod";
-import { type Amount } from "../../infrastructure/kubernetes/api/values";
-import { objectsOf, titleOf } from "../../infrastructure/kubernetes/objects";
+import { type PodSecurityContext, type SecurityContext } from "../../infrastructure/pod";
+import { type Amount } from "../../infrastructure/values";
+import { objectsOf, titleOf } from "../../infrastructure/kubernetes-objects";
 import { type Check } from "../check";
 
 export const securityContext: Check = {

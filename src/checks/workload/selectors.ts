@@ -1,6 +1,6 @@
 import { memoizePerPlan, combinedFinding, text } from "../../infrastructure/blocks";
 import { isInGit } from "../../parts/argo-cd/model/applications";
-import { customObjectsOf } from "../../infrastructure/kubernetes/custom-objects";
+import { customObjectsOf } from "../../infrastructure/custom-objects";
 import {
   type KubernetesObject,
   LabelIndex,
@@ -12,8 +12,8 @@ import {
   objectsOf,
   selectorFor,
   titleOf,
-} from "../../infrastructure/kubernetes/objects";
-import { releasePodsOf } from "../../infrastructure/kubernetes/release-pods";
+} from "../../infrastructure/kubernetes-objects";
+import { releasePodsOf } from "../../infrastructure/release-pods";
 import { createdPodsWith } from "../../infrastructure/platform-programs";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { asArray, asObject } from "../../terraform/stack-json";
@@ -21,7 +21,7 @@ import { isOwn } from "../../infrastructure/own-blocks";
 import { type Check, type Finding, notJudged } from "../check";
 import { expressionProblems } from "./label-expressions";
 import { counted } from "../../base/counted";
-import { items } from "../../infrastructure/kubernetes/api/values";
+import { items } from "../../infrastructure/values";
 
 export const selectors: Check = {
   id: "selectors",

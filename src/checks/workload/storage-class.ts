@@ -1,11 +1,11 @@
 import { combinedFinding, isTrue, valueOf } from "../../infrastructure/blocks";
-import { addonsOf } from "../../infrastructure/cluster/addons";
-import { nodeGroups } from "../../infrastructure/cluster/node-groups";
+import { addonsOf } from "../../infrastructure/addons";
+import { nodeGroups } from "../../infrastructure/node-groups";
 import { homeOf } from "../../infrastructure/home";
-import { type Statement } from "../../infrastructure/identity/policies";
-import { type Role, rolesOf } from "../../infrastructure/identity/roles";
-import { type KubernetesObject, objectsOf } from "../../infrastructure/kubernetes/objects";
-import { isDefaultClass, zonesOfClass } from "../../infrastructure/kubernetes/volume-claims";
+import { type Statement } from "../../infrastructure/policies";
+import { type Role, rolesOf } from "../../infrastructure/roles";
+import { type KubernetesObject, objectsOf } from "../../infrastructure/kubernetes-objects";
+import { isDefaultClass, zonesOfClass } from "../../infrastructure/volume-claims";
 import { serviceDomain } from "../../facts/aws";
 import { EBS_ADDON, EBS_DRIVER, VOLUME_KEY_ACTIONS } from "../../parts/ebs-csi/facts/ebs-volumes";
 import { type EnvironmentPlan, type Value } from "../../terraform/environment-plan";

@@ -2,8 +2,8 @@ import { orMeant } from "../../base/did-you-mean";
 import { repeated } from "../../base/repeated";
 import { VLLM } from "../../evidence/vllm";
 import { combinedFinding } from "../../infrastructure/blocks";
-import { titleOf } from "../../infrastructure/kubernetes/objects";
-import { type VllmServer, vllmServersOf } from "../../infrastructure/kubernetes/vllm-servers";
+import { titleOf } from "../../infrastructure/kubernetes-objects";
+import { type VllmServer, vllmServersOf } from "../../infrastructure/vllm-servers";
 import { type Check, notJudged } from "../check";
 
 export const vllmArguments: Check = {

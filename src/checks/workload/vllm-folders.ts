@@ -1,8 +1,8 @@
 import { BASES, HOMES, NAMES_OF_USER, SHARED_MEMORY, WRITTEN_FOLDERS } from "../../evidence/folders";
 import { isTrue, number, text } from "../../infrastructure/blocks";
-import { type Volume } from "../../infrastructure/kubernetes/api/volume";
-import { items } from "../../infrastructure/kubernetes/api/values";
-import { type VllmServer, problemsOfServers, variableOf } from "../../infrastructure/kubernetes/vllm-servers";
+import { type Volume } from "../../infrastructure/volume";
+import { items } from "../../infrastructure/values";
+import { type VllmServer, problemsOfServers, variableOf } from "../../infrastructure/vllm-servers";
 import { type Check } from "../check";
 
 export const vllmFolders: Check = {

@@ -1,8 +1,8 @@
-import { boundClaimsOf, classOf, volumeClaimsOf } from "../../infrastructure/kubernetes/volume-claims";
+import { boundClaimsOf, classOf, volumeClaimsOf } from "../../infrastructure/volume-claims";
 import { memoryMiB } from "../../base/quantities";
 import { EBS_DRIVER } from "../../parts/ebs-csi/facts/ebs-volumes";
 import { valueOf } from "../../infrastructure/blocks";
-import { type KubernetesObject } from "../../infrastructure/kubernetes/objects";
+import { type KubernetesObject } from "../../infrastructure/kubernetes-objects";
 import { resolveReferences } from "../../infrastructure/references";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { type Check, type Finding, at } from "../check";

@@ -1,8 +1,8 @@
 import { combinedFinding, text, texts } from "../../infrastructure/blocks";
-import { objectsOf, titleOf } from "../../infrastructure/kubernetes/objects";
-import { type StatedNames, trustedValues } from "../../infrastructure/locality/stated-names";
-import { items } from "../../infrastructure/kubernetes/api/values";
-import { type Webhook } from "../../infrastructure/kubernetes/api/webhook";
+import { objectsOf, titleOf } from "../../infrastructure/kubernetes-objects";
+import { type StatedNames, trustedValues } from "../../infrastructure/stated-names";
+import { items } from "../../infrastructure/values";
+import { type Webhook } from "../../infrastructure/webhook";
 import { type Check } from "../check";
 
 export const webhookClients: Check = {

@@ -1,25 +1,25 @@
 import { combinedFinding, isTrue, number, text } from "../../infrastructure/blocks";
-import { parseImage } from "../../infrastructure/images/image-reference";
-import { imageProblem } from "../../infrastructure/images/pod-image";
-import { type Volume } from "../../infrastructure/kubernetes/api/volume";
-import { type Pods, mainContainer, objectsOf, titleOf } from "../../infrastructure/kubernetes/objects";
-import { registrationSeconds, startSeconds } from "../../infrastructure/kubernetes/registration";
-import { s3VolumesOf } from "../../infrastructure/kubernetes/mounted-volumes";
-import { variablesOf } from "../../infrastructure/kubernetes/variables";
+import { parseImage } from "../../infrastructure/image-reference";
+import { imageProblem } from "../../infrastructure/pod-image";
+import { type Volume } from "../../infrastructure/volume";
+import { type Pods, mainContainer, objectsOf, titleOf } from "../../infrastructure/kubernetes-objects";
+import { registrationSeconds, startSeconds } from "../../infrastructure/registration";
+import { s3VolumesOf } from "../../infrastructure/mounted-volumes";
+import { variablesOf } from "../../infrastructure/variables";
 import {
   type Download,
   type StatedWeights,
   downloadsOf,
   readSeconds,
   statedWeights,
-} from "../../infrastructure/kubernetes/weights";
+} from "../../infrastructure/weights";
 import { memoryMiB } from "../../base/quantities";
 import { AWS_CLI_IMAGE } from "../../parts/weights-download/facts/pod-images";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { type Json, asObject } from "../../terraform/stack-json";
 import { type Check } from "../check";
 import { mountProblems } from "./mounted-weights";
-import { items } from "../../infrastructure/kubernetes/api/values";
+import { items } from "../../infrastructure/values";
 
 export const weightsBudget: Check = {
   id: "weights-budget",

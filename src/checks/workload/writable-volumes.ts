@@ -4,13 +4,13 @@ import {
   type ContainerSpec,
   type Resources,
   type VolumeMount,
-} from "../../infrastructure/kubernetes/api/pod";
-import { type Volume } from "../../infrastructure/kubernetes/api/volume";
-import { type Pods, objectsOf, titleOf } from "../../infrastructure/kubernetes/objects";
+} from "../../infrastructure/pod";
+import { type Volume } from "../../infrastructure/volume";
+import { type Pods, objectsOf, titleOf } from "../../infrastructure/kubernetes-objects";
 import { type Json, asObject } from "../../terraform/stack-json";
 import { KEPT_LOGS_MIB } from "../../evidence/container-logs";
 import { type Check } from "../check";
-import { items } from "../../infrastructure/kubernetes/api/values";
+import { items } from "../../infrastructure/values";
 
 export const writableVolumes: Check = {
   id: "writable-volumes",

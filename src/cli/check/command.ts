@@ -1,5 +1,5 @@
 import { Option } from "commander";
-import { statedBy } from "../../infrastructure/stated/stated";
+import { statedBy } from "../../infrastructure/stated";
 import { CHECKS } from "../../checks/all";
 import { recordedChecks } from "../../checks/own-checks";
 import { type Result, isBlocking } from "../../checks/run";

@@ -4,7 +4,7 @@ import { countOf, recordedChecks } from "../../checks/own-checks";
 import { type Locate } from "../../checks/report";
 import { type Result, fixOf, runChecks } from "../../checks/run";
 import { type RuleEvaluator } from "../../infrastructure/rule-evaluator";
-import { statedBy } from "../../infrastructure/stated/stated";
+import { statedBy } from "../../infrastructure/stated";
 import { type EnvironmentPlan, groupByEnvironment } from "../../terraform/environment-plan";
 import { type EnvironmentRecord, readEnvironmentRecord } from "../../terraform/environment-record";
 import { type OutputStack, entriesIn, readEditedStacks } from "../../terraform/output";

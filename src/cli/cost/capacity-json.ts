@@ -1,7 +1,7 @@
 import { type Gpu, gpuOf } from "../../facts/gpus";
 import { type CapacityCard, type ModelCard } from "../../cost/capacity-card";
 import { type ModelLoad, usdAMillion, usdAMillionTokens } from "../../cost/load-level";
-import { type Rates } from "../../infrastructure/stated/stated";
+import { type Rates } from "../../infrastructure/stated";
 
 /** Capacity of the models for `--json`. */
 export const capacityJson = ({ models }: CapacityCard) => models.map(modelJson);

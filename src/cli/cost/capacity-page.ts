@@ -1,12 +1,12 @@
 import Table from "cli-table3";
 import pc from "picocolors";
 import { gpuOf } from "../../facts/gpus";
-import { RESOURCES, RESOURCE_NAMES, inWords } from "../../infrastructure/capacity/amounts";
-import { type Limit, type PodsPerNode } from "../../infrastructure/capacity/pods-per-node";
+import { RESOURCES, RESOURCE_NAMES, inWords } from "../../infrastructure/amounts";
+import { type Limit, type PodsPerNode } from "../../infrastructure/pods-per-node";
 import { counted } from "../../base/counted";
 import { type CapacityCard, type ModelCard } from "../../cost/capacity-card";
 import { type LoadLevel, type ModelLoad, usdAMillion, usdAMillionTokens } from "../../cost/load-level";
-import { type Rates } from "../../infrastructure/stated/stated";
+import { type Rates } from "../../infrastructure/stated";
 import { type UnitPrice } from "../../cost/unit-prices";
 
 /** Widths of the columns after the first, with their padding. */

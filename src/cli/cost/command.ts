@@ -1,6 +1,6 @@
 import { InvalidArgumentError } from "commander";
 import { HOURS_OF_THE_LONGEST_MONTH } from "../../facts/hours";
-import { statedIn } from "../../infrastructure/stated/stated";
+import { statedIn } from "../../infrastructure/stated";
 import { commandOf, type CommandOutput, runCommand } from "../../base/command-line";
 import { type Assumptions, USUAL } from "../../cost/line";
 import { ownPricesIn } from "../../cost/own-prices";

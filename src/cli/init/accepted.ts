@@ -1,6 +1,6 @@
 import { CHECKS } from "../../checks/all";
 import { isBlocking, runChecks } from "../../checks/run";
-import { statedBy } from "../../infrastructure/stated/stated";
+import { statedBy } from "../../infrastructure/stated";
 import { settingsOf } from "../../environment/settings";
 import { groupByEnvironment } from "../../terraform/environment-plan";
 import { emit } from "../../synth/synth";

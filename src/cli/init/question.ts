@@ -1,4 +1,4 @@
-import { isPrivate } from "../../infrastructure/network/ranges";
+import { isPrivate } from "../../infrastructure/ranges";
 import { isCidr } from "../../base/cidr";
 
 /** Answers as written, by the flag of their question; lists are separated by commas. An empty answer is the answer "none". */

@@ -1,10 +1,10 @@
-import { isArm, placeable } from "../../infrastructure/capacity/placement";
-import { workloadOf } from "../../infrastructure/capacity/workloads";
-import { profileOf } from "../../infrastructure/cluster/fargate";
-import { nodeGroups } from "../../infrastructure/cluster/node-groups";
-import { imageText } from "../../infrastructure/images/image-reference";
-import { modelImages } from "../../infrastructure/images/model-repositories";
-import { type Pods } from "../../infrastructure/kubernetes/objects";
+import { isArm, placeable } from "../../infrastructure/placement";
+import { workloadOf } from "../../infrastructure/workloads";
+import { profileOf } from "../../infrastructure/fargate";
+import { nodeGroups } from "../../infrastructure/node-groups";
+import { imageText } from "../../infrastructure/image-reference";
+import { modelImages } from "../../infrastructure/model-repositories";
+import { type Pods } from "../../infrastructure/kubernetes-objects";
 import { userError } from "../../base/errors";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { type EnvironmentRecord } from "../../terraform/environment-record";

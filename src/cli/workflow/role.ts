@@ -1,6 +1,6 @@
 import { homeOf } from "../../infrastructure/home";
 import { githubRolesOf } from "../../parts/github-actions/model/github-roles";
-import { type Role } from "../../infrastructure/identity/roles";
+import { type Role } from "../../infrastructure/roles";
 import {
   GITHUB_TOKENS,
   type TokenSubject,

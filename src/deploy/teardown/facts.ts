@@ -1,7 +1,7 @@
 import { type Layer } from "../../base/layers";
 import { type JsonObject, asArray } from "../../terraform/stack-json";
-import { isLoadBalancer } from "../../infrastructure/kubernetes/entries";
-import { objectsOf } from "../../infrastructure/kubernetes/objects";
+import { isLoadBalancer } from "../../infrastructure/entries";
+import { objectsOf } from "../../infrastructure/kubernetes-objects";
 import { type DeployedStack, planOfStacks } from "../deploy/stacks";
 
 /** Names of an environment in its synthesized stacks, by which a teardown finds and proves what belongs to it. */

@@ -1,7 +1,7 @@
 import { InvalidArgumentError, Option } from "commander";
-import { modelsOf } from "../../infrastructure/capacity/models";
+import { modelsOf } from "../../infrastructure/models";
 import { homeOf } from "../../infrastructure/home";
-import { type Pods, objectsOf } from "../../infrastructure/kubernetes/objects";
+import { type Pods, objectsOf } from "../../infrastructure/kubernetes-objects";
 import { ecrRegistry } from "../../facts/aws";
 import {
   commandOf,

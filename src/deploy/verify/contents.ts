@@ -1,5 +1,5 @@
 import { COMPARISON } from "../../facts/content-comparison";
-import { promotedVersions } from "../../infrastructure/kubernetes/pinned-content";
+import { promotedVersions } from "../../infrastructure/pinned-content";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { type Aws } from "../deploy/aws";
 import { type Finding, type Verdict } from "./finding";

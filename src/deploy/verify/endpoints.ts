@@ -1,6 +1,6 @@
 import { filterValues, isFound, text, valueOf } from "../../infrastructure/blocks";
-import { attributesOf } from "../../infrastructure/network/attributes";
-import { type Endpoint, endpointsOf } from "../../infrastructure/network/endpoints";
+import { attributesOf } from "../../infrastructure/attributes";
+import { type Endpoint, endpointsOf } from "../../infrastructure/endpoints";
 import { LAYERS } from "../../base/layers";
 import { type Aws } from "../deploy/aws";
 import { type EnvironmentPlan, type PlannedResource } from "../../terraform/environment-plan";

@@ -1,7 +1,7 @@
-import { type LoadBalancer, loadBalancersOf } from "../../infrastructure/network/load-balancers";
+import { type LoadBalancer, loadBalancersOf } from "../../infrastructure/load-balancers";
 import { blocks, isFound, text } from "../../infrastructure/blocks";
-import { ALB } from "../../infrastructure/kubernetes/entries";
-import { objectsOf } from "../../infrastructure/kubernetes/objects";
+import { ALB } from "../../infrastructure/entries";
+import { objectsOf } from "../../infrastructure/kubernetes-objects";
 import { type Aws } from "../deploy/aws";
 import { CONTROLLER_TAGS } from "../../evidence/load-balancers";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";

@@ -1,4 +1,4 @@
-import { type ModelRequest, modelRequestsOf } from "../../infrastructure/kubernetes/model-requests";
+import { type ModelRequest, modelRequestsOf } from "../../infrastructure/model-requests";
 import { LATENCY_GOALS } from "../../facts/latency-goals";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { type Finding, compared } from "./finding";

@@ -1,7 +1,7 @@
-import { type Endpoint, endpointsOf } from "../../infrastructure/network/endpoints";
-import { isInternet } from "../../infrastructure/network/ranges";
-import { type Route, type RouteTable, type Way } from "../../infrastructure/network/routing";
-import { type Subnet } from "../../infrastructure/network/subnets";
+import { type Endpoint, endpointsOf } from "../../infrastructure/endpoints";
+import { isInternet } from "../../infrastructure/ranges";
+import { type Route, type RouteTable, type Way } from "../../infrastructure/routing";
+import { type Subnet } from "../../infrastructure/subnets";
 import { ANYWHERE } from "../../base/cidr";
 import { isFound } from "../../infrastructure/blocks";
 import { type Aws } from "../deploy/aws";

@@ -1,4 +1,4 @@
-import { type Subnet, subnetsOf } from "../../infrastructure/network/subnets";
+import { type Subnet, subnetsOf } from "../../infrastructure/subnets";
 import { valueOf } from "../../infrastructure/blocks";
 import { type Aws } from "../deploy/aws";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";

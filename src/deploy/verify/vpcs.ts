@@ -1,5 +1,5 @@
 import { isTrue, text, valueOf } from "../../infrastructure/blocks";
-import { type Vpc, vpcsOf } from "../../infrastructure/network/vpcs";
+import { type Vpc, vpcsOf } from "../../infrastructure/vpcs";
 import { IDENTITY_TAG } from "../../facts/identity-tag";
 import { defaultTags } from "../../infrastructure/home";
 import { type Aws } from "../deploy/aws";

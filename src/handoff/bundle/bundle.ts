@@ -1,7 +1,7 @@
 import { userError } from "../../base/errors";
 import { LOCK_NAME } from "../../base/provider-lock";
 import { shownEntries } from "../../infrastructure/accepted-blocks";
-import { NOTHING_STATED, type Stated } from "../../infrastructure/stated/stated";
+import { NOTHING_STATED, type Stated } from "../../infrastructure/stated";
 import {
   COMPARING,
   type JudgedEnvironment,

@@ -2,7 +2,7 @@ import { type Digests, withDigests } from "../../project/image-lock/digests";
 import { type ImageList, type OwnImage, imageListOf, isCopied } from "../../project/image-lock/image-list";
 import { LOCK_NAME, lockText } from "../../project/image-lock/lock-text";
 import { SCRIPT_NAME, mirrorScript } from "../../project/image-lock/mirror-script";
-import { type StatedChart } from "../../infrastructure/stated/charts";
+import { type StatedChart } from "../../infrastructure/charts";
 import { EnvironmentPlan } from "../../terraform/environment-plan";
 import { type HandedStack } from "../module/module";
 import { loginCommand, ownRegistry } from "../module/own-registry";

@@ -3,8 +3,8 @@ import { servicesOfAction } from "../../evidence/action-services";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { memoizePerPlan, texts } from "../blocks";
 import { helmReleasesOf } from "../helm-releases";
-import { type Role, rolesOf } from "../identity/roles";
-import { isDirect } from "./model-calls";
+import { type Role, rolesOf } from "../roles";
+import { isDirect } from "../model-calls";
 
 /**
  * Services that the roles of charts without facts permit, by the title of the chart: its pods have no other permissions. A release waits

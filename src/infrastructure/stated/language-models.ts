@@ -2,7 +2,7 @@ import { DTYPES } from "../../facts/memory";
 import { MODEL_CARDS, type ModelCardName } from "../../facts/model-cards";
 import { QUANTIZATIONS, type Quantization } from "../../facts/quantizations";
 import { type LlmCard, type LlmKeys } from "../../facts/serving";
-import { type Value, below, entriesBelow, valueAt } from "./lists";
+import { type Value, below, entriesBelow, valueAt } from "../lists";
 
 /** Sizes of the language models of a file, by the name of the model. */
 export const statedLanguageModels = (settings: readonly Value[]): ReadonlyMap<string, LlmKeys> =>

@@ -1,14 +1,14 @@
 import { OBSERVATIONS_A_MINUTE as A_MINUTE } from "../../facts/usage";
-import { platform } from "../../infrastructure/capacity/platform";
-import { isDaemonSet, isJob, workloadsOf } from "../../infrastructure/capacity/workloads";
-import { addonOf } from "../../infrastructure/cluster/addons";
-import { profileOf } from "../../infrastructure/cluster/fargate";
-import { type NodeGroup, nodeGroups } from "../../infrastructure/cluster/node-groups";
-import { objectsOf } from "../../infrastructure/kubernetes/objects";
+import { platform } from "../../infrastructure/platform";
+import { isDaemonSet, isJob, workloadsOf } from "../../infrastructure/workloads";
+import { addonOf } from "../../infrastructure/addons";
+import { profileOf } from "../../infrastructure/fargate";
+import { type NodeGroup, nodeGroups } from "../../infrastructure/node-groups";
+import { objectsOf } from "../../infrastructure/kubernetes-objects";
 import { counted } from "../../base/counted";
 import { type Costing, type LinesOf, type Range, lineOf } from "../../cost/line";
 import { hoursOfNodes } from "../off-hours/cost/hours";
-import { items } from "../../infrastructure/kubernetes/api/values";
+import { items } from "../../infrastructure/values";
 
 const MINUTES_AN_HOUR = 60;
 const MILLION = 1_000_000;

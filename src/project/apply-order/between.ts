@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
 import { block, blocks, jsonIn } from "../../infrastructure/blocks";
-import { isInCluster } from "../../infrastructure/kubernetes/readiness";
+import { isInCluster } from "../../infrastructure/readiness";
 import { forgottenIn, movedIn } from "../../infrastructure/state-blocks";
 import {
   type Json,

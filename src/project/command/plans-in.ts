@@ -1,6 +1,6 @@
 import { readOutput } from "../../base/read-output";
 import { type EnvironmentPlan, groupByEnvironment } from "../../terraform/environment-plan";
-import { statedIn } from "../../infrastructure/stated/stated";
+import { statedIn } from "../../infrastructure/stated";
 import { readEnvironmentRecord } from "../../terraform/environment-record";
 import { readStacks } from "../../terraform/output";
 import { chosenNames } from "./options";

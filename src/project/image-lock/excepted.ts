@@ -1,6 +1,6 @@
 import { text } from "../../infrastructure/blocks";
-import { addonsOf } from "../../infrastructure/cluster/addons";
-import { nodeGroups } from "../../infrastructure/cluster/node-groups";
+import { addonsOf } from "../../infrastructure/addons";
+import { nodeGroups } from "../../infrastructure/node-groups";
 import { helmReleasesOf } from "../../infrastructure/helm-releases";
 import { homeOf } from "../../infrastructure/home";
 import { addonRegistryAccount } from "../../evidence/addon-registries";

@@ -1,13 +1,13 @@
 import { type Result } from "../../checks/run";
 import { alertingRulesOf } from "../../parts/alerts/model/alerting-rules";
 import { shownEntries } from "../../infrastructure/accepted-blocks";
-import { blocksNotJudged } from "../../infrastructure/judged/blocks-not-judged";
+import { blocksNotJudged } from "../../infrastructure/blocks-not-judged";
 import { blocks } from "../../infrastructure/blocks";
-import { imageText } from "../../infrastructure/images/image-reference";
-import { pulledImages } from "../../infrastructure/images/pulled-images";
+import { imageText } from "../../infrastructure/image-reference";
+import { pulledImages } from "../../infrastructure/pulled-images";
 import { CHECKS_FILE } from "../modules/checks-file";
 import { type HandedOver } from "../modules/handed-over";
-import { type Stated, hasRecord } from "../../infrastructure/stated/stated";
+import { type Stated, hasRecord } from "../../infrastructure/stated";
 import { type EnvironmentPlan, type PlannedResource } from "../../terraform/environment-plan";
 
 /** Why something is not proved, in the order of a report. */

@@ -1,4 +1,4 @@
-import { NOTHING_STATED, type Stated } from "../../infrastructure/stated/stated";
+import { NOTHING_STATED, type Stated } from "../../infrastructure/stated";
 import { type Budget, budgetsOf } from "../../cost/budgets";
 import { type CapacityCard, capacityCard } from "../../cost/capacity-card";
 import { type Demo, demosOf } from "../../cost/demo-hours";

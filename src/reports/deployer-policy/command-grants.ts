@@ -2,7 +2,7 @@ import { COMMAND_CALLS, type CommandUse } from "./facts/command-calls";
 import { type Layer } from "../../base/layers";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { homeOf } from "../../infrastructure/home";
-import { manifestOf, promotedVersions } from "../../infrastructure/kubernetes/pinned-content";
+import { manifestOf, promotedVersions } from "../../infrastructure/pinned-content";
 import { serviceDomain } from "../../facts/aws";
 import { roleBoundariesOf } from "../../deploy/deploy/role-boundary";
 import { type Grant, type Scope } from "./grants";

@@ -1,7 +1,7 @@
 import { SERVICE_DATA } from "./facts/service-data";
 import { own } from "../../base/own";
 import { isFound } from "../../infrastructure/blocks";
-import { foundTableId } from "../../infrastructure/network/routing";
+import { foundTableId } from "../../infrastructure/routing";
 import { knownText } from "../../infrastructure/references";
 import { actionsIn } from "./actions";
 import { type Condition, type Scope } from "./grants";

@@ -1,5 +1,5 @@
 import { homeOf } from "../../infrastructure/home";
-import { type Role, rolesOf } from "../../infrastructure/identity/roles";
+import { type Role, rolesOf } from "../../infrastructure/roles";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { bucketArn } from "../../facts/aws";
 import { LAYERS } from "../../base/layers";

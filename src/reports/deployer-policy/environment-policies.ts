@@ -3,7 +3,7 @@ import { LAYERS, type Layer } from "../../base/layers";
 import { homeOf } from "../../infrastructure/home";
 import { type AwsLocation } from "../../facts/aws";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
-import { rolesOf } from "../../infrastructure/identity/roles";
+import { rolesOf } from "../../infrastructure/roles";
 import { knownText } from "../../infrastructure/references";
 import { isOwn } from "../../infrastructure/own-blocks";
 import { COMMAND_USES, type CommandUse } from "./facts/command-calls";

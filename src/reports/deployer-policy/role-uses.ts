@@ -1,6 +1,6 @@
 import { MANAGED_DOCUMENTS } from "../../evidence/managed-policies";
-import { type Role } from "../../infrastructure/identity/roles";
-import { type Statement, statementsOf } from "../../infrastructure/identity/policies";
+import { type Role } from "../../infrastructure/roles";
+import { type Statement, statementsOf } from "../../infrastructure/policies";
 import { knownText } from "../../infrastructure/references";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { userError } from "../../base/errors";

@@ -1,13 +1,13 @@
 import { block, isFound, texts, valueOf } from "../../infrastructure/blocks";
-import { type Attachment, attachmentOf, attachmentsOf } from "../../infrastructure/network/attachments";
-import { attachedRangesOf } from "../../infrastructure/network/endpoint-users";
-import { allowedOutside, isWholeInternet, portsText } from "../../infrastructure/network/allowed-connections";
-import { type InterfaceSet, distinct } from "../../infrastructure/network/interface-sets";
-import { apiOpeningsOf, clientRangesOf, endpointOpeningsOf } from "../../infrastructure/network/openings";
-import { holds, isPrivate, meets, rangeOf } from "../../infrastructure/network/ranges";
-import { type Route, internetRoutes } from "../../infrastructure/network/routing";
-import { loadBalancersOf } from "../../infrastructure/network/load-balancers";
-import { vpcRangesOf } from "../../infrastructure/network/vpcs";
+import { type Attachment, attachmentOf, attachmentsOf } from "../../infrastructure/network-attachments";
+import { attachedRangesOf } from "../../infrastructure/endpoint-users";
+import { allowedOutside, isWholeInternet, portsText } from "../../infrastructure/allowed-connections";
+import { type InterfaceSet, distinct } from "../../infrastructure/interface-sets";
+import { apiOpeningsOf, clientRangesOf, endpointOpeningsOf } from "../../infrastructure/openings";
+import { holds, isPrivate, meets, rangeOf } from "../../infrastructure/ranges";
+import { type Route, internetRoutes } from "../../infrastructure/routing";
+import { loadBalancersOf } from "../../infrastructure/load-balancers";
+import { vpcRangesOf } from "../../infrastructure/vpcs";
 import { ANYWHERE } from "../../base/cidr";
 import {
   type EnvironmentPlan,
@@ -17,7 +17,7 @@ import {
 import { type Box, type Edge, line } from "./drawing";
 import { clientRangesTo, clientsId, idIn, listenersText, placesOf } from "./entries";
 import { CONTROL_PLANE, ENDPOINTS, type Parts, VPC, idOf, zoneGroup } from "./parts";
-import { namedSubnets } from "../../infrastructure/network/subnets";
+import { namedSubnets } from "../../infrastructure/subnets";
 
 const INTERNET = "internet";
 const ELSEWHERE = "elsewhere";

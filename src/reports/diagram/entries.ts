@@ -1,7 +1,7 @@
-import { type AllowedPorts, allowedBetween } from "../../infrastructure/network/allowed-connections";
-import { type InterfaceSet, distinct, fargateOf, nodesOf } from "../../infrastructure/network/interface-sets";
-import { type LoadBalancer } from "../../infrastructure/network/load-balancers";
-import { clientRangesOf, listenersOf } from "../../infrastructure/network/openings";
+import { type AllowedPorts, allowedBetween } from "../../infrastructure/allowed-connections";
+import { type InterfaceSet, distinct, fargateOf, nodesOf } from "../../infrastructure/interface-sets";
+import { type LoadBalancer } from "../../infrastructure/load-balancers";
+import { clientRangesOf, listenersOf } from "../../infrastructure/openings";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { type Edge } from "./drawing";
 import { idOf } from "./parts";

@@ -1,8 +1,8 @@
 import { block, groupBy, isTrue, text } from "../../infrastructure/blocks";
-import { addonsOf } from "../../infrastructure/cluster/addons";
-import { modelsOf } from "../../infrastructure/capacity/models";
-import { type Workload, workloadsOf as runningWorkloads } from "../../infrastructure/capacity/workloads";
-import { type NodeGroup, nodeGroups } from "../../infrastructure/cluster/node-groups";
+import { addonsOf } from "../../infrastructure/addons";
+import { modelsOf } from "../../infrastructure/models";
+import { type Workload, workloadsOf as runningWorkloads } from "../../infrastructure/workloads";
+import { type NodeGroup, nodeGroups } from "../../infrastructure/node-groups";
 import { helmReleasesOf } from "../../infrastructure/helm-releases";
 import { homeOf } from "../../infrastructure/home";
 import {
@@ -11,20 +11,20 @@ import {
   allowedOutside,
   isS3,
   portsText,
-} from "../../infrastructure/network/allowed-connections";
-import { databasesOf } from "../../infrastructure/network/databases";
-import { callersOf } from "../../infrastructure/network/endpoint-users";
-import { type Endpoint, endpointsOf } from "../../infrastructure/network/endpoints";
+} from "../../infrastructure/allowed-connections";
+import { databasesOf } from "../../infrastructure/databases";
+import { callersOf } from "../../infrastructure/endpoint-users";
+import { type Endpoint, endpointsOf } from "../../infrastructure/endpoints";
 import {
   type InterfaceSet,
   controlPlanesOf,
   distinct,
   fargateOf,
   nodesOf,
-} from "../../infrastructure/network/interface-sets";
-import { loadBalancersOf } from "../../infrastructure/network/load-balancers";
-import { subnetsOf } from "../../infrastructure/network/subnets";
-import { vpcsOf } from "../../infrastructure/network/vpcs";
+} from "../../infrastructure/interface-sets";
+import { loadBalancersOf } from "../../infrastructure/load-balancers";
+import { subnetsOf } from "../../infrastructure/subnets";
+import { vpcsOf } from "../../infrastructure/vpcs";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { outsideParts } from "./carriers";
 import { type Box, type Drawing, type Edge, type Group, type Line, line } from "./drawing";

@@ -1,16 +1,16 @@
 import { number, text, valueOf } from "../../infrastructure/blocks";
-import { modelsOf } from "../../infrastructure/capacity/models";
-import { type Workload } from "../../infrastructure/capacity/workloads";
-import { type Entry, ALB, entriesOf, ingressPaths } from "../../infrastructure/kubernetes/entries";
-import { objectsOf } from "../../infrastructure/kubernetes/objects";
-import { servicePort, targetOf } from "../../infrastructure/kubernetes/pod-ports";
+import { modelsOf } from "../../infrastructure/models";
+import { type Workload } from "../../infrastructure/workloads";
+import { type Entry, ALB, entriesOf, ingressPaths } from "../../infrastructure/entries";
+import { objectsOf } from "../../infrastructure/kubernetes-objects";
+import { servicePort, targetOf } from "../../infrastructure/pod-ports";
 import { resolveReferences } from "../../infrastructure/references";
-import { distinct } from "../../infrastructure/network/interface-sets";
-import { type LoadBalancer, balancerOfEntry } from "../../infrastructure/network/load-balancers";
+import { distinct } from "../../infrastructure/interface-sets";
+import { type LoadBalancer, balancerOfEntry } from "../../infrastructure/load-balancers";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { type Box, type Drawing, type Edge, type Line, line } from "./drawing";
 import { balancerTitle, clientRangesTo, clientsId, idIn, listenersText, targetEdges } from "./entries";
-import { items } from "../../infrastructure/kubernetes/api/values";
+import { items } from "../../infrastructure/values";
 
 const PODS = "pods";
 const CLUSTER = "cluster";

@@ -8,7 +8,7 @@ import { lockPath, readLock } from "../../project/image-lock/lock-file";
 import { lockText } from "../../project/image-lock/lock-text";
 import { mirrorScript } from "../../project/image-lock/mirror-script";
 import { explainedAt } from "../../base/output-fs-errors";
-import { type StatedChart, statedCharts } from "../../infrastructure/stated/charts";
+import { type StatedChart, statedCharts } from "../../infrastructure/charts";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { readEnvironmentRecord } from "../../terraform/environment-record";
 import { refuseChangedInputs } from "../../project/command/changed-inputs";

@@ -1,4 +1,4 @@
-import { statedBy } from "../../infrastructure/stated/stated";
+import { statedBy } from "../../infrastructure/stated";
 import { CHECKS } from "../../checks/all";
 import { countOf, recordedChecks } from "../../checks/own-checks";
 import { runChecks } from "../../checks/run";

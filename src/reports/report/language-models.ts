@@ -13,14 +13,14 @@ import { type GpuMemory, type Serving, checkpointMiB, memoryOf } from "../../fac
 import { servingOf } from "../../facts/serving";
 import { GP3_MIB_PER_SECOND } from "../../evidence/node-disk";
 import { groupBy, number } from "../../infrastructure/blocks";
-import { groupNameOf } from "../../infrastructure/capacity/models";
-import { placeable } from "../../infrastructure/capacity/placement";
-import { workloadOf } from "../../infrastructure/capacity/workloads";
-import { type NodeGroup, nodeGroups, templateOf } from "../../infrastructure/cluster/node-groups";
-import { podDisk, pullsInParallel } from "../../infrastructure/cluster/node-size";
-import { type Pods, objectsOf } from "../../infrastructure/kubernetes/objects";
-import { wayOf } from "../../infrastructure/kubernetes/weights";
-import { type Stated } from "../../infrastructure/stated/stated";
+import { groupNameOf } from "../../infrastructure/models";
+import { placeable } from "../../infrastructure/placement";
+import { workloadOf } from "../../infrastructure/workloads";
+import { type NodeGroup, nodeGroups, templateOf } from "../../infrastructure/node-groups";
+import { podDisk, pullsInParallel } from "../../infrastructure/node-size";
+import { type Pods, objectsOf } from "../../infrastructure/kubernetes-objects";
+import { wayOf } from "../../infrastructure/weights";
+import { type Stated } from "../../infrastructure/stated";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
 
 /** A language model with the arithmetic of its sizes. */

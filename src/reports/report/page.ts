@@ -1,4 +1,4 @@
-import { modelsOf } from "../../infrastructure/capacity/models";
+import { modelsOf } from "../../infrastructure/models";
 import { homeOf } from "../../infrastructure/home";
 import { type Result, isBlocking } from "../../checks/run";
 import { LAYERS } from "../../base/layers";

@@ -1,4 +1,4 @@
-import { statedIn } from "../../infrastructure/stated/stated";
+import { statedIn } from "../../infrastructure/stated";
 import { commandOf, type CommandOutput, runCommand } from "../../base/command-line";
 import { USUAL } from "../../cost/line";
 import { ownPricesIn } from "../../cost/own-prices";

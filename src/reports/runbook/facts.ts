@@ -1,8 +1,8 @@
 import { text } from "../../infrastructure/blocks";
-import { modelsOf } from "../../infrastructure/capacity/models";
-import { type Workload } from "../../infrastructure/capacity/workloads";
+import { modelsOf } from "../../infrastructure/models";
+import { type Workload } from "../../infrastructure/workloads";
 import { homeOf } from "../../infrastructure/home";
-import { endpointsOf } from "../../infrastructure/network/endpoints";
+import { endpointsOf } from "../../infrastructure/endpoints";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
 
 /** Names of an environment in commands. */

@@ -1,6 +1,6 @@
-import { modelsOf } from "../../infrastructure/capacity/models";
-import { clusterAddressesOf } from "../../infrastructure/kubernetes/cluster-addresses";
-import { modelRequestsOf } from "../../infrastructure/kubernetes/model-requests";
+import { modelsOf } from "../../infrastructure/models";
+import { clusterAddressesOf } from "../../infrastructure/cluster-addresses";
+import { modelRequestsOf } from "../../infrastructure/model-requests";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { type Names, outputOf } from "./facts";
 import { local, reads, table } from "./markdown";

@@ -1,8 +1,8 @@
 import { text } from "../../infrastructure/blocks";
-import { closedWebhooks } from "../../infrastructure/kubernetes/webhooks";
-import { entriesOf } from "../../infrastructure/kubernetes/entries";
-import { pulledImages } from "../../infrastructure/images/pulled-images";
-import { rolesOf, trustedAccounts } from "../../infrastructure/identity/roles";
+import { closedWebhooks } from "../../infrastructure/webhooks";
+import { entriesOf } from "../../infrastructure/entries";
+import { pulledImages } from "../../infrastructure/pulled-images";
+import { rolesOf, trustedAccounts } from "../../infrastructure/roles";
 import { resolveReferences } from "../../infrastructure/references";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { type Names, outputOf } from "./facts";

@@ -1,4 +1,4 @@
-import { NOTHING_STATED, type Stated } from "../../infrastructure/stated/stated";
+import { NOTHING_STATED, type Stated } from "../../infrastructure/stated";
 import { type EnvironmentRecord } from "../../terraform/environment-record";
 import { type Causes } from "../causes";
 import { type Section } from "../line";

@@ -1,5 +1,5 @@
 import { type AcceptedBlock } from "../../infrastructure/accepted-blocks";
-import { type Stated } from "../../infrastructure/stated/stated";
+import { type Stated } from "../../infrastructure/stated";
 import { type Cause } from "../causes";
 import { type ReviewLine, type Section } from "../line";
 import { type Phrase, say } from "../phrase";

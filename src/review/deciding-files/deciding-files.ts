@@ -1,7 +1,7 @@
 import { basename } from "node:path/posix";
 import { CHECKS_FOLDER, COMPONENTS_FOLDER } from "../../environment/sources";
 import { groupBy } from "../../infrastructure/blocks";
-import { KnownSecrets } from "../../infrastructure/texts/known-secrets";
+import { KnownSecrets } from "../../infrastructure/known-secrets";
 import { type ReviewLine } from "../line";
 import { say } from "../phrase";
 import { worstFirst } from "../lines";

@@ -2,7 +2,7 @@ import { own } from "../../base/own";
 import { type NewType, NEW_TYPES } from "../../evidence/additions";
 import { block, isTrue } from "../../infrastructure/blocks";
 import { isOwn } from "../../infrastructure/own-blocks";
-import { notJudgedIn } from "../../infrastructure/judged/not-judged";
+import { notJudgedIn } from "../../infrastructure/not-judged";
 import { asArray, asObject, type Json } from "../../terraform/stack-json";
 import { type OtherChange, type ResourceChange } from "../change";
 import { type Edit } from "../comparison/edit";

@@ -1,9 +1,9 @@
 import { valueOf } from "../../infrastructure/blocks";
-import { ALB, type Entry, entriesOf } from "../../infrastructure/kubernetes/entries";
-import { type LoadBalancer, loadBalancersOf } from "../../infrastructure/network/load-balancers";
-import { removedClaims } from "../../infrastructure/kubernetes/removed-claims";
-import { type VolumeClaim, classOf } from "../../infrastructure/kubernetes/volume-claims";
-import { type Subnet, namesOf } from "../../infrastructure/network/subnets";
+import { ALB, type Entry, entriesOf } from "../../infrastructure/entries";
+import { type LoadBalancer, loadBalancersOf } from "../../infrastructure/load-balancers";
+import { removedClaims } from "../../infrastructure/removed-claims";
+import { type VolumeClaim, classOf } from "../../infrastructure/volume-claims";
+import { type Subnet, namesOf } from "../../infrastructure/subnets";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { type Phrase, say } from "../phrase";
 import { type Change, type Topic, type TopicLine } from "./topic";

@@ -1,5 +1,5 @@
 import { valueOf } from "../../infrastructure/blocks";
-import { ALB, NLB, entriesOf } from "../../infrastructure/kubernetes/entries";
+import { ALB, NLB, entriesOf } from "../../infrastructure/entries";
 import { resolveReferences } from "../../infrastructure/references";
 import { type EnvironmentPlan, type PlannedResource } from "../../terraform/environment-plan";
 import { type Json } from "../../terraform/stack-json";

@@ -1,5 +1,5 @@
 import { block, blocks, groupBy, text } from "../../infrastructure/blocks";
-import { balancerOf } from "../../infrastructure/network/load-balancers";
+import { balancerOf } from "../../infrastructure/load-balancers";
 import { type EnvironmentPlan, type PlannedResource } from "../../terraform/environment-plan";
 import { type Phrase, say } from "../phrase";
 import { firstAndMore } from "./names";

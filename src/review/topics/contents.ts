@@ -1,4 +1,4 @@
-import { promotedVersions } from "../../infrastructure/kubernetes/pinned-content";
+import { promotedVersions } from "../../infrastructure/pinned-content";
 import { type Phrase, say } from "../phrase";
 import { changeOf } from "./both-sides";
 import { type Change, type Topic, type TopicLine } from "./topic";

@@ -1,5 +1,5 @@
 import { block, isTrue, text, texts, valueOf } from "../../infrastructure/blocks";
-import { creatorsOf, loadBalancersOf } from "../../infrastructure/network/load-balancers";
+import { creatorsOf, loadBalancersOf } from "../../infrastructure/load-balancers";
 import { resolveReferences } from "../../infrastructure/references";
 import { type EnvironmentPlan, type PlannedResource } from "../../terraform/environment-plan";
 import { type JsonObject } from "../../terraform/stack-json";

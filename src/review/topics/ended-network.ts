@@ -1,8 +1,8 @@
 import { ENDED_TRAFFIC } from "../../evidence/ended-traffic";
 import { groupBy } from "../../infrastructure/blocks";
-import { endpointsOf } from "../../infrastructure/network/endpoints";
-import { controlPlanesOf, nodesOf } from "../../infrastructure/network/interface-sets";
-import { loadBalancersOf } from "../../infrastructure/network/load-balancers";
+import { endpointsOf } from "../../infrastructure/endpoints";
+import { controlPlanesOf, nodesOf } from "../../infrastructure/interface-sets";
+import { loadBalancersOf } from "../../infrastructure/load-balancers";
 import { type ResourceChange } from "../change";
 import { type Phrase, joinValues, say } from "../phrase";
 import { firstAndMore } from "./names";

@@ -1,9 +1,9 @@
 import { isDeepStrictEqual } from "node:util";
-import { endpointStatements } from "../../infrastructure/identity/endpoint-policies";
-import { actionsOf, resourcesOf } from "../../infrastructure/identity/iam/statements";
-import { covers } from "../../infrastructure/identity/iam/wildcards";
-import { type Statement } from "../../infrastructure/identity/policies";
-import { type Endpoint } from "../../infrastructure/network/endpoints";
+import { endpointStatements } from "../../infrastructure/endpoint-policies";
+import { actionsOf, resourcesOf } from "../../infrastructure/statements";
+import { covers } from "../../infrastructure/wildcards";
+import { type Statement } from "../../infrastructure/policies";
+import { type Endpoint } from "../../infrastructure/endpoints";
 import { type Phrase, joinValues, say } from "../phrase";
 import { changeOf } from "./both-sides";
 import { type Change, type TopicLine } from "./topic";

@@ -1,6 +1,6 @@
-import { type Endpoint, endpointsOf } from "../../infrastructure/network/endpoints";
-import { leadsOutByNat, workloadsOf } from "../../infrastructure/network/interface-sets";
-import { callersOf } from "../../infrastructure/network/endpoint-users";
+import { type Endpoint, endpointsOf } from "../../infrastructure/endpoints";
+import { leadsOutByNat, workloadsOf } from "../../infrastructure/interface-sets";
+import { callersOf } from "../../infrastructure/endpoint-users";
 import { counted } from "../../base/counted";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { type ResourceChange } from "../change";

@@ -1,6 +1,6 @@
 import { isTrue } from "../../infrastructure/blocks";
-import { ALB, type Entry, NLB, entriesOf } from "../../infrastructure/kubernetes/entries";
-import { type LoadBalancer, loadBalancersOf } from "../../infrastructure/network/load-balancers";
+import { ALB, type Entry, NLB, entriesOf } from "../../infrastructure/entries";
+import { type LoadBalancer, loadBalancersOf } from "../../infrastructure/load-balancers";
 import { TLS_12_POLICIES } from "../../facts/tls-policies";
 import { type PlannedResource } from "../../terraform/environment-plan";
 import { type ResourceChange } from "../change";

@@ -1,5 +1,5 @@
 import { block, groupBy, isFalse, isTrue, text, valueOf } from "../../infrastructure/blocks";
-import { loadBalancersOf } from "../../infrastructure/network/load-balancers";
+import { loadBalancersOf } from "../../infrastructure/load-balancers";
 import { resolveReferences } from "../../infrastructure/references";
 import { type EnvironmentPlan, type PlannedResource } from "../../terraform/environment-plan";
 import { type Json } from "../../terraform/stack-json";

@@ -1,5 +1,5 @@
 import { READ_BY_GENERATED } from "../../evidence/additions";
-import { notJudgedIn } from "../../infrastructure/judged/not-judged";
+import { notJudgedIn } from "../../infrastructure/not-judged";
 import { isOwn } from "../../infrastructure/own-blocks";
 import { block, texts } from "../../infrastructure/blocks";
 import { asObject } from "../../terraform/stack-json";

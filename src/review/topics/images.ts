@@ -1,6 +1,6 @@
 import { text } from "../../infrastructure/blocks";
-import { type ImageReference, ecrRegistryOf, imageText } from "../../infrastructure/images/image-reference";
-import { pulledImages } from "../../infrastructure/images/pulled-images";
+import { type ImageReference, ecrRegistryOf, imageText } from "../../infrastructure/image-reference";
+import { pulledImages } from "../../infrastructure/pulled-images";
 import { type EnvironmentPlan, type PlannedResource } from "../../terraform/environment-plan";
 import { type Json } from "../../terraform/stack-json";
 import { type Edit } from "../comparison/edit";

@@ -1,10 +1,10 @@
 import { type Acl, aclBySubnet, allowedByEntries } from "../../checks/network/acls";
 import { groupBy } from "../../infrastructure/blocks";
-import { type Direction, HIGHEST_PORT } from "../../infrastructure/network/rules";
-import { EVERY_IPV4, EVERY_IPV6, S3 } from "../../infrastructure/network/sets/addresses";
-import { isEmpty, partsOutside } from "../../infrastructure/network/sets/boxes";
-import { type Traffic, trafficOf, trafficText } from "../../infrastructure/network/sets/traffic";
-import { type Subnet, subnetsOf } from "../../infrastructure/network/subnets";
+import { type Direction, HIGHEST_PORT } from "../../infrastructure/rules";
+import { EVERY_IPV4, EVERY_IPV6, S3 } from "../../infrastructure/addresses";
+import { isEmpty, partsOutside } from "../../infrastructure/boxes";
+import { type Traffic, trafficOf, trafficText } from "../../infrastructure/traffic";
+import { type Subnet, subnetsOf } from "../../infrastructure/subnets";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { type OtherChange, type ResourceChange } from "../change";
 import { type Edit } from "../comparison/edit";

@@ -1,19 +1,19 @@
 import { flowsOf } from "../../checks/network/flows";
 import { groupBy, text } from "../../infrastructure/blocks";
-import { endpointsOf } from "../../infrastructure/network/endpoints";
-import { loadBalancersOf } from "../../infrastructure/network/load-balancers";
+import { endpointsOf } from "../../infrastructure/endpoints";
+import { loadBalancersOf } from "../../infrastructure/load-balancers";
 import {
   type InterfaceSet,
   controlPlanesOf,
   fargateOf,
   nodesOf,
-} from "../../infrastructure/network/interface-sets";
-import { isFromOutside } from "../../infrastructure/network/openings";
-import { isInternet, meets, rangeName, rangeOf } from "../../infrastructure/network/ranges";
-import { HIGHEST_PORT, type Peer, type Rule, groupName, rulesOf } from "../../infrastructure/network/rules";
-import { addressesIn, addressesNamed } from "../../infrastructure/network/sets/addresses";
-import { difference, intersection, isEmpty } from "../../infrastructure/network/sets/boxes";
-import { type Traffic, trafficOf } from "../../infrastructure/network/sets/traffic";
+} from "../../infrastructure/interface-sets";
+import { isFromOutside } from "../../infrastructure/openings";
+import { isInternet, meets, rangeName, rangeOf } from "../../infrastructure/ranges";
+import { HIGHEST_PORT, type Peer, type Rule, groupName, rulesOf } from "../../infrastructure/rules";
+import { addressesIn, addressesNamed } from "../../infrastructure/addresses";
+import { difference, intersection, isEmpty } from "../../infrastructure/boxes";
+import { type Traffic, trafficOf } from "../../infrastructure/traffic";
 import { type EnvironmentPlan, type PlannedResource } from "../../terraform/environment-plan";
 import { type OtherChange, type ResourceChange } from "../change";
 import { type Edit } from "../comparison/edit";

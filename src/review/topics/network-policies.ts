@@ -6,11 +6,11 @@ import {
   policiesOf,
 } from "../../checks/network/policies";
 import { groupBy, isFalse } from "../../infrastructure/blocks";
-import { type Pods } from "../../infrastructure/kubernetes/objects";
-import { containerPort } from "../../infrastructure/network/load-balancers";
-import { isFromOutside } from "../../infrastructure/network/openings";
-import { type Direction, HIGHEST_PORT } from "../../infrastructure/network/rules";
-import { EVERY_IPV4, EVERY_IPV6, S3, addressesNamed } from "../../infrastructure/network/sets/addresses";
+import { type Pods } from "../../infrastructure/kubernetes-objects";
+import { containerPort } from "../../infrastructure/load-balancers";
+import { isFromOutside } from "../../infrastructure/openings";
+import { type Direction, HIGHEST_PORT } from "../../infrastructure/rules";
+import { EVERY_IPV4, EVERY_IPV6, S3, addressesNamed } from "../../infrastructure/addresses";
 import {
   type Interval,
   difference,
@@ -18,8 +18,8 @@ import {
   intervalOf,
   isEmpty,
   partsOutside,
-} from "../../infrastructure/network/sets/boxes";
-import { type Traffic, trafficOf, trafficText } from "../../infrastructure/network/sets/traffic";
+} from "../../infrastructure/boxes";
+import { type Traffic, trafficOf, trafficText } from "../../infrastructure/traffic";
 import { type EnvironmentPlan, type PlannedResource } from "../../terraform/environment-plan";
 import { type Place } from "../change";
 import { type Edit } from "../comparison/edit";

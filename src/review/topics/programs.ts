@@ -1,4 +1,4 @@
-import { scriptsIn, userDataIn } from "../../infrastructure/cluster/user-data";
+import { scriptsIn, userDataIn } from "../../infrastructure/user-data";
 import { type JsonObject } from "../../terraform/stack-json";
 import { type Edit } from "../comparison/edit";
 import { joined, say } from "../phrase";

@@ -1,4 +1,4 @@
-import { type Workload, keyOf, workloadsOf } from "../../infrastructure/capacity/workloads";
+import { type Workload, keyOf, workloadsOf } from "../../infrastructure/workloads";
 import { replicaSchedulesOf, restingDeployments } from "../../parts/off-hours/model/replica-schedules";
 import { MINUTES_A_WEEK, hoursText } from "../../parts/off-hours/model/weekly-cron";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";

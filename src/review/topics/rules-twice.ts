@@ -1,4 +1,4 @@
-import { rulesOf, type Rule } from "../../infrastructure/network/rules";
+import { rulesOf, type Rule } from "../../infrastructure/rules";
 import { say } from "../phrase";
 import { existenceIn } from "./both-sides";
 import { type Change, type TopicLine } from "./topic";

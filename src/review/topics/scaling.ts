@@ -1,16 +1,16 @@
 import { TIME_OF_PROBES } from "../../evidence/pods";
 import { number } from "../../infrastructure/blocks";
-import { type Resource, RESOURCE_NAMES, quantityOf } from "../../infrastructure/capacity/amounts";
-import { onNodes, roomForReplicas } from "../../infrastructure/capacity/shortage";
-import { type Workload, keyOf, workloadsOf } from "../../infrastructure/capacity/workloads";
-import { type NodeGroup } from "../../infrastructure/cluster/node-groups";
+import { type Resource, RESOURCE_NAMES, quantityOf } from "../../infrastructure/amounts";
+import { onNodes, roomForReplicas } from "../../infrastructure/shortage";
+import { type Workload, keyOf, workloadsOf } from "../../infrastructure/workloads";
+import { type NodeGroup } from "../../infrastructure/node-groups";
 import { type EnvironmentPlan, type PlannedResource } from "../../terraform/environment-plan";
 import { type Edit } from "../comparison/edit";
 import { type Level } from "../line";
 import { type Phrase, say } from "../phrase";
 import { type Change, type Topic, type TopicLine } from "./topic";
-import { type Probe } from "../../infrastructure/kubernetes/api/pod";
-import { items } from "../../infrastructure/kubernetes/api/values";
+import { type Probe } from "../../infrastructure/pod";
+import { items } from "../../infrastructure/values";
 
 /**
  * Effects of changed requests, limits, replicas and probes of a workload: when its autoscaler adds pods, how many replicas the

@@ -1,5 +1,5 @@
 import { SCHEMA_UPGRADES } from "../../evidence/schema-upgrades";
-import { parseImage } from "../../infrastructure/images/image-reference";
+import { parseImage } from "../../infrastructure/image-reference";
 import { type Json } from "../../terraform/stack-json";
 import { type Edit } from "../comparison/edit";
 import { say } from "../phrase";

@@ -1,5 +1,5 @@
-import { removedClaims } from "../../infrastructure/kubernetes/removed-claims";
-import { type VolumeClaim, classOf, volumeClaimsOf } from "../../infrastructure/kubernetes/volume-claims";
+import { removedClaims } from "../../infrastructure/removed-claims";
+import { type VolumeClaim, classOf, volumeClaimsOf } from "../../infrastructure/volume-claims";
 import { say } from "../phrase";
 import { type Change, type Topic, type TopicLine } from "./topic";
 

@@ -1,7 +1,7 @@
 import { CHECKS } from "../../../../src/checks/all";
 import { type Check, type Finding } from "../../../../src/checks/check";
 import { severityOf } from "../../../../src/checks/run";
-import { type Stated, statedIn } from "../../../../src/infrastructure/stated/stated";
+import { type Stated, statedIn } from "../../../../src/infrastructure/stated";
 import { type EnvironmentPlan } from "../../../../src/terraform/environment-plan";
 import { altered, environmentPlan } from "../../../support/altered";
 import { configWith } from "../../../support/environments";

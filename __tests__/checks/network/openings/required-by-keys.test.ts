@@ -5,7 +5,7 @@ import { attachmentWide } from "../../../../src/checks/network/attachment-wide";
 import { publicSubnetAddresses } from "../../../../src/checks/network/public-subnet-addresses";
 import { s3EndpointPolicyWide } from "../../../../src/checks/network/s3-endpoint-policy-wide";
 import { ruleTooWide } from "../../../../src/checks/network/security-group-surplus";
-import { statedIn } from "../../../../src/infrastructure/stated/stated";
+import { statedIn } from "../../../../src/infrastructure/stated";
 import { environmentPlan } from "../../../support/altered";
 import { planWith } from "../../../support/changed-plans";
 import { configWith } from "../../../support/environments";

@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { haveCommonText } from "../../../../src/infrastructure/identity/iam/wildcards";
+import { haveCommonText } from "../../../../src/infrastructure/wildcards";
 
 /** All texts of two letters with at most eight characters. */
 const TEXTS = Array.from({ length: 9 }, (_, length) =>

@@ -1,6 +1,6 @@
 import { modelsOfGit } from "../../../../src/parts/argo-cd/checks/models-of-git";
 import { loadBalancerReachesPods } from "../../../../src/checks/network/required-flows";
-import { statedIn } from "../../../../src/infrastructure/stated/stated";
+import { statedIn } from "../../../../src/infrastructure/stated";
 import { type Editable, altered, environmentPlan } from "../../../support/altered";
 import {
   GIT_MODELS as MODELS,

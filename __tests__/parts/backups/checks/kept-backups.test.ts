@@ -1,6 +1,6 @@
 import { CHECKS } from "../../../../src/parts/backups/checks/checks";
 import { backupVault } from "../../../../src/parts/backups/checks/backup-vault";
-import { statedIn } from "../../../../src/infrastructure/stated/stated";
+import { statedIn } from "../../../../src/infrastructure/stated";
 import { type Editable, altered } from "../../../support/altered";
 import { backupsPlan } from "../../../support/backups";
 import { configWith } from "../../../support/environments";

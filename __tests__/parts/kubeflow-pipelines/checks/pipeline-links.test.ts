@@ -3,7 +3,7 @@ import { CHECKS as MLFLOW_CHECKS } from "../../../../src/parts/mlflow/checks/che
 import { networkPolicyPaths } from "../../../../src/checks/network/network-policy-paths";
 import { networkPolicyWide } from "../../../../src/checks/network/network-policy-wide";
 import { blocks } from "../../../../src/infrastructure/blocks";
-import { NOTHING_STATED, type Stated, statedIn } from "../../../../src/infrastructure/stated/stated";
+import { NOTHING_STATED, type Stated, statedIn } from "../../../../src/infrastructure/stated";
 import { type EnvironmentPlan } from "../../../../src/terraform/environment-plan";
 import { type Editable, altered, environmentPlan } from "../../../support/altered";
 import { planWith } from "../../../support/changed-plans";

@@ -1,5 +1,5 @@
 import { pipelineQuota } from "../../../../src/parts/kubeflow-pipelines/checks/pipeline-quota";
-import { NOTHING_STATED, type Stated, statedIn } from "../../../../src/infrastructure/stated/stated";
+import { NOTHING_STATED, type Stated, statedIn } from "../../../../src/infrastructure/stated";
 import { type Editable, altered, environmentPlan } from "../../../support/altered";
 import { planWith } from "../../../support/changed-plans";
 import { configWith } from "../../../support/environments";

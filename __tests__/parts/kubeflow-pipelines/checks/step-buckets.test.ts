@@ -4,7 +4,7 @@ import { dataReach } from "../../../../src/checks/identity/data-reach";
 import { policyResources } from "../../../../src/checks/identity/policy-resources";
 import { s3EndpointPolicy } from "../../../../src/checks/network/s3-endpoint-policy";
 import { s3EndpointPolicyWide } from "../../../../src/checks/network/s3-endpoint-policy-wide";
-import { NOTHING_STATED, type Stated, statedIn } from "../../../../src/infrastructure/stated/stated";
+import { NOTHING_STATED, type Stated, statedIn } from "../../../../src/infrastructure/stated";
 import { type EnvironmentPlan } from "../../../../src/terraform/environment-plan";
 import { type Editable, altered, environmentPlan } from "../../../support/altered";
 import { planWith } from "../../../support/changed-plans";

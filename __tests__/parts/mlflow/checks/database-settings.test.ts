@@ -1,7 +1,7 @@
 import { databaseSettings } from "../../../../src/parts/mlflow/checks/database-settings";
 import { databasePassword } from "../../../../src/parts/mlflow/checks/database-password";
 import { databasePrivate } from "../../../../src/parts/mlflow/checks/database-private";
-import { statedIn } from "../../../../src/infrastructure/stated/stated";
+import { statedIn } from "../../../../src/infrastructure/stated";
 import { type Editable, altered, environmentPlan } from "../../../support/altered";
 import { planWith } from "../../../support/changed-plans";
 import { configWith } from "../../../support/environments";

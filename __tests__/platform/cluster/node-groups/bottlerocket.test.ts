@@ -1,7 +1,7 @@
 import { nodeVolumes } from "../../../../src/checks/cluster/node-volumes";
 import { CHECKS } from "../../../../src/checks/all";
-import { nodeGroups } from "../../../../src/infrastructure/cluster/node-groups";
-import { statedIn } from "../../../../src/infrastructure/stated/stated";
+import { nodeGroups } from "../../../../src/infrastructure/node-groups";
+import { statedIn } from "../../../../src/infrastructure/stated";
 import { environmentRules } from "../../../../src/synth/inputs";
 import { altered, environmentPlan } from "../../../support/altered";
 import { planWith } from "../../../support/changed-plans";

@@ -2,7 +2,7 @@ import { CHECKS } from "../../../../src/checks/all";
 import { capacityAtMinimum } from "../../../../src/checks/capacity/capacity-at-minimum";
 import { capacityBlock } from "../../../../src/checks/capacity/capacity-block";
 import { capacityBlockEnded } from "../../../../src/checks/capacity/capacity-block-ended";
-import { statedIn } from "../../../../src/infrastructure/stated/stated";
+import { statedIn } from "../../../../src/infrastructure/stated";
 import { type Editable, altered, environmentPlan } from "../../../support/altered";
 import { planWith } from "../../../support/changed-plans";
 import { configWith } from "../../../support/environments";

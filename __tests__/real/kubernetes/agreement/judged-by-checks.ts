@@ -1,7 +1,7 @@
 import { TODAY } from "../../../support/findings";
 import { configWith } from "../../../support/environments";
 import { CHECKS } from "../../../../src/checks/all";
-import { NOTHING_STATED, type Stated } from "../../../../src/infrastructure/stated/stated";
+import { NOTHING_STATED, type Stated } from "../../../../src/infrastructure/stated";
 import { type Result, isBlocking, runChecks } from "../../../../src/checks/run";
 import { type EnvironmentPlan } from "../../../../src/terraform/environment-plan";
 

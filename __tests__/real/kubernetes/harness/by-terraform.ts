@@ -1,9 +1,9 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { isLocalChart } from "../../../support/kubernetes-objects";
-import { ingressOfLookup } from "../../../../src/infrastructure/network/entry-lookups";
+import { ingressOfLookup } from "../../../../src/infrastructure/entry-lookups";
 import { readStacks } from "../../../../src/terraform/output";
-import { statedIn } from "../../../../src/infrastructure/stated/stated";
+import { statedIn } from "../../../../src/infrastructure/stated";
 import { EnvironmentPlan } from "../../../../src/terraform/environment-plan";
 import { readEnvironmentRecord } from "../../../../src/terraform/environment-record";
 import { type Layer } from "../../../../src/base/layers";

@@ -1,4 +1,4 @@
-import { customObjectsOf } from "../../../../src/infrastructure/kubernetes/custom-objects";
+import { customObjectsOf } from "../../../../src/infrastructure/custom-objects";
 import { type ChartFacts, type CrdFacts } from "../../../../src/evidence/charts";
 import { type EnvironmentPlan } from "../../../../src/terraform/environment-plan";
 import { type JsonObject } from "../../../../src/terraform/stack-json";

@@ -1,5 +1,5 @@
 import { setTimeout as wait } from "node:timers/promises";
-import { objectsOf as emittedObjects } from "../../../../src/infrastructure/kubernetes/objects";
+import { objectsOf as emittedObjects } from "../../../../src/infrastructure/kubernetes-objects";
 import { type Layer } from "../../../../src/base/layers";
 import { type EnvironmentPlan } from "../../../../src/terraform/environment-plan";
 import { type JsonObject, asArray, asObject } from "../../../../src/terraform/stack-json";

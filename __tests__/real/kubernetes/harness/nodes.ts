@@ -1,11 +1,11 @@
 import { createHash } from "node:crypto";
 import { type InstanceCapacity, podsBySingleAddresses } from "../../../../src/facts/instance-capacity";
-import { GPU_RESOURCE } from "../../../../src/infrastructure/capacity/amounts";
+import { GPU_RESOURCE } from "../../../../src/infrastructure/amounts";
 import { number, text, valueOf } from "../../../../src/infrastructure/blocks";
-import { type NodeGroup, nodeGroups, templateOf } from "../../../../src/infrastructure/cluster/node-groups";
-import { type NodeSize, nodeSize } from "../../../../src/infrastructure/cluster/node-size";
+import { type NodeGroup, nodeGroups, templateOf } from "../../../../src/infrastructure/node-groups";
+import { type NodeSize, nodeSize } from "../../../../src/infrastructure/node-size";
 import { homeOf } from "../../../../src/infrastructure/home";
-import { type Subnet } from "../../../../src/infrastructure/network/subnets";
+import { type Subnet } from "../../../../src/infrastructure/subnets";
 import { knownText } from "../../../../src/infrastructure/references";
 import { subnetOf } from "../../../../src/base/cidr";
 import { REPORTED_NODES } from "./measured-nodes";

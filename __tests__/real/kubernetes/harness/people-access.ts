@@ -1,6 +1,6 @@
 import { KINDS_OF_CLUSTERS } from "../../../../src/evidence/people";
 import { texts } from "../../../../src/infrastructure/blocks";
-import { permits, rightsOfGroups } from "../../../../src/infrastructure/kubernetes/access-rights";
+import { permits, rightsOfGroups } from "../../../../src/infrastructure/access-rights";
 import { type EnvironmentPlan } from "../../../../src/terraform/environment-plan";
 import { asObject } from "../../../../src/terraform/stack-json";
 import { type Access, SENSITIVE, inBatches, inGroup, inWords, isAllowed } from "./access";

@@ -1,5 +1,5 @@
 import { chartWorkloads, effectiveValues, valueAt } from "../../../../src/infrastructure/chart-workloads";
-import { addonsOf } from "../../../../src/infrastructure/cluster/addons";
+import { addonsOf } from "../../../../src/infrastructure/addons";
 import { type HelmRelease, helmReleasesOf } from "../../../../src/infrastructure/helm-releases";
 import { resolveReferences } from "../../../../src/infrastructure/references";
 import { type AddonPods } from "../../../../src/evidence/addons";

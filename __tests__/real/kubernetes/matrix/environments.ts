@@ -4,7 +4,7 @@ import { planWith } from "../../../support/changed-plans";
 import { settingsFor } from "../../../support/recorded-causes";
 import { rules } from "../../../../src/environment/rules";
 import { type EnvironmentConfig } from "../../../../src/environment/schema";
-import { statedIn } from "../../../../src/infrastructure/stated/stated";
+import { statedIn } from "../../../../src/infrastructure/stated";
 import { type EnvironmentPlan } from "../../../../src/terraform/environment-plan";
 import { blockingFindings } from "../agreement/judged-by-checks";
 import { type Covering, type Pair, type Row, covering } from "./covering";

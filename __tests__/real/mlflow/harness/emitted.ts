@@ -1,10 +1,10 @@
 import { text, texts } from "../../../../src/infrastructure/blocks";
-import { accountOf } from "../../../../src/infrastructure/kubernetes/named-by-pods";
-import { type Container, type Pods, mainContainer } from "../../../../src/infrastructure/kubernetes/objects";
-import { accountKey } from "../../../../src/infrastructure/identity/roles";
+import { accountOf } from "../../../../src/infrastructure/named-by-pods";
+import { type Container, type Pods, mainContainer } from "../../../../src/infrastructure/kubernetes-objects";
+import { accountKey } from "../../../../src/infrastructure/roles";
 import { promotionsOf } from "../../../../src/parts/mlflow/model/promotions";
 import { mlflowServersOf } from "../../../../src/parts/mlflow/model/servers";
-import { items } from "../../../../src/infrastructure/kubernetes/api/values";
+import { items } from "../../../../src/infrastructure/values";
 import { type EnvironmentPlan } from "../../../../src/terraform/environment-plan";
 
 /** A container of the emitted stacks, with the outputs of the cluster layer replaced. */

@@ -1,11 +1,11 @@
 import { type IncomingMessage, type Server, type ServerResponse, createServer, request } from "node:http";
-import { EVERYTHING, decide } from "../../../../src/infrastructure/identity/iam/decision";
-import { bucketKeys } from "../../../../src/infrastructure/identity/bucket-keys";
-import { endpointStatements } from "../../../../src/infrastructure/identity/endpoint-policies";
-import { type Identity, identitiesOf } from "../../../../src/infrastructure/identity/identities";
-import { rolesOf } from "../../../../src/infrastructure/identity/roles";
+import { EVERYTHING, decide } from "../../../../src/infrastructure/decision";
+import { bucketKeys } from "../../../../src/infrastructure/bucket-keys";
+import { endpointStatements } from "../../../../src/infrastructure/endpoint-policies";
+import { type Identity, identitiesOf } from "../../../../src/infrastructure/identities";
+import { rolesOf } from "../../../../src/infrastructure/roles";
 import { homeOf } from "../../../../src/infrastructure/home";
-import { endpointsByService, withEachPolicy } from "../../../../src/infrastructure/network/endpoints";
+import { endpointsByService, withEachPolicy } from "../../../../src/infrastructure/endpoints";
 import { type EnvironmentPlan } from "../../../../src/terraform/environment-plan";
 import { bucketArn, serviceDomain } from "../../../../src/facts/aws";
 import { freePort } from "../../../support/free-ports";

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
-import { decide } from "../../../../src/infrastructure/identity/iam/decision";
-import { type Statement, statementsOf } from "../../../../src/infrastructure/identity/policies";
+import { decide } from "../../../../src/infrastructure/decision";
+import { type Statement, statementsOf } from "../../../../src/infrastructure/policies";
 
 /** A request as IAM sees it. */
 export interface IamRequest {

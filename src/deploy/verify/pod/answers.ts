@@ -1,5 +1,5 @@
-import { vpcRangesOf } from "../../../infrastructure/network/vpcs";
-import { holds, rangeOf } from "../../../infrastructure/network/ranges";
+import { vpcRangesOf } from "../../../infrastructure/vpcs";
+import { holds, rangeOf } from "../../../infrastructure/ranges";
 import { LATENCY_GOALS } from "../../../facts/latency-goals";
 import { type EnvironmentPlan } from "../../../terraform/environment-plan";
 import { type Finding, compared } from "../finding";

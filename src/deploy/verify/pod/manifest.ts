@@ -1,5 +1,5 @@
 import { text } from "../../../infrastructure/blocks";
-import { type PodSpec } from "../../../infrastructure/kubernetes/api/pod";
+import { type PodSpec } from "../../../infrastructure/pod";
 import {
   type Labels,
   type Pods,
@@ -7,13 +7,13 @@ import {
   labelsOf,
   matchLabels,
   objectsOf,
-} from "../../../infrastructure/kubernetes/objects";
+} from "../../../infrastructure/kubernetes-objects";
 import { userError } from "../../../base/errors";
 import { type EnvironmentPlan } from "../../../terraform/environment-plan";
 import { type JsonObject } from "../../../terraform/stack-json";
 import { type Questions } from "./questions";
 import { SCRIPT } from "./script";
-import { items } from "../../../infrastructure/kubernetes/api/values";
+import { items } from "../../../infrastructure/values";
 
 /** Name of the pod. One name for all runs, so that a killed run leaves at most one pod. */
 export const POD_NAME = "private-eks-inference-verify";

@@ -1,9 +1,9 @@
 import { hostsOfService } from "../../../evidence/endpoint-names";
-import { accountOf } from "../../../infrastructure/kubernetes/named-by-pods";
-import { endpointsOf } from "../../../infrastructure/network/endpoints";
+import { accountOf } from "../../../infrastructure/named-by-pods";
+import { endpointsOf } from "../../../infrastructure/endpoints";
 import { homeOf } from "../../../infrastructure/home";
-import { type Pods } from "../../../infrastructure/kubernetes/objects";
-import { accountKey, rolesOf } from "../../../infrastructure/identity/roles";
+import { type Pods } from "../../../infrastructure/kubernetes-objects";
+import { accountKey, rolesOf } from "../../../infrastructure/roles";
 import { serviceDomain } from "../../../facts/aws";
 import { type EnvironmentPlan } from "../../../terraform/environment-plan";
 

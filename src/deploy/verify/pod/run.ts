@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { type Pods } from "../../../infrastructure/kubernetes/objects";
+import { type Pods } from "../../../infrastructure/kubernetes-objects";
 import { userError } from "../../../base/errors";
 import { type Kubectl } from "../../deploy/kubectl";
 import { type EnvironmentPlan } from "../../../terraform/environment-plan";

@@ -3,9 +3,9 @@ import { valueOf } from "../../blocks";
 import { homeOf } from "../../home";
 import { resolveReferences } from "../../references";
 import { type Context } from "../iam/conditions";
-import { type Principal, type Statement } from "../policies";
-import { blockIn, shown } from "./settled";
-import { whoIs } from "./who";
+import { type Principal, type Statement } from "../../policies";
+import { blockIn, shown } from "../../settled";
+import { whoIs } from "../../who";
 
 /** A caller outside the environment, as a policy can see it. */
 export interface Caller {

@@ -1,7 +1,7 @@
 import { combinedFinding, isFalse, valueOf } from "../../../infrastructure/blocks";
 import { regionOf } from "../../../infrastructure/home";
-import { covers } from "../../../infrastructure/identity/iam/wildcards";
-import { type Role, accountKey, rolesOf } from "../../../infrastructure/identity/roles";
+import { covers } from "../../../infrastructure/wildcards";
+import { type Role, accountKey, rolesOf } from "../../../infrastructure/roles";
 import { type AlertRoutes, type SnsTarget, sendingRoutesOf } from "../model/alert-routes";
 import { subscriptionProblems } from "../../../infrastructure/subscriptions";
 import { TOPIC_KEY_ACTIONS, topicArn, topicKey } from "../../../infrastructure/topics";

@@ -1,7 +1,7 @@
 import { combinedFinding, valueOf } from "../../../infrastructure/blocks";
-import { type Grant, grant, heldGrants } from "../../../infrastructure/identity/held-grants";
-import { covers } from "../../../infrastructure/identity/iam/wildcards";
-import { type Role, accountKey, rolesOf } from "../../../infrastructure/identity/roles";
+import { type Grant, grant, heldGrants } from "../../../infrastructure/held-grants";
+import { covers } from "../../../infrastructure/wildcards";
+import { type Role, accountKey, rolesOf } from "../../../infrastructure/roles";
 import { resolveReferences } from "../../../infrastructure/references";
 import { TOPIC_KEY_ACTIONS, topicKey } from "../../../infrastructure/topics";
 import { type EnvironmentPlan } from "../../../terraform/environment-plan";

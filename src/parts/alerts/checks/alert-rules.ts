@@ -1,5 +1,5 @@
 import { combinedFinding } from "../../../infrastructure/blocks";
-import { objectsOf } from "../../../infrastructure/kubernetes/objects";
+import { objectsOf } from "../../../infrastructure/kubernetes-objects";
 import { readExpression } from "../model/expression";
 import { secondsIn } from "../model/seconds-in";
 import { type AlertingRule, alertingRulesOf } from "../model/alerting-rules";

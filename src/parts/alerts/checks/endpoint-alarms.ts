@@ -1,6 +1,6 @@
 import { combinedFinding, text, valueOf } from "../../../infrastructure/blocks";
-import { labelsOf } from "../../../infrastructure/kubernetes/objects";
-import { endpointsOf } from "../../../infrastructure/network/endpoints";
+import { labelsOf } from "../../../infrastructure/kubernetes-objects";
+import { endpointsOf } from "../../../infrastructure/endpoints";
 import { resolveReferences } from "../../../infrastructure/references";
 import {
   type EnvironmentPlan,

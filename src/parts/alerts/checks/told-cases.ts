@@ -1,5 +1,5 @@
 import { releasesOf } from "../../../infrastructure/helm-releases";
-import { type Stated } from "../../../infrastructure/stated/stated";
+import { type Stated } from "../../../infrastructure/stated";
 import { type EnvironmentPlan } from "../../../terraform/environment-plan";
 import { sendingRoutesOf } from "../model/alert-routes";
 import { type RecordedCases, recordedCases } from "../model/recorded-cases";

@@ -1,5 +1,5 @@
 import { groupBy } from "../../../infrastructure/blocks";
-import { type ClosedWebhook, closedWebhooks } from "../../../infrastructure/kubernetes/webhooks";
+import { type ClosedWebhook, closedWebhooks } from "../../../infrastructure/webhooks";
 import { type AlertingRule, alertingRulesOf } from "../model/alerting-rules";
 import { REFUSED_BY_WEBHOOK } from "../facts/series";
 import { type EnvironmentPlan } from "../../../terraform/environment-plan";

@@ -1,8 +1,8 @@
 import { type EnvironmentPlan, type PlannedResource } from "../../../terraform/environment-plan";
 import { type JsonObject, asArray, asObject } from "../../../terraform/stack-json";
 import { memoizePerPlan, text } from "../../../infrastructure/blocks";
-import { type CustomObject, customObjectsOf } from "../../../infrastructure/kubernetes/custom-objects";
-import { labelsOf } from "../../../infrastructure/kubernetes/objects";
+import { type CustomObject, customObjectsOf } from "../../../infrastructure/custom-objects";
+import { labelsOf } from "../../../infrastructure/kubernetes-objects";
 
 /** An alerting rule of Prometheus. */
 export interface AlertingRule {

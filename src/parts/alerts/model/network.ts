@@ -1,6 +1,6 @@
 import { constantCalls, runningCallers } from "../../../infrastructure/callers";
-import { serviceSides } from "../../../infrastructure/network/connection-sides";
-import { type PartNetwork } from "../../../infrastructure/network/part-network";
+import { serviceSides } from "../../../infrastructure/connection-sides";
+import { type PartNetwork } from "../../../infrastructure/part-network";
 
 export const NETWORK: PartNetwork = {
   places: {

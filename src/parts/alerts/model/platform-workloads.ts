@@ -1,9 +1,9 @@
 import { ADDONS_OF_PARTS } from "../../../evidence/generated/addons-of-parts";
 import { CHART_FACTS } from "../../../evidence/charts";
 import { chartWorkloads } from "../../../infrastructure/chart-workloads";
-import { addonsOf } from "../../../infrastructure/cluster/addons";
+import { addonsOf } from "../../../infrastructure/addons";
 import { helmReleasesOf } from "../../../infrastructure/helm-releases";
-import { objectsOf } from "../../../infrastructure/kubernetes/objects";
+import { objectsOf } from "../../../infrastructure/kubernetes-objects";
 import { type EnvironmentPlan, type PlannedResource } from "../../../terraform/environment-plan";
 import { type RecordedWorkload, type WorkloadKind } from "../facts/cases/workload-cases";
 

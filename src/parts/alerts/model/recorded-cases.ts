@@ -1,14 +1,14 @@
 import { number, text } from "../../../infrastructure/blocks";
 import { releasesOf } from "../../../infrastructure/helm-releases";
-import { customObjectsOf } from "../../../infrastructure/kubernetes/custom-objects";
-import { type AutoscalerSpec } from "../../../infrastructure/kubernetes/api/scaling";
+import { customObjectsOf } from "../../../infrastructure/custom-objects";
+import { type AutoscalerSpec } from "../../../infrastructure/scaling";
 import {
   type KubernetesObject,
   type Pods,
   objectsOf,
   programName,
-} from "../../../infrastructure/kubernetes/objects";
-import { type Stated } from "../../../infrastructure/stated/stated";
+} from "../../../infrastructure/kubernetes-objects";
+import { type Stated } from "../../../infrastructure/stated";
 
 import { type EnvironmentPlan, type PlannedResource } from "../../../terraform/environment-plan";
 import { type FaultCase, type RecordedSeries } from "../facts/cases/fault-case";

@@ -1,6 +1,6 @@
 import { valueOf } from "../../../infrastructure/blocks";
-import { ALB, NLB } from "../../../infrastructure/kubernetes/entries";
-import { objectsOf } from "../../../infrastructure/kubernetes/objects";
+import { ALB, NLB } from "../../../infrastructure/entries";
+import { objectsOf } from "../../../infrastructure/kubernetes-objects";
 import { resolveReferences } from "../../../infrastructure/references";
 import { type EnvironmentPlan, type PlannedResource } from "../../../terraform/environment-plan";
 

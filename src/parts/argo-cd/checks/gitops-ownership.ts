@@ -3,7 +3,7 @@ import { combinedFinding } from "../../../infrastructure/blocks";
 import { type Application, type Project, applicationsOf, projectOf } from "../model/applications";
 import { valueAt } from "../../../infrastructure/chart-workloads";
 import { helmReleasesOf, releasesOf } from "../../../infrastructure/helm-releases";
-import { objectsOf } from "../../../infrastructure/kubernetes/objects";
+import { objectsOf } from "../../../infrastructure/kubernetes-objects";
 import { ARGO_CD_CHART, KINDS_OF_MODELS, OWN_CLUSTER } from "../facts/argo-cd";
 import { type EnvironmentPlan } from "../../../terraform/environment-plan";
 import { asObject } from "../../../terraform/stack-json";

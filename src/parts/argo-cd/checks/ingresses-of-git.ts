@@ -1,9 +1,9 @@
 import { combinedFinding } from "../../../infrastructure/blocks";
-import { ALB, ingressPaths } from "../../../infrastructure/kubernetes/entries";
-import { type KubernetesObject, titleOf } from "../../../infrastructure/kubernetes/objects";
-import { ingressGroupsOf, isOfModels } from "../../../infrastructure/network/ingress-groups";
-import { type IngressSpec } from "../../../infrastructure/kubernetes/api/service";
-import { type StatedGitModel } from "../../../infrastructure/stated/git-models";
+import { ALB, ingressPaths } from "../../../infrastructure/entries";
+import { type KubernetesObject, titleOf } from "../../../infrastructure/kubernetes-objects";
+import { ingressGroupsOf, isOfModels } from "../../../infrastructure/ingress-groups";
+import { type IngressSpec } from "../../../infrastructure/service";
+import { type StatedGitModel } from "../../../infrastructure/git-models";
 import { type Finding } from "../../../checks/check";
 import { type EnvironmentPlan } from "../../../terraform/environment-plan";
 import { PORT_OF_SERVICE } from "../facts/argo-cd";

@@ -1,16 +1,16 @@
 import { text } from "../../../infrastructure/blocks";
-import { ALB } from "../../../infrastructure/kubernetes/entries";
-import { type ServiceSpec } from "../../../infrastructure/kubernetes/api/service";
-import { accountOf } from "../../../infrastructure/kubernetes/named-by-pods";
+import { ALB } from "../../../infrastructure/entries";
+import { type ServiceSpec } from "../../../infrastructure/service";
+import { accountOf } from "../../../infrastructure/named-by-pods";
 import {
   type KubernetesObject,
   type Pods,
   mainContainer,
   objectsOf,
-} from "../../../infrastructure/kubernetes/objects";
-import { requestedPaths } from "../../../infrastructure/kubernetes/probe-paths";
-import { podPort, servicePort, targetOf } from "../../../infrastructure/kubernetes/pod-ports";
-import { ROLE_ANNOTATION, accountKey, serviceAccountsOf } from "../../../infrastructure/identity/roles";
+} from "../../../infrastructure/kubernetes-objects";
+import { requestedPaths } from "../../../infrastructure/probe-paths";
+import { podPort, servicePort, targetOf } from "../../../infrastructure/pod-ports";
+import { ROLE_ANNOTATION, accountKey, serviceAccountsOf } from "../../../infrastructure/roles";
 import { type EnvironmentPlan } from "../../../terraform/environment-plan";
 import { asObject } from "../../../terraform/stack-json";
 import { LABEL_OF_MODEL, PORT_OF_SERVICE } from "../facts/argo-cd";

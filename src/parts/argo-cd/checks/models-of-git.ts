@@ -1,8 +1,8 @@
-import { fileGrants } from "../../../infrastructure/identity/file-grants";
-import { modelBucketOf } from "../../../infrastructure/identity/bucket-keys";
-import { grantProblems } from "../../../infrastructure/identity/held-grants";
+import { fileGrants } from "../../../infrastructure/file-grants";
+import { modelBucketOf } from "../../../infrastructure/bucket-keys";
+import { grantProblems } from "../../../infrastructure/held-grants";
 import { combinedFinding } from "../../../infrastructure/blocks";
-import { type StatedGitModel } from "../../../infrastructure/stated/git-models";
+import { type StatedGitModel } from "../../../infrastructure/git-models";
 import { type Check, type Finding } from "../../../checks/check";
 import { type EnvironmentPlan } from "../../../terraform/environment-plan";
 import { type Application, applicationsOf } from "../model/applications";

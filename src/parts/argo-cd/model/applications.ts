@@ -4,7 +4,7 @@ import { type EnvironmentPlan } from "../../../terraform/environment-plan";
 import { type JsonObject, asArray, asObject } from "../../../terraform/stack-json";
 import { memoizePerPlan, text } from "../../../infrastructure/blocks";
 import { homeOf } from "../../../infrastructure/home";
-import { type CustomObject, customObjectsOf } from "../../../infrastructure/kubernetes/custom-objects";
+import { type CustomObject, customObjectsOf } from "../../../infrastructure/custom-objects";
 
 /** An Application of Argo CD, with the host of its repository. */
 export interface Application {

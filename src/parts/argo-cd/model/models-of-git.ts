@@ -1,10 +1,10 @@
 import { memoizePerPlan, number } from "../../../infrastructure/blocks";
-import { ALB, type IngressPath, ingressPaths } from "../../../infrastructure/kubernetes/entries";
-import { type KubernetesObject, matchLabels, objectsOf } from "../../../infrastructure/kubernetes/objects";
-import { type IngressSpec } from "../../../infrastructure/kubernetes/api/service";
-import { items } from "../../../infrastructure/kubernetes/api/values";
-import { identitiesOf } from "../../../infrastructure/identity/identities";
-import { type Role, rolesOf, trustedAccounts } from "../../../infrastructure/identity/roles";
+import { ALB, type IngressPath, ingressPaths } from "../../../infrastructure/entries";
+import { type KubernetesObject, matchLabels, objectsOf } from "../../../infrastructure/kubernetes-objects";
+import { type IngressSpec } from "../../../infrastructure/service";
+import { items } from "../../../infrastructure/values";
+import { identitiesOf } from "../../../infrastructure/identities";
+import { type Role, rolesOf, trustedAccounts } from "../../../infrastructure/roles";
 import { type EnvironmentPlan } from "../../../terraform/environment-plan";
 import { LABEL_OF_MODEL } from "../facts/argo-cd";
 import { namespacesOfArgoCd } from "./applications";

@@ -1,9 +1,9 @@
-import { type Side, rangeSides, serviceSides } from "../../../infrastructure/network/connection-sides";
-import { type Flow, type Outside, tcpFlow } from "../../../infrastructure/network/flow";
-import { creatorsOf, loadBalancersOf } from "../../../infrastructure/network/load-balancers";
-import { nodesOf } from "../../../infrastructure/network/interface-sets";
-import { type PartNetwork } from "../../../infrastructure/network/part-network";
-import { rangeOf } from "../../../infrastructure/network/ranges";
+import { type Side, rangeSides, serviceSides } from "../../../infrastructure/connection-sides";
+import { type Flow, type Outside, tcpFlow } from "../../../infrastructure/flow";
+import { creatorsOf, loadBalancersOf } from "../../../infrastructure/load-balancers";
+import { nodesOf } from "../../../infrastructure/interface-sets";
+import { type PartNetwork } from "../../../infrastructure/part-network";
+import { rangeOf } from "../../../infrastructure/ranges";
 import { type EnvironmentPlan } from "../../../terraform/environment-plan";
 import { ANYWHERE } from "../../../base/cidr";
 import { CODECOMMIT_SERVICE } from "../facts/argo-cd";

@@ -2,9 +2,9 @@ import { own } from "../../../base/own";
 import { applicationsOf, projectOf } from "./applications";
 import { texts } from "../../../infrastructure/blocks";
 import { releasesOf } from "../../../infrastructure/helm-releases";
-import { type Subject, accountsWith } from "../../../infrastructure/kubernetes/grants";
-import { type AccessRule } from "../../../infrastructure/kubernetes/api/access";
-import { type KubernetesObject } from "../../../infrastructure/kubernetes/objects";
+import { type Subject, accountsWith } from "../../../infrastructure/grants";
+import { type AccessRule } from "../../../infrastructure/access";
+import { type KubernetesObject } from "../../../infrastructure/kubernetes-objects";
 import {
   ARGO_CD_CHART,
   ARGO_CD_CONTROLLER,

@@ -1,7 +1,7 @@
 import { type EnvironmentPlan, type PlannedResource } from "../../../terraform/environment-plan";
 import { type Json } from "../../../terraform/stack-json";
 import { block, blocks, memoizePerPlan, number, text, valueOf } from "../../../infrastructure/blocks";
-import { type Role, rolesOf } from "../../../infrastructure/identity/roles";
+import { type Role, rolesOf } from "../../../infrastructure/roles";
 import { resolveReferences } from "../../../infrastructure/references";
 
 /** A schedule of a plan, with the vault that it stores to. */

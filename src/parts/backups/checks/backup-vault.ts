@@ -1,10 +1,10 @@
 import { backupPlans, copyVaults, ofVault, usedVaults } from "./backup-plans";
 import { block, combinedFinding, isTrue, repeatedProblems, valueOf } from "../../../infrastructure/blocks";
-import { readPolicies } from "../../../infrastructure/identity/policies";
+import { readPolicies } from "../../../infrastructure/policies";
 import { DELETING_ACTIONS } from "../facts/backups";
 import { type EnvironmentPlan, type PlannedResource } from "../../../terraform/environment-plan";
 import { homeOf } from "../../../infrastructure/home";
-import { type Stated } from "../../../infrastructure/stated/stated";
+import { type Stated } from "../../../infrastructure/stated";
 import { type Check, type Finding } from "../../../checks/check";
 
 export const backupVault: Check = {

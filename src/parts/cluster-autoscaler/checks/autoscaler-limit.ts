@@ -1,8 +1,8 @@
 import { number } from "../../../infrastructure/blocks";
-import { nodesFor } from "../../../infrastructure/capacity/node-demand";
-import { atPeak } from "../../../infrastructure/capacity/shortage";
+import { nodesFor } from "../../../infrastructure/node-demand";
+import { atPeak } from "../../../infrastructure/shortage";
 import { clusterAutoscalers } from "./cluster-autoscalers";
-import { type NodeGroup, nodeGroups } from "../../../infrastructure/cluster/node-groups";
+import { type NodeGroup, nodeGroups } from "../../../infrastructure/node-groups";
 import { type EnvironmentPlan } from "../../../terraform/environment-plan";
 import { type Check, at } from "../../../checks/check";
 import { counted } from "../../../base/counted";

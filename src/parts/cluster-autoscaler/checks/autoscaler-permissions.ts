@@ -1,9 +1,9 @@
 import { combinedFinding } from "../../../infrastructure/blocks";
 import { clusterAutoscalers } from "./cluster-autoscalers";
 import { homeOf } from "../../../infrastructure/home";
-import { chartRolesOf } from "../../../infrastructure/identity/chart-roles";
-import { covers } from "../../../infrastructure/identity/iam/wildcards";
-import { type Condition, type Statement } from "../../../infrastructure/identity/policies";
+import { chartRolesOf } from "../../../infrastructure/chart-roles";
+import { covers } from "../../../infrastructure/wildcards";
+import { type Condition, type Statement } from "../../../infrastructure/policies";
 import { resolveReferences } from "../../../infrastructure/references";
 import { groupTags } from "../facts/cluster-autoscaler";
 import { type EnvironmentPlan } from "../../../terraform/environment-plan";

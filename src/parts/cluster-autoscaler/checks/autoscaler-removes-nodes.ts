@@ -1,9 +1,9 @@
 import { combinedFinding } from "../../../infrastructure/blocks";
-import { onNodes } from "../../../infrastructure/capacity/shortage";
+import { onNodes } from "../../../infrastructure/shortage";
 import { type ClusterAutoscaler, clusterAutoscalers } from "./cluster-autoscalers";
 import { type EnvironmentPlan } from "../../../terraform/environment-plan";
 import { type Check } from "../../../checks/check";
-import { items } from "../../../infrastructure/kubernetes/api/values";
+import { items } from "../../../infrastructure/values";
 
 export const autoscalerRemovesNodes: Check = {
   id: "autoscaler-removes-nodes",

@@ -1,8 +1,8 @@
-import { placeable } from "../../../infrastructure/capacity/placement";
-import { onNodes } from "../../../infrastructure/capacity/shortage";
+import { placeable } from "../../../infrastructure/placement";
+import { onNodes } from "../../../infrastructure/shortage";
 import { combinedFinding, text } from "../../../infrastructure/blocks";
 import { clusterAutoscalers } from "./cluster-autoscalers";
-import { type NodeGroup, nodeGroups } from "../../../infrastructure/cluster/node-groups";
+import { type NodeGroup, nodeGroups } from "../../../infrastructure/node-groups";
 import { memoryMiB } from "../../../base/quantities";
 import { NODE_TEMPLATE } from "../facts/cluster-autoscaler";
 import { type EnvironmentPlan } from "../../../terraform/environment-plan";

@@ -1,6 +1,6 @@
 import { block, combinedFinding, jsonIn, text, valueOf } from "../../../infrastructure/blocks";
 import { type HelmRelease, releasesOf } from "../../../infrastructure/helm-releases";
-import { labelsOf } from "../../../infrastructure/kubernetes/objects";
+import { labelsOf } from "../../../infrastructure/kubernetes-objects";
 import { knownText } from "../../../infrastructure/references";
 import { type EnvironmentPlan, type PlannedResource } from "../../../terraform/environment-plan";
 import { asObject } from "../../../terraform/stack-json";

@@ -8,7 +8,7 @@ import {
   logRouterOf,
   setting,
 } from "../model/log-router";
-import { objectsOf } from "../../../infrastructure/kubernetes/objects";
+import { objectsOf } from "../../../infrastructure/kubernetes-objects";
 import { resolveReferences } from "../../../infrastructure/references";
 import { type EnvironmentPlan } from "../../../terraform/environment-plan";
 import { type Check } from "../../../checks/check";

@@ -1,9 +1,9 @@
 import { combinedFinding } from "../../../infrastructure/blocks";
 import { githubRolesOf } from "../model/github-roles";
-import { covers } from "../../../infrastructure/identity/iam/wildcards";
-import { type Statement } from "../../../infrastructure/identity/policies";
-import { type Role } from "../../../infrastructure/identity/roles";
-import { modelRepositories } from "../../../infrastructure/images/model-repositories";
+import { covers } from "../../../infrastructure/wildcards";
+import { type Statement } from "../../../infrastructure/policies";
+import { type Role } from "../../../infrastructure/roles";
+import { modelRepositories } from "../../../infrastructure/model-repositories";
 import { resolveReferences } from "../../../infrastructure/references";
 import { LOGIN_ACTION, PUSH_ACTIONS, READ_ACTIONS } from "../facts/github-actions";
 import { type EnvironmentPlan, type PlannedResource } from "../../../terraform/environment-plan";

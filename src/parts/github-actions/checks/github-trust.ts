@@ -1,7 +1,7 @@
 import { combinedFinding, texts } from "../../../infrastructure/blocks";
 import { homeOf } from "../../../infrastructure/home";
 import { githubProvider, githubRolesOf, isGithubProvider } from "../model/github-roles";
-import { type Statement } from "../../../infrastructure/identity/policies";
+import { type Statement } from "../../../infrastructure/policies";
 import { counted } from "../../../base/counted";
 import { GITHUB_TOKENS, audienceOf, readSubject } from "../facts/github-actions";
 import { type EnvironmentPlan, type ResourceOf } from "../../../terraform/environment-plan";

@@ -6,8 +6,8 @@ import {
 } from "../../../terraform/environment-plan";
 import { memoizePerPlan, valueOf } from "../../../infrastructure/blocks";
 import { reference, resolveReferences } from "../../../infrastructure/references";
-import { type Statement } from "../../../infrastructure/identity/policies";
-import { type Role, rolesOf } from "../../../infrastructure/identity/roles";
+import { type Statement } from "../../../infrastructure/policies";
+import { type Role, rolesOf } from "../../../infrastructure/roles";
 
 /** Roles whose trust policy names the tokens of GitHub Actions. */
 export const githubRolesOf = memoizePerPlan(

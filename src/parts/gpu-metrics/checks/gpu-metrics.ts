@@ -1,8 +1,8 @@
 import { own } from "../../../base/own";
 import { combinedFinding, isFalse, isTrue, text } from "../../../infrastructure/blocks";
-import { dependenciesOf } from "../../../infrastructure/dependencies/dependency-graph";
+import { dependenciesOf } from "../../../infrastructure/dependency-graph";
 import { type HelmRelease, releasesOf } from "../../../infrastructure/helm-releases";
-import { objectsOf } from "../../../infrastructure/kubernetes/objects";
+import { objectsOf } from "../../../infrastructure/kubernetes-objects";
 import { effectiveValues, valueAt } from "../../../infrastructure/chart-workloads";
 import { quantity } from "../../../base/quantities";
 import { CHART_FACTS } from "../../../evidence/charts";

@@ -1,17 +1,17 @@
 import { combinedFinding, number, text } from "../../../infrastructure/blocks";
 import { releasesOf } from "../../../infrastructure/helm-releases";
-import { type AutoscalerSpec } from "../../../infrastructure/kubernetes/api/scaling";
-import { MANIFEST } from "../../../infrastructure/kubernetes/kinds";
+import { type AutoscalerSpec } from "../../../infrastructure/scaling";
+import { MANIFEST } from "../../../infrastructure/kinds";
 import {
   type KubernetesObject,
   type Pods,
   mainContainer,
   objectsOf,
-} from "../../../infrastructure/kubernetes/objects";
+} from "../../../infrastructure/kubernetes-objects";
 import { type Check, type Finding, at } from "../../../checks/check";
 import { type EnvironmentPlan } from "../../../terraform/environment-plan";
 import { asObject } from "../../../terraform/stack-json";
-import { runsVllm } from "../../../infrastructure/kubernetes/vllm-servers";
+import { runsVllm } from "../../../infrastructure/vllm-servers";
 import { monitoredPodsOf } from "../../prometheus/model/monitored-pods";
 import { AT_ZERO, KEDA_CHART, MOST_RUNNING, QUEUE_SERIES, SCALED_OBJECT } from "../facts/keda";
 import { type ScaledObject, scaledObjectsOf } from "../model/scaled-objects";

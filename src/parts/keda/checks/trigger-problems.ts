@@ -1,11 +1,11 @@
 import { isFalse, text } from "../../../infrastructure/blocks";
 import { releasesOf } from "../../../infrastructure/helm-releases";
-import { type Pods, matchLabels, objectsOf } from "../../../infrastructure/kubernetes/objects";
+import { type Pods, matchLabels, objectsOf } from "../../../infrastructure/kubernetes-objects";
 import { CHART_FACTS } from "../../../evidence/charts";
 import { VLLM } from "../../../evidence/vllm";
 import { type EnvironmentPlan } from "../../../terraform/environment-plan";
 import { type Selector, readExpression } from "../../alerts/model/expression";
-import { runsVllm } from "../../../infrastructure/kubernetes/vllm-servers";
+import { runsVllm } from "../../../infrastructure/vllm-servers";
 import { type Trigger } from "../model/scaled-objects";
 
 export const PROMETHEUS = "prometheus";

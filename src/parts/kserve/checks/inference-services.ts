@@ -1,8 +1,8 @@
-import { addonOf } from "../../../infrastructure/cluster/addons";
+import { addonOf } from "../../../infrastructure/addons";
 import { combinedFinding, text } from "../../../infrastructure/blocks";
 import { mergedValues, releasesOf } from "../../../infrastructure/helm-releases";
 import { type InferenceService, inferenceServicesOf } from "../model/inference-services";
-import { objectsOf } from "../../../infrastructure/kubernetes/objects";
+import { objectsOf } from "../../../infrastructure/kubernetes-objects";
 import { CHART_FACTS } from "../../../evidence/charts";
 import { KSERVE } from "../facts/kserve";
 import { valueAt } from "../../../infrastructure/chart-workloads";

@@ -2,9 +2,9 @@ import { KSERVE } from "../facts/kserve";
 import { type EnvironmentPlan } from "../../../terraform/environment-plan";
 import { type JsonObject, asObject } from "../../../terraform/stack-json";
 import { memoizePerPlan } from "../../../infrastructure/blocks";
-import { type CustomObject, customObjectsOf } from "../../../infrastructure/kubernetes/custom-objects";
-import { type PodSpec } from "../../../infrastructure/kubernetes/api/pod";
-import { type RolloutStrategy, type WorkloadSpec } from "../../../infrastructure/kubernetes/api/workload";
+import { type CustomObject, customObjectsOf } from "../../../infrastructure/custom-objects";
+import { type PodSpec } from "../../../infrastructure/pod";
+import { type RolloutStrategy, type WorkloadSpec } from "../../../infrastructure/workload";
 
 /** An InferenceService, with the Deployment that KServe creates for it. */
 export interface InferenceService {

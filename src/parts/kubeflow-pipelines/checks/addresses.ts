@@ -1,14 +1,14 @@
 import { number, text } from "../../../infrastructure/blocks";
-import { carries, labelsOf, mainContainer, objectsOf } from "../../../infrastructure/kubernetes/objects";
-import { variablesOf } from "../../../infrastructure/kubernetes/variables";
+import { carries, labelsOf, mainContainer, objectsOf } from "../../../infrastructure/kubernetes-objects";
+import { variablesOf } from "../../../infrastructure/variables";
 import { type DeployedProgram, kubeflowPipelinesProgramsOf } from "../model/programs";
 import { settingsNamed, yamlIn } from "../model/settings";
 import { PROGRAMS, type ProgramKind, RUN_FACTS } from "../facts/kubeflow-pipelines";
 import { INTERFACE_ADDRESSES } from "../facts/pipeline-settings";
 import { type EnvironmentPlan } from "../../../terraform/environment-plan";
 import { type Json, asObject } from "../../../terraform/stack-json";
-import { podPort, targetOf } from "../../../infrastructure/kubernetes/pod-ports";
-import { items } from "../../../infrastructure/kubernetes/api/values";
+import { podPort, targetOf } from "../../../infrastructure/pod-ports";
+import { items } from "../../../infrastructure/values";
 
 /** Services by the names and ports by which other programs call this one, and addresses in the settings of the user interface. */
 export const addressProblems = (plan: EnvironmentPlan, program: DeployedProgram): string[] => [

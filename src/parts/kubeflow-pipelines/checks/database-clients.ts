@@ -1,8 +1,8 @@
 import { jsonIn, text, texts } from "../../../infrastructure/blocks";
-import { secretObjectsOf } from "../../../infrastructure/kubernetes/mounted-secrets";
-import { mainContainer } from "../../../infrastructure/kubernetes/objects";
-import { variablesOf } from "../../../infrastructure/kubernetes/variables";
-import { databasesOf } from "../../../infrastructure/network/databases";
+import { secretObjectsOf } from "../../../infrastructure/mounted-secrets";
+import { mainContainer } from "../../../infrastructure/kubernetes-objects";
+import { variablesOf } from "../../../infrastructure/variables";
+import { databasesOf } from "../../../infrastructure/databases";
 import { type DeployedProgram } from "../model/programs";
 import { authorityProblems } from "./authorities";
 import {
@@ -15,7 +15,7 @@ import {
 } from "../facts/pipeline-settings";
 import { type EnvironmentPlan } from "../../../terraform/environment-plan";
 import { type JsonObject, asArray, asObject } from "../../../terraform/stack-json";
-import { items } from "../../../infrastructure/kubernetes/api/values";
+import { items } from "../../../infrastructure/values";
 
 /** Clients use a MySQL database of the environment over TLS, and start again after a rotation of its password. */
 export function databaseProblems(plan: EnvironmentPlan, program: DeployedProgram): string[] {

@@ -1,5 +1,5 @@
 import { combinedFinding, texts } from "../../../infrastructure/blocks";
-import { mainContainer } from "../../../infrastructure/kubernetes/objects";
+import { mainContainer } from "../../../infrastructure/kubernetes-objects";
 import { type Check } from "../../../checks/check";
 import { type EnvironmentPlan } from "../../../terraform/environment-plan";
 import { TRACKING_VARIABLE, artifactsOfClients } from "../../mlflow/facts/mlflow";

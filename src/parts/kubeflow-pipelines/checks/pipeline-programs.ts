@@ -1,5 +1,5 @@
 import { combinedFinding, number } from "../../../infrastructure/blocks";
-import { titleOf } from "../../../infrastructure/kubernetes/objects";
+import { titleOf } from "../../../infrastructure/kubernetes-objects";
 import { kubeflowPipelinesProgramsOf } from "../model/programs";
 import { type Check } from "../../../checks/check";
 import { addressProblems } from "./addresses";

@@ -1,12 +1,12 @@
 import { combinedFinding, isFalse, texts } from "../../../infrastructure/blocks";
-import { accountsWith } from "../../../infrastructure/kubernetes/grants";
-import { type KubernetesObject, objectsOf } from "../../../infrastructure/kubernetes/objects";
+import { accountsWith } from "../../../infrastructure/grants";
+import { type KubernetesObject, objectsOf } from "../../../infrastructure/kubernetes-objects";
 import { type KubeflowPipelinesProgram, kubeflowPipelinesProgramsOf, runsOf } from "../model/programs";
 import { RIGHTS, type Right } from "../facts/pipeline-rights";
 import { type EnvironmentPlan } from "../../../terraform/environment-plan";
 import { type Check, type Finding } from "../../../checks/check";
-import { type AccessRule } from "../../../infrastructure/kubernetes/api/access";
-import { items } from "../../../infrastructure/kubernetes/api/values";
+import { type AccessRule } from "../../../infrastructure/access";
+import { items } from "../../../infrastructure/values";
 
 export const pipelineRights: Check = {
   id: "pipeline-rights",

@@ -1,11 +1,11 @@
-import { imageText } from "../../../infrastructure/images/image-reference";
+import { imageText } from "../../../infrastructure/image-reference";
 import { type KubeflowPipelinesProgram, kubeflowPipelinesProgramsOf, runsOf } from "../model/programs";
 import { KNOWN_VERSIONS } from "../facts/kubeflow-pipelines";
 import { type Check, type Finding, at, notJudged } from "../../../checks/check";
-import { limitsOf } from "../../../infrastructure/kubernetes/quota-words";
-import { OF_THE_FILE } from "../../../infrastructure/stated/stated";
+import { limitsOf } from "../../../infrastructure/quota-words";
+import { OF_THE_FILE } from "../../../infrastructure/stated";
 import { distinct } from "../../../base/distinct";
-import { accountKey, rolesOf } from "../../../infrastructure/identity/roles";
+import { accountKey, rolesOf } from "../../../infrastructure/roles";
 import { resolveReferences } from "../../../infrastructure/references";
 import { type EnvironmentPlan } from "../../../terraform/environment-plan";
 

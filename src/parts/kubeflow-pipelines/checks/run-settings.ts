@@ -1,8 +1,8 @@
 import { number, text, texts } from "../../../infrastructure/blocks";
-import { hasChecksum } from "../../../infrastructure/kubernetes/checksums";
-import { objectsOf } from "../../../infrastructure/kubernetes/objects";
-import { enforcedLevel } from "../../../infrastructure/kubernetes/pod-security-levels";
-import { variablesOf } from "../../../infrastructure/kubernetes/variables";
+import { hasChecksum } from "../../../infrastructure/checksums";
+import { objectsOf } from "../../../infrastructure/kubernetes-objects";
+import { enforcedLevel } from "../../../infrastructure/pod-security-levels";
+import { variablesOf } from "../../../infrastructure/variables";
 import { type DeployedProgram } from "../model/programs";
 import { below, controllerSettings } from "../model/settings";
 import { stepQuotas } from "../model/step-quota";
@@ -10,7 +10,7 @@ import { CONTROLLER_SETTINGS } from "../facts/kubeflow-pipelines";
 import { NON_ROOT_VARIABLE, USER_VARIABLE } from "../facts/pipeline-settings";
 import { type EnvironmentPlan } from "../../../terraform/environment-plan";
 import { type JsonObject, asObject } from "../../../terraform/stack-json";
-import { items } from "../../../infrastructure/kubernetes/api/values";
+import { items } from "../../../infrastructure/values";
 
 /** Settings by which the namespace admits the pods of runs. Kubernetes refuses others, and the run stays pending. */
 export function runProblems(plan: EnvironmentPlan, { kind, pods }: DeployedProgram): string[] {

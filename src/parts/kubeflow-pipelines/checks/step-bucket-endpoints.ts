@@ -1,14 +1,14 @@
 import { bucketArn } from "../../../facts/aws";
 import { combinedFinding } from "../../../infrastructure/blocks";
 import { homeOf } from "../../../infrastructure/home";
-import { endpointStatements } from "../../../infrastructure/identity/endpoint-policies";
-import { resourcesOf } from "../../../infrastructure/identity/iam/statements";
-import { covers } from "../../../infrastructure/identity/iam/wildcards";
-import { endpointsByService, withEachPolicy } from "../../../infrastructure/network/endpoints";
-import { type StatedBucket } from "../../../infrastructure/stated/steps";
+import { endpointStatements } from "../../../infrastructure/endpoint-policies";
+import { resourcesOf } from "../../../infrastructure/statements";
+import { covers } from "../../../infrastructure/wildcards";
+import { endpointsByService, withEachPolicy } from "../../../infrastructure/endpoints";
+import { type StatedBucket } from "../../../infrastructure/steps";
 import { type EnvironmentPlan } from "../../../terraform/environment-plan";
 import { type Finding } from "../../../checks/check";
-import { bucketOf, s3NeedsOf } from "../../../infrastructure/network/s3-needs";
+import { bucketOf, s3NeedsOf } from "../../../infrastructure/s3-needs";
 
 /**
  * Objects of buckets of the company that the policy of the S3 endpoint allows, beyond the folders of the file and the rights of roles.

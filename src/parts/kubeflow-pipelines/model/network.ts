@@ -1,6 +1,6 @@
-import { type PartNetwork } from "../../../infrastructure/network/part-network";
-import { type PolicyNeed, needOf, podsRemote } from "../../../infrastructure/network/policy-need";
-import { artifactNeeds, databaseNeeds, dnsNeeds } from "../../../infrastructure/network/program-needs";
+import { type PartNetwork } from "../../../infrastructure/part-network";
+import { type PolicyNeed, needOf, podsRemote } from "../../../infrastructure/policy-need";
+import { artifactNeeds, databaseNeeds, dnsNeeds } from "../../../infrastructure/program-needs";
 import { type EnvironmentPlan } from "../../../terraform/environment-plan";
 import { API_PORT } from "../../../facts/cluster-ports";
 import { trackingNeeds } from "../../mlflow/model/tracking";

@@ -8,13 +8,13 @@ import {
   RUN_FACTS,
   RUN_LABELS,
 } from "../facts/kubeflow-pipelines";
-import { accountOf } from "../../../infrastructure/kubernetes/named-by-pods";
+import { accountOf } from "../../../infrastructure/named-by-pods";
 import { type EnvironmentPlan } from "../../../terraform/environment-plan";
 import { memoizePerPlan, text, valueOf } from "../../../infrastructure/blocks";
-import { type ImageReference, parseImage } from "../../../infrastructure/images/image-reference";
-import { isCopyOf } from "../../../infrastructure/images/release-images";
-import { type Pods, mainContainer, objectsOf } from "../../../infrastructure/kubernetes/objects";
-import { variablesOf } from "../../../infrastructure/kubernetes/variables";
+import { type ImageReference, parseImage } from "../../../infrastructure/image-reference";
+import { isCopyOf } from "../../../infrastructure/release-images";
+import { type Pods, mainContainer, objectsOf } from "../../../infrastructure/kubernetes-objects";
+import { variablesOf } from "../../../infrastructure/variables";
 import { knownText } from "../../../infrastructure/references";
 
 /** A program of Kubeflow Pipelines, or the pods of its runs. */

@@ -3,8 +3,8 @@ import { CONTROLLER_SETTINGS, LAUNCHER_SETTINGS } from "../facts/kubeflow-pipeli
 import { type EnvironmentPlan } from "../../../terraform/environment-plan";
 import { type Json, type JsonObject, asObject } from "../../../terraform/stack-json";
 import { memoizePerPlan, text } from "../../../infrastructure/blocks";
-import { type KubernetesObject, objectsOf } from "../../../infrastructure/kubernetes/objects";
-import { variablesOf } from "../../../infrastructure/kubernetes/variables";
+import { type KubernetesObject, objectsOf } from "../../../infrastructure/kubernetes-objects";
+import { variablesOf } from "../../../infrastructure/variables";
 import { resolveReferences } from "../../../infrastructure/references";
 import { type DeployedProgram, kubeflowPipelinesProgramsOf } from "./programs";
 

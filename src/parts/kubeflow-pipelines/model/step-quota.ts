@@ -1,5 +1,5 @@
-import { GPU_RESOURCE } from "../../../infrastructure/capacity/amounts";
-import { objectsOf } from "../../../infrastructure/kubernetes/objects";
+import { GPU_RESOURCE } from "../../../infrastructure/amounts";
+import { objectsOf } from "../../../infrastructure/kubernetes-objects";
 import { type EnvironmentPlan, type PlannedResource } from "../../../terraform/environment-plan";
 import { type JsonObject, asObject } from "../../../terraform/stack-json";
 

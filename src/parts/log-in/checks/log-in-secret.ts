@@ -6,12 +6,12 @@ import {
   grantProblems,
   heldGrants,
   throughService,
-} from "../../../infrastructure/identity/held-grants";
-import { type Role, accountKey, rolesOf } from "../../../infrastructure/identity/roles";
-import { items } from "../../../infrastructure/kubernetes/api/values";
-import { secretObjectsOf } from "../../../infrastructure/kubernetes/mounted-secrets";
-import { accountOf } from "../../../infrastructure/kubernetes/named-by-pods";
-import { type Pods } from "../../../infrastructure/kubernetes/objects";
+} from "../../../infrastructure/held-grants";
+import { type Role, accountKey, rolesOf } from "../../../infrastructure/roles";
+import { items } from "../../../infrastructure/values";
+import { secretObjectsOf } from "../../../infrastructure/mounted-secrets";
+import { accountOf } from "../../../infrastructure/named-by-pods";
+import { type Pods } from "../../../infrastructure/kubernetes-objects";
 import { type EnvironmentPlan } from "../../../terraform/environment-plan";
 import { type JsonObject, asArray, asObject } from "../../../terraform/stack-json";
 import { type Check, type Finding } from "../../../checks/check";

@@ -1,15 +1,15 @@
-import { type Flow, type Outside, tcpFlow } from "../../../infrastructure/network/flow";
-import { distinct, nodesOf } from "../../../infrastructure/network/interface-sets";
-import { loadBalancersOf } from "../../../infrastructure/network/load-balancers";
-import { type PartNetwork } from "../../../infrastructure/network/part-network";
+import { type Flow, type Outside, tcpFlow } from "../../../infrastructure/flow";
+import { distinct, nodesOf } from "../../../infrastructure/interface-sets";
+import { loadBalancersOf } from "../../../infrastructure/load-balancers";
+import { type PartNetwork } from "../../../infrastructure/part-network";
 import {
   type PolicyNeed,
   needOf,
   podsRemote,
   rangeRemote,
-} from "../../../infrastructure/network/policy-need";
-import { dnsNeeds } from "../../../infrastructure/network/program-needs";
-import { rangeOf } from "../../../infrastructure/network/ranges";
+} from "../../../infrastructure/policy-need";
+import { dnsNeeds } from "../../../infrastructure/program-needs";
+import { rangeOf } from "../../../infrastructure/ranges";
 import { type EnvironmentPlan } from "../../../terraform/environment-plan";
 import { type LogInProxy, logInProxiesOf } from "./proxies";
 import { serverBehind } from "./upstreams";

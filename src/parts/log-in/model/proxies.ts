@@ -1,8 +1,8 @@
 import { memoizePerPlan, text, texts, valueOf } from "../../../infrastructure/blocks";
-import { type ImageReference, parseImage } from "../../../infrastructure/images/image-reference";
-import { isCopyOf } from "../../../infrastructure/images/release-images";
-import { type ContainerSpec } from "../../../infrastructure/kubernetes/api/pod";
-import { type Pods, objectsOf } from "../../../infrastructure/kubernetes/objects";
+import { type ImageReference, parseImage } from "../../../infrastructure/image-reference";
+import { isCopyOf } from "../../../infrastructure/release-images";
+import { type ContainerSpec } from "../../../infrastructure/pod";
+import { type Pods, objectsOf } from "../../../infrastructure/kubernetes-objects";
 import { knownText } from "../../../infrastructure/references";
 import { type EnvironmentPlan } from "../../../terraform/environment-plan";
 import { OAUTH2_PROXY } from "../facts/oauth2-proxy";

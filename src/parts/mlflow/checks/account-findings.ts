@@ -1,9 +1,9 @@
 import { type Finding } from "../../../checks/check";
 import { combinedFinding } from "../../../infrastructure/blocks";
-import { type Grant, grantProblems } from "../../../infrastructure/identity/held-grants";
-import { accountKey, rolesOf } from "../../../infrastructure/identity/roles";
-import { accountOf } from "../../../infrastructure/kubernetes/named-by-pods";
-import { type Pods } from "../../../infrastructure/kubernetes/objects";
+import { type Grant, grantProblems } from "../../../infrastructure/held-grants";
+import { accountKey, rolesOf } from "../../../infrastructure/roles";
+import { accountOf } from "../../../infrastructure/named-by-pods";
+import { type Pods } from "../../../infrastructure/kubernetes-objects";
 import { type EnvironmentPlan } from "../../../terraform/environment-plan";
 
 /** Findings where the role of pods has other permissions than some. */

@@ -7,8 +7,8 @@ import {
   texts,
 } from "../../../infrastructure/blocks";
 import { rotationDays, rotationsOf } from "../model/rotations";
-import { databasesOf } from "../../../infrastructure/network/databases";
-import { objectsOf } from "../../../infrastructure/kubernetes/objects";
+import { databasesOf } from "../../../infrastructure/databases";
+import { objectsOf } from "../../../infrastructure/kubernetes-objects";
 import { type EnvironmentPlan, type ResourceOf } from "../../../terraform/environment-plan";
 import { PASSWORD_IN_URI, PASSWORD_VARIABLES } from "../facts/mlflow";
 import {
@@ -16,7 +16,7 @@ import {
   PASSWORD_ARGUMENT,
 } from "../../kubeflow-pipelines/facts/pipeline-settings";
 import { type Check, at, type Finding } from "../../../checks/check";
-import { items } from "../../../infrastructure/kubernetes/api/values";
+import { items } from "../../../infrastructure/values";
 
 export const databasePassword: Check = {
   id: "database-password",

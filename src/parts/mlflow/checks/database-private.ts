@@ -8,13 +8,13 @@ import {
   text,
   valueOf,
 } from "../../../infrastructure/blocks";
-import { databasesOf, type Database } from "../../../infrastructure/network/databases";
-import { nodesOf } from "../../../infrastructure/network/interface-sets";
-import { internetRoutes } from "../../../infrastructure/network/routing";
-import { rulesOf } from "../../../infrastructure/network/rules";
+import { databasesOf, type Database } from "../../../infrastructure/databases";
+import { nodesOf } from "../../../infrastructure/interface-sets";
+import { internetRoutes } from "../../../infrastructure/routing";
+import { rulesOf } from "../../../infrastructure/rules";
 import { own } from "../../../base/own";
 import { FORCED_TLS } from "../../../evidence/databases";
-import { unknownIds } from "../../../infrastructure/network/unknown-ids";
+import { unknownIds } from "../../../infrastructure/unknown-ids";
 import { type EnvironmentPlan } from "../../../terraform/environment-plan";
 import { type Check } from "../../../checks/check";
 

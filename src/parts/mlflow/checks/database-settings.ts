@@ -1,8 +1,8 @@
 import { own } from "../../../base/own";
 import { combinedFinding, isTrue, number, text, texts } from "../../../infrastructure/blocks";
-import { type Pods } from "../../../infrastructure/kubernetes/objects";
-import { type Database, databasesOf } from "../../../infrastructure/network/databases";
-import { type StatedDatabase } from "../../../infrastructure/stated/databases";
+import { type Pods } from "../../../infrastructure/kubernetes-objects";
+import { type Database, databasesOf } from "../../../infrastructure/databases";
+import { type StatedDatabase } from "../../../infrastructure/stated-databases";
 import { type EnvironmentPlan } from "../../../terraform/environment-plan";
 import { type JsonObject } from "../../../terraform/stack-json";
 import { type Check } from "../../../checks/check";

@@ -1,5 +1,5 @@
 import { combinedFinding } from "../../../infrastructure/blocks";
-import { bucketGrants } from "../../../infrastructure/identity/file-grants";
+import { bucketGrants } from "../../../infrastructure/file-grants";
 import { type Check } from "../../../checks/check";
 import { accountFindings } from "./account-findings";
 import { PROMOTION_ACTIONS } from "../facts/promotion";

@@ -1,6 +1,6 @@
 import { type Check } from "../../../checks/check";
-import { bucketGrants } from "../../../infrastructure/identity/file-grants";
-import { passwordGrants } from "../../../infrastructure/identity/password-grants";
+import { bucketGrants } from "../../../infrastructure/file-grants";
+import { passwordGrants } from "../../../infrastructure/password-grants";
 import { SERVER_ACTIONS } from "../facts/mlflow";
 import { mlflowServersOf } from "../model/servers";
 import { accountFindings } from "./account-findings";

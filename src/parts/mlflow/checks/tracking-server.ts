@@ -1,17 +1,17 @@
 import { combinedFinding, text, texts } from "../../../infrastructure/blocks";
-import { secretObjectsOf } from "../../../infrastructure/kubernetes/mounted-secrets";
+import { secretObjectsOf } from "../../../infrastructure/mounted-secrets";
 import {
   carries,
   labelsOf,
   mainContainer,
   objectsOf,
   titleOf,
-} from "../../../infrastructure/kubernetes/objects";
-import { variablesOf } from "../../../infrastructure/kubernetes/variables";
+} from "../../../infrastructure/kubernetes-objects";
+import { variablesOf } from "../../../infrastructure/variables";
 import { logInProxiesOf } from "../../log-in/model/proxies";
 import { serverBehind } from "../../log-in/model/upstreams";
 import { type MlflowServer, mlflowServersOf } from "../model/servers";
-import { databasesOf } from "../../../infrastructure/network/databases";
+import { databasesOf } from "../../../infrastructure/databases";
 import {
   HOSTS_VARIABLE,
   ORIGINS_VARIABLE,
@@ -21,7 +21,7 @@ import {
 } from "../facts/mlflow";
 import { type EnvironmentPlan } from "../../../terraform/environment-plan";
 import { type Check } from "../../../checks/check";
-import { items } from "../../../infrastructure/kubernetes/api/values";
+import { items } from "../../../infrastructure/values";
 
 export const trackingServer: Check = {
   id: "tracking-server",

@@ -1,5 +1,5 @@
-import { type PartNetwork } from "../../../infrastructure/network/part-network";
-import { artifactNeeds, databaseNeeds, dnsNeeds } from "../../../infrastructure/network/program-needs";
+import { type PartNetwork } from "../../../infrastructure/part-network";
+import { artifactNeeds, databaseNeeds, dnsNeeds } from "../../../infrastructure/program-needs";
 import { promotionsOf } from "./promotions";
 import { mlflowServersOf } from "./servers";
 import { trackingAddressOf, trackingNeeds } from "./tracking";

@@ -1,6 +1,6 @@
 import { type EnvironmentPlan } from "../../../terraform/environment-plan";
 import { memoizePerPlan, texts } from "../../../infrastructure/blocks";
-import { mainContainer, objectsOf, type Pods } from "../../../infrastructure/kubernetes/objects";
+import { mainContainer, objectsOf, type Pods } from "../../../infrastructure/kubernetes-objects";
 import { resolveReferences } from "../../../infrastructure/references";
 import { type PromotionArguments, promotionArguments } from "../facts/promotion";
 

@@ -1,8 +1,8 @@
 import { listeningPort } from "../facts/mlflow";
 import { number, texts } from "../../../infrastructure/blocks";
-import { items } from "../../../infrastructure/kubernetes/api/values";
-import { carries, labelsOf, mainContainer, objectsOf } from "../../../infrastructure/kubernetes/objects";
-import { podPort, targetOf } from "../../../infrastructure/kubernetes/pod-ports";
+import { items } from "../../../infrastructure/values";
+import { carries, labelsOf, mainContainer, objectsOf } from "../../../infrastructure/kubernetes-objects";
+import { podPort, targetOf } from "../../../infrastructure/pod-ports";
 import { type EnvironmentPlan } from "../../../terraform/environment-plan";
 import { type MlflowServer, mlflowServersOf } from "./servers";
 

@@ -1,7 +1,7 @@
 import { artifactsDestination } from "../facts/mlflow";
 import { type EnvironmentPlan } from "../../../terraform/environment-plan";
 import { memoizePerPlan, texts } from "../../../infrastructure/blocks";
-import { mainContainer, objectsOf, type Pods } from "../../../infrastructure/kubernetes/objects";
+import { mainContainer, objectsOf, type Pods } from "../../../infrastructure/kubernetes-objects";
 import { resolveReferences } from "../../../infrastructure/references";
 
 /** An MLflow server. */

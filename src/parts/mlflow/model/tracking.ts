@@ -1,7 +1,7 @@
 import { type EnvironmentPlan } from "../../../terraform/environment-plan";
-import { type Pods } from "../../../infrastructure/kubernetes/objects";
-import { variablesOf } from "../../../infrastructure/kubernetes/variables";
-import { type PolicyNeed, needOf, podsRemote } from "../../../infrastructure/network/policy-need";
+import { type Pods } from "../../../infrastructure/kubernetes-objects";
+import { variablesOf } from "../../../infrastructure/variables";
+import { type PolicyNeed, needOf, podsRemote } from "../../../infrastructure/policy-need";
 import { HOSTS_VARIABLE, TRACKING_VARIABLE, admitsHost } from "../facts/mlflow";
 import { serverAt } from "./server-at";
 

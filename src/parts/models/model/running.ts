@@ -1,4 +1,4 @@
-import { objectsOf } from "../../../infrastructure/kubernetes/objects";
+import { objectsOf } from "../../../infrastructure/kubernetes-objects";
 import { type EnvironmentPlan } from "../../../terraform/environment-plan";
 
 /** Deployments of models, also those that KServe creates. */

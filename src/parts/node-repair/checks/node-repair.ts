@@ -2,10 +2,10 @@ import { type Check, type Finding, at } from "../../../checks/check";
 import { type AddonPods } from "../../../evidence/addons";
 import { ADDONS_OF_PARTS } from "../../../evidence/generated/addons-of-parts";
 import { block, combinedFinding, groupBy, isFalse, isTrue } from "../../../infrastructure/blocks";
-import { type Placed, hasNvidiaDriver, obstacle } from "../../../infrastructure/capacity/placement";
+import { type Placed, hasNvidiaDriver, obstacle } from "../../../infrastructure/placement";
 import { valueAt } from "../../../infrastructure/chart-workloads";
-import { type Addon, addonOf } from "../../../infrastructure/cluster/addons";
-import { type NodeGroup, namesOf, nodeGroups } from "../../../infrastructure/cluster/node-groups";
+import { type Addon, addonOf } from "../../../infrastructure/addons";
+import { type NodeGroup, namesOf, nodeGroups } from "../../../infrastructure/node-groups";
 import { type JsonObject, asObject } from "../../../terraform/stack-json";
 import { AGENT, AGENT_ADDON, HOST_ENGINE, SETTINGS, hostEngineRunsOn } from "../facts/node-repair";
 

@@ -1,5 +1,5 @@
 import { block, number, text, valueOf } from "../../../infrastructure/blocks";
-import { type NodeGroup, nodeGroups } from "../../../infrastructure/cluster/node-groups";
+import { type NodeGroup, nodeGroups } from "../../../infrastructure/node-groups";
 import { type NodeSchedule, nodeSchedules } from "../model/node-schedules";
 import { isSame, schedulesOf, sizesOf, weekOf } from "../model/week";
 import { MINUTES_A_WEEK } from "../model/weekly-cron";

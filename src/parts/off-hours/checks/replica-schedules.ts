@@ -1,9 +1,9 @@
 import { texts } from "../../../infrastructure/blocks";
-import { type Workload, keyOf, workloadsOf } from "../../../infrastructure/capacity/workloads";
-import { imageProblem } from "../../../infrastructure/images/pod-image";
-import { rulesFor } from "../../../infrastructure/kubernetes/grants";
-import { nodeGroups } from "../../../infrastructure/cluster/node-groups";
-import { titleOf } from "../../../infrastructure/kubernetes/objects";
+import { type Workload, keyOf, workloadsOf } from "../../../infrastructure/workloads";
+import { imageProblem } from "../../../infrastructure/pod-image";
+import { rulesFor } from "../../../infrastructure/grants";
+import { nodeGroups } from "../../../infrastructure/node-groups";
+import { titleOf } from "../../../infrastructure/kubernetes-objects";
 import { nodeSchedules } from "../model/node-schedules";
 import { type ReplicaSchedule, replicaSchedulesOf } from "../model/replica-schedules";
 import { isSame, sizesOf } from "../model/week";

@@ -1,7 +1,7 @@
 import { block, combinedFinding, groupBy, text, valueOf } from "../../../infrastructure/blocks";
 import { homeOf } from "../../../infrastructure/home";
-import { type Statement } from "../../../infrastructure/identity/policies";
-import { type Role, rolesOf } from "../../../infrastructure/identity/roles";
+import { type Statement } from "../../../infrastructure/policies";
+import { type Role, rolesOf } from "../../../infrastructure/roles";
 import { type NodeSchedule, resizingSchedules } from "../model/node-schedules";
 import { reference, resolveReferences } from "../../../infrastructure/references";
 import { RESIZE_ACTION, SCHEDULER } from "../facts/off-hours";

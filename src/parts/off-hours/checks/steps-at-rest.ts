@@ -2,8 +2,8 @@ import { isSame, schedulesOf, sizesOf } from "../model/week";
 import { type NodeSchedule } from "../model/node-schedules";
 import { runsOf } from "../../kubeflow-pipelines/model/programs";
 import { mayUseGpus } from "../../kubeflow-pipelines/model/step-quota";
-import { hasNvidiaDriver } from "../../../infrastructure/capacity/placement";
-import { type NodeGroup, nodeGroups } from "../../../infrastructure/cluster/node-groups";
+import { hasNvidiaDriver } from "../../../infrastructure/placement";
+import { type NodeGroup, nodeGroups } from "../../../infrastructure/node-groups";
 import { type EnvironmentPlan } from "../../../terraform/environment-plan";
 import { type Check, at } from "../../../checks/check";
 

@@ -1,7 +1,7 @@
-import { type NodeGroup } from "../../../infrastructure/cluster/node-groups";
+import { type NodeGroup } from "../../../infrastructure/node-groups";
 import { hasAutoscaler, schedulesOf, weekOf } from "../model/week";
 import { MINUTES_A_WEEK, hoursText } from "../model/weekly-cron";
-import { platform } from "../../../infrastructure/capacity/platform";
+import { platform } from "../../../infrastructure/platform";
 import { leastNodes } from "../../../cost/least-nodes";
 import { type Costing, type Factor, NODE } from "../../../cost/line";
 

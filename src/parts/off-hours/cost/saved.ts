@@ -1,4 +1,4 @@
-import { nodeGroups } from "../../../infrastructure/cluster/node-groups";
+import { nodeGroups } from "../../../infrastructure/node-groups";
 import { schedulesOf, weekOf } from "../model/week";
 import { type EnvironmentPlan } from "../../../terraform/environment-plan";
 import { containerInsightsLines } from "../../cloudwatch-observability/cost";

@@ -1,5 +1,5 @@
-import { type PartNetwork } from "../../../infrastructure/network/part-network";
-import { needOf } from "../../../infrastructure/network/policy-need";
+import { type PartNetwork } from "../../../infrastructure/part-network";
+import { needOf } from "../../../infrastructure/policy-need";
 import { API_PORT } from "../../../facts/cluster-ports";
 import { replicaSchedulesOf } from "./replica-schedules";
 

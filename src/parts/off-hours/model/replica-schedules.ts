@@ -1,16 +1,16 @@
 import { type ScaleCall, scaleCall } from "../facts/kubectl";
-import { accountOf } from "../../../infrastructure/kubernetes/named-by-pods";
+import { accountOf } from "../../../infrastructure/named-by-pods";
 import { type EnvironmentPlan } from "../../../terraform/environment-plan";
 import { memoizePerPlan, number, text, texts } from "../../../infrastructure/blocks";
-import { type ImageReference, parseImage } from "../../../infrastructure/images/image-reference";
-import { type CronJobSpec } from "../../../infrastructure/kubernetes/api/workload";
+import { type ImageReference, parseImage } from "../../../infrastructure/image-reference";
+import { type CronJobSpec } from "../../../infrastructure/workload";
 import {
   type Container,
   type KubernetesObject,
   type Pods,
   isOfKind,
   objectsOf,
-} from "../../../infrastructure/kubernetes/objects";
+} from "../../../infrastructure/kubernetes-objects";
 import { MINUTES_A_WEEK, weeklyOfKubernetes } from "./weekly-cron";
 
 /** A CronJob that sets the replicas of Deployments. */

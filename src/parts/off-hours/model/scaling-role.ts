@@ -1,7 +1,7 @@
 import { texts } from "../../../infrastructure/blocks";
-import { accountsWith } from "../../../infrastructure/kubernetes/grants";
-import { type AccessRule } from "../../../infrastructure/kubernetes/api/access";
-import { type KubernetesObject } from "../../../infrastructure/kubernetes/objects";
+import { accountsWith } from "../../../infrastructure/grants";
+import { type AccessRule } from "../../../infrastructure/access";
+import { type KubernetesObject } from "../../../infrastructure/kubernetes-objects";
 import { replicaSchedulesOf } from "./replica-schedules";
 import { type EnvironmentPlan } from "../../../terraform/environment-plan";
 

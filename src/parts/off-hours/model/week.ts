@@ -1,7 +1,7 @@
 import { type EnvironmentPlan } from "../../../terraform/environment-plan";
 import { ignoresDesiredSize, leavesNumber } from "../../../terraform/node-group-sizes";
 import { block, memoizePerPlan, number } from "../../../infrastructure/blocks";
-import { type NodeGroup } from "../../../infrastructure/cluster/node-groups";
+import { type NodeGroup } from "../../../infrastructure/node-groups";
 import { type NodeSchedule, type Sizes, nodeSchedules, resizingSchedules } from "./node-schedules";
 import { MINUTES_A_WEEK } from "./weekly-cron";
 

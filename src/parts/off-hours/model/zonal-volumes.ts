@@ -1,21 +1,21 @@
 import { CHART_FACTS } from "../../../evidence/charts";
 import { type EnvironmentPlan } from "../../../terraform/environment-plan";
 import { text } from "../../../infrastructure/blocks";
-import { isJob, keyOf, workloadOf } from "../../../infrastructure/capacity/workloads";
-import { type Placed, placeable } from "../../../infrastructure/capacity/placement";
+import { isJob, keyOf, workloadOf } from "../../../infrastructure/workloads";
+import { type Placed, placeable } from "../../../infrastructure/placement";
 import { chartWorkloads } from "../../../infrastructure/chart-workloads";
-import { type NodeGroup, nodeGroups } from "../../../infrastructure/cluster/node-groups";
+import { type NodeGroup, nodeGroups } from "../../../infrastructure/node-groups";
 import { helmReleasesOf } from "../../../infrastructure/helm-releases";
-import { namedBy } from "../../../infrastructure/kubernetes/named-by-pods";
-import { objectsOf } from "../../../infrastructure/kubernetes/objects";
+import { namedBy } from "../../../infrastructure/named-by-pods";
+import { objectsOf } from "../../../infrastructure/kubernetes-objects";
 import {
   type VolumeClaim,
   classOf,
   volumeClaimsOf,
   zonesOfClass,
-} from "../../../infrastructure/kubernetes/volume-claims";
+} from "../../../infrastructure/volume-claims";
 import { restingDeployments } from "./replica-schedules";
-import { items } from "../../../infrastructure/kubernetes/api/values";
+import { items } from "../../../infrastructure/values";
 
 /** A claim whose volume is in one zone, with the pods that mount it at all times. */
 export interface ZonalVolume {

@@ -1,7 +1,7 @@
 import { combinedFinding, text } from "../../../infrastructure/blocks";
 import { type HelmRelease, releasesOf } from "../../../infrastructure/helm-releases";
-import { customObjectsOf } from "../../../infrastructure/kubernetes/custom-objects";
-import { volumeClaimsOf } from "../../../infrastructure/kubernetes/volume-claims";
+import { customObjectsOf } from "../../../infrastructure/custom-objects";
+import { volumeClaimsOf } from "../../../infrastructure/volume-claims";
 import { quantity } from "../../../base/quantities";
 import { ruleGroupsOf, rulesIn } from "../../alerts/model/alerting-rules";
 import { readExpression } from "../../alerts/model/expression";

@@ -1,16 +1,16 @@
 import { combinedFinding, isTrue, text, texts } from "../../../infrastructure/blocks";
-import { type CustomObject, customObjectsOf } from "../../../infrastructure/kubernetes/custom-objects";
-import { PROBES } from "../../../infrastructure/kubernetes/api/pod";
+import { type CustomObject, customObjectsOf } from "../../../infrastructure/custom-objects";
+import { PROBES } from "../../../infrastructure/pod";
 import {
   type Pods,
   labelsOf,
   objectsOf,
   programName,
   servesRequests,
-} from "../../../infrastructure/kubernetes/objects";
-import { runsVllm } from "../../../infrastructure/kubernetes/vllm-servers";
-import { containerPort } from "../../../infrastructure/network/load-balancers";
-import { type Stated } from "../../../infrastructure/stated/stated";
+} from "../../../infrastructure/kubernetes-objects";
+import { runsVllm } from "../../../infrastructure/vllm-servers";
+import { containerPort } from "../../../infrastructure/load-balancers";
+import { type Stated } from "../../../infrastructure/stated";
 import { type Check, type Finding, at } from "../../../checks/check";
 import { type EnvironmentPlan } from "../../../terraform/environment-plan";
 import { type JsonObject, asArray, asObject } from "../../../terraform/stack-json";

@@ -1,8 +1,8 @@
 import { isFalse, isTrue } from "../../../infrastructure/blocks";
 import { valueAt } from "../../../infrastructure/chart-workloads";
 import { type HelmRelease } from "../../../infrastructure/helm-releases";
-import { type CustomObject, customObjectsOf } from "../../../infrastructure/kubernetes/custom-objects";
-import { carries, labelsOf, objectsOf } from "../../../infrastructure/kubernetes/objects";
+import { type CustomObject, customObjectsOf } from "../../../infrastructure/custom-objects";
+import { carries, labelsOf, objectsOf } from "../../../infrastructure/kubernetes-objects";
 import { type EnvironmentPlan } from "../../../terraform/environment-plan";
 import { type JsonObject, asArray, asObject } from "../../../terraform/stack-json";
 import { isAtMost } from "../../alerts/model/seconds-in";

@@ -1,7 +1,7 @@
 import { memoizePerPlan, text } from "../../../infrastructure/blocks";
-import { customObjectsOf } from "../../../infrastructure/kubernetes/custom-objects";
-import { labelsOf, objectsOf } from "../../../infrastructure/kubernetes/objects";
-import { type Backend, containerPort } from "../../../infrastructure/network/load-balancers";
+import { customObjectsOf } from "../../../infrastructure/custom-objects";
+import { labelsOf, objectsOf } from "../../../infrastructure/kubernetes-objects";
+import { type Backend, containerPort } from "../../../infrastructure/load-balancers";
 import { type EnvironmentPlan } from "../../../terraform/environment-plan";
 import { asArray, asObject } from "../../../terraform/stack-json";
 

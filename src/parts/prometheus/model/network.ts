@@ -1,10 +1,10 @@
 import { releasesOf } from "../../../infrastructure/helm-releases";
-import { podsSide } from "../../../infrastructure/network/connection-sides";
-import { type Flow, tcpFlow } from "../../../infrastructure/network/flow";
-import { distinct, fargateOf, nodesOf } from "../../../infrastructure/network/interface-sets";
-import { type PartNetwork } from "../../../infrastructure/network/part-network";
-import { runsOnFargate } from "../../../infrastructure/network/pod-places";
-import { type Remote, namespaceNamed, needOf } from "../../../infrastructure/network/policy-need";
+import { podsSide } from "../../../infrastructure/connection-sides";
+import { type Flow, tcpFlow } from "../../../infrastructure/flow";
+import { distinct, fargateOf, nodesOf } from "../../../infrastructure/interface-sets";
+import { type PartNetwork } from "../../../infrastructure/part-network";
+import { runsOnFargate } from "../../../infrastructure/pod-places";
+import { type Remote, namespaceNamed, needOf } from "../../../infrastructure/policy-need";
 import { type EnvironmentPlan } from "../../../terraform/environment-plan";
 import { monitoredPodsOf } from "./monitored-pods";
 

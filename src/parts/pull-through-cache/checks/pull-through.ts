@@ -1,9 +1,9 @@
 import { groupBy, text, valueOf } from "../../../infrastructure/blocks";
 import { helmReleasesOf } from "../../../infrastructure/helm-releases";
-import { covers } from "../../../infrastructure/identity/iam/wildcards";
-import { type Role, rolesOf } from "../../../infrastructure/identity/roles";
+import { covers } from "../../../infrastructure/wildcards";
+import { type Role, rolesOf } from "../../../infrastructure/roles";
 import { type PullThroughRule, cachedImage, pullThroughRules } from "../model/pull-through-rules";
-import { pulledImages } from "../../../infrastructure/images/pulled-images";
+import { pulledImages } from "../../../infrastructure/pulled-images";
 import { CHART_FACTS } from "../../../evidence/charts";
 import {
   IMPORT_PERMISSION,

@@ -1,6 +1,6 @@
-import { type PartNetwork } from "../../../infrastructure/network/part-network";
-import { internetRoutes } from "../../../infrastructure/network/routing";
-import { subnetsOf } from "../../../infrastructure/network/subnets";
+import { type PartNetwork } from "../../../infrastructure/part-network";
+import { internetRoutes } from "../../../infrastructure/routing";
+import { subnetsOf } from "../../../infrastructure/subnets";
 import { type EnvironmentPlan } from "../../../terraform/environment-plan";
 import { pullThroughRules } from "./pull-through-rules";
 

@@ -3,7 +3,7 @@ import { type Json } from "../../../terraform/stack-json";
 import { memoizePerPlan, valueOf } from "../../../infrastructure/blocks";
 import { homeOf } from "../../../infrastructure/home";
 import { knownText } from "../../../infrastructure/references";
-import { type ImageReference, ecrRegistryOf } from "../../../infrastructure/images/image-reference";
+import { type ImageReference, ecrRegistryOf } from "../../../infrastructure/image-reference";
 
 /** A rule by which ECR fills repositories from another registry. */
 export interface PullThroughRule {

@@ -1,4 +1,4 @@
-import { RESOURCES, inWords } from "../../../infrastructure/capacity/amounts";
+import { RESOURCES, inWords } from "../../../infrastructure/amounts";
 import { type CapacityCard, type ModelCard } from "../../../cost/capacity-card";
 import { usdText } from "../../../cost/formula";
 import { type Section, list, note, section, table } from "../../../base/markup";

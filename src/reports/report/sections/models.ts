@@ -1,18 +1,18 @@
 import { ingressesOfGit } from "../../../parts/argo-cd/model/models-of-git";
-import { modelsOf } from "../../../infrastructure/capacity/models";
+import { modelsOf } from "../../../infrastructure/models";
 import { asArray, asObject } from "../../../terraform/stack-json";
 import { block, groupBy, jsonIn, text, valueOf } from "../../../infrastructure/blocks";
-import { type ClusterAddress, clusterAddressesOf } from "../../../infrastructure/kubernetes/cluster-addresses";
-import { customObjectsOf } from "../../../infrastructure/kubernetes/custom-objects";
-import { type ModelRequest, modelRequestsOf } from "../../../infrastructure/kubernetes/model-requests";
-import { type Pods, mainContainer, objectsOf } from "../../../infrastructure/kubernetes/objects";
-import { promotedVersions } from "../../../infrastructure/kubernetes/pinned-content";
+import { type ClusterAddress, clusterAddressesOf } from "../../../infrastructure/cluster-addresses";
+import { customObjectsOf } from "../../../infrastructure/custom-objects";
+import { type ModelRequest, modelRequestsOf } from "../../../infrastructure/model-requests";
+import { type Pods, mainContainer, objectsOf } from "../../../infrastructure/kubernetes-objects";
+import { promotedVersions } from "../../../infrastructure/pinned-content";
 import { knownText } from "../../../infrastructure/references";
 import { type EnvironmentPlan } from "../../../terraform/environment-plan";
 import { CLIENT_LABEL_TEXT } from "../../../facts/client-label";
 import { stackName } from "../../../base/layers";
 import { type Content, type Section, list, markup, note, section, table } from "../../../base/markup";
-import { items } from "../../../infrastructure/kubernetes/api/values";
+import { items } from "../../../infrastructure/values";
 
 /** Models with what they run and read, and how clients call them. */
 export function modelsSection(plan: EnvironmentPlan): Section {

@@ -1,5 +1,5 @@
-import { type Condition, type Statement } from "../../../infrastructure/identity/policies";
-import { type Role, rolesOf, trustedAccounts } from "../../../infrastructure/identity/roles";
+import { type Condition, type Statement } from "../../../infrastructure/policies";
+import { type Role, rolesOf, trustedAccounts } from "../../../infrastructure/roles";
 import { resolveReferences } from "../../../infrastructure/references";
 import { type EnvironmentPlan } from "../../../terraform/environment-plan";
 import { type Content, type Section, list, markup, section, table } from "../../../base/markup";

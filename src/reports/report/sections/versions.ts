@@ -1,5 +1,5 @@
 import { text, valueOf } from "../../../infrastructure/blocks";
-import { addonsOf } from "../../../infrastructure/cluster/addons";
+import { addonsOf } from "../../../infrastructure/addons";
 import { helmReleasesOf } from "../../../infrastructure/helm-releases";
 import { knownText } from "../../../infrastructure/references";
 import { databaseSupport } from "../../../facts/database-versions";

@@ -1,5 +1,5 @@
 import { block, jsonIn, text } from "../../../infrastructure/blocks";
-import { type CustomObject, customObjectsOf } from "../../../infrastructure/kubernetes/custom-objects";
+import { type CustomObject, customObjectsOf } from "../../../infrastructure/custom-objects";
 import { type EnvironmentPlan } from "../../../terraform/environment-plan";
 import { type JsonObject, asArray, asObject } from "../../../terraform/stack-json";
 import { type OtherChange, type ResourceChange } from "../../change";

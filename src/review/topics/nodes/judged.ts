@@ -1,4 +1,4 @@
-import { scriptsIn, userDataIn } from "../../../infrastructure/cluster/user-data";
+import { scriptsIn, userDataIn } from "../../../infrastructure/user-data";
 import {
   FEWER_AT_A_TIME,
   HARMLESS_OF_GROUPS,

@@ -1,4 +1,4 @@
-import { nodeConfigIn, userDataIn } from "../../../infrastructure/cluster/user-data";
+import { nodeConfigIn, userDataIn } from "../../../infrastructure/user-data";
 import { UPDATE_OF_NODES } from "../../../evidence/nodes";
 import { type Json } from "../../../terraform/stack-json";
 import { type ResourceChange } from "../../change";

@@ -1,7 +1,7 @@
 import { cachedImage } from "../../../parts/pull-through-cache/model/pull-through-rules";
 import { text } from "../../../infrastructure/blocks";
-import { type ImageReference, imageText } from "../../../infrastructure/images/image-reference";
-import { pulledImages } from "../../../infrastructure/images/pulled-images";
+import { type ImageReference, imageText } from "../../../infrastructure/image-reference";
+import { pulledImages } from "../../../infrastructure/pulled-images";
 import { type EnvironmentPlan } from "../../../terraform/environment-plan";
 import { type ResourceChange } from "../../change";
 import { type Edit } from "../../comparison/edit";

@@ -1,6 +1,6 @@
 import { pullThroughRules } from "../../../parts/pull-through-cache/model/pull-through-rules";
 import { block, isTrue } from "../../../infrastructure/blocks";
-import { pulledImages } from "../../../infrastructure/images/pulled-images";
+import { pulledImages } from "../../../infrastructure/pulled-images";
 import { type ResourceChange } from "../../change";
 import { say } from "../../phrase";
 import { firstAndMore } from "../names";

@@ -1,6 +1,6 @@
 import { applicationsOf } from "../../../parts/argo-cd/model/applications";
 import { block, text } from "../../../infrastructure/blocks";
-import { removedClaims } from "../../../infrastructure/kubernetes/removed-claims";
+import { removedClaims } from "../../../infrastructure/removed-claims";
 import { asObject } from "../../../terraform/stack-json";
 import { type ResourceChange } from "../../change";
 import { type Edit } from "../../comparison/edit";

@@ -1,5 +1,5 @@
-import { customObjectsOf } from "../../../infrastructure/kubernetes/custom-objects";
-import { objectsOf } from "../../../infrastructure/kubernetes/objects";
+import { customObjectsOf } from "../../../infrastructure/custom-objects";
+import { objectsOf } from "../../../infrastructure/kubernetes-objects";
 import { type EnvironmentPlan } from "../../../terraform/environment-plan";
 
 /** The use of a chart in a plan, and the effect of its end. */

@@ -1,5 +1,5 @@
 import { block } from "../../../infrastructure/blocks";
-import { isSecretName } from "../../../infrastructure/texts/secret-names";
+import { isSecretName } from "../../../infrastructure/secret-names";
 import { type JsonObject, asObject } from "../../../terraform/stack-json";
 import { type ResourceChange } from "../../change";
 import { type Edit } from "../../comparison/edit";

@@ -7,7 +7,7 @@ import {
   STRICT_VALUES,
   TIME_OF_PROBES,
 } from "../../../evidence/pods";
-import { keyOf, workloadsOf } from "../../../infrastructure/capacity/workloads";
+import { keyOf, workloadsOf } from "../../../infrastructure/workloads";
 import { quantity } from "../../../base/quantities";
 import { type Json, isJsonObject } from "../../../terraform/stack-json";
 import { type ResourceChange } from "../../change";

@@ -1,5 +1,5 @@
 import { canonicalQuantity } from "../../../base/canonical-quantity";
-import { type Workload, workloadsOf } from "../../../infrastructure/capacity/workloads";
+import { type Workload, workloadsOf } from "../../../infrastructure/workloads";
 import { type ResourceChange } from "../../change";
 import { type Edit } from "../../comparison/edit";
 import { type Phrase, joinValues, say } from "../../phrase";

@@ -1,5 +1,5 @@
-import { objectsOf } from "../../../infrastructure/kubernetes/objects";
-import { stoppingOf } from "../../../infrastructure/kubernetes/stopping";
+import { objectsOf } from "../../../infrastructure/kubernetes-objects";
+import { stoppingOf } from "../../../infrastructure/stopping";
 import { type ResourceChange } from "../../change";
 import { type Edit } from "../../comparison/edit";
 import { say } from "../../phrase";

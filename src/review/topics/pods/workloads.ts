@@ -4,10 +4,10 @@ import {
   isJob,
   keyOf,
   workloadsOf,
-} from "../../../infrastructure/capacity/workloads";
+} from "../../../infrastructure/workloads";
 import { replicaSchedulesOf } from "../../../parts/off-hours/model/replica-schedules";
-import { budgetsOf } from "../../../infrastructure/capacity/budgets";
-import { type KubernetesObject, labelsOf, objectsOf } from "../../../infrastructure/kubernetes/objects";
+import { budgetsOf } from "../../../infrastructure/budgets";
+import { type KubernetesObject, labelsOf, objectsOf } from "../../../infrastructure/kubernetes-objects";
 import { type EnvironmentPlan } from "../../../terraform/environment-plan";
 import { type ResourceChange } from "../../change";
 import { type Phrase, say } from "../../phrase";

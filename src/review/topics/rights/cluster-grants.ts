@@ -1,9 +1,9 @@
 import { INCLUDED_POLICIES } from "../../../evidence/people";
 import { own } from "../../../base/own";
 import { block, blocks, text, texts, valueOf } from "../../../infrastructure/blocks";
-import { roleOf, subjectsOf } from "../../../infrastructure/kubernetes/grants";
-import { type KubernetesObject, objectsOf } from "../../../infrastructure/kubernetes/objects";
-import { items } from "../../../infrastructure/kubernetes/api/values";
+import { roleOf, subjectsOf } from "../../../infrastructure/grants";
+import { type KubernetesObject, objectsOf } from "../../../infrastructure/kubernetes-objects";
+import { items } from "../../../infrastructure/values";
 import { resolveReferences } from "../../../infrastructure/references";
 import { type EnvironmentPlan, type PlannedResource } from "../../../terraform/environment-plan";
 import { joinValues, say } from "../../phrase";

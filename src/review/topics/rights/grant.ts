@@ -1,5 +1,5 @@
-import { covers } from "../../../infrastructure/identity/iam/wildcards";
-import { type Condition } from "../../../infrastructure/identity/policies";
+import { covers } from "../../../infrastructure/wildcards";
+import { type Condition } from "../../../infrastructure/policies";
 import { groupBy } from "../../../infrastructure/blocks";
 import { type Layer } from "../../../base/layers";
 import { type Phrase } from "../../phrase";

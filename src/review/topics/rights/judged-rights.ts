@@ -1,8 +1,8 @@
 import { own } from "../../../base/own";
-import { statementsOf } from "../../../infrastructure/identity/policies";
+import { statementsOf } from "../../../infrastructure/policies";
 import { type JsonObject } from "../../../terraform/stack-json";
 import { type OtherChange, type ResourceChange } from "../../change";
-import { serviceAccountsOf } from "../../../infrastructure/identity/roles";
+import { serviceAccountsOf } from "../../../infrastructure/roles";
 import { type Edit } from "../../comparison/edit";
 import { type Change } from "../topic";
 import { clusterGrants } from "./cluster-grants";

@@ -6,9 +6,9 @@ import {
   serviceAccountsOf,
   subjectAccount,
   trustedAccounts,
-} from "../../../infrastructure/identity/roles";
-import { accountOf } from "../../../infrastructure/kubernetes/named-by-pods";
-import { objectsOf } from "../../../infrastructure/kubernetes/objects";
+} from "../../../infrastructure/roles";
+import { accountOf } from "../../../infrastructure/named-by-pods";
+import { objectsOf } from "../../../infrastructure/kubernetes-objects";
 import { type EnvironmentPlan, type PlannedResource } from "../../../terraform/environment-plan";
 import { textsIn } from "../../../terraform/stack-json";
 import { type ResourceChange } from "../../change";

@@ -1,9 +1,9 @@
 import { ESCALATIONS } from "../../../evidence/escalations";
 import { valueOf } from "../../../infrastructure/blocks";
-import { covers } from "../../../infrastructure/identity/iam/wildcards";
-import { identitiesOf } from "../../../infrastructure/identity/identities";
-import { canEscalate, escalatingPolicies } from "../../../infrastructure/identity/rights/escalating";
-import { idOf } from "../../../infrastructure/network/routing";
+import { covers } from "../../../infrastructure/wildcards";
+import { identitiesOf } from "../../../infrastructure/identities";
+import { canEscalate, escalatingPolicies } from "../../../infrastructure/escalating";
+import { idOf } from "../../../infrastructure/routing";
 import { resolveReferences } from "../../../infrastructure/references";
 import { type EnvironmentPlan } from "../../../terraform/environment-plan";
 import { type Harm } from "../../harm";

@@ -1,14 +1,14 @@
 import { isFound, memoizePerPlan, valueOf } from "../../../infrastructure/blocks";
-import { attachmentsOf } from "../../../infrastructure/identity/attachments";
+import { attachmentsOf } from "../../../infrastructure/attachments";
 import {
   type Principal,
   type Statement,
   policyAt,
   readPolicies,
-} from "../../../infrastructure/identity/policies";
-import { sharesOf } from "../../../infrastructure/identity/principals/shares";
-import { rolesOf, trustedAccounts } from "../../../infrastructure/identity/roles";
-import { idOf } from "../../../infrastructure/network/routing";
+} from "../../../infrastructure/policies";
+import { sharesOf } from "../../../infrastructure/shares";
+import { rolesOf, trustedAccounts } from "../../../infrastructure/roles";
+import { idOf } from "../../../infrastructure/routing";
 import { resolveReferences } from "../../../infrastructure/references";
 import { type EnvironmentPlan, type PlannedResource } from "../../../terraform/environment-plan";
 import { type Phrase, joined, joinValues, say } from "../../phrase";

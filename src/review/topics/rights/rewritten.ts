@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
-import { policyPlaces } from "../../../infrastructure/identity/policy-places";
+import { policyPlaces } from "../../../infrastructure/policy-places";
 import { jsonIn } from "../../../infrastructure/blocks";
 import { say } from "../../phrase";
 import { type Change, type TopicLine } from "../topic";

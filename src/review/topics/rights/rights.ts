@@ -1,6 +1,6 @@
 import { groupBy } from "../../../infrastructure/blocks";
 import { homeOf } from "../../../infrastructure/home";
-import { subjectAccount } from "../../../infrastructure/identity/roles";
+import { subjectAccount } from "../../../infrastructure/roles";
 import { type EnvironmentPlan } from "../../../terraform/environment-plan";
 import { type Phrase, joined, joinValues, plain, say } from "../../phrase";
 import { type Change, type Topic, type TopicLine } from "../topic";

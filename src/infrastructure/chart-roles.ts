@@ -1,0 +1,31 @@
+import { CHART_FACTS, type ChartFacts } from "../evidence/charts";
+import { type EnvironmentPlan } from "../terraform/environment-plan";
+import { memoizePerPlan } from "./blocks";
+import { chartWorkloads } from "./chart-workloads";
+import { type HelmRelease, helmReleasesOf } from "./helm-releases";
+import { type Role, accountKey, rolesOf } from "./roles";
+
+/** A release of a known chart, with the roles that trust service accounts of its pods. */
+export interface ChartRoles {
+  readonly release: HelmRelease;
+  readonly facts: ChartFacts;
+  readonly roles: readonly Role[];
+}
+
+export const chartRolesOf = memoizePerPlan((plan: EnvironmentPlan): readonly ChartRoles[] =>
+  helmReleasesOf(plan).flatMap((release) => {
+    const facts = release.local ? undefined : CHART_FACTS[release.chart];
+    if (!facts) return [];
+    const accounts = chartWorkloads(facts, release.values).map(({ serviceAccount }) => serviceAccount);
+    const roles = [...new Set(accounts)].flatMap((name) =>
+      rolesOf(plan).trusting(accountKey(release.namespace, name)),
+    );
+    return [{ release, facts, roles }];
+  }),
+);
+
+/** Roles of charts whose authors publish a policy: the check `chart-policy` compares their permissions with it. */
+export const publishedRoles = memoizePerPlan(
+  (plan: EnvironmentPlan): ReadonlySet<Role> =>
+    new Set(chartRolesOf(plan).flatMap(({ facts, roles }) => (facts.policy ? roles : []))),
+);

@@ -1,0 +1,42 @@
+import { type EnvironmentPlan } from "../terraform/environment-plan";
+import { number, text } from "./blocks";
+import { modelsOf } from "./pod-places";
+import { type Pods, labelsOf, mainContainer, objectsOf } from "./kubernetes-objects";
+import { items } from "./values";
+
+/** A port of a Service of a model, which pods of the cluster call. */
+export interface ClusterAddress {
+  readonly model: string;
+  readonly pods: Pods;
+  readonly namespace: string;
+  readonly service: string;
+  readonly port: number;
+  /** Such as `http://fraud.models.svc.cluster.local:80`. */
+  readonly url: string;
+  /** Path of the readiness probe. @default - it reads no path */
+  readonly health?: string;
+}
+
+/** Addresses of the models for pods of the cluster. */
+export const clusterAddressesOf = (plan: EnvironmentPlan): ClusterAddress[] =>
+  objectsOf(plan)
+    .ofKind("service")
+    .flatMap(({ namespace, name: service, spec }) => {
+      const selector = labelsOf(spec.selector);
+      const selected = Object.keys(selector).length > 0 ? objectsOf(plan).selected(namespace, selector) : [];
+      const models = selected.filter((pods) => modelsOf(plan).includes(pods));
+      const ports = items(spec.ports).flatMap((each) => number(each.port) ?? []);
+      return models.flatMap((pods) => {
+        const probe = mainContainer(pods)?.config.readinessProbe ?? {};
+        const health = text(probe.httpGet?.path);
+        return ports.map((port) => ({
+          model: pods.owner.name,
+          pods,
+          namespace,
+          service,
+          port,
+          url: `http://${service}.${namespace}.svc.cluster.local:${port}`,
+          ...(health === undefined ? {} : { health }),
+        }));
+      });
+    });

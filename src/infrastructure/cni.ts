@@ -1,0 +1,23 @@
+import { type EnvironmentPlan } from "../terraform/environment-plan";
+import { asObject } from "../terraform/stack-json";
+import { number, memoizePerPlan } from "./blocks";
+import { addonOf } from "./addons";
+
+/** Address allocation of the VPC CNI. */
+export interface Addressing {
+  /** True for prefix delegation, which allocates a /28 at a time; false for single addresses. */
+  readonly prefixes: boolean;
+  /** Spare prefixes on each node beyond those in use. */
+  readonly warmPrefixes: number;
+}
+
+/** The CNI's default. */
+const DEFAULT_WARM_PREFIXES = 1;
+
+export const addressing = memoizePerPlan((plan: EnvironmentPlan): Addressing => {
+  const env = asObject(addonOf(plan, "vpc-cni")?.settings["env"]);
+  return {
+    prefixes: String(env["ENABLE_PREFIX_DELEGATION"]) === "true",
+    warmPrefixes: number(env["WARM_PREFIX_TARGET"]) ?? DEFAULT_WARM_PREFIXES,
+  };
+});

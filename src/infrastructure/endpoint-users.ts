@@ -1,0 +1,56 @@
+import { CALLERS } from "../evidence/callers";
+import { APPLICATION_SERVICES, TRAINING_VPC } from "../evidence/endpoint-names";
+import { type EnvironmentPlan } from "../terraform/environment-plan";
+import { type Json, asObject } from "../terraform/stack-json";
+import { memoizePerPlan, texts } from "./blocks";
+import { constantCalls, runningCallers } from "./callers";
+import { type Attachment, attachmentOf, attachmentsOf } from "./network-attachments";
+import { callsOfUnknownCharts } from "./network/chart-calls";
+import { distinct } from "./interface-sets";
+import { MODELS, servicesOfModels } from "./model-calls";
+import { routeTablesOf } from "./routing";
+
+/** Another network that uses the interface endpoints, as the output for its owner declares it. */
+export interface EndpointUser {
+  /** Short names of services. */
+  readonly services: readonly string[];
+  /** Undefined if the synthesized stacks have no such attachment. */
+  readonly attachment: Attachment | undefined;
+  /** Commands that its owner is asked to run. */
+  readonly commands: readonly string[];
+}
+
+/** Name of the output that declares the network. */
+export const USER_OUTPUT = "training_vpc";
+
+export const endpointUserOf = memoizePerPlan((plan: EnvironmentPlan): EndpointUser | undefined => {
+  const output = plan.stack("network")?.outputs[USER_OUTPUT];
+  if (output === undefined) return undefined;
+  const declared = asObject(asObject(output)["value"] ?? null);
+  const value = (key: string): Json => declared[key] ?? null;
+  const id = plan.identity({ layer: "network", value: value("attachment") });
+  return {
+    services: texts(value("services")),
+    attachment: attachmentsOf(plan).find((attachment) => attachment.id === id),
+    commands: texts(value("far_side_commands")),
+  };
+});
+
+/** Ranges that are routed to an attachment. */
+export const attachedRangesOf = (plan: EnvironmentPlan, attachment: Attachment): string[] =>
+  distinct(
+    distinct(routeTablesOf(plan).values())
+      .flatMap(({ routes }) => routes)
+      .filter((route) => attachmentOf(plan, route) === attachment)
+      .map(({ destination }) => destination),
+  );
+
+/** Titles of what calls a service. No stack shows whether applications run that only they call. */
+export const callersOf = (plan: EnvironmentPlan, service: string): string[] => [
+  ...(APPLICATION_SERVICES.has(service) ? CALLERS : runningCallers(plan))
+    .filter((caller) => constantCalls(caller).some((call) => call.service === service))
+    .map(({ title }) => title),
+  ...(servicesOfModels(plan).has(service) ? [MODELS] : []),
+  ...[...callsOfUnknownCharts(plan)].filter(([, services]) => services.has(service)).map(([title]) => title),
+  ...(endpointUserOf(plan)?.services.includes(service) ? [TRAINING_VPC] : []),
+];

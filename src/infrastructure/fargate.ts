@@ -1,0 +1,47 @@
+import { type EnvironmentPlan, type ResourceOf } from "../terraform/environment-plan";
+import { blocks, memoizePerPlan, valueOf } from "./blocks";
+import { type Workload, isDaemonSet } from "./workloads";
+import { labelsOf } from "./kubernetes-objects";
+import { type Subnet, namedSubnets } from "./subnets";
+import { knownText } from "./references";
+
+/** A Fargate profile and its selectors. */
+export interface Profile {
+  readonly resource: ResourceOf<"aws_eks_fargate_profile">;
+  readonly subnets: readonly Subnet[];
+  /** Whether the profile selects pods, by namespace and labels. */
+  readonly selects: (pods: Pick<Workload, "namespace" | "labels">) => boolean;
+}
+
+export const fargateProfiles = memoizePerPlan((plan: EnvironmentPlan): readonly Profile[] =>
+  plan.resources("aws_eks_fargate_profile").map((resource) => profile(plan, resource)),
+);
+
+/** The profile that selects a workload's pods; DaemonSets run only on nodes. */
+export function profileOf(plan: EnvironmentPlan, workload: Workload): Profile | undefined {
+  return isDaemonSet(workload) ? undefined : fargateProfiles(plan).find((each) => each.selects(workload));
+}
+
+function profile(plan: EnvironmentPlan, resource: ResourceOf<"aws_eks_fargate_profile">): Profile {
+  const { config } = resource;
+  const selectors = blocks(config.selector).map((selector) => ({
+    namespace: pattern(knownText(plan, valueOf(resource, selector.namespace)) ?? ""),
+    labels: Object.entries(labelsOf(selector.labels)).map(([key, value]) => [key, pattern(value)] as const),
+  }));
+  return {
+    resource,
+    subnets: namedSubnets(plan, valueOf(resource, config.subnet_ids)),
+    selects: ({ namespace, labels }) =>
+      selectors.some(
+        (selector) =>
+          selector.namespace.test(namespace) &&
+          selector.labels.every(([key, value]) => value.test(labels[key] ?? "")),
+      ),
+  };
+}
+
+/** A selector as a pattern: `*` matches any characters, `?` matches one. */
+function pattern(text: string): RegExp {
+  const escaped = text.replace(/[.+^${}()|[\]\\]/g, "\\$&");
+  return new RegExp(`^${escaped.replace(/\*/g, ".*").replace(/\?/g, ".")}$`);
+}

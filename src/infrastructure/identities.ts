@@ -1,0 +1,159 @@
+import { own } from "../base/own";
+import { MANAGED_DOCUMENTS } from "../evidence/managed-policies";
+import {
+  type EnvironmentPlan,
+  type PlannedResource,
+  type Value,
+} from "../terraform/environment-plan";
+import { groupBy, isFound, memoizePerPlan, valueOf } from "./blocks";
+import { homeOf } from "./home";
+import { idOf } from "./routing";
+import { resolveReferences } from "./references";
+import { type Attachment, type IdentityKind, IDENTITY_KINDS, attachmentsOf, holderOf } from "./attachments";
+import { type IamPolicies } from "./decision";
+import { type Statement, policyAt, statementsOf, withTexts } from "./policies";
+
+/** A policy of an identity. */
+export interface HeldPolicy {
+  /** The block that gives it. */
+  readonly by: PlannedResource;
+  /** Its name, or its ARN. */
+  readonly name: string;
+  /** Statements with references resolved; undefined if no file shows them. */
+  readonly statements: readonly Statement[] | undefined;
+}
+
+/** A role, user or group that has policies: of the stacks, or one of the account that a block gives a policy. */
+export interface Identity {
+  readonly kind: IdentityKind;
+  readonly name: string;
+  readonly arn: string;
+  /** @default - the stacks do not create it */
+  readonly resource?: PlannedResource;
+  readonly policies: readonly HeldPolicy[];
+  /** Statements of its trust policy; empty for a user, a group, and a trust that is not readable. */
+  readonly trust: readonly Statement[];
+  /** Policies that decide on its requests, without those of resources and endpoints. */
+  readonly decides: IamPolicies;
+}
+
+export const identitiesOf = memoizePerPlan((plan: EnvironmentPlan): readonly Identity[] => {
+  const attached = groupBy(attachmentsOf(plan), ({ kind, holder }) => `${kind} ${holder}`);
+  const created = IDENTITY_KINDS.flatMap((kind) =>
+    plan.resources(`aws_iam_${kind}`).map((resource) => {
+      const key = `${kind} ${idOf(resource)}`;
+      const name = resolveReferences(plan, valueOf(resource, resource.config["name"]));
+      const held = attached.get(key) ?? [];
+      attached.delete(key);
+      return identity(plan, { kind, name, resource }, held);
+    }),
+  );
+  const others = [...attached.values()].flatMap((held) => {
+    const [first] = held;
+    return first ? [identity(plan, { kind: first.kind, name: first.holder }, held)] : [];
+  });
+  return [...created, ...others];
+});
+
+/** The role of the stacks that an argument names; undefined for one that they do not create. */
+export function roleNamedBy(plan: EnvironmentPlan, value: Value): Identity | undefined {
+  const holder = holderOf(plan, "role", value);
+  return identitiesOf(plan).find(({ resource }) => resource && idOf(resource) === holder);
+}
+
+function identity(
+  plan: EnvironmentPlan,
+  about: Pick<Identity, "kind" | "name" | "resource">,
+  held: readonly Attachment[],
+): Identity {
+  const { kind, name, resource } = about;
+  const { partition, accountId } = homeOf(plan);
+  const policies = held.map((each) => heldPolicy(plan, each));
+  const document = kind === "role" ? resource?.config["assume_role_policy"] : undefined;
+  return {
+    ...about,
+    arn: `arn:${partition}:iam::${accountId}:${kind}/${name}`,
+    policies,
+    trust: resource ? resolved(plan, resource, policyAt(plan, valueOf(resource, document)) ?? []) : [],
+    decides: {
+      identity: policies.flatMap(({ statements = [] }) => statements),
+      notRead: policies.flatMap((each) => (each.statements ? [] : [each.name])),
+      ...(resource ? boundaryOf(plan, resource) : {}),
+    },
+  };
+}
+
+function heldPolicy(plan: EnvironmentPlan, { by, policy }: Attachment): HeldPolicy {
+  if ("arn" in policy)
+    return {
+      by,
+      name: resolveReferences(plan, plan.follow(policy.arn)),
+      statements: statementsAt(plan, policy.arn),
+    };
+  const statements = policyAt(plan, valueOf(by, policy.document));
+  return {
+    by,
+    name: resolveReferences(plan, policy.name),
+    statements: statements && resolved(plan, by, statements),
+  };
+}
+
+function boundaryOf(plan: EnvironmentPlan, { layer, config }: PlannedResource): Partial<IamPolicies> {
+  const { permissions_boundary: value } = config;
+  if (value === undefined || value === null || value === "") return {};
+  const arn = { layer, value };
+  const statements = statementsAt(plan, arn);
+  return statements
+    ? { boundary: statements }
+    : { limitsNotRead: [resolveReferences(plan, plan.follow(arn))] };
+}
+
+/** Statements of a policy by its ARN: one of the stacks, or one of AWS that is known. */
+function statementsAt(plan: EnvironmentPlan, arn: Value): Statement[] | undefined {
+  const named = plan.target(arn);
+  const written = resolveReferences(plan, plan.follow(arn));
+  const own = named ?? ownPolicies(plan).get(written);
+  if (own?.type === "aws_iam_policy" && !isFound(own)) {
+    const statements = policyAt(plan, valueOf(own, own.config["policy"]));
+    return statements && resolved(plan, own, statements);
+  }
+  const [, path] = /^arn:[^:]+:iam::aws:policy\/(.+)$/.exec(written) ?? [];
+  return path === undefined ? undefined : managedStatements(plan, path);
+}
+
+const ownPolicies = memoizePerPlan(
+  (plan: EnvironmentPlan): ReadonlyMap<string, PlannedResource> =>
+    new Map(
+      plan
+        .resources("aws_iam_policy")
+        .map((each) => [
+          resolveReferences(plan, { layer: each.layer, value: `\${${each.address}.arn}` }),
+          each,
+        ]),
+    ),
+);
+
+/** Statements of an AWS managed policy, in the partition of the environment and as Terraform would write variables. */
+function managedStatements(plan: EnvironmentPlan, path: string): Statement[] | undefined {
+  const known = own(MANAGED_DOCUMENTS.policies, path);
+  if (known === undefined) return undefined;
+  const document = JSON.stringify({ Version: "2012-10-17", Statement: known.Statement });
+  const { partition } = homeOf(plan);
+  return statementsOf(document.replaceAll('"arn:aws:', `"arn:${partition}:`).replaceAll("${", "$${"));
+}
+
+/** Statements with the references of their values resolved. */
+export function resolved(
+  plan: EnvironmentPlan,
+  { layer }: Pick<Value, "layer">,
+  statements: readonly Statement[],
+): Statement[] {
+  const write = (value: string): string => resolveReferences(plan, { layer, value });
+  return statements.map((each) => {
+    const written = withTexts(each, write);
+    return {
+      ...written,
+      conditions: written.conditions.map((condition) => ({ ...condition, key: write(condition.key) })),
+    };
+  });
+}

@@ -1,0 +1,13 @@
+import { type EnvironmentPlan } from "../terraform/environment-plan";
+import { memoizePerPlan } from "./blocks";
+import { internetRoutes } from "./routing";
+import { fargateProfiles } from "./fargate";
+import { nodeGroups } from "./node-groups";
+
+/** True if every subnet with pods has a route to the internet. */
+export const podsReachInternet = memoizePerPlan((plan: EnvironmentPlan): boolean => {
+  const subnets = [...nodeGroups(plan), ...fargateProfiles(plan)].flatMap((each) => each.subnets);
+  return (
+    subnets.length > 0 && subnets.every(({ table }) => internetRoutes(table, "nat", "internet").length > 0)
+  );
+});

@@ -1,0 +1,251 @@
+import {
+  type EnvironmentPlan,
+  type PlannedResource,
+  type Value,
+} from "../terraform/environment-plan";
+import { type Json, asArray, asObject } from "../terraform/stack-json";
+import { blocks, groupBy, isFound, isTrue, jsonIn, number, memoizePerPlan, text, valueOf } from "./blocks";
+import { customObjectsOf } from "./custom-objects";
+import { type Entry, ALB, NLB } from "./entries";
+import { type KubernetesObject, type Labels, type Pods, labelsOf, objectsOf } from "./kubernetes-objects";
+import { ingressOfLookup } from "./entry-lookups";
+import { attributesOf } from "./attributes";
+import { ingressGroupsOf } from "./ingress-groups";
+import { type InterfaceSet, distinct } from "./interface-sets";
+import { idOf } from "./routing";
+import { groupIds } from "./rules";
+import { type Subnet, namedSubnets, subnetsOf } from "./subnets";
+import { type IngressSpec, type ServiceSpec } from "./service";
+import { items } from "./values";
+
+/** Target pods of a load balancer, and their port. */
+export interface Backend {
+  readonly pods: Pods;
+  readonly port: number;
+}
+
+/** A load balancer: from Terraform, from the controller, or an existing one. */
+export interface LoadBalancer extends InterfaceSet {
+  readonly kind: "application" | "network";
+  /** Undefined for an existing load balancer whose scheme no postcondition verifies. */
+  readonly internetFacing: boolean | undefined;
+  /** TCP ports of its listeners. */
+  readonly listeners: readonly number[];
+  readonly backends: readonly Backend[];
+  /** True if pods see the addresses of clients, not of the load balancer. */
+  readonly preservesClients: boolean;
+  /** Ingresses that share it. Its resource is the first of them. @default - none; it is not of an Ingress */
+  readonly ingresses?: readonly KubernetesObject<IngressSpec>[];
+}
+
+export const loadBalancersOf = memoizePerPlan((plan: EnvironmentPlan): readonly LoadBalancer[] => [
+  ...fromIngresses(plan),
+  ...fromServices(plan),
+  ...fromTerraform(plan),
+]);
+
+/** The load balancer of an entry: that of its Ingress or Service, or the one whose target group it joins. */
+export function balancerOfEntry(plan: EnvironmentPlan, { resource, pods }: Entry): LoadBalancer | undefined {
+  return (
+    balancerOf(plan, resource) ??
+    loadBalancersOf(plan).find(({ backends }) => backends.some((backend) => pods.includes(backend.pods)))
+  );
+}
+
+/** The load balancer that an object or a resource creates, or shares with others. */
+export const balancerOf = (plan: EnvironmentPlan, resource: PlannedResource): LoadBalancer | undefined =>
+  loadBalancersOf(plan).find((each) => creatorsOf(each).includes(resource));
+
+/** The resources that create a load balancer: all Ingresses of a group. */
+export const creatorsOf = ({ resource, ingresses = [] }: LoadBalancer): readonly PlannedResource[] =>
+  ingresses.length > 0 ? ingresses.map((each) => each.resource) : [resource];
+
+/** Ingresses of one group. `ingress-group` compares their settings. */
+const fromIngresses = (plan: EnvironmentPlan): LoadBalancer[] =>
+  ingressGroupsOf(plan).flatMap((ingresses): LoadBalancer[] => {
+    const [first] = ingresses;
+    if (!first) return [];
+    return [
+      {
+        ...placed(plan, first, ALB),
+        kind: "application",
+        internetFacing: ingresses.some(
+          ({ annotations }) => annotations[`${ALB}scheme`] === "internet-facing",
+        ),
+        listeners: distinct(ingresses.flatMap(albListeners)),
+        backends: ingresses.flatMap((each) => ingressBackends(plan, each)),
+        preservesClients: false,
+        ingresses,
+      },
+    ];
+  });
+
+function fromServices(plan: EnvironmentPlan): LoadBalancer[] {
+  return objectsOf(plan)
+    .ofKind("service")
+    .filter(({ spec }) => spec.type === "LoadBalancer")
+    .map((service): LoadBalancer => {
+      const ports = items(service.spec.ports);
+      return {
+        ...placed(plan, service, NLB),
+        kind: "network",
+        listeners: ports.flatMap((each) => number(each.port) ?? []),
+        backends: ports.flatMap(({ targetPort: target, port }) => backends(plan, service, target ?? port)),
+        preservesClients: PRESERVES.test(service.annotations[`${NLB}target-group-attributes`] ?? ""),
+      };
+    });
+}
+
+/** Off by default for TCP with IP targets (Network Load Balancers guide, "Client IP preservation"). */
+const PRESERVES = /(^|,) *preserve_client_ip\.enabled=(?!false *(,|$))/;
+
+/** Subnets, groups and scheme of a load balancer of the controller. */
+function placed(plan: EnvironmentPlan, { resource, annotations }: KubernetesObject, prefix: string) {
+  const value = (key: string): Value => valueOf(resource, annotations[prefix + key]);
+  return {
+    name: `the load balancer of ${resource.address}`,
+    resource,
+    groups: split(value("security-groups")).flatMap((each) => groupIds(plan, each)),
+    subnets: split(value("subnets")).flatMap((each) => namedSubnets(plan, each)),
+    internetFacing: annotations[`${prefix}scheme`] === "internet-facing",
+  };
+}
+
+/** Splits literal ids, which are separated by commas. */
+function split({ layer, value }: Value): Value[] {
+  if (typeof value !== "string" || value.includes("${")) return [{ layer, value }];
+  return value.split(",").map((each) => ({ layer, value: each.trim() }));
+}
+
+/** Listener ports; the default is HTTP on 80, or HTTPS on 443 with a certificate. */
+function albListeners({ annotations }: KubernetesObject): number[] {
+  const written = annotations[`${ALB}listen-ports`];
+  if (written === undefined) return [annotations[`${ALB}certificate-arn`] === undefined ? 80 : 443];
+  const ports = asArray(jsonIn(written)).flatMap((listener) => Object.values(asObject(listener)));
+  return ports.flatMap((port) => number(port) ?? []);
+}
+
+function ingressBackends(plan: EnvironmentPlan, ingress: KubernetesObject<IngressSpec>): Backend[] {
+  const { namespace, spec } = ingress;
+  const paths = items(spec.rules).flatMap((rule) => items(rule.http?.paths));
+  const services = [...paths, ...(spec.defaultBackend ? [{ backend: spec.defaultBackend }] : [])].map(
+    (path) => path.backend?.service ?? {},
+  );
+  const seen = new Map(services.map((service) => [JSON.stringify(service), service]));
+  return [...seen.values()].flatMap((service) => {
+    const { number: port, name: portName } = service.port ?? {};
+    return serviceBackends(plan, namespace, text(service.name) ?? "", port ?? portName);
+  });
+}
+
+/** Pods behind a port of a Service, by the port's number or name. */
+function serviceBackends(
+  plan: EnvironmentPlan,
+  namespace: string,
+  name: string,
+  port: Json | undefined,
+): Backend[] {
+  const service = objectsOf(plan).find("service", namespace, name);
+  if (!service) return [];
+  return items(service.spec.ports)
+    .filter((each) => each.name === port || number(each.port) === number(port))
+    .flatMap((each) => backends(plan, service, each.targetPort ?? each.port));
+}
+
+function backends(
+  plan: EnvironmentPlan,
+  service: KubernetesObject<ServiceSpec>,
+  target: Json | undefined,
+): Backend[] {
+  const selector: Labels = labelsOf(service.spec.selector);
+  if (Object.keys(selector).length === 0) return [];
+  return objectsOf(plan)
+    .selected(service.namespace, selector)
+    .flatMap((pods) => {
+      const port = number(target) ?? containerPort(pods, text(target));
+      return port === undefined ? [] : [{ pods, port }];
+    });
+}
+
+export const containerPort = ({ containers }: Pods, name: string | undefined): number | undefined =>
+  containers
+    .flatMap(({ config }) => items(config.ports))
+    .filter((port) => port.name === name)
+    .flatMap((port) => number(port.containerPort) ?? [])[0];
+
+/** Load balancers of Terraform, with their listeners and the pods in their target groups. */
+function fromTerraform(plan: EnvironmentPlan): LoadBalancer[] {
+  const listeners = groupBy(
+    [...plan.resources("aws_lb_listener"), ...plan.resources("data.aws_lb_listener")],
+    (listener) => plan.identity(valueOf(listener, listener.config.load_balancer_arn)),
+  );
+  const targets = targetGroupsOf(plan, listeners);
+  const joined = joinedPods(plan);
+  const existing = plan.resources("data.aws_lb").filter((each) => ingressOfLookup(each) === undefined);
+  return [...plan.resources("aws_lb"), ...existing].map((resource) => {
+    const attributes = attributesOf(resource);
+    const value = (key: string): Value => valueOf(resource, attributes[key]);
+    return {
+      name: `the load balancer ${resource.address}`,
+      resource,
+      kind: attributes["load_balancer_type"] === "network" ? "network" : "application",
+      groups: groupIds(plan, value("security_groups")),
+      subnets: subnetsOfLb(plan, resource),
+      internetFacing: internetFacingOf(resource),
+      listeners: (listeners.get(idOf(resource)) ?? []).flatMap(({ config }) => number(config.port) ?? []),
+      backends: distinct(targets.get(idOf(resource)) ?? []).flatMap((target) => joined.get(target) ?? []),
+      preservesClients: false,
+    };
+  });
+}
+
+function internetFacingOf(resource: PlannedResource): boolean | undefined {
+  const { internal } = attributesOf(resource);
+  return internal === undefined && isFound(resource) ? undefined : !isTrue(internal);
+}
+
+/** An existing load balancer whose subnets no postcondition verifies can be in any subnet. */
+function subnetsOfLb(plan: EnvironmentPlan, resource: PlannedResource): Subnet[] {
+  const { subnets } = attributesOf(resource);
+  if (subnets === undefined && isFound(resource)) return [...subnetsOf(plan).values()];
+  const mapped = blocks(resource.config["subnet_mapping"]).map((mapping) => mapping["subnet_id"] ?? null);
+  return [
+    ...namedSubnets(plan, valueOf(resource, subnets)),
+    ...namedSubnets(plan, valueOf(resource, mapped)),
+  ];
+}
+
+/** Target groups by the load balancer that forwards to them. */
+function targetGroupsOf(
+  plan: EnvironmentPlan,
+  listeners: ReadonlyMap<string, readonly PlannedResource[]>,
+): Map<string, string[]> {
+  const targets = new Map<string, string[]>();
+  for (const [loadBalancer, each] of listeners) {
+    const forwarded = each.flatMap((listener) =>
+      blocks(listener.config["default_action"]).flatMap((action) =>
+        plan.items(valueOf(listener, action["target_group_arn"])).map((value) => plan.identity(value)),
+      ),
+    );
+    targets.set(loadBalancer, forwarded);
+  }
+  for (const group of plan.resources("data.aws_lb_target_group")) {
+    for (const arn of plan.items(valueOf(group, attributesOf(group)["load_balancer_arns"]))) {
+      const loadBalancer = plan.identity(arn);
+      targets.set(loadBalancer, [...(targets.get(loadBalancer) ?? []), idOf(group)]);
+    }
+  }
+  return targets;
+}
+
+/** Pods by the target group of their TargetGroupBinding. */
+function joinedPods(plan: EnvironmentPlan): Map<string, Backend[]> {
+  const bindings = customObjectsOf(plan).filter(({ kind }) => kind === "TargetGroupBinding");
+  return new Map(
+    bindings.map(({ resource, namespace, spec }) => {
+      const { name, port } = asObject(spec["serviceRef"]);
+      const target = plan.identity(valueOf(resource, spec["targetGroupARN"] ?? null));
+      return [target, serviceBackends(plan, namespace, text(name) ?? "", port)];
+    }),
+  );
+}

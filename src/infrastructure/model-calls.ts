@@ -1,0 +1,32 @@
+import { servicesOfAction } from "../evidence/action-services";
+import { accountOf } from "./named-by-pods";
+import { type EnvironmentPlan } from "../terraform/environment-plan";
+import { memoizePerPlan } from "./blocks";
+import { constantCalls, runningCallers } from "./callers";
+import { type Statement } from "./policies";
+import { accountKey, rolesOf } from "./roles";
+import { modelsOf } from "./pod-places";
+
+/** Title of the models among callers. */
+export const MODELS = "models";
+
+/** The driver of secrets calls it with the role of the pod, and has a row of its own. */
+const OF_THE_DRIVER = "secretsmanager";
+
+/** Services that only the roles of models show: the row of the models does not have them. */
+export const servicesOfModels = memoizePerPlan((plan: EnvironmentPlan): ReadonlySet<string> => {
+  const known = runningCallers(plan).flatMap((caller) =>
+    constantCalls(caller)
+      .map(({ service }) => service)
+      .filter((service) => caller.title === MODELS || service === OF_THE_DRIVER),
+  );
+  const permitted = modelsOf(plan)
+    .flatMap((pods) => rolesOf(plan).trusting(accountKey(pods.owner.namespace, accountOf(plan, pods))))
+    .flatMap(({ statements }) => statements.filter(isDirect).flatMap(({ actions }) => actions))
+    .flatMap(servicesOfAction);
+  return new Set(permitted.filter((service) => !known.includes(service)));
+});
+
+/** False for calls that another service makes on behalf of the caller: S3 and Secrets Manager decrypt with `kms:ViaService`. */
+export const isDirect = ({ effect, conditions }: Statement): boolean =>
+  effect === "Allow" && conditions.every(({ key }) => key.toLowerCase() !== "kms:viaservice");

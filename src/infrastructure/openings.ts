@@ -1,0 +1,122 @@
+import { API_PORT, DNS_PORT } from "../facts/cluster-ports";
+import { type EnvironmentPlan } from "../terraform/environment-plan";
+import { groupBy, memoizePerPlan } from "./blocks";
+import { attachedRangesOf, endpointUserOf } from "./endpoint-users";
+import { endpointsOf } from "./endpoints";
+import { type LoadBalancer, loadBalancersOf } from "./load-balancers";
+import { type InterfaceSet, controlPlanesOf, workloadsOf } from "./interface-sets";
+import { holds, isInternet, isPrivate, rangeOf } from "./ranges";
+import { inboundResolversOf } from "./resolvers";
+import { type Rule, rulesOf } from "./rules";
+import { vpcRangesOf } from "./vpcs";
+
+/** A port for clients outside the plan; only the rules identify these clients. */
+export interface Opening<P extends InterfaceSet = InterfaceSet> {
+  readonly interfaces: P;
+  /** @default tcp */
+  readonly protocol?: "tcp" | "udp";
+  readonly port: number;
+  /** Rules that allow clients. */
+  readonly rules: readonly Rule[];
+}
+
+/** Listeners of load balancers, with the rules that allow their clients. */
+export const listenersOf = memoizePerPlan((plan: EnvironmentPlan): readonly Opening<LoadBalancer>[] =>
+  loadBalancersOf(plan).flatMap((interfaces) =>
+    interfaces.listeners.map((port) => ({
+      interfaces,
+      port,
+      rules: rulesOf(plan)
+        .admitting(interfaces.groups, "ingress", "tcp", port)
+        .filter(({ peer }) => !("cidr" in peer) || canBeClient(peer.cidr, interfaces)),
+    })),
+  ),
+);
+
+/**
+ * Whether a range can contain clients: the internet does not reach an internal load balancer, and a private range
+ * does not reach public addresses.
+ */
+function canBeClient(cidr: string, { internetFacing }: LoadBalancer): boolean {
+  if (!rangeOf(cidr)) return false;
+  if (internetFacing === undefined) return true;
+  return internetFacing ? !isPrivate(cidr) : !isInternet(cidr);
+}
+
+/** The Kubernetes API, with the rules that allow clients other than the cluster's nodes and pods. */
+export const apiOpeningsOf = memoizePerPlan((plan: EnvironmentPlan): readonly Opening[] => {
+  const ownGroups = new Set([...workloadsOf(plan), ...controlPlanesOf(plan)].flatMap(({ groups }) => groups));
+  return controlPlanesOf(plan).map((interfaces) => ({
+    interfaces,
+    port: API_PORT,
+    rules: rulesOf(plan)
+      .admitting(interfaces.groups, "ingress", "tcp", API_PORT)
+      .filter(({ peer }) =>
+        "cidr" in peer
+          ? rangeOf(peer.cidr) !== undefined && !isInternet(peer.cidr)
+          : "group" in peer && !ownGroups.has(peer.group),
+      ),
+  }));
+});
+
+const HTTPS = 443;
+
+/** Interface endpoints, with the rules that allow clients outside the VPC. Endpoints with the same groups are one opening. */
+export const endpointOpeningsOf = memoizePerPlan((plan: EnvironmentPlan): readonly Opening[] => {
+  const interfaces = endpointsOf(plan).filter(({ kind }) => kind === "Interface");
+  return [...groupBy(interfaces, ({ groups }) => groups.join()).values()].flatMap((alike) => {
+    const [first] = alike;
+    if (!first) return [];
+    const all = {
+      ...first,
+      name: "the endpoints",
+      subnets: [...new Set(alike.flatMap((each) => each.subnets))],
+    };
+    const rules = rulesOf(plan).admitting(first.groups, "ingress", "tcp", HTTPS);
+    return [{ interfaces: all, port: HTTPS, rules: rules.filter((rule) => isFromOutside(plan, rule)) }];
+  });
+});
+
+/** Resolver endpoints, with the rules that allow queries from outside the VPC. */
+export const resolverOpeningsOf = memoizePerPlan((plan: EnvironmentPlan): readonly Opening[] =>
+  inboundResolversOf(plan).flatMap((interfaces) =>
+    (["tcp", "udp"] as const).map((protocol) => ({
+      interfaces,
+      protocol,
+      port: DNS_PORT,
+      rules: rulesOf(plan)
+        .admitting(interfaces.groups, "ingress", protocol, DNS_PORT)
+        .filter((rule) => isFromOutside(plan, rule)),
+    })),
+  ),
+);
+
+/** All openings for clients that only rules identify. */
+export const openingsOf = (plan: EnvironmentPlan): readonly Opening[] => [
+  ...listenersOf(plan),
+  ...apiOpeningsOf(plan),
+  ...endpointOpeningsOf(plan),
+  ...resolverOpeningsOf(plan),
+];
+
+/** Whether a rule allows addresses outside the VPC, or a group that is not in the synthesized stacks. */
+export function isFromOutside(plan: EnvironmentPlan, { peer }: Pick<Rule, "peer">): boolean {
+  if ("group" in peer) return isOutsideGroup(plan, peer.group);
+  const range = "cidr" in peer && !isInternet(peer.cidr) ? rangeOf(peer.cidr) : undefined;
+  return range !== undefined && !vpcRangesOf(plan).some((vpc) => holds(vpc, range));
+}
+
+/** Groups in the synthesized stacks have ids that begin with a layer. */
+export const isOutsideGroup = (plan: EnvironmentPlan, group: string): boolean =>
+  !plan.all.some(({ layer, address }) => `${layer}/${address}` === group);
+
+/**
+ * Ranges of the clients that a rule of an opening allows. Those of a group in another network are the ranges of the network
+ * that uses the endpoints; unknown for other openings.
+ */
+export function clientRangesOf(plan: EnvironmentPlan, rule: Rule): readonly string[] {
+  if ("cidr" in rule.peer) return [rule.peer.cidr];
+  const attachment = endpointUserOf(plan)?.attachment;
+  const isOfEndpoints = endpointOpeningsOf(plan).some(({ rules }) => rules.includes(rule));
+  return attachment && isOfEndpoints ? attachedRangesOf(plan, attachment) : [];
+}

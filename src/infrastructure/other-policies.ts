@@ -1,0 +1,53 @@
+import {
+  type EnvironmentPlan,
+  type PlannedResource,
+  type Value,
+} from "../terraform/environment-plan";
+import { valueOf } from "./blocks";
+import { idOf } from "./routing";
+import { resolveReferences } from "./references";
+import { attachmentsOf } from "./attachments";
+import { identitiesOf } from "./identities";
+import { type Statement, policyAt } from "./policies";
+
+/** A policy of these stacks that no role of them has: that of a user or group, or one that others can attach. */
+interface OtherPolicy {
+  readonly by: PlannedResource;
+  /** The identity that has it, for findings. */
+  readonly name: string;
+  readonly statements: readonly Statement[];
+}
+
+export const othersWithPolicies = (plan: EnvironmentPlan): OtherPolicy[] => [
+  ...identitiesOf(plan)
+    .filter(({ kind, resource }) => kind !== "role" || resource === undefined)
+    .flatMap(({ kind, name, policies }) =>
+      policies
+        .filter((held) => !/^arn:[^:]+:iam::aws:policy\//.test(held.name))
+        .map(({ by, statements = [] }) => ({ by, name: `${kind} ${name}`, statements })),
+    ),
+  ...plan
+    .resources("aws_iam_policy")
+    .filter((policy) => !isUsed(plan, policy))
+    .map((by) => ({
+      by,
+      name: `${resolveReferences(plan, valueOf(by, by.config.name))}, which no identity of these stacks has`,
+      statements: policyAt(plan, valueOf(by, by.config.policy)) ?? [],
+    })),
+];
+
+/** Whether an identity has a policy, or is bounded by it: a boundary gives no right. */
+function isUsed(plan: EnvironmentPlan, policy: PlannedResource): boolean {
+  const id = idOf(policy);
+  const arn = resolveReferences(plan, { layer: policy.layer, value: `\${${policy.address}.arn}` });
+  const isIt = (value: Value): boolean => {
+    const target = plan.target(value);
+    return target ? idOf(target) === id : resolveReferences(plan, plan.follow(value)) === arn;
+  };
+  return (
+    attachmentsOf(plan).some((each) => "arn" in each.policy && isIt(each.policy.arn)) ||
+    ["aws_iam_role", "aws_iam_user"].some((type) =>
+      plan.resources(type).some((each) => isIt(valueOf(each, each.config["permissions_boundary"]))),
+    )
+  );
+}

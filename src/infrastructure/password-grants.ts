@@ -1,0 +1,29 @@
+import { PASSWORD_ACTIONS } from "../evidence/databases";
+import { type EnvironmentPlan } from "../terraform/environment-plan";
+import { homeOf } from "./home";
+import { type Pods } from "./kubernetes-objects";
+import { databasesOf } from "./databases";
+import { resolveReferences } from "./references";
+import { type Grant, grant, throughService } from "./held-grants";
+
+/** Permissions with which the driver of secrets reads the passwords of the databases that pods connect to. */
+export function passwordGrants(plan: EnvironmentPlan, pods: Pods): Grant[] {
+  return databasesOf(plan)
+    .filter(({ clients }) => clients.includes(pods))
+    .flatMap(({ resource: { layer, address, config } }) => {
+      const secret = `\${${layer}/${address}.master_user_secret[0].secret_arn}`;
+      const key = config.master_user_secret_kms_key_id;
+      return [
+        ...PASSWORD_ACTIONS.map((action) => grant(action, secret)),
+        ...(key === undefined
+          ? []
+          : [
+              grant(
+                "kms:Decrypt",
+                resolveReferences(plan, { layer, value: key }),
+                throughService(homeOf(plan), "secretsmanager"),
+              ),
+            ]),
+      ];
+    });
+}

@@ -1,0 +1,37 @@
+import { type EnvironmentPlan } from "../terraform/environment-plan";
+import { asArray } from "../terraform/stack-json";
+import { valueOf } from "./blocks";
+import { resolveReferences } from "./references";
+import { type Container, type Pods, objectsOf, programName } from "./kubernetes-objects";
+import { variablesOf } from "./variables";
+
+/** An init container that compares the files of a version with the manifest of a digest. */
+export interface PinnedContent {
+  readonly container: Container;
+  /** A bucket, a prefix and a digest, and the folder of the files where they are copied. */
+  readonly args: readonly string[];
+  readonly digest: string;
+}
+
+export function pinnedContent(plan: EnvironmentPlan, pods: Pods): PinnedContent | undefined {
+  for (const container of pods.containers.filter(({ init }) => init)) {
+    const args = asArray(container.config.args).map((value) =>
+      resolveReferences(plan, valueOf(pods.owner.resource, value)),
+    );
+    const [, , digest = ""] = args;
+    if (/^sha256:[0-9a-f]{64}$/.test(digest)) return { container, args, digest };
+  }
+  return undefined;
+}
+
+/** Models whose files are those of one version, as the job of images/mlflow/promote.py copies them. */
+export const promotedVersions = (plan: EnvironmentPlan) =>
+  objectsOf(plan).pods.flatMap((pods) => {
+    const { MODEL_BUCKET: bucket = "", MODEL_PREFIX: prefix = "" } = variablesOf(plan, pods);
+    const digest = pinnedContent(plan, pods)?.digest;
+    const found = { model: programName(pods.owner), resource: pods.owner.resource, bucket, prefix, digest };
+    return digest !== undefined || /^[^/]+\/[1-9]\d*\/$/.test(prefix) ? [found] : [];
+  });
+
+/** Key of the manifest of a version, which its job writes last. */
+export const manifestOf = (prefix: string): string => `${prefix.replace(/\/$/, "")}.json`;

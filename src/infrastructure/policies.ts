@@ -1,0 +1,115 @@
+import {
+  type EnvironmentPlan,
+  type PlannedResource,
+  type Value,
+} from "../terraform/environment-plan";
+import { type Json, type JsonObject, asObject } from "../terraform/stack-json";
+import { blocks, jsonIn, memoizePerPlan, texts, valueOf } from "./blocks";
+import { policyText } from "./identity/policy-documents";
+import { type PolicyKind, policyPlaces } from "./policy-places";
+
+export interface Principal {
+  /** `AWS`, `Service`, `Federated`; `*` for everyone. */
+  readonly kind: string;
+  readonly value: string;
+}
+
+export interface Condition {
+  readonly operator: string;
+  readonly key: string;
+  readonly values: readonly string[];
+}
+
+/** A statement of an IAM policy; single strings are converted to lists. */
+export interface Statement {
+  /** @default - none */
+  readonly sid?: string;
+  readonly effect: string;
+  readonly principals: readonly Principal[];
+  readonly actions: readonly string[];
+  readonly resources: readonly string[];
+  readonly conditions: readonly Condition[];
+  /** The inverted elements of the statement: `NotPrincipal`, `NotAction`, `NotResource`. */
+  readonly inverted: readonly string[];
+  /** @default - no NotPrincipal */
+  readonly notPrincipals?: readonly Principal[];
+  /** @default - no NotAction */
+  readonly notActions?: readonly string[];
+  /** @default - no NotResource */
+  readonly notResources?: readonly string[];
+}
+
+export interface Policy {
+  readonly resource: PlannedResource;
+  readonly kind: PolicyKind;
+  /** Undefined if the policy is known after apply or is not valid JSON. */
+  readonly statements: readonly Statement[] | undefined;
+}
+
+/** IAM policies of all layers. */
+export const policiesOf = memoizePerPlan((plan: EnvironmentPlan): readonly Policy[] =>
+  plan.all.flatMap((resource) =>
+    policyPlaces(resource).map(({ kind, document }) => ({
+      resource,
+      kind,
+      statements: policyAt(plan, valueOf(resource, document)),
+    })),
+  ),
+);
+
+/** The readable policies of some kinds, with their statements. */
+export const readPolicies = (plan: EnvironmentPlan, ...kinds: readonly PolicyKind[]) =>
+  policiesOf(plan).flatMap(({ resource, kind, statements }) =>
+    statements && kinds.includes(kind) ? [{ resource, statements }] : [],
+  );
+
+/** The statements of the policy that an argument has, also by a local value or a policy document; undefined if it is not readable. */
+export const policyAt = (plan: EnvironmentPlan, written: Value): Statement[] | undefined =>
+  statementsOf(policyText(plan, written));
+
+/** The statements of a policy as JSON; undefined if it is not readable. */
+export function statementsOf(document: Json | undefined): Statement[] | undefined {
+  if (typeof document !== "string") return undefined;
+  const parsed = asObject(jsonIn(document));
+  if (parsed["Version"] !== "2012-10-17") return undefined;
+  const statements = blocks(parsed["Statement"]);
+  return statements.length === 0 ? undefined : statements.map(statement);
+}
+
+function statement(json: JsonObject): Statement {
+  return {
+    ...(typeof json["Sid"] === "string" ? { sid: json["Sid"] } : {}),
+    effect: String(json["Effect"]),
+    principals: principals(json["Principal"]),
+    actions: texts(json["Action"]),
+    resources: texts(json["Resource"]),
+    conditions: Object.entries(asObject(json["Condition"])).flatMap(([operator, keys]) =>
+      Object.entries(asObject(keys)).map(([key, values]) => ({ operator, key, values: texts(values) })),
+    ),
+    inverted: ["NotPrincipal", "NotAction", "NotResource"].filter((name) => json[name] !== undefined),
+    ...(json["NotPrincipal"] === undefined ? {} : { notPrincipals: principals(json["NotPrincipal"]) }),
+    ...(json["NotAction"] === undefined ? {} : { notActions: texts(json["NotAction"]) }),
+    ...(json["NotResource"] === undefined ? {} : { notResources: texts(json["NotResource"]) }),
+  };
+}
+
+/** A statement with each text as a function writes it, except its actions and the keys of its conditions. */
+export function withTexts(statement: Statement, write: (value: string) => string): Statement {
+  const principal = ({ kind, value }: Principal): Principal => ({ kind, value: write(value) });
+  const { principals, resources, conditions, notPrincipals, notResources } = statement;
+  return {
+    ...statement,
+    principals: principals.map(principal),
+    resources: resources.map(write),
+    conditions: conditions.map((each) => ({ ...each, values: each.values.map(write) })),
+    ...(notPrincipals ? { notPrincipals: notPrincipals.map(principal) } : {}),
+    ...(notResources ? { notResources: notResources.map(write) } : {}),
+  };
+}
+
+function principals(json: Json | undefined): Principal[] {
+  if (typeof json === "string") return [{ kind: "*", value: json }];
+  return Object.entries(asObject(json)).flatMap(([kind, values]) =>
+    texts(values).map((value) => ({ kind, value })),
+  );
+}

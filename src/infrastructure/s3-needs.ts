@@ -1,0 +1,154 @@
+import { type AwsLocation, bucketArn } from "../facts/aws";
+import { LAYERS } from "../base/layers";
+import { block, blocks, number, valueOf } from "./blocks";
+import { homeOf } from "./home";
+import { layerBucketIn } from "./layer-hosts";
+import { pulledImages } from "./pulled-images";
+import { EVERYTHING, decide } from "./decision";
+import { inOwnOrganization } from "./own-organization";
+import { type Statement, readPolicies } from "./policies";
+import { resolveReferences } from "./references";
+import { layerBucket, packageBucket } from "../evidence/endpoint-names";
+import { type EnvironmentPlan } from "../terraform/environment-plan";
+import { asObject } from "../terraform/stack-json";
+
+/** An action on a bucket that the policy of the S3 endpoint must allow. */
+export interface S3Need {
+  readonly action: string;
+  /** ARN of a bucket or of its objects; may contain `*`. */
+  readonly resource: string;
+  /** `anyone` for AWS buckets, read with signed or anonymous URLs; `account` for model buckets, read by roles. */
+  readonly by: "anyone" | "account";
+  readonly why: string;
+}
+
+export function s3NeedsOf(plan: EnvironmentPlan): S3Need[] {
+  const home = homeOf(plan);
+  const read = (bucket: string, why: string): S3Need => ({
+    action: "s3:GetObject",
+    resource: `${bucketArn(home, bucket)}/*`,
+    by: "anyone",
+    why,
+  });
+  return [
+    read(layerBucket(home.region), "layers of every image in ECR"),
+    ...(plan.resources("aws_eks_node_group").length > 0
+      ? [read(packageBucket(home.region), "packages of AL2023 nodes")]
+      : []),
+    ...layerNeeds(plan, read),
+    ...stateNeeds(plan),
+    ...planNeeds(plan),
+    ...roleNeeds(plan),
+  ];
+}
+
+/** Layers of public registries that a bucket of the region serves. Its addresses have the route of the endpoint. */
+function layerNeeds(plan: EnvironmentPlan, read: (bucket: string, why: string) => S3Need): S3Need[] {
+  const { region } = homeOf(plan);
+  const registries = new Set(pulledImages(plan).map(({ image }) => image.registry));
+  return [...registries].flatMap((registry) => {
+    const bucket = layerBucketIn(registry, region);
+    return bucket === undefined ? [] : [read(bucket, `layers of images in ${registry}`)];
+  });
+}
+
+/** Calls of the S3 backend, for a runner inside the VPC (Terraform, backend S3, with a lock file). */
+function stateNeeds(plan: EnvironmentPlan): S3Need[] {
+  const home = homeOf(plan);
+  return LAYERS.flatMap((layer) => {
+    const { bucket, key } = asObject(asObject(plan.stack(layer)?.terraform["backend"])["s3"]);
+    if (typeof bucket !== "string" || typeof key !== "string") return [];
+    const need = (action: string, path: string): S3Need => ({
+      action,
+      resource: bucketArn(home, path),
+      by: "account",
+      why: `the Terraform state of ${layer}`,
+    });
+    const [file, lock] = [`${bucket}/${key}`, `${bucket}/${key}.tflock`];
+    return [
+      need("s3:ListBucket", bucket),
+      ...["s3:GetObject", "s3:PutObject"].flatMap((action) => [need(action, file), need(action, lock)]),
+      need("s3:DeleteObject", lock),
+    ];
+  });
+}
+
+/**
+ * Plans that a runner inside the VPC stores and applies. The folder is the one whose objects the lifecycle of the state
+ * bucket deletes: state never expires.
+ */
+function planNeeds(plan: EnvironmentPlan): S3Need[] {
+  const { bucket } = asObject(asObject(plan.stack("state")?.terraform["backend"])["s3"]);
+  if (typeof bucket !== "string") return [];
+  const folders = plan
+    .resources("aws_s3_bucket_lifecycle_configuration")
+    .filter((each) => resolveReferences(plan, valueOf(each, each.config.bucket)) === bucket)
+    .flatMap(({ config }) => blocks(config.rule))
+    .filter((rule) => number(block(rule.expiration).days) !== undefined)
+    .map((rule) => block(rule.filter).prefix);
+  return folders.flatMap((folder) =>
+    ["s3:GetObject", "s3:PutObject"].map((action): S3Need => ({
+      action,
+      resource: bucketArn(homeOf(plan), `${bucket}/${typeof folder === "string" ? folder : ""}*`),
+      by: "account",
+      why: "plans that wait for an approval",
+    })),
+  );
+}
+
+/** S3 permissions of the environment's roles, which use them from inside the VPC. */
+function roleNeeds(plan: EnvironmentPlan): S3Need[] {
+  return readPolicies(plan, "identity").flatMap(({ resource: policy, statements }) =>
+    statements
+      .filter(({ effect }) => effect === "Allow")
+      .flatMap(({ actions, resources }) =>
+        actions
+          .filter((action) => action.startsWith("s3:"))
+          .flatMap((action) =>
+            resources.map((value): S3Need => ({
+              action,
+              resource: resolveReferences(plan, { layer: policy.layer, value }),
+              by: "account",
+              why: policy.address,
+            })),
+          ),
+      ),
+  );
+}
+
+/** Whether an endpoint policy certainly allows an action. A caller of the account can have any of its roles. */
+export function passes(statements: readonly Statement[], need: S3Need, home: AwsLocation): boolean {
+  const { partition, accountId } = home;
+  const { action, resource } = need;
+  const ofAccount = {
+    principal: { kind: "AWS", value: `arn:${partition}:iam::${accountId}:role/any` },
+    context: { "aws:PrincipalAccount": [accountId] },
+  };
+  const caller = need.by === "anyone" ? { context: {} } : ofAccount;
+  const answer = decide({ identity: EVERYTHING, endpoint: statements }, { action, resource, ...caller });
+  return (need.by === "anyone" ? answer : inOwnOrganization(answer)) === true;
+}
+
+/** Whether a condition holds for a role of the account. */
+function holdsForAccount(
+  { operator, key, values }: Statement["conditions"][number],
+  home: AwsLocation,
+): boolean {
+  return (
+    ["StringEquals", "StringLike"].includes(operator) &&
+    key.toLowerCase() === "aws:principalaccount" &&
+    values.includes(home.accountId)
+  );
+}
+
+/** Whether a statement allows only principals of the account. */
+export const isForAccount = (
+  { principals, notPrincipals, conditions }: Statement,
+  home: AwsLocation,
+): boolean =>
+  conditions.some((condition) => holdsForAccount(condition, home)) ||
+  (notPrincipals === undefined &&
+    principals.every(({ kind, value }) => kind === "AWS" && value.includes(home.accountId)));
+
+/** The bucket's ARN, from the ARN of the bucket or of an object in it. */
+export const bucketOf = (resource: string): string => resource.split("/")[0] ?? resource;

@@ -1,0 +1,158 @@
+import { type EnvironmentPlan, type PlannedResource } from "../terraform/environment-plan";
+import { type Json, type JsonObject } from "../terraform/stack-json";
+import { block, blocks, isTrue, memoizePerPlan, text, texts } from "./blocks";
+import { type Condition, type Principal, type Statement } from "./policies";
+
+/** A block that lets others in by its arguments, with the statements that a policy would have for them. */
+export interface Share {
+  readonly resource: PlannedResource;
+  readonly statements: readonly Statement[];
+}
+
+type Reading = (config: JsonObject) => readonly (Statement | undefined)[];
+
+/**
+ * Types whose arguments let others in.
+ * Source: arguments from the schema of provider aws 5.100.0; what they let in from its documentation (unconfirmed).
+ */
+const READINGS: Readonly<Record<string, Reading>> = {
+  // Functions
+  aws_lambda_permission: (config) => [
+    statement([principal(config["principal"])], ["lambda:InvokeFunction"], {
+      "aws:SourceAccount": config["source_account"],
+      "aws:SourceArn": config["source_arn"],
+      "aws:PrincipalOrgID": config["principal_org_id"],
+    }),
+  ],
+  aws_lambda_layer_version_permission: (config) => [
+    statement([principal(config["principal"])], ["lambda:GetLayerVersion"], {
+      "aws:PrincipalOrgID": config["organization_id"],
+    }),
+  ],
+  aws_lambda_function_url: ({ authorization_type: type }) => [
+    type === "NONE" ? allowing("*", "lambda:InvokeFunctionUrl") : undefined,
+  ],
+  aws_cloudwatch_event_permission: (config) => {
+    const { key, value } = block(config["condition"]);
+    const conditions = text(key) === undefined ? {} : { [text(key) ?? ""]: value };
+    return [statement([principal(config["principal"])], ["events:PutEvents"], conditions)];
+  },
+
+  // Files
+  aws_s3_bucket: (config) => [canned(config["acl"]), ...blocks(config["grant"]).map(granted)],
+  aws_s3_bucket_acl: (config) => [
+    canned(config["acl"]),
+    ...blocks(block(config["access_control_policy"])["grant"]).map((each) => granted(block(each["grantee"]))),
+  ],
+  aws_s3_bucket_logging: (config) =>
+    blocks(config["target_grant"]).map((each) => granted(block(each["grantee"]))),
+  aws_s3_object: (config) => [canned(config["acl"])],
+  aws_s3_bucket_object: (config) => [canned(config["acl"])],
+  aws_s3_object_copy: (config) => [canned(config["acl"]), ...blocks(config["grant"]).map(granted)],
+
+  // Keys
+  aws_kms_grant: (config) => [
+    ...[config["grantee_principal"], config["retiring_principal"]].map((each) =>
+      text(each) === undefined ? undefined : statement([principal(each)], ["kms:CreateGrant"]),
+    ),
+  ],
+
+  // Shares
+  aws_ram_principal_association: (config) => [sharedWith(config["principal"])],
+  aws_ram_resource_share: (config) => [
+    isTrue(config["allow_external_principals"])
+      ? statement([{ kind: "Others", value: "accounts outside the organization" }], ["ram:*"])
+      : undefined,
+  ],
+  aws_ami_launch_permission: (config) => [
+    ...["account_id", "organization_arn", "organizational_unit_arn"].map((name) => sharedWith(config[name])),
+    sharedWith(config["group"]),
+  ],
+  aws_snapshot_create_volume_permission: (config) => [sharedWith(config["account_id"])],
+  aws_db_snapshot: (config) => texts(config["shared_accounts"]).map(sharedWith),
+  aws_db_snapshot_copy: (config) => texts(config["shared_accounts"]).map(sharedWith),
+  aws_db_cluster_snapshot: (config) => texts(config["shared_accounts"]).map(sharedWith),
+  aws_ssm_document: (config) =>
+    (text(block(config["permissions"])["account_ids"]) ?? "")
+      .split(",")
+      .filter((id) => id !== "")
+      .map(sharedWith),
+  aws_vpc_endpoint_service: (config) => texts(config["allowed_principals"]).map(sharedWith),
+  aws_vpc_endpoint_service_allowed_principal: (config) => [sharedWith(config["principal_arn"])],
+  aws_network_interface_permission: (config) => [sharedWith(config["aws_account_id"])],
+  aws_redshift_endpoint_authorization: (config) => [sharedWith(config["account"])],
+  aws_opensearch_authorize_vpc_endpoint_access: (config) => [sharedWith(config["account"])],
+};
+
+/** Blocks of an environment that let others in by their arguments. */
+export const sharesOf = memoizePerPlan((plan: EnvironmentPlan): readonly Share[] =>
+  Object.entries(READINGS).flatMap(([type, read]) =>
+    plan.resources(type).map((resource) => ({
+      resource,
+      statements: read(resource.config).filter((each) => each !== undefined),
+    })),
+  ),
+);
+
+const principal = (value: Json | undefined): Principal => {
+  const name = text(value) ?? "";
+  if (name === "*") return { kind: "*", value: name };
+  return { kind: /\.amazon(aws)?\.com/.test(name) ? "Service" : "AWS", value: name };
+};
+
+/** A statement whose conditions compare the values that the block has. */
+function statement(
+  principals: readonly Principal[],
+  actions: readonly string[],
+  wanted: Readonly<Record<string, Json | undefined>> = {},
+): Statement {
+  const conditions = Object.entries(wanted).flatMap(([key, value]): Condition[] =>
+    text(value) === undefined
+      ? []
+      : [{ operator: key === "aws:SourceArn" ? "ArnLike" : "StringEquals", key, values: texts(value) }],
+  );
+  return { effect: "Allow", principals, actions, resources: [], conditions, inverted: [] };
+}
+
+const allowing = (who: string, action: string): Statement => statement([principal(who)], [action]);
+
+/** A share with an account, an identity, an organization or a unit of it, or all accounts. */
+function sharedWith(value: Json | undefined): Statement | undefined {
+  const who = text(value);
+  if (who === undefined || who === "") return undefined;
+  if (/^all$/i.test(who)) return allowing("*", "ram:UseShare");
+  const [, kind, id = ""] = /^arn:[^:]+:organizations::\d+:(organization|ou)\/(.+)$/.exec(who) ?? [];
+  if (kind === undefined) return allowing(who, "ram:UseShare");
+  const key = kind === "ou" ? "aws:PrincipalOrgPaths" : "aws:PrincipalOrgID";
+  return statement([principal("*")], ["ram:UseShare"], { [key]: id });
+}
+
+const EVERY_ACCOUNT: Principal = { kind: "Others", value: "every account of AWS" };
+
+/** Principals of ACLs by their names. The group of log delivery writes only for buckets of the own account. */
+const GROUPS: Readonly<Record<string, Principal>> = {
+  AllUsers: { kind: "*", value: "*" },
+  AuthenticatedUsers: EVERY_ACCOUNT,
+};
+const CANNED: Readonly<Record<string, Principal>> = {
+  "public-read": { kind: "*", value: "*" },
+  "public-read-write": { kind: "*", value: "*" },
+  "authenticated-read": EVERY_ACCOUNT,
+  "aws-exec-read": { kind: "Others", value: "EC2 for any account" },
+};
+
+/** The statement of a canned ACL. Source: Amazon S3 user guide, "Access control list (ACL) overview" (unconfirmed). */
+function canned(acl: Json | undefined): Statement | undefined {
+  const who = CANNED[text(acl) ?? ""];
+  return who && statement([who], ["s3:GetObject"]);
+}
+
+/** The statement of a grantee of an ACL. */
+function granted({ id, uri, email, email_address: address }: JsonObject): Statement | undefined {
+  const group = GROUPS[(text(uri) ?? "").split("/").at(-1) ?? ""];
+  if (group) return statement([group], ["s3:GetObject"]);
+  const user = text(id) ?? text(email) ?? text(address);
+  return user === undefined
+    ? undefined
+    : statement([{ kind: "CanonicalUser", value: user }], ["s3:GetObject"]);
+}

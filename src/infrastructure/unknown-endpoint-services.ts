@@ -1,0 +1,26 @@
+import { servicesOfAction } from "../evidence/action-services";
+import { LISTED, listedNames, regionsOfService } from "../evidence/listed-services";
+import { actionPrefixes } from "../evidence/service-actions/service-actions";
+import { orMeant } from "../base/did-you-mean";
+import { type EnvironmentPlan } from "../terraform/environment-plan";
+import { memoizePerPlan } from "./blocks";
+import { type NamedService, namedEndpointServices } from "./named-endpoint-services";
+
+/** An endpoint of a service that AWS does not have. */
+export interface UnknownService extends NamedService {
+  readonly problem: string;
+}
+
+/** Endpoints of services that AWS does not have. A service that IAM has is not judged: its endpoint can be newer than the list. */
+export const unknownEndpointServices = memoizePerPlan((plan: EnvironmentPlan): readonly UnknownService[] =>
+  namedEndpointServices(plan).flatMap((named) => {
+    const { service } = named;
+    if (regionsOfService(service) !== undefined) return [];
+    const [prefix = ""] = service.replace(/-fips(?=\.|$)/, "").split(".");
+    const others = servicesOfAction(`${prefix}:_`).filter((each) => each !== service && each !== prefix);
+    if (others.length === 0 && actionPrefixes().includes(prefix)) return [];
+    const meant =
+      others.length > 0 ? `; did you mean ${others.join(" or ")}?` : orMeant(service, listedNames());
+    return [{ ...named, problem: `AWS has no endpoint service ${service} (${LISTED.date})${meant}` }];
+  }),
+);

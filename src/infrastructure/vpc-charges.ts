@@ -1,0 +1,69 @@
+import { HOURS_OF_THE_LONGEST_MONTH } from "../facts/hours";
+import { type PriceItem } from "../facts/items";
+import { type Price, priceIn } from "../facts/prices";
+import { type EnvironmentPlan, type PlannedResource } from "../terraform/environment-plan";
+import { blocks, isFound, memoizePerPlan, valueOf } from "./blocks";
+import { homeOf } from "./home";
+import { attributesOf } from "./attributes";
+import { endpointsOf } from "./endpoints";
+import { loadBalancersOf } from "./load-balancers";
+import { zonesOf } from "./load-balancer-zones";
+import { copiesOf } from "./copies";
+
+/** An hourly charge billed as AmazonVPC, used or not. */
+export interface VpcCharge {
+  readonly item: "interface endpoint" | "public IPv4 address";
+  readonly resource: PlannedResource;
+  /** Zones of an endpoint, or addresses. */
+  readonly count: number;
+  readonly unitPrice: PriceItem;
+}
+
+export const vpcChargesOf = memoizePerPlan((plan: EnvironmentPlan): readonly VpcCharge[] => [
+  ...endpointCharges(plan),
+  ...addressCharges(plan),
+]);
+
+function endpointCharges(plan: EnvironmentPlan): VpcCharge[] {
+  return endpointsOf(plan)
+    .filter(({ kind }) => kind === "Interface")
+    .map(({ resource }) => ({
+      item: "interface endpoint",
+      resource,
+      count: plan.items(valueOf(resource, attributesOf(resource)["subnet_ids"])).length,
+      unitPrice: "interfaceEndpointHour",
+    }));
+}
+
+/** Elastic IPs, also of NAT gateways, and one address in each zone of an internet-facing load balancer. */
+function addressCharges(plan: EnvironmentPlan): VpcCharge[] {
+  const elastic = plan.resources("aws_eip").map((resource) => ({ resource, count: 1 }));
+  const balancers = loadBalancersOf(plan)
+    .filter(({ internetFacing, resource }) => internetFacing === true && !bringsAddresses(resource))
+    .map((balancer) => ({ resource: balancer.resource, count: zonesOf(plan, balancer) }));
+  return [...elastic, ...balancers].map((each) => ({
+    ...each,
+    item: "public IPv4 address",
+    unitPrice: "publicAddressHour",
+  }));
+}
+
+const bringsAddresses = ({ config }: PlannedResource): boolean =>
+  blocks(config["subnet_mapping"]).some((mapping) => mapping["allocation_id"] !== undefined);
+
+/** Price of a charge in the environment's region; undefined if it is unknown. */
+export const priceOf = (plan: EnvironmentPlan, { unitPrice }: VpcCharge): Price | undefined =>
+  priceIn(unitPrice, homeOf(plan).region);
+
+/**
+ * This environment's share of the AmazonVPC bill in the longest month without any traffic, in USD; undefined if a price
+ * is unknown.
+ */
+export function vpcBaseOf(plan: EnvironmentPlan): number | undefined {
+  const own = vpcChargesOf(plan).filter(({ resource }) => !isFound(resource));
+  return own.reduce<number | undefined>((sum, charge) => {
+    const usd = priceOf(plan, charge)?.usd;
+    if (sum === undefined || usd === undefined) return undefined;
+    return sum + copiesOf(plan, charge.resource).max * charge.count * usd * HOURS_OF_THE_LONGEST_MONTH;
+  }, 0);
+}
