@@ -1,28 +1,28 @@
 import { LAYERS } from "../base/layers";
 import { homeOf } from "../infrastructure/home";
 import { type EnvironmentPlan } from "../terraform/environment-plan";
-import { addressLines } from "./addresses";
-import { alarmLines } from "./alarms";
-import { attachmentLines } from "./attachments";
-import { clusterLines } from "./cluster";
-import { databaseLines } from "./databases";
+import { addressLines } from "./lines/addresses";
+import { alarmLines } from "./lines/alarms";
+import { attachmentLines } from "./lines/attachments";
+import { clusterLines } from "./lines/cluster";
+import { databaseLines } from "./lines/databases";
 import { diskLines } from "./disks";
-import { dnsLines } from "./dns";
-import { endpointLines } from "./endpoints";
+import { dnsLines } from "./lines/dns";
+import { endpointLines } from "./lines/endpoints";
 import { fargateLines } from "./fargate";
-import { keyLines } from "./keys";
+import { keyLines } from "./lines/keys";
 import { containerInsightsLines } from "../parts/cloudwatch-observability/cost";
 import { type Assumptions, type CostLine, type Costing, type LinesOf, type Range, usdOf } from "./line";
-import { loadBalancerLines } from "./load-balancers";
-import { logLines } from "./logs";
-import { natLines } from "./nat";
+import { loadBalancerLines } from "./lines/load-balancers";
+import { logLines } from "./lines/logs";
+import { natLines } from "./lines/nat";
 import { nodeLines } from "./nodes";
-import { registryLines } from "./registry";
-import { secretLines } from "./secrets";
+import { registryLines } from "./lines/registry";
+import { secretLines } from "./lines/secrets";
 import { volumeLines } from "./volumes";
-import { trafficLines } from "./traffic";
+import { trafficLines } from "./lines/traffic";
 import { NO_OWN_PRICES, type OwnPrices } from "./own-prices";
-import { notCounted, unknownLines } from "./uncounted";
+import { notCounted, unknownLines } from "./lines/uncounted";
 
 /** Kinds of lines, in the order of the report. */
 const KINDS: readonly LinesOf[] = [

@@ -1,5 +1,5 @@
-import { number } from "../infrastructure/blocks";
-import { type LinesOf, lineOf, monthsOf } from "./line";
+import { number } from "../../infrastructure/blocks";
+import { type LinesOf, lineOf, monthsOf } from "../line";
 
 /** Seconds; an alarm with a shorter period is a high-resolution alarm, which costs three times as much. */
 const HIGH_RESOLUTION_BELOW = 60;

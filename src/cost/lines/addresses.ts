@@ -1,6 +1,6 @@
-import { VPC_SERVICE } from "../facts/billing";
-import { vpcChargesOf } from "../infrastructure/vpc-charges";
-import { type LinesOf, hoursOf, lineOf, times } from "./line";
+import { VPC_SERVICE } from "../../facts/billing";
+import { vpcChargesOf } from "../../infrastructure/vpc-charges";
+import { type LinesOf, hoursOf, lineOf, times } from "../line";
 
 /** Public IPv4 addresses: Elastic IPs, and one in each zone of an internet-facing load balancer. */
 export const addressLines: LinesOf = (costing) =>

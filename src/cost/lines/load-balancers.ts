@@ -1,5 +1,5 @@
-import { loadBalancersOf } from "../infrastructure/load-balancers";
-import { type LinesOf, hoursOf, lineOf } from "./line";
+import { loadBalancersOf } from "../../infrastructure/load-balancers";
+import { type LinesOf, hoursOf, lineOf } from "../line";
 
 /** Hourly charges of load balancers, from Terraform and from the controller; their traffic has lines of its own. */
 export const loadBalancerLines: LinesOf = (costing) =>

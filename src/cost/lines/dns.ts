@@ -1,5 +1,5 @@
-import { inboundResolversOf } from "../infrastructure/resolvers";
-import { type LinesOf, hoursOf, lineOf, monthsOf, times } from "./line";
+import { inboundResolversOf } from "../../infrastructure/resolvers";
+import { type LinesOf, hoursOf, lineOf, monthsOf, times } from "../line";
 
 /** Names for other networks: addresses of Resolver endpoints, and hosted zones. */
 export const dnsLines: LinesOf = (costing) => [

@@ -1,4 +1,4 @@
-import { type LinesOf, lineOf, monthsOf } from "./line";
+import { type LinesOf, lineOf, monthsOf } from "../line";
 
 /** KMS keys. */
 export const keyLines: LinesOf = (costing) =>

@@ -1,8 +1,8 @@
-import { type Editable, altered, environmentPlan } from "../support/altered";
-import { kubeflowPipelinesPlan } from "../support/kubeflow-pipelines";
-import { mlflowPlan } from "../support/mlflow";
-import { USUAL, usdOf } from "../../src/cost/line";
-import { estimate } from "../../src/cost/estimate";
+import { type Editable, altered, environmentPlan } from "../../support/altered";
+import { kubeflowPipelinesPlan } from "../../support/kubeflow-pipelines";
+import { mlflowPlan } from "../../support/mlflow";
+import { USUAL, usdOf } from "../../../src/cost/line";
+import { estimate } from "../../../src/cost/estimate";
 
 const linesOf = (database: object) =>
   estimate(environmentPlan(mlflowPlan({ database })), { today: "2026-11-20", ...USUAL }).lines.filter(

@@ -1,9 +1,9 @@
-import { UNCOUNTED_USD } from "../facts/usage";
-import { jsonIn, text } from "../infrastructure/blocks";
-import { customObjectsOf } from "../infrastructure/custom-objects";
-import { type EnvironmentPlan, type PlannedResource } from "../terraform/environment-plan";
-import { asArray, asObject } from "../terraform/stack-json";
-import { type LinesOf, lineOf, monthsOf, times } from "./line";
+import { UNCOUNTED_USD } from "../../facts/usage";
+import { jsonIn, text } from "../../infrastructure/blocks";
+import { customObjectsOf } from "../../infrastructure/custom-objects";
+import { type EnvironmentPlan, type PlannedResource } from "../../terraform/environment-plan";
+import { asArray, asObject } from "../../terraform/stack-json";
+import { type LinesOf, lineOf, monthsOf, times } from "../line";
 
 /** Secrets Manager secrets: created by Terraform, or mounted by models and created outside of it. */
 export const secretLines: LinesOf = (costing) =>

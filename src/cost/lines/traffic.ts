@@ -1,16 +1,16 @@
-import { VPC_SERVICE } from "../facts/billing";
-import { zonesOf } from "../infrastructure/load-balancer-zones";
-import { loadBalancersOf } from "../infrastructure/load-balancers";
-import { vpcChargesOf } from "../infrastructure/vpc-charges";
-import { block, valueOf } from "../infrastructure/blocks";
-import { labelsOf } from "../infrastructure/kubernetes-objects";
-import { type LoadBalancer } from "../infrastructure/load-balancers";
-import { internetRoutes } from "../infrastructure/routing";
-import { subnetsOf } from "../infrastructure/subnets";
-import { type EnvironmentPlan, type PlannedResource } from "../terraform/environment-plan";
+import { VPC_SERVICE } from "../../facts/billing";
+import { zonesOf } from "../../infrastructure/load-balancer-zones";
+import { loadBalancersOf } from "../../infrastructure/load-balancers";
+import { vpcChargesOf } from "../../infrastructure/vpc-charges";
+import { block, valueOf } from "../../infrastructure/blocks";
+import { labelsOf } from "../../infrastructure/kubernetes-objects";
+import { type LoadBalancer } from "../../infrastructure/load-balancers";
+import { internetRoutes } from "../../infrastructure/routing";
+import { subnetsOf } from "../../infrastructure/subnets";
+import { type EnvironmentPlan, type PlannedResource } from "../../terraform/environment-plan";
 import { INTERFACE_ENDPOINT } from "./endpoints";
-import { type CostLine, type Costing, type LinesOf, lineOf, times } from "./line";
-import { counted } from "../base/counted";
+import { type CostLine, type Costing, type LinesOf, lineOf, times } from "../line";
+import { counted } from "../../base/counted";
 
 /**
  * Traffic. Its volume is an assumption: the same GB a month through load balancers, through endpoints and through NAT,

@@ -1,8 +1,8 @@
-import { text } from "../infrastructure/blocks";
-import { homeOf } from "../infrastructure/home";
-import { type Attachment, attachmentsOf } from "../infrastructure/network-attachments";
-import { counted } from "../base/counted";
-import { type CostLine, type Costing, type LinesOf, hoursOf, lineOf, times } from "./line";
+import { text } from "../../infrastructure/blocks";
+import { homeOf } from "../../infrastructure/home";
+import { type Attachment, attachmentsOf } from "../../infrastructure/network-attachments";
+import { counted } from "../../base/counted";
+import { type CostLine, type Costing, type LinesOf, hoursOf, lineOf, times } from "../line";
 
 /** Attachments to other networks: hours of transit gateway attachments, and traffic. A peering connection is free. */
 export const attachmentLines: LinesOf = (costing) => {

@@ -1,6 +1,6 @@
-import { VPC_SERVICE } from "../facts/billing";
-import { vpcChargesOf } from "../infrastructure/vpc-charges";
-import { type LinesOf, hoursOf, lineOf, times } from "./line";
+import { VPC_SERVICE } from "../../facts/billing";
+import { vpcChargesOf } from "../../infrastructure/vpc-charges";
+import { type LinesOf, hoursOf, lineOf, times } from "../line";
 
 export const INTERFACE_ENDPOINT = "interface endpoint";
 

@@ -1,13 +1,13 @@
-import { UNCOUNTED_USD } from "../facts/usage";
-import { costOf } from "../facts/resource-types";
-import { S3_DRIVER } from "../infrastructure/mounted-volumes";
-import { block, blocks, isFound, text, valueOf } from "../infrastructure/blocks";
-import { labelsOf } from "../infrastructure/kubernetes-objects";
-import { isRunning } from "../infrastructure/running";
-import { endpointsOf } from "../infrastructure/endpoints";
-import { type EnvironmentPlan, type PlannedResource } from "../terraform/environment-plan";
-import { type LinesOf, lineOf } from "./line";
-import { countedClaims } from "./volumes";
+import { UNCOUNTED_USD } from "../../facts/usage";
+import { costOf } from "../../facts/resource-types";
+import { S3_DRIVER } from "../../infrastructure/mounted-volumes";
+import { block, blocks, isFound, text, valueOf } from "../../infrastructure/blocks";
+import { labelsOf } from "../../infrastructure/kubernetes-objects";
+import { isRunning } from "../../infrastructure/running";
+import { endpointsOf } from "../../infrastructure/endpoints";
+import { type EnvironmentPlan, type PlannedResource } from "../../terraform/environment-plan";
+import { type LinesOf, lineOf } from "../line";
+import { countedClaims } from "../volumes";
 
 /** Usage charges that cannot be estimated, and how a plan shows that they apply. */
 const NOT_COUNTED: readonly { readonly what: string; readonly shows: (plan: EnvironmentPlan) => boolean }[] =

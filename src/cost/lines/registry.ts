@@ -1,6 +1,6 @@
-import { type PlannedResource } from "../terraform/environment-plan";
-import { forgottenIn } from "../infrastructure/state-blocks";
-import { type CostLine, type Costing, type LinesOf, lineOf, monthsOf, times } from "./line";
+import { type PlannedResource } from "../../terraform/environment-plan";
+import { forgottenIn } from "../../infrastructure/state-blocks";
+import { type CostLine, type Costing, type LinesOf, lineOf, monthsOf, times } from "../line";
 
 /** Assumed GB in a repository: a few images of a Python service with its libraries, which share most layers. */
 const REPOSITORY_GB = 2;

@@ -1,4 +1,4 @@
-import { type LinesOf, hoursOf, lineOf } from "./line";
+import { type LinesOf, hoursOf, lineOf } from "../line";
 
 /** Hourly charges of NAT gateways; their addresses and traffic have lines of their own. */
 export const natLines: LinesOf = (costing) =>

@@ -1,5 +1,5 @@
-import { valueOf } from "../infrastructure/blocks";
-import { type LinesOf, lineOf, times } from "./line";
+import { valueOf } from "../../infrastructure/blocks";
+import { type LinesOf, lineOf, times } from "../line";
 
 /** Log ingestion; the volume is an assumption. */
 export const logLines: LinesOf = (costing) => {

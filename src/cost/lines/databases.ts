@@ -1,5 +1,5 @@
-import { isTrue, number, text } from "../infrastructure/blocks";
-import { type Factor, type LinesOf, hoursOf, lineOf, monthsOf, times } from "./line";
+import { isTrue, number, text } from "../../infrastructure/blocks";
+import { type Factor, type LinesOf, hoursOf, lineOf, monthsOf, times } from "../line";
 
 /** Sizes of db.t4g, in instances of db.t4g.small: each has twice the memory of the one before it. */
 const SIZES: Readonly<Record<string, number>> = {
