@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import TESTED from "../dev/tested-versions.json";
-import { SCANNER_VERSIONS } from "../src/checks/scanners/rules";
+import { SCANNER_VERSIONS } from "../src/checks/rules";
 import { file, loadBundles } from "./support/bundles";
 
 beforeAll(loadBundles);

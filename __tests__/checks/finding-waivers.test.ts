@@ -1,7 +1,7 @@
 import { parse } from "yaml";
 import { CHECKS } from "../../src/checks/all";
 import { type Check } from "../../src/checks/check";
-import { FINDING_ID, findingId } from "../../src/checks/finding-id";
+import { FINDING_ID, findingId } from "../../src/checks/runner/finding-id";
 import { WAIVER_CHECK, type Result, isBlocking, runChecks } from "../../src/checks/run";
 import { statedIn } from "../../src/infrastructure/stated";
 import { type WaiverRecord } from "../../src/terraform/environment-record";

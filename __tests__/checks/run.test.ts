@@ -1,7 +1,7 @@
 import { statedIn } from "../../src/infrastructure/stated";
 import { CHECKS } from "../../src/checks/all";
 import { type Check, at } from "../../src/checks/check";
-import { findingId } from "../../src/checks/finding-id";
+import { findingId } from "../../src/checks/runner/finding-id";
 import { counts, report } from "../../src/checks/report";
 import { type Result, WAIVER_CHECK, isBlocking, runChecks } from "../../src/checks/run";
 import { PLAN_CHECK } from "../../src/checks/plan-of-stack";

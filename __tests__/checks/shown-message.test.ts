@@ -1,6 +1,6 @@
 import { CHECKS } from "../../src/checks/all";
 import { type Check, type Finding } from "../../src/checks/check";
-import { findingId } from "../../src/checks/finding-id";
+import { findingId } from "../../src/checks/runner/finding-id";
 import { isBlocking, runChecks } from "../../src/checks/run";
 import { shownMessage } from "../../src/checks/shown-message";
 import { CONTEXT } from "../support/findings";

@@ -1,5 +1,5 @@
-import { CHECKOV_BASELINE, filesOf } from "../../src/checks/scanners/files";
-import { type WaivedRules } from "../../src/checks/scanners/suppressions";
+import { CHECKOV_BASELINE, filesOf } from "../../src/checks/files";
+import { type WaivedRules } from "../../src/checks/suppressions";
 import { type JsonObject, StackJson } from "../../src/terraform/stack-json";
 import { type Scanned, suppressionsIn } from "../../src/handoff/module/suppressions-in";
 import { file, loadBundles } from "../support/bundles";

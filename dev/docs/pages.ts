@@ -3,7 +3,7 @@ import { z } from "../../src/base/zod";
 import { jsonSchemaPage } from "./reference/json-schema";
 import { markdownPage } from "./configuration-page";
 import { environmentSchema } from "../../src/parts/environment-schema";
-import { TFLINT_FILE, tflintConfig } from "../../src/checks/scanners/tflint";
+import { TFLINT_FILE, tflintConfig } from "../../src/checks/tflint";
 import { type OutputStack } from "../../src/terraform/output";
 import { NPX } from "../../src/base/program-name";
 import { type ReportName, schemaFile } from "../../src/project/command/report-formats";

@@ -1,8 +1,8 @@
 import { CHECKS } from "../../src/checks/all";
 import { rulesOf } from "../../src/checks/check";
 import { SCANNER_EXCEPTIONS } from "../../src/checks/scanners/exceptions";
-import { RECORDED_ON, SCANNER_VERSIONS, scannerOf } from "../../src/checks/scanners/rules";
-import { TFLINT_EXCEPTIONS } from "../../src/checks/scanners/tflint";
+import { RECORDED_ON, SCANNER_VERSIONS, scannerOf } from "../../src/checks/rules";
+import { TFLINT_EXCEPTIONS } from "../../src/checks/tflint";
 
 const { checkov, trivy, tflint } = SCANNER_VERSIONS;
 

@@ -2,7 +2,7 @@ import { ALARM_CHECKS } from "./alarms/checks";
 import { CAPACITY_CHECKS } from "./capacity/checks";
 import { type Check } from "./check";
 import { COST_CHECKS } from "./cost/checks";
-import { HYGIENE_CHECKS } from "./settings";
+import { HYGIENE_CHECKS } from "./runner/settings";
 import { IDENTITY_CHECKS } from "./identity/checks";
 import { IMAGE_CHECKS } from "./images/checks";
 import { LIFECYCLE_CHECKS } from "./lifecycle/checks";

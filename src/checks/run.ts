@@ -9,7 +9,7 @@ import { type WaiverRecord } from "../terraform/environment-record";
 import { type Check, type CheckContext, type Finding } from "./check";
 import { EDITED_CHECK } from "./edited";
 import { groupBy } from "../infrastructure/blocks";
-import { findingId } from "./finding-id";
+import { findingId } from "./runner/finding-id";
 import { shownMessage } from "./shown-message";
 
 /** A finding with its check and environment. */

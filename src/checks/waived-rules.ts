@@ -1,4 +1,4 @@
-import { type WaivedRules } from "./scanners/suppressions";
+import { type WaivedRules } from "./suppressions";
 import { type WaiverRecord } from "../terraform/environment-record";
 import { CHECKS } from "./all";
 import { rulesOf } from "./check";

@@ -15,7 +15,7 @@ import { type Estimate, estimate } from "../cost/estimate";
 import { USUAL } from "../cost/line";
 import { ownPricesIn } from "../cost/own-prices";
 import { statedBy } from "../infrastructure/stated";
-import { writeSuppressionFiles } from "../checks/scanners/files";
+import { writeSuppressionFiles } from "../checks/files";
 import { groupByEnvironment } from "../terraform/environment-plan";
 import {
   type EnvironmentRecord,

@@ -1,6 +1,6 @@
 import { capacityKnown } from "../../../src/checks/capacity/capacity-known";
 import { podFitsNode } from "../../../src/checks/capacity/pod-fits-node";
-import { findingId } from "../../../src/checks/finding-id";
+import { findingId } from "../../../src/checks/runner/finding-id";
 import { accountCounts } from "../../../src/checks/names/account-counts";
 import { instanceTypeKnown } from "../../../src/checks/terraform/instance-type-known";
 import { nodeGroups } from "../../../src/infrastructure/node-groups";

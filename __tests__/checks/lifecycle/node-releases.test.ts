@@ -1,4 +1,4 @@
-import { findingId } from "../../../src/checks/finding-id";
+import { findingId } from "../../../src/checks/runner/finding-id";
 import { nodeAmi } from "../../../src/checks/lifecycle/node-ami";
 import { nodeReleaseAge } from "../../../src/checks/lifecycle/node-release-age";
 import { nodeVersion } from "../../../src/checks/lifecycle/node-version";

@@ -1,4 +1,4 @@
-import { policiesOf } from "../../../src/checks/network/policies";
+import { policiesOf } from "../../../src/checks/policies";
 import { networkPolicyPaths } from "../../../src/checks/network/network-policy-paths";
 import { networkPolicyWide } from "../../../src/checks/network/network-policy-wide";
 import { namespaceDefaultDeny } from "../../../src/checks/workload/namespace-default-deny";

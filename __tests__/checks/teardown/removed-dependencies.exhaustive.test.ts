@@ -1,6 +1,6 @@
 import { TEARDOWN_CHECKS } from "../../../src/checks/teardown/checks";
 import { dependenciesOf } from "../../../src/infrastructure/dependency-graph";
-import { referencesResolve } from "../../../src/checks/teardown/references-resolve";
+import { referencesResolve } from "../../../src/checks/references-resolve";
 import { type Layer } from "../../../src/base/layers";
 import { type Editable, altered, environmentPlan } from "../../support/altered";
 import { coveringSample } from "../../support/covering-sample";

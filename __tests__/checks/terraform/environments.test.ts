@@ -1,4 +1,4 @@
-import { HYGIENE_CHECKS } from "../../../src/checks/settings";
+import { HYGIENE_CHECKS } from "../../../src/checks/runner/settings";
 import { environmentPlan } from "../../support/altered";
 import { planWith } from "../../support/changed-plans";
 import { ENVIRONMENTS } from "../../support/environments";

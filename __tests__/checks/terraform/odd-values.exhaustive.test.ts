@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { HYGIENE_CHECKS } from "../../../src/checks/settings";
+import { HYGIENE_CHECKS } from "../../../src/checks/runner/settings";
 import { CHECKS_OF_PARTS } from "../../../src/checks/generated/of-parts";
 import { IDENTITY_CHECKS } from "../../../src/checks/identity/checks";
 import { PORTS_CHECKS } from "../../../src/checks/ports/checks";

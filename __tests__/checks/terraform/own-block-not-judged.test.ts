@@ -3,7 +3,7 @@ import { machineFunctions } from "../../../src/checks/terraform/machine-function
 import { templateExpressions } from "../../../src/checks/terraform/template-expressions";
 import { ownBlockNotJudged } from "../../../src/checks/terraform/own-block-not-judged";
 import { providerGuards } from "../../../src/checks/terraform/provider-guards";
-import { findingId } from "../../../src/checks/finding-id";
+import { findingId } from "../../../src/checks/runner/finding-id";
 import { parse } from "yaml";
 import { BLOCK_DIGEST } from "../../../src/terraform/own-files/block-digest";
 import { statedIn } from "../../../src/infrastructure/stated";

@@ -1,4 +1,4 @@
-import { HYGIENE_CHECKS } from "../../../src/checks/settings";
+import { HYGIENE_CHECKS } from "../../../src/checks/runner/settings";
 import { type Layer } from "../../../src/base/layers";
 import { newlyFound } from "../../support/findings";
 import { planOf } from "../../support/reference-plans";

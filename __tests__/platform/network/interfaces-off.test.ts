@@ -1,5 +1,5 @@
 import { CHECKS } from "../../../src/checks/all";
-import { flowsOf } from "../../../src/checks/network/flows";
+import { flowsOf } from "../../../src/checks/flows";
 import { endpointsOf } from "../../../src/infrastructure/endpoints";
 import { environmentPlan } from "../../support/altered";
 import { planWith } from "../../support/changed-plans";

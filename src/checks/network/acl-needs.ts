@@ -5,9 +5,9 @@ import { idOf, internetRoutes } from "../../infrastructure/routing";
 import { HIGHEST_PORT } from "../../infrastructure/rules";
 import { type Subnet, subnetsOf } from "../../infrastructure/subnets";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
-import { type Acl, type AclEntry, ALL_PORTS, type Packets, WHOLE, aclBySubnet, deciding } from "./acls";
+import { type Acl, type AclEntry, ALL_PORTS, type Packets, WHOLE, aclBySubnet, deciding } from "../acls";
 import { type Flow } from "../../infrastructure/flow";
-import { flowsOf } from "./flows";
+import { flowsOf } from "../flows";
 import { declaredOpeningsOf } from "../../infrastructure/declared-rules";
 import { clientRangesOf, openingsOf } from "../../infrastructure/openings";
 

@@ -8,7 +8,7 @@ import { vpcRangesOf, vpcsOf } from "../../infrastructure/vpcs";
 import { type StatedRule } from "../../infrastructure/lists";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { type Check, type Finding, at } from "../check";
-import { policiesByPods } from "./policies";
+import { policiesByPods } from "../policies";
 import { stoppedFlows } from "./proofs";
 import { returnPathFindings, waysOf } from "./return-paths";
 

@@ -4,7 +4,7 @@ import { combinedFinding } from "../../infrastructure/blocks";
 import { type StatedGitModel } from "../../infrastructure/git-models";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { type Check, type Finding } from "../check";
-import { type Policy, policiesOf } from "./policies";
+import { type Policy, policiesOf } from "../policies";
 import { policyProofOf } from "./policy-needs";
 import { stoppedNeeds } from "./network-policy-paths";
 import { rulesExcess } from "./network-policy-wide";

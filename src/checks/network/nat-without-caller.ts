@@ -1,7 +1,7 @@
 import { distinct, workloadsOf } from "../../infrastructure/interface-sets";
 import { internetRoutes } from "../../infrastructure/routing";
 import { type Check, at } from "../check";
-import { flowsOf } from "./flows";
+import { flowsOf } from "../flows";
 
 export const natWithoutCaller: Check = {
   id: "nat-without-caller",

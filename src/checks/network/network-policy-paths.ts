@@ -1,7 +1,7 @@
 import { groupBy } from "../../infrastructure/blocks";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { type Check, at } from "../check";
-import { policiesByPods } from "./policies";
+import { policiesByPods } from "../policies";
 import { type PolicyNeed } from "../../infrastructure/policy-need";
 import { policyProofOf } from "./policy-needs";
 import { joinFirstNames, remoteName } from "./words";

@@ -18,7 +18,7 @@ import { containerPorts } from "../../infrastructure/pod-ports";
 import { modelsOf } from "../../infrastructure/pod-places";
 import { declaredRulesOf } from "../../infrastructure/declared-rules";
 import { listenersOf } from "../../infrastructure/openings";
-import { type PolicyPeer, type PolicyPorts, type PolicyRule, policiesByPods } from "./policies";
+import { type PolicyPeer, type PolicyPorts, type PolicyRule, policiesByPods } from "../policies";
 import {
   DNS,
   HTTPS,

@@ -5,7 +5,7 @@ import { releasePodsOf } from "../../infrastructure/release-pods";
 import { createdPodsWith } from "../../infrastructure/platform-programs";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { type Check, type Finding, at } from "../check";
-import { type Policy, type PolicyPeer, policiesByPods, policiesOf } from "./policies";
+import { type Policy, type PolicyPeer, policiesByPods, policiesOf } from "../policies";
 import { policyProofOf } from "./policy-needs";
 import { peerName } from "./words";
 import { isLogInProxy } from "../../parts/log-in/model/proxies";

@@ -6,7 +6,7 @@ import { type Direction, type Rule, groupName, rulesOf } from "../../infrastruct
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { type Finding } from "../check";
 import { type Flow, type FlowCheck, type Outside } from "../../infrastructure/flow";
-import { flowsOf } from "./flows";
+import { flowsOf } from "../flows";
 import { joinFirstNames } from "./words";
 
 /** A rule that a flow needs and a group lacks. */

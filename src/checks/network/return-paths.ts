@@ -8,7 +8,7 @@ import { type Subnet, namesOf } from "../../infrastructure/subnets";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { type Finding, at } from "../check";
 import { RETURN_PORTS } from "./acl-needs";
-import { type Packets, aclBySubnet, deciding } from "./acls";
+import { type Packets, aclBySubnet, deciding } from "../acls";
 import { type Opening, clientRangesOf } from "../../infrastructure/openings";
 import { vpcRangesOf } from "../../infrastructure/vpcs";
 import { joinFirstNames, packetsName } from "./words";

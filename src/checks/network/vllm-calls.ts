@@ -12,7 +12,7 @@ import { type VllmServer, problemsOfServers, variableOf } from "../../infrastruc
 import { isOffInternet } from "../../infrastructure/ranges";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { type Check } from "../check";
-import { type PolicyPeer, policiesByPods } from "./policies";
+import { type PolicyPeer, policiesByPods } from "../policies";
 
 export const vllmCalls: Check = {
   id: "vllm-calls",

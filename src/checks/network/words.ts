@@ -1,7 +1,7 @@
 import { cidrAt } from "../../base/cidr";
 import { type Range, rangeName, sizeOf } from "../../infrastructure/ranges";
-import { type Packets } from "./acls";
-import { type PolicyPeer, type PolicyPorts } from "./policies";
+import { type Packets } from "../acls";
+import { type PolicyPeer, type PolicyPorts } from "../policies";
 import { type PolicyNeed } from "../../infrastructure/policy-need";
 
 /** The first distinct names, followed by the number of those left out. */

@@ -2,7 +2,7 @@ import { internetRoutes } from "../../infrastructure/routing";
 import { namesOf } from "../../infrastructure/subnets";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { type Check, type Finding, at } from "../check";
-import { flowsOf } from "./flows";
+import { flowsOf } from "../flows";
 import { stoppedFlows } from "./proofs";
 import { joinFirstNames } from "./words";
 

@@ -13,7 +13,7 @@ import {
   isAttached,
   isWideOfTheFile,
 } from "./exception-conditions";
-import { SCANNER_VERSIONS } from "./rules";
+import { SCANNER_VERSIONS } from "../rules";
 
 /** A rule of public scanners that resources of this project do not follow, with the reason. */
 export interface ScannerException {

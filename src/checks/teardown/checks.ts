@@ -1,5 +1,5 @@
 import { type Check } from "../check";
-import { referencesResolve } from "./references-resolve";
+import { referencesResolve } from "../references-resolve";
 import { teardownCluster } from "./teardown-cluster";
 import { teardownController } from "./teardown-controller";
 import { teardownNames } from "./teardown-names";

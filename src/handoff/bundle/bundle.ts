@@ -11,9 +11,9 @@ import {
 import { CHECKS_FILE, checksText, handedBlocks } from "../../project/modules/checks-file";
 import { networkDrawing } from "../../reports/diagram/network";
 import { svgOf } from "../../reports/diagram/svg";
-import { filesOf } from "../../checks/scanners/files";
-import { type WaivedRules } from "../../checks/scanners/suppressions";
-import { TFLINT_FILE, TFLINT_OVERRIDE_COMMENT, tflintConfig } from "../../checks/scanners/tflint";
+import { filesOf } from "../../checks/files";
+import { type WaivedRules } from "../../checks/suppressions";
+import { TFLINT_FILE, TFLINT_OVERRIDE_COMMENT, tflintConfig } from "../../checks/tflint";
 import {
   type EnvironmentRecord,
   NO_RECORD,

@@ -1,6 +1,6 @@
-import { reasonOf } from "../../checks/scanners/files";
-import { type Scanner } from "../../checks/scanners/rules";
-import { type Suppression, type WaivedRules } from "../../checks/scanners/suppressions";
+import { reasonOf } from "../../checks/files";
+import { type Scanner } from "../../checks/rules";
+import { type Suppression, type WaivedRules } from "../../checks/suppressions";
 import { type JsonObject } from "../../terraform/stack-json";
 import { type Family } from "../folding/families";
 import { type BlockComment, type Comments } from "../hcl/document";

@@ -3,7 +3,7 @@ import { isOwnCopy, ownSourceOf } from "../../base/stack-files";
 import { LOCK_NAME } from "../../base/provider-lock";
 import { type Layer } from "../../base/layers";
 import { type Json, type JsonObject, StackJson, asObject, mapped } from "../../terraform/stack-json";
-import { type WaivedRules } from "../../checks/scanners/suppressions";
+import { type WaivedRules } from "../../checks/suppressions";
 import { type Family } from "../folding/families";
 import { folded } from "../folding/fold";
 import { type Growth } from "../folding/growth";

@@ -1,6 +1,6 @@
-import { reasonOf } from "../../checks/scanners/files";
-import { type Scanner } from "../../checks/scanners/rules";
-import { type Suppression, type WaivedRules, suppressionsOf } from "../../checks/scanners/suppressions";
+import { reasonOf } from "../../checks/files";
+import { type Scanner } from "../../checks/rules";
+import { type Suppression, type WaivedRules, suppressionsOf } from "../../checks/suppressions";
 import { type JsonObject, StackJson } from "../../terraform/stack-json";
 import { type Layer } from "../../base/layers";
 import { type Family } from "../folding/families";

@@ -1,6 +1,6 @@
 import { type Check, type CheckContext } from "../../checks/check";
 import { CHECKS } from "../../checks/all";
-import { referencesResolve } from "../../checks/teardown/references-resolve";
+import { referencesResolve } from "../../checks/references-resolve";
 import { LAYERS, type Layer } from "../../base/layers";
 import { EnvironmentPlan } from "../../terraform/environment-plan";
 import { forgottenIn, movedIn } from "../../infrastructure/state-blocks";

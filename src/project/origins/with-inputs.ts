@@ -4,7 +4,7 @@ import { isDeepStrictEqual } from "node:util";
 import { MANIFEST_NAME } from "../../base/output-paths";
 import { readTextIfThere } from "../../base/tree";
 import { waivedRules } from "../../checks/waived-rules";
-import { suppressionFiles } from "../../checks/scanners/files";
+import { suppressionFiles } from "../../checks/files";
 import {
   type WaiverRecord,
   readEnvironmentRecord,

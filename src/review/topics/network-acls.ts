@@ -1,4 +1,4 @@
-import { type Acl, aclBySubnet, allowedByEntries } from "../../checks/network/acls";
+import { type Acl, aclBySubnet, allowedByEntries } from "../../checks/acls";
 import { groupBy } from "../../infrastructure/blocks";
 import { type Direction, HIGHEST_PORT } from "../../infrastructure/rules";
 import { EVERY_IPV4, EVERY_IPV6, S3 } from "../../infrastructure/addresses";

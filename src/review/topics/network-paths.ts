@@ -1,4 +1,4 @@
-import { flowsOf } from "../../checks/network/flows";
+import { flowsOf } from "../../checks/flows";
 import { groupBy, text } from "../../infrastructure/blocks";
 import { endpointsOf } from "../../infrastructure/endpoints";
 import { loadBalancersOf } from "../../infrastructure/load-balancers";

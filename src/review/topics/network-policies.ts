@@ -4,7 +4,7 @@ import {
   type PolicyRule,
   policiesByPods,
   policiesOf,
-} from "../../checks/network/policies";
+} from "../../checks/policies";
 import { groupBy, isFalse } from "../../infrastructure/blocks";
 import { type Pods } from "../../infrastructure/kubernetes-objects";
 import { containerPort } from "../../infrastructure/load-balancers";

@@ -2,7 +2,7 @@ import { nodeScriptNotJudged } from "../../../../src/checks/cluster/node-script-
 import { maxPods } from "../../../../src/checks/capacity/max-pods";
 import { secretLikeVariables } from "../../../../src/checks/data/secret-like-variables";
 import { secretsOutOfState } from "../../../../src/checks/data/secrets-out-of-state";
-import { findingId } from "../../../../src/checks/finding-id";
+import { findingId } from "../../../../src/checks/runner/finding-id";
 import { textCharacters } from "../../../../src/checks/terraform/text-characters";
 import { nodeConfigIn, scriptsIn, userDataOf } from "../../../../src/infrastructure/user-data";
 import { moduleIn } from "../../../support/bundles";

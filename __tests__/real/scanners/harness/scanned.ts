@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { parse } from "yaml";
 import { synthesize } from "../../../../src/synth/app";
 import { environmentSchema } from "../../../../src/parts/environment-schema";
-import { writeSuppressionFiles } from "../../../../src/checks/scanners/files";
+import { writeSuppressionFiles } from "../../../../src/checks/files";
 import { type OutputStack, readStacks } from "../../../../src/terraform/output";
 import { ROOT, synth } from "../../terraform/harness/synth";
 

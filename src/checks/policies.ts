@@ -1,4 +1,4 @@
-import { block, number, memoizePerPlan, text, texts, valueOf } from "../../infrastructure/blocks";
+import { block, number, memoizePerPlan, text, texts, valueOf } from "../infrastructure/blocks";
 import {
   type DynamicPeer,
   type IpBlock,
@@ -6,21 +6,21 @@ import {
   type NetworkPolicyPort,
   type NetworkPolicyRule,
   type NetworkPolicySpec,
-} from "../../infrastructure/network-policy";
-import { type Labels, type Pods, matchLabels, objectsOf } from "../../infrastructure/kubernetes-objects";
-import { releasePodsOf } from "../../infrastructure/release-pods";
-import { createdPodsWith } from "../../infrastructure/platform-programs";
-import { cidrOf } from "../../infrastructure/attributes";
-import { type Range, rangeOf } from "../../infrastructure/ranges";
-import { prefixListOf } from "../../infrastructure/prefix-lists";
-import { type Direction } from "../../infrastructure/rules";
+} from "../infrastructure/network-policy";
+import { type Labels, type Pods, matchLabels, objectsOf } from "../infrastructure/kubernetes-objects";
+import { releasePodsOf } from "../infrastructure/release-pods";
+import { createdPodsWith } from "../infrastructure/platform-programs";
+import { cidrOf } from "../infrastructure/attributes";
+import { type Range, rangeOf } from "../infrastructure/ranges";
+import { prefixListOf } from "../infrastructure/prefix-lists";
+import { type Direction } from "../infrastructure/rules";
 import {
   type EnvironmentPlan,
   type PlannedResource,
   type Value,
-} from "../../terraform/environment-plan";
-import { namespaceNamed } from "../../infrastructure/policy-need";
-import { items } from "../../infrastructure/values";
+} from "../terraform/environment-plan";
+import { namespaceNamed } from "../infrastructure/policy-need";
+import { items } from "../infrastructure/values";
 
 /** A peer of a NetworkPolicy rule. */
 export type PolicyPeer =

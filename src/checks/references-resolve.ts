@@ -1,11 +1,11 @@
-import { LAYERS, type Layer } from "../../base/layers";
-import { blocks, text } from "../../infrastructure/blocks";
-import { firstFew } from "../../infrastructure/shortage";
-import { type EnvironmentPlan, type PlannedResource } from "../../terraform/environment-plan";
-import { type Json, type StackJson, asArray, asObject, isJsonObject } from "../../terraform/stack-json";
-import { type Check, type Finding, at } from "../check";
-import { type Named, dependenciesOf } from "../../infrastructure/dependency-graph";
-import { type RemoteRead } from "../../infrastructure/dependencies-references";
+import { LAYERS, type Layer } from "../base/layers";
+import { blocks, text } from "../infrastructure/blocks";
+import { firstFew } from "../infrastructure/shortage";
+import { type EnvironmentPlan, type PlannedResource } from "../terraform/environment-plan";
+import { type Json, type StackJson, asArray, asObject, isJsonObject } from "../terraform/stack-json";
+import { type Check, type Finding, at } from "./check";
+import { type Named, dependenciesOf } from "../infrastructure/dependency-graph";
+import { type RemoteRead } from "../infrastructure/dependencies-references";
 
 export const referencesResolve: Check = {
   id: "references-resolve",

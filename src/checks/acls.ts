@@ -1,10 +1,10 @@
-import { blocks, groupBy, isTrue, memoizePerPlan, number, text, valueOf } from "../../infrastructure/blocks";
-import { cidrOf } from "../../infrastructure/attributes";
-import { prefixListOf } from "../../infrastructure/prefix-lists";
-import { type Range, isPrivate } from "../../infrastructure/ranges";
-import { idOf } from "../../infrastructure/routing";
-import { type Direction, HIGHEST_PORT, PROTOCOLS } from "../../infrastructure/rules";
-import { EVERY_IPV4, S3, addressesIn, addressesNamed } from "../../infrastructure/addresses";
+import { blocks, groupBy, isTrue, memoizePerPlan, number, text, valueOf } from "../infrastructure/blocks";
+import { cidrOf } from "../infrastructure/attributes";
+import { prefixListOf } from "../infrastructure/prefix-lists";
+import { type Range, isPrivate } from "../infrastructure/ranges";
+import { idOf } from "../infrastructure/routing";
+import { type Direction, HIGHEST_PORT, PROTOCOLS } from "../infrastructure/rules";
+import { EVERY_IPV4, S3, addressesIn, addressesNamed } from "../infrastructure/addresses";
 import {
   type Interval,
   difference,
@@ -12,15 +12,15 @@ import {
   intervalOf,
   isEmpty,
   isWithin,
-} from "../../infrastructure/boxes";
-import { type Traffic, trafficOf } from "../../infrastructure/traffic";
-import { type Subnet, namedSubnets, subnetsOf } from "../../infrastructure/subnets";
+} from "../infrastructure/boxes";
+import { type Traffic, trafficOf } from "../infrastructure/traffic";
+import { type Subnet, namedSubnets, subnetsOf } from "../infrastructure/subnets";
 import {
   type EnvironmentPlan,
   type PlannedResource,
   type ResourceOf,
-} from "../../terraform/environment-plan";
-import { type Json, type JsonObject } from "../../terraform/stack-json";
+} from "../terraform/environment-plan";
+import { type Json, type JsonObject } from "../terraform/stack-json";
 
 /** One rule of a network ACL, as a resource or as a block in the ACL. */
 export interface AclEntry {

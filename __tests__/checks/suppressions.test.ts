@@ -1,17 +1,17 @@
 import { parse } from "yaml";
-import { CHECKS } from "../../../src/checks/all";
-import { rulesOf } from "../../../src/checks/check";
-import { waivedRules } from "../../../src/checks/waived-rules";
-import { SCANNER_EXCEPTIONS } from "../../../src/checks/scanners/exceptions";
-import { CHECKOV_BASELINE, TRIVY_IGNORE, suppressionFiles } from "../../../src/checks/scanners/files";
-import { suppressionsOf } from "../../../src/checks/scanners/suppressions";
-import { TFLINT_EXCEPTIONS } from "../../../src/checks/scanners/tflint";
-import { type JsonObject, StackJson } from "../../../src/terraform/stack-json";
-import { bundleOf } from "../../../src/handoff/bundle/bundle";
-import { COMMIT } from "../../support/bundles";
-import { handedStacks } from "../../support/handed-stacks";
-import { planOf } from "../../support/reference-plans";
-import { WorkingCopy } from "../../support/working-copy";
+import { CHECKS } from "../../src/checks/all";
+import { rulesOf } from "../../src/checks/check";
+import { waivedRules } from "../../src/checks/waived-rules";
+import { SCANNER_EXCEPTIONS } from "../../src/checks/scanners/exceptions";
+import { CHECKOV_BASELINE, TRIVY_IGNORE, suppressionFiles } from "../../src/checks/files";
+import { suppressionsOf } from "../../src/checks/suppressions";
+import { TFLINT_EXCEPTIONS } from "../../src/checks/tflint";
+import { type JsonObject, StackJson } from "../../src/terraform/stack-json";
+import { bundleOf } from "../../src/handoff/bundle/bundle";
+import { COMMIT } from "../support/bundles";
+import { handedStacks } from "../support/handed-stacks";
+import { planOf } from "../support/reference-plans";
+import { WorkingCopy } from "../support/working-copy";
 
 const WAIVER = {
   check: "image-registry",

@@ -1,8 +1,8 @@
-import { referencesResolve } from "../../../src/checks/teardown/references-resolve";
-import { type EnvironmentPlan } from "../../../src/terraform/environment-plan";
-import { altered, environmentPlan } from "../../support/altered";
-import { type Edit, foundBy } from "../../support/findings";
-import { planOf } from "../../support/reference-plans";
+import { referencesResolve } from "../../src/checks/references-resolve";
+import { type EnvironmentPlan } from "../../src/terraform/environment-plan";
+import { altered, environmentPlan } from "../support/altered";
+import { type Edit, foundBy } from "../support/findings";
+import { planOf } from "../support/reference-plans";
 
 const OPTION_B = "retail-forecast-option-b";
 

@@ -1,8 +1,8 @@
 import { writeFileSync } from "node:fs";
 import { join, posix } from "node:path";
-import { type OutputStack } from "../../terraform/output";
-import { type StackJson } from "../../terraform/stack-json";
-import { CHECKOV_FALSE_ON_JSON, TRIVY_FALSE_ON_JSON } from "./exceptions";
+import { type OutputStack } from "../terraform/output";
+import { type StackJson } from "../terraform/stack-json";
+import { CHECKOV_FALSE_ON_JSON, TRIVY_FALSE_ON_JSON } from "./scanners/exceptions";
 import { SCANNER_VERSIONS, type Scanner } from "./rules";
 import { type Suppression, type WaivedRules, suppressionsOf } from "./suppressions";
 

@@ -1,6 +1,6 @@
-import { groupBy } from "../../infrastructure/blocks";
-import { type StackJson, type SynthesizedResource } from "../../terraform/stack-json";
-import { SCANNER_EXCEPTIONS } from "./exceptions";
+import { groupBy } from "../infrastructure/blocks";
+import { type StackJson, type SynthesizedResource } from "../terraform/stack-json";
+import { SCANNER_EXCEPTIONS } from "./scanners/exceptions";
 import { type Scanner, judges, scannerOf } from "./rules";
 
 /** A waiver of the environment, with the scanner rules of its check. */

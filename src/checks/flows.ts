@@ -1,11 +1,11 @@
-import { groupBy, memoizePerPlan } from "../../infrastructure/blocks";
-import { controlPlanePortsOf, runningCallers } from "../../infrastructure/callers";
-import { addonOf } from "../../infrastructure/addons";
-import { declaredFlowsOf } from "../../infrastructure/declared-rules";
-import { databasesOf } from "../../infrastructure/databases";
-import { endpointOf, endpointsByService } from "../../infrastructure/endpoints";
-import { loadBalancersOf } from "../../infrastructure/load-balancers";
-import { type Flow, type Outside, tcpFlow } from "../../infrastructure/flow";
+import { groupBy, memoizePerPlan } from "../infrastructure/blocks";
+import { controlPlanePortsOf, runningCallers } from "../infrastructure/callers";
+import { addonOf } from "../infrastructure/addons";
+import { declaredFlowsOf } from "../infrastructure/declared-rules";
+import { databasesOf } from "../infrastructure/databases";
+import { endpointOf, endpointsByService } from "../infrastructure/endpoints";
+import { loadBalancersOf } from "../infrastructure/load-balancers";
+import { type Flow, type Outside, tcpFlow } from "../infrastructure/flow";
 import {
   controlPlanesOf,
   distinct,
@@ -13,14 +13,14 @@ import {
   leadsOutByNat,
   nodesOf,
   workloadsOf,
-} from "../../infrastructure/interface-sets";
-import { NETWORKS_OF_PARTS } from "../../infrastructure/generated/networks-of-parts";
-import { API_PORT, DNS_PORT, KUBELET_PORT } from "../../facts/cluster-ports";
-import { type EnvironmentPlan } from "../../terraform/environment-plan";
-import { callsOf } from "./calls";
-import { internetNeedsOf } from "./internet-needs";
-import { containerPorts } from "../../infrastructure/pod-ports";
-import { interfacesOfPods, modelsOf, runsOnFargate } from "../../infrastructure/pod-places";
+} from "../infrastructure/interface-sets";
+import { NETWORKS_OF_PARTS } from "../infrastructure/generated/networks-of-parts";
+import { API_PORT, DNS_PORT, KUBELET_PORT } from "../facts/cluster-ports";
+import { type EnvironmentPlan } from "../terraform/environment-plan";
+import { callsOf } from "./network/calls";
+import { internetNeedsOf } from "./network/internet-needs";
+import { containerPorts } from "../infrastructure/pod-ports";
+import { interfacesOfPods, modelsOf, runsOnFargate } from "../infrastructure/pod-places";
 
 const HTTPS = 443;
 const S3: Outside = { name: "S3", outside: "s3" };

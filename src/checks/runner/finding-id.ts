@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { type Check, type Finding } from "./check";
+import { type Check, type Finding } from "../check";
 
 /**
  * Letters of an id. Without vowels and digits it is no word and no number, so YAML reads it as text without quotes.
