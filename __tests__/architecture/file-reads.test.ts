@@ -12,7 +12,7 @@ const READERS = [
   "src/base/holder.ts",
   "src/base/read-text.ts",
   "src/terraform/parser.ts",
-  "src/project/command/changed-inputs.ts",
+  "src/project/changed-inputs.ts",
   "src/project/origins/stack-folder.ts",
   "src/synth/resynthesize.ts",
 ];

@@ -11,7 +11,7 @@ import { runMutate } from "../../dev/mutate/command";
 import { runReport } from "../../src/reports/report/command";
 import { runReview } from "../../src/review/command";
 import { runRunbook } from "../../src/reports/runbook/command";
-import { type Variables } from "../../src/project/command/options";
+import { type Variables } from "../../src/project/options";
 import { synthProgram } from "../../src/synth/program";
 import { type CommandOutput, runCommand } from "../../src/base/command-line";
 import { emit } from "../../src/synth/synth";

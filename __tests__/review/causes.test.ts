@@ -1,6 +1,6 @@
 import { type SettingRecord } from "../../src/terraform/environment-record";
 import { nested } from "../../src/terraform/settings";
-import { type Trial, type TrialSynth } from "../../src/project/origins/trial-synth";
+import { type Trial, type TrialSynth } from "../../src/project/trial-synth";
 import { type Cause, Causes, type CausesRequest } from "../../src/review/causes";
 import { compareEnvironments } from "../../src/review/compare-environments";
 import { CONFIG, type Config, type Model, program, recordOf, stacksOf, synth } from "./small-program";

@@ -1,4 +1,4 @@
-import { formatLock, lockOf } from "../../src/project/address-locks/address-lock";
+import { formatLock, lockOf } from "../../src/project/address-lock";
 import { decidingLines } from "../../src/review/deciding-files/deciding-files";
 import { worstFirst } from "../../src/review/lines";
 import { type Review } from "../../src/review/review";

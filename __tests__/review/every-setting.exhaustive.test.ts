@@ -8,7 +8,7 @@ import { partRules } from "../../src/parts/rules";
 import { type SettingPath } from "../../src/terraform/cause-record";
 import { splitStackName } from "../../src/base/layers";
 import { VERSION } from "../../src/base/version";
-import { type TrialSynth } from "../../src/project/origins/trial-synth";
+import { type TrialSynth } from "../../src/project/trial-synth";
 import { type Cause, Causes } from "../../src/review/causes";
 import { type OtherChange, type ResourceChange } from "../../src/review/change";
 import { type EnvironmentChanges, compareEnvironments } from "../../src/review/compare-environments";

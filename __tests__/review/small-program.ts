@@ -2,7 +2,7 @@ import { type SettingRecord } from "../../src/terraform/environment-record";
 import { nested } from "../../src/terraform/settings";
 import { type JsonObject, StackJson } from "../../src/terraform/stack-json";
 import { VERSION } from "../../src/base/version";
-import { type Trial } from "../../src/project/origins/trial-synth";
+import { type Trial } from "../../src/project/trial-synth";
 
 export interface Model {
   readonly name: string;

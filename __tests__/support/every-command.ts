@@ -14,7 +14,7 @@ import { runProvidersLock } from "../../src/cli/providers-lock/command";
 import { runReport } from "../../src/reports/report/command";
 import { runReview } from "../../src/review/command";
 import { runRunbook } from "../../src/reports/runbook/command";
-import { type Variables } from "../../src/project/command/options";
+import { type Variables } from "../../src/project/options";
 import { runTeardown } from "../../src/deploy/teardown/command";
 import { runVerify } from "../../src/deploy/verify/command";
 import { runVersions } from "../../src/cli/versions/command";

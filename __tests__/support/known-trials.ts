@@ -1,5 +1,5 @@
 import { StackJson } from "../../src/terraform/stack-json";
-import { type TrialSynth } from "../../src/project/origins/trial-synth";
+import { type TrialSynth } from "../../src/project/trial-synth";
 import { trialSynth } from "../../src/synth/trial-synth";
 import { SharedResults } from "./shared-results";
 

@@ -1,7 +1,7 @@
 import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { type Move, formatLock } from "../../src/project/address-locks/address-lock";
-import { lockFileOf, readLocks } from "../../src/project/address-locks/lock-file";
+import { type Move, formatLock } from "../../src/project/address-lock";
+import { lockFileOf, readLocks } from "../../src/project/lock-file";
 import { MOVES_FILE } from "../../src/base/stack-files";
 import { type Json, type JsonObject, asObject } from "../../src/terraform/stack-json";
 

@@ -3,7 +3,7 @@ import { dirname, join } from "node:path";
 import Table from "cli-table3";
 import { Command, InvalidArgumentError } from "commander";
 import { processOutput } from "../../src/base/command-line/process";
-import { jsonText } from "../../src/project/command/report";
+import { jsonText } from "../../src/project/command-report";
 import { namesIn, runCommand } from "../../src/base/command-line";
 import { userError } from "../../src/base/errors";
 import { type Row, type Subject, SUBJECTS, measure } from "./rows";

@@ -8,7 +8,7 @@ import { groupByEnvironment } from "../../src/terraform/environment-plan";
 import { statedIn } from "../../src/infrastructure/stated";
 import { readEnvironmentRecord } from "../../src/terraform/environment-record";
 import { readStacks } from "../../src/terraform/output";
-import { refuseChangedInputs } from "../../src/project/command/changed-inputs";
+import { refuseChangedInputs } from "../../src/project/changed-inputs";
 import {
   type Variables,
   VARIABLES_HELP,
@@ -16,9 +16,9 @@ import {
   environmentsOption,
   inOption,
   reportFileOption,
-} from "../../src/project/command/options";
-import { writeReport } from "../../src/project/command/report";
-import { jsonOption, reportText } from "../../src/project/command/report-formats";
+} from "../../src/project/options";
+import { writeReport } from "../../src/project/command-report";
+import { jsonOption, reportText } from "../../src/project/report-formats";
 import { type TriedChange, changesOf } from "./changes";
 import { coveringSet } from "./covering";
 import {

@@ -3,7 +3,7 @@ import { join, relative } from "node:path";
 import { type CommandOutput } from "../base/command-line";
 import { BINARY } from "../base/program-name";
 import { VERSION } from "../base/version";
-import { type Variables, environmentsDirIn } from "../project/command/options";
+import { type Variables, environmentsDirIn } from "../project/options";
 import { terminalAsk, terminalQuestion } from "../deploy/deploy/terminal";
 
 /** Environment of a command. */

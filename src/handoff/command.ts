@@ -18,15 +18,15 @@ import { growthOf } from "./folding/growth";
 import { type Format, SYNTAXES } from "./module/format";
 import { changedStacks, editsInFolder } from "./own-edits/edits-in-folder";
 import { editLines, editsAsJson } from "./own-edits/report";
-import { readLock } from "../project/image-lock/lock-file";
+import { readLock } from "../project/image-lock-lock-file";
 import { readOutput } from "../base/read-output";
 import { statedCharts } from "../infrastructure/charts";
 import { readEnvironmentRecord } from "../terraform/environment-record";
 import { readStacks } from "../terraform/output";
 import { readStackFiles } from "../terraform/stack-files";
 import { statedIn } from "../infrastructure/stated";
-import { notProvedLines } from "../project/not-proved/text";
-import { refuseChangedInputs } from "../project/command/changed-inputs";
+import { notProvedLines } from "../project/text";
+import { refuseChangedInputs } from "../project/changed-inputs";
 import {
   type Variables,
   VARIABLES_HELP,
@@ -34,15 +34,15 @@ import {
   environmentsDirIn,
   environmentsOption,
   inOption,
-} from "../project/command/options";
-import { jsonOption, reportText } from "../project/command/report-formats";
-import { type Resynthesize } from "../project/origins/fresh";
-import { isUnknown } from "../project/origins/origins";
-import { refuseEdits, sayNotCompared } from "../project/origins/refuse-edits";
+} from "../project/options";
+import { jsonOption, reportText } from "../project/report-formats";
+import { type Resynthesize } from "../project/fresh";
+import { isUnknown } from "../project/origins";
+import { refuseEdits, sayNotCompared } from "../project/refuse-edits";
 import { withoutNotes } from "./module/module";
 import { foundValues } from "./values/found-values";
 import { isComputed } from "./variables/parameters";
-import { type TrialSynth } from "../project/origins/trial-synth";
+import { type TrialSynth } from "../project/trial-synth";
 import { lockProviders } from "./lock";
 
 export interface HandoffProps {

@@ -3,7 +3,7 @@ import { copyFileSync, existsSync } from "node:fs";
 import { join } from "node:path";
 import { userError } from "../base/errors";
 import { LOCK_NAME } from "../base/provider-lock";
-import { type Variables } from "../project/command/options";
+import { type Variables } from "../project/options";
 import { LOCK_COMMAND } from "./module/readme";
 
 /**

@@ -4,7 +4,7 @@ import { LayerStack } from "../platform/layer-stack";
 import { nearest } from "../base/did-you-mean";
 import { UserError, userError } from "../base/errors";
 import { LAYERS, stackName } from "../base/layers";
-import { environmentsDirIn, type Variables } from "../project/command/options";
+import { environmentsDirIn, type Variables } from "../project/options";
 import { addStacks } from "../synth/app";
 import { withLocks } from "../synth/checked";
 import { readInputs, refusedRun } from "../synth/inputs";

@@ -4,7 +4,7 @@ import { blockAddress } from "../terraform/terraform-references";
 import { type EnvironmentRecord } from "../terraform/environment-record";
 import { type OutputStack } from "../terraform/output";
 import { VERSION } from "../base/version";
-import { CHECKSUM, type TrialSynth } from "../project/origins/trial-synth";
+import { CHECKSUM, type TrialSynth } from "../project/trial-synth";
 import { type OtherChange, type Reason, type ResourceChange, decisive } from "./change";
 import { type EnvironmentChanges } from "./compare-environments";
 import { type Edit } from "./comparison/edit";

@@ -16,17 +16,17 @@ import {
   inOption,
   namedFolder,
   reportFileOption,
-} from "../project/command/options";
-import { moduleOption, withModule, withSide } from "../project/modules/input";
-import { withRevision } from "../project/modules/revision";
-import { refuseChangedInputs } from "../project/command/changed-inputs";
-import { type Resynthesize } from "../project/origins/fresh";
-import { type TrialSynth } from "../project/origins/trial-synth";
-import { writeReport } from "../project/command/report";
-import { withSides } from "../project/command/synthesized-sides";
-import { withOtherVersion } from "../project/command/version-sides";
+} from "../project/options";
+import { moduleOption, withModule, withSide } from "../project/input";
+import { withRevision } from "../project/revision";
+import { refuseChangedInputs } from "../project/changed-inputs";
+import { type Resynthesize } from "../project/fresh";
+import { type TrialSynth } from "../project/trial-synth";
+import { writeReport } from "../project/command-report";
+import { withSides } from "../project/synthesized-sides";
+import { withOtherVersion } from "../project/version-sides";
 import { VERSION } from "../base/version";
-import { jsonOption, reportText } from "../project/command/report-formats";
+import { jsonOption, reportText } from "../project/report-formats";
 import { BINARY, NPX } from "../base/program-name";
 
 export interface ReviewProps {

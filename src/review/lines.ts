@@ -11,7 +11,7 @@ import { type Harm, byHarm, needsAttention, stops } from "./harm";
 import { type ReviewLine, type Section } from "./line";
 import { say } from "./phrase";
 import { type StackPrediction } from "./plans/compare-plans";
-import { type Origin } from "../project/origins/origins";
+import { type Origin } from "../project/origins";
 
 /**
  * Data lost and outages first, then what needs attention, the worst harm first; a harm that needs no attention by itself does not

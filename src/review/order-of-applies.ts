@@ -4,9 +4,9 @@ import {
   type ApplyOrder,
   type OrderedChange,
   applyOrder,
-} from "../project/apply-order/apply-order";
-import { betweenOf } from "../project/apply-order/between";
-import { passesText } from "../project/apply-order/pass";
+} from "../project/apply-order";
+import { betweenOf } from "../project/between";
+import { passesText } from "../project/pass";
 import { type CheckContext } from "../checks/check";
 import { counted } from "../base/counted";
 import { type EnvironmentPlan } from "../terraform/environment-plan";

@@ -1,12 +1,12 @@
 import { type CommandOutput } from "../base/command-line";
-import { chosenNames } from "../project/command/options";
+import { chosenNames } from "../project/options";
 import { recordedDecidingLines } from "./deciding-files/recorded";
 import { Folder } from "./folder";
 import { type ReviewLine } from "./line";
 import { readStackPlans } from "./plans";
-import { type ComparedInputs, isUnknown, originsOf } from "../project/origins/origins";
-import { type HandedOver } from "../project/modules/handed-over";
-import { type TrialSynth } from "../project/origins/trial-synth";
+import { type ComparedInputs, isUnknown, originsOf } from "../project/origins";
+import { type HandedOver } from "../project/handed-over";
+import { type TrialSynth } from "../project/trial-synth";
 import { type Review, reviewEnvironment } from "./review";
 import { type SideOrigin } from "./side-origin";
 

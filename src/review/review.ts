@@ -1,13 +1,13 @@
 import { acceptanceSections } from "./acceptances/acceptances";
-import { COMPARING, type NotProved, namedFindings, notProved } from "../project/not-proved/not-proved";
+import { COMPARING, type NotProved, namedFindings, notProved } from "../project/not-proved";
 import { planAtDefaults } from "../terraform/at-defaults";
 import { KnownSecrets } from "../infrastructure/known-secrets";
 import { type Stated, statedIn } from "../infrastructure/stated";
-import { type ApplyOrder } from "../project/apply-order/apply-order";
+import { type ApplyOrder } from "../project/apply-order";
 import { EnvironmentPlan } from "../terraform/environment-plan";
 import { type EnvironmentRecord } from "../terraform/environment-record";
-import { type HandedOver } from "../project/modules/handed-over";
-import { type TrialSynth } from "../project/origins/trial-synth";
+import { type HandedOver } from "../project/handed-over";
+import { type TrialSynth } from "../project/trial-synth";
 import { type OutputStack } from "../terraform/output";
 import { fileLines, orderLines } from "./side-lines";
 import { type Causes, causesBetween } from "./causes";

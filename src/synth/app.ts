@@ -5,7 +5,7 @@ import { composeEnvironment } from "../platform/compose";
 import { type AnyComponent } from "../platform/contract";
 import { type Install } from "../platform/install";
 import { type OwnFile } from "../environment/own-files";
-import { type Move, type RepositoryNames } from "../project/address-locks/address-lock";
+import { type Move, type RepositoryNames } from "../project/address-lock";
 import { type EnvironmentConfig } from "../environment/environment";
 import { ConfigError, type Problem } from "../environment/problems";
 import { stackFiles } from "../platform/stack-files";

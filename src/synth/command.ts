@@ -1,5 +1,5 @@
-import { environmentsDirIn, type Variables } from "../project/command/options";
-import { reportText } from "../project/command/report-formats";
+import { environmentsDirIn, type Variables } from "../project/options";
+import { reportText } from "../project/report-formats";
 import { type SynthOptions, synthProgram } from "./program";
 import { watch } from "./watch";
 import { CHECKS } from "../checks/all";
@@ -9,7 +9,7 @@ import { type CommandOutput, runAsyncCommand } from "../base/command-line";
 import { NPX } from "../base/program-name";
 import { counted } from "../base/counted";
 import { userError } from "../base/errors";
-import { notProvedLines } from "../project/not-proved/text";
+import { notProvedLines } from "../project/text";
 import { summarize } from "./summary";
 import { summaryJson } from "./summary-json";
 import { countOf } from "../checks/own-checks";

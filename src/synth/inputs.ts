@@ -1,5 +1,5 @@
-import { type LockFile, lockFileOf, orphanedLockFiles, readLocks } from "../project/address-locks/lock-file";
-import { refusedOrphans } from "../project/address-locks/report";
+import { type LockFile, lockFileOf, orphanedLockFiles, readLocks } from "../project/lock-file";
+import { refusedOrphans } from "../project/report";
 import { type CorrectedEnvironment, type LoadedEnvironment } from "../environment/loaded-environment";
 import { withLlmDefaults } from "../environment/llm-defaults";
 import { type LoadRequest, type RuleProblem } from "../environment/load-request";

@@ -4,8 +4,8 @@ import {
   type Variables,
   environmentsOption,
   outputFolderIn,
-} from "../project/command/options";
-import { jsonOption } from "../project/command/report-formats";
+} from "../project/options";
+import { jsonOption } from "../project/report-formats";
 import { commandOf } from "../base/command-line";
 
 export interface SynthOptions {

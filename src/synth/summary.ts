@@ -1,7 +1,7 @@
 import Table from "cli-table3";
 import pc from "picocolors";
-import { recordedZones } from "../project/address-locks/cluster-zones";
-import { unrecorded } from "../project/address-locks/examine";
+import { recordedZones } from "../project/cluster-zones";
+import { unrecorded } from "../project/examine";
 import { composeEnvironment } from "../platform/compose";
 import { neededEndpoints } from "../platform/needs";
 import { CHECKS } from "../checks/all";
@@ -11,7 +11,7 @@ import { totalText } from "../cost/formula";
 import { counted } from "../base/counted";
 import { countOf } from "../checks/own-checks";
 import { type SynthResult } from "./synth";
-import { notProvedLines } from "../project/not-proved/text";
+import { notProvedLines } from "../project/text";
 import { NPX } from "../base/program-name";
 
 /** The text that synth prints: the folder it read, stacks, endpoints with their callers, costs, findings, what changed on disk, and what is not proved. */

@@ -7,7 +7,7 @@ import { environmentSchema } from "../parts/environment-schema";
 import { COMPONENTS } from "../parts/generated/registry";
 import { readEditedStacks } from "../terraform/output";
 import { nested } from "../terraform/settings";
-import { CHECKSUM, type Refusal, type TrialSynth } from "../project/origins/trial-synth";
+import { CHECKSUM, type Refusal, type TrialSynth } from "../project/trial-synth";
 import { synthesize } from "./app";
 import { environmentRules } from "./inputs";
 

@@ -1,7 +1,7 @@
 import { CHECKS } from "../../../src/checks/all";
 import { ownCharts } from "../../../src/checks/images/own-charts";
 import { statedIn } from "../../../src/infrastructure/stated";
-import { imageListOf } from "../../../src/project/image-lock/image-list";
+import { imageListOf } from "../../../src/project/image-list";
 import { type Editable, altered, environmentPlan } from "../../support/altered";
 import { planWith } from "../../support/changed-plans";
 import { configWith } from "../../support/environments";

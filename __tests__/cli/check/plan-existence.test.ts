@@ -8,7 +8,7 @@ import { type StackJson } from "../../../src/terraform/stack-json";
 import { LAYERS, type Layer } from "../../../src/base/layers";
 import { PlannedEnvironment } from "../../../src/cli/check/planned-environment";
 import { runOnPlans } from "../../../src/cli/check/run-on-plans";
-import { plannedStacks, readPlans } from "../../../src/project/command/plans";
+import { plannedStacks, readPlans } from "../../../src/project/plans";
 import { type Editable } from "../../support/altered";
 import { TODAY } from "../../support/findings";
 import { environmentWithOwnFile } from "../../support/own-stacks";

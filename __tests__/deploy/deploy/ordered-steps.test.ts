@@ -1,5 +1,5 @@
-import { applyOrder } from "../../../src/project/apply-order/apply-order";
-import { passesText } from "../../../src/project/apply-order/pass";
+import { applyOrder } from "../../../src/project/apply-order";
+import { passesText } from "../../../src/project/pass";
 import { LAYERS, type Layer } from "../../../src/base/layers";
 import { changeOf, configuredTargets } from "../../../src/deploy/deploy/ordered-steps";
 import { isSame } from "../../../src/deploy/deployed/same-value";

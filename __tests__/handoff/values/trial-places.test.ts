@@ -1,6 +1,6 @@
 import { type Json, StackJson } from "../../../src/terraform/stack-json";
 import { type SettingRecord } from "../../../src/terraform/environment-record";
-import { type TrialSynth } from "../../../src/project/origins/trial-synth";
+import { type TrialSynth } from "../../../src/project/trial-synth";
 import { FINDING } from "../../../src/handoff/values/other-values";
 import { trialPlaces } from "../../../src/handoff/values/trial-places";
 

@@ -3,10 +3,10 @@ import {
   type AddressLock,
   type Addresses,
   type Instances,
-} from "../../../src/project/address-locks/address-lock";
+} from "../../../src/project/address-lock";
 import { compareAddresses } from "../../../src/project/address-locks/compare";
-import { moveProblems } from "../../../src/project/address-locks/moves";
-import { accepting, withMoves } from "../../../src/project/address-locks/record";
+import { moveProblems } from "../../../src/project/moves";
+import { accepting, withMoves } from "../../../src/project/record";
 import { STACK, address, addresses, emitting, lock, lockOf } from "./arbitrary-locks";
 
 const only = (recorded: AddressLock, emitted: ReadonlyMap<string, Addresses>) => {

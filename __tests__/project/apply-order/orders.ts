@@ -1,5 +1,5 @@
-import { type ApplyOrder, applyOrder } from "../../../src/project/apply-order/apply-order";
-import { passesText } from "../../../src/project/apply-order/pass";
+import { type ApplyOrder, applyOrder } from "../../../src/project/apply-order";
+import { passesText } from "../../../src/project/pass";
 import { compareEnvironments } from "../../../src/review/compare-environments";
 import { environmentPlan } from "../../support/altered";
 import { planWith } from "../../support/changed-plans";

@@ -1,6 +1,6 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { environmentsDirIn } from "../../../src/project/command/options";
+import { environmentsDirIn } from "../../../src/project/options";
 import { workFolder } from "../../support/published-output";
 
 const work = workFolder("environments-dir");

@@ -1,6 +1,6 @@
 import { imagePlatforms } from "../../../src/checks/images/image-platforms";
 import { podArchitecture } from "../../../src/checks/images/pod-architecture";
-import { imageListOf } from "../../../src/project/image-lock/image-list";
+import { imageListOf } from "../../../src/project/image-list";
 import { altered, environmentPlan } from "../../support/altered";
 import { planWith } from "../../support/changed-plans";
 import { type Edit, foundBy } from "../../support/findings";

@@ -1,8 +1,8 @@
 import { spawnSync } from "node:child_process";
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { imageListOf } from "../../../src/project/image-lock/image-list";
-import { mirrorScript } from "../../../src/project/image-lock/mirror-script";
+import { imageListOf } from "../../../src/project/image-list";
+import { mirrorScript } from "../../../src/project/mirror-script";
 import { environmentPlan } from "../../support/altered";
 import { workFolder } from "../../support/published-output";
 import { planOf } from "../../support/reference-plans";

@@ -1,12 +1,12 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { LAYERS, type Layer } from "../../../src/base/layers";
-import { readHandedOver } from "../../../src/project/modules/handed-over";
-import { inModuleWords } from "../../../src/project/modules/module-words";
+import { readHandedOver } from "../../../src/project/handed-over";
+import { inModuleWords } from "../../../src/project/module-words";
 import { FORMATS } from "../../support/bundles";
 import { halfOfRow } from "../../support/covering-sample";
 import { ENVIRONMENTS } from "../../support/environments";
-import { type HandedOver, handedOver, jsonOf, run } from "./handed-over";
+import { type HandedOver, handedOver, jsonOf, run } from "../handed-over";
 
 /** A finding in a report. */
 interface Found {

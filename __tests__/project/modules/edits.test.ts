@@ -1,7 +1,7 @@
 import { spawnSync } from "node:child_process";
 import { cpSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { type HandedOver, handedOver, jsonOf, run } from "./handed-over";
+import { type HandedOver, handedOver, jsonOf, run } from "../handed-over";
 import { workFolder } from "../../support/published-output";
 
 const ENVIRONMENT = "ml-inference-prod";

@@ -10,14 +10,14 @@ import { groupByEnvironment } from "../../../src/terraform/environment-plan";
 import { nested } from "../../../src/terraform/settings";
 import { type Json } from "../../../src/terraform/stack-json";
 import { type Format } from "../../../src/handoff/module/format";
-import { readHandedOver } from "../../../src/project/modules/handed-over";
+import { readHandedOver } from "../../../src/project/handed-over";
 import { environmentRules } from "../../../src/synth/inputs";
 import { trialSynth } from "../../../src/synth/trial-synth";
 import { isComplete } from "../../support/covering-sample";
 import { ENVIRONMENTS } from "../../support/environments";
 import { TODAY } from "../../support/findings";
 import { workFolder } from "../../support/published-output";
-import { handedOver, run } from "./handed-over";
+import { handedOver, run } from "../handed-over";
 import { type VariableEdit, variableEdits } from "./variable-edits";
 
 /** A finding in a report. */

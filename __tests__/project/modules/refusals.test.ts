@@ -1,6 +1,6 @@
 import { cpSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { type Command, handedOver, run } from "./handed-over";
+import { type Command, handedOver, run } from "../handed-over";
 import { workFolder } from "../../support/published-output";
 
 let handed = "";

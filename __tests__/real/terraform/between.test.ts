@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { printedApply } from "../../../src/deploy/deploy/printed";
 import { writeTwoApplies } from "../../../src/deploy/deploy/two-applies";
 import { stacksOf } from "../../../src/deploy/deploy/stacks";
-import { betweenOf, movesBack } from "../../../src/project/apply-order/between";
+import { betweenOf, movesBack } from "../../../src/project/between";
 import {
   type Json,
   type JsonObject,

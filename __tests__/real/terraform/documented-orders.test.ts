@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { parse } from "yaml";
 import { DOCUMENTED, STAGED } from "../../project/apply-order/documented";
 import { orderOf } from "../../project/apply-order/orders";
-import { type Pass, passText } from "../../../src/project/apply-order/pass";
+import { type Pass, passText } from "../../../src/project/pass";
 import { coveringSample } from "../../support/covering-sample";
 import { merge } from "../../support/environments";
 import { type Layer } from "../../../src/base/layers";

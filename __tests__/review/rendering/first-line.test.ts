@@ -1,6 +1,6 @@
 import { textReport } from "../../../src/review/rendering/text";
 import { type Review } from "../../../src/review/review";
-import { type Commits } from "../../../src/project/command/synthesized-sides";
+import { type Commits } from "../../../src/project/synthesized-sides";
 import { IMAGES, NO_CHANGE, PATH, caseNamed } from "./formats";
 
 describe("the first line", () => {

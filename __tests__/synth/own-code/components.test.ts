@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { App } from "cdktf";
 import { addEnvironments } from "../../../src/library/stacks";
 import { readEnvironmentRecord } from "../../../src/terraform/environment-record";
-import { refuseChangedInputs } from "../../../src/project/command/changed-inputs";
+import { refuseChangedInputs } from "../../../src/project/changed-inputs";
 import { BUDGET, BUDGET_KEYS, copyWith, errorOf } from "../../support/own-code";
 import { runOf } from "../../support/command-runs";
 

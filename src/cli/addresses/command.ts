@@ -1,12 +1,12 @@
 import { rmSync } from "node:fs";
 import { InvalidArgumentError, Option } from "commander";
-import { type Examined, type NamedFile, examine } from "../../project/address-locks/examine";
-import { lastSynth } from "../../project/address-locks/last-synth";
-import { type LockFile, orphanedLocks, writeLocks } from "../../project/address-locks/lock-file";
-import { type Rename, locksWithMoves } from "../../project/address-locks/rename";
-import { accepting } from "../../project/address-locks/record";
-import { acceptedRepositories, newlyRetained } from "../../project/address-locks/repositories";
-import { type Knowledge } from "../../project/address-locks/report";
+import { type Examined, type NamedFile, examine } from "../../project/examine";
+import { lastSynth } from "../../project/last-synth";
+import { type LockFile, orphanedLocks, writeLocks } from "../../project/lock-file";
+import { type Rename, locksWithMoves } from "../../project/rename";
+import { accepting } from "../../project/record";
+import { acceptedRepositories, newlyRetained } from "../../project/repositories";
+import { type Knowledge } from "../../project/report";
 import { ConfigError } from "../../environment/problems";
 import { commandOf, type CommandOutput, runCommand } from "../../base/command-line";
 import { type OutputStack } from "../../terraform/output";
@@ -17,9 +17,9 @@ import {
   environmentsOption,
   inOption,
   reportFileOption,
-} from "../../project/command/options";
-import { writeReport } from "../../project/command/report";
-import { jsonOption, reportText } from "../../project/command/report-formats";
+} from "../../project/options";
+import { writeReport } from "../../project/command-report";
+import { jsonOption, reportText } from "../../project/report-formats";
 import { addressesJson } from "./json";
 import { acceptedPage, comparedPage, isCurrent, movedPage } from "./pages";
 

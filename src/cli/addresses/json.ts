@@ -1,5 +1,5 @@
-import { type Examined } from "../../project/address-locks/examine";
-import { type LockFile } from "../../project/address-locks/lock-file";
+import { type Examined } from "../../project/examine";
+import { type LockFile } from "../../project/lock-file";
 import { formatProblem } from "../../environment/problems";
 import { isCurrent } from "./pages";
 

@@ -1,21 +1,21 @@
 import pc from "picocolors";
-import { type Examined, isLosing, isRefused, unrecordedValues } from "../../project/address-locks/examine";
-import { type LockFile } from "../../project/address-locks/lock-file";
-import { accepting } from "../../project/address-locks/record";
-import { type MovedLock } from "../../project/address-locks/rename";
+import { type Examined, isLosing, isRefused, unrecordedValues } from "../../project/examine";
+import { type LockFile } from "../../project/lock-file";
+import { accepting } from "../../project/record";
+import { type MovedLock } from "../../project/rename";
 import {
   type Knowledge,
   addressCount,
   lostLines,
   lostAddressOptions,
-} from "../../project/address-locks/report";
-import { type Retained, isRepository } from "../../project/address-locks/repositories";
-import { isRefusedVersion } from "../../project/address-locks/cluster-version";
+} from "../../project/report";
+import { type Retained, isRepository } from "../../project/repositories";
+import { isRefusedVersion } from "../../project/cluster-version";
 import {
   replacedCount,
   replacedLines,
   replacementOptions,
-} from "../../project/address-locks/report-replaced";
+} from "../../project/report-replaced";
 import { formatProblem, joinWithLimit } from "../../environment/problems";
 import { counted } from "../../base/counted";
 import { NPX } from "../../base/program-name";

@@ -1,6 +1,6 @@
 import { applicationsOf } from "../../parts/argo-cd/model/applications";
 import { CHECKS } from "../../checks/all";
-import { type NotProved, manifestsNotProved } from "../../project/not-proved/not-proved";
+import { type NotProved, manifestsNotProved } from "../../project/not-proved";
 import { type CheckContext } from "../../checks/check";
 import { JUDGING, type ManifestResult, imagesOf, judgeManifests } from "../../parts/argo-cd/checks/manifests";
 import { isBlocking } from "../../checks/run";

@@ -23,7 +23,7 @@ import {
 import { inWords, judgeOutput } from "./judged-output";
 import { outputAsJson, outputPage } from "./output-page";
 import { type PlansPage, comparedAsJson, plansAsJson, plansPage } from "./pages";
-import { type NamedPlan, plannedStacks, readPlans, variablesOf } from "../../project/command/plans";
+import { type NamedPlan, plannedStacks, readPlans, variablesOf } from "../../project/plans";
 import { promtoolIn } from "./promtool";
 import { runOnPlans } from "./run-on-plans";
 import {
@@ -34,14 +34,14 @@ import {
   environmentsOption,
   outputFolderIn,
   reportFileOption,
-} from "../../project/command/options";
-import { COMPARING, namedFindings, notProved } from "../../project/not-proved/not-proved";
-import { type HandedOver } from "../../project/modules/handed-over";
-import { moduleOption, withInput, withModule } from "../../project/modules/input";
-import { refuseChangedInputs } from "../../project/command/changed-inputs";
-import { writeReport } from "../../project/command/report";
-import { type Resynthesize } from "../../project/origins/fresh";
-import { jsonOption, reportText } from "../../project/command/report-formats";
+} from "../../project/options";
+import { COMPARING, namedFindings, notProved } from "../../project/not-proved";
+import { type HandedOver } from "../../project/handed-over";
+import { moduleOption, withInput, withModule } from "../../project/input";
+import { refuseChangedInputs } from "../../project/changed-inputs";
+import { writeReport } from "../../project/command-report";
+import { type Resynthesize } from "../../project/fresh";
+import { jsonOption, reportText } from "../../project/report-formats";
 
 export interface CheckProps {
   readonly variables: Variables;

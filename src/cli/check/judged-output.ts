@@ -12,12 +12,12 @@ import { ownPlace, recordedPlace } from "../../terraform/recorded-parts";
 import { readOutput } from "../../base/read-output";
 import { type CommandOutput, stepOf } from "../../base/command-line";
 import { UserError, joinedErrors } from "../../base/errors";
-import { chosenNames } from "../../project/command/options";
-import { COMPARING, type NotProved, namedFindings, notProved } from "../../project/not-proved/not-proved";
-import { type HandedOver } from "../../project/modules/handed-over";
-import { type ModuleWords, inModuleWords } from "../../project/modules/module-words";
-import { editsAsResults } from "../../project/origins/edit";
-import { type ComparedInputs, type Origin, isUnknown, originsOf } from "../../project/origins/origins";
+import { chosenNames } from "../../project/options";
+import { COMPARING, type NotProved, namedFindings, notProved } from "../../project/not-proved";
+import { type HandedOver } from "../../project/handed-over";
+import { type ModuleWords, inModuleWords } from "../../project/module-words";
+import { editsAsResults } from "../../project/edit";
+import { type ComparedInputs, type Origin, isUnknown, originsOf } from "../../project/origins";
 
 export interface OutputRequest extends ComparedInputs {
   readonly folder: string;

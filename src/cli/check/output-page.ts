@@ -1,6 +1,6 @@
 import { counts, report } from "../../checks/report";
-import { originLines } from "../../project/origins/origins";
-import { notProvedLines } from "../../project/not-proved/text";
+import { originLines } from "../../project/origins";
+import { notProvedLines } from "../../project/text";
 import { type JudgedOutput } from "./judged-output";
 import { paragraphs, resultsAsJson } from "./pages";
 

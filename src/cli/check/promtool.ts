@@ -11,7 +11,7 @@ import {
 import { type JsonObject } from "../../terraform/stack-json";
 import { userError } from "../../base/errors";
 import { withoutNetwork } from "../../base/without-network";
-import { type Variables } from "../../project/command/options";
+import { type Variables } from "../../project/options";
 
 const VARIABLE = "PROMTOOL";
 

@@ -11,11 +11,11 @@ import {
   environmentsOption,
   inOption,
   reportFileOption,
-} from "../../project/command/options";
-import { type InputOptions, moduleOption, withInput } from "../../project/modules/input";
-import { plansIn } from "../../project/command/plans-in";
-import { writeReport } from "../../project/command/report";
-import { jsonOption, reportText } from "../../project/command/report-formats";
+} from "../../project/options";
+import { type InputOptions, moduleOption, withInput } from "../../project/input";
+import { plansIn } from "../../project/plans-in";
+import { writeReport } from "../../project/command-report";
+import { jsonOption, reportText } from "../../project/report-formats";
 import { costJson } from "./json";
 import { costPage } from "./page";
 import { reportOf } from "../../reports/cost/report";

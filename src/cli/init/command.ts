@@ -5,7 +5,7 @@ import { type CommandOutput, commandOf, runAsyncCommand } from "../../base/comma
 import { BINARY, NPX } from "../../base/program-name";
 import { readText } from "../../base/read-text";
 import { joinedErrors, userErrorOf } from "../../base/errors";
-import { OWN_ENVIRONMENTS, type Variables, VARIABLES_HELP } from "../../project/command/options";
+import { OWN_ENVIRONMENTS, type Variables, VARIABLES_HELP } from "../../project/options";
 import { INTERRUPTED } from "../../deploy/deploy/command-session";
 import { synth } from "../../synth/synth";
 import { demoWaivers } from "./accepted";

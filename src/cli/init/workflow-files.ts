@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { readText } from "../../base/read-text";
-import { OWN_ENVIRONMENTS } from "../../project/command/options";
+import { OWN_ENVIRONMENTS } from "../../project/options";
 import { BINARY } from "../../base/program-name";
 
 const WORKFLOWS = ["review", "comment", "plan", "apply", "layer"];

@@ -2,7 +2,7 @@ import { existsSync, rmSync } from "node:fs";
 import { resolve } from "node:path";
 import { explainedAt } from "../../base/output-fs-errors";
 import { readText } from "../../base/read-text";
-import { writeWhole } from "../../project/command/report";
+import { writeWhole } from "../../project/command-report";
 
 export interface WriteReport {
   readonly written: readonly string[];

@@ -1,15 +1,15 @@
 import { InvalidArgumentError, Option } from "commander";
 import { commandOf, type CommandOutput, runAsyncCommand } from "../../base/command-line";
 import { LOCK_PLATFORMS } from "../../base/provider-lock";
-import { locksDirOf } from "../../project/provider-locks/lock-file";
-import { providerSets } from "../../project/provider-locks/provider-set";
+import { locksDirOf } from "../../project/provider-locks-lock-file";
+import { providerSets } from "../../project/provider-set";
 import { type OutputStack } from "../../terraform/output";
 import {
   type Variables,
   VARIABLES_HELP,
   environmentsDirIn,
   environmentsOption,
-} from "../../project/command/options";
+} from "../../project/options";
 import { lockSets } from "./lock-sets";
 import { NPX } from "../../base/program-name";
 

@@ -12,10 +12,10 @@ import {
   lockPath,
   parseLock,
   readLockText,
-} from "../../project/provider-locks/lock-file";
-import { lockProblems } from "../../project/provider-locks/problems";
-import { type ProviderSet } from "../../project/provider-locks/provider-set";
-import { type Variables } from "../../project/command/options";
+} from "../../project/provider-locks-lock-file";
+import { lockProblems } from "../../project/problems";
+import { type ProviderSet } from "../../project/provider-set";
+import { type Variables } from "../../project/options";
 
 export interface LockSetsProps {
   /** Name of the program on the PATH: `terraform` or `tofu`. */

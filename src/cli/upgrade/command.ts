@@ -6,13 +6,13 @@ import { userError } from "../../base/errors";
 import { VERSION } from "../../base/version";
 import { textReport } from "../../review/rendering/text";
 import { reviewFolders } from "../../review/review-folders";
-import { isVersion, tarballOf } from "../../project/command/installed-version";
-import { type Variables, VARIABLES_HELP } from "../../project/command/options";
-import { withOtherVersion } from "../../project/command/version-sides";
+import { isVersion, tarballOf } from "../../project/installed-version";
+import { type Variables, VARIABLES_HELP } from "../../project/options";
+import { withOtherVersion } from "../../project/version-sides";
 import { type Question } from "../../deploy/deploy/command-session";
 import { changesBetween, isNewer } from "./changelog";
 import { installAndSynth } from "./install";
-import { type TrialSynth } from "../../project/origins/trial-synth";
+import { type TrialSynth } from "../../project/trial-synth";
 import { type Project, readProject } from "./project";
 
 export interface UpgradeProps {

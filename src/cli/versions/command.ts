@@ -6,7 +6,7 @@ import {
   VARIABLES_HELP,
   environmentsDirIn,
   environmentsOption,
-} from "../../project/command/options";
+} from "../../project/options";
 import { askedPage, questionsPage } from "./pages";
 import { type Question, questionsOf } from "./questions";
 

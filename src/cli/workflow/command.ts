@@ -5,7 +5,7 @@ import { readOutput } from "../../base/read-output";
 import { type EnvironmentPlan, groupByEnvironment } from "../../terraform/environment-plan";
 import { readEnvironmentRecord } from "../../terraform/environment-record";
 import { readStacks } from "../../terraform/output";
-import { refuseChangedInputs } from "../../project/command/changed-inputs";
+import { refuseChangedInputs } from "../../project/changed-inputs";
 import {
   type Variables,
   VARIABLES_HELP,
@@ -13,8 +13,8 @@ import {
   environmentsOption,
   inOption,
   reportFileOption,
-} from "../../project/command/options";
-import { writeReport } from "../../project/command/report";
+} from "../../project/options";
+import { writeReport } from "../../project/command-report";
 import { builtImages } from "./images";
 import { workflowPage } from "./page";
 import { type WorkflowRole, workflowRole } from "./role";

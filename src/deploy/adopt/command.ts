@@ -16,10 +16,10 @@ import { Programs } from "../deploy/programs";
 import { removeLeftOverrides } from "../deploy/protection";
 import { stateLocation } from "../deploy/state";
 import { type TerraformProgram } from "../deploy/terraform-program";
-import { refuseChangedInputs } from "../../project/command/changed-inputs";
-import { VARIABLES_HELP, inOption } from "../../project/command/options";
-import { writeReport } from "../../project/command/report";
-import { jsonOption, reportText } from "../../project/command/report-formats";
+import { refuseChangedInputs } from "../../project/changed-inputs";
+import { VARIABLES_HELP, inOption } from "../../project/options";
+import { writeReport } from "../../project/command-report";
+import { jsonOption, reportText } from "../../project/report-formats";
 import { type LayersProps, inSession, programOption, stacksFor } from "../deploy/command-session";
 import { NPX } from "../../base/program-name";
 

@@ -6,7 +6,7 @@ import { mirrorCommand, missingImages } from "./images";
 import { afterFailedApply, afterFailedPlan } from "./next-steps";
 import { type CommandLine } from "./programs";
 import { hasFaultyProviders } from "./selected-providers";
-import { passText, passesText } from "../../project/apply-order/pass";
+import { passText, passesText } from "../../project/pass";
 import { type ApplyStep, configuredTargets, orderedSteps, targeting } from "./ordered-steps";
 import { areBoundariesThere } from "./role-boundary";
 import { inCopy } from "./in-copy";

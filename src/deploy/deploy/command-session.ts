@@ -11,8 +11,8 @@ import { refuseTerraformVariables } from "./terraform-variables";
 import { TERRAFORM_PROGRAMS, type TerraformProgram, terraformProgram } from "./terraform-program";
 import { readOutput } from "../../base/read-output";
 import { readStacks } from "../../terraform/output";
-import { layersIn } from "../../project/command/layers";
-import { type Variables, chosenNames } from "../../project/command/options";
+import { layersIn } from "../../project/layers";
+import { type Variables, chosenNames } from "../../project/options";
 
 /** Asks a question on the terminal. */
 export type Question = (text: string) => Promise<string>;

@@ -8,9 +8,9 @@ import { repairLayers } from "../repair/repair";
 import { type Session } from "./session";
 import { tearDown } from "../teardown/tear-down";
 import { writeTwoApplies } from "./two-applies";
-import { type Sides, type SidesRequest, withSides } from "../../project/command/synthesized-sides";
+import { type Sides, type SidesRequest, withSides } from "../../project/synthesized-sides";
 import { type TerraformProgram } from "./terraform-program";
-import { refuseChangedInputs } from "../../project/command/changed-inputs";
+import { refuseChangedInputs } from "../../project/changed-inputs";
 import {
   INTERRUPTED,
   type LayersProps,
@@ -26,9 +26,9 @@ import {
   environmentsDirIn,
   environmentsOption,
   inOption,
-} from "../../project/command/options";
-import { type Resynthesize } from "../../project/origins/fresh";
-import { refuseOtherVersions, refusingEdits, sayNotCompared } from "../../project/origins/refuse-edits";
+} from "../../project/options";
+import { type Resynthesize } from "../../project/fresh";
+import { refuseOtherVersions, refusingEdits, sayNotCompared } from "../../project/refuse-edits";
 import { NPX } from "../../base/program-name";
 
 interface Options {

@@ -1,5 +1,5 @@
-import { type ImageList, imageListOf, isCopied } from "../../project/image-lock/image-list";
-import { SCRIPT_NAME, chartTag } from "../../project/image-lock/mirror-script";
+import { type ImageList, imageListOf, isCopied } from "../../project/image-list";
+import { SCRIPT_NAME, chartTag } from "../../project/mirror-script";
 import { Aws } from "./aws";
 import { together } from "./programs";
 import { type Session } from "./session";

@@ -4,9 +4,9 @@ import {
   type OrderedChange,
   applyOrder,
   gapsAfter,
-} from "../../project/apply-order/apply-order";
-import { type Between, betweenOf, movesBack } from "../../project/apply-order/between";
-import { type Pass, passText, passesText } from "../../project/apply-order/pass";
+} from "../../project/apply-order";
+import { type Between, betweenOf, movesBack } from "../../project/between";
+import { type Pass, passText, passesText } from "../../project/pass";
 import { userError } from "../../base/errors";
 import { LAYERS, type Layer } from "../../base/layers";
 import { EBS_ADDON } from "../../parts/ebs-csi/facts/ebs-volumes";

@@ -2,7 +2,7 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { faultsOf } from "../../evidence/provider-faults";
 import { LOCK_NAME } from "../../base/provider-lock";
-import { parseLock, readLockText, sourceOf } from "../../project/provider-locks/lock-file";
+import { parseLock, readLockText, sourceOf } from "../../project/provider-locks-lock-file";
 import { type Session } from "./session";
 import { type DeployedStack } from "./stacks";
 import { NPX } from "../../base/program-name";

@@ -5,7 +5,7 @@ import { printRecord } from "../../base/record";
 import { listFiles, sha256Of } from "../../base/tree";
 import { StackJson } from "../../terraform/stack-json";
 import { type Layer } from "../../base/layers";
-import { addressOf, betweenOf } from "../../project/apply-order/between";
+import { addressOf, betweenOf } from "../../project/between";
 import { copyStack } from "./in-copy";
 import { targeting, withMovesBack } from "./ordered-steps";
 import { type DeployedStack, stacksOf } from "./stacks";

@@ -1,4 +1,4 @@
-import { blocksNamedBy } from "../../project/apply-order/remote-reads";
+import { blocksNamedBy } from "../../project/remote-reads";
 import { scopeOf } from "../../terraform/stack-instances";
 import { instancesOf } from "../../review/effects/instances";
 import { LAYERS, type Layer } from "../../base/layers";

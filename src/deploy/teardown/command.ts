@@ -11,7 +11,7 @@ import { leftoversOf } from "./leftovers";
 import { survey } from "./survey";
 import { tearDown } from "./tear-down";
 import { type TerraformProgram } from "../deploy/terraform-program";
-import { refuseChangedInputs } from "../../project/command/changed-inputs";
+import { refuseChangedInputs } from "../../project/changed-inputs";
 import {
   INTERRUPTED,
   type LayersProps,
@@ -22,8 +22,8 @@ import {
   unprotectOption,
   waitOption,
 } from "../deploy/command-session";
-import { VARIABLES_HELP, environmentsOption, inOption } from "../../project/command/options";
-import { jsonOption, reportText } from "../../project/command/report-formats";
+import { VARIABLES_HELP, environmentsOption, inOption } from "../../project/options";
+import { jsonOption, reportText } from "../../project/report-formats";
 import { leftoversText, surveyText } from "./text";
 import { NPX } from "../../base/program-name";
 

@@ -22,10 +22,10 @@ import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { type Finding, isFailure } from "./finding";
 import { verifyFromPod } from "./pod/run";
 import { verifyEnvironment } from "./verify";
-import { refuseChangedInputs } from "../../project/command/changed-inputs";
-import { type Variables, VARIABLES_HELP, environmentsOption, inOption } from "../../project/command/options";
-import { plansIn } from "../../project/command/plans-in";
-import { jsonOption, reportText } from "../../project/command/report-formats";
+import { refuseChangedInputs } from "../../project/changed-inputs";
+import { type Variables, VARIABLES_HELP, environmentsOption, inOption } from "../../project/options";
+import { plansIn } from "../../project/plans-in";
+import { jsonOption, reportText } from "../../project/report-formats";
 import { verifyPage } from "./pages";
 
 export interface VerifyCommandProps {

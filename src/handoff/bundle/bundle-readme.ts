@@ -10,19 +10,19 @@ import { code } from "../module/markdown";
 import { type Module } from "../module/module";
 import { pinsOf } from "../module/pins";
 import { LOCK_COMMAND, applyCommands, firstApplyCommands, pinTable } from "../module/readme";
-import { type ImageList } from "../../project/image-lock/image-list";
-import { LOCK_NAME } from "../../project/image-lock/lock-text";
-import { SCRIPT_NAME } from "../../project/image-lock/mirror-script";
+import { type ImageList } from "../../project/image-list";
+import { LOCK_NAME } from "../../project/lock-text";
+import { SCRIPT_NAME } from "../../project/mirror-script";
 import { hasCopies, imageCommands, nameOf } from "./images";
-import { type NotProved } from "../../project/not-proved/not-proved";
-import { notProvedPoints } from "../../project/not-proved/text";
+import { type NotProved } from "../../project/not-proved";
+import { notProvedPoints } from "../../project/text";
 import { type NotVariable } from "../values/trial-places";
 import { CHECKOV_BASELINE, TRIVY_IGNORE } from "../../checks/files";
 import { SCANNER_VERSIONS } from "../../checks/rules";
 import { notVariableTexts } from "./not-variables";
 import { afterwardsOf, prerequisitesOf } from "./prerequisites";
 import { GENERATOR, type Provenance } from "./provenance";
-import { CHECKS_FILE } from "../../project/modules/checks-file";
+import { CHECKS_FILE } from "../../project/checks-file";
 import { NPX } from "../../base/program-name";
 
 /** Picture of the network, drawn from the synthesized stacks. */

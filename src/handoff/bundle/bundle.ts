@@ -7,8 +7,8 @@ import {
   type JudgedEnvironment,
   type NotProved,
   notProved,
-} from "../../project/not-proved/not-proved";
-import { CHECKS_FILE, checksText, handedBlocks } from "../../project/modules/checks-file";
+} from "../../project/not-proved";
+import { CHECKS_FILE, checksText, handedBlocks } from "../../project/checks-file";
 import { networkDrawing } from "../../reports/diagram/network";
 import { svgOf } from "../../reports/diagram/svg";
 import { filesOf } from "../../checks/files";

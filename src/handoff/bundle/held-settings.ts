@@ -12,7 +12,7 @@ import {
   isNameOf,
   namesIn,
   valueIn,
-} from "../../project/modules/held-settings";
+} from "../../project/held-settings";
 import { type Collection } from "../folding/collection";
 import { snakeCase, variableName } from "../folding/growing";
 import { type Module } from "../module/module";

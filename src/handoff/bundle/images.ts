@@ -1,7 +1,7 @@
-import { type Digests, withDigests } from "../../project/image-lock/digests";
-import { type ImageList, type OwnImage, imageListOf, isCopied } from "../../project/image-lock/image-list";
-import { LOCK_NAME, lockText } from "../../project/image-lock/lock-text";
-import { SCRIPT_NAME, mirrorScript } from "../../project/image-lock/mirror-script";
+import { type Digests, withDigests } from "../../project/digests";
+import { type ImageList, type OwnImage, imageListOf, isCopied } from "../../project/image-list";
+import { LOCK_NAME, lockText } from "../../project/lock-text";
+import { SCRIPT_NAME, mirrorScript } from "../../project/mirror-script";
 import { type StatedChart } from "../../infrastructure/charts";
 import { EnvironmentPlan } from "../../terraform/environment-plan";
 import { type HandedStack } from "../module/module";

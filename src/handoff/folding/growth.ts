@@ -3,7 +3,7 @@ import { type Layer } from "../../base/layers";
 import { type SettingRecord } from "../../terraform/environment-record";
 import { nested } from "../../terraform/settings";
 import { type StackJson, asArray } from "../../terraform/stack-json";
-import { type TrialSynth } from "../../project/origins/trial-synth";
+import { type TrialSynth } from "../../project/trial-synth";
 import { UNSHAPED, isRecord } from "../variables/schema-forms";
 import { type Collection, type Element } from "./collection";
 import { FreshValues } from "./fresh-values";

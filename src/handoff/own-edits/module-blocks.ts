@@ -3,7 +3,7 @@ import { readOwnFile } from "../../terraform/own-file";
 import { type JsonObject } from "../../terraform/stack-json";
 import { isRead } from "./module-files";
 import { CONFIGURATION, OVERRIDE } from "../../base/loaded-files";
-import { isMistake, plainValues } from "../../project/modules/layer-files";
+import { isMistake, plainValues } from "../../project/layer-files";
 
 /** A block of a module, or the values of a file for its variables or its backend. */
 export interface PlacedBlock {

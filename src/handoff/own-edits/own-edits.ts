@@ -3,7 +3,7 @@ import { pairs } from "../../terraform/pairs";
 import { changeText } from "../../terraform/change-text";
 import { asRead } from "../parity/as-read";
 import { own } from "../../base/own";
-import { withOverrides } from "../../project/modules/overrides";
+import { withOverrides } from "../../project/overrides";
 import { type ModuleBlocks, type PlacedBlock } from "./module-blocks";
 
 /** An edit of a module's owner since the hand-over. */

@@ -1,6 +1,6 @@
 import { type SettingRecord } from "../../terraform/environment-record";
 import { type Layer } from "../../base/layers";
-import { type TrialSynth } from "../../project/origins/trial-synth";
+import { type TrialSynth } from "../../project/trial-synth";
 import { type BindingTarget, type KeyTarget, type LiftedLocal, type Parameters } from "../variables/variable";
 import { type Candidate } from "./candidates";
 import { FINDING } from "./other-values";

@@ -1,7 +1,7 @@
 import { type EnvironmentRecord } from "../../terraform/environment-record";
 import { type StackJson } from "../../terraform/stack-json";
 import { type Layer } from "../../base/layers";
-import { type TrialSynth } from "../../project/origins/trial-synth";
+import { type TrialSynth } from "../../project/trial-synth";
 import { type Candidate, candidatesOf, settingsOf } from "./candidates";
 import { type FilledPlace, type Stacks, type Trials, keyOf, placesOf } from "./places";
 import { choicesOf, otherValues } from "./other-values";

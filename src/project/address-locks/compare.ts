@@ -1,5 +1,5 @@
-import { type AddressLock, type Addresses, type Instances, type Move } from "./address-lock";
-import { destinationOf } from "./moves";
+import { type AddressLock, type Addresses, type Instances, type Move } from "../address-lock";
+import { destinationOf } from "../moves";
 
 /** Difference between the addresses that a stack emits and those that its lock records. */
 export interface StackDifference {

@@ -6,7 +6,7 @@ import {
   asArray,
   asObject,
 } from "../../terraform/stack-json";
-import { type Values, typeOf } from "./address-lock";
+import { type Values, typeOf } from "../address-lock";
 import { differing, fixedValues } from "./fixed-values";
 import { RECORDED_TYPES } from "./held";
 

@@ -1,6 +1,6 @@
 import { type StackJson } from "../../terraform/stack-json";
-import { typeOf } from "./address-lock";
-import { type Examined } from "./examine";
+import { typeOf } from "../address-lock";
+import { type Examined } from "../examine";
 import { fixedName } from "./likely-moves";
 import { NPX } from "../../base/program-name";
 

@@ -1,11 +1,11 @@
 import { type OutputStack } from "../../terraform/output";
 import { type StackJson } from "../../terraform/stack-json";
-import { type AddressLock, type RecordedValues, type Values } from "./address-lock";
-import { VERSION, clusterVersion, isRefusedVersion } from "./cluster-version";
-import { ZONES, clusterZones } from "./cluster-zones";
+import { type AddressLock, type RecordedValues, type Values } from "../address-lock";
+import { VERSION, clusterVersion, isRefusedVersion } from "../cluster-version";
+import { ZONES, clusterZones } from "../cluster-zones";
 import { differing, fixedValues } from "./fixed-values";
 import { RECORDED_TYPES } from "./held";
-import { destinationOf } from "./moves";
+import { destinationOf } from "../moves";
 
 /** A recorded value that differs from the emitted one: the next apply replaces the object. */
 export interface Replacement {

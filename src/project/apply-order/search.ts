@@ -1,5 +1,5 @@
 import { LAYERS } from "../../base/layers";
-import { type Pass } from "./pass";
+import { type Pass } from "../pass";
 import { type Gap, type World, type Worlds } from "./worlds";
 
 /** A way from the start of a change to its end. */

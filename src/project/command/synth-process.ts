@@ -2,7 +2,7 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { userError } from "../../base/errors";
 import { readJson } from "../../base/read-text";
-import { type ForeignProgram, runForeign } from "./foreign-program";
+import { type ForeignProgram, runForeign } from "../foreign-program";
 
 export interface SynthProcess extends Omit<ForeignProgram, "own"> {
   readonly environmentsDir: string;

@@ -11,7 +11,7 @@ import {
 import { type Layer, stackName } from "../../base/layers";
 import { LOCK_NAME } from "../../base/provider-lock";
 import { STACK_FILE } from "../../base/stack-files";
-import { type HandedLayer, type HandedOver } from "./handed-over";
+import { type HandedLayer, type HandedOver } from "../handed-over";
 
 /** Writes modules as an output folder of synth, which every reader of stacks reads. */
 export function writeAsOutput({ environment, layers, record }: HandedOver, outdir: string): void {

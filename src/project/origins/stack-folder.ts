@@ -10,7 +10,7 @@ import { jsonObjectIn } from "../../terraform/json-file";
 import { type JsonObject } from "../../terraform/stack-json";
 import { NPX } from "../../base/program-name";
 import { blockEdits } from "./block-edits";
-import { type Edit, merged } from "./edit";
+import { type Edit, merged } from "../edit";
 import { isOfTerraform } from "./known-content";
 
 /** A file that synth writes into the folder of a stack: its bytes, or whether some bytes have its digest. */

@@ -15,8 +15,8 @@ import { type OutputStack } from "../../terraform/output";
 import { type JsonObject, asObject } from "../../terraform/stack-json";
 import { NPX } from "../../base/program-name";
 import { splitStackName } from "../../base/layers";
-import { type Edit } from "./edit";
-import { type FreshEnvironment } from "./fresh";
+import { type Edit } from "../edit";
+import { type FreshEnvironment } from "../fresh";
 import { type Records, hasSameInputs, recordEdits } from "./record-edits";
 import { type ComparedFolder, type ExpectedFile, compareStackFolder, together } from "./stack-folder";
 

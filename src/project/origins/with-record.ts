@@ -7,7 +7,7 @@ import { type OutputStack, entriesIn } from "../../terraform/output";
 import { NPX } from "../../base/program-name";
 import { readText } from "../../base/read-text";
 import { userError } from "../../base/errors";
-import { type Edit } from "./edit";
+import { type Edit } from "../edit";
 import { type ComparedFolder, type ExpectedFile, compareStackFolder, together } from "./stack-folder";
 
 /** Digests of the files of a synth, by their path in the output folder. */

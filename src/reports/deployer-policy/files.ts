@@ -3,7 +3,7 @@ import { type PolicyDocument, sizeOf } from "./documents";
 import { type EnvironmentPolicies, USES } from "./environment-policies";
 import { deployerName } from "./role-boundary";
 import { terraformModule } from "./terraform-module";
-import { jsonText } from "../../project/command/report";
+import { jsonText } from "../../project/command-report";
 import { readmeOf } from "./readme";
 
 export interface WrittenFile {

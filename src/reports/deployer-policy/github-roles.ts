@@ -8,7 +8,7 @@ import {
 import { PULL_REQUESTS, RENAME, planEnvironment, takenName } from "../../facts/job-environments";
 import { NPX } from "../../base/program-name";
 import { userError } from "../../base/errors";
-import { jsonText } from "../../project/command/report";
+import { jsonText } from "../../project/command-report";
 import { LAYERS } from "../../base/layers";
 import { MOST_POLICIES } from "./documents";
 import { type EnvironmentPolicies, PULL_REQUEST_LAYERS } from "./environment-policies";

@@ -17,13 +17,13 @@ import {
   environmentsOption,
   inOption,
   namedFolder,
-} from "../../project/command/options";
-import { refuseChangedInputs } from "../../project/command/changed-inputs";
-import { type Input, type InputOptions, moduleOption, withInput, withSide } from "../../project/modules/input";
-import { plansIn } from "../../project/command/plans-in";
-import { type EnvironmentPage, writePages } from "../../project/command/pages";
-import { withSides } from "../../project/command/synthesized-sides";
-import { jsonOption, reportText } from "../../project/command/report-formats";
+} from "../../project/options";
+import { refuseChangedInputs } from "../../project/changed-inputs";
+import { type Input, type InputOptions, moduleOption, withInput, withSide } from "../../project/input";
+import { plansIn } from "../../project/plans-in";
+import { type EnvironmentPage, writePages } from "../../project/pages";
+import { withSides } from "../../project/synthesized-sides";
+import { jsonOption, reportText } from "../../project/report-formats";
 
 export interface DiagramProps {
   /** Folder of the program. */

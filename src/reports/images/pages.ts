@@ -1,6 +1,6 @@
 import pc from "picocolors";
 import { counted } from "../../base/counted";
-import { type ImageList, isCopied } from "../../project/image-lock/image-list";
+import { type ImageList, isCopied } from "../../project/image-list";
 import { NPX } from "../../base/program-name";
 
 /** The list of an environment beside its lock file. */

@@ -13,12 +13,12 @@ import {
   chosenNames,
   environmentsOption,
   inOption,
-} from "../../project/command/options";
-import { COMPARING, type NotProved, namedFindings, notProved } from "../../project/not-proved/not-proved";
-import { type Input, type InputOptions, moduleOption, withInput } from "../../project/modules/input";
-import { plansIn } from "../../project/command/plans-in";
-import { type EnvironmentPage, writePages } from "../../project/command/pages";
-import { jsonOption, reportText } from "../../project/command/report-formats";
+} from "../../project/options";
+import { COMPARING, type NotProved, namedFindings, notProved } from "../../project/not-proved";
+import { type Input, type InputOptions, moduleOption, withInput } from "../../project/input";
+import { plansIn } from "../../project/plans-in";
+import { type EnvironmentPage, writePages } from "../../project/pages";
+import { jsonOption, reportText } from "../../project/report-formats";
 import { languageModelsOf } from "./language-models";
 import { reportPage } from "./page";
 

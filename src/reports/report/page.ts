@@ -7,8 +7,8 @@ import { usdRangeText } from "../../cost/formula";
 import { networkDrawing } from "../diagram/network";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { type Report } from "../cost/report";
-import { type NotProved } from "../../project/not-proved/not-proved";
-import { notProvedPoints } from "../../project/not-proved/text";
+import { type NotProved } from "../../project/not-proved";
+import { notProvedPoints } from "../../project/text";
 import {
   type Content,
   type Markup,

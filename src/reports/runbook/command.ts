@@ -4,11 +4,11 @@ import { USUAL } from "../../cost/line";
 import { ownPricesIn } from "../../cost/own-prices";
 import { readEnvironmentRecord } from "../../terraform/environment-record";
 import { reportOf } from "../cost/report";
-import { type Variables, VARIABLES_HELP, environmentsOption, inOption } from "../../project/command/options";
-import { type InputOptions, moduleOption, withInput } from "../../project/modules/input";
-import { plansIn } from "../../project/command/plans-in";
-import { writePages } from "../../project/command/pages";
-import { jsonOption, reportText } from "../../project/command/report-formats";
+import { type Variables, VARIABLES_HELP, environmentsOption, inOption } from "../../project/options";
+import { type InputOptions, moduleOption, withInput } from "../../project/input";
+import { plansIn } from "../../project/plans-in";
+import { writePages } from "../../project/pages";
+import { jsonOption, reportText } from "../../project/report-formats";
 import { runbookPage } from "./page";
 
 export interface RunbookProps {

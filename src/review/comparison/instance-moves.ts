@@ -1,7 +1,7 @@
 import { scopeOf } from "../../terraform/stack-instances";
 import { type StackJson } from "../../terraform/stack-json";
 import { blockAddress } from "../../terraform/terraform-references";
-import { destinationsOf } from "../../project/address-locks/moves";
+import { destinationsOf } from "../../project/moves";
 import { hasInstance, instancesOf } from "../effects/instances";
 import { statedMoves } from "./moved";
 

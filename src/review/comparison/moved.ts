@@ -1,5 +1,5 @@
-import { type Move } from "../../project/address-locks/address-lock";
-import { destinationsOf } from "../../project/address-locks/moves";
+import { type Move } from "../../project/address-lock";
+import { destinationsOf } from "../../project/moves";
 import {
   type Json,
   type JsonObject,

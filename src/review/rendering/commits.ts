@@ -1,4 +1,4 @@
-import { type Commit } from "../../project/command/synthesized-sides";
+import { type Commit } from "../../project/synthesized-sides";
 
 /** Digits of a commit on a page. */
 const SHORT = 7;

@@ -8,7 +8,7 @@ import { type Review } from "../review";
 import { type SettingChange } from "../setting-changes";
 import { applyOrder } from "../topics/apply-order";
 import { shownValue } from "../../terraform/shown-value";
-import { passText } from "../../project/apply-order/pass";
+import { passText } from "../../project/pass";
 import { markOf } from "./mark";
 import { type JoinedLine } from "./open-lines";
 

@@ -1,8 +1,8 @@
-import { notProvedPoints } from "../../project/not-proved/text";
+import { notProvedPoints } from "../../project/text";
 import { releaseSentences } from "../provider-releases";
 import { say } from "../phrase";
 import { type Review } from "../review";
-import { type Commits } from "../../project/command/synthesized-sides";
+import { type Commits } from "../../project/synthesized-sides";
 import { commitText } from "./commits";
 import { factsOf } from "./facts";
 import { headlineOf, verdictText } from "./headline";

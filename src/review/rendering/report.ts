@@ -4,7 +4,7 @@ import { type Phrase, joinValues } from "../phrase";
 import { type ReviewLine } from "../line";
 import { type Review } from "../review";
 import { VERDICTS, type Verdict } from "../verdict";
-import { type Commits } from "../../project/command/synthesized-sides";
+import { type Commits } from "../../project/synthesized-sides";
 import { REPOSITORY, decidingPage, decidingVerdict } from "./deciding-page";
 import { factsOf } from "./facts";
 import { costDifference, verdictText } from "./headline";

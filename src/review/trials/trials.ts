@@ -1,6 +1,6 @@
 import { type EnvironmentRecord, type SettingRecord } from "../../terraform/environment-record";
 import { nested } from "../../terraform/settings";
-import { type Refusal, type TrialSynth } from "../../project/origins/trial-synth";
+import { type Refusal, type TrialSynth } from "../../project/trial-synth";
 import {
   type NamedSettings,
   type SettingChange,

@@ -6,7 +6,7 @@ import { STACKS_FOLDER } from "../../base/output-paths";
 import { readStack } from "../../terraform/output";
 import { LAYERS, type Layer, stackName } from "../../base/layers";
 import { ownCopyOf } from "../../base/stack-files";
-import { releasesOf } from "../../project/provider-locks/locked-releases";
+import { releasesOf } from "../../project/locked-releases";
 import { problemsOfOwnFiles } from "./rules";
 
 /** An environment with the Terraform files of its owner. */

@@ -12,7 +12,7 @@ import { customResources } from "../../../../src/checks/workload/custom-resource
 import { probesCheck } from "../../../../src/checks/workload/probes";
 import { rbac } from "../../../../src/checks/workload/rbac";
 import { selectors } from "../../../../src/checks/workload/selectors";
-import { imageListOf } from "../../../../src/project/image-lock/image-list";
+import { imageListOf } from "../../../../src/project/image-list";
 import { type Editable, environmentPlan } from "../../../support/altered";
 import { type Edit, found, newlyFound } from "../../../support/findings";
 import { container, inPlatform, kubeflowPipelinesPlan } from "../../../support/kubeflow-pipelines";

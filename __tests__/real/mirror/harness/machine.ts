@@ -1,9 +1,9 @@
 import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { type ImageList } from "../../../../src/project/image-lock/image-list";
-import { type Digests, readDigests } from "../../../../src/project/image-lock/digests";
-import { mirrorScript } from "../../../../src/project/image-lock/mirror-script";
+import { type ImageList } from "../../../../src/project/image-list";
+import { type Digests, readDigests } from "../../../../src/project/digests";
+import { mirrorScript } from "../../../../src/project/mirror-script";
 import { type Finished, type Running, start } from "../../terraform/harness/processes";
 import { type EcrLike, type Registry, startEcrLike, startRegistry } from "./registry";
 import { type HelmRepositories, Sources, sha256Of, startHelmRepositories } from "./sources";

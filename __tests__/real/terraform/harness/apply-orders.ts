@@ -1,8 +1,8 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { applyOrder } from "../../../../src/project/apply-order/apply-order";
+import { applyOrder } from "../../../../src/project/apply-order";
 import { type Layer } from "../../../../src/base/layers";
-import { type Pass, passText } from "../../../../src/project/apply-order/pass";
+import { type Pass, passText } from "../../../../src/project/pass";
 import { changeOf, configuredTargets } from "../../../../src/deploy/deploy/ordered-steps";
 import { stateLocation } from "../../../../src/deploy/deploy/state";
 import { type DeployedStack, stacksOf } from "../../../../src/deploy/deploy/stacks";

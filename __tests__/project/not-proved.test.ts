@@ -1,0 +1,191 @@
+import { NOTHING_STATED, type Stated } from "../../src/infrastructure/stated";
+import { type JudgedEnvironment, notProved } from "../../src/project/not-proved";
+import { notProvedLines } from "../../src/project/text";
+import { environmentPlan } from "../support/altered";
+import { withIds, withMoreIds } from "../support/network-by-ids";
+import { planOf } from "../support/reference-plans";
+
+const EVERYTHING: Stated = {
+  quotas: {},
+  models: new Map([
+    [
+      "api",
+      {
+        rates: { perPod: 1, peak: 2, average: undefined },
+        gpuMemoryGiB: 8,
+        permissions: [{ actions: ["sqs:SendMessage"], resources: ["*"] }] as never,
+        formerPorts: [],
+      },
+    ],
+  ]),
+  administrators: ["arn:a", "arn:b"],
+  access: [{ role: "arn:c", namespaces: [], groups: [] }],
+  extraRules: [{ group: "nodes", direction: "egress", peer: "10.0.0.0/8", port: 443, models: [] }],
+  instanceTypes: { "m7i-flex.large": { vcpus: 2, memoryGiB: 8, pods: 29, gpus: 0 } },
+  charts: [],
+};
+const RECORDED: Stated = { ...NOTHING_STATED, administrators: [], access: [], extraRules: [], charts: [] };
+
+const judged = (environment: string, more: Partial<JudgedEnvironment> = {}): JudgedEnvironment => ({
+  plan: environmentPlan(planOf(environment)),
+  stated: RECORDED,
+  findings: [],
+  ...more,
+});
+const whatOf = (kind: string, ...environments: JudgedEnvironment[]): string[] =>
+  notProved(environments, [])
+    .filter((each) => each.kind === kind)
+    .map(({ what, count }) => `${what} ${count}`);
+
+describe("verified only by a plan", () => {
+  test("is nothing of a network that Terraform creates", () => {
+    expect(whatOf("plan", judged("ml-inference-prod"))).toEqual([]);
+  });
+
+  test("is each condition on an existing network, counted by kind", () => {
+    const of = (plan: ReturnType<typeof withIds>) =>
+      whatOf("plan", { plan: environmentPlan(plan), stated: RECORDED, findings: [] });
+    expect(of(withIds())).toEqual([
+      "conditions on the VPC 3",
+      expect.stringMatching(/^conditions on subnets \d+$/),
+      expect.stringMatching(/^conditions on route tables \d+$/),
+    ]);
+    expect(of(withMoreIds()).map((each) => each.replace(/ \d+$/, ""))).toEqual([
+      "conditions on the VPC",
+      "conditions on subnets",
+      "conditions on route tables",
+      "conditions on security groups",
+      "conditions on endpoints",
+      "conditions on attachments",
+    ]);
+  });
+
+  test("is each value that a plan lacks", () => {
+    expect(whatOf("plan", judged("ml-inference-prod", { unknown: 4 }))).toEqual([
+      "values that a plan lacks 4",
+    ]);
+  });
+});
+
+describe("stated only by the file", () => {
+  test("is each stated value that no resource has", () => {
+    expect(whatOf("stated", judged("ml-inference-prod", { stated: EVERYTHING }))).toEqual([
+      "administrators 2",
+      "access of other roles 1",
+      "rules of network.extraRules 1",
+      "permissions of models 1",
+      "requests a second of models 1",
+      "GPU memory of models 1",
+      "sizes of instance types 1",
+      "other sides of attachments 1",
+    ]);
+  });
+
+  test("is the other side of each attachment, by name", () => {
+    expect(notProved([judged("mlapp")], [])).toContainEqual({
+      kind: "stated",
+      what: "other sides of attachments",
+      count: 1,
+      names: ["runners"],
+    });
+  });
+
+  test("is not known without a record of the file, and no check judges it", () => {
+    expect(notProved([judged("ml-inference-prod", { stated: NOTHING_STATED })], [])).toContainEqual({
+      kind: "judged",
+      what: expect.stringMatching(/^people in the cluster, permissions, .* \(--in DIR\)$/) as string,
+    });
+  });
+});
+
+describe("judged by no check", () => {
+  test("is the content of each image", () => {
+    expect(whatOf("judged", judged("mlapp"))).toEqual([
+      expect.stringMatching(/^contents of images [1-9]\d*$/),
+    ]);
+  });
+
+  test("is each accepted own block, by its address", () => {
+    const entry = { index: 0, address: "aws_x.a", digest: "", reason: "", until: "2027-01-31" };
+    const stated = { ...RECORDED, acceptedBlocks: [entry] };
+    expect(notProved([judged("mlapp", { stated })], [])).toContainEqual({
+      kind: "judged",
+      what: "parts of acceptedBlocks",
+      count: 1,
+      names: ["aws_x.a"],
+    });
+  });
+
+  test("is no block of another environment, whose file this one extends", () => {
+    const entry = {
+      index: 0,
+      address: "aws_x.a",
+      digest: "",
+      reason: "",
+      until: "2027-01-31",
+      file: "base.yaml",
+    };
+    const stated = { ...RECORDED, acceptedBlocks: [entry] };
+    expect(whatOf("judged", judged("mlapp", { stated }))).toEqual(whatOf("judged", judged("mlapp")));
+  });
+
+  test("is what findings name, by check, whether a waiver accepts them or not", () => {
+    const findings = [
+      { check: "gitops-not-judged", message: "x" },
+      { check: "capacity-known", message: "not proved: the file states m7i-flex.large" },
+      { check: "capacity-known", message: "not proved: the file states m7i-flex.xlarge" },
+      { check: "operators-reach-api", message: "path of clients: not judged, because" },
+      { check: "private-buckets", message: "bucket: has no public access block" },
+    ];
+    expect(whatOf("judged", judged("ml-inference-prod", { findings })).slice(1)).toEqual([
+      "gitops-not-judged 1",
+      "capacity-known 2",
+      "operators-reach-api 1",
+    ]);
+  });
+});
+
+test("environments are counted together", () => {
+  const one = { findings: [{ check: "gitops-not-judged", message: "x" }] };
+  expect(whatOf("judged", judged("ml-inference-prod", one), judged("mlapp", one))).toContain(
+    "gitops-not-judged 2",
+  );
+});
+
+test("commands that were not run are the last", () => {
+  expect(notProved([judged("mlapp")], ["check --plan", "verify"]).slice(-2)).toEqual([
+    { kind: "command", what: "check --plan" },
+    { kind: "command", what: "verify" },
+  ]);
+});
+
+describe("as text", () => {
+  test("has a line for each kind, with counts and names", () => {
+    expect(
+      notProvedLines([
+        { kind: "plan", what: "conditions on subnets", count: 12 },
+        { kind: "stated", what: "administrators", count: 2 },
+        { kind: "stated", what: "other sides of attachments", count: 4, names: ["a", "b", "c", "d"] },
+        { kind: "judged", what: "contents of images", count: 23 },
+        { kind: "command", what: "check --plan" },
+        { kind: "command", what: "verify" },
+      ]),
+    ).toEqual([
+      "not proved",
+      "  only a plan verifies: conditions on subnets 12",
+      "  only the file states: administrators 2, other sides of attachments 4 (a, b, c and 1 more)",
+      "  no check judges: contents of images 23",
+      "  not run: check --plan, verify",
+    ]);
+  });
+
+  test("of the reference environments has at most 6 lines of at most 300 letters", () => {
+    const names = ["mlapp", "ml-platform", "retail-forecast-console", "ml-inference-hardened"];
+    const all = names.map((name) => judged(name, { stated: EVERYTHING, unknown: 3 }));
+    const lines = notProvedLines(notProved(all, ["check --plan", "verify", "lock images"]));
+    expect(lines.length).toBeLessThanOrEqual(6);
+    expect(lines.filter((line) => line.length > 300)).toEqual([]);
+  });
+
+  test("is empty where everything is proved", () => expect(notProvedLines([])).toEqual([]));
+});

@@ -1,0 +1,184 @@
+import { type CheckContext } from "../checks/check";
+import { LAYERS, type Layer } from "../base/layers";
+import { type EnvironmentPlan } from "../terraform/environment-plan";
+import { type Pass } from "./pass";
+import { blocksNamedBy, outputText, outputValue, remoteReads } from "./remote-reads";
+import { type Way, bestWay, gapCount } from "./apply-order/search";
+import { type Gap, Worlds } from "./apply-order/worlds";
+
+/** A change of a resource, as the comparison of two configurations predicts it. */
+export interface ResourceEffect {
+  readonly layer: Layer;
+  readonly address: string;
+  readonly action: string;
+  /** Causes of the action; `follows` is the layer and address of another change. */
+  readonly reasons: readonly { readonly follows?: string }[];
+  /** @default - Terraform keeps managing it */
+  readonly handover?: "forget" | "import";
+  /** @default - it is not moved */
+  readonly from?: string;
+}
+
+export interface OrderedChange {
+  readonly before: EnvironmentPlan;
+  readonly after: EnvironmentPlan;
+  readonly resources: readonly ResourceEffect[];
+  /** Other changed blocks, such as outputs. */
+  readonly others: readonly { readonly layer: Layer; readonly address: string }[];
+  readonly context: CheckContext;
+  /** Is called between the parts of the work, which blocks the process. @default - no one looks */
+  readonly tick?: () => void;
+}
+
+/** Something that does not work after some of the applies. */
+export interface AfterPasses {
+  readonly passes: readonly Pass[];
+  readonly gap: Gap;
+}
+
+/** The order in which the layers of a change are applied. */
+export interface ApplyOrder {
+  /** The applies in their order. Layers that the change does not concern are left out. */
+  readonly passes: readonly Pass[];
+  /** Why they are not in the order of the layers: what would not work between the applies. */
+  readonly reasons: readonly AfterPasses[];
+  /** Gaps that no order avoids; those of the best known order if the search is not complete. */
+  readonly unavoidable: readonly AfterPasses[];
+  /** False if the search ended at its bound, so that another order could avoid the gaps. */
+  readonly isComplete: boolean;
+}
+
+/**
+ * The order of applies in which everything works between them that works before and after the change. What works is what the
+ * checks judge: they read the configuration that is deployed at each moment, with the outputs that each layer was applied with.
+ */
+export function applyOrder(change: OrderedChange): ApplyOrder {
+  const worlds = worldsOf(change);
+  const plain = inLayerOrder(worlds);
+  // Each layer once, in their order, and nothing fails: no way is better.
+  if (gapCount(plain) === 0 && plain.passes.length === worlds.unfinished(worlds.start).length)
+    return { passes: plain.passes, reasons: [], unavoidable: [], isComplete: true };
+  const once = judgedWay(worlds, false);
+  const staged = once && gapCount(once) === 0 ? once : judgedWay(worlds, true);
+  const best = better(once ?? plain, staged ?? plain);
+  return {
+    passes: best.passes,
+    reasons: isSame(plain.passes, best.passes) ? [] : gapsOf(plain),
+    unavoidable: gapsOf(best),
+    isComplete: staged !== undefined,
+  };
+}
+
+/** The gaps after each of some applies, in their order. */
+export function gapsAfter(change: OrderedChange, passes: readonly Pass[]): AfterPasses[] {
+  return gapsOf(walked(worldsOf(change), passes));
+}
+
+/**
+ * The best way by all checks. The search asks the checks that have found a gap so far, whose number of gaps is never too high.
+ * So a way is the best one if all checks find no more on it; otherwise the search knows more checks, and runs again.
+ */
+function judgedWay(worlds: Worlds, withKept: boolean): Way | undefined {
+  for (;;) {
+    const suspected = bestWay(worlds, withKept);
+    if (!suspected) return undefined;
+    const judged = walked(worlds, suspected.passes);
+    if (gapCount(judged) === gapCount(suspected)) return judged;
+  }
+}
+
+const better = (one: Way, other: Way): Way => (gapCount(other) < gapCount(one) ? other : one);
+
+const isSame = (some: readonly Pass[], others: readonly Pass[]): boolean =>
+  JSON.stringify(some) === JSON.stringify(others);
+
+function worldsOf(change: OrderedChange): Worlds {
+  const { before, after, context, tick } = change;
+  const changed = changedLayers(change);
+  const outputs = changedOutputs(change);
+  return new Worlds({
+    before,
+    after,
+    changed,
+    changedOutputs: (from, output) => outputs.has(`${from}/${output}`),
+    context,
+    ...(tick ? { tick } : {}),
+  });
+}
+
+const changedLayers = ({ resources, others }: OrderedChange): ReadonlySet<Layer> =>
+  new Set([
+    ...resources
+      .filter(
+        ({ action, handover, from }) => action !== "none" || handover !== undefined || from !== undefined,
+      )
+      .map(({ layer }) => layer),
+    ...others.filter(({ address }) => address.startsWith("output.")).map(({ layer }) => layer),
+  ]);
+
+/** Outputs of earlier layers, as `layer/output`, whose values change: written otherwise, or naming a block that changes so. */
+function changedOutputs({ before, after, resources }: OrderedChange): ReadonlySet<string> {
+  const followed = new Set(resources.flatMap(({ reasons }) => reasons.map(({ follows }) => follows ?? "")));
+  const other = new Set(
+    resources
+      .filter(({ action, handover }) => /^(add|destroy|replace)$/.test(action) && handover === undefined)
+      .map(({ layer, address }) => `${layer}/${address}`),
+  );
+  const reads = [before, after].flatMap((plan) =>
+    LAYERS.flatMap((layer) => {
+      const stack = plan.stack(layer);
+      return stack ? remoteReads(stack) : [];
+    }),
+  );
+  const isChanged = (from: Layer, output: string): boolean => {
+    const [old, now] = [before, after].map((plan) => plan.stack(from));
+    if (outputText(old, output) !== outputText(now, output)) return true;
+    const named = now ? blocksNamedBy(now, outputValue(now, output)) : [];
+    return named.some((address) => {
+      const place = `${from}/${address}`;
+      return other.has(place) || followed.has(place);
+    });
+  };
+  return new Set(
+    reads
+      .filter(({ from, output }) => isChanged(from, output))
+      .map(({ from, output }) => `${from}/${output}`),
+  );
+}
+
+/** The applies in the order of the layers, which a user without a plan would choose. */
+function inLayerOrder(worlds: Worlds): Way {
+  const passes: Pass[] = [];
+  let world = worlds.start;
+  for (;;) {
+    const [next] = worlds.unfinished(world);
+    if (next === undefined) return walked(worlds, passes);
+    const pass = { layer: next, keepsRemoved: false };
+    passes.push(pass);
+    world = worlds.after(world, pass);
+  }
+}
+
+function walked(worlds: Worlds, passes: readonly Pass[]): Way {
+  let world = worlds.start;
+  const gaps = passes.map((pass) => {
+    world = worlds.after(world, pass);
+    return worlds.gaps(world);
+  });
+  return { passes, gaps };
+}
+
+/** Each gap once, with the applies after which it appears. */
+function gapsOf({ passes, gaps }: Way): AfterPasses[] {
+  const found = gaps.flatMap((each, index) => {
+    const applied = passes.slice(0, index + 1);
+    return each.map((gap): AfterPasses => ({ passes: applied, gap }));
+  });
+  const byMessage = new Map<string, AfterPasses>();
+  for (const each of found) {
+    const { layer, address, message } = each.gap;
+    const key = `${layer}/${address} ${message}`;
+    if (!byMessage.has(key)) byMessage.set(key, each);
+  }
+  return [...byMessage.values()];
+}

@@ -1,0 +1,68 @@
+import { type ImageList, type ListedChart, type ListedImage, type OwnImage, isCopied } from "./image-list";
+import { keyOf } from "./digests";
+import { MIRROR_FUNCTIONS, RECORD_HINT } from "./image-lock/mirror-functions";
+import { NPX } from "../base/program-name";
+
+/** Name of the script in a folder that holds one environment. */
+export const SCRIPT_NAME = "mirror-images.sh";
+
+/**
+ * A bash script that copies the images and charts of a list to the account's registry.
+ *
+ * @param isOwned whether the reader has no command that writes it
+ */
+export function mirrorScript(list: ImageList, isOwned = false): string {
+  const images = list.images.filter(isCopied);
+  const charts = list.charts.filter(isCopied);
+  return [
+    "#!/usr/bin/env bash",
+    `# Copies the images and charts of ${list.environment} to its ECR registry.${isOwned ? "" : ` ${NPX} lock images --script wrote it.`}`,
+    "set -euo pipefail",
+    "",
+    `environment=${quoted(list.environment)}`,
+    `lock_registry=${quoted(list.registry)}`,
+    `region=${quoted(list.region)}`,
+    `total=${images.length + charts.length}`,
+    isOwned ? MIRROR_FUNCTIONS.replace(RECORD_HINT, "") : MIRROR_FUNCTIONS,
+    ...images.map(imageLine),
+    ...charts.map(chartLine),
+    ...list.owned.map(ownLine),
+    ...list.notJudged.map((line) => `warn ${quoted(`not judged: ${line}`)}`),
+    "finish",
+    "",
+  ].join("\n");
+}
+
+const imageLine = (entry: ListedImage): string =>
+  call(
+    "image",
+    keyOf(entry) ?? "",
+    entry.source ?? "",
+    entry.target ?? "",
+    entry.tag ?? "",
+    entry.digest ?? "",
+    entry.platforms.join(" "),
+  );
+
+const chartLine = (entry: ListedChart): string =>
+  call(
+    "chart",
+    keyOf(entry) ?? "",
+    entry.source ?? "",
+    entry.chart,
+    entry.version,
+    (entry.target ?? "").slice(0, -entry.chart.length - 1),
+    chartTag(entry),
+    entry.digest ?? "",
+  );
+
+const ownLine = ({ target, tag, digest, platforms }: OwnImage): string =>
+  call("own", target, tag ?? "", digest ?? "", platforms.join(" "));
+
+/** Tag of a chart in a registry: tags have no plus sign, and Helm writes an underscore. */
+export const chartTag = ({ version }: Pick<ListedChart, "version">): string => version.replaceAll("+", "_");
+
+const call = (name: string, ...args: readonly string[]): string => [name, ...args.map(quoted)].join(" ");
+
+/** A text as one word of a shell, with any characters. */
+const quoted = (text: string): string => `'${text.replaceAll("'", `'\\''`)}'`;

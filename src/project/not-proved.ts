@@ -1,0 +1,216 @@
+import { type Result } from "../checks/run";
+import { alertingRulesOf } from "../parts/alerts/model/alerting-rules";
+import { shownEntries } from "../infrastructure/accepted-blocks";
+import { blocksNotJudged } from "../infrastructure/blocks-not-judged";
+import { blocks } from "../infrastructure/blocks";
+import { imageText } from "../infrastructure/image-reference";
+import { pulledImages } from "../infrastructure/pulled-images";
+import { CHECKS_FILE } from "./checks-file";
+import { type HandedOver } from "./handed-over";
+import { type Stated, hasRecord } from "../infrastructure/stated";
+import { type EnvironmentPlan, type PlannedResource } from "../terraform/environment-plan";
+
+/** Why something is not proved, in the order of a report. */
+export const KINDS = ["plan", "stated", "judged", "command"] as const;
+
+/** Something that a report does not prove. */
+export interface NotProved {
+  /** `plan`: only a plan verifies it; `stated`: only the file states it; `judged`: no check judges it; `command`: it was not run. */
+  readonly kind: (typeof KINDS)[number];
+  /** A noun in the plural, or the command. */
+  readonly what: string;
+  /** How many there are. @default - a command, or what has no number */
+  readonly count?: number;
+  /** @default - only the number is of interest */
+  readonly names?: readonly string[];
+}
+
+/** Facts of an environment that a report has. */
+export interface JudgedEnvironment {
+  readonly plan: EnvironmentPlan;
+  readonly stated: Stated;
+  /** Findings with the id of their check, whether a waiver accepts them or not. */
+  readonly findings: readonly { readonly check: string; readonly message: string }[];
+  /** Whether a program evaluated the rules of alerts. @default false */
+  readonly evaluatesRules?: boolean;
+  /** Number of values that a plan lacks. @default 0 */
+  readonly unknown?: number;
+  /**
+   * Whether only the output itself says which blocks synth wrote. Each may then be edited, and those with parts that no check judges are
+   * counted. @default false
+   */
+  readonly isOfUnknownOrigin?: boolean;
+  /** The hand-over that it is read from. @default - an output of synth */
+  readonly module?: Pick<HandedOver, "ownChecks">;
+}
+
+/** Commands that compare with Terraform and with AWS. */
+export const COMPARING = ["check --plan", "verify"] as const;
+
+/**
+ * The last lines of each report on environments: things that it does not prove. They come from this function alone, so that a line that
+ * is added here is in every report.
+ *
+ * @param notRun commands that prove more and were not run
+ */
+export function notProved(
+  environments: readonly JudgedEnvironment[],
+  notRun: readonly string[],
+): NotProved[] {
+  const found = environments.flatMap((each) => [
+    ...verifiedByPlan(each),
+    ...statedOnly(each),
+    ...notJudged(each),
+  ]);
+  const ofModules = environments.some(({ module }) => module) ? ["handoff --check"] : [];
+  const commands = [...notRun, ...ofModules].map((what): NotProved => ({ kind: "command", what }));
+  const all = [...summed(found), ...commands];
+  return KINDS.flatMap((kind) => all.filter((each) => each.kind === kind));
+}
+
+/** The same of several environments is one. */
+function summed(found: readonly NotProved[]): NotProved[] {
+  const known = new Map<string, NotProved>();
+  for (const each of found) {
+    const { kind, what, count, names = [] } = each;
+    if (count === 0) continue;
+    const before = known.get(`${kind} ${what}`);
+    const all = [...new Set([...(before?.names ?? []), ...names])];
+    known.set(`${kind} ${what}`, {
+      kind,
+      what,
+      ...(count === undefined ? {} : { count: (before?.count ?? 0) + count }),
+      ...(all.length > 0 ? { names: all } : {}),
+    });
+  }
+  return [...known.values()];
+}
+
+/** Kinds of resources of an existing network, whose conditions checks take as facts. */
+const EXISTING: readonly (readonly [types: readonly string[], what: string])[] = [
+  [["aws_vpcs", "aws_vpc"], "the VPC"],
+  [["aws_subnets", "aws_subnet"], "subnets"],
+  [["aws_route_table"], "route tables"],
+  [["aws_security_groups", "aws_security_group"], "security groups"],
+  [["aws_vpc_endpoint"], "endpoints"],
+  [["aws_ec2_transit_gateway_vpc_attachment", "aws_vpc_peering_connection"], "attachments"],
+  [["aws_lb", "aws_lb_listener", "aws_lb_target_group"], "the load balancer"],
+];
+
+const verifiedByPlan = ({ plan, unknown = 0 }: JudgedEnvironment): NotProved[] => [
+  ...EXISTING.map(([types, what]): NotProved => {
+    const conditions = types
+      .flatMap((type) => plan.stack("network")?.dataSources(type) ?? [])
+      .flatMap(({ config }) => blocks(config["lifecycle"]).flatMap((each) => blocks(each["postcondition"])));
+    return { kind: "plan", what: `conditions on ${what}`, count: conditions.length };
+  }),
+  { kind: "plan", what: "values that a plan lacks", count: unknown },
+];
+
+const ATTACHMENTS = [
+  "aws_vpc_peering_connection",
+  "aws_ec2_transit_gateway_vpc_attachment",
+  "data.aws_vpc_peering_connection",
+  "data.aws_ec2_transit_gateway_vpc_attachment",
+] as const;
+
+function statedOnly({ plan, stated }: JudgedEnvironment): NotProved[] {
+  const models = [...stated.models.values()];
+  const attachments = ATTACHMENTS.flatMap((type): readonly PlannedResource[] => plan.resources(type));
+  const counts: readonly (readonly [what: string, count: number])[] = [
+    ["administrators", stated.administrators?.length ?? 0],
+    ["access of other roles", stated.access?.length ?? 0],
+    ["rules of network.extraRules", stated.extraRules?.length ?? 0],
+    ["permissions of models", models.flatMap(({ permissions }) => permissions).length],
+    ["requests a second of models", models.filter(({ rates }) => rates !== undefined).length],
+    ["GPU memory of models", models.filter(({ gpuMemoryGiB }) => gpuMemoryGiB !== undefined).length],
+    ["sizes of instance types", Object.keys(stated.instanceTypes ?? {}).length],
+    ["quotas", Object.keys(stated.quotas).length],
+  ];
+  return [
+    ...counts.map(([what, count]): NotProved => ({ kind: "stated", what, count })),
+    // Routes and the acceptance are those of another owner.
+    {
+      kind: "stated",
+      what: "other sides of attachments",
+      count: attachments.length,
+      names: attachments.map(({ name }) => name),
+    },
+  ];
+}
+
+function notJudged({
+  plan,
+  stated,
+  findings,
+  evaluatesRules,
+  isOfUnknownOrigin = false,
+  module,
+}: JudgedEnvironment): NotProved[] {
+  const images = new Set(pulledImages(plan).map(({ image }) => imageText(image)));
+  const edited = isOfUnknownOrigin ? blocksNotJudged(plan) : [];
+  const accepted = shownEntries(plan, stated.acceptedBlocks ?? []);
+  const named = findings.filter(
+    ({ check, message }) => SAYS_SO.test(message) || check.endsWith("-not-judged"),
+  );
+  return [
+    ...(hasRecord(stated)
+      ? []
+      : [
+          {
+            kind: "judged",
+            what: `${OF_RECORD}, without ${module ? CHECKS_FILE : "the output folder of synth (--in DIR)"}`,
+          } as const,
+        ]),
+    {
+      kind: "judged",
+      what: "own checks, which need their code",
+      count: module?.ownChecks.length ?? 0,
+      names: module?.ownChecks ?? [],
+    },
+    { kind: "judged", what: "contents of images", count: images.size },
+    { kind: "judged", what: WITHOUT_EVALUATION, count: evaluatesRules ? 0 : alertingRulesOf(plan).length },
+    {
+      kind: "judged",
+      what: "blocks with unjudged parts that may be edited",
+      count: edited.length,
+      names: edited,
+    },
+    {
+      kind: "judged",
+      what: "parts of acceptedBlocks",
+      count: accepted.length,
+      names: accepted.map(({ address }) => address),
+    },
+    ...named
+      .filter(({ check }) => check !== "own-block-not-judged")
+      .map(({ check }): NotProved => ({ kind: "judged", what: check, count: 1 })),
+  ];
+}
+
+/** Values that checks compare with the environment's file. */
+const OF_RECORD = "people in the cluster, permissions, rules and load of models";
+
+/** `check` evaluates them where it finds the program. */
+const WITHOUT_EVALUATION = "alerts in their recorded cases, without promtool";
+
+/** A message that says itself what it could not prove. */
+const SAYS_SO = /\bnot (?:judged|proved)\b/;
+
+/** Things that a report on the manifests of a repository does not prove: `checks` is the number of those that did not judge them. */
+export const manifestsNotProved = (
+  images: number,
+  checks: number,
+  files: Readonly<Record<string, readonly string[]>>,
+): NotProved[] => [
+  { kind: "judged", what: "contents of images", count: images },
+  { kind: "judged", what: "checks that need what Terraform creates", count: checks },
+  ...Object.entries(files).flatMap(([what, names]): NotProved[] =>
+    names.length === 0 ? [] : [{ kind: "judged", what, count: names.length, names }],
+  ),
+  ...["check", ...COMPARING].map((what): NotProved => ({ kind: "command", what })),
+];
+
+/** Findings of checks in the form that `notProved` reads. */
+export const namedFindings = (results: readonly Result[]): JudgedEnvironment["findings"] =>
+  results.map(({ check, message }) => ({ check: check.id, message }));

@@ -1,0 +1,165 @@
+import { type UserError, attempt, joinedErrors, userError } from "../base/errors";
+import { type Layer, splitStackName, stackName } from "../base/layers";
+import { type OutputStack } from "../terraform/output";
+import { type Json, type JsonObject, asArray, asObject } from "../terraform/stack-json";
+import { type ModuleText, readModulePlan } from "../terraform/module-plan";
+import { readPlanFile } from "../terraform/plan-file";
+import { type StackComparison, stackComparison } from "../terraform/stack-comparison";
+import { type ReadBack, readBack } from "../terraform/read-back";
+import { stackOfPlan } from "../terraform/stack-of-plan";
+
+/** A stack as its plan describes it. */
+export interface PlannedStack extends ReadBack {
+  readonly environment: string;
+  readonly layer: Layer;
+  readonly name: string;
+  /** Its configuration, compared with the stack. */
+  readonly comparison: StackComparison;
+}
+
+/** A plan with the name of its stack. */
+export interface NamedPlan {
+  /** As the option gives it. */
+  readonly given: string;
+  readonly environment: string;
+  readonly layer: Layer;
+  readonly plan: JsonObject;
+}
+
+/**
+ * Reads plans, each given as `FILE` or `STACK=FILE`, once for each stack. Throws the errors of all plans at once.
+ *
+ * @param refuse throws for a plan that the command does not take
+ */
+export function readPlans(
+  given: readonly string[],
+  refuse: (plan: NamedPlan) => void = () => undefined,
+): NamedPlan[] {
+  const errors: UserError[] = [];
+  const plans = new Map<string, NamedPlan>();
+  for (const each of given) {
+    attempt(errors, () => {
+      const { name, plan } = named(each);
+      if (plans.has(name)) {
+        throw userError({
+          place: `--plan ${each}`,
+          got: `a second plan of ${name}`,
+          expected: "one plan for each stack",
+          fix: "give the newer plan only",
+        });
+      }
+      const split = splitStackName(name);
+      if (!split) throw new Error(`${name} is no stack`);
+      const found = { ...split, given: each, plan };
+      plans.set(name, found);
+      refuse(found);
+    });
+  }
+  if (errors.length > 0) throw joinedErrors(errors);
+  return [...plans.values()];
+}
+
+/** The values of a plan's variables. */
+export const variablesOf = (plan: JsonObject): JsonObject => {
+  const declared = asObject(asObject(asObject(plan["configuration"])["root_module"])["variables"]);
+  return Object.fromEntries(
+    Object.entries(asObject(plan["variables"])).flatMap(([name, variable]): [string, Json][] => {
+      const { value } = asObject(variable);
+      return asObject(declared[name])["sensitive"] === true || value === undefined ? [] : [[name, value]];
+    }),
+  );
+};
+
+/** The stacks of plans. Settings that a plan lacks come from `source`. Throws the errors of all plans at once. */
+export function plannedStacks(plans: readonly NamedPlan[], source: PlanSource): PlannedStack[] {
+  const errors: UserError[] = [];
+  const stacks = plans.flatMap((plan) => attempt(errors, () => plannedStack(plan, source)) ?? []);
+  if (errors.length > 0) throw joinedErrors(errors);
+  return stacks;
+}
+
+/** The other side of a comparison with plans. */
+export interface PlanSource {
+  /** Stacks of an output folder. @default - there is no folder */
+  readonly stacks?: readonly OutputStack[] | undefined;
+  /** The modules of a hand-over, which are planned. @default - the stacks of synth are planned */
+  readonly modules?: readonly LayerModule[] | undefined;
+}
+
+interface LayerModule extends ModuleText {
+  readonly layer: Layer;
+}
+
+/** The plan of an argument and the name of its stack. The argument or the plan's default tags name the stack. */
+function named(given: string): { readonly name: string; readonly plan: JsonObject } {
+  const [, said, rest] = /^([a-z][a-z0-9-]*)=(.*)$/s.exec(given) ?? [];
+  const isNamed = said !== undefined && splitStackName(said) !== undefined;
+  const plan = readPlanFile(isNamed ? (rest ?? "") : given);
+  const tagged = stackOfPlan(plan);
+  const name = isNamed ? said : tagged;
+  if (name === undefined) {
+    throw userError({
+      place: `--plan ${given}`,
+      got: "a plan whose AWS provider has no default tags",
+      expected: 'default tags "environment" and "layer", which name the stack',
+      fix: "name the stack: --plan STACK=FILE",
+    });
+  }
+  if (tagged !== undefined && tagged !== name) {
+    throw userError({
+      place: `--plan ${given}`,
+      got: `a plan whose default tags name ${tagged}`,
+      expected: `a plan of ${name}`,
+      fix: "give the plan of that stack, or correct the name",
+    });
+  }
+  return { name, plan };
+}
+
+function plannedStack(named: NamedPlan, source: PlanSource): PlannedStack {
+  const { given, environment, layer, plan } = named;
+  const name = stackName(environment, layer);
+  const { stacks, modules } = source;
+  const stack = stacks?.find((each) => each.environment === environment && each.layer === layer);
+  if (stacks && !stack) throw noSide(given, name, stacks, modules !== undefined);
+  const text = modules?.find((each) => each.layer === layer);
+  if (!text) refuseModule(named, "give the folder of the hand-over: --module DIR");
+  const read = text
+    ? readModulePlan(plan, name, text)
+    : { ...readBack(plan, stack?.stack), comparison: stackComparison(plan, stack?.stack) };
+  // A module that the stack does not have is named by the comparison.
+  const leftOut = read.leftOut.filter(
+    (part) => !read.comparison.differences.some(({ address }) => address === part.address),
+  );
+  return { environment, layer, name, ...read, leftOut };
+}
+
+function noSide(given: string, name: string, stacks: readonly OutputStack[], isModule: boolean): UserError {
+  const names = stacks.map(({ environment, layer }) => stackName(environment, layer)).join(", ");
+  return userError({
+    place: `--plan ${given}`,
+    got: `a plan of ${name}`,
+    expected: isModule ? `a plan of a module in --module: ${names}` : `a plan of a stack in --in: ${names}`,
+    fix: isModule
+      ? "give the folder of its hand-over"
+      : "synthesize that environment into the folder, or leave --in out",
+  });
+}
+
+/** Throws for a plan of a handed-over module, of which a stack has no texts. */
+export function refuseModule({ given, plan }: NamedPlan, fix: string): void {
+  if (!isOfModule(plan)) return;
+  throw userError({
+    place: `--plan ${given}`,
+    got: "a plan of a handed-over module, whose values are variables",
+    expected: "a plan of a stack that synth wrote",
+    fix,
+  });
+}
+
+/** True for a module in which a variable guards the account. Synth writes the account itself. */
+function isOfModule(plan: JsonObject): boolean {
+  const { aws } = asObject(asObject(plan["configuration"])["provider_config"]);
+  const guard = asObject(asObject(asObject(aws)["expressions"])["allowed_account_ids"]);
+  return asArray(guard["references"]).some((reference) => String(reference).startsWith("var."));
+}

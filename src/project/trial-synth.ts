@@ -1,0 +1,21 @@
+import { type SettingRecord } from "../terraform/environment-record";
+import { type SettingPath } from "../terraform/cause-record";
+import { type Layer } from "../base/layers";
+import { type StackJson } from "../terraform/stack-json";
+
+/** A value that a rule refuses. */
+export interface Refusal {
+  readonly path: SettingPath;
+  /** Expectation and fix, which can name other keys. */
+  readonly text: string;
+}
+
+/** The stacks of some settings, or the reasons why there are none. */
+export type Trial =
+  { readonly stacks: ReadonlyMap<Layer, StackJson> } | { readonly refused: readonly Refusal[] };
+
+/** Key of the text that a named file has in a trial. */
+export const CHECKSUM = "checksum";
+
+/** Synthesizes an environment in memory from recorded settings, without its own files and locks. */
+export type TrialSynth = (environment: string, settings: readonly SettingRecord[]) => Trial;
