@@ -12,7 +12,7 @@ import { runReport } from "../../src/reports/report/command";
 import { runReview } from "../../src/review/command";
 import { runRunbook } from "../../src/reports/runbook/command";
 import { type Variables } from "../../src/project/options";
-import { synthProgram } from "../../src/synth/program";
+import { synthProgram } from "../../src/synth/run/program";
 import { type CommandOutput, runCommand } from "../../src/base/command-line";
 import { emit } from "../../src/synth/synth";
 import { type Run, runOfAsync } from "../support/command-runs";

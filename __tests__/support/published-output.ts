@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { readStacks } from "../../src/terraform/output";
 import { synthesize } from "../../src/synth/app";
-import { writeRolloutFiles } from "../../src/synth/rollout-files";
+import { writeRolloutFiles } from "../../src/synth/run/rollout-files";
 import { formatPath } from "../../src/environment/problems";
 import { commitSynth } from "./commit-synth";
 import { writeEnvironmentRecord } from "../../src/terraform/environment-record";

@@ -12,7 +12,7 @@ import {
 import { tmpdir } from "node:os";
 import { join, relative } from "node:path";
 import { UserError } from "../../src/base/errors";
-import { summarize } from "../../src/synth/summary";
+import { summarize } from "../../src/synth/run/summary";
 import { emit, synth } from "../../src/synth/synth";
 import { readStack } from "../../src/terraform/output";
 import { type StackJson } from "../../src/terraform/stack-json";

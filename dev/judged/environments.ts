@@ -7,7 +7,7 @@ import { statedIn } from "../../src/infrastructure/stated";
 import { readStacks } from "../../src/terraform/output";
 import { synthesize } from "../../src/synth/app";
 import { loadRequest } from "../../src/synth/inputs";
-import { ownCopiesOf } from "../../src/synth/own-files/place";
+import { ownCopiesOf } from "../../src/synth/place";
 import { type Environment } from "./world";
 
 /** Folders whose environments use every part between them. */

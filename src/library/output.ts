@@ -14,8 +14,8 @@ import { setOf } from "../project/provider-set";
 import { BuildError, causesIn, writeStackFiles } from "../synth/app";
 import { check, refusalsOf, lastRecords, writeRecords } from "../synth/checked";
 import { type Environments, type Inputs } from "../synth/inputs";
-import { checkedPlans, runOwnChecks } from "../synth/own-checks/run";
-import { ownCopiesOf, placeOwnFiles } from "../synth/own-files/place";
+import { checkedPlans, runOwnChecks } from "../synth/run";
+import { ownCopiesOf, placeOwnFiles } from "../synth/place";
 import { Locator } from "../synth/locate";
 
 export interface OutputProps {

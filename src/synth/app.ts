@@ -11,11 +11,11 @@ import { ConfigError, type Problem } from "../environment/problems";
 import { stackFiles } from "../platform/stack-files";
 import { type CauseRecord } from "../terraform/cause-record";
 import { escapeTemplates } from "../terraform/terraform-templates";
-import { environmentStacks } from "./environment-stacks";
+import { environmentStacks } from "./run/environment-stacks";
 import { LayerStack } from "../platform/layer-stack";
 import { retainRepositories } from "../platform/retained-repositories";
 import { type Locate, sharedAddresses } from "../platform/shared-addresses";
-import { placeOwnFiles } from "./own-files/place";
+import { placeOwnFiles } from "./place";
 import { traceTokensOnFailure } from "../platform/token-traces";
 
 export interface NamedConfig {

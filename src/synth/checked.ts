@@ -29,12 +29,12 @@ import { type OutputStack } from "../terraform/output";
 import { type Setting, settingsOf } from "../environment/settings";
 import { waiversOf } from "../environment/waivers";
 import { VERSION } from "../base/version";
-import { findingsText } from "./findings-text";
-import { writeRolloutFiles } from "./rollout-files";
+import { findingsText } from "./run/findings-text";
+import { writeRolloutFiles } from "./run/rollout-files";
 import { type Causes, type NamedConfig, type Progress } from "./app";
 import { type Environments, type Inputs } from "./inputs";
 import { type Locator } from "./locate";
-import { type OwnChecks } from "./own-checks/run";
+import { type OwnChecks } from "./run";
 import { countOf } from "../checks/own-checks";
 
 type Locks = Inputs["locks"];

@@ -1,7 +1,7 @@
 import { environmentsDirIn, type Variables } from "../project/options";
 import { reportText } from "../project/report-formats";
-import { type SynthOptions, synthProgram } from "./program";
-import { watch } from "./watch";
+import { type SynthOptions, synthProgram } from "./run/program";
+import { watch } from "./run/watch";
 import { CHECKS } from "../checks/all";
 import { counts, report as checkReport } from "../checks/report";
 import { environmentsFrom } from "../environment/load";
@@ -10,8 +10,8 @@ import { NPX } from "../base/program-name";
 import { counted } from "../base/counted";
 import { userError } from "../base/errors";
 import { notProvedLines } from "../project/text";
-import { summarize } from "./summary";
-import { summaryJson } from "./summary-json";
+import { summarize } from "./run/summary";
+import { summaryJson } from "./run/summary-json";
 import { countOf } from "../checks/own-checks";
 import { type SynthResult, synth } from "./synth";
 

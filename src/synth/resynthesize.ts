@@ -15,9 +15,9 @@ import { placeLocks } from "../project/stage-locks";
 import { synthesize } from "./app";
 import { recordOf, withLocks } from "./checked";
 import { readInputs, refusedRun } from "./inputs";
-import { checkedPlans, runOwnChecks } from "./own-checks/run";
-import { ownCopiesOf } from "./own-files/place";
-import { writeRolloutFiles } from "./rollout-files";
+import { checkedPlans, runOwnChecks } from "./run";
+import { ownCopiesOf } from "./place";
+import { writeRolloutFiles } from "./run/rollout-files";
 
 /** A synth of environments in memory, without its checks. */
 export const resynthesize: Resynthesize = (environmentsDir, names) => {

@@ -7,13 +7,13 @@ import { type CheckRequest, type Checked, check, lastRecords, withLocks, writeRe
 import { loadEnvironments } from "../environment/load";
 import { UserError, attempt, userErrorOf } from "../base/errors";
 import { type Layer, splitStackName } from "../base/layers";
-import { checkInPart } from "./checked-in-part";
-import { findingsText } from "./findings-text";
+import { checkInPart } from "./run/checked-in-part";
+import { findingsText } from "./run/findings-text";
 import { type Environments, type Found, type Inputs, loadRequest, readInputs, refusedRun } from "./inputs";
 import { Locator } from "./locate";
-import { type OwnChecks, checkedPlans, runOwnChecks } from "./own-checks/run";
+import { type OwnChecks, checkedPlans, runOwnChecks } from "./run";
 import { countOf } from "../checks/own-checks";
-import { ownCopiesOf } from "./own-files/place";
+import { ownCopiesOf } from "./place";
 import { type CommitReport } from "../base/plan";
 import { StagedOutput } from "../base/staged-output";
 import { locksDirOf } from "../project/provider-locks-lock-file";

@@ -1,6 +1,6 @@
-import { CHECKS } from "../checks/all";
-import { type Locate, counts, report } from "../checks/report";
-import { type Result } from "../checks/run";
+import { CHECKS } from "../../checks/all";
+import { type Locate, counts, report } from "../../checks/report";
+import { type Result } from "../../checks/run";
 
 /** Findings of a run that is refused: its errors and, below them, its warnings. Steps of a deployment and waived findings come later. */
 export function findingsText(

@@ -1,13 +1,13 @@
 import type { Construct } from "constructs";
-import type { ComposedEnvironment } from "../platform/compose";
-import { type Install } from "../platform/install";
-import { INSTALLS } from "../parts/generated/installs";
-import { ClusterStack } from "../platform/cluster-stack";
-import type { LayerStack } from "../platform/layer-stack";
-import { ModelsStack } from "../platform/models-stack";
-import { NetworkStack } from "../platform/network-stack";
-import { PlatformStack } from "../platform/platform-stack";
-import { StateStack } from "../platform/state-stack";
+import type { ComposedEnvironment } from "../../platform/compose";
+import { type Install } from "../../platform/install";
+import { INSTALLS } from "../../parts/generated/installs";
+import { ClusterStack } from "../../platform/cluster-stack";
+import type { LayerStack } from "../../platform/layer-stack";
+import { ModelsStack } from "../../platform/models-stack";
+import { NetworkStack } from "../../platform/network-stack";
+import { PlatformStack } from "../../platform/platform-stack";
+import { StateStack } from "../../platform/state-stack";
 
 /** The layers of one environment, each after those whose outputs it reads. */
 export function environmentStacks(

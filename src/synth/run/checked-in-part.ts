@@ -1,19 +1,19 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
-import { CHECKS } from "../checks/all";
-import { type Result, WAIVER_CHECK, runChecks } from "../checks/run";
-import { statedIn } from "../infrastructure/stated";
-import { type EnvironmentPlan, groupByEnvironment } from "../terraform/environment-plan";
-import { readStacks } from "../terraform/output";
-import { checkSources } from "../environment/sources";
-import { settingsOf } from "../environment/settings";
-import { waiversOf } from "../environment/waivers";
-import { BuildError, synthesize } from "./app";
-import { type Inputs } from "./inputs";
-import { Locator } from "./locate";
-import { ownCopiesOf } from "./own-files/place";
-import { locksDirOf } from "../project/provider-locks-lock-file";
+import { CHECKS } from "../../checks/all";
+import { type Result, WAIVER_CHECK, runChecks } from "../../checks/run";
+import { statedIn } from "../../infrastructure/stated";
+import { type EnvironmentPlan, groupByEnvironment } from "../../terraform/environment-plan";
+import { readStacks } from "../../terraform/output";
+import { checkSources } from "../../environment/sources";
+import { settingsOf } from "../../environment/settings";
+import { waiversOf } from "../../environment/waivers";
+import { BuildError, synthesize } from "../app";
+import { type Inputs } from "../inputs";
+import { Locator } from "../locate";
+import { ownCopiesOf } from "../place";
+import { locksDirOf } from "../../project/provider-locks-lock-file";
 
 /** An environment with errors, and what the checks find in it. */
 export interface CheckedInPart {

@@ -1,18 +1,18 @@
 import Table from "cli-table3";
 import pc from "picocolors";
-import { recordedZones } from "../project/cluster-zones";
-import { unrecorded } from "../project/examine";
-import { composeEnvironment } from "../platform/compose";
-import { neededEndpoints } from "../platform/needs";
-import { CHECKS } from "../checks/all";
-import { counts, report as checkReport } from "../checks/report";
-import { totalOf } from "../cost/estimate";
-import { totalText } from "../cost/formula";
-import { counted } from "../base/counted";
-import { countOf } from "../checks/own-checks";
-import { type SynthResult } from "./synth";
-import { notProvedLines } from "../project/text";
-import { NPX } from "../base/program-name";
+import { recordedZones } from "../../project/cluster-zones";
+import { unrecorded } from "../../project/examine";
+import { composeEnvironment } from "../../platform/compose";
+import { neededEndpoints } from "../../platform/needs";
+import { CHECKS } from "../../checks/all";
+import { counts, report as checkReport } from "../../checks/report";
+import { totalOf } from "../../cost/estimate";
+import { totalText } from "../../cost/formula";
+import { counted } from "../../base/counted";
+import { countOf } from "../../checks/own-checks";
+import { type SynthResult } from "../synth";
+import { notProvedLines } from "../../project/text";
+import { NPX } from "../../base/program-name";
 
 /** The text that synth prints: the folder it read, stacks, endpoints with their callers, costs, findings, what changed on disk, and what is not proved. */
 export function summarize(

@@ -1,10 +1,10 @@
 import { mkdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
-import { environmentsFrom } from "../../src/environment/load";
-import { watch } from "../../src/synth/watch";
-import { UserError } from "../../src/base/errors";
-import { workFolder } from "../support/published-output";
+import { environmentsFrom } from "../../../src/environment/load";
+import { watch } from "../../../src/synth/run/watch";
+import { UserError } from "../../../src/base/errors";
+import { workFolder } from "../../support/published-output";
 
 const work = workFolder("watch");
 let count = 0;

@@ -1,30 +1,30 @@
 import { join } from "node:path";
-import { shownPath } from "../../environment/environment-files";
-import { ConfigError, type Problem } from "../../environment/problems";
+import { shownPath } from "../environment/environment-files";
+import { ConfigError, type Problem } from "../environment/problems";
 import {
   CodeCrash,
   type CodeRequest,
   type CodeResult,
   type Declaration,
   runOwnCode,
-} from "../../environment/child";
-import { ID_IN_WORDS, isId, textsOf } from "../../environment/component-folders";
+} from "../environment/child";
+import { ID_IN_WORDS, isId, textsOf } from "../environment/component-folders";
 import {
   type CodeSubject,
   problemAt,
   problemOfCrash,
   problemOfFailure,
-} from "../../environment/own-code-problems";
-import { LISTED_CHECKS } from "../../checks/listed";
-import { defaultTags } from "../../infrastructure/home";
-import { type EnvironmentPlan, groupByEnvironment } from "../../terraform/environment-plan";
-import { type OwnCheckRecord, type OwnFinding } from "../../terraform/environment-record";
-import { type JsonObject, type StackJson } from "../../terraform/stack-json";
-import { type CheckSource, checkFiles, checkSources } from "../../environment/sources";
-import { type OutputStack } from "../../terraform/output";
-import { LAYERS } from "../../base/layers";
-import { type Environments } from "../inputs";
-import { findingsOf } from "./findings";
+} from "../environment/own-code-problems";
+import { LISTED_CHECKS } from "../checks/listed";
+import { defaultTags } from "../infrastructure/home";
+import { type EnvironmentPlan, groupByEnvironment } from "../terraform/environment-plan";
+import { type OwnCheckRecord, type OwnFinding } from "../terraform/environment-record";
+import { type JsonObject, type StackJson } from "../terraform/stack-json";
+import { type CheckSource, checkFiles, checkSources } from "../environment/sources";
+import { type OutputStack } from "../terraform/output";
+import { LAYERS } from "../base/layers";
+import { type Environments } from "./inputs";
+import { findingsOf } from "./own-checks/findings";
 
 /** A check of the owner, and its file. */
 interface OwnCheck extends CheckSource {

@@ -4,9 +4,9 @@ import {
   type Variables,
   environmentsOption,
   outputFolderIn,
-} from "../project/options";
-import { jsonOption } from "../project/report-formats";
-import { commandOf } from "../base/command-line";
+} from "../../project/options";
+import { jsonOption } from "../../project/report-formats";
+import { commandOf } from "../../base/command-line";
 
 export interface SynthOptions {
   readonly out: string;

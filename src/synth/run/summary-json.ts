@@ -1,8 +1,8 @@
-import { composeEnvironment } from "../platform/compose";
-import { neededEndpoints } from "../platform/needs";
-import { totalOf } from "../cost/estimate";
-import { resultsAsJson } from "../cli/check/pages";
-import { type SynthResult } from "./synth";
+import { composeEnvironment } from "../../platform/compose";
+import { neededEndpoints } from "../../platform/needs";
+import { totalOf } from "../../cost/estimate";
+import { resultsAsJson } from "../../cli/check/pages";
+import { type SynthResult } from "../synth";
 
 /** A run of synth for `--json`. */
 export const summaryJson = (

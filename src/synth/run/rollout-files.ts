@@ -1,8 +1,8 @@
 import { writeFileSync } from "node:fs";
 import { join, posix } from "node:path";
-import { ROLLOUTS_FILE, isInCluster, rolloutsOf } from "../infrastructure/readiness";
-import { groupByEnvironment } from "../terraform/environment-plan";
-import { type OutputStack } from "../terraform/output";
+import { ROLLOUTS_FILE, isInCluster, rolloutsOf } from "../../infrastructure/readiness";
+import { groupByEnvironment } from "../../terraform/environment-plan";
+import { type OutputStack } from "../../terraform/output";
 
 /**
  * Writes for each stack that creates objects in Kubernetes what a watch waits for after its apply. Returns the paths in the folder.

@@ -1,9 +1,9 @@
 import { watch as watchFolder } from "node:fs/promises";
 import pc from "picocolors";
-import { type CommandOutput } from "../base/command-line";
-import { entriesOf, isConfiguration, ownLayerFolders } from "../terraform/own-sources";
-import { codeFolders } from "../environment/sources";
-import { UserError } from "../base/errors";
+import { type CommandOutput } from "../../base/command-line";
+import { entriesOf, isConfiguration, ownLayerFolders } from "../../terraform/own-sources";
+import { codeFolders } from "../../environment/sources";
+import { UserError } from "../../base/errors";
 
 export interface WatchProps {
   /** Folder with a YAML file and an address lock for each environment. */
