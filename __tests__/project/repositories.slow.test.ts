@@ -5,7 +5,7 @@ import { moduleOf } from "../../src/handoff/module/module";
 import { compared } from "../../src/handoff/parity/compare";
 import { readHcl } from "../../src/handoff/parity/read-hcl";
 import { ROOT_MODULE } from "../../src/terraform/grammar";
-import { plain } from "../../src/review/phrase";
+import { plain } from "../../src/review/stages/phrase";
 import { EnvironmentPlan } from "../../src/terraform/environment-plan";
 import { type StackJson } from "../../src/terraform/stack-json";
 import { estimated } from "../support/estimates";

@@ -1,7 +1,7 @@
 import { type AcceptedBlock } from "../../src/infrastructure/accepted-blocks";
 import { NOTHING_STATED, type Stated } from "../../src/infrastructure/stated";
 import { acceptedBlocksSection } from "../../src/review/acceptances/accepted-blocks";
-import { plain } from "../../src/review/phrase";
+import { plain } from "../../src/review/stages/phrase";
 
 const ENTRY: AcceptedBlock = {
   index: 0,

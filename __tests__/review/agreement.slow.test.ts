@@ -1,8 +1,8 @@
 import { existsSync, readFileSync } from "node:fs";
 import { parse } from "yaml";
-import { plain } from "../../src/review/phrase";
+import { plain } from "../../src/review/stages/phrase";
 import { pageOf } from "../../src/review/rendering/page-of";
-import { type Review } from "../../src/review/review";
+import { type Review } from "../../src/review/stages/review";
 import { type Plan } from "../support/plan";
 import { planWith } from "../support/changed-plans";
 import { planOf } from "../support/reference-plans";

@@ -1,5 +1,5 @@
-import { orderLines as linesOf } from "../../src/review/order-of-applies";
-import { plain } from "../../src/review/phrase";
+import { orderLines as linesOf } from "../../src/review/stages/order-of-applies";
+import { plain } from "../../src/review/stages/phrase";
 import { type Editable } from "../support/altered";
 import { planWith } from "../support/changed-plans";
 import { edited, outputStacks, reviewOf } from "./pairs";

@@ -1,6 +1,6 @@
-import { plain } from "../../src/review/phrase";
+import { plain } from "../../src/review/stages/phrase";
 import { pageOf } from "../../src/review/rendering/page-of";
-import { type Review } from "../../src/review/review";
+import { type Review } from "../../src/review/stages/review";
 import { planWith } from "../support/changed-plans";
 import { type Plan } from "../support/plan";
 import { planOf } from "../support/reference-plans";

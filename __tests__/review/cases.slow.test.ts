@@ -1,8 +1,8 @@
-import { type ReviewLine } from "../../src/review/line";
-import { type Review } from "../../src/review/review";
+import { type ReviewLine } from "../../src/review/stages/line";
+import { type Review } from "../../src/review/stages/review";
 import { joinedLines } from "../../src/review/rendering/open-lines";
 import { pageOf } from "../../src/review/rendering/page-of";
-import { textPage } from "../../src/review/rendering/text";
+import { textPage } from "../../src/review/text";
 import { halfOfRow } from "../support/covering-sample";
 import { REVIEW_CASES } from "./cases/all";
 import { type ReviewCase } from "./cases/case";

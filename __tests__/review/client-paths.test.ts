@@ -1,4 +1,4 @@
-import { plain } from "../../src/review/phrase";
+import { plain } from "../../src/review/stages/phrase";
 import { planWith } from "../support/changed-plans";
 import { planOf } from "../support/reference-plans";
 import { type Layers, outputStacks, reviewOf } from "./pairs";

@@ -1,8 +1,8 @@
 import { markOf } from "../../src/review/rendering/mark";
 import { joinedLines } from "../../src/review/rendering/open-lines";
 import { type Page } from "../../src/review/rendering/page";
-import { plain } from "../../src/review/phrase";
-import { type Review } from "../../src/review/review";
+import { plain } from "../../src/review/stages/phrase";
+import { type Review } from "../../src/review/stages/review";
 
 /** Sentences that say that an object ends, and sentences that say that it stays. */
 const ENDS = /\bis destroyed\b|\bare destroyed\b|Terraform destroys|\bis deleted\b|schedules the deletion/;

@@ -3,7 +3,7 @@ import { signedUsdText, usdText } from "../../src/cost/formula";
 import { jsonReport } from "../../src/review/rendering/json";
 import { markdownReport } from "../../src/review/rendering/markdown";
 import { pageOf } from "../../src/review/rendering/page-of";
-import { textPage } from "../../src/review/rendering/text";
+import { textPage } from "../../src/review/text";
 import { type EnvironmentRecord } from "../../src/terraform/environment-record";
 import { type JsonObject, asObject } from "../../src/terraform/stack-json";
 import { planWith } from "../support/changed-plans";

@@ -1,9 +1,9 @@
 import { formatLock, lockOf } from "../../src/project/address-lock";
 import { decidingLines } from "../../src/review/deciding-files/deciding-files";
-import { worstFirst } from "../../src/review/lines";
-import { type Review } from "../../src/review/review";
-import { textReport } from "../../src/review/rendering/text";
-import { plain, say } from "../../src/review/phrase";
+import { worstFirst } from "../../src/review/stages/lines";
+import { type Review } from "../../src/review/stages/review";
+import { textReport } from "../../src/review/text";
+import { plain, say } from "../../src/review/stages/phrase";
 import { FORMATS, caseNamed, json } from "./rendering/formats";
 import { linesOf } from "./deciding-lines";
 import { edited, reviewOf } from "./pairs";

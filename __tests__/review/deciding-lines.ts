@@ -1,4 +1,4 @@
-import { plain } from "../../src/review/phrase";
+import { plain } from "../../src/review/stages/phrase";
 import { decidingLines } from "../../src/review/deciding-files/deciding-files";
 
 /** A file before and after; undefined where a side does not have it. */

@@ -5,8 +5,8 @@ import { dirname, join } from "node:path";
 import { NO_RECORD, type OwnCheckRecord } from "../../src/terraform/environment-record";
 import { decidingLinesSince } from "../../src/review/deciding-files/changed-files";
 import { recordedDecidingLines } from "../../src/review/deciding-files/recorded";
-import { type ReviewLine } from "../../src/review/line";
-import { plain } from "../../src/review/phrase";
+import { type ReviewLine } from "../../src/review/stages/line";
+import { plain } from "../../src/review/stages/phrase";
 
 const said = (lines: readonly ReviewLine[]): string[] =>
   lines.map(({ level, text }) => `${level}: ${plain(text)}`);

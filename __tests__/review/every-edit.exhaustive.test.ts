@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { isSet } from "../../src/facts/replacement-attributes";
 import { compareEnvironments } from "../../src/review/compare-environments";
 import { pageOf } from "../../src/review/rendering/page-of";
-import { textPage } from "../../src/review/rendering/text";
+import { textPage } from "../../src/review/text";
 import { type OutputStack } from "../../src/terraform/output";
 import { runsOf } from "../support/covering-sample";
 import { ENVIRONMENTS } from "../support/environments";

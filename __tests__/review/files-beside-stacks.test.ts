@@ -1,6 +1,6 @@
 import { NO_RECORD } from "../../src/terraform/environment-record";
-import { plain } from "../../src/review/phrase";
-import { type Side, reviewEnvironment } from "../../src/review/review";
+import { plain } from "../../src/review/stages/phrase";
+import { type Side, reviewEnvironment } from "../../src/review/stages/review";
 import { TODAY } from "../support/findings";
 import { edited, reviewOf } from "./pairs";
 import { OPTION_B } from "./topic-lines";

@@ -1,11 +1,11 @@
 import { HtmlRenderer, Parser } from "commonmark";
 import fc from "fast-check";
-import { type Phrase, say } from "../../src/review/phrase";
+import { type Phrase, say } from "../../src/review/stages/phrase";
 import { LONGEST_PAGE, markdownPages, markdownReport, markerOf } from "../../src/review/rendering/markdown";
 import { type Page, type PageLine } from "../../src/review/rendering/page";
 import { pageOf } from "../../src/review/rendering/page-of";
 import { htmlReport } from "../../src/review/rendering/html";
-import { textPage } from "../../src/review/rendering/text";
+import { textPage } from "../../src/review/text";
 import { reviewJson } from "../../src/review/rendering/json";
 import { edited, reviewOf } from "./pairs";
 

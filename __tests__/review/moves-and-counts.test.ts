@@ -1,5 +1,5 @@
 import { compareEnvironments } from "../../src/review/compare-environments";
-import { countsOf } from "../../src/review/verdict";
+import { countsOf } from "../../src/review/stages/verdict";
 import { planWith } from "../support/changed-plans";
 import { actions, change } from "./expected-actions";
 import { type Layers, edited } from "./pairs";

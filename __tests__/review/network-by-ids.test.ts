@@ -1,4 +1,4 @@
-import { plain } from "../../src/review/phrase";
+import { plain } from "../../src/review/stages/phrase";
 import { planWith } from "../support/changed-plans";
 import { IDS, SUBNETS, WITH_GATEWAY, existing, withIds, withMoreIds } from "../support/network-by-ids";
 import { type Plan } from "../support/plan";

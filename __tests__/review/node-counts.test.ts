@@ -1,4 +1,4 @@
-import { plain } from "../../src/review/phrase";
+import { plain } from "../../src/review/stages/phrase";
 import { planWith } from "../support/changed-plans";
 import { outputStacks, reviewOf } from "./pairs";
 

@@ -1,4 +1,4 @@
-import { plain } from "../../src/review/phrase";
+import { plain } from "../../src/review/stages/phrase";
 import { type Plan } from "../support/plan";
 import { offHoursPlan } from "../support/off-hours";
 import { planOf } from "../support/reference-plans";

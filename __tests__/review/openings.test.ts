@@ -1,8 +1,8 @@
-import { byHarm, needsAttention, stops } from "../../src/review/harm";
-import { plain } from "../../src/review/phrase";
+import { byHarm, needsAttention, stops } from "../../src/review/stages/harm";
+import { plain } from "../../src/review/stages/phrase";
 import { joinedLines } from "../../src/review/rendering/open-lines";
 import { pageOf } from "../../src/review/rendering/page-of";
-import { type Review } from "../../src/review/review";
+import { type Review } from "../../src/review/stages/review";
 import { type EditLayers, table, together } from "./harmful-edits/edits";
 import { type Layers, edited, reviewOf } from "./pairs";
 import { stackPlanOf } from "./planned-values";

@@ -1,6 +1,6 @@
 import { type EnvironmentPair } from "../../src/review/compare-environments";
-import { plain } from "../../src/review/phrase";
-import { type Review, type Side, reviewEnvironment } from "../../src/review/review";
+import { plain } from "../../src/review/stages/phrase";
+import { type Review, type Side, reviewEnvironment } from "../../src/review/stages/review";
 import { type StackPlan } from "../../src/review/plans/planned-actions";
 import { type Layer } from "../../src/base/layers";
 import { type OutputStack } from "../../src/terraform/output";

@@ -1,5 +1,5 @@
 import { type ResourceChange } from "../../src/review/change";
-import { countsOf } from "../../src/review/verdict";
+import { countsOf } from "../../src/review/stages/verdict";
 
 const ADDRESS = "aws_route53_record.alias";
 

@@ -1,6 +1,6 @@
 import { type Condition } from "../../src/infrastructure/policies";
 import { type Grant, type Part, notIncluded } from "../../src/review/topics/rights/grant";
-import { plain } from "../../src/review/phrase";
+import { plain } from "../../src/review/stages/phrase";
 import { runningAccounts } from "../../src/review/topics/rights/lost-identities";
 import { type Editable, altered } from "../support/altered";
 import { planOf } from "../support/reference-plans";

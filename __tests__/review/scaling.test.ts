@@ -1,4 +1,4 @@
-import { plain } from "../../src/review/phrase";
+import { plain } from "../../src/review/stages/phrase";
 import { type Editable } from "../support/altered";
 import { planWith } from "../support/changed-plans";
 import { type Plan } from "../support/plan";

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { type EnvironmentConfig } from "../../src/environment/schema";
-import { type Review } from "../../src/review/review";
+import { type Review } from "../../src/review/stages/review";
 import { halfOfRow, runsOf } from "../support/covering-sample";
 import { configWith } from "../support/environments";
 import { type Synthesized, causesIn, linesOf, reviewBetween, synthesized } from "./several-edits";

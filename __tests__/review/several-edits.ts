@@ -1,9 +1,9 @@
-import { type Review } from "../../src/review/review";
+import { type Review } from "../../src/review/stages/review";
 import { LAYERS } from "../../src/base/layers";
 import { type PageSection } from "../../src/review/rendering/page";
 import { pageOf } from "../../src/review/rendering/page-of";
 import { reviewLine } from "../../src/review/rendering/sections/changes";
-import { plain } from "../../src/review/phrase";
+import { plain } from "../../src/review/stages/phrase";
 import { type EnvironmentRecord } from "../../src/terraform/environment-record";
 import { configWith } from "../support/environments";
 import { planWith } from "../support/changed-plans";

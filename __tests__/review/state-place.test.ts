@@ -1,4 +1,4 @@
-import { plain } from "../../src/review/phrase";
+import { plain } from "../../src/review/stages/phrase";
 import { type Layers, edited, reviewOf } from "./pairs";
 import { OPTION_B, topicLines } from "./topic-lines";
 

@@ -1,4 +1,4 @@
-import { plain } from "../../src/review/phrase";
+import { plain } from "../../src/review/stages/phrase";
 import { pageOf } from "../../src/review/rendering/page-of";
 import { trainingPlan, withTraining, withoutTraining } from "../support/training-vpcs";
 import { between, reviewOf } from "./pairs";

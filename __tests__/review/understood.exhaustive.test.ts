@@ -3,7 +3,7 @@ import { type OutputStack } from "../../src/terraform/output";
 import { EnvironmentPlan } from "../../src/terraform/environment-plan";
 import { type JsonObject, StackJson } from "../../src/terraform/stack-json";
 import { compareEnvironments } from "../../src/review/compare-environments";
-import { plain } from "../../src/review/phrase";
+import { plain } from "../../src/review/stages/phrase";
 import { TOPICS } from "../../src/review/topics/all";
 import { unjudged } from "../../src/review/topics/not-understood";
 import { environmentRules } from "../../src/synth/inputs";

@@ -1,5 +1,5 @@
 import { z } from "../../src/base/zod";
-import { HARMS } from "../../src/review/harms";
+import { HARMS } from "../../src/review/stages/harms";
 import {
   address,
   environmentName,

@@ -5,7 +5,7 @@ import { htmlReport } from "./rendering/html";
 import { jsonReport } from "./rendering/json";
 import { markdownReport } from "./rendering/markdown";
 import { type ReviewReport } from "./rendering/report";
-import { textReport } from "./rendering/text";
+import { textReport } from "./text";
 import { type NamedFolder, reviewedFolders } from "./review-folders";
 import {
   type Variables,

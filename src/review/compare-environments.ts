@@ -5,7 +5,7 @@ import { type OtherChange, type ResourceChange } from "./change";
 import { compareStacks } from "./comparison/compare-stacks";
 import { Effects } from "./effects/effects";
 import { type ComparedLayer } from "./effects/layer-index";
-import { LayerChanges } from "./layer-changes";
+import { LayerChanges } from "./stages/layer-changes";
 
 /** The stacks of one environment on both sides. */
 export interface EnvironmentPair {

@@ -1,14 +1,14 @@
 import { type CommandOutput } from "../base/command-line";
 import { chosenNames } from "../project/options";
 import { recordedDecidingLines } from "./deciding-files/recorded";
-import { Folder } from "./folder";
-import { type ReviewLine } from "./line";
-import { readStackPlans } from "./plans";
+import { Folder } from "./stages/folder";
+import { type ReviewLine } from "./stages/line";
+import { readStackPlans } from "./stages/plans";
 import { type ComparedInputs, isUnknown, originsOf } from "../project/origins";
 import { type HandedOver } from "../project/handed-over";
 import { type TrialSynth } from "../project/trial-synth";
-import { type Review, reviewEnvironment } from "./review";
-import { type SideOrigin } from "./side-origin";
+import { type Review, reviewEnvironment } from "./stages/review";
+import { type SideOrigin } from "./stages/side-origin";
 
 /** A folder, with its name in messages. */
 export type NamedFolder = readonly [name: string, outdir: string];

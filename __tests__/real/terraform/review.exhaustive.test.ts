@@ -1,7 +1,7 @@
 import { cpSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { type Document } from "yaml";
-import { type Review } from "../../../src/review/review";
+import { type Review } from "../../../src/review/stages/review";
 import { runReview } from "../../../src/review/command";
 import { chain } from "./harness/chain";
 import { bringUp } from "./harness/life";

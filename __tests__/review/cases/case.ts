@@ -1,5 +1,5 @@
-import { type Harm } from "../../../src/review/harm";
-import { type Verdict } from "../../../src/review/verdict";
+import { type Harm } from "../../../src/review/stages/harm";
+import { type Verdict } from "../../../src/review/stages/verdict";
 import { type Layers } from "../pairs";
 
 /** A change with the verdict that a careful reviewer gives, written before its first run. */

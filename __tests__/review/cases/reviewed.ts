@@ -1,4 +1,4 @@
-import { type Review } from "../../../src/review/review";
+import { type Review } from "../../../src/review/stages/review";
 import { type EnvironmentRecord } from "../../../src/terraform/environment-record";
 import { type OutputStack } from "../../../src/terraform/output";
 import { withOwnBlocks } from "../../../src/terraform/merge";

@@ -1,5 +1,5 @@
-import { plain } from "../../../src/review/phrase";
-import { type Review } from "../../../src/review/review";
+import { plain } from "../../../src/review/stages/phrase";
+import { type Review } from "../../../src/review/stages/review";
 import { edited, reviewOf } from "../pairs";
 import { type EditLayers, together } from "./edits";
 

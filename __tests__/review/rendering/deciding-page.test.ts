@@ -1,7 +1,7 @@
-import { type ReviewLine } from "../../../src/review/line";
-import { say } from "../../../src/review/phrase";
+import { type ReviewLine } from "../../../src/review/stages/line";
+import { say } from "../../../src/review/stages/phrase";
 import { type ReviewReport } from "../../../src/review/rendering/report";
-import { textReport } from "../../../src/review/rendering/text";
+import { textReport } from "../../../src/review/text";
 import { FORMATS, NO_CHANGE, caseNamed, json, markdown } from "./formats";
 
 describe("files that decide about all environments", () => {

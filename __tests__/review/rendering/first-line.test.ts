@@ -1,5 +1,5 @@
-import { textReport } from "../../../src/review/rendering/text";
-import { type Review } from "../../../src/review/review";
+import { textReport } from "../../../src/review/text";
+import { type Review } from "../../../src/review/stages/review";
 import { type Commits } from "../../../src/project/synthesized-sides";
 import { IMAGES, NO_CHANGE, PATH, caseNamed } from "./formats";
 

@@ -1,9 +1,9 @@
 import { HtmlRenderer, Parser } from "commonmark";
-import { type ReviewLine } from "../../../src/review/line";
-import { say } from "../../../src/review/phrase";
+import { type ReviewLine } from "../../../src/review/stages/line";
+import { say } from "../../../src/review/stages/phrase";
 import { htmlReport } from "../../../src/review/rendering/html";
 import { type ReviewReport } from "../../../src/review/rendering/report";
-import { textReport } from "../../../src/review/rendering/text";
+import { textReport } from "../../../src/review/text";
 import { IMAGES, PATH, caseNamed, json, markdown } from "./formats";
 
 describe("hostile values", () => {

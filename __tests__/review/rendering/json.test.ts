@@ -1,5 +1,5 @@
-import { HARMS } from "../../../src/review/harm";
-import { VERDICTS } from "../../../src/review/verdict";
+import { HARMS } from "../../../src/review/stages/harm";
+import { VERDICTS } from "../../../src/review/stages/verdict";
 import { IMAGES, caseNamed, json } from "./formats";
 
 const review = caseNamed(IMAGES);

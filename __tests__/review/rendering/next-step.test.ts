@@ -1,7 +1,7 @@
-import { type ReviewLine } from "../../../src/review/line";
-import { plain } from "../../../src/review/phrase";
+import { type ReviewLine } from "../../../src/review/stages/line";
+import { plain } from "../../../src/review/stages/phrase";
 import { pageOf } from "../../../src/review/rendering/page-of";
-import { type Review } from "../../../src/review/review";
+import { type Review } from "../../../src/review/stages/review";
 import { IMAGES, PATH, caseNamed, json } from "./formats";
 
 describe("the next step", () => {

@@ -1,7 +1,7 @@
-import { type ReviewLine } from "../../../src/review/line";
-import { say } from "../../../src/review/phrase";
+import { type ReviewLine } from "../../../src/review/stages/line";
+import { say } from "../../../src/review/stages/phrase";
 import { pageOf } from "../../../src/review/rendering/page-of";
-import { textReport } from "../../../src/review/rendering/text";
+import { textReport } from "../../../src/review/text";
 import { FORMATS, IMAGES, PATH, caseNamed, json } from "./formats";
 
 describe.each([IMAGES, PATH, "another name of the cost alarm"])("the page of %s", (name) => {

@@ -1,10 +1,10 @@
-import { type ReviewLine } from "../../../src/review/line";
-import { say } from "../../../src/review/phrase";
+import { type ReviewLine } from "../../../src/review/stages/line";
+import { say } from "../../../src/review/stages/phrase";
 import { htmlReport } from "../../../src/review/rendering/html";
 import { jsonReport } from "../../../src/review/rendering/json";
 import { LONGEST_PAGE } from "../../../src/review/rendering/markdown";
 import { type ReviewReport } from "../../../src/review/rendering/report";
-import { textReport } from "../../../src/review/rendering/text";
+import { textReport } from "../../../src/review/text";
 import { IMAGES, caseNamed, markdown } from "./formats";
 
 describe("growth", () => {

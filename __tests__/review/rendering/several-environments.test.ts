@@ -1,7 +1,7 @@
 import { type ReviewReport } from "../../../src/review/rendering/report";
 import { LONGEST_PAGE } from "../../../src/review/rendering/markdown";
-import { textReport } from "../../../src/review/rendering/text";
-import { type Review } from "../../../src/review/review";
+import { textReport } from "../../../src/review/text";
+import { type Review } from "../../../src/review/stages/review";
 import { edited, reviewOf } from "../pairs";
 import { FORMATS, IMAGES, NO_CHANGE, PATH, caseNamed, json, markdown } from "./formats";
 

@@ -4,7 +4,7 @@ import { BINARY, NPX } from "../../base/program-name";
 import { readTextUnlessMissing } from "../../base/read-text";
 import { userError } from "../../base/errors";
 import { VERSION } from "../../base/version";
-import { textReport } from "../../review/rendering/text";
+import { textReport } from "../../review/text";
 import { reviewFolders } from "../../review/review-folders";
 import { isVersion, tarballOf } from "../../project/installed-version";
 import { type Variables, VARIABLES_HELP } from "../../project/options";

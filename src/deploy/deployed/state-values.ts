@@ -1,6 +1,6 @@
 import { blocksNamedBy } from "../../project/remote-reads";
 import { scopeOf } from "../../terraform/stack-instances";
-import { instancesOf } from "../../review/effects/instances";
+import { instancesOf } from "../../review/instances";
 import { LAYERS, type Layer } from "../../base/layers";
 import { type Reference, parseReference } from "../../terraform/terraform-references";
 import { partsOf, unescapeTemplates } from "../../terraform/terraform-templates";

@@ -1,7 +1,7 @@
 import { NOTHING_STATED, type Stated } from "../../infrastructure/stated";
 import { type EnvironmentRecord } from "../../terraform/environment-record";
-import { type Causes } from "../causes";
-import { type Section } from "../line";
+import { type Causes } from "../stages/causes";
+import { type Section } from "../stages/line";
 import { acceptedBlocksSection } from "./accepted-blocks";
 import { EntryCauses } from "./entry-causes";
 import { type Accepting } from "./hidden";

@@ -1,8 +1,8 @@
 import { type AcceptedBlock } from "../../infrastructure/accepted-blocks";
 import { type Stated } from "../../infrastructure/stated";
-import { type Cause } from "../causes";
-import { type ReviewLine, type Section } from "../line";
-import { type Phrase, say } from "../phrase";
+import { type Cause } from "../stages/causes";
+import { type ReviewLine, type Section } from "../stages/line";
+import { type Phrase, say } from "../stages/phrase";
 import { type EntryCauses } from "./entry-causes";
 import { type Accepting, hides } from "./hidden";
 

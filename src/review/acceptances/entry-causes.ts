@@ -1,6 +1,6 @@
 import { type EnvironmentRecord } from "../../terraform/environment-record";
-import { type Cause, type Causes } from "../causes";
-import { type SettingChange } from "../setting-changes";
+import { type Cause, type Causes } from "../stages/causes";
+import { type SettingChange } from "../stages/setting-changes";
 
 type List = "waivers" | "acceptedBlocks" | "trusted";
 

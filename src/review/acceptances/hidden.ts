@@ -1,8 +1,8 @@
 import { type Result, severityOf } from "../../checks/run";
-import { type Harm } from "../harm";
-import { type ReviewLine } from "../line";
-import { type Phrase, say } from "../phrase";
-import { verdictOf } from "../verdict";
+import { type Harm } from "../stages/harm";
+import { type ReviewLine } from "../stages/line";
+import { type Phrase, say } from "../stages/phrase";
+import { verdictOf } from "../stages/verdict";
 
 /** Longest part of a message that a line shows. */
 const LONGEST = 160;

@@ -1,6 +1,6 @@
 import { type EnvironmentRecord } from "../../terraform/environment-record";
-import { type ReviewLine } from "../line";
-import { say } from "../phrase";
+import { type ReviewLine } from "../stages/line";
+import { say } from "../stages/phrase";
 import { type EntryCauses } from "./entry-causes";
 
 /** A name of others that the file trusts. */

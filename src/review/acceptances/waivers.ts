@@ -1,6 +1,6 @@
 import { type WaiverRecord } from "../../terraform/environment-record";
-import { type ReviewLine } from "../line";
-import { type Phrase, say } from "../phrase";
+import { type ReviewLine } from "../stages/line";
+import { type Phrase, say } from "../stages/phrase";
 import { type EntryCauses } from "./entry-causes";
 import { type Accepting, hides } from "./hidden";
 

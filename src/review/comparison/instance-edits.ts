@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from "node:util";
 import { valueIn } from "../../terraform/at-defaults";
 import { type Scope } from "../../terraform/interpreter";
 import { type Json, type JsonObject, asObject, isJsonObject } from "../../terraform/stack-json";
-import { instancesOf, namesByKey } from "../effects/instances";
+import { instancesOf, namesByKey } from "../instances";
 import { type Edit } from "./edit";
 
 /** The edits of one object of a block with `count` or `for_each`. */

@@ -2,7 +2,7 @@ import { scopeOf } from "../../terraform/stack-instances";
 import { type StackJson } from "../../terraform/stack-json";
 import { blockAddress } from "../../terraform/terraform-references";
 import { destinationsOf } from "../../project/moves";
-import { hasInstance, instancesOf } from "../effects/instances";
+import { hasInstance, instancesOf } from "../instances";
 import { statedMoves } from "./moved";
 
 /** The address of one object: that of its block, and its end: `[0]`, `["a"]`, or nothing. */

@@ -2,8 +2,8 @@ import { isDeepStrictEqual } from "node:util";
 import { counted } from "../../base/counted";
 import { groupBy } from "../../infrastructure/blocks";
 import { type Json, type JsonObject, asArray, asObject } from "../../terraform/stack-json";
-import { type ReviewLine } from "../line";
-import { type Phrase, say } from "../phrase";
+import { type ReviewLine } from "../stages/line";
+import { type Phrase, say } from "../stages/phrase";
 import { firstAndMore } from "../topics/names";
 import { type DecidingKind, type FileChange, attention, info, keysOf, parsedSides } from "./file-change";
 

@@ -2,7 +2,7 @@ import { existsSync, realpathSync } from "node:fs";
 import { isAbsolute, join, relative, resolve, sep } from "node:path";
 import { readTextUnlessMissing } from "../../base/read-text";
 import { git, runGit } from "../../base/git";
-import { type ReviewLine } from "../line";
+import { type ReviewLine } from "../stages/line";
 import { decidingLines, isDeciding } from "./deciding-files";
 import { type FileChange } from "./file-change";
 

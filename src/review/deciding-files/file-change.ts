@@ -1,8 +1,8 @@
 import { parseDocument } from "yaml";
 import { type Json, type JsonObject, isJsonObject } from "../../terraform/stack-json";
 import { yamlValue } from "../../base/yaml-value";
-import { type ReviewLine } from "../line";
-import { type Phrase, say } from "../phrase";
+import { type ReviewLine } from "../stages/line";
+import { type Phrase, say } from "../stages/phrase";
 import { withNames } from "../rendering/names";
 
 /** A file of the repository on both sides. */

@@ -1,8 +1,8 @@
 import { isDeepStrictEqual } from "node:util";
 import { type Json, type JsonObject, asArray, asObject } from "../../terraform/stack-json";
 import { groupBy } from "../../infrastructure/blocks";
-import { type ReviewLine } from "../line";
-import { type Phrase, say } from "../phrase";
+import { type ReviewLine } from "../stages/line";
+import { type Phrase, say } from "../stages/phrase";
 import {
   type DecidingKind,
   type FileChange,

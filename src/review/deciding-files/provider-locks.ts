@@ -1,7 +1,7 @@
 import { LOCK_NAME } from "../../base/provider-lock";
 import { counted } from "../../base/counted";
-import { type ReviewLine } from "../line";
-import { say } from "../phrase";
+import { type ReviewLine } from "../stages/line";
+import { say } from "../stages/phrase";
 import {
   type DecidingKind,
   type FileChange,

@@ -1,7 +1,7 @@
 import { distinct } from "../../base/distinct";
 import { type EnvironmentRecord } from "../../terraform/environment-record";
-import { type ReviewLine } from "../line";
-import { say } from "../phrase";
+import { type ReviewLine } from "../stages/line";
+import { say } from "../stages/phrase";
 import { attention, info } from "./file-change";
 
 /** The records of an environment in two output folders. */

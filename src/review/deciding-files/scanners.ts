@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
 import { type Json, asArray } from "../../terraform/stack-json";
-import { type ReviewLine } from "../line";
-import { say } from "../phrase";
+import { type ReviewLine } from "../stages/line";
+import { say } from "../stages/phrase";
 import {
   type DecidingKind,
   type FileChange,

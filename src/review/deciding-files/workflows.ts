@@ -1,7 +1,7 @@
 import { compareDocuments } from "../comparison/compare-json";
 import { type Edit } from "../comparison/edit";
-import { type ReviewLine } from "../line";
-import { say } from "../phrase";
+import { type ReviewLine } from "../stages/line";
+import { say } from "../stages/phrase";
 import {
   type DecidingKind,
   type FileChange,

@@ -1,7 +1,7 @@
 import { type Layer } from "../../base/layers";
 import { type Action, type ResourceChange } from "../change";
 import { type EnvironmentChanges } from "../compare-environments";
-import { type Counts } from "../verdict";
+import { type Counts } from "../stages/verdict";
 import { type PlannedAction, type StackPlan, joinedAddresses, plannedActions } from "./planned-actions";
 
 /** A difference between the prediction and Terraform's plan. */

@@ -1,8 +1,8 @@
 import { counted } from "../../base/counted";
-import { type Cause } from "../causes";
+import { type Cause } from "../stages/causes";
 import { type Edit } from "../comparison/edit";
-import { type Phrase, joined, say } from "../phrase";
-import { type SettingChange } from "../setting-changes";
+import { type Phrase, joined, say } from "../stages/phrase";
+import { type SettingChange } from "../stages/setting-changes";
 import { fromTo } from "../topics/edited";
 
 /** Settings that a detail names. */

@@ -1,7 +1,7 @@
 import { counted } from "../../base/counted";
-import { type ReviewLine } from "../line";
-import { type Verdict } from "../verdict";
-import { worstFirst } from "../lines";
+import { type ReviewLine } from "../stages/line";
+import { type Verdict } from "../stages/verdict";
+import { worstFirst } from "../stages/lines";
 import { markOf } from "./mark";
 import { MOST_OPEN, isWhole, openLine } from "./open-lines";
 import { type Page, type PageLine } from "./page";

@@ -1,6 +1,6 @@
-import { type Phrase, joinValues, say } from "../phrase";
-import { isInTable } from "../provider-releases";
-import { type Review } from "../review";
+import { type Phrase, joinValues, say } from "../stages/phrase";
+import { isInTable } from "../stages/provider-releases";
+import { type Review } from "../stages/review";
 
 /** Remarks below the open lines: sides, versions, and what is not judged. */
 export function factsOf(review: Review): Phrase[] {

@@ -1,8 +1,8 @@
 import { PRICES_OF } from "../../facts/sources";
-import { type CostReview } from "../compare-cost";
-import { type Harm } from "../harm";
-import { type Review } from "../review";
-import { type Counts, type Verdict } from "../verdict";
+import { type CostReview } from "../stages/compare-cost";
+import { type Harm } from "../stages/harm";
+import { type Review } from "../stages/review";
+import { type Counts, type Verdict } from "../stages/verdict";
 import { costText } from "./sections/cost";
 
 /** The verdict with the worst harm, the difference of cost, and the counts. */

@@ -1,5 +1,5 @@
 import { type Content, type Markup, htmlOf, markup, raw } from "../../base/markup";
-import { type Phrase } from "../phrase";
+import { type Phrase } from "../stages/phrase";
 import { REVIEW_STYLE } from "./html-style";
 import { type Page, type PageLine, type PageSection, type PageSummary, followText } from "./page";
 import { type ReviewReport, namesText, pagesOf } from "./report";

@@ -3,17 +3,17 @@ import { totalOf } from "../../cost/estimate";
 import { type CostLine } from "../../cost/line";
 import { type Result, severityOf } from "../../checks/run";
 import { type Edit } from "../comparison/edit";
-import { type CostReview } from "../compare-cost";
-import { type ReviewLine } from "../line";
-import { type Phrase, plain } from "../phrase";
-import { isInTable } from "../provider-releases";
+import { type CostReview } from "../stages/compare-cost";
+import { type ReviewLine } from "../stages/line";
+import { type Phrase, plain } from "../stages/phrase";
+import { isInTable } from "../stages/provider-releases";
 import { notJudged } from "./facts";
 import { headlineOf } from "./headline";
 import { nextOf } from "./next";
 import { MOST_OPEN, joinedLines } from "./open-lines";
 import { type ReviewReport, groupsOf, worstIn } from "./report";
-import { type Review } from "../review";
-import { type Cause } from "../causes";
+import { type Review } from "../stages/review";
+import { type Cause } from "../stages/causes";
 import { HIDDEN, hidden, withoutSecrets } from "../../terraform/shown-value";
 
 /** The reviews of a change as JSON, in the order of their names, with the order of a page in the summary. */

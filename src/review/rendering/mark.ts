@@ -1,5 +1,5 @@
-import { needsAttention, stops } from "../harm";
-import { type ReviewLine } from "../line";
+import { needsAttention, stops } from "../stages/harm";
+import { type ReviewLine } from "../stages/line";
 import { type PageLine } from "./page";
 
 /** The mark of a line, open or in a fold. */

@@ -1,5 +1,5 @@
 import { counted } from "../../base/counted";
-import { type Phrase } from "../phrase";
+import { type Phrase } from "../stages/phrase";
 import { type Page, type PageLine, type PageSection, type PageSummary, type Pages, followText } from "./page";
 import { REPOSITORY } from "./deciding-page";
 import { type ReviewReport, namesText, pagesOf } from "./report";

@@ -1,11 +1,11 @@
 import { counted } from "../../base/counted";
 import { NPX } from "../../base/program-name";
 import { stackName } from "../../base/layers";
-import { type Harm, stops } from "../harm";
-import { type ReviewLine } from "../line";
-import { type Phrase, joinValues, say } from "../phrase";
-import { type Review } from "../review";
-import { type SettingChange } from "../setting-changes";
+import { type Harm, stops } from "../stages/harm";
+import { type ReviewLine } from "../stages/line";
+import { type Phrase, joinValues, say } from "../stages/phrase";
+import { type Review } from "../stages/review";
+import { type SettingChange } from "../stages/setting-changes";
 import { applyOrder } from "../topics/apply-order";
 import { shownValue } from "../../terraform/shown-value";
 import { passText } from "../../project/pass";

@@ -1,8 +1,8 @@
-import { byHarm } from "../harm";
-import { harmOfAction } from "../harm-of-actions";
-import { type ReviewLine } from "../line";
-import { type Phrase, joined, plain, say } from "../phrase";
-import { type Review } from "../review";
+import { byHarm } from "../stages/harm";
+import { harmOfAction } from "../stages/harm-of-actions";
+import { type ReviewLine } from "../stages/line";
+import { type Phrase, joined, plain, say } from "../stages/phrase";
+import { type Review } from "../stages/review";
 import { fromTo } from "../topics/edited";
 import { openCause } from "./cause-text";
 import { markOf } from "./mark";

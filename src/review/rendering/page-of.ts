@@ -1,7 +1,7 @@
 import { notProvedPoints } from "../../project/text";
-import { releaseSentences } from "../provider-releases";
-import { say } from "../phrase";
-import { type Review } from "../review";
+import { releaseSentences } from "../stages/provider-releases";
+import { say } from "../stages/phrase";
+import { type Review } from "../stages/review";
 import { type Commits } from "../../project/synthesized-sides";
 import { commitText } from "./commits";
 import { factsOf } from "./facts";

@@ -1,4 +1,4 @@
-import { type Phrase } from "../phrase";
+import { type Phrase } from "../stages/phrase";
 
 /** A line of a page, with details below it. */
 export interface PageLine {

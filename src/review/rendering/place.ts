@@ -1,7 +1,7 @@
 import { stackName } from "../../base/layers";
 import { type Place } from "../change";
-import { type ReviewLine } from "../line";
-import { type Phrase, plain, say } from "../phrase";
+import { type ReviewLine } from "../stages/line";
+import { type Phrase, plain, say } from "../stages/phrase";
 
 /** Stack, address and construct path, if known. */
 export function placeOf(environment: string, { layer, address, constructPath }: Partial<Place>): Phrase {

@@ -1,9 +1,9 @@
 import { counted } from "../../base/counted";
-import { HARMS, worstOf } from "../harm";
-import { type Phrase, joinValues } from "../phrase";
-import { type ReviewLine } from "../line";
-import { type Review } from "../review";
-import { VERDICTS, type Verdict } from "../verdict";
+import { HARMS, worstOf } from "../stages/harm";
+import { type Phrase, joinValues } from "../stages/phrase";
+import { type ReviewLine } from "../stages/line";
+import { type Review } from "../stages/review";
+import { VERDICTS, type Verdict } from "../stages/verdict";
 import { type Commits } from "../../project/synthesized-sides";
 import { REPOSITORY, decidingPage, decidingVerdict } from "./deciding-page";
 import { factsOf } from "./facts";

@@ -2,7 +2,7 @@ import { type Logger, loggersOf } from "../../infrastructure/access-logs";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { type Json } from "../../terraform/stack-json";
 import { type Edit } from "../comparison/edit";
-import { type Phrase, say } from "../phrase";
+import { type Phrase, say } from "../stages/phrase";
 import { type Topic, type TopicLine } from "./topic";
 
 /** Buckets and load balancers that begin or end to log their requests, or log to another bucket. */

@@ -6,7 +6,7 @@ import { notJudgedIn } from "../../infrastructure/not-judged";
 import { asArray, asObject, type Json } from "../../terraform/stack-json";
 import { type OtherChange, type ResourceChange } from "../change";
 import { type Edit } from "../comparison/edit";
-import { type Phrase, joinValues, say } from "../phrase";
+import { type Phrase, joinValues, say } from "../stages/phrase";
 import { shownValue } from "../../terraform/shown-value";
 import { isPolicyRead } from "./rights/judged-rights";
 import { type Change, type Topic, type TopicLine } from "./topic";

@@ -1,5 +1,5 @@
 import { type Json } from "../../terraform/stack-json";
-import { say } from "../phrase";
+import { say } from "../stages/phrase";
 import { type Effect, alike } from "./alike";
 import { fromTo } from "./edited";
 import { type Change, type Topic } from "./topic";

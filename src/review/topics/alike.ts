@@ -1,5 +1,5 @@
 import { groupBy } from "../../infrastructure/blocks";
-import { type Phrase, plain } from "../phrase";
+import { type Phrase, plain } from "../stages/phrase";
 import { firstAndMore } from "./names";
 import { type TopicLine } from "./topic";
 

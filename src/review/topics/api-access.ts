@@ -5,7 +5,7 @@ import { isWithin } from "../../infrastructure/boxes";
 import { type JsonObject } from "../../terraform/stack-json";
 import { ANYWHERE } from "../../base/cidr";
 import { type ResourceChange } from "../change";
-import { type Phrase, joinValues, say } from "../phrase";
+import { type Phrase, joinValues, say } from "../stages/phrase";
 import { type Topic, type TopicLine } from "./topic";
 
 const ARGUMENTS = /^vpc_config\.(endpoint_public_access|public_access_cidrs|endpoint_private_access)$/;

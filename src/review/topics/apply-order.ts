@@ -5,7 +5,7 @@ import { removedClaims } from "../../infrastructure/removed-claims";
 import { type VolumeClaim, classOf } from "../../infrastructure/volume-claims";
 import { type Subnet, namesOf } from "../../infrastructure/subnets";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
-import { type Phrase, say } from "../phrase";
+import { type Phrase, say } from "../stages/phrase";
 import { type Change, type Topic, type TopicLine } from "./topic";
 
 /**

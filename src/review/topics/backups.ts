@@ -3,7 +3,7 @@ import { number, texts } from "../../infrastructure/blocks";
 import { type Json, type JsonObject } from "../../terraform/stack-json";
 import { type ResourceChange } from "../change";
 import { type Edit } from "../comparison/edit";
-import { type Phrase, joinValues, say } from "../phrase";
+import { type Phrase, joinValues, say } from "../stages/phrase";
 import { fromTo } from "./edited";
 import { isGone } from "./holders";
 import { type Change, type Topic, type TopicLine } from "./topic";

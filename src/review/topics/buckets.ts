@@ -1,7 +1,7 @@
 import { own } from "../../base/own";
 import { block, text } from "../../infrastructure/blocks";
 import { type ResourceChange } from "../change";
-import { type Phrase, say } from "../phrase";
+import { type Phrase, say } from "../stages/phrase";
 import { fromTo } from "./edited";
 import { holderGoes, holderIsNew, isGone } from "./holders";
 import { type Change, type Topic, type TopicLine } from "./topic";

@@ -4,7 +4,7 @@ import { resolveReferences } from "../../infrastructure/references";
 import { type EnvironmentPlan, type PlannedResource } from "../../terraform/environment-plan";
 import { type Json } from "../../terraform/stack-json";
 import { type ResourceChange } from "../change";
-import { say } from "../phrase";
+import { say } from "../stages/phrase";
 import { type Topic, type TopicLine } from "./topic";
 
 /** Certificates that clients get. Only AWS knows whether one is issued, and for which names. */

@@ -1,7 +1,7 @@
 import { block, blocks, groupBy, text } from "../../infrastructure/blocks";
 import { balancerOf } from "../../infrastructure/load-balancers";
 import { type EnvironmentPlan, type PlannedResource } from "../../terraform/environment-plan";
-import { type Phrase, say } from "../phrase";
+import { type Phrase, say } from "../stages/phrase";
 import { firstAndMore } from "./names";
 import { type Change, type Topic, type TopicLine } from "./topic";
 

@@ -1,5 +1,5 @@
 import { promotedVersions } from "../../infrastructure/pinned-content";
-import { type Phrase, say } from "../phrase";
+import { type Phrase, say } from "../stages/phrase";
 import { changeOf } from "./both-sides";
 import { type Change, type Topic, type TopicLine } from "./topic";
 

@@ -4,7 +4,7 @@ import { totalOf } from "../../cost/estimate";
 import { signedUsdText } from "../../cost/formula";
 import { type CostLine, type Range } from "../../cost/line";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
-import { type Phrase, say } from "../phrase";
+import { type Phrase, say } from "../stages/phrase";
 import { type Effect, alike } from "./alike";
 import { firstAndMore } from "./names";
 import { type Topic, type TopicLine } from "./topic";

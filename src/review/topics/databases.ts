@@ -1,7 +1,7 @@
 import { isFalse, isTrue, number } from "../../infrastructure/blocks";
 import { type ResourceChange } from "../change";
 import { type Edit } from "../comparison/edit";
-import { type Phrase, say } from "../phrase";
+import { type Phrase, say } from "../stages/phrase";
 import { fromTo } from "./edited";
 import { isGone } from "./holders";
 import { type Topic, type TopicLine } from "./topic";

@@ -5,7 +5,7 @@ import { type EnvironmentPlan, type PlannedResource } from "../../terraform/envi
 import { type JsonObject } from "../../terraform/stack-json";
 import { type OtherChange, type ResourceChange } from "../change";
 import { type Edit } from "../comparison/edit";
-import { plain, say } from "../phrase";
+import { plain, say } from "../stages/phrase";
 import { existenceIn } from "./both-sides";
 import { fromTo } from "./edited";
 import { type Change, type Topic, type TopicLine, gainedAndLost } from "./topic";

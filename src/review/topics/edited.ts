@@ -1,5 +1,5 @@
 import { type Edit } from "../comparison/edit";
-import { type Phrase, say } from "../phrase";
+import { type Phrase, say } from "../stages/phrase";
 import { shownSides } from "./shown-sides";
 import { type Change, type TopicLine } from "./topic";
 

@@ -4,7 +4,7 @@ import { endpointsOf } from "../../infrastructure/endpoints";
 import { controlPlanesOf, nodesOf } from "../../infrastructure/interface-sets";
 import { loadBalancersOf } from "../../infrastructure/load-balancers";
 import { type ResourceChange } from "../change";
-import { type Phrase, joinValues, say } from "../phrase";
+import { type Phrase, joinValues, say } from "../stages/phrase";
 import { firstAndMore } from "./names";
 import { type Change, type Topic, type TopicLine } from "./topic";
 

@@ -4,7 +4,7 @@ import { actionsOf, resourcesOf } from "../../infrastructure/statements";
 import { covers } from "../../infrastructure/wildcards";
 import { type Statement } from "../../infrastructure/policies";
 import { type Endpoint } from "../../infrastructure/endpoints";
-import { type Phrase, joinValues, say } from "../phrase";
+import { type Phrase, joinValues, say } from "../stages/phrase";
 import { changeOf } from "./both-sides";
 import { type Change, type TopicLine } from "./topic";
 

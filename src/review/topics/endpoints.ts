@@ -5,7 +5,7 @@ import { counted } from "../../base/counted";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { type ResourceChange } from "../change";
 import { type Edit } from "../comparison/edit";
-import { say } from "../phrase";
+import { say } from "../stages/phrase";
 import { changeOf, existenceIn } from "./both-sides";
 import { policyLines } from "./endpoint-policies";
 import { firstAndMore } from "./names";

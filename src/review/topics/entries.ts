@@ -5,7 +5,7 @@ import { TLS_12_POLICIES } from "../../facts/tls-policies";
 import { type PlannedResource } from "../../terraform/environment-plan";
 import { type ResourceChange } from "../change";
 import { type Edit } from "../comparison/edit";
-import { type Phrase, joinValues, say } from "../phrase";
+import { type Phrase, joinValues, say } from "../stages/phrase";
 import { changeOf, existenceIn } from "./both-sides";
 import { fromTo } from "./edited";
 import { type Change, type Topic, type TopicLine } from "./topic";

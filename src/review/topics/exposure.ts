@@ -3,7 +3,7 @@ import { loadBalancersOf } from "../../infrastructure/load-balancers";
 import { resolveReferences } from "../../infrastructure/references";
 import { type EnvironmentPlan, type PlannedResource } from "../../terraform/environment-plan";
 import { type Json } from "../../terraform/stack-json";
-import { type Phrase, joined, plain, say } from "../phrase";
+import { type Phrase, joined, plain, say } from "../stages/phrase";
 import { existenceIn } from "./both-sides";
 import { type Topic, gainedAndLost } from "./topic";
 

@@ -5,7 +5,7 @@ import { block, texts } from "../../infrastructure/blocks";
 import { asObject } from "../../terraform/stack-json";
 import { type OtherChange, type ResourceChange } from "../change";
 import { type Edit } from "../comparison/edit";
-import { type Phrase, joined, say } from "../phrase";
+import { type Phrase, joined, say } from "../stages/phrase";
 import { namesIn } from "./added-blocks";
 import { type Change, type Topic, type TopicLine } from "./topic";
 

@@ -2,7 +2,7 @@ import { GUARDS, type Guard } from "../../evidence/guards";
 import { isFalse, isTrue } from "../../infrastructure/blocks";
 import { type Json, asObject } from "../../terraform/stack-json";
 import { type Edit } from "../comparison/edit";
-import { type Phrase, say } from "../phrase";
+import { type Phrase, say } from "../stages/phrase";
 import { type Effect, alike } from "./alike";
 import { type Topic } from "./topic";
 

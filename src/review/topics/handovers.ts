@@ -1,5 +1,5 @@
 import { type ResourceChange } from "../change";
-import { type Phrase, say } from "../phrase";
+import { type Phrase, say } from "../stages/phrase";
 import { type Effect, alike } from "./alike";
 import { type Topic } from "./topic";
 

@@ -4,7 +4,7 @@ import { pulledImages } from "../../infrastructure/pulled-images";
 import { type EnvironmentPlan, type PlannedResource } from "../../terraform/environment-plan";
 import { type Json } from "../../terraform/stack-json";
 import { type Edit } from "../comparison/edit";
-import { type Phrase, say } from "../phrase";
+import { type Phrase, say } from "../stages/phrase";
 import { type Change, type Topic, type TopicLine } from "./topic";
 
 export const images: Topic = {

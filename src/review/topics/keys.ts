@@ -4,7 +4,7 @@ import { type EnvironmentPlan, type PlannedResource } from "../../terraform/envi
 import { type Json } from "../../terraform/stack-json";
 import { type ResourceChange } from "../change";
 import { type Edit } from "../comparison/edit";
-import { type Phrase, say } from "../phrase";
+import { type Phrase, say } from "../stages/phrase";
 import { fromTo } from "./edited";
 import { alike } from "./alike";
 import { holderGoes, isGone } from "./holders";

@@ -5,7 +5,7 @@ import { isOwn } from "../../infrastructure/own-blocks";
 import { type Json, type JsonObject, asArray, asObject } from "../../terraform/stack-json";
 import { type OtherChange, type ResourceChange } from "../change";
 import { type Edit } from "../comparison/edit";
-import { type Phrase, say } from "../phrase";
+import { type Phrase, say } from "../stages/phrase";
 import { type Change, type TopicLine } from "./topic";
 
 type Changed = ResourceChange | OtherChange;

@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from "node:util";
 import { type ResourceChange } from "../change";
 import { documentIn } from "../comparison/documents";
 import { type Edit } from "../comparison/edit";
-import { say } from "../phrase";
+import { say } from "../stages/phrase";
 import { type Change, type Topic, type TopicLine } from "./topic";
 
 /** Values of charts, and files of ConfigMaps that a program parses. */

@@ -3,7 +3,7 @@ import { STORED_DATA, type StoredData } from "../../evidence/stored-data";
 import { isTrue } from "../../infrastructure/blocks";
 import { lifecycleOf } from "../../terraform/lifecycle";
 import { type ResourceChange } from "../change";
-import { type Phrase, say } from "../phrase";
+import { type Phrase, say } from "../stages/phrase";
 import { type Effect, alike } from "./alike";
 import { holderGoes, holderIsNew, isGone } from "./holders";
 import { type Change, type Topic } from "./topic";

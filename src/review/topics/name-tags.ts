@@ -2,7 +2,7 @@ import { groupBy } from "../../infrastructure/blocks";
 import { type ResourceChange } from "../change";
 import { type Edit } from "../comparison/edit";
 import { isOfTags } from "../comparison/tag-arguments";
-import { joined, say } from "../phrase";
+import { joined, say } from "../stages/phrase";
 import { fromTo } from "./edited";
 import { firstAndMore } from "./names";
 import { type Topic, type TopicLine } from "./topic";

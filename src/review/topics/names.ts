@@ -1,4 +1,4 @@
-import { type Phrase, say } from "../phrase";
+import { type Phrase, say } from "../stages/phrase";
 
 /** `aws_subnet.a`, or `aws_subnet.a and 3 more`; each name counts once. */
 export function firstAndMore(names: readonly string[]): Phrase {

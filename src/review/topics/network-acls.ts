@@ -8,7 +8,7 @@ import { type Subnet, subnetsOf } from "../../infrastructure/subnets";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { type OtherChange, type ResourceChange } from "../change";
 import { type Edit } from "../comparison/edit";
-import { say } from "../phrase";
+import { say } from "../stages/phrase";
 import { firstAndMore } from "./names";
 import { type Change, type Topic, type TopicLine } from "./topic";
 

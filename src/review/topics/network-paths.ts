@@ -17,7 +17,7 @@ import { type Traffic, trafficOf } from "../../infrastructure/traffic";
 import { type EnvironmentPlan, type PlannedResource } from "../../terraform/environment-plan";
 import { type OtherChange, type ResourceChange } from "../change";
 import { type Edit } from "../comparison/edit";
-import { type Phrase, plain, say } from "../phrase";
+import { type Phrase, plain, say } from "../stages/phrase";
 import { existenceIn } from "./both-sides";
 import { isHeld } from "./holders";
 import { twiceLines } from "./rules-twice";

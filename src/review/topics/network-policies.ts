@@ -23,7 +23,7 @@ import { type Traffic, trafficOf, trafficText } from "../../infrastructure/traff
 import { type EnvironmentPlan, type PlannedResource } from "../../terraform/environment-plan";
 import { type Place } from "../change";
 import { type Edit } from "../comparison/edit";
-import { say } from "../phrase";
+import { say } from "../stages/phrase";
 import { changeOf } from "./both-sides";
 import { firstAndMore } from "./names";
 import { type Change, type Topic, type TopicLine } from "./topic";

@@ -2,7 +2,7 @@ import { COMMON_ARGUMENTS } from "../../evidence/common";
 import { type OtherChange, type ResourceChange } from "../change";
 import { type Edit } from "../comparison/edit";
 import { isOfTags } from "../comparison/tag-arguments";
-import { type Phrase, say } from "../phrase";
+import { type Phrase, say } from "../stages/phrase";
 import { fromTo } from "./edited";
 import { knownBlockLine, knownEditLines } from "./known-effects";
 import { type Change, type Topic, type TopicLine } from "./topic";

@@ -1,4 +1,4 @@
-import { say } from "../phrase";
+import { say } from "../stages/phrase";
 import { type Watched, editedLines, fromTo } from "./edited";
 import { type Change, type Topic, type TopicLine } from "./topic";
 

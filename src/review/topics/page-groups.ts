@@ -1,5 +1,5 @@
 import { logInProxiesOf } from "../../parts/log-in/model/proxies";
-import { joinValues, say } from "../phrase";
+import { joinValues, say } from "../stages/phrase";
 import { type Topic, type TopicLine } from "./topic";
 
 /** People who open pages with a log-in, by the groups that the proxy of each page admits. */

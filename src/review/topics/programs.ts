@@ -1,7 +1,7 @@
 import { scriptsIn, userDataIn } from "../../infrastructure/user-data";
 import { type JsonObject } from "../../terraform/stack-json";
 import { type Edit } from "../comparison/edit";
-import { joined, say } from "../phrase";
+import { joined, say } from "../stages/phrase";
 import { type Watched, editedLines, fromTo } from "./edited";
 import { type Change, type Topic, type TopicLine } from "./topic";
 

@@ -2,7 +2,7 @@ import { scaledObjectsOf } from "../../parts/keda/model/scaled-objects";
 import { type EnvironmentPlan, type PlannedResource } from "../../terraform/environment-plan";
 import { type OtherChange, type ResourceChange } from "../change";
 import { type Edit } from "../comparison/edit";
-import { say } from "../phrase";
+import { say } from "../stages/phrase";
 import { fromTo } from "./edited";
 import { type Change, type Topic, type TopicLine } from "./topic";
 

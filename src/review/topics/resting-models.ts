@@ -4,7 +4,7 @@ import { MINUTES_A_WEEK, hoursText } from "../../parts/off-hours/model/weekly-cr
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { type OtherChange, type ResourceChange } from "../change";
 import { type Edit } from "../comparison/edit";
-import { type Phrase, joined, say } from "../phrase";
+import { type Phrase, joined, say } from "../stages/phrase";
 import { type Change, type Topic, type TopicLine } from "./topic";
 
 /** Models that jobs stop outside of working hours, and that no job stops or starts any more. */

@@ -13,7 +13,7 @@ import { type EnvironmentPlan, type PlannedResource } from "../../terraform/envi
 import { type JsonObject } from "../../terraform/stack-json";
 import { type OtherChange, type ResourceChange } from "../change";
 import { type Edit } from "../comparison/edit";
-import { type Phrase, say } from "../phrase";
+import { type Phrase, say } from "../stages/phrase";
 import { existenceIn } from "./both-sides";
 import { isHeld } from "./holders";
 import { firstAndMore } from "./names";

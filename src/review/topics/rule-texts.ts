@@ -1,6 +1,6 @@
 import { type Watched, editedLines } from "./edited";
 import { type Topic } from "./topic";
-import { say } from "../phrase";
+import { say } from "../stages/phrase";
 
 /** Descriptions of rules, which admit the same. That of a security group replaces it. */
 const TEXTS: readonly Watched[] = [

@@ -1,5 +1,5 @@
 import { rulesOf, type Rule } from "../../infrastructure/rules";
-import { say } from "../phrase";
+import { say } from "../stages/phrase";
 import { existenceIn } from "./both-sides";
 import { type Change, type TopicLine } from "./topic";
 

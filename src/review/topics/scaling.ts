@@ -6,8 +6,8 @@ import { type Workload, keyOf, workloadsOf } from "../../infrastructure/workload
 import { type NodeGroup } from "../../infrastructure/node-groups";
 import { type EnvironmentPlan, type PlannedResource } from "../../terraform/environment-plan";
 import { type Edit } from "../comparison/edit";
-import { type Level } from "../line";
-import { type Phrase, say } from "../phrase";
+import { type Level } from "../stages/line";
+import { type Phrase, say } from "../stages/phrase";
 import { type Change, type Topic, type TopicLine } from "./topic";
 import { type Probe } from "../../infrastructure/pod";
 import { items } from "../../infrastructure/values";

@@ -2,7 +2,7 @@ import { SCHEMA_UPGRADES } from "../../evidence/schema-upgrades";
 import { parseImage } from "../../infrastructure/image-reference";
 import { type Json } from "../../terraform/stack-json";
 import { type Edit } from "../comparison/edit";
-import { say } from "../phrase";
+import { say } from "../stages/phrase";
 import { type Topic, type TopicLine } from "./topic";
 
 /** Images whose program upgrades the schema of its database when it starts. */

@@ -1,6 +1,6 @@
 import { type Json } from "../../terraform/stack-json";
 import { HIDDEN, hidden, isSecret, shownValue } from "../../terraform/shown-value";
-import { type Phrase } from "../phrase";
+import { type Phrase } from "../stages/phrase";
 
 /** Characters of two values that are shown as they are; of longer ones only the difference is. */
 const SHORT = 160;

@@ -2,7 +2,7 @@ import { groupBy } from "../../infrastructure/blocks";
 import { type Json } from "../../terraform/stack-json";
 import { type ResourceChange } from "../change";
 import { type Edit } from "../comparison/edit";
-import { say } from "../phrase";
+import { say } from "../stages/phrase";
 import { type Watched, editedLines, fromTo } from "./edited";
 import { nodeSizeLines } from "./nodes/counts";
 import { type Topic, type TopicLine } from "./topic";

@@ -1,7 +1,7 @@
 import { groupBy, isFalse } from "../../infrastructure/blocks";
 import { type OtherChange } from "../change";
 import { type Edit } from "../comparison/edit";
-import { type Phrase, joinValues, say } from "../phrase";
+import { type Phrase, joinValues, say } from "../stages/phrase";
 import { fromTo } from "./edited";
 import { type Topic, type TopicLine } from "./topic";
 

@@ -2,7 +2,7 @@ import { counted } from "../../base/counted";
 import { type OtherChange, type ResourceChange } from "../change";
 import { type Edit } from "../comparison/edit";
 import { isOfTags } from "../comparison/tag-arguments";
-import { type Phrase, joined, say } from "../phrase";
+import { type Phrase, joined, say } from "../stages/phrase";
 import { fromTo } from "./edited";
 import { type Topic, type TopicLine } from "./topic";
 

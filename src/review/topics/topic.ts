@@ -1,11 +1,11 @@
 import { type Layer } from "../../base/layers";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { type OtherChange, type ResourceChange } from "../change";
-import { type CostReview } from "../compare-cost";
+import { type CostReview } from "../stages/compare-cost";
 import { type Edit } from "../comparison/edit";
-import { type Harm } from "../harm";
-import { type Level } from "../line";
-import { type Phrase } from "../phrase";
+import { type Harm } from "../stages/harm";
+import { type Level } from "../stages/line";
+import { type Phrase } from "../stages/phrase";
 
 /** One effect of a change, in a sentence. */
 export interface TopicLine {

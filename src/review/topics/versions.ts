@@ -1,5 +1,5 @@
 import { ROLLBACK } from "../../facts/kubernetes-versions";
-import { say } from "../phrase";
+import { say } from "../stages/phrase";
 import { editedLines } from "./edited";
 import { type Topic } from "./topic";
 

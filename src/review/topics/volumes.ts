@@ -1,6 +1,6 @@
 import { removedClaims } from "../../infrastructure/removed-claims";
 import { type VolumeClaim, classOf, volumeClaimsOf } from "../../infrastructure/volume-claims";
-import { say } from "../phrase";
+import { say } from "../stages/phrase";
 import { type Change, type Topic, type TopicLine } from "./topic";
 
 /** Claims that are deleted or replaced, with the volumes behind them. */

@@ -4,7 +4,7 @@ import { resolveReferences } from "../../infrastructure/references";
 import { asObject, type JsonObject } from "../../terraform/stack-json";
 import { type OtherChange, type ResourceChange } from "../change";
 import { type Edit } from "../comparison/edit";
-import { type Phrase, say } from "../phrase";
+import { type Phrase, say } from "../stages/phrase";
 import { existenceIn } from "./both-sides";
 import { fromTo } from "./edited";
 import { type Change, type Topic, type TopicLine } from "./topic";

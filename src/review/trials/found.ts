@@ -1,4 +1,4 @@
-import { type SettingChange } from "../setting-changes";
+import { type SettingChange } from "../stages/setting-changes";
 
 /** Settings that match, before they are shown. */
 export interface Found {

@@ -1,5 +1,5 @@
 import { type SettingRecord } from "../../terraform/environment-record";
-import { type NamedSetting, type NamedSettings } from "../setting-changes";
+import { type NamedSetting, type NamedSettings } from "../stages/setting-changes";
 
 /**
  * Settings between two sides: those of `base`, but those of `other` where `isOther` says so of a path. New items are the last of

@@ -7,7 +7,7 @@ import {
   type SettingChanges,
   named,
   namedSettings,
-} from "../setting-changes";
+} from "../stages/setting-changes";
 import { mixedSettings } from "./mixed-settings";
 import { type Shaped, type Stacks, shapedBetween } from "./shaped";
 import { type Unit, isInside, partOf, unitsOf } from "./units";

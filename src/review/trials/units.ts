@@ -1,5 +1,5 @@
 import { groupBy } from "../../infrastructure/blocks";
-import { type SettingChange, type SettingChanges } from "../setting-changes";
+import { type SettingChange, type SettingChanges } from "../stages/setting-changes";
 
 /** Changed settings that one trial takes together: one value, a new or removed part, or a list whose items have no names. */
 export interface Unit {

@@ -3,7 +3,7 @@ import { LAYERS, type Layer } from "../../../../src/base/layers";
 import { type ResourceChange } from "../../../../src/review/change";
 import { compareEnvironments } from "../../../../src/review/compare-environments";
 import { lifecycleOf } from "../../../../src/terraform/lifecycle";
-import { plain } from "../../../../src/review/phrase";
+import { plain } from "../../../../src/review/stages/phrase";
 import { nodes as nodeTopic } from "../../../../src/review/topics/nodes";
 import { type EnvironmentPlan, type PlannedResource } from "../../../../src/terraform/environment-plan";
 import { type OutputStack } from "../../../../src/terraform/output";

@@ -1,7 +1,7 @@
 import { type Result, fixOf, severityOf } from "../../../checks/run";
 import { counted } from "../../../base/counted";
-import { say } from "../../phrase";
-import { type Review } from "../../review";
+import { say } from "../../stages/phrase";
+import { type Review } from "../../stages/review";
 import { causeTexts } from "../cause-text";
 import { type PageLine } from "../page";
 import { type ShownLines, placeOf } from "../place";

@@ -3,8 +3,8 @@ import { type LineDifference } from "../../../cost/difference";
 import { totalOf } from "../../../cost/estimate";
 import { signedUsdText, totalText } from "../../../cost/formula";
 import { type CostLine, type Range } from "../../../cost/line";
-import { type CostReview } from "../../compare-cost";
-import { say } from "../../phrase";
+import { type CostReview } from "../../stages/compare-cost";
+import { say } from "../../stages/phrase";
 import { type PageLine } from "../page";
 
 /** Difference of cost, the totals of both sides, and each changed line. */

@@ -1,6 +1,6 @@
 import { stackName } from "../../../base/layers";
-import { joinValues, say } from "../../phrase";
-import { type Review } from "../../review";
+import { joinValues, say } from "../../stages/phrase";
+import { type Review } from "../../stages/review";
 import { allCounts } from "../headline";
 import { type PageLine } from "../page";
 import { type ShownLines } from "../place";

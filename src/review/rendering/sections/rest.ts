@@ -1,6 +1,6 @@
-import { type ReviewLine } from "../../line";
-import { plain } from "../../phrase";
-import { type Review } from "../../review";
+import { type ReviewLine } from "../../stages/line";
+import { plain } from "../../stages/phrase";
+import { type Review } from "../../stages/review";
 import { type PageLine } from "../page";
 import { type ShownLines } from "../place";
 import { reviewLine } from "./changes";

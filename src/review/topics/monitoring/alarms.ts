@@ -4,7 +4,7 @@ import { asObject } from "../../../terraform/stack-json";
 import { type ResourceChange } from "../../change";
 import { type Edit } from "../../comparison/edit";
 import { isOfTags } from "../../comparison/tag-arguments";
-import { say } from "../../phrase";
+import { say } from "../../stages/phrase";
 import { fromTo } from "../edited";
 import { firstAndMore } from "../names";
 import { type Change, type Topic, type TopicLine } from "../topic";

@@ -4,7 +4,7 @@ import { type EnvironmentPlan } from "../../../terraform/environment-plan";
 import { type Json, asObject } from "../../../terraform/stack-json";
 import { type OtherChange, type ResourceChange } from "../../change";
 import { type Edit } from "../../comparison/edit";
-import { type Phrase, say } from "../../phrase";
+import { type Phrase, say } from "../../stages/phrase";
 import { fromTo } from "../edited";
 import { firstAndMore } from "../names";
 import { type Change, type Topic, type TopicLine, gainedAndLost } from "../topic";

@@ -1,7 +1,7 @@
 import { block } from "../../../infrastructure/blocks";
 import { asObject } from "../../../terraform/stack-json";
 import { type OtherChange, type ResourceChange } from "../../change";
-import { say } from "../../phrase";
+import { say } from "../../stages/phrase";
 import { fromTo } from "../edited";
 import { type Change, type Topic, type TopicLine } from "../topic";
 

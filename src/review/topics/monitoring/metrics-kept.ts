@@ -1,4 +1,4 @@
-import { say } from "../../phrase";
+import { say } from "../../stages/phrase";
 import { fromTo } from "../edited";
 import { type Edit } from "../../comparison/edit";
 import { type Change, type Topic, type TopicLine } from "../topic";

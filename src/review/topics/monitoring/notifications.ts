@@ -1,6 +1,6 @@
 import { text } from "../../../infrastructure/blocks";
 import { type ResourceChange } from "../../change";
-import { say } from "../../phrase";
+import { say } from "../../stages/phrase";
 import { fromTo } from "../edited";
 import { type Change, type Topic, type TopicLine } from "../topic";
 

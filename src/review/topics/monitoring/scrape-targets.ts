@@ -1,5 +1,5 @@
 import { type EnvironmentPlan, type PlannedResource } from "../../../terraform/environment-plan";
-import { say } from "../../phrase";
+import { say } from "../../stages/phrase";
 import { firstAndMore } from "../names";
 import { type Change, type Topic, type TopicLine, gainedAndLost } from "../topic";
 import { hasOnly, isObjectOf, objectsIn } from "./objects-in";

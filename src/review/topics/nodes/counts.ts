@@ -1,7 +1,7 @@
 import { ignoresDesiredSize, ignoresSizes, resizes } from "../../../terraform/node-group-sizes";
 import { type JsonObject, asArray, asObject } from "../../../terraform/stack-json";
 import { type ResourceChange } from "../../change";
-import { type Phrase, say } from "../../phrase";
+import { type Phrase, say } from "../../stages/phrase";
 import { type Effect, alike } from "../alike";
 import { fromTo } from "../edited";
 import { type Change, type TopicLine } from "../topic";

@@ -4,7 +4,7 @@ import { placeable } from "../../../infrastructure/placement";
 import { type NodeGroup, nodeGroups } from "../../../infrastructure/node-groups";
 import { lifecycleOf } from "../../../terraform/lifecycle";
 import { type ResourceChange } from "../../change";
-import { type Phrase, say } from "../../phrase";
+import { type Phrase, say } from "../../stages/phrase";
 import { type Effect, alike } from "../alike";
 import { firstAndMore } from "../names";
 import { type Change, type TopicLine } from "../topic";

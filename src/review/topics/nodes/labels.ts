@@ -4,7 +4,7 @@ import { requiredAffinity, requirementsOf } from "../../../infrastructure/placem
 import { items } from "../../../infrastructure/values";
 import { type ResourceChange } from "../../change";
 import { type Edit } from "../../comparison/edit";
-import { say } from "../../phrase";
+import { say } from "../../stages/phrase";
 import { type Effect, alike } from "../alike";
 import { fromTo } from "../edited";
 import { type Change, type TopicLine } from "../topic";

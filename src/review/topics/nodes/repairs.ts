@@ -1,6 +1,6 @@
 import { isFalse, isTrue } from "../../../infrastructure/blocks";
 import { type Json, asArray, asObject } from "../../../terraform/stack-json";
-import { type Phrase, say } from "../../phrase";
+import { type Phrase, say } from "../../stages/phrase";
 import { type Effect, alike } from "../alike";
 import { type Change, type TopicLine } from "../topic";
 

@@ -4,7 +4,7 @@ import { type Json } from "../../../terraform/stack-json";
 import { type ResourceChange } from "../../change";
 import { type Edit } from "../../comparison/edit";
 import { isOfTags } from "../../comparison/tag-arguments";
-import { type Phrase, joined, say } from "../../phrase";
+import { type Phrase, joined, say } from "../../stages/phrase";
 import { shownValue } from "../../../terraform/shown-value";
 import { fromTo } from "../edited";
 import { type Effect, alike } from "../alike";

@@ -1,6 +1,6 @@
 import { asObject } from "../../../terraform/stack-json";
 import { type Edit } from "../../comparison/edit";
-import { say } from "../../phrase";
+import { say } from "../../stages/phrase";
 import { fromTo } from "../edited";
 import { type Change, type Topic, type TopicLine } from "../topic";
 

@@ -5,7 +5,7 @@ import { pulledImages } from "../../../infrastructure/pulled-images";
 import { type EnvironmentPlan } from "../../../terraform/environment-plan";
 import { type ResourceChange } from "../../change";
 import { type Edit } from "../../comparison/edit";
-import { say } from "../../phrase";
+import { say } from "../../stages/phrase";
 import { fromTo } from "../edited";
 import { firstAndMore } from "../names";
 import { type Change, type Topic, type TopicLine } from "../topic";

@@ -2,7 +2,7 @@ import { pullThroughRules } from "../../../parts/pull-through-cache/model/pull-t
 import { block, isTrue } from "../../../infrastructure/blocks";
 import { pulledImages } from "../../../infrastructure/pulled-images";
 import { type ResourceChange } from "../../change";
-import { say } from "../../phrase";
+import { say } from "../../stages/phrase";
 import { firstAndMore } from "../names";
 import { type Change, type Topic, type TopicLine } from "../topic";
 

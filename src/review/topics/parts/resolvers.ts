@@ -1,5 +1,5 @@
 import { type ResourceChange } from "../../change";
-import { say } from "../../phrase";
+import { say } from "../../stages/phrase";
 import { type Change, type Topic, type TopicLine } from "../topic";
 
 const ENDPOINT = "aws_route53_resolver_endpoint";

@@ -2,7 +2,7 @@ import { block, valueOf } from "../../../infrastructure/blocks";
 import { resolveReferences } from "../../../infrastructure/references";
 import { type EnvironmentPlan } from "../../../terraform/environment-plan";
 import { type ResourceChange } from "../../change";
-import { say } from "../../phrase";
+import { say } from "../../stages/phrase";
 import { type Change, type Topic, type TopicLine } from "../topic";
 
 const KEY = "kmsKeyId";

@@ -3,7 +3,7 @@ import { isSecretName } from "../../../infrastructure/secret-names";
 import { type JsonObject, asObject } from "../../../terraform/stack-json";
 import { type ResourceChange } from "../../change";
 import { type Edit } from "../../comparison/edit";
-import { say } from "../../phrase";
+import { say } from "../../stages/phrase";
 import { fromTo } from "../edited";
 import { type Topic, type TopicLine } from "../topic";
 

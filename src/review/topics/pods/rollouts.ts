@@ -2,7 +2,7 @@ import { canonicalQuantity } from "../../../base/canonical-quantity";
 import { type Workload, workloadsOf } from "../../../infrastructure/workloads";
 import { type ResourceChange } from "../../change";
 import { type Edit } from "../../comparison/edit";
-import { type Phrase, joinValues, say } from "../../phrase";
+import { type Phrase, joinValues, say } from "../../stages/phrase";
 import { fromTo } from "../edited";
 import { type Change, type Topic, type TopicLine } from "../topic";
 import { WITH_PODS, judgesEdit, judgesPods } from "./judged";

@@ -2,7 +2,7 @@ import { objectsOf } from "../../../infrastructure/kubernetes-objects";
 import { stoppingOf } from "../../../infrastructure/stopping";
 import { type ResourceChange } from "../../change";
 import { type Edit } from "../../comparison/edit";
-import { say } from "../../phrase";
+import { say } from "../../stages/phrase";
 import { fromTo } from "../edited";
 import { type Change, type Topic, type TopicLine } from "../topic";
 import { WITH_PODS } from "./judged";

@@ -4,7 +4,7 @@ import { items } from "../../../infrastructure/values";
 import { type EnvironmentPlan } from "../../../terraform/environment-plan";
 import { type Json, asObject } from "../../../terraform/stack-json";
 import { type ResourceChange } from "../../change";
-import { say } from "../../phrase";
+import { say } from "../../stages/phrase";
 import { type Effect, alike } from "../alike";
 import { type Change, type Topic, type TopicLine } from "../topic";
 import { WITH_PODS } from "./judged";

@@ -10,7 +10,7 @@ import { budgetsOf } from "../../../infrastructure/budgets";
 import { type KubernetesObject, labelsOf, objectsOf } from "../../../infrastructure/kubernetes-objects";
 import { type EnvironmentPlan } from "../../../terraform/environment-plan";
 import { type ResourceChange } from "../../change";
-import { type Phrase, say } from "../../phrase";
+import { type Phrase, say } from "../../stages/phrase";
 import { type Effect, alike } from "../alike";
 import { fromTo } from "../edited";
 import { type Change, type Topic, type TopicLine } from "../topic";

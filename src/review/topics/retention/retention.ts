@@ -3,7 +3,7 @@ import { SETTINGS_OF_HOLDERS } from "../../../evidence/holders";
 import { number } from "../../../infrastructure/blocks";
 import { type JsonObject } from "../../../terraform/stack-json";
 import { type ResourceChange } from "../../change";
-import { type Phrase, joined, say } from "../../phrase";
+import { type Phrase, joined, say } from "../../stages/phrase";
 import { type Effect, alike } from "../alike";
 import { holderGoes, holderIsNew } from "../holders";
 import { type Change, type Topic } from "../topic";

@@ -1,7 +1,7 @@
 import { type EnvironmentPlan } from "../../../terraform/environment-plan";
 import { block, isTrue, valueOf } from "../../../infrastructure/blocks";
 import { resolveReferences } from "../../../infrastructure/references";
-import { say } from "../../phrase";
+import { say } from "../../stages/phrase";
 import { type Change, type TopicLine } from "../topic";
 import { CLUSTER_ADMIN, accessPolicyOf, isOfCluster } from "./cluster-grants";
 

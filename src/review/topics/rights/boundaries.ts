@@ -1,5 +1,5 @@
 import { groupBy } from "../../../infrastructure/blocks";
-import { plain, say } from "../../phrase";
+import { plain, say } from "../../stages/phrase";
 import { fromTo } from "../edited";
 import { type Change, type TopicLine } from "../topic";
 import { isAdministrator } from "./openings";

@@ -6,7 +6,7 @@ import { type KubernetesObject, objectsOf } from "../../../infrastructure/kubern
 import { items } from "../../../infrastructure/values";
 import { resolveReferences } from "../../../infrastructure/references";
 import { type EnvironmentPlan, type PlannedResource } from "../../../terraform/environment-plan";
-import { joinValues, say } from "../../phrase";
+import { joinValues, say } from "../../stages/phrase";
 import { type Grant } from "./grant";
 import { grant } from "./policy-grants";
 

@@ -2,7 +2,7 @@ import { covers } from "../../../infrastructure/wildcards";
 import { type Condition } from "../../../infrastructure/policies";
 import { groupBy } from "../../../infrastructure/blocks";
 import { type Layer } from "../../../base/layers";
-import { type Phrase } from "../../phrase";
+import { type Phrase } from "../../stages/phrase";
 
 /** A pattern, or everything except some patterns. */
 export type Part = string | { readonly except: readonly string[] };

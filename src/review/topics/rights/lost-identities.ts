@@ -12,7 +12,7 @@ import { objectsOf } from "../../../infrastructure/kubernetes-objects";
 import { type EnvironmentPlan, type PlannedResource } from "../../../terraform/environment-plan";
 import { textsIn } from "../../../terraform/stack-json";
 import { type ResourceChange } from "../../change";
-import { type Phrase, joinValues, say } from "../../phrase";
+import { type Phrase, joinValues, say } from "../../stages/phrase";
 import { fromTo } from "../edited";
 import { type Change, type TopicLine } from "../topic";
 import { type Grant } from "./grant";

@@ -6,7 +6,7 @@ import { canEscalate, escalatingPolicies } from "../../../infrastructure/escalat
 import { idOf } from "../../../infrastructure/routing";
 import { resolveReferences } from "../../../infrastructure/references";
 import { type EnvironmentPlan } from "../../../terraform/environment-plan";
-import { type Harm } from "../../harm";
+import { type Harm } from "../../stages/harm";
 import { type Change } from "../topic";
 import { type Grant } from "./grant";
 import { type Renamed } from "./policy-grants";

@@ -11,7 +11,7 @@ import { rolesOf, trustedAccounts } from "../../../infrastructure/roles";
 import { idOf } from "../../../infrastructure/routing";
 import { resolveReferences } from "../../../infrastructure/references";
 import { type EnvironmentPlan, type PlannedResource } from "../../../terraform/environment-plan";
-import { type Phrase, joined, joinValues, say } from "../../phrase";
+import { type Phrase, joined, joinValues, say } from "../../stages/phrase";
 import { type Grant, type Part } from "./grant";
 
 /** The address after the change of an address before it, as `layer/address`. */

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
 import { policyPlaces } from "../../../infrastructure/policy-places";
 import { jsonIn } from "../../../infrastructure/blocks";
-import { say } from "../../phrase";
+import { say } from "../../stages/phrase";
 import { type Change, type TopicLine } from "../topic";
 
 /** Policies with another text that Terraform compares as equal: a reader of the files sees a difference, and a plan has none. */

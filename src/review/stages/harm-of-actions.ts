@@ -1,6 +1,6 @@
-import { type ResourceChange } from "./change";
+import { type ResourceChange } from "../change";
 import { type Harm } from "./harm";
-import { isOfTags } from "./comparison/tag-arguments";
+import { isOfTags } from "../comparison/tag-arguments";
 
 /**
  * The least harm of an action, by itself: an update in place, tags, a replacement. What the object holds, such as data or the

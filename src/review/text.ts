@@ -1,8 +1,8 @@
 import pc from "picocolors";
-import { type Phrase } from "../phrase";
-import { type Page, type PageLine, type PageSummary, followText } from "./page";
-import { type ReviewReport, namesText, pagesOf } from "./report";
-import { safeText } from "./safe-text";
+import { type Phrase } from "./stages/phrase";
+import { type Page, type PageLine, type PageSummary, followText } from "./rendering/page";
+import { type ReviewReport, namesText, pagesOf } from "./rendering/report";
+import { safeText } from "./rendering/safe-text";
 
 /** Renders reviews for a terminal. */
 export function textReport(report: ReviewReport): string {

@@ -1,19 +1,19 @@
 import { isDeepStrictEqual } from "node:util";
-import { distinct } from "../base/distinct";
-import { groupBy } from "../infrastructure/blocks";
-import { forgottenIn, importedIn } from "../infrastructure/state-blocks";
-import { scopeOf } from "../terraform/stack-instances";
-import { lifecycleOf } from "../terraform/lifecycle";
-import { type JsonObject, type StackJson, asObject } from "../terraform/stack-json";
-import { type OtherChange, type Place, type ResourceChange } from "./change";
-import { type ResourceEdits } from "./comparison/compare-stacks";
-import { type Edit } from "./comparison/edit";
-import { isOfRepetition } from "./comparison/instance-edits";
-import { type InstanceMove, instanceMoves } from "./comparison/instance-moves";
-import { isWrittenOut } from "./comparison/written-out";
-import { type Effects } from "./effects/effects";
-import { type Instances, instancesOf, staying } from "./effects/instances";
-import { type ComparedLayer } from "./effects/layer-index";
+import { distinct } from "../../base/distinct";
+import { groupBy } from "../../infrastructure/blocks";
+import { forgottenIn, importedIn } from "../../infrastructure/state-blocks";
+import { scopeOf } from "../../terraform/stack-instances";
+import { lifecycleOf } from "../../terraform/lifecycle";
+import { type JsonObject, type StackJson, asObject } from "../../terraform/stack-json";
+import { type OtherChange, type Place, type ResourceChange } from "../change";
+import { type ResourceEdits } from "../comparison/compare-stacks";
+import { type Edit } from "../comparison/edit";
+import { isOfRepetition } from "../comparison/instance-edits";
+import { type InstanceMove, instanceMoves } from "../comparison/instance-moves";
+import { isWrittenOut } from "../comparison/written-out";
+import { type Effects } from "../effects/effects";
+import { type Instances, instancesOf, staying } from "../instances";
+import { type ComparedLayer } from "../effects/layer-index";
 
 /** The changes of one layer, with their actions. */
 export class LayerChanges {

@@ -1,13 +1,13 @@
-import { statedIn } from "../infrastructure/stated";
-import { userError } from "../base/errors";
-import { FILES_BESIDE, STACK_FILE } from "../base/stack-files";
-import { readOutput } from "../base/read-output";
+import { statedIn } from "../../infrastructure/stated";
+import { userError } from "../../base/errors";
+import { FILES_BESIDE, STACK_FILE } from "../../base/stack-files";
+import { readOutput } from "../../base/read-output";
 import { type Side } from "./review";
-import { EnvironmentPlan } from "../terraform/environment-plan";
-import { NO_RECORD, readEnvironmentRecord } from "../terraform/environment-record";
-import { type OutputStack, readStacks } from "../terraform/output";
-import { ROLLOUTS_FILE } from "../infrastructure/readiness";
-import { readStackFiles } from "../terraform/stack-files";
+import { EnvironmentPlan } from "../../terraform/environment-plan";
+import { NO_RECORD, readEnvironmentRecord } from "../../terraform/environment-record";
+import { type OutputStack, readStacks } from "../../terraform/output";
+import { ROLLOUTS_FILE } from "../../infrastructure/readiness";
+import { readStackFiles } from "../../terraform/stack-files";
 
 /** An output folder of synth, read once. */
 export class Folder {

@@ -1,9 +1,9 @@
-import { NOTHING_STATED, type Stated } from "../infrastructure/stated";
-import { CHECKS } from "../checks/all";
-import { type Check } from "../checks/check";
-import { type Result, type RunRequest, runChecks } from "../checks/run";
-import { type EnvironmentPlan } from "../terraform/environment-plan";
-import { type WaiverRecord } from "../terraform/environment-record";
+import { NOTHING_STATED, type Stated } from "../../infrastructure/stated";
+import { CHECKS } from "../../checks/all";
+import { type Check } from "../../checks/check";
+import { type Result, type RunRequest, runChecks } from "../../checks/run";
+import { type EnvironmentPlan } from "../../terraform/environment-plan";
+import { type WaiverRecord } from "../../terraform/environment-record";
 
 export interface ChecksReview {
   /** All findings of the after side. */

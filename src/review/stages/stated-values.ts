@@ -1,14 +1,14 @@
 import { isDeepStrictEqual } from "node:util";
-import { statedIn } from "../infrastructure/stated";
-import { type EnvironmentRecord } from "../terraform/environment-record";
+import { statedIn } from "../../infrastructure/stated";
+import { type EnvironmentRecord } from "../../terraform/environment-record";
 import { type Causes } from "./causes";
-import { type EnvironmentChanges } from "./compare-environments";
+import { type EnvironmentChanges } from "../compare-environments";
 import { type ReviewLine } from "./line";
 import { say } from "./phrase";
 import { namedSettings } from "./setting-changes";
-import { mixedSettings } from "./trials/mixed-settings";
-import { fromTo } from "./topics/edited";
-import { isInside } from "./trials/units";
+import { mixedSettings } from "../trials/mixed-settings";
+import { fromTo } from "../topics/edited";
+import { isInside } from "../trials/units";
 
 /** Values of the file that only proofs read: no block differs, and what runs may not be what they are about. */
 export function statedLines(

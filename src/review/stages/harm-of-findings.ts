@@ -1,4 +1,4 @@
-import { type Result, severityOf } from "../checks/run";
+import { type Result, severityOf } from "../../checks/run";
 import { type Harm } from "./harm";
 import { type Level } from "./line";
 

@@ -1,10 +1,10 @@
-import { faultsOf } from "../evidence/provider-faults";
-import { EFFECTS_OF } from "../facts/replacement-attributes";
-import { type Layer } from "../base/layers";
-import { LOCK_NAME, lockedReleases } from "../base/provider-lock";
-import { type OutputStack } from "../terraform/output";
-import { asObject } from "../terraform/stack-json";
-import { type EnvironmentChanges } from "./compare-environments";
+import { faultsOf } from "../../evidence/provider-faults";
+import { EFFECTS_OF } from "../../facts/replacement-attributes";
+import { type Layer } from "../../base/layers";
+import { LOCK_NAME, lockedReleases } from "../../base/provider-lock";
+import { type OutputStack } from "../../terraform/output";
+import { asObject } from "../../terraform/stack-json";
+import { type EnvironmentChanges } from "../compare-environments";
 import { type Phrase, joinValues, say } from "./phrase";
 
 /** A provider whose table of effects this review uses, and the releases that the stacks use. */

@@ -1,6 +1,6 @@
-import { Interpreter, type Scope } from "../../terraform/interpreter";
-import { type Partial, isList, isMap, numberIn } from "../../terraform/partial-value";
-import { type Json, type JsonObject } from "../../terraform/stack-json";
+import { Interpreter, type Scope } from "../terraform/interpreter";
+import { type Partial, isList, isMap, numberIn } from "../terraform/partial-value";
+import { type Json, type JsonObject } from "../terraform/stack-json";
 
 /** The objects of a block: one, or those of `count` or `for_each`. */
 export interface Instances {

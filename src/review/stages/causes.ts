@@ -1,18 +1,18 @@
-import { type Layer } from "../base/layers";
-import { groupBy } from "../infrastructure/blocks";
-import { blockAddress } from "../terraform/terraform-references";
-import { type EnvironmentRecord } from "../terraform/environment-record";
-import { type OutputStack } from "../terraform/output";
-import { VERSION } from "../base/version";
-import { CHECKSUM, type TrialSynth } from "../project/trial-synth";
-import { type OtherChange, type Reason, type ResourceChange, decisive } from "./change";
-import { type EnvironmentChanges } from "./compare-environments";
-import { type Edit } from "./comparison/edit";
+import { type Layer } from "../../base/layers";
+import { groupBy } from "../../infrastructure/blocks";
+import { blockAddress } from "../../terraform/terraform-references";
+import { type EnvironmentRecord } from "../../terraform/environment-record";
+import { type OutputStack } from "../../terraform/output";
+import { VERSION } from "../../base/version";
+import { CHECKSUM, type TrialSynth } from "../../project/trial-synth";
+import { type OtherChange, type Reason, type ResourceChange, decisive } from "../change";
+import { type EnvironmentChanges } from "../compare-environments";
+import { type Edit } from "../comparison/edit";
 import { type SettingChange, SettingChanges } from "./setting-changes";
-import { type Found, NOTHING, UNKNOWN, found, joined } from "./trials/found";
-import { type Stacks } from "./trials/shaped";
-import { type Asked, Trials } from "./trials/trials";
-import { prefixesOf } from "./trials/units";
+import { type Found, NOTHING, UNKNOWN, found, joined } from "../trials/found";
+import { type Stacks } from "../trials/shaped";
+import { type Asked, Trials } from "../trials/trials";
+import { prefixesOf } from "../trials/units";
 
 /** A change that a line of the review describes. */
 type Changed = ResourceChange | OtherChange;

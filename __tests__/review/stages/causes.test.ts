@@ -1,9 +1,9 @@
-import { type SettingRecord } from "../../src/terraform/environment-record";
-import { nested } from "../../src/terraform/settings";
-import { type Trial, type TrialSynth } from "../../src/project/trial-synth";
-import { type Cause, Causes, type CausesRequest } from "../../src/review/causes";
-import { compareEnvironments } from "../../src/review/compare-environments";
-import { CONFIG, type Config, type Model, program, recordOf, stacksOf, synth } from "./small-program";
+import { type SettingRecord } from "../../../src/terraform/environment-record";
+import { nested } from "../../../src/terraform/settings";
+import { type Trial, type TrialSynth } from "../../../src/project/trial-synth";
+import { type Cause, Causes, type CausesRequest } from "../../../src/review/stages/causes";
+import { compareEnvironments } from "../../../src/review/compare-environments";
+import { CONFIG, type Config, type Model, program, recordOf, stacksOf, synth } from "../small-program";
 
 interface Between {
   /** An edit of the stacks after the change. */

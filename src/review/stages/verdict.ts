@@ -1,7 +1,7 @@
-import { type Action, type ResourceChange } from "./change";
+import { type Action, type ResourceChange } from "../change";
 import { needsAttention, stops, worstOf } from "./harm";
 import { type ReviewLine } from "./line";
-import { type StackPlan, plannedActions } from "./plans/planned-actions";
+import { type StackPlan, plannedActions } from "../plans/planned-actions";
 
 /** Verdicts, from the mildest to the worst. */
 export const VERDICTS = ["no change", "safe", "needs attention", "destructive"] as const;

@@ -1,9 +1,9 @@
 import { isDeepStrictEqual } from "node:util";
-import { type ConfigPath, formatPath } from "../environment/problems";
-import { groupBy } from "../infrastructure/blocks";
-import { type SettingRecord } from "../terraform/environment-record";
-import { nested } from "../terraform/settings";
-import { type Json } from "../terraform/stack-json";
+import { type ConfigPath, formatPath } from "../../environment/problems";
+import { groupBy } from "../../infrastructure/blocks";
+import { type SettingRecord } from "../../terraform/environment-record";
+import { nested } from "../../terraform/settings";
+import { type Json } from "../../terraform/stack-json";
 
 /** A changed value of an environment's file, or a part of it that exists on one side only. */
 export interface SettingChange {

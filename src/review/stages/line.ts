@@ -1,4 +1,4 @@
-import { type Layer } from "../base/layers";
+import { type Layer } from "../../base/layers";
 import { type Harm } from "./harm";
 import { type Phrase } from "./phrase";
 import { type Cause } from "./causes";

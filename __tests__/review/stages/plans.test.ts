@@ -1,14 +1,14 @@
-import { type EnvironmentChanges, compareEnvironments } from "../../src/review/compare-environments";
+import { type EnvironmentChanges, compareEnvironments } from "../../../src/review/compare-environments";
 import {
   type PlanDifference,
   type StackPrediction,
   comparePlans,
-} from "../../src/review/plans/compare-plans";
-import { type StackPlan } from "../../src/review/plans/planned-actions";
-import { pageOf } from "../../src/review/rendering/page-of";
-import { textPage } from "../../src/review/rendering/text";
-import { type JsonObject } from "../../src/terraform/stack-json";
-import { type Layers, edited, reviewOf } from "./pairs";
+} from "../../../src/review/plans/compare-plans";
+import { type StackPlan } from "../../../src/review/plans/planned-actions";
+import { pageOf } from "../../../src/review/rendering/page-of";
+import { textPage } from "../../../src/review/text";
+import { type JsonObject } from "../../../src/terraform/stack-json";
+import { type Layers, edited, reviewOf } from "../pairs";
 
 const B = "retail-forecast-option-b";
 

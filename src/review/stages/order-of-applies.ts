@@ -1,22 +1,22 @@
-import { NOTHING_STATED } from "../infrastructure/stated";
+import { NOTHING_STATED } from "../../infrastructure/stated";
 import {
   type AfterPasses,
   type ApplyOrder,
   type OrderedChange,
   applyOrder,
-} from "../project/apply-order";
-import { betweenOf } from "../project/between";
-import { passesText } from "../project/pass";
-import { type CheckContext } from "../checks/check";
-import { counted } from "../base/counted";
-import { type EnvironmentPlan } from "../terraform/environment-plan";
-import { LAYERS } from "../base/layers";
-import { type Change } from "./topics/topic";
-import { type EnvironmentChanges } from "./compare-environments";
+} from "../../project/apply-order";
+import { betweenOf } from "../../project/between";
+import { passesText } from "../../project/pass";
+import { type CheckContext } from "../../checks/check";
+import { counted } from "../../base/counted";
+import { type EnvironmentPlan } from "../../terraform/environment-plan";
+import { LAYERS } from "../../base/layers";
+import { type Change } from "../topics/topic";
+import { type EnvironmentChanges } from "../compare-environments";
 import { betweenApplies } from "./harm-of-findings";
 import { type ReviewLine } from "./line";
 import { type Phrase, joinValues, joined, say } from "./phrase";
-import { NPX } from "../base/program-name";
+import { NPX } from "../../base/program-name";
 
 interface OrderContext extends Pick<CheckContext, "today">, Pick<OrderedChange, "tick"> {
   /** @default - the environment states nothing */

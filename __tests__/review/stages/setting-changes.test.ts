@@ -1,8 +1,8 @@
-import { type SettingRecord } from "../../src/terraform/environment-record";
-import { SettingChanges } from "../../src/review/setting-changes";
-import { configWith, filesOf } from "../support/environments";
-import { recordFor, settingsFor } from "../support/recorded-causes";
-import { edited, reviewOf } from "./pairs";
+import { type SettingRecord } from "../../../src/terraform/environment-record";
+import { SettingChanges } from "../../../src/review/stages/setting-changes";
+import { configWith, filesOf } from "../../support/environments";
+import { recordFor, settingsFor } from "../../support/recorded-causes";
+import { edited, reviewOf } from "../pairs";
 
 const PLATFORM = "ml-platform";
 

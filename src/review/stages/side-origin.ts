@@ -1,4 +1,4 @@
-import { type Origin } from "../project/origins";
+import { type Origin } from "../../project/origins";
 
 /** Where the files of a side come from. */
 export interface SideOrigin {

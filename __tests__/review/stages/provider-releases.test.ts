@@ -1,13 +1,13 @@
-import { type Layer } from "../../src/base/layers";
-import { plain } from "../../src/review/phrase";
-import { releaseSentences } from "../../src/review/provider-releases";
-import { reviewJson } from "../../src/review/rendering/json";
-import { pageOf } from "../../src/review/rendering/page-of";
-import { type Review, reviewEnvironment } from "../../src/review/review";
-import { TODAY } from "../support/findings";
-import { lockText } from "../support/provider-locks";
-import { type Layers, edited } from "./pairs";
-import { NO_RECORD } from "../../src/terraform/environment-record";
+import { type Layer } from "../../../src/base/layers";
+import { plain } from "../../../src/review/stages/phrase";
+import { releaseSentences } from "../../../src/review/stages/provider-releases";
+import { reviewJson } from "../../../src/review/rendering/json";
+import { pageOf } from "../../../src/review/rendering/page-of";
+import { type Review, reviewEnvironment } from "../../../src/review/stages/review";
+import { TODAY } from "../../support/findings";
+import { lockText } from "../../support/provider-locks";
+import { type Layers, edited } from "../pairs";
+import { NO_RECORD } from "../../../src/terraform/environment-record";
 
 /** Releases of the AWS provider by layer, before and after a change. */
 type Locks = Partial<Record<Layer, string>>;

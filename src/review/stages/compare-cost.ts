@@ -1,12 +1,12 @@
-import { removedClaims } from "../infrastructure/removed-claims";
-import { type LineDifference, differences } from "../cost/difference";
-import { type Estimate, estimate } from "../cost/estimate";
-import { type CostLine, USUAL } from "../cost/line";
-import { PRICES_KEY, ownPricesIn } from "../cost/own-prices";
-import { volumeItem } from "../cost/volumes";
-import { type EnvironmentPlan } from "../terraform/environment-plan";
-import { type EnvironmentRecord } from "../terraform/environment-record";
-import { type EnvironmentChanges } from "./compare-environments";
+import { removedClaims } from "../../infrastructure/removed-claims";
+import { type LineDifference, differences } from "../../cost/difference";
+import { type Estimate, estimate } from "../../cost/estimate";
+import { type CostLine, USUAL } from "../../cost/line";
+import { PRICES_KEY, ownPricesIn } from "../../cost/own-prices";
+import { volumeItem } from "../../cost/volumes";
+import { type EnvironmentPlan } from "../../terraform/environment-plan";
+import { type EnvironmentRecord } from "../../terraform/environment-record";
+import { type EnvironmentChanges } from "../compare-environments";
 
 export interface CostReview {
   readonly before: Estimate | undefined;

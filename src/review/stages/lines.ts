@@ -1,17 +1,17 @@
 import { isDeepStrictEqual } from "node:util";
-import { type Result, severityOf } from "../checks/run";
-import { type WaiverRecord } from "../terraform/environment-record";
-import { counted } from "../base/counted";
-import { stackName } from "../base/layers";
+import { type Result, severityOf } from "../../checks/run";
+import { type WaiverRecord } from "../../terraform/environment-record";
+import { counted } from "../../base/counted";
+import { stackName } from "../../base/layers";
 import { type Cause, type Causes } from "./causes";
-import { type EnvironmentChanges } from "./compare-environments";
+import { type EnvironmentChanges } from "../compare-environments";
 import { type ChecksReview } from "./compare-checks";
 import { harmOfFinding, levelOfFinding, subjectOf } from "./harm-of-findings";
 import { type Harm, byHarm, needsAttention, stops } from "./harm";
 import { type ReviewLine, type Section } from "./line";
 import { say } from "./phrase";
-import { type StackPrediction } from "./plans/compare-plans";
-import { type Origin } from "../project/origins";
+import { type StackPrediction } from "../plans/compare-plans";
+import { type Origin } from "../../project/origins";
 
 /**
  * Data lost and outages first, then what needs attention, the worst harm first; a harm that needs no attention by itself does not

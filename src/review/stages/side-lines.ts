@@ -1,7 +1,7 @@
-import { providerLocks } from "./deciding-files/provider-locks";
+import { providerLocks } from "../deciding-files/provider-locks";
 import { type ReviewLine } from "./line";
 import { type Phrase, joinValues, say } from "./phrase";
-import { type OutputStack } from "../terraform/output";
+import { type OutputStack } from "../../terraform/output";
 
 interface Side {
   readonly stacks: readonly OutputStack[];

@@ -1,10 +1,10 @@
 import { isDeepStrictEqual } from "node:util";
-import { type Stated } from "../infrastructure/stated";
-import { type EnvironmentPlan } from "../terraform/environment-plan";
-import { type EnvironmentRecord } from "../terraform/environment-record";
-import { trustedIn } from "./acceptances/trusted";
-import { type EnvironmentChanges } from "./compare-environments";
-import { rewrittenLines } from "./topics/rights/rewritten";
+import { type Stated } from "../../infrastructure/stated";
+import { type EnvironmentPlan } from "../../terraform/environment-plan";
+import { type EnvironmentRecord } from "../../terraform/environment-record";
+import { trustedIn } from "../acceptances/trusted";
+import { type EnvironmentChanges } from "../compare-environments";
+import { rewrittenLines } from "../topics/rights/rewritten";
 
 /** The compared parts of one side. */
 interface ComparedSide {

@@ -1,9 +1,9 @@
-import { CHECKS } from "../../src/checks/all";
-import { type Result } from "../../src/checks/run";
-import { hides } from "../../src/review/acceptances/hidden";
-import { IDLE, STOPS } from "../../src/review/harm-of-findings";
-import { harmOfNew } from "../../src/review/lines";
-import { plain } from "../../src/review/phrase";
+import { CHECKS } from "../../../src/checks/all";
+import { type Result } from "../../../src/checks/run";
+import { hides } from "../../../src/review/acceptances/hidden";
+import { IDLE, STOPS } from "../../../src/review/stages/harm-of-findings";
+import { harmOfNew } from "../../../src/review/stages/lines";
+import { plain } from "../../../src/review/stages/phrase";
 
 test.each([...STOPS, ...IDLE])("%s is a check", (id) => {
   expect(CHECKS.map((each) => each.id)).toContain(id);

@@ -1,6 +1,6 @@
-import { userError } from "../base/errors";
-import { stackName } from "../base/layers";
-import { type NamedPlan, readPlans, refuseModule } from "../project/plans";
+import { userError } from "../../base/errors";
+import { stackName } from "../../base/layers";
+import { type NamedPlan, readPlans, refuseModule } from "../../project/plans";
 
 /** Reads the plans of stacks under review, each given as `FILE` or `STACK=FILE`. Throws the errors of all plans at once. */
 export const readStackPlans = (given: readonly string[], stacks: readonly string[]): NamedPlan[] =>
