@@ -8,7 +8,7 @@ const WRITERS = [
   "src/environment/child.ts",
   "src/base/command-line/process.ts",
   "src/deploy/deploy/programs.ts",
-  "src/deploy/deploy/terminal.ts",
+  "src/deploy/terminal.ts",
 ];
 
 /** Ways to a stream of this process. */

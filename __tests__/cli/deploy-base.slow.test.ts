@@ -2,7 +2,7 @@ import { execFileSync } from "node:child_process";
 import { existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { stringify } from "yaml";
-import { runDeploy } from "../../src/deploy/deploy/command";
+import { runDeploy } from "../../src/deploy/deploy-command";
 import { resynthesize } from "../../src/synth/resynthesize";
 import { synth } from "../../src/synth/synth";
 import { type Run, runOfAsync } from "../support/command-runs";

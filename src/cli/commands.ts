@@ -4,7 +4,7 @@ import { type CommandOutput } from "../base/command-line";
 import { BINARY } from "../base/program-name";
 import { VERSION } from "../base/version";
 import { type Variables, environmentsDirIn } from "../project/options";
-import { terminalAsk, terminalQuestion } from "../deploy/deploy/terminal";
+import { terminalAsk, terminalQuestion } from "../deploy/terminal";
 
 /** Environment of a command. */
 export interface ProgramProps {
@@ -147,7 +147,7 @@ export const COMMANDS: readonly ListedCommand[] = [
     summary: "plan, show, ask and apply, layer by layer",
     script: "deploy",
     run: (args, props, output) => {
-      const { runDeploy } = require("../deploy/deploy/command") as typeof import("../deploy/deploy/command");
+      const { runDeploy } = require("../deploy/deploy-command") as typeof import("../deploy/deploy-command");
       const place = { root: props.folder, startFile: startFileIn(props.root) };
       return runDeploy(args, { ...layersProps(props), ...place, resynthesize }, output);
     },
@@ -157,7 +157,7 @@ export const COMMANDS: readonly ListedCommand[] = [
     summary: "compare what runs in AWS with the synthesized JSON",
     script: "verify",
     run: (args, props, output) => {
-      const { runVerify } = require("../deploy/verify/command") as typeof import("../deploy/verify/command");
+      const { runVerify } = require("../deploy/verify-command") as typeof import("../deploy/verify-command");
       return runVerify(args, props, output);
     },
   },
@@ -167,7 +167,7 @@ export const COMMANDS: readonly ListedCommand[] = [
     script: "teardown",
     run: (args, props, output) => {
       const { runTeardown } =
-        require("../deploy/teardown/command") as typeof import("../deploy/teardown/command");
+        require("../deploy/teardown-command") as typeof import("../deploy/teardown-command");
       return runTeardown(args, layersProps(props), output);
     },
   },
@@ -176,7 +176,7 @@ export const COMMANDS: readonly ListedCommand[] = [
     summary: "propose the keys of an environment for a VPC or cluster that exists",
     script: "adopt",
     run: (args, props, output) => {
-      const { runAdopt } = require("../deploy/adopt/command") as typeof import("../deploy/adopt/command");
+      const { runAdopt } = require("../deploy/command") as typeof import("../deploy/command");
       return runAdopt(args, layersProps(props), output);
     },
   },

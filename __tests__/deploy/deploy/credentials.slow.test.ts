@@ -1,5 +1,5 @@
-import { runAdopt } from "../../../src/deploy/adopt/command";
-import { runVerify } from "../../../src/deploy/verify/command";
+import { runAdopt } from "../../../src/deploy/command";
+import { runVerify } from "../../../src/deploy/verify-command";
 import { type Run, runOfAsync } from "../../support/command-runs";
 import { DeployMachine, ENVIRONMENT } from "./deploy-machine";
 

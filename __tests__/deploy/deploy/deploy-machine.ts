@@ -9,9 +9,9 @@ import {
   writeFileSync,
 } from "node:fs";
 import { join, resolve } from "node:path";
-import { runDeploy } from "../../../src/deploy/deploy/command";
+import { runDeploy } from "../../../src/deploy/deploy-command";
 import { REPAIR_FILE } from "../../../src/base/stack-files";
-import { runTeardown } from "../../../src/deploy/teardown/command";
+import { runTeardown } from "../../../src/deploy/teardown-command";
 import { LAYERS, type Layer, stackName } from "../../../src/base/layers";
 import { protectedAddresses } from "../../../src/deploy/deploy/protection";
 import { type Run, runOfAsync } from "../../support/command-runs";

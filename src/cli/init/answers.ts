@@ -2,7 +2,7 @@ import { type UserError, userError } from "../../base/errors";
 import { type Refusal, refusalsOf } from "./refusals";
 import { type Answers, type Flag, type Question, type Surroundings } from "./question";
 import { QUESTIONS } from "./questions";
-import { type Ask } from "../../deploy/deploy/terminal";
+import { type Ask } from "../../deploy/terminal";
 
 export interface AnswersProps {
   /** Values of flags. */

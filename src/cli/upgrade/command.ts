@@ -9,7 +9,7 @@ import { reviewFolders } from "../../review/review-folders";
 import { isVersion, tarballOf } from "../../project/installed-version";
 import { type Variables, VARIABLES_HELP } from "../../project/options";
 import { withOtherVersion } from "../../project/version-sides";
-import { type Question } from "../../deploy/deploy/command-session";
+import { type Question } from "../../deploy/command-session";
 import { changesBetween, isNewer } from "./changelog";
 import { installAndSynth } from "./install";
 import { type TrialSynth } from "../../project/trial-synth";

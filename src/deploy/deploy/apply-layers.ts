@@ -8,7 +8,7 @@ import { type CommandLine } from "./programs";
 import { hasFaultyProviders } from "./selected-providers";
 import { passText, passesText } from "../../project/pass";
 import { type ApplyStep, configuredTargets, orderedSteps, targeting } from "./ordered-steps";
-import { areBoundariesThere } from "./role-boundary";
+import { areBoundariesThere } from "../role-boundary";
 import { inCopy } from "./in-copy";
 import { type Ended, type Session, inFolder } from "./session";
 import { type DeployedStack, watched } from "./stacks";

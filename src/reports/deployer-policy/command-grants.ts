@@ -4,7 +4,7 @@ import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { homeOf } from "../../infrastructure/home";
 import { manifestOf, promotedVersions } from "../../infrastructure/pinned-content";
 import { serviceDomain } from "../../facts/aws";
-import { roleBoundariesOf } from "../../deploy/deploy/role-boundary";
+import { roleBoundariesOf } from "../../deploy/role-boundary";
 import { type Grant, type Scope } from "./grants";
 import { LayerNames } from "./layer-names";
 import { anyObject, scopesOf } from "./scopes";

@@ -13,7 +13,7 @@ import { plansIn } from "../../project/plans-in";
 import { type GithubRepository } from "../../parts/github-actions/subject";
 import { writeWhole } from "../../project/command-report";
 import { jsonOption, reportText } from "../../project/report-formats";
-import { creationOf } from "../../deploy/deploy/role-boundary";
+import { creationOf } from "../../deploy/role-boundary";
 import { type WrittenFile, filesOf, reportOf } from "./files";
 import { githubFiles, namesNote, repositoryIn } from "./github-roles";
 

@@ -15,7 +15,7 @@ import { emittedBoundaryOf } from "./emitted-boundary";
 import { type Grant } from "./grants";
 import { type LayerGrants, layerGrants } from "./layer-grants";
 import { withPatterns } from "./name-patterns";
-import { boundaryFile, roleBoundariesOf } from "../../deploy/deploy/role-boundary";
+import { boundaryFile, roleBoundariesOf } from "../../deploy/role-boundary";
 import { denialsOf } from "./role-boundary";
 import { reachOf } from "./role-reach";
 import { usesOf } from "./role-uses";

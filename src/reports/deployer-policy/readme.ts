@@ -2,7 +2,7 @@ import { IDENTITY_TAG } from "../../facts/identity-tag";
 import { CONDITION_KEYS } from "./facts/conditions";
 import { RECORDED } from "./facts/recorded-actions";
 import { type Gap } from "./facts/unrecorded";
-import { creationOf } from "../../deploy/deploy/role-boundary";
+import { creationOf } from "../../deploy/role-boundary";
 import { deployerName } from "./role-boundary";
 import { unlimitedOf } from "./unlimited";
 import { type Layer } from "../../base/layers";

@@ -1,7 +1,7 @@
 import { SERVICE_DATA } from "./facts/service-data";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { type PolicyStatement } from "../../facts/iam";
-import { roleBoundariesOf } from "../../deploy/deploy/role-boundary";
+import { roleBoundariesOf } from "../../deploy/role-boundary";
 import { type Grant } from "./grants";
 import { type LayerNames } from "./layer-names";
 

@@ -1,7 +1,7 @@
 import { mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { runDeploy } from "../../../../src/deploy/deploy/command";
+import { runDeploy } from "../../../../src/deploy/deploy-command";
 import { runHandoff } from "../../../../src/handoff/command";
 import { runReview } from "../../../../src/review/command";
 import { refusingEdits } from "../../../../src/project/refuse-edits";

@@ -1,7 +1,7 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { KINDS } from "../../support/boundaries";
-import { DeployMachine } from "./deploy-machine";
+import { KINDS } from "../support/boundaries";
+import { DeployMachine } from "./deploy/deploy-machine";
 
 const BOUNDARY = { permissionsBoundary: "model-roles" };
 const machineWith = (configuration: object, isThere: boolean): DeployMachine => {

@@ -1,6 +1,6 @@
-import { runVerify } from "../../../src/deploy/verify/command";
-import { runOfAsync } from "../../support/command-runs";
-import { publishTo, workFolder } from "../../support/published-output";
+import { runVerify } from "../../src/deploy/verify-command";
+import { runOfAsync } from "../support/command-runs";
+import { publishTo, workFolder } from "../support/published-output";
 import { join } from "node:path";
 
 const work = workFolder("verify");

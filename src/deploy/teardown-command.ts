@@ -1,17 +1,17 @@
 import { Option } from "commander";
-import { commandOf, type CommandOutput, runAsyncCommand } from "../../base/command-line";
-import { type Layer } from "../../base/layers";
-import { workedOn } from "../deploy/credentials";
-import { printedDestroy } from "../deploy/printed";
-import { Programs } from "../deploy/programs";
-import { removeLeftOverrides } from "../deploy/protection";
-import { States } from "../deploy/state";
-import { teardownFacts } from "./facts";
-import { leftoversOf } from "./leftovers";
-import { survey } from "./survey";
-import { tearDown } from "./tear-down";
-import { type TerraformProgram } from "../deploy/terraform-program";
-import { refuseChangedInputs } from "../../project/changed-inputs";
+import { commandOf, type CommandOutput, runAsyncCommand } from "../base/command-line";
+import { type Layer } from "../base/layers";
+import { workedOn } from "./deploy/credentials";
+import { printedDestroy } from "./deploy/printed";
+import { Programs } from "./deploy/programs";
+import { removeLeftOverrides } from "./deploy/protection";
+import { States } from "./deploy/state";
+import { teardownFacts } from "./teardown/facts";
+import { leftoversOf } from "./teardown/leftovers";
+import { survey } from "./teardown/survey";
+import { tearDown } from "./teardown/tear-down";
+import { type TerraformProgram } from "./deploy/terraform-program";
+import { refuseChangedInputs } from "../project/changed-inputs";
 import {
   INTERRUPTED,
   type LayersProps,
@@ -21,11 +21,11 @@ import {
   stacksFor,
   unprotectOption,
   waitOption,
-} from "../deploy/command-session";
-import { VARIABLES_HELP, environmentsOption, inOption } from "../../project/options";
-import { jsonOption, reportText } from "../../project/report-formats";
-import { leftoversText, surveyText } from "./text";
-import { NPX } from "../../base/program-name";
+} from "./command-session";
+import { VARIABLES_HELP, environmentsOption, inOption } from "../project/options";
+import { jsonOption, reportText } from "../project/report-formats";
+import { leftoversText, surveyText } from "./teardown/text";
+import { NPX } from "../base/program-name";
 
 interface Options {
   readonly environments?: readonly string[];

@@ -1,5 +1,5 @@
 import { createInterface } from "node:readline/promises";
-import { terminalText } from "../../base/terminal";
+import { terminalText } from "../base/terminal";
 import { type Question } from "./command-session";
 
 /** Asks on the terminal. Undefined after Ctrl-C and at the end of the input. */

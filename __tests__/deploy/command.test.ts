@@ -1,8 +1,8 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { runAdopt } from "../../../src/deploy/adopt/command";
-import { runOfAsync } from "../../support/command-runs";
-import { publishTo, workFolder } from "../../support/published-output";
+import { runAdopt } from "../../src/deploy/command";
+import { runOfAsync } from "../support/command-runs";
+import { publishTo, workFolder } from "../support/published-output";
 
 const work = workFolder("adopt");
 const there = join(work, "there.yaml");

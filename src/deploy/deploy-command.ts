@@ -1,16 +1,16 @@
 import { Option } from "commander";
-import { commandOf, type CommandOutput, runAsyncCommand } from "../../base/command-line";
-import { type Layer } from "../../base/layers";
-import { applyLayers } from "./apply-layers";
-import { printedApply, printedDestroy } from "./printed";
-import { removeLeftOverrides } from "./protection";
-import { repairLayers } from "../repair/repair";
-import { type Session } from "./session";
-import { tearDown } from "../teardown/tear-down";
-import { writeTwoApplies } from "./two-applies";
-import { type Sides, type SidesRequest, withSides } from "../../project/synthesized-sides";
-import { type TerraformProgram } from "./terraform-program";
-import { refuseChangedInputs } from "../../project/changed-inputs";
+import { commandOf, type CommandOutput, runAsyncCommand } from "../base/command-line";
+import { type Layer } from "../base/layers";
+import { applyLayers } from "./deploy/apply-layers";
+import { printedApply, printedDestroy } from "./deploy/printed";
+import { removeLeftOverrides } from "./deploy/protection";
+import { repairLayers } from "./repair/repair";
+import { type Session } from "./deploy/session";
+import { tearDown } from "./teardown/tear-down";
+import { writeTwoApplies } from "./deploy/two-applies";
+import { type Sides, type SidesRequest, withSides } from "../project/synthesized-sides";
+import { type TerraformProgram } from "./deploy/terraform-program";
+import { refuseChangedInputs } from "../project/changed-inputs";
 import {
   INTERRUPTED,
   type LayersProps,
@@ -26,10 +26,10 @@ import {
   environmentsDirIn,
   environmentsOption,
   inOption,
-} from "../../project/options";
-import { type Resynthesize } from "../../project/fresh";
-import { refuseOtherVersions, refusingEdits, sayNotCompared } from "../../project/refuse-edits";
-import { NPX } from "../../base/program-name";
+} from "../project/options";
+import { type Resynthesize } from "../project/fresh";
+import { refuseOtherVersions, refusingEdits, sayNotCompared } from "../project/refuse-edits";
+import { NPX } from "../base/program-name";
 
 interface Options {
   readonly environments?: readonly string[];

@@ -1,32 +1,32 @@
 import { InvalidArgumentError, Option } from "commander";
-import { modelsOf } from "../../infrastructure/models";
-import { homeOf } from "../../infrastructure/home";
-import { type Pods, objectsOf } from "../../infrastructure/kubernetes-objects";
-import { ecrRegistry } from "../../facts/aws";
+import { modelsOf } from "../infrastructure/models";
+import { homeOf } from "../infrastructure/home";
+import { type Pods, objectsOf } from "../infrastructure/kubernetes-objects";
+import { ecrRegistry } from "../facts/aws";
 import {
   commandOf,
   type CommandOutput,
   namesIn,
   runAsyncCommand,
-} from "../../base/command-line";
-import { nearest } from "../../base/did-you-mean";
-import { userError } from "../../base/errors";
-import { LAYERS, type Layer } from "../../base/layers";
-import { Aws } from "../deploy/aws";
-import { workedOn } from "../deploy/credentials";
-import { Kubectl } from "../deploy/kubectl";
-import { Programs } from "../deploy/programs";
-import { stacksOf } from "../deploy/stacks";
-import { States } from "../deploy/state";
-import { type EnvironmentPlan } from "../../terraform/environment-plan";
-import { type Finding, isFailure } from "./finding";
-import { verifyFromPod } from "./pod/run";
-import { verifyEnvironment } from "./verify";
-import { refuseChangedInputs } from "../../project/changed-inputs";
-import { type Variables, VARIABLES_HELP, environmentsOption, inOption } from "../../project/options";
-import { plansIn } from "../../project/plans-in";
-import { jsonOption, reportText } from "../../project/report-formats";
-import { verifyPage } from "./pages";
+} from "../base/command-line";
+import { nearest } from "../base/did-you-mean";
+import { userError } from "../base/errors";
+import { LAYERS, type Layer } from "../base/layers";
+import { Aws } from "./deploy/aws";
+import { workedOn } from "./deploy/credentials";
+import { Kubectl } from "./deploy/kubectl";
+import { Programs } from "./deploy/programs";
+import { stacksOf } from "./deploy/stacks";
+import { States } from "./deploy/state";
+import { type EnvironmentPlan } from "../terraform/environment-plan";
+import { type Finding, isFailure } from "./verify/finding";
+import { verifyFromPod } from "./verify/pod/run";
+import { verifyEnvironment } from "./verify/verify";
+import { refuseChangedInputs } from "../project/changed-inputs";
+import { type Variables, VARIABLES_HELP, environmentsOption, inOption } from "../project/options";
+import { plansIn } from "../project/plans-in";
+import { jsonOption, reportText } from "../project/report-formats";
+import { verifyPage } from "./verify/pages";
 
 export interface VerifyCommandProps {
   readonly variables: Variables;

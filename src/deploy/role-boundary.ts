@@ -1,11 +1,11 @@
-import { type EnvironmentPlan } from "../../terraform/environment-plan";
-import { homeOf } from "../../infrastructure/home";
-import { knownText } from "../../infrastructure/references";
-import { LAYERS, type Layer } from "../../base/layers";
-import { NPX } from "../../base/program-name";
-import { Aws } from "./aws";
-import { type Session } from "./session";
-import { planOfStacks } from "./stacks";
+import { type EnvironmentPlan } from "../terraform/environment-plan";
+import { homeOf } from "../infrastructure/home";
+import { knownText } from "../infrastructure/references";
+import { LAYERS, type Layer } from "../base/layers";
+import { NPX } from "../base/program-name";
+import { Aws } from "./deploy/aws";
+import { type Session } from "./deploy/session";
+import { planOfStacks } from "./deploy/stacks";
 
 /**
  * Document of a boundary of the emitted roles; that of a kind has the name of its policy. No module creates the policies: an

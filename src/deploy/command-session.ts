@@ -1,18 +1,18 @@
 import { InvalidArgumentError, Option } from "commander";
-import { type CommandOutput } from "../../base/command-line";
-import { userError } from "../../base/errors";
-import { type Layer } from "../../base/layers";
-import { workedOn } from "./credentials";
-import { Programs } from "./programs";
-import { type Ended, type Pace, type Session } from "./session";
-import { type DeployedStack, chosenStacks, stacksOf } from "./stacks";
-import { States } from "./state";
-import { refuseTerraformVariables } from "./terraform-variables";
-import { TERRAFORM_PROGRAMS, type TerraformProgram, terraformProgram } from "./terraform-program";
-import { readOutput } from "../../base/read-output";
-import { readStacks } from "../../terraform/output";
-import { layersIn } from "../../project/layers";
-import { type Variables, chosenNames } from "../../project/options";
+import { type CommandOutput } from "../base/command-line";
+import { userError } from "../base/errors";
+import { type Layer } from "../base/layers";
+import { workedOn } from "./deploy/credentials";
+import { Programs } from "./deploy/programs";
+import { type Ended, type Pace, type Session } from "./deploy/session";
+import { type DeployedStack, chosenStacks, stacksOf } from "./deploy/stacks";
+import { States } from "./deploy/state";
+import { refuseTerraformVariables } from "./deploy/terraform-variables";
+import { TERRAFORM_PROGRAMS, type TerraformProgram, terraformProgram } from "./deploy/terraform-program";
+import { readOutput } from "../base/read-output";
+import { readStacks } from "../terraform/output";
+import { layersIn } from "../project/layers";
+import { type Variables, chosenNames } from "../project/options";
 
 /** Asks a question on the terminal. */
 export type Question = (text: string) => Promise<string>;

@@ -1,6 +1,6 @@
-import { LAYERS } from "../../../src/base/layers";
-import { teardownSchema } from "../../../dev/schemas/teardown";
-import { DeployMachine, ENVIRONMENT } from "../deploy/deploy-machine";
+import { LAYERS } from "../../src/base/layers";
+import { teardownSchema } from "../../dev/schemas/teardown";
+import { DeployMachine, ENVIRONMENT } from "./deploy/deploy-machine";
 
 const REPOSITORY = `${ENVIRONMENT}/model`;
 const REPOSITORIES = { repositories: [{ repositoryName: REPOSITORY, repositoryArn: "arn:repository" }] };
