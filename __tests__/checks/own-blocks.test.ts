@@ -8,7 +8,7 @@ import { readOwnFile } from "../../src/terraform/own-file";
 import { type Json, type JsonObject, StackJson } from "../../src/terraform/stack-json";
 import { type BlockSchema, PROVIDER_SCHEMAS } from "../../src/facts/provider-schema";
 import { LAYERS } from "../../src/base/layers";
-import { networkDrawing } from "../../src/reports/diagram/network";
+import { networkDrawing } from "../../src/reports/network";
 import { CONTEXT } from "../support/findings";
 import { rawValueIn } from "../support/raw-values";
 import { planOf } from "../support/reference-plans";

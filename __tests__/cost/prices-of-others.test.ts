@@ -3,7 +3,7 @@ import { priceNear } from "../../src/facts/prices";
 import { EKS_REGIONS } from "../../src/facts/regions";
 import { costJson } from "../../src/cli/cost/json";
 import { costPage } from "../../src/cli/cost/page";
-import { reportOf } from "../../src/reports/cost/report";
+import { reportOf } from "../../src/reports/report";
 import { costSchema } from "../../dev/schemas/cost";
 import { totalOf } from "../../src/cost/estimate";
 import { formulaOf, totalText } from "../../src/cost/formula";

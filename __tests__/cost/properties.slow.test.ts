@@ -1,6 +1,6 @@
 import * as fc from "fast-check";
 import { totalOf } from "../../src/cost/estimate";
-import { rowsOf } from "../../src/reports/cost/rows";
+import { rowsOf } from "../../src/reports/rows";
 import { usdOf } from "../../src/cost/line";
 import { natOrEndpoints } from "../../src/cost/nat-or-endpoints";
 import { PRICED_REGIONS } from "../../src/facts/prices";

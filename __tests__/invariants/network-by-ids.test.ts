@@ -1,5 +1,5 @@
 import { CHECKS } from "../../src/checks/all";
-import { networkDrawing } from "../../src/reports/diagram/network";
+import { networkDrawing } from "../../src/reports/network";
 import { environmentPlan } from "../support/altered";
 import { estimated } from "../support/estimates";
 import { found } from "../support/findings";

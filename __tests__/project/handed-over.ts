@@ -1,11 +1,11 @@
 import { join } from "node:path";
 import { runCheck } from "../../src/cli/check/command";
 import { runCost } from "../../src/cli/cost/command";
-import { runDiagram } from "../../src/reports/diagram/command";
+import { runDiagram } from "../../src/reports/diagram-command";
 import { runHandoff } from "../../src/handoff/command";
-import { runReport } from "../../src/reports/report/command";
+import { runReport } from "../../src/reports/report-command";
 import { runReview } from "../../src/review/command";
-import { runRunbook } from "../../src/reports/runbook/command";
+import { runRunbook } from "../../src/reports/runbook-command";
 import { type CommandOutput } from "../../src/base/command-line";
 import { resynthesize } from "../../src/synth/resynthesize";
 import { knownTrials } from "../support/known-trials";

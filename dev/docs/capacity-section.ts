@@ -5,7 +5,7 @@ import { vcpuQuotaOf } from "../../src/facts/quotas";
 import { groupBy } from "../../src/infrastructure/blocks";
 import { NOTHING_STATED, type Rates } from "../../src/infrastructure/stated";
 import { capacityText } from "../../src/cli/cost/capacity-page";
-import { reportOf } from "../../src/reports/cost/report";
+import { reportOf } from "../../src/reports/report";
 import { type Assumptions } from "../../src/cost/line";
 import { type EnvironmentPlan } from "../../src/terraform/environment-plan";
 

@@ -1,6 +1,6 @@
-import { networkDrawing } from "../../src/reports/diagram/network";
+import { networkDrawing } from "../../src/reports/network";
 import { modelNames, requestDrawing } from "../../src/reports/diagram/request";
-import { svgOf } from "../../src/reports/diagram/svg";
+import { svgOf } from "../../src/reports/svg";
 import { type EnvironmentPlan, groupByEnvironment } from "../../src/terraform/environment-plan";
 import { type OutputStack } from "../../src/terraform/output";
 import { type Page } from "./pages";

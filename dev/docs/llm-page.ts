@@ -14,7 +14,7 @@ import { NOTHING_STATED, type Rates } from "../../src/infrastructure/stated";
 import { groupByEnvironment } from "../../src/terraform/environment-plan";
 import { type OutputStack } from "../../src/terraform/output";
 import { NPX } from "../../src/base/program-name";
-import { reportOf } from "../../src/reports/cost/report";
+import { reportOf } from "../../src/reports/report";
 
 type RequestRates = NonNullable<EnvironmentConfig["models"][number]["requestsPerSecond"]>;
 

@@ -118,7 +118,7 @@ export const COMMANDS: readonly ListedCommand[] = [
     script: "report",
     run: (args, props, output) => {
       const { runReport } =
-        require("../reports/report/command") as typeof import("../reports/report/command");
+        require("../reports/report-command") as typeof import("../reports/report-command");
       return runReport(args, props, output);
     },
   },
@@ -128,7 +128,7 @@ export const COMMANDS: readonly ListedCommand[] = [
     script: "runbook",
     run: (args, props, output) => {
       const { runRunbook } =
-        require("../reports/runbook/command") as typeof import("../reports/runbook/command");
+        require("../reports/runbook-command") as typeof import("../reports/runbook-command");
       return runRunbook(args, props, output);
     },
   },
@@ -138,7 +138,7 @@ export const COMMANDS: readonly ListedCommand[] = [
     script: "diagram",
     run: (args, { variables, folder, root }, output) => {
       const { runDiagram } =
-        require("../reports/diagram/command") as typeof import("../reports/diagram/command");
+        require("../reports/diagram-command") as typeof import("../reports/diagram-command");
       return runDiagram(args, { variables, root: folder, startFile: startFileIn(root) }, output);
     },
   },
@@ -206,7 +206,7 @@ export const COMMANDS: readonly ListedCommand[] = [
     script: "images",
     run: (args, props, output) => {
       const { runImages } =
-        require("../reports/images/command") as typeof import("../reports/images/command");
+        require("../reports/images-command") as typeof import("../reports/images-command");
       return runImages(args, props, output);
     },
   },
@@ -235,7 +235,7 @@ export const COMMANDS: readonly ListedCommand[] = [
     script: "deployer-policy",
     run: (args, props, output) => {
       const { runDeployerPolicy } =
-        require("../reports/deployer-policy/command") as typeof import("../reports/deployer-policy/command");
+        require("../reports/command") as typeof import("../reports/command");
       return runDeployerPolicy(args, props, output);
     },
   },

@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { costJson } from "../../../src/cli/cost/json";
-import { reportOf } from "../../../src/reports/cost/report";
+import { reportOf } from "../../../src/reports/report";
 import { costSchema } from "../../../dev/schemas/cost";
 import { jsonKeys } from "../../../dev/schemas/keys";
 import { ENVIRONMENTS } from "../../support/environments";

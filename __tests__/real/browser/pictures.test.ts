@@ -1,7 +1,7 @@
 import { type Browser, type Page } from "playwright-core";
-import { networkDrawing } from "../../../src/reports/diagram/network";
+import { networkDrawing } from "../../../src/reports/network";
 import { modelNames, requestDrawing } from "../../../src/reports/diagram/request";
-import { svgOf } from "../../../src/reports/diagram/svg";
+import { svgOf } from "../../../src/reports/svg";
 import { environmentPlan } from "../../support/altered";
 import { ENVIRONMENTS } from "../../support/environments";
 import { planOf } from "../../support/reference-plans";

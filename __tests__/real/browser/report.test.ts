@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { type Browser, type BrowserContextOptions, type Page } from "playwright-core";
-import { runReport } from "../../../src/reports/report/command";
+import { runReport } from "../../../src/reports/report-command";
 import { runOfAsync } from "../../support/command-runs";
 import { TODAY } from "../../support/findings";
 import { ENVIRONMENTS } from "../../support/environments";

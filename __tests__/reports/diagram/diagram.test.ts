@@ -1,6 +1,6 @@
 import { mkdirSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { runDiagram } from "../../../src/reports/diagram/command";
+import { runDiagram } from "../../../src/reports/diagram-command";
 import { type Run, runOfAsync } from "../../support/command-runs";
 import { publishTo, workFolder } from "../../support/published-output";
 

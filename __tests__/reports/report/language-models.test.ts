@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { DOMParser } from "@xmldom/xmldom";
-import { runReport } from "../../../src/reports/report/command";
+import { runReport } from "../../../src/reports/report-command";
 import { runOfAsync } from "../../support/command-runs";
 import { TODAY } from "../../support/findings";
 import { CHAT, LARGE_CHAT, onGpus } from "../../support/llm";

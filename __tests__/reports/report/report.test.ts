@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { DOMParser, type Document } from "@xmldom/xmldom";
 import fc from "fast-check";
 import { htmlOf, markup, raw, table } from "../../../src/base/markup";
-import { runReport } from "../../../src/reports/report/command";
+import { runReport } from "../../../src/reports/report-command";
 import { CHECKS } from "../../../src/checks/all";
 import { type Run, runOfAsync } from "../../support/command-runs";
 import { ENVIRONMENTS } from "../../support/environments";

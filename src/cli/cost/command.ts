@@ -18,7 +18,7 @@ import { writeReport } from "../../project/command-report";
 import { jsonOption, reportText } from "../../project/report-formats";
 import { costJson } from "./json";
 import { costPage } from "./page";
-import { reportOf } from "../../reports/cost/report";
+import { reportOf } from "../../reports/report";
 
 export interface CostProps {
   readonly variables: Variables;

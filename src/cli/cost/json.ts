@@ -6,7 +6,7 @@ import { type Comparison, type Way } from "../../cost/nat-or-endpoints";
 import { type OffHours } from "../../parts/off-hours/cost/saved";
 import { LAYERS, stackName } from "../../base/layers";
 import { capacityJson } from "./capacity-json";
-import { type Report } from "../../reports/cost/report";
+import { type Report } from "../../reports/report";
 
 /** Estimates for `--json`. */
 export function costJson(reports: readonly Report[], { today, hours, gb, logGb }: Assumptions) {

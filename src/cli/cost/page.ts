@@ -11,8 +11,8 @@ import { type Comparison, type NatWay } from "../../cost/nat-or-endpoints";
 import { type OffHours } from "../../parts/off-hours/cost/saved";
 import { counted } from "../../base/counted";
 import { capacityText } from "./capacity-page";
-import { type Report } from "../../reports/cost/report";
-import { type Row, rowsOf } from "../../reports/cost/rows";
+import { type Report } from "../../reports/report";
+import { type Row, rowsOf } from "../../reports/rows";
 
 /** Estimates for a terminal: one table for each environment, comparisons, and the assumptions. */
 export function costPage(reports: readonly Report[], assumptions: Assumptions): string {

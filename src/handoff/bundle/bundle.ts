@@ -9,8 +9,8 @@ import {
   notProved,
 } from "../../project/not-proved";
 import { CHECKS_FILE, checksText, handedBlocks } from "../../project/checks-file";
-import { networkDrawing } from "../../reports/diagram/network";
-import { svgOf } from "../../reports/diagram/svg";
+import { networkDrawing } from "../../reports/network";
+import { svgOf } from "../../reports/svg";
 import { filesOf } from "../../checks/files";
 import { type WaivedRules } from "../../checks/suppressions";
 import { TFLINT_FILE, TFLINT_OVERRIDE_COMMENT, tflintConfig } from "../../checks/tflint";

@@ -4,9 +4,9 @@ import { type Result, isBlocking } from "../../checks/run";
 import { LAYERS } from "../../base/layers";
 import { type Total, totalOf } from "../../cost/estimate";
 import { usdRangeText } from "../../cost/formula";
-import { networkDrawing } from "../diagram/network";
+import { networkDrawing } from "../network";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
-import { type Report } from "../cost/report";
+import { type Report } from "../report";
 import { type NotProved } from "../../project/not-proved";
 import { notProvedPoints } from "../../project/text";
 import {

@@ -2,7 +2,7 @@ import * as fc from "fast-check";
 import { type OffHoursSettings } from "../../../../src/parts/off-hours/settings";
 import { NODES_AFTER_MINUTES, timeOf } from "../../../../src/parts/off-hours/clock";
 import { costPage } from "../../../../src/cli/cost/page";
-import { reportOf } from "../../../../src/reports/cost/report";
+import { reportOf } from "../../../../src/reports/report";
 import { totalOf } from "../../../../src/cost/estimate";
 import { formulaOf } from "../../../../src/cost/formula";
 import { USUAL } from "../../../../src/cost/line";

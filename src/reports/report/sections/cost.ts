@@ -4,8 +4,8 @@ import { totalText, usdRangeText } from "../../../cost/formula";
 import { type CostLine, type Range } from "../../../cost/line";
 import { groupBy } from "../../../infrastructure/blocks";
 import { PRICES_OF } from "../../../facts/sources";
-import { type Report } from "../../cost/report";
-import { rowsOf } from "../../cost/rows";
+import { type Report } from "../../report";
+import { rowsOf } from "../../rows";
 import { type Markup, type Section, markup, note, section, table } from "../../../base/markup";
 import { NPX } from "../../../base/program-name";
 

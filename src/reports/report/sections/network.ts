@@ -1,6 +1,6 @@
 import { type Drawing } from "../../diagram/drawing";
 import { FIELDS, type Field } from "../../diagram/shapes";
-import { svgOf } from "../../diagram/svg";
+import { svgOf } from "../../svg";
 import { type Markup, type Section, markup, note, raw, section, table } from "../../../base/markup";
 
 /** Width of the content on a phone of 390 CSS pixels. */

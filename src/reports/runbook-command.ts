@@ -1,15 +1,15 @@
-import { statedIn } from "../../infrastructure/stated";
-import { commandOf, type CommandOutput, runCommand } from "../../base/command-line";
-import { USUAL } from "../../cost/line";
-import { ownPricesIn } from "../../cost/own-prices";
-import { readEnvironmentRecord } from "../../terraform/environment-record";
-import { reportOf } from "../cost/report";
-import { type Variables, VARIABLES_HELP, environmentsOption, inOption } from "../../project/options";
-import { type InputOptions, moduleOption, withInput } from "../../project/input";
-import { plansIn } from "../../project/plans-in";
-import { writePages } from "../../project/pages";
-import { jsonOption, reportText } from "../../project/report-formats";
-import { runbookPage } from "./page";
+import { statedIn } from "../infrastructure/stated";
+import { commandOf, type CommandOutput, runCommand } from "../base/command-line";
+import { USUAL } from "../cost/line";
+import { ownPricesIn } from "../cost/own-prices";
+import { readEnvironmentRecord } from "../terraform/environment-record";
+import { reportOf } from "./report";
+import { type Variables, VARIABLES_HELP, environmentsOption, inOption } from "../project/options";
+import { type InputOptions, moduleOption, withInput } from "../project/input";
+import { plansIn } from "../project/plans-in";
+import { writePages } from "../project/pages";
+import { jsonOption, reportText } from "../project/report-formats";
+import { runbookPage } from "./runbook/page";
 
 export interface RunbookProps {
   readonly variables: Variables;

@@ -1,8 +1,8 @@
-import { type Drawing } from "../../../src/reports/diagram/drawing";
-import { networkDrawing } from "../../../src/reports/diagram/network";
-import { type Editable, altered, environmentPlan } from "../../support/altered";
-import { ENVIRONMENTS } from "../../support/environments";
-import { planOf } from "../../support/reference-plans";
+import { type Drawing } from "../../src/reports/diagram/drawing";
+import { networkDrawing } from "../../src/reports/network";
+import { type Editable, altered, environmentPlan } from "../support/altered";
+import { ENVIRONMENTS } from "../support/environments";
+import { planOf } from "../support/reference-plans";
 
 const drawingOf = (environment: string): Drawing => networkDrawing(environmentPlan(planOf(environment)));
 

@@ -1,26 +1,26 @@
-import { statedBy } from "../../infrastructure/stated";
-import { CHECKS } from "../../checks/all";
-import { countOf, recordedChecks } from "../../checks/own-checks";
-import { runChecks } from "../../checks/run";
-import { commandOf, type CommandOutput, runCommand, stepOf } from "../../base/command-line";
-import { USUAL } from "../../cost/line";
-import { ownPricesIn } from "../../cost/own-prices";
-import { NO_RECORD, readEnvironmentRecord } from "../../terraform/environment-record";
-import { reportOf } from "../cost/report";
+import { statedBy } from "../infrastructure/stated";
+import { CHECKS } from "../checks/all";
+import { countOf, recordedChecks } from "../checks/own-checks";
+import { runChecks } from "../checks/run";
+import { commandOf, type CommandOutput, runCommand, stepOf } from "../base/command-line";
+import { USUAL } from "../cost/line";
+import { ownPricesIn } from "../cost/own-prices";
+import { NO_RECORD, readEnvironmentRecord } from "../terraform/environment-record";
+import { reportOf } from "./report";
 import {
   type Variables,
   VARIABLES_HELP,
   chosenNames,
   environmentsOption,
   inOption,
-} from "../../project/options";
-import { COMPARING, type NotProved, namedFindings, notProved } from "../../project/not-proved";
-import { type Input, type InputOptions, moduleOption, withInput } from "../../project/input";
-import { plansIn } from "../../project/plans-in";
-import { type EnvironmentPage, writePages } from "../../project/pages";
-import { jsonOption, reportText } from "../../project/report-formats";
-import { languageModelsOf } from "./language-models";
-import { reportPage } from "./page";
+} from "../project/options";
+import { COMPARING, type NotProved, namedFindings, notProved } from "../project/not-proved";
+import { type Input, type InputOptions, moduleOption, withInput } from "../project/input";
+import { plansIn } from "../project/plans-in";
+import { type EnvironmentPage, writePages } from "../project/pages";
+import { jsonOption, reportText } from "../project/report-formats";
+import { languageModelsOf } from "./report/language-models";
+import { reportPage } from "./report/page";
 
 export interface ReportProps {
   readonly variables: Variables;

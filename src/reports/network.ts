@@ -1,34 +1,34 @@
-import { block, groupBy, isTrue, text } from "../../infrastructure/blocks";
-import { addonsOf } from "../../infrastructure/addons";
-import { modelsOf } from "../../infrastructure/models";
-import { type Workload, workloadsOf as runningWorkloads } from "../../infrastructure/workloads";
-import { type NodeGroup, nodeGroups } from "../../infrastructure/node-groups";
-import { helmReleasesOf } from "../../infrastructure/helm-releases";
-import { homeOf } from "../../infrastructure/home";
+import { block, groupBy, isTrue, text } from "../infrastructure/blocks";
+import { addonsOf } from "../infrastructure/addons";
+import { modelsOf } from "../infrastructure/models";
+import { type Workload, workloadsOf as runningWorkloads } from "../infrastructure/workloads";
+import { type NodeGroup, nodeGroups } from "../infrastructure/node-groups";
+import { helmReleasesOf } from "../infrastructure/helm-releases";
+import { homeOf } from "../infrastructure/home";
 import {
   type AllowedPorts,
   allowedBetween,
   allowedOutside,
   isS3,
   portsText,
-} from "../../infrastructure/allowed-connections";
-import { databasesOf } from "../../infrastructure/databases";
-import { callersOf } from "../../infrastructure/endpoint-users";
-import { type Endpoint, endpointsOf } from "../../infrastructure/endpoints";
+} from "../infrastructure/allowed-connections";
+import { databasesOf } from "../infrastructure/databases";
+import { callersOf } from "../infrastructure/endpoint-users";
+import { type Endpoint, endpointsOf } from "../infrastructure/endpoints";
 import {
   type InterfaceSet,
   controlPlanesOf,
   distinct,
   fargateOf,
   nodesOf,
-} from "../../infrastructure/interface-sets";
-import { loadBalancersOf } from "../../infrastructure/load-balancers";
-import { subnetsOf } from "../../infrastructure/subnets";
-import { vpcsOf } from "../../infrastructure/vpcs";
-import { type EnvironmentPlan } from "../../terraform/environment-plan";
-import { outsideParts } from "./carriers";
-import { type Box, type Drawing, type Edge, type Group, type Line, line } from "./drawing";
-import { balancerTitle, idIn, placesOf, targetEdges } from "./entries";
+} from "../infrastructure/interface-sets";
+import { loadBalancersOf } from "../infrastructure/load-balancers";
+import { subnetsOf } from "../infrastructure/subnets";
+import { vpcsOf } from "../infrastructure/vpcs";
+import { type EnvironmentPlan } from "../terraform/environment-plan";
+import { outsideParts } from "./diagram/carriers";
+import { type Box, type Drawing, type Edge, type Group, type Line, line } from "./diagram/drawing";
+import { balancerTitle, idIn, placesOf, targetEdges } from "./diagram/entries";
 import {
   CLUSTER,
   CONTROL_PLANE,
@@ -44,8 +44,8 @@ import {
   tierOf,
   zoneGroup,
   zoneOf,
-} from "./parts";
-import { serviceParts } from "./services";
+} from "./diagram/parts";
+import { serviceParts } from "./diagram/services";
 
 const NOTES = [
   "Arrows with ports are connections that the security groups of both sides allow; dashed arrows are ways. Checks prove network ACLs, routes and network policies.",

@@ -1,17 +1,17 @@
 import { Option } from "commander";
-import { commandOf, type CommandOutput, runCommand } from "../../base/command-line";
-import { userError } from "../../base/errors";
-import { readText } from "../../base/read-text";
-import { type Digests, readDigests, withDigests } from "../../project/digests";
-import { imageListOf } from "../../project/image-list";
-import { lockPath, readLock } from "../../project/image-lock-lock-file";
-import { lockText } from "../../project/lock-text";
-import { mirrorScript } from "../../project/mirror-script";
-import { explainedAt } from "../../base/output-fs-errors";
-import { type StatedChart, statedCharts } from "../../infrastructure/charts";
-import { type EnvironmentPlan } from "../../terraform/environment-plan";
-import { readEnvironmentRecord } from "../../terraform/environment-record";
-import { refuseChangedInputs } from "../../project/changed-inputs";
+import { commandOf, type CommandOutput, runCommand } from "../base/command-line";
+import { userError } from "../base/errors";
+import { readText } from "../base/read-text";
+import { type Digests, readDigests, withDigests } from "../project/digests";
+import { imageListOf } from "../project/image-list";
+import { lockPath, readLock } from "../project/image-lock-lock-file";
+import { lockText } from "../project/lock-text";
+import { mirrorScript } from "../project/mirror-script";
+import { explainedAt } from "../base/output-fs-errors";
+import { type StatedChart, statedCharts } from "../infrastructure/charts";
+import { type EnvironmentPlan } from "../terraform/environment-plan";
+import { readEnvironmentRecord } from "../terraform/environment-record";
+import { refuseChangedInputs } from "../project/changed-inputs";
 import {
   type Variables,
   VARIABLES_HELP,
@@ -19,12 +19,12 @@ import {
   environmentsOption,
   inOption,
   reportFileOption,
-} from "../../project/options";
-import { plansIn } from "../../project/plans-in";
-import { writeReport, writeWhole } from "../../project/command-report";
-import { jsonOption, reportText } from "../../project/report-formats";
-import { imagesJson } from "./json";
-import { type Locked, comparedPage, isCurrent, writtenPage } from "./pages";
+} from "../project/options";
+import { plansIn } from "../project/plans-in";
+import { writeReport, writeWhole } from "../project/command-report";
+import { jsonOption, reportText } from "../project/report-formats";
+import { imagesJson } from "./images/json";
+import { type Locked, comparedPage, isCurrent, writtenPage } from "./images/pages";
 
 export interface ImagesProps {
   readonly variables: Variables;

@@ -1,13 +1,13 @@
-import { NOTHING_STATED, type Stated } from "../../infrastructure/stated";
-import { type Budget, budgetsOf } from "../../cost/budgets";
-import { type CapacityCard, capacityCard } from "../../cost/capacity-card";
-import { type Demo, demosOf } from "../../cost/demo-hours";
-import { type Estimate, estimate } from "../../cost/estimate";
-import { type Assumptions } from "../../cost/line";
-import { type Comparison, comparisonOf } from "../../cost/nat-or-endpoints";
-import { type OffHours, savedOffHours } from "../../parts/off-hours/cost/saved";
-import { type OwnPrices } from "../../cost/own-prices";
-import { type EnvironmentPlan } from "../../terraform/environment-plan";
+import { NOTHING_STATED, type Stated } from "../infrastructure/stated";
+import { type Budget, budgetsOf } from "../cost/budgets";
+import { type CapacityCard, capacityCard } from "../cost/capacity-card";
+import { type Demo, demosOf } from "../cost/demo-hours";
+import { type Estimate, estimate } from "../cost/estimate";
+import { type Assumptions } from "../cost/line";
+import { type Comparison, comparisonOf } from "../cost/nat-or-endpoints";
+import { type OffHours, savedOffHours } from "../parts/off-hours/cost/saved";
+import { type OwnPrices } from "../cost/own-prices";
+import { type EnvironmentPlan } from "../terraform/environment-plan";
 
 /** An estimate with its comparisons. */
 export interface Report {

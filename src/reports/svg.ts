@@ -1,10 +1,10 @@
-import { type Drawing, type State, edgeText } from "./drawing";
-import { type PlacedBox, type PlacedText, SHAPE } from "./box-layout";
-import { type PlacedGroup, layoutOf } from "./layout";
-import { type Point, type Rect } from "./rects";
-import { type Route, routesOf } from "./routes";
-import { FIELDS, FRAMES, SHAPES } from "./shapes";
-import { xmlText } from "../../base/xml-text";
+import { type Drawing, type State, edgeText } from "./diagram/drawing";
+import { type PlacedBox, type PlacedText, SHAPE } from "./diagram/box-layout";
+import { type PlacedGroup, layoutOf } from "./diagram/layout";
+import { type Point, type Rect } from "./diagram/rects";
+import { type Route, routesOf } from "./diagram/routes";
+import { FIELDS, FRAMES, SHAPES } from "./diagram/shapes";
+import { xmlText } from "../base/xml-text";
 
 /** Width of the content of a README on GitHub in CSS pixels, so that text keeps its size there. */
 export const README_WIDTH = 830;

@@ -1,21 +1,21 @@
 import { join } from "node:path";
-import { commandOf, type CommandOutput, runCommand } from "../../base/command-line";
-import { counted } from "../../base/counted";
-import { userError } from "../../base/errors";
-import { type Layer, stackName } from "../../base/layers";
-import { type EnvironmentPolicies, environmentPolicies } from "./environment-policies";
-import { overlapsOf } from "./overlaps";
-import { explainedAt } from "../../base/output-fs-errors";
-import { refuseChangedInputs } from "../../project/changed-inputs";
-import { layersIn } from "../../project/layers";
-import { type Variables, VARIABLES_HELP, environmentsOption, inOption } from "../../project/options";
-import { plansIn } from "../../project/plans-in";
-import { type GithubRepository } from "../../parts/github-actions/subject";
-import { writeWhole } from "../../project/command-report";
-import { jsonOption, reportText } from "../../project/report-formats";
-import { creationOf } from "../../deploy/role-boundary";
-import { type WrittenFile, filesOf, reportOf } from "./files";
-import { githubFiles, namesNote, repositoryIn } from "./github-roles";
+import { commandOf, type CommandOutput, runCommand } from "../base/command-line";
+import { counted } from "../base/counted";
+import { userError } from "../base/errors";
+import { type Layer, stackName } from "../base/layers";
+import { type EnvironmentPolicies, environmentPolicies } from "./deployer-policy/environment-policies";
+import { overlapsOf } from "./deployer-policy/overlaps";
+import { explainedAt } from "../base/output-fs-errors";
+import { refuseChangedInputs } from "../project/changed-inputs";
+import { layersIn } from "../project/layers";
+import { type Variables, VARIABLES_HELP, environmentsOption, inOption } from "../project/options";
+import { plansIn } from "../project/plans-in";
+import { type GithubRepository } from "../parts/github-actions/subject";
+import { writeWhole } from "../project/command-report";
+import { jsonOption, reportText } from "../project/report-formats";
+import { creationOf } from "../deploy/role-boundary";
+import { type WrittenFile, filesOf, reportOf } from "./deployer-policy/files";
+import { githubFiles, namesNote, repositoryIn } from "./deployer-policy/github-roles";
 
 export interface DeployerPolicyProps {
   readonly variables: Variables;

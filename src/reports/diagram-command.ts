@@ -1,14 +1,14 @@
 import { Option } from "commander";
-import { commandOf, type CommandOutput, runCommand, stepOf } from "../../base/command-line";
-import { nearest } from "../../base/did-you-mean";
-import { userError } from "../../base/errors";
-import { changedDrawing } from "./changes";
-import { type Drawing } from "./drawing";
-import { mermaidOf } from "./mermaid";
+import { commandOf, type CommandOutput, runCommand, stepOf } from "../base/command-line";
+import { nearest } from "../base/did-you-mean";
+import { userError } from "../base/errors";
+import { changedDrawing } from "./diagram/changes";
+import { type Drawing } from "./diagram/drawing";
+import { mermaidOf } from "./diagram/mermaid";
 import { networkDrawing } from "./network";
-import { modelNames, requestDrawing } from "./request";
+import { modelNames, requestDrawing } from "./diagram/request";
 import { svgOf } from "./svg";
-import { type EnvironmentPlan } from "../../terraform/environment-plan";
+import { type EnvironmentPlan } from "../terraform/environment-plan";
 import {
   type Variables,
   VARIABLES_HELP,
@@ -17,13 +17,13 @@ import {
   environmentsOption,
   inOption,
   namedFolder,
-} from "../../project/options";
-import { refuseChangedInputs } from "../../project/changed-inputs";
-import { type Input, type InputOptions, moduleOption, withInput, withSide } from "../../project/input";
-import { plansIn } from "../../project/plans-in";
-import { type EnvironmentPage, writePages } from "../../project/pages";
-import { withSides } from "../../project/synthesized-sides";
-import { jsonOption, reportText } from "../../project/report-formats";
+} from "../project/options";
+import { refuseChangedInputs } from "../project/changed-inputs";
+import { type Input, type InputOptions, moduleOption, withInput, withSide } from "../project/input";
+import { plansIn } from "../project/plans-in";
+import { type EnvironmentPage, writePages } from "../project/pages";
+import { withSides } from "../project/synthesized-sides";
+import { jsonOption, reportText } from "../project/report-formats";
 
 export interface DiagramProps {
   /** Folder of the program. */
