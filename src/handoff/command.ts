@@ -43,7 +43,7 @@ import { withoutNotes } from "./module/module";
 import { foundValues } from "./values/found-values";
 import { isComputed } from "./variables/parameters";
 import { type TrialSynth } from "../project/trial-synth";
-import { lockProviders } from "./lock";
+import { lockProviders } from "./command/lock";
 
 export interface HandoffProps {
   readonly variables: Variables;

@@ -1,10 +1,10 @@
 import { execFileSync } from "node:child_process";
 import { copyFileSync, existsSync } from "node:fs";
 import { join } from "node:path";
-import { userError } from "../base/errors";
-import { LOCK_NAME } from "../base/provider-lock";
-import { type Variables } from "../project/options";
-import { LOCK_COMMAND } from "./module/readme";
+import { userError } from "../../base/errors";
+import { LOCK_NAME } from "../../base/provider-lock";
+import { type Variables } from "../../project/options";
+import { LOCK_COMMAND } from "../module/readme";
 
 /**
  * Writes the lock files of staged modules for all platforms. It extends the lock files in `folder`, and returns the
