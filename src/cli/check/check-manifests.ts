@@ -6,7 +6,7 @@ import { JUDGING, type ManifestResult, imagesOf, judgeManifests } from "../../pa
 import { isBlocking } from "../../checks/run";
 import { userError } from "../../base/errors";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
-import { page, resultsAsJson } from "./pages";
+import { page, resultsAsJson } from "../pages";
 import { readManifests } from "./manifest-files";
 import { NPX } from "../../base/program-name";
 

@@ -22,7 +22,7 @@ import {
 } from "./check-manifests";
 import { inWords, judgeOutput } from "./judged-output";
 import { outputAsJson, outputPage } from "./output-page";
-import { type PlansPage, comparedAsJson, plansAsJson, plansPage } from "./pages";
+import { type PlansPage, comparedAsJson, plansAsJson, plansPage } from "../pages";
 import { type NamedPlan, plannedStacks, readPlans, variablesOf } from "../../project/plans";
 import { promtoolIn } from "./promtool";
 import { runOnPlans } from "./run-on-plans";

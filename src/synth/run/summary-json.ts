@@ -1,7 +1,7 @@
 import { composeEnvironment } from "../../platform/compose";
 import { neededEndpoints } from "../../platform/needs";
 import { totalOf } from "../../cost/estimate";
-import { resultsAsJson } from "../../cli/check/pages";
+import { resultsAsJson } from "../../cli/pages";
 import { type SynthResult } from "../synth";
 
 /** A run of synth for `--json`. */

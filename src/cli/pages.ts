@@ -1,13 +1,13 @@
 import pc from "picocolors";
-import { type Locate, counts, report } from "../../checks/report";
-import { type Result, fixOf, severityOf } from "../../checks/run";
-import { firstFew } from "../../base/first-few";
-import { stackName } from "../../base/layers";
-import { type NotProved } from "../../project/not-proved";
-import { notProvedLines } from "../../project/text";
-import { type StackComparison } from "../../terraform/stack-comparison";
-import { type NotKnown } from "./not-known";
-import { type Judgement } from "./run-on-plans";
+import { type Locate, counts, report } from "../checks/report";
+import { type Result, fixOf, severityOf } from "../checks/run";
+import { firstFew } from "../base/first-few";
+import { stackName } from "../base/layers";
+import { type NotProved } from "../project/not-proved";
+import { notProvedLines } from "../project/text";
+import { type StackComparison } from "../terraform/stack-comparison";
+import { type NotKnown } from "./check/not-known";
+import { type Judgement } from "./check/run-on-plans";
 
 /** The judgement, and the settings that a folder supplied. */
 export interface PlansPage extends Judgement {
