@@ -14,7 +14,7 @@ import {
   nodesOf,
   workloadsOf,
 } from "../infrastructure/interface-sets";
-import { NETWORKS_OF_PARTS } from "../infrastructure/generated/networks-of-parts";
+import { NETWORKS_OF_PARTS } from "../infrastructure/networks-of-parts";
 import { API_PORT, DNS_PORT, KUBELET_PORT } from "../facts/cluster-ports";
 import { type EnvironmentPlan } from "../terraform/environment-plan";
 import { callsOf } from "./network/calls";

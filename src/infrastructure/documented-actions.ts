@@ -1,4 +1,4 @@
-import { type DocumentedAction, actionsOf } from "../evidence/service-actions/service-actions";
+import { type DocumentedAction, actionsOf } from "../evidence/service-actions";
 import { covers } from "./wildcards";
 
 /** An action of a policy, compared with those that AWS documents. */

@@ -1,4 +1,4 @@
-import { POD_IMAGES_OF_PARTS } from "../evidence/generated/pod-images-of-parts";
+import { POD_IMAGES_OF_PARTS } from "../evidence/pod-images-of-parts";
 import {
   type EnvironmentPlan,
   type PlannedResource,

@@ -1,6 +1,6 @@
 import { isTemplate } from "../terraform/terraform-templates";
 import { type EnvironmentPlan } from "../terraform/environment-plan";
-import { ADDONS_OF_PARTS } from "../evidence/generated/addons-of-parts";
+import { ADDONS_OF_PARTS } from "../evidence/addons-of-parts";
 import { block, isTrue, memoizePerPlan, texts } from "./blocks";
 import { addonsOf } from "./addons";
 import { helmReleasesOf } from "./helm-releases";

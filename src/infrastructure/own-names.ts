@@ -1,5 +1,5 @@
 import { CHART_FACTS } from "../evidence/charts";
-import { POD_IMAGES_OF_PARTS } from "../evidence/generated/pod-images-of-parts";
+import { POD_IMAGES_OF_PARTS } from "../evidence/pod-images-of-parts";
 import {
   GLOBAL_ENDPOINT,
   isAccountOfAws,

@@ -1,5 +1,5 @@
 import { type ImagePlatforms } from "../evidence/image-platforms";
-import { IMAGE_PLATFORMS_OF_PARTS } from "../evidence/generated/image-platforms-of-parts";
+import { IMAGE_PLATFORMS_OF_PARTS } from "../evidence/image-platforms-of-parts";
 import { type EnvironmentPlan, type PlannedResource } from "../terraform/environment-plan";
 import { memoizePerPlan } from "./blocks";
 import { objectsOf } from "./kubernetes-objects";

@@ -1,7 +1,7 @@
 import { NODE_AUTOSCALERS } from "../facts/node-autoscalers";
 import { DRIVERS_WITH_VOLUME_PODS } from "../evidence/addon-drivers";
 import { type AddonPods } from "../evidence/addons";
-import { ADDONS_OF_PARTS } from "../evidence/generated/addons-of-parts";
+import { ADDONS_OF_PARTS } from "../evidence/addons-of-parts";
 import { CHART_FACTS } from "../evidence/charts";
 import { type EnvironmentPlan, type PlannedResource } from "../terraform/environment-plan";
 import { asObject } from "../terraform/stack-json";

@@ -1,4 +1,4 @@
-import { actionsExtract, actionsOf } from "../evidence/service-actions/service-actions";
+import { actionsExtract, actionsOf } from "../evidence/service-actions";
 import { GLOBAL_KEYS } from "../evidence/global-keys";
 import { orMeant } from "../base/did-you-mean";
 import { type EnvironmentPlan, type PlannedResource } from "../terraform/environment-plan";

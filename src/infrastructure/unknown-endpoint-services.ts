@@ -1,6 +1,6 @@
 import { servicesOfAction } from "../evidence/action-services";
 import { LISTED, listedNames, regionsOfService } from "../evidence/listed-services";
-import { actionPrefixes } from "../evidence/service-actions/service-actions";
+import { actionPrefixes } from "../evidence/service-actions";
 import { orMeant } from "../base/did-you-mean";
 import { type EnvironmentPlan } from "../terraform/environment-plan";
 import { memoizePerPlan } from "./blocks";

@@ -1,4 +1,4 @@
-import { ADDONS_OF_PARTS } from "../evidence/generated/addons-of-parts";
+import { ADDONS_OF_PARTS } from "../evidence/addons-of-parts";
 import { CHART_FACTS, type WebhookFacts, type WorkloadFacts } from "../evidence/charts";
 import { type EnvironmentPlan, type PlannedResource } from "../terraform/environment-plan";
 import { type JsonObject, asArray, asObject } from "../terraform/stack-json";

@@ -14,7 +14,7 @@ import { type StatedChart } from "../infrastructure/charts";
 import { ecrRegistry } from "../facts/aws";
 import { type Layer } from "../base/layers";
 import { CHART_FACTS } from "../evidence/charts";
-import { POD_IMAGES_OF_PARTS } from "../evidence/generated/pod-images-of-parts";
+import { POD_IMAGES_OF_PARTS } from "../evidence/pod-images-of-parts";
 import { type EnvironmentPlan } from "../terraform/environment-plan";
 import { type Excepted, exceptedIn } from "./image-lock/excepted";
 

@@ -1,4 +1,4 @@
-import { actionsExtract } from "../../evidence/service-actions/service-actions";
+import { actionsExtract } from "../../evidence/service-actions";
 import { combinedFinding } from "../../infrastructure/blocks";
 import { comparedAction } from "../../infrastructure/documented-actions";
 import { policyTexts } from "../../infrastructure/policy-texts";

@@ -1,4 +1,4 @@
-import { ADDONS_OF_PARTS } from "../../evidence/generated/addons-of-parts";
+import { ADDONS_OF_PARTS } from "../../evidence/addons-of-parts";
 import { CHART_FACTS } from "../../evidence/charts";
 import { KINDS_OF_CLUSTERS, PEOPLE_FACTS, type PlaceOfPeople } from "../../evidence/people";
 import { own } from "../../base/own";

@@ -3,7 +3,7 @@ import { text, valueOf } from "../../infrastructure/blocks";
 import { homeOf } from "../../infrastructure/home";
 import { attachmentsOf } from "../../infrastructure/attachments";
 import { type Role, rolesOf } from "../../infrastructure/roles";
-import { ADDONS_OF_PARTS } from "../../evidence/generated/addons-of-parts";
+import { ADDONS_OF_PARTS } from "../../evidence/addons-of-parts";
 import { PLATFORM_ROLES } from "../../evidence/platform-roles";
 import { idOf } from "../../infrastructure/routing";
 import { isOwn } from "../../infrastructure/own-blocks";

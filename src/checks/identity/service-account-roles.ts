@@ -9,7 +9,7 @@ import {
   serviceAccountsOf,
   trustedAccounts,
 } from "../../infrastructure/roles";
-import { ADDONS_OF_PARTS } from "../../evidence/generated/addons-of-parts";
+import { ADDONS_OF_PARTS } from "../../evidence/addons-of-parts";
 import { type EnvironmentPlan, type PlannedResource } from "../../terraform/environment-plan";
 import { type JsonObject, asObject } from "../../terraform/stack-json";
 import { type Check, type Finding, at } from "../check";

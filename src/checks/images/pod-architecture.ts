@@ -3,7 +3,7 @@ import { addonsOf } from "../../infrastructure/addons";
 import { imageText } from "../../infrastructure/image-reference";
 import { placedImages } from "../../infrastructure/placed-images";
 import { type Home, homesOfAddon, sorted } from "../../infrastructure/platforms";
-import { ADDONS_OF_PARTS } from "../../evidence/generated/addons-of-parts";
+import { ADDONS_OF_PARTS } from "../../evidence/addons-of-parts";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { type Check, type Finding, at } from "../check";
 import { NPX } from "../../base/program-name";

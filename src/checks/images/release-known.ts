@@ -1,6 +1,6 @@
 import { addonsOf } from "../../infrastructure/addons";
 import { helmReleasesOf } from "../../infrastructure/helm-releases";
-import { ADDONS_OF_PARTS } from "../../evidence/generated/addons-of-parts";
+import { ADDONS_OF_PARTS } from "../../evidence/addons-of-parts";
 import { text } from "../../infrastructure/blocks";
 import { CHART_FACTS } from "../../evidence/charts";
 import { shortHash } from "../../base/short-hash";

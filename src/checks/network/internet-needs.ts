@@ -5,7 +5,7 @@ import { homeOf } from "../../infrastructure/home";
 import { ecrRegistryOf, imageText } from "../../infrastructure/image-reference";
 import { pulledImages } from "../../infrastructure/pulled-images";
 import { endpointOf } from "../../infrastructure/endpoints";
-import { NETWORKS_OF_PARTS } from "../../infrastructure/generated/networks-of-parts";
+import { NETWORKS_OF_PARTS } from "../../infrastructure/networks-of-parts";
 import { type InternetNeed } from "../../infrastructure/part-network";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { modelsOf, runsOnFargate } from "../../infrastructure/pod-places";

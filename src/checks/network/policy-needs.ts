@@ -13,7 +13,7 @@ import { CLIENT_LABEL } from "../../facts/client-label";
 import { API_PORT, DNS_PORT } from "../../facts/cluster-ports";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { remotesOf } from "../../infrastructure/call-remotes";
-import { NETWORKS_OF_PARTS } from "../../infrastructure/generated/networks-of-parts";
+import { NETWORKS_OF_PARTS } from "../../infrastructure/networks-of-parts";
 import { containerPorts } from "../../infrastructure/pod-ports";
 import { modelsOf } from "../../infrastructure/pod-places";
 import { declaredRulesOf } from "../../infrastructure/declared-rules";

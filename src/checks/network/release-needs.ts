@@ -1,10 +1,10 @@
 import { type ChartConnection, type Place } from "../../evidence/chart-connections";
-import { CONNECTIONS_OF_PARTS } from "../../evidence/generated/connections-of-parts";
+import { CONNECTIONS_OF_PARTS } from "../../evidence/connections-of-parts";
 import { helmReleasesOf } from "../../infrastructure/helm-releases";
 import { releasePodsOf } from "../../infrastructure/release-pods";
 import { type Side, interfaceSides, podsSide } from "../../infrastructure/connection-sides";
 import { controlPlanesOf, workloadsOf } from "../../infrastructure/interface-sets";
-import { NETWORKS_OF_PARTS } from "../../infrastructure/generated/networks-of-parts";
+import { NETWORKS_OF_PARTS } from "../../infrastructure/networks-of-parts";
 import { DNS, type PolicyNeed, needOf } from "../../infrastructure/policy-need";
 import { isRunning } from "../../infrastructure/running";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";

@@ -1,4 +1,4 @@
-import { ADDONS_OF_PARTS } from "../../evidence/generated/addons-of-parts";
+import { ADDONS_OF_PARTS } from "../../evidence/addons-of-parts";
 import { memoizePerPlan, valueOf } from "../../infrastructure/blocks";
 import { nodeGroups } from "../../infrastructure/node-groups";
 import { logGroupsByName, logWriters } from "../../infrastructure/log-groups";

@@ -8,7 +8,7 @@ import {
   titleOf,
 } from "../../infrastructure/kubernetes-objects";
 import { own } from "../../base/own";
-import { CONNECTIONS_OF_PARTS } from "../../evidence/generated/connections-of-parts";
+import { CONNECTIONS_OF_PARTS } from "../../evidence/connections-of-parts";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { type Check } from "../check";
 import { guardedNamespaces, objectsIn } from "./namespaces";

@@ -1,7 +1,7 @@
 import { combinedFinding } from "../../../infrastructure/blocks";
 import { alertingRulesOf } from "../model/alerting-rules";
 import { type ReadSeries, existTogether, seriesIn } from "./read-series";
-import { EXPORTERS_OF_PARTS } from "../../../evidence/generated/exporters-of-parts";
+import { EXPORTERS_OF_PARTS } from "../../../evidence/exporters-of-parts";
 import { OCCASIONAL_SERIES, OCCASIONAL_VALUES } from "../facts/series";
 import { type Check } from "../../../checks/check";
 

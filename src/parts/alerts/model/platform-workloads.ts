@@ -1,4 +1,4 @@
-import { ADDONS_OF_PARTS } from "../../../evidence/generated/addons-of-parts";
+import { ADDONS_OF_PARTS } from "../../../evidence/addons-of-parts";
 import { CHART_FACTS } from "../../../evidence/charts";
 import { chartWorkloads } from "../../../infrastructure/chart-workloads";
 import { addonsOf } from "../../../infrastructure/addons";

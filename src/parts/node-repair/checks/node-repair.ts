@@ -1,6 +1,6 @@
 import { type Check, type Finding, at } from "../../../checks/check";
 import { type AddonPods } from "../../../evidence/addons";
-import { ADDONS_OF_PARTS } from "../../../evidence/generated/addons-of-parts";
+import { ADDONS_OF_PARTS } from "../../../evidence/addons-of-parts";
 import { block, combinedFinding, groupBy, isFalse, isTrue } from "../../../infrastructure/blocks";
 import { type Placed, hasNvidiaDriver, obstacle } from "../../../infrastructure/placement";
 import { valueAt } from "../../../infrastructure/chart-workloads";

@@ -6,7 +6,7 @@ import {
   newestOf,
   schemaOf,
   typeNames,
-} from "../../../evidence/provider-schemas/schema-of";
+} from "../../../evidence/schema-of";
 import { type OwnBlock } from "../../../terraform/own-block";
 import { NPX } from "../../../base/program-name";
 import { nearest } from "../../../base/did-you-mean";

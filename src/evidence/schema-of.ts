@@ -1,0 +1,2 @@
+/** Its reader stays beside the files that it reads. */
+export { addedTo, extractOf, newestOf, schemaOf, typeNames } from "./provider-schemas/schema-of";
