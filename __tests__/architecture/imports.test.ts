@@ -198,3 +198,13 @@ test("no imports form a cycle", () => {
 test("no folder has a barrel file", () => {
   expect(files.filter((file) => /(^|\/)index\.ts$/.test(file))).toEqual([]);
 });
+
+test("the subfolders of a room are private; those of parts become private when each part has a file for each role", () => {
+  const isFace = (file: string): boolean => stepsOf(file).length === (roomOf(file) === "parts" ? 3 : 2);
+  const isGenerated = (file: string): boolean => /^\/\/ Generated/.test(readFileSync(join(ROOT, file), "utf8"));
+  const past = own.filter(
+    ({ from, to }) =>
+      unitOf(from) !== unitOf(to) && !isFace(to) && !(isGenerated(from) && roomOf(to) === "parts"),
+  );
+  expect(past.filter(({ to }) => roomOf(to) !== "parts").map(written)).toEqual([]);
+});
