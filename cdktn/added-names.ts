@@ -1,11 +1,7 @@
 import { existsSync, readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { blocksOfAttribute } from "../src/evidence/attribute-blocks";
-import {
-  type AddedNames,
-  type BlockSchema,
-  type Kind,
-} from "../src/evidence/provider-schema";
+import { type AddedNames, type BlockSchema, type Kind } from "../src/evidence/provider-schema";
 import { schemaOf } from "../src/evidence/provider-schemas/schema-of";
 import { type TypedArgument, type TypedBlock } from "../dev/provider-schemas/typed-extract";
 import { declaredArguments } from "./declarations";

@@ -201,7 +201,8 @@ test("no folder has a barrel file", () => {
 
 test("the subfolders of a room are private; those of parts become private when each part has a file for each role", () => {
   const isFace = (file: string): boolean => stepsOf(file).length === (roomOf(file) === "parts" ? 3 : 2);
-  const isGenerated = (file: string): boolean => /^\/\/ Generated/.test(readFileSync(join(ROOT, file), "utf8"));
+  const isGenerated = (file: string): boolean =>
+    /^\/\/ Generated/.test(readFileSync(join(ROOT, file), "utf8"));
   const past = own.filter(
     ({ from, to }) =>
       unitOf(from) !== unitOf(to) && !isFace(to) && !(isGenerated(from) && roomOf(to) === "parts"),

@@ -1,13 +1,5 @@
 import fc from "fast-check";
-import {
-  addressesOf,
-  cidrAt,
-  contains,
-  isCidr,
-  overlaps,
-  prefixLength,
-  subnetOf,
-} from "../../src/base/cidr";
+import { addressesOf, cidrAt, contains, isCidr, overlaps, prefixLength, subnetOf } from "../../src/base/cidr";
 
 /** Any range without host bits. */
 const range = fc

@@ -1,10 +1,4 @@
-import {
-  awsLocation,
-  bucketArn,
-  ecrRegistry,
-  managedPolicyArn,
-  regionalArn,
-} from "../../src/facts/aws";
+import { awsLocation, bucketArn, ecrRegistry, managedPolicyArn, regionalArn } from "../../src/facts/aws";
 
 const at = (region: string) => awsLocation("111122223333", region);
 

@@ -6,12 +6,7 @@ import { IAM } from "../../src/facts/resource-types/iam";
 import { KUBERNETES } from "../../src/facts/resource-types/kubernetes";
 import { MONITORING } from "../../src/facts/resource-types/monitoring";
 import { NETWORK } from "../../src/facts/resource-types/network";
-import {
-  RESOURCE_TYPES,
-  costOf,
-  resourceType,
-  typesWith,
-} from "../../src/facts/resource-types";
+import { RESOURCE_TYPES, costOf, resourceType, typesWith } from "../../src/facts/resource-types";
 import { STORAGE } from "../../src/facts/resource-types/storage";
 import { usedTypes } from "../../dev/provider-schemas/used-types";
 import { PLANS } from "../support/every-option";

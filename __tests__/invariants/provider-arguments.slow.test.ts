@@ -1,12 +1,6 @@
 import { type TypedExtract } from "../../dev/provider-schemas/typed-extract";
 import { type Layer } from "../../src/base/layers";
-import {
-  type JsonObject,
-  StackJson,
-  asArray,
-  asObject,
-  lookupType,
-} from "../../src/terraform/stack-json";
+import { type JsonObject, StackJson, asArray, asObject, lookupType } from "../../src/terraform/stack-json";
 import { type Editable } from "../support/altered";
 import { attributeReads } from "../support/attribute-reads";
 import { planWith } from "../support/changed-plans";

@@ -2,10 +2,7 @@ import { Release } from "@cdktf/provider-helm/lib/release";
 import { TerraformStack, Testing } from "cdktf";
 import { parse } from "yaml";
 import { CHART_FILES } from "../../src/platform/constructs/custom-resources/chart";
-import {
-  type CustomResource,
-  CustomResources,
-} from "../../src/platform/custom-resources";
+import { type CustomResource, CustomResources } from "../../src/platform/custom-resources";
 import { stackFiles } from "../../src/platform/stack-files";
 import "../support/terraform-matchers";
 

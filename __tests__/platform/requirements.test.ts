@@ -1,10 +1,5 @@
 import { composeEnvironment } from "../../src/platform/compose";
-import {
-  type AnyComponent,
-  type Capability,
-  type Component,
-  component,
-} from "../../src/platform/contract";
+import { type AnyComponent, type Capability, type Component, component } from "../../src/platform/contract";
 import { inInstallOrder, requirementRules } from "../../src/platform/requirements";
 import { configWith } from "../support/environments";
 

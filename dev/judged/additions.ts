@@ -1,9 +1,5 @@
 import { schemaOf } from "../../src/evidence/provider-schemas/schema-of";
-import {
-  type BlockSchema,
-  type Kind,
-  type ValueType,
-} from "../../src/evidence/provider-schema";
+import { type BlockSchema, type Kind, type ValueType } from "../../src/evidence/provider-schema";
 import { leavesOf } from "../../src/infrastructure/leaves";
 import { type Json, type JsonObject } from "../../src/terraform/stack-json";
 

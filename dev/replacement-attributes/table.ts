@@ -1,8 +1,5 @@
 import { DIFFERENCES, type Difference, type Effect } from "../../src/facts/effect";
-import {
-  type ReplacementTable,
-  type TypeEffects,
-} from "../../src/facts/replacement-attributes";
+import { type ReplacementTable, type TypeEffects } from "../../src/facts/replacement-attributes";
 import { type Observation } from "./probe";
 import { type ResourceSchema, type SchemaBlock } from "./provider";
 

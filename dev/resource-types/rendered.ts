@@ -1,9 +1,5 @@
 import { blocksOfAttribute } from "../../src/evidence/attribute-blocks";
-import {
-  type ArgumentSchema,
-  type BlockSchema,
-  type ValueType,
-} from "../../src/evidence/provider-schema";
+import { type ArgumentSchema, type BlockSchema, type ValueType } from "../../src/evidence/provider-schema";
 
 /** Source files with a type for each resource and data source, by name of the file. */
 export function filesOf(schemas: ReadonlyMap<string, BlockSchema>): Map<string, string> {

@@ -15,11 +15,7 @@ import {
 } from "../infrastructure/boxes";
 import { type Traffic, trafficOf } from "../infrastructure/traffic";
 import { type Subnet, namedSubnets, subnetsOf } from "../infrastructure/subnets";
-import {
-  type EnvironmentPlan,
-  type PlannedResource,
-  type ResourceOf,
-} from "../terraform/environment-plan";
+import { type EnvironmentPlan, type PlannedResource, type ResourceOf } from "../terraform/environment-plan";
 import { type Json, type JsonObject } from "../terraform/stack-json";
 
 /** One rule of a network ACL, as a resource or as a block in the ACL. */

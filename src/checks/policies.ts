@@ -14,11 +14,7 @@ import { cidrOf } from "../infrastructure/attributes";
 import { type Range, rangeOf } from "../infrastructure/ranges";
 import { prefixListOf } from "../infrastructure/prefix-lists";
 import { type Direction } from "../infrastructure/rules";
-import {
-  type EnvironmentPlan,
-  type PlannedResource,
-  type Value,
-} from "../terraform/environment-plan";
+import { type EnvironmentPlan, type PlannedResource, type Value } from "../terraform/environment-plan";
 import { namespaceNamed } from "../infrastructure/policy-need";
 import { items } from "../infrastructure/values";
 

@@ -234,8 +234,7 @@ export const COMMANDS: readonly ListedCommand[] = [
     summary: "write the IAM policies with which Terraform plans and applies each layer",
     script: "deployer-policy",
     run: (args, props, output) => {
-      const { runDeployerPolicy } =
-        require("../reports/command") as typeof import("../reports/command");
+      const { runDeployerPolicy } = require("../reports/command") as typeof import("../reports/command");
       return runDeployerPolicy(args, props, output);
     },
   },

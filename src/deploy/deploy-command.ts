@@ -21,12 +21,7 @@ import {
   unprotectOption,
   waitOption,
 } from "./command-session";
-import {
-  VARIABLES_HELP,
-  environmentsDirIn,
-  environmentsOption,
-  inOption,
-} from "../project/options";
+import { VARIABLES_HELP, environmentsDirIn, environmentsOption, inOption } from "../project/options";
 import { type Resynthesize } from "../project/fresh";
 import { refuseOtherVersions, refusingEdits, sayNotCompared } from "../project/refuse-edits";
 import { NPX } from "../base/program-name";

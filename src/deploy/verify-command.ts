@@ -3,12 +3,7 @@ import { modelsOf } from "../infrastructure/models";
 import { homeOf } from "../infrastructure/home";
 import { type Pods, objectsOf } from "../infrastructure/kubernetes-objects";
 import { ecrRegistry } from "../facts/aws";
-import {
-  commandOf,
-  type CommandOutput,
-  namesIn,
-  runAsyncCommand,
-} from "../base/command-line";
+import { commandOf, type CommandOutput, namesIn, runAsyncCommand } from "../base/command-line";
 import { nearest } from "../base/did-you-mean";
 import { userError } from "../base/errors";
 import { LAYERS, type Layer } from "../base/layers";

@@ -12,15 +12,7 @@ import { prices } from "./schema/prices";
 import { network } from "./schema/network";
 import { quotas } from "./schema/quotas";
 import { tags } from "./schema/tags";
-import {
-  accountId,
-  bucketName,
-  freeText,
-  kmsKeyArn,
-  kubernetesName,
-  region,
-  tagValue,
-} from "./values";
+import { accountId, bucketName, freeText, kmsKeyArn, kubernetesName, region, tagValue } from "./values";
 
 /** Day after which an accepted thing is an error again. */
 const lastDay = (what: string) =>

@@ -1,8 +1,4 @@
-import {
-  type EnvironmentPlan,
-  type PlannedResource,
-  type Value,
-} from "../terraform/environment-plan";
+import { type EnvironmentPlan, type PlannedResource, type Value } from "../terraform/environment-plan";
 import { type Json } from "../terraform/stack-json";
 import { blocks, isFound, memoizePerPlan, text, valueOf } from "./blocks";
 import { idOf } from "./routing";

@@ -1,9 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
-import {
-  type EnvironmentPlan,
-  type PlannedResource,
-  type Value,
-} from "../terraform/environment-plan";
+import { type EnvironmentPlan, type PlannedResource, type Value } from "../terraform/environment-plan";
 import { type Json, asArray, asObject } from "../terraform/stack-json";
 import { filterValues, groupBy, isFound, isTrue, jsonIn, memoizePerPlan, text, valueOf } from "./blocks";
 import { attributesOf } from "./attributes";

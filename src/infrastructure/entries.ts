@@ -2,7 +2,14 @@ import { type EnvironmentPlan, type PlannedResource } from "../terraform/environ
 import { asObject } from "../terraform/stack-json";
 import { groupBy, number, memoizePerPlan, text, valueOf } from "./blocks";
 import { customObjectsOf } from "./custom-objects";
-import { type KubernetesObject, type Pods, isOfKind, labelsOf, objectsOf, titleOf } from "./kubernetes-objects";
+import {
+  type KubernetesObject,
+  type Pods,
+  isOfKind,
+  labelsOf,
+  objectsOf,
+  titleOf,
+} from "./kubernetes-objects";
 import { type IngressPathSpec, type IngressSpec, type ServiceSpec } from "./service";
 import { items } from "./values";
 

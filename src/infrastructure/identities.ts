@@ -1,10 +1,6 @@
 import { own } from "../base/own";
 import { MANAGED_DOCUMENTS } from "../evidence/managed-policies";
-import {
-  type EnvironmentPlan,
-  type PlannedResource,
-  type Value,
-} from "../terraform/environment-plan";
+import { type EnvironmentPlan, type PlannedResource, type Value } from "../terraform/environment-plan";
 import { groupBy, isFound, memoizePerPlan, valueOf } from "./blocks";
 import { homeOf } from "./home";
 import { idOf } from "./routing";

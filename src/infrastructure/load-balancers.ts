@@ -1,8 +1,4 @@
-import {
-  type EnvironmentPlan,
-  type PlannedResource,
-  type Value,
-} from "../terraform/environment-plan";
+import { type EnvironmentPlan, type PlannedResource, type Value } from "../terraform/environment-plan";
 import { type Json, asArray, asObject } from "../terraform/stack-json";
 import { blocks, groupBy, isFound, isTrue, jsonIn, number, memoizePerPlan, text, valueOf } from "./blocks";
 import { customObjectsOf } from "./custom-objects";

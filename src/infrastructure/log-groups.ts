@@ -1,8 +1,4 @@
-import {
-  type EnvironmentPlan,
-  type PlannedResource,
-  type ResourceOf,
-} from "../terraform/environment-plan";
+import { type EnvironmentPlan, type PlannedResource, type ResourceOf } from "../terraform/environment-plan";
 import { memoizePerPlan, texts, valueOf } from "./blocks";
 import { addonOf } from "./addons";
 import { resolveReferences } from "./references";

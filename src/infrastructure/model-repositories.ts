@@ -1,9 +1,5 @@
 import { POD_IMAGES_OF_PARTS } from "../evidence/pod-images-of-parts";
-import {
-  type EnvironmentPlan,
-  type PlannedResource,
-  type ResourceOf,
-} from "../terraform/environment-plan";
+import { type EnvironmentPlan, type PlannedResource, type ResourceOf } from "../terraform/environment-plan";
 import { memoizePerPlan, valueOf } from "./blocks";
 import { type Pods, mainContainer, objectsOf } from "./kubernetes-objects";
 import { knownText, resolveReferences } from "./references";

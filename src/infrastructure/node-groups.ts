@@ -1,9 +1,5 @@
 import { capacityOf } from "../facts/stated-types";
-import {
-  type EnvironmentPlan,
-  type PlannedResource,
-  type ResourceOf,
-} from "../terraform/environment-plan";
+import { type EnvironmentPlan, type PlannedResource, type ResourceOf } from "../terraform/environment-plan";
 import { block, blocks, number, memoizePerPlan, valueOf } from "./blocks";
 import { type Labels, labelsOf } from "./kubernetes-objects";
 import { type Subnet, namedSubnets } from "./subnets";

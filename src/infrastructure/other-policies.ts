@@ -1,8 +1,4 @@
-import {
-  type EnvironmentPlan,
-  type PlannedResource,
-  type Value,
-} from "../terraform/environment-plan";
+import { type EnvironmentPlan, type PlannedResource, type Value } from "../terraform/environment-plan";
 import { valueOf } from "./blocks";
 import { idOf } from "./routing";
 import { resolveReferences } from "./references";

@@ -1,8 +1,4 @@
-import {
-  type EnvironmentPlan,
-  type PlannedResource,
-  type Value,
-} from "../terraform/environment-plan";
+import { type EnvironmentPlan, type PlannedResource, type Value } from "../terraform/environment-plan";
 import { type Json, type JsonObject, asObject } from "../terraform/stack-json";
 import { blocks, jsonIn, memoizePerPlan, texts, valueOf } from "./blocks";
 import { policyText } from "./identity/policy-documents";

@@ -1,8 +1,4 @@
-import {
-  type EnvironmentPlan,
-  type PlannedResource,
-  type ResourceOf,
-} from "../terraform/environment-plan";
+import { type EnvironmentPlan, type PlannedResource, type ResourceOf } from "../terraform/environment-plan";
 import { block, blocks, memoizePerPlan, text, valueOf } from "./blocks";
 import { reference } from "./references";
 import { idOf } from "./routing";

@@ -2,11 +2,7 @@ import { join } from "node:path";
 import { acceptedBlocksIn, shownEntries } from "../infrastructure/accepted-blocks";
 import { blocksInJson } from "../terraform/read-json";
 import { type EnvironmentPlan } from "../terraform/environment-plan";
-import {
-  type EnvironmentRecord,
-  type SettingRecord,
-  recordOf,
-} from "../terraform/environment-record";
+import { type EnvironmentRecord, type SettingRecord, recordOf } from "../terraform/environment-record";
 import { type Json, type JsonObject, asArray, asObject, isJsonObject } from "../terraform/stack-json";
 import { readJson } from "../base/read-text";
 import { userError } from "../base/errors";

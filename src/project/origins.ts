@@ -5,7 +5,13 @@ import { type Edit } from "./edit";
 import { type FreshEnvironment, type Resynthesize } from "./fresh";
 import { hasOwnApp } from "./origins/own-app";
 import { compareWithFresh, isOfTheseInputs, rawRecord } from "./origins/with-inputs";
-import { type Digests, compareWithRecord, editOfManifest, recordIn, trustedRecord } from "./origins/with-record";
+import {
+  type Digests,
+  compareWithRecord,
+  editOfManifest,
+  recordIn,
+  trustedRecord,
+} from "./origins/with-record";
 
 /** Inputs that an output folder is compared with. */
 export interface ComparedInputs {

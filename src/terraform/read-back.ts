@@ -1,11 +1,4 @@
-import {
-  type Json,
-  type JsonObject,
-  OWN_BLOCKS,
-  type StackJson,
-  asArray,
-  asObject,
-} from "./stack-json";
+import { type Json, type JsonObject, OWN_BLOCKS, type StackJson, asArray, asObject } from "./stack-json";
 import { absentIn, existenceNotes } from "./plans/absent-blocks";
 import { BlockReader } from "./plans/block-reader";
 import { ExpressionReader } from "./plans/expressions";

@@ -1,12 +1,5 @@
 import fc from "fast-check";
-import {
-  type Range,
-  coveredSize,
-  holds,
-  rangeOf,
-  sizeOf,
-  without,
-} from "../../../src/infrastructure/ranges";
+import { type Range, coveredSize, holds, rangeOf, sizeOf, without } from "../../../src/infrastructure/ranges";
 import { type Route, type RouteTable } from "../../../src/infrastructure/routing";
 import { waysOf } from "../../../src/checks/network/return-paths";
 import { cidrAt } from "../../../src/base/cidr";

@@ -4,10 +4,7 @@ import ts from "typescript";
 import { type TypedBlock } from "../../../dev/provider-schemas/typed-extract";
 import { FOLDER, generatedFiles, unknownTypes } from "../../../dev/resource-types/generated";
 import { blocksOfAttribute } from "../../../src/evidence/attribute-blocks";
-import {
-  type ArgumentSchema,
-  type BlockSchema,
-} from "../../../src/evidence/provider-schema";
+import { type ArgumentSchema, type BlockSchema } from "../../../src/evidence/provider-schema";
 import { schemaOf } from "../../../src/evidence/provider-schemas/schema-of";
 import { ROOT } from "../../support/documents";
 import { EXTRACTS } from "../../support/provider-schemas";

@@ -1,8 +1,5 @@
 import { filesOf } from "../../../dev/resource-types/rendered";
-import {
-  type ArgumentSchema,
-  type BlockSchema,
-} from "../../../src/evidence/provider-schema";
+import { type ArgumentSchema, type BlockSchema } from "../../../src/evidence/provider-schema";
 
 const optional = (type: NonNullable<ArgumentSchema["type"]>): ArgumentSchema => ({ use: "optional", type });
 const blockOf = (

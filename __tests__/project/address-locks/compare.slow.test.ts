@@ -1,9 +1,5 @@
 import fc from "fast-check";
-import {
-  type AddressLock,
-  type Addresses,
-  type Instances,
-} from "../../../src/project/address-lock";
+import { type AddressLock, type Addresses, type Instances } from "../../../src/project/address-lock";
 import { compareAddresses } from "../../../src/project/address-locks/compare";
 import { moveProblems } from "../../../src/project/moves";
 import { accepting, withMoves } from "../../../src/project/record";

@@ -5,13 +5,7 @@ import { printedApply } from "../../../src/deploy/deploy/printed";
 import { writeTwoApplies } from "../../../src/deploy/deploy/two-applies";
 import { stacksOf } from "../../../src/deploy/deploy/stacks";
 import { betweenOf, movesBack } from "../../../src/project/between";
-import {
-  type Json,
-  type JsonObject,
-  StackJson,
-  asArray,
-  asObject,
-} from "../../../src/terraform/stack-json";
+import { type Json, type JsonObject, StackJson, asArray, asObject } from "../../../src/terraform/stack-json";
 import { configWith } from "../../support/environments";
 import { planWith } from "../../support/changed-plans";
 import { publishTo } from "../../support/published-output";

@@ -1,13 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { formatProblem } from "../../../src/environment/problems";
-import {
-  type Json,
-  type JsonObject,
-  StackJson,
-  asArray,
-  asObject,
-} from "../../../src/terraform/stack-json";
+import { type Json, type JsonObject, StackJson, asArray, asObject } from "../../../src/terraform/stack-json";
 import { problemsOfOwnFiles } from "../../../src/synth/own-files/rules";
 import { PLANS } from "../../support/every-option";
 

@@ -4,11 +4,7 @@ import { counted } from "../../base/counted";
 import { BLOCK_MARKET, CAPACITY_BLOCK, TERMINATED_BEFORE_END_MINUTES } from "../../evidence/capacity-blocks";
 import { NODE_DRAIN_SECONDS } from "../../evidence/node-drains";
 import { block, combinedFinding, number, text } from "../../infrastructure/blocks";
-import {
-  type BlockSchedule,
-  blockSchedulesOf,
-  isOfBlock,
-} from "../../infrastructure/capacity-blocks";
+import { type BlockSchedule, blockSchedulesOf, isOfBlock } from "../../infrastructure/capacity-blocks";
 import { type NodeGroup, nodeGroups, templateOf } from "../../infrastructure/node-groups";
 import { reservationOf } from "../../infrastructure/reservation";
 import { type StatedNodeGroup } from "../../infrastructure/stated-node-groups";

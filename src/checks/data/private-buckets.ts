@@ -13,11 +13,7 @@ import {
 import { logBucketsOf } from "../../infrastructure/access-logs";
 import { homeOf } from "../../infrastructure/home";
 import { LAYERS } from "../../base/layers";
-import {
-  type EnvironmentPlan,
-  type PlannedResource,
-  type Value,
-} from "../../terraform/environment-plan";
+import { type EnvironmentPlan, type PlannedResource, type Value } from "../../terraform/environment-plan";
 import { type Json, type JsonObject, asObject } from "../../terraform/stack-json";
 import { type Check } from "../check";
 

@@ -1,11 +1,7 @@
 import { block, text, texts, valueOf } from "../../infrastructure/blocks";
 import { orMeant } from "../../base/did-you-mean";
 import { accountOf } from "../../infrastructure/named-by-pods";
-import {
-  areNamespacesKnown,
-  missingNamespaces,
-  namespacesIn,
-} from "../../infrastructure/namespaces";
+import { areNamespacesKnown, missingNamespaces, namespacesIn } from "../../infrastructure/namespaces";
 import { trustedValues } from "../../infrastructure/stated-names";
 import { rolesOf, trustedAccounts } from "../../infrastructure/roles";
 import { modelsOf } from "../../infrastructure/pod-places";

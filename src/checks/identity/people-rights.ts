@@ -5,12 +5,7 @@ import { own } from "../../base/own";
 import { memoizePerPlan, texts, valueOf } from "../../infrastructure/blocks";
 import { addonsOf } from "../../infrastructure/addons";
 import { helmReleasesOf, releasesOf } from "../../infrastructure/helm-releases";
-import {
-  type Access,
-  type GroupRights,
-  permits,
-  rightsOfGroups,
-} from "../../infrastructure/access-rights";
+import { type Access, type GroupRights, permits, rightsOfGroups } from "../../infrastructure/access-rights";
 import { policyFaults } from "../../infrastructure/admission-limits";
 import { customObjectsOf } from "../../infrastructure/custom-objects";
 import { modelsOf } from "../../infrastructure/pod-places";

@@ -5,11 +5,7 @@ import { text } from "../../infrastructure/blocks";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { type Stated } from "../../infrastructure/stated";
 import { type Check, type Finding, at, notJudged } from "../check";
-import {
-  clientRangesOf,
-  endpointOpeningsOf,
-  resolverOpeningsOf,
-} from "../../infrastructure/openings";
+import { clientRangesOf, endpointOpeningsOf, resolverOpeningsOf } from "../../infrastructure/openings";
 import { returnPathFindings } from "./return-paths";
 
 export const endpointClients: Check = {

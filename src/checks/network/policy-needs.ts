@@ -2,11 +2,7 @@ import { ANYWHERE } from "../../base/cidr";
 import { groupBy, isTrue, memoizePerPlan } from "../../infrastructure/blocks";
 import { constantCalls, runningCallers } from "../../infrastructure/callers";
 import { type Pods, carries } from "../../infrastructure/kubernetes-objects";
-import {
-  type LoadBalancer,
-  containerPort,
-  loadBalancersOf,
-} from "../../infrastructure/load-balancers";
+import { type LoadBalancer, containerPort, loadBalancersOf } from "../../infrastructure/load-balancers";
 import { distinct } from "../../infrastructure/interface-sets";
 import { holds, isOffInternet, meets } from "../../infrastructure/ranges";
 import { CLIENT_LABEL } from "../../facts/client-label";

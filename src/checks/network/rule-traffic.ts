@@ -1,11 +1,5 @@
 import { isFound } from "../../infrastructure/blocks";
-import {
-  EVERY_IPV4,
-  S3,
-  addressesIn,
-  addressesNamed,
-  addressesOfList,
-} from "../../infrastructure/addresses";
+import { EVERY_IPV4, S3, addressesIn, addressesNamed, addressesOfList } from "../../infrastructure/addresses";
 import { type Interval, intervalOf } from "../../infrastructure/boxes";
 import { type Traffic, trafficOf } from "../../infrastructure/traffic";
 import { type Peer, HIGHEST_PORT, type Rule, groupName } from "../../infrastructure/rules";

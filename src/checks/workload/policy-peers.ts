@@ -1,10 +1,7 @@
 import { claims } from "../../infrastructure/claims";
 import { combinedFinding, number, text, texts } from "../../infrastructure/blocks";
 import { applicationsOf, namespacesOfArgoCd } from "../../parts/argo-cd/model/applications";
-import {
-  type NetworkPolicyRule,
-  type NetworkPolicySpec,
-} from "../../infrastructure/network-policy";
+import { type NetworkPolicyRule, type NetworkPolicySpec } from "../../infrastructure/network-policy";
 import {
   type KubernetesObject,
   matchLabels,

@@ -2,11 +2,7 @@ import { combinedFinding } from "../../infrastructure/blocks";
 import { chartWorkloads } from "../../infrastructure/chart-workloads";
 import { type HelmRelease, helmReleasesOf } from "../../infrastructure/helm-releases";
 import { type KubernetesObject, type Labels, objectsOf } from "../../infrastructure/kubernetes-objects";
-import {
-  WHY_PRIVILEGED,
-  addedLabelsOf,
-  enforcedLevel,
-} from "../../infrastructure/pod-security-levels";
+import { WHY_PRIVILEGED, addedLabelsOf, enforcedLevel } from "../../infrastructure/pod-security-levels";
 import { CHART_FACTS, privilegedReason } from "../../evidence/charts";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { type Check, type Finding, at } from "../check";

@@ -1,10 +1,6 @@
 import { BYTES, memoryMiB } from "../../base/quantities";
 import { isTrue, combinedFinding, text } from "../../infrastructure/blocks";
-import {
-  type ContainerSpec,
-  type Resources,
-  type VolumeMount,
-} from "../../infrastructure/pod";
+import { type ContainerSpec, type Resources, type VolumeMount } from "../../infrastructure/pod";
 import { type Volume } from "../../infrastructure/volume";
 import { type Pods, objectsOf, titleOf } from "../../infrastructure/kubernetes-objects";
 import { type Json, asObject } from "../../terraform/stack-json";

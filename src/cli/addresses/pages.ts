@@ -3,19 +3,10 @@ import { type Examined, isLosing, isRefused, unrecordedValues } from "../../proj
 import { type LockFile } from "../../project/lock-file";
 import { accepting } from "../../project/record";
 import { type MovedLock } from "../../project/rename";
-import {
-  type Knowledge,
-  addressCount,
-  lostLines,
-  lostAddressOptions,
-} from "../../project/report";
+import { type Knowledge, addressCount, lostLines, lostAddressOptions } from "../../project/report";
 import { type Retained, isRepository } from "../../project/repositories";
 import { isRefusedVersion } from "../../project/cluster-version";
-import {
-  replacedCount,
-  replacedLines,
-  replacementOptions,
-} from "../../project/report-replaced";
+import { replacedCount, replacedLines, replacementOptions } from "../../project/report-replaced";
 import { formatProblem, joinWithLimit } from "../../environment/problems";
 import { counted } from "../../base/counted";
 import { NPX } from "../../base/program-name";

@@ -6,11 +6,7 @@ import { type Result, isBlocking } from "../../checks/run";
 import { commandOf, type CommandOutput, runCommand, stepOf } from "../../base/command-line";
 import { readOutput } from "../../base/read-output";
 import { type EnvironmentPlan, groupByEnvironment } from "../../terraform/environment-plan";
-import {
-  type EnvironmentRecord,
-  NO_RECORD,
-  readEnvironmentRecord,
-} from "../../terraform/environment-record";
+import { type EnvironmentRecord, NO_RECORD, readEnvironmentRecord } from "../../terraform/environment-record";
 import { type OutputStack, readStacks } from "../../terraform/output";
 import { PlannedEnvironment } from "./planned-environment";
 import {

@@ -4,12 +4,7 @@ import { LOCK_PLATFORMS } from "../../base/provider-lock";
 import { locksDirOf } from "../../project/provider-locks-lock-file";
 import { providerSets } from "../../project/provider-set";
 import { type OutputStack } from "../../terraform/output";
-import {
-  type Variables,
-  VARIABLES_HELP,
-  environmentsDirIn,
-  environmentsOption,
-} from "../../project/options";
+import { type Variables, VARIABLES_HELP, environmentsDirIn, environmentsOption } from "../../project/options";
 import { lockSets } from "./lock-sets";
 import { NPX } from "../../base/program-name";
 

@@ -1,12 +1,7 @@
 import { commandOf, type CommandOutput, runCommand } from "../../base/command-line";
 import { userError } from "../../base/errors";
 import { type OutputStack } from "../../terraform/output";
-import {
-  type Variables,
-  VARIABLES_HELP,
-  environmentsDirIn,
-  environmentsOption,
-} from "../../project/options";
+import { type Variables, VARIABLES_HELP, environmentsDirIn, environmentsOption } from "../../project/options";
 import { askedPage, questionsPage } from "./pages";
 import { type Question, questionsOf } from "./questions";
 

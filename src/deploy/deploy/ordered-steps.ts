@@ -1,10 +1,5 @@
 import { NOTHING_STATED } from "../../infrastructure/stated";
-import {
-  type ApplyOrder,
-  type OrderedChange,
-  applyOrder,
-  gapsAfter,
-} from "../../project/apply-order";
+import { type ApplyOrder, type OrderedChange, applyOrder, gapsAfter } from "../../project/apply-order";
 import { type Between, betweenOf, movesBack } from "../../project/between";
 import { type Pass, passText, passesText } from "../../project/pass";
 import { userError } from "../../base/errors";

@@ -4,13 +4,7 @@ import { instancesOf } from "../../review/instances";
 import { LAYERS, type Layer } from "../../base/layers";
 import { type Reference, parseReference } from "../../terraform/terraform-references";
 import { partsOf, unescapeTemplates } from "../../terraform/terraform-templates";
-import {
-  type Json,
-  type JsonObject,
-  type StackJson,
-  asArray,
-  asObject,
-} from "../../terraform/stack-json";
+import { type Json, type JsonObject, type StackJson, asArray, asObject } from "../../terraform/stack-json";
 
 /** An object in a state. */
 export interface StateObject {

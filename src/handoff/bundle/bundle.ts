@@ -2,23 +2,14 @@ import { userError } from "../../base/errors";
 import { LOCK_NAME } from "../../base/provider-lock";
 import { shownEntries } from "../../infrastructure/accepted-blocks";
 import { NOTHING_STATED, type Stated } from "../../infrastructure/stated";
-import {
-  COMPARING,
-  type JudgedEnvironment,
-  type NotProved,
-  notProved,
-} from "../../project/not-proved";
+import { COMPARING, type JudgedEnvironment, type NotProved, notProved } from "../../project/not-proved";
 import { CHECKS_FILE, checksText, handedBlocks } from "../../project/checks-file";
 import { networkDrawing } from "../../reports/network";
 import { svgOf } from "../../reports/svg";
 import { filesOf } from "../../checks/files";
 import { type WaivedRules } from "../../checks/suppressions";
 import { TFLINT_FILE, TFLINT_OVERRIDE_COMMENT, tflintConfig } from "../../checks/tflint";
-import {
-  type EnvironmentRecord,
-  NO_RECORD,
-  type SettingRecord,
-} from "../../terraform/environment-record";
+import { type EnvironmentRecord, NO_RECORD, type SettingRecord } from "../../terraform/environment-record";
 import { EnvironmentPlan } from "../../terraform/environment-plan";
 import { StackJson } from "../../terraform/stack-json";
 import { type Growth } from "../folding/growth";

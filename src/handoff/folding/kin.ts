@@ -1,9 +1,4 @@
-import {
-  type Json,
-  type StackJson,
-  type SynthesizedResource,
-  asObject,
-} from "../../terraform/stack-json";
+import { type Json, type StackJson, type SynthesizedResource, asObject } from "../../terraform/stack-json";
 import { groupBy } from "../../infrastructure/blocks";
 import { isTemplate } from "../../terraform/terraform-templates";
 import { withoutNote } from "../variables/variable";

@@ -27,12 +27,7 @@ import { serviceDomain } from "../../facts/aws";
 import { podPeersOf } from "../../platform/contributions";
 import { builtFor, pulledImage } from "../../platform/images";
 import { MLFLOW_SERVER, MLFLOW_URI } from "../mlflow/server-address";
-import {
-  type ClusterHost,
-  type Install,
-  type Installed,
-  type PlatformHost,
-} from "../../platform/install";
+import { type ClusterHost, type Install, type Installed, type PlatformHost } from "../../platform/install";
 import { mountedPassword } from "../../platform/mounted-password-install";
 import { partSettings } from "../../platform/part-settings";
 import { programData, snapshotCommand } from "../../platform/program-data-install";

@@ -1,11 +1,5 @@
 import { editDistance } from "../../base/edit-distance";
-import {
-  type Json,
-  type JsonObject,
-  type StackJson,
-  asArray,
-  asObject,
-} from "../../terraform/stack-json";
+import { type Json, type JsonObject, type StackJson, asArray, asObject } from "../../terraform/stack-json";
 import { type Values, typeOf } from "../address-lock";
 import { differing, fixedValues } from "./fixed-values";
 import { RECORDED_TYPES } from "./held";

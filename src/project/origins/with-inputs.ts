@@ -5,11 +5,7 @@ import { MANIFEST_NAME } from "../../base/output-paths";
 import { readTextIfThere } from "../../base/tree";
 import { waivedRules } from "../../checks/waived-rules";
 import { suppressionFiles } from "../../checks/files";
-import {
-  type WaiverRecord,
-  readEnvironmentRecord,
-  recordFile,
-} from "../../terraform/environment-record";
+import { type WaiverRecord, readEnvironmentRecord, recordFile } from "../../terraform/environment-record";
 import { jsonObjectIn, readJsonFile } from "../../terraform/json-file";
 import { type OutputStack } from "../../terraform/output";
 import { type JsonObject, asObject } from "../../terraform/stack-json";

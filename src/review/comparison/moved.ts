@@ -1,12 +1,6 @@
 import { type Move } from "../../project/address-lock";
 import { destinationsOf } from "../../project/moves";
-import {
-  type Json,
-  type JsonObject,
-  type StackJson,
-  asArray,
-  asObject,
-} from "../../terraform/stack-json";
+import { type Json, type JsonObject, type StackJson, asArray, asObject } from "../../terraform/stack-json";
 
 /** Every `moved` block of a stack. */
 export const statedMoves = ({ name, json }: StackJson): Move[] =>

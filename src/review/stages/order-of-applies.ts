@@ -1,10 +1,5 @@
 import { NOTHING_STATED } from "../../infrastructure/stated";
-import {
-  type AfterPasses,
-  type ApplyOrder,
-  type OrderedChange,
-  applyOrder,
-} from "../../project/apply-order";
+import { type AfterPasses, type ApplyOrder, type OrderedChange, applyOrder } from "../../project/apply-order";
 import { betweenOf } from "../../project/between";
 import { passesText } from "../../project/pass";
 import { type CheckContext } from "../../checks/check";

@@ -2,12 +2,7 @@ import { flowsOf } from "../../checks/flows";
 import { groupBy, text } from "../../infrastructure/blocks";
 import { endpointsOf } from "../../infrastructure/endpoints";
 import { loadBalancersOf } from "../../infrastructure/load-balancers";
-import {
-  type InterfaceSet,
-  controlPlanesOf,
-  fargateOf,
-  nodesOf,
-} from "../../infrastructure/interface-sets";
+import { type InterfaceSet, controlPlanesOf, fargateOf, nodesOf } from "../../infrastructure/interface-sets";
 import { isFromOutside } from "../../infrastructure/openings";
 import { isInternet, meets, rangeName, rangeOf } from "../../infrastructure/ranges";
 import { HIGHEST_PORT, type Peer, type Rule, groupName, rulesOf } from "../../infrastructure/rules";

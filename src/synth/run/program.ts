@@ -1,10 +1,5 @@
 import { type Command, Option } from "commander";
-import {
-  VARIABLES_HELP,
-  type Variables,
-  environmentsOption,
-  outputFolderIn,
-} from "../../project/options";
+import { VARIABLES_HELP, type Variables, environmentsOption, outputFolderIn } from "../../project/options";
 import { jsonOption } from "../../project/report-formats";
 import { commandOf } from "../../base/command-line";
 

@@ -1,8 +1,4 @@
-import {
-  PartialJson,
-  type UnknownAttribute,
-  UnknownValue,
-} from "../../../../src/terraform/unknown-values";
+import { PartialJson, type UnknownAttribute, UnknownValue } from "../../../../src/terraform/unknown-values";
 import { apiObject } from "../../../../src/infrastructure/kubernetes/api/api-object";
 import { type Json, type JsonObject, isJsonObject } from "../../../../src/terraform/stack-json";
 import { PLANS } from "../../../support/every-option";

@@ -1,7 +1,4 @@
-import {
-  type ArgumentSchema,
-  type BlockSchema,
-} from "../../../../src/evidence/provider-schema";
+import { type ArgumentSchema, type BlockSchema } from "../../../../src/evidence/provider-schema";
 import { schemaOf, typeNames } from "../../../../src/evidence/provider-schemas/schema-of";
 import { apiObject } from "../../../../src/infrastructure/kubernetes/api/api-object";
 import { type Json, type JsonObject, isJsonObject } from "../../../../src/terraform/stack-json";

@@ -1,9 +1,4 @@
-import {
-  type JsonObject,
-  type StackJson,
-  asArray,
-  asObject,
-} from "../../../../src/terraform/stack-json";
+import { type JsonObject, type StackJson, asArray, asObject } from "../../../../src/terraform/stack-json";
 import { planWith } from "../../../support/changed-plans";
 import { configWith } from "../../../support/environments";
 import {

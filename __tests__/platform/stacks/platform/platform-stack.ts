@@ -1,9 +1,4 @@
-import {
-  type Json,
-  type JsonObject,
-  type StackJson,
-  asArray,
-} from "../../../../src/terraform/stack-json";
+import { type Json, type JsonObject, type StackJson, asArray } from "../../../../src/terraform/stack-json";
 import { planWith } from "../../../support/changed-plans";
 import { ENVIRONMENTS } from "../../../support/environments";
 import { argoCdIn } from "../../../support/argo-cd";

@@ -1,9 +1,4 @@
-import {
-  type JsonObject,
-  type StackJson,
-  asArray,
-  asObject,
-} from "../../../../src/terraform/stack-json";
+import { type JsonObject, type StackJson, asArray, asObject } from "../../../../src/terraform/stack-json";
 
 /** A resource, data source or provider block of AWS in a stack. */
 export interface AwsBlock {

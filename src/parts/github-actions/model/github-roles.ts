@@ -1,9 +1,5 @@
 import { GITHUB_TOKENS } from "../facts/github-actions";
-import {
-  type EnvironmentPlan,
-  type PlannedResource,
-  type Value,
-} from "../../../terraform/environment-plan";
+import { type EnvironmentPlan, type PlannedResource, type Value } from "../../../terraform/environment-plan";
 import { memoizePerPlan, valueOf } from "../../../infrastructure/blocks";
 import { reference, resolveReferences } from "../../../infrastructure/references";
 import { type Statement } from "../../../infrastructure/policies";

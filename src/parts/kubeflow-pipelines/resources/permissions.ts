@@ -4,10 +4,7 @@ import { type PolicyStatement } from "../../../facts/iam";
 import { type PermissionOfFile, policyStatements } from "../../../facts/permissions";
 import { type BucketOfSteps } from "../settings";
 import { bucketPermissions } from "../step-buckets";
-import {
-  passwordStatements,
-  throughService,
-} from "../../../platform/password-statements";
+import { passwordStatements, throughService } from "../../../platform/password-statements";
 
 /** Bucket of the artifacts, and secret of the database, with the key of both. */
 export interface KubeflowPipelinesData {

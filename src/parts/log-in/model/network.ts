@@ -2,12 +2,7 @@ import { type Flow, type Outside, tcpFlow } from "../../../infrastructure/flow";
 import { distinct, nodesOf } from "../../../infrastructure/interface-sets";
 import { loadBalancersOf } from "../../../infrastructure/load-balancers";
 import { type PartNetwork } from "../../../infrastructure/part-network";
-import {
-  type PolicyNeed,
-  needOf,
-  podsRemote,
-  rangeRemote,
-} from "../../../infrastructure/policy-need";
+import { type PolicyNeed, needOf, podsRemote, rangeRemote } from "../../../infrastructure/policy-need";
 import { dnsNeeds } from "../../../infrastructure/program-needs";
 import { rangeOf } from "../../../infrastructure/ranges";
 import { type EnvironmentPlan } from "../../../terraform/environment-plan";

@@ -1,12 +1,4 @@
-import {
-  type Expression,
-  call,
-  equal,
-  list,
-  literal,
-  self,
-  written,
-} from "../../../terraform/expression";
+import { type Expression, call, equal, list, literal, self, written } from "../../../terraform/expression";
 import { template } from "../../../terraform/print";
 
 /** A condition that Terraform verifies at plan for a data source. */

@@ -1,10 +1,4 @@
-import {
-  type Workload,
-  isDaemonSet,
-  isJob,
-  keyOf,
-  workloadsOf,
-} from "../../../infrastructure/workloads";
+import { type Workload, isDaemonSet, isJob, keyOf, workloadsOf } from "../../../infrastructure/workloads";
 import { replicaSchedulesOf } from "../../../parts/off-hours/model/replica-schedules";
 import { budgetsOf } from "../../../infrastructure/budgets";
 import { type KubernetesObject, labelsOf, objectsOf } from "../../../infrastructure/kubernetes-objects";

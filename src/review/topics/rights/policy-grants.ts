@@ -1,11 +1,6 @@
 import { isFound, memoizePerPlan, valueOf } from "../../../infrastructure/blocks";
 import { attachmentsOf } from "../../../infrastructure/attachments";
-import {
-  type Principal,
-  type Statement,
-  policyAt,
-  readPolicies,
-} from "../../../infrastructure/policies";
+import { type Principal, type Statement, policyAt, readPolicies } from "../../../infrastructure/policies";
 import { sharesOf } from "../../../infrastructure/shares";
 import { rolesOf, trustedAccounts } from "../../../infrastructure/roles";
 import { idOf } from "../../../infrastructure/routing";

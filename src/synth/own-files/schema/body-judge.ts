@@ -1,9 +1,5 @@
 import { blocksOfAttribute } from "../../../evidence/attribute-blocks";
-import {
-  type ArgumentSchema,
-  type BlockSchema,
-  type NestedBlock,
-} from "../../../evidence/provider-schema";
+import { type ArgumentSchema, type BlockSchema, type NestedBlock } from "../../../evidence/provider-schema";
 import { blocks } from "../../../infrastructure/blocks";
 import { type WrittenBody } from "../../../terraform/written-body";
 import { type Json, type JsonObject } from "../../../terraform/stack-json";

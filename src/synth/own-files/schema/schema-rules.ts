@@ -1,12 +1,6 @@
 import { type Problem } from "../../../environment/problems";
 import { type Kind } from "../../../evidence/provider-schema";
-import {
-  addedTo,
-  extractOf,
-  newestOf,
-  schemaOf,
-  typeNames,
-} from "../../../evidence/schema-of";
+import { addedTo, extractOf, newestOf, schemaOf, typeNames } from "../../../evidence/schema-of";
 import { type OwnBlock } from "../../../terraform/own-block";
 import { NPX } from "../../../base/program-name";
 import { nearest } from "../../../base/did-you-mean";
