@@ -2,11 +2,12 @@ import { block, number, memoizePerPlan, text, texts, valueOf } from "../infrastr
 import {
   type DynamicPeer,
   type IpBlock,
+  items,
   type NetworkPolicyPeer,
   type NetworkPolicyPort,
   type NetworkPolicyRule,
   type NetworkPolicySpec,
-} from "../infrastructure/network-policy";
+} from "../infrastructure/kubernetes-api";
 import { type Labels, type Pods, matchLabels, objectsOf } from "../infrastructure/kubernetes-objects";
 import { releasePodsOf } from "../infrastructure/release-pods";
 import { createdPodsWith } from "../infrastructure/platform-programs";
@@ -16,7 +17,6 @@ import { prefixListOf } from "../infrastructure/prefix-lists";
 import { type Direction } from "../infrastructure/rules";
 import { type EnvironmentPlan, type PlannedResource, type Value } from "../terraform/environment-plan";
 import { namespaceNamed } from "../infrastructure/policy-need";
-import { items } from "../infrastructure/values";
 
 /** A peer of a NetworkPolicy rule. */
 export type PolicyPeer =

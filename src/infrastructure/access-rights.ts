@@ -1,6 +1,6 @@
 import { type EnvironmentPlan } from "../terraform/environment-plan";
 import { blocks, memoizePerPlan, text, texts } from "./blocks";
-import { items } from "./values";
+import { items } from "./kubernetes-api";
 import { roleOf, subjectsOf } from "./grants";
 import { type KubernetesObject, objectsOf } from "./kubernetes-objects";
 

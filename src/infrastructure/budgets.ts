@@ -1,7 +1,7 @@
 import { type EnvironmentPlan } from "../terraform/environment-plan";
 import { type Json } from "../terraform/stack-json";
 import { memoizePerPlan } from "./blocks";
-import { type DisruptionBudgetSpec } from "./scaling";
+import { type DisruptionBudgetSpec } from "./kubernetes-api";
 import { type KubernetesObject, matchLabels, objectsOf } from "./kubernetes-objects";
 import { type Workload, workloadOf } from "./workloads";
 

@@ -1,7 +1,7 @@
 import { type ChartFacts, type ContainerFacts, type WorkloadFacts } from "../evidence/charts";
 import { type Json, type JsonObject, asArray, asObject } from "../terraform/stack-json";
 import { number, text } from "./blocks";
-import { type Affinity, type Toleration } from "./api-placement";
+import { type Affinity, type Toleration } from "./kubernetes-api";
 import { mergedValues } from "./helm-releases";
 
 /** A workload of a chart, with the values of a release or else the chart's defaults. */

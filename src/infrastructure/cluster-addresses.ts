@@ -2,7 +2,7 @@ import { type EnvironmentPlan } from "../terraform/environment-plan";
 import { number, text } from "./blocks";
 import { modelsOf } from "./pod-places";
 import { type Pods, labelsOf, mainContainer, objectsOf } from "./kubernetes-objects";
-import { items } from "./values";
+import { items } from "./kubernetes-api";
 
 /** A port of a Service of a model, which pods of the cluster call. */
 export interface ClusterAddress {

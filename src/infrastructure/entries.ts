@@ -10,8 +10,7 @@ import {
   objectsOf,
   titleOf,
 } from "./kubernetes-objects";
-import { type IngressPathSpec, type IngressSpec, type ServiceSpec } from "./service";
-import { items } from "./values";
+import { type IngressPathSpec, type IngressSpec, items, type ServiceSpec } from "./kubernetes-api";
 
 /** An entry: how a load balancer reaches a Service and its pods. */
 export interface Entry {

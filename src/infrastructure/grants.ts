@@ -2,8 +2,7 @@ import { type EnvironmentPlan } from "../terraform/environment-plan";
 import { type Json } from "../terraform/stack-json";
 import { text } from "./blocks";
 import { resolveReferences } from "./references";
-import { type AccessRule } from "./access";
-import { items } from "./values";
+import { type AccessRule, items } from "./kubernetes-api";
 import { type KubernetesObject, objectsOf } from "./kubernetes-objects";
 
 /** Subject of a binding. */

@@ -1,7 +1,7 @@
 import { isInGit } from "../parts/argo-cd/model/applications";
 import { type EnvironmentPlan } from "../terraform/environment-plan";
 import { groupBy, memoizePerPlan } from "./blocks";
-import { type IngressSpec } from "./service";
+import { type IngressSpec } from "./kubernetes-api";
 import { ALB } from "./entries";
 import { type KubernetesObject, objectsOf } from "./kubernetes-objects";
 

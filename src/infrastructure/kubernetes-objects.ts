@@ -4,12 +4,17 @@ import { type Json, asObject } from "../terraform/stack-json";
 import { block, groupBy, memoizePerPlan, text } from "./blocks";
 import { resolveReferences } from "./references";
 import { apiObject } from "./kubernetes/api/api-object";
-import { type LabelSelector } from "./metadata";
-import { type ApiObject, type Specs } from "./objects";
-import { type ContainerSpec, type PodSpec } from "./pod";
-import { type AutoscalerSpec } from "./scaling";
-import { items } from "./values";
-import { type PodTemplate, type WorkloadSpec } from "./workload";
+import {
+  type ApiObject,
+  type AutoscalerSpec,
+  type ContainerSpec,
+  items,
+  type LabelSelector,
+  type PodSpec,
+  type PodTemplate,
+  type Specs,
+  type WorkloadSpec,
+} from "./kubernetes-api";
 import { CLUSTER_WIDE, FIXED_NAMES, MANIFEST, OF_ANY_SCOPE, kindOfType } from "./kinds";
 import { type InferenceService, inferenceServicesOf } from "../parts/kserve/model/inference-services";
 import { type ScaledObject, scaledObjectsOf } from "../parts/keda/model/scaled-objects";

@@ -11,8 +11,7 @@ import { type InterfaceSet, distinct } from "./interface-sets";
 import { idOf } from "./routing";
 import { groupIds } from "./rules";
 import { type Subnet, namedSubnets, subnetsOf } from "./subnets";
-import { type IngressSpec, type ServiceSpec } from "./service";
-import { items } from "./values";
+import { type IngressSpec, items, type ServiceSpec } from "./kubernetes-api";
 
 /** Target pods of a load balancer, and their port. */
 export interface Backend {

@@ -1,7 +1,7 @@
 import { type EnvironmentPlan } from "../terraform/environment-plan";
 import { type JsonObject, asArray, asObject } from "../terraform/stack-json";
 import { jsonIn, text } from "./blocks";
-import { type Volume } from "./volume";
+import { type Volume } from "./kubernetes-api";
 import { customObjectsOf } from "./custom-objects";
 
 /** Objects of Secrets Manager whose files a volume has, by its SecretProviderClass. */

@@ -3,9 +3,13 @@ import { valueOf } from "./blocks";
 import { resolveReferences } from "./references";
 import { namedBy } from "./named-by-pods";
 import { type KubernetesObject, type Pods, objectsOf } from "./kubernetes-objects";
-import { type ClaimSpec, type PersistentCsiSource, type PersistentVolumeSpec } from "./storage";
-import { items } from "./values";
-import { type Volume } from "./volume";
+import {
+  type ClaimSpec,
+  items,
+  type PersistentCsiSource,
+  type PersistentVolumeSpec,
+  type Volume,
+} from "./kubernetes-api";
 
 /** Driver of Mountpoint for S3. */
 export const S3_DRIVER = "s3.csi.aws.com";

@@ -1,9 +1,7 @@
 import { asArray } from "../terraform/stack-json";
 import { type NodeGroup, type Taint } from "./node-groups";
 import { labelsOf } from "./kubernetes-objects";
-import { type NodeSelector, type NodeSelectorTerm } from "./api-placement";
-import { type PodSpec } from "./pod";
-import { items } from "./values";
+import { items, type NodeSelector, type NodeSelectorTerm, type PodSpec } from "./kubernetes-api";
 
 /** The parts of a pod that decide on which nodes it can run. */
 export type Placed = Pick<PodSpec, "affinity" | "nodeSelector" | "tolerations">;

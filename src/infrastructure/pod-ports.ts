@@ -1,9 +1,13 @@
 import { number, text } from "./blocks";
 import { type KubernetesObject, type Pods } from "./kubernetes-objects";
 import { type Json } from "../terraform/stack-json";
-import { type ContainerSpec } from "./pod";
-import { type PortOfService, type ServiceSpec } from "./service";
-import { type Amount, items } from "./values";
+import {
+  type Amount,
+  type ContainerSpec,
+  items,
+  type PortOfService,
+  type ServiceSpec,
+} from "./kubernetes-api";
 
 export interface ContainerPort {
   readonly name: string | undefined;

@@ -1,5 +1,5 @@
 import { text } from "./blocks";
-import { type ContainerSpec, PROBES } from "./pod";
+import { type ContainerSpec, PROBES } from "./kubernetes-api";
 
 /** Paths that the probes of a container request, `/` by default. */
 export const requestedPaths = (container: ContainerSpec): string[] =>

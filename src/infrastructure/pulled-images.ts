@@ -7,8 +7,7 @@ import { helmReleasesOf } from "./helm-releases";
 import { objectsOf } from "./kubernetes-objects";
 import { knownText } from "./references";
 import { type ImageReference, parseImage } from "./image-reference";
-import { type ContainerSpec } from "./pod";
-import { items } from "./values";
+import { type ContainerSpec, items } from "./kubernetes-api";
 
 /** An image that a resource pulls. */
 export interface PulledImage {

@@ -3,7 +3,7 @@ import { type EnvironmentPlan } from "../terraform/environment-plan";
 import { memoizePerPlan } from "./blocks";
 import { valueAt } from "./chart-workloads";
 import { type HelmRelease, helmReleasesOf } from "./helm-releases";
-import { type PortOfContainer } from "./pod";
+import { type PortOfContainer } from "./kubernetes-api";
 import { type Container, LabelIndex, type Pods } from "./kubernetes-objects";
 
 /**

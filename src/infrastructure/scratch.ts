@@ -1,6 +1,6 @@
 import { memoryMiB } from "../base/quantities";
 import { type Workload } from "./workloads";
-import { items } from "./values";
+import { items } from "./kubernetes-api";
 
 /** A writable volume on the disk of the node. */
 export interface ScratchVolume {

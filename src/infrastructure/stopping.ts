@@ -1,6 +1,6 @@
 import { number, texts } from "./blocks";
 import { type Pods, mainContainer } from "./kubernetes-objects";
-import { items } from "./values";
+import { items } from "./kubernetes-api";
 
 /** How the pods of a workload end. Times are in seconds. */
 export interface Stopping {

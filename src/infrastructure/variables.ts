@@ -4,7 +4,7 @@ import { resolveReferences } from "./references";
 import { namedBy } from "./named-by-pods";
 import { type Container, type Pods, mainContainer, objectsOf } from "./kubernetes-objects";
 import { asObject } from "../terraform/stack-json";
-import { items } from "./values";
+import { items } from "./kubernetes-api";
 
 /** A variable of a container. */
 export interface GivenVariable {

@@ -6,8 +6,7 @@ import { type HelmRelease, helmReleasesOf } from "./helm-releases";
 import { memoizePerPlan, number, text, texts, valueOf } from "./blocks";
 import { resolveReferences } from "./references";
 import { type KubernetesObject, objectsOf } from "./kubernetes-objects";
-import { type ClaimSpec, type PersistentVolumeSpec } from "./storage";
-import { items } from "./values";
+import { type ClaimSpec, items, type PersistentVolumeSpec } from "./kubernetes-api";
 
 /** A claim for which a driver creates a volume, as a workload or Terraform makes it. */
 export interface VolumeClaim {

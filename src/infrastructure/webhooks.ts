@@ -6,8 +6,7 @@ import { memoizePerPlan, text, texts } from "./blocks";
 import { valueAt } from "./chart-workloads";
 import { addonsOf } from "./addons";
 import { type HelmRelease, helmReleasesOf } from "./helm-releases";
-import { items } from "./values";
-import { type Webhook } from "./webhook";
+import { items, type Webhook } from "./kubernetes-api";
 import { objectsOf } from "./kubernetes-objects";
 
 /** A webhook that refuses objects while its pods do not answer. */

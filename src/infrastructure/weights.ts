@@ -3,9 +3,8 @@ import { type EnvironmentPlan } from "../terraform/environment-plan";
 import { asArray } from "../terraform/stack-json";
 import { number, text, valueOf } from "./blocks";
 import { resolveReferences } from "./references";
-import { type Volume } from "./volume";
+import { items, type Volume } from "./kubernetes-api";
 import { type Container, type Pods } from "./kubernetes-objects";
-import { items } from "./values";
 import { s3VolumesOf } from "./mounted-volumes";
 
 /** Size and rate that a Deployment states for the files that its pods read at their start. */

@@ -5,10 +5,13 @@ import { number, memoizePerPlan } from "./blocks";
 import { type KubernetesObject, type Labels, type Pods, isBeside, objectsOf } from "./kubernetes-objects";
 import { inferenceServicesOf } from "../parts/kserve/model/inference-services";
 import { type Amounts, NOTHING, amounts, most, sum } from "./amounts";
-import { type ContainerSpec, type PodSpec } from "./pod";
-import { type AutoscalerSpec } from "./scaling";
-import { items } from "./values";
-import { type WorkloadSpec } from "./workload";
+import {
+  type AutoscalerSpec,
+  type ContainerSpec,
+  items,
+  type PodSpec,
+  type WorkloadSpec,
+} from "./kubernetes-api";
 
 /** A workload with its replicas, requests and limits. */
 export interface Workload {

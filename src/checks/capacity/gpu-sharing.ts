@@ -2,7 +2,7 @@ import { combinedFinding, text, texts } from "../../infrastructure/blocks";
 import { nodeGroups } from "../../infrastructure/node-groups";
 import { type HelmRelease, helmReleasesOf } from "../../infrastructure/helm-releases";
 import { leavesOf } from "../../infrastructure/leaves";
-import { items } from "../../infrastructure/values";
+import { items } from "../../infrastructure/kubernetes-api";
 import { type Container, objectsOf, titleOf } from "../../infrastructure/kubernetes-objects";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { type JsonObject, asObject } from "../../terraform/stack-json";

@@ -5,13 +5,13 @@ import { helmReleasesOf } from "../../infrastructure/helm-releases";
 import {
   type AutoscalerSpec,
   type Behavior,
+  items,
   type Metric,
   type ScalingPolicy,
-} from "../../infrastructure/scaling";
+} from "../../infrastructure/kubernetes-api";
 import { type KubernetesObject, objectsOf } from "../../infrastructure/kubernetes-objects";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { type Check, type Finding, at } from "../check";
-import { items } from "../../infrastructure/values";
 
 export const hpaWorks: Check = {
   id: "hpa-works",

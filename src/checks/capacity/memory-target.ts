@@ -2,7 +2,7 @@ import { number } from "../../infrastructure/blocks";
 import { type Workload, workloadsOf } from "../../infrastructure/workloads";
 import { type Check, at } from "../check";
 import { counted } from "../../base/counted";
-import { items } from "../../infrastructure/values";
+import { items } from "../../infrastructure/kubernetes-api";
 
 export const memoryTarget: Check = {
   id: "memory-target",

@@ -4,7 +4,7 @@ import { groupBy } from "../../infrastructure/blocks";
 import { GPU_RESOURCE } from "../../infrastructure/amounts";
 import { atPeak, atPeakWithOldPods } from "../../infrastructure/shortage";
 import { type Workload, workloadsOf } from "../../infrastructure/workloads";
-import { type QuotaSpec } from "../../infrastructure/scaling";
+import { type QuotaSpec } from "../../infrastructure/kubernetes-api";
 import { type KubernetesObject, objectsOf } from "../../infrastructure/kubernetes-objects";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { asObject } from "../../terraform/stack-json";

@@ -1,7 +1,7 @@
 import { combinedFinding, text, texts } from "../../infrastructure/blocks";
 import { userDataOf } from "../../infrastructure/user-data";
 import { helmReleasesOf } from "../../infrastructure/helm-releases";
-import { type VariableSource } from "../../infrastructure/pod";
+import { items, type VariableSource } from "../../infrastructure/kubernetes-api";
 import {
   type Container,
   type KubernetesObject,
@@ -16,7 +16,6 @@ import { LAYERS } from "../../base/layers";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { type JsonObject, asObject } from "../../terraform/stack-json";
 import { type Check, type Finding } from "../check";
-import { items } from "../../infrastructure/values";
 
 export const secretLikeVariables: Check = {
   id: "secret-like-variables",

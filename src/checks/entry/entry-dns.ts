@@ -17,7 +17,7 @@ import { type Json, type JsonObject, asObject, writtenText } from "../../terrafo
 import { type Layer } from "../../base/layers";
 import { type Check, type Finding } from "../check";
 import { announcedHosts, zoneProblems } from "./hosts";
-import { items } from "../../infrastructure/values";
+import { items } from "../../infrastructure/kubernetes-api";
 
 export const entryDns: Check = {
   id: "entry-dns",

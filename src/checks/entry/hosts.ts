@@ -3,7 +3,7 @@ import { ALB } from "../../infrastructure/entries";
 import { objectsOf } from "../../infrastructure/kubernetes-objects";
 import { resolveReferences } from "../../infrastructure/references";
 import { type EnvironmentPlan, type ResourceOf } from "../../terraform/environment-plan";
-import { items } from "../../infrastructure/values";
+import { items } from "../../infrastructure/kubernetes-api";
 
 /** Hosts that the network stack's output tells clients to use, such as that of `https://api.example.com/predict`. */
 export const announcedHosts = (plan: EnvironmentPlan): string[] => [

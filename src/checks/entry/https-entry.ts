@@ -13,7 +13,7 @@ import {
 } from "../../infrastructure/blocks";
 import { releasesOf } from "../../infrastructure/helm-releases";
 import { ALB, NLB, isLoadBalancer } from "../../infrastructure/entries";
-import { type IngressSpec, type ServiceSpec } from "../../infrastructure/service";
+import { type IngressSpec, items, type ServiceSpec } from "../../infrastructure/kubernetes-api";
 import { type KubernetesObject, objectsOf, titleOf } from "../../infrastructure/kubernetes-objects";
 import {
   type EnvironmentPlan,
@@ -22,7 +22,6 @@ import {
 } from "../../terraform/environment-plan";
 import { asArray, asObject } from "../../terraform/stack-json";
 import { type Check, type Finding, notJudged } from "../check";
-import { items } from "../../infrastructure/values";
 
 export const httpsEntry: Check = {
   id: "https-entry",

@@ -1,7 +1,6 @@
 import { combinedFinding, isTrue, number, text, texts } from "../../infrastructure/blocks";
 import { objectsOf, titleOf } from "../../infrastructure/kubernetes-objects";
-import { type ServiceSpec } from "../../infrastructure/service";
-import { items } from "../../infrastructure/values";
+import { items, type ServiceSpec } from "../../infrastructure/kubernetes-api";
 import { type Check } from "../check";
 
 export const serviceSettings: Check = {

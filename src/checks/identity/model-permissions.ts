@@ -17,7 +17,7 @@ import { claims, itemsIn } from "../../infrastructure/claims";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { type Json, asArray, asObject } from "../../terraform/stack-json";
 import { type Check } from "../check";
-import { items } from "../../infrastructure/values";
+import { items } from "../../infrastructure/kubernetes-api";
 
 export const modelPermissions: Check = {
   id: "model-permissions",

@@ -1,7 +1,6 @@
 import { number } from "../../infrastructure/blocks";
 import { type Requirement, requiredAffinity, requirementsOf } from "../../infrastructure/placement";
-import { type PodSpec } from "../../infrastructure/pod";
-import { items } from "../../infrastructure/values";
+import { items, type PodSpec } from "../../infrastructure/kubernetes-api";
 
 /** Largest weight of a preference (Kubernetes API reference, PreferredSchedulingTerm, 2026-11-21). */
 const MAX_WEIGHT = 100;

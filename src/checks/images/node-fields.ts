@@ -2,8 +2,7 @@ import { text } from "../../infrastructure/blocks";
 import { workloadsOf } from "../../infrastructure/workloads";
 import { nodeGroups } from "../../infrastructure/node-groups";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
-import { type PodSpec } from "../../infrastructure/pod";
-import { items } from "../../infrastructure/values";
+import { items, type PodSpec } from "../../infrastructure/kubernetes-api";
 import { type Finding, at } from "../check";
 
 /** Fields by which pods choose nodes, with a value that fits all nodes or none. */

@@ -9,8 +9,7 @@ import { asObject } from "../../terraform/stack-json";
 import { type Check, type Finding, at } from "../check";
 import { affinityProblems } from "./affinity-form";
 import { nodeFields } from "./node-fields";
-import { type PodSpec } from "../../infrastructure/pod";
-import { items } from "../../infrastructure/values";
+import { items, type PodSpec } from "../../infrastructure/kubernetes-api";
 
 export const podPlacement: Check = {
   id: "pod-placement",

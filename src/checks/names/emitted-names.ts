@@ -15,12 +15,11 @@ import { typesWith } from "../../facts/resource-types";
 import { own } from "../../base/own";
 import { valueOf } from "../../infrastructure/blocks";
 import { customObjectsOf } from "../../infrastructure/custom-objects";
-import { type NameReference } from "../../infrastructure/metadata";
+import { items, type NameReference } from "../../infrastructure/kubernetes-api";
 import { type Labels, objectsOf } from "../../infrastructure/kubernetes-objects";
 import { knownText } from "../../infrastructure/references";
 import { type EnvironmentPlan, type PlannedResource } from "../../terraform/environment-plan";
 import { type Json, asObject } from "../../terraform/stack-json";
-import { items } from "../../infrastructure/values";
 
 /** A name, key or description with a limit of AWS or Kubernetes. */
 export interface EmittedName {

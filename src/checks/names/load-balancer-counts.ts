@@ -1,7 +1,7 @@
 import { atPeak } from "../../infrastructure/shortage";
 import { workloadOf } from "../../infrastructure/workloads";
 import { ALB, ingressPaths } from "../../infrastructure/entries";
-import { type IngressSpec } from "../../infrastructure/service";
+import { type IngressSpec } from "../../infrastructure/kubernetes-api";
 import { type KubernetesObject } from "../../infrastructure/kubernetes-objects";
 import { type LoadBalancer, loadBalancersOf } from "../../infrastructure/load-balancers";
 import { type EnvironmentPlan, type PlannedResource } from "../../terraform/environment-plan";

@@ -2,8 +2,7 @@ import { FLAGS, KNOWN_VERSION, PROGRAM, VARIABLES } from "../../parts/log-in/fac
 import { imageOf, isProxy } from "../../parts/log-in/model/proxies";
 import { own } from "../../base/own";
 import { text, texts } from "../../infrastructure/blocks";
-import { type ContainerSpec } from "../../infrastructure/pod";
-import { items } from "../../infrastructure/values";
+import { type ContainerSpec, items } from "../../infrastructure/kubernetes-api";
 import { type ImageReference } from "../../infrastructure/image-reference";
 import { type Pods } from "../../infrastructure/kubernetes-objects";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";

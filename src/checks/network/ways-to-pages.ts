@@ -11,8 +11,7 @@ import {
 } from "../../infrastructure/kubernetes-objects";
 import { type ProgramPage, pagesOf, releasesWithPages } from "../../infrastructure/program-pages";
 import { releasePodsOf } from "../../infrastructure/release-pods";
-import { type IngressSpec, type ServiceSpec } from "../../infrastructure/service";
-import { items } from "../../infrastructure/values";
+import { type IngressSpec, items, type ServiceSpec } from "../../infrastructure/kubernetes-api";
 import { type EnvironmentPlan, type PlannedResource } from "../../terraform/environment-plan";
 import { type Json, type JsonObject, asArray, asObject } from "../../terraform/stack-json";
 import { type Finding, at } from "../check";

@@ -3,7 +3,7 @@ import { isInGit } from "../../parts/argo-cd/model/applications";
 import { releasesOf } from "../../infrastructure/helm-releases";
 import { clusterAddressesOf } from "../../infrastructure/cluster-addresses";
 import { type Entry, entriesOf, ingressPaths, isLoadBalancer } from "../../infrastructure/entries";
-import { type IngressSpec } from "../../infrastructure/service";
+import { type IngressSpec } from "../../infrastructure/kubernetes-api";
 import {
   type KubernetesObject,
   type Pods,

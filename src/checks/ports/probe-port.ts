@@ -1,5 +1,5 @@
 import { combinedFinding, text } from "../../infrastructure/blocks";
-import { PROBES } from "../../infrastructure/pod";
+import { PROBES } from "../../infrastructure/kubernetes-api";
 import { objectsOf, servesRequests, titleOf } from "../../infrastructure/kubernetes-objects";
 import { hasNoEndpoint } from "../../infrastructure/platform-programs";
 import { type Check } from "../check";

@@ -1,5 +1,5 @@
 import { number, combinedFinding, text } from "../../infrastructure/blocks";
-import { type PortOfService, type ServiceSpec } from "../../infrastructure/service";
+import { items, type PortOfService, type ServiceSpec } from "../../infrastructure/kubernetes-api";
 import {
   type KubernetesObject,
   type Pods,
@@ -13,7 +13,6 @@ import { repeated } from "../../base/repeated";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { type Check } from "../check";
 import { podPort, targetOf } from "../../infrastructure/pod-ports";
-import { items } from "../../infrastructure/values";
 
 export const servicePortCheck: Check = {
   id: "service-port",

@@ -1,12 +1,11 @@
 import { memoizePerPlan, text } from "../../infrastructure/blocks";
 import { customObjectsOf } from "../../infrastructure/custom-objects";
-import { type ContainerSpec, type PodSpec } from "../../infrastructure/pod";
+import { type ContainerSpec, items, type PodSpec } from "../../infrastructure/kubernetes-api";
 import { matchLabels, objectsOf } from "../../infrastructure/kubernetes-objects";
 import { type EnvironmentPlan, type PlannedResource } from "../../terraform/environment-plan";
 import { asObject } from "../../terraform/stack-json";
 import { type Check } from "../check";
 import { type Need, missingEdges } from "./order";
-import { items } from "../../infrastructure/values";
 
 export const teardownWorkload: Check = {
   id: "teardown-workload",

@@ -1,6 +1,6 @@
 import { BYTES, CPUS, cpuMillis, memoryMiB } from "../../base/quantities";
 import { combinedFinding } from "../../infrastructure/blocks";
-import { type Resources } from "../../infrastructure/pod";
+import { type Resources } from "../../infrastructure/kubernetes-api";
 import { objectsOf, titleOf } from "../../infrastructure/kubernetes-objects";
 import { type Json, asObject } from "../../terraform/stack-json";
 import { type Check } from "../check";

@@ -1,7 +1,7 @@
 import { combinedFinding, text } from "../../infrastructure/blocks";
 import { S3_DRIVER, csiOf } from "../../infrastructure/mounted-volumes";
 import { EBS_DRIVER } from "../../parts/ebs-csi/facts/ebs-volumes";
-import { type PersistentVolumeSpec, type SecretReference } from "../../infrastructure/storage";
+import { type PersistentVolumeSpec, type SecretReference } from "../../infrastructure/kubernetes-api";
 import { type KubernetesObject, objectsOf } from "../../infrastructure/kubernetes-objects";
 import { type Check } from "../check";
 

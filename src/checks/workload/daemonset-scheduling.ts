@@ -6,10 +6,8 @@ import { type NodeGroup, namesOf, nodeGroups } from "../../infrastructure/node-g
 import { helmReleasesOf } from "../../infrastructure/helm-releases";
 import { CHART_FACTS } from "../../evidence/charts";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
-import { type Requirement } from "../../infrastructure/metadata";
-import { type Affinity, type Toleration } from "../../infrastructure/api-placement";
+import { type Affinity, items, type Requirement, type Toleration } from "../../infrastructure/kubernetes-api";
 import { type Check } from "../check";
-import { items } from "../../infrastructure/values";
 
 export const daemonsetScheduling: Check = {
   id: "daemonset-scheduling",

@@ -1,6 +1,5 @@
 import { isTrue, number, texts } from "../../infrastructure/blocks";
-import { type ContainerSpec, type PodSpec } from "../../infrastructure/pod";
-import { items } from "../../infrastructure/values";
+import { type ContainerSpec, items, type PodSpec } from "../../infrastructure/kubernetes-api";
 
 // Fields that give a pod rights on its node. The Pod Security Standard `baseline` refuses them.
 

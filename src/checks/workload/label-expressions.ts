@@ -1,8 +1,7 @@
 import { own } from "../../base/own";
 import { text, texts } from "../../infrastructure/blocks";
 import { type Labels } from "../../infrastructure/kubernetes-objects";
-import { type LabelSelector } from "../../infrastructure/metadata";
-import { items } from "../../infrastructure/values";
+import { items, type LabelSelector } from "../../infrastructure/kubernetes-api";
 
 /**
  * Expressions of a selector that Kubernetes refuses, or that labels do not meet.

@@ -4,7 +4,7 @@ import { unescapeTemplates } from "../../terraform/terraform-templates";
 import { combinedFinding, text, texts } from "../../infrastructure/blocks";
 import { parseImage } from "../../infrastructure/image-reference";
 import { imageProblem } from "../../infrastructure/pod-image";
-import { items } from "../../infrastructure/values";
+import { items } from "../../infrastructure/kubernetes-api";
 import { type Pods, objectsOf, programName, titleOf } from "../../infrastructure/kubernetes-objects";
 import { pinnedContent } from "../../infrastructure/pinned-content";
 import { variablesOf } from "../../infrastructure/variables";

@@ -9,8 +9,7 @@ import { variablesOf } from "../../infrastructure/variables";
 import { knownText } from "../../infrastructure/references";
 import { type StatedProgram } from "../../infrastructure/programs";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
-import { type ContainerSpec, type Handler } from "../../infrastructure/pod";
-import { type Texts, items } from "../../infrastructure/values";
+import { type ContainerSpec, type Handler, items, type Texts } from "../../infrastructure/kubernetes-api";
 import { type Check } from "../check";
 
 export const modelProgram: Check = {

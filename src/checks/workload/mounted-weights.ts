@@ -4,7 +4,7 @@ import { accountKey, rolesOf } from "../../infrastructure/roles";
 import { homeOf } from "../../infrastructure/home";
 import { addonsOf } from "../../infrastructure/addons";
 import { type S3Volume, csiOf } from "../../infrastructure/mounted-volumes";
-import { type ClaimSpec, type PersistentVolumeSpec } from "../../infrastructure/storage";
+import { type ClaimSpec, type PersistentVolumeSpec } from "../../infrastructure/kubernetes-api";
 import { type KubernetesObject, type Pods, objectsOf } from "../../infrastructure/kubernetes-objects";
 import { variablesOf } from "../../infrastructure/variables";
 import { type StatedWeights } from "../../infrastructure/weights";

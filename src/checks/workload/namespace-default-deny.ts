@@ -1,6 +1,6 @@
 import { combinedFinding, texts } from "../../infrastructure/blocks";
 import { helmReleasesOf } from "../../infrastructure/helm-releases";
-import { type LabelSelector } from "../../infrastructure/metadata";
+import { items, type LabelSelector } from "../../infrastructure/kubernetes-api";
 import {
   type KubernetesObject,
   matchLabels,
@@ -12,7 +12,6 @@ import { CONNECTIONS_OF_PARTS } from "../../evidence/connections-of-parts";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { type Check } from "../check";
 import { guardedNamespaces, objectsIn } from "./namespaces";
-import { items } from "../../infrastructure/values";
 
 export const namespaceDefaultDeny: Check = {
   id: "namespace-default-deny",

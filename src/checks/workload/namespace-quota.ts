@@ -6,7 +6,7 @@ import { type KubernetesObject, titleOf } from "../../infrastructure/kubernetes-
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { type Check, type Finding } from "../check";
 import { guardedNamespaces, objectsIn } from "./namespaces";
-import { items } from "../../infrastructure/values";
+import { items } from "../../infrastructure/kubernetes-api";
 
 export const namespaceQuota: Check = {
   id: "namespace-quota",

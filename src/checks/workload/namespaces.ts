@@ -1,5 +1,5 @@
 import { groupBy, memoizePerPlan } from "../../infrastructure/blocks";
-import { type Specs } from "../../infrastructure/objects";
+import { type Specs } from "../../infrastructure/kubernetes-api";
 import { type KubernetesObject, isOfKind, objectsOf } from "../../infrastructure/kubernetes-objects";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
 

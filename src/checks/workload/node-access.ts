@@ -1,7 +1,6 @@
 import { block, combinedFinding, memoizePerPlan, text } from "../../infrastructure/blocks";
 import { helmReleasesOf } from "../../infrastructure/helm-releases";
-import { type PodSpec } from "../../infrastructure/pod";
-import { type PersistentVolumeSpec } from "../../infrastructure/storage";
+import { items, type PersistentVolumeSpec, type PodSpec } from "../../infrastructure/kubernetes-api";
 import { type KubernetesObject, objectsOf, titleOf } from "../../infrastructure/kubernetes-objects";
 import {
   type AddedLabels,
@@ -9,7 +8,6 @@ import {
   addedLabelsOf,
   enforcedLevel,
 } from "../../infrastructure/pod-security-levels";
-import { items } from "../../infrastructure/values";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { type JsonObject, asObject } from "../../terraform/stack-json";
 import { type Check, type Finding } from "../check";

@@ -1,8 +1,7 @@
 import { Address6 } from "ip-address";
 import { combinedFinding, text, texts } from "../../infrastructure/blocks";
 import { type Pods, objectsOf, titleOf } from "../../infrastructure/kubernetes-objects";
-import { type HostAlias, type PodSpec } from "../../infrastructure/pod";
-import { items } from "../../infrastructure/values";
+import { type HostAlias, items, type PodSpec } from "../../infrastructure/kubernetes-api";
 import { isOffInternet, rangeOf } from "../../infrastructure/ranges";
 import { type Check } from "../check";
 

@@ -3,7 +3,7 @@ import { accountOf, namedBy } from "../../infrastructure/named-by-pods";
 import { dependenciesOf } from "../../infrastructure/dependency-graph";
 import { hasChecksum } from "../../infrastructure/checksums";
 import { customObjectsOf } from "../../infrastructure/custom-objects";
-import { type ContainerSpec } from "../../infrastructure/pod";
+import { type ContainerSpec, items } from "../../infrastructure/kubernetes-api";
 import {
   type KubernetesObject,
   type Pods,
@@ -14,7 +14,6 @@ import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { asObject } from "../../terraform/stack-json";
 import { isOwn } from "../../infrastructure/own-blocks";
 import { type Check, type Finding, notJudged } from "../check";
-import { items } from "../../infrastructure/values";
 
 export const podReferences: Check = {
   id: "pod-references",

@@ -2,14 +2,14 @@ import { isFalse, isTrue, number, combinedFinding, text, texts } from "../../inf
 import {
   type ContainerSpec,
   type Handler,
-  PROBES,
+  items,
   type PodSpec,
+  PROBES,
   type SecurityContext,
-} from "../../infrastructure/pod";
+} from "../../infrastructure/kubernetes-api";
 import { type Container, type Pods, objectsOf, titleOf } from "../../infrastructure/kubernetes-objects";
 import { type Check } from "../check";
 import { capabilityProblems, hostFieldProblems, hostPortProblems, privilegeProblems } from "./host-access";
-import { items } from "../../infrastructure/values";
 
 export const podSecurity: Check = {
   id: "pod-security",

@@ -1,7 +1,7 @@
 import { number, combinedFinding, texts } from "../../infrastructure/blocks";
 import { type Pods, objectsOf, titleOf } from "../../infrastructure/kubernetes-objects";
 import { type Check } from "../check";
-import { items } from "../../infrastructure/values";
+import { items } from "../../infrastructure/kubernetes-api";
 
 export const podSpread: Check = {
   id: "pod-spread",

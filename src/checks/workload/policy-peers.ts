@@ -1,7 +1,7 @@
 import { claims } from "../../infrastructure/claims";
 import { combinedFinding, number, text, texts } from "../../infrastructure/blocks";
 import { applicationsOf, namespacesOfArgoCd } from "../../parts/argo-cd/model/applications";
-import { type NetworkPolicyRule, type NetworkPolicySpec } from "../../infrastructure/network-policy";
+import { items, type NetworkPolicyRule, type NetworkPolicySpec } from "../../infrastructure/kubernetes-api";
 import {
   type KubernetesObject,
   matchLabels,
@@ -11,7 +11,6 @@ import {
 import { isInternet } from "../../infrastructure/ranges";
 import { type EnvironmentPlan, type PlannedResource } from "../../terraform/environment-plan";
 import { type Check } from "../check";
-import { items } from "../../infrastructure/values";
 
 export const policyPeers: Check = {
   id: "policy-peers",

@@ -1,5 +1,5 @@
 import { text } from "../../infrastructure/blocks";
-import { type ContainerSpec, PROBES } from "../../infrastructure/pod";
+import { type ContainerSpec, PROBES } from "../../infrastructure/kubernetes-api";
 
 /** Probes of one port with different protocols: at least one of them always fails. */
 export function schemeProblems(container: ContainerSpec): string[] {

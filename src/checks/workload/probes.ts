@@ -1,5 +1,5 @@
 import { number, combinedFinding } from "../../infrastructure/blocks";
-import { type ContainerSpec, PROBES, type Probe } from "../../infrastructure/pod";
+import { type ContainerSpec, PROBES, type Probe } from "../../infrastructure/kubernetes-api";
 import {
   type Container,
   type Pods,

@@ -9,8 +9,7 @@ import {
   titleOf,
 } from "../../infrastructure/kubernetes-objects";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
-import { type NameReference } from "../../infrastructure/metadata";
-import { items } from "../../infrastructure/values";
+import { items, type NameReference } from "../../infrastructure/kubernetes-api";
 import { type Check } from "../check";
 
 export const pullSecrets: Check = {

@@ -1,7 +1,7 @@
 import { isFalse, isTrue, memoizePerPlan, combinedFinding, text, texts } from "../../infrastructure/blocks";
 import { accountOf } from "../../infrastructure/named-by-pods";
 import { namespacesOfArgoCd } from "../../parts/argo-cd/model/applications";
-import { type AccessRule } from "../../infrastructure/access";
+import { type AccessRule, items } from "../../infrastructure/kubernetes-api";
 import { type KubernetesObject, objectsOf, titleOf } from "../../infrastructure/kubernetes-objects";
 import { type Subject, accountsWith, roleOf, subjectsOf } from "../../infrastructure/grants";
 import { programOfAccount } from "../../infrastructure/platform-programs";
@@ -10,7 +10,6 @@ import { isOwn } from "../../infrastructure/own-blocks";
 import { type Check, type Finding, notJudged } from "../check";
 import { argoCdRuleProblems, isOfArgoCd } from "../../parts/argo-cd/model/role-rules";
 import { SCALED, scalingProblems } from "../../parts/off-hours/model/scaling-role";
-import { items } from "../../infrastructure/values";
 
 export const rbac: Check = {
   id: "rbac",

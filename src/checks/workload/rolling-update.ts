@@ -1,5 +1,5 @@
 import { combinedFinding, isTrue, number } from "../../infrastructure/blocks";
-import { type WorkloadSpec } from "../../infrastructure/workload";
+import { type WorkloadSpec } from "../../infrastructure/kubernetes-api";
 import { type KubernetesObject, objectsOf, titleOf } from "../../infrastructure/kubernetes-objects";
 import { programOfPods } from "../../infrastructure/platform-programs";
 import { type Check } from "../check";

@@ -1,6 +1,9 @@
 import { isFalse, isTrue, number, combinedFinding, text } from "../../infrastructure/blocks";
-import { type PodSecurityContext, type SecurityContext } from "../../infrastructure/pod";
-import { type Amount } from "../../infrastructure/values";
+import {
+  type Amount,
+  type PodSecurityContext,
+  type SecurityContext,
+} from "../../infrastructure/kubernetes-api";
 import { objectsOf, titleOf } from "../../infrastructure/kubernetes-objects";
 import { type Check } from "../check";
 

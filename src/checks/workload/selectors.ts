@@ -21,7 +21,7 @@ import { isOwn } from "../../infrastructure/own-blocks";
 import { type Check, type Finding, notJudged } from "../check";
 import { expressionProblems } from "./label-expressions";
 import { counted } from "../../base/counted";
-import { items } from "../../infrastructure/values";
+import { items } from "../../infrastructure/kubernetes-api";
 
 export const selectors: Check = {
   id: "selectors",

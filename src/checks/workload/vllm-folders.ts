@@ -1,7 +1,6 @@
 import { BASES, HOMES, NAMES_OF_USER, SHARED_MEMORY, WRITTEN_FOLDERS } from "../../evidence/folders";
 import { isTrue, number, text } from "../../infrastructure/blocks";
-import { type Volume } from "../../infrastructure/volume";
-import { items } from "../../infrastructure/values";
+import { items, type Volume } from "../../infrastructure/kubernetes-api";
 import { type VllmServer, problemsOfServers, variableOf } from "../../infrastructure/vllm-servers";
 import { type Check } from "../check";
 

@@ -1,8 +1,7 @@
 import { combinedFinding, text, texts } from "../../infrastructure/blocks";
 import { objectsOf, titleOf } from "../../infrastructure/kubernetes-objects";
 import { type StatedNames, trustedValues } from "../../infrastructure/stated-names";
-import { items } from "../../infrastructure/values";
-import { type Webhook } from "../../infrastructure/webhook";
+import { items, type Webhook } from "../../infrastructure/kubernetes-api";
 import { type Check } from "../check";
 
 export const webhookClients: Check = {

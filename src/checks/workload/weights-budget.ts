@@ -1,7 +1,7 @@
 import { combinedFinding, isTrue, number, text } from "../../infrastructure/blocks";
 import { parseImage } from "../../infrastructure/image-reference";
 import { imageProblem } from "../../infrastructure/pod-image";
-import { type Volume } from "../../infrastructure/volume";
+import { items, type Volume } from "../../infrastructure/kubernetes-api";
 import { type Pods, mainContainer, objectsOf, titleOf } from "../../infrastructure/kubernetes-objects";
 import { registrationSeconds, startSeconds } from "../../infrastructure/registration";
 import { s3VolumesOf } from "../../infrastructure/mounted-volumes";
@@ -19,7 +19,6 @@ import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { type Json, asObject } from "../../terraform/stack-json";
 import { type Check } from "../check";
 import { mountProblems } from "./mounted-weights";
-import { items } from "../../infrastructure/values";
 
 export const weightsBudget: Check = {
   id: "weights-budget",

@@ -1,12 +1,16 @@
 import { BYTES, memoryMiB } from "../../base/quantities";
 import { isTrue, combinedFinding, text } from "../../infrastructure/blocks";
-import { type ContainerSpec, type Resources, type VolumeMount } from "../../infrastructure/pod";
-import { type Volume } from "../../infrastructure/volume";
+import {
+  type ContainerSpec,
+  items,
+  type Resources,
+  type Volume,
+  type VolumeMount,
+} from "../../infrastructure/kubernetes-api";
 import { type Pods, objectsOf, titleOf } from "../../infrastructure/kubernetes-objects";
 import { type Json, asObject } from "../../terraform/stack-json";
 import { KEPT_LOGS_MIB } from "../../evidence/container-logs";
 import { type Check } from "../check";
-import { items } from "../../infrastructure/values";
 
 export const writableVolumes: Check = {
   id: "writable-volumes",

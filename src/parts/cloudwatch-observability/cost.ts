@@ -8,7 +8,7 @@ import { objectsOf } from "../../infrastructure/kubernetes-objects";
 import { counted } from "../../base/counted";
 import { type Costing, type LinesOf, type Range, lineOf } from "../../cost/line";
 import { hoursOfNodes } from "../off-hours/cost/hours";
-import { items } from "../../infrastructure/values";
+import { items } from "../../infrastructure/kubernetes-api";
 
 const MINUTES_AN_HOUR = 60;
 const MILLION = 1_000_000;

@@ -10,7 +10,7 @@ import { type LoadBalancer, balancerOfEntry } from "../../infrastructure/load-ba
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { type Box, type Drawing, type Edge, type Line, line } from "./drawing";
 import { balancerTitle, clientRangesTo, clientsId, idIn, listenersText, targetEdges } from "./entries";
-import { items } from "../../infrastructure/values";
+import { items } from "../../infrastructure/kubernetes-api";
 
 const PODS = "pods";
 const CLUSTER = "cluster";

@@ -9,8 +9,7 @@ import { type Edit } from "../comparison/edit";
 import { type Level } from "../stages/line";
 import { type Phrase, say } from "../stages/phrase";
 import { type Change, type Topic, type TopicLine } from "./topic";
-import { type Probe } from "../../infrastructure/pod";
-import { items } from "../../infrastructure/values";
+import { items, type Probe } from "../../infrastructure/kubernetes-api";
 
 /**
  * Effects of changed requests, limits, replicas and probes of a workload: when its autoscaler adds pods, how many replicas the

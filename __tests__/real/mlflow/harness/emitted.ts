@@ -4,7 +4,7 @@ import { type Container, type Pods, mainContainer } from "../../../../src/infras
 import { accountKey } from "../../../../src/infrastructure/roles";
 import { promotionsOf } from "../../../../src/parts/mlflow/model/promotions";
 import { mlflowServersOf } from "../../../../src/parts/mlflow/model/servers";
-import { items } from "../../../../src/infrastructure/values";
+import { items } from "../../../../src/infrastructure/kubernetes-api";
 import { type EnvironmentPlan } from "../../../../src/terraform/environment-plan";
 
 /** A container of the emitted stacks, with the outputs of the cluster layer replaced. */

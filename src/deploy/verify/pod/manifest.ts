@@ -1,5 +1,5 @@
 import { text } from "../../../infrastructure/blocks";
-import { type PodSpec } from "../../../infrastructure/pod";
+import { items, type PodSpec } from "../../../infrastructure/kubernetes-api";
 import {
   type Labels,
   type Pods,
@@ -13,7 +13,6 @@ import { type EnvironmentPlan } from "../../../terraform/environment-plan";
 import { type JsonObject } from "../../../terraform/stack-json";
 import { type Questions } from "./questions";
 import { SCRIPT } from "./script";
-import { items } from "../../../infrastructure/values";
 
 /** Name of the pod. One name for all runs, so that a killed run leaves at most one pod. */
 export const POD_NAME = "private-eks-inference-verify";

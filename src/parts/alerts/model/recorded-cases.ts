@@ -1,7 +1,7 @@
 import { number, text } from "../../../infrastructure/blocks";
 import { releasesOf } from "../../../infrastructure/helm-releases";
 import { customObjectsOf } from "../../../infrastructure/custom-objects";
-import { type AutoscalerSpec } from "../../../infrastructure/scaling";
+import { type AutoscalerSpec } from "../../../infrastructure/kubernetes-api";
 import {
   type KubernetesObject,
   type Pods,

@@ -2,7 +2,7 @@ import { combinedFinding } from "../../../infrastructure/blocks";
 import { ALB, ingressPaths } from "../../../infrastructure/entries";
 import { type KubernetesObject, titleOf } from "../../../infrastructure/kubernetes-objects";
 import { ingressGroupsOf, isOfModels } from "../../../infrastructure/ingress-groups";
-import { type IngressSpec } from "../../../infrastructure/service";
+import { type IngressSpec } from "../../../infrastructure/kubernetes-api";
 import { type StatedGitModel } from "../../../infrastructure/git-models";
 import { type Finding } from "../../../checks/check";
 import { type EnvironmentPlan } from "../../../terraform/environment-plan";

@@ -1,6 +1,6 @@
 import { text } from "../../../infrastructure/blocks";
 import { ALB } from "../../../infrastructure/entries";
-import { type ServiceSpec } from "../../../infrastructure/service";
+import { type ServiceSpec } from "../../../infrastructure/kubernetes-api";
 import { accountOf } from "../../../infrastructure/named-by-pods";
 import {
   type KubernetesObject,

@@ -1,8 +1,7 @@
 import { memoizePerPlan, number } from "../../../infrastructure/blocks";
 import { ALB, type IngressPath, ingressPaths } from "../../../infrastructure/entries";
 import { type KubernetesObject, matchLabels, objectsOf } from "../../../infrastructure/kubernetes-objects";
-import { type IngressSpec } from "../../../infrastructure/service";
-import { items } from "../../../infrastructure/values";
+import { type IngressSpec, items } from "../../../infrastructure/kubernetes-api";
 import { identitiesOf } from "../../../infrastructure/identities";
 import { type Role, rolesOf, trustedAccounts } from "../../../infrastructure/roles";
 import { type EnvironmentPlan } from "../../../terraform/environment-plan";

@@ -3,7 +3,7 @@ import { applicationsOf, projectOf } from "./applications";
 import { texts } from "../../../infrastructure/blocks";
 import { releasesOf } from "../../../infrastructure/helm-releases";
 import { type Subject, accountsWith } from "../../../infrastructure/grants";
-import { type AccessRule } from "../../../infrastructure/access";
+import { type AccessRule } from "../../../infrastructure/kubernetes-api";
 import { type KubernetesObject } from "../../../infrastructure/kubernetes-objects";
 import {
   ARGO_CD_CHART,

@@ -3,7 +3,7 @@ import { onNodes } from "../../../infrastructure/shortage";
 import { type ClusterAutoscaler, clusterAutoscalers } from "./cluster-autoscalers";
 import { type EnvironmentPlan } from "../../../terraform/environment-plan";
 import { type Check } from "../../../checks/check";
-import { items } from "../../../infrastructure/values";
+import { items } from "../../../infrastructure/kubernetes-api";
 
 export const autoscalerRemovesNodes: Check = {
   id: "autoscaler-removes-nodes",

@@ -1,6 +1,6 @@
 import { combinedFinding, number, text } from "../../../infrastructure/blocks";
 import { releasesOf } from "../../../infrastructure/helm-releases";
-import { type AutoscalerSpec } from "../../../infrastructure/scaling";
+import { type AutoscalerSpec } from "../../../infrastructure/kubernetes-api";
 import { MANIFEST } from "../../../infrastructure/kinds";
 import {
   type KubernetesObject,

@@ -1,7 +1,6 @@
 import { memoizePerPlan, text } from "../../../infrastructure/blocks";
 import { type CustomObject, customObjectsOf } from "../../../infrastructure/custom-objects";
-import { type AutoscalerSpec, type Behavior } from "../../../infrastructure/scaling";
-import { type Amount } from "../../../infrastructure/values";
+import { type Amount, type AutoscalerSpec, type Behavior } from "../../../infrastructure/kubernetes-api";
 import { type EnvironmentPlan } from "../../../terraform/environment-plan";
 import { type JsonObject, asArray, asObject } from "../../../terraform/stack-json";
 import { SCALED_OBJECT } from "../facts/keda";

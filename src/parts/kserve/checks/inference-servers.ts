@@ -3,14 +3,13 @@ import { parseImage } from "../../../infrastructure/image-reference";
 import { imageProblem } from "../../../infrastructure/pod-image";
 import { isCopyOf } from "../../../infrastructure/release-images";
 import { ingressPaths } from "../../../infrastructure/entries";
-import { type ContainerSpec, PROBES } from "../../../infrastructure/pod";
+import { type ContainerSpec, items, PROBES } from "../../../infrastructure/kubernetes-api";
 import { type Pods, objectsOf, programName } from "../../../infrastructure/kubernetes-objects";
 import { knownText } from "../../../infrastructure/references";
 import { KSERVE, KSERVE_SERVERS_KNOWN } from "../facts/kserve";
 import { POD_IMAGES } from "../facts/pod-images";
 import { type EnvironmentPlan } from "../../../terraform/environment-plan";
 import { type Check } from "../../../checks/check";
-import { items } from "../../../infrastructure/values";
 
 export const inferenceServers: Check = {
   id: "inference-servers",

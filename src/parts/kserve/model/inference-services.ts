@@ -3,8 +3,11 @@ import { type EnvironmentPlan } from "../../../terraform/environment-plan";
 import { type JsonObject, asObject } from "../../../terraform/stack-json";
 import { memoizePerPlan } from "../../../infrastructure/blocks";
 import { type CustomObject, customObjectsOf } from "../../../infrastructure/custom-objects";
-import { type PodSpec } from "../../../infrastructure/pod";
-import { type RolloutStrategy, type WorkloadSpec } from "../../../infrastructure/workload";
+import {
+  type PodSpec,
+  type RolloutStrategy,
+  type WorkloadSpec,
+} from "../../../infrastructure/kubernetes-api";
 
 /** An InferenceService, with the Deployment that KServe creates for it. */
 export interface InferenceService {

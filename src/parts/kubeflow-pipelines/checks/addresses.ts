@@ -8,7 +8,7 @@ import { INTERFACE_ADDRESSES } from "../facts/pipeline-settings";
 import { type EnvironmentPlan } from "../../../terraform/environment-plan";
 import { type Json, asObject } from "../../../terraform/stack-json";
 import { podPort, targetOf } from "../../../infrastructure/pod-ports";
-import { items } from "../../../infrastructure/values";
+import { items } from "../../../infrastructure/kubernetes-api";
 
 /** Services by the names and ports by which other programs call this one, and addresses in the settings of the user interface. */
 export const addressProblems = (plan: EnvironmentPlan, program: DeployedProgram): string[] => [

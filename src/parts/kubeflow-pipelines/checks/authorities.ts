@@ -1,7 +1,6 @@
 import { text, texts } from "../../../infrastructure/blocks";
 import { type Pods, mainContainer } from "../../../infrastructure/kubernetes-objects";
-import { type ContainerSpec, type VolumeMount } from "../../../infrastructure/pod";
-import { items } from "../../../infrastructure/values";
+import { type ContainerSpec, items, type VolumeMount } from "../../../infrastructure/kubernetes-api";
 
 /** Problems of the copy of the authorities: the image of the server has none, and its volume for them is empty at first. */
 export const authorityProblems = (pods: Pods, isTrusted: (folder: string) => boolean): string[] =>

@@ -15,7 +15,7 @@ import {
 } from "../facts/pipeline-settings";
 import { type EnvironmentPlan } from "../../../terraform/environment-plan";
 import { type JsonObject, asArray, asObject } from "../../../terraform/stack-json";
-import { items } from "../../../infrastructure/values";
+import { items } from "../../../infrastructure/kubernetes-api";
 
 /** Clients use a MySQL database of the environment over TLS, and start again after a rotation of its password. */
 export function databaseProblems(plan: EnvironmentPlan, program: DeployedProgram): string[] {

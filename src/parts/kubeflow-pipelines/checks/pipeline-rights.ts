@@ -5,8 +5,7 @@ import { type KubeflowPipelinesProgram, kubeflowPipelinesProgramsOf, runsOf } fr
 import { RIGHTS, type Right } from "../facts/pipeline-rights";
 import { type EnvironmentPlan } from "../../../terraform/environment-plan";
 import { type Check, type Finding } from "../../../checks/check";
-import { type AccessRule } from "../../../infrastructure/access";
-import { items } from "../../../infrastructure/values";
+import { type AccessRule, items } from "../../../infrastructure/kubernetes-api";
 
 export const pipelineRights: Check = {
   id: "pipeline-rights",

@@ -3,7 +3,7 @@ import { variablesOf } from "../../../infrastructure/variables";
 import { type DeployedProgram } from "../model/programs";
 import { KEY_VARIABLES, REQUIRED_VARIABLES } from "../facts/pipeline-settings";
 import { type EnvironmentPlan } from "../../../terraform/environment-plan";
-import { items } from "../../../infrastructure/values";
+import { items } from "../../../infrastructure/kubernetes-api";
 
 /** Settings without which the API server stops, and keys that a role replaces. */
 export function settingProblems(plan: EnvironmentPlan, { kind, pods }: DeployedProgram): string[] {

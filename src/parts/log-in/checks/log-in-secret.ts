@@ -8,7 +8,7 @@ import {
   throughService,
 } from "../../../infrastructure/held-grants";
 import { type Role, accountKey, rolesOf } from "../../../infrastructure/roles";
-import { items } from "../../../infrastructure/values";
+import { items } from "../../../infrastructure/kubernetes-api";
 import { secretObjectsOf } from "../../../infrastructure/mounted-secrets";
 import { accountOf } from "../../../infrastructure/named-by-pods";
 import { type Pods } from "../../../infrastructure/kubernetes-objects";

@@ -1,7 +1,7 @@
 import { memoizePerPlan, text, texts, valueOf } from "../../../infrastructure/blocks";
 import { type ImageReference, parseImage } from "../../../infrastructure/image-reference";
 import { isCopyOf } from "../../../infrastructure/release-images";
-import { type ContainerSpec } from "../../../infrastructure/pod";
+import { type ContainerSpec } from "../../../infrastructure/kubernetes-api";
 import { type Pods, objectsOf } from "../../../infrastructure/kubernetes-objects";
 import { knownText } from "../../../infrastructure/references";
 import { type EnvironmentPlan } from "../../../terraform/environment-plan";

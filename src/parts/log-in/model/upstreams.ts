@@ -1,7 +1,7 @@
 import { CHART_FACTS } from "../../../evidence/charts";
 import { number } from "../../../infrastructure/blocks";
 import { helmReleasesOf } from "../../../infrastructure/helm-releases";
-import { items } from "../../../infrastructure/values";
+import { items } from "../../../infrastructure/kubernetes-api";
 import { type Pods, labelsOf, objectsOf } from "../../../infrastructure/kubernetes-objects";
 import { podPort, targetOf } from "../../../infrastructure/pod-ports";
 import { releasePodsOf } from "../../../infrastructure/release-pods";

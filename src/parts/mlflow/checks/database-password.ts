@@ -16,7 +16,7 @@ import {
   PASSWORD_ARGUMENT,
 } from "../../kubeflow-pipelines/facts/pipeline-settings";
 import { type Check, at, type Finding } from "../../../checks/check";
-import { items } from "../../../infrastructure/values";
+import { items } from "../../../infrastructure/kubernetes-api";
 
 export const databasePassword: Check = {
   id: "database-password",

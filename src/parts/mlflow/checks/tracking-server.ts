@@ -21,7 +21,7 @@ import {
 } from "../facts/mlflow";
 import { type EnvironmentPlan } from "../../../terraform/environment-plan";
 import { type Check } from "../../../checks/check";
-import { items } from "../../../infrastructure/values";
+import { items } from "../../../infrastructure/kubernetes-api";
 
 export const trackingServer: Check = {
   id: "tracking-server",

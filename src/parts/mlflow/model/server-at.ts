@@ -1,6 +1,6 @@
 import { listeningPort } from "../facts/mlflow";
 import { number, texts } from "../../../infrastructure/blocks";
-import { items } from "../../../infrastructure/values";
+import { items } from "../../../infrastructure/kubernetes-api";
 import { carries, labelsOf, mainContainer, objectsOf } from "../../../infrastructure/kubernetes-objects";
 import { podPort, targetOf } from "../../../infrastructure/pod-ports";
 import { type EnvironmentPlan } from "../../../terraform/environment-plan";

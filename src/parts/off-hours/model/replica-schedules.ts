@@ -3,7 +3,7 @@ import { accountOf } from "../../../infrastructure/named-by-pods";
 import { type EnvironmentPlan } from "../../../terraform/environment-plan";
 import { memoizePerPlan, number, text, texts } from "../../../infrastructure/blocks";
 import { type ImageReference, parseImage } from "../../../infrastructure/image-reference";
-import { type CronJobSpec } from "../../../infrastructure/workload";
+import { type CronJobSpec } from "../../../infrastructure/kubernetes-api";
 import {
   type Container,
   type KubernetesObject,

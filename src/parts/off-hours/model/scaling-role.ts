@@ -1,6 +1,6 @@
 import { texts } from "../../../infrastructure/blocks";
 import { accountsWith } from "../../../infrastructure/grants";
-import { type AccessRule } from "../../../infrastructure/access";
+import { type AccessRule } from "../../../infrastructure/kubernetes-api";
 import { type KubernetesObject } from "../../../infrastructure/kubernetes-objects";
 import { replicaSchedulesOf } from "./replica-schedules";
 import { type EnvironmentPlan } from "../../../terraform/environment-plan";

@@ -15,7 +15,7 @@ import {
   zonesOfClass,
 } from "../../../infrastructure/volume-claims";
 import { restingDeployments } from "./replica-schedules";
-import { items } from "../../../infrastructure/values";
+import { items } from "../../../infrastructure/kubernetes-api";
 
 /** A claim whose volume is in one zone, with the pods that mount it at all times. */
 export interface ZonalVolume {

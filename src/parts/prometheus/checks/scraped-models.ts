@@ -1,6 +1,6 @@
 import { combinedFinding, isTrue, text, texts } from "../../../infrastructure/blocks";
 import { type CustomObject, customObjectsOf } from "../../../infrastructure/custom-objects";
-import { PROBES } from "../../../infrastructure/pod";
+import { PROBES } from "../../../infrastructure/kubernetes-api";
 import {
   type Pods,
   labelsOf,

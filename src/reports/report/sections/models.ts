@@ -12,7 +12,7 @@ import { type EnvironmentPlan } from "../../../terraform/environment-plan";
 import { CLIENT_LABEL_TEXT } from "../../../facts/client-label";
 import { stackName } from "../../../base/layers";
 import { type Content, type Section, list, markup, note, section, table } from "../../../base/markup";
-import { items } from "../../../infrastructure/values";
+import { items } from "../../../infrastructure/kubernetes-api";
 
 /** Models with what they run and read, and how clients call them. */
 export function modelsSection(plan: EnvironmentPlan): Section {

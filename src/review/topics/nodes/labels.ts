@@ -1,7 +1,7 @@
 import { workloadsOf } from "../../../infrastructure/workloads";
 import { labelsOf } from "../../../infrastructure/kubernetes-objects";
 import { requiredAffinity, requirementsOf } from "../../../infrastructure/placement";
-import { items } from "../../../infrastructure/values";
+import { items } from "../../../infrastructure/kubernetes-api";
 import { type ResourceChange } from "../../change";
 import { type Edit } from "../../comparison/edit";
 import { say } from "../../stages/phrase";

@@ -1,6 +1,6 @@
 import { releasesOf } from "../../../infrastructure/helm-releases";
 import { objectsOf } from "../../../infrastructure/kubernetes-objects";
-import { items } from "../../../infrastructure/values";
+import { items } from "../../../infrastructure/kubernetes-api";
 import { type EnvironmentPlan } from "../../../terraform/environment-plan";
 import { type Json, asObject } from "../../../terraform/stack-json";
 import { type ResourceChange } from "../../change";

@@ -3,7 +3,7 @@ import { own } from "../../../base/own";
 import { block, blocks, text, texts, valueOf } from "../../../infrastructure/blocks";
 import { roleOf, subjectsOf } from "../../../infrastructure/grants";
 import { type KubernetesObject, objectsOf } from "../../../infrastructure/kubernetes-objects";
-import { items } from "../../../infrastructure/values";
+import { items } from "../../../infrastructure/kubernetes-api";
 import { resolveReferences } from "../../../infrastructure/references";
 import { type EnvironmentPlan, type PlannedResource } from "../../../terraform/environment-plan";
 import { joinValues, say } from "../../stages/phrase";
