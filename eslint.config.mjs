@@ -46,7 +46,7 @@ export default tseslint.config(
     },
   },
   {
-    files: ["main.ts", "dev/*/main.ts", "dev/bench/**/*.ts", "cdktn/**/*.ts", "__tests__/**/*.ts"],
+    files: ["main.ts", "dev/*/main.ts", "dev/bench/**/*.ts", "dev/cdktn/**/*.ts", "__tests__/**/*.ts"],
     rules: { "no-console": "off", "no-restricted-properties": "off" },
   },
 );

@@ -4,8 +4,7 @@ process.env.TEST_MATRICES ??= "covering";
 
 /** @type {import("jest").Config} */
 module.exports = {
-  ...require("../jest.config.js"),
-  rootDir: "..",
+  ...require("./jest.config.js"),
   testMatch: [
     "<rootDir>/__tests__/!(real)/**/*.{slow,exhaustive}.test.ts",
     "<rootDir>/__tests__/*.{slow,exhaustive}.test.ts",

@@ -4,7 +4,6 @@ const others = process.env.GATE === undefined ? "slow" : "slow|exhaustive";
 
 /** @type {import("jest").Config} */
 module.exports = {
-  ...require("../jest.config.js"),
-  rootDir: "..",
+  ...require("./jest.config.js"),
   testPathIgnorePatterns: [`\\.(${others})\\.test\\.ts$`],
 };

@@ -3,7 +3,7 @@
 "use strict";
 
 // Evaluates the bundles of dist, with V8's compiled code of an earlier run, on which only speed depends. In a clone,
-// stale bundles are made anew before. See decisions/0078-package-and-binary.md.
+// stale bundles are made anew before. See docs/decisions/0078-package-and-binary.md.
 
 const { isAscii } = require("node:buffer");
 const fs = require("node:fs");

@@ -55,7 +55,7 @@ test("each section on a check that says what others refuse has its source with a
 });
 
 test("each decision that says what others refuse has a day in its header", () => {
-  const folder = join(ROOT, "decisions");
+  const folder = join(ROOT, "docs/decisions");
   const claiming = readdirSync(folder)
     .map((name) => ({ name, text: readFileSync(join(folder, name), "utf8") }))
     .filter(({ text }) => isClaim(text));

@@ -10,7 +10,7 @@ const [unreleased = ""] = read("CHANGELOG.md")[1].split(/^## (?!Unreleased)/m);
 const texts = new Map([
   ...documents(),
   ["CHANGELOG.md", unreleased] as const,
-  ...readdirSync(join(ROOT, "decisions")).map((name) => read(`decisions/${name}`)),
+  ...readdirSync(join(ROOT, "docs/decisions")).map((name) => read(`docs/decisions/${name}`)),
 ]);
 
 /** Pages that a text names by their path. Sources of checks name pages of other projects. */

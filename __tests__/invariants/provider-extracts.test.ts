@@ -27,8 +27,8 @@ describe.each(["aws", "helm", "kubernetes"])("the constraints on %s", (provider)
   });
 });
 
-test("the newest AWS provider is that of the bindings in cdktn/package.json", () => {
-  const { dependencies } = JSON.parse(readFileSync("cdktn/package.json", "utf8")) as {
+test("the newest AWS provider is that of the bindings in dev/cdktn/package.json", () => {
+  const { dependencies } = JSON.parse(readFileSync("dev/cdktn/package.json", "utf8")) as {
     dependencies: Record<string, string>;
   };
   const { source, date } = extractOf("aws");

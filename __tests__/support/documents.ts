@@ -12,14 +12,14 @@ export interface Block {
   readonly text: string;
 }
 
-/** README.md and the pages of docs and its folders, by their paths. */
+/** README.md and the pages of docs and its folders but decisions, by their paths. */
 export const documents = (): ReadonlyMap<string, string> =>
   new Map(
     [
       "README.md",
       ...readdirSync(join(ROOT, "docs"), { encoding: "utf8", recursive: true }).map((path) => `docs/${path}`),
     ]
-      .filter((path) => path.endsWith(".md"))
+      .filter((path) => path.endsWith(".md") && !path.startsWith("docs/decisions/"))
       .map((path) => [path, readFileSync(join(ROOT, path), "utf8")]),
   );
 

@@ -6,8 +6,8 @@ const GLOSSARY = "docs/maintain/glossary.md";
 
 /** Folders and files with words that users or developers read. */
 const PATHS = [
-  ...["README.md", "CHANGELOG.md", "main.ts", "jest.config.js", "eslint.config.mjs"],
-  ...["docs", "decisions", "src", "lib", "__tests__", "cdktn", "dev"],
+  ...["README.md", "CHANGELOG.md", "main.ts", "eslint.config.mjs"],
+  ...["docs", "src", "lib", "__tests__", "dev"],
   "examples",
   ...[".github", ".ci"],
 ];
@@ -17,7 +17,6 @@ const EXEMPT = [
   GLOSSARY,
   "__tests__/wording/wording.test.ts",
   "dev/bench/official",
-  "cdktn/node_modules",
   "src/platform/network/existing/alb-checks.ts",
   "src/platform/constructs/custom-resources/chart.ts",
 ];

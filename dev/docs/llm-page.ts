@@ -123,7 +123,7 @@ Prometheus reads \`/metrics\` with \`components.prometheus\`: requests by the cl
 ## Not proved
 
 No GPU was used: the server was not run, and its memory and times were not measured here. Models with sliding windows, latent attention or state layers have no card. A model runs on one
-node. Decision [0116](../../decisions/0116-language-models.md) has the reasons.
+node. Decision [0116](../decisions/0116-language-models.md) has the reasons.
 `;
 
 /** The page of language models, with memory and cost of those of the example. */

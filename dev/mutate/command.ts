@@ -34,7 +34,7 @@ import {
 } from "./report";
 import { type Scored, scoreOf } from "./score";
 
-/** Bounds of a score that passes (decisions/0100). They only become stricter. */
+/** Bounds of a score that passes (docs/decisions/0100). They only become stricter. */
 export const BOUNDS = {
   /** Least percentage of changes that a check names, without the origins of blocks. */
   named: 95,

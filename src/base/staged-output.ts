@@ -11,7 +11,7 @@ import { planCommit, type CommitOptions, type CommitReport } from "./plan";
 import { lstatIfThere, removeIfPossible } from "./tree";
 
 /**
- * A new output beside the current one, so that readers never see a part of it (decisions/0003).
+ * A new output beside the current one, so that readers never see a part of it (docs/decisions/0003).
  *
  *     const output = StagedOutput.open("cdktf.out", false);
  *     try {

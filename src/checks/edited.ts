@@ -13,6 +13,6 @@ export const EDITED_CHECK: Check = {
   why: "an edit of an output is in no review of the inputs, and the next synth undoes it",
   fix: FIX,
   insteadOfWaiver: `remove the waiver; ${FIX}`,
-  source: "decisions/0092-origin-of-each-block.md",
+  source: "docs/decisions/0092-origin-of-each-block.md",
   run: () => [],
 };

@@ -10,6 +10,6 @@ export const PLAN_CHECK: Check = {
   title: "the configuration of a plan is that of its stack, or of the files of its module",
   why: "what a plan adds to them, or changes in them, is in no file that was reviewed, and the apply carries it out",
   fix: "make the plan from that folder as it is",
-  source: "decisions/0092-origin-of-each-block.md",
+  source: "docs/decisions/0092-origin-of-each-block.md",
   run: () => [],
 };

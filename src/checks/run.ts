@@ -159,7 +159,7 @@ export const WAIVER_CHECK: Check = {
   title: "every waiver of an environment's own file names a finding that is there, and has not expired",
   why: "a waiver is a decision about one finding; another finding of the check at the address needs a waiver of its own",
   fix: "correct or remove the waiver; if it has expired, review the finding and set a new last day",
-  source: "decisions/0073-waivers-of-findings.md",
+  source: "docs/decisions/0073-waivers-of-findings.md",
   run: () => [],
 };
 

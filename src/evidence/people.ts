@@ -22,7 +22,7 @@ export interface PeopleFacts {
 }
 
 /**
- * Groups of people by their name, with their purpose (decisions/0111). kubectl forwards a port by a WebSocket, which is a `get`, or by SPDY, which is
+ * Groups of people by their name, with their purpose (docs/decisions/0111). kubectl forwards a port by a WebSocket, which is a `get`, or by SPDY, which is
  * a `create` (Kubernetes 1.31 and later).
  */
 export const PEOPLE_FACTS = facts.purposes as Readonly<Record<string, PeopleFacts>>;

@@ -8,7 +8,7 @@ import { type PermissionOfFile } from "../facts/permissions";
 /**
  * Intent of this project with a part of the platform. Synth emits what it declares. It is data and functions without the
  * framework: only `install.ts` of a part imports that. `src/evidence` has the behaviour of upstream, which checks read and
- * compare with the synthesized stacks (decisions/0040).
+ * compare with the synthesized stacks (docs/decisions/0040).
  */
 export interface Component<Settings = undefined> {
   /** Name of the folder, and key under `components`. */

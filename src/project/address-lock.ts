@@ -55,7 +55,7 @@ export const typeOf = (address: string): string => address.slice(0, address.inde
 const ADDRESS = /^[a-z][a-z0-9_]*\.[A-Za-z_][\w-]*$/;
 const RECORDED = /^([a-z][a-z0-9_]*\.[A-Za-z_][\w-]*)(?:\[(count|each)\])?$/;
 
-const NOTE = `Resources that the state knows, a [count] or [each] marking several instances. Kept by ${NPX} lock addresses; see decisions/0010-address-lock.md.`;
+const NOTE = `Resources that the state knows, a [count] or [each] marking several instances. Kept by ${NPX} lock addresses; see docs/decisions/0010-address-lock.md.`;
 
 const address = z
   .string()

@@ -33,7 +33,7 @@ test.each([
   "docs/parts/mlflow.md",
   "docs/maintain/testing.md",
   "src/parts/mlflow/facts/mlflow.ts",
-  "decisions/0061-mlflow.md",
+  "docs/decisions/0061-mlflow.md",
 ])("ML-03 %s names the version of MLflow that the image has", (path) => {
   const named = [...read(path).matchAll(/mlflow (\d+\.\d+\.\d+)|imageTag: (\d+\.\d+\.\d+)/g)];
   expect(new Set(named.map(([, program, tag]) => program ?? tag))).toEqual(

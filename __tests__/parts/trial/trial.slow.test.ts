@@ -27,7 +27,6 @@ const COPIED = ["src", "bin", "dev", "docs", "examples", "main.ts", "package.jso
   "locks",
   "images",
   "__tests__",
-  "jest.config.js",
 ]);
 const FOLDER = "src/parts/external-dns";
 const PAGE = "docs/parts/external-dns.md";

@@ -9,7 +9,7 @@ export const costAlarmKnown: Check = {
   title: "the base cost and the threshold of a billing alarm are known",
   why: "without them, no check can judge the alarm",
   fix: "set network.costAlarm.thresholdUsd to a number",
-  source: "decisions/0013-cost.md",
+  source: "docs/decisions/0013-cost.md",
   run: (plan) =>
     billingAlarmsOf(plan).flatMap(({ resource, threshold }): Finding[] => {
       if (threshold === undefined) return [{ ...at(resource), message: "its threshold is not a number" }];

@@ -14,7 +14,7 @@ export const trustedNames: Check = {
   title: "every entry of trusted has a name that a block has, and no other entry has",
   why: "an entry is a decision about one name; an entry without use would accept that name when it comes back by mistake",
   fix: "correct or remove the entry",
-  source: "decisions/0099-locality.md",
+  source: "docs/decisions/0099-locality.md",
   insteadOfWaiver: "remove the waiver, and correct or remove the entry of trusted",
   // The first world has every block that may exist.
   findsExcess: true,

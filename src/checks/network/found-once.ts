@@ -17,7 +17,7 @@ export const foundOnce: Check = {
     "every lookup in an existing network has one result, in its VPC, and verifies all declared properties",
   why: "a lookup that is too wide can match another network, and every check then evaluates the wrong one",
   fix: "filter the lookup by VPC and name, verify that it has one result, and read that result by its id",
-  source: "decisions/0008-checks.md; Terraform language, Custom Conditions (read 2026-11-20)",
+  source: "docs/decisions/0008-checks.md; Terraform language, Custom Conditions (read 2026-11-20)",
   run: (plan) => [
     ...SEARCHES.flatMap((type) =>
       plan.resources(`data.${type}`).flatMap((search) => searchProblems(plan, search)),

@@ -16,7 +16,7 @@ export const gitModelPolicies: Check = {
     "network policies admit the load balancer to models in Git with paths, and those with a role to AWS services, and open nothing else",
   why: "their pods are in no stack, so that no other check compares the policies with them: a closed port is a model without requests, an open one a way to leak data",
   fix: "match the policy of the model with its port, its paths and its bucketPrefix in components.argo-cd.models",
-  source: "decisions/0113-models-that-argo-cd-deploys.md",
+  source: "docs/decisions/0113-models-that-argo-cd-deploys.md",
   run: (plan, { statedOf }) => {
     const stated = statedOf(plan.name).gitModels;
     return stated === undefined

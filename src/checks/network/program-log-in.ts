@@ -18,7 +18,7 @@ export const programLogIn: Check = {
   title:
     "people reach the pages of programs by a forwarded port, or by a proxy that requires a log-in and a group",
   why: "MLflow, Kubeflow Pipelines, Prometheus and Alertmanager ask nobody for a name: who reaches the page changes every experiment and model",
-  fix: "remove the way, or lead it through a proxy with a log-in (decisions/0114-log-in-to-programs.md)",
+  fix: "remove the way, or lead it through a proxy with a log-in (docs/decisions/0114-log-in-to-programs.md)",
   source:
     "MLflow documentation, Security; oauth2-proxy documentation, Configuration; Kubernetes documentation, Network Policies (read 2026-11-28)",
   findsExcess: true,

@@ -12,7 +12,7 @@ export const FINDING_ID = new RegExp(`^[${LETTERS}]{${LENGTH}}$`);
 
 /**
  * Id of what a check says about a resource. A waiver names it beside the check and the address. Punctuation does not
- * count. The amounts of a check that `measures` do not count either (decisions/0073).
+ * count. The amounts of a check that `measures` do not count either (docs/decisions/0073).
  */
 export function findingId({ id, measures = false }: Check, { message }: Pick<Finding, "message">): string {
   const said = measures ? wordsOf(message).filter((word) => !AMOUNT.test(word)) : wordsOf(message);

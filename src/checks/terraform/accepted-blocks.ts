@@ -10,7 +10,7 @@ export const acceptedBlocks: Check = {
   title: "every entry of acceptedBlocks names a block as it is now, which needs it, and has not expired",
   why: "an entry is a decision about one block; an entry that accepts nothing hides that this block changed",
   fix: "correct or remove the entry; if it has expired, review the block and set a new last day",
-  source: "decisions/0093-judged-or-named.md",
+  source: "docs/decisions/0093-judged-or-named.md",
   insteadOfWaiver: "remove the waiver, and correct or remove the entry of acceptedBlocks",
   run: (plan, { today, statedOf }) => {
     const { acceptedBlocks: entries = [] } = statedOf(plan.name);

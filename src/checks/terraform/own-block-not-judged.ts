@@ -8,7 +8,7 @@ export const ownBlockNotJudged: Check = {
   title: "every part of an own block is judged by a check, harmless, or accepted in the environment's file",
   why: "a check reads the types and arguments that it knows; what else a block opens, permits or costs is in no report",
   fix: "review what the message lists; to accept the block, add the printed entry to acceptedBlocks",
-  source: "decisions/0093-judged-or-named.md",
+  source: "docs/decisions/0093-judged-or-named.md",
   insteadOfWaiver: "remove the waiver; the error of the block prints its entry of acceptedBlocks",
   run: (plan, { today, statedOf }) => {
     const { acceptedBlocks = [] } = statedOf(plan.name);

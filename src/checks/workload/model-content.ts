@@ -21,7 +21,7 @@ export const modelContent: Check = {
   title: "before a model starts, an init container compares its files with manifestDigest of the file",
   why: "who may write to the bucket replaces the files of a version, and pods would serve them without a change of the file",
   fix: "set bucketPrefix and manifestDigest of the model in the environment's file, and synth again",
-  source: "images/mlflow/promote.py; decisions/0122-content-of-promoted-models.md (read 2026-11-29)",
+  source: "images/mlflow/promote.py; docs/decisions/0122-content-of-promoted-models.md (read 2026-11-29)",
   run: (plan, { statedOf }) => {
     const stated = statedOf(plan.name);
     return objectsOf(plan).pods.flatMap((pods) => {

@@ -41,7 +41,7 @@ const NO_FILES: ReadonlyMap<string, string> = new Map();
 const CARRY_OUT = { keepStackFolders: false };
 
 /**
- * Writes a complete bundle or nothing, with the same journal as synth (decisions/0003). Files that are not part of the
+ * Writes a complete bundle or nothing, with the same journal as synth (docs/decisions/0003). Files that are not part of the
  * bundle, such as lock files and Terraform's own files, are kept.
  */
 export function writeBundle(folder: string, bundle: Bundle, options: WriteOptions): WriteReport {

@@ -25,7 +25,7 @@ const ofKubeflowPipelines = (name: string): ImageRow => ({
 const ofArgo = (name: string): ImageRow => ({ repository: `quay.io/argoproj/${name}`, tag: "v4.0.5" });
 
 /**
- * Pipelines of training, by resources of this project instead of a chart, which does not exist (decisions/0062).
+ * Pipelines of training, by resources of this project instead of a chart, which does not exist (docs/decisions/0062).
  *
  * Source of the images: kubeflow/pipelines 2.17.0, `manifests/kustomize` (read 2026-11-22).
  */

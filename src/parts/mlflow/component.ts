@@ -10,7 +10,7 @@ import { type MlflowSettings, settings } from "./settings";
 /** Repository of its image below that of the environment. No model has a name with a slash. */
 export const REPOSITORY = "platform/mlflow";
 
-/** Tracking of experiments and a registry of models, by resources of this project instead of a chart (decisions/0061). */
+/** Tracking of experiments and a registry of models, by resources of this project instead of a chart (docs/decisions/0061). */
 export const mlflow = component<MlflowSettings>({
   id: MLFLOW,
   title: "MLflow",

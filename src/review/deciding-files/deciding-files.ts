@@ -35,7 +35,7 @@ const OTHERS: readonly (readonly [pattern: RegExp, decides: string])[] = [
     /^src\/(terraform|infrastructure|cost|project|review|cli\/check)\//,
     "the checks and the review themselves",
   ],
-  [/^(src|bin|lib|cdktn)\/|^(main\.ts|cdktf\.json|tsconfig\.json)$/, "the program that synthesizes"],
+  [/^(src|bin|lib)\/|^(main\.ts|cdktf\.json|tsconfig\.json)$/, "the program that synthesizes"],
   [/^dev\/|(^|\/)(eslint\.config\.mjs|jest\.config\.js)$/, "the tests of the program"],
 ];
 

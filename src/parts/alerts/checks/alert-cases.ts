@@ -17,7 +17,7 @@ export const alertCases: Check = {
   why: "an expression can read the right series and still never be true, or always",
   fix: "correct the expression or the time until it fires; promtool test rules shows the series",
   source:
-    "promtool of Prometheus 3, test rules; facts/cases of the part alerts; decisions/0098-alerts-by-meaning.md",
+    "promtool of Prometheus 3, test rules; facts/cases of the part alerts; docs/decisions/0098-alerts-by-meaning.md",
   run: (plan, { statedOf, evaluateRules }) => {
     const told = evaluateRules ? toldCases(plan, statedOf(plan.name)) : undefined;
     if (!evaluateRules || !told) return [];

@@ -22,7 +22,7 @@ export const alertCoverage: Check = {
     "for each fault that a platform must tell, an alert of its severity reads the series of the fault, fires in time, and compares with a number that the fault reaches",
   why: "a fault without an alert is found by the users of the model",
   fix: "add the alert, or correct the name, the label, the time or the number that the message names",
-  source: "facts/cases of the part alerts; decisions/0098-alerts-by-meaning.md",
+  source: "facts/cases of the part alerts; docs/decisions/0098-alerts-by-meaning.md",
   run: (plan, { statedOf }) => {
     const told = toldCases(plan, statedOf(plan.name));
     return told

@@ -9,7 +9,7 @@ export const gitopsNotJudged: Check = {
   title: "objects that Argo CD applies from Git are judged in their repository",
   why: "these stacks do not contain them: no check of images, requests, capacity, probes or addresses sees a commit",
   fix: `render the folder in the pipeline of the repository and run ${NPX} check --manifests on it, as in docs/parts/argo-cd.md, and then waive this check`,
-  source: "decisions/0060-argo-cd.md",
+  source: "docs/decisions/0060-argo-cd.md",
   run: (plan) =>
     applicationsOf(plan).flatMap(({ object, url, host, path, revision, destination, way, resolvedBy }) => [
       {

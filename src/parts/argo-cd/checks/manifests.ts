@@ -38,7 +38,7 @@ const APPLIED: readonly string[] = [
 
 const APPLIED_CHECKS = CHECKS.filter(({ id }) => APPLIED.includes(id));
 
-const SOURCE = "decisions/0060-argo-cd.md";
+const SOURCE = "docs/decisions/0060-argo-cd.md";
 
 const KSERVE_GROUP = "serving.kserve.io";
 
@@ -90,7 +90,7 @@ const MANIFEST_CHECKS = {
       "the objects of a model in the repository agree with the role, the network policy and the paths that the file gives it",
     why: "otherwise its pods read no files or get no requests, and a Service that the load balancer cannot use stops updates of the paths of all models",
     fix: "write the value that the message names, or change components.argo-cd.models",
-    source: "decisions/0113-models-that-argo-cd-deploys.md",
+    source: "docs/decisions/0113-models-that-argo-cd-deploys.md",
     run: () => [],
   },
 } as const satisfies Record<string, Check>;

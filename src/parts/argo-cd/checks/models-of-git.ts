@@ -16,7 +16,7 @@ export const modelsOfGit: Check = {
   why: "their pods are in no stack: a wrong role shows when a pod starts, and an Ingress with other settings changes the load balancer of all models",
   fix: "match the role or the Ingress with components.argo-cd.models",
   source:
-    "AWS Load Balancer Controller guide, Ingress annotations: IngressGroup and MergeBehavior (read 2026-11-28); decisions/0113-models-that-argo-cd-deploys.md",
+    "AWS Load Balancer Controller guide, Ingress annotations: IngressGroup and MergeBehavior (read 2026-11-28); docs/decisions/0113-models-that-argo-cd-deploys.md",
   run: (plan, { statedOf }) => {
     const stated = statedOf(plan.name).gitModels;
     return applicationsOf(plan).flatMap((application) => [

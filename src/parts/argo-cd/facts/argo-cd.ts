@@ -32,7 +32,7 @@ export const CODECOMMIT_SERVICE = "git-codecommit";
 
 /**
  * Agreements of Git and the file: the label of the pods of a model, which its network policy selects, and the port of its Service, to which
- * its paths lead (decisions/0113).
+ * its paths lead (docs/decisions/0113).
  */
 export const LABEL_OF_MODEL = "app.kubernetes.io/name";
 export const PORT_OF_SERVICE = 80;

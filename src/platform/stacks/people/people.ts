@@ -29,7 +29,7 @@ const OPERATES: readonly RightsRule[] = [
   { group: "batch", resources: ["jobs"], verbs: ["delete"] },
 ];
 
-/** Terraform reads releases, which Helm keeps in Secrets: RBAC limits no list by names, and each namespace can have a release (decisions/0120). */
+/** Terraform reads releases, which Helm keeps in Secrets: RBAC limits no list by names, and each namespace can have a release (docs/decisions/0120). */
 const PLANS: readonly RightsRule[] = [{ group: "", resources: ["secrets"], verbs: ["get", "list"] }];
 
 /** kubectl opens a WebSocket by `get`, or a SPDY connection by `create`. */

@@ -1,6 +1,6 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { emit } from "../src/synth/synth";
+import { emit } from "../../src/synth/synth";
 
 /** Writes the stacks of `ENVIRONMENTS_DIR` without checks, some of which the environment with every option fails. */
 const outdir = process.argv[process.argv.indexOf("--out") + 1] ?? "";

@@ -1,7 +1,7 @@
 import { readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import ts from "typescript";
-import { type TypedArgument, type TypedBlock } from "../dev/provider-schemas/typed-extract";
+import { type TypedArgument, type TypedBlock } from "../provider-schemas/typed-extract";
 
 /** Arguments with their types, from the declaration files of one module of the bindings. */
 export function declaredArguments(folder: string): TypedBlock {

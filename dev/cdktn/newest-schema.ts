@@ -1,9 +1,9 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { type TypedBlock, type TypedExtract, printedTypes } from "../dev/provider-schemas/typed-extract";
-import { type AddedNames } from "../src/evidence/provider-schema";
-import { type UsedType, usedTypes } from "../dev/provider-schemas/used-types";
-import { today } from "../src/base/command-line/process";
+import { type TypedBlock, type TypedExtract, printedTypes } from "../provider-schemas/typed-extract";
+import { type AddedNames } from "../../src/evidence/provider-schema";
+import { type UsedType, usedTypes } from "../provider-schemas/used-types";
+import { today } from "../../src/base/command-line/process";
 import { addedNames } from "./added-names";
 import { readableAttributes } from "./attributes";
 import { declaredArguments } from "./declarations";

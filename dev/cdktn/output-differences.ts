@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
-import { type Json, type JsonObject, asObject } from "../src/terraform/stack-json";
+import { type Json, type JsonObject, asObject } from "../../src/terraform/stack-json";
 
 /** Files of an output folder, by path. */
 export type OutputFiles = ReadonlyMap<string, string>;

@@ -1,9 +1,9 @@
 import { existsSync, readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
-import { blocksOfAttribute } from "../src/evidence/attribute-blocks";
-import { type AddedNames, type BlockSchema, type Kind } from "../src/evidence/provider-schema";
-import { schemaOf } from "../src/evidence/provider-schemas/schema-of";
-import { type TypedArgument, type TypedBlock } from "../dev/provider-schemas/typed-extract";
+import { blocksOfAttribute } from "../../src/evidence/attribute-blocks";
+import { type AddedNames, type BlockSchema, type Kind } from "../../src/evidence/provider-schema";
+import { schemaOf } from "../../src/evidence/provider-schemas/schema-of";
+import { type TypedArgument, type TypedBlock } from "../provider-schemas/typed-extract";
 import { declaredArguments } from "./declarations";
 
 /** Names that the bindings have and the extract of the oldest allowed release does not have, for all types of AWS. */

@@ -1,13 +1,14 @@
 const v8 = require("node:v8");
 
 // Applies to processes that tests start. The setup file applies to the tests themselves.
-require("./__tests__/support/jest/plain-output.js");
+require("./support/jest/plain-output.js");
 
 // Tests allocate many short-lived objects. With more room for new ones, they are collected less often.
 v8.setFlagsFromString("--max-semi-space-size=64");
 
 /** @type {import("jest").Config} */
 module.exports = {
+  rootDir: "..",
   maxWorkers: "100%",
   reporters: ["default", "<rootDir>/__tests__/support/jest/closing-line-reporter.js"],
   // One thread runs many test files and loads each module once. jest's own runner loads all modules again for each file,

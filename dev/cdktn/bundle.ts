@@ -1,9 +1,10 @@
 import { buildSync } from "esbuild";
 import { resolve } from "node:path";
+import { FOLDER } from "./packages";
 
 /**
  * Packages of cdktf and their successors. The bindings for kubernetes and helm stay those of cdktf, on cdktn, since not every
- * mirror has their successors (2026-11-23, decisions/0075).
+ * mirror has their successors (2026-11-23, docs/decisions/0075).
  */
 const SUCCESSORS = {
   cdktf: "cdktn",
@@ -14,8 +15,8 @@ const SUCCESSORS = {
 /** Writes a program on cdktn into one file. Returns the packages in it, as paths from this folder. */
 export function bundleOnCdktn(entry: string, outfile: string): string[] {
   const { metafile } = buildSync({
-    // Successors are resolved from here, also where a package of the root folder imports them.
-    absWorkingDir: resolve("cdktn"),
+    // Successors are resolved from there, also where a package of the root folder imports them.
+    absWorkingDir: resolve(FOLDER),
     entryPoints: [resolve(entry)],
     outfile,
     bundle: true,
