@@ -1,5 +1,6 @@
 import { buildSync } from "esbuild";
-import { resolve } from "node:path";
+import { cpSync } from "node:fs";
+import { dirname, join, resolve } from "node:path";
 import { FOLDER } from "./packages";
 
 /**
@@ -28,6 +29,9 @@ export function bundleOnCdktn(entry: string, outfile: string): string[] {
     metafile: true,
     logLevel: "warning",
   });
+  // Extracts of which a program reads single lines are beside it, as in the package.
+  for (const name of ["provider-schemas", "service-actions"])
+    cpSync(`src/evidence/${name}/extracts`, join(dirname(outfile), name), { recursive: true });
   const packages = Object.keys(metafile.inputs).map(
     (file) => /^.*node_modules\/(?:@[^/]+\/)?[^/]+/.exec(file)?.[0],
   );
