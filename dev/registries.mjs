@@ -175,8 +175,10 @@ ${lines(partsWith("install.ts").map((part) => `  ${entryOf(part, camel(part))},`
     ),
   )}
 
-/** Outputs of parts in the cluster layer. */
-export interface OutputsOfParts extends ${partsWith("outputs.ts").map(pascal).join(", ")} {}
+/** Adds the outputs of parts to those of the cluster layer. */
+declare module "../../platform/cluster" {
+  interface ClusterOutputs extends ${partsWith("outputs.ts").map(pascal).join(", ")} {}
+}
 `,
 
   [`${PARTS}/generated/requests.ts`]: (path) => `${HEAD}${lines(

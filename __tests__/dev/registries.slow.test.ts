@@ -47,7 +47,7 @@ test("a part is registered by its folder, with no file loaded", () => {
   );
   expect(read(`${PARTS}/generated/installs.ts`)).toContain('  "b-part": bPart,\n');
   expect(read(`${PARTS}/generated/outputs.ts`)).toContain(
-    "export interface OutputsOfParts extends BPart {}\n",
+    'declare module "../../platform/cluster" {\n  interface ClusterOutputs extends BPart {}\n}\n',
   );
   expect(read(`${PARTS}/generated/requests.ts`)).toContain(
     'import { REQUESTS as bPart } from "../b-part/requests";\n',

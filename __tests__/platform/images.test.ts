@@ -26,7 +26,7 @@ function environment(change: object = {}) {
     models: [{ name: "fraud", image: { tag: "1.0.0" } }],
     ...change,
   });
-  return composeEnvironment("test", config);
+  return composeEnvironment("test", config, COMPONENTS);
 }
 
 const closed = environment();

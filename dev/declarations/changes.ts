@@ -1,4 +1,5 @@
 import { composeEnvironment } from "../../src/platform/compose";
+import { COMPONENTS } from "../../src/parts/generated/registry";
 import { type AnyComponent } from "../../src/platform/contract";
 import { type EnvironmentConfig } from "../../src/environment/environment";
 import { type DeclarationMutant, declarationMutants } from "./mutants";
@@ -36,7 +37,11 @@ export interface ChangesRequest {
  * A change is tried in one environment after another until one notices it. The smallest environment notices nine of ten
  * changes, as the largest one does, in a third of the time. The number of declarations shows its size without a synth.
  */
-export function declarationChanges({ environments, components, only }: ChangesRequest): DeclarationChange[] {
+export function declarationChanges({
+  environments,
+  components = COMPONENTS,
+  only,
+}: ChangesRequest): DeclarationChange[] {
   const mutated = environments.map((environment) => {
     const { parts, config } = composeEnvironment(environment.name, environment.config, components);
     // Charts of a file are no declarations: the check `own-charts` compares them with the file.

@@ -1,7 +1,7 @@
 import pc from "picocolors";
 import { counted } from "../base/counted";
 import { stackName } from "../base/layers";
-import { type Result, fixOf, isBlocking } from "./run";
+import { type Result, fixOf, isBlocking, severityOf } from "./run";
 
 /** Position of the value that caused a result, as `file:line:column`; undefined if no single value did. */
 export type Locate = (result: Result) => string | undefined;
@@ -90,3 +90,20 @@ export function counts(results: readonly Result[], checks: number): string {
 
 const placesIn = (results: readonly Result[]): string =>
   results.length === byCause(results).length ? "" : ` at ${counted(results.length, "place")}`;
+
+/** Results for `--json`. */
+export const resultsAsJson = (results: readonly Result[]) =>
+  results.map((result) => {
+    const { check, environment, layer, address, finding, message, waiver } = result;
+    return {
+      check: check.id,
+      severity: severityOf(result),
+      environment,
+      stack: stackName(environment, layer),
+      address,
+      ...(finding === undefined ? {} : { finding }),
+      message,
+      fix: fixOf(result),
+      ...(waiver ? { waiver } : {}),
+    };
+  });

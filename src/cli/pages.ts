@@ -1,8 +1,7 @@
 import pc from "picocolors";
-import { type Locate, counts, report } from "../checks/report";
-import { type Result, fixOf, severityOf } from "../checks/run";
+import { type Locate, counts, report, resultsAsJson } from "../checks/report";
+import { type Result } from "../checks/run";
 import { firstFew } from "../base/first-few";
-import { stackName } from "../base/layers";
 import { type NotProved } from "../project/not-proved";
 import { notProvedLines } from "../project/text";
 import { type StackComparison } from "../terraform/stack-comparison";
@@ -92,23 +91,6 @@ function unknownLine({ stack, unread, addresses, why, fix, checks }: Alike): str
 
 /** Checks on one line; JSON has all of them. */
 const FEW = 5;
-
-/** Results for `--json`. */
-export const resultsAsJson = (results: readonly Result[]) =>
-  results.map((result) => {
-    const { check, environment, layer, address, finding, message, waiver } = result;
-    return {
-      check: check.id,
-      severity: severityOf(result),
-      environment,
-      stack: stackName(environment, layer),
-      address,
-      ...(finding === undefined ? {} : { finding }),
-      message,
-      fix: fixOf(result),
-      ...(waiver ? { waiver } : {}),
-    };
-  });
 
 /** How far each plan was compared, for `--json`. */
 export const comparedAsJson = ({ compared: all }: PlansPage) =>

@@ -1,4 +1,4 @@
-/** Outputs of the cluster layer beside those of parts. */
+/** Outputs of the cluster layer. The generated file `outputs.ts` of parts adds those of each part, which are optional. */
 export interface ClusterOutputs {
   readonly cluster_name: string;
   readonly cluster_endpoint: string;

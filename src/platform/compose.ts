@@ -18,7 +18,6 @@ import {
   type Values,
 } from "./contract";
 import { ownChartParts } from "./own-charts";
-import { COMPONENTS } from "../parts/generated/registry";
 
 /** A part of the platform as one environment has it. */
 export interface Part {
@@ -74,26 +73,19 @@ export interface ComposedEnvironment extends Environment {
 export function composeEnvironment(
   name: string,
   config: EnvironmentConfig,
-  components: readonly AnyComponent[] = COMPONENTS,
+  components: readonly AnyComponent[],
   files: readonly { readonly file: string; readonly text: string }[] = [],
 ): ComposedEnvironment {
   const environment = describeEnvironment(name, config);
   const texts = new Map(files.map(({ file, text }) => [file, text]));
-  const enabled = enabledComponents(environment, components);
+  const enabled = components
+    .map((each) => each as unknown as Component<unknown>)
+    .filter((component) => isEnabled(component, environment));
   const provided = enabled.flatMap(({ provides = [] }) => provides);
   const own = ownChartParts(config, texts, provided).map((each) => each as unknown as Component<unknown>);
   const parts = [...enabled, ...own].map((each) => partOf(each, environment));
   return { ...environment, parts, files: texts };
 }
-
-/** Components that an environment enables. */
-export const enabledComponents = (
-  environment: Environment,
-  components: readonly AnyComponent[] = COMPONENTS,
-): Component<unknown>[] =>
-  components
-    .map((each) => each as unknown as Component<unknown>)
-    .filter((component) => isEnabled(component, environment));
 
 const contextOf = ({ id }: Component<unknown>, environment: Environment): Context<unknown> => ({
   ...environment,

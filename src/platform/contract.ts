@@ -2,6 +2,7 @@ import { type z } from "zod";
 import { type Environment, type EnvironmentConfig } from "../environment/environment";
 import { type RuleProblem } from "../environment/load-request";
 import { type People } from "../environment/people";
+import { type ContainerResources } from "../facts/container-resources";
 import { type PolicyStatement } from "../facts/iam";
 import { type PermissionOfFile } from "../facts/permissions";
 
@@ -153,6 +154,8 @@ export interface ImageRow {
   /** Registry and path, without a tag. */
   readonly repository: string;
   readonly tag: string;
+  /** Resources of its containers. @default - values of the chart, or what adds the containers sets them */
+  readonly resources?: ContainerResources;
 }
 
 /** Helm removes the default of a value that is null. */

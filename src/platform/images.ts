@@ -33,12 +33,15 @@ export function pulledChart(
   };
 }
 
-/** Image of a part, as this environment pulls it. */
-export function pulledImage(environment: ComposedEnvironment, part: string, role: string): string {
-  const image = own(environment.parts.find(({ id }) => id === part)?.images ?? {}, role);
-  if (!image) throw new Error(`${environment.name} has no image ${role} of ${part}`);
-  return `${pulledFrom(environment, image.repository)}:${image.tag}`;
+/** Image of a part, as this environment pulls it, with the resources that the part declares for its containers. */
+export function podImage(environment: ComposedEnvironment, part: string, role: string) {
+  const row = own(environment.parts.find(({ id }) => id === part)?.images ?? {}, role);
+  if (!row) throw new Error(`${environment.name} has no image ${role} of ${part}`);
+  return { image: `${pulledFrom(environment, row.repository)}:${row.tag}`, resources: row.resources };
 }
+
+export const pulledImage = (environment: ComposedEnvironment, part: string, role: string): string =>
+  podImage(environment, part, role).image;
 
 /**
  * Repository from which an image is pulled: the public repository, or one in the account's ECR registry if a

@@ -7,7 +7,6 @@ import type { LayerReader } from "./stack-outputs/layer-reader";
 import type { INetwork, NetworkOutputs } from "./stack-outputs/network";
 import type { OutputValue } from "./stack-outputs/output-value";
 import type { ComposedEnvironment } from "./compose";
-import type { OutputsOfParts } from "../parts/generated/outputs";
 
 /**
  * Resources of a part beyond its identities and releases: a function for each layer that it works in. The names of its
@@ -77,7 +76,7 @@ export interface ModelBucket {
 }
 
 interface InCluster extends LaterHost {
-  readonly cluster: LayerReader<ClusterOutputs & OutputsOfParts>;
+  readonly cluster: LayerReader<ClusterOutputs>;
   /** Address of the Service of the Kubernetes API. */
   readonly apiServerIp: () => string;
 }

@@ -5,9 +5,7 @@ import { type Entry, idleSecondsOf, silentSecondsOf } from "../environment/entry
 import { type ComposedEnvironment } from "./compose";
 import { type ModelConfig, hasModelBucketKey } from "../environment/environment";
 import { KSERVE_SERVERS } from "../facts/kserve-servers";
-import { modelRepository, pulledImage } from "./images";
-import { resourcesOf } from "./part-requests";
-import { REQUESTS } from "../parts/weights-download/requests";
+import { modelRepository, podImage, pulledImage } from "./images";
 import { keyOfFile, textOfFile } from "../environment/named-files";
 import { tolerationsOf } from "../environment/node-groups";
 import { mostGpus } from "../environment/node-gpus";
@@ -35,7 +33,6 @@ import { quota } from "./constructs/namespace/quota";
 import { ownId } from "./own-id";
 import { addedFor, causedBy, fromPart } from "./cause";
 import { type Install, type ModelsHost } from "./install";
-import { type OutputsOfParts } from "../parts/generated/outputs";
 import { modelRoleName } from "../environment/model-names";
 import { escapeTemplates } from "../terraform/terraform-templates";
 import { own } from "../base/own";
@@ -49,7 +46,7 @@ import { createdNamespace } from "./stacks/created-namespace";
 import { keyOfPart } from "./stacks/parts/key-of-part";
 import { permitModelOwners } from "./stacks/people/people";
 
-type Cluster = LayerReader<ClusterOutputs & OutputsOfParts>;
+type Cluster = LayerReader<ClusterOutputs>;
 type Network = LayerReader<NetworkOutputs>;
 
 /** The models' namespace, an API for each model, and the entry. */
@@ -60,7 +57,7 @@ export class ModelsStack extends LayerStack {
     installs: Readonly<Record<string, Install>>,
   ) {
     super(scope, environment, "models");
-    const cluster = this.read<ClusterOutputs & OutputsOfParts>("cluster");
+    const cluster = this.read<ClusterOutputs>("cluster");
     const network = this.read<NetworkOutputs>("network");
     this.connectTo(cluster);
 
@@ -222,8 +219,9 @@ export class ModelsStack extends LayerStack {
   }
 
   private awsCli() {
-    const image = pulledImage(this.environment, "weights-download", "aws-cli");
-    return { image, resources: resourcesOf(REQUESTS["weights-download"]) };
+    const { image, resources } = podImage(this.environment, "weights-download", "aws-cli");
+    if (!resources) throw new Error("the copy of weights declares no resources");
+    return { image, resources };
   }
 
   private llmOf(model: ModelConfig, weights: ModelWeights | undefined): LlmServer | undefined {

@@ -6,7 +6,6 @@ import type { ComposedEnvironment, Part } from "./compose";
 import type { Install, Installed, PlatformHost } from "./install";
 import { apiServerIp } from "./cluster/api-server-ip";
 import { own } from "../base/own";
-import type { OutputsOfParts } from "../parts/generated/outputs";
 import type { ClusterOutputs } from "./cluster";
 import type { NetworkOutputs } from "./stack-outputs/network";
 import { LayerStack } from "./layer-stack";
@@ -24,7 +23,7 @@ export class PlatformStack extends LayerStack {
     installs: Readonly<Record<string, Install>>,
   ) {
     super(scope, environment, "platform");
-    const cluster = this.read<ClusterOutputs & OutputsOfParts>("cluster");
+    const cluster = this.read<ClusterOutputs>("cluster");
     const network = this.read<NetworkOutputs>("network");
     this.connectTo(cluster);
     const { location } = this;

@@ -2,14 +2,15 @@ import { type EnvironmentConfig } from "../environment/environment";
 import { isByIds } from "../environment/existing-network";
 import { type RuleProblem } from "../environment/load-request";
 import { type Part, composeEnvironment } from "./compose";
+import { type AnyComponent } from "./contract";
 import { ruleId } from "./network/security-groups/security-group-rules";
 import { extraRulesOf, platformRules } from "./needed-rules";
 
 /** Further rules of security groups that the platform, or an earlier one of them, makes: AWS refuses a rule twice. */
-export function repeatedRules(config: EnvironmentConfig): RuleProblem[] {
+export function repeatedRules(config: EnvironmentConfig, components: readonly AnyComponent[]): RuleProblem[] {
   const { extraRules, existing } = config.network;
   if (extraRules.length === 0 || (existing && !isByIds(existing))) return [];
-  const environment = composeEnvironment("environment", config);
+  const environment = composeEnvironment("environment", config, components);
   const made = new Set([...platformRules(environment).map(ruleId), ...environment.parts.flatMap(toServers)]);
   return extraRules.flatMap((rule, index) => {
     const ids = extraRulesOf(rule).map(ruleId);

@@ -3,7 +3,6 @@ import { type RuleProblem } from "../environment/load-request";
 import { forEach } from "../environment/refused-values";
 import { type Part, isEnabled } from "./compose";
 import { type AnyComponent, type Capability, type Component } from "./contract";
-import { COMPONENTS } from "../parts/generated/registry";
 
 /** Parts after those that provide what they require. */
 export function inInstallOrder(parts: readonly Part[]): Part[] {
@@ -24,7 +23,7 @@ export const providersFor = (parts: readonly Part[], { requires }: Part): Part[]
 /** Reports each part that requires a capability that no other part of the environment provides. */
 export function requirementRules(
   config: EnvironmentConfig,
-  components: readonly AnyComponent[] = COMPONENTS,
+  components: readonly AnyComponent[],
 ): RuleProblem[] {
   const all = components as unknown as readonly Component<unknown>[];
   const isThere = (part: Component<unknown>): boolean => isEnabled(part, { config });

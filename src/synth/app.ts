@@ -2,6 +2,7 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { dirname, join, posix } from "node:path";
 import { App, TerraformStack } from "cdktf";
 import { composeEnvironment } from "../platform/compose";
+import { COMPONENTS } from "../parts/generated/registry";
 import { type AnyComponent } from "../platform/contract";
 import { type Install } from "../platform/install";
 import { type OwnFile } from "../environment/own-files";
@@ -70,7 +71,7 @@ export function buildApp(
 export function addStacks(
   app: App,
   environments: readonly NamedConfig[],
-  { progress, components, installs }: BuildOptions = {},
+  { progress, components = COMPONENTS, installs }: BuildOptions = {},
 ): void {
   const refused = new Map<string, readonly Problem[]>();
   for (const { name, config, files = [], moves = [], retained, locate } of environments) {

@@ -41,9 +41,9 @@ export function environmentRules(config: EnvironmentConfig): RuleProblem[] {
     () => rules(config),
     () => partRules(config),
     () => ownChartRules(config, COMPONENTS),
-    () => requirementRules(config),
+    () => requirementRules(config, COMPONENTS),
   );
-  return found.length > 0 ? found : allOf(() => repeatedRules(config));
+  return found.length > 0 ? found : allOf(() => repeatedRules(config, COMPONENTS));
 }
 
 /** The load of a folder of environments with all rules. */

@@ -1,3 +1,4 @@
+import { COMPONENTS } from "../../../src/parts/generated/registry";
 import { severityOf } from "../../../src/checks/run";
 import { statedIn } from "../../../src/infrastructure/stated";
 import { runningCallers } from "../../../src/infrastructure/callers";
@@ -58,7 +59,7 @@ test.each(ENVIRONMENTS)("%s runs what its YAML file enables, as its stacks show 
   const config = configWith(environment);
   // The stacks show a chart of the file by its role alone (chart-calls.ts).
   const isOwn = ({ id }: { readonly id: string }): boolean => Object.keys(config.charts ?? {}).includes(id);
-  const enabled = composeEnvironment(environment, config)
+  const enabled = composeEnvironment(environment, config, COMPONENTS)
     .parts.filter((part) => !isOwn(part))
     .filter(({ needs }) => needs.services.length + needs.fromControlPlane.length > 0)
     .map(({ title }) => title);

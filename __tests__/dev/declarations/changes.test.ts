@@ -1,3 +1,4 @@
+import { COMPONENTS } from "../../../src/parts/generated/registry";
 import { composeEnvironment } from "../../../src/platform/compose";
 import { declarationChanges } from "../../../dev/declarations/changes";
 import { declarationMutants } from "../../../dev/declarations/mutants";
@@ -18,7 +19,7 @@ test("every mutant of every environment is a chance of one change", () => {
     }),
   );
   const mutants = ENVIRONMENTS.flatMap(({ name, config }) =>
-    declarationMutants(composeEnvironment(name, config).parts).map(
+    declarationMutants(composeEnvironment(name, config, COMPONENTS).parts).map(
       ({ part, leaf, change }) => `${name} ${part} ${leaf} ${change}`,
     ),
   );

@@ -1,3 +1,4 @@
+import { COMPONENTS } from "../../../src/parts/generated/registry";
 import { alertRules } from "../../../src/parts/alerts/rules";
 import { type AlertSettings, settings } from "../../../src/parts/alerts/settings";
 import { requirementRules } from "../../../src/platform/requirements";
@@ -19,7 +20,7 @@ test.each([
 
 test("OBS-02 without Prometheus, the part is refused with the key to add", () => {
   const config = configWith("ml-inference-prod", { components: { alerts: { email: EMAIL } } });
-  expect(requirementRules(config)).toContainEqual(
+  expect(requirementRules(config, COMPONENTS)).toContainEqual(
     expect.objectContaining({
       path: ["components", "alerts"],
       fix: "add components.prometheus, which Alerts needs",

@@ -1,3 +1,4 @@
+import { COMPONENTS } from "../../../src/parts/generated/registry";
 import { CHECKS } from "../../../src/checks/all";
 import { runChecks } from "../../../src/checks/run";
 import { requirementRules } from "../../../src/platform/requirements";
@@ -88,7 +89,7 @@ const PARTS = { "ebs-csi": {}, prometheus: {}, "gpu-metrics": {} };
 
 test("GPU-02 without Prometheus, the part is refused with the key to add", () => {
   const config = (components: object) => configWith("ml-inference-prod", { components, ...GPU_NODES });
-  expect(requirementRules(config({ "gpu-metrics": {} }))).toEqual([
+  expect(requirementRules(config({ "gpu-metrics": {} }), COMPONENTS)).toEqual([
     {
       path: ["components", "gpu-metrics"],
       got: "GPU metrics without service-monitors",
@@ -96,7 +97,7 @@ test("GPU-02 without Prometheus, the part is refused with the key to add", () =>
       fix: "add components.prometheus, which GPU metrics needs",
     },
   ]);
-  expect(requirementRules(config(PARTS))).toEqual([]);
+  expect(requirementRules(config(PARTS), COMPONENTS)).toEqual([]);
 });
 
 test("GPU-02 without GPU nodes, the part is refused with the key to add", () => {

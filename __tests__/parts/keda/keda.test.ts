@@ -1,3 +1,4 @@
+import { COMPONENTS } from "../../../src/parts/generated/registry";
 import { rules } from "../../../src/environment/rules";
 import { requirementRules } from "../../../src/platform/requirements";
 import { partRules } from "../../../src/parts/rules";
@@ -165,14 +166,16 @@ test("KEDA-01 with language models that follow their queue, no check has an erro
 });
 
 test("KEDA-02 without Prometheus, the part is refused with the key to add", () => {
-  expect(requirementRules(configWith("ml-inference-prod", { components: { keda: {} } }))).toEqual([
-    {
-      path: ["components", "keda"],
-      got: "KEDA without service-monitors",
-      expected: "a part that provides service-monitors",
-      fix: "add components.prometheus, which KEDA needs",
-    },
-  ]);
+  expect(requirementRules(configWith("ml-inference-prod", { components: { keda: {} } }), COMPONENTS)).toEqual(
+    [
+      {
+        path: ["components", "keda"],
+        got: "KEDA without service-monitors",
+        expected: "a part that provides service-monitors",
+        fix: "add components.prometheus, which KEDA needs",
+      },
+    ],
+  );
 });
 
 test("KEDA-02 off-hours are refused beside language models that follow their queue", () => {

@@ -1,3 +1,4 @@
+import { COMPONENTS } from "../../../src/parts/generated/registry";
 import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { KSERVE_FORMATS, KSERVE_SERVERS, KSERVE_VERSION } from "../../../src/facts/kserve-servers";
@@ -43,12 +44,14 @@ test("ML-02 the controller comes after its definitions and its network policies"
 });
 
 test("ML-02 KServe needs cert-manager", () => {
-  expect(requirementRules(configWith("retail-forecast", { components: { kserve: {} } }))).toEqual([
-    expect.objectContaining({
-      path: ["components", "kserve"],
-      fix: "add components.cert-manager, which KServe needs",
-    }),
-  ]);
+  expect(requirementRules(configWith("retail-forecast", { components: { kserve: {} } }), COMPONENTS)).toEqual(
+    [
+      expect.objectContaining({
+        path: ["components", "kserve"],
+        fix: "add components.cert-manager, which KServe needs",
+      }),
+    ],
+  );
 });
 
 test("ML-02 models in the namespace of KServe are refused", () => {

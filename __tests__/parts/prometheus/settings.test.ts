@@ -1,3 +1,4 @@
+import { COMPONENTS } from "../../../src/parts/generated/registry";
 import { requirementRules } from "../../../src/platform/requirements";
 import { partRules } from "../../../src/parts/rules";
 import { settings } from "../../../src/parts/prometheus/settings";
@@ -20,7 +21,7 @@ test.each([
 });
 
 test("PROM-02 without volumes, the part is refused with the key to add", () => {
-  expect(requirementRules(withParts({ prometheus: {} }))).toEqual([
+  expect(requirementRules(withParts({ prometheus: {} }), COMPONENTS)).toEqual([
     {
       path: ["components", "prometheus"],
       got: "Prometheus stack without volumes",
@@ -28,7 +29,7 @@ test("PROM-02 without volumes, the part is refused with the key to add", () => {
       fix: "add components.ebs-csi, which Prometheus stack needs",
     },
   ]);
-  expect(requirementRules(withParts({ prometheus: {}, "ebs-csi": {} }))).toEqual([]);
+  expect(requirementRules(withParts({ prometheus: {}, "ebs-csi": {} }), COMPONENTS)).toEqual([]);
 });
 
 test("PROM-02 another release of Prometheus is refused beside it, and the same one is not", () => {

@@ -1,3 +1,4 @@
+import { COMPONENTS } from "../../../src/parts/generated/registry";
 import { composeEnvironment } from "../../../src/platform/compose";
 import { neededEndpoints } from "../../../src/platform/needs";
 import { asObject } from "../../../src/terraform/stack-json";
@@ -173,7 +174,7 @@ test.each(CREATED)(
 describe.each(CREATED)("%s", (environment) => {
   const config = configWith(environment);
   const endpoints = networkOf(environment).resources("aws_vpc_endpoint");
-  const needs = neededEndpoints(composeEnvironment(environment, config));
+  const needs = neededEndpoints(composeEnvironment(environment, config, COMPONENTS));
   const requestedBy = (service: string) =>
     asObject(endpoints.find(({ name }) => name === service.replace(/[.-]/g, "_"))?.config["tags"] ?? null)[
       "RequestedBy"

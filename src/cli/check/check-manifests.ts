@@ -6,7 +6,8 @@ import { JUDGING, type ManifestResult, imagesOf, judgeManifests } from "../../pa
 import { isBlocking } from "../../checks/run";
 import { userError } from "../../base/errors";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
-import { page, resultsAsJson } from "../pages";
+import { resultsAsJson } from "../../checks/report";
+import { page } from "../pages";
 import { readManifests } from "./manifest-files";
 import { NPX } from "../../base/program-name";
 

@@ -1,8 +1,8 @@
-import { counts, report } from "../../checks/report";
+import { counts, report, resultsAsJson } from "../../checks/report";
 import { originLines } from "../../project/origins";
 import { notProvedLines } from "../../project/text";
 import { type JudgedOutput } from "./judged-output";
-import { paragraphs, resultsAsJson } from "../pages";
+import { paragraphs } from "../pages";
 
 /** An output folder for a terminal: its edits, what follows from them, all other findings, and what was compared. */
 export function outputPage({

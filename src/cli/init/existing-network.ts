@@ -1,6 +1,7 @@
 import { type EndpointService, ENDPOINT_SERVICE_NAMES } from "../../environment/endpoints";
 import { isByIds } from "../../environment/existing-network";
 import { composeEnvironment } from "../../platform/compose";
+import { COMPONENTS } from "../../parts/generated/registry";
 import { environmentSchema } from "../../parts/environment-schema";
 import { neededEndpoints } from "../../platform/needs";
 import { neededRules } from "../../platform/needed-rules";
@@ -22,7 +23,7 @@ export function withNeeds(name: string, keys: Keys): Keys {
   ];
   if (isByIds(config.network.existing))
     return { ...keys, network: { ...network, existing: { ...(network["existing"] as Keys), subnetTags } } };
-  const composed = composeEnvironment(name, config);
+  const composed = composeEnvironment(name, config, COMPONENTS);
   const called = neededEndpoints(composed).map(({ service }) => service);
   const isDeclared = (service: EndpointService): boolean => called.includes(service);
   const existing = {

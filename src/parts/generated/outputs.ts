@@ -6,5 +6,7 @@ import { type Outputs as KubeflowPipelines } from "../kubeflow-pipelines/outputs
 import { type Outputs as LogIn } from "../log-in/outputs";
 import { type Outputs as Mlflow } from "../mlflow/outputs";
 
-/** Outputs of parts in the cluster layer. */
-export interface OutputsOfParts extends Alerts, EbsCsi, Fargate, KubeflowPipelines, LogIn, Mlflow {}
+/** Adds the outputs of parts to those of the cluster layer. */
+declare module "../../platform/cluster" {
+  interface ClusterOutputs extends Alerts, EbsCsi, Fargate, KubeflowPipelines, LogIn, Mlflow {}
+}

@@ -1,4 +1,6 @@
 import { component } from "../../platform/contract";
+import { resourcesOf } from "../../platform/part-requests";
+import { REQUESTS } from "./requests";
 
 /**
  * Copies the weights of a model to the disk of its node, or compares its files with their manifest, before the model starts.
@@ -11,5 +13,11 @@ export const weightsDownload = component({
   title: "download of weights",
   isEnabled: ({ config }) =>
     config.models.some(({ weights, manifestDigest }) => weights?.mode === "download" || manifestDigest),
-  images: () => ({ "aws-cli": { repository: "public.ecr.aws/aws-cli/aws-cli", tag: "2.36.14" } }),
+  images: () => ({
+    "aws-cli": {
+      repository: "public.ecr.aws/aws-cli/aws-cli",
+      tag: "2.36.14",
+      resources: resourcesOf(REQUESTS["weights-download"]),
+    },
+  }),
 });

@@ -1,7 +1,8 @@
 import { composeEnvironment } from "../../platform/compose";
+import { COMPONENTS } from "../../parts/generated/registry";
 import { neededEndpoints } from "../../platform/needs";
 import { totalOf } from "../../cost/estimate";
-import { resultsAsJson } from "../../cli/pages";
+import { resultsAsJson } from "../../checks/report";
 import { type SynthResult } from "../synth";
 
 /** A run of synth for `--json`. */
@@ -24,10 +25,12 @@ export const summaryJson = (
           dataSources: stack.dataSources().length,
           outputs: Object.keys(stack.outputs).length,
         })),
-      endpoints: neededEndpoints(composeEnvironment(name, config)).map(({ service, callers }) => ({
-        service,
-        callers: callers.map(({ title }) => title),
-      })),
+      endpoints: neededEndpoints(composeEnvironment(name, config, COMPONENTS)).map(
+        ({ service, callers }) => ({
+          service,
+          callers: callers.map(({ title }) => title),
+        }),
+      ),
       monthly: total?.isKnown ? { ...total.usd, complete: total.isComplete } : null,
     };
   }),

@@ -3,6 +3,7 @@ import pc from "picocolors";
 import { recordedZones } from "../../project/cluster-zones";
 import { unrecorded } from "../../project/examine";
 import { composeEnvironment } from "../../platform/compose";
+import { COMPONENTS } from "../../parts/generated/registry";
 import { neededEndpoints } from "../../platform/needs";
 import { CHECKS } from "../../checks/all";
 import { counts, report as checkReport } from "../../checks/report";
@@ -41,7 +42,7 @@ export function summarize(
     pc.bold("VPC endpoints and their callers"),
     ...environments.flatMap(({ name, config }) => [
       `  ${name}`,
-      ...neededEndpoints(composeEnvironment(name, config)).map(
+      ...neededEndpoints(composeEnvironment(name, config, COMPONENTS)).map(
         ({ service, callers }) =>
           `    ${service.padEnd(22)} ${callers.map((caller) => caller.title).join(", ")}`,
       ),

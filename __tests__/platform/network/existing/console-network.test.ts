@@ -1,3 +1,4 @@
+import { COMPONENTS } from "../../../../src/parts/generated/registry";
 import { type EndpointService } from "../../../../src/environment/endpoints";
 import { composeEnvironment } from "../../../../src/platform/compose";
 import { neededEndpoints } from "../../../../src/platform/needs";
@@ -319,7 +320,7 @@ test("DATA-01 an existing network has the outputs of a created one", () => {
 
 describe("the reference environment", () => {
   const config = configWith(CONSOLE);
-  const composed = composeEnvironment(CONSOLE, config);
+  const composed = composeEnvironment(CONSOLE, config, COMPONENTS);
   const { existing } = config.network;
 
   test("DATA-01 the reference environment declares every endpoint that the platform uses", () => {
