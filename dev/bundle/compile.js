@@ -44,17 +44,32 @@ const HCL_PACKAGE = "@cdktf/hcl2json";
 const HCL_PARSER = `${HCL_PACKAGE}/wasm/bridge_wasm_exec.js`;
 const HCL_FILE = "wasm/hcl2json/index.js";
 
-/** Readers of extracts of which one line is read, so that their files stay beside the bundle, by the folder there. */
-const EXTRACTS = {
-  "provider-schemas": {
+/**
+ * Files that stay beside the bundle, in a folder there, with their readers: extracts of which one line is read, and scripts in the
+ * language of a shell.
+ */
+const BESIDE = [
+  {
+    folder: "provider-schemas",
     reader: "src/evidence/provider-schemas/schema-of.ts",
     files: "src/evidence/provider-schemas/extracts",
   },
-  "service-actions": {
+  {
+    folder: "service-actions",
     reader: "src/evidence/service-actions/service-actions.ts",
     files: "src/evidence/service-actions/extracts",
   },
-};
+  {
+    folder: "scripts",
+    reader: "src/project/image-lock/mirror-functions.ts",
+    files: "src/project/image-lock/scripts",
+  },
+  {
+    folder: "scripts",
+    reader: "src/deploy/verify/pod/script.ts",
+    files: "src/deploy/verify/pod/scripts",
+  },
+];
 
 /**
  * Bundles the sources of a program into app.js, which exports a function that runs it.
@@ -69,14 +84,14 @@ function bundleApp(root, entry, folder) {
     .join("\n");
   const meta = esbuild(root, folder, "app.js", options, text);
   const sources = filesOf(meta);
-  const copied = Object.entries(EXTRACTS).flatMap(([name, { reader, files }]) =>
-    sources.includes(reader) ? copyExtracts(join(root, files), join(folder, name), files) : [],
+  const copied = BESIDE.flatMap(({ reader, files, folder: beside }) =>
+    sources.includes(reader) ? copyFiles(join(root, files), join(folder, beside), files) : [],
   );
   return { sources: [...sources, ...copied], imported: externalOf(meta) };
 }
 
 /** @param {string} from @param {string} to @param {string} name @returns {string[]} paths of the copied files, below the name of their folder */
-function copyExtracts(from, to, name) {
+function copyFiles(from, to, name) {
   return fs.readdirSync(from).map((file) => {
     replace(join(to, file), fs.readFileSync(join(from, file)));
     return `${name}/${file}`;

@@ -1,6 +1,6 @@
 import { type ImageList, type ListedChart, type ListedImage, type OwnImage, isCopied } from "./image-list";
 import { keyOf } from "./digests";
-import { MIRROR_FUNCTIONS, RECORD_HINT } from "./image-lock/mirror-functions";
+import { mirrorFunctions } from "./image-lock/mirror-functions";
 import { NPX } from "../base/program-name";
 
 /** Name of the script in a folder that holds one environment. */
@@ -23,7 +23,8 @@ export function mirrorScript(list: ImageList, isOwned = false): string {
     `lock_registry=${quoted(list.registry)}`,
     `region=${quoted(list.region)}`,
     `total=${images.length + charts.length}`,
-    isOwned ? MIRROR_FUNCTIONS.replace(RECORD_HINT, "") : MIRROR_FUNCTIONS,
+    "",
+    mirrorFunctions(isOwned),
     ...images.map(imageLine),
     ...charts.map(chartLine),
     ...list.owned.map(ownLine),

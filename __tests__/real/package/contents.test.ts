@@ -58,6 +58,8 @@ test("it has the bundles, schemas, licences and documents, without sources and t
     ...SCHEMAS.map((name) => `dist/provider-schemas/${name}`),
     "dist/service-actions/service-actions.json",
     "dist/service-actions/service-actions.jsonl",
+    "dist/scripts/mirror-images.sh",
+    "dist/scripts/verify-pod.sh",
   ])
     expect(files).toContain(name);
   // Blocks of a provider without a schema would not be compared.

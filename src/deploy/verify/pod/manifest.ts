@@ -12,7 +12,7 @@ import { userError } from "../../../base/errors";
 import { type EnvironmentPlan } from "../../../terraform/environment-plan";
 import { type JsonObject } from "../../../terraform/stack-json";
 import { type Questions } from "./questions";
-import { SCRIPT } from "./script";
+import { podScript } from "./script";
 
 /** Name of the pod. One name for all runs, so that a killed run leaves at most one pod. */
 export const POD_NAME = "private-eks-inference-verify";
@@ -85,7 +85,7 @@ export function manifestOf(
           image,
           // Nodes ask ECR for the image in any case, also where an earlier run left it.
           imagePullPolicy: "Always",
-          command: ["/bin/sh", "-c", SCRIPT],
+          command: ["/bin/sh", "-c", podScript()],
           env: Object.entries(variablesOf(questions)).map(([name, value]) => ({ name, value })),
           terminationMessagePath: ANSWERS,
           resources: { requests: { cpu: "50m", memory: "64Mi" }, limits: { memory: "64Mi" } },
