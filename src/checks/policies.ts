@@ -1,13 +1,5 @@
 import { block, number, memoizePerPlan, text, texts, valueOf } from "../infrastructure/blocks";
-import {
-  type DynamicPeer,
-  type IpBlock,
-  items,
-  type NetworkPolicyPeer,
-  type NetworkPolicyPort,
-  type NetworkPolicyRule,
-  type NetworkPolicySpec,
-} from "../infrastructure/kubernetes-api";
+import { items, type NetworkPolicyRule, type Specs } from "../infrastructure/kubernetes-api";
 import { type Labels, type Pods, matchLabels, objectsOf } from "../infrastructure/kubernetes-objects";
 import { releasePodsOf } from "../infrastructure/release-pods";
 import { createdPodsWith } from "../infrastructure/platform-programs";
@@ -17,6 +9,8 @@ import { prefixListOf } from "../infrastructure/prefix-lists";
 import { type Direction } from "../infrastructure/rules";
 import { type EnvironmentPlan, type PlannedResource, type Value } from "../terraform/environment-plan";
 import { namespaceNamed } from "../infrastructure/policy-need";
+
+type Peer = NonNullable<NetworkPolicyRule["from"]>[number];
 
 /** A peer of a NetworkPolicy rule. */
 export type PolicyPeer =
@@ -105,7 +99,7 @@ export const policiesByPods = memoizePerPlan(
   },
 );
 
-function typesOf(spec: NetworkPolicySpec): Direction[] {
+function typesOf(spec: Specs["network_policy"]): Direction[] {
   const written = texts(spec.policyTypes).map((type) => type.toLowerCase());
   if (written.length > 0) return (["ingress", "egress"] as const).filter((type) => written.includes(type));
   return items(spec.egress).length > 0 ? ["ingress", "egress"] : ["ingress"];
@@ -131,7 +125,7 @@ function ruleOf(
 function peerOf(
   plan: EnvironmentPlan,
   { resource, namespace }: Pick<Policy, "resource" | "namespace">,
-  peer: NetworkPolicyPeer,
+  peer: Peer,
 ): PolicyPeer {
   if (peer.ipBlock !== undefined) return rangePeer(plan, resource, peer.ipBlock);
   const namespaces = peer.namespaceSelector;
@@ -142,7 +136,11 @@ function peerOf(
   };
 }
 
-function rangePeer(plan: EnvironmentPlan, resource: PlannedResource, ipBlock: IpBlock): PolicyPeer {
+function rangePeer(
+  plan: EnvironmentPlan,
+  resource: PlannedResource,
+  ipBlock: NonNullable<Peer["ipBlock"]>,
+): PolicyPeer {
   const cidr = text(ipBlock.cidr) ?? "";
   const [, source] = /^\$\{(data\.kubernetes_service_v1\.\w+)\.spec\[0\]\.cluster_ip\}\/32$/.exec(cidr) ?? [];
   if (source !== undefined) {
@@ -158,7 +156,12 @@ function rangePeer(plan: EnvironmentPlan, resource: PlannedResource, ipBlock: Ip
 }
 
 /** The peer of a dynamic block: the S3 prefix list, or an unknown range. */
-function dynamicPeer(plan: EnvironmentPlan, list: Value, { content }: DynamicPeer, key: string): PolicyPeer {
+function dynamicPeer(
+  plan: EnvironmentPlan,
+  list: Value,
+  { content }: { readonly content?: Peer },
+  key: string,
+): PolicyPeer {
   const cidr = text(content?.ipBlock?.cidr) ?? "";
   const isEach = cidr === `\${${key}.value}`;
   const isRanges = text(list.value)?.endsWith(".cidr_blocks}") ?? false;
@@ -166,7 +169,7 @@ function dynamicPeer(plan: EnvironmentPlan, list: Value, { content }: DynamicPee
   return { kind: "range", cidr, range: undefined };
 }
 
-function portsOf(config: NetworkPolicyPort): PolicyPorts {
+function portsOf(config: NonNullable<NetworkPolicyRule["ports"]>[number]): PolicyPorts {
   const port = number(config.port);
   return {
     protocol: (text(config.protocol) ?? "TCP").toLowerCase(),

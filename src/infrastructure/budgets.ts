@@ -1,13 +1,13 @@
 import { type EnvironmentPlan } from "../terraform/environment-plan";
 import { type Json } from "../terraform/stack-json";
 import { memoizePerPlan } from "./blocks";
-import { type DisruptionBudgetSpec } from "./kubernetes-api";
+import { type Specs } from "./kubernetes-api";
 import { type KubernetesObject, matchLabels, objectsOf } from "./kubernetes-objects";
 import { type Workload, workloadOf } from "./workloads";
 
 /** A disruption budget, and the workloads whose pods it selects. */
 export interface Budget {
-  readonly object: KubernetesObject<DisruptionBudgetSpec>;
+  readonly object: KubernetesObject<Specs["pod_disruption_budget"]>;
   readonly guarded: readonly Workload[];
 }
 
@@ -19,7 +19,7 @@ export const budgetsOf = memoizePerPlan((plan: EnvironmentPlan): readonly Budget
 
 function guardedBy(
   plan: EnvironmentPlan,
-  { namespace, spec }: KubernetesObject<DisruptionBudgetSpec>,
+  { namespace, spec }: KubernetesObject<Specs["pod_disruption_budget"]>,
 ): Workload[] {
   const labels = matchLabels(spec.selector);
   const pods = Object.keys(labels).length > 0 ? objectsOf(plan).selected(namespace, labels) : [];
@@ -27,7 +27,7 @@ function guardedBy(
 }
 
 /** Pods that stay up at a number of replicas; NaN if the bound is no number or percentage of pods. */
-export function keptBy({ spec }: KubernetesObject<DisruptionBudgetSpec>, replicas: number): number {
+export function keptBy({ spec }: KubernetesObject<Specs["pod_disruption_budget"]>, replicas: number): number {
   const { minAvailable: kept, maxUnavailable: lost } = spec;
   return kept === undefined ? replicas - podsOf(lost, replicas) : podsOf(kept, replicas);
 }

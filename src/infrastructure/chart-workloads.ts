@@ -1,7 +1,7 @@
 import { type ChartFacts, type ContainerFacts, type WorkloadFacts } from "../evidence/charts";
 import { type Json, type JsonObject, asArray, asObject } from "../terraform/stack-json";
 import { number, text } from "./blocks";
-import { type Affinity, type Toleration } from "./kubernetes-api";
+import { type PodSpec } from "./kubernetes-api";
 import { mergedValues } from "./helm-releases";
 
 /** A workload of a chart, with the values of a release or else the chart's defaults. */
@@ -11,9 +11,9 @@ export interface ChartWorkload {
   readonly replicas?: number;
   /** Empty if the pods have the default priority. */
   readonly priorityClass: string;
-  readonly tolerations: readonly Toleration[];
+  readonly tolerations: NonNullable<PodSpec["tolerations"]>;
   readonly nodeSelector: JsonObject;
-  readonly affinity: Affinity;
+  readonly affinity: NonNullable<PodSpec["affinity"]>;
   readonly spread: readonly JsonObject[];
   readonly podSecurityContext: JsonObject;
   /** @default - the default of Kubernetes, 30 seconds */
@@ -61,7 +61,7 @@ function workload(facts: WorkloadFacts, values: JsonObject): ChartWorkload {
     facts,
     ...(replicas === undefined ? {} : { replicas }),
     priorityClass: text(at(paths.priorityClass)) ?? "",
-    tolerations: asArray(at(paths.tolerations)).map((each): Toleration => asObject(each)),
+    tolerations: asArray(at(paths.tolerations)).map(asObject),
     nodeSelector: { ...facts.nodeSelector, ...asObject(at(paths.nodeSelector)) },
     affinity: Object.keys(affinity).length > 0 ? affinity : (facts.affinityIfUnset ?? {}),
     spread: asArray(at(paths.spread)).map(asObject),

@@ -24,7 +24,7 @@ export interface StatedChart {
 }
 
 /** An image, and the path of its value in the chart. */
-export interface StatedImage {
+interface StatedImage {
   readonly value: string;
   /** Registry, path and tag. */
   readonly image: string;

@@ -11,7 +11,7 @@ import { baselineMibPerSecond } from "../evidence/network-bandwidth";
 const MIB = 2 ** 20;
 
 /** Bytes of the files of a model: those of its index, or of the parameters that a file states. */
-export function checkpointBytes({ model, card, quantization }: LlmKeys): number {
+function checkpointBytes({ model, card, quantization }: LlmKeys): number {
   const bytes = model === undefined ? 2 * (card?.parameters ?? 0) : (CHECKPOINT_BYTES[model] ?? 0);
   return (bytes * (FILE_BITS[quantization ?? ""] ?? 16)) / 16;
 }
@@ -33,7 +33,7 @@ const SHARE = Math.min(...limited(true).map(({ share }) => share));
 const MOST_MIBPS = Math.min(...limited(false).map(({ mibPerSecond }) => mibPerSecond));
 
 /** Rate at which a server streams its weights on an instance type, as published; undefined for a type without a known network. */
-export function streamedMibPerSecond(instanceType: string): number | undefined {
+function streamedMibPerSecond(instanceType: string): number | undefined {
   const network = baselineMibPerSecond(instanceType);
   return network === undefined ? undefined : Math.min(network * SHARE, MOST_MIBPS);
 }

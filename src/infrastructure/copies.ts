@@ -2,7 +2,7 @@ import { type EnvironmentPlan, type PlannedResource } from "../terraform/environ
 import { block, number } from "./blocks";
 
 /** Number of instances of a resource. */
-export interface Copies {
+interface Copies {
   readonly min: number;
   readonly max: number;
   /** The variable that turns the resource on and off. @default - none, it always exists */

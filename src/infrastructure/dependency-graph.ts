@@ -16,7 +16,7 @@ export interface Named {
 const NOTHING: Named = { names: new Set(), reads: [] };
 
 /** Dependencies between resources, as Terraform derives them; a destroy follows them in reverse. */
-export class DependencyGraph {
+class DependencyGraph {
   /** Resources by layer and address of their block, of which there can be several instances. */
   private readonly byAddress: ReadonlyMap<string, readonly PlannedResource[]>;
   private readonly direct = new Map<PlannedResource, ReadonlySet<PlannedResource>>();

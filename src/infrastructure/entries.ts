@@ -10,7 +10,7 @@ import {
   objectsOf,
   titleOf,
 } from "./kubernetes-objects";
-import { type IngressPathSpec, type IngressSpec, items, type ServiceSpec } from "./kubernetes-api";
+import { items, type Specs } from "./kubernetes-api";
 
 /** An entry: how a load balancer reaches a Service and its pods. */
 export interface Entry {
@@ -25,7 +25,7 @@ export interface Entry {
   readonly serviceName: string;
   /** Port of the Service: a number or a name. */
   readonly servicePort: string | number | undefined;
-  readonly service: KubernetesObject<ServiceSpec> | undefined;
+  readonly service: KubernetesObject<Specs["service"]> | undefined;
   readonly pods: readonly Pods[];
   /** The target group of a TargetGroupBinding. @default - none, or one outside of this environment */
   readonly targetGroup?: PlannedResource;
@@ -53,18 +53,18 @@ export const entriesOf = memoizePerPlan((plan: EnvironmentPlan): readonly Entry[
   ...bindingEntries(plan),
 ]);
 
-export const isLoadBalancer = (object: KubernetesObject): object is KubernetesObject<ServiceSpec> =>
+export const isLoadBalancer = (object: KubernetesObject): object is KubernetesObject<Specs["service"]> =>
   isOfKind(object, "service") && object.spec.type === "LoadBalancer";
 
 /** A path of an Ingress and its Service. */
 export interface IngressPath {
   readonly host: string;
-  readonly config: IngressPathSpec;
+  readonly config: { readonly path?: string; readonly pathType?: string };
   readonly serviceName: string;
   readonly servicePort: string | number | undefined;
 }
 
-export function ingressPaths({ spec }: KubernetesObject<IngressSpec>): IngressPath[] {
+export function ingressPaths({ spec }: KubernetesObject<Specs["ingress"]>): IngressPath[] {
   return items(spec.rules).flatMap((rule) =>
     items(rule.http?.paths).map((config) => {
       const service = config.backend?.service;
@@ -78,7 +78,7 @@ export function ingressPaths({ spec }: KubernetesObject<IngressSpec>): IngressPa
   );
 }
 
-function ingressEntries(plan: EnvironmentPlan, ingress: KubernetesObject<IngressSpec>): Entry[] {
+function ingressEntries(plan: EnvironmentPlan, ingress: KubernetesObject<Specs["ingress"]>): Entry[] {
   const { resource, annotations } = ingress;
   const services = groupBy(
     ingressPaths(ingress),
@@ -101,7 +101,7 @@ function ingressEntries(plan: EnvironmentPlan, ingress: KubernetesObject<Ingress
   });
 }
 
-function nlbEntry(plan: EnvironmentPlan, service: KubernetesObject<ServiceSpec>): Entry {
+function nlbEntry(plan: EnvironmentPlan, service: KubernetesObject<Specs["service"]>): Entry {
   const { resource, annotations, name, spec } = service;
   return {
     kind: "nlb",

@@ -6,7 +6,7 @@ import { type Subnet, namedSubnets } from "./subnets";
 import { knownText } from "./references";
 
 /** A Fargate profile and its selectors. */
-export interface Profile {
+interface Profile {
   readonly resource: ResourceOf<"aws_eks_fargate_profile">;
   readonly subnets: readonly Subnet[];
   /** Whether the profile selects pods, by namespace and labels. */

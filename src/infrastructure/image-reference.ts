@@ -32,7 +32,7 @@ export const imageText = ({ registry, path, tag, digest }: ImageReference): stri
   `${registry}/${path}${tag ? `:${tag}` : ""}${digest ? `@${digest}` : ""}`;
 
 /** A private ECR registry. */
-export interface EcrRegistry {
+interface EcrRegistry {
   readonly account: string;
   readonly region: string;
 }

@@ -1,11 +1,11 @@
 import { isInGit } from "../parts/argo-cd/model/applications";
 import { type EnvironmentPlan } from "../terraform/environment-plan";
 import { groupBy, memoizePerPlan } from "./blocks";
-import { type IngressSpec } from "./kubernetes-api";
+import { type Specs } from "./kubernetes-api";
 import { ALB } from "./entries";
 import { type KubernetesObject, objectsOf } from "./kubernetes-objects";
 
-type Ingress = KubernetesObject<IngressSpec>;
+type Ingress = KubernetesObject<Specs["ingress"]>;
 
 /**
  * Ingresses by their load balancer: the controller makes one of a group (its guide, "IngressGroup"). Those of the models of the file come

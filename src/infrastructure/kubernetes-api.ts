@@ -3,23 +3,23 @@ import { type Json, type JsonObject } from "../terraform/stack-json";
 // Fields of the Kubernetes API that proofs read. Every field can be absent.
 
 /** A boolean, or a text that Terraform converts to one; `isTrue` and `isFalse` read it. */
-export type Flag = boolean | string;
+type Flag = boolean | string;
 
 /** A number, or a text that Terraform converts to one; `number` reads it. */
-export type Amount = number | string;
+type Amount = number | string;
 
 /** Texts, or a reference to a list; `texts` reads them. */
-export type Texts = string | readonly string[];
+type Texts = string | readonly string[];
 
 /** A mapping with keys of the user, or a reference to one; `labelsOf` and `asObject` read it. */
-export type Mapping = string | JsonObject;
+type Mapping = string | JsonObject;
 
 /** Objects of a list. A list that only an apply knows has none. */
 export const items = <T extends object>(list: readonly T[] | undefined): readonly T[] =>
   Array.isArray(list) ? (list as readonly (T | null)[]).filter((item) => isObject(item)) : [];
 const isObject = <T extends object>(item: T | null): item is T => item !== null && typeof item === "object";
 
-export interface Metadata {
+interface Metadata {
   readonly name?: string;
   readonly namespace?: string;
   readonly labels?: Mapping;
@@ -32,14 +32,14 @@ export interface LabelSelector {
 }
 
 /** A requirement on a label, or on a field of a node. */
-export interface Requirement {
+interface Requirement {
   readonly key?: string;
   readonly operator?: string;
   readonly values?: readonly string[];
 }
 
 /** A reference by name to an object of a known kind. */
-export interface NameReference {
+interface NameReference {
   readonly name?: string;
 }
 
@@ -50,25 +50,25 @@ export interface AccessRule {
   readonly verbs?: Texts;
 }
 
-export interface RoleReference {
+interface RoleReference {
   readonly apiGroup?: string;
   readonly kind?: string;
   readonly name?: string;
 }
 
-export interface SubjectReference {
+interface SubjectReference {
   readonly kind?: string;
   readonly name?: string;
   readonly namespace?: string;
 }
 
-export interface Affinity {
+interface Affinity {
   readonly podAffinity?: PodAffinity;
   readonly podAntiAffinity?: PodAffinity;
   readonly nodeAffinity?: NodeAffinity;
 }
 
-export interface NodeAffinity {
+interface NodeAffinity {
   readonly preferredDuringSchedulingIgnoredDuringExecution?: readonly {
     readonly preference?: NodeSelectorTerm;
     readonly weight?: Amount;
@@ -76,21 +76,21 @@ export interface NodeAffinity {
   readonly requiredDuringSchedulingIgnoredDuringExecution?: NodeSelector;
 }
 
-export interface PodAffinity {
+interface PodAffinity {
   readonly preferredDuringSchedulingIgnoredDuringExecution?: readonly { readonly weight?: Amount }[];
   readonly requiredDuringSchedulingIgnoredDuringExecution?: readonly { readonly topologyKey?: string }[];
 }
 
-export interface NodeSelector {
+interface NodeSelector {
   readonly nodeSelectorTerms?: readonly NodeSelectorTerm[];
 }
 
-export interface NodeSelectorTerm {
+interface NodeSelectorTerm {
   readonly matchExpressions?: readonly Requirement[];
   readonly matchFields?: readonly Requirement[];
 }
 
-export interface Toleration {
+interface Toleration {
   readonly effect?: string;
   readonly key?: string;
   readonly operator?: string;
@@ -98,7 +98,7 @@ export interface Toleration {
   readonly value?: string;
 }
 
-export interface NetworkPolicySpec {
+interface NetworkPolicySpec {
   readonly egress?: readonly NetworkPolicyRule[];
   readonly ingress?: readonly NetworkPolicyRule[];
   readonly podSelector?: LabelSelector;
@@ -113,23 +113,23 @@ export interface NetworkPolicyRule {
   readonly dynamic?: { readonly from?: DynamicPeer; readonly to?: DynamicPeer };
 }
 
-export interface DynamicPeer {
+interface DynamicPeer {
   readonly for_each?: Json;
   readonly content?: NetworkPolicyPeer;
 }
 
-export interface NetworkPolicyPeer {
+interface NetworkPolicyPeer {
   readonly ipBlock?: IpBlock;
   readonly namespaceSelector?: LabelSelector;
   readonly podSelector?: LabelSelector;
 }
 
-export interface IpBlock {
+interface IpBlock {
   readonly cidr?: string;
   readonly except?: Texts;
 }
 
-export interface NetworkPolicyPort {
+interface NetworkPolicyPort {
   readonly endPort?: Amount;
   readonly port?: Amount;
   readonly protocol?: string;
@@ -146,12 +146,12 @@ export interface Volume {
   readonly secret?: { readonly secretName?: string };
 }
 
-export interface ProjectedSource {
+interface ProjectedSource {
   readonly configMap?: NameReference;
   readonly secret?: NameReference;
 }
 
-export interface CsiSource {
+interface CsiSource {
   readonly driver?: string;
   readonly readOnly?: Flag;
   readonly volumeAttributes?: Mapping;
@@ -185,7 +185,7 @@ export interface PodSpec {
 }
 
 /** Names that the pods resolve by their file of hosts. */
-export interface HostAlias {
+interface HostAlias {
   readonly hostnames?: Texts;
   readonly ip?: string;
 }
@@ -209,7 +209,7 @@ export interface ContainerSpec {
   readonly volumeMounts?: readonly VolumeMount[];
 }
 
-export interface Variable {
+interface Variable {
   readonly name?: string;
   readonly value?: string;
   readonly valueFrom?: {
@@ -219,30 +219,30 @@ export interface Variable {
   };
 }
 
-export interface KeyReference {
+interface KeyReference {
   readonly name?: string;
   readonly key?: string;
 }
 
-export interface VariableSource {
+interface VariableSource {
   readonly configMapRef?: NameReference & { readonly optional?: Flag };
   readonly prefix?: string;
   readonly secretRef?: NameReference;
 }
 
-export interface PortOfContainer {
+interface PortOfContainer {
   readonly containerPort?: Amount;
   readonly hostPort?: Amount;
   readonly name?: string;
   readonly protocol?: string;
 }
 
-export interface Resources {
+interface Resources {
   readonly limits?: Mapping;
   readonly requests?: Mapping;
 }
 
-export interface VolumeMount {
+interface VolumeMount {
   readonly mountPath?: string;
   readonly name?: string;
   readonly readOnly?: Flag;
@@ -250,7 +250,7 @@ export interface VolumeMount {
 }
 
 /** The call by which a probe or hook asks a container. */
-export interface Handler {
+interface Handler {
   readonly exec?: { readonly command?: Texts };
   readonly httpGet?: {
     readonly host?: string;
@@ -273,7 +273,7 @@ export interface Probe extends Handler {
   readonly timeoutSeconds?: Amount;
 }
 
-export interface Lifecycle {
+interface Lifecycle {
   readonly postStart?: Handler;
   readonly preStop?: Handler;
 }
@@ -289,12 +289,12 @@ export interface SecurityContext {
   readonly windowsOptions?: { readonly hostProcess?: Flag };
 }
 
-export interface PodSecurityContext extends SecurityContext {
+interface PodSecurityContext extends SecurityContext {
   readonly fsGroup?: Amount;
   readonly sysctls?: readonly NameReference[];
 }
 
-export interface ContainerSecurityContext extends SecurityContext {
+interface ContainerSecurityContext extends SecurityContext {
   readonly allowPrivilegeEscalation?: Flag;
   readonly capabilities?: { readonly add?: Texts; readonly drop?: Texts };
   readonly privileged?: Flag;
@@ -302,7 +302,7 @@ export interface ContainerSecurityContext extends SecurityContext {
   readonly readOnlyRootFilesystem?: Flag;
 }
 
-export interface SpreadConstraint {
+interface SpreadConstraint {
   readonly labelSelector?: LabelSelector;
   readonly matchLabelKeys?: Texts;
   readonly maxSkew?: Amount;
@@ -311,7 +311,7 @@ export interface SpreadConstraint {
   readonly whenUnsatisfiable?: string;
 }
 
-export interface PersistentVolumeSpec {
+interface PersistentVolumeSpec {
   readonly accessModes?: Texts;
   readonly capacity?: Mapping;
   readonly claimRef?: NameReference & { readonly namespace?: string };
@@ -323,7 +323,7 @@ export interface PersistentVolumeSpec {
 }
 
 /** A volume that outlives its pods. */
-export interface PersistentCsiSource extends CsiSource {
+interface PersistentCsiSource extends CsiSource {
   readonly controllerExpandSecretRef?: SecretReference;
   readonly controllerPublishSecretRef?: SecretReference;
   readonly nodeExpandSecretRef?: SecretReference;
@@ -333,28 +333,28 @@ export interface PersistentCsiSource extends CsiSource {
 }
 
 /** A Secret in a namespace. */
-export interface SecretReference extends NameReference {
+interface SecretReference extends NameReference {
   readonly namespace?: string;
 }
 
-export interface ClaimSpec {
+interface ClaimSpec {
   readonly accessModes?: Texts;
   readonly resources?: Resources;
   readonly storageClassName?: string;
   readonly volumeName?: string;
 }
 
-export interface ClaimTemplate {
+interface ClaimTemplate {
   readonly metadata?: Metadata;
   readonly spec?: ClaimSpec;
 }
 
 /** Zones in which a StorageClass creates volumes. */
-export interface AllowedTopology {
+interface AllowedTopology {
   readonly matchLabelExpressions?: readonly { readonly key?: string; readonly values?: Texts }[];
 }
 
-export interface AutoscalerSpec {
+interface AutoscalerSpec {
   readonly behavior?: Behavior;
   readonly maxReplicas?: Amount;
   readonly metrics?: readonly Metric[];
@@ -362,24 +362,24 @@ export interface AutoscalerSpec {
   readonly scaleTargetRef?: { readonly apiVersion?: string; readonly kind?: string; readonly name?: string };
 }
 
-export interface Behavior {
+interface Behavior {
   readonly scaleDown?: ScalingRules;
   readonly scaleUp?: ScalingRules;
 }
 
-export interface ScalingRules {
+interface ScalingRules {
   readonly policies?: readonly ScalingPolicy[];
   readonly selectPolicy?: string;
   readonly stabilizationWindowSeconds?: Amount;
 }
 
-export interface ScalingPolicy {
+interface ScalingPolicy {
   readonly periodSeconds?: Amount;
   readonly type?: string;
   readonly value?: Amount;
 }
 
-export interface Metric {
+interface Metric {
   readonly resource?: {
     readonly name?: string;
     readonly target?: {
@@ -391,22 +391,22 @@ export interface Metric {
   readonly type?: string;
 }
 
-export interface DisruptionBudgetSpec {
+interface DisruptionBudgetSpec {
   readonly maxUnavailable?: Amount;
   readonly minAvailable?: Amount;
   readonly selector?: LabelSelector;
 }
 
-export interface QuotaSpec {
+interface QuotaSpec {
   readonly hard?: Mapping;
   readonly scopes?: Texts;
 }
 
-export interface LimitRangeSpec {
+interface LimitRangeSpec {
   readonly limits?: readonly Limit[];
 }
 
-export interface Limit {
+interface Limit {
   readonly default?: Mapping;
   readonly defaultRequest?: Mapping;
   readonly max?: Mapping;
@@ -415,7 +415,7 @@ export interface Limit {
   readonly type?: string;
 }
 
-export interface ServiceSpec {
+interface ServiceSpec {
   readonly allocateLoadBalancerNodePorts?: Flag;
   readonly clusterIP?: string;
   readonly externalIPs?: Texts;
@@ -429,7 +429,7 @@ export interface ServiceSpec {
   readonly type?: string;
 }
 
-export interface PortOfService {
+interface PortOfService {
   readonly name?: string;
   readonly nodePort?: Amount;
   readonly port?: Amount;
@@ -437,32 +437,32 @@ export interface PortOfService {
   readonly targetPort?: Amount;
 }
 
-export interface IngressSpec {
+interface IngressSpec {
   readonly defaultBackend?: IngressBackend;
   readonly ingressClassName?: string;
   readonly rules?: readonly IngressRule[];
   readonly tls?: readonly { readonly hosts?: Texts; readonly secretName?: string }[];
 }
 
-export interface IngressRule {
+interface IngressRule {
   readonly host?: string;
   readonly http?: { readonly paths?: readonly IngressPathSpec[] };
 }
 
-export interface IngressPathSpec {
+interface IngressPathSpec {
   readonly backend?: IngressBackend;
   readonly path?: string;
   readonly pathType?: string;
 }
 
-export interface IngressBackend {
+interface IngressBackend {
   readonly service?: {
     readonly name?: string;
     readonly port?: { readonly name?: string; readonly number?: Amount };
   };
 }
 
-export interface Webhook {
+interface Webhook {
   readonly clientConfig?: {
     readonly service?: { readonly name?: string; readonly namespace?: string };
     readonly url?: string;
@@ -474,13 +474,13 @@ export interface Webhook {
   readonly rules?: readonly WebhookRule[];
 }
 
-export interface WebhookRule {
+interface WebhookRule {
   readonly apiGroups?: Texts;
   readonly operations?: Texts;
   readonly resources?: Texts;
 }
 
-export interface PodTemplate {
+interface PodTemplate {
   readonly metadata?: Metadata;
   readonly spec?: PodSpec;
 }
@@ -497,17 +497,17 @@ export interface WorkloadSpec {
   readonly volumeClaimTemplates?: readonly ClaimTemplate[];
 }
 
-export interface RolloutStrategy {
+interface RolloutStrategy {
   readonly rollingUpdate?: { readonly maxSurge?: Amount; readonly maxUnavailable?: Amount };
   readonly type?: string;
 }
 
-export interface JobSpec {
+interface JobSpec {
   readonly activeDeadlineSeconds?: Amount;
   readonly template?: PodTemplate;
 }
 
-export interface CronJobSpec {
+interface CronJobSpec {
   readonly jobTemplate?: {
     readonly metadata?: Metadata;
     readonly spec?: JobSpec;

@@ -6,12 +6,10 @@ import { resolveReferences } from "./references";
 import { apiObject } from "./kubernetes/api/api-object";
 import {
   type ApiObject,
-  type AutoscalerSpec,
   type ContainerSpec,
   items,
   type LabelSelector,
   type PodSpec,
-  type PodTemplate,
   type Specs,
   type WorkloadSpec,
 } from "./kubernetes-api";
@@ -183,7 +181,7 @@ const predictorOf = ({
 const autoscalerOf = ({
   object: { resource, namespace, name, labels },
   autoscaler,
-}: ScaledObject): KubernetesObject<AutoscalerSpec> => ({
+}: ScaledObject): KubernetesObject<Specs["horizontal_pod_autoscaler"]> => ({
   resource,
   madeFor: name,
   kind: "horizontal_pod_autoscaler",
@@ -236,7 +234,7 @@ function podsOf(owner: KubernetesObject): Pods | undefined {
   };
 }
 
-function templateOf(owner: KubernetesObject): PodTemplate | undefined {
+function templateOf(owner: KubernetesObject): NonNullable<WorkloadSpec["template"]> | undefined {
   if (isOfKind(owner, "pod")) return { ...owner.api, spec: owner.spec };
   if (isOfKind(owner, "cron_job")) return owner.spec.jobTemplate?.spec?.template ?? {};
   const kind = WITH_TEMPLATE.find((each) => each === owner.kind);

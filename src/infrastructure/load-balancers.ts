@@ -11,7 +11,7 @@ import { type InterfaceSet, distinct } from "./interface-sets";
 import { idOf } from "./routing";
 import { groupIds } from "./rules";
 import { type Subnet, namedSubnets, subnetsOf } from "./subnets";
-import { type IngressSpec, items, type ServiceSpec } from "./kubernetes-api";
+import { items, type Specs } from "./kubernetes-api";
 
 /** Target pods of a load balancer, and their port. */
 export interface Backend {
@@ -30,7 +30,7 @@ export interface LoadBalancer extends InterfaceSet {
   /** True if pods see the addresses of clients, not of the load balancer. */
   readonly preservesClients: boolean;
   /** Ingresses that share it. Its resource is the first of them. @default - none; it is not of an Ingress */
-  readonly ingresses?: readonly KubernetesObject<IngressSpec>[];
+  readonly ingresses?: readonly KubernetesObject<Specs["ingress"]>[];
 }
 
 export const loadBalancersOf = memoizePerPlan((plan: EnvironmentPlan): readonly LoadBalancer[] => [
@@ -120,7 +120,7 @@ function albListeners({ annotations }: KubernetesObject): number[] {
   return ports.flatMap((port) => number(port) ?? []);
 }
 
-function ingressBackends(plan: EnvironmentPlan, ingress: KubernetesObject<IngressSpec>): Backend[] {
+function ingressBackends(plan: EnvironmentPlan, ingress: KubernetesObject<Specs["ingress"]>): Backend[] {
   const { namespace, spec } = ingress;
   const paths = items(spec.rules).flatMap((rule) => items(rule.http?.paths));
   const services = [...paths, ...(spec.defaultBackend ? [{ backend: spec.defaultBackend }] : [])].map(
@@ -149,7 +149,7 @@ function serviceBackends(
 
 function backends(
   plan: EnvironmentPlan,
-  service: KubernetesObject<ServiceSpec>,
+  service: KubernetesObject<Specs["service"]>,
   target: Json | undefined,
 ): Backend[] {
   const selector: Labels = labelsOf(service.spec.selector);

@@ -8,7 +8,7 @@ import { pulledImages } from "./pulled-images";
 import { isCopyOf } from "./release-images";
 
 /** The image that the pods of a model run, from a repository of the environment. */
-export interface ModelImage {
+interface ModelImage {
   readonly pods: Pods;
   readonly image: ImageReference;
   readonly repository: ResourceOf<"aws_ecr_repository">;

@@ -3,13 +3,7 @@ import { valueOf } from "./blocks";
 import { resolveReferences } from "./references";
 import { namedBy } from "./named-by-pods";
 import { type KubernetesObject, type Pods, objectsOf } from "./kubernetes-objects";
-import {
-  type ClaimSpec,
-  items,
-  type PersistentCsiSource,
-  type PersistentVolumeSpec,
-  type Volume,
-} from "./kubernetes-api";
+import { items, type Specs, type Volume } from "./kubernetes-api";
 
 /** Driver of Mountpoint for S3. */
 export const S3_DRIVER = "s3.csi.aws.com";
@@ -18,9 +12,9 @@ export const S3_DRIVER = "s3.csi.aws.com";
 export interface S3Volume {
   /** Volume of the pods. */
   readonly volume: Volume;
-  readonly claim: KubernetesObject<ClaimSpec>;
+  readonly claim: KubernetesObject<Specs["persistent_volume_claim"]>;
   /** The volume that the claim names. @default - it is not in the stacks */
-  readonly persistent?: KubernetesObject<PersistentVolumeSpec>;
+  readonly persistent?: KubernetesObject<Specs["persistent_volume"]>;
 }
 
 /** Volumes of pods by claims. Claims of other classes are storage of the pods. */
@@ -38,5 +32,7 @@ export function s3VolumesOf(plan: EnvironmentPlan, pods: Pods): S3Volume[] {
 }
 
 /** The CSI source of a persistent volume. */
-export const csiOf = ({ spec }: KubernetesObject<PersistentVolumeSpec>): PersistentCsiSource =>
+export const csiOf = ({
+  spec,
+}: KubernetesObject<Specs["persistent_volume"]>): NonNullable<Specs["persistent_volume"]["csi"]> =>
   spec.csi ?? {};

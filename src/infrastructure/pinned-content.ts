@@ -6,7 +6,7 @@ import { type Container, type Pods, objectsOf, programName } from "./kubernetes-
 import { variablesOf } from "./variables";
 
 /** An init container that compares the files of a version with the manifest of a digest. */
-export interface PinnedContent {
+interface PinnedContent {
   readonly container: Container;
   /** A bucket, a prefix and a digest, and the folder of the files where they are copied. */
   readonly args: readonly string[];

@@ -1,7 +1,7 @@
 import { asArray } from "../terraform/stack-json";
 import { type NodeGroup, type Taint } from "./node-groups";
 import { labelsOf } from "./kubernetes-objects";
-import { items, type NodeSelector, type NodeSelectorTerm, type PodSpec } from "./kubernetes-api";
+import { items, type LabelSelector, type PodSpec } from "./kubernetes-api";
 
 /** The parts of a pod that decide on which nodes it can run. */
 export type Placed = Pick<PodSpec, "affinity" | "nodeSelector" | "tolerations">;
@@ -29,15 +29,17 @@ export interface Requirement {
 }
 
 /** The `matchExpressions` of a node selector term or preference. */
-export const requirementsOf = (term: NodeSelectorTerm): Requirement[] =>
-  items(term.matchExpressions).map(({ key, operator, values }) => ({
+export const requirementsOf = ({
+  matchExpressions,
+}: Pick<LabelSelector, "matchExpressions">): Requirement[] =>
+  items(matchExpressions).map(({ key, operator, values }) => ({
     key: String(key),
     operator: String(operator),
     values: asArray(values).map(String),
   }));
 
 /** The required node affinity of a pod. @default - none */
-export const requiredAffinity = (pod: Placed): NodeSelector | undefined =>
+export const requiredAffinity = (pod: Placed) =>
   pod.affinity?.nodeAffinity?.requiredDuringSchedulingIgnoredDuringExecution;
 
 /** A node must match all expressions of one term. Fields of nodes are not known here, and an empty term matches nothing. */

@@ -1,15 +1,11 @@
 import { number, text } from "./blocks";
 import { type KubernetesObject, type Pods } from "./kubernetes-objects";
 import { type Json } from "../terraform/stack-json";
-import {
-  type Amount,
-  type ContainerSpec,
-  items,
-  type PortOfService,
-  type ServiceSpec,
-} from "./kubernetes-api";
+import { type ContainerSpec, items, type Specs } from "./kubernetes-api";
 
-export interface ContainerPort {
+type ServicePort = NonNullable<Specs["service"]["ports"]>[number];
+
+interface ContainerPort {
   readonly name: string | undefined;
   readonly number: number | undefined;
   readonly protocol: string;
@@ -46,12 +42,12 @@ export function findPort(
 
 /** The port of a Service with a name or number. */
 export const servicePort = (
-  service: KubernetesObject<ServiceSpec>,
+  service: KubernetesObject<Specs["service"]>,
   wanted: string | number | undefined,
-): PortOfService | undefined =>
+): ServicePort | undefined =>
   items(service.spec.ports).find((port) =>
     typeof wanted === "number" ? number(port.port) === wanted : wanted !== undefined && port.name === wanted,
   );
 
 /** The target of a Service port: `targetPort`, or the port itself by default. */
-export const targetOf = (port: PortOfService): Amount | undefined => port.targetPort ?? port.port;
+export const targetOf = (port: ServicePort): Json | undefined => port.targetPort ?? port.port;

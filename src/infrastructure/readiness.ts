@@ -13,7 +13,7 @@ import { type KubernetesObject, objectsOf } from "./kubernetes-objects";
 import { KSERVE } from "../parts/kserve/facts/kserve";
 
 /** Something that a watch waits for, in words of kubectl. */
-export interface Rollout {
+interface Rollout {
   readonly namespace: string;
   readonly kind: "deployment" | "statefulset" | "daemonset" | "pod";
   readonly name: string;
@@ -37,7 +37,7 @@ export interface Readiness {
 }
 
 /** The list of a stack for the script that watches rollouts. */
-export interface Rollouts {
+interface Rollouts {
   readonly awaited: readonly Rollout[];
   /** Blocks that may run pods, with nothing that tells when they are ready. */
   readonly unknown: readonly string[];

@@ -6,7 +6,7 @@ import { block, text } from "./blocks";
 import { homeOf, regionOf } from "./home";
 
 /** A referenced resource and attribute. */
-export interface Reference {
+interface Reference {
   readonly target: PlannedResource;
   /** `arn`, `metadata[0].name`; empty for a reference to the whole resource. */
   readonly attribute: string;

@@ -3,7 +3,6 @@ import { type EnvironmentPlan } from "../terraform/environment-plan";
 import { memoizePerPlan } from "./blocks";
 import { valueAt } from "./chart-workloads";
 import { type HelmRelease, helmReleasesOf } from "./helm-releases";
-import { type PortOfContainer } from "./kubernetes-api";
 import { type Container, LabelIndex, type Pods } from "./kubernetes-objects";
 
 /**
@@ -60,7 +59,7 @@ const containerOf = ({ name, init = false, ports = [] }: ContainerFacts): Contai
 });
 
 /** A port from `name/port/protocol`. */
-function portOf(written: string): PortOfContainer {
+function portOf(written: string) {
   const [name = "", port, protocol = ""] = written.split("/");
   return { name, containerPort: Number(port), protocol };
 }

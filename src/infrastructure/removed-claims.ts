@@ -6,7 +6,7 @@ import { objectsOf } from "./kubernetes-objects";
 import { type VolumeClaim, volumeClaimsOf } from "./volume-claims";
 
 /** Claims that a change no longer has. */
-export interface RemovedClaims {
+interface RemovedClaims {
   /** Claims that are deleted with their volumes: Terraform's own, and those of a namespace that Terraform deletes. */
   readonly deleted: readonly VolumeClaim[];
   /**

@@ -3,7 +3,7 @@ import { type Workload } from "./workloads";
 import { items } from "./kubernetes-api";
 
 /** A writable volume on the disk of the node. */
-export interface ScratchVolume {
+interface ScratchVolume {
   readonly mountPath: string;
   readonly sizeMiB: number;
 }

@@ -9,7 +9,7 @@ const FLAG =
 const ASSIGNMENT = /(?<![\w$.{-])["']?([A-Za-z_][\w.-]*)["']?[ \t]*[:=][ \t]*(?:(["'])(.*?)\2|([^\s"',;]+))/g;
 
 /** A literal value of a name that is named like a secret. */
-export interface SecretLiteral {
+interface SecretLiteral {
   /** As written: `--api-key`, or `DB_PASSWORD`. */
   readonly name: string;
   readonly value: string;

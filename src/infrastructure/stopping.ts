@@ -3,7 +3,7 @@ import { type Pods, mainContainer } from "./kubernetes-objects";
 import { items } from "./kubernetes-api";
 
 /** How the pods of a workload end. Times are in seconds. */
-export interface Stopping {
+interface Stopping {
   /** Time from the deletion of a pod until Kubernetes kills it. */
   readonly grace: number;
   /** Time that a pod still serves: by its preStop hook, or as its image declares. */

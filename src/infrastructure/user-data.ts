@@ -40,7 +40,7 @@ export function scriptsIn(userData: string): string[] {
   return isScript(userData) ? [userData] : [];
 }
 
-export interface Part {
+interface Part {
   readonly type: string;
   readonly text: string;
 }

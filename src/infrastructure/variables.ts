@@ -13,7 +13,7 @@ export interface GivenVariable {
   readonly value?: string;
 }
 
-export interface GivenVariables {
+interface GivenVariables {
   /** In the order in which Kubernetes reads them: the last one of a name counts. */
   readonly variables: readonly GivenVariable[];
   /** Sources in words, whose names of variables no stack has. */

@@ -30,7 +30,7 @@ const FLAG = /^--(served-model-name|max-model-len|tensor-parallel-size|gpu-memor
 
 const SHELL = /(^|\/)(sh|ash|bash|dash)$/;
 
-export function isVllm({ config }: Pick<Container, "config">): boolean {
+function isVllm({ config }: Pick<Container, "config">): boolean {
   const [command, args] = [texts(config.command), texts(config.args)];
   if ([...command, ...args].some((word) => PROGRAM.test(word))) return true;
   return command.length === 0 && (IMAGE.test(config.image ?? "") || args.some((word) => FLAG.test(word)));

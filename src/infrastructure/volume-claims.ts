@@ -6,7 +6,7 @@ import { type HelmRelease, helmReleasesOf } from "./helm-releases";
 import { memoizePerPlan, number, text, texts, valueOf } from "./blocks";
 import { resolveReferences } from "./references";
 import { type KubernetesObject, objectsOf } from "./kubernetes-objects";
-import { type ClaimSpec, items, type PersistentVolumeSpec } from "./kubernetes-api";
+import { items, type Specs } from "./kubernetes-api";
 
 /** A claim for which a driver creates a volume, as a workload or Terraform makes it. */
 export interface VolumeClaim {
@@ -22,9 +22,9 @@ export interface VolumeClaim {
 }
 
 /** A claim of a volume that the stacks have by name. */
-export interface BoundClaim {
-  readonly claim: KubernetesObject<ClaimSpec>;
-  readonly volume: KubernetesObject<PersistentVolumeSpec>;
+interface BoundClaim {
+  readonly claim: KubernetesObject<Specs["persistent_volume_claim"]>;
+  readonly volume: KubernetesObject<Specs["persistent_volume"]>;
 }
 
 /** Claims of volumes that Terraform makes. */
@@ -83,7 +83,7 @@ function claimOf(
   plan: EnvironmentPlan,
   { resource }: KubernetesObject,
   name: string,
-  spec: ClaimSpec,
+  spec: Specs["persistent_volume_claim"],
   count: number,
 ): VolumeClaim {
   const className = spec.storageClassName;

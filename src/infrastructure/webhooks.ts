@@ -6,7 +6,7 @@ import { memoizePerPlan, text, texts } from "./blocks";
 import { valueAt } from "./chart-workloads";
 import { addonsOf } from "./addons";
 import { type HelmRelease, helmReleasesOf } from "./helm-releases";
-import { items, type Webhook } from "./kubernetes-api";
+import { type ApiObject, items } from "./kubernetes-api";
 import { objectsOf } from "./kubernetes-objects";
 
 /** A webhook that refuses objects while its pods do not answer. */
@@ -108,7 +108,7 @@ function ofObjects(plan: EnvironmentPlan): ClosedWebhook[] {
 function ofObject(
   resource: PlannedResource,
   kind: ClosedWebhook["kind"],
-  { name, clientConfig, failurePolicy = "Fail", rules }: Webhook,
+  { name, clientConfig, failurePolicy = "Fail", rules }: NonNullable<ApiObject["webhooks"]>[number],
 ): ClosedWebhook | undefined {
   if (failurePolicy !== "Fail") return undefined;
   return {

@@ -5,13 +5,7 @@ import { number, memoizePerPlan } from "./blocks";
 import { type KubernetesObject, type Labels, type Pods, isBeside, objectsOf } from "./kubernetes-objects";
 import { inferenceServicesOf } from "../parts/kserve/model/inference-services";
 import { type Amounts, NOTHING, amounts, most, sum } from "./amounts";
-import {
-  type AutoscalerSpec,
-  type ContainerSpec,
-  items,
-  type PodSpec,
-  type WorkloadSpec,
-} from "./kubernetes-api";
+import { type ContainerSpec, items, type PodSpec, type Specs, type WorkloadSpec } from "./kubernetes-api";
 
 /** A workload with its replicas, requests and limits. */
 export interface Workload {
@@ -27,7 +21,7 @@ export interface Workload {
   /** `spec` of its pods. */
   readonly pod: PodSpec;
   /** Its HorizontalPodAutoscaler. @default - none, replicas are fixed */
-  readonly autoscaler?: KubernetesObject<AutoscalerSpec>;
+  readonly autoscaler?: KubernetesObject<Specs["horizontal_pod_autoscaler"]>;
   readonly min: number;
   readonly max: number;
   /** Pods that a rolling update adds to `replicas`. */
@@ -73,7 +67,9 @@ export const workloadOf = (plan: EnvironmentPlan, { owner }: Pods): Workload | u
 const targetKey = ({ namespace, kind, name }: KubernetesObject): string =>
   `${namespace}/${kind.replace(/_/g, "").toLowerCase()}/${name}`;
 
-function autoscalersByTarget(plan: EnvironmentPlan): Map<string, KubernetesObject<AutoscalerSpec>> {
+function autoscalersByTarget(
+  plan: EnvironmentPlan,
+): Map<string, KubernetesObject<Specs["horizontal_pod_autoscaler"]>> {
   return new Map(
     objectsOf(plan)
       .ofKind("horizontal_pod_autoscaler")
@@ -86,7 +82,7 @@ function autoscalersByTarget(plan: EnvironmentPlan): Map<string, KubernetesObjec
 
 function workload(
   { owner, labels, spec: pod }: Pods,
-  autoscaler?: KubernetesObject<AutoscalerSpec>,
+  autoscaler?: KubernetesObject<Specs["horizontal_pod_autoscaler"]>,
   defaults?: Defaults,
 ): Workload {
   const { resource, kind, name, namespace, spec } = owner;

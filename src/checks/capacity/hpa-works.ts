@@ -2,16 +2,12 @@ import { number, memoizePerPlan, text } from "../../infrastructure/blocks";
 import { type Workload, workloadsOf } from "../../infrastructure/workloads";
 import { addonOf } from "../../infrastructure/addons";
 import { helmReleasesOf } from "../../infrastructure/helm-releases";
-import {
-  type AutoscalerSpec,
-  type Behavior,
-  items,
-  type Metric,
-  type ScalingPolicy,
-} from "../../infrastructure/kubernetes-api";
+import { items, type Specs } from "../../infrastructure/kubernetes-api";
 import { type KubernetesObject, objectsOf } from "../../infrastructure/kubernetes-objects";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { type Check, type Finding, at } from "../check";
+
+type Autoscaler = Specs["horizontal_pod_autoscaler"];
 
 export const hpaWorks: Check = {
   id: "hpa-works",
@@ -38,7 +34,7 @@ export const hpaWorks: Check = {
 
 function problems(
   plan: EnvironmentPlan,
-  { spec }: KubernetesObject<AutoscalerSpec>,
+  { spec }: KubernetesObject<Autoscaler>,
   workload?: Workload,
 ): Finding["message"][] {
   const metrics = items(spec.metrics);
@@ -65,7 +61,11 @@ function problems(
 
 const KINDS = ["Resource", "ContainerResource", "Pods", "Object", "External"];
 
-function resourceProblems(plan: EnvironmentPlan, metric: Metric, workload?: Workload): string[] {
+function resourceProblems(
+  plan: EnvironmentPlan,
+  metric: NonNullable<Autoscaler["metrics"]>[number],
+  workload?: Workload,
+): string[] {
   const { name, target = {} } = metric.resource ?? {};
   const { type, averageUtilization: percent, averageValue: value } = target;
   const wanted = number(percent);
@@ -102,7 +102,7 @@ const measured = memoizePerPlan(
 const LONGEST_WINDOW = 3600;
 const LONGEST_PERIOD = 1800;
 
-function behaviorProblems({ scaleUp, scaleDown }: Behavior): string[] {
+function behaviorProblems({ scaleUp, scaleDown }: NonNullable<Autoscaler["behavior"]>): string[] {
   const directions = [
     ["scale_up", scaleUp],
     ["scale_down", scaleDown],
@@ -119,17 +119,15 @@ function behaviorProblems({ scaleUp, scaleDown }: Behavior): string[] {
       ...(["Max", "Min", "Disabled"].includes(String(select))
         ? []
         : [`select_policy of ${direction} is ${String(select)}, expected Max, Min or Disabled`]),
-      ...(policies.every(isPolicy) ? [] : [`${direction} has an invalid policy`]),
+      ...(policies.every(
+        ({ type, value, periodSeconds }) =>
+          (type === "Pods" || type === "Percent") &&
+          (number(value) ?? 0) > 0 &&
+          (number(periodSeconds) ?? 0) > 0 &&
+          (number(periodSeconds) ?? 0) <= LONGEST_PERIOD,
+      )
+        ? []
+        : [`${direction} has an invalid policy`]),
     ];
   });
-}
-
-function isPolicy({ type, value, periodSeconds: period }: ScalingPolicy): boolean {
-  const seconds = number(period) ?? 0;
-  return (
-    (type === "Pods" || type === "Percent") &&
-    (number(value) ?? 0) > 0 &&
-    seconds > 0 &&
-    seconds <= LONGEST_PERIOD
-  );
 }

@@ -4,7 +4,7 @@ import { groupBy } from "../../infrastructure/blocks";
 import { GPU_RESOURCE } from "../../infrastructure/amounts";
 import { atPeak, atPeakWithOldPods } from "../../infrastructure/shortage";
 import { type Workload, workloadsOf } from "../../infrastructure/workloads";
-import { type QuotaSpec } from "../../infrastructure/kubernetes-api";
+import { type Specs } from "../../infrastructure/kubernetes-api";
 import { type KubernetesObject, objectsOf } from "../../infrastructure/kubernetes-objects";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { asObject } from "../../terraform/stack-json";
@@ -31,7 +31,10 @@ export const quotaAdmitsPeak: Check = {
   },
 };
 
-function refused({ resource, spec }: KubernetesObject<QuotaSpec>, pods: readonly Workload[]): Finding[] {
+function refused(
+  { resource, spec }: KubernetesObject<Specs["resource_quota"]>,
+  pods: readonly Workload[],
+): Finding[] {
   return Object.entries(asObject(spec.hard)).flatMap(([key, value]): Finding[] => {
     const [most, counted] = [quantity(String(value)), own(COUNTED, key)];
     if (Number.isNaN(most) || counted === undefined) return [];
@@ -74,7 +77,7 @@ const GIVEN = ["config_map", "service_account"];
 
 function refusedObjects(
   plan: EnvironmentPlan,
-  { resource, namespace, spec }: KubernetesObject<QuotaSpec>,
+  { resource, namespace, spec }: KubernetesObject<Specs["resource_quota"]>,
 ): Finding[] {
   return Object.entries(asObject(spec.hard)).flatMap(([key, value]): Finding[] => {
     const kind = own(OBJECTS, key);

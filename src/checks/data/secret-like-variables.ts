@@ -1,7 +1,7 @@
 import { combinedFinding, text, texts } from "../../infrastructure/blocks";
 import { userDataOf } from "../../infrastructure/user-data";
 import { helmReleasesOf } from "../../infrastructure/helm-releases";
-import { items, type VariableSource } from "../../infrastructure/kubernetes-api";
+import { type ContainerSpec, items } from "../../infrastructure/kubernetes-api";
 import {
   type Container,
   type KubernetesObject,
@@ -85,7 +85,7 @@ const inFiles = (data: JsonObject): string[] =>
     return isSecretName(name) && isLiteralSecret(content) ? [name] : [];
   });
 
-const sourcesOf = ({ configMapRef, secretRef }: VariableSource) =>
+const sourcesOf = ({ configMapRef, secretRef }: NonNullable<ContainerSpec["envFrom"]>[number]) =>
   [
     ["config_map", configMapRef],
     ["secret", secretRef],

@@ -13,7 +13,7 @@ import {
 } from "../../infrastructure/blocks";
 import { releasesOf } from "../../infrastructure/helm-releases";
 import { ALB, NLB, isLoadBalancer } from "../../infrastructure/entries";
-import { type IngressSpec, items, type ServiceSpec } from "../../infrastructure/kubernetes-api";
+import { items, type Specs } from "../../infrastructure/kubernetes-api";
 import { type KubernetesObject, objectsOf, titleOf } from "../../infrastructure/kubernetes-objects";
 import {
   type EnvironmentPlan,
@@ -160,7 +160,7 @@ const servesHttps = (annotations: KubernetesObject["annotations"]): boolean =>
     (key) => annotations[`${ALB}${key}`] !== undefined,
   ) || (annotations[`${ALB}listen-ports`] ?? "").includes("HTTPS");
 
-function ingressProblems({ annotations, spec }: KubernetesObject<IngressSpec>): string[] {
+function ingressProblems({ annotations, spec }: KubernetesObject<Specs["ingress"]>): string[] {
   const setting = (key: string) => annotations[`${ALB}${key}`];
   const ports = listenPorts(setting("listen-ports"));
   const https = ports.flatMap(([protocol, port]) => (protocol === "HTTPS" ? [port] : []));
@@ -183,7 +183,7 @@ function ingressProblems({ annotations, spec }: KubernetesObject<IngressSpec>): 
 }
 
 /** Problems of an NLB with a certificate. A port that `ssl-ports` does not list is served without TLS. */
-function nlbProblems({ annotations, spec }: KubernetesObject<ServiceSpec>): string[] {
+function nlbProblems({ annotations, spec }: KubernetesObject<Specs["service"]>): string[] {
   const secure = (annotations[`${NLB}ssl-ports`] ?? "*").split(",").map((each) => each.trim());
   const plain = items(spec.ports).filter(
     ({ name, port }) => ![String(name), String(port), "*"].some((each) => secure.includes(each)),

@@ -2,14 +2,14 @@ import { EXCLUSIVE_ANNOTATIONS } from "../../parts/load-balancer-controller/fact
 import { isInGit } from "../../parts/argo-cd/model/applications";
 import { combinedFinding, valueOf } from "../../infrastructure/blocks";
 import { ALB } from "../../infrastructure/entries";
-import { type IngressSpec } from "../../infrastructure/kubernetes-api";
+import { type Specs } from "../../infrastructure/kubernetes-api";
 import { type KubernetesObject, titleOf } from "../../infrastructure/kubernetes-objects";
 import { ingressGroupsOf, isOfModels } from "../../infrastructure/ingress-groups";
 import { resolveReferences } from "../../infrastructure/references";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { type Check } from "../check";
 
-type Ingress = KubernetesObject<IngressSpec>;
+type Ingress = KubernetesObject<Specs["ingress"]>;
 
 export const ingressGroup: Check = {
   id: "ingress-group",

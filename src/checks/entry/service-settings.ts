@@ -1,6 +1,6 @@
 import { combinedFinding, isTrue, number, text, texts } from "../../infrastructure/blocks";
 import { objectsOf, titleOf } from "../../infrastructure/kubernetes-objects";
-import { items, type ServiceSpec } from "../../infrastructure/kubernetes-api";
+import { items, type Specs } from "../../infrastructure/kubernetes-api";
 import { type Check } from "../check";
 
 export const serviceSettings: Check = {
@@ -22,9 +22,9 @@ export const serviceSettings: Check = {
       ),
 };
 
-const isHeadless = (spec: ServiceSpec): boolean => spec.clusterIP === "None";
+const isHeadless = (spec: Specs["service"]): boolean => spec.clusterIP === "None";
 
-function reachProblems(spec: ServiceSpec): string[] {
+function reachProblems(spec: Specs["service"]): string[] {
   const addresses = texts(spec.externalIPs);
   return [
     ...(isTrue(spec.publishNotReadyAddresses) && !isHeadless(spec)
@@ -44,7 +44,7 @@ function reachProblems(spec: ServiceSpec): string[] {
 /** Ports that Kubernetes gives on nodes (Kubernetes documentation, "Service", type NodePort). */
 const NODE_PORTS = { first: 30_000, last: 32_767 };
 
-function portProblems(spec: ServiceSpec): string[] {
+function portProblems(spec: Specs["service"]): string[] {
   const type = text(spec.type) ?? "ClusterIP";
   const onNodes = items(spec.ports).flatMap((port) => number(port.nodePort) ?? []);
   return onNodes

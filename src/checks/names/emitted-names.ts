@@ -15,7 +15,7 @@ import { typesWith } from "../../facts/resource-types";
 import { own } from "../../base/own";
 import { valueOf } from "../../infrastructure/blocks";
 import { customObjectsOf } from "../../infrastructure/custom-objects";
-import { items, type NameReference } from "../../infrastructure/kubernetes-api";
+import { items } from "../../infrastructure/kubernetes-api";
 import { type Labels, objectsOf } from "../../infrastructure/kubernetes-objects";
 import { knownText } from "../../infrastructure/references";
 import { type EnvironmentPlan, type PlannedResource } from "../../terraform/environment-plan";
@@ -91,7 +91,7 @@ function ofLabels(plan: EnvironmentPlan, resource: PlannedResource, labels: Labe
 
 function ofPods(plan: EnvironmentPlan): EmittedName[] {
   return objectsOf(plan).pods.flatMap(({ owner: { resource }, labels, annotations, spec, containers }) => {
-    const all = (of: readonly NameReference[], what: string, limit: NameLimit): EmittedName[] =>
+    const all = (of: readonly { readonly name?: string }[], what: string, limit: NameLimit): EmittedName[] =>
       of.flatMap(({ name }) => (typeof name === "string" ? [{ resource, what, text: name, limit }] : []));
     return [
       ...ofLabels(plan, resource, labels),

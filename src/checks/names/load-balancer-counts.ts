@@ -1,7 +1,7 @@
 import { atPeak } from "../../infrastructure/shortage";
 import { workloadOf } from "../../infrastructure/workloads";
 import { ALB, ingressPaths } from "../../infrastructure/entries";
-import { type IngressSpec } from "../../infrastructure/kubernetes-api";
+import { type Specs } from "../../infrastructure/kubernetes-api";
 import { type KubernetesObject } from "../../infrastructure/kubernetes-objects";
 import { type LoadBalancer, loadBalancersOf } from "../../infrastructure/load-balancers";
 import { type EnvironmentPlan, type PlannedResource } from "../../terraform/environment-plan";
@@ -32,7 +32,7 @@ function targets(plan: EnvironmentPlan, { backends }: LoadBalancer): number {
 /** Counts of an ALB: the controller creates a rule for each path, and a target group for each Service port. */
 function ofIngresses(
   resource: PlannedResource,
-  ingresses: readonly KubernetesObject<IngressSpec>[],
+  ingresses: readonly KubernetesObject<Specs["ingress"]>[],
 ): Count[] {
   const paths = ingresses.flatMap((ingress) =>
     ingressPaths(ingress).map(

@@ -11,7 +11,7 @@ import {
 } from "../../infrastructure/kubernetes-objects";
 import { type ProgramPage, pagesOf, releasesWithPages } from "../../infrastructure/program-pages";
 import { releasePodsOf } from "../../infrastructure/release-pods";
-import { type IngressSpec, items, type ServiceSpec } from "../../infrastructure/kubernetes-api";
+import { items, type Specs } from "../../infrastructure/kubernetes-api";
 import { type EnvironmentPlan, type PlannedResource } from "../../terraform/environment-plan";
 import { type Json, type JsonObject, asArray, asObject } from "../../terraform/stack-json";
 import { type Finding, at } from "../check";
@@ -46,7 +46,7 @@ export const waysFromOutside = (plan: EnvironmentPlan): Finding[] => [
   }),
 ];
 
-function ingressFindings(plan: EnvironmentPlan, ingress: KubernetesObject<IngressSpec>): Finding[] {
+function ingressFindings(plan: EnvironmentPlan, ingress: KubernetesObject<Specs["ingress"]>): Finding[] {
   const { resource, namespace, spec } = ingress;
   const backends = [
     ...items(spec.rules).flatMap((rule) => items(rule.http?.paths).map(({ backend }) => backend)),
@@ -60,7 +60,7 @@ function ingressFindings(plan: EnvironmentPlan, ingress: KubernetesObject<Ingres
 }
 
 /** The load balancer of a proxy: a password or a cookie must not go over HTTP or the internet. */
-function listenerFindings(ingress: KubernetesObject<IngressSpec>): Finding[] {
+function listenerFindings(ingress: KubernetesObject<Specs["ingress"]>): Finding[] {
   const { resource, annotations } = ingress;
   const annotation = (key: string): string | undefined => annotations[ALB + key];
   const servesHttp = (annotation("listen-ports") ?? "").includes('"HTTP"');
@@ -101,7 +101,7 @@ function backendFindings(
   }));
 }
 
-function serviceFindings(plan: EnvironmentPlan, service: KubernetesObject<ServiceSpec>): Finding[] {
+function serviceFindings(plan: EnvironmentPlan, service: KubernetesObject<Specs["service"]>): Finding[] {
   const type = text(service.spec.type) ?? "ClusterIP";
   const ways = [
     ...(type === "LoadBalancer" || type === "NodePort" ? [`its Service has the type ${type}`] : []),
@@ -120,12 +120,12 @@ function serviceFindings(plan: EnvironmentPlan, service: KubernetesObject<Servic
   );
 }
 
-const pagesBehind = (plan: EnvironmentPlan, service: KubernetesObject<ServiceSpec>): ProgramPage[] => {
+const pagesBehind = (plan: EnvironmentPlan, service: KubernetesObject<Specs["service"]>): ProgramPage[] => {
   const pods = new Set(podsBehind(plan, service));
   return pagesOf(plan).filter((page) => pods.has(page.pods));
 };
 
-function podsBehind(plan: EnvironmentPlan, { namespace, spec }: KubernetesObject<ServiceSpec>): Pods[] {
+function podsBehind(plan: EnvironmentPlan, { namespace, spec }: KubernetesObject<Specs["service"]>): Pods[] {
   const selector = labelsOf(spec.selector);
   if (Object.keys(selector).length === 0) return [];
   return [

@@ -3,7 +3,7 @@ import { isInGit } from "../../parts/argo-cd/model/applications";
 import { releasesOf } from "../../infrastructure/helm-releases";
 import { clusterAddressesOf } from "../../infrastructure/cluster-addresses";
 import { type Entry, entriesOf, ingressPaths, isLoadBalancer } from "../../infrastructure/entries";
-import { type IngressSpec } from "../../infrastructure/kubernetes-api";
+import { type Specs } from "../../infrastructure/kubernetes-api";
 import {
   type KubernetesObject,
   type Pods,
@@ -99,7 +99,7 @@ const statedPathsOf = ({ models }: Stated): ReadonlySet<string> =>
 
 function ingressFindings(
   plan: EnvironmentPlan,
-  ingress: KubernetesObject<IngressSpec>,
+  ingress: KubernetesObject<Specs["ingress"]>,
   stated: ReadonlySet<string>,
 ): Finding[] {
   const paths = ingressPaths(ingress);

@@ -1,5 +1,5 @@
 import { number, combinedFinding, text } from "../../infrastructure/blocks";
-import { items, type PortOfService, type ServiceSpec } from "../../infrastructure/kubernetes-api";
+import { items, type Specs } from "../../infrastructure/kubernetes-api";
 import {
   type KubernetesObject,
   type Pods,
@@ -54,7 +54,7 @@ const hasService = (plan: EnvironmentPlan, owner: KubernetesObject): boolean =>
 /** Allowed types. NodePort opens ports on nodes, and ExternalName leads out of the cluster. */
 const TYPES = ["ClusterIP", "LoadBalancer"];
 
-function problems(plan: EnvironmentPlan, { namespace, spec }: KubernetesObject<ServiceSpec>): string[] {
+function problems(plan: EnvironmentPlan, { namespace, spec }: KubernetesObject<Specs["service"]>): string[] {
   const selector = labelsOf(spec.selector);
   if (Object.keys(selector).length === 0) return ["it has no selector"];
   const selected = objectsOf(plan).selected(namespace, selector);
@@ -77,7 +77,7 @@ function problems(plan: EnvironmentPlan, { namespace, spec }: KubernetesObject<S
   ];
 }
 
-function portProblems(port: PortOfService, pods: Pods): string[] {
+function portProblems(port: NonNullable<Specs["service"]["ports"]>[number], pods: Pods): string[] {
   const title = `port ${String(port.port)}`;
   const found = podPort(pods, targetOf(port));
   if (!found) {

@@ -1,6 +1,6 @@
 import { BYTES, CPUS, cpuMillis, memoryMiB } from "../../base/quantities";
 import { combinedFinding } from "../../infrastructure/blocks";
-import { type Resources } from "../../infrastructure/kubernetes-api";
+import { type ContainerSpec } from "../../infrastructure/kubernetes-api";
 import { objectsOf, titleOf } from "../../infrastructure/kubernetes-objects";
 import { type Json, asObject } from "../../terraform/stack-json";
 import { type Check } from "../check";
@@ -35,7 +35,7 @@ export const containerResources: Check = {
     ),
 };
 
-function problems(resources: Resources): string[] {
+function problems(resources: NonNullable<ContainerSpec["resources"]>): string[] {
   const requests = asObject(resources.requests);
   const limits = asObject(resources.limits);
   const cpu = [requests["cpu"], limits["cpu"]].map((each) => amount(each, CPUS, cpuMillis));

@@ -1,9 +1,11 @@
 import { combinedFinding, text } from "../../infrastructure/blocks";
 import { S3_DRIVER, csiOf } from "../../infrastructure/mounted-volumes";
 import { EBS_DRIVER } from "../../parts/ebs-csi/facts/ebs-volumes";
-import { type PersistentVolumeSpec, type SecretReference } from "../../infrastructure/kubernetes-api";
+import { type Specs } from "../../infrastructure/kubernetes-api";
 import { type KubernetesObject, objectsOf } from "../../infrastructure/kubernetes-objects";
 import { type Check } from "../check";
+
+type PersistentVolume = KubernetesObject<Specs["persistent_volume"]>;
 
 export const csiVolumes: Check = {
   id: "csi-volumes",
@@ -36,15 +38,15 @@ const SECRETS = [
   "nodeStageSecretRef",
 ] as const;
 
-const secretProblems = (volume: KubernetesObject<PersistentVolumeSpec>): string[] =>
+const secretProblems = (volume: PersistentVolume): string[] =>
   SECRETS.flatMap((key) => {
-    const reference: SecretReference = csiOf(volume)[key] ?? {};
+    const { [key]: reference = {} } = csiOf(volume);
     if (Object.keys(reference).length === 0) return [];
     const { namespace = "default", name = "" } = reference;
     return [`its driver gets the Secret ${namespace}/${name} (${key}), and has a role for its calls`];
   });
 
-function placeProblems(volume: KubernetesObject<PersistentVolumeSpec>): string[] {
+function placeProblems(volume: PersistentVolume): string[] {
   const isKept = volume.spec.nodeAffinity !== undefined;
   return isKept && csiOf(volume).driver === S3_DRIVER
     ? ["its nodeAffinity keeps its pods on some nodes, and a bucket is in every zone"]

@@ -6,7 +6,7 @@ import { type NodeGroup, namesOf, nodeGroups } from "../../infrastructure/node-g
 import { helmReleasesOf } from "../../infrastructure/helm-releases";
 import { CHART_FACTS } from "../../evidence/charts";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
-import { type Affinity, items, type Requirement, type Toleration } from "../../infrastructure/kubernetes-api";
+import { items } from "../../infrastructure/kubernetes-api";
 import { type Check } from "../check";
 
 export const daemonsetScheduling: Check = {
@@ -90,15 +90,17 @@ function problems({ priorityClass, tolerations, affinity }: ChartWorkload): stri
   ];
 }
 
-function isForEveryTaint({ key, operator, effect }: Toleration): boolean {
+function isForEveryTaint({ key, operator, effect }: ChartWorkload["tolerations"][number]): boolean {
   return operator === "Exists" && (key ?? "") === "" && (effect ?? "") === "";
 }
 
 /** Each of the alternative terms has to exclude them. */
-function excludesFargate({ nodeAffinity }: Affinity): boolean {
+function excludesFargate({ nodeAffinity }: ChartWorkload["affinity"]): boolean {
   const terms = items(nodeAffinity?.requiredDuringSchedulingIgnoredDuringExecution?.nodeSelectorTerms);
-  return terms.length > 0 && terms.every((term) => items(term.matchExpressions).some(isNotFargate));
+  const isNoFargate = (term: (typeof terms)[number]): boolean =>
+    items(term.matchExpressions).some(
+      ({ key, operator, values }) =>
+        key === "eks.amazonaws.com/compute-type" && operator === "NotIn" && texts(values).includes("fargate"),
+    );
+  return terms.length > 0 && terms.every(isNoFargate);
 }
-
-const isNotFargate = ({ key, operator, values }: Requirement): boolean =>
-  key === "eks.amazonaws.com/compute-type" && operator === "NotIn" && texts(values).includes("fargate");

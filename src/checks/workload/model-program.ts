@@ -9,7 +9,8 @@ import { variablesOf } from "../../infrastructure/variables";
 import { knownText } from "../../infrastructure/references";
 import { type StatedProgram } from "../../infrastructure/programs";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
-import { type ContainerSpec, type Handler, items, type Texts } from "../../infrastructure/kubernetes-api";
+import { type ContainerSpec, items } from "../../infrastructure/kubernetes-api";
+import { type Json } from "../../terraform/stack-json";
 import { type Check } from "../check";
 
 export const modelProgram: Check = {
@@ -71,7 +72,7 @@ function imageProblems(
 
 const wordProblems = (
   argument: string,
-  written: Texts | undefined,
+  written: Json | undefined,
   stated: readonly string[] | undefined,
 ): string[] => {
   const found = texts(written).map(unescapeTemplates);
@@ -132,7 +133,7 @@ function hookProblems(config: ContainerSpec, { drainsOnSigterm }: StatedProgram)
   ];
 }
 
-function sleepProblems(hook: Handler | undefined): string[] {
+function sleepProblems(hook: NonNullable<ContainerSpec["lifecycle"]>["preStop"]): string[] {
   if (hook === undefined) return ["it has no preStop hook, expected sleep alone"];
   const command = texts(hook.exec?.command);
   return isSleep(command)

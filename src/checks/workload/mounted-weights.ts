@@ -4,7 +4,7 @@ import { accountKey, rolesOf } from "../../infrastructure/roles";
 import { homeOf } from "../../infrastructure/home";
 import { addonsOf } from "../../infrastructure/addons";
 import { type S3Volume, csiOf } from "../../infrastructure/mounted-volumes";
-import { type ClaimSpec, type PersistentVolumeSpec } from "../../infrastructure/kubernetes-api";
+import { type Specs } from "../../infrastructure/kubernetes-api";
 import { type KubernetesObject, type Pods, objectsOf } from "../../infrastructure/kubernetes-objects";
 import { variablesOf } from "../../infrastructure/variables";
 import { type StatedWeights } from "../../infrastructure/weights";
@@ -94,7 +94,10 @@ export function mountProblems(
 const storageProblems = (has: string, storage: Json | undefined, sizeMiB: number): string[] =>
   memoryMiB(text(storage) ?? "") === sizeMiB ? [] : [`${has} ${String(storage)}, expected ${sizeMiB}Mi`];
 
-function accessProblems(title: string, { accessModes: modes }: Pick<ClaimSpec, "accessModes">): string[] {
+function accessProblems(
+  title: string,
+  { accessModes: modes }: Pick<Specs["persistent_volume_claim"], "accessModes">,
+): string[] {
   const written = texts(modes);
   return String(written) === ACCESS_MODE
     ? []
@@ -102,8 +105,11 @@ function accessProblems(title: string, { accessModes: modes }: Pick<ClaimSpec, "
 }
 
 /** A kubelet mounts only one of two volumes with the same handle (CONFIGURATION.md of the driver, read 2026-11-22). */
-function handleProblems(plan: EnvironmentPlan, volume: KubernetesObject<PersistentVolumeSpec>): string[] {
-  const handleOf = (each: KubernetesObject<PersistentVolumeSpec>): string =>
+function handleProblems(
+  plan: EnvironmentPlan,
+  volume: KubernetesObject<Specs["persistent_volume"]>,
+): string[] {
+  const handleOf = (each: KubernetesObject<Specs["persistent_volume"]>): string =>
     resolveReferences(plan, { layer: each.resource.layer, value: csiOf(each).volumeHandle ?? "" });
   const handle = handleOf(volume);
   if (handle === "") return [`volume ${volume.name} has no volume_handle`];

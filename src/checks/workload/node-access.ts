@@ -1,6 +1,6 @@
 import { block, combinedFinding, memoizePerPlan, text } from "../../infrastructure/blocks";
 import { helmReleasesOf } from "../../infrastructure/helm-releases";
-import { items, type PersistentVolumeSpec, type PodSpec } from "../../infrastructure/kubernetes-api";
+import { items, type PodSpec, type Specs } from "../../infrastructure/kubernetes-api";
 import { type KubernetesObject, objectsOf, titleOf } from "../../infrastructure/kubernetes-objects";
 import {
   type AddedLabels,
@@ -36,7 +36,7 @@ export const nodeAccess: Check = {
 };
 
 /** The standards of a namespace judge pods, and not the volumes of their claims. */
-function ofVolume(volume: KubernetesObject<PersistentVolumeSpec>): Finding[] {
+function ofVolume(volume: KubernetesObject<Specs["persistent_volume"]>): Finding[] {
   const path = text(volume.spec.hostPath?.path);
   return combinedFinding(
     volume.resource,

@@ -1,7 +1,7 @@
 import { Address6 } from "ip-address";
 import { combinedFinding, text, texts } from "../../infrastructure/blocks";
 import { type Pods, objectsOf, titleOf } from "../../infrastructure/kubernetes-objects";
-import { type HostAlias, items, type PodSpec } from "../../infrastructure/kubernetes-api";
+import { items, type PodSpec } from "../../infrastructure/kubernetes-api";
 import { isOffInternet, rangeOf } from "../../infrastructure/ranges";
 import { type Check } from "../check";
 
@@ -28,7 +28,7 @@ const problems = ({ spec }: Pods): string[] => [
 /** Names that AWS and the cluster answer for. */
 const GIVEN_NAME = /(^|\.)(amazonaws\.com(\.cn)?|api\.aws|cluster\.local|svc)$/;
 
-function aliasProblems({ ip, hostnames }: HostAlias): string[] {
+function aliasProblems({ ip, hostnames }: NonNullable<PodSpec["hostAliases"]>[number]): string[] {
   const address = text(ip) ?? "";
   const names = texts(hostnames);
   const leads = `hostAliases lead ${names.join(", ") || "no name"} to ${address || "no address"}`;

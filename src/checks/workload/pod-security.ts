@@ -1,7 +1,6 @@
 import { isFalse, isTrue, number, combinedFinding, text, texts } from "../../infrastructure/blocks";
 import {
   type ContainerSpec,
-  type Handler,
   items,
   type PodSpec,
   PROBES,
@@ -125,8 +124,8 @@ function identityProblems(title: string, security: SecurityContext): string[] {
 
 /** Probes and hooks with a host, which the standard forbids since Kubernetes 1.34. */
 function hostsOf(config: ContainerSpec): string[] {
-  const probes = PROBES.map((probe): [string, Handler | undefined] => [probe, config[probe]]);
-  const hooks: [string, Handler | undefined][] = Object.entries(config.lifecycle ?? {});
+  const probes = PROBES.map((probe) => [probe, config[probe]] as const);
+  const hooks = Object.entries(config.lifecycle ?? {});
   return [...probes, ...hooks]
     .filter(([, handler]) =>
       [handler?.httpGet, handler?.tcpSocket].some((way) => (text(way?.host) ?? "") !== ""),

@@ -1,7 +1,7 @@
 import { claims } from "../../infrastructure/claims";
 import { combinedFinding, number, text, texts } from "../../infrastructure/blocks";
 import { applicationsOf, namespacesOfArgoCd } from "../../parts/argo-cd/model/applications";
-import { items, type NetworkPolicyRule, type NetworkPolicySpec } from "../../infrastructure/kubernetes-api";
+import { items, type NetworkPolicyRule, type Specs } from "../../infrastructure/kubernetes-api";
 import {
   type KubernetesObject,
   matchLabels,
@@ -72,7 +72,7 @@ function leadsToGit(
   );
 }
 
-function typeProblems(spec: NetworkPolicySpec): string[] {
+function typeProblems(spec: Specs["network_policy"]): string[] {
   const types = texts(spec.policyTypes);
   return ["Ingress", "Egress"]
     .filter((type) => !types.includes(type))

@@ -9,7 +9,7 @@ import {
   titleOf,
 } from "../../infrastructure/kubernetes-objects";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
-import { items, type NameReference } from "../../infrastructure/kubernetes-api";
+import { items } from "../../infrastructure/kubernetes-api";
 import { type Check } from "../check";
 
 export const pullSecrets: Check = {
@@ -30,7 +30,7 @@ export const pullSecrets: Check = {
   ],
 };
 
-const nameIn = ({ name }: NameReference): string => text(name) ?? "a Secret without a name";
+const nameIn = ({ name }: { readonly name?: string }): string => text(name) ?? "a Secret without a name";
 
 const ofPods = (plan: EnvironmentPlan, pods: Pods): string[] =>
   isFromEcr(plan, pods)

@@ -1,10 +1,7 @@
 import { isFalse, isTrue, number, combinedFinding, text } from "../../infrastructure/blocks";
-import {
-  type Amount,
-  type PodSecurityContext,
-  type SecurityContext,
-} from "../../infrastructure/kubernetes-api";
+import { type PodSpec, type SecurityContext } from "../../infrastructure/kubernetes-api";
 import { objectsOf, titleOf } from "../../infrastructure/kubernetes-objects";
+import { type Json } from "../../terraform/stack-json";
 import { type Check } from "../check";
 
 export const securityContext: Check = {
@@ -36,12 +33,12 @@ export const securityContext: Check = {
     }),
 };
 
-const isNumber = (value: Amount | undefined): boolean => (number(value) ?? 0) > 0;
+const isNumber = (value: Json | undefined): boolean => (number(value) ?? 0) > 0;
 
 /** Largest id that the API accepts (seen on Kubernetes 1.36, 2026-11-21). */
 const MAX_ID = 2147483647;
 
-const tooLarge = (title: string, ids: readonly (readonly [string, Amount | undefined])[]): string[] =>
+const tooLarge = (title: string, ids: readonly (readonly [string, Json | undefined])[]): string[] =>
   ids
     .filter(([, id]) => (number(id) ?? 0) > MAX_ID)
     .map(([field, id]) => `${title} has ${field} ${String(id)}, above ${MAX_ID}, the largest of Kubernetes`);
@@ -62,7 +59,11 @@ function identityProblems(title: string, security: SecurityContext): string[] {
 }
 
 /** Files on shared volumes belong to the user and group of the pod. */
-function sameUser(title: string, own: SecurityContext, pod: PodSecurityContext): string[] {
+function sameUser(
+  title: string,
+  own: SecurityContext,
+  pod: NonNullable<PodSpec["securityContext"]>,
+): string[] {
   const pairs = [
     ["runAsUser", "runAsUser"],
     ["runAsGroup", "runAsGroup"],

@@ -1,8 +1,10 @@
 import { combinedFinding, text, texts } from "../../infrastructure/blocks";
 import { objectsOf, titleOf } from "../../infrastructure/kubernetes-objects";
 import { type StatedNames, trustedValues } from "../../infrastructure/stated-names";
-import { items, type Webhook } from "../../infrastructure/kubernetes-api";
+import { type ApiObject, items } from "../../infrastructure/kubernetes-api";
 import { type Check } from "../check";
+
+type Webhook = NonNullable<ApiObject["webhooks"]>[number];
 
 export const webhookClients: Check = {
   id: "webhook-clients",

@@ -1,12 +1,6 @@
 import { BYTES, memoryMiB } from "../../base/quantities";
 import { isTrue, combinedFinding, text } from "../../infrastructure/blocks";
-import {
-  type ContainerSpec,
-  items,
-  type Resources,
-  type Volume,
-  type VolumeMount,
-} from "../../infrastructure/kubernetes-api";
+import { type ContainerSpec, items, type Volume } from "../../infrastructure/kubernetes-api";
 import { type Pods, objectsOf, titleOf } from "../../infrastructure/kubernetes-objects";
 import { type Json, asObject } from "../../terraform/stack-json";
 import { KEPT_LOGS_MIB } from "../../evidence/container-logs";
@@ -58,7 +52,7 @@ function sizeProblems(volume: Volume): string[] {
 
 function containerProblems(name: string, config: ContainerSpec, volumes: readonly Volume[]): string[] {
   const mounts = items(config.volumeMounts);
-  const named = (mount: VolumeMount) => volumes.find((volume) => volume.name === mount.name);
+  const named = (mount: { readonly name?: string }) => volumes.find((volume) => volume.name === mount.name);
   const scratch = mounts.filter((mount) => named(mount)?.emptyDir !== undefined);
   // A volume that is mounted at two paths needs its size once.
   const writable = volumes.filter((volume) => scratch.some((mount) => named(mount) === volume));
@@ -96,7 +90,11 @@ const totalOf = (volumes: readonly Volume[]): number =>
   volumes.reduce((sum, volume) => sum + (mebibytes(volume.emptyDir?.sizeLimit) ?? 0), 0);
 
 /** Files in memory count as memory of the container that wrote them. */
-function memoryProblems(name: string, resources: Resources, needed: number): string[] {
+function memoryProblems(
+  name: string,
+  resources: NonNullable<ContainerSpec["resources"]>,
+  needed: number,
+): string[] {
   if (needed === 0) return [];
   return (["requests", "limits"] as const).flatMap((kind) => {
     const { memory } = asObject(resources[kind]);

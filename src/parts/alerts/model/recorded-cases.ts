@@ -1,7 +1,7 @@
 import { number, text } from "../../../infrastructure/blocks";
 import { releasesOf } from "../../../infrastructure/helm-releases";
 import { customObjectsOf } from "../../../infrastructure/custom-objects";
-import { type AutoscalerSpec } from "../../../infrastructure/kubernetes-api";
+import { type Specs } from "../../../infrastructure/kubernetes-api";
 import {
   type KubernetesObject,
   type Pods,
@@ -93,7 +93,7 @@ function modelOf(plan: EnvironmentPlan, deployment: KubernetesObject, stated: St
   };
 }
 
-const replicas = (spec: AutoscalerSpec, limit: "min" | "max"): number =>
+const replicas = (spec: Specs["horizontal_pod_autoscaler"], limit: "min" | "max"): number =>
   number(spec[`${limit}Replicas`]) ?? 1;
 
 /** The container that answers: that of the name of its Deployment, or the first one. Init containers end before, or run beside it. */

@@ -2,7 +2,7 @@ import { combinedFinding } from "../../../infrastructure/blocks";
 import { ALB, ingressPaths } from "../../../infrastructure/entries";
 import { type KubernetesObject, titleOf } from "../../../infrastructure/kubernetes-objects";
 import { ingressGroupsOf, isOfModels } from "../../../infrastructure/ingress-groups";
-import { type IngressSpec } from "../../../infrastructure/kubernetes-api";
+import { type Specs } from "../../../infrastructure/kubernetes-api";
 import { type StatedGitModel } from "../../../infrastructure/git-models";
 import { type Finding } from "../../../checks/check";
 import { type EnvironmentPlan } from "../../../terraform/environment-plan";
@@ -58,13 +58,13 @@ const pathProblems = ({ paths, healthPath }: IngressOfGit, stated: StatedModels)
 const OWN = `${ALB}healthcheck-path`;
 
 /** The Ingress of the models whose load balancer an Ingress for models in Git shares. */
-const entryOf = (plan: EnvironmentPlan, ingress: KubernetesObject<IngressSpec>) =>
+const entryOf = (plan: EnvironmentPlan, ingress: KubernetesObject<Specs["ingress"]>) =>
   ingressGroupsOf(plan)
     .find((group) => group.includes(ingress))
     ?.find((each) => isOfModels(plan, each));
 
 /** Settings of a load balancer are those of all Ingresses of its group. */
-function sharedProblems(plan: EnvironmentPlan, ingress: KubernetesObject<IngressSpec>): string[] {
+function sharedProblems(plan: EnvironmentPlan, ingress: KubernetesObject<Specs["ingress"]>): string[] {
   const entry = entryOf(plan, ingress);
   if (!entry) return ["it is not in the group of an entry of the models"];
   const keys = new Set([...Object.keys(entry.annotations), ...Object.keys(ingress.annotations)]);
@@ -80,5 +80,5 @@ function sharedProblems(plan: EnvironmentPlan, ingress: KubernetesObject<Ingress
   ];
 }
 
-const hostsOf = (ingress: KubernetesObject<IngressSpec>): string =>
+const hostsOf = (ingress: KubernetesObject<Specs["ingress"]>): string =>
   [...new Set(ingressPaths(ingress).map(({ host }) => host || "(all)"))].sort().join(", ");

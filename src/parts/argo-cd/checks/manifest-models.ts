@@ -1,6 +1,6 @@
 import { text } from "../../../infrastructure/blocks";
 import { ALB } from "../../../infrastructure/entries";
-import { type ServiceSpec } from "../../../infrastructure/kubernetes-api";
+import { type Specs } from "../../../infrastructure/kubernetes-api";
 import { accountOf } from "../../../infrastructure/named-by-pods";
 import {
   type KubernetesObject,
@@ -134,7 +134,7 @@ function accountProblems(
 
 function serviceProblems(
   { ports }: Link,
-  service: KubernetesObject<ServiceSpec>,
+  service: KubernetesObject<Specs["service"]>,
   pods: readonly Pods[],
 ): string[] {
   const port = servicePort(service, PORT_OF_SERVICE);

@@ -1,7 +1,7 @@
 import { memoizePerPlan, number } from "../../../infrastructure/blocks";
 import { ALB, type IngressPath, ingressPaths } from "../../../infrastructure/entries";
 import { type KubernetesObject, matchLabels, objectsOf } from "../../../infrastructure/kubernetes-objects";
-import { type IngressSpec, items } from "../../../infrastructure/kubernetes-api";
+import { items, type Specs } from "../../../infrastructure/kubernetes-api";
 import { identitiesOf } from "../../../infrastructure/identities";
 import { type Role, rolesOf, trustedAccounts } from "../../../infrastructure/roles";
 import { type EnvironmentPlan } from "../../../terraform/environment-plan";
@@ -30,7 +30,7 @@ export const rolesOfGit = memoizePerPlan((plan: EnvironmentPlan): readonly RoleO
 
 /** An Ingress whose Services are in Git. */
 export interface IngressOfGit {
-  readonly ingress: KubernetesObject<IngressSpec>;
+  readonly ingress: KubernetesObject<Specs["ingress"]>;
   readonly paths: readonly IngressPath[];
   /** Path that the health checks of its target groups request. */
   readonly healthPath: string;

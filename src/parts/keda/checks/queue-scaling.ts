@@ -1,6 +1,6 @@
 import { combinedFinding, number, text } from "../../../infrastructure/blocks";
 import { releasesOf } from "../../../infrastructure/helm-releases";
-import { type AutoscalerSpec } from "../../../infrastructure/kubernetes-api";
+import { type Specs } from "../../../infrastructure/kubernetes-api";
 import { MANIFEST } from "../../../infrastructure/kinds";
 import {
   type KubernetesObject,
@@ -74,7 +74,7 @@ function problems(plan: EnvironmentPlan, scaled: ScaledObject): string[] {
 function autoscalerProblems(plan: EnvironmentPlan, { object, autoscaler }: ScaledObject): string[] {
   const { kind, name } = autoscaler.spec.scaleTargetRef ?? {};
   const objects = objectsOf(plan);
-  const isOfTarget = ({ namespace, spec }: KubernetesObject<AutoscalerSpec>): boolean =>
+  const isOfTarget = ({ namespace, spec }: KubernetesObject<Specs["horizontal_pod_autoscaler"]>): boolean =>
     namespace === object.namespace &&
     spec.scaleTargetRef?.name === name &&
     (spec.scaleTargetRef?.kind ?? kind) === kind;
@@ -86,14 +86,14 @@ function autoscalerProblems(plan: EnvironmentPlan, { object, autoscaler }: Scale
 }
 
 /** Autoscalers of `kubernetes_manifest`. */
-const written = (plan: EnvironmentPlan): readonly KubernetesObject<AutoscalerSpec>[] =>
+const written = (plan: EnvironmentPlan): readonly KubernetesObject<Specs["horizontal_pod_autoscaler"]>[] =>
   objectsOf(plan)
     .ofKind(MANIFEST)
     .filter(({ resource }) =>
       ["HorizontalPodAutoscaler", SCALED_OBJECT.kind].some(
         (kind) => asObject(resource.config[MANIFEST])["kind"] === kind,
       ),
-    ) as readonly KubernetesObject<AutoscalerSpec>[];
+    ) as readonly KubernetesObject<Specs["horizontal_pod_autoscaler"]>[];
 
 /** Zero pods have no series, so only a trigger from outside starts the first one. */
 function leastProblems({ object: { spec }, triggers }: ScaledObject): string[] {

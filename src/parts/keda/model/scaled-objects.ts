@@ -1,6 +1,6 @@
 import { memoizePerPlan, text } from "../../../infrastructure/blocks";
 import { type CustomObject, customObjectsOf } from "../../../infrastructure/custom-objects";
-import { type Amount, type AutoscalerSpec, type Behavior } from "../../../infrastructure/kubernetes-api";
+import { type Specs } from "../../../infrastructure/kubernetes-api";
 import { type EnvironmentPlan } from "../../../terraform/environment-plan";
 import { type JsonObject, asArray, asObject } from "../../../terraform/stack-json";
 import { SCALED_OBJECT } from "../facts/keda";
@@ -9,7 +9,7 @@ import { SCALED_OBJECT } from "../facts/keda";
 export interface ScaledObject {
   readonly object: CustomObject;
   /** Checks of autoscalers judge it too. */
-  readonly autoscaler: { readonly name: string; readonly spec: AutoscalerSpec };
+  readonly autoscaler: { readonly name: string; readonly spec: Specs["horizontal_pod_autoscaler"] };
   readonly triggers: readonly Trigger[];
 }
 
@@ -43,8 +43,8 @@ function autoscalerOf(
       scaleTargetRef: { ...SCALED_OBJECT.target, ...asObject(spec["scaleTargetRef"]) },
       // The autoscaler is off at zero, and KEDA itself starts the first pod.
       minReplicas: Math.max(1, least),
-      maxReplicas: maxReplicaCount as Amount,
-      behavior: asObject(config["behavior"]) as Behavior,
+      maxReplicas: maxReplicaCount as number,
+      behavior: asObject(config["behavior"]) as NonNullable<Specs["horizontal_pod_autoscaler"]["behavior"]>,
       metrics: triggers.map(() => ({ type: "External" })),
     },
   };

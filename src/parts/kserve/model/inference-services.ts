@@ -3,11 +3,7 @@ import { type EnvironmentPlan } from "../../../terraform/environment-plan";
 import { type JsonObject, asObject } from "../../../terraform/stack-json";
 import { memoizePerPlan } from "../../../infrastructure/blocks";
 import { type CustomObject, customObjectsOf } from "../../../infrastructure/custom-objects";
-import {
-  type PodSpec,
-  type RolloutStrategy,
-  type WorkloadSpec,
-} from "../../../infrastructure/kubernetes-api";
+import { type PodSpec, type WorkloadSpec } from "../../../infrastructure/kubernetes-api";
 
 /** An InferenceService, with the Deployment that KServe creates for it. */
 export interface InferenceService {
@@ -46,7 +42,8 @@ function deploymentOf(
     labels,
     annotations,
     spec: {
-      strategy: stated === undefined ? KSERVE.strategy : (asObject(stated) as RolloutStrategy),
+      strategy:
+        stated === undefined ? KSERVE.strategy : (asObject(stated) as NonNullable<WorkloadSpec["strategy"]>),
       progressDeadlineSeconds: KSERVE.deadlineSeconds,
       selector: { matchLabels: { app: KSERVE.labels(name).app } },
       template: {

@@ -1,6 +1,6 @@
 import { text, texts } from "../../../infrastructure/blocks";
 import { type Pods, mainContainer } from "../../../infrastructure/kubernetes-objects";
-import { type ContainerSpec, items, type VolumeMount } from "../../../infrastructure/kubernetes-api";
+import { type ContainerSpec, items } from "../../../infrastructure/kubernetes-api";
 
 /** Problems of the copy of the authorities: the image of the server has none, and its volume for them is empty at first. */
 export const authorityProblems = (pods: Pods, isTrusted: (folder: string) => boolean): string[] =>
@@ -12,11 +12,11 @@ export const authorityProblems = (pods: Pods, isTrusted: (folder: string) => boo
         `no init container copies the authorities of RDS with cp into the volume at ${String(path)}`,
     );
 
-const isEmptyAtFirst = ({ spec }: Pods, { name }: VolumeMount): boolean =>
+const isEmptyAtFirst = ({ spec }: Pods, { name }: { readonly name?: string }): boolean =>
   items(spec.volumes).some((volume) => volume.name === name && volume.emptyDir !== undefined);
 
 /** Whether a container copies one file into the volume of a mount. */
-function copiesInto(config: ContainerSpec, { name }: VolumeMount): boolean {
+function copiesInto(config: ContainerSpec, { name }: { readonly name?: string }): boolean {
   const [program, from = "", to = "", ...others] = texts(config.command);
   const isCopy = program === "cp" && from.startsWith("/") && others.length === 0;
   const folders = items(config.volumeMounts)

@@ -3,7 +3,7 @@ import { accountOf } from "../../../infrastructure/named-by-pods";
 import { type EnvironmentPlan } from "../../../terraform/environment-plan";
 import { memoizePerPlan, number, text, texts } from "../../../infrastructure/blocks";
 import { type ImageReference, parseImage } from "../../../infrastructure/image-reference";
-import { type CronJobSpec } from "../../../infrastructure/kubernetes-api";
+import { type Specs } from "../../../infrastructure/kubernetes-api";
 import {
   type Container,
   type KubernetesObject,
@@ -15,7 +15,7 @@ import { MINUTES_A_WEEK, weeklyOfKubernetes } from "./weekly-cron";
 
 /** A CronJob that sets the replicas of Deployments. */
 export interface ReplicaSchedule {
-  readonly job: KubernetesObject<CronJobSpec>;
+  readonly job: KubernetesObject<Specs["cron_job"]>;
   readonly image: ImageReference;
   readonly pods: Pods;
   /** Names of Deployments. */
@@ -52,7 +52,7 @@ function callOf({ config }: Container): ScaleCall | undefined {
 
 function scheduleOf(
   plan: EnvironmentPlan,
-  job: KubernetesObject<CronJobSpec>,
+  job: KubernetesObject<Specs["cron_job"]>,
   pods: Pods,
   { config }: Container,
   { namespace, replicas, deployments }: ScaleCall,
