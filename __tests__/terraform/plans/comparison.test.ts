@@ -27,7 +27,7 @@ const edited = (stack: StackJson, edit: (json: Editable) => void): StackJson => 
 
 describe("real plans of Terraform 1.11.4 and AWS provider 5.100.0, trimmed", () => {
   const sample = (name: string): Editable =>
-    JSON.parse(readFileSync(join(__dirname, "samples", `${name}.golden.json`), "utf8")) as Editable;
+    JSON.parse(readFileSync(join(__dirname, "../samples", `${name}.golden.json`), "utf8")) as Editable;
   const source = new StackJson("sample-network", sample("source"));
 
   test.each(["json-first", "hcl-first", "hcl-second"])("%s equals its source", (name) => {
