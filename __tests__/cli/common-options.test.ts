@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { runAddresses } from "../../src/cli/addresses/command";
 import { runCheck } from "../../src/cli/check/command";
 import { runCost } from "../../src/cli/cost/command";
-import { runDeployerPolicy } from "../../src/reports/command";
+import { runDeployerPolicy } from "../../src/reports/deployer-policy-command";
 import { runDiagram } from "../../src/reports/diagram-command";
 import { runHandoff } from "../../src/handoff/command";
 import { runImages } from "../../src/reports/images-command";

@@ -4,7 +4,7 @@ import { VERSION } from "../../src/base/version";
 import { runCheck } from "../../src/cli/check/command";
 import { runCost } from "../../src/cli/cost/command";
 import { runDeploy } from "../../src/deploy/deploy-command";
-import { runDeployerPolicy } from "../../src/reports/command";
+import { runDeployerPolicy } from "../../src/reports/deployer-policy-command";
 import { runDiagram } from "../../src/reports/diagram-command";
 import { runHandoff } from "../../src/handoff/command";
 import { runImages } from "../../src/reports/images-command";

@@ -1,11 +1,11 @@
 import { readdirSync } from "node:fs";
 import { basename, dirname, join, resolve } from "node:path";
 import { runAddresses } from "../../src/cli/addresses/command";
-import { runAdopt } from "../../src/deploy/command";
+import { runAdopt } from "../../src/deploy/adopt-command";
 import { runCheck } from "../../src/cli/check/command";
 import { runCost } from "../../src/cli/cost/command";
 import { runDeploy } from "../../src/deploy/deploy-command";
-import { runDeployerPolicy } from "../../src/reports/command";
+import { runDeployerPolicy } from "../../src/reports/deployer-policy-command";
 import { runDiagram } from "../../src/reports/diagram-command";
 import { runHandoff } from "../../src/handoff/command";
 import { runImages } from "../../src/reports/images-command";
@@ -130,8 +130,10 @@ export const commandFolders = (): string[] =>
         join(folder, name),
       ),
     )
-    .filter((name) => basename(name) === "command.ts")
-    .map((name) => basename(dirname(name)))
+    .filter((name) => basename(name) === "command.ts" || /^src.[^/]+.[\w-]+-command\.ts$/.test(name))
+    .map((name) =>
+      basename(name) === "command.ts" ? basename(dirname(name)) : basename(name, "-command.ts"),
+    )
     .filter((name) => !OTHERS.includes(name));
 
 /** `synth` writes the stacks, `explain` reads none, and `init` and `upgrade` only those that they write. */

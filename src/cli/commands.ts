@@ -176,7 +176,7 @@ export const COMMANDS: readonly ListedCommand[] = [
     summary: "propose the keys of an environment for a VPC or cluster that exists",
     script: "adopt",
     run: (args, props, output) => {
-      const { runAdopt } = require("../deploy/command") as typeof import("../deploy/command");
+      const { runAdopt } = require("../deploy/adopt-command") as typeof import("../deploy/adopt-command");
       return runAdopt(args, layersProps(props), output);
     },
   },
@@ -234,7 +234,7 @@ export const COMMANDS: readonly ListedCommand[] = [
     summary: "write the IAM policies with which Terraform plans and applies each layer",
     script: "deployer-policy",
     run: (args, props, output) => {
-      const { runDeployerPolicy } = require("../reports/command") as typeof import("../reports/command");
+      const { runDeployerPolicy } = require("../reports/deployer-policy-command") as typeof import("../reports/deployer-policy-command");
       return runDeployerPolicy(args, props, output);
     },
   },

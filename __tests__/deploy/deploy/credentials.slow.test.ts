@@ -1,4 +1,4 @@
-import { runAdopt } from "../../../src/deploy/command";
+import { runAdopt } from "../../../src/deploy/adopt-command";
 import { runVerify } from "../../../src/deploy/verify-command";
 import { type Run, runOfAsync } from "../../support/command-runs";
 import { DeployMachine, ENVIRONMENT } from "./deploy-machine";

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { runDeployerPolicy } from "../../../src/reports/command";
+import { runDeployerPolicy } from "../../../src/reports/deployer-policy-command";
 import { deployerPolicySchema } from "../../../dev/schemas/deployer-policy";
 import { type Run, runOf } from "../../support/command-runs";
 import { publishTo, workFolder } from "../../support/published-output";

@@ -1,6 +1,6 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { runAdopt } from "../../src/deploy/command";
+import { runAdopt } from "../../src/deploy/adopt-command";
 import { runOfAsync } from "../support/command-runs";
 import { publishTo, workFolder } from "../support/published-output";
 
