@@ -234,7 +234,8 @@ export const COMMANDS: readonly ListedCommand[] = [
     summary: "write the IAM policies with which Terraform plans and applies each layer",
     script: "deployer-policy",
     run: (args, props, output) => {
-      const { runDeployerPolicy } = require("../reports/deployer-policy-command") as typeof import("../reports/deployer-policy-command");
+      const { runDeployerPolicy } =
+        require("../reports/deployer-policy-command") as typeof import("../reports/deployer-policy-command");
       return runDeployerPolicy(args, props, output);
     },
   },
