@@ -5,7 +5,7 @@ import { type NodeGroup, nodeGroups, templateOf } from "../infrastructure/node-g
 import { DEFAULT_DISK_GIB } from "../infrastructure/node-size";
 import { type JsonObject } from "../terraform/stack-json";
 import { type Costing, type CostLine, type LinesOf, lineOf, monthsOf, times } from "./line";
-import { type Hours, hoursOfNodes } from "../parts/off-hours/cost/hours";
+import { type Hours, hoursOfNodes } from "./hours";
 
 /** Disks of nodes, from the fewest nodes to the most: size, and IOPS and throughput above the gp3 baseline. */
 export const diskLines: LinesOf = (costing) =>

@@ -1,8 +1,7 @@
 import { fargateCpuMillis, fargateMemoryGiB } from "../facts/instance-capacity";
 import { type Workload, isJob, keyOf, workloadsOf } from "../infrastructure/workloads";
 import { profileOf } from "../infrastructure/fargate";
-import { restingDeployments } from "../parts/off-hours/model/replica-schedules";
-import { MINUTES_A_WEEK, hoursText } from "../parts/off-hours/model/weekly-cron";
+import { hoursText, MINUTES_A_WEEK, restingDeployments } from "../parts/off-hours/model";
 import {
   type Costing,
   type CostLine,

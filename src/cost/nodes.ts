@@ -5,7 +5,7 @@ import { reservationOf } from "../infrastructure/reservation";
 import { ignoresDesiredSize } from "../terraform/node-group-sizes";
 import { regionOf } from "../infrastructure/home";
 import { type Costing, type Factor, HOUR, type LineParts, type LinesOf, lineOf, times } from "./line";
-import { type Hours, hoursOfNodes } from "../parts/off-hours/cost/hours";
+import { type Hours, hoursOfNodes } from "./hours";
 import { instancePrice } from "./own-prices";
 
 /** Nodes of node groups, from the fewest to the most. */

@@ -1,4 +1,4 @@
-import { type NodeSchedule, resizingSchedules } from "../parts/off-hours/model/node-schedules";
+import { type NodeSchedule, resizingSchedules } from "../parts/off-hours/model";
 import { CAPACITY_BLOCK } from "../evidence/capacity-blocks";
 import { type EnvironmentPlan, type ResourceOf } from "../terraform/environment-plan";
 

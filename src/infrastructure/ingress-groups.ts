@@ -1,4 +1,4 @@
-import { isInGit } from "../parts/argo-cd/model/applications";
+import { isInGit } from "../parts/argo-cd/model";
 import { type EnvironmentPlan } from "../terraform/environment-plan";
 import { groupBy, memoizePerPlan } from "./blocks";
 import { type Specs } from "./kubernetes-api";

@@ -14,8 +14,8 @@ import {
   type WorkloadSpec,
 } from "./kubernetes-api";
 import { CLUSTER_WIDE, FIXED_NAMES, MANIFEST, OF_ANY_SCOPE, kindOfType } from "./kinds";
-import { type InferenceService, inferenceServicesOf } from "../parts/kserve/model/inference-services";
-import { type ScaledObject, scaledObjectsOf } from "../parts/keda/model/scaled-objects";
+import { type InferenceService, inferenceServicesOf } from "../parts/kserve/model";
+import { type ScaledObject, scaledObjectsOf } from "../parts/keda/model";
 
 export type Labels = Readonly<Record<string, string>>;
 

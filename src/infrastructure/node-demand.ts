@@ -1,6 +1,6 @@
 import { type EnvironmentPlan } from "../terraform/environment-plan";
 import { type NodeGroup, nodeGroups } from "./node-groups";
-import { hasAutoscaler } from "../parts/off-hours/model/week";
+import { hasAutoscaler } from "../parts/off-hours/model";
 import { platform } from "./platform";
 import { type Shortage, everyNode, roomFor, shortages } from "./shortage";
 import { type Workload } from "./workloads";

@@ -1,7 +1,7 @@
 import { memoizePerPlan } from "./blocks";
 import { fargateProfiles } from "./fargate";
 import { type Pods, objectsOf } from "./kubernetes-objects";
-import { replicaSchedulesOf } from "../parts/off-hours/model/replica-schedules";
+import { replicaSchedulesOf } from "../parts/off-hours/model";
 import { isPlatformProgram } from "./platform-programs";
 import { type InterfaceSet, fargateOf, nodesOf } from "./interface-sets";
 import { type EnvironmentPlan } from "../terraform/environment-plan";

@@ -1,7 +1,7 @@
 import { own } from "../base/own";
-import { ARGO_CD_CHART } from "../parts/argo-cd/facts/argo-cd";
-import { kubeflowPipelinesProgramsOf } from "../parts/kubeflow-pipelines/model/programs";
-import { mlflowServersOf } from "../parts/mlflow/model/servers";
+import { ARGO_CD_CHART } from "../parts/argo-cd/facts";
+import { kubeflowPipelinesProgramsOf } from "../parts/kubeflow-pipelines/model";
+import { mlflowServersOf } from "../parts/mlflow/model";
 import { type EnvironmentPlan } from "../terraform/environment-plan";
 import { memoizePerPlan } from "./blocks";
 import { type HelmRelease, helmReleasesOf } from "./helm-releases";

@@ -1,6 +1,6 @@
 import { type EnvironmentPlan, type PlannedResource } from "../terraform/environment-plan";
-import { RUN_IMAGES, type RunImage } from "../parts/kubeflow-pipelines/facts/kubeflow-pipelines";
-import { KSERVE } from "../parts/kserve/facts/kserve";
+import { RUN_IMAGES, type RunImage } from "../parts/kubeflow-pipelines/facts";
+import { KSERVE } from "../parts/kserve/facts";
 import { type Json, type JsonObject, asArray, asObject } from "../terraform/stack-json";
 import { memoizePerPlan, text, texts, valueOf } from "./blocks";
 import { helmReleasesOf } from "./helm-releases";

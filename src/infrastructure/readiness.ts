@@ -10,7 +10,7 @@ import { type HelmRelease, helmReleasesOf } from "./helm-releases";
 import { customObjectsOf } from "./custom-objects";
 import { MANIFEST } from "./kinds";
 import { type KubernetesObject, objectsOf } from "./kubernetes-objects";
-import { KSERVE } from "../parts/kserve/facts/kserve";
+import { KSERVE } from "../parts/kserve/facts";
 
 /** Something that a watch waits for, in words of kubectl. */
 interface Rollout {

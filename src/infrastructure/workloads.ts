@@ -3,7 +3,7 @@ import { type EnvironmentPlan, type PlannedResource } from "../terraform/environ
 import { type JsonObject, asObject } from "../terraform/stack-json";
 import { number, memoizePerPlan } from "./blocks";
 import { type KubernetesObject, type Labels, type Pods, isBeside, objectsOf } from "./kubernetes-objects";
-import { inferenceServicesOf } from "../parts/kserve/model/inference-services";
+import { inferenceServicesOf } from "../parts/kserve/model";
 import { type Amounts, NOTHING, amounts, most, sum } from "./amounts";
 import { type ContainerSpec, items, type PodSpec, type Specs, type WorkloadSpec } from "./kubernetes-api";
 

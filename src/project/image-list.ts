@@ -3,7 +3,7 @@ import { type HelmRelease, helmReleasesOf } from "../infrastructure/helm-release
 import { homeOf } from "../infrastructure/home";
 import { type ImageReference, ecrRegistryOf, parseImage } from "../infrastructure/image-reference";
 import { homesOfPods, homesOfRelease, platformsOf, sorted } from "../infrastructure/platforms";
-import { cachedImage } from "../parts/pull-through-cache/model/pull-through-rules";
+import { cachedImage } from "../parts/pull-through-cache/model";
 import { pulledImages } from "../infrastructure/pulled-images";
 import { type ReleaseImage, isCopyOf, releaseImages } from "../infrastructure/release-images";
 import { vllmImageOf } from "../infrastructure/vllm-image";

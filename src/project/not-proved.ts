@@ -1,5 +1,5 @@
 import { type Result } from "../checks/run";
-import { alertingRulesOf } from "../parts/alerts/model/alerting-rules";
+import { alertingRulesOf } from "../parts/alerts/model";
 import { shownEntries } from "../infrastructure/accepted-blocks";
 import { blocksNotJudged } from "../infrastructure/blocks-not-judged";
 import { blocks } from "../infrastructure/blocks";

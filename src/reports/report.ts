@@ -5,7 +5,7 @@ import { type Demo, demosOf } from "../cost/demo-hours";
 import { type Estimate, estimate } from "../cost/estimate";
 import { type Assumptions } from "../cost/line";
 import { type Comparison, comparisonOf } from "../cost/nat-or-endpoints";
-import { type OffHours, savedOffHours } from "../parts/off-hours/cost/saved";
+import { type OffHours, savedOffHours } from "../parts/off-hours/cost";
 import { type OwnPrices } from "../cost/own-prices";
 import { type EnvironmentPlan } from "../terraform/environment-plan";
 

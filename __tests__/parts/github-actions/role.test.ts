@@ -1,6 +1,6 @@
 import * as fc from "fast-check";
 import { githubSubject } from "../../../src/parts/github-actions/subject";
-import { readSubject } from "../../../src/parts/github-actions/facts/github-actions";
+import { readSubject } from "../../../src/parts/github-actions/facts";
 import { type JsonObject, asArray, asObject } from "../../../src/terraform/stack-json";
 import { planWith } from "../../support/changed-plans";
 import { type Plan } from "../../support/plan";

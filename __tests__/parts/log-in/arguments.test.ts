@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { FLAGS } from "../../../src/parts/log-in/facts/oauth2-proxy";
+import { FLAGS } from "../../../src/parts/log-in/facts";
 import { proxyProblems } from "../../../src/checks/network/log-in-proxy";
 import { logInProxiesOf } from "../../../src/parts/log-in/model/proxies";
 import { texts } from "../../../src/infrastructure/blocks";

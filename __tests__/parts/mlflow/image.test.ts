@@ -32,7 +32,7 @@ test("ML-03 the lock file has the packages that the image names, and a checksum 
 test.each([
   "docs/parts/mlflow.md",
   "docs/maintain/testing.md",
-  "src/parts/mlflow/facts/mlflow.ts",
+  "src/parts/mlflow/facts.ts",
   "docs/decisions/0061-mlflow.md",
 ])("ML-03 %s names the version of MLflow that the image has", (path) => {
   const named = [...read(path).matchAll(/mlflow (\d+\.\d+\.\d+)|imageTag: (\d+\.\d+\.\d+)/g)];

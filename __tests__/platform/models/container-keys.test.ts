@@ -1,4 +1,4 @@
-import { inferenceServicesOf } from "../../../src/parts/kserve/model/inference-services";
+import { inferenceServicesOf } from "../../../src/parts/kserve/model";
 import { type Json, asArray, asObject } from "../../../src/terraform/stack-json";
 import { environmentPlan } from "../../support/altered";
 import { planWith } from "../../support/changed-plans";

@@ -1,4 +1,4 @@
-import { inferenceServicesOf } from "../../../src/parts/kserve/model/inference-services";
+import { inferenceServicesOf } from "../../../src/parts/kserve/model";
 import { objectsOf } from "../../../src/infrastructure/kubernetes-objects";
 import { type Json, asObject } from "../../../src/terraform/stack-json";
 import { environmentPlan } from "../../support/altered";

@@ -1,4 +1,4 @@
-import { scaledObjectsOf } from "../../../src/parts/keda/model/scaled-objects";
+import { scaledObjectsOf } from "../../../src/parts/keda/model";
 import { type JsonObject } from "../../../src/terraform/stack-json";
 import { type Editable, environmentPlan } from "../../support/altered";
 import { queuePlan, withScaledObject } from "../../support/keda";

@@ -1,5 +1,5 @@
 import { githubFiles, repositoryIn } from "../../../src/reports/deployer-policy/github-roles";
-import { readSubject } from "../../../src/parts/github-actions/facts/github-actions";
+import { readSubject } from "../../../src/parts/github-actions/facts";
 import { MOST_POLICIES } from "../../../src/reports/deployer-policy/documents";
 import { environmentPolicies } from "../../../src/reports/deployer-policy/environment-policies";
 import { filesOf } from "../../../src/reports/deployer-policy/files";

@@ -3,8 +3,7 @@ import { isJob, keyOf } from "../../infrastructure/workloads";
 import { placeable } from "../../infrastructure/placement";
 import { firstFew, onNodes } from "../../infrastructure/shortage";
 import { nodeGroups } from "../../infrastructure/node-groups";
-import { restingDeployments } from "../../parts/off-hours/model/replica-schedules";
-import { hasAutoscaler, schedulesOf, weekOf } from "../../parts/off-hours/model/week";
+import { hasAutoscaler, restingDeployments, schedulesOf, weekOf } from "../../parts/off-hours/model";
 import { type Check, at } from "../check";
 
 export const autoscalerAtRest: Check = {

@@ -1,8 +1,7 @@
 import { type Workload, isJob, keyOf } from "../../infrastructure/workloads";
 import { missingInWords, shortages } from "../../infrastructure/shortage";
 import { type NodeGroup, namesOf, nodesInWords } from "../../infrastructure/node-groups";
-import { nodesAtRest } from "../../parts/off-hours/model/at-rest";
-import { restingDeployments } from "../../parts/off-hours/model/replica-schedules";
+import { nodesAtRest, restingDeployments } from "../../parts/off-hours/model";
 import { type Check, at } from "../check";
 
 export const capacityAtRest: Check = {

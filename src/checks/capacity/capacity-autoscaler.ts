@@ -1,7 +1,7 @@
 import { platform } from "../../infrastructure/platform";
 import { atPeak, shortages, whatFits } from "../../infrastructure/shortage";
 import { type NodeGroup, namesOf, nodesInWords } from "../../infrastructure/node-groups";
-import { hasAutoscaler } from "../../parts/off-hours/model/week";
+import { hasAutoscaler } from "../../parts/off-hours/model";
 import { type Check, at } from "../check";
 import { shortageFix } from "./shortage-fix";
 

@@ -1,4 +1,4 @@
-import { schedulesOf, isSame, sizesOf } from "../../parts/off-hours/model/week";
+import { isSame, schedulesOf, sizesOf } from "../../parts/off-hours/model";
 import { NODE_GROUP_LABEL } from "../../facts/labels";
 import { counted } from "../../base/counted";
 import { BLOCK_MARKET, CAPACITY_BLOCK, TERMINATED_BEFORE_END_MINUTES } from "../../evidence/capacity-blocks";

@@ -1,8 +1,14 @@
 import { platform } from "../../infrastructure/platform";
 import { type NodeGroup } from "../../infrastructure/node-groups";
-import { type NodesAtRest, nodesAtRest } from "../../parts/off-hours/model/at-rest";
-import { hasAutoscaler, weekOf } from "../../parts/off-hours/model/week";
-import { type ZonalVolume, zonalVolumesOf, zonesOfGroup } from "../../parts/off-hours/model/zonal-volumes";
+import {
+  hasAutoscaler,
+  nodesAtRest,
+  type NodesAtRest,
+  weekOf,
+  type ZonalVolume,
+  zonalVolumesOf,
+  zonesOfGroup,
+} from "../../parts/off-hours/model";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { type Check, at } from "../check";
 

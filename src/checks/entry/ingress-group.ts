@@ -1,5 +1,5 @@
-import { EXCLUSIVE_ANNOTATIONS } from "../../parts/load-balancer-controller/facts/exclusive-annotations";
-import { isInGit } from "../../parts/argo-cd/model/applications";
+import { EXCLUSIVE_ANNOTATIONS } from "./exclusive-annotations";
+import { isInGit } from "../../parts/argo-cd/model";
 import { combinedFinding, valueOf } from "../../infrastructure/blocks";
 import { ALB } from "../../infrastructure/entries";
 import { type Specs } from "../../infrastructure/kubernetes-api";

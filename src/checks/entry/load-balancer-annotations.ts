@@ -1,13 +1,6 @@
-import {
-  BY_NAMES,
-  INGRESS_ANNOTATIONS,
-  SERVICE_ANNOTATIONS,
-} from "../../parts/load-balancer-controller/facts/annotations";
-import { INGRESS_NAMES, SERVICE_NAMES } from "../../parts/load-balancer-controller/facts/annotation-names";
-import {
-  LOAD_BALANCER_ATTRIBUTES,
-  TARGET_GROUP_ATTRIBUTES,
-} from "../../parts/load-balancer-controller/facts/attributes";
+import { BY_NAMES, INGRESS_ANNOTATIONS, SERVICE_ANNOTATIONS } from "./annotations";
+import { INGRESS_NAMES, SERVICE_NAMES } from "./annotation-names";
+import { LOAD_BALANCER_ATTRIBUTES, TARGET_GROUP_ATTRIBUTES } from "./attributes";
 import { misspelled } from "../../base/did-you-mean";
 import { own } from "../../base/own";
 import { memoizePerPlan, combinedFinding } from "../../infrastructure/blocks";

@@ -1,6 +1,6 @@
 import { combinedFinding } from "../../infrastructure/blocks";
 import { type Condition, type Statement } from "../../infrastructure/policies";
-import { githubRolesOf } from "../../parts/github-actions/model/github-roles";
+import { githubRolesOf } from "../../parts/github-actions/model";
 import { isSaml, isWebIdentity, rolesOf, subjectAccount } from "../../infrastructure/roles";
 import { reference } from "../../infrastructure/references";
 import {

@@ -2,7 +2,7 @@ import { combinedFinding, text, valueOf } from "../../infrastructure/blocks";
 import { homeOf } from "../../infrastructure/home";
 import { covers } from "../../infrastructure/wildcards";
 import { type Role, rolesOf } from "../../infrastructure/roles";
-import { fargateLogGroup, logRouterOf } from "../../parts/fargate-log-router/model/log-router";
+import { fargateLogGroup, logRouterOf } from "../../parts/fargate-log-router/model";
 import { reference, resolveReferences } from "../../infrastructure/references";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { type Check, type Finding } from "../check";

@@ -8,7 +8,7 @@ import { homeOf } from "../../infrastructure/home";
 import { type Role, accountKey, rolesOf, trustedAccounts } from "../../infrastructure/roles";
 import { type Pods, objectsOf, programName } from "../../infrastructure/kubernetes-objects";
 import { isPlatformProgram } from "../../infrastructure/platform-programs";
-import { promotionsOf } from "../../parts/mlflow/model/promotions";
+import { promotionsOf } from "../../parts/mlflow/model";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { type Check, type Finding, at } from "../check";
 

@@ -1,5 +1,5 @@
 import { combinedFinding, texts, valueOf } from "../../infrastructure/blocks";
-import { isGithubProvider } from "../../parts/github-actions/model/github-roles";
+import { isGithubProvider } from "../../parts/github-actions/model";
 import { reference } from "../../infrastructure/references";
 import { type Check } from "../check";
 

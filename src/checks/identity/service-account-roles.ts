@@ -1,5 +1,5 @@
 import { groupBy, text, valueOf } from "../../infrastructure/blocks";
-import { isInGit } from "../../parts/argo-cd/model/applications";
+import { isInGit } from "../../parts/argo-cd/model";
 import { helmReleasesOf } from "../../infrastructure/helm-releases";
 import {
   ROLE_ANNOTATION,

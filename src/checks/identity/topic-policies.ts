@@ -5,7 +5,6 @@ import { settledText } from "../../infrastructure/settled";
 import { whoIs } from "../../infrastructure/who";
 import { ALARM_PUBLISHER, topicArn } from "../../infrastructure/topics";
 import { resolveReferences } from "../../infrastructure/references";
-import { BACKUP_SERVICE } from "../../parts/backups/facts/backups";
 import { type EnvironmentPlan, type PlannedResource } from "../../terraform/environment-plan";
 import { type Check } from "../check";
 
@@ -32,7 +31,7 @@ export const topicPolicies: Check = {
 /** Types of resources whose messages a service publishes. */
 const PUBLISHERS: Readonly<Record<string, string>> = {
   [ALARM_PUBLISHER]: "aws_cloudwatch_metric_alarm",
-  [BACKUP_SERVICE]: "aws_backup_vault_notifications",
+  "backup.amazonaws.com": "aws_backup_vault_notifications",
 };
 
 /** ARN of the topic of a policy. */

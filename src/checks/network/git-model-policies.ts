@@ -1,5 +1,4 @@
-import { type Application, applicationsOf } from "../../parts/argo-cd/model/applications";
-import { planWithExpected } from "../../parts/argo-cd/model/expected-objects";
+import { type Application, applicationsOf, planWithExpected } from "../../parts/argo-cd/model";
 import { combinedFinding } from "../../infrastructure/blocks";
 import { type StatedGitModel } from "../../infrastructure/git-models";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";

@@ -1,4 +1,4 @@
-import { type Application, applicationsOf } from "../../parts/argo-cd/model/applications";
+import { type Application, applicationsOf } from "../../parts/argo-cd/model";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { type Check, type Finding, at } from "../check";
 import { stoppedFlows } from "./proofs";

@@ -1,5 +1,5 @@
-import { FLAGS, KNOWN_VERSION, PROGRAM, VARIABLES } from "../../parts/log-in/facts/oauth2-proxy";
-import { imageOf, isProxy } from "../../parts/log-in/model/proxies";
+import { FLAGS, KNOWN_VERSION, PROGRAM, VARIABLES } from "../../parts/log-in/facts";
+import { imageOf, isProxy } from "../../parts/log-in/model";
 import { own } from "../../base/own";
 import { text, texts } from "../../infrastructure/blocks";
 import { type ContainerSpec, items } from "../../infrastructure/kubernetes-api";

@@ -8,7 +8,7 @@ import { type Check, type Finding, at } from "../check";
 import { type Policy, type PolicyPeer, policiesByPods, policiesOf } from "../policies";
 import { policyProofOf } from "./policy-needs";
 import { peerName } from "./words";
-import { isLogInProxy } from "../../parts/log-in/model/proxies";
+import { isLogInProxy } from "../../parts/log-in/model";
 import { proxyProblems } from "./log-in-proxy";
 import { waysFromOutside } from "./ways-to-pages";
 

@@ -1,4 +1,4 @@
-import { logInProxiesOf } from "../../parts/log-in/model/proxies";
+import { logInProxiesOf } from "../../parts/log-in/model";
 import { at, type Check, notJudged } from "../check";
 import { stoppedFlows } from "./proofs";
 import { rangesWithoutRoute } from "./ways-of-nodes";

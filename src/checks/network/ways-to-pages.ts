@@ -15,7 +15,7 @@ import { items, type Specs } from "../../infrastructure/kubernetes-api";
 import { type EnvironmentPlan, type PlannedResource } from "../../terraform/environment-plan";
 import { type Json, type JsonObject, asArray, asObject } from "../../terraform/stack-json";
 import { type Finding, at } from "../check";
-import { isLogInProxy } from "../../parts/log-in/model/proxies";
+import { isLogInProxy } from "../../parts/log-in/model";
 
 /** Ways to pages from outside of the cluster: load balancers, Services with addresses of nodes, and values of charts. */
 export const waysFromOutside = (plan: EnvironmentPlan): Finding[] => [

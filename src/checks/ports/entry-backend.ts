@@ -1,5 +1,5 @@
 import { combinedFinding, text } from "../../infrastructure/blocks";
-import { isInGit } from "../../parts/argo-cd/model/applications";
+import { isInGit } from "../../parts/argo-cd/model";
 import { releasesOf } from "../../infrastructure/helm-releases";
 import { clusterAddressesOf } from "../../infrastructure/cluster-addresses";
 import { type Entry, entriesOf, ingressPaths, isLoadBalancer } from "../../infrastructure/entries";

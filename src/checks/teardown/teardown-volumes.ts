@@ -1,6 +1,6 @@
 import { addonsOf } from "../../infrastructure/addons";
 import { classOf, volumeClaimsOf } from "../../infrastructure/volume-claims";
-import { EBS_ADDON } from "../../parts/ebs-csi/facts/ebs-volumes";
+import { EBS } from "../../evidence/ebs-volumes";
 import { type Check } from "../check";
 import { type Need, missingEdges } from "./order";
 
@@ -12,7 +12,7 @@ export const teardownVolumes: Check = {
   fix: "let the release or the claim depend on the StorageClass",
   source: "Kubernetes documentation, Persistent Volumes, Reclaiming (read 2026-11-22)",
   run: (plan) => {
-    const addons = addonsOf(plan).filter(({ name }) => name === EBS_ADDON);
+    const addons = addonsOf(plan).filter(({ name }) => name === EBS.addon);
     return missingEdges(
       plan,
       volumeClaimsOf(plan).flatMap((claim): Need[] => {

@@ -1,7 +1,6 @@
 import { groupBy, text } from "../../infrastructure/blocks";
 import { closedWebhooks } from "../../infrastructure/webhooks";
-import { nodesAtRest } from "../../parts/off-hours/model/at-rest";
-import { nodeSchedules } from "../../parts/off-hours/model/node-schedules";
+import { nodesAtRest, nodeSchedules } from "../../parts/off-hours/model";
 import { counted } from "../../base/counted";
 import { type Check, at } from "../check";
 

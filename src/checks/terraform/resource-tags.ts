@@ -4,7 +4,7 @@ import { releasesOf } from "../../infrastructure/helm-releases";
 import { aliasOf, defaultTags } from "../../infrastructure/home";
 import { LAYERS } from "../../base/layers";
 import { takesTags } from "../../facts/provider-schema";
-import { EBS_ADDON } from "../../parts/ebs-csi/facts/ebs-volumes";
+import { EBS } from "../../evidence/ebs-volumes";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { type JsonObject, asObject } from "../../terraform/stack-json";
 import { type Check, type Finding } from "../check";
@@ -92,7 +92,7 @@ function cniFindings(plan: EnvironmentPlan): Finding[] {
 
 /** Volumes of claims, which the EBS CSI driver creates. */
 function driverFindings(plan: EnvironmentPlan): Finding[] {
-  const driver = addonOf(plan, EBS_ADDON);
+  const driver = addonOf(plan, EBS.addon);
   if (!driver) return [];
   const tags = asObject(asObject(driver.settings["controller"])["extraVolumeTags"]);
   const lost = missing(defaultTags(plan.stack(driver.resource.layer)), tags);

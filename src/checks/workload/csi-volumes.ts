@@ -1,6 +1,6 @@
 import { combinedFinding, text } from "../../infrastructure/blocks";
 import { S3_DRIVER, csiOf } from "../../infrastructure/mounted-volumes";
-import { EBS_DRIVER } from "../../parts/ebs-csi/facts/ebs-volumes";
+import { EBS } from "../../evidence/ebs-volumes";
 import { type Specs } from "../../infrastructure/kubernetes-api";
 import { type KubernetesObject, objectsOf } from "../../infrastructure/kubernetes-objects";
 import { type Check } from "../check";
@@ -28,7 +28,7 @@ export const csiVolumes: Check = {
 };
 
 /** Drivers of AWS; their authors document roles of IAM alone for their calls. */
-const DRIVERS: readonly string[] = [S3_DRIVER, EBS_DRIVER, "efs.csi.aws.com", "fsx.csi.aws.com"];
+const DRIVERS: readonly string[] = [S3_DRIVER, EBS.driver, "efs.csi.aws.com", "fsx.csi.aws.com"];
 
 const SECRETS = [
   "controllerExpandSecretRef",

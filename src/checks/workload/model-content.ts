@@ -1,9 +1,6 @@
 import { createHash } from "node:crypto";
-import { AWS_CLI_IMAGE } from "../../parts/weights-download/facts/pod-images";
 import { unescapeTemplates } from "../../terraform/terraform-templates";
 import { combinedFinding, text, texts } from "../../infrastructure/blocks";
-import { parseImage } from "../../infrastructure/image-reference";
-import { imageProblem } from "../../infrastructure/pod-image";
 import { items } from "../../infrastructure/kubernetes-api";
 import { type Pods, objectsOf, programName, titleOf } from "../../infrastructure/kubernetes-objects";
 import { pinnedContent } from "../../infrastructure/pinned-content";
@@ -11,6 +8,7 @@ import { variablesOf } from "../../infrastructure/variables";
 import { downloadsOf } from "../../infrastructure/weights";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { type Check } from "../check";
+import { awsCliProblems } from "./aws-cli-image";
 
 /** SHA-256 of the script of the comparison, which `npm run test:mlflow` runs with changed, missing and added files. */
 const COMPARISON = "1c385638a2c768cca7c72d051632074e7b57b2614d33f2b4364a4fc37d9b37fc";
@@ -42,7 +40,6 @@ function problems(plan: EnvironmentPlan, pods: Pods, digest: string | undefined)
   const expected = [bucket, prefix, digest ?? "no digest", ...(copy ? [copy.to] : [])].join(" ");
   const [shell, option, script = ""] = texts(container.config.command).map(unescapeTemplates);
   const isKnown = createHash("sha256").update(script).digest("hex") === COMPARISON;
-  const wrongImage = imageProblem(AWS_CLI_IMAGE, parseImage(text(container.config.image) ?? ""));
   const mounted = items(container.config.volumeMounts).find(({ mountPath }) => mountPath === copy?.to);
   const isAfterCopy =
     !copy ||
@@ -51,7 +48,7 @@ function problems(plan: EnvironmentPlan, pods: Pods, digest: string | undefined)
   return [
     ...(args.join(" ") === expected ? [] : [`it compares ${args.join(" ")}, expected ${expected}`]),
     ...(isKnown && `${shell} ${option}` === "bash -c" ? [] : ["it runs another program than the comparison"]),
-    ...(wrongImage === undefined ? [] : [`init container ${container.name} ${wrongImage}`]),
+    ...awsCliProblems(container),
     ...(isAfterCopy ? [] : ["it does not read the volume of the copy after it"]),
   ];
 }

@@ -1,5 +1,5 @@
 import { combinedFinding } from "../../infrastructure/blocks";
-import { namespacesOfArgoCd } from "../../parts/argo-cd/model/applications";
+import { namespacesOfArgoCd } from "../../parts/argo-cd/model";
 import { type KubernetesObject, objectsOf, titleOf } from "../../infrastructure/kubernetes-objects";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { type Check } from "../check";

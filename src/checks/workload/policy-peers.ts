@@ -1,6 +1,6 @@
 import { claims } from "../../infrastructure/claims";
 import { combinedFinding, number, text, texts } from "../../infrastructure/blocks";
-import { applicationsOf, namespacesOfArgoCd } from "../../parts/argo-cd/model/applications";
+import { applicationsOf, namespacesOfArgoCd } from "../../parts/argo-cd/model";
 import { items, type NetworkPolicyRule, type Specs } from "../../infrastructure/kubernetes-api";
 import {
   type KubernetesObject,

@@ -1,6 +1,6 @@
 import { isFalse, isTrue, memoizePerPlan, combinedFinding, text, texts } from "../../infrastructure/blocks";
 import { accountOf } from "../../infrastructure/named-by-pods";
-import { namespacesOfArgoCd } from "../../parts/argo-cd/model/applications";
+import { argoCdRuleProblems, isOfArgoCd, namespacesOfArgoCd } from "../../parts/argo-cd/model";
 import { type AccessRule, items } from "../../infrastructure/kubernetes-api";
 import { type KubernetesObject, objectsOf, titleOf } from "../../infrastructure/kubernetes-objects";
 import { type Subject, accountsWith, roleOf, subjectsOf } from "../../infrastructure/grants";
@@ -8,8 +8,7 @@ import { programOfAccount } from "../../infrastructure/platform-programs";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { isOwn } from "../../infrastructure/own-blocks";
 import { type Check, type Finding, notJudged } from "../check";
-import { argoCdRuleProblems, isOfArgoCd } from "../../parts/argo-cd/model/role-rules";
-import { SCALED, scalingProblems } from "../../parts/off-hours/model/scaling-role";
+import { SCALED, scalingProblems } from "../../parts/off-hours/model";
 
 export const rbac: Check = {
   id: "rbac",

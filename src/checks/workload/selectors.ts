@@ -1,5 +1,5 @@
 import { memoizePerPlan, combinedFinding, text } from "../../infrastructure/blocks";
-import { isInGit } from "../../parts/argo-cd/model/applications";
+import { isInGit } from "../../parts/argo-cd/model";
 import { customObjectsOf } from "../../infrastructure/custom-objects";
 import {
   type KubernetesObject,

@@ -7,7 +7,8 @@ import { type Role, rolesOf } from "../../infrastructure/roles";
 import { type KubernetesObject, objectsOf } from "../../infrastructure/kubernetes-objects";
 import { isDefaultClass, zonesOfClass } from "../../infrastructure/volume-claims";
 import { serviceDomain } from "../../facts/aws";
-import { EBS_ADDON, EBS_DRIVER, VOLUME_KEY_ACTIONS } from "../../parts/ebs-csi/facts/ebs-volumes";
+import { ADDONS_OF_PARTS } from "../../evidence/addons-of-parts";
+import { EBS } from "../../evidence/ebs-volumes";
 import { type EnvironmentPlan, type Value } from "../../terraform/environment-plan";
 import { asObject } from "../../terraform/stack-json";
 import { type Check } from "../check";
@@ -19,21 +20,20 @@ export const storageClass: Check = {
     "a StorageClass of EBS encrypts its volumes with a key that the driver may use, in the zone of the pod",
   why: "a volume without encryption can be read from its snapshots; without the key, no claim gets a volume; a volume in another zone never attaches",
   fix: "set encrypted and kmsKeyId, bind at the first consumer, and allow the role of the add-on to use the key through EC2",
-  source:
-    "src/parts/ebs-csi/facts/ebs-volumes.ts; Kubernetes documentation, Storage Classes (read 2026-11-22)",
+  source: "src/evidence/ebs-volumes.ts; Kubernetes documentation, Storage Classes (read 2026-11-22)",
   run: (plan) => {
-    const addon = addonsOf(plan).find(({ name }) => name === EBS_ADDON);
+    const addon = addonsOf(plan).find(({ name }) => name === EBS.addon);
     const role =
       addon && rolesOf(plan).of(valueOf(addon.resource, addon.resource.config.service_account_role_arn));
     return objectsOf(plan)
       .ofKind("storage_class")
-      .filter(({ api }) => api.provisioner === EBS_DRIVER)
+      .filter(({ api }) => api.provisioner === EBS.driver)
       .flatMap((object) => {
         const { resource, name, api } = object;
         const { volumeBindingMode: binding, reclaimPolicy: reclaim } = api;
         const { type, encrypted, kmsKeyId } = asObject(api.parameters);
         return combinedFinding(resource, `StorageClass ${name}`, [
-          ...(addon ? [] : [`no add-on ${EBS_ADDON} creates its volumes`]),
+          ...(addon ? [] : [`no add-on ${EBS.addon} creates its volumes`]),
           ...(type === "gp3" ? [] : [`its volumes have type ${String(type)}, expected gp3`]),
           ...(isTrue(encrypted) ? [] : ["its volumes are not encrypted"]),
           ...(kmsKeyId === undefined
@@ -75,6 +75,9 @@ function defaultProblems(plan: EnvironmentPlan, own: KubernetesObject): string[]
       ]
     : [];
 }
+
+/** Actions on a customer managed key with which the driver creates and attaches volumes. EC2 calls KMS for it. */
+const VOLUME_KEY_ACTIONS = ADDONS_OF_PARTS[EBS.addon]?.identity?.mayAllow ?? [];
 
 function keyProblems(plan: EnvironmentPlan, role: Role | undefined, key: Value): string[] {
   if (!role) return ["the driver has no role of this environment, so it may not use the key"];

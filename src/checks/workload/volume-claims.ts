@@ -1,6 +1,6 @@
 import { boundClaimsOf, classOf, volumeClaimsOf } from "../../infrastructure/volume-claims";
 import { memoryMiB } from "../../base/quantities";
-import { EBS_DRIVER } from "../../parts/ebs-csi/facts/ebs-volumes";
+import { EBS } from "../../evidence/ebs-volumes";
 import { valueOf } from "../../infrastructure/blocks";
 import { type KubernetesObject } from "../../infrastructure/kubernetes-objects";
 import { resolveReferences } from "../../infrastructure/references";
@@ -45,7 +45,7 @@ const dynamicClaims = (plan: EnvironmentPlan): Finding[] =>
   volumeClaimsOf(plan).flatMap((claim) => {
     const { resource, name, className, storage, accessModes } = claim;
     const found = classOf(plan, claim);
-    const isEbs = found?.api.provisioner === EBS_DRIVER;
+    const isEbs = found?.api.provisioner === EBS.driver;
     const problems = [
       ...(found
         ? []

@@ -1,6 +1,4 @@
 import { combinedFinding, isTrue, number, text } from "../../infrastructure/blocks";
-import { parseImage } from "../../infrastructure/image-reference";
-import { imageProblem } from "../../infrastructure/pod-image";
 import { items, type Volume } from "../../infrastructure/kubernetes-api";
 import { type Pods, mainContainer, objectsOf, titleOf } from "../../infrastructure/kubernetes-objects";
 import { registrationSeconds, startSeconds } from "../../infrastructure/registration";
@@ -14,10 +12,10 @@ import {
   statedWeights,
 } from "../../infrastructure/weights";
 import { memoryMiB } from "../../base/quantities";
-import { AWS_CLI_IMAGE } from "../../parts/weights-download/facts/pod-images";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { type Json, asObject } from "../../terraform/stack-json";
 import { type Check } from "../check";
+import { awsCliProblems } from "./aws-cli-image";
 import { mountProblems } from "./mounted-weights";
 
 export const weightsBudget: Check = {
@@ -66,7 +64,6 @@ function downloadProblems(
   const requests = asObject(container.config.resources?.requests);
   const variables = variablesOf(plan, pods);
   const wanted = `s3://${variables["MODEL_BUCKET"] ?? ""}/${variables["MODEL_PREFIX"] ?? ""}`;
-  const wrongImage = imageProblem(AWS_CLI_IMAGE, parseImage(text(container.config.image) ?? ""));
   return [
     ...(limit < sizeMiB
       ? [`volume ${String(volume.name)} has ${limit}Mi, expected ${sizeMiB}Mi for the weights`]
@@ -75,7 +72,7 @@ function downloadProblems(
       ? [`init container ${name} requests less ephemeral-storage than the ${sizeMiB}Mi that it writes`]
       : []),
     ...(from === wanted ? [] : [`init container ${name} copies ${from}, expected ${wanted}`]),
-    ...(wrongImage === undefined ? [] : [`init container ${name} ${wrongImage}`]),
+    ...awsCliProblems(container),
   ];
 }
 

@@ -1,8 +1,8 @@
-import { applicationsOf } from "../../parts/argo-cd/model/applications";
+import { applicationsOf } from "../../parts/argo-cd/model";
 import { CHECKS } from "../../checks/all";
 import { type NotProved, manifestsNotProved } from "../../project/not-proved";
 import { type CheckContext } from "../../checks/check";
-import { JUDGING, type ManifestResult, imagesOf, judgeManifests } from "../../parts/argo-cd/checks/manifests";
+import { JUDGING, type ManifestResult, imagesOf, judgeManifests } from "../../parts/argo-cd/checks";
 import { isBlocking } from "../../checks/run";
 import { userError } from "../../base/errors";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";

@@ -1,8 +1,8 @@
 import { existsSync, readdirSync, statSync } from "node:fs";
 import { basename, join, relative, sep } from "node:path";
 import { LineCounter, type ParseOptions, type SchemaOptions, parseAllDocuments } from "yaml";
-import { BUILDS_FOLDER, MANIFEST_FILE, SKIPPED_BY_ARGO_CD } from "../../parts/argo-cd/facts/argo-cd";
-import { type Manifest } from "../../parts/argo-cd/model/manifests";
+import { BUILDS_FOLDER, MANIFEST_FILE, SKIPPED_BY_ARGO_CD } from "../../parts/argo-cd/facts";
+import { type Manifest } from "../../parts/argo-cd/model";
 import { type UserError, attempt, joinedErrors, userError } from "../../base/errors";
 import { yamlMistake, yamlValue } from "../../base/yaml-value";
 import { readText } from "../../base/read-text";

@@ -3,7 +3,7 @@ import { type Total, totalOf } from "../../cost/estimate";
 import { formulaOf } from "../../cost/formula";
 import { type Assumptions, type CostLine, type Range, usdOf } from "../../cost/line";
 import { type Comparison, type Way } from "../../cost/nat-or-endpoints";
-import { type OffHours } from "../../parts/off-hours/cost/saved";
+import { type OffHours } from "../../parts/off-hours/cost";
 import { LAYERS, stackName } from "../../base/layers";
 import { capacityJson } from "./capacity-json";
 import { type Report } from "../../reports/report";

@@ -8,7 +8,7 @@ import { type Estimate, totalOf } from "../../cost/estimate";
 import { totalText, usdRangeText, usdText } from "../../cost/formula";
 import { type Assumptions, type CostLine } from "../../cost/line";
 import { type Comparison, type NatWay } from "../../cost/nat-or-endpoints";
-import { type OffHours } from "../../parts/off-hours/cost/saved";
+import { type OffHours } from "../../parts/off-hours/cost";
 import { counted } from "../../base/counted";
 import { capacityText } from "./capacity-page";
 import { type Report } from "../../reports/report";

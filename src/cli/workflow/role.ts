@@ -1,12 +1,7 @@
 import { homeOf } from "../../infrastructure/home";
-import { githubRolesOf } from "../../parts/github-actions/model/github-roles";
+import { githubRolesOf } from "../../parts/github-actions/model";
 import { type Role } from "../../infrastructure/roles";
-import {
-  GITHUB_TOKENS,
-  type TokenSubject,
-  audienceOf,
-  readSubject,
-} from "../../parts/github-actions/facts/github-actions";
+import { GITHUB_TOKENS, type TokenSubject, audienceOf, readSubject } from "../../parts/github-actions/facts";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
 
 /** The role that a workflow assumes, and the tokens that the role trusts. */

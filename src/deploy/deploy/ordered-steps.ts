@@ -4,7 +4,7 @@ import { type Between, betweenOf, movesBack } from "../../project/between";
 import { type Pass, passText, passesText } from "../../project/pass";
 import { userError } from "../../base/errors";
 import { LAYERS, type Layer } from "../../base/layers";
-import { EBS_ADDON } from "../../parts/ebs-csi/facts/ebs-volumes";
+import { EBS } from "../../evidence/ebs-volumes";
 import { type ResourceChange } from "../../review/change";
 import { compareEnvironments } from "../../review/compare-environments";
 import { EnvironmentPlan } from "../../terraform/environment-plan";
@@ -83,7 +83,7 @@ export function withMovesBack(stack: DeployedStack, deployed: readonly string[])
 const stepsBefore = ({ resources }: Change, { layer, keepsRemoved }: Pass): Step[] =>
   !keepsRemoved &&
   resources.some(
-    (each) => each.layer === layer && each.action === "destroy" && each.before?.["addon_name"] === EBS_ADDON,
+    (each) => each.layer === layer && each.action === "destroy" && each.before?.["addon_name"] === EBS.addon,
   )
     ? [claims()]
     : [];

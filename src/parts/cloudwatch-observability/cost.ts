@@ -7,7 +7,7 @@ import { type NodeGroup, nodeGroups } from "../../infrastructure/node-groups";
 import { objectsOf } from "../../infrastructure/kubernetes-objects";
 import { counted } from "../../base/counted";
 import { type Costing, type LinesOf, type Range, lineOf } from "../../cost/line";
-import { hoursOfNodes } from "../off-hours/cost/hours";
+import { hoursOfNodes } from "../../cost/hours";
 import { items } from "../../infrastructure/kubernetes-api";
 
 const MINUTES_AN_HOUR = 60;

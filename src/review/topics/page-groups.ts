@@ -1,4 +1,4 @@
-import { logInProxiesOf } from "../../parts/log-in/model/proxies";
+import { logInProxiesOf } from "../../parts/log-in/model";
 import { joinValues, say } from "../stages/phrase";
 import { type Topic, type TopicLine } from "./topic";
 

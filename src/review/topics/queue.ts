@@ -1,4 +1,4 @@
-import { scaledObjectsOf } from "../../parts/keda/model/scaled-objects";
+import { scaledObjectsOf } from "../../parts/keda/model";
 import { type EnvironmentPlan, type PlannedResource } from "../../terraform/environment-plan";
 import { type OtherChange, type ResourceChange } from "../change";
 import { type Edit } from "../comparison/edit";

@@ -1,6 +1,10 @@
 import { type Workload, keyOf, workloadsOf } from "../../infrastructure/workloads";
-import { replicaSchedulesOf, restingDeployments } from "../../parts/off-hours/model/replica-schedules";
-import { MINUTES_A_WEEK, hoursText } from "../../parts/off-hours/model/weekly-cron";
+import {
+  hoursText,
+  MINUTES_A_WEEK,
+  replicaSchedulesOf,
+  restingDeployments,
+} from "../../parts/off-hours/model";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { type OtherChange, type ResourceChange } from "../change";
 import { type Edit } from "../comparison/edit";

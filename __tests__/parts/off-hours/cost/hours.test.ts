@@ -6,7 +6,7 @@ import { reportOf } from "../../../../src/reports/report";
 import { totalOf } from "../../../../src/cost/estimate";
 import { formulaOf } from "../../../../src/cost/formula";
 import { USUAL } from "../../../../src/cost/line";
-import { savedOffHours } from "../../../../src/parts/off-hours/cost/saved";
+import { savedOffHours } from "../../../../src/parts/off-hours/cost";
 import { type Editable, altered, environmentPlan } from "../../../support/altered";
 import { TODAY, estimated, linesOf } from "../../../support/estimates";
 import { planWith } from "../../../support/changed-plans";

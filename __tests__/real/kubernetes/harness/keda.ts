@@ -1,4 +1,4 @@
-import { scaledObjectsOf } from "../../../../src/parts/keda/model/scaled-objects";
+import { scaledObjectsOf } from "../../../../src/parts/keda/model";
 import { type EnvironmentPlan } from "../../../../src/terraform/environment-plan";
 import { type JsonObject } from "../../../../src/terraform/stack-json";
 

@@ -6,7 +6,7 @@ import { type AlertRoutes, type SnsTarget, sendingRoutesOf } from "../model/aler
 import { subscriptionProblems } from "../../../infrastructure/subscriptions";
 import { TOPIC_KEY_ACTIONS, topicArn, topicKey } from "../../../infrastructure/topics";
 import { reference, resolveReferences } from "../../../infrastructure/references";
-import { HEARTBEAT_ALERT, HEARTBEAT_METRIC, alertmanagerAccount } from "../../prometheus/facts/alertmanager";
+import { alertmanagerAccount, HEARTBEAT_ALERT, HEARTBEAT_METRIC } from "../../prometheus/facts";
 import { asObject } from "../../../terraform/stack-json";
 import {
   type EnvironmentPlan,

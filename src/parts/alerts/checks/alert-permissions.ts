@@ -6,7 +6,7 @@ import { resolveReferences } from "../../../infrastructure/references";
 import { TOPIC_KEY_ACTIONS, topicKey } from "../../../infrastructure/topics";
 import { type EnvironmentPlan } from "../../../terraform/environment-plan";
 import { type Check } from "../../../checks/check";
-import { alertmanagerAccount } from "../../prometheus/facts/alertmanager";
+import { alertmanagerAccount } from "../../prometheus/facts";
 import { type AlertRoutes, sendingRoutesOf } from "../model/alert-routes";
 
 export const alertPermissions: Check = {

@@ -4,13 +4,7 @@ import { isAtMost, secondsIn } from "../model/seconds-in";
 import { alertingRulesOf } from "../model/alerting-rules";
 import { wayProblems } from "./alert-ways";
 import { valueAt } from "../../../infrastructure/chart-workloads";
-import {
-  HEARTBEAT_ALERT,
-  HEARTBEAT_METRIC,
-  HINTS,
-  ROUTE_TIMES,
-  SAME_FAULT,
-} from "../../prometheus/facts/alertmanager";
+import { HEARTBEAT_ALERT, HEARTBEAT_METRIC, HINTS, ROUTE_TIMES, SAME_FAULT } from "../../prometheus/facts";
 import { type EnvironmentPlan } from "../../../terraform/environment-plan";
 import { type JsonObject, asArray, asObject } from "../../../terraform/stack-json";
 import { type Check } from "../../../checks/check";

@@ -1,6 +1,6 @@
 import { texts } from "../../../infrastructure/blocks";
 import { type EnvironmentPlan } from "../../../terraform/environment-plan";
-import { HEARTBEAT_ALERT } from "../../prometheus/facts/alertmanager";
+import { HEARTBEAT_ALERT } from "../../prometheus/facts";
 import { type AlertLabels, type AlertRoutes } from "../model/alert-routes";
 import { readExpression } from "../model/expression";
 import { type AlertingRule, alertingRulesOf } from "../model/alerting-rules";

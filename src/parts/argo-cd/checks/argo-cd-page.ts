@@ -3,9 +3,8 @@ import { type HelmRelease, releasesOf } from "../../../infrastructure/helm-relea
 import { type EnvironmentPlan } from "../../../terraform/environment-plan";
 import { type Json, type JsonObject, asObject } from "../../../terraform/stack-json";
 import { type Check } from "../../../checks/check";
-import { type LogInProxy, logInProxiesOf } from "../../log-in/model/proxies";
-import { serverBehind } from "../../log-in/model/upstreams";
-import { ARGO_CD_CHART } from "../facts/argo-cd";
+import { logInProxiesOf, type LogInProxy, serverBehind } from "../../log-in/model";
+import { ARGO_CD_CHART } from "../facts";
 
 export const argoCdPage: Check = {
   id: "argo-cd-page",

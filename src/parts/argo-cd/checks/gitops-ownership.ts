@@ -4,7 +4,7 @@ import { type Application, type Project, applicationsOf, projectOf } from "../mo
 import { valueAt } from "../../../infrastructure/chart-workloads";
 import { helmReleasesOf, releasesOf } from "../../../infrastructure/helm-releases";
 import { objectsOf } from "../../../infrastructure/kubernetes-objects";
-import { ARGO_CD_CHART, KINDS_OF_MODELS, OWN_CLUSTER } from "../facts/argo-cd";
+import { ARGO_CD_CHART, KINDS_OF_MODELS, OWN_CLUSTER } from "../facts";
 import { type EnvironmentPlan } from "../../../terraform/environment-plan";
 import { asObject } from "../../../terraform/stack-json";
 import { type Check } from "../../../checks/check";
@@ -16,7 +16,7 @@ export const gitopsOwnership: Check = {
   why: "two owners undo each other's changes; a commit with a role, a policy or a load balancer would open what the file of the environment closes",
   fix: "limit the project to one repository, one namespace of its own and the kinds of models, and install the chart without roles for the whole cluster",
   source:
-    "argoproj/argo-cd v3.4.4, docs/operator-manual/declarative-setup.md and docs/user-guide/projects.md; src/parts/argo-cd/facts/argo-cd.ts",
+    "argoproj/argo-cd v3.4.4, docs/operator-manual/declarative-setup.md and docs/user-guide/projects.md; src/parts/argo-cd/facts.ts",
   run: (plan) =>
     applicationsOf(plan).flatMap((application) =>
       combinedFinding(application.object.resource, `Application ${application.object.name}`, [

@@ -6,7 +6,7 @@ import { type Specs } from "../../../infrastructure/kubernetes-api";
 import { type StatedGitModel } from "../../../infrastructure/git-models";
 import { type Finding } from "../../../checks/check";
 import { type EnvironmentPlan } from "../../../terraform/environment-plan";
-import { PORT_OF_SERVICE } from "../facts/argo-cd";
+import { PORT_OF_SERVICE } from "../facts";
 import { type Application } from "../model/applications";
 import { type IngressOfGit, ingressesOfGit } from "../model/models-of-git";
 

@@ -13,7 +13,7 @@ import { podPort, servicePort, targetOf } from "../../../infrastructure/pod-port
 import { ROLE_ANNOTATION, accountKey, serviceAccountsOf } from "../../../infrastructure/roles";
 import { type EnvironmentPlan } from "../../../terraform/environment-plan";
 import { asObject } from "../../../terraform/stack-json";
-import { LABEL_OF_MODEL, PORT_OF_SERVICE } from "../facts/argo-cd";
+import { LABEL_OF_MODEL, PORT_OF_SERVICE } from "../facts";
 import { type Manifest, type PlanWithManifests } from "../model/manifests";
 import { ingressesOfGit, openPorts, rolesOfGit } from "../model/models-of-git";
 

@@ -1,5 +1,5 @@
 import { type Caller } from "../../../evidence/caller-types";
-import { CODECOMMIT_SERVICE } from "./argo-cd";
+import { CODECOMMIT_SERVICE } from "../facts";
 
 export const CALLERS: readonly Caller[] = [
   {

@@ -1,5 +1,5 @@
 import { serviceDomain } from "../../../facts/aws";
-import { CODECOMMIT_SERVICE } from "../facts/argo-cd";
+import { CODECOMMIT_SERVICE } from "../facts";
 import { type EnvironmentPlan } from "../../../terraform/environment-plan";
 import { type JsonObject, asArray, asObject } from "../../../terraform/stack-json";
 import { memoizePerPlan, text } from "../../../infrastructure/blocks";

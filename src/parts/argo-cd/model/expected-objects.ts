@@ -1,7 +1,7 @@
 import { type StatedGitModel } from "../../../infrastructure/git-models";
 import { type EnvironmentPlan } from "../../../terraform/environment-plan";
 import { type JsonObject } from "../../../terraform/stack-json";
-import { LABEL_OF_MODEL, PORT_OF_SERVICE } from "../facts/argo-cd";
+import { LABEL_OF_MODEL, PORT_OF_SERVICE } from "../facts";
 import { planWithManifests } from "./manifests";
 
 /** The plan as it would be with pods and Services in Git as the file states them, so that their network can be judged. */

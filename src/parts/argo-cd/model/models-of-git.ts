@@ -5,7 +5,7 @@ import { items, type Specs } from "../../../infrastructure/kubernetes-api";
 import { identitiesOf } from "../../../infrastructure/identities";
 import { type Role, rolesOf, trustedAccounts } from "../../../infrastructure/roles";
 import { type EnvironmentPlan } from "../../../terraform/environment-plan";
-import { LABEL_OF_MODEL } from "../facts/argo-cd";
+import { LABEL_OF_MODEL } from "../facts";
 import { namespacesOfArgoCd } from "./applications";
 
 /** A role that a service account in Git assumes. */

@@ -6,7 +6,7 @@ import { type PartNetwork } from "../../../infrastructure/part-network";
 import { rangeOf } from "../../../infrastructure/ranges";
 import { type EnvironmentPlan } from "../../../terraform/environment-plan";
 import { ANYWHERE } from "../../../base/cidr";
-import { CODECOMMIT_SERVICE } from "../facts/argo-cd";
+import { CODECOMMIT_SERVICE } from "../facts";
 import { type Application, applicationsOf } from "./applications";
 import { ingressesOfGit, openPorts } from "./models-of-git";
 

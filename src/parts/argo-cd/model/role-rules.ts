@@ -5,13 +5,7 @@ import { releasesOf } from "../../../infrastructure/helm-releases";
 import { type Subject, accountsWith } from "../../../infrastructure/grants";
 import { type AccessRule } from "../../../infrastructure/kubernetes-api";
 import { type KubernetesObject } from "../../../infrastructure/kubernetes-objects";
-import {
-  ARGO_CD_CHART,
-  ARGO_CD_CONTROLLER,
-  ARGO_CD_SERVER,
-  KINDS_OF_MODELS,
-  MADE_OBJECTS,
-} from "../facts/argo-cd";
+import { ARGO_CD_CHART, ARGO_CD_CONTROLLER, ARGO_CD_SERVER, KINDS_OF_MODELS, MADE_OBJECTS } from "../facts";
 import { type EnvironmentPlan } from "../../../terraform/environment-plan";
 
 /** Verbs of a controller that owns objects, and of a program that shows them. */

@@ -2,8 +2,8 @@ import { DATABASE_TYPES } from "../facts/backups";
 import { asObject } from "../../../terraform/stack-json";
 import { type EnvironmentPlan, type PlannedResource } from "../../../terraform/environment-plan";
 import { memoizePerPlan, valueOf } from "../../../infrastructure/blocks";
-import { kubeflowPipelinesBuckets } from "../../kubeflow-pipelines/model/settings";
-import { mlflowServersOf } from "../../mlflow/model/servers";
+import { kubeflowPipelinesBuckets } from "../../kubeflow-pipelines/model";
+import { mlflowServersOf } from "../../mlflow/model";
 import { resolveReferences } from "../../../infrastructure/references";
 
 /** Something whose loss a backup repairs. */

@@ -1,13 +1,6 @@
 import { block, combinedFinding, valueOf } from "../../../infrastructure/blocks";
 import { homeOf } from "../../../infrastructure/home";
-import {
-  LOG_CONFIG,
-  LOG_NAMESPACE,
-  type LogRouter,
-  fargateLogGroup,
-  logRouterOf,
-  setting,
-} from "../model/log-router";
+import { LOG_CONFIG, LOG_NAMESPACE, type LogRouter, fargateLogGroup, logRouterOf, setting } from "../model";
 import { objectsOf } from "../../../infrastructure/kubernetes-objects";
 import { resolveReferences } from "../../../infrastructure/references";
 import { type EnvironmentPlan } from "../../../terraform/environment-plan";

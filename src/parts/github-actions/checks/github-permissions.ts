@@ -1,11 +1,11 @@
 import { combinedFinding } from "../../../infrastructure/blocks";
-import { githubRolesOf } from "../model/github-roles";
+import { githubRolesOf } from "../model";
 import { covers } from "../../../infrastructure/wildcards";
 import { type Statement } from "../../../infrastructure/policies";
 import { type Role } from "../../../infrastructure/roles";
 import { modelRepositories } from "../../../infrastructure/model-repositories";
 import { resolveReferences } from "../../../infrastructure/references";
-import { LOGIN_ACTION, PUSH_ACTIONS, READ_ACTIONS } from "../facts/github-actions";
+import { LOGIN_ACTION, PUSH_ACTIONS, READ_ACTIONS } from "../facts";
 import { type EnvironmentPlan, type PlannedResource } from "../../../terraform/environment-plan";
 import { type Check, type Finding } from "../../../checks/check";
 

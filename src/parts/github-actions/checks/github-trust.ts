@@ -1,9 +1,9 @@
 import { combinedFinding, texts } from "../../../infrastructure/blocks";
 import { homeOf } from "../../../infrastructure/home";
-import { githubProvider, githubRolesOf, isGithubProvider } from "../model/github-roles";
+import { githubProvider, githubRolesOf, isGithubProvider } from "../model";
 import { type Statement } from "../../../infrastructure/policies";
 import { counted } from "../../../base/counted";
-import { GITHUB_TOKENS, audienceOf, readSubject } from "../facts/github-actions";
+import { GITHUB_TOKENS, audienceOf, readSubject } from "../facts";
 import { type EnvironmentPlan, type ResourceOf } from "../../../terraform/environment-plan";
 import { type Check } from "../../../checks/check";
 
@@ -14,7 +14,7 @@ export const githubTrust: Check = {
   why: "without the subject, every repository of GitHub can assume the role; with a wildcard, so can pull requests and branches that nobody reviewed",
   fix: "trust GitHub's OIDC provider of the account, with StringEquals on the audience and on one subject, in the form that the repository's tokens have",
   source:
-    'GitHub Docs, "Configuring OpenID Connect in Amazon Web Services" and "OpenID Connect reference"; src/parts/github-actions/facts/github-actions.ts (read 2026-11-21)',
+    'GitHub Docs, "Configuring OpenID Connect in Amazon Web Services" and "OpenID Connect reference"; src/parts/github-actions/facts.ts (read 2026-11-21)',
   scannerRules: ["CKV_AWS_393"],
   run: (plan) => [
     ...[...githubRolesOf(plan)].flatMap(({ resource, name, trust }) =>

@@ -1,5 +1,5 @@
 import { type ChartConnection, program } from "../../../evidence/chart-connections";
-import { scraped } from "../../prometheus/facts/connections";
+import { scraped } from "../../prometheus/facts";
 
 /**
  * It reads the kubelet by a socket of the node.

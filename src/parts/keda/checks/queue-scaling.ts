@@ -12,9 +12,9 @@ import { type Check, type Finding, at } from "../../../checks/check";
 import { type EnvironmentPlan } from "../../../terraform/environment-plan";
 import { asObject } from "../../../terraform/stack-json";
 import { runsVllm } from "../../../infrastructure/vllm-servers";
-import { monitoredPodsOf } from "../../prometheus/model/monitored-pods";
+import { monitoredPodsOf } from "../../prometheus/model";
 import { AT_ZERO, KEDA_CHART, MOST_RUNNING, QUEUE_SERIES, SCALED_OBJECT } from "../facts/keda";
-import { type ScaledObject, scaledObjectsOf } from "../model/scaled-objects";
+import { type ScaledObject, scaledObjectsOf } from "../model";
 import { PROMETHEUS, triggerProblems } from "./trigger-problems";
 
 export const queueScaling: Check = {

@@ -5,7 +5,7 @@ import { CHART_FACTS } from "../../../evidence/charts";
 import { type Check } from "../../../checks/check";
 import { type EnvironmentPlan } from "../../../terraform/environment-plan";
 import { KEDA_CHART, NEEDED_VALUES } from "../facts/keda";
-import { scaledObjectsOf } from "../model/scaled-objects";
+import { scaledObjectsOf } from "../model";
 
 export const scalerRights: Check = {
   id: "scaler-rights",

@@ -4,9 +4,9 @@ import { type Pods, matchLabels, objectsOf } from "../../../infrastructure/kuber
 import { CHART_FACTS } from "../../../evidence/charts";
 import { VLLM } from "../../../evidence/vllm";
 import { type EnvironmentPlan } from "../../../terraform/environment-plan";
-import { type Selector, readExpression } from "../../alerts/model/expression";
+import { readExpression, type Selector } from "../../alerts/model";
 import { runsVllm } from "../../../infrastructure/vllm-servers";
-import { type Trigger } from "../model/scaled-objects";
+import { type Trigger } from "../model";
 
 export const PROMETHEUS = "prometheus";
 

@@ -6,7 +6,7 @@ import { ingressPaths } from "../../../infrastructure/entries";
 import { type ContainerSpec, items, PROBES } from "../../../infrastructure/kubernetes-api";
 import { type Pods, objectsOf, programName } from "../../../infrastructure/kubernetes-objects";
 import { knownText } from "../../../infrastructure/references";
-import { KSERVE, KSERVE_SERVERS_KNOWN } from "../facts/kserve";
+import { KSERVE, KSERVE_SERVERS_KNOWN } from "../facts";
 import { POD_IMAGES } from "../facts/pod-images";
 import { type EnvironmentPlan } from "../../../terraform/environment-plan";
 import { type Check } from "../../../checks/check";

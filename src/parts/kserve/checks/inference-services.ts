@@ -1,10 +1,10 @@
 import { addonOf } from "../../../infrastructure/addons";
 import { combinedFinding, text } from "../../../infrastructure/blocks";
 import { mergedValues, releasesOf } from "../../../infrastructure/helm-releases";
-import { type InferenceService, inferenceServicesOf } from "../model/inference-services";
+import { type InferenceService, inferenceServicesOf } from "../model";
 import { objectsOf } from "../../../infrastructure/kubernetes-objects";
 import { CHART_FACTS } from "../../../evidence/charts";
-import { KSERVE } from "../facts/kserve";
+import { KSERVE } from "../facts";
 import { valueAt } from "../../../infrastructure/chart-workloads";
 import { type EnvironmentPlan } from "../../../terraform/environment-plan";
 import { type JsonObject, asArray, asObject } from "../../../terraform/stack-json";

@@ -1,5 +1,5 @@
 import { type PodImage } from "../../../evidence/pod-images";
-import { KSERVE_SERVERS_KNOWN } from "./kserve";
+import { KSERVE_SERVERS_KNOWN } from "../facts";
 
 /** Images of the servers of KServe, one for each server and release. */
 export const POD_IMAGES: readonly PodImage[] = Object.keys(KSERVE_SERVERS_KNOWN).map((server) => ({

@@ -3,7 +3,7 @@ import { type PolicyNeed, needOf, podsRemote } from "../../../infrastructure/pol
 import { artifactNeeds, databaseNeeds, dnsNeeds } from "../../../infrastructure/program-needs";
 import { type EnvironmentPlan } from "../../../terraform/environment-plan";
 import { API_PORT } from "../../../facts/cluster-ports";
-import { trackingNeeds } from "../../mlflow/model/tracking";
+import { trackingNeeds } from "../../mlflow/model";
 import { type KubeflowPipelinesProgram, kubeflowPipelinesProgramsOf, runsOf } from "./programs";
 import { trackingAddress } from "./step-variables";
 

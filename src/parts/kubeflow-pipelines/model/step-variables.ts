@@ -2,7 +2,7 @@ import { STEP_CONTAINER } from "../facts/kubeflow-pipelines";
 import { text } from "../../../infrastructure/blocks";
 import { type EnvironmentPlan } from "../../../terraform/environment-plan";
 import { asArray, asObject } from "../../../terraform/stack-json";
-import { TRACKING_VARIABLE } from "../../mlflow/facts/mlflow";
+import { TRACKING_VARIABLE } from "../../mlflow/facts";
 import { controllerSettings } from "./settings";
 
 /** The address of MLflow that Argo gives to each step of a namespace; undefined if it gives none. */

@@ -1,5 +1,5 @@
 import { type PodImage } from "../../../evidence/pod-images";
-import { OAUTH2_PROXY } from "./oauth2-proxy";
+import { OAUTH2_PROXY } from "../facts";
 
 export const POD_IMAGES: readonly PodImage[] = [
   {

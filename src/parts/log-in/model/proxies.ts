@@ -5,7 +5,7 @@ import { type ContainerSpec } from "../../../infrastructure/kubernetes-api";
 import { type Pods, objectsOf } from "../../../infrastructure/kubernetes-objects";
 import { knownText } from "../../../infrastructure/references";
 import { type EnvironmentPlan } from "../../../terraform/environment-plan";
-import { OAUTH2_PROXY } from "../facts/oauth2-proxy";
+import { OAUTH2_PROXY } from "../facts";
 
 /** Pods of a proxy with a log-in, and its provider. */
 export interface LogInProxy {

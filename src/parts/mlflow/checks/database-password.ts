@@ -10,11 +10,8 @@ import { rotationDays, rotationsOf } from "../model/rotations";
 import { databasesOf } from "../../../infrastructure/databases";
 import { objectsOf } from "../../../infrastructure/kubernetes-objects";
 import { type EnvironmentPlan, type ResourceOf } from "../../../terraform/environment-plan";
-import { PASSWORD_IN_URI, PASSWORD_VARIABLES } from "../facts/mlflow";
-import {
-  DATABASE_PASSWORD_VARIABLE,
-  PASSWORD_ARGUMENT,
-} from "../../kubeflow-pipelines/facts/pipeline-settings";
+import { PASSWORD_IN_URI, PASSWORD_VARIABLES } from "../facts";
+import { DATABASE_PASSWORD_VARIABLE, PASSWORD_ARGUMENT } from "../../kubeflow-pipelines/facts";
 import { type Check, at, type Finding } from "../../../checks/check";
 import { items } from "../../../infrastructure/kubernetes-api";
 

@@ -6,7 +6,7 @@ import { type StatedDatabase } from "../../../infrastructure/stated-databases";
 import { type EnvironmentPlan } from "../../../terraform/environment-plan";
 import { type JsonObject } from "../../../terraform/stack-json";
 import { type Check } from "../../../checks/check";
-import { kubeflowPipelinesProgramsOf } from "../../kubeflow-pipelines/model/programs";
+import { kubeflowPipelinesProgramsOf } from "../../kubeflow-pipelines/model";
 import { rotationDays, rotationsOf } from "../model/rotations";
 import { mlflowServersOf } from "../model/servers";
 

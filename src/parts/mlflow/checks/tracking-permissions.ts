@@ -1,7 +1,7 @@
 import { type Check } from "../../../checks/check";
 import { bucketGrants } from "../../../infrastructure/file-grants";
 import { passwordGrants } from "../../../infrastructure/password-grants";
-import { SERVER_ACTIONS } from "../facts/mlflow";
+import { SERVER_ACTIONS } from "../facts";
 import { mlflowServersOf } from "../model/servers";
 import { accountFindings } from "./account-findings";
 

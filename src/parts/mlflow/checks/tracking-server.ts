@@ -8,17 +8,10 @@ import {
   titleOf,
 } from "../../../infrastructure/kubernetes-objects";
 import { variablesOf } from "../../../infrastructure/variables";
-import { logInProxiesOf } from "../../log-in/model/proxies";
-import { serverBehind } from "../../log-in/model/upstreams";
+import { logInProxiesOf, serverBehind } from "../../log-in/model";
 import { type MlflowServer, mlflowServersOf } from "../model/servers";
 import { databasesOf } from "../../../infrastructure/databases";
-import {
-  HOSTS_VARIABLE,
-  ORIGINS_VARIABLE,
-  VERIFYING_SSL_MODE,
-  admitsHost,
-  listeningPort,
-} from "../facts/mlflow";
+import { HOSTS_VARIABLE, ORIGINS_VARIABLE, VERIFYING_SSL_MODE, admitsHost, listeningPort } from "../facts";
 import { type EnvironmentPlan } from "../../../terraform/environment-plan";
 import { type Check } from "../../../checks/check";
 import { items } from "../../../infrastructure/kubernetes-api";

@@ -1,4 +1,4 @@
-import { listeningPort } from "../facts/mlflow";
+import { listeningPort } from "../facts";
 import { number, texts } from "../../../infrastructure/blocks";
 import { items } from "../../../infrastructure/kubernetes-api";
 import { carries, labelsOf, mainContainer, objectsOf } from "../../../infrastructure/kubernetes-objects";

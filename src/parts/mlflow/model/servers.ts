@@ -1,4 +1,4 @@
-import { artifactsDestination } from "../facts/mlflow";
+import { artifactsDestination } from "../facts";
 import { type EnvironmentPlan } from "../../../terraform/environment-plan";
 import { memoizePerPlan, texts } from "../../../infrastructure/blocks";
 import { mainContainer, objectsOf, type Pods } from "../../../infrastructure/kubernetes-objects";

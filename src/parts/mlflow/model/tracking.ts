@@ -2,7 +2,7 @@ import { type EnvironmentPlan } from "../../../terraform/environment-plan";
 import { type Pods } from "../../../infrastructure/kubernetes-objects";
 import { variablesOf } from "../../../infrastructure/variables";
 import { type PolicyNeed, needOf, podsRemote } from "../../../infrastructure/policy-need";
-import { HOSTS_VARIABLE, TRACKING_VARIABLE, admitsHost } from "../facts/mlflow";
+import { HOSTS_VARIABLE, TRACKING_VARIABLE, admitsHost } from "../facts";
 import { serverAt } from "./server-at";
 
 /** Connections of pods to the server at an address. Both sides need a rule. */

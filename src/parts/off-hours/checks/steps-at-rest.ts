@@ -1,7 +1,6 @@
 import { isSame, schedulesOf, sizesOf } from "../model/week";
 import { type NodeSchedule } from "../model/node-schedules";
-import { runsOf } from "../../kubeflow-pipelines/model/programs";
-import { mayUseGpus } from "../../kubeflow-pipelines/model/step-quota";
+import { mayUseGpus, runsOf } from "../../kubeflow-pipelines/model";
 import { hasNvidiaDriver } from "../../../infrastructure/placement";
 import { type NodeGroup, nodeGroups } from "../../../infrastructure/node-groups";
 import { type EnvironmentPlan } from "../../../terraform/environment-plan";

@@ -3,9 +3,7 @@ import { type HelmRelease, releasesOf } from "../../../infrastructure/helm-relea
 import { customObjectsOf } from "../../../infrastructure/custom-objects";
 import { volumeClaimsOf } from "../../../infrastructure/volume-claims";
 import { quantity } from "../../../base/quantities";
-import { ruleGroupsOf, rulesIn } from "../../alerts/model/alerting-rules";
-import { readExpression } from "../../alerts/model/expression";
-import { isAtMost, secondsIn } from "../../alerts/model/seconds-in";
+import { isAtMost, readExpression, ruleGroupsOf, rulesIn, secondsIn } from "../../alerts/model";
 import { stoppingProblems } from "./working-settings";
 import { NEEDED_VALUES } from "../facts/kube-prometheus-stack";
 import { type EnvironmentPlan } from "../../../terraform/environment-plan";

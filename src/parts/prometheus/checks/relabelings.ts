@@ -1,8 +1,7 @@
 import { text, texts } from "../../../infrastructure/blocks";
 import { type JsonObject, asArray, asObject } from "../../../terraform/stack-json";
-import { type RecordedServer } from "../../alerts/facts/cases/model-servers";
-import { wholePattern } from "../../alerts/model/whole-pattern";
-import { TARGET_LABELS, requestLabels, requestSeries } from "../../alerts/facts/cases/model-series";
+import { type RecordedServer, requestLabels, requestSeries, TARGET_LABELS } from "../../alerts/facts";
+import { wholePattern } from "../../alerts/model";
 
 /** Relabelings with which targets, or series that alerts and dashboards read, are lost. */
 export function relabelingProblems(endpoint: JsonObject, server: RecordedServer): string[] {

@@ -14,12 +14,11 @@ import { type Stated } from "../../../infrastructure/stated";
 import { type Check, type Finding, at } from "../../../checks/check";
 import { type EnvironmentPlan } from "../../../terraform/environment-plan";
 import { type JsonObject, asArray, asObject } from "../../../terraform/stack-json";
-import { isAtMost } from "../../alerts/model/seconds-in";
-import { VLLM_METRICS_PATH, serverOf } from "../../alerts/model/server-of";
-import { KSERVE } from "../../kserve/facts/kserve";
-import { inferenceServicesOf } from "../../kserve/model/inference-services";
+import { isAtMost, serverOf, VLLM_METRICS_PATH } from "../../alerts/model";
+import { KSERVE } from "../../kserve/facts";
+import { inferenceServicesOf } from "../../kserve/model";
 import { MOST_BETWEEN } from "../facts/working-settings";
-import { monitoredPodsOf } from "../model/monitored-pods";
+import { monitoredPodsOf } from "../model";
 import { relabelingProblems } from "./relabelings";
 
 export const scrapedModels: Check = {

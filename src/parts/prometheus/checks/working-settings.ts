@@ -5,7 +5,7 @@ import { type CustomObject, customObjectsOf } from "../../../infrastructure/cust
 import { carries, labelsOf, objectsOf } from "../../../infrastructure/kubernetes-objects";
 import { type EnvironmentPlan } from "../../../terraform/environment-plan";
 import { type JsonObject, asArray, asObject } from "../../../terraform/stack-json";
-import { isAtMost } from "../../alerts/model/seconds-in";
+import { isAtMost } from "../../alerts/model";
 import { SAME_FAULT } from "../facts/alertmanager";
 import {
   BREAKING_VALUES,

@@ -6,7 +6,7 @@ import { type PartNetwork } from "../../../infrastructure/part-network";
 import { runsOnFargate } from "../../../infrastructure/pod-places";
 import { type Remote, namespaceNamed, needOf } from "../../../infrastructure/policy-need";
 import { type EnvironmentPlan } from "../../../terraform/environment-plan";
-import { monitoredPodsOf } from "./monitored-pods";
+import { monitoredPodsOf } from "../model";
 
 export const NETWORK: PartNetwork = {
   policyNeeds: (plan) =>

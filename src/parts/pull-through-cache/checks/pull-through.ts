@@ -2,7 +2,7 @@ import { groupBy, text, valueOf } from "../../../infrastructure/blocks";
 import { helmReleasesOf } from "../../../infrastructure/helm-releases";
 import { covers } from "../../../infrastructure/wildcards";
 import { type Role, rolesOf } from "../../../infrastructure/roles";
-import { type PullThroughRule, cachedImage, pullThroughRules } from "../model/pull-through-rules";
+import { type PullThroughRule, cachedImage, pullThroughRules } from "../model";
 import { pulledImages } from "../../../infrastructure/pulled-images";
 import { CHART_FACTS } from "../../../evidence/charts";
 import {

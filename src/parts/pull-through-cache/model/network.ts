@@ -2,7 +2,7 @@ import { type PartNetwork } from "../../../infrastructure/part-network";
 import { internetRoutes } from "../../../infrastructure/routing";
 import { subnetsOf } from "../../../infrastructure/subnets";
 import { type EnvironmentPlan } from "../../../terraform/environment-plan";
-import { pullThroughRules } from "./pull-through-rules";
+import { pullThroughRules } from "../model";
 
 /**
  * The first pull of an image through the endpoints of ECR needs a route to the internet. Without NAT, a script fills the repositories.

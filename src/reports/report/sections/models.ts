@@ -1,4 +1,4 @@
-import { ingressesOfGit } from "../../../parts/argo-cd/model/models-of-git";
+import { ingressesOfGit } from "../../../parts/argo-cd/model";
 import { modelsOf } from "../../../infrastructure/models";
 import { asArray, asObject } from "../../../terraform/stack-json";
 import { block, groupBy, jsonIn, text, valueOf } from "../../../infrastructure/blocks";

@@ -1,4 +1,4 @@
-import { cachedImage } from "../../../parts/pull-through-cache/model/pull-through-rules";
+import { cachedImage } from "../../../parts/pull-through-cache/model";
 import { text } from "../../../infrastructure/blocks";
 import { type ImageReference, imageText } from "../../../infrastructure/image-reference";
 import { pulledImages } from "../../../infrastructure/pulled-images";

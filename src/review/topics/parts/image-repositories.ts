@@ -1,4 +1,4 @@
-import { pullThroughRules } from "../../../parts/pull-through-cache/model/pull-through-rules";
+import { pullThroughRules } from "../../../parts/pull-through-cache/model";
 import { block, isTrue } from "../../../infrastructure/blocks";
 import { pulledImages } from "../../../infrastructure/pulled-images";
 import { type ResourceChange } from "../../change";

@@ -1,4 +1,4 @@
-import { applicationsOf } from "../../../parts/argo-cd/model/applications";
+import { applicationsOf } from "../../../parts/argo-cd/model";
 import { block, text } from "../../../infrastructure/blocks";
 import { removedClaims } from "../../../infrastructure/removed-claims";
 import { asObject } from "../../../terraform/stack-json";

@@ -1,5 +1,5 @@
 import { type Workload, isDaemonSet, isJob, keyOf, workloadsOf } from "../../../infrastructure/workloads";
-import { replicaSchedulesOf } from "../../../parts/off-hours/model/replica-schedules";
+import { replicaSchedulesOf } from "../../../parts/off-hours/model";
 import { budgetsOf } from "../../../infrastructure/budgets";
 import { type KubernetesObject, labelsOf, objectsOf } from "../../../infrastructure/kubernetes-objects";
 import { type EnvironmentPlan } from "../../../terraform/environment-plan";

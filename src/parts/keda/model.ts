@@ -1,9 +1,9 @@
-import { memoizePerPlan, text } from "../../../infrastructure/blocks";
-import { type CustomObject, customObjectsOf } from "../../../infrastructure/custom-objects";
-import { type Specs } from "../../../infrastructure/kubernetes-api";
-import { type EnvironmentPlan } from "../../../terraform/environment-plan";
-import { type JsonObject, asArray, asObject } from "../../../terraform/stack-json";
-import { SCALED_OBJECT } from "../facts/keda";
+import { memoizePerPlan, text } from "../../infrastructure/blocks";
+import { type CustomObject, customObjectsOf } from "../../infrastructure/custom-objects";
+import { type Specs } from "../../infrastructure/kubernetes-api";
+import { type EnvironmentPlan } from "../../terraform/environment-plan";
+import { type JsonObject, asArray, asObject } from "../../terraform/stack-json";
+import { SCALED_OBJECT } from "./facts/keda";
 
 /** A ScaledObject, with the HorizontalPodAutoscaler that KEDA creates for it. */
 export interface ScaledObject {

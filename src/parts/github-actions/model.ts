@@ -1,9 +1,9 @@
-import { GITHUB_TOKENS } from "../facts/github-actions";
-import { type EnvironmentPlan, type PlannedResource, type Value } from "../../../terraform/environment-plan";
-import { memoizePerPlan, valueOf } from "../../../infrastructure/blocks";
-import { reference, resolveReferences } from "../../../infrastructure/references";
-import { type Statement } from "../../../infrastructure/policies";
-import { type Role, rolesOf } from "../../../infrastructure/roles";
+import { GITHUB_TOKENS } from "./facts";
+import { type EnvironmentPlan, type PlannedResource, type Value } from "../../terraform/environment-plan";
+import { memoizePerPlan, valueOf } from "../../infrastructure/blocks";
+import { reference, resolveReferences } from "../../infrastructure/references";
+import { type Statement } from "../../infrastructure/policies";
+import { type Role, rolesOf } from "../../infrastructure/roles";
 
 /** Roles whose trust policy names the tokens of GitHub Actions. */
 export const githubRolesOf = memoizePerPlan(

@@ -1,9 +1,9 @@
-import { type EnvironmentPlan, type ResourceOf } from "../../../terraform/environment-plan";
-import { type Json } from "../../../terraform/stack-json";
-import { memoizePerPlan, valueOf } from "../../../infrastructure/blocks";
-import { homeOf } from "../../../infrastructure/home";
-import { knownText } from "../../../infrastructure/references";
-import { type ImageReference, ecrRegistryOf } from "../../../infrastructure/image-reference";
+import { type EnvironmentPlan, type ResourceOf } from "../../terraform/environment-plan";
+import { type Json } from "../../terraform/stack-json";
+import { memoizePerPlan, valueOf } from "../../infrastructure/blocks";
+import { homeOf } from "../../infrastructure/home";
+import { knownText } from "../../infrastructure/references";
+import { type ImageReference, ecrRegistryOf } from "../../infrastructure/image-reference";
 
 /** A rule by which ECR fills repositories from another registry. */
 export interface PullThroughRule {

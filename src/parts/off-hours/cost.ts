@@ -1,13 +1,13 @@
-import { nodeGroups } from "../../../infrastructure/node-groups";
-import { schedulesOf, weekOf } from "../model/week";
-import { type EnvironmentPlan } from "../../../terraform/environment-plan";
-import { containerInsightsLines } from "../../cloudwatch-observability/cost";
-import { diskLines } from "../../../cost/disks";
-import { totalOf } from "../../../cost/estimate";
-import { fargateLines } from "../../../cost/fargate";
-import { type Assumptions, type Costing, type LinesOf, type Range } from "../../../cost/line";
-import { nodeLines } from "../../../cost/nodes";
-import { NO_OWN_PRICES, type OwnPrices } from "../../../cost/own-prices";
+import { nodeGroups } from "../../infrastructure/node-groups";
+import { schedulesOf, weekOf } from "./model/week";
+import { type EnvironmentPlan } from "../../terraform/environment-plan";
+import { containerInsightsLines } from "../cloudwatch-observability/cost";
+import { diskLines } from "../../cost/disks";
+import { totalOf } from "../../cost/estimate";
+import { fargateLines } from "../../cost/fargate";
+import { type Assumptions, type Costing, type LinesOf, type Range } from "../../cost/line";
+import { nodeLines } from "../../cost/nodes";
+import { NO_OWN_PRICES, type OwnPrices } from "../../cost/own-prices";
 
 /** Kinds of lines that schedules lower. */
 const KINDS: readonly LinesOf[] = [nodeLines, diskLines, fargateLines, containerInsightsLines];

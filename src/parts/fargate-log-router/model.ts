@@ -1,7 +1,7 @@
-import { type EnvironmentPlan } from "../../../terraform/environment-plan";
-import { block, memoizePerPlan } from "../../../infrastructure/blocks";
-import { resolveReferences } from "../../../infrastructure/references";
-import { type KubernetesObject, objectsOf } from "../../../infrastructure/kubernetes-objects";
+import { type EnvironmentPlan } from "../../terraform/environment-plan";
+import { block, memoizePerPlan } from "../../infrastructure/blocks";
+import { resolveReferences } from "../../infrastructure/references";
+import { type KubernetesObject, objectsOf } from "../../infrastructure/kubernetes-objects";
 
 /** Namespace and name of the ConfigMap with the configuration of Fargate's log router. */
 export const LOG_NAMESPACE = "aws-observability";

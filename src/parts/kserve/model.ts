@@ -1,9 +1,9 @@
-import { KSERVE } from "../facts/kserve";
-import { type EnvironmentPlan } from "../../../terraform/environment-plan";
-import { type JsonObject, asObject } from "../../../terraform/stack-json";
-import { memoizePerPlan } from "../../../infrastructure/blocks";
-import { type CustomObject, customObjectsOf } from "../../../infrastructure/custom-objects";
-import { type PodSpec, type WorkloadSpec } from "../../../infrastructure/kubernetes-api";
+import { KSERVE } from "./facts";
+import { type EnvironmentPlan } from "../../terraform/environment-plan";
+import { type JsonObject, asObject } from "../../terraform/stack-json";
+import { memoizePerPlan } from "../../infrastructure/blocks";
+import { type CustomObject, customObjectsOf } from "../../infrastructure/custom-objects";
+import { type PodSpec, type WorkloadSpec } from "../../infrastructure/kubernetes-api";
 
 /** An InferenceService, with the Deployment that KServe creates for it. */
 export interface InferenceService {

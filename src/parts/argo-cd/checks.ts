@@ -1,16 +1,16 @@
-import { type Application, projectOf } from "../model/applications";
-import { READ_KINDS, resourceTypeOf } from "../model/manifest-blocks";
-import { modelProblems } from "./manifest-models";
-import { type Manifest, manifestName, namespaceIn, planWithManifests } from "../model/manifests";
-import { block, text } from "../../../infrastructure/blocks";
-import { imageText } from "../../../infrastructure/image-reference";
-import { pulledImages } from "../../../infrastructure/pulled-images";
-import { repeated } from "../../../base/repeated";
-import { type EnvironmentPlan } from "../../../terraform/environment-plan";
-import { CHECKS } from "../../../checks/all";
-import { type Check, type CheckContext } from "../../../checks/check";
-import { shownMessage } from "../../../checks/shown-message";
-import { type Result } from "../../../checks/run";
+import { type Application, projectOf } from "./model/applications";
+import { READ_KINDS, resourceTypeOf } from "./model/manifest-blocks";
+import { modelProblems } from "./checks/manifest-models";
+import { type Manifest, manifestName, namespaceIn, planWithManifests } from "./model/manifests";
+import { block, text } from "../../infrastructure/blocks";
+import { imageText } from "../../infrastructure/image-reference";
+import { pulledImages } from "../../infrastructure/pulled-images";
+import { repeated } from "../../base/repeated";
+import { type EnvironmentPlan } from "../../terraform/environment-plan";
+import { CHECKS } from "../../checks/all";
+import { type Check, type CheckContext } from "../../checks/check";
+import { shownMessage } from "../../checks/shown-message";
+import { type Result } from "../../checks/run";
 
 /** Checks of a stack that also judge an object in a repository. Others need what only Terraform creates. */
 const APPLIED: readonly string[] = [

@@ -1,9 +1,8 @@
-import { type NodeGroup } from "../../../infrastructure/node-groups";
-import { hasAutoscaler, schedulesOf, weekOf } from "../model/week";
-import { MINUTES_A_WEEK, hoursText } from "../model/weekly-cron";
-import { platform } from "../../../infrastructure/platform";
-import { leastNodes } from "../../../cost/least-nodes";
-import { type Costing, type Factor, NODE } from "../../../cost/line";
+import { type NodeGroup } from "../infrastructure/node-groups";
+import { hasAutoscaler, hoursText, MINUTES_A_WEEK, schedulesOf, weekOf } from "../parts/off-hours/model";
+import { platform } from "../infrastructure/platform";
+import { leastNodes } from "./least-nodes";
+import { type Costing, type Factor, NODE } from "./line";
 
 /** A part of a week in which a group has the same number of nodes. */
 export interface Hours {

@@ -1,0 +1,3 @@
+export { kubeflowPipelinesProgramsOf, runsOf } from "./model/programs";
+export { kubeflowPipelinesBuckets } from "./model/settings";
+export { mayUseGpus } from "./model/step-quota";

@@ -1,0 +1,4 @@
+export { promotionsOf } from "./model/promotions";
+export { type ServerAt, serverAt } from "./model/server-at";
+export { mlflowServersOf } from "./model/servers";
+export { addressProblems, trackingNeeds } from "./model/tracking";
