@@ -1,6 +1,6 @@
 import { type NodeGroup } from "../infrastructure/node-groups";
-import { hasAutoscaler, hoursText, MINUTES_A_WEEK, schedulesOf, weekOf } from "../parts/off-hours/model";
-import { platform } from "../infrastructure/platform";
+import { hoursText, MINUTES_A_WEEK, schedulesOf, weekOf } from "../parts/off-hours/model";
+import { growsAlone } from "../infrastructure/node-demand";
 import { leastNodes } from "./least-nodes";
 import { type Costing, type Factor, NODE } from "./line";
 
@@ -24,7 +24,7 @@ export function hoursOfNodes({ plan, own, alwaysOn }: Costing, group: NodeGroup)
   const week = weekOf(plan, group);
   if (alwaysOn || schedulesOf(plan, group).length === 0) return [{ ...always, notes: [] }];
   if (!week) return [{ ...always, notes: ["always on, because its schedules cannot be read"] }];
-  const isScaled = hasAutoscaler(plan, group) || platform(plan).addsNodes;
+  const isScaled = growsAlone(plan, group);
   return week
     .map(({ sizes, minutes, resting }): Hours => ({
       // without an autoscaler, the maximum at rest is only the least that EKS accepts

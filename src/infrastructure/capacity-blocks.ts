@@ -1,4 +1,4 @@
-import { type NodeSchedule, resizingSchedules } from "../parts/off-hours/model";
+import { type NodeSchedule, resizingSchedules } from "./node-schedules";
 import { CAPACITY_BLOCK } from "../evidence/capacity-blocks";
 import { type EnvironmentPlan, type ResourceOf } from "../terraform/environment-plan";
 

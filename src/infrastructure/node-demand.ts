@@ -1,6 +1,7 @@
 import { type EnvironmentPlan } from "../terraform/environment-plan";
 import { type NodeGroup, nodeGroups } from "./node-groups";
-import { hasAutoscaler } from "../parts/off-hours/model";
+import { resizingSchedules } from "./node-schedules";
+import { ignoresDesiredSize, leavesNumber } from "../terraform/node-group-sizes";
 import { platform } from "./platform";
 import { type Shortage, everyNode, roomFor, shortages } from "./shortage";
 import { type Workload } from "./workloads";
@@ -11,9 +12,12 @@ export interface NodeBounds {
   readonly most: number;
 }
 
-/** Whether something adds nodes to a group: an autoscaler of the stacks, or one that the environment declares. */
-export const growsAlone = (plan: EnvironmentPlan, group: NodeGroup): boolean =>
-  platform(plan).addsNodes || hasAutoscaler(plan, group);
+/** Whether something adds nodes to a group: an autoscaler of the stacks, or one that the environment declares. A schedule sets all sizes. */
+export const growsAlone = (plan: EnvironmentPlan, { resource }: NodeGroup): boolean =>
+  platform(plan).addsNodes ||
+  (resizingSchedules(plan).some(({ group }) => group === resource)
+    ? leavesNumber(resource.config)
+    : ignoresDesiredSize(resource.config));
 
 /** Nodes that run: without an autoscaler always the same number. */
 export const boundsOf = (plan: EnvironmentPlan, group: NodeGroup): NodeBounds =>

@@ -1,9 +1,9 @@
-import { platform } from "../../infrastructure/platform";
+import { growsAlone } from "../../infrastructure/node-demand";
 import { isJob, keyOf } from "../../infrastructure/workloads";
 import { placeable } from "../../infrastructure/placement";
 import { firstFew, onNodes } from "../../infrastructure/shortage";
 import { nodeGroups } from "../../infrastructure/node-groups";
-import { hasAutoscaler, restingDeployments, schedulesOf, weekOf } from "../../parts/off-hours/model";
+import { restingDeployments, schedulesOf, weekOf } from "../../parts/off-hours/model";
 import { type Check, at } from "../check";
 
 export const autoscalerAtRest: Check = {
@@ -18,9 +18,14 @@ export const autoscalerAtRest: Check = {
     const stopped = restingDeployments(plan);
     const waiting = onNodes(plan).filter((each) => each.min > 0 && !isJob(each) && !stopped.has(keyOf(each)));
     return nodeGroups(plan).flatMap((group) => {
-      const isScaled = platform(plan).addsNodes || hasAutoscaler(plan, group);
       const rest = weekOf(plan, group)?.find(({ resting }) => resting)?.sizes;
-      if (!isScaled || !rest || schedulesOf(plan, group).length === 0 || rest.max <= rest.desired) return [];
+      if (
+        !growsAlone(plan, group) ||
+        !rest ||
+        schedulesOf(plan, group).length === 0 ||
+        rest.max <= rest.desired
+      )
+        return [];
       const pods = waiting.filter(({ pod }) => placeable(pod, group)).map(({ name }) => name);
       return pods.length === 0
         ? []

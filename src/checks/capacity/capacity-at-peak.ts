@@ -1,7 +1,6 @@
-import { platform } from "../../infrastructure/platform";
+import { growsAlone } from "../../infrastructure/node-demand";
 import { atPeak, shortages, whatFits } from "../../infrastructure/shortage";
 import { type NodeGroup, namesOf, nodesInWords } from "../../infrastructure/node-groups";
-import { hasAutoscaler } from "../../parts/off-hours/model";
 import { type Check, at } from "../check";
 import { shortageFix } from "./shortage-fix";
 
@@ -25,7 +24,7 @@ export const capacityAtPeak: Check = {
       const [first] = shortage.groups as [NodeGroup];
       const nodes = nodesInWords(shortage.groups, most);
       const { fix } = shortageFix(shortage, FIX);
-      const grows = platform(plan).addsNodes || shortage.groups.every((group) => hasAutoscaler(plan, group));
+      const grows = shortage.groups.every((group) => growsAlone(plan, group));
       return {
         ...at(first.resource),
         fix: grows ? fix : `${fix}; ${NOTHING_ADDS}`,

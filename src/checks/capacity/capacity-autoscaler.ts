@@ -1,7 +1,7 @@
 import { platform } from "../../infrastructure/platform";
 import { atPeak, shortages, whatFits } from "../../infrastructure/shortage";
 import { type NodeGroup, namesOf, nodesInWords } from "../../infrastructure/node-groups";
-import { hasAutoscaler } from "../../parts/off-hours/model";
+import { growsAlone } from "../../infrastructure/node-demand";
 import { type Check, at } from "../check";
 import { shortageFix } from "./shortage-fix";
 
@@ -25,7 +25,7 @@ export const capacityAutoscaler: Check = {
       .filter(
         ({ groups }) =>
           !atMost.has(namesOf(groups)) &&
-          groups.some((group) => group.max > group.floor && !hasAutoscaler(plan, group)),
+          groups.some((group) => group.max > group.floor && !growsAlone(plan, group)),
       )
       .map((shortage) => {
         const [first] = shortage.groups as [NodeGroup];

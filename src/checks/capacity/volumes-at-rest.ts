@@ -1,7 +1,6 @@
-import { platform } from "../../infrastructure/platform";
+import { growsAlone } from "../../infrastructure/node-demand";
 import { type NodeGroup } from "../../infrastructure/node-groups";
 import {
-  hasAutoscaler,
   nodesAtRest,
   type NodesAtRest,
   weekOf,
@@ -56,7 +55,6 @@ const nodesInEachZone = (group: NodeGroup, nodes: number): number =>
 
 /** Whether an autoscaler adds a node for a pending pod, also at rest. It knows the zone of a group that has only one. */
 function canBeAdded(plan: EnvironmentPlan, group: NodeGroup): boolean {
-  const isScaled = platform(plan).addsNodes || hasAutoscaler(plan, group);
   const most = weekOf(plan, group)?.map(({ sizes }) => sizes.max) ?? [0];
-  return isScaled && zonesOfGroup(group).length === 1 && Math.min(...most) > 0;
+  return growsAlone(plan, group) && zonesOfGroup(group).length === 1 && Math.min(...most) > 0;
 }

@@ -1,7 +1,7 @@
 export { type NodesAtRest, nodesAtRest } from "./model/at-rest";
-export { type NodeSchedule, nodeSchedules, resizingSchedules } from "./model/node-schedules";
+export { nodeSchedules } from "./model/node-schedules";
 export { replicaSchedulesOf, restingDeployments } from "./model/replica-schedules";
 export { SCALED, scalingProblems } from "./model/scaling-role";
-export { hasAutoscaler, isSame, schedulesOf, sizesOf, weekOf } from "./model/week";
+export { isSame, schedulesOf, sizesOf, weekOf } from "./model/week";
 export { MINUTES_A_WEEK, hoursText } from "./model/weekly-cron";
 export { type ZonalVolume, zonalVolumesOf, zonesOfGroup } from "./model/zonal-volumes";

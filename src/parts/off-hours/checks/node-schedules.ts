@@ -1,6 +1,6 @@
 import { block, number, text, valueOf } from "../../../infrastructure/blocks";
 import { type NodeGroup, nodeGroups } from "../../../infrastructure/node-groups";
-import { type NodeSchedule, nodeSchedules } from "../model/node-schedules";
+import { type WeeklySchedule, nodeSchedules } from "../model/node-schedules";
 import { isSame, schedulesOf, sizesOf, weekOf } from "../model/week";
 import { MINUTES_A_WEEK } from "../model/weekly-cron";
 import { DEFAULT_RETRY_SECONDS, LEAST_MAXIMUM } from "../facts/off-hours";
@@ -49,7 +49,7 @@ function pastEksProblem(plan: EnvironmentPlan, schedule: PlannedResource): Findi
   ];
 }
 
-function scheduleProblems(plan: EnvironmentPlan, schedule: NodeSchedule): Finding[] {
+function scheduleProblems(plan: EnvironmentPlan, schedule: WeeklySchedule): Finding[] {
   const { resource, names, group: target, times, expression, enabled } = schedule;
   const group = nodeGroups(plan).find((each) => each.resource === target);
   const mode = text(block(resource.config.flexible_time_window).mode);
@@ -65,7 +65,7 @@ function scheduleProblems(plan: EnvironmentPlan, schedule: NodeSchedule): Findin
   return problems.map((message) => ({ ...at(resource), message }));
 }
 
-function sizeProblems({ sizes: { min, max, desired } }: NodeSchedule, group: NodeGroup): string[] {
+function sizeProblems({ sizes: { min, max, desired } }: WeeklySchedule, group: NodeGroup): string[] {
   if (min === undefined || max === undefined || desired === undefined) {
     return ["its request lacks MinSize, MaxSize or DesiredSize of ScalingConfig"];
   }
@@ -81,7 +81,7 @@ function sizeProblems({ sizes: { min, max, desired } }: NodeSchedule, group: Nod
 }
 
 /** A call that is repeated after the next change of the group would undo that change. */
-function retryProblems(plan: EnvironmentPlan, schedule: NodeSchedule, group: NodeGroup): string[] {
+function retryProblems(plan: EnvironmentPlan, schedule: WeeklySchedule, group: NodeGroup): string[] {
   const policy = block(block(schedule.resource.config.target).retry_policy);
   const minutes = (number(policy.maximum_event_age_in_seconds) ?? DEFAULT_RETRY_SECONDS) / 60;
   const others = schedulesOf(plan, group).filter((each) => each !== schedule);

@@ -2,7 +2,7 @@ import { block, combinedFinding, groupBy, text, valueOf } from "../../../infrast
 import { homeOf } from "../../../infrastructure/home";
 import { type Statement } from "../../../infrastructure/policies";
 import { type Role, rolesOf } from "../../../infrastructure/roles";
-import { type NodeSchedule, resizingSchedules } from "../model/node-schedules";
+import { type NodeSchedule, resizingSchedules } from "../../../infrastructure/node-schedules";
 import { reference, resolveReferences } from "../../../infrastructure/references";
 import { RESIZE_ACTION, SCHEDULER } from "../facts/off-hours";
 import { type EnvironmentPlan, type PlannedResource } from "../../../terraform/environment-plan";

@@ -1,5 +1,5 @@
 import { isSame, schedulesOf, sizesOf } from "../model/week";
-import { type NodeSchedule } from "../model/node-schedules";
+import { type WeeklySchedule } from "../model/node-schedules";
 import { mayUseGpus, runsOf } from "../../kubeflow-pipelines/model";
 import { hasNvidiaDriver } from "../../../infrastructure/placement";
 import { type NodeGroup, nodeGroups } from "../../../infrastructure/node-groups";
@@ -37,7 +37,7 @@ const hasSteps = (plan: EnvironmentPlan, namespace: string, { taints, amiType }:
   (hasNvidiaDriver(amiType) && mayUseGpus(plan, namespace));
 
 /** Schedules that take nodes of a group, of which an autoscaler can have added some. */
-const stopsOf = (plan: EnvironmentPlan, group: NodeGroup): NodeSchedule[] => {
+const stopsOf = (plan: EnvironmentPlan, group: NodeGroup): WeeklySchedule[] => {
   const own = sizesOf(group);
   return schedulesOf(plan, group).filter(
     ({ sizes }) =>

@@ -9,9 +9,6 @@ import { WORK_SERVICES } from "../../../evidence/scheduled-work";
  */
 export const SCHEDULER = WORK_SERVICES.aws_scheduler_schedule;
 
-/** End of the ARN of the universal target. Names of parameters begin with a capital letter. */
-export const RESIZE_TARGET = ":scheduler:::aws-sdk:eks:updateNodegroupConfig";
-
 /** Action that the role of the schedule needs, on the node group. */
 export const RESIZE_ACTION = "eks:UpdateNodegroupConfig";
 

@@ -1,8 +1,8 @@
 import { type EnvironmentPlan } from "../../../terraform/environment-plan";
-import { ignoresDesiredSize, leavesNumber } from "../../../terraform/node-group-sizes";
 import { block, memoizePerPlan, number } from "../../../infrastructure/blocks";
 import { type NodeGroup } from "../../../infrastructure/node-groups";
-import { type NodeSchedule, type Sizes, nodeSchedules, resizingSchedules } from "./node-schedules";
+import { type NodeSchedule } from "../../../infrastructure/node-schedules";
+import { type WeeklySchedule, nodeSchedules } from "./node-schedules";
 import { MINUTES_A_WEEK } from "./weekly-cron";
 
 /** Part of a week in which a node group has the same sizes. */
@@ -17,7 +17,7 @@ export interface Phase {
 export const schedulesOf = (
   plan: EnvironmentPlan,
   { resource }: Pick<NodeGroup, "resource">,
-): NodeSchedule[] => nodeSchedules(plan).filter(({ group }) => group === resource);
+): WeeklySchedule[] => nodeSchedules(plan).filter(({ group }) => group === resource);
 
 const weeks = memoizePerPlan(() => new Map<string, readonly Phase[] | undefined>());
 
@@ -54,6 +54,8 @@ function phasesOf(plan: EnvironmentPlan, group: NodeGroup): readonly Phase[] | u
   return [...phases.values()].sort((a, b) => Number(a.resting) - Number(b.resting));
 }
 
+type Sizes = NodeSchedule["sizes"];
+
 /** Sizes that Terraform gives to a group. */
 export const sizesOf = ({ resource, min, max }: NodeGroup): Phase["sizes"] => ({
   min,
@@ -66,9 +68,3 @@ const isWhole = ({ min, max, desired }: Sizes): boolean =>
 
 export const isSame = (a: Sizes, b: Sizes): boolean =>
   a.min === b.min && a.max === b.max && a.desired === b.desired;
-
-/** Whether an autoscaler outside of the stacks sets the number of nodes of a group. A schedule sets all sizes. */
-export const hasAutoscaler = (plan: EnvironmentPlan, { resource }: NodeGroup): boolean =>
-  resizingSchedules(plan).some(({ group }) => group === resource)
-    ? leavesNumber(resource.config)
-    : ignoresDesiredSize(resource.config);
