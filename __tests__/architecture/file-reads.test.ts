@@ -6,10 +6,10 @@ const ROOT = resolve(__dirname, "../..");
 /** Files that read bytes, or explain each error themselves. All others read texts with `readText`, which names the file. */
 const READERS = [
   "src/base/output/local-state.ts",
-  "src/base/tree.ts",
+  "src/base/files.ts",
   "src/environment/loader/text-file.ts",
   "src/terraform/plan-file.ts",
-  "src/base/holder.ts",
+  "src/base/output/holder.ts",
   "src/base/read-text.ts",
   "src/terraform/parser.ts",
   "src/project/changed-inputs.ts",

@@ -1,6 +1,5 @@
 import fc from "fast-check";
-import { canonicalQuantity, exactQuantity } from "../../src/base/canonical-quantity";
-import { quantity } from "../../src/base/quantities";
+import { quantity, canonicalQuantity, exactQuantity } from "../../src/base/quantities";
 
 /** Examples of Kubernetes' own documentation and tests of Quantity, except for exponents (API reference, read 2026-11-21). */
 test.each([

@@ -1,24 +1,29 @@
 import { mkdtempSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { extractFile, lineAt, linePlaces } from "../../src/base/indexed-lines";
+import { IndexedLines, extractFile } from "../../src/base/indexed-lines";
 
 const file = join(mkdtempSync(join(tmpdir(), "indexed-lines-")), "lines");
 writeFileSync(file, "ä\nbc\n");
 
 test("a line is read by its bytes", () => {
-  const places = linePlaces([
+  const lines = new IndexedLines(file, [
     ["a", 3],
     ["b", 3],
   ]);
-  expect([...places].map(([name, place]) => [name, lineAt(file, place)])).toEqual([
+  expect(lines.names.map((name) => [name, lines.line(name)])).toEqual([
     ["a", "ä\n"],
     ["b", "bc\n"],
   ]);
+  expect(lines.line("c")).toBeUndefined();
 });
 
 test("a file that is shorter than its index says is an error", () => {
-  expect(() => lineAt(file, { offset: 3, length: 4 })).toThrow(`${file}: the file ends before byte 7`);
+  const lines = new IndexedLines(file, [
+    ["a", 3],
+    ["b", 4],
+  ]);
+  expect(() => lines.line("b")).toThrow(`${file}: the file ends before byte 7`);
 });
 
 test("a file of an extract is beside the bundle, else beside its reader, or nowhere", () => {

@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { describeSelf } from "../../src/base/holder";
+import { describeSelf } from "../../src/base/output/holder";
 import { unprotectedText } from "../../src/base/unprotected";
 import { readStacks } from "../../src/terraform/output";
 import { type Run, runOfAsync } from "../support/command-runs";

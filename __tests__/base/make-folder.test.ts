@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, readdirSync, statSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { makeFolder } from "../../src/base/make-folder";
 import { workFolder } from "../support/published-output";
+import { makeFolder } from "../../src/base/files";
 
 const work = workFolder("make-folder");
 

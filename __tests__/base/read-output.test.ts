@@ -1,6 +1,6 @@
 import * as fs from "node:fs";
 import { UserError } from "../../src/base/errors";
-import { outputPathsOf } from "../../src/base/output-paths";
+import { outputPathsOf } from "../../src/base/output/paths";
 import { readOutput } from "../../src/base/read-output";
 import { Output, failure } from "./output/output";
 import { synthOf } from "./tree";

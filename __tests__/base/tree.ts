@@ -1,7 +1,7 @@
 import * as fs from "node:fs";
 import * as path from "node:path";
 import { printAsCdktf } from "../../src/base/output/manifest";
-import { RECORD_NAME } from "../../src/base/output-paths";
+import { RECORD_NAME } from "../../src/base/output/paths";
 
 /** File contents by path. */
 export type Tree = Readonly<Record<string, string>>;

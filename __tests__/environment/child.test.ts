@@ -3,7 +3,7 @@ import { mkdtempSync, readFileSync, readlinkSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { CodeCrash, runOwnCode } from "../../src/environment/child";
-import { withoutNetwork } from "../../src/base/without-network";
+import { withoutNetwork } from "../../src/base/processes";
 
 const ENTRY = "checks/a.mjs";
 const HEAD = 'import { check } from "private-eks-inference/component";\n';

@@ -1,11 +1,11 @@
 import { readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { TERRAFORM_VERSION } from "../../src/platform/layer-stack";
-import { FIRST_APPLY_OVERRIDE } from "../../src/base/first-apply";
 import { LAYERS } from "../../src/base/layers";
 import { BOUNDS } from "../../dev/mutate/command";
 import { chart } from "../support/declared";
 import { ROOT } from "../support/documents";
+import { STACK_FILES } from "../../src/base/stack-files";
 
 const page = (path: string): string => readFileSync(join(ROOT, `${path}.md`), "utf8");
 
@@ -32,7 +32,7 @@ test("versions and file names equal those of the sources", () => {
   const controller = chart("aws-load-balancer-controller");
   expect(deploy).toContain(`aws-load-balancer-controller:${controller.images["controller"]?.tag}`);
   expect(deploy).toContain(`charts/aws-load-balancer-controller:${controller.version}`);
-  expect(deploy).toContain(`cp ${FIRST_APPLY_OVERRIDE} .`);
+  expect(deploy).toContain(`cp ${STACK_FILES.firstApply} .`);
   expect(TERRAFORM_VERSION).toBe(">= 1.11.0");
   expect(deploy).toContain("Terraform 1.11 or later");
 });

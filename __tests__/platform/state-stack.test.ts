@@ -8,10 +8,10 @@ import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { synthesize } from "../../src/synth/app";
-import { FIRST_APPLY_OVERRIDE } from "../../src/base/first-apply";
 import { type JsonObject, asArray, asObject } from "../../src/terraform/stack-json";
 import { ENVIRONMENTS, configWith } from "../support/environments";
 import { planOf } from "../support/reference-plans";
+import { STACK_FILES } from "../../src/base/stack-files";
 import "../support/terraform-matchers";
 
 const RETAIL = "retail-forecast";
@@ -205,7 +205,7 @@ test("STATE-01 the first apply keeps its state in a local file, with an override
   const outdir = mkdtempSync(join(tmpdir(), "state-"));
   try {
     synthesize([{ name: RETAIL, config: configWith(RETAIL) }], outdir);
-    const override = readFileSync(join(outdir, "stacks", `${RETAIL}-state`, FIRST_APPLY_OVERRIDE), "utf8");
+    const override = readFileSync(join(outdir, "stacks", `${RETAIL}-state`, STACK_FILES.firstApply), "utf8");
     expect(JSON.parse(override)).toEqual({
       terraform: { backend: { local: { path: "terraform.tfstate" } } },
     });
@@ -216,7 +216,7 @@ test("STATE-01 the first apply keeps its state in a local file, with an override
 
 // Terraform merges a file of this name as an override, so it is in a separate folder until the first apply.
 test("STATE-01 the override is in a folder, where Terraform ignores it", () => {
-  expect(FIRST_APPLY_OVERRIDE).toMatch(/^[^/]+\/[^/]+_override\.tf\.json$/);
+  expect(STACK_FILES.firstApply).toMatch(/^[^/]+\/[^/]+_override\.tf\.json$/);
 });
 
 test.each(["state", "network"] as const)("TAG-01 the provider tags everything in the %s layer", (layer) => {

@@ -1,4 +1,4 @@
-import { type CommitOptions, type CommitReport } from "../../src/base/plan";
+import { type CommitOptions, type CommitReport } from "../../src/base/output/plan";
 import { StagedOutput } from "../../src/base/staged-output";
 
 export interface SynthToCommit extends CommitOptions {

@@ -1,8 +1,8 @@
 import { CHART_FILES, CHART_FOLDER } from "../../src/platform/constructs/custom-resources/chart";
 import { LAYERS } from "../../src/base/layers";
 import { type HandedStack } from "../../src/handoff/module/module";
-import { FIRST_APPLY_OVERRIDE } from "../../src/base/first-apply";
 import { type Plan } from "./plan";
+import { STACK_FILES } from "../../src/base/stack-files";
 
 const LOCAL_BACKEND = '{ "terraform": { "backend": { "local": { "path": "terraform.tfstate" } } } }';
 
@@ -17,7 +17,7 @@ export function handedStacks(plan: Plan): HandedStack[] {
     stack: plan.stack(layer),
     files: new Map([
       ["cdk.tf.json", plan.text(layer)],
-      ...(layer === "state" ? [[FIRST_APPLY_OVERRIDE, LOCAL_BACKEND] as const] : []),
+      ...(layer === "state" ? [[STACK_FILES.firstApply, LOCAL_BACKEND] as const] : []),
       ...(plan.text(layer).includes("${path.module}/charts") ? charts : []),
     ]),
   }));

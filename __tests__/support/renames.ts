@@ -2,8 +2,8 @@ import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { type Move, formatLock } from "../../src/project/address-lock";
 import { lockFileOf, readLocks } from "../../src/project/lock-file";
-import { MOVES_FILE } from "../../src/base/stack-files";
 import { type Json, type JsonObject, asObject } from "../../src/terraform/stack-json";
+import { STACK_FILES } from "../../src/base/stack-files";
 
 /**
  * Simulates the upgrade after a construct is renamed: `to` is its present address, and `from` its assumed old address.
@@ -42,7 +42,7 @@ export function writeBeforeRename(outdir: string, moves: readonly Move[]): void 
   for (const move of moves) {
     const file = join(outdir, "stacks", move.stack, "cdk.tf.json");
     const json = JSON.parse(readFileSync(file, "utf8")) as Record<string, Json>;
-    rmSync(join(outdir, "stacks", move.stack, MOVES_FILE), { force: true });
+    rmSync(join(outdir, "stacks", move.stack, STACK_FILES.moves), { force: true });
     writeFileSync(file, JSON.stringify(beforeRename(json, move), null, 2));
   }
 }

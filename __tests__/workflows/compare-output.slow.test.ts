@@ -1,8 +1,8 @@
 import { createHash } from "node:crypto";
 import { symlinkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { printRecord } from "../../src/base/record";
 import { Machine } from "./machine";
+import { writeRecord as writeSynthRecord } from "../../src/base/synth-record";
 
 const FILES = [".terraform.lock.hcl", "cdk.tf.json", "charts/own/Chart.yaml"];
 const sha256 = (text: string | Buffer): string => createHash("sha256").update(text).digest("hex");
@@ -16,9 +16,9 @@ function downloaded() {
       const path = `stacks/${machine.stack.split("/").at(-1) ?? ""}/${file}`;
       return [path, sha256(readFileSync(join(machine.root, "cdktf.out", path)))];
     });
-    const text = printRecord(new Map([...digests, ["stacks/other/cdk.tf.json", sha256("other")]]));
-    writeFileSync(record, text);
-    return sha256(text);
+    const other = ["stacks/other/cdk.tf.json", sha256("other")] as const;
+    writeSynthRecord(join(machine.root, "cdktf.out"), new Map([...digests, other]));
+    return sha256(readFileSync(record));
   };
   const digest = writeRecord();
   const compare = (given = digest) => machine.run("compare-output.mjs", { RECORD: given });

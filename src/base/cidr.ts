@@ -26,13 +26,6 @@ export function addressesOf(text: string): { readonly first: number; readonly la
 export const cidrAt = (first: number, prefix: number): string =>
   `${Address4.fromInteger(first).correctForm()}/${prefix}`;
 
-/** Part of the internet that a wide range is: `the whole internet`, `half of the internet`. */
-export function shareOfInternet(cidr: string): string {
-  const prefix = prefixLength(cidr);
-  if (prefix === 0) return "the whole internet";
-  return prefix === 1 ? "half of the internet" : `a part of 1/${2 ** prefix} of the internet`;
-}
-
 export function contains(outer: string, inner: string): boolean {
   return new Address4(inner).isInSubnet(new Address4(outer));
 }

@@ -1,7 +1,8 @@
 import { Command, CommanderError } from "commander";
 import { UserError } from "./errors";
-import { systemError } from "./fs-errors";
+import { EXIT_STATUSES } from "./command-line/exit-statuses";
 import { BINARY, NPX } from "./program-name";
+import { systemError } from "./command-line/system-error";
 
 /** Streams of a command. */
 export interface CommandOutput {
@@ -28,13 +29,6 @@ export const stepOf = ({ step, tick }: CommandOutput): Pick<CommandOutput, "step
 });
 
 const DEFAULT_COLUMNS = 100;
-
-/** Exit statuses of every command. docs/reference/commands.md prints them, and each help text names them. */
-export const EXIT_STATUSES: readonly (readonly [status: number, meaning: string])[] = [
-  [0, "done"],
-  [1, "invalid input, a failed check or a difference; nothing is written"],
-  [2, "wrong usage"],
-];
 
 /** The exit statuses, as each help text ends. */
 export const EXIT_STATUS = `Exit status: ${EXIT_STATUSES.map(([status, meaning]) => `${status} ${meaning}`).join("; ")}`;
@@ -99,7 +93,7 @@ function parse(program: Command, args: readonly string[], output: CommandOutput)
 }
 
 /** Adds the exit statuses to a help text. */
-export const withExitStatus = (program: Command): Command => program.addHelpText("after", `\n${EXIT_STATUS}`);
+const withExitStatus = (program: Command): Command => program.addHelpText("after", `\n${EXIT_STATUS}`);
 
 /** `npm run` without a `--` consumes an option, and passes only its value to the command. */
 function excessArguments(program: Command): string {

@@ -8,3 +8,7 @@ export function plural(noun: string): string {
   if (/sh?$/.test(noun)) return `${noun}es`;
   return /[^aeiou]y$/.test(noun) ? `${noun.slice(0, -1)}ies` : `${noun}s`;
 }
+
+/** The first texts, followed by the number of those left out. */
+export const firstFew = (texts: readonly string[], most: number, separator = ", "): string =>
+  [...texts.slice(0, most), ...(texts.length > most ? [`${texts.length - most} more`] : [])].join(separator);

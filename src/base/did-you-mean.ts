@@ -1,4 +1,4 @@
-import { editDistance } from "./edit-distance";
+import type * as Levenshtein from "fastest-levenshtein";
 
 /**
  * The candidate that is most similar to `word`; undefined if none is similar. Case, `-` and `_` are ignored, because
@@ -58,4 +58,12 @@ function plainOf(word: string): string {
 /** The sorted letters of a word: equal for two words that differ only in the order of their letters. */
 function lettersOf(word: string): string {
   return [...word].sort().join("");
+}
+
+/** Number of letters to add, remove or change to turn one text into the other. */
+export function editDistance(from: string, to: string): number {
+  // loaded on first use: a run without mistakes does not need it
+  // eslint-disable-next-line @typescript-eslint/no-require-imports
+  const { distance } = require("fastest-levenshtein") as typeof Levenshtein;
+  return distance(from, to);
 }

@@ -1,33 +1,42 @@
 import { closeSync, openSync, readSync } from "node:fs";
 
-/** Bytes of a line in a file. */
-export interface LinePlace {
-  readonly offset: number;
-  readonly length: number;
-}
+/** A file with a line for each name, of which only the lines that are asked for are read. */
+export class IndexedLines {
+  private readonly places = new Map<string, { readonly offset: number; readonly length: number }>();
 
-/** Places of lines by name. The lengths are in the order of the lines. */
-export function linePlaces(lengths: Iterable<readonly [string, number]>): ReadonlyMap<string, LinePlace> {
-  const places = new Map<string, LinePlace>();
-  let offset = 0;
-  for (const [name, length] of lengths) {
-    places.set(name, { offset, length });
-    offset += length;
+  /** @param lengths bytes of each line, in the order of the lines */
+  constructor(
+    private readonly file: string,
+    lengths: Iterable<readonly [name: string, length: number]>,
+  ) {
+    let offset = 0;
+    for (const [name, length] of lengths) {
+      this.places.set(name, { offset, length });
+      offset += length;
+    }
   }
-  return places;
-}
 
-/** One line of a file, without reading the others. */
-export function lineAt(file: string, { offset, length }: LinePlace): string {
-  const bytes = Buffer.alloc(length);
-  const descriptor = openSync(file, "r");
-  try {
-    const read = readSync(descriptor, bytes, 0, length, offset);
-    if (read !== length) throw new Error(`${file}: the file ends before byte ${offset + length}`);
-  } finally {
-    closeSync(descriptor);
+  get names(): readonly string[] {
+    return [...this.places.keys()];
   }
-  return bytes.toString("utf8");
+
+  /** The line of a name; undefined for another name. */
+  line(name: string): string | undefined {
+    const place = this.places.get(name);
+    return place && this.read(place.offset, place.length);
+  }
+
+  private read(offset: number, length: number): string {
+    const bytes = Buffer.alloc(length);
+    const descriptor = openSync(this.file, "r");
+    try {
+      const read = readSync(descriptor, bytes, 0, length, offset);
+      if (read !== length) throw new Error(`${this.file}: the file ends before byte ${offset + length}`);
+    } finally {
+      closeSync(descriptor);
+    }
+    return bytes.toString("utf8");
+  }
 }
 
 /**

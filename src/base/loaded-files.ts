@@ -2,22 +2,21 @@ import * as fs from "node:fs";
 import * as path from "node:path";
 import { isDeepStrictEqual } from "node:util";
 import { type ErrorParts, type UserError, userError } from "./errors";
-import { FIRST_APPLY_OVERRIDE } from "./first-apply";
-import { isRunning } from "./holder";
-import { FILES_BESIDE, REPAIR_FILE, STACK_FILE, isOwnCopy } from "./stack-files";
+import { FILES_BESIDE, STACK_FILES, ownSourceOf } from "./stack-files";
 import { splitStackName } from "./layers";
-import { UNPROTECTED, unprotectedBy } from "./unprotected";
-import { displayPath } from "./output-paths";
-import { listFiles, readTextIfThere } from "./tree";
+import { unprotectedBy } from "./unprotected";
+import { listFiles, readTextIfThere, displayPath } from "./files";
 import { NPX } from "./program-name";
 
 /**
  * Files that Terraform and OpenTofu load from the folder of a root module
  * (developer.hashicorp.com/terraform/language/files and /override, opentofu.org/docs/language/files, read 2026-11-23).
  */
-export const CONFIGURATION = /\.(tf|tofu)(\.json)?$/;
-export const OVERRIDE = /^(.*_)?override\.(tf|tofu)(\.json)?$/;
-export const VALUES = /^(terraform\.tfvars|.*\.auto\.tfvars)(\.json)?$/;
+export const LOADED = {
+  configuration: /\.(tf|tofu)(\.json)?$/,
+  override: /^(.*_)?override\.(tf|tofu)(\.json)?$/,
+  values: /^(terraform\.tfvars|.*\.auto\.tfvars)(\.json)?$/,
+};
 
 /** Both ignore hidden files and the copies of editors. */
 const IGNORED = /^\.|~$|^#.*#$/;
@@ -26,23 +25,17 @@ const IGNORED = /^\.|~$|^#.*#$/;
 const WORKSPACE = ".terraform/environment";
 
 /** Contains a copy of an override, which nothing loads. */
-const NOT_LOADED = path.posix.dirname(FIRST_APPLY_OVERRIDE);
+const NOT_LOADED = path.posix.dirname(STACK_FILES.firstApply);
 
 /** A file with which Terraform does something else than the synthesized stack says. */
-export interface ForeignFile extends Pick<ErrorParts, "got" | "expected" | "fix"> {
+interface ForeignFile extends Pick<ErrorParts, "got" | "expected" | "fix"> {
   /** Path from the folder of the stack. */
   readonly name: string;
 }
 
-/** An error for each file of `foreignIn`. */
-export const foreignFiles = (folder: string, recorded: readonly string[]): UserError[] =>
-  foreignIn(folder, recorded).map(({ name, got, expected, fix }) =>
-    userError({ place: displayPath(path.join(folder, name)), got, expected, fix }),
-  );
-
 /** Whether Terraform loads a file in the folder of a stack, by its path from there. */
 export const isLoadedName = (name: string): boolean =>
-  !name.includes("/") && !IGNORED.test(name) && (CONFIGURATION.test(name) || VALUES.test(name));
+  !name.includes("/") && !IGNORED.test(name) && (LOADED.configuration.test(name) || LOADED.values.test(name));
 
 /**
  * Files with which Terraform does something else than the synthesized stack says: configuration and values that synth did not
@@ -51,7 +44,10 @@ export const isLoadedName = (name: string): boolean =>
  * @param folder folder of a stack
  * @param recorded files that synth wrote, relative to the folder; none where there is no record
  */
-export function foreignIn(folder: string, recorded: readonly string[]): ForeignFile[] {
+export function foreignIn(
+  folder: string,
+  recorded: readonly string[],
+): (ForeignFile & { readonly error: UserError })[] {
   const names = entriesOf(folder);
   const loaded = names.flatMap((name) => foreignFile(folder, name, recorded) ?? []);
   const workspace = readTextIfThere(path.join(folder, WORKSPACE))?.trim() ?? "";
@@ -66,7 +62,10 @@ export function foreignIn(folder: string, recorded: readonly string[]): ForeignF
             fix: `run terraform -chdir=${displayPath(folder)} workspace select default`,
           },
         ];
-  return [...loaded, ...selected, ...foreignChartFiles(folder, recorded)];
+  return [...loaded, ...selected, ...foreignChartFiles(folder, recorded)].map((each) => {
+    const { name, got, expected, fix } = each;
+    return { ...each, error: userError({ place: displayPath(path.join(folder, name)), got, expected, fix }) };
+  });
 }
 
 /** Names of the entries that can be files. Terraform ignores folders of any name. */
@@ -82,18 +81,22 @@ function entriesOf(folder: string): string[] {
 function foreignFile(folder: string, name: string, recorded: readonly string[]): ForeignFile | undefined {
   if (IGNORED.test(name)) return undefined;
   const file = path.join(folder, name);
-  if (VALUES.test(name)) return foreign(name, "values of variables, which Terraform loads by itself");
-  if (!CONFIGURATION.test(name) || name === STACK_FILE || FILES_BESIDE.some((each) => each === name))
+  if (LOADED.values.test(name)) return foreign(name, "values of variables, which Terraform loads by itself");
+  if (
+    !LOADED.configuration.test(name) ||
+    name === STACK_FILES.main ||
+    FILES_BESIDE.some((each) => each === name)
+  )
     return undefined;
-  if (isOwnCopy(name) && recorded.includes(name)) return undefined;
+  if (ownSourceOf(name) !== undefined && recorded.includes(name)) return undefined;
   const text = readTextIfThere(file) ?? "";
-  if (name === UNPROTECTED) return foreignUnprotected(text);
-  if (name === REPAIR_FILE && hasOnlyImports(text)) return undefined;
-  if (name === path.posix.basename(FIRST_APPLY_OVERRIDE)) {
-    const original = readTextIfThere(path.join(folder, FIRST_APPLY_OVERRIDE));
+  if (name === STACK_FILES.unprotected) return foreignUnprotected(text);
+  if (name === STACK_FILES.repair && hasOnlyImports(text)) return undefined;
+  if (name === path.posix.basename(STACK_FILES.firstApply)) {
+    const original = readTextIfThere(path.join(folder, STACK_FILES.firstApply));
     if (original !== undefined && isSameJson(text, original)) return undefined;
   }
-  if (OVERRIDE.test(name))
+  if (LOADED.override.test(name))
     return foreign(
       name,
       "an override that synth did not write, with which Terraform changes the synthesized stack",
@@ -127,9 +130,9 @@ const foreign = (
 /** The override of a destroy that runs is no error, and one that nobody removes is. */
 function foreignUnprotected(text: string): ForeignFile | undefined {
   const holder = unprotectedBy(text);
-  if (holder !== undefined && isRunning(holder)) return undefined;
+  if (holder?.state === "running") return undefined;
   return {
-    name: UNPROTECTED,
+    name: STACK_FILES.unprotected,
     got:
       holder === undefined
         ? "an override of yours that lifts prevent_destroy"

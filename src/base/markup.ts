@@ -1,5 +1,3 @@
-import { xmlText } from "./xml-text";
-
 /** Finished HTML, which is not escaped again. */
 export interface Markup {
   readonly html: string;
@@ -8,7 +6,7 @@ export interface Markup {
 export type Content = string | number | Markup | readonly Content[];
 
 /** HTML of a value: texts are escaped, lists are joined. */
-export function htmlOf(content: Content): string {
+function htmlOf(content: Content): string {
   if (typeof content === "string") return xmlText(content);
   if (typeof content === "number") return String(content);
   return "html" in content ? content.html : content.map(htmlOf).join("");
@@ -22,36 +20,26 @@ export const markup = (parts: TemplateStringsArray, ...values: readonly Content[
 /** Finished HTML of others, such as an SVG. */
 export const raw = (html: string): Markup => ({ html });
 
-/** A section of the page, with a heading that the navigation links to. */
-export const section = (id: string, title: string, ...content: readonly Content[]): Section => ({
-  id,
-  title,
-  body: markup`<section id="${id}" aria-labelledby="${id}-title"><h2 id="${id}-title">${title}</h2>${content}</section>`,
-});
+/** Text for XML and HTML, in elements and in attributes. Control characters, which XML forbids, become a placeholder. */
+export const xmlText = (text: string): string =>
+  text
+    .replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`)
+    .replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g, "\ufffd");
 
-export interface Section {
-  readonly id: string;
-  readonly title: string;
-  readonly body: Markup;
-}
-
-/**
- * A table whose first column has the names of its rows. Columns of numbers align to the right. A narrow screen shows it as a list,
- * in which each value has the name of its column.
- */
-export function table(
-  caption: string,
-  head: readonly string[],
-  rows: readonly (readonly Content[])[],
-  numeric: readonly number[] = [],
-): Markup {
-  const alignment = (column: number): Markup => raw(numeric.includes(column) ? ' class="number"' : "");
-  const row = ([first = "", ...rest]: readonly Content[]): Markup =>
-    markup`<tr><th scope="row">${first}</th>${rest.map((cell, index) => markup`<td${alignment(index + 1)} data-name="${head[index + 1] ?? ""}">${cell}</td>`)}</tr>`;
-  return markup`<div class="scroll" tabindex="0" role="region" aria-label="${caption}"><table><caption>${caption}</caption><thead><tr>${head.map((each, index) => markup`<th scope="col"${alignment(index)}>${each}</th>`)}</tr></thead><tbody>${rows.map(row)}</tbody></table></div>`;
-}
-
-export const list = (items: readonly Content[]): Markup =>
-  markup`<ul>${items.map((item) => markup`<li>${item}</li>`)}</ul>`;
-
-export const note = (...content: readonly Content[]): Markup => markup`<p class="note">${content}</p>`;
+/** Style that all pages have in common: colours of light and dark by the system, text, links and headings. */
+export const BASE_STYLE = `
+:root{color-scheme:light dark;--text:#111827;--muted:#4b5563;--page:#ffffff;--panel:#f9fafb;--line:#d1d5db;--accent:#1d4ed8;--least:#1d4ed8;--most:#93c5fd;--error:#b91c1c}
+@media (prefers-color-scheme:dark){:root{--text:#e5e7eb;--muted:#9ca3af;--page:#0d1117;--panel:#161b22;--line:#374151;--accent:#93c5fd;--least:#60a5fa;--most:#1e3a8a;--error:#f87171}}
+*{box-sizing:border-box}
+body{margin:0;background:var(--page);color:var(--text);font:16px/1.5 Helvetica,Arial,"Liberation Sans","DejaVu Sans",sans-serif}
+a{color:var(--accent)}
+a:focus-visible,[tabindex]:focus-visible{outline:3px solid var(--accent);outline-offset:2px}
+.skip{position:absolute;left:-999px}
+.skip:focus{left:8px;top:8px;background:var(--page);padding:8px}
+header,main,footer{max-width:1120px;margin:0 auto;padding:16px 24px}
+h1{margin:8px 0;font-size:28px}
+h2{margin:32px 0 8px;font-size:22px;border-bottom:1px solid var(--line)}
+nav ul{display:flex;flex-wrap:wrap;gap:4px 16px;list-style:none;margin:0;padding:0}
+code{font:13px/1.5 ui-monospace,Menlo,Consolas,monospace;overflow-wrap:anywhere}
+.note,footer{color:var(--muted);font-size:14px}
+`;

@@ -9,7 +9,7 @@ export interface PositionedJson {
   readonly items?: readonly PositionedJson[];
 }
 
-export interface PositionedEntry {
+interface PositionedEntry {
   readonly key: string;
   /** Offset of the opening quote of the key. */
   readonly keyOffset: number;

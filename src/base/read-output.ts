@@ -1,8 +1,10 @@
 import * as fs from "node:fs";
 import { userError } from "./errors";
 import { errorCode } from "./fs-errors";
-import { MANIFEST_NAME, outputPathsOf, displayPath, type OutputPaths } from "./output-paths";
+import { outputPathsOf, type OutputPaths } from "./output/paths";
 import { NPX } from "./program-name";
+import { displayPath } from "./files";
+import { MANIFEST_NAME } from "./stack-files";
 
 /**
  * Runs a function that reads the output folder, and returns its result. Throws unless the folder contains a finished

@@ -1,9 +1,9 @@
 import { readFileSync } from "node:fs";
 import { userError } from "./errors";
-import { TOO_DEEP, tooDeepAt } from "./nesting";
+import { tooDeep } from "./text-mistakes";
 import { errorCode, readMeaning } from "./fs-errors";
 
-export interface TextFile {
+interface TextFile {
   /** @default - the path of the file */
   readonly place?: string;
   readonly expected: string;
@@ -44,7 +44,8 @@ export function readJson(file: string, wanted: TextFile): unknown {
   const { place = file, expected, fix } = wanted;
   const refused = (got: string, cause?: unknown) => userError({ place, got, expected, fix, cause });
   if (text.trim() === "") throw refused("an empty file");
-  if (tooDeepAt(text) !== undefined) throw refused(TOO_DEEP);
+  const deep = tooDeep(text);
+  if (deep) throw refused(deep.what);
   try {
     return JSON.parse(text) as unknown;
   } catch (error) {

@@ -5,7 +5,7 @@ import { join } from "node:path";
 const SIGNALS = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
 
 /** Does `work` to its end: a signal ends the child process that it waits for, which is an error there, and not this process. */
-export function survivingSignals<T>(work: () => T): T {
+function survivingSignals<T>(work: () => T): T {
   const survive = (): void => undefined;
   for (const signal of SIGNALS) process.on(signal, survive);
   try {

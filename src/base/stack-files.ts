@@ -1,11 +1,26 @@
-/** The resources, providers and backend of a stack, among the files of its folder. */
-export const STACK_FILE = "cdk.tf.json";
+/** Lists the stacks of an output folder. */
+export const MANIFEST_NAME = "manifest.json";
 
-/** The Terraform version that a stack requires. */
-export const VERSIONS_FILE = "versions.tf.json";
+/** Contains a folder for each stack. */
+export const STACKS_FOLDER = "stacks";
 
-/** Blocks that change only the state. A stack without such blocks has no such file. */
-export const MOVES_FILE = "moves.tf.json";
+/** Names of the files that the commands write to the folder of a stack. */
+export const STACK_FILES = {
+  /** The resources, providers and backend of the stack. */
+  main: "cdk.tf.json",
+  /** The Terraform version that it requires. */
+  versions: "versions.tf.json",
+  /** Blocks that change only the state. A stack without such blocks has no such file. */
+  moves: "moves.tf.json",
+  /** Import blocks of a repair, until the next apply succeeded. */
+  repair: "repair.tf.json",
+  /** The override for the first apply of the state stack. It is copied beside `cdk.tf.json` for that run, then removed. */
+  firstApply: "first-apply/backend_override.tf.json",
+  /** Override that lifts prevent_destroy while a destroy runs. The command that writes it removes it. */
+  unprotected: "unprotected_override.tf.json",
+} as const;
+
+/** Types of the blocks that change only the state. */
 export const MOVE_BLOCKS = ["moved", "removed", "import"] as const;
 
 /**
@@ -13,10 +28,7 @@ export const MOVE_BLOCKS = ["moved", "removed", "import"] as const;
  * file, it reads no resource of the file and reports success (bridgecrewio/checkov issue 7454, read 2026-11-20). Move them
  * back when the fix of pull request 7467 is released.
  */
-export const FILES_BESIDE = [VERSIONS_FILE, MOVES_FILE] as const;
-
-/** Import blocks of a repair, in the folder of the stack until its next apply succeeded. */
-export const REPAIR_FILE = "repair.tf.json";
+export const FILES_BESIDE = [STACK_FILES.versions, STACK_FILES.moves] as const;
 
 /** Begins the name of each copy of a Terraform file of the owner in the folder of a stack, and of no file that synth generates. */
 const OWN_PREFIX = "own-";
@@ -24,9 +36,6 @@ const OWN_PREFIX = "own-";
 /** Name of the copy of an owner's file. */
 export const ownCopyOf = (name: string): string => `${OWN_PREFIX}${name}`;
 
-/** Name of the owner's file of a copy. */
-export const ownSourceOf = (copy: string): string => copy.slice(OWN_PREFIX.length);
-
-/** Whether a file in the folder of a stack has the name of such a copy. */
-export const isOwnCopy = (name: string): boolean =>
-  name.startsWith(OWN_PREFIX) && /\.tf(\.json)?$/.test(name);
+/** Name of the owner's file of a copy; undefined for any other file in the folder of a stack. */
+export const ownSourceOf = (name: string): string | undefined =>
+  name.startsWith(OWN_PREFIX) && /\.tf(\.json)?$/.test(name) ? name.slice(OWN_PREFIX.length) : undefined;

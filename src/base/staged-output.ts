@@ -2,13 +2,11 @@ import * as fs from "node:fs";
 import * as path from "node:path";
 import { userError } from "./errors";
 import { errorCode } from "./fs-errors";
-import { explained } from "./output-fs-errors";
-import { commit, isOpen, rollForward } from "./journal";
-import { takeLock } from "./lock";
-import { MANIFEST_NAME, outputPathsOf, displayPath, type OutputPaths } from "./output-paths";
-import { makeFolder } from "./make-folder";
-import { planCommit, type CommitOptions, type CommitReport } from "./plan";
-import { lstatIfThere, removeIfPossible } from "./tree";
+import { LockedFolder } from "./locked-folder";
+import { type CommitOptions, type CommitReport, planCommit } from "./output/plan";
+import { outputPathsOf } from "./output/paths";
+import { MANIFEST_NAME } from "./stack-files";
+import { displayPath, lstatIfThere } from "./files";
 
 /**
  * A new output beside the current one, so that readers never see a part of it (docs/decisions/0003).
@@ -25,8 +23,7 @@ import { lstatIfThere, removeIfPossible } from "./tree";
  */
 export class StagedOutput {
   private constructor(
-    private readonly places: OutputPaths,
-    private readonly release: () => void,
+    private readonly output: LockedFolder,
     private readonly underCdktfCli: boolean,
   ) {}
 
@@ -37,77 +34,55 @@ export class StagedOutput {
    * @param underCdktfCli whether the cdktf CLI removes the folders of stacks that are gone
    */
   static open(outdir: string, underCdktfCli: boolean): StagedOutput {
-    const places = outputPathsOf(outdir);
+    const output = LockedFolder.open(outdir, {
+      keepStackFolders: underCdktfCli,
+      notAFile: {
+        expected: "a folder for the output",
+        fix: "move the file away, or choose another output folder",
+      },
+      left: {
+        partly: "the commit is incomplete; the next run finishes it",
+        nothing: (folder) => `${folder} is unchanged`,
+      },
+    });
     try {
-      prepare(places);
-      const staged = new StagedOutput(places, takeLock(places), underCdktfCli);
-      try {
-        staged.begin();
-        return staged;
-      } catch (error) {
-        staged.close();
-        throw error;
-      }
+      refuseForeignFolder(output.folder);
+      output.stage();
+      refuseMountPoint(output);
+      return new StagedOutput(output, underCdktfCli);
     } catch (error) {
-      throw explained(error, places, stateOf(places));
+      output.close();
+      throw output.explained(error);
     }
   }
 
   /** Folder for a complete synth: `manifest.json` and `stacks/<name>/…`. */
   get folder(): string {
-    return this.places.staged;
+    return this.output.staged;
   }
 
   /** Replaces the files of an earlier synth in the output folder with the staged ones. */
   commit({ isOutOfScope }: Pick<CommitOptions, "isOutOfScope">): CommitReport {
-    const { places, underCdktfCli } = this;
-    const { plan, report } = planCommit(places, { isOutOfScope, underCdktfCli });
-    commit(places, plan, { keepStackFolders: underCdktfCli });
+    const { output, underCdktfCli } = this;
+    const { plan, report } = planCommit(output.folder, { isOutOfScope, underCdktfCli });
+    output.commit(plan);
     return report;
   }
 
   /** A file system error of the output as a message for users; other errors unchanged. */
   explained(error: unknown): unknown {
-    return explained(error, this.places, stateOf(this.places));
+    return this.output.explained(error);
   }
 
   /** Removes the staging folder, unless a commit is unfinished, and releases the lock. */
   close(): void {
-    try {
-      try {
-        if (!isOpen(this.places)) removeIfPossible(this.places.staged);
-      } finally {
-        this.release();
-      }
-    } catch (error) {
-      throw this.explained(error);
-    }
-  }
-
-  private begin(): void {
-    const { places, underCdktfCli } = this;
-    rollForward(places, { keepStackFolders: underCdktfCli });
-    refuseForeignFolder(places);
-    fs.rmSync(places.staged, { recursive: true, force: true });
-    fs.mkdirSync(places.staged);
-    refuseMountPoint(places);
-  }
-}
-
-function prepare({ outdir, parent }: OutputPaths): void {
-  makeFolder(parent);
-  if (lstatIfThere(outdir)?.isDirectory() === false) {
-    throw userError({
-      place: displayPath(outdir),
-      got: "a file",
-      expected: "a folder for the output",
-      fix: "move the file away, or choose another output folder",
-    });
+    this.output.close();
   }
 }
 
 /** A folder that synth has not written to may have another purpose: a mistyped path must not fill it with stacks. */
-function refuseForeignFolder({ outdir, manifest, record }: OutputPaths): void {
+function refuseForeignFolder(outdir: string): void {
+  const { manifest, record } = outputPathsOf(outdir);
   if ([manifest, record].some((file) => lstatIfThere(file) !== undefined)) return;
   if (lstatIfThere(outdir) === undefined || fs.readdirSync(outdir).length === 0) return;
   throw userError({
@@ -122,7 +97,7 @@ function refuseForeignFolder({ outdir, manifest, record }: OutputPaths): void {
  * A bind mount has the device number of its file system, but a rename into it fails. The test renames a file that does
  * not exist.
  */
-function refuseMountPoint({ staged, outdir }: OutputPaths): void {
+function refuseMountPoint({ staged, folder: outdir }: LockedFolder): void {
   try {
     fs.renameSync(path.join(staged, "no-such-file"), path.join(outdir, "no-such-file"));
   } catch (error) {
@@ -135,9 +110,3 @@ function refuseMountPoint({ staged, outdir }: OutputPaths): void {
     });
   }
 }
-
-/** State of the output folder after a failure. */
-const stateOf = (places: OutputPaths): string =>
-  isOpen(places)
-    ? "the commit is incomplete; the next run finishes it"
-    : `${displayPath(places.outdir)} is unchanged`;

@@ -1,12 +1,9 @@
-import { type Holder, parseHolder } from "./holder";
-
-/** Override that lifts prevent_destroy while a destroy runs. The command that writes it removes it. */
-export const UNPROTECTED = "unprotected_override.tf.json";
+import { type Holder, describeSelf, isDead, isRunning, parseHolder } from "./output/holder";
 
 const LIFTED = { lifecycle: { prevent_destroy: false } };
 
 /** Text of the override for some addresses, with the process that removes it. Terraform ignores the key `//`. */
-export function unprotectedText(addresses: readonly string[], holder: Holder): string {
+export function unprotectedText(addresses: readonly string[], holder = describeSelf()): string {
   const resource: Record<string, Record<string, object>> = {};
   for (const address of addresses) {
     const [type = "", name = ""] = address.split(".");
@@ -15,8 +12,13 @@ export function unprotectedText(addresses: readonly string[], holder: Holder): s
   return `${JSON.stringify({ "//": { writtenBy: holder }, resource }, null, 2)}\n`;
 }
 
-/** The process that wrote such an override; undefined for the file of a user, also for one of ours that a user changed. */
-export function unprotectedBy(text: string): Holder | undefined {
+/**
+ * The process that wrote such an override, and whether it still runs; undefined for the file of a user, also for one of ours that a user
+ * changed.
+ */
+export function unprotectedBy(
+  text: string,
+): (Holder & { readonly state: "running" | "ended" | "unknown" }) | undefined {
   try {
     const { "//": note, resource, ...others } = JSON.parse(text) as Record<string, object>;
     const { writtenBy } = note as { writtenBy?: Holder };
@@ -24,8 +26,12 @@ export function unprotectedBy(text: string): Holder | undefined {
     const isChanged =
       Object.keys(others).length > 0 ||
       blocks.some((each) => JSON.stringify(each) !== JSON.stringify(LIFTED));
-    return isChanged ? undefined : parseHolder(JSON.stringify(writtenBy));
+    const holder = isChanged ? undefined : parseHolder(JSON.stringify(writtenBy));
+    return holder && { ...holder, state: stateOf(holder) };
   } catch {
     return undefined;
   }
 }
+
+const stateOf = (holder: Holder): "running" | "ended" | "unknown" =>
+  isRunning(holder) ? "running" : isDead(holder) ? "ended" : "unknown";

@@ -1,7 +1,7 @@
 import pc from "picocolors";
 import { type Locate, counts, report, resultsAsJson } from "../checks/report";
 import { type Result } from "../checks/run";
-import { firstFew } from "../base/first-few";
+import { firstFew } from "../base/counted";
 import { type NotProved } from "../project/not-proved";
 import { notProvedLines } from "../project/text";
 import { type StackComparison } from "../terraform/stack-comparison";

@@ -1,7 +1,7 @@
 import { spawnSync } from "node:child_process";
 import { dirname, join } from "node:path";
 import { terminalText } from "../base/terminal";
-import { withoutNetwork } from "../base/without-network";
+import { withoutNetwork } from "../base/processes";
 
 /** A request to own code. Paths are relative to the folder of the environments, with `/`. */
 export interface CodeRequest {

@@ -1,4 +1,4 @@
-import { shortHash } from "../base/short-hash";
+import { shortHash } from "../base/digests";
 
 /**
  * A name of at most `max` characters. A longer one is cut before its `suffix` and gets a hash of the whole name, so that

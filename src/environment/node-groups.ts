@@ -1,4 +1,4 @@
-import { distinct } from "../base/distinct";
+import { distinct } from "../base/lists";
 import { type Toleration } from "../facts/toleration";
 import { nodeImage } from "../facts/instance-types";
 import { type EnvironmentConfig } from "./schema";

@@ -1,7 +1,9 @@
 import { z } from "../base/zod";
-import { NANOS, canonicalQuantity, exactQuantity } from "../base/canonical-quantity";
 import { expects } from "./expects";
+import { canonicalQuantity, exactQuantity } from "../base/quantities";
 
+/** Nanos of one unit. */
+const NANOS = 1_000_000_000n;
 const MEBIBYTE = 1_048_576n * NANOS;
 
 /** Form of a quantity, for editors; the other conditions are not expressible as a pattern. */

@@ -1,4 +1,4 @@
-import { shortHash } from "../base/short-hash";
+import { shortHash } from "../base/digests";
 import { type EnvironmentConfig } from "./schema";
 
 /** A secret of a model. */

@@ -1,6 +1,6 @@
-import { checksum } from "../base/checksum";
 import { type LoadedEnvironment } from "./loaded-environment";
 import { type ConfigPath, formatLocation } from "./problems";
+import { sha256 } from "../base/digests";
 
 /** A value of an environment, after inheritance and defaults. */
 export interface Setting {
@@ -17,7 +17,7 @@ const DIGITS = 12;
 /** All values of an environment, in the order of its keys. The name of a file has a checksum of its text. */
 export function settingsOf<T>({ config, writtenAt, files }: LoadedEnvironment<T>): Setting[] {
   const sums = new Map(
-    files.map(({ path, text }) => [JSON.stringify(path), checksum([text]).slice(0, DIGITS)]),
+    files.map(({ path, text }) => [JSON.stringify(path), sha256(JSON.stringify([text])).slice(0, DIGITS)]),
   );
   const summed = (value: unknown, path: ConfigPath): unknown => {
     if (Array.isArray(value)) return value.map((item, index) => summed(item, [...path, index]));

@@ -1,14 +1,11 @@
 import { existsSync, rmSync, writeFileSync } from "node:fs";
 import { join, posix } from "node:path";
 import { type App } from "cdktf";
-import { MANIFEST_NAME, outputPathsOf } from "../base/output-paths";
-import { printRecord, readRecord } from "../base/record";
-import { sha256Of } from "../base/tree";
+import { readRecord, writeRecord } from "../base/synth-record";
 import { LayerStack } from "../platform/layer-stack";
 import { type OutputStack, readStacks } from "../terraform/output";
 import { type UserError, attempt } from "../base/errors";
 import { LOCK_NAME } from "../base/provider-lock";
-import { STACK_FILE } from "../base/stack-files";
 import { listLocks, lockPath, locksDirOf, readLockText } from "../project/provider-locks-lock-file";
 import { setOf } from "../project/provider-set";
 import { BuildError, causesIn, writeStackFiles } from "../synth/app";
@@ -17,6 +14,8 @@ import { type Environments, type Inputs } from "../synth/inputs";
 import { checkedPlans, runOwnChecks } from "../synth/run";
 import { ownCopiesOf, placeOwnFiles } from "../synth/place";
 import { Locator } from "../synth/locate";
+import { STACK_FILES, MANIFEST_NAME } from "../base/stack-files";
+import { sha256Of } from "../base/digests";
 
 export interface OutputProps {
   readonly environmentsDir: string;
@@ -50,7 +49,9 @@ function completed(
   const files = layers.flatMap((stack) => {
     const { workingDirectory } = app.manifest.forStack(stack);
     const beside = writeStackFiles(stack, outdir, workingDirectory);
-    return names.includes(stack.environmentName) ? [posix.join(workingDirectory, STACK_FILE), ...beside] : [];
+    return names.includes(stack.environmentName)
+      ? [posix.join(workingDirectory, STACK_FILES.main), ...beside]
+      : [];
   });
   const problems = placeOwnFiles(environments, outdir, locksDirOf(environmentsDir));
   const copies = ownCopiesOf(environments.filter(({ name }) => !problems.has(name)));
@@ -90,8 +91,7 @@ function copyLocks(stacks: readonly OutputStack[], locksDir: string, outdir: str
 
 /** Records the files of these stacks, as synth does, and removes those that an earlier run wrote for them and this one did not. */
 function recordFiles(outdir: string, stacks: readonly OutputStack[], files: readonly string[]): void {
-  const paths = outputPathsOf(outdir);
-  const earlier = readRecord(paths);
+  const earlier = readRecord(outdir);
   const isOfThese = (file: string): boolean => stacks.some(({ folder }) => file.startsWith(`${folder}/`));
   for (const file of earlier.files.filter((each) => isOfThese(each) && !files.includes(each)))
     rmSync(join(outdir, file), { force: true });
@@ -99,5 +99,5 @@ function recordFiles(outdir: string, stacks: readonly OutputStack[], files: read
     ([file]) => file !== MANIFEST_NAME && !isOfThese(file) && existsSync(join(outdir, file)),
   );
   const now = [MANIFEST_NAME, ...files].map((file) => [file, sha256Of(join(outdir, file))] as const);
-  writeFileSync(paths.record, printRecord(new Map([...others, ...now])));
+  writeRecord(outdir, new Map([...others, ...now]));
 }

@@ -3,8 +3,8 @@ import { type App, Testing } from "cdktf";
 import { type SynthesizedStacks } from "../../lib/testing";
 import { readText } from "../base/read-text";
 import { userError } from "../base/errors";
-import { STACK_FILE } from "../base/stack-files";
 import { REFUSALS, hasEnvironments, unknown } from "./stacks";
+import { STACK_FILES } from "../base/stack-files";
 
 /** The function of lib/testing.d.ts. */
 export function synthesizedStacks(app: App): SynthesizedStacks {
@@ -25,7 +25,7 @@ export function synthesizedStacks(app: App): SynthesizedStacks {
     stack: (name) => {
       const found = stacks[name];
       if (!found) throw unknown(`stack(${JSON.stringify(name)})`, name, Object.keys(stacks));
-      return readText(join(app.outdir, found.workingDirectory, STACK_FILE), WRITTEN);
+      return readText(join(app.outdir, found.workingDirectory, STACK_FILES.main), WRITTEN);
     },
   };
 }

@@ -1,6 +1,6 @@
 import type { Construct } from "constructs";
 import { addressPart } from "../terraform/address-part";
-import { shortHash } from "../base/short-hash";
+import { shortHash } from "../base/digests";
 
 /** Parts of addresses that the children of a scope have already. */
 const taken = new WeakMap<Construct, Set<string>>();

@@ -6,10 +6,10 @@ import { EncryptionKey } from "./encryption-key";
 import { addStackFile } from "./stack-files";
 import { LogBucket } from "./constructs/storage/log-bucket";
 import { PrivateBucket } from "./constructs/storage/private-bucket";
-import { FIRST_APPLY_OVERRIDE } from "../base/first-apply";
 import { PLANS_FOLDER } from "../terraform/plan-storage";
 import type { StateOutputs } from "./stack-outputs/state";
 import { LayerStack } from "./layer-stack";
+import { STACK_FILES } from "../base/stack-files";
 
 /** The bucket and key for the state of every layer and for plans until they are applied, and the bucket for access logs. */
 export class StateStack extends LayerStack {
@@ -32,7 +32,7 @@ export class StateStack extends LayerStack {
 
     // The bucket cannot store the state of the run that creates it.
     const localBackend = { terraform: { backend: { local: { path: "terraform.tfstate" } } } };
-    addStackFile(this, FIRST_APPLY_OVERRIDE, `${JSON.stringify(localBackend, null, 2)}\n`);
+    addStackFile(this, STACK_FILES.firstApply, `${JSON.stringify(localBackend, null, 2)}\n`);
 
     this.export<StateOutputs>({
       state_bucket: { value: bucket.bucketName, description: "Bucket that keeps the state of every layer" },

@@ -3,9 +3,7 @@ import { basename, dirname, join, posix } from "node:path";
 import { digestOfLock, digestOfText } from "./input-digests";
 import { readLocks } from "./lock-file";
 import { type CommandOutput } from "../base/command-line";
-import { outputPathsOf } from "../base/output-paths";
-import { readRecord } from "../base/record";
-import { sha256Of } from "../base/tree";
+import { readRecord } from "../base/synth-record";
 import { userError } from "../base/errors";
 import { splitStackName } from "../base/layers";
 import { VERSION } from "../base/version";
@@ -17,6 +15,7 @@ import { setOf } from "./provider-set";
 import { readStack } from "../terraform/output";
 import { readEnvironmentRecord } from "../terraform/environment-record";
 import { NPX } from "../base/program-name";
+import { sha256Of } from "../base/digests";
 
 /**
  * Refuses an output folder whose inputs are there and differ from those that it was made of: files, locks, or the version of this
@@ -124,7 +123,7 @@ function otherLocks(
 ): string[] {
   if (!existsSync(folder)) return [];
   const known = new Set(listLocks(folder).map((name) => textOf(lockPath(folder, name))));
-  const { digests } = readRecord(outputPathsOf(outdir));
+  const { digests } = readRecord(outdir);
   return stacks.flatMap((stack) => {
     const copy = posix.join("stacks", stack, LOCK_NAME);
     const [file, digest] = [join(outdir, copy), digests.get(copy)];

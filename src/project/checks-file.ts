@@ -8,7 +8,7 @@ import { readJson } from "../base/read-text";
 import { userError } from "../base/errors";
 import { type Layer, LAYERS } from "../base/layers";
 import { type HeldElements, type HeldSettings, type VariablePlace } from "./held-settings";
-import { lstatIfThere } from "../base/tree";
+import { lstatIfThere } from "../base/files";
 
 /** File of a hand-over with what checks need besides the modules. */
 export const CHECKS_FILE = "checks.json";

@@ -2,8 +2,8 @@ import { realpathSync, renameSync, rmSync, statSync, writeFileSync } from "node:
 import { dirname } from "node:path";
 import { type CommandOutput } from "../base/command-line";
 import { userError } from "../base/errors";
-import { explainedAt } from "../base/output-fs-errors";
-import { makeFolder } from "../base/make-folder";
+import { explainedAt } from "../base/write-errors";
+import { makeFolder } from "../base/files";
 
 /** Prints a report, or writes it to a file and names that file. */
 export function writeReport(text: string, file: string | undefined, output: CommandOutput): void {

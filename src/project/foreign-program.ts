@@ -1,7 +1,7 @@
 import { type SpawnSyncReturns, spawnSync } from "node:child_process";
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
-import { withoutNetwork } from "../base/without-network";
+import { withoutNetwork } from "../base/processes";
 import { type Variables } from "./options";
 
 /** Variables of the user that another program gets: how it finds programs, and the language. Windows needs the last one. */

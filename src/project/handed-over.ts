@@ -1,5 +1,5 @@
 import { basename, dirname } from "node:path";
-import { lstatIfThere } from "../base/tree";
+import { lstatIfThere } from "../base/files";
 import { type EnvironmentRecord, NO_RECORD } from "../terraform/environment-record";
 import { type JsonObject } from "../terraform/stack-json";
 import { type ErrorParts, type UserError, joinedErrors, userError } from "../base/errors";

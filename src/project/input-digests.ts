@@ -1,13 +1,13 @@
 import { type LoadedEnvironment } from "../environment/loaded-environment";
-import { checksum } from "../base/checksum";
 import { type LockFile, lockFileOf } from "./lock-file";
+import { sha256 } from "../base/digests";
 
 /** Checksum of an environment's file, or of one that it extends. */
-export const digestOfText = (text: string): string => checksum([text]);
+export const digestOfText = (text: string): string => sha256(JSON.stringify([text]));
 
 /** Checksum of the parts of an address lock that shape stacks; without a lock it has none of them. */
 export const digestOfLock = (lock: LockFile["lock"] | undefined): string =>
-  checksum([lock?.moves ?? [], [...(lock?.retained ?? [])]]);
+  sha256(JSON.stringify([lock?.moves ?? [], [...(lock?.retained ?? [])]]));
 
 /** Checksums of the files that an environment is made of, by path. */
 export const inputDigests = (

@@ -1,7 +1,7 @@
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
-import { CONFIGURATION, OVERRIDE, VALUES, isLoadedName } from "../base/loaded-files";
-import { lstatIfThere } from "../base/tree";
+import { isLoadedName, LOADED } from "../base/loaded-files";
+import { lstatIfThere } from "../base/files";
 import { type OwnBlock, OwnFileMistake } from "../terraform/own-block";
 import { readOwnFile } from "../terraform/own-file";
 import { type Json, type JsonObject, asObject } from "../terraform/stack-json";
@@ -9,7 +9,7 @@ import { readText } from "../base/read-text";
 import { type UserError, attempt, userError } from "../base/errors";
 import { type Layer, LAYERS } from "../base/layers";
 import { HclMistake, parseHcl } from "../terraform/parser";
-import { jsonMistake } from "../base/json-mistake";
+import { jsonMistake } from "../base/text-mistakes";
 import { placesIn } from "../base/text-places";
 import { withOverrides } from "./overrides";
 
@@ -31,7 +31,7 @@ export interface FileBlock extends OwnBlock {
 export const layerFoldersIn = (folder: string): LayerFolder[] =>
   LAYERS.map((layer) => ({ layer, path: join(folder, layer) }))
     .map((each) => ({ ...each, names: namesIn(each.path) }))
-    .filter(({ names }) => names.some((name) => CONFIGURATION.test(name)));
+    .filter(({ names }) => names.some((name) => LOADED.configuration.test(name)));
 
 /** Names of the files that Terraform loads, or that its commands name. */
 function namesIn(path: string): string[] {
@@ -49,13 +49,13 @@ const isNamedFile = (name: string): boolean =>
 /** The blocks of a module as Terraform merges them. Mistakes are added to `errors`. */
 export function blocksIn({ path, names }: LayerFolder, errors: UserError[]): FileBlock[] {
   const read = names
-    .filter((name) => CONFIGURATION.test(name))
+    .filter((name) => LOADED.configuration.test(name))
     .flatMap((file) => attempt(errors, () => blocksOf(path, file)) ?? []);
-  const blocks = read.filter(({ file }) => !OVERRIDE.test(file));
+  const blocks = read.filter(({ file }) => !LOADED.override.test(file));
   errors.push(...declaredTwice(path, blocks));
   return withOverrides(
     blocks,
-    read.filter(({ file }) => OVERRIDE.test(file)),
+    read.filter(({ file }) => LOADED.override.test(file)),
     (block, { file, line, column }, body) => ({ ...block, body, file, line, column }),
   );
 }
@@ -93,7 +93,7 @@ export const placeOf = (path: string, { file, line, column }: FileBlock): string
 export function valuesIn({ path, names }: LayerFolder, environment: string, errors: UserError[]): JsonObject {
   const files = [
     ...names.filter((name) => name.startsWith("terraform.tfvars")),
-    ...names.filter((name) => VALUES.test(name) && !name.startsWith("terraform.tfvars")),
+    ...names.filter((name) => LOADED.values.test(name) && !name.startsWith("terraform.tfvars")),
     ...names.filter((name) => [`${environment}.tfvars`, `${environment}.tfvars.json`].includes(name)),
   ];
   return Object.assign(

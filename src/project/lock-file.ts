@@ -15,9 +15,9 @@ import { readYaml } from "../environment/yaml-source";
 import { userError } from "../base/errors";
 import { readTextUnlessMissing } from "../base/read-text";
 import { splitStackName } from "../base/layers";
-import { lstatIfThere, removeIfPossible } from "../base/tree";
+import { lstatIfThere, removeIfPossible } from "../base/files";
 import { type AddressLock, formatLock, lockOf, lockSchema } from "./address-lock";
-import { jsonMistake } from "../base/json-mistake";
+import { jsonMistake } from "../base/text-mistakes";
 import { NPX } from "../base/program-name";
 
 /** The address lock of one environment, in a file beside its YAML file. */

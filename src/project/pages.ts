@@ -1,8 +1,8 @@
 import { join } from "node:path";
 import { type CommandOutput } from "../base/command-line";
 import { userError } from "../base/errors";
-import { explainedAt } from "../base/output-fs-errors";
 import { writeWhole } from "./command-report";
+import { explainedAt } from "../base/write-errors";
 
 /** A page or picture of an environment. */
 export interface EnvironmentPage {

@@ -2,12 +2,12 @@ import { existsSync, mkdirSync, rmSync, symlinkSync, writeFileSync } from "node:
 import { isAbsolute, join, relative, resolve } from "node:path";
 import { type CommandOutput } from "../base/command-line";
 import { userError } from "../base/errors";
-import { MANIFEST_NAME } from "../base/output-paths";
-import { hasProcess } from "../base/holder";
 import { git, runGit } from "../base/git";
 import { type Variables, environmentsDirIn, holdsYaml } from "./options";
 import { withScratch } from "../base/scratch";
 import { synthInProcess, synthScript } from "./command/synth-process";
+import { MANIFEST_NAME } from "../base/stack-files";
+import { hasProcess } from "../base/processes";
 
 export interface SidesRequest {
   /** A branch, tag or commit. */

@@ -5,7 +5,6 @@ import { userError } from "../base/errors";
 import { type Layer, stackName } from "../base/layers";
 import { type EnvironmentPolicies, environmentPolicies } from "./deployer-policy/environment-policies";
 import { overlapsOf } from "./deployer-policy/overlaps";
-import { explainedAt } from "../base/output-fs-errors";
 import { refuseChangedInputs } from "../project/changed-inputs";
 import { layersIn } from "../project/layers";
 import { type Variables, VARIABLES_HELP, environmentsOption, inOption } from "../project/options";
@@ -16,6 +15,7 @@ import { jsonOption, reportText } from "../project/report-formats";
 import { creationOf } from "../deploy/role-boundary";
 import { type WrittenFile, filesOf, reportOf } from "./deployer-policy/files";
 import { githubFiles, namesNote, repositoryIn } from "./deployer-policy/github-roles";
+import { explainedAt } from "../base/write-errors";
 
 export interface DeployerPolicyProps {
   readonly variables: Variables;

@@ -7,7 +7,6 @@ import { imageListOf } from "../project/image-list";
 import { lockPath, readLock } from "../project/image-lock-lock-file";
 import { lockText } from "../project/lock-text";
 import { mirrorScript } from "../project/mirror-script";
-import { explainedAt } from "../base/output-fs-errors";
 import { type StatedChart, statedCharts } from "../infrastructure/charts";
 import { type EnvironmentPlan } from "../terraform/environment-plan";
 import { readEnvironmentRecord } from "../terraform/environment-record";
@@ -25,6 +24,7 @@ import { writeReport, writeWhole } from "../project/command-report";
 import { jsonOption, reportText } from "../project/report-formats";
 import { imagesJson } from "./images/json";
 import { type Locked, comparedPage, isCurrent, writtenPage } from "./images/pages";
+import { explainedAt } from "../base/write-errors";
 
 export interface ImagesProps {
   readonly variables: Variables;

@@ -4,7 +4,7 @@ import { type PlacedGroup, layoutOf } from "./diagram/layout";
 import { type Point, type Rect } from "./diagram/rects";
 import { type Route, routesOf } from "./diagram/routes";
 import { FIELDS, FRAMES, SHAPES } from "./diagram/shapes";
-import { xmlText } from "../base/xml-text";
+import { xmlText } from "../base/markup";
 
 /** Width of the content of a README on GitHub in CSS pixels, so that text keeps its size there. */
 export const README_WIDTH = 830;

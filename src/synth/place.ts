@@ -2,10 +2,9 @@ import { existsSync, writeFileSync } from "node:fs";
 import { dirname, join, posix } from "node:path";
 import { type OwnFile } from "../environment/own-files";
 import { type Problem } from "../environment/problems";
-import { STACKS_FOLDER } from "../base/output-paths";
 import { readStack } from "../terraform/output";
 import { LAYERS, type Layer, stackName } from "../base/layers";
-import { ownCopyOf } from "../base/stack-files";
+import { ownCopyOf, STACKS_FOLDER } from "../base/stack-files";
 import { releasesOf } from "../project/locked-releases";
 import { problemsOfOwnFiles } from "./own-files/rules";
 

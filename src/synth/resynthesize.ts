@@ -1,8 +1,7 @@
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { MANIFEST_NAME } from "../base/output-paths";
-import { listFiles } from "../base/tree";
+import { listFiles } from "../base/files";
 import { groupByEnvironment } from "../terraform/environment-plan";
 import { readEnvironmentRecord, writeEnvironmentRecord } from "../terraform/environment-record";
 import { readJsonFile } from "../terraform/json-file";
@@ -18,6 +17,7 @@ import { readInputs, refusedRun } from "./inputs";
 import { checkedPlans, runOwnChecks } from "./run";
 import { ownCopiesOf } from "./place";
 import { writeRolloutFiles } from "./run/rollout-files";
+import { MANIFEST_NAME } from "../base/stack-files";
 
 /** A synth of environments in memory, without its checks. */
 export const resynthesize: Resynthesize = (environmentsDir, names) => {

@@ -14,7 +14,6 @@ import { Locator } from "./locate";
 import { type OwnChecks, checkedPlans, runOwnChecks } from "./run";
 import { countOf } from "../checks/own-checks";
 import { ownCopiesOf } from "./place";
-import { type CommitReport } from "../base/plan";
 import { StagedOutput } from "../base/staged-output";
 import { locksDirOf } from "../project/provider-locks-lock-file";
 import { stageLocks } from "../project/stage-locks";
@@ -39,7 +38,7 @@ export interface SynthResult extends Omit<Checked, "lost"> {
   /** Finds the values of files that shape blocks. */
   readonly locator: Locator;
   readonly ownChecks: OwnChecks;
-  readonly report: CommitReport;
+  readonly report: ReturnType<StagedOutput["commit"]>;
 }
 
 /**

@@ -1,8 +1,8 @@
 import { userError } from "../base/errors";
 import { readJson } from "../base/read-text";
-import { displayPath } from "../base/output-paths";
 import { type Json, type JsonObject, isJsonObject } from "./stack-json";
 import { NPX } from "../base/program-name";
+import { displayPath } from "../base/files";
 
 /** Text of a JSON file without the byte order mark that some editors write. */
 export const withoutMark = (text: string): string => text.replace(/^\uFEFF/, "");

@@ -3,16 +3,16 @@ import { join } from "node:path";
 import { readText } from "../base/read-text";
 import { joinedErrors, userError } from "../base/errors";
 import { LAYERS, type Layer, splitStackName } from "../base/layers";
-import { FILES_BESIDE, STACK_FILE, isOwnCopy } from "../base/stack-files";
-import { foreignFiles } from "../base/loaded-files";
-import { displayPath, outputPathsOf } from "../base/output-paths";
-import { readRecord } from "../base/record";
+import { FILES_BESIDE, STACK_FILES, ownSourceOf } from "../base/stack-files";
+import { foreignIn } from "../base/loaded-files";
+import { readRecord } from "../base/synth-record";
 import { NPX } from "../base/program-name";
 import { readJsonFile } from "./json-file";
 import { withOwnBlocks } from "./merge";
 import { type OwnBlock, OwnFileMistake } from "./own-block";
 import { readOwnFile } from "./own-file";
 import { StackJson, asArray, asObject, mergedStack } from "./stack-json";
+import { displayPath } from "../base/files";
 
 /** A stack in an output folder. */
 export interface OutputStack {
@@ -66,13 +66,11 @@ export function entriesIn(outdir: string): Entry[] {
 }
 
 function refuseForeignFiles(outdir: string, folders: readonly string[], written: readonly string[]): void {
-  const files = [...readRecord(outputPathsOf(outdir)).files, ...written];
+  const files = [...readRecord(outdir).files, ...written];
   const errors = folders.flatMap((folder) => {
     const own = files.filter((file) => file.startsWith(`${folder}/`));
-    return foreignFiles(
-      join(outdir, folder),
-      own.map((file) => file.slice(folder.length + 1)),
-    );
+    const names = own.map((file) => file.slice(folder.length + 1));
+    return foreignIn(join(outdir, folder), names).map(({ error }) => error);
   });
   if (errors.length > 0) throw joinedErrors(errors);
 }
@@ -80,8 +78,10 @@ function refuseForeignFiles(outdir: string, folders: readonly string[], written:
 /** Reads the stack in a folder, with the owner's files in it. */
 export function readStack(name: string, folder: string): StackJson {
   const beside = FILES_BESIDE.map((file) => join(folder, file)).filter((file) => existsSync(file));
-  const generated = mergedStack([join(folder, STACK_FILE), ...beside].map(readJsonFile));
-  const own = readdirSync(folder).filter(isOwnCopy).sort();
+  const generated = mergedStack([join(folder, STACK_FILES.main), ...beside].map(readJsonFile));
+  const own = readdirSync(folder)
+    .filter((name) => ownSourceOf(name) !== undefined)
+    .sort();
   const blocks = own.map((file) => [file, readOwnCopy(join(folder, file), file)] as const);
   return blocks.length === 0
     ? new StackJson(name, generated)

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { gunzipSync } from "node:zlib";
-import { TOO_DEEP, tooDeepAt } from "../base/nesting";
+import { tooDeep } from "../base/text-mistakes";
 import { placesIn } from "../base/text-places";
 
 /** The first mistake in a text of HCL. Line and column begin at 1. */
@@ -32,10 +32,10 @@ export function parseHcl(file: string, text: string): unknown {
       1,
       "Terraform JSON, which belongs in a file with the ending .tf.json",
     );
-  const deep = tooDeepAt(text);
-  if (deep !== undefined) {
-    const { line, column } = placesIn(text)(deep);
-    throw new HclMistake(line, column, TOO_DEEP);
+  const deep = tooDeep(text);
+  if (deep) {
+    const { line, column } = placesIn(text)(deep.offset);
+    throw new HclMistake(line, column, deep.what);
   }
   const result = known.get(text) ?? parsed(file, text);
   if (result.error !== null) throw mistakeIn(result.error);

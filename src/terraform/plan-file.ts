@@ -2,7 +2,7 @@ import { constants } from "node:buffer";
 import { readFileSync } from "node:fs";
 import { type UserError, userError } from "../base/errors";
 import { readMeaning } from "../base/fs-errors";
-import { TOO_DEEP, tooDeepAt } from "../base/nesting";
+import { tooDeep } from "../base/text-mistakes";
 import { withoutMark } from "./json-file";
 import { type JsonObject, asArray, asObject } from "./stack-json";
 
@@ -48,7 +48,8 @@ function parsed(file: string, content: Buffer): JsonObject {
   if (content.length > constants.MAX_STRING_LENGTH)
     throw refused(file, { got: "a file of more than 512 MiB", fix: SHOW });
   const text = withoutMark(content.toString("utf8"));
-  if (tooDeepAt(text) !== undefined) throw refused(file, { got: TOO_DEEP, fix: SHOW });
+  const deep = tooDeep(text);
+  if (deep) throw refused(file, { got: deep.what, fix: SHOW });
   try {
     return asObject(JSON.parse(text) as JsonObject);
   } catch {

@@ -1,4 +1,4 @@
-import { jsonMistake } from "../base/json-mistake";
+import { jsonMistake } from "../base/text-mistakes";
 import { type PositionedJson, positionedJson } from "../base/positioned-json";
 import { type TextPlace, placesIn } from "../base/text-places";
 import { type JsonObject, asObject } from "./stack-json";

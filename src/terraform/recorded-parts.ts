@@ -75,7 +75,7 @@ export function ownPlace(
   const place = stack?.own.find((each) => each.address === block);
   const { environment = "", layer = "" } = splitStackName(stack?.name ?? "") ?? {};
   if (!place) return undefined;
-  const inFolder = join(environment, layer, ownSourceOf(place.file));
+  const inFolder = join(environment, layer, ownSourceOf(place.file) ?? "");
   const known = [...paths];
   const path =
     componentOf(place.file, known) ??

@@ -1,14 +1,14 @@
 import { join } from "node:path";
 import { readText } from "../base/read-text";
-import { displayPath, outputPathsOf } from "../base/output-paths";
-import { readRecord } from "../base/record";
+import { readRecord } from "../base/synth-record";
 import { type OutputStack } from "./output";
 import { NPX } from "../base/program-name";
+import { displayPath } from "../base/files";
 
 /** Files that synth wrote to a stack's folder, by their path in it; files of Terraform or a user are not included. */
 export function readStackFiles(outdir: string, { folder }: Pick<OutputStack, "folder">): Map<string, string> {
   const prefix = `${folder}/`;
-  const { files } = readRecord(outputPathsOf(outdir));
+  const { files } = readRecord(outdir);
   return new Map(
     files
       .filter((file) => file.startsWith(prefix))

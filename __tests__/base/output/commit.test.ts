@@ -1,9 +1,9 @@
 import * as fs from "node:fs";
 import { UserError } from "../../../src/base/errors";
-import { RECORD_NAME } from "../../../src/base/output-paths";
-import { sha256Of } from "../../../src/base/tree";
+import { RECORD_NAME } from "../../../src/base/output/paths";
 import { Output, failure } from "./output";
 import { synthOf, writeTree } from "../tree";
+import { sha256Of } from "../../../src/base/digests";
 
 describe("a commit", () => {
   test("of a first synth writes every file, byte for byte, and leaves no other file", () => {

@@ -1,7 +1,7 @@
 import fs from "node:fs";
 import * as path from "node:path";
 import { UserError } from "../../../src/base/errors";
-import { outputPathsOf } from "../../../src/base/output-paths";
+import { outputPathsOf } from "../../../src/base/output/paths";
 import { readOutput } from "../../../src/base/read-output";
 import { Output, failure } from "./output";
 import { Children } from "./run-child";

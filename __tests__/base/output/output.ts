@@ -1,7 +1,7 @@
 import * as fs from "node:fs";
 import * as os from "node:os";
 import * as path from "node:path";
-import { type CommitReport } from "../../../src/base/plan";
+import { type CommitReport } from "../../../src/base/output/plan";
 import { type SynthToCommit, commitSynth } from "../../support/commit-synth";
 import { readTree, writeTree, type Tree } from "../tree";
 

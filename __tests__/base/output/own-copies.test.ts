@@ -1,6 +1,6 @@
 import { basename, join } from "node:path";
-import { listFiles } from "../../../src/base/tree";
-import { isOwnCopy, ownCopyOf, ownSourceOf } from "../../../src/base/stack-files";
+import { listFiles } from "../../../src/base/files";
+import { ownCopyOf, ownSourceOf } from "../../../src/base/stack-files";
 import { bundleOfPlan } from "../../support/bundles";
 import { publishTo, workFolder } from "../../support/published-output";
 import { planOf } from "../../support/reference-plans";
@@ -25,12 +25,12 @@ test.each(["a.tf", "a.tf.json", "own-a.tf", "cdk.tf.json", "versions.tf.json"])(
   "the copy of %s has a name of its own, which leads back to the file",
   (name) => {
     const copy = ownCopyOf(name);
-    expect(isOwnCopy(copy)).toBe(true);
+    expect(ownSourceOf(copy)).toBeDefined();
     expect(ownSourceOf(copy)).toBe(name);
     expect(copy).not.toBe(name);
   },
 );
 
 test.each(["cdk.tf.json", "versions.tf.json", "own-notes.md", "own.tf"])("%s is no copy", (name) => {
-  expect(isOwnCopy(name)).toBe(false);
+  expect(ownSourceOf(name)).toBeUndefined();
 });

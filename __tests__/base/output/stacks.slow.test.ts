@@ -4,7 +4,7 @@ import { App } from "cdktf/lib/app";
 import { TerraformStack } from "cdktf/lib/terraform-stack";
 import { Annotations } from "cdktf/lib/annotations";
 import { printAsCdktf } from "../../../src/base/output/manifest";
-import { RECORD_NAME } from "../../../src/base/output-paths";
+import { RECORD_NAME } from "../../../src/base/output/paths";
 import { Output, failure } from "./output";
 import { synthOf } from "../tree";
 

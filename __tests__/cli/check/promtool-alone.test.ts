@@ -1,7 +1,7 @@
 import { existsSync, mkdtempSync, readFileSync, readlinkSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { withoutNetwork } from "../../../src/base/without-network";
+import { withoutNetwork } from "../../../src/base/processes";
 import { promtoolAt } from "../../../src/cli/check/promtool";
 
 const folder = mkdtempSync(join(tmpdir(), "promtool-alone-"));

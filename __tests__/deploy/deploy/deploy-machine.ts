@@ -10,7 +10,6 @@ import {
 } from "node:fs";
 import { join, resolve } from "node:path";
 import { runDeploy } from "../../../src/deploy/deploy-command";
-import { REPAIR_FILE } from "../../../src/base/stack-files";
 import { runTeardown } from "../../../src/deploy/teardown-command";
 import { LAYERS, type Layer, stackName } from "../../../src/base/layers";
 import { protectedAddresses } from "../../../src/deploy/deploy/protection";
@@ -20,6 +19,7 @@ import { appliedStates } from "../../support/applied-state";
 import { VERSION } from "../../../src/base/version";
 import { publishTo, workFolder } from "../../support/published-output";
 import { resynthesize } from "../../../src/synth/resynthesize";
+import { STACK_FILES } from "../../../src/base/stack-files";
 
 export const ENVIRONMENT = "ml-inference-prod";
 const ROOT = resolve(__dirname, "../../..");
@@ -38,7 +38,7 @@ has() { [ -e "$FACTS/$1" ]; }
 case "$*" in
   *version*) printf '{"terraform_version": "%s"}' "\${VERSION:-1.11.4}" ;;
   *" force-unlock "*) rm "$FACTS/$name.lock" ;;
-  *" show "*"-json"*) if [ -e "$FACTS/shown-with-imports" ] && grep -q import "$folder/${REPAIR_FILE}" 2>/dev/null; then cat "$FACTS/shown-with-imports"; elif [ -e "$FACTS/shown" ]; then cat "$FACTS/shown"; else echo '{"resource_changes": []}'; fi ;;
+  *" show "*"-json"*) if [ -e "$FACTS/shown-with-imports" ] && grep -q import "$folder/${STACK_FILES.repair}" 2>/dev/null; then cat "$FACTS/shown-with-imports"; elif [ -e "$FACTS/shown" ]; then cat "$FACTS/shown"; else echo '{"resource_changes": []}'; fi ;;
   *" plan "*"-json"*) ;;
   *" untaint "*) sed -i 's/"status":"tainted",//' "$FACTS/$name.state" ;;
   *" init "*migrate-state*) if [ -e "$folder/backend_override.tf.json" ]; then cp "$FACTS/$name.state" "$folder/terraform.tfstate"; else cp "$folder/terraform.tfstate" "$FACTS/$name.state"; fi ;;

@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
-import { type Holder, describeSelf } from "../../../src/base/holder";
+import { type Holder, describeSelf } from "../../../src/base/output/holder";
 import { LAYERS } from "../../../src/base/layers";
 import { unprotectedText } from "../../../src/base/unprotected";
 import { lockText } from "../../support/provider-locks";

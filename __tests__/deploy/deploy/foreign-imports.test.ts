@@ -2,13 +2,13 @@ import { existsSync, mkdtempSync } from "node:fs";
 import { join } from "node:path";
 import { type Json, type JsonObject, StackJson } from "../../../src/terraform/stack-json";
 import { IDENTITY_TAG } from "../../../src/facts/identity-tag";
-import { REPAIR_FILE } from "../../../src/base/stack-files";
 import { type CommandLine, type Finished, Programs } from "../../../src/deploy/deploy/programs";
 import { AWS_RULES } from "../../../src/deploy/repair/aws-rules";
 import { search } from "../../../src/deploy/repair/search";
 import { type DeployedStack } from "../../../src/deploy/deploy/stacks";
 import { States } from "../../../src/deploy/deploy/state";
 import { workFolder } from "../../support/published-output";
+import { STACK_FILES } from "../../../src/base/stack-files";
 
 const work = workFolder("foreign-imports");
 
@@ -111,7 +111,7 @@ class FakePrograms extends Programs {
     const isTagged = !UNTAGGED.has(type);
     const after = { ...VALUES, tags_all: isTagged ? OWN : null };
     const before = { ...VALUES, arn: ARN, ...(isTagged ? { tags_all: tags } : {}), ...other };
-    const isImported = existsSync(join(folder, REPAIR_FILE));
+    const isImported = existsSync(join(folder, STACK_FILES.repair));
     const change = isImported
       ? { actions: ["update"], before, after: isTagged ? after : VALUES }
       : { actions: ["create"], before: null, after };

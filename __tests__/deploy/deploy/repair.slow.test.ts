@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { REPAIR_FILE } from "../../../src/base/stack-files";
 import { DeployMachine } from "./deploy-machine";
+import { STACK_FILES } from "../../../src/base/stack-files";
 
 const LOCK = { ID: "an-id", Who: "me@here", Created: "2026-11-21", Operation: "OperationTypeApply" };
 const REPAIR = ["--layers", "platform", "--repair"];
@@ -43,7 +43,7 @@ function machineOf(facts: Readonly<Record<string, object>> = {}): DeployMachine 
   return machine;
 }
 
-const repairFile = (machine: DeployMachine): string => join(machine.folder("platform"), REPAIR_FILE);
+const repairFile = (machine: DeployMachine): string => join(machine.folder("platform"), STACK_FILES.repair);
 
 test("a lock is shown with owner and id, and stays when the answer is no", async () => {
   const machine = machineOf();

@@ -4,10 +4,10 @@ import { join, resolve } from "node:path";
 import { printedApply } from "../../../src/deploy/deploy/printed";
 import { type DeployedStack, stacksOf } from "../../../src/deploy/deploy/stacks";
 import { writeTwoApplies } from "../../../src/deploy/deploy/two-applies";
-import { sha256Of } from "../../../src/base/tree";
-import { listFiles } from "../../../src/base/tree";
+import { listFiles } from "../../../src/base/files";
 import { configWith } from "../../support/environments";
 import { publishTo, workFolder } from "../../support/published-output";
+import { sha256Of } from "../../../src/base/digests";
 
 const NAME = "ml-platform";
 const SCRIPTS = resolve(".github/scripts");

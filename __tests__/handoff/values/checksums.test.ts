@@ -1,6 +1,6 @@
 import { type JsonObject } from "../../../src/terraform/stack-json";
-import { checksum } from "../../../src/base/checksum";
 import { dataChecksums } from "../../../src/handoff/values/checksums";
+import { sha256 } from "../../../src/base/digests";
 
 /** A ConfigMap with variables of the program and of the file, and the annotation with the checksum of both, in this order. */
 function stackOf(own: readonly string[], others: number, account: string): JsonObject {
@@ -13,7 +13,9 @@ function stackOf(own: readonly string[], others: number, account: string): JsonO
   return {
     resource: {
       kubernetes_config_map_v1: { main: { data: sorted } },
-      kubernetes_deployment_v1: { main: { annotations: { "checksum/config": checksum(data) } } },
+      kubernetes_deployment_v1: {
+        main: { annotations: { "checksum/config": sha256(JSON.stringify(data)) } },
+      },
     },
   };
 }

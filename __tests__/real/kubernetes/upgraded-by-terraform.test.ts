@@ -4,12 +4,12 @@ import { dirname, join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { CHART_FILES, CHART_FOLDER } from "../../../src/platform/constructs/custom-resources/chart";
 import { type JsonObject, StackJson, asArray, asObject } from "../../../src/terraform/stack-json";
-import { REPAIR_FILE } from "../../../src/base/stack-files";
 import { Programs } from "../../../src/deploy/deploy/programs";
 import { repairLayers } from "../../../src/deploy/repair/repair";
 import { States } from "../../../src/deploy/deploy/state";
 import { type Variables, run, start } from "../terraform/harness/processes";
 import { Cluster } from "./harness/cluster";
+import { STACK_FILES } from "../../../src/base/stack-files";
 
 /*
  * Upgrades of a Helm release that are killed, with the real provider: it has recorded nothing, or Helm still waits for pods. No
@@ -228,7 +228,7 @@ test.each([
     if (moment === "recorded nowhere") expect(isSeen).toBe(file !== "old");
     expect((await stack.repair(json)).ended).toBe("done");
     await stack.terraform("apply", "-input=false", "-auto-approve");
-    rmSync(join(stack.folder, REPAIR_FILE), { force: true });
+    rmSync(join(stack.folder, STACK_FILES.repair), { force: true });
     expect(await stack.live()).toEqual(FILES[file]);
     expect((await plan(stack)).code).toBe(0);
   },

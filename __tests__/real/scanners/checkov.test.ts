@@ -5,7 +5,7 @@ import { isComplete } from "../../support/covering-sample";
 import { ENVIRONMENTS } from "../../support/environments";
 import { CHECKS } from "../../../src/checks/all";
 import { rulesOf } from "../../../src/checks/check";
-import { FILES_BESIDE, STACK_FILE } from "../../../src/base/stack-files";
+import { FILES_BESIDE, STACK_FILES } from "../../../src/base/stack-files";
 import { SCANNER_EXCEPTIONS } from "../../../src/checks/scanners/exceptions";
 import { CHECKOV_BASELINE } from "../../../src/checks/files";
 import { scannerOf } from "../../../src/checks/rules";
@@ -73,8 +73,8 @@ describe("checkov reads what synth writes", () => {
   test.each(FILES_BESIDE)("with the blocks of %s in the same file it would judge nothing", async (file) => {
     const folder = mkdtempSync(join(tmpdir(), "one-file-"));
     const path = join(scanned.outdir, "stacks/retail-forecast-option-b-network");
-    const files = [STACK_FILE, file].map((name) => readJson(join(path, name)));
-    writeFileSync(join(folder, STACK_FILE), JSON.stringify(mergedStack(files)));
+    const files = [STACK_FILES.main, file].map((name) => readJson(join(path, name)));
+    writeFileSync(join(folder, STACK_FILES.main), JSON.stringify(mergedStack(files)));
     const report = await scan(folder, "terraform_json");
     expect([report.passed.length, report.failed.length]).toEqual([0, 0]);
   });

@@ -2,7 +2,6 @@ import { readdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { isDeepStrictEqual } from "node:util";
 import { isMap, isSeq } from "yaml";
-import { REPAIR_FILE } from "../../../src/base/stack-files";
 import { adopt, takeOver } from "./harness/adopt";
 import { chain } from "./harness/chain";
 import { type InterceptedApi } from "./harness/intercepted-api";
@@ -11,6 +10,7 @@ import { type PlanJson, plannedChanges } from "./harness/plan-changes";
 import { type RecordedAnswers, eksctlCluster, withRecordedCluster } from "./harness/recorded-cluster";
 import { Sandbox } from "./harness/sandbox";
 import { type Stack } from "./harness/stack";
+import { STACK_FILES } from "../../../src/base/stack-files";
 
 const ENVIRONMENT = "ml-inference-prod";
 
@@ -172,7 +172,7 @@ describe("a recorded cluster that eksctl made", () => {
     const { code, output } = await adopted.takeOver(NAME);
     expect({ code, output }).toMatchObject({ code: 1 });
     expect(output).toMatch(/the plan REPLACES 1 resource: aws_eks_cluster\.main \(role_arn\)\n/);
-    expect(readdirSync(adopted.cluster.folder)).not.toContain(REPAIR_FILE);
+    expect(readdirSync(adopted.cluster.folder)).not.toContain(STACK_FILES.repair);
     sandbox.edit((yaml) => yaml.setIn(["cluster", "roleName"], role));
     await sandbox.synth();
   });

@@ -1,6 +1,5 @@
 import { readdirSync } from "node:fs";
 import { isDeepStrictEqual } from "node:util";
-import { REPAIR_FILE } from "../../../src/base/stack-files";
 import { takeOver } from "./harness/adopt";
 import { chain } from "./harness/chain";
 import { ConsoleNetwork, NAMES } from "./harness/console-network";
@@ -9,6 +8,7 @@ import { makePrerequisites, makeStateBucket } from "./harness/prerequisites";
 import { plannedChanges } from "./harness/plan-changes";
 import { Sandbox } from "./harness/sandbox";
 import { type Stack } from "./harness/stack";
+import { STACK_FILES } from "../../../src/base/stack-files";
 
 async function sandboxOf(environment: string): Promise<{ sandbox: Sandbox; network: Stack }> {
   const sandbox = await Sandbox.create("adopt", environment);
@@ -45,7 +45,7 @@ describe("a network that was made by hand", () => {
     expect({ code, output }).toMatchObject({ code: 1 });
     expect(output).toMatch(/the plan REPLACES \d+ resources: .*aws_subnet\.private_a/);
     expect(output).toContain("nothing is written");
-    expect(readdirSync(network.folder)).not.toContain(REPAIR_FILE);
+    expect(readdirSync(network.folder)).not.toContain(STACK_FILES.repair);
     sandbox.edit((yaml) => yaml.deleteIn(zones));
     await sandbox.synth();
     network.useLocalApi();

@@ -4,13 +4,13 @@ import { runOf } from "../../support/command-runs";
 import { TODAY } from "../../support/findings";
 import { withoutWords } from "../../support/module-findings";
 import { type Layer } from "../../../src/base/layers";
-import { STACK_FILE } from "../../../src/base/stack-files";
 import { runCheck } from "../../../src/cli/check/command";
 import { API_OVERRIDE, backendArguments, handOver, useLocalApi, valuesArgument } from "./harness/handed-over";
 import { makePrerequisites, makeStateBucket } from "./harness/prerequisites";
 import { Sandbox } from "./harness/sandbox";
 import { type Stack } from "./harness/stack";
 import { resynthesize } from "../../../src/synth/resynthesize";
+import { STACK_FILES } from "../../../src/base/stack-files";
 
 /** Layers that moto supports completely. A plan of a cluster would lack resources. */
 const LAYERS = ["state", "network"] as const;
@@ -67,7 +67,7 @@ function folderOf(sandbox: Sandbox): string {
   rmSync(copy, { recursive: true, force: true });
   cpSync(sandbox.outdir, copy, { recursive: true, filter: (path) => basename(path) !== ".terraform" });
   for (const layer of LAYERS) {
-    const file = join(copy, relative(sandbox.outdir, sandbox.stack(layer).folder), STACK_FILE);
+    const file = join(copy, relative(sandbox.outdir, sandbox.stack(layer).folder), STACK_FILES.main);
     writeFileSync(file, withZoneOfFile(sandbox, readFileSync(file, "utf8")));
   }
   return copy;

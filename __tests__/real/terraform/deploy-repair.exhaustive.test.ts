@@ -1,8 +1,6 @@
 import { copyFileSync, existsSync } from "node:fs";
 import { basename, join } from "node:path";
-import { FIRST_APPLY_OVERRIDE } from "../../../src/base/first-apply";
 import { type Layer } from "../../../src/base/layers";
-import { REPAIR_FILE } from "../../../src/base/stack-files";
 import { chain } from "./harness/chain";
 import { deploy } from "./harness/deploy";
 import {
@@ -17,6 +15,7 @@ import { makePrerequisites, makeStateBucket } from "./harness/prerequisites";
 import { Sandbox } from "./harness/sandbox";
 import { type Stack } from "./harness/stack";
 import { createWithoutDenials } from "./harness/state-first";
+import { STACK_FILES } from "../../../src/base/stack-files";
 
 /**
  * Moments at which an apply is killed, as numbers of calls that change AWS. Each apply starts on what the one before it left,
@@ -76,19 +75,19 @@ describe.each(CASES)("%s", (environment, layers) => {
       for (const changes of MOMENTS[layer]) {
         if (layer === "state")
           copyFileSync(
-            join(stack.folder, FIRST_APPLY_OVERRIDE),
-            join(stack.folder, basename(FIRST_APPLY_OVERRIDE)),
+            join(stack.folder, STACK_FILES.firstApply),
+            join(stack.folder, basename(STACK_FILES.firstApply)),
           );
         await stack.init();
         expect([changes, await applyAndKill(stack, changes)]).toEqual([changes, true]);
         await deploy(sandbox, ["--layers", layer, "--repair", "--yes"]);
       }
-      expect(existsSync(join(stack.folder, REPAIR_FILE))).toBe(true);
+      expect(existsSync(join(stack.folder, STACK_FILES.repair))).toBe(true);
       await deploy(sandbox, ["--layers", layer, "--yes"]);
-      expect(existsSync(join(stack.folder, REPAIR_FILE))).toBe(false);
+      expect(existsSync(join(stack.folder, STACK_FILES.repair))).toBe(false);
       await expectNothingToDo(stack);
       await deploy(sandbox, ["--layers", layer, "--repair", "--yes"]);
-      expect(existsSync(join(stack.folder, REPAIR_FILE))).toBe(false);
+      expect(existsSync(join(stack.folder, STACK_FILES.repair))).toBe(false);
     });
   }
 

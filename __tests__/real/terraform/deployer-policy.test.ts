@@ -1,6 +1,5 @@
 import { copyFileSync, existsSync, readFileSync, readdirSync } from "node:fs";
 import { basename, join } from "node:path";
-import { FIRST_APPLY_OVERRIDE } from "../../../src/base/first-apply";
 import { type Layer } from "../../../src/base/layers";
 import { type Use } from "../../../src/reports/deployer-policy/environment-policies";
 import { chain } from "./harness/chain";
@@ -15,6 +14,7 @@ import { Sandbox } from "./harness/sandbox";
 import { type Stack } from "./harness/stack";
 import { createWithoutDenials } from "./harness/state-first";
 import { ROOT } from "./harness/synth";
+import { STACK_FILES } from "../../../src/base/stack-files";
 
 /** An environment with an ALB, a cluster and a state stack, and one with NAT gateways, network ACLs and an attachment. */
 const CASES = [
@@ -177,7 +177,7 @@ const isChange = ({ action, resource = "" }: IamRequest): boolean =>
 
 /** Plans and applies the state stack with state in a local file, as its first apply does. */
 function useLocalState({ folder }: Stack): void {
-  copyFileSync(join(folder, FIRST_APPLY_OVERRIDE), join(folder, basename(FIRST_APPLY_OVERRIDE)));
+  copyFileSync(join(folder, STACK_FILES.firstApply), join(folder, basename(STACK_FILES.firstApply)));
 }
 
 /** Deletes attachments to transit gateways without Terraform. Stand-in transit-gateway-attachment-deletion. */

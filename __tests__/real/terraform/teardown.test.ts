@@ -1,7 +1,6 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { teardownSchema } from "../../../dev/schemas/teardown";
-import { UNPROTECTED } from "../../../src/base/unprotected";
 import { chain } from "./harness/chain";
 import { teardown } from "./harness/deploy";
 import { type ApiCall, type InterceptedApi, interceptApi } from "./harness/intercepted-api";
@@ -9,6 +8,7 @@ import { resourcesOfProject } from "./harness/leftovers";
 import { bringUp } from "./harness/life";
 import { Sandbox } from "./harness/sandbox";
 import { applyWithLocalState, moveStateIntoBucket } from "./harness/state-first";
+import { STACK_FILES } from "../../../src/base/stack-files";
 
 const CLUSTER = "mlops-retail-cluster";
 const step = chain();
@@ -73,7 +73,7 @@ step("OPS-02 a run without an answer for what prevent_destroy protects has delet
 
 step("OPS-02 a run takes the cluster down, and stops before the network at what others made", async () => {
   const { output } = await teardown(sandbox, ["--run", "--yes", "--unprotect"], 1);
-  expect(existsSync(join(sandbox.stack("cluster").folder, UNPROTECTED))).toBe(false);
+  expect(existsSync(join(sandbox.stack("cluster").folder, STACK_FILES.unprotected))).toBe(false);
 
   expect(output).toContain(`stops at load balancer ${foreign.balancer}`);
   expect(output).toContain(

@@ -2,7 +2,7 @@ import { mkdirSync, readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { DOMParser, type Document } from "@xmldom/xmldom";
 import fc from "fast-check";
-import { htmlOf, markup, raw, table } from "../../../src/base/markup";
+import { markup, raw } from "../../../src/base/markup";
 import { runReport } from "../../../src/reports/report-command";
 import { CHECKS } from "../../../src/checks/all";
 import { type Run, runOfAsync } from "../../support/command-runs";
@@ -11,6 +11,7 @@ import { TODAY } from "../../support/findings";
 import { publishTo, workFolder } from "../../support/published-output";
 import { planOf } from "../../support/reference-plans";
 import { onXmlError } from "../../support/xml-errors";
+import { table } from "../../../src/reports/report/section";
 
 const work = workFolder("report");
 const [out, pages] = [join(work, "out"), join(work, "pages")];
@@ -194,9 +195,7 @@ test("an unknown environment, and a folder in the place of the page, are errors 
 test("every text in a page is escaped", () => {
   fc.assert(
     fc.property(fc.string({ unit: "binary" }), fc.string({ unit: "grapheme" }), (first, second) => {
-      const html = htmlOf(
-        markup`<main title="${first}">${[first, table(second, [first], [[second, first]])]}</main>`,
-      );
+      const { html } = markup`<main title="${first}">${[first, table(second, [first], [[second, first]])]}</main>`;
       const text = documentOf(html).documentElement?.textContent ?? "";
       expect(text.length).toBeGreaterThanOrEqual(first.trim().length);
       expect(html).not.toMatch(/<script/i);
@@ -205,5 +204,5 @@ test("every text in a page is escaped", () => {
 });
 
 test("only raw markup is not escaped", () => {
-  expect(htmlOf(markup`<p>${"<b>"}${raw("<i></i>")}${3}</p>`)).toBe("<p>&#60;b&#62;<i></i>3</p>");
+  expect(markup`${markup`<p>${"<b>"}${raw("<i></i>")}${3}</p>`}`.html).toBe("<p>&#60;b&#62;<i></i>3</p>");
 });

@@ -2,9 +2,9 @@ import fc from "fast-check";
 import { formatProblem } from "../../../src/environment/problems";
 import { schemaOf, typeNames } from "../../../src/evidence/provider-schemas/schema-of";
 import { StackJson } from "../../../src/terraform/stack-json";
-import { editDistance } from "../../../src/base/edit-distance";
 import { META_ARGUMENTS, META_BLOCKS } from "../../../src/terraform/meta-arguments";
 import { problemsOfOwnFiles } from "../../../src/synth/own-files/rules";
+import { editDistance } from "../../../src/base/did-you-mean";
 
 const GENERATED = new StackJson("prod-models", {
   terraform: {

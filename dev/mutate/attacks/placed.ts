@@ -1,4 +1,4 @@
-import { OVERRIDE, VALUES } from "../../../src/base/loaded-files";
+import { LOADED } from "../../../src/base/loaded-files";
 import { withOwnBlocks } from "../../../src/terraform/merge";
 import { OwnFileMistake } from "../../../src/terraform/own-block";
 import { readOwnFile } from "../../../src/terraform/own-file";
@@ -33,7 +33,7 @@ export function placedAttack(stack: StackJson, { by }: Pick<Attack, "by">): Plac
 export function placedFile(stack: StackJson, name: string, text: string): Placed {
   const problems = problemsOfOwnFiles([{ name, path: name, text }], stack);
   const refused = problems.map(({ location, got, fix }) => `${location?.line ?? 1}: ${got}; ${fix}`);
-  if (OVERRIDE.test(name) || VALUES.test(name)) return { own: refused };
+  if (LOADED.override.test(name) || LOADED.values.test(name)) return { own: refused };
   try {
     const json = withOwnBlocks(stack.json, new Map([[name, readOwnFile(name, text)]]));
     const notes = { ...asObject(json["//"]), [OWN_BLOCKS]: [] };

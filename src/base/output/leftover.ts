@@ -3,8 +3,10 @@ import * as path from "node:path";
 import { joinedErrors, userError } from "../errors";
 import { LOCK_NAME } from "../provider-lock";
 import { isStateFile, tracksSomething } from "./local-state";
-import { displayPath, STACKS_FOLDER, type OutputPaths } from "../output-paths";
+import { type OutputPaths } from "./paths";
 import { NPX } from "../program-name";
+import { displayPath } from "../files";
+import { STACKS_FOLDER } from "../stack-files";
 
 /** Contents of the folder of a stack that no longer exists. Paths are relative to the output folder. */
 export interface Leftover {

@@ -1,7 +1,9 @@
 import * as path from "node:path";
 import { userError } from "../errors";
-import { MANIFEST_NAME, displayPath, STACKS_FOLDER, type OutputPaths } from "../output-paths";
-import { listFolders, lstatIfThere, readTextIfThere } from "../tree";
+import { type OutputPaths } from "./paths";
+import { lstatIfThere, readTextIfThere, displayPath } from "../files";
+import { MANIFEST_NAME, STACKS_FOLDER } from "../stack-files";
+import { listFolders } from "./tree";
 
 /** The fields of cdktf's `manifest.json` that a commit reads. Other fields are kept unchanged. */
 export interface Manifest {

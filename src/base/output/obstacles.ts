@@ -1,11 +1,11 @@
 import * as fs from "node:fs";
 import * as path from "node:path";
 import { errorCode } from "../fs-errors";
-import type { Plan } from "../journal";
+import type { Plan } from "./journal";
 import { LOCK_NAME } from "../provider-lock";
 import { type UserError, userError } from "../errors";
-import { displayPath } from "../output-paths";
-import { foldersAbove, lstatIfThere } from "../tree";
+import { lstatIfThere, displayPath } from "../files";
+import { foldersAbove } from "./tree";
 
 /**
  * Finds everything that blocks a commit, with one error for each obstacle: files that synth did not write and would

@@ -1,10 +1,10 @@
 import { combinedFinding, text } from "../../infrastructure/blocks";
 import { type ChartContainer, chartWorkloads } from "../../infrastructure/chart-workloads";
 import { helmReleasesOf } from "../../infrastructure/helm-releases";
-import { exactQuantity } from "../../base/canonical-quantity";
 import { CHART_FACTS } from "../../evidence/charts";
 import { type JsonObject, asObject } from "../../terraform/stack-json";
 import { type Check } from "../check";
+import { exactQuantity } from "../../base/quantities";
 
 export const platformRequests: Check = {
   id: "platform-requests",

@@ -1,4 +1,4 @@
-import { shortHash } from "../../base/short-hash";
+import { shortHash } from "../../base/digests";
 import { scriptsIn, userDataOf } from "../../infrastructure/user-data";
 import { type Check, at } from "../check";
 

@@ -18,7 +18,7 @@ import {
 import { type Endpoint, endpointsOf, withEachPolicy } from "../../infrastructure/endpoints";
 import { type EnvironmentPlan, type PlannedResource } from "../../terraform/environment-plan";
 import { type Check, type Finding } from "../check";
-import { firstFew } from "../../base/first-few";
+import { firstFew } from "../../base/counted";
 
 export const callsAllowed: Check = {
   id: "calls-allowed",

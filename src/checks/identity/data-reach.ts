@@ -3,7 +3,7 @@ import { titleOf } from "../../infrastructure/asked";
 import { canEscalate } from "../../infrastructure/escalating";
 import { reachedData } from "../../infrastructure/reached-data";
 import { type Check } from "../check";
-import { firstFew } from "../../base/first-few";
+import { firstFew } from "../../base/counted";
 
 export const dataReach: Check = {
   id: "data-reach",

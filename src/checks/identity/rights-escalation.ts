@@ -3,7 +3,7 @@ import { type Escalating, escalatingPolicies } from "../../infrastructure/escala
 import { titleOf } from "../../infrastructure/asked";
 import { idOf } from "../../infrastructure/routing";
 import { type Check, type Finding, at } from "../check";
-import { firstFew } from "../../base/first-few";
+import { firstFew } from "../../base/counted";
 
 export const rightsEscalation: Check = {
   id: "rights-escalation",

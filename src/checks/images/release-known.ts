@@ -3,7 +3,7 @@ import { helmReleasesOf } from "../../infrastructure/helm-releases";
 import { ADDONS_OF_PARTS } from "../../evidence/addons-of-parts";
 import { text } from "../../infrastructure/blocks";
 import { CHART_FACTS } from "../../evidence/charts";
-import { shortHash } from "../../base/short-hash";
+import { shortHash } from "../../base/digests";
 import { type Check, at } from "../check";
 
 export const releaseKnown: Check = {

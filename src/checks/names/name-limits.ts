@@ -1,9 +1,9 @@
 import { type NameLimit } from "../../facts/name-limits";
 import { objectsOf } from "../../infrastructure/kubernetes-objects";
-import { repeated } from "../../base/repeated";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { type Check, type Finding, at } from "../check";
 import { emittedNames } from "./emitted-names";
+import { repeated } from "../../base/lists";
 
 export const nameLimits: Check = {
   id: "name-limits",

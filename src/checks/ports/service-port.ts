@@ -9,10 +9,10 @@ import {
   titleOf,
 } from "../../infrastructure/kubernetes-objects";
 import { hasNoEndpoint } from "../../infrastructure/platform-programs";
-import { repeated } from "../../base/repeated";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { type Check } from "../check";
 import { podPort, targetOf } from "../../infrastructure/pod-ports";
+import { repeated } from "../../base/lists";
 
 export const servicePortCheck: Check = {
   id: "service-port",

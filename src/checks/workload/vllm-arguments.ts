@@ -1,10 +1,10 @@
 import { orMeant } from "../../base/did-you-mean";
-import { repeated } from "../../base/repeated";
 import { VLLM } from "../../evidence/vllm";
 import { combinedFinding } from "../../infrastructure/blocks";
 import { titleOf } from "../../infrastructure/kubernetes-objects";
 import { type VllmServer, vllmServersOf } from "../../infrastructure/vllm-servers";
 import { type Check, notJudged } from "../check";
+import { repeated } from "../../base/lists";
 
 export const vllmArguments: Check = {
   id: "vllm-arguments",

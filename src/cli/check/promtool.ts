@@ -10,7 +10,7 @@ import {
 } from "../../infrastructure/rule-evaluator";
 import { type JsonObject } from "../../terraform/stack-json";
 import { userError } from "../../base/errors";
-import { withoutNetwork } from "../../base/without-network";
+import { withoutNetwork } from "../../base/processes";
 import { type Variables } from "../../project/options";
 
 const VARIABLE = "PROMTOOL";

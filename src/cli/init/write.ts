@@ -1,8 +1,8 @@
 import { existsSync, rmSync } from "node:fs";
 import { resolve } from "node:path";
-import { explainedAt } from "../../base/output-fs-errors";
 import { readText } from "../../base/read-text";
 import { writeWhole } from "../../project/command-report";
+import { explainedAt } from "../../base/write-errors";
 
 export interface WriteReport {
   readonly written: readonly string[];

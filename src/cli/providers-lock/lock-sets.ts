@@ -5,8 +5,7 @@ import { join } from "node:path";
 import { counted } from "../../base/counted";
 import { joinedErrors, userError } from "../../base/errors";
 import { LOCK_NAME, platformArguments } from "../../base/provider-lock";
-import { makeFolder } from "../../base/make-folder";
-import { removeIfPossible } from "../../base/tree";
+import { removeIfPossible, makeFolder } from "../../base/files";
 import {
   type LockedProvider,
   lockPath,

@@ -1,6 +1,5 @@
 import { rmSync } from "node:fs";
 import { join } from "node:path";
-import { REPAIR_FILE } from "../../base/stack-files";
 import { moveIntoBucket, needsLocalState, useBucket, useLocalState } from "./first-state";
 import { mirrorCommand, missingImages } from "./images";
 import { afterFailedApply, afterFailedPlan } from "./next-steps";
@@ -15,6 +14,7 @@ import { type DeployedStack, watched } from "./stacks";
 import { keeps, untainted } from "./tainted";
 import { teardownFacts } from "../teardown/facts";
 import { runSteps } from "../teardown/run-steps";
+import { STACK_FILES } from "../../base/stack-files";
 
 /**
  * Plans, shows and applies the chosen layers in the order of the change. A layer without changes passes.
@@ -82,7 +82,7 @@ async function applyLayer(
     return planAndApply(session, own, undefined, targets);
   };
   const ended = json ? await inCopy(stack, json, applied) : await applied(stack);
-  if (ended === "done") rmSync(join(stack.folder, REPAIR_FILE), { force: true });
+  if (ended === "done") rmSync(join(stack.folder, STACK_FILES.repair), { force: true });
   if (ended !== "done" || !isFirst) return ended;
   return (await moveIntoBucket(session, stack)) ? "done" : "failed";
 }
@@ -123,7 +123,7 @@ export async function planAndApply(
         return "failed";
       }
     }
-    rmSync(join(stack.folder, REPAIR_FILE), { force: true });
+    rmSync(join(stack.folder, STACK_FILES.repair), { force: true });
     return "done";
   } finally {
     terraform.forgetPlan();

@@ -1,10 +1,10 @@
 import { copyFileSync, existsSync, rmSync } from "node:fs";
 import { basename, join } from "node:path";
-import { FIRST_APPLY_OVERRIDE } from "../../base/first-apply";
 import { type Session, inFolder } from "./session";
 import { type DeployedStack } from "./stacks";
+import { STACK_FILES } from "../../base/stack-files";
 
-const override = ({ folder }: DeployedStack): string => join(folder, basename(FIRST_APPLY_OVERRIDE));
+const override = ({ folder }: DeployedStack): string => join(folder, basename(STACK_FILES.firstApply));
 
 /** Whether the state of the state stack is in its folder: its bucket does not exist yet, or the state was not moved. */
 export async function needsLocalState({ states }: Session, stack: DeployedStack): Promise<boolean> {
@@ -15,7 +15,7 @@ export async function needsLocalState({ states }: Session, stack: DeployedStack)
 
 /** Makes Terraform store the state in the stack's folder. */
 export function useLocalState(stack: DeployedStack): void {
-  copyFileSync(join(stack.folder, FIRST_APPLY_OVERRIDE), override(stack));
+  copyFileSync(join(stack.folder, STACK_FILES.firstApply), override(stack));
 }
 
 export const useBucket = (stack: DeployedStack): void => rmSync(override(stack), { force: true });

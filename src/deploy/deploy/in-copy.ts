@@ -2,7 +2,7 @@ import { cpSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } fr
 import { tmpdir } from "node:os";
 import { basename, join, resolve } from "node:path";
 import { StackJson, type JsonObject } from "../../terraform/stack-json";
-import { FILES_BESIDE, STACK_FILE } from "../../base/stack-files";
+import { FILES_BESIDE, STACK_FILES } from "../../base/stack-files";
 import { type DeployedStack } from "./stacks";
 
 const WORKING_FOLDER = ".terraform";
@@ -11,7 +11,7 @@ const WORKING_FOLDER = ".terraform";
 export function copyStack(stack: DeployedStack, folder: string, json?: JsonObject): DeployedStack {
   const leftOut = [WORKING_FOLDER, ...(json ? FILES_BESIDE : [])].map((name) => resolve(stack.folder, name));
   cpSync(stack.folder, folder, { recursive: true, filter: (file) => !leftOut.includes(resolve(file)) });
-  if (json) writeFileSync(join(folder, STACK_FILE), JSON.stringify(json, null, 2));
+  if (json) writeFileSync(join(folder, STACK_FILES.main), JSON.stringify(json, null, 2));
   return { ...stack, folder, json: json ? new StackJson(stack.name, json) : stack.json };
 }
 

@@ -1,6 +1,5 @@
 import { existsSync } from "node:fs";
 import { basename, join } from "node:path";
-import { FIRST_APPLY_OVERRIDE } from "../../base/first-apply";
 import { type Layer } from "../../base/layers";
 import { LOCK_NAME } from "../../base/provider-lock";
 import { accountGuard } from "./credentials";
@@ -12,6 +11,7 @@ import { type Moment } from "../teardown/step";
 import { stepsOf as teardownSteps } from "../teardown/steps";
 import { shellLine } from "../teardown/texts";
 import { NPX } from "../../base/program-name";
+import { STACK_FILES } from "../../base/stack-files";
 
 /** The plain commands of an apply, in order, with a comment before each step. `twice` is of the change from what is applied, if that is known. */
 export function printedApply(
@@ -102,10 +102,10 @@ function applied(stack: DeployedStack, terraform: string): string[] {
   const targets = join(stack.folder, TARGETS);
   const apply = `${inside(stack, terraform)} apply${existsSync(targets) ? ` $(cat ${targets})` : ""}`;
   if (stack.layer !== "state") return [init(stack, terraform), apply];
-  const override = join(stack.folder, basename(FIRST_APPLY_OVERRIDE));
+  const override = join(stack.folder, basename(STACK_FILES.firstApply));
   return [
     "# At the first apply the bucket does not exist; later leave out the lines with cp, rm and -migrate-state.",
-    `cp ${join(stack.folder, FIRST_APPLY_OVERRIDE)} ${override}`,
+    `cp ${join(stack.folder, STACK_FILES.firstApply)} ${override}`,
     init(stack, terraform),
     apply,
     `rm ${override}`,

@@ -1,8 +1,8 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { createInterface } from "node:readline";
 import { type CommandOutput } from "../../base/command-line";
-import { programText } from "../../base/terminal";
 import { userError } from "../../base/errors";
+import { terminalText } from "../../base/terminal";
 
 /** A program and its arguments. */
 export type CommandLine = readonly [program: string, ...args: string[]];
@@ -138,3 +138,13 @@ export async function together<Item, Answer>(
     answers.push(...(await Promise.all(items.slice(start, start + 8).map(ask))));
   return answers;
 }
+
+/** Codes of bold and dim text and of readable colors, as Terraform prints them. Others hide text. */
+const COLORS = new RegExp(`(${String.fromCharCode(27)}\\[(?:;?(?:[0124]|3[1-7]|9[0-7]))*m)`);
+
+/** A line of a program as a terminal may show it, with its colors. */
+const programText = (line: string): string =>
+  line
+    .split(COLORS)
+    .map((part, index) => (index % 2 === 1 ? part : terminalText(part)))
+    .join("");

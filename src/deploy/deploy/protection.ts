@@ -1,12 +1,12 @@
 import { existsSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { userError } from "../../base/errors";
-import { describeSelf, isDead } from "../../base/holder";
 import { readText } from "../../base/read-text";
-import { UNPROTECTED, unprotectedBy, unprotectedText } from "../../base/unprotected";
+import { unprotectedBy, unprotectedText } from "../../base/unprotected";
 import { asObject } from "../../terraform/stack-json";
 import { type Session } from "./session";
 import { type DeployedStack } from "./stacks";
+import { STACK_FILES } from "../../base/stack-files";
 
 export const protectedAddresses = ({ json }: Pick<DeployedStack, "json">): string[] =>
   json
@@ -32,8 +32,8 @@ export async function unprotected<Result>(
 ): Promise<Result> {
   const addresses = protectedAddresses(stack);
   if (addresses.length === 0) return work();
-  const override = join(stack.folder, UNPROTECTED);
-  writeFileSync(override, unprotectedText(addresses, describeSelf()));
+  const override = join(stack.folder, STACK_FILES.unprotected);
+  writeFileSync(override, unprotectedText(addresses));
   try {
     return await work();
   } finally {
@@ -50,11 +50,11 @@ const OVERRIDE = { expected: "a file that can be read", fix: "delete it: it lift
 export function removeLeftOverrides(outdir: string, say: (line: string) => void): void {
   const stacks = join(outdir, "stacks");
   for (const name of existsSync(stacks) ? readdirSync(stacks) : []) {
-    const file = join(stacks, name, UNPROTECTED);
+    const file = join(stacks, name, STACK_FILES.unprotected);
     const holder = existsSync(file) ? unprotectedBy(readText(file, OVERRIDE)) : undefined;
     if (holder === undefined) continue;
     const process = `process ${holder.pid} on ${holder.host}`;
-    if (!isDead(holder))
+    if (holder.state !== "ended")
       throw userError({
         place: file,
         got: `a destroy that ${process} began at ${holder.since}`,

@@ -2,7 +2,7 @@ import { existsSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { userError } from "../../base/errors";
-import { type TextFile, readJson, readText } from "../../base/read-text";
+import { readJson, readText } from "../../base/read-text";
 import { type Json, type JsonObject, asArray, asObject } from "../../terraform/stack-json";
 import { Aws } from "./aws";
 import { type Programs } from "./programs";
@@ -110,12 +110,12 @@ export class States {
   }
 }
 
-const STATE: TextFile = {
+const STATE = {
   expected: "a state that Terraform wrote",
   fix: "restore it from its backup or an earlier version; nothing was changed",
 };
 
-const INIT: TextFile = {
+const INIT = {
   expected: "the record of an init",
   fix: "delete the folder .terraform, which the next init makes again",
 };

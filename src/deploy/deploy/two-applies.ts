@@ -1,14 +1,14 @@
 import { rmSync, writeFileSync } from "node:fs";
 import { dirname, join, relative } from "node:path";
-import { RECORD_NAME } from "../../base/output-paths";
-import { printRecord } from "../../base/record";
-import { listFiles, sha256Of } from "../../base/tree";
+import { listFiles } from "../../base/files";
 import { StackJson } from "../../terraform/stack-json";
 import { type Layer } from "../../base/layers";
 import { addressOf, betweenOf } from "../../project/between";
 import { copyStack } from "./in-copy";
 import { targeting, withMovesBack } from "./ordered-steps";
 import { type DeployedStack, stacksOf } from "./stacks";
+import { writeRecord } from "../../base/synth-record";
+import { sha256Of } from "../../base/digests";
 
 /** File in the folder of a stack with an option of its plan in each line. A plan without a choice has none. */
 export const TARGETS = ".targets";
@@ -51,7 +51,7 @@ export function writeTwoApplies(
   });
   for (const side of [first, last]) {
     const digests = new Map(listFiles(side).map((file) => [file, sha256Of(join(side, file))]));
-    writeFileSync(join(side, RECORD_NAME), printRecord(digests));
+    writeRecord(side, digests);
   }
   writeFileSync(join(root, "twice.json"), `${JSON.stringify(twice.map(([layer]) => layer))}\n`);
   return new Map(twice);

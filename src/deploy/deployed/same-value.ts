@@ -1,6 +1,6 @@
-import { canonicalQuantity } from "../../base/canonical-quantity";
 import { type BlockSchema } from "../../facts/provider-schema";
 import { type Json, asArray, asObject } from "../../terraform/stack-json";
+import { canonicalQuantity } from "../../base/quantities";
 
 /**
  * Whether a state has the value of a configuration. States hold numbers and texts by the type of the provider, lists of a

@@ -1,11 +1,11 @@
 import { existsSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { counted } from "../../base/counted";
-import { REPAIR_FILE } from "../../base/stack-files";
 import { type Session } from "../deploy/session";
 import { type DeployedStack } from "../deploy/stacks";
 import { type Import } from "./search";
 import { NPX } from "../../base/program-name";
+import { STACK_FILES } from "../../base/stack-files";
 
 /** Shows import blocks, and writes them beside the stack when the user agrees. Returns whether they are written. */
 export async function offerImports(
@@ -13,7 +13,7 @@ export async function offerImports(
   stack: DeployedStack,
   imports: readonly Import[],
 ): Promise<boolean> {
-  const file = join(stack.folder, REPAIR_FILE);
+  const file = join(stack.folder, STACK_FILES.repair);
   const text = `${JSON.stringify({ import: imports }, null, 2)}\n`;
   say(
     `${counted(imports.length, "resource")} ${imports.length === 1 ? "exists, and the state lacks it" : "exist, and the state lacks them"}:\n${text}`,

@@ -6,7 +6,6 @@ import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
 import { isDeepStrictEqual } from "node:util";
 import { type UserError, userError } from "../../base/errors";
-import { REPAIR_FILE } from "../../base/stack-files";
 import { type Json, type JsonObject, asArray, asObject } from "../../terraform/stack-json";
 import { Aws } from "../deploy/aws";
 import { type Kubectl } from "../deploy/kubectl";
@@ -16,6 +15,7 @@ import { AWS_RULES } from "./aws-rules";
 import { KUBERNETES_RULES } from "./kubernetes-rules";
 import { type Rule } from "./rule";
 import { counted } from "../../base/counted";
+import { STACK_FILES } from "../../base/stack-files";
 
 export interface Import {
   readonly to: string;
@@ -80,7 +80,7 @@ async function inCopy<Result>(
   try {
     cpSync(stack.folder, copy, {
       recursive: true,
-      filter: (path) => ![".terraform", REPAIR_FILE].includes(basename(path)),
+      filter: (path) => ![".terraform", STACK_FILES.repair].includes(basename(path)),
     });
     return await work(copy);
   } finally {
@@ -125,7 +125,7 @@ class Search {
   async plan(): Promise<JsonObject | undefined> {
     this.session.say(`  plans with ${counted(this.imports.size, "import")}`);
     const blocks = [...this.imports].map(([to, id]) => ({ to, id }));
-    const file = join(this.copy, REPAIR_FILE);
+    const file = join(this.copy, STACK_FILES.repair);
     if (blocks.length > 0) writeFileSync(file, JSON.stringify({ import: blocks }));
     else rmSync(file, { force: true });
     const options = ["-input=false", "-json", "-lock=false", "-refresh=false", `-out=${FILE}`];

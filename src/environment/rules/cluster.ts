@@ -2,7 +2,7 @@ import { previousMinor } from "../../facts/kubernetes-versions";
 import { isBottlerocket } from "../../facts/bottlerocket";
 import { isBottlerocketRelease, nodeRelease } from "../../facts/node-releases";
 import { partitionOf } from "../../facts/aws";
-import { WIDEST_OWN_PREFIX, prefixLength, shareOfInternet } from "../../base/cidr";
+import { WIDEST_OWN_PREFIX, prefixLength } from "../../base/cidr";
 import { createsLoadBalancer } from "../entry";
 import { type RuleProblem } from "../load-request";
 import { type NodeGroupConfig, runsSystemPods } from "../node-groups";
@@ -179,4 +179,11 @@ function entryArns(entry: EnvironmentConfig["entry"], place: Place): RuleProblem
     const path = ["entry", key];
     return arn === undefined ? [] : [...ownArn(arn, path, place), ...ownRegion(arn, path, place)];
   });
+}
+
+/** Part of the internet that a wide range is: `the whole internet`, `half of the internet`. */
+function shareOfInternet(cidr: string): string {
+  const prefix = prefixLength(cidr);
+  if (prefix === 0) return "the whole internet";
+  return prefix === 1 ? "half of the internet" : `a part of 1/${2 ** prefix} of the internet`;
 }

@@ -1,4 +1,4 @@
-import { type LinePlace, extractFile, lineAt, linePlaces } from "../../base/indexed-lines";
+import { IndexedLines, extractFile } from "../../base/indexed-lines";
 import { readJson } from "../../base/read-text";
 import {
   type AddedNames,
@@ -19,10 +19,11 @@ import { unpack } from "./unpack";
 export function schemaOf(provider: string, kind: Kind, type: string): BlockSchema | undefined {
   const index = indexOf(provider);
   const key = keyOf(kind, type);
-  const place = index?.places.get(key);
-  if (!index || !place) return undefined;
-  const schema = index.schemas.get(key) ?? unpack(JSON.parse(lineAt(index.shards, place)) as Shard);
-  index.schemas.set(key, schema);
+  const known = index?.schemas.get(key);
+  if (!index || known) return known;
+  const line = index.shards.line(key);
+  const schema = line === undefined ? undefined : unpack(JSON.parse(line) as Shard);
+  if (schema) index.schemas.set(key, schema);
   return schema;
 }
 
@@ -59,9 +60,8 @@ const added = new Map<string, AddedNames | undefined>();
 
 interface Index {
   readonly extract: SchemaIndex;
-  /** Path of the file with a line for each type. */
-  readonly shards: string;
-  readonly places: ReadonlyMap<string, LinePlace>;
+  /** A line for each type. */
+  readonly shards: IndexedLines;
   /** The schemas that were asked for. */
   readonly schemas: Map<string, BlockSchema>;
 }
@@ -80,12 +80,13 @@ function loaded(provider: string): Index | undefined {
   const shards = fileOf(`${provider}.jsonl`);
   if (file === undefined || shards === undefined) return undefined;
   const extract = readJson(file, WANTED) as SchemaIndex;
-  const places = linePlaces(
+  const lines = new IndexedLines(
+    shards,
     KINDS.flatMap((kind) =>
       Object.entries(extract.names[kind] ?? {}).map(([type, length]) => [keyOf(kind, type), length] as const),
     ),
   );
-  return { extract, shards, places, schemas: new Map() };
+  return { extract, shards: lines, schemas: new Map() };
 }
 
 const WANTED = { expected: "an index of a provider's schema", fix: "install the package again" };

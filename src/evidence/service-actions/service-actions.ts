@@ -1,4 +1,4 @@
-import { type LinePlace, extractFile, lineAt, linePlaces } from "../../base/indexed-lines";
+import { IndexedLines, extractFile } from "../../base/indexed-lines";
 import { readJson } from "../../base/read-text";
 
 /** A service as a line of the extract. */
@@ -42,15 +42,14 @@ export function actionsOf(prefix: string): ServiceActions | undefined {
 export const actionsExtract = (): { readonly source: string; readonly date: string } => load().index;
 
 /** Prefixes of all services. */
-export const actionPrefixes = (): readonly string[] => [...load().places.keys()];
+export const actionPrefixes = (): readonly string[] => load().lines.names;
 
 const known = new Map<string, ServiceActions | undefined>();
 
 interface Loaded {
   readonly index: Index;
-  /** Path of the file with a line for each service. */
-  readonly lines: string;
-  readonly places: ReadonlyMap<string, LinePlace>;
+  /** A line for each service. */
+  readonly lines: IndexedLines;
 }
 
 let loaded: Loaded | undefined;
@@ -61,15 +60,14 @@ function load(): Loaded {
     expected: "an index of the actions of AWS",
     fix: "install the package again",
   }) as Index;
-  const places = linePlaces(Object.entries(index.services));
-  loaded = { index, lines: fileOf("service-actions.jsonl"), places };
+  const lines = new IndexedLines(fileOf("service-actions.jsonl"), Object.entries(index.services));
+  loaded = { index, lines };
   return loaded;
 }
 
 function read(service: string): ServiceActions | undefined {
-  const { lines, places } = load();
-  const place = places.get(service);
-  return place && unpacked(lineAt(lines, place));
+  const line = load().lines.line(service);
+  return line === undefined ? undefined : unpacked(line);
 }
 
 function unpacked(line: string): ServiceActions {

@@ -1,14 +1,14 @@
 import { existsSync, readdirSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { userError } from "../../base/errors";
-import { displayPath } from "../../base/output-paths";
-import { lstatIfThere, readTextIfThere, sha256, sha256Of, staysInside } from "../../base/tree";
+import { lstatIfThere, readTextIfThere, staysInside, displayPath } from "../../base/files";
 import { withoutMark } from "../../terraform/json-file";
 import { SYNTAXES } from "../module/format";
 import { chartFolders, filesIn } from "../own-edits/chart-files";
 import { isLoaded } from "../own-edits/module-files";
 import { type Bundle } from "./bundle";
 import { PARITY_FILE, type Parity } from "./parity-file";
+import { sha256, sha256Of } from "../../base/digests";
 
 /** State of a file: its changes since the last hand-over, and compared with a hand-over of now. */
 export type FileState =

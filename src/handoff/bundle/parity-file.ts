@@ -1,12 +1,12 @@
-import { sha256 } from "../../base/tree";
 import { VERSION } from "../../base/version";
-import { FILES_BESIDE, STACK_FILE } from "../../base/stack-files";
+import { FILES_BESIDE, STACK_FILES } from "../../base/stack-files";
 import { type JsonObject } from "../../terraform/stack-json";
 import { type HandedStack, type Module } from "../module/module";
 import { NORMALISATIONS, type Normalisation } from "../parity/compare";
 import { type Proof } from "../parity/prove";
 import { GENERATOR, type Provenance } from "./provenance";
 import { type ValuesFile } from "./values-files";
+import { sha256 } from "../../base/digests";
 
 /** File in a bundle with its proof, and with the checksums by which a later run recognizes its own files. */
 export const PARITY_FILE = "parity.json";
@@ -85,7 +85,7 @@ const digests = (files: ReadonlyMap<string, string>): Record<string, string> =>
 const checksums = (files: HandedStack["files"]): Record<string, string> =>
   Object.fromEntries(
     [...files]
-      .filter(([file]) => [STACK_FILE, ...FILES_BESIDE].some((own) => own === file))
+      .filter(([file]) => [STACK_FILES.main, ...FILES_BESIDE].some((own) => own === file))
       .map(([file, text]) => [file, sha256(text)]),
   );
 

@@ -1,5 +1,5 @@
-import { sha256 } from "../../base/tree";
 import { type Format } from "../module/format";
+import { sha256 } from "../../base/digests";
 
 /** Source of a bundle. Only `parity.json` has it, so that another commit with the same output changes one file. */
 export interface Provenance {

@@ -1,9 +1,9 @@
-import { isOwnCopy } from "../../base/stack-files";
 import { type Json, type JsonObject, asArray, asObject } from "../../terraform/stack-json";
 import { type Format, SYNTAXES } from "../module/format";
 import { type Module } from "../module/module";
 import { type ModuleFiles } from "../parity/prove";
 import { type ReadModule, readHcl } from "../parity/read-hcl";
+import { ownSourceOf } from "../../base/stack-files";
 
 /** Reads a written module back from the texts of its files, by their path in the module, without those of the owner. */
 export function readModule(
@@ -13,7 +13,7 @@ export function readModule(
 ): ModuleFiles {
   const syntax = SYNTAXES[format];
   const isOfModule = (path: string): boolean =>
-    path.endsWith(syntax.module) && !path.includes("/") && !isOwnCopy(path);
+    path.endsWith(syntax.module) && !path.includes("/") && ownSourceOf(path) === undefined;
   const own = new Map([...files].filter(([path]) => isOfModule(path)));
   const values = files.get(`${environment}${syntax.values}`) ?? "";
   const backend = files.get(`backend-${environment}${syntax.backend}`) ?? "";

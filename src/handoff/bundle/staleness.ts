@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { readTextIfThere } from "../../base/tree";
+import { readTextIfThere } from "../../base/files";
 import { type Bundle } from "./bundle";
 import { type FileState, statesIn } from "./folder-state";
 

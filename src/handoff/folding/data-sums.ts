@@ -1,4 +1,3 @@
-import { checksum } from "../../base/checksum";
 import { onlyExpression } from "../../terraform/terraform-templates";
 import { type Json, type JsonObject, asObject } from "../../terraform/stack-json";
 import {
@@ -15,6 +14,7 @@ import { expressionOf } from "./expressions";
 import { type Family } from "./families";
 import { nounOf } from "./instances";
 import { type Sides } from "./lists";
+import { sha256 } from "../../base/digests";
 
 /** A checksum of the data of a ConfigMap, in an annotation with which pods start again after a change of it. */
 interface DataSum {
@@ -45,7 +45,7 @@ function sumsIn(json: JsonObject): DataSum[] {
   return Object.entries(mapsIn(json)).flatMap(([name, block]) => {
     const data = asObject(asObject(block)["data"]);
     if (!isPlain(data)) return [];
-    const sumOf = (order: readonly string[]): string => checksum(inOrder(data, order));
+    const sumOf = (order: readonly string[]): string => sha256(JSON.stringify(inOrder(data, order)));
     const order = ordersOf(Object.keys(data)).find((each) => known.has(sumOf(each)));
     return order ? [{ name, order, sum: sumOf(order) }] : [];
   });

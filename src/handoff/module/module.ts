@@ -1,5 +1,5 @@
 import { joinedErrors, userError } from "../../base/errors";
-import { isOwnCopy, ownSourceOf } from "../../base/stack-files";
+import { ownSourceOf } from "../../base/stack-files";
 import { LOCK_NAME } from "../../base/provider-lock";
 import { type Layer } from "../../base/layers";
 import { type Json, type JsonObject, StackJson, asObject, mapped } from "../../terraform/stack-json";
@@ -77,7 +77,7 @@ export function moduleOf(
   const backends = asObject(stack.terraform["backend"]);
   const [type, ...others] = Object.keys(backends);
   if (type === undefined || others.length > 0) throw new Error(`${stack.name}: expected one backend`);
-  const own = new Map([...files].filter(([path]) => isOwnCopy(path)));
+  const own = new Map([...files].filter(([path]) => ownSourceOf(path) !== undefined));
   const plain = new StackJson(stack.name, stack.generated);
   const trial = growth?.stacks.get(layer) ?? plain;
   const {
@@ -153,7 +153,7 @@ function refuseNamesOfOwn(stack: StackJson, names: readonly string[]): void {
         place: `${stack.name}/${file}:${line}:${column}`,
         got: `${address}, which the handed-over module also has`,
         expected: "another name",
-        fix: `rename it in ${ownSourceOf(file)} of the environment, and run ${NPX} synth`,
+        fix: `rename it in ${ownSourceOf(file) ?? file} of the environment, and run ${NPX} synth`,
       }),
     ),
   );

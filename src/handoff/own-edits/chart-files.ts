@@ -1,6 +1,6 @@
 import { existsSync, statSync } from "node:fs";
 import { join } from "node:path";
-import { listFiles } from "../../base/tree";
+import { listFiles } from "../../base/files";
 
 /** Folders of charts among the paths of files. */
 export const chartFolders = (paths: Iterable<string>): string[] =>

@@ -1,13 +1,14 @@
 import { existsSync, readdirSync, statSync } from "node:fs";
 import { isDeepStrictEqual } from "node:util";
 import { join } from "node:path";
-import { readTextIfThere, sha256 } from "../../base/tree";
+import { readTextIfThere } from "../../base/files";
 import { type Bundle } from "../bundle/bundle";
 import { type Parity } from "../bundle/parity-file";
 import { chartFolders, filesIn } from "./chart-files";
 import { moduleBlocks } from "./module-blocks";
 import { isLoaded, isRead } from "./module-files";
 import { type OwnEdit, ownEdits } from "./own-edits";
+import { sha256 } from "../../base/digests";
 
 /** An edit in the folder of a module. */
 export interface ModuleEdit extends OwnEdit {

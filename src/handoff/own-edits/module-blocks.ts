@@ -2,7 +2,7 @@ import { type OwnBlock } from "../../terraform/own-block";
 import { readOwnFile } from "../../terraform/own-file";
 import { type JsonObject } from "../../terraform/stack-json";
 import { isRead } from "./module-files";
-import { CONFIGURATION, OVERRIDE } from "../../base/loaded-files";
+import { LOADED } from "../../base/loaded-files";
 import { isMistake, plainValues } from "../../project/layer-files";
 
 /** A block of a module, or the values of a file for its variables or its backend. */
@@ -49,13 +49,13 @@ export function moduleBlocks(module: string, files: ReadonlyMap<string, string>)
       }
     });
   const of = (isOverride: boolean): PlacedBlock[] =>
-    read.filter(({ name }) => OVERRIDE.test(name) === isOverride).flatMap(({ blocks }) => blocks);
+    read.filter(({ name }) => LOADED.override.test(name) === isOverride).flatMap(({ blocks }) => blocks);
   return { blocks: joined(of(false)), overrides: of(true), mistakes };
 }
 
 function blocksOf(module: string, name: string, text: string): PlacedBlock[] {
   const path = `${module}/${name}`;
-  if (!CONFIGURATION.test(name))
+  if (!LOADED.configuration.test(name))
     return [{ address: name, body: plainValues(name, text), file: name, place: path }];
   return readOwnFile(name, text).map(({ address, body, line, column }: OwnBlock) => ({
     address,

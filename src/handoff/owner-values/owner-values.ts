@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { UserError, joinedErrors, userError } from "../../base/errors";
 import { escapeTemplates } from "../../terraform/terraform-templates";
-import { readTextIfThere, sha256 } from "../../base/tree";
+import { readTextIfThere } from "../../base/files";
 import { textOf } from "../../terraform/change-text";
 import { type Json, type JsonObject, asObject, isJsonObject } from "../../terraform/stack-json";
 import { isMistake, plainValues } from "../../project/layer-files";
@@ -11,6 +11,7 @@ import { type ValuesFile } from "../bundle/values-files";
 import { lineOf } from "./assignments";
 import { type MergedValue, mergedValues } from "./merge";
 import { changedText } from "./values-text";
+import { sha256 } from "../../base/digests";
 
 /** A value of a file that the owner edits, as a next hand-over merges it. */
 export interface OwnerValue extends MergedValue {

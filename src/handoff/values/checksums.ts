@@ -1,4 +1,3 @@
-import { checksum } from "../../base/checksum";
 import { type JsonObject, asObject } from "../../terraform/stack-json";
 import {
   CONFIG_MAP,
@@ -10,6 +9,7 @@ import {
   ordersOf,
 } from "../variables/data-orders";
 import { type LiftedLocal, resourcesOf } from "../variables/variable";
+import { sha256 } from "../../base/digests";
 
 /** A checksum of the data of a ConfigMap, with which pods start again after a change of it. */
 export interface DataChecksum {
@@ -62,10 +62,12 @@ const dataOf = (stack: JsonObject, name: string): JsonObject | undefined => {
 
 function sumOf([data = {}, ...files]: readonly (JsonObject | undefined)[], order: readonly string[]): string {
   const ordered = inOrder(data, order);
-  return checksum(
-    files.length > 0
-      ? { data: ordered, files: files.map((each = {}) => inOrder(each, Object.keys(each).sort())) }
-      : ordered,
+  return sha256(
+    JSON.stringify(
+      files.length > 0
+        ? { data: ordered, files: files.map((each = {}) => inOrder(each, Object.keys(each).sort())) }
+        : ordered,
+    ),
   );
 }
 

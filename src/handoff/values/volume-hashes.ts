@@ -1,4 +1,4 @@
-import { shortHash } from "../../base/short-hash";
+import { shortHash } from "../../base/digests";
 import { type Json, type JsonObject, asArray } from "../../terraform/stack-json";
 import { at, resourcesOf } from "../variables/variable";
 

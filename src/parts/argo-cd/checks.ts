@@ -5,7 +5,7 @@ import { type Manifest, manifestName, namespaceIn, planWithManifests } from "./m
 import { block, text } from "../../infrastructure/blocks";
 import { imageText } from "../../infrastructure/image-reference";
 import { pulledImages } from "../../infrastructure/pulled-images";
-import { repeated } from "../../base/repeated";
+import { repeated } from "../../base/lists";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { CHECKS } from "../../checks/all";
 import { type Check, type CheckContext } from "../../checks/check";

@@ -5,7 +5,7 @@ import { type ServerMetrics } from "../../environment/server-metrics";
 import { scrapedMetrics } from "../../environment/scraped-metrics";
 import { type EnvironmentConfig } from "../../environment/environment";
 import { hasGpuMetrics } from "../gpu-metrics/names";
-import { shortHash } from "../../base/short-hash";
+import { shortHash } from "../../base/digests";
 import { own } from "../../base/own";
 import { apiPanels, type ReservedPrice } from "./api-panels";
 import { type Dashboard } from "./dashboard";

@@ -3,7 +3,7 @@ import { resourcesOf } from "../../platform/part-requests";
 import { REQUESTS } from "./requests";
 import { GPU_TOLERATION } from "../../platform/gpu-toleration";
 import { GPU_LABEL } from "../../facts/labels";
-import { shortHash } from "../../base/short-hash";
+import { shortHash } from "../../base/digests";
 import { gpuNodeTolerations } from "../../environment/node-groups";
 import { type Context, type References, type Values } from "../../platform/contract";
 

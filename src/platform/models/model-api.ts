@@ -1,4 +1,3 @@
-import { checksum } from "../../base/checksum";
 import { ConfigMapV1 } from "@cdktf/provider-kubernetes/lib/config-map-v1";
 import { DeploymentV1, type DeploymentV1SpecTemplate } from "@cdktf/provider-kubernetes/lib/deployment-v1";
 import { ServiceV1 } from "@cdktf/provider-kubernetes/lib/service-v1";
@@ -29,6 +28,7 @@ import { scaledObject } from "./queue-scaling";
 import { SURGE_PERCENT, progressDeadlineSeconds } from "./rollout";
 import { secretProviderClass } from "./secrets";
 import { WEIGHTS_VARIABLE, weightsAnnotations } from "./weights";
+import { sha256 } from "../../base/digests";
 
 export interface ModelApiProps
   extends PodProps, ScalingProps, IdentityProps, Pick<OwnTraffic, "apiServerIp" | "servers"> {
@@ -239,10 +239,14 @@ export class ModelApi extends Construct {
     const { secrets = [], configFiles = [], podAnnotations } = this.props;
     return {
       ...podAnnotations,
-      "checksum/config": checksum(
-        configFiles.length > 0 ? { data, files: configFiles.map(({ data: texts }) => texts) } : data,
+      "checksum/config": sha256(
+        JSON.stringify(
+          configFiles.length > 0 ? { data, files: configFiles.map(({ data: texts }) => texts) } : data,
+        ),
       ),
-      ...(secrets.length > 0 ? { "checksum/secrets": checksum(secrets.map(({ name }) => name)) } : {}),
+      ...(secrets.length > 0
+        ? { "checksum/secrets": sha256(JSON.stringify(secrets.map(({ name }) => name))) }
+        : {}),
     };
   }
 

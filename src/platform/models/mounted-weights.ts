@@ -1,7 +1,7 @@
 import { PersistentVolumeClaimV1 } from "@cdktf/provider-kubernetes/lib/persistent-volume-claim-v1";
 import { PersistentVolumeV1 } from "@cdktf/provider-kubernetes/lib/persistent-volume-v1";
 import { Construct } from "constructs";
-import { shortHash } from "../../base/short-hash";
+import { shortHash } from "../../base/digests";
 import type { INamespace } from "../namespace";
 import { modelLabels } from "../labels";
 import type { ModelWeights } from "./weights";

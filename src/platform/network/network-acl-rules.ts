@@ -1,4 +1,4 @@
-import { distinct } from "../../base/distinct";
+import { distinct } from "../../base/lists";
 import { ANYWHERE, contains } from "../../base/cidr";
 import { type Egress } from "./egress";
 import { type Tier } from "./subnet-tags";

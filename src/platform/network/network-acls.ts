@@ -4,7 +4,7 @@ import { NetworkAclRule as AclRuleResource } from "@cdktf/provider-aws/lib/netwo
 import { Fn, Op, TerraformCount, Token } from "cdktf";
 import { Construct } from "constructs";
 import { ANYWHERE } from "../../base/cidr";
-import { shortHash } from "../../base/short-hash";
+import { shortHash } from "../../base/digests";
 import {
   HTTPS,
   type NetworkAclInput,

@@ -1,4 +1,4 @@
-import { MOVES_FILE, MOVE_BLOCKS, VERSIONS_FILE } from "../../base/stack-files";
+import { MOVE_BLOCKS, STACK_FILES } from "../../base/stack-files";
 
 type Mapping = Readonly<Record<string, unknown>>;
 
@@ -18,8 +18,8 @@ export function splitStack(json: Mapping): SplitStack {
     beside: new Map([
       ...(version === undefined
         ? []
-        : [[VERSIONS_FILE, { terraform: { required_version: version } }] as const]),
-      ...(moves.length === 0 ? [] : [[MOVES_FILE, Object.fromEntries(moves)] as const]),
+        : [[STACK_FILES.versions, { terraform: { required_version: version } }] as const]),
+      ...(moves.length === 0 ? [] : [[STACK_FILES.moves, Object.fromEntries(moves)] as const]),
     ]),
   };
 }

@@ -1,8 +1,8 @@
-import { editDistance } from "../../base/edit-distance";
 import { type Json, type JsonObject, type StackJson, asArray, asObject } from "../../terraform/stack-json";
 import { type Values, typeOf } from "../address-lock";
 import { differing, fixedValues } from "./fixed-values";
 import { RECORDED_TYPES } from "./held";
+import { editDistance } from "../../base/did-you-mean";
 
 /** A lost address and the new address that probably has the same object. */
 export interface LikelyMove {

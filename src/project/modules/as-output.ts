@@ -1,8 +1,6 @@
 import { cpSync, mkdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { MANIFEST_NAME, STACKS_FOLDER, outputPathsOf } from "../../base/output-paths";
-import { printRecord } from "../../base/record";
-import { listFiles, sha256Of } from "../../base/tree";
+import { listFiles } from "../../base/files";
 import {
   type EnvironmentRecord,
   recordFile,
@@ -10,8 +8,10 @@ import {
 } from "../../terraform/environment-record";
 import { type Layer, stackName } from "../../base/layers";
 import { LOCK_NAME } from "../../base/provider-lock";
-import { STACK_FILE } from "../../base/stack-files";
 import { type HandedLayer, type HandedOver } from "../handed-over";
+import { STACK_FILES, MANIFEST_NAME, STACKS_FOLDER } from "../../base/stack-files";
+import { writeRecord } from "../../base/synth-record";
+import { sha256Of } from "../../base/digests";
 
 /** Writes modules as an output folder of synth, which every reader of stacks reads. */
 export function writeAsOutput({ environment, layers, record }: HandedOver, outdir: string): void {
@@ -19,8 +19,8 @@ export function writeAsOutput({ environment, layers, record }: HandedOver, outdi
   const files = layers.flatMap(({ layer, folder, json }) => {
     const place = folderOf(layer);
     mkdirSync(join(outdir, place), { recursive: true });
-    writeFileSync(join(outdir, place, STACK_FILE), JSON.stringify(json));
-    return [STACK_FILE, ...copied(folder, join(outdir, place))].map((file) => `${place}/${file}`);
+    writeFileSync(join(outdir, place, STACK_FILES.main), JSON.stringify(json));
+    return [STACK_FILES.main, ...copied(folder, join(outdir, place))].map((file) => `${place}/${file}`);
   });
   mkdirSync(dirname(recordFile(outdir, environment)), { recursive: true });
   writeEnvironmentRecord(outdir, environment, recordOf(layers, record));
@@ -31,7 +31,7 @@ export function writeAsOutput({ environment, layers, record }: HandedOver, outdi
   });
   writeFileSync(join(outdir, MANIFEST_NAME), JSON.stringify({ stacks: Object.fromEntries(stacks) }));
   const digests = new Map(files.map((file) => [file, sha256Of(join(outdir, file))]));
-  writeFileSync(outputPathsOf(outdir).record, printRecord(digests));
+  writeRecord(outdir, digests);
 }
 
 /** Copies charts and the lock of the providers, of which the JSON has the paths only. */

@@ -2,8 +2,8 @@ import { HIDDEN, shownValue } from "../../terraform/shown-value";
 import { LISTED_BLOCKS, providerAddress } from "../../terraform/block-addresses";
 import { jsonObjectIn } from "../../terraform/json-file";
 import { type Json, type JsonObject, asArray, isJsonObject } from "../../terraform/stack-json";
-import { firstFew } from "../../base/first-few";
 import { own } from "../../base/own";
+import { firstFew } from "../../base/counted";
 
 /** A block that differs from what synth writes. */
 export interface BlockEdit {

@@ -1,7 +1,7 @@
 import { basename, dirname, relative } from "node:path";
 import { isDeepStrictEqual } from "node:util";
 import { type Json, type JsonObject, asArray, asObject } from "../../terraform/stack-json";
-import { firstFew } from "../../base/first-few";
+import { firstFew } from "../../base/counted";
 
 /** The record of an environment in an output folder, and that of a new synth, as JSON. */
 export interface Records {

@@ -2,10 +2,10 @@ import { readFileSync, readdirSync } from "node:fs";
 import { join, posix } from "node:path";
 import { errorCode } from "../../base/fs-errors";
 import { foreignIn, isLoadedName } from "../../base/loaded-files";
-import { lstatIfThere } from "../../base/tree";
+import { lstatIfThere } from "../../base/files";
 import { type Layer } from "../../base/layers";
 import { LOCK_NAME } from "../../base/provider-lock";
-import { FILES_BESIDE, STACK_FILE } from "../../base/stack-files";
+import { FILES_BESIDE, STACK_FILES } from "../../base/stack-files";
 import { jsonObjectIn } from "../../terraform/json-file";
 import { type JsonObject } from "../../terraform/stack-json";
 import { NPX } from "../../base/program-name";
@@ -43,7 +43,7 @@ export const together = (
 const WORKING_FOLDER = ".terraform";
 
 /** Files whose blocks are compared. */
-const BLOCK_FILES: readonly string[] = [STACK_FILE, ...FILES_BESIDE];
+const BLOCK_FILES: readonly string[] = [STACK_FILES.main, ...FILES_BESIDE];
 
 /** Compares every file in the folder of a stack with what synth writes. */
 export function compareStackFolder(stack: StackFolder): ComparedFolder {

@@ -1,8 +1,7 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { isDeepStrictEqual } from "node:util";
-import { MANIFEST_NAME } from "../../base/output-paths";
-import { readTextIfThere } from "../../base/tree";
+import { readTextIfThere } from "../../base/files";
 import { waivedRules } from "../../checks/waived-rules";
 import { suppressionFiles } from "../../checks/files";
 import { type WaiverRecord, readEnvironmentRecord, recordFile } from "../../terraform/environment-record";
@@ -15,6 +14,7 @@ import { type Edit } from "../edit";
 import { type FreshEnvironment } from "../fresh";
 import { type Records, hasSameInputs, recordEdits } from "./record-edits";
 import { type ComparedFolder, type ExpectedFile, compareStackFolder, together } from "./stack-folder";
+import { MANIFEST_NAME } from "../../base/stack-files";
 
 const RECORD = "environment.json";
 const SYNTH = `run ${NPX} synth`;

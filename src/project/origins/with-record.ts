@@ -1,26 +1,27 @@
 import { join } from "node:path";
 import { foreignIn } from "../../base/loaded-files";
-import { MANIFEST_NAME, outputPathsOf } from "../../base/output-paths";
-import { type SynthRecord, filesIn, readRecord } from "../../base/record";
-import { lstatIfThere, sha256, sha256Of } from "../../base/tree";
+import { readRecord, parsedRecord } from "../../base/synth-record";
+import { lstatIfThere } from "../../base/files";
 import { type OutputStack, entriesIn } from "../../terraform/output";
 import { NPX } from "../../base/program-name";
 import { readText } from "../../base/read-text";
 import { userError } from "../../base/errors";
 import { type Edit } from "../edit";
 import { type ComparedFolder, type ExpectedFile, compareStackFolder, together } from "./stack-folder";
+import { MANIFEST_NAME } from "../../base/stack-files";
+import { sha256, sha256Of } from "../../base/digests";
 
 /** Digests of the files of a synth, by their path in the output folder. */
-export type Digests = Pick<SynthRecord, "files" | "digests">;
+export type Digests = ReturnType<typeof parsedRecord>;
 
 /** The record in an output folder. */
-export const recordIn = (outdir: string): Digests => readRecord(outputPathsOf(outdir));
+export const recordIn = (outdir: string): Digests => readRecord(outdir);
 
 /** A record that the user keeps elsewhere. Throws where the file is none. */
 export function trustedRecord(file: string): Digests {
   const [place, expected] = [`--manifest ${file}`, "the file .synth-files.json of a synth"];
   const fix = "give a copy of it that nobody but you can write";
-  const record = filesIn(readText(file, { place, expected, fix }));
+  const record = parsedRecord(readText(file, { place, expected, fix }));
   if (record.digests.size > 0) return record;
   throw userError({ place, got: "no digests of files", expected, fix });
 }

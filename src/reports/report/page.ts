@@ -9,16 +9,7 @@ import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { type Report } from "../report";
 import { type NotProved } from "../../project/not-proved";
 import { notProvedPoints } from "../../project/text";
-import {
-  type Content,
-  type Markup,
-  type Section,
-  htmlOf,
-  list,
-  markup,
-  raw,
-  section,
-} from "../../base/markup";
+import { type Content, type Markup, markup, raw } from "../../base/markup";
 import { type LanguageModel } from "./language-models";
 import { capacitySection } from "./sections/capacity";
 import { costSection } from "./sections/cost";
@@ -29,6 +20,7 @@ import { networkSections } from "./sections/network";
 import { rightsSection } from "./sections/rights";
 import { versionsSection } from "./sections/versions";
 import { STYLE } from "./style";
+import { section, type Section, list } from "./section";
 
 export interface PageInput {
   readonly plan: EnvironmentPlan;
@@ -56,7 +48,7 @@ export function reportPage(input: PageInput): string {
     findingsSection(results, checks),
     section("not-proved", "Not proved", list(notProvedPoints(input.notProved))),
   ];
-  return htmlOf(document(plan.name, header(input), sections, today));
+  return document(plan.name, header(input), sections, today).html;
 }
 
 function header({ plan, costs, results }: PageInput): Markup {

@@ -1,5 +1,5 @@
 import { type Field, FIELDS } from "../diagram/shapes";
-import { BASE_STYLE } from "../../base/style";
+import { BASE_STYLE } from "../../base/markup";
 
 /** Colours of the legend, which are those of the picture. */
 const swatches = (theme: "light" | "dark"): string =>

@@ -8,7 +8,7 @@ import {
   asObject,
   isJsonObject,
 } from "../../terraform/stack-json";
-import { distinct } from "../../base/distinct";
+import { distinct } from "../../base/lists";
 import { atDefaults } from "../../terraform/at-defaults";
 import { scopeOf } from "../../terraform/stack-instances";
 import { LISTED_BLOCKS, providerAddress } from "../../terraform/block-addresses";

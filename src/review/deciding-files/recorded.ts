@@ -1,4 +1,4 @@
-import { distinct } from "../../base/distinct";
+import { distinct } from "../../base/lists";
 import { type EnvironmentRecord } from "../../terraform/environment-record";
 import { type ReviewLine } from "../stages/line";
 import { say } from "../stages/phrase";

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
 import { effectOf, isRecomputed } from "../../facts/replacement-attributes";
 import { takesTags } from "../../facts/provider-schema";
-import { distinct } from "../../base/distinct";
+import { distinct } from "../../base/lists";
 import { LAYERS, type Layer } from "../../base/layers";
 import { lifecycleOf } from "../../terraform/lifecycle";
 import { type Json, type JsonObject, asArray, asObject } from "../../terraform/stack-json";

@@ -1,4 +1,4 @@
-import { BASE_STYLE } from "../../base/style";
+import { BASE_STYLE } from "../../base/markup";
 
 /** Style of a review: the worst lines have a colour and a word, and folds are closed. */
 export const REVIEW_STYLE = `${BASE_STYLE}

@@ -1,4 +1,4 @@
-import { type Content, type Markup, htmlOf, markup, raw } from "../../base/markup";
+import { type Content, type Markup, markup, raw } from "../../base/markup";
 import { type Phrase } from "../stages/phrase";
 import { REVIEW_STYLE } from "./html-style";
 import { type Page, type PageLine, type PageSection, type PageSummary, followText } from "./page";
@@ -10,7 +10,7 @@ import { safeText } from "./safe-text";
 export function htmlReport(report: ReviewReport): string {
   const { summary, pages } = pagesOf(report);
   const title = ["Review of", ...report.reviews.map(({ environment }) => safeText(environment))].join(" ");
-  return htmlOf(markup`<!DOCTYPE html>
+  return markup`<!DOCTYPE html>
 <html lang="en">
 <head>
 <meta charset="utf-8"/>
@@ -28,7 +28,7 @@ ${pages.map(pagePart)}
 <footer>Written from synthesized Terraform JSON, without access to AWS.</footer>
 </body>
 </html>
-`);
+`.html;
 }
 
 const summaryPart = ({ headline, lines }: PageSummary): Markup =>

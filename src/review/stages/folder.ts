@@ -1,6 +1,6 @@
 import { statedIn } from "../../infrastructure/stated";
 import { userError } from "../../base/errors";
-import { FILES_BESIDE, STACK_FILE } from "../../base/stack-files";
+import { FILES_BESIDE, STACK_FILES } from "../../base/stack-files";
 import { readOutput } from "../../base/read-output";
 import { type Side } from "./review";
 import { EnvironmentPlan } from "../../terraform/environment-plan";
@@ -72,7 +72,12 @@ function sideOf(outdir: string, environment: string, all: readonly OutputStack[]
 }
 
 /** Files that are read separately, the stack and the record of its environment, and one that follows from the stack. */
-const READ_ELSEWHERE: readonly string[] = [STACK_FILE, ...FILES_BESIDE, "environment.json", ROLLOUTS_FILE];
+const READ_ELSEWHERE: readonly string[] = [
+  STACK_FILES.main,
+  ...FILES_BESIDE,
+  "environment.json",
+  ROLLOUTS_FILE,
+];
 
 /** Other files of stacks, such as charts. */
 function filesBeside(outdir: string, stacks: readonly OutputStack[]): Map<string, string> {

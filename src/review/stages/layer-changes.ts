@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
-import { distinct } from "../../base/distinct";
+import { distinct } from "../../base/lists";
 import { groupBy } from "../../infrastructure/blocks";
 import { forgottenIn, importedIn } from "../../infrastructure/state-blocks";
 import { scopeOf } from "../../terraform/stack-instances";

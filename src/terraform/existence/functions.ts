@@ -1,4 +1,4 @@
-import { distinct } from "../../base/distinct";
+import { distinct } from "../../base/lists";
 import {
   NOT_KNOWN,
   NotKnown,

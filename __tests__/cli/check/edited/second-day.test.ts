@@ -1,5 +1,5 @@
 import { mkdirSync, symlinkSync } from "node:fs";
-import { describeSelf } from "../../../../src/base/holder";
+import { describeSelf } from "../../../../src/base/output/holder";
 import { unprotectedText } from "../../../../src/base/unprotected";
 import { EditedOutput } from "../../../support/edited-output";
 

@@ -5,9 +5,9 @@ import { type Json, type JsonObject, StackJson, asObject } from "../../../../src
 import { type CommandLine, type Finished, Programs } from "../../../../src/deploy/deploy/programs";
 import { type Session } from "../../../../src/deploy/deploy/session";
 import { States } from "../../../../src/deploy/deploy/state";
-import { REPAIR_FILE } from "../../../../src/base/stack-files";
 import { workFolder } from "../../../support/published-output";
 import { type HelmWorld, keyOf, patched } from "./helm";
+import { STACK_FILES } from "../../../../src/base/stack-files";
 
 const work = workFolder("release-world");
 
@@ -64,13 +64,13 @@ export class ReleaseMachine {
   /** The next `deploy`, with the import blocks of a repair. */
   deploy(): void {
     const exists = this.world.revisions.length > 0;
-    if (this.state === undefined && exists && !existsSync(join(this.folder, REPAIR_FILE)))
+    if (this.state === undefined && exists && !existsSync(join(this.folder, STACK_FILES.repair)))
       throw new Error("cannot re-use a name that is still in use");
     // The provider keeps the revision in a plan that differs by the status alone.
     if (this.isPlanned && this.state !== undefined && same(this.file, this.state.values))
       throw new Error("Provider produced inconsistent result after apply");
     if (this.isPlanned) this.world.upgrade(this.file);
-    rmSync(join(this.folder, REPAIR_FILE), { force: true });
+    rmSync(join(this.folder, STACK_FILES.repair), { force: true });
     this.state = { values: this.file, revision: this.world.revisions.at(-1)?.version ?? 0 };
   }
 
@@ -162,7 +162,7 @@ class FakePrograms extends Programs {
       return Promise.resolve({ code: 254, stdout: "", stderr: "An error occurred (NoSuchKey)" });
     const folder = args.find((each) => each.startsWith("-chdir="))?.slice("-chdir=".length) ?? "";
     return Promise.resolve(
-      answer(args.includes("show") ? this.machine.plan(existsSync(join(folder, REPAIR_FILE))) : {}),
+      answer(args.includes("show") ? this.machine.plan(existsSync(join(folder, STACK_FILES.repair))) : {}),
     );
   }
 }

@@ -2,8 +2,6 @@ import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join, relative } from "node:path";
 import { isDeepStrictEqual } from "node:util";
-import { STACK_FILE } from "../../../../src/base/stack-files";
-import { UNPROTECTED } from "../../../../src/base/unprotected";
 import { readStack } from "../../../../src/terraform/output";
 import { type JsonObject, StackJson, asObject } from "../../../../src/terraform/stack-json";
 import { type TerraformError, errorsIn } from "./diagnostics";
@@ -13,6 +11,7 @@ import { TERRAFORM } from "./program";
 import { type LocalFacts } from "./quirks";
 import { type Finished, type Running, type Variables, run, start } from "./processes";
 import { recording } from "./recording";
+import { STACK_FILES } from "../../../../src/base/stack-files";
 
 export interface StackProps {
   readonly name: string;
@@ -49,7 +48,7 @@ function recordDigest(folder: string): void {
   const record = join(outdir, ".synth-files.json");
   if (!existsSync(record)) return;
   const { files } = JSON.parse(readFileSync(record, "utf8")) as { files: Record<string, string> };
-  const file = join(folder, STACK_FILE);
+  const file = join(folder, STACK_FILES.main);
   files[relative(outdir, file)] = createHash("sha256").update(readFileSync(file)).digest("hex");
   writeFileSync(record, JSON.stringify({ files }));
 }
@@ -96,7 +95,7 @@ export class Stack {
 
   /** Writes the stack as synth wrote it into another folder. */
   writeSynthesized(folder: string): void {
-    writeFileSync(join(folder, STACK_FILE), this.changes().text);
+    writeFileSync(join(folder, STACK_FILES.main), this.changes().text);
     recordDigest(folder);
     rmSync(join(folder, CHANGES), { force: true });
   }
@@ -106,15 +105,15 @@ export class Stack {
     overrides: Changes["overrides"],
   ): void {
     const changed = Object.values(overrides).reduce(withOverride, synthesized);
-    this.writeJson(STACK_FILE, changed);
+    this.writeJson(STACK_FILES.main, changed);
     recordDigest(this.folder);
     mkdirSync(dirname(join(this.folder, CHANGES)), { recursive: true });
     this.writeJson(CHANGES, { synthesized, text, changed, overrides });
   }
 
   private changes(): Omit<Changes, "changed"> {
-    const current = this.readJson(STACK_FILE);
-    const now = { synthesized: current, text: readFileSync(join(this.folder, STACK_FILE), "utf8") };
+    const current = this.readJson(STACK_FILES.main);
+    const now = { synthesized: current, text: readFileSync(join(this.folder, STACK_FILES.main), "utf8") };
     if (!existsSync(join(this.folder, CHANGES))) return { ...now, overrides: {} };
     const { synthesized, text, changed, overrides } = this.readJson(CHANGES) as unknown as Changes;
     return isDeepStrictEqual(current, changed) ? { synthesized, text, overrides } : { ...now, overrides };
@@ -178,9 +177,9 @@ export class Stack {
 
   /** Removes prevent_destroy as the guide describes, and destroys the stack. */
   async destroyUnprotected(): Promise<void> {
-    this.writeJson(UNPROTECTED, withoutProtection(this.json));
+    this.writeJson(STACK_FILES.unprotected, withoutProtection(this.json));
     await this.destroy();
-    rmSync(join(this.folder, UNPROTECTED));
+    rmSync(join(this.folder, STACK_FILES.unprotected));
   }
 
   async outputs(): Promise<Record<string, unknown>> {

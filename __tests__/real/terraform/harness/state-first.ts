@@ -1,13 +1,16 @@
 import { copyFileSync, rmSync } from "node:fs";
 import { basename, join } from "node:path";
-import { FIRST_APPLY_OVERRIDE } from "../../../../src/base/first-apply";
 import { type Sandbox } from "./sandbox";
 import { type Stack } from "./stack";
+import { STACK_FILES } from "../../../../src/base/stack-files";
 
 /** Runs the first apply of the state stack as the guide describes, with state in a local file. */
 export async function applyWithLocalState(sandbox: Sandbox): Promise<Stack> {
   const stack = sandbox.stack("state");
-  copyFileSync(join(stack.folder, FIRST_APPLY_OVERRIDE), join(stack.folder, basename(FIRST_APPLY_OVERRIDE)));
+  copyFileSync(
+    join(stack.folder, STACK_FILES.firstApply),
+    join(stack.folder, basename(STACK_FILES.firstApply)),
+  );
   stack.useLocalApi();
   await stack.init();
   await stack.apply(await stack.plan("plan"));
@@ -17,7 +20,7 @@ export async function applyWithLocalState(sandbox: Sandbox): Promise<Stack> {
 /** Moves the state of the state stack into the bucket that it created, and returns Terraform's output. */
 export async function moveStateIntoBucket(sandbox: Sandbox, stack: Stack): Promise<string> {
   await liftDenials(sandbox);
-  rmSync(join(stack.folder, basename(FIRST_APPLY_OVERRIDE)));
+  rmSync(join(stack.folder, basename(STACK_FILES.firstApply)));
   const { output } = await stack.initStep("init: move state", "-migrate-state", "-force-copy");
   return output;
 }

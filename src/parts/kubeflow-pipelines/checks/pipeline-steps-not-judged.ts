@@ -4,7 +4,7 @@ import { KNOWN_VERSIONS } from "../facts/kubeflow-pipelines";
 import { type Check, type Finding, at, notJudged } from "../../../checks/check";
 import { limitsOf } from "../../../infrastructure/quota-words";
 import { OF_THE_FILE } from "../../../infrastructure/stated";
-import { distinct } from "../../../base/distinct";
+import { distinct } from "../../../base/lists";
 import { accountKey, rolesOf } from "../../../infrastructure/roles";
 import { resolveReferences } from "../../../infrastructure/references";
 import { type EnvironmentPlan } from "../../../terraform/environment-plan";

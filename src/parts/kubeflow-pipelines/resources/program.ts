@@ -8,13 +8,13 @@ import { ServiceV1 } from "@cdktf/provider-kubernetes/lib/service-v1";
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import type { ContainerResources } from "../../../facts/container-resources";
-import { checksum } from "../../../base/checksum";
 import { programLabels, programSelector } from "../labels";
 import type { Labels } from "../../../platform/labels";
 import { spread } from "../../../platform/spread";
 import type { INamespace } from "../../../platform/namespace";
 import { restrictedContainer, restrictedPod } from "../../../platform/restricted";
 import { type Rights, account } from "./account";
+import { sha256 } from "../../../base/digests";
 
 /** User of the programs. Most images name none, and two a user by name, which Kubernetes cannot compare with root. */
 export const USER_ID = 10001;
@@ -98,7 +98,7 @@ export class Program extends Construct {
         template: {
           metadata: {
             labels,
-            ...(config ? { annotations: { "checksum/config": checksum(config) } } : {}),
+            ...(config ? { annotations: { "checksum/config": sha256(JSON.stringify(config)) } } : {}),
           },
           spec: {
             serviceAccountName: name,

@@ -1,7 +1,7 @@
 import { RESOURCES, inWords } from "../../../infrastructure/amounts";
 import { type CapacityCard, type ModelCard } from "../../../cost/capacity-card";
 import { usdText } from "../../../cost/formula";
-import { type Section, list, note, section, table } from "../../../base/markup";
+import { section, type Section, table, list, note } from "../section";
 
 /** Requests, replicas and nodes of each model. */
 export const capacitySection = ({ models }: CapacityCard): Section =>

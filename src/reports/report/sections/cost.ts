@@ -6,8 +6,9 @@ import { groupBy } from "../../../infrastructure/blocks";
 import { PRICES_OF } from "../../../facts/sources";
 import { type Report } from "../../report";
 import { rowsOf } from "../../rows";
-import { type Markup, type Section, markup, note, section, table } from "../../../base/markup";
+import { type Markup, markup } from "../../../base/markup";
 import { NPX } from "../../../base/program-name";
+import { section, type Section, table, note } from "../section";
 
 /** Monthly cost as a chart by item, and each line with its formula. */
 export function costSection({ estimate, comparison }: Report): Section {

@@ -1,7 +1,8 @@
 import { type Result, fixOf, isBlocking } from "../../../checks/run";
 import { counts } from "../../../checks/report";
 import { stackName } from "../../../base/layers";
-import { type Section, markup, section, table } from "../../../base/markup";
+import { markup } from "../../../base/markup";
+import { section, type Section, table } from "../section";
 
 /** Findings of the checks that are open, and those that waivers accept. */
 export function findingsSection(results: readonly Result[], checks: number): Section {

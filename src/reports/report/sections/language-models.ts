@@ -3,8 +3,9 @@ import { WEIGHT_WAYS } from "../../../facts/cold-start";
 import { type ServingProblem } from "../../../facts/fitting";
 import { PARALLEL_PULL } from "../../../facts/parallel-pull";
 import { groupBy } from "../../../infrastructure/blocks";
-import { type Content, type Section, list, note, section, table } from "../../../base/markup";
+import { type Content } from "../../../base/markup";
 import { type GpusOfHome, type Home, type LanguageModel } from "../language-models";
+import { section, type Section, table, list, note } from "../section";
 
 /** Memory, instance types, ways of the weights and cold starts of language models. */
 export const languageModelsSection = (models: readonly LanguageModel[]): Section =>

@@ -11,8 +11,9 @@ import { knownText } from "../../../infrastructure/references";
 import { type EnvironmentPlan } from "../../../terraform/environment-plan";
 import { CLIENT_LABEL_TEXT } from "../../../facts/client-label";
 import { stackName } from "../../../base/layers";
-import { type Content, type Section, list, markup, note, section, table } from "../../../base/markup";
+import { type Content, markup } from "../../../base/markup";
 import { items } from "../../../infrastructure/kubernetes-api";
+import { section, type Section, table, list, note } from "../section";
 
 /** Models with what they run and read, and how clients call them. */
 export function modelsSection(plan: EnvironmentPlan): Section {

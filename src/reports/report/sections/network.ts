@@ -1,7 +1,8 @@
 import { type Drawing } from "../../diagram/drawing";
 import { FIELDS, type Field } from "../../diagram/shapes";
 import { svgOf } from "../../svg";
-import { type Markup, type Section, markup, note, raw, section, table } from "../../../base/markup";
+import { type Markup, markup, raw } from "../../../base/markup";
+import { section, type Section, table, note } from "../section";
 
 /** Width of the content on a phone of 390 CSS pixels. */
 const PHONE_WIDTH = 358;

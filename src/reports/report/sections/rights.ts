@@ -2,7 +2,8 @@ import { type Condition, type Statement } from "../../../infrastructure/policies
 import { type Role, rolesOf, trustedAccounts } from "../../../infrastructure/roles";
 import { resolveReferences } from "../../../infrastructure/references";
 import { type EnvironmentPlan } from "../../../terraform/environment-plan";
-import { type Content, type Section, list, markup, section, table } from "../../../base/markup";
+import { type Content, markup } from "../../../base/markup";
+import { section, type Section, table, list } from "../section";
 
 /** Roles of the environment: who can use each, and what it allows. */
 export const rightsSection = (plan: EnvironmentPlan): Section =>

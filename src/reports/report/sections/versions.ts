@@ -6,7 +6,8 @@ import { databaseSupport } from "../../../facts/database-versions";
 import { SUPPORT_CALENDAR } from "../../../facts/kubernetes-versions";
 import { type SupportPeriods } from "../../../facts/support-periods";
 import { type EnvironmentPlan, type ResourceOf } from "../../../terraform/environment-plan";
-import { type Content, type Section, markup, note, section, table } from "../../../base/markup";
+import { type Content, markup } from "../../../base/markup";
+import { section, type Section, table, note } from "../section";
 
 /** Versions of what runs, with the ends of their support where a calendar is known. */
 export const versionsSection = (plan: EnvironmentPlan, today: string): Section =>

@@ -1,4 +1,3 @@
-import { canonicalQuantity } from "../../../base/canonical-quantity";
 import { type Workload, workloadsOf } from "../../../infrastructure/workloads";
 import { type ResourceChange } from "../../change";
 import { type Edit } from "../../comparison/edit";
@@ -6,6 +5,7 @@ import { type Phrase, joinValues, say } from "../../stages/phrase";
 import { fromTo } from "../edited";
 import { type Change, type Topic, type TopicLine } from "../topic";
 import { WITH_PODS, judgesEdit, judgesPods } from "./judged";
+import { canonicalQuantity } from "../../../base/quantities";
 
 const isOfTemplate = ({ argument }: Edit): boolean => argument.startsWith("spec.template.");
 

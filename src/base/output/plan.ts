@@ -1,22 +1,17 @@
 import * as fs from "node:fs";
 import * as path from "node:path";
-import { joinedErrors } from "./errors";
+import { joinedErrors } from "../errors";
 import type { Plan } from "./journal";
-import { inspect, refuseIfCliWouldDelete, whyItStays, type Leftover } from "./output/leftover";
-import { keptEntries, mergedManifest, parseStaged, readOldManifest, type Manifest } from "./output/manifest";
-import { foreignFiles } from "./loaded-files";
-import { findObstacles } from "./output/obstacles";
-import { MANIFEST_NAME, RECORD_NAME, stackOf, STACKS_FOLDER, type OutputPaths } from "./output-paths";
-import { printRecord, readRecord } from "./record";
-import {
-  foldersAbove,
-  hasSameBytes,
-  listFiles,
-  listFolders,
-  lstatIfThere,
-  readTextIfThere,
-  sha256Of,
-} from "./tree";
+import { inspect, refuseIfCliWouldDelete, whyItStays, type Leftover } from "./leftover";
+import { keptEntries, mergedManifest, parseStaged, readOldManifest, type Manifest } from "./manifest";
+import { foreignIn } from "../loaded-files";
+import { findObstacles } from "./obstacles";
+import { RECORD_NAME, stackOf, printedRecord, outputPathsOf } from "./paths";
+import { readRecord } from "../synth-record";
+import { listFiles, lstatIfThere, readTextIfThere } from "../files";
+import { MANIFEST_NAME, STACKS_FOLDER } from "../stack-files";
+import { listFolders, hasSameBytes, foldersAbove } from "./tree";
+import { sha256Of } from "../digests";
 
 export interface CommitReport {
   /** Changed files, relative to the output folder. */
@@ -36,11 +31,9 @@ export interface CommitOptions {
 }
 
 /** Compares the staged synth with the output folder. Changes only the staging folder. */
-export function planCommit(
-  places: OutputPaths,
-  options: CommitOptions,
-): { plan: Plan; report: CommitReport } {
-  const { outdir, staged } = places;
+export function planCommit(outdir: string, options: CommitOptions): { plan: Plan; report: CommitReport } {
+  const places = outputPathsOf(outdir);
+  const { staged } = places;
   const manifest = parseStaged(readTextIfThere(path.join(staged, MANIFEST_NAME)) ?? "");
   const old = readOldManifest(places, options.isOutOfScope);
   const kept = keptEntries(outdir, old, manifest, options.isOutOfScope);
@@ -53,7 +46,7 @@ export function planCommit(
     if (Object.hasOwn(kept, stack)) return "untouched";
     return options.isOutOfScope(stack) && !options.underCdktfCli ? "untouched" : "gone";
   };
-  const record = readRecord(places);
+  const record = readRecord(outdir);
   const folders = listFolders(path.join(outdir, STACKS_FOLDER));
   const leftovers = folders
     .filter((stack) => fateOf(stack) === "gone")
@@ -75,7 +68,7 @@ export function planCommit(
     record.digests.get(file) ?? digestIfThere(path.join(outdir, file)),
   ]);
   const now = files.map((file): [string, string] => [file, sha256Of(path.join(staged, file))]);
-  fs.writeFileSync(path.join(staged, RECORD_NAME), printRecord(new Map([...earlier, ...now])));
+  fs.writeFileSync(path.join(staged, RECORD_NAME), printedRecord(new Map([...earlier, ...now])));
 
   const isChanged = (file: string) => !hasSameBytes(path.join(staged, file), path.join(outdir, file));
   const written = files.filter(isChanged);
@@ -90,7 +83,8 @@ export function planCommit(
     ...findObstacles(outdir, plan, record.isOurs),
     ...folders
       .filter((stack) => fateOf(stack) === "written")
-      .flatMap((stack) => foreignFiles(path.join(outdir, STACKS_FOLDER, stack), ownFiles(stack, known))),
+      .flatMap((stack) => foreignIn(path.join(outdir, STACKS_FOLDER, stack), ownFiles(stack, known)))
+      .map(({ error }) => error),
   ];
   if (obstacles.length > 0) throw joinedErrors(obstacles);
   return { plan, report: { written, unchangedFiles: files.length - written.length, ...fates(gone) } };

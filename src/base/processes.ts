@@ -1,4 +1,14 @@
 import { spawnSync } from "node:child_process";
+import { errorCode } from "./fs-errors";
+
+/** Whether a process of any user has an id. */
+export function hasProcess(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch (error) {
+    return errorCode(error) !== "ESRCH"; // EPERM: the process runs as another user
+  }
+}
 
 /**
  * Words before a program that take its network on Linux: a namespace of its own, which root may create, and others where the system

@@ -1,13 +1,10 @@
 import * as fs from "node:fs";
 import * as path from "node:path";
-import { userError } from "./errors";
+import { userError } from "../errors";
+import { MANIFEST_NAME, STACKS_FOLDER } from "../stack-files";
 
 /** Lists the files that synth wrote. All other files in the output folder belong to the user. */
 export const RECORD_NAME = ".synth-files.json";
-
-export const MANIFEST_NAME = "manifest.json";
-
-export const STACKS_FOLDER = "stacks";
 
 /** Paths of the output folder. All are absolute and on one file system, so that a rename is atomic. */
 export interface OutputPaths {
@@ -67,14 +64,14 @@ function followLinks(target: string): string {
   }
 }
 
-/** A path for messages: relative if it is below the working directory. */
-export function displayPath(target: string): string {
-  const relative = path.relative(process.cwd(), target);
-  return relative === "" || relative.startsWith("..") ? target : relative;
-}
-
 /** The stack that owns a file of the output folder; undefined for `manifest.json` and similar files. */
 export function stackOf(file: string): string | undefined {
   const [top, stack, ...rest] = file.split("/");
   return top === STACKS_FOLDER && rest.length > 0 ? stack : undefined;
+}
+
+/** Text of the record of files with their digests. */
+export function printedRecord(digests: ReadonlyMap<string, string>): string {
+  const files = Object.fromEntries([...digests].sort(([a], [b]) => (a < b ? -1 : 1)));
+  return `${JSON.stringify({ files }, null, 2)}\n`;
 }

@@ -1,12 +1,12 @@
 import * as fs from "node:fs";
 import * as path from "node:path";
-import { type UserError, userError } from "./errors";
-import { errorCode } from "./fs-errors";
+import { type UserError, userError } from "../errors";
+import { errorCode } from "../fs-errors";
 import { describeSelf, isDead, parseHolder, type Holder } from "./holder";
-import { isOfFolder } from "./output-fs-errors";
-import { makeFolder } from "./make-folder";
-import { displayPath, type OutputPaths } from "./output-paths";
-import { readTextIfThere, removeIfEmpty } from "./tree";
+import { type OutputPaths } from "./paths";
+import { readTextIfThere, displayPath, makeFolder } from "../files";
+import { isOfFolder } from "./explained";
+import { removeIfEmpty } from "./tree";
 
 /** Number of checks, one each millisecond, whether a later run has withdrawn its claim. */
 const LOOKS = 1000;

@@ -1,9 +1,9 @@
 import { join } from "node:path";
-import { UserError } from "../../src/base/errors";
-import { outputPathsOf } from "../../src/base/output-paths";
-import { readOutput } from "../../src/base/read-output";
-import { StagedOutput } from "../../src/base/staged-output";
-import { Output } from "./output/output";
+import { UserError } from "../../../src/base/errors";
+import { outputPathsOf } from "../../../src/base/output/paths";
+import { readOutput } from "../../../src/base/read-output";
+import { StagedOutput } from "../../../src/base/staged-output";
+import { Output } from "./output";
 
 const LONG = "a".repeat(300);
 

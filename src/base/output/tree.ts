@@ -1,18 +1,6 @@
-import { createHash } from "node:crypto";
 import * as fs from "node:fs";
-import * as path from "node:path";
-import { errorCode } from "./fs-errors";
-
-/** Every entry below a folder except folders, without following links; separated by `/`, sorted. */
-export function listFiles(root: string, folder = ""): string[] {
-  return fs
-    .readdirSync(path.join(root, folder), { withFileTypes: true })
-    .flatMap((entry) => {
-      const name = folder === "" ? entry.name : `${folder}/${entry.name}`;
-      return entry.isDirectory() ? listFiles(root, name) : [name];
-    })
-    .sort();
-}
+import { errorCode } from "../fs-errors";
+import { lstatIfThere } from "../files";
 
 /** Names of the folders in a folder; empty if it does not exist. Links to folders do not count. */
 export function listFolders(root: string): string[] {
@@ -27,24 +15,6 @@ export function listFolders(root: string): string[] {
   }
 }
 
-export function lstatIfThere(target: string): fs.Stats | undefined {
-  try {
-    return fs.lstatSync(target, { throwIfNoEntry: false });
-  } catch (error) {
-    if (errorCode(error) === "ENOTDIR") return undefined; // a file has the path of its folder
-    throw error;
-  }
-}
-
-export function readTextIfThere(file: string): string | undefined {
-  try {
-    return fs.readFileSync(file, "utf8");
-  } catch (error) {
-    if (["ENOENT", "ENOTDIR", "EISDIR"].includes(errorCode(error) ?? "")) return undefined;
-    throw error;
-  }
-}
-
 export function hasSameBytes(a: string, b: string): boolean {
   const stat = lstatIfThere(b);
   return (
@@ -54,20 +24,11 @@ export function hasSameBytes(a: string, b: string): boolean {
   );
 }
 
-export const sha256 = (content: string | Buffer): string =>
-  createHash("sha256").update(content).digest("hex");
-
-export const sha256Of = (file: string): string => sha256(fs.readFileSync(file));
-
 /** Folders above a file up to the root of its tree, nearest first: `a/b`, `a` for `a/b/c`. */
 export function foldersAbove(file: string): string[] {
   const parts = file.split("/").slice(0, -1);
   return parts.map((_, index) => parts.slice(0, parts.length - index).join("/"));
 }
-
-/** False for a path that leaves its tree: records and journals are files that users can edit. */
-export const staysInside = (file: string): boolean =>
-  file !== "" && !path.isAbsolute(file) && !file.split(/[\\/]/).includes("..");
 
 export function flushFile(file: string): void {
   // the file may be read-only, and only Windows requires write access to flush it
@@ -99,14 +60,5 @@ export function removeIfEmpty(folder: string): void {
   } catch (error) {
     const expected = ["ENOENT", "ENOTDIR", "ENOTEMPTY", "EEXIST", "EACCES", "EPERM", "EBUSY"];
     if (!expected.includes(errorCode(error) ?? "")) throw error;
-  }
-}
-
-/** Removes files that are no longer needed. A failure is ignored, so that it cannot hide an earlier error. */
-export function removeIfPossible(target: string): void {
-  try {
-    fs.rmSync(target, { recursive: true, force: true });
-  } catch {
-    // ignored on purpose
   }
 }

@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import * as fs from "node:fs";
 import * as os from "node:os";
-import { errorCode } from "./fs-errors";
+import { hasProcess } from "../processes";
 
 /** A process that holds or requests something, with the data that another process needs to see whether it still runs. */
 export interface Holder {
@@ -34,15 +34,6 @@ export function isDead(holder: Holder): boolean {
   if (!hasProcess(holder.pid)) return true;
   const now = beginning(holder.pid);
   return now !== "" && holder.began !== "" && now !== holder.began;
-}
-
-/** Whether a process of any user has an id. */
-export function hasProcess(pid: number): boolean {
-  try {
-    return process.kill(pid, 0);
-  } catch (error) {
-    return errorCode(error) !== "ESRCH"; // EPERM: the process runs as another user
-  }
 }
 
 /** True only where it is certain. */

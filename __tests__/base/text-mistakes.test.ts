@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { jsonMistake } from "../../src/base/json-mistake";
+import { jsonMistake } from "../../src/base/text-mistakes";
 
 test.each([
   ["{bad\n", 1, "Expected property name or '}'"],

@@ -1,19 +1,12 @@
 import * as fs from "node:fs";
 import * as path from "node:path";
-import { type UserError, userError } from "./errors";
-import { isStateFile, tracksSomething } from "./output/local-state";
-import { displayPath, STACKS_FOLDER, type OutputPaths } from "./output-paths";
-import {
-  flushFile,
-  flushFolder,
-  foldersAbove,
-  lstatIfThere,
-  readTextIfThere,
-  removeIfEmpty,
-  removeIfPossible,
-  sha256Of,
-  staysInside,
-} from "./tree";
+import { type UserError, userError } from "../errors";
+import { isStateFile, tracksSomething } from "./local-state";
+import { type OutputPaths } from "./paths";
+import { lstatIfThere, readTextIfThere, removeIfPossible, staysInside, displayPath } from "../files";
+import { STACKS_FOLDER } from "../stack-files";
+import { foldersAbove, flushFile, flushFolder, removeIfEmpty } from "./tree";
+import { sha256Of } from "../digests";
 
 /** All changes of a commit. Paths are relative to the output folder. Each step is idempotent. */
 export interface Plan {

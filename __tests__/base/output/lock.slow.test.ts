@@ -1,12 +1,12 @@
 import { spawn, spawnSync } from "node:child_process";
 import * as fs from "node:fs";
 import * as path from "node:path";
-import { UserError } from "../../src/base/errors";
-import { describeSelf, isDead, type Holder } from "../../src/base/holder";
-import { outputPathsOf } from "../../src/base/output-paths";
-import { Output, failure } from "./output/output";
-import { Children } from "./output/run-child";
-import { synthOf, readTree, writeTree } from "./tree";
+import { UserError } from "../../../src/base/errors";
+import { describeSelf, isDead, type Holder } from "../../../src/base/output/holder";
+import { outputPathsOf } from "../../../src/base/output/paths";
+import { Output, failure } from "./output";
+import { Children } from "./run-child";
+import { synthOf, readTree, writeTree } from "../tree";
 
 const children = new Children();
 

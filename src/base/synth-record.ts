@@ -1,40 +1,40 @@
-import { STACK_FILE } from "./stack-files";
-import { MANIFEST_NAME, RECORD_NAME, STACKS_FOLDER, stackOf, type OutputPaths } from "./output-paths";
-import { readTextIfThere, staysInside } from "./tree";
+import { writeFileSync } from "node:fs";
+import { RECORD_NAME, outputPathsOf, printedRecord, stackOf } from "./output/paths";
+import { MANIFEST_NAME, STACKS_FOLDER, STACK_FILES } from "./stack-files";
+import { readTextIfThere, staysInside } from "./files";
 
 /**
  * Files that earlier synths wrote. Synth overwrites and removes only these. Without a record (plain cdktf wrote the
  * output, or the record was deleted) only the manifest and each stack's `cdk.tf.json` are known to come from synth.
  */
-export interface SynthRecord {
+interface SynthRecord {
   readonly files: readonly string[];
   /** SHA-256 of each file as synth wrote it. Empty if an older synth wrote the record. */
   readonly digests: ReadonlyMap<string, string>;
   readonly isOurs: (file: string) => boolean;
 }
 
-export function readRecord({ record }: OutputPaths): SynthRecord {
-  const { files, digests } = filesIn(readTextIfThere(record) ?? "");
+export function readRecord(outdir: string): SynthRecord {
+  const { files, digests } = parsedRecord(readTextIfThere(outputPathsOf(outdir).record) ?? "");
   const known = new Set(files);
   return { files, digests, isOurs: (file) => known.has(file) || isAlwaysOurs(file) };
 }
 
-export function printRecord(digests: ReadonlyMap<string, string>): string {
-  const files = Object.fromEntries([...digests].sort(([a], [b]) => (a < b ? -1 : 1)));
-  return `${JSON.stringify({ files }, null, 2)}\n`;
-}
+/** Writes the digests of the files in a folder as its record. */
+export const writeRecord = (outdir: string, digests: ReadonlyMap<string, string>): void =>
+  writeFileSync(outputPathsOf(outdir).record, printedRecord(digests));
 
 function isAlwaysOurs(file: string): boolean {
   const stack = stackOf(file);
   return stack === undefined
     ? file === MANIFEST_NAME || file === RECORD_NAME
-    : file === `${STACKS_FOLDER}/${stack}/${STACK_FILE}`;
+    : file === `${STACKS_FOLDER}/${stack}/${STACK_FILES.main}`;
 }
 
 const NOTHING: Omit<SynthRecord, "isOurs"> = { files: [], digests: new Map() };
 
 /** Files and digests in the text of a record; none in any other text. */
-export function filesIn(text: string): Omit<SynthRecord, "isOurs"> {
+export function parsedRecord(text: string): Omit<SynthRecord, "isOurs"> {
   try {
     const { files } = JSON.parse(text) as { files: unknown };
     if (typeof files !== "object" || files === null) return NOTHING;

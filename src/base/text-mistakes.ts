@@ -1,17 +1,39 @@
-import { TOO_DEEP, tooDeepAt } from "./nesting";
-
-/** The first syntax error in a JSON text. */
-export interface JsonMistake {
-  /** Offset of the error in the text; the end of the text where something is missing. */
+/** The first mistake in a text. */
+interface TextMistake {
+  /** Offset of the mistake; the end of the text where something is missing. */
   readonly offset: number;
-  /** The message of `JSON.parse`, without position and quoted text. */
+  /** For JSON the message of `JSON.parse`, without position and quoted text. */
   readonly what: string;
 }
 
+/** Far deeper than any configuration or plan. Readers of deeper values would use up the stack. */
+const MOST_LEVELS = 500;
+
+const TOO_DEEP = `values nested more than ${MOST_LEVELS} levels deep`;
+
+const CLOSING: Readonly<Record<string, string>> = { "{": "}", "[": "]", "(": ")" };
+const MARKS = /[[\](){}]|(?:[!-]\s*){500}/g;
+
+/**
+ * The mistake in a text of JSON or HCL that is nested deeper than that, undefined for any other. Brackets in quoted texts count: they
+ * may be templates, policies or YAML. A bracket that nothing closes ends with the one around it, as in a color code of a script.
+ */
+export function tooDeep(text: string): TextMistake | undefined {
+  const open: string[] = [];
+  for (const { 0: mark, index } of text.matchAll(MARKS)) {
+    const closing = CLOSING[mark];
+    if (mark.length > 1 || (closing !== undefined && open.push(closing) > MOST_LEVELS))
+      return { offset: index, what: TOO_DEEP };
+    const opening = closing === undefined ? open.lastIndexOf(mark) : -1;
+    if (opening >= 0) open.length = opening;
+  }
+  return undefined;
+}
+
 /** The first syntax error in a text, or the place where its values are too deep; undefined for JSON that can be read. */
-export function jsonMistake(text: string): JsonMistake | undefined {
-  const deep = tooDeepAt(text);
-  if (deep !== undefined) return { offset: deep, what: TOO_DEEP };
+export function jsonMistake(text: string): TextMistake | undefined {
+  const deep = tooDeep(text);
+  if (deep) return deep;
   const message = complaint(text);
   if (message === undefined) return undefined;
   return {
