@@ -2,8 +2,7 @@ import { publishedActions } from "../../dev/service-data/published";
 import { HARMLESS_ACTIONS, OTHER_ACTIONS } from "../../src/evidence/harmless/actions";
 import { schemaOf } from "../../src/evidence/provider-schemas/schema-of";
 import { type BlockSchema, type Kind } from "../../src/evidence/provider-schema";
-import { NOT_READ } from "../../src/evidence/common";
-import { HARMLESS_TYPES } from "../../src/evidence/harmless-types";
+import { HARMLESS } from "../../src/evidence/harmless";
 
 const KINDS: Readonly<Record<string, Kind>> = { data: "data", provider: "configuration" };
 
@@ -16,12 +15,12 @@ function schemaFor(key: string): BlockSchema | undefined {
 
 /** Actions of a policy that `own-block-not-judged` names. */
 const namedActions = (action: string): string[] =>
-  NOT_READ.filter(({ path, values }) => path === "policy.Statement.Action" && values.test(action)).map(
-    () => action,
-  );
+  HARMLESS.notRead
+    .filter(({ path, values }) => path === "policy.Statement.Action" && values.test(action))
+    .map(() => action);
 
 /** Types of Terraform itself have no provider whose schema is extracted. */
-const KEYS = Object.keys(HARMLESS_TYPES).filter((key) => !key.startsWith("terraform_"));
+const KEYS = Object.keys(HARMLESS.types).filter((key) => !key.startsWith("terraform_"));
 
 test("each harmless type is one of its provider", () => {
   expect(KEYS.filter((key) => schemaFor(key) === undefined)).toEqual([]);
@@ -29,7 +28,7 @@ test("each harmless type is one of its provider", () => {
 
 test("each harmless argument is one of its type", () => {
   const unknown = KEYS.flatMap((key) =>
-    (HARMLESS_TYPES[key] ?? [])
+    (HARMLESS.types[key] ?? [])
       .flatMap((row) => row.arguments)
       // The name of a provider is an argument of Terraform.
       .filter((path) => path !== "*" && path !== "alias")

@@ -1,6 +1,6 @@
 import { readdirSync } from "node:fs";
 import { dirname } from "node:path";
-import { KINDS_OF_CLUSTERS } from "../../src/evidence/people";
+import { kindsOfClusters } from "../../src/checks/identity/purposes.json";
 
 const FOLDER = dirname(require.resolve("kubernetes-models/package.json"));
 
@@ -26,7 +26,7 @@ const kinds = VERSIONS.flatMap((path) => {
 
 test("auditors read every kind of the API but Secrets, and one that the API deprecates", () => {
   const others = ["componentstatuses", "secrets"];
-  expect([...KINDS_OF_CLUSTERS].sort()).toEqual(
+  expect([...kindsOfClusters.kinds].sort()).toEqual(
     [...new Set(kinds)].filter((kind) => !others.includes(kind)).sort(),
   );
 });

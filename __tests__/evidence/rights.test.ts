@@ -1,13 +1,13 @@
 import { publishedActions } from "../../dev/service-data/published";
-import { DATA_KINDS } from "../../src/evidence/data-actions";
-import { ESCALATIONS, RUNS_AS } from "../../src/evidence/escalations";
-import { MADE_FOR, MANAGED_DOCUMENTS } from "../../src/evidence/managed-policies";
+import { kinds } from "../../src/infrastructure/actions-on-data.json";
+import { ESCALATING } from "../../src/evidence/escalations";
+import { MANAGED_POLICIES } from "../../src/evidence/managed-policies";
 import { statementsOf } from "../../src/infrastructure/policies";
 
 const ACTIONS = [
-  ...ESCALATIONS.flatMap(({ actions }) => actions),
-  ...RUNS_AS.map(({ action }) => action),
-  ...DATA_KINDS.flatMap(({ actions }) => actions),
+  ...ESCALATING.escalations.flatMap(({ actions }) => actions),
+  ...ESCALATING.runsAs.map(({ action }) => action),
+  ...kinds.flatMap(({ actions }) => actions),
 ];
 
 test("each action of the facts exists", () => {
@@ -19,7 +19,7 @@ test("each action of the facts exists", () => {
 });
 
 test("each document of an AWS managed policy is readable", () => {
-  const policies = Object.entries(MANAGED_DOCUMENTS.policies);
+  const policies = Object.entries(MANAGED_POLICIES.policies);
   expect(policies.length).toBeGreaterThan(20);
   for (const [path, { Statement }] of policies) {
     const statements = statementsOf(JSON.stringify({ Version: "2012-10-17", Statement })) ?? [];
@@ -28,13 +28,15 @@ test("each document of an AWS managed policy is readable", () => {
 });
 
 test("each policy of one service is known", () => {
-  const names = Object.keys(MANAGED_DOCUMENTS.policies);
-  expect(MADE_FOR.filter(({ policy }) => !names.some((name) => policy.test(name)))).toEqual([]);
+  const names = Object.keys(MANAGED_POLICIES.policies);
+  expect(MANAGED_POLICIES.madeFor.filter(({ policy }) => !names.some((name) => policy.test(name)))).toEqual(
+    [],
+  );
 });
 
 test("each escalation has actions, a result, and resources that its check knows", () => {
-  expect(ESCALATIONS.length).toBeGreaterThan(5);
-  for (const { actions, result, resources } of ESCALATIONS) {
+  expect(ESCALATING.escalations.length).toBeGreaterThan(5);
+  for (const { actions, result, resources } of ESCALATING.escalations) {
     expect(actions).not.toEqual([]);
     expect(result).not.toBe("");
     expect([undefined, "wide", "others"]).toContain(resources);

@@ -1,7 +1,8 @@
 import { existsSync, readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { blocksOfAttribute } from "../../src/evidence/attribute-blocks";
-import { type AddedNames, type BlockSchema, type Kind } from "../../src/evidence/provider-schema";
+import { type BlockSchema, type Kind } from "../../src/evidence/provider-schema";
+import { type AddedNames } from "../../src/evidence/provider-schemas/packed";
 import { schemaOf } from "../../src/evidence/provider-schemas/schema-of";
 import { type TypedArgument, type TypedBlock } from "../provider-schemas/typed-extract";
 import { declaredArguments } from "./declarations";

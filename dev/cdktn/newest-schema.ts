@@ -1,7 +1,7 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { type TypedBlock, type TypedExtract, printedTypes } from "../provider-schemas/typed-extract";
-import { type AddedNames } from "../../src/evidence/provider-schema";
+import { type AddedNames } from "../../src/evidence/provider-schemas/packed";
 import { type UsedType, usedTypes } from "../provider-schemas/used-types";
 import { today } from "../../src/base/command-line/process";
 import { addedNames } from "./added-names";

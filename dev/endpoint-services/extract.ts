@@ -1,6 +1,5 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { type ListedServices } from "../../src/evidence/listed-services";
 
 /*
  * `npm run endpoint-services -- NAMES REGIONS VERSIONS DATE`: the endpoint services of AWS with the regions that have their API. NAMES is
@@ -46,7 +45,7 @@ function regionsOf(service: string): string | undefined {
 
 const byRegions: Record<string, string[]> = {};
 for (const service of services) (byRegions[regionsOf(service) ?? ""] ??= []).push(service);
-const listed: ListedServices = {
+const listed = {
   source,
   date,
   services: Object.fromEntries(Object.entries(byRegions).map(([where, list]) => [where, list.join(" ")])),

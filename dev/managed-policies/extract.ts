@@ -1,7 +1,7 @@
 import { execFileSync } from "node:child_process";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { MANAGED_DOCUMENTS } from "../../src/evidence/managed-policies";
+import { MANAGED_POLICIES } from "../../src/evidence/managed-policies";
 
 /*
  * `npm run managed-policies`: documents of AWS managed policies, from the copy in moto, which takes them from AWS. A new policy is added to
@@ -19,7 +19,7 @@ names = [path.split("/")[-1] for path in sys.argv[1].split(",")]
 print(json.dumps({"source": "moto " + moto.__version__, "policies": {policies[name]["Path"][1:] + name: document(name) for name in sorted(names)}}))
 `;
 
-const text = execFileSync("python3", ["-c", PROGRAM, Object.keys(MANAGED_DOCUMENTS.policies).join()], {
+const text = execFileSync("python3", ["-c", PROGRAM, Object.keys(MANAGED_POLICIES.policies).join()], {
   encoding: "utf8",
 });
 writeFileSync(join(process.cwd(), DOCUMENTS), `${JSON.stringify(JSON.parse(text))}\n`);

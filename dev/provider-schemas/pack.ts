@@ -1,11 +1,5 @@
-import {
-  KINDS,
-  type Kind,
-  type Nesting,
-  type PackedBlock,
-  type SchemaIndex,
-  type Shard,
-} from "../../src/evidence/provider-schema";
+import { KINDS, type Kind, type NestedBlock } from "../../src/evidence/provider-schema";
+import { type PackedBlock, type SchemaIndex, type Shard } from "../../src/evidence/provider-schemas/packed";
 import { type PrintedAttribute, type PrintedBlock, type PrintedSchema } from "./printed-schema";
 
 /** The index of a provider, and its shards: a line for each type. */
@@ -74,7 +68,7 @@ function packedBlock(
     .join(" ");
   const blocks = sorted(nested).map(([name, { nesting_mode, min_items = 0, max_items = 0, block }]) => [
     name,
-    [nesting_mode as Nesting, min_items, max_items, numberOf(block)] as const,
+    [nesting_mode as NestedBlock["nesting"], min_items, max_items, numberOf(block)] as const,
   ]);
   return {
     ...(required ? { required } : {}),

@@ -54,7 +54,7 @@ export interface AddonPods {
   readonly source: string;
 }
 
-export interface Toleration {
+interface Toleration {
   /** @default - every taint */
   readonly key?: string;
   readonly operator: "Exists";
@@ -63,14 +63,14 @@ export interface Toleration {
 }
 
 /** Kinds that an add-on defines. */
-export interface AddonKinds {
+interface AddonKinds {
   /** As `plural.group`. */
   readonly names: readonly string[];
   readonly source: string;
 }
 
 /** A webhook of an add-on. */
-export interface AddonWebhook {
+interface AddonWebhook {
   readonly kind: "mutating" | "validating";
   readonly name: string;
   readonly failurePolicy: "Fail" | "Ignore";
@@ -85,7 +85,7 @@ export interface AddonWebhook {
  *
  * Source: Amazon EKS user guide, "workloads-add-ons-available-eks" (read 2026-11-20).
  */
-export interface AddonIdentity {
+interface AddonIdentity {
   readonly namespace: string;
   readonly serviceAccount: string;
   readonly needs: readonly string[];
@@ -94,7 +94,7 @@ export interface AddonIdentity {
 }
 
 /** A CSIDriver that an add-on creates. Fields that matter only to a kubelet are omitted, such as requests for tokens. */
-export interface AddonDriver {
+interface AddonDriver {
   readonly name: string;
   readonly spec: JsonObject;
   /** True if it runs a pod without requests for each volume on each node that mounts it. @default false */
@@ -105,7 +105,7 @@ export interface AddonDriver {
  * An EKS add-on build that was seen on a Kubernetes version. Source: public repositories of 2026-07 to 2026-09, one of which read the API
  * for 1.35 on 2026-08-27 (read 2026-11-20).
  */
-export interface AddonBuild {
+interface AddonBuild {
   readonly kubernetes: string;
   /** True if two independent sources, or the EKS API, show it. */
   readonly confirmed: boolean;

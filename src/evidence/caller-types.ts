@@ -22,7 +22,7 @@ export interface Caller {
   readonly source: string;
 }
 
-export type Sign =
+type Sign =
   /** Objects of a part that its `model/running.ts` recognizes, by the id of the part. */
   | { readonly part: string }
   /** A resource of a Terraform type. */

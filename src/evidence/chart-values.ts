@@ -1,5 +1,22 @@
-import { type ChartValues } from "./types";
 import { VALUES_OF_CHARTS } from "./generated/charts-of-parts";
+
+/**
+ * Type of a chart value. `text`, `number`, `boolean`, `list` and `mapping` are YAML types. Content of a `list` or a
+ * `mapping` is defined by Kubernetes or the user, and a chart prints it unchanged.
+ */
+export type ValueType = "text" | "number" | "boolean" | "list" | "mapping" | ValueTypes;
+type ValueTypes = { readonly [key: string]: ValueType };
+
+/** Values that a version of a chart documents. */
+export interface ChartValues {
+  readonly version: string;
+  readonly source: string;
+  /** Day on which the source was read, ISO date. */
+  readonly read: string;
+  /** Parts that the values leave out or differ in. @default - nothing */
+  readonly note?: string;
+  readonly values: ValueTypes;
+}
 
 /**
  * Helm ignores a value that a chart does not know, and the effect of a value of the wrong type is undefined. The type

@@ -1,7 +1,7 @@
 import facts from "./harm/ends-of-traffic.json";
 
 /** Part of a network whose end or replacement ends traffic. */
-export interface EndedTraffic {
+interface EndedTraffic {
   /** Traffic that ends with a replacement, where Terraform destroys the old one first. */
   readonly replaced: string;
   /** Traffic that ends where it is destroyed. @default - other facts show it: routes, rules and endpoints are compared */

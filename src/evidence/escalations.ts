@@ -1,7 +1,7 @@
 import facts from "./escalating-actions.json";
 
 /** An action with which a caller gets the rights of another identity, or gives rights. */
-export interface Escalation {
+interface Escalation {
   readonly actions: readonly string[];
   /** The right that the caller then has, after "can". */
   readonly result: string;
@@ -12,14 +12,15 @@ export interface Escalation {
   readonly resources?: "wide" | "others";
 }
 
-export const ESCALATIONS = facts.escalations as readonly Escalation[];
-
 /** A type of resources that run code with a role, and the action that replaces the code. */
-export interface RunsAs {
+interface RunsAs {
   readonly type: string;
   /** Attribute with the role. */
   readonly role: string;
   readonly action: string;
 }
 
-export const RUNS_AS: readonly RunsAs[] = facts.runsAs;
+export const ESCALATING: {
+  readonly escalations: readonly Escalation[];
+  readonly runsAs: readonly RunsAs[];
+} = facts as { escalations: Escalation[]; runsAs: RunsAs[] };

@@ -1,5 +1,5 @@
 /** An argument that stops a deletion, or lets it go on. */
-export interface Guard {
+interface Guard {
   readonly argument: RegExp;
   /** The value that protects; Terraform assumes it where `isDefault` says so. */
   readonly safe: boolean;

@@ -1,11 +1,11 @@
 import { CHART_FACTS } from "./charts";
 
-/** Names of the definitions of a chart that outlive its release. */
-export function keptDefinitions(chart: string): string[] {
-  const facts = CHART_FACTS[chart];
-  if (!facts || (facts.crdsInTemplates && !facts.crdsKept)) return [];
-  return facts.crds.map(({ plural, group }) => `${plural}.${group}`);
+/** Parts of a chart that outlive its release: names of its definitions, and the lease of its program. */
+export function leftoversOf(chart: string): { readonly definitions: string[]; readonly lease?: string } {
+  const { [chart]: facts } = CHART_FACTS;
+  const isKept = facts !== undefined && (!facts.crdsInTemplates || facts.crdsKept === true);
+  return {
+    definitions: isKept ? facts.crds.map(({ plural, group }) => `${plural}.${group}`) : [],
+    ...(facts?.lease === undefined ? {} : { lease: facts.lease }),
+  };
 }
-
-/** Name of the lease of a chart's program; undefined without one. */
-export const leaseOf = (chart: string): string | undefined => CHART_FACTS[chart]?.lease;

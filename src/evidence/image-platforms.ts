@@ -1,5 +1,5 @@
 /** A platform of nodes of EKS, as registries name it. */
-export type Platform = "linux/amd64" | "linux/arm64";
+type Platform = "linux/amd64" | "linux/arm64";
 
 /**
  * Platforms for which the authors of an image publish its tags. Other tags, and images that are not here, are unknown: no

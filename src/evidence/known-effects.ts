@@ -9,11 +9,12 @@ export interface KnownEffect {
 
 type Effects = Readonly<Record<string, KnownEffect>>;
 
-/**
- * Arguments by type. A path has no names of items; one in a local chart has the kind of its object. It includes everything below it,
- * and the longest path counts.
- */
-export const ARGUMENT_EFFECTS: Readonly<Record<string, Effects>> = facts.arguments;
-
-/** Blocks that Terraform adds, destroys or replaces, by type and action. */
-export const BLOCK_EFFECTS: Readonly<Record<string, Effects>> = facts.blocks;
+export const KNOWN_EFFECTS: {
+  /**
+   * Arguments by type. A path has no names of items; one in a local chart has the kind of its object. It includes everything below it,
+   * and the longest path counts.
+   */
+  readonly arguments: Readonly<Record<string, Effects>>;
+  /** Blocks that Terraform adds, destroys or replaces, by type and action. */
+  readonly blocks: Readonly<Record<string, Effects>>;
+} = facts;

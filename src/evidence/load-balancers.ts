@@ -5,11 +5,16 @@
  * seen with controller 2.5.2) and issue 2366 (deregistration; two minutes measured, with new connections until
  * then). AWS support states three to five minutes for both (read 2026-11-21).
  */
-export const NLB_TARGETS = {
+export const NLB_SECONDS = {
   /** Longest time until a healthy new target receives connections, and its readiness gate opens. */
   registeredAfter: 300,
   /** A removed target receives new connections for at least this time, as stated. */
   connectionsUntil: { least: 180, most: 300 },
+  /**
+   * Time after which it closes a connection without bytes: fixed for a TLS listener, and the default of a TCP listener
+   * (Network Load Balancer guide, "Update the TCP idle timeout", read 2026-11-28).
+   */
+  idle: 350,
 };
 
 /**
@@ -22,9 +27,3 @@ export const CONTROLLER_TAGS = {
   ingressStack: "ingress.k8s.aws/stack",
   serviceStack: "service.k8s.aws/stack",
 } as const;
-
-/**
- * Time after which a Network Load Balancer closes a connection without bytes, in seconds: fixed for a TLS listener, and the default of a TCP listener
- * (Network Load Balancer guide, "Update the TCP idle timeout", read 2026-11-28).
- */
-export const NLB_IDLE = 350;

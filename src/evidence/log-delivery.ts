@@ -5,7 +5,7 @@
  * for bucket" with such a condition). Sources: guides of Application and Network Load Balancers, "Enable access logs"; Amazon S3
  * user guide, "Enabling Amazon S3 server access logging" (read 2026-11-21).
  */
-export interface LogWriter {
+interface LogWriter {
   readonly service: string;
   readonly puts: readonly string[];
   /** Actions on the bucket itself. */

@@ -2,7 +2,7 @@ import { allowsVersion } from "../terraform/version-constraint";
 import facts from "../facts/faults-of-providers.json";
 
 /** A fault of provider releases that a stack of this project meets. */
-export interface ProviderFault {
+interface ProviderFault {
   readonly source: string;
   /** Affected releases, as a version constraint. */
   readonly releases: string;

@@ -3,7 +3,7 @@ import awsData from "./judged/aws-data.json";
 import others from "./judged/others.json";
 
 /** Judged arguments of a type: checks that notice a removal, an addition or a weakening, by the path of the argument. */
-export type JudgedArguments = Readonly<Record<string, readonly string[]>>;
+type JudgedArguments = Readonly<Record<string, readonly string[]>>;
 
 export interface JudgedType {
   /** Arguments of a block that belongs to no generated one. */

@@ -17,7 +17,7 @@ export interface VllmFlag {
 }
 
 /** A series of the server's metrics, by the name that Prometheus reads. */
-export interface VllmMetric {
+interface VllmMetric {
   readonly type: "counter" | "gauge" | "histogram";
   readonly labels: readonly string[];
   /** Upper bounds in the unit of the series. @default - those depend on the model, or the series is no histogram */
@@ -27,7 +27,7 @@ export interface VllmMetric {
 }
 
 /** Facts of one version of vLLM, taken from the syntax trees of its source distribution. */
-export interface Vllm {
+interface Vllm {
   readonly version: string;
   readonly commit: string;
   readonly released: string;

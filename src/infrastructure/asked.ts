@@ -1,4 +1,4 @@
-import { MADE_FOR } from "../evidence/managed-policies";
+import { MANAGED_POLICIES } from "../evidence/managed-policies";
 import { type EnvironmentPlan } from "../terraform/environment-plan";
 import { homeOf } from "./home";
 import { isDeny, isPossible } from "./decision";
@@ -50,7 +50,8 @@ export const onlyOn = (
 /** Whether AWS wrote a policy for the service that alone uses the role. */
 function isMadeFor({ trust }: Identity, { name }: HeldPolicy): boolean {
   const [, path] = /:aws:policy\/(.+)$/.exec(name) ?? [];
-  const row = path === undefined ? undefined : MADE_FOR.find(({ policy }) => policy.test(path));
+  const row =
+    path === undefined ? undefined : MANAGED_POLICIES.madeFor.find(({ policy }) => policy.test(path));
   const principals = trust.flatMap((each) => each.principals);
   return (
     row !== undefined &&

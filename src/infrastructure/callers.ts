@@ -1,4 +1,4 @@
-import { type Caller, type Sign } from "../evidence/caller-types";
+import { type Caller } from "../evidence/caller-types";
 import { CALLERS } from "../evidence/callers";
 import { type ServiceCall } from "../evidence/charts";
 import { type EnvironmentPlan } from "../terraform/environment-plan";
@@ -16,7 +16,7 @@ export const runningCallers = memoizePerPlan((plan: EnvironmentPlan): readonly C
   CALLERS.filter(({ sign }) => shows(plan, sign)),
 );
 
-function shows(plan: EnvironmentPlan, sign: Sign): boolean {
+function shows(plan: EnvironmentPlan, sign: Caller["sign"]): boolean {
   if ("part" in sign) return isRunning(plan, sign.part);
   if ("type" in sign) return plan.resources(sign.type).length > 0;
   if ("addon" in sign) return addonOf(plan, sign.addon) !== undefined;

@@ -10,7 +10,7 @@ export interface BlockSchedule extends NodeSchedule {
   readonly time: number | undefined;
 }
 
-export const isOfBlock = ({ config }: Group): boolean => config.capacity_type === CAPACITY_BLOCK;
+export const isOfBlock = ({ config }: Group): boolean => config.capacity_type === CAPACITY_BLOCK.capacityType;
 
 export const blockSchedulesOf = (plan: EnvironmentPlan, resource: Group): readonly BlockSchedule[] =>
   resizingSchedules(plan)

@@ -1,4 +1,4 @@
-import { type RunsAs, RUNS_AS } from "../evidence/escalations";
+import { ESCALATING } from "../evidence/escalations";
 import { type EnvironmentPlan, type PlannedResource } from "../terraform/environment-plan";
 import { memoizePerPlan, valueOf } from "./blocks";
 import { isOwn } from "./own-blocks";
@@ -29,7 +29,7 @@ const stepsOf = memoizePerPlan((plan: EnvironmentPlan): readonly Step[] => {
   const assumed = roles.filter(isAssumedByIdentities);
   return identities.flatMap((from) => {
     const mayPass = mayCall(plan, from, "iam:PassRole");
-    const replacing = RUNS_AS.filter(({ action }) => mayCall(plan, from, action));
+    const replacing = ESCALATING.runsAs.filter(({ action }) => mayCall(plan, from, action));
     const reached = mayPass || replacing.length > 0 ? roles : assumed;
     const others = reached.filter((to) => to !== from);
     return others.flatMap((to) => [
@@ -92,7 +92,7 @@ function replacingCode(
   plan: EnvironmentPlan,
   from: Identity,
   to: Identity,
-  { type, role, action }: RunsAs,
+  { type, role, action }: (typeof ESCALATING.runsAs)[number],
 ): Step[] {
   return plan.resources(type).flatMap((each) => {
     if (roleNamedBy(plan, valueOf(each, each.config[role])) !== to) return [];

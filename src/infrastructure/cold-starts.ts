@@ -1,19 +1,13 @@
 import { type LlmKeys } from "../facts/serving";
-import {
-  ARRIVAL_SECONDS,
-  CHECKPOINT_BYTES,
-  CONTAINER_SECONDS,
-  FILE_BITS,
-  PUBLISHED_READS,
-} from "../evidence/cold-starts";
+import { COLD_STARTS } from "../evidence/cold-starts";
 import { baselineMibPerSecond } from "../evidence/network-bandwidth";
 
 const MIB = 2 ** 20;
 
 /** Bytes of the files of a model: those of its index, or of the parameters that a file states. */
 function checkpointBytes({ model, card, quantization }: LlmKeys): number {
-  const bytes = model === undefined ? 2 * (card?.parameters ?? 0) : (CHECKPOINT_BYTES[model] ?? 0);
-  return (bytes * (FILE_BITS[quantization ?? ""] ?? 16)) / 16;
+  const bytes = model === undefined ? 2 * (card?.parameters ?? 0) : (COLD_STARTS.checkpointBytes[model] ?? 0);
+  return (bytes * (COLD_STARTS.fileBits[quantization ?? ""] ?? 16)) / 16;
 }
 
 interface Run {
@@ -22,7 +16,7 @@ interface Run {
   readonly share: number;
 }
 
-const RUNS: readonly Run[] = PUBLISHED_READS.map(({ bytes, seconds, instanceType }) => {
+const RUNS: readonly Run[] = COLD_STARTS.reads.map(({ bytes, seconds, instanceType }) => {
   const mibPerSecond = bytes / MIB / seconds;
   return { mibPerSecond, share: mibPerSecond / (baselineMibPerSecond(instanceType) ?? Infinity) };
 });
@@ -65,8 +59,8 @@ export function expectedStart(
     instanceType: slowest.type,
     weightsMiB,
     weights,
-    container: CONTAINER_SECONDS + weights,
-    node: ARRIVAL_SECONDS.node,
-    image: parallelPull ? ARRIVAL_SECONDS.parallelImage : ARRIVAL_SECONDS.image,
+    container: COLD_STARTS.containerSeconds + weights,
+    node: COLD_STARTS.arrivalSeconds.node,
+    image: parallelPull ? COLD_STARTS.arrivalSeconds.parallelImage : COLD_STARTS.arrivalSeconds.image,
   };
 }

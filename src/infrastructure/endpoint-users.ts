@@ -1,5 +1,5 @@
 import { CALLERS } from "../evidence/callers";
-import { APPLICATION_SERVICES, TRAINING_VPC } from "../evidence/endpoint-names";
+import { APPLICATION_SERVICES } from "../evidence/endpoint-names";
 import { type EnvironmentPlan } from "../terraform/environment-plan";
 import { type Json, asObject } from "../terraform/stack-json";
 import { memoizePerPlan, texts } from "./blocks";
@@ -52,5 +52,6 @@ export const callersOf = (plan: EnvironmentPlan, service: string): string[] => [
     .map(({ title }) => title),
   ...(servicesOfModels(plan).has(service) ? [MODELS] : []),
   ...[...callsOfUnknownCharts(plan)].filter(([, services]) => services.has(service)).map(([title]) => title),
-  ...(endpointUserOf(plan)?.services.includes(service) ? [TRAINING_VPC] : []),
+  // Callers in another network have this name in the tag `RequestedBy` of endpoints.
+  ...(endpointUserOf(plan)?.services.includes(service) ? ["Training VPC"] : []),
 ];

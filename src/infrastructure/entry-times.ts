@@ -1,4 +1,4 @@
-import { NLB_IDLE } from "../evidence/load-balancers";
+import { NLB_SECONDS } from "../evidence/load-balancers";
 import { type EnvironmentPlan } from "../terraform/environment-plan";
 import { number } from "./blocks";
 import { ALB, type Entry, NLB } from "./entries";
@@ -37,7 +37,7 @@ export function silentSeconds(plan: EnvironmentPlan, entry: Entry): number {
   const { kind, annotations, servicePort } = entry;
   if (kind !== "nlb") return timesOf(plan, entry).idle;
   const ofListener = annotations[`${NLB}listener-attributes.TCP-${String(servicePort)}`];
-  return attributeOf(ofListener, "tcp.idle_timeout.seconds") ?? NLB_IDLE;
+  return attributeOf(ofListener, "tcp.idle_timeout.seconds") ?? NLB_SECONDS.idle;
 }
 
 /** A number of a list of attributes, such as `a=1,b=2`. */

@@ -1,4 +1,4 @@
-import { type Escalation, ESCALATIONS } from "../evidence/escalations";
+import { ESCALATING } from "../evidence/escalations";
 import { type EnvironmentPlan } from "../terraform/environment-plan";
 import { memoizePerPlan } from "./blocks";
 import { type HeldPolicy, type Identity, identitiesOf } from "./identities";
@@ -15,7 +15,9 @@ export interface Escalating {
 
 /** Each policy with such rights, with its identity. */
 export const escalatingPolicies = memoizePerPlan((plan: EnvironmentPlan): readonly Escalating[] =>
-  identitiesOf(plan).flatMap((identity) => ESCALATIONS.flatMap((row) => rightsOf(plan, identity, row))),
+  identitiesOf(plan).flatMap((identity) =>
+    ESCALATING.escalations.flatMap((row) => rightsOf(plan, identity, row)),
+  ),
 );
 
 /** Whether an identity has such rights. */
@@ -40,7 +42,11 @@ function rightsOf(
   return [...byPolicy].map(([held, found]) => ({ identity, held, result, actions: found }));
 }
 
-const ACTIONS = new Set(ESCALATIONS.flatMap(({ actions }) => actions.map((each) => each.toLowerCase())));
+type Escalation = (typeof ESCALATING.escalations)[number];
+
+const ACTIONS = new Set(
+  ESCALATING.escalations.flatMap(({ actions }) => actions.map((each) => each.toLowerCase())),
+);
 
 /** Whether a statement names such an action, or can by a wildcard. It decides about most statements quickly. */
 const isAbout = ({ actions, notActions }: Statement): boolean =>

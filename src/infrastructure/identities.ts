@@ -1,5 +1,5 @@
 import { own } from "../base/own";
-import { MANAGED_DOCUMENTS } from "../evidence/managed-policies";
+import { MANAGED_POLICIES } from "../evidence/managed-policies";
 import { type EnvironmentPlan, type PlannedResource, type Value } from "../terraform/environment-plan";
 import { groupBy, isFound, memoizePerPlan, valueOf } from "./blocks";
 import { homeOf } from "./home";
@@ -131,7 +131,7 @@ const ownPolicies = memoizePerPlan(
 
 /** Statements of an AWS managed policy, in the partition of the environment and as Terraform would write variables. */
 function managedStatements(plan: EnvironmentPlan, path: string): Statement[] | undefined {
-  const known = own(MANAGED_DOCUMENTS.policies, path);
+  const known = own(MANAGED_POLICIES.policies, path);
   if (known === undefined) return undefined;
   const document = JSON.stringify({ Version: "2012-10-17", Statement: known.Statement });
   const { partition } = homeOf(plan);

@@ -1,9 +1,8 @@
 import { own } from "../base/own";
 import { parseReference } from "../terraform/terraform-references";
 import { onlyExpression } from "../terraform/terraform-templates";
-import { COMMON_ARGUMENTS, HARMLESS_BLOCKS, NOT_READ } from "../evidence/common";
-import { HARMLESS_TYPES } from "../evidence/harmless-types";
-import { JUDGED, type JudgedArguments, type JudgedType } from "../evidence/table";
+import { HARMLESS } from "../evidence/harmless";
+import { JUDGED, type JudgedType } from "../evidence/table";
 import { type Json, type OwnPlace, type StackJson, asObject } from "../terraform/stack-json";
 import { isHarmless } from "./judged/is-harmless";
 import { type Leaf, isUnread, leavesOf, textOf } from "./leaves";
@@ -17,7 +16,7 @@ export function notJudgedIn(stack: StackJson, place: Block): string[] {
   const leaves = leavesOf(body);
   if (kind === "resource" || kind === "data" || kind === "provider") return ofTyped(stack, place, leaves);
   if (kind === "module") return [`module ${sourceOf(body["source"])} with ${pathsOf(leaves)}`];
-  const harmless = own(HARMLESS_BLOCKS, kind);
+  const harmless = own(HARMLESS.blocks, kind);
   if (harmless === undefined) return [`${kind} with ${pathsOf(leaves)}`];
   const open = leaves.filter((leaf) => !isHarmless(leaf, harmless));
   return open.length === 0 ? [] : [`${kind} with ${pathsOf(open)}`];
@@ -36,9 +35,9 @@ function ofTyped(
 ): string[] {
   const key = kind === "resource" ? type : `${kind}.${type}`;
   const judged = own(JUDGED, key);
-  const harmless = own(HARMLESS_TYPES, key);
+  const harmless = own(HARMLESS.types, key);
   const open = leaves.filter(
-    (leaf) => !isHarmless(leaf, COMMON_ARGUMENTS) && !(harmless && isHarmless(leaf, harmless)),
+    (leaf) => !isHarmless(leaf, HARMLESS.common) && !(harmless && isHarmless(leaf, harmless)),
   );
   const programs = [
     ...provisionersIn(body["provisioner"]).map((name) => `provisioner ${name}`),
@@ -58,12 +57,14 @@ const provisionersIn = (value: Json | undefined): string[] =>
     ? value.flatMap((item: Json) => provisionersIn(item))
     : [...new Set(Object.keys(asObject(value)))];
 
-function wordsOf(leaf: Leaf, type: string, checked: JudgedArguments): string[] {
+function wordsOf(leaf: Leaf, type: string, checked: JudgedType["own"]): string[] {
   const { path } = leaf;
   if (!Object.hasOwn(checked, path)) return [path];
   if (isUnread(leaf)) return [`${path} (only Terraform evaluates it)`];
   const text = textOf(leaf);
-  return NOT_READ.some((row) => row.types.includes(type) && row.path === path && row.values.test(text))
+  return HARMLESS.notRead.some(
+    (row) => row.types.includes(type) && row.path === path && row.values.test(text),
+  )
     ? [`${path} ${text}`]
     : [];
 }
@@ -76,7 +77,7 @@ function argumentsOf(
   stack: StackJson,
   { own, attachedBy = [], generated = own }: JudgedType,
   leaves: readonly Leaf[],
-): JudgedArguments {
+): JudgedType["own"] {
   const addresses = new Set(stack.own.map(({ address }) => address));
   const holders = leaves.filter(({ path }) => attachedBy.includes(path));
   const isOwn = holders.every(({ value }) => {

@@ -1,4 +1,4 @@
-import { LOG_WRITERS_WITHOUT_SOURCE } from "../evidence/aws-accounts";
+import { WRITERS } from "../evidence/log-delivery";
 import { homeOf } from "./home";
 import { EVERYTHING, decide, isDeny } from "./decision";
 import { actionsOf, resourcesOf } from "./statements";
@@ -80,7 +80,7 @@ const comparedIn = ({ statements }: Judged, statement: Statement): Statement => 
 
 function forService(judged: Judged, statement: Statement, principal: Principal): Caller[][] {
   const { value } = principal;
-  if (LOG_WRITERS_WITHOUT_SOURCE.includes(value) && isOwnPath(judged, statement)) return [];
+  if (value === WRITERS.alb.service && isOwnPath(judged, statement)) return [];
   return [
     anySource(statement, `${value} for any account`, principal),
     sourcesIn(judged, comparedIn(judged, statement)).map((each) => ({

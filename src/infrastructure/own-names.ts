@@ -1,12 +1,8 @@
 import { CHART_FACTS } from "../evidence/charts";
 import { POD_IMAGES_OF_PARTS } from "../evidence/pod-images-of-parts";
-import {
-  GLOBAL_ENDPOINT,
-  isAccountOfAws,
-  isGlobalHost,
-  isGlobalType,
-  isOwnerWord,
-} from "../evidence/aws-owned";
+import { addonRegistryAccount } from "../evidence/addon-registries";
+import { AWS_OWNED } from "../evidence/aws-owned";
+import { own } from "../base/own";
 import { type Partition, homePartition } from "../evidence/partitions";
 import { type EnvironmentPlan } from "../terraform/environment-plan";
 import { defaultProvider, regionOf } from "./home";
@@ -39,7 +35,9 @@ type Judge = (plan: EnvironmentPlan, home: Home, name: PlacedName) => boolean;
 const OWN: Readonly<Record<NameKind, Judge>> = {
   partition: (_, { partition }, { value }) => value === partition.domain || covers(value, partition.id),
   account: (_, { account, region }, { value, service = "" }) =>
-    covers(value, account) || isAccountOfAws(value, region) || isOwnerWord(value, service),
+    covers(value, account) ||
+    [addonRegistryAccount(region), AWS_OWNED.loadBalancerAccounts[region]].includes(value) ||
+    own(AWS_OWNED.words, value)?.includes(service) === true,
   region: (plan, home, name) => covers(name.value, home.region) || isGlobal(plan, home, name),
   alias: (plan, _, { value }) => ownAliases(plan).has(value),
   registry: (_, __, { value }) => PUBLISHED_IMAGES.has(value),
@@ -102,11 +100,13 @@ function isGlobal(
   const block = plan.find(layer, address);
   if (block === undefined) return false;
   if (block.type === "aws_vpc_endpoint")
-    return GLOBAL_ENDPOINT.test(text(block.config["service_name"]) ?? "");
+    return AWS_OWNED.globalEndpoint.test(text(block.config["service_name"]) ?? "");
   const service = whole.slice(0, whole.indexOf(`.${value}`)).replace(/^.*\//, "");
-  if (whole.includes(`.${value}.amazonaws.`) && isGlobalHost(service)) return true;
+  if (whole.includes(`.${value}.amazonaws.`) && AWS_OWNED.globalHost.test(service)) return true;
   return isGlobalType(block.type) && regionOf(plan, block) === value;
 }
+
+const isGlobalType = (type: string): boolean => AWS_OWNED.globalTypes.some((each) => type.startsWith(each));
 
 /** Whether all blocks of the providers of a region are of types that need it. */
 const hasOnlyGlobalUsers = (plan: EnvironmentPlan, region: string): boolean =>

@@ -1,10 +1,12 @@
-import { PASSWORD_ACTIONS } from "../evidence/databases";
 import { type EnvironmentPlan } from "../terraform/environment-plan";
 import { homeOf } from "./home";
 import { type Pods } from "./kubernetes-objects";
 import { databasesOf } from "./databases";
 import { resolveReferences } from "./references";
 import { type Grant, grant, throughService } from "./held-grants";
+
+/** Actions of the driver that mounts the password with the role of the pod (AWS Secrets Manager user guide, "ASCP", read 2026-11-22). */
+const PASSWORD_ACTIONS = ["secretsmanager:GetSecretValue", "secretsmanager:DescribeSecret"];
 
 /** Permissions with which the driver of secrets reads the passwords of the databases that pods connect to. */
 export function passwordGrants(plan: EnvironmentPlan, pods: Pods): Grant[] {

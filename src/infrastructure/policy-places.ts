@@ -1,5 +1,5 @@
 import { own } from "../base/own";
-import { OTHER_POLICIES, POLICY_NAME } from "../evidence/other-policies";
+import { POLICY_ARGUMENTS } from "../evidence/policy-arguments";
 import { type PlannedResource } from "../terraform/environment-plan";
 import { type Json, type JsonObject } from "../terraform/stack-json";
 import { blocks } from "./blocks";
@@ -37,12 +37,12 @@ const ONLY_POLICIES: readonly string[] = [
 
 const isOptional = (type: string): boolean => type === "aws_vpc_endpoint";
 
-const OTHERS: ReadonlySet<string> = new Set(OTHER_POLICIES.flatMap(({ names }) => names));
+const OTHERS: ReadonlySet<string> = new Set(POLICY_ARGUMENTS.others.flatMap(({ names }) => names));
 
 /** True for an argument of AWS that holds a policy of a resource, by its path in a block of the type. */
 export function isResourcePolicy(type: string, path: string): boolean {
   const name = path.slice(path.lastIndexOf(".") + 1);
-  return POLICY_NAME.test(name) && !OTHERS.has(name) && !OTHERS.has(`${type}.${path}`);
+  return POLICY_ARGUMENTS.name.test(name) && !OTHERS.has(name) && !OTHERS.has(`${type}.${path}`);
 }
 
 /** The policies that a block holds. */

@@ -1,4 +1,4 @@
-import { type DataKind, DATA_KINDS } from "../evidence/data-actions";
+import facts from "./actions-on-data.json";
 import { type EnvironmentPlan } from "../terraform/environment-plan";
 import { memoizePerPlan } from "./blocks";
 import { isOwn } from "./own-blocks";
@@ -9,7 +9,7 @@ import { allowing, callerContext } from "./asked";
 
 /** Data of the environment. */
 interface Data {
-  readonly kind: DataKind;
+  readonly kind: (typeof facts.kinds)[number];
   /** Name in findings. */
   readonly title: string;
   /** ARN, or a pattern of ARNs. */
@@ -26,7 +26,7 @@ export interface Reached {
 
 /** Data that generated blocks hold, or that roles of pods read. Data of own blocks is for those whom their owner names. */
 const dataOf = memoizePerPlan((plan: EnvironmentPlan): readonly Data[] => [
-  ...DATA_KINDS.flatMap((kind) =>
+  ...facts.kinds.flatMap((kind) =>
     plan
       .resources(kind.type)
       .filter((each) => !isOwn(plan, each))
@@ -51,9 +51,9 @@ const readByPods = ({ name, decides }: Identity): Data[] =>
   [...new Set(decides.identity.flatMap(({ effect, resources }) => (effect === "Allow" ? resources : [])))]
     .filter((resource) => POD_DATA.test(resource))
     .flatMap((resource) =>
-      DATA_KINDS.filter(({ type, below }) =>
-        resource.includes(":s3:") ? below !== "" : type.includes("secret"),
-      ).map((kind) => ({ kind, title: `${kind.title} ${resource} of ${name}`, resource })),
+      facts.kinds
+        .filter(({ type, below }) => (resource.includes(":s3:") ? below !== "" : type.includes("secret")))
+        .map((kind) => ({ kind, title: `${kind.title} ${resource} of ${name}`, resource })),
     );
 
 /** Data that each policy of own blocks reaches. */

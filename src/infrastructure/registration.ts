@@ -1,4 +1,4 @@
-import { NLB_TARGETS } from "../evidence/load-balancers";
+import { NLB_SECONDS } from "../evidence/load-balancers";
 import { type EnvironmentPlan } from "../terraform/environment-plan";
 import { memoizePerPlan, number } from "./blocks";
 import { entriesOf } from "./entries";
@@ -22,7 +22,7 @@ export const isBehindNlb = (plan: EnvironmentPlan, { owner }: Pods): boolean =>
  * ensures that the pod is ready only then. An ALB takes seconds, which are not counted.
  */
 export const registrationSeconds = (plan: EnvironmentPlan, pods: Pods): number =>
-  isBehindNlb(plan, pods) ? NLB_TARGETS.registeredAfter : 0;
+  isBehindNlb(plan, pods) ? NLB_SECONDS.registeredAfter : 0;
 
 /** Longest time until the startup probe succeeds, in seconds, with the defaults of Kubernetes. */
 export function startSeconds(pods: Pods): number {

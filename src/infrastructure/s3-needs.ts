@@ -8,7 +8,6 @@ import { EVERYTHING, decide } from "./decision";
 import { inOwnOrganization } from "./own-organization";
 import { type Statement, readPolicies } from "./policies";
 import { resolveReferences } from "./references";
-import { layerBucket, packageBucket } from "../evidence/endpoint-names";
 import { type EnvironmentPlan } from "../terraform/environment-plan";
 import { asObject } from "../terraform/stack-json";
 
@@ -31,9 +30,9 @@ export function s3NeedsOf(plan: EnvironmentPlan): S3Need[] {
     why,
   });
   return [
-    read(layerBucket(home.region), "layers of every image in ECR"),
+    read(`prod-${home.region}-starport-layer-bucket`, "layers of every image in ECR"),
     ...(plan.resources("aws_eks_node_group").length > 0
-      ? [read(packageBucket(home.region), "packages of AL2023 nodes")]
+      ? [read(`al2023-repos-${home.region}-de612dc2`, "packages of AL2023 nodes")]
       : []),
     ...layerNeeds(plan, read),
     ...stateNeeds(plan),

@@ -1,5 +1,5 @@
 import { actionsExtract, actionsOf } from "../evidence/service-actions";
-import { GLOBAL_KEYS } from "../evidence/global-keys";
+import globalKeys from "./global-keys.json";
 import { orMeant } from "../base/did-you-mean";
 import { type EnvironmentPlan, type PlannedResource } from "../terraform/environment-plan";
 import { memoizePerPlan } from "./blocks";
@@ -50,6 +50,6 @@ const isKey = (known: string, key: string): boolean =>
 /** Condition keys of a prefix; undefined for one that is no service: its keys are those of a token, or of a newer service. */
 function keysOf(service: string): readonly string[] | undefined {
   const own = actionsOf(service)?.keys;
-  const global = GLOBAL_KEYS.filter((key) => key.startsWith(`${service}:`));
+  const global = globalKeys.keys.filter((key) => key.startsWith(`${service}:`));
   return own === undefined && global.length === 0 ? undefined : [...global, ...(own ?? [])];
 }

@@ -1,5 +1,5 @@
 import { servicesOfAction } from "../evidence/action-services";
-import { LISTED, listedNames, regionsOfService } from "../evidence/listed-services";
+import { LISTED_SERVICES } from "../evidence/listed-services";
 import { actionPrefixes } from "../evidence/service-actions";
 import { orMeant } from "../base/did-you-mean";
 import { type EnvironmentPlan } from "../terraform/environment-plan";
@@ -15,12 +15,16 @@ export interface UnknownService extends NamedService {
 export const unknownEndpointServices = memoizePerPlan((plan: EnvironmentPlan): readonly UnknownService[] =>
   namedEndpointServices(plan).flatMap((named) => {
     const { service } = named;
-    if (regionsOfService(service) !== undefined) return [];
+    if (LISTED_SERVICES.regionsOf.has(service)) return [];
     const [prefix = ""] = service.replace(/-fips(?=\.|$)/, "").split(".");
     const others = servicesOfAction(`${prefix}:_`).filter((each) => each !== service && each !== prefix);
     if (others.length === 0 && actionPrefixes().includes(prefix)) return [];
     const meant =
-      others.length > 0 ? `; did you mean ${others.join(" or ")}?` : orMeant(service, listedNames());
-    return [{ ...named, problem: `AWS has no endpoint service ${service} (${LISTED.date})${meant}` }];
+      others.length > 0
+        ? `; did you mean ${others.join(" or ")}?`
+        : orMeant(service, [...LISTED_SERVICES.regionsOf.keys()]);
+    return [
+      { ...named, problem: `AWS has no endpoint service ${service} (${LISTED_SERVICES.date})${meant}` },
+    ];
   }),
 );

@@ -1,5 +1,5 @@
 import { VLLM } from "../evidence/vllm";
-import { type ReadArguments, readArguments } from "../evidence/arguments";
+import { readArguments } from "../evidence/vllm-arguments";
 import { type EnvironmentPlan } from "../terraform/environment-plan";
 import { combinedFinding, memoizePerPlan, texts, valueOf } from "./blocks";
 import { imageText, parseImage } from "./image-reference";
@@ -15,7 +15,7 @@ export interface VllmServer {
   /** Whether its image has the version of the extract, by its tag. */
   readonly isKnown: boolean;
   /** @default - another program reads them */
-  readonly arguments?: ReadArguments;
+  readonly arguments?: ReturnType<typeof readArguments>;
   readonly variables: readonly GivenVariable[];
   /** Arguments and variables that no stack has, in words. */
   readonly unread: readonly string[];

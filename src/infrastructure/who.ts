@@ -1,4 +1,4 @@
-import { LOAD_BALANCER_ACCOUNTS, SERVICE_NAME } from "../evidence/aws-accounts";
+import { AWS_OWNED } from "../evidence/aws-owned";
 import { type EnvironmentPlan } from "../terraform/environment-plan";
 import { memoizePerPlan, valueOf } from "./blocks";
 import { homeOf } from "./home";
@@ -42,7 +42,7 @@ export function whoIs(plan: EnvironmentPlan, named: readonly string[], { kind, v
     case "*":
       return value === "*" ? { is: "everyone" } : undeclared(value);
     case "Service":
-      return SERVICE_NAME.test(value)
+      return AWS_OWNED.serviceName.test(value)
         ? { is: "service" }
         : stranger(`${shown(value)}, which is no service of AWS`);
     case "Federated":
@@ -66,7 +66,7 @@ function whoInAws(plan: EnvironmentPlan, named: readonly string[], value: string
   const [, account = /^\d{12}$/.exec(value)?.[0], id = "root"] =
     /^arn:[^:]+:(?:iam|sts)::([^:]*):(.+)$/.exec(value) ?? [];
   if (account === undefined) return undeclared(value);
-  if (Object.values(LOAD_BALANCER_ACCOUNTS).includes(account) && id === "root")
+  if (Object.values(AWS_OWNED.loadBalancerAccounts).includes(account) && id === "root")
     return { is: "load-balancers" };
   if (account !== homeOf(plan).accountId && /^\d+$/.test(account))
     return stranger(id === "root" ? `account ${account}` : `${value}, of another account`);

@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
-import { ACCESS_POLICY_RULES, INCLUDED_POLICIES, PEOPLE_FACTS } from "../../../src/evidence/people";
+import { ACCESS_POLICIES } from "../../../src/evidence/access-policies";
+import { purposes } from "../../../src/checks/identity/purposes.json";
 import { permits, rightsOfGroups } from "../../../src/infrastructure/access-rights";
 import { peopleRights } from "../../../src/checks/identity/people-rights";
 import { type Editable, environmentPlan } from "../../support/altered";
@@ -223,12 +224,12 @@ const RIGHTS = readFileSync("docs/guide/company.md", "utf8")
 test("the guide says which rights each access policy and the purposes of people have", () => {
   expect(RIGHTS.length).toBeGreaterThan(10);
   const ofPolicies = ["View", "Edit", "Admin"].map((name) =>
-    (ACCESS_POLICY_RULES[`AmazonEKS${name}Policy`] ?? []).map(({ group, ...rule }) => ({
+    (ACCESS_POLICIES.policies[`AmazonEKS${name}Policy`] ?? []).map(({ group, ...rule }) => ({
       ...{ ...rule, namespace: undefined, groups: [group], names: [] },
     })),
   );
   const rights = rightsOfGroups(environmentPlan(PLAN));
-  const ofPeople = Object.keys(PEOPLE_FACTS).flatMap((group) =>
+  const ofPeople = Object.keys(purposes).flatMap((group) =>
     (rights.get(group)?.rules ?? []).map((rule) => ({ ...rule, namespace: undefined })),
   );
   for (const { right, access, answers } of RIGHTS) {
@@ -238,15 +239,15 @@ test("the guide says which rights each access policy and the purposes of people 
 });
 
 test("the policies that a policy includes have no rule beyond it", () => {
-  for (const [name, rules] of Object.entries(ACCESS_POLICY_RULES)) {
+  for (const [name, rules] of Object.entries(ACCESS_POLICIES.policies)) {
     const granted = rules.map(({ group, ...rule }) => ({
       ...rule,
       namespace: undefined,
       groups: [group],
       names: [],
     }));
-    for (const included of INCLUDED_POLICIES[name] ?? [])
-      for (const { group, resources, verbs } of ACCESS_POLICY_RULES[included] ?? [])
+    for (const included of ACCESS_POLICIES.included[name] ?? [])
+      for (const { group, resources, verbs } of ACCESS_POLICIES.policies[included] ?? [])
         for (const resource of resources)
           for (const verb of verbs)
             expect([

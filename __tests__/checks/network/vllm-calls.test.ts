@@ -1,5 +1,5 @@
 import { vllmCalls } from "../../../src/checks/network/vllm-calls";
-import { OUTBOUND } from "../../../src/evidence/outbound";
+import { calls } from "../../../src/checks/network/calls-of-vllm.json";
 import { environmentPlan } from "../../support/altered";
 import { type Edit, foundBy, newlyFound } from "../../support/findings";
 import { chat, chatPlan, jobWith, variablesOfChat, withArgument } from "../../support/vllm";
@@ -13,7 +13,7 @@ test("ML-01 vllm-calls finds nothing at a language model of the file", () => {
   expect(foundBy(vllmCalls, environmentPlan(chatPlan()))).toEqual([]);
 });
 
-const PREVENTING = OUTBOUND.flatMap(({ call, prevented }) => (prevented ? [[prevented, call] as const] : []));
+const PREVENTING = calls.flatMap(({ call, prevented }) => (prevented ? [[prevented, call] as const] : []));
 
 test.each(PREVENTING.map(([{ variable, value }, call]) => [variable, value, call] as const))(
   "ML-01 vllm-calls finds a model without %s",

@@ -1,5 +1,5 @@
 import { vllmFolders } from "../../../src/checks/workload/vllm-folders";
-import { WRITTEN_FOLDERS } from "../../../src/evidence/folders";
+import { folders } from "../../../src/checks/workload/written-folders.json";
 import { environmentPlan } from "../../support/altered";
 import { type Edit, foundBy, newlyFound } from "../../support/findings";
 import { chat, chatPlan, podOfChat, variablesOfChat } from "../../support/vllm";
@@ -18,7 +18,7 @@ test("ML-01 vllm-folders finds nothing at a language model of the file", () => {
   expect(foundBy(vllmFolders, environmentPlan(chatPlan()))).toEqual([]);
 });
 
-test.each(WRITTEN_FOLDERS.map(({ variable, files }) => [variable, files] as const))(
+test.each(folders.map(({ variable, files }) => [variable, files] as const))(
   "ML-01 vllm-folders finds a %s without a writable volume",
   (variable, files) => {
     expect(found(withVariables({ [variable]: "/opt/cache" }))).toEqual([

@@ -1,4 +1,4 @@
-import { keptDefinitions } from "../../../src/evidence/helm-leftovers";
+import { leftoversOf } from "../../../src/evidence/helm-leftovers";
 import { looking } from "../../../src/deploy/teardown/connected";
 import { Simulated, treated } from "./simulated";
 
@@ -150,11 +150,11 @@ describe("OPS-02 webhooks without a pod", () => {
 
 test("OPS-02 nine definitions stay after the controller and the driver of secrets, and Argo CD keeps three", () => {
   expect(
-    keptDefinitions("aws-load-balancer-controller").length +
-      keptDefinitions("secrets-store-csi-driver").length,
+    leftoversOf("aws-load-balancer-controller").definitions.length +
+      leftoversOf("secrets-store-csi-driver").definitions.length,
   ).toBe(9);
-  expect(keptDefinitions("argo-cd")).toContain("applications.argoproj.io");
-  expect(keptDefinitions("kserve-crd")).toEqual([]);
+  expect(leftoversOf("argo-cd").definitions).toContain("applications.argoproj.io");
+  expect(leftoversOf("kserve-crd").definitions).toEqual([]);
 });
 
 test("OPS-02 definitions of the platform's charts are named, and those of others are not", async () => {

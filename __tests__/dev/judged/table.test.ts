@@ -4,8 +4,7 @@ import { readTable, textsOf } from "../../../dev/judged/files";
 import { OF_ANY_ARGUMENT, judgedOf } from "../../../dev/judged/judge";
 import { sampledTypes } from "../../../dev/judged/samples";
 import { CHECKS } from "../../../src/checks/all";
-import { COMMON_ARGUMENTS, HARMLESS_BLOCKS, NOT_READ } from "../../../src/evidence/common";
-import { HARMLESS_TYPES } from "../../../src/evidence/harmless-types";
+import { HARMLESS } from "../../../src/evidence/harmless";
 import { readFileSync } from "node:fs";
 import { GENERIC_CHECKS } from "../../../dev/mutate/generic-checks";
 import { TODAY } from "../../support/findings";
@@ -52,7 +51,7 @@ test("no check judges arguments of a third of all types: it would read names or 
 });
 
 test("each harmless argument has a reason", () => {
-  const rows = [COMMON_ARGUMENTS, ...Object.values(HARMLESS_BLOCKS), ...Object.values(HARMLESS_TYPES)].flat();
+  const rows = [HARMLESS.common, ...Object.values(HARMLESS.blocks), ...Object.values(HARMLESS.types)].flat();
   expect(rows.filter(({ reason, arguments: names }) => reason.length < 8 || names.length === 0)).toEqual([]);
-  expect(NOT_READ.filter(({ reason }) => reason.length < 8)).toEqual([]);
+  expect(HARMLESS.notRead.filter(({ reason }) => reason.length < 8)).toEqual([]);
 });

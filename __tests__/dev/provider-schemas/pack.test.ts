@@ -1,7 +1,8 @@
 import fc from "fast-check";
 import { pack, packedSchema } from "../../../dev/provider-schemas/pack";
 import { type PrintedAttribute, type PrintedBlock } from "../../../dev/provider-schemas/printed-schema";
-import { type BlockSchema, type Shard } from "../../../src/evidence/provider-schema";
+import { type BlockSchema } from "../../../src/evidence/provider-schema";
+import { type Shard } from "../../../src/evidence/provider-schemas/packed";
 import { unpack } from "../../../src/evidence/provider-schemas/unpack";
 
 const NAME = fc.stringMatching(/^[a-z][a-z_0-9]{0,5}$/);

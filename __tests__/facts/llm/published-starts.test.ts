@@ -4,12 +4,7 @@ import { networkMiBpsOf } from "../../../src/facts/instance-network";
 import { type ColdStartTerm, coldStart, readSeconds } from "../../../src/facts/cold-start";
 import { checkpointMiB } from "../../../src/facts/memory";
 import { MODEL_CARDS } from "../../../src/facts/model-cards";
-import {
-  CHECKPOINT_BYTES,
-  PUBLISHED_PARTS,
-  PUBLISHED_READS,
-  type PublishedPart,
-} from "../../../src/evidence/cold-starts";
+import { COLD_STARTS } from "../../../src/evidence/cold-starts";
 
 const MIB = 2 ** 20;
 
@@ -24,14 +19,14 @@ const start = (parallelPull: boolean, weightsMiB: number, type: string) =>
   });
 
 /** The lab states no model: the smallest one of the table starts at least as fast. */
-const SMALLEST = Math.min(...Object.values(CHECKPOINT_BYTES)) / MIB;
+const SMALLEST = Math.min(...Object.values(COLD_STARTS.checkpointBytes)) / MIB;
 
 const sum = (names: readonly ColdStartTerm["name"][], parallelPull = false): number =>
   start(parallelPull, SMALLEST, "g4dn.xlarge")
     .terms.filter(({ name }) => names.includes(name))
     .reduce((all, { seconds }) => all + seconds, 0);
 
-const PREDICTED: Readonly<Record<PublishedPart["part"], number>> = {
+const PREDICTED: Readonly<Record<(typeof COLD_STARTS.parts)[number]["part"], number>> = {
   node: sum(["node"]),
   image: sum(["image"]),
   "image in parallel": sum(["image"], true),
@@ -47,7 +42,7 @@ interface Compared {
   readonly source: string;
 }
 
-const READS: readonly Compared[] = PUBLISHED_READS.map(({ run, instanceType, bytes, seconds, source }) => ({
+const READS: readonly Compared[] = COLD_STARTS.reads.map(({ run, instanceType, bytes, seconds, source }) => ({
   run: `${run}, ${instanceType}`,
   part: "weights by a stream from S3",
   published: seconds,
@@ -61,7 +56,7 @@ const READS: readonly Compared[] = PUBLISHED_READS.map(({ run, instanceType, byt
 
 const COMPARED: readonly Compared[] = [
   ...READS,
-  ...PUBLISHED_PARTS.map(({ run, part, seconds, source }) => ({
+  ...COLD_STARTS.parts.map(({ run, part, seconds, source }) => ({
     run,
     part,
     published: seconds,
@@ -105,7 +100,7 @@ test("the page of weights has each prediction beside the published time and its 
 test("files of each card have the size of their index, within a thousandth", () => {
   const cards = Object.entries(MODEL_CARDS).map(([name, card]) => {
     const mib = checkpointMiB({ card, tensorParallel: 1, maxLength: 1, dtype: "bfloat16" });
-    return [name, Math.abs((mib * MIB) / (CHECKPOINT_BYTES[name] ?? 0) - 1) < 0.001];
+    return [name, Math.abs((mib * MIB) / (COLD_STARTS.checkpointBytes[name] ?? 0) - 1) < 0.001];
   });
   expect(cards.filter(([, isEqual]) => isEqual !== true)).toEqual([]);
 });

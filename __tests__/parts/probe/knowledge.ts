@@ -2,7 +2,7 @@ import { type Caller } from "../../../src/evidence/caller-types";
 import { CALLERS, callerOfChart } from "../../../src/evidence/callers";
 import { CHART_FACTS, type ChartFacts } from "../../../src/evidence/charts";
 import { CHART_VALUES } from "../../../src/evidence/chart-values";
-import { type ChartValues } from "../../../src/evidence/types";
+import { type ChartValues } from "../../../src/evidence/chart-values";
 
 const facts: ChartFacts = {
   title: "Probe",

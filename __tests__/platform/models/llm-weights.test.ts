@@ -1,4 +1,4 @@
-import { argumentProblems } from "../../../src/evidence/arguments";
+import { readArguments } from "../../../src/evidence/vllm-arguments";
 import { weightsBudget } from "../../../src/checks/workload/weights-budget";
 import { coldStart } from "../../../src/checks/workload/cold-start";
 import { statedIn } from "../../../src/infrastructure/stated";
@@ -34,7 +34,7 @@ test.each(WAYS)("ML-01 the server reads %s as safetensors, which hold no code", 
   expect(words.filter((each) => /load-format|model-loader/.test(each))).toEqual([
     "--load-format=safetensors",
   ]);
-  expect(argumentProblems(words)).toEqual([]);
+  expect(readArguments(words).problems).toEqual([]);
 });
 
 test("ML-01 an init container copies the files, and a mounted bucket has none", () => {

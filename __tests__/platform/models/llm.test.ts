@@ -1,6 +1,6 @@
 import { VLLM_METRICS_PATH } from "../../../src/parts/alerts/model/server-of";
 import { SERVER_METRICS } from "../../../src/environment/servers";
-import { argumentProblems } from "../../../src/evidence/arguments";
+import { readArguments } from "../../../src/evidence/vllm-arguments";
 import { VLLM } from "../../../src/evidence/vllm";
 import { asObject } from "../../../src/terraform/stack-json";
 import { planWith } from "../../support/changed-plans";
@@ -27,7 +27,7 @@ const MODELS: readonly (readonly [string, object, string])[] = [
 ];
 
 test.each(MODELS)("ML-01 the parser of vLLM accepts the arguments of %s", (_, model, type) => {
-  expect(argumentProblems(argumentsOf(model, type))).toEqual([]);
+  expect(readArguments(argumentsOf(model, type)).problems).toEqual([]);
 });
 
 test("ML-01 the arguments of an 8B model name the files, the name of clients, sizes and times", () => {

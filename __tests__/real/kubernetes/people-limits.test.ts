@@ -3,7 +3,7 @@ import { type IncomingMessage, type OutgoingHttpHeaders } from "node:http";
 import { request } from "node:https";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { WITNESS_REQUESTS } from "../../../src/evidence/people";
+import { requests } from "../../../src/checks/identity/admission-requests.json";
 import { isDenied } from "../../../src/infrastructure/admission-limits";
 import { customObjectsOf } from "../../../src/infrastructure/custom-objects";
 import { type JsonObject } from "../../../src/terraform/stack-json";
@@ -255,7 +255,7 @@ const KINDS: Readonly<Record<string, readonly [version: string, kind: string]>> 
 
 test("the API server denies the objects that people-rights takes for denied, and no others", async () => {
   const plan = environmentPlan(PLAN);
-  const witnesses = WITNESS_REQUESTS.filter(({ verb }) => verb === "create");
+  const witnesses = requests.filter(({ verb }) => verb === "create");
   expect(witnesses.filter(({ takes }) => takes !== undefined).length).toBeGreaterThan(3);
   for (const { object = {}, group, resource } of witnesses)
     for (const person of [TENANT, account("models"), ADMIN]) {

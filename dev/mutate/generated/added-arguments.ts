@@ -1,5 +1,4 @@
-import { COMMON_ARGUMENTS } from "../../../src/evidence/common";
-import { HARMLESS_TYPES } from "../../../src/evidence/harmless-types";
+import { HARMLESS } from "../../../src/evidence/harmless";
 import { type BlockSchema, type NestedBlock } from "../../../src/evidence/provider-schema";
 import { isHarmless } from "../../../src/infrastructure/judged/is-harmless";
 import {
@@ -88,8 +87,8 @@ function dangerousBlock(schema: BlockSchema): JsonObject {
 /** Whether the lists of the checks have the argument as harmless, each with its reason. */
 function isLeftOut(type: string, place: Place, value: Json): boolean {
   const leaf = { path: pathOf(place), value };
-  const { [type]: rows = [] } = HARMLESS_TYPES;
-  return isHarmless(leaf, COMMON_ARGUMENTS) || isHarmless(leaf, rows);
+  const { [type]: rows = [] } = HARMLESS.types;
+  return isHarmless(leaf, HARMLESS.common) || isHarmless(leaf, rows);
 }
 
 const shown = (value: Json): string =>

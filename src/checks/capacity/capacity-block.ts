@@ -1,8 +1,8 @@
 import { isSame, schedulesOf, sizesOf } from "../../parts/off-hours/model";
 import { NODE_GROUP_LABEL } from "../../facts/labels";
 import { counted } from "../../base/counted";
-import { BLOCK_MARKET, CAPACITY_BLOCK, TERMINATED_BEFORE_END_MINUTES } from "../../evidence/capacity-blocks";
-import { NODE_DRAIN_SECONDS } from "../../evidence/node-drains";
+import { CAPACITY_BLOCK } from "../../evidence/capacity-blocks";
+import { SECONDS_TO_END } from "../../evidence/node-drains";
 import { block, combinedFinding, number, text } from "../../infrastructure/blocks";
 import { type BlockSchedule, blockSchedulesOf, isOfBlock } from "../../infrastructure/capacity-blocks";
 import { type NodeGroup, nodeGroups, templateOf } from "../../infrastructure/node-groups";
@@ -47,16 +47,16 @@ const marketOf = (plan: EnvironmentPlan, group: NodeGroup): string | undefined =
 /** Another purchase option beside the market of blocks. */
 function marketProblems(plan: EnvironmentPlan, group: NodeGroup): string[] {
   const given = text(group.resource.config.capacity_type) ?? "ON_DEMAND";
-  return marketOf(plan, group) === BLOCK_MARKET
+  return marketOf(plan, group) === CAPACITY_BLOCK.market
     ? [
-        `its launch template has the market type ${BLOCK_MARKET}, expected capacity_type ${CAPACITY_BLOCK}, and not ${given}`,
+        `its launch template has the market type ${CAPACITY_BLOCK.market}, expected capacity_type ${CAPACITY_BLOCK.capacityType}, and not ${given}`,
       ]
     : [];
 }
 
 function templateProblems(plan: EnvironmentPlan, group: NodeGroup): string[] {
   const missing = [
-    ...(marketOf(plan, group) === BLOCK_MARKET ? [] : [`market type ${BLOCK_MARKET}`]),
+    ...(marketOf(plan, group) === CAPACITY_BLOCK.market ? [] : [`market type ${CAPACITY_BLOCK.market}`]),
     ...(text(templateOf(plan, group)?.config["instance_type"]) === undefined ? ["instance type"] : []),
     ...(reservationOf(plan, group) === undefined ? ["capacity reservation"] : []),
   ];
@@ -126,11 +126,11 @@ function startProblems(time: number | undefined, start: number | undefined): str
 
 function stopProblems(time: number | undefined, end: number | undefined): string[] {
   if (time === undefined || end === undefined) return [];
-  const terminated = end - TERMINATED_BEFORE_END_MINUTES * MS_A_MINUTE;
-  return time + NODE_DRAIN_SECONDS * 1000 <= terminated
+  const terminated = end - CAPACITY_BLOCK.terminatedBeforeEndMinutes * MS_A_MINUTE;
+  return time + SECONDS_TO_END.nodeDrain * 1000 <= terminated
     ? []
     : [
-        `its nodes stop at ${shownTime(time)}; EC2 ends them from ${shownTime(terminated)} on, and EKS drains a node for up to ${NODE_DRAIN_SECONDS / 60} minutes`,
+        `its nodes stop at ${shownTime(time)}; EC2 ends them from ${shownTime(terminated)} on, and EKS drains a node for up to ${SECONDS_TO_END.nodeDrain / 60} minutes`,
       ];
 }
 

@@ -55,7 +55,7 @@ const notAsStated = (plan: EnvironmentPlan, stated: ReadonlyMap<string, StatedNo
 function problems({ resource, instanceTypes }: NodeGroup, id: string, zones: number): string[] {
   const capacityType = text(resource.config.capacity_type) ?? "ON_DEMAND";
   return [
-    ...(["ON_DEMAND", CAPACITY_BLOCK].includes(capacityType)
+    ...(["ON_DEMAND", CAPACITY_BLOCK.capacityType].includes(capacityType)
       ? []
       : [`its capacity type is ${capacityType}, expected ON_DEMAND`]),
     ...(instanceTypes.length === 1

@@ -9,7 +9,7 @@ import { diskInWords } from "../../infrastructure/node-size";
 import { objectsOf } from "../../infrastructure/kubernetes-objects";
 import { statedWeights } from "../../infrastructure/weights";
 import { LARGEST_DISK_GIB, diskGiBFor } from "../../facts/instance-capacity";
-import { SYSTEM_AND_IMAGES_MIB } from "../../evidence/node-disk";
+import { NODE_DISK } from "../../evidence/node-disk";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { type Check, type Finding, at } from "../check";
 
@@ -68,7 +68,8 @@ function problem(
 ): Finding[] {
   if (!node) return [];
   const used = full.reduce((sum, { workload, count }) => sum + count * workload.requests.diskMiB, 0);
-  const system = node.gpus > 0 ? SYSTEM_AND_IMAGES_MIB.withGpus : SYSTEM_AND_IMAGES_MIB.withoutGpus;
+  const system =
+    node.gpus > 0 ? NODE_DISK.systemAndImagesMiB.withGpus : NODE_DISK.systemAndImagesMiB.withoutGpus;
   const left = Math.floor(node.diskMiB - used);
   if (left >= system) return [];
   const pods = full.map(({ workload, count }) => `${count} of ${workload.name}`).join(", ");

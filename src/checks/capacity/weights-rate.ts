@@ -8,7 +8,7 @@ import { podDisk } from "../../infrastructure/node-size";
 import { objectsOf } from "../../infrastructure/kubernetes-objects";
 import { downloadsOf, statedWeights } from "../../infrastructure/weights";
 import { baselineMibPerSecond } from "../../evidence/network-bandwidth";
-import { GP3_MIB_PER_SECOND } from "../../evidence/node-disk";
+import { NODE_DISK } from "../../evidence/node-disk";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { type Check, type Finding, at } from "../check";
 
@@ -55,7 +55,7 @@ function slowest(plan: EnvironmentPlan, group: NodeGroup, writes: boolean): Limi
   // AWS states operations of an instance store, and no throughput.
   if (!writes || group.node?.storeGB !== undefined) return network;
   const disk = podDisk(templateOf(plan, group), group.amiType);
-  const rate = number(disk["throughput"]) ?? GP3_MIB_PER_SECOND;
+  const rate = number(disk["throughput"]) ?? NODE_DISK.gp3.mibPerSecond;
   return rate < network.rate ? { rate, of: "disk" } : network;
 }
 

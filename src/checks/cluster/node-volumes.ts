@@ -1,7 +1,7 @@
 import { block, blocks, isTrue, combinedFinding, number } from "../../infrastructure/blocks";
 import { nodeGroups, templateOf } from "../../infrastructure/node-groups";
 import { DATA_DEVICE, isBottlerocket } from "../../infrastructure/node-size";
-import { GP3_IOPS } from "../../evidence/node-disk";
+import { NODE_DISK } from "../../evidence/node-disk";
 import { type EnvironmentPlan, type ResourceOf } from "../../terraform/environment-plan";
 import { type JsonObject, writtenText } from "../../terraform/stack-json";
 import { type Check } from "../check";
@@ -47,10 +47,10 @@ export const nodeVolumes: Check = {
 /** Combinations that EBS refuses when an instance starts. */
 function speedProblems({ device_name: name, ebs }: JsonObject): string[] {
   const { volume_size: size, iops, throughput } = block(ebs);
-  const [gib, operations, rate] = [number(size), number(iops) ?? GP3_IOPS.included, number(throughput) ?? 0];
+  const [gib, operations, rate] = [number(size), number(iops) ?? NODE_DISK.gp3.iops, number(throughput) ?? 0];
   // A disk of any size has those that gp3 includes.
-  const most = Math.max((gib ?? Infinity) * GP3_IOPS.perGiB, GP3_IOPS.included);
-  const fastest = operations * GP3_IOPS.mibPerSecond;
+  const most = Math.max((gib ?? Infinity) * NODE_DISK.gp3.mostIopsPerGiB, NODE_DISK.gp3.iops);
+  const fastest = operations * NODE_DISK.gp3.mostMibPerSecondPerIops;
   return [
     ...(operations > most
       ? [`${writtenText(name)} has ${operations} IOPS for ${writtenText(size)} GiB, expected at most ${most}`]

@@ -1,5 +1,5 @@
 import { capacityOf } from "../../facts/stated-types";
-import { GP3_MIB_PER_SECOND, PARALLEL_PULL_MIB_PER_SECOND } from "../../evidence/node-disk";
+import { NODE_DISK } from "../../evidence/node-disk";
 import { groupBy, number } from "../../infrastructure/blocks";
 import { type NodeGroup, nodeGroups, templateOf } from "../../infrastructure/node-groups";
 import { podDisk, pullsInParallel, usesInstanceStore } from "../../infrastructure/node-size";
@@ -11,7 +11,7 @@ export const parallelImagePull: Check = {
   severity: "error",
   title: "nodes that pull the layers of an image in parts at once have a root disk and a size for it",
   why: "with a slower disk the pull takes longer than layer by layer, and nodeadm ignores the setting on small instances",
-  fix: `set the throughput of the root disk to at least ${PARALLEL_PULL_MIB_PER_SECOND} MiB/s, or remove parallelImagePull of the node group`,
+  fix: `set the throughput of the root disk to at least ${NODE_DISK.parallelPullMibPerSecond} MiB/s, or remove parallelImagePull of the node group`,
   source:
     "src/evidence/node-disk.ts; awslabs/amazon-eks-ami, nodeadm UseSOCISnapshotter, pull requests 2548 and 2588 (2026-11-28)",
   run: (plan) => {
@@ -37,7 +37,7 @@ const LEAST = { vcpus: 4, memoryMiB: 7 * 1024 };
 
 function problems(plan: EnvironmentPlan, template: PlannedResource, groups: readonly NodeGroup[]): string[] {
   const [{ amiType }] = groups as [NodeGroup];
-  const rate = number(podDisk(template, amiType)["throughput"]) ?? GP3_MIB_PER_SECOND;
+  const rate = number(podDisk(template, amiType)["throughput"]) ?? NODE_DISK.gp3.mibPerSecond;
   const types = [...new Set(groups.flatMap(({ instanceTypes }) => instanceTypes))];
   const small = types.filter((type) => {
     const size = capacityOf(type, plan.statedTypes);
@@ -46,8 +46,8 @@ function problems(plan: EnvironmentPlan, template: PlannedResource, groups: read
   return [
     ...(usesInstanceStore(template)
       ? ["its images are on an instance store, whose throughput AWS does not state"]
-      : rate < PARALLEL_PULL_MIB_PER_SECOND
-        ? [`its root disk has ${rate} MiB/s, expected at least ${PARALLEL_PULL_MIB_PER_SECOND}`]
+      : rate < NODE_DISK.parallelPullMibPerSecond
+        ? [`its root disk has ${rate} MiB/s, expected at least ${NODE_DISK.parallelPullMibPerSecond}`]
         : []),
     ...(small.length > 0 ? [`nodeadm ignores it on ${small.join(", ")}`] : []),
   ];

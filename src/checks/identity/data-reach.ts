@@ -12,7 +12,7 @@ export const dataReach: Check = {
     "no policy of an own block lets an identity read, replace or open data of the platform or of a model",
   why: "the roles of models and components are the ones that need these data; every other reader can leak or alter them",
   fix: "name the own buckets, keys, secrets, topics and queues as resources; if the identity must reach the data, accept the finding with a waiver",
-  source: "src/evidence/data-actions.ts; IAM user guide, grant least privilege (read 2026-11-26)",
+  source: "src/infrastructure/actions-on-data.json; IAM user guide, grant least privilege (read 2026-11-26)",
   run: (plan) => {
     const open = reachedData(plan).filter(({ identity }) => !canEscalate(plan, identity));
     return [...groupBy(open, ({ held }) => held.by)].flatMap(([by, reached]) =>

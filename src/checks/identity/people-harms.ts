@@ -1,8 +1,15 @@
-import { type Deed, MAKES_PODS, SHOWN_SUBRESOURCES } from "../../evidence/people";
+import facts from "./purposes.json";
 import { memoizePerPlan } from "../../infrastructure/blocks";
 import { rolesOf, trustedAccounts } from "../../infrastructure/roles";
 import { type GroupRule } from "../../infrastructure/access-rights";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
+
+/** Calls that are no reading, or read Secrets, and that a purpose includes. */
+export interface Deed {
+  readonly group: string;
+  readonly resources: readonly string[];
+  readonly verbs: readonly string[];
+}
 
 /** A deed of a purpose, in its namespaces; undefined for the whole cluster. */
 export interface PlacedDeed extends Deed {
@@ -45,13 +52,13 @@ function harmfulResource({ groups }: GroupRule, resource: string, verb: string):
   if (!READS.includes(verb)) return resource;
   const isCore = groups.some((group) => group === "" || group === "*");
   const [kind, subresource] = resource.split("/");
-  if (subresource !== undefined) return SHOWN_SUBRESOURCES.includes(subresource) ? undefined : resource;
+  if (subresource !== undefined) return facts.shownSubresources.includes(subresource) ? undefined : resource;
   return isCore && (kind === "secrets" || kind === "*") ? "secrets" : undefined;
 }
 
 /** Whether a right gives a person pods with a service account of choice, or commands in a pod. */
 const reachesPods = (resource: string, verb: string): boolean =>
-  (resource === "*" || MAKES_PODS.includes(resource)) &&
+  (resource === "*" || facts.makesPods.includes(resource)) &&
   (["create", "update", "patch", "*"].includes(verb) || resource.includes("/"));
 
 /** Roles in IAM that service accounts of a namespace, or of all of them, assume. */

@@ -1,4 +1,5 @@
-import { ACCESS_POLICY_RULES, WITNESS_REQUESTS } from "../../evidence/people";
+import { ACCESS_POLICIES } from "../../evidence/access-policies";
+import facts from "./admission-requests.json";
 import { own } from "../../base/own";
 import { block, text, texts, valueOf } from "../../infrastructure/blocks";
 import { type Granted, permits, rightsOfGroups } from "../../infrastructure/access-rights";
@@ -8,6 +9,7 @@ import { pagesOf } from "../../infrastructure/program-pages";
 import { releasePodsOf } from "../../infrastructure/release-pods";
 import { resolveReferences } from "../../infrastructure/references";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
+import { type JsonObject } from "../../terraform/stack-json";
 import { type Finding, at } from "../check";
 
 /** A holder of rights, and others whom a careless expression takes for it. */
@@ -18,9 +20,22 @@ interface Holder {
   readonly others: readonly Caller[];
 }
 
+/** A request that a right permits. */
+interface Request {
+  readonly verb: string;
+  readonly group: string;
+  readonly resource: string;
+  readonly object?: JsonObject;
+  readonly oldObject?: JsonObject;
+  /** Harm to others, for which an admission policy denies it. @default - none */
+  readonly takes?: string;
+}
+
+const REQUESTS: readonly Request[] = facts.requests;
+
 /** Requests that the rights of a holder permit, and that admission policies must deny or must not deny. */
 const witnessProblems = (plan: EnvironmentPlan, holder: Holder, namespace?: string): string[] =>
-  WITNESS_REQUESTS.filter((each) => permits(holder.rights, { ...each, namespace })).flatMap((each) => {
+  REQUESTS.filter((each) => permits(holder.rights, { ...each, namespace })).flatMap((each) => {
     const { verb, resource, takes } = each;
     const operation = verb === "patch" ? "UPDATE" : verb.toUpperCase();
     const denied = (who: Caller): boolean => isDenied(plan, who, { ...each, operation, namespace });
@@ -90,7 +105,7 @@ export const policyHolderFindings = (plan: EnvironmentPlan): Finding[] =>
   plan.resources("aws_eks_access_policy_association").flatMap((association) => {
     const { policy_arn, principal_arn, access_scope } = association.config;
     const name = resolveReferences(plan, valueOf(association, principal_arn));
-    const rules = own(ACCESS_POLICY_RULES, (text(policy_arn) ?? "").split("/").at(-1) ?? "") ?? [];
+    const rules = own(ACCESS_POLICIES.policies, (text(policy_arn) ?? "").split("/").at(-1) ?? "") ?? [];
     const namespaces = texts(block(access_scope).namespaces);
     const user = userOf(plan, name);
     const messages = (namespaces.length > 0 ? namespaces : ["default"]).flatMap((namespace) => {

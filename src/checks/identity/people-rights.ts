@@ -1,6 +1,6 @@
 import { ADDONS_OF_PARTS } from "../../evidence/addons-of-parts";
 import { CHART_FACTS } from "../../evidence/charts";
-import { KINDS_OF_CLUSTERS, PEOPLE_FACTS, type PlaceOfPeople } from "../../evidence/people";
+import people from "./purposes.json";
 import { own } from "../../base/own";
 import { memoizePerPlan, texts, valueOf } from "../../infrastructure/blocks";
 import { addonsOf } from "../../infrastructure/addons";
@@ -17,8 +17,21 @@ import { kubeflowPipelinesProgramsOf } from "../../parts/kubeflow-pipelines/mode
 import { mlflowServersOf } from "../../parts/mlflow/model";
 import { type EnvironmentPlan, type ResourceOf } from "../../terraform/environment-plan";
 import { type Check, type Finding, at } from "../check";
-import { harmsOf } from "./people-harms";
+import { type Deed, harmsOf } from "./people-harms";
 import { groupFindings, policyHolderFindings } from "./people-requests";
+
+/** Places in which people work. */
+type Place = "cluster" | "models" | "experiments" | "operations";
+
+/** Purpose of the people of a group. */
+interface Purpose {
+  /** Where they read all kinds but Secrets, and logs. */
+  readonly reads: Place;
+  readonly deeds: readonly (Deed & { readonly place: Place })[];
+}
+
+/** By the name of the group (docs/decisions/0111). kubectl forwards a port by a WebSocket, a `get`, or by SPDY, a `create` (Kubernetes 1.31). */
+const PURPOSES = people.purposes as Readonly<Record<string, Purpose>>;
 
 export const peopleRights: Check = {
   id: "people-rights",
@@ -79,7 +92,7 @@ const rightsOf = (plan: EnvironmentPlan, group: string): GroupRights =>
   rightsOfGroups(plan).get(group) ?? NO_RIGHTS;
 
 function harmFindings(plan: EnvironmentPlan, group: string): Finding[] {
-  const deeds = (own(PEOPLE_FACTS, group)?.deeds ?? []).map((deed) => ({
+  const deeds = (own(PURPOSES, group)?.deeds ?? []).map((deed) => ({
     ...deed,
     namespaces: placesOf(plan)[deed.place],
   }));
@@ -97,9 +110,9 @@ const unknownFindings = (plan: EnvironmentPlan, group: string): Finding[] =>
 /** Rights that a purpose lists and a group lacks. */
 function purposeFindings(plan: EnvironmentPlan, group: string, entry: Entry): Finding[] {
   if (!group.startsWith(PREFIX)) return [];
-  const facts = own(PEOPLE_FACTS, group);
+  const facts = own(PURPOSES, group);
   if (!facts) {
-    const known = Object.keys(PEOPLE_FACTS).join(", ");
+    const known = Object.keys(PURPOSES).join(", ");
     return [{ ...at(entry), message: `${group} is no group of people, expected one of ${known}` }];
   }
   const { rules } = rightsOf(plan, group);
@@ -136,12 +149,9 @@ const READ = ["get", "list", "watch"];
 /** Kinds that people of a namespace read. */
 const OF_NAMESPACES = ["pods", "events", "services", "configmaps", "deployments.apps", "replicasets.apps"];
 
-function readsIn(
-  plan: EnvironmentPlan,
-  place: PlaceOfPeople,
-  namespaces: readonly (string | undefined)[],
-): Wanted[] {
-  const kinds = place === "cluster" ? [...KINDS_OF_CLUSTERS, ...definedKinds(plan)] : OF_NAMESPACES;
+function readsIn(plan: EnvironmentPlan, place: Place, namespaces: readonly (string | undefined)[]): Wanted[] {
+  const kinds =
+    place === "cluster" ? [...people.kindsOfClusters.kinds, ...definedKinds(plan)] : OF_NAMESPACES;
   return namespaces.flatMap((namespace) => [
     ...kinds.flatMap((kind) => {
       const [resource = "", ...group] = kind.split(".");
@@ -167,7 +177,7 @@ const definedKinds = (plan: EnvironmentPlan): string[] => [
 
 /** Namespaces of the places; undefined for the whole cluster. */
 const placesOf = memoizePerPlan(
-  (plan: EnvironmentPlan): Readonly<Record<PlaceOfPeople, readonly (string | undefined)[]>> => ({
+  (plan: EnvironmentPlan): Readonly<Record<Place, readonly (string | undefined)[]>> => ({
     cluster: [undefined],
     models: distinct([
       ...modelsOf(plan)

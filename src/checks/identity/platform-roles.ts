@@ -4,7 +4,7 @@ import { homeOf } from "../../infrastructure/home";
 import { attachmentsOf } from "../../infrastructure/attachments";
 import { type Role, rolesOf } from "../../infrastructure/roles";
 import { ADDONS_OF_PARTS } from "../../evidence/addons-of-parts";
-import { PLATFORM_ROLES } from "../../evidence/platform-roles";
+import roles from "./roles-of-components.json";
 import { idOf } from "../../infrastructure/routing";
 import { isOwn } from "../../infrastructure/own-blocks";
 import { type EnvironmentPlan, type PlannedResource } from "../../terraform/environment-plan";
@@ -58,7 +58,7 @@ interface Need {
 
 function needsOf(plan: EnvironmentPlan): Need[] {
   const { of } = rolesOf(plan);
-  const services = PLATFORM_ROLES.flatMap(({ type, attribute, mayHave = [], mayAllow = [], ...need }) =>
+  const services = roles.roles.flatMap(({ type, attribute, mayHave = [], mayAllow = [], ...need }) =>
     plan
       .resources(type)
       .filter(({ config }) => config[attribute] !== undefined || config["log_destination_type"] !== "s3")

@@ -3,7 +3,6 @@ import { homeOf } from "../../infrastructure/home";
 import { type Condition, type Statement } from "../../infrastructure/policies";
 import { isWebIdentity, rolesOf } from "../../infrastructure/roles";
 import { resolveReferences } from "../../infrastructure/references";
-import { SERVICES_WITHOUT_SOURCE } from "../../evidence/platform-roles";
 import { type EnvironmentPlan, type ResourceOf } from "../../terraform/environment-plan";
 import { type Check } from "../check";
 
@@ -35,7 +34,8 @@ function problems(plan: EnvironmentPlan, role: ResourceOf<"aws_iam_role">, state
   if (strange.length > 0 || !actions.includes("sts:AssumeRole")) {
     found.push(`its action is ${actions.join(", ")}, expected sts:AssumeRole`);
   }
-  const asked = services.filter((service) => !SERVICES_WITHOUT_SOURCE.includes(service));
+  // EC2 acts for the instance itself. AWS Backup sends the account (nationalarchives/terraform-aws-immutable-aws-backup, read 2026-11-25).
+  const asked = services.filter((service) => service !== "ec2.amazonaws.com");
   if (asked.length > 0) found.push(...sourceProblems(plan, role, asked.join(", "), conditions));
   return found;
 }

@@ -1,4 +1,4 @@
-import { IN_ONE_PLACE, PASSWORDS, SIGN_IN_TYPES } from "../../evidence/sign-in";
+import facts from "./blocks-of-sign-in.json";
 import {
   block,
   isFalse,
@@ -23,7 +23,8 @@ export const signIn: Check = {
   title: "people and programs get rights in the account by roles of these stacks alone",
   why: "passwords, keys and assignments of others stay when the environment is removed, and no check reads the rights behind them",
   fix: "remove the block, and give the program or the people a role; if others are meant to sign in, add a waiver with the reason",
-  source: "src/evidence/sign-in.ts; IAM Roles Anywhere and Amazon Cognito developer guides (unconfirmed)",
+  source:
+    "src/checks/identity/blocks-of-sign-in.json; IAM Roles Anywhere and Amazon Cognito developer guides (unconfirmed)",
   run: (plan) =>
     [...OF_EACH_BLOCK, ...RULES].flatMap(({ type, what, problems, fix }) =>
       plan
@@ -42,7 +43,7 @@ interface Rule {
   readonly fix?: string;
 }
 
-const OF_EACH_BLOCK: readonly Rule[] = SIGN_IN_TYPES.map(({ danger, ...row }) => ({
+const OF_EACH_BLOCK: readonly Rule[] = facts.types.map(({ danger, ...row }) => ({
   ...row,
   problems: () => [danger],
 }));
@@ -91,7 +92,7 @@ const RULES: readonly Rule[] = [
     problems: (_, { config }) => [
       `${String(config["principal_type"])} ${String(config["principal_id"])} gets the rights of ${String(config["permission_set_arn"])} in account ${String(config["target_id"])}, which no block of these stacks shows`,
     ],
-    fix: IN_ONE_PLACE,
+    fix: "assign rights of people where the organization does it, in its management account; this environment needs roles alone",
   },
 ];
 
@@ -123,15 +124,15 @@ function samlProblems(plan: EnvironmentPlan, provider: PlannedResource): string[
 }
 
 function passwordProblems(_: EnvironmentPlan, { config }: PlannedResource): string[] {
-  const length = number(config["minimum_password_length"] ?? PASSWORDS.lengthByDefault);
+  const length = number(config["minimum_password_length"] ?? facts.passwords.lengthByDefault);
   const remembered = number(config["password_reuse_prevention"]);
   return [
-    ...(length === undefined || length >= PASSWORDS.shortest
+    ...(length === undefined || length >= facts.passwords.shortest
       ? []
-      : [`minimum_password_length is ${length}, expected ${PASSWORDS.shortest} or more`]),
-    ...(remembered === undefined || remembered >= PASSWORDS.remembered
+      : [`minimum_password_length is ${length}, expected ${facts.passwords.shortest} or more`]),
+    ...(remembered === undefined || remembered >= facts.passwords.remembered
       ? []
-      : [`password_reuse_prevention is ${remembered}, expected ${PASSWORDS.remembered}`]),
+      : [`password_reuse_prevention is ${remembered}, expected ${facts.passwords.remembered}`]),
   ];
 }
 

@@ -1,6 +1,5 @@
 import { helmReleasesOf } from "../../infrastructure/helm-releases";
-import { CHART_VALUES } from "../../evidence/chart-values";
-import { type ValueType, type ValueTypes } from "../../evidence/types";
+import { CHART_VALUES, type ValueType } from "../../evidence/chart-values";
 import { type Json, type JsonObject, asObject } from "../../terraform/stack-json";
 import { misspelled } from "../../base/did-you-mean";
 import { type Check, at, notJudged } from "../check";
@@ -44,7 +43,7 @@ interface Compared {
 
 const NOTHING: Compared = { wrong: [], unknown: [] };
 
-function compared(values: JsonObject, types: ValueTypes, above: string): Compared {
+function compared(values: JsonObject, types: Readonly<Record<string, ValueType>>, above: string): Compared {
   const each = Object.entries(values).map(([key, value]): Compared => {
     const type = Object.hasOwn(types, key) ? types[key] : undefined;
     if (type !== undefined) return misfit(value, type, `${above}${key}`);

@@ -7,7 +7,7 @@ import { objectsOf } from "../../infrastructure/kubernetes-objects";
 import { registrationSeconds, startSeconds } from "../../infrastructure/registration";
 import { downloadsOf, readSeconds } from "../../infrastructure/weights";
 import { stoppingOf } from "../../infrastructure/stopping";
-import { NODE_DRAIN_SECONDS } from "../../evidence/node-drains";
+import { SECONDS_TO_END } from "../../evidence/node-drains";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { type Check, at } from "../check";
 
@@ -79,7 +79,7 @@ const waves = ({ most, leaving }: Drain): number => Math.ceil(most / leaving(mos
  */
 const seconds = (drain: Drain): number => waves(drain) * (drain.start + drain.gate) + drain.grace;
 
-const isInTime = (drain: Drain): boolean => drain.most === 0 || seconds(drain) <= NODE_DRAIN_SECONDS;
+const isInTime = (drain: Drain): boolean => drain.most === 0 || seconds(drain) <= SECONDS_TO_END.nodeDrain;
 
 function inWords({ name }: Workload, drain: Drain): string {
   const { most, start, gate, grace } = drain;
@@ -89,7 +89,7 @@ function inWords({ name }: Workload, drain: Drain): string {
     `${most === 1 ? `1 pod of ${name} fits on a node and leaves` : `${most} pods of ${name} fit on a node and leave`} it in ` +
     `${rounds === 1 ? "1 round" : `${rounds} rounds`}, ` +
     `each with ${ready}, and the last ends after ${grace} s: ${seconds(drain)} s, expected at most ` +
-    `${NODE_DRAIN_SECONDS} s; ${whatHolds(drain)}`
+    `${SECONDS_TO_END.nodeDrain} s; ${whatHolds(drain)}`
   );
 }
 
@@ -111,6 +111,6 @@ const downFrom = (most: number): number[] => Array.from({ length: most }, (_, in
 
 /** Longest `startupSeconds` in whole probe periods. */
 function longestStart(drain: Drain): number {
-  const each = (NODE_DRAIN_SECONDS - drain.grace) / waves(drain) - drain.gate - drain.read;
+  const each = (SECONDS_TO_END.nodeDrain - drain.grace) / waves(drain) - drain.gate - drain.read;
   return Math.floor(each / 10) * 10;
 }

@@ -5,8 +5,8 @@ import { nodeGroups } from "../../infrastructure/node-groups";
 import { objectsOf } from "../../infrastructure/kubernetes-objects";
 import { isBehindNlb } from "../../infrastructure/registration";
 import { stoppingOf } from "../../infrastructure/stopping";
-import { NLB_TARGETS } from "../../evidence/load-balancers";
-import { SPOT_NOTICE_SECONDS } from "../../evidence/node-drains";
+import { NLB_SECONDS } from "../../evidence/load-balancers";
+import { SECONDS_TO_END } from "../../evidence/node-drains";
 import { type Check, at } from "../check";
 
 export const spotDrainTime: Check = {
@@ -28,10 +28,10 @@ export const spotDrainTime: Check = {
       // The time of the load balancer counts even if the pod stops earlier.
       const needs = Math.max(
         stoppingOf(pods).serves,
-        isBehindNlb(plan, pods) ? NLB_TARGETS.connectionsUntil.most : 0,
+        isBehindNlb(plan, pods) ? NLB_SECONDS.connectionsUntil.most : 0,
       );
-      if (!home || needs <= SPOT_NOTICE_SECONDS) return [];
-      const message = `the pods of ${workload.name} can run on the Spot group ${home.resource.name}, and receive requests for up to ${needs} s after a notice of ${SPOT_NOTICE_SECONDS} s`;
+      if (!home || needs <= SECONDS_TO_END.spotNotice) return [];
+      const message = `the pods of ${workload.name} can run on the Spot group ${home.resource.name}, and receive requests for up to ${needs} s after a notice of ${SECONDS_TO_END.spotNotice} s`;
       return [{ ...at(workload.resource), message }];
     });
   },

@@ -1,4 +1,4 @@
-import { RECORD_SOURCES, type RecordSource } from "../../evidence/log-destinations";
+import facts from "./sources-of-records.json";
 import { combinedFinding, isFalse, valuesAt } from "../../infrastructure/blocks";
 import { destinationProblem } from "../../infrastructure/log-destinations";
 import { type EnvironmentPlan, type PlannedResource } from "../../terraform/environment-plan";
@@ -10,16 +10,17 @@ export const logDestinations: Check = {
   title: "records of calls, queries and data go to buckets of these stacks",
   why: "the ARN of a bucket has no account: its owner, who can be anyone, reads the records, and nobody here can keep or delete them",
   fix: "send them to a bucket of these stacks; if the bucket is that of another team, accept the finding with a waiver",
-  source: "src/evidence/log-destinations.ts; Amazon S3 user guide, bucket names are global (unconfirmed)",
+  source:
+    "src/checks/logs/sources-of-records.json; Amazon S3 user guide, bucket names are global (unconfirmed)",
   run: (plan) =>
-    RECORD_SOURCES.flatMap((source) =>
+    facts.sources.flatMap((source) =>
       plan
         .resources(source.type)
-        .flatMap((block) => combinedFinding(block, "records", problems(plan, block, source))),
+        .flatMap((block) => combinedFinding(block, "records", problems(plan, block, source.paths))),
     ),
 };
 
-function problems(plan: EnvironmentPlan, block: PlannedResource, { paths }: RecordSource): string[] {
+function problems(plan: EnvironmentPlan, block: PlannedResource, paths: readonly string[]): string[] {
   return [
     ...(isFalse(block.config["enable_logging"]) ? ["enable_logging is false, so it records nothing"] : []),
     ...paths.flatMap((path) =>

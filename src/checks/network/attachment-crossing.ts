@@ -2,7 +2,7 @@ import { attachmentsOf } from "../../infrastructure/network-attachments";
 import { endpointUserOf } from "../../infrastructure/endpoint-users";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { type Rule } from "../../infrastructure/rules";
-import { LOSS_WITHOUT_S3 } from "../../evidence/endpoint-names";
+import { endpointService } from "../../evidence/endpoint-names";
 import { type Check, at } from "../check";
 import { unresolvedServices } from "./crossing-names";
 import { clientRangesOf, endpointOpeningsOf } from "../../infrastructure/openings";
@@ -43,5 +43,5 @@ function s3Losses(plan: EnvironmentPlan): string[] {
   const commands = endpointUserOf(plan)?.commands ?? [];
   return commands.some((each) => /create-vpc-endpoint .*--vpc-endpoint-type Gateway .*\.s3\b/.test(each))
     ? []
-    : [`S3 has no way there, so ${LOSS_WITHOUT_S3}`];
+    : [`S3 has no way there, so ${endpointService("s3").loss}`];
 }

@@ -7,7 +7,7 @@ import { distinct } from "../../infrastructure/interface-sets";
 import { privateZonesOf } from "../../infrastructure/private-zones";
 import { holds, meets, rangeOf } from "../../infrastructure/ranges";
 import { serviceDomain } from "../../facts/aws";
-import { hostsOfService, lossWithout } from "../../evidence/endpoint-names";
+import { endpointService } from "../../evidence/endpoint-names";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { attachedRoutesOf } from "./attachment-paths";
 import { type Opening, resolverOpeningsOf } from "../../infrastructure/openings";
@@ -20,12 +20,14 @@ export function unresolvedServices(plan: EnvironmentPlan, clients: readonly stri
     const endpoint = endpointsByService(plan)
       .get(service)
       ?.find(({ kind }) => kind === "Interface");
-    if (!endpoint) return [`${service} has no endpoint in this VPC, so ${lossWithout(service)}`];
+    if (!endpoint) return [`${service} has no endpoint in this VPC, so ${endpointService(service).loss}`];
     const hosts = hostsIn(plan, service);
     const resolves =
       (endpoint.privateDns && queriesArrive(plan, queriesFrom(plan, attachments, clients))) ||
       (attachments.length > 0 && attachments.every((each) => hasZone(plan, each, endpoint, hosts)));
-    return resolves ? [] : [`${hosts[0] ?? service} does not resolve there, so ${lossWithout(service)}`];
+    return resolves
+      ? []
+      : [`${hosts[0] ?? service} does not resolve there, so ${endpointService(service).loss}`];
   });
 }
 
@@ -94,5 +96,5 @@ function hasZone(
 
 function hostsIn(plan: EnvironmentPlan, service: string): string[] {
   const home = homeOf(plan);
-  return hostsOfService(service).map((host) => `${host}.${home.region}.${serviceDomain(home)}`);
+  return endpointService(service).hosts.map((host) => `${host}.${home.region}.${serviceDomain(home)}`);
 }

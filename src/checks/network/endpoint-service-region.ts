@@ -1,4 +1,4 @@
-import { LISTED, isListedRegion, regionsOfService } from "../../evidence/listed-services";
+import { LISTED_SERVICES } from "../../evidence/listed-services";
 import { homeOf } from "../../infrastructure/home";
 import { namedEndpointServices } from "../../infrastructure/named-endpoint-services";
 import { type Check, type Finding, at, notJudged } from "../check";
@@ -17,17 +17,17 @@ export const endpointServiceRegion: Check = {
     const unlisted = new Set<string>();
     return namedEndpointServices(plan).flatMap(
       ({ resource, service, region = homeOf(plan).region }): Finding[] => {
-        const regions = regionsOfService(service) ?? [];
+        const regions = LISTED_SERVICES.regionsOf.get(service) ?? [];
         if (regions.length === 0 || regions.includes(region)) return [];
-        if (isListedRegion(region)) {
+        if (LISTED_SERVICES.regions.has(region)) {
           const more = regions.length > 3 ? ` and ${regions.length - 3} more` : "";
           const others = `${regions.slice(0, 3).join(", ")}${more}`;
-          const message = `the lists of ${LISTED.date} have no API of ${service} in ${region}, but in ${others}`;
+          const message = `the lists of ${LISTED_SERVICES.date} have no API of ${service} in ${region}, but in ${others}`;
           return [{ ...at(resource), message }];
         }
         if (unlisted.has(region)) return [];
         unlisted.add(region);
-        const what = `whether AWS has endpoints in ${region}, which is in no list of ${LISTED.date}`;
+        const what = `whether AWS has endpoints in ${region}, which is in no list of ${LISTED_SERVICES.date}`;
         return [notJudged(resource, what, FIX)];
       },
     );

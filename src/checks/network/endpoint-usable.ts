@@ -2,7 +2,7 @@ import { combinedFinding, isFound } from "../../infrastructure/blocks";
 import { type Endpoint, endpointsOf } from "../../infrastructure/endpoints";
 import { loadBalancersOf } from "../../infrastructure/load-balancers";
 import { controlPlanesOf, distinct, workloadsOf } from "../../infrastructure/interface-sets";
-import { endpointKind } from "../../evidence/endpoint-names";
+import { endpointService } from "../../evidence/endpoint-names";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { type Check } from "../check";
 import { calledServices } from "./calls";
@@ -27,7 +27,7 @@ export const endpointUsable: Check = {
 };
 
 function kindProblems({ kind }: Endpoint, service: string): string[] {
-  const wanted = endpointKind(service);
+  const wanted = endpointService(service).kind;
   return kind.toLowerCase() === wanted
     ? []
     : [`is of type ${kind || "unknown"}, expected ${wanted} for ${service}`];

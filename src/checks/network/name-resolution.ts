@@ -1,4 +1,4 @@
-import { hostsOfService } from "../../evidence/endpoint-names";
+import { endpointService } from "../../evidence/endpoint-names";
 import { homeOf } from "../../infrastructure/home";
 import { blocks, groupBy, text, texts, valueOf } from "../../infrastructure/blocks";
 import { endpointsOf } from "../../infrastructure/endpoints";
@@ -72,7 +72,7 @@ function namesOfEndpoints(plan: EnvironmentPlan): string[] {
   const home = homeOf(plan);
   return endpointsOf(plan)
     .filter(({ kind, privateDns }) => kind === "Interface" && privateDns)
-    .flatMap(({ service }) => (service === undefined ? [] : hostsOfService(service)))
+    .flatMap(({ service }) => (service === undefined ? [] : endpointService(service).hosts))
     .filter((host) => !host.startsWith("*"))
     .map((host) => `${host}.${home.region}.${serviceDomain(home)}`);
 }

@@ -1,11 +1,4 @@
-import {
-  DEFAULT_MODEL,
-  FILES_BY_FLAG,
-  OFF,
-  OUTBOUND,
-  type Outbound,
-  REGION_VARIABLES,
-} from "../../evidence/outbound";
+import facts from "./calls-of-vllm.json";
 import { homeOf } from "../../infrastructure/home";
 import { type Pods } from "../../infrastructure/kubernetes-objects";
 import { type VllmServer, problemsOfServers, variableOf } from "../../infrastructure/vllm-servers";
@@ -21,17 +14,29 @@ export const vllmCalls: Check = {
     "vLLM calls no host but its bucket: a setting prevents each other call of its image, or network policies refuse it",
   why: "its libraries ask hubs for files, kernels and settings, and send statistics: without the internet, each waits for its timeout or ends the server; with it, code and data cross the network",
   fix: "set or remove what the message names",
-  source: "src/evidence/outbound.ts",
+  source: "src/checks/network/calls-of-vllm.json",
   run: (plan) => problemsOfServers(plan, (server) => problems(plan, server)),
 };
 
+/** A call that the image makes beside those of its clients and its bucket. */
+type Call = (typeof facts.calls)[number];
+
+/** Values with which a variable of vLLM, PyTorch or Triton is off. */
+const OFF = /^(0|false|no|off)?$/i;
+
+/** Variables with the region of the SDK for C++ and of boto3, which otherwise call us-east-1. */
+const REGION_VARIABLES = ["AWS_REGION", "AWS_DEFAULT_REGION"];
+
+/** Flags that name files beside the model. A name is one of a hub; a path or an address of S3 is none. */
+const FILES_BY_FLAG = ["--tokenizer", "--hf-config-path"];
+
 function problems(plan: EnvironmentPlan, server: VllmServer): string[] {
   const { arguments: read } = server;
-  const model = read && (read.model ?? DEFAULT_MODEL);
+  const model = read && (read.model ?? facts.defaultModel);
   // Arguments that are not read can name a bucket.
   const ofS3 = model === undefined || model.startsWith("s3://");
   return [
-    ...OUTBOUND.filter((each) => ofS3 || !each.ofS3).flatMap((each) => callProblem(plan, server, each)),
+    ...facts.calls.filter((each) => ofS3 || !each.ofS3).flatMap((each) => callProblem(plan, server, each)),
     ...(ofS3 ? regionProblems(plan, server) : []),
     ...(model === undefined || isFiles(model) ? [] : [hubProblem("model", model)]),
     ...FILES_BY_FLAG.flatMap((flag) => {
@@ -41,7 +46,7 @@ function problems(plan: EnvironmentPlan, server: VllmServer): string[] {
   ];
 }
 
-function callProblem(plan: EnvironmentPlan, server: VllmServer, outbound: Outbound): string[] {
+function callProblem(plan: EnvironmentPlan, server: VllmServer, outbound: Call): string[] {
   const { call, prevented, orVariables = [], flags = [], variables = [], byNetwork = false } = outbound;
   const says = (fix: string) => [`calls ${call}: ${fix}`];
   if (byNetwork)
@@ -53,7 +58,8 @@ function callProblem(plan: EnvironmentPlan, server: VllmServer, outbound: Outbou
     const set = [prevented.variable, ...orVariables]
       .flatMap((name) => server.variables.findLast((each) => each.name === name) ?? [])
       .filter(({ value }) => value !== "");
-    const isPrevented = set.length > 0 && set.every(({ value = "" }) => prevented.accepts.test(value));
+    const isPrevented =
+      set.length > 0 && set.every(({ value = "" }) => new RegExp(prevented.accepts, "i").test(value));
     return isPrevented ? [] : says(`set ${prevented.variable}=${prevented.value}`);
   }
   const { values } = server.arguments ?? {};

@@ -1,9 +1,4 @@
-import {
-  DELETING_OPERATION,
-  FREE_DOCUMENTS,
-  UNIVERSAL_TARGET,
-  WORK_SERVICES,
-} from "../../evidence/scheduled-work";
+import { SCHEDULED_WORK } from "../../evidence/scheduled-work";
 import { block, blocks, combinedFinding, text, texts, valueOf } from "../../infrastructure/blocks";
 import { rolesOf } from "../../infrastructure/roles";
 import { type EnvironmentPlan, type PlannedResource } from "../../terraform/environment-plan";
@@ -42,14 +37,14 @@ const KINDS: Readonly<Record<string, Kind>> = {
 
 function scheduleProblems(plan: EnvironmentPlan, schedule: PlannedResource): string[] {
   const { arn, role_arn: role } = block(schedule.config["target"]);
-  const [, service = "", operation = ""] = UNIVERSAL_TARGET.exec(text(arn) ?? "") ?? [];
+  const [, service = "", operation = ""] = SCHEDULED_WORK.universalTarget.exec(text(arn) ?? "") ?? [];
   return [
-    ...(DELETING_OPERATION.test(operation)
+    ...(SCHEDULED_WORK.deletingOperation.test(operation)
       ? [
           `it calls ${service}:${operation} at ${text(schedule.config["schedule_expression"]) ?? "a time"}: nobody confirms what it deletes`,
         ]
       : []),
-    ...trustProblems(plan, schedule, role, WORK_SERVICES.aws_scheduler_schedule),
+    ...trustProblems(plan, schedule, role, SCHEDULED_WORK.services.aws_scheduler_schedule),
   ];
 }
 
@@ -70,7 +65,7 @@ function trustProblems(
 }
 
 function documentProblems(document: string | undefined): string[] {
-  return document !== undefined && FREE_DOCUMENTS.includes(document)
+  return document !== undefined && SCHEDULED_WORK.freeDocument.test(document)
     ? [`${document} runs each program that its parameters name, as the administrator of the machine`]
     : [];
 }
@@ -100,6 +95,6 @@ function experimentProblems(plan: EnvironmentPlan, experiment: PlannedResource):
   const actions = blocks(action).map(({ action_id: id }) => String(id));
   return [
     ...(isStopped ? [] : [`no alarm stops ${actions.join(", ") || "it"}`]),
-    ...trustProblems(plan, experiment, role, WORK_SERVICES.aws_fis_experiment_template),
+    ...trustProblems(plan, experiment, role, SCHEDULED_WORK.services.aws_fis_experiment_template),
   ];
 }

@@ -4,7 +4,7 @@ import { customObjectsOf } from "../../infrastructure/custom-objects";
 import { GIVEN_NAMESPACES } from "../../infrastructure/namespaces";
 import { objectsOf } from "../../infrastructure/kubernetes-objects";
 import { stoppingOf } from "../../infrastructure/stopping";
-import { NAMESPACE_DELETION_SECONDS } from "../../evidence/node-drains";
+import { SECONDS_TO_END } from "../../evidence/node-drains";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { type Json } from "../../terraform/stack-json";
 import { type Check, type Finding, at } from "../check";
@@ -42,7 +42,8 @@ function impatient(plan: EnvironmentPlan): Finding[] {
     .flatMap(({ name, resource }): Finding[] => {
       const inside = pods.filter(({ owner }) => owner.namespace === name);
       const grace = Math.max(0, ...inside.map((each) => stoppingOf(each).grace));
-      const waits = secondsOf(block(resource.config["timeouts"])["delete"]) ?? NAMESPACE_DELETION_SECONDS;
+      const waits =
+        secondsOf(block(resource.config["timeouts"])["delete"]) ?? SECONDS_TO_END.namespaceDeletion;
       if (waits > grace) return [];
       const message = `its deletion waits ${waits} s, and its pods end within ${grace} s`;
       return [{ ...at(resource), message }];

@@ -1,4 +1,4 @@
-import { CHANGED_ELSEWHERE } from "../../evidence/changed-elsewhere";
+import facts from "./changed-elsewhere.json";
 import { texts } from "../../infrastructure/blocks";
 import { lifecycleOf } from "../../terraform/lifecycle";
 import { type Json } from "../../terraform/stack-json";
@@ -12,7 +12,7 @@ export const ignoredChanges: Check = {
   why: "a rule, a range or a policy that is changed by hand stays open: no plan shows it and no apply corrects it",
   fix: "remove the argument from lifecycle.ignore_changes, and set the value that it should have",
   source:
-    "Terraform documentation, The lifecycle meta-argument (read 2026-11-20); src/evidence/changed-elsewhere.ts",
+    "Terraform documentation, The lifecycle meta-argument (read 2026-11-20); src/checks/terraform/changed-elsewhere.json",
   run: (plan) =>
     plan.all.flatMap((resource) => {
       const ignored = ignoredIn(lifecycleOf(resource.config)["ignore_changes"]);
@@ -27,8 +27,10 @@ export const ignoredChanges: Check = {
     }),
 };
 
+const OF_OTHERS = facts.arguments.map(({ path }) => new RegExp(path));
+
 /** Ignored arguments that nothing but Terraform should set. */
 const ignoredIn = (value: Json | undefined): string[] =>
   texts(value)
-    .filter((path) => !CHANGED_ELSEWHERE.some((row) => row.path.test(path.replace(/\[\d+\]/g, ""))))
+    .filter((path) => !OF_OTHERS.some((others) => others.test(path.replace(/\[\d+\]/g, ""))))
     .map((path) => (path === "all" ? "all arguments" : path));

@@ -1,4 +1,4 @@
-import { IMPORT_IDS } from "../../evidence/import-ids";
+import facts from "./import-ids.json";
 import { combinedFinding, text, valueOf } from "../../infrastructure/blocks";
 import { knownText } from "../../infrastructure/references";
 import { type StateBlock, blockAt, isWhole, stateBlocks } from "../../infrastructure/state-blocks";
@@ -12,7 +12,7 @@ export const stateChanges: Check = {
   title: "moves, removals and imports agree with the blocks of their stack",
   why: "an object that moves to no block is destroyed, and one that is imported by mistake is changed and later destroyed as if it were the environment's own",
   fix: "name the block that the object has now, and remove the block once it is applied",
-  source: "measured: plans of Terraform 1.11.4 (2026-11-26); src/evidence/import-ids.ts",
+  source: "measured: plans of Terraform 1.11.4 (2026-11-26); src/checks/terraform/import-ids.json",
   // The first world has every block that may exist.
   findsExcess: true,
   run: (plan) => [
@@ -60,7 +60,7 @@ function importProblems(plan: EnvironmentPlan, block: StateBlock): string[] {
   const resource = blockAt(plan, block, to);
   if (resource === undefined)
     return isThere(plan, block, to) ? [] : [`it imports to ${to}, which is not in the stack`];
-  const { [resource.type]: argument } = IMPORT_IDS;
+  const { [resource.type]: argument }: Readonly<Record<string, string>> = facts.arguments;
   const name =
     argument === undefined ? undefined : knownText(plan, valueOf(resource, resource.config[argument]));
   return idsOf(block.body)

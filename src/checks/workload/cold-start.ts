@@ -1,7 +1,7 @@
 import { type LlmKeys } from "../../facts/serving";
 import { CHART_FACTS } from "../../evidence/charts";
-import { CONTAINER_SECONDS, DEFAULT_READY_SECONDS, PROVISION_SECONDS } from "../../evidence/cold-starts";
-import { GP3_MIB_PER_SECOND } from "../../evidence/node-disk";
+import { COLD_STARTS } from "../../evidence/cold-starts";
+import { NODE_DISK } from "../../evidence/node-disk";
 import { combinedFinding, number, text } from "../../infrastructure/blocks";
 import { placeable } from "../../infrastructure/placement";
 import { workloadOf } from "../../infrastructure/workloads";
@@ -65,13 +65,13 @@ function startOf(
   if (!start || wayOf(plan, pods, false) === "stream") return start;
   const slowest = Math.max(...groups.map((group) => diskSeconds(plan, group, start.weightsMiB)));
   const weights = wayOf(plan, pods, false) === "mount" ? readSeconds(pods) : slowest;
-  return { ...start, weights, container: CONTAINER_SECONDS + weights };
+  return { ...start, weights, container: COLD_STARTS.containerSeconds + weights };
 }
 
 function diskSeconds(plan: EnvironmentPlan, group: NodeGroup, mib: number): number {
   if (group.node?.storeGB !== undefined) return 0;
   const disk = podDisk(templateOf(plan, group), group.amiType);
-  return mib / (number(disk["throughput"]) ?? GP3_MIB_PER_SECOND);
+  return mib / (number(disk["throughput"]) ?? NODE_DISK.gp3.mibPerSecond);
 }
 
 function problems(plan: EnvironmentPlan, pods: Pods, start: ExpectedStart): string[] {
@@ -88,12 +88,12 @@ function problems(plan: EnvironmentPlan, pods: Pods, start: ExpectedStart): stri
   return [
     ...(probe < container
       ? [
-          `startupProbe ends after ${probe} s, expected at least ${container} s on a ${instanceType}: ${CONTAINER_SECONDS} s for the server with its compilation and CUDA graphs${weights > 0 ? `, and ${amount}` : ""}`,
+          `startupProbe ends after ${probe} s, expected at least ${container} s on a ${instanceType}: ${COLD_STARTS.containerSeconds} s for the server with its compilation and CUDA graphs${weights > 0 ? `, and ${amount}` : ""}`,
         ]
       : []),
-    ...(Number(engine ?? DEFAULT_READY_SECONDS) < container
+    ...(Number(engine ?? COLD_STARTS.readySeconds) < container
       ? [
-          `VLLM_ENGINE_READY_TIMEOUT_S is ${engine ?? `missing, so ${DEFAULT_READY_SECONDS} s`}, expected at least ${container}`,
+          `VLLM_ENGINE_READY_TIMEOUT_S is ${engine ?? `missing, so ${COLD_STARTS.readySeconds} s`}, expected at least ${container}`,
         ]
       : []),
     ...(deadline < rollout
@@ -122,7 +122,7 @@ function autoscalerProblems(plan: EnvironmentPlan, pods: Pods, { node }: Expecte
   const chart = CHART_FACTS["cluster-autoscaler"]?.chart ?? "";
   return releasesOf(plan, chart).flatMap(({ resource, values }) => {
     const stated = asObject(values["extraArgs"])["max-node-provision-time"];
-    const seconds = stated === undefined ? PROVISION_SECONDS : goSeconds(text(stated) ?? "");
+    const seconds = stated === undefined ? COLD_STARTS.provisionSeconds : goSeconds(text(stated) ?? "");
     return seconds === undefined || seconds >= node
       ? []
       : [

@@ -3,7 +3,7 @@ import { type Entry, entriesOf } from "../../infrastructure/entries";
 import { type Pods, titleOf } from "../../infrastructure/kubernetes-objects";
 import { stoppingOf } from "../../infrastructure/stopping";
 import { timesOf } from "../../infrastructure/entry-times";
-import { NLB_TARGETS } from "../../evidence/load-balancers";
+import { NLB_SECONDS } from "../../evidence/load-balancers";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { type Check } from "../check";
 
@@ -27,7 +27,7 @@ export const gracefulStop: Check = {
  * Shortest time until a load balancer sends no new requests to a removed target, in seconds: of an NLB as AWS
  * states it, of an ALB a bound below all that is reported.
  */
-const SHORTEST = { ingress: 5, "target-group": 5, nlb: NLB_TARGETS.connectionsUntil.least };
+const SHORTEST = { ingress: 5, "target-group": 5, nlb: NLB_SECONDS.connectionsUntil.least };
 
 function problems(plan: EnvironmentPlan, entry: Entry, pods: Pods): string[] {
   const { grace, serves, isDeclared } = stoppingOf(pods);

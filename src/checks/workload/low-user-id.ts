@@ -1,5 +1,5 @@
 import { number, combinedFinding } from "../../infrastructure/blocks";
-import { HOMES } from "../../evidence/folders";
+import { homes } from "./written-folders.json";
 import { type Container, objectsOf, titleOf } from "../../infrastructure/kubernetes-objects";
 import { vllmServersOf } from "../../infrastructure/vllm-servers";
 import { type Check } from "../check";
@@ -20,7 +20,7 @@ export const lowUserId: Check = {
     return objectsOf(plan).pods.flatMap((pods) => {
       // The image of vLLM has a user of its own, whose name its libraries look up. A container that shares its files has the same user.
       const ofImage = servers.flatMap((server) =>
-        server.pods === pods ? [userOf(server.container)].filter((user) => HOMES.has(user)) : [],
+        server.pods === pods ? [userOf(server.container)].filter((user) => user in homes) : [],
       );
       return combinedFinding(
         pods.owner.resource,

@@ -1,4 +1,4 @@
-import { BASES, HOMES, NAMES_OF_USER, SHARED_MEMORY, WRITTEN_FOLDERS } from "../../evidence/folders";
+import facts from "./written-folders.json";
 import { isTrue, number, text } from "../../infrastructure/blocks";
 import { items, type Volume } from "../../infrastructure/kubernetes-api";
 import { type VllmServer, problemsOfServers, variableOf } from "../../infrastructure/vllm-servers";
@@ -11,7 +11,7 @@ export const vllmFolders: Check = {
     "each folder that vLLM writes to is in a writable volume, its processes share memory, and its user has a name and a home",
   why: "the server ends at its first write to a read-only file system, after its node is paid for",
   fix: "set HOME to a folder of an emptyDir, mount an emptyDir in memory at /dev/shm, and run as user 2000 of the image",
-  source: "src/evidence/folders.ts",
+  source: "src/checks/workload/written-folders.json",
   run: (plan) =>
     problemsOfServers(plan, (server) => [
       ...userProblems(server),
@@ -23,31 +23,34 @@ export const vllmFolders: Check = {
 const userOf = ({ pods, container }: VllmServer): number =>
   number(container.config.securityContext?.runAsUser ?? pods.spec.securityContext?.runAsUser) ?? 0;
 
+const HOMES: Readonly<Record<number, string>> = facts.homes;
+const BASES: Readonly<Record<string, string>> = facts.bases;
+
 function userProblems(server: VllmServer): string[] {
   const user = userOf(server);
   const isNamed =
     variableOf(server, "HOME") !== undefined &&
-    NAMES_OF_USER.some((name) => variableOf(server, name) !== undefined);
-  return HOMES.has(user) || isNamed
+    facts.namesOfUser.some((name) => variableOf(server, name) !== undefined);
+  return user in HOMES || isNamed
     ? []
     : [
-        `runs as user ${user}, which the image does not know by a name: run as ${[...HOMES.keys()].at(-1) ?? ""}, or set USER and HOME`,
+        `runs as user ${user}, which the image does not know by a name: run as ${Object.keys(HOMES).at(-1) ?? ""}, or set USER and HOME`,
       ];
 }
 
 const memoryProblems = (server: VllmServer): string[] =>
-  volumeAt(server, SHARED_MEMORY)?.emptyDir?.medium === "Memory"
+  volumeAt(server, facts.sharedMemory)?.emptyDir?.medium === "Memory"
     ? []
-    : [`has no volume in memory at ${SHARED_MEMORY}`];
+    : [`has no volume in memory at ${facts.sharedMemory}`];
 
 function folderProblems(server: VllmServer): string[] {
   if (!isTrue(server.container.config.securityContext?.readOnlyRootFilesystem)) return [];
   const unknown = [
-    ...new Set(WRITTEN_FOLDERS.flatMap(({ variable, otherwise }) => unknownIn(server, variable, otherwise))),
+    ...new Set(facts.folders.flatMap(({ variable, otherwise }) => unknownIn(server, variable, otherwise))),
   ];
   if (unknown.length > 0)
     return unknown.map((name) => `writes below ${name}, and ${name} has a value that no stack has`);
-  return WRITTEN_FOLDERS.flatMap(({ variable, otherwise, files }) => {
+  return facts.folders.flatMap(({ variable, otherwise, files }) => {
     const path = pathOf(server, variable, otherwise);
     return volumeAt(server, path) ? [] : [`has no writable volume at ${path} for ${files} (${variable})`];
   });
@@ -67,9 +70,7 @@ function unknownIn(server: VllmServer, variable: string, otherwise: string): str
 const pathOf = (server: VllmServer, variable: string, otherwise: string): string =>
   (variableOf(server, variable) ?? otherwise)
     .replace(/^~(?=\/|$)/, "{HOME}")
-    .replace(OTHER, (_, name: string) =>
-      pathOf(server, name, BASES[name] ?? HOMES.get(userOf(server)) ?? "/"),
-    );
+    .replace(OTHER, (_, name: string) => pathOf(server, name, BASES[name] ?? HOMES[userOf(server)] ?? "/"));
 
 /** The volume that holds a path, if the container may write to it. */
 function volumeAt({ pods, container }: VllmServer, path: string): Volume | undefined {

@@ -3,7 +3,6 @@ import { isTrue, combinedFinding, text } from "../../infrastructure/blocks";
 import { type ContainerSpec, items, type Volume } from "../../infrastructure/kubernetes-api";
 import { type Pods, objectsOf, titleOf } from "../../infrastructure/kubernetes-objects";
 import { type Json, asObject } from "../../terraform/stack-json";
-import { KEPT_LOGS_MIB } from "../../evidence/container-logs";
 import { type Check } from "../check";
 
 export const writableVolumes: Check = {
@@ -60,7 +59,8 @@ function containerProblems(name: string, config: ContainerSpec, volumes: readonl
   const resources = config.resources ?? {};
   const reserved = mebibytes(asObject(resources.requests)["ephemeral-storage"]) ?? 0;
   const limit = asObject(resources.limits)["ephemeral-storage"];
-  const atLeast = Math.max(reserved, needed + KEPT_LOGS_MIB);
+  // The kubelet keeps five logs of 10 MiB of a container, which count (KubeletConfiguration v1beta1, read 2026-11-21).
+  const atLeast = Math.max(reserved, needed + 5 * 10);
   const paths = mounts.map(({ mountPath: path }) => text(path) ?? "");
   return [
     ...(scratch.some(({ mountPath: path }) => path === "/tmp")

@@ -1,13 +1,7 @@
 import { IndexedLines, extractFile } from "../../base/indexed-lines";
 import { readJson } from "../../base/read-text";
-import {
-  type AddedNames,
-  type BlockSchema,
-  KINDS,
-  type Kind,
-  type SchemaIndex,
-  type Shard,
-} from "../provider-schema";
+import { type BlockSchema, KINDS, type Kind } from "../provider-schema";
+import { type AddedNames, type SchemaIndex, type Shard } from "./packed";
 import { unpack } from "./unpack";
 
 /**

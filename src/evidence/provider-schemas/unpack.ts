@@ -1,12 +1,5 @@
-import {
-  type ArgumentSchema,
-  type BlockSchema,
-  type Nesting,
-  type PackedBlock,
-  type Shard,
-  type Use,
-  type ValueType,
-} from "../provider-schema";
+import { type ArgumentSchema, type BlockSchema, type NestedBlock, type ValueType } from "../provider-schema";
+import { type PackedBlock, type Shard } from "./packed";
 
 /** The schema of the type that a shard has. */
 export function unpack(shard: Shard): BlockSchema {
@@ -17,11 +10,11 @@ export function unpack(shard: Shard): BlockSchema {
 
 function unpackedBlock(packed: PackedBlock, before: readonly BlockSchema[]): BlockSchema {
   const { required = {}, optional = {}, computed = "", blocks = {} } = packed;
-  const argument = (use: Use, type: string, name: string): [string, ArgumentSchema] => [
+  const argument = (use: ArgumentSchema["use"], type: string, name: string): [string, ArgumentSchema] => [
     name,
     { use, ...typed(type, before) },
   ];
-  const byType = (use: Use, all: Readonly<Record<string, string>>) =>
+  const byType = (use: ArgumentSchema["use"], all: Readonly<Record<string, string>>) =>
     Object.entries(all).flatMap(([type, names]) => words(names).map((name) => argument(use, type, name)));
   return {
     arguments: new Map([
@@ -41,7 +34,7 @@ function unpackedBlock(packed: PackedBlock, before: readonly BlockSchema[]): Blo
 function typed(type: string, before: readonly BlockSchema[]): Pick<ArgumentSchema, "type" | "nested"> {
   if (type === "") return {};
   if (!/^[[{]/.test(type)) return { type: type as ValueType };
-  const read = JSON.parse(type) as ValueType | { readonly nested: readonly [Nesting, number] };
+  const read = JSON.parse(type) as ValueType | { readonly nested: readonly [NestedBlock["nesting"], number] };
   if (typeof read === "string" || !("nested" in read)) return { type: read };
   const [nesting, number] = read.nested;
   return { nested: { nesting, block: blockAt(before, number) } };

@@ -1,4 +1,4 @@
-import { MANAGED_DOCUMENTS } from "../../evidence/managed-policies";
+import { MANAGED_POLICIES } from "../../evidence/managed-policies";
 import { type Role } from "../../infrastructure/roles";
 import { type Statement, statementsOf } from "../../infrastructure/policies";
 import { knownText } from "../../infrastructure/references";
@@ -69,7 +69,7 @@ function usesIn(
 }
 
 function managedStatements(plan: EnvironmentPlan, arn: string): readonly Statement[] {
-  const document = own(MANAGED_DOCUMENTS.policies, arn.replace(/^.*:policy\//, ""));
+  const document = own(MANAGED_POLICIES.policies, arn.replace(/^.*:policy\//, ""));
   const text = JSON.stringify({ Version: "2012-10-17", Statement: document?.Statement ?? [] });
   const statements = statementsOf(arn.includes("/AWSBackup") ? text.replace(NOT_ITS_KEYS, "") : text);
   if (statements !== undefined) return statements;

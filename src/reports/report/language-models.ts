@@ -11,7 +11,7 @@ import {
 import { type Fitting, fittingTypes } from "../../facts/fitting";
 import { type GpuMemory, type Serving, checkpointMiB, memoryOf } from "../../facts/memory";
 import { servingOf } from "../../facts/serving";
-import { GP3_MIB_PER_SECOND } from "../../evidence/node-disk";
+import { NODE_DISK } from "../../evidence/node-disk";
 import { groupBy, number } from "../../infrastructure/blocks";
 import { groupNameOf } from "../../infrastructure/models";
 import { placeable } from "../../infrastructure/placement";
@@ -74,7 +74,7 @@ function homeOn(plan: EnvironmentPlan, group: NodeGroup, pods: Pods, serving: Se
   const speed = (type: string): number => networkMiBpsOf(type) ?? LEAST_NETWORK_MIBPS;
   const [slowest = ""] = [...instanceTypes].sort((one, other) => speed(one) - speed(other));
   const networkMiBps = networkMiBpsOf(slowest);
-  const diskMiBps = number(podDisk(template, amiType)["throughput"]) ?? GP3_MIB_PER_SECOND;
+  const diskMiBps = number(podDisk(template, amiType)["throughput"]) ?? NODE_DISK.gp3.mibPerSecond;
   const parallelPull = pullsInParallel(template);
   const way = wayOf(plan, pods, node?.storeGB !== undefined);
   const sizes = { weightsMiB: checkpointMiB(serving), networkMiBps: speed(slowest), diskMiBps };

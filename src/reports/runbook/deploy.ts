@@ -3,7 +3,7 @@ import { CLUSTER_LAYERS, LAYERS, type Layer } from "../../base/layers";
 import { totalOf } from "../../cost/estimate";
 import { totalText } from "../../cost/formula";
 import { type CostLine } from "../../cost/line";
-import { DURATIONS } from "../../evidence/durations";
+import creation from "./times-of-creation.json";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { type Names } from "./facts";
 import { changes, local, reads, table } from "./markdown";
@@ -41,7 +41,7 @@ export function deployChapter(plan: EnvironmentPlan, names: Names, lines: readon
 }
 
 function waitsOf(plan: EnvironmentPlan, layer: Layer): string {
-  const waits = DURATIONS.filter(({ type }) => (plan.stack(layer)?.resources(type).length ?? 0) > 0);
+  const waits = creation.durations.filter(({ type }) => (plan.stack(layer)?.resources(type).length ?? 0) > 0);
   if (waits.length === 0) return "no long one is known";
   return waits
     .map(

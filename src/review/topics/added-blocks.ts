@@ -1,5 +1,5 @@
 import { own } from "../../base/own";
-import { type NewType, NEW_TYPES } from "../../evidence/additions";
+import facts from "./harmless-additions.json";
 import { block, isTrue } from "../../infrastructure/blocks";
 import { isOwn } from "../../infrastructure/own-blocks";
 import { notJudgedIn } from "../../infrastructure/not-judged";
@@ -77,6 +77,19 @@ function programsIn(value: Json | undefined): Phrase[] {
     return program === undefined ? say`${name}` : say`${name} ${shownValue("command", program)}`;
   });
 }
+
+interface NewType {
+  /** Arguments besides those that checks judge, as paths; `name.*` is everything below `name`. */
+  readonly arguments: readonly string[];
+  /** The argument that names the block that it sets something of. @default - it sets nothing of another block */
+  readonly of?: string;
+}
+
+/**
+ * Types of generated blocks whose appearance ends, opens and permits nothing by itself. Those that set something of another block are
+ * harmless if that block is new too: on one that exists, a rule for the life of objects can delete them, and limits can refuse pods.
+ */
+const NEW_TYPES: Readonly<Record<string, NewType>> = facts.newTypes;
 
 /** Whether a generated block has only parts that checks judge or that are harmless in a new block of the type. */
 function isHarmless(resource: ResourceChange, change: Change): boolean {

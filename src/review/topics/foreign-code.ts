@@ -1,4 +1,4 @@
-import { READ_BY_GENERATED } from "../../evidence/additions";
+import { readByGenerated } from "./harmless-additions.json";
 import { notJudgedIn } from "../../infrastructure/not-judged";
 import { isOwn } from "../../infrastructure/own-blocks";
 import { block, texts } from "../../infrastructure/blocks";
@@ -35,7 +35,7 @@ function isHarmless({ layer, address }: OtherChange, { before }: Edit, { after }
   if (before !== undefined) return true;
   const [, type = "", name = ""] = address.split(".");
   if (!isOwn(after, { layer, address }))
-    return READ_BY_GENERATED.includes(type) || isRead(layer, address, type, after);
+    return readByGenerated.includes(type) || isRead(layer, address, type, after);
   return name !== "" && isRead(layer, address, type, after);
 }
 

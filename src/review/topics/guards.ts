@@ -1,4 +1,4 @@
-import { GUARDS, type Guard } from "../../evidence/guards";
+import { GUARDS } from "../../evidence/guards";
 import { isFalse, isTrue } from "../../infrastructure/blocks";
 import { type Json, asObject } from "../../terraform/stack-json";
 import { type Edit } from "../comparison/edit";
@@ -30,7 +30,7 @@ export const guards: Topic = {
 };
 
 interface Found {
-  readonly guard: Guard;
+  readonly guard: (typeof GUARDS)[number];
   readonly name: string;
   readonly before: Json | undefined;
   readonly after: Json | undefined;
@@ -60,7 +60,7 @@ function isOnlyGuards(edit: Edit): boolean {
   return keys.every((key) => key === "create_before_destroy" || foundIn(key, null, null).length > 0);
 }
 
-function protects({ safe, isDefault }: Guard, value: Json | undefined): boolean {
+function protects({ safe, isDefault }: Found["guard"], value: Json | undefined): boolean {
   if (value === undefined || value === null) return isDefault === true;
   return safe ? isTrue(value) : isFalse(value);
 }

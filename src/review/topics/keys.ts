@@ -1,4 +1,4 @@
-import { DELETION_WINDOW_DAYS, KEEPS_NOTHING } from "../../evidence/key-uses";
+import { KMS_KEYS } from "../../evidence/key-uses";
 import { isFalse, isTrue, number } from "../../infrastructure/blocks";
 import { type EnvironmentPlan, type PlannedResource } from "../../terraform/environment-plan";
 import { type Json } from "../../terraform/stack-json";
@@ -50,7 +50,8 @@ function keyLines({ before }: Change, resource: ResourceChange): TopicLine[] {
     if (
       argument === "deletion_window_in_days" &&
       // days that only the apply knows may be fewer
-      (is === undefined ? DELETION_WINDOW_DAYS : (number(is) ?? 0)) < (number(was) ?? DELETION_WINDOW_DAYS)
+      (is === undefined ? KMS_KEYS.deletionWindowDays : (number(is) ?? 0)) <
+        (number(was) ?? KMS_KEYS.deletionWindowDays)
     )
       return line(say`days until ${address} is deleted, once its deletion is scheduled: ${fromTo(edit)}`);
     return [];
@@ -61,12 +62,14 @@ function keyLines({ before }: Change, resource: ResourceChange): TopicLine[] {
 function goneLines(plan: EnvironmentPlan, { layer, address, before = {} }: ResourceChange): TopicLine[] {
   const key = plan.find(layer, address);
   const users = key ? usersOf(plan, key) : [];
-  const storing = users.filter(({ type }) => !KEEPS_NOTHING.includes(type)).map((each) => each.address);
+  const storing = users
+    .filter(({ type }) => !KMS_KEYS.keepsNothing.includes(type))
+    .map((each) => each.address);
   if (storing.length === 0 && users.some(({ type }) => type === "aws_sns_topic")) {
     const text = say`${address}: the key is deleted; it encrypts messages that nothing keeps`;
     return [{ level: "info", layer, address, text }];
   }
-  const days = number(before["deletion_window_in_days"]) ?? DELETION_WINDOW_DAYS;
+  const days = number(before["deletion_window_in_days"]) ?? KMS_KEYS.deletionWindowDays;
   const what: Phrase =
     storing.length === 0
       ? ["what it encrypts"]

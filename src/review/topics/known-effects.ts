@@ -1,5 +1,5 @@
 import { own } from "../../base/own";
-import { ARGUMENT_EFFECTS, BLOCK_EFFECTS, type KnownEffect } from "../../evidence/known-effects";
+import { KNOWN_EFFECTS, type KnownEffect } from "../../evidence/known-effects";
 import { groupBy, text } from "../../infrastructure/blocks";
 import { isOwn } from "../../infrastructure/own-blocks";
 import { type Json, type JsonObject, asArray, asObject } from "../../terraform/stack-json";
@@ -13,7 +13,7 @@ type Changed = ResourceChange | OtherChange;
 /** A line on an effect that facts state, of a block that the program emits; undefined without such a fact. */
 export function knownBlockLine(change: Change, block: ResourceChange, what: Phrase): TopicLine | undefined {
   const { type, action, handover, layer, address } = block;
-  const effect = own(BLOCK_EFFECTS, type)?.[action];
+  const effect = own(KNOWN_EFFECTS.blocks, type)?.[action];
   if (effect === undefined || handover !== undefined || !isGenerated(change, block)) return undefined;
   const level = effect.confirm === "never" ? "info" : "attention";
   return { level, layer, address, text: say`${what}: ${[effect.text]}` };
@@ -55,7 +55,7 @@ const isGenerated = ({ before, after }: Change, changed: Changed): boolean =>
 
 function effectOf(changed: Changed, edit: Edit): KnownEffect | undefined {
   const [first = "", second = ""] = changed.address.split(".");
-  const effects = own(ARGUMENT_EFFECTS, first === "data" ? `data.${second}` : first) ?? {};
+  const effects = own(KNOWN_EFFECTS.arguments, first === "data" ? `data.${second}` : first) ?? {};
   const place = placeOf(changed, edit);
   const [longest] = Object.keys(effects)
     .filter(

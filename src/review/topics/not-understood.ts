@@ -1,4 +1,4 @@
-import { COMMON_ARGUMENTS } from "../../evidence/common";
+import { HARMLESS } from "../../evidence/harmless";
 import { type OtherChange, type ResourceChange } from "../change";
 import { type Edit } from "../comparison/edit";
 import { isOfTags } from "../comparison/tag-arguments";
@@ -97,7 +97,7 @@ const isHarmless = ({ argument, path }: Edit): boolean =>
   argument !== "provider" &&
   (isOfTags({ argument }) || COMMON.some((name) => matches(name, argument) || matches(name, path)));
 
-const COMMON = COMMON_ARGUMENTS.flatMap((row) => row.arguments);
+const COMMON = HARMLESS.common.flatMap((row) => row.arguments);
 
 /** `name.*` is everything below `name`. */
 const matches = (name: string, argument: string): boolean =>

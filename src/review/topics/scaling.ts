@@ -1,4 +1,4 @@
-import { TIME_OF_PROBES } from "../../evidence/pods";
+import { POD_ARGUMENTS } from "../../evidence/pods";
 import { number } from "../../infrastructure/blocks";
 import { type Resource, RESOURCE_NAMES, quantityOf } from "../../infrastructure/amounts";
 import { onNodes, roomForReplicas } from "../../infrastructure/shortage";
@@ -54,7 +54,7 @@ function linesOf(change: Change, was: Workload, now: Workload): TopicLine[] {
       const edits = own.filter(
         ({ argument }) =>
           argument.endsWith(`.${block}`) ||
-          (argument.includes(`.${block}.`) && TIME_OF_PROBES.test(argument)),
+          (argument.includes(`.${block}.`) && POD_ARGUMENTS.timeOfProbes.test(argument)),
       );
       const [before, after] = [secondsOf(was, probe), secondsOf(now, probe)];
       return edits.length === 0 || before === after || after === undefined

@@ -1,4 +1,4 @@
-import { KINDS_OF_CLUSTERS } from "../../../../src/evidence/people";
+import { kindsOfClusters } from "../../../../src/checks/identity/purposes.json";
 import { texts } from "../../../../src/infrastructure/blocks";
 import { permits, rightsOfGroups } from "../../../../src/infrastructure/access-rights";
 import { type EnvironmentPlan } from "../../../../src/terraform/environment-plan";
@@ -37,7 +37,7 @@ const REACHING: readonly Access[] = [
 
 /** Calls of daily work, with some beside each of them that no purpose has. */
 const DAILY: readonly Access[] = [
-  ...KINDS_OF_CLUSTERS.map((kind) => {
+  ...kindsOfClusters.kinds.map((kind) => {
     const [resource = "", ...group] = kind.split(".");
     return { verb: "list", group: group.join("."), resource };
   }),

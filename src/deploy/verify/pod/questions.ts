@@ -1,4 +1,4 @@
-import { hostsOfService } from "../../../evidence/endpoint-names";
+import { endpointService } from "../../../evidence/endpoint-names";
 import { accountOf } from "../../../infrastructure/named-by-pods";
 import { endpointsOf } from "../../../infrastructure/endpoints";
 import { homeOf } from "../../../infrastructure/home";
@@ -33,7 +33,7 @@ export function questionsOf(plan: EnvironmentPlan, pods: Pods): Questions {
   const domain = `${home.region}.${serviceDomain(home)}`;
   const named = (service: string): string[] =>
     // A wildcard is the name of a registry.
-    hostsOfService(service).map((host) => `${host.replace("*", home.accountId)}.${domain}`);
+    endpointService(service).hosts.map((host) => `${host.replace("*", home.accountId)}.${domain}`);
   const services = endpointsOf(plan)
     .filter(({ kind, privateDns }) => kind === "Interface" && privateDns)
     .flatMap(({ service }) => service ?? []);

@@ -13,7 +13,6 @@ import { nodesOf } from "../../../infrastructure/interface-sets";
 import { internetRoutes } from "../../../infrastructure/routing";
 import { rulesOf } from "../../../infrastructure/rules";
 import { own } from "../../../base/own";
-import { FORCED_TLS } from "../../../evidence/databases";
 import { unknownIds } from "../../../infrastructure/unknown-ids";
 import { type EnvironmentPlan } from "../../../terraform/environment-plan";
 import { type Check } from "../../../checks/check";
@@ -102,6 +101,15 @@ function networkProblems(plan: EnvironmentPlan, { resource, groups, subnets, por
       : []),
   ];
 }
+
+/**
+ * Parameters with which engines of Amazon RDS refuse connections without TLS, with the values that do. Source: Amazon RDS user guide, "Using SSL with a
+ * PostgreSQL DB instance" and "Requiring SSL/TLS for all connections to a MySQL DB instance" (unconfirmed).
+ */
+const FORCED_TLS = {
+  postgres: { parameter: "rds.force_ssl", values: ["1"] },
+  mysql: { parameter: "require_secure_transport", values: ["1", "ON"] },
+};
 
 /** Both engines accept plain connections without the parameter. */
 function parameterProblems(plan: EnvironmentPlan, { resource }: Database): string[] {

@@ -26,7 +26,7 @@ export const nodeSchedulesRestore: Check = {
       ...pastEks,
       ...schedules.flatMap((schedule) => scheduleProblems(plan, schedule)),
       ...nodeGroups(plan)
-        .filter(({ resource }) => resource.config.capacity_type !== CAPACITY_BLOCK)
+        .filter(({ resource }) => resource.config.capacity_type !== CAPACITY_BLOCK.capacityType)
         .flatMap((group) => groupProblems(plan, group)),
     ];
   },

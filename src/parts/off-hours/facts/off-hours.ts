@@ -1,4 +1,4 @@
-import { WORK_SERVICES } from "../../../evidence/scheduled-work";
+import { SCHEDULED_WORK } from "../../../evidence/scheduled-work";
 
 /**
  * How EventBridge Scheduler resizes a node group.
@@ -7,7 +7,7 @@ import { WORK_SERVICES } from "../../../evidence/scheduled-work";
  * "cross-service-confused-deputy"; EventBridge Scheduler API, RetryPolicy; EKS API, UpdateNodegroupConfig and
  * NodegroupScalingConfig, whose model allows 0 as minimum and number, and at least 1 as maximum (botocore, read 2026-11-22).
  */
-export const SCHEDULER = WORK_SERVICES.aws_scheduler_schedule;
+export const SCHEDULER = SCHEDULED_WORK.services.aws_scheduler_schedule;
 
 /** Action that the role of the schedule needs, on the node group. */
 export const RESIZE_ACTION = "eks:UpdateNodegroupConfig";

@@ -13,6 +13,6 @@ export interface WeeklySchedule extends NodeSchedule {
 /** Weekly schedules: a Capacity Block has a time of its own, which `capacity-block` judges. */
 export const nodeSchedules = memoizePerPlan((plan: EnvironmentPlan): readonly WeeklySchedule[] =>
   resizingSchedules(plan)
-    .filter(({ group }) => group?.config.capacity_type !== CAPACITY_BLOCK)
+    .filter(({ group }) => group?.config.capacity_type !== CAPACITY_BLOCK.capacityType)
     .map((schedule) => ({ ...schedule, times: weeklyOfScheduler(schedule.expression) })),
 );

@@ -1,11 +1,5 @@
 import { scriptsIn, userDataIn } from "../../../infrastructure/user-data";
-import {
-  FEWER_AT_A_TIME,
-  HARMLESS_OF_GROUPS,
-  HARMLESS_OF_TEMPLATES,
-  OWN_OF_TEMPLATES,
-  USUAL_OF_GROUPS,
-} from "../../../evidence/nodes";
+import { NODE_ARGUMENTS } from "../../../evidence/nodes";
 import { block, blocks, isFalse, isTrue } from "../../../infrastructure/blocks";
 import { type Json, type JsonObject, asArray, asObject } from "../../../terraform/stack-json";
 import { type OtherChange, type ResourceChange } from "../../change";
@@ -24,10 +18,10 @@ export const judgesNodes: NonNullable<Topic["judges"]> = (changed, edit) => {
 const isResource = (changed: ResourceChange | OtherChange): changed is ResourceChange => "action" in changed;
 
 const judgesGroup = ({ argument, before, after }: Edit): boolean =>
-  HARMLESS_OF_GROUPS.test(argument) ||
+  NODE_ARGUMENTS.harmlessOfGroups.test(argument) ||
   // an update that is forced ends pods whose disruption budget does not allow it
   (argument === "force_update_version" && (after === undefined || isFalse(after))) ||
-  (FEWER_AT_A_TIME.test(argument) && Number(after) <= Number(before)) ||
+  (NODE_ARGUMENTS.fewerAtATime.test(argument) && Number(after) <= Number(before)) ||
   (argument === "lifecycle" && [before, after].every(leavesSizesOnly)) ||
   (argument === "lifecycle.ignore_changes" && [before, after].every(isOfSizes));
 
@@ -46,10 +40,10 @@ const judgesWholeGroup = ({ action, after }: ResourceChange): boolean =>
   action === "destroy" ||
   action === "replace" ||
   (action === "add" &&
-    Object.keys(after ?? {}).every((name) => name === "//" || USUAL_OF_GROUPS.includes(name)));
+    Object.keys(after ?? {}).every((name) => name === "//" || NODE_ARGUMENTS.usualOfGroups.includes(name)));
 
 const judgesTemplate = ({ argument, before, after }: Edit): boolean =>
-  HARMLESS_OF_TEMPLATES.test(argument) ||
+  NODE_ARGUMENTS.harmlessOfTemplates.test(argument) ||
   (argument === "block_device_mappings" && before === undefined && isEncrypted(asObject(after)));
 
 /** Groups refer to their template, so that no node has one that is destroyed. */
@@ -57,7 +51,7 @@ const judgesWholeTemplate = ({ action, after = {} }: ResourceChange): boolean =>
   action === "destroy" || (action === "add" && isUsual(after));
 
 const isUsual = (template: JsonObject): boolean =>
-  OWN_OF_TEMPLATES.every((name) => template[name] === undefined) &&
+  NODE_ARGUMENTS.ownOfTemplates.every((name) => template[name] === undefined) &&
   block(template["metadata_options"])["http_tokens"] === "required" &&
   blocks(template["block_device_mappings"]).every(isEncrypted) &&
   scriptsIn(userDataIn(template["user_data"]) ?? "").length === 0;

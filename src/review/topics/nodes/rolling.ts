@@ -1,5 +1,5 @@
 import { nodeConfigIn, userDataIn } from "../../../infrastructure/user-data";
-import { UPDATE_OF_NODES } from "../../../evidence/nodes";
+import { NODE_ARGUMENTS } from "../../../evidence/nodes";
 import { type Json } from "../../../terraform/stack-json";
 import { type ResourceChange } from "../../change";
 import { type Edit } from "../../comparison/edit";
@@ -41,7 +41,7 @@ function releaseEffects({ type, action, layer, address, edits }: ResourceChange)
         level: "attention",
         harm: "nodes roll",
         text: (names) =>
-          say`node version of ${names}: ${fromTo(edit)}${edit.after === undefined ? [] : say`; EKS replaces the nodes: ${[UPDATE_OF_NODES]}`}`,
+          say`node version of ${names}: ${fromTo(edit)}${edit.after === undefined ? [] : say`; EKS replaces the nodes: ${[NODE_ARGUMENTS.update]}`}`,
       },
     ];
   });
@@ -67,7 +67,7 @@ function rolledLines(template: ResourceChange, resources: readonly ResourceChang
       harm: "nodes roll",
       layer,
       address,
-      text: say`the apply replaces the nodes of ${names} step by step, since ${address} changes in ${changesIn(edits)}: ${[UPDATE_OF_NODES]}`,
+      text: say`the apply replaces the nodes of ${names} step by step, since ${address} changes in ${changesIn(edits)}: ${[NODE_ARGUMENTS.update]}`,
     },
   ];
 }

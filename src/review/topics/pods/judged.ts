@@ -1,12 +1,4 @@
-import {
-  HARMLESS_OF_TEMPLATES,
-  HARMLESS_OF_WORKLOADS,
-  OWN_ANNOTATIONS,
-  RIGHTS_ON_NODES,
-  SIZE_OF_VOLUMES,
-  STRICT_VALUES,
-  TIME_OF_PROBES,
-} from "../../../evidence/pods";
+import { POD_ARGUMENTS } from "../../../evidence/pods";
 import { keyOf, workloadsOf } from "../../../infrastructure/workloads";
 import { quantity } from "../../../base/quantities";
 import { type Json, isJsonObject } from "../../../terraform/stack-json";
@@ -35,11 +27,11 @@ export const judgesPods: NonNullable<Topic["judges"]> = (changed, edit, change) 
 /** Whether an edit of a workload is harmless beside its rollout, or compared by other lines. */
 export function judgesEdit({ argument, path, before, after }: Edit): boolean {
   return (
-    HARMLESS_OF_WORKLOADS.test(argument) ||
-    HARMLESS_OF_TEMPLATES.test(argument) ||
-    (argument === SIZE_OF_VOLUMES && quantity(String(after)) >= quantity(String(before))) ||
-    OWN_ANNOTATIONS.test(path) ||
-    (TIME_OF_PROBES.test(argument) && Number(after) >= Number(before)) ||
+    POD_ARGUMENTS.harmlessOfWorkloads.test(argument) ||
+    POD_ARGUMENTS.harmlessOfTemplates.test(argument) ||
+    (argument === POD_ARGUMENTS.sizeOfVolumes && quantity(String(after)) >= quantity(String(before))) ||
+    POD_ARGUMENTS.ownAnnotations.test(path) ||
+    (POD_ARGUMENTS.timeOfProbes.test(argument) && Number(after) >= Number(before)) ||
     (argument.startsWith("spec.template.spec.") && isStrict(argument, after)) ||
     (argument === "spec.strategy.rolling_update.max_unavailable" && /^0%?$/.test(String(after))) ||
     (argument === "spec.strategy.rolling_update.max_surge" && /^[1-9]\d*%?$/.test(String(after)))
@@ -47,7 +39,7 @@ export function judgesEdit({ argument, path, before, after }: Edit): boolean {
 }
 
 const isStrict = (argument: string, after: Json | undefined): boolean =>
-  STRICT_VALUES[argument.split(".").at(-1) ?? ""] === String(after);
+  POD_ARGUMENTS.strictValues[argument.split(".").at(-1) ?? ""] === String(after);
 
 /** Lines compare the numbers; a new reference to another workload is not one. */
 const judgesBeside = ({ argument }: Edit): boolean =>
@@ -94,4 +86,4 @@ function hasRightsOnNodes(value: Json | undefined): boolean {
   );
 }
 
-const isRight = (key: string): boolean => RIGHTS_ON_NODES.some((name) => name === key);
+const isRight = (key: string): boolean => POD_ARGUMENTS.rightsOnNodes.some((name) => name === key);

@@ -1,4 +1,4 @@
-import { INCLUDED_POLICIES } from "../../../evidence/people";
+import { ACCESS_POLICIES } from "../../../evidence/access-policies";
 import { own } from "../../../base/own";
 import { block, blocks, text, texts, valueOf } from "../../../infrastructure/blocks";
 import { roleOf, subjectsOf } from "../../../infrastructure/grants";
@@ -46,7 +46,7 @@ function ofAssociations(plan: EnvironmentPlan): Grant[] {
         ? say` in the namespaces ${joinValues(namespaces)} of the cluster`
         : say` in the whole cluster`;
     return targets.flatMap((target) =>
-      [policy, ...(own(INCLUDED_POLICIES, policy) ?? [])].map((action) =>
+      [policy, ...(own(ACCESS_POLICIES.included, policy) ?? [])].map((action) =>
         grant(owner, { action, target, words: policy, on }),
       ),
     );

@@ -1,4 +1,4 @@
-import { ESCALATIONS } from "../../../evidence/escalations";
+import { ESCALATING } from "../../../evidence/escalations";
 import { valueOf } from "../../../infrastructure/blocks";
 import { covers } from "../../../infrastructure/wildcards";
 import { identitiesOf } from "../../../infrastructure/identities";
@@ -32,7 +32,7 @@ export function openings({ before, after }: Change, renamed: Renamed, now: reado
     isFull(grant) ? "full rights" : isForEveryone(grant) ? "open to everyone" : "more access";
 }
 
-const ACTIONS = ESCALATIONS.flatMap(({ actions }) => actions.map((each) => each.toLowerCase()));
+const ACTIONS = ESCALATING.escalations.flatMap(({ actions }) => actions.map((each) => each.toLowerCase()));
 
 /** Each way in which an identity gets the rights of others. A policy that no file shows is judged by its name. */
 function waysIn(plan: EnvironmentPlan, renamed: Renamed) {

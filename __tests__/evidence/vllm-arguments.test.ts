@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { argumentProblems } from "../../src/evidence/arguments";
+import { readArguments } from "../../src/evidence/vllm-arguments";
 import { VLLM } from "../../src/evidence/vllm";
 
 const OF_AN_8B_MODEL = [
@@ -17,7 +17,7 @@ const OF_AN_8B_MODEL = [
 ];
 
 test("arguments of a server have no problem", () => {
-  expect(argumentProblems(OF_AN_8B_MODEL)).toEqual([]);
+  expect(readArguments(OF_AN_8B_MODEL).problems).toEqual([]);
 });
 
 test.each([
@@ -43,7 +43,7 @@ test.each([
   [["first", "second"], "second is a second model"],
   [["--kv-cache-dtype=int8"], "--kv-cache-dtype takes auto, bfloat16"],
 ])("%j: %s", (given, text) => {
-  const problems = argumentProblems(given);
+  const problems = readArguments(given).problems;
   expect(problems).toHaveLength(1);
   expect(problems[0]).toContain(text);
 });
@@ -63,7 +63,7 @@ test.each([
   [["--hf-token"]],
   [["--max-model-len", "-1"]],
 ])("the parser of vLLM accepts %j too", (given) => {
-  expect(argumentProblems(given)).toEqual([]);
+  expect(readArguments(given).problems).toEqual([]);
 });
 
 const flags = fc.constantFrom(...Object.keys(VLLM.flags));
@@ -72,7 +72,7 @@ test("each flag of the extract is known in both spellings, and a letter more mak
   fc.assert(
     fc.property(flags, (flag) => {
       const unknown = (name: string): boolean =>
-        argumentProblems([name]).some((problem) => problem.includes("is no flag"));
+        readArguments([name]).problems.some((problem) => problem.includes("is no flag"));
       expect(unknown(flag)).toBe(false);
       expect(unknown(`--${flag.slice(2).replaceAll("-", "_")}`)).toBe(false);
       expect(unknown(`${flag}x`)).toBe(!Object.hasOwn(VLLM.flags, `${flag}x`));

@@ -44,8 +44,8 @@ function spellings(flag: string, { type, short }: VllmFlag): string[] {
   return [...names, `--no-${flag.slice(2)}`, ...inverse];
 }
 
-/** Arguments of `vllm serve` as its parser reads them. */
-export interface ReadArguments {
+/** Arguments as the parser reads them. */
+interface ReadArguments {
   readonly problems: readonly string[];
   /** @default - none is named */
   readonly model?: string;
@@ -57,12 +57,9 @@ export interface ReadArguments {
 const ADDED: readonly string[] = ["--middleware"];
 
 /**
- * Problems of the arguments of `vllm serve`, without the command itself. The parser of vLLM would end the server at its start with each of them,
+ * Arguments of `vllm serve`, without the command itself. The parser of vLLM would end the server at its start with each of their problems,
  * except a flag that is deprecated or stated twice; abbreviations of flags, which it accepts, are unknown here.
  */
-export const argumentProblems = (given: readonly string[]): readonly string[] =>
-  readArguments(given).problems;
-
 export function readArguments(given: readonly string[]): ReadArguments {
   const problems: string[] = [];
   const values = new Map<string, string>();

@@ -1,5 +1,5 @@
 import { policyPrincipals } from "../../src/checks/identity/policy-principals";
-import { OTHER_POLICIES, POLICY_NAME } from "../../src/evidence/other-policies";
+import { POLICY_ARGUMENTS } from "../../src/evidence/policy-arguments";
 import { type BlockSchema } from "../../src/evidence/provider-schema";
 import { schemaOf, typeNames } from "../../src/evidence/provider-schemas/schema-of";
 import { isResourcePolicy } from "../../src/infrastructure/policy-places";
@@ -9,7 +9,9 @@ import { newlyFound } from "../support/findings";
 /** Paths of all text arguments of a block with the name of a policy. */
 function pathsIn(block: BlockSchema, path = ""): string[] {
   const own = [...block.arguments].flatMap(([name, { use, type, nested }]) => [
-    ...(use !== "computed" && type === "string" && POLICY_NAME.test(name) ? [`${path}${name}`] : []),
+    ...(use !== "computed" && type === "string" && POLICY_ARGUMENTS.name.test(name)
+      ? [`${path}${name}`]
+      : []),
     ...(nested ? pathsIn(nested.block, `${path}${name}.`) : []),
   ]);
   return [...own, ...[...block.blocks].flatMap(([name, each]) => pathsIn(each.block, `${path}${name}.`))];
@@ -28,7 +30,9 @@ const PLACES = ALL.filter(({ type, path }) => isResourcePolicy(type, path) && !N
 
 test("each listed argument exists in the schema", () => {
   const known = new Set(ALL.flatMap(({ type, path }) => [`${type}.${path}`, path.split(".").at(-1) ?? ""]));
-  expect(OTHER_POLICIES.flatMap(({ names }) => names).filter((name) => !known.has(name))).toEqual([]);
+  expect(POLICY_ARGUMENTS.others.flatMap(({ names }) => names).filter((name) => !known.has(name))).toEqual(
+    [],
+  );
 });
 
 /** All policies of resources in the schema of provider aws 5.100.0 (2026-11-26). A later schema can have more, which are then judged, too. */
