@@ -144,7 +144,7 @@ test("the evaluator that proves a hand-over imports only what both sides share: 
   expect(evaluator.length).toBeGreaterThan(50);
   const shared = [
     EVALUATOR,
-    /^src\/terraform\/((grammar|json|language)\/)?(grammar|blocks|stack-json|terraform-templates)\.ts$/,
+    /^src\/terraform\/((grammar|json|language)\/)?(grammar|stack-json|terraform-templates)\.ts$/,
     /^src\/base\/((values|messages)\/)?(own|counted)\.ts$/,
   ];
   expect(evaluator.filter(({ to }) => !shared.some((each) => each.test(to))).map(written)).toEqual([]);

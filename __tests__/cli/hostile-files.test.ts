@@ -2,7 +2,7 @@ import { execFileSync } from "node:child_process";
 import { mkdirSync, rmSync, symlinkSync, truncateSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { readChartValues } from "../../src/environment/chart-values";
-import { readPlanFile } from "../../src/terraform/plan-file";
+import { readPlanFile } from "../../src/terraform/plans/plan-file";
 import { readJson } from "../../src/base/read-text";
 import { UserError } from "../../src/base/errors";
 import { parsedFile } from "../../src/review/deciding-files/file-change";

@@ -7,7 +7,7 @@ import { printedHcl } from "../../src/handoff/hcl/document";
 import { printedLiteral, printedValue } from "../../src/handoff/hcl/value";
 import { compared } from "../../src/handoff/parity/compare";
 import { readHcl } from "../../src/handoff/parity/read-hcl";
-import { type Grammar, ROOT_MODULE } from "../../src/terraform/grammar";
+import { type Grammar, GRAMMARS } from "../../src/terraform/grammar";
 import { type Json, type JsonObject } from "../../src/terraform/stack-json";
 
 const locals = (text: string): string => `locals {\n  v = ${text.replaceAll("\n", "\n  ")}\n}\n`;
@@ -148,9 +148,11 @@ test("an independent parser reads printed JSON back unchanged", async () => {
   await fc.assert(
     fc.asyncProperty(json, async (value) => {
       const expected = moduleWith(value);
-      const { json: found, calls } = readHcl(new Map([["main.tf", printedHcl(expected, ROOT_MODULE)]]));
+      const { json: found, calls } = readHcl(
+        new Map([["main.tf", printedHcl(expected, GRAMMARS.rootModule)]]),
+      );
       expect(
-        compared({ expected, found, calls, grammar: ROOT_MODULE, foundIsHcl: true }).differences,
+        compared({ expected, found, calls, grammar: GRAMMARS.rootModule, foundIsHcl: true }).differences,
       ).toEqual([]);
     }),
     { numRuns: 60 },
@@ -158,7 +160,8 @@ test("an independent parser reads printed JSON back unchanged", async () => {
 });
 
 describe("blocks and arguments", () => {
-  const printed = (block: JsonObject, grammar: Grammar = ROOT_MODULE): string => printedHcl(block, grammar);
+  const printed = (block: JsonObject, grammar: Grammar = GRAMMARS.rootModule): string =>
+    printedHcl(block, grammar);
 
   const cluster = (vpcConfig: Json) =>
     printed({ resource: { aws_eks_cluster: { main: { name: "a", vpc_config: vpcConfig } } } });
@@ -301,7 +304,7 @@ describe("blocks and arguments", () => {
 test("comments are on separate lines above their block and at its top", () => {
   const text = printedHcl(
     { resource: { aws_vpc: { main: { cidr_block: "10.0.0.0/16" } } } },
-    ROOT_MODULE,
+    GRAMMARS.rootModule,
     new Map([["aws_vpc.main", { above: ["one\ntwo", "three"], inside: ["four"] }]]),
   );
   expect(text).toBe(

@@ -1,10 +1,10 @@
-import { ROOT_MODULE, TEST_FILE, VALUES_FILE } from "../../src/terraform/grammar";
 import { type Json, type JsonObject, asArray, asObject } from "../../src/terraform/stack-json";
 import { escapeTemplates, unescapeTemplates } from "../../src/terraform/terraform-templates";
 import { printedHcl } from "../../src/handoff/hcl/document";
 import { changedText } from "../../src/handoff/owner-values/values-text";
 import { compared } from "../../src/handoff/parity/compare";
 import { readHcl } from "../../src/handoff/parity/read-hcl";
+import { GRAMMARS } from "../../src/terraform/grammar";
 
 /** Texts of several lines: with and without a final line break, and with marks, quotes, indents and empty lines. */
 const TEXTS = [
@@ -36,20 +36,20 @@ describe.each(TEXTS)("the text %j", (text) => {
   const values = nested(text);
 
   test("is a constant at any depth of a file of values", () => {
-    const file = printedHcl(values, VALUES_FILE);
+    const file = printedHcl(values, GRAMMARS.valuesFile);
     expect(file).not.toContain("chomp");
     expect(unescapeTemplates(read(file))).toEqual(values);
   });
 
   test("is a constant in the default of a variable", () => {
-    const file = printedHcl({ variable: { given: { type: "any", default: values } } }, ROOT_MODULE);
+    const file = printedHcl({ variable: { given: { type: "any", default: values } } }, GRAMMARS.rootModule);
     expect(file).not.toContain("chomp");
     const { given } = asObject(read(file)["variable"]);
     expect(unescapeTemplates(firstOf(given)["default"])).toEqual(values);
   });
 
   test("is a constant in the values of a test", () => {
-    const file = printedHcl({ variables: values }, TEST_FILE);
+    const file = printedHcl({ variables: values }, GRAMMARS.testFile);
     expect(file).not.toContain("chomp");
     expect(unescapeTemplates(firstOf(read(file)["variables"]))).toEqual(values);
   });
@@ -64,13 +64,13 @@ describe.each(TEXTS)("the text %j", (text) => {
 });
 
 test("a text that ends its last line is a heredoc, and another one is quoted", () => {
-  expect(printedHcl({ map: { ends: "a\nb\n", stays: "a\nb" } }, VALUES_FILE)).toBe(
+  expect(printedHcl({ map: { ends: "a\nb\n", stays: "a\nb" } }, GRAMMARS.valuesFile)).toBe(
     'map = {\n  ends  = <<-EOT\n    a\n    b\n  EOT\n  stays = "a\\nb"\n}\n',
   );
 });
 
 test("an expression in a module may call a function for a text that does not end its last line", () => {
-  expect(printedHcl({ locals: { text: "a\nb" } }, ROOT_MODULE)).toContain("chomp(<<-EOT");
+  expect(printedHcl({ locals: { text: "a\nb" } }, GRAMMARS.rootModule)).toContain("chomp(<<-EOT");
 });
 
 test("the proof reports a call in a default, which Terraform refuses", () => {
@@ -79,7 +79,7 @@ test("the proof reports a call in a default, which Terraform refuses", () => {
   const expected = { variable: { given: { type: "any", default: { text: "a\nb" } } } };
   const differences = (value: string): readonly string[] => {
     const { json: found, calls } = readHcl(new Map([["variables.tf", declared(value)]]));
-    return compared({ expected, found, calls, grammar: ROOT_MODULE, foundIsHcl: true }).differences;
+    return compared({ expected, found, calls, grammar: GRAMMARS.rootModule, foundIsHcl: true }).differences;
   };
   expect(differences('{ text = "a\\nb" }')).toEqual([]);
   expect(differences("{ text = chomp(<<-EOT\n    a\n    b\n  EOT\n  ) }")).toEqual([

@@ -3,11 +3,11 @@ import { prove } from "../../src/handoff/parity/prove";
 import { readHcl } from "../../src/handoff/parity/read-hcl";
 import { readModule } from "../../src/handoff/bundle/read-module";
 import { printedHcl } from "../../src/handoff/hcl/document";
-import { ROOT_MODULE } from "../../src/terraform/grammar";
 import { type JsonObject } from "../../src/terraform/stack-json";
 import { BUNDLE_LAYERS, FORMATS, bundle, filesOf, handedModule, loadBundles } from "../support/bundles";
 import { ENVIRONMENTS } from "../support/environments";
 import { planOf } from "../support/reference-plans";
+import { GRAMMARS } from "../../src/terraform/grammar";
 
 beforeAll(loadBundles);
 
@@ -49,7 +49,7 @@ test.each<[string, { values?: JsonObject; backend?: JsonObject }, string]>([
 describe("a comparison of HCL with JSON", () => {
   const differences = async (hcl: string, expected: JsonObject): Promise<readonly string[]> => {
     const { json: found, calls } = readHcl(new Map([["main.tf", hcl]]));
-    return compared({ expected, found, calls, grammar: ROOT_MODULE, foundIsHcl: true }).differences;
+    return compared({ expected, found, calls, grammar: GRAMMARS.rootModule, foundIsHcl: true }).differences;
   };
 
   describe("of expressions", () => {
@@ -73,7 +73,7 @@ describe("a comparison of HCL with JSON", () => {
     ['x ${"lit"} ${1} ${(c ? "a" : "b")}', "lit", "let"],
     ["x ${c ? f(d ? 1 : 2) : g} y", "2", "3"],
   ])("of a condition within a string: %s", (template, part, otherPart) => {
-    const hcl = printedHcl({ locals: { a: template } }, ROOT_MODULE);
+    const hcl = printedHcl({ locals: { a: template } }, GRAMMARS.rootModule);
 
     test("accepts the printed form", async () => {
       expect(await differences(hcl, { locals: { a: template } })).toEqual([]);
@@ -129,6 +129,6 @@ test("a local value in two files is reported as set twice", async () => {
     ["b.tf", "locals {\n  a = 1\n}\n"],
   ]);
   const { json: found } = readHcl(files);
-  const { differences } = compared({ expected: { locals: { a: 1 } }, found, grammar: ROOT_MODULE });
+  const { differences } = compared({ expected: { locals: { a: 1 } }, found, grammar: GRAMMARS.rootModule });
   expect(differences).toEqual(["locals a: set twice"]);
 });

@@ -2,10 +2,10 @@ import { readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { type BlockSchema, PROVIDER_SCHEMAS } from "../../src/facts/provider-schema";
 import { typesWith } from "../../src/facts/resource-types";
-import { ROOT_MODULE } from "../../src/terraform/grammar";
 import { usedTypes } from "../../dev/provider-schemas/used-types";
 import { PLANS } from "../support/every-option";
 import { type Arguments, argumentsOf, argumentsVersion } from "../support/provider-arguments";
+import { GRAMMARS } from "../../src/terraform/grammar";
 
 const USED = usedTypes(join(__dirname, "../../src"));
 const BLOCKS = USED.filter(({ kind }) => kind !== "provider").map((each) => ({
@@ -36,7 +36,7 @@ test("every type in every environment has a grammar, also with every option", ()
   expect(types.size).toBeGreaterThan(50);
   for (const each of types) {
     const [section = "", type = ""] = each.split(" ");
-    expect(ROOT_MODULE.blockOf(section)?.(type).labels).toBe(2);
+    expect(GRAMMARS.rootModule.blockOf(section)?.(type).labels).toBe(2);
   }
 });
 

@@ -1,9 +1,8 @@
 import { moduleOf } from "../../src/handoff/module/module";
 import { compared } from "../../src/handoff/parity/compare";
-import { ROOT_MODULE } from "../../src/terraform/grammar";
-import { evaluated } from "../../src/terraform/evaluate";
+import { evaluated } from "../../src/handoff/values/evaluate";
 import { validationsOf } from "../../src/handoff/variables/limits";
-import { resizes } from "../../src/terraform/node-group-sizes";
+import { resizes } from "../../src/infrastructure/node-group-sizes";
 import { type JsonObject, asObject } from "../../src/terraform/stack-json";
 import { BUNDLE_LAYERS, moduleIn, sourceIn } from "../support/bundles";
 import { ENVIRONMENTS } from "../support/environments";
@@ -11,6 +10,7 @@ import { handedStacks } from "../support/handed-stacks";
 import { planWith } from "../support/changed-plans";
 import { type Plan } from "../support/plan";
 import { planOf } from "../support/reference-plans";
+import { GRAMMARS } from "../../src/terraform/grammar";
 
 const variablesOf = (plan: Plan, layer: string): string[] =>
   moduleIn(plan, layer).parameters.bindings.map(({ variable }) => variable.name);
@@ -137,10 +137,10 @@ test.each(CHANGES)(
   (environment, layer, values, change) => {
     const found = withValues(planOf(environment), layer, values);
     const expected = sourceIn(planWith(environment, change), layer);
-    expect(compared({ expected, found, grammar: ROOT_MODULE }).differences).toEqual([]);
+    expect(compared({ expected, found, grammar: GRAMMARS.rootModule }).differences).toEqual([]);
     // Without the new values, the modules differ.
     const before = withValues(planOf(environment), layer, {});
-    expect(compared({ expected, found: before, grammar: ROOT_MODULE }).differences).not.toEqual([]);
+    expect(compared({ expected, found: before, grammar: GRAMMARS.rootModule }).differences).not.toEqual([]);
   },
 );
 

@@ -4,13 +4,13 @@ import { printedHcl } from "../../src/handoff/hcl/document";
 import { moduleOf } from "../../src/handoff/module/module";
 import { compared } from "../../src/handoff/parity/compare";
 import { readHcl } from "../../src/handoff/parity/read-hcl";
-import { ROOT_MODULE } from "../../src/terraform/grammar";
 import { plain } from "../../src/review/stages/phrase";
 import { EnvironmentPlan } from "../../src/terraform/environment-plan";
 import { type StackJson } from "../../src/terraform/stack-json";
 import { estimated } from "../support/estimates";
 import { reviewOf } from "../review/pairs";
 import { WorkingCopy } from "../support/working-copy";
+import { GRAMMARS } from "../../src/terraform/grammar";
 
 const FILE = "mlapp.yaml";
 const LOCK = "mlapp.addresses.json";
@@ -142,8 +142,10 @@ test("handed-over modules have the same blocks in HCL", async () => {
     removed: stages.without.json["removed"] ?? null,
     import: stages.copy.stack(CLUSTER).json["import"] ?? null,
   };
-  const { json: found, calls } = readHcl(new Map([["main.tf", printedHcl(blocks, ROOT_MODULE)]]));
-  expect(compared({ expected: blocks, found, calls, grammar: ROOT_MODULE, foundIsHcl: true })).toMatchObject({
+  const { json: found, calls } = readHcl(new Map([["main.tf", printedHcl(blocks, GRAMMARS.rootModule)]]));
+  expect(
+    compared({ expected: blocks, found, calls, grammar: GRAMMARS.rootModule, foundIsHcl: true }),
+  ).toMatchObject({
     differences: [],
     values: 5,
   });

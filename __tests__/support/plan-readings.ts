@@ -1,7 +1,8 @@
-import { ABSENT_BLOCKS, type JsonObject, PLANNED, type StackJson } from "../../src/terraform/stack-json";
-import { readBack } from "../../src/terraform/read-back";
+import { type JsonObject, type StackJson } from "../../src/terraform/stack-json";
+import { readBack } from "../../src/terraform/plans/read-back";
 import { type UnknownAttribute } from "../../src/terraform/unknown-values";
 import { type Editable } from "./altered";
+import { ABSENT_BLOCKS, PLANNED } from "../../src/terraform/existence/notes";
 
 /** Reads a plan back, without the notes on existence. `gaps` are the unknown values among the enumerable ones, as `address attribute`. */
 export function reading(plan: JsonObject, folder?: StackJson) {

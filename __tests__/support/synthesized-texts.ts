@@ -4,9 +4,10 @@ import { type RepositoryNames } from "../../src/project/address-lock";
 import { type NamedConfig } from "../../src/synth/app";
 import { stackFiles } from "../../src/platform/stack-files";
 import { FILES_BESIDE } from "../../src/base/stack-files";
-import { type JsonObject, mergedStack } from "../../src/terraform/stack-json";
+import { type JsonObject } from "../../src/terraform/stack-json";
 import { withApp } from "./built-app";
 import { configWith } from "./environments";
+import { mergedStack } from "../../src/terraform/own-files/merged-stack";
 
 /**
  * The Terraform JSON of each stack of a reference environment, with `change` merged into its file, and with the image

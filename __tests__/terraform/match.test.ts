@@ -1,7 +1,7 @@
 import { type Expression } from "../../src/terraform/expression";
 import { matched } from "../../src/terraform/match";
 import { parsed } from "../../src/terraform/parse";
-import { printed } from "../../src/terraform/print";
+import { printed } from "../../src/terraform/expressions/print";
 
 function read(text: string): Expression {
   const expression = parsed(text);

@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { escapeTemplates } from "../../src/terraform/terraform-templates";
 import { printedHcl } from "../../src/handoff/hcl/document";
-import { ROOT_MODULE } from "../../src/terraform/grammar";
 import { readOwnFile } from "../../src/terraform/own-file";
+import { GRAMMARS } from "../../src/terraform/grammar";
 
 const HCL = `# the topic of the on-call team
 resource "aws_sns_topic" "on_call" {
@@ -167,7 +167,7 @@ test("texts with quotes, escapes and template marks are read from HCL as from JS
     fc.property(fc.array(text, { minLength: 1, maxLength: 4 }), (parts) => {
       const value = parts.map((part) => (part === "${var.a}" ? part : escapeTemplates(part))).join("");
       const json = { resource: { aws_sns_topic: { x: { name: value, tags: { a: value } } } } };
-      const hcl = readOwnFile("x.tf", printedHcl(json, ROOT_MODULE));
+      const hcl = readOwnFile("x.tf", printedHcl(json, GRAMMARS.rootModule));
       const read = readOwnFile("x.tf.json", JSON.stringify(json));
       const normal = (blocks: typeof hcl) =>
         JSON.parse(JSON.stringify(blocks).normalize("NFC")) as typeof hcl;

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { type JsonObject, StackJson } from "../../src/terraform/stack-json";
-import { readBack } from "../../src/terraform/read-back";
+import { readBack } from "../../src/terraform/plans/read-back";
 import { type Editable } from "../support/altered";
 import { ENVIRONMENTS } from "../support/environments";
 import { reading } from "../support/plan-readings";

@@ -78,7 +78,7 @@ function fileWith(declarations: readonly string[]): string {
   const imports = [
     importOf(
       uses(["Amount", "Blocks", "Empty", "Flag", "List", "Mapping", "Meta", "Objects", "Text"]),
-      "../argument-types",
+      "../arguments/types",
     ),
     importOf(uses(["Json"]), "../stack-json"),
   ];

@@ -20,8 +20,8 @@ export const STACK_FILES = {
   unprotected: "unprotected_override.tf.json",
 } as const;
 
-/** Types of the blocks that change only the state. */
-export const MOVE_BLOCKS = ["moved", "removed", "import"] as const;
+/** Blocks that change only the state, which are lists, and the argument that names the subject of each. */
+export const MOVE_BLOCKS = { moved: "from", removed: "from", import: "to" } as const;
 
 /**
  * Files beside `cdk.tf.json` with what checkov cannot read: if the Terraform version or one of these blocks is in a JSON

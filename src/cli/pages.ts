@@ -4,9 +4,9 @@ import { type Result } from "../checks/run";
 import { firstFew } from "../base/counted";
 import { type NotProved } from "../project/not-proved";
 import { notProvedLines } from "../project/text";
-import { type StackComparison } from "../terraform/stack-comparison";
 import { type NotKnown } from "./check/not-known";
 import { type Judgement } from "./check/run-on-plans";
+import { type PlannedStack } from "../project/plans";
 
 /** The judgement, and the settings that a folder supplied. */
 export interface PlansPage extends Judgement {
@@ -17,7 +17,7 @@ export interface PlansPage extends Judgement {
   /** Undefined where none is given. */
   readonly folder: string | undefined;
   /** How far each plan was compared with its stack. */
-  readonly compared: readonly (StackComparison & { readonly stack: string })[];
+  readonly compared: readonly (PlannedStack["comparison"] & { readonly stack: string })[];
 }
 
 /** Results for a terminal, followed by their counts and by what is not proved. */

@@ -1,13 +1,7 @@
 import { dirname, join } from "node:path";
 import { meantOr } from "../base/did-you-mean";
 import { LAYERS } from "../base/layers";
-import {
-  type OwnSource,
-  entriesOf,
-  isConfiguration,
-  ownFolderOf,
-  ownSources,
-} from "../terraform/own-sources";
+import { type OwnSource, entriesOf, isConfiguration, ownFolderOf, ownSources } from "./own-sources";
 import { type Problem, WHOLE_FILE } from "./problems";
 import { readTextFile } from "./loader/text-file";
 

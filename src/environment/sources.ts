@@ -1,5 +1,5 @@
 import { join, posix, sep } from "node:path";
-import { entriesOf } from "../terraform/own-sources";
+import { entriesOf } from "./own-sources";
 
 /** Folders of own code, beside the YAML files. No environment has such a name. */
 export const COMPONENTS_FOLDER = "components";

@@ -1,11 +1,10 @@
 import { ANYWHERE } from "../base/cidr";
 import { type Expression } from "../terraform/expression";
-import { type Parts } from "../terraform/match";
 import { template } from "../terraform/print";
 import { type EnvironmentPlan, type PlannedResource, type Value } from "../terraform/environment-plan";
 import { type Json, type JsonObject } from "../terraform/stack-json";
 import { text } from "./blocks";
-import { claims, claimsOf, itemsIn, partsIn, textIn } from "./claims";
+import { claims, claimsOf, itemsIn, partsIn, textIn, type Parts } from "./claims";
 
 /**
  * The attributes of a resource. Those of an existing resource come from the postconditions of its data source: a plan

@@ -1,10 +1,11 @@
 import { LAYERS, type Layer } from "../base/layers";
-import { type Objects } from "../terraform/argument-types";
 import { type EnvironmentPlan, type PlannedResource, type Value } from "../terraform/environment-plan";
 import { type Json, type JsonObject, type StackJson } from "../terraform/stack-json";
 
 /** Nested blocks; Terraform JSON has one object or a list of objects. */
-export function blocks<Block extends JsonObject>(value: Objects<Block> | undefined): readonly Block[];
+export function blocks<Block extends JsonObject>(
+  value: Block | readonly Block[] | string | undefined,
+): readonly Block[];
 export function blocks(value: Json | undefined): readonly JsonObject[];
 export function blocks(value: Json | undefined): readonly JsonObject[] {
   if (value === null || typeof value !== "object") return [];
@@ -12,7 +13,7 @@ export function blocks(value: Json | undefined): readonly JsonObject[] {
 }
 
 /** The first nested block, or an empty one. */
-export function block<Block extends JsonObject>(value: Objects<Block> | undefined): Block;
+export function block<Block extends JsonObject>(value: Block | readonly Block[] | string | undefined): Block;
 export function block(value: Json | undefined): JsonObject;
 export function block(value: Json | undefined): JsonObject {
   if (value === null || typeof value !== "object") return NOTHING;

@@ -1,8 +1,11 @@
 import { type Expression, conjuncts } from "../terraform/expression";
-import { type Parts, matched } from "../terraform/match";
+import { matched } from "../terraform/match";
 import { parsed } from "../terraform/parse";
 import { type JsonObject } from "../terraform/stack-json";
 import { block, blocks, text } from "./blocks";
+
+/** Parts of an expression, by the names in a form. */
+export type Parts = NonNullable<ReturnType<typeof matched>>;
 
 /**
  * Expressions that the postconditions of a data source verify: of `a && b`, both. A plan fails if one of them is false. An

@@ -1,7 +1,7 @@
 import { type EnvironmentPlan } from "../terraform/environment-plan";
 import { type NodeGroup, nodeGroups } from "./node-groups";
 import { resizingSchedules } from "./node-schedules";
-import { ignoresDesiredSize, leavesNumber } from "../terraform/node-group-sizes";
+import { ignoresDesiredSize, leavesNumber } from "./node-group-sizes";
 import { platform } from "./platform";
 import { type Shortage, everyNode, roomFor, shortages } from "./shortage";
 import { type Workload } from "./workloads";

@@ -6,7 +6,7 @@ import { lifecycleOf } from "../terraform/lifecycle";
 import { type JsonObject, type StackJson } from "../terraform/stack-json";
 import { blocks, inAllStacks, isFalse } from "./blocks";
 
-type Kind = (typeof MOVE_BLOCKS)[number];
+type Kind = keyof typeof MOVE_BLOCKS;
 
 /** A `moved`, `removed` or `import` block. */
 export interface StateBlock {

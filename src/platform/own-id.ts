@@ -1,5 +1,5 @@
 import type { Construct } from "constructs";
-import { addressPart } from "../terraform/address-part";
+import { addressPart } from "./stacks/address-part";
 import { shortHash } from "../base/digests";
 
 /** Parts of addresses that the children of a scope have already. */

@@ -8,7 +8,7 @@ import { userError } from "../base/errors";
 import { splitStackName } from "../base/layers";
 import { VERSION } from "../base/version";
 import { checkSources, homeOfCode } from "../environment/sources";
-import { isConfiguration, ownSources } from "../terraform/own-sources";
+import { isConfiguration, ownSources } from "../environment/own-sources";
 import { LOCK_NAME } from "../base/provider-lock";
 import { listLocks, lockPath, locksDirOf } from "./provider-locks-lock-file";
 import { setOf } from "./provider-set";

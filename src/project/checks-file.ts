@@ -1,6 +1,5 @@
 import { join } from "node:path";
 import { acceptedBlocksIn, shownEntries } from "../infrastructure/accepted-blocks";
-import { blocksInJson } from "../terraform/read-json";
 import { type EnvironmentPlan } from "../terraform/environment-plan";
 import { type EnvironmentRecord, type SettingRecord, recordOf } from "../terraform/environment-record";
 import { type Json, type JsonObject, asArray, asObject, isJsonObject } from "../terraform/stack-json";
@@ -9,6 +8,7 @@ import { userError } from "../base/errors";
 import { type Layer, LAYERS } from "../base/layers";
 import { type HeldElements, type HeldSettings, type VariablePlace } from "./held-settings";
 import { lstatIfThere } from "../base/files";
+import { readOwnFile } from "../terraform/own-file";
 
 /** File of a hand-over with what checks need besides the modules. */
 export const CHECKS_FILE = "checks.json";
@@ -23,7 +23,7 @@ export const handedBlocks = (
   Object.fromEntries(
     modules.map(({ layer, json }) => [
       layer,
-      blocksInJson(JSON.stringify(json)).flatMap(({ labels, address }) =>
+      readOwnFile("stack.tf.json", JSON.stringify(json)).flatMap(({ labels, address }) =>
         labels.length > 0 ? [address] : [],
       ),
     ]),

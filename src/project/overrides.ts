@@ -1,4 +1,4 @@
-import { type JsonObject, onlyBody } from "../terraform/stack-json";
+import { type JsonObject, type Json, bodiesOf } from "../terraform/stack-json";
 
 /** A block of a module. */
 interface Block {
@@ -34,3 +34,6 @@ export function withOverrides<Of extends Block>(
     [...blocks],
   );
 }
+
+/** The body of a block that occurs once at most; empty where there is none. */
+export const onlyBody = (value: Json | undefined): JsonObject => bodiesOf(value)[0] ?? {};

@@ -2,20 +2,14 @@ import { type UserError, attempt, joinedErrors, userError } from "../base/errors
 import { type Layer, splitStackName, stackName } from "../base/layers";
 import { type OutputStack } from "../terraform/output";
 import { type Json, type JsonObject, asArray, asObject } from "../terraform/stack-json";
-import { type ModuleText, readModulePlan } from "../terraform/module-plan";
-import { readPlanFile } from "../terraform/plan-file";
-import { type StackComparison, stackComparison } from "../terraform/stack-comparison";
-import { type ReadBack, readBack } from "../terraform/read-back";
-import { stackOfPlan } from "../terraform/stack-of-plan";
+import { planIn, readPlan } from "../terraform/plan-reader";
 
 /** A stack as its plan describes it. */
-export interface PlannedStack extends ReadBack {
+export type PlannedStack = ReturnType<typeof readPlan> & {
   readonly environment: string;
   readonly layer: Layer;
   readonly name: string;
-  /** Its configuration, compared with the stack. */
-  readonly comparison: StackComparison;
-}
+};
 
 /** A plan with the name of its stack. */
 export interface NamedPlan {
@@ -86,16 +80,13 @@ export interface PlanSource {
   readonly modules?: readonly LayerModule[] | undefined;
 }
 
-interface LayerModule extends ModuleText {
-  readonly layer: Layer;
-}
+type LayerModule = NonNullable<Parameters<typeof readPlan>[2]["module"]> & { readonly layer: Layer };
 
 /** The plan of an argument and the name of its stack. The argument or the plan's default tags name the stack. */
 function named(given: string): { readonly name: string; readonly plan: JsonObject } {
   const [, said, rest] = /^([a-z][a-z0-9-]*)=(.*)$/s.exec(given) ?? [];
   const isNamed = said !== undefined && splitStackName(said) !== undefined;
-  const plan = readPlanFile(isNamed ? (rest ?? "") : given);
-  const tagged = stackOfPlan(plan);
+  const { plan, stack: tagged } = planIn(isNamed ? (rest ?? "") : given);
   const name = isNamed ? said : tagged;
   if (name === undefined) {
     throw userError({
@@ -124,9 +115,7 @@ function plannedStack(named: NamedPlan, source: PlanSource): PlannedStack {
   if (stacks && !stack) throw noSide(given, name, stacks, modules !== undefined);
   const text = modules?.find((each) => each.layer === layer);
   if (!text) refuseModule(named, "give the folder of the hand-over: --module DIR");
-  const read = text
-    ? readModulePlan(plan, name, text)
-    : { ...readBack(plan, stack?.stack), comparison: stackComparison(plan, stack?.stack) };
+  const read = readPlan(plan, name, { stack: stack?.stack, module: text });
   // A module that the stack does not have is named by the comparison.
   const leftOut = read.leftOut.filter(
     (part) => !read.comparison.differences.some(({ address }) => address === part.address),

@@ -1,36 +1,10 @@
-import { Interpreter, type Scope } from "../terraform/interpreter";
-import { type Partial, isList, isMap, numberIn } from "../terraform/partial-value";
-import { type Json, type JsonObject } from "../terraform/stack-json";
+import { instancesAtDefaults } from "../terraform/at-defaults";
+import { type scopeOf } from "../terraform/stack-instances";
+
+export type Scope = ReturnType<typeof scopeOf>;
 
 /** The objects of a block: one, or those of `count` or `for_each`. */
-export interface Instances {
-  readonly kind: "one" | "count" | "each";
-  /** Undefined if only a plan knows it. */
-  readonly number: number | undefined;
-  /** Values of `for_each` by key. @default - the block has no `for_each`, or only a plan knows the keys */
-  readonly values?: ReadonlyMap<string, Partial>;
-}
-
-/** Instances of a block with every variable at its default. */
-export function instancesOf(scope: Scope, { count, for_each: each }: JsonObject): Instances {
-  const value = (written: Json): Partial => new Interpreter(scope).value(written);
-  if (each !== undefined && each !== null) {
-    const values = valuesOf(value(each));
-    return values ? { kind: "each", number: values.size, values } : { kind: "each", number: undefined };
-  }
-  if (count === undefined || count === null) return { kind: "one", number: 1 };
-  const number = numberIn(value(count));
-  const isNumber = number !== undefined && Number.isInteger(number) && number >= 0;
-  return { kind: "count", number: isNumber ? number : undefined };
-}
-
-/** A set has its items as keys. Terraform refuses a set of other values than texts. */
-function valuesOf(value: Partial): ReadonlyMap<string, Partial> | undefined {
-  if (isMap(value)) return new Map(Object.entries(value));
-  if (!isList(value)) return undefined;
-  const keys = value.filter((item) => typeof item === "string");
-  return keys.length === value.length ? new Map(keys.map((key) => [key, key])) : undefined;
-}
+export type Instances = ReturnType<typeof instancesAtDefaults>;
 
 /** More objects of one block are not compared one by one. */
 const MOST = 200;

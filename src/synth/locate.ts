@@ -5,11 +5,13 @@ import { type Layer } from "../base/layers";
 import { type Environments } from "./inputs";
 import { type EnvironmentRecord } from "../terraform/environment-record";
 import { type OutputStack } from "../terraform/output";
-import { type Block, ownPlace, partOf, partOfFinding, partOfLayer } from "../terraform/recorded-parts";
+import { ownPlace, partsFor } from "../terraform/recorded-parts";
 import { nested } from "../terraform/settings";
 
 /** A block of an environment, or a finding at it. */
-export interface Located extends Block {
+export interface Located {
+  readonly layer: Layer;
+  readonly address: string;
   readonly environment: string;
   /** Path of the value that a finding names itself. @default - the part of the file that shapes the block */
   readonly cause?: SettingPath;
@@ -35,7 +37,7 @@ export class Locator {
     const own = place.cause ? undefined : this.own(place.environment, place);
     if (own !== undefined) return own;
     const causes = this.props.causes.get(place.environment) ?? [];
-    const path = place.cause ?? partOfFinding(causes, place);
+    const path = place.cause ?? partsFor(causes, place).ofFinding;
     return this.locate(place.environment, path && [...path, ...(place.key ?? [])]);
   }
 
@@ -43,12 +45,16 @@ export class Locator {
   ofAddress(environment: string, layer: Layer, address: string): string | undefined {
     const causes = this.props.causes.get(environment) ?? [];
     const place = { layer, address };
-    const path = partOf(causes, place) ?? this.lastPart(environment, place) ?? partOfLayer(causes, place);
+    const parts = partsFor(causes, place);
+    const path = parts.own ?? this.lastPart(environment, place) ?? parts.ofLayer;
     return this.own(environment, place) ?? this.locate(environment, path);
   }
 
   /** Place of a block in a file of the owner. */
-  private own(environment: string, { layer, address }: Block): string | undefined {
+  private own(
+    environment: string,
+    { layer, address }: Pick<Located, "layer" | "address">,
+  ): string | undefined {
     const { environments, stacks } = this.props;
     const stack = stacks.find((each) => each.environment === environment && each.layer === layer)?.stack;
     const files = environments.find(({ name }) => name === environment)?.own ?? [];
@@ -59,10 +65,10 @@ export class Locator {
     );
   }
 
-  private lastPart(environment: string, place: Block): SettingPath | undefined {
+  private lastPart(environment: string, place: Pick<Located, "layer" | "address">): SettingPath | undefined {
     const { environments, last } = this.props;
     const record = last?.(environment);
-    const part = record && partOf(record.causes, place);
+    const part = record && partsFor(record.causes, place).own;
     const config = environments.find(({ name }) => name === environment)?.config;
     return part && config && sameIn(config, nested(record.settings), part);
   }

@@ -18,7 +18,7 @@ import {
 import { LISTED_CHECKS } from "../checks/listed";
 import { defaultTags } from "../infrastructure/home";
 import { type EnvironmentPlan, groupByEnvironment } from "../terraform/environment-plan";
-import { type OwnCheckRecord, type OwnFinding } from "../terraform/environment-record";
+import { type OwnCheckRecord } from "../terraform/environment-record";
 import { type JsonObject, type StackJson } from "../terraform/stack-json";
 import { type CheckSource, checkFiles, checkSources } from "../environment/sources";
 import { type OutputStack } from "../terraform/output";
@@ -147,7 +147,7 @@ function judged(
   plan: EnvironmentPlan,
   result: CodeResult,
   problems: Problem[],
-): readonly OwnFinding[] | undefined {
+): readonly OwnCheckRecord["findings"][number][] | undefined {
   const called = { ...subject, environment: plan.name };
   if ("failure" in result) {
     problems.push(problemOfFailure(called, result.failure));

@@ -2,8 +2,8 @@ import { asWritten, escapeTemplates, onlyExpression, partsOf } from "./terraform
 import { LAYERS } from "../base/layers";
 import { EnvironmentPlan } from "./environment-plan";
 import { type Json, type JsonObject, StackJson, asObject } from "./stack-json";
-import { Interpreter, type Scope } from "./interpreter";
-import { type Partial, isScalar, isWhole } from "./partial-value";
+import { Interpreter, type Scope } from "./existence/interpreter";
+import { type Partial, isScalar, isWhole, isList, isMap, numberIn } from "./existence/partial-value";
 import { scopeOf } from "./stack-instances";
 
 /** Sections whose values are evaluated. The others declare names, or describe the state. */
@@ -73,4 +73,34 @@ function known(expression: string, scope: Scope): Partial | undefined {
 function isSensitive(declared: Json | undefined): boolean {
   const { sensitive, ephemeral } = asObject(declared);
   return sensitive === true || ephemeral === true;
+}
+
+/** The objects of a block: one, or those of `count` or `for_each`. */
+interface Instances {
+  readonly kind: "one" | "count" | "each";
+  /** Undefined if only a plan knows it. */
+  readonly number: number | undefined;
+  /** Values of `for_each` by key. @default - the block has no `for_each`, or only a plan knows the keys */
+  readonly values?: ReadonlyMap<string, Partial>;
+}
+
+/** Instances of a block with every variable at its default. */
+export function instancesAtDefaults(scope: Scope, { count, for_each: each }: JsonObject): Instances {
+  const value = (written: Json): Partial => new Interpreter(scope).value(written);
+  if (each !== undefined && each !== null) {
+    const values = valuesOf(value(each));
+    return values ? { kind: "each", number: values.size, values } : { kind: "each", number: undefined };
+  }
+  if (count === undefined || count === null) return { kind: "one", number: 1 };
+  const number = numberIn(value(count));
+  const isNumber = number !== undefined && Number.isInteger(number) && number >= 0;
+  return { kind: "count", number: isNumber ? number : undefined };
+}
+
+/** A set has its items as keys. Terraform refuses a set of other values than texts. */
+function valuesOf(value: Partial): ReadonlyMap<string, Partial> | undefined {
+  if (isMap(value)) return new Map(Object.entries(value));
+  if (!isList(value)) return undefined;
+  const keys = value.filter((item) => typeof item === "string");
+  return keys.length === value.length ? new Map(keys.map((key) => [key, key])) : undefined;
 }

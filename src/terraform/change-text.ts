@@ -1,5 +1,6 @@
-import { withoutSecrets } from "./shown-value";
 import { type Json } from "./stack-json";
+import { LEAD, LONGEST, excerpt } from "./plans/excerpt";
+import { hidden } from "./shown-value";
 
 /** An old and a new value of a path as `OLD -> NEW`, without secrets. Long texts are shown from where they differ. */
 export function changeText(path: string, was: Json | undefined, is: Json | undefined): string {
@@ -11,19 +12,7 @@ export function changeText(path: string, was: Json | undefined, is: Json | undef
 
 /** A value of a path as JSON, without secrets. */
 export const textOf = (path: string, value: Json | undefined): string =>
-  value === undefined ? "nothing" : JSON.stringify(withoutSecrets(path, value));
-
-/** The beginning of a long text. */
-export function excerpt(text: string, start = 0): string {
-  // A side that ends before the difference is shown by its end.
-  const begin = start >= text.length ? Math.max(0, text.length - LEAD) : start;
-  const shown = text.slice(begin, begin + LONGEST);
-  return `${begin > 0 ? "…" : ""}${shown}${begin + LONGEST < text.length ? "…" : ""}`;
-}
-
-/** Characters of a value that a line shows, and of those before a difference. */
-const LONGEST = 80;
-const LEAD = 20;
+  value === undefined ? "nothing" : JSON.stringify(hidden(value, path));
 
 function firstDifference(one: string, other: string): number {
   let index = 0;

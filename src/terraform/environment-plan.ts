@@ -29,12 +29,6 @@ export type ResourceOf<Type extends keyof ResourceTypes> = PlannedResource<Resou
 /** The type as blocks name it: that of `data.aws_vpc` is `aws_vpc`. */
 type NameOf<Type extends string> = Type extends `data.${infer Name}` ? Name : Type;
 
-/** Whether a resource, such as the target of a reference, is of a type; its arguments are then typed. */
-export const isOfType = <Type extends keyof ResourceTypes>(
-  resource: PlannedResource | undefined,
-  type: Type,
-): resource is ResourceOf<Type> => resource !== undefined && lookupType(resource) === type;
-
 /** A value, with the layer in which its expressions are evaluated. */
 export interface Value {
   readonly layer: Layer;

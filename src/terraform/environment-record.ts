@@ -24,7 +24,7 @@ export interface EnvironmentRecord<Value = Json> {
 }
 
 /** Position of a block in a file of a module. */
-export interface PlaceRecord {
+interface PlaceRecord {
   readonly layer: Layer;
   readonly address: string;
   /** `file:line:column` */
@@ -43,7 +43,7 @@ export interface OwnCheckRecord {
 }
 
 /** A finding of a check of the owner. */
-export interface OwnFinding {
+interface OwnFinding {
   readonly layer: Layer;
   readonly address: string;
   readonly message: string;

@@ -1,5 +1,5 @@
 import { type Json, type JsonObject, asObject, isJsonObject } from "./stack-json";
-import { type Grammar, OPEN_BLOCK, ROOT_MODULE, isDescribed } from "./grammar";
+import { type Grammar, isDescribed, GRAMMARS } from "./grammar";
 import { bodyIn } from "./expansion/bodies";
 import { type Instance, type Written, blocksIn, familyValue, instancesOf } from "./expansion/families";
 import { Mistake } from "./mistake";
@@ -8,7 +8,7 @@ import { type Scope, within } from "./expansion/scope";
 import { jsonOf } from "./expansion/values/residue";
 import { Unknown, type Value } from "./expansion/values/value";
 
-export interface Options {
+interface Options {
   /** Addresses of instances that have another address elsewhere. @default - none */
   readonly renamed?: ReadonlyMap<string, string>;
   /** Addresses that are instances of one block elsewhere, by each of them: a dependency on one is one on all. @default - none */
@@ -31,29 +31,18 @@ export interface Options {
 /**
  * A module as Terraform plans it with values of its variables: every instance is a block with its key, such as
  * `private["a"]`; expressions are evaluated as far as a plan can. What only an apply knows is an expression in one form.
- *
- * @param module Terraform JSON, or HCL as read, where every block is in a list
- * @throws Mistake for what Terraform refuses
  */
-export function expandedModule(module: JsonObject, values: JsonObject, options: Options = {}): JsonObject {
-  return new Expansion(module, values, options).whole();
-}
-
-/** Addresses of all instances of a module's blocks. */
-export function instanceAddresses(module: JsonObject, values: JsonObject, options: Options = {}): string[] {
-  return new Expansion(module, values, options).addresses();
-}
-
-class Expansion {
+export class Expansion {
   private readonly blocks: ReadonlyMap<string, Written>;
   private readonly instances = new Map<string, readonly Instance[] | undefined>();
   private readonly scope: ModuleScope;
   private readonly renamed: ReadonlyMap<string, string>;
 
+  /** @param module Terraform JSON, or HCL as read, where every block is in a list */
   constructor(
     private readonly module: JsonObject,
     values: JsonObject,
-    private readonly options: Options,
+    private readonly options: Options = {},
   ) {
     this.renamed = options.renamed ?? new Map<string, string>();
     this.blocks = new Map(blocksIn(module).map((block) => [block.address, block]));
@@ -64,6 +53,7 @@ class Expansion {
     this.scope = new ModuleScope(module, values, family, options.openVariables, options.keepsOpenLocals);
   }
 
+  /** The whole module. Throws a Mistake for what Terraform refuses. */
   whole(): JsonObject {
     const result: Record<string, Json> = {};
     for (const [section, value] of Object.entries(this.module)) {
@@ -80,6 +70,7 @@ class Expansion {
     return locals.length === 0 ? result : { ...result, locals: Object.fromEntries(locals) };
   }
 
+  /** Addresses of all instances of its blocks. */
   addresses(): string[] {
     return [...this.blocks.values()].flatMap((block) =>
       (this.instancesOf(block) ?? [{ key: "" }]).map(({ key }) => `${block.address}${key}`),
@@ -115,12 +106,12 @@ class Expansion {
   ): Grammar | undefined {
     const isOpen =
       this.options.otherBlocks === "expressions" && section !== "output" && !isDescribed(section, label);
-    return isOpen ? OPEN_BLOCK : ROOT_MODULE.blockOf(section)?.(label);
+    return isOpen ? GRAMMARS.openBlock : GRAMMARS.rootModule.blockOf(section)?.(label);
   }
 
   private labelledBlocks(section: "output" | "provider" | "module", value: Json): JsonObject {
     const blocks = labelled(value).map(([label, body]) => {
-      const grammar = section === "module" ? OPEN_BLOCK : this.grammarOf(section, label);
+      const grammar = section === "module" ? GRAMMARS.openBlock : this.grammarOf(section, label);
       return [label, this.body(body, grammar, this.scope, `${section}.${label}`)] as const;
     });
     const names = [...new Set(blocks.map(([label]) => label))];

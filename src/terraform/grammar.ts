@@ -1,7 +1,8 @@
-import { type META_ARGUMENTS, type META_BLOCKS } from "./meta-arguments";
 import { type BlockSchema, PROVIDER_SCHEMAS } from "../facts/provider-schema";
 import { own } from "../base/own";
 import { resourceType } from "../facts/resource-types";
+import { type Json, type JsonObject, asObject } from "./stack-json";
+import { type META } from "./meta-arguments";
 
 /**
  * Syntax of an argument. In Terraform JSON all of them are JSON values, and only their place distinguishes them:
@@ -11,7 +12,7 @@ import { resourceType } from "../facts/resource-types";
  * reference   a string that is a name, or a list of such strings
  * policy      an expression whose string is JSON that the provider compares by content
  */
-export type Syntax = "expression" | "literal" | "reference" | "policy";
+type Syntax = "expression" | "literal" | "reference" | "policy";
 
 /** Arguments and nested blocks that a block can have. */
 export interface Grammar {
@@ -62,13 +63,13 @@ const PROVISIONER: Grammar = {
 };
 
 /** Syntax of the arguments of every resource. */
-const META_SYNTAX: Readonly<Record<(typeof META_ARGUMENTS)[number], Syntax>> = {
+const META_SYNTAX: Readonly<Record<(typeof META.arguments)[number], Syntax>> = {
   count: "expression",
   depends_on: "reference",
   for_each: "expression",
   provider: "reference",
 };
-const META_GRAMMAR: Readonly<Record<(typeof META_BLOCKS)[number], () => Grammar>> = {
+const META_GRAMMAR: Readonly<Record<(typeof META.blocks)[number], () => Grammar>> = {
   connection: () => CONNECTION,
   lifecycle: () => LIFECYCLE,
   provisioner: () => PROVISIONER,
@@ -114,7 +115,7 @@ const dynamic = (content: Grammar): Grammar =>
   );
 
 /** A resource, data source or provider that no recorded schema describes. */
-export const OPEN_BLOCK: Grammar = {
+const OPEN_BLOCK: Grammar = {
   ...open(2, "expression", META_GRAMMAR),
   syntaxOf: (argument) => own<Syntax>(META_SYNTAX, argument) ?? "expression",
 };
@@ -170,7 +171,7 @@ const REMOVAL = fixed(0, { from: "reference" }, { lifecycle: () => fixed(0, { de
 const IMPORT = fixed(0, { for_each: "expression", to: "reference", id: "expression" });
 
 /** Top-level blocks of a root module. */
-export const ROOT_MODULE = fixed(
+const ROOT_MODULE = fixed(
   0,
   {},
   {
@@ -219,7 +220,7 @@ export const ROOT_MODULE = fixed(
 );
 
 /** A file of `terraform test`. */
-export const TEST_FILE = fixed(
+const TEST_FILE = fixed(
   0,
   {},
   {
@@ -248,5 +249,81 @@ export const TEST_FILE = fixed(
   },
 );
 
-/** Values of variables, and settings of a backend. */
-export const VALUES_FILE = open(0, "literal");
+/** What each kind of file can have, and a block that no recorded schema describes. */
+export const GRAMMARS = {
+  rootModule: ROOT_MODULE,
+  testFile: TEST_FILE,
+  /** Values of variables, and settings of a backend. */
+  valuesFile: open(0, "literal"),
+  openBlock: OPEN_BLOCK,
+};
+
+/** An argument of a block. */
+interface Argument {
+  readonly name: string;
+  readonly syntax: Syntax;
+  readonly value: Json;
+}
+
+/** A block. In JSON it is an object or a list of objects, below keys for its labels. */
+interface Block {
+  readonly type: string;
+  readonly labels: readonly string[];
+  readonly body: Body;
+}
+
+export interface Body {
+  readonly arguments: readonly Argument[];
+  readonly blocks: readonly Block[];
+}
+
+interface Reading {
+  /** Whether a single block is in a list too. @default false */
+  readonly blocksAreLists?: boolean;
+}
+
+/** Splits Terraform JSON into arguments and blocks. */
+export function bodyOf(json: JsonObject, grammar: Grammar, reading: Reading = {}, place = ""): Body {
+  const args: Argument[] = [];
+  const blocks: Block[] = [];
+  for (const [name, value] of Object.entries(json)) {
+    if (name === "//") continue;
+    const at = place === "" ? name : `${place}.${name}`;
+    const grammarOf = grammar.blockOf(name);
+    const syntax = grammar.syntaxOf(name);
+    if (grammarOf) blocks.push(...blocksOf({ type: name, labels: [], grammarOf, reading }, value, at));
+    else if (syntax) args.push({ name, syntax, value });
+    else throw new Error(`${at}: got an argument that src/terraform/grammar.ts does not declare`);
+  }
+  return { arguments: args, blocks };
+}
+
+interface Opening {
+  readonly type: string;
+  /** Labels so far; the grammar of some blocks depends on the first. */
+  readonly labels: readonly string[];
+  readonly grammarOf: (label: string) => Grammar;
+  readonly reading: Reading;
+}
+
+/** Blocks of one type: each label is a key of an object, and the last key has a body or a list of bodies. */
+function blocksOf(opening: Opening, value: Json, place: string, isListed = false): Block[] {
+  const { type, labels, grammarOf, reading } = opening;
+  if (Array.isArray(value)) {
+    return value.flatMap((item: Json, index) => blocksOf(opening, item, `${place}[${index}]`, true));
+  }
+  if (value === null || typeof value !== "object") {
+    throw new Error(
+      `${place}: got ${JSON.stringify(value)}, expected a block; an expression cannot compute blocks`,
+    );
+  }
+  const object = asObject(value);
+  const labelsLeft = grammarOf(labels[0] ?? Object.keys(object)[0] ?? "").labels - labels.length;
+  if (labelsLeft === 0) {
+    if (reading.blocksAreLists && !isListed) throw new Error(`${place}: got an argument, expected a block`);
+    return [{ type, labels, body: bodyOf(object, grammarOf(labels[0] ?? ""), reading, place) }];
+  }
+  return Object.entries(object).flatMap(([label, below]) =>
+    label === "//" ? [] : blocksOf({ ...opening, labels: [...labels, label] }, below, `${place}.${label}`),
+  );
+}

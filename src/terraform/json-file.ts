@@ -4,19 +4,6 @@ import { type Json, type JsonObject, isJsonObject } from "./stack-json";
 import { NPX } from "../base/program-name";
 import { displayPath } from "../base/files";
 
-/** Text of a JSON file without the byte order mark that some editors write. */
-export const withoutMark = (text: string): string => text.replace(/^\uFEFF/, "");
-
-/** The object in a text of JSON; undefined for any other text. */
-export function jsonObjectIn(text: string): JsonObject | undefined {
-  try {
-    const value = JSON.parse(text) as Json;
-    return isJsonObject(value) ? value : undefined;
-  } catch {
-    return undefined;
-  }
-}
-
 /**
  * Reads a JSON file that synth wrote. Throws, with the name of the file, if it holds no JSON object: truncated, empty, or
  * HCL that a user wrote over it.

@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from "node:util";
 import { type Expression } from "./expression";
 
 /** Parts of an expression, by the names in a form. */
-export type Parts = ReadonlyMap<string, Expression>;
+type Parts = ReadonlyMap<string, Expression>;
 
 /** A name in capitals in a form, for any expression or attribute. */
 const HOLE = /^[A-Z]+$/;

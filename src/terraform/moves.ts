@@ -2,7 +2,7 @@ import { type JsonObject, bodiesOf } from "./stack-json";
 import { onlyExpression } from "./terraform-templates";
 
 /** Addresses of a module's instances, as they are in the state before its first plan. */
-export interface Moves {
+interface Moves {
   /** Address in the state by the address in the module. */
   readonly renamed: ReadonlyMap<string, string>;
   /** Moves that do not lead from an instance of the state to one of the module, one line for each. */
@@ -10,7 +10,7 @@ export interface Moves {
 }
 
 /** A move of a block or an instance. */
-export interface Move {
+interface Move {
   readonly from: string;
   readonly to: string;
 }

@@ -11,8 +11,9 @@ import { readJsonFile } from "./json-file";
 import { withOwnBlocks } from "./merge";
 import { type OwnBlock, OwnFileMistake } from "./own-block";
 import { readOwnFile } from "./own-file";
-import { StackJson, asArray, asObject, mergedStack } from "./stack-json";
+import { StackJson, asArray, asObject } from "./stack-json";
 import { displayPath } from "../base/files";
+import { mergedStack } from "./own-files/merged-stack";
 
 /** A stack in an output folder. */
 export interface OutputStack {

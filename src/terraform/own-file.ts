@@ -1,12 +1,12 @@
 import { type OwnBlock } from "./own-block";
 import { blocksInHcl } from "./own-files/read-hcl";
-import { isRenderedName } from "./rendered-name";
-import { blocksInJson } from "./read-json";
+import { blocksInJson } from "./own-files/read-json";
 import { renderedBlocks } from "./own-files/read-rendered";
+import { renderedId } from "./rendered-name";
 
 /** The blocks of a Terraform file of the owner, in HCL or JSON by its ending. Throws an OwnFileMistake. */
 export const readOwnFile = (name: string, text: string): OwnBlock[] =>
-  isRenderedName(name)
+  renderedId(name) !== undefined
     ? renderedBlocks(text)
     : name.endsWith(".json")
       ? blocksInJson(text)

@@ -1,5 +1,5 @@
 /** Two items that belong together; a side without a counterpart is alone. */
-export interface Pair<Item> {
+interface Pair<Item> {
   /** @default - none corresponds to the other */
   readonly one?: Item;
   /** @default - none corresponds to the one */

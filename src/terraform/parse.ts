@@ -1,7 +1,8 @@
 import { own } from "../base/own";
 import { partsOf } from "./terraform-templates";
 import { type Token, tokensOf } from "./terraform-tokens";
-import { type Entry, type Expression, OPERATORS, type Operator } from "./expression";
+import { type Expression } from "./expression";
+import { type Operator, OPERATORS } from "./expressions/operators";
 
 /** Reads an expression; undefined if it has other syntax than `Expression` has. */
 export function parsed(text: string): Expression | undefined {
@@ -14,6 +15,8 @@ export function parsed(text: string): Expression | undefined {
     throw error;
   }
 }
+
+type Entry = Extract<Expression, { kind: "object" }>["entries"][number];
 
 class OtherSyntax extends Error {}
 

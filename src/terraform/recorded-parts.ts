@@ -1,34 +1,41 @@
-import { componentOf } from "./rendered-name";
 import { type CauseRecord, type SettingPath } from "./cause-record";
 import { type Layer } from "../base/layers";
 import { ownSourceOf } from "../base/stack-files";
 import { blockAddress } from "./terraform-references";
 import { splitStackName } from "../base/layers";
 import { join, sep } from "node:path";
-import { type EnvironmentRecord, type PlaceRecord } from "./environment-record";
+import { type EnvironmentRecord } from "./environment-record";
 import { type StackJson } from "./stack-json";
+import { renderedId } from "./rendered-name";
 
 /** A block of a stack. */
-export interface Block {
+interface Block {
   readonly layer: Layer;
   readonly address: string;
 }
 
 type Causes = readonly CauseRecord[];
 
-/** The part of the file that shapes a block, or the block of an instance; undefined if the record does not have the block. */
-export const partOf = (causes: Causes, { layer, address }: Block): SettingPath | undefined => {
+/** The parts of the file for a block. */
+export function partsFor(causes: Causes, block: Block) {
+  const [own, ofLayer] = [
+    partOf(causes, block),
+    partOf(causes, { layer: block.layer, address: "terraform" }),
+  ];
+  return {
+    /** The part that shapes the block, or the block of an instance; undefined if the record does not have the block. */
+    own,
+    /** The part that its layer is made from. */
+    ofLayer,
+    /** The part for a finding. Its block can be missing; then the part is that of the blocks of its type. */
+    ofFinding: own ?? partOfType(causes, block) ?? ofLayer,
+  };
+}
+
+function partOf(causes: Causes, { layer, address }: Block): SettingPath | undefined {
   const block = blockAddress(address);
   return causes.find((each) => each.layer === layer && each.addresses.includes(block))?.part;
-};
-
-/** The part of the file that a layer is made from. */
-export const partOfLayer = (causes: Causes, { layer }: Pick<Block, "layer">): SettingPath | undefined =>
-  partOf(causes, { layer, address: "terraform" });
-
-/** The part of the file for a finding. Its block can be missing; then the part is that of the blocks of its type. */
-export const partOfFinding = (causes: Causes, block: Block): SettingPath | undefined =>
-  partOf(causes, block) ?? partOfType(causes, block) ?? partOfLayer(causes, block);
+}
 
 /** The part that all blocks of a type have in common. */
 function partOfType(causes: Causes, { layer, address }: Block): SettingPath | undefined {
@@ -42,7 +49,10 @@ function partOfType(causes: Causes, { layer, address }: Block): SettingPath | un
 }
 
 /** Position of a block in a handed-over module. Where the block is missing, it is the settings of Terraform of its layer. */
-function placeInModule(places: readonly PlaceRecord[], { layer, address }: Block): string | undefined {
+function placeInModule(
+  places: NonNullable<EnvironmentRecord["places"]>,
+  { layer, address }: Block,
+): string | undefined {
   const own = places.filter((each) => each.layer === layer);
   const at = (wanted: string): string | undefined => own.find((each) => each.address === wanted)?.at;
   return at(address) ?? at(blockAddress(address)) ?? at("terraform");
@@ -54,7 +64,7 @@ export function recordedPlace(
   { cause, key = [], ...block }: Block & { readonly cause?: SettingPath; readonly key?: readonly string[] },
 ): string | undefined {
   if (places !== undefined) return placeInModule(places, block);
-  const part = cause ?? partOfFinding(causes, block);
+  const part = cause ?? partsFor(causes, block).ofFinding;
   const inside = (path: SettingPath): string | undefined =>
     settings.find(
       (setting) => setting.at !== undefined && path.every((step, index) => setting.path[index] === step),
@@ -81,4 +91,14 @@ export function ownPlace(
     componentOf(place.file, known) ??
     known.find((each) => each === inFolder || each.endsWith(`${sep}${inFolder}`));
   return `${path ?? place.file}:${place.line}:${place.column}`;
+}
+
+/** The path among these that is the file of the component with a rendered file; undefined for any other file. */
+function componentOf(rendered: string, paths: Iterable<string>): string | undefined {
+  const id = renderedId(rendered);
+  if (id === undefined) return undefined;
+  return [...paths].find((path) => {
+    const [name = "", folder, parent] = path.split(sep).reverse();
+    return /^component\.(mjs|js|ts)$/.test(name) && folder === id && parent === "components";
+  });
 }

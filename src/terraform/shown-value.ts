@@ -21,27 +21,14 @@ export function shownValue(path: string, value: Json): string {
   return text.length > LONGEST ? `${text.slice(0, LONGEST - 1)}…` : text;
 }
 
-/** A value with secrets hidden by its path and by their format; undefined for none. */
-export function withoutSecrets(path: string, value: Json | undefined): Json | undefined {
-  if (value === undefined) return undefined;
-  return isSecret(path, value) ? HIDDEN : hidden(value);
-}
-
-/** Hides the secrets in a value. */
-export function hidden(value: Json): Json {
+/** A value with secrets hidden by their format, and by its path if there is one. */
+export function hidden(value: Json, path = ""): Json {
+  if (isSecret(path, value)) return HIDDEN;
   if (typeof value === "string") return secretIn(value) === undefined ? value : HIDDEN;
   if (value === null || typeof value !== "object") return value;
-  if (Array.isArray(value)) return (value as readonly Json[]).map(hidden);
-  return Object.fromEntries(
-    Object.entries(value).map(([key, item]) => [
-      key,
-      isSecret(key, item as Json) ? HIDDEN : hidden(item as Json),
-    ]),
-  );
+  if (Array.isArray(value)) return (value as readonly Json[]).map((item) => hidden(item));
+  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, hidden(item as Json, key)]));
 }
-
-/** True if a text contains a secret by its format. */
-export const holdsSecret = (text: string): boolean => secretIn(text) !== undefined;
 
 /** True if the name of a value marks it as a secret. */
 export function isSecret(path: string, value: Json): boolean {

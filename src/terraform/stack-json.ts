@@ -1,4 +1,5 @@
 import { blockAddress } from "./terraform-references";
+import { ABSENT_BLOCKS, PLANNED } from "./existence/notes";
 
 /** A value of Terraform JSON. */
 export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
@@ -112,10 +113,6 @@ export class StackJson {
 /** Key of the places of own blocks in the notes of a stack, beside those of cdktf. */
 export const OWN_BLOCKS = "own";
 
-/** Keys of notes on existence: blocks without an instance, and whether a plan has decided it. */
-export const ABSENT_BLOCKS = "absent";
-export const PLANNED = "planned";
-
 function section(json: JsonObject, name: string): JsonObject {
   return asObject(json[name]);
 }
@@ -159,9 +156,6 @@ export function asArray(value: Json | undefined): readonly Json[] {
 export const bodiesOf = (value: Json | undefined): JsonObject[] =>
   value === undefined ? [] : (Array.isArray(value) ? asArray(value) : [value]).map(asObject);
 
-/** The body of a block that occurs once at most; empty where there is none. */
-export const onlyBody = (value: Json | undefined): JsonObject => bodiesOf(value)[0] ?? {};
-
 /** An object with other values, by their keys. */
 export const mapped = (object: JsonObject, change: (value: Json, key: string) => Json): JsonObject =>
   Object.fromEntries(Object.entries(object).map(([key, value]) => [key, change(value, key)]));
@@ -172,9 +166,3 @@ export function textsIn(value: Json): string[] {
   if (value === null || typeof value !== "object") return [];
   return Object.entries(value).flatMap(([key, item]: [string, Json]) => [key, ...textsIn(item)]);
 }
-
-/** The files of a stack as one configuration. Terraform merges the settings of all `terraform` blocks. */
-export const mergedStack = (files: readonly JsonObject[]): JsonObject => ({
-  ...Object.assign({}, ...files),
-  terraform: Object.assign({}, ...files.map((file) => asObject(file["terraform"]))) as JsonObject,
-});

@@ -1,4 +1,5 @@
 import { quotedTextsIn } from "./terraform-templates";
+import { isNamedValue } from "./expressions/named-values";
 
 /** A reference in an expression: `aws_lb.demo[0].arn` is `arn` of instance 0 of `aws_lb.demo`. */
 export interface Reference {
@@ -40,10 +41,6 @@ function keyIn(text: string): string {
     return text;
   }
 }
-
-/** True for a named value that is not a block: `var.region`, `count.index`. */
-export const isNamedValue = (subject: string): boolean =>
-  /^(?:var|local|each|count|path|terraform|self)\./.test(subject);
 
 /**
  * Everything in an expression that looks like a reference, including references in an index, excluding those in quoted

@@ -1,3 +1,5 @@
+import { endOfBraces, endOfQuoted } from "./expressions/ends";
+
 /** Part of every marker that cdktf replaces by another value during synth, even if it is escaped. */
 export const TOKEN = "TfToken[";
 
@@ -50,7 +52,7 @@ export function onlyExpression(template: string): string | undefined {
 }
 
 /** Sequences of a text that Terraform evaluates. */
-export interface Templates {
+interface Templates {
   /** Content of each `${…}`, including those in quoted text inside expressions. */
   readonly expressions: readonly string[];
   /** Content of each `%{…}`. */
@@ -78,7 +80,7 @@ export function templatesOf(text: string): Templates {
 }
 
 /** A quoted text in an expression; the text is itself a template. */
-export interface QuotedText {
+interface QuotedText {
   readonly text: string;
   /** Offset of the opening quote. */
   readonly start: number;
@@ -94,37 +96,6 @@ export function quotedTextsIn(expression: string): QuotedText[] {
     start = expression.indexOf('"', end + 1);
   }
   return texts;
-}
-
-/** Offset of the closing quote of a text that starts at `start`; templates in the text may contain quotes. */
-export function endOfQuoted(text: string, start: number): number {
-  for (let index = start; index < text.length; index += 1) {
-    const character = text[index];
-    if (character === "\\") index += 1;
-    else if (character === '"') return index;
-    else if (character === "{" && opensTemplate(text, index, start)) index = endOfBraces(text, index + 1);
-  }
-  return text.length;
-}
-
-/** True for the brace of an unescaped `${` or `%{`; characters before `start` are ignored. */
-function opensTemplate(text: string, brace: number, start: number): boolean {
-  const mark = text[brace - 1];
-  if (brace - 1 < start || (mark !== "$" && mark !== "%")) return false;
-  return brace - 2 < start || text[brace - 2] !== mark;
-}
-
-/** Offset of the brace that closes the sequence opened before `start`; the end of the text if none does. */
-function endOfBraces(text: string, start: number): number {
-  let depth = 1;
-  for (let index = start; index < text.length; index += 1) {
-    const character = text[index];
-    if (character === '"') index = endOfQuoted(text, index + 1);
-    else if (character === "{") depth += 1;
-    else if (character === "}") depth -= 1;
-    if (depth === 0) return index;
-  }
-  return text.length;
 }
 
 /**

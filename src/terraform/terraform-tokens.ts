@@ -1,4 +1,4 @@
-import { endOfQuoted } from "./terraform-templates";
+import { endOfQuoted } from "./expressions/ends";
 
 /** A word or sign of an expression. A quoted text is one token. */
 export interface Token {

@@ -2,10 +2,11 @@ import { LAYERS, type Layer } from "../base/layers";
 import { EnvironmentPlan } from "./environment-plan";
 import { type Json, type StackJson, type SynthesizedResource, asObject } from "./stack-json";
 import { instancesOf } from "./existence/instances";
-import { type Scope } from "./interpreter";
+import { type Scope } from "./existence/interpreter";
 import { switchedLoadBalancers } from "./existence/switched-load-balancers";
 import { type KnownInstance, type Repetition, repetitionOf } from "./existence/repetition";
-import { scopeOf, stackWith } from "./stack-instances";
+import { scopeOf } from "./stack-instances";
+import { stackWith } from "./existence/stack-with";
 
 /**
  * The environment in the states in which Terraform can create it, as far as `count` and `for_each` of its blocks decide this. In the

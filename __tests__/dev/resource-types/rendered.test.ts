@@ -77,7 +77,7 @@ test("a file has the types of one service, and imports what it uses", () => {
   );
   expect([...files.keys()].sort()).toEqual(["aws-eks.ts", "aws-vpc.ts", "resource-types.ts"]);
   expect(files.get("aws-eks.ts")).toContain(
-    'import { type Flag, type Meta, type Text } from "../argument-types";\n',
+    'import { type Flag, type Meta, type Text } from "../arguments/types";\n',
   );
   expect(files.get("resource-types.ts")).toContain(
     'import { type AwsEksAddon, type AwsEksCluster } from "./aws-eks";\n',

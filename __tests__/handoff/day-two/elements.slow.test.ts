@@ -1,5 +1,4 @@
 import { Mistake } from "../../../src/terraform/mistake";
-import { expandedModule } from "../../../src/terraform/expand";
 import { type Json, type JsonObject, StackJson, asObject } from "../../../src/terraform/stack-json";
 import { LAYERS, type Layer } from "../../../src/base/layers";
 import { readModule } from "../../../src/handoff/bundle/read-module";
@@ -8,6 +7,7 @@ import { isComplete } from "../../support/covering-sample";
 import { bundle, changedBundle, filesOf, loadBundles } from "../../support/bundles";
 import { ENVIRONMENTS } from "../../support/environments";
 import { ACTIONS, type Action, type Collection, collectionsIn, edited } from "./element-edits";
+import { Expansion } from "../../../src/terraform/expand";
 
 /** Environments whose zones have another one between them, or are written in another order than that of maps. */
 const OF_ZONES = [
@@ -63,7 +63,7 @@ function readLayer(environment: string, layer: Layer): Read {
 }
 
 function expandedWith(layer: Layer, json: JsonObject, values: JsonObject): Expanded {
-  const stack = new StackJson("", expandedModule(json, values));
+  const stack = new StackJson("", new Expansion(json, values).whole());
   const blocks = [...stack.resources(), ...stack.dataSources()].map(({ address, config }) => {
     const others = Object.entries(config).filter(([name]) => !["lifecycle", "depends_on"].includes(name));
     return [address, JSON.stringify(Object.fromEntries(others)).replaceAll('\\"', '"')] as const;

@@ -1,11 +1,11 @@
 import { type JsonObject, asObject } from "../../../src/terraform/stack-json";
-import { expandedModule } from "../../../src/terraform/expand";
+import { Expansion } from "../../../src/terraform/expand";
 
 /** A stack as Terraform expands it with the defaults of its variables. */
 export function expandedStack(stack: JsonObject): JsonObject {
   const variables = Object.entries(asObject(stack["variable"] ?? {}));
-  return expandedModule(
+  return new Expansion(
     stack,
     Object.fromEntries(variables.map(([name, body]) => [name, asObject(body)["default"] ?? null])),
-  );
+  ).whole();
 }

@@ -1,7 +1,7 @@
 import { LAYERS, type Layer } from "../../../src/base/layers";
 import { type JsonObject, asArray, asObject } from "../../../src/terraform/stack-json";
 import { readModule } from "../../../src/handoff/bundle/read-module";
-import { expandedModule, instanceAddresses } from "../../../src/terraform/expand";
+import { Expansion } from "../../../src/terraform/expand";
 import { bundle, filesOf, loadBundles } from "../../support/bundles";
 import { planWith } from "../../support/changed-plans";
 import { planOf } from "../../support/reference-plans";
@@ -32,9 +32,11 @@ function expandedLayer(
       return [addressIn(to), addressIn(from)] as const;
     }),
   );
-  const renamed = stackAddresses(moved, instanceAddresses(module.json, values));
-  const found = expandedModule(module.json, values, { renamed });
-  return expandedModule(module.json, values, { renamed: new Map([...renamed, ...sameData(found, stack)]) });
+  const renamed = stackAddresses(moved, new Expansion(module.json, values).addresses());
+  const found = new Expansion(module.json, values, { renamed }).whole();
+  return new Expansion(module.json, values, {
+    renamed: new Map([...renamed, ...sameData(found, stack)]),
+  }).whole();
 }
 
 /** Data sources of a module that have the arguments of one of the stack: no `moved` block names them. */

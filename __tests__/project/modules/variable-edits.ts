@@ -2,7 +2,6 @@ import { isDeepStrictEqual } from "node:util";
 import { type ValueSchemas, childSchemas } from "../../../src/environment/value-schemas";
 import { environmentSchema } from "../../../src/parts/environment-schema";
 import { type SettingRecord } from "../../../src/terraform/environment-record";
-import { expandedModule } from "../../../src/terraform/expand";
 import { nested } from "../../../src/terraform/settings";
 import {
   type Json,
@@ -17,6 +16,7 @@ import { otherValues } from "../../../src/handoff/values/other-values";
 import { formsAt } from "../../../src/handoff/variables/schema-forms";
 import { type HandedOver } from "../../../src/project/handed-over";
 import { type VariablePlace } from "../../../src/project/held-settings";
+import { Expansion } from "../../../src/terraform/expand";
 
 /** Another legal value of one variable, or of a field of the first element of one, in each module that has it. */
 export interface VariableEdit {
@@ -222,7 +222,7 @@ function isLegal({ layer, written }: HandedOver["layers"][number], values: Reado
     );
   });
   const output = Object.fromEntries(conditions.map((value, index) => [`c${index}`, { value }]));
-  const { output: results } = expandedModule({ variable: variables, output }, values.get(layer) ?? {});
+  const { output: results } = new Expansion({ variable: variables, output }, values.get(layer) ?? {}).whole();
   return Object.values(asObject(results)).every((each) => {
     const { value } = asObject(asArray(each)[0] ?? each);
     return String(value) === "true";

@@ -9,10 +9,11 @@ import { FILES_BESIDE, STACK_FILES } from "../../../src/base/stack-files";
 import { SCANNER_EXCEPTIONS } from "../../../src/checks/scanners/exceptions";
 import { CHECKOV_BASELINE } from "../../../src/checks/files";
 import { scannerOf } from "../../../src/checks/rules";
-import { type JsonObject, mergedStack } from "../../../src/terraform/stack-json";
+import { type JsonObject } from "../../../src/terraform/stack-json";
 import { handOver } from "../terraform/harness/handed-over";
 import { type Judgement, type Report, scan } from "./harness/checkov";
 import { type Scanned, everyOption, references } from "./harness/scanned";
+import { mergedStack } from "../../../src/terraform/own-files/merged-stack";
 
 const LAYERS = ["state", "network", "cluster", "platform", "models"] as const;
 

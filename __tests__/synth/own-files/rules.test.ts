@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { formatProblem } from "../../../src/environment/problems";
 import { StackJson } from "../../../src/terraform/stack-json";
-import { ownSources } from "../../../src/terraform/own-sources";
+import { ownSources } from "../../../src/environment/own-sources";
 import { problemsOfOwnFiles } from "../../../src/synth/own-files/rules";
 
 /** The generated stack of these tests. */

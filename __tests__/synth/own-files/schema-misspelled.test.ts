@@ -2,9 +2,9 @@ import fc from "fast-check";
 import { formatProblem } from "../../../src/environment/problems";
 import { schemaOf, typeNames } from "../../../src/evidence/provider-schemas/schema-of";
 import { StackJson } from "../../../src/terraform/stack-json";
-import { META_ARGUMENTS, META_BLOCKS } from "../../../src/terraform/meta-arguments";
 import { problemsOfOwnFiles } from "../../../src/synth/own-files/rules";
 import { editDistance } from "../../../src/base/did-you-mean";
+import { META } from "../../../src/terraform/meta-arguments";
 
 const GENERATED = new StackJson("prod-models", {
   terraform: {
@@ -54,7 +54,7 @@ test("a mistyped argument or block of any type is found at its place, with the r
   fc.assert(
     fc.property(mistake, (made) => {
       const all = made
-        ? [...settable(made.provider, made.type).map(([name]) => name), ...META_ARGUMENTS, ...META_BLOCKS]
+        ? [...settable(made.provider, made.type).map(([name]) => name), ...META.arguments, ...META.blocks]
         : [];
       // Another name that is as similar could be meant too.
       fc.pre(

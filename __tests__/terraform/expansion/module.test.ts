@@ -1,4 +1,4 @@
-import { expandedModule, instanceAddresses } from "../../../src/terraform/expand";
+import { Expansion } from "../../../src/terraform/expand";
 import { readHcl } from "../../../src/handoff/parity/read-hcl";
 
 const HCL = `
@@ -55,7 +55,7 @@ const MODULE = readHcl(new Map([["main.tf", HCL]])).json;
 const VALUES = { zones: { b: { cidr: "10.0.2.0/24" }, a: { cidr: "10.0.1.0/24", public: false } } };
 
 test("every instance is a block with its values", () => {
-  const { resource } = expandedModule(MODULE, VALUES) as { resource: Record<string, unknown> };
+  const { resource } = new Expansion(MODULE, VALUES).whole() as { resource: Record<string, unknown> };
   expect(resource).toEqual({
     aws_vpc: { main: { cidr_block: "10.0.0.0/16" } },
     aws_subnet: {
@@ -107,7 +107,7 @@ test("every instance is a block with its values", () => {
 });
 
 test("all instances have an address", () => {
-  expect(instanceAddresses(MODULE, VALUES)).toEqual([
+  expect(new Expansion(MODULE, VALUES).addresses()).toEqual([
     "aws_eip.nat[0]",
     "aws_eip.nat[1]",
     "aws_eks_cluster.main",

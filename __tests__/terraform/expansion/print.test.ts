@@ -1,7 +1,7 @@
-import { expandedModule } from "../../../src/terraform/expand";
 import { parseExpression, parseTemplate } from "../../../src/terraform/expansion/syntax/parser";
 import { printedNode, printedTemplate } from "../../../src/terraform/expansion/syntax/print";
 import { asObject } from "../../../src/terraform/stack-json";
+import { Expansion } from "../../../src/terraform/expand";
 
 test.each([
   "x.*.b[0]",
@@ -27,7 +27,7 @@ test("expressions of another meaning have other texts", () => {
 
 test("a dollar sign before an expression is no escape", () => {
   const values = { value: '${format("$%s", aws_x.y.id)}' };
-  const { output } = expandedModule({ output: { a: values } }, {});
+  const { output } = new Expansion({ output: { a: values } }, {}).whole();
   const [{ value } = { value: "" }] = asObject(output)["a"] as readonly { readonly value: string }[];
   expect(parseTemplate(value)).not.toEqual(parseTemplate("$${aws_x.y.id}"));
   expect(printedTemplate(parseTemplate(value))).toBe(value);

@@ -1,7 +1,8 @@
 import fc from "fast-check";
-import { type Expression, OPERATORS } from "../../../src/terraform/expression";
+import { type Expression } from "../../../src/terraform/expression";
 import { parsed } from "../../../src/terraform/parse";
-import { printed } from "../../../src/terraform/print";
+import { OPERATORS } from "../../../src/terraform/expressions/operators";
+import { printed } from "../../../src/terraform/expressions/print";
 
 const names = fc
   .stringMatching(/^[a-z][a-z0-9_]{0,5}$/)

@@ -3,9 +3,9 @@ import {
   EnvironmentPlan,
   type PlannedResource,
   type ResourceOf,
-  isOfType,
 } from "../../../src/terraform/environment-plan";
 import { type Json, type JsonObject, StackJson } from "../../../src/terraform/stack-json";
+import { isOfType } from "../../../src/terraform/arguments/of-type";
 
 // `npm run types` compiles this file: a line below `@ts-expect-error` that compiles is an error.
 

@@ -9,7 +9,7 @@ import { type NodeGroup, nodeGroups, templateOf } from "../../infrastructure/nod
 import { reservationOf } from "../../infrastructure/reservation";
 import { type StatedNodeGroup } from "../../infrastructure/stated-node-groups";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
-import { ignoresSizes } from "../../terraform/node-group-sizes";
+import { ignoresSizes } from "../../infrastructure/node-group-sizes";
 import { type Check } from "../check";
 
 export const capacityBlock: Check = {

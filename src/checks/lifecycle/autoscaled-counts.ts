@@ -4,7 +4,7 @@ import { nodeGroups } from "../../infrastructure/node-groups";
 import { helmReleasesOf } from "../../infrastructure/helm-releases";
 import { GROUP_AUTOSCALERS } from "../../facts/node-autoscalers";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
-import { ignoresDesiredSize } from "../../terraform/node-group-sizes";
+import { ignoresDesiredSize } from "../../infrastructure/node-group-sizes";
 import { type Check, type Finding, at } from "../check";
 
 export const autoscaledCounts: Check = {

@@ -3,7 +3,7 @@ import { LAYERS, type Layer, stackName } from "../../base/layers";
 import { PLAN_CHECK } from "../../checks/plan-of-stack";
 import { type Result } from "../../checks/run";
 import { EnvironmentPlan } from "../../terraform/environment-plan";
-import { type Instances, plannedInstances, stackWith } from "../../terraform/stack-instances";
+import { plannedInstances } from "../../terraform/stack-instances";
 import { type OutputStack } from "../../terraform/output";
 import { StackJson } from "../../terraform/stack-json";
 import { type UnknownAttribute } from "../../terraform/unknown-values";
@@ -15,8 +15,8 @@ export class PlannedEnvironment {
   readonly hasGaps: boolean;
   /** Stacks that are in no plan and in no folder. */
   readonly missing: readonly string[];
-  /** Instances of the blocks of each planned stack. */
-  private readonly instances: ReadonlyMap<Layer, ReadonlyMap<string, Instances>>;
+  /** Puts the instances of the blocks of each planned stack in their place. */
+  private readonly instances: ReadonlyMap<Layer, ReturnType<typeof plannedInstances>>;
 
   constructor(
     readonly name: string,
@@ -47,7 +47,7 @@ export class PlannedEnvironment {
         name,
         json.withReadCallback((unread) => onAsked(layer, unread)),
       );
-      return { layer, stack: stackWith(stack, this.instances.get(layer) ?? new Map()) };
+      return { layer, stack: this.instances.get(layer)?.(stack) ?? stack };
     });
     const others = (this.folder ?? [])
       .filter(({ layer }) => !planned.some((each) => each.layer === layer))
@@ -89,7 +89,7 @@ export class PlannedEnvironment {
   }
 }
 
-function instancesOf({ name, json }: PlannedStack): ReadonlyMap<string, Instances> {
+function instancesOf({ name, json }: PlannedStack): ReturnType<typeof plannedInstances> {
   const stack = new StackJson(
     name,
     json.withReadCallback(() => undefined),

@@ -20,7 +20,6 @@ import { commentsIn } from "../module/comments";
 import { suppressionsIn } from "../module/suppressions-in";
 import { testFileOf } from "../tests-of-modules/test-file";
 import { type Proof, prove } from "../parity/prove";
-import { ROOT_MODULE, TEST_FILE, VALUES_FILE } from "../../terraform/grammar";
 import { PICTURE_FILE, bundleReadme } from "./bundle-readme";
 import { type FoundValues } from "../values/found-values";
 import { writtenOut } from "../values/written-out";
@@ -30,6 +29,7 @@ import { type ValuesFile, backendFileOf, valuesFileOf, valuesFilesOf } from "./v
 import { NONE_RECORDED, type RecordedImages, handedImages, imageFiles } from "./images";
 import { readModule } from "./read-module";
 import { heldSettings } from "./held-settings";
+import { GRAMMARS } from "../../terraform/grammar";
 
 /** Files of a hand-over, by path, with the proof that they match the synthesized stacks. */
 export interface Bundle {
@@ -150,14 +150,14 @@ function moduleFiles(
   return new Map([
     ...[...parts].map(([name, part]): [string, string] => [
       `${name}${syntax.module}`,
-      syntax.print(part, ROOT_MODULE, { comments }),
+      syntax.print(part, GRAMMARS.rootModule, { comments }),
     ]),
-    [valuesFileOf(module, provenance.format), syntax.print(values, VALUES_FILE)],
-    [backendFileOf(module, provenance.format), syntax.print(backend, VALUES_FILE)],
-    ...(test ? [[`tests/${layer}${syntax.test}`, syntax.print(test, TEST_FILE)] as const] : []),
+    [valuesFileOf(module, provenance.format), syntax.print(values, GRAMMARS.valuesFile)],
+    [backendFileOf(module, provenance.format), syntax.print(backend, GRAMMARS.valuesFile)],
+    ...(test ? [[`tests/${layer}${syntax.test}`, syntax.print(test, GRAMMARS.testFile)] as const] : []),
     ...[...overrides].map(([path, override]): [string, string] => [
       `${path}${syntax.module}`,
-      syntax.print(override, ROOT_MODULE, { header: [TFLINT_OVERRIDE_COMMENT] }),
+      syntax.print(override, GRAMMARS.rootModule, { header: [TFLINT_OVERRIDE_COMMENT] }),
     ]),
     ...assets,
     ...own,

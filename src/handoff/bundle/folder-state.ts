@@ -2,7 +2,6 @@ import { existsSync, readdirSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { userError } from "../../base/errors";
 import { lstatIfThere, readTextIfThere, staysInside, displayPath } from "../../base/files";
-import { withoutMark } from "../../terraform/json-file";
 import { SYNTAXES } from "../module/format";
 import { chartFolders, filesIn } from "../own-edits/chart-files";
 import { isLoaded } from "../own-edits/module-files";
@@ -33,7 +32,7 @@ export function readParity(folder: string): Parity | undefined {
   const text = readTextIfThere(file);
   if (text === undefined) return undefined;
   try {
-    const parity = JSON.parse(withoutMark(text)) as Parity;
+    const parity = JSON.parse(text.replace(/^\uFEFF/, "")) as Parity;
     const isWhole =
       typeof parity.environment === "string" &&
       typeof parity.commit === "string" &&

@@ -1,4 +1,4 @@
-import { type Known, evaluated } from "../../terraform/evaluate";
+import { type Known, evaluated } from "../values/evaluate";
 import { asWritten, partsOf } from "../../terraform/terraform-templates";
 import { type Piece, contextAfter } from "./alignment";
 import { type Naming } from "./naming";

@@ -1,6 +1,5 @@
-import { type Known } from "../../terraform/evaluate";
+import { type Known } from "../values/evaluate";
 import { type Json, type JsonObject, asArray, asObject } from "../../terraform/stack-json";
-import { ROOT_MODULE } from "../../terraform/grammar";
 import { withDataLocals } from "./data-sums";
 import { Fields } from "./fields";
 import { type Family } from "./families";
@@ -13,6 +12,7 @@ import { NotAlike } from "./not-alike";
 import { type Move, blockAt, withKeyedOutputs, withMoves, withPlainOutputs } from "./references";
 import { unified } from "./unify";
 import { declared } from "./variables";
+import { GRAMMARS } from "../../terraform/grammar";
 
 const knownIn = ({ values, json }: FoldRequest): Known => ({
   variables: values,
@@ -96,7 +96,7 @@ export class Attempt {
     )
       throw new NotAlike("has instances of its own");
     const known = this.fields.all.length;
-    const grammar = ROOT_MODULE.blockOf(family.section)?.(family.type);
+    const grammar = GRAMMARS.rootModule.blockOf(family.section)?.(family.type);
     const block = withPlainOutputs(unified([...present, ...tried], changed, naming, grammar));
     if (family.isKin) refuseManyFields(family, block, this.fields.all.slice(known));
     return { for_each: instancesOf(collections, this.fields), ...block };

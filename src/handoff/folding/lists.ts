@@ -1,7 +1,7 @@
-import { type Known } from "../../terraform/evaluate";
+import { type Known } from "../values/evaluate";
 import { type Json, type JsonObject, asObject, isJsonObject } from "../../terraform/stack-json";
 import { jsonInTemplate } from "../terraform/json-text";
-import { type Grammar, ROOT_MODULE } from "../../terraform/grammar";
+import { type Grammar, GRAMMARS } from "../../terraform/grammar";
 import { type Collection } from "./collection";
 import { expressionOf } from "./expressions";
 import { type Fields } from "./fields";
@@ -255,7 +255,7 @@ function loopOf(collection: Collection, expression: string): string {
 }
 
 const grammarOf = (section: string, type: string): Grammar | undefined =>
-  ROOT_MODULE.blockOf(section)?.(type);
+  GRAMMARS.rootModule.blockOf(section)?.(type);
 
 const sorted = (value: Json): Json => {
   if (Array.isArray(value)) return value.map((item: Json) => sorted(item));

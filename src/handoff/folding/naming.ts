@@ -1,5 +1,5 @@
 import { isTemplate } from "../../terraform/terraform-templates";
-import { type Known } from "../../terraform/evaluate";
+import { type Known } from "../values/evaluate";
 import { type Json, textsIn } from "../../terraform/stack-json";
 import { type Atom, bothAtoms, ofExpression } from "./alignment";
 import { type Collection, type Element, triedIn } from "./collection";

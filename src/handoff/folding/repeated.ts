@@ -1,4 +1,4 @@
-import { type Known } from "../../terraform/evaluate";
+import { type Known } from "../values/evaluate";
 import { type Json } from "../../terraform/stack-json";
 import { areSorted } from "../variables/data-orders";
 import { type Collection, type Element, triedIn } from "./collection";

@@ -1,11 +1,12 @@
 import { type JsonObject } from "../../terraform/stack-json";
-import { type Argument, type Block, bodyOf } from "../../terraform/blocks";
-import { type Grammar } from "../../terraform/grammar";
+import { type Grammar, bodyOf, type Body } from "../../terraform/grammar";
 import { aligned, indented } from "./layout";
 import { printedPolicy } from "./policy";
 import { printedReference } from "./reference";
 import { printedLiteral, printedValue } from "./value";
 
+type Block = Body["blocks"][number];
+type Argument = Body["arguments"][number];
 /** Comments of a block. */
 export interface BlockComment {
   /** Lines above the block. */

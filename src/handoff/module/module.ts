@@ -12,11 +12,11 @@ import { type Parameters, parameterized, valuesOf, withoutNote } from "../variab
 import { type FoundInLayer } from "../values/found-values";
 import { NPX } from "../../base/program-name";
 import { printedHcl } from "../hcl/document";
-import { ROOT_MODULE } from "../../terraform/grammar";
 import { commentsIn } from "./comments";
 import { componentsOf } from "./components";
 import { type Parts, byConcern } from "./concerns";
 import { withFoldedAddresses } from "./folded-addresses";
+import { GRAMMARS } from "../../terraform/grammar";
 
 /** A stack that becomes a root module. */
 export interface HandedStack {
@@ -113,7 +113,7 @@ export function moduleOf(
     parts: byConcern(
       json,
       componentsOf(stack, families),
-      (part) => printedHcl(part, ROOT_MODULE, comments).split("\n").length - 1,
+      (part) => printedHcl(part, GRAMMARS.rootModule, comments).split("\n").length - 1,
     ),
     values,
     backend: asObject(backends[type]),

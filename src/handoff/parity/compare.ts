@@ -1,11 +1,12 @@
 import { escapeTemplates, onlyExpression } from "../../terraform/terraform-templates";
 import { type Json, type JsonObject, isJsonObject } from "../../terraform/stack-json";
-import { type Argument, type Block, type Body, bodyOf } from "../../terraform/blocks";
-import { type Grammar } from "../../terraform/grammar";
+import { type Grammar, bodyOf, type Body } from "../../terraform/grammar";
 import { jsonInTemplate } from "../terraform/json-text";
 import { asRead } from "./as-read";
 import { counted } from "../../base/counted";
 
+type Block = Body["blocks"][number];
+type Argument = Body["arguments"][number];
 /** Differences in form between equivalent modules. */
 export const NORMALISATIONS = {
   blocks: "a block can be an object or a list of objects, and an empty list means no block",

@@ -1,12 +1,12 @@
 import { type JsonObject, asObject, bodiesOf } from "../../terraform/stack-json";
 import { blockAddress } from "../../terraform/terraform-references";
 import { unescapeTemplates } from "../../terraform/terraform-templates";
-import { ROOT_MODULE, VALUES_FILE } from "../../terraform/grammar";
 import { type Comparison, type Normalisation, compared } from "./compare";
-import { type Options, expandedModule, instanceAddresses } from "../../terraform/expand";
+import { Expansion } from "../../terraform/expand";
 import { Mistake } from "../../terraform/mistake";
-import { type Move, movesIn, movesTo } from "../../terraform/moves";
+import { movesIn, movesTo } from "../../terraform/moves";
 import { type ReadModule } from "./read-hcl";
+import { GRAMMARS } from "../../terraform/grammar";
 
 /** A written module, as read back. */
 export interface ModuleFiles {
@@ -35,7 +35,7 @@ export interface Proof {
 export function prove(source: JsonObject, intended: JsonObject, written: ModuleFiles): Proof {
   const { module, values, isHcl } = written;
   const asIntended = compared({
-    grammar: ROOT_MODULE,
+    grammar: GRAMMARS.rootModule,
     foundIsHcl: isHcl,
     calls: module.calls,
     expected: withMoves(intended, movesIn(intended).map(moveText)),
@@ -44,7 +44,7 @@ export function prove(source: JsonObject, intended: JsonObject, written: ModuleF
   const own = namesOf(source, "variable");
   const asSynthesized = expandedComparison(source, written);
   const ofOwnVariables = compared({
-    grammar: VALUES_FILE,
+    grammar: GRAMMARS.valuesFile,
     expected: Object.fromEntries(
       own.map((name) => [name, asObject(asObject(source["variable"])[name])["default"] ?? null]),
     ),
@@ -66,21 +66,21 @@ export function prove(source: JsonObject, intended: JsonObject, written: ModuleF
 function expandedComparison(source: JsonObject, written: ModuleFiles): Comparison {
   const { module, backend, isHcl } = written;
   const values = isHcl ? unescapeTemplates(written.values) : written.values;
-  const own: Options = { openVariables: namesOf(source, "variable"), keptLocals: namesOf(source, "locals") };
+  const own = { openVariables: namesOf(source, "variable"), keptLocals: namesOf(source, "locals") };
   try {
     const ofSource = movesIn(source).map(moveText);
     const moves = movesIn(module.json).filter((move) => !ofSource.includes(moveText(move)));
     const [inSource, inModule] = [
-      instanceAddresses(source, {}, own),
-      instanceAddresses(module.json, values, own),
+      new Expansion(source, {}, own).addresses(),
+      new Expansion(module.json, values, own).addresses(),
     ];
     const read = readAgain(moves, [inSource, inModule], [source, module.json], values, own);
     const { renamed, differences } = movesTo([...moves, ...read], inSource, inModule);
     const together = togetherIn(renamed);
-    const found = expandedModule(module.json, values, { ...own, renamed });
+    const found = new Expansion(module.json, values, { ...own, renamed }).whole();
     const comparison = compared({
-      grammar: ROOT_MODULE,
-      expected: withMoves(expandedModule(source, {}, { ...own, together }), ofSource),
+      grammar: GRAMMARS.rootModule,
+      expected: withMoves(new Expansion(source, {}, { ...own, together }).whole(), ofSource),
       found: withMoves(
         withoutNew(found, source, backend),
         movesIn(module.json)
@@ -107,20 +107,20 @@ function togetherIn(renamed: ReadonlyMap<string, string>): Map<string, readonly 
 
 /** Data sources have no state and no move: one with another address is the one of its type with the same arguments. */
 function readAgain(
-  moves: readonly Move[],
+  moves: ReturnType<typeof movesIn>,
   [inSource, inModule]: readonly [readonly string[], readonly string[]],
   [source, module]: readonly [JsonObject, JsonObject],
   values: JsonObject,
-  own: Options,
-): Move[] {
+  own: { readonly openVariables: readonly string[]; readonly keptLocals: readonly string[] },
+): ReturnType<typeof movesIn> {
   const isOther = (others: readonly string[]) => (address: string) =>
     address.startsWith("data.") && !others.includes(address);
   const left = inSource.filter(isOther(inModule));
   if (left.length === 0) return [];
   const { renamed } = movesTo(moves, inSource, inModule);
   const [before, after] = [
-    expandedModule(source, {}, own),
-    expandedModule(module, values, { ...own, renamed }),
+    new Expansion(source, {}, own).whole(),
+    new Expansion(module, values, { ...own, renamed }).whole(),
   ];
   const free = inModule.filter(isOther(inSource));
   return left.flatMap((from) => {
@@ -137,7 +137,7 @@ function blockOf(json: JsonObject, address: string): JsonObject {
 }
 
 const areEqualData = (expected: JsonObject, found: JsonObject): boolean =>
-  compared({ grammar: ROOT_MODULE, expected, found }).differences.length === 0;
+  compared({ grammar: GRAMMARS.rootModule, expected, found }).differences.length === 0;
 
 const moveText = (move: { readonly from: string; readonly to: string }): string =>
   JSON.stringify([move.from, move.to]);

@@ -1,6 +1,6 @@
 import { type JsonObject, asObject } from "../../terraform/stack-json";
 import { NODE_GROUP_LABEL } from "../../facts/labels";
-import { resizes } from "../../terraform/node-group-sizes";
+import { resizes } from "../../infrastructure/node-group-sizes";
 import { isMadeFirst, nodesReplacedBy, replacedBy } from "../variables/effects";
 import { type BindingTarget, at, resourcesOf } from "../variables/variable";
 import { type Scalar } from "./scalars";

@@ -1,4 +1,4 @@
-import { evaluated } from "../../terraform/evaluate";
+import { evaluated } from "./evaluate";
 import { type JsonObject, asObject } from "../../terraform/stack-json";
 import { type Layer } from "../../base/layers";
 import { type Parameters, type Path, parameterized } from "../variables/variable";

@@ -1,6 +1,6 @@
 import { type Layer } from "../../base/layers";
 import { type JsonObject, asObject } from "../../terraform/stack-json";
-import { ignoresSizes } from "../../terraform/node-group-sizes";
+import { ignoresSizes } from "../../infrastructure/node-group-sizes";
 import { type FoundInLayer } from "../values/found-values";
 import { listTies } from "./cluster";
 import { quotaOf } from "./models";

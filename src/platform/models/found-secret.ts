@@ -1,4 +1,3 @@
-import { call, list, literal, self } from "../../terraform/expression";
 import { template } from "../../terraform/print";
 import { DataAwsSecretsmanagerSecret } from "@cdktf/provider-aws/lib/data-aws-secretsmanager-secret";
 import { Construct } from "constructs";
@@ -6,6 +5,7 @@ import { type AwsLocation, regionalArn } from "../../facts/aws";
 import { awsCommand } from "../network/existing/aws-command";
 import { type Check, withCommand } from "../network/existing/check";
 import type { ModelSecret } from "./secrets";
+import { literal, self, call, list } from "../network/expression";
 
 export interface FoundSecretProps extends ModelSecret {
   readonly location: AwsLocation;

@@ -1,10 +1,10 @@
-import { compared, literal, self } from "../../terraform/expression";
 import { template } from "../../terraform/print";
 import { DataAwsAvailabilityZone } from "@cdktf/provider-aws/lib/data-aws-availability-zone";
 import { Construct } from "constructs";
 import { zonesWithoutEks } from "../../facts/regions";
 import { awsCommand } from "./existing/aws-command";
 import { type Check } from "./existing/check";
+import { literal, self, compared } from "./expression";
 
 export interface ZonesProps {
   readonly region: string;

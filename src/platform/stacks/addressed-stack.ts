@@ -1,6 +1,6 @@
 import { TerraformElement, TerraformStack } from "cdktf";
 import type { Construct, Node } from "constructs";
-import { addressPart } from "../../terraform/address-part";
+import { addressPart } from "./address-part";
 import { addStackFile } from "../stack-files";
 import { splitStack } from "./split-stack";
 import { stackTerraform } from "./stack-terraform";

@@ -11,7 +11,7 @@ export interface SplitStack {
 /** Separates the Terraform version and the blocks that change only the state from a stack's JSON (`core/stack-files.ts`). */
 export function splitStack(json: Mapping): SplitStack {
   const { required_version: version, ...terraform } = (json["terraform"] ?? {}) as Mapping;
-  const isMove = ([name]: [string, unknown]): boolean => MOVE_BLOCKS.some((block) => block === name);
+  const isMove = ([name]: [string, unknown]): boolean => Object.hasOwn(MOVE_BLOCKS, name);
   const moves = Object.entries(json).filter(isMove);
   return {
     stack: { ...Object.fromEntries(Object.entries(json).filter((each) => !isMove(each))), terraform },

@@ -1,7 +1,7 @@
-import { expandedModule, instanceAddresses } from "../../terraform/expand";
+import { Expansion } from "../../terraform/expand";
 import { movesIn } from "../../terraform/moves";
 import { Mistake } from "../../terraform/mistake";
-import { ROOT_MODULE, isDescribed } from "../../terraform/grammar";
+import { isDescribed, GRAMMARS } from "../../terraform/grammar";
 import { withOwnBlocks } from "../../terraform/merge";
 import {
   type Json,
@@ -11,12 +11,12 @@ import {
   asArray,
   asObject,
   mapped,
-  onlyBody,
 } from "../../terraform/stack-json";
 import { type UserError, userError } from "../../base/errors";
 import { type HandedBlocks } from "../checks-file";
 import { type InstanceNames, instanceNames } from "./instance-names";
 import { type FileBlock, type LayerFolder, backendIn, blocksIn, placeOf, valuesIn } from "../layer-files";
+import { onlyBody } from "../overrides";
 
 /** A module as a stack of synth: Terraform JSON with the values of its variables. */
 export interface ModuleStack {
@@ -142,8 +142,11 @@ function expanded(
     keepsTexts: true,
   } as const;
   try {
-    const names = instanceNames(whole, instanceAddresses(whole, values, options));
-    const { variable, ...json } = expandedModule(whole, values, { ...options, renamed: names.renamed });
+    const names = instanceNames(whole, new Expansion(whole, values, options).addresses());
+    const { variable, ...json } = new Expansion(whole, values, {
+      ...options,
+      renamed: names.renamed,
+    }).whole();
     const kept = Object.entries(asObject(variable)).flatMap(([name, body]): [string, Json][] => {
       const value = values[name];
       if (options.openVariables.includes(name))
@@ -192,7 +195,7 @@ function asWritten(json: JsonObject): JsonObject {
       mapped(sorted(asObject(blocks)), (body) =>
         mapped(asObject(body), (value, argument) =>
           isDescribed(section, type) &&
-          ROOT_MODULE.blockOf(section)?.(type).syntaxOf(argument) === "policy" &&
+          GRAMMARS.rootModule.blockOf(section)?.(type).syntaxOf(argument) === "policy" &&
           typeof value === "object"
             ? JSON.stringify(value)
             : value,

@@ -1,9 +1,10 @@
 import { HIDDEN, shownValue } from "../../terraform/shown-value";
-import { LISTED_BLOCKS, providerAddress } from "../../terraform/block-addresses";
-import { jsonObjectIn } from "../../terraform/json-file";
+import { providerAddress } from "../../terraform/block-addresses";
 import { type Json, type JsonObject, asArray, isJsonObject } from "../../terraform/stack-json";
 import { own } from "../../base/own";
 import { firstFew } from "../../base/counted";
+import { jsonObjectIn } from "./json-object";
+import { MOVE_BLOCKS } from "../../base/stack-files";
 
 /** A block that differs from what synth writes. */
 export interface BlockEdit {
@@ -91,7 +92,7 @@ function blocksOf(json: JsonObject): ReadonlyMap<string, Json> {
     blocks.set(free.find((each) => !blocks.has(each)) ?? address, block);
   };
   for (const [section, value] of Object.entries(json)) {
-    const subject = LISTED_BLOCKS[section];
+    const subject = own<string>(MOVE_BLOCKS, section);
     if (section === "resource" || section === "data") typedBlocks(section, value, add);
     else if (section === "provider") providerBlocks(value, add);
     else if (subject !== undefined && Array.isArray(value))

@@ -1,5 +1,5 @@
-import { jsonObjectIn } from "../../terraform/json-file";
 import { type JsonObject, isJsonObject } from "../../terraform/stack-json";
+import { jsonObjectIn } from "./json-object";
 
 /**
  * True for a file that Terraform writes into the folder of a stack, by its content and not by its name: a plan, the JSON of a plan, a

@@ -6,12 +6,12 @@ import { lstatIfThere } from "../../base/files";
 import { type Layer } from "../../base/layers";
 import { LOCK_NAME } from "../../base/provider-lock";
 import { FILES_BESIDE, STACK_FILES } from "../../base/stack-files";
-import { jsonObjectIn } from "../../terraform/json-file";
 import { type JsonObject } from "../../terraform/stack-json";
 import { NPX } from "../../base/program-name";
 import { blockEdits } from "./block-edits";
 import { type Edit, merged } from "../edit";
 import { isOfTerraform } from "./known-content";
+import { jsonObjectIn } from "./json-object";
 
 /** A file that synth writes into the folder of a stack: its bytes, or whether some bytes have its digest. */
 export type ExpectedFile = { readonly bytes: Buffer } | { readonly isSame: (found: Buffer) => boolean };

@@ -5,7 +5,7 @@ import { readTextIfThere } from "../../base/files";
 import { waivedRules } from "../../checks/waived-rules";
 import { suppressionFiles } from "../../checks/files";
 import { type WaiverRecord, readEnvironmentRecord, recordFile } from "../../terraform/environment-record";
-import { jsonObjectIn, readJsonFile } from "../../terraform/json-file";
+import { readJsonFile } from "../../terraform/json-file";
 import { type OutputStack } from "../../terraform/output";
 import { type JsonObject, asObject } from "../../terraform/stack-json";
 import { NPX } from "../../base/program-name";
@@ -15,6 +15,7 @@ import { type FreshEnvironment } from "../fresh";
 import { type Records, hasSameInputs, recordEdits } from "./record-edits";
 import { type ComparedFolder, type ExpectedFile, compareStackFolder, together } from "./stack-folder";
 import { MANIFEST_NAME } from "../../base/stack-files";
+import { jsonObjectIn } from "./json-object";
 
 const RECORD = "environment.json";
 const SYNTH = `run ${NPX} synth`;

@@ -11,12 +11,14 @@ import {
 import { distinct } from "../../base/lists";
 import { atDefaults } from "../../terraform/at-defaults";
 import { scopeOf } from "../../terraform/stack-instances";
-import { LISTED_BLOCKS, providerAddress } from "../../terraform/block-addresses";
+import { providerAddress } from "../../terraform/block-addresses";
 import { ANY_ARGUMENTS, argumentsOf } from "./arguments";
 import { compareJson } from "./compare-json";
 import { type Edit } from "./edit";
 import { type InstanceEdits, editsByInstance, isOfRepetition } from "./instance-edits";
 import { movesOf, withNewAddresses } from "./moved";
+import { MOVE_BLOCKS } from "../../base/stack-files";
+import { own } from "../../base/own";
 
 /** A resource that was added, removed, moved or edited. */
 export interface ResourceEdits {
@@ -168,7 +170,7 @@ function sectionEdits(before: JsonObject, after: JsonObject): SectionEdits[] {
 function blocksOf(section: string, value: Json | undefined): ReadonlyMap<string, Json> {
   if (value === undefined) return new Map();
   if (section === "terraform" || !isJsonObject(value)) {
-    const subject = LISTED_BLOCKS[section];
+    const subject = own<string>(MOVE_BLOCKS, section);
     return new Map(
       subject !== undefined && Array.isArray(value)
         ? asArray(value).map((block) => [`${section}.${String(asObject(block)[subject])}`, block])

@@ -1,8 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
-import { valueIn } from "../../terraform/at-defaults";
-import { type Scope } from "../../terraform/interpreter";
+import { valueIn, instancesAtDefaults } from "../../terraform/at-defaults";
 import { type Json, type JsonObject, asObject, isJsonObject } from "../../terraform/stack-json";
-import { instancesOf, namesByKey } from "../instances";
+import { namesByKey, type Scope } from "../instances";
 import { type Edit } from "./edit";
 
 /** The edits of one object of a block with `count` or `for_each`. */
@@ -44,7 +43,7 @@ export function editsByInstance(
   const sides = [before, after].map(({ config, scope }) => ({
     config: withoutRepetition(config),
     scope,
-    names: namesByKey(instancesOf(scope, config)),
+    names: namesByKey(instancesAtDefaults(scope, config)),
   }));
   const [old, now] = sides;
   if (!old || !now || !sides.some(({ config }) => BY_KEY.test(JSON.stringify(config)))) return undefined;

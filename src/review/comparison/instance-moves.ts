@@ -2,8 +2,9 @@ import { scopeOf } from "../../terraform/stack-instances";
 import { type StackJson } from "../../terraform/stack-json";
 import { blockAddress } from "../../terraform/terraform-references";
 import { destinationsOf } from "../../project/moves";
-import { hasInstance, instancesOf } from "../instances";
+import { hasInstance } from "../instances";
 import { statedMoves } from "./moved";
+import { instancesAtDefaults } from "../../terraform/at-defaults";
 
 /** The address of one object: that of its block, and its end: `[0]`, `["a"]`, or nothing. */
 export interface ObjectAddress {
@@ -33,7 +34,7 @@ export function instanceMoves(before: StackJson, after: StackJson): InstanceMove
 function objectsOf(stack: StackJson): (object: ObjectAddress) => boolean {
   const scope = scopeOf(stack);
   const instances = new Map(
-    stack.resources().map(({ address, config }) => [address, instancesOf(scope, config)]),
+    stack.resources().map(({ address, config }) => [address, instancesAtDefaults(scope, config)]),
   );
   return ({ block, key }) => {
     const own = instances.get(block);

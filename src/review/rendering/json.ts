@@ -14,7 +14,7 @@ import { MOST_OPEN, joinedLines } from "./open-lines";
 import { type ReviewReport, groupsOf, worstIn } from "./report";
 import { type Review } from "../stages/review";
 import { type Cause } from "../stages/causes";
-import { HIDDEN, hidden, withoutSecrets } from "../../terraform/shown-value";
+import { HIDDEN, hidden } from "../../terraform/shown-value";
 
 /** The reviews of a change as JSON, in the order of their names, with the order of a page in the summary. */
 export function jsonReport(report: ReviewReport): object {
@@ -150,7 +150,7 @@ const editJson = ({ path, argument, difference, before, after }: Edit, isSensiti
 /** Both values with secrets hidden. */
 function sides(path: string, before: Edit["before"], after: Edit["after"], isSensitive: boolean) {
   const side = (value: Edit["before"]) =>
-    isSensitive && value !== undefined ? HIDDEN : withoutSecrets(path, value);
+    value === undefined ? undefined : isSensitive ? HIDDEN : hidden(value, path);
   return { before: side(before), after: side(after) };
 }
 

@@ -12,8 +12,9 @@ import { isOfRepetition } from "../comparison/instance-edits";
 import { type InstanceMove, instanceMoves } from "../comparison/instance-moves";
 import { isWrittenOut } from "../comparison/written-out";
 import { type Effects } from "../effects/effects";
-import { type Instances, instancesOf, staying } from "../instances";
+import { type Instances, staying } from "../instances";
 import { type ComparedLayer } from "../effects/layer-index";
+import { instancesAtDefaults } from "../../terraform/at-defaults";
 
 /** The changes of one layer, with their actions. */
 export class LayerChanges {
@@ -47,7 +48,7 @@ export class LayerChanges {
       const { action, reasons } = this.effects.of(layer, address);
       const place = this.place(address, constructPath);
       const counted = this.recounted({ ...place, type, before: config, after: config }, []);
-      const { number } = instancesOf(scopeOf(this.after), config);
+      const { number } = instancesAtDefaults(scopeOf(this.after), config);
       if (action === "none" || number === 0) return counted;
       const base = { ...place, type, before: config, after: config, edits: [] };
       return [{ ...base, action, instances: number, reasons, notes: notesOf(action, config) }, ...counted];
@@ -99,7 +100,7 @@ export class LayerChanges {
       return [{ ...base, action: "none", instances: 1, handover: "forget" }];
     }
     if (after === undefined) {
-      const number = less(instancesOf(scopeOf(old), before ?? {}).number, this.leaving(address));
+      const number = less(instancesAtDefaults(scopeOf(old), before ?? {}).number, this.leaving(address));
       const guard = lifecycleOf(before)["prevent_destroy"] === true;
       return [
         {
@@ -111,7 +112,7 @@ export class LayerChanges {
       ];
     }
     if (before === undefined) {
-      const number = less(instancesOf(scopeOf(stack), after).number, this.arriving(address).length);
+      const number = less(instancesAtDefaults(scopeOf(stack), after).number, this.arriving(address).length);
       const handover = this.imported.has(address) ? { handover: "import" as const } : {};
       const arrived = this.arrived(base, after);
       if (number === 0 && arrived.length > 0) return arrived;
@@ -193,7 +194,10 @@ export class LayerChanges {
   }
 
   private instances(before: JsonObject, after: JsonObject): readonly [old: Instances, now: Instances] {
-    return [instancesOf(scopeOf(this.before), before), instancesOf(scopeOf(this.after), after)];
+    return [
+      instancesAtDefaults(scopeOf(this.before), before),
+      instancesAtDefaults(scopeOf(this.after), after),
+    ];
   }
 
   /** Objects that `count` or `for_each` creates or destroys, directly or through a variable's default. */

@@ -1,4 +1,4 @@
-import { ignoresDesiredSize } from "../../terraform/node-group-sizes";
+import { ignoresDesiredSize } from "../../infrastructure/node-group-sizes";
 import { type LineDifference } from "../../cost/difference";
 import { totalOf } from "../../cost/estimate";
 import { signedUsdText } from "../../cost/formula";

@@ -1,15 +1,15 @@
 import { type Wrong } from "../../environment/child";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
-import { type OwnFinding } from "../../terraform/environment-record";
 import { LAYERS } from "../../base/layers";
+import { type OwnCheckRecord } from "../../terraform/environment-record";
 
 /** The result of `find` of a check as findings, or the first value that is none. */
 export function findingsOf(
   found: unknown,
   plan: EnvironmentPlan,
-): { readonly findings: readonly OwnFinding[] } | { readonly wrong: Wrong } {
+): { readonly findings: readonly OwnCheckRecord["findings"][number][] } | { readonly wrong: Wrong } {
   if (!Array.isArray(found)) return { wrong: { path: "", what: "no list", expected: "a list of findings" } };
-  const findings: OwnFinding[] = [];
+  const findings: OwnCheckRecord["findings"][number][] = [];
   for (const [index, each] of (found as readonly unknown[]).entries()) {
     const finding = (each ?? {}) as Readonly<Record<string, unknown>>;
     const missing = ["subject", "problem", "fix"].find((key) => typeof finding[key] !== "string");

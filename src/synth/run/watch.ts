@@ -1,7 +1,7 @@
 import { watch as watchFolder } from "node:fs/promises";
 import pc from "picocolors";
 import { type CommandOutput } from "../../base/command-line";
-import { entriesOf, isConfiguration, ownLayerFolders } from "../../terraform/own-sources";
+import { entriesOf, isConfiguration, ownLayerFolders } from "../../environment/own-sources";
 import { codeFolders } from "../../environment/sources";
 import { UserError } from "../../base/errors";
 

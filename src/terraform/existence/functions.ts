@@ -11,7 +11,7 @@ import {
   isScalar,
   isWhole,
   numberIn,
-} from "../partial-value";
+} from "./partial-value";
 
 /** Functions of Terraform that decide how many instances a block has, as Terraform evaluates them in a test. */
 export const FUNCTIONS: Readonly<Record<string, (args: readonly Partial[]) => Partial>> = {

@@ -1,8 +1,8 @@
 import { isTemplate } from "../terraform-templates";
 import { own } from "../../base/own";
 import { type Json, type JsonObject } from "../stack-json";
-import { Interpreter, type Scope } from "../interpreter";
-import { type Partial, amountOf, isList, isMap, isWhole, numberIn } from "../partial-value";
+import { Interpreter, type Scope } from "./interpreter";
+import { type Partial, amountOf, isList, isMap, isWhole, numberIn } from "./partial-value";
 
 /** An instance of a block: its index or key, and the value of `each.value` or `count.index`. */
 export type KnownInstance = readonly [key: string | number, value: Json];

@@ -1,7 +1,6 @@
 import { type Json, type JsonObject, asArray, asObject } from "../stack-json";
 import { onlyExpression } from "../terraform-templates";
-import { type Argument, type Block, type Body, bodyOf } from "../blocks";
-import { type Grammar } from "../grammar";
+import { type Grammar, bodyOf, type Body } from "../grammar";
 import { evaluate } from "./evaluate";
 import { itemsOf } from "./loops";
 import { valueOfJson } from "./module-scope";
@@ -12,6 +11,8 @@ import { printedNode, printedTemplate } from "./syntax/print";
 import { jsonOf, nodeOf } from "./values/residue";
 import { Sequence, Unknown, type Value, byBytes, object } from "./values/value";
 
+type Block = Body["blocks"][number];
+type Argument = Body["arguments"][number];
 /** Addresses of all instances of a block. */
 type Members = (address: string) => readonly string[];
 

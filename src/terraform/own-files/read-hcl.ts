@@ -4,9 +4,10 @@ import { counted } from "../../base/counted";
 import { HclMistake, parseHcl } from "../parser";
 import { onlyExpression } from "../terraform-templates";
 import { type Json, type JsonObject, asArray, asObject, textsIn } from "../stack-json";
-import { LABELS, type OwnBlock, OwnFileMistake, bareName, ownBlocks } from "../own-block";
+import { LABELS, type OwnBlock, OwnFileMistake } from "../own-block";
 import { withConditions } from "./conditions";
-import { writtenInHcl } from "../written-body";
+import { ownBlocks, bareName } from "./own-blocks";
+import { writtenInHcl } from "./written-body";
 
 /** The blocks of a file of HCL, as Terraform JSON has them. Throws an OwnFileMistake. */
 export function blocksInHcl(name: string, text: string): OwnBlock[] {

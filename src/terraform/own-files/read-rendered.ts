@@ -1,7 +1,7 @@
 import { type Json, asArray, asObject } from "../stack-json";
 import { type OwnBlock } from "../own-block";
-import { blocksInJson } from "../read-json";
-import { withoutPlaces } from "../written-body";
+import { blocksInJson } from "./read-json";
+import { withoutPlaces } from "./written-body";
 
 /**
  * The blocks of a file that synth rendered of a component. Their places are those of the calls in the component's file, which the

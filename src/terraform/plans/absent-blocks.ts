@@ -1,6 +1,7 @@
-import { ABSENT_BLOCKS, type Json, type JsonObject, PLANNED, asArray, asObject } from "../stack-json";
+import { type Json, type JsonObject, asArray, asObject } from "../stack-json";
 import { switchedLoadBalancers } from "../existence/switched-load-balancers";
 import { isComplete, plannedAddresses } from "./planned-addresses";
+import { ABSENT_BLOCKS, PLANNED } from "../existence/notes";
 
 /**
  * Addresses of resources of a plan's configuration that have no instance in the planned values, because their `count` or `for_each`

@@ -4,7 +4,7 @@ import { type Json, type JsonObject, asArray, asObject } from "../stack-json";
 import { type ExpressionReader, isExpression } from "./expressions";
 import { blocksOf, counterpart } from "./nested-blocks";
 import { type Instance, type Planned, Unknown, isKnown, step } from "./planned-values";
-import { UnknownValue, type PartialValue, type PartialObject } from "../unknown-values";
+import { UnknownValue, type PartialValue, type PartialObject } from "./partial-json";
 
 /** A block of a plan's configuration. */
 export interface Block {

@@ -6,7 +6,7 @@ import { type Place, type Planned, type PlannedValues, Unknown, isKnown } from "
 import { writtenReferences } from "./references";
 import { rewritten } from "./rewritten";
 import { type StackLiterals } from "./stack-literals";
-import { UnknownValue, type PartialValue } from "../unknown-values";
+import { UnknownValue, type PartialValue } from "./partial-json";
 
 /** Restores the text of expressions of a plan's configuration. */
 export class ExpressionReader {

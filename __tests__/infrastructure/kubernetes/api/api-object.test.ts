@@ -1,9 +1,10 @@
-import { PartialJson, type UnknownAttribute, UnknownValue } from "../../../../src/terraform/unknown-values";
+import { type UnknownAttribute } from "../../../../src/terraform/unknown-values";
 import { apiObject } from "../../../../src/infrastructure/kubernetes/api/api-object";
 import { type Json, type JsonObject, isJsonObject } from "../../../../src/terraform/stack-json";
 import { PLANS } from "../../../support/every-option";
 import { type Plan } from "../../../support/plan";
 import { providerObjects } from "../../../support/kubernetes-objects";
+import { UnknownValue, PartialJson } from "../../../../src/terraform/plans/partial-json";
 
 test("blocks become objects and lists by the names of the API", () => {
   const config = {

@@ -5,7 +5,7 @@ import { isSame, schedulesOf, sizesOf, weekOf } from "../model/week";
 import { MINUTES_A_WEEK } from "../model/weekly-cron";
 import { DEFAULT_RETRY_SECONDS, LEAST_MAXIMUM } from "../facts/off-hours";
 import { CAPACITY_BLOCK } from "../../../evidence/capacity-blocks";
-import { ignoresSizes } from "../../../terraform/node-group-sizes";
+import { ignoresSizes } from "../../../infrastructure/node-group-sizes";
 import { type EnvironmentPlan, type PlannedResource } from "../../../terraform/environment-plan";
 import { type Check, type Finding, at } from "../../../checks/check";
 

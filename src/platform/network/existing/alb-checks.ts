@@ -1,19 +1,19 @@
-import {
-  attributesOf,
-  both,
-  call,
-  equal,
-  item,
-  list,
-  literal,
-  not,
-  path,
-  self,
-  written,
-} from "../../../terraform/expression";
 import { template } from "../../../terraform/print";
 import { awsCommand } from "./aws-command";
 import { type Check, isEmpty, withCommand } from "./check";
+import {
+  literal,
+  written,
+  path,
+  self,
+  attributesOf,
+  item,
+  call,
+  list,
+  not,
+  equal,
+  both,
+} from "../expression";
 
 /** Required properties of an existing ALB. */
 export interface ExpectedAlb {

@@ -1,5 +1,6 @@
-import { type Expression, call, equal, list, literal, self, written } from "../../../terraform/expression";
+import { type Expression } from "../../../terraform/expression";
 import { template } from "../../../terraform/print";
+import { literal, written, self, call, list, equal } from "../expression";
 
 /** A condition that Terraform verifies at plan for a data source. */
 export interface Check {

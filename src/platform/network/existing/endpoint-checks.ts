@@ -1,7 +1,8 @@
-import { call, type Expression, literal, self, written } from "../../../terraform/expression";
+import { type Expression } from "../../../terraform/expression";
 import { template } from "../../../terraform/print";
 import { awsCommand } from "./aws-command";
 import { type Check, isEmpty, missingIn, withCommand } from "./check";
+import { literal, written, self, call } from "../expression";
 
 export interface ExpectedInterfaceEndpoint {
   readonly region: string;

@@ -2,11 +2,11 @@ import { DataAwsEc2TransitGatewayVpcAttachment } from "@cdktf/provider-aws/lib/d
 import { DataAwsSubnets } from "@cdktf/provider-aws/lib/data-aws-subnets";
 import { DataAwsVpcPeeringConnection } from "@cdktf/provider-aws/lib/data-aws-vpc-peering-connection";
 import { Construct } from "constructs";
-import { both, either, equal, literal, self, written } from "../../../terraform/expression";
 import { template } from "../../../terraform/print";
 import { ownId } from "../../own-id";
 import { awsCommand } from "./aws-command";
 import { type Check, foundOnce, inVpc } from "./check";
+import { literal, written, self, equal, both, either } from "../expression";
 
 export interface FoundGatewayAttachment {
   readonly region: string;

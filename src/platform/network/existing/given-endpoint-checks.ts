@@ -1,19 +1,10 @@
-import {
-  both,
-  call,
-  compared,
-  equal,
-  type Expression,
-  list,
-  literal,
-  path,
-  self,
-} from "../../../terraform/expression";
+import { type Expression } from "../../../terraform/expression";
 import { template } from "../../../terraform/print";
 import { type EndpointService, endpointTypeOf } from "../../../environment/endpoints";
 import { type S3Call } from "../endpoints/s3-endpoint-policy";
 import { awsCommand } from "./aws-command";
 import { type Check, inVpc, withCommand } from "./check";
+import { literal, path, self, call, list, compared, equal, both } from "../expression";
 
 export interface GivenEndpoint {
   readonly region: string;

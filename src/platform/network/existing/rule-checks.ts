@@ -1,23 +1,23 @@
-import {
-  both,
-  call,
-  compared,
-  either,
-  equal,
-  type Expression,
-  item,
-  literal,
-  not,
-  type Operator,
-  path,
-  self,
-  written,
-} from "../../../terraform/expression";
+import { type Expression } from "../../../terraform/expression";
 import { template } from "../../../terraform/print";
 import { type SecurityGroupName } from "../../../environment/network-names";
 import { WIDEST_OWN_PREFIX, isCidr, prefixLength } from "../../../base/cidr";
 import { awsCommand } from "./aws-command";
 import { type Check, withCommand } from "./check";
+import {
+  literal,
+  written,
+  path,
+  self,
+  item,
+  call,
+  not,
+  compared,
+  equal,
+  both,
+  either,
+  type Operator,
+} from "../expression";
 
 /** A security group rule that the YAML file declares. */
 export interface DeclaredRule {

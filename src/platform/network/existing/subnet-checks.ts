@@ -1,14 +1,4 @@
-import {
-  both,
-  call,
-  compared,
-  equal,
-  type Expression,
-  literal,
-  not,
-  path,
-  self,
-} from "../../../terraform/expression";
+import { type Expression } from "../../../terraform/expression";
 import { template } from "../../../terraform/print";
 import { ANYWHERE } from "../../../base/cidr";
 import { type Egress } from "../egress";
@@ -16,6 +6,7 @@ import { type Tier, clusterTag, roleTag } from "../subnet-tags";
 import { awsCommand } from "./aws-command";
 import { type Check, inVpc, withCommand } from "./check";
 import { partTagChecks, tagCheck } from "./tag-check";
+import { literal, path, self, call, not, compared, equal, both } from "../expression";
 
 /** Tags for load balancers, by the prefix of their keys. */
 export type SubnetTag =

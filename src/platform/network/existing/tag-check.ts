@@ -1,7 +1,7 @@
-import { call, literal, self, written } from "../../../terraform/expression";
 import { template } from "../../../terraform/print";
 import { tagCommand } from "./aws-command";
 import { type Check, withCommand } from "./check";
+import { literal, written, self, call } from "../expression";
 
 export interface ExpectedTag {
   readonly region: string;

@@ -1,7 +1,7 @@
-import { equal, literal, self } from "../../../terraform/expression";
 import { template } from "../../../terraform/print";
 import { awsCommand } from "./aws-command";
 import { type Check, withCommand } from "./check";
+import { literal, self, equal } from "../expression";
 
 export interface ExpectedVpc {
   readonly region: string;

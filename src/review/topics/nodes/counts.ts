@@ -1,4 +1,4 @@
-import { ignoresDesiredSize, ignoresSizes, resizes } from "../../../terraform/node-group-sizes";
+import { ignoresDesiredSize, ignoresSizes, resizes } from "../../../infrastructure/node-group-sizes";
 import { type JsonObject, asArray, asObject } from "../../../terraform/stack-json";
 import { type ResourceChange } from "../../change";
 import { type Phrase, say } from "../../stages/phrase";

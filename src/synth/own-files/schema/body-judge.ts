@@ -1,7 +1,6 @@
 import { blocksOfAttribute } from "../../../evidence/attribute-blocks";
 import { type ArgumentSchema, type BlockSchema, type NestedBlock } from "../../../evidence/provider-schema";
 import { blocks } from "../../../infrastructure/blocks";
-import { type WrittenBody } from "../../../terraform/written-body";
 import { type Json, type JsonObject } from "../../../terraform/stack-json";
 import { counted } from "../../../base/counted";
 import { nearest } from "../../../base/did-you-mean";
@@ -9,6 +8,7 @@ import { type TextPlace } from "../../../base/text-places";
 import { type Body, type SchemaMistake, placeOf, placeOfBody } from "./body";
 import { isRepeated, missingIn, tooFew } from "./missing";
 import { type Misfit, described, isExpression, isMapping, misfits, shown } from "./value-types";
+import { type WrittenBody } from "../../../terraform/own-block";
 
 /** Marks of paths in `AddedNames`. */
 type Mark = "" | "?" | "!";

@@ -1,7 +1,7 @@
 import { type BlockSchema } from "../../../evidence/provider-schema";
-import { type Written, type WrittenBody } from "../../../terraform/written-body";
 import { type JsonObject } from "../../../terraform/stack-json";
 import { type TextPlace } from "../../../base/text-places";
+import { type WrittenBody, type Written } from "../../../terraform/own-block";
 
 /** A mistake in a block, at the place of its argument. */
 export interface SchemaMistake extends TextPlace {

@@ -4,11 +4,11 @@ import { addedTo, extractOf, newestOf, schemaOf, typeNames } from "../../../evid
 import { type OwnBlock } from "../../../terraform/own-block";
 import { NPX } from "../../../base/program-name";
 import { nearest } from "../../../base/did-you-mean";
-import { META_ARGUMENTS, META_BLOCKS } from "../../../terraform/meta-arguments";
 import { allowsVersion } from "../../../terraform/version-constraint";
 import { type TextPlace } from "../../../base/text-places";
 import { providerOf } from "../block-rules";
 import { BodyJudge } from "./body-judge";
+import { META } from "../../../terraform/meta-arguments";
 
 /** The providers of a stack. */
 export interface StackProviders {
@@ -30,11 +30,11 @@ const KIND_OF: Readonly<Record<string, Kind>> = {
 };
 
 /** Names that Terraform gives to the blocks of a kind (Terraform language, read 2026-11-26). */
-const META: Readonly<Record<Kind, readonly string[]>> = {
+const NAMES_OF_TERRAFORM: Readonly<Record<Kind, readonly string[]>> = {
   configuration: ["alias", "version"],
-  resource: [...META_ARGUMENTS, ...META_BLOCKS],
-  data: [...META_ARGUMENTS, "lifecycle"],
-  ephemeral: [...META_ARGUMENTS, "lifecycle"],
+  resource: [...META.arguments, ...META.blocks],
+  data: [...META.arguments, "lifecycle"],
+  ephemeral: [...META.arguments, "lifecycle"],
 };
 
 const WORDS: Readonly<Record<Kind, string>> = {
@@ -81,7 +81,7 @@ export function schemaProblems(block: OwnBlock, { sources, locked }: StackProvid
   const judge = new BodyJudge({
     names: `${kind === "configuration" ? "the provider" : type} in ${of}`,
     otherwise: otherwise("name"),
-    meta: META[kind],
+    meta: NAMES_OF_TERRAFORM[kind],
     added,
     ...(newer === undefined ? {} : { newer }),
     isKnownRelease,

@@ -3,9 +3,10 @@ import { type Json, type JsonObject, asArray, asObject } from "../../stack-json"
 import { isExpression } from "../expressions";
 import { blocksOf } from "../nested-blocks";
 import { pairs } from "../../pairs";
-import { changeText, excerpt, textOf } from "../../change-text";
+import { changeText, textOf } from "../../change-text";
 import { verdictOf } from "./expressions";
 import { Tally } from "./tally";
+import { excerpt } from "../excerpt";
 
 /** A block of a plan's configuration, and the same block of the stack. */
 export interface Bodies {

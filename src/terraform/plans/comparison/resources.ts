@@ -1,5 +1,4 @@
 import { isDeepStrictEqual } from "node:util";
-import { bareName } from "../../own-block";
 import {
   type Json,
   type JsonObject,
@@ -11,6 +10,7 @@ import {
 import { blocksOf } from "../nested-blocks";
 import { type BodyComparer, shownBody } from "./bodies";
 import { type Tally } from "./tally";
+import { bareName } from "../../own-files/own-blocks";
 
 /** A resource or data source of the stack. */
 export type Block = Pick<SynthesizedResource, "address" | "type" | "config">;

@@ -1,4 +1,4 @@
-import { type Json, type JsonObject } from "./stack-json";
+import { type Json, type JsonObject } from "../stack-json";
 
 // Values of arguments as Terraform JSON has them: any of them can be the text of a reference, and Terraform converts texts
 // to numbers and booleans. They are aliases, since an interface is no `JsonObject`.

@@ -1,13 +1,13 @@
-import { type Json, type JsonObject, OWN_BLOCKS, type StackJson, asArray, asObject } from "./stack-json";
-import { absentIn, existenceNotes } from "./plans/absent-blocks";
-import { BlockReader } from "./plans/block-reader";
-import { ExpressionReader } from "./plans/expressions";
-import { isVerbatim, localNames } from "./plans/configuration";
-import { type LeftOut, leftOutOf } from "./plans/left-out";
-import { blocksOf } from "./plans/nested-blocks";
-import { PlannedValues } from "./plans/planned-values";
-import { StackLiterals } from "./plans/stack-literals";
-import { UnknownValue, type PartialValue, PartialJson, type PartialObject } from "./unknown-values";
+import { type Json, type JsonObject, OWN_BLOCKS, type StackJson, asArray, asObject } from "../stack-json";
+import { absentIn, existenceNotes } from "./absent-blocks";
+import { BlockReader } from "./block-reader";
+import { ExpressionReader } from "./expressions";
+import { isVerbatim, localNames } from "./configuration";
+import { type LeftOut, leftOutOf } from "./left-out";
+import { blocksOf } from "./nested-blocks";
+import { PlannedValues } from "./planned-values";
+import { StackLiterals } from "./stack-literals";
+import { UnknownValue, type PartialValue, type PartialObject, PartialJson } from "./partial-json";
 
 /** The Terraform JSON of a stack, restored from a plan. */
 export interface ReadBack {

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
-import { evaluated } from "../../src/terraform/evaluate";
-import { type Json, type JsonObject } from "../../src/terraform/stack-json";
+import { evaluated } from "../../../src/handoff/values/evaluate";
+import { type Json, type JsonObject } from "../../../src/terraform/stack-json";
 
 /** As Terraform writes the JSON. */
 const checksum = (value: object): string =>

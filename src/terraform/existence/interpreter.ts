@@ -1,9 +1,9 @@
-import { type Expression, type Operator } from "./expression";
-import { parsed } from "./parse";
-import { isTemplate, onlyExpression, partsOf } from "./terraform-templates";
-import { own } from "../base/own";
-import { type Json, type JsonObject, asObject } from "./stack-json";
-import { FUNCTIONS } from "./existence/functions";
+import { type Expression } from "../expression";
+import { parsed } from "../parse";
+import { isTemplate, onlyExpression, partsOf } from "../terraform-templates";
+import { own } from "../../base/own";
+import { type Json, type JsonObject, asObject } from "../stack-json";
+import { FUNCTIONS } from "./functions";
 import {
   NOT_KNOWN,
   NotKnown,
@@ -16,6 +16,7 @@ import {
   isScalar,
   numberIn,
 } from "./partial-value";
+import { type Operator } from "../expressions/operators";
 
 /** Values that the expressions of a stack may name. */
 export interface Scope {

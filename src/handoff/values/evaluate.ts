@@ -1,8 +1,8 @@
 import { createHash } from "node:crypto";
-import { type Expression } from "./expression";
-import { own } from "../base/own";
-import { parsed } from "./parse";
-import { prefixLength, subnetOf } from "../base/cidr";
+import { type Expression } from "../../terraform/expression";
+import { own } from "../../base/own";
+import { parsed } from "../../terraform/parse";
+import { prefixLength, subnetOf } from "../../base/cidr";
 import {
   asWritten,
   escapeTemplates,
@@ -10,8 +10,8 @@ import {
   onlyExpression,
   partsOf,
   quotedTextsIn,
-} from "./terraform-templates";
-import { type Json, type JsonObject, isJsonObject } from "./stack-json";
+} from "../../terraform/terraform-templates";
+import { type Json, type JsonObject, isJsonObject } from "../../terraform/stack-json";
 
 /** Values of variables, and templates of local values that use them. */
 export interface Known {

@@ -1,5 +1,5 @@
-import { stackName, LAYERS } from "../base/layers";
-import { type Json, type JsonObject, asArray, asObject } from "./stack-json";
+import { stackName, LAYERS } from "../../base/layers";
+import { type Json, type JsonObject, asArray, asObject } from "../stack-json";
 
 /**
  * Name of the stack that a plan belongs to, from the default tags of the AWS provider; undefined if the tags do not

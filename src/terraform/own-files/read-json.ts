@@ -1,8 +1,9 @@
-import { jsonMistake } from "../base/text-mistakes";
-import { type PositionedJson, positionedJson } from "../base/positioned-json";
-import { type TextPlace, placesIn } from "../base/text-places";
-import { type JsonObject, asObject } from "./stack-json";
-import { LABELS, type OwnBlock, OwnFileMistake, ownBlocks } from "./own-block";
+import { jsonMistake } from "../../base/text-mistakes";
+import { type PositionedJson, positionedJson } from "../../base/positioned-json";
+import { type TextPlace, placesIn } from "../../base/text-places";
+import { type JsonObject, asObject } from "../stack-json";
+import { LABELS, type OwnBlock, OwnFileMistake } from "../own-block";
+import { ownBlocks } from "./own-blocks";
 import { writtenInJson } from "./written-body";
 
 interface JsonFile {

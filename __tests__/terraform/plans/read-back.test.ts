@@ -1,12 +1,12 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { type JsonObject, StackJson } from "../../src/terraform/stack-json";
-import { readBack } from "../../src/terraform/read-back";
-import { type UnknownAttribute } from "../../src/terraform/unknown-values";
-import { type Editable } from "../support/altered";
-import { withOwnFile } from "../support/own-stacks";
-import { reading } from "../support/plan-readings";
-import { terraformPlan, withBlocksAsLists } from "../support/terraform-plans";
+import { type JsonObject, StackJson } from "../../../src/terraform/stack-json";
+import { readBack } from "../../../src/terraform/plans/read-back";
+import { type UnknownAttribute } from "../../../src/terraform/unknown-values";
+import { type Editable } from "../../support/altered";
+import { withOwnFile } from "../../support/own-stacks";
+import { reading } from "../../support/plan-readings";
+import { terraformPlan, withBlocksAsLists } from "../../support/terraform-plans";
 
 describe("real plans of Terraform 1.11.4 and AWS provider 5.100.0 against a local AWS API, trimmed", () => {
   const sample = (name: string): Editable =>

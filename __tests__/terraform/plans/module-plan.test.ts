@@ -1,5 +1,5 @@
-import { type Json, type JsonObject } from "../../src/terraform/stack-json";
-import { type ModulePlan, readModulePlan } from "../../src/terraform/module-plan";
+import { type Json, type JsonObject } from "../../../src/terraform/stack-json";
+import { type ModulePlan, readModulePlan } from "../../../src/terraform/plans/module-plan";
 
 const TYPE = "aws_vpc_security_group_ingress_rule";
 

@@ -1,10 +1,9 @@
 import { constants } from "node:buffer";
 import { readFileSync } from "node:fs";
-import { type UserError, userError } from "../base/errors";
-import { readMeaning } from "../base/fs-errors";
-import { tooDeep } from "../base/text-mistakes";
-import { withoutMark } from "./json-file";
-import { type JsonObject, asArray, asObject } from "./stack-json";
+import { type UserError, userError } from "../../base/errors";
+import { readMeaning } from "../../base/fs-errors";
+import { tooDeep } from "../../base/text-mistakes";
+import { type JsonObject, asArray, asObject } from "../stack-json";
 
 /** Reads the output of `terraform show -json`. Throws if it is not a plan that checks can judge. */
 export function readPlanFile(file: string): JsonObject {
@@ -47,7 +46,7 @@ function parsed(file: string, content: Buffer): JsonObject {
   }
   if (content.length > constants.MAX_STRING_LENGTH)
     throw refused(file, { got: "a file of more than 512 MiB", fix: SHOW });
-  const text = withoutMark(content.toString("utf8"));
+  const text = content.toString("utf8").replace(/^\uFEFF/, "");
   const deep = tooDeep(text);
   if (deep) throw refused(file, { got: deep.what, fix: SHOW });
   try {

@@ -1,9 +1,9 @@
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { UserError } from "../../src/base/errors";
-import { readPlanFile } from "../../src/terraform/plan-file";
-import { type Editable } from "../support/altered";
+import { UserError } from "../../../src/base/errors";
+import { readPlanFile } from "../../../src/terraform/plans/plan-file";
+import { type Editable } from "../../support/altered";
 
 const work = mkdtempSync(join(tmpdir(), "plan-file-"));
 const good = readFileSync(join(__dirname, "samples", "hcl-first.golden.json"), "utf8");

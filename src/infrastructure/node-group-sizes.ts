@@ -1,8 +1,8 @@
-import { lifecycleOf } from "./lifecycle";
-import { type Json, type JsonObject, asArray, asObject } from "./stack-json";
+import { lifecycleOf } from "../terraform/lifecycle";
+import { type Json, type JsonObject, asArray, asObject } from "../terraform/stack-json";
 
 /** Commands that set the number of nodes of a group whose desired size Terraform ignores. */
-export interface Resize {
+interface Resize {
   /** Name of the resource. */
   readonly resource: string;
   /** Name of the node group in EKS. */

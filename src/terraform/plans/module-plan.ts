@@ -1,18 +1,18 @@
 import { createHash } from "node:crypto";
-import { isMetaArgument } from "./meta-arguments";
-import { blockAddress } from "./terraform-references";
-import { escapeTemplates, isTemplate, unescapeTemplates } from "./terraform-templates";
-import { type Json, type JsonObject, StackJson, asObject, isJsonObject, textsIn } from "./stack-json";
-import { absentIn, existenceNotes } from "./plans/absent-blocks";
-import { comparedWithStack } from "./plans/comparison/comparison";
+import { isMetaArgument } from "../meta-arguments";
+import { blockAddress } from "../terraform-references";
+import { escapeTemplates, isTemplate, unescapeTemplates } from "../terraform-templates";
+import { type Json, type JsonObject, StackJson, asObject, isJsonObject, textsIn } from "../stack-json";
+import { absentIn, existenceNotes } from "./absent-blocks";
+import { comparedWithStack } from "./comparison/comparison";
 import { type StackComparison } from "./stack-comparison";
-import { type Difference } from "./plans/comparison/tally";
-import { comesTo, fitBothWays } from "./plans/folder-text";
-import { leftOutOf } from "./plans/left-out";
-import { isComplete, namedAddresses } from "./plans/planned-addresses";
-import { type Instance, type Planned, PlannedValues, Unknown, isKnown, step } from "./plans/planned-values";
+import { type Difference } from "./comparison/tally";
+import { comesTo, fitBothWays } from "./folder-text";
+import { leftOutOf } from "./left-out";
+import { isComplete, namedAddresses } from "./planned-addresses";
+import { type Instance, type Planned, PlannedValues, Unknown, isKnown, step } from "./planned-values";
 import { type ReadBack } from "./read-back";
-import { PartialJson, type PartialObject, type PartialValue, UnknownValue } from "./unknown-values";
+import { UnknownValue, type PartialValue, type PartialObject, PartialJson } from "./partial-json";
 
 /** A root module with variables and maps. */
 export interface ModuleText {

@@ -1,6 +1,6 @@
-import { type Json, type JsonObject, type StackJson } from "./stack-json";
-import { isExpression } from "./plans/expressions";
-import { type PlanComparison, comparedWithStack } from "./plans/comparison/comparison";
+import { type Json, type JsonObject, type StackJson } from "../stack-json";
+import { isExpression } from "./expressions";
+import { type PlanComparison, comparedWithStack } from "./comparison/comparison";
 
 /** A plan, compared with its stack or its module, as far as there is one to compare with. */
 export interface StackComparison extends PlanComparison {
