@@ -64,6 +64,13 @@ const ROWS = [
     from: "image-platforms",
   },
   {
+    file: "written-images",
+    name: "WRITTEN_IMAGES",
+    type: "readonly WrittenImage[]",
+    row: "WrittenImage",
+    from: "written-images",
+  },
+  {
     file: "pod-images",
     name: "POD_IMAGES",
     type: "readonly PodImage[]",
@@ -96,7 +103,7 @@ ${isTable ? `}${cast})` : `${end}${cast}`};
 `;
 };
 
-/** Files in the models of parts that export the same name. */
+/** Files in the model, or another folder, of parts that export the same name. */
 const MODELS = [
   {
     file: "running",
@@ -125,13 +132,87 @@ const MODELS = [
     type: "Readonly<Record<string, PartNetwork>>",
     from: ["PartNetwork", "../part-network"],
   },
+  {
+    file: "custom-kind",
+    name: "CUSTOM_KIND",
+    registry: "src/infrastructure/generated/custom-kinds-of-parts.ts",
+    constant: "CUSTOM_KINDS_OF_PARTS",
+    comment: "Custom objects for which the operator of a part makes others, by the id of the part.",
+    type: "Readonly<Record<string, CustomKind>>",
+    from: ["CustomKind", "../part-kinds"],
+  },
+  {
+    file: "delivery",
+    name: "DELIVERY",
+    registry: "src/infrastructure/generated/deliveries-of-parts.ts",
+    constant: "DELIVERIES_OF_PARTS",
+    comment: "What a part applies from outside of the stacks, by its id.",
+    type: "Readonly<Record<string, Delivery>>",
+    from: ["Delivery", "../part-delivery"],
+  },
+  {
+    file: "log-in",
+    name: "LOG_IN",
+    registry: "src/infrastructure/generated/log-ins-of-parts.ts",
+    constant: "LOG_INS_OF_PARTS",
+    comment: "Proxies of a part that ask people for a log-in, by its id.",
+    type: "Readonly<Record<string, LogIn>>",
+    from: ["LogIn", "../part-log-in"],
+  },
+  {
+    file: "rest",
+    name: "REST",
+    registry: "src/infrastructure/generated/rests-of-parts.ts",
+    constant: "RESTS_OF_PARTS",
+    comment: "Times at which a part stops nodes and pods, by its id.",
+    type: "Readonly<Record<string, PartRest>>",
+    from: ["PartRest", "../part-rest"],
+  },
+  {
+    file: "token-issuer",
+    name: "TOKEN_ISSUER",
+    registry: "src/infrastructure/generated/token-issuers-of-parts.ts",
+    constant: "TOKEN_ISSUERS_OF_PARTS",
+    comment: "Issuers of tokens beside the cluster, by the id of the part.",
+    type: "Readonly<Record<string, TokenIssuer>>",
+    from: ["TokenIssuer", "../part-issuer"],
+  },
+  {
+    file: "fargate-logs",
+    name: "logGroupOf",
+    registry: "src/infrastructure/generated/fargate-logs-of-parts.ts",
+    constant: "FARGATE_LOGS_OF_PARTS",
+    comment: "The name of the log group to which pods on Fargate write, by the id of the part.",
+    type: "Readonly<Record<string, (plan: EnvironmentPlan) => string | undefined>>",
+    from: ["EnvironmentPlan", "../../terraform/environment-plan"],
+  },
+  {
+    folder: "cost",
+    file: "lines",
+    name: "linesOf",
+    registry: "src/cost/generated/lines-of-parts.ts",
+    constant: "LINES_OF_PARTS",
+    comment: "Lines of the bill of each part, by its id.",
+    type: "Readonly<Record<string, LinesOf>>",
+    from: ["LinesOf", "../line"],
+  },
 ];
 
-/** The registry with what parts export in one file of their model. */
-const modelsOfParts = ({ file, name, constant, comment, type, from: [imported, module] }) => {
-  const own = partsWith(`model/${file}.ts`);
+/** The registry with what parts export in one such file. */
+const modelsOfParts = ({
+  folder = "model",
+  file,
+  name,
+  constant,
+  comment,
+  type,
+  from: [imported, module],
+}) => {
+  const own = partsWith(`${folder}/${file}.ts`);
   return (path) => `${HEAD}${lines(
-    own.map((part) => importFrom(path, `{ ${name} as ${camel(part)} }`, `${PARTS}/${part}/model/${file}.ts`)),
+    own.map((part) =>
+      importFrom(path, `{ ${name} as ${camel(part)} }`, `${PARTS}/${part}/${folder}/${file}.ts`),
+    ),
   )}
 import { type ${imported} } from "${module}";
 

@@ -188,10 +188,19 @@ test("no folder has a barrel file", () => {
   expect(files.filter((file) => /(^|\/)index\.ts$/.test(file))).toEqual([]);
 });
 
+/** Rooms that know the contract of parts and no single part. */
+const KERNEL = ["environment", "platform", "evidence", "infrastructure", "cost", "checks"];
+
+const isGenerated = (file: string): boolean => /^\/\/ Generated/.test(readFileSync(join(ROOT, file), "utf8"));
+
+test("rooms below the parts read what parts register, and import no single part", () => {
+  const reading = own.filter(({ from, to }) => KERNEL.includes(roomOf(from)) && roomOf(to) === "parts");
+  expect(reading.length).toBeGreaterThan(50);
+  expect(reading.filter(({ from }) => !isGenerated(from)).map(written)).toEqual([]);
+});
+
 test("the subfolders of a room and of a part are private", () => {
   const isFace = (file: string): boolean => stepsOf(file).length <= (roomOf(file) === "parts" ? 3 : 2);
-  const isGenerated = (file: string): boolean =>
-    /^\/\/ Generated/.test(readFileSync(join(ROOT, file), "utf8"));
   const past = own.filter(
     ({ from, to }) =>
       unitOf(from) !== unitOf(to) && !isFace(to) && !(isGenerated(from) && roomOf(to) === "parts"),

@@ -29,7 +29,13 @@ export const CHECKS: readonly Check[] = [
   ...LIFECYCLE_CHECKS,
   ...ALARM_CHECKS,
   ...SCHEDULE_CHECKS,
-  ...CHECKS_OF_PARTS,
+  ...CHECKS_OF_PARTS.filter(({ after }) => after === undefined),
   ...TEARDOWN_CHECKS,
   ...COST_CHECKS,
-];
+].flatMap(withFollowing);
+
+/** A check, with those of parts that follow it. */
+function withFollowing(check: Check): Check[] {
+  const following = CHECKS_OF_PARTS.filter(({ after }) => after === check.id);
+  return [check, ...following.flatMap(withFollowing)];
+}

@@ -44,6 +44,8 @@ export interface Finding {
 /** A rule on the synthesized stacks of every environment. */
 export interface Check {
   readonly id: string;
+  /** Id of the check behind which pages list it, since its subject is not its part alone. @default - among the checks of its part */
+  readonly after?: string;
   /** An error fails a synth; a warning is only reported. */
   readonly severity: "error" | "warning";
   /** The rule as a sentence. */

@@ -1,4 +1,5 @@
 import { LAYERS } from "../base/layers";
+import { LINES_OF_PARTS } from "./generated/lines-of-parts";
 import { homeOf } from "../infrastructure/home";
 import { type EnvironmentPlan } from "../terraform/environment-plan";
 import { addressLines } from "./lines/addresses";
@@ -11,7 +12,6 @@ import { dnsLines } from "./lines/dns";
 import { endpointLines } from "./lines/endpoints";
 import { fargateLines } from "./fargate";
 import { keyLines } from "./lines/keys";
-import { containerInsightsLines } from "../parts/cloudwatch-observability/cost";
 import { type Assumptions, type CostLine, type Costing, type LinesOf, type Range, usdOf } from "./line";
 import { loadBalancerLines } from "./lines/load-balancers";
 import { logLines } from "./lines/logs";
@@ -23,6 +23,8 @@ import { volumeLines } from "./volumes";
 import { trafficLines } from "./lines/traffic";
 import { NO_OWN_PRICES, type OwnPrices } from "./own-prices";
 import { notCounted, unknownLines } from "./lines/uncounted";
+
+const OF_PARTS = Object.values(LINES_OF_PARTS);
 
 /** Kinds of lines, in the order of the report. */
 const KINDS: readonly LinesOf[] = [
@@ -39,7 +41,7 @@ const KINDS: readonly LinesOf[] = [
   loadBalancerLines,
   addressLines,
   logLines,
-  containerInsightsLines,
+  ...OF_PARTS,
   keyLines,
   secretLines,
   registryLines,
@@ -47,6 +49,10 @@ const KINDS: readonly LinesOf[] = [
   trafficLines,
   unknownLines,
 ];
+
+/** Lines that schedules of nodes and pods lower. */
+export const scheduledLines: LinesOf = (costing) =>
+  [nodeLines, diskLines, fargateLines, ...OF_PARTS].flatMap((linesOf) => linesOf(costing));
 
 /** The monthly cost of an environment. */
 export interface Estimate {

@@ -1,7 +1,8 @@
 import { fargateCpuMillis, fargateMemoryGiB } from "../facts/instance-capacity";
 import { type Workload, isJob, keyOf, workloadsOf } from "../infrastructure/workloads";
 import { profileOf } from "../infrastructure/fargate";
-import { hoursText, MINUTES_A_WEEK, restingDeployments } from "../parts/off-hours/model";
+import { hoursText, MINUTES_A_WEEK } from "../infrastructure/part-rest";
+import { RESTS } from "../infrastructure/rests";
 import {
   type Costing,
   type CostLine,
@@ -48,7 +49,7 @@ function podLines(costing: Costing, workload: Workload): CostLine[] {
 
 /** Hours in which a workload has pods. */
 function workingHours(costing: Costing, workload: Workload): { hours: Factor; notes: string[] } {
-  const rest = restingDeployments(costing.plan).get(keyOf(workload));
+  const [rest] = RESTS.flatMap(({ minutesOf }) => minutesOf(costing.plan).get(keyOf(workload)) ?? []);
   if (costing.alwaysOn || rest === undefined) return { hours: hoursOf(costing), notes: [] };
   const minutes = MINUTES_A_WEEK - rest;
   return {

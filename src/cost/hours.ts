@@ -1,5 +1,6 @@
 import { type NodeGroup } from "../infrastructure/node-groups";
-import { hoursText, MINUTES_A_WEEK, schedulesOf, weekOf } from "../parts/off-hours/model";
+import { hoursText, MINUTES_A_WEEK } from "../infrastructure/part-rest";
+import { RESTS } from "../infrastructure/rests";
 import { growsAlone } from "../infrastructure/node-demand";
 import { leastNodes } from "./least-nodes";
 import { type Costing, type Factor, NODE } from "./line";
@@ -21,11 +22,11 @@ const HOURS_A_WEEK = MINUTES_A_WEEK / 60;
 export function hoursOfNodes({ plan, own, alwaysOn }: Costing, group: NodeGroup): Hours[] {
   const least = leastNodes(plan, own)(group);
   const always = { nodes: nodes(least, Math.max(least, group.max)), share: 1, when: "" as const };
-  const week = weekOf(plan, group);
-  if (alwaysOn || schedulesOf(plan, group).length === 0) return [{ ...always, notes: [] }];
-  if (!week) return [{ ...always, notes: ["always on, because its schedules cannot be read"] }];
+  const [week] = RESTS.flatMap((rest) => rest.weekOf(plan, group) ?? []);
+  if (alwaysOn || !week) return [{ ...always, notes: [] }];
+  if (!week.phases) return [{ ...always, notes: ["always on, because its schedules cannot be read"] }];
   const isScaled = growsAlone(plan, group);
-  return week
+  return week.phases
     .map(({ sizes, minutes, resting }): Hours => ({
       // without an autoscaler, the maximum at rest is only the least that EKS accepts
       nodes: resting ? nodes(sizes.desired, isScaled ? sizes.max : sizes.desired) : always.nodes,

@@ -1,4 +1,4 @@
-import { isInGit } from "../parts/argo-cd/model";
+import { deliveryTo } from "./deliveries";
 import { type EnvironmentPlan } from "../terraform/environment-plan";
 import { groupBy, memoizePerPlan } from "./blocks";
 import { type Specs } from "./kubernetes-api";
@@ -25,4 +25,4 @@ export const ingressGroupsOf = memoizePerPlan((plan: EnvironmentPlan): readonly 
 
 /** Whether an Ingress leads to models of the file. Pages of programs are in an earlier layer. */
 export const isOfModels = (plan: EnvironmentPlan, { resource, namespace }: Ingress): boolean =>
-  resource.layer === "models" && !isInGit(plan, namespace);
+  resource.layer === "models" && !deliveryTo(plan, namespace);

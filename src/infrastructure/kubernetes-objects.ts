@@ -14,8 +14,8 @@ import {
   type WorkloadSpec,
 } from "./kubernetes-api";
 import { CLUSTER_WIDE, FIXED_NAMES, MANIFEST, OF_ANY_SCOPE, kindOfType } from "./kinds";
-import { type InferenceService, inferenceServicesOf } from "../parts/kserve/model";
-import { type ScaledObject, scaledObjectsOf } from "../parts/keda/model";
+import { type CustomKind } from "./part-kinds";
+import { CUSTOM_KINDS_OF_PARTS } from "./generated/custom-kinds-of-parts";
 
 export type Labels = Readonly<Record<string, string>>;
 
@@ -67,8 +67,7 @@ export class Objects {
   constructor(plan: EnvironmentPlan) {
     this.all = [
       ...plan.all.flatMap((resource) => kubernetesObject(plan, resource) ?? []),
-      ...inferenceServicesOf(plan).map(predictorOf),
-      ...scaledObjectsOf(plan).map(autoscalerOf),
+      ...CUSTOM_KINDS.flatMap(({ makes, madeIn }) => madeIn(plan).map((each) => madeObject(makes, each))),
     ];
     this.kinds = groupBy(this.all, ({ kind }) => kind);
     this.names = new Map(
@@ -161,37 +160,33 @@ function kubernetesObject(plan: EnvironmentPlan, resource: PlannedResource): Kub
   };
 }
 
-/** The Deployment of an InferenceService. */
-const predictorOf = ({
-  object: { resource, namespace, name },
-  deployment,
-}: InferenceService): KubernetesObject<WorkloadSpec> => ({
+/** An object that the operator of a part makes for a custom object. */
+const madeObject = (
+  kind: string,
+  {
+    object: { resource, namespace, name: madeFor },
+    name,
+    labels,
+    annotations,
+    spec,
+  }: ReturnType<CustomKind["madeIn"]>[number],
+): KubernetesObject => ({
   resource,
-  madeFor: name,
-  kind: "deployment",
+  madeFor,
+  kind,
   namespace,
-  name: deployment.name,
-  labels: labelsOf(deployment.labels),
-  annotations: labelsOf(deployment.annotations),
+  name,
+  labels: labelsOf(labels),
+  annotations: labelsOf(annotations),
   api: {},
-  spec: deployment.spec,
+  spec,
 });
 
-/** The HorizontalPodAutoscaler of a ScaledObject, whose labels it has. */
-const autoscalerOf = ({
-  object: { resource, namespace, name, labels },
-  autoscaler,
-}: ScaledObject): KubernetesObject<Specs["horizontal_pod_autoscaler"]> => ({
-  resource,
-  madeFor: name,
-  kind: "horizontal_pod_autoscaler",
-  namespace,
-  name: autoscaler.name,
-  labels: labelsOf(labels),
-  annotations: {},
-  api: {},
-  spec: autoscaler.spec,
-});
+const CUSTOM_KINDS = Object.values(CUSTOM_KINDS_OF_PARTS);
+
+/** Whether the pods of custom objects of a kind are those of a Deployment that a part makes for each. */
+export const hasMadePods = (kind: string): boolean =>
+  CUSTOM_KINDS.some((each) => each.kind === kind && each.makes === "deployment");
 
 /** Labels or annotations; numbers and booleans are converted to strings, as Terraform does. */
 export function labelsOf(value: Json | undefined): Labels {

@@ -14,6 +14,12 @@ export interface PlatformProgram {
   readonly mayPause: boolean;
   /** Whether a check of its part compares its rights in Kubernetes with what it does. */
   readonly hasRightsCheck: boolean;
+  /** Whether a check of its part compares its role in IAM with the file. @default false */
+  readonly hasRoleCheck?: boolean;
+  /** Name of the page that people open, or of the API behind one. @default - it has none */
+  readonly page?: string;
+  /** Whether people of experiments use it. @default false */
+  readonly isForExperiments?: boolean;
 }
 
 /** The programs of one part in an environment. */

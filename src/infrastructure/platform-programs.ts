@@ -6,7 +6,7 @@ import { type PlatformProgram } from "./platform-program";
 import { PROGRAMS_OF_PARTS } from "./generated/platform-programs-of-parts";
 
 /** Programs of the platform, and the pods that they create. */
-const platformProgramsOf = memoizePerPlan((plan: EnvironmentPlan): readonly PlatformProgram[] =>
+export const platformProgramsOf = memoizePerPlan((plan: EnvironmentPlan): readonly PlatformProgram[] =>
   Object.values(PROGRAMS_OF_PARTS).flatMap((programsOf) => programsOf(plan)),
 );
 

@@ -1,14 +1,14 @@
 import { memoizePerPlan } from "./blocks";
 import { fargateProfiles } from "./fargate";
 import { type Pods, objectsOf } from "./kubernetes-objects";
-import { replicaSchedulesOf } from "../parts/off-hours/model";
+import { RESTS } from "./rests";
 import { isPlatformProgram } from "./platform-programs";
 import { type InterfaceSet, fargateOf, nodesOf } from "./interface-sets";
 import { type EnvironmentPlan } from "../terraform/environment-plan";
 
 /** Workloads whose pods Terraform creates, without the jobs that scale them and programs of the platform: the models. */
 export const modelsOf = memoizePerPlan((plan: EnvironmentPlan): readonly Pods[] => {
-  const jobs = new Set(replicaSchedulesOf(plan).map(({ pods }) => pods));
+  const jobs = new Set(RESTS.flatMap(({ jobsOf }) => jobsOf(plan)));
   return objectsOf(plan).pods.filter((pods) => !jobs.has(pods) && !isPlatformProgram(plan, pods));
 });
 

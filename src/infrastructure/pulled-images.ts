@@ -1,10 +1,10 @@
 import { type EnvironmentPlan, type PlannedResource } from "../terraform/environment-plan";
-import { RUN_IMAGES, type RunImage } from "../parts/kubeflow-pipelines/facts";
-import { KSERVE } from "../parts/kserve/facts";
+import { type WrittenImage } from "../evidence/written-images";
+import { WRITTEN_IMAGES_OF_PARTS } from "../evidence/written-images-of-parts";
 import { type Json, type JsonObject, asArray, asObject } from "../terraform/stack-json";
 import { memoizePerPlan, text, texts, valueOf } from "./blocks";
 import { helmReleasesOf } from "./helm-releases";
-import { objectsOf } from "./kubernetes-objects";
+import { hasMadePods, objectsOf } from "./kubernetes-objects";
 import { knownText } from "./references";
 import { type ImageReference, parseImage } from "./image-reference";
 import { type ContainerSpec, items } from "./kubernetes-api";
@@ -38,7 +38,7 @@ function ofContainers(plan: EnvironmentPlan): PulledImage[] {
 function ofRuns(plan: EnvironmentPlan): PulledImage[] {
   return objectsOf(plan).pods.flatMap(({ owner: { resource }, containers }) =>
     containers.flatMap(({ config }) =>
-      RUN_IMAGES.flatMap(({ from }): PulledImage[] => {
+      WRITTEN_IMAGES_OF_PARTS.flatMap(({ from }): PulledImage[] => {
         const value = writtenAt(config, from);
         if (value === undefined) return [];
         const image = parseImage(knownText(plan, valueOf(resource, value)) ?? text(value) ?? "");
@@ -49,10 +49,10 @@ function ofRuns(plan: EnvironmentPlan): PulledImage[] {
 }
 
 /** Place of an image of runs in its program. */
-export const runImagePlace = (from: RunImage["from"]): string =>
+export const runImagePlace = (from: WrittenImage["from"]): string =>
   "variable" in from ? `variable ${from.variable}` : `argument ${from.argument}`;
 
-function writtenAt(config: ContainerSpec, from: RunImage["from"]): Json | undefined {
+function writtenAt(config: ContainerSpec, from: WrittenImage["from"]): Json | undefined {
   if ("variable" in from) return items(config.env).find(({ name }) => name === from.variable)?.value;
   const words = [...texts(config.command), ...texts(config.args)];
   const place = words.indexOf(from.argument);
@@ -75,7 +75,7 @@ function withoutPods(values: JsonObject): JsonObject {
   if (!Array.isArray(resources)) return values;
   return {
     ...values,
-    resources: asArray(resources).filter((item) => asObject(item)["kind"] !== KSERVE.kind),
+    resources: asArray(resources).filter((item) => !hasMadePods(text(asObject(item)["kind"]) ?? "")),
   };
 }
 

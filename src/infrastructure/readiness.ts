@@ -9,8 +9,7 @@ import { addonsOf } from "./addons";
 import { type HelmRelease, helmReleasesOf } from "./helm-releases";
 import { customObjectsOf } from "./custom-objects";
 import { MANIFEST } from "./kinds";
-import { type KubernetesObject, objectsOf } from "./kubernetes-objects";
-import { KSERVE } from "../parts/kserve/facts";
+import { type KubernetesObject, hasMadePods, objectsOf } from "./kubernetes-objects";
 
 /** Something that a watch waits for, in words of kubectl. */
 interface Rollout {
@@ -51,7 +50,7 @@ export const readinessOf = memoizePerPlan((plan: EnvironmentPlan): readonly Read
   ...objectsOf(plan).pods.map(({ owner }) => objectReadiness(owner)),
   ...objectsOf(plan).ofKind(MANIFEST).flatMap(manifestReadiness),
   ...customObjectsOf(plan)
-    .filter(({ kind }) => kind !== KSERVE.kind)
+    .filter(({ kind }) => !hasMadePods(kind))
     .flatMap(({ resource, kind }) => customReadiness(resource, kind)),
   ...helmReleasesOf(plan).flatMap(releaseReadiness),
   ...addonsOf(plan).map(({ resource, name }) => ({ resource, what: `add-on ${name}`, ready: ADDON })),

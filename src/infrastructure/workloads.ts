@@ -2,8 +2,14 @@ import { quantity } from "../base/quantities";
 import { type EnvironmentPlan, type PlannedResource } from "../terraform/environment-plan";
 import { type JsonObject, asObject } from "../terraform/stack-json";
 import { number, memoizePerPlan } from "./blocks";
-import { type KubernetesObject, type Labels, type Pods, isBeside, objectsOf } from "./kubernetes-objects";
-import { inferenceServicesOf } from "../parts/kserve/model";
+import {
+  type KubernetesObject,
+  type Labels,
+  type Pods,
+  isBeside,
+  objectsOf,
+  programName,
+} from "./kubernetes-objects";
 import { type Amounts, NOTHING, amounts, most, sum } from "./amounts";
 import { type ContainerSpec, items, type PodSpec, type Specs, type WorkloadSpec } from "./kubernetes-api";
 
@@ -37,19 +43,12 @@ export interface Workload {
 export const workloadsOf = memoizePerPlan((plan: EnvironmentPlan): readonly Workload[] => {
   const autoscalers = autoscalersByTarget(plan);
   const defaults = defaultsByNamespace(plan);
-  // KServe names the Deployment of a model after it, with an ending
-  const served = new Map(
-    inferenceServicesOf(plan).map(({ object, deployment }) => [
-      `${object.resource.address} ${deployment.name}`,
-      object.name,
-    ]),
-  );
   return objectsOf(plan).pods.map((pods) => {
-    const { resource, kind, name } = pods.owner;
+    const { resource, kind } = pods.owner;
     const isModel = resource.layer === "models" && kind === "deployment";
     return {
       ...workload(pods, autoscalers.get(targetKey(pods.owner)), defaults.get(pods.owner.namespace)),
-      ...(isModel ? { model: served.get(`${resource.address} ${name}`) ?? name } : {}),
+      ...(isModel ? { model: programName(pods.owner) } : {}),
     };
   });
 });

@@ -1,3 +1,4 @@
+import { CHECKS } from "../../../src/checks/all";
 import { CHECKS_OF_PARTS } from "../../../src/checks/generated/of-parts";
 import { environmentPlan } from "../../support/altered";
 import { ENVIRONMENTS } from "../../support/environments";
@@ -9,4 +10,12 @@ const errors = CHECKS_OF_PARTS.filter(({ severity }) => severity === "error");
 test.each(ENVIRONMENTS)("no check of a part finds an error in %s", (environment) => {
   expect(errors).not.toEqual([]);
   expect(found(errors, environmentPlan(planOf(environment)))).toEqual([]);
+});
+
+test("every check of a part is listed once, behind the check that it names", () => {
+  const ids = CHECKS.map(({ id }) => id);
+  expect(CHECKS_OF_PARTS.filter(({ id }) => ids.filter((each) => each === id).length !== 1)).toEqual([]);
+  const placed = CHECKS_OF_PARTS.filter(({ after }) => after !== undefined);
+  expect(placed).not.toEqual([]);
+  expect(placed.map(({ id }) => ids[ids.indexOf(id) - 1])).toEqual(placed.map(({ after }) => after));
 });

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { FLAGS } from "../../../src/parts/log-in/facts";
-import { proxyProblems } from "../../../src/checks/network/log-in-proxy";
+import { proxyProblems } from "../../../src/parts/log-in/model/proxy-problems";
 import { logInProxiesOf } from "../../../src/parts/log-in/model/proxies";
 import { texts } from "../../../src/infrastructure/blocks";
 import { environmentPlan } from "../../support/altered";

@@ -1,4 +1,3 @@
-import { isSame, schedulesOf, sizesOf } from "../../parts/off-hours/model";
 import { NODE_GROUP_LABEL } from "../../facts/labels";
 import { counted } from "../../base/counted";
 import { CAPACITY_BLOCK } from "../../evidence/capacity-blocks";
@@ -6,6 +5,7 @@ import { SECONDS_TO_END } from "../../evidence/node-drains";
 import { block, combinedFinding, number, text } from "../../infrastructure/blocks";
 import { type BlockSchedule, blockSchedulesOf, isOfBlock } from "../../infrastructure/capacity-blocks";
 import { type NodeGroup, nodeGroups, templateOf } from "../../infrastructure/node-groups";
+import { RESTS } from "../../infrastructure/rests";
 import { reservationOf } from "../../infrastructure/reservation";
 import { type StatedNodeGroup } from "../../infrastructure/stated-node-groups";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
@@ -134,43 +134,11 @@ function stopProblems(time: number | undefined, end: number | undefined): string
       ];
 }
 
-const DAYS = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
-
 /** A block that ends in the working hours that schedules of other groups keep. */
-function hourProblems(plan: EnvironmentPlan, time: number | undefined): string[] {
-  if (time === undefined) return [];
-  for (const group of nodeGroups(plan)) {
-    const own = sizesOf(group);
-    const events = schedulesOf(plan, group).flatMap(({ times = [], sizes, timezone }) =>
-      times.map((minute) => ({ minute, atWork: isSame(sizes, own), timezone })),
-    );
-    const [first] = events;
-    if (!first || events.every(({ atWork }) => atWork)) continue;
-    const local = localTime(time, first.timezone);
-    const inTurn = events.toSorted((a, b) => a.minute - b.minute);
-    const last = inTurn.findLast(({ minute }) => minute <= local.minute) ?? inTurn.at(-1);
-    return last?.atWork
-      ? [
-          `its nodes stop at ${shownTime(time)}, ${local.shown} in ${first.timezone}, which is in the working hours of off-hours`,
-        ]
-      : [];
-  }
-  return [];
-}
-
-/** A time in a time zone: minutes after the beginning of Monday. */
-function localTime(time: number, timeZone: string): { readonly minute: number; readonly shown: string } {
-  const parts = new Intl.DateTimeFormat("en-GB", {
-    timeZone,
-    weekday: "long",
-    hour: "2-digit",
-    minute: "2-digit",
-    hourCycle: "h23",
-  }).formatToParts(time);
-  const part = (type: string): string => parts.find((each) => each.type === type)?.value ?? "";
-  const [day, hour, minute] = [part("weekday"), part("hour"), part("minute")];
-  return {
-    minute: (DAYS.indexOf(day) * 24 + Number(hour)) * 60 + Number(minute),
-    shown: `${day} ${hour}:${minute}`,
-  };
-}
+const hourProblems = (plan: EnvironmentPlan, time: number | undefined): string[] =>
+  time === undefined
+    ? []
+    : RESTS.flatMap((rest) => rest.workAt(plan, time) ?? []).map(
+        (local) =>
+          `its nodes stop at ${shownTime(time)}, ${local}, which is in the working hours of off-hours`,
+      );

@@ -1,8 +1,6 @@
 import { type Check } from "../check";
-import { autoscalerAtRest } from "./autoscaler-at-rest";
 import { capacityAtMinimum } from "./capacity-at-minimum";
 import { capacityAtPeak } from "./capacity-at-peak";
-import { capacityAtRest } from "./capacity-at-rest";
 import { capacityAutoscaler } from "./capacity-autoscaler";
 import { capacityBlock } from "./capacity-block";
 import { capacityBlockEnded } from "./capacity-block-ended";
@@ -21,16 +19,13 @@ import { podFitsNode } from "./pod-fits-node";
 import { quotaAdmitsPeak } from "./quota-admits-peak";
 import { subnetAddresses } from "./subnet-addresses";
 import { subnetPrefixes } from "./subnet-prefixes";
-import { volumesAtRest } from "./volumes-at-rest";
 import { weightsDisk } from "./weights-disk";
 import { weightsRate } from "./weights-rate";
 
 /** Checks on room for pods and on addresses. */
 export const CAPACITY_CHECKS: readonly Check[] = [
-  autoscalerAtRest,
   capacityAtMinimum,
   capacityAtPeak,
-  capacityAtRest,
   capacityAutoscaler,
   capacityBlock,
   capacityBlockEnded,
@@ -49,7 +44,6 @@ export const CAPACITY_CHECKS: readonly Check[] = [
   quotaAdmitsPeak,
   subnetAddresses,
   subnetPrefixes,
-  volumesAtRest,
   weightsDisk,
   weightsRate,
 ];

@@ -1,5 +1,5 @@
 import { EXCLUSIVE_ANNOTATIONS } from "./exclusive-annotations";
-import { isInGit } from "../../parts/argo-cd/model";
+import { deliveryTo } from "../../infrastructure/deliveries";
 import { combinedFinding, valueOf } from "../../infrastructure/blocks";
 import { ALB } from "../../infrastructure/entries";
 import { type Specs } from "../../infrastructure/kubernetes-api";
@@ -24,7 +24,7 @@ export const ingressGroup: Check = {
     ingressGroupsOf(plan).flatMap(([first, ...others]) =>
       // `models-of-git` compares all annotations of those in Git.
       others
-        .filter(({ namespace }) => !isInGit(plan, namespace))
+        .filter(({ namespace }) => !deliveryTo(plan, namespace))
         .flatMap((each) =>
           first
             ? combinedFinding(each.resource, titleOf(each), [

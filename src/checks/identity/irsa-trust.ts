@@ -1,6 +1,6 @@
 import { combinedFinding } from "../../infrastructure/blocks";
 import { type Condition, type Statement } from "../../infrastructure/policies";
-import { githubRolesOf } from "../../parts/github-actions/model";
+import { TOKEN_ISSUERS } from "../../infrastructure/token-issuers";
 import { isSaml, isWebIdentity, rolesOf, subjectAccount } from "../../infrastructure/roles";
 import { reference } from "../../infrastructure/references";
 import {
@@ -25,7 +25,9 @@ export const irsaTrust: Check = {
     rolesOf(plan).all.flatMap((role) => {
       const { resource, name, trust } = role;
       // the checks github-trust and identity-providers judge those of GitHub Actions and of SAML
-      return trust.some(isWebIdentity) && !trust.some(isSaml) && !githubRolesOf(plan).has(role)
+      return trust.some(isWebIdentity) &&
+        !trust.some(isSaml) &&
+        !TOKEN_ISSUERS.some((issuer) => issuer.rolesOf(plan).has(role))
         ? combinedFinding(resource, `trust of ${name}`, problems(plan, resource, trust))
         : [];
     }),

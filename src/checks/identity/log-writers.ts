@@ -2,7 +2,7 @@ import { combinedFinding, text, valueOf } from "../../infrastructure/blocks";
 import { homeOf } from "../../infrastructure/home";
 import { covers } from "../../infrastructure/wildcards";
 import { type Role, rolesOf } from "../../infrastructure/roles";
-import { fargateLogGroup, logRouterOf } from "../../parts/fargate-log-router/model";
+import { fargateLogGroups } from "../../infrastructure/fargate-logs";
 import { reference, resolveReferences } from "../../infrastructure/references";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { type Check, type Finding } from "../check";
@@ -91,17 +91,16 @@ function allowed(
 }
 
 function fargateLogs(plan: EnvironmentPlan): Finding[] {
-  const router = logRouterOf(plan);
-  const groupName = router && fargateLogGroup(router);
-  if (groupName === undefined) return [];
   const { region, partition, accountId } = homeOf(plan);
-  const arn = `arn:${partition}:logs:${region}:${accountId}:log-group:${groupName}`;
   const roles = new Set(
     plan
       .resources("aws_eks_fargate_profile")
       .flatMap((each) => rolesOf(plan).of(valueOf(each, each.config.pod_execution_role_arn)) ?? []),
   );
-  return [...roles].flatMap((role) =>
-    combinedFinding(role.resource, `permissions of ${role.name}`, groupProblems(plan, role, arn)),
-  );
+  return fargateLogGroups(plan).flatMap((name) => {
+    const arn = `arn:${partition}:logs:${region}:${accountId}:log-group:${name}`;
+    return [...roles].flatMap((role) =>
+      combinedFinding(role.resource, `permissions of ${role.name}`, groupProblems(plan, role, arn)),
+    );
+  });
 }

@@ -7,8 +7,7 @@ import { identitiesOf } from "../../infrastructure/identities";
 import { homeOf } from "../../infrastructure/home";
 import { type Role, accountKey, rolesOf, trustedAccounts } from "../../infrastructure/roles";
 import { type Pods, objectsOf, programName } from "../../infrastructure/kubernetes-objects";
-import { isPlatformProgram } from "../../infrastructure/platform-programs";
-import { promotionsOf } from "../../parts/mlflow/model";
+import { isPlatformProgram, platformProgramsOf } from "../../infrastructure/platform-programs";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { type Check, type Finding, at } from "../check";
 
@@ -115,7 +114,10 @@ function reachesOf(plan: EnvironmentPlan, kind: DataKind): Reach[] {
 
 /** Whether an account is that of a job that copies versions of models: `model-promotion` compares its role with the file. */
 const writesVersions = (plan: EnvironmentPlan, account: string): boolean =>
-  promotionsOf(plan).some(({ pods }) => accountKey(pods.owner.namespace, accountOf(plan, pods)) === account);
+  platformProgramsOf(plan).some(
+    ({ pods, hasRoleCheck }) =>
+      hasRoleCheck && accountKey(pods.owner.namespace, accountOf(plan, pods)) === account,
+  );
 
 const sharedData = (plan: EnvironmentPlan): Finding[] =>
   KINDS.flatMap((kind) => {

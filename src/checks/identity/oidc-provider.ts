@@ -1,5 +1,5 @@
 import { combinedFinding, texts, valueOf } from "../../infrastructure/blocks";
-import { isGithubProvider } from "../../parts/github-actions/model";
+import { TOKEN_ISSUERS } from "../../infrastructure/token-issuers";
 import { reference } from "../../infrastructure/references";
 import { type Check } from "../check";
 
@@ -13,7 +13,7 @@ export const oidcProvider: Check = {
   run: (plan) => {
     const providers = plan
       .resources("aws_iam_openid_connect_provider")
-      .filter((provider) => !isGithubProvider(plan, provider));
+      .filter((provider) => !TOKEN_ISSUERS.some((issuer) => issuer.isProvider(plan, provider)));
     const clusters = plan.resources("aws_eks_cluster");
     const wrong = providers.flatMap((provider) => {
       const named = reference(plan, valueOf(provider, provider.config.url));

@@ -11,10 +11,8 @@ import { customObjectsOf } from "../../infrastructure/custom-objects";
 import { modelsOf } from "../../infrastructure/pod-places";
 import { isOwn } from "../../infrastructure/own-blocks";
 import { resolveReferences } from "../../infrastructure/references";
-import { ARGO_CD_CHART } from "../../parts/argo-cd/facts";
-import { applicationsOf } from "../../parts/argo-cd/model";
-import { kubeflowPipelinesProgramsOf } from "../../parts/kubeflow-pipelines/model";
-import { mlflowServersOf } from "../../parts/mlflow/model";
+import { deliveriesOf } from "../../infrastructure/deliveries";
+import { platformProgramsOf } from "../../infrastructure/platform-programs";
 import { type EnvironmentPlan, type ResourceOf } from "../../terraform/environment-plan";
 import { type Check, type Finding, at } from "../check";
 import { type Deed, harmsOf } from "./people-harms";
@@ -184,14 +182,15 @@ const placesOf = memoizePerPlan(
         // Workloads of own files have owners of their own.
         .filter(({ owner }) => !isOwn(plan, owner.resource))
         .map(({ owner }) => owner.namespace),
-      ...applicationsOf(plan).map(({ destination }) => destination.namespace),
+      ...deliveriesOf(plan).map(({ source }) => source.destination.namespace),
     ]),
-    experiments: distinct([
-      ...kubeflowPipelinesProgramsOf(plan).map(({ pods }) => pods.owner.namespace),
-      ...mlflowServersOf(plan).map(({ pods }) => pods.owner.namespace),
-    ]),
+    experiments: distinct(
+      platformProgramsOf(plan)
+        .filter(({ isForExperiments }) => isForExperiments)
+        .map(({ pods }) => pods.owner.namespace),
+    ),
     operations: distinct(
-      ["kube-prometheus-stack", ARGO_CD_CHART].flatMap((chart) =>
+      ["kube-prometheus-stack", "argo-cd"].flatMap((chart) =>
         releasesOf(plan, chart).map(({ namespace }) => namespace),
       ),
     ),

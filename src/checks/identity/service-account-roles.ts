@@ -1,5 +1,5 @@
 import { groupBy, text, valueOf } from "../../infrastructure/blocks";
-import { isInGit } from "../../parts/argo-cd/model";
+import { deliveryTo } from "../../infrastructure/deliveries";
 import { helmReleasesOf } from "../../infrastructure/helm-releases";
 import {
   ROLE_ANNOTATION,
@@ -126,7 +126,7 @@ function roleFindings(plan: EnvironmentPlan, links: readonly RoleLink[]): Findin
         { ...at(role.resource), message: `role ${role.name}: ${text}` },
       ];
       // `models-of-git` compares these roles with the file, and `check --manifests` the service accounts with the roles.
-      if (here.length === 0 && isInGit(plan, key.slice(0, key.indexOf(":")))) return [];
+      if (here.length === 0 && deliveryTo(plan, key.slice(0, key.indexOf(":")))) return [];
       if (here.length === 0)
         return message(`it trusts ${key}, which is not a service account or add-on of this environment`);
       const [first] = trusting(key);

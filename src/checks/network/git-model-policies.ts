@@ -1,5 +1,5 @@
-import { type Application, applicationsOf, planWithExpected } from "../../parts/argo-cd/model";
 import { combinedFinding } from "../../infrastructure/blocks";
+import { deliveriesOf } from "../../infrastructure/deliveries";
 import { type StatedGitModel } from "../../infrastructure/git-models";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { type Check, type Finding } from "../check";
@@ -20,17 +20,18 @@ export const gitModelPolicies: Check = {
     const stated = statedOf(plan.name).gitModels;
     return stated === undefined
       ? []
-      : applicationsOf(plan).flatMap((application) => policyFindings(plan, application, stated));
+      : deliveriesOf(plan).flatMap((each) => policyFindings(plan, each, stated));
   },
 };
 
 /** Compares network policies of a namespace with the needs of pods in Git. */
 function policyFindings(
   plan: EnvironmentPlan,
-  { object, destination: { namespace } }: Application,
+  { delivery, source: { object, destination } }: ReturnType<typeof deliveriesOf>[number],
   stated: ReadonlyMap<string, StatedGitModel>,
 ): Finding[] {
-  const expected = planWithExpected(plan, namespace, stated);
+  const { namespace } = destination;
+  const expected = delivery.expectedPlan(plan, namespace, stated);
   const proof = policyProofOf(expected);
   const hasRole = (name: string): boolean => stated.get(name)?.bucketPrefix !== undefined;
   const stopped = proof.stopped.filter(

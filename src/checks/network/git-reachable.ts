@@ -1,4 +1,5 @@
-import { type Application, applicationsOf } from "../../parts/argo-cd/model";
+import { deliveriesOf } from "../../infrastructure/deliveries";
+import { type DeliverySource } from "../../infrastructure/part-delivery";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { type Check, type Finding, at } from "../check";
 import { stoppedFlows } from "./proofs";
@@ -14,14 +15,11 @@ export const gitReachable: Check = {
     'VPC user guide, "How VPC peering connections work" and "Transit gateways" (unconfirmed); CodeCommit and hosts of the internet: endpoint-missing, workloads-reach-endpoints and workloads-reach-internet',
   run: (plan) => [
     ...stoppedFlows(plan, "git-reachable"),
-    ...applicationsOf(plan).flatMap((application) => [
-      ...urlFindings(application),
-      ...routeFindings(plan, application),
-    ]),
+    ...deliveriesOf(plan).flatMap(({ source }) => [...urlFindings(source), ...routeFindings(plan, source)]),
   ],
 };
 
-const urlFindings = ({ object, url, host }: Application): Finding[] =>
+const urlFindings = ({ object, url, host }: DeliverySource): Finding[] =>
   host === ""
     ? [
         {
@@ -32,7 +30,7 @@ const urlFindings = ({ object, url, host }: Application): Finding[] =>
       ]
     : [];
 
-const routeFindings = (plan: EnvironmentPlan, { object, host, way, cidrs }: Application): Finding[] =>
+const routeFindings = (plan: EnvironmentPlan, { object, host, way, cidrs }: DeliverySource): Finding[] =>
   way === "inside"
     ? rangesWithoutRoute(plan, cidrs).map(({ cidr, from }) => ({
         ...at(object.resource),

@@ -8,8 +8,7 @@ import { type Check, type Finding, at } from "../check";
 import { type Policy, type PolicyPeer, policiesByPods, policiesOf } from "../policies";
 import { policyProofOf } from "./policy-needs";
 import { peerName } from "./words";
-import { isLogInProxy } from "../../parts/log-in/model";
-import { proxyProblems } from "./log-in-proxy";
+import { logInOf } from "../../infrastructure/log-ins";
 import { waysFromOutside } from "./ways-to-pages";
 
 export const programLogIn: Check = {
@@ -71,9 +70,10 @@ const strangersOf =
     return pods.flatMap((each) => {
       const { name } = each.owner;
       const isCaller = callersOf(plan).get(page.pods)?.has(each) === true;
-      if (!isLogInProxy(plan, each)) return isCaller ? [] : [name];
+      const logIn = logInOf(plan, each);
+      if (!logIn) return isCaller ? [] : [name];
       return [
-        ...proxyProblems(plan, each).map((problem) => `${name}, where ${problem}`),
+        ...logIn.problemsOf(plan, each).map((problem) => `${name}, where ${problem}`),
         ...(isCaller ? [] : [`${name}, which leads to another program`]),
       ];
     });

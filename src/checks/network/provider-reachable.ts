@@ -1,4 +1,4 @@
-import { logInProxiesOf } from "../../parts/log-in/model";
+import { logInProxiesOf } from "../../infrastructure/log-ins";
 import { at, type Check, notJudged } from "../check";
 import { stoppedFlows } from "./proofs";
 import { rangesWithoutRoute } from "./ways-of-nodes";

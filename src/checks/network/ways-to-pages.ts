@@ -15,7 +15,7 @@ import { items, type Specs } from "../../infrastructure/kubernetes-api";
 import { type EnvironmentPlan, type PlannedResource } from "../../terraform/environment-plan";
 import { type Json, type JsonObject, asArray, asObject } from "../../terraform/stack-json";
 import { type Finding, at } from "../check";
-import { isLogInProxy } from "../../parts/log-in/model";
+import { logInOf } from "../../infrastructure/log-ins";
 
 /** Ways to pages from outside of the cluster: load balancers, Services with addresses of nodes, and values of charts. */
 export const waysFromOutside = (plan: EnvironmentPlan): Finding[] => [
@@ -136,7 +136,7 @@ function podsBehind(plan: EnvironmentPlan, { namespace, spec }: KubernetesObject
 
 const isLogIn = (plan: EnvironmentPlan, namespace: string, name: string): boolean => {
   const service = objectsOf(plan).find("service", namespace, name);
-  return service !== undefined && podsBehind(plan, service).some((pods) => isLogInProxy(plan, pods));
+  return service !== undefined && podsBehind(plan, service).some((pods) => logInOf(plan, pods));
 };
 
 /** Services to which objects of the load balancer controller and of the Gateway API lead. */

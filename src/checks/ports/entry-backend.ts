@@ -1,5 +1,5 @@
 import { combinedFinding, text } from "../../infrastructure/blocks";
-import { isInGit } from "../../parts/argo-cd/model";
+import { deliveryTo } from "../../infrastructure/deliveries";
 import { releasesOf } from "../../infrastructure/helm-releases";
 import { clusterAddressesOf } from "../../infrastructure/cluster-addresses";
 import { type Entry, entriesOf, ingressPaths, isLoadBalancer } from "../../infrastructure/entries";
@@ -28,7 +28,7 @@ export const entryBackend: Check = {
   run: (plan, { statedOf }) => [
     // `models-of-git` compares Ingresses of models in Git with the file, and `check --manifests` their Services.
     ...entriesOf(plan)
-      .filter(({ service, namespace }) => service || !isInGit(plan, namespace))
+      .filter(({ service, namespace }) => service || !deliveryTo(plan, namespace))
       .flatMap((entry) => combinedFinding(entry.resource, entry.title, backendProblems(entry))),
     ...(statedOf(plan.name).withoutEntry
       ? [...stray(plan), ...unreachedInCluster(plan)]

@@ -9,7 +9,6 @@ import { teardownPermissions } from "./teardown-permissions";
 import { teardownVolumes } from "./teardown-volumes";
 import { teardownWorkload } from "./teardown-workload";
 import { webhooksFirst } from "./webhooks-first";
-import { webhooksAtRest } from "./webhooks-at-rest";
 
 /** Checks of the order of a destroy. */
 export const TEARDOWN_CHECKS: readonly Check[] = [
@@ -23,5 +22,4 @@ export const TEARDOWN_CHECKS: readonly Check[] = [
   teardownVolumes,
   teardownWorkload,
   webhooksFirst,
-  webhooksAtRest,
 ];

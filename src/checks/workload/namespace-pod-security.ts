@@ -1,5 +1,5 @@
 import { combinedFinding } from "../../infrastructure/blocks";
-import { namespacesOfArgoCd } from "../../parts/argo-cd/model";
+import { deliveryTo } from "../../infrastructure/deliveries";
 import { type KubernetesObject, objectsOf, titleOf } from "../../infrastructure/kubernetes-objects";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { type Check } from "../check";
@@ -32,11 +32,11 @@ export const namespacePodSecurity: Check = {
     ),
 };
 
-/** Namespaces with pods of the stacks, and those whose pods Argo CD creates. */
+/** Namespaces with pods of the stacks, and those whose pods a part applies from elsewhere. */
 const namespacesOf = (plan: EnvironmentPlan): ReadonlySet<KubernetesObject> =>
   new Set([
     ...guardedNamespaces(plan),
     ...objectsOf(plan)
       .ofKind("namespace")
-      .filter(({ name }) => namespacesOfArgoCd(plan).has(name)),
+      .filter(({ name }) => deliveryTo(plan, name)),
   ]);

@@ -1,6 +1,6 @@
 import { claims } from "../../infrastructure/claims";
 import { combinedFinding, number, text, texts } from "../../infrastructure/blocks";
-import { applicationsOf, namespacesOfArgoCd } from "../../parts/argo-cd/model";
+import { deliveriesOf, deliveryTo } from "../../infrastructure/deliveries";
 import { items, type NetworkPolicyRule, type Specs } from "../../infrastructure/kubernetes-api";
 import {
   type KubernetesObject,
@@ -30,17 +30,19 @@ export const policyPeers: Check = {
           ...types,
           ...typeProblems(spec),
           ...items(spec.ingress)
-            .filter((rule) => !isWithinArgoCd(plan, policy, rule, "from"))
+            .filter((rule) => !isWithinDelivery(plan, policy, rule, "from"))
             .flatMap((rule) => ruleProblems(rule, "from", "ingress")),
           ...items(spec.egress)
-            .filter((rule) => !isWithinArgoCd(plan, policy, rule, "to") && !leadsToGit(plan, policy, rule))
+            .filter(
+              (rule) => !isWithinDelivery(plan, policy, rule, "to") && !leadsToSource(plan, policy, rule),
+            )
             .flatMap((rule) => [...ruleProblems(rule, "to", "egress"), ...emptyLists(plan, resource, rule)]),
         ]);
       }),
 };
 
-/** Whether a rule connects the pods of a namespace that Argo CD owns: their labels and ports are in Git, not here. */
-function isWithinArgoCd(
+/** Whether a rule connects pods of a namespace whose objects come from elsewhere, such as Git: their labels and ports are not here. */
+function isWithinDelivery(
   plan: EnvironmentPlan,
   { namespace }: KubernetesObject,
   rule: NetworkPolicyRule,
@@ -48,14 +50,14 @@ function isWithinArgoCd(
 ): boolean {
   const peers = items(rule[side]);
   return (
-    namespacesOfArgoCd(plan).has(namespace) &&
+    deliveryTo(plan, namespace) !== undefined &&
     peers.length > 0 &&
     peers.every((peer) => Object.keys(peer).join() === "podSelector")
   );
 }
 
-/** Whether a rule leads Argo CD to a repository on the internet, on its port and no other. */
-function leadsToGit(
+/** Whether a rule leads programs to a source on the internet, on its port and no other. */
+function leadsToSource(
   plan: EnvironmentPlan,
   { namespace }: KubernetesObject,
   rule: NetworkPolicyRule,
@@ -63,8 +65,8 @@ function leadsToGit(
   const ports = items(rule.ports);
   return (
     ports.length > 0 &&
-    applicationsOf(plan).some(
-      ({ object, way, port }) =>
+    deliveriesOf(plan).some(
+      ({ source: { object, way, port } }) =>
         object.namespace === namespace &&
         way === "internet" &&
         ports.every((each) => number(each.port) === port && each.endPort === undefined),

@@ -1,6 +1,5 @@
 import { isFalse, isTrue, memoizePerPlan, combinedFinding, text, texts } from "../../infrastructure/blocks";
 import { accountOf } from "../../infrastructure/named-by-pods";
-import { argoCdRuleProblems, isOfArgoCd, namespacesOfArgoCd } from "../../parts/argo-cd/model";
 import { type AccessRule, items } from "../../infrastructure/kubernetes-api";
 import { type KubernetesObject, objectsOf, titleOf } from "../../infrastructure/kubernetes-objects";
 import { type Subject, accountsWith, roleOf, subjectsOf } from "../../infrastructure/grants";
@@ -8,7 +7,8 @@ import { programOfAccount } from "../../infrastructure/platform-programs";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { isOwn } from "../../infrastructure/own-blocks";
 import { type Check, type Finding, notJudged } from "../check";
-import { SCALED, scalingProblems } from "../../parts/off-hours/model";
+import { deliveryTo } from "../../infrastructure/deliveries";
+import { RESTS } from "../../infrastructure/rests";
 
 export const rbac: Check = {
   id: "rbac",
@@ -129,15 +129,20 @@ function roleFindings(plan: EnvironmentPlan, role: KubernetesObject): Finding[] 
     ...(rules.length === 0 ? ["it allows nothing"] : []),
     ...(boundRoles(plan).has(`${namespace}/${name}`) ? [] : ["no binding refers to it"]),
     // A check of the part compares these with what each program does.
-    ...(hasRightsCheck(plan, role) ? [] : rules).flatMap((rule) =>
-      texts(rule.resources).includes(SCALED)
-        ? scalingProblems(plan, role, rule)
-        : namespacesOfArgoCd(plan).has(namespace)
-          ? argoCdRuleProblems(plan, role, rule)
-          : ruleProblems(plan, namespace, rule),
+    ...(hasRightsCheck(plan, role) ? [] : rules).flatMap(
+      (rule) => ruleOfPart(plan, role, rule) ?? ruleProblems(plan, namespace, rule),
     ),
   ]);
 }
+
+/** Problems of a rule by what a part does with its rights; undefined for a rule of no part. */
+const ruleOfPart = (
+  plan: EnvironmentPlan,
+  role: KubernetesObject,
+  rule: AccessRule,
+): readonly string[] | undefined =>
+  RESTS.map((rest) => rest.roleProblems(plan, role, rule)).find((problems) => problems) ??
+  deliveryTo(plan, role.namespace)?.roleProblems(plan, role, rule);
 
 /** Whether a role is bound to groups of people alone: they may read what pods need not. */
 function isOfPeople(plan: EnvironmentPlan, role: KubernetesObject): boolean {
@@ -260,7 +265,7 @@ function bindingFindings(plan: EnvironmentPlan, binding: KubernetesObject): Find
       (subject.kind !== "ServiceAccount" ||
         !(
           objectsOf(plan).find("service_account", subject.namespace, subject.name) ??
-          (namespacesOfArgoCd(plan).has(binding.namespace) && isOfArgoCd(plan, subject))
+          deliveryTo(plan, binding.namespace)?.isAccount(plan, subject)
         )),
   );
   const wrong = combinedFinding(binding.resource, titleOf(binding), [

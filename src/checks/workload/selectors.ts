@@ -1,5 +1,5 @@
 import { memoizePerPlan, combinedFinding, text } from "../../infrastructure/blocks";
-import { isInGit } from "../../parts/argo-cd/model";
+import { deliveryTo } from "../../infrastructure/deliveries";
 import { customObjectsOf } from "../../infrastructure/custom-objects";
 import {
   type KubernetesObject,
@@ -102,7 +102,7 @@ function selectingFindings(plan: EnvironmentPlan, object: KubernetesObject, sele
     ];
   }
   // `models-of-git` compares policies of pods in Git with the file.
-  if (owners.length === 0 && isInGit(plan, object.namespace)) return [];
+  if (owners.length === 0 && deliveryTo(plan, object.namespace)) return [];
   // network-policy-wide compares the rules of a shared policy with the needs of each workload.
   const isShared = object.kind === "network_policy";
   return combinedFinding(object.resource, titleOf(object), [

@@ -1,5 +1,3 @@
-export { type Application, applicationsOf, isInGit, namespacesOfArgoCd } from "./model/applications";
-export { planWithExpected } from "./model/expected-objects";
+export { applicationsOf } from "./model/applications";
 export { type Manifest } from "./model/manifests";
 export { ingressesOfGit } from "./model/models-of-git";
-export { argoCdRuleProblems, isOfArgoCd } from "./model/role-rules";

@@ -1,2 +1,2 @@
-export { type LogInProxy, imageOf, isLogInProxy, isProxy, logInProxiesOf } from "./model/proxies";
+export { type LogInProxy, logInProxiesOf } from "./model/proxies";
 export { serverBehind } from "./model/upstreams";

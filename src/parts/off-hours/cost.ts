@@ -1,16 +1,9 @@
 import { nodeGroups } from "../../infrastructure/node-groups";
 import { schedulesOf, weekOf } from "./model/week";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
-import { containerInsightsLines } from "../cloudwatch-observability/cost";
-import { diskLines } from "../../cost/disks";
-import { totalOf } from "../../cost/estimate";
-import { fargateLines } from "../../cost/fargate";
-import { type Assumptions, type Costing, type LinesOf, type Range } from "../../cost/line";
-import { nodeLines } from "../../cost/nodes";
+import { scheduledLines, totalOf } from "../../cost/estimate";
+import { type Assumptions, type Costing, type Range } from "../../cost/line";
 import { NO_OWN_PRICES, type OwnPrices } from "../../cost/own-prices";
-
-/** Kinds of lines that schedules lower. */
-const KINDS: readonly LinesOf[] = [nodeLines, diskLines, fargateLines, containerInsightsLines];
 
 /** Effect of the schedules that stop nodes and models. */
 export interface OffHours {
@@ -36,7 +29,7 @@ export function savedOffHours(
     week.reduce((sum, { resting, minutes }) => sum + (resting ? minutes / 60 : 0), 0),
   );
   const totalWith = (more: Pick<Costing, "alwaysOn">) =>
-    totalOf(KINDS.flatMap((linesOf) => linesOf({ plan, own, ...assumptions, ...more })));
+    totalOf(scheduledLines({ plan, own, ...assumptions, ...more }));
   const [full, scheduledTotal] = [totalWith({ alwaysOn: true }), totalWith({})];
   return {
     hoursAWeek: { min: Math.min(...hours), max: Math.max(...hours) },

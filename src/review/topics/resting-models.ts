@@ -1,10 +1,6 @@
 import { type Workload, keyOf, workloadsOf } from "../../infrastructure/workloads";
-import {
-  hoursText,
-  MINUTES_A_WEEK,
-  replicaSchedulesOf,
-  restingDeployments,
-} from "../../parts/off-hours/model";
+import { hoursText, MINUTES_A_WEEK } from "../../infrastructure/part-rest";
+import { replicaSchedulesOf, restingDeployments } from "../../parts/off-hours/model";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { type OtherChange, type ResourceChange } from "../change";
 import { type Edit } from "../comparison/edit";

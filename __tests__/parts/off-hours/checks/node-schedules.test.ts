@@ -1,9 +1,9 @@
-import { autoscalerAtRest } from "../../../../src/checks/capacity/autoscaler-at-rest";
-import { capacityAtRest } from "../../../../src/checks/capacity/capacity-at-rest";
+import { autoscalerAtRest } from "../../../../src/parts/off-hours/checks/autoscaler-at-rest";
+import { capacityAtRest } from "../../../../src/parts/off-hours/checks/capacity-at-rest";
 import { capacityAutoscaler } from "../../../../src/checks/capacity/capacity-autoscaler";
 import { schedulePermissions } from "../../../../src/parts/off-hours/checks/schedule-permissions";
 import { nodeSchedulesRestore } from "../../../../src/parts/off-hours/checks/node-schedules";
-import { webhooksAtRest } from "../../../../src/checks/teardown/webhooks-at-rest";
+import { webhooksAtRest } from "../../../../src/parts/off-hours/checks/webhooks-at-rest";
 import { type Editable, altered, environmentPlan } from "../../../support/altered";
 import { type Edit, foundBy, newlyFound, within } from "../../../support/findings";
 import { offHoursPlan } from "../../../support/off-hours";

@@ -1,4 +1,4 @@
-import { autoscalerAtRest } from "../../../../src/checks/capacity/autoscaler-at-rest";
+import { autoscalerAtRest } from "../../../../src/parts/off-hours/checks/autoscaler-at-rest";
 import { replicaSchedulesRestore } from "../../../../src/parts/off-hours/checks/replica-schedules";
 import { networkPolicyPaths } from "../../../../src/checks/network/network-policy-paths";
 import { rbac } from "../../../../src/checks/workload/rbac";

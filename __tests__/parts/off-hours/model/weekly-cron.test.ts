@@ -1,9 +1,6 @@
+import { MINUTES_A_WEEK } from "../../../../src/infrastructure/part-rest";
 import * as fc from "fast-check";
-import {
-  MINUTES_A_WEEK,
-  weeklyOfKubernetes,
-  weeklyOfScheduler,
-} from "../../../../src/parts/off-hours/model/weekly-cron";
+import { weeklyOfKubernetes, weeklyOfScheduler } from "../../../../src/parts/off-hours/model/weekly-cron";
 
 const DAYS = ["MON", "TUE", "WED", "THU", "FRI", "SAT", "SUN"];
 const SOME_DAYS = fc.uniqueArray(fc.nat(6), { minLength: 1 });

@@ -107,7 +107,3 @@ export const projectOf = (plan: EnvironmentPlan, { project, object }: Applicatio
 /** Namespaces whose objects Argo CD applies from Git. */
 export const namespacesOfArgoCd = (plan: EnvironmentPlan): ReadonlySet<string> =>
   new Set(applicationsOf(plan).map(({ destination }) => destination.namespace));
-
-/** Whether the pods, Services and service accounts of a namespace are in Git, and not in the stacks. */
-export const isInGit = (plan: EnvironmentPlan, namespace: string): boolean =>
-  namespacesOfArgoCd(plan).has(namespace);

@@ -11,6 +11,8 @@ export const programsOf: ProgramsOf = (plan) => [
     isAlone: false,
     mayPause: false,
     hasRightsCheck: false,
+    page: "MLflow",
+    isForExperiments: true,
   })),
   ...promotionsOf(plan).map(({ pods }) => ({
     pods,
@@ -19,5 +21,6 @@ export const programsOf: ProgramsOf = (plan) => [
     isAlone: false,
     mayPause: true,
     hasRightsCheck: false,
+    hasRoleCheck: true,
   })),
 ];

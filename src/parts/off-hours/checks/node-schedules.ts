@@ -2,7 +2,7 @@ import { block, number, text, valueOf } from "../../../infrastructure/blocks";
 import { type NodeGroup, nodeGroups } from "../../../infrastructure/node-groups";
 import { type WeeklySchedule, nodeSchedules } from "../model/node-schedules";
 import { isSame, schedulesOf, sizesOf, weekOf } from "../model/week";
-import { MINUTES_A_WEEK } from "../model/weekly-cron";
+import { MINUTES_A_WEEK } from "../../../infrastructure/part-rest";
 import { DEFAULT_RETRY_SECONDS, LEAST_MAXIMUM } from "../facts/off-hours";
 import { CAPACITY_BLOCK } from "../../../evidence/capacity-blocks";
 import { ignoresSizes } from "../../../infrastructure/node-group-sizes";

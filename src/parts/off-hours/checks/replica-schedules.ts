@@ -7,7 +7,7 @@ import { titleOf } from "../../../infrastructure/kubernetes-objects";
 import { nodeSchedules } from "../model/node-schedules";
 import { type ReplicaSchedule, replicaSchedulesOf } from "../model/replica-schedules";
 import { isSame, sizesOf } from "../model/week";
-import { MINUTES_A_WEEK } from "../model/weekly-cron";
+import { MINUTES_A_WEEK } from "../../../infrastructure/part-rest";
 import { KUBECTL_IMAGE } from "../facts/pod-images";
 import { SCALE_RIGHTS } from "../facts/kubectl";
 import { type EnvironmentPlan } from "../../../terraform/environment-plan";

@@ -11,7 +11,8 @@ import {
   isOfKind,
   objectsOf,
 } from "../../../infrastructure/kubernetes-objects";
-import { MINUTES_A_WEEK, weeklyOfKubernetes } from "./weekly-cron";
+import { MINUTES_A_WEEK } from "../../../infrastructure/part-rest";
+import { weeklyOfKubernetes } from "./weekly-cron";
 
 /** A CronJob that sets the replicas of Deployments. */
 export interface ReplicaSchedule {

@@ -6,11 +6,16 @@ import { replicaSchedulesOf } from "./replica-schedules";
 import { type EnvironmentPlan } from "../../../terraform/environment-plan";
 
 /** Subresource that a job which scales Deployments may patch. */
-export const SCALED = "deployments/scale";
+const SCALED = "deployments/scale";
 
-/** Problems of a rule that scales Deployments: it is for the jobs that do so, and names no other Deployment. */
-export function scalingProblems(plan: EnvironmentPlan, role: KubernetesObject, rule: AccessRule): string[] {
+/** Problems of a rule that scales Deployments: it is for the jobs that do so, and names no other Deployment. Undefined for another rule. */
+export function scalingProblems(
+  plan: EnvironmentPlan,
+  role: KubernetesObject,
+  rule: AccessRule,
+): string[] | undefined {
   const resources = texts(rule.resources);
+  if (!resources.includes(SCALED)) return undefined;
   const verbs = texts(rule.verbs);
   const names = texts(rule.resourceNames);
   const accounts = new Set(accountsWith(plan, role).map(({ namespace, name }) => `${namespace}/${name}`));

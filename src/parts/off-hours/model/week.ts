@@ -3,15 +3,7 @@ import { block, memoizePerPlan, number } from "../../../infrastructure/blocks";
 import { type NodeGroup } from "../../../infrastructure/node-groups";
 import { type NodeSchedule } from "../../../infrastructure/node-schedules";
 import { type WeeklySchedule, nodeSchedules } from "./node-schedules";
-import { MINUTES_A_WEEK } from "./weekly-cron";
-
-/** Part of a week in which a node group has the same sizes. */
-export interface Phase {
-  readonly sizes: { readonly min: number; readonly max: number; readonly desired: number };
-  readonly minutes: number;
-  /** True for sizes other than those of Terraform. */
-  readonly resting: boolean;
-}
+import { MINUTES_A_WEEK, type Phase } from "../../../infrastructure/part-rest";
 
 /** Schedules of a node group. */
 export const schedulesOf = (

@@ -1,9 +1,3 @@
-/** Minutes of a week. */
-export const MINUTES_A_WEEK = 7 * 24 * 60;
-
-/** Minutes as hours, such as `60` or `0.25`. */
-export const hoursText = (minutes: number): string => String(Number((minutes / 60).toFixed(2)));
-
 const NAMES = ["MON", "TUE", "WED", "THU", "FRI", "SAT", "SUN"];
 
 /**

@@ -1,18 +1,14 @@
-import { growsAlone } from "../../infrastructure/node-demand";
-import { type NodeGroup } from "../../infrastructure/node-groups";
-import {
-  nodesAtRest,
-  type NodesAtRest,
-  weekOf,
-  type ZonalVolume,
-  zonalVolumesOf,
-  zonesOfGroup,
-} from "../../parts/off-hours/model";
-import { type EnvironmentPlan } from "../../terraform/environment-plan";
-import { type Check, at } from "../check";
+import { growsAlone } from "../../../infrastructure/node-demand";
+import { type NodeGroup } from "../../../infrastructure/node-groups";
+import { nodesAtRest, type NodesAtRest } from "../model/at-rest";
+import { weekOf } from "../model/week";
+import { type ZonalVolume, zonalVolumesOf, zonesOfGroup } from "../model/zonal-volumes";
+import { type EnvironmentPlan } from "../../../terraform/environment-plan";
+import { type Check, at } from "../../../checks/check";
 
 export const volumesAtRest: Check = {
   id: "volumes-at-rest",
+  after: "subnet-prefixes",
   severity: "error",
   title: "outside of working hours, a node runs in each zone with a volume of pods that no schedule stops",
   why: "a volume is in the zone in which its pod has first run: elsewhere its pod stays Pending, so monitoring stops every night, and the alarm on the heartbeat of Alertmanager fires",

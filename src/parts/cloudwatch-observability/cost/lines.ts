@@ -1,14 +1,14 @@
-import { OBSERVATIONS_A_MINUTE as A_MINUTE } from "../../facts/usage";
-import { platform } from "../../infrastructure/platform";
-import { isDaemonSet, isJob, workloadsOf } from "../../infrastructure/workloads";
-import { addonOf } from "../../infrastructure/addons";
-import { profileOf } from "../../infrastructure/fargate";
-import { type NodeGroup, nodeGroups } from "../../infrastructure/node-groups";
-import { objectsOf } from "../../infrastructure/kubernetes-objects";
-import { counted } from "../../base/counted";
-import { type Costing, type LinesOf, type Range, lineOf } from "../../cost/line";
-import { hoursOfNodes } from "../../cost/hours";
-import { items } from "../../infrastructure/kubernetes-api";
+import { OBSERVATIONS_A_MINUTE as A_MINUTE } from "../../../facts/usage";
+import { platform } from "../../../infrastructure/platform";
+import { isDaemonSet, isJob, workloadsOf } from "../../../infrastructure/workloads";
+import { addonOf } from "../../../infrastructure/addons";
+import { profileOf } from "../../../infrastructure/fargate";
+import { type NodeGroup, nodeGroups } from "../../../infrastructure/node-groups";
+import { objectsOf } from "../../../infrastructure/kubernetes-objects";
+import { counted } from "../../../base/counted";
+import { type Costing, type LinesOf, type Range, lineOf } from "../../../cost/line";
+import { hoursOfNodes } from "../../../cost/hours";
+import { items } from "../../../infrastructure/kubernetes-api";
 
 const MINUTES_AN_HOUR = 60;
 const MILLION = 1_000_000;
@@ -20,7 +20,7 @@ const OWN_NAMESPACES = 4;
  * Observations of Container Insights with enhanced observability, which the add-on bills instead of metrics. Its agents run on
  * nodes only, so pods on Fargate are not observed.
  */
-export const containerInsightsLines: LinesOf = (costing) => {
+export const linesOf: LinesOf = (costing) => {
   const addon = addonOf(costing.plan, "amazon-cloudwatch-observability");
   if (!addon) return [];
   const seen = observedIn(costing);

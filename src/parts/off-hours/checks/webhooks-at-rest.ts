@@ -1,11 +1,13 @@
-import { groupBy, text } from "../../infrastructure/blocks";
-import { closedWebhooks } from "../../infrastructure/webhooks";
-import { nodesAtRest, nodeSchedules } from "../../parts/off-hours/model";
-import { counted } from "../../base/counted";
-import { type Check, at } from "../check";
+import { groupBy, text } from "../../../infrastructure/blocks";
+import { closedWebhooks } from "../../../infrastructure/webhooks";
+import { nodesAtRest } from "../model/at-rest";
+import { nodeSchedules } from "../model/node-schedules";
+import { counted } from "../../../base/counted";
+import { type Check, at } from "../../../checks/check";
 
 export const webhooksAtRest: Check = {
   id: "webhooks-at-rest",
+  after: "webhooks-first",
   severity: "warning",
   title:
     "a node keeps running outside of working hours if webhooks refuse objects while their pods do not answer",

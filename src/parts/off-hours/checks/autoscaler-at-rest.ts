@@ -1,13 +1,15 @@
-import { growsAlone } from "../../infrastructure/node-demand";
-import { isJob, keyOf } from "../../infrastructure/workloads";
-import { placeable } from "../../infrastructure/placement";
-import { firstFew, onNodes } from "../../infrastructure/shortage";
-import { nodeGroups } from "../../infrastructure/node-groups";
-import { restingDeployments, schedulesOf, weekOf } from "../../parts/off-hours/model";
-import { type Check, at } from "../check";
+import { growsAlone } from "../../../infrastructure/node-demand";
+import { isJob, keyOf } from "../../../infrastructure/workloads";
+import { placeable } from "../../../infrastructure/placement";
+import { firstFew, onNodes } from "../../../infrastructure/shortage";
+import { nodeGroups } from "../../../infrastructure/node-groups";
+import { restingDeployments } from "../model/replica-schedules";
+import { schedulesOf, weekOf } from "../model/week";
+import { type Check, at } from "../../../checks/check";
 
 export const autoscalerAtRest: Check = {
   id: "autoscaler-at-rest",
+  after: "release-known",
   severity: "warning",
   measures: true,
   title: "no node autoscaler starts nodes again that schedules have stopped",

@@ -1,8 +1,8 @@
-import { capacityAtRest } from "../../../src/checks/capacity/capacity-at-rest";
-import { volumesAtRest } from "../../../src/checks/capacity/volumes-at-rest";
-import { type Editable, altered, environmentPlan } from "../../support/altered";
-import { type Edit, foundBy } from "../../support/findings";
-import { offHoursPlan } from "../../support/off-hours";
+import { capacityAtRest } from "../../../../src/parts/off-hours/checks/capacity-at-rest";
+import { volumesAtRest } from "../../../../src/parts/off-hours/checks/volumes-at-rest";
+import { type Editable, altered, environmentPlan } from "../../../support/altered";
+import { type Edit, foundBy } from "../../../support/findings";
+import { offHoursPlan } from "../../../support/off-hours";
 
 const MONITORED = {
   "ebs-csi": {},

@@ -1,11 +1,13 @@
-import { type Workload, isJob, keyOf } from "../../infrastructure/workloads";
-import { missingInWords, shortages } from "../../infrastructure/shortage";
-import { type NodeGroup, namesOf, nodesInWords } from "../../infrastructure/node-groups";
-import { nodesAtRest, restingDeployments } from "../../parts/off-hours/model";
-import { type Check, at } from "../check";
+import { type Workload, isJob, keyOf } from "../../../infrastructure/workloads";
+import { missingInWords, shortages } from "../../../infrastructure/shortage";
+import { type NodeGroup, namesOf, nodesInWords } from "../../../infrastructure/node-groups";
+import { nodesAtRest } from "../model/at-rest";
+import { restingDeployments } from "../model/replica-schedules";
+import { type Check, at } from "../../../checks/check";
 
 export const capacityAtRest: Check = {
   id: "capacity-at-rest",
+  after: "capacity-at-peak",
   severity: "error",
   measures: true,
   title:

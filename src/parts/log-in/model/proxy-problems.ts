@@ -1,11 +1,11 @@
-import { FLAGS, KNOWN_VERSION, PROGRAM, VARIABLES } from "../../parts/log-in/facts";
-import { imageOf, isProxy } from "../../parts/log-in/model";
-import { own } from "../../base/own";
-import { text, texts } from "../../infrastructure/blocks";
-import { type ContainerSpec, items } from "../../infrastructure/kubernetes-api";
-import { type ImageReference } from "../../infrastructure/image-reference";
-import { type Pods } from "../../infrastructure/kubernetes-objects";
-import { type EnvironmentPlan } from "../../terraform/environment-plan";
+import { FLAGS, KNOWN_VERSION, PROGRAM, VARIABLES } from "../facts";
+import { imageOf, isProxy } from "./proxies";
+import { own } from "../../../base/own";
+import { text, texts } from "../../../infrastructure/blocks";
+import { type ContainerSpec, items } from "../../../infrastructure/kubernetes-api";
+import { type ImageReference } from "../../../infrastructure/image-reference";
+import { type Pods } from "../../../infrastructure/kubernetes-objects";
+import { type EnvironmentPlan } from "../../../terraform/environment-plan";
 
 /** The reasons why the pods of a proxy let a person pass without a log-in or a group. */
 export function proxyProblems(plan: EnvironmentPlan, pods: Pods): string[] {
