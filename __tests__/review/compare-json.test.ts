@@ -2,7 +2,7 @@ import fc from "fast-check";
 import microdiff from "microdiff";
 import { ANY_ARGUMENTS, argumentsOf } from "../../src/review/comparison/arguments";
 import { compareJson } from "../../src/review/comparison/compare-json";
-import { type Edit } from "../../src/review/comparison/edit";
+import { type Edit } from "../../src/review/change";
 import { type JsonObject } from "../../src/terraform/stack-json";
 
 const compare = (before: JsonObject, after: JsonObject, type?: string): Edit[] =>

@@ -1,6 +1,5 @@
 import { stringify } from "yaml";
-import { fromTo } from "../../src/review/topics/edited";
-import { plain } from "../../src/review/stages/phrase";
+import { fromTo, plain } from "../../src/review/stages/phrase";
 import { type JsonObject } from "../../src/terraform/stack-json";
 import { base64, compare } from "./long-values";
 

@@ -1,6 +1,6 @@
 import { type Layer } from "../base/layers";
-import { type JsonObject } from "../terraform/stack-json";
-import { type Edit } from "./comparison/edit";
+import { type Difference } from "../facts/effect";
+import { type Json, type JsonObject } from "../terraform/stack-json";
 
 /** Expected Terraform action on a resource. */
 export const ACTIONS = ["destroy", "replace", "unknown", "change", "add", "none"] as const;
@@ -31,6 +31,19 @@ export interface Reason {
 export function decisive(action: Action, reasons: readonly Reason[]): Reason[] {
   const own = reasons.filter(({ effect }) => effect === action);
   return own.length > 0 ? own : [...reasons];
+}
+
+/** One edited value. */
+export interface Edit {
+  /** Readable path: `vpc_config.subnet_ids`, `policy.Statement[ReadModels].Action`. */
+  readonly path: string;
+  /** The Terraform argument: the path without items, map keys and paths inside documents. */
+  readonly argument: string;
+  readonly difference: Difference;
+  /** Undefined for an added value. */
+  readonly before: Json | undefined;
+  /** Undefined for a removed value. */
+  readonly after: Json | undefined;
 }
 
 export interface ResourceChange extends Place {

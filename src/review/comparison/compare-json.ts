@@ -4,7 +4,7 @@ import { type Json, type JsonObject, asArray, asObject, isJsonObject } from "../
 import { ANY_ARGUMENTS, type Arguments } from "./arguments";
 import { compareLines } from "./compare-lines";
 import { decoded, documentIn } from "./documents";
-import { type Edit } from "./edit";
+import { type Edit } from "../change";
 import { nameOf, pairsOf } from "./pairs";
 
 /** Location of a value, and how it is compared. */

@@ -14,7 +14,7 @@ import { scopeOf } from "../../terraform/stack-instances";
 import { providerAddress } from "../../terraform/block-addresses";
 import { ANY_ARGUMENTS, argumentsOf } from "./arguments";
 import { compareJson } from "./compare-json";
-import { type Edit } from "./edit";
+import { type Edit } from "../change";
 import { type InstanceEdits, editsByInstance, isOfRepetition } from "./instance-edits";
 import { movesOf, withNewAddresses } from "./moved";
 import { MOVE_BLOCKS } from "../../base/stack-files";

@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from "node:util";
 import { valueIn, instancesAtDefaults } from "../../terraform/at-defaults";
 import { type Json, type JsonObject, asObject, isJsonObject } from "../../terraform/stack-json";
 import { namesByKey, type Scope } from "../instances";
-import { type Edit } from "./edit";
+import { type Edit } from "../change";
 
 /** The edits of one object of a block with `count` or `for_each`. */
 export interface InstanceEdits {

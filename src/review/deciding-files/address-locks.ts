@@ -3,8 +3,7 @@ import { counted } from "../../base/counted";
 import { groupBy } from "../../infrastructure/blocks";
 import { type Json, type JsonObject, asArray, asObject } from "../../terraform/stack-json";
 import { type ReviewLine } from "../stages/line";
-import { type Phrase, say } from "../stages/phrase";
-import { firstAndMore } from "../topics/names";
+import { type Phrase, say, firstAndMore } from "../stages/phrase";
 import { type DecidingKind, type FileChange, attention, info, keysOf, parsedSides } from "./file-change";
 
 /** Locks of addresses: the objects that a synth refuses to lose, and the moves of the state. */

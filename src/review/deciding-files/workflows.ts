@@ -1,5 +1,5 @@
 import { compareDocuments } from "../comparison/compare-json";
-import { type Edit } from "../comparison/edit";
+import { type Edit } from "../change";
 import { type ReviewLine } from "../stages/line";
 import { say } from "../stages/phrase";
 import {

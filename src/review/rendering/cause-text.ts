@@ -1,9 +1,8 @@
 import { counted } from "../../base/counted";
 import { type Cause } from "../stages/causes";
-import { type Edit } from "../comparison/edit";
-import { type Phrase, joined, say } from "../stages/phrase";
+import { type Edit } from "../change";
+import { type Phrase, joined, say, fromTo } from "../stages/phrase";
 import { type SettingChange } from "../stages/setting-changes";
-import { fromTo } from "../topics/edited";
 
 /** Settings that a detail names. */
 const MOST_CAUSES = 4;

@@ -2,7 +2,7 @@ import { stackName } from "../../base/layers";
 import { totalOf } from "../../cost/estimate";
 import { type CostLine } from "../../cost/line";
 import { type Result, severityOf } from "../../checks/run";
-import { type Edit } from "../comparison/edit";
+import { type Edit } from "../change";
 import { type CostReview } from "../stages/compare-cost";
 import { type ReviewLine } from "../stages/line";
 import { type Phrase, plain } from "../stages/phrase";

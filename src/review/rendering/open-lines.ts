@@ -1,9 +1,8 @@
 import { byHarm } from "../stages/harm";
 import { harmOfAction } from "../stages/harm-of-actions";
 import { type ReviewLine } from "../stages/line";
-import { type Phrase, joined, plain, say } from "../stages/phrase";
+import { type Phrase, joined, plain, say, fromTo } from "../stages/phrase";
 import { type Review } from "../stages/review";
-import { fromTo } from "../topics/edited";
 import { openCause } from "./cause-text";
 import { markOf } from "./mark";
 import { type PageLine } from "./page";

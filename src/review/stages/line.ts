@@ -10,7 +10,7 @@ export type Level = "attention" | "info";
 export interface ReviewLine {
   readonly level: Level;
   /** The end or disturbance that the change brings here. @default - nothing by itself */
-  readonly harm?: Harm;
+  readonly harm?: Harm | undefined;
   readonly text: Phrase;
   /** @default - the line concerns no single layer */
   readonly layer?: Layer;

@@ -4,10 +4,9 @@ import { type EnvironmentRecord } from "../../terraform/environment-record";
 import { type Causes } from "./causes";
 import { type EnvironmentChanges } from "../compare-environments";
 import { type ReviewLine } from "./line";
-import { say } from "./phrase";
+import { say, fromTo } from "./phrase";
 import { namedSettings } from "./setting-changes";
 import { mixedSettings } from "../trials/mixed-settings";
-import { fromTo } from "../topics/edited";
 import { isInside } from "../trials/units";
 
 /** Values of the file that only proofs read: no block differs, and what runs may not be what they are about. */
@@ -36,7 +35,7 @@ export function statedLines(
     })
     .map((change): ReviewLine => ({
       level: OF_FILES.test(change.path) ? "attention" : "info",
-      text: say`${change.path}: ${fromTo({ ...change, argument: "", difference: "changed" })}; no block differs, and the checks judge the environment by this value${[OF_FILES.test(change.path) ? ": pods serve the files of the bucket, which must be those of this model" : ""]}`,
+      text: say`${change.path}: ${fromTo(change)}; no block differs, and the checks judge the environment by this value${[OF_FILES.test(change.path) ? ": pods serve the files of the bucket, which must be those of this model" : ""]}`,
       cause: { by: "settings", settings: [change] },
     }));
 }

@@ -1,9 +1,9 @@
 import { type Logger, loggersOf } from "../../infrastructure/access-logs";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { type Json } from "../../terraform/stack-json";
-import { type Edit } from "../comparison/edit";
-import { type Phrase, say } from "../stages/phrase";
-import { type Topic, type TopicLine } from "./topic";
+import { type Edit } from "../change";
+import { say } from "../stages/phrase";
+import { type Topic, type TopicLine, attention, info, keyOfPlace } from "./topic";
 
 /** Buckets and load balancers that begin or end to log their requests, or log to another bucket. */
 export const accessLogs: Topic = {
@@ -13,32 +13,25 @@ export const accessLogs: Topic = {
     // A destroyed resource has a line of its own.
     return [...byPlace(after)].flatMap(([place, logger]) => linesOf(old.get(place), logger));
   },
-  judges: (changed, edit, { before, after }) => {
-    if (!("type" in changed)) return false;
-    if (edit !== undefined) return isOnlyLogs(edit);
-    const { type, action, layer } = changed;
-    const bucket = changed.after?.["bucket"] ?? changed.before?.["bucket"];
-    // A line needs the bucket: another one is not known here.
-    return (
-      type === "aws_s3_bucket_logging" &&
-      action !== "replace" &&
-      (changed.after ? after : before).target({ layer, value: bucket }) !== undefined
-    );
-  },
+  // A line needs the bucket: another one is not known here.
+  judgesBlock: ({ type, action, layer, before: old, after: now }, { before, after }) =>
+    type === "aws_s3_bucket_logging" &&
+    action !== "replace" &&
+    (now ? after : before).target({ layer, value: now?.["bucket"] ?? old?.["bucket"] }) !== undefined,
+  judgesEdit: (_, edit) => isOnlyLogs(edit),
 };
 
 const byPlace = (plan: EnvironmentPlan): ReadonlyMap<string, Logger> =>
-  new Map(loggersOf(plan).map((logger) => [`${logger.resource.layer}/${logger.resource.address}`, logger]));
+  new Map(loggersOf(plan).map((logger) => [keyOfPlace(logger.resource), logger]));
 
 function linesOf(before: Logger | undefined, { resource, to }: Logger): TopicLine[] {
-  const { layer, address } = resource;
-  const line = (level: TopicLine["level"], text: Phrase): TopicLine[] => [{ level, layer, address, text }];
   const was = before?.to;
-  if (!to) return was ? line("attention", say`access logs: ${address} no longer logs its requests`) : [];
+  const what = say`access logs: ${resource.address}`;
+  if (!to) return was ? [attention(resource, say`${what} no longer logs its requests`)] : [];
   if (was?.bucketName === to.bucketName) return [];
-  const isOwn = to.bucket !== undefined;
-  const where = isOwn ? [] : say` to ${to.bucketName}, a bucket that is not of this environment`;
-  return line(isOwn ? "info" : "attention", say`access logs: ${address} now logs its requests${where}`);
+  if (to.bucket !== undefined) return [info(resource, say`${what} now logs its requests`)];
+  const text = say`${what} now logs its requests to ${to.bucketName}, a bucket that is not of this environment`;
+  return [attention(resource, text)];
 }
 
 /** Attributes of a load balancer that its controller makes. */

@@ -4,22 +4,18 @@ import { block, isTrue } from "../../infrastructure/blocks";
 import { isOwn } from "../../infrastructure/own-blocks";
 import { notJudgedIn } from "../../infrastructure/not-judged";
 import { asArray, asObject, type Json } from "../../terraform/stack-json";
-import { type OtherChange, type ResourceChange } from "../change";
-import { type Edit } from "../comparison/edit";
+import { type ResourceChange, type Edit } from "../change";
 import { type Phrase, joinValues, say } from "../stages/phrase";
 import { shownValue } from "../../terraform/shown-value";
 import { isPolicyRead } from "./rights/judged-rights";
-import { type Change, type Topic, type TopicLine } from "./topic";
+import { type Change, type Topic, type TopicLine, attention, info, isAt } from "./topic";
 
 /** New resources: own ones of which checks judge every part, and generated ones that end, open and permit nothing. */
 export const addedBlocks: Topic = {
   title: "New blocks",
   lines: (change) => change.resources.filter(isNew).flatMap((resource) => ownLines(change, resource)),
-  judges: (changed, edit, change) =>
-    edit === undefined && isResource(changed) && changed.action === "add" && isJudged(changed, change),
+  judgesBlock: (resource, change) => resource.action === "add" && isJudged(resource, change),
 };
-
-const isResource = (changed: ResourceChange | OtherChange): changed is ResourceChange => "type" in changed;
 
 /** True for a block that exists on the after side only, also without objects. */
 const isNew = ({ before, after, handover }: ResourceChange): boolean =>
@@ -37,31 +33,23 @@ function openParts({ layer, address, type, after }: ResourceChange, change: Chan
 }
 
 function ownLines(change: Change, resource: ResourceChange): TopicLine[] {
-  const { layer, address, action, after } = resource;
+  const { address, action, after } = resource;
   if (!isOwn(change.after, resource)) return [];
-  const programs = programsIn(after?.["provisioner"]).map((program): TopicLine => ({
-    level: "attention",
-    layer,
-    address,
-    text: say`${address} runs a program at the apply, with the rights of who applies: ${program}`,
-  }));
+  const programs = programsIn(after?.["provisioner"]).map((program) =>
+    attention(
+      resource,
+      say`${address} runs a program at the apply, with the rights of who applies: ${program}`,
+    ),
+  );
   if (programs.length > 0) return programs;
-  if (action !== "none" && isOfInternet(resource))
-    return [
-      {
-        level: "attention",
-        layer,
-        address,
-        text: say`${address} is a load balancer of the internet: its argument internal is not true`,
-      },
-    ];
-  if (action === "none")
-    return [
-      { level: "info", layer, address, text: say`${address} is written, and its count makes no object` },
-    ];
+  if (action === "none") return [info(resource, say`${address} is written, and its count makes no object`)];
+  if (isOfInternet(resource)) {
+    const text = say`${address} is a load balancer of the internet: its argument internal is not true`;
+    return [attention(resource, text)];
+  }
   if (openParts(resource, change).length > 0) return [];
   const text = say`${address} is added: no part of it opens a path, gives a right or runs a program that no check judges`;
-  return [{ level: "info", layer, address, text }];
+  return [info(resource, text)];
 }
 
 /** Load balancers are of the internet unless an argument says otherwise (hashicorp/aws 5.100.0, resource aws_lb, unconfirmed). */
@@ -115,12 +103,7 @@ function isHolderNew(
   const [first = "", second] = argument.split(".");
   const named = second === undefined ? after?.[first] : block(after?.[first])[second];
   const holder = plan.target({ layer, value: named });
-  return (
-    holder !== undefined &&
-    resources.some(
-      (each) => each.layer === holder.layer && each.address === holder.address && each.action === "add",
-    )
-  );
+  return holder !== undefined && resources.some((each) => isAt(holder)(each) && each.action === "add");
 }
 
 /** The names in a whole edit, for a line. */

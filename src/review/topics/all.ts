@@ -9,7 +9,6 @@ import { certificates } from "./certificates";
 import { clientPaths } from "./client-paths";
 import { contents } from "./contents";
 import { cost } from "./cost";
-import { databases } from "./databases";
 import { dns } from "./dns";
 import { endedNetwork } from "./ended-network";
 import { endpoints } from "./endpoints";
@@ -17,32 +16,23 @@ import { entries } from "./entries";
 import { exposure } from "./exposure";
 import { foreignCode } from "./foreign-code";
 import { guards } from "./guards";
-import { handovers } from "./handovers";
 import { images } from "./images";
 import { keys } from "./keys";
-import { layouts } from "./layouts";
 import { lookups } from "./lookups";
 import { lostData } from "./lost-data";
 import { alarms } from "./monitoring/alarms";
 import { alertRules } from "./monitoring/alert-rules";
-import { dashboards } from "./monitoring/dashboards";
 import { logRouters } from "./monitoring/log-routers";
-import { metricsKept } from "./monitoring/metrics-kept";
-import { notifications } from "./monitoring/notifications";
 import { scrapeTargets } from "./monitoring/scrape-targets";
 import { nameTags } from "./name-tags";
 import { networkAcls } from "./network-acls";
 import { networkPaths } from "./network-paths";
 import { networkPolicies } from "./network-policies";
-import { nodes } from "./nodes";
+import { nodes } from "./nodes/nodes";
 import { oneWayDoors } from "./one-way-doors";
-import { argoCd } from "./parts/argo-cd";
 import { charts } from "./parts/charts";
 import { imageRepositories } from "./parts/image-repositories";
 import { namespaces } from "./parts/namespaces";
-import { resolvers } from "./parts/resolvers";
-import { storageClasses } from "./parts/storage-classes";
-import { configMaps } from "./pods/config-maps";
 import { rollouts } from "./pods/rollouts";
 import { serving } from "./pods/serving";
 import { queue } from "./queue";
@@ -55,16 +45,28 @@ import { restingModels } from "./resting-models";
 import { retention } from "./retention/retention";
 import { rights } from "./rights/rights";
 import { routes } from "./routes";
-import { ruleTexts } from "./rule-texts";
 import { scaling } from "./scaling";
 import { schemaUpgrades } from "./schema-upgrades";
 import { sizes } from "./sizes";
 import { statePlace } from "./state-place";
 import { tags } from "./tags";
 import { type Topic } from "./topic";
-import { versions } from "./versions";
+import {
+  argoCd,
+  configMaps,
+  dashboards,
+  databases,
+  handovers,
+  layouts,
+  metricsKept,
+  notifications,
+  resolvers,
+  ruleTexts,
+  storageClasses,
+  versions,
+  vpcSettings,
+} from "./row-topics";
 import { volumes } from "./volumes";
-import { vpcSettings } from "./vpc-settings";
 import { webAcls } from "./web-acls";
 
 /** Topics in the order of the page. */

@@ -5,8 +5,8 @@ import { removedClaims } from "../../infrastructure/removed-claims";
 import { type VolumeClaim, classOf } from "../../infrastructure/volume-claims";
 import { type Subnet, namesOf } from "../../infrastructure/subnets";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
-import { type Phrase, say } from "../stages/phrase";
-import { type Change, type Topic, type TopicLine } from "./topic";
+import { say } from "../stages/phrase";
+import { type Change, type Topic, type TopicLine, attention, isAt } from "./topic";
 
 /**
  * Waits between applies, which the computed order does not show. The controller creates load balancers outside of Terraform's
@@ -24,7 +24,8 @@ const balancerLines = (change: Change): TopicLine[] =>
     .filter((balancer) => balancer.resource.layer === "models" && leavesItsSubnets(change, balancer))
     .flatMap(({ resource, name, subnets }) => {
       const lost = subnets.filter((subnet) => isLost(change, subnet));
-      return lost.length === 0 ? [] : [orderLine(resource, name, lost)];
+      const text = say`network destroys ${namesOf(lost)}, and ${name} has addresses there until AWS has deleted it, which blocks the destruction: wait for that after the apply of models`;
+      return lost.length === 0 ? [] : attention(resource, text);
     });
 
 /** True if a load balancer is removed, or moves to other subnets. Subnets that change in place have the same addresses. */
@@ -36,70 +37,43 @@ function leavesItsSubnets({ after }: Change, { resource, subnets }: LoadBalancer
 }
 
 const isLost = ({ resources }: Change, { resource }: Subnet): boolean =>
-  resources.some(
-    ({ layer, address, action }) =>
-      layer === resource.layer && address === resource.address && isDestroyed(action),
-  );
+  resources.some((each) => isAt(resource)(each) && isDestroyed(each.action));
 
 const isDestroyed = (action: string): boolean => action === "destroy" || action === "replace";
-
-function orderLine(
-  { layer, address }: Pick<TopicLine, "layer" | "address">,
-  name: string,
-  lost: readonly Subnet[],
-): TopicLine {
-  const text = say`network destroys ${namesOf(lost)}, and ${name} has addresses there until AWS has deleted it, which blocks the destruction: wait for that after the apply of models`;
-  return { level: "attention", layer, address, text };
-}
 
 /** Certificates that Terraform replaces in the network layer while a load balancer of the models layer still uses them. */
 const certificateLines = ({ before, resources }: Change): TopicLine[] =>
   resources
     .filter(
-      ({ layer, address, action }) =>
-        layer === "network" && address.startsWith("aws_acm_certificate.") && isDestroyed(action),
+      ({ layer, type, address, action }) =>
+        layer === "network" &&
+        type === "aws_acm_certificate" &&
+        isDestroyed(action) &&
+        entriesOf(before).some((entry) => usesCertificate(before, entry, address)),
     )
-    .flatMap(({ layer, address }) =>
-      entriesOf(before).some((entry) => usesCertificate(before, entry, address))
-        ? [
-            {
-              level: "attention" as const,
-              layer,
-              address,
-              text: say`the load balancer of models uses the old certificate until models is applied, and AWS deletes no certificate in use: the apply of network waits for it and then fails, with the new certificate ready; apply models, then network again`,
-            },
-          ]
-        : [],
+    .map((certificate) =>
+      attention(
+        certificate,
+        say`the load balancer of models uses the old certificate until models is applied, and AWS deletes no certificate in use: the apply of network waits for it and then fails, with the new certificate ready; apply models, then network again`,
+      ),
     );
 
 /** Claims that nothing deletes, and claims whose volumes only a driver deletes that goes with a later apply. */
 function claimLines({ before, after }: Change): TopicLine[] {
   const { deleted, left } = removedClaims(before, after);
-  const lineOf = ({ resource: { layer, address } }: VolumeClaim, text: Phrase): TopicLine => ({
-    level: "attention",
-    layer,
-    address,
-    text,
-  });
   const losesClass = (claim: VolumeClaim): boolean => {
     const made = classOf(before, claim)?.resource;
     return made !== undefined && after.find(made.layer, made.address) === undefined;
   };
   return [
-    ...left.map((claim) =>
-      lineOf(
-        claim,
-        say`the claim ${claim.name} and its volume stay in AWS and are billed; delete the claim if nobody needs its data, while the driver runs`,
-      ),
-    ),
-    ...deleted
-      .filter(losesClass)
-      .map((claim) =>
-        lineOf(
-          claim,
-          say`the volume of claim ${claim.name} is deleted by its driver, after the apply of ${claim.resource.layer}: wait until kubectl get persistentvolumes no longer lists it before the driver goes, or it stays in AWS and is billed`,
-        ),
-      ),
+    ...left.map(({ name, resource }) => {
+      const text = say`the claim ${name} and its volume stay in AWS and are billed; delete the claim if nobody needs its data, while the driver runs`;
+      return attention(resource, text);
+    }),
+    ...deleted.filter(losesClass).map(({ name, resource }) => {
+      const text = say`the volume of claim ${name} is deleted by its driver, after the apply of ${resource.layer}: wait until kubectl get persistentvolumes no longer lists it before the driver goes, or it stays in AWS and is billed`;
+      return attention(resource, text);
+    }),
   ];
 }
 

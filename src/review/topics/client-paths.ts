@@ -1,9 +1,8 @@
-import { block, blocks, groupBy, text } from "../../infrastructure/blocks";
+import { block, blocks, text } from "../../infrastructure/blocks";
 import { balancerOf } from "../../infrastructure/load-balancers";
 import { type EnvironmentPlan, type PlannedResource } from "../../terraform/environment-plan";
-import { type Phrase, say } from "../stages/phrase";
-import { firstAndMore } from "./names";
-import { type Change, type Topic, type TopicLine } from "./topic";
+import { type Phrase, say, firstAndMore } from "../stages/phrase";
+import { type Change, type Topic, type TopicLine, attention, info, together } from "./topic";
 
 /** A path that an Ingress serves for a host. */
 interface ClientPath {
@@ -33,32 +32,26 @@ export const clientPaths: Topic = {
       },
     );
     return [
-      ...together(lost, (old) => wayOf(old, now), lostLine),
-      ...together(gained, (each) => openTo(change, each, was), gainedLine),
+      ...alike(lost, (old) => wayOf(old, now), lostLine),
+      ...alike(gained, (each) => openTo(change, each, was), gainedLine),
       ...moved.map((each) => movedLine(each, was, now)),
     ];
   },
-  judges: ({ address }, edit) =>
-    address.startsWith("kubernetes_ingress_v1.") &&
-    edit !== undefined &&
-    edit.argument.startsWith("spec.rule") &&
-    !edit.path.endsWith("path_type"),
+  judgesEdit: ({ type }, { argument, path }) =>
+    type === "kubernetes_ingress_v1" && argument.startsWith("spec.rule") && !path.endsWith("path_type"),
 };
 
 /** One line for the paths that have the same consequence. */
-function together(
+const alike = (
   paths: readonly ClientPath[],
   consequenceOf: (path: ClientPath) => string,
-  toLine: (names: Phrase, consequence: string) => Pick<TopicLine, "level" | "harm" | "text">,
-): TopicLine[] {
-  const alike = groupBy(paths, (each) => `${each.resource.address} ${consequenceOf(each)}`);
-  return [...alike.values()].flatMap((all): TopicLine[] => {
-    const [first] = all;
-    if (!first) return [];
-    const { layer, address } = first.resource;
-    return [{ layer, address, ...toLine(firstAndMore(all.map(nameOf)), consequenceOf(first)) }];
-  });
-}
+  toLine: (first: ClientPath, names: Phrase, consequence: string) => TopicLine,
+): TopicLine[] =>
+  together(
+    paths,
+    (each) => `${each.resource.address} ${consequenceOf(each)}`,
+    (first, all) => toLine(first, firstAndMore(all.map(nameOf)), consequenceOf(first)),
+  );
 
 const nameOf = ({ host, path }: ClientPath): string => `${host ?? ""}${path}`;
 
@@ -73,11 +66,8 @@ function wayOf({ resource, host, service }: ClientPath, now: readonly ClientPath
     : "list the old host in entry.alsoHosts, move the clients, then remove it";
 }
 
-const lostLine = (names: Phrase, way: string): Pick<TopicLine, "level" | "harm" | "text"> => ({
-  level: "attention",
-  harm: "outage",
-  text: say`clients of ${names} get 404 after the apply; ${[way]}`,
-});
+const lostLine = ({ resource }: ClientPath, names: Phrase, way: string): TopicLine =>
+  attention(resource, say`clients of ${names} get 404 after the apply; ${[way]}`, { harm: "outage" });
 
 /** A new path is open to the clients of the load balancer. Under another host, a path that it serves already opens nothing. */
 function openTo(
@@ -91,20 +81,15 @@ function openTo(
   return balancer?.internetFacing === false ? "inside of the network" : "";
 }
 
-const gainedLine = (names: Phrase, where: string): Pick<TopicLine, "level" | "harm" | "text"> =>
+const gainedLine = ({ resource }: ClientPath, names: Phrase, where: string): TopicLine =>
   where === ""
-    ? { level: "attention", harm: "open to everyone", text: say`opened: the internet → ${names} (new path)` }
-    : { level: "info", text: say`new path ${names}, ${[where]}` };
+    ? attention(resource, say`opened: the internet → ${names} (new path)`, { harm: "open to everyone" })
+    : info(resource, say`new path ${names}, ${[where]}`);
 
 function movedLine(each: ClientPath, was: readonly ClientPath[], now: readonly ClientPath[]): TopicLine {
   const [old, is] = [servedBy(was, each), servedBy(now, each)];
-  const { layer, address } = (is ?? each).resource;
-  return {
-    level: "attention",
-    layer,
-    address,
-    text: say`requests of ${nameOf(each)} go to service ${is?.service ?? "none"}, not to ${old?.service ?? ""}`,
-  };
+  const text = say`requests of ${nameOf(each)} go to service ${is?.service ?? "none"}, not to ${old?.service ?? ""}`;
+  return attention((is ?? each).resource, text);
 }
 
 const pathsOf = (plan: EnvironmentPlan): ClientPath[] =>

@@ -4,10 +4,8 @@ import { totalOf } from "../../cost/estimate";
 import { signedUsdText } from "../../cost/formula";
 import { type CostLine, type Range } from "../../cost/line";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
-import { type Phrase, say } from "../stages/phrase";
-import { type Effect, alike } from "./alike";
-import { firstAndMore } from "./names";
-import { type Topic, type TopicLine } from "./topic";
+import { type Phrase, say, firstAndMore } from "../stages/phrase";
+import { type Topic, type TopicLine, alike, attention, effectAt } from "./topic";
 
 /** Share of the present bill above which a growth needs a review. */
 const MOST = 0.1;
@@ -33,12 +31,12 @@ export const cost: Topic = {
 /** Charges of new things without a price. */
 const unknownLines = (differences: readonly LineDifference[]): TopicLine[] =>
   alike(
-    differences.flatMap(({ before, after: line }): Effect[] => {
+    differences.flatMap(({ before, after: line }) => {
       if (before || !line || line.price || line.found) return [];
-      const { layer, address, item, unknown = "no price" } = line;
+      const { item, unknown = "no price" } = line;
       const text = (names: Phrase): Phrase =>
         say`the bill grows by an unknown amount for ${item} of ${names}: ${unknown}`;
-      return [{ level: "attention", layer, address, text }];
+      return effectAt("attention", line, text);
     }),
   );
 
@@ -64,16 +62,11 @@ function lineOf(grown: readonly Grown[], end: keyof Range, total: number): Topic
   const largest = [...grown].sort((one, other) => other.change[end] - one.change[end]);
   const [first] = largest;
   if (!first) return [];
-  const { layer, address, item } = first.line;
+  const { item } = first.line;
   const equal = largest.filter(({ line, change }) => line.item === item && change[end] > 0);
   const more = sumOf(grown, end);
   const share = total > 0 ? say`, ${Math.round((more / total) * 100)} % of the present bill` : [];
-  return [
-    {
-      level: "attention",
-      layer,
-      address,
-      text: say`the bill grows by ${[signedUsdText(more)]} USD/month at the ${[end === "min" ? "least" : "most"]}${share}: most for ${item} of ${firstAndMore(equal.map(({ line }) => line.address))}`,
-    },
-  ];
+  const names = firstAndMore(equal.map(({ line }) => line.address));
+  const text = say`the bill grows by ${[signedUsdText(more)]} USD/month at the ${[end === "min" ? "least" : "most"]}${share}: most for ${item} of ${names}`;
+  return [attention(first.line, text)];
 }

@@ -3,12 +3,18 @@ import { creatorsOf, loadBalancersOf } from "../../infrastructure/load-balancers
 import { resolveReferences } from "../../infrastructure/references";
 import { type EnvironmentPlan, type PlannedResource } from "../../terraform/environment-plan";
 import { type JsonObject } from "../../terraform/stack-json";
-import { type OtherChange, type ResourceChange } from "../change";
-import { type Edit } from "../comparison/edit";
-import { plain, say } from "../stages/phrase";
-import { existenceIn } from "./both-sides";
-import { fromTo } from "./edited";
-import { type Change, type Topic, type TopicLine, gainedAndLost } from "./topic";
+import { type ResourceChange } from "../change";
+import { plain, say, fromTo } from "../stages/phrase";
+import {
+  type Change,
+  type Topic,
+  type TopicLine,
+  attention,
+  existing,
+  gainedAndLost,
+  isAt,
+  lineAt,
+} from "./topic";
 
 /** A record of a host. */
 interface HostRecord {
@@ -27,10 +33,9 @@ interface HostRecord {
 export const dns: Topic = {
   title: "DNS records",
   lines: (change) => {
-    const { wasThere, isThere } = existenceIn(change);
-    const was = recordsOf(change.before).filter(({ resource }) => wasThere(resource));
-    const is = recordsOf(change.after).filter(({ resource }) => isThere(resource));
-    const { gained, lost } = gainedAndLost(factsOf(was), factsOf(is));
+    const [was, is] = existing(change, recordsOf);
+    const keyOf = (record: HostRecord) => `${plain(sentence(record))} ${String(record.isIpv6)}`;
+    const { gained, lost } = gainedAndLost(was, is, keyOf);
     return [
       ...lost.map((record) => lostLine(record, is)),
       ...gained.map((record) => gainedLine(record, was)),
@@ -38,34 +43,22 @@ export const dns: Topic = {
       ...change.resources.flatMap(validationLine),
     ];
   },
-  judges: (changed, edit) => RECORD.test(changed.address) && isCompared(changed, edit),
+  // records with a policy of routing answer by more than their name
+  judgesBlock: ({ type, before, after }) =>
+    type === RECORD && !/routing_policy|set_identifier/.test(JSON.stringify([before, after])),
+  judgesEdit: ({ type }, { argument }) =>
+    type === RECORD && /^(name|zone_id|records|ttl|alias\.(name|zone_id))$/.test(argument),
 };
 
-const RECORD = /^aws_route53_record\./;
-
-/** Records with a policy of routing answer by more than their name. */
-function isCompared(changed: ResourceChange | OtherChange, edit?: Edit): boolean {
-  if (edit) return /^(name|zone_id|records|ttl|alias\.(name|zone_id))$/.test(edit.argument);
-  const configs = "action" in changed ? [changed.before, changed.after] : [];
-  return !/routing_policy|set_identifier/.test(JSON.stringify(configs));
-}
-
-const placeOf = ({ resource: { layer, address } }: HostRecord) => ({ layer, address });
+const RECORD = "aws_route53_record";
 
 /** A host that resolves elsewhere, to something that a stack shows, is attention; otherwise its clients are lost. */
 function lostLine(record: HostRecord, is: readonly HostRecord[]): TopicLine {
   const other = is.find(
     ({ host, zone, isIpv6 }) => host === record.host && zone === record.zone && isIpv6 === record.isIpv6,
   );
-  const text = other
-    ? say`no longer: ${sentence(record)}; now it resolves to ${other.target?.address ?? other.to}`
-    : say`no longer: ${sentence(record)}`;
-  return {
-    level: "attention",
-    ...(other?.target ? {} : { harm: "outage" as const }),
-    ...placeOf(record),
-    text,
-  };
+  const text = say`no longer: ${sentence(record)}${other ? say`; now it resolves to ${other.target?.address ?? other.to}` : []}`;
+  return attention(record.resource, text, other?.target ? {} : { harm: "outage" });
 }
 
 /** Route 53 refuses a second record of a name, unless Terraform may overwrite it. */
@@ -73,7 +66,7 @@ function gainedLine(record: HostRecord, was: readonly HostRecord[]): TopicLine {
   const isOther = was.some(({ host }) => host === record.host);
   const overwrites = isTrue(record.resource.config["allow_overwrite"]);
   const text = say`now: ${sentence(record)}${[overwrites ? "; it overwrites a record that exists" : ""]}`;
-  return { level: isOther || overwrites ? "attention" : "info", ...placeOf(record), text };
+  return lineAt(isOther || overwrites ? "attention" : "info", record.resource, text);
 }
 
 const sentence = ({ host, zone, target, to }: HostRecord) =>
@@ -82,9 +75,6 @@ const sentence = ({ host, zone, target, to }: HostRecord) =>
     : target
       ? say`${host} resolves to the load balancer of ${target.address}, in hosted zone ${zone}`
       : say`${host} resolves to ${to === "" ? "the load balancer of another environment" : to}, in hosted zone ${zone}`;
-
-const factsOf = (records: readonly HostRecord[]): Map<string, HostRecord> =>
-  new Map(records.map((record) => [`${plain(sentence(record))} ${String(record.isIpv6)}`, record]));
 
 function recordsOf(plan: EnvironmentPlan): HostRecord[] {
   return plan.resources("aws_route53_record").flatMap((resource) => {
@@ -111,17 +101,17 @@ const isValidation = (config: JsonObject): boolean =>
   JSON.stringify(config).includes("domain_validation_options");
 
 /** A record that goes. One that is replaced only since its certificate is has the line of the certificate. */
-function validationLine({ type, layer, address, action, before, edits }: ResourceChange): TopicLine[] {
-  if (type !== "aws_route53_record" || !before || !isValidation(before)) return [];
-  const place = { level: "attention", layer, address } as const;
-  if (action === "destroy")
-    return [
-      { ...place, text: say`${address} is destroyed: AWS cannot renew the certificate that it validates` },
-    ];
+function validationLine(record: ResourceChange): TopicLine[] {
+  const { type, address, action, before, edits } = record;
+  if (type !== RECORD || !before || !isValidation(before)) return [];
+  if (action === "destroy") {
+    const text = say`${address} is destroyed: AWS cannot renew the certificate that it validates`;
+    return [attention(record, text)];
+  }
   const [edit] = edits;
   if (action !== "replace" || !edit) return [];
   const text = say`${address} is replaced, ${edit.path} ${fromTo(edit)}: AWS renews the certificate only while the record is in the zone that resolves its names`;
-  return [{ ...place, text, edits }];
+  return [attention(record, text, { edits })];
 }
 
 /**
@@ -130,23 +120,13 @@ function validationLine({ type, layer, address, action, before, edits }: Resourc
  */
 function staleLines({ before, after, resources }: Change): TopicLine[] {
   return recordsOf(after).flatMap(({ resource, host, target }) => {
-    const { layer, address } = target ?? {};
+    if (!target?.address.startsWith("kubernetes_")) return [];
     const schemeIn = (plan: EnvironmentPlan) =>
-      loadBalancersOf(plan).find((each) =>
-        creatorsOf(each).some((creator) => creator.layer === layer && creator.address === address),
-      )?.internetFacing;
+      loadBalancersOf(plan).find((each) => creatorsOf(each).some(isAt(target)))?.internetFacing;
     const [old, current] = [schemeIn(before), schemeIn(after)];
-    const isUpdated = resources.some(
-      (each) => each.layer === layer && each.address === address && each.action === "change",
-    );
-    if (!address?.startsWith("kubernetes_") || old === undefined || old === current || !isUpdated) return [];
-    return [
-      {
-        level: "attention" as const,
-        layer: resource.layer,
-        address: resource.address,
-        text: say`${host} resolves to the old load balancer after this apply, since the controller replaces it afterwards; apply ${resource.layer} again`,
-      },
-    ];
+    const isUpdated = resources.some((each) => isAt(target)(each) && each.action === "change");
+    if (old === undefined || old === current || !isUpdated) return [];
+    const text = say`${host} resolves to the old load balancer after this apply, since the controller replaces it afterwards; apply ${resource.layer} again`;
+    return attention(resource, text);
   });
 }

@@ -4,9 +4,9 @@ import { actionsOf, resourcesOf } from "../../infrastructure/statements";
 import { covers } from "../../infrastructure/wildcards";
 import { type Statement } from "../../infrastructure/policies";
 import { type Endpoint } from "../../infrastructure/endpoints";
+import { type Harm } from "../stages/harm";
 import { type Phrase, joinValues, say } from "../stages/phrase";
-import { changeOf } from "./both-sides";
-import { type Change, type TopicLine } from "./topic";
+import { type Change, type TopicLine, attention, changeOf, editsOf, info } from "./topic";
 
 /** The default of AWS. */
 const EVERYTHING: Statement = {
@@ -23,29 +23,30 @@ const EVERYTHING: Statement = {
  * that it denies.
  */
 export function policyLines(change: Change, service: string, was: Endpoint, is: Endpoint): TopicLine[] {
-  const edits = changeOf(change, is.resource)?.edits.filter(({ argument }) => argument === "policy") ?? [];
+  const changed = changeOf(change, is.resource);
+  const edits = changed ? editsOf(changed, "policy") : [];
   if (edits.length === 0) return [];
-  const { layer, address } = is.resource;
   const [old, now] = [statementsOf(change.before, was), statementsOf(change.after, is)];
-  const line = (level: "attention" | "info", text: TopicLine["text"]): TopicLine[] => [
-    { level, layer, address, edits, text: say`policy of ${address}, endpoint for ${service}: ${text}` },
+  const what = say`policy of ${is.resource.address}, endpoint for ${service}: `;
+  const confirmed = (text: Phrase, harm?: Harm): TopicLine[] => [
+    attention(is.resource, [...what, ...text], { harm, edits }),
   ];
-  const wide = (text: Phrase) =>
-    line("attention", text).map((each) => ({ ...each, harm: "more access" as const }));
-  if (!old || !now)
-    return line("attention", say`it changes, and its statements are not readable before the apply`);
-  const wider = now.filter(
+  if (!old || !now) return confirmed(["it changes, and its statements are not readable before the apply"]);
+  const [wider] = now.filter(
     (statement) => isAllow(statement) && !old.some((other) => includes(other, statement)),
   );
-  const undenied = old.filter(
+  const deniesLess = old.some(
     (statement) => !isAllow(statement) && !now.some((other) => isDeepStrictEqual(other, statement)),
   );
-  if (is.policy === undefined) return wide(say`none, so it lets all calls of every account through`);
-  const [first] = wider;
-  if (first)
-    return wide(say`it lets ${joinValues(actionsOf(first))} on ${joinValues(resourcesOf(first))} through`);
-  if (undenied.length > 0) return wide(say`it denies less`);
-  return line("info", say`it lets less through, and nothing more`);
+  const harm = "more access";
+  if (is.policy === undefined)
+    return confirmed(["none, so it lets all calls of every account through"], harm);
+  if (wider) {
+    const [actions, resources] = [joinValues(actionsOf(wider)), joinValues(resourcesOf(wider))];
+    return confirmed(say`it lets ${actions} on ${resources} through`, harm);
+  }
+  if (deniesLess) return confirmed(["it denies less"], harm);
+  return [info(is.resource, [...what, "it lets less through, and nothing more"], { edits })];
 }
 
 const statementsOf = (plan: Change["before"], endpoint: Endpoint): readonly Statement[] | undefined =>

@@ -1,11 +1,10 @@
-import { block, groupBy, isFalse, isTrue, text, valueOf } from "../../infrastructure/blocks";
+import { block, isFalse, isTrue, text, valueOf } from "../../infrastructure/blocks";
 import { loadBalancersOf } from "../../infrastructure/load-balancers";
 import { resolveReferences } from "../../infrastructure/references";
 import { type EnvironmentPlan, type PlannedResource } from "../../terraform/environment-plan";
 import { type Json } from "../../terraform/stack-json";
 import { type Phrase, joined, plain, say } from "../stages/phrase";
-import { existenceIn } from "./both-sides";
-import { type Topic, gainedAndLost } from "./topic";
+import { type Topic, attention, existing, gainedAndLost, info, together } from "./topic";
 
 interface Exposed {
   readonly resource: PlannedResource;
@@ -18,95 +17,70 @@ interface Exposed {
 export const exposure: Topic = {
   title: "Internet exposure",
   lines: (change) => {
-    const { wasThere, isThere } = existenceIn(change);
-    const [was, is] = [exposedIn(change.before, wasThere), exposedIn(change.after, isThere)];
-    const { gained, lost } = gainedAndLost(was, is);
-    const place = ({ layer, address }: PlannedResource) => ({ layer, address });
+    const { gained, lost } = gainedAndLost(...existing(change, exposedIn), ({ what }) => plain(what));
     return [
-      ...together(gained).map(({ resource, kind, what }) => ({
-        level: "attention" as const,
-        ...(kind === "subnet" ? {} : { harm: EXPOSED[kind] }),
-        ...place(resource),
-        text: say`now: ${what}`,
-      })),
-      ...together(lost).map(({ resource, what }) => ({
-        level: "info" as const,
-        ...place(resource),
-        text: say`no longer: ${what}`,
-      })),
+      ...joinedPorts(gained).map(({ resource, kind, what }) =>
+        attention(resource, say`now: ${what}`, { harm: HARMS[kind] }),
+      ),
+      ...joinedPorts(lost).map(({ resource, what }) => info(resource, say`no longer: ${what}`)),
     ];
   },
-  judges: (changed, edit) =>
-    edit === undefined
-      ? "action" in changed &&
-        changed.action === "add" &&
-        changed.type === "aws_subnet" &&
-        isKnown(changed.after?.["map_public_ip_on_launch"])
-      : isKnown(edit.after) &&
-        ((changed.address.startsWith("aws_subnet.") && edit.argument === "map_public_ip_on_launch") ||
-          (changed.address.startsWith("aws_s3_bucket_public_access_block.") &&
-            BLOCKS.includes(edit.argument))),
+  judgesBlock: ({ type, action, after }) =>
+    action === "add" && type === "aws_subnet" && isKnown(after?.["map_public_ip_on_launch"]),
+  judgesEdit: ({ type }, { argument, after }) =>
+    isKnown(after) &&
+    (type === "aws_subnet"
+      ? argument === "map_public_ip_on_launch"
+      : type === "aws_s3_bucket_public_access_block" && BLOCKS.includes(argument)),
 };
 
-const EXPOSED = { port: "open to everyone", bucket: "less protection" } as const;
+const HARMS = { port: "open to everyone", subnet: undefined, bucket: "less protection" } as const;
 
 /** A value that only an apply knows can expose. */
 const isKnown = (value: Json | undefined): boolean => value === undefined || isTrue(value) || isFalse(value);
 
 /** One line for the ports of one load balancer, and for each kind of other exposures. */
-function together(exposed: readonly Exposed[]): Exposed[] {
-  const alike = groupBy(
+const joinedPorts = (exposed: readonly Exposed[]): Exposed[] =>
+  together(
     exposed,
     ({ resource, kind }) => `${kind} ${kind === "port" ? resource.address : ""}`,
+    (first, all) => {
+      const more = all.slice(1);
+      if (more.length === 0 || first.kind === "bucket") return all;
+      const rest =
+        first.kind === "port"
+          ? [", ", ...joined(more.map(({ port = 0 }) => say`${port}`))]
+          : say` and ${more.length} more`;
+      return { ...first, what: [...first.what, ...rest] };
+    },
   );
-  return [...alike.values()].flatMap((all): Exposed[] => {
-    const [first, ...more] = all;
-    if (!first) return [];
-    if (more.length === 0 || first.kind === "bucket") return [...all];
-    const rest =
-      first.kind === "port"
-        ? [", ", ...joined(more.map(({ port = 0 }) => say`${port}`))]
-        : say` and ${more.length} more`;
-    return [{ ...first, what: [...first.what, ...rest] }];
-  });
-}
 
-function exposedIn(
-  plan: EnvironmentPlan,
-  exists: (resource: PlannedResource) => boolean,
-): Map<string, Exposed> {
-  const exposed: Exposed[] = [
-    ...loadBalancersOf(plan)
-      .filter(({ internetFacing }) => internetFacing === true)
-      .flatMap(({ name, resource, listeners }) =>
-        listeners.map((port) => ({
-          resource,
-          kind: "port" as const,
-          port,
-          what: say`${name} is open to the internet (internet-facing) on port ${port}`,
-        })),
-      ),
-    ...plan
-      .resources("aws_subnet")
-      .filter(({ config }) => isTrue(config.map_public_ip_on_launch))
-      .map((resource) => ({
-        resource,
-        kind: "subnet" as const,
-        what: say`instances in subnet ${nameOf(resource)} get a public address`,
-      })),
-    ...plan.resources("aws_s3_bucket_public_access_block").flatMap((resource) => openBucket(plan, resource)),
-  ];
-  return new Map(exposed.filter(({ resource }) => exists(resource)).map((each) => [plain(each.what), each]));
-}
+const exposedIn = (plan: EnvironmentPlan): Exposed[] => [
+  ...loadBalancersOf(plan)
+    .filter(({ internetFacing }) => internetFacing === true)
+    .flatMap(({ name, resource, listeners }) =>
+      listeners.map((port): Exposed => {
+        const what = say`${name} is open to the internet (internet-facing) on port ${port}`;
+        return { resource, kind: "port", port, what };
+      }),
+    ),
+  ...plan
+    .resources("aws_subnet")
+    .filter(({ config }) => isTrue(config.map_public_ip_on_launch))
+    .map((resource): Exposed => {
+      const what = say`instances in subnet ${nameOf(resource)} get a public address`;
+      return { resource, kind: "subnet", what };
+    }),
+  ...plan.resources("aws_s3_bucket_public_access_block").flatMap((resource) => openBucket(plan, resource)),
+];
 
 const BLOCKS = ["block_public_acls", "block_public_policy", "ignore_public_acls", "restrict_public_buckets"];
 
 function openBucket(plan: EnvironmentPlan, resource: PlannedResource): Exposed[] {
-  const off = BLOCKS.filter((key) => !isTrue(resource.config[key]));
   const bucket = resolveReferences(plan, valueOf(resource, resource.config["bucket"]));
-  return off.map((key) => ({
+  return BLOCKS.filter((key) => !isTrue(resource.config[key])).map((key) => ({
     resource,
-    kind: "bucket" as const,
+    kind: "bucket",
     what: say`bucket ${bucket} does not enable ${key}`,
   }));
 }

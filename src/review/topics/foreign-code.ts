@@ -3,11 +3,10 @@ import { notJudgedIn } from "../../infrastructure/not-judged";
 import { isOwn } from "../../infrastructure/own-blocks";
 import { block, texts } from "../../infrastructure/blocks";
 import { asObject } from "../../terraform/stack-json";
-import { type OtherChange, type ResourceChange } from "../change";
-import { type Edit } from "../comparison/edit";
+import { type OtherChange, type Edit } from "../change";
 import { type Phrase, joined, say } from "../stages/phrase";
 import { namesIn } from "./added-blocks";
-import { type Change, type Topic, type TopicLine } from "./topic";
+import { type Change, type Topic, type TopicLine, attention, info } from "./topic";
 
 /** Blocks besides resources that appear or go: data sources, modules, providers, blocks about the state, and values. */
 export const foreignCode: Topic = {
@@ -16,11 +15,8 @@ export const foreignCode: Topic = {
     change.others.flatMap((other) =>
       other.edits.filter(isWhole).flatMap((edit) => lineOf(other, edit, change)),
     ),
-  judges: (changed, edit, change) =>
-    !isResource(changed) && edit !== undefined && isWhole(edit) && isHarmless(changed, edit, change),
+  judgesOther: (other, edit, change) => isWhole(edit) && isHarmless(other, edit, change),
 };
-
-const isResource = (changed: ResourceChange | OtherChange): changed is ResourceChange => "type" in changed;
 
 /** True for a block that exists on one side only. */
 const isWhole = ({ path, before, after }: Edit): boolean =>
@@ -46,21 +42,13 @@ function isRead(layer: OtherChange["layer"], address: string, type: string, plan
 }
 
 function lineOf(other: OtherChange, edit: Edit, change: Change): TopicLine[] {
-  const { layer, address } = other;
-  const text = edit.after === undefined ? undefined : words(other, edit);
-  if (text !== undefined) return [{ level: "attention", layer, address, edits: [edit], text }];
-  const isOwnRead =
-    edit.after !== undefined && address.startsWith("data.") && isOwn(change.after, { layer, address });
+  if (edit.after === undefined) return [];
+  const edits = [edit];
+  const text = words(other, edit);
+  if (text !== undefined) return [attention(other, text, { edits })];
+  const isOwnRead = other.address.startsWith("data.") && isOwn(change.after, other);
   return isOwnRead && isHarmless(other, edit, change)
-    ? [
-        {
-          level: "info",
-          layer,
-          address,
-          edits: [edit],
-          text: say`${address} is read; a read changes nothing`,
-        },
-      ]
+    ? [info(other, say`${other.address} is read; a read changes nothing`, { edits })]
     : [];
 }
 

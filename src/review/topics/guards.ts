@@ -1,32 +1,29 @@
 import { GUARDS } from "../../evidence/guards";
 import { isFalse, isTrue } from "../../infrastructure/blocks";
 import { type Json, asObject } from "../../terraform/stack-json";
-import { type Edit } from "../comparison/edit";
+import { type Edit } from "../change";
 import { type Phrase, say } from "../stages/phrase";
-import { type Effect, alike } from "./alike";
-import { type Topic } from "./topic";
+import { type Topic, alike, effectAt } from "./topic";
 
 /** Protections from deletion that end. One that begins is harmless. */
 export const guards: Topic = {
   title: "Protection from deletion",
   lines: ({ resources }) =>
     alike(
-      resources.flatMap(({ layer, address, edits }) =>
-        edits.flatMap((edit) =>
+      resources.flatMap((resource) =>
+        resource.edits.flatMap((edit) =>
           guardsIn(edit)
             .filter(({ guard, before, after }) => protects(guard, before) && !protects(guard, after))
-            .map(({ guard, name, before, after }): Effect => ({
-              layer,
-              address,
-              level: "attention",
-              harm: "less protection",
-              edits: [edit],
-              text: (all) => say`${name} of ${all}: ${word(before)} → ${word(after)}: ${[guard.without]}`,
-            })),
+            .map(({ guard, name, before, after }) => {
+              const text = (all: Phrase) =>
+                say`${name} of ${all}: ${word(before)} → ${word(after)}: ${[guard.without]}`;
+              return effectAt("attention", resource, text, { harm: "less protection", edits: [edit] });
+            }),
         ),
       ),
     ),
-  judges: (_, edit) => edit !== undefined && isOnlyGuards(edit),
+  judgesEdit: (_, edit) => isOnlyGuards(edit),
+  judgesOther: (_, edit) => isOnlyGuards(edit),
 };
 
 interface Found {

@@ -2,7 +2,7 @@ import { SETTINGS_OF_HOLDERS } from "../../evidence/holders";
 import { type EnvironmentPlan, type Value } from "../../terraform/environment-plan";
 import { textsIn } from "../../terraform/stack-json";
 import { type ResourceChange } from "../change";
-import { type Change } from "./topic";
+import { type Change, isAt } from "./topic";
 
 /** True for an object that the apply deletes, also to make it again. */
 export const isGone = ({ action, handover }: ResourceChange): boolean =>
@@ -33,8 +33,5 @@ function isChanged(
   is: (change: ResourceChange) => boolean,
 ): boolean {
   const holder = plan.target(named);
-  return (
-    holder !== undefined &&
-    resources.some((each) => each.layer === holder.layer && each.address === holder.address && is(each))
-  );
+  return holder !== undefined && resources.some((each) => isAt(holder)(each) && is(each));
 }

@@ -3,9 +3,9 @@ import { type ImageReference, ecrRegistryOf, imageText } from "../../infrastruct
 import { pulledImages } from "../../infrastructure/pulled-images";
 import { type EnvironmentPlan, type PlannedResource } from "../../terraform/environment-plan";
 import { type Json } from "../../terraform/stack-json";
-import { type Edit } from "../comparison/edit";
+import { type Edit } from "../change";
 import { type Phrase, say } from "../stages/phrase";
-import { type Change, type Topic, type TopicLine } from "./topic";
+import { type Change, type Topic, type TopicLine, attention, changeOf, info } from "./topic";
 
 export const images: Topic = {
   title: "Images and charts",
@@ -50,34 +50,32 @@ const MODEL = /^kubernetes_(deployment|stateful_set)/;
 function sides(change: Change, read: (plan: EnvironmentPlan) => Map<string, Installed>): TopicLine[] {
   const [old, now] = [read(change.before), read(change.after)];
   const registries = new Set([...old.values()].flatMap(({ image }) => image?.registry ?? []));
-  return [...new Set([...now.keys(), ...old.keys()])].flatMap((key): TopicLine[] => {
+  return [...new Set([...now.keys(), ...old.keys()])].flatMap((key) => {
     const [was, is] = [old.get(key), now.get(key)];
     const known = is ?? was;
     if (!known || was?.what === is?.what) return [];
-    const { layer, address } = known.resource;
     const none: Phrase = ["none"];
     const text = say`${known.where}: ${was ? [{ value: was.what }] : none} → ${is ? [{ value: is.what }] : none}`;
     const edits = editsOf(change, known.resource, was, is);
     const risk = read === imagesOf && is ? riskOf(was?.image, is, registries) : undefined;
-    return [
-      risk === undefined
-        ? { level: "info", layer, address, text, edits }
-        : { level: "attention", layer, address, edits, text: say`${text}; ${[risk]}` },
-    ];
+    return risk === undefined
+      ? info(known.resource, text, { edits })
+      : attention(known.resource, say`${text}; ${[risk]}`, { edits });
   });
 }
 
 /** Edits of the image or chart itself, without other edits of the workload. */
 function editsOf(
-  { resources }: Change,
-  { layer, address }: PlannedResource,
+  change: Change,
+  resource: PlannedResource,
   was: Installed | undefined,
   is: Installed | undefined,
 ): Edit[] {
-  const found = resources.find((change) => change.layer === layer && change.address === address);
   const holds = (whole: Installed | undefined, value: Json | undefined): boolean =>
     value === undefined ? whole === undefined : (whole?.what.split(" ").includes(String(value)) ?? false);
-  return (found?.edits ?? []).filter(({ before, after }) => holds(was, before) && holds(is, after));
+  return (changeOf(change, resource)?.edits ?? []).filter(
+    ({ before, after }) => holds(was, before) && holds(is, after),
+  );
 }
 
 const imagesOf = (plan: EnvironmentPlan): Map<string, Installed> =>

@@ -1,22 +1,21 @@
 import { own } from "../../base/own";
 import { KNOWN_EFFECTS, type KnownEffect } from "../../evidence/known-effects";
-import { groupBy, text } from "../../infrastructure/blocks";
+import { text } from "../../infrastructure/blocks";
 import { isOwn } from "../../infrastructure/own-blocks";
 import { type Json, type JsonObject, asArray, asObject } from "../../terraform/stack-json";
-import { type OtherChange, type ResourceChange } from "../change";
-import { type Edit } from "../comparison/edit";
+import { type OtherChange, type ResourceChange, type Edit } from "../change";
 import { type Phrase, say } from "../stages/phrase";
-import { type Change, type TopicLine } from "./topic";
+import { type Change, type TopicLine, lineAt, together } from "./topic";
 
 type Changed = ResourceChange | OtherChange;
 
 /** A line on an effect that facts state, of a block that the program emits; undefined without such a fact. */
 export function knownBlockLine(change: Change, block: ResourceChange, what: Phrase): TopicLine | undefined {
-  const { type, action, handover, layer, address } = block;
+  const { type, action, handover } = block;
   const effect = own(KNOWN_EFFECTS.blocks, type)?.[action];
   if (effect === undefined || handover !== undefined || !isGenerated(change, block)) return undefined;
   const level = effect.confirm === "never" ? "info" : "attention";
-  return { level, layer, address, text: say`${what}: ${[effect.text]}` };
+  return lineAt(level, block, say`${what}: ${[effect.text]}`);
 }
 
 /** Lines on edits of a block whose effects facts state: one for each effect. */
@@ -27,26 +26,22 @@ export function knownEditLines(
   sides: (edit: Edit) => Phrase,
 ): TopicLine[] {
   if (!isGenerated(change, changed)) return [];
-  const { layer, address } = changed;
   const known = edits.flatMap((edit) => {
     const effect = effectOf(changed, edit);
     return effect === undefined ? [] : [{ edit, effect, isConfirmed: !needsAsking(effect, edit) }];
   });
-  const groups = groupBy(known, ({ effect, isConfirmed }) => `${effect.text} ${isConfirmed}`);
-  return [...groups.values()].flatMap(([first, ...others]): TopicLine[] => {
-    if (!first) return [];
-    const more = others.length === 0 ? [] : say` and ${others.length} more`;
-    const path = first.edit.path === "" ? [] : say`${first.edit.path}${more} of `;
-    return [
-      {
-        level: first.isConfirmed ? "info" : "attention",
-        layer,
-        address,
-        edits: [first, ...others].map(({ edit }) => edit),
-        text: say`${path}${address}: ${sides(first.edit)}; ${[first.effect.text]}`,
-      },
-    ];
-  });
+  return together(
+    known,
+    ({ effect, isConfirmed }) => `${effect.text} ${isConfirmed}`,
+    ({ edit, effect, isConfirmed }, all) => {
+      const more = all.length === 1 ? [] : say` and ${all.length - 1} more`;
+      const path = edit.path === "" ? [] : say`${edit.path}${more} of `;
+      const text = say`${path}${changed.address}: ${sides(edit)}; ${[effect.text]}`;
+      return lineAt(isConfirmed ? "info" : "attention", changed, text, {
+        edits: all.map((each) => each.edit),
+      });
+    },
+  );
 }
 
 /** Blocks of the owner's files fail closed: the facts are about values that the program emits. */

@@ -7,11 +7,9 @@ import { type Topic } from "./topic";
 export const lookups: Topic = {
   title: "Lookups",
   lines: () => [],
-  judges: ({ address }, edit) =>
-    edit !== undefined &&
-    ((LOOKUP.test(address) && edit.path === "") ||
-      (/^data\.terraform_remote_state\./.test(address) &&
-        edit.argument.startsWith("lifecycle.postcondition"))),
+  judgesOther: ({ address }, edit) =>
+    (LOOKUP.test(address) && edit.path === "") ||
+    (/^data\.terraform_remote_state\./.test(address) && edit.argument.startsWith("lifecycle.postcondition")),
 };
 
 const LOOKUP =

@@ -4,9 +4,8 @@ import { isTrue } from "../../infrastructure/blocks";
 import { lifecycleOf } from "../../terraform/lifecycle";
 import { type ResourceChange } from "../change";
 import { type Phrase, say } from "../stages/phrase";
-import { type Effect, alike } from "./alike";
 import { holderGoes, holderIsNew, isGone } from "./holders";
-import { type Change, type Topic } from "./topic";
+import { type Effect, type Change, type Topic, alike, effectAt } from "./topic";
 
 /** Objects that the apply deletes with the data in them, and settings that end with their object. */
 export const lostData: Topic = {
@@ -17,12 +16,10 @@ export const lostData: Topic = {
         resources.filter((each) => each.type === type && isGone(each)).map((each) => effectOf(each, held)),
       ),
     ),
-  judges: (changed, edit, change) =>
-    edit === undefined &&
-    "type" in changed &&
-    isGone(changed) &&
-    (Object.hasOwn(STORED_DATA, changed.type) ||
-      (Object.hasOwn(SETTINGS_OF_HOLDERS, changed.type) && endsWithHolder(change, changed))),
+  judgesBlock: (resource, change) =>
+    isGone(resource) &&
+    (Object.hasOwn(STORED_DATA, resource.type) ||
+      (Object.hasOwn(SETTINGS_OF_HOLDERS, resource.type) && endsWithHolder(change, resource))),
 };
 
 /** Whether a setting is deleted with its object, and does not go to another object that exists. */
@@ -30,22 +27,20 @@ const endsWithHolder = (change: Change, setting: ResourceChange): boolean =>
   holderGoes(change, setting) && (setting.action === "destroy" || holderIsNew(change, setting));
 
 function effectOf(resource: ResourceChange, held: StoredData): Effect {
-  const { layer, address, before = {} } = resource;
+  const { before = {} } = resource;
   const { noun, data, force, keep, isCopy } = held;
-  const place = { layer, address, level: "attention" } as const;
   // Terraform reads the argument in the state, which a replacement does not change first.
-  if (keep !== undefined && isTrue(before[keep]))
-    return {
-      ...place,
-      text: (all) => say`${all}: the ${[noun]} stays in AWS, and Terraform no longer manages it`,
-    };
+  if (keep !== undefined && isTrue(before[keep])) {
+    const kept = (all: Phrase) => say`${all}: the ${[noun]} stays in AWS, and Terraform no longer manages it`;
+    return effectAt("attention", resource, kept);
+  }
   const isRefused = force !== undefined && !isTrue(before[force]);
   const text = (all: Phrase): Phrase => [
     ...say`${all}: the apply deletes the ${[noun]} with ${[data]}`,
     ...(isRefused ? ["; AWS refuses it while there are any, and the apply stops there"] : []),
     ...guardOf(resource),
   ];
-  return { ...place, text, ...(isCopy && isRefused ? {} : { harm: "data lost" }) };
+  return effectAt("attention", resource, text, isCopy && isRefused ? {} : { harm: "data lost" });
 }
 
 /** The end of a `prevent_destroy`, which a block that stays keeps. */

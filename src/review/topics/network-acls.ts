@@ -1,16 +1,12 @@
 import { type Acl, aclBySubnet, allowedByEntries } from "../../checks/acls";
-import { groupBy } from "../../infrastructure/blocks";
 import { type Direction, HIGHEST_PORT } from "../../infrastructure/rules";
 import { EVERY_IPV4, EVERY_IPV6, S3 } from "../../infrastructure/addresses";
 import { isEmpty, partsOutside } from "../../infrastructure/boxes";
 import { type Traffic, trafficOf, trafficText } from "../../infrastructure/traffic";
 import { type Subnet, subnetsOf } from "../../infrastructure/subnets";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
-import { type OtherChange, type ResourceChange } from "../change";
-import { type Edit } from "../comparison/edit";
-import { say } from "../stages/phrase";
-import { firstAndMore } from "./names";
-import { type Change, type Topic, type TopicLine } from "./topic";
+import { say, firstAndMore } from "../stages/phrase";
+import { type Change, type Topic, type TopicLine, attention, info, together } from "./topic";
 
 /** The packets that the network ACL of each subnet lets through. The same packets by other rules are no change. */
 export const networkAcls: Topic = {
@@ -19,20 +15,15 @@ export const networkAcls: Topic = {
     const found = subnetsOnBothSides(change).flatMap(([was, is]) =>
       (["ingress", "egress"] as const).flatMap((direction) => differencesOf(change, was, is, direction)),
     );
-    const alike = groupBy(found, ({ kind, direction, text }) => `${kind} ${direction} ${text}`);
-    return [...alike.values()].flatMap(lineOf);
+    return together(found, ({ kind, direction, text }) => `${kind} ${direction} ${text}`, lineOf);
   },
-  judges: (changed, edit) => ACL.test(changed.address) && isUnderstood(changed, edit),
+  // types of ICMP are not compared
+  judgesBlock: ({ type, before, after }) =>
+    ACL.test(type) && !/icmp_(type|code)/.test(JSON.stringify([before, after])),
+  judgesEdit: ({ type }, { argument }) => ACL.test(type) && !/icmp/.test(argument),
 };
 
-const ACL = /^aws_(network_acl|network_acl_rule|network_acl_association|default_network_acl)\./;
-
-/** Types of ICMP are not compared. */
-function isUnderstood(changed: ResourceChange | OtherChange, edit?: Edit): boolean {
-  if (edit) return !/icmp/.test(edit.argument);
-  const configs = "action" in changed ? [changed.before, changed.after] : [];
-  return !/icmp_(type|code)/.test(JSON.stringify(configs));
-}
+const ACL = /^aws_(network_acl|network_acl_rule|network_acl_association|default_network_acl)$/;
 
 interface Found {
   readonly kind: "unfiltered" | "opened" | "closed";
@@ -78,28 +69,15 @@ function differencesOf({ before, after }: Change, was: Subnet, is: Subnet, direc
 }
 
 /** More than before is attention. Less is more protection: the checks find needed packets that are dropped. */
-function lineOf(alike: readonly Found[]): TopicLine[] {
-  const [first] = alike;
-  if (!first) return [];
-  const { kind, direction, text, acl } = first;
-  const { layer, address } = acl.resource;
+function lineOf({ kind, direction, text, acl: { resource } }: Found, alike: readonly Found[]): TopicLine {
+  const { address } = resource;
   const subnets = firstAndMore(alike.map(({ subnet }) => subnet.resource.address));
-  if (kind === "unfiltered")
-    return [
-      {
-        level: "attention",
-        harm: "less protection",
-        layer,
-        address,
-        text: say`network ACL ${address} no longer filters the packets of ${subnets}: the default network ACL of the VPC lets everything through`,
-      },
-    ];
-  return [
-    {
-      ...(kind === "opened" ? { level: "attention", harm: "less protection" } : { level: "info" }),
-      layer,
-      address,
-      text: say`network ACL ${address} ${[kind === "opened" ? "lets more through" : "drops more"]}, ${[direction]} of ${subnets}: ${text}`,
-    },
-  ];
+  const harm = "less protection";
+  if (kind === "unfiltered") {
+    const ends = say`network ACL ${address} no longer filters the packets of ${subnets}: the default network ACL of the VPC lets everything through`;
+    return attention(resource, ends, { harm });
+  }
+  const effect = kind === "opened" ? "lets more through" : "drops more";
+  const sentence = say`network ACL ${address} ${[effect]}, ${[direction]} of ${subnets}: ${text}`;
+  return kind === "opened" ? attention(resource, sentence, { harm }) : info(resource, sentence);
 }

@@ -10,13 +10,11 @@ import { addressesIn, addressesNamed } from "../../infrastructure/addresses";
 import { difference, intersection, isEmpty } from "../../infrastructure/boxes";
 import { type Traffic, trafficOf } from "../../infrastructure/traffic";
 import { type EnvironmentPlan, type PlannedResource } from "../../terraform/environment-plan";
-import { type OtherChange, type ResourceChange } from "../change";
-import { type Edit } from "../comparison/edit";
+import { type ResourceChange } from "../change";
 import { type Phrase, plain, say } from "../stages/phrase";
-import { existenceIn } from "./both-sides";
 import { isHeld } from "./holders";
+import { type Change, type Topic, type TopicLine, attention, existenceIn, isAt } from "./topic";
 import { twiceLines } from "./rules-twice";
-import { type Change, type Topic, type TopicLine } from "./topic";
 
 /** A connection that rules of security groups allow. */
 interface Path {
@@ -44,25 +42,22 @@ export const networkPaths: Topic = {
       ...twiceLines(change),
     ];
   },
-  judges: (changed, edit, change) =>
-    (RULE.test(changed.address) || (GROUP.test(changed.address) && isOfRules(changed, edit))) &&
-    "type" in changed &&
-    isCompared(changed, change),
+  // a new group without rules admits nothing; AWS deletes no group in use
+  judgesBlock: (resource, change) =>
+    (RULE.test(resource.type) || (resource.type === GROUP && /^(add|destroy)$/.test(resource.action))) &&
+    isCompared(resource, change),
+  judgesEdit: (resource, { argument }, change) =>
+    (RULE.test(resource.type) || (resource.type === GROUP && /^(in|e)gress(\.|$)/.test(argument))) &&
+    isCompared(resource, change),
 };
 
-const RULE = /^aws_(vpc_security_group_(in|e)gress_rule|security_group_rule)\./;
-const GROUP = /^aws_security_group\./;
-
-/** Rules in a group, and a group as a whole. A new group without rules admits nothing; AWS deletes no group in use. */
-const isOfRules = (changed: ResourceChange | OtherChange, edit?: Edit): boolean =>
-  edit === undefined
-    ? "action" in changed && (changed.action === "add" || changed.action === "destroy")
-    : /^(in|e)gress(\.|$)/.test(edit.argument);
+const RULE = /^aws_(vpc_security_group_(in|e)gress_rule|security_group_rule)$/;
+const GROUP = "aws_security_group";
 
 /** Ports that only an apply knows are compared as none, and two ranges of that kind as the same one. Types of ICMP are not compared. */
 function isCompared({ layer, address, from = address }: ResourceChange, { before, after }: Change): boolean {
   const rulesIn = (plan: EnvironmentPlan, at: string): Rule[] =>
-    rulesOf(plan).all.filter(({ resource }) => resource.layer === layer && resource.address === at);
+    rulesOf(plan).all.filter(({ resource }) => isAt({ layer, address: at })(resource));
   const [was, is] = [rulesIn(before, from), rulesIn(after, address)];
   const hasUnknownRange = (rules: readonly Rule[]): boolean =>
     rules.some(({ peer }) => "cidr" in peer && peer.cidr === "");
@@ -87,14 +82,8 @@ function onlyIn(paths: readonly Path[], others: readonly Path[]): Path[] {
 
 function line(what: "opened" | "closed", path: Path): TopicLine {
   const { resource, from, to, ports, peer } = path;
-  const { layer, address } = resource;
   const end = what === "opened" && isWide(peer) ? " (the internet)" : "";
-  return {
-    level: "attention",
-    layer,
-    address,
-    text: say`${what}: ${from} → ${to}, ${ports}${[end]}, by ${address}`,
-  };
+  return attention(resource, say`${what}: ${from} → ${to}, ${ports}${[end]}, by ${resource.address}`);
 }
 
 /** A connection that begins, ranked by who gets it; between groups of the stacks, nobody else does. */

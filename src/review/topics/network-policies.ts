@@ -5,7 +5,7 @@ import {
   policiesByPods,
   policiesOf,
 } from "../../checks/policies";
-import { groupBy, isFalse } from "../../infrastructure/blocks";
+import { isFalse } from "../../infrastructure/blocks";
 import { type Pods } from "../../infrastructure/kubernetes-objects";
 import { containerPort } from "../../infrastructure/load-balancers";
 import { isFromOutside } from "../../infrastructure/openings";
@@ -21,12 +21,19 @@ import {
 } from "../../infrastructure/boxes";
 import { type Traffic, trafficOf, trafficText } from "../../infrastructure/traffic";
 import { type EnvironmentPlan, type PlannedResource } from "../../terraform/environment-plan";
-import { type Place } from "../change";
-import { type Edit } from "../comparison/edit";
-import { say } from "../stages/phrase";
-import { changeOf } from "./both-sides";
-import { firstAndMore } from "./names";
-import { type Change, type Topic, type TopicLine } from "./topic";
+import { type ResourceChange } from "../change";
+import { say, firstAndMore } from "../stages/phrase";
+import {
+  type Place,
+  type Change,
+  type Topic,
+  type TopicLine,
+  attention,
+  changeOf,
+  isAt,
+  lineAt,
+  together,
+} from "./topic";
 
 /** Connections that the network policies of pods allow, compared as sets for pods of both sides. */
 export const networkPolicies: Topic = {
@@ -35,29 +42,31 @@ export const networkPolicies: Topic = {
     const found = podsOnBothSides(change).flatMap(([was, is]) =>
       (["ingress", "egress"] as const).flatMap((direction) => differencesOf(change, was, is, direction)),
     );
-    const alike = groupBy(found, ({ kind, direction, text, policy }) =>
-      [kind, direction, text, policy.resource.address].join(),
-    );
-    return [...[...alike.values()].flatMap(lineOf), ...unselectedLines(change)];
+    const keyOf = ({ kind, direction, text, policy }: Found) =>
+      [kind, direction, text, policy.resource.address].join();
+    return [...together(found, keyOf, lineOf), ...unselectedLines(change)];
   },
-  judges: (changed, edit, { before, after }) =>
-    changed.address.startsWith("kubernetes_network_policy_v1.") &&
-    "type" in changed &&
-    // expressions of selectors are not read
-    !JSON.stringify([changed.before, changed.after]).includes("match_expressions") &&
-    (edit === undefined || edit.argument.startsWith("spec.")) &&
-    (changed.before === undefined ||
-      selectsPods(before, { ...changed, address: changed.from ?? changed.address }, edit)) &&
-    (changed.after === undefined || selectsPods(after, changed, edit)),
+  judgesBlock: (resource, change) => isCompared(resource, change, true),
+  judgesEdit: (resource, edit, change) =>
+    edit.argument.startsWith("spec.") && isCompared(resource, change, false),
 };
 
-/** Whether a policy selects pods of the stacks, which are compared. The end of one for all pods of a namespace has a line. */
-const selectsPods = (plan: EnvironmentPlan, { layer, address }: Place, edit?: Edit): boolean =>
+/** Whether the policy selects pods of the stacks, which are compared. Expressions of selectors are not read. */
+function isCompared(policy: ResourceChange, change: Change, isWhole: boolean): boolean {
+  const { type, layer, address, from = address, before, after } = policy;
+  return (
+    type === "kubernetes_network_policy_v1" &&
+    !JSON.stringify([before, after]).includes("match_expressions") &&
+    (before === undefined || selectsPods(change.before, { layer, address: from }, isWhole)) &&
+    (after === undefined || selectsPods(change.after, { layer, address }, isWhole))
+  );
+}
+
+/** The end of a policy for all pods of a namespace has a line. */
+const selectsPods = (plan: EnvironmentPlan, place: Place, isWhole: boolean): boolean =>
   policiesOf(plan).some(
     ({ resource, selected, selectsAll }) =>
-      resource.layer === layer &&
-      resource.address === address &&
-      (selected.length > 0 || (selectsAll && edit === undefined)),
+      isAt(place)(resource) && (selected.length > 0 || (selectsAll && isWhole)),
   );
 
 interface Found {
@@ -179,34 +188,19 @@ const podsText = (namespaces: object, pods: object): string => {
 };
 
 /** More than before is attention, also less for leaving traffic, which something may need. Fewer clients are more protection. */
-function lineOf(alike: readonly Found[]): TopicLine[] {
-  const [first] = alike;
-  if (!first) return [];
-  const { kind, direction, text, policy, at } = first;
-  const { address } = policy.resource;
+function lineOf({ kind, direction, text, policy, at, isNamed }: Found, alike: readonly Found[]): TopicLine {
   const pods = firstAndMore(alike.map((each) => each.pods));
-  const place = { layer: at.layer, address: at.address };
-  if (kind === "free")
-    return [
-      {
-        level: "attention",
-        harm: "less protection",
-        ...place,
-        text: say`no network policy limits the ${[direction]} of ${pods} any more: security groups alone do`,
-      },
-    ];
+  if (kind === "free") {
+    const free = say`no network policy limits the ${[direction]} of ${pods} any more: security groups alone do`;
+    return attention(at, free, { harm: "less protection" });
+  }
   const wide = kind === "opened" && /(?:^|[ ,])0\.0\.0\.0\/0/.test(text) ? " (the internet)" : "";
   const isUnused = alike.every(({ isWithoutToken }) => isWithoutToken) && TO_API.test(text);
   const level = kind === "opened" || (direction === "egress" && !isUnused) ? "attention" : "info";
-  return [
-    {
-      level,
-      ...(wide === "" ? {} : { harm: "more access" }),
-      ...(kind === "closed" && first.isNamed ? { harm: "outage" } : {}),
-      ...place,
-      text: say`network policy ${address} ${[kind === "opened" ? "opens" : "closes"]} ${[direction]} of ${pods}: ${text}${[wide]}`,
-    },
-  ];
+  const harm = wide !== "" ? "more access" : kind === "closed" && isNamed ? "outage" : undefined;
+  const verb = kind === "opened" ? "opens" : "closes";
+  const sentence = say`network policy ${policy.resource.address} ${[verb]} ${[direction]} of ${pods}: ${text}${[wide]}`;
+  return lineAt(level, at, sentence, { harm });
 }
 
 /** Traffic to the API of the cluster alone. */
@@ -225,13 +219,10 @@ function unselectedLines({ before, after }: Change): TopicLine[] {
   const gone = [...denyingIn(before)].filter(([key]) => !now.has(key)).map(([, policy]) => policy);
   return [...new Set(gone)]
     .filter(({ namespace }) => hasNamespace(after, namespace))
-    .map(({ resource: { layer, address }, namespace }): TopicLine => ({
-      level: "attention",
-      harm: "less protection",
-      layer,
-      address,
-      text: say`no network policy of namespace ${namespace} selects all pods any more: a pod that no other policy selects is open`,
-    }));
+    .map(({ resource, namespace }) => {
+      const text = say`no network policy of namespace ${namespace} selects all pods any more: a pod that no other policy selects is open`;
+      return attention(resource, text, { harm: "less protection" });
+    });
 }
 
 const hasNamespace = (plan: EnvironmentPlan, namespace: string): boolean =>

@@ -1,11 +1,9 @@
 import { HARMLESS } from "../../evidence/harmless";
-import { type OtherChange, type ResourceChange } from "../change";
-import { type Edit } from "../comparison/edit";
+import { type OtherChange, type ResourceChange, type Edit } from "../change";
 import { isOfTags } from "../comparison/tag-arguments";
-import { type Phrase, say } from "../stages/phrase";
-import { fromTo } from "./edited";
+import { type Phrase, say, fromTo } from "../stages/phrase";
 import { knownBlockLine, knownEditLines } from "./known-effects";
-import { type Change, type Topic, type TopicLine } from "./topic";
+import { type Change, type Topic, type TopicLine, attention } from "./topic";
 
 type Changed = ResourceChange | OtherChange;
 
@@ -20,8 +18,10 @@ interface Unjudged {
 /** Edits and blocks that no topic judges. */
 export function unjudged(change: Change, topics: readonly Topic[], lines: readonly TopicLine[]): Unjudged {
   const named = new Set(lines.flatMap(({ edits = [] }) => edits));
-  const isJudged = (changed: Changed, edit?: Edit): boolean =>
-    topics.some(({ judges }) => judges?.(changed, edit, change) === true);
+  const isJudged = (changed: Changed, edit: Edit): boolean =>
+    topics.some(({ judgesEdit, judgesOther }) =>
+      "type" in changed ? judgesEdit?.(changed, edit, change) : judgesOther?.(changed, edit, change),
+    );
   const known: TopicLine[] = [];
   const unknown: TopicLine[] = [];
   const editLines = (changed: Changed): void => {
@@ -29,19 +29,21 @@ export function unjudged(change: Change, topics: readonly Topic[], lines: readon
       (edit) => !named.has(edit) && !isHarmless(edit) && !isJudged(changed, edit),
     );
     const isSensitive = "isSensitive" in changed && changed.isSensitive === true;
-    const found = knownEditLines(change, changed, edits, (edit) =>
-      isSensitive ? ["a sensitive value changed"] : fromTo(edit),
-    );
+    const sides = (edit: Edit) => (isSensitive ? ["a sensitive value changed"] : fromTo(edit));
+    const found = knownEditLines(change, changed, edits, sides);
     known.push(...found);
     const said = found.flatMap((line) => line.edits ?? []);
-    unknown.push(...edits.filter((edit) => !said.includes(edit)).map((edit) => editLine(changed, edit)));
+    for (const edit of edits.filter((each) => !said.includes(each))) {
+      const text = say`not understood: ${edit.path} of ${changed.address}: ${sides(edit)}`;
+      unknown.push(attention(changed, text, { edits: [edit] }));
+    }
   };
   for (const resource of change.resources) {
     if (!isWhole(resource)) editLines(resource);
-    else if (!isJudged(resource)) {
+    else if (!topics.some(({ judgesBlock }) => judgesBlock?.(resource, change))) {
       const line = knownBlockLine(change, resource, whatOf(resource));
       if (line) known.push(line);
-      else unknown.push(wholeLine(resource));
+      else unknown.push(attention(resource, say`not understood: ${whatOf(resource)}`));
     }
   }
   for (const other of change.others) if (other.isWrittenOut !== true) editLines(withoutValue(other));
@@ -57,25 +59,6 @@ const withoutValue = (other: OtherChange): OtherChange =>
 /** True for a block that appears, disappears or is replaced. */
 const isWhole = ({ action, handover }: ResourceChange): boolean =>
   action === "add" || action === "destroy" || action === "replace" || handover !== undefined;
-
-const editLine = (changed: Changed, edit: Edit): TopicLine => {
-  const { layer, address } = changed;
-  const isSensitive = "isSensitive" in changed && changed.isSensitive === true;
-  return {
-    level: "attention",
-    layer,
-    address,
-    edits: [edit],
-    text: say`not understood: ${edit.path} of ${address}: ${isSensitive ? ["a sensitive value changed"] : fromTo(edit)}`,
-  };
-};
-
-const wholeLine = (resource: ResourceChange): TopicLine => ({
-  level: "attention",
-  layer: resource.layer,
-  address: resource.address,
-  text: say`not understood: ${whatOf(resource)}`,
-});
 
 const whatOf = ({ address, action, handover }: ResourceChange): Phrase =>
   say`${address} is ${[handover ?? WORDS[action]]}`;

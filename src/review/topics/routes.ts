@@ -1,4 +1,4 @@
-import { groupBy, text } from "../../infrastructure/blocks";
+import { text } from "../../infrastructure/blocks";
 import { attachmentOf } from "../../infrastructure/network-attachments";
 import { databasesOf } from "../../infrastructure/databases";
 import { endpointsOf } from "../../infrastructure/endpoints";
@@ -11,13 +11,9 @@ import { isWithin } from "../../infrastructure/boxes";
 import { type Subnet, subnetsOf } from "../../infrastructure/subnets";
 import { type EnvironmentPlan, type PlannedResource } from "../../terraform/environment-plan";
 import { type JsonObject } from "../../terraform/stack-json";
-import { type OtherChange, type ResourceChange } from "../change";
-import { type Edit } from "../comparison/edit";
-import { type Phrase, say } from "../stages/phrase";
-import { existenceIn } from "./both-sides";
+import { type Phrase, say, firstAndMore } from "../stages/phrase";
 import { isHeld } from "./holders";
-import { firstAndMore } from "./names";
-import { type Topic, type TopicLine } from "./topic";
+import { type Topic, type TopicLine, attention, existenceIn, info, together } from "./topic";
 
 /** A destination outside of the VPC to which the packets of a subnet have a route. */
 interface Reach {
@@ -41,42 +37,35 @@ export const routes: Topic = {
     const isUsed = ({ subnet }: Reach): boolean =>
       used.has(subnet) || isHeld(after, idOf(subnet.resource), OF_THE_NETWORK);
     return [
-      ...together(
+      ...alike(
         is.filter((reach) => !isReached(reach, was, old)),
         gainedLine,
       ),
-      ...together(
+      ...alike(
         was.filter((reach) => now.some(isSame(reach.subnet)) && !isReached(reach, is, now)),
         (reach, subnets) => lostLine(reach, subnets, isUsed(reach)),
       ),
-      ...together(
+      ...alike(
         is.filter((reach) => isMoved(reach, was)),
         movedLine,
       ),
     ];
   },
-  judges: (changed, edit) => isRouting(changed) && hasKnownTargets(changed, edit),
+  judgesBlock: ({ type, before, after }) =>
+    TYPES.test(type) && [before, after].every((config) => config === undefined || isKnown(config)),
+  judgesEdit: ({ type }, { argument, path, before, after }) =>
+    TYPES.test(type) &&
+    KNOWN.test(argument) &&
+    ![path, before, after].some((each) => UNKNOWN_TARGET.test(JSON.stringify(each) ?? "")),
 };
 
-const TYPES = /^aws_(route|route_table|route_table_association|internet_gateway|nat_gateway)\./;
-
-const isRouting = (changed: ResourceChange | OtherChange): boolean => TYPES.test(changed.address);
+const TYPES = /^aws_(route|route_table|route_table_association|internet_gateway|nat_gateway)$/;
 
 /** Arguments of the model. A route to anything else, such as an appliance, is not understood. */
 const KNOWN =
   /^(destination_(ipv6_)?cidr_block|cidr_block|ipv6_cidr_block|gateway_id|nat_gateway_id|transit_gateway_id|vpc_peering_connection_id|route_table_id|subnet_id|vpc_id|route|allocation_id|connectivity_type)(\.|$)/;
 const UNKNOWN_TARGET =
   /carrier_gateway|core_network|egress_only|local_gateway|network_interface|vpc_endpoint|prefix_list|propagating/;
-
-function hasKnownTargets(changed: ResourceChange | OtherChange, edit?: Edit): boolean {
-  if (edit)
-    return (
-      KNOWN.test(edit.argument) &&
-      ![edit.path, edit.before, edit.after].some((each) => UNKNOWN_TARGET.test(JSON.stringify(each) ?? ""))
-    );
-  if (!("action" in changed)) return false;
-  return [changed.before, changed.after].every((config) => config === undefined || isKnown(config));
-}
 
 const isKnown = (config: JsonObject): boolean =>
   !Object.entries(config).some(
@@ -156,53 +145,35 @@ const usedSubnets = (plan: EnvironmentPlan): ReadonlySet<Subnet> =>
   );
 
 /** One line for the same route of several subnets. */
-function together(
+const alike = (
   reaches: readonly Reach[],
-  toLine: (reach: Reach, subnets: Phrase) => Pick<TopicLine, "level" | "harm" | "text">,
-): TopicLine[] {
-  const alike = groupBy(reaches, ({ way, destination, through }) =>
-    way === "attachment" ? `${destination} ${through}` : `${way} ${destination}`,
+  toLine: (reach: Reach, subnets: Phrase) => TopicLine,
+): TopicLine[] =>
+  together(
+    reaches,
+    ({ way, destination, through }) =>
+      way === "attachment" ? `${destination} ${through}` : `${way} ${destination}`,
+    (first, all) => toLine(first, firstAndMore(all.map(({ subnet }) => subnet.resource.address))),
   );
-  return [...alike.values()].flatMap((all): TopicLine[] => {
-    const [first] = all;
-    if (!first) return [];
-    const { layer, address } = first.route;
-    const subnets = firstAndMore(all.map(({ subnet }) => subnet.resource.address));
-    return [{ layer, address, ...toLine(first, subnets) }];
-  });
-}
 
 const targetOf = ({ way, destination, through }: Reach): Phrase =>
   isInternet(destination)
     ? say`the internet (${destination}) through ${through}`
     : say`${destination === "" ? "a range known after apply" : destination}, ${[way === "attachment" ? "route " : ""]}through ${through}`;
 
-const gainedLine = (reach: Reach, subnets: Phrase): Pick<TopicLine, "level" | "harm" | "text"> => ({
-  level: "attention",
-  harm: "more access",
-  text: say`opened: ${subnets} → ${targetOf(reach)}`,
-});
+const gainedLine = (reach: Reach, subnets: Phrase): TopicLine =>
+  attention(reach.route, say`opened: ${subnets} → ${targetOf(reach)}`, { harm: "more access" });
 
-const lostLine = (
-  reach: Reach,
-  subnets: Phrase,
-  isUsed: boolean,
-): Pick<TopicLine, "level" | "harm" | "text"> =>
-  isUsed
-    ? {
-        level: "attention",
-        harm: "outage",
-        text: say`closed: ${subnets} → ${targetOf(reach)}: all connections of what is in them end`,
-      }
-    : {
-        level: "info",
-        text: say`closed: ${subnets} → ${targetOf(reach)}; nothing that the stacks know is in them`,
-      };
+function lostLine(reach: Reach, subnets: Phrase, isUsed: boolean): TopicLine {
+  const closed = say`closed: ${subnets} → ${targetOf(reach)}`;
+  if (!isUsed) return info(reach.route, say`${closed}; nothing that the stacks know is in them`);
+  return attention(reach.route, say`${closed}: all connections of what is in them end`, { harm: "outage" });
+}
 
-const movedLine = (reach: Reach, subnets: Phrase): Pick<TopicLine, "level" | "text"> => ({
-  level: "attention",
-  text:
-    reach.way === "nat"
-      ? say`${subnets} leave to the internet through ${reach.through}, with another public address: lists of allowed addresses elsewhere need it`
-      : say`moved: ${subnets} → ${targetOf(reach)}`,
-});
+function movedLine(reach: Reach, subnets: Phrase): TopicLine {
+  const otherAddress = say`${subnets} leave to the internet through ${reach.through}, with another public address: lists of allowed addresses elsewhere need it`;
+  return attention(
+    reach.route,
+    reach.way === "nat" ? otherAddress : say`moved: ${subnets} → ${targetOf(reach)}`,
+  );
+}

@@ -1,7 +1,6 @@
 import { rulesOf, type Rule } from "../../infrastructure/rules";
 import { say } from "../stages/phrase";
-import { existenceIn } from "./both-sides";
-import { type Change, type TopicLine } from "./topic";
+import { type Change, type TopicLine, attention, existenceIn } from "./topic";
 
 /**
  * A rule that another block makes again: AWS refuses a rule that exists, and has one rule for both blocks. Terraform does not
@@ -16,12 +15,11 @@ export function twiceLines(change: Change): TopicLine[] {
       .all.filter(({ resource }) => wasThere(resource) && !isThere(resource))
       .map((rule) => [sameRule(rule), rule]),
   );
-  return rulesOf(change.after).all.flatMap((rule): TopicLine[] => {
+  return rulesOf(change.after).all.flatMap((rule) => {
     const old = wasThere(rule.resource) ? undefined : gone.get(sameRule(rule));
     if (!old || rule.implied) return [];
-    const { layer, address } = rule.resource;
-    const text = say`${address} is the rule of ${old.resource.address} again: AWS refuses it while the old one exists, and Terraform can delete that one last; use a moved block, or apply the removal first`;
-    return [{ level: "attention", layer, address, text }];
+    const text = say`${rule.resource.address} is the rule of ${old.resource.address} again: AWS refuses it while the old one exists, and Terraform can delete that one last; use a moved block, or apply the removal first`;
+    return attention(rule.resource, text);
   });
 }
 

@@ -5,10 +5,10 @@ import { onNodes, roomForReplicas } from "../../infrastructure/shortage";
 import { type Workload, keyOf, workloadsOf } from "../../infrastructure/workloads";
 import { type NodeGroup } from "../../infrastructure/node-groups";
 import { type EnvironmentPlan, type PlannedResource } from "../../terraform/environment-plan";
-import { type Edit } from "../comparison/edit";
+import { type Edit } from "../change";
 import { type Level } from "../stages/line";
 import { type Phrase, say } from "../stages/phrase";
-import { type Change, type Topic, type TopicLine } from "./topic";
+import { type Change, type Topic, type TopicLine, changeOf, lineAt } from "./topic";
 import { items, type Probe } from "../../infrastructure/kubernetes-api";
 
 /**
@@ -32,14 +32,14 @@ export const scaling: Topic = {
 const keyOfKind = (workload: Workload): string => `${workload.kind} ${keyOf(workload)}`;
 
 function linesOf(change: Change, was: Workload, now: Workload): TopicLine[] {
-  const own = editsOf(change, now.resource);
-  const scaler = now.autoscaler ? editsOf(change, now.autoscaler.resource) : [];
+  const own = changeOf(change, now.resource)?.edits ?? [];
+  const scaler = (now.autoscaler && changeOf(change, now.autoscaler.resource)?.edits) ?? [];
   const line = (
     text: Phrase,
     edits: readonly Edit[],
     resource: PlannedResource = now.resource,
     level: Level = "info",
-  ): TopicLine => ({ level, layer: resource.layer, address: resource.address, text, edits });
+  ): TopicLine => lineAt(level, resource, text, { edits });
   const amounts = own.filter(({ argument }) => /\.resources(\.|$)/.test(argument));
   return [
     ...thresholds(was, now).flatMap(({ text, isRequest }) => {
@@ -57,25 +57,17 @@ function linesOf(change: Change, was: Workload, now: Workload): TopicLine[] {
           (argument.includes(`.${block}.`) && POD_ARGUMENTS.timeOfProbes.test(argument)),
       );
       const [before, after] = [secondsOf(was, probe), secondsOf(now, probe)];
-      return edits.length === 0 || before === after || after === undefined
-        ? []
-        : [
-            line(
-              say`a container of ${now.name} that ${[what]} for ${after} s is restarted${before === undefined ? [] : say`, before ${before} s`}`,
-              edits,
-              now.resource,
-              before !== undefined && after < before ? "attention" : "info",
-            ),
-          ];
+      if (edits.length === 0 || before === after || after === undefined) return [];
+      const old = before === undefined ? [] : say`, before ${before} s`;
+      const text = say`a container of ${now.name} that ${[what]} for ${after} s is restarted${old}`;
+      const isLess = before !== undefined && after < before;
+      return line(text, edits, now.resource, isLess ? "attention" : "info");
     }),
     ...roomLines(change, was, now, [...amounts, ...own.filter(isOfRollout)], scaler).map(
       ({ text, edits, resource }) => line(text, edits, resource),
     ),
   ];
 }
-
-const editsOf = ({ resources }: Change, { layer, address }: PlannedResource): readonly Edit[] =>
-  resources.find((each) => each.layer === layer && each.address === address)?.edits ?? [];
 
 const isOfRollout = ({ argument }: Edit): boolean => /^spec\.(replicas|strategy)(\.|$)/.test(argument);
 
@@ -114,23 +106,11 @@ function targetOf({ autoscaler }: Workload, name: string): number | undefined {
 function ends(was: Workload, now: Workload): { readonly text: Phrase; readonly level: Level }[] {
   const [memory, cpu] = [now.limits.memoryMiB, now.limits.cpuMillis];
   const isLower = (after: number, before: number): boolean => after > 0 && (before === 0 || after < before);
+  const killed = say`the kernel ends a container of ${now.name} above its memory limit, now ${quantityOf("memoryMiB", memory, "requested")}; compare it with the use of a loaded pod first`;
+  const throttled = say`the CPU of ${now.name} is throttled above its limit, now ${quantityOf("cpuMillis", cpu, "requested")}`;
   return [
-    ...(isLower(memory, was.limits.memoryMiB)
-      ? [
-          {
-            text: say`the kernel ends a container of ${now.name} above its memory limit, now ${quantityOf("memoryMiB", memory, "requested")}; compare it with the use of a loaded pod first`,
-            level: "attention" as const,
-          },
-        ]
-      : []),
-    ...(isLower(cpu, was.limits.cpuMillis)
-      ? [
-          {
-            text: say`the CPU of ${now.name} is throttled above its limit, now ${quantityOf("cpuMillis", cpu, "requested")}`,
-            level: "info" as const,
-          },
-        ]
-      : []),
+    ...(isLower(memory, was.limits.memoryMiB) ? [{ text: killed, level: "attention" as const }] : []),
+    ...(isLower(cpu, was.limits.cpuMillis) ? [{ text: throttled, level: "info" as const }] : []),
   ];
 }
 

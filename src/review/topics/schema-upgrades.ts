@@ -1,31 +1,25 @@
 import { SCHEMA_UPGRADES } from "../../evidence/schema-upgrades";
 import { parseImage } from "../../infrastructure/image-reference";
 import { type Json } from "../../terraform/stack-json";
-import { type Edit } from "../comparison/edit";
+import { type Edit } from "../change";
 import { say } from "../stages/phrase";
-import { type Topic, type TopicLine } from "./topic";
+import { type Topic, attention } from "./topic";
 
 /** Images whose program upgrades the schema of its database when it starts. */
 export const schemaUpgrades: Topic = {
   title: "Schemas of databases",
   lines: ({ resources }) =>
-    resources.flatMap(({ layer, address, edits }): TopicLine[] => {
-      const found = edits.filter(isUpgrade);
-      const [first] = found;
-      const is = first && programOf(first.after);
+    resources.flatMap((resource) => {
+      const edits = resource.edits.filter(isUpgrade);
+      const [was, is] = [programOf(edits[0]?.before), programOf(edits[0]?.after)];
       if (!is) return [];
-      const was = programOf(first.before);
-      const text = say`${SCHEMA_UPGRADES[is.name] ?? is.name} of ${address}: ${was?.tag ?? ""} → ${is.tag}: its first pod upgrades the schema of the database, which the old version may not read; store a snapshot before, only it leads back`;
-      return [{ level: "attention", harm: "cannot go back", layer, address, edits: found, text }];
+      const text = say`${SCHEMA_UPGRADES[is.name] ?? is.name} of ${resource.address}: ${was?.tag ?? ""} → ${is.tag}: its first pod upgrades the schema of the database, which the old version may not read; store a snapshot before, only it leads back`;
+      return attention(resource, text, { harm: "cannot go back", edits });
     }),
 };
 
-interface Program {
-  readonly name: string;
-  readonly tag: string;
-}
-
-function programOf(image: Json | undefined): Program | undefined {
+/** Name and tag of such a program. */
+function programOf(image: Json | undefined) {
   if (typeof image !== "string") return undefined;
   const { path, tag = "", digest = "" } = parseImage(image);
   const name = path.split("/").at(-1) ?? "";

@@ -1,68 +1,35 @@
-import { groupBy } from "../../infrastructure/blocks";
 import { type Json } from "../../terraform/stack-json";
-import { type ResourceChange } from "../change";
-import { type Edit } from "../comparison/edit";
-import { say } from "../stages/phrase";
-import { type Watched, editedLines, fromTo } from "./edited";
+import { type ResourceChange, type Edit } from "../change";
+import { say, fromTo } from "../stages/phrase";
+import { type Topic, type TopicLine, info, together } from "./topic";
 import { nodeSizeLines } from "./nodes/counts";
-import { type Topic, type TopicLine } from "./topic";
+import { topicOfRows } from "./rows";
 
-const WATCHED: readonly Watched[] = [
-  { type: /^kubernetes_(deployment|stateful_set)/, argument: /^spec\.replicas$/, what: "replicas" },
-  {
-    type: /^kubernetes_horizontal_pod_autoscaler/,
-    argument: /^spec\.min_replicas$/,
-    what: "minimum replicas",
+const rows = topicOfRows("Replicas and sizes", {
+  worse: ({ edit }) => {
+    // no pod is left
+    if (edit.argument === "spec.replicas" && Number(edit.after) === 0)
+      return { why: "all pods end, and their clients get no answer", harm: "outage" };
+    const why = weakerBy(edit);
+    return why === undefined ? undefined : { why };
   },
-  {
-    type: /^kubernetes_horizontal_pod_autoscaler/,
-    argument: /^spec\.max_replicas$/,
-    what: "maximum replicas",
-  },
-  {
-    type: /^kubernetes_horizontal_pod_autoscaler/,
-    argument: /^spec\.metric(\.|$)/,
-    what: "autoscaling target",
-  },
-  {
-    type: /^kubernetes_deployment/,
-    argument: /\.termination_grace_period_seconds$/,
-    what: "seconds until a terminating pod is killed",
-  },
-  { type: /^kubernetes_resource_quota/, argument: /^spec\.hard$/, what: "quota" },
-  { type: /^kubernetes_pod_disruption_budget/, argument: /^spec\.(min|max)_/, what: "disruption budget" },
-  { type: /^aws_launch_template$/, argument: /\.(volume_(size|type)|iops|throughput)$/, what: "disk" },
-];
+});
 
 export const sizes: Topic = {
-  title: "Replicas and sizes",
+  ...rows,
   lines: (change) => [
-    ...editedLines(change, WATCHED, (edit, text) => {
-      const weaker = weakerBy(edit);
-      return weaker === undefined
-        ? { level: "info", text }
-        : {
-            level: "attention",
-            ...(isNone(edit) ? { harm: "outage" as const } : {}),
-            text: say`${text}; ${[weaker]}`,
-          };
-    }),
+    ...rows.lines(change),
     ...nodeSizeLines(change),
     ...change.resources.flatMap(amountLines),
   ],
 };
 
-/** No pod is left. */
-const isNone = ({ argument, after }: Edit): boolean => argument === "spec.replicas" && Number(after) === 0;
-
 /** The disadvantage of a number that is lower or higher than before; undefined without one. */
 function weakerBy(edit: Edit): string | undefined {
   const { argument, before, after } = edit;
-  if (isNone(edit)) return "all pods end, and their clients get no answer";
   if (typeof after === "string" && after.includes("${")) return "only the apply knows the value";
   if (isOtherMetric(edit)) return "the number of pods follows another load";
-  const [old, now] = [before, after].map((value) => Number.parseFloat(String(value)));
-  if (old === undefined || now === undefined) return undefined;
+  const [old = NaN, now = NaN] = [before, after].map((value) => Number.parseFloat(String(value)));
   if (/^spec\.(min_)?replicas$/.test(argument) && now < 2 && !(old <= now))
     return "a single pod serves, and nothing does while its node or zone fails";
   if (argument === "spec.max_replicas" && now < old)
@@ -72,7 +39,7 @@ function weakerBy(edit: Edit): string | undefined {
   return isFewer || isMore ? "a drain of nodes may end more pods at once" : undefined;
 }
 
-/** A new metric only adds pods: the largest number counts (Kubernetes documentation, "Horizontal Pod Autoscaling", unconfirmed). */
+/** A new metric only adds pods: the largest number counts. */
 const isOtherMetric = ({ argument, before }: Edit): boolean =>
   /^spec\.metric(\.|$)/.test(argument) &&
   !/\.average_(utilization|value)$/.test(argument) &&
@@ -93,36 +60,24 @@ const isPercentage = (value: Json | undefined): boolean => String(value).endsWit
 const AMOUNT = /^(.*)\.resources(?:\.(requests|limits)(?:\.(.+))?)?$/;
 
 /** A line for each resource of a container. A limit that changes with its request is not a second line. */
-function amountLines({ type, layer, address, edits }: ResourceChange): TopicLine[] {
-  if (!/^kubernetes_(deployment|stateful_set|daemon_?set)/.test(type)) return [];
-  const amounts = edits.flatMap((edit) => {
+function amountLines(resource: ResourceChange): TopicLine[] {
+  if (!/^kubernetes_(deployment|stateful_set|daemon_?set)/.test(resource.type)) return [];
+  const amounts = resource.edits.flatMap((edit) => {
     const [found, container = "", kind = "", name = ""] = AMOUNT.exec(edit.path) ?? [];
-    return found === undefined
-      ? []
-      : [{ edit, kind, key: `${container} ${name} ${name === "" ? kind : ""}`, name }];
+    const key = JSON.stringify([container, name, name === "" ? kind : "", edit.before, edit.after]);
+    return found === undefined ? [] : [{ edit, kind, key, name }];
   });
-  const groups = groupBy(amounts, ({ edit, key }) => JSON.stringify([key, edit.before, edit.after]));
-  return [...groups.values()].flatMap((group) => {
-    const [first] = group;
-    if (!first) return [];
-    const kinds = group
-      .map(({ kind }) => (first.name === "" ? kind : kind.slice(0, -1)))
-      .sort()
-      .reverse();
-    const what =
-      first.name === ""
-        ? kinds.join(" and ") || "requests and limits"
-        : `${labelOf(first.name)} ${kinds.join(" and ")}`;
-    return [
-      {
-        level: "info" as const,
-        layer,
-        address,
-        edits: group.map(({ edit }) => edit),
-        text: say`${[what]} of ${address}: ${fromTo(first.edit)}`,
-      },
-    ];
-  });
+  return together(
+    amounts,
+    ({ key }) => key,
+    ({ edit, name }, all) => {
+      const kinds = all.map(({ kind }) => (name === "" ? kind : kind.slice(0, -1))).sort();
+      const words = kinds.reverse().join(" and ");
+      const what = name === "" ? words || "requests and limits" : `${labelOf(name)} ${words}`;
+      const text = say`${[what]} of ${resource.address}: ${fromTo(edit)}`;
+      return info(resource, text, { edits: all.map((each) => each.edit) });
+    },
+  );
 }
 
 const labelOf = (name: string): string => (name === "cpu" ? "CPU" : name.replace("-", " "));

@@ -1,9 +1,8 @@
-import { groupBy, isFalse } from "../../infrastructure/blocks";
-import { type OtherChange } from "../change";
-import { type Edit } from "../comparison/edit";
-import { type Phrase, joinValues, say } from "../stages/phrase";
-import { fromTo } from "./edited";
-import { type Topic, type TopicLine } from "./topic";
+import { isFalse } from "../../infrastructure/blocks";
+import { type OtherChange, type Edit } from "../change";
+import { type Harm } from "../stages/harm";
+import { joinValues, say, fromTo } from "../stages/phrase";
+import { type Topic, attention, together } from "./topic";
 
 /** Backend arguments that identify the state object; the others only configure access to it. */
 const PLACE = /^backend(\.\w+)?(\.(bucket|key|region|path|workspace_key_prefix))?$/;
@@ -11,68 +10,55 @@ const LOCK = /^backend\.\w+\.(use_lockfile|dynamodb_table)$/;
 const ENCRYPTION = /^backend\.\w+\.(encrypt|kms_key_id|acl)$/;
 const HOME = /^(region|allowed_account_ids|profile|assume_role)/;
 
-/** The place of the states and of the resources, and what protects a state. */
+/** The place of the states and of the resources, and what protects a state. The same edit in several layers is one line. */
 export const statePlace: Topic = {
   title: "State",
-  lines: ({ others }) => {
-    const edited = others.flatMap((other) => other.edits.map((edit): Edited => ({ other, edit })));
-    const groups = groupBy(edited, ({ other: { address }, edit: { path, before, after } }) =>
-      JSON.stringify([address, path, before, after]),
-    );
-    return [...groups.values()].flatMap(linesOf);
-  },
+  lines: ({ others }) =>
+    together(
+      others.flatMap((other) => other.edits.map((edit) => ({ other, edit }))),
+      ({ other: { address }, edit: { path, before, after } }) =>
+        JSON.stringify([address, path, before, after]),
+      ({ other, edit }, same) => {
+        const effect = effectOf(other, edit);
+        if (!effect) return [];
+        const layers = joinValues(same.map((each) => each.other.layer));
+        const of =
+          other.address === "terraform" ? say`the state of ${layers}` : say`${other.address} in ${layers}`;
+        const text = say`${edit.path} of ${of}: ${fromTo(edit)}; ${[effect.text]}`;
+        return attention(other, text, { harm: effect.harm, edits: same.map((each) => each.edit) });
+      },
+    ),
   // A lock that begins is harmless.
-  judges: (changed, edit) =>
-    edit !== undefined && changed.address === "terraform" && LOCK.test(edit.argument),
+  judgesOther: ({ address }, { argument }) => address === "terraform" && LOCK.test(argument),
 };
 
-interface Edited {
-  readonly other: OtherChange;
-  readonly edit: Edit;
-}
-
-/** A line for the same edit in several layers. */
-function linesOf(same: readonly Edited[]): TopicLine[] {
-  const [first] = same;
-  if (!first) return [];
-  const { other, edit } = first;
-  const { layer, address } = other;
-  const layers = joinValues(same.map((each) => each.other.layer));
-  const line = (harm: TopicLine["harm"], text: Phrase): TopicLine[] => [
-    {
-      level: "attention",
-      ...(harm ? { harm } : {}),
-      layer,
-      address,
-      edits: same.map((each) => each.edit),
-      text,
-    },
-  ];
-  const { argument, path } = edit;
-  if (address !== "terraform")
+function effectOf(
+  other: OtherChange,
+  { argument }: Edit,
+): { readonly harm: Harm; readonly text: string } | undefined {
+  const { address } = other;
+  if (address !== "terraform") {
+    const text = "Terraform looks for all resources there, and the existing ones remain unmanaged";
     return address.startsWith("provider.aws") && HOME.test(argument)
-      ? line(
-          "cannot go back",
-          say`${path} of ${address} in ${layers}: ${fromTo(edit)}; Terraform looks for all resources there, and the existing ones remain unmanaged`,
-        )
-      : [];
-  const change = say`${path} of the state of ${layers}: ${fromTo(edit)}`;
-  if (PLACE.test(argument))
-    return line(
-      "cannot go back",
-      say`${change}; terraform init requires -migrate-state, and the old state object remains; without it, Terraform creates everything a second time`,
-    );
-  if (LOCK.test(argument))
-    return isUnlocked(other)
-      ? line("in place", say`${change}; two applies at the same time can overwrite each other's state`)
-      : [];
+      ? { harm: "cannot go back", text }
+      : undefined;
+  }
+  if (PLACE.test(argument)) {
+    const text =
+      "terraform init requires -migrate-state, and the old state object remains; without it, Terraform creates everything a second time";
+    return { harm: "cannot go back", text };
+  }
+  if (LOCK.test(argument)) {
+    const text = "two applies at the same time can overwrite each other's state";
+    return isUnlocked(other) ? { harm: "in place", text } : undefined;
+  }
   return ENCRYPTION.test(argument)
-    ? line("in place", say`${change}; the next write encrypts the state in another way`)
-    : [];
+    ? { harm: "in place", text: "the next write encrypts the state in another way" }
+    : undefined;
 }
 
 /** True if an argument locked the state, and none does now. */
-const isUnlocked = ({ edits }: OtherChange): boolean => {
-  const found = edits.filter(({ argument }) => LOCK.test(argument));
-  return found.every(({ after }) => after === undefined || isFalse(after));
-};
+const isUnlocked = ({ edits }: OtherChange): boolean =>
+  edits
+    .filter(({ argument }) => LOCK.test(argument))
+    .every(({ after }) => after === undefined || isFalse(after));

@@ -1,22 +1,22 @@
 import { type Layer } from "../../base/layers";
-import { type EnvironmentPlan } from "../../terraform/environment-plan";
-import { type OtherChange, type ResourceChange } from "../change";
+import { groupBy } from "../../infrastructure/blocks";
+import { type EnvironmentPlan, type PlannedResource } from "../../terraform/environment-plan";
+import { type Edit, type OtherChange, type ResourceChange } from "../change";
 import { type CostReview } from "../stages/compare-cost";
-import { type Edit } from "../comparison/edit";
 import { type Harm } from "../stages/harm";
 import { type Level } from "../stages/line";
-import { type Phrase } from "../stages/phrase";
+import { type Phrase, firstAndMore, plain, say } from "../stages/phrase";
 
 /** One effect of a change, in a sentence. */
 export interface TopicLine {
   readonly level: Level;
   /** The end or disturbance that the change brings here. @default - that of the action on the block by itself */
-  readonly harm?: Harm;
+  readonly harm?: Harm | undefined;
   readonly layer: Layer;
   readonly address: string;
   readonly text: Phrase;
   /** The edits that the line describes. @default - all edits of the address */
-  readonly edits?: readonly Edit[];
+  readonly edits?: readonly Edit[] | undefined;
 }
 
 /** Both sides of a change. */
@@ -29,32 +29,153 @@ export interface Change {
   readonly cost?: CostReview;
 }
 
-/** One group of a review's lines. */
+/**
+ * One group of a review's lines. Its judges answer whether the lines say all that is harmful: without a line it is harmless. What no
+ * topic judges is a line of its own, which needs attention. A line judges the edits that it names.
+ */
 export interface Topic {
   readonly title: string;
   readonly lines: (change: Change) => readonly TopicLine[];
-  /**
-   * Whether the lines of this topic say all that is harmful in an edit, or in a block that is added, destroyed or replaced as a
-   * whole: without a line it is harmless. An edit or block that no topic judges is a line of its own, which needs attention.
-   *
-   * @default - the topic judges the edits that its lines name
-   */
-  readonly judges?: (
-    changed: ResourceChange | OtherChange,
-    edit: Edit | undefined,
-    change: Change,
-  ) => boolean;
+  /** A block that is added, destroyed or replaced as a whole. @default - none */
+  readonly judgesBlock?: (resource: ResourceChange, change: Change) => boolean;
+  /** An edit of a resource. @default - those of its lines */
+  readonly judgesEdit?: (resource: ResourceChange, edit: Edit, change: Change) => boolean;
+  /** An edit of anything else, such as a data source. @default - those of its lines */
+  readonly judgesOther?: (other: OtherChange, edit: Edit, change: Change) => boolean;
 }
 
-/** Facts of one side, by a key that identifies the same fact on the other side. */
-export type Facts<T> = ReadonlyMap<string, T>;
+export type Place = Pick<TopicLine, "layer" | "address">;
+type More = Pick<TopicLine, "harm" | "edits">;
 
-/** Compares the facts of both sides. */
+/** A line at a block. */
+export const lineAt = (
+  level: Level,
+  { layer, address }: Place,
+  text: Phrase,
+  more: More = {},
+): TopicLine => ({
+  level,
+  layer,
+  address,
+  text,
+  ...more,
+});
+
+/** A line that a reviewer must confirm. */
+export const attention = (place: Place, text: Phrase, more?: More): TopicLine =>
+  lineAt("attention", place, text, more);
+
+export const info = (place: Place, text: Phrase, more?: More): TopicLine => lineAt("info", place, text, more);
+
+/** Whether something is the block of a place. */
+export const isAt =
+  ({ layer, address }: Place) =>
+  (each: Place): boolean =>
+    each.layer === layer && each.address === address;
+
+export const keyOfPlace = ({ layer, address }: Place): string => `${layer}/${address}`;
+
+/** Edits of an argument, or of those that match. */
+export const editsOf = ({ edits }: Pick<ResourceChange, "edits">, argument: RegExp | string): Edit[] =>
+  edits.filter((edit) =>
+    typeof argument === "string" ? edit.argument === argument : argument.test(edit.argument),
+  );
+
+/** The edits, or all of the block where none is given. */
+export const orAll = (edits: readonly Edit[] = []): readonly Edit[] | undefined =>
+  edits.length > 0 ? edits : undefined;
+
+/** Items that one side alone has. */
+export const differences = <T>(
+  was: readonly T[],
+  is: readonly T[],
+): { readonly lost: T[]; readonly gained: T[] } => ({
+  lost: was.filter((each) => !is.includes(each)),
+  gained: is.filter((each) => !was.includes(each)),
+});
+
+/** One result, or several, for all items with the same key. */
+export const together = <T, R>(
+  items: readonly T[],
+  keyOf: (item: T) => string,
+  toResult: (first: T, all: readonly T[]) => R | readonly R[],
+): R[] =>
+  [...groupBy(items, keyOf).values()].flatMap((all) => {
+    const [first] = all;
+    return first === undefined ? [] : toResult(first, all);
+  });
+
+/** The effect of a change on an address, in a sentence that also holds for other addresses. */
+export interface Effect extends Omit<TopicLine, "text"> {
+  readonly text: (names: Phrase) => Phrase;
+}
+
+export const effectAt = (
+  level: Level,
+  { layer, address }: Place,
+  text: Effect["text"],
+  more: More = {},
+): Effect => ({ level, layer, address, text, ...more });
+
+/** An effect on one address as a line. */
+export const alone = ({ text, ...line }: Effect): TopicLine => ({
+  ...line,
+  text: text(say`${line.address}`),
+});
+
+/** Equal effects on several addresses as one line, which names the first one and counts the others. */
+export const alike = (effects: readonly Effect[]): TopicLine[] =>
+  together(
+    effects,
+    ({ level, harm, layer, text }) => JSON.stringify([level, harm, layer, plain(text([]))]),
+    ({ edits, text, ...line }, group): TopicLine => ({
+      ...line,
+      edits: edits && group.flatMap((each) => each.edits ?? []),
+      text: text(firstAndMore(group.map(({ address }) => address))),
+    }),
+  );
+
+/** Facts that one side alone has, by a key that is the same for the same fact on the other side; the last of several counts. */
 export function gainedAndLost<T>(
-  before: Facts<T>,
-  after: Facts<T>,
+  was: readonly T[],
+  is: readonly T[],
+  keyOf: (fact: T) => string,
 ): { readonly gained: T[]; readonly lost: T[] } {
-  const without = (facts: Facts<T>, others: Facts<T>): T[] =>
+  const byKey = (facts: readonly T[]) => new Map(facts.map((fact) => [keyOf(fact), fact]));
+  const [old, now] = [byKey(was), byKey(is)];
+  const without = (facts: ReadonlyMap<string, T>, others: ReadonlyMap<string, T>): T[] =>
     [...facts].flatMap(([key, fact]) => (others.has(key) ? [] : [fact]));
-  return { gained: without(after, before), lost: without(before, after) };
+  return { gained: without(now, old), lost: without(old, now) };
 }
+
+/**
+ * The configurations of both sides have blocks without objects, such as one with `count` 0. A block that the change adds was not
+ * there before, and one that it destroys is not there after it.
+ */
+export function existenceIn({ before, after, resources }: Change) {
+  const having = (action: ResourceChange["action"]): ReadonlySet<string> =>
+    new Set(resources.filter((each) => each.action === action).map(keyOfPlace));
+  const [added, destroyed] = [having("add"), having("destroy")];
+  return {
+    wasThere: (resource: Place): boolean =>
+      before.find(resource.layer, resource.address) !== undefined && !added.has(keyOfPlace(resource)),
+    isThere: (resource: Place): boolean =>
+      after.find(resource.layer, resource.address) !== undefined && !destroyed.has(keyOfPlace(resource)),
+  };
+}
+
+/** What both sides have of things whose blocks exist. */
+export function existing<T extends { readonly resource: PlannedResource }>(
+  change: Change,
+  read: (plan: EnvironmentPlan) => readonly T[],
+): [was: T[], is: T[]] {
+  const { wasThere, isThere } = existenceIn(change);
+  return [
+    read(change.before).filter(({ resource }) => wasThere(resource)),
+    read(change.after).filter(({ resource }) => isThere(resource)),
+  ];
+}
+
+/** The change of a block, if it changes. */
+export const changeOf = ({ resources }: Change, place: Place): ResourceChange | undefined =>
+  resources.find(isAt(place));

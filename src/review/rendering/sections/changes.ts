@@ -1,12 +1,10 @@
 import { EDITED_CHECK } from "../../../checks/edited";
 import { counted } from "../../../base/counted";
 import { stackName } from "../../../base/layers";
-import { type OtherChange, type Reason, type ResourceChange, decisive } from "../../change";
-import { type Edit } from "../../comparison/edit";
+import { type OtherChange, type Reason, type ResourceChange, type Edit, decisive } from "../../change";
 import { type ReviewLine } from "../../stages/line";
-import { type Phrase, say } from "../../stages/phrase";
+import { type Phrase, say, fromTo } from "../../stages/phrase";
 import { type Review } from "../../stages/review";
-import { fromTo } from "../../topics/edited";
 import { causeTexts } from "../cause-text";
 import { markOf } from "../mark";
 import { type PageLine } from "../page";

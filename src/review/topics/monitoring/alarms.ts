@@ -1,36 +1,29 @@
 import { isFalse, isTrue, number, text, texts, valueOf } from "../../../infrastructure/blocks";
 import { type EnvironmentPlan } from "../../../terraform/environment-plan";
 import { asObject } from "../../../terraform/stack-json";
-import { type ResourceChange } from "../../change";
-import { type Edit } from "../../comparison/edit";
+import { type ResourceChange, type Edit } from "../../change";
 import { isOfTags } from "../../comparison/tag-arguments";
-import { say } from "../../stages/phrase";
-import { fromTo } from "../edited";
-import { firstAndMore } from "../names";
-import { type Change, type Topic, type TopicLine } from "../topic";
+import { say, firstAndMore } from "../../stages/phrase";
+import { type Change, type Topic, type TopicLine, keyOfPlace, lineAt } from "../topic";
+import { topicOfRows } from "../rows";
 
-const METRIC = "aws_cloudwatch_metric_alarm";
-const COMPOSITE = "aws_cloudwatch_composite_alarm";
-const FILTER = "aws_cloudwatch_log_metric_filter";
+const isAlarm = ({ type }: ResourceChange): boolean =>
+  /^aws_cloudwatch_(metric_alarm|composite_alarm|log_metric_filter)$/.test(type);
 
-const isAlarm = ({ type }: Pick<ResourceChange, "type">): boolean => type === METRIC || type === COMPOSITE;
+const rows = topicOfRows("Alarms", {
+  when: {
+    earlier: ({ resource, edit }) => directionOf(resource, edit) === "earlier",
+    later: ({ resource, edit }) => directionOf(resource, edit) === "later",
+    silent: ({ resource, edit }) => directionOf(resource, edit) === "silent",
+    "of own topics": ({ resource }) => tellsOwnTopics(resource),
+    renamed: ({ resource }) => isRenamed(resource),
+  },
+});
 
-/**
- * Alarms that no longer fire, fire later, or tell nobody.
- *
- * Source: CloudWatch API reference, PutMetricAlarm (read 2026-11-20).
- */
+/** Alarms that no longer fire, fire later, or tell nobody. */
 export const alarms: Topic = {
-  title: "Alarms",
-  lines: (change) => [...removedLines(change), ...change.resources.flatMap(editLines)],
-  judges: (changed, edit) =>
-    "type" in changed &&
-    (edit === undefined
-      ? (isAlarm(changed) || changed.type === FILTER) &&
-        (changed.action !== "replace" || isRenamed(changed)) &&
-        tellsOwnTopics(changed)
-      : changed.type === METRIC &&
-        (edit.argument === "alarm_description" || directionOf(changed, edit) !== undefined)),
+  ...rows,
+  lines: (change) => [...removedLines(change), ...rows.lines(change)],
 };
 
 /** One apply ends an alarm with another name alone and creates it; its history stays under the old name. */
@@ -45,25 +38,20 @@ const tellsOwnTopics = ({ action, after }: ResourceChange): boolean =>
   );
 
 /** One line for all removed alarms, and one for those whose watched block is removed, too. */
-function removedLines(change: Change): TopicLine[] {
-  const removed = change.resources.filter(
-    (each) => each.action === "destroy" && (isAlarm(each) || each.type === FILTER),
-  );
-  const gone = new Set(
-    change.resources
-      .filter(({ action }) => action === "destroy")
-      .map(({ layer, address }) => `${layer}/${address}`),
-  );
-  const [ended, blind] = [true, false].map((isEnded) =>
-    removed.filter((each) => watchesRemoved(change.before, gone, each) === isEnded),
-  );
-  const line = (level: TopicLine["level"], all: readonly ResourceChange[] = []): TopicLine[] =>
-    all.slice(0, 1).map(({ layer, address }) => {
-      const names = firstAndMore(all.map((each) => each.address));
-      const why = level === "info" ? "its watched block is removed, too" : "nobody hears of what it watched";
-      return { level, layer, address, text: say`an alarm or its metric is removed, and ${[why]}: ${names}` };
-    });
-  return [...line("attention", blind), ...line("info", ended)];
+function removedLines({ before, resources }: Change): TopicLine[] {
+  const destroyed = resources.filter(({ action }) => action === "destroy");
+  const removed = destroyed.filter(isAlarm);
+  const gone = new Set(destroyed.map(keyOfPlace));
+  const line = (level: TopicLine["level"], isEnded: boolean, why: string): TopicLine[] => {
+    const all = removed.filter((each) => watchesRemoved(before, gone, each) === isEnded);
+    const names = firstAndMore(all.map(({ address }) => address));
+    const text = say`an alarm or its metric is removed, and ${[why]}: ${names}`;
+    return all.slice(0, 1).map((first) => lineAt(level, first, text));
+  };
+  return [
+    ...line("attention", false, "nobody hears of what it watched"),
+    ...line("info", true, "its watched block is removed, too"),
+  ];
 }
 
 /** Whether a dimension of an alarm names a block that is destroyed. */
@@ -76,38 +64,15 @@ function watchesRemoved(
   if (!alarm) return false;
   return Object.values(asObject(alarm.config["dimensions"])).some((value) => {
     const target = before.target(valueOf(alarm, value));
-    return target !== undefined && gone.has(`${target.layer}/${target.address}`);
-  });
-}
-
-type Direction = "earlier" | "later" | "silent";
-
-const TEXTS: Readonly<Record<Direction, string>> = {
-  earlier: "the alarm fires earlier",
-  later: "the alarm fires later, or no longer",
-  silent: "the alarm tells nobody",
-};
-
-function editLines(changed: ResourceChange): TopicLine[] {
-  const { layer, address, edits, type } = changed;
-  if (type !== METRIC) return [];
-  return edits.flatMap((edit): TopicLine[] => {
-    const direction = directionOf(changed, edit);
-    if (direction === undefined) return [];
-    return [
-      {
-        level: direction === "earlier" ? "info" : "attention",
-        layer,
-        address,
-        edits: [edit],
-        text: say`${edit.path} of ${address}: ${fromTo(edit)}; ${[TEXTS[direction]]}`,
-      },
-    ];
+    return target !== undefined && gone.has(keyOfPlace(target));
   });
 }
 
 /** The effect of an edit on the alarm; undefined where it is unknown. */
-function directionOf({ before, after }: ResourceChange, edit: Edit): Direction | undefined {
+function directionOf(
+  { before, after }: ResourceChange,
+  edit: Edit,
+): "earlier" | "later" | "silent" | undefined {
   const { argument } = edit;
   if (argument === "alarm_actions") {
     return texts(after?.["alarm_actions"]).length === 0 ? "silent" : undefined;

@@ -1,13 +1,10 @@
 import { isDeepStrictEqual } from "node:util";
-import { block, groupBy, memoizePerPlan, text } from "../../../infrastructure/blocks";
+import { block, memoizePerPlan, text } from "../../../infrastructure/blocks";
 import { type EnvironmentPlan } from "../../../terraform/environment-plan";
 import { type Json, asObject } from "../../../terraform/stack-json";
-import { type OtherChange, type ResourceChange } from "../../change";
-import { type Edit } from "../../comparison/edit";
-import { type Phrase, say } from "../../stages/phrase";
-import { fromTo } from "../edited";
-import { firstAndMore } from "../names";
-import { type Change, type Topic, type TopicLine, gainedAndLost } from "../topic";
+import { type ResourceChange, type Edit } from "../../change";
+import { type Phrase, say, fromTo, firstAndMore } from "../../stages/phrase";
+import { type Change, type Topic, type TopicLine, lineAt, together } from "../topic";
 import { firingOf, secondsOf } from "./firing";
 import { hasOnly, isObjectOf } from "./objects-in";
 import { RULE_KINDS, type Rule, isRulesFile, rulesOf } from "./rule-facts";
@@ -21,17 +18,19 @@ export const alertRules: Topic = {
   title: "Alert rules",
   lines: (change) => {
     const [old, now] = [rulesOf(change.before), rulesOf(change.after)];
-    const { gained, lost } = gainedAndLost(old, now);
     return joined([
-      ...lost.map((rule) => lostEffect(rule, change)),
-      ...gained.map((rule): Effect => ({ rule, level: "info", text: (names) => say`new rule: ${names}` })),
+      ...[...old].flatMap(([key, rule]) => (now.has(key) ? [] : lostEffect(rule, change))),
+      ...[...now].flatMap(([key, rule]): Effect[] =>
+        old.has(key) ? [] : [{ rule, level: "info", text: (names) => say`new rule: ${names}` }],
+      ),
       ...[...now].flatMap(([key, rule]) => {
         const was = old.get(key);
         return was ? editEffects(was, rule, change) : [];
       }),
     ]);
   },
-  judges: (changed, edit) => (edit === undefined ? hasOnly(changed, RULE_KINDS) : isInRules(changed, edit)),
+  judgesBlock: (resource) => hasOnly(resource, RULE_KINDS),
+  judgesEdit: isInRules,
 };
 
 /** An effect on a rule, in a sentence that holds for other rules, too. */
@@ -42,16 +41,15 @@ interface Effect {
 }
 
 /** One line for all rules with the same effect. */
-function joined(effects: readonly Effect[]): TopicLine[] {
-  const groups = groupBy(effects, ({ level, text }) => JSON.stringify([level, text([])]));
-  return [...groups.values()].flatMap((same): TopicLine[] => {
-    const [first] = same;
-    if (!first) return [];
-    const names = same.map(({ rule: { name, holder } }) => `${name} of ${holder}`);
-    const { layer, address } = first.rule.resource;
-    return [{ level: first.level, layer, address, text: first.text(firstAndMore(names)) }];
-  });
-}
+const joined = (effects: readonly Effect[]): TopicLine[] =>
+  together(
+    effects,
+    ({ level, text }) => JSON.stringify([level, text([])]),
+    ({ level, rule, text }, same) => {
+      const names = same.map(({ rule: { name, holder } }) => `${name} of ${holder}`);
+      return lineAt(level, rule.resource, text(firstAndMore(names)));
+    },
+  );
 
 /** A removed rule. It is harmless if its model is removed, too. */
 function lostEffect(rule: Rule, { before, after }: Change): Effect {
@@ -105,9 +103,7 @@ function labelDifferences(before: Json | undefined, after: Json | undefined): Di
 
 /** Texts of annotations differ for each alert, so that the line does not have them. */
 const shown = ({ path, before, after }: Difference): Phrase =>
-  path === "annotations"
-    ? ["differ"]
-    : fromTo({ path, argument: path, difference: "changed", before, after });
+  path === "annotations" ? ["differ"] : fromTo({ path, before, after });
 
 const laterText = ({ path, before, after }: Difference): string => {
   const later =
@@ -146,8 +142,7 @@ function watchesTheRest(before: string, after: string, change: Change): boolean 
 const hasNamespace = (plan: EnvironmentPlan, name: string): boolean => namesIn(plan).namespaces.has(name);
 
 /** An edit of a rule, of an object of rules, or of the order of rules, in a place where `rulesOf` reads rules. */
-function isInRules(changed: ResourceChange | OtherChange, edit: Edit): boolean {
-  if (!("type" in changed)) return false;
+function isInRules(changed: ResourceChange, edit: Edit): boolean {
   if (isObjectOf(edit, RULE_KINDS)) return true;
   if (!IN_RULES.test(edit.path)) return false;
   if (changed.type !== "kubernetes_config_map_v1")

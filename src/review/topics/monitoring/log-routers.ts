@@ -1,10 +1,8 @@
 import { block } from "../../../infrastructure/blocks";
 import { asObject } from "../../../terraform/stack-json";
 import { type ResourceChange } from "../../change";
-import { say } from "../../stages/phrase";
-import { fromTo } from "../edited";
-import { firstAndMore } from "../names";
-import { type Change, type Topic, type TopicLine } from "../topic";
+import { say, fromTo, firstAndMore } from "../../stages/phrase";
+import { type Topic, type TopicLine, attention, editsOf } from "../topic";
 
 /**
  * Configurations of log routers: those of Fargate, and files of Fluent Bit. A wrong line ends the logs without a message.
@@ -13,23 +11,19 @@ import { type Change, type Topic, type TopicLine } from "../topic";
  */
 export const logRouters: Topic = {
   title: "Log routers",
-  lines: ({ resources }: Change) => resources.filter(isRouter).flatMap(linesOf),
-  judges: (changed, edit) =>
-    edit === undefined && "type" in changed && isRouter(changed) && changed.action === "destroy",
+  lines: ({ resources }) => resources.filter(isRouter).flatMap(linesOf),
+  judgesBlock: (resource) => isRouter(resource) && resource.action === "destroy",
 };
 
-function linesOf({ layer, address, action, edits }: ResourceChange): TopicLine[] {
-  if (action === "destroy") {
-    return [
-      { level: "attention", layer, address, text: say`logs are no longer routed: ${address} is removed` },
-    ];
-  }
-  const found = edits.filter(({ argument }) => argument === "data");
-  const [first] = found;
+function linesOf(router: ResourceChange): TopicLine[] {
+  const { address, action } = router;
+  if (action === "destroy") return [attention(router, say`logs are no longer routed: ${address} is removed`)];
+  const edits = editsOf(router, "data");
+  const [first, ...others] = edits;
   if (!first) return [];
-  const more = found.length === 1 ? [] : say`; also ${firstAndMore(found.slice(1).map(({ path }) => path))}`;
+  const more = others.length === 0 ? [] : say`; also ${firstAndMore(others.map(({ path }) => path))}`;
   const text = say`logs take another way or end: ${first.path} of ${address}: ${fromTo(first)}${more}`;
-  return [{ level: "attention", layer, address, text, edits: found }];
+  return [attention(router, text, { edits })];
 }
 
 const isRouter = ({ type, before, after }: ResourceChange): boolean =>

@@ -2,10 +2,9 @@ import { block, jsonIn, text } from "../../../infrastructure/blocks";
 import { type CustomObject, customObjectsOf } from "../../../infrastructure/custom-objects";
 import { type EnvironmentPlan } from "../../../terraform/environment-plan";
 import { type JsonObject, asArray, asObject } from "../../../terraform/stack-json";
-import { type OtherChange, type ResourceChange } from "../../change";
-import { type Edit } from "../../comparison/edit";
+import { type ResourceChange, type Edit } from "../../change";
 
-type MonitoringObject = Pick<CustomObject, "resource" | "kind" | "namespace" | "name" | "spec">;
+export type MonitoringObject = Pick<CustomObject, "resource" | "kind" | "namespace" | "name" | "spec">;
 
 /** Objects of these kinds in the values of releases, and in manifests. */
 export const objectsIn = (plan: EnvironmentPlan, kinds: readonly string[]): MonitoringObject[] =>
@@ -25,11 +24,8 @@ const manifestsOf = (plan: EnvironmentPlan): MonitoringObject[] =>
   });
 
 /** Whether a release or a manifest has objects of these kinds, and nothing else. */
-export function hasOnly(changed: ResourceChange | OtherChange, kinds: readonly string[]): boolean {
-  if (!("type" in changed)) return false;
-  const { type, before, after } = changed;
-  return [before, after].every((config) => config === undefined || isOnlyOf(type, config, kinds));
-}
+export const hasOnly = ({ type, before, after }: ResourceChange, kinds: readonly string[]): boolean =>
+  [before, after].every((config) => config === undefined || isOnlyOf(type, config, kinds));
 
 function isOnlyOf(type: string, config: JsonObject, kinds: readonly string[]): boolean {
   if (type === "kubernetes_manifest") return kinds.includes(text(block(config["manifest"])["kind"]) ?? "");

@@ -1,11 +1,10 @@
+import { counted } from "../../../base/counted";
 import { ignoresDesiredSize, ignoresSizes, resizes } from "../../../infrastructure/node-group-sizes";
 import { type JsonObject, asArray, asObject } from "../../../terraform/stack-json";
 import { type ResourceChange } from "../../change";
 import { type Phrase, say } from "../../stages/phrase";
-import { type Effect, alike } from "../alike";
-import { fromTo } from "../edited";
-import { type Change, type TopicLine } from "../topic";
-import { counted } from "../../../base/counted";
+import { type Effect, type Change, type TopicLine, alike, effectAt } from "../topic";
+import { rowEffects } from "../rows";
 
 /**
  * Changes of node groups that EKS refuses until a command has run, and applies that remove nodes.
@@ -18,38 +17,22 @@ export const countLines = (change: Change): TopicLine[] =>
     change.resources
       .filter(({ type }) => type === "aws_eks_node_group")
       .flatMap((group) =>
-        countsOf(change, group).map(({ text, harm }): Effect => {
-          const { layer, address } = group;
-          return { level: "attention", ...(harm ? { harm } : {}), layer, address, text };
-        }),
+        countsOf(change, group).map(({ text, harm }) => effectAt("attention", group, text, { harm })),
       ),
   );
-const SIZES: Readonly<Record<string, string>> = {
-  "scaling_config.min_size": "least nodes",
-  "scaling_config.max_size": "most nodes",
-  "scaling_config.desired_size": "nodes",
-};
 
 /** Sizes that Terraform sets, as lines on sizes. */
-export const nodeSizeLines = ({ resources }: Change): TopicLine[] =>
-  alike(resources.filter(({ type }) => type === "aws_eks_node_group").flatMap(sizeEffects));
-
-const sizeEffects = ({ layer, address, edits, after }: ResourceChange): Effect[] =>
-  edits.flatMap((edit): Effect[] => {
-    const what = SIZES[edit.argument];
-    const isIgnored =
-      after && (edit.argument.endsWith("desired_size") ? ignoresDesiredSize : ignoresSizes)(after);
-    if (what === undefined || isIgnored) return [];
-    return [
-      {
-        level: edit.after === undefined || typeof edit.after === "number" ? "info" : "attention",
-        layer,
-        address,
-        edits: [edit],
-        text: (names) => say`${[what]} of ${names}: ${fromTo(edit)}`,
+export const nodeSizeLines = (change: Change): TopicLine[] =>
+  alike(
+    rowEffects("Sizes of nodes", change, {
+      when: {
+        "left to others": ({ resource: { after }, edit }) =>
+          after !== undefined &&
+          (edit.argument.endsWith("desired_size") ? ignoresDesiredSize : ignoresSizes)(after),
+        known: ({ edit }) => edit.after === undefined || typeof edit.after === "number",
       },
-    ];
-  });
+    }),
+  );
 
 type Count = Pick<Effect, "text" | "harm">;
 
@@ -64,41 +47,36 @@ function countsOf(change: Change, group: ResourceChange): Count[] {
   if (!old || !now) return [];
   if (ignoresSizes(after)) return ignoresSizes(before) ? sizesLater(change, group, old, now).map(own) : [];
   if (ignoresSizes(before)) {
-    return [
-      own(
-        say`Terraform now sets the sizes of ${address}, to ${now.min} to ${now.max} with ${now.desired}: apply it in working hours, or after the commands of the output off_hours_start_commands; otherwise the apply starts the nodes`,
-      ),
-    ];
+    const text = say`Terraform now sets the sizes of ${address}, to ${now.min} to ${now.max} with ${now.desired}: apply it in working hours, or after the commands of the output off_hours_start_commands; otherwise the apply starts the nodes`;
+    return [own(text)];
   }
   if (ignoresDesiredSize(after)) return commandFirst(change, group, old, now).map(own);
+  const harm = "nodes roll";
   if (ignoresDesiredSize(before)) {
-    return [
-      {
-        harm: "nodes roll",
-        text: (names) =>
-          say`Terraform now sets the number of nodes of ${names} to minPerZone of the file, unless components.cluster-autoscaler or cluster.externalNodeAutoscaler leaves it to an autoscaler; a group with more loses nodes: ${EVICTED}`,
-      },
-    ];
+    const text = (names: Phrase) =>
+      say`Terraform now sets the number of nodes of ${names} to minPerZone of the file, unless components.cluster-autoscaler or cluster.externalNodeAutoscaler leaves it to an autoscaler; a group with more loses nodes: ${EVICTED}`;
+    return [{ harm, text }];
   }
-  return now.desired < old.desired
-    ? [
-        {
-          harm: "nodes roll",
-          text: (names) =>
-            say`the apply removes ${old.desired - now.desired} of ${[counted(old.desired, "node")]} of ${names}: ${EVICTED}`,
-        },
-      ]
-    : [];
+  const removed = old.desired - now.desired;
+  const text = (names: Phrase) =>
+    say`the apply removes ${removed} of ${[counted(old.desired, "node")]} of ${names}: ${EVICTED}`;
+  return removed > 0 ? [{ harm, text }] : [];
+}
+
+/** The command of a group that changes its sizes, if the stack has one. */
+function resizeOf(change: Change, { layer, address }: ResourceChange) {
+  const stack = change.after.stack(layer);
+  return stack ? resizes(stack.json, [address.split(".")[1] ?? ""])[0] : undefined;
 }
 
 /** Sizes that schedules set: the apply changes what the next start requests. */
-function sizesLater(change: Change, { layer, address }: ResourceChange, old: Sizes, now: Sizes): Phrase[] {
+function sizesLater(change: Change, group: ResourceChange, old: Sizes, now: Sizes): Phrase[] {
   if (old.min === now.min && old.max === now.max) return [];
-  const stack = change.after.stack(layer);
-  const [resize] = stack ? resizes(stack.json, [address.split(".")[1] ?? ""]) : [];
+  const resize = resizeOf(change, group);
   const sizes = `minSize=${now.min},maxSize=${now.max},desiredSize=${now.desired}`;
+  const command = resize ? say`. In working hours, ${resize.commandFor(sizes)} changes them at once` : [];
   return [
-    say`the sizes of ${address} change at the next start of its schedule; until then the group keeps its nodes${resize ? say`. In working hours, ${resize.commandFor(sizes)} changes them at once` : []}`,
+    say`the sizes of ${group.address} change at the next start of its schedule; until then the group keeps its nodes${command}`,
   ];
 }
 
@@ -108,23 +86,16 @@ const EVICTED: Phrase = [
 
 /** Bounds that may exclude the number of nodes, which Terraform does not set. */
 function commandFirst(change: Change, group: ResourceChange, old: Sizes, now: Sizes): Phrase[] {
-  const stack = change.after.stack(group.layer);
-  const name = group.address.split(".")[1] ?? "";
-  const [resize] = stack ? resizes(stack.json, [name]) : [];
+  const resize = resizeOf(change, group);
   const run = (scaling: string): Phrase =>
     resize ? say`first run ${resize.commandFor(scaling)}` : ["first set that number"];
   const { min, max } = now;
+  const nodes = say`the number of nodes of ${group.address}, which Terraform does not set; if it is`;
+  const raised = `${max > old.max ? `maxSize=${max},` : ""}desiredSize=${min}`;
+  const lowered = `${min < old.min ? `minSize=${min},` : ""}desiredSize=${max}`;
   return [
-    ...(min > old.min
-      ? [
-          say`EKS refuses a minimum above the number of nodes of ${group.address}, which Terraform does not set; if it is below ${min}, ${run(`${max > old.max ? `maxSize=${max},` : ""}desiredSize=${min}`)}`,
-        ]
-      : []),
-    ...(max < old.max
-      ? [
-          say`EKS refuses a maximum below the number of nodes of ${group.address}, which Terraform does not set; if it is above ${max}, ${run(`${min < old.min ? `minSize=${min},` : ""}desiredSize=${max}`)}`,
-        ]
-      : []),
+    ...(min > old.min ? [say`EKS refuses a minimum above ${nodes} below ${min}, ${run(raised)}`] : []),
+    ...(max < old.max ? [say`EKS refuses a maximum below ${nodes} above ${max}, ${run(lowered)}`] : []),
   ];
 }
 

@@ -4,10 +4,8 @@ import { placeable } from "../../../infrastructure/placement";
 import { type NodeGroup, nodeGroups } from "../../../infrastructure/node-groups";
 import { lifecycleOf } from "../../../terraform/lifecycle";
 import { type ResourceChange } from "../../change";
-import { type Phrase, say } from "../../stages/phrase";
-import { type Effect, alike } from "../alike";
-import { firstAndMore } from "../names";
-import { type Change, type TopicLine } from "../topic";
+import { type Phrase, say, firstAndMore } from "../../stages/phrase";
+import { type Effect, type Change, type TopicLine, alike, effectAt } from "../topic";
 
 /**
  * Node groups that an apply deletes or replaces, with their nodes. Terraform deletes a group before it creates its successor,
@@ -27,17 +25,12 @@ export function endedLines(change: Change): TopicLine[] {
   const homeless = homelessOf(change, groups, isOld);
   const isEmpty = groups.every(isOld);
   return alike(
-    ended.map((group): Effect => {
-      const { layer, address, from = address } = group;
+    ended.map((group) => {
+      const { address, from = address } = group;
       const lost = homeless.filter(({ homes }) => homes.some(({ resource }) => resource.address === from));
       const isOutage = old.includes(group) && (isEmpty || lost.length > 0);
-      return {
-        level: "attention",
-        harm: isOutage ? "outage" : "nodes roll",
-        layer,
-        address,
-        text: textOf(group, isOutage ? podsOf(lost.map(({ name }) => name)) : undefined),
-      };
+      const text = textOf(group, isOutage ? podsOf(lost.map(({ name }) => name)) : undefined);
+      return effectAt("attention", group, text, { harm: isOutage ? "outage" : "nodes roll" });
     }),
   );
 }

@@ -2,20 +2,18 @@ import { scriptsIn, userDataIn } from "../../../infrastructure/user-data";
 import { NODE_ARGUMENTS } from "../../../evidence/nodes";
 import { block, blocks, isFalse, isTrue } from "../../../infrastructure/blocks";
 import { type Json, type JsonObject, asArray, asObject } from "../../../terraform/stack-json";
-import { type OtherChange, type ResourceChange } from "../../change";
-import { type Edit } from "../../comparison/edit";
+import { type ResourceChange, type Edit } from "../../change";
 import { type Topic } from "../topic";
 
 /** Edits and blocks of which the lines of the topic say all that is harmful. */
-export const judgesNodes: NonNullable<Topic["judges"]> = (changed, edit) => {
-  if (!isResource(changed)) return false;
-  if (changed.type === "aws_eks_node_group") return edit ? judgesGroup(edit) : judgesWholeGroup(changed);
-  if (changed.type === "aws_launch_template")
-    return edit ? judgesTemplate(edit) : judgesWholeTemplate(changed);
-  return false;
+export const nodeJudges: Pick<Topic, "judgesBlock" | "judgesEdit"> = {
+  judgesBlock: (resource) =>
+    (resource.type === "aws_eks_node_group" && judgesWholeGroup(resource)) ||
+    (resource.type === "aws_launch_template" && judgesWholeTemplate(resource)),
+  judgesEdit: ({ type }, edit) =>
+    (type === "aws_eks_node_group" && judgesGroup(edit)) ||
+    (type === "aws_launch_template" && judgesTemplate(edit)),
 };
-
-const isResource = (changed: ResourceChange | OtherChange): changed is ResourceChange => "action" in changed;
 
 const judgesGroup = ({ argument, before, after }: Edit): boolean =>
   NODE_ARGUMENTS.harmlessOfGroups.test(argument) ||

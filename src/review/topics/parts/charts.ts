@@ -3,12 +3,10 @@ import { text } from "../../../infrastructure/blocks";
 import { type ImageReference, imageText } from "../../../infrastructure/image-reference";
 import { pulledImages } from "../../../infrastructure/pulled-images";
 import { type EnvironmentPlan } from "../../../terraform/environment-plan";
-import { type ResourceChange } from "../../change";
-import { type Edit } from "../../comparison/edit";
-import { say } from "../../stages/phrase";
-import { fromTo } from "../edited";
-import { firstAndMore } from "../names";
-import { type Change, type Topic, type TopicLine } from "../topic";
+import { type ResourceChange, type Edit } from "../../change";
+import { say, firstAndMore } from "../../stages/phrase";
+import { type Change, type Topic, type TopicLine, attention, keyOfPlace } from "../topic";
+import { type Own, rowLines } from "../rows";
 import { CHART_USERS } from "./users-of-charts";
 
 const RELEASE = "helm_release";
@@ -24,17 +22,14 @@ export const charts: Topic = {
     const releases = change.resources.filter(({ type }) => type === RELEASE);
     return [
       ...releases.flatMap((release) => removedLines(change, release)),
-      ...releases.flatMap(versionLines),
+      ...releases.flatMap((release) => rowLines("Versions of charts", release, change, WORDS)),
       ...imageLines(change, releases),
       ...releases.flatMap(addedLines),
     ];
   },
-  judges: (changed, edit) =>
-    "type" in changed &&
-    changed.type === RELEASE &&
-    (edit === undefined
-      ? !isLocal(changed) && (changed.action === "add" || changed.action === "destroy")
-      : isSwitchedOn(changed, edit)),
+  judgesBlock: (release) =>
+    release.type === RELEASE && !isLocal(release) && /^(add|destroy)$/.test(release.action),
+  judgesEdit: (release, edit) => release.type === RELEASE && isSwitchedOn(release, edit),
 };
 
 /**
@@ -50,45 +45,33 @@ const isSwitchedOn = ({ after }: ResourceChange, { path, after: value }: Edit): 
 const chartIn = (config: ResourceChange["before"]): string =>
   (text(config?.["chart"]) ?? "").replace(/^.*\//, "");
 
+const WORDS: Own = { words: { chart: ({ resource }) => say`${chartIn(resource.after)}` } };
+
 /** A chart in the folder of the stack, whose objects are in its values. */
 const isLocal = ({ before, after }: ResourceChange): boolean =>
   /^(\.|\/|\$\{path\.)/.test(text((after ?? before)?.["chart"]) ?? "");
 
 function removedLines(change: Change, release: ResourceChange): TopicLine[] {
-  const { layer, address, action, before } = release;
+  const { address, action, before } = release;
   if (action !== "destroy" || isLocal(release)) return [];
   const chart = chartIn(before);
   const users = CHART_USERS.find((each) => each.chart === chart);
   if (users?.isUsed(change.after) && !isInstalled(change.after, chart)) {
     const sentence = say`outage: ${address} is removed, and what needs chart ${chart} stays: ${[users.ends]}`;
-    return [{ level: "attention", harm: "outage", layer, address, text: sentence }];
+    return [attention(release, sentence, { harm: "outage" })];
   }
   const sentence = say`chart ${chart} of ${address} is removed with its pods and rights`;
-  return [{ level: "attention", layer, address, text: sentence }];
+  return [attention(release, sentence)];
 }
 
 const isInstalled = (plan: EnvironmentPlan, chart: string): boolean =>
   plan.resources(RELEASE).some(({ config }) => chartIn(config) === chart);
 
 function addedLines(release: ResourceChange): TopicLine[] {
-  const { layer, address, action, after } = release;
+  const { address, action, after } = release;
   if (action !== "add" || isLocal(release)) return [];
   const sentence = say`chart ${chartIn(after)} ${text(after?.["version"]) ?? ""} is installed as ${address}, with pods and rights of its own`;
-  return [{ level: "attention", layer, address, text: sentence }];
-}
-
-function versionLines({ layer, address, action, after, edits }: ResourceChange): TopicLine[] {
-  if (action !== "change") return [];
-  return edits
-    .filter(({ argument }) => /^(version|chart|repository)$/.test(argument))
-    .map((edit) => ({
-      level: "attention",
-      harm: "pods roll",
-      layer,
-      address,
-      edits: [edit],
-      text: say`chart ${chartIn(after)} of ${address}: ${edit.argument} ${fromTo(edit)}; its pods restart, and a person must read what the other version installs`,
-    }));
+  return [attention(release, sentence)];
 }
 
 /** One line for all charts that get other images. */
@@ -96,7 +79,7 @@ function imageLines({ before, after }: Change, releases: readonly ResourceChange
   const [old, now] = [imagesOf(before), imagesOf(after)];
   const found = releases.flatMap((release) => {
     const [had, has] = [old, now].map(
-      (images) => images.get(keyOf(release)) ?? new Map<string, ImageReference>(),
+      (images) => images.get(keyOfPlace(release)) ?? new Map<string, ImageReference>(),
     );
     return release.edits.flatMap((edit) => {
       const where = [...(has?.keys() ?? [])].find((path) => isOfImage(edit, path)) ?? "";
@@ -106,33 +89,20 @@ function imageLines({ before, after }: Change, releases: readonly ResourceChange
   });
   const [first] = found;
   if (!first) return [];
-  const { layer, address } = first.release;
   const names = firstAndMore(found.map(({ release }) => release.address));
-  const copied = found.filter(({ is }) => cachedImage(after, is) !== undefined);
-  const way =
-    copied.length > 0 ? "; a pull-through-cache rule copies it there when the first node pulls it" : "";
-  return [
-    {
-      level: "attention",
-      harm: "pods roll",
-      layer,
-      address,
-      edits: found.map(({ edit }) => edit),
-      text: say`pods of ${names} restart with other images: ${imageText(first.was)} → ${imageText(first.is)}${[way]}`,
-    },
-  ];
+  const isCopied = found.some(({ is }) => cachedImage(after, is) !== undefined);
+  const way = isCopied ? "; a pull-through-cache rule copies it there when the first node pulls it" : "";
+  const text = say`pods of ${names} restart with other images: ${imageText(first.was)} → ${imageText(first.is)}${[way]}`;
+  return [attention(first.release, text, { harm: "pods roll", edits: found.map(({ edit }) => edit) })];
 }
-
-const keyOf = ({ layer, address }: Pick<ResourceChange, "layer" | "address">): string =>
-  `${layer}/${address}`;
 
 /** Images in values by their path, for each release. */
 function imagesOf(plan: EnvironmentPlan): ReadonlyMap<string, Map<string, ImageReference>> {
   const found = new Map<string, Map<string, ImageReference>>();
   for (const { resource, where, image } of pulledImages(plan)) {
     if (resource.type !== RELEASE || !where.startsWith("value ")) continue;
-    const images = found.get(keyOf(resource)) ?? new Map<string, ImageReference>();
-    found.set(keyOf(resource), images.set(where.slice("value ".length), image));
+    const images = found.get(keyOfPlace(resource)) ?? new Map<string, ImageReference>();
+    found.set(keyOfPlace(resource), images.set(where.slice("value ".length), image));
   }
   return found;
 }

@@ -2,9 +2,8 @@ import { POD_ARGUMENTS } from "../../../evidence/pods";
 import { keyOf, workloadsOf } from "../../../infrastructure/workloads";
 import { quantity } from "../../../base/quantities";
 import { type Json, isJsonObject } from "../../../terraform/stack-json";
-import { type ResourceChange } from "../../change";
-import { type Edit } from "../../comparison/edit";
-import { type Change, type Topic } from "../topic";
+import { type ResourceChange, type Edit } from "../../change";
+import { type Change, type Topic, isAt } from "../topic";
 
 /** Objects whose controller makes pods (Kubernetes documentation, "Workloads", read 2026-11-20). */
 export const WITH_PODS = /^kubernetes_(deployment|stateful_set|daemonset|daemon_set)(_v1)?$/;
@@ -16,12 +15,11 @@ const BESIDE_PODS =
 export const WITH_JOBS = /^kubernetes_(cron_job|job)(_v1)?$/;
 
 /** Edits and blocks of workloads of which lines say all that is harmful. */
-export const judgesPods: NonNullable<Topic["judges"]> = (changed, edit, change) => {
-  if (!("type" in changed)) return false;
-  const { type } = changed;
-  if (edit)
-    return (WITH_PODS.test(type) && judgesEdit(edit)) || (BESIDE_PODS.test(type) && judgesBeside(edit));
-  return BESIDE_PODS.test(type) ? judgesWholeBeside(changed, change) : judgesWhole(changed);
+export const podJudges: Pick<Topic, "judgesBlock" | "judgesEdit"> = {
+  judgesBlock: (resource, change) =>
+    BESIDE_PODS.test(resource.type) ? judgesWholeBeside(resource, change) : judgesWhole(resource),
+  judgesEdit: ({ type }, edit) =>
+    (WITH_PODS.test(type) && judgesEdit(edit)) || (BESIDE_PODS.test(type) && judgesBeside(edit)),
 };
 
 /** Whether an edit of a workload is harmless beside its rollout, or compared by other lines. */
@@ -67,10 +65,8 @@ function judgesWholeBeside(resource: ResourceChange, change: Change): boolean {
 }
 
 /** Whether a new autoscaler has room for the pods that its workload has, of which two at least stay. */
-function keepsPods({ layer, address }: ResourceChange, { before, after }: Change): boolean {
-  const now = workloadsOf(after).find(
-    ({ autoscaler: { resource } = {} }) => resource?.layer === layer && resource.address === address,
-  );
+function keepsPods(scaler: ResourceChange, { before, after }: Change): boolean {
+  const now = workloadsOf(after).find(({ autoscaler }) => autoscaler && isAt(scaler)(autoscaler.resource));
   if (!now) return false;
   const was = workloadsOf(before).find((each) => each.kind === now.kind && keyOf(each) === keyOf(now));
   return !was || (now.max >= was.max && now.min >= Math.min(was.min, 2));

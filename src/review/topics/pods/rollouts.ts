@@ -1,11 +1,10 @@
-import { type Workload, workloadsOf } from "../../../infrastructure/workloads";
-import { type ResourceChange } from "../../change";
-import { type Edit } from "../../comparison/edit";
-import { type Phrase, joinValues, say } from "../../stages/phrase";
-import { fromTo } from "../edited";
-import { type Change, type Topic, type TopicLine } from "../topic";
-import { WITH_PODS, judgesEdit, judgesPods } from "./judged";
 import { canonicalQuantity } from "../../../base/quantities";
+import { type Workload, workloadsOf } from "../../../infrastructure/workloads";
+import { type ResourceChange, type Edit } from "../../change";
+import { type Phrase, joinValues, say, fromTo } from "../../stages/phrase";
+import { type Change, type Topic, type TopicLine, attention, editsOf, info, isAt, lineAt } from "../topic";
+import { rowLines } from "../rows";
+import { WITH_PODS, judgesEdit, podJudges } from "./judged";
 
 const isOfTemplate = ({ argument }: Edit): boolean => argument.startsWith("spec.template.");
 
@@ -29,19 +28,19 @@ export const rollouts: Topic = {
       .flatMap((resource) => [
         ...rolledLines(change, resource),
         ...strategyLines(resource),
-        ...placeLines(resource),
+        // checks judge whether pods have room on the nodes that they select or tolerate
+        ...rowLines("Places of pods", resource, change, {
+          words: { place: ({ edit }) => say`${edit.path.replace("spec.template.spec.", "")}` },
+        }),
       ]),
-  judges: judgesPods,
+  ...podJudges,
 };
 
 function rolledLines(change: Change, resource: ResourceChange): TopicLine[] {
-  const { layer, address } = resource;
   const edits = resource.edits.filter(isOfTemplate).filter(isOther);
   if (edits.length === 0) return [];
-  const workload = workloadsOf(change.after).find(
-    (each) => each.resource.layer === layer && each.resource.address === address,
-  );
-  return [{ layer, address, ...meanwhile(address, workload, namesOf(edits)) }];
+  const workload = workloadsOf(change.after).find((each) => isAt(resource)(each.resource));
+  return [meanwhile(resource, workload, namesOf(edits))];
 }
 
 /** Arguments that a line names. */
@@ -57,25 +56,19 @@ function namesOf(edits: readonly Edit[]): Phrase {
 }
 
 /** Pods that serve while the new ones start. */
-function meanwhile(
-  address: string,
-  workload: Workload | undefined,
-  names: Phrase,
-): Pick<TopicLine, "level" | "harm" | "text"> {
+function meanwhile(resource: ResourceChange, workload: Workload | undefined, names: Phrase): TopicLine {
+  const { address } = resource;
   const rolled = say`the apply replaces the pods of ${address} step by step, since their template changes in ${names}`;
   const isDeployment = workload?.kind === "deployment";
-  if (!workload || !isDeployment || workload.waitsForSurge(Math.max(1, workload.min))) {
-    return { level: "info", harm: "pods roll", text: rolled };
-  }
+  if (!workload || !isDeployment || workload.waitsForSurge(Math.max(1, workload.min)))
+    return info(resource, rolled, { harm: "pods roll" });
   if (strategyOf(workload) === "Recreate") {
     const text = say`the template of ${address} changes, and its strategy Recreate ends all pods before the first new one starts: clients get no answer meanwhile`;
-    return { level: "attention", harm: "outage", text };
+    return attention(resource, text, { harm: "outage" });
   }
-  return {
-    level: "attention",
+  return attention(resource, say`${rolled}, and old pods end before new ones are ready`, {
     harm: "pods roll",
-    text: say`${rolled}, and old pods end before new ones are ready`,
-  };
+  });
 }
 
 /** `Recreate` has no surge pods and no bound of pods that are missing. */
@@ -85,28 +78,10 @@ const strategyOf = ({ resource }: Workload): string => {
   return String((strategy as { type?: unknown } | undefined)?.type ?? "RollingUpdate");
 };
 
-function strategyLines({ layer, address, edits }: ResourceChange): TopicLine[] {
-  const found = edits.filter(({ argument }) => /^spec\.strategy(\.|$)/.test(argument));
-  if (found.length === 0) return [];
-  const isKept = found.every(judgesEdit);
-  return found.slice(0, 1).map((edit) => ({
-    level: isKept ? "info" : "attention",
-    layer,
-    address,
-    edits: found,
-    text: say`strategy of ${address}, for this rollout and each later one: ${edit.path} ${fromTo(edit)}`,
-  }));
-}
-
-/** Nodes that pods select or tolerate; checks judge whether they have room there. */
-function placeLines({ layer, address, edits }: ResourceChange): TopicLine[] {
-  return edits
-    .filter(({ argument }) => /^spec\.template\.spec\.(node_selector|toleration)(\.|$)/.test(argument))
-    .map((edit) => ({
-      level: "info",
-      layer,
-      address,
-      edits: [edit],
-      text: say`nodes for the pods of ${address}: ${edit.path.replace("spec.template.spec.", "")} ${fromTo(edit)}`,
-    }));
+function strategyLines(resource: ResourceChange): TopicLine[] {
+  const edits = editsOf(resource, /^spec\.strategy(\.|$)/);
+  return edits.slice(0, 1).map((edit) => {
+    const text = say`strategy of ${resource.address}, for this rollout and each later one: ${edit.path} ${fromTo(edit)}`;
+    return lineAt(edits.every(judgesEdit) ? "info" : "attention", resource, text, { edits });
+  });
 }

@@ -1,10 +1,9 @@
 import { objectsOf } from "../../../infrastructure/kubernetes-objects";
 import { stoppingOf } from "../../../infrastructure/stopping";
 import { type ResourceChange } from "../../change";
-import { type Edit } from "../../comparison/edit";
-import { say } from "../../stages/phrase";
-import { fromTo } from "../edited";
-import { type Change, type Topic, type TopicLine } from "../topic";
+import { say, fromTo } from "../../stages/phrase";
+import { type Change, type Topic, type TopicLine, attention, editsOf, info, isAt } from "../topic";
+import { type Own, rowLines } from "../rows";
 import { WITH_PODS } from "./judged";
 
 /**
@@ -16,92 +15,62 @@ import { WITH_PODS } from "./judged";
 export const serving: Topic = {
   title: "Requests during the change",
   lines: (change) =>
-    change.resources.flatMap((resource) =>
-      WITH_PODS.test(resource.type) && resource.action === "change"
-        ? [...portLines(change, resource), ...healthLines(change, resource), ...drainLines(change, resource)]
-        : [],
-    ),
+    change.resources
+      .filter(({ type, action }) => WITH_PODS.test(type) && action === "change")
+      .flatMap((resource) => [
+        ...rowLines("Ports of pods", resource, change, PORTS),
+        ...healthLines(change, resource),
+        ...drainLines(change, resource),
+      ]),
 };
 
-const PORT = /^spec\.template\.spec\.container\.port\.container_port$/;
 const RULE = /^aws_(vpc_security_group_(in|e)gress_rule|security_group_rule)$/;
 
 /** A port without the former one: rules of security groups for the old port go before the last old pod. */
-function portLines({ resources }: Change, { layer, address, edits }: ResourceChange): TopicLine[] {
-  return edits
-    .filter(({ argument, before }) => PORT.test(argument) && before !== undefined)
-    .map((edit) => {
-      const isClosed = resources.some(
+const PORTS: Own = {
+  when: {
+    "without rules": ({ edit, change: { resources } }) =>
+      resources.some(
         ({ type, action, before = {} }) =>
           RULE.test(type) && action === "destroy" && String(before["from_port"]) === String(edit.before),
-      );
-      return {
-        level: "attention",
-        ...(isClosed ? { harm: "outage" as const } : {}),
-        layer,
-        address,
-        edits: [edit],
-        text: isClosed
-          ? say`port of ${address}: ${fromTo(edit)}; running pods listen on the old port, whose rules the change removes: clients get no answer until the rollout ends`
-          : say`port of ${address}: ${fromTo(edit)}; the program of the image has to listen on it`,
-      };
-    });
-}
+      ),
+  },
+};
 
 const PROBED = /^spec\.template\.spec\.container\.(startup|liveness|readiness)_probe\.http_get\.path$/;
 const ANNOTATION = /^metadata\.annotations\.alb\.ingress\.kubernetes\.io\/healthcheck-path$/;
 
 /** Another path of health checks: kubelets ask new pods only, and a load balancer the running ones at once. */
-function healthLines({ resources }: Change, { layer, address, edits }: ResourceChange): TopicLine[] {
-  const found = edits.filter(({ argument }) => PROBED.test(argument));
+function healthLines({ resources }: Change, resource: ResourceChange): TopicLine[] {
+  const found = editsOf(resource, PROBED);
   const [first] = found;
   if (!first) return [];
-  const asked = resources.flatMap(({ type, edits: others }): Edit[] =>
-    /^kubernetes_(service|ingress)(_v1)?$/.test(type)
-      ? others.filter(
-          ({ path, before, after }) =>
-            ANNOTATION.test(path) && before === first.before && after === first.after,
-        )
-      : [],
-  );
-  return [
-    {
-      level: "attention",
-      harm: "pods roll",
-      layer,
-      address,
-      edits: [...found, ...asked],
-      text:
-        asked.length > 0
-          ? say`health path of ${address}: ${fromTo(first)}; the load balancer asks running pods for it at once, and sends no requests to those that do not answer`
-          : say`health path of ${address}: ${fromTo(first)}; an image that does not answer it stops the rollout`,
-    },
-  ];
+  const asked = resources
+    .filter(({ type }) => /^kubernetes_(service|ingress)(_v1)?$/.test(type))
+    .flatMap(({ edits }) => edits)
+    .filter(
+      ({ path, before, after }) => ANNOTATION.test(path) && before === first.before && after === first.after,
+    );
+  const effect =
+    asked.length > 0
+      ? "the load balancer asks running pods for it at once, and sends no requests to those that do not answer"
+      : "an image that does not answer it stops the rollout";
+  const text = say`health path of ${resource.address}: ${fromTo(first)}; ${[effect]}`;
+  return [attention(resource, text, { harm: "pods roll", edits: [...found, ...asked] })];
 }
 
 const STOPPING = /\.container\.lifecycle\.pre_stop(\.|$)/;
 
 /** Seconds that a pod still serves after its end began, while load balancers learn of it. */
-function drainLines({ before, after }: Change, { layer, address, edits }: ResourceChange): TopicLine[] {
+function drainLines({ before, after }: Change, resource: ResourceChange): TopicLine[] {
   const [old, now] = [before, after].map((plan) => {
-    const pods = objectsOf(plan).pods.find(
-      ({ owner }) => owner.resource.layer === layer && owner.resource.address === address,
-    );
+    const pods = objectsOf(plan).pods.find(({ owner }) => isAt(resource)(owner.resource));
     return pods && stoppingOf(pods).serves;
   });
-  const found = edits.filter(({ argument }) => STOPPING.test(argument));
-  if (old === undefined || now === undefined || old === now || found.length === 0) return [];
-  const isLess = now < old;
-  const text = say`seconds that an ending pod of ${address} still serves (drainSeconds): ${old} → ${now}`;
-  return [
-    {
-      level: isLess ? "attention" : "info",
-      layer,
-      address,
-      edits: found,
-      text: isLess
-        ? say`${text}; a load balancer sends requests to it for a few seconds more, which then fail`
-        : text,
-    },
-  ];
+  const edits = editsOf(resource, STOPPING);
+  if (old === undefined || now === undefined || old === now || edits.length === 0) return [];
+  const text = say`seconds that an ending pod of ${resource.address} still serves (drainSeconds): ${old} → ${now}`;
+  if (now > old) return [info(resource, text, { edits })];
+  const less = say`${text}; a load balancer sends requests to it for a few seconds more, which then fail`;
+  return [attention(resource, less, { edits })];
 }

@@ -4,9 +4,8 @@ import { items } from "../../../infrastructure/kubernetes-api";
 import { type EnvironmentPlan } from "../../../terraform/environment-plan";
 import { type Json, asObject } from "../../../terraform/stack-json";
 import { type ResourceChange } from "../../change";
-import { say } from "../../stages/phrase";
-import { type Effect, alike } from "../alike";
-import { type Change, type Topic, type TopicLine } from "../topic";
+import { type Phrase, say } from "../../stages/phrase";
+import { type Change, type Topic, type TopicLine, alike, attention, effectAt, info } from "../topic";
 import { WITH_PODS } from "./judged";
 
 /** Volumes that pods gain and lose, and volumes whose driver goes before the pods that mount them. */
@@ -28,19 +27,12 @@ function driverLines({ before, after }: Change): TopicLine[] {
   return alike(
     objectsOf(before)
       .pods.filter(({ spec }) => items(spec.volumes).some(({ csi }) => csi?.driver === DRIVER))
-      .map(({ owner }): Effect => {
-        const { layer, address } = owner.resource;
-        return {
-          level: "attention",
-          harm: "pods roll",
-          layer,
-          address,
-          text: (names) =>
-            say`pods of ${names} mount a secret, and the change removes its driver: apply models and wait for the rollout first, or nodes cannot end the old pods`,
-        };
-      }),
+      .map(({ owner }) => effectAt("attention", owner.resource, withoutDriver, { harm: "pods roll" })),
   );
 }
+
+const withoutDriver = (names: Phrase): Phrase =>
+  say`pods of ${names} mount a secret, and the change removes its driver: apply models and wait for the rollout first, or nodes cannot end the old pods`;
 
 const isInstalled = (plan: EnvironmentPlan): boolean =>
   CHARTS.every((chart) => releasesOf(plan, chart).length > 0);
@@ -52,31 +44,26 @@ const MOUNT = /^spec\.template\.spec\.(init_)?container\.volume_mount$/;
 const OWN_SOURCES = ["config_map", "empty_dir", "downward_api", "csi"];
 
 /** A line for each volume of a workload with its mounts. */
-function volumeLines({ type, layer, address, action, edits }: ResourceChange): TopicLine[] {
+function volumeLines(resource: ResourceChange): TopicLine[] {
+  const { type, address, action } = resource;
   if (!WITH_PODS.test(type) || action !== "change") return [];
-  return edits
+  return resource.edits
     .filter(
       ({ argument, before, after }) => VOLUME.test(argument) && (before === undefined || after === undefined),
     )
-    .flatMap((edit): TopicLine[] => {
-      const isLost = edit.after === undefined;
+    .flatMap((edit) => {
       const volume = asObject(edit.before ?? edit.after);
       const name = String(volume["name"]);
-      if (!isLost && !isOwn(volume)) return [];
-      const mounts = edits.filter(
+      const mounts = resource.edits.filter(
         ({ argument, before, after }) => MOUNT.test(argument) && nameIn(before ?? after) === name,
       );
-      return [
-        {
-          level: isLost ? "attention" : "info",
-          layer,
-          address,
-          edits: [edit, ...mounts],
-          text: isLost
-            ? say`pods of ${address} lose the volume ${name}: their program has to do without its files`
-            : say`pods of ${address} gain the volume ${name}`,
-        },
-      ];
+      const edits = [edit, ...mounts];
+      if (edit.after !== undefined)
+        return isOwn(volume)
+          ? info(resource, say`pods of ${address} gain the volume ${name}`, { edits })
+          : [];
+      const text = say`pods of ${address} lose the volume ${name}: their program has to do without its files`;
+      return attention(resource, text, { edits });
     });
 }
 

@@ -4,10 +4,17 @@ import { budgetsOf } from "../../../infrastructure/budgets";
 import { type KubernetesObject, labelsOf, objectsOf } from "../../../infrastructure/kubernetes-objects";
 import { type EnvironmentPlan } from "../../../terraform/environment-plan";
 import { type ResourceChange } from "../../change";
-import { type Phrase, say } from "../../stages/phrase";
-import { type Effect, alike } from "../alike";
-import { fromTo } from "../edited";
-import { type Change, type Topic, type TopicLine } from "../topic";
+import { type Phrase, say, fromTo } from "../../stages/phrase";
+import {
+  type Effect,
+  type Change,
+  type Topic,
+  type TopicLine,
+  alike,
+  attention,
+  effectAt,
+  isAt,
+} from "../topic";
 import { WITH_JOBS } from "./judged";
 
 /**
@@ -24,8 +31,7 @@ export const workloads: Topic = {
     ...alike(jobEffects(change)),
     ...looseLines(change),
   ],
-  judges: (changed, edit, change) =>
-    edit === undefined && "type" in changed && (isMovedOnly(changed) || endsWithNamespace(change, changed)),
+  judgesBlock: (resource, change) => isMovedOnly(resource) || endsWithNamespace(change, resource),
 };
 
 const NAMESPACE = /^kubernetes_namespace(_v1)?$/;
@@ -50,9 +56,7 @@ function endsWithNamespace(
 ): boolean {
   if (action !== "destroy" || !/^kubernetes_(config_map|resource_quota|limit_range)(_v1)?$/.test(type))
     return false;
-  const object = objectsOf(before).all.find(
-    ({ resource }) => resource.layer === layer && resource.address === from,
-  );
+  const object = objectsOf(before).all.find(({ resource }) => isAt({ layer, address: from })(resource));
   const has = (plan: EnvironmentPlan): boolean =>
     objectsOf(plan)
       .ofKind("namespace")
@@ -64,21 +68,13 @@ function endsWithNamespace(
 function namespaceLines({ before, resources }: Change): TopicLine[] {
   return resources
     .filter(({ type, action }) => NAMESPACE.test(type) && action === "replace")
-    .flatMap(({ layer, address, from = address, edits }): TopicLine[] => {
-      const object = objectsOf(before).all.find(
-        ({ resource }) => resource.layer === layer && resource.address === from,
-      );
-      const pods = objectsOf(before).pods.filter(({ owner }) => owner.namespace === object?.name);
+    .map((resource) => {
+      const { layer, address, from = address, edits } = resource;
+      const object = objectsOf(before).all.find((each) => isAt({ layer, address: from })(each.resource));
+      const isUsed = objectsOf(before).pods.some(({ owner }) => owner.namespace === object?.name);
       const name = edits.find(({ argument }) => argument === "metadata.name");
-      return [
-        {
-          level: "attention",
-          ...(pods.length > 0 ? { harm: "outage" as const } : {}),
-          layer,
-          address,
-          text: say`namespace ${name ? fromTo(name) : (object?.name ?? address)}: the apply deletes the old one with all objects in it, before others serve`,
-        },
-      ];
+      const text = say`namespace ${name ? fromTo(name) : (object?.name ?? address)}: the apply deletes the old one with all objects in it, before others serve`;
+      return attention(resource, text, isUsed ? { harm: "outage" } : {});
     });
 }
 
@@ -87,7 +83,7 @@ function endedEffects(change: Change): Effect[] {
   const stay = new Set(workloadsOf(after).map(keyOfKind));
   return workloadsOf(before)
     .filter((workload) => !isJob(workload))
-    .flatMap((workload): Effect[] => {
+    .flatMap((workload) => {
       const { layer, address: from } = workload.resource;
       const changed = resources.find((each) => each.layer === layer && (each.from ?? each.address) === from);
       const isReplaced = changed?.action === "replace";
@@ -95,35 +91,27 @@ function endedEffects(change: Change): Effect[] {
       if (!isReplaced && changed.action !== "destroy" && changed.action !== "change") return [];
       const name = workload.model ?? workload.name;
       const isServing = !isDaemonSet(workload) && workload.max > 0 && hasClients(before, workload);
+      const end = isServing ? "its clients get no answer" : "its work stops";
       const meanwhile = isReplaced ? " until the new ones are ready" : "";
-      return [
-        {
-          level: "attention",
-          ...(isServing ? { harm: "outage" as const } : {}),
-          layer,
-          address: changed.address,
-          text: () =>
-            isServing
-              ? say`all pods of ${name} end, and its clients get no answer${[meanwhile]}`
-              : say`all pods of ${name} end, and its work stops${[meanwhile]}`,
-        },
-      ];
+      const text = say`all pods of ${name} end, and ${[end]}${[meanwhile]}`;
+      return effectAt("attention", changed, () => text, isServing ? { harm: "outage" } : {});
     });
 }
 
 /** Jobs that end or run again. Those that set replicas have lines of their own. */
 const jobEffects = ({ before, resources }: Change): Effect[] =>
-  resources.flatMap(({ type, action, layer, address, from = address }): Effect[] => {
+  resources.flatMap((job) => {
+    const { type, action, layer, address, from = address } = job;
     if (!WITH_JOBS.test(type) || (action !== "destroy" && action !== "replace")) return [];
-    const setsReplicas = replicaSchedulesOf(before).some(
-      ({ job: { resource } }) => resource.layer === layer && resource.address === from,
+    const setsReplicas = replicaSchedulesOf(before).some((each) =>
+      isAt({ layer, address: from })(each.job.resource),
     );
     if (action === "destroy" && setsReplicas) return [];
-    const text: Effect["text"] =
+    const text = (names: Phrase): Phrase =>
       action === "destroy"
-        ? (names) => say`${names} is deleted with its pods: its work stops`
-        : (names) => say`${names} is replaced: its pods end, and it runs again`;
-    return [{ level: "attention", layer, address, text }];
+        ? say`${names} is deleted with its pods: its work stops`
+        : say`${names} is replaced: its pods end, and it runs again`;
+    return effectAt("attention", job, text);
   });
 
 const keyOfKind = (workload: Workload): string => `${workload.kind} ${keyOf(workload)}`;
@@ -159,22 +147,14 @@ function looseLines({ before, after, resources }: Change): TopicLine[] {
     const now = stay.get(keyOfKind(each));
     return each.autoscaler && gone(each.autoscaler) && now && !now.autoscaler ? [each.autoscaler] : [];
   });
-  const lines = (all: readonly KubernetesObject[], textOf: (address: string) => Phrase): TopicLine[] =>
-    all.map(({ resource: { layer, address } }) => ({
-      level: "attention",
-      layer,
-      address,
-      text: textOf(address),
-    }));
   return [
-    ...lines(
-      budgets,
-      (address) =>
-        say`disruption budget ${address} is deleted: the next drain of nodes may end all its pods at once`,
-    ),
-    ...lines(
-      autoscalers,
-      (address) => say`autoscaler ${address} is deleted: the number of pods no longer follows the load`,
-    ),
+    ...budgets.map(({ resource }) => {
+      const text = say`disruption budget ${resource.address} is deleted: the next drain of nodes may end all its pods at once`;
+      return attention(resource, text);
+    }),
+    ...autoscalers.map(({ resource }) => {
+      const text = say`autoscaler ${resource.address} is deleted: the number of pods no longer follows the load`;
+      return attention(resource, text);
+    }),
   ];
 }

@@ -4,9 +4,8 @@ import { number } from "../../../infrastructure/blocks";
 import { type JsonObject } from "../../../terraform/stack-json";
 import { type ResourceChange } from "../../change";
 import { type Phrase, joined, say } from "../../stages/phrase";
-import { type Effect, alike } from "../alike";
 import { holderGoes, holderIsNew } from "../holders";
-import { type Change, type Topic } from "../topic";
+import { type Effect, type Change, type Topic, alike, editsOf, effectAt, orAll } from "../topic";
 import { expiriesOfBucket } from "./bucket-rules";
 import { type Expiry, type OtherExpiry, UNKNOWN, compareExpiries } from "./expiry";
 import { expiriesOfRepository } from "./image-rules";
@@ -42,12 +41,9 @@ function expiriesOfLogs({ retention_in_days: days = null }: JsonObject = {}): Ex
 export const retention: Topic = {
   title: "Retention",
   lines: (change) => alike(change.resources.flatMap((resource) => effectsOf(change, resource))),
-  judges: (changed, edit) => {
-    const keeper = "type" in changed ? own(KEEPERS, changed.type) : undefined;
-    if (!keeper || !("type" in changed)) return false;
-    if (edit !== undefined) return keeper.argument.test(edit.argument) && !movesData(changed);
-    return !keeper.isObject && !movesData(changed);
-  },
+  judgesBlock: (resource) => own(KEEPERS, resource.type)?.isObject === false && !movesData(resource),
+  judgesEdit: (resource, { argument }) =>
+    own(KEEPERS, resource.type)?.argument.test(argument) === true && !movesData(resource),
 };
 
 /** True for a rule with another class of storage, from which a program may not be able to read. */
@@ -63,34 +59,23 @@ const transitionsIn = (config: JsonObject | undefined): string[] =>
   JSON.stringify(config?.["rule"] ?? []).match(/\{[^{}]*"storage_class":"[^"]*"[^{}]*\}/g) ?? [];
 
 function effectsOf(change: Change, resource: ResourceChange): Effect[] {
-  const { type, layer, address, before, after, edits } = resource;
-  const keeper = own(KEEPERS, type);
+  const keeper = own(KEEPERS, resource.type);
   if (!keeper || isOfOtherObject(change, resource, keeper)) return [];
   // Rules that now are of another object are new there.
-  const others = compareExpiries(
-    hasOtherHolder(resource) ? [] : keeper.expiries(before),
-    keeper.expiries(after),
-  );
+  const before = hasOtherHolder(resource) ? [] : keeper.expiries(resource.before);
+  const others = compareExpiries(before, keeper.expiries(resource.after));
   if (others.length === 0) return [];
-  const found = edits.filter(({ argument }) => keeper.argument.test(argument));
+  const edits = orAll(editsOf(resource, keeper.argument));
   const losses = others.filter(({ isLoss }) => isLoss);
-  const line = { layer, address, ...(found.length > 0 ? { edits: found } : {}) };
-  return losses.length > 0
-    ? [
-        {
-          ...line,
-          level: "attention",
-          harm: "data lost",
-          text: (all) => say`${all}: ${joined(losses.map(textOf), "; ")}; the rest is deleted`,
-        },
-      ]
-    : [
-        {
-          ...line,
-          level: "info",
-          text: (all) => say`${all}: ${joined(others.map(textOf), "; ")}; nothing is deleted earlier`,
-        },
-      ];
+  const isLoss = losses.length > 0;
+  const rest = isLoss ? "the rest is deleted" : "nothing is deleted earlier";
+  const text = (all: Phrase) =>
+    say`${all}: ${joined((isLoss ? losses : others).map(textOf), "; ")}; ${[rest]}`;
+  return [
+    isLoss
+      ? effectAt("attention", resource, text, { harm: "data lost", edits })
+      : effectAt("info", resource, text, { edits }),
+  ];
 }
 
 /** True if the object with the data is made or deleted by the same change, and has a line of its own. */

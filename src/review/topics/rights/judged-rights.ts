@@ -1,10 +1,9 @@
 import { own } from "../../../base/own";
 import { statementsOf } from "../../../infrastructure/policies";
 import { type JsonObject } from "../../../terraform/stack-json";
-import { type OtherChange, type ResourceChange } from "../../change";
+import { type ResourceChange, type Edit } from "../../change";
 import { serviceAccountsOf } from "../../../infrastructure/roles";
-import { type Edit } from "../../comparison/edit";
-import { type Change } from "../topic";
+import { type Change, type Topic, isAt } from "../topic";
 import { clusterGrants } from "./cluster-grants";
 import { runningAccounts } from "./lost-identities";
 
@@ -55,17 +54,13 @@ const REPLACED: readonly string[] = [
 const OF_A_ROLE =
   /^(name|name_prefix|path|description|assume_role_policy|permissions_boundary|max_session_duration|managed_policy_arns|tags|depends_on|lifecycle|\/\/)$/;
 
-/** Whether the lines of the topic say all that an edit or a whole block gives and takes. */
-export function judgesRights(
-  changed: ResourceChange | OtherChange,
-  edit: Edit | undefined,
-  change: Change,
-): boolean {
-  if (!("type" in changed)) return false;
-  if (!isRbacRead(changed)) return false;
-  if (edit !== undefined) return judgesEdit(changed, edit) && isGiven(changed, change);
-  return judgesWhole(changed) || isUnusedAccount(changed, change);
-}
+/** Edits and blocks of which the lines of the topic say all that they give and take. */
+export const rightJudges: Pick<Topic, "judgesBlock" | "judgesEdit"> = {
+  judgesBlock: (resource, change) =>
+    isRbacRead(resource) && (judgesWhole(resource) || isUnusedAccount(resource, change)),
+  judgesEdit: (resource, edit, change) =>
+    isRbacRead(resource) && judgesEdit(resource, edit) && isGiven(resource, change),
+};
 
 const RBAC_ROLE = /^kubernetes_(cluster_)?role_v1$/;
 
@@ -81,14 +76,9 @@ const isGiven = ({ type, layer, address, from }: ResourceChange, { before, after
   );
 
 /** A service account that goes, and that no pod has any more. */
-function isUnusedAccount(
-  { type, action, layer, address }: ResourceChange,
-  { before, after }: Change,
-): boolean {
-  if (type !== "kubernetes_service_account_v1" || action !== "destroy") return false;
-  const account = serviceAccountsOf(before).find(
-    ({ resource }) => resource.layer === layer && resource.address === address,
-  );
+function isUnusedAccount(changed: ResourceChange, { before, after }: Change): boolean {
+  if (changed.type !== "kubernetes_service_account_v1" || changed.action !== "destroy") return false;
+  const account = serviceAccountsOf(before).find(({ resource }) => isAt(changed)(resource));
   return account !== undefined && !runningAccounts(after)(account.key);
 }
 

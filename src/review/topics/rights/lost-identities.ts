@@ -12,9 +12,8 @@ import { objectsOf } from "../../../infrastructure/kubernetes-objects";
 import { type EnvironmentPlan, type PlannedResource } from "../../../terraform/environment-plan";
 import { textsIn } from "../../../terraform/stack-json";
 import { type ResourceChange } from "../../change";
-import { type Phrase, joinValues, say } from "../../stages/phrase";
-import { fromTo } from "../edited";
-import { type Change, type TopicLine } from "../topic";
+import { type Phrase, joinValues, say, fromTo } from "../../stages/phrase";
+import { type Change, type TopicLine, attention, info, isAt } from "../topic";
 import { type Grant } from "./grant";
 
 /** Types whose pods or machines run with a role all the time. */
@@ -43,64 +42,50 @@ export const identityLines = (change: Change): TopicLine[] => {
   return [{ ...first, text: [...first.text, ...others] }, ...lines.filter(({ harm }) => harm !== "outage")];
 };
 
-function providerLine({ layer, address, action }: ResourceChange, { before, after }: Change): TopicLine[] {
+function providerLine(provider: ResourceChange, { before, after }: Change): TopicLine[] {
   const users = accountsOf(
     before,
     after,
     serviceAccountsOf(before).flatMap(({ key, role }) => (role ? [key] : [])),
   );
   if (users.length === 0) return [];
-  const end = action === "replace" ? "is replaced, and the roles of pods trust the old one" : "is destroyed";
-  return [
-    {
-      level: "attention",
-      harm: "outage",
-      layer,
-      address,
-      text: say`${address} ${[end]}: pods of ${shown(users)} get no credentials of AWS`,
-    },
-  ];
+  const isReplaced = provider.action === "replace";
+  const end = isReplaced ? "is replaced, and the roles of pods trust the old one" : "is destroyed";
+  const text = say`${provider.address} ${[end]}: pods of ${shown(users)} get no credentials of AWS`;
+  return [attention(provider, text, { harm: "outage" })];
 }
 
 function roleLine(resource: ResourceChange, { before, after, resources }: Change): TopicLine[] {
   const { layer, address, action, from, edits } = resource;
-  const role = rolesOf(before).all.find(
-    ({ resource: each }) => each.layer === layer && each.address === (from ?? address),
-  );
+  const role = rolesOf(before).all.find((each) => isAt({ layer, address: from ?? address })(each.resource));
   if (role === undefined) return [];
   const accounts = accountsOf(before, after, trustedAccounts(role.trust));
   const users = usersOf(role, before, after);
   const isMade = (user: PlannedResource): boolean =>
-    !resources.some(
-      (each) =>
-        each.layer === user.layer &&
-        each.address === user.address &&
-        (each.action === "destroy" || each.action === "replace"),
-    );
+    !resources.some((each) => isAt(user)(each) && /^(destroy|replace)$/.test(each.action));
   const running = users.filter((user) => RUNNING.test(user.type) && isMade(user));
   const name = edits.find(({ argument }) => argument === "name");
   const how: Phrase =
     action === "destroy" ? ["is destroyed"] : name ? say`is replaced, name ${fromTo(name)}` : ["is replaced"];
-  const at = { layer, address };
+  const harm = "outage";
   if (accounts.length > 0) {
-    const what = say`${address} ${how}: the old role goes first, and pods of ${shown(accounts)} that run keep asking for it until they start again`;
-    return [{ level: "attention", harm: "outage", ...at, text: what }];
+    const text = say`${address} ${how}: the old role goes first, and pods of ${shown(accounts)} that run keep asking for it until they start again`;
+    return [attention(resource, text, { harm })];
   }
   if (running.length > 0) {
-    const what = say`${address} ${how}: ${shown(running.map((user) => user.address))} cannot act until the new one is there`;
-    return [{ level: "attention", harm: "outage", ...at, text: what }];
+    const text = say`${address} ${how}: ${shown(running.map((user) => user.address))} cannot act until the new one is there`;
+    return [attention(resource, text, { harm })];
   }
   if (users.length > 0) {
-    const what = say`${address} ${how}: ${shown(users.map((user) => user.address))} cannot use it in between`;
-    return [{ level: "attention", ...at, text: what }];
+    const text = say`${address} ${how}: ${shown(users.map((user) => user.address))} cannot use it in between`;
+    return [attention(resource, text)];
   }
   const others = othersIn(role);
   if (others.length > 0) {
-    const what = say`${address} ${how}: ${shown(others)} can assume it, and no stack shows who does`;
-    const harm = role.trust.length === 0 ? {} : { harm: "outage" as const };
-    return [{ level: "attention", ...harm, ...at, text: what }];
+    const text = say`${address} ${how}: ${shown(others)} can assume it, and no stack shows who does`;
+    return [attention(resource, text, role.trust.length === 0 ? {} : { harm })];
   }
-  return [{ level: "info", ...at, text: say`${address} ${how}, and nothing that stays uses it` }];
+  return [info(resource, say`${address} ${how}, and nothing that stays uses it`)];
 }
 
 /** Principals that a role trusts besides services of AWS and service accounts, such as people and programs elsewhere. */
@@ -119,7 +104,8 @@ export function refusedLines(
   before: EnvironmentPlan,
   after: EnvironmentPlan,
 ): TopicLine[] {
-  return lost.flatMap(({ kind, effect, layer, address, conditions }): TopicLine[] => {
+  return lost.flatMap((grant) => {
+    const { kind, effect, address, conditions } = grant;
     if (kind !== "trust" || effect !== "Allow") return [];
     const named = conditions.filter(({ key }) => key.endsWith(":sub")).flatMap(({ values }) => values);
     const accounts = accountsOf(
@@ -129,7 +115,7 @@ export function refusedLines(
     );
     if (accounts.length === 0) return [];
     const text = say`${address} no longer trusts ${shown(accounts)}: their pods get no credentials of AWS`;
-    return [{ level: "attention", harm: "outage", layer, address, text }];
+    return attention(grant, text, { harm: "outage" });
   });
 }
 

@@ -1,15 +1,15 @@
-import { groupBy } from "../../../infrastructure/blocks";
+import { block, isTrue, valueOf } from "../../../infrastructure/blocks";
+import { resolveReferences } from "../../../infrastructure/references";
 import { homeOf } from "../../../infrastructure/home";
 import { subjectAccount } from "../../../infrastructure/roles";
 import { type EnvironmentPlan } from "../../../terraform/environment-plan";
 import { type Phrase, joined, joinValues, plain, say } from "../../stages/phrase";
-import { type Change, type Topic, type TopicLine } from "../topic";
+import { type Change, type Topic, type TopicLine, attention, lineAt, together } from "../topic";
 import { type Harm, worstOf } from "../../stages/harm";
 import { boundaryLines } from "./boundaries";
-import { administratorLines } from "./administrators";
-import { clusterGrants } from "./cluster-grants";
+import { CLUSTER_ADMIN, accessPolicyOf, clusterGrants, isOfCluster } from "./cluster-grants";
 import { type Grant, notIncluded } from "./grant";
-import { judgesRights } from "./judged-rights";
+import { rightJudges } from "./judged-rights";
 import { identityLines, refusedLines } from "./lost-identities";
 import { openings } from "./openings";
 import { type Renamed, policyGrants } from "./policy-grants";
@@ -25,8 +25,23 @@ export const rights: Topic = {
     ...grantLines(change),
     ...rewrittenLines(change),
   ],
-  judges: judgesRights,
+  ...rightJudges,
 };
+
+/** A cluster that nobody administers any more. */
+function administratorLines({ before, after }: Change): TopicLine[] {
+  const administrators = (plan: EnvironmentPlan) =>
+    plan
+      .resources("aws_eks_access_policy_association")
+      .filter((each) => isOfCluster(each) && accessPolicyOf(plan, each) === CLUSTER_ADMIN);
+  const cluster = after.resources("aws_eks_cluster")[0];
+  const [last] = administrators(before);
+  if (cluster === undefined || last === undefined || administrators(after).length > 0) return [];
+  if (isTrue(block(cluster.config.access_config).bootstrap_cluster_creator_admin_permissions)) return [];
+  const who = resolveReferences(before, valueOf(last, last.config.principal_arn));
+  const text = say`nobody has ${CLUSTER_ADMIN} in ${cluster.address} any more: ${last.address} of ${who} was the last one`;
+  return [attention(last, text)];
+}
 
 function grantLines(change: Change): TopicLine[] {
   const { before, after } = change;
@@ -39,7 +54,7 @@ function grantLines(change: Change): TopicLine[] {
   const rank = { now, opening: openings(change, renamed, now) };
   return [
     ...refused,
-    ...alike([...together(gained, "gains", change, rank), ...together(lost, "loses", change, rank)]),
+    ...alike([...byBlock(gained, "gains", change, rank), ...byBlock(lost, "loses", change, rank)]),
   ];
 }
 
@@ -107,42 +122,30 @@ interface Group {
 }
 
 /** Joins what one block gives to one holder. */
-function together(
+const byBlock = (
   grants: readonly Grant[],
   verb: Verb,
   { before, after }: Change,
   { now, opening }: { readonly now: readonly Grant[]; readonly opening: (grant: Grant) => Harm },
-): Group[] {
-  const byBlock = groupBy(grants, ({ layer, address, holder, kind, effect }) =>
-    JSON.stringify([layer, address, kind, holder, effect]),
+): Group[] =>
+  together(
+    grants,
+    ({ layer, address, holder, kind, effect }) => JSON.stringify([layer, address, kind, holder, effect]),
+    (first, same) => {
+      const { layer, address, kind, who, effect } = first;
+      const isKept = before.find(layer, address) !== undefined && after.find(layer, address) !== undefined;
+      const isExpected = verb === "gains" && isOfNewRole(same, before);
+      const isCut = verb === "loses" && same.some((each) => cutsOff(each, after, now));
+      const level = isExpected ? "info" : isCut ? "attention" : levelOf(first, verb, same);
+      const opens = (verb === "gains") === (effect === "Allow") && !isExpected;
+      const kept = level === "attention" && isKept ? "in place" : undefined;
+      const harm = isCut ? "outage" : opens ? worstOf(same.map(opening)) : kept;
+      const place = kind === "cluster" ? "cluster" : "account";
+      const end = harm === "full rights" ? [`: it leads to all rights in the ${place}`] : [];
+      const rest = [effect === "Allow" ? `${verb} ` : `${verb} a Deny of `, ...partsOf(same), ...end];
+      return { who, rest, line: lineAt(level, first, say`${who} ${rest}`, { harm }) };
+    },
   );
-  return [...byBlock.values()].flatMap((same): Group[] => {
-    const [first] = same;
-    if (!first) return [];
-    const { layer, address, kind, who, effect } = first;
-    const isKept = before.find(layer, address) !== undefined && after.find(layer, address) !== undefined;
-    const isExpected = verb === "gains" && isOfNewRole(same, before);
-    const isCut = verb === "loses" && same.some((each) => cutsOff(each, after, now));
-    const level = isExpected ? "info" : isCut ? "attention" : levelOf(first, verb, same);
-    const what: Phrase = effect === "Allow" ? [`${verb} `] : [`${verb} a Deny of `];
-    const opens = (verb === "gains") === (effect === "Allow") && !isExpected;
-    const harm = isCut
-      ? "outage"
-      : opens
-        ? worstOf(same.map(opening))
-        : level === "attention" && isKept
-          ? "in place"
-          : undefined;
-    const end =
-      harm === "full rights"
-        ? [`: it leads to all rights in the ${kind === "cluster" ? kind : "account"}`]
-        : [];
-    const rest = [...what, ...partsOf(same), ...end];
-    return [
-      { who, rest, line: { level, ...(harm ? { harm } : {}), layer, address, text: say`${who} ${rest}` } },
-    ];
-  });
-}
 
 /**
  * Whether the end of a grant cuts off others who were named: people with an access entry that has no right left, and principals of a
@@ -191,23 +194,24 @@ function levelOf({ effect, kind, holder }: Grant, verb: Verb, grants: readonly G
 
 /** `s3:GetObject, s3:ListBucket on X; kms:Decrypt on Y if …` */
 function partsOf(grants: readonly Grant[]): Phrase {
-  const byTarget = groupBy(grants, ({ words }) => plain(words.on));
-  const parts = [...byTarget.values()].map((same): Phrase => {
-    const actions = [...new Set(same.map(({ words }) => words.action))].sort();
-    return say`${joinValues(actions)}${same[0]?.words.on ?? []}`;
-  });
+  const parts = together(
+    grants,
+    ({ words }) => plain(words.on),
+    ({ words }, same) => {
+      const actions = [...new Set(same.map((each) => each.words.action))].sort();
+      return { part: say`${joinValues(actions)}${words.on}` };
+    },
+  ).map(({ part }) => part);
   const more = parts.length - SHOWN;
   const shown = joined(parts.slice(0, SHOWN), "; ");
   return more > 0 ? say`${shown}; and ${more} more` : shown;
 }
 
 /** One line for blocks with the same difference. */
-function alike(groups: readonly Group[]): TopicLine[] {
-  const same = groupBy(groups, ({ line, rest }) => JSON.stringify([line.level, line.harm, plain(rest)]));
-  return [...same.values()].flatMap((each): TopicLine[] => {
-    const [first, ...more] = each;
-    if (!first) return [];
-    const { line, who, rest } = first;
-    return [more.length === 0 ? line : { ...line, text: say`${who} and ${more.length} more: ${rest}` }];
-  });
-}
+const alike = (groups: readonly Group[]): TopicLine[] =>
+  together(
+    groups,
+    ({ line, rest }) => JSON.stringify([line.level, line.harm, plain(rest)]),
+    ({ line, who, rest }, { length }) =>
+      length === 1 ? line : { ...line, text: say`${who} and ${length - 1} more: ${rest}` },
+  );
