@@ -37,7 +37,9 @@ function goneLine(plan: EnvironmentPlan, resource: ResourceChange): TopicLine {
   const { layer, address, before = {} } = resource;
   const key = plan.find(layer, address);
   const users = key ? usersOf(plan, key) : [];
-  const storing = users.filter(({ type }) => !KMS_KEYS.keepsNothing.includes(type)).map((each) => each.address);
+  const storing = users
+    .filter(({ type }) => !KMS_KEYS.keepsNothing.includes(type))
+    .map((each) => each.address);
   if (storing.length === 0 && users.some(({ type }) => type === "aws_sns_topic"))
     return info(resource, say`${address}: the key is deleted; it encrypts messages that nothing keeps`);
   const days = number(before["deletion_window_in_days"]) ?? KMS_KEYS.deletionWindowDays;
