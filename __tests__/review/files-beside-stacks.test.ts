@@ -1,6 +1,7 @@
 import { NO_RECORD } from "../../src/terraform/environment-record";
 import { plain } from "../../src/review/stages/phrase";
-import { type Side, reviewEnvironment } from "../../src/review/stages/review";
+import { type Side } from "../../src/review/stages/compare";
+import { reviewEnvironment } from "../../src/review/stages/review";
 import { TODAY } from "../support/findings";
 import { edited, reviewOf } from "./pairs";
 import { OPTION_B } from "./topic-lines";

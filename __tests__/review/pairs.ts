@@ -1,6 +1,7 @@
 import { type EnvironmentPair } from "../../src/review/compare-environments";
 import { plain } from "../../src/review/stages/phrase";
-import { type Review, type Side, reviewEnvironment } from "../../src/review/stages/review";
+import { type Side } from "../../src/review/stages/compare";
+import { type Review, reviewEnvironment } from "../../src/review/stages/review";
 import { type StackPlan } from "../../src/review/plans/planned-actions";
 import { type Layer } from "../../src/base/layers";
 import { type OutputStack } from "../../src/terraform/output";

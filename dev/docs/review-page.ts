@@ -7,7 +7,8 @@ import { type LoadedEnvironment } from "../../src/environment/loaded-environment
 import { settingsOf } from "../../src/environment/settings";
 import { markdownReport } from "../../src/review/rendering/markdown";
 import { type CauseRecord } from "../../src/terraform/cause-record";
-import { type Side, reviewEnvironment } from "../../src/review/stages/review";
+import { type Side } from "../../src/review/stages/compare";
+import { reviewEnvironment } from "../../src/review/stages/review";
 import { VERSION } from "../../src/base/version";
 import { trialSynth } from "../../src/synth/trial-synth";
 import { type SettingRecord } from "../../src/terraform/environment-record";

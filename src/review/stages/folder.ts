@@ -2,7 +2,7 @@ import { statedIn } from "../../infrastructure/stated";
 import { userError } from "../../base/errors";
 import { FILES_BESIDE, STACK_FILES } from "../../base/stack-files";
 import { readOutput } from "../../base/read-output";
-import { type Side } from "./review";
+import { type Side } from "./compare";
 import { EnvironmentPlan } from "../../terraform/environment-plan";
 import { NO_RECORD, readEnvironmentRecord } from "../../terraform/environment-record";
 import { type OutputStack, readStacks } from "../../terraform/output";

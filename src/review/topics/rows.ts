@@ -173,7 +173,7 @@ const sentence = (text: string, found: Found, { words = {} }: Own, names: Phrase
     return part.startsWith("'") ? say`${part.slice(1, -1)}` : ((words[part] ?? WORDS[part])?.(found) ?? []);
   });
 
-/** Judges of a table, and those that no row can say. */
+/** Judges by the rows of a table. */
 export function judgesOfRows(
   table: TableName,
   own: Own = {},
