@@ -229,7 +229,7 @@ const REGISTRIES = {
       importFrom(path, `{ ${camel(part)} }`, `${PARTS}/${part}/component.ts`),
     ),
   )}
-import { inEmittedOrder } from "../../platform/order";
+import { inEmittedOrder } from "../order";
 
 /** All parts of the platform, in the order of emitted lists. */
 export const COMPONENTS = inEmittedOrder([

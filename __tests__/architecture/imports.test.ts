@@ -25,7 +25,7 @@ const JUDGES = ["evidence", "infrastructure", "cost", "checks"];
 const FRAMEWORK = /^(cdktf|constructs|@cdktf\/provider-)/;
 /** The room platform, installations of parts, the stacks in a user's App, and the files that build all stacks of a synth. */
 const READS_FRAMEWORK =
-  /^src\/(platform\/|library\/|synth\/(run\/)?(app|environment-stacks)\.ts|parts\/[\w-]+\/(.*\/)?(([\w-]+-)?installs?\.ts|resources\/))/;
+  /^src\/(platform\/|library\/|synth\/(run\/)?(app|environment-stacks)\.ts|parts\/([\w-]+\/(.*\/)?)?(([\w-]+-)?installs?\.ts|resources\/))/;
 
 interface Import {
   readonly from: string;

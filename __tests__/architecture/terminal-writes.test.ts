@@ -5,7 +5,7 @@ const ROOT = resolve(__dirname, "../..");
 
 /** Logs of own code, the streams of a command, the questions, and programs whose own output is shown. */
 const WRITERS = [
-  "src/environment/child.ts",
+  "src/environment/own-code/child.ts",
   "src/base/command-line/process.ts",
   "src/deploy/deploy/programs.ts",
   "src/deploy/terminal.ts",

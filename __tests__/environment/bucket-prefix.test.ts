@@ -1,7 +1,7 @@
 import fc from "fast-check";
-import { readExpectation } from "../../src/environment/expects";
-import { modelSchema } from "../../src/environment/model";
 import { problemsOfFiles } from "../support/minimal-file";
+import { readExpectation } from "../../src/environment/loader/expectation";
+import { modelSchema } from "../../src/environment/schema/model";
 
 /** Expectation for a prefix; undefined if the prefix is valid. */
 function refusal(bucketPrefix: unknown): string | undefined {

@@ -1,6 +1,6 @@
 import fc from "fast-check";
-import { modelSchema } from "../../src/environment/model";
-import { readExpectation } from "../../src/environment/expects";
+import { readExpectation } from "../../src/environment/loader/expectation";
+import { modelSchema } from "../../src/environment/schema/model";
 
 /** Fix for a repository name; undefined if the name is valid. */
 function fixOf(repository: string): string | undefined {

@@ -4,8 +4,8 @@ import { join } from "node:path";
 import { readEnvironments } from "../../src/environment/load";
 import { formatProblem } from "../../src/environment/problems";
 import { rules } from "../../src/environment/rules";
-import { rulesAcross } from "../../src/environment/across";
 import { environmentSchema } from "../../src/parts/environment-schema";
+import { rulesAcross } from "../../src/environment/rules/across";
 
 const folder = mkdtempSync(join(tmpdir(), "messages-"));
 afterAll(() => rmSync(folder, { recursive: true }));

@@ -1,8 +1,8 @@
 import { formatPath } from "../../src/environment/problems";
-import { rulesAcross } from "../../src/environment/across";
 import { type EnvironmentConfig } from "../../src/environment/schema";
 import { environmentSchema } from "../../src/parts/environment-schema";
 import { configWith } from "../support/environments";
+import { rulesAcross } from "../../src/environment/rules/across";
 
 const named = (name: string, config: EnvironmentConfig) => ({
   name,

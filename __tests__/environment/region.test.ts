@@ -1,7 +1,7 @@
 import { rules } from "../../src/environment/rules";
-import { readExpectation } from "../../src/environment/expects";
-import { region as regionSchema } from "../../src/environment/values";
 import { configWith } from "../support/environments";
+import { readExpectation } from "../../src/environment/loader/expectation";
+import { region as regionSchema } from "../../src/environment/schema/values";
 
 const problems = (change: object): string[] =>
   rules(configWith("ml-inference-prod", change)).map(

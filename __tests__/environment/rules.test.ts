@@ -1,8 +1,8 @@
-import { readExpectation } from "../../src/environment/expects";
 import { formatPath } from "../../src/environment/problems";
 import { rules } from "../../src/environment/rules";
 import { environmentSchema } from "../../src/parts/environment-schema";
 import { ENVIRONMENTS, configWith } from "../support/environments";
+import { readExpectation } from "../../src/environment/loader/expectation";
 
 /** Rule violations of a changed reference environment, as `path: expected`. */
 function found(environment: string, change: object): string[] {

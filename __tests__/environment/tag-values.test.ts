@@ -1,4 +1,4 @@
-import { tagValue } from "../../src/environment/values";
+import { tagValue } from "../../src/environment/schema/values";
 
 test.each(["lab", "lab:x", "team a", "github.com/acme/platform", "user@example.com", "a=b+c-d_e"])(
   "TAG-01 accepts the tag value %j",

@@ -1,7 +1,8 @@
 import fc from "fast-check";
-import { downloadMiB, weightsOf } from "../../src/environment/weights";
+import { weightsOf } from "../../src/environment/weights";
 import { rules } from "../../src/environment/rules";
 import { configWith } from "../support/environments";
+import { downloadMiB } from "../../src/environment/rules/downloads";
 
 const model = (over: object) => ({ name: "m", image: { tag: "1" }, ...over });
 const configOf = (weights: object, over: object = {}, change: object = {}) =>

@@ -1,12 +1,12 @@
 import { CHART_FOLDER } from "../../src/platform/constructs/custom-resources/chart";
 import { KUBERNETES_VERSIONS } from "../../src/facts/kubernetes-versions";
-import { modelSchema } from "../../src/environment/model";
 import { type JsonObject, asArray } from "../../src/terraform/stack-json";
 import { type Editable } from "../support/altered";
 import { EVERYTHING, PLANS } from "../support/every-option";
 import { type Path, at, places, put, remove } from "../support/findings";
 import { type ApiObject, chartObjects, providerObjects } from "../support/kubernetes-objects";
 import { KINDS, PARTS, SCHEMA_VERSION, kindOf, misfitsOf, problemsOf } from "../support/kubernetes-schemas";
+import { modelSchema } from "../../src/environment/schema/model";
 
 const OBJECTS = PLANS.map(([name, plan]) => ({
   name,

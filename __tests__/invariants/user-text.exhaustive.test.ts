@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parse } from "yaml";
 import { type ConfigPath, formatPath } from "../../src/environment/problems";
-import { type ValueSchema, valueSchemasOf } from "../../src/environment/value-schemas";
+import { valueSchemasOf } from "../../src/environment/value-schemas";
 import { environmentSchema } from "../../src/parts/environment-schema";
 import { escapeTemplates, templatesOf } from "../../src/terraform/terraform-templates";
 import { halfOfRow } from "../support/covering-sample";
@@ -11,6 +11,7 @@ import { EVERYTHING } from "../support/every-option";
 import { smallEnvironment } from "../support/minimal-file";
 import { existing } from "../support/network-by-ids";
 import { synthOf } from "../support/synth-of";
+import { type ValueSchema } from "../../src/environment/loader/schema-kinds";
 
 /** A step into any item of a list, or any key of a mapping with free names. */
 const ANY = "*";

@@ -2,16 +2,13 @@ import { readFileSync } from "node:fs";
 import { parse } from "yaml";
 import { type EnvironmentConfig } from "../../src/environment/schema";
 import { withLlmDefaults } from "../../src/environment/llm-defaults";
-import {
-  type ValueSchemas,
-  childSchemas,
-  namedKeys,
-  valueSchemasOf,
-} from "../../src/environment/value-schemas";
+import { childSchemas, valueSchemasOf } from "../../src/environment/value-schemas";
 import { environmentSchema } from "../../src/parts/environment-schema";
 import { type SettingPath } from "../../src/terraform/cause-record";
 import { ENVIRONMENTS, configWith } from "../support/environments";
 import { type SettingEdit, withEdit } from "./setting-edits";
+import { namedKeys } from "../../src/environment/loader/value-forms";
+import { type ValueSchemas } from "../../src/environment/loader/schema-kinds";
 
 /** An edit, with the key of the schema that it changes: its path with `*` for names and places in lists. */
 export interface KeyEdit extends SettingEdit {

@@ -3,9 +3,9 @@ import { join } from "node:path";
 import { parse } from "yaml";
 import { type LoadedFile, readNamedFiles } from "../../src/environment/loader/named-files";
 import { withLlmDefaults } from "../../src/environment/llm-defaults";
-import { namedFiles } from "../../src/environment/named-files";
 import { type EnvironmentConfig } from "../../src/environment/schema";
 import { environmentSchema } from "../../src/parts/environment-schema";
+import { namedFiles } from "../../src/environment/rules/named-files";
 
 export const ENVIRONMENTS = [
   "mlapp",

@@ -5,10 +5,14 @@ import { own } from "../base/own";
 import { z } from "../base/zod";
 import { describeEnvironment } from "./environment";
 import { shownPath } from "./environment-files";
-import { type Completed } from "./load-request";
 import { type LoadedEnvironment } from "./loaded-environment";
 import { type Problem } from "./problems";
 import { type EnvironmentConfig } from "./schema";
+import { type CodeSubject, problemAt, problemOfCrash, problemOfFailure } from "./own-code-problems";
+import { renderedFiles } from "./own-code/rendered";
+import { ruleProblems } from "./own-code/rule-problems";
+import { settingsSchema } from "./own-code/settings-schema";
+import { type Completed } from "./loader/completed";
 import {
   type CodeCall,
   CodeCrash,
@@ -16,12 +20,8 @@ import {
   type CodeResult,
   type Declaration,
   runOwnCode,
-} from "./child";
-import { type ComponentFolder, componentFolders } from "./component-folders";
-import { type CodeSubject, problemAt, problemOfCrash, problemOfFailure } from "./own-code-problems";
-import { renderedFiles } from "./own-code/rendered";
-import { ruleProblems } from "./own-code/rule-problems";
-import { settingsSchema } from "./own-code/settings-schema";
+} from "./own-code/child";
+import { type ComponentFolder, componentFolders } from "./own-code/component-folders";
 
 type Environment = LoadedEnvironment<EnvironmentConfig>;
 

@@ -5,7 +5,7 @@ import { meantOr } from "../base/did-you-mean";
 import { CODE_FOLDERS } from "./sources";
 import { joinWithLimit, printable, WHOLE_FILE, type Problem } from "./problems";
 import { type Unreadable, readTextFile, reason } from "./loader/text-file";
-import { SourceText } from "./yaml-node";
+import { SourceText } from "./loader/yaml-node";
 
 /** Names that an environment can have. */
 export const NAME = /^[a-z][a-z0-9-]{1,22}[a-z0-9]$/;

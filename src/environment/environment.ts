@@ -2,7 +2,7 @@ import { fittedName } from "./fitted-name";
 import type { EnvironmentConfig } from "./schema";
 
 export type { EnvironmentConfig } from "./schema";
-export type { ModelConfig } from "./model";
+export type { ModelConfig } from "./schema/model";
 
 /** An environment: its name (the name of its file), its configuration, and the names derived from both. */
 export interface Environment {
@@ -58,10 +58,6 @@ export function describeEnvironment(name: string, config: EnvironmentConfig): En
 /** True if the models need permission to decrypt with a key of the model bucket. */
 export const hasModelBucketKey = ({ modelBucket }: Pick<EnvironmentConfig, "modelBucket">): boolean =>
   modelBucket.existingName === undefined || modelBucket.kmsKeyArn !== undefined;
-
-/** True if the cluster's key encrypts the model bucket, and must exist as long as the files in it. */
-export const isClusterKeyOfModelBucket = ({ modelBucket }: Pick<EnvironmentConfig, "modelBucket">): boolean =>
-  modelBucket.existingName === undefined && modelBucket.kmsKeyArn === undefined;
 
 /** Maximum length of the name of an ALB or a target group (Elastic Load Balancing API reference, read 2026-11-20). */
 const LONGEST_ALB_NAME = 32;

@@ -1,8 +1,4 @@
-/** The expected form of a value, and the fix: passed to zod as `error` and read back for the problem. */
-export interface Expectation {
-  readonly expected: string;
-  readonly fix: string;
-}
+import { PREFIX, SEPARATOR } from "./loader/expectation";
 
 /**
  * Message of a zod check in terms of the configuration.
@@ -24,15 +20,3 @@ export function expects(expected: string, fix: string | ((given: string) => stri
         : ({ input }: { readonly input?: unknown }) => message(fix(typeof input === "string" ? input : "")),
   };
 }
-
-/** Parses a message of `expects`; undefined for any other message, such as zod's own. */
-export function readExpectation(message: string): Expectation | undefined {
-  const end = message.indexOf(SEPARATOR);
-  if (!message.startsWith(PREFIX) || end < 0) {
-    return undefined;
-  }
-  return { expected: message.slice(PREFIX.length, end), fix: message.slice(end + SEPARATOR.length) };
-}
-
-const PREFIX = "expected ";
-const SEPARATOR = "; ";

@@ -1,4 +1,4 @@
-import type { ValueSchema } from "./value-schemas";
+import { type ValueSchema } from "./loader/schema-kinds";
 
 /** Bounds of a number, of the length of a text, or of the entries of a list. */
 export interface Limits {

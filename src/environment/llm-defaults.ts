@@ -7,9 +7,9 @@ import { type Serving, checkpointMiB, podMemoryMiB } from "../facts/memory";
 import { VLLM_USER, VLLM_WRITES_MIB, rootedClientPath } from "../facts/vllm-image";
 import { servingOf } from "../facts/serving";
 import { containerStart, wayOf } from "./values/llm-start";
-import { withoutRefused } from "./refused-values";
-import { REPLICA_DEFAULTS } from "./model";
 import { llmSchema } from "./schema/model-llm";
+import { withoutRefused } from "./loader/refused-values";
+import { REPLICA_DEFAULTS } from "./schema/model";
 
 /** A language model as far as defaults depend on it. Other keys are judged by the schema. */
 const written = z.looseObject({

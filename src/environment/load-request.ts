@@ -1,19 +1,9 @@
 import type { z } from "zod";
 import { type LoadedEnvironment } from "./loaded-environment";
 import { type NamedFile, type Texts } from "./loader/named-files";
-import { type ConfigPath, type Problem } from "./problems";
-
-/** A violation of a rule between keys. */
-export interface RuleProblem {
-  /** Path of the value to correct. */
-  readonly path: ConfigPath;
-  /** Description of the value. @default - the value as written */
-  readonly got?: string;
-  readonly expected: string;
-  readonly fix: string;
-  /** Value with which the checks judge the rest of the environment. @default - that of the file */
-  readonly assumed?: unknown;
-}
+import { type Problem } from "./problems";
+import { type RuleProblem } from "./rule-problems";
+import { type Completed } from "./loader/completed";
 
 export interface LoadRequest<T> {
   /** Path of the folder with a YAML file for each environment. */
@@ -57,14 +47,4 @@ export interface LoadRequest<T> {
   readonly problems?: readonly Problem[];
   /** Adds what own code makes of the environments without any other problem. @default - they stay as they are */
   readonly completed?: (environments: readonly LoadedEnvironment<T>[]) => Completed<T>;
-}
-
-/** Environments with what own code adds. */
-export interface Completed<T> {
-  /** Those without problems of own code. */
-  readonly environments: readonly LoadedEnvironment<T>[];
-  /** Violated rules of own code, in the files of the environments. */
-  readonly rules: readonly (RuleProblem & { readonly environment: string })[];
-  /** Other problems, in own code. */
-  readonly problems: readonly { readonly environment: string; readonly problem: Problem }[];
 }

@@ -1,13 +1,14 @@
 import { findEnvironments, readEnvironmentFile } from "./environment-files";
 import { type EnvironmentFile, resolveExtendsChain, withoutExtends } from "./loader/extends-chain";
 import { type Judged, judge, problemOfRule } from "./loader/judge";
-import { type Completed, type LoadRequest } from "./load-request";
+import { type LoadRequest } from "./load-request";
 import { type CorrectedEnvironment, type LoadedEnvironment } from "./loaded-environment";
 import { sharedMappings } from "./loader/merge";
-import { misplacedFiles, orphanedFolders } from "./own-files";
 import { ConfigError, formatLocation, formatProblem, type Problem } from "./problems";
-import { locationOf } from "./yaml-node";
-import { readYaml } from "./yaml-source";
+import { type Completed } from "./loader/completed";
+import { misplacedFiles, orphanedFolders } from "./loader/own-files";
+import { locationOf } from "./loader/yaml-node";
+import { readYaml } from "./loader/yaml-source";
 
 /** Environments of a folder, and the problems of its files. */
 export interface Loading<T> {

@@ -1,6 +1,6 @@
 import { type LoadedFile } from "./loader/named-files";
-import { type OwnFile } from "./own-files";
 import { type ConfigPath, type SourceLocation } from "./problems";
+import { type OwnSource } from "./own-sources";
 
 /** A validated environment, with defaults filled in. */
 export interface LoadedEnvironment<T> {
@@ -26,4 +26,11 @@ export interface CorrectedEnvironment<T> {
   readonly environment: LoadedEnvironment<T>;
   /** True if the corrections leave no problem. */
   readonly isWhole: boolean;
+}
+
+/** A Terraform file of the owner of an environment. */
+export interface OwnFile extends OwnSource {
+  readonly text: string;
+  /** Id of the component whose blocks it has; its path is then the component's file. @default - the owner wrote it */
+  readonly component?: string;
 }

@@ -1,3 +1,5 @@
+import { SECURITY_GROUPS } from "./schema/extra-rules";
+
 /** The security groups of an environment. */
 export type SecurityGroupName = "alb" | "nodes" | "control-plane" | "endpoints";
 
@@ -14,6 +16,9 @@ export const SECURITY_GROUP_NAMES = Object.keys(SUFFIXES) as SecurityGroupName[]
 export const securityGroupName = (namePrefix: string, group: SecurityGroupName): string =>
   `${namePrefix}-${SUFFIXES[group]}`;
 
-/** Value of a subnet's `Name` tag: `mlops-hybrid-public-alb-ap-southeast-1a`. */
-export const subnetName = (namePrefix: string, availabilityZone: string): string =>
-  `${namePrefix}-${availabilityZone}`;
+type NamedGroup = (typeof SECURITY_GROUPS)[number];
+
+export const isGroup = (peer: string): peer is NamedGroup =>
+  (SECURITY_GROUPS as readonly string[]).includes(peer);
+
+export const isRange = (peer: string): boolean => peer.includes("/");

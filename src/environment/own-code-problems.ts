@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { type Problem } from "./problems";
-import { type CodeCrash, type CodePlace, type Failure } from "./child";
+import { type CodeCrash, type CodePlace, type Failure } from "./own-code/child";
 
 /** A component or check, for messages. */
 export interface CodeSubject {

@@ -1,13 +1,9 @@
-import { type RuleProblem } from "./load-request";
-import { allOf } from "./refused-values";
 import { attachmentRules } from "./rules/attachments";
-import { chartRules } from "./charts";
 import { clusterRules } from "./rules/cluster";
 import { costAlarmRules } from "./rules/cost-alarm";
 import { entryRules } from "./rules/entry";
 import { extraRuleRules } from "./rules/extra-rules";
 import { instanceTypeRules } from "./rules/instance-types";
-import { keyRules } from "./keys";
 import { listRules } from "./rules/lists";
 import { modelRules } from "./rules/models";
 import { existingNetworkRules } from "./rules/existing-network";
@@ -15,6 +11,9 @@ import { networkRules } from "./rules/network";
 import { regionRules } from "./rules/region";
 import { tagRules } from "./rules/tags";
 import { type EnvironmentConfig } from "./schema";
+import { chartRules } from "./rules/charts";
+import { type RuleProblem, allOf } from "./rule-problems";
+import { keyRules } from "./rules/keys";
 
 /** Rules between the keys of an environment. The schema validates each key on its own. */
 export function rules(config: EnvironmentConfig): RuleProblem[] {

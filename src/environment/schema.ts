@@ -2,17 +2,18 @@ import { z } from "../base/zod";
 import { expects } from "./expects";
 import { accessLogs } from "./schema/access-logs";
 import { permissionsBoundary } from "./schema/boundaries";
-import { charts } from "./schema-charts";
 import { cluster } from "./schema/cluster";
 import { entry } from "./schema/entry";
 import { instanceTypes } from "./schema/instance-types";
-import { modelSchema } from "./model";
 import { podPriority } from "./schema/pod-priority";
 import { prices } from "./schema/prices";
 import { network } from "./schema/network";
 import { quotas } from "./schema/quotas";
 import { tags } from "./schema/tags";
-import { accountId, bucketName, freeText, kmsKeyArn, kubernetesName, region, tagValue } from "./values";
+import { bucketName, kmsKeyArn, kubernetesName } from "./values";
+import { modelSchema } from "./schema/model";
+import { charts } from "./schema/charts";
+import { accountId, freeText, region, tagValue } from "./schema/values";
 
 /** Day after which an accepted thing is an error again. */
 const lastDay = (what: string) =>

@@ -1,5 +1,6 @@
 import { join, posix, sep } from "node:path";
 import { entriesOf } from "./own-sources";
+import { readText } from "../base/read-text";
 
 /** Folders of own code, beside the YAML files. No environment has such a name. */
 export const COMPONENTS_FOLDER = "components";
@@ -76,3 +77,17 @@ export function homeOfCode(path: string): string | undefined {
   const at = steps.findLastIndex((step) => CODE_FOLDERS.includes(step));
   return at === -1 ? undefined : steps.slice(0, at).join(sep) || ".";
 }
+
+/** Names of components of one's own. */
+export const ID = /^[a-z][a-z0-9-]{1,38}[a-z0-9]$/;
+
+export const ID_IN_WORDS =
+  "a name of 3 to 40 lowercase letters, digits and -, starting with a letter and not ending with -";
+
+export const isId = (id: string): boolean => ID.test(id);
+
+const WANTED = { expected: "a text file", fix: "save it as UTF-8" };
+
+/** Texts of files in a folder, by their path below it. */
+export const textsOf = (directory: string, files: readonly string[]): Record<string, string> =>
+  Object.fromEntries(files.map((file) => [file, readText(join(directory, file), WANTED)]));

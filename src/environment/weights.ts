@@ -20,12 +20,3 @@ export function weightsOf({ weights }: ModelConfig): Weights | undefined {
 /** Whether the prefix of a model is that of one version: MLflow numbers them from 1. */
 export const isVersionOf = (name: string, prefix: string | undefined): boolean =>
   prefix?.startsWith(`${name}/`) === true && /^[1-9]\d*\/$/.test(prefix.slice(name.length + 1));
-
-/** Key of the manifest of a promoted version, which is beside its prefix. */
-export const manifestKey = (prefix: string): string => `${prefix.slice(0, -1)}.json`;
-
-/** Disk of the node that a pod needs for its weights, in MiB. */
-export const downloadMiB = (model: ModelConfig): number => {
-  const weights = weightsOf(model);
-  return weights?.mode === "download" ? weights.sizeMiB : 0;
-};

@@ -1,7 +1,8 @@
-import { readExpectation } from "./expects";
-import { fixedValues, type ValueSchema, type ValueSchemas } from "./value-schemas";
 import { checksOf, isWhole, limitsOf, type Limits } from "./limits";
 import { joinWithLimit } from "./problems";
+import { readExpectation } from "./loader/expectation";
+import { fixedValues } from "./loader/value-forms";
+import { type ValueSchema, type ValueSchemas } from "./loader/schema-kinds";
 
 /** Description of the values that a schema accepts: a sentence for messages, two columns for the reference page. */
 export interface Wording {

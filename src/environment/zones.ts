@@ -1,7 +1,7 @@
 import { ANYWHERE } from "../base/cidr";
-import { planSubnets } from "./values/subnet-plan";
+import { planSubnets, needsPublicSubnet } from "./values/subnet-plan";
 import { hasLoadBalancer, isInternetFacing } from "./entry";
-import { type Environment, type EnvironmentConfig } from "./environment";
+import { type Environment } from "./environment";
 
 /** An availability zone of the network, with the ranges of its subnets. */
 export interface ZoneRanges {
@@ -55,13 +55,3 @@ export const loadBalancerCidrs = (environment: Environment): string[] => {
 
 const cidrsIn = (environment: Environment, letters: readonly string[]): string[] =>
   zonesOf(environment).flatMap(({ letter, privateCidr }) => (letters.includes(letter) ? [privateCidr] : []));
-
-/**
- * Whether a zone, by its index, needs a public subnet: for an internet-facing load balancer, or for a NAT gateway that
- * Terraform creates.
- */
-export function needsPublicSubnet({ entry, network }: EnvironmentConfig, index: number): boolean {
-  if (isInternetFacing(entry)) return true;
-  if (network.existing) return false;
-  return network.egress === "nat-per-az" || (network.egress === "single-nat" && index === 0);
-}

@@ -4,8 +4,7 @@ import type { ComposedEnvironment } from "./compose";
 import { contributed } from "./contributions";
 import { ownedRepositories } from "./images";
 import type { Install, Installed, ModelBucket } from "./install";
-import { hasModelBucketKey, isClusterKeyOfModelBucket } from "../environment/environment";
-import { textOfFile } from "../environment/named-files";
+import { hasModelBucketKey } from "../environment/environment";
 import { Cluster, controlPlaneLogGroup } from "./cluster/cluster";
 import { ACCESS_POLICIES } from "../facts/access-policies";
 import { ClusterAccess } from "./cluster/cluster-access";
@@ -19,7 +18,6 @@ import type { ClusterOutputs } from "./cluster";
 import type { NetworkOutputs } from "./stack-outputs/network";
 import { addedFor, causedBy, fromPart } from "./cause";
 import { ownId } from "./own-id";
-import { peopleGroup } from "../environment/people";
 import { bucketArn } from "../facts/aws";
 import { own } from "../base/own";
 import type { LayerReader } from "./stack-outputs/layer-reader";
@@ -28,6 +26,9 @@ import { LayerStack } from "./layer-stack";
 import { nameOfModel } from "./stacks/name-of-model";
 import { type AddonHost, installAddons } from "./stacks/parts/addons";
 import { keyOfPart } from "./stacks/parts/key-of-part";
+import { type EnvironmentConfig } from "../environment/schema";
+import { textOfFile } from "./names/text-of-file";
+import { peopleGroup } from "./names/people";
 
 /** The EKS cluster with its nodes and add-ons, image repositories and the model bucket. */
 export class ClusterStack extends LayerStack {
@@ -304,3 +305,7 @@ export class ClusterStack extends LayerStack {
     return this.network.entry("private_workload_subnet_ids_by_zone", zone);
   }
 }
+
+/** True if the cluster's key encrypts the model bucket, and must exist as long as the files in it. */
+const isClusterKeyOfModelBucket = ({ modelBucket }: Pick<EnvironmentConfig, "modelBucket">): boolean =>
+  modelBucket.existingName === undefined && modelBucket.kmsKeyArn === undefined;

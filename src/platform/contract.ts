@@ -1,10 +1,10 @@
 import { type z } from "zod";
 import { type Environment, type EnvironmentConfig } from "../environment/environment";
-import { type RuleProblem } from "../environment/load-request";
 import { type People } from "../environment/people";
 import { type ContainerResources } from "../facts/container-resources";
 import { type PolicyStatement } from "../facts/iam";
 import { type PermissionOfFile } from "../facts/permissions";
+import { type RuleProblem } from "../environment/rule-problems";
 
 /**
  * Intent of this project with a part of the platform. Synth emits what it declares. It is data and functions without the

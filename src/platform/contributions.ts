@@ -1,6 +1,5 @@
 import { type ComposedEnvironment } from "./compose";
-import { type TrafficPeer } from "./pod-traffic";
-import { type Contributions, type Labels, type PodClient } from "./contract";
+import { type Contributions, type Labels } from "./contract";
 
 type Mapping = {
   [Key in keyof Contributions]-?: Required<Contributions>[Key] extends Labels ? Key : never;
@@ -25,17 +24,3 @@ export function contributed(
   }
   return Object.fromEntries([...owners].map(([key, { value }]) => [key, value]));
 }
-
-/** Pods of parts that connect to the server of a part. */
-export const podClientsOf = (
-  { parts }: Pick<ComposedEnvironment, "parts">,
-  server: string,
-): readonly PodClient[] =>
-  parts.flatMap(({ contributes }) => contributes.podClients).filter(({ to }) => to === server);
-
-/** The same for the network policy of that server. */
-export const podPeersOf = (
-  environment: Pick<ComposedEnvironment, "parts">,
-  server: string,
-): readonly TrafficPeer[] =>
-  podClientsOf(environment, server).map(({ pods, namespace }) => ({ pods, namespace }));

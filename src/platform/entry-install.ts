@@ -1,4 +1,3 @@
-import { loadBalancerLogBucket } from "../environment/access-logs";
 import {
   type Entry,
   controllerAttachesWebAcl,
@@ -10,6 +9,7 @@ import { type Environment } from "../environment/environment";
 import { type LayerReader } from "./stack-outputs/layer-reader";
 import { type NetworkOutputs } from "./stack-outputs/network";
 import { type ModelIngressProps } from "./model-ingress";
+import { loadBalancerLogBucket } from "./names/access-logs";
 
 /** Where a load balancer of the controller is, with its certificate and its log. */
 export function placementOf(

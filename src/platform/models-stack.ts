@@ -1,20 +1,17 @@
 import { scrapedMetrics } from "../environment/scraped-metrics";
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
-import { type Entry, idleSecondsOf, silentSecondsOf } from "../environment/entry";
+import { type Entry } from "../environment/entry";
 import { type ComposedEnvironment } from "./compose";
 import { type ModelConfig, hasModelBucketKey } from "../environment/environment";
 import { KSERVE_SERVERS } from "../facts/kserve-servers";
 import { modelRepository, podImage, pulledImage } from "./images";
-import { keyOfFile, textOfFile } from "../environment/named-files";
-import { tolerationsOf } from "../environment/node-groups";
-import { mostGpus } from "../environment/node-gpus";
-import { serversOf } from "../environment/extra-rules";
-import { mountedSecrets, secretsOf } from "../environment/secrets";
+import { tolerationsOf, mostGpus } from "../environment/node-groups";
+import { secretsOf } from "../environment/secrets";
 import { servingOf } from "../facts/serving";
 import { queueOf } from "../environment/queue";
 import { byKey } from "../environment/values";
-import { manifestKey, weightsOf } from "../environment/weights";
+import { weightsOf } from "../environment/weights";
 import { loadBalancerCidrs, serviceCidrs } from "../environment/zones";
 import { albBackendAnnotations } from "./ingress-annotations";
 import { apiServerIp } from "./cluster/api-server-ip";
@@ -45,6 +42,11 @@ import { nameOfModel } from "./stacks/name-of-model";
 import { createdNamespace } from "./stacks/created-namespace";
 import { keyOfPart } from "./stacks/parts/key-of-part";
 import { permitModelOwners } from "./stacks/people/people";
+import { DEFAULT_IDLE_SECONDS, NLB_IDLE_SECONDS } from "../facts/load-balancers";
+import { type EnvironmentConfig } from "../environment/schema";
+import { keyOfFile } from "../environment/container-folders";
+import { textOfFile } from "./names/text-of-file";
+import { mountedSecrets } from "./models/mounted-secrets";
 
 type Cluster = LayerReader<ClusterOutputs>;
 type Network = LayerReader<NetworkOutputs>;
@@ -293,3 +295,25 @@ const drainOf = (entry: Entry, { kind, drainSeconds, drainsOnSigterm }: ModelCon
 
 const joinsTargetGroup = (entry: Entry): boolean =>
   entry.type === "terraform-alb" || entry.type === "existing-alb";
+
+/** Idle timeout of the load balancer, in seconds. That of an existing ALB and the time that an NLB gives requests are not in the file. */
+const idleSecondsOf = (entry: Entry): number =>
+  entry.type === "ingress" || entry.type === "terraform-alb"
+    ? entry.idleTimeoutSeconds
+    : DEFAULT_IDLE_SECONDS;
+
+/** Time that an answer of a language model can be silent before the load balancer closes its connection, in seconds. */
+const silentSecondsOf = (entry: Entry): number =>
+  entry.type === "nlb" ? NLB_IDLE_SECONDS : idleSecondsOf(entry);
+
+/** Ranges and ports that the pods of a model may connect to. */
+const serversOf = (
+  { network }: Pick<EnvironmentConfig, "network">,
+  model: string,
+): { cidr: string; port: number }[] =>
+  network.extraRules
+    .filter(({ models }) => models.includes(model))
+    .map(({ peer, port }) => ({ cidr: peer, port }));
+
+/** Key of the manifest of a promoted version, which is beside its prefix. */
+const manifestKey = (prefix: string): string => `${prefix.slice(0, -1)}.json`;

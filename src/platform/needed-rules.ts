@@ -1,16 +1,15 @@
-import { clientCidrs, listenerPorts } from "../environment/entry";
 import { nodeModelPorts, partOfPort } from "../environment/model-ports";
 import { type ComposedEnvironment } from "./compose";
 import { controlPlanePorts } from "./needs";
-import { isGroup, isRange } from "../environment/extra-rules";
-import { type ExtraRule } from "../environment/schema-extra-rules";
 import { type SettingPath } from "../terraform/cause-record";
-import { type SecurityGroupName } from "../environment/network-names";
+import { type SecurityGroupName, isGroup, isRange } from "../environment/network-names";
 import {
   type Peer,
   type SecurityGroupRule,
   securityGroupRules,
 } from "./network/security-groups/security-group-rules";
+import { clientCidrs, listenerPorts } from "./network/listener";
+import { type ExtraRule } from "../environment/schema/extra-rules";
 
 /** Rules of the security groups that an environment needs, then those of the file. */
 export const neededRules = (environment: ComposedEnvironment): SecurityGroupRule[] => [

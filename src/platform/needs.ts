@@ -26,12 +26,6 @@ export function neededEndpoints({
     );
 }
 
-/** Services with an interface endpoint, in the same order. */
-export const neededInterfaces = (environment: Pick<ComposedEnvironment, "parts" | "config">): string[] =>
-  neededEndpoints(environment)
-    .map(({ service }) => service)
-    .filter((service) => endpointTypeOf(service) === "interface");
-
 /** Ports on nodes that the control plane connects to, each with all reasons. */
 export function controlPlanePorts({ parts }: Pick<ComposedEnvironment, "parts">): PortNeed[] {
   const reasons = new Map<number, string[]>();

@@ -4,10 +4,10 @@ import type {
 } from "@cdktf/provider-kubernetes/lib/network-policy-v1";
 import { CLIENT_LABEL } from "../facts/client-label";
 import { DNS } from "./pod-traffic";
-import { type Scraper } from "../environment/scraper";
 import { egressRule } from "./traffic-rules";
 import { prometheusPods } from "./models/metrics";
 import { PORT_NAME } from "./probes";
+import { type Scraper } from "../environment/scraped-metrics";
 
 /** Clients and destinations of the pods of all models. */
 export interface SharedTraffic {

@@ -4,10 +4,9 @@ import { BILLING_REGION } from "../facts/billing";
 import { contributed } from "./contributions";
 import type { Install, Installed } from "./install";
 import { neededEndpoints } from "./needs";
-import { clientCidrs, isInternetFacing, listenerPorts } from "../environment/entry";
+import { isInternetFacing } from "../environment/entry";
 import { type ComposedEnvironment } from "./compose";
 import { publicRegistries } from "./images";
-import { rulesOutside } from "../environment/extra-rules";
 import { permissionsOf } from "../environment/permissions";
 import { alarmThresholdUsd } from "../environment/vpc-cost";
 import { zonesOf } from "../environment/zones";
@@ -35,6 +34,11 @@ import { PLANS_FOLDER } from "../terraform/plan-storage";
 import { LayerStack } from "./layer-stack";
 import { keyOfPart } from "./stacks/parts/key-of-part";
 import { networkOutputs } from "./network/network-outputs";
+import { clientCidrs, listenerPorts } from "./network/listener";
+import { contains } from "../base/cidr";
+import { type EnvironmentConfig } from "../environment/schema";
+import { isRange } from "../environment/network-names";
+import { type ExtraRule } from "../environment/schema/extra-rules";
 
 /** The VPC and its resources before the cluster exists, either created or existing. */
 export class NetworkStack extends LayerStack {
@@ -266,3 +270,14 @@ export class NetworkStack extends LayerStack {
     fromPart(alarm, ["network", "costAlarm"]);
   }
 }
+
+/** Rules to or from ranges outside of the VPC, which network ACLs of private subnets have to admit. */
+const rulesOutside = (
+  { network }: Pick<EnvironmentConfig, "network">,
+  direction: ExtraRule["direction"],
+): { cidr: string; port: number; protocol: "tcp" }[] =>
+  network.extraRules
+    .filter(
+      (rule) => rule.direction === direction && isRange(rule.peer) && !contains(network.vpcCidr, rule.peer),
+    )
+    .map(({ peer, port }) => ({ cidr: peer, port, protocol: "tcp" }));

@@ -1,12 +1,8 @@
 import { policyStatements } from "../facts/permissions";
 import { escapeTemplates } from "../terraform/terraform-templates";
-import { readChartValues, type FileValues } from "../environment/chart-values";
+import { readChartValues, type FileValues, SHARED_NAMESPACE } from "../environment/chart-values";
 import { type EnvironmentConfig } from "../environment/environment";
-import { type RuleProblem } from "../environment/load-request";
-import { forEachValue } from "../environment/refused-values";
 import { calledServices } from "../environment/permissions";
-import { SHARED_NAMESPACE } from "../environment/charts";
-import { type OwnChart } from "../environment/schema-charts";
 import {
   type AnyComponent,
   type Capability,
@@ -18,6 +14,8 @@ import {
   component,
 } from "./contract";
 import { createdNamespaces } from "./created-namespaces";
+import { type RuleProblem, forEachValue } from "../environment/rule-problems";
+import { type OwnChart } from "../environment/schema/charts";
 
 /** A chart of the file as a part, which is installed after the parts that provide these capabilities. */
 export const ownChartParts = (

@@ -1,7 +1,6 @@
-import { type AwsLocation, bucketArn, regionalArn } from "../facts/aws";
+import { type AwsLocation, bucketArn, regionalArn, serviceDomain } from "../facts/aws";
 import type { PolicyStatement } from "../facts/iam";
 import { type PermissionOfFile, policyStatements } from "../facts/permissions";
-import { throughService } from "./password-statements";
 import type { ModelSecret } from "./models/secrets";
 
 export interface ModelBucket {
@@ -110,3 +109,8 @@ function decrypt(
     },
   };
 }
+
+/** Condition of a key of KMS that only a service uses, on behalf of the role. */
+export const throughService = (location: AwsLocation, service: string) => ({
+  StringEquals: { "kms:ViaService": `${service}.${location.region}.${serviceDomain(location)}` },
+});

@@ -1,4 +1,4 @@
-type Labels = Readonly<Record<string, string>>;
+export type Labels = Readonly<Record<string, string>>;
 
 /** The other side of a connection of pods. */
 export type TrafficPeer =
@@ -21,17 +21,3 @@ export const DNS: TrafficRule = {
   ports: [53],
   protocols: ["UDP", "TCP"],
 };
-
-/** Everything that the pods of one program accept and open. */
-export interface PodTraffic {
-  /** Name of the program, and of its policy. */
-  readonly name: string;
-  /** Labels of its pods, which other pods do not have. */
-  readonly pods: Labels;
-  /** Labels of its policy. @default - none */
-  readonly labels?: Labels;
-  readonly ingress: readonly TrafficRule[];
-  readonly egress: readonly TrafficRule[];
-  /** HTTPS to S3, whose ranges only Terraform knows. @default false */
-  readonly reachesS3?: boolean;
-}

@@ -1,10 +1,10 @@
 import { type EnvironmentConfig } from "../environment/environment";
 import { isByIds } from "../environment/existing-network";
-import { type RuleProblem } from "../environment/load-request";
 import { type Part, composeEnvironment } from "./compose";
 import { type AnyComponent } from "./contract";
 import { ruleId } from "./network/security-groups/security-group-rules";
 import { extraRulesOf, platformRules } from "./needed-rules";
+import { type RuleProblem } from "../environment/rule-problems";
 
 /** Further rules of security groups that the platform, or an earlier one of them, makes: AWS refuses a rule twice. */
 export function repeatedRules(config: EnvironmentConfig, components: readonly AnyComponent[]): RuleProblem[] {

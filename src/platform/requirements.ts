@@ -1,8 +1,7 @@
 import { type EnvironmentConfig } from "../environment/environment";
-import { type RuleProblem } from "../environment/load-request";
-import { forEach } from "../environment/refused-values";
 import { type Part, isEnabled } from "./compose";
 import { type AnyComponent, type Capability, type Component } from "./contract";
+import { type RuleProblem, forEach } from "../environment/rule-problems";
 
 /** Parts after those that provide what they require. */
 export function inInstallOrder(parts: readonly Part[]): Part[] {

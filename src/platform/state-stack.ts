@@ -1,5 +1,4 @@
 import type { Construct } from "constructs";
-import { loggedBuckets, loggingLoadBalancer } from "../environment/access-logs";
 import type { ComposedEnvironment } from "./compose";
 import { fromPart } from "./cause";
 import { EncryptionKey } from "./encryption-key";
@@ -10,6 +9,7 @@ import { PLANS_FOLDER } from "../terraform/plan-storage";
 import type { StateOutputs } from "./stack-outputs/state";
 import { LayerStack } from "./layer-stack";
 import { STACK_FILES } from "../base/stack-files";
+import { loggedBuckets, loggingLoadBalancer } from "./names/access-logs";
 
 /** The bucket and key for the state of every layer and for plans until they are applied, and the bucket for access logs. */
 export class StateStack extends LayerStack {

@@ -1,13 +1,13 @@
 import { join } from "node:path";
 import { ConfigError } from "../environment/problems";
-import { validated } from "../environment/validated";
-import { SourceText } from "../environment/yaml-node";
-import { readYaml } from "../environment/yaml-source";
 import { userError } from "../base/errors";
 import { readTextUnlessMissing } from "../base/read-text";
 import { type Digests, digestsIn } from "./digests";
 import { lockSchema } from "./image-lock/lock-schema";
 import { NPX } from "../base/program-name";
+import { SourceText } from "../environment/loader/yaml-node";
+import { readYaml } from "../environment/loader/yaml-source";
+import { validated } from "../environment/loader/validated";
 
 /** An image lock in a file. */
 export interface LockFile {

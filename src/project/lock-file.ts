@@ -9,9 +9,6 @@ import {
   joinWithLimit,
   printable,
 } from "../environment/problems";
-import { validated } from "../environment/validated";
-import { SourceText, locationOf, valuesAlong } from "../environment/yaml-node";
-import { readYaml } from "../environment/yaml-source";
 import { userError } from "../base/errors";
 import { readTextUnlessMissing } from "../base/read-text";
 import { splitStackName } from "../base/layers";
@@ -19,6 +16,9 @@ import { lstatIfThere, removeIfPossible } from "../base/files";
 import { type AddressLock, formatLock, lockOf, lockSchema } from "./address-lock";
 import { jsonMistake } from "../base/text-mistakes";
 import { NPX } from "../base/program-name";
+import { SourceText, locationOf, valuesAlong } from "../environment/loader/yaml-node";
+import { readYaml } from "../environment/loader/yaml-source";
+import { validated } from "../environment/loader/validated";
 
 /** The address lock of one environment, in a file beside its YAML file. */
 export interface LockFile {

@@ -1,8 +1,8 @@
 import { nearest } from "../base/did-you-mean";
-import { type RuleProblem } from "../environment/load-request";
 import { joinWithLimit } from "../environment/problems";
 import { type AddressLock, type Addresses, type Move, typeOf } from "./address-lock";
 import { NPX } from "../base/program-name";
+import { type RuleProblem } from "../environment/rule-problems";
 
 /** Finds the address after all moves of a stack, followed as Terraform follows them; undefined in a cycle. */
 export function destinationsOf(

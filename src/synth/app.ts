@@ -5,7 +5,6 @@ import { composeEnvironment } from "../platform/compose";
 import { COMPONENTS } from "../parts/generated/registry";
 import { type AnyComponent } from "../platform/contract";
 import { type Install } from "../platform/install";
-import { type OwnFile } from "../environment/own-files";
 import { type Move, type RepositoryNames } from "../project/address-lock";
 import { type EnvironmentConfig } from "../environment/environment";
 import { ConfigError, type Problem } from "../environment/problems";
@@ -18,6 +17,7 @@ import { retainRepositories } from "../platform/retained-repositories";
 import { type Locate, sharedAddresses } from "../platform/shared-addresses";
 import { placeOwnFiles } from "./place";
 import { traceTokensOnFailure } from "../platform/token-traces";
+import { type OwnFile } from "../environment/loaded-environment";
 
 export interface NamedConfig {
   readonly name: string;

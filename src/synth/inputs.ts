@@ -2,13 +2,10 @@ import { type LockFile, lockFileOf, orphanedLockFiles, readLocks } from "../proj
 import { refusedOrphans } from "../project/report";
 import { type CorrectedEnvironment, type LoadedEnvironment } from "../environment/loaded-environment";
 import { withLlmDefaults } from "../environment/llm-defaults";
-import { type LoadRequest, type RuleProblem } from "../environment/load-request";
+import { type LoadRequest } from "../environment/load-request";
 import { readEnvironments } from "../environment/load";
 import { ConfigError } from "../environment/problems";
-import { allOf } from "../environment/refused-values";
-import { namedFileRules, namedFiles } from "../environment/named-files";
 import { rules } from "../environment/rules";
-import { rulesAcross } from "../environment/across";
 import { type EnvironmentConfig } from "../environment/schema";
 import { ownComponents } from "../environment/components";
 import { environmentSchema, environmentSchemaOf } from "../parts/environment-schema";
@@ -19,6 +16,9 @@ import { partRules, partRulesAcross } from "../parts/rules";
 import { repeatedRules } from "../platform/repeated-rules";
 import { UserError, attempt } from "../base/errors";
 import { ownCheckTexts } from "./own-checks/sources";
+import { rulesAcross } from "../environment/rules/across";
+import { type RuleProblem, allOf } from "../environment/rule-problems";
+import { namedFileRules, namedFiles } from "../environment/rules/named-files";
 
 export type Environments = readonly LoadedEnvironment<EnvironmentConfig>[];
 

@@ -1,12 +1,12 @@
 import { existsSync, writeFileSync } from "node:fs";
 import { dirname, join, posix } from "node:path";
-import { type OwnFile } from "../environment/own-files";
 import { type Problem } from "../environment/problems";
 import { readStack } from "../terraform/output";
 import { LAYERS, type Layer, stackName } from "../base/layers";
 import { ownCopyOf, STACKS_FOLDER } from "../base/stack-files";
 import { releasesOf } from "../project/locked-releases";
 import { problemsOfOwnFiles } from "./own-files/rules";
+import { type OwnFile } from "../environment/loaded-environment";
 
 /** An environment with the Terraform files of its owner. */
 export interface WithOwnFiles {

@@ -2,14 +2,6 @@ import { join } from "node:path";
 import { shownPath } from "../environment/environment-files";
 import { ConfigError, type Problem } from "../environment/problems";
 import {
-  CodeCrash,
-  type CodeRequest,
-  type CodeResult,
-  type Declaration,
-  runOwnCode,
-} from "../environment/child";
-import { ID_IN_WORDS, isId, textsOf } from "../environment/component-folders";
-import {
   type CodeSubject,
   problemAt,
   problemOfCrash,
@@ -20,11 +12,25 @@ import { defaultTags } from "../infrastructure/home";
 import { type EnvironmentPlan, groupByEnvironment } from "../terraform/environment-plan";
 import { type OwnCheckRecord } from "../terraform/environment-record";
 import { type JsonObject, type StackJson } from "../terraform/stack-json";
-import { type CheckSource, checkFiles, checkSources } from "../environment/sources";
+import {
+  type CheckSource,
+  checkFiles,
+  checkSources,
+  ID_IN_WORDS,
+  isId,
+  textsOf,
+} from "../environment/sources";
 import { type OutputStack } from "../terraform/output";
 import { LAYERS } from "../base/layers";
 import { type Environments } from "./inputs";
 import { findingsOf } from "./own-checks/findings";
+import {
+  CodeCrash,
+  type CodeRequest,
+  type CodeResult,
+  type Declaration,
+  runOwnCode,
+} from "../environment/own-code/child";
 
 /** A check of the owner, and its file. */
 interface OwnCheck extends CheckSource {

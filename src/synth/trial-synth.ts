@@ -2,7 +2,6 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type EnvironmentConfig } from "../environment/environment";
-import { namedFiles } from "../environment/named-files";
 import { environmentSchema } from "../parts/environment-schema";
 import { COMPONENTS } from "../parts/generated/registry";
 import { readEditedStacks } from "../terraform/output";
@@ -10,6 +9,7 @@ import { nested } from "../terraform/settings";
 import { CHECKSUM, type Refusal, type TrialSynth } from "../project/trial-synth";
 import { synthesize } from "./app";
 import { environmentRules } from "./inputs";
+import { namedFiles } from "../environment/rules/named-files";
 
 /**
  * A synth of settings that no file has, for the causes of a review. Rules do not judge them, since nothing of it is applied; where

@@ -26,7 +26,7 @@ function commit(...files: readonly string[]): void {
 beforeEach(() => {
   root = workFolder("changed-parts");
   git("init", "-b", "main");
-  commit("src/parts/mlflow/component.ts", "src/platform/order.ts", "README.md");
+  commit("src/parts/mlflow/component.ts", "src/parts/order.ts", "README.md");
 });
 
 test("on the main branch, parts are compared with the parent commit", () => {
@@ -55,7 +55,7 @@ test("files outside of parts change no part", () => {
 });
 
 test("a file that all parts share concerns all of them", () => {
-  commit("src/platform/order.ts");
+  commit("src/parts/order.ts");
   expect(changedParts(root)).toBeUndefined();
 });
 

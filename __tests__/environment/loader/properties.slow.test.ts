@@ -5,9 +5,9 @@ import { loadEnvironments } from "../../../src/environment/load";
 import { mergeEnvironments } from "../../../src/environment/loader/merge";
 import { ConfigError } from "../../../src/environment/problems";
 import { environmentSchema } from "../../../src/parts/environment-schema";
-import { SourceText, type YamlNode, type YamlMapping } from "../../../src/environment/yaml-node";
-import { readYaml } from "../../../src/environment/yaml-source";
 import { ACCOUNT, inFolder, load, loadOne, problems, problemsOf } from "./folder";
+import { SourceText, type YamlNode, type YamlMapping } from "../../../src/environment/loader/yaml-node";
+import { readYaml } from "../../../src/environment/loader/yaml-source";
 
 /** Text that the loader accepts: no control or direction characters, no lone surrogates. */
 const plainText = fc

@@ -1,6 +1,5 @@
-import { type RuleProblem } from "../../../src/environment/load-request";
-import { forEach } from "../../../src/environment/refused-values";
 import { ACCOUNT, problems, type SmallConfig } from "./folder";
+import { type RuleProblem, forEach } from "../../../src/environment/rule-problems";
 
 describe("rules", () => {
   const rules = ({ models }: SmallConfig, name: string): RuleProblem[] =>

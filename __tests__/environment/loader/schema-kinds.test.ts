@@ -1,6 +1,6 @@
 import type { $ZodType, $ZodTypes } from "zod/v4/core";
-import { FORMS, WRAPPERS } from "../../../src/environment/value-schemas";
 import { environmentSchema } from "../../../src/parts/environment-schema";
+import { FORMS, WRAPPERS } from "../../../src/environment/loader/schema-kinds";
 
 /** Checks that messages and the reference page describe. A custom check has its own words. */
 const CHECKS = [

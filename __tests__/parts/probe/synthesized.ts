@@ -5,13 +5,13 @@ import { type BuildOptions, type Causes, synthesize } from "../../../src/synth/a
 import { type AnyComponent } from "../../../src/platform/contract";
 import { environmentSchemaOf } from "../../../src/parts/environment-schema";
 import { INSTALLS } from "../../../src/parts/generated/installs";
-import { inEmittedOrder } from "../../../src/platform/order";
 import { COMPONENTS } from "../../../src/parts/generated/registry";
 import { type EnvironmentConfig } from "../../../src/environment/environment";
 import { readStacks, type OutputStack } from "../../../src/terraform/output";
 import { configWith } from "../../support/environments";
 import { probe } from "./component";
 import { install } from "./install";
+import { inEmittedOrder } from "../../../src/parts/order";
 
 export const NAME = "ml-inference-prod";
 

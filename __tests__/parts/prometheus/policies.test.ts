@@ -1,4 +1,3 @@
-import { type PodTraffic } from "../../../src/platform/pod-traffic";
 import { trafficOf } from "../../../src/parts/prometheus/traffic";
 import { networkPolicyPaths } from "../../../src/checks/network/network-policy-paths";
 import { networkPolicyWide } from "../../../src/checks/network/network-policy-wide";
@@ -7,6 +6,7 @@ import { planWith } from "../../support/changed-plans";
 import { foundBy } from "../../support/findings";
 import { prometheusPlan } from "../../support/prometheus";
 import { type Plan } from "../../support/plan";
+import { type PodTraffic } from "../../../src/parts/program-policies-install";
 
 const platformOf = (plan: Plan): Editable => JSON.parse(plan.text("platform")) as Editable;
 

@@ -1,5 +1,4 @@
 import fc from "fast-check";
-import { mountedSecrets } from "../../../src/environment/secrets";
 import { secretKeyCheck } from "../../../src/platform/models/found-secret";
 import { awsLocation } from "../../../src/facts/aws";
 import { asArray, asObject } from "../../../src/terraform/stack-json";
@@ -13,6 +12,7 @@ import {
 } from "../../support/customer-keys";
 import { type Plan } from "../../support/plan";
 import { API, at, statementsOf } from "../models-stack";
+import { mountedSecrets } from "../../../src/platform/models/mounted-secrets";
 
 const SYDNEY = awsLocation("222233334444", "ap-southeast-2");
 

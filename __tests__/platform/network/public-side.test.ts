@@ -1,9 +1,9 @@
 import fc from "fast-check";
-import { needsPublicSubnet } from "../../../src/environment/zones";
 import { type StackJson } from "../../../src/terraform/stack-json";
 import { planWith } from "../../support/changed-plans";
 import { configWith } from "../../support/environments";
 import { RETAIL } from "../network-stack";
+import { needsPublicSubnet } from "../../../src/environment/values/subnet-plan";
 
 const INTERNAL = { entry: { scheme: "internal" } };
 

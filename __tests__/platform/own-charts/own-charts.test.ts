@@ -1,11 +1,11 @@
 import { environmentSchema } from "../../../src/parts/environment-schema";
-import { namedFileRules } from "../../../src/environment/named-files";
 import { asObject } from "../../../src/terraform/stack-json";
 import { environmentRules } from "../../../src/synth/inputs";
 import { planWith } from "../../support/changed-plans";
 import { configWith } from "../../support/environments";
 import { smallEnvironment } from "../../support/minimal-file";
 import { DNS, DNS_IMAGE as IMAGE } from "../../support/own-charts";
+import { namedFileRules } from "../../../src/environment/rules/named-files";
 
 const ML = "ml-inference-prod";
 const charts = (change: object = {}, name = "external-dns") => ({

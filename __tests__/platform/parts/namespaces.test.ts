@@ -1,8 +1,8 @@
 import { partRules } from "../../../src/parts/rules";
-import { chartRules } from "../../../src/environment/charts";
 import { modelRules } from "../../../src/environment/rules/models";
 import { ENVIRONMENTS, configWith } from "../../support/environments";
 import { planOf } from "../../support/reference-plans";
+import { chartRules } from "../../../src/environment/rules/charts";
 
 const created = ENVIRONMENTS.flatMap((environment) =>
   planOf(environment)

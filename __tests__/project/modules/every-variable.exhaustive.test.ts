@@ -1,6 +1,6 @@
 import { cpSync, readFileSync, readdirSync, renameSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { namedKeys, valueSchemasOf } from "../../../src/environment/value-schemas";
+import { valueSchemasOf } from "../../../src/environment/value-schemas";
 import { environmentSchema } from "../../../src/parts/environment-schema";
 import { CHECKS } from "../../../src/checks/all";
 import { runChecks } from "../../../src/checks/run";
@@ -19,6 +19,7 @@ import { TODAY } from "../../support/findings";
 import { workFolder } from "../../support/published-output";
 import { handedOver, run } from "../handed-over";
 import { type VariableEdit, variableEdits } from "./variable-edits";
+import { namedKeys } from "../../../src/environment/loader/value-forms";
 
 /** A finding in a report. */
 interface Found {

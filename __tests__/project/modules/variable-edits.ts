@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
-import { type ValueSchemas, childSchemas } from "../../../src/environment/value-schemas";
+import { childSchemas } from "../../../src/environment/value-schemas";
 import { environmentSchema } from "../../../src/parts/environment-schema";
 import { type SettingRecord } from "../../../src/terraform/environment-record";
 import { nested } from "../../../src/terraform/settings";
@@ -17,6 +17,7 @@ import { formsAt } from "../../../src/handoff/variables/schema-forms";
 import { type HandedOver } from "../../../src/project/handed-over";
 import { type VariablePlace } from "../../../src/project/held-settings";
 import { Expansion } from "../../../src/terraform/expand";
+import { type ValueSchemas } from "../../../src/environment/loader/schema-kinds";
 
 /** Another legal value of one variable, or of a field of the first element of one, in each module that has it. */
 export interface VariableEdit {

@@ -6,7 +6,7 @@ import {
   type YamlScalar,
   emptyAt,
   textOf,
-} from "../yaml-node";
+} from "./yaml-node";
 
 /** Makes a value of ours from the value of another tool; undefined if that has another form. */
 export type Conversion = (written: YamlNode) => YamlNode | undefined;

@@ -2,7 +2,7 @@ import { meantOr } from "../../base/did-you-mean";
 import { gotOf } from "./issue-problems";
 import { joinWithLimit, printable, type Problem } from "../problems";
 import { EXTENDS } from "./unknown-key";
-import { locationOf, type Position, type YamlMapping } from "../yaml-node";
+import { locationOf, type Position, type YamlMapping } from "./yaml-node";
 
 /** A parsed file: its keys without `extends`, and the environment that it extends. */
 export interface EnvironmentFile {

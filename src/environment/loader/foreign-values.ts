@@ -14,7 +14,7 @@ import {
   withoutCharacters,
   zoneLetter,
 } from "./conversions";
-import { type YamlNode } from "../yaml-node";
+import { type YamlNode } from "./yaml-node";
 
 /** A value of one of our keys, in the form of another tool or of the AWS Console. */
 export interface ForeignValue {

@@ -1,5 +1,4 @@
 import { safeParse, type $ZodIssue, type $ZodType } from "zod/v4/core";
-import { readExpectation } from "../expects";
 import { fixFor } from "./fixes";
 import { valueSchemasOf } from "../value-schemas";
 import { fixOfKind } from "./kind-fixes";
@@ -8,7 +7,8 @@ import { keyPosition, placeAt, type Place } from "./places";
 import { formatPath, printable, type ConfigPath, type Problem } from "../problems";
 import { unknownKey } from "./unknown-key";
 import { sentenceFor } from "../wording";
-import { locationOf, textOf, type YamlNode, type YamlMapping } from "../yaml-node";
+import { readExpectation } from "./expectation";
+import { locationOf, textOf, type YamlNode, type YamlMapping } from "./yaml-node";
 
 /** Translates zod's issues with an environment into problems, with the paths and locations of its files. */
 export function problemsOfIssues(

@@ -2,17 +2,18 @@ import { dirname, join } from "node:path";
 import { assuming } from "./assumed";
 import { type EnvironmentFile } from "./extends-chain";
 import { gotOf, problemsOfIssues } from "./issue-problems";
-import { type LoadRequest, type RuleProblem } from "../load-request";
+import { type LoadRequest } from "../load-request";
 import { type CorrectedEnvironment, type LoadedEnvironment } from "../loaded-environment";
 import { withMeantKeys } from "./meant-keys";
 import { mergeEnvironments } from "./merge";
 import { readNamedFiles } from "./named-files";
-import { readOwnFiles } from "../own-files";
 import { plainValue } from "./plain-value";
 import { type Problem, formatPath } from "../problems";
-import { acceptedPart, unlessRefused, withoutRefused } from "../refused-values";
 import { valueSchemasOf } from "../value-schemas";
-import { type YamlMapping, locationOf, nearestTo, valueAt } from "../yaml-node";
+import { type RuleProblem } from "../rule-problems";
+import { acceptedPart, unlessRefused, withoutRefused } from "./refused-values";
+import { readOwnFiles } from "./own-files";
+import { type YamlMapping, locationOf, nearestTo, valueAt } from "./yaml-node";
 
 /** An environment with its inherited keys, and its problems. */
 export interface Judged<T> {

@@ -1,6 +1,7 @@
-import { acceptsAnyText, acceptsNumber, acceptsText, type ValueSchemas } from "../value-schemas";
 import { printable } from "../problems";
-import { textOf, type YamlNode, type YamlScalar } from "../yaml-node";
+import { acceptsAnyText, acceptsNumber, acceptsText } from "./value-forms";
+import { type ValueSchemas } from "./schema-kinds";
+import { textOf, type YamlNode, type YamlScalar } from "./yaml-node";
 
 /** Fix for a value of the wrong type (text for a number, a list for a mapping, …); undefined if the type is right. */
 export function fixOfKind(written: YamlNode, forms: ValueSchemas): string | undefined {

@@ -6,8 +6,8 @@ import { gotOf } from "./issue-problems";
 import { keyPosition, placeAt, type Place } from "./places";
 import { formatPath, printable, type ConfigPath, type Problem } from "../problems";
 import { didYouMean, unknownKey } from "./unknown-key";
-import { namedKeys } from "../value-schemas";
 import { sentenceFor } from "../wording";
+import { namedKeys } from "./value-forms";
 import {
   locationOf,
   valueAt,
@@ -16,7 +16,7 @@ import {
   type YamlEntry,
   type YamlMapping,
   type YamlNode,
-} from "../yaml-node";
+} from "./yaml-node";
 
 /** An environment in which each key that is known by its meaning is ours, and the problems of the keys as written. */
 export interface MeantKeys {

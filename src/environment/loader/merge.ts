@@ -1,4 +1,4 @@
-import type { Position, YamlNode, YamlEntry, YamlMapping } from "../yaml-node";
+import { type Position, type YamlNode, type YamlEntry, type YamlMapping } from "./yaml-node";
 
 /**
  * Merges an environment into the one that it extends.

@@ -1,7 +1,9 @@
-import { childSchemas, valueSchemasOf, variantsFor, type ValueSchemas } from "../value-schemas";
+import { childSchemas, valueSchemasOf } from "../value-schemas";
 import type { ConfigPath } from "../problems";
-import { valuesAlong, type Position, type YamlNode, type YamlMapping } from "../yaml-node";
 import type { $ZodType } from "zod/v4/core";
+import { variantsFor } from "./value-forms";
+import { type ValueSchemas } from "./schema-kinds";
+import { valuesAlong, type Position, type YamlNode, type YamlMapping } from "./yaml-node";
 
 /** A path in an environment, with its value and the forms that the schema accepts there. */
 export interface Place {

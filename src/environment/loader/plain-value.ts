@@ -1,13 +1,8 @@
-import {
-  acceptsAnyText,
-  acceptsNumber,
-  acceptsText,
-  childSchemas,
-  variantsFor,
-  type ValueSchemas,
-} from "../value-schemas";
+import { childSchemas } from "../value-schemas";
 import { formatPath, printable, type ConfigPath, type Problem } from "../problems";
-import { locationOf, textOf, type YamlNode, type YamlScalar } from "../yaml-node";
+import { acceptsAnyText, acceptsNumber, acceptsText, variantsFor } from "./value-forms";
+import { type ValueSchemas } from "./schema-kinds";
+import { locationOf, textOf, type YamlNode, type YamlScalar } from "./yaml-node";
 
 export interface PlainReading {
   readonly value: unknown;

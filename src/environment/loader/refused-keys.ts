@@ -1,5 +1,5 @@
 import { type $ZodType } from "zod/v4/core";
-import { type Expectation } from "../expects";
+import { type Expectation } from "./expectation";
 
 /** Keys of a mapping that users write for something that it does not have on purpose. */
 export interface RefusedKeys extends Expectation {

@@ -1,17 +1,12 @@
 import type { $ZodType } from "zod/v4/core";
 import { nearest } from "../../base/did-you-mean";
-import {
-  childSchemas,
-  fixedValues,
-  valueSchemasOf,
-  namedKeys,
-  type ValueSchema,
-  type ValueSchemas,
-} from "../value-schemas";
+import { childSchemas, valueSchemasOf } from "../value-schemas";
 import { refusalOf } from "./refused-keys";
 import { keyPosition, placeAt, type Place } from "./places";
 import { formatPath, joinWithLimit, printable, type ConfigPath, type Problem } from "../problems";
-import { locationOf, type YamlMapping } from "../yaml-node";
+import { fixedValues, namedKeys } from "./value-forms";
+import { type ValueSchema, type ValueSchemas } from "./schema-kinds";
+import { locationOf, type YamlMapping } from "./yaml-node";
 
 /** Key with the name of the environment to extend. It is not part of any schema. */
 export const EXTENDS = "extends";

@@ -8,7 +8,7 @@ import {
   type YamlNode,
   type YamlEntry,
   type YamlMapping,
-} from "../yaml-node";
+} from "./yaml-node";
 
 /** Far deeper than any configuration. */
 const MAX_NESTING = 32;

@@ -1,7 +1,7 @@
 import type { YAMLError } from "yaml";
 import { mistakeAt } from "./line-mistakes";
 import { printable, WHOLE_FILE, type Problem } from "../problems";
-import type { SourceText } from "../yaml-node";
+import { type SourceText } from "./yaml-node";
 
 type Code = YAMLError["code"];
 

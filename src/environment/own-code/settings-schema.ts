@@ -1,5 +1,5 @@
 import { z } from "../../base/zod";
-import { type Wrong } from "../child";
+import { type Wrong } from "./child";
 
 /** Keywords of JSON Schema that messages of errors explain, by type (json-schema.org/draft/2020-12, read 2026-11-26). */
 const KEYWORDS: Readonly<Record<string, readonly string[]>> = {

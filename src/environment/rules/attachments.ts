@@ -1,8 +1,7 @@
 import { WIDEST_OWN_PREFIX, contains, overlaps, prefixLength } from "../../base/cidr";
-import { type RuleProblem } from "../load-request";
-import { allOf, forEach } from "../refused-values";
 import { isByIds } from "../existing-network";
 import { type EnvironmentConfig } from "../schema";
+import { type RuleProblem, allOf, forEach } from "../rule-problems";
 
 type Attachment = EnvironmentConfig["network"]["attachments"][number];
 

@@ -1,8 +1,7 @@
 import { describeEnvironment } from "../environment";
 import { type LoadedEnvironment } from "../loaded-environment";
-import { type RuleProblem } from "../load-request";
-import { forEach } from "../refused-values";
 import { type EnvironmentConfig } from "../schema";
+import { type RuleProblem, forEach } from "../rule-problems";
 
 /** Buckets that Terraform creates for an environment beside that of the models. */
 function ownBuckets(

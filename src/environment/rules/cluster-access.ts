@@ -1,7 +1,6 @@
-import { type RuleProblem } from "../load-request";
-import { allOf, forEach } from "../refused-values";
 import { type EnvironmentConfig } from "../schema";
 import { type KeyProblem } from "./key-problem";
+import { type RuleProblem, allOf, forEach } from "../rule-problems";
 
 type Access = EnvironmentConfig["cluster"]["access"][number];
 

@@ -4,15 +4,14 @@ import { isBottlerocketRelease, nodeRelease } from "../../facts/node-releases";
 import { partitionOf } from "../../facts/aws";
 import { WIDEST_OWN_PREFIX, prefixLength } from "../../base/cidr";
 import { createsLoadBalancer } from "../entry";
-import { type RuleProblem } from "../load-request";
 import { type NodeGroupConfig, runsSystemPods } from "../node-groups";
-import { allOf, forEach, forEachValue } from "../refused-values";
 import { type EnvironmentConfig } from "../schema";
 import { boundaryPaths } from "../schema/boundaries";
 import { accessRules } from "./cluster-access";
 import { principalRules } from "./role-arns";
 import { nodeGroupRules } from "./node-group";
 import { NPX } from "../../base/program-name";
+import { type RuleProblem, allOf, forEach, forEachValue } from "../rule-problems";
 
 export function clusterRules(config: EnvironmentConfig): RuleProblem[] {
   return allOf(

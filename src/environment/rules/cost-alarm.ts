@@ -1,7 +1,7 @@
 import { awsLocation } from "../../facts/aws";
-import { type RuleProblem } from "../load-request";
 import { type EnvironmentConfig } from "../schema";
 import { alarmThresholdUsd } from "../vpc-cost";
+import { type RuleProblem } from "../rule-problems";
 
 export function costAlarmRules(config: EnvironmentConfig): RuleProblem[] {
   const { network, account, region } = config;

@@ -1,12 +1,10 @@
 import { partitionOf } from "../../facts/aws";
 import { WIDEST_OWN_PREFIX, prefixLength } from "../../base/cidr";
-import { hostId } from "../host-id";
-import { type Entry, createsLoadBalancer, hasLoadBalancer, hostsOf } from "../entry";
-import { type RuleProblem } from "../load-request";
-import { allOf, forEach } from "../refused-values";
+import { type Entry, createsLoadBalancer, hasLoadBalancer, hostsOf, hostId } from "../entry";
 import { isByIds } from "../existing-network";
 import { type EnvironmentConfig } from "../schema";
 import { counted } from "../../base/counted";
+import { type RuleProblem, allOf, forEach } from "../rule-problems";
 
 export function entryRules(config: EnvironmentConfig): RuleProblem[] {
   return allOf(

@@ -2,10 +2,9 @@ import { counted } from "../../base/counted";
 import { endpointTypeOf } from "../endpoints";
 import { SECURITY_GROUP_NAMES } from "../network-names";
 import { isByIds } from "../existing-network";
-import { needsPublicSubnet } from "../zones";
-import { type RuleProblem } from "../load-request";
-import { allOf, forEach } from "../refused-values";
 import { type EnvironmentConfig } from "../schema";
+import { type RuleProblem, allOf, forEach } from "../rule-problems";
+import { needsPublicSubnet } from "../values/subnet-plan";
 
 type Existing = NonNullable<EnvironmentConfig["network"]["existing"]>;
 

@@ -1,12 +1,11 @@
 import { meantOr } from "../../base/did-you-mean";
 import { contains, overlaps } from "../../base/cidr";
 import { isByIds } from "../existing-network";
-import { isGroup, isRange } from "../extra-rules";
-import { type RuleProblem } from "../load-request";
-import { allOf, forEach } from "../refused-values";
 import { type EnvironmentConfig } from "../schema";
-import { type ExtraRule } from "../schema-extra-rules";
 import { type KeyProblem } from "./key-problem";
+import { isGroup, isRange } from "../network-names";
+import { type ExtraRule } from "../schema/extra-rules";
+import { type RuleProblem, allOf, forEach } from "../rule-problems";
 
 /** Rules on further rules of security groups. That one exists already, `stacks/repeated-rules.ts` finds. */
 export function extraRuleRules(config: EnvironmentConfig): RuleProblem[] {

@@ -3,9 +3,8 @@ import { instanceCapacity } from "../../facts/instance-capacity";
 import { hasInstanceSize, isInstanceType } from "../../facts/instance-names";
 import { imageOf } from "../../facts/instance-types";
 import { type StatedType } from "../../facts/stated-types";
-import { type RuleProblem } from "../load-request";
-import { forEachValue } from "../refused-values";
 import { type EnvironmentConfig } from "../schema";
+import { type RuleProblem, forEachValue } from "../rule-problems";
 
 /**
  * Rules on types beside those of node groups. Sizes are of nodes, and a fact has one place. Prices of an agreement may be of types that only

@@ -1,5 +1,4 @@
-import { type RuleProblem } from "../load-request";
-import { forEach, forEachValue } from "../refused-values";
+import { type RuleProblem, forEach, forEachValue } from "../rule-problems";
 
 /**
  * An entry that a list has twice, at any depth. All lists of an environment are sets: a second entry is a mistake, and would

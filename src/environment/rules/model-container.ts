@@ -1,9 +1,8 @@
 import { memoryMiB } from "../../base/quantities";
-import { MODELS_PATH, SECRETS_PATH, TMP_PATH, WEIGHTS_PATH } from "../container-folders";
-import { keyOfFile } from "../named-files";
-import { forEach, forEachValue } from "../refused-values";
+import { MODELS_PATH, SECRETS_PATH, TMP_PATH, WEIGHTS_PATH, keyOfFile } from "../container-folders";
 import { type EnvironmentConfig } from "../schema";
 import { type KeyProblem } from "./key-problem";
+import { forEach, forEachValue } from "../rule-problems";
 
 type Model = EnvironmentConfig["models"][number];
 

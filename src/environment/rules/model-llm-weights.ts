@@ -6,8 +6,8 @@ import { type Serving, checkpointMiB } from "../../facts/memory";
 import { containerStart, wayOf } from "../values/llm-start";
 import { type NodeGroupConfig } from "../node-groups";
 import { type EnvironmentConfig } from "../schema";
-import { downloadMiB } from "../weights";
 import { type KeyProblem } from "./key-problem";
+import { downloadMiB } from "./downloads";
 
 type Model = EnvironmentConfig["models"][number];
 

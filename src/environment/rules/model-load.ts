@@ -1,6 +1,6 @@
-import { allOf } from "../refused-values";
 import { type EnvironmentConfig } from "../schema";
 import { type KeyProblem } from "./key-problem";
+import { allOf } from "../rule-problems";
 
 type Model = EnvironmentConfig["models"][number];
 

@@ -1,7 +1,8 @@
-import { followsQueue, gpuMemories } from "../queue";
+import { followsQueue } from "../queue";
 import { type EnvironmentConfig } from "../schema";
-import { REPLICA_DEFAULTS } from "../model";
 import { type KeyProblem } from "./key-problem";
+import { REPLICA_DEFAULTS } from "../schema/model";
+import { gpuMemories } from "./gpu-memories";
 
 type Model = EnvironmentConfig["models"][number];
 

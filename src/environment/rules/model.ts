@@ -3,18 +3,18 @@ import { KUBELET_PORT } from "../../facts/cluster-ports";
 import { LOG_FILES_MIB } from "../../facts/container-logs";
 import { FARGATE_DISK_GIB } from "../../facts/instance-capacity";
 import { cpuMillis, memoryMiB } from "../../base/quantities";
-import { type RuleProblem } from "../load-request";
 import { type NodeGroupConfig, hasGpus } from "../node-groups";
-import { scraperOf } from "../prometheus";
-import { allOf, forEach } from "../refused-values";
 import { type EnvironmentConfig } from "../schema";
-import { downloadMiB, isVersionOf } from "../weights";
+import { isVersionOf } from "../weights";
 import { type KeyProblem } from "./key-problem";
 import { containerRules } from "./model-container";
 import { programRules } from "./model-kserve";
 import { queueRules } from "./model-queue";
 import { loadRules } from "./model-load";
 import { permissionRules } from "./permissions";
+import { type RuleProblem, allOf, forEach } from "../rule-problems";
+import { scraperOf } from "../scraped-metrics";
+import { downloadMiB } from "./downloads";
 
 type Model = EnvironmentConfig["models"][number];
 

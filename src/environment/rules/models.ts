@@ -1,8 +1,7 @@
 import { nlbServiceName } from "../model-names";
-import { type RuleProblem } from "../load-request";
-import { allOf, forEach } from "../refused-values";
 import { type EnvironmentConfig } from "../schema";
 import { modelRule } from "./model";
+import { type RuleProblem, allOf, forEach } from "../rule-problems";
 
 /** Namespaces of the platform. */
 const TAKEN_NAMESPACES = ["default", "amazon-cloudwatch", "aws-observability"];

@@ -1,11 +1,9 @@
 import { contains, overlaps, prefixLength } from "../../base/cidr";
 import { counted } from "../../base/counted";
-import { NARROWEST_PLANNED_VPC } from "../values/subnet-plan";
-import { type RuleProblem } from "../load-request";
-import { allOf, forEach } from "../refused-values";
+import { NARROWEST_PLANNED_VPC, needsPublicSubnet } from "../values/subnet-plan";
 import { isByIds } from "../existing-network";
 import { type EnvironmentConfig } from "../schema";
-import { needsPublicSubnet } from "../zones";
+import { type RuleProblem, allOf, forEach } from "../rule-problems";
 
 /** Shortest and longest prefix of a VPC and of a subnet (VPC user guide, "VPC CIDR blocks", read 2026-11-20). */
 const VPC_PREFIX = { min: 16, max: 28 };

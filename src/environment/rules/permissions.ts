@@ -1,9 +1,9 @@
 import { partitionOf } from "../../facts/aws";
 import { endpointsOfAction, whyNoEndpoint } from "../../facts/action-endpoints";
-import { allOf, forEach } from "../refused-values";
 import { type EnvironmentConfig } from "../schema";
 import { type Permission } from "../schema/permissions";
 import { type KeyProblem } from "./key-problem";
+import { allOf, forEach } from "../rule-problems";
 
 /** Rules on the statements of a model or a chart. */
 export const permissionRules = (

@@ -1,7 +1,7 @@
 import { type QuotaName } from "../../facts/quotas";
 import { type LoadedEnvironment } from "../loaded-environment";
-import { type RuleProblem } from "../load-request";
 import { type EnvironmentConfig } from "../schema";
+import { type RuleProblem } from "../rule-problems";
 
 /** An account has one value of each quota in a region, so its environments state no different ones. */
 export function quotasAcross(

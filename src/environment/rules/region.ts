@@ -1,7 +1,7 @@
 import { hasConfirmedBuckets } from "../../facts/regions";
-import { type RuleProblem } from "../load-request";
 import { isByIds } from "../existing-network";
 import { type EnvironmentConfig } from "../schema";
+import { type RuleProblem } from "../rule-problems";
 
 /** China and the isolated partitions. The schema refuses regions of the European Sovereign Cloud. */
 const OTHER_PARTITION = /^(cn|us-iso[a-z]*|eu-iso[a-z]*)-/;

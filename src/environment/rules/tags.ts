@@ -1,5 +1,5 @@
-import { type RuleProblem } from "../load-request";
 import { type EnvironmentConfig } from "../schema";
+import { type RuleProblem } from "../rule-problems";
 
 /** Keys that differ in case alone: IAM refuses a role with both (IAM user guide, "Tags for IAM resources", read 2026-11-25). */
 export function tagRules({ tags }: EnvironmentConfig): RuleProblem[] {

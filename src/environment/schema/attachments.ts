@@ -1,6 +1,7 @@
 import { z } from "../../base/zod";
 import { expects } from "../expects";
-import { accountId, cidr, ec2Id, kubernetesName, region, transitGatewayId, vpcId } from "../values";
+import { cidr, kubernetesName } from "../values";
+import { accountId, ec2Id, region, transitGatewayId, vpcId } from "./values";
 
 const name = kubernetesName(24).describe(
   "Name of the attachment, in its address, its `Name` tag and the output.",

@@ -1,6 +1,6 @@
 import { type Boundaries } from "../../facts/role-kinds";
 import { z } from "../../base/zod";
-import { customerPolicy } from "../values";
+import { customerPolicy } from "./values";
 
 /** One policy for each kind of role, see `RoleKind`. */
 const kinds = z.strictObject({

@@ -2,7 +2,8 @@ import { z } from "../../base/zod";
 import { ACCESS_POLICIES, type AccessPolicy } from "../../facts/access-policies";
 import { PEOPLE } from "../people";
 import { expects } from "../expects";
-import { kubernetesName, roleArn } from "../values";
+import { kubernetesName } from "../values";
+import { roleArn } from "./values";
 
 const POLICIES = Object.keys(ACCESS_POLICIES) as [AccessPolicy, ...AccessPolicy[]];
 

@@ -10,19 +10,9 @@ import { expects } from "../expects";
 import { clusterAccess } from "./cluster-access";
 import { namedFile } from "./named-file";
 import { nodeGroupPods } from "./node-group-pods";
-import {
-  byKey,
-  cidr,
-  freeText,
-  kubernetesName,
-  nodeType,
-  retentionDays,
-  roleArn,
-  securityGroupId,
-  utcTime,
-  zoneLetter,
-} from "../values";
+import { byKey, cidr, kubernetesName, securityGroupId } from "../values";
 import { NPX } from "../../base/program-name";
+import { freeText, nodeType, retentionDays, roleArn, utcTime, zoneLetter } from "./values";
 
 const nodeGroup = z
   .strictObject({

@@ -1,7 +1,8 @@
 import { z } from "../../base/zod";
 import { expects } from "../expects";
 import { namedFile } from "./named-file";
-import { QUALIFIED_NAME, byKey, kubernetesName } from "../values";
+import { byKey, kubernetesName } from "../values";
+import { QUALIFIED_NAME } from "./values";
 
 /** Folder in a container. Rules refuse those that the image or the platform needs. */
 const mountPath = () =>

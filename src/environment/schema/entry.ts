@@ -1,6 +1,7 @@
 import { z } from "../../base/zod";
 import { DEFAULT_IDLE_SECONDS } from "../../facts/load-balancers";
-import { certificateArn, cidr, dnsName, freeText, hostedZoneId, kubernetesName, webAclArn } from "../values";
+import { certificateArn, cidr, dnsName, kubernetesName } from "../values";
+import { freeText, hostedZoneId, webAclArn } from "./values";
 
 const alsoHosts = z
   .array(dnsName())

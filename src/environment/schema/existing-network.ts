@@ -2,7 +2,8 @@ import { z } from "../../base/zod";
 import { ENDPOINT_SERVICE_NAMES } from "../endpoints";
 import { SECURITY_GROUP_NAMES, type SecurityGroupName } from "../network-names";
 import { expects } from "../expects";
-import { byKey, cidr, ec2Id, securityGroupId, tagValue, vpcId } from "../values";
+import { byKey, cidr, securityGroupId } from "../values";
+import { ec2Id, tagValue, vpcId } from "./values";
 
 const existingRule = z
   .strictObject({

@@ -1,5 +1,6 @@
 import { z } from "../../base/zod";
-import { byKey, nodeType } from "../values";
+import { byKey } from "../values";
+import { nodeType } from "./values";
 
 const size = z
   .strictObject({

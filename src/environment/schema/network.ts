@@ -2,8 +2,9 @@ import { z } from "../../base/zod";
 import { expects } from "../expects";
 import { attachments } from "./attachments";
 import { existingNetwork } from "./existing-network";
-import { extraRules } from "../schema-extra-rules";
-import { cidr, emailAddress, freeText, retentionDays, usd, zoneLetter } from "../values";
+import { cidr, emailAddress } from "../values";
+import { extraRules } from "./extra-rules";
+import { freeText, retentionDays, usd, zoneLetter } from "./values";
 
 const subnets = (what: string, nameDefault: string) =>
   z.strictObject({

@@ -1,6 +1,7 @@
 import { z } from "../../base/zod";
 import { expects } from "../expects";
-import { QUALIFIED_NAME, byKey } from "../values";
+import { byKey } from "../values";
+import { QUALIFIED_NAME } from "./values";
 
 /** Domains of Kubernetes, AWS, the device plugin and this project. EKS and the kubelet refuse the first two on nodes. */
 const RESERVED =

@@ -1,6 +1,7 @@
 import { z } from "../../base/zod";
 import { expects } from "../expects";
-import { byKey, freeText } from "../values";
+import { byKey } from "../values";
+import { freeText } from "./values";
 
 /** Services whose actions give a role, or an account, any right. */
 const REFUSED_SERVICES = /^(?!(iam|organizations|account|sso|sso-admin|identitystore):)/;

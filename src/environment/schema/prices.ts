@@ -1,7 +1,7 @@
 import { z } from "../../base/zod";
 import { PRICE_ITEMS } from "../../facts/items";
 import { expects } from "../expects";
-import { freeText, instanceType } from "../values";
+import { freeText, instanceType } from "./values";
 
 /** USD for one unit. The highest public price, of a p5 instance, is far below the limit. */
 const unitPrice = () => z.number().gt(0).max(1000);

@@ -1,7 +1,8 @@
 import { z } from "../../base/zod";
 import { LONGEST_TAG_KEY, MOST_OWN_TAGS, reservedTag } from "../../facts/reserved-tags";
 import { expects } from "../expects";
-import { byKey, tagValue } from "../values";
+import { byKey } from "../values";
+import { tagValue } from "./values";
 
 const SPACES = expects("no space at the start or end, which drivers remove", "remove the space");
 

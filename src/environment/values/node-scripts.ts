@@ -1,9 +1,8 @@
 import { SCRIPT_BYTES } from "../../facts/node-scripts";
 import { DOCUMENT_SIZES } from "../../facts/quotas";
 import { type NamedFile, type Texts } from "../loader/named-files";
-import { type RuleProblem } from "../load-request";
-import { forEachValue } from "../refused-values";
 import { type EnvironmentConfig } from "../schema";
+import { type RuleProblem, forEachValue } from "../rule-problems";
 
 /** Calls a rule for each node group with a script. */
 export const forEachScript = <R>(

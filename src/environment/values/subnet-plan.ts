@@ -1,4 +1,6 @@
 import { prefixLength, subnetOf } from "../../base/cidr";
+import { isInternetFacing } from "../entry";
+import { type EnvironmentConfig } from "../environment";
 
 /**
  * Longest VPC prefix for which subnets are planned, in bits. A planned public subnet is 1/256 of the VPC, and an ALB
@@ -27,4 +29,14 @@ export function planSubnets(vpcCidr: string, zones: number): SubnetPlan {
     privateCidrs: indices.map((index) => subnetOf(vpcCidr, privatePrefix, index)),
     publicCidrs: indices.map((index) => subnetOf(publicBlock, privatePrefix + 5, index)),
   };
+}
+
+/**
+ * Whether a zone, by its index, needs a public subnet: for an internet-facing load balancer, or for a NAT gateway that
+ * Terraform creates.
+ */
+export function needsPublicSubnet({ entry, network }: EnvironmentConfig, index: number): boolean {
+  if (isInternetFacing(entry)) return true;
+  if (network.existing) return false;
+  return network.egress === "nat-per-az" || (network.egress === "single-nat" && index === 0);
 }

@@ -1,6 +1,5 @@
 import type { $ZodType, $ZodTypes } from "zod/v4/core";
-import { descriptionOf } from "../../environment/described";
-import { innerOf } from "../../environment/value-schemas";
+import { innerOf, descriptionOf } from "../../environment/value-schemas";
 import { environmentSchema } from "../../parts/environment-schema";
 import { type SettingRecord } from "../../terraform/environment-record";
 import { type JsonObject } from "../../terraform/stack-json";

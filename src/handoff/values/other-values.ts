@@ -1,8 +1,8 @@
 import { safeParse } from "zod/v4/core";
 import { EKS_REGIONS, zonesWithoutEks } from "../../facts/regions";
 import { limitsOf, isWhole } from "../../environment/limits";
-import { type ValueSchema } from "../../environment/value-schemas";
 import { type Scalar } from "./scalars";
+import { type ValueSchema } from "../../environment/loader/schema-kinds";
 
 /** Trials that find the places of values: no fewer, and no more. The next trial proves what they found. */
 export const FINDING = { least: 3, most: 4 };

@@ -1,7 +1,7 @@
-import { type ValueSchema } from "../../environment/value-schemas";
 import { type SettingRecord } from "../../terraform/environment-record";
 import { UNSHAPED, formsAt } from "../variables/schema-forms";
 import { nameOfItem } from "./item-names";
+import { type ValueSchema } from "../../environment/loader/schema-kinds";
 
 /** A value of the environment that is one text or number. */
 export interface Scalar {

@@ -1,14 +1,15 @@
 import { type ConfigPath } from "../../environment/problems";
-import { type ValueSchema, childSchemas } from "../../environment/value-schemas";
+import { childSchemas } from "../../environment/value-schemas";
 import { checksOf, isWhole, limitsOf } from "../../environment/limits";
 import { choicesOf, sentenceFor } from "../../environment/wording";
-import { LATENCY_BOUNDS, isLatencyBound } from "../../environment/latency-bounds";
 import { isCpu, isMemory } from "../../environment/quantities";
 import { IMAGE_FAMILIES, hasImage, haveOneImage } from "../../facts/instance-types";
 import { WIDEST_OWN_PREFIX, isCidr } from "../../base/cidr";
 import { escapeTemplates } from "../../terraform/terraform-templates";
 import { type JsonObject } from "../../terraform/stack-json";
 import { formsAt } from "./schema-forms";
+import { LATENCY_BOUNDS, isLatencyBound } from "../../environment/servers";
+import { type ValueSchema } from "../../environment/loader/schema-kinds";
 
 /** A `validation` block of a variable. */
 export type Validation = JsonObject;

@@ -1,6 +1,7 @@
 import { environmentSchema } from "../../parts/environment-schema";
-import { type ValueSchemas, childSchemas, valueSchemasOf } from "../../environment/value-schemas";
+import { childSchemas, valueSchemasOf } from "../../environment/value-schemas";
 import { type SettingPath } from "../../terraform/cause-record";
+import { type ValueSchemas } from "../../environment/loader/schema-kinds";
 
 /** Forms that the schema of environments accepts for a setting; none if it has no such setting. */
 export const formsAt = (path: SettingPath): ValueSchemas =>

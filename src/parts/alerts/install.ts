@@ -21,7 +21,6 @@ import { CustomResources } from "../../platform/custom-resources";
 import { podNames } from "../../environment/model-names";
 import { own } from "../../base/own";
 import { type ClusterHost, type Install, type PlatformHost } from "../../platform/install";
-import { neededInterfaces } from "../../platform/needs";
 import { partSettings } from "../../platform/part-settings";
 import { type Alert, ruleSpec } from "./alert";
 import { databasesOf } from "./databases";
@@ -29,6 +28,9 @@ import { hasHeartbeat } from "./heartbeat";
 import { modelAlerts } from "./model-alerts";
 import { gpuAlerts, platformAlerts } from "./platform-alerts";
 import { type AlertSettings, type Objectives } from "./settings";
+import { endpointTypeOf } from "../../environment/endpoints";
+import { type ComposedEnvironment } from "../../platform/compose";
+import { neededEndpoints } from "../../platform/needs";
 
 /** Topics, a role and alarms; alert rules of the platform; and alert rules of the models in their own layer. */
 export const install: Install = {
@@ -160,3 +162,9 @@ function installRules(
     dependsOn,
   });
 }
+
+/** Services with an interface endpoint, in the same order. */
+const neededInterfaces = (environment: Pick<ComposedEnvironment, "parts" | "config">): string[] =>
+  neededEndpoints(environment)
+    .map(({ service }) => service)
+    .filter((service) => endpointTypeOf(service) === "interface");

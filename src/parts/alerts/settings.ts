@@ -1,8 +1,8 @@
 import { z } from "../../base/zod";
-import { LATENCY_BOUNDS, isLatencyBound } from "../../environment/latency-bounds";
 import { expects } from "../../environment/expects";
 import { emailAddress } from "../../environment/values";
 import { LEAST_PERCENT } from "./burn-rate";
+import { LATENCY_BOUNDS, isLatencyBound } from "../../environment/servers";
 
 const percent = () => z.number().min(LEAST_PERCENT).max(99.99);
 const latency = () =>

@@ -1,11 +1,11 @@
 import { ARGO_CD, isOfCodeCommit } from "./names";
-import { portOf } from "../../environment/schema-private-host";
 import { awsLocation } from "../../facts/aws";
 import { pageHostOf } from "../log-in/names";
 import { component } from "../../platform/contract";
 import { argoCdRules } from "./rules";
 import { type ArgoCdSettings, settings } from "./settings";
 import { argoCdValues } from "./values";
+import { portOf } from "../private-host";
 
 /**
  * Deploys models from a Git repository.

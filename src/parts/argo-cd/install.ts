@@ -1,22 +1,22 @@
 import { Construct } from "constructs";
 import { ARGO_CD, ARGO_CD_ACCOUNTS, OWNED_KINDS, isOfCodeCommit } from "./names";
 import { ingressOf } from "../../platform/entry-install";
-import { portOf } from "../../environment/schema-private-host";
 import { hasModelBucketKey } from "../../environment/environment";
 import { loadBalancerCidrs, serviceCidrs } from "../../environment/zones";
 import { modelRoleName } from "../../environment/model-names";
 import { CustomResources } from "../../platform/custom-resources";
 import { ModelsOfGit } from "./resources/models-of-git";
 import { OwnedNamespace } from "./resources/owned-namespace";
-import { ProgramPolicies } from "../../platform/program-policies";
 import { ANYWHERE } from "../../base/cidr";
-import { podPeersOf } from "../../platform/contributions";
 import { type Install, type PlatformHost } from "../../platform/install";
-import { rulesToServers } from "../../platform/private-servers-install";
 import { partSettings } from "../../platform/part-settings";
 import { argoCdObjects } from "./objects";
 import { type ArgoCdSettings } from "./settings";
 import { trafficOf } from "./traffic";
+import { portOf } from "../private-host";
+import { rulesToServers } from "../private-servers-install";
+import { ProgramPolicies } from "../program-policies-install";
+import { podPeersOf } from "../pod-clients";
 
 /** The way to the host of the repository, the policies of Argo CD, and the namespace that it owns. */
 export const install: Install = {

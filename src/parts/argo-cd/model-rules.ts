@@ -1,7 +1,7 @@
 import { type EnvironmentConfig } from "../../environment/environment";
-import { type RuleProblem } from "../../environment/load-request";
 import { NAMES_IN_NAMESPACE } from "./names";
 import { type ArgoCdSettings, type GitModel } from "./settings";
+import { type RuleProblem } from "../../environment/rule-problems";
 
 const PATH = ["components", "argo-cd", "models"];
 

@@ -1,5 +1,4 @@
 import { type EnvironmentConfig } from "../../environment/environment";
-import { type RuleProblem } from "../../environment/load-request";
 import { ARGO_CD, codeCommitRegion, isOfCodeCommit } from "./names";
 import { GPU_EXPORTER } from "../gpu-metrics/names";
 import { KEDA } from "../keda/names";
@@ -8,11 +7,12 @@ import { LOG_IN } from "../log-in/names";
 import { MLFLOW } from "../mlflow/names";
 import { PROMETHEUS_NAMESPACE } from "../../environment/prometheus";
 import { awsLocation } from "../../facts/aws";
-import { unreachedRanges } from "../../environment/private-host";
 import { KSERVE_NAMESPACE } from "../kserve/names";
 import { type PartRules } from "../../platform/contract";
 import { modelsOfGitRules } from "./model-rules";
 import { type ArgoCdSettings } from "./settings";
+import { type RuleProblem } from "../../environment/rule-problems";
+import { unreachedRanges } from "../private-host";
 
 const PATH = ["components", "argo-cd"];
 const URL_PATH = [...PATH, "repository", "url"];

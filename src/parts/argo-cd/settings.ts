@@ -1,9 +1,8 @@
 import { z } from "../../base/zod";
 import { expects } from "../../environment/expects";
-import { clientPath, port, urlPath } from "../../environment/model";
-import { privateHost } from "../../environment/schema-private-host";
-import { kubernetesName, objectPrefix } from "../../environment/values";
+import { kubernetesName, objectPrefix, clientPath, port, urlPath } from "../../environment/values";
 import { NPX } from "../../base/program-name";
+import { privateHost } from "../private-host";
 
 const url = () =>
   z

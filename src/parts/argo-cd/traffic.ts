@@ -1,7 +1,8 @@
 import { ARGO_CD } from "./names";
-import { DNS, type PodTraffic, type TrafficPeer, type TrafficRule } from "../../platform/pod-traffic";
+import { DNS, type TrafficPeer, type TrafficRule } from "../../platform/pod-traffic";
 import { type Labels } from "../../platform/contract";
 import { type GitModel } from "./settings";
+import { type PodTraffic } from "../program-policies-install";
 
 /** Destinations of Argo CD outside of its namespace. */
 export interface Surroundings {

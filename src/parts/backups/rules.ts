@@ -1,6 +1,6 @@
-import { type RuleProblem } from "../../environment/load-request";
 import { type PartRules } from "../../platform/contract";
 import { type BackupsSettings } from "./settings";
+import { type RuleProblem } from "../../environment/rule-problems";
 
 const LOCK = ["components", "backups", "lock"];
 

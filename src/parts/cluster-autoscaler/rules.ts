@@ -1,8 +1,7 @@
 import { type EnvironmentConfig } from "../../environment/environment";
-import { type RuleProblem } from "../../environment/load-request";
-import { allOf } from "../../environment/refused-values";
 import { type ClusterAutoscaler } from "./settings";
 import { releaseFor } from "./versions";
+import { type RuleProblem, allOf } from "../../environment/rule-problems";
 
 const at = (...keys: string[]) => ["components", "cluster-autoscaler", ...keys];
 

@@ -1,9 +1,9 @@
 import { StorageClassV1 } from "@cdktf/provider-kubernetes/lib/storage-class-v1";
 import { Construct } from "constructs";
-import { STORAGE_CLASS } from "../../platform/storage-class";
 import { own } from "../../base/own";
 import { type Install } from "../../platform/install";
 import { type EbsCsi } from "./settings";
+import { STORAGE_CLASS } from "../storage-class";
 
 /** The default StorageClass, whose volumes are encrypted with the key of the cluster or a given one. */
 export const install: Install = {

@@ -35,7 +35,7 @@ import { sessionManager } from "../session-manager/component";
 import { trainingVpc } from "../training-vpc/component";
 import { vpcCni } from "../vpc-cni/component";
 import { weightsDownload } from "../weights-download/component";
-import { inEmittedOrder } from "../../platform/order";
+import { inEmittedOrder } from "../order";
 
 /** All parts of the platform, in the order of emitted lists. */
 export const COMPONENTS = inEmittedOrder([

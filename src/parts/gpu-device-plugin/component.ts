@@ -1,7 +1,6 @@
 import { resourcesOf } from "../../platform/part-requests";
 import { REQUESTS } from "./requests";
-import { gpuNodeTolerations } from "../../environment/node-groups";
-import { hasGpuNodes } from "../../environment/node-gpus";
+import { gpuNodeTolerations, hasGpuNodes } from "../../environment/node-groups";
 import { GPU_LABEL } from "../../facts/labels";
 import { GPU_TOLERATION } from "../../platform/gpu-toleration";
 import { component } from "../../platform/contract";

@@ -2,8 +2,8 @@ import { Construct } from "constructs";
 import { GPU_EXPORTER } from "./names";
 import { PROMETHEUS_NAMESPACE } from "../../environment/prometheus";
 import { PROMETHEUS_PODS } from "../prometheus/names";
-import { ProgramPolicies } from "../../platform/program-policies";
 import { type Install } from "../../platform/install";
+import { ProgramPolicies } from "../program-policies-install";
 
 /** Network policies of the namespace: Prometheus reads the exporter, which opens no connection. */
 export const install: Install = {

@@ -1,6 +1,6 @@
-import { hasGpuNodes } from "../../environment/node-gpus";
 import { type PartRules } from "../../platform/contract";
 import { type GpuMetricsSettings } from "./settings";
+import { hasGpuNodes } from "../../environment/node-groups";
 
 /** Without GPU nodes, the release has no pods, and its dashboards stay empty. */
 export const gpuMetricsRules: PartRules<GpuMetricsSettings> = (_, config) =>

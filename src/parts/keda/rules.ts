@@ -1,7 +1,8 @@
 import { own } from "../../base/own";
-import { queueModels } from "../../environment/queue";
 import { type PartRules } from "../../platform/contract";
 import { type KedaSettings } from "./settings";
+import { type EnvironmentConfig } from "../../environment/schema";
+import { followsQueue } from "../../environment/queue";
 
 /** While a pod ends, its series still exist. KEDA then sets the least number of pods again, and the model never rests. */
 export const kedaRules: PartRules<KedaSettings> = (_, config) => {
@@ -18,3 +19,7 @@ export const kedaRules: PartRules<KedaSettings> = (_, config) => {
       ]
     : [];
 };
+
+/** Names of the models whose replicas follow their queue. */
+const queueModels = (config: EnvironmentConfig): string[] =>
+  config.models.filter((model) => followsQueue(model, config)).map(({ name }) => name);

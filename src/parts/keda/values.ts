@@ -1,5 +1,5 @@
 import { type References, type Values } from "../../platform/contract";
-import { registryImage } from "../../platform/registry-image";
+import { registryImage } from "../registry-image";
 
 /** Source for keys: values of chart 2.20.2 (read and rendered 2026-11-28). */
 export const kedaValues = ({ image }: References): Values => ({

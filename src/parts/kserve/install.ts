@@ -1,8 +1,8 @@
 import { Construct } from "constructs";
 import { clusterCidrs } from "../../environment/zones";
-import { ProgramPolicies } from "../../platform/program-policies";
 import { KSERVE_NAMESPACE } from "./names";
 import { type Install } from "../../platform/install";
+import { ProgramPolicies } from "../program-policies-install";
 
 const WEBHOOK_PORT = 9443;
 

@@ -4,7 +4,6 @@ import {
   kubeflowPipelinesBucket,
   kubeflowPipelinesDatabase,
 } from "./names";
-import { KUBEFLOW_PIPELINES_ACTIONS } from "../../platform/artifact-actions";
 import { awsLocation, bucketArn, regionalArn } from "../../facts/aws";
 import { type ImageRow, component } from "../../platform/contract";
 import { MLFLOW } from "../mlflow/names";
@@ -13,6 +12,7 @@ import { noOwnBuckets } from "./own-buckets";
 import { kubeflowPipelinesRules } from "./rules";
 import { type KubeflowPipelinesSettings, settings } from "./settings";
 import { bucketCalls } from "./step-buckets";
+import { KUBEFLOW_PIPELINES_ACTIONS } from "./artifact-actions";
 
 /** Repository of the image of steps below that of the environment. No model has a name with a slash. */
 export const STEPS_REPOSITORY = "platform/pipeline-steps";

@@ -11,7 +11,6 @@ import { CustomResources } from "../../platform/custom-resources";
 import { IrsaRole } from "../../platform/irsa-role";
 import { limitNamespace } from "../../platform/limits";
 import { namespaceLabels } from "../../platform/model-namespace";
-import { ProgramPolicies } from "../../platform/program-policies";
 import { s3Ranges } from "../../platform/s3-ranges";
 import { API_SERVER, ApiServer } from "./resources/api-server";
 import { definitions } from "./resources/definitions";
@@ -24,16 +23,17 @@ import { STEPS_ACCOUNT, STEP_DEFAULTS, Steps } from "./resources/steps";
 import { USER_INTERFACE, UserInterface } from "./resources/user-interface";
 import { WorkflowController } from "./resources/workflow-controller";
 import { serviceDomain } from "../../facts/aws";
-import { podPeersOf } from "../../platform/contributions";
 import { builtFor, pulledImage } from "../../platform/images";
 import { MLFLOW_SERVER, MLFLOW_URI } from "../mlflow/server-address";
 import { type ClusterHost, type Install, type Installed, type PlatformHost } from "../../platform/install";
-import { mountedPassword } from "../../platform/mounted-password-install";
 import { partSettings } from "../../platform/part-settings";
 import { programData, snapshotCommand } from "../../platform/program-data-install";
 import { STEPS_REPOSITORY } from "./component";
 import { type KubeflowPipelinesSettings } from "./settings";
 import { trafficOf } from "./traffic";
+import { mountedPassword } from "../mounted-password-install";
+import { ProgramPolicies } from "../program-policies-install";
+import { podPeersOf } from "../pod-clients";
 
 /** Name of the database of the API server, and of the user that owns it. */
 const DATABASE = "mlpipeline";

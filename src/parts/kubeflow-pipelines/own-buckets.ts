@@ -1,10 +1,9 @@
 import { describeEnvironment } from "../../environment/environment";
-import { type RuleProblem } from "../../environment/load-request";
-import { forEach } from "../../environment/refused-values";
 import { type PartOfEnvironment } from "../../platform/contract";
 import { hasMlflow, mlflowBucket } from "../mlflow/names";
 import { KUBEFLOW_PIPELINES, kubeflowPipelinesBucket } from "./names";
 import { type KubeflowPipelinesSettings } from "./settings";
+import { type RuleProblem, forEach } from "../../environment/rule-problems";
 
 type Having = PartOfEnvironment<KubeflowPipelinesSettings>;
 

@@ -1,14 +1,11 @@
 import { own } from "../../base/own";
-import { forEach } from "../../environment/refused-values";
-import { mostGpus } from "../../environment/node-gpus";
-import { type NodeGroupConfig, hasGpus, runsSystemPods } from "../../environment/node-groups";
-import { regionProblems } from "../../environment/keys";
+import { type NodeGroupConfig, hasGpus, runsSystemPods, mostGpus } from "../../environment/node-groups";
 import { nodeImage } from "../../facts/instance-types";
 import { type EnvironmentConfig } from "../../environment/environment";
 import { hasMlflow } from "../mlflow/names";
 import { KUBEFLOW_PIPELINES } from "./names";
-import { type RuleProblem } from "../../environment/load-request";
 import { type KubeflowPipelinesSettings } from "./settings";
+import { type RuleProblem, regionProblems, forEach } from "../../environment/rule-problems";
 
 const PATH = ["components", KUBEFLOW_PIPELINES];
 

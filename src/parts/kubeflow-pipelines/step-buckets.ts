@@ -1,8 +1,8 @@
-import { KUBEFLOW_PIPELINES_ACTIONS } from "../../platform/artifact-actions";
 import { type AwsLocation, bucketArn } from "../../facts/aws";
 import { type PermissionOfFile } from "../../facts/permissions";
 import { type BucketCalls } from "../../platform/contract";
 import { type BucketOfSteps } from "./settings";
+import { KUBEFLOW_PIPELINES_ACTIONS } from "./artifact-actions";
 
 const objects = (location: AwsLocation, { name, prefix, access }: BucketOfSteps): BucketCalls => ({
   actions: access === "write" ? KUBEFLOW_PIPELINES_ACTIONS : ["s3:GetObject"],

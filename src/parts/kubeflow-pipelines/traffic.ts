@@ -1,6 +1,7 @@
 import { STEP_LABELS, programLabels, programSelector } from "./labels";
-import { DNS, type PodTraffic, type TrafficPeer, type TrafficRule } from "../../platform/pod-traffic";
+import { DNS, type TrafficPeer, type TrafficRule } from "../../platform/pod-traffic";
 import { type Labels } from "../../platform/contract";
+import { type PodTraffic } from "../program-policies-install";
 
 /** Destinations outside of the namespace. */
 export interface Surroundings {

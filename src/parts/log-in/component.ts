@@ -1,9 +1,9 @@
 import { component } from "../../platform/contract";
-import { portOf } from "../../environment/schema-private-host";
 import { LOG_IN, PROXY_PORT, proxySelector } from "./names";
 import { programsOf } from "./programs-of";
 import { logInRules } from "./rules";
 import { type LogInSettings, settings } from "./settings";
+import { portOf } from "../private-host";
 
 /**
  * Log-in of people to pages of programs: a proxy for each program (docs/decisions/0114). The image with Alpine has the command `sleep`.

@@ -5,27 +5,27 @@ import { Construct } from "constructs";
 import { type AwsLocation } from "../../facts/aws";
 import { type PolicyStatement } from "../../facts/iam";
 import { IrsaRole } from "../../platform/irsa-role";
-import { throughService } from "../../platform/password-statements";
 import { limitNamespace } from "../../platform/limits";
 import { namespaceLabels } from "../../platform/model-namespace";
 import type { INamespace } from "../../platform/namespace";
-import { ProgramPolicies } from "../../platform/program-policies";
 import { type Environment } from "../../environment/environment";
-import { portOf } from "../../environment/schema-private-host";
 import { loadBalancerCidrs } from "../../environment/zones";
-import { DNS, type PodTraffic, type TrafficRule } from "../../platform/pod-traffic";
+import { DNS, type TrafficRule } from "../../platform/pod-traffic";
 import { type DnsRecord } from "../../platform/models";
 import { ingressOf } from "../../platform/entry-install";
 import { pulledImage } from "../../platform/images";
 import { type Install, type Installed, type PlatformHost } from "../../platform/install";
-import { mountedPassword } from "../../platform/mounted-password-install";
-import { rulesToServers } from "../../platform/private-servers-install";
 import { partSettings } from "../../platform/part-settings";
 import { LOG_IN, PROXY_PORT, proxyLabels, proxyName, proxySelector } from "./names";
 import { type LogInProgram, programsOf } from "./programs-of";
 import { proxyArguments, SECRET_FILES } from "./resources/arguments";
 import { Proxy } from "./resources/proxy";
 import { type LogInSettings } from "./settings";
+import { portOf } from "../private-host";
+import { mountedPassword } from "../mounted-password-install";
+import { rulesToServers } from "../private-servers-install";
+import { throughService } from "../../platform/permissions";
+import { type PodTraffic, ProgramPolicies } from "../program-policies-install";
 
 /** The way to the provider, a role for each proxy, the proxies, and their Ingresses of the load balancer of the models. */
 export const install: Install = {

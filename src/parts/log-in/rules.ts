@@ -1,12 +1,11 @@
 import { own } from "../../base/own";
 import { type EnvironmentConfig } from "../../environment/environment";
 import { hostsOf, servesHttps } from "../../environment/entry";
-import { type RuleProblem } from "../../environment/load-request";
-import { allOf, forEach } from "../../environment/refused-values";
-import { unreachedRanges } from "../../environment/private-host";
 import { LOG_IN } from "./names";
 import { programsOf } from "./programs-of";
 import { type LogInSettings } from "./settings";
+import { type RuleProblem, allOf, forEach } from "../../environment/rule-problems";
+import { unreachedRanges } from "../private-host";
 
 const PATH = ["components", LOG_IN];
 

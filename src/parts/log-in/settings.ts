@@ -1,8 +1,8 @@
 import { z } from "../../base/zod";
 import { expects } from "../../environment/expects";
-import { privateHost } from "../../environment/schema-private-host";
 import { certificateArn, dnsName, kmsKeyArn } from "../../environment/values";
 import { PROGRAMS } from "./programs";
+import { privateHost } from "../private-host";
 
 const program = (title: string) =>
   z

@@ -1,11 +1,11 @@
 import { promotionSelector } from "./labels";
 import { versionWrites } from "./promotion-permissions";
 import { MLFLOW, PROMOTION, mlflowBucket, mlflowDatabase } from "./names";
-import { ARTIFACT_ACTIONS } from "../../platform/artifact-actions";
 import { awsLocation, bucketArn, regionalArn } from "../../facts/aws";
 import { component } from "../../platform/contract";
 import { mlflowRules } from "./rules";
 import { type MlflowSettings, settings } from "./settings";
+import { ARTIFACT_ACTIONS } from "./artifact-actions";
 
 /** Repository of its image below that of the environment. No model has a name with a slash. */
 export const REPOSITORY = "platform/mlflow";

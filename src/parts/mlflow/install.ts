@@ -12,15 +12,15 @@ import { ServerPolicies } from "./resources/server-policies";
 import { limitNamespace } from "../../platform/limits";
 import { namespaceLabels } from "../../platform/model-namespace";
 import { s3Ranges } from "../../platform/s3-ranges";
-import { podClientsOf } from "../../platform/contributions";
 import { builtFor } from "../../platform/images";
 import { type ClusterHost, type Install, type Installed } from "../../platform/install";
-import { mountedPassword } from "../../platform/mounted-password-install";
 import { partSettings } from "../../platform/part-settings";
 import { programData, snapshotCommand } from "../../platform/program-data-install";
 import { REPOSITORY } from "./component";
 import { SERVER_PORT } from "./server-address";
 import { type MlflowSettings } from "./settings";
+import { mountedPassword } from "../mounted-password-install";
+import { podClientsOf } from "../pod-clients";
 
 /** Folder of the artifacts in their bucket. */
 const ARTIFACTS = "artifacts";

@@ -1,5 +1,4 @@
-import { gpuNodeTolerations } from "../../environment/node-groups";
-import { hasGpuNodes } from "../../environment/node-gpus";
+import { gpuNodeTolerations, hasGpuNodes } from "../../environment/node-groups";
 import { GPU_TOLERATION } from "../../platform/gpu-toleration";
 import { component } from "../../platform/contract";
 import { nodeRepairRules } from "./rules";

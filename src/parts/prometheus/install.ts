@@ -8,10 +8,10 @@ import { sendsAlerts } from "./names";
 import { clusterCidrs, nodeCidrs, serviceCidrs } from "../../environment/zones";
 import { modelSelector } from "../../platform/labels";
 import { PORT_NAME } from "../../platform/probes";
-import { ProgramPolicies } from "../../platform/program-policies";
-import { podPeersOf } from "../../platform/contributions";
 import { type Install } from "../../platform/install";
 import { trafficOf } from "./traffic";
+import { ProgramPolicies } from "../program-policies-install";
+import { podPeersOf } from "../pod-clients";
 
 /**
  * Network policies of the namespace. They exist before the release, whose hooks are the first pods there, and until it is

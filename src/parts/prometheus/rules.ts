@@ -1,6 +1,6 @@
 import { type EnvironmentConfig } from "../../environment/environment";
-import { type RuleProblem } from "../../environment/load-request";
 import { PROMETHEUS_RELEASE } from "../../environment/prometheus";
+import { type RuleProblem } from "../../environment/rule-problems";
 
 /** The release of this part scrapes the models; another one has no CRDs or operator of its own here. */
 export const prometheusRules = (_: unknown, { prometheusRelease }: EnvironmentConfig): RuleProblem[] =>

@@ -1,7 +1,8 @@
 import { type Labels } from "../../platform/contract";
-import { DNS, type PodTraffic, type TrafficPeer, type TrafficRule } from "../../platform/pod-traffic";
+import { DNS, type TrafficPeer, type TrafficRule } from "../../platform/pod-traffic";
 import { PROMETHEUS_PORT, PROMETHEUS_RELEASE } from "../../environment/prometheus";
 import { PROMETHEUS_PODS } from "./names";
+import { type PodTraffic } from "../program-policies-install";
 
 /** Destinations of the metrics stack outside of its namespace. */
 export interface Surroundings {

@@ -1,12 +1,12 @@
 import { resourcesOf } from "../../platform/part-requests";
-import { registryImage } from "../../platform/registry-image";
 import { REQUESTS } from "./requests";
 import { type EnvironmentConfig } from "../../environment/environment";
 import { PROMETHEUS_NAMESPACE } from "../../environment/prometheus";
-import { STORAGE_CLASS } from "../../platform/storage-class";
 import { type References, type Values } from "../../platform/contract";
 import { alertValues } from "./alertmanager";
 import { type PrometheusSettings } from "./settings";
+import { registryImage } from "../registry-image";
+import { STORAGE_CLASS } from "../storage-class";
 
 /** Source for keys: values of chart 88.5.3 and its sub-charts (read 2026-11-22). */
 export function prometheusValues(

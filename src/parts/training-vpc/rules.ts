@@ -1,9 +1,8 @@
 import { meantOr } from "../../base/did-you-mean";
 import { type EnvironmentConfig } from "../../environment/environment";
-import { type RuleProblem } from "../../environment/load-request";
-import { allOf, forEach } from "../../environment/refused-values";
 import { contains, overlaps } from "../../base/cidr";
 import { type TrainingVpc } from "./settings";
+import { type RuleProblem, allOf, forEach } from "../../environment/rule-problems";
 
 type Attachment = EnvironmentConfig["network"]["attachments"][number];
 

@@ -1,7 +1,7 @@
 import { z } from "../../base/zod";
-import { NAMED_SERVICES } from "../../environment/endpoints";
 import { expects } from "../../environment/expects";
 import { cidr, kubernetesName, securityGroupId } from "../../environment/values";
+import { NAMED_SERVICES } from "./names";
 
 export const settings = z
   .strictObject({

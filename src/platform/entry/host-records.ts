@@ -1,7 +1,7 @@
 import { DataAwsRoute53Zone } from "@cdktf/provider-aws/lib/data-aws-route53-zone";
 import { Route53Record } from "@cdktf/provider-aws/lib/route53-record";
 import { Construct } from "constructs";
-import { hostId } from "../../environment/host-id";
+import { hostId } from "../../environment/entry";
 
 /** Hosts of one zone. */
 export interface HostsInZone {

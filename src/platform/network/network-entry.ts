@@ -1,13 +1,11 @@
 import { type Construct } from "constructs";
 import { Certificate } from "../entry/certificate";
 import { SwitchableAlb } from "../entry/switchable-alb";
-import { loadBalancerLogBucket } from "../../environment/access-logs";
 import {
   type Entry,
   createsLoadBalancer,
   hostsOf,
   isInternetFacing,
-  makesCertificate,
   recordsOf,
   servesHttps,
 } from "../../environment/entry";
@@ -15,6 +13,7 @@ import { type Environment } from "../../environment/environment";
 import { type ILoadBalancer, type INetwork } from "../stack-outputs/network";
 import { ExistingAlb } from "./existing/existing-alb";
 import { type EntryOutputs, demoAddresses, entryOutputs } from "./network-outputs";
+import { loadBalancerLogBucket } from "../names/access-logs";
 
 /** Creates what an entry has in this layer: its certificate, and a load balancer that Terraform owns or finds. */
 export function createEntry(stack: Construct, environment: Environment, network: INetwork): EntryOutputs {
@@ -86,4 +85,13 @@ function createLoadBalancer(
     ...(logBucket ? { logBucket } : {}),
     ...(network.internetRoute && !internal ? { internetRoute: network.internetRoute } : {}),
   });
+}
+
+/** True if Terraform creates the certificate and validates it in the hosted zone. */
+function makesCertificate(entry: Entry): boolean {
+  return (
+    (entry.type === "ingress" || entry.type === "terraform-alb") &&
+    !entry.httpOnly &&
+    entry.certificateArn === undefined
+  );
 }

@@ -6,8 +6,8 @@ import { Construct } from "constructs";
 import { fromPart } from "../cause";
 import { type Egress } from "./egress";
 import { type PrivateRouteTable, PrivateRouting, PublicRouting, type ZonedSubnet } from "./routing";
-import { subnetName } from "../../environment/network-names";
 import { type Tier, clusterTag, roleTag } from "./subnet-tags";
+import { subnetName } from "./zones";
 
 export interface Zone {
   /** Letter of the availability zone: `a`. */

@@ -40,3 +40,7 @@ function zoneCheck(region: string, letter: string, zoneId: string): Check {
     errorMessage: `${region}${letter} is the zone ${zoneId} in this account, where Amazon EKS creates no cluster; replace ${letter} in network.zones by the letter of another zone. This command lists letters and ids:\n\n    ${list}`,
   };
 }
+
+/** Value of a subnet's `Name` tag: `mlops-hybrid-public-alb-ap-southeast-1a`. */
+export const subnetName = (namePrefix: string, availabilityZone: string): string =>
+  `${namePrefix}-${availabilityZone}`;

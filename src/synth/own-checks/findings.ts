@@ -1,7 +1,7 @@
-import { type Wrong } from "../../environment/child";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { LAYERS } from "../../base/layers";
 import { type OwnCheckRecord } from "../../terraform/environment-record";
+import { type Wrong } from "../../environment/own-code/child";
 
 /** The result of `find` of a check as findings, or the first value that is none. */
 export function findingsOf(

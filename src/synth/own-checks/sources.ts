@@ -1,7 +1,6 @@
 import { join } from "node:path";
 import { shownPath } from "../../environment/environment-files";
-import { textsOf } from "../../environment/component-folders";
-import { checkFiles } from "../../environment/sources";
+import { checkFiles, textsOf } from "../../environment/sources";
 
 /** Texts of the files of own checks, by path as messages show it. */
 export function ownCheckTexts(directory: string): ReadonlyMap<string, string> {

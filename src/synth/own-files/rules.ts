@@ -1,4 +1,3 @@
-import { type OwnFile } from "../../environment/own-files";
 import { type Problem, WHOLE_FILE, formatLocation } from "../../environment/problems";
 import { type OwnBlock, OwnFileMistake } from "../../terraform/own-block";
 import { readOwnFile } from "../../terraform/own-file";
@@ -8,6 +7,7 @@ import { problemOfBlock } from "./block-rules";
 import { generatedNames } from "./generated-names";
 import { schemaProblems } from "./schema/schema-rules";
 import { renderedId } from "../../terraform/rendered-name";
+import { type OwnFile } from "../../environment/loaded-environment";
 
 type File = Pick<OwnFile, "name" | "path" | "text" | "component">;
 

@@ -2,7 +2,6 @@ import { Construct } from "constructs";
 import type { AwsLocation } from "../../../facts/aws";
 import { IrsaRole } from "../../../platform/irsa-role";
 import type { INamespace } from "../../../platform/namespace";
-import { programPolicy } from "../../../platform/program-policies";
 import { s3Ranges } from "../../../platform/s3-ranges";
 import { ownId } from "../../../platform/own-id";
 import { ModelIngress, type ModelIngressProps } from "../../../platform/model-ingress";
@@ -11,6 +10,7 @@ import type { IOidcProvider } from "../../../platform/cluster";
 import { GIT_SERVICE_PORT, labelsInGit } from "../names";
 import type { GitModel } from "../settings";
 import { type ModelSurroundings, trafficOfModel } from "../traffic";
+import { programPolicy } from "../../program-policies-install";
 
 export interface ModelsOfGitProps extends ModelSurroundings {
   readonly models: Readonly<Record<string, GitModel>>;

@@ -1,10 +1,11 @@
-import { KUBEFLOW_PIPELINES_ACTIONS } from "../../../platform/artifact-actions";
 import { type AwsLocation } from "../../../facts/aws";
 import { type PolicyStatement } from "../../../facts/iam";
 import { type PermissionOfFile, policyStatements } from "../../../facts/permissions";
 import { type BucketOfSteps } from "../settings";
 import { bucketPermissions } from "../step-buckets";
-import { passwordStatements, throughService } from "../../../platform/password-statements";
+import { KUBEFLOW_PIPELINES_ACTIONS } from "../artifact-actions";
+import { throughService } from "../../../platform/permissions";
+import { passwordStatements } from "../../password-statements";
 
 /** Bucket of the artifacts, and secret of the database, with the key of both. */
 export interface KubeflowPipelinesData {

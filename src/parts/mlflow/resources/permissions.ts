@@ -1,8 +1,9 @@
-import { ARTIFACT_ACTIONS } from "../../../platform/artifact-actions";
 import { type AwsLocation, bucketArn as arnOfBucket } from "../../../facts/aws";
 import { type PolicyStatement } from "../../../facts/iam";
 import { versionWrites } from "../promotion-permissions";
-import { passwordStatements, throughService } from "../../../platform/password-statements";
+import { ARTIFACT_ACTIONS } from "../artifact-actions";
+import { throughService } from "../../../platform/permissions";
+import { passwordStatements } from "../../password-statements";
 
 export interface ServerAccess {
   readonly bucketArn: string;

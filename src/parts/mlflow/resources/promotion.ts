@@ -6,7 +6,6 @@ import { NetworkPolicyV1 } from "@cdktf/provider-kubernetes/lib/network-policy-v
 import { ServiceAccountV1 } from "@cdktf/provider-kubernetes/lib/service-account-v1";
 import { Construct } from "constructs";
 import { resourcesOf } from "../../../platform/part-requests";
-import { CronJob } from "../../../platform/cron-job";
 import type { INamespace } from "../../../platform/namespace";
 import { restrictedContainer, restrictedPod } from "../../../platform/restricted";
 import { egressRule } from "../../../platform/traffic-rules";
@@ -15,6 +14,7 @@ import { promotionLabels, promotionSelector } from "../labels";
 import { REQUESTS } from "../requests";
 import { MLFLOW_SERVER, MLFLOW_URI } from "../server-address";
 import { TMP, USER_ID } from "./image";
+import { CronJob } from "../../cron-job-install";
 
 export interface PromotionProps {
   readonly name: string;

@@ -13,7 +13,7 @@ import { REQUESTS } from "../requests";
 import { ownEgress } from "../../../platform/network-rules";
 import type { INamespace } from "../../../platform/namespace";
 import { restrictedContainer, restrictedPod } from "../../../platform/restricted";
-import { CronJob } from "../../../platform/cron-job";
+import { CronJob } from "../../cron-job-install";
 
 export interface ReplicaSchedulesProps {
   /** Name of the service account and its permissions, and beginning of the names of the CronJobs. */

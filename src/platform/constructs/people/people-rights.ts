@@ -3,8 +3,9 @@ import { ClusterRoleV1 } from "@cdktf/provider-kubernetes/lib/cluster-role-v1";
 import { RoleBindingV1 } from "@cdktf/provider-kubernetes/lib/role-binding-v1";
 import { RoleV1 } from "@cdktf/provider-kubernetes/lib/role-v1";
 import { Construct } from "constructs";
-import { type People, READERS_ROLE, peopleGroup } from "../../../environment/people";
+import { type People } from "../../../environment/people";
 import type { INamespace } from "../../namespace";
+import { READERS_ROLE, peopleGroup } from "../../names/people";
 
 const API_GROUP = "rbac.authorization.k8s.io";
 

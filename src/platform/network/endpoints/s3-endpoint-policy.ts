@@ -1,4 +1,3 @@
-import { al2023RepositoryBucket, ecrLayerBucket } from "../../../environment/endpoints";
 import { registryBucket } from "../../../facts/registry-buckets";
 import { type AwsLocation, bucketArn } from "../../../facts/aws";
 import { type PolicyStatement, policyDocument } from "../../../facts/iam";
@@ -136,3 +135,9 @@ const sidOf = (registry: string): string =>
     .split(/[^A-Za-z0-9]+/)
     .map((word) => word.charAt(0).toUpperCase() + word.slice(1))
     .join("");
+
+/** Bucket with the layers of all private ECR images of a region (ECR guide, "VPC endpoints"). */
+const ecrLayerBucket = (region: string): string => `prod-${region}-starport-layer-bucket`;
+
+/** Bucket of the AL2023 package repositories. Its suffix is the same in the four regions that were read. */
+const al2023RepositoryBucket = (region: string): string => `al2023-repos-${region}-de612dc2`;

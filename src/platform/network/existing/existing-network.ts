@@ -1,12 +1,13 @@
 import { type Construct } from "constructs";
 import { type EndpointService } from "../../../environment/endpoints";
-import { type SecurityGroupName, subnetName } from "../../../environment/network-names";
+import { type SecurityGroupName } from "../../../environment/network-names";
 import { type INetwork } from "../../stack-outputs/network";
 import { FoundEndpoints } from "./found-endpoints";
 import { FoundNetwork, type FoundNetworkProps } from "./found-network";
 import { FoundSecurityGroups } from "./found-security-groups";
 import { byName } from "./lookup";
 import { type DeclaredRule } from "./rule-checks";
+import { subnetName } from "../zones";
 
 export interface ExistingNetworkProps extends Omit<FoundNetworkProps, "vpc" | "subnet" | "isByName"> {
   /** Value of the VPC's `Name` tag. */

@@ -4,10 +4,11 @@ import { ClusterRights, NamespaceRights, type RightsRule } from "../../construct
 import type { INamespace } from "../../namespace";
 import { fromPart } from "../../cause";
 import { ownId } from "../../own-id";
-import { PEOPLE, type People, READERS_ROLE } from "../../../environment/people";
+import { PEOPLE, type People } from "../../../environment/people";
 import type { ComposedEnvironment } from "../../compose";
 import { limitsOfEditors, limitsOfPeople } from "./limits";
 import { READABLE_KINDS } from "./readable-kinds";
+import { READERS_ROLE } from "../../names/people";
 
 const READ = ["get", "list", "watch"];
 

@@ -1,0 +1,17 @@
+import { type ComposedEnvironment } from "../platform/compose";
+import { type TrafficPeer } from "../platform/pod-traffic";
+import { type PodClient } from "../platform/contract";
+
+/** Pods of parts that connect to the server of a part. */
+export const podClientsOf = (
+  { parts }: Pick<ComposedEnvironment, "parts">,
+  server: string,
+): readonly PodClient[] =>
+  parts.flatMap(({ contributes }) => contributes.podClients).filter(({ to }) => to === server);
+
+/** The same for the network policy of that server. */
+export const podPeersOf = (
+  environment: Pick<ComposedEnvironment, "parts">,
+  server: string,
+): readonly TrafficPeer[] =>
+  podClientsOf(environment, server).map(({ pods, namespace }) => ({ pods, namespace }));

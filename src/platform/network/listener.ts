@@ -1,0 +1,18 @@
+import { ANYWHERE } from "../../base/cidr";
+import { type Entry, hasLoadBalancer, createsLoadBalancer, servesHttps } from "../../environment/entry";
+
+/** Ports that the load balancer listens on. With HTTPS, port 80 redirects clients to port 443. */
+export function listenerPorts(entry: Entry): number[] {
+  if (!hasLoadBalancer(entry)) return [];
+  if (entry.type === "nlb") return [entry.port];
+  return servesHttps(entry) ? [80, 443] : [80];
+}
+
+/**
+ * Ranges of the clients of the load balancer; empty without one, and for an existing ALB, whose rules are in
+ * `network.existing`.
+ */
+export function clientCidrs(entry: Entry, vpcCidr: string): readonly string[] {
+  if (!createsLoadBalancer(entry)) return [];
+  return entry.clientCidrs ?? [entry.scheme === "internet-facing" ? ANYWHERE : vpcCidr];
+}
