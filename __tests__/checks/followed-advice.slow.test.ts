@@ -1,12 +1,12 @@
 import { statedIn } from "../../src/infrastructure/stated";
 import { CHECKS } from "../../src/checks/all";
 import { type Finding } from "../../src/checks/check";
-import { rules } from "../../src/environment/rules";
 import { environmentPlan } from "../support/altered";
 import { planWith } from "../support/changed-plans";
 import { configWith } from "../support/environments";
 import { CONTEXT } from "../support/findings";
 import { settingsFor } from "../support/recorded-causes";
+import { rules } from "../../src/environment/rules/all";
 
 const ML = "ml-inference-prod";
 const RETAIL = "retail-forecast";

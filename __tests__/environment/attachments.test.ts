@@ -1,7 +1,7 @@
 import { formatPath } from "../../src/environment/problems";
-import { rules } from "../../src/environment/rules";
 import { environmentSchema } from "../../src/parts/environment-schema";
 import { configWith } from "../support/environments";
+import { rules } from "../../src/environment/rules/all";
 
 /** Rule violations of a changed reference environment, as `path: expected`. */
 function found(environment: string, change: object): string[] {

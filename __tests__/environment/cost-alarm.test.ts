@@ -1,7 +1,7 @@
 import { formatPath } from "../../src/environment/problems";
-import { rules } from "../../src/environment/rules";
 import { environmentSchema } from "../../src/parts/environment-schema";
 import { configWith } from "../support/environments";
+import { rules } from "../../src/environment/rules/all";
 
 const email = "platform@example.com";
 

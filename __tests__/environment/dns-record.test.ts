@@ -1,9 +1,9 @@
 import { recordsOf } from "../../src/environment/entry";
 import { formatPath } from "../../src/environment/problems";
-import { rules } from "../../src/environment/rules";
 import { type EnvironmentConfig } from "../../src/environment/schema";
 import { configWith } from "../support/environments";
 import { rulesAcross } from "../../src/environment/rules/across";
+import { rules } from "../../src/environment/rules/all";
 
 const ZONE = "Z0123456789RECORDZONE";
 const TERRAFORM_ALB = "retail-forecast-option-b";

@@ -1,5 +1,4 @@
 import { formatPath } from "../../src/environment/problems";
-import { rules } from "../../src/environment/rules";
 import { configWith } from "../support/environments";
 import {
   ATTACHMENT,
@@ -10,6 +9,7 @@ import {
   WITH_GATEWAY,
   existing,
 } from "../support/network-by-ids";
+import { rules } from "../../src/environment/rules/all";
 
 const found = (ids: object, network: object = {}): string[] =>
   rules(configWith(WITH_GATEWAY, existing(ids, network))).map(

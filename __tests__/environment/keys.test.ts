@@ -1,7 +1,7 @@
 import { formatPath } from "../../src/environment/problems";
-import { rules } from "../../src/environment/rules";
 import { configWith } from "../support/environments";
 import { problemsOfKeys } from "../support/minimal-file";
+import { rules } from "../../src/environment/rules/all";
 
 const KEY = "arn:aws:kms:ap-southeast-2:222233334444:key/0a1b2c3d-0000-4000-8000-00000000000c";
 const OTHER_KEY = KEY.replace(/c$/, "d");

@@ -1,6 +1,6 @@
-import { rules } from "../../src/environment/rules";
 import { configWith } from "../support/environments";
 import { PARTS, SERVED } from "../support/kserve";
+import { rules } from "../../src/environment/rules/all";
 
 const LONG = "a".repeat(54);
 

@@ -3,9 +3,9 @@ import { join } from "node:path";
 import { parse } from "yaml";
 import { formatPath } from "../../src/environment/problems";
 import { listRules } from "../../src/environment/rules/lists";
-import { rules } from "../../src/environment/rules";
 import { environmentSchema } from "../../src/parts/environment-schema";
 import { ENVIRONMENTS, configWith } from "../support/environments";
+import { rules } from "../../src/environment/rules/all";
 
 const FILE = join(__dirname, "../real/terraform/every-option/every-option.yaml");
 const everyOption = environmentSchema.parse(parse(readFileSync(FILE, "utf8")));

@@ -1,5 +1,5 @@
-import { withLlmDefaults } from "../../src/environment/llm-defaults";
 import { problemsOfKeys } from "../support/minimal-file";
+import { withLlmDefaults } from "../../src/environment/loader/llm-defaults";
 
 const derived = (model: object, ...others: readonly object[]) =>
   (withLlmDefaults({ models: [model, ...others] }) as { models: Record<string, unknown>[] }).models[0];

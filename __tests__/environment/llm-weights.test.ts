@@ -1,6 +1,6 @@
-import { rules } from "../../src/environment/rules";
 import { configWith } from "../support/environments";
 import { CHAT, LARGE_CHAT } from "../support/llm";
+import { rules } from "../../src/environment/rules/all";
 
 const refusals = (group: object, over: object, model: object = CHAT): string[] =>
   rules(

@@ -1,10 +1,10 @@
 import fc from "fast-check";
-import { rules } from "../../src/environment/rules";
 import { MODEL_CARDS, type ModelCardName } from "../../src/facts/model-cards";
 import { fittingTypes } from "../../src/facts/fitting";
 import { podMemoryMiB } from "../../src/facts/memory";
 import { configWith } from "../support/environments";
 import { CHAT, LARGE_CHAT, onGpus } from "../support/llm";
+import { rules } from "../../src/environment/rules/all";
 
 const refusals = (change: object, model: object): string[] =>
   rules(configWith("retail-forecast", { ...change, models: [model] })).map(

@@ -3,9 +3,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { readEnvironments } from "../../src/environment/load";
 import { formatProblem } from "../../src/environment/problems";
-import { rules } from "../../src/environment/rules";
 import { environmentSchema } from "../../src/parts/environment-schema";
 import { rulesAcross } from "../../src/environment/rules/across";
+import { rules } from "../../src/environment/rules/all";
 
 const folder = mkdtempSync(join(tmpdir(), "messages-"));
 afterAll(() => rmSync(folder, { recursive: true }));

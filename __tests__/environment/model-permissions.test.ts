@@ -1,7 +1,7 @@
 import { environmentSchema } from "../../src/parts/environment-schema";
-import { rules } from "../../src/environment/rules";
 import { configWith } from "../support/environments";
 import { smallEnvironment } from "../support/minimal-file";
+import { rules } from "../../src/environment/rules/all";
 
 const QUEUE = "arn:aws:sqs:ap-southeast-2:222233334444:predictions";
 const SEND = { actions: ["sqs:SendMessage"], resources: [QUEUE] };

@@ -1,9 +1,9 @@
 import fc from "fast-check";
 import { nodeRelease } from "../../src/facts/node-releases";
 import { formatPath } from "../../src/environment/problems";
-import { rules } from "../../src/environment/rules";
 import { configWith } from "../support/environments";
 import { planWith } from "../support/changed-plans";
+import { rules } from "../../src/environment/rules/all";
 
 const problems = (cluster: object) =>
   rules(configWith("mlapp", { cluster })).map(({ path, expected }) => `${formatPath(path)}: ${expected}`);

@@ -1,6 +1,6 @@
-import { rules } from "../../src/environment/rules";
 import { KINDS } from "../support/boundaries";
 import { configWith } from "../support/environments";
+import { rules } from "../../src/environment/rules/all";
 
 const problems = (permissionsBoundary: unknown): string[] =>
   rules(configWith("ml-inference-prod", { permissionsBoundary })).map(

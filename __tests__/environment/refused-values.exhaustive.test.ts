@@ -3,12 +3,12 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import fc from "fast-check";
 import { type Document, type Pair, isCollection, isScalar, parseDocument, visit } from "yaml";
-import { withLlmDefaults } from "../../src/environment/llm-defaults";
 import { readEnvironments } from "../../src/environment/load";
 import { formatPath, formatProblem } from "../../src/environment/problems";
 import { environmentSchema } from "../../src/parts/environment-schema";
 import { environmentRules } from "../../src/synth/inputs";
 import { runsOf } from "../support/covering-sample";
+import { withLlmDefaults } from "../../src/environment/loader/llm-defaults";
 
 const folder = mkdtempSync(join(tmpdir(), "refused-values-"));
 afterAll(() => rmSync(folder, { recursive: true }));

@@ -1,7 +1,7 @@
-import { rules } from "../../src/environment/rules";
 import { configWith } from "../support/environments";
 import { readExpectation } from "../../src/environment/loader/expectation";
 import { region as regionSchema } from "../../src/environment/schema/values";
+import { rules } from "../../src/environment/rules/all";
 
 const problems = (change: object): string[] =>
   rules(configWith("ml-inference-prod", change)).map(

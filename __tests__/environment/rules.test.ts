@@ -1,8 +1,8 @@
 import { formatPath } from "../../src/environment/problems";
-import { rules } from "../../src/environment/rules";
 import { environmentSchema } from "../../src/parts/environment-schema";
 import { ENVIRONMENTS, configWith } from "../support/environments";
 import { readExpectation } from "../../src/environment/loader/expectation";
+import { rules } from "../../src/environment/rules/all";
 
 /** Rule violations of a changed reference environment, as `path: expected`. */
 function found(environment: string, change: object): string[] {

@@ -1,7 +1,7 @@
-import { rules } from "../../src/environment/rules";
 import { environmentSchema } from "../../src/parts/environment-schema";
 import { configWith } from "../support/environments";
 import { problemsOfKeys, smallEnvironment } from "../support/minimal-file";
+import { rules } from "../../src/environment/rules/all";
 
 const parsed = (tags: object) => environmentSchema.safeParse(smallEnvironment({ tags })).success;
 

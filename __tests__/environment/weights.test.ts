@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { weightsOf } from "../../src/environment/weights";
-import { rules } from "../../src/environment/rules";
 import { configWith } from "../support/environments";
 import { downloadMiB } from "../../src/environment/rules/downloads";
+import { rules } from "../../src/environment/rules/all";
 
 const model = (over: object) => ({ name: "m", image: { tag: "1" }, ...over });
 const configOf = (weights: object, over: object = {}, change: object = {}) =>

@@ -1,7 +1,6 @@
 import { readFileSync } from "node:fs";
 import { parse } from "yaml";
 import { type EnvironmentConfig } from "../../src/environment/schema";
-import { withLlmDefaults } from "../../src/environment/llm-defaults";
 import { childSchemas, valueSchemasOf } from "../../src/environment/value-schemas";
 import { environmentSchema } from "../../src/parts/environment-schema";
 import { type SettingPath } from "../../src/terraform/cause-record";
@@ -9,6 +8,7 @@ import { ENVIRONMENTS, configWith } from "../support/environments";
 import { type SettingEdit, withEdit } from "./setting-edits";
 import { namedKeys } from "../../src/environment/loader/value-forms";
 import { type ValueSchemas } from "../../src/environment/loader/schema-kinds";
+import { withLlmDefaults } from "../../src/environment/loader/llm-defaults";
 
 /** An edit, with the key of the schema that it changes: its path with `*` for names and places in lists. */
 export interface KeyEdit extends SettingEdit {

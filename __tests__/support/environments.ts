@@ -2,10 +2,10 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parse } from "yaml";
 import { type LoadedFile, readNamedFiles } from "../../src/environment/loader/named-files";
-import { withLlmDefaults } from "../../src/environment/llm-defaults";
 import { type EnvironmentConfig } from "../../src/environment/schema";
 import { environmentSchema } from "../../src/parts/environment-schema";
 import { namedFiles } from "../../src/environment/rules/named-files";
+import { withLlmDefaults } from "../../src/environment/loader/llm-defaults";
 
 export const ENVIRONMENTS = [
   "mlapp",

@@ -6,7 +6,6 @@ import { memoryOf } from "../../src/facts/memory";
 import { MODEL_CARDS } from "../../src/facts/model-cards";
 import { servingOf } from "../../src/facts/serving";
 import { PRICES_OF } from "../../src/facts/sources";
-import { withLlmDefaults } from "../../src/environment/llm-defaults";
 import { environmentSchema } from "../../src/parts/environment-schema";
 import { USUAL } from "../../src/cost/line";
 import { usdAMillionTokens } from "../../src/cost/load-level";
@@ -15,6 +14,7 @@ import { groupByEnvironment } from "../../src/terraform/environment-plan";
 import { type OutputStack } from "../../src/terraform/output";
 import { NPX } from "../../src/base/program-name";
 import { reportOf } from "../../src/reports/report";
+import { withLlmDefaults } from "../../src/environment/loader/llm-defaults";
 
 type RequestRates = NonNullable<EnvironmentConfig["models"][number]["requestsPerSecond"]>;
 

@@ -8,25 +8,18 @@ import { shownPath } from "./environment-files";
 import { type LoadedEnvironment } from "./loaded-environment";
 import { type Problem } from "./problems";
 import { type EnvironmentConfig } from "./schema";
-import { type CodeSubject, problemAt, problemOfCrash, problemOfFailure } from "./own-code-problems";
 import { renderedFiles } from "./own-code/rendered";
 import { ruleProblems } from "./own-code/rule-problems";
 import { settingsSchema } from "./own-code/settings-schema";
 import { type Completed } from "./loader/completed";
-import {
-  type CodeCall,
-  CodeCrash,
-  type CodeRequest,
-  type CodeResult,
-  type Declaration,
-  runOwnCode,
-} from "./own-code/child";
+import { type CodeCall, type CodeRequest, type CodeResult, type Declaration } from "./own-code/child";
 import { type ComponentFolder, componentFolders } from "./own-code/component-folders";
+import { type CodeSubject, answerOf, problemAt, problemOfFailure } from "./own-code";
 
 type Environment = LoadedEnvironment<EnvironmentConfig>;
 
 /** Components of one's own in a folder of environments. */
-export interface OwnComponents {
+interface OwnComponents {
   /** Problems of folders. */
   readonly misnamed: readonly Problem[];
   /** Problems of declarations. `completed` has them too, for the environments that they concern. */
@@ -86,22 +79,18 @@ function evaluated(folders: readonly ComponentFolder[], directory: string): Comp
     subject: subjectOf(folder, directory),
   });
   if (named.length === 0) return folders.map((folder) => component(folder));
-  try {
-    const { declarations } = runOwnCode(requestOf(named, []));
-    return folders.map((folder) => {
-      const declaration = declarations[folder.entry];
-      return declaration
-        ? { ...component(folder), ...declared(folder, declaration, directory) }
-        : component(folder);
-    });
-  } catch (error) {
-    if (!(error instanceof CodeCrash)) throw error;
-    const problem = problemOfCrash(
-      named.map((each) => subjectOf(each, directory)),
-      error,
-    );
-    return folders.map((folder) => component(folder, folder.isNamed ? [problem] : []));
-  }
+  const answer = answerOf(
+    requestOf(named, []),
+    named.map((each) => subjectOf(each, directory)),
+  );
+  if ("crash" in answer)
+    return folders.map((folder) => component(folder, folder.isNamed ? [answer.crash] : []));
+  return folders.map((folder) => {
+    const declaration = answer.declarations[folder.entry];
+    return declaration
+      ? { ...component(folder), ...declared(folder, declaration, directory) }
+      : component(folder);
+  });
 }
 
 /** The content of a declaration, or its first problem. */
@@ -205,19 +194,18 @@ function answersOf(
   | { readonly crash: Completed<EnvironmentConfig>["problems"] } {
   const components = [...new Set(pairs.map(({ component }) => component))];
   const calls = pairs.map(({ environment, component }) => callsOf(environment, component));
-  try {
-    const rest = [...runOwnCode(requestOf(components, calls.flat())).results];
+  const answer = answerOf(
+    requestOf(components, calls.flat()),
+    components.map(({ subject }) => subject),
+  );
+  if ("crash" in answer)
     return {
-      results: pairs.map((pair, index) => ({ ...pair, results: rest.splice(0, calls[index]?.length) })),
+      crash: pairs.map(({ environment: { name } }) => ({ environment: name, problem: answer.crash })),
     };
-  } catch (error) {
-    if (!(error instanceof CodeCrash)) throw error;
-    const problem = problemOfCrash(
-      components.map(({ subject }) => subject),
-      error,
-    );
-    return { crash: pairs.map(({ environment: { name } }) => ({ environment: name, problem })) };
-  }
+  const rest = [...answer.results];
+  return {
+    results: pairs.map((pair, index) => ({ ...pair, results: rest.splice(0, calls[index]?.length) })),
+  };
 }
 
 /** The problems in the results of the calls of a component, or its files. */

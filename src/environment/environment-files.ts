@@ -2,18 +2,19 @@ import { readdirSync } from "node:fs";
 import { join, relative } from "node:path";
 import { NPX } from "../base/program-name";
 import { meantOr } from "../base/did-you-mean";
-import { CODE_FOLDERS } from "./sources";
+import { isCodeFolder } from "./own-code-files";
 import { joinWithLimit, printable, WHOLE_FILE, type Problem } from "./problems";
 import { type Unreadable, readTextFile, reason } from "./loader/text-file";
 import { SourceText } from "./loader/yaml-node";
 
 /** Names that an environment can have. */
-export const NAME = /^[a-z][a-z0-9-]{1,22}[a-z0-9]$/;
-export const NAME_IN_WORDS =
-  "a name of 3 to 24 lowercase letters, digits and -, starting with a letter and not ending with -";
+export const ENVIRONMENT_NAME = {
+  pattern: /^[a-z][a-z0-9-]{1,22}[a-z0-9]$/,
+  inWords: "a name of 3 to 24 lowercase letters, digits and -, starting with a letter and not ending with -",
+};
 
 /** Environment files of a folder, and the problems of the folder. */
-export interface EnvironmentFolder {
+interface EnvironmentFolder {
   /** Path of the folder, as shown in messages. */
   readonly directory: string;
   /** Path of each file, as shown in messages, by environment name. */
@@ -97,8 +98,8 @@ export function readEnvironmentFile(
 
 /** The expected name of an environment; undefined for one that it can have. */
 function expectedInstead(name: string): string | undefined {
-  if (CODE_FOLDERS.includes(name)) return `another one than that of the folder ${name}`;
-  return NAME.test(name) ? undefined : NAME_IN_WORDS;
+  if (isCodeFolder(name)) return `another one than that of the folder ${name}`;
+  return ENVIRONMENT_NAME.pattern.test(name) ? undefined : ENVIRONMENT_NAME.inWords;
 }
 
 /** Expected file and fix of a file without a text. */

@@ -1,3 +1,4 @@
+import { type EnvironmentConfig } from "../environment/schema";
 import { nodeModelPorts, partOfPort } from "../environment/model-ports";
 import { type ComposedEnvironment } from "./compose";
 import { controlPlanePorts } from "./needs";
@@ -9,7 +10,6 @@ import {
   securityGroupRules,
 } from "./network/security-groups/security-group-rules";
 import { clientCidrs, listenerPorts } from "./network/listener";
-import { type ExtraRule } from "../environment/schema/extra-rules";
 
 /** Rules of the security groups that an environment needs, then those of the file. */
 export const neededRules = (environment: ComposedEnvironment): SecurityGroupRule[] => [
@@ -18,7 +18,13 @@ export const neededRules = (environment: ComposedEnvironment): SecurityGroupRule
 ];
 
 /** A rule of the file; between two groups, with that of the other end. */
-export function extraRulesOf({ group, direction, peer, port, reason }: ExtraRule): SecurityGroupRule[] {
+export function extraRulesOf({
+  group,
+  direction,
+  peer,
+  port,
+  reason,
+}: EnvironmentConfig["network"]["extraRules"][number]): SecurityGroupRule[] {
   const rule = (
     own: SecurityGroupName,
     way: SecurityGroupRule["direction"],

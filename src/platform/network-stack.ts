@@ -38,7 +38,6 @@ import { clientCidrs, listenerPorts } from "./network/listener";
 import { contains } from "../base/cidr";
 import { type EnvironmentConfig } from "../environment/schema";
 import { isRange } from "../environment/network-names";
-import { type ExtraRule } from "../environment/schema/extra-rules";
 
 /** The VPC and its resources before the cluster exists, either created or existing. */
 export class NetworkStack extends LayerStack {
@@ -274,7 +273,7 @@ export class NetworkStack extends LayerStack {
 /** Rules to or from ranges outside of the VPC, which network ACLs of private subnets have to admit. */
 const rulesOutside = (
   { network }: Pick<EnvironmentConfig, "network">,
-  direction: ExtraRule["direction"],
+  direction: "ingress" | "egress",
 ): { cidr: string; port: number; protocol: "tcp" }[] =>
   network.extraRules
     .filter(

@@ -15,7 +15,8 @@ import {
 } from "./contract";
 import { createdNamespaces } from "./created-namespaces";
 import { type RuleProblem, forEachValue } from "../environment/rule-problems";
-import { type OwnChart } from "../environment/schema/charts";
+
+type OwnChart = NonNullable<EnvironmentConfig["charts"]>[string];
 
 /** A chart of the file as a part, which is installed after the parts that provide these capabilities. */
 export const ownChartParts = (

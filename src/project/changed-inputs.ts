@@ -7,7 +7,7 @@ import { readRecord } from "../base/synth-record";
 import { userError } from "../base/errors";
 import { splitStackName } from "../base/layers";
 import { VERSION } from "../base/version";
-import { checkSources, homeOfCode } from "../environment/sources";
+import { checkSources, homeOfCode } from "../environment/own-code-files";
 import { isConfiguration, ownSources } from "../environment/own-sources";
 import { LOCK_NAME } from "../base/provider-lock";
 import { listLocks, lockPath, locksDirOf } from "./provider-locks-lock-file";

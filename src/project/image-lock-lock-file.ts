@@ -5,9 +5,7 @@ import { readTextUnlessMissing } from "../base/read-text";
 import { type Digests, digestsIn } from "./digests";
 import { lockSchema } from "./image-lock/lock-schema";
 import { NPX } from "../base/program-name";
-import { SourceText } from "../environment/loader/yaml-node";
-import { readYaml } from "../environment/loader/yaml-source";
-import { validated } from "../environment/loader/validated";
+import { validatedFile } from "../environment/validated-file";
 
 /** An image lock in a file. */
 export interface LockFile {
@@ -28,10 +26,7 @@ export function readLock(environmentsDir: string, environment: string): LockFile
   const file = lockPath(environmentsDir, environment);
   const text = readIfThere(file);
   if (text === undefined) return undefined;
-  const source = new SourceText(file, text);
-  const { root, problems } = readYaml(source);
-  if (root === undefined || problems.length > 0) throw new ConfigError(problems);
-  const read = validated(root, lockSchema);
+  const read = validatedFile(file, text, lockSchema);
   if ("problems" in read) throw new ConfigError(read.problems);
   const { data } = read;
   if (data.environment !== environment) {

@@ -16,9 +16,7 @@ import { lstatIfThere, removeIfPossible } from "../base/files";
 import { type AddressLock, formatLock, lockOf, lockSchema } from "./address-lock";
 import { jsonMistake } from "../base/text-mistakes";
 import { NPX } from "../base/program-name";
-import { SourceText, locationOf, valuesAlong } from "../environment/loader/yaml-node";
-import { readYaml } from "../environment/loader/yaml-source";
-import { validated } from "../environment/loader/validated";
+import { locationIn, validatedFile } from "../environment/validated-file";
 
 /** The address lock of one environment, in a file beside its YAML file. */
 export interface LockFile {
@@ -48,9 +46,9 @@ export function readLocks(
     const path = lockFileOf(file);
     const text = readIfThere(path);
     if (text === undefined) continue;
-    const read = parse(new SourceText(path, text), name);
+    const read = parse(path, text, name);
     if ("problems" in read) problems.push(...read.problems);
-    else locks.set(name, { file: path, lock: read, locate: (at) => locate(new SourceText(path, text), at) });
+    else locks.set(name, { file: path, lock: read, locate: (at) => locationIn(path, text, at) });
   }
   if (problems.length > 0) throw new ConfigError(problems);
   return locks;
@@ -111,11 +109,12 @@ const readIfThere = (file: string): string | undefined =>
 
 /** A file in the exact format of `formatLock`, the usual case, is parsed without source positions. */
 function parse(
-  source: SourceText,
+  file: string,
+  text: string,
   environment: string,
 ): AddressLock | { readonly problems: readonly Problem[] } {
-  const known = parseQuickly(source.text);
-  const lock = known ?? parseCarefully(source);
+  const known = parseQuickly(text);
+  const lock = known ?? parseCarefully(file, text);
   if ("problems" in lock) return lock;
   const foreign = [...lock.addresses.keys()].filter(
     (stack) => splitStackName(stack)?.environment !== environment,
@@ -125,7 +124,7 @@ function parse(
   return {
     problems: [
       {
-        location: locate(source, ["addresses", first]),
+        location: locationIn(file, text, ["addresses", first]),
         path: "addresses",
         got: `stacks of another environment (${joinWithLimit(foreign)})`,
         expected: `stacks of ${environment}`,
@@ -146,12 +145,10 @@ function parseQuickly(text: string): AddressLock | undefined {
   }
 }
 
-function parseCarefully(source: SourceText): AddressLock | { readonly problems: readonly Problem[] } {
-  const mistake = jsonMistake(source.text);
-  if (mistake) return { problems: [notJson(source.locationAt(mistake.offset), mistake.what)] };
-  const { root, problems } = readYaml(source);
-  if (root === undefined || problems.length > 0) return { problems };
-  const read = validated(root, lockSchema);
+function parseCarefully(file: string, text: string): AddressLock | { readonly problems: readonly Problem[] } {
+  const mistake = jsonMistake(text);
+  if (mistake) return { problems: [notJson(locationIn(file, text, mistake.offset), mistake.what)] };
+  const read = validatedFile(file, text, lockSchema);
   return "problems" in read ? read : lockOf(read.data);
 }
 
@@ -163,11 +160,5 @@ const notJson = (location: SourceLocation, mistake: string): Problem => ({
   expected: `JSON as ${NPX} lock addresses writes it`,
   fix: "correct it, or restore the file from version control",
 });
-
-function locate(source: SourceText, path: ConfigPath): SourceLocation {
-  const { root } = readYaml(source);
-  const written = root && valuesAlong(root, path).at(-1);
-  return written ? locationOf(written) : source.locationAt(0);
-}
 
 const codeOf = (error: unknown): string => (error as NodeJS.ErrnoException).code ?? String(error);

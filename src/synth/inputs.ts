@@ -1,11 +1,10 @@
 import { type LockFile, lockFileOf, orphanedLockFiles, readLocks } from "../project/lock-file";
 import { refusedOrphans } from "../project/report";
 import { type CorrectedEnvironment, type LoadedEnvironment } from "../environment/loaded-environment";
-import { withLlmDefaults } from "../environment/llm-defaults";
 import { type LoadRequest } from "../environment/load-request";
 import { readEnvironments } from "../environment/load";
 import { ConfigError } from "../environment/problems";
-import { rules } from "../environment/rules";
+import { RULES } from "../environment/rules";
 import { type EnvironmentConfig } from "../environment/schema";
 import { ownComponents } from "../environment/components";
 import { environmentSchema, environmentSchemaOf } from "../parts/environment-schema";
@@ -16,9 +15,7 @@ import { partRules, partRulesAcross } from "../parts/rules";
 import { repeatedRules } from "../platform/repeated-rules";
 import { UserError, attempt } from "../base/errors";
 import { ownCheckTexts } from "./own-checks/sources";
-import { rulesAcross } from "../environment/rules/across";
 import { type RuleProblem, allOf } from "../environment/rule-problems";
-import { namedFileRules, namedFiles } from "../environment/rules/named-files";
 
 export type Environments = readonly LoadedEnvironment<EnvironmentConfig>[];
 
@@ -38,7 +35,7 @@ export interface Inputs {
 /** All rules on the keys of one environment. Rules that the platform makes are known where all other keys are right. */
 export function environmentRules(config: EnvironmentConfig): RuleProblem[] {
   const found = allOf(
-    () => rules(config),
+    () => RULES.rules(config),
     () => partRules(config),
     () => ownChartRules(config, COMPONENTS),
     () => requirementRules(config, COMPONENTS),
@@ -60,10 +57,9 @@ export function loadRequest(
     directory,
     ...(only ? { only } : {}),
     schema: components ? environmentSchemaOf(COMPONENTS, components.settings) : environmentSchema,
-    derived: withLlmDefaults,
+    ...RULES,
     rules: environmentRules,
-    files: { named: namedFiles, rules: namedFileRules },
-    rulesAcross: (environments) => [...rulesAcross(environments), ...partRulesAcross(environments)],
+    rulesAcross: (environments) => [...RULES.rulesAcross(environments), ...partRulesAcross(environments)],
     // A run of chosen environments does not judge the components of others.
     ...(components ? { problems: [...components.misnamed, ...(only ? [] : components.problems)] } : {}),
     completed: (environments) => {

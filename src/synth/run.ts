@@ -1,36 +1,25 @@
 import { join } from "node:path";
 import { shownPath } from "../environment/environment-files";
-import { ConfigError, type Problem } from "../environment/problems";
 import {
+  type CodeAnswer,
   type CodeSubject,
+  answerOf,
   problemAt,
-  problemOfCrash,
   problemOfFailure,
-} from "../environment/own-code-problems";
+} from "../environment/own-code";
+import { OWN_ID, checkSources, checkTexts } from "../environment/own-code-files";
+import { ConfigError, type Problem } from "../environment/problems";
 import { LISTED_CHECKS } from "../checks/listed";
 import { defaultTags } from "../infrastructure/home";
 import { type EnvironmentPlan, groupByEnvironment } from "../terraform/environment-plan";
 import { type OwnCheckRecord } from "../terraform/environment-record";
 import { type JsonObject, type StackJson } from "../terraform/stack-json";
-import {
-  type CheckSource,
-  checkFiles,
-  checkSources,
-  ID_IN_WORDS,
-  isId,
-  textsOf,
-} from "../environment/sources";
 import { type OutputStack } from "../terraform/output";
 import { LAYERS } from "../base/layers";
 import { type Environments } from "./inputs";
 import { findingsOf } from "./own-checks/findings";
-import {
-  CodeCrash,
-  type CodeRequest,
-  type CodeResult,
-  type Declaration,
-  runOwnCode,
-} from "../environment/own-code/child";
+
+type CheckSource = ReturnType<typeof checkSources>[number];
 
 /** A check of the owner, and its file. */
 interface OwnCheck extends CheckSource {
@@ -63,7 +52,7 @@ export function runOwnChecks(directory: string, plans: () => readonly CheckedPla
   if (sources.length === 0) return new Map();
   const environments = plans();
   const shown = shownPath(directory);
-  const modules = textsOf(directory, checkFiles(directory));
+  const modules = checkTexts(directory);
   const misnamed = sources.flatMap((source) => problemOfName(source, shown) ?? []);
   if (misnamed.length > 0) throw new ConfigError(misnamed);
   const checks = sources.map((source): OwnCheck => ({
@@ -80,11 +69,12 @@ export function runOwnChecks(directory: string, plans: () => readonly CheckedPla
   const calls = checks.flatMap(({ file }) =>
     environments.map((each) => ({ entry: file, method: "find" as const, input: [inputOf(each)] })),
   );
-  const { declarations, results } = answered(checks, {
-    modules,
-    entries: checks.map(({ file }) => file),
-    calls,
-  });
+  const answer = answerOf(
+    { modules, entries: checks.map(({ file }) => file), calls },
+    checks.map(({ subject }) => subject),
+  );
+  if ("crash" in answer) throw new ConfigError([answer.crash]);
+  const { declarations, results } = answer;
   const declared = checks.map((check) => declaredOf(check, declarations[check.file] ?? {}));
   const problems = declared.flatMap((each) => ("problem" in each ? each.problem : []));
   const found = new Map<string, OwnCheckRecord[]>(environments.map(({ plan }) => [plan.name, []]));
@@ -107,27 +97,21 @@ function problemOfName({ id, file }: CheckSource, shown: string): Problem | unde
   const words = { path: join(shown, file), fix: "rename the file" };
   if (OURS.includes(id))
     return { ...words, got: "the id of a check of this program", expected: `another name than ${id}` };
-  return isId(id) ? undefined : { ...words, got: `the name ${id}`, expected: ID_IN_WORDS };
-}
-
-function answered(checks: readonly OwnCheck[], request: CodeRequest) {
-  try {
-    return runOwnCode(request);
-  } catch (error) {
-    if (!(error instanceof CodeCrash)) throw error;
-    throw new ConfigError([
-      problemOfCrash(
-        checks.map(({ subject }) => subject),
-        error,
-      ),
-    ]);
-  }
+  return OWN_ID.pattern.test(id) ? undefined : { ...words, got: `the name ${id}`, expected: OWN_ID.inWords };
 }
 
 /** The declaration of a check, or its problem. */
 function declaredOf(
   { id, subject }: OwnCheck,
-  { kind, functions = [], failure, wrong, title, description, severity = "error" }: Declaration,
+  {
+    kind,
+    functions = [],
+    failure,
+    wrong,
+    title,
+    description,
+    severity = "error",
+  }: CodeAnswer["declarations"][string],
 ): { readonly problem: Problem } | { readonly check: Omit<OwnCheckRecord, "findings"> } {
   const refused = (got: string, expected: string) => ({
     problem: problemAt(subject, { got, expected, fix: "correct the check" }),
@@ -151,7 +135,7 @@ function declaredOf(
 function judged(
   { subject }: OwnCheck,
   plan: EnvironmentPlan,
-  result: CodeResult,
+  result: CodeAnswer["results"][number],
   problems: Problem[],
 ): readonly OwnCheckRecord["findings"][number][] | undefined {
   const called = { ...subject, environment: plan.name };

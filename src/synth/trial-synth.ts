@@ -9,7 +9,7 @@ import { nested } from "../terraform/settings";
 import { CHECKSUM, type Refusal, type TrialSynth } from "../project/trial-synth";
 import { synthesize } from "./app";
 import { environmentRules } from "./inputs";
-import { namedFiles } from "../environment/rules/named-files";
+import { RULES } from "../environment/rules";
 
 /**
  * A synth of settings that no file has, for the causes of a review. Rules do not judge them, since nothing of it is applied; where
@@ -19,7 +19,7 @@ export const trialSynth: TrialSynth = (name, settings) => {
   const { config, sums } = withoutTexts(nested(settings));
   const folder = mkdtempSync(join(tmpdir(), "synth-"));
   try {
-    const files = namedFiles(config).map(({ file }) => ({
+    const files = RULES.files.named(config).map(({ file }) => ({
       file,
       text: `${CHECKSUM}: ${sums.get(file) ?? "none"}\n`,
     }));

@@ -10,7 +10,6 @@ import { templateExpressions } from "../../../src/checks/terraform/template-expr
 import { textCharacters } from "../../../src/checks/terraform/text-characters";
 import { loadEnvironments } from "../../../src/environment/load";
 import { ConfigError } from "../../../src/environment/problems";
-import { rules } from "../../../src/environment/rules";
 import { type EnvironmentConfig } from "../../../src/environment/schema";
 import { environmentSchema } from "../../../src/parts/environment-schema";
 import { type EnvironmentPlan, groupByEnvironment } from "../../../src/terraform/environment-plan";
@@ -20,6 +19,7 @@ import { type Editable } from "../../support/altered";
 import { configWith } from "../../support/environments";
 import { found } from "../../support/findings";
 import { OPTION_B } from "./edits";
+import { rules } from "../../../src/environment/rules/all";
 
 const TEXT_CHECKS = [machineFunctions, templateExpressions, textCharacters, secretsOutOfState];
 

@@ -1,5 +1,4 @@
 import { COMPONENTS } from "../../../src/parts/generated/registry";
-import { rules } from "../../../src/environment/rules";
 import { requirementRules } from "../../../src/platform/requirements";
 import { partRules } from "../../../src/parts/rules";
 import { CHECKS } from "../../../src/checks/all";
@@ -18,6 +17,7 @@ import { CHAT, onGpus } from "../../support/llm";
 import { partProblems } from "../../support/part-problems";
 import { WORKING_HOURS } from "../../support/off-hours";
 import { type Plan } from "../../support/plan";
+import { rules } from "../../../src/environment/rules/all";
 
 const scaledObjects = (plan: Plan) =>
   customObjectsOf(environmentPlan(plan)).filter(({ kind }) => kind === "ScaledObject");

@@ -2,8 +2,8 @@ import { COMPONENTS } from "../../../src/parts/generated/registry";
 import { requirementRules } from "../../../src/platform/requirements";
 import { partRules } from "../../../src/parts/rules";
 import { settings } from "../../../src/parts/prometheus/settings";
-import { rules } from "../../../src/environment/rules";
 import { configWith } from "../../support/environments";
+import { rules } from "../../../src/environment/rules/all";
 
 const withParts = (components: object, over: object = {}) =>
   configWith("ml-inference-prod", { components, ...over });

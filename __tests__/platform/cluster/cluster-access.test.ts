@@ -1,8 +1,8 @@
-import { rules } from "../../../src/environment/rules";
 import { environmentSchema } from "../../../src/parts/environment-schema";
 import { configWith } from "../../support/environments";
 import { smallEnvironment } from "../../support/minimal-file";
 import { PROD, prodWith } from "../cluster-stack";
+import { rules } from "../../../src/environment/rules/all";
 
 const DEVELOPERS = "arn:aws:iam::222233334444:role/ml/developers";
 const SUPPORT = "arn:aws:iam::222233334444:role/support";

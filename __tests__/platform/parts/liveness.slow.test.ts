@@ -1,4 +1,3 @@
-import { rules } from "../../../src/environment/rules";
 import { alertCoverage } from "../../../src/parts/alerts/checks/alert-coverage";
 import { alertSeries } from "../../../src/parts/alerts/checks/alert-series";
 import { databaseAlarms } from "../../../src/parts/alerts/checks/database-alarms";
@@ -16,6 +15,7 @@ import { planWith } from "../../support/changed-plans";
 import { configWith } from "../../support/environments";
 import { found } from "../../support/findings";
 import { PARTS, SERVED } from "../../support/kserve";
+import { rules } from "../../../src/environment/rules/all";
 
 interface Choice {
   readonly components?: object;

@@ -1,9 +1,9 @@
-import { rules } from "../../../src/environment/rules";
 import { partRules } from "../../../src/parts/rules";
 import { environmentSchema } from "../../../src/parts/environment-schema";
 import { configWith } from "../../support/environments";
 import { planWith } from "../../support/changed-plans";
 import { smallEnvironment } from "../../support/minimal-file";
+import { rules } from "../../../src/environment/rules/all";
 
 const ML = "ml-platform";
 const roleOf = (name: string): string => `arn:aws:iam::444455556666:role/${name}`;

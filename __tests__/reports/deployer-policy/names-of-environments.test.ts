@@ -1,5 +1,5 @@
 import * as fc from "fast-check";
-import { NAME } from "../../../src/environment/environment-files";
+import { ENVIRONMENT_NAME } from "../../../src/environment/environment-files";
 import { githubSubject } from "../../../src/parts/github-actions/subject";
 import { takenName } from "../../../src/facts/job-environments";
 import { LAYERS } from "../../../src/base/layers";
@@ -27,7 +27,7 @@ const LEGAL = fc
     { weight: 4, arbitrary: fc.array(WORD, { minLength: 1, maxLength: 3 }).map((words) => words.join("-")) },
     fc.stringMatching(/^[a-z][a-z0-9-]{1,22}[a-z0-9]$/),
   )
-  .filter((name) => NAME.test(name));
+  .filter((name) => ENVIRONMENT_NAME.pattern.test(name));
 
 /** Names outside of AWS and GitHub's repository that an environment gives to one thing each, by their kind. */
 const namesOf = (name: string): readonly string[] => [

@@ -1,6 +1,6 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import { NAME, NAME_IN_WORDS } from "../../environment/environment-files";
+import { ENVIRONMENT_NAME } from "../../environment/environment-files";
 import { imageOf } from "../../facts/instance-types";
 import { type ErrorParts } from "../../base/errors";
 import { refusedType, smallestType } from "./language-model";
@@ -30,13 +30,13 @@ function refusedChoice({ choices = [], many, example }: Question, answer: string
 }
 
 function refusedName(answer: string, environments: string): Refused | undefined {
-  if (!NAME.test(answer)) {
+  if (!ENVIRONMENT_NAME.pattern.test(answer)) {
     const words = answer.toLowerCase().replaceAll(/[^a-z0-9-]+/g, "-");
     const meant = words.replaceAll(/^[^a-z]+|-+$/g, "").slice(0, 24);
     return {
       got: answer || "nothing",
-      expected: NAME_IN_WORDS,
-      fix: `write such a name: ${NAME.test(meant) ? meant : "ml-dev"}`,
+      expected: ENVIRONMENT_NAME.inWords,
+      fix: `write such a name: ${ENVIRONMENT_NAME.pattern.test(meant) ? meant : "ml-dev"}`,
     };
   }
   if (!existsSync(join(environments, `${answer}.yaml`))) return undefined;

@@ -1,14 +1,10 @@
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
-import {
-  COMPONENTS_FOLDER,
-  type ComponentSource,
-  componentSources,
-  ID,
-  ID_IN_WORDS,
-  textsOf,
-} from "../sources";
+import { CODE_FOLDERS, OWN_ID, componentSources } from "../own-code-files";
 import { type Problem } from "../problems";
+import { textsOf } from "./texts";
+
+type ComponentSource = ReturnType<typeof componentSources>[number];
 
 /** A folder with one component. */
 export interface ComponentFolder extends Pick<ComponentSource, "id"> {
@@ -36,7 +32,7 @@ export function componentFolders(
   );
   const folders = good.map(({ id, entries, files }) => ({
     id,
-    entry: `${COMPONENTS_FOLDER}/${id}/${entries[0] ?? ""}`,
+    entry: `${CODE_FOLDERS.components}/${id}/${entries[0] ?? ""}`,
     modules: textsOf(directory, files),
     isNamed: Object.values(named).some((text) => text.includes(id)),
   }));
@@ -48,7 +44,7 @@ function problemOf(
   shown: string,
   reserved: readonly string[],
 ): Problem | undefined {
-  const path = join(shown, COMPONENTS_FOLDER, id);
+  const path = join(shown, CODE_FOLDERS.components, id);
   const fix = "rename the folder";
   if (reserved.includes(id))
     return {
@@ -57,7 +53,7 @@ function problemOf(
       expected: `another name than ${id}`,
       fix,
     };
-  if (!ID.test(id)) return { path, got: `the name ${id}`, expected: ID_IN_WORDS, fix };
+  if (!OWN_ID.pattern.test(id)) return { path, got: `the name ${id}`, expected: OWN_ID.inWords, fix };
   if (entries.length === 0)
     return {
       path,

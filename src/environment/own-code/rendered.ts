@@ -3,9 +3,9 @@ import { meantOr } from "../../base/did-you-mean";
 import { renderedName } from "../../terraform/rendered-name";
 import { LAYERS, type Layer } from "../../base/layers";
 import { type Problem, formatLocation } from "../problems";
-import { type CodeSubject, problemAt } from "../own-code-problems";
 import { type OwnFile } from "../loaded-environment";
 import { type CodePlace } from "./child";
+import { type CodeSubject, problemAt } from "../own-code";
 
 /** A block as the process of own code returns it. A layer without blocks has an entry without a kind. */
 interface Returned {

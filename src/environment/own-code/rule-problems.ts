@@ -1,6 +1,6 @@
 import { type Problem } from "../problems";
-import { type CodeSubject, problemOfFailure } from "../own-code-problems";
 import { type RuleProblem } from "../rule-problems";
+import { type CodeSubject, problemOfFailure } from "../own-code";
 
 /** The problems that the rules of a component returned, below its key; or what is none. */
 export function ruleProblems(

@@ -2,7 +2,7 @@ import { safeParse } from "zod/v4/core";
 import { EKS_REGIONS, zonesWithoutEks } from "../../facts/regions";
 import { limitsOf, isWhole } from "../../environment/limits";
 import { type Scalar } from "./scalars";
-import { type ValueSchema } from "../../environment/loader/schema-kinds";
+import { type Forms } from "../variables/schema-forms";
 
 /** Trials that find the places of values: no fewer, and no more. The next trial proves what they found. */
 export const FINDING = { least: 3, most: 4 };
@@ -25,7 +25,7 @@ export function otherValues(scalar: Scalar, seed: number): (string | number)[] {
   );
 }
 
-const accepts = (form: ValueSchema, value: string | number): boolean => {
+const accepts = (form: Forms[number], value: string | number): boolean => {
   const parsed = safeParse(form, value);
   return parsed.success && parsed.data === value;
 };
@@ -53,7 +53,7 @@ const rotated = <T>(all: readonly T[], by: number): T[] => {
 const roomOf = (path: Scalar["path"]): number => (String(path.at(-1)).startsWith("min") ? 20 : 60);
 
 /** Somewhat larger numbers, and smaller ones at the upper bound. */
-function numbers(value: number, forms: readonly ValueSchema[], seed: number, room: number): number[] {
+function numbers(value: number, forms: Forms, seed: number, room: number): number[] {
   const random = randomOf(seed);
   const whole = forms.some(isWhole);
   const { most = Infinity, below = Infinity, least = 0, above = 0 } = forms.map(limitsOf)[0] ?? {};

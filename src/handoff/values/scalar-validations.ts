@@ -1,4 +1,4 @@
-import { NAME, NAME_IN_WORDS } from "../../environment/environment-files";
+import { ENVIRONMENT_NAME } from "../../environment/environment-files";
 import { GP3_LIMITS } from "../../facts/gp3";
 import { EKS_REGIONS, zonesWithoutEks } from "../../facts/regions";
 import { type SettingRecord } from "../../terraform/environment-record";
@@ -50,7 +50,10 @@ const hasAlerts = (settings: readonly SettingRecord[]): boolean =>
 
 /** The form of the name of an environment's file. */
 const nameValidation = (name: string): Validation[] => [
-  validation(`can(regex(${JSON.stringify(NAME.source)}, var.${name}))`, `Expected ${NAME_IN_WORDS}.`),
+  validation(
+    `can(regex(${JSON.stringify(ENVIRONMENT_NAME.pattern.source)}, var.${name}))`,
+    `Expected ${ENVIRONMENT_NAME.inWords}.`,
+  ),
 ];
 
 /** The values of a choice that change nothing but its places. */

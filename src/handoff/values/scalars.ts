@@ -1,7 +1,7 @@
 import { type SettingRecord } from "../../terraform/environment-record";
 import { UNSHAPED, formsAt } from "../variables/schema-forms";
 import { nameOfItem } from "./item-names";
-import { type ValueSchema } from "../../environment/loader/schema-kinds";
+import { type Forms } from "../variables/schema-forms";
 
 /** A value of the environment that is one text or number. */
 export interface Scalar {
@@ -9,7 +9,7 @@ export interface Scalar {
   readonly path: SettingRecord["path"];
   readonly value: string | number;
   /** Forms that the schema accepts. @default - none, for the name of the environment */
-  readonly forms: readonly ValueSchema[];
+  readonly forms: Forms;
   /** Other values of a choice that change no blocks. @default - all that the schema accepts */
   readonly choices?: readonly (string | number)[];
 }

@@ -7,9 +7,8 @@ import { IMAGE_FAMILIES, hasImage, haveOneImage } from "../../facts/instance-typ
 import { WIDEST_OWN_PREFIX, isCidr } from "../../base/cidr";
 import { escapeTemplates } from "../../terraform/terraform-templates";
 import { type JsonObject } from "../../terraform/stack-json";
-import { formsAt } from "./schema-forms";
+import { type Forms, formsAt } from "./schema-forms";
 import { LATENCY_BOUNDS, isLatencyBound } from "../../environment/servers";
-import { type ValueSchema } from "../../environment/loader/schema-kinds";
 
 /** A `validation` block of a variable. */
 export type Validation = JsonObject;
@@ -38,7 +37,7 @@ export function validationsOf(variable: string, path: ConfigPath): Validation[] 
 }
 
 /** Lists every choice: readers of the message do not have the schema. */
-function inWords(form: ValueSchema, key?: string | number): string {
+function inWords(form: Forms[number], key?: string | number): string {
   const choices = choicesOf(form);
   return choices.length > 1 ? `one of ${choices.join(", ")}` : sentenceFor([form], key);
 }
@@ -56,7 +55,7 @@ export const ownRanges = (list: string): Validation =>
   );
 
 /** Conditions on a value, as Terraform expressions. */
-function conditionsOf(form: ValueSchema, name: string): string[] {
+function conditionsOf(form: Forms[number], name: string): string[] {
   const { def } = form._zod;
   if (def.type === "literal" || def.type === "enum") {
     const choices = def.type === "literal" ? def.values : Object.values(def.entries);

@@ -1,10 +1,12 @@
 import { environmentSchema } from "../../parts/environment-schema";
 import { childSchemas, valueSchemasOf } from "../../environment/value-schemas";
 import { type SettingPath } from "../../terraform/cause-record";
-import { type ValueSchemas } from "../../environment/loader/schema-kinds";
+
+/** Forms of a value that the schema of environments accepts. */
+export type Forms = ReturnType<typeof valueSchemasOf>;
 
 /** Forms that the schema of environments accepts for a setting; none if it has no such setting. */
-export const formsAt = (path: SettingPath): ValueSchemas =>
+export const formsAt = (path: SettingPath): Forms =>
   path.reduce(childSchemas, valueSchemasOf(environmentSchema));
 
 /** Keys of the file that checks, costs and reports read, and no stack. */

@@ -1,7 +1,5 @@
-import { type Texts } from "../../environment/loader/named-files";
-
 /** Text of a file that an environment names. */
-export function textOfFile(texts: Texts, file: string): string {
+export function textOfFile(texts: ReadonlyMap<string, string>, file: string): string {
   const text = texts.get(file);
   if (text === undefined) throw new Error(`${file} is named and was not read`);
   return text;

@@ -1,5 +1,5 @@
 import { basename } from "node:path/posix";
-import { CHECKS_FOLDER, COMPONENTS_FOLDER } from "../../environment/sources";
+import { CODE_FOLDERS } from "../../environment/own-code-files";
 import { groupBy } from "../../infrastructure/blocks";
 import { KnownSecrets } from "../../infrastructure/known-secrets";
 import { type ReviewLine } from "../stages/line";
@@ -68,9 +68,9 @@ export const isDeciding = (path: string, environmentsDir: string): boolean =>
 /** A line on own code beside the environments. */
 function ownCodeLine({ path, before, after }: FileChange, environmentsDir: string): ReviewLine | undefined {
   const folder = environmentsDir === "." ? "" : `${environmentsDir}/`;
-  if (path.startsWith(`${folder}${COMPONENTS_FOLDER}/`))
+  if (path.startsWith(`${folder}${CODE_FOLDERS.components}/`))
     return notUnderstood(path, "the blocks of an own component, and runs in each synth");
-  if (!path.startsWith(`${folder}${CHECKS_FOLDER}/`)) return undefined;
+  if (!path.startsWith(`${folder}${CODE_FOLDERS.checks}/`)) return undefined;
   const name = basename(path).replace(/\.[^.]*$/, "");
   if (after === undefined)
     return attention(say`${path} was removed: own check ${name} no longer finds anything`);

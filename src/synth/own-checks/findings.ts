@@ -1,13 +1,9 @@
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { LAYERS } from "../../base/layers";
 import { type OwnCheckRecord } from "../../terraform/environment-record";
-import { type Wrong } from "../../environment/own-code/child";
 
 /** The result of `find` of a check as findings, or the first value that is none. */
-export function findingsOf(
-  found: unknown,
-  plan: EnvironmentPlan,
-): { readonly findings: readonly OwnCheckRecord["findings"][number][] } | { readonly wrong: Wrong } {
+export function findingsOf(found: unknown, plan: EnvironmentPlan) {
   if (!Array.isArray(found)) return { wrong: { path: "", what: "no list", expected: "a list of findings" } };
   const findings: OwnCheckRecord["findings"][number][] = [];
   for (const [index, each] of (found as readonly unknown[]).entries()) {

@@ -6,7 +6,7 @@ import { type Result, WAIVER_CHECK, runChecks } from "../../checks/run";
 import { statedIn } from "../../infrastructure/stated";
 import { type EnvironmentPlan, groupByEnvironment } from "../../terraform/environment-plan";
 import { readStacks } from "../../terraform/output";
-import { checkSources } from "../../environment/sources";
+import { checkSources } from "../../environment/own-code-files";
 import { settingsOf } from "../../environment/settings";
 import { waiversOf } from "../../environment/waivers";
 import { BuildError, synthesize } from "../app";

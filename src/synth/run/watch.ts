@@ -2,7 +2,7 @@ import { watch as watchFolder } from "node:fs/promises";
 import pc from "picocolors";
 import { type CommandOutput } from "../../base/command-line";
 import { entriesOf, isConfiguration, ownLayerFolders } from "../../environment/own-sources";
-import { codeFolders } from "../../environment/sources";
+import { codeFolders } from "../../environment/own-code-files";
 import { UserError } from "../../base/errors";
 
 export interface WatchProps {

@@ -2,13 +2,13 @@ import { configWith } from "../../../support/environments";
 import { environmentPlan } from "../../../support/altered";
 import { planWith } from "../../../support/changed-plans";
 import { settingsFor } from "../../../support/recorded-causes";
-import { rules } from "../../../../src/environment/rules";
 import { type EnvironmentConfig } from "../../../../src/environment/schema";
 import { statedIn } from "../../../../src/infrastructure/stated";
 import { type EnvironmentPlan } from "../../../../src/terraform/environment-plan";
 import { blockingFindings } from "../agreement/judged-by-checks";
 import { type Covering, type Pair, type Row, covering } from "./covering";
 import { DIMENSIONS, type Option, REGION } from "./dimensions";
+import { rules } from "../../../../src/environment/rules/all";
 
 /** Reference environment whose file the rows change. */
 const BASE = "ml-inference-prod";

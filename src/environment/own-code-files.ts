@@ -1,19 +1,17 @@
 import { join, posix, sep } from "node:path";
 import { entriesOf } from "./own-sources";
-import { readText } from "../base/read-text";
+import { textsOf } from "./own-code/texts";
 
 /** Folders of own code, beside the YAML files. No environment has such a name. */
-export const COMPONENTS_FOLDER = "components";
-export const CHECKS_FOLDER = "checks";
-export const CODE_FOLDERS: readonly string[] = [COMPONENTS_FOLDER, CHECKS_FOLDER];
+export const CODE_FOLDERS = { components: "components", checks: "checks" } as const;
 
 /** Names of a component's file, of which its folder has one. */
-export const COMPONENT_FILES = ["component.mjs", "component.js", "component.ts"] as const;
+const COMPONENT_FILES = ["component.mjs", "component.js", "component.ts"] as const;
 
 const CODE = /\.(mjs|js|ts)$/;
 
 /** A folder of a component. */
-export interface ComponentSource {
+interface ComponentSource {
   readonly id: string;
   /** Names of `COMPONENT_FILES` that it has. */
   readonly entries: readonly string[];
@@ -22,7 +20,7 @@ export interface ComponentSource {
 }
 
 /** A file of a check. */
-export interface CheckSource {
+interface CheckSource {
   readonly id: string;
   /** Relative to the folder of the environments, with `/`. */
   readonly file: string;
@@ -30,24 +28,28 @@ export interface CheckSource {
 
 /** Folders of components in a folder of environments. */
 export function componentSources(directory: string): ComponentSource[] {
-  const { folders } = entriesOf(join(directory, COMPONENTS_FOLDER));
+  const { folders } = entriesOf(join(directory, CODE_FOLDERS.components));
   return folders
     .filter((id) => !id.startsWith("."))
     .map((id) => {
-      const files = codeBelow(directory, `${COMPONENTS_FOLDER}/${id}`);
-      const names = files.map((file) => posix.relative(`${COMPONENTS_FOLDER}/${id}`, file));
+      const files = codeBelow(directory, `${CODE_FOLDERS.components}/${id}`);
+      const names = files.map((file) => posix.relative(`${CODE_FOLDERS.components}/${id}`, file));
       return { id, entries: COMPONENT_FILES.filter((name) => names.includes(name)), files };
     });
 }
 
 /** Files of checks in a folder of environments. */
 export const checkSources = (directory: string): CheckSource[] =>
-  entriesOf(join(directory, CHECKS_FOLDER))
+  entriesOf(join(directory, CODE_FOLDERS.checks))
     .files.filter(isCode)
-    .map((name) => ({ id: name.replace(CODE, ""), file: `${CHECKS_FOLDER}/${name}` }));
+    .map((name) => ({ id: name.replace(CODE, ""), file: `${CODE_FOLDERS.checks}/${name}` }));
 
-/** Files with code of checks, also those that they import. */
-export const checkFiles = (directory: string): string[] => codeBelow(directory, CHECKS_FOLDER);
+/** Texts of the files with code of checks, also of those that they import, by their path below the folder. */
+export const checkTexts = (directory: string): Record<string, string> =>
+  textsOf(directory, codeBelow(directory, CODE_FOLDERS.checks));
+
+/** Whether a folder beside the YAML files has own code by its name. */
+export const isCodeFolder = (name: string): boolean => Object.hasOwn(CODE_FOLDERS, name);
 
 const isCode = (name: string): boolean => CODE.test(name) && !name.endsWith(".d.ts") && !name.startsWith(".");
 
@@ -64,9 +66,9 @@ function codeBelow(directory: string, folder: string): string[] {
 /** Folders with own code. */
 export const codeFolders = (directory: string): string[] => [
   ...new Set(
-    CODE_FOLDERS.flatMap((folder) => codeBelow(directory, folder)).map((file) =>
-      join(directory, posix.dirname(file)),
-    ),
+    Object.values(CODE_FOLDERS)
+      .flatMap((folder) => codeBelow(directory, folder))
+      .map((file) => join(directory, posix.dirname(file))),
   ),
 ];
 
@@ -74,20 +76,12 @@ export const codeFolders = (directory: string): string[] => [
 export function homeOfCode(path: string): string | undefined {
   if (!CODE.test(path)) return undefined;
   const steps = path.split(sep);
-  const at = steps.findLastIndex((step) => CODE_FOLDERS.includes(step));
+  const at = steps.findLastIndex(isCodeFolder);
   return at === -1 ? undefined : steps.slice(0, at).join(sep) || ".";
 }
 
-/** Names of components of one's own. */
-export const ID = /^[a-z][a-z0-9-]{1,38}[a-z0-9]$/;
-
-export const ID_IN_WORDS =
-  "a name of 3 to 40 lowercase letters, digits and -, starting with a letter and not ending with -";
-
-export const isId = (id: string): boolean => ID.test(id);
-
-const WANTED = { expected: "a text file", fix: "save it as UTF-8" };
-
-/** Texts of files in a folder, by their path below it. */
-export const textsOf = (directory: string, files: readonly string[]): Record<string, string> =>
-  Object.fromEntries(files.map((file) => [file, readText(join(directory, file), WANTED)]));
+/** Names of components and checks of one's own. */
+export const OWN_ID = {
+  pattern: /^[a-z][a-z0-9-]{1,38}[a-z0-9]$/,
+  inWords: "a name of 3 to 40 lowercase letters, digits and -, starting with a letter and not ending with -",
+};

@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { type Problem } from "./problems";
-import { type CodeCrash, type CodePlace, type Failure } from "./own-code/child";
+import { CodeCrash, type CodePlace, type CodeRequest, type Failure, runOwnCode } from "./own-code/child";
 
 /** A component or check, for messages. */
 export interface CodeSubject {
@@ -68,8 +68,24 @@ export function problemOfFailure(subject: CodeSubject, failure: Failure): Proble
   return problemAt(subject, { got, expected: returns, fix }, failure.at);
 }
 
+/** The answer of own code: its declarations, and the results of the calls in their order. */
+export type CodeAnswer = ReturnType<typeof runOwnCode>;
+
+/** The answer of own code, or the problem of code that ended its process. The subjects are those of its entries. */
+export function answerOf(
+  request: CodeRequest,
+  subjects: readonly CodeSubject[],
+): CodeAnswer | { readonly crash: Problem } {
+  try {
+    return runOwnCode(request);
+  } catch (error) {
+    if (!(error instanceof CodeCrash)) throw error;
+    return { crash: problemOfCrash(subjects, error) };
+  }
+}
+
 /** The problem of own code that ended its process; one of the subjects has the module where it is known. */
-export function problemOfCrash(subjects: readonly CodeSubject[], { got, at }: CodeCrash): Problem {
+function problemOfCrash(subjects: readonly CodeSubject[], { got, at }: CodeCrash): Problem {
   const [first] = subjects;
   if (first === undefined) throw new Error("own code ended its process, and there is none");
   const subject =

@@ -1,15 +1,15 @@
-import { own } from "../base/own";
-import { z } from "../base/zod";
-import { GP3_LIMITS } from "../facts/gp3";
-import { slowestNetworkMiBps } from "../facts/instance-network";
-import { ENGINE_READY_SECONDS } from "../facts/cold-start";
-import { type Serving, checkpointMiB, podMemoryMiB } from "../facts/memory";
-import { VLLM_USER, VLLM_WRITES_MIB, rootedClientPath } from "../facts/vllm-image";
-import { servingOf } from "../facts/serving";
-import { containerStart, wayOf } from "./values/llm-start";
-import { llmSchema } from "./schema/model-llm";
-import { withoutRefused } from "./loader/refused-values";
-import { REPLICA_DEFAULTS } from "./schema/model";
+import { own } from "../../base/own";
+import { z } from "../../base/zod";
+import { GP3_LIMITS } from "../../facts/gp3";
+import { slowestNetworkMiBps } from "../../facts/instance-network";
+import { ENGINE_READY_SECONDS } from "../../facts/cold-start";
+import { type Serving, checkpointMiB, podMemoryMiB } from "../../facts/memory";
+import { VLLM_USER, VLLM_WRITES_MIB, rootedClientPath } from "../../facts/vllm-image";
+import { servingOf } from "../../facts/serving";
+import { containerStart, wayOf } from "../values/llm-start";
+import { llmSchema } from "../schema/model-llm";
+import { withoutRefused } from "./refused-values";
+import { REPLICA_DEFAULTS } from "../schema/model";
 
 /** A language model as far as defaults depend on it. Other keys are judged by the schema. */
 const written = z.looseObject({
