@@ -1,18 +1,11 @@
 import { blocks, groupBy, isTrue, memoizePerPlan, number, text, valueOf } from "../infrastructure/blocks";
 import { cidrOf } from "../infrastructure/attributes";
 import { prefixListOf } from "../infrastructure/prefix-lists";
-import { type Range, isPrivate } from "../infrastructure/ranges";
+import { isPrivate } from "../infrastructure/ranges";
 import { idOf } from "../infrastructure/routing";
 import { type Direction, HIGHEST_PORT, PROTOCOLS } from "../infrastructure/rules";
 import { EVERY_IPV4, S3, addressesIn, addressesNamed } from "../infrastructure/addresses";
-import {
-  type Interval,
-  difference,
-  intersection,
-  intervalOf,
-  isEmpty,
-  isWithin,
-} from "../infrastructure/boxes";
+import { type Interval, difference } from "../infrastructure/boxes";
 import { type Traffic, trafficOf } from "../infrastructure/traffic";
 import { type Subnet, namedSubnets, subnetsOf } from "../infrastructure/subnets";
 import { type EnvironmentPlan, type PlannedResource, type ResourceOf } from "../terraform/environment-plan";
@@ -163,42 +156,12 @@ function touchesS3(cidr: string, range: Interval, allows: boolean): boolean {
 
 const sizeOf = ({ first, last }: Interval): bigint => last - first + 1n;
 
-export const ALL_PORTS: Range = { first: 0, last: HIGHEST_PORT };
-
 /** Whether `count` repeats a rule for each range of the S3 prefix list. */
 function takesEachS3Range(plan: EnvironmentPlan, resource: PlannedResource, cidr: string): boolean {
   const list = /data\.aws_prefix_list\.\w+/.exec(cidr)?.[0];
   if (list === undefined || !cidr.includes("count.index")) return false;
   const isWhole = text(resource.config["count"]) === `\${length(${list}.cidr_blocks)}`;
   return isWhole && prefixListOf(plan, valueOf(resource, `\${${list}.id}`)) === "s3";
-}
-
-/** Packets that a subnet sends or receives: direction, remote addresses and destination ports. */
-export interface Packets {
-  readonly direction: Direction;
-  readonly remote: Range | "s3";
-  readonly protocol: string;
-  readonly ports: Range;
-}
-
-/** Packets as traffic. Those of every address are also those of S3. */
-export function packetTraffic({ remote, protocol, ports: { first, last } }: Packets): Traffic {
-  if (remote === "s3") return trafficOf([S3], protocol, first, last);
-  const range = intervalOf(remote);
-  return trafficOf(isWhole(remote) ? [range, S3] : [range], protocol, first, last);
-}
-
-/** The rule that allows the packets; undefined if a rule denies any of them, other than a narrow range of the internet. */
-export function deciding(acl: Acl, packets: Packets): AclEntry | undefined {
-  const traffic = packetTraffic(packets);
-  const isOfInternet = packets.remote !== "s3" && isWhole(packets.remote);
-  for (const entry of acl.entries) {
-    if (entry.direction !== packets.direction) continue;
-    if (isOfInternet && !entry.allows && entry.isOfStrangers) continue;
-    if (entry.allows && isWithin(traffic, entry.traffic)) return entry;
-    if (!entry.allows && !isEmpty(intersection(traffic, entry.traffic))) return undefined;
-  }
-  return undefined;
 }
 
 /** Traffic that each rule allows, and no rule with a lower number denies. */
@@ -212,7 +175,3 @@ export function allowedByEntries({ entries }: Acl): Map<AclEntry, Traffic> {
   }
   return allowed;
 }
-
-export const WHOLE: Range = { first: 0, last: 2 ** 32 - 1 };
-
-const isWhole = ({ first, last }: Range): boolean => first === WHOLE.first && last === WHOLE.last;

@@ -2,7 +2,7 @@ import { type Estimate, type Total, totalOf } from "./estimate";
 import { HOUR, type CostLine } from "./line";
 
 /** Hours a day that a demo runs: always, a working day, an afternoon, one session. */
-export const DEMO_HOURS = [24, 8, 3, 1] as const;
+const DEMO_HOURS = [24, 8, 3, 1] as const;
 
 /** Costs by the hour while a variable is true. */
 export interface Demo {

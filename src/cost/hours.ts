@@ -2,7 +2,7 @@ import { type NodeGroup } from "../infrastructure/node-groups";
 import { hoursText, MINUTES_A_WEEK } from "../infrastructure/part-rest";
 import { RESTS } from "../infrastructure/rests";
 import { growsAlone } from "../infrastructure/node-demand";
-import { leastNodes } from "./least-nodes";
+import { leastNodes } from "./lines/least-nodes";
 import { type Costing, type Factor, NODE } from "./line";
 
 /** A part of a week in which a group has the same number of nodes. */

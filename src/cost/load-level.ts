@@ -9,15 +9,15 @@ import { profileOf } from "../infrastructure/fargate";
 import { type NodeGroup, nodeGroups } from "../infrastructure/node-groups";
 import { type EnvironmentPlan } from "../terraform/environment-plan";
 import { type Estimate } from "./estimate";
-import { POD } from "./fargate";
+import { POD } from "./lines/fargate";
 import { NODE } from "./line";
 import { type UnitPrice, unitPrice } from "./unit-prices";
 
 /** `peak`: the most requests, or the most replicas. `average`: the mean, or the fewest replicas. */
-export type LevelName = "peak" | "average";
+type LevelName = "peak" | "average";
 
 /** Nodes of a node group at a level, in all zones. */
-export interface GroupNodes {
+interface GroupNodes {
   /** Name of the node group in the environment's file. */
   readonly name: string;
   readonly instanceTypes: readonly string[];
@@ -29,7 +29,7 @@ export interface GroupNodes {
 }
 
 /** Part of the nodes of a group that a model pays for. */
-export interface Share {
+interface Share {
   readonly group: GroupNodes;
   readonly part: number;
 }

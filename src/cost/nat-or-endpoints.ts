@@ -31,7 +31,7 @@ export interface Comparison {
   readonly pricesOf: readonly string[];
 }
 
-export interface ComparisonProps {
+interface ComparisonProps {
   readonly region: string;
   readonly zones: number;
   /** Number of interface endpoints. */

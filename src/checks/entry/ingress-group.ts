@@ -1,4 +1,4 @@
-import { EXCLUSIVE_ANNOTATIONS } from "./exclusive-annotations";
+import { EXCLUSIVE_ANNOTATIONS } from "./annotations";
 import { deliveryTo } from "../../infrastructure/deliveries";
 import { combinedFinding, valueOf } from "../../infrastructure/blocks";
 import { ALB } from "../../infrastructure/entries";

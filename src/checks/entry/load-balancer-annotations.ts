@@ -1,6 +1,12 @@
-import { BY_NAMES, INGRESS_ANNOTATIONS, SERVICE_ANNOTATIONS } from "./annotations";
-import { INGRESS_NAMES, SERVICE_NAMES } from "./annotation-names";
-import { LOAD_BALANCER_ATTRIBUTES, TARGET_GROUP_ATTRIBUTES } from "./attributes";
+import {
+  BY_NAMES,
+  INGRESS_ANNOTATIONS,
+  INGRESS_NAMES,
+  LOAD_BALANCER_ATTRIBUTES,
+  SERVICE_ANNOTATIONS,
+  SERVICE_NAMES,
+  TARGET_GROUP_ATTRIBUTES,
+} from "./annotations";
 import { misspelled } from "../../base/did-you-mean";
 import { own } from "../../base/own";
 import { memoizePerPlan, combinedFinding } from "../../infrastructure/blocks";

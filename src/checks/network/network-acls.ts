@@ -8,7 +8,8 @@ import { vpcRangesOf } from "../../infrastructure/vpcs";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { type Check, type Finding, at } from "../check";
 import { aclNeedsOf } from "./acl-needs";
-import { type Acl, aclBySubnet, aclsOf, allowedByEntries, defaultAclsOf, packetTraffic } from "../acls";
+import { type Acl, aclBySubnet, aclsOf, allowedByEntries, defaultAclsOf } from "../acls";
+import { packetTraffic } from "./acl-packets";
 import { joinFirstNames, packetsName } from "./words";
 
 export const networkAclPaths: Check = {

@@ -1,6 +1,6 @@
 import { cidrAt } from "../../base/cidr";
 import { type Range, rangeName, sizeOf } from "../../infrastructure/ranges";
-import { type Packets } from "../acls";
+import { type Packets } from "./acl-packets";
 import { type PolicyPeer, type PolicyPorts } from "../policies";
 import { type PolicyNeed } from "../../infrastructure/policy-need";
 

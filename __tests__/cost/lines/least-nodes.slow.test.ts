@@ -1,9 +1,9 @@
 import * as fc from "fast-check";
-import { usdOf } from "../../src/cost/line";
-import { NO_OWN_PRICES } from "../../src/cost/own-prices";
-import { environmentPlan } from "../support/altered";
-import { planWith } from "../support/changed-plans";
-import { estimated } from "../support/estimates";
+import { usdOf } from "../../../src/cost/line";
+import { NO_OWN_PRICES } from "../../../src/cost/own-prices";
+import { environmentPlan } from "../../support/altered";
+import { planWith } from "../../support/changed-plans";
+import { estimated } from "../../support/estimates";
 
 const RETAIL = "retail-forecast";
 

@@ -1,9 +1,9 @@
-import { memoizePerPlan } from "../infrastructure/blocks";
-import { type NodeBounds, growsAlone, nodesFor } from "../infrastructure/node-demand";
-import { type NodeGroup } from "../infrastructure/node-groups";
-import { regionOf } from "../infrastructure/home";
-import { type EnvironmentPlan } from "../terraform/environment-plan";
-import { type OwnPrices, instancePrice } from "./own-prices";
+import { memoizePerPlan } from "../../infrastructure/blocks";
+import { type NodeBounds, growsAlone, nodesFor } from "../../infrastructure/node-demand";
+import { type NodeGroup } from "../../infrastructure/node-groups";
+import { regionOf } from "../../infrastructure/home";
+import { type EnvironmentPlan } from "../../terraform/environment-plan";
+import { type OwnPrices, instancePrice } from "../own-prices";
 
 type NodesOf = (group: NodeGroup) => number;
 

@@ -1,12 +1,12 @@
-import { number, block } from "../infrastructure/blocks";
-import { type NodeGroup, nodeGroups } from "../infrastructure/node-groups";
-import { isOfBlock } from "../infrastructure/capacity-blocks";
-import { reservationOf } from "../infrastructure/reservation";
-import { ignoresDesiredSize } from "../infrastructure/node-group-sizes";
-import { regionOf } from "../infrastructure/home";
-import { type Costing, type Factor, HOUR, type LineParts, type LinesOf, lineOf, times } from "./line";
-import { type Hours, hoursOfNodes } from "./hours";
-import { instancePrice } from "./own-prices";
+import { number, block } from "../../infrastructure/blocks";
+import { type NodeGroup, nodeGroups } from "../../infrastructure/node-groups";
+import { isOfBlock } from "../../infrastructure/capacity-blocks";
+import { reservationOf } from "../../infrastructure/reservation";
+import { ignoresDesiredSize } from "../../infrastructure/node-group-sizes";
+import { regionOf } from "../../infrastructure/home";
+import { type Costing, type Factor, HOUR, type LineParts, type LinesOf, lineOf, times } from "../line";
+import { type Hours, hoursOfNodes } from "../hours";
+import { instancePrice } from "../own-prices";
 
 /** Nodes of node groups, from the fewest to the most. */
 export const nodeLines: LinesOf = (costing) =>

@@ -1,8 +1,8 @@
-import { fargateCpuMillis, fargateMemoryGiB } from "../facts/instance-capacity";
-import { type Workload, isJob, keyOf, workloadsOf } from "../infrastructure/workloads";
-import { profileOf } from "../infrastructure/fargate";
-import { hoursText, MINUTES_A_WEEK } from "../infrastructure/part-rest";
-import { RESTS } from "../infrastructure/rests";
+import { fargateCpuMillis, fargateMemoryGiB } from "../../facts/instance-capacity";
+import { type Workload, isJob, keyOf, workloadsOf } from "../../infrastructure/workloads";
+import { profileOf } from "../../infrastructure/fargate";
+import { hoursText, MINUTES_A_WEEK } from "../../infrastructure/part-rest";
+import { RESTS } from "../../infrastructure/rests";
 import {
   type Costing,
   type CostLine,
@@ -13,8 +13,8 @@ import {
   hoursOf,
   lineOf,
   times,
-} from "./line";
-import { counted } from "../base/counted";
+} from "../line";
+import { counted } from "../../base/counted";
 
 export const POD = "pod";
 

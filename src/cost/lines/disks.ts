@@ -1,11 +1,11 @@
-import { type PriceItem } from "../facts/items";
-import { GP3_BASELINE } from "../facts/usage";
-import { blocks, number, text } from "../infrastructure/blocks";
-import { type NodeGroup, nodeGroups, templateOf } from "../infrastructure/node-groups";
-import { DEFAULT_DISK_GIB } from "../infrastructure/node-size";
-import { type JsonObject } from "../terraform/stack-json";
-import { type Costing, type CostLine, type LinesOf, lineOf, monthsOf, times } from "./line";
-import { type Hours, hoursOfNodes } from "./hours";
+import { type PriceItem } from "../../facts/items";
+import { GP3_BASELINE } from "../../facts/usage";
+import { blocks, number, text } from "../../infrastructure/blocks";
+import { type NodeGroup, nodeGroups, templateOf } from "../../infrastructure/node-groups";
+import { DEFAULT_DISK_GIB } from "../../infrastructure/node-size";
+import { type JsonObject } from "../../terraform/stack-json";
+import { type Costing, type CostLine, type LinesOf, lineOf, monthsOf, times } from "../line";
+import { type Hours, hoursOfNodes } from "../hours";
 
 /** Disks of nodes, from the fewest nodes to the most: size, and IOPS and throughput above the gp3 baseline. */
 export const diskLines: LinesOf = (costing) =>
