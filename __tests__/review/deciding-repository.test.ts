@@ -2,7 +2,7 @@ import { spawnSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
-import { NO_RECORD, type OwnCheckRecord } from "../../src/terraform/environment-record";
+import { NO_RECORD, type EnvironmentRecord } from "../../src/terraform/environment-record";
 import { decidingLinesSince } from "../../src/review/deciding-files/changed-files";
 import { recordedDecidingLines } from "../../src/review/deciding-files/recorded";
 import { type ReviewLine } from "../../src/review/stages/line";
@@ -58,7 +58,10 @@ describe("a checkout and a commit", () => {
 });
 
 describe("two output folders", () => {
-  const check = (id: string, severity: OwnCheckRecord["severity"]): OwnCheckRecord => ({
+  const check = (
+    id: string,
+    severity: NonNullable<EnvironmentRecord["ownChecks"]>[number]["severity"],
+  ): NonNullable<EnvironmentRecord["ownChecks"]>[number] => ({
     id,
     severity,
     title: id,
@@ -66,7 +69,10 @@ describe("two output folders", () => {
     source: `checks/${id}.ts`,
     findings: [],
   });
-  const linesBetween = (before: readonly OwnCheckRecord[], after: readonly OwnCheckRecord[]): string[] =>
+  const linesBetween = (
+    before: NonNullable<EnvironmentRecord["ownChecks"]>,
+    after: NonNullable<EnvironmentRecord["ownChecks"]>,
+  ): string[] =>
     said(
       recordedDecidingLines([
         [

@@ -4,12 +4,11 @@ import { formatPath } from "../../src/environment/problems";
 import { type EnvironmentConfig } from "../../src/environment/schema";
 import { settingsOf } from "../../src/environment/settings";
 import { VERSION } from "../../src/base/version";
-import { type CauseRecord } from "../../src/terraform/cause-record";
 import { type EnvironmentRecord, type SettingRecord } from "../../src/terraform/environment-record";
 import { withApp } from "./built-app";
 
 /** The causes that synth records for a configuration. */
-export const causesFor = (name: string, config: EnvironmentConfig): readonly CauseRecord[] =>
+export const causesFor = (name: string, config: EnvironmentConfig): EnvironmentRecord["causes"] =>
   withApp({ name, config }, (app) => causesIn(app).get(name) ?? []);
 
 /** The record of a configuration. */

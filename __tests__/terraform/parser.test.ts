@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { type BodyEntry, blockEntries } from "../../src/terraform/hcl/block-headers";
-import { HclMistake, parseHcl } from "../../src/terraform/parser";
+import { parseHcl, FileMistake } from "../../src/terraform/parser";
 
 /** A text, and the blocks that it has at the top, each as `type labels line:column`. */
 interface Written {
@@ -103,12 +103,12 @@ test("a mistake has its line, its column and the words of the parser", () => {
   } catch (error) {
     mistake = error;
   }
-  expect(mistake).toBeInstanceOf(HclMistake);
+  expect(mistake).toBeInstanceOf(FileMistake);
   expect(mistake).toMatchObject({ line: 2, what: expect.stringMatching(/expression/i) as string });
 });
 
 test("Terraform JSON in a file of HCL is a mistake", () => {
-  expect(() => parseHcl("x.tf", '{"resource": {}}')).toThrow(HclMistake);
+  expect(() => parseHcl("x.tf", '{"resource": {}}')).toThrow(FileMistake);
 });
 
 test("headers of blocks have their positions, also beside comments, texts and heredocs with braces", () => {

@@ -2,7 +2,7 @@ import { spawnSync } from "node:child_process";
 import { cpSync, existsSync, mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { type Layer } from "../../src/base/layers";
-import { PLANS_FOLDER } from "../../src/terraform/plan-storage";
+import { PLANS_FOLDER } from "../../src/platform/plan-storage";
 import { COMMIT, ENVIRONMENT, Machine, SECRET } from "./machine";
 
 describe("store-plan.mjs", () => {

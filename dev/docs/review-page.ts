@@ -6,12 +6,11 @@ import { READ_RELEASES } from "../../src/facts/replacement-attributes/kubernetes
 import { type LoadedEnvironment } from "../../src/environment/loaded-environment";
 import { settingsOf } from "../../src/environment/settings";
 import { markdownReport } from "../../src/review/rendering/markdown";
-import { type CauseRecord } from "../../src/terraform/cause-record";
 import { type Side } from "../../src/review/stages/compare";
 import { reviewEnvironment } from "../../src/review/stages/review";
 import { VERSION } from "../../src/base/version";
 import { trialSynth } from "../../src/synth/trial-synth";
-import { type SettingRecord } from "../../src/terraform/environment-record";
+import { type SettingRecord, type EnvironmentRecord } from "../../src/terraform/environment-record";
 import { type OutputStack } from "../../src/terraform/output";
 import { NPX } from "../../src/base/program-name";
 
@@ -22,7 +21,7 @@ export type EmitEnvironment = (
 ) => {
   readonly environments: readonly LoadedEnvironment<unknown>[];
   readonly stacks: readonly OutputStack[];
-  readonly causes: ReadonlyMap<string, readonly CauseRecord[]>;
+  readonly causes: ReadonlyMap<string, EnvironmentRecord["causes"]>;
 };
 
 const ENVIRONMENT = "retail-forecast-option-b";

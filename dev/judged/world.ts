@@ -8,7 +8,6 @@ import {
   type Json,
   type JsonObject,
   OWN_BLOCKS,
-  type OwnPlace,
   StackJson,
   type SynthesizedResource,
   asObject,
@@ -118,7 +117,7 @@ function named(config: JsonObject): JsonObject {
 }
 
 function withBlocks(stack: StackJson, blocks: readonly (readonly [string, JsonObject])[]): StackJson {
-  const places = blocks.map(([address, body]): OwnPlace => ({
+  const places = blocks.map(([address, body]): StackJson["own"][number] => ({
     address,
     file: "own-probe.tf",
     line: 1,

@@ -1,4 +1,4 @@
-import { type Expression, conjuncts } from "../terraform/expression";
+import { type Expression } from "../terraform/expression";
 import { matched } from "../terraform/match";
 import { parsed } from "../terraform/parse";
 import { type JsonObject } from "../terraform/stack-json";
@@ -48,3 +48,9 @@ function read(written: string): Expression | undefined {
   if (!known.has(written)) known.set(written, parsed(written));
   return known.get(written);
 }
+
+/** The expressions of which all must be true: `a && b` are two. */
+export const conjuncts = (expression: Expression): Expression[] =>
+  expression.kind === "binary" && expression.operator === "&&"
+    ? [...conjuncts(expression.left), ...conjuncts(expression.right)]
+    : [expression];

@@ -1,4 +1,6 @@
-import { type Reference } from "../terraform/terraform-references";
+import { type referencesIn } from "../terraform/terraform-references";
+
+type Reference = ReturnType<typeof referencesIn>[number];
 
 /**
  * Targets of references: `aws_vpc.main`, `data.aws_vpc.main`, `local.x`, `var.x`. A resource type has two or more words;

@@ -3,12 +3,12 @@ import { parseReference } from "../terraform/terraform-references";
 import { onlyExpression } from "../terraform/terraform-templates";
 import { HARMLESS } from "../evidence/harmless";
 import { JUDGED, type JudgedType } from "../evidence/table";
-import { type Json, type OwnPlace, type StackJson, asObject } from "../terraform/stack-json";
+import { type Json, type StackJson, asObject } from "../terraform/stack-json";
 import { isHarmless } from "./judged/is-harmless";
 import { type Leaf, isUnread, leavesOf, textOf } from "./leaves";
 
 /** The parts of a place that say what its block is. */
-type Block = Pick<OwnPlace, "kind" | "labels" | "body">;
+type Block = Pick<StackJson["own"][number], "kind" | "labels" | "body">;
 
 /** Parts of a block that no check judges, in words; empty if every part is judged or harmless. */
 export function notJudgedIn(stack: StackJson, place: Block): string[] {

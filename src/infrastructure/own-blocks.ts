@@ -1,6 +1,6 @@
 import { LAYERS, type Layer } from "../base/layers";
 import { type EnvironmentPlan } from "../terraform/environment-plan";
-import { type OwnPlace, type StackJson } from "../terraform/stack-json";
+import { type StackJson } from "../terraform/stack-json";
 
 /** Whether a block comes from a Terraform file of the owner. */
 export const isOwn = (
@@ -12,7 +12,7 @@ export const isOwn = (
 export interface OwnBlock {
   readonly layer: Layer;
   readonly stack: StackJson;
-  readonly place: OwnPlace;
+  readonly place: StackJson["own"][number];
 }
 
 /** The blocks of the owner's files in all layers. */

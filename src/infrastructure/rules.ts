@@ -1,5 +1,5 @@
 import { ANYWHERE } from "../base/cidr";
-import { type Expression, conjuncts } from "../terraform/expression";
+import { type Expression } from "../terraform/expression";
 import { template } from "../terraform/print";
 import {
   type EnvironmentPlan,
@@ -9,7 +9,7 @@ import {
 } from "../terraform/environment-plan";
 import { type Json, type JsonObject } from "../terraform/stack-json";
 import { blocks, isTrue, number, memoizePerPlan, texts, valueOf } from "./blocks";
-import { claims, partsIn, textIn, type Parts } from "./claims";
+import { claims, partsIn, textIn, type Parts, conjuncts } from "./claims";
 import { cidrOf } from "./attributes";
 import { idOf } from "./routing";
 import { entriesOf, prefixListOf } from "./prefix-lists";

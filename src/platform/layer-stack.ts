@@ -6,7 +6,6 @@ import { boundRoles } from "./constructs/identity/bounded-roles";
 import type { ComposedEnvironment } from "./compose";
 import type { ClusterOutputs } from "./cluster";
 import { type AwsLocation, awsLocation, regionalArn } from "../facts/aws";
-import { type CauseRecord } from "../terraform/cause-record";
 import { type Layer, stackName } from "../base/layers";
 import { IDENTITY_TAG } from "../facts/identity-tag";
 import { AddressedStack } from "./stacks/addressed-stack";
@@ -15,6 +14,7 @@ import { connectToCluster } from "./stacks/kubernetes-providers";
 import { type LayerReader } from "./stack-outputs/layer-reader";
 import { type Exported, type OutputValue } from "./stack-outputs/output-value";
 import { layerReader } from "./stacks/layer-reader";
+import { type EnvironmentRecord } from "../terraform/environment-record";
 
 /**
  * Version constraints for Terraform and providers. The lock file beside each stack pins versions within them.
@@ -94,7 +94,7 @@ export abstract class LayerStack extends AddressedStack {
   }
 
   /** The part of the file that each block comes from. */
-  parts(): CauseRecord[] {
+  parts(): EnvironmentRecord["causes"][number][] {
     return partsOf(this, this.layer);
   }
 

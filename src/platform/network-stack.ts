@@ -30,7 +30,7 @@ import { Zones } from "./network/zones";
 import { type INetwork, type NetworkOutputs } from "./stack-outputs/network";
 import { awsLocation } from "../facts/aws";
 import { own } from "../base/own";
-import { PLANS_FOLDER } from "../terraform/plan-storage";
+import { PLANS_FOLDER } from "./plan-storage";
 import { LayerStack } from "./layer-stack";
 import { keyOfPart } from "./stacks/parts/key-of-part";
 import { networkOutputs } from "./network/network-outputs";

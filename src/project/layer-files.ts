@@ -2,13 +2,13 @@ import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { isLoadedName, LOADED } from "../base/loaded-files";
 import { lstatIfThere } from "../base/files";
-import { type OwnBlock, OwnFileMistake } from "../terraform/own-block";
+import { type OwnBlock } from "../terraform/own-block";
 import { readOwnFile } from "../terraform/own-file";
 import { type Json, type JsonObject, asObject } from "../terraform/stack-json";
 import { readText } from "../base/read-text";
 import { type UserError, attempt, userError } from "../base/errors";
 import { type Layer, LAYERS } from "../base/layers";
-import { HclMistake, parseHcl } from "../terraform/parser";
+import { parseHcl, FileMistake } from "../terraform/parser";
 import { jsonMistake } from "../base/text-mistakes";
 import { placesIn } from "../base/text-places";
 import { withOverrides } from "./overrides";
@@ -120,7 +120,7 @@ export function plainValues(file: string, text: string): JsonObject {
   const mistake = jsonMistake(text);
   if (mistake) {
     const { line, column } = placesIn(text)(mistake.offset);
-    throw new OwnFileMistake(line, column, `invalid JSON (${mistake.what})`);
+    throw new FileMistake(line, column, `invalid JSON (${mistake.what})`);
   }
   return asObject(JSON.parse(text) as Json);
 }
@@ -129,8 +129,7 @@ const settingsIn = (path: string, file: string): JsonObject =>
   placed(path, file, (text) => plainValues(file, text));
 
 /** Whether an error is a mistake in the text of a file. */
-export const isMistake = (error: unknown): error is OwnFileMistake | HclMistake =>
-  error instanceof OwnFileMistake || error instanceof HclMistake;
+export const isMistake = (error: unknown): error is FileMistake => error instanceof FileMistake;
 
 /** Reads a file. Throws, with line and column, where it has a mistake. */
 function placed<T>(path: string, name: string, read: (text: string) => T): T {
@@ -144,7 +143,7 @@ function placed<T>(path: string, name: string, read: (text: string) => T): T {
     return read(text);
   } catch (error) {
     if (!isMistake(error)) throw error;
-    const got = error instanceof HclMistake ? `invalid HCL (${error.what})` : error.what;
-    throw userError({ place: `${file}:${error.line}:${error.column}`, got, expected, fix, cause: error });
+    const { line, column, what: got } = error;
+    throw userError({ place: `${file}:${line}:${column}`, got, expected, fix, cause: error });
   }
 }

@@ -2,7 +2,7 @@ import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { userError } from "../base/errors";
 import { readText } from "../base/read-text";
-import { HclMistake, parseHcl } from "../terraform/parser";
+import { parseHcl, FileMistake } from "../terraform/parser";
 import { type JsonObject, asArray, asObject } from "../terraform/stack-json";
 import { NPX } from "../base/program-name";
 
@@ -86,10 +86,10 @@ function parsed(file: string, text: string): JsonObject {
   try {
     return parseHcl(file, text) as JsonObject;
   } catch (error) {
-    if (!(error instanceof HclMistake)) throw error;
+    if (!(error instanceof FileMistake)) throw error;
     throw userError({
       place: `${file}:${error.line}:${error.column}`,
-      got: `invalid HCL (${error.what})`,
+      got: error.what,
       expected: "a lock file as Terraform writes it",
       fix: LOCK_FIX,
       cause: error,

@@ -1,7 +1,7 @@
-import { instancesAtDefaults } from "../terraform/at-defaults";
-import { type scopeOf } from "../terraform/stack-instances";
+import { type instancesAtDefaults, type valueOfInstance } from "../terraform/at-defaults";
 
-export type Scope = ReturnType<typeof scopeOf>;
+/** `each` or `count` of an instance. */
+type Names = Parameters<typeof valueOfInstance>[2];
 
 /** The objects of a block: one, or those of `count` or `for_each`. */
 export type Instances = ReturnType<typeof instancesAtDefaults>;
@@ -10,7 +10,7 @@ export type Instances = ReturnType<typeof instancesAtDefaults>;
 const MOST = 200;
 
 /** The names that an instance has in its expressions, by the end of its address: `[0]`, `["a"]`, or nothing. */
-export function namesByKey({ kind, number, values }: Instances): ReadonlyMap<string, Scope["names"]> {
+export function namesByKey({ kind, number, values }: Instances): ReadonlyMap<string, Names> {
   if (number === undefined || number > MOST) return new Map();
   if (kind === "one") return new Map([["", new Map()]]);
   if (kind === "count")

@@ -9,7 +9,6 @@ import { type Move, type RepositoryNames } from "../project/address-lock";
 import { type EnvironmentConfig } from "../environment/environment";
 import { ConfigError, type Problem } from "../environment/problems";
 import { stackFiles } from "../platform/stack-files";
-import { type CauseRecord } from "../terraform/cause-record";
 import { escapeTemplates } from "../terraform/terraform-templates";
 import { environmentStacks } from "./run/environment-stacks";
 import { LayerStack } from "../platform/layer-stack";
@@ -18,6 +17,7 @@ import { type Locate, sharedAddresses } from "../platform/shared-addresses";
 import { placeOwnFiles } from "./place";
 import { traceTokensOnFailure } from "../platform/token-traces";
 import { type OwnFile } from "../environment/loaded-environment";
+import { type EnvironmentRecord } from "../terraform/environment-record";
 
 export interface NamedConfig {
   readonly name: string;
@@ -89,7 +89,7 @@ export function addStacks(
 }
 
 /** The parts of the files that blocks of stacks come from, by environment. */
-export type Causes = ReadonlyMap<string, readonly CauseRecord[]>;
+export type Causes = ReadonlyMap<string, EnvironmentRecord["causes"]>;
 
 /** A synth of environments whose files are in a folder. */
 export interface SynthesizeOptions extends BuildOptions {
@@ -117,7 +117,7 @@ export function synthesize(
 
 /** The parts of the files that the blocks of an app come from. */
 export function causesIn(app: App): Causes {
-  const causes = new Map<string, CauseRecord[]>();
+  const causes = new Map<string, EnvironmentRecord["causes"][number][]>();
   for (const stack of app.node.children.filter((each) => each instanceof LayerStack)) {
     causes.set(stack.environmentName, [...(causes.get(stack.environmentName) ?? []), ...stack.parts()]);
   }

@@ -4,12 +4,12 @@ import { join } from "node:path";
 import { type EnvironmentConfig } from "../environment/environment";
 import { environmentSchema } from "../parts/environment-schema";
 import { COMPONENTS } from "../parts/generated/registry";
-import { readEditedStacks } from "../terraform/output";
 import { nested } from "../terraform/settings";
 import { CHECKSUM, type Refusal, type TrialSynth } from "../project/trial-synth";
 import { synthesize } from "./app";
 import { environmentRules } from "./inputs";
 import { RULES } from "../environment/rules";
+import { readStacks } from "../terraform/output";
 
 /**
  * A synth of settings that no file has, for the causes of a review. Rules do not judge them, since nothing of it is applied; where
@@ -24,7 +24,7 @@ export const trialSynth: TrialSynth = (name, settings) => {
       text: `${CHECKSUM}: ${sums.get(file) ?? "none"}\n`,
     }));
     synthesize([{ name, config, files }], folder);
-    return { stacks: new Map(readEditedStacks(folder).map(({ layer, stack }) => [layer, stack])) };
+    return { stacks: new Map(readStacks(folder, "edited").map(({ layer, stack }) => [layer, stack])) };
   } catch {
     return { refused: refusalsOf(config) };
   } finally {

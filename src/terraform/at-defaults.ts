@@ -4,7 +4,7 @@ import { EnvironmentPlan } from "./environment-plan";
 import { type Json, type JsonObject, StackJson, asObject } from "./stack-json";
 import { Interpreter, type Scope } from "./existence/interpreter";
 import { type Partial, isScalar, isWhole, isList, isMap, numberIn } from "./existence/partial-value";
-import { scopeOf } from "./stack-instances";
+import { scopeOf } from "./existence/scope-of";
 
 /** Sections whose values are evaluated. The others declare names, or describe the state. */
 const EVALUATED: readonly string[] = ["resource", "data", "output", "provider", "module"];
@@ -33,8 +33,12 @@ export function planAtDefaults(plan: EnvironmentPlan): EnvironmentPlan {
   return new EnvironmentPlan(plan.name, stacks, plan.statedTypes);
 }
 
+/** The value of an argument of an instance, which has names of its own, with what is known in the stack written out. */
+export const valueOfInstance = (value: Json, stack: StackJson, names: NonNullable<Scope["names"]>): Json =>
+  valueIn(value, { ...scopeOf(stack), names });
+
 /** A value with what is known in a scope written out. */
-export function valueIn(value: Json, scope: Scope): Json {
+function valueIn(value: Json, scope: Scope): Json {
   if (typeof value === "string") return textIn(value, scope);
   if (Array.isArray(value)) return value.map((item: Json) => valueIn(item, scope));
   if (value === null || typeof value !== "object") return value;
@@ -85,8 +89,8 @@ interface Instances {
 }
 
 /** Instances of a block with every variable at its default. */
-export function instancesAtDefaults(scope: Scope, { count, for_each: each }: JsonObject): Instances {
-  const value = (written: Json): Partial => new Interpreter(scope).value(written);
+export function instancesAtDefaults(stack: StackJson, { count, for_each: each }: JsonObject): Instances {
+  const value = (written: Json): Partial => new Interpreter(scopeOf(stack)).value(written);
   if (each !== undefined && each !== null) {
     const values = valuesOf(value(each));
     return values ? { kind: "each", number: values.size, values } : { kind: "each", number: undefined };

@@ -1,6 +1,6 @@
 import { existsSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { type CauseRecord, type SettingPath } from "./cause-record";
+import { type SettingPath } from "./cause-record";
 import { LAYERS, type Layer } from "../base/layers";
 import { readJsonFile } from "./json-file";
 import { type Json, type JsonObject, asArray, asObject } from "./stack-json";
@@ -21,6 +21,15 @@ export interface EnvironmentRecord<Value = Json> {
   readonly ownChecks?: readonly OwnCheckRecord[];
   /** Positions of the blocks of a handed-over module. @default - synth wrote the stacks */
   readonly places?: readonly PlaceRecord[];
+}
+
+/** The part of the file that blocks of a stack come from. */
+interface CauseRecord {
+  readonly layer: Layer;
+  /** Part of the file that a reader edits for these blocks. */
+  readonly part: SettingPath;
+  /** Addresses of blocks: `aws_vpc.main`, `data.aws_vpc.main`, `output.vpc_id`, `provider.aws`, `terraform`. */
+  readonly addresses: readonly string[];
 }
 
 /** Position of a block in a file of a module. */

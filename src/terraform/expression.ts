@@ -39,9 +39,3 @@ export type Expression =
       /** @default - every item has a result */
       readonly only?: Expression;
     };
-
-/** The expressions of which all must be true: `a && b` are two. */
-export const conjuncts = (expression: Expression): Expression[] =>
-  expression.kind === "binary" && expression.operator === "&&"
-    ? [...conjuncts(expression.left), ...conjuncts(expression.right)]
-    : [expression];

@@ -1,4 +1,4 @@
-import { type Json, type JsonObject, OWN_BLOCKS, type OwnPlace, asArray, asObject } from "./stack-json";
+import { type Json, type JsonObject, OWN_BLOCKS, asArray, asObject, type StackJson } from "./stack-json";
 import { blockDigest } from "./own-files/block-digest";
 import { type OwnBlock } from "./own-block";
 
@@ -21,7 +21,7 @@ const placesOf = (files: ReadonlyMap<string, readonly OwnBlock[]>, merged: JsonO
           kind: type,
           file,
           digest: blockDigest(block.body, merged),
-        }) satisfies OwnPlace as unknown as Json,
+        }) satisfies StackJson["own"][number] as unknown as Json,
     ),
   );
 

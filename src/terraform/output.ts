@@ -9,11 +9,12 @@ import { readRecord } from "../base/synth-record";
 import { NPX } from "../base/program-name";
 import { readJsonFile } from "./json-file";
 import { withOwnBlocks } from "./merge";
-import { type OwnBlock, OwnFileMistake } from "./own-block";
+import { type OwnBlock } from "./own-block";
 import { readOwnFile } from "./own-file";
 import { StackJson, asArray, asObject } from "./stack-json";
 import { displayPath } from "../base/files";
 import { mergedStack } from "./own-files/merged-stack";
+import { FileMistake } from "./parser";
 
 /** A stack in an output folder. */
 export interface OutputStack {
@@ -30,20 +31,14 @@ export interface OutputStack {
  * Reads all stacks in the manifest of an output folder, sorted by environment and layer. Throws where Terraform would load more
  * from their folders than synth wrote: what is read here is what it plans.
  *
- * @param written files that this run of synth has written and not recorded yet, relative to the folder
+ * @param written files that this run of synth has written and not recorded yet, relative to the folder; `edited` for a reader that names
+ * itself what synth did not write
  */
-export function readStacks(outdir: string, written: readonly string[] = []): OutputStack[] {
-  refuseForeignFiles(
-    outdir,
-    entriesIn(outdir).map(({ folder }) => folder),
-    written,
-  );
-  return readEditedStacks(outdir);
-}
-
-/** The same for a reader that names what synth did not write itself. */
-export function readEditedStacks(outdir: string): OutputStack[] {
-  const stacks = entriesIn(outdir).map(({ name, ...entry }) => ({
+export function readStacks(outdir: string, written: readonly string[] | "edited" = []): OutputStack[] {
+  const entries = entriesIn(outdir);
+  const folders = entries.map(({ folder }) => folder);
+  if (written !== "edited") refuseForeignFiles(outdir, folders, written);
+  const stacks = entries.map(({ name, ...entry }) => ({
     ...entry,
     stack: readStack(name, join(outdir, entry.folder)),
   }));
@@ -96,7 +91,7 @@ function readOwnCopy(path: string, name: string): OwnBlock[] {
   try {
     return readOwnFile(name, text);
   } catch (error) {
-    if (!(error instanceof OwnFileMistake)) throw error;
+    if (!(error instanceof FileMistake)) throw error;
     throw userError({
       place: `${displayPath(path)}:${error.line}:${error.column}`,
       got: error.what,

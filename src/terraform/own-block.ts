@@ -1,4 +1,5 @@
 import { type JsonObject } from "./stack-json";
+import { type WrittenBody } from "./own-files/written-body";
 
 /** A block of a Terraform file of the owner. */
 export interface OwnBlock {
@@ -16,17 +17,6 @@ export interface OwnBlock {
   readonly notEvaluated: readonly string[];
   /** The places of its arguments and blocks. */
   readonly written: () => WrittenBody;
-}
-
-/** A mistake in a file of the owner. Line and column begin at 1. */
-export class OwnFileMistake extends Error {
-  constructor(
-    readonly line: number,
-    readonly column: number,
-    readonly what: string,
-  ) {
-    super(`${line}:${column}: ${what}`);
-  }
 }
 
 /**
@@ -48,21 +38,3 @@ export const LABELS: Readonly<Record<string, number>> = {
   removed: 0,
   import: 0,
 };
-
-/** The body of a block as its file has it. Line and column begin at 1. */
-export interface WrittenBody {
-  readonly line: number;
-  readonly column: number;
-  /** Arguments and blocks by name; a dynamic block has the name `dynamic NAME`. */
-  readonly parts: ReadonlyMap<string, readonly Written[]>;
-}
-
-/** An argument or a block in a body. */
-export interface Written {
-  readonly line: number;
-  readonly column: number;
-  /** Terraform JSON does not distinguish arguments and blocks. */
-  readonly form: "argument" | "block" | "json";
-  /** Bodies of a block; a list in JSON has several. */
-  readonly bodies: readonly WrittenBody[];
-}

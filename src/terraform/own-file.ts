@@ -4,7 +4,7 @@ import { blocksInJson } from "./own-files/read-json";
 import { renderedBlocks } from "./own-files/read-rendered";
 import { renderedId } from "./rendered-name";
 
-/** The blocks of a Terraform file of the owner, in HCL or JSON by its ending. Throws an OwnFileMistake. */
+/** The blocks of a Terraform file of the owner, in HCL or JSON by its ending. Throws a FileMistake. */
 export const readOwnFile = (name: string, text: string): OwnBlock[] =>
   renderedId(name) !== undefined
     ? renderedBlocks(text)

@@ -1,8 +1,10 @@
 import { own } from "../base/own";
 import { partsOf } from "./terraform-templates";
-import { type Token, tokensOf } from "./terraform-tokens";
+import { tokensOf } from "./terraform-tokens";
 import { type Expression } from "./expression";
 import { type Operator, OPERATORS } from "./expressions/operators";
+
+type Token = NonNullable<ReturnType<typeof tokensOf>>[number];
 
 /** Reads an expression; undefined if it has other syntax than `Expression` has. */
 export function parsed(text: string): Expression | undefined {

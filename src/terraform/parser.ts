@@ -3,12 +3,12 @@ import { gunzipSync } from "node:zlib";
 import { tooDeep } from "../base/text-mistakes";
 import { placesIn } from "../base/text-places";
 
-/** The first mistake in a text of HCL. Line and column begin at 1. */
-export class HclMistake extends Error {
+/** The first mistake in a file of HCL or JSON. Line and column begin at 1. */
+export class FileMistake extends Error {
   constructor(
     readonly line: number,
     readonly column: number,
-    /** The words of the parser, on one line. */
+    /** On one line. */
     readonly what: string,
   ) {
     super(`${line}:${column}: ${what}`);
@@ -27,7 +27,7 @@ export function parseHcl(file: string, text: string): unknown {
   // The program also reads JSON, which Terraform does not in such a file.
   const json = /^\uFEFF?\s*[[{]/.exec(text);
   if (json)
-    throw new HclMistake(
+    throw invalid(
       json[0].split("\n").length,
       1,
       "Terraform JSON, which belongs in a file with the ending .tf.json",
@@ -35,7 +35,7 @@ export function parseHcl(file: string, text: string): unknown {
   const deep = tooDeep(text);
   if (deep) {
     const { line, column } = placesIn(text)(deep.offset);
-    throw new HclMistake(line, column, deep.what);
+    throw invalid(line, column, deep.what);
   }
   const result = known.get(text) ?? parsed(file, text);
   if (result.error !== null) throw mistakeIn(result.error);
@@ -100,8 +100,11 @@ function programFile(): string {
 }
 
 /** `parse config: [a.tf:2,7-8: Invalid expression; Expected … a.tf:3,1-2: …]` */
-function mistakeIn(message: string): HclMistake {
+function mistakeIn(message: string): FileMistake {
   const [, line = "1", column = "1", words = message] =
     /^[^[]*\[[^]*?:(\d+),(\d+)-[\d,]+: ([^]*?)(?: \S+:\d+,\d+-[\d,]+: [^]*)?\]?$/.exec(message) ?? [];
-  return new HclMistake(Number(line), Number(column), words.replaceAll(/\s+/g, " ").trim());
+  return invalid(Number(line), Number(column), words.replaceAll(/\s+/g, " ").trim());
 }
+
+const invalid = (line: number, column: number, words: string): FileMistake =>
+  new FileMistake(line, column, `invalid HCL (${words})`);

@@ -1,4 +1,4 @@
-import { type CauseRecord, type SettingPath } from "./cause-record";
+import { type SettingPath } from "./cause-record";
 import { type Layer } from "../base/layers";
 import { ownSourceOf } from "../base/stack-files";
 import { blockAddress } from "./terraform-references";
@@ -14,7 +14,7 @@ interface Block {
   readonly address: string;
 }
 
-type Causes = readonly CauseRecord[];
+type Causes = EnvironmentRecord["causes"];
 
 /** The parts of the file for a block. */
 export function partsFor(causes: Causes, block: Block) {

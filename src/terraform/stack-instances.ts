@@ -1,13 +1,8 @@
-import { type StackJson, type SynthesizedResource, asObject } from "./stack-json";
+import { type StackJson, type SynthesizedResource } from "./stack-json";
 import { instancesOf } from "./existence/instances";
-import { type Scope } from "./existence/interpreter";
 import { repetitionOf } from "./existence/repetition";
 import { stackWith } from "./existence/stack-with";
-
-export const scopeOf = ({ json }: StackJson): Scope => ({
-  variables: asObject(json["variable"]),
-  locals: asObject(json["locals"]),
-});
+import { scopeOf } from "./existence/scope-of";
 
 /**
  * Puts the known instances of the blocks of a plan, each of which exists, in the place of the blocks.

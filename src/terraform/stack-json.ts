@@ -21,7 +21,7 @@ export const lookupType = ({ address, type }: Pick<SynthesizedResource, "address
   address.startsWith("data.") ? `data.${type}` : type;
 
 /** A block of a Terraform file of the owner, in a stack. */
-export interface OwnPlace {
+interface OwnPlace {
   readonly address: string;
   /** Name of the file in the folder of the stack. */
   readonly file: string;

@@ -2,7 +2,7 @@ import { quotedTextsIn } from "./terraform-templates";
 import { isNamedValue } from "./expressions/named-values";
 
 /** A reference in an expression: `aws_lb.demo[0].arn` is `arn` of instance 0 of `aws_lb.demo`. */
-export interface Reference {
+interface Reference {
   /** A block, or a named value such as `var.region`. */
   readonly subject: string;
   /** Instance of the block; undefined if there is no index, or if the index is an expression. */

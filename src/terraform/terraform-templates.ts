@@ -1,11 +1,7 @@
 import { endOfBraces, endOfQuoted } from "./expressions/ends";
 
-/** Part of every marker that cdktf replaces by another value during synth, even if it is escaped. */
-export const TOKEN = "TfToken[";
-
 /** A part of a template: text as written, or the content of `${…}` or `%{…}`. */
-export type Part =
-  { readonly text: string } | { readonly expression: string } | { readonly directive: string };
+type Part = { readonly text: string } | { readonly expression: string } | { readonly directive: string };
 
 /** The most common template: a single reference. */
 const ONE_REFERENCE = /^\$\{([\w.[\]]+)\}$/;

@@ -1,7 +1,7 @@
 import { endOfQuoted } from "./expressions/ends";
 
 /** A word or sign of an expression. A quoted text is one token. */
-export interface Token {
+interface Token {
   readonly kind: "name" | "number" | "quoted" | "mark";
   readonly text: string;
 }

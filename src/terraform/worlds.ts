@@ -5,8 +5,8 @@ import { instancesOf } from "./existence/instances";
 import { type Scope } from "./existence/interpreter";
 import { switchedLoadBalancers } from "./existence/switched-load-balancers";
 import { type KnownInstance, type Repetition, repetitionOf } from "./existence/repetition";
-import { scopeOf } from "./stack-instances";
 import { stackWith } from "./existence/stack-with";
+import { scopeOf } from "./existence/scope-of";
 
 /**
  * The environment in the states in which Terraform can create it, as far as `count` and `for_each` of its blocks decide this. In the

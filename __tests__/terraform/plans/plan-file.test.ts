@@ -6,7 +6,7 @@ import { readPlanFile } from "../../../src/terraform/plans/plan-file";
 import { type Editable } from "../../support/altered";
 
 const work = mkdtempSync(join(tmpdir(), "plan-file-"));
-const good = readFileSync(join(__dirname, "samples", "hcl-first.golden.json"), "utf8");
+const good = readFileSync(join(__dirname, "../samples", "hcl-first.golden.json"), "utf8");
 
 afterAll(() => rmSync(work, { recursive: true }));
 

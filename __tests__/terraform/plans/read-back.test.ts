@@ -10,7 +10,7 @@ import { terraformPlan, withBlocksAsLists } from "../../support/terraform-plans"
 
 describe("real plans of Terraform 1.11.4 and AWS provider 5.100.0 against a local AWS API, trimmed", () => {
   const sample = (name: string): Editable =>
-    JSON.parse(readFileSync(join(__dirname, "samples", `${name}.golden.json`), "utf8")) as Editable;
+    JSON.parse(readFileSync(join(__dirname, "../samples", `${name}.golden.json`), "utf8")) as Editable;
   const source = new StackJson("sample-network", sample("source"));
   const expected = withBlocksAsLists(source);
   // The prefix list of the local AWS API has no ranges, so the plans have no instance.

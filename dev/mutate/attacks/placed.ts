@@ -1,6 +1,5 @@
 import { LOADED } from "../../../src/base/loaded-files";
 import { withOwnBlocks } from "../../../src/terraform/merge";
-import { OwnFileMistake } from "../../../src/terraform/own-block";
 import { readOwnFile } from "../../../src/terraform/own-file";
 import {
   type Json,
@@ -11,6 +10,7 @@ import {
 } from "../../../src/terraform/stack-json";
 import { problemsOfOwnFiles } from "../../../src/synth/own-files/rules";
 import { type Attack } from "./attack";
+import { FileMistake } from "../../../src/terraform/parser";
 
 /** A stack with a change, by where the change is. */
 export interface Placed {
@@ -42,7 +42,7 @@ export function placedFile(stack: StackJson, name: string, text: string): Placed
       own: refused.length > 0 ? refused : new StackJson(stack.name, json, stack.generated),
     };
   } catch (error) {
-    if (!(error instanceof OwnFileMistake)) throw error;
+    if (!(error instanceof FileMistake)) throw error;
     return { own: refused };
   }
 }

@@ -1,11 +1,11 @@
 import { WIDEST_OWN_PREFIX } from "../../base/cidr";
-import { type Expression, conjuncts } from "../../terraform/expression";
+import { type Expression } from "../../terraform/expression";
 import { type JsonObject } from "../../terraform/stack-json";
 import { block, combinedFinding, filterValues, isFound, text, valueOf } from "../../infrastructure/blocks";
 import { idOf } from "../../infrastructure/routing";
 import { isTemplate } from "../../terraform/terraform-templates";
 import { attributesOf } from "../../infrastructure/attributes";
-import { claims, partsIn } from "../../infrastructure/claims";
+import { claims, partsIn, conjuncts } from "../../infrastructure/claims";
 import { subnetsOf } from "../../infrastructure/subnets";
 import { type EnvironmentPlan, type PlannedResource } from "../../terraform/environment-plan";
 import { type Check, type Finding } from "../check";

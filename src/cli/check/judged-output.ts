@@ -7,7 +7,7 @@ import { type RuleEvaluator } from "../../infrastructure/rule-evaluator";
 import { statedBy } from "../../infrastructure/stated";
 import { type EnvironmentPlan, groupByEnvironment } from "../../terraform/environment-plan";
 import { type EnvironmentRecord, readEnvironmentRecord } from "../../terraform/environment-record";
-import { type OutputStack, entriesIn, readEditedStacks } from "../../terraform/output";
+import { type OutputStack, entriesIn, readStacks } from "../../terraform/output";
 import { ownPlace, recordedPlace } from "../../terraform/recorded-parts";
 import { readOutput } from "../../base/read-output";
 import { type CommandOutput, stepOf } from "../../base/command-line";
@@ -107,7 +107,7 @@ function checked(
   origins: readonly Origin[],
   output: CommandOutput,
 ): Omit<JudgedOutput, "origins" | "edits"> {
-  const all = readEditedStacks(folder);
+  const all = readStacks(folder, "edited");
   const environments = [...new Set(all.map(({ environment }) => environment))];
   const records = new Map(
     environments.map((name) => [

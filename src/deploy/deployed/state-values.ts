@@ -1,10 +1,11 @@
 import { blocksNamedBy } from "../../project/remote-reads";
-import { scopeOf } from "../../terraform/stack-instances";
 import { LAYERS, type Layer } from "../../base/layers";
-import { type Reference, parseReference } from "../../terraform/terraform-references";
+import { parseReference, type referencesIn } from "../../terraform/terraform-references";
 import { partsOf, unescapeTemplates } from "../../terraform/terraform-templates";
 import { type Json, type JsonObject, type StackJson, asArray, asObject } from "../../terraform/stack-json";
 import { instancesAtDefaults } from "../../terraform/at-defaults";
+
+type Reference = ReturnType<typeof referencesIn>[number];
 
 /** An object in a state. */
 export interface StateObject {
@@ -101,7 +102,7 @@ export class StateValues {
 /** Whether a block has no instances, so that no state has it. */
 export function hasNoInstance(stack: StackJson, address: string): boolean {
   const block = stack.find(address);
-  return block !== undefined && instancesAtDefaults(scopeOf(stack), block.config).number === 0;
+  return block !== undefined && instancesAtDefaults(stack, block.config).number === 0;
 }
 
 /** A read of an output of another layer. */

@@ -1,6 +1,6 @@
-import { TOKEN } from "../../terraform/terraform-templates";
 import type { Problem } from "../problems";
 import { printable } from "../problems";
+import { TOKEN } from "../cdktf-token";
 
 /** A problem without its location and path. */
 export type Refusal = Pick<Problem, "got" | "expected" | "fix">;

@@ -1,5 +1,7 @@
 import { asWritten, partsOf } from "../../terraform/terraform-templates";
-import { type Token, tokensOf } from "../../terraform/terraform-tokens";
+import { tokensOf } from "../../terraform/terraform-tokens";
+
+type Token = NonNullable<ReturnType<typeof tokensOf>>[number];
 
 /** An expression with the spacing of `terraform fmt`; undefined if the tokenizer does not support it. */
 export function formatted(expression: string): string | undefined {

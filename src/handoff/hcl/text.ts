@@ -1,5 +1,7 @@
-import { type Part, asWritten, onlyExpression, partsOf } from "../../terraform/terraform-templates";
+import { asWritten, onlyExpression, partsOf } from "../../terraform/terraform-templates";
 import { formatted, interpolated } from "./expression";
+
+type Part = ReturnType<typeof partsOf>[number];
 
 /** Place of a template. */
 export interface Place {

@@ -1,6 +1,8 @@
 import { asWritten, onlyExpression, partsOf } from "../../terraform/terraform-templates";
-import { type Token, tokensOf } from "../../terraform/terraform-tokens";
+import { tokensOf } from "../../terraform/terraform-tokens";
 import { formatted } from "../hcl/expression";
+
+type Token = NonNullable<ReturnType<typeof tokensOf>>[number];
 
 /**
  * Normalizes a template, so that equivalent templates are equal. Expressions get the same spacing. Within a text, the

@@ -11,8 +11,9 @@ import {
   TerraformVariable,
 } from "cdktf";
 import { partOf } from "../cause";
-import { type CauseRecord, type SettingPath } from "../../terraform/cause-record";
+import { type SettingPath } from "../../terraform/cause-record";
 import { type Layer } from "../../base/layers";
+import { type EnvironmentRecord } from "../../terraform/environment-record";
 
 /** Parts of the file that blocks come from, if their constructs name none. */
 const PARTS: Readonly<Record<Layer, SettingPath>> = {
@@ -24,8 +25,8 @@ const PARTS: Readonly<Record<Layer, SettingPath>> = {
 };
 
 /** The part of the file that each block of a stack comes from; blocks with the same part share an entry. */
-export function partsOf(stack: TerraformStack, layer: Layer): CauseRecord[] {
-  const entries = new Map<string, CauseRecord & { readonly addresses: string[] }>();
+export function partsOf(stack: TerraformStack, layer: Layer): EnvironmentRecord["causes"][number][] {
+  const entries = new Map<string, EnvironmentRecord["causes"][number] & { readonly addresses: string[] }>();
   for (const element of stack.node.findAll().filter(TerraformElement.isTerraformElement)) {
     const address = addressOf(element);
     if (address === undefined) continue;

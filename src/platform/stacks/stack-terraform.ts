@@ -1,6 +1,6 @@
-import { TOKEN } from "../../terraform/terraform-templates";
 import { TerraformElement, TerraformOutput, type TerraformStack } from "cdktf";
 import { resolve as resolveTokens } from "cdktf/lib/_tokens";
+import { TOKEN } from "../../environment/cdktf-token";
 
 /**
  * The Terraform JSON of a stack: the same as `TerraformStack.toTerraform`, in a fraction of the time.

@@ -7,10 +7,10 @@ import {
   type Json,
   type JsonObject,
   OWN_BLOCKS,
-  type OwnPlace,
   asArray,
   asObject,
   mapped,
+  type StackJson,
 } from "../../terraform/stack-json";
 import { type UserError, userError } from "../../base/errors";
 import { type HandedBlocks } from "../checks-file";
@@ -52,7 +52,7 @@ export function moduleStack(
   if (planned === undefined) errors.push(...missingValues(folder, environment, blocks, values));
   const whole = withOwnBlocks({}, byFile(folder, blocks));
   const known = handed?.[folder.layer] ?? [];
-  const own = asArray(asObject(whole["//"])[OWN_BLOCKS]) as unknown as readonly OwnPlace[];
+  const own = asArray(asObject(whole["//"])[OWN_BLOCKS]) as unknown as StackJson["own"];
   const ofOwner =
     handed === undefined ? [] : own.filter((each) => each.labels.length > 0 && !known.includes(each.address));
   const open = planned === undefined ? [] : withoutValue(whole, planned);
@@ -84,7 +84,7 @@ export function moduleStack(
 }
 
 /** The type, and the name of the instance. */
-const labelsOf = ({ labels, address }: OwnPlace, instance: string): readonly string[] =>
+const labelsOf = ({ labels, address }: StackJson["own"][number], instance: string): readonly string[] =>
   instance === address ? labels : [...labels.slice(0, -1), instance.slice(instance.lastIndexOf(".") + 1)];
 
 function byFile({ path }: LayerFolder, blocks: readonly FileBlock[]): ReadonlyMap<string, FileBlock[]> {

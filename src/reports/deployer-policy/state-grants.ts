@@ -1,5 +1,5 @@
 import { block, blocks, text, texts } from "../../infrastructure/blocks";
-import { PLANS_FOLDER } from "../../terraform/plan-storage";
+import { PLANS_FOLDER } from "../../platform/plan-storage";
 import { type Grant } from "./grants";
 import { type LayerNames } from "./layer-names";
 

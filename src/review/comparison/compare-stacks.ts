@@ -10,7 +10,6 @@ import {
 } from "../../terraform/stack-json";
 import { distinct } from "../../base/lists";
 import { atDefaults } from "../../terraform/at-defaults";
-import { scopeOf } from "../../terraform/stack-instances";
 import { providerAddress } from "../../terraform/block-addresses";
 import { ANY_ARGUMENTS, argumentsOf } from "./arguments";
 import { compareJson } from "./compare-json";
@@ -108,10 +107,8 @@ const instancesWith = (
   was: SynthesizedResource,
   is: SynthesizedResource,
 ): readonly InstanceEdits[] | undefined =>
-  editsByInstance(
-    { config: was.config, scope: scopeOf(before) },
-    { config: is.config, scope: scopeOf(after) },
-    (old, now) => compareJson(withoutNotes(old), withoutNotes(now), argumentsOf("resources", is.type)),
+  editsByInstance({ config: was.config, stack: before }, { config: is.config, stack: after }, (old, now) =>
+    compareJson(withoutNotes(old), withoutNotes(now), argumentsOf("resources", is.type)),
   );
 
 /** The edits of a block, or those that its objects have. */

@@ -1,7 +1,13 @@
 import { isDeepStrictEqual } from "node:util";
-import { valueIn, instancesAtDefaults } from "../../terraform/at-defaults";
-import { type Json, type JsonObject, asObject, isJsonObject } from "../../terraform/stack-json";
-import { namesByKey, type Scope } from "../instances";
+import { instancesAtDefaults, valueOfInstance } from "../../terraform/at-defaults";
+import {
+  type Json,
+  type JsonObject,
+  asObject,
+  isJsonObject,
+  type StackJson,
+} from "../../terraform/stack-json";
+import { namesByKey } from "../instances";
 import { type Edit } from "../change";
 
 /** The edits of one object of a block with `count` or `for_each`. */
@@ -16,7 +22,7 @@ export interface InstanceEdits {
 /** One side of a block. */
 export interface BlockSide {
   readonly config: JsonObject;
-  readonly scope: Scope;
+  readonly stack: StackJson;
 }
 
 /** Arguments that decide on the number of objects. */
@@ -40,16 +46,16 @@ export function editsByInstance(
 ): readonly InstanceEdits[] | undefined {
   if (![before, after].some(({ config }) => REPETITION.some((each) => config[each] !== undefined)))
     return undefined;
-  const sides = [before, after].map(({ config, scope }) => ({
+  const sides = [before, after].map(({ config, stack }) => ({
     config: withoutRepetition(config),
-    scope,
-    names: namesByKey(instancesAtDefaults(scope, config)),
+    stack,
+    names: namesByKey(instancesAtDefaults(stack, config)),
   }));
   const [old, now] = sides;
   if (!old || !now || !sides.some(({ config }) => BY_KEY.test(JSON.stringify(config)))) return undefined;
   if (old.names.size === 0 || now.names.size === 0) return undefined;
-  const at = ({ config, scope, names }: typeof old, key: string): JsonObject =>
-    asObject(valueIn(config, { ...scope, names: names.get(key) ?? new Map() }));
+  const at = ({ config, stack, names }: typeof old, key: string): JsonObject =>
+    asObject(valueOfInstance(config, stack, names.get(key) ?? new Map()));
   return [...now.names.keys()]
     .filter((key) => old.names.has(key))
     .map((key) => {
@@ -67,10 +73,10 @@ function notEvaluated(config: JsonObject, key: string, before: BlockSide, after:
 }
 
 /** The value of a key as the block or a local value writes it; the expression that gives all values where it is none. */
-function valueOf({ config, scope }: BlockSide, key: string): Json | undefined {
+function valueOf({ config, stack }: BlockSide, key: string): Json | undefined {
   const all = config["for_each"];
   const local = typeof all === "string" ? /^\$\{local\.([\w-]+)\}$/.exec(all)?.[1] : undefined;
-  const written = local === undefined ? all : scope.locals[local];
+  const written = local === undefined ? all : asObject(stack.json["locals"])[local];
   return isJsonObject(written) ? written[JSON.parse(key.slice(1, -1)) as string] : written;
 }
 

@@ -1,4 +1,3 @@
-import { scopeOf } from "../../terraform/stack-instances";
 import { type StackJson } from "../../terraform/stack-json";
 import { blockAddress } from "../../terraform/terraform-references";
 import { destinationsOf } from "../../project/moves";
@@ -32,9 +31,8 @@ export function instanceMoves(before: StackJson, after: StackJson): InstanceMove
 
 /** Tells whether a stack has an object. */
 function objectsOf(stack: StackJson): (object: ObjectAddress) => boolean {
-  const scope = scopeOf(stack);
   const instances = new Map(
-    stack.resources().map(({ address, config }) => [address, instancesAtDefaults(scope, config)]),
+    stack.resources().map(({ address, config }) => [address, instancesAtDefaults(stack, config)]),
   );
   return ({ block, key }) => {
     const own = instances.get(block);

@@ -2,7 +2,6 @@ import { isDeepStrictEqual } from "node:util";
 import { distinct } from "../../base/lists";
 import { groupBy } from "../../infrastructure/blocks";
 import { forgottenIn, importedIn } from "../../infrastructure/state-blocks";
-import { scopeOf } from "../../terraform/stack-instances";
 import { lifecycleOf } from "../../terraform/lifecycle";
 import { type JsonObject, type StackJson, asObject } from "../../terraform/stack-json";
 import { type OtherChange, type Place, type ResourceChange, type Edit } from "../change";
@@ -47,7 +46,7 @@ export class LayerChanges {
       const { action, reasons } = this.effects.of(layer, address);
       const place = this.place(address, constructPath);
       const counted = this.recounted({ ...place, type, before: config, after: config }, []);
-      const { number } = instancesAtDefaults(scopeOf(this.after), config);
+      const { number } = instancesAtDefaults(this.after, config);
       if (action === "none" || number === 0) return counted;
       const base = { ...place, type, before: config, after: config, edits: [] };
       return [{ ...base, action, instances: number, reasons, notes: notesOf(action, config) }, ...counted];
@@ -99,7 +98,7 @@ export class LayerChanges {
       return [{ ...base, action: "none", instances: 1, handover: "forget" }];
     }
     if (after === undefined) {
-      const number = less(instancesAtDefaults(scopeOf(old), before ?? {}).number, this.leaving(address));
+      const number = less(instancesAtDefaults(old, before ?? {}).number, this.leaving(address));
       const guard = lifecycleOf(before)["prevent_destroy"] === true;
       return [
         {
@@ -111,7 +110,7 @@ export class LayerChanges {
       ];
     }
     if (before === undefined) {
-      const number = less(instancesAtDefaults(scopeOf(stack), after).number, this.arriving(address).length);
+      const number = less(instancesAtDefaults(stack, after).number, this.arriving(address).length);
       const handover = this.imported.has(address) ? { handover: "import" as const } : {};
       const arrived = this.arrived(base, after);
       if (number === 0 && arrived.length > 0) return arrived;
@@ -193,10 +192,7 @@ export class LayerChanges {
   }
 
   private instances(before: JsonObject, after: JsonObject): readonly [old: Instances, now: Instances] {
-    return [
-      instancesAtDefaults(scopeOf(this.before), before),
-      instancesAtDefaults(scopeOf(this.after), after),
-    ];
+    return [instancesAtDefaults(this.before, before), instancesAtDefaults(this.after, after)];
   }
 
   /** Objects that `count` or `for_each` creates or destroys, directly or through a variable's default. */

@@ -1,5 +1,5 @@
 import { type Problem, WHOLE_FILE, formatLocation } from "../../environment/problems";
-import { type OwnBlock, OwnFileMistake } from "../../terraform/own-block";
+import { type OwnBlock } from "../../terraform/own-block";
 import { readOwnFile } from "../../terraform/own-file";
 import { type StackJson, asObject } from "../../terraform/stack-json";
 import { isConfiguration } from "../../environment/own-sources";
@@ -8,6 +8,7 @@ import { generatedNames } from "./generated-names";
 import { schemaProblems } from "./schema/schema-rules";
 import { renderedId } from "../../terraform/rendered-name";
 import { type OwnFile } from "../../environment/loaded-environment";
+import { FileMistake } from "../../terraform/parser";
 
 type File = Pick<OwnFile, "name" | "path" | "text" | "component">;
 
@@ -87,7 +88,7 @@ function readBlocks({
   try {
     return { blocks: readOwnFile(name, text) };
   } catch (error) {
-    if (!(error instanceof OwnFileMistake)) throw error;
+    if (!(error instanceof FileMistake)) throw error;
     const expected = name.endsWith(".json") ? "Terraform JSON" : "HCL as Terraform reads it";
     return problem({ got: error.what, expected, fix: "correct the file" }, error.line, error.column);
   }

@@ -1,4 +1,6 @@
-import { type Part, asWritten, partsOf } from "../terraform-templates";
+import { asWritten, partsOf } from "../terraform-templates";
+
+type Part = ReturnType<typeof partsOf>[number];
 
 /**
  * A template with `${c ? "a" : b}` in place of `%{if c}a%{else}${b}%{endif}`: the parser of HCL returns a condition in a text in the other

@@ -1,29 +1,29 @@
 import { own } from "../../base/own";
 import { blockEntries, type BlockHeader } from "../hcl/block-headers";
 import { counted } from "../../base/counted";
-import { HclMistake, parseHcl } from "../parser";
+import { parseHcl, FileMistake } from "../parser";
 import { onlyExpression } from "../terraform-templates";
 import { type Json, type JsonObject, asArray, asObject, textsIn } from "../stack-json";
-import { LABELS, type OwnBlock, OwnFileMistake } from "../own-block";
+import { LABELS, type OwnBlock } from "../own-block";
 import { withConditions } from "./conditions";
 import { ownBlocks, bareName } from "./own-blocks";
 import { writtenInHcl } from "./written-body";
 
-/** The blocks of a file of HCL, as Terraform JSON has them. Throws an OwnFileMistake. */
+/** The blocks of a file of HCL, as Terraform JSON has them. Throws a FileMistake. */
 export function blocksInHcl(name: string, text: string): OwnBlock[] {
-  const bodies = new Bodies(parsed(name, text));
+  const bodies = new Bodies(parseHcl(name, text) as JsonObject);
   return blockEntries(text).flatMap((header) => {
     const { type, labels, line, column } = header;
     const expected = Object.hasOwn(LABELS, type) ? LABELS[type] : undefined;
     if (expected !== undefined && labels.length !== expected)
-      throw new OwnFileMistake(
+      throw new FileMistake(
         line,
         column,
         `${type} with ${counted(labels.length, "label")} instead of ${expected}`,
       );
     const body = bodies.next(header);
     if (body === undefined)
-      throw new OwnFileMistake(line, column, `${type} as an argument, where only blocks can be`);
+      throw new FileMistake(line, column, `${type} as an argument, where only blocks can be`);
     return ownBlocks({
       type,
       labels,
@@ -33,16 +33,6 @@ export function blocksInHcl(name: string, text: string): OwnBlock[] {
       written: () => writtenInHcl(header),
     });
   });
-}
-
-function parsed(name: string, text: string): JsonObject {
-  try {
-    return parseHcl(name, text) as JsonObject;
-  } catch (error) {
-    if (error instanceof HclMistake)
-      throw new OwnFileMistake(error.line, error.column, `invalid HCL (${error.what})`);
-    throw error;
-  }
 }
 
 /** The bodies of the parsed file. Blocks with the same labels are in the order of the file. */

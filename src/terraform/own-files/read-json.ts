@@ -2,9 +2,10 @@ import { jsonMistake } from "../../base/text-mistakes";
 import { type PositionedJson, positionedJson } from "../../base/positioned-json";
 import { type TextPlace, placesIn } from "../../base/text-places";
 import { type JsonObject, asObject } from "../stack-json";
-import { LABELS, type OwnBlock, OwnFileMistake } from "../own-block";
+import { LABELS, type OwnBlock } from "../own-block";
 import { ownBlocks } from "./own-blocks";
 import { writtenInJson } from "./written-body";
+import { FileMistake } from "../parser";
 
 interface JsonFile {
   readonly text: string;
@@ -12,7 +13,7 @@ interface JsonFile {
   readonly placeOf: (offset: number) => TextPlace;
 }
 
-/** The blocks of a file of Terraform JSON. Throws an OwnFileMistake. */
+/** The blocks of a file of Terraform JSON. Throws a FileMistake. */
 export function blocksInJson(text: string): OwnBlock[] {
   const file = { text, placeOf: placesIn(text) };
   const mistake = jsonMistake(text);
@@ -87,7 +88,7 @@ function bodyOf(text: string, value: PositionedJson): JsonObject {
   return Object.fromEntries(Object.entries(body).filter(([key]) => key !== "//"));
 }
 
-const mistakeAt = ({ placeOf }: JsonFile, offset: number, what: string): OwnFileMistake => {
+const mistakeAt = ({ placeOf }: JsonFile, offset: number, what: string): FileMistake => {
   const { line, column } = placeOf(offset);
-  return new OwnFileMistake(line, column, what);
+  return new FileMistake(line, column, what);
 };

@@ -5,7 +5,7 @@ import { withoutPlaces } from "./written-body";
 
 /**
  * The blocks of a file that synth rendered of a component. Their places are those of the calls in the component's file, which the
- * rendered file notes. Throws an OwnFileMistake.
+ * rendered file notes. Throws a FileMistake.
  */
 export function renderedBlocks(text: string): OwnBlock[] {
   const blocks = blocksInJson(text);

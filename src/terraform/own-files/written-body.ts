@@ -2,7 +2,23 @@ import { type BodyEntry } from "../hcl/block-headers";
 import { type TextPlace } from "../../base/text-places";
 import { type PositionedJson } from "../../base/positioned-json";
 
-import { type Written, type WrittenBody } from "../own-block";
+/** The body of a block as its file has it. Line and column begin at 1. */
+export interface WrittenBody {
+  readonly line: number;
+  readonly column: number;
+  /** Arguments and blocks by name; a dynamic block has the name `dynamic NAME`. */
+  readonly parts: ReadonlyMap<string, readonly Written[]>;
+}
+
+/** An argument or a block in a body. */
+export interface Written {
+  readonly line: number;
+  readonly column: number;
+  /** Terraform JSON does not distinguish arguments and blocks. */
+  readonly form: "argument" | "block" | "json";
+  /** Bodies of a block; a list in JSON has several. */
+  readonly bodies: readonly WrittenBody[];
+}
 
 /** A body without places of its parts: its block is rendered from another file. */
 export const withoutPlaces = (line: number, column: number): WrittenBody => ({

@@ -1,5 +1,7 @@
-import { type Reference, blockAddress, parseReference } from "../terraform-references";
+import { blockAddress, parseReference, type referencesIn } from "../terraform-references";
 import { type Json, type JsonObject, asArray, asObject } from "../stack-json";
+
+type Reference = ReturnType<typeof referencesIn>[number];
 
 /** A value that is known after apply, or sensitive, or (shape `any`) that no planned object has. */
 export class Unknown {

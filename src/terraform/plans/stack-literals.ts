@@ -3,9 +3,9 @@ import { parseReference } from "../terraform-references";
 import { isTemplate, onlyExpression, partsOf, unescapeTemplates } from "../terraform-templates";
 import { inserts, replaced } from "../existence/instances";
 import { type KnownInstance, repetitionOf } from "../existence/repetition";
-import { scopeOf } from "../stack-instances";
 import { type Json, type StackJson, asArray, asObject } from "../stack-json";
 import { type Place, type Planned, isKnown, isSameScalar, step } from "./planned-values";
+import { scopeOf } from "../existence/scope-of";
 
 /**
  * Local values, defaults of variables and keys of instances of the synthesized stack. A plan has their names and not the values that

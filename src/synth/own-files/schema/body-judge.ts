@@ -5,10 +5,9 @@ import { type Json, type JsonObject } from "../../../terraform/stack-json";
 import { counted } from "../../../base/counted";
 import { nearest } from "../../../base/did-you-mean";
 import { type TextPlace } from "../../../base/text-places";
-import { type Body, type SchemaMistake, placeOf, placeOfBody } from "./body";
+import { type Body, type SchemaMistake, placeOf, placeOfBody, type WrittenBody } from "./body";
 import { isRepeated, missingIn, tooFew } from "./missing";
 import { type Misfit, described, isExpression, isMapping, misfits, shown } from "./value-types";
-import { type WrittenBody } from "../../../terraform/own-block";
 
 /** Marks of paths in `AddedNames`. */
 type Mark = "" | "?" | "!";

@@ -1,7 +1,10 @@
 import { type BlockSchema } from "../../../evidence/provider-schema";
 import { type JsonObject } from "../../../terraform/stack-json";
 import { type TextPlace } from "../../../base/text-places";
-import { type WrittenBody, type Written } from "../../../terraform/own-block";
+import { type OwnBlock } from "../../../terraform/own-block";
+
+/** The body of a block as its file has it. */
+export type WrittenBody = ReturnType<OwnBlock["written"]>;
 
 /** A mistake in a block, at the place of its argument. */
 export interface SchemaMistake extends TextPlace {
@@ -28,7 +31,10 @@ export function placeOf({ line, column, parts }: WrittenBody, name: string): Tex
 }
 
 /** Place of the body with an index among blocks of one name. */
-export function placeOfBody(all: readonly Written[], index: number): Partial<TextPlace> {
+export function placeOfBody(
+  all: readonly { readonly bodies: readonly TextPlace[] }[],
+  index: number,
+): Partial<TextPlace> {
   const found = all.flatMap(({ bodies }) => bodies)[index];
   return found ? { line: found.line, column: found.column } : {};
 }
