@@ -5,7 +5,9 @@ const ROOT = resolve(__dirname, "../..");
 
 /** Files that read bytes, or explain each error themselves. All others read texts with `readText`, which names the file. */
 const READERS = [
+  "src/base/digests.ts",
   "src/base/output/local-state.ts",
+  "src/base/output/tree.ts",
   "src/base/files.ts",
   "src/environment/loader/text-file.ts",
   "src/terraform/plan-file.ts",

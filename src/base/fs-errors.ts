@@ -11,6 +11,6 @@ export function errorCode(error: unknown): string | undefined {
 /** The cause that a file is not readable, such as `a folder where a file is expected (EISDIR)`; undefined for a bug. */
 export function readMeaning(error: unknown): string | undefined {
   const code = errorCode(error) ?? "";
-  const meaning = own<readonly string[]>(meanings.read, code);
+  const meaning = own<readonly string[]>(meanings.ofReads, code);
   return meaning && `${meaning[0]} (${code})`;
 }

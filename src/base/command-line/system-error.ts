@@ -1,6 +1,6 @@
 import { type UserError, userError } from "../errors";
 import { errorCode } from "../fs-errors";
-import { read } from "../error-meanings.json";
+import { ofReads } from "../error-meanings.json";
 import { own } from "../own";
 
 /**
@@ -9,7 +9,7 @@ import { own } from "../own";
  */
 export function systemError(error: unknown): UserError | undefined {
   const code = errorCode(error) ?? "";
-  const [got, fix] = own<readonly string[]>(read, code) ?? [];
+  const [got, fix] = own<readonly string[]>(ofReads, code) ?? [];
   const { syscall, dest, path } = (error ?? {}) as { readonly [key in "syscall" | "dest" | "path"]?: string };
   if (got === undefined || syscall === undefined) return undefined;
   return userError({

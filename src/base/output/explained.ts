@@ -1,7 +1,7 @@
 import * as path from "node:path";
 import { UserError, userError } from "../errors";
 import { errorCode } from "../fs-errors";
-import { write } from "../error-meanings.json";
+import { ofWrites } from "../error-meanings.json";
 import { own } from "../own";
 import { displayPath } from "../files";
 import { type OutputPaths } from "./paths";
@@ -35,7 +35,7 @@ export function explained(error: unknown, places: OutputPaths, left: string): un
 export function writeMeaning(error: unknown): { readonly got: string; readonly fix: string } | undefined {
   const code = errorCode(error) ?? "";
   if (error instanceof UserError || (code === "ENOENT" && !isOfFolder(error))) return undefined;
-  const [got, fix] = own<readonly string[]>(write, code) ?? [];
+  const [got, fix] = own<readonly string[]>(ofWrites, code) ?? [];
   return got === undefined || fix === undefined ? undefined : { got: `${got} (${code})`, fix };
 }
 
