@@ -1,4 +1,4 @@
-import { PRICE_KEYS } from "../../src/facts/items";
+import { PRICE_ITEMS, type PriceItem } from "../../src/facts/items";
 import { priceNear } from "../../src/facts/prices";
 import { EKS_REGIONS } from "../../src/facts/regions";
 import { costJson } from "../../src/cli/cost/json";
@@ -13,6 +13,8 @@ import { NO_OWN_PRICES, type OwnPrices, ownPricesIn } from "../../src/cost/own-p
 import { environmentPlan } from "../support/altered";
 import { TODAY, estimated, linesOf, usd } from "../support/estimates";
 import { planWith } from "../support/changed-plans";
+
+const PRICE_KEYS = Object.keys(PRICE_ITEMS) as PriceItem[];
 
 const RETAIL = "retail-forecast";
 const MLAPP = "mlapp";

@@ -3,7 +3,7 @@ import { totalOf } from "../../src/cost/estimate";
 import { rowsOf } from "../../src/reports/rows";
 import { usdOf } from "../../src/cost/line";
 import { natOrEndpoints } from "../../src/cost/nat-or-endpoints";
-import { PRICED_REGIONS } from "../../src/facts/prices";
+import { PRICED_REGIONS } from "../../src/facts/prices/all-regions";
 import { type Edit } from "../support/findings";
 import { estimated } from "../support/estimates";
 import { ENVIRONMENTS } from "../support/environments";

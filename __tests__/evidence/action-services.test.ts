@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { endpointsOfAction } from "../../src/facts/action-endpoints";
+import { endpointsOfAction } from "../../src/environment/facts/action-endpoints";
 import { servicesOfAction } from "../../src/evidence/action-services";
 
 const OTHER_NAMES = [

@@ -3,7 +3,7 @@ import { PART_REQUESTS } from "../../dev/docs/all-requests";
 import { releaseFor } from "../../src/parts/cluster-autoscaler/versions";
 import { asObject } from "../../src/terraform/stack-json";
 import { COMPONENTS } from "../../src/parts/generated/registry";
-import { DEFAULT_KUBERNETES_VERSION, KUBERNETES_VERSIONS } from "../../src/facts/kubernetes-versions";
+import { KUBERNETES } from "../../src/facts/kubernetes-versions";
 import { instanceTypesKnown } from "../../src/facts/instance-capacity";
 import { confirmedBuilds } from "../../src/evidence/addon-builds";
 import { ADDONS_OF_PARTS } from "../../src/evidence/generated/addons-of-parts";
@@ -35,7 +35,7 @@ test.each(rows)("the declaration of %s has exactly the images of the chart's fac
   const images = Object.values(row.images).map(({ repository, tag }) => `${repository}:${tag}`);
   expect(images.sort()).toEqual(
     factsOf(chart)
-      .images.map(({ repository, tag, tags }) => `${repository}:${tags?.[DEFAULT_KUBERNETES_VERSION] ?? tag}`)
+      .images.map(({ repository, tag, tags }) => `${repository}:${tags?.[KUBERNETES.default] ?? tag}`)
       .sort(),
   );
 });
@@ -121,7 +121,7 @@ test("a new GPU family in the catalog needs a look at the types on which the exp
 test("each release of the Cluster Autoscaler that is emitted for a Kubernetes version is the known one", () => {
   const known = factsOf("cluster-autoscaler").images[0]?.tags ?? {};
   expect(Object.keys(known)).not.toEqual([]);
-  for (const { version } of KUBERNETES_VERSIONS) {
+  for (const { version } of KUBERNETES.versions) {
     const release = releaseFor(version);
     expect(release === undefined ? undefined : `v${release}`).toBe(known[version]);
   }

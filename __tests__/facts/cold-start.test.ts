@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { coldStart, readSeconds, WEIGHT_WAYS, type ColdStartInput } from "../../src/facts/cold-start";
+import { coldStart, readSeconds, WEIGHT_WAYS } from "../../src/facts/cold-start";
 
 const GB = 1e9 / 2 ** 20;
 const MBIT = 1e6 / 8 / 2 ** 20;
@@ -16,6 +16,8 @@ test("80 GiB through a root disk of 125 MiB/s take 11 minutes to write alone, an
   expect(readSeconds("root-disk", input) / 60).toBeCloseTo(2 * 10.92, 1);
   expect(readSeconds("stream", input)).toBeLessThan(60);
 });
+
+type ColdStartInput = Parameters<typeof coldStart>[0];
 
 const input = (more: Partial<ColdStartInput> = {}): ColdStartInput => ({
   way: "stream",

@@ -1,7 +1,7 @@
 import { RECORDED } from "../../src/reports/deployer-policy/facts/recorded-actions";
 import { KEY_USES, LINKED_ROLES, PASSED_ROLES } from "../../src/reports/deployer-policy/facts/passed-roles";
 import { UNRECORDED } from "../../src/reports/deployer-policy/facts/unrecorded-actions";
-import { RESOURCE_TYPES } from "../../src/facts/resource-types";
+import { RESOURCE_TYPES } from "../../src/facts/resource-types/all";
 
 const types = [
   ...Object.keys(RECORDED.types).filter((type) => type !== "provider"),

@@ -2,7 +2,8 @@ import fc from "fast-check";
 import { gpuOf } from "../../src/facts/gpus";
 import { instanceCapacity, instanceTypesKnown } from "../../src/facts/instance-capacity";
 import { fittingTypes, servingProblems, typeProblems } from "../../src/facts/fitting";
-import { type Serving, memoryOf, podMemoryMiB } from "../../src/facts/memory";
+import { memoryOf, podMemoryMiB } from "../../src/facts/memory";
+import { type Serving } from "../../src/facts/serving";
 import { MODEL_CARDS, type ModelCardName } from "../../src/facts/model-cards";
 
 const serving = (name: ModelCardName, more: Partial<Serving> = {}): Serving => ({

@@ -1,15 +1,9 @@
 import fc from "fast-check";
 import { GPU_FAMILIES, gpuOf, type Gpu } from "../../src/facts/gpus";
 import { MODEL_CARDS, type ModelCard } from "../../src/facts/model-cards";
-import {
-  DTYPES,
-  type Serving,
-  cacheTokens,
-  checkpointMiB,
-  kvBytesPerToken,
-  memoryOf,
-  weightsMiB,
-} from "../../src/facts/memory";
+import { checkpointMiB, memoryOf } from "../../src/facts/memory";
+import { cacheTokens, kvBytesPerToken, weightsMiB } from "../../src/facts/llm/arithmetic";
+import { DTYPES, type Serving } from "../../src/facts/serving";
 
 const serving = (card: ModelCard, more: Partial<Serving> = {}): Serving => ({
   card,

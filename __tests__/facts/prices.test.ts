@@ -2,19 +2,15 @@ import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { z } from "../../src/base/zod";
 import { instanceCapacity } from "../../src/facts/instance-capacity";
-import { PRICE_ITEMS, PRICE_KEYS, type PriceItem } from "../../src/facts/items";
-import {
-  PRICED_REGIONS,
-  REGION_PRICES,
-  instancePriceIn,
-  instancePriceNear,
-  priceIn,
-  priceNear,
-} from "../../src/facts/prices";
+import { PRICE_ITEMS, type PriceItem } from "../../src/facts/items";
+import { PRICES_OF, instancePriceIn, instancePriceNear, priceIn, priceNear } from "../../src/facts/prices";
+import { PRICED_REGIONS, REGION_PRICES } from "../../src/facts/prices/all-regions";
 import { REGION_PLACES, nearestRegion } from "../../src/facts/prices/region-places";
 import { type RegionPrice, type RegionPrices } from "../../src/facts/prices/region-prices";
-import { PRICES_OF, SOURCES } from "../../src/facts/sources";
+import { SOURCES } from "../../src/facts/prices/sources";
 import { EKS_REGIONS } from "../../src/facts/regions";
+
+const PRICE_KEYS = Object.keys(PRICE_ITEMS) as PriceItem[];
 
 const rowsOf = ({ items, instances }: RegionPrices): RegionPrice[] => [
   ...Object.values(items),

@@ -1,10 +1,5 @@
-import {
-  AWS_REPLACEMENTS,
-  effectOf,
-  isRecomputed,
-  isSet,
-  observedEffect,
-} from "../../src/facts/replacement-attributes";
+import { effectOf, isRecomputed, isSet } from "../../src/facts/replacement-attributes";
+import { AWS_REPLACEMENTS, observedEffect } from "../../src/facts/replacement-attributes/observed";
 import { PROVIDER_SCHEMAS } from "../../src/facts/provider-schema";
 import { argumentsOf } from "../../src/review/comparison/arguments";
 import { pathsIn, samplesOf } from "../../dev/replacement-attributes/samples";

@@ -1,5 +1,5 @@
 import { CHART_FOLDER } from "../../src/platform/constructs/custom-resources/chart";
-import { KUBERNETES_VERSIONS } from "../../src/facts/kubernetes-versions";
+import { KUBERNETES } from "../../src/facts/kubernetes-versions";
 import { type JsonObject, asArray } from "../../src/terraform/stack-json";
 import { type Editable } from "../support/altered";
 import { EVERYTHING, PLANS } from "../support/every-option";
@@ -75,7 +75,7 @@ describe("the version of the schemas", () => {
       const [cluster] = plan.stack("cluster").resources("aws_eks_cluster");
       return String(cluster?.config["version"]);
     });
-    const versions = [...clusters, ...KUBERNETES_VERSIONS.map(({ version }) => version)];
+    const versions = [...clusters, ...KUBERNETES.versions.map(({ version }) => version)];
     expect(versions.filter((version) => !(minor(version) >= minor(SCHEMA_VERSION)))).toEqual([]);
   });
 

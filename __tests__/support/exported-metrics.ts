@@ -1,4 +1,4 @@
-import { MODEL_METRICS, type ModelMetric } from "../../src/facts/model-metrics";
+import { MODEL_METRICS, type ModelMetric } from "../../src/environment/facts/model-metrics";
 import { VLLM } from "../../src/evidence/vllm";
 import { kserveSeries } from "./kserve-metrics";
 

@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { availableParallelism, tmpdir } from "node:os";
 import { join } from "node:path";
 import { synthesize } from "../../src/synth/app";
-import { KUBERNETES_VERSIONS } from "../../src/facts/kubernetes-versions";
+import { KUBERNETES } from "../../src/facts/kubernetes-versions";
 import { CHECKS } from "../../src/checks/all";
 import { exitWith, processOutput, today } from "../../src/base/command-line/process";
 import { loadEnvironments } from "../../src/environment/load";
@@ -21,7 +21,7 @@ const FOLDERS = ["__tests__/real/terraform/every-option", "examples"];
 /** The environments, and the first one with each Kubernetes version and without add-on versions of its own. */
 function withEachVersion(environments: Environments): NamedEnvironment[] {
   const [first] = environments;
-  const variants = KUBERNETES_VERSIONS.flatMap(({ version }) =>
+  const variants = KUBERNETES.versions.flatMap(({ version }) =>
     first ? [{ name: first.name, files: first.files, config: withVersion(first.config, version) }] : [],
   );
   return [...environments, ...variants];

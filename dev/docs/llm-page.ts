@@ -5,7 +5,7 @@ import { gpuOf } from "../../src/facts/gpus";
 import { memoryOf } from "../../src/facts/memory";
 import { MODEL_CARDS } from "../../src/facts/model-cards";
 import { servingOf } from "../../src/facts/serving";
-import { PRICES_OF } from "../../src/facts/sources";
+import { PRICES_OF } from "../../src/facts/prices";
 import { environmentSchema } from "../../src/parts/environment-schema";
 import { USUAL } from "../../src/cost/line";
 import { usdAMillionTokens } from "../../src/cost/load-level";

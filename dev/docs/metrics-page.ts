@@ -1,5 +1,5 @@
-import { GPU_COUNTERS, type GpuCounter } from "../../src/facts/gpu-counters";
-import { MODEL_METRICS, type ModelMetric } from "../../src/facts/model-metrics";
+import { GPU_COUNTERS } from "../../src/facts/gpu-counters";
+import { MODEL_METRICS, type ModelMetric } from "../../src/environment/facts/model-metrics";
 import { SERVER_METRICS } from "../../src/environment/servers";
 import { type ServerMetrics } from "../../src/environment/server-metrics";
 
@@ -65,7 +65,7 @@ export function metricsPage(): string {
     SERVERS + Object.entries<ServerMetrics>(SERVER_METRICS).map(serverRow).join("\n"),
     AFTER_SERVERS,
     GPUS.trimStart() +
-      Object.entries<GpuCounter>(GPU_COUNTERS)
+      Object.entries(GPU_COUNTERS)
         .map(([name, { type, meaning }]) => `| \`${name}\` | ${type} | ${meaning} |`)
         .join("\n"),
     "",

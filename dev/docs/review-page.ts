@@ -1,7 +1,7 @@
 import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
-import { AWS_REPLACEMENTS } from "../../src/facts/replacement-attributes";
+import { AWS_REPLACEMENTS } from "../../src/facts/replacement-attributes/observed";
 import { READ_RELEASES } from "../../src/facts/replacement-attributes/kubernetes";
 import { type LoadedEnvironment } from "../../src/environment/loaded-environment";
 import { settingsOf } from "../../src/environment/settings";

@@ -1,6 +1,8 @@
-import { type BlockSchema, type ProviderSchema } from "../../src/facts/provider-schema";
+import { type BlockSchema, type PROVIDER_SCHEMAS } from "../../src/facts/provider-schema";
 
 /** An extract of a provider's schema, with its source. */
+type ProviderSchema = (typeof PROVIDER_SCHEMAS)[string];
+
 export interface ProviderExtract extends ProviderSchema {
   readonly provider: string;
   readonly version: string;

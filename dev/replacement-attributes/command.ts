@@ -1,7 +1,7 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { Command } from "commander";
-import { AWS_REPLACEMENTS, type ReplacementTable } from "../../src/facts/replacement-attributes";
+import { AWS_REPLACEMENTS, type ReplacementTable } from "../../src/facts/replacement-attributes/observed";
 import { type CommandOutput, namesIn, runCommand } from "../../src/base/command-line";
 import { type OutputStack } from "../../src/terraform/output";
 import { observe } from "./probe";

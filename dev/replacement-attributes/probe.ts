@@ -1,4 +1,4 @@
-import { type Difference, type Effect } from "../../src/facts/effect";
+import { type Difference, type Effect } from "../../src/facts/replacement-attributes/effect";
 import { type Json, type JsonObject, asObject } from "../../src/terraform/stack-json";
 import { type OfflineProvider, type Planned, type PlannedChange, type SchemaBlock } from "./provider";
 import { type Question, madeOf, questionsOf } from "./questions";

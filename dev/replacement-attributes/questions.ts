@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
-import { type Difference } from "../../src/facts/effect";
+import { type Difference } from "../../src/facts/replacement-attributes/effect";
 import { type Json, type JsonObject, asArray, asObject } from "../../src/terraform/stack-json";
 import { type SchemaBlock, type SchemaType } from "./provider";
 import { type Sample } from "./samples";

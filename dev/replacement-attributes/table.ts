@@ -1,5 +1,5 @@
-import { DIFFERENCES, type Difference, type Effect } from "../../src/facts/effect";
-import { type ReplacementTable, type TypeEffects } from "../../src/facts/replacement-attributes";
+import { DIFFERENCES, type Difference, type Effect } from "../../src/facts/replacement-attributes/effect";
+import { type ReplacementTable, type TypeEffects } from "../../src/facts/replacement-attributes/observed";
 import { type Observation } from "./probe";
 import { type ResourceSchema, type SchemaBlock } from "./provider";
 

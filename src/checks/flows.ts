@@ -15,7 +15,7 @@ import {
   workloadsOf,
 } from "../infrastructure/interface-sets";
 import { NETWORKS_OF_PARTS } from "../infrastructure/networks-of-parts";
-import { API_PORT, DNS_PORT, KUBELET_PORT } from "../facts/cluster-ports";
+import { CLUSTER_PORTS } from "../facts/cluster-ports";
 import { type EnvironmentPlan } from "../terraform/environment-plan";
 import { callsOf } from "./network/calls";
 import { internetNeedsOf } from "./network/internet-needs";
@@ -43,7 +43,7 @@ export const flowsOf = memoizePerPlan((plan: EnvironmentPlan): readonly Flow[] =
 function apiFlows(plan: EnvironmentPlan): Flow[] {
   const callers = ["the kubelet", "every pod that uses the Kubernetes API"];
   return controlPlanesOf(plan).flatMap((to) =>
-    workloadsOf(plan).map((from) => tcpFlow("nodes-reach-api", from, to, API_PORT, callers)),
+    workloadsOf(plan).map((from) => tcpFlow("nodes-reach-api", from, to, CLUSTER_PORTS.api, callers)),
   );
 }
 
@@ -66,7 +66,7 @@ function controlPlaneFlows(plan: EnvironmentPlan): Flow[] {
         ),
       ),
     ),
-    ...(fargate ? [tcpFlow("api-reaches-nodes", from, fargate, KUBELET_PORT, kubelet)] : []),
+    ...(fargate ? [tcpFlow("api-reaches-nodes", from, fargate, CLUSTER_PORTS.kubelet, kubelet)] : []),
   ]);
 }
 
@@ -92,14 +92,14 @@ function fargateFlows(plan: EnvironmentPlan): Flow[] {
   const check = "pods-reach-each-other";
   return nodesOf(plan).flatMap((nodes) => [
     ...(["tcp", "udp"] as const).map((protocol): Flow => ({
-      ...tcpFlow(check, fargate, nodes, DNS_PORT, ["DNS queries of Fargate pods to CoreDNS"]),
+      ...tcpFlow(check, fargate, nodes, CLUSTER_PORTS.dns, ["DNS queries of Fargate pods to CoreDNS"]),
       protocol,
     })),
     ...clientPorts(plan).map((port) =>
       tcpFlow(check, nodes, fargate, port, ["pods on nodes call models on Fargate"]),
     ),
     ...(addonOf(plan, "metrics-server")
-      ? [tcpFlow(check, nodes, fargate, KUBELET_PORT, ["metrics-server scrapes pods on Fargate"])]
+      ? [tcpFlow(check, nodes, fargate, CLUSTER_PORTS.kubelet, ["metrics-server scrapes pods on Fargate"])]
       : []),
   ]);
 }

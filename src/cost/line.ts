@@ -1,4 +1,4 @@
-import { HOURS_A_MONTH } from "../facts/hours";
+import { HOURS } from "../facts/hours";
 import { type PriceItem } from "../facts/items";
 import { type Price } from "../facts/prices";
 import { type Layer } from "../base/layers";
@@ -24,7 +24,7 @@ export interface Factor extends Range {
 export interface Assumptions {
   /** The ISO date that support calendars are compared with. */
   readonly today: string;
-  /** Running hours in a month; monthly prices cover `HOURS_A_MONTH`. */
+  /** Running hours in a month; monthly prices cover `HOURS.ofMonth`. */
   readonly hours: number;
   /** GB a month through each of: load balancers, endpoints, NAT, attachments to other networks. */
   readonly gb: number;
@@ -33,7 +33,7 @@ export interface Assumptions {
 }
 
 /** Default assumptions. */
-export const USUAL: Omit<Assumptions, "today"> = { hours: HOURS_A_MONTH, gb: 100, logGb: 5 };
+export const USUAL: Omit<Assumptions, "today"> = { hours: HOURS.ofMonth, gb: 100, logGb: 5 };
 
 /** Input of a kind of line. */
 export interface Costing extends Assumptions {
@@ -125,4 +125,4 @@ export const MONTH = "month";
 export const hoursOf = ({ hours }: Assumptions): Factor => times(hours, HOUR);
 
 /** The running hours as a share of a month, for monthly prices. */
-export const monthsOf = ({ hours }: Assumptions): Factor => times(hours / HOURS_A_MONTH, MONTH);
+export const monthsOf = ({ hours }: Assumptions): Factor => times(hours / HOURS.ofMonth, MONTH);

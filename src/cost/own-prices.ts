@@ -1,4 +1,4 @@
-import { type PriceItem, PRICE_ITEMS } from "../facts/items";
+import { PRICE_ITEMS, type PriceItem } from "../facts/items";
 import { type Price, instancePriceNear, priceNear } from "../facts/prices";
 
 /** Prices that the environment's file gives, such as those of an agreement with AWS. */

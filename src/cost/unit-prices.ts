@@ -1,4 +1,4 @@
-import { HOURS_A_MONTH } from "../facts/hours";
+import { HOURS } from "../facts/hours";
 import { type CostLine, HOUR, MONTH } from "./line";
 
 /** Price of an hour of one node or pod. */
@@ -29,5 +29,5 @@ function hourly({ factors, price }: CostLine, unit: string): number | undefined 
   const product = others.reduce((usd, { max }) => usd * max, price?.usd ?? NaN);
   const isMonthly = factors.some((factor) => factor.unit === MONTH);
   if (Number.isNaN(product)) return undefined;
-  return isMonthly ? product / HOURS_A_MONTH : product;
+  return isMonthly ? product / HOURS.ofMonth : product;
 }

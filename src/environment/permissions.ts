@@ -1,4 +1,4 @@
-import { endpointsOfAction } from "../facts/action-endpoints";
+import { endpointsOfAction } from "./facts/action-endpoints";
 import { type EnvironmentConfig } from "./schema";
 import { type Permission } from "./schema/permissions";
 import { secretsOf } from "./secrets";

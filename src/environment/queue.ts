@@ -1,5 +1,6 @@
+import figures from "./facts/figures.json";
 import { own } from "../base/own";
-import { type Queue, RUNNING_SHARE, WAITING_REQUESTS } from "../facts/queue";
+import { type Queue } from "../facts/queue";
 import { VLLM_METRICS } from "./facts/vllm";
 import { PROMETHEUS_ADDRESS } from "./prometheus";
 import { type EnvironmentConfig } from "./schema";
@@ -17,9 +18,9 @@ export const followsQueue = ({ kind }: Model, config: EnvironmentConfig): boolea
 /** Requests that the replicas of a model follow; undefined if they follow its CPU. */
 export function queueOf(model: Model, config: EnvironmentConfig): Queue | undefined {
   if (!followsQueue(model, config)) return undefined;
-  const { waiting = WAITING_REQUESTS, running } = model.replicas.queue ?? {};
+  const { waiting = figures.queue.waitingRequests, running } = model.replicas.queue ?? {};
   const sequences = Math.min(...gpuMemories(model, config).map(({ memory }) => memory.sequences));
-  const ofGpus = Math.max(1, Math.floor(sequences * RUNNING_SHARE));
+  const ofGpus = Math.max(1, Math.floor(sequences * figures.queue.runningShare));
   return {
     prometheus: PROMETHEUS_ADDRESS,
     triggers: [

@@ -1,4 +1,4 @@
-import { HOURS_OF_THE_LONGEST_MONTH } from "../facts/hours";
+import { HOURS } from "../facts/hours";
 import { priceIn } from "../facts/prices";
 import { isInternetFacing } from "./entry";
 import { type EnvironmentConfig } from "./schema";
@@ -18,7 +18,7 @@ export function alarmThresholdUsd(config: EnvironmentConfig, interfaceEndpoints:
   if (zoneHour === undefined || addressHour === undefined) return undefined;
   const hour =
     interfaceEndpoints * config.network.zones.length * zoneHour + publicAddresses(config) * addressHour;
-  return Math.ceil(hour * HOURS_OF_THE_LONGEST_MONTH * HEADROOM);
+  return Math.ceil(hour * HOURS.ofLongestMonth * HEADROOM);
 }
 
 /** Number of public addresses of NAT gateways, and of internet-facing load balancers in each zone. */

@@ -9,5 +9,3 @@ export const ACCESS_POLICIES = {
   edit: "AmazonEKSEditPolicy",
   admin: "AmazonEKSAdminPolicy",
 } as const;
-
-export type AccessPolicy = keyof typeof ACCESS_POLICIES;

@@ -14,7 +14,7 @@ export interface ReadInput {
   readonly diskMiBps: number;
 }
 
-export interface ColdStartInput extends ReadInput {
+interface ColdStartInput extends ReadInput {
   readonly way: WeightWay;
   /** Layers are pulled in parts at once (`FastImagePull` of nodeadm). */
   readonly parallelPull: boolean;
@@ -23,23 +23,20 @@ export interface ColdStartInput extends ReadInput {
 }
 
 /** A part of a cold start. */
-export interface ColdStartTerm {
+interface ColdStartTerm {
   readonly name: "node" | "image" | "copy" | "server" | "weights" | "compilation" | "warm-up";
   readonly seconds: number;
   /** Origin of the figure, and its date. */
   readonly source: string;
 }
 
-export interface ColdStart {
+interface ColdStart {
   readonly terms: readonly ColdStartTerm[];
   /** Time from the request for a node until the pod is ready. */
   readonly seconds: number;
   /** Time of the container, which the startup probe must allow. */
   readonly podSeconds: number;
 }
-
-/** vLLM ends if its engine is not ready after as many seconds, unless `VLLM_ENGINE_READY_TIMEOUT_S` states others (`vllm/envs.py`, 0.33.0). */
-export const ENGINE_READY_SECONDS = 600;
 
 /** Rate at which a way reads or writes: a share of the network, and no more than the programs reach. */
 interface Rate {

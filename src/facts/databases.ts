@@ -1,5 +1,5 @@
 /** An engine of Amazon RDS. Minor versions follow AWS in the maintenance window; a major one changes only here. */
-export interface DatabaseEngine {
+interface DatabaseEngine {
   readonly engine: "postgres" | "mysql";
   readonly engineVersion: string;
   readonly parameterFamily: string;
@@ -11,7 +11,7 @@ export interface DatabaseEngine {
   readonly parameters: readonly DatabaseParameter[];
 }
 
-export interface DatabaseParameter {
+interface DatabaseParameter {
   readonly name: string;
   readonly value: string;
   /** @default - RDS applies it at once */
@@ -22,7 +22,7 @@ export interface DatabaseParameter {
  * Source: Amazon RDS for PostgreSQL release notes, whose notice of 2026-05 upgrades 17 to 17.7 or later; version 18 is newer, and
  * no test of MLflow with it was found (read 2026-11-22).
  */
-export const POSTGRESQL: DatabaseEngine = {
+const POSTGRESQL: DatabaseEngine = {
   engine: "postgres",
   engineVersion: "17",
   parameterFamily: "postgres17",
@@ -38,7 +38,7 @@ export const POSTGRESQL: DatabaseEngine = {
  * are those of the Amazon Aurora user guide, "Security considerations for upgrading ... to version 8.4" (read 2026-11-22); for RDS they
  * are unconfirmed.
  */
-export const MYSQL: DatabaseEngine = {
+const MYSQL: DatabaseEngine = {
   engine: "mysql",
   engineVersion: "8.4",
   parameterFamily: "mysql8.4",

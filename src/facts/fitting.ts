@@ -5,22 +5,22 @@ import {
   instanceCapacity,
   instanceTypesKnown,
 } from "./instance-capacity";
-import {
-  type GpuMemory,
-  MEMORY_UTILIZATION,
-  type Serving,
-  cacheTokens,
-  kvBytesPerToken,
-  memoryOf,
-  podMemoryMiB,
-} from "./memory";
-import { BFLOAT16_CAPABILITY, LEAST_CAPABILITY, QUANTIZATIONS } from "./quantizations";
+import { type GpuMemory, memoryOf, podMemoryMiB } from "./memory";
+import { MEMORY_UTILIZATION, cacheTokens, kvBytesPerToken } from "./llm/arithmetic";
+import { type Serving } from "./serving";
+import { QUANTIZATIONS } from "./quantizations";
 
 /** Reason why a model cannot run as stated, with its sum. */
 export interface ServingProblem {
   readonly about: "tensorParallel" | "maxLength" | "dtype" | "quantization" | "gpu" | "memory" | "host";
   readonly why: string;
 }
+
+/** The image has kernels for compute capabilities from this one on (`torch_cuda_arch_list` of the Dockerfile of vLLM). */
+const LEAST_CAPABILITY = 75;
+
+/** Least compute capability for bfloat16 (`check_if_supports_dtype`). */
+const BFLOAT16_CAPABILITY = 80;
 
 /** The most GPUs of an instance. */
 const MOST_GPUS = 16;
@@ -142,7 +142,7 @@ function memoryProblems(serving: Serving, gpu: Gpu): ServingProblem[] {
 }
 
 /** Instance types on which a model runs with the memory of each of its GPUs, and the reasons of all others with GPUs. */
-export interface Fitting {
+interface Fitting {
   readonly fits: readonly { readonly type: string; readonly memory: GpuMemory }[];
   readonly others: readonly { readonly type: string; readonly problems: readonly ServingProblem[] }[];
 }

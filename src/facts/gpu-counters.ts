@@ -1,5 +1,5 @@
 /** A counter that the GPU exporter reads, with its line in the file of counters. */
-export interface GpuCounter {
+interface GpuCounter {
   readonly type: "gauge";
   readonly meaning: string;
 }

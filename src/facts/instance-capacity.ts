@@ -1,4 +1,5 @@
 import { own } from "../base/own";
+import { allocatableDiskMiB } from "./node-disk";
 import facts from "./instance-sizes.json";
 
 /**
@@ -44,20 +45,6 @@ export function instanceCapacity(instanceType: string): InstanceCapacity | undef
   return capacity({ ...shared, memoryGiB: shared.vcpus * gibPerVcpu });
 }
 
-/**
- * vCPUs of an instance type: those of the tables, else those that its size says. Sizes of a type mean the same number in nearly
- * all families (EC2 instance types guide, read 2026-11-20). 0 for a size that says no number, such as `metal`.
- */
-export function vcpusOf(instanceType: string): number {
-  const known = instanceCapacity(instanceType)?.vcpus;
-  const [, size = ""] = instanceType.split(".");
-  const [, times] = /^(\d*)xlarge$/.exec(size) ?? [];
-  if (known !== undefined) return known;
-  return times === undefined ? (own(SMALL_SIZES, size) ?? 0) : Number(times || 1) * 4;
-}
-
-const SMALL_SIZES: Readonly<Record<string, number>> = { medium: 1, large: 2 };
-
 /** Families whose types replace those of another family, by the letters that its name begins with. */
 const SUBSTITUTES: Readonly<Record<string, string>> = { t: "t3", c: "c7i", m: "m7i", r: "r7i" };
 const ACCELERATED = "g5";
@@ -98,15 +85,8 @@ const HIDDEN_MEMORY = 0.075;
 /** Free memory below which the kubelet evicts pods, in MiB. It is not allocatable (nodeadm). */
 const EVICTION_MIB = 100;
 
-/** Disk space that partitions and the file system of AL2023 take, in MiB: 77844 KiB on disks of 20, 50 and 100 GiB. */
-export const DISK_FORMAT_MIB = 77;
-/** Free share of the disk below which the kubelet evicts pods (nodeadm). */
-export const DISK_EVICTION = 0.1;
-/** Disk space that the kubelet reserves for itself, in MiB (nodeadm). */
-export const DISK_RESERVED_MIB = 1024;
-
 /** Allocatable resources of a node. */
-export interface Allocatable {
+interface Allocatable {
   readonly cpuMillis: number;
   readonly memoryMiB: number;
   readonly diskMiB: number;
@@ -124,7 +104,7 @@ export interface Allocatable {
 export function allocatable(
   type: InstanceCapacity,
   diskGiB: number,
-  reservedPods = podsBySingleAddresses(type),
+  reservedPods = podsOf(type).singleAddresses,
 ): Allocatable {
   const reservedMiB = 255 + 11 * reservedPods;
   return {
@@ -135,21 +115,6 @@ export function allocatable(
   };
 }
 
-/** Allocatable ephemeral storage of an AL2023 node with a root disk of a size. Same source. */
-export const allocatableDiskMiB = (diskGiB: number): number =>
-  allocatableFileSystemMiB(diskGiB * 1024 - DISK_FORMAT_MIB);
-
-/** Allocatable ephemeral storage of an AL2023 node whose kubelet has a file system of a size. Same source. */
-export const allocatableFileSystemMiB = (sizeMiB: number): number =>
-  Math.floor(sizeMiB * (1 - DISK_EVICTION)) - DISK_RESERVED_MIB;
-
-/** Largest disk that a node group can be given (`diskGiB`), in GiB. */
-export const LARGEST_DISK_GIB = 16_384;
-
-/** The smallest disk with at least an allocatable amount, in GiB. */
-export const diskGiBFor = (diskMiB: number): number =>
-  Math.ceil(((diskMiB + DISK_RESERVED_MIB) / (1 - DISK_EVICTION) + DISK_FORMAT_MIB) / 1024);
-
 /** 6 % of the first CPU, 1 % of the second, 0.5 % of the next two, 0.25 % of all others. */
 function reservedCpuMillis(vcpus: number): number {
   const shares = [60, 10, 5, 5];
@@ -157,58 +122,17 @@ function reservedCpuMillis(vcpus: number): number {
   return Math.ceil(first + Math.max(0, vcpus - shares.length) * 2.5);
 }
 
-/**
- * Maximum number of pods with single addresses. Each interface uses one address itself; the CNI and kube-proxy pods
- * need none.
- */
-export const podsBySingleAddresses = (type: InstanceCapacity): number =>
-  type.interfaces * (type.addressesPerInterface - 1) + 2;
-
 /** Addresses in one slot of an interface with prefix delegation: a /28. */
 export const ADDRESSES_PER_PREFIX = 16;
 
-/** Maximum number of pods with a /28 in each slot (VPC CNI README, "ENABLE_PREFIX_DELEGATION"). */
-export const podsByPrefixes = (type: InstanceCapacity): number =>
-  type.interfaces * (type.addressesPerInterface - 1) * ADDRESSES_PER_PREFIX + 2;
-
 /**
- * Pod sizes of Fargate: CPU in thousandths, with the minimum and maximum memory in GiB.
- *
- * Source: Amazon EKS user guide, "Understand Fargate Pod configuration details" (read 2026-11-20).
+ * Maximum numbers of pods of an instance: with single addresses, and with a /28 in each slot (VPC CNI README, "ENABLE_PREFIX_DELEGATION"). Each
+ * interface uses one address itself; the CNI and kube-proxy pods need none.
  */
-const FARGATE_SIZES: readonly (readonly [cpuMillis: number, fromGiB: number, toGiB: number])[] = [
-  [250, 0.5, 2],
-  [500, 1, 4],
-  [1000, 2, 8],
-  [2000, 4, 16],
-  [4000, 8, 30],
-  [8000, 16, 60],
-  [16_000, 32, 120],
-];
-
-/** Largest pod on Fargate, with the memory that Fargate adds. */
-export const LARGEST_ON_FARGATE = { cpuMillis: 16_000, memoryMiB: 120 * 1024 };
-
-/** Memory that Fargate adds to each pod for the kubelet, containerd and kube-proxy, in MiB (same source). */
-export const FARGATE_OVERHEAD_MIB = 256;
-
-/** Largest disk that a pod on Fargate can request, in GiB; without a request it has 20 (same source). */
-export const FARGATE_DISK_GIB = 175;
-
-/** CPU of the smallest Fargate size for a pod, in thousandths; undefined if no size is large enough. */
-export function fargateCpuMillis(cpuMillis: number, memoryMiB: number): number | undefined {
-  const gib = (memoryMiB + FARGATE_OVERHEAD_MIB) / 1024;
-  return FARGATE_SIZES.find(([cpu, , toGiB]) => cpu >= cpuMillis && toGiB >= gib)?.[0];
-}
-
-/** Memory of the Fargate size of a pod, in GiB: the pod's memory, rounded up to the next step of that size. */
-export function fargateMemoryGiB(cpuMillis: number, memoryMiB: number): number | undefined {
-  const cpu = fargateCpuMillis(cpuMillis, memoryMiB);
-  const size = FARGATE_SIZES.find(([each]) => each === cpu);
-  if (!size) return undefined;
-  const [, fromGiB] = size;
-  const gib = (memoryMiB + FARGATE_OVERHEAD_MIB) / 1024;
-  // The smallest size starts at 0.5 GiB; the steps of the two largest sizes are 4 and 8 GiB.
-  const step = fromGiB >= 32 ? 8 : fromGiB >= 16 ? 4 : 1;
-  return gib <= fromGiB ? fromGiB : Math.ceil(gib / step) * step;
+export function podsOf(type: InstanceCapacity): {
+  readonly singleAddresses: number;
+  readonly prefixes: number;
+} {
+  const slots = type.interfaces * (type.addressesPerInterface - 1);
+  return { singleAddresses: slots + 2, prefixes: slots * ADDRESSES_PER_PREFIX + 2 };
 }

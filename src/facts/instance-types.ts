@@ -35,13 +35,6 @@ const ACCELERATED = /^(p|g|gr|inf|trn|dl|vt|f)\d/;
 
 const GRAVITON = /^([a-z]+\d+g|a1$)/;
 
-/**
- * Platform of Fargate, as registries name it. EKS runs no ARM pods on Fargate, also beside ARM nodes.
- *
- * Source: Amazon EKS user guide, comparison of compute options (2026-11-20, not confirmed by a copy of the page).
- */
-export const FARGATE_PLATFORM = "linux/amd64";
-
 export const AMI_TYPES = [
   "AL2023_x86_64_STANDARD",
   "AL2023_ARM_64_STANDARD",
@@ -70,21 +63,22 @@ export const IMAGE_FAMILIES = {
   arm: GRAVITON,
 } as const;
 
-/** Instance types for which this project has an AMI, as the expected form in errors. */
-export const WITH_IMAGE = "a Nitro instance type without an accelerator, or an NVIDIA family with an EKS AMI";
-
 /** Families of AWS Neuron, also those that this version does not have. */
 const NEURON = /^(inf|trn)\d/;
 
 export const isNeuron = (instanceType: string): boolean => NEURON.test(instanceType);
 
-/** The reason against AWS Neuron, for errors. */
-export const NEURON_REASON =
-  "AWS Neuron runs compiled models with an image and a device plugin of its own, which this version does not have";
-
-/** Instance types of one node group, as the expected form in errors. */
-export const OF_ONE_IMAGE =
-  "instance types of one architecture, all with GPUs or all without, because a node group has one AMI";
+/** Expected forms and reasons, for errors. */
+export const IMAGE_WORDS = {
+  /** Instance types for which this project has an AMI. */
+  withImage: "a Nitro instance type without an accelerator, or an NVIDIA family with an EKS AMI",
+  /** Instance types of one node group. */
+  ofOneImage:
+    "instance types of one architecture, all with GPUs or all without, because a node group has one AMI",
+  /** The reason against AWS Neuron. */
+  neuron:
+    "AWS Neuron runs compiled models with an image and a device plugin of its own, which this version does not have",
+} as const;
 
 export const hasImage = (instanceType: string): boolean => amiTypeOf(instanceType) !== undefined;
 

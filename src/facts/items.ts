@@ -61,5 +61,3 @@ const ITEMS = {
 export type PriceItem = keyof typeof ITEMS;
 
 export const PRICE_ITEMS: Readonly<Record<PriceItem, string>> = ITEMS;
-
-export const PRICE_KEYS = Object.keys(ITEMS) as readonly PriceItem[];

@@ -1,5 +1,7 @@
-/** Idle timeout of an ALB by default, in seconds (Elastic Load Balancing API, LoadBalancerAttribute, read 2026-11-28). */
-export const DEFAULT_IDLE_SECONDS = 60;
-
-/** Idle timeout of an NLB, in seconds, which no key changes (Network Load Balancer guide, "Update the TCP idle timeout", read 2026-11-28). */
-export const NLB_IDLE_SECONDS = 350;
+/** Idle timeouts by default, in seconds. */
+export const IDLE_SECONDS = {
+  /** Elastic Load Balancing API, LoadBalancerAttribute (read 2026-11-28). */
+  alb: 60,
+  /** No key changes it (Network Load Balancer guide, "Update the TCP idle timeout", read 2026-11-28). */
+  nlb: 350,
+} as const;

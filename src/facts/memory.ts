@@ -1,28 +1,10 @@
 import { type Gpu } from "./gpus";
-import { type ModelCard } from "./model-cards";
-import { QUANTIZATIONS, type Quantization, type QuantizationFormat } from "./quantizations";
-
-/** Data types of weights that are not quantized, and of the KV cache, with their bytes. */
-const BYTES = { bfloat16: 2, float16: 2 } as const;
-
-export const DTYPES = ["bfloat16", "float16"] as const;
-
-export type Dtype = (typeof DTYPES)[number];
+import { BYTES, MEMORY_UTILIZATION, MIB, bytesOf, cacheTokens, formatOf, weightsMiB } from "./llm/arithmetic";
+import { type Serving } from "./serving";
+import { VLLM } from "./vllm-image";
 
 /** Bytes of a score of a token of the vocabulary. */
 const SCORE_BYTES = 4;
-
-/** A model on the GPUs of one pod. */
-export interface Serving {
-  readonly card: ModelCard;
-  /** GPUs that share each layer. */
-  readonly tensorParallel: number;
-  /** Longest prompt and answer together, in tokens. */
-  readonly maxLength: number;
-  readonly dtype: Dtype;
-  /** @default - weights have `dtype` */
-  readonly quantization?: Quantization | undefined;
-}
 
 /** Memory of one GPU of a pod, by use, in MiB, and the sequences that it has room for. */
 export interface GpuMemory {
@@ -43,12 +25,6 @@ export interface GpuMemory {
   readonly mostSequences: number;
 }
 
-/** vLLM allocates the cache in blocks of as many tokens (`CacheConfig.DEFAULT_BLOCK_SIZE`). */
-const BLOCK_TOKENS = 16;
-
-/** Share of the memory that programs see which vLLM uses unless `--gpu-memory-utilization` states another (vLLM 0.33.0). */
-export const MEMORY_UTILIZATION = 0.92;
-
 /**
  * Share of the memory of EC2's API that programs see: 21.96 of 22.35 GiB on an L4 (`gpu_memory_per_device` in `docs/usage/usage_stats.md` of vLLM
  * 0.33.0, read 2026-11-28). Reported for other GPUs: 98.5 to 99 %.
@@ -61,8 +37,6 @@ const VISIBLE = 0.98;
  * (vllm issues 10517 and 39559), and up to 6 GiB with speculative decoding, which this project does not emit.
  */
 const RESERVE_MIB = { each: 2048, ofSeveral: 1024 };
-
-const MIB = 2 ** 20;
 
 /** Memory of one GPU with an instance type's GPUs, or with others, whose share of the pod is equal. */
 export function memoryOf(serving: Serving, gpu: Gpu, utilization = MEMORY_UTILIZATION): GpuMemory {
@@ -86,21 +60,11 @@ export function memoryOf(serving: Serving, gpu: Gpu, utilization = MEMORY_UTILIZ
   };
 }
 
-/** Weights on each GPU, with the table of positions, of which each GPU has all: rows of `headSize` for the context of the model. */
-export function weightsMiB(serving: Serving): number {
-  const { card, tensorParallel, dtype, quantization } = serving;
-  const positions = card.context * card.headSize * BYTES[dtype];
-  return (bytesOf(card, dtype, formatOf(quantization)) / tensorParallel + positions) / MIB;
-}
-
 /** Files of the weights in the bucket. */
 export function checkpointMiB({ card, dtype, quantization }: Serving): number {
   const format = formatOf(quantization);
   return bytesOf(card, dtype, format?.atLoad ? undefined : format) / MIB;
 }
-
-/** Shared memory of a pod (`docs/deployment/k8s.md` of vLLM 0.33.0, read 2026-11-28), which counts as memory of the container. */
-export const SHARED_MEMORY_MIB = 2048;
 
 /** Memory of the server and of each worker. Figures of this project of 2026-11-28: no pod was measured. */
 const PROCESS_MIB = { server: 3072, worker: 3072 };
@@ -114,26 +78,7 @@ export const streamBufferMiB = ({ card, dtype }: Serving): number =>
 /** Memory of the node for a pod: processes, buffers and shared memory. Weights are in GPUs. */
 export function podMemoryMiB(serving: Serving): number {
   const worker = PROCESS_MIB.worker + streamBufferMiB(serving);
-  return PROCESS_MIB.server + serving.tensorParallel * worker + SHARED_MEMORY_MIB;
-}
-
-/** Bytes of the KV cache for one token on each GPU. A KV head is on one GPU; with fewer heads than GPUs, several have a copy. */
-export const kvBytesPerToken = ({ card, tensorParallel, dtype }: Serving): number =>
-  2 * card.layers * Math.max(1, Math.floor(card.kvHeads / tensorParallel)) * card.headSize * BYTES[dtype];
-
-/** Tokens that a cache of a size on each GPU holds, in whole blocks. */
-export const cacheTokens = (serving: Serving, cacheMiB: number): number =>
-  Math.floor((Math.max(0, cacheMiB) * MIB) / (BLOCK_TOKENS * kvBytesPerToken(serving))) * BLOCK_TOKENS;
-
-const formatOf = (quantization: Quantization | undefined): QuantizationFormat | undefined =>
-  quantization && QUANTIZATIONS[quantization];
-
-/** Embedding and output layer keep the data type. */
-function bytesOf(card: ModelCard, dtype: Dtype, format: QuantizationFormat | undefined): number {
-  const { parameters, embeddingParameters } = card;
-  const bytes = BYTES[dtype];
-  if (!format) return parameters * bytes;
-  return embeddingParameters * bytes + ((parameters - embeddingParameters) * format.bits) / 8;
+  return PROCESS_MIB.server + serving.tensorParallel * worker + VLLM.sharedMemory.mib;
 }
 
 interface SchedulerLimits {

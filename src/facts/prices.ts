@@ -1,36 +1,13 @@
 import { own } from "../base/own";
+import { PRICED_REGIONS, REGION_PRICES } from "./prices/all-regions";
 import { instanceHour } from "./prices/instances";
-import { type PriceItem, PRICE_ITEMS } from "./items";
+import { PRICE_ITEMS, type PriceItem } from "./items";
 import { nearestRegion } from "./prices/region-places";
 import { type RegionPrice, type RegionPrices } from "./prices/region-prices";
-import { SOURCES } from "./sources";
-import apNortheast1 from "./prices/regions/ap-northeast-1.json";
-import apSoutheast1 from "./prices/regions/ap-southeast-1.json";
-import apSoutheast2 from "./prices/regions/ap-southeast-2.json";
-import apSouth1 from "./prices/regions/ap-south-1.json";
-import euCentral1 from "./prices/regions/eu-central-1.json";
-import euWest1 from "./prices/regions/eu-west-1.json";
-import euWest2 from "./prices/regions/eu-west-2.json";
-import usEast1 from "./prices/regions/us-east-1.json";
-import usEast2 from "./prices/regions/us-east-2.json";
-import usWest2 from "./prices/regions/us-west-2.json";
+import { SOURCES } from "./prices/sources";
 
-/** Prices of each region that has some. */
-export const REGION_PRICES: ReadonlyMap<string, RegionPrices> = new Map<string, RegionPrices>([
-  ["us-east-1", usEast1],
-  ["us-east-2", usEast2],
-  ["us-west-2", usWest2],
-  ["eu-west-1", euWest1],
-  ["eu-west-2", euWest2],
-  ["eu-central-1", euCentral1],
-  ["ap-south-1", apSouth1],
-  ["ap-southeast-1", apSoutheast1],
-  ["ap-southeast-2", apSoutheast2],
-  ["ap-northeast-1", apNortheast1],
-]);
-
-/** Regions with known prices. */
-export const PRICED_REGIONS: readonly string[] = [...REGION_PRICES.keys()];
+/** Date of the newest price. Each price states when it was read. */
+export const PRICES_OF = "2026-11-22";
 
 /** A price, and where it applies. */
 export interface Price {

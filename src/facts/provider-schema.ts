@@ -15,7 +15,7 @@ export interface BlockSchema {
  * Attributes and blocks of a provider, which Terraform JSON does not distinguish. It covers the types that constructs
  * can emit.
  */
-export interface ProviderSchema {
+interface ProviderSchema {
   /** Schema of the provider configuration. */
   readonly configuration: BlockSchema;
   readonly resources: Readonly<Record<string, BlockSchema>>;

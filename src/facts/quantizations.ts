@@ -8,12 +8,6 @@ export interface QuantizationFormat {
   readonly atLoad?: true;
 }
 
-/** The image has kernels for compute capabilities from this one on (`torch_cuda_arch_list` of its Dockerfile). */
-export const LEAST_CAPABILITY = 75;
-
-/** Least compute capability for bfloat16 (`check_if_supports_dtype`). */
-export const BFLOAT16_CAPABILITY = 80;
-
 /**
  * Values of `--quantization` whose memory this project computes. `fp8` is a checkpoint with 8-bit weights; below a capability of 8.9 the
  * GPU converts them to 16 bits at each use, which saves memory and no time. Formats whose bits the checkpoint decides, such as compressed-tensors,

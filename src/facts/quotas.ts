@@ -4,7 +4,7 @@ import facts from "./service-quotas.json";
  * AWS service quotas, with their names in Service Quotas. An environment states the values of its account under `quotas`;
  * checks assume the default of each adjustable quota that it does not state.
  */
-export interface Quota {
+interface Quota {
   /** Name of the counted items, in the plural. */
   readonly what: string;
   readonly most: number;
@@ -37,9 +37,6 @@ export function vcpuQuotaOf(instanceType: string, isSpot: boolean): QuotaName | 
   return found && (isSpot ? found[2] : found[1]);
 }
 
-/** Number of rules that an AWS-managed prefix list counts as in a security group. */
-export const MANAGED_PREFIX_LIST_WEIGHTS: Readonly<Record<string, number>> = facts.prefixListWeights;
-
 /** Maximum sizes of documents. IAM does not count white space (IAM quotas; S3, KMS, ECR and PrivateLink guides). */
 export const DOCUMENT_SIZES = {
   trustPolicy: 2048,
@@ -49,7 +46,7 @@ export const DOCUMENT_SIZES = {
   bucketPolicy: 20_480,
   keyPolicy: 32_768,
   userData: 16_384,
+  /** Of a Kubernetes object, in bytes: its data, and all its annotations. */
+  objectData: 1_048_576,
+  objectAnnotations: 262_144,
 } as const;
-
-/** Maximum sizes of the data and of all annotations of a Kubernetes object, in bytes. */
-export const OBJECT_BYTES = { data: 1_048_576, annotations: 262_144 } as const;

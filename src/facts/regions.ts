@@ -13,26 +13,6 @@ export const EKS_REGIONS: readonly string[] = [
 ];
 
 /**
- * Last letter of the availability zones of a region; `c` for regions that are not listed. Letters below it may be missing
- * from an account, because AWS assigns letters to zones for each account.
- *
- * Source: AWS Regions and Availability Zones user guide, zone ids of each region (read 2026-11-20). That letters follow the
- * highest number of a zone id is not confirmed, so a later letter is a warning only.
- */
-const LAST_ZONE_LETTER: Readonly<Record<string, string>> = {
-  "us-east-1": "f",
-  "us-west-2": "d",
-  "ap-northeast-1": "d",
-  "ap-northeast-2": "d",
-  "ca-central-1": "d",
-  "eu-west-2": "d",
-};
-
-/** Last letter of the availability zones of a region; undefined if the region is not in the catalog. */
-export const lastZoneLetter = (region: string): string | undefined =>
-  EKS_REGIONS.includes(region) ? (LAST_ZONE_LETTER[region] ?? "c") : undefined;
-
-/**
  * Ids of availability zones in which Amazon EKS creates no cluster. The letter of a zone depends on the account in the oldest
  * regions, so only the id identifies it.
  *

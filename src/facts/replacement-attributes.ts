@@ -1,43 +1,12 @@
-import aws from "./replacement-attributes/aws.json";
-import { DIFFERENCES, type Difference, type Effect } from "./effect";
+import { type Difference, type Effect } from "./replacement-attributes/effect";
 import { READ_RELEASES, kubernetesEffect } from "./replacement-attributes/kubernetes";
-
-/** Paths of arguments, such as `vpc_config.subnet_ids`, separated by spaces, by the effect of a difference. */
-type PathsByEffect = Readonly<Partial<Record<Effect, string>>>;
-
-/** Effects of differences in resources of one type. The effect of a path that is not listed is not known. */
-export interface TypeEffects extends Readonly<Partial<Record<Difference, PathsByEffect>>> {
-  /** Effects that are the same for all differences. */
-  readonly any: PathsByEffect;
-  /** Attributes that become known after apply when a resource is updated. @default - none */
-  readonly recomputed?: string;
-  /** Arguments that keep their value when they are removed from the configuration. @default - none */
-  readonly kept?: string;
-  /** Arguments whose items have no order. @default - none */
-  readonly sets?: string;
-}
-
-export interface ReplacementTable {
-  readonly provider: string;
-  readonly version: string;
-  readonly source: string;
-  /** Date of the observation. */
-  readonly date: string;
-  readonly types: Readonly<Record<string, TypeEffects>>;
-}
-
-/** Effects for the AWS provider, observed in plans. `npm run test:terraform` observes them again. */
-export const AWS_REPLACEMENTS: ReplacementTable = aws;
+import { AWS_REPLACEMENTS, lookup, observedEffect } from "./replacement-attributes/observed";
 
 /** Releases that the effects were taken from, by the source of the provider. */
 export const EFFECTS_OF: ReadonlyMap<string, string> = new Map([
   [`hashicorp/${AWS_REPLACEMENTS.provider}`, AWS_REPLACEMENTS.version],
   ...Object.entries(READ_RELEASES),
 ]);
-
-/** Observed effect of a difference; undefined if it was not observed. */
-export const observedEffect = (type: string, path: string, difference: Difference): Effect | undefined =>
-  lookup.get(type)?.effects.get(`${difference} ${path}`);
 
 /**
  * Effect of a different argument; undefined if it is not known. An observed `nothing` is valid only for the values that
@@ -56,30 +25,3 @@ export const isSet = (type: string, path: string): boolean => lookup.get(type)?.
 /** True if an update makes an attribute known after apply. */
 export const isRecomputed = (type: string, attribute: string): boolean =>
   lookup.get(type)?.recomputed.has(attribute) ?? false;
-
-interface Lookup {
-  readonly effects: ReadonlyMap<string, Effect>;
-  readonly kept: ReadonlySet<string>;
-  readonly sets: ReadonlySet<string>;
-  readonly recomputed: ReadonlySet<string>;
-}
-
-const lookup: ReadonlyMap<string, Lookup> = new Map(
-  Object.entries(AWS_REPLACEMENTS.types).map(([type, effects]) => [
-    type,
-    {
-      effects: new Map(
-        DIFFERENCES.flatMap((difference) =>
-          [effects.any, effects[difference] ?? {}].flatMap((paths) =>
-            Object.entries(paths).flatMap(([effect, list]) =>
-              list.split(" ").map((path) => [`${difference} ${path}`, effect as Effect] as const),
-            ),
-          ),
-        ),
-      ),
-      kept: new Set(effects.kept?.split(" ")),
-      sets: new Set(effects.sets?.split(" ")),
-      recomputed: new Set(effects.recomputed?.split(" ")),
-    },
-  ]),
-);

@@ -1,6 +1,20 @@
-import { type Dtype, type Serving } from "./memory";
 import { MODEL_CARDS, type ModelCard, type ModelCardName } from "./model-cards";
 import { type Quantization } from "./quantizations";
+
+/** Data types of weights that are not quantized, and of the KV cache. */
+export const DTYPES = ["bfloat16", "float16"] as const;
+
+/** A model on the GPUs of one pod. */
+export interface Serving {
+  readonly card: ModelCard;
+  /** GPUs that share each layer. */
+  readonly tensorParallel: number;
+  /** Longest prompt and answer together, in tokens. */
+  readonly maxLength: number;
+  readonly dtype: (typeof DTYPES)[number];
+  /** @default - weights have `dtype` */
+  readonly quantization?: Quantization | undefined;
+}
 
 /** Keys of `llm` in a file, after defaults. */
 export interface LlmKeys {
@@ -10,13 +24,13 @@ export interface LlmKeys {
   readonly card?: LlmCard | undefined;
   readonly tensorParallel: number;
   readonly maxLength: number;
-  readonly dtype: Dtype;
+  readonly dtype: (typeof DTYPES)[number];
   /** @default - weights have `dtype` */
   readonly quantization?: Quantization | undefined;
 }
 
 /** Sizes that a file states of a model. */
-export type LlmCard = Omit<ModelCard, "embeddingParameters"> & { readonly tiedEmbeddings: boolean };
+type LlmCard = Omit<ModelCard, "embeddingParameters"> & { readonly tiedEmbeddings: boolean };
 
 /** A language model as the arithmetic takes it; undefined without its sizes. */
 export function servingOf(llm: LlmKeys | undefined): Serving | undefined {

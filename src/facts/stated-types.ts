@@ -1,8 +1,8 @@
 import { own } from "../base/own";
-import { type InstanceCapacity, instanceCapacity, vcpusOf } from "./instance-capacity";
+import { type InstanceCapacity, instanceCapacity } from "./instance-capacity";
 
 /** Sizes of an instance type that the file of an environment states, since no table has them. */
-export interface StatedType {
+interface StatedType {
   readonly vcpus: number;
   readonly memoryGiB: number;
   /** Maximum number of pods with single addresses, as EKS lists it. */
@@ -32,3 +32,17 @@ const capacity = ({ vcpus, memoryGiB, pods, gpus = 0 }: StatedType): InstanceCap
   interfaces: 1,
   addressesPerInterface: pods - 1,
 });
+
+/**
+ * vCPUs of an instance type: those of the tables, else those that its size says. Sizes of a type mean the same number in nearly
+ * all families (EC2 instance types guide, read 2026-11-20). 0 for a size that says no number, such as `metal`.
+ */
+function vcpusOf(instanceType: string): number {
+  const known = instanceCapacity(instanceType)?.vcpus;
+  const [, size = ""] = instanceType.split(".");
+  const [, times] = /^(\d*)xlarge$/.exec(size) ?? [];
+  if (known !== undefined) return known;
+  return times === undefined ? (own(SMALL_SIZES, size) ?? 0) : Number(times || 1) * 4;
+}
+
+const SMALL_SIZES: Readonly<Record<string, number>> = { medium: 1, large: 2 };

@@ -1,49 +1,37 @@
 /**
- * Facts of the image of vLLM that pods depend on. Source: vLLM 0.33.0 (commit 4ba787ec9, 2026-11-02), `docker/Dockerfile`, `vllm/envs.py`,
+ * The image of vLLM, as pods depend on it. Source: vLLM 0.33.0 (commit 4ba787ec9, 2026-11-02), `docker/Dockerfile`, `vllm/envs.py`,
  * `vllm/usage/usage_lib.py` and `vllm/entrypoints`; runai-model-streamer 0.16.1 and flashinfer-python 0.7.2.post1 of PyPI (read 2026-11-28).
  */
-
-/** User of the image with an entry in /etc/passwd. An id without one ended PyTorch before 2.13 (vllm issue 44548). */
-export const VLLM_USER = 2000;
-
-export const VLLM_HEALTH_PATH = "/health";
-
-/** Routes for clients. Others, such as /tokenize and /metrics, ask for no key of the API. */
-export const VLLM_CLIENT_PATH = "/v1";
-
-/** The same after the name of a model, for several models on one host. */
-export const rootedClientPath = (model: string): string => `/${model}${VLLM_CLIENT_PATH}`;
-
-/**
- * Variables that keep the server off other networks. Its libraries ask the hub of Hugging Face for files and NVIDIA for kernels, it sends statistics
- * to stats.vllm.ai, and the AWS SDKs ask the metadata service of the node, which pods do not reach. The streamer has credentials by the default chain of its SDK for C++.
- */
-export const VLLM_OFFLINE = {
-  AWS_EC2_METADATA_DISABLED: "true",
-  FLASHINFER_NO_DOWNLOAD: "1",
-  HF_HUB_OFFLINE: "1",
-  RUNAI_STREAMER_NO_BOTO3_SESSION: "1",
-  VLLM_NO_USAGE_STATS: "1",
+export const VLLM = {
+  /** User with an entry in /etc/passwd. An id without one ended PyTorch before 2.13 (vllm issue 44548). */
+  user: 2000,
+  healthPath: "/health",
+  /** Routes for clients. Others, such as /tokenize and /metrics, ask for no key of the API. */
+  clientPath: "/v1",
+  /**
+   * Variables that keep the server off other networks. Its libraries ask the hub of Hugging Face for files and NVIDIA for kernels, it sends
+   * statistics to stats.vllm.ai, and the AWS SDKs ask the metadata service of the node, which pods do not reach. The streamer has credentials by
+   * the default chain of its SDK for C++.
+   */
+  offline: {
+    AWS_EC2_METADATA_DISABLED: "true",
+    FLASHINFER_NO_DOWNLOAD: "1",
+    HF_HUB_OFFLINE: "1",
+    RUNAI_STREAMER_NO_BOTO3_SESSION: "1",
+    VLLM_NO_USAGE_STATS: "1",
+  },
+  /** Variables of a pod that the platform sets, beside those. */
+  ofPod: ["AWS_DEFAULT_REGION", "AWS_REGION", "HOME", "USER", "VLLM_ENGINE_READY_TIMEOUT_S"],
+  /** Shared memory of processes, which counts as memory of the container (`docs/deployment/k8s.md`). */
+  sharedMemory: { volume: "shm", path: "/dev/shm", mib: 2048 },
+  /** Requests to S3 at once by each worker, as in `docs/models/extensions/runai_model_streamer.md` of vLLM. */
+  streamConcurrency: 16,
+  /**
+   * Least sizes of writable folders, in MiB: temporary files of compilers; compiled kernels, tokenizer and configuration below the home. Figures
+   * of this project of 2026-11-28, not measured.
+   */
+  writesMiB: { tmp: 1024, home: 4096 },
 } as const;
 
-/** Variables of a pod that the platform sets, beside those. */
-export const VLLM_OF_POD = [
-  "AWS_DEFAULT_REGION",
-  "AWS_REGION",
-  "HOME",
-  "USER",
-  "VLLM_ENGINE_READY_TIMEOUT_S",
-] as const;
-
-/** Name and folder of the shared memory of processes. */
-export const SHARED_MEMORY_VOLUME = "shm";
-export const SHARED_MEMORY_PATH = "/dev/shm";
-
-/** Requests to S3 at once by each worker, as in `docs/models/extensions/runai_model_streamer.md` of vLLM. */
-export const STREAM_CONCURRENCY = 16;
-
-/**
- * Least sizes of writable folders, in MiB: temporary files of compilers; compiled kernels, tokenizer and configuration below the home. Figures of this
- * project of 2026-11-28, not measured.
- */
-export const VLLM_WRITES_MIB = { tmp: 1024, home: 4096 } as const;
+/** The routes for clients after the name of a model, for several models on one host. */
+export const rootedClientPath = (model: string): string => `/${model}${VLLM.clientPath}`;

@@ -1,4 +1,4 @@
-import { NODE_GROUP_LABEL } from "../facts/labels";
+import { NODE_LABELS } from "../facts/labels";
 import { type EnvironmentPlan } from "../terraform/environment-plan";
 import { type NodeGroup } from "./node-groups";
 import { type Workload, workloadsOf } from "./workloads";
@@ -9,7 +9,7 @@ export const modelsOf = (plan: EnvironmentPlan): Workload[] =>
 
 /** Name of the node group in the environment's file. It has an EKS node group in each zone. */
 export const groupNameOf = ({ labels, resource }: NodeGroup): string =>
-  labels[NODE_GROUP_LABEL] ?? resource.name;
+  labels[NODE_LABELS.group] ?? resource.name;
 
 /** Relative error of a quotient of decimal numbers: 1.1 / 0.1 is slightly more than 11. */
 const ROUNDING = 1e-9;

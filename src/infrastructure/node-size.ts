@@ -1,12 +1,7 @@
-import {
-  type Allocatable,
-  type InstanceCapacity,
-  allocatable,
-  podsByPrefixes,
-  podsBySingleAddresses,
-} from "../facts/instance-capacity";
+import { type InstanceCapacity, allocatable, podsOf } from "../facts/instance-capacity";
 import { capacityOf } from "../facts/stated-types";
-import { allocatableStoreMiB, instanceStoreGB } from "../facts/instance-store";
+import { instanceStoreGB } from "../facts/instance-store";
+import { allocatableStoreMiB } from "../facts/node-disk";
 import { type EnvironmentPlan, type PlannedResource } from "../terraform/environment-plan";
 import { type JsonObject } from "../terraform/stack-json";
 import { block, blocks, number } from "./blocks";
@@ -14,7 +9,7 @@ import { addressing } from "./cni";
 import { nodeConfigIn, userDataOf } from "./user-data";
 
 /** Capacity of one node for pods. */
-export interface NodeSize extends Allocatable {
+export interface NodeSize extends ReturnType<typeof allocatable> {
   /** Maximum number of pods, from the kubelet. */
   readonly maxPods: number;
   /** Size of the root disk. */
@@ -102,6 +97,6 @@ const RECOMMENDED_MAX_PODS = 110;
 
 function defaultMaxPods(plan: EnvironmentPlan, type: InstanceCapacity): number {
   return addressing(plan).prefixes
-    ? Math.min(RECOMMENDED_MAX_PODS, podsByPrefixes(type))
-    : podsBySingleAddresses(type);
+    ? Math.min(RECOMMENDED_MAX_PODS, podsOf(type).prefixes)
+    : podsOf(type).singleAddresses;
 }

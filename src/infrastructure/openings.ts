@@ -1,4 +1,4 @@
-import { API_PORT, DNS_PORT } from "../facts/cluster-ports";
+import { CLUSTER_PORTS } from "../facts/cluster-ports";
 import { type EnvironmentPlan } from "../terraform/environment-plan";
 import { groupBy, memoizePerPlan } from "./blocks";
 import { attachedRangesOf, endpointUserOf } from "./endpoint-users";
@@ -48,9 +48,9 @@ export const apiOpeningsOf = memoizePerPlan((plan: EnvironmentPlan): readonly Op
   const ownGroups = new Set([...workloadsOf(plan), ...controlPlanesOf(plan)].flatMap(({ groups }) => groups));
   return controlPlanesOf(plan).map((interfaces) => ({
     interfaces,
-    port: API_PORT,
+    port: CLUSTER_PORTS.api,
     rules: rulesOf(plan)
-      .admitting(interfaces.groups, "ingress", "tcp", API_PORT)
+      .admitting(interfaces.groups, "ingress", "tcp", CLUSTER_PORTS.api)
       .filter(({ peer }) =>
         "cidr" in peer
           ? rangeOf(peer.cidr) !== undefined && !isInternet(peer.cidr)
@@ -83,9 +83,9 @@ export const resolverOpeningsOf = memoizePerPlan((plan: EnvironmentPlan): readon
     (["tcp", "udp"] as const).map((protocol) => ({
       interfaces,
       protocol,
-      port: DNS_PORT,
+      port: CLUSTER_PORTS.dns,
       rules: rulesOf(plan)
-        .admitting(interfaces.groups, "ingress", protocol, DNS_PORT)
+        .admitting(interfaces.groups, "ingress", protocol, CLUSTER_PORTS.dns)
         .filter((rule) => isFromOutside(plan, rule)),
     })),
   ),

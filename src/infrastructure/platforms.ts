@@ -1,4 +1,4 @@
-import { FARGATE_PLATFORM } from "../facts/instance-types";
+import { FARGATE } from "../facts/fargate";
 import { type AddonPods } from "../evidence/addons";
 import { CHART_FACTS } from "../evidence/charts";
 import { type EnvironmentPlan } from "../terraform/environment-plan";
@@ -19,7 +19,7 @@ export interface Home {
   readonly platform: string;
 }
 
-const FARGATE: Home = { name: "Fargate", platform: FARGATE_PLATFORM };
+const ON_FARGATE: Home = { name: "Fargate", platform: FARGATE.platform };
 
 const homeIn = ({ resource, amiType }: NodeGroup): Home => ({
   name: resource.name,
@@ -28,13 +28,13 @@ const homeIn = ({ resource, amiType }: NodeGroup): Home => ({
 
 const everyHome = (plan: EnvironmentPlan): Home[] => [
   ...nodeGroups(plan).map(homeIn),
-  ...(fargateProfiles(plan).length > 0 ? [FARGATE] : []),
+  ...(fargateProfiles(plan).length > 0 ? [ON_FARGATE] : []),
 ];
 
 /** Nodes that can run the pods of a Kubernetes object. */
 export function homesOfPods(plan: EnvironmentPlan, pods: Pods): Home[] {
   const workload = workloadOf(plan, pods);
-  if (workload && profileOf(plan, workload)) return [FARGATE];
+  if (workload && profileOf(plan, workload)) return [ON_FARGATE];
   return homesOfPod(plan, pods.spec);
 }
 
@@ -68,7 +68,7 @@ function homesOfWorkload(
 ): Home[] {
   const pods = { namespace, labels: facts.labels };
   if (facts.kind !== "DaemonSet" && fargateProfiles(plan).some((profile) => profile.selects(pods)))
-    return [FARGATE];
+    return [ON_FARGATE];
   const needs = nodeGroups(plan).filter(
     ({ amiType }) => facts.nodes === undefined || facts.nodes === "every" || hasNvidiaDriver(amiType),
   );
@@ -84,7 +84,7 @@ export function homesOfAddon(
     kind === "Deployment" &&
     fargateProfiles(plan).some((profile) => profile.selects({ namespace, labels }))
   )
-    return [FARGATE];
+    return [ON_FARGATE];
   return nodeGroups(plan)
     .filter(({ amiType }) => count !== "every-gpu-node" || hasNvidiaDriver(amiType))
     .filter((group) => placeable({ tolerations }, group))

@@ -1,4 +1,4 @@
-import { DNS_PORT } from "../facts/cluster-ports";
+import { CLUSTER_PORTS } from "../facts/cluster-ports";
 import { type EnvironmentPlan } from "../terraform/environment-plan";
 import { type Pods } from "./kubernetes-objects";
 import { remotesOf } from "./call-remotes";
@@ -8,7 +8,7 @@ import { DNS, HTTPS, type PolicyNeed, needOf, rangeRemote } from "./policy-need"
 /** Queries of names. */
 export const dnsNeeds = (pods: Pods): PolicyNeed[] =>
   (["tcp", "udp"] as const).map((protocol) => ({
-    ...needOf(pods)("egress", DNS_PORT, DNS, "CoreDNS"),
+    ...needOf(pods)("egress", CLUSTER_PORTS.dns, DNS, "CoreDNS"),
     protocol,
   }));
 

@@ -1,4 +1,4 @@
-import { HOURS_OF_THE_LONGEST_MONTH } from "../facts/hours";
+import { HOURS } from "../facts/hours";
 import { type PriceItem } from "../facts/items";
 import { type Price, priceIn } from "../facts/prices";
 import { type EnvironmentPlan, type PlannedResource } from "../terraform/environment-plan";
@@ -64,6 +64,6 @@ export function vpcBaseOf(plan: EnvironmentPlan): number | undefined {
   return own.reduce<number | undefined>((sum, charge) => {
     const usd = priceOf(plan, charge)?.usd;
     if (sum === undefined || usd === undefined) return undefined;
-    return sum + copiesOf(plan, charge.resource).max * charge.count * usd * HOURS_OF_THE_LONGEST_MONTH;
+    return sum + copiesOf(plan, charge.resource).max * charge.count * usd * HOURS.ofLongestMonth;
   }, 0);
 }

@@ -4,7 +4,7 @@ import { Construct } from "constructs";
 import { type Entry } from "../environment/entry";
 import { type ComposedEnvironment } from "./compose";
 import { type ModelConfig, hasModelBucketKey } from "../environment/environment";
-import { KSERVE_SERVERS } from "../facts/kserve-servers";
+import { KSERVE } from "../facts/kserve-servers";
 import { modelRepository, podImage, pulledImage } from "./images";
 import { tolerationsOf, mostGpus } from "../environment/node-groups";
 import { secretsOf } from "../environment/secrets";
@@ -42,7 +42,7 @@ import { nameOfModel } from "./stacks/name-of-model";
 import { createdNamespace } from "./stacks/created-namespace";
 import { keyOfPart } from "./stacks/parts/key-of-part";
 import { permitModelOwners } from "./stacks/people/people";
-import { DEFAULT_IDLE_SECONDS, NLB_IDLE_SECONDS } from "../facts/load-balancers";
+import { IDLE_SECONDS } from "../facts/load-balancers";
 import { type EnvironmentConfig } from "../environment/schema";
 import { keyOfFile } from "../environment/container-folders";
 import { textOfFile } from "./names/text-of-file";
@@ -203,7 +203,7 @@ export class ModelsStack extends LayerStack {
           }
         : {}),
       gpus: model.gpus,
-      ...(model.format ? { server: { args: KSERVE_SERVERS[model.format].args } } : {}),
+      ...(model.format ? { server: { args: KSERVE.servers[model.format].args } } : {}),
       ...(metrics ? { metrics } : {}),
       ...(config.entry.type === "ingress"
         ? { serviceAnnotations: albBackendAnnotations(model.healthPath) }
@@ -300,11 +300,11 @@ const joinsTargetGroup = (entry: Entry): boolean =>
 const idleSecondsOf = (entry: Entry): number =>
   entry.type === "ingress" || entry.type === "terraform-alb"
     ? entry.idleTimeoutSeconds
-    : DEFAULT_IDLE_SECONDS;
+    : IDLE_SECONDS.alb;
 
 /** Time that an answer of a language model can be silent before the load balancer closes its connection, in seconds. */
 const silentSecondsOf = (entry: Entry): number =>
-  entry.type === "nlb" ? NLB_IDLE_SECONDS : idleSecondsOf(entry);
+  entry.type === "nlb" ? IDLE_SECONDS.nlb : idleSecondsOf(entry);
 
 /** Ranges and ports that the pods of a model may connect to. */
 const serversOf = (

@@ -54,7 +54,7 @@ export const sharedIngress = ({ loadBalancerCidrs }: SharedTraffic): NetworkPoli
 ];
 
 /** Pods of any namespace that have the label. */
-const CLIENTS = { namespaceSelector: {}, podSelector: { matchLabels: CLIENT_LABEL } };
+const CLIENTS = { namespaceSelector: {}, podSelector: { matchLabels: CLIENT_LABEL.labels } };
 
 export const sharedEgress = ({ serviceCidrs }: SharedTraffic): NetworkPolicyV1SpecEgress[] => [
   egressRule(DNS),

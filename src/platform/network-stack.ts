@@ -1,6 +1,6 @@
 import { type Construct } from "constructs";
 import { endpointTypeOf } from "../environment/endpoints";
-import { BILLING_REGION } from "../facts/billing";
+import { BILLING } from "../facts/billing";
 import { contributed } from "./contributions";
 import type { Install, Installed } from "./install";
 import { neededEndpoints } from "./needs";
@@ -258,8 +258,8 @@ export class NetworkStack extends LayerStack {
       );
     }
     const alarm = new CostAlarm(this, "cost-alarm", {
-      location: awsLocation(config.account, BILLING_REGION),
-      provider: this.awsElsewhere("billing", BILLING_REGION),
+      location: awsLocation(config.account, BILLING.region),
+      provider: this.awsElsewhere("billing", BILLING.region),
       alarmName: names.costAlarm,
       namePrefix: names.prefix,
       thresholdUsd,

@@ -1,5 +1,5 @@
 import { type Layer } from "../base/layers";
-import { type Difference } from "../facts/effect";
+import { type effectOf } from "../facts/replacement-attributes";
 import { type Json, type JsonObject } from "../terraform/stack-json";
 
 /** Expected Terraform action on a resource. */
@@ -39,7 +39,7 @@ export interface Edit {
   readonly path: string;
   /** The Terraform argument: the path without items, map keys and paths inside documents. */
   readonly argument: string;
-  readonly difference: Difference;
+  readonly difference: Parameters<typeof effectOf>[2];
   /** Undefined for an added value. */
   readonly before: Json | undefined;
   /** Undefined for a removed value. */

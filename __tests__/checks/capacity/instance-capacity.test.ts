@@ -1,10 +1,5 @@
-import {
-  allocatable,
-  fargateCpuMillis,
-  instanceCapacity,
-  podsByPrefixes,
-  podsBySingleAddresses,
-} from "../../../src/facts/instance-capacity";
+import { allocatable, instanceCapacity, podsOf } from "../../../src/facts/instance-capacity";
+import { fargateSize } from "../../../src/facts/fargate";
 
 test("the allocatable resources of a t3.medium are those of nodeadm", () => {
   const type = instanceCapacity("t3.medium");
@@ -27,7 +22,7 @@ test.each([
   ["p5en.48xlarge", 198, 3138],
 ])("a %s has addresses for %i pods without and %i pods with prefix delegation", (name, single, prefixes) => {
   const type = instanceCapacity(name);
-  expect(type && [podsBySingleAddresses(type), podsByPrefixes(type)]).toEqual([single, prefixes]);
+  expect(type && [podsOf(type).singleAddresses, podsOf(type).prefixes]).toEqual([single, prefixes]);
 });
 
 test.each([["m6i.metal"], ["c5.large"], ["z9.huge"], [""], ["t3.micro"]])(
@@ -44,5 +39,5 @@ test.each([
   [16_000, 120 * 1024, undefined],
   [17_000, 1024, undefined],
 ])("Fargate runs a pod with %im CPU and %i MiB on %p mCPU", (cpu, memory, size) => {
-  expect(fargateCpuMillis(cpu, memory)).toBe(size);
+  expect(fargateSize(cpu, memory)?.cpuMillis).toBe(size);
 });

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { costDocs } from "../../../dev/docs/cost-page";
-import { PRICED_REGIONS } from "../../../src/facts/prices";
+import { PRICED_REGIONS } from "../../../src/facts/prices/all-regions";
 import { costSchema } from "../../../dev/schemas/cost";
 import { jsonKeys } from "../../../dev/schemas/keys";
 import { planOf } from "../../support/reference-plans";

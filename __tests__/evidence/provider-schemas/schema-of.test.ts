@@ -3,11 +3,7 @@ import {
   type TypedBlock,
   type TypedExtract,
 } from "../../../dev/provider-schemas/typed-extract";
-import {
-  type BlockSchema as NamedBlock,
-  PROVIDER_SCHEMAS,
-  type ProviderSchema,
-} from "../../../src/facts/provider-schema";
+import { type BlockSchema as NamedBlock, PROVIDER_SCHEMAS } from "../../../src/facts/provider-schema";
 import { blocksOfAttribute } from "../../../src/evidence/attribute-blocks";
 import {
   addedTo,
@@ -19,6 +15,8 @@ import {
 import { type BlockSchema, KINDS, type Kind } from "../../../src/evidence/provider-schema";
 import { EXTRACTS, argumentsIn, extractOf as newestExtractOf } from "../../support/provider-schemas";
 import { type Arguments } from "../../support/provider-arguments";
+
+type ProviderSchema = (typeof PROVIDER_SCHEMAS)[string];
 
 const PROVIDERS = ["aws", "helm", "kubernetes"];
 

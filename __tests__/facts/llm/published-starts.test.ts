@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { networkMiBpsOf } from "../../../src/facts/instance-network";
-import { type ColdStartTerm, coldStart, readSeconds } from "../../../src/facts/cold-start";
+import { coldStart, readSeconds } from "../../../src/facts/cold-start";
 import { checkpointMiB } from "../../../src/facts/memory";
 import { MODEL_CARDS } from "../../../src/facts/model-cards";
 import { COLD_STARTS } from "../../../src/evidence/cold-starts";
@@ -21,7 +21,10 @@ const start = (parallelPull: boolean, weightsMiB: number, type: string) =>
 /** The lab states no model: the smallest one of the table starts at least as fast. */
 const SMALLEST = Math.min(...Object.values(COLD_STARTS.checkpointBytes)) / MIB;
 
-const sum = (names: readonly ColdStartTerm["name"][], parallelPull = false): number =>
+const sum = (
+  names: readonly ReturnType<typeof coldStart>["terms"][number]["name"][],
+  parallelPull = false,
+): number =>
   start(parallelPull, SMALLEST, "g4dn.xlarge")
     .terms.filter(({ name }) => names.includes(name))
     .reduce((all, { seconds }) => all + seconds, 0);

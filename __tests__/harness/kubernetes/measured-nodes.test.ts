@@ -1,4 +1,4 @@
-import { allocatable, instanceCapacity, podsBySingleAddresses } from "../../../src/facts/instance-capacity";
+import { allocatable, instanceCapacity, podsOf } from "../../../src/facts/instance-capacity";
 import { REPORTED_NODES } from "../../real/kubernetes/harness/measured-nodes";
 
 const nodes = Object.entries(REPORTED_NODES);
@@ -16,7 +16,7 @@ test.each(nodes)(
     const { type, given } = sizeOf(name);
     expect(given.cpuMillis).toBe(reported.cpuMillis);
     expect(given.gpus).toBe(reported.gpus);
-    expect(podsBySingleAddresses(type)).toBe(reported.pods);
+    expect(podsOf(type).singleAddresses).toBe(reported.pods);
   },
 );
 

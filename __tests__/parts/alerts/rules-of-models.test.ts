@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { MODEL_METRICS } from "../../../src/facts/model-metrics";
+import { MODEL_METRICS } from "../../../src/environment/facts/model-metrics";
 import { BURN_RATES, LEAST_PERCENT, burns } from "../../../src/parts/alerts/burn-rate";
 import { requests } from "../../../src/parts/alerts/facts/cases/model-series";
 import { RECORDED_SERVERS } from "../../../src/parts/alerts/facts/cases/model-servers";

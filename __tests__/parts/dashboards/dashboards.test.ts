@@ -1,5 +1,5 @@
 import { asArray, asObject, type JsonObject } from "../../../src/terraform/stack-json";
-import { MODEL_METRICS } from "../../../src/facts/model-metrics";
+import { MODEL_METRICS } from "../../../src/environment/facts/model-metrics";
 import { instancePriceIn } from "../../../src/facts/prices";
 import { planWith } from "../../support/changed-plans";
 import { KNOWN_SERIES, OF_GPU_EXPORTER, VLLM_SERIES } from "../../support/exported-metrics";

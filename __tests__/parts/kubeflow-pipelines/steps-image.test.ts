@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { block, blocks, text, texts } from "../../../src/infrastructure/blocks";
-import { KSERVE_VERSION } from "../../../src/facts/kserve-servers";
+import { KSERVE } from "../../../src/facts/kserve-servers";
 
 import { kubeflowPipelinesPlan } from "../../support/kubeflow-pipelines";
 
@@ -83,7 +83,7 @@ test("ML-05 packages of the SDK have its version", () => {
 });
 
 test("ML-05 steps write files with the packages of the KServe server that this project runs", () => {
-  expect(SERVER.version).toBe(KSERVE_VERSION);
+  expect(SERVER.version).toBe(KSERVE.version);
   expect(dockerfile).toContain(`python:${SERVER.python}.`);
   for (const [name, version] of Object.entries(SERVER.packages)) {
     expect([name, pinned("requirements.txt", name)]).toEqual([name, version]);
@@ -117,5 +117,5 @@ test("ML-05 tags of the page begin with the version of the SDK", () => {
 test("ML-05 the page has the versions of all packages that it names, and the KServe version", () => {
   const { joblib, numpy, scipy } = SERVER.packages;
   expect(page).toContain(`${joblib}, ${numpy}, ${scipy}`);
-  expect(page).toContain(`server ${KSERVE_VERSION}`);
+  expect(page).toContain(`server ${KSERVE.version}`);
 });

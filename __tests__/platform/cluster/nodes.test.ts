@@ -1,6 +1,6 @@
 import { EksNodeGroup } from "@cdktf/provider-aws/lib/eks-node-group";
 import { LaunchTemplate } from "@cdktf/provider-aws/lib/launch-template";
-import { NODE_GROUP_LABEL } from "../../../src/facts/labels";
+import { NODE_LABELS } from "../../../src/facts/labels";
 import { asArray, asObject } from "../../../src/terraform/stack-json";
 import { ENVIRONMENTS, configWith } from "../../support/environments";
 import { planWith } from "../../support/changed-plans";
@@ -41,7 +41,7 @@ describe.each(["general_a", "general_b"])("node group %s", (name) => {
   });
 
   test("EKS-05 nodes have the label of their group and no taint", () => {
-    expect(group).toMatchObject({ labels: { [NODE_GROUP_LABEL]: "general" } });
+    expect(group).toMatchObject({ labels: { [NODE_LABELS.group]: "general" } });
     expect(group).not.toHaveProperty("taint");
   });
 
@@ -184,7 +184,7 @@ describe("shells on nodes through Systems Manager", () => {
 describe("GPU nodes", () => {
   const text = () =>
     prodWith({ nodeGroups: { general: {}, gpu: { instanceTypes: ["g5.xlarge"] } } }).text("cluster");
-  const labels = { [NODE_GROUP_LABEL]: "gpu", "nvidia.com/gpu.present": "true" };
+  const labels = { [NODE_LABELS.group]: "gpu", "nvidia.com/gpu.present": "true" };
 
   test("EKS-05 GPU nodes have the image with the driver", () => {
     expect(text()).toHaveResourceWithProperties(EksNodeGroup, { ami_type: "AL2023_x86_64_NVIDIA", labels });

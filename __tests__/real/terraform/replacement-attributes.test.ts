@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { AWS_REPLACEMENTS, observedEffect } from "../../../src/facts/replacement-attributes";
+import { AWS_REPLACEMENTS, observedEffect } from "../../../src/facts/replacement-attributes/observed";
 import { emit } from "../../../src/synth/synth";
 import { ENVIRONMENT_FOLDERS } from "../../../dev/replacement-attributes/command";
 import { observe } from "../../../dev/replacement-attributes/probe";

@@ -1,4 +1,4 @@
-import { NODE_GROUP_LABEL } from "../../facts/labels";
+import { NODE_LABELS } from "../../facts/labels";
 import { combinedFinding } from "../../infrastructure/blocks";
 import { nodeGroups } from "../../infrastructure/node-groups";
 import { type Check } from "../check";
@@ -14,7 +14,7 @@ export const capacityBlockEnded: Check = {
   run: (plan, { statedOf, today }) => {
     const { nodeGroups: stated } = statedOf(plan.name);
     return nodeGroups(plan).flatMap(({ resource, labels }) => {
-      const end = stated?.get(labels[NODE_GROUP_LABEL] ?? "")?.window?.end;
+      const end = stated?.get(labels[NODE_LABELS.group] ?? "")?.window?.end;
       return end === undefined || shownTime(end).slice(0, 10) > today
         ? []
         : combinedFinding(resource, "capacity block", [`its block ended at ${shownTime(end)}`]);

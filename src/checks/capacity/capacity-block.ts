@@ -1,4 +1,4 @@
-import { NODE_GROUP_LABEL } from "../../facts/labels";
+import { NODE_LABELS } from "../../facts/labels";
 import { counted } from "../../base/counted";
 import { CAPACITY_BLOCK } from "../../evidence/capacity-blocks";
 import { SECONDS_TO_END } from "../../evidence/node-drains";
@@ -31,7 +31,7 @@ export const capacityBlock: Check = {
           ? [
               ...templateProblems(plan, group),
               ...sizeProblems(plan, group),
-              ...scheduleProblems(plan, group, stated?.get(group.labels[NODE_GROUP_LABEL] ?? "")),
+              ...scheduleProblems(plan, group, stated?.get(group.labels[NODE_LABELS.group] ?? "")),
             ]
           : marketProblems(plan, group),
       ),

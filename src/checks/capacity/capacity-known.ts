@@ -1,10 +1,10 @@
 import { instanceCapacity, instanceTypesKnown, substituteFor } from "../../facts/instance-capacity";
 import { isInstanceType } from "../../facts/instance-names";
-import { type StatedType } from "../../facts/stated-types";
+import { type StatedTypes } from "../../facts/stated-types";
 import { counted } from "../../base/counted";
 import { own } from "../../base/own";
 import { nearest } from "../../base/did-you-mean";
-import { NODE_GROUP_LABEL } from "../../facts/labels";
+import { NODE_LABELS } from "../../facts/labels";
 import { groupBy } from "../../infrastructure/blocks";
 import { platform } from "../../infrastructure/platform";
 import { type NodeGroup, namesOf, nodeGroups } from "../../infrastructure/node-groups";
@@ -25,7 +25,7 @@ export const capacityKnown: Check = {
 function unknownTypes(plan: EnvironmentPlan): Finding[] {
   // `instance-type-known` reports a type that EC2 does not have.
   const groups = nodeGroups(plan).filter(({ unknownTypes: unknown }) => unknown.some(isInstanceType));
-  const byName = groupBy(groups, ({ labels, resource }) => labels[NODE_GROUP_LABEL] ?? resource.address);
+  const byName = groupBy(groups, ({ labels, resource }) => labels[NODE_LABELS.group] ?? resource.address);
   return [...byName.values()].map((zones) => {
     const [first] = zones as [NodeGroup];
     const meant = first.unknownTypes.flatMap((type) => nearest(type, instanceTypesKnown()) ?? []);
@@ -45,7 +45,7 @@ function statedTypes(plan: EnvironmentPlan): Finding[] {
   const isStated = (type: string): boolean =>
     instanceCapacity(type) === undefined && own(plan.statedTypes, type) !== undefined;
   const groups = nodeGroups(plan).filter(({ instanceTypes }) => instanceTypes.some(isStated));
-  const byName = groupBy(groups, ({ labels, resource }) => labels[NODE_GROUP_LABEL] ?? resource.address);
+  const byName = groupBy(groups, ({ labels, resource }) => labels[NODE_LABELS.group] ?? resource.address);
   return [...byName.values()].map((zones) => {
     const [first] = zones as [NodeGroup];
     const types = first.instanceTypes.filter(isStated);
@@ -59,7 +59,7 @@ function statedTypes(plan: EnvironmentPlan): Finding[] {
   });
 }
 
-function sizesInWords(size: StatedType | undefined): string {
+function sizesInWords(size: StatedTypes[string] | undefined): string {
   const { vcpus = 0, memoryGiB = 0, pods = 0, gpus = 0 } = size ?? {};
   const all = [`${vcpus} vCPUs`, `${memoryGiB} GiB of memory`, ...(gpus > 0 ? [counted(gpus, "GPU")] : [])];
   return `${all.join(", ")} and ${pods} pods`;

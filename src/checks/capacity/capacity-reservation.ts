@@ -1,4 +1,4 @@
-import { NODE_GROUP_LABEL } from "../../facts/labels";
+import { NODE_LABELS } from "../../facts/labels";
 import { combinedFinding, groupBy, text } from "../../infrastructure/blocks";
 import { type NodeGroup, nodeGroups } from "../../infrastructure/node-groups";
 import { reservationOf } from "../../infrastructure/reservation";
@@ -41,7 +41,7 @@ const WHAT = "capacity reservation";
 /** Groups of the file that start in another reservation than the stated one, or in none. Groups of one's own are not of the file. */
 const notAsStated = (plan: EnvironmentPlan, stated: ReadonlyMap<string, StatedNodeGroup>): Finding[] =>
   nodeGroups(plan).flatMap((group) => {
-    const { [NODE_GROUP_LABEL]: name } = group.labels;
+    const { [NODE_LABELS.group]: name } = group.labels;
     const [actual, expected] = [reservationOf(plan, group), stated.get(name ?? "")?.reservation];
     if (name === undefined || actual === expected) return [];
     const starts = `its nodes start in ${actual ?? "no reservation"}`;

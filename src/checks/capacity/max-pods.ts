@@ -1,4 +1,4 @@
-import { podsByPrefixes, podsBySingleAddresses } from "../../facts/instance-capacity";
+import { podsOf } from "../../facts/instance-capacity";
 import { addressing } from "../../infrastructure/cni";
 import { type NodeGroup, nodeGroups, templateOf } from "../../infrastructure/node-groups";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
@@ -23,7 +23,7 @@ function problem(plan: EnvironmentPlan, group: NodeGroup): Finding[] {
   if (!node) return [];
   const place = at(templateOf(plan, group) ?? resource);
   const { prefixes } = addressing(plan);
-  const carried = prefixes ? podsByPrefixes(node.type) : podsBySingleAddresses(node.type);
+  const carried = prefixes ? podsOf(node.type).prefixes : podsOf(node.type).singleAddresses;
   const how = prefixes ? "with prefix delegation" : "without prefix delegation";
   if (node.maxPods > carried) {
     const message = `maxPods is ${node.maxPods}; ${how}, a ${group.instanceTypes.join("/")} has addresses for ${carried} pods`;

@@ -1,4 +1,4 @@
-import { FARGATE_OVERHEAD_MIB, LARGEST_ON_FARGATE, fargateCpuMillis } from "../../facts/instance-capacity";
+import { FARGATE, fargateSize } from "../../facts/fargate";
 import { NOTHING, exceeding, inWords } from "../../infrastructure/amounts";
 import { placeable } from "../../infrastructure/placement";
 import { everyNode, onNodes, roomFor } from "../../infrastructure/shortage";
@@ -35,14 +35,14 @@ function tooLargeForFargate(plan: EnvironmentPlan): Finding[] {
   return workloadsOf(plan).flatMap((workload) => {
     const { name, model, requests, resource } = workload;
     if (!profileOf(plan, workload)) return [];
-    if (fargateCpuMillis(requests.cpuMillis, requests.memoryMiB) !== undefined) return [];
-    const most = { ...LARGEST_ON_FARGATE, memoryMiB: LARGEST_ON_FARGATE.memoryMiB - FARGATE_OVERHEAD_MIB };
+    if (fargateSize(requests.cpuMillis, requests.memoryMiB) !== undefined) return [];
+    const most = { ...FARGATE.largest, memoryMiB: FARGATE.largest.memoryMiB - FARGATE.overheadMiB };
     const lacking = exceeding(requests, { ...NOTHING, ...most, diskMiB: Infinity, gpus: Infinity });
     const keys = lacking.map((each) => (each === "cpuMillis" ? "cpuRequest" : "memoryRequest"));
     return [
       {
         ...at(resource),
-        message: `a pod of ${name} requests ${inWords(requests, lacking, "requested")}; the largest pod on Fargate has ${inWords({ ...NOTHING, ...most }, lacking, "free")} beside its overhead of ${FARGATE_OVERHEAD_MIB}Mi`,
+        message: `a pod of ${name} requests ${inWords(requests, lacking, "requested")}; the largest pod on Fargate has ${inWords({ ...NOTHING, ...most }, lacking, "free")} beside its overhead of ${FARGATE.overheadMiB}Mi`,
         ...(model === undefined
           ? { fix: "request less, or run the pods on nodes" }
           : {

@@ -1,5 +1,5 @@
-import { LARGEST_DISK_GIB, diskGiBFor } from "../../facts/instance-capacity";
-import { NODE_GROUP_LABEL } from "../../facts/labels";
+import { DISK_OF_NODE, diskGiBFor } from "../../facts/node-disk";
+import { NODE_LABELS } from "../../facts/labels";
 import { groupBy } from "../../infrastructure/blocks";
 import { type Resource, exceeding, inWords, quantityOf } from "../../infrastructure/amounts";
 import { type Room, daemonsOn, withoutDaemons } from "../../infrastructure/packing";
@@ -48,7 +48,7 @@ export function tooLarge(
 function homeOf({ requests }: Workload, group: NodeGroup, platform: Platform): Home[] {
   if (!group.node) return [];
   const left = withoutDaemons(group.node, daemonsOn(group, platform));
-  const name = group.labels[NODE_GROUP_LABEL] ?? group.resource.name;
+  const name = group.labels[NODE_LABELS.group] ?? group.resource.name;
   return [{ group, name, left, lacking: exceeding(requests, left) }];
 }
 
@@ -108,7 +108,7 @@ function fixOf(workload: Workload, { group, name, left, lacking }: Home): string
     ...(isOnRootDisk && lacking.includes("diskMiB") ? [disk] : []),
   ];
   // Without a disk of that size, only a smaller request helps.
-  const canRaise = !isOnRootDisk || !lacking.includes("diskMiB") || diskGiB <= LARGEST_DISK_GIB;
+  const canRaise = !isOnRootDisk || !lacking.includes("diskMiB") || diskGiB <= DISK_OF_NODE.largestGiB;
   return [lower.join(" and "), ...(canRaise ? [raise.join(" and ")] : [])]
     .filter((each) => each !== "")
     .join(", or ");

@@ -8,7 +8,7 @@ import { type NodeGroup, nodeGroups } from "../../infrastructure/node-groups";
 import { diskInWords } from "../../infrastructure/node-size";
 import { objectsOf } from "../../infrastructure/kubernetes-objects";
 import { statedWeights } from "../../infrastructure/weights";
-import { LARGEST_DISK_GIB, diskGiBFor } from "../../facts/instance-capacity";
+import { DISK_OF_NODE, diskGiBFor } from "../../facts/node-disk";
 import { NODE_DISK } from "../../evidence/node-disk";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { type Check, type Finding, at } from "../check";
@@ -81,7 +81,7 @@ function problem(
       fix:
         node.storeGB !== undefined
           ? `choose a larger instance type in cluster.nodeGroups.${name}.instanceTypes`
-          : diskGiB <= LARGEST_DISK_GIB
+          : diskGiB <= DISK_OF_NODE.largestGiB
             ? `raise cluster.nodeGroups.${name}.diskGiB to at least ${diskGiB}`
             : "state a larger cpuRequest or memoryRequest, so that fewer of these pods share a node",
       key: [node.storeGB === undefined ? "diskGiB" : "instanceTypes"],

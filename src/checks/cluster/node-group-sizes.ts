@@ -1,4 +1,4 @@
-import { NODE_GROUP_LABEL } from "../../facts/labels";
+import { NODE_LABELS } from "../../facts/labels";
 import { block, combinedFinding, number, text, texts } from "../../infrastructure/blocks";
 import { labelsOf } from "../../infrastructure/kubernetes-objects";
 import { nodeGroups, templateOf } from "../../infrastructure/node-groups";
@@ -20,7 +20,7 @@ export const nodeGroupSizes: Check = {
     return plan.resources("aws_eks_node_group").flatMap((resource) => {
       const { config } = resource;
       // Groups of own files lack the label, and state their values themselves.
-      const name = labelsOf(config.labels)[NODE_GROUP_LABEL] ?? "";
+      const name = labelsOf(config.labels)[NODE_LABELS.group] ?? "";
       const stated = nodeGroups?.get(name);
       if (!stated) return [];
       return combinedFinding(resource, `node group ${name}`, [

@@ -1,4 +1,4 @@
-import { VPC_SERVICE } from "../../facts/billing";
+import { BILLING } from "../../facts/billing";
 import { billingAlarmsOf } from "../../infrastructure/billing-alarms";
 import { vpcBaseOf } from "../../infrastructure/vpc-charges";
 import { type Check, at } from "../check";
@@ -15,7 +15,7 @@ export const costAlarmAboveBase: Check = {
     const base = vpcBaseOf(plan);
     if (base === undefined) return [];
     return billingAlarmsOf(plan)
-      .filter(({ service }) => service === VPC_SERVICE || service === undefined)
+      .filter(({ service }) => service === BILLING.vpcService || service === undefined)
       .flatMap(({ resource, name, service = "the whole bill", threshold }) =>
         threshold === undefined || threshold > base
           ? []

@@ -1,4 +1,4 @@
-import { VPC_SERVICE } from "../../facts/billing";
+import { BILLING } from "../../facts/billing";
 import { type BillingAlarm, billingAlarmsOf } from "../../infrastructure/billing-alarms";
 import { vpcBaseOf } from "../../infrastructure/vpc-charges";
 import { combinedFinding } from "../../infrastructure/blocks";
@@ -47,9 +47,9 @@ function missingAlarms(
     message: `no billing alarm on ${bill}, which ${key} of the file states`,
   });
   return [
-    ...(alarms.some(({ service }) => service === VPC_SERVICE)
+    ...(alarms.some(({ service }) => service === BILLING.vpcService)
       ? []
-      : [missing(VPC_SERVICE, "network.costAlarm")]),
+      : [missing(BILLING.vpcService, "network.costAlarm")]),
     ...(totalUsd === undefined || alarms.some(({ service }) => service === undefined)
       ? []
       : [missing("the whole bill", "network.costAlarm.totalUsd")]),
@@ -63,12 +63,12 @@ function problems(
 ): string[] {
   if (threshold === undefined) return [];
   const [wanted, key] =
-    service === VPC_SERVICE ? [thresholdUsd, "thresholdUsd"] : ([totalUsd, "totalUsd"] as const);
+    service === BILLING.vpcService ? [thresholdUsd, "thresholdUsd"] : ([totalUsd, "totalUsd"] as const);
   if (wanted !== undefined)
     return threshold === wanted
       ? []
       : [`it fires above ${threshold} USD, expected ${wanted}, network.costAlarm.${key} of the file`];
-  const base = service === VPC_SERVICE ? vpcBaseOf(plan) : undefined;
+  const base = service === BILLING.vpcService ? vpcBaseOf(plan) : undefined;
   if (base === undefined) return [];
   const bill = (base * (100 + HEADROOM_PERCENT)) / 100;
   const most = Math.ceil(bill);

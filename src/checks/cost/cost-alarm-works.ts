@@ -1,4 +1,4 @@
-import { BILLING_REGION } from "../../facts/billing";
+import { BILLING } from "../../facts/billing";
 import { type BillingAlarm, billingAlarmsOf } from "../../infrastructure/billing-alarms";
 import { combinedFinding, number } from "../../infrastructure/blocks";
 import { regionOf } from "../../infrastructure/home";
@@ -32,7 +32,7 @@ function metricProblems(plan: EnvironmentPlan, { resource, currency }: BillingAl
   const region = regionOf(plan, resource);
   const seconds = number(period) ?? 0;
   return [
-    ...(region === BILLING_REGION ? [] : [`it is in ${region}, but the metric is in ${BILLING_REGION}`]),
+    ...(region === BILLING.region ? [] : [`it is in ${region}, but the metric is in ${BILLING.region}`]),
     ...(metric === "EstimatedCharges" ? [] : [`its metric is ${String(metric)}, expected EstimatedCharges`]),
     ...(statistic === "Maximum" ? [] : [`its statistic is ${String(statistic)}, expected Maximum`]),
     ...(seconds >= SHORTEST_PERIOD
@@ -49,7 +49,7 @@ function metricProblems(plan: EnvironmentPlan, { resource, currency }: BillingAl
 const regionProblems = (plan: EnvironmentPlan, { resource }: BillingAlarm): string[] =>
   notifiedTopics(plan, resource).flatMap((topic) => {
     const region = topic && regionOf(plan, topic);
-    return topic === undefined || region === BILLING_REGION
+    return topic === undefined || region === BILLING.region
       ? []
-      : [`${topic.address} is in ${region}, expected ${BILLING_REGION}`];
+      : [`${topic.address} is in ${region}, expected ${BILLING.region}`];
   });

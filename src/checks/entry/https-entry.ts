@@ -1,4 +1,4 @@
-import { DATED_TLS_POLICY, OLD_TLS_POLICY, TLS_12_POLICIES } from "../../facts/tls-policies";
+import { TLS_POLICIES } from "../../facts/tls-policies";
 import { misspelled, orMeant } from "../../base/did-you-mean";
 import {
   block,
@@ -118,16 +118,16 @@ function redirectProblems(
 }
 
 function policyProblem(policy: string | undefined, what: string): string[] {
-  if (policy !== undefined && (TLS_12_POLICIES.includes(policy) || isUnknown(policy))) return [];
-  const meant = OLD_TLS_POLICY.test(policy ?? "") ? "" : orMeant(policy ?? "", TLS_12_POLICIES);
+  if (policy !== undefined && (TLS_POLICIES.tls12.includes(policy) || isUnknown(policy))) return [];
+  const meant = TLS_POLICIES.old.test(policy ?? "") ? "" : orMeant(policy ?? "", TLS_POLICIES.tls12);
   return [`${what} is ${policy ?? "missing"}, expected a policy of TLS 1.2 or newer${meant}`];
 }
 
 /** Whether a policy can be newer than the list of this version. */
 const isUnknown = (policy: string): boolean =>
-  !TLS_12_POLICIES.includes(policy) &&
-  !OLD_TLS_POLICY.test(policy) &&
-  (DATED_TLS_POLICY.test(policy) || misspelled(policy, TLS_12_POLICIES) === undefined);
+  !TLS_POLICIES.tls12.includes(policy) &&
+  !TLS_POLICIES.old.test(policy) &&
+  (TLS_POLICIES.dated.test(policy) || misspelled(policy, TLS_POLICIES.tls12) === undefined);
 
 /** Policies of listeners, Ingresses, Services and the controller that are in no list. */
 const unknownPolicies = (plan: EnvironmentPlan): Finding[] =>

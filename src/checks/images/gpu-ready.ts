@@ -1,4 +1,4 @@
-import { GPU_LABEL } from "../../facts/labels";
+import { NODE_LABELS } from "../../facts/labels";
 import { hasNvidiaDriver } from "../../infrastructure/placement";
 import { type NodeGroup, nodeGroups } from "../../infrastructure/node-groups";
 import { releasesOf } from "../../infrastructure/helm-releases";
@@ -22,9 +22,9 @@ function problems(plan: EnvironmentPlan, group: NodeGroup): Finding["message"][]
   const [plugin] = releasesOf(plan, "nvidia-device-plugin");
   return [
     ...(group.taints.length > 0 ? [] : ["its nodes have no taint against pods without GPUs"]),
-    ...(group.labels[GPU_LABEL] === "true"
+    ...(group.labels[NODE_LABELS.gpu] === "true"
       ? []
-      : [`its nodes lack the label ${GPU_LABEL}=true, which the plugin selects`]),
+      : [`its nodes lack the label ${NODE_LABELS.gpu}=true, which the plugin selects`]),
     ...(plugin?.values["failOnInitError"] === false
       ? [
           "the device plugin runs without GPUs on a node whose driver does not load (failOnInitError is false)",

@@ -1,11 +1,4 @@
-import {
-  OF_ONE_IMAGE,
-  NEURON_REASON,
-  WITH_IMAGE,
-  hasImage,
-  imageOf,
-  isNeuron,
-} from "../../facts/instance-types";
+import { IMAGE_WORDS, hasImage, imageOf, isNeuron } from "../../facts/instance-types";
 import { hasNvidiaDriver, isArm } from "../../infrastructure/placement";
 import { type NodeGroup, nodeGroups } from "../../infrastructure/node-groups";
 import { type Check, type Finding, at } from "../check";
@@ -29,8 +22,11 @@ function problem({ instanceTypes, amiType }: NodeGroup): Finding["message"] | un
   const fitting = imageOf(instanceTypes)?.amiType;
   if (fitting === undefined) {
     const without = instanceTypes.filter((each) => !hasImage(each));
-    const reason = without.some(isNeuron) ? `: ${NEURON_REASON}` : "";
-    const expected = without.length > 0 ? `${WITH_IMAGE}, not ${without.join(", ")}${reason}` : OF_ONE_IMAGE;
+    const reason = without.some(isNeuron) ? `: ${IMAGE_WORDS.neuron}` : "";
+    const expected =
+      without.length > 0
+        ? `${IMAGE_WORDS.withImage}, not ${without.join(", ")}${reason}`
+        : IMAGE_WORDS.ofOneImage;
     return `its instance types are ${types}, expected ${expected}`;
   }
   const fits = isArm(amiType) === isArm(fitting) && hasNvidiaDriver(amiType) === hasNvidiaDriver(fitting);

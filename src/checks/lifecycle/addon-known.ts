@@ -2,7 +2,7 @@ import { valueOf } from "../../infrastructure/blocks";
 import { confirmedBuilds } from "../../evidence/addon-builds";
 import { type Check, at } from "../check";
 import { clusterVersion, minorOf, versionAt } from "./versions";
-import { KUBERNETES_VERSIONS } from "../../facts/kubernetes-versions";
+import { KUBERNETES } from "../../facts/kubernetes-versions";
 import { NPX } from "../../base/program-name";
 
 export const addonKnown: Check = {
@@ -35,7 +35,8 @@ export const addonKnown: Check = {
 
 /** The newest confirmed build for a version, or else for the next earlier one: a newer version has no older builds. */
 function newestKnown(addon: string, cluster: string | undefined) {
-  return KUBERNETES_VERSIONS.filter(({ version }) => (minorOf(version) ?? 0) <= (minorOf(cluster) ?? 0))
+  return KUBERNETES.versions
+    .filter(({ version }) => (minorOf(version) ?? 0) <= (minorOf(cluster) ?? 0))
     .flatMap(({ version }) => confirmedBuilds(addon, version).map((build) => ({ version, build })))
     .at(-1);
 }

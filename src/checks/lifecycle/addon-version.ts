@@ -1,4 +1,4 @@
-import { MOST_SKEW } from "../../facts/kubernetes-versions";
+import { KUBERNETES } from "../../facts/kubernetes-versions";
 import { valueOf } from "../../infrastructure/blocks";
 import {
   type EnvironmentPlan,
@@ -37,7 +37,7 @@ function problem(
   const [wanted, minor] = [minorOf(cluster), minorOf(build)];
   // Only kube-proxy has the minor version of Kubernetes.
   if (name !== "kube-proxy" || wanted === undefined || minor === undefined) return undefined;
-  return minor > wanted || minor < wanted - MOST_SKEW
+  return minor > wanted || minor < wanted - KUBERNETES.mostSkew
     ? `kube-proxy ${build} is not compatible with Kubernetes ${String(cluster)}`
     : undefined;
 }

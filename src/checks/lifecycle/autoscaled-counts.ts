@@ -2,7 +2,7 @@ import { block, number } from "../../infrastructure/blocks";
 import { workloadsOf } from "../../infrastructure/workloads";
 import { nodeGroups } from "../../infrastructure/node-groups";
 import { helmReleasesOf } from "../../infrastructure/helm-releases";
-import { GROUP_AUTOSCALERS } from "../../facts/node-autoscalers";
+import { NODE_AUTOSCALERS } from "../../facts/node-autoscalers";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { ignoresDesiredSize } from "../../infrastructure/node-group-sizes";
 import { type Check, type Finding, at } from "../check";
@@ -31,7 +31,7 @@ function replicas(plan: EnvironmentPlan): Finding[] {
 
 /** Charts of an autoscaler outside of these stacks are not in the plan; the environment's file declares it. */
 function nodes(plan: EnvironmentPlan): Finding[] {
-  const isScaled = helmReleasesOf(plan).some(({ chart }) => GROUP_AUTOSCALERS.has(chart));
+  const isScaled = helmReleasesOf(plan).some(({ chart }) => NODE_AUTOSCALERS.get(chart)?.setsSizesOfGroups);
   return nodeGroups(plan).flatMap(({ resource, min, max }): Finding[] => {
     const desired = number(block(resource.config.scaling_config).desired_size);
     const isOutside = desired !== undefined && (desired < min || desired > max);

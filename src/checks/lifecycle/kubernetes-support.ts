@@ -1,4 +1,4 @@
-import { type KubernetesVersion, SUPPORT_CALENDAR } from "../../facts/kubernetes-versions";
+import { KUBERNETES, SupportPeriods } from "../../facts/kubernetes-versions";
 import { priceNear } from "../../facts/prices";
 import { block } from "../../infrastructure/blocks";
 import { homeOf } from "../../infrastructure/home";
@@ -20,7 +20,7 @@ export const kubernetesSupport: Check = {
     "https://docs.aws.amazon.com/eks/latest/userguide/kubernetes-versions.html and EKS pricing (2026-11-20)",
   run: (plan, { today }) =>
     clusters(plan).flatMap(({ resource, version = "" }) => {
-      const calendar = SUPPORT_CALENDAR.get(version);
+      const calendar = KUBERNETES.calendar.get(version);
       // `kubernetes-version` reports versions that EKS cannot create.
       if (!calendar || calendar.extendedSupportEnds < today) return [];
       if (daysBetween(today, calendar.standardSupportEnds) >= NOTICE_DAYS) return [];
@@ -29,7 +29,7 @@ export const kubernetesSupport: Check = {
 };
 
 function message(
-  { version, standardSupportEnds, extendedSupportEnds }: KubernetesVersion,
+  { version, standardSupportEnds, extendedSupportEnds }: SupportPeriods & { readonly version: string },
   config: JsonObject,
   today: string,
   region: string,

@@ -1,4 +1,4 @@
-import { KUBERNETES_VERSIONS, SUPPORT_CALENDAR } from "../../facts/kubernetes-versions";
+import { KUBERNETES } from "../../facts/kubernetes-versions";
 import { type Check, at } from "../check";
 import { clusters, minorOf } from "./versions";
 
@@ -7,7 +7,7 @@ export const kubernetesVersion: Check = {
   severity: "error",
   title: "EKS can create a cluster of this Kubernetes version today",
   why: "EKS refuses to create a version whose support has ended, and force-upgrades existing clusters",
-  fix: `choose one of ${KUBERNETES_VERSIONS.map(({ version }) => version).join(", ")}; upgrade an existing cluster by one minor version at a time`,
+  fix: `choose one of ${KUBERNETES.versions.map(({ version }) => version).join(", ")}; upgrade an existing cluster by one minor version at a time`,
   source: "https://docs.aws.amazon.com/eks/latest/userguide/kubernetes-versions.html (2026-11-20)",
   scannerRules: ["CKV_AWS_339", "EKS.2"],
   run: (plan, { today }) =>
@@ -20,10 +20,10 @@ export const kubernetesVersion: Check = {
 function problem(version: string | undefined, today: string): string | undefined {
   if (version === undefined)
     return "it sets no Kubernetes version, so the version depends on the day of the apply";
-  const calendar = SUPPORT_CALENDAR.get(version);
+  const calendar = KUBERNETES.calendar.get(version);
   if (calendar && calendar.extendedSupportEnds >= today) return undefined;
   if (calendar) return `support of Kubernetes ${version} ended on ${calendar.extendedSupportEnds}`;
-  const oldest = Math.min(...[...SUPPORT_CALENDAR.keys()].map((known) => minorOf(known) ?? 0));
+  const oldest = Math.min(...[...KUBERNETES.calendar.keys()].map((known) => minorOf(known) ?? 0));
   const minor = minorOf(version);
   return minor !== undefined && minor < oldest
     ? `support of Kubernetes ${version} has ended`

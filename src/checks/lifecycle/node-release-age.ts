@@ -1,5 +1,5 @@
 import { nodeGroups } from "../../infrastructure/node-groups";
-import { OLD_RELEASE_DAYS, nodeRelease } from "../../facts/node-releases";
+import { NODE_RELEASES, nodeRelease } from "../../facts/node-releases";
 import { type Check, at } from "../check";
 import { daysBetween, versionAt } from "./versions";
 import { NPX } from "../../base/program-name";
@@ -8,7 +8,7 @@ export const nodeReleaseAge: Check = {
   id: "node-release-age",
   severity: "warning",
   measures: true,
-  title: `the AMI release of each node group with AL2023 is younger than ${OLD_RELEASE_DAYS} days`,
+  title: `the AMI release of each node group with AL2023 is younger than ${NODE_RELEASES.oldDays} days`,
   why: "the nodes lack the security fixes of newer releases; a release of Bottlerocket has no date, and is not judged",
   fix: `run ${NPX} lock versions, and raise cluster.nodeReleases; the apply replaces the nodes in a rolling update`,
   source: "src/facts/node-releases.ts",
@@ -17,7 +17,7 @@ export const nodeReleaseAge: Check = {
       const release = versionAt(plan, resource, "release_version");
       const built = release === undefined ? undefined : nodeRelease(release)?.built;
       const days = built === undefined ? 0 : daysBetween(built, today);
-      return days < OLD_RELEASE_DAYS
+      return days < NODE_RELEASES.oldDays
         ? []
         : [{ ...at(resource), message: `its release ${release} was built ${days} days ago, on ${built}` }];
     }),

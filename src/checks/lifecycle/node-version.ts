@@ -1,4 +1,4 @@
-import { MOST_SKEW } from "../../facts/kubernetes-versions";
+import { KUBERNETES } from "../../facts/kubernetes-versions";
 import { nodeGroups } from "../../infrastructure/node-groups";
 import { type Check, at } from "../check";
 import { clusterVersion, minorOf, versionAt } from "./versions";
@@ -37,7 +37,7 @@ function problem(stated: string | undefined, wanted: number): string | undefined
   const minor = minorOf(stated);
   if (minor === undefined) return `its version is ${stated}`;
   if (minor > wanted) return `its nodes run ${stated}`;
-  return minor < wanted - MOST_SKEW
-    ? `its nodes run ${stated}, more than ${MOST_SKEW} minor versions older`
+  return minor < wanted - KUBERNETES.mostSkew
+    ? `its nodes run ${stated}, more than ${KUBERNETES.mostSkew} minor versions older`
     : undefined;
 }

@@ -1,4 +1,4 @@
-import { fargateCpuMillis } from "../../facts/instance-capacity";
+import { fargateSize } from "../../facts/fargate";
 import { type QuotaName, vcpuQuotaOf } from "../../facts/quotas";
 import { vcpusOfType } from "../../facts/stated-types";
 import { groupBy, isFound } from "../../infrastructure/blocks";
@@ -63,7 +63,7 @@ function fargateVcpus(plan: EnvironmentPlan): Count[] {
     .filter((workload) => profileOf(plan, workload) !== undefined)
     .reduce((sum, workload) => {
       const { cpuMillis, memoryMiB } = workload.requests;
-      return sum + atPeak(workload) * (fargateCpuMillis(cpuMillis, memoryMiB) ?? 0);
+      return sum + atPeak(workload) * (fargateSize(cpuMillis, memoryMiB)?.cpuMillis ?? 0);
     }, 0);
   return countAll(
     "fargateVcpus",

@@ -1,4 +1,4 @@
-import { DOCUMENT_SIZES, OBJECT_BYTES } from "../../facts/quotas";
+import { DOCUMENT_SIZES } from "../../facts/quotas";
 import { groupBy } from "../../infrastructure/blocks";
 import { objectsOf } from "../../infrastructure/kubernetes-objects";
 import { type EnvironmentPlan, type PlannedResource } from "../../terraform/environment-plan";
@@ -92,13 +92,19 @@ const bytes = (values: Readonly<Record<string, Json>>): number =>
 function objects(plan: EnvironmentPlan): Finding[] {
   return objectsOf(plan).all.flatMap(({ kind, resource, annotations }) => [
     ...(kind === "config_map"
-      ? tooLong(resource, "the data", bytes(asObject(resource.config["data"])), OBJECT_BYTES.data, "bytes")
+      ? tooLong(
+          resource,
+          "the data",
+          bytes(asObject(resource.config["data"])),
+          DOCUMENT_SIZES.objectData,
+          "bytes",
+        )
       : []),
     ...tooLong(
       resource,
       "the total of the annotations",
       bytes(annotations),
-      OBJECT_BYTES.annotations,
+      DOCUMENT_SIZES.objectAnnotations,
       "bytes",
     ),
   ]);

@@ -1,16 +1,4 @@
-import {
-  ANNOTATION_LIMITS,
-  CONFIG_KEY,
-  CONTAINER_NAME,
-  LABEL_KEY,
-  LABEL_VALUE,
-  type NameLimit,
-  OBJECT_NAME,
-  PORT_NAME,
-  RELEASE_NAME,
-  VOLUME_NAME,
-  objectNameLimit,
-} from "../../facts/name-limits";
+import { KUBERNETES_NAMES } from "../../facts/name-limits";
 import { typesWith } from "../../facts/resource-types";
 import { own } from "../../base/own";
 import { valueOf } from "../../infrastructure/blocks";
@@ -27,7 +15,7 @@ export interface EmittedName {
   /** The kind of text, such as `name` or `container name`. */
   readonly what: string;
   readonly text: string;
-  readonly limit: NameLimit;
+  readonly limit: typeof KUBERNETES_NAMES.object;
 }
 
 /** Names, keys and descriptions of a plan, except those known after apply. */
@@ -38,7 +26,7 @@ export function emittedNames(plan: EnvironmentPlan): EmittedName[] {
 function named(
   plan: EnvironmentPlan,
   resource: PlannedResource,
-  limit: NameLimit,
+  limit: EmittedName["limit"],
   value: Json | undefined,
 ): EmittedName[] {
   const text = knownText(plan, valueOf(resource, value));
@@ -59,9 +47,9 @@ function ofReleases(plan: EnvironmentPlan): EmittedName[] {
   return [
     ...plan
       .resources("helm_release")
-      .flatMap((release) => named(plan, release, RELEASE_NAME, release.config.name)),
+      .flatMap((release) => named(plan, release, KUBERNETES_NAMES.release, release.config.name)),
     ...customObjectsOf(plan).map(({ resource, kind, name }) => {
-      return { resource, what: `name of ${kind}`, text: name, limit: OBJECT_NAME };
+      return { resource, what: `name of ${kind}`, text: name, limit: KUBERNETES_NAMES.object };
     }),
   ];
 }
@@ -70,43 +58,60 @@ function ofObjects(plan: EnvironmentPlan): EmittedName[] {
   return objectsOf(plan).all.flatMap(({ resource, kind, name, labels, annotations }) => {
     const keys = kind === "config_map" ? Object.keys(asObject(resource.config["data"])) : [];
     return [
-      ...named(plan, resource, objectNameLimit(kind), name),
+      ...named(plan, resource, own(KUBERNETES_NAMES.kinds, kind) ?? KUBERNETES_NAMES.object, name),
       ...ofLabels(plan, resource, labels),
-      ...Object.keys(annotations).map((text) => ({ resource, what: "annotation", text, limit: LABEL_KEY })),
+      ...Object.keys(annotations).map((text) => ({
+        resource,
+        what: "annotation",
+        text,
+        limit: KUBERNETES_NAMES.labelKey,
+      })),
       ...Object.entries(annotations).flatMap(([key, text]) => {
-        const limit = own(ANNOTATION_LIMITS, key);
+        const limit = own(KUBERNETES_NAMES.annotations, key);
         return limit ? named(plan, resource, limit, text) : [];
       }),
-      ...keys.map((text) => ({ resource, what: "key", text, limit: CONFIG_KEY })),
+      ...keys.map((text) => ({ resource, what: "key", text, limit: KUBERNETES_NAMES.configKey })),
     ];
   });
 }
 
 function ofLabels(plan: EnvironmentPlan, resource: PlannedResource, labels: Labels): EmittedName[] {
   return Object.entries(labels).flatMap(([key, value]) => [
-    { resource, what: "label", text: key, limit: LABEL_KEY },
-    ...named(plan, resource, LABEL_VALUE, value).map((found) => ({ ...found, what: `label ${key}` })),
+    { resource, what: "label", text: key, limit: KUBERNETES_NAMES.labelKey },
+    ...named(plan, resource, KUBERNETES_NAMES.labelValue, value).map((found) => ({
+      ...found,
+      what: `label ${key}`,
+    })),
   ]);
 }
 
 function ofPods(plan: EnvironmentPlan): EmittedName[] {
   return objectsOf(plan).pods.flatMap(({ owner: { resource }, labels, annotations, spec, containers }) => {
-    const all = (of: readonly { readonly name?: string }[], what: string, limit: NameLimit): EmittedName[] =>
+    const all = (
+      of: readonly { readonly name?: string }[],
+      what: string,
+      limit: EmittedName["limit"],
+    ): EmittedName[] =>
       of.flatMap(({ name }) => (typeof name === "string" ? [{ resource, what, text: name, limit }] : []));
     return [
       ...ofLabels(plan, resource, labels),
-      ...Object.keys(annotations).map((text) => ({ resource, what: "annotation", text, limit: LABEL_KEY })),
+      ...Object.keys(annotations).map((text) => ({
+        resource,
+        what: "annotation",
+        text,
+        limit: KUBERNETES_NAMES.labelKey,
+      })),
       ...all(
         containers.map(({ config }) => config),
         "container name",
-        CONTAINER_NAME,
+        KUBERNETES_NAMES.container,
       ),
       ...all(
         containers.flatMap(({ config }) => items(config.ports)),
         "port name",
-        PORT_NAME,
+        KUBERNETES_NAMES.port,
       ),
-      ...all(items(spec.volumes), "volume name", VOLUME_NAME),
+      ...all(items(spec.volumes), "volume name", KUBERNETES_NAMES.volume),
     ];
   });
 }

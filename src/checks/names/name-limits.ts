@@ -1,8 +1,7 @@
-import { type NameLimit } from "../../facts/name-limits";
 import { objectsOf } from "../../infrastructure/kubernetes-objects";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { type Check, type Finding, at } from "../check";
-import { emittedNames } from "./emitted-names";
+import { type EmittedName, emittedNames } from "./emitted-names";
 import { repeated } from "../../base/lists";
 
 export const nameLimits: Check = {
@@ -31,7 +30,7 @@ function repeatedContainers(plan: EnvironmentPlan): Finding[] {
   );
 }
 
-function problem(text: string, { min = 0, max, pattern, of }: NameLimit): string | undefined {
+function problem(text: string, { min = 0, max, pattern, of }: EmittedName["limit"]): string | undefined {
   const length = [...text].length;
   const has = `has ${length} ${length === 1 ? "character" : "characters"}`;
   if (length > max) return `${has}, more than the maximum of ${max}`;

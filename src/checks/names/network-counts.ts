@@ -1,4 +1,4 @@
-import { MANAGED_PREFIX_LIST_WEIGHTS } from "../../facts/quotas";
+import prefixLists from "./prefix-list-weights.json";
 import { blocks, groupBy, isTrue, number, valueOf } from "../../infrastructure/blocks";
 import { endpointsOf } from "../../infrastructure/endpoints";
 import { namedSubnets, subnetsOf } from "../../infrastructure/subnets";
@@ -58,7 +58,7 @@ function ruleWeight(plan: EnvironmentPlan, rule: PlannedResource): number {
   const entries = number(list?.config["max_entries"]);
   if (entries !== undefined) return entries;
   const name = String(list?.config["service_name"] ?? list?.config["name"] ?? "");
-  return MANAGED_PREFIX_LIST_WEIGHTS[name.split(".").at(-1) ?? ""] ?? 1;
+  return (prefixLists.weights as Readonly<Record<string, number>>)[name.split(".").at(-1) ?? ""] ?? 1;
 }
 
 /** Routes of each table, including inline routes and routes of gateway endpoints. */

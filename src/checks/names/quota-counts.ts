@@ -1,4 +1,4 @@
-import { QUOTAS, type Quota, type QuotaName, type StatedQuotas } from "../../facts/quotas";
+import { QUOTAS, type QuotaName, type StatedQuotas } from "../../facts/quotas";
 import { homeOf } from "../../infrastructure/home";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { type CheckContext, type Finding, at } from "../check";
@@ -29,7 +29,7 @@ const fixedTexts = (quota: QuotaName, count: number): Pick<Finding, "message"> =
 type Texts = Pick<Finding, "message" | "fix" | "cause" | "isNotice">;
 
 function texts(name: QuotaName, count: number, stated?: number): Texts {
-  const { what, most, code }: Quota = QUOTAS[name];
+  const { what, most, code } = QUOTAS[name];
   const key = `quotas.${name}`;
   if (stated !== undefined) {
     return {

@@ -1,4 +1,4 @@
-import { type NameLimit, TAG_LIMITS } from "../../facts/name-limits";
+import { TAG_LIMITS } from "../../facts/name-limits";
 import { block, blocks } from "../../infrastructure/blocks";
 import { aliasOf } from "../../infrastructure/home";
 import { knownText } from "../../infrastructure/references";
@@ -67,7 +67,7 @@ function wrongTag(plan: EnvironmentPlan, { layer }: PlannedResource, key: string
   ];
 }
 
-const isTaken = (text: string, { min = 0, max, pattern }: NameLimit): boolean =>
+const isTaken = (text: string, { min = 0, max, pattern }: typeof TAG_LIMITS.key): boolean =>
   text.length >= min && text.length <= max && pattern.test(text);
 
-const description = ({ max, of }: NameLimit): string => `at most ${max} characters: ${of}`;
+const description = ({ max, of }: typeof TAG_LIMITS.key): string => `at most ${max} characters: ${of}`;

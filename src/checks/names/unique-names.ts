@@ -1,4 +1,3 @@
-import { type UniqueName } from "../../facts/resource-type";
 import { typesWith } from "../../facts/resource-types";
 import { memoizePerPlan, valueOf } from "../../infrastructure/blocks";
 import { RENAME, takenName } from "../../facts/job-environments";
@@ -98,7 +97,11 @@ const namesOf = memoizePerPlan((plan: EnvironmentPlan): Names => {
 });
 
 /** The scope in which a name must be unique; an environment of unknown account is a scope of its own. */
-function scope(plan: EnvironmentPlan, resource: PlannedResource, { within }: UniqueName): string {
+function scope(
+  plan: EnvironmentPlan,
+  resource: PlannedResource,
+  { within }: { readonly within: string | readonly string[] },
+): string {
   if (within === "world") return "";
   if (typeof within !== "string") {
     return [plan.name, ...within.map((key) => plan.identity(valueOf(resource, resource.config[key])))].join(

@@ -1,4 +1,4 @@
-import { HOURS_A_MONTH } from "../../facts/hours";
+import { HOURS } from "../../facts/hours";
 import { priceIn } from "../../facts/prices";
 import { isFound } from "../../infrastructure/blocks";
 import { homeOf } from "../../infrastructure/home";
@@ -38,5 +38,5 @@ function price({ kind, subnets }: Endpoint, region: string): string {
   if (kind !== "Interface") return "it is free of charge";
   const hour = priceIn("interfaceEndpointHour", region)?.usd;
   if (hour === undefined) return `its price in ${region} is unknown`;
-  return `it costs ${(hour * subnets.length * HOURS_A_MONTH).toFixed(2)} USD a month in ${counted(subnets.length, "zone")}`;
+  return `it costs ${(hour * subnets.length * HOURS.ofMonth).toFixed(2)} USD a month in ${counted(subnets.length, "zone")}`;
 }

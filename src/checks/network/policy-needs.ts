@@ -6,7 +6,7 @@ import { type LoadBalancer, containerPort, loadBalancersOf } from "../../infrast
 import { distinct } from "../../infrastructure/interface-sets";
 import { holds, isOffInternet, meets } from "../../infrastructure/ranges";
 import { CLIENT_LABEL } from "../../facts/client-label";
-import { API_PORT, DNS_PORT } from "../../facts/cluster-ports";
+import { CLUSTER_PORTS } from "../../facts/cluster-ports";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { remotesOf } from "../../infrastructure/call-remotes";
 import { NETWORKS_OF_PARTS } from "../../infrastructure/networks-of-parts";
@@ -42,11 +42,11 @@ const needsOf = memoizePerPlan((plan: EnvironmentPlan): readonly PolicyNeed[] =>
       ...(entries.size > 0
         ? []
         : containerPorts(pods).map((port) => need("ingress", port, CLIENTS, "clients in the cluster"))),
-      need("egress", DNS_PORT, DNS, "CoreDNS"),
-      { ...need("egress", DNS_PORT, DNS, "CoreDNS"), protocol: "udp" },
+      need("egress", CLUSTER_PORTS.dns, DNS, "CoreDNS"),
+      { ...need("egress", CLUSTER_PORTS.dns, DNS, "CoreDNS"), protocol: "udp" },
       ...called.map(({ remote, who }) => need("egress", HTTPS, remote, who)),
       ...(isTrue(pods.spec.automountServiceAccountToken)
-        ? [need("egress", API_PORT, { kind: "api" }, "the Kubernetes API")]
+        ? [need("egress", CLUSTER_PORTS.api, { kind: "api" }, "the Kubernetes API")]
         : []),
     ];
   });
@@ -67,7 +67,7 @@ const declaredNeeds = (plan: EnvironmentPlan): PolicyNeed[] =>
       .flatMap((pods) => rangeRemote(cidr).map((remote) => needOf(pods)("egress", port, remote, cidr)));
   });
 
-const CLIENTS: Remote = { kind: "pods", labels: CLIENT_LABEL };
+const CLIENTS: Remote = { kind: "pods", labels: CLIENT_LABEL.labels };
 
 /** Sources of requests: the load balancer's subnets, and its clients if it preserves client addresses. */
 function sourcesOf(plan: EnvironmentPlan, from: LoadBalancer): Remote[] {

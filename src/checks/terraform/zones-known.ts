@@ -1,7 +1,9 @@
 import { isFound } from "../../infrastructure/blocks";
 import { homeOf } from "../../infrastructure/home";
 import { subnetsOf } from "../../infrastructure/subnets";
-import { lastZoneLetter } from "../../facts/regions";
+import { own } from "../../base/own";
+import { EKS_REGIONS } from "../../facts/regions";
+import { letters } from "./last-zone-letters.json";
 import { type Check, at } from "../check";
 
 export const zonesKnown: Check = {
@@ -10,11 +12,11 @@ export const zonesKnown: Check = {
   title: "the availability zone of every new subnet is known in its region",
   why: "a misspelled zone shows only when Terraform creates the subnet, after the VPC and other subnets exist",
   fix: "correct the letter in network.zones; waive this check for a zone that is newer than this version of the program",
-  source: "src/facts/regions.ts",
+  source: "src/checks/terraform/last-zone-letters.json",
   run: (plan) => {
     const { region } = homeOf(plan);
-    const last = lastZoneLetter(region);
-    if (last === undefined) return []; // region-known reports the region
+    if (!EKS_REGIONS.includes(region)) return []; // region-known reports the region
+    const last = own(letters as Readonly<Record<string, string>>, region) ?? "c";
     return [...subnetsOf(plan).values()].flatMap(({ resource, zone }) => {
       // Terraform reads existing subnets before it creates anything
       if (isFound(resource) || zone === undefined || isZone(zone, region, last)) return [];

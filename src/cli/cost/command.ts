@@ -1,5 +1,5 @@
 import { InvalidArgumentError } from "commander";
-import { HOURS_OF_THE_LONGEST_MONTH } from "../../facts/hours";
+import { HOURS } from "../../facts/hours";
 import { statedIn } from "../../infrastructure/stated";
 import { commandOf, type CommandOutput, runCommand } from "../../base/command-line";
 import { type Assumptions, USUAL } from "../../cost/line";
@@ -51,7 +51,7 @@ export function runCost(
     .option(
       "--hours <n>",
       "hours of operation; 720 is a month of 30 days",
-      above(0, HOURS_OF_THE_LONGEST_MONTH),
+      above(0, HOURS.ofLongestMonth),
       USUAL.hours,
     )
     .option("--gb <n>", "GB a month on each traffic path", from(0, MOST_GB), USUAL.gb)

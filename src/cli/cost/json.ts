@@ -1,4 +1,4 @@
-import { PRICES_OF } from "../../facts/sources";
+import { PRICES_OF } from "../../facts/prices";
 import { type Total, totalOf } from "../../cost/estimate";
 import { formulaOf } from "../../cost/formula";
 import { type Assumptions, type CostLine, type Range, usdOf } from "../../cost/line";

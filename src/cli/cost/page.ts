@@ -1,6 +1,6 @@
 import Table from "cli-table3";
 import pc from "picocolors";
-import { PRICES_OF } from "../../facts/sources";
+import { PRICES_OF } from "../../facts/prices";
 import { LAYERS } from "../../base/layers";
 import { type Budget } from "../../cost/budgets";
 import { type Demo } from "../../cost/demo-hours";

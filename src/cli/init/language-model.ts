@@ -1,5 +1,5 @@
 import { sharedBy, smallestInstances, typeProblems } from "../../facts/fitting";
-import { type Serving } from "../../facts/memory";
+import { type Serving } from "../../facts/serving";
 import { MODEL_CARDS, type ModelCard } from "../../facts/model-cards";
 import { own } from "../../base/own";
 import { type Answers } from "./question";

@@ -1,5 +1,5 @@
 import { devDependencies } from "../../../package.json";
-import { CLIENT_LABEL_TEXT } from "../../facts/client-label";
+import { CLIENT_LABEL } from "../../facts/client-label";
 import { BINARY, NPX } from "../../base/program-name";
 import { type Answers, listOf } from "./question";
 import { isById } from "./questions";
@@ -225,7 +225,7 @@ function reachText({ operators }: Answers): string {
 const clientsText = ({ entry, model }: Answers): string =>
   entry === "none"
     ? `
-No load balancer leads to the models. Pods with the label \`${CLIENT_LABEL_TEXT}\` call ${model} at
+No load balancer leads to the models. Pods with the label \`${CLIENT_LABEL.text}\` call ${model} at
 \`http://${model}.models.svc.cluster.local\`.
 `
     : "";

@@ -1,5 +1,4 @@
 import { AMI_TYPES, type AmiType } from "../../facts/instance-types";
-import { releaseParameter } from "../../facts/node-releases";
 import { COMPONENTS } from "../../parts/generated/registry";
 import { type OutputStack } from "../../terraform/output";
 import { type Json } from "../../terraform/stack-json";
@@ -38,7 +37,7 @@ export function questionsOf(environment: string, region: string, stacks: readonl
       name,
       ...emitted(releases.get(name)?.["release_version"]),
       args: [
-        ...["ssm", "get-parameter", "--name", releaseParameter(name, kubernetes)],
+        ...["ssm", "get-parameter", "--name", PARAMETERS[name](kubernetes)],
         ...["--query", "Parameter.Value", ...printed],
       ],
     })),
@@ -63,3 +62,24 @@ const text = (value: Json | undefined): string => (typeof value === "string" ? v
 /** A data source is a version that each plan looks up. */
 const emitted = (version: Json | undefined): { emitted?: string } =>
   typeof version === "string" && !version.includes("${") ? { emitted: version } : {};
+
+/**
+ * Names of the public SSM parameters with the newest release of an AMI type, after the Kubernetes version.
+ *
+ * Source: eksctl-io/eksctl, `pkg/ami/ssm_resolver.go` (2026-11-20); bottlerocket-os/bottlerocket,
+ * `tools/pubsys/policies/ssm/defaults.toml` (read 2026-11-26).
+ */
+const PARAMETERS: Readonly<Record<AmiType, (kubernetes: string) => string>> = {
+  AL2023_x86_64_STANDARD: (kubernetes) => al2023(kubernetes, "x86_64/standard"),
+  AL2023_ARM_64_STANDARD: (kubernetes) => al2023(kubernetes, "arm64/standard"),
+  AL2023_x86_64_NVIDIA: (kubernetes) => al2023(kubernetes, "x86_64/nvidia"),
+  AL2023_ARM_64_NVIDIA: (kubernetes) => al2023(kubernetes, "arm64/nvidia"),
+  BOTTLEROCKET_x86_64: (kubernetes) => bottlerocket(kubernetes, "x86_64"),
+  BOTTLEROCKET_ARM_64: (kubernetes) => bottlerocket(kubernetes, "arm64"),
+};
+
+const al2023 = (kubernetes: string, variant: string): string =>
+  `/aws/service/eks/optimized-ami/${kubernetes}/amazon-linux-2023/${variant}/recommended/release_version`;
+
+const bottlerocket = (kubernetes: string, architecture: string): string =>
+  `/aws/service/bottlerocket/aws-k8s-${kubernetes}/${architecture}/latest/image_version`;

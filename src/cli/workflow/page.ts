@@ -1,4 +1,4 @@
-import { ACTIONS, type ActionPin, RUNNERS, SCANNER } from "../../facts/workflow-pins";
+import pins from "./pins.json";
 import { type BuiltImage } from "./images";
 import { type WorkflowRole } from "./role";
 import { BUILD, PROPOSE, PUBLISH, SCAN } from "./scripts";
@@ -19,7 +19,10 @@ export interface WorkflowProps {
 /** Secret with a token that may push to the repository of the YAML files. */
 const TOKEN = "${{ secrets.CONFIGURATION_TOKEN }}";
 
-const uses = ({ action, commit, version }: ActionPin): string => `${action}@${commit} # ${version}`;
+const RUNNERS: Readonly<Record<string, string>> = pins.runners;
+
+const uses = ({ action, commit, version }: typeof pins.actions.checkout): string =>
+  `${action}@${commit} # ${version}`;
 
 const indented = (text: string, spaces: number): string =>
   text
@@ -78,7 +81,7 @@ function buildJob(props: WorkflowProps): string {
         include:
 ${builds.join("\n")}
     steps:
-      - uses: ${uses(ACTIONS.checkout)}
+      - uses: ${uses(pins.actions.checkout)}
         with:
           persist-credentials: false
       - name: build
@@ -88,7 +91,7 @@ ${builds.join("\n")}
           PLATFORM: \${{ matrix.platform }}
           ARCH: \${{ matrix.arch }}
         ${script(BUILD)}
-      - uses: ${uses(ACTIONS.upload)}
+      - uses: ${uses(pins.actions.upload)}
         with:
           name: image.\${{ matrix.model }}.\${{ matrix.arch }}
           path: \${{ matrix.model }}.\${{ matrix.arch }}.tar
@@ -107,12 +110,12 @@ const scanJob = (): string => `  # Fails on a critical vulnerability, before any
 ${downloads()}
       - name: scan
         env:
-          SCANNER: ${SCANNER.module}
-          SCANNER_VERSION: ${SCANNER.version}
-          SCANNER_SUM: ${SCANNER.sum}
+          SCANNER: ${pins.scanner.module}
+          SCANNER_VERSION: ${pins.scanner.version}
+          SCANNER_SUM: ${pins.scanner.sum}
         ${script(SCAN)}`;
 
-const downloads = (): string => `      - uses: ${uses(ACTIONS.download)}
+const downloads = (): string => `      - uses: ${uses(pins.actions.download)}
         with:
           pattern: image.*
           path: images
@@ -132,7 +135,7 @@ function publishJob({ arn, region, audience, subject }: WorkflowRole, images: re
       digests: \${{ steps.publish.outputs.digests }}
     steps:
 ${downloads()}
-      - uses: ${uses(ACTIONS.credentials)}
+      - uses: ${uses(pins.actions.credentials)}
         with:
           role-to-assume: ${arn}
           aws-region: ${region}
@@ -158,7 +161,7 @@ function proposeJob({ environment, images, configuration }: WorkflowProps): stri
     runs-on: ubuntu-24.04
     permissions:${permissions}
     steps:
-      - uses: ${uses(ACTIONS.checkout)}
+      - uses: ${uses(pins.actions.checkout)}
         with:
           persist-credentials: false${other}
       - name: propose

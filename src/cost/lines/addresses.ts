@@ -1,4 +1,4 @@
-import { VPC_SERVICE } from "../../facts/billing";
+import { BILLING } from "../../facts/billing";
 import { vpcChargesOf } from "../../infrastructure/vpc-charges";
 import { type LinesOf, hoursOf, lineOf, times } from "../line";
 
@@ -9,7 +9,7 @@ export const addressLines: LinesOf = (costing) =>
     .map(({ item, resource, count, unitPrice }) =>
       lineOf(costing, resource, {
         item,
-        billedAs: VPC_SERVICE,
+        billedAs: BILLING.vpcService,
         unitPrice,
         factors: [times(count, "address"), hoursOf(costing)],
         assumption:

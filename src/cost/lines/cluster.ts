@@ -1,4 +1,4 @@
-import { SUPPORT_CALENDAR } from "../../facts/kubernetes-versions";
+import { KUBERNETES } from "../../facts/kubernetes-versions";
 import { block, text } from "../../infrastructure/blocks";
 import { type JsonObject } from "../../terraform/stack-json";
 import { type LineParts, type LinesOf, hoursOf, lineOf } from "../line";
@@ -16,7 +16,7 @@ export const clusterLines: LinesOf = (costing) =>
 
 function support(config: JsonObject, today: string): Pick<LineParts, "unitPrice" | "unknown" | "assumption"> {
   const version = text(config["version"]) ?? "";
-  const calendar = SUPPORT_CALENDAR.get(version);
+  const calendar = KUBERNETES.calendar.get(version);
   if (!calendar) {
     const unknown =
       version === ""

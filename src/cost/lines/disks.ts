@@ -1,5 +1,5 @@
 import { type PriceItem } from "../../facts/items";
-import { GP3_BASELINE } from "../../facts/usage";
+import { GP3_LIMITS } from "../../facts/gp3";
 import { blocks, number, text } from "../../infrastructure/blocks";
 import { type NodeGroup, nodeGroups, templateOf } from "../../infrastructure/node-groups";
 import { DEFAULT_DISK_GIB } from "../../infrastructure/node-size";
@@ -52,11 +52,11 @@ function beyond(
   group: NodeGroup,
   { nodes, share, when, notes }: Hours,
   disk: JsonObject,
-  what: keyof typeof GP3_BASELINE,
+  what: keyof typeof GP3_LIMITS,
   unit: string,
   unitPrice: PriceItem,
 ): CostLine[] {
-  const extra = (number(disk[what]) ?? 0) - GP3_BASELINE[what];
+  const extra = (number(disk[what]) ?? 0) - GP3_LIMITS[what].least;
   if (text(disk["volume_type"]) !== "gp3" || extra <= 0) return [];
   return [
     lineOf(costing, group.resource, {
@@ -64,7 +64,7 @@ function beyond(
       billedAs: "AmazonEC2",
       unitPrice,
       factors: [nodes, times(extra, unit), times(monthsOf(costing).min * share, "month")],
-      assumption: [...notes, `above the ${GP3_BASELINE[what]} that gp3 includes`].join("; "),
+      assumption: [...notes, `above the ${GP3_LIMITS[what].least} that gp3 includes`].join("; "),
     }),
   ];
 }

@@ -1,4 +1,4 @@
-import { VPC_SERVICE } from "../../facts/billing";
+import { BILLING } from "../../facts/billing";
 import { vpcChargesOf } from "../../infrastructure/vpc-charges";
 import { type LinesOf, hoursOf, lineOf, times } from "../line";
 
@@ -11,7 +11,7 @@ export const endpointLines: LinesOf = (costing) =>
     .map(({ item, resource, count, unitPrice }) =>
       lineOf(costing, resource, {
         item,
-        billedAs: VPC_SERVICE,
+        billedAs: BILLING.vpcService,
         unitPrice,
         factors: [times(count, "zone"), hoursOf(costing)],
         assumption: "billed in each zone, used or not",

@@ -1,4 +1,4 @@
-import { fargateCpuMillis, fargateMemoryGiB } from "../../facts/instance-capacity";
+import { fargateSize } from "../../facts/fargate";
 import { type Workload, isJob, keyOf, workloadsOf } from "../../infrastructure/workloads";
 import { profileOf } from "../../infrastructure/fargate";
 import { hoursText, MINUTES_A_WEEK } from "../../infrastructure/part-rest";
@@ -26,8 +26,8 @@ export const fargateLines: LinesOf = (costing) =>
 
 function podLines(costing: Costing, workload: Workload): CostLine[] {
   const { resource, min, max, requests } = workload;
-  const cpu = fargateCpuMillis(requests.cpuMillis, requests.memoryMiB);
-  const memory = fargateMemoryGiB(requests.cpuMillis, requests.memoryMiB);
+  const cpu = fargateSize(requests.cpuMillis, requests.memoryMiB)?.cpuMillis;
+  const memory = fargateSize(requests.cpuMillis, requests.memoryMiB)?.memoryGiB;
   const pods = { min, max, unit: POD };
   const { hours, notes } = workingHours(costing, workload);
   const part = (item: string, amount: number | undefined, unit: string, unitPrice: LineParts["unitPrice"]) =>

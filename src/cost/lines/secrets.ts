@@ -1,4 +1,4 @@
-import { UNCOUNTED_USD } from "../../facts/usage";
+import { usd } from "./uncounted-prices.json";
 import { jsonIn, text } from "../../infrastructure/blocks";
 import { customObjectsOf } from "../../infrastructure/custom-objects";
 import { type EnvironmentPlan, type PlannedResource } from "../../terraform/environment-plan";
@@ -13,7 +13,7 @@ export const secretLines: LinesOf = (costing) =>
       billedAs: "AWSSecretsManager",
       unitPrice: "secretMonth",
       factors: [times(names, "secret"), monthsOf(costing)],
-      assumption: `API calls are not counted (${UNCOUNTED_USD.tenThousandSecretCalls} USD per 10,000)`,
+      assumption: `API calls are not counted (${usd.tenThousandSecretCalls} USD per 10,000)`,
     }),
   );
 

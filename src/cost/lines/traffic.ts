@@ -1,4 +1,4 @@
-import { VPC_SERVICE } from "../../facts/billing";
+import { BILLING } from "../../facts/billing";
 import { zonesOf } from "../../infrastructure/load-balancer-zones";
 import { loadBalancersOf } from "../../infrastructure/load-balancers";
 import { vpcChargesOf } from "../../infrastructure/vpc-charges";
@@ -27,7 +27,7 @@ function endpointTraffic(costing: Costing): CostLine[] {
   return endpoints.map(({ resource }) =>
     lineOf(costing, resource, {
       item: "endpoint traffic",
-      billedAs: VPC_SERVICE,
+      billedAs: BILLING.vpcService,
       unitPrice: "interfaceEndpointGb",
       factors: [times(costing.gb / endpoints.length, "GB")],
       assumption: `${costing.gb} GB split across ${counted(endpoints.length, "endpoint")}; traffic between zones and to the S3 gateway endpoint is free`,

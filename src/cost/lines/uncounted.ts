@@ -1,5 +1,5 @@
-import { UNCOUNTED_USD } from "../../facts/usage";
-import { costOf } from "../../facts/resource-types";
+import { usd } from "./uncounted-prices.json";
+import { resourceType } from "../../facts/resource-types";
 import { S3_DRIVER } from "../../infrastructure/mounted-volumes";
 import { block, blocks, isFound, text, valueOf } from "../../infrastructure/blocks";
 import { labelsOf } from "../../infrastructure/kubernetes-objects";
@@ -13,7 +13,7 @@ import { countedClaims } from "../volumes";
 const NOT_COUNTED: readonly { readonly what: string; readonly shows: (plan: EnvironmentPlan) => boolean }[] =
   [
     {
-      what: `log storage (${UNCOUNTED_USD.keptLogsGbMonth} USD per compressed GB-month in us-east-1)`,
+      what: `log storage (${usd.keptLogsGbMonth} USD per compressed GB-month in us-east-1)`,
       shows: (plan) => plan.resources("aws_cloudwatch_log_group").length > 0,
     },
     {
@@ -21,7 +21,7 @@ const NOT_COUNTED: readonly { readonly what: string; readonly shows: (plan: Envi
       shows: (plan) => plan.resources("aws_s3_bucket").length > 0,
     },
     {
-      what: `stored backups (${UNCOUNTED_USD.backupOfS3GbMonth} USD per GB-month of a bucket in us-east-1; the price of the state of a cluster is unknown) and restores`,
+      what: `stored backups (${usd.backupOfS3GbMonth} USD per GB-month of a bucket in us-east-1; the price of the state of a cluster is unknown) and restores`,
       shows: (plan) => plan.resources("aws_backup_plan").length > 0,
     },
     {
@@ -44,7 +44,7 @@ const NOT_COUNTED: readonly { readonly what: string; readonly shows: (plan: Envi
           .some((record) => plan.target(valueOf(record, record.config.zone_id)) === undefined),
     },
     {
-      what: `DNS queries to the Resolver endpoint (${UNCOUNTED_USD.millionResolverQueries} USD per million)`,
+      what: `DNS queries to the Resolver endpoint (${usd.millionResolverQueries} USD per million)`,
       shows: (plan) => plan.resources("aws_route53_resolver_endpoint").length > 0,
     },
     {
@@ -99,6 +99,13 @@ function isOfBucket(plan: EnvironmentPlan, { type, config, layer }: PlannedResou
   const { csi } = block(spec["persistent_volume_source"]);
   return /^kubernetes_persistent_volume_v/.test(type) && block(csi)["driver"] === S3_DRIVER;
 }
+
+/** Whether a type has lines in an estimate, or costs nothing; undefined for a type without a known price. */
+export const costOf = (type: string): "lines" | "none" | undefined =>
+  resourceType(type)?.cost ?? (WITHOUT_COST.test(type) ? "none" : undefined);
+
+/** Families in which AWS bills no type, also those without a row. */
+const WITHOUT_COST = /^aws_(iam_\w+|s3_bucket_\w+)$/;
 
 /** True for a type with lines of its own, or without charges. Of Kubernetes objects, only volumes are billed. */
 function isKnown({ type, config }: PlannedResource): boolean {

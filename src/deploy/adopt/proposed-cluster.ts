@@ -1,5 +1,5 @@
 import { ANYWHERE } from "../../base/cidr";
-import { KUBERNETES_VERSIONS } from "../../facts/kubernetes-versions";
+import { KUBERNETES } from "../../facts/kubernetes-versions";
 import { type JsonObject, asArray, asObject } from "../../terraform/stack-json";
 import { clusterDifferences } from "./cluster-differences";
 import { type AccessEntry, type ClusterReading, authenticationMode, roleNameOf } from "./cluster-reading";
@@ -31,7 +31,7 @@ export function proposedCluster(reading: ClusterReading, props: ProposedClusterP
   const nodes = proposedNodeGroups(reading, network, prefix);
   const zones = zoneLetters(asObject(cluster["resourcesVpcConfig"])["subnetIds"], network);
   const admins = accessEntries.filter(isAdmin).map(({ entry }) => String(entry["principalArn"]));
-  const version = KUBERNETES_VERSIONS.find((each) => each.version === cluster["version"])?.version;
+  const version = KUBERNETES.versions.find((each) => each.version === cluster["version"])?.version;
   const isKnown = ({ addonName }: JsonObject): boolean => props.addons.includes(String(addonName));
   const publicCidrs = publicRanges(cluster);
   return {
@@ -59,7 +59,7 @@ export function proposedCluster(reading: ClusterReading, props: ProposedClusterP
       ...(version
         ? []
         : [
-            `cluster.version: it runs ${String(cluster["version"])}, and an environment declares ${KUBERNETES_VERSIONS.map((each) => each.version).join(", ")}; upgrade the cluster first, one minor version at a time`,
+            `cluster.version: it runs ${String(cluster["version"])}, and an environment declares ${KUBERNETES.versions.map((each) => each.version).join(", ")}; upgrade the cluster first, one minor version at a time`,
           ]),
       ...(zones.every((zone) => props.zones.includes(zone))
         ? []

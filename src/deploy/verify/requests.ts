@@ -1,5 +1,5 @@
 import { type ModelRequest, modelRequestsOf } from "../../infrastructure/model-requests";
-import { LATENCY_GOALS } from "../../facts/latency-goals";
+import goals from "./latency-goals.json";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { type Finding, compared } from "./finding";
 import { milliseconds } from "./milliseconds";
@@ -97,8 +97,8 @@ function latency(model: string, { answerMs, connectMs }: TimedAnswer): Finding {
   return {
     area: "latency",
     name: `load balancer to ${model}`,
-    expected: `at most ${LATENCY_GOALS.pods} ms`,
+    expected: `at most ${goals.pods} ms`,
     found: `${milliseconds(spent)}, measured from this machine: ${milliseconds(answerMs)} less a round trip of ${milliseconds(connectMs)}`,
-    verdict: spent <= LATENCY_GOALS.pods ? "ok" : "slow",
+    verdict: spent <= goals.pods ? "ok" : "slow",
   };
 }

@@ -1,4 +1,4 @@
-import { MODEL_METRICS, type ModelMetricName } from "../../facts/model-metrics";
+import { MODEL_METRICS, type ModelMetricName } from "./model-metrics";
 import { type ServerMetrics } from "../server-metrics";
 
 const named = (name: ModelMetricName): string => name;

@@ -1,11 +1,11 @@
+import figures from "../facts/figures.json";
 import { own } from "../../base/own";
 import { z } from "../../base/zod";
 import { GP3_LIMITS } from "../../facts/gp3";
 import { slowestNetworkMiBps } from "../../facts/instance-network";
-import { ENGINE_READY_SECONDS } from "../../facts/cold-start";
-import { type Serving, checkpointMiB, podMemoryMiB } from "../../facts/memory";
-import { VLLM_USER, VLLM_WRITES_MIB, rootedClientPath } from "../../facts/vllm-image";
-import { servingOf } from "../../facts/serving";
+import { checkpointMiB, podMemoryMiB } from "../../facts/memory";
+import { VLLM, rootedClientPath } from "../../facts/vllm-image";
+import { type Serving, servingOf } from "../../facts/serving";
 import { containerStart, wayOf } from "../values/llm-start";
 import { llmSchema } from "../schema/model-llm";
 import { withoutRefused } from "./refused-values";
@@ -76,11 +76,11 @@ function defaults(model: Written, group: Group | undefined): object {
     gpus,
     cpuRequest: cpus(gpus),
     ...(serving ? { memoryRequest: `${Math.ceil((podMemoryMiB(serving) + volumesMiB) / 1024)}Gi` } : {}),
-    runAsUser: VLLM_USER,
-    tmpMiB: VLLM_WRITES_MIB.tmp,
-    modelCacheMiB: VLLM_WRITES_MIB.home,
+    runAsUser: VLLM.user,
+    tmpMiB: VLLM.writesMiB.tmp,
+    modelCacheMiB: VLLM.writesMiB.home,
     paths: [rootedClientPath(name)],
-    startupSeconds: serving ? startupSeconds(serving, model, group) : ENGINE_READY_SECONDS,
+    startupSeconds: serving ? startupSeconds(serving, model, group) : figures.engine.readySeconds,
   };
 }
 
@@ -100,7 +100,7 @@ function startupSeconds(serving: Serving, { weights }: Written, group: Group | u
     networkMiBps: slowestNetworkMiBps(group?.instanceTypes ?? []),
     diskMiBps: group?.diskMiBps ?? GP3_LIMITS.throughput.least,
   });
-  return Math.max(ENGINE_READY_SECONDS, Math.ceil((2 * least) / 60) * 60);
+  return Math.max(figures.engine.readySeconds, Math.ceil((2 * least) / 60) * 60);
 }
 
 const replicas = (model: object, { replicas: { min } }: Written): object => {

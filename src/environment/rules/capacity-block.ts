@@ -1,4 +1,4 @@
-import { BLOCK_END, BLOCK_FAMILIES, LONGEST_BLOCK_DAYS } from "../../facts/capacity-blocks";
+import figures from "../facts/figures.json";
 import { type NodeGroupConfig } from "../node-groups";
 import { type KeyProblem } from "./key-problem";
 
@@ -48,12 +48,14 @@ function partProblems({ capacityReservation, blockWindow, minPerZone }: NodeGrou
 }
 
 function typeProblems({ instanceTypes }: NodeGroupConfig): KeyProblem[] {
-  const others = instanceTypes.filter((type) => !BLOCK_FAMILIES.includes(type.split(".")[0] ?? ""));
+  const others = instanceTypes.filter(
+    (type) => !figures.capacityBlocks.families.includes(type.split(".")[0] ?? ""),
+  );
   return others.length > 0
     ? [
         {
           key: ["instanceTypes"],
-          expected: `a type of capacity blocks: one of the families ${BLOCK_FAMILIES.join(", ")}`,
+          expected: `a type of capacity blocks: one of the families ${figures.capacityBlocks.families.join(", ")}`,
           fix: "write the type of the block, or remove capacityType",
         },
       ]
@@ -68,16 +70,16 @@ function windowProblems({ start, end }: NonNullable<NodeGroupConfig["blockWindow
     { key: ["blockWindow", "end"], expected, fix },
   ];
   if (to <= from) return problem("a time after its start", "write the end of the block");
-  if (to - from > LONGEST_BLOCK_DAYS * MS_A_DAY) {
+  if (to - from > figures.capacityBlocks.longestDays * MS_A_DAY) {
     return problem(
-      `at most ${LONGEST_BLOCK_DAYS} days after its start, the longest block`,
+      `at most ${figures.capacityBlocks.longestDays} days after its start, the longest block`,
       "write the end of the block",
     );
   }
-  return end.slice(11, 16) === BLOCK_END
+  return end.slice(11, 16) === figures.capacityBlocks.endUtc
     ? []
     : problem(
-        `${BLOCK_END} UTC, the time at which all blocks end`,
-        `write ${end.slice(0, 11)}${BLOCK_END}:00Z, if that is the end of the block`,
+        `${figures.capacityBlocks.endUtc} UTC, the time at which all blocks end`,
+        `write ${end.slice(0, 11)}${figures.capacityBlocks.endUtc}:00Z, if that is the end of the block`,
       );
 }

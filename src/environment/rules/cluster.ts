@@ -1,6 +1,5 @@
-import { previousMinor } from "../../facts/kubernetes-versions";
-import { isBottlerocket } from "../../facts/bottlerocket";
-import { isBottlerocketRelease, nodeRelease } from "../../facts/node-releases";
+import { BOTTLEROCKET } from "../../facts/bottlerocket";
+import { nodeRelease } from "../../facts/node-releases";
 import { partitionOf } from "../../facts/aws";
 import { WIDEST_OWN_PREFIX, prefixLength } from "../../base/cidr";
 import { createsLoadBalancer } from "../entry";
@@ -79,10 +78,17 @@ const systemPods = ({ nodeGroups }: EnvironmentConfig["cluster"]): RuleProblem[]
  * A release is of one Kubernetes version. Nodes can be at the previous one while only the control plane is upgraded, so that EKS can
  * return it.
  */
+/** The previous minor version of `1.36`: `1.35`. */
+const previousMinor = (version: string): string => `1.${Number(version.split(".")[1]) - 1}`;
+
+/** Whether a text is a release of Bottlerocket. One of AL2023 can have the same form. */
+const isBottlerocketRelease = (text: string): boolean =>
+  BOTTLEROCKET.release.test(text) && nodeRelease(text) === undefined;
+
 const recordedReleases = ({ nodeReleases, version }: EnvironmentConfig["cluster"]): RuleProblem[] =>
   forEachValue(nodeReleases, (amiType, release) => {
     const path = ["cluster", "nodeReleases", amiType];
-    if (isBottlerocket(amiType))
+    if (amiType.startsWith("BOTTLEROCKET_"))
       return isBottlerocketRelease(release)
         ? []
         : [

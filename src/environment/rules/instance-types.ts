@@ -2,7 +2,7 @@ import { meantOr } from "../../base/did-you-mean";
 import { instanceCapacity } from "../../facts/instance-capacity";
 import { hasInstanceSize, isInstanceType } from "../../facts/instance-names";
 import { imageOf } from "../../facts/instance-types";
-import { type StatedType } from "../../facts/stated-types";
+import { type StatedTypes } from "../../facts/stated-types";
 import { type EnvironmentConfig } from "../schema";
 import { type RuleProblem, forEachValue } from "../rule-problems";
 
@@ -48,7 +48,7 @@ export const instanceTypeRules = ({
   return [...sizes, ...priced];
 };
 
-function gpuRules(type: string, { gpus }: StatedType): Omit<RuleProblem, "path">[] {
+function gpuRules(type: string, { gpus }: StatedTypes[string]): Omit<RuleProblem, "path">[] {
   const hasGpus = imageOf([type])?.gpu === true;
   if (hasGpus && gpus === undefined)
     return [{ expected: "at least 1, since its nodes have NVIDIA GPUs", fix: "add gpus" }];

@@ -1,16 +1,7 @@
 import { memoryMiB } from "../../base/quantities";
-import { SHARED_MEMORY_MIB, type Serving, podMemoryMiB } from "../../facts/memory";
-import {
-  SHARED_MEMORY_PATH,
-  SHARED_MEMORY_VOLUME,
-  VLLM_CLIENT_PATH,
-  VLLM_HEALTH_PATH,
-  VLLM_OFFLINE,
-  VLLM_OF_POD,
-  VLLM_USER,
-  VLLM_WRITES_MIB,
-  rootedClientPath,
-} from "../../facts/vllm-image";
+import { podMemoryMiB } from "../../facts/memory";
+import { type Serving } from "../../facts/serving";
+import { VLLM, rootedClientPath } from "../../facts/vllm-image";
 import { type EnvironmentConfig } from "../schema";
 import { type KeyProblem } from "./key-problem";
 import { llmWeightsRules } from "./model-llm-weights";
@@ -18,7 +9,7 @@ import { llmWeightsRules } from "./model-llm-weights";
 type Model = EnvironmentConfig["models"][number];
 
 /** Variables that the pod of a language model has from the platform. */
-const VARIABLES: readonly string[] = [...Object.keys(VLLM_OFFLINE), ...VLLM_OF_POD];
+const VARIABLES: readonly string[] = [...Object.keys(VLLM.offline), ...VLLM.ofPod];
 
 /** Rules on the keys of the server of a language model. */
 export const serverRules = (
@@ -44,13 +35,13 @@ const missingRules = ({ image, runAsUser }: Model): KeyProblem[] => [
         },
       ]
     : []),
-  ...(runAsUser === VLLM_USER
+  ...(runAsUser === VLLM.user
     ? []
     : [
         {
           key: ["runAsUser"],
-          expected: `${VLLM_USER}, the user of the image of vLLM: its libraries look up the name of the user`,
-          fix: `write runAsUser: ${VLLM_USER}`,
+          expected: `${VLLM.user}, the user of the image of vLLM: its libraries look up the name of the user`,
+          fix: `write runAsUser: ${VLLM.user}`,
         },
       ]),
 ];
@@ -69,7 +60,7 @@ function refusedRules(model: Model): KeyProblem[] {
 
 const pathRules = ({ name, paths, healthPath }: Model): KeyProblem[] => [
   ...paths.flatMap((path, index) => {
-    const answered = [VLLM_CLIENT_PATH, rootedClientPath(name)];
+    const answered = [VLLM.clientPath, rootedClientPath(name)];
     return answered.some((each) => path === each || path.startsWith(`${each}/`))
       ? []
       : [
@@ -80,13 +71,13 @@ const pathRules = ({ name, paths, healthPath }: Model): KeyProblem[] => [
           },
         ];
   }),
-  ...(healthPath === VLLM_HEALTH_PATH
+  ...(healthPath === VLLM.healthPath
     ? []
     : [
         {
           key: ["healthPath"],
-          expected: `${VLLM_HEALTH_PATH}, a path of its server`,
-          fix: `write healthPath: ${VLLM_HEALTH_PATH}`,
+          expected: `${VLLM.healthPath}, a path of its server`,
+          fix: `write healthPath: ${VLLM.healthPath}`,
         },
       ]),
 ];
@@ -100,10 +91,10 @@ const variableRules = ({ environment, memoryVolumes = {} }: Model): KeyProblem[]
       fix: "remove it",
     })),
   ...Object.entries(memoryVolumes)
-    .filter(([name, { path }]) => name === SHARED_MEMORY_VOLUME || path === SHARED_MEMORY_PATH)
+    .filter(([name, { path }]) => name === VLLM.sharedMemory.volume || path === VLLM.sharedMemory.path)
     .map(([name]) => ({
       key: ["memoryVolumes", name],
-      expected: `no volume ${SHARED_MEMORY_VOLUME} or ${SHARED_MEMORY_PATH} with kind: llm, which has one of ${SHARED_MEMORY_MIB} MiB`,
+      expected: `no volume ${VLLM.sharedMemory.volume} or ${VLLM.sharedMemory.path} with kind: llm, which has one of ${VLLM.sharedMemory.mib} MiB`,
       fix: "remove it",
     })),
 ];
@@ -120,8 +111,8 @@ function folderRules(model: Model): KeyProblem[] {
         ]
       : [];
   return [
-    ...least("tmpMiB", VLLM_WRITES_MIB.tmp, "files of compilers"),
-    ...least("modelCacheMiB", VLLM_WRITES_MIB.home, "compiled kernels, the tokenizer and the configuration"),
+    ...least("tmpMiB", VLLM.writesMiB.tmp, "files of compilers"),
+    ...least("modelCacheMiB", VLLM.writesMiB.home, "compiled kernels, the tokenizer and the configuration"),
   ];
 }
 

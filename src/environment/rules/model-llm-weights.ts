@@ -1,8 +1,9 @@
 import { own } from "../../base/own";
 import { GP3_LIMITS } from "../../facts/gp3";
-import { allocatableDiskMiB, diskGiBFor } from "../../facts/instance-capacity";
-import { allocatableStoreMiB, instanceStoreGB } from "../../facts/instance-store";
-import { type Serving, checkpointMiB } from "../../facts/memory";
+import { allocatableDiskMiB, allocatableStoreMiB, diskGiBFor } from "../../facts/node-disk";
+import { instanceStoreGB } from "../../facts/instance-store";
+import { checkpointMiB } from "../../facts/memory";
+import { type Serving } from "../../facts/serving";
 import { containerStart, wayOf } from "../values/llm-start";
 import { type NodeGroupConfig } from "../node-groups";
 import { type EnvironmentConfig } from "../schema";

@@ -7,9 +7,9 @@ import {
   smallestInstances,
   typeProblems,
 } from "../../facts/fitting";
-import { type Serving, memoryOf } from "../../facts/memory";
+import { memoryOf } from "../../facts/memory";
 import { capacityOf } from "../../facts/stated-types";
-import { servingOf } from "../../facts/serving";
+import { type Serving, servingOf } from "../../facts/serving";
 import { hasGpus } from "../node-groups";
 import { type EnvironmentConfig } from "../schema";
 import { type KeyProblem } from "./key-problem";

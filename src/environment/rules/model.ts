@@ -1,7 +1,6 @@
 import { meantOr } from "../../base/did-you-mean";
-import { KUBELET_PORT } from "../../facts/cluster-ports";
-import { LOG_FILES_MIB } from "../../facts/container-logs";
-import { FARGATE_DISK_GIB } from "../../facts/instance-capacity";
+import { CLUSTER_PORTS } from "../../facts/cluster-ports";
+import figures from "../facts/figures.json";
 import { cpuMillis, memoryMiB } from "../../base/quantities";
 import { type NodeGroupConfig, hasGpus } from "../node-groups";
 import { type EnvironmentConfig } from "../schema";
@@ -85,12 +84,12 @@ const volumeKeys = ({ weights }: Model): string =>
 
 function diskRules(model: Model): KeyProblem[] {
   if (model.ephemeralStorage === undefined) return [];
-  const writable = volumesMiB(model) + LOG_FILES_MIB;
+  const writable = volumesMiB(model) + figures.containerLogs.mib;
   return memoryMiB(model.ephemeralStorage) < writable
     ? [
         {
           key: ["ephemeralStorage"],
-          expected: `at least ${writable}Mi: ${volumeKeys(model)} and ${LOG_FILES_MIB}Mi for logs`,
+          expected: `at least ${writable}Mi: ${volumeKeys(model)} and ${figures.containerLogs.mib}Mi for logs`,
           fix: "raise ephemeralStorage, or lower tmpMiB or modelCacheMiB",
         },
       ]
@@ -212,11 +211,11 @@ function fargateRules({ port, gpus, nodeGroup, secrets, weights }: Model): KeyPr
     fix: "set cluster.fargate: false, or remove it",
   });
   return [
-    ...(port === KUBELET_PORT
+    ...(port === CLUSTER_PORTS.kubelet
       ? [
           {
             key: ["port"],
-            expected: `a port other than ${KUBELET_PORT}, the kubelet's port on Fargate`,
+            expected: `a port other than ${CLUSTER_PORTS.kubelet}, the kubelet's port on Fargate`,
             fix: "choose another port such as 8080",
           },
         ]
@@ -240,11 +239,11 @@ function fargateDiskRules(model: Model): KeyProblem[] {
   const { ephemeralStorage } = model;
   const requested = ephemeralStorage === undefined ? volumesMiB(model) : memoryMiB(ephemeralStorage);
   const largest = downloadMiB(model) > model.modelCacheMiB ? ["weights", "sizeGiB"] : ["modelCacheMiB"];
-  return requested > FARGATE_DISK_GIB * 1024
+  return requested > figures.fargateDisk.gib * 1024
     ? [
         {
           key: ephemeralStorage === undefined ? largest : ["ephemeralStorage"],
-          expected: `at most ${FARGATE_DISK_GIB} GiB of disk for ${volumeKeys(model).replace(/, ([^,]*)$/, " and $1")}, the limit of a pod on Fargate`,
+          expected: `at most ${figures.fargateDisk.gib} GiB of disk for ${volumeKeys(model).replace(/, ([^,]*)$/, " and $1")}, the limit of a pod on Fargate`,
           fix: "lower it, or set cluster.fargate: false",
         },
       ]

@@ -1,4 +1,4 @@
-import { OBJECT_BYTES } from "../../facts/quotas";
+import { DOCUMENT_SIZES } from "../../facts/quotas";
 import { type NamedFile, type Texts } from "../loader/named-files";
 import { forEachScript, nodeScriptRules } from "../values/node-scripts";
 import { type EnvironmentConfig } from "../schema";
@@ -35,12 +35,12 @@ const configMapRules = (config: EnvironmentConfig, texts: Texts): RuleProblem[] 
       (sum, file) => sum + Buffer.byteLength(keyOfFile(file)) + Buffer.byteLength(texts.get(file) ?? ""),
       0,
     );
-    return bytes > OBJECT_BYTES.data
+    return bytes > DOCUMENT_SIZES.objectData
       ? [
           {
             path,
             got: `${bytes} bytes`,
-            expected: `at most ${OBJECT_BYTES.data} bytes of names and texts, the limit of a ConfigMap`,
+            expected: `at most ${DOCUMENT_SIZES.objectData} bytes of names and texts, the limit of a ConfigMap`,
             fix: "split it into several entries of configFiles, or put the files into the model bucket",
           },
         ]

@@ -1,5 +1,5 @@
 import { partitionOf } from "../../facts/aws";
-import { endpointsOfAction, whyNoEndpoint } from "../../facts/action-endpoints";
+import { endpointsOfAction, whyNoEndpoint } from "../facts/action-endpoints";
 import { type EnvironmentConfig } from "../schema";
 import { type Permission } from "../schema/permissions";
 import { type KeyProblem } from "./key-problem";

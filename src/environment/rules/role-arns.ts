@@ -1,4 +1,4 @@
-import { ROLE_PATHS, roleWithPath } from "../../facts/role-paths";
+import { ROLE_PATHS, roleWithPath } from "../facts/role-paths";
 import { type RuleProblem } from "../rule-problems";
 
 /** Roles that EKS refuses in an access entry, or that nobody has: an entry compares whole ARNs. Terraform assumes only roles whose trust names it. */

@@ -1,9 +1,11 @@
 import { z } from "../../base/zod";
-import { ACCESS_POLICIES, type AccessPolicy } from "../../facts/access-policies";
+import { ACCESS_POLICIES } from "../../facts/access-policies";
 import { PEOPLE } from "../people";
 import { expects } from "../expects";
 import { kubernetesName } from "../values";
 import { roleArn } from "./values";
+
+type AccessPolicy = keyof typeof ACCESS_POLICIES;
 
 const POLICIES = Object.keys(ACCESS_POLICIES) as [AccessPolicy, ...AccessPolicy[]];
 

@@ -1,11 +1,11 @@
 import { z } from "../../base/zod";
-import { LARGEST_DISK_GIB } from "../../facts/instance-capacity";
-import { AMI_TYPES, OF_ONE_IMAGE, haveOneImage } from "../../facts/instance-types";
+import { DISK_OF_NODE } from "../../facts/node-disk";
+import { AMI_TYPES, IMAGE_WORDS, haveOneImage } from "../../facts/instance-types";
 import { PARALLEL_PULL } from "../../facts/parallel-pull";
 import { GP3_LIMITS } from "../../facts/gp3";
-import { SCRIPT_BYTES } from "../../facts/node-scripts";
-import { ANY_RELEASE } from "../../facts/node-releases";
-import { DEFAULT_KUBERNETES_VERSION, KUBERNETES_VERSIONS } from "../../facts/kubernetes-versions";
+import figures from "../facts/figures.json";
+import { NODE_RELEASES } from "../../facts/node-releases";
+import { KUBERNETES } from "../../facts/kubernetes-versions";
 import { expects } from "../expects";
 import { clusterAccess } from "./cluster-access";
 import { namedFile } from "./named-file";
@@ -19,7 +19,7 @@ const nodeGroup = z
     instanceTypes: z
       .array(nodeType())
       .min(1)
-      .refine(haveOneImage, expects(OF_ONE_IMAGE, "create a node group for each kind"))
+      .refine(haveOneImage, expects(IMAGE_WORDS.ofOneImage, "create a node group for each kind"))
       .default(["t3.medium"])
       .describe(
         "EC2 instance types, all of one architecture. Graviton types (such as `m7g.large`) use the ARM AMI. GPU types (such as `g5.xlarge`) use the AMI with NVIDIA drivers, and get a taint and the device plugin.",
@@ -55,7 +55,7 @@ const nodeGroup = z
     diskGiB: z
       .int()
       .min(20)
-      .max(LARGEST_DISK_GIB)
+      .max(DISK_OF_NODE.largestGiB)
       .default(50)
       .describe("Size of the encrypted gp3 root disk, in GiB."),
     diskIops: z
@@ -111,7 +111,7 @@ const nodeGroup = z
     userData: namedFile()
       .optional()
       .describe(
-        `Path of a shell script below the folder of the YAML files, of at most ${SCRIPT_BYTES} bytes, that runs as root on each node before its kubelet starts. Everyone who reads the state or runs on the node can read it. A change of the file replaces the nodes. No check judges it, which the warning \`node-script-not-judged\` says. Default: none.`,
+        `Path of a shell script below the folder of the YAML files, of at most ${figures.nodeScript.bytes} bytes, that runs as root on each node before its kubelet starts. Everyone who reads the state or runs on the node can read it. A change of the file replaces the nodes. No check judges it, which the warning \`node-script-not-judged\` says. Default: none.`,
       ),
     zones: z
       .array(zoneLetter())
@@ -148,8 +148,8 @@ export const cluster = (addons: readonly string[]) =>
           "Name of the control plane's IAM role. Another role replaces the cluster, so a cluster that another tool made keeps its own. Default: `<namePrefix>-cluster`.",
         ),
       version: z
-        .enum(KUBERNETES_VERSIONS.map((row) => row.version) as [string, ...string[]])
-        .default(DEFAULT_KUBERNETES_VERSION)
+        .enum(KUBERNETES.versions.map((row) => row.version) as [string, ...string[]])
+        .default(KUBERNETES.default)
         .describe("Kubernetes version, in quotes. EKS upgrades a cluster by one minor version at a time."),
       zones: z
         .array(zoneLetter())
@@ -234,7 +234,7 @@ export const cluster = (addons: readonly string[]) =>
           z
             .string()
             .regex(
-              ANY_RELEASE,
+              NODE_RELEASES.form,
               expects(
                 "a release of an EKS AMI such as 1.36.2-20260818, or of Bottlerocket such as 1.47.0-6154605b",
                 `run ${NPX} lock versions, which prints the command that reads it`,

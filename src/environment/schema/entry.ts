@@ -1,5 +1,5 @@
 import { z } from "../../base/zod";
-import { DEFAULT_IDLE_SECONDS } from "../../facts/load-balancers";
+import { IDLE_SECONDS } from "../../facts/load-balancers";
 import { certificateArn, cidr, dnsName, kubernetesName } from "../values";
 import { freeText, hostedZoneId, webAclArn } from "./values";
 
@@ -36,7 +36,7 @@ const idleTimeoutSeconds = z
   .int()
   .min(1)
   .max(3600)
-  .default(DEFAULT_IDLE_SECONDS)
+  .default(IDLE_SECONDS.alb)
   .describe(
     "Time in seconds after which the load balancer closes a connection on which no byte was sent. A pod that ends has as long for its open requests, so write the longest time of a whole answer where it is streamed. A language model sends a comment into a silent stream three times within it; its answer that is no stream must end within it. A change replaces the pods of the models one after another.",
   );

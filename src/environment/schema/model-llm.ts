@@ -1,5 +1,5 @@
 import { z } from "../../base/zod";
-import { DTYPES } from "../../facts/memory";
+import { DTYPES } from "../../facts/serving";
 import { MODEL_CARDS, type ModelCardName } from "../../facts/model-cards";
 import { QUANTIZATIONS, type Quantization } from "../../facts/quantizations";
 

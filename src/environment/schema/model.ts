@@ -1,7 +1,6 @@
+import figures from "../facts/figures.json";
 import { z } from "../../base/zod";
-import { LOG_FILES_MIB } from "../../facts/container-logs";
-import { KSERVE_FORMATS, KSERVE_LIBRARIES } from "../../facts/kserve-servers";
-import { RUNNING_SHARE, WAITING_REQUESTS } from "../../facts/queue";
+import { KSERVE } from "../../facts/kserve-servers";
 import { expects } from "../expects";
 import { refusing } from "../loader/refused-keys";
 import { containerKeys } from "./container";
@@ -51,10 +50,10 @@ const model = z
         "Program that answers: `container`, the server in `image`; `kserve`, the server of KServe for `format`, as an InferenceService, which requires `components.kserve`; `llm`, vLLM in `image` for the language model in `llm`.",
       ),
     format: z
-      .enum(KSERVE_FORMATS)
+      .enum(KSERVE.formats)
       .optional()
       .describe(
-        `Format of the file in \`weights\` that a server of KServe loads, by the version of its library: ${KSERVE_LIBRARIES}. For \`kind: kserve\` only.`,
+        `Format of the file in \`weights\` that a server of KServe loads, by the version of its library: ${KSERVE.libraries}. For \`kind: kserve\` only.`,
       ),
     llm: llmSchema.optional(),
     image: z
@@ -161,7 +160,7 @@ const model = z
               .int()
               .min(1)
               .max(100_000)
-              .default(WAITING_REQUESTS)
+              .default(figures.queue.waitingRequests)
               .describe("Waiting requests for each pod. Above it, the autoscaler adds pods."),
             running: z
               .int()
@@ -169,7 +168,7 @@ const model = z
               .max(100_000)
               .optional()
               .describe(
-                `Running requests for each pod. Above it, the autoscaler adds pods. Default: ${RUNNING_SHARE * 100} % of the sequences of \`llm.maxLength\` for which the GPUs have memory; shorter requests allow more.`,
+                `Running requests for each pod. Above it, the autoscaler adds pods. Default: ${figures.queue.runningShare * 100} % of the sequences of \`llm.maxLength\` for which the GPUs have memory; shorter requests allow more.`,
               ),
           })
           .optional()
@@ -218,7 +217,7 @@ const model = z
     ephemeralStorage: memory()
       .optional()
       .describe(
-        `Request and limit of each pod for the node's disk: \`/tmp\`, \`/models\`, downloaded weights and logs. At least the total of \`tmpMiB\`, \`modelCacheMiB\` and a download, and ${LOG_FILES_MIB}Mi for logs. Kubernetes evicts a pod that uses more. Default: a request of that total without logs, and no limit.`,
+        `Request and limit of each pod for the node's disk: \`/tmp\`, \`/models\`, downloaded weights and logs. At least the total of \`tmpMiB\`, \`modelCacheMiB\` and a download, and ${figures.containerLogs.mib}Mi for logs. Kubernetes evicts a pod that uses more. Default: a request of that total without logs, and no limit.`,
       ),
     runAsUser: z
       .int()

@@ -1,5 +1,6 @@
 import { z } from "../../base/zod";
-import { LONGEST_TAG_KEY, MOST_OWN_TAGS, reservedTag } from "../../facts/reserved-tags";
+import figures from "../facts/figures.json";
+import reserved from "../facts/reserved-tags.json";
 import { expects } from "../expects";
 import { byKey } from "../values";
 import { tagValue } from "./values";
@@ -7,7 +8,7 @@ import { tagValue } from "./values";
 const SPACES = expects("no space at the start or end, which drivers remove", "remove the space");
 
 const tagKey = () =>
-  tagValue(LONGEST_TAG_KEY)
+  tagValue(figures.tags.longestKey)
     .regex(/^\S(.*\S)?$/, SPACES)
     .regex(
       /^[^=]*$/,
@@ -15,13 +16,16 @@ const tagKey = () =>
     )
     .refine((key) => reservedTag(key) === undefined, reservedKey());
 
+/** The family of a reserved key, in any case: IAM does not tell apart keys that differ in case alone. Undefined for a free one. */
+const reservedTag = (key: string) =>
+  reserved.families.find(({ pattern }) => new RegExp(pattern).test(key.toLowerCase()));
+
 /** Names the owner of the key, so that nobody looks for another spelling. */
 function reservedKey() {
-  const reserved = (key: string) => reservedTag(key);
-  return expects(
-    "a tag that is not reserved by this project, AWS, Kubernetes or a controller",
-    (key) =>
-      reserved(key)?.instead?.(key.toLowerCase()) ?? `rename it: ${reserved(key)?.owner} sets this tag`,
+  return expects("a tag that is not reserved by this project, AWS, Kubernetes or a controller", (key) =>
+    reservedTag(key)?.isKeyOfFile
+      ? `write the key ${key.toLowerCase()} of the file instead`
+      : `rename it: ${reservedTag(key)?.owner} sets this tag`,
   );
 }
 
@@ -33,9 +37,9 @@ export const tags = z
       .regex(/^(?!aws:)/i, expects("a value that does not start with aws:, which AWS reserves", "rename it")),
   )
   .refine(
-    (given) => Object.keys(given).length <= MOST_OWN_TAGS,
+    (given) => Object.keys(given).length <= figures.tags.mostOwn,
     expects(
-      `at most ${MOST_OWN_TAGS} tags: AWS allows 50 on a resource, with those of this project, EKS and the drivers`,
+      `at most ${figures.tags.mostOwn} tags: AWS allows 50 on a resource, with those of this project, EKS and the drivers`,
       "remove tags",
     ),
   )

@@ -1,8 +1,8 @@
 import { z } from "../../base/zod";
 import { substituteFor } from "../../facts/instance-capacity";
-import { NEURON_REASON, WITH_IMAGE, hasImage, isNeuron } from "../../facts/instance-types";
+import { IMAGE_WORDS, hasImage, isNeuron } from "../../facts/instance-types";
 import { LOG_RETENTION_DAYS } from "../../facts/log-retention";
-import { roleWithPath } from "../../facts/role-paths";
+import { roleWithPath } from "../facts/role-paths";
 import { expects } from "../expects";
 import { EKS_REGIONS } from "../../facts/regions";
 import { nearest } from "../../base/did-you-mean";
@@ -119,9 +119,9 @@ export const nodeType = () =>
   instanceType().refine(
     hasImage,
     expects(
-      WITH_IMAGE,
+      IMAGE_WORDS.withImage,
       (given) =>
-        `choose a type such as ${substituteFor(given)}${isNeuron(given) ? `: ${NEURON_REASON}` : ""}`,
+        `choose a type such as ${substituteFor(given)}${isNeuron(given) ? `: ${IMAGE_WORDS.neuron}` : ""}`,
     ),
   );
 

@@ -1,4 +1,4 @@
-import { SCRIPT_BYTES } from "../../facts/node-scripts";
+import figures from "../facts/figures.json";
 import { DOCUMENT_SIZES } from "../../facts/quotas";
 import { type NamedFile, type Texts } from "../loader/named-files";
 import { type EnvironmentConfig } from "../schema";
@@ -37,11 +37,11 @@ function scriptRules(text: string): Omit<RuleProblem, "path">[] {
             fix: "write #!/bin/bash on the first line",
           },
         ]),
-    ...(bytes > SCRIPT_BYTES
+    ...(bytes > figures.nodeScript.bytes
       ? [
           {
             got: `${bytes} bytes`,
-            expected: `at most ${SCRIPT_BYTES} bytes: EC2 accepts ${DOCUMENT_SIZES.userData} of user data, to which EKS adds its own`,
+            expected: `at most ${figures.nodeScript.bytes} bytes: EC2 accepts ${DOCUMENT_SIZES.userData} of user data, to which EKS adds its own`,
             fix: "shorten the script",
           },
         ]

@@ -1,6 +1,6 @@
 import { own } from "../../base/own";
 import { PROVIDER_SCHEMAS, type BlockSchema } from "../provider-schema";
-import { type Effect } from "../effect";
+import { type Effect } from "./effect";
 
 /**
  * Arguments of the kubernetes and helm providers that force replacement, by type; `*` for all types. They were read in

@@ -1,5 +1,5 @@
-import { ANY, limit } from "../name-limits";
-import { type ResourceTypes, each } from "../resource-type";
+import { ANY, limit } from "./name-limit";
+import { type ResourceTypes, each } from "./resource-type";
 
 const NAME = [/^[A-Za-z0-9][\w-]*$/, "letters, digits, _ and -, starting with a letter or digit"] as const;
 

@@ -1,5 +1,5 @@
-import { ANY, limit } from "../name-limits";
-import { type ResourceTypes, each } from "../resource-type";
+import { ANY, limit } from "./name-limit";
+import { type ResourceTypes, each } from "./resource-type";
 
 /** Keys and secrets. */
 export const ENCRYPTION: ResourceTypes = {

@@ -1,5 +1,5 @@
-import { HYPHENS, WORDS, limit } from "../name-limits";
-import { type ResourceTypes, each } from "../resource-type";
+import { HYPHENS, WORDS, limit } from "./name-limit";
+import { type ResourceTypes, each } from "./resource-type";
 
 /** Load balancers, and the certificates, records and web ACLs before them. */
 export const ENTRY: ResourceTypes = {

@@ -1,5 +1,5 @@
-import { limit } from "../name-limits";
-import { type ResourceTypes, each } from "../resource-type";
+import { limit } from "./name-limit";
+import { type ResourceTypes, each } from "./resource-type";
 
 const NAME = [/^[\w+=,.@-]+$/, "letters, digits and _+=,.@-"] as const;
 const TEXT = [/^[\t\n\r\x20-\x7e\xa1-\xff]*$/, "Latin-1 characters"] as const;

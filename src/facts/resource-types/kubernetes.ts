@@ -1,4 +1,4 @@
-import { type ResourceTypes, each } from "../resource-type";
+import { type ResourceTypes, each } from "./resource-type";
 
 /** Objects in the cluster. `name-limits.ts` has the limits of their names, by kind. */
 export const KUBERNETES: ResourceTypes = {

@@ -1,5 +1,5 @@
-import { WORDS, limit } from "../name-limits";
-import { type ResourceTypes, each } from "../resource-type";
+import { WORDS, limit } from "./name-limit";
+import { type ResourceTypes, each } from "./resource-type";
 
 /** Logs, alarms and messages. */
 export const MONITORING: ResourceTypes = {

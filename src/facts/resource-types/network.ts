@@ -1,5 +1,5 @@
-import { limit } from "../name-limits";
-import { type ResourceTypes, each } from "../resource-type";
+import { limit } from "./name-limit";
+import { type ResourceTypes, each } from "./resource-type";
 
 const TEXT = [
   /^(?!sg-)[\w .:/()#,@[\]+=&;{}!$*-]*$/,

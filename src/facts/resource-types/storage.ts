@@ -1,5 +1,6 @@
-import { BUCKET_NAME, WORDS, limit } from "../name-limits";
-import { type ResourceTypes, each } from "../resource-type";
+import { BUCKET_NAME } from "../name-limits";
+import { WORDS, limit } from "./name-limit";
+import { type ResourceTypes, each } from "./resource-type";
 
 const WITHOUT_COST = [
   ...["aws_s3_bucket_lifecycle_configuration", "aws_s3_bucket_logging", "aws_s3_bucket_ownership_controls"],

@@ -1,5 +1,5 @@
 import { type JsonObject, asObject } from "../../terraform/stack-json";
-import { NODE_GROUP_LABEL } from "../../facts/labels";
+import { NODE_LABELS } from "../../facts/labels";
 import { resizes } from "../../infrastructure/node-group-sizes";
 import { isMadeFirst, nodesReplacedBy, replacedBy } from "../variables/effects";
 import { type BindingTarget, at, resourcesOf } from "../variables/variable";
@@ -54,7 +54,7 @@ function sizes(json: JsonObject, { path }: Scalar): string[] {
   const [, collection, group, key] = path;
   if (collection !== "nodeGroups" || (key !== "minPerZone" && key !== "maxPerZone")) return [];
   const names = Object.entries(resourcesOf(json, "aws_eks_node_group"))
-    .filter(([, each]) => asObject(asObject(each)["labels"])[NODE_GROUP_LABEL] === group)
+    .filter(([, each]) => asObject(asObject(each)["labels"])[NODE_LABELS.group] === group)
     .map(([name]) => name);
   const [first, ...others] = resizes(json, names);
   if (!first)

@@ -1,9 +1,4 @@
-import {
-  DISK_EVICTION,
-  DISK_FORMAT_MIB,
-  DISK_RESERVED_MIB,
-  allocatableDiskMiB,
-} from "../../facts/instance-capacity";
+import { DISK_OF_NODE, allocatableDiskMiB } from "../../facts/node-disk";
 
 /** A number that follows from others, as a Terraform expression. */
 export interface NumberTerm<Value> {
@@ -74,7 +69,7 @@ const COMPUTED: readonly { readonly result: (value: number) => number; readonly 
   {
     result: allocatableDiskMiB,
     written: (name: string) =>
-      `floor((${name} * 1024 - ${DISK_FORMAT_MIB}) * ${1 - DISK_EVICTION}) - ${DISK_RESERVED_MIB}`,
+      `floor((${name} * 1024 - ${DISK_OF_NODE.formatMiB}) * ${1 - DISK_OF_NODE.evictionShare}) - ${DISK_OF_NODE.reservedMiB}`,
   },
 ];
 

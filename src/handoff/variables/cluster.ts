@@ -1,4 +1,4 @@
-import { NODE_GROUP_LABEL } from "../../facts/labels";
+import { NODE_LABELS } from "../../facts/labels";
 import { type JsonObject, asArray, asObject } from "../../terraform/stack-json";
 import { replacement } from "../values/effect-texts";
 import { ownRanges, validationsOf } from "./limits";
@@ -14,7 +14,7 @@ export const listTies = (json: JsonObject): VariableBinding[] => [
 function instanceTypes(json: JsonObject): VariableBinding[] {
   const groups = new Map<string, string[]>();
   for (const [name, group] of Object.entries(resourcesOf(json, "aws_eks_node_group"))) {
-    const label = asObject(asObject(group)["labels"])[NODE_GROUP_LABEL];
+    const label = asObject(asObject(group)["labels"])[NODE_LABELS.group];
     if (typeof label === "string") groups.set(label, [...(groups.get(label) ?? []), name]);
   }
   return [...groups].flatMap(([group, names]) => {

@@ -1,7 +1,6 @@
-import { DTYPES } from "../../facts/memory";
 import { MODEL_CARDS, type ModelCardName } from "../../facts/model-cards";
 import { QUANTIZATIONS, type Quantization } from "../../facts/quantizations";
-import { type LlmCard, type LlmKeys } from "../../facts/serving";
+import { DTYPES, type LlmKeys } from "../../facts/serving";
 import { type Value, below, entriesBelow, valueAt } from "../lists";
 
 /** Sizes of the language models of a file, by the name of the model. */
@@ -27,8 +26,8 @@ function keysIn(values: readonly Value[]): LlmKeys {
   };
 }
 
-function cardIn(values: readonly Value[]): LlmCard {
-  const size = (key: keyof LlmCard): number => Number(valueAt(values, key));
+function cardIn(values: readonly Value[]): NonNullable<LlmKeys["card"]> {
+  const size = (key: keyof NonNullable<LlmKeys["card"]>): number => Number(valueAt(values, key));
   return {
     parameters: size("parameters"),
     layers: size("layers"),

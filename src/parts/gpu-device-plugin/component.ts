@@ -1,7 +1,7 @@
 import { resourcesOf } from "../../platform/part-requests";
 import { REQUESTS } from "./requests";
 import { gpuNodeTolerations, hasGpuNodes } from "../../environment/node-groups";
-import { GPU_LABEL } from "../../facts/labels";
+import { NODE_LABELS } from "../../facts/labels";
 import { GPU_TOLERATION } from "../../platform/gpu-toleration";
 import { component } from "../../platform/contract";
 
@@ -25,7 +25,7 @@ export const gpuDevicePlugin = component({
         image: image("plugin"),
         resources: resourcesOf(REQUESTS["nvidia-device-plugin"]),
         // The chart's own node affinity also matches this label, which every GPU node has here.
-        nodeSelector: { [GPU_LABEL]: "true" },
+        nodeSelector: { [NODE_LABELS.gpu]: "true" },
         tolerations: [GPU_TOLERATION, ...gpuNodeTolerations(config)],
         // On a node whose driver does not load, the plugin fails instead of running without GPUs.
         failOnInitError: true,

@@ -1,8 +1,8 @@
-import { GPU_COUNTERS, type GpuCounter } from "../../facts/gpu-counters";
+import { GPU_COUNTERS } from "../../facts/gpu-counters";
 import { resourcesOf } from "../../platform/part-requests";
 import { REQUESTS } from "./requests";
 import { GPU_TOLERATION } from "../../platform/gpu-toleration";
-import { GPU_LABEL } from "../../facts/labels";
+import { NODE_LABELS } from "../../facts/labels";
 import { shortHash } from "../../base/digests";
 import { gpuNodeTolerations } from "../../environment/node-groups";
 import { type Context, type References, type Values } from "../../platform/contract";
@@ -15,7 +15,7 @@ export const gpuMetricsValues = (
   image: image("exporter"),
   resources: resourcesOf(REQUESTS["dcgm-exporter"]),
   // Without GPUs, the exporter ends at its start.
-  nodeSelector: { [GPU_LABEL]: "true" },
+  nodeSelector: { [NODE_LABELS.gpu]: "true" },
   tolerations: [GPU_TOLERATION, ...gpuNodeTolerations(config)],
   customMetrics: COUNTERS,
   // Only profiling counters need SYS_ADMIN. The user stays root: the socket of the kubelet that names the pods is root's.
@@ -25,6 +25,6 @@ export const gpuMetricsValues = (
 });
 
 /** The file of counters: name, type and help of each, without a header. */
-const COUNTERS = Object.entries<GpuCounter>(GPU_COUNTERS)
+const COUNTERS = Object.entries(GPU_COUNTERS)
   .map(([name, { type, meaning }]) => `${name}, ${type}, ${meaning}`)
   .join("\n");

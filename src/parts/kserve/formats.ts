@@ -1,7 +1,9 @@
-import { type KServeFormat } from "../../facts/kserve-servers";
+import { KSERVE } from "../../facts/kserve-servers";
 import { type EnvironmentConfig } from "../../environment/environment";
 
 /** Formats of the models that servers of KServe answer, without duplicates. */
-export const formatsIn = ({ models }: Pick<EnvironmentConfig, "models">): KServeFormat[] => [
+export const formatsIn = ({
+  models,
+}: Pick<EnvironmentConfig, "models">): (typeof KSERVE.formats)[number][] => [
   ...new Set(models.flatMap(({ format }) => format ?? [])),
 ];

@@ -1,5 +1,5 @@
 import { type EnvironmentConfig } from "../../environment/environment";
-import { DNS_PORT } from "../../facts/cluster-ports";
+import { CLUSTER_PORTS } from "../../facts/cluster-ports";
 import { component } from "../../platform/contract";
 import { trainingVpcRules } from "./rules";
 import { type TrainingVpc, settings } from "./settings";
@@ -28,7 +28,7 @@ export const trainingVpc = component<TrainingVpc>({
       privateClients: [
         ...clients.map((cidr) => ({ cidr, protocol: "tcp" as const, port: HTTPS })),
         ...(given.dns === "resolver" ? all : []).flatMap((cidr) =>
-          (["tcp", "udp"] as const).map((protocol) => ({ cidr, protocol, port: DNS_PORT })),
+          (["tcp", "udp"] as const).map((protocol) => ({ cidr, protocol, port: CLUSTER_PORTS.dns })),
         ),
       ],
     };

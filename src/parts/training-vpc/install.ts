@@ -4,7 +4,7 @@ import { Route53Zone } from "@cdktf/provider-aws/lib/route53-zone";
 import { SecurityGroup } from "@cdktf/provider-aws/lib/security-group";
 import { VpcSecurityGroupIngressRule } from "@cdktf/provider-aws/lib/vpc-security-group-ingress-rule";
 import { Construct } from "constructs";
-import { DNS_PORT } from "../../facts/cluster-ports";
+import { CLUSTER_PORTS } from "../../facts/cluster-ports";
 import { own } from "../../base/own";
 import { type Install, type NetworkHost } from "../../platform/install";
 import { HTTPS, attachmentOf } from "./component";
@@ -126,14 +126,14 @@ function createResolver(scope: Construct, host: NetworkHost, cidrs: readonly str
   });
   for (const cidr of cidrs) {
     for (const ipProtocol of ["tcp", "udp"]) {
-      const id = `resolver-from-${cidr}-${DNS_PORT}-${ipProtocol}`;
+      const id = `resolver-from-${cidr}-${CLUSTER_PORTS.dns}-${ipProtocol}`;
       new VpcSecurityGroupIngressRule(scope, id, {
         securityGroupId: group.id,
         description: "DNS queries of the training VPC",
         cidrIpv4: cidr,
         ipProtocol,
-        fromPort: DNS_PORT,
-        toPort: DNS_PORT,
+        fromPort: CLUSTER_PORTS.dns,
+        toPort: CLUSTER_PORTS.dns,
         tags: { Name: id },
       });
     }
@@ -145,5 +145,5 @@ function createResolver(scope: Construct, host: NetworkHost, cidrs: readonly str
     ipAddress: network.privateSubnetIds.map((subnetId) => ({ subnetId })),
     tags: { Name: `${prefix}-training-vpc` },
   });
-  return `Ip=\${join(",Port=${DNS_PORT} Ip=", ${endpoint.fqn}.ip_address[*].ip)},Port=${DNS_PORT}`;
+  return `Ip=\${join(",Port=${CLUSTER_PORTS.dns} Ip=", ${endpoint.fqn}.ip_address[*].ip)},Port=${CLUSTER_PORTS.dns}`;
 }

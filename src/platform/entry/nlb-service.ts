@@ -3,7 +3,7 @@ import { Fn, type ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import { TLS_POLICY } from "../../facts/tls-policies";
 import { nlbServiceName } from "../../environment/model-names";
-import { DEFAULT_IDLE_SECONDS } from "../../facts/load-balancers";
+import { IDLE_SECONDS } from "../../facts/load-balancers";
 import { entryLabels, modelSelector } from "../labels";
 import { PORT_NAME } from "../probes";
 import type { INamespace } from "../namespace";
@@ -97,7 +97,7 @@ export function nlbAnnotations(settings: NlbSettings): Readonly<Record<string, s
     "healthcheck-success-codes": "200",
     attributes: attributes({ "load_balancing.cross_zone.enabled": "true", ...logAttributes(logBucket) }),
     "target-group-attributes": attributes({
-      "deregistration_delay.timeout_seconds": String(DEFAULT_IDLE_SECONDS),
+      "deregistration_delay.timeout_seconds": String(IDLE_SECONDS.alb),
       // Pods then see the NLB's addresses, which security groups and network policies allow.
       "preserve_client_ip.enabled": "false",
     }),

@@ -4,7 +4,7 @@ import { LbTargetGroup } from "@cdktf/provider-aws/lib/lb-target-group";
 import { Wafv2WebAclAssociation } from "@cdktf/provider-aws/lib/wafv2-web-acl-association";
 import { type ITerraformDependable, TerraformVariable, Token, conditional } from "cdktf";
 import { Construct } from "constructs";
-import { DEFAULT_IDLE_SECONDS } from "../../facts/load-balancers";
+import { IDLE_SECONDS } from "../../facts/load-balancers";
 import { TLS_POLICY } from "../../facts/tls-policies";
 import { LOAD_BALANCER_LOGS } from "../names/access-logs";
 import { type ILoadBalancer } from "../stack-outputs/network";
@@ -94,7 +94,7 @@ export class SwitchableAlb extends Construct implements ILoadBalancer {
       securityGroups: [props.securityGroupId],
       dropInvalidHeaderFields: true,
       desyncMitigationMode: "defensive",
-      ...(props.idleSeconds === DEFAULT_IDLE_SECONDS ? {} : { idleTimeout: props.idleSeconds }),
+      ...(props.idleSeconds === IDLE_SECONDS.alb ? {} : { idleTimeout: props.idleSeconds }),
       // The demo is turned off by destroying the ALB.
       enableDeletionProtection: false,
       ...(props.logBucket

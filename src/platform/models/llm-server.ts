@@ -1,14 +1,8 @@
 import { arrivalSeconds } from "../../facts/cold-start";
-import { SHARED_MEMORY_MIB, type Serving, streamBufferMiB } from "../../facts/memory";
+import { streamBufferMiB } from "../../facts/memory";
+import { type Serving } from "../../facts/serving";
 import { QUANTIZATIONS, type QuantizationFormat } from "../../facts/quantizations";
-import {
-  SHARED_MEMORY_PATH,
-  SHARED_MEMORY_VOLUME,
-  STREAM_CONCURRENCY,
-  VLLM_OFFLINE,
-  type VLLM_OF_POD,
-  rootedClientPath,
-} from "../../facts/vllm-image";
+import { VLLM, rootedClientPath } from "../../facts/vllm-image";
 import { MODELS_PATH, WEIGHTS_PATH } from "../../environment/container-folders";
 import { type MemoryVolume } from "./pod";
 import { type ModelWeights, probedSeconds } from "./weights";
@@ -42,7 +36,9 @@ export interface LlmServer {
 export const llmServer = (props: LlmServerProps): LlmServer => ({
   arguments: serverArguments(props),
   environment: variables(props),
-  memoryVolumes: [{ name: SHARED_MEMORY_VOLUME, path: SHARED_MEMORY_PATH, sizeMiB: SHARED_MEMORY_MIB }],
+  memoryVolumes: [
+    { name: VLLM.sharedMemory.volume, path: VLLM.sharedMemory.path, sizeMiB: VLLM.sharedMemory.mib },
+  ],
   arrivalSeconds: arrivalSeconds(false),
 });
 
@@ -50,7 +46,7 @@ export const llmServer = (props: LlmServerProps): LlmServer => ({
 function loaderArguments({ serving, weights }: LlmServerProps): string[] {
   if (weights) return ["--load-format=safetensors"];
   const loader = {
-    concurrency: STREAM_CONCURRENCY,
+    concurrency: VLLM.streamConcurrency,
     memory_limit: streamBufferMiB(serving) * 2 ** 20,
   };
   return ["--load-format=runai_streamer", `--model-loader-extra-config=${JSON.stringify(loader)}`];
@@ -83,11 +79,11 @@ function serverArguments(props: LlmServerProps): string[] {
 /** Caches of compiled kernels, of the configuration and of the tokenizer are below the home of the user. */
 function variables({ region, startupSeconds, weights }: LlmServerProps) {
   return {
-    ...VLLM_OFFLINE,
+    ...VLLM.offline,
     AWS_DEFAULT_REGION: region,
     AWS_REGION: region,
     HOME: MODELS_PATH,
     USER: "vllm",
     VLLM_ENGINE_READY_TIMEOUT_S: String(probedSeconds(startupSeconds, weights)),
-  } satisfies Record<(typeof VLLM_OF_POD)[number], string> & Record<string, string>;
+  } satisfies Record<(typeof VLLM.ofPod)[number], string> & Record<string, string>;
 }

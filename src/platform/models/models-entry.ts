@@ -1,6 +1,6 @@
 import { DataAwsLbHostedZoneId } from "@cdktf/provider-aws/lib/data-aws-lb-hosted-zone-id";
 import { Construct } from "constructs";
-import { CLIENT_LABEL_TEXT } from "../../facts/client-label";
+import { CLIENT_LABEL } from "../../facts/client-label";
 import { causedBy } from "../cause";
 import { type ModelNamespace } from "../model-namespace";
 import { ownId } from "../own-id";
@@ -114,7 +114,7 @@ function urlsInCluster({ entry, models, namespace }: EnvironmentConfig): OutputV
         `http://${name}.${namespace}.svc.cluster.local:${servicePort}`,
       ]),
     ),
-    description: `Addresses of the models for pods with the label ${CLIENT_LABEL_TEXT}`,
+    description: `Addresses of the models for pods with the label ${CLIENT_LABEL.text}`,
   };
 }
 

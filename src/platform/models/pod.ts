@@ -4,7 +4,7 @@ import type {
   DeploymentV1SpecTemplateSpecContainerVolumeMount,
   DeploymentV1SpecTemplateSpecVolume,
 } from "@cdktf/provider-kubernetes/lib/deployment-v1";
-import { NODE_GROUP_LABEL } from "../../facts/labels";
+import { NODE_LABELS } from "../../facts/labels";
 import { type Toleration } from "../../facts/toleration";
 import { MODELS_PATH, SECRETS_PATH, TMP_PATH, WEIGHTS_PATH } from "../../environment/container-folders";
 import { GPU_TOLERATION } from "../gpu-toleration";
@@ -197,7 +197,7 @@ function resources({
 function placement({ nodeGroup, gpus = 0, tolerations = [] }: PodProps) {
   const all = [...(gpus > 0 ? [GPU_TOLERATION] : []), ...tolerations];
   return {
-    ...(nodeGroup ? { nodeSelector: { [NODE_GROUP_LABEL]: nodeGroup } } : {}),
+    ...(nodeGroup ? { nodeSelector: { [NODE_LABELS.group]: nodeGroup } } : {}),
     ...(all.length > 0 ? { toleration: all } : {}),
   };
 }

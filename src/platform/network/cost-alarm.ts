@@ -2,7 +2,7 @@ import { CloudwatchMetricAlarm } from "@cdktf/provider-aws/lib/cloudwatch-metric
 import type { SnsTopic } from "@cdktf/provider-aws/lib/sns-topic";
 import type { TerraformProvider } from "cdktf";
 import { Construct } from "constructs";
-import { VPC_SERVICE } from "../../facts/billing";
+import { BILLING } from "../../facts/billing";
 import type { AwsLocation } from "../../facts/aws";
 import { EncryptionKey } from "../encryption-key";
 import { ALARMS, serviceTopic } from "../service-topic";
@@ -36,7 +36,7 @@ export class CostAlarm extends Construct {
     super(scope, id);
     const { alarmName, thresholdUsd, totalUsd } = props;
     const topic = this.topic();
-    this.alarm("vpc", topic, alarmName, thresholdUsd, VPC_SERVICE);
+    this.alarm("vpc", topic, alarmName, thresholdUsd, BILLING.vpcService);
     if (totalUsd !== undefined) this.alarm("total", topic, `${alarmName}-total`, totalUsd);
   }
 

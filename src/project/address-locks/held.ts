@@ -1,4 +1,3 @@
-import { type Held } from "../../facts/resource-type";
 import { resourceType, typesWith } from "../../facts/resource-types";
 
 /** Types whose values are recorded, since their replacement ends more than the object; the largest loss first. */
@@ -7,5 +6,5 @@ export const RECORDED_TYPES: readonly string[] = typesWith("held")
   .map(([type]) => type);
 
 /** Noun and loss of a recorded type. */
-export const heldBy = (type: string): Omit<Held, "rank"> =>
+export const heldBy = (type: string): { readonly noun: string; readonly loss: string } =>
   resourceType(type)?.held ?? { noun: type, loss: "its contents" };

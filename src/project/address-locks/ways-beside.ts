@@ -1,4 +1,4 @@
-import { NODE_GROUP_LABEL } from "../../facts/labels";
+import { NODE_LABELS } from "../../facts/labels";
 import { splitStackName } from "../../base/layers";
 import { type StackJson, asObject } from "../../terraform/stack-json";
 import { typeOf } from "../address-lock";
@@ -21,12 +21,12 @@ export function waysBeside(replaced: readonly Replacement[], now: Stacks): strin
 function nodeGroupBeside(replaced: readonly Replacement[], now: Stacks): string[] {
   const groups = new Set(
     replaced.flatMap(({ stack, address }) => {
-      const label = asObject(now.get(stack)?.find(address)?.config["labels"])[NODE_GROUP_LABEL];
+      const label = asObject(now.get(stack)?.find(address)?.config["labels"])[NODE_LABELS.group];
       return typeof label === "string" ? [label] : [];
     }),
   );
   const names = groups.size > 0 ? [...groups].join(", ") : "the group";
-  const nodes = `${NODE_GROUP_LABEL} in (${[...groups].join(", ")})`;
+  const nodes = `${NODE_LABELS.group} in (${[...groups].join(", ")})`;
   return [
     "  keep the pods running:",
     `    1. restore the recorded values of ${names}, add a group with the new values to cluster.nodeGroups, and name it`,

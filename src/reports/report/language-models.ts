@@ -2,15 +2,14 @@ import { gpuOf } from "../../facts/gpus";
 import { LEAST_NETWORK_MIBPS, networkMiBpsOf } from "../../facts/instance-network";
 import { instanceStoreGB } from "../../facts/instance-store";
 import {
-  type ColdStart,
   WEIGHT_WAYS,
   type WeightWay,
   coldStart,
   readSeconds,
 } from "../../facts/cold-start";
-import { type Fitting, fittingTypes } from "../../facts/fitting";
-import { type GpuMemory, type Serving, checkpointMiB, memoryOf } from "../../facts/memory";
-import { servingOf } from "../../facts/serving";
+import { fittingTypes } from "../../facts/fitting";
+import { type GpuMemory, checkpointMiB, memoryOf } from "../../facts/memory";
+import { type Serving, servingOf } from "../../facts/serving";
 import { NODE_DISK } from "../../evidence/node-disk";
 import { groupBy, number } from "../../infrastructure/blocks";
 import { groupNameOf } from "../../infrastructure/models";
@@ -27,7 +26,7 @@ import { type EnvironmentPlan } from "../../terraform/environment-plan";
 export interface LanguageModel {
   readonly name: string;
   readonly serving: Serving;
-  readonly fitting: Fitting;
+  readonly fitting: ReturnType<typeof fittingTypes>;
   /** One for each node group on which its pods can run. */
   readonly homes: readonly Home[];
 }
@@ -45,7 +44,7 @@ export interface Home {
   readonly way: WeightWay;
   /** Seconds of each way. The nodes need an instance store for a copy to one. */
   readonly seconds: ReadonlyMap<WeightWay, number>;
-  readonly start: ColdStart;
+  readonly start: ReturnType<typeof coldStart>;
 }
 
 /** Types of a group with the same GPU. */

@@ -4,7 +4,7 @@ import { modelRequestsOf } from "../../infrastructure/model-requests";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { type Names, outputOf } from "./facts";
 import { local, reads, table } from "./markdown";
-import { CLIENT_LABEL_TEXT } from "../../facts/client-label";
+import { CLIENT_LABEL } from "../../facts/client-label";
 import { NPX } from "../../base/program-name";
 
 /** First requests to the models, by their own names. */
@@ -56,7 +56,7 @@ function inCluster(plan: EnvironmentPlan): string[] {
       `kubectl --namespace ${first.namespace} port-forward service/${first.service} 8080:${first.port}`,
       `curl --fail --show-error --include http://localhost:8080${first.health ?? "/"}`,
     ),
-    `Pods of any namespace with the label \`${CLIENT_LABEL_TEXT}\` call the models:`,
+    `Pods of any namespace with the label \`${CLIENT_LABEL.text}\` call the models:`,
     table(
       ["model", "address", "health"],
       addresses.map(({ model, url, health = "none" }) => [model, `\`${url}\``, health]),

@@ -1,5 +1,5 @@
 import { text } from "../../infrastructure/blocks";
-import { ROLLBACK, SUPPORT_CALENDAR } from "../../facts/kubernetes-versions";
+import { KUBERNETES } from "../../facts/kubernetes-versions";
 import { asObject } from "../../terraform/stack-json";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { type Names } from "./facts";
@@ -53,7 +53,7 @@ function kubernetesChapter(plan: EnvironmentPlan, names: Names): string[] {
   const version = text(cluster?.config.version);
   if (version === undefined || names.cluster === undefined) return [];
   const next = `1.${Number(version.split(".")[1]) + 1}`;
-  const ends = SUPPORT_CALENDAR.get(version);
+  const ends = KUBERNETES.calendar.get(version);
   const state = ends
     ? `Standard support of ${version} ends on ${ends.standardSupportEnds}. After that the control plane costs six times as much, until ${ends.extendedSupportEnds}.`
     : `This project has no support calendar of ${version}.`;
@@ -64,7 +64,7 @@ function kubernetesChapter(plan: EnvironmentPlan, names: Names): string[] {
       `aws eks list-insights --region ${names.region} --cluster-name ${names.cluster}`,
       `${NPX} lock versions --environments ${names.environment}`,
     ),
-    ...(SUPPORT_CALENDAR.has(next)
+    ...(KUBERNETES.calendar.has(next)
       ? upgrade(names, names.cluster, version, next, plan.resources("aws_eks_fargate_profile").length > 0)
       : [`This release of private-eks-inference does not know ${next}. Use a release that does.`]),
   ];
@@ -84,7 +84,7 @@ function upgrade(
     changes(`${NPX} lock versions --environments ${environment} --ask`),
     `2. Write only \`cluster.version: "${next}"\`. Nodes and recorded add-ons stay at ${version}.`,
     changes(`${NPX} deploy --environments ${environment} --layers cluster`),
-    `3. Watch the models. Until you decide to stay, and within ${ROLLBACK.days} days of the upgrade, EKS returns the control plane to ${version}: by one version, and only after an upgrade in place (EKS user guide, ${ROLLBACK.source}, read ${ROLLBACK.read}).${hasFargate ? ` Delete pods on Fargate before that started on ${next}.` : ""} Then restore the old value in the file; the next plan changes nothing.`,
+    `3. Watch the models. Until you decide to stay, and within ${KUBERNETES.rollback.days} days of the upgrade, EKS returns the control plane to ${version}: by one version, and only after an upgrade in place (EKS user guide, ${KUBERNETES.rollback.source}, read ${KUBERNETES.rollback.read}).${hasFargate ? ` Delete pods on Fargate before that started on ${next}.` : ""} Then restore the old value in the file; the next plan changes nothing.`,
     changes(
       `aws eks list-insights --region ${region} --cluster-name ${cluster} --filter categories=ROLLBACK_READINESS`,
       `aws eks update-cluster-version --region ${region} --name ${cluster} --kubernetes-version ${version}`,

@@ -1,4 +1,4 @@
-import { PRICES_OF } from "../../facts/sources";
+import { PRICES_OF } from "../../facts/prices";
 import { type CostReview } from "../stages/compare-cost";
 import { type Harm } from "../stages/harm";
 import { type Review } from "../stages/review";

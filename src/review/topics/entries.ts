@@ -1,6 +1,6 @@
 import { ALB, type Entry, NLB, entriesOf } from "../../infrastructure/entries";
 import { type LoadBalancer, loadBalancersOf } from "../../infrastructure/load-balancers";
-import { TLS_12_POLICIES } from "../../facts/tls-policies";
+import { TLS_POLICIES } from "../../facts/tls-policies";
 import { type ResourceChange, type Edit } from "../change";
 import { joinValues, say } from "../stages/phrase";
 import { type Change, type Topic, type TopicLine, attention, changeOf, existing, isAt, orAll } from "./topic";
@@ -21,7 +21,7 @@ const REPLACING = ["scheme", "group.name", "load-balancer-name", "name", "nlb-ta
 const isReplacing = ({ type }: ResourceChange, edit: Edit): boolean =>
   type.startsWith("kubernetes_") && edit.path.startsWith(ANNOTATION) && REPLACING.includes(keyOf(edit));
 
-const isNewTls = (policy: Edit["after"]): boolean => TLS_12_POLICIES.includes(String(policy));
+const isNewTls = (policy: Edit["after"]): boolean => TLS_POLICIES.tls12.includes(String(policy));
 
 const rows = topicOfRows("Entry", {
   when: {

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
-import { ROLLBACK } from "../../facts/kubernetes-versions";
+import { KUBERNETES } from "../../facts/kubernetes-versions";
 import { block, isFalse, isTrue, number, text, valueOf } from "../../infrastructure/blocks";
 import { resolveReferences } from "../../infrastructure/references";
 import { isSecretName } from "../../infrastructure/secret-names";
@@ -39,11 +39,11 @@ export const versions = topicOfRows("Versions", {
     answer: ({ edit: { before, after } }) => {
       if (!(steps(before, after) > 0))
         return [
-          `EKS returns a control plane to the previous minor version only within ${ROLLBACK.days} days of the upgrade, and while nodes and add-ons run with that version`,
+          `EKS returns a control plane to the previous minor version only within ${KUBERNETES.rollback.days} days of the upgrade, and while nodes and add-ons run with that version`,
         ];
       return steps(before, after) === 1
         ? [
-            `EKS accepts it within ${ROLLBACK.days} days of an in-place upgrade from ${String(after)}, and rejects it later`,
+            `EKS accepts it within ${KUBERNETES.rollback.days} days of an in-place upgrade from ${String(after)}, and rejects it later`,
           ]
         : ["EKS rejects a downgrade by more than one minor version"];
     },

@@ -1,6 +1,6 @@
 import { type Server, createServer } from "node:http";
 import { type AddressInfo } from "node:net";
-import { MODEL_METRICS } from "../../../../src/facts/model-metrics";
+import { MODEL_METRICS } from "../../../../src/environment/facts/model-metrics";
 
 const BOUNDS = MODEL_METRICS.model_request_duration_seconds.buckets;
 

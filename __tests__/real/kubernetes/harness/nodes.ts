@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { type InstanceCapacity, podsBySingleAddresses } from "../../../../src/facts/instance-capacity";
+import { type InstanceCapacity, podsOf } from "../../../../src/facts/instance-capacity";
 import { GPU_RESOURCE } from "../../../../src/infrastructure/amounts";
 import { number, text, valueOf } from "../../../../src/infrastructure/blocks";
 import { type NodeGroup, nodeGroups, templateOf } from "../../../../src/infrastructure/node-groups";
@@ -144,7 +144,7 @@ const KUBELET_DISK_MIB = 1024;
 const EVICTION_SHARE = 0.9;
 
 /** Memory between capacity and allocatable: what nodeadm reserves, and the kubelet's eviction threshold. */
-const reservedMiB = (type: InstanceCapacity): number => 255 + 11 * podsBySingleAddresses(type) + 100;
+const reservedMiB = (type: InstanceCapacity): number => 255 + 11 * podsOf(type).singleAddresses + 100;
 
 const ZONES = ["a", "b", "c"];
 

@@ -1,6 +1,6 @@
 import { vpcRangesOf } from "../../../infrastructure/vpcs";
 import { holds, rangeOf } from "../../../infrastructure/ranges";
-import { LATENCY_GOALS } from "../../../facts/latency-goals";
+import goals from "../latency-goals.json";
 import { type EnvironmentPlan } from "../../../terraform/environment-plan";
 import { type Finding, compared } from "../finding";
 import { milliseconds } from "../milliseconds";
@@ -34,9 +34,7 @@ export function findingsOfAnswers(
   return [
     ...questions.inside.map((name) => insideFinding(plan, name, answer(`name ${name}`))),
     resolved(questions.s3, answer(`name ${questions.s3}`)),
-    ...questions.ecr.flatMap((name) =>
-      requestFindings(name, answer(`request ${name}`), LATENCY_GOALS.ecr, place),
-    ),
+    ...questions.ecr.flatMap((name) => requestFindings(name, answer(`request ${name}`), goals.ecr, place)),
     ...(questions.files === undefined ? [] : fileFindings(questions, answer, place)),
   ];
 }
@@ -131,6 +129,6 @@ function fileFindings({ files, s3 }: Questions, answer: (key: string) => string,
     role,
     list,
     compared(AREA, `read of ${where}`, "an object", found),
-    ...(isRead ? [latency(`pod to ${s3}`, timed, LATENCY_GOALS.s3, place)] : []),
+    ...(isRead ? [latency(`pod to ${s3}`, timed, goals.s3, place)] : []),
   ];
 }

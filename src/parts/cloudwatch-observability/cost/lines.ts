@@ -1,4 +1,4 @@
-import { OBSERVATIONS_A_MINUTE as A_MINUTE } from "../../../facts/usage";
+import { aMinute as A_MINUTE } from "./observations.json";
 import { platform } from "../../../infrastructure/platform";
 import { isDaemonSet, isJob, workloadsOf } from "../../../infrastructure/workloads";
 import { addonOf } from "../../../infrastructure/addons";

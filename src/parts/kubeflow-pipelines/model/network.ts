@@ -2,7 +2,7 @@ import { type PartNetwork } from "../../../infrastructure/part-network";
 import { type PolicyNeed, needOf, podsRemote } from "../../../infrastructure/policy-need";
 import { artifactNeeds, databaseNeeds, dnsNeeds } from "../../../infrastructure/program-needs";
 import { type EnvironmentPlan } from "../../../terraform/environment-plan";
-import { API_PORT } from "../../../facts/cluster-ports";
+import { CLUSTER_PORTS } from "../../../facts/cluster-ports";
 import { trackingNeeds } from "../../mlflow/model";
 import { type KubeflowPipelinesProgram, kubeflowPipelinesProgramsOf, runsOf } from "./programs";
 import { trackingAddress } from "./step-variables";
@@ -15,7 +15,7 @@ function policyNeeds(plan: EnvironmentPlan): PolicyNeed[] {
   const ofPrograms = all.flatMap(({ facts, pods }) => [
     ...(facts.asksNames ? dnsNeeds(pods) : []),
     ...(facts.callsKubernetes
-      ? [needOf(pods)("egress", API_PORT, { kind: "api" }, "the Kubernetes API")]
+      ? [needOf(pods)("egress", CLUSTER_PORTS.api, { kind: "api" }, "the Kubernetes API")]
       : []),
     ...(facts.artifacts === undefined ? [] : artifactNeeds(plan, pods)),
     ...(facts.usesDatabase ? databaseNeeds(plan, pods) : []),

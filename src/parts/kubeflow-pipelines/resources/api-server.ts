@@ -1,7 +1,7 @@
 import { ConfigMapV1 } from "@cdktf/provider-kubernetes/lib/config-map-v1";
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
-import { MYSQL } from "../../../facts/databases";
+import { DATABASE_ENGINES } from "../../../facts/databases";
 import { resourcesOf } from "../../../platform/part-requests";
 import { REQUESTS } from "../requests";
 import type { INamespace } from "../../../platform/namespace";
@@ -87,7 +87,7 @@ export class ApiServer extends Construct {
       resources: resourcesOf(REQUESTS["kubeflow-pipelines/ml-pipeline"]),
       command: ["/bin/sh", "-ec", START],
       variables: {
-        DBDRIVERNAME: MYSQL.engine,
+        DBDRIVERNAME: DATABASE_ENGINES.mysql.engine,
         DBCONFIG_MYSQLCONFIG_HOST: database.host,
         DBCONFIG_MYSQLCONFIG_PORT: String(DATABASE_PORT),
         DBCONFIG_MYSQLCONFIG_DBNAME: database.name,

@@ -1,5 +1,5 @@
 import type { DeploymentV1SpecTemplateSpecInitContainer } from "@cdktf/provider-kubernetes/lib/deployment-v1";
-import { MYSQL } from "../../../facts/databases";
+import { DATABASE_ENGINES } from "../../../facts/databases";
 import type { ContainerResources } from "../../../facts/container-resources";
 import { restrictedContainer } from "../../../platform/restricted";
 import { type MountedVolume, USER_ID } from "./program";
@@ -9,7 +9,7 @@ const SECRETS = "/mnt/secrets";
 const CERTIFICATES = "/certificates";
 
 /** Port of the database. */
-export const DATABASE_PORT = MYSQL.port;
+export const DATABASE_PORT = DATABASE_ENGINES.mysql.port;
 
 /** Name of the SecretProviderClass with the password, and of the file that it makes. */
 export const PASSWORD_CLASS = "pipelines-database";

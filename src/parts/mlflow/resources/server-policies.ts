@@ -1,6 +1,6 @@
 import { NetworkPolicyV1 } from "@cdktf/provider-kubernetes/lib/network-policy-v1";
 import { Construct } from "constructs";
-import { POSTGRESQL } from "../../../facts/databases";
+import { DATABASE_ENGINES } from "../../../facts/databases";
 import { s3EgressRule, sharedEgress } from "../../../platform/network-rules";
 import { defaultDeny } from "../../../platform/default-deny";
 import type { INamespace } from "../../../platform/namespace";
@@ -46,7 +46,7 @@ export class ServerPolicies extends Construct {
           ...sharedEgress(traffic),
           {
             to: databaseCidrs.map((cidr) => ({ ipBlock: { cidr } })),
-            ports: [{ port: String(POSTGRESQL.port), protocol: "TCP" }],
+            ports: [{ port: String(DATABASE_ENGINES.postgres.port), protocol: "TCP" }],
           },
         ],
       },

@@ -8,7 +8,7 @@ import { serverLabels, serverSelector } from "../labels";
 import { REQUESTS } from "../requests";
 import { TMP, USER_ID } from "./image";
 import { SERVER_PORT } from "../server-address";
-import { POSTGRESQL } from "../../../facts/databases";
+import { DATABASE_ENGINES } from "../../../facts/databases";
 import { spread } from "../../../platform/spread";
 import { PORT_NAME, probes } from "../../../platform/probes";
 import type { INamespace } from "../../../platform/namespace";
@@ -129,7 +129,7 @@ export class MlflowServer extends Construct {
     const { name, namespace, image, database, region, hosts, origins } = this.props;
     const variables = {
       DATABASE_HOST: database.host,
-      DATABASE_PORT: String(POSTGRESQL.port),
+      DATABASE_PORT: String(DATABASE_ENGINES.postgres.port),
       DATABASE_NAME: database.name,
       DATABASE_SECRET_FILE: `${SECRETS}/${SECRET_FILE}`,
       PGPASSFILE: `${TMP}/database-password`,

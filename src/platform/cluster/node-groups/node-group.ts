@@ -2,16 +2,12 @@ import { EksNodeGroup } from "@cdktf/provider-aws/lib/eks-node-group";
 import { LaunchTemplate } from "@cdktf/provider-aws/lib/launch-template";
 import { type ITerraformDependable, Token } from "cdktf";
 import { Construct } from "constructs";
-import {
-  BOTTLEROCKET_DATA_DEVICE,
-  BOTTLEROCKET_SYSTEM_GIB,
-  bottlerocketOf,
-} from "../../../facts/bottlerocket";
-import { allocatableDiskMiB } from "../../../facts/instance-capacity";
-import { allocatableStoreMiB, instanceStoreGB } from "../../../facts/instance-store";
+import { BOTTLEROCKET } from "../../../facts/bottlerocket";
+import { allocatableDiskMiB, allocatableStoreMiB } from "../../../facts/node-disk";
+import { instanceStoreGB } from "../../../facts/instance-store";
 import { type AmiType, nodeImage } from "../../../facts/instance-types";
 import { nodeRelease } from "../../../facts/node-releases";
-import { GPU_LABEL, GPU_TAINT, NODE_GROUP_LABEL } from "../../../facts/labels";
+import { GPU_TAINT, NODE_LABELS } from "../../../facts/labels";
 import { bottlerocketUserData, nodeUserData } from "./node-user-data";
 
 const DEFAULT_DISK_GIB = 50;
@@ -149,7 +145,7 @@ export class NodeGroup extends Construct {
       updateDefaultVersion: true,
       userData: bottlerocket ? bottlerocketUserData() : nodeUserData(this.props),
       blockDeviceMappings: bottlerocket
-        ? [SYSTEM_DISK, disk(BOTTLEROCKET_DATA_DEVICE, this.props)]
+        ? [SYSTEM_DISK, disk(BOTTLEROCKET.dataDevice, this.props)]
         : [disk(ROOT_DEVICE, this.props)],
       ...(capacityReservationId
         ? { capacityReservationSpecification: { capacityReservationTarget: { capacityReservationId } } }
@@ -182,7 +178,8 @@ export class NodeGroup extends Construct {
     const { props } = this;
     const image = nodeImage(props.instanceTypes);
     const { gpu } = image;
-    const amiType = props.bottlerocket ? bottlerocketOf(image.amiType) : image.amiType;
+    const amiType = props.bottlerocket ? BOTTLEROCKET.amiTypes[image.amiType] : image.amiType;
+    if (!amiType) throw new Error(`${image.amiType} has no counterpart with Bottlerocket`);
     const taints = [
       ...(gpu ? [{ ...GPU_TAINT, effect: EFFECTS.NoSchedule }] : []),
       ...(props.taints ?? []).map(({ key, value, effect }) => ({
@@ -213,8 +210,8 @@ export class NodeGroup extends Construct {
       ...(props.repaired ? { nodeRepairConfig: { enabled: true } } : {}),
       labels: {
         ...props.labels,
-        [NODE_GROUP_LABEL]: props.groupName,
-        ...(gpu ? { [GPU_LABEL]: "true" } : {}),
+        [NODE_LABELS.group]: props.groupName,
+        ...(gpu ? { [NODE_LABELS.gpu]: "true" } : {}),
         ...(gpu && props.autoscaled ? ACCELERATOR : {}),
       },
       ...(taints.length > 0 ? { taint: taints } : {}),
@@ -249,7 +246,7 @@ const disk = (
 });
 
 /** Bottlerocket's image leaves it unencrypted. */
-const SYSTEM_DISK = disk(ROOT_DEVICE, { diskGiB: BOTTLEROCKET_SYSTEM_GIB });
+const SYSTEM_DISK = disk(ROOT_DEVICE, { diskGiB: BOTTLEROCKET.systemGiB });
 
 /** Ephemeral storage of the smallest type. nodeadm leaves it on the root disk of an instance without an instance store. */
 function allocatableMiB({

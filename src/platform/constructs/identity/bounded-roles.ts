@@ -1,7 +1,7 @@
 import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
 import { Aspects } from "cdktf";
 import type { Construct } from "constructs";
-import type { Boundaries, RoleKind } from "../../../facts/role-kinds";
+import { type Boundaries } from "../../../facts/role-kinds";
 import type { AwsLocation } from "../../../facts/aws";
 import type { Layer } from "../../../base/layers";
 
@@ -32,7 +32,7 @@ export function boundRoles(
 }
 
 /** The kind of a role, by its layer and its trust policy. */
-export function roleKind(layer: Layer, trust: string): RoleKind {
+export function roleKind(layer: Layer, trust: string): keyof Exclude<Boundaries, string> {
   if (layer === "models") return "models";
   if (layer === "platform") return "controllers";
   if (layer !== "cluster") return "network";

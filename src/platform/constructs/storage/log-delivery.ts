@@ -1,4 +1,4 @@
-import { LOG_WRITERS } from "../../../facts/log-delivery";
+import writers from "./log-writers.json";
 import { LOAD_BALANCER_LOGS, bucketLogs } from "../../names/access-logs";
 import { type AwsLocation, bucketArn, regionalArn } from "../../../facts/aws";
 import type { PolicyStatement } from "../../../facts/iam";
@@ -22,7 +22,7 @@ export const logDelivery = (arn: string, writers: LogWriters): PolicyStatement[]
 const ofBucket = (arn: string, location: AwsLocation, bucket: string, index: number): PolicyStatement => ({
   Sid: `BucketLogs${index + 1}`,
   Effect: "Allow",
-  Principal: { Service: LOG_WRITERS.s3 },
+  Principal: { Service: writers.s3 },
   Action: "s3:PutObject",
   Resource: `${arn}/${bucketLogs(bucket)}*`,
   Condition: {
@@ -38,7 +38,7 @@ const loadBalancerLogs = (arn: string, { accountId }: AwsLocation): string =>
 const ofAlb = (arn: string, location: AwsLocation): PolicyStatement => ({
   Sid: "AlbLogs",
   Effect: "Allow",
-  Principal: { Service: LOG_WRITERS.alb },
+  Principal: { Service: writers.alb },
   Action: "s3:PutObject",
   Resource: loadBalancerLogs(arn, location),
 });
@@ -48,7 +48,7 @@ function ofNlb(arn: string, location: AwsLocation): PolicyStatement[] {
     StringEquals: { "aws:SourceAccount": location.accountId },
     ArnLike: { "aws:SourceArn": regionalArn(location, "logs", "*") },
   };
-  const allow = { Effect: "Allow", Principal: { Service: LOG_WRITERS.nlb } } as const;
+  const allow = { Effect: "Allow", Principal: { Service: writers.nlb } } as const;
   return [
     { Sid: "NlbLogsBucket", ...allow, Action: "s3:GetBucketAcl", Resource: arn, Condition: source },
     {

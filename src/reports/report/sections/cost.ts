@@ -3,7 +3,7 @@ import { totalOf } from "../../../cost/estimate";
 import { totalText, usdRangeText } from "../../../cost/formula";
 import { type CostLine, type Range } from "../../../cost/line";
 import { groupBy } from "../../../infrastructure/blocks";
-import { PRICES_OF } from "../../../facts/sources";
+import { PRICES_OF } from "../../../facts/prices";
 import { type Report } from "../../report";
 import { rowsOf } from "../../rows";
 import { type Markup, markup } from "../../../base/markup";

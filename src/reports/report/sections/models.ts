@@ -9,7 +9,7 @@ import { type Pods, mainContainer, objectsOf } from "../../../infrastructure/kub
 import { promotedVersions } from "../../../infrastructure/pinned-content";
 import { knownText } from "../../../infrastructure/references";
 import { type EnvironmentPlan } from "../../../terraform/environment-plan";
-import { CLIENT_LABEL_TEXT } from "../../../facts/client-label";
+import { CLIENT_LABEL } from "../../../facts/client-label";
 import { stackName } from "../../../base/layers";
 import { type Content, markup } from "../../../base/markup";
 import { items } from "../../../infrastructure/kubernetes-api";
@@ -68,7 +68,7 @@ export function modelsSection(plan: EnvironmentPlan): Section {
     ...(addresses.length > 0
       ? [
           note(
-            `No load balancer leads to the models: pods with the label ${CLIENT_LABEL_TEXT} call them in the cluster, and operators through the Kubernetes API.`,
+            `No load balancer leads to the models: pods with the label ${CLIENT_LABEL.text} call them in the cluster, and operators through the Kubernetes API.`,
           ),
         ]
       : []),

@@ -2,9 +2,8 @@ import { text, valueOf } from "../../../infrastructure/blocks";
 import { addonsOf } from "../../../infrastructure/addons";
 import { helmReleasesOf } from "../../../infrastructure/helm-releases";
 import { knownText } from "../../../infrastructure/references";
-import { databaseSupport } from "../../../facts/database-versions";
-import { SUPPORT_CALENDAR } from "../../../facts/kubernetes-versions";
-import { type SupportPeriods } from "../../../facts/support-periods";
+import { databaseSupport } from "../database-versions";
+import { KUBERNETES, type SupportPeriods } from "../../../facts/kubernetes-versions";
 import { type EnvironmentPlan, type ResourceOf } from "../../../terraform/environment-plan";
 import { type Content, markup } from "../../../base/markup";
 import { section, type Section, table, note } from "../section";
@@ -24,7 +23,7 @@ export const versionsSection = (plan: EnvironmentPlan, today: string): Section =
           .map((version) => [
             "Kubernetes on EKS",
             version ?? "default",
-            supportOf(SUPPORT_CALENDAR.get(version ?? ""), "which costs six times as much", today),
+            supportOf(KUBERNETES.calendar.get(version ?? ""), "which costs six times as much", today),
           ]),
         ...plan
           .resources("aws_db_instance")

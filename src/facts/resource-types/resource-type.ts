@@ -1,14 +1,14 @@
-import { type NameLimit } from "./name-limits";
+import { type NameLimit } from "./name-limit";
 
 /** A name that must be unique in AWS. */
-export interface UniqueName {
+interface UniqueName {
   readonly attribute: string;
   /** Scope: the world, the account, the region of an account, or the values of other attributes of the resource. */
   readonly within: "world" | "account" | "region" | readonly string[];
 }
 
 /** The loss when Terraform replaces the object of a resource. */
-export interface Held {
+interface Held {
   readonly noun: string;
   readonly loss: string;
   /** Place among the losses, the largest first. */

@@ -1,5 +1,5 @@
-import { DATABASE_ENGINES } from "../../src/facts/databases";
-import { databaseSupport } from "../../src/facts/database-versions";
+import { DATABASE_ENGINES } from "../../../src/facts/databases";
+import { databaseSupport } from "../../../src/reports/report/database-versions";
 
 test("the calendar has the version of every engine that the project emits", () => {
   const missing = Object.values(DATABASE_ENGINES).filter(

@@ -1,4 +1,4 @@
-import { type SupportPeriods } from "./support-periods";
+import { type SupportPeriods } from "../../facts/kubernetes-versions";
 import facts from "./support-of-databases.json";
 
 /**
