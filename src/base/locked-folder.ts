@@ -32,8 +32,10 @@ export class LockedFolder {
     const places = outputPathsOf(folder);
     try {
       makeFolder(places.parent);
-      if (lstatIfThere(places.outdir)?.isDirectory() === false)
-        throw userError({ place: displayPath(places.outdir), got: "a file", ...options.notAFile });
+      if (lstatIfThere(places.outdir)?.isDirectory() === false) {
+        const { expected, fix } = options.notAFile;
+        throw userError({ place: displayPath(places.outdir), got: "a file", expected, fix });
+      }
       const locked = new LockedFolder(places, takeLock(places), options);
       try {
         rollForward(places, options);
