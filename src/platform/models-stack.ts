@@ -298,9 +298,7 @@ const joinsTargetGroup = (entry: Entry): boolean =>
 
 /** Idle timeout of the load balancer, in seconds. That of an existing ALB and the time that an NLB gives requests are not in the file. */
 const idleSecondsOf = (entry: Entry): number =>
-  entry.type === "ingress" || entry.type === "terraform-alb"
-    ? entry.idleTimeoutSeconds
-    : IDLE_SECONDS.alb;
+  entry.type === "ingress" || entry.type === "terraform-alb" ? entry.idleTimeoutSeconds : IDLE_SECONDS.alb;
 
 /** Time that an answer of a language model can be silent before the load balancer closes its connection, in seconds. */
 const silentSecondsOf = (entry: Entry): number =>
