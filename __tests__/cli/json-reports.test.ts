@@ -2,7 +2,7 @@ import { cpSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from "nod
 import { join, resolve } from "node:path";
 import { COMMANDS, type ListedCommand } from "../../src/cli/commands";
 import { PAGES } from "../../dev/docs/pages";
-import { type ReportName, schemaFile } from "../../src/project/report-formats";
+import { type ReportName, schemaFile } from "../../src/project/command/report-formats";
 import { JSON_SCHEMAS } from "../../dev/schemas/all";
 import { type Run, runOfAsync } from "../support/command-runs";
 import { TODAY } from "../support/findings";

@@ -1,4 +1,4 @@
-import { type Between, betweenOf, movesBack } from "../../src/project/between";
+import { betweenOf, movesBack } from "../../src/project/between";
 import { compareEnvironments } from "../../src/review/compare-environments";
 import { type Json, StackJson, asArray, asObject } from "../../src/terraform/stack-json";
 import { changeOf } from "../../src/deploy/deploy/ordered-steps";
@@ -13,13 +13,13 @@ const [forecast, fraud] = configWith(ENVIRONMENT).models as [object, object];
 const withModels = (...models: object[]): Plan => formOf(ENVIRONMENT, { models });
 
 /** The intermediate configuration of the models for a change of the deployed configuration, which deploy reads from states. */
-function betweenFor(old: Plan, now: Plan): Between | undefined {
+function betweenFor(old: Plan, now: Plan): ReturnType<typeof betweenOf> {
   const stacks = LAYERS.map((layer) => ({ environment: ENVIRONMENT, layer, json: now.stack(layer) }));
   const states = appliedStates(LAYERS.map((layer) => [layer, old.stack(layer)] as const));
   return changeOf(stacks, states as never).betweenOf("models");
 }
 
-const stackOf = (between: Between | undefined): StackJson =>
+const stackOf = (between: ReturnType<typeof betweenOf>): StackJson =>
   new StackJson("ml-platform-models", between?.json ?? {});
 
 /** Actions of a change of the models, by address. */

@@ -2,10 +2,9 @@ import { mkdirSync, mkdtempSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import fc from "fast-check";
-import { digestsIn, keyOf, readDigests, withDigests } from "../../src/project/digests";
+import { lockPath, lockText, readDigests, readLock } from "../../src/project/image-lock";
 import { type ImageList, imageListOf } from "../../src/project/image-list";
-import { lockPath, readLock } from "../../src/project/image-lock-lock-file";
-import { lockText } from "../../src/project/lock-text";
+import { digestsIn, keyOf, withDigests } from "../../src/project/image-lock/digests";
 import { environmentPlan } from "../support/altered";
 import { planOf } from "../support/reference-plans";
 

@@ -2,8 +2,8 @@ import { mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSyn
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import fc from "fast-check";
-import { type AddressLock, formatLock } from "../../src/project/address-lock";
-import { orphanedLocks, readLocks, writeLocks } from "../../src/project/lock-file";
+import { type AddressLock, formatLock } from "../../src/project/address-locks/lock";
+import { orphansIn, readLocks, writeLocks } from "../../src/project/address-lock-file";
 import { ConfigError } from "../../src/environment/problems";
 import { UserError } from "../../src/base/errors";
 import { STACK, lock, lockOf } from "./address-locks/arbitrary-locks";
@@ -185,9 +185,9 @@ test("a failed write leaves the old lock and no other file", () => {
 
 test("a lock is orphaned while its YAML file does not exist", () => {
   writeLocks([{ file, lock: lockOf(["aws_vpc.main"]) }]);
-  expect([...orphanedLocks(folder).keys()]).toEqual(["dev"]);
+  expect([...readLocks(orphansIn(folder)).keys()]).toEqual(["dev"]);
   writeFileSync(join(folder, "dev.yaml"), "");
-  expect([...orphanedLocks(folder).keys()]).toEqual([]);
+  expect([...readLocks(orphansIn(folder)).keys()]).toEqual([]);
   rmSync(join(folder, "dev.yaml"));
 });
 

@@ -1,4 +1,5 @@
-import { destinationOf, moveProblems } from "../../src/project/moves";
+import { destinationsOf } from "../../src/project/moves";
+import { moveProblems } from "../../src/project/address-locks/moves";
 import { STACK, emitting, lockOf } from "./address-locks/arbitrary-locks";
 
 /** Problems of moves, as `path: got …, expected …; fix`. */
@@ -26,15 +27,15 @@ describe("the destination of an address", () => {
   const move = (from: string, to: string, stack = STACK) => ({ stack, from, to });
 
   test("is the end of a chain, in any order of its moves", () => {
-    expect(destinationOf("x.a", [move("x.b", "x.c"), move("x.a", "x.b")], STACK)).toBe("x.c");
+    expect(destinationsOf([move("x.b", "x.c"), move("x.a", "x.b")], STACK)("x.a")).toBe("x.c");
   });
 
   test("ignores moves of other stacks", () => {
-    expect(destinationOf("x.a", [move("x.a", "x.b", "other")], STACK)).toBe("x.a");
+    expect(destinationsOf([move("x.a", "x.b", "other")], STACK)("x.a")).toBe("x.a");
   });
 
   test("is undefined in a cycle", () => {
-    expect(destinationOf("x.a", [move("x.a", "x.b"), move("x.b", "x.a")], STACK)).toBeUndefined();
+    expect(destinationsOf([move("x.a", "x.b"), move("x.b", "x.a")], STACK)("x.a")).toBeUndefined();
   });
 });
 

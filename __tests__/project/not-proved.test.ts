@@ -1,9 +1,10 @@
 import { NOTHING_STATED, type Stated } from "../../src/infrastructure/stated";
-import { type JudgedEnvironment, notProved } from "../../src/project/not-proved";
-import { notProvedLines } from "../../src/project/text";
+import { notProved, notProvedLines } from "../../src/project/not-proved";
 import { environmentPlan } from "../support/altered";
 import { withIds, withMoreIds } from "../support/network-by-ids";
 import { planOf } from "../support/reference-plans";
+
+type JudgedEnvironment = Parameters<typeof notProved>[0][number];
 
 const EVERYTHING: Stated = {
   quotas: {},

@@ -1,6 +1,7 @@
 import fc from "fast-check";
-import { type LockedProvider, parseLock } from "../../src/project/provider-locks-lock-file";
-import { lockProblems } from "../../src/project/problems";
+import { parseLock } from "../../src/project/provider-locks";
+import { type LockedProvider } from "../../src/project/provider-locks/files";
+import { lockProblems } from "../../src/project/provider-lock-problems";
 import { type LockEntry, archiveHash, hashes, lockText, packageHash } from "../support/provider-locks";
 
 const FILE = "locks/aws.lock.hcl";

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { lockedReleases } from "../../src/base/provider-lock";
-import { locksDirOf, parseLock, sourceOf } from "../../src/project/provider-locks-lock-file";
+import { sourceOf } from "../../src/project/provider-lock-problems";
+import { locksDirOf, parseLock } from "../../src/project/provider-locks";
 import { archiveHash, lockText, packageHash } from "../support/provider-locks";
 
 function messageOf(text: string): string {

@@ -1,4 +1,4 @@
-import { formatLock, lockOf } from "../../src/project/address-lock";
+import { formatLock, lockOf } from "../../src/project/address-locks/lock";
 import { decidingLines } from "../../src/review/deciding-files/deciding-files";
 import { worstFirst } from "../../src/review/stages/lines";
 import { type Review } from "../../src/review/stages/review";

@@ -2,7 +2,7 @@ import { type SettingRecord } from "../../src/terraform/environment-record";
 import { nested } from "../../src/terraform/settings";
 import { type JsonObject, StackJson } from "../../src/terraform/stack-json";
 import { VERSION } from "../../src/base/version";
-import { type Trial } from "../../src/project/trial-synth";
+import { type TrialSynth } from "../../src/project/trial-synth";
 
 export interface Model {
   readonly name: string;
@@ -68,7 +68,7 @@ export const stacksOf = (json: ReturnType<typeof program>) =>
     stack: new StackJson(`a-${layer}`, json[layer]),
   }));
 
-export function synth(_: string, settings: readonly SettingRecord[]): Trial {
+export function synth(_: string, settings: readonly SettingRecord[]): ReturnType<TrialSynth> {
   try {
     const stacks = stacksOf(program(nested(structuredClone([...settings])) as Config));
     return { stacks: new Map(stacks.map(({ layer, stack }) => [layer, stack])) };

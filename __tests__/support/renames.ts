@@ -1,9 +1,9 @@
 import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { type Move, formatLock } from "../../src/project/address-lock";
-import { lockFileOf, readLocks } from "../../src/project/lock-file";
-import { type Json, type JsonObject, asObject } from "../../src/terraform/stack-json";
+import { type Move, formatLock } from "../../src/project/address-locks/lock";
+import { lockFileOf, readLocks } from "../../src/project/address-lock-file";
 import { STACK_FILES } from "../../src/base/stack-files";
+import { type Json, type JsonObject, asObject } from "../../src/terraform/stack-json";
 
 /**
  * Simulates the upgrade after a construct is renamed: `to` is its present address, and `from` its assumed old address.

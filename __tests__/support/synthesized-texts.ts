@@ -1,6 +1,6 @@
 import { type TerraformStack } from "cdktf";
 import { invokeAspects } from "cdktf/lib/synthesize/synthesizer";
-import { type RepositoryNames } from "../../src/project/address-lock";
+import { type RepositoryNames } from "../../src/project/address-locks/lock";
 import { type NamedConfig } from "../../src/synth/app";
 import { stackFiles } from "../../src/platform/stack-files";
 import { FILES_BESIDE } from "../../src/base/stack-files";

@@ -1,6 +1,6 @@
 import { COMMANDS, type ListedCommand, type ProgramProps } from "../../src/cli/commands";
-import { FORMAT_VERSIONS } from "../../src/project/report-formats";
-import { VARIABLES } from "../../src/project/options";
+import { FORMAT_VERSIONS } from "../../src/project/command/report-formats";
+import { VARIABLES } from "../../src/project/command/variables";
 import { NPX } from "../../src/base/program-name";
 import { EXIT_STATUSES } from "../../src/base/command-line/exit-statuses";
 

@@ -6,7 +6,7 @@ import { environmentSchema } from "../../src/parts/environment-schema";
 import { TFLINT_FILE, tflintConfig } from "../../src/checks/tflint";
 import { type OutputStack } from "../../src/terraform/output";
 import { NPX } from "../../src/base/program-name";
-import { type ReportName, schemaFile } from "../../src/project/report-formats";
+import { type ReportName, schemaFile } from "../../src/project/command/report-formats";
 import { JSON_SCHEMAS } from "../schemas/all";
 import { FOLDER, generatedFiles } from "../resource-types/generated";
 import { addressesPage } from "./addresses-page";

@@ -6,7 +6,6 @@ import { join } from "node:path";
  * `aws-ec2/lib/vpc-endpoint.js` of the package aws-cdk-lib (Apache 2.0), which follows the table of the AWS PrivateLink guide; REGIONS is
  * `data/endpoints.json` of botocore (Apache 2.0). VERSIONS names both, and DATE is the older of their days.
  */
-
 const FILE = "src/evidence/endpoint-services/services-by-region.json";
 
 interface Endpoints {

@@ -7,7 +7,6 @@ import { MANAGED_POLICIES } from "../../src/evidence/managed-policies";
  * `npm run managed-policies`: documents of AWS managed policies, from the copy in moto, which takes them from AWS. A new policy is added to
  * the file by its path, and the command run. Needs python3 with moto.
  */
-
 const DOCUMENTS = "src/evidence/managed-policies/documents.json";
 const PROGRAM = `
 import json, sys, moto

@@ -15,10 +15,8 @@ import {
   chosenNames,
   environmentsOption,
   inOption,
-  reportFileOption,
 } from "../../src/project/options";
-import { writeReport } from "../../src/project/command-report";
-import { jsonOption, reportText } from "../../src/project/report-formats";
+import { jsonOption, reportFileOption, reportText, writeReport } from "../../src/project/command-report";
 import { type TriedChange, changesOf } from "./changes";
 import { coveringSet } from "./covering";
 import {

@@ -1,5 +1,5 @@
 import { type z } from "zod";
-import { type ReportName } from "../../src/project/report-formats";
+import { type ReportName } from "../../src/project/command/report-formats";
 import { addressesSchema } from "./addresses";
 import { adoptSchema } from "./adopt";
 import { checkSchema } from "./check";

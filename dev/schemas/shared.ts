@@ -1,5 +1,5 @@
 import { z } from "../../src/base/zod";
-import { FORMAT_VERSIONS, type ReportName } from "../../src/project/report-formats";
+import { FORMAT_VERSIONS, type ReportName } from "../../src/project/command/report-formats";
 
 /** The first key of every JSON report. */
 export const formatVersion = <Name extends ReportName>(report: Name) =>

@@ -31,7 +31,6 @@ export interface ListedCommand {
 
 /* eslint-disable @typescript-eslint/no-require-imports, @typescript-eslint/consistent-type-imports -- tests load TypeScript by
    require(), and import() finds no file without its extension */
-
 const emit: typeof import("../synth/synth").emit = (...args) =>
   (require("../synth/synth") as typeof import("../synth/synth")).emit(...args);
 

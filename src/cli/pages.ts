@@ -2,11 +2,10 @@ import pc from "picocolors";
 import { type Locate, counts, report, resultsAsJson } from "../checks/report";
 import { type Result } from "../checks/run";
 import { firstFew } from "../base/counted";
-import { type NotProved } from "../project/not-proved";
-import { notProvedLines } from "../project/text";
+import { type NotProved, notProvedLines } from "../project/not-proved";
 import { type NotKnown } from "./check/not-known";
 import { type Judgement } from "./check/run-on-plans";
-import { type PlannedStack } from "../project/plans";
+import { type PlannedStack } from "./check/planned-stacks";
 
 /** The judgement, and the settings that a folder supplied. */
 export interface PlansPage extends Judgement {

@@ -18,8 +18,7 @@ import { stateLocation } from "./deploy/state";
 import { type TerraformProgram } from "./deploy/terraform-program";
 import { refuseChangedInputs } from "../project/changed-inputs";
 import { VARIABLES_HELP, inOption } from "../project/options";
-import { writeReport } from "../project/command-report";
-import { jsonOption, reportText } from "../project/report-formats";
+import { jsonOption, reportText, writeReport } from "../project/command-report";
 import { type LayersProps, inSession, programOption, stacksFor } from "./command-session";
 import { NPX } from "../base/program-name";
 

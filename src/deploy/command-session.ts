@@ -11,8 +11,7 @@ import { refuseTerraformVariables } from "./deploy/terraform-variables";
 import { TERRAFORM_PROGRAMS, type TerraformProgram, terraformProgram } from "./deploy/terraform-program";
 import { readOutput } from "../base/read-output";
 import { readStacks } from "../terraform/output";
-import { layersIn } from "../project/layers";
-import { type Variables, chosenNames } from "../project/options";
+import { chosenNames, layersIn, type Variables } from "../project/options";
 
 /** Asks a question on the terminal. */
 export type Question = (text: string) => Promise<string>;

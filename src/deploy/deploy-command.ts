@@ -8,7 +8,7 @@ import { repairLayers } from "./repair/repair";
 import { type Session } from "./deploy/session";
 import { tearDown } from "./teardown/tear-down";
 import { writeTwoApplies } from "./deploy/two-applies";
-import { type Sides, type SidesRequest, withSides } from "../project/synthesized-sides";
+import { withSides } from "../project/synthesized-sides";
 import { type TerraformProgram } from "./deploy/terraform-program";
 import { refuseChangedInputs } from "../project/changed-inputs";
 import {
@@ -22,8 +22,7 @@ import {
   waitOption,
 } from "./command-session";
 import { VARIABLES_HELP, environmentsDirIn, environmentsOption, inOption } from "../project/options";
-import { type Resynthesize } from "../project/fresh";
-import { refuseOtherVersions, refusingEdits, sayNotCompared } from "../project/refuse-edits";
+import { refuseOtherVersions, refusingEdits, type Resynthesize, sayNotCompared } from "../project/origins";
 import { NPX } from "../base/program-name";
 
 interface Options {
@@ -40,7 +39,11 @@ interface Options {
   readonly in: string;
 }
 
-export interface DeployProps extends LayersProps, Partial<Pick<SidesRequest, "root" | "startFile">> {
+export interface DeployProps extends LayersProps {
+  /** Folder of the program, in a git repository. @default - the working directory */
+  readonly root?: string;
+  /** Start file of this program, for a repository with environments only. @default - the repository has the program */
+  readonly startFile?: string;
   /** Synthesizes the inputs again, to compare the output folder with them. */
   readonly resynthesize: Resynthesize;
 }
@@ -109,8 +112,9 @@ export function runDeploy(
     if (options.print) {
       const terraform = options.program ?? "terraform";
       const request = { root: ".", ...props, ...output, after: options.in, ref: options.base ?? "" };
-      const written = ({ before }: Sides) => writeTwoApplies(options.in, before, stacks.all);
-      const twice = options.base ? withSides(request, written) : undefined;
+      const twice = options.base
+        ? withSides(request, ({ before }) => writeTwoApplies(options.in, before, stacks.all))
+        : undefined;
       const lines = options.destroy
         ? printedDestroy(stacks.all, stacks.chosen, terraform)
         : printedApply(stacks.chosen, terraform, props.scripts, twice);

@@ -23,7 +23,7 @@ import {
   waitOption,
 } from "./command-session";
 import { VARIABLES_HELP, environmentsOption, inOption } from "../project/options";
-import { jsonOption, reportText } from "../project/report-formats";
+import { jsonOption, reportText } from "../project/command-report";
 import { leftoversText, surveyText } from "./teardown/text";
 import { NPX } from "../base/program-name";
 

@@ -19,8 +19,8 @@ import { verifyFromPod } from "./verify/pod/run";
 import { verifyEnvironment } from "./verify/verify";
 import { refuseChangedInputs } from "../project/changed-inputs";
 import { type Variables, VARIABLES_HELP, environmentsOption, inOption } from "../project/options";
-import { plansIn } from "../project/plans-in";
-import { jsonOption, reportText } from "../project/report-formats";
+import { plansIn } from "../project/input";
+import { jsonOption, reportText } from "../project/command-report";
 import { verifyPage } from "./verify/pages";
 
 export interface VerifyCommandProps {

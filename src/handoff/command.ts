@@ -18,14 +18,14 @@ import { growthOf } from "./folding/growth";
 import { type Format, SYNTAXES } from "./module/format";
 import { changedStacks, editsInFolder } from "./own-edits/edits-in-folder";
 import { editLines, editsAsJson } from "./own-edits/report";
-import { readLock } from "../project/image-lock-lock-file";
+import { readLock } from "../project/image-lock";
 import { readOutput } from "../base/read-output";
 import { statedCharts } from "../infrastructure/charts";
 import { readEnvironmentRecord } from "../terraform/environment-record";
 import { readStacks } from "../terraform/output";
 import { readStackFiles } from "../terraform/stack-files";
 import { statedIn } from "../infrastructure/stated";
-import { notProvedLines } from "../project/text";
+import { notProvedLines } from "../project/not-proved";
 import { refuseChangedInputs } from "../project/changed-inputs";
 import {
   type Variables,
@@ -35,10 +35,8 @@ import {
   environmentsOption,
   inOption,
 } from "../project/options";
-import { jsonOption, reportText } from "../project/report-formats";
-import { type Resynthesize } from "../project/fresh";
-import { isUnknown } from "../project/origins";
-import { refuseEdits, sayNotCompared } from "../project/refuse-edits";
+import { jsonOption, reportText } from "../project/command-report";
+import { isUnknown, refusingEdits, type Resynthesize, sayNotCompared } from "../project/origins";
 import { withoutNotes } from "./module/module";
 import { foundValues } from "./values/found-values";
 import { isComputed } from "./variables/parameters";
@@ -253,7 +251,7 @@ function bundleFrom(
   const { waivers, settings, inputs } = record;
   const environmentsDir = environmentsDirIn(variables);
   const names = [provenance.environment];
-  const origins = refuseEdits({ outdir: folder, names, environmentsDir, resynthesize });
+  const origins = refusingEdits({ outdir: folder, names, environmentsDir, resynthesize })();
   sayNotCompared(origins, output);
   const lock = readLock(environmentsDir, provenance.environment);
   output.step?.("adding an element to each list");

@@ -6,8 +6,7 @@ import { LayerStack } from "../platform/layer-stack";
 import { type OutputStack, readStacks } from "../terraform/output";
 import { type UserError, attempt } from "../base/errors";
 import { LOCK_NAME } from "../base/provider-lock";
-import { listLocks, lockPath, locksDirOf, readLockText } from "../project/provider-locks-lock-file";
-import { setOf } from "../project/provider-set";
+import { lockTextOf, locksDirOf } from "../project/provider-locks";
 import { BuildError, causesIn, writeStackFiles } from "../synth/app";
 import { check, refusalsOf, lastRecords, writeRecords } from "../synth/checked";
 import { type Environments, type Inputs } from "../synth/inputs";
@@ -79,14 +78,13 @@ function completed(
 
 /** Copies the lock of each stack's set of providers. The command synth also judges these locks. */
 function copyLocks(stacks: readonly OutputStack[], locksDir: string, outdir: string): string[] {
-  const sets = listLocks(locksDir);
-  return stacks
-    .filter(({ stack }) => sets.includes(setOf(stack)))
-    .map(({ stack, folder }) => {
-      const file = posix.join(folder, LOCK_NAME);
-      writeFileSync(join(outdir, file), readLockText(lockPath(locksDir, setOf(stack))));
-      return file;
-    });
+  return stacks.flatMap(({ stack, folder }) => {
+    const text = lockTextOf(stack, locksDir);
+    if (text === undefined) return [];
+    const file = posix.join(folder, LOCK_NAME);
+    writeFileSync(join(outdir, file), text);
+    return [file];
+  });
 }
 
 /** Records the files of these stacks, as synth does, and removes those that an earlier run wrote for them and this one did not. */

@@ -2,12 +2,13 @@ import { type CheckContext } from "../checks/check";
 import { LAYERS, type Layer } from "../base/layers";
 import { type EnvironmentPlan } from "../terraform/environment-plan";
 import { type Pass } from "./pass";
-import { blocksNamedBy, outputText, outputValue, remoteReads } from "./remote-reads";
+import { blocksNamedBy } from "./named-blocks";
+import { outputText, outputValue, remoteReads } from "./apply-order/remote-reads";
 import { type Way, bestWay, gapCount } from "./apply-order/search";
 import { type Gap, Worlds } from "./apply-order/worlds";
 
 /** A change of a resource, as the comparison of two configurations predicts it. */
-export interface ResourceEffect {
+interface ResourceEffect {
   readonly layer: Layer;
   readonly address: string;
   readonly action: string;
@@ -19,7 +20,7 @@ export interface ResourceEffect {
   readonly from?: string;
 }
 
-export interface OrderedChange {
+interface OrderedChange {
   readonly before: EnvironmentPlan;
   readonly after: EnvironmentPlan;
   readonly resources: readonly ResourceEffect[];
@@ -31,7 +32,7 @@ export interface OrderedChange {
 }
 
 /** Something that does not work after some of the applies. */
-export interface AfterPasses {
+interface AfterPasses {
   readonly passes: readonly Pass[];
   readonly gap: Gap;
 }

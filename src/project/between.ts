@@ -13,7 +13,7 @@ import {
 import { unitedPolicies } from "./apply-order/united-policies";
 
 /** The configuration of a layer until the rollouts of a change have ended: the new one, with what running pods need of the old one. */
-export interface Between {
+interface Between {
   readonly json: JsonObject;
   /** Blocks that the second apply changes or removes. */
   readonly kept: readonly string[];
@@ -67,7 +67,7 @@ export function betweenOf(
   const generated = Object.entries(resources).flatMap(([type, named]) =>
     Object.keys(named).map((name) => `${type}.${name}`),
   );
-  const configured = [...generated, ...own.map(addressOf), ...after.dataSources().map(addressOf)];
+  const configured = [...generated, ...[...own, ...after.dataSources()].map(({ address }) => address)];
   const from = moved.map((each) => String(asObject(each)["from"]));
   return {
     json,
@@ -75,8 +75,6 @@ export function betweenOf(
     targets: needed.length === 0 ? [] : [...configured, ...from, ...others],
   };
 }
-
-export const addressOf = ({ address }: SynthesizedResource): string => address;
 
 /** Whether synth writes a block. Files of the owner stay as they are. */
 const isGenerated = ({ generated }: StackJson, type: string, name: string): boolean =>

@@ -1,7 +1,7 @@
+import { sha256, sha256Of } from "../base/digests";
 import { existsSync, readFileSync, readdirSync } from "node:fs";
 import { basename, dirname, join, posix } from "node:path";
-import { digestOfLock, digestOfText } from "./input-digests";
-import { readLocks } from "./lock-file";
+import { lockFileOf, readLocks, type LockFile } from "./address-lock-file";
 import { type CommandOutput } from "../base/command-line";
 import { readRecord } from "../base/synth-record";
 import { userError } from "../base/errors";
@@ -10,12 +10,13 @@ import { VERSION } from "../base/version";
 import { checkSources, homeOfCode } from "../environment/own-code-files";
 import { isConfiguration, ownSources } from "../environment/own-sources";
 import { LOCK_NAME } from "../base/provider-lock";
-import { listLocks, lockPath, locksDirOf } from "./provider-locks-lock-file";
-import { setOf } from "./provider-set";
+import { listLocks } from "./provider-locks/files";
+import { lockPath, locksDirOf } from "./provider-locks";
+import { providerSets } from "./provider-sets";
 import { readStack } from "../terraform/output";
 import { readEnvironmentRecord } from "../terraform/environment-record";
 import { NPX } from "../base/program-name";
-import { sha256Of } from "../base/digests";
+import { type LoadedEnvironment } from "../environment/loaded-environment";
 
 /**
  * Refuses an output folder whose inputs are there and differ from those that it was made of: files, locks, or the version of this
@@ -129,7 +130,9 @@ function otherLocks(
     const [file, digest] = [join(outdir, copy), digests.get(copy)];
     if (digest === undefined || !existsSync(file) || known.has(textOf(file))) return [];
     if (digest !== sha256Of(file)) return findsEdits ? [] : [file];
-    return [lockPath(folder, setOf(readStack(stack, join(outdir, "stacks", stack))))];
+    return providerSets([readStack(stack, join(outdir, "stacks", stack))]).map(({ name }) =>
+      lockPath(folder, name),
+    );
   });
 }
 
@@ -159,3 +162,24 @@ const ADDRESSES = ".addresses.json";
 
 /** The text as synth reads it, without a byte order mark. */
 const textOf = (file: string): string => new TextDecoder("utf-8").decode(readFileSync(file));
+
+/** Checksum of an environment's file, or of one that it extends. */
+const digestOfText = (text: string): string => sha256(JSON.stringify([text]));
+
+/** Checksum of the parts of an address lock that shape stacks; without a lock it has none of them. */
+const digestOfLock = (lock: LockFile["lock"] | undefined): string =>
+  sha256(JSON.stringify([lock?.moves ?? [], [...(lock?.retained ?? [])]]));
+
+/** Checksums of the files that an environment is made of, by path. */
+export const inputDigests = (
+  { file, texts, own = [] }: Pick<LoadedEnvironment<unknown>, "file" | "texts" | "own">,
+  lock: LockFile | undefined,
+): ReadonlyMap<string, string> =>
+  new Map([
+    ...[...texts].map(([path, text]) => [path, digestOfText(text)] as const),
+    // The texts have the code of components, whose blocks follow from the other inputs.
+    ...own
+      .filter(({ component }) => component === undefined)
+      .map(({ path, text }) => [path, digestOfText(text)] as const),
+    [lockFileOf(file), digestOfLock(lock?.lock)],
+  ]);

@@ -8,12 +8,13 @@ import {
   type Move,
   type RecordedValues,
   type RepositoryNames,
-} from "./address-lock";
+} from "./address-locks/lock";
+import { recordedZones } from "./address-locks/cluster-zones";
 import { type StackDifference, compareAddresses } from "./address-locks/compare";
 import { emittedAddresses } from "./address-locks/emitted";
-import { type LockFile, lockFileOf, readLocks } from "./lock-file";
-import { moveProblems } from "./moves";
-import { emittedRepositories, unnamedRepositories } from "./repositories";
+import { type LockFile, lockFileOf, readLocks } from "./address-lock-file";
+import { moveProblems } from "./address-locks/moves";
+import { emittedRepositories, unnamedRepositories } from "./address-locks/repositories";
 import { type Replacement, emittedValues, replacements, withoutRecord } from "./address-locks/values";
 
 /** An environment compared with its lock. */
@@ -32,17 +33,21 @@ export interface Examined {
   readonly replaced: readonly Replacement[];
   /** Errors in the moves of the lock. */
   readonly problems: readonly Problem[];
-}
-
-export interface NamedFile {
-  readonly name: string;
-  /** The YAML file. */
-  readonly file: string;
+  /** Whether an address is lost. */
+  readonly isLosing: boolean;
+  /** Whether synth must fail: an address is lost, an object would be replaced, or a move is wrong. */
+  readonly isRefused: boolean;
+  /** Emitted addresses of which the lock does not record a value or a name. */
+  readonly unrecordedValues: readonly string[];
+  /** These addresses, and those that the lock does not record. */
+  readonly unrecorded: readonly string[];
+  /** The zones that the lock records for the cluster; undefined without a record. */
+  readonly zones: readonly string[] | undefined;
 }
 
 /** Compares the addresses that environments emit with their locks. */
 export function examine(
-  environments: readonly NamedFile[],
+  environments: readonly { readonly name: string; readonly file: string }[],
   stacks: readonly OutputStack[],
   locks: ReadonlyMap<string, LockFile> = readLocks(environments),
 ): Examined[] {
@@ -51,17 +56,29 @@ export function examine(
     const lock = locked?.lock ?? EMPTY_LOCK;
     const emitted = emittedAddresses(name, stacks);
     const values = emittedValues(name, stacks);
+    const moves = [...lock.moves, ...ownMoves(name, stacks)];
+    const differences = compareAddresses({ ...lock, moves }, emitted);
+    const repositories = emittedRepositories(name, stacks);
+    const replaced = replacements(lock, values);
+    const problems = locked ? problemsOf(locked, emitted) : [];
+    const isLosing = differences.some(({ lost }) => lost.length > 0);
+    const unrecordedValues = [...withoutRecord(lock, values), ...unnamedRepositories(lock, repositories)];
     return {
       environment: name,
       file: lockFileOf(file),
       isLocked: locked !== undefined,
       lock,
       emitted,
-      differences: compareAddresses({ ...lock, moves: [...lock.moves, ...ownMoves(name, stacks)] }, emitted),
+      differences,
       values,
-      repositories: emittedRepositories(name, stacks),
-      replaced: replacements(lock, values),
-      problems: locked ? problemsOf(locked, emitted) : [],
+      repositories,
+      replaced,
+      problems,
+      isLosing,
+      isRefused: problems.length > 0 || replaced.length > 0 || isLosing,
+      unrecordedValues,
+      unrecorded: [...new Set([...differences.flatMap(({ added }) => added), ...unrecordedValues])],
+      zones: recordedZones(lock),
     };
   });
 }
@@ -85,21 +102,3 @@ function problemsOf({ lock, locate }: LockFile, emitted: ReadonlyMap<string, Add
     fix,
   }));
 }
-
-/** Whether synth must fail: an address is lost, an object would be replaced, or a move is wrong. */
-export const isRefused = (examined: Examined): boolean =>
-  examined.problems.length > 0 || examined.replaced.length > 0 || isLosing(examined);
-
-export const isLosing = ({ differences }: Examined): boolean =>
-  differences.some(({ lost }) => lost.length > 0);
-
-/** Emitted addresses that the lock does not record, or of which it does not record a value that replaces the object. */
-export const unrecorded = (examined: Examined): readonly string[] => [
-  ...new Set([...examined.differences.flatMap(({ added }) => added), ...unrecordedValues(examined)]),
-];
-
-/** Emitted addresses of which the lock does not record a value or a name. */
-export const unrecordedValues = ({ lock, values, repositories }: Examined): string[] => [
-  ...withoutRecord(lock, values),
-  ...unnamedRepositories(lock, repositories),
-];

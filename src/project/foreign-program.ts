@@ -7,7 +7,7 @@ import { type Variables } from "./options";
 /** Variables of the user that another program gets: how it finds programs, and the language. Windows needs the last one. */
 const PASSED = ["PATH", "LANG", "SystemRoot"];
 
-export interface ForeignProgram {
+interface ForeignProgram {
   /** Working directory. */
   readonly folder: string;
   readonly variables: Variables;

@@ -17,12 +17,13 @@ import { CHART_FACTS } from "../evidence/charts";
 import { POD_IMAGES_OF_PARTS } from "../evidence/pod-images-of-parts";
 import { type EnvironmentPlan } from "../terraform/environment-plan";
 import { type Excepted, exceptedIn } from "./image-lock/excepted";
+import { type Digests, withDigests } from "./image-lock/digests";
 
 /** A release, or an object with pods, that pulls an image or a chart: `LAYER/NAME`. */
-export type User = `${Layer}/${string}`;
+type User = `${Layer}/${string}`;
 
 /** An image of a chart. */
-export interface ListedImage {
+interface ListedImage {
   /** Repository of its authors, without a tag. @default - unknown */
   readonly source?: string;
   /** Repository of the account to which it is copied. @default - none, pods pull from the source */
@@ -37,7 +38,7 @@ export interface ListedImage {
   readonly usedBy: readonly User[];
 }
 
-export interface ListedChart {
+interface ListedChart {
   readonly chart: string;
   readonly version: string;
   /** Repository of its authors, without the name of the chart. @default - unknown */
@@ -50,7 +51,7 @@ export interface ListedChart {
 }
 
 /** An image that its owner builds and pushes. */
-export interface OwnImage {
+interface OwnImage {
   readonly target: string;
   /** @default - none, only a digest names the image */
   readonly tag?: string;
@@ -78,11 +79,19 @@ export interface ImageList {
 export const isCopied = (entry: Pick<ListedImage, "target" | "cached">): boolean =>
   entry.target !== undefined && entry.cached !== true;
 
-/** The list of an environment, from its synthesized stacks, the facts of charts, and the charts that its file states. */
-export function imageListOf(plan: EnvironmentPlan, stated: readonly StatedChart[] = []): ImageList {
+/**
+ * The list of an environment, from its synthesized stacks, the facts of charts, and the charts that its file states.
+ *
+ * @param digests recorded ones. @default - those that the configuration states
+ */
+export function imageListOf(
+  plan: EnvironmentPlan,
+  stated: readonly StatedChart[] = [],
+  digests: Digests = new Map(),
+): ImageList {
   const home = homeOf(plan);
   const ofPods = objectsOf(plan).pods.flatMap((pods) => imagesOfPods(plan, pods, home.accountId));
-  return {
+  const list = {
     environment: plan.name,
     registry: ecrRegistry(home),
     region: home.region,
@@ -103,6 +112,7 @@ export function imageListOf(plan: EnvironmentPlan, stated: readonly StatedChart[
     excepted: exceptedIn(plan),
     notJudged: [...unknownReleases(plan), ...unknownSources(plan, stated)],
   };
+  return withDigests(list, digests);
 }
 
 /** Entries with the same key become one, with the platforms and users of all. */

@@ -5,7 +5,13 @@ import { withScratch } from "../base/scratch";
 import { type JsonObject } from "../terraform/stack-json";
 import { type Layer } from "../base/layers";
 import { writeAsOutput } from "./modules/as-output";
-import { type HandedOver, isHandedOver, readHandedOver } from "./handed-over";
+import { type HandedOver, isHandedOver, readHandedOver } from "./modules/handed-over";
+import { readOutput } from "../base/read-output";
+import { statedIn } from "../infrastructure/stated";
+import { type EnvironmentPlan, groupByEnvironment } from "../terraform/environment-plan";
+import { readEnvironmentRecord } from "../terraform/environment-record";
+import { readStacks } from "../terraform/output";
+import { chosenNames } from "./options";
 
 /** Options of a command that reads an output folder of synth or a hand-over. */
 export interface InputOptions {
@@ -74,4 +80,18 @@ export function withModule<T>(
     writeAsOutput(module, folder);
     return use({ folder, module });
   });
+}
+
+/** The named environments in an output folder of synth, all of them where none is named. */
+export function plansIn(folder: string, named: readonly string[] | undefined): EnvironmentPlan[] {
+  const plans = groupByEnvironment(
+    readOutput(folder, () => readStacks(folder)),
+    (name) => statedIn(readEnvironmentRecord(folder, name).settings).instanceTypes,
+  );
+  const names = chosenNames(
+    named,
+    plans.map(({ name }) => name),
+    `in ${folder}`,
+  );
+  return plans.filter(({ name }) => names.includes(name));
 }

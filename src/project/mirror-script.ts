@@ -1,5 +1,5 @@
-import { type ImageList, type ListedChart, type ListedImage, type OwnImage, isCopied } from "./image-list";
-import { keyOf } from "./digests";
+import { type ImageList, isCopied } from "./image-list";
+import { keyOf } from "./image-lock/digests";
 import { mirrorFunctions } from "./image-lock/mirror-functions";
 import { NPX } from "../base/program-name";
 
@@ -34,7 +34,7 @@ export function mirrorScript(list: ImageList, isOwned = false): string {
   ].join("\n");
 }
 
-const imageLine = (entry: ListedImage): string =>
+const imageLine = (entry: ImageList["images"][number]): string =>
   call(
     "image",
     keyOf(entry) ?? "",
@@ -45,7 +45,7 @@ const imageLine = (entry: ListedImage): string =>
     entry.platforms.join(" "),
   );
 
-const chartLine = (entry: ListedChart): string =>
+const chartLine = (entry: ImageList["charts"][number]): string =>
   call(
     "chart",
     keyOf(entry) ?? "",
@@ -57,11 +57,11 @@ const chartLine = (entry: ListedChart): string =>
     entry.digest ?? "",
   );
 
-const ownLine = ({ target, tag, digest, platforms }: OwnImage): string =>
+const ownLine = ({ target, tag, digest, platforms }: ImageList["owned"][number]): string =>
   call("own", target, tag ?? "", digest ?? "", platforms.join(" "));
 
 /** Tag of a chart in a registry: tags have no plus sign, and Helm writes an underscore. */
-export const chartTag = ({ version }: Pick<ListedChart, "version">): string => version.replaceAll("+", "_");
+export const chartTag = ({ version }: { readonly version: string }): string => version.replaceAll("+", "_");
 
 const call = (name: string, ...args: readonly string[]): string => [name, ...args.map(quoted)].join(" ");
 

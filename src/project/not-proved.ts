@@ -1,17 +1,16 @@
-import { type Result } from "../checks/run";
 import { alertingRulesOf } from "../parts/alerts/model";
 import { shownEntries } from "../infrastructure/accepted-blocks";
 import { blocksNotJudged } from "../infrastructure/blocks-not-judged";
 import { blocks } from "../infrastructure/blocks";
 import { imageText } from "../infrastructure/image-reference";
 import { pulledImages } from "../infrastructure/pulled-images";
-import { CHECKS_FILE } from "./checks-file";
-import { type HandedOver } from "./handed-over";
+import { CHECKS_FILE } from "./held-settings";
+import { type HandedOver } from "./modules/handed-over";
 import { type Stated, hasRecord } from "../infrastructure/stated";
 import { type EnvironmentPlan, type PlannedResource } from "../terraform/environment-plan";
 
 /** Why something is not proved, in the order of a report. */
-export const KINDS = ["plan", "stated", "judged", "command"] as const;
+const KINDS = ["plan", "stated", "judged", "command"] as const;
 
 /** Something that a report does not prove. */
 export interface NotProved {
@@ -26,11 +25,14 @@ export interface NotProved {
 }
 
 /** Facts of an environment that a report has. */
-export interface JudgedEnvironment {
+interface JudgedEnvironment {
   readonly plan: EnvironmentPlan;
   readonly stated: Stated;
-  /** Findings with the id of their check, whether a waiver accepts them or not. */
-  readonly findings: readonly { readonly check: string; readonly message: string }[];
+  /** Findings with their check, whether a waiver accepts them or not. */
+  readonly findings: readonly {
+    readonly check: string | { readonly id: string };
+    readonly message: string;
+  }[];
   /** Whether a program evaluated the rules of alerts. @default false */
   readonly evaluatesRules?: boolean;
   /** Number of values that a plan lacks. @default 0 */
@@ -150,9 +152,9 @@ function notJudged({
   const images = new Set(pulledImages(plan).map(({ image }) => imageText(image)));
   const edited = isOfUnknownOrigin ? blocksNotJudged(plan) : [];
   const accepted = shownEntries(plan, stated.acceptedBlocks ?? []);
-  const named = findings.filter(
-    ({ check, message }) => SAYS_SO.test(message) || check.endsWith("-not-judged"),
-  );
+  const named = findings
+    .map(({ check, message }) => ({ check: typeof check === "string" ? check : check.id, message }))
+    .filter(({ check, message }) => SAYS_SO.test(message) || check.endsWith("-not-judged"));
   return [
     ...(hasRecord(stated)
       ? []
@@ -196,21 +198,31 @@ const WITHOUT_EVALUATION = "alerts in their recorded cases, without promtool";
 
 /** A message that says itself what it could not prove. */
 const SAYS_SO = /\bnot (?:judged|proved)\b/;
+const TITLES: Readonly<Record<NotProved["kind"], string>> = {
+  plan: "only a plan verifies",
+  stated: "only the file states",
+  judged: "no check judges",
+  command: "not run",
+};
 
-/** Things that a report on the manifests of a repository does not prove: `checks` is the number of those that did not judge them. */
-export const manifestsNotProved = (
-  images: number,
-  checks: number,
-  files: Readonly<Record<string, readonly string[]>>,
-): NotProved[] => [
-  { kind: "judged", what: "contents of images", count: images },
-  { kind: "judged", what: "checks that need what Terraform creates", count: checks },
-  ...Object.entries(files).flatMap(([what, names]): NotProved[] =>
-    names.length === 0 ? [] : [{ kind: "judged", what, count: names.length, names }],
-  ),
-  ...["check", ...COMPARING].map((what): NotProved => ({ kind: "command", what })),
-];
+/** Names of an entry in a line; JSON has all of them. */
+const MOST_NAMES = 3;
 
-/** Findings of checks in the form that `notProved` reads. */
-export const namedFindings = (results: readonly Result[]): JudgedEnvironment["findings"] =>
-  results.map(({ check, message }) => ({ check: check.id, message }));
+/** A line for each kind, without a heading. */
+export const notProvedPoints = (all: readonly NotProved[]): string[] =>
+  KINDS.flatMap((kind) => {
+    const own = all.filter((each) => each.kind === kind);
+    return own.length === 0 ? [] : [`${TITLES[kind]}: ${own.map(textOf).join(", ")}`];
+  });
+
+/** The last lines of a report in a terminal; empty where everything is proved. */
+export function notProvedLines(all: readonly NotProved[]): string[] {
+  const points = notProvedPoints(all);
+  return points.length === 0 ? [] : ["not proved", ...points.map((point) => `  ${point}`)];
+}
+
+function textOf({ what, count, names = [] }: NotProved): string {
+  const more = names.length - MOST_NAMES;
+  const shown = [names.slice(0, MOST_NAMES).join(", "), ...(more > 0 ? [`${more} more`] : [])].join(" and ");
+  return `${what}${count === undefined ? "" : ` ${count}`}${names.length === 0 ? "" : ` (${shown})`}`;
+}

@@ -1,23 +1,14 @@
-import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { type Command, InvalidArgumentError, Option } from "commander";
 import { namesIn } from "../base/command-line";
 import { nearest } from "../base/did-you-mean";
 import { userError } from "../base/errors";
+import { VARIABLES } from "./command/variables";
+import { holdsYaml } from "./command/holds-yaml";
+import { type Layer, LAYERS } from "../base/layers";
 
 /** Environment variables of the process. */
 export type Variables = Readonly<Record<string, string | undefined>>;
-
-/** Variables that every command honours. An option overrides its variable. */
-export const VARIABLES: readonly (readonly [name: string, meaning: string])[] = [
-  ["ENVIRONMENT=a,b", "same as --environments"],
-  [
-    "ENVIRONMENTS_DIR=dir",
-    "folder of the YAML files (default: environments, or examples where that has none)",
-  ],
-  ["CDKTF_OUTDIR=dir", "output folder of synth (default: cdktf.out): --out of synth, --in of other commands"],
-  ["NO_COLOR=1", "no colours"],
-];
 
 export const VARIABLES_HELP = [
   "",
@@ -25,7 +16,7 @@ export const VARIABLES_HELP = [
   ...VARIABLES.map(([name, meaning]) => `  ${name.padEnd(20)}  ${meaning}`),
 ].join("\n");
 
-export const DEFAULT_OUTPUT_FOLDER = "cdktf.out";
+const DEFAULT_OUTPUT_FOLDER = "cdktf.out";
 
 /** An empty variable counts as unset. */
 export const outputFolderIn = (variables: Variables): string =>
@@ -45,10 +36,6 @@ const EXAMPLES = "examples";
 export const environmentsDirIn = (variables: Variables, root = "."): string =>
   variables["ENVIRONMENTS_DIR"] ||
   ([OWN_ENVIRONMENTS, EXAMPLES].find((folder) => holdsYaml(join(root, folder))) ?? OWN_ENVIRONMENTS);
-
-/** Whether a folder has an environment, be it one that needs another file name. */
-export const holdsYaml = (folder: string): boolean =>
-  existsSync(folder) && readdirSync(folder).some((name) => /\.ya?ml$/i.test(name) && !name.startsWith("."));
 
 export const inOption = (variables: Variables): Option =>
   new Option("--in <dir>", "output folder of synth").default(outputFolderIn(variables));
@@ -79,9 +66,6 @@ function parsed(list: string): string[] {
   return names;
 }
 
-export const reportFileOption = (): Option =>
-  new Option("--out <file>", "write the report to this file instead of the terminal");
-
 /** The named environments, all of them where none is named. Throws where one is unknown. */
 export function chosenNames(
   named: readonly string[] | undefined,
@@ -99,4 +83,13 @@ export function chosenNames(
     expected: `one or more of ${known.join(", ")} (${where})`,
     fix: meant.length > 0 ? `did you mean ${meant.join(", ")}?` : "choose from these",
   });
+}
+
+/** Layers of a list such as `network,cluster`, in the order of the list. */
+export function layersIn(list: string): Layer[] {
+  const names = namesIn(list);
+  const layers = [...new Set(names)].flatMap((name) => LAYERS.find((layer) => layer === name) ?? []);
+  if (names.length === 0 || layers.length < new Set(names).size)
+    throw new InvalidArgumentError(`Expected layers of ${LAYERS.join(", ")}.`);
+  return layers;
 }

@@ -8,7 +8,7 @@ export interface Pass {
 }
 
 /** `network without its removals`. */
-export const passText = ({ layer, keepsRemoved }: Pass): string =>
+const passText = ({ layer, keepsRemoved }: Pass): string =>
   keepsRemoved ? `${layer} without its removals` : layer;
 
 /** `network without its removals, models, network`. */

@@ -1,15 +1,16 @@
 import { existsSync, mkdirSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
-import { isAbsolute, join, relative, resolve } from "node:path";
+import { dirname, isAbsolute, join, relative, resolve } from "node:path";
 import { type CommandOutput } from "../base/command-line";
 import { userError } from "../base/errors";
 import { git, runGit } from "../base/git";
-import { type Variables, environmentsDirIn, holdsYaml } from "./options";
+import { type Variables, environmentsDirIn } from "./options";
+import { holdsYaml } from "./command/holds-yaml";
 import { withScratch } from "../base/scratch";
 import { synthInProcess, synthScript } from "./command/synth-process";
 import { MANIFEST_NAME } from "../base/stack-files";
 import { hasProcess } from "../base/processes";
 
-export interface SidesRequest {
+interface SidesRequest {
   /** A branch, tag or commit. */
   readonly ref: string;
   /** Folder of the program, in a git repository. */
@@ -24,7 +25,7 @@ export interface SidesRequest {
 }
 
 /** Output folders of synth. */
-export interface Sides {
+interface Sides {
   readonly before: string;
   readonly after: string;
 }
@@ -36,7 +37,7 @@ export interface Commits {
   readonly after?: Commit;
 }
 
-export interface Commit {
+interface Commit {
   /** Its 40 hexadecimal digits. */
   readonly commit: string;
   /** True if files of the checkout differ from it. @default - they do not */
@@ -94,7 +95,7 @@ function sweep(root: string): void {
 }
 
 /** The commit of a revision. Throws where git does not know it. */
-export function commitOf({ ref, root }: Pick<SidesRequest, "ref" | "root">): string {
+function commitOf({ ref, root }: Pick<SidesRequest, "ref" | "root">): string {
   const found = runGit(root, "rev-parse", "--verify", "--quiet", "--end-of-options", `${ref}^{commit}`);
   const place = `--base ${ref}`;
   if (found.error) {
@@ -170,4 +171,25 @@ const synthCheckout = ({ root, variables, startFile }: SidesRequest, outdir: str
 function writeNoStacks(outdir: string): void {
   mkdirSync(outdir);
   writeFileSync(join(outdir, MANIFEST_NAME), JSON.stringify({ stacks: {} }));
+}
+
+/** Passes the folder of a hand-over, as a revision of its repository has it, to `use`. */
+export function withRevision<T>(folder: string, ref: string, use: (folder: string) => T): T {
+  const commit = commitOf({ ref, root: folder });
+  const names = git(folder, "ls-tree", "-r", "-z", "--name-only", commit).split("\0").filter(Boolean);
+  if (names.length === 0)
+    throw userError({
+      place: `--base ${ref}`,
+      got: `a revision without ${folder}`,
+      expected: "one that has the folder of the hand-over",
+      fix: "name a later revision",
+    });
+  return withScratch("module-base-", (scratch) => {
+    for (const name of names) {
+      const file = join(scratch, name);
+      mkdirSync(dirname(file), { recursive: true });
+      writeFileSync(file, git(folder, "show", `${commit}:./${name}`));
+    }
+    return use(scratch);
+  });
 }

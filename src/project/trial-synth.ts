@@ -11,8 +11,7 @@ export interface Refusal {
 }
 
 /** The stacks of some settings, or the reasons why there are none. */
-export type Trial =
-  { readonly stacks: ReadonlyMap<Layer, StackJson> } | { readonly refused: readonly Refusal[] };
+type Trial = { readonly stacks: ReadonlyMap<Layer, StackJson> } | { readonly refused: readonly Refusal[] };
 
 /** Key of the text that a named file has in a trial. */
 export const CHECKSUM = "checksum";

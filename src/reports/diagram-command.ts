@@ -19,11 +19,9 @@ import {
   namedFolder,
 } from "../project/options";
 import { refuseChangedInputs } from "../project/changed-inputs";
-import { type Input, type InputOptions, moduleOption, withInput, withSide } from "../project/input";
-import { plansIn } from "../project/plans-in";
-import { type EnvironmentPage, writePages } from "../project/pages";
+import { type Input, type InputOptions, moduleOption, plansIn, withInput, withSide } from "../project/input";
+import { jsonOption, reportText, writePages } from "../project/command-report";
 import { withSides } from "../project/synthesized-sides";
-import { jsonOption, reportText } from "../project/report-formats";
 
 export interface DiagramProps {
   /** Folder of the program. */
@@ -43,6 +41,7 @@ interface Options extends InputOptions {
 }
 
 type Format = "svg" | "mermaid";
+type Page = Parameters<typeof writePages>[1][number];
 
 const ENDINGS: Readonly<Record<Format, string>> = { svg: "svg", mermaid: "mmd" };
 
@@ -180,7 +179,7 @@ function chosen(plans: readonly EnvironmentPlan[], options: Choice): Environment
   });
 }
 
-function onlyOne(pictures: readonly EnvironmentPage[]): EnvironmentPage {
+function onlyOne(pictures: readonly Page[]): Page {
   const [first, ...others] = pictures;
   if (first && others.length === 0) return first;
   throw userError({

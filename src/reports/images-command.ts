@@ -2,10 +2,8 @@ import { Option } from "commander";
 import { commandOf, type CommandOutput, runCommand } from "../base/command-line";
 import { userError } from "../base/errors";
 import { readText } from "../base/read-text";
-import { type Digests, readDigests, withDigests } from "../project/digests";
+import { lockPath, lockText, readDigests, readLock } from "../project/image-lock";
 import { imageListOf } from "../project/image-list";
-import { lockPath, readLock } from "../project/image-lock-lock-file";
-import { lockText } from "../project/lock-text";
 import { mirrorScript } from "../project/mirror-script";
 import { type StatedChart, statedCharts } from "../infrastructure/charts";
 import { type EnvironmentPlan } from "../terraform/environment-plan";
@@ -17,11 +15,9 @@ import {
   environmentsDirIn,
   environmentsOption,
   inOption,
-  reportFileOption,
 } from "../project/options";
-import { plansIn } from "../project/plans-in";
-import { writeReport, writeWhole } from "../project/command-report";
-import { jsonOption, reportText } from "../project/report-formats";
+import { jsonOption, reportFileOption, reportText, writeReport, writeWhole } from "../project/command-report";
+import { plansIn } from "../project/input";
 import { imagesJson } from "./images/json";
 import { type Locked, comparedPage, isCurrent, writtenPage } from "./images/pages";
 import { explainedAt } from "../base/write-errors";
@@ -105,11 +101,9 @@ function lockedOf(
   digests: string | undefined,
 ): Locked {
   const before = readLock(environmentsDir, plan.name);
-  const recorded: Digests = before?.digests ?? new Map<string, string>();
-  const list = withDigests(
-    imageListOf(plan, charts),
-    digests === undefined ? recorded : readDigests(digests, textOf(digests), recorded),
-  );
+  const recorded = before?.digests ?? new Map<string, string>();
+  const all = digests === undefined ? recorded : readDigests(digests, textOf(digests), recorded);
+  const list = imageListOf(plan, charts, all);
   const file = lockPath(environmentsDir, plan.name);
   return { list, file, text: lockText(list), ...(before ? { before: before.text } : {}) };
 }

@@ -14,11 +14,9 @@ import {
   environmentsOption,
   inOption,
 } from "../project/options";
-import { COMPARING, type NotProved, namedFindings, notProved } from "../project/not-proved";
-import { type Input, type InputOptions, moduleOption, withInput } from "../project/input";
-import { plansIn } from "../project/plans-in";
-import { type EnvironmentPage, writePages } from "../project/pages";
-import { jsonOption, reportText } from "../project/report-formats";
+import { COMPARING, type NotProved, notProved } from "../project/not-proved";
+import { type Input, type InputOptions, moduleOption, plansIn, withInput } from "../project/input";
+import { jsonOption, reportText, writePages } from "../project/command-report";
 import { languageModelsOf } from "./report/language-models";
 import { reportPage } from "./report/page";
 
@@ -28,7 +26,9 @@ export interface ReportProps {
   readonly today: string;
 }
 
-interface ReportPage extends EnvironmentPage {
+interface ReportPage {
+  readonly name: string;
+  readonly text: string;
   readonly notProved: readonly NotProved[];
 }
 
@@ -106,7 +106,7 @@ function pagesOf(
       const own = results.filter(({ environment }) => environment === plan.name);
       const checks = CHECKS.length + countOf([records.get(plan.name)?.ownChecks]);
       const open = notProved(
-        [{ plan, stated, findings: namedFindings(own), ...(module ? { module } : {}) }],
+        [{ plan, stated, findings: own, ...(module ? { module } : {}) }],
         ["check", ...COMPARING],
       );
       const languageModels = languageModelsOf(plan, stated);

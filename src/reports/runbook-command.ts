@@ -5,10 +5,8 @@ import { ownPricesIn } from "../cost/own-prices";
 import { readEnvironmentRecord } from "../terraform/environment-record";
 import { reportOf } from "./report";
 import { type Variables, VARIABLES_HELP, environmentsOption, inOption } from "../project/options";
-import { type InputOptions, moduleOption, withInput } from "../project/input";
-import { plansIn } from "../project/plans-in";
-import { writePages } from "../project/pages";
-import { jsonOption, reportText } from "../project/report-formats";
+import { type InputOptions, moduleOption, plansIn, withInput } from "../project/input";
+import { jsonOption, reportText, writePages } from "../project/command-report";
 import { runbookPage } from "./runbook/page";
 
 export interface RunbookProps {

@@ -15,18 +15,15 @@ import {
   environmentsOption,
   inOption,
   namedFolder,
-  reportFileOption,
 } from "../project/options";
+import { jsonOption, reportFileOption, reportText, writeReport } from "../project/command-report";
 import { moduleOption, withModule, withSide } from "../project/input";
-import { withRevision } from "../project/revision";
+import { withRevision, withSides } from "../project/synthesized-sides";
 import { refuseChangedInputs } from "../project/changed-inputs";
-import { type Resynthesize } from "../project/fresh";
+import { type Resynthesize } from "../project/origins";
 import { type TrialSynth } from "../project/trial-synth";
-import { writeReport } from "../project/command-report";
-import { withSides } from "../project/synthesized-sides";
 import { withOtherVersion } from "../project/version-sides";
 import { VERSION } from "../base/version";
-import { jsonOption, reportText } from "../project/report-formats";
 import { BINARY, NPX } from "../base/program-name";
 
 export interface ReviewProps {

@@ -1,3 +1,4 @@
+import { type Input } from "../project/input";
 import { type CommandOutput } from "../base/command-line";
 import { chosenNames } from "../project/options";
 import { recordedDecidingLines } from "./deciding-files/recorded";
@@ -5,7 +6,6 @@ import { Folder } from "./stages/folder";
 import { type ReviewLine } from "./stages/line";
 import { readStackPlans } from "./stages/plans";
 import { type ComparedInputs, isUnknown, originsOf } from "../project/origins";
-import { type HandedOver } from "../project/handed-over";
 import { type TrialSynth } from "../project/trial-synth";
 import { type Review, reviewEnvironment } from "./stages/review";
 import { type SideOrigin } from "./stages/side-origin";
@@ -29,7 +29,7 @@ export interface FoldersRequest {
   /** Synthesizes settings between both sides, for causes. */
   readonly synth: TrialSynth;
   /** The hand-over that the folder after the change was written from. @default - synth wrote it */
-  readonly module?: HandedOver;
+  readonly module?: Input["module"];
 }
 
 /** Reviews the environments of two output folders of synth. */

@@ -5,7 +5,7 @@ import { composeEnvironment } from "../platform/compose";
 import { COMPONENTS } from "../parts/generated/registry";
 import { type AnyComponent } from "../platform/contract";
 import { type Install } from "../platform/install";
-import { type Move, type RepositoryNames } from "../project/address-lock";
+import { type LockFile } from "../project/address-lock-file";
 import { type EnvironmentConfig } from "../environment/environment";
 import { ConfigError, type Problem } from "../environment/problems";
 import { stackFiles } from "../platform/stack-files";
@@ -25,9 +25,9 @@ export interface NamedConfig {
   /** Texts of the files that it names. @default - it names none */
   readonly files?: readonly { readonly file: string; readonly text: string }[];
   /** Renamed addresses. @default - none */
-  readonly moves?: readonly Move[];
+  readonly moves?: LockFile["lock"]["moves"];
   /** Image repositories that stay in AWS. @default - none */
-  readonly retained?: RepositoryNames;
+  readonly retained?: LockFile["lock"]["retained"];
   /** Terraform files of the owner. @default - none */
   readonly own?: readonly OwnFile[];
   /** Finds values in the file, for messages. @default - messages have paths only */

@@ -1,14 +1,13 @@
 import { existsSync } from "node:fs";
 import { keepingZones } from "../project/cluster-zones";
-import { type Examined, examine, isRefused } from "../project/examine";
-import { inputDigests } from "../project/input-digests";
-import { lastSynth } from "../project/last-synth";
-import { type LockFile } from "../project/lock-file";
-import { lockPath } from "../project/image-lock-lock-file";
-import { COMPARING, type NotProved, namedFindings, notProved } from "../project/not-proved";
-import { refusal } from "../project/report";
+import { type Examined, examine } from "../project/examine";
+import { inputDigests } from "../project/changed-inputs";
+import { type LockFile } from "../project/address-lock-file";
+import { lockPath } from "../project/image-lock";
+import { COMPARING, type NotProved, notProved } from "../project/not-proved";
+import { knowledgeOf, refusal } from "../project/address-report";
 import { CHECKS } from "../checks/all";
-import { recordedChecks } from "../checks/own-checks";
+import { countOf, recordedChecks } from "../checks/own-checks";
 import { type Result, acceptingWaivers, isBlocking, runChecks } from "../checks/run";
 import { waivedRules } from "../checks/waived-rules";
 import { type Estimate, estimate } from "../cost/estimate";
@@ -35,7 +34,6 @@ import { type Causes, type NamedConfig, type Progress } from "./app";
 import { type Environments, type Inputs } from "./inputs";
 import { type Locator } from "./locate";
 import { type OwnChecks } from "./run";
-import { countOf } from "../checks/own-checks";
 
 type Locks = Inputs["locks"];
 
@@ -118,7 +116,7 @@ export function check(
   const judged = plans.map((plan) => ({
     plan,
     stated: statedOf(plan.name),
-    findings: namedFindings(results.filter(({ environment }) => environment === plan.name)),
+    findings: results.filter(({ environment }) => environment === plan.name),
   }));
   const notRun = [...COMPARING, ...(hasAllLocks(environmentsDir, environments) ? [] : ["lock images"])];
   return { results, estimates, addresses, notProved: notProved(judged, notRun), lost };
@@ -193,10 +191,9 @@ function refusedAddresses(
   addresses: readonly Examined[],
   outdir: string,
 ): string | undefined {
-  if (!addresses.some(isRefused)) return undefined;
-  return refusal(addresses, {
-    before: lastSynth(outdir),
-    now: new Map(stacks.map(({ stack }) => [stack.name, stack])),
-    locate: (...place) => locator.ofAddress(...place),
-  });
+  if (!addresses.some(({ isRefused }) => isRefused)) return undefined;
+  return refusal(
+    addresses,
+    knowledgeOf(outdir, stacks, (...place) => locator.ofAddress(...place)),
+  );
 }

@@ -1,5 +1,5 @@
 import { environmentsDirIn, type Variables } from "../project/options";
-import { reportText } from "../project/report-formats";
+import { reportText } from "../project/command-report";
 import { type SynthOptions, synthProgram } from "./run/program";
 import { watch } from "./run/watch";
 import { CHECKS } from "../checks/all";
@@ -9,7 +9,7 @@ import { type CommandOutput, runAsyncCommand } from "../base/command-line";
 import { NPX } from "../base/program-name";
 import { counted } from "../base/counted";
 import { userError } from "../base/errors";
-import { notProvedLines } from "../project/text";
+import { notProvedLines } from "../project/not-proved";
 import { summarize } from "./run/summary";
 import { summaryJson } from "./run/summary-json";
 import { countOf } from "../checks/own-checks";

@@ -1,5 +1,5 @@
-import { type LockFile, lockFileOf, orphanedLockFiles, readLocks } from "../project/lock-file";
-import { refusedOrphans } from "../project/report";
+import { type LockFile, lockFileOf, orphansIn, readLocks } from "../project/address-lock-file";
+import { refusedOrphans } from "../project/address-report";
 import { type CorrectedEnvironment, type LoadedEnvironment } from "../environment/loaded-environment";
 import { type LoadRequest } from "../environment/load-request";
 import { readEnvironments } from "../environment/load";
@@ -94,8 +94,9 @@ export function readInputs(directory: string, only: readonly string[] | undefine
     if (!read) files.set(name, [lockFileOf(file)]);
     read?.forEach((lock) => locks.set(name, lock));
   }
-  const orphans = only === undefined ? (attempt(errors, () => orphanedLockFiles(directory)) ?? []) : [];
-  if (orphans.length > 0) errors.push(new UserError(refusedOrphans(orphans)));
+  const orphans = only === undefined ? (attempt(errors, () => orphansIn(directory)) ?? []) : [];
+  if (orphans.length > 0)
+    errors.push(new UserError(refusedOrphans(orphans.map(({ file }) => lockFileOf(file)))));
   const valid = environments.filter(({ name }) => !files.has(name));
   return { environments: valid, locks, errors, refused: files, corrected };
 }

@@ -3,8 +3,9 @@ import { dirname, join, posix } from "node:path";
 import { type Problem } from "../environment/problems";
 import { readStack } from "../terraform/output";
 import { LAYERS, type Layer, stackName } from "../base/layers";
-import { ownCopyOf, STACKS_FOLDER } from "../base/stack-files";
-import { releasesOf } from "../project/locked-releases";
+import { STACKS_FOLDER, ownCopyOf } from "../base/stack-files";
+import { lockTextOf } from "../project/provider-locks";
+import { lockedReleases } from "../base/provider-lock";
 import { problemsOfOwnFiles } from "./own-files/rules";
 import { type OwnFile } from "../environment/loaded-environment";
 
@@ -56,7 +57,8 @@ function problemsIn(
   const folder = join(outdir, folderOf(environment, layer));
   if (existsSync(folder)) {
     const stack = readStack(stackName(environment, layer), folder);
-    return problemsOfOwnFiles(files, stack, locksDir === undefined ? undefined : releasesOf(stack, locksDir));
+    const lock = locksDir === undefined ? undefined : lockTextOf(stack, locksDir);
+    return problemsOfOwnFiles(files, stack, lock === undefined ? undefined : lockedReleases(lock));
   }
   return [
     {

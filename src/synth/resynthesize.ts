@@ -8,9 +8,8 @@ import { readJsonFile } from "../terraform/json-file";
 import { readStacks } from "../terraform/output";
 import { asObject } from "../terraform/stack-json";
 import { waiversOf } from "../environment/waivers";
-import { type FreshEnvironment, type Resynthesize } from "../project/fresh";
-import { locksDirOf } from "../project/provider-locks-lock-file";
-import { placeLocks } from "../project/stage-locks";
+import { type Resynthesize } from "../project/origins";
+import { locksDirOf, placeLocks } from "../project/provider-locks";
 import { synthesize } from "./app";
 import { recordOf, withLocks } from "./checked";
 import { readInputs, refusedRun } from "./inputs";
@@ -38,7 +37,7 @@ export const resynthesize: Resynthesize = (environmentsDir, names) => {
     writeRolloutFiles(folder, stacks);
     const entries = asObject(readJsonFile(join(folder, MANIFEST_NAME))["stacks"]);
     const files = listFiles(folder);
-    return groupByEnvironment(stacks).map(({ name }): FreshEnvironment => {
+    return groupByEnvironment(stacks).map(({ name }) => {
       const own = stacks.filter(({ environment }) => environment === name);
       const isOfThis = (file: string): boolean => own.some((stack) => file.startsWith(`${stack.folder}/`));
       return {

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { readLocks } from "../project/lock-file";
+import { readLocks } from "../project/address-lock-file";
 import { BuildError, type Causes, type Progress, synthesize } from "./app";
 import { type CheckRequest, type Checked, check, lastRecords, withLocks, writeRecords } from "./checked";
 import { loadEnvironments } from "../environment/load";
@@ -15,8 +15,7 @@ import { type OwnChecks, checkedPlans, runOwnChecks } from "./run";
 import { countOf } from "../checks/own-checks";
 import { ownCopiesOf } from "./place";
 import { StagedOutput } from "../base/staged-output";
-import { locksDirOf } from "../project/provider-locks-lock-file";
-import { stageLocks } from "../project/stage-locks";
+import { locksDirOf, placeLocks } from "../project/provider-locks";
 import { type Result, isBlocking } from "../checks/run";
 import { groupByEnvironment } from "../terraform/environment-plan";
 import { type OutputStack, readStacks } from "../terraform/output";
@@ -104,9 +103,11 @@ async function examined(
   const { environments, stacks, causes } = staged;
   const locator = new Locator({ environments, stacks, causes, last: lastRecords(request.outdir) });
   const isComplete = request.only === undefined && errors.length === 0;
-  await stageLocks(stacks, { locksDir: locksDirOf(request.environmentsDir), folder, isComplete }).catch(
-    (error: unknown) => errors.push(userErrorOf(error)),
-  );
+  try {
+    placeLocks(stacks, { locksDir: locksDirOf(request.environmentsDir), folder, isComplete });
+  } catch (error) {
+    errors.push(userErrorOf(error));
+  }
   const ownChecks =
     attempt(errors, () => runOwnChecks(request.environmentsDir, () => checkedPlans(environments, stacks))) ??
     new Map<string, []>();

@@ -7,7 +7,7 @@ import {
   type Move,
   type RepositoryNames,
   type Values,
-} from "../../../src/project/address-lock";
+} from "../../../src/project/address-locks/lock";
 
 export const STACK = "dev-network";
 

@@ -1,8 +1,8 @@
 import fc from "fast-check";
-import { type AddressLock, type Addresses, type Instances } from "../../../src/project/address-lock";
+import { type AddressLock, type Addresses, type Instances } from "../../../src/project/address-locks/lock";
 import { compareAddresses } from "../../../src/project/address-locks/compare";
-import { moveProblems } from "../../../src/project/moves";
-import { accepting, withMoves } from "../../../src/project/record";
+import { moveProblems } from "../../../src/project/address-locks/moves";
+import { accepting, withMoves } from "../../../src/project/address-locks/edits";
 import { STACK, address, addresses, emitting, lock, lockOf } from "./arbitrary-locks";
 
 const only = (recorded: AddressLock, emitted: ReadonlyMap<string, Addresses>) => {

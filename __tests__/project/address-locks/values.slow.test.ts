@@ -1,5 +1,5 @@
-import { formatLock } from "../../../src/project/address-lock";
-import { readLocks } from "../../../src/project/lock-file";
+import { formatLock } from "../../../src/project/address-locks/lock";
+import { readLocks } from "../../../src/project/address-lock-file";
 import { emittedValues } from "../../../src/project/address-locks/values";
 import { join } from "node:path";
 import { planOf } from "../../support/reference-plans";

@@ -1,8 +1,7 @@
 import { existsSync } from "node:fs";
-import { withDigests } from "../../../src/project/digests";
 import { imageListOf } from "../../../src/project/image-list";
-import { lockPath, readLock } from "../../../src/project/image-lock-lock-file";
-import { lockText } from "../../../src/project/lock-text";
+import { withDigests } from "../../../src/project/image-lock/digests";
+import { lockPath, lockText, readLock } from "../../../src/project/image-lock";
 import { environmentPlan } from "../../support/altered";
 import { ENVIRONMENTS } from "../../support/environments";
 import { planOf } from "../../support/reference-plans";

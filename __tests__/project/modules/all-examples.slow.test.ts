@@ -1,8 +1,8 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { LAYERS, type Layer } from "../../../src/base/layers";
-import { readHandedOver } from "../../../src/project/handed-over";
-import { inModuleWords } from "../../../src/project/module-words";
+import { readHandedOver } from "../../../src/project/modules/handed-over";
+import { inModuleWords } from "../../../src/project/modules/module-words";
 import { FORMATS } from "../../support/bundles";
 import { halfOfRow } from "../../support/covering-sample";
 import { ENVIRONMENTS } from "../../support/environments";

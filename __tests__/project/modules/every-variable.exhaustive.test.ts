@@ -10,7 +10,7 @@ import { groupByEnvironment } from "../../../src/terraform/environment-plan";
 import { nested } from "../../../src/terraform/settings";
 import { type Json } from "../../../src/terraform/stack-json";
 import { type Format } from "../../../src/handoff/module/format";
-import { readHandedOver } from "../../../src/project/handed-over";
+import { readHandedOver } from "../../../src/project/modules/handed-over";
 import { environmentRules } from "../../../src/synth/inputs";
 import { trialSynth } from "../../../src/synth/trial-synth";
 import { isComplete } from "../../support/covering-sample";

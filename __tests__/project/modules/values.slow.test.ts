@@ -1,10 +1,10 @@
 import { cpSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { LAYERS } from "../../../src/base/layers";
-import { readHandedOver } from "../../../src/project/handed-over";
+import { readHandedOver } from "../../../src/project/modules/handed-over";
 import { readEnvironmentRecord } from "../../../src/terraform/environment-record";
 import { CHECKS } from "../../../src/checks/all";
-import { inModuleWords } from "../../../src/project/module-words";
+import { inModuleWords } from "../../../src/project/modules/module-words";
 import { halfOfRow } from "../../support/covering-sample";
 import { workFolder } from "../../support/published-output";
 import { type HandedOver, handedOver, run } from "../handed-over";

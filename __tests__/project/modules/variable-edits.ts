@@ -14,10 +14,12 @@ import {
 import { type Layer } from "../../../src/base/layers";
 import { otherValues } from "../../../src/handoff/values/other-values";
 import { formsAt } from "../../../src/handoff/variables/schema-forms";
-import { type HandedOver } from "../../../src/project/handed-over";
-import { type VariablePlace } from "../../../src/project/held-settings";
+import { type HandedOver } from "../../../src/project/modules/handed-over";
 import { Expansion } from "../../../src/terraform/expand";
 import { type ValueSchemas } from "../../../src/environment/loader/schema-kinds";
+import { type HeldSettings } from "../../../src/project/held-settings";
+
+type VariablePlace = HeldSettings["elements"][number]["in"];
 
 /** Another legal value of one variable, or of a field of the first element of one, in each module that has it. */
 export interface VariableEdit {

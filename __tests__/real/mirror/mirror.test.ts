@@ -1,7 +1,7 @@
 import { readFileSync, readdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { type ImageList, imageListOf } from "../../../src/project/image-list";
-import { keyOf } from "../../../src/project/digests";
+import { keyOf } from "../../../src/project/image-lock/digests";
 import { environmentPlan } from "../../support/altered";
 import { planWith } from "../../support/changed-plans";
 import { Machine, PASSWORD } from "./harness/machine";

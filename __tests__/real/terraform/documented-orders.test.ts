@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { parse } from "yaml";
 import { DOCUMENTED, STAGED } from "../../project/apply-order/documented";
 import { orderOf } from "../../project/apply-order/orders";
-import { type Pass, passText } from "../../../src/project/pass";
+import { type Pass, passesText } from "../../../src/project/pass";
 import { coveringSample } from "../../support/covering-sample";
 import { merge } from "../../support/environments";
 import { type Layer } from "../../../src/base/layers";
@@ -45,7 +45,7 @@ const ROWS = [STAGED, ...DOCUMENTED.filter(([row]) => !(row in NOT_HERE))]
   .filter(({ passes }) => passes.length > 0);
 
 /** One row of each order runs in each gate. */
-const RUN = coveringSample(ROWS, ({ passes }) => passes.map(passText).join());
+const RUN = coveringSample(ROWS, ({ passes }) => passes.map((pass) => passesText([pass])).join());
 
 const step = chain();
 let sandbox: Sandbox;
@@ -111,5 +111,8 @@ test("each row that is left out is a row of the list", () => {
 });
 
 test("the first order applies a layer twice", () => {
-  expect(RUN[0]?.passes.map(passText)).toEqual(["cluster without its removals", "cluster"]);
+  expect(RUN[0]?.passes.map((pass) => passesText([pass]))).toEqual([
+    "cluster without its removals",
+    "cluster",
+  ]);
 });

@@ -1,7 +1,7 @@
 import { cpSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { recordBeforeRename, writeBeforeRename } from "../../support/renames";
-import { lockFileOf } from "../../../src/project/lock-file";
+import { lockFileOf } from "../../../src/project/address-lock-file";
 import { chain } from "./harness/chain";
 import { expectNothingToDo } from "./harness/life";
 import { plannedChanges } from "./harness/plan-changes";

@@ -2,7 +2,7 @@ import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, writeFileSync
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { runImages } from "../../../src/reports/images-command";
-import { lockPath } from "../../../src/project/image-lock-lock-file";
+import { lockPath } from "../../../src/project/image-lock";
 import { type Run, runOf } from "../../support/command-runs";
 import { publishTo, workFolder } from "../../support/published-output";
 

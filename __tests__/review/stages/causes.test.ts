@@ -1,6 +1,6 @@
 import { type SettingRecord } from "../../../src/terraform/environment-record";
 import { nested } from "../../../src/terraform/settings";
-import { type Trial, type TrialSynth } from "../../../src/project/trial-synth";
+import { type TrialSynth } from "../../../src/project/trial-synth";
 import { type Cause, Causes, type CausesRequest } from "../../../src/review/stages/causes";
 import { compareEnvironments } from "../../../src/review/compare-environments";
 import { CONFIG, type Config, type Model, program, recordOf, stacksOf, synth } from "../small-program";
@@ -134,7 +134,7 @@ test("a value that is refused alone is tried with those that the error names", (
 });
 
 test("with a value that is refused in each way, what no other value makes has all as its cause together", () => {
-  const refusing = (name: string, settings: readonly SettingRecord[]): Trial => {
+  const refusing = (name: string, settings: readonly SettingRecord[]): ReturnType<TrialSynth> => {
     const { tier, cidr } = nested([...settings]) as Config;
     const isRecorded = (tier === "small") === (cidr === CONFIG.cidr);
     return isRecorded ? synth(name, settings) : { refused: [] };

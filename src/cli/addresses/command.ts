@@ -1,12 +1,9 @@
 import { rmSync } from "node:fs";
 import { InvalidArgumentError, Option } from "commander";
-import { type Examined, type NamedFile, examine } from "../../project/examine";
-import { lastSynth } from "../../project/last-synth";
-import { type LockFile, orphanedLocks, writeLocks } from "../../project/lock-file";
-import { type Rename, locksWithMoves } from "../../project/rename";
-import { accepting } from "../../project/record";
-import { acceptedRepositories, newlyRetained } from "../../project/repositories";
-import { type Knowledge } from "../../project/report";
+import { type Examined, examine } from "../../project/examine";
+import { knowledgeOf } from "../../project/address-report";
+import { type LockFile, orphansIn, readLocks, writeLocks } from "../../project/address-lock-file";
+import { acceptedLock, locksWithMoves } from "../../project/address-lock-edits";
 import { ConfigError } from "../../environment/problems";
 import { commandOf, type CommandOutput, runCommand } from "../../base/command-line";
 import { type OutputStack } from "../../terraform/output";
@@ -16,18 +13,21 @@ import {
   environmentsDirIn,
   environmentsOption,
   inOption,
-  reportFileOption,
 } from "../../project/options";
-import { writeReport } from "../../project/command-report";
-import { jsonOption, reportText } from "../../project/report-formats";
+import { jsonOption, reportFileOption, reportText, writeReport } from "../../project/command-report";
 import { addressesJson } from "./json";
 import { acceptedPage, comparedPage, isCurrent, movedPage } from "./pages";
 
 /** Stacks that environments emit, and the YAML values that cause them. */
-export interface Emitted extends Pick<Knowledge, "locate"> {
-  readonly environments: readonly NamedFile[];
+export interface Emitted {
+  readonly environments: Parameters<typeof examine>[0];
   readonly stacks: readonly OutputStack[];
+  readonly locate: Parameters<typeof knowledgeOf>[2];
 }
+
+/** A rename of the option `--move`. */
+type Rename = Parameters<typeof locksWithMoves>[1][number];
+type Knowledge = ReturnType<typeof knowledgeOf>;
 
 export interface AddressesProps {
   readonly variables: Variables;
@@ -86,12 +86,8 @@ export function runAddresses(
     const { environments, stacks, locate } = emit(environmentsDir, only, folder, output.step);
     const work: Work = {
       examined: examine(environments, stacks),
-      orphans: only === undefined ? orphanedLocks(environmentsDir) : new Map(),
-      knowledge: {
-        before: lastSynth(folder),
-        now: new Map(stacks.map((each) => [each.stack.name, each.stack])),
-        locate,
-      },
+      orphans: only === undefined ? readLocks(orphansIn(environmentsDir)) : new Map(),
+      knowledge: knowledgeOf(folder, stacks, locate),
     };
     const { status, page } = accept ? acceptAll(work) : move ? writeMoves(work, move, stack) : compare(work);
     writeReport(
@@ -122,18 +118,10 @@ function compare({ examined, orphans, knowledge }: Work): Done {
 
 function acceptAll({ examined, orphans, knowledge }: Work): Done {
   refuseWrongMoves(examined);
-  const stale = examined
-    .filter((each) => !isCurrent(each))
-    .map((each) => ({ ...each, added: newlyRetained(each, knowledge.before) }));
-  writeLocks(
-    stale.map(({ file, lock, emitted, values, repositories, added }) => ({
-      file,
-      lock: { ...accepting(lock, emitted, values), ...acceptedRepositories(lock, repositories, added) },
-    })),
-  );
+  const accepted = examined.map((each) => acceptedLock(each, knowledge.before));
+  writeLocks(accepted.filter((_, index) => examined[index] && !isCurrent(examined[index])));
   for (const { file } of orphans.values()) rmSync(file);
-  const retained = stale.flatMap(({ added }) => added);
-  return { status: 0, page: acceptedPage(examined, orphans, knowledge, retained) };
+  return { status: 0, page: acceptedPage(examined, accepted, orphans, knowledge) };
 }
 
 function writeMoves(

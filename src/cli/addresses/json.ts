@@ -1,5 +1,5 @@
 import { type Examined } from "../../project/examine";
-import { type LockFile } from "../../project/lock-file";
+import { type LockFile } from "../../project/address-lock-file";
 import { formatProblem } from "../../environment/problems";
 import { isCurrent } from "./pages";
 

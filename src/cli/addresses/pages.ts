@@ -1,30 +1,29 @@
 import pc from "picocolors";
-import { type Examined, isLosing, isRefused, unrecordedValues } from "../../project/examine";
-import { type LockFile } from "../../project/lock-file";
-import { accepting } from "../../project/record";
-import { type MovedLock } from "../../project/rename";
-import { type Knowledge, addressCount, lostLines, lostAddressOptions } from "../../project/report";
-import { type Retained, isRepository } from "../../project/repositories";
-import { isRefusedVersion } from "../../project/cluster-version";
-import { replacedCount, replacedLines, replacementOptions } from "../../project/report-replaced";
+import { type acceptedLock, type locksWithMoves } from "../../project/address-lock-edits";
+import { type LockFile } from "../../project/address-lock-file";
+import {
+  type knowledgeOf,
+  lostLines,
+  replacedCount,
+  replacedLines,
+  waysOut,
+} from "../../project/address-report";
+import { type Examined } from "../../project/examine";
 import { formatProblem, joinWithLimit } from "../../environment/problems";
 import { counted } from "../../base/counted";
 import { NPX } from "../../base/program-name";
 
 type Orphans = ReadonlyMap<string, LockFile>;
+type Knowledge = ReturnType<typeof knowledgeOf>;
 
 /** Whether a lock records exactly the emitted addresses and values, with valid moves. */
 export const isCurrent = (examined: Examined): boolean => {
-  const { isLocked, differences, problems, replaced } = examined;
-  return (
-    isLocked &&
-    [differences, problems, replaced, unrecordedValues(examined)].every((each) => each.length === 0)
-  );
+  const { isLocked, differences, problems, replaced, unrecordedValues } = examined;
+  return isLocked && [differences, problems, replaced, unrecordedValues].every((each) => each.length === 0);
 };
 
 /** Differences from the locks, and the commands that resolve them. */
 export function comparedPage(examined: readonly Examined[], orphans: Orphans, knowledge: Knowledge): string {
-  const losing = examined.filter(isLosing);
   return text([
     ...examined.flatMap((each) => [
       headOf(each),
@@ -35,49 +34,44 @@ export function comparedPage(examined: readonly Examined[], orphans: Orphans, kn
     ]),
     ...[...orphans.values()].map(
       (orphan) =>
-        `${pc.yellow("stale")} ${orphan.file}: its YAML file is missing, ${FATE_OF_ORPHANS} (${addressCount(sizeOf(orphan))}); ` +
+        `${pc.yellow("stale")} ${orphan.file}: its YAML file is missing, ${FATE_OF_ORPHANS} (${counted(sizeOf(orphan), "address")}); ` +
         `${NPX} lock addresses --accept removes it`,
     ),
-    ...(losing.length > 0 ? ["", lostAddressOptions(losing, knowledge)] : []),
-    ...(examined.some(({ replaced }) => replaced.length > 0)
-      ? ["", replacementOptions(examined, knowledge)]
-      : []),
-    ...(examined.some(isRefused) ? [] : recordHint(examined)),
+    ...waysOut(examined, knowledge).flatMap((way) => ["", way]),
+    ...(examined.some(({ isRefused }) => isRefused) ? [] : recordHint(examined)),
   ]);
 }
 
 /** Recorded, given-up and retained addresses. */
 export function acceptedPage(
   examined: readonly Examined[],
+  accepted: readonly ReturnType<typeof acceptedLock>[],
   orphans: Orphans,
   knowledge: Knowledge,
-  retained: readonly Retained[],
 ): string {
-  const given = examined.filter(isLosing);
-  const lost = given
-    .flatMap(({ differences }) => differences.flatMap((each) => each.lost))
-    .filter((address) => !isRepository(address));
-  const replaced = examined.flatMap((each) => each.replaced).filter((each) => !isRefusedVersion(each));
+  const retained = accepted.flatMap(({ added }) => added);
+  const lost = accepted.flatMap(({ givenUp }) => givenUp);
+  const replaced = examined.flatMap((each) => each.replaced).filter(({ isVersion }) => !isVersion);
   return text([
-    ...given.flatMap((each) => lostLines(each, knowledge, pc.red("given up"))),
+    ...examined.flatMap((each) => lostLines(each, knowledge, pc.red("given up"))),
     ...examined.flatMap((each) => replacedLines(each, knowledge, "accepted")),
-    ...examined.flatMap((each) => [
-      ...accepting(each.lock, each.emitted, each.values).dropped.map(
+    ...examined.flatMap((each, index) => [
+      ...(accepted[index]?.dropped ?? []).map(
         ({ stack, from, to }) => `${pc.yellow("dropped")} ${stack} ${from} -> ${to}: its target is given up`,
       ),
       isCurrent(each)
         ? headOf(each)
-        : `${pc.green("recorded")} ${each.file}: ${addressCount(countOf(each))} (${changesOf(each)})`,
+        : `${pc.green("recorded")} ${each.file}: ${counted(countOf(each), "address")} (${changesOf(each)})`,
     ]),
     ...[...orphans.values()].map(
       (orphan) =>
-        `${pc.red("removed")} ${orphan.file}: ${addressCount(sizeOf(orphan))} of an environment without a YAML file; ${FATE_OF_ORPHANS}`,
+        `${pc.red("removed")} ${orphan.file}: ${counted(sizeOf(orphan), "address")} of an environment without a YAML file; ${FATE_OF_ORPHANS}`,
     ),
     ...(lost.length > 0
       ? [
           "",
           pc.red(
-            `GIVEN UP: ${addressCount(lost.length)}. The next terraform apply DESTROYS these resources. ` +
+            `GIVEN UP: ${counted(lost.length, "address")}. The next terraform apply DESTROYS these resources. ` +
               "Commit the locks for review, or restore them from version control to undo this.",
           ),
         ]
@@ -101,7 +95,7 @@ export function acceptedPage(
   ]);
 }
 
-export function movedPage(written: readonly MovedLock[]): string {
+export function movedPage(written: ReturnType<typeof locksWithMoves>): string {
   const lines = written.flatMap(({ file, moves, uncertain }) => [
     `${pc.green("recorded")} ${file}`,
     ...moves.map(({ stack, from, to }) => `moved    ${stack} ${from} -> ${to}`),
@@ -117,7 +111,7 @@ const FATE_OF_ORPHANS = "and Terraform destroys none of its resources: destroy i
 
 function headOf(examined: Examined): string {
   const { environment, file, isLocked, lock } = examined;
-  const count = addressCount(countOf(examined));
+  const count = counted(countOf(examined), "address");
   if (!isLocked) return `${pc.yellow("new")}   ${environment}: ${count}, no ${file} yet`;
   if (!isCurrent(examined)) return `${pc.yellow("stale")} ${file}`;
   const moves = lock.moves.length > 0 ? `, ${counted(lock.moves.length, "move")}` : "";
@@ -127,7 +121,7 @@ function headOf(examined: Examined): string {
 /** Recorded addresses with a value that the lock does not record. */
 function newlyValued(examined: Examined): string[] {
   const added = new Set(examined.differences.flatMap((each) => each.added));
-  return unrecordedValues(examined).filter((address) => !added.has(address));
+  return examined.unrecordedValues.filter((address) => !added.has(address));
 }
 
 /** Changes without a loss, one line for each. Without a lock, all addresses are new and not listed. */
@@ -162,7 +156,7 @@ function recordHint(examined: readonly Examined[]): string[] {
 
 function changesOf(examined: Examined): string {
   const { differences } = examined;
-  const replaced = examined.replaced.filter((each) => !isRefusedVersion(each));
+  const replaced = examined.replaced.filter(({ isVersion }) => !isVersion);
   const count = (kind: "added" | "moved" | "recounted" | "lost"): number =>
     differences.reduce((sum, difference) => sum + difference[kind].length, 0);
   const counts = [

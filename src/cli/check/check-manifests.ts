@@ -1,6 +1,6 @@
 import { applicationsOf } from "../../parts/argo-cd/model";
 import { CHECKS } from "../../checks/all";
-import { type NotProved, manifestsNotProved } from "../../project/not-proved";
+import { COMPARING, type NotProved } from "../../project/not-proved";
 import { type CheckContext } from "../../checks/check";
 import { JUDGING, type ManifestResult, imagesOf, judgeManifests } from "../../parts/argo-cd/checks";
 import { isBlocking } from "../../checks/run";
@@ -65,3 +65,17 @@ export const manifestsAsJson = ({ results, notProved }: JudgedManifests) => ({
 
 /** Exit status: a warning does not fail. */
 export const manifestsStatus = ({ results }: JudgedManifests): number => (results.some(isBlocking) ? 1 : 0);
+
+/** Things that a report on the manifests of a repository does not prove: `checks` is the number of those that did not judge them. */
+export const manifestsNotProved = (
+  images: number,
+  checks: number,
+  files: Readonly<Record<string, readonly string[]>>,
+): NotProved[] => [
+  { kind: "judged", what: "contents of images", count: images },
+  { kind: "judged", what: "checks that need what Terraform creates", count: checks },
+  ...Object.entries(files).flatMap(([what, names]): NotProved[] =>
+    names.length === 0 ? [] : [{ kind: "judged", what, count: names.length, names }],
+  ),
+  ...["check", ...COMPARING].map((what): NotProved => ({ kind: "command", what })),
+];

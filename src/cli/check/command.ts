@@ -19,7 +19,8 @@ import {
 import { inWords, judgeOutput } from "./judged-output";
 import { outputAsJson, outputPage } from "./output-page";
 import { type PlansPage, comparedAsJson, plansAsJson, plansPage } from "../pages";
-import { type NamedPlan, plannedStacks, readPlans, variablesOf } from "../../project/plans";
+import { type NamedPlan, readPlans } from "../../project/plans";
+import { plannedStacks, variablesOf } from "./planned-stacks";
 import { promtoolIn } from "./promtool";
 import { runOnPlans } from "./run-on-plans";
 import {
@@ -29,15 +30,12 @@ import {
   environmentsDirIn,
   environmentsOption,
   outputFolderIn,
-  reportFileOption,
 } from "../../project/options";
-import { COMPARING, namedFindings, notProved } from "../../project/not-proved";
-import { type HandedOver } from "../../project/handed-over";
-import { moduleOption, withInput, withModule } from "../../project/input";
+import { jsonOption, reportFileOption, reportText, writeReport } from "../../project/command-report";
+import { COMPARING, notProved } from "../../project/not-proved";
+import { type Input, moduleOption, withInput, withModule } from "../../project/input";
 import { refuseChangedInputs } from "../../project/changed-inputs";
-import { writeReport } from "../../project/command-report";
-import { type Resynthesize } from "../../project/fresh";
-import { jsonOption, reportText } from "../../project/report-formats";
+import { type Resynthesize } from "../../project/origins";
 
 export interface CheckProps {
   readonly variables: Variables;
@@ -153,7 +151,7 @@ export function runCheck(args: readonly string[], props: CheckProps, output: Com
             output,
             (input) => {
               const judgement = checkPlans(named, input, request);
-              const { words } = input.module;
+              const { inWords: words } = input.module;
               const of = (results: readonly Result[]): Result[] =>
                 words === undefined ? [...results] : results.map((each) => inWords(each, words));
               const { results, unsure } = judgement;
@@ -228,7 +226,7 @@ function outputIn(folder: string | undefined, output: CommandOutput): PlanInput 
 interface PlanInput {
   readonly folder: string | undefined;
   /** The hand-over that the folder was written from. @default - synth wrote the folder */
-  readonly module?: HandedOver;
+  readonly module?: Input["module"];
 }
 
 interface PlansRequest {
@@ -275,9 +273,7 @@ function checkPlans(
     environments.map((environment) => ({
       plan: environment.plan(),
       stated: statedOf(environment.name),
-      findings: namedFindings(
-        [...judged.results, ...judged.unsure].filter((each) => each.environment === environment.name),
-      ),
+      findings: [...judged.results, ...judged.unsure].filter((each) => each.environment === environment.name),
       unknown: judged.notKnown.filter((each) => each.environment === environment.name).length,
       isOfUnknownOrigin: folder === undefined,
       ...(module ? { module } : {}),

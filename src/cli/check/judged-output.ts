@@ -13,10 +13,9 @@ import { readOutput } from "../../base/read-output";
 import { type CommandOutput, stepOf } from "../../base/command-line";
 import { UserError, joinedErrors } from "../../base/errors";
 import { chosenNames } from "../../project/options";
-import { COMPARING, type NotProved, namedFindings, notProved } from "../../project/not-proved";
-import { type HandedOver } from "../../project/handed-over";
-import { type ModuleWords, inModuleWords } from "../../project/module-words";
-import { editsAsResults } from "../../project/edit";
+import { COMPARING, type NotProved, notProved } from "../../project/not-proved";
+import { type Input } from "../../project/input";
+import { EDITED_CHECK } from "../../checks/edited";
 import { type ComparedInputs, type Origin, isUnknown, originsOf } from "../../project/origins";
 
 export interface OutputRequest extends ComparedInputs {
@@ -30,7 +29,7 @@ export interface OutputRequest extends ComparedInputs {
   /** Evaluates rules of Prometheus. @default - no program is installed */
   readonly evaluateRules?: RuleEvaluator | undefined;
   /** The hand-over that the folder was written from, which has no inputs. @default - synth wrote the folder */
-  readonly module?: HandedOver | undefined;
+  readonly module?: Input["module"] | undefined;
 }
 
 /** Edits of an output folder, and the findings of the checks in it. */
@@ -59,7 +58,10 @@ export function judgeOutput(request: OutputRequest, output: CommandOutput): Judg
     if (module) return { edits: [], ...judgedModule(request, names, output) };
     output.step?.(`comparing ${folder} with its inputs`);
     const origins = originsOf({ outdir: folder, names, manifest, environmentsDir, resynthesize });
-    const edits = origins.flatMap((origin) => editsAsResults(origin.environment, origin.edits));
+    // They have no id, so that no waiver can name one.
+    const edits = origins.flatMap(({ environment, edits: found }) =>
+      found.map((edit): Result => ({ ...edit, environment, check: EDITED_CHECK })),
+    );
     try {
       return { origins, edits, ...checked(request, names, origins, output) };
     } catch (error) {
@@ -88,17 +90,20 @@ function judgedModule(
     notCompared: [],
   }));
   const judged = checked(request, names, origins, output);
-  const words = request.module?.words;
+  const words = request.module?.inWords;
   if (words === undefined) return { origins, ...judged };
   const of = (results: readonly Result[]): Result[] => results.map((each) => inWords(each, words));
   return { origins, ...judged, following: of(judged.following), others: of(judged.others) };
 }
 
 /** A result in words of the modules of a hand-over. */
-export const inWords = (result: Result, words: ModuleWords): Result => ({
+export const inWords = (
+  result: Result,
+  words: NonNullable<NonNullable<Input["module"]>["inWords"]>,
+): Result => ({
   ...result,
-  message: inModuleWords(words, result.layer, result.message),
-  fix: inModuleWords(words, result.layer, fixOf(result)),
+  message: words(result.layer, result.message),
+  fix: words(result.layer, fixOf(result)),
 });
 
 function checked(
@@ -134,7 +139,7 @@ function checked(
     .map((plan) => ({
       plan,
       stated: statedOf(plan.name),
-      findings: namedFindings(results.filter(({ environment }) => environment === plan.name)),
+      findings: results.filter(({ environment }) => environment === plan.name),
       isOfUnknownOrigin: origins.some((each) => each.environment === plan.name && isUnknown(each)),
       evaluatesRules: evaluateRules !== undefined,
       ...(module ? { module } : {}),

@@ -1,6 +1,6 @@
 import { counts, report, resultsAsJson } from "../../checks/report";
 import { originLines } from "../../project/origins";
-import { notProvedLines } from "../../project/text";
+import { notProvedLines } from "../../project/not-proved";
 import { type JudgedOutput } from "./judged-output";
 import { paragraphs } from "../pages";
 

@@ -7,7 +7,7 @@ import { plannedInstances } from "../../terraform/stack-instances";
 import { type OutputStack } from "../../terraform/output";
 import { StackJson } from "../../terraform/stack-json";
 import { type UnknownAttribute } from "../../terraform/unknown-values";
-import { type PlannedStack } from "../../project/plans";
+import { type PlannedStack } from "./planned-stacks";
 import { type NotKnown } from "./not-known";
 
 /** An environment with plans of some stacks. The other stacks come from a folder. */

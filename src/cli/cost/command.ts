@@ -5,17 +5,9 @@ import { commandOf, type CommandOutput, runCommand } from "../../base/command-li
 import { type Assumptions, USUAL } from "../../cost/line";
 import { ownPricesIn } from "../../cost/own-prices";
 import { readEnvironmentRecord } from "../../terraform/environment-record";
-import {
-  type Variables,
-  VARIABLES_HELP,
-  environmentsOption,
-  inOption,
-  reportFileOption,
-} from "../../project/options";
-import { type InputOptions, moduleOption, withInput } from "../../project/input";
-import { plansIn } from "../../project/plans-in";
-import { writeReport } from "../../project/command-report";
-import { jsonOption, reportText } from "../../project/report-formats";
+import { type Variables, VARIABLES_HELP, environmentsOption, inOption } from "../../project/options";
+import { jsonOption, reportFileOption, reportText, writeReport } from "../../project/command-report";
+import { type InputOptions, moduleOption, plansIn, withInput } from "../../project/input";
 import { costJson } from "./json";
 import { costPage } from "./page";
 import { reportOf } from "../../reports/report";

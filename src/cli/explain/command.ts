@@ -5,7 +5,7 @@ import { type CommandOutput, commandOf, runCommand } from "../../base/command-li
 import { NPX } from "../../base/program-name";
 import { nearest } from "../../base/did-you-mean";
 import { userError } from "../../base/errors";
-import { jsonOption, reportText } from "../../project/report-formats";
+import { jsonOption, reportText } from "../../project/command-report";
 
 /** Prints a check, or the ids and rules of all. Returns the exit status. */
 export function runExplain(args: readonly string[], output: CommandOutput): number {

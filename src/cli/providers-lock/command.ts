@@ -1,8 +1,8 @@
 import { InvalidArgumentError, Option } from "commander";
 import { commandOf, type CommandOutput, runAsyncCommand } from "../../base/command-line";
 import { LOCK_PLATFORMS } from "../../base/provider-lock";
-import { locksDirOf } from "../../project/provider-locks-lock-file";
-import { providerSets } from "../../project/provider-set";
+import { locksDirOf } from "../../project/provider-locks";
+import { providerSets } from "../../project/provider-sets";
 import { type OutputStack } from "../../terraform/output";
 import { type Variables, VARIABLES_HELP, environmentsDirIn, environmentsOption } from "../../project/options";
 import { lockSets } from "./lock-sets";

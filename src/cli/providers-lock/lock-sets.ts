@@ -1,3 +1,4 @@
+import { makeFolder, removeIfPossible } from "../../base/files";
 import { execFileSync } from "node:child_process";
 import { copyFileSync, existsSync, mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -5,16 +6,13 @@ import { join } from "node:path";
 import { counted } from "../../base/counted";
 import { joinedErrors, userError } from "../../base/errors";
 import { LOCK_NAME, platformArguments } from "../../base/provider-lock";
-import { removeIfPossible, makeFolder } from "../../base/files";
-import {
-  type LockedProvider,
-  lockPath,
-  parseLock,
-  readLockText,
-} from "../../project/provider-locks-lock-file";
-import { lockProblems } from "../../project/problems";
-import { type ProviderSet } from "../../project/provider-set";
+import { lockPath, parseLock, readLockText } from "../../project/provider-locks";
+import { type providerSets } from "../../project/provider-sets";
+import { lockProblems } from "../../project/provider-lock-problems";
 import { type Variables } from "../../project/options";
+
+type ProviderSet = ReturnType<typeof providerSets>[number];
+type LockedProviders = ReturnType<typeof parseLock>;
 
 export interface LockSetsProps {
   /** Name of the program on the PATH: `terraform` or `tofu`. */
@@ -40,7 +38,7 @@ export interface WrittenLock {
 export async function lockSets(sets: readonly ProviderSet[], props: LockSetsProps): Promise<WrittenLock[]> {
   const folder = mkdtempSync(join(tmpdir(), "providers-lock-"));
   try {
-    const locks: { readonly file: string; readonly text: string; readonly locked: LockedProvider[] }[] = [];
+    const locks: { readonly file: string; readonly text: string; readonly locked: LockedProviders }[] = [];
     for (const [index, set] of sets.entries()) {
       props.progress?.(
         `locking ${set.name} for ${counted(props.platforms.length, "platform")} (${index + 1} of ${sets.length})`,
@@ -109,7 +107,7 @@ function write(
   locks: readonly {
     readonly file: string;
     readonly text: string;
-    readonly locked: readonly LockedProvider[];
+    readonly locked: LockedProviders;
   }[],
   locksDir: string,
 ): WrittenLock[] {

@@ -12,9 +12,8 @@ import {
   chosenNames,
   environmentsOption,
   inOption,
-  reportFileOption,
 } from "../../project/options";
-import { writeReport } from "../../project/command-report";
+import { reportFileOption, writeReport } from "../../project/command-report";
 import { builtImages } from "./images";
 import { workflowPage } from "./page";
 import { type WorkflowRole, workflowRole } from "./role";

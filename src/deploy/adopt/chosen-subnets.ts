@@ -84,7 +84,10 @@ function tierOf(subnets: readonly JsonObject[]): ProposedTier {
 }
 
 /** The route table of a subnet, or the main table of its VPC. */
-function tableOf({ routeTables }: NetworkReading, { SubnetId }: JsonObject): JsonObject | undefined {
+export function tableOf(
+  { routeTables }: Pick<NetworkReading, "routeTables">,
+  { SubnetId }: JsonObject,
+): JsonObject | undefined {
   const isOf = (table: JsonObject, is: (association: JsonObject) => boolean): boolean =>
     asArray(table["Associations"]).map(asObject).some(is);
   return (

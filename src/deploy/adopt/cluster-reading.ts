@@ -1,5 +1,6 @@
 import { userError } from "../../base/errors";
 import { type Aws } from "../deploy/aws";
+import eks from "../deploy/eks-parts.json";
 import { type Json, type JsonObject, asArray, asObject } from "../../terraform/stack-json";
 
 /** An access entry with the policies that are associated with it. */
@@ -23,12 +24,11 @@ export interface ClusterReading {
 
 /** Reads an EKS cluster by its name. It changes nothing. */
 export async function readCluster(aws: Aws, name: string): Promise<ClusterReading> {
-  const get = async (key: string, ...args: string[]): Promise<Json> => {
-    return asObject(await aws.get(...args))[key] ?? null;
-  };
+  const get = async (key: string, command: string, ...options: string[]): Promise<Json> =>
+    asObject(await aws.get(command, ...options))[key] ?? null;
   const of = ["--cluster-name", name] as const;
-  const parts = async (kind: keyof typeof PARTS): Promise<JsonObject[]> => {
-    const { list, names, describe, option, answer } = PARTS[kind];
+  const parts = async (kind: keyof typeof eks.parts): Promise<JsonObject[]> => {
+    const { list, names, describe, option, answer } = eks.parts[kind];
     const found: JsonObject[] = [];
     for (const each of asArray(await get(names, "eks", list, ...of)))
       found.push(asObject(await get(answer, "eks", describe, ...of, option, String(each))));
@@ -38,19 +38,15 @@ export async function readCluster(aws: Aws, name: string): Promise<ClusterReadin
   const accessEntries: AccessEntry[] = [];
   if (authenticationMode(cluster) !== "CONFIG_MAP")
     for (const entry of await parts("accessEntry")) {
-      const call = ["eks", "list-associated-access-policies", ...of];
-      const principal = ["--principal-arn", String(entry["principalArn"])];
-      const policies = asArray(await get("associatedAccessPolicies", ...call, ...principal)).map(asObject);
+      const principal = [...of, "--principal-arn", String(entry["principalArn"])];
+      const call = "eks list-associated-access-policies";
+      const policies = await aws.list("associatedAccessPolicies", call, ...principal);
       accessEntries.push({ entry, policies });
     }
   const logGroup = `/aws/eks/${name}/cluster`;
-  const logGroups = await get(
-    "logGroups",
-    ...["logs", "describe-log-groups", "--log-group-name-prefix", logGroup],
-  );
-  const days = asArray(logGroups)
-    .map(asObject)
-    .find(({ logGroupName }) => logGroupName === logGroup)?.["retentionInDays"];
+  const call = `logs describe-log-groups --log-group-name-prefix ${logGroup}`;
+  const logGroups = await aws.list("logGroups", call);
+  const days = logGroups.find(({ logGroupName }) => logGroupName === logGroup)?.["retentionInDays"];
   return {
     region: aws.region,
     cluster,
@@ -63,7 +59,7 @@ export async function readCluster(aws: Aws, name: string): Promise<ClusterReadin
 }
 
 async function described(aws: Aws, name: string): Promise<JsonObject> {
-  const call = ["eks", "describe-cluster", "--name", name];
+  const call = ["eks describe-cluster", "--name", name] as const;
   const answer = await aws.try(...call);
   if ("error" in answer && answer.error.includes("ResourceNotFoundException"))
     throw userError({
@@ -74,38 +70,6 @@ async function described(aws: Aws, name: string): Promise<JsonObject> {
     });
   return asObject(asObject("value" in answer ? answer.value : await aws.get(...call))["cluster"]);
 }
-
-/** Calls that list and describe the parts of a cluster, with the keys of their answers. */
-const PARTS = {
-  nodeGroup: {
-    list: "list-nodegroups",
-    names: "nodegroups",
-    describe: "describe-nodegroup",
-    option: "--nodegroup-name",
-    answer: "nodegroup",
-  },
-  fargateProfile: {
-    list: "list-fargate-profiles",
-    names: "fargateProfileNames",
-    describe: "describe-fargate-profile",
-    option: "--fargate-profile-name",
-    answer: "fargateProfile",
-  },
-  addon: {
-    list: "list-addons",
-    names: "addons",
-    describe: "describe-addon",
-    option: "--addon-name",
-    answer: "addon",
-  },
-  accessEntry: {
-    list: "list-access-entries",
-    names: "accessEntries",
-    describe: "describe-access-entry",
-    option: "--principal-arn",
-    answer: "accessEntry",
-  },
-} as const;
 
 /** The authentication mode; that of clusters without the setting is the ConfigMap. */
 export const authenticationMode = ({ accessConfig }: JsonObject): string =>

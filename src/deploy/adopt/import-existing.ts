@@ -2,8 +2,8 @@ import { counted } from "../../base/counted";
 import { offerImports } from "../repair/offer-imports";
 import { type Change, type Rules, search } from "../repair/search";
 import { type Ended, type Session, inFolder } from "../deploy/session";
-import { type DeployedStack } from "../deploy/stacks";
-import { EnvironmentPlan } from "../../terraform/environment-plan";
+import { type DeployedStack, planOfStacks } from "../deploy/stacks";
+import { type EnvironmentPlan } from "../../terraform/environment-plan";
 
 /** A network or cluster that Terraform takes over. */
 export interface Existing {
@@ -25,10 +25,7 @@ export async function importExisting(
 ): Promise<Ended> {
   const { say } = session;
   if (!(await inFolder(session, stack).init())) return "failed";
-  const plan = new EnvironmentPlan(
-    stack.environment,
-    session.all.map(({ layer, json }) => ({ layer, stack: json })),
-  );
+  const plan = planOfStacks(session.all);
   const { imports, unclear, changes } = await search(session, stack, undefined, {
     rules: existing.rules(plan),
     takesOver: true,

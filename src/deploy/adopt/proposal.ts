@@ -6,7 +6,8 @@ import { type Preparation } from "./preparation";
 import { proposedAttachments } from "./proposed-attachments";
 import { proposedCluster } from "./proposed-cluster";
 import { proposedEndpoints } from "./proposed-endpoints";
-import { type NetworkReading, nameOf, tagsOf } from "./reading";
+import { tagsOf } from "../teardown/look";
+import { type NetworkReading, nameOf } from "./reading";
 
 /** A part of an environment's file for an existing network, and for a cluster in it. */
 export interface Proposal {
@@ -125,10 +126,10 @@ function subnetTagsOf(chosen: Readonly<Record<"public" | "private", readonly Jso
   const roles = Object.entries(ROLES).filter(
     ([key, tier]) =>
       chosen[tier].length > 0 &&
-      chosen[tier].every((subnet) => ["1", ""].includes(tagsOf(subnet)[key] ?? "-")),
+      chosen[tier].every((subnet) => ["1", ""].includes(tagsOf(subnet["Tags"])[key] ?? "-")),
   );
   const clusters = [...chosen.public, ...chosen.private].map((subnet) =>
-    Object.keys(tagsOf(subnet)).some((key) => key.startsWith("kubernetes.io/cluster/")),
+    Object.keys(tagsOf(subnet["Tags"])).some((key) => key.startsWith("kubernetes.io/cluster/")),
   );
   return [...roles.map(([key]) => key), ...(clusters.every(Boolean) ? ["kubernetes.io/cluster"] : [])];
 }

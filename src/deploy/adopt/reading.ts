@@ -1,6 +1,7 @@
 import { type Aws } from "../deploy/aws";
-import { type JsonObject, asArray, asObject } from "../../terraform/stack-json";
+import { type JsonObject, asObject } from "../../terraform/stack-json";
 import { userError } from "../../base/errors";
+import { tagsOf } from "../teardown/look";
 
 /** A network in AWS, as its API answers. */
 export interface NetworkReading {
@@ -26,9 +27,7 @@ export interface NetworkReading {
 
 /** Reads a VPC by its id or its tag Name. It changes nothing. */
 export async function readNetwork(aws: Aws, vpc: string): Promise<NetworkReading> {
-  const list = async (key: string, ...args: string[]): Promise<JsonObject[]> => {
-    return asArray(asObject(await aws.get(...args))[key]).map(asObject);
-  };
+  const list: Aws["list"] = (...call) => aws.list(...call);
   const { Account } = asObject(await aws.get("sts", "get-caller-identity"));
   const named = vpc.startsWith("vpc-") ? `Name=vpc-id,Values=${vpc}` : `Name=tag:Name,Values=${vpc}`;
   const vpcs = await list("Vpcs", "ec2", "describe-vpcs", "--filters", named);
@@ -43,17 +42,14 @@ export async function readNetwork(aws: Aws, vpc: string): Promise<NetworkReading
   const id = String(found["VpcId"]);
   const inVpc = ["--filters", `Name=vpc-id,Values=${id}`] as const;
   const attribute = async (name: string, key: string): Promise<boolean> => {
-    const call = ["ec2", "describe-vpc-attribute", "--vpc-id", id, "--attribute", name];
-    return asObject(asObject(await aws.get(...call))[key])["Value"] === true;
+    const call = `ec2 describe-vpc-attribute --vpc-id ${id} --attribute ${name}`;
+    return asObject(asObject(await aws.get(call))[key])["Value"] === true;
   };
   const groups = await list("SecurityGroups", "ec2", "describe-security-groups", ...inVpc);
   const ids = groups.map(({ GroupId }) => String(GroupId));
   const ofVpc = ({ VpcId }: JsonObject): boolean => VpcId === id;
-  const prefixLists = await list(
-    "PrefixLists",
-    ...["ec2", "describe-prefix-lists"],
-    ...["--filters", `Name=prefix-list-name,Values=com.amazonaws.${aws.region}.s3`],
-  );
+  const ofS3 = `Name=prefix-list-name,Values=com.amazonaws.${aws.region}.s3`;
+  const prefixLists = await list("PrefixLists", "ec2 describe-prefix-lists", "--filters", ofS3);
   const s3PrefixList = prefixLists[0]?.["PrefixListId"];
   return {
     account: String(Account),
@@ -67,20 +63,20 @@ export async function readNetwork(aws: Aws, vpc: string): Promise<NetworkReading
     groups,
     rules: await list(
       "SecurityGroupRules",
-      ...["ec2", "describe-security-group-rules", "--filters", `Name=group-id,Values=${ids.join(",")}`],
+      "ec2 describe-security-group-rules",
+      ...["--filters", `Name=group-id,Values=${ids.join(",")}`],
     ),
     balancers: (await list("LoadBalancers", "elbv2", "describe-load-balancers")).filter(ofVpc),
     targetGroups: (await list("TargetGroups", "elbv2", "describe-target-groups")).filter(ofVpc),
     gatewayAttachments: await list(
       "TransitGatewayVpcAttachments",
-      ...["ec2", "describe-transit-gateway-vpc-attachments", "--filters", `Name=vpc-id,Values=${id}`],
-      "Name=state,Values=available",
+      "ec2 describe-transit-gateway-vpc-attachments",
+      ...[...inVpc, "Name=state,Values=available"],
     ),
     peerings: (
       await list(
         "VpcPeeringConnections",
-        ...["ec2", "describe-vpc-peering-connections"],
-        ...["--filters", "Name=status-code,Values=active"],
+        "ec2 describe-vpc-peering-connections --filters Name=status-code,Values=active",
       )
     ).filter(({ RequesterVpcInfo, AccepterVpcInfo }) =>
       [RequesterVpcInfo, AccepterVpcInfo].some((end) => asObject(end ?? {})["VpcId"] === id),
@@ -90,11 +86,4 @@ export async function readNetwork(aws: Aws, vpc: string): Promise<NetworkReading
 }
 
 /** The tag Name of a resource; empty without one. */
-export const nameOf = ({ Tags }: JsonObject): string => tagsOf({ Tags: Tags ?? [] })["Name"] ?? "";
-
-export const tagsOf = ({ Tags }: JsonObject): Readonly<Record<string, string>> =>
-  Object.fromEntries(
-    asArray(Tags ?? [])
-      .map(asObject)
-      .map(({ Key, Value }) => [String(Key), String(Value)]),
-  );
+export const nameOf = ({ Tags }: JsonObject): string => tagsOf(Tags)["Name"] ?? "";

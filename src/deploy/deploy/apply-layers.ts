@@ -5,7 +5,7 @@ import { mirrorCommand, missingImages } from "./images";
 import { afterFailedApply, afterFailedPlan } from "./next-steps";
 import { type CommandLine } from "./programs";
 import { hasFaultyProviders } from "./selected-providers";
-import { passText, passesText } from "../../project/pass";
+import { passesText } from "../../project/pass";
 import { type ApplyStep, configuredTargets, orderedSteps, targeting } from "./ordered-steps";
 import { areBoundariesThere } from "../role-boundary";
 import { inCopy } from "./in-copy";
@@ -30,7 +30,7 @@ export async function applyLayers(session: Session, compare: () => unknown): Pro
   );
   const total = steps.length + last.length;
   const applied = async (step: ApplyStep, number: number): Promise<Ended> => {
-    say(`\n${step.stack.environment}-${passText(step.pass)} (${number} of ${total})`);
+    say(`\n${step.stack.environment}-${passesText([step.pass])} (${number} of ${total})`);
     sayKept(step, say);
     compare();
     const ended = await applyLayer(session, step);

@@ -1,5 +1,5 @@
 import { userError } from "../../base/errors";
-import { type Json } from "../../terraform/stack-json";
+import { type Json, type JsonObject, asArray, asObject } from "../../terraform/stack-json";
 import { type Programs } from "./programs";
 
 /** Answer of the AWS CLI: its output, or the error of AWS. */
@@ -12,7 +12,9 @@ export class Aws {
     readonly region: string,
   ) {}
 
-  async try(...args: string[]): Promise<AwsAnswer> {
+  /** Calls a command such as `ec2 describe-vpcs`, with options. */
+  async try(command: string, ...options: string[]): Promise<AwsAnswer> {
+    const args = [...command.split(" "), ...options];
     const line = ["aws", ...args, "--region", this.region, "--output", "json"] as const;
     const { code, stdout, stderr } = await this.programs.read([...line], { AWS_PAGER: "" });
     if (code !== 0) return { error: stderr.trim() };
@@ -20,14 +22,19 @@ export class Aws {
   }
 
   /** Throws where AWS answers with an error. */
-  async get(...args: string[]): Promise<Json> {
-    const answer = await this.try(...args);
+  async get(command: string, ...options: string[]): Promise<Json> {
+    const answer = await this.try(command, ...options);
     if ("value" in answer) return answer.value;
     throw userError({
-      place: `aws ${args.slice(0, 2).join(" ")}`,
+      place: ["aws", ...[...command.split(" "), ...options].slice(0, 2)].join(" "),
       got: answer.error.split("\n").at(-1) ?? "",
       expected: "an answer",
       fix: "check credentials, rights and the path to AWS",
     });
+  }
+
+  /** The objects of a list in an answer. */
+  async list(key: string, command: string, ...options: string[]): Promise<JsonObject[]> {
+    return asArray(asObject(await this.get(command, ...options))[key]).map(asObject);
   }
 }

@@ -1,11 +1,11 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { type Json, asArray, asObject } from "../../terraform/stack-json";
 import { planAndApply } from "./apply-layers";
 import { Aws } from "./aws";
 import { protectedAddresses, unprotected } from "./protection";
-import { useBucket, useLocalState } from "./first-state";
+import { inScratch } from "./scratch";
+import { forgetLocalState, useBucket, useLocalState } from "./first-state";
 import { type Ended, type Session, inFolder } from "./session";
 import { localState, stateLocation } from "./state";
 import { type DeployedStack } from "./stacks";
@@ -38,8 +38,7 @@ export async function destroyState(session: Session, stack: DeployedStack): Prom
   );
   if (ended !== "done") return ended;
   // A state without resources; a later synth and deploy begin again with the first apply.
-  for (const file of ["terraform.tfstate", "terraform.tfstate.backup"])
-    rmSync(join(stack.folder, file), { force: true });
+  forgetLocalState(stack);
   rmSync(join(stack.folder, ".terraform"), { recursive: true, force: true });
   useBucket(stack);
   return "done";
@@ -53,9 +52,8 @@ function bucketsOf(stack: DeployedStack): string[] {
 }
 
 /** Deletes all versions and delete markers, at most 1,000 in a call. */
-async function emptyBucket(aws: Aws, bucket: string): Promise<void> {
-  const folder = mkdtempSync(join(tmpdir(), "versions-"));
-  try {
+const emptyBucket = (aws: Aws, bucket: string): Promise<void> =>
+  inScratch("versions-", async (folder) => {
     for (;;) {
       const page = asObject(
         await aws.get("s3api", "list-object-versions", "--bucket", bucket, "--max-items", "1000"),
@@ -69,7 +67,4 @@ async function emptyBucket(aws: Aws, bucket: string): Promise<void> {
       writeFileSync(file, JSON.stringify({ Objects: objects, Quiet: true }));
       await aws.get("s3api", "delete-objects", "--bucket", bucket, "--delete", `file://${file}`);
     }
-  } finally {
-    rmSync(folder, { recursive: true });
-  }
-}
+  });

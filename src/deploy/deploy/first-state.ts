@@ -26,7 +26,12 @@ export async function moveIntoBucket(session: Session, stack: DeployedStack): Pr
   useBucket(stack);
   if (!(await inFolder(session, stack).init("-migrate-state", "-force-copy"))) return false;
   if ((await session.states.resources(stack)).length === 0) return false;
-  for (const file of ["terraform.tfstate", "terraform.tfstate.backup"])
-    rmSync(join(stack.folder, file), { force: true });
+  forgetLocalState(stack);
   return true;
+}
+
+/** Removes the state in the stack's folder. */
+export function forgetLocalState({ folder }: DeployedStack): void {
+  for (const file of ["terraform.tfstate", "terraform.tfstate.backup"])
+    rmSync(join(folder, file), { force: true });
 }

@@ -1,8 +1,8 @@
-import { cpSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { cpSync, mkdirSync, symlinkSync, writeFileSync } from "node:fs";
 import { basename, join, resolve } from "node:path";
 import { StackJson, type JsonObject } from "../../terraform/stack-json";
 import { FILES_BESIDE, STACK_FILES } from "../../base/stack-files";
+import { inScratch } from "./scratch";
 import { type DeployedStack } from "./stacks";
 
 const WORKING_FOLDER = ".terraform";
@@ -19,19 +19,15 @@ export function copyStack(stack: DeployedStack, folder: string, json?: JsonObjec
  * Does `work` with another configuration of a stack, in a copy of its folder with the same providers, backend and other files. The folder
  * itself stays as synth wrote it.
  */
-export async function inCopy<Result>(
+export const inCopy = <Result>(
   stack: DeployedStack,
   json: JsonObject,
   work: (copy: DeployedStack) => Promise<Result>,
-): Promise<Result> {
-  const root = mkdtempSync(join(tmpdir(), "apply-"));
-  try {
+): Promise<Result> =>
+  inScratch("apply-", (root) => {
     const working = resolve(stack.folder, WORKING_FOLDER);
     const copy = copyStack(stack, join(root, basename(stack.folder)), json);
     mkdirSync(working, { recursive: true });
     symlinkSync(working, join(copy.folder, WORKING_FOLDER));
-    return await work(copy);
-  } finally {
-    rmSync(root, { recursive: true, force: true });
-  }
-}
+    return work(copy);
+  });

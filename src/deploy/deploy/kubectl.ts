@@ -1,9 +1,8 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { userError } from "../../base/errors";
 import { type Json, asArray, asObject } from "../../terraform/stack-json";
 import { type Finished, type Programs } from "./programs";
+import { inScratch } from "./scratch";
 import { type Session } from "./session";
 import { type DeployedStack } from "./stacks";
 
@@ -17,30 +16,23 @@ export class Kubectl {
   ) {}
 
   /** Connects kubectl while `work` runs. */
-  static async connected<Result>(
+  static connected<Result>(
     { all, programs }: Pick<Session, "all" | "programs">,
     stack: DeployedStack,
     work: (kubectl: Kubectl) => Promise<Result>,
   ): Promise<Result> {
-    const folder = mkdtempSync(join(tmpdir(), "kubectl-"));
-    try {
+    return inScratch("kubectl-", async (folder) => {
       const settings = join(folder, "kubeconfig");
-      const { code, stderr } = await programs.read([
-        "aws",
-        ...connection(all, stack),
-        "--kubeconfig",
-        settings,
-      ]);
-      if (code === 0) return await work(new Kubectl(programs, settings));
+      const line = ["aws", ...connection(all, stack), "--kubeconfig", settings] as const;
+      const { code, stderr } = await programs.read([...line]);
+      if (code === 0) return work(new Kubectl(programs, settings));
       throw userError({
         place: "aws eks update-kubeconfig",
         got: stderr.trim().split("\n").at(-1) ?? "",
         expected: "settings of the cluster",
         fix: "check the credentials, and apply the cluster first",
       });
-    } finally {
-      rmSync(folder, { recursive: true });
-    }
+    });
   }
 
   /** The answer of `kubectl get`; null where `--ignore-not-found` found nothing. */

@@ -1,7 +1,7 @@
 import { NOTHING_STATED } from "../../infrastructure/stated";
-import { type ApplyOrder, type OrderedChange, applyOrder, gapsAfter } from "../../project/apply-order";
-import { type Between, betweenOf, movesBack } from "../../project/between";
-import { type Pass, passText, passesText } from "../../project/pass";
+import { type ApplyOrder, applyOrder, gapsAfter } from "../../project/apply-order";
+import { betweenOf, movesBack } from "../../project/between";
+import { type Pass, passesText } from "../../project/pass";
 import { userError } from "../../base/errors";
 import { LAYERS, type Layer } from "../../base/layers";
 import { EBS } from "../../evidence/ebs-volumes";
@@ -18,6 +18,9 @@ import { type DeployedStack } from "./stacks";
 import { claims } from "../teardown/kubernetes-steps";
 import { type Step } from "../teardown/step";
 import { NPX } from "../../base/program-name";
+
+type OrderedChange = Parameters<typeof applyOrder>[0];
+type Between = NonNullable<ReturnType<typeof betweenOf>>;
 
 /** One apply of a run. */
 export interface ApplyStep {
@@ -186,7 +189,7 @@ function withoutNeeds(
   if (possible.some(({ layer }) => ordered.some((pass) => pass.layer === layer))) return possible;
   throw userError({
     place: "--layers",
-    got: selected.map(passText).join(","),
+    got: selected.map((pass) => passesText([pass])).join(","),
     expected: passesText(all),
     fix: "apply the layers in this order, or leave out --layers",
     details: found.map((each) => each.gap.message),

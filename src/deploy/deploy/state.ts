@@ -1,11 +1,11 @@
-import { existsSync, mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { userError } from "../../base/errors";
 import { readJson, readText } from "../../base/read-text";
 import { type Json, type JsonObject, asArray, asObject } from "../../terraform/stack-json";
 import { Aws } from "./aws";
 import { type Programs } from "./programs";
+import { inScratch } from "./scratch";
 import { type DeployedStack } from "./stacks";
 
 /** Location of a stack's state. */
@@ -86,10 +86,9 @@ export class States {
   }
 
   /** A JSON object of the state bucket; undefined where object or bucket is missing. */
-  private async object(stack: DeployedStack, key: string): Promise<JsonObject | undefined> {
+  private object(stack: DeployedStack, key: string): Promise<JsonObject | undefined> {
     const { bucket, region } = stateLocation(stack);
-    const folder = mkdtempSync(join(tmpdir(), "state-"));
-    try {
+    return inScratch("state-", async (folder) => {
       const file = join(folder, "object.json");
       const answer = await new Aws(this.programs, region).try(
         ...["s3api", "get-object", "--bucket", bucket, "--key", key],
@@ -104,9 +103,7 @@ export class States {
         expected: "the state, or no such object",
         fix: "check the credentials and their rights on the state bucket",
       });
-    } finally {
-      rmSync(folder, { recursive: true });
-    }
+    });
   }
 }
 

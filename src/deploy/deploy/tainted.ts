@@ -97,14 +97,14 @@ function holdersIn(stack: DeployedStack, state: JsonObject): Tainted[] {
 }
 
 async function seenInAws(session: Session, stack: DeployedStack, tainted: Tainted): Promise<Seen> {
-  const [call, path, complete] = own(AWS_LOOKS, tainted.type) ?? [];
-  if (call === undefined)
+  const look = own(AWS_LOOKS, tainted.type);
+  if (look === undefined)
     return { status: "look at it in AWS, since this command does not know what its type is when complete" };
-  const [service = "", operation = "", ...options] = call;
+  const { call, status: path, complete = "" } = look;
+  const [service = "", command = "", ...options] = call.split(" ");
   const values = options.map((each) => (each.startsWith("-") ? each : String(tainted.attributes[each])));
-  const answer = await new Aws(session.programs, regionOf(stack, tainted.address)).try(
-    ...[service, operation, ...values],
-  );
+  const aws = new Aws(session.programs, regionOf(stack, tainted.address));
+  const answer = await aws.try(`${service} ${command}`, ...values);
   if ("error" in answer)
     return /NotFound|NoSuch|\(404\)/.test(answer.error)
       ? "absent"
@@ -118,7 +118,8 @@ async function seenInAws(session: Session, stack: DeployedStack, tainted: Tainte
     );
   if (status === undefined) return "absent";
   if (status === "CREATE_FAILED" && !holdsData(tainted.type, tainted.attributes)) return "failed";
-  return complete?.test(String(status)) === true ? "complete" : { status: `its status is ${String(status)}` };
+  const isComplete = new RegExp(complete).test(String(status));
+  return isComplete ? "complete" : { status: `its status is ${String(status)}` };
 }
 
 async function seenInCluster(kubectl: Kubectl, { type, attributes }: Tainted): Promise<Seen> {

@@ -3,7 +3,7 @@ import { dirname, join, relative } from "node:path";
 import { listFiles } from "../../base/files";
 import { StackJson } from "../../terraform/stack-json";
 import { type Layer } from "../../base/layers";
-import { addressOf, betweenOf } from "../../project/between";
+import { betweenOf } from "../../project/between";
 import { copyStack } from "./in-copy";
 import { targeting, withMovesBack } from "./ordered-steps";
 import { type DeployedStack, stacksOf } from "./stacks";
@@ -39,7 +39,7 @@ export function writeTwoApplies(
   if (between.every((each) => each === undefined)) return new Map();
   const twice = all.flatMap((stack, index): [Layer, TwoApplies][] => {
     const { json, kept = [], targets = [] } = between[index] ?? {};
-    const meanwhile = new StackJson(stack.name, json ?? {}).resources().map(addressOf);
+    const meanwhile = new StackJson(stack.name, json ?? {}).resources().map(({ address }) => address);
     const moved = json && withMovesBack(stack, meanwhile).json.generated;
     const [one, two] = [first, last].map((side) => join(side, relative(outdir, stack.folder))) as [
       string,

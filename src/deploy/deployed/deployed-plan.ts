@@ -1,4 +1,4 @@
-import { blocksNamedBy } from "../../project/remote-reads";
+import { blocksNamedBy } from "../../project/named-blocks";
 import { type BlockSchema, PROVIDER_SCHEMAS } from "../../facts/provider-schema";
 import { LAYERS, type Layer, stackName } from "../../base/layers";
 import { isMetaArgument } from "../../terraform/meta-arguments";

@@ -1,4 +1,4 @@
-import { blocksNamedBy } from "../../project/remote-reads";
+import { blocksNamedBy } from "../../project/named-blocks";
 import { LAYERS, type Layer } from "../../base/layers";
 import { parseReference, type referencesIn } from "../../terraform/terraform-references";
 import { partsOf, unescapeTemplates } from "../../terraform/terraform-templates";

@@ -2,22 +2,51 @@ import { type Json, type JsonObject, asArray, asObject } from "../../terraform/s
 import { IDENTITY_TAG } from "../../facts/identity-tag";
 import { type Ask, type IsStated, type Rule, joined, ownIds } from "./rule";
 import { securityGroupRule } from "./security-group-rules";
+import ids from "./import-ids.json";
 
-const SAME_CALL = "the call that creates it can be repeated and then changes nothing";
-const PART_OF_VAULT: Rule = { reason: `a setting of a backup vault; ${SAME_CALL}` };
-const PART_OF_BUCKET: Rule = { reason: `a setting of a bucket; ${SAME_CALL}` };
+/** Forms of import ids that need no code of their own. */
+const IDS: IdForms = ids;
 
-/**
- * Import ids of AWS resources by type.
- *
- * @see https://github.com/hashicorp/terraform-provider-aws/tree/v5.100.0/website/docs/r, "Import" of each page (2026-11-21)
- */
-export const AWS_RULES: Readonly<Record<string, Rule>> = {
-  aws_acm_certificate: listed(
-    "domain_name=DomainName acm list-certificates CertificateSummaryList.CertificateArn",
+interface IdForms {
+  /** Types whose import is never necessary, by the reason. */
+  readonly reasons: Readonly<Record<string, readonly string[]>>;
+  /** A separator, and the arguments that it joins. */
+  readonly joined: Rows<readonly string[]>;
+  /** A line of `listed`. */
+  readonly listed: Rows<string>;
+  /** Resources of EC2 that the filters identify. */
+  readonly filtered: Rows<Filtered>;
+  /** Resources of EC2 without a name or range of their own, which their tags identify. */
+  readonly tagged: Rows<Filtered>;
+}
+
+type Rows<Row> = Readonly<Record<string, Row>>;
+
+interface Filtered {
+  readonly call: string;
+  /** The list of the answer, and the key of an id in it. */
+  readonly ids: string;
+  /** The attribute of each filter. */
+  readonly filters: Rows<string>;
+  /** @default - `--filters` */
+  readonly option?: string;
+  /** Path of the state, and the pattern of the states of what exists. @default - all that is listed exists */
+  readonly state?: string;
+  readonly states?: string;
+}
+
+const rulesOf = <Row>(rows: Rows<Row>, ruleOf: (row: Row) => Rule): Rows<Rule> =>
+  Object.fromEntries(Object.entries(rows).map(([type, row]) => [type, ruleOf(row)]));
+
+/** Import ids of AWS resources by type. */
+export const AWS_RULES: Rows<Rule> = {
+  ...Object.fromEntries(
+    Object.entries(IDS.reasons).flatMap(([reason, types]) => types.map((type) => [type, { reason }])),
   ),
-  aws_acm_certificate_validation: { reason: "it waits for a certificate, and nothing exists in AWS" },
-  aws_backup_plan: listed("name=BackupPlanName backup list-backup-plans BackupPlansList.BackupPlanId"),
+  ...rulesOf(IDS.joined, ([separator = "", ...names]) => joined(separator, ...names)),
+  ...rulesOf(IDS.listed, listed),
+  ...rulesOf(IDS.filtered, filtered),
+  ...rulesOf(IDS.tagged, tagged),
   aws_backup_selection: {
     needs: ["plan_id", "name"],
     find: async ({ plan_id: plan, name }, ask) =>
@@ -28,39 +57,6 @@ export const AWS_RULES: Readonly<Record<string, Rule>> = {
         ({ SelectionName }) => SelectionName === name,
       ).map((id) => `${String(plan)}|${id}`),
   },
-  aws_backup_vault: joined("", "name"),
-  aws_backup_vault_lock_configuration: PART_OF_VAULT,
-  aws_backup_vault_notifications: PART_OF_VAULT,
-  aws_backup_vault_policy: PART_OF_VAULT,
-  aws_cloudwatch_log_group: joined("", "name"),
-  aws_cloudwatch_metric_alarm: joined("", "alarm_name"),
-  aws_db_instance: joined("", "identifier"),
-  aws_db_parameter_group: joined("", "name"),
-  aws_db_subnet_group: joined("", "name"),
-  aws_default_security_group: { reason: "the provider adopts the group that every VPC has" },
-  aws_ec2_transit_gateway_vpc_attachment: ec2(
-    "describe-transit-gateway-vpc-attachments",
-    ["TransitGatewayVpcAttachments", "TransitGatewayAttachmentId"],
-    { "transit-gateway-id": "transit_gateway_id", "vpc-id": "vpc_id" },
-    ({ State }) => !/delet|reject|fail/.test(String(State)),
-  ),
-  aws_ecr_lifecycle_policy: { reason: `a setting of a repository; ${SAME_CALL}` },
-  aws_ecr_pull_through_cache_rule: joined("", "ecr_repository_prefix"),
-  aws_ecr_repository: joined("", "name"),
-  aws_eip: tagged("describe-addresses", ["Addresses", "AllocationId"]),
-  aws_eks_access_entry: joined(":", "cluster_name", "principal_arn"),
-  aws_eks_access_policy_association: joined("#", "cluster_name", "principal_arn", "policy_arn"),
-  aws_eks_addon: joined(":", "cluster_name", "addon_name"),
-  aws_eks_cluster: joined("", "name"),
-  aws_eks_fargate_profile: joined(":", "cluster_name", "fargate_profile_name"),
-  aws_eks_node_group: joined(":", "cluster_name", "node_group_name"),
-  aws_flow_log: ec2(
-    "describe-flow-logs",
-    ["FlowLogs", "FlowLogId"],
-    { "resource-id": "vpc_id" },
-    undefined,
-    "--filter",
-  ),
   aws_iam_openid_connect_provider: {
     needs: ["url"],
     find: async ({ url }, ask) => {
@@ -74,33 +70,9 @@ export const AWS_RULES: Readonly<Record<string, Rule>> = {
       );
     },
   },
-  aws_iam_role: joined("", "name"),
-  aws_iam_role_policy: { reason: `an inline policy of a role; ${SAME_CALL}` },
-  aws_iam_role_policy_attachment: { reason: SAME_CALL },
-  aws_internet_gateway: tagged("describe-internet-gateways", ["InternetGateways", "InternetGatewayId"]),
-  aws_kms_alias: joined("", "name"),
   aws_kms_key: { needs: ["description", "tags_all"], find: keysDescribed },
-  aws_launch_template: ec2("describe-launch-templates", ["LaunchTemplates", "LaunchTemplateId"], {
-    "launch-template-name": "name",
-  }),
-  aws_lb: listed("name=LoadBalancerName elbv2 describe-load-balancers LoadBalancers.LoadBalancerArn"),
-  aws_lb_listener: listed(
-    "port=Port elbv2 describe-listeners --load-balancer-arn load_balancer_arn Listeners.ListenerArn",
-  ),
-  aws_lb_target_group: listed(
-    "name=TargetGroupName elbv2 describe-target-groups TargetGroups.TargetGroupArn",
-  ),
-  aws_nat_gateway: ec2(
-    "describe-nat-gateways",
-    ["NatGateways", "NatGatewayId"],
-    { "subnet-id": "subnet_id" },
-    ({ State }) => /pending|available/.test(String(State)),
-    "--filter",
-  ),
-  aws_network_acl: tagged("describe-network-acls", ["NetworkAcls", "NetworkAclId"], { "vpc-id": "vpc_id" }),
   aws_network_acl_rule: { needs: ["network_acl_id", "rule_number"], find: networkAclRule },
   aws_route: { needs: ["route_table_id"], find: route },
-  aws_route53_record: joined("_", "zone_id", "name", "type"),
   aws_route53_resolver_endpoint: {
     needs: ["name"],
     find: async ({ name }, ask) =>
@@ -126,7 +98,6 @@ export const AWS_RULES: Readonly<Record<string, Rule>> = {
       );
     },
   },
-  aws_route_table: tagged("describe-route-tables", ["RouteTables", "RouteTableId"], { "vpc-id": "vpc_id" }),
   aws_route_table_association: {
     needs: ["subnet_id", "route_table_id"],
     find: async ({ subnet_id: subnet, route_table_id: table }, ask) =>
@@ -140,21 +111,6 @@ export const AWS_RULES: Readonly<Record<string, Rule>> = {
         "RouteTableId",
       ).map((id) => `${String(subnet)}/${id}`),
   },
-  aws_s3_bucket: joined("", "bucket"),
-  aws_scheduler_schedule: joined("/", "group_name", "name"),
-  aws_scheduler_schedule_group: joined("", "name"),
-  aws_s3_bucket_lifecycle_configuration: PART_OF_BUCKET,
-  aws_s3_bucket_logging: PART_OF_BUCKET,
-  aws_s3_bucket_ownership_controls: PART_OF_BUCKET,
-  aws_s3_bucket_policy: PART_OF_BUCKET,
-  aws_s3_bucket_public_access_block: PART_OF_BUCKET,
-  aws_s3_bucket_server_side_encryption_configuration: PART_OF_BUCKET,
-  aws_s3_bucket_versioning: PART_OF_BUCKET,
-  aws_secretsmanager_secret_rotation: { reason: `a setting of a secret; ${SAME_CALL}` },
-  aws_security_group: ec2("describe-security-groups", ["SecurityGroups", "GroupId"], {
-    "vpc-id": "vpc_id",
-    "group-name": "name",
-  }),
   aws_sns_topic: {
     needs: ["name"],
     find: async ({ name }, ask) =>
@@ -162,27 +118,8 @@ export const AWS_RULES: Readonly<Record<string, Rule>> = {
         String(TopicArn).endsWith(`:${String(name)}`),
       ),
   },
-  aws_sns_topic_subscription: { reason: `${SAME_CALL}; an address confirms once` },
-  aws_subnet: ec2("describe-subnets", ["Subnets", "SubnetId"], {
-    "vpc-id": "vpc_id",
-    "cidr-block": "cidr_block",
-  }),
-  aws_vpc: tagged("describe-vpcs", ["Vpcs", "VpcId"], { cidr: "cidr_block" }),
-  aws_vpc_endpoint: ec2(
-    "describe-vpc-endpoints",
-    ["VpcEndpoints", "VpcEndpointId"],
-    { "vpc-id": "vpc_id", "service-name": "service_name", "vpc-endpoint-type": "vpc_endpoint_type" },
-    ({ State }) => !/delet|reject|fail/i.test(String(State)),
-  ),
-  aws_vpc_peering_connection: ec2(
-    "describe-vpc-peering-connections",
-    ["VpcPeeringConnections", "VpcPeeringConnectionId"],
-    { "requester-vpc-info.vpc-id": "vpc_id", "accepter-vpc-info.vpc-id": "peer_vpc_id" },
-    ({ Status }) => !/delet|reject|fail|expired/.test(String(asObject(Status)["Code"])),
-  ),
   aws_vpc_security_group_egress_rule: securityGroupRule(true),
   aws_vpc_security_group_ingress_rule: securityGroupRule(false),
-  aws_wafv2_web_acl_association: { reason: SAME_CALL },
 };
 
 /**
@@ -206,34 +143,35 @@ function listed(line: string): Rule {
   };
 }
 
-type Filters = Readonly<Record<string, string>>;
-
 /** Filters by attributes: the name of each, and the attribute with its value. */
-const given = (filters: Filters, values: JsonObject): string[] =>
+const given = ({ filters }: Filtered, values: JsonObject): string[] =>
   Object.entries(filters).map(([name, attribute]) => `Name=${name},Values=${String(values[attribute])}`);
 
-/** A resource of EC2 that the given filters identify. */
-function ec2(
-  call: string,
-  [list, id]: readonly [list: string, id: string],
-  filters: Filters,
-  when: (item: JsonObject) => boolean = () => true,
-  option = "--filters",
-): Rule {
+function listedBy({ ids }: Filtered): readonly [list: string, id: string] {
+  const [list = "", id = ""] = ids.split(".");
+  return [list, id];
+}
+
+function filtered(row: Filtered): Rule {
+  const { call, filters, option = "--filters", state = "", states = "" } = row;
+  const exists = (item: JsonObject): boolean =>
+    new RegExp(states).test(
+      String(state.split(".").reduce<Json>((value, key) => asObject(value)[key] ?? "", item)),
+    );
   return {
     needs: Object.values(filters),
     find: async (values, ask) =>
-      strings(await ask("ec2", call, option, ...given(filters, values)), list, id, when),
+      strings(await ask("ec2", call, option, ...given(row, values)), ...listedBy(row), exists),
   };
 }
 
-/** A resource of EC2 without a name or range of its own, which its tags identify. */
-function tagged(call: string, [list, id]: readonly [list: string, id: string], filters: Filters = {}): Rule {
+function tagged(row: Filtered): Rule {
+  const [list, id] = listedBy(row);
   return {
-    needs: ["tags_all", ...Object.values(filters)],
+    needs: ["tags_all", ...Object.values(row.filters)],
     find: async (values, ask, isStated) => {
       const tags = filteringTags(values).map(([key, value]) => `Name=tag:${key},Values=${value}`);
-      const answer = asObject(await ask("ec2", call, "--filters", ...given(filters, values), ...tags));
+      const answer = asObject(await ask("ec2", row.call, "--filters", ...given(row, values), ...tags));
       return ownIds(asArray(answer[list]).map(asObject), id, identityOf(values), isStated);
     },
   };

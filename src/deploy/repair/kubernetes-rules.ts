@@ -1,35 +1,11 @@
 import { type JsonObject, asArray, asObject } from "../../terraform/stack-json";
+import known from "./kubernetes-kinds.json";
 import { type Rule } from "./rule";
-
-const KINDS = [
-  "cluster_role_binding_v1",
-  "cluster_role_v1",
-  "config_map_v1",
-  "cron_job_v1",
-  "deployment_v1",
-  "horizontal_pod_autoscaler_v2",
-  "ingress_v1",
-  "limit_range_v1",
-  "namespace_v1",
-  "network_policy_v1",
-  "persistent_volume_claim_v1",
-  "persistent_volume_v1",
-  "pod_disruption_budget_v1",
-  "priority_class_v1",
-  "resource_quota_v1",
-  "role_binding_v1",
-  "role_v1",
-  "service_account_v1",
-  "service_v1",
-  "storage_class_v1",
-] as const;
 
 /**
  * Import ids of Kubernetes objects, `namespace/name` or the name of an object without a namespace, and of Helm releases. kubectl
  * says whether they exist: the provider answers in several ways for an object that does not.
  *
- * @see https://github.com/hashicorp/terraform-provider-kubernetes/tree/v3.2.1/docs/resources, "Import" (2026-11-21); the page of
- *   disruption budgets has no such section, and its resource parses the same form
  * @see https://github.com/hashicorp/terraform-provider-helm/tree/v3.1.2/docs/resources, "Import" (2026-11-21)
  */
 export const KUBERNETES_RULES: Readonly<Record<string, Rule>> = {
@@ -42,7 +18,7 @@ export const KUBERNETES_RULES: Readonly<Record<string, Rule>> = {
       return exists ? [`${String(namespace)}/${String(name)}`] : [];
     },
   },
-  ...Object.fromEntries(KINDS.map((kind) => [`kubernetes_${kind}`, objectOf(kind)])),
+  ...Object.fromEntries(known.kinds.map((kind) => [`kubernetes_${kind}`, objectOf(kind)])),
 };
 
 function objectOf(type: string): Rule {

@@ -1,8 +1,8 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { type JsonObject, asObject } from "../../terraform/stack-json";
 import { type Kubectl } from "../deploy/kubectl";
+import { inScratch } from "../deploy/scratch";
 import { type Ended, type Session, inFolder } from "../deploy/session";
 import { type DeployedStack } from "../deploy/stacks";
 import { type Revision, asDeployed, hasPlannedValues, isPending, revisionsOf } from "./releases";
@@ -116,18 +116,14 @@ class ReleaseRepair {
     return {
       wrong: `is ${last.status}, with other values than the file; the next apply upgrades it from revision ${last.number}`,
       question: `mark revision ${last.number} as deployed? its objects stay`,
-      run: async () => {
-        const folder = mkdtempSync(join(tmpdir(), "revision-"));
-        const file = join(folder, "patch.json");
-        try {
+      run: () =>
+        inScratch("revision-", (folder) => {
+          const file = join(folder, "patch.json");
           // A program takes no argument of this size.
           writeFileSync(file, JSON.stringify(asDeployed(last)), { mode: 0o600 });
           const patch = ["patch", "secret", last.secret, "--type", "merge", "--patch-file", file];
-          return await this.call("-n", this.namespace, ...patch);
-        } finally {
-          rmSync(folder, { recursive: true });
-        }
-      },
+          return this.call("-n", this.namespace, ...patch);
+        }),
     };
   }
 

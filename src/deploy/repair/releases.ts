@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
 import { gunzipSync, gzipSync } from "node:zlib";
 import { parse } from "yaml";
-import { type Json, type JsonObject, asArray, asObject } from "../../terraform/stack-json";
+import { type Json, type JsonObject, asArray, asObject, isJsonObject } from "../../terraform/stack-json";
 import { type Kubectl } from "../deploy/kubectl";
 
 /** A revision of a Helm release, which Helm stores in a Secret with labels. */
@@ -67,10 +67,7 @@ export function hasPlannedValues(
 function mergedValues(all: JsonObject, next: JsonObject): JsonObject {
   const entries = Object.entries(next).map(([key, value]): [string, Json] => {
     const before = all[key];
-    return [key, isMap(before) && isMap(value) ? mergedValues(before, value) : value];
+    return [key, isJsonObject(before) && isJsonObject(value) ? mergedValues(before, value) : value];
   });
   return { ...all, ...Object.fromEntries(entries) };
 }
-
-const isMap = (value: Json | undefined): value is JsonObject =>
-  typeof value === "object" && value !== null && !Array.isArray(value);

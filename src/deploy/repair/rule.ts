@@ -3,7 +3,7 @@ import { IDENTITY_TAG } from "../../facts/identity-tag";
 import { tagsOf } from "../teardown/look";
 
 /** Calls the AWS CLI in the region of the resource, or `kubectl get` for a Kubernetes object. */
-export type Ask = (...args: string[]) => Promise<Json>;
+export type Ask = (command: string, ...options: string[]) => Promise<Json>;
 
 /** Whether a managed resource in a state of the environment has an id or ARN in its attributes. */
 export type IsStated = (id: string) => Promise<boolean>;

@@ -1,14 +1,14 @@
 import { defaultTags } from "../../infrastructure/home";
 import { IDENTITY_TAG } from "../../facts/identity-tag";
 import { own } from "../../base/own";
-import { cpSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { cpSync, rmSync, writeFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { isDeepStrictEqual } from "node:util";
 import { type UserError, userError } from "../../base/errors";
 import { type Json, type JsonObject, asArray, asObject } from "../../terraform/stack-json";
 import { Aws } from "../deploy/aws";
 import { type Kubectl } from "../deploy/kubectl";
+import { inScratch } from "../deploy/scratch";
 import { type Session, inFolder } from "../deploy/session";
 import { type DeployedStack } from "../deploy/stacks";
 import { AWS_RULES } from "./aws-rules";
@@ -72,21 +72,15 @@ export const plannedChanges = (session: Session, stack: DeployedStack): Promise<
     return planned === undefined ? [] : changesIn(planned);
   });
 
-async function inCopy<Result>(
-  stack: DeployedStack,
+const inCopy = <Result>(
+  { folder }: DeployedStack,
   work: (copy: string) => Promise<Result>,
-): Promise<Result> {
-  const copy = mkdtempSync(join(tmpdir(), "repair-"));
-  try {
-    cpSync(stack.folder, copy, {
-      recursive: true,
-      filter: (path) => ![".terraform", STACK_FILES.repair].includes(basename(path)),
-    });
-    return await work(copy);
-  } finally {
-    rmSync(copy, { recursive: true });
-  }
-}
+): Promise<Result> =>
+  inScratch("repair-", (copy) => {
+    const filter = (path: string): boolean => ![".terraform", STACK_FILES.repair].includes(basename(path));
+    cpSync(folder, copy, { recursive: true, filter });
+    return work(copy);
+  });
 
 const FILE = "repair.tfplan";
 
@@ -189,7 +183,7 @@ class Search {
     if (rule.needs.some((name) => values[name] === undefined || values[name] === null)) return undefined;
     if (address.startsWith("aws_")) {
       const aws = new Aws(this.session.programs, regionOf(this.stack, address));
-      return rule.find(values, (...args) => aws.get(...args), this.isStated);
+      return rule.find(values, (...call) => aws.get(...call), this.isStated);
     }
     const { kubectl } = this;
     return kubectl && rule.find(values, (...args) => kubectl.get(...args), this.isStated);
@@ -253,12 +247,9 @@ const changesIn = (plan: JsonObject): JsonObject[] => asArray(plan["resource_cha
 /** A change of a managed resource; none where the plan leaves it. */
 function changeOf({ mode, address, change }: JsonObject, { json }: DeployedStack): Change[] {
   const actions = asArray(asObject(change)["actions"]).map(String);
-  const kind = actions.length > 1 ? "replace" : actions[0] === "delete" ? "destroy" : actions[0];
-  if (
-    mode !== "managed" ||
-    (kind !== "create" && kind !== "update" && kind !== "replace" && kind !== "destroy")
-  )
-    return [];
+  const named = actions.length > 1 ? "replace" : actions[0] === "delete" ? "destroy" : actions[0];
+  const kind = (["create", "update", "replace", "destroy"] as const).find((each) => each === named);
+  if (mode !== "managed" || kind === undefined) return [];
   const declared = json.find(String(address).replace(/\[.*/, ""))?.config ?? {};
   return [{ address: String(address), kind, changed: changedArguments(asObject(change), declared) }];
 }

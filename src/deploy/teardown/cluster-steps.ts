@@ -2,6 +2,7 @@ import { asObject } from "../../terraform/stack-json";
 import { type Database, type TeardownFacts } from "./facts";
 import { type Look, UNPROVEN, proofOf, tagsOf } from "./look";
 import { type Item, type Step } from "./step";
+import { wordsOf } from "./texts";
 
 const CLUSTER = { layer: "cluster", needs: "aws" } as const;
 
@@ -34,9 +35,9 @@ async function ofDatabase(look: Look, database: Database): Promise<Item[]> {
   const [instance] = await look.listUnless(
     /DBInstanceNotFound/,
     "DBInstances",
-    ...["rds", "describe-db-instances", "--db-instance-identifier", name],
+    `rds describe-db-instances --db-instance-identifier ${name}`,
   );
-  const region = ["--region", look.facts.region];
+  const region = `--region ${look.facts.region}`;
   const found: Item[] = [];
   if (instance?.["DeletionProtection"] === true)
     found.push({
@@ -44,10 +45,9 @@ async function ofDatabase(look: Look, database: Database): Promise<Item[]> {
       id: name,
       treatment: "block",
       because: `deletion protection; set deletionProtection: false of its component in the YAML and apply cluster, or run the command`,
-      remove: [
-        ...["aws", "rds", "modify-db-instance", ...region, "--db-instance-identifier", name],
-        ...["--no-deletion-protection", "--apply-immediately"],
-      ],
+      remove: wordsOf(
+        `aws rds modify-db-instance ${region} --db-instance-identifier ${name} --no-deletion-protection --apply-immediately`,
+      ),
     });
   const snapshots =
     finalSnapshot === undefined || instance === undefined
@@ -55,7 +55,7 @@ async function ofDatabase(look: Look, database: Database): Promise<Item[]> {
       : await look.listUnless(
           /DBSnapshotNotFound/,
           "DBSnapshots",
-          ...["rds", "describe-db-snapshots", "--db-snapshot-identifier", finalSnapshot],
+          `rds describe-db-snapshots --db-snapshot-identifier ${finalSnapshot}`,
         );
   if (finalSnapshot !== undefined && snapshots.length > 0)
     found.push({
@@ -63,7 +63,7 @@ async function ofDatabase(look: Look, database: Database): Promise<Item[]> {
       id: finalSnapshot,
       treatment: "block",
       because: `the destroy of ${name} stores a snapshot of this name; ${UNPROVEN}; copy it under another name if it is needed`,
-      remove: ["aws", "rds", "delete-db-snapshot", ...region, "--db-snapshot-identifier", finalSnapshot],
+      remove: wordsOf(`aws rds delete-db-snapshot ${region} --db-snapshot-identifier ${finalSnapshot}`),
     });
   return found;
 }
@@ -82,19 +82,18 @@ const recoveryPoints = ({ vaults, region }: TeardownFacts): Step => ({
     const found: Item[] = [];
     for (const vault of vaults) {
       if (!(await look.hasNamed(vault))) continue;
-      const command = ["backup", "list-recovery-points-by-backup-vault", "--backup-vault-name", vault.name];
+      const command = `backup list-recovery-points-by-backup-vault --backup-vault-name ${vault.name}`;
       const errors = /ResourceNotFound|AccessDenied.*does not exist/;
-      for (const point of await look.listUnless(errors, "RecoveryPoints", ...command)) {
+      for (const point of await look.listUnless(errors, "RecoveryPoints", command)) {
         const arn = String(point["RecoveryPointArn"]);
         found.push({
           kind: "recovery point",
           id: arn,
           treatment: "block",
           because: `a backup of ${String(point["ResourceArn"])} in ${vault.name}; no command of this project deletes it`,
-          remove: [
-            ...["aws", "backup", "delete-recovery-point", "--region", region],
-            ...["--backup-vault-name", vault.name, "--recovery-point-arn", arn],
-          ],
+          remove: wordsOf(
+            `aws backup delete-recovery-point --region ${region} --backup-vault-name ${vault.name} --recovery-point-arn ${arn}`,
+          ),
         });
       }
     }
@@ -115,9 +114,7 @@ const buckets = ({ buckets: names, region }: TeardownFacts): Step => ({
     const found: Item[] = [];
     for (const bucket of names) {
       if (!(await look.hasNamed(bucket))) continue;
-      const answer = await look.aws.try(
-        ...["s3api", "list-object-versions", "--bucket", bucket.name, "--max-items", "1"],
-      );
+      const answer = await look.aws.try(`s3api list-object-versions --bucket ${bucket.name} --max-items 1`);
       if ("error" in answer && /NoSuchBucket/.test(answer.error)) continue;
       const { Versions, DeleteMarkers } = asObject("value" in answer ? answer.value : null);
       if ("value" in answer && Versions === undefined && DeleteMarkers === undefined) continue;
@@ -185,7 +182,7 @@ const logGroups = ({ cluster, region, databases: known, logGroups: declared }: T
       for (const prefix of prefixes)
         for (const group of await look.list(
           "logGroups",
-          ...["logs", "describe-log-groups", "--log-group-name-prefix", prefix],
+          `logs describe-log-groups --log-group-name-prefix ${prefix}`,
         )) {
           const name = String(group["logGroupName"]);
           if (declared.includes(name) && exists) continue;
@@ -244,10 +241,8 @@ const secrets = ({ environment, region }: TeardownFacts): Step => ({
   ],
   find: async (look) => {
     const filters = ["--filters", "Key=tag-key,Values=environment", `Key=tag-value,Values=${environment}`];
-    const found = await look.list(
-      "SecretList",
-      ...["secretsmanager", "list-secrets", "--include-planned-deletion", ...filters],
-    );
+    const call = "secretsmanager list-secrets --include-planned-deletion";
+    const found = await look.list("SecretList", call, ...filters);
     return found.flatMap((secret): Item[] => {
       if (tagsOf(secret["Tags"])["environment"] !== environment) return [];
       const isOwn = look.facts.recorded?.has(String(secret["ARN"])) === true;

@@ -4,6 +4,7 @@ import { type TeardownFacts } from "./facts";
 import { entriesIn } from "./entries";
 import { type Look, NO_VPC, proofOf, tagsOf } from "./look";
 import { type Item, type Kind, type Step, type Treatment } from "./step";
+import { wordsOf } from "./texts";
 
 /** Steps about load balancers of the controller: while it runs, and after the cluster. */
 export const controllerSteps = (facts: TeardownFacts): Step[] => [
@@ -49,13 +50,7 @@ async function foundByController(
 ): Promise<Item[]> {
   const { region } = look.facts;
   const found: Item[] = [];
-  const add = async (
-    kind: Kind,
-    id: string,
-    tags: Json | undefined,
-    object: JsonObject,
-    ...remove: string[]
-  ) => {
+  const add = async (kind: Kind, id: string, tags: Json | undefined, object: JsonObject, remove: string) => {
     const isHere = await look.inOwnVpc(object);
     const proof = proofOf(look.facts, tagsOf(tags), [CONTROLLER_TAGS.cluster]);
     const known = tagsOf(tags);
@@ -69,7 +64,7 @@ async function foundByController(
       because: isHere
         ? `the load balancer controller of the cluster made it (${proof})`
         : `${proof}; ${NO_VPC}`,
-      remove: ["aws", ...remove, id, "--region", region],
+      remove: wordsOf(`aws ${remove} ${id} --region ${region}`),
     });
   };
   const balancing = [
@@ -79,25 +74,12 @@ async function foundByController(
   for (const [kind, key, call, arn, name] of balancing) {
     const objects = new Map((await look.list(key, "elbv2", call)).map((each) => [String(each[arn]), each]));
     for (const [id, tags] of await loadBalancingTags(look, [...objects.keys()]))
-      await add(kind, id, tags, objects.get(id) ?? {}, "elbv2", `delete-${name}`, `--${name}-arn`);
+      await add(kind, id, tags, objects.get(id) ?? {}, `elbv2 delete-${name} --${name}-arn`);
   }
   const filter = `Name=tag:${CONTROLLER_TAGS.cluster},Values=${String(look.facts.cluster)}`;
-  for (const group of await look.list(
-    "SecurityGroups",
-    "ec2",
-    "describe-security-groups",
-    "--filters",
-    filter,
-  ))
-    await add(
-      "security group",
-      String(group["GroupId"]),
-      group["Tags"],
-      group,
-      "ec2",
-      "delete-security-group",
-      "--group-id",
-    );
+  const remove = "ec2 delete-security-group --group-id";
+  for (const group of await look.list("SecurityGroups", "ec2 describe-security-groups", "--filters", filter))
+    await add("security group", String(group["GroupId"]), group["Tags"], group, remove);
   return found;
 }
 

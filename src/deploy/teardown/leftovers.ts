@@ -1,12 +1,12 @@
 import { type Layer } from "../../base/layers";
 import { Aws } from "../deploy/aws";
-import { asArray, asObject } from "../../terraform/stack-json";
 import { UserError } from "../../base/errors";
 import { type Looking } from "./connected";
 import { type TeardownFacts } from "./facts";
 import { Look, tagsOf } from "./look";
 import { type Item } from "./step";
 import { stepsOf } from "./steps";
+import { wordsOf } from "./texts";
 
 /**
  * Leftovers in AWS of layers whose state has no resources: finds of the steps, and what the tagging API lists with the tag of
@@ -38,6 +38,8 @@ async function orNotLooked(title: string, find: () => Promise<readonly Item[]>):
   }
 }
 
+const TAGGED = "aws resourcegroupstaggingapi get-resources";
+
 /** Resources with the tag of the environment and of a layer that is gone. */
 async function tagged(
   { programs }: Looking,
@@ -46,14 +48,9 @@ async function tagged(
   gone: ReadonlySet<string>,
 ): Promise<Item[]> {
   const aws = new Aws(programs, region);
-  const answer = asObject(
-    await aws.get(
-      ...["resourcegroupstaggingapi", "get-resources"],
-      ...["--tag-filters", `Key=environment,Values=${environment}`],
-    ),
-  );
+  const filter = ["--tag-filters", `Key=environment,Values=${environment}`];
   const found: Item[] = [];
-  for (const each of asArray(answer["ResourceTagMappingList"]).map(asObject)) {
+  for (const each of await aws.list("ResourceTagMappingList", TAGGED.replace("aws ", ""), ...filter)) {
     const arn = String(each["ResourceARN"]);
     const layer = tagsOf(each["Tags"])["layer"];
     if (layer !== undefined && !gone.has(layer)) continue;
@@ -63,15 +60,7 @@ async function tagged(
       id: arn,
       treatment: "name",
       because: `tag environment=${environment}, which other teams can also set; AWS lists some deleted resources for hours`,
-      remove: [
-        "aws",
-        "resourcegroupstaggingapi",
-        "get-resources",
-        "--region",
-        region,
-        "--resource-arn-list",
-        arn,
-      ],
+      remove: wordsOf(`${TAGGED} --region ${region} --resource-arn-list ${arn}`),
     });
   }
   return found;
@@ -80,20 +69,13 @@ async function tagged(
 /** Whether a key waits for its deletion, or a gateway, endpoint or connection is deleted. */
 async function isEnding(aws: Aws, arn: string): Promise<boolean> {
   const [, kind = "", id = ""] = /:(key|natgateway|vpc-endpoint)\/(.+)$/.exec(arn) ?? [];
-  const calls: Readonly<Record<string, readonly string[]>> = {
-    key: ["kms", "describe-key", "--key-id", id, "--query", "KeyMetadata.KeyState"],
-    natgateway: ["ec2", "describe-nat-gateways", "--nat-gateway-ids", id, "--query", "NatGateways[0].State"],
-    "vpc-endpoint": [
-      "ec2",
-      "describe-vpc-endpoints",
-      "--vpc-endpoint-ids",
-      id,
-      "--query",
-      "VpcEndpoints[0].State",
-    ],
+  const calls: Readonly<Record<string, string>> = {
+    key: `kms describe-key --key-id ${id} --query KeyMetadata.KeyState`,
+    natgateway: `ec2 describe-nat-gateways --nat-gateway-ids ${id} --query NatGateways[0].State`,
+    "vpc-endpoint": `ec2 describe-vpc-endpoints --vpc-endpoint-ids ${id} --query VpcEndpoints[0].State`,
   };
   const call = calls[kind];
   if (call === undefined) return false;
-  const answer = await aws.try(...call);
+  const answer = await aws.try(call);
   return "value" in answer ? /delet/i.test(String(answer.value)) : /NotFound/.test(answer.error);
 }

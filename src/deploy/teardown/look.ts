@@ -21,15 +21,15 @@ export class Look {
   }
 
   /** The objects of a list in the answer of the AWS CLI. */
-  async list(key: string, ...args: string[]): Promise<JsonObject[]> {
-    return asArray(asObject(await this.aws.get(...args))[key]).map(asObject);
+  list(key: string, command: string, ...options: string[]): Promise<JsonObject[]> {
+    return this.aws.list(key, command, ...options);
   }
 
   /** Like `list`; none where AWS answers with one of these errors. */
-  async listUnless(errors: RegExp, key: string, ...args: string[]): Promise<JsonObject[]> {
-    const answer = await this.aws.try(...args);
+  async listUnless(errors: RegExp, key: string, ...call: [string, ...string[]]): Promise<JsonObject[]> {
+    const answer = await this.aws.try(...call);
     if ("value" in answer) return asArray(asObject(answer.value)[key]).map(asObject);
-    return errors.test(answer.error) ? [] : this.list(key, ...args);
+    return errors.test(answer.error) ? [] : this.list(key, ...call);
   }
 
   /** The Kubernetes objects of a kind in all namespaces; none where the cluster does not know the kind. */

@@ -7,6 +7,7 @@ import { type TeardownFacts } from "./facts";
 import { type Look, NO_VPC, UNPROVEN, proofOf, tagsOf } from "./look";
 import { occupantSteps } from "./occupant-steps";
 import { type Item, type Step } from "./step";
+import { wordsOf } from "./texts";
 
 const NETWORK = { layer: "network", needs: "aws" } as const;
 
@@ -41,25 +42,14 @@ const interfaces = ({ cluster, region }: TeardownFacts): Step => ({
           because: isHere
             ? `the CNI of ${String(cluster)} made it (${proof}), and no node has it`
             : `${proof}; ${NO_VPC}`,
-          remove: [
-            "aws",
-            "ec2",
-            "delete-network-interface",
-            "--region",
-            region,
-            "--network-interface-id",
-            id,
-          ],
+          remove: wordsOf(`aws ec2 delete-network-interface --region ${region} --network-interface-id ${id}`),
         },
       ];
     }).then((found) => found.flat()),
 });
 
 const availableInterfaces = (look: Look): Promise<JsonObject[]> =>
-  look.list(
-    "NetworkInterfaces",
-    ...["ec2", "describe-network-interfaces", "--filters", "Name=status,Values=available"],
-  );
+  look.list("NetworkInterfaces", "ec2 describe-network-interfaces --filters Name=status,Values=available");
 
 const clusterGroups = ({ cluster, region }: TeardownFacts): Step => {
   const key = `kubernetes.io/cluster/${String(cluster)}`;
@@ -74,13 +64,7 @@ const clusterGroups = ({ cluster, region }: TeardownFacts): Step => {
       // While the cluster exists, the group is in use.
       if (await look.hasResources("cluster")) return [];
       const filter = `Name=tag:${key},Values=owned`;
-      const groups = await look.list(
-        "SecurityGroups",
-        "ec2",
-        "describe-security-groups",
-        "--filters",
-        filter,
-      );
+      const groups = await look.list("SecurityGroups", "ec2 describe-security-groups", "--filters", filter);
       const found = await together(groups, async (group): Promise<Item[]> => {
         const { GroupId, GroupName, Tags } = group;
         const isHere = await look.inOwnVpc(group);

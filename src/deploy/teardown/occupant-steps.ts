@@ -5,6 +5,7 @@ import { loadBalancingTags } from "./controller-steps";
 import { type TeardownFacts } from "./facts";
 import { proofOf, tagsOf } from "./look";
 import { type Item, type Kind, type Step } from "./step";
+import { wordsOf } from "./texts";
 
 const NETWORK = { layer: "network", needs: "aws" } as const;
 
@@ -36,20 +37,23 @@ const guardDuty = ({ region }: TeardownFacts): Step => ({
         .filter(({ Tags }) => isGuardDuty(tagsOf(Tags)))
         .map(({ VpcEndpointId, State }): Item => {
           const treatment = String(State).startsWith("delet") ? "wait" : "block";
-          const remove = ["aws", "ec2", "delete-vpc-endpoints", "--region", region, "--vpc-endpoint-ids"];
           const id = String(VpcEndpointId);
-          return { kind: "endpoint", id, treatment, because, remove: [...remove, id] };
+          const remove = wordsOf(`aws ec2 delete-vpc-endpoints --region ${region} --vpc-endpoint-ids ${id}`);
+          return { kind: "endpoint", id, treatment, because, remove };
         }),
       ...groups
         .filter(({ Tags }) => isGuardDuty(tagsOf(Tags)))
         .map(({ GroupId }): Item => {
-          const remove = ["aws", "ec2", "delete-security-group", "--region", region, "--group-id"];
           const id = String(GroupId);
-          return { kind: "security group", id, treatment: "block", because, remove: [...remove, id] };
+          const remove = wordsOf(`aws ec2 delete-security-group --region ${region} --group-id ${id}`);
+          return { kind: "security group", id, treatment: "block", because, remove };
         }),
     ];
   },
 });
+
+const DELETE_ENDPOINT = "ec2 delete-vpc-endpoints --vpc-endpoint-ids";
+const DELETE_GROUP = "ec2 delete-security-group --group-id";
 
 const FOREIGN = "nothing proves that the environment made it, and it holds the VPC";
 
@@ -73,13 +77,13 @@ const occupants = ({ region }: TeardownFacts): Step => ({
     const hasNodes = await look.hasResources("cluster");
     const recorded = await look.recorded();
     const found: Item[] = [];
-    const add = (kind: Kind, id: string, what: string, ...remove: string[]) =>
+    const add = (kind: Kind, id: string, what: string, remove: string) =>
       found.push({
         kind,
         id,
         treatment: "block",
         because: `${what}; ${FOREIGN}`,
-        remove: ["aws", ...remove, id, "--region", region],
+        remove: wordsOf(`aws ${remove} ${id} --region ${region}`),
       });
     const balancers = (await look.list("LoadBalancers", "elbv2", "describe-load-balancers")).filter(
       ({ VpcId }) => VpcId === vpc,
@@ -89,7 +93,7 @@ const occupants = ({ region }: TeardownFacts): Step => ({
       balancers.map((each) => String(each["LoadBalancerArn"])),
     ))
       if (!recorded.has(arn) && proofOf(look.facts, tagsOf(tags), [CONTROLLER_TAGS.cluster]) === undefined)
-        add("load balancer", arn, "a load balancer", "elbv2", "delete-load-balancer", "--load-balancer-arn");
+        add("load balancer", arn, "a load balancer", "elbv2 delete-load-balancer --load-balancer-arn");
     const endpoints = await look.list("VpcEndpoints", "ec2", "describe-vpc-endpoints", ...inVpc(vpc));
     const ofEndpoints = new Set(
       endpoints.flatMap((each) => asArray(each["NetworkInterfaceIds"]).map(String)),
@@ -100,45 +104,20 @@ const occupants = ({ region }: TeardownFacts): Step => ({
         isForeign(look.facts, each["Tags"]) &&
         !String(each["State"]).startsWith("delet")
       )
-        add(
-          "endpoint",
-          String(each["VpcEndpointId"]),
-          String(each["ServiceName"]),
-          "ec2",
-          "delete-vpc-endpoints",
-          "--vpc-endpoint-ids",
-        );
-    for (const each of await look.list(
-      "NetworkInterfaces",
-      "ec2",
-      "describe-network-interfaces",
-      ...inVpc(vpc),
-    ))
-      if (
-        !ofEndpoints.has(String(each["NetworkInterfaceId"])) &&
-        !recorded.has(String(each["NetworkInterfaceId"])) &&
-        isForeignInterface(look.facts, each, hasNodes)
-      )
-        add(
-          "interface",
-          String(each["NetworkInterfaceId"]),
-          String(each["Description"] ?? "") || "an interface without description",
-          ...["ec2", "delete-network-interface", "--network-interface-id"],
-        );
-    for (const each of await look.list("SecurityGroups", "ec2", "describe-security-groups", ...inVpc(vpc)))
-      if (
-        each["GroupName"] !== "default" &&
-        !recorded.has(String(each["GroupId"])) &&
-        isForeign(look.facts, each["Tags"])
-      )
-        add(
-          "security group",
-          String(each["GroupId"]),
-          `group ${String(each["GroupName"])}`,
-          "ec2",
-          "delete-security-group",
-          "--group-id",
-        );
+        add("endpoint", String(each["VpcEndpointId"]), String(each["ServiceName"]), DELETE_ENDPOINT);
+    const interfaces = await look.list("NetworkInterfaces", "ec2 describe-network-interfaces", ...inVpc(vpc));
+    for (const each of interfaces) {
+      const id = String(each["NetworkInterfaceId"]);
+      if (ofEndpoints.has(id) || recorded.has(id) || !isForeignInterface(look.facts, each, hasNodes))
+        continue;
+      const what = String(each["Description"] ?? "") || "an interface without description";
+      add("interface", id, what, "ec2 delete-network-interface --network-interface-id");
+    }
+    for (const each of await look.list("SecurityGroups", "ec2 describe-security-groups", ...inVpc(vpc))) {
+      const [id, name] = [String(each["GroupId"]), each["GroupName"]];
+      if (name !== "default" && !recorded.has(id) && isForeign(look.facts, each["Tags"]))
+        add("security group", id, `group ${String(name)}`, DELETE_GROUP);
+    }
     return found;
   },
 });

@@ -16,6 +16,9 @@ export const itemLines = ({ kind, id, treatment, because, remove }: Item): strin
   ...(treatment === "block" || treatment === "name" ? [`    ${IF_YOURS}${shellLine(remove)}`] : []),
 ];
 
+/** The words of a command whose names and ids have no spaces. */
+export const wordsOf = (command: string): string[] => command.split(" ");
+
 /** A command for a shell. */
 export const shellLine = (words: readonly string[]): string =>
   words

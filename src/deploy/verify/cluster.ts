@@ -1,6 +1,7 @@
 import { block, isTrue, text, texts } from "../../infrastructure/blocks";
 import { type Aws } from "../deploy/aws";
-import { type EnvironmentPlan, type PlannedResource } from "../../terraform/environment-plan";
+import eks from "../deploy/eks-parts.json";
+import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { type JsonObject, asArray, asObject } from "../../terraform/stack-json";
 import { type Finding, absent, compared } from "./finding";
 import { findingsOf, readIfThere } from "./reading";
@@ -55,51 +56,23 @@ function accessOf(
   ].join(", ");
 }
 
-/** A kind of resource that belongs to a cluster. */
-interface Part {
-  readonly type: string;
-  readonly title: string;
-  /** Argument of Terraform with its name. */
-  readonly argument: string;
-  /** Call of the AWS CLI, its option for the name, and the key of its answer. */
-  readonly call: readonly [call: string, option: string, key: string];
-}
+const { nodeGroup, addon, fargateProfile } = eks.parts;
 
-const PARTS: readonly Part[] = [
-  {
-    type: "aws_eks_node_group",
-    title: "node group",
-    argument: "node_group_name",
-    call: ["describe-nodegroup", "--nodegroup-name", "nodegroup"],
-  },
-  {
-    type: "aws_eks_addon",
-    title: "add-on",
-    argument: "addon_name",
-    call: ["describe-addon", "--addon-name", "addon"],
-  },
-  {
-    type: "aws_eks_fargate_profile",
-    title: "Fargate profile",
-    argument: "fargate_profile_name",
-    call: ["describe-fargate-profile", "--fargate-profile-name", "fargateProfile"],
-  },
-];
+const PARTS = [nodeGroup, addon, fargateProfile];
 
 async function partFindings(
   plan: EnvironmentPlan,
   aws: Aws,
   cluster: string,
-  part: Part,
+  { type, title, argument, describe, option, answer: key }: (typeof PARTS)[number],
 ): Promise<Finding[]> {
-  const [call, option, key] = part.call;
   const findings: Finding[] = [];
-  for (const resource of plan.resources(part.type)) {
-    const own = nameOf(resource, part);
-    const name = `${part.title} ${own}`;
+  for (const resource of plan.resources(type)) {
+    const own = text(resource.config[argument]) ?? resource.name;
+    const name = `${title} ${own}`;
     findings.push(
       ...(await findingsOf(AREA, name, async () => {
-        const answer = await readIfThere(aws, "eks", call, "--cluster-name", cluster, option, own);
+        const answer = await readIfThere(aws, "eks", describe, "--cluster-name", cluster, option, own);
         if (answer === undefined) return [absent(AREA, name, "ACTIVE")];
         return [compared(AREA, name, "ACTIVE", statusOf(asObject(answer[key])))];
       })),
@@ -107,9 +80,6 @@ async function partFindings(
   }
   return findings;
 }
-
-const nameOf = ({ config, name }: PlannedResource, { argument }: Part): string =>
-  text(config[argument]) ?? name;
 
 /** Status of a node group, add-on or profile, with the issues that EKS names. */
 function statusOf({ status, health }: JsonObject): string {

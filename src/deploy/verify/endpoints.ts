@@ -19,13 +19,8 @@ export async function verifyEndpoints(
   { vpc, liveId }: LiveVpc,
   subnets: readonly LiveSubnet[],
 ): Promise<Finding[]> {
-  const answer = await read(
-    aws,
-    "ec2",
-    "describe-vpc-endpoints",
-    "--filters",
-    `Name=vpc-id,Values=${liveId}`,
-  );
+  const filter = `Name=vpc-id,Values=${liveId}`;
+  const answer = await read(aws, "ec2 describe-vpc-endpoints", "--filters", filter);
   // AWS lists a deleted endpoint for some time, also beside a new one.
   const there = asArray(answer["VpcEndpoints"])
     .map(asObject)

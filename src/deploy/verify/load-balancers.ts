@@ -34,10 +34,8 @@ export async function liveBalancers(
     }
     balancers.push({ balancer, name, dnsName: String(found["DNSName"]) });
     const { listeners } = balancer;
-    const answer = await read(
-      aws,
-      ...["elbv2", "describe-listeners", "--load-balancer-arn", String(found["LoadBalancerArn"])],
-    );
+    const arn = String(found["LoadBalancerArn"]);
+    const answer = await read(aws, "elbv2 describe-listeners", "--load-balancer-arn", arn);
     const ports = asArray(answer["Listeners"]).map((each) => Number(asObject(each)["Port"]));
     findings.push(
       compared(AREA, `${name}: state`, "active", String(asObject(found["State"])["Code"])),
@@ -59,14 +57,8 @@ const declared = ({ resource, listeners }: LoadBalancer, ports: readonly number[
 
 function schemeFindings({ internetFacing }: LoadBalancer, name: string, found: JsonObject): Finding[] {
   if (internetFacing === undefined) return [];
-  return [
-    compared(
-      AREA,
-      `${name}: scheme`,
-      internetFacing ? "internet-facing" : "internal",
-      String(found["Scheme"]),
-    ),
-  ];
+  const expected = internetFacing ? "internet-facing" : "internal";
+  return [compared(AREA, `${name}: scheme`, expected, String(found["Scheme"]))];
 }
 
 /** The load balancer of a demo exists only while its variable is true. */
@@ -94,7 +86,7 @@ async function liveOf(
   if (stack !== undefined && arns.length === 0) return undefined;
   const answer = await readIfThere(
     aws,
-    ...["elbv2", "describe-load-balancers"],
+    "elbv2 describe-load-balancers",
     ...(stack === undefined ? ["--names", nameOf(balancer)] : ["--load-balancer-arns", ...arns]),
   );
   const [found] = asArray(answer?.["LoadBalancers"] ?? []).map(asObject);
@@ -124,8 +116,7 @@ async function taggedArns(
   const [cluster] = plan.resources("aws_eks_cluster");
   const answer = await read(
     aws,
-    ...["resourcegroupstaggingapi", "get-resources"],
-    ...["--resource-type-filters", `elasticloadbalancing:${type}`],
+    `resourcegroupstaggingapi get-resources --resource-type-filters elasticloadbalancing:${type}`,
     ...["--tag-filters", `Key=${CONTROLLER_TAGS.cluster},Values=${text(cluster?.config.name) ?? ""}`],
     `Key=${key},Values=${value}`,
   );

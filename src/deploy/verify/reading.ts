@@ -6,16 +6,16 @@ import { type Finding } from "./finding";
 class Refused extends Error {}
 
 /** The answer of a read-only call. Throws where AWS answers with an error. */
-export async function read(aws: Aws, ...args: string[]): Promise<JsonObject> {
-  const answer = await aws.try(...args);
+export async function read(aws: Aws, ...call: [string, ...string[]]): Promise<JsonObject> {
+  const answer = await aws.try(...call);
   if ("value" in answer) return asObject(answer.value ?? {});
   throw new Refused(answer.error.split("\n").at(-1) ?? "");
 }
 
 /** The answer of a read-only call; undefined where the resource does not exist. */
-export async function readIfThere(aws: Aws, ...args: string[]): Promise<JsonObject | undefined> {
+export async function readIfThere(aws: Aws, ...call: [string, ...string[]]): Promise<JsonObject | undefined> {
   try {
-    return await read(aws, ...args);
+    return await read(aws, ...call);
   } catch (error) {
     if (error instanceof Refused && /\(\w*(NotFound|NoSuch)\w*\)/.test(error.message)) return undefined;
     throw error;

@@ -4,6 +4,7 @@ import { type Route, type RouteTable, type Way } from "../../infrastructure/rout
 import { type Subnet } from "../../infrastructure/subnets";
 import { ANYWHERE } from "../../base/cidr";
 import { isFound } from "../../infrastructure/blocks";
+import { tableOf } from "../adopt/chosen-subnets";
 import { type Aws } from "../deploy/aws";
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
 import { type JsonObject, asArray, asObject } from "../../terraform/stack-json";
@@ -22,12 +23,10 @@ export async function verifyRoutes(
   subnets: readonly LiveSubnet[],
 ): Promise<Finding[]> {
   const answer = await read(aws, "ec2", "describe-route-tables", "--filters", `Name=vpc-id,Values=${liveId}`);
-  const tables = asArray(answer["RouteTables"]).map(asObject);
+  const routeTables = asArray(answer["RouteTables"]).map(asObject);
   return subnets.flatMap(({ subnet, liveId: subnetId }) => {
     if (subnet.table === undefined) return [];
-    const table =
-      tables.find((each) => isOf(each, ({ SubnetId }) => SubnetId === subnetId)) ??
-      tables.find((each) => isOf(each, ({ Main }) => Main === true));
+    const table = tableOf({ routeTables }, { SubnetId: subnetId });
     if (table === undefined) return [absent(AREA, titleOf(subnet), "a route table")];
     const routes = asArray(table["Routes"]).map(asObject);
     if (isFound(subnet.resource)) return [foundRoutes(subnet, subnet.table, routes)];
@@ -55,9 +54,6 @@ function foundRoutes(subnet: Subnet, { routes }: RouteTable, live: readonly Json
     ),
   );
 }
-
-const isOf = (table: JsonObject, is: (association: JsonObject) => boolean): boolean =>
-  asArray(table["Associations"]).map(asObject).some(is);
 
 const listed = (routes: readonly string[]): string =>
   routes.length === 0 ? "only inside the VPC" : [...new Set(routes)].sort().join(", ");

@@ -11,18 +11,16 @@ import { type Module } from "../module/module";
 import { pinsOf } from "../module/pins";
 import { LOCK_COMMAND, applyCommands, firstApplyCommands, pinTable } from "../module/readme";
 import { type ImageList } from "../../project/image-list";
-import { LOCK_NAME } from "../../project/lock-text";
+import { hasCopies, imageCommands, LOCK_NAME, nameOf } from "./images";
 import { SCRIPT_NAME } from "../../project/mirror-script";
-import { hasCopies, imageCommands, nameOf } from "./images";
-import { type NotProved } from "../../project/not-proved";
-import { notProvedPoints } from "../../project/text";
+import { type NotProved, notProvedPoints } from "../../project/not-proved";
 import { type NotVariable } from "../values/trial-places";
 import { CHECKOV_BASELINE, TRIVY_IGNORE } from "../../checks/files";
 import { SCANNER_VERSIONS } from "../../checks/rules";
 import { notVariableTexts } from "./not-variables";
 import { afterwardsOf, prerequisitesOf } from "./prerequisites";
 import { GENERATOR, type Provenance } from "./provenance";
-import { CHECKS_FILE } from "../../project/checks-file";
+import { CHECKS_FILE } from "../../project/held-settings";
 import { NPX } from "../../base/program-name";
 
 /** Picture of the network, drawn from the synthesized stacks. */

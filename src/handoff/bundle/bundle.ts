@@ -2,8 +2,9 @@ import { userError } from "../../base/errors";
 import { LOCK_NAME } from "../../base/provider-lock";
 import { shownEntries } from "../../infrastructure/accepted-blocks";
 import { NOTHING_STATED, type Stated } from "../../infrastructure/stated";
-import { COMPARING, type JudgedEnvironment, type NotProved, notProved } from "../../project/not-proved";
-import { CHECKS_FILE, checksText, handedBlocks } from "../../project/checks-file";
+import { COMPARING, type NotProved, notProved } from "../../project/not-proved";
+import { checksText, handedBlocks } from "./checks-file";
+import { CHECKS_FILE } from "../../project/held-settings";
 import { networkDrawing } from "../../reports/network";
 import { svgOf } from "../../reports/svg";
 import { filesOf } from "../../checks/files";
@@ -46,7 +47,7 @@ export interface Recorded extends RecordedImages {
   /** @default - no record of the file */
   readonly stated?: Stated;
   /** Accepted findings. @default - none */
-  readonly findings?: JudgedEnvironment["findings"];
+  readonly findings?: Parameters<typeof notProved>[0][number]["findings"];
   /** Record of the environment beside the stacks. @default - none */
   readonly record?: EnvironmentRecord;
   /** Whether there is a lock of the images. @default false */

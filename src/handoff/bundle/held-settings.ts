@@ -2,16 +2,12 @@ import { isDeepStrictEqual } from "node:util";
 import { type SettingRecord } from "../../terraform/environment-record";
 import { isJsonObject } from "../../terraform/stack-json";
 import {
-  type HeldElements,
-  type HeldSetting,
   type HeldSettings,
-  type VariablePlace,
-  asSetting,
   elementName,
   isBelow,
   isNameOf,
   namesIn,
-  valueIn,
+  settingIn,
 } from "../../project/held-settings";
 import { type Collection } from "../folding/collection";
 import { snakeCase, variableName } from "../folding/growing";
@@ -19,6 +15,9 @@ import { type Module } from "../module/module";
 import { variableNames } from "../values/names";
 
 type Settings = readonly SettingRecord[];
+type HeldSetting = HeldSettings["settings"][number];
+type HeldElements = HeldSettings["elements"][number];
+type VariablePlace = HeldElements["in"];
 
 /** The settings of an environment, with the variables of its modules in place of the values that these hold. */
 export function heldSettings(
@@ -40,7 +39,7 @@ export function heldSettings(
       if (access && field !== undefined) return [{ path, in: [[...access.in, role, field]] }];
       const places = modules
         .flatMap((module) => placesOf(path, settings, module, collections))
-        .filter((place) => isDeepStrictEqual(asSetting(valueIn(values, place) ?? null), value));
+        .filter((place) => isDeepStrictEqual(settingIn(values, place) ?? null, value));
       // The names of elements tell which settings are theirs.
       const isName = elements.some((each) => isNameOf(path, each.path));
       return [places.length > 0 && !isName ? { path, in: places } : { path, value }];

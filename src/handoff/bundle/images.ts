@@ -1,6 +1,5 @@
-import { type Digests, withDigests } from "../../project/digests";
-import { type ImageList, type OwnImage, imageListOf, isCopied } from "../../project/image-list";
-import { LOCK_NAME, lockText } from "../../project/lock-text";
+import { type ImageList, imageListOf, isCopied } from "../../project/image-list";
+import { lockText } from "../../project/image-lock";
 import { SCRIPT_NAME, mirrorScript } from "../../project/mirror-script";
 import { type StatedChart } from "../../infrastructure/charts";
 import { EnvironmentPlan } from "../../terraform/environment-plan";
@@ -9,7 +8,8 @@ import { loginCommand, ownRegistry } from "../module/own-registry";
 
 /** Facts of images and charts that no stack has. */
 export interface RecordedImages {
-  readonly digests: Digests;
+  /** By image or chart, as the lock has them. */
+  readonly digests: ReadonlyMap<string, string>;
   /** Charts that its file states. */
   readonly charts: readonly StatedChart[];
 }
@@ -21,7 +21,7 @@ export const handedImages = (
   environment: string,
   stacks: readonly HandedStack[],
   { digests, charts }: RecordedImages,
-): ImageList => withDigests(imageListOf(new EnvironmentPlan(environment, stacks), charts), digests);
+): ImageList => imageListOf(new EnvironmentPlan(environment, stacks), charts, digests);
 
 /** Whether images or charts are copied to the account's registry. */
 export const hasCopies = ({ images, charts }: ImageList): boolean => [...images, ...charts].some(isCopied);
@@ -39,7 +39,7 @@ export const imageCommands = (list: ImageList): string[] => [
   ...(hasCopies(list) ? [loginCommand({ host: list.registry, region: list.region }, "helm registry")] : []),
 ];
 
-function buildCommands(owned: readonly OwnImage[]): string[] {
+function buildCommands(owned: ImageList["owned"]): string[] {
   const registry = ownRegistry(owned[0]?.target ?? "");
   if (registry === undefined) return [];
   return [
@@ -52,5 +52,8 @@ function buildCommands(owned: readonly OwnImage[]): string[] {
 }
 
 /** An image is pushed by its tag; a digest follows from its contents. */
-export const nameOf = ({ target, tag }: OwnImage): string =>
+export const nameOf = ({ target, tag }: ImageList["owned"][number]): string =>
   tag === undefined ? target : `${target}:${tag}`;
+
+/** Name of the lock in a folder that holds one environment. */
+export const LOCK_NAME = "images.lock.yaml";

@@ -3,7 +3,7 @@ import { readOwnFile } from "../../terraform/own-file";
 import { type JsonObject } from "../../terraform/stack-json";
 import { isRead } from "./module-files";
 import { LOADED } from "../../base/loaded-files";
-import { isMistake, plainValues } from "../../project/layer-files";
+import { isMistake, plainValues } from "../../project/values-files";
 
 /** A block of a module, or the values of a file for its variables or its backend. */
 export interface PlacedBlock {

@@ -4,7 +4,7 @@ import { escapeTemplates } from "../../terraform/terraform-templates";
 import { readTextIfThere } from "../../base/files";
 import { textOf } from "../../terraform/change-text";
 import { type Json, type JsonObject, asObject, isJsonObject } from "../../terraform/stack-json";
-import { isMistake, plainValues } from "../../project/layer-files";
+import { isMistake, plainValues } from "../../project/values-files";
 import { type Bundle } from "../bundle/bundle";
 import { type Parity } from "../bundle/parity-file";
 import { type ValuesFile } from "../bundle/values-files";

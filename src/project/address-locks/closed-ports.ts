@@ -1,4 +1,4 @@
-import { typeOf } from "../address-lock";
+import { typeOf } from "./lock";
 import { requestPortOf } from "./request-port";
 
 /**

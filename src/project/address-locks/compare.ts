@@ -1,5 +1,5 @@
-import { type AddressLock, type Addresses, type Instances, type Move } from "../address-lock";
-import { destinationOf } from "../moves";
+import { type AddressLock, type Addresses, type Instances, type Move } from "./lock";
+import { destinationsOf } from "../moves";
 
 /** Difference between the addresses that a stack emits and those that its lock records. */
 export interface StackDifference {
@@ -33,7 +33,7 @@ function compareStack(stack: string, { addresses, moves }: AddressLock, emitted:
   const recounted: string[] = [];
   const arrived = new Set<string>();
   for (const [from, before] of addresses.get(stack) ?? []) {
-    const to = destinationOf(from, moves, stack) ?? from;
+    const to = destinationsOf(moves, stack)(from) ?? from;
     const now = emitted.get(to);
     if (now === undefined || !keeps(before, now)) {
       lost.push(from);

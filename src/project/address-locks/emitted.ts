@@ -1,6 +1,6 @@
 import { type OutputStack } from "../../terraform/output";
 import { type StackJson, type SynthesizedResource } from "../../terraform/stack-json";
-import { type Addresses, type Instances } from "../address-lock";
+import { type Addresses, type Instances } from "./lock";
 
 /** Addresses that a synth emits for one environment, by stack. */
 export function emittedAddresses(

@@ -8,7 +8,7 @@ import {
   asArray,
   asObject,
 } from "../../terraform/stack-json";
-import { type Values } from "../address-lock";
+import { type Values } from "./lock";
 
 /** Arguments of a resource with a known value, whose change makes Terraform replace the object. */
 export function fixedValues(stack: StackJson, { type, config }: SynthesizedResource): Values {

@@ -1,5 +1,5 @@
 import { type Json, type JsonObject, type StackJson, asArray, asObject } from "../../terraform/stack-json";
-import { type Values, typeOf } from "../address-lock";
+import { type Values, typeOf } from "./lock";
 import { differing, fixedValues } from "./fixed-values";
 import { RECORDED_TYPES } from "./held";
 import { editDistance } from "../../base/did-you-mean";

@@ -1,5 +1,5 @@
 import { type StackJson } from "../../terraform/stack-json";
-import { typeOf } from "../address-lock";
+import { typeOf } from "./lock";
 import { type Examined } from "../examine";
 import { fixedName } from "./likely-moves";
 import { NPX } from "../../base/program-name";

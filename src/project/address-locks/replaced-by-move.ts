@@ -1,5 +1,5 @@
 import { type StackJson } from "../../terraform/stack-json";
-import { type AddressLock, type Move, type Values } from "../address-lock";
+import { type AddressLock, type Move, type Values } from "./lock";
 import { differing, fixedValues } from "./fixed-values";
 
 /** Sources of the values on both sides of a move. */

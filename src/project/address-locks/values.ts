@@ -1,11 +1,11 @@
 import { type OutputStack } from "../../terraform/output";
 import { type StackJson } from "../../terraform/stack-json";
-import { type AddressLock, type RecordedValues, type Values } from "../address-lock";
-import { VERSION, clusterVersion, isRefusedVersion } from "../cluster-version";
-import { ZONES, clusterZones } from "../cluster-zones";
+import { type AddressLock, type RecordedValues, type Values } from "./lock";
+import { VERSION, clusterVersion, isRefusedVersion } from "./cluster-version";
+import { ZONES, clusterZones } from "./cluster-zones";
 import { differing, fixedValues } from "./fixed-values";
 import { RECORDED_TYPES } from "./held";
-import { destinationOf } from "../moves";
+import { destinationsOf } from "../moves";
 
 /** A recorded value that differs from the emitted one: the next apply replaces the object. */
 export interface Replacement {
@@ -17,6 +17,8 @@ export interface Replacement {
   readonly emitted: string;
   /** Whether AWS refuses the change, instead of a replacement. @default false */
   readonly isRefused?: true;
+  /** Whether it is a version of the cluster, to which EKS does not update in one step. */
+  readonly isVersion: boolean;
 }
 
 /** Values that an environment emits. */
@@ -46,7 +48,7 @@ const valuesOf = (stack: StackJson, all: readonly OutputStack[]): ReadonlyMap<st
 export function replacements({ values, moves }: AddressLock, emitted: RecordedValues): Replacement[] {
   return [...values].flatMap(([stack, byAddress]) =>
     [...byAddress].flatMap(([from, recorded]) => {
-      const address = destinationOf(from, moves, stack) ?? from;
+      const address = destinationsOf(moves, stack)(from) ?? from;
       const now = emitted.get(stack)?.get(address);
       return differing(recorded, now)
         .map((argument) => ({
@@ -56,8 +58,9 @@ export function replacements({ values, moves }: AddressLock, emitted: RecordedVa
           recorded: recorded.get(argument) ?? "",
           emitted: now?.get(argument) ?? "",
           ...(argument === ZONES || argument === VERSION ? { isRefused: true as const } : {}),
+          isVersion: argument === VERSION,
         }))
-        .filter((each) => each.argument !== VERSION || isRefusedVersion(each));
+        .filter((each) => !each.isVersion || isRefusedVersion(each));
     }),
   );
 }
@@ -65,7 +68,7 @@ export function replacements({ values, moves }: AddressLock, emitted: RecordedVa
 /** Addresses with a value that the lock does not record, or a version that it does not record yet: synth would not notice its change. */
 export function withoutRecord({ values, moves }: AddressLock, emitted: RecordedValues): string[] {
   const recordedAt = (stack: string) =>
-    new Map([...(values.get(stack) ?? [])].map(([from, each]) => [destinationOf(from, moves, stack), each]));
+    new Map([...(values.get(stack) ?? [])].map(([from, each]) => [destinationsOf(moves, stack)(from), each]));
   return [...emitted].flatMap(([stack, byAddress]) => {
     const recorded = recordedAt(stack);
     return [...byAddress].flatMap(([address, now]) => {

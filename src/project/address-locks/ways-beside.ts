@@ -1,7 +1,7 @@
 import { NODE_LABELS } from "../../facts/labels";
 import { splitStackName } from "../../base/layers";
 import { type StackJson, asObject } from "../../terraform/stack-json";
-import { typeOf } from "../address-lock";
+import { typeOf } from "./lock";
 import { type Replacement } from "./values";
 import { NPX } from "../../base/program-name";
 

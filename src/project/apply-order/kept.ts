@@ -1,5 +1,6 @@
 import { StackJson, type JsonObject, asObject } from "../../terraform/stack-json";
-import { blocksNamedBy, outputValue } from "../remote-reads";
+import { blocksNamedBy } from "../named-blocks";
+import { outputValue } from "./remote-reads";
 
 /**
  * The configuration that is deployed after an apply of the new configuration that removes nothing: Terraform with `-target` of

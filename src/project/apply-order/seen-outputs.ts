@@ -1,7 +1,7 @@
 import { groupBy } from "../../infrastructure/blocks";
 import { type Layer } from "../../base/layers";
 import { type Json, StackJson } from "../../terraform/stack-json";
-import { type RemoteRead, readingInstead } from "../remote-reads";
+import { readingInstead, type RemoteRead } from "./remote-reads";
 
 /** Prefix of outputs of a mixture that have the values of an earlier apply. */
 export const SEEN = "seen_";

@@ -7,7 +7,8 @@ import { forgottenIn, movedIn } from "../../infrastructure/state-blocks";
 import { type StackJson } from "../../terraform/stack-json";
 import { withoutRemovals } from "./kept";
 import { type Pass } from "../pass";
-import { type RemoteRead, blocksNamedBy, outputText, outputValue, remoteReads } from "../remote-reads";
+import { blocksNamedBy } from "../named-blocks";
+import { type RemoteRead, outputText, outputValue, remoteReads } from "./remote-reads";
 import { SEEN, type SeenOutput, withSeenOutputs } from "./seen-outputs";
 
 /** Configuration of a layer that is deployed: the old configuration, the new one beside what it removes, or the new one. */

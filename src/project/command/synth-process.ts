@@ -2,9 +2,9 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { userError } from "../../base/errors";
 import { readJson } from "../../base/read-text";
-import { type ForeignProgram, runForeign } from "../foreign-program";
+import { runForeign } from "../foreign-program";
 
-export interface SynthProcess extends Omit<ForeignProgram, "own"> {
+export interface SynthProcess extends Omit<Parameters<typeof runForeign>[0], "own"> {
   readonly environmentsDir: string;
   readonly outdir: string;
   readonly place: string;

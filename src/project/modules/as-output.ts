@@ -8,10 +8,10 @@ import {
 } from "../../terraform/environment-record";
 import { type Layer, stackName } from "../../base/layers";
 import { LOCK_NAME } from "../../base/provider-lock";
-import { type HandedLayer, type HandedOver } from "../handed-over";
-import { STACK_FILES, MANIFEST_NAME, STACKS_FOLDER } from "../../base/stack-files";
+import { MANIFEST_NAME, STACKS_FOLDER, STACK_FILES } from "../../base/stack-files";
 import { writeRecord } from "../../base/synth-record";
 import { sha256Of } from "../../base/digests";
+import { type HandedLayer, type HandedOver } from "./handed-over";
 
 /** Writes modules as an output folder of synth, which every reader of stacks reads. */
 export function writeAsOutput({ environment, layers, record }: HandedOver, outdir: string): void {

@@ -13,9 +13,9 @@ import {
   type StackJson,
 } from "../../terraform/stack-json";
 import { type UserError, userError } from "../../base/errors";
-import { type HandedBlocks } from "../checks-file";
+import { type HandedBlocks } from "./checks-file";
 import { type InstanceNames, instanceNames } from "./instance-names";
-import { type FileBlock, type LayerFolder, backendIn, blocksIn, placeOf, valuesIn } from "../layer-files";
+import { type FileBlock, type LayerFolder, backendIn, blocksIn, placeOf, valuesIn } from "./layer-files";
 import { onlyBody } from "../overrides";
 
 /** A module as a stack of synth: Terraform JSON with the values of its variables. */

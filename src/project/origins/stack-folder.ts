@@ -9,7 +9,7 @@ import { FILES_BESIDE, STACK_FILES } from "../../base/stack-files";
 import { type JsonObject } from "../../terraform/stack-json";
 import { NPX } from "../../base/program-name";
 import { blockEdits } from "./block-edits";
-import { type Edit, merged } from "../edit";
+import { type Edit, merged } from "./edit";
 import { isOfTerraform } from "./known-content";
 import { jsonObjectIn } from "./json-object";
 

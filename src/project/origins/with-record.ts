@@ -6,7 +6,7 @@ import { type OutputStack, entriesIn } from "../../terraform/output";
 import { NPX } from "../../base/program-name";
 import { readText } from "../../base/read-text";
 import { userError } from "../../base/errors";
-import { type Edit } from "../edit";
+import { type Edit } from "./edit";
 import { type ComparedFolder, type ExpectedFile, compareStackFolder, together } from "./stack-folder";
 import { MANIFEST_NAME } from "../../base/stack-files";
 import { sha256, sha256Of } from "../../base/digests";

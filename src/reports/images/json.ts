@@ -1,4 +1,4 @@
-import { lockOf } from "../../project/lock-text";
+import { lockOf } from "../../project/image-lock";
 import { type Locked, isCurrent } from "./pages";
 
 /** Lists for `--json`. */

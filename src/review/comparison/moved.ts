@@ -1,9 +1,8 @@
-import { type Move } from "../../project/address-lock";
 import { destinationsOf } from "../../project/moves";
 import { type Json, type JsonObject, type StackJson, asArray, asObject } from "../../terraform/stack-json";
 
 /** Every `moved` block of a stack. */
-export const statedMoves = ({ name, json }: StackJson): Move[] =>
+export const statedMoves = ({ name, json }: StackJson) =>
   asArray(json["moved"])
     .map(asObject)
     .map(({ from, to }) => ({ stack: name, from: String(from), to: String(to) }));

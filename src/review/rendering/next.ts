@@ -8,7 +8,7 @@ import { type Review } from "../stages/review";
 import { type SettingChange } from "../stages/setting-changes";
 import { applyOrder } from "../topics/apply-order";
 import { shownValue } from "../../terraform/shown-value";
-import { passText } from "../../project/pass";
+import { passesText } from "../../project/pass";
 import { markOf } from "./mark";
 import { type JoinedLine } from "./open-lines";
 
@@ -85,7 +85,7 @@ function decidingSettings(lines: readonly ReviewLine[]): SettingChange[] {
 function appliesText({ environment, order, isNew, topics }: Review, alike: string): string[] {
   if (isNew) return [`deploy it: ${NPX} deploy --environments ${environment}${alike}`];
   if (!order || order.passes.length === 0) return [];
-  const steps = order.passes.map(passText).join(", then ");
+  const steps = order.passes.map((pass) => passesText([pass])).join(", then ");
   const isPlain = order.reasons.length === 0;
   const how = isPlain ? "" : `, as ${NPX} deploy --environments ${environment} does${alike}`;
   const waits = topics

@@ -1,4 +1,4 @@
-import { notProvedPoints } from "../../project/text";
+import { notProvedPoints } from "../../project/not-proved";
 import { releaseSentences } from "../stages/provider-releases";
 import { say } from "../stages/phrase";
 import { type Review } from "../stages/review";

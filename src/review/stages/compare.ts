@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
 import { type Stated, statedIn } from "../../infrastructure/stated";
 import { type ApplyOrder } from "../../project/apply-order";
-import { type HandedOver } from "../../project/handed-over";
+import { type Input } from "../../project/input";
 import { type TrialSynth } from "../../project/trial-synth";
 import { planAtDefaults } from "../../terraform/at-defaults";
 import { EnvironmentPlan } from "../../terraform/environment-plan";
@@ -41,7 +41,7 @@ export interface ReviewRequest {
   /** Synthesizes settings between both sides, for causes. @default - none, which leaves causes unknown */
   readonly synth?: TrialSynth | undefined;
   /** The hand-over that is the after side. @default - synth wrote it */
-  readonly module?: HandedOver;
+  readonly module?: Input["module"];
   /** Is called between the parts of the work, which blocks the process. @default - no one looks */
   readonly tick?: () => void;
 }

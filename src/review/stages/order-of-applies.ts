@@ -1,5 +1,5 @@
 import { NOTHING_STATED } from "../../infrastructure/stated";
-import { type AfterPasses, type ApplyOrder, type OrderedChange, applyOrder } from "../../project/apply-order";
+import { type ApplyOrder, applyOrder } from "../../project/apply-order";
 import { betweenOf } from "../../project/between";
 import { passesText } from "../../project/pass";
 import { type CheckContext } from "../../checks/check";
@@ -13,7 +13,7 @@ import { type ReviewLine } from "./line";
 import { type Phrase, joinValues, joined, say } from "./phrase";
 import { NPX } from "../../base/program-name";
 
-interface OrderContext extends Pick<CheckContext, "today">, Pick<OrderedChange, "tick"> {
+interface OrderContext extends Pick<CheckContext, "today">, Pick<Parameters<typeof applyOrder>[0], "tick"> {
   /** @default - the environment states nothing */
   readonly statedOf?: CheckContext["statedOf"];
 }
@@ -79,8 +79,8 @@ const KEPT =
 
 /** One line for each moment, with its first problems. */
 function grouped(
-  found: readonly AfterPasses[],
-  intro: (passes: AfterPasses["passes"]) => Phrase,
+  found: ApplyOrder["reasons"],
+  intro: (passes: ApplyOrder["passes"]) => Phrase,
   meaningOf: (checks: readonly (string | undefined)[]) => Pick<ReviewLine, "level" | "harm">,
 ): ReviewLine[] {
   const moments = [...new Set(found.map(({ passes }) => passes))];

@@ -1,5 +1,5 @@
 import { acceptanceSections } from "../acceptances/acceptances";
-import { COMPARING, type NotProved, namedFindings, notProved } from "../../project/not-proved";
+import { COMPARING, type NotProved, notProved } from "../../project/not-proved";
 import { KnownSecrets } from "../../infrastructure/known-secrets";
 import { type StackPrediction } from "../plans/compare-plans";
 import { plannedOpenings } from "../plans/planned-openings";
@@ -112,7 +112,7 @@ function notProvedOf(
   { after: { plan, stated } }: Compared,
   checks: ChecksReview,
 ): NotProved[] {
-  const findings = namedFindings(checks.all);
+  const findings = checks.all;
   const side = { plan, stated, findings, isOfUnknownOrigin, ...(module ? { module } : {}) };
   return [...notProved([side], COMPARING)];
 }

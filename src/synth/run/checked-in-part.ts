@@ -13,7 +13,7 @@ import { BuildError, synthesize } from "../app";
 import { type Inputs } from "../inputs";
 import { Locator } from "../locate";
 import { ownCopiesOf } from "../place";
-import { locksDirOf } from "../../project/provider-locks-lock-file";
+import { locksDirOf } from "../../project/provider-locks";
 
 /** An environment with errors, and what the checks find in it. */
 export interface CheckedInPart {

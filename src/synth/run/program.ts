@@ -1,6 +1,6 @@
 import { type Command, Option } from "commander";
 import { VARIABLES_HELP, type Variables, environmentsOption, outputFolderIn } from "../../project/options";
-import { jsonOption } from "../../project/report-formats";
+import { jsonOption } from "../../project/command-report";
 import { commandOf } from "../../base/command-line";
 
 export interface SynthOptions {

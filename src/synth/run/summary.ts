@@ -1,7 +1,5 @@
 import Table from "cli-table3";
 import pc from "picocolors";
-import { recordedZones } from "../../project/cluster-zones";
-import { unrecorded } from "../../project/examine";
 import { composeEnvironment } from "../../platform/compose";
 import { COMPONENTS } from "../../parts/generated/registry";
 import { neededEndpoints } from "../../platform/needs";
@@ -12,7 +10,7 @@ import { totalText } from "../../cost/formula";
 import { counted } from "../../base/counted";
 import { countOf } from "../../checks/own-checks";
 import { type SynthResult } from "../synth";
-import { notProvedLines } from "../../project/text";
+import { notProvedLines } from "../../project/not-proved";
 import { NPX } from "../../base/program-name";
 
 /** The text that synth prints: the folder it read, stacks, endpoints with their callers, costs, findings, what changed on disk, and what is not proved. */
@@ -82,8 +80,7 @@ function keptZonesLines(
   addresses: SynthResult["addresses"],
 ): string[] {
   return environments.flatMap(({ name, config }) => {
-    const lock = addresses.find(({ environment }) => environment === name)?.lock;
-    const zones = lock && recordedZones(lock);
+    const zones = addresses.find(({ environment }) => environment === name)?.zones;
     if (!zones || config.cluster.zones) return [];
     const others = config.network.zones.filter((zone) => !zones.includes(zone));
     return others.length === 0
@@ -96,9 +93,9 @@ function keptZonesLines(
 
 /** Synth cannot detect that an address is lost if no lock records it. */
 function unrecordedLine(addresses: SynthResult["addresses"]): string[] {
-  const found = addresses.filter((each) => unrecorded(each).length > 0);
+  const found = addresses.filter(({ unrecorded }) => unrecorded.length > 0);
   if (found.length === 0) return [];
-  const counts = found.map((each) => `${unrecorded(each).length} of ${each.environment}`).join(", ");
+  const counts = found.map((each) => `${each.unrecorded.length} of ${each.environment}`).join(", ");
   return [
     `${pc.yellow("new")} addresses or values that no address lock records (${counts}): run ${NPX} lock addresses --accept`,
   ];

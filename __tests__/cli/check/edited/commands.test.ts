@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { runDeploy } from "../../../../src/deploy/deploy-command";
 import { runHandoff } from "../../../../src/handoff/command";
 import { runReview } from "../../../../src/review/command";
-import { refusingEdits } from "../../../../src/project/refuse-edits";
+import { refusingEdits } from "../../../../src/project/origins";
 import { resynthesize } from "../../../../src/synth/resynthesize";
 import { trialSynth } from "../../../../src/synth/trial-synth";
 import { type Run, runOf, runOfAsync } from "../../../support/command-runs";

@@ -2,7 +2,8 @@ import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, writeFileS
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type ImageList } from "../../../../src/project/image-list";
-import { type Digests, readDigests } from "../../../../src/project/digests";
+import { readDigests } from "../../../../src/project/image-lock";
+import { type Digests } from "../../../../src/project/image-lock/digests";
 import { mirrorScript } from "../../../../src/project/mirror-script";
 import { type Finished, type Running, start } from "../../terraform/harness/processes";
 import { type EcrLike, type Registry, startEcrLike, startRegistry } from "./registry";

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { applyOrder } from "../../../../src/project/apply-order";
 import { type Layer } from "../../../../src/base/layers";
-import { type Pass, passText } from "../../../../src/project/pass";
+import { type Pass, passesText } from "../../../../src/project/pass";
 import { changeOf, configuredTargets } from "../../../../src/deploy/deploy/ordered-steps";
 import { stateLocation } from "../../../../src/deploy/deploy/state";
 import { type DeployedStack, stacksOf } from "../../../../src/deploy/deploy/stacks";
@@ -37,7 +37,7 @@ export async function applyPasses(sandbox: Sandbox, passes: readonly Pass[]): Pr
     const stack = sandbox.stack(pass.layer);
     await stack.init();
     const targets = pass.keepsRemoved ? configuredTargets(found) : [];
-    const name = `${index + 1} of ${passes.length}, ${passText(pass)}`;
+    const name = `${index + 1} of ${passes.length}, ${passesText([pass])}`;
     await stack.apply(await stack.plan(`plan: ${name}`, ...targets), `apply: ${name}`);
   }
 }

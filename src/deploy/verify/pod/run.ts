@@ -1,9 +1,9 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { type Pods } from "../../../infrastructure/kubernetes-objects";
 import { userError } from "../../../base/errors";
 import { type Kubectl } from "../../deploy/kubectl";
+import { inScratch } from "../../deploy/scratch";
 import { type EnvironmentPlan } from "../../../terraform/environment-plan";
 import { type JsonObject, asArray, asObject } from "../../../terraform/stack-json";
 import { type Finding, compared } from "../finding";
@@ -57,9 +57,8 @@ export async function verifyFromPod(run: PodRun): Promise<Finding[]> {
   }
 }
 
-async function create(kubectl: Kubectl, manifest: JsonObject, namespace: string): Promise<void> {
-  const folder = mkdtempSync(join(tmpdir(), "verify-"));
-  try {
+const create = (kubectl: Kubectl, manifest: JsonObject, namespace: string): Promise<void> =>
+  inScratch("verify-", async (folder) => {
     const file = join(folder, "pod.json");
     writeFileSync(file, JSON.stringify(manifest));
     const { code, stderr } = await kubectl.call("create", "-f", file);
@@ -72,10 +71,7 @@ async function create(kubectl: Kubectl, manifest: JsonObject, namespace: string)
         ? `wait for the other run, or delete its pod: kubectl --namespace ${namespace} delete pod ${POD_NAME}`
         : "run this command from inside the network, by an identity in cluster.admins",
     });
-  } finally {
-    rmSync(folder, { recursive: true });
-  }
-}
+  });
 
 /** Waits until the program of the pod has ended; the finding of a pod that does not run. */
 async function ended(
@@ -133,15 +129,16 @@ function stateOf({ status }: JsonObject): PodState {
   };
 }
 
-function messageOf({ status }: JsonObject): string {
-  const [container] = asArray(asObject(status)["containerStatuses"]).map(asObject);
-  return String(asObject(asObject(container?.["state"])["terminated"])["message"] ?? "");
-}
+/** The only container. One that has ended was started, and thus its image was pulled. */
+const containerOf = ({ status }: JsonObject): JsonObject =>
+  asObject(asArray(asObject(status)["containerStatuses"])[0]);
 
-/** A container that has ended was started, and thus its image was pulled. */
-function pulledOf({ status }: JsonObject): string {
-  const [container] = asArray(asObject(status)["containerStatuses"]).map(asObject);
-  return `pulled: ${String(container?.["imageID"] ?? container?.["image"] ?? "")}`;
+const messageOf = (pod: JsonObject): string =>
+  String(asObject(asObject(containerOf(pod)["state"])["terminated"])["message"] ?? "");
+
+function pulledOf(pod: JsonObject): string {
+  const { imageID, image } = containerOf(pod);
+  return `pulled: ${String(imageID ?? image ?? "")}`;
 }
 
 /** Node and zone of the pod. */
@@ -155,15 +152,8 @@ async function placeOf(kubectl: Kubectl, { spec }: JsonObject): Promise<string> 
 }
 
 async function remove(kubectl: Kubectl, namespace: string, say: (line: string) => void): Promise<void> {
-  const { code } = await kubectl.call(
-    "delete",
-    "pod",
-    POD_NAME,
-    "-n",
-    namespace,
-    "--ignore-not-found",
-    "--wait=false",
-  );
+  const options = ["-n", namespace, "--ignore-not-found", "--wait=false"];
+  const { code } = await kubectl.call("delete", "pod", POD_NAME, ...options);
   say(
     code === 0
       ? `deleted pod ${namespace}/${POD_NAME}`

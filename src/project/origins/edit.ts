@@ -1,0 +1,25 @@
+import { type Layer, stackName } from "../../base/layers";
+
+/** A block or file of an output folder that the inputs do not lead to. */
+export interface Edit {
+  readonly layer: Layer;
+  /** Address of a block, or path of a file from the folder of the stack. */
+  readonly address: string;
+  readonly message: string;
+  /** @default - that of the check */
+  readonly fix?: string;
+}
+
+/** One line for each edit, for errors. */
+export const editLines = (environment: string, edits: readonly Edit[]): string[] =>
+  edits.map(({ layer, address, message }) => `${stackName(environment, layer)} ${address}: ${message}`);
+
+/** Edits of one address in several files as one. */
+export function merged(edits: readonly Edit[]): Edit[] {
+  const byAddress = new Map<string, Edit>();
+  for (const edit of edits) {
+    const known = byAddress.get(edit.address);
+    byAddress.set(edit.address, known ? { ...known, message: `${known.message}; ${edit.message}` } : edit);
+  }
+  return [...byAddress.values()];
+}
