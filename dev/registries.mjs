@@ -146,7 +146,7 @@ const MODELS = [
     name: "DELIVERY",
     registry: "src/infrastructure/generated/deliveries-of-parts.ts",
     constant: "DELIVERIES_OF_PARTS",
-    comment: "What a part applies from outside of the stacks, by its id.",
+    comment: "Objects that a part applies from outside of the stacks, by its id.",
     type: "Readonly<Record<string, Delivery>>",
     from: ["Delivery", "../part-delivery"],
   },

@@ -10,7 +10,7 @@ const READERS = [
   "src/base/output/tree.ts",
   "src/base/files.ts",
   "src/environment/loader/text-file.ts",
-  "src/terraform/plan-file.ts",
+  "src/terraform/plans/plan-file.ts",
   "src/base/output/holder.ts",
   "src/base/read-text.ts",
   "src/terraform/parser.ts",

@@ -5,7 +5,7 @@ import { rules } from "./rules/all";
 import { namedFileRules, namedFiles } from "./rules/named-files";
 import { type EnvironmentConfig } from "./schema";
 
-/** What the load of environments asks beside the rules of parts: keys that follow from others, files that keys name, and rules. */
+/** The load of environments reads these beside the rules of parts: keys that follow from others, files that keys name, and rules. */
 export const RULES = {
   derived: withLlmDefaults,
   rules,

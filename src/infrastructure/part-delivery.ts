@@ -21,7 +21,7 @@ export interface DeliverySource {
   readonly destination: { readonly namespace: string };
 }
 
-/** What a part applies to the cluster from outside of the stacks. */
+/** Objects that a part applies to the cluster from outside of the stacks. */
 export interface Delivery {
   readonly sourcesOf: (plan: EnvironmentPlan) => readonly DeliverySource[];
   /** The plan with the objects of a namespace as the file states them. */

@@ -31,7 +31,7 @@ interface Knowledge {
 }
 
 /**
- * What descriptions need besides the locks. Stacks of the last synth still contain the lost resources. Without a readable output folder,
+ * Descriptions need this besides the locks. Stacks of the last synth still contain the lost resources. Without a readable output folder,
  * messages have fewer details; that is no reason to fail.
  */
 export function knowledgeOf(

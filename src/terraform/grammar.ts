@@ -249,7 +249,7 @@ const TEST_FILE = fixed(
   },
 );
 
-/** What each kind of file can have, and a block that no recorded schema describes. */
+/** Blocks that each kind of file can have, and one that no recorded schema describes. */
 export const GRAMMARS = {
   rootModule: ROOT_MODULE,
   testFile: TEST_FILE,

@@ -1,4 +1,4 @@
-import { KUBERNETES, SupportPeriods } from "../../facts/kubernetes-versions";
+import { KUBERNETES, type SupportPeriods } from "../../facts/kubernetes-versions";
 import { priceNear } from "../../facts/prices";
 import { block } from "../../infrastructure/blocks";
 import { homeOf } from "../../infrastructure/home";

@@ -14,7 +14,7 @@ export const KUBERNETES_HOLDERS =
 
 /** A look at an object in AWS. */
 interface AwsLook {
-  /** Call of the AWS CLI, in which the name of an attribute stands for its value. */
+  /** Call of the AWS CLI, in which the name of an attribute is a placeholder for its value. */
   readonly call: string;
   /** Path of the status in the answer. @default - an object that is found is complete */
   readonly status?: string;

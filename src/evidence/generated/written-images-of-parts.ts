@@ -3,4 +3,6 @@ import { WRITTEN_IMAGES as kubeflowPipelines } from "../../parts/kubeflow-pipeli
 import { type WrittenImage } from "../written-images";
 
 /** Rows of `facts/written-images.ts` of all parts, by the id of the part. */
-export const WRITTEN_IMAGES_OF_PARTS: readonly WrittenImage[] = [...kubeflowPipelines];
+export const WRITTEN_IMAGES_OF_PARTS: readonly WrittenImage[] = [
+  ...kubeflowPipelines,
+];

@@ -2,7 +2,7 @@
 import { DELIVERY as argoCd } from "../../parts/argo-cd/model/delivery";
 import { type Delivery } from "../part-delivery";
 
-/** What a part applies from outside of the stacks, by its id. */
+/** Objects that a part applies from outside of the stacks, by its id. */
 export const DELIVERIES_OF_PARTS: Readonly<Record<string, Delivery>> = {
   "argo-cd": argoCd,
 };

@@ -3,7 +3,6 @@ import { logGroupOf as fargateLogRouter } from "../../parts/fargate-log-router/m
 import { type EnvironmentPlan } from "../../terraform/environment-plan";
 
 /** The name of the log group to which pods on Fargate write, by the id of the part. */
-export const FARGATE_LOGS_OF_PARTS: Readonly<Record<string, (plan: EnvironmentPlan) => string | undefined>> =
-  {
-    "fargate-log-router": fargateLogRouter,
-  };
+export const FARGATE_LOGS_OF_PARTS: Readonly<Record<string, (plan: EnvironmentPlan) => string | undefined>> = {
+  "fargate-log-router": fargateLogRouter,
+};

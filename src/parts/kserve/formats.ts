@@ -1,4 +1,4 @@
-import { KSERVE } from "../../facts/kserve-servers";
+import { type KSERVE } from "../../facts/kserve-servers";
 import { type EnvironmentConfig } from "../../environment/environment";
 
 /** Formats of the models that servers of KServe answer, without duplicates. */

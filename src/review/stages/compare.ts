@@ -46,14 +46,14 @@ export interface ReviewRequest {
   readonly tick?: () => void;
 }
 
-/** What is read of one side. */
+/** One side, as it is read. */
 export interface ComparedSide extends Side {
   /** Empty if the side does not have the environment. */
   readonly plan: EnvironmentPlan;
   readonly stated: Stated;
 }
 
-/** What differs between both sides. */
+/** The differences of both sides. */
 export interface Compared {
   readonly before: ComparedSide;
   readonly after: ComparedSide;

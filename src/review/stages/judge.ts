@@ -16,7 +16,7 @@ import { orderLines, twiceLines } from "./order-of-applies";
 import { say } from "./phrase";
 import { type SettingChange } from "./setting-changes";
 
-/** What the differences mean. */
+/** The meaning of the differences. */
 interface Judged {
   /** Lines by topic; topics without lines are left out. */
   readonly effects: readonly Section[];

@@ -25,13 +25,13 @@ interface Row extends Matched {
   /** @default attention */
   readonly level?: Level;
   readonly harm?: Harm;
-  /** Names in braces are words; one in quotes is shown as a value. @default - nothing is said */
+  /** Names in braces are words; one in quotes is shown as a value. @default - no line */
   readonly text?: string;
 }
 
 interface Table {
   readonly rows: readonly Row[];
-  /** What is harmless without a line. @default - nothing */
+  /** Changes that are harmless, without a line. @default - none */
   readonly judges?: readonly Matched[];
 }
 
@@ -47,7 +47,9 @@ export interface Found {
 
 /** Conditions and words of one topic. */
 export interface Own {
+  /** Conditions besides those of all topics, by the names that rows use. @default - none */
   readonly when?: Readonly<Record<string, (found: Found) => boolean>>;
+  /** Words besides those of all topics, by the names that rows use in braces. @default - none */
   readonly words?: Readonly<Record<string, (found: Found) => Phrase>>;
   /** Reason for attention to an edit whose row needs none. @default - none */
   readonly worse?: (found: Found) => { readonly why: string; readonly harm?: Harm } | undefined;
@@ -146,7 +148,9 @@ function isMatched(row: Matched, found: Found, { when = {} }: Own): boolean {
   const { resource, edit } = found;
   const holds = (named: string): boolean => {
     const name = named.replace(/^not /, "");
-    return ((when[name] ?? CONDITIONS[name])?.(found) ?? false) !== named.startsWith("not ");
+    const condition = when[name] ?? CONDITIONS[name];
+    if (!condition) throw new Error(`sentences.json: no condition "${name}" for ${row.type}`);
+    return condition(found) !== named.startsWith("not ");
   };
   return (
     matches(row.type, resource.type) &&
@@ -170,7 +174,10 @@ const sentence = (text: string, found: Found, { words = {} }: Own, names: Phrase
   text.split(/[{}]/).flatMap((part, index): Phrase => {
     if (index % 2 === 0) return part === "" ? [] : [part];
     if (part === "address") return names;
-    return part.startsWith("'") ? say`${part.slice(1, -1)}` : ((words[part] ?? WORDS[part])?.(found) ?? []);
+    if (part.startsWith("'")) return say`${part.slice(1, -1)}`;
+    const word = words[part] ?? WORDS[part];
+    if (!word) throw new Error(`sentences.json: no word {${part}} for "${text}"`);
+    return word(found);
   });
 
 /** Judges by the rows of a table. */

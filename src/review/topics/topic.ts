@@ -164,7 +164,7 @@ export function existenceIn({ before, after, resources }: Change) {
   };
 }
 
-/** What both sides have of things whose blocks exist. */
+/** Things of both sides whose blocks exist. */
 export function existing<T extends { readonly resource: PlannedResource }>(
   change: Change,
   read: (plan: EnvironmentPlan) => readonly T[],
