@@ -26,8 +26,7 @@ export const fargateLines: LinesOf = (costing) =>
 
 function podLines(costing: Costing, workload: Workload): CostLine[] {
   const { resource, min, max, requests } = workload;
-  const cpu = fargateSize(requests.cpuMillis, requests.memoryMiB)?.cpuMillis;
-  const memory = fargateSize(requests.cpuMillis, requests.memoryMiB)?.memoryGiB;
+  const { cpuMillis: cpu, memoryGiB: memory } = fargateSize(requests.cpuMillis, requests.memoryMiB) ?? {};
   const pods = { min, max, unit: POD };
   const { hours, notes } = workingHours(costing, workload);
   const part = (item: string, amount: number | undefined, unit: string, unitPrice: LineParts["unitPrice"]) =>
