@@ -243,6 +243,8 @@ ${lines(partsWith("component.ts").map((part) => `  ${camel(part)},`))}
     ),
   )}
 import { type Install } from "../../platform/install";
+// A program that reads this file knows the outputs of parts.
+import type {} from "./outputs";
 
 /** Resources of parts beyond their declarations, by the id of the part. */
 export const INSTALLS: Readonly<Record<string, Install>> = {

@@ -18,6 +18,8 @@ import { install as prometheus } from "../prometheus/install";
 import { install as pullThroughCache } from "../pull-through-cache/install";
 import { install as trainingVpc } from "../training-vpc/install";
 import { type Install } from "../../platform/install";
+// A program that reads this file knows the outputs of parts.
+import type {} from "./outputs";
 
 /** Resources of parts beyond their declarations, by the id of the part. */
 export const INSTALLS: Readonly<Record<string, Install>> = {
