@@ -22,6 +22,7 @@ const ROOT = join(__dirname, "../../..");
 /** Folders and files with the calls of each use. */
 const CODE: Readonly<Record<CommandUse, readonly string[]>> = {
   operate: [
+    "src/deploy",
     "src/deploy/deploy",
     "src/deploy/repair",
     "src/deploy/verify",
@@ -38,14 +39,24 @@ const filesIn = (path: string): string[] =>
   /\.\w+$/.test(path) && !path.startsWith(".github")
     ? [path]
     : readdirSync(join(ROOT, path))
-        .filter((name) => /\.(ts|mjs)$/.test(name))
+        .filter((name) => /\.(ts|mjs|json|sh)$/.test(name))
         .map((name) => `${path}/${name}`);
 
 const filesOf = (use: CommandUse): string[] =>
   CODE[use].flatMap(filesIn).filter((file) => use === "teardown" || !CODE.teardown.includes(file));
 
-/** Literals of a file, also those inside templates, in their order. `${…}` of a template becomes a space. */
-function literals(file: string): string[] {
+/** Literals of a file in their order, also those inside templates. The words of a line such as `ec2 describe-vpcs` are literals of their own. */
+const literals = (file: string): string[] =>
+  texts(file)
+    // A teardown runs the commands that it prints; others print them for a person with other permissions.
+    .map((text) => (file.startsWith("src/deploy/teardown/") ? text.replace(/^(`?)aws /, "$1") : text))
+    .flatMap((text) => (COMMAND.test(text) ? text.replace(/^[`\s]*/, "").split(/\s+/) : [text]));
+
+function texts(file: string): string[] {
+  if (file.endsWith(".json")) return textsOf(JSON.parse(readFileSync(join(ROOT, file), "utf8")));
+  // Of a shell, each call of the CLI is a line.
+  if (file.endsWith(".sh"))
+    return [...readFileSync(join(ROOT, file), "utf8").matchAll(/\baws ([a-z0-9]+ [a-z-]+)/g)].map(([, call = ""]) => call);
   const source = ts.createSourceFile(
     file,
     readFileSync(join(ROOT, file), "utf8"),
@@ -63,11 +74,22 @@ function literals(file: string): string[] {
   return found;
 }
 
+/** All texts of a JSON value. */
+const textsOf = (value: unknown): string[] =>
+  typeof value === "string"
+    ? [value]
+    : typeof value === "object" && value !== null
+      ? Object.values(value).flatMap(textsOf)
+      : [];
+
 const SERVICES =
   /^(acm|autoscaling|backup|cloudwatch|ec2|ecr|eks|elbv2|iam|kms|logs|rds|resourcegroupstaggingapi|route53|route53resolver|s3api|secretsmanager|sns|ssm|sts)$/;
 const VERBS =
   "describe|list|get|delete|put|modify|update|create|batch|detach|revoke|terminate|release|untag|tag";
 const OPERATION = new RegExp(`^(?:${VERBS})-[a-z0-9-]+$`);
+
+/** A line that begins with a service and an operation. */
+const COMMAND = new RegExp(`^[\`\\s]*(?:${SERVICES.source.slice(1, -1)}) (?:${VERBS})-[a-z0-9-]+`);
 
 /** Operations that a file names as whole literals: the arguments of a call. */
 const operationsIn = (file: string): string[] => literals(file).filter((text) => OPERATION.test(text));
