@@ -44,8 +44,8 @@ export async function readCluster(aws: Aws, name: string): Promise<ClusterReadin
       accessEntries.push({ entry, policies });
     }
   const logGroup = `/aws/eks/${name}/cluster`;
-  const call = `logs describe-log-groups --log-group-name-prefix ${logGroup}`;
-  const logGroups = await aws.list("logGroups", call);
+  const call = "logs describe-log-groups --log-group-name-prefix";
+  const logGroups = await aws.list("logGroups", call, logGroup);
   const days = logGroups.find(({ logGroupName }) => logGroupName === logGroup)?.["retentionInDays"];
   return {
     region: aws.region,

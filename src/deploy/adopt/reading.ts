@@ -42,8 +42,8 @@ export async function readNetwork(aws: Aws, vpc: string): Promise<NetworkReading
   const id = String(found["VpcId"]);
   const inVpc = ["--filters", `Name=vpc-id,Values=${id}`] as const;
   const attribute = async (name: string, key: string): Promise<boolean> => {
-    const call = `ec2 describe-vpc-attribute --vpc-id ${id} --attribute ${name}`;
-    return asObject(asObject(await aws.get(call))[key])["Value"] === true;
+    const answer = await aws.get("ec2 describe-vpc-attribute --vpc-id", id, "--attribute", name);
+    return asObject(asObject(answer)[key])["Value"] === true;
   };
   const groups = await list("SecurityGroups", "ec2", "describe-security-groups", ...inVpc);
   const ids = groups.map(({ GroupId }) => String(GroupId));

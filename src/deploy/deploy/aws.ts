@@ -12,7 +12,7 @@ export class Aws {
     readonly region: string,
   ) {}
 
-  /** Calls a command such as `ec2 describe-vpcs`, with options. */
+  /** Calls a command such as `ec2 describe-vpcs`, with options. Values are options: only the command is split. */
   async try(command: string, ...options: string[]): Promise<AwsAnswer> {
     const args = [...command.split(" "), ...options];
     const line = ["aws", ...args, "--region", this.region, "--output", "json"] as const;

@@ -35,9 +35,10 @@ async function ofDatabase(look: Look, database: Database): Promise<Item[]> {
   const [instance] = await look.listUnless(
     /DBInstanceNotFound/,
     "DBInstances",
-    `rds describe-db-instances --db-instance-identifier ${name}`,
+    "rds describe-db-instances --db-instance-identifier",
+    name,
   );
-  const region = `--region ${look.facts.region}`;
+  const { region } = look.facts;
   const found: Item[] = [];
   if (instance?.["DeletionProtection"] === true)
     found.push({
@@ -46,7 +47,8 @@ async function ofDatabase(look: Look, database: Database): Promise<Item[]> {
       treatment: "block",
       because: `deletion protection; set deletionProtection: false of its component in the YAML and apply cluster, or run the command`,
       remove: wordsOf(
-        `aws rds modify-db-instance ${region} --db-instance-identifier ${name} --no-deletion-protection --apply-immediately`,
+        "aws rds modify-db-instance --region",
+        ...[region, "--db-instance-identifier", name, "--no-deletion-protection", "--apply-immediately"],
       ),
     });
   const snapshots =
@@ -55,7 +57,8 @@ async function ofDatabase(look: Look, database: Database): Promise<Item[]> {
       : await look.listUnless(
           /DBSnapshotNotFound/,
           "DBSnapshots",
-          `rds describe-db-snapshots --db-snapshot-identifier ${finalSnapshot}`,
+          "rds describe-db-snapshots --db-snapshot-identifier",
+          finalSnapshot,
         );
   if (finalSnapshot !== undefined && snapshots.length > 0)
     found.push({
@@ -63,7 +66,12 @@ async function ofDatabase(look: Look, database: Database): Promise<Item[]> {
       id: finalSnapshot,
       treatment: "block",
       because: `the destroy of ${name} stores a snapshot of this name; ${UNPROVEN}; copy it under another name if it is needed`,
-      remove: wordsOf(`aws rds delete-db-snapshot ${region} --db-snapshot-identifier ${finalSnapshot}`),
+      remove: wordsOf(
+        "aws rds delete-db-snapshot --region",
+        region,
+        "--db-snapshot-identifier",
+        finalSnapshot,
+      ),
     });
   return found;
 }
@@ -82,9 +90,9 @@ const recoveryPoints = ({ vaults, region }: TeardownFacts): Step => ({
     const found: Item[] = [];
     for (const vault of vaults) {
       if (!(await look.hasNamed(vault))) continue;
-      const command = `backup list-recovery-points-by-backup-vault --backup-vault-name ${vault.name}`;
+      const command = "backup list-recovery-points-by-backup-vault --backup-vault-name";
       const errors = /ResourceNotFound|AccessDenied.*does not exist/;
-      for (const point of await look.listUnless(errors, "RecoveryPoints", command)) {
+      for (const point of await look.listUnless(errors, "RecoveryPoints", command, vault.name)) {
         const arn = String(point["RecoveryPointArn"]);
         found.push({
           kind: "recovery point",
@@ -92,7 +100,8 @@ const recoveryPoints = ({ vaults, region }: TeardownFacts): Step => ({
           treatment: "block",
           because: `a backup of ${String(point["ResourceArn"])} in ${vault.name}; no command of this project deletes it`,
           remove: wordsOf(
-            `aws backup delete-recovery-point --region ${region} --backup-vault-name ${vault.name} --recovery-point-arn ${arn}`,
+            "aws backup delete-recovery-point --region",
+            ...[region, "--backup-vault-name", vault.name, "--recovery-point-arn", arn],
           ),
         });
       }
@@ -114,7 +123,12 @@ const buckets = ({ buckets: names, region }: TeardownFacts): Step => ({
     const found: Item[] = [];
     for (const bucket of names) {
       if (!(await look.hasNamed(bucket))) continue;
-      const answer = await look.aws.try(`s3api list-object-versions --bucket ${bucket.name} --max-items 1`);
+      const answer = await look.aws.try(
+        "s3api list-object-versions --bucket",
+        bucket.name,
+        "--max-items",
+        "1",
+      );
       if ("error" in answer && /NoSuchBucket/.test(answer.error)) continue;
       const { Versions, DeleteMarkers } = asObject("value" in answer ? answer.value : null);
       if ("value" in answer && Versions === undefined && DeleteMarkers === undefined) continue;
@@ -182,7 +196,8 @@ const logGroups = ({ cluster, region, databases: known, logGroups: declared }: T
       for (const prefix of prefixes)
         for (const group of await look.list(
           "logGroups",
-          `logs describe-log-groups --log-group-name-prefix ${prefix}`,
+          "logs describe-log-groups --log-group-name-prefix",
+          prefix,
         )) {
           const name = String(group["logGroupName"]);
           if (declared.includes(name) && exists) continue;

@@ -64,20 +64,32 @@ async function foundByController(
       because: isHere
         ? `the load balancer controller of the cluster made it (${proof})`
         : `${proof}; ${NO_VPC}`,
-      remove: wordsOf(`aws ${remove} ${id} --region ${region}`),
+      remove: wordsOf(remove, id, "--region", region),
     });
   };
   const balancing = [
-    ["load balancer", "LoadBalancers", "describe-load-balancers", "LoadBalancerArn", "load-balancer"],
-    ["target group", "TargetGroups", "describe-target-groups", "TargetGroupArn", "target-group"],
+    [
+      "load balancer",
+      "LoadBalancers",
+      "describe-load-balancers",
+      "LoadBalancerArn",
+      "aws elbv2 delete-load-balancer --load-balancer-arn",
+    ],
+    [
+      "target group",
+      "TargetGroups",
+      "describe-target-groups",
+      "TargetGroupArn",
+      "aws elbv2 delete-target-group --target-group-arn",
+    ],
   ] as const;
-  for (const [kind, key, call, arn, name] of balancing) {
+  for (const [kind, key, call, arn, command] of balancing) {
     const objects = new Map((await look.list(key, "elbv2", call)).map((each) => [String(each[arn]), each]));
     for (const [id, tags] of await loadBalancingTags(look, [...objects.keys()]))
-      await add(kind, id, tags, objects.get(id) ?? {}, `elbv2 delete-${name} --${name}-arn`);
+      await add(kind, id, tags, objects.get(id) ?? {}, command);
   }
   const filter = `Name=tag:${CONTROLLER_TAGS.cluster},Values=${String(look.facts.cluster)}`;
-  const remove = "ec2 delete-security-group --group-id";
+  const remove = "aws ec2 delete-security-group --group-id";
   for (const group of await look.list("SecurityGroups", "ec2 describe-security-groups", "--filters", filter))
     await add("security group", String(group["GroupId"]), group["Tags"], group, remove);
   return found;

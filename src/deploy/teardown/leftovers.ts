@@ -60,7 +60,7 @@ async function tagged(
       id: arn,
       treatment: "name",
       because: `tag environment=${environment}, which other teams can also set; AWS lists some deleted resources for hours`,
-      remove: wordsOf(`${TAGGED} --region ${region} --resource-arn-list ${arn}`),
+      remove: wordsOf(TAGGED, "--region", region, "--resource-arn-list", arn),
     });
   }
   return found;
@@ -70,12 +70,12 @@ async function tagged(
 async function isEnding(aws: Aws, arn: string): Promise<boolean> {
   const [, kind = "", id = ""] = /:(key|natgateway|vpc-endpoint)\/(.+)$/.exec(arn) ?? [];
   const calls: Readonly<Record<string, string>> = {
-    key: `kms describe-key --key-id ${id} --query KeyMetadata.KeyState`,
-    natgateway: `ec2 describe-nat-gateways --nat-gateway-ids ${id} --query NatGateways[0].State`,
-    "vpc-endpoint": `ec2 describe-vpc-endpoints --vpc-endpoint-ids ${id} --query VpcEndpoints[0].State`,
+    key: "kms describe-key --query KeyMetadata.KeyState --key-id",
+    natgateway: "ec2 describe-nat-gateways --query NatGateways[0].State --nat-gateway-ids",
+    "vpc-endpoint": "ec2 describe-vpc-endpoints --query VpcEndpoints[0].State --vpc-endpoint-ids",
   };
   const call = calls[kind];
   if (call === undefined) return false;
-  const answer = await aws.try(call);
+  const answer = await aws.try(call, id);
   return "value" in answer ? /delet/i.test(String(answer.value)) : /NotFound/.test(answer.error);
 }

@@ -42,7 +42,7 @@ const interfaces = ({ cluster, region }: TeardownFacts): Step => ({
           because: isHere
             ? `the CNI of ${String(cluster)} made it (${proof}), and no node has it`
             : `${proof}; ${NO_VPC}`,
-          remove: wordsOf(`aws ec2 delete-network-interface --region ${region} --network-interface-id ${id}`),
+          remove: wordsOf("aws ec2 delete-network-interface --region", region, "--network-interface-id", id),
         },
       ];
     }).then((found) => found.flat()),

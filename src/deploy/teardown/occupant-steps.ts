@@ -38,22 +38,22 @@ const guardDuty = ({ region }: TeardownFacts): Step => ({
         .map(({ VpcEndpointId, State }): Item => {
           const treatment = String(State).startsWith("delet") ? "wait" : "block";
           const id = String(VpcEndpointId);
-          const remove = wordsOf(`aws ec2 delete-vpc-endpoints --region ${region} --vpc-endpoint-ids ${id}`);
+          const remove = wordsOf("aws ec2 delete-vpc-endpoints --region", region, "--vpc-endpoint-ids", id);
           return { kind: "endpoint", id, treatment, because, remove };
         }),
       ...groups
         .filter(({ Tags }) => isGuardDuty(tagsOf(Tags)))
         .map(({ GroupId }): Item => {
           const id = String(GroupId);
-          const remove = wordsOf(`aws ec2 delete-security-group --region ${region} --group-id ${id}`);
+          const remove = wordsOf("aws ec2 delete-security-group --region", region, "--group-id", id);
           return { kind: "security group", id, treatment: "block", because, remove };
         }),
     ];
   },
 });
 
-const DELETE_ENDPOINT = "ec2 delete-vpc-endpoints --vpc-endpoint-ids";
-const DELETE_GROUP = "ec2 delete-security-group --group-id";
+const DELETE_ENDPOINT = "aws ec2 delete-vpc-endpoints --vpc-endpoint-ids";
+const DELETE_GROUP = "aws ec2 delete-security-group --group-id";
 
 const FOREIGN = "nothing proves that the environment made it, and it holds the VPC";
 
@@ -83,7 +83,7 @@ const occupants = ({ region }: TeardownFacts): Step => ({
         id,
         treatment: "block",
         because: `${what}; ${FOREIGN}`,
-        remove: wordsOf(`aws ${remove} ${id} --region ${region}`),
+        remove: wordsOf(remove, id, "--region", region),
       });
     const balancers = (await look.list("LoadBalancers", "elbv2", "describe-load-balancers")).filter(
       ({ VpcId }) => VpcId === vpc,
@@ -93,7 +93,7 @@ const occupants = ({ region }: TeardownFacts): Step => ({
       balancers.map((each) => String(each["LoadBalancerArn"])),
     ))
       if (!recorded.has(arn) && proofOf(look.facts, tagsOf(tags), [CONTROLLER_TAGS.cluster]) === undefined)
-        add("load balancer", arn, "a load balancer", "elbv2 delete-load-balancer --load-balancer-arn");
+        add("load balancer", arn, "a load balancer", "aws elbv2 delete-load-balancer --load-balancer-arn");
     const endpoints = await look.list("VpcEndpoints", "ec2", "describe-vpc-endpoints", ...inVpc(vpc));
     const ofEndpoints = new Set(
       endpoints.flatMap((each) => asArray(each["NetworkInterfaceIds"]).map(String)),
@@ -111,7 +111,7 @@ const occupants = ({ region }: TeardownFacts): Step => ({
       if (ofEndpoints.has(id) || recorded.has(id) || !isForeignInterface(look.facts, each, hasNodes))
         continue;
       const what = String(each["Description"] ?? "") || "an interface without description";
-      add("interface", id, what, "ec2 delete-network-interface --network-interface-id");
+      add("interface", id, what, "aws ec2 delete-network-interface --network-interface-id");
     }
     for (const each of await look.list("SecurityGroups", "ec2 describe-security-groups", ...inVpc(vpc))) {
       const [id, name] = [String(each["GroupId"]), each["GroupName"]];

@@ -16,8 +16,11 @@ export const itemLines = ({ kind, id, treatment, because, remove }: Item): strin
   ...(treatment === "block" || treatment === "name" ? [`    ${IF_YOURS}${shellLine(remove)}`] : []),
 ];
 
-/** The words of a command whose names and ids have no spaces. */
-export const wordsOf = (command: string): string[] => command.split(" ");
+/** The words of a command, and values after them: each value is one word, since a state can have any text. */
+export const wordsOf = (command: string, ...values: readonly string[]): string[] => [
+  ...command.split(" "),
+  ...values,
+];
 
 /** A command for a shell. */
 export const shellLine = (words: readonly string[]): string =>

@@ -116,7 +116,8 @@ async function taggedArns(
   const [cluster] = plan.resources("aws_eks_cluster");
   const answer = await read(
     aws,
-    `resourcegroupstaggingapi get-resources --resource-type-filters elasticloadbalancing:${type}`,
+    "resourcegroupstaggingapi get-resources --resource-type-filters",
+    `elasticloadbalancing:${type}`,
     ...["--tag-filters", `Key=${CONTROLLER_TAGS.cluster},Values=${text(cluster?.config.name) ?? ""}`],
     `Key=${key},Values=${value}`,
   );

@@ -88,8 +88,11 @@ async function attributes(
   ];
   for (const [attribute, argument, answered] of DNS) {
     if (!isTrue(vpc.attributes[argument])) continue;
-    const call = `ec2 describe-vpc-attribute --vpc-id ${liveId} --attribute ${attribute}`;
-    const answer = await read(aws, call);
+    const answer = await read(
+      aws,
+      "ec2 describe-vpc-attribute --vpc-id",
+      ...[liveId, "--attribute", attribute],
+    );
     const isOn = asObject(answer[answered])["Value"] === true;
     findings.push(compared(AREA, `${name}: ${attribute}`, "on", isOn ? "on" : "off"));
   }
